@@ -1,0 +1,2 @@
+//! Trains digits.
+fn main() {}
