@@ -1,0 +1,93 @@
+//! Readers of ADBench's files: a name in, the numbers of an instance out.
+//!
+//! The files lie in `tests/data/adbench` and hold numbers separated by white space; line breaks mean nothing.
+//! Each may be gzipped. A missing or malformed file is a broken checkout, so the readers panic and say which
+//! file it is.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use flate2::read::GzDecoder;
+
+/// A Gaussian mixture problem with its reference value and gradient.
+#[derive(Debug, Clone)]
+pub struct Gmm {
+    /// Unnormalised log-weights, one for each component.
+    pub alphas: Vec<f64>,
+    /// Means, one row of `d` for each component.
+    pub means: Vec<f64>,
+    /// Inverse covariance factors, one block of `d(d + 1)/2` for each component.
+    pub icf: Vec<f64>,
+    /// Points, one row of `d` each.
+    pub x: Vec<f64>,
+    /// Wishart parameter `γ`.
+    pub gamma: f64,
+    /// Wishart parameter `m`.
+    pub m: usize,
+    /// The objective's value here.
+    pub value: f64,
+    /// Its gradient by `alphas`, `means` and `icf`, in this order.
+    pub gradient: Vec<f64>,
+}
+
+impl Gmm {
+    /// Reads `gmm/{name}.txt` and its references, for example `Gmm::read("1k/gmm_d10_K25")`.
+    pub fn read(name: &str) -> Gmm {
+        let input = numbers(&format!("gmm/{name}.txt"));
+        let [d, k, n] = [input[0], input[1], input[2]].map(|size| size as usize);
+        let mut rest = &input[3..];
+        let mut take = |count| {
+            let (taken, left) = rest.split_at(count);
+            rest = left;
+            taken.to_vec()
+        };
+        let (alphas, means) = (take(k), take(k * d));
+        let (icf, x) = (take(k * d * (d + 1) / 2), take(n * d));
+        let wishart = take(2);
+        assert!(rest.is_empty(), "{name}: {} numbers too many", rest.len());
+
+        Gmm {
+            alphas,
+            means,
+            icf,
+            x,
+            gamma: wishart[0],
+            m: wishart[1] as usize,
+            value: numbers(&format!("gmm/{name}.F.txt"))[0],
+            gradient: numbers(&format!("gmm/{name}.J.txt")),
+        }
+    }
+}
+
+/// ADBench's distance of two numbers: `|x - y| / max(1, |x| + |y|)`.
+pub fn distance(x: f64, y: f64) -> f64 {
+    (x - y).abs() / (x.abs() + y.abs()).max(1.0)
+}
+
+/// The largest [`distance`] between entries of two slices of one length; NaN if there is one.
+pub fn largest_distance(x: &[f64], y: &[f64]) -> f64 {
+    assert_eq!(x.len(), y.len(), "lengths differ");
+    let larger = |a: f64, b: f64| if a > b || a.is_nan() { a } else { b };
+    x.iter().zip(y).map(|(&x, &y)| distance(x, y)).fold(0.0, larger)
+}
+
+/// All numbers of `data/adbench/{path}`, or of `{path}.gz` if only that exists.
+fn numbers(path: &str) -> Vec<f64> {
+    let text = text(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    text.split_ascii_whitespace()
+        .map(|word| word.parse().unwrap_or_else(|_| panic!("{path}: `{word}` is not a number")))
+        .collect()
+}
+
+fn text(path: &str) -> io::Result<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/adbench");
+    let mut text = String::new();
+    if folder.join(path).exists() {
+        File::open(folder.join(path))?.read_to_string(&mut text)?;
+    } else {
+        let zipped = File::open(folder.join(format!("{path}.gz")))?;
+        GzDecoder::new(zipped).read_to_string(&mut text)?;
+    }
+    Ok(text)
+}
