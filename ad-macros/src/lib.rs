@@ -1,5 +1,39 @@
 //! The macros of `ad-runtime`. Use them through that crate.
 
 mod diag;
-mod signature;
 mod unsupported;
+mod args;
+mod signature;
+mod primitives;
+mod interface;
+mod primitive;
+
+use proc_macro::TokenStream;
+
+/// Gives a function a derivative rule of one's own.
+///
+/// The short form is for scalar functions: one partial derivative for each differentiable parameter, written
+/// over the parameters and `out`, the function's value.
+/// ```ignore
+/// #[primitive(partials(x = (1.0 + out) * (1.0 - out)))]
+/// fn tanh(x: f64) -> f64 { x.tanh() }
+/// ```
+/// The long form names the two rules, functions of one's own; a mode whose rule is left out is missing.
+/// ```ignore
+/// #[primitive(bprop = norm_bprop, jvp = norm_jvp)]
+/// fn norm(x: &[f64]) -> f64 { x.iter().map(|x| x * x).sum::<f64>().sqrt() }
+/// /// x_bar = x / y · y_bar
+/// fn norm_bprop(x: &[f64], y: f64, y_bar: f64) -> Vec<f64> { x.iter().map(|x| x / y * y_bar).collect() }
+/// /// y_dot = x · x_dot / y
+/// fn norm_jvp(x: &[f64], y: f64, x_dot: &[f64]) -> f64 { x.iter().zip(x_dot).map(|(x, d)| x * d).sum::<f64>() / y }
+/// ```
+/// `bprop` takes the arguments, the result and the result's cotangent, and returns the cotangents of the
+/// differentiable arguments, a tuple when there are several. `jvp` takes the arguments, the result and the
+/// tangents of the differentiable arguments, and returns the result's tangent. Scalars are passed by value,
+/// references as they are, everything else by reference; what is returned is owned (`Vec<f64>` for `&[f64]`).
+///
+/// Options: `crate = path` says where `ad-runtime` is. `#[constant]` on a parameter makes it a constant.
+#[proc_macro_attribute]
+pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
+    primitive::expand(args.into(), item.into()).into()
+}

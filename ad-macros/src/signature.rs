@@ -368,10 +368,10 @@ pub fn peel(ty: &syn::Type) -> &syn::Type {
 }
 
 /// The owned tangent of a settled type, as tokens.
+///
+/// It mirrors the type, as the runtime's `Differentiable` does: the tangent of a `Vec<usize>` inside a
+/// tuple is a `Vec<()>`.
 pub fn tangent_type(ty: &syn::Type) -> TokenStream {
-    if !Kind::of(ty).may_carry_tangent() {
-        return quote!(());
-    }
     match peel(ty) {
         syn::Type::Reference(reference) => tangent_type(&reference.elem),
         syn::Type::Slice(slice) => {
@@ -391,9 +391,17 @@ pub fn tangent_type(ty: &syn::Type) -> TokenStream {
                 let item = tangent_type(item);
                 quote!(::std::vec::Vec<#item>)
             }
-            None => path.to_token_stream(),
+            None => leaf_tangent_type(ty),
         },
-        ty => ty.to_token_stream(),
+        ty => leaf_tangent_type(ty),
+    }
+}
+
+/// `f64` for `f64`, `()` for `usize`.
+fn leaf_tangent_type(ty: &syn::Type) -> TokenStream {
+    match Kind::of(ty).may_carry_tangent() {
+        true => ty.to_token_stream(),
+        false => quote!(()),
     }
 }
 

@@ -50,3 +50,152 @@ pub fn wrt_unknown(name: &Ident, params: &[Param]) -> String {
 pub fn wrt_constant(name: &Ident) -> String {
     format!("`{name}` carries no derivative: it is `#[constant]` or holds no float; leave it out of `wrt(..)`")
 }
+
+// Statements and expressions.
+
+/// `let x;`
+pub const LET_WITHOUT_VALUE: &str =
+    "unsupported: `let` without a value; give the variable its value where it is declared";
+/// `let .. else`
+pub const LET_ELSE: &str = "unsupported: `let .. else`; use `if` and `else`";
+/// Patterns other than names, `_` and tuples.
+pub const PATTERN: &str = "unsupported: this pattern; use a name, `_` or a tuple of these";
+/// Functions, structs and the like inside the function.
+pub const INNER_ITEM: &str = "unsupported: an item inside a differentiated function (other than `use` and `const`); move it out of the function";
+/// `if let`
+pub const IF_LET: &str = "unsupported: `if let`; use `if` with a condition";
+/// `while let`
+pub const WHILE_LET: &str = "unsupported: `while let`; use `while` with a condition";
+/// A branch whose value is a reference.
+pub const BRANCH_REFERENCE: &str = "unsupported: a branch whose value is a reference; choose the index or the bounds in the branch and borrow after it";
+/// `for` over anything but ranges.
+pub const FOR_ITERATOR: &str = "unsupported: `for` over anything but a range; loop over the indices, `for i in 0..xs.len()` (`.rev()` and `.step_by(k)` are fine)";
+/// `for (a, b) in ..`
+pub const FOR_PATTERN: &str = "unsupported: this loop pattern; use a name or `_`";
+/// `break value`
+pub const BREAK_VALUE: &str =
+    "unsupported: `break` with a value; assign it to a variable before the `break`";
+/// A label that is not one of the loops around.
+pub const LABEL: &str = "unsupported: a label of something that is not a loop; use `if` and `else`";
+/// `match`
+pub const MATCH: &str = "unsupported: `match` on or with values that depend on a differentiated parameter; use `if` and `else`";
+/// Closures.
+pub const CLOSURE: &str = "unsupported: a closure that captures values that depend on a differentiated parameter; write a function with `#[differentiate]` and pass them to it";
+/// Struct literals.
+pub const STRUCT: &str = "unsupported: a struct made of values that depend on a differentiated parameter; use a tuple or an array";
+/// A range as a value.
+pub const RANGE_VALUE: &str = "unsupported: a range of values that depend on a differentiated parameter; use ranges in `for` and in `[..]`";
+/// Named fields.
+pub const FIELD: &str = "unsupported: a field or element of a value of this type; use tuples, arrays, slices and `Vec`, or mark the parameter `#[constant]`";
+/// `&mut`
+pub const BORROW_MUT: &str = "unsupported: a mutable borrow of a value that depends on a differentiated parameter; assign to its elements, `x[i] = ..`";
+/// `*x` of something that isn't a reference parameter.
+pub const DEREF: &str =
+    "unsupported: this dereference; only a variable that is a reference can be dereferenced";
+/// A place that can't be assigned to.
+pub const ASSIGN_TARGET: &str = "unsupported: an assignment to this place; assign to a local `let mut` variable, its elements or its tuple fields";
+/// Calls of anything but a path to a function.
+pub const CALLEE: &str = "unsupported: this call with arguments that depend on a differentiated parameter; call a plain function that has `#[differentiate]` or `#[primitive]`";
+/// Exits and `?` inside tokens that are passed through.
+pub const EXIT_IN_VERBATIM: &str = "unsupported: an early exit inside an expression that the macro passes through; move the expression into a function of its own";
+/// Everything else.
+pub const EXPRESSION: &str =
+    "unsupported: this expression in a differentiated function; move it into a function of its own, with `#[primitive]` if it has a derivative";
+
+/// A method that is not in the table.
+pub fn unknown_method(name: &str) -> String {
+    format!(
+        "unsupported: the method `{name}` on a value that depends on a differentiated parameter; write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`"
+    )
+}
+
+/// A macro that is not in the table.
+pub fn unknown_macro(name: &str) -> String {
+    format!(
+        "unsupported: the macro `{name}!` with values that depend on a differentiated parameter; write what it expands to, or take the values out of the derivative with `stop_gradient`"
+    )
+}
+
+// Options of the attributes.
+
+/// `forward` and `reverse` at once.
+pub const BOTH_MODES: &str =
+    "`forward` and `reverse` each leave the other mode out; leave both options out to have both modes";
+/// `dump`.
+pub const DUMP: &str =
+    "unsupported: `dump`, which is not available yet; look at the derivative with `cargo expand`";
+/// `order = 2` and above.
+pub const HIGHER_ORDER: &str =
+    "unsupported: derivatives above the first, which are not available yet; use `order = 1`, or leave the option out";
+/// `order = "two"`.
+pub const OPTION_ORDER: &str = "`order` is a positive integer; write `order = 1`";
+/// An option that doesn't exist.
+pub const OPTION: &str = "unknown option of `#[differentiate]`; the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1` and `crate = path`";
+/// `crate` without a path.
+pub const OPTION_CRATE: &str = "`crate` names the path of the runtime; write `crate = some::path`";
+/// `wrt` without names.
+pub const OPTION_WRT: &str =
+    "`wrt` lists the parameters to differentiate by; write `wrt(x)` or `wrt(x, w)`";
+
+/// `forward = true`.
+pub fn option_flag(name: &str) -> String {
+    format!("`{name}` is an option without a value; write `{name}` alone")
+}
+
+/// `forward, forward`.
+pub fn repeated_option(name: &str) -> String {
+    format!("`{name}` is given twice; remove this one")
+}
+
+/// `wrt(x, x)`.
+pub fn wrt_repeated(name: &Ident) -> String {
+    format!("`{name}` is listed twice; remove this one")
+}
+
+// `#[primitive]`.
+
+/// `#[primitive]` on something that is not a function.
+pub const PRIMITIVE_NOT_A_FUNCTION: &str =
+    "unsupported: `#[primitive]` on an item that is not a function; put it on a `fn`";
+/// An option that doesn't exist.
+pub const PRIMITIVE_OPTION: &str = "unknown option of `#[primitive]`; the options are `partials(x = ..)`, or `bprop = path` and `jvp = path`, and `crate = path`";
+/// Neither form.
+pub const PRIMITIVE_NO_RULE: &str = "a primitive needs a rule; write `partials(x = ..)`, or `bprop = path` and `jvp = path`";
+/// Both forms.
+pub const PRIMITIVE_FORMS: &str = "`partials(..)` makes both modes already; leave out either it or `bprop` and `jvp`";
+/// `partials = ..`
+pub const PRIMITIVE_PARTIALS: &str =
+    "`partials` lists one derivative for each differentiable parameter; write `partials(x = ..)`";
+/// A result that is not one float.
+pub const PARTIALS_OUTPUT: &str =
+    "unsupported: `partials(..)` of a result that is not one float; use `bprop = path` and `jvp = path`";
+/// A parameter that is not one float.
+pub const PARTIALS_PARAMETER: &str = "unsupported: `partials(..)` with a parameter that is not one float by value; mark it `#[constant]`, or use `bprop = path` and `jvp = path`";
+/// A parameter named `out`.
+pub const PARTIALS_OUT: &str =
+    "`out` is the function's value in `partials(..)`; give this parameter another name";
+
+/// `bprop = 3`
+pub fn primitive_path(name: &str) -> String {
+    format!("`{name}` names a function; write `{name} = some::path`")
+}
+
+/// `partials(x = .., x = ..)`
+pub fn partial_repeated(name: &Ident) -> String {
+    format!("the derivative by `{name}` is given twice; remove this one")
+}
+
+/// `partials(z = ..)` without a parameter `z`.
+pub fn partial_unknown(name: &Ident, params: &[Param]) -> String {
+    wrt_unknown(name, params)
+}
+
+/// `partials(n = ..)` for `n: i32`.
+pub fn partial_of_constant(name: &Ident) -> String {
+    format!("`{name}` carries no derivative: it is `#[constant]` or holds no float; leave it out of `partials(..)`")
+}
+
+/// A float without a partial.
+pub fn partial_missing(name: &Ident) -> String {
+    format!("no derivative by `{name}`; add `{name} = ..` to `partials(..)`, or mark the parameter `#[constant]`")
+}

@@ -1,0 +1,149 @@
+//! The options of `#[differentiate(..)]`: tokens to [`Config`].
+//!
+//! In: the tokens between the parentheses. Out: a [`Config`], whole even after an error. Invariant:
+//! every mistake is reported, each on its own tokens, and none stops the reading of the others.
+
+use proc_macro2::{Ident, TokenStream};
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::{Expr, Lit, Meta, Token};
+
+use crate::diag::Diagnostics;
+use crate::unsupported;
+
+/// What the user asked for.
+pub struct Config {
+    /// `wrt(x, w)`: the only parameters to differentiate by.
+    pub wrt: Option<Vec<Ident>>,
+    /// Whether forward mode is emitted.
+    pub forward: bool,
+    /// Whether reverse mode is emitted.
+    pub reverse: bool,
+    /// `crate = path`: where the runtime is.
+    pub runtime: syn::Path,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        let runtime = syn::parse_quote!(::ad_runtime);
+        Config { wrt: None, forward: true, reverse: true, runtime }
+    }
+}
+
+/// Reads the options of `#[differentiate(..)]`.
+pub fn read(diagnostics: &mut Diagnostics, tokens: TokenStream) -> Config {
+    let mut config = Config::default();
+    let mut mode: Option<Meta> = None;
+    for option in options(diagnostics, tokens) {
+        match name(&option).as_str() {
+            "wrt" => config.wrt = read_wrt(diagnostics, &option),
+            "crate" => match read_crate(diagnostics, &option) {
+                Some(path) => config.runtime = path,
+                None => {}
+            },
+            "forward" | "reverse" if mode.is_some() => {
+                diagnostics.error(&option, unsupported::BOTH_MODES)
+            }
+            "forward" => {
+                config.reverse = false;
+                mode = read_flag(diagnostics, option);
+            }
+            "reverse" => {
+                config.forward = false;
+                mode = read_flag(diagnostics, option);
+            }
+            "order" => read_order(diagnostics, &option),
+            "dump" => diagnostics.error(&option, unsupported::DUMP),
+            _ => diagnostics.error(&option, unsupported::OPTION),
+        }
+    }
+    config
+}
+
+/// The options, without those that are given a second time.
+pub fn options(diagnostics: &mut Diagnostics, tokens: TokenStream) -> Vec<Meta> {
+    let options = match Punctuated::<Meta, Token![,]>::parse_terminated.parse2(tokens) {
+        Ok(options) => options,
+        Err(error) => {
+            diagnostics.add(error);
+            return Vec::new();
+        }
+    };
+    let mut first_ones: Vec<Meta> = Vec::new();
+    for option in options {
+        match first_ones.iter().any(|first| name(first) == name(&option)) {
+            true => diagnostics.error(&option, unsupported::repeated_option(&name(&option))),
+            false => first_ones.push(option),
+        }
+    }
+    first_ones
+}
+
+/// The name of an option; empty for a path of several segments.
+pub fn name(option: &Meta) -> String {
+    option.path().get_ident().map(Ident::to_string).unwrap_or_default()
+}
+
+/// `crate = path`.
+pub fn read_crate(diagnostics: &mut Diagnostics, option: &Meta) -> Option<syn::Path> {
+    match value(option) {
+        Some(Expr::Path(path)) if path.qself.is_none() => Some(path.path.clone()),
+        _ => {
+            diagnostics.error(option, unsupported::OPTION_CRATE);
+            None
+        }
+    }
+}
+
+/// The expression of `name = expression`.
+pub fn value(option: &Meta) -> Option<&Expr> {
+    match option {
+        Meta::NameValue(option) => Some(&option.value),
+        _ => None,
+    }
+}
+
+/// `wrt(x, w)`.
+fn read_wrt(diagnostics: &mut Diagnostics, option: &Meta) -> Option<Vec<Ident>> {
+    let parser = Punctuated::<Ident, Token![,]>::parse_terminated;
+    let names = match option {
+        Meta::List(list) => list.parse_args_with(parser).ok().filter(|names| !names.is_empty()),
+        _ => None,
+    };
+    let Some(names) = names else {
+        diagnostics.error(option, unsupported::OPTION_WRT);
+        return None;
+    };
+    let mut wanted: Vec<Ident> = Vec::new();
+    for name in names {
+        match wanted.contains(&name) {
+            true => diagnostics.error(&name, unsupported::wrt_repeated(&name)),
+            false => wanted.push(name),
+        }
+    }
+    Some(wanted)
+}
+
+/// `forward` or `reverse`: a word and nothing more.
+fn read_flag(diagnostics: &mut Diagnostics, option: Meta) -> Option<Meta> {
+    if !matches!(option, Meta::Path(_)) {
+        diagnostics.error(&option, unsupported::option_flag(&name(&option)));
+    }
+    Some(option)
+}
+
+/// `order = 1`, the only order there is so far.
+fn read_order(diagnostics: &mut Diagnostics, option: &Meta) {
+    let order = match value(option) {
+        Some(Expr::Lit(literal)) => match &literal.lit {
+            Lit::Int(order) => order.base10_parse::<u64>().ok(),
+            _ => None,
+        },
+        _ => None,
+    };
+    match order {
+        Some(1) => {}
+        Some(0) | None => diagnostics.error(option, unsupported::OPTION_ORDER),
+        Some(_) => diagnostics.error(option, unsupported::HIGHER_ORDER),
+    }
+}

@@ -1,0 +1,101 @@
+//! The item that stands beside the user's function: an uninhabited type of the same name, whose
+//! associated functions are the derivatives.
+//!
+//! In: a [`Signature`] and the bodies of up to three functions ([`Bodies`]). Out: tokens. It cannot
+//! fail. For `fn f(x: &[f64], n: usize) -> f64` it emits
+//! ```text
+//! pub enum f {}
+//! impl f {
+//!     pub fn tangent(x, n, x_dot: Option<&[f64]>, n_dot: Option<()>) -> (f64, f64)       // hidden
+//!     pub fn jvp(x, n, x_dot: &[f64]) -> (f64, f64)
+//!     pub fn pullback<'x>(x: &'x [f64], n)                                               // hidden
+//!         -> (f64, impl FnOnce(f64, Option<&mut [f64]>, Option<&mut ()>) + use<'x>)
+//!     pub fn vjp<'x>(x: &'x [f64], n) -> (f64, impl FnOnce(f64) -> Vec<f64> + use<'x>)
+//!     pub fn accumulate_grad(x, n, x_bar: &mut [f64]) -> f64
+//!     pub fn grad_into(x, n, x_bar: &mut [f64]) -> f64
+//!     pub fn value_and_grad(x, n) -> (f64, Vec<f64>)
+//!     pub fn grad(x, n) -> Vec<f64>
+//!     pub fn check(x, n) -> Result<Report, Mismatch>
+//! }
+//! ```
+//! Only `tangent`, `pullback` and `accumulate_grad` have bodies of their own; the others call them.
+//! The two hidden ones are what other derivatives call: they have a dot or a bar for *every*
+//! parameter, so a caller needn't know which of them the callee differentiates by.
+//!
+//! Invariant: the emitted code compiles without a warning in a crate that forbids `unsafe` and
+//! denies warnings and missing docs, in the editions 2021 and 2024.
+
+mod check;
+mod forward;
+mod header;
+mod names;
+mod reverse;
+mod view;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote_spanned;
+
+use crate::args::Config;
+use crate::signature::Signature;
+use header::Header;
+
+pub use header::{function, is_scalar, kept_argument, one_or_tuple, turbofish};
+pub use reverse::pullback_parameters;
+
+/// The bodies of the functions that are not wrappers; `None` where the function isn't emitted.
+#[derive(Default)]
+pub struct Bodies {
+    /// A block that evaluates to `(value, value_dot)`. It reads the parameters and, for each wanted
+    /// one, its dot by the name `param.dot()`, which holds a value and not an `Option`.
+    pub tangent: Option<TokenStream>,
+    /// A block that evaluates to `(value, move |..| { .. })`, the closure having the parameters
+    /// [`pullback_parameters`].
+    pub pullback: Option<TokenStream>,
+    /// A block that adds to the wanted parameters' bars, `param.bar()`, and evaluates to the value.
+    /// Only for a scalar result.
+    pub gradient: Option<TokenStream>,
+}
+
+/// The type beside the function, and its associated functions.
+pub fn interface(config: &Config, signature: &Signature, bodies: Bodies) -> TokenStream {
+    interface_with(config, signature, bodies, TokenStream::new())
+}
+
+/// The same with `more` associated functions.
+pub fn interface_with(
+    config: &Config,
+    signature: &Signature,
+    bodies: Bodies,
+    more: TokenStream,
+) -> TokenStream {
+    let header = Header::new(config, signature);
+    let both_modes = bodies.tangent.is_some() && bodies.pullback.is_some();
+    let forward = bodies.tangent.map(|body| forward::functions(&header, body));
+    let reverse = bodies.pullback.map(|body| reverse::functions(&header, body));
+    let gradient = bodies.gradient.map(|body| reverse::gradient_functions(&header, body));
+    let check = both_modes.then(|| check::function(&header));
+    beside(signature, quote_spanned!(Span::mixed_site()=> #gradient #reverse #forward #check #more))
+}
+
+/// The uninhabited type with these associated functions.
+fn beside(signature: &Signature, functions: TokenStream) -> TokenStream {
+    let Signature { ident, vis, .. } = signature;
+    let doc = format!("The derivatives of `{ident}`, as associated functions.");
+    quote_spanned! {Span::mixed_site()=>
+        #[doc = #doc]
+        #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
+        #[allow(missing_copy_implementations)]
+        #vis enum #ident {}
+
+        #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+        #[allow(clippy::all, clippy::pedantic)]
+        impl #ident {
+            #functions
+        }
+    }
+}
+
+/// A name that the macro makes.
+pub fn made(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}

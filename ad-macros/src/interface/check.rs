@@ -1,0 +1,151 @@
+//! `check`: forward and reverse mode against each other and against finite differences.
+//!
+//! The runtime does the work on plain lists of coordinates (three closures evaluate the function, its
+//! `jvp` and its `vjp` there); what is generated here takes the typed
+//! arguments apart and puts them together again.
+//! ```text
+//! fn check(x: &[f64], n: usize) -> Result<Report, Mismatch> {
+//!     private::check(
+//!         "f",
+//!         &[private::input("x", x)],
+//!         &mut |along, step| {                    // the value at x + step * along
+//!             let x = private::moved(x, &mut along, step);
+//!             private::entries(&f(&x[..], n))
+//!         },
+//!         &mut |along| { .. Self::jvp(x, n, &x_dot) .. },
+//!         &mut |value_bar| { .. Self::vjp(x, n) .. },
+//!     )
+//! }
+//! ```
+//! Absent for two kinds of function: one with a `&mut` parameter, which can't be called again at the
+//! same point, and one with references to references to lists (`&[&[&[f64]]]`).
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+
+use crate::signature::{Param, peel};
+
+use super::header::{Header, kept_argument, one_or_tuple, reference};
+use super::made;
+use super::view::view;
+
+/// `fn check(x, n) -> Result<Report, Mismatch>`, where it can be had.
+pub fn function(header: &Header) -> Option<TokenStream> {
+    if header.types().any(|(_, ty)| is_mut_ref(ty)) {
+        return None;
+    }
+    let signature = header.signature;
+    let (vis, name, runtime) = (&signature.vis, made("check"), header.runtime);
+    let (parameters, function) = (header.parameters(), signature.ident.to_string());
+    let (generics, _, _) = header.generics.split_for_impl();
+    let where_clause = where_clause(header);
+    let names = signature.wanted().map(|param| param.name.to_string());
+    let values = signature.wanted().map(reference);
+    let (value, forward, reverse) = (value(header)?, forward(header), reverse(header));
+    let doc = format!(
+        "Compares the two modes of `{function}` with each other and with finite differences at this point."
+    );
+    Some(quote_spanned! {Span::mixed_site()=>
+        #[doc = #doc]
+        #vis fn #name #generics(#parameters)
+            -> ::std::result::Result<#runtime::check::Report, #runtime::check::Mismatch>
+        #where_clause
+        {
+            #runtime::private::check(
+                #function,
+                &[#(#runtime::private::input(#names, #values),)*],
+                &mut #value,
+                &mut #forward,
+                &mut #reverse,
+            )
+        }
+    })
+}
+
+/// The function's where clause; arguments that are passed by value several times must be `Clone`.
+fn where_clause(header: &Header) -> TokenStream {
+    // `for<'any>` keeps rustc from refusing a bound that doesn't hold where nobody calls `check`.
+    let cloned = header
+        .types()
+        .filter(|(param, _)| !param.is_ref() && !param.kind.is_copy())
+        .map(|(_, ty)| quote_spanned!(Span::mixed_site()=> for<'any> #ty: ::std::clone::Clone));
+    let given = header.generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    let given = given.map(ToTokens::to_token_stream);
+    let predicates: Vec<_> = given.chain(cloned).collect();
+    match predicates.is_empty() {
+        true => TokenStream::new(),
+        false => quote_spanned!(Span::mixed_site()=> where #(#predicates,)*),
+    }
+}
+
+/// `|along, step| { let x = private::moved(x, &mut along, step); private::entries(&f(&x[..], n)) }`
+fn value(header: &Header) -> Option<TokenStream> {
+    let (runtime, function) = (header.runtime, header.function());
+    let (along, step) = (made("along"), made("step"));
+    let moved = header.signature.wanted().map(|param| {
+        let (name, value) = (&param.name, reference(param));
+        quote_spanned! {Span::mixed_site()=>
+            let #name = #runtime::private::moved(#value, #along, #step);
+        }
+    });
+    let arguments = header.signature.params.iter().map(|param| match param.differentiable {
+        true => {
+            let moved = param.name.to_token_stream();
+            view(&param.ty, &moved)
+        }
+        false => Some(kept_argument(param)),
+    });
+    let arguments = arguments.collect::<Option<Vec<_>>>()?;
+    Some(quote_spanned! {Span::mixed_site()=>
+        |#along: &mut #runtime::private::Entries<'_>, #step: f64| {
+            #(#moved)*
+            #runtime::private::entries(&#function(#(#arguments),*))
+        }
+    })
+}
+
+/// `|along| { let x_dot = ..; let (value, value_dot) = Self::jvp(x, n, &x_dot); .. }`
+fn forward(header: &Header) -> TokenStream {
+    let (runtime, turbofish) = (header.runtime, header.turbofish());
+    let (along, jvp) = (made("along"), made("jvp"));
+    let (value, value_dot) = (made("value"), made("value_dot"));
+    let arguments = header.signature.params.iter().map(kept_argument);
+    let wanted: Vec<_> = header.signature.wanted().collect();
+    let dots: Vec<_> = wanted.iter().map(|param| param.dot()).collect();
+    let values = wanted.iter().map(|param| reference(param));
+    let passed = wanted.iter().zip(&dots).map(|(param, dot)| match param.is_ref() {
+        true => quote_spanned!(Span::mixed_site()=> &#dot),
+        false => dot.to_token_stream(),
+    });
+    quote_spanned! {Span::mixed_site()=>
+        |#along: &mut #runtime::private::Entries<'_>| {
+            #(let #dots = #runtime::private::tangent_of(#values, #along);)*
+            let (#value, #value_dot) = Self::#jvp #turbofish(#(#arguments,)* #(#passed,)*);
+            (#runtime::private::entries(&#value), #runtime::private::entries(&#value_dot))
+        }
+    }
+}
+
+/// `|entries| { let (value, pullback) = Self::vjp(x, n); let x_bar = pullback(value_bar); .. }`
+fn reverse(header: &Header) -> TokenStream {
+    let (runtime, turbofish) = (header.runtime, header.turbofish());
+    let (entries, vjp, pullback) = (made("entries"), made("vjp"), made("pullback"));
+    let (value, value_bar) = (made("value"), made("value_bar"));
+    let arguments = header.signature.params.iter().map(kept_argument);
+    let bars: Vec<_> = header.signature.wanted().map(Param::bar).collect();
+    let bar_tokens: Vec<_> = bars.iter().map(ToTokens::to_token_stream).collect();
+    let grad = one_or_tuple(&bar_tokens);
+    quote_spanned! {Span::mixed_site()=>
+        |#entries: &mut #runtime::private::Entries<'_>| {
+            let (#value, #pullback) = Self::#vjp #turbofish(#(#arguments,)*);
+            let #value_bar = #runtime::private::tangent_of(&#value, #entries);
+            let #grad = #pullback(#value_bar);
+            let #entries = [#(#runtime::private::entries(&#bars),)*].concat();
+            (#runtime::private::entries(&#value), #entries)
+        }
+    }
+}
+
+fn is_mut_ref(ty: &syn::Type) -> bool {
+    matches!(peel(ty), syn::Type::Reference(reference) if reference.mutability.is_some())
+}

@@ -1,0 +1,103 @@
+//! Forward mode: the hidden `tangent`, and `jvp`.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
+
+use crate::signature::{Kind, Param};
+
+use super::header::{Header, is_scalar, reference};
+use super::made;
+
+/// `tangent` around `body`, and `jvp` over it.
+pub fn functions(header: &Header, body: TokenStream) -> TokenStream {
+    let tangent = tangent(header, body);
+    let jvp = jvp(header);
+    quote_spanned!(Span::mixed_site()=> #tangent #jvp)
+}
+
+/// `fn tangent(x, n, x_dot: Option<&[f64]>, n_dot: Option<()>) -> (f64, f64) { prelude; body }`
+fn tangent(header: &Header, body: TokenStream) -> TokenStream {
+    let signature = header.signature;
+    let (vis, name, parameters) = (&signature.vis, made("tangent"), header.parameters());
+    let (generics, _, where_clause) = header.generics.split_for_impl();
+    let (output, output_dot) = (&signature.output, signature.output_tangent());
+    let dots = signature.params.iter().map(Param::dot);
+    let dot_types = signature.params.iter().map(|param| optional_dot(header, param));
+    let prelude = signature.wanted().map(|param| unwrap_dot(header, param));
+    quote_spanned! {Span::mixed_site()=>
+        #[doc = "Forward mode, for callers that are derivatives: a dot or `None` for each parameter."]
+        #[doc(hidden)]
+        #vis fn #name #generics(#parameters #(#dots: #dot_types,)*) -> (#output, #output_dot)
+        #where_clause
+        {
+            #(#prelude)*
+            #body
+        }
+    }
+}
+
+/// `Option<&[f64]>`
+fn optional_dot(header: &Header, param: &Param) -> TokenStream {
+    let runtime = header.runtime;
+    let dot = match param.kind {
+        _ if param.has_tangent() => param.dot_type(),
+        Kind::Unknown => quote_spanned!(Span::mixed_site()=> &dyn #runtime::private::Ignored),
+        _ => quote_spanned!(Span::mixed_site()=> ()),
+    };
+    quote_spanned!(Span::mixed_site()=> ::std::option::Option<#dot>)
+}
+
+/// `let x_dot = x_dot.unwrap_or_default();`, or what it takes for other types than floats.
+fn unwrap_dot(header: &Header, param: &Param) -> TokenStream {
+    let (runtime, dot, dot_type) = (header.runtime, param.dot(), param.dot_type());
+    let (value, zero) = (reference(param), made("zero"));
+    let zero_like = quote_spanned!(Span::mixed_site()=> #runtime::private::zero_like(#value));
+    if is_scalar(param) {
+        quote_spanned!(Span::mixed_site()=> let #dot = #dot.unwrap_or_default();)
+    } else if param.is_ref() {
+        quote_spanned! {Span::mixed_site()=>
+            let #zero;
+            let #dot: #dot_type = match #dot {
+                ::std::option::Option::Some(#dot) => #dot,
+                ::std::option::Option::None => {
+                    #zero = #zero_like;
+                    &#zero
+                }
+            };
+        }
+    } else {
+        quote_spanned!(Span::mixed_site()=> let #dot = #dot.unwrap_or_else(|| #zero_like);)
+    }
+}
+
+/// `fn jvp(x, n, x_dot: &[f64]) -> (f64, f64) { Self::tangent(x, n, Some(x_dot), None) }`
+fn jvp(header: &Header) -> TokenStream {
+    let signature = header.signature;
+    let (vis, name, tangent) = (&signature.vis, made("jvp"), made("tangent"));
+    let (parameters, arguments) = (header.parameters(), header.arguments());
+    let (generics, _, where_clause) = header.generics.split_for_impl();
+    let turbofish = header.turbofish();
+    let (output, output_dot) = (&signature.output, signature.output_tangent());
+    let dots = signature.wanted().map(Param::dot);
+    let dot_types = signature.wanted().map(Param::dot_type);
+    let optional_dots = signature.params.iter().map(|param| match param.differentiable {
+        true => {
+            let dot = param.dot();
+            quote_spanned!(Span::mixed_site()=> ::std::option::Option::Some(#dot))
+        }
+        false => quote_spanned!(Span::mixed_site()=> ::std::option::Option::None),
+    });
+    let doc = format!(
+        "The value of `{}` and its derivative in the direction of the dots: forward mode.",
+        signature.ident
+    );
+    quote_spanned! {Span::mixed_site()=>
+        #[doc = #doc]
+        #[inline]
+        #vis fn #name #generics(#parameters #(#dots: #dot_types,)*) -> (#output, #output_dot)
+        #where_clause
+        {
+            Self::#tangent #turbofish(#arguments #(#optional_dots,)*)
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Names for what is anonymous in a signature: `impl Trait` parameters and elided lifetimes.
+//!
+//! In: the types of the parameters. Out: the same types with `&[f64]` become `&'x [f64]` and `impl Fn()`
+//! become `Impl1`, these declared as generics. The opaque type of a pullback has to name what it
+//! captures, and it can't name what is anonymous. Deliberately absent: the parameters of `fn(&f64)` and
+//! `Fn(&f64)`, whose elided lifetimes are bound there, and lifetimes hidden in paths (`Model` for
+//! `Model<'_>`), which tokens don't show.
+
+use proc_macro2::Span;
+use quote::format_ident;
+use syn::visit::Visit;
+use syn::visit_mut::{self, VisitMut};
+
+use crate::signature::Param;
+
+/// Makes a type parameter of each `impl Trait` in `types`.
+pub fn name_impl_traits(types: &mut [syn::Type], generics: &mut syn::Generics) {
+    let mut fresh = FreshLifetimes::new("impl", generics, types);
+    let mut opaque = NameImplTraits { made: Vec::new() };
+    for ty in types {
+        opaque.visit_type_mut(ty);
+    }
+    for mut param in opaque.made {
+        fresh.visit_type_param_mut(&mut param);
+        generics.params.push(syn::GenericParam::Type(param));
+    }
+    fresh.declare(generics);
+}
+
+/// Names the elided lifetimes in `types`, which are those of `params`.
+pub fn name_elided(params: &[Param], types: &mut [syn::Type], generics: &mut syn::Generics) {
+    let mut fresh = FreshLifetimes::new("", generics, types);
+    for (position, (param, ty)) in params.iter().zip(types).enumerate() {
+        fresh.stem = match param.name.to_string() {
+            raw if raw.starts_with("r#") => format!("p{position}"),
+            name => name,
+        };
+        fresh.visit_type_mut(ty);
+    }
+    fresh.declare(generics);
+}
+
+/// Replaces each `impl Trait` by a type parameter.
+struct NameImplTraits {
+    made: Vec<syn::TypeParam>,
+}
+
+impl VisitMut for NameImplTraits {
+    fn visit_type_mut(&mut self, ty: &mut syn::Type) {
+        visit_mut::visit_type_mut(self, ty);
+        if let syn::Type::ImplTrait(opaque) = ty {
+            let name = format_ident!("Impl{}", self.made.len() + 1, span = Span::mixed_site());
+            let bounds = &opaque.bounds;
+            self.made.push(syn::parse_quote!(#name: #bounds));
+            *ty = syn::parse_quote!(#name);
+        }
+    }
+}
+
+/// Gives each elided lifetime a name: `'x`, then `'x1`, `'x2`, ..
+struct FreshLifetimes {
+    stem: String,
+    taken: Vec<String>,
+    made: Vec<syn::Lifetime>,
+}
+
+impl FreshLifetimes {
+    fn new(stem: &str, generics: &syn::Generics, types: &[syn::Type]) -> FreshLifetimes {
+        let mut taken = Taken { names: Vec::new() };
+        taken.visit_generics(generics);
+        types.iter().for_each(|ty| taken.visit_type(ty));
+        FreshLifetimes { stem: stem.to_string(), taken: taken.names, made: Vec::new() }
+    }
+
+    fn next(&mut self) -> syn::Lifetime {
+        let numbered = (1..).map(|n| format!("{}{n}", self.stem));
+        let mut names = std::iter::once(self.stem.clone()).chain(numbered);
+        let name = names.find(|name| !self.taken.contains(name)).unwrap_or_default();
+        self.taken.push(name.clone());
+        let ident = format_ident!("{name}", span = Span::mixed_site());
+        let lifetime = syn::Lifetime { apostrophe: Span::mixed_site(), ident };
+        self.made.push(lifetime.clone());
+        lifetime
+    }
+
+    /// Declares the names, before all other generics.
+    fn declare(self, generics: &mut syn::Generics) {
+        for (position, lifetime) in self.made.into_iter().enumerate() {
+            generics.params.insert(position, syn::parse_quote!(#lifetime));
+        }
+    }
+}
+
+impl VisitMut for FreshLifetimes {
+    fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
+        if reference.lifetime.is_none() {
+            reference.lifetime = Some(self.next());
+        }
+        visit_mut::visit_type_reference_mut(self, reference);
+    }
+
+    fn visit_lifetime_mut(&mut self, lifetime: &mut syn::Lifetime) {
+        if lifetime.ident == "_" {
+            *lifetime = self.next();
+        }
+    }
+
+    fn visit_type_fn_ptr_mut(&mut self, _: &mut syn::TypeFnPtr) {}
+
+    fn visit_parenthesized_generic_arguments_mut(
+        &mut self,
+        _: &mut syn::ParenthesizedGenericArguments,
+    ) {
+    }
+}
+
+/// The lifetimes that the user wrote.
+struct Taken {
+    names: Vec<String>,
+}
+
+impl Visit<'_> for Taken {
+    fn visit_lifetime(&mut self, lifetime: &syn::Lifetime) {
+        self.names.push(lifetime.ident.to_string());
+    }
+}

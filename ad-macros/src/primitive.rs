@@ -1,0 +1,97 @@
+//! `#[primitive(..)]`: a function with derivative rules of the user's.
+//!
+//! In: the attribute's tokens and the item. Out: the function, unchanged, and beside it the type with the
+//! derivatives, the same as a differentiated function has. Two forms:
+//! - `partials(x = ..)`, for scalar rules ([`partials`]): both modes follow from the partial derivatives;
+//! - `bprop = path, jvp = path`, for everything else ([`functions`]): each mode calls a function of the user's.
+//!
+//! `read` complains, the other two files can't fail.
+
+mod functions;
+mod partials;
+mod read;
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use crate::args::Config;
+use crate::diag::Diagnostics;
+use crate::interface::{Bodies, interface};
+use crate::signature::{Signature, is_constant};
+use crate::unsupported;
+
+/// A rule, as the user gave it.
+pub enum Rule {
+    /// The partial derivatives by the differentiable parameters, in parameter order.
+    Partials(Vec<Partial>),
+    /// One function for each mode.
+    Functions {
+        /// Reverse mode.
+        bprop: Option<syn::Path>,
+        /// Forward mode.
+        jvp: Option<syn::Path>,
+    },
+}
+
+/// `x = expression`: the derivative of the result by parameter `x`.
+pub struct Partial {
+    /// The parameter.
+    pub param: syn::Ident,
+    /// Over the parameters and `out`.
+    pub expr: syn::Expr,
+}
+
+/// The expansion of `#[primitive(..)]`.
+pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+    let function: syn::ItemFn = match syn::parse2(item.clone()) {
+        Ok(function) => function,
+        Err(_) => {
+            let error = syn::Error::new_spanned(&item, unsupported::PRIMITIVE_NOT_A_FUNCTION);
+            let error = error.into_compile_error();
+            return quote!(#error #item);
+        }
+    };
+    let derivatives = derivatives(args, &function).unwrap_or_else(syn::Error::into_compile_error);
+    let function = without_constant(function);
+    quote!(#function #derivatives)
+}
+
+/// The item beside the function, or everything that is wrong.
+fn derivatives(args: TokenStream, function: &syn::ItemFn) -> syn::Result<TokenStream> {
+    let mut diagnostics = Diagnostics::default();
+    let (config, rule) = read::options(&mut diagnostics, args);
+    let signature = read::signature(&mut diagnostics, function);
+    let rule = rule.map(|rule| read::against_signature(&mut diagnostics, rule, &signature));
+    diagnostics.finish()?;
+    Ok(match rule {
+        Some(Rule::Partials(partials)) => partials::derivatives(&config, &signature, &partials),
+        Some(Rule::Functions { bprop, jvp }) => {
+            let bodies = Bodies {
+                tangent: jvp.map(|jvp| functions::tangent(&signature, &jvp)),
+                gradient: gradient(&config, &signature, bprop.as_ref()),
+                pullback: bprop.map(|bprop| functions::pullback(&config, &signature, &bprop)),
+            };
+            interface(&config, &signature, bodies)
+        }
+        None => TokenStream::new(),
+    })
+}
+
+fn gradient(
+    config: &Config,
+    signature: &Signature,
+    bprop: Option<&syn::Path>,
+) -> Option<TokenStream> {
+    let bprop = bprop.filter(|_| signature.is_scalar())?;
+    Some(functions::gradient(config, signature, bprop))
+}
+
+/// The function without the attribute that is the macro's own.
+fn without_constant(mut function: syn::ItemFn) -> TokenStream {
+    for input in &mut function.sig.inputs {
+        if let syn::FnArg::Typed(input) = input {
+            input.attrs.retain(|attribute| !is_constant(attribute));
+        }
+    }
+    function.into_token_stream()
+}

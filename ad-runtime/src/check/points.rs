@@ -1,0 +1,147 @@
+//! The coordinates of each type that is [`Differentiable`](crate::Differentiable).
+
+use super::coordinates::{Coordinates, Visitor};
+
+macro_rules! float {
+    ($($float:ident)*) => {$(
+        impl Coordinates for $float {
+            type Owned = $float;
+
+            fn replaced(&self, visitor: &mut Visitor<'_>) -> $float {
+                visitor.float(f64::from(*self), f64::from($float::EPSILON)) as $float
+            }
+        }
+    )*};
+}
+
+float!(f64 f32);
+
+macro_rules! constant {
+    ($($ty:ty),*) => {$(
+        impl Coordinates for $ty {
+            type Owned = <$ty as ToOwned>::Owned;
+
+            fn replaced(&self, _: &mut Visitor<'_>) -> Self::Owned {
+                self.to_owned()
+            }
+        }
+    )*};
+}
+
+constant!(
+    u8,
+    u16,
+    u32,
+    u64,
+    u128,
+    usize,
+    i8,
+    i16,
+    i32,
+    i64,
+    i128,
+    isize,
+    bool,
+    char,
+    str,
+    String,
+    ()
+);
+
+macro_rules! pointer {
+    ($($pointer:ty)*) => {$(
+        impl<T: Coordinates + ?Sized> Coordinates for $pointer {
+            type Owned = T::Owned;
+
+            fn replaced(&self, visitor: &mut Visitor<'_>) -> T::Owned {
+                (**self).replaced(visitor)
+            }
+        }
+    )*};
+}
+
+pointer!(&T &mut T);
+
+impl<T: Coordinates> Coordinates for Box<T> {
+    type Owned = Box<T::Owned>;
+
+    fn replaced(&self, visitor: &mut Visitor<'_>) -> Self::Owned {
+        Box::new((**self).replaced(visitor))
+    }
+}
+
+impl<T: Coordinates> Coordinates for [T] {
+    type Owned = Vec<T::Owned>;
+
+    fn replaced(&self, visitor: &mut Visitor<'_>) -> Self::Owned {
+        let entries = self.iter().enumerate();
+        entries.map(|(i, entry)| visitor.part(format_args!("[{i}]"), entry)).collect()
+    }
+}
+
+impl<T: Coordinates> Coordinates for Vec<T> {
+    type Owned = Vec<T::Owned>;
+
+    fn replaced(&self, visitor: &mut Visitor<'_>) -> Self::Owned {
+        self.as_slice().replaced(visitor)
+    }
+}
+
+impl<T: Coordinates, const N: usize> Coordinates for [T; N] {
+    type Owned = [T::Owned; N];
+
+    fn replaced(&self, visitor: &mut Visitor<'_>) -> Self::Owned {
+        std::array::from_fn(|i| visitor.part(format_args!("[{i}]"), &self[i]))
+    }
+}
+
+impl<T: Coordinates> Coordinates for Option<T> {
+    type Owned = Option<T::Owned>;
+
+    fn replaced(&self, visitor: &mut Visitor<'_>) -> Self::Owned {
+        self.as_ref().map(|value| value.replaced(visitor))
+    }
+}
+
+macro_rules! tuple {
+    ($($T:ident $index:tt),+) => {
+        impl<$($T: Coordinates),+> Coordinates for ($($T,)+) {
+            type Owned = ($($T::Owned,)+);
+
+            fn replaced(&self, visitor: &mut Visitor<'_>) -> Self::Owned {
+                ($(visitor.part(format_args!(".{}", $index), &self.$index),)+)
+            }
+        }
+    };
+}
+
+tuple!(A 0);
+tuple!(A 0, B 1);
+tuple!(A 0, B 1, C 2);
+tuple!(A 0, B 1, C 2, D 3);
+tuple!(A 0, B 1, C 2, D 3, E 4);
+tuple!(A 0, B 1, C 2, D 3, E 4, F 5);
+tuple!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
+tuple!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
+
+#[cfg(feature = "ndarray")]
+impl<S, D> Coordinates for ndarray::ArrayBase<S, D>
+where
+    S: ndarray::Data,
+    S::Elem: Coordinates,
+    D: ndarray::Dimension,
+{
+    type Owned = ndarray::Array<<S::Elem as Coordinates>::Owned, D>;
+
+    fn replaced(&self, visitor: &mut Visitor<'_>) -> Self::Owned {
+        use ndarray::IntoDimension;
+
+        let entries = self.indexed_iter().map(|(index, entry)| {
+            let index = index.into_dimension();
+            visitor.part(format_args!("{:?}", index.slice()), entry)
+        });
+        let entries: Vec<_> = entries.collect();
+        ndarray::Array::from_shape_vec(self.raw_dim(), entries)
+            .expect("a copy of an array has its shape")
+    }
+}

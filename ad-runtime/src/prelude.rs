@@ -1,0 +1,17 @@
+//! What a program that differentiates wants in scope: `use ad_runtime::prelude::*;`.
+
+pub use crate::{Differentiable, Real, primitive};
+
+/// The identity, whose derivative is zero: what is computed from the result is, for a derivative, a constant.
+///
+/// ```text
+/// y     = x
+/// y_dot = 0
+/// x_bar = 0
+/// ```
+///
+/// Of any type. In a differentiated function `stop_gradient(expr)` cuts `expr` off; elsewhere it does nothing.
+#[inline]
+pub fn stop_gradient<T>(x: T) -> T {
+    x
+}

@@ -1,0 +1,71 @@
+//! What generated code calls. Not for people, and not covered by semantic versioning.
+//!
+//! Invariant: the macros name nothing of this crate but what stands here, the items of
+//! [`prim`](crate::prim), and the types `check::Report` and `check::Mismatch`.
+
+use crate::check::coordinates::{self, Coordinates};
+use crate::space::accumulate::{Accumulate, SetZero};
+
+pub use crate::check::compare::check;
+pub use crate::check::coordinates::{Entries, Input, entries};
+pub use crate::space::{Differentiable, TangentSpace};
+
+/// The zero tangent at a value.
+#[inline]
+pub fn zero_like<V: Differentiable + ?Sized>(value: &V) -> V::Tangent {
+    value.zero_tangent()
+}
+
+/// `bar += value`, the value being owned or borrowed.
+#[inline]
+pub fn accumulate<B: Accumulate<V> + ?Sized, V>(bar: &mut B, value: V) {
+    bar.add(value);
+}
+
+/// `bar = 0`
+#[inline]
+pub fn set_zero<B: SetZero + ?Sized>(bar: &mut B) {
+    bar.set_zero();
+}
+
+/// The number one, of the type that is wanted.
+#[inline]
+pub fn one<T: crate::Real>() -> T {
+    T::one()
+}
+
+/// Whether a float is zero, of either sign.
+#[inline]
+pub fn is_zero<T: crate::Real>(value: T) -> bool {
+    value == T::zero()
+}
+
+/// Any value: the type of a dot and of what a bar points to where nobody will look at it.
+pub trait Ignored {}
+
+impl<T: ?Sized> Ignored for T {}
+
+/// A parameter and its value, for `check`.
+pub fn input<V: Coordinates + ?Sized>(name: &str, value: &V) -> Input {
+    coordinates::input(name, value)
+}
+
+/// `value + step * along`, where `along` is a list of coordinates.
+pub fn moved<V: Coordinates + ?Sized>(value: &V, along: &mut Entries<'_>, step: f64) -> V::Owned {
+    coordinates::moved(value, along, step)
+}
+
+/// The tangent at `value` with the given coordinates.
+pub fn tangent_of<V, T>(value: &V, along: &mut Entries<'_>) -> T
+where
+    V: Differentiable<Tangent = T> + ?Sized,
+    T: Coordinates<Owned = T> + TangentSpace,
+{
+    coordinates::replaced(&value.zero_tangent(), along)
+}
+
+/// `partial · v`, where zero times infinity is zero.
+#[inline]
+pub fn times<T: crate::Real>(partial: T, v: T) -> T {
+    if partial == T::zero() && v.is_infinite() { T::zero() } else { partial * v }
+}

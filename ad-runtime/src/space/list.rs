@@ -1,0 +1,139 @@
+//! Slices, `Vec`s and arrays, whose tangents are lists of as many tangents; `Option`, a list of one or none.
+
+use super::{Differentiable, TangentSpace};
+
+impl<T: Differentiable> Differentiable for [T] {
+    type Tangent = Vec<T::Tangent>;
+
+    #[inline]
+    fn zero_tangent(&self) -> Self::Tangent {
+        self.iter().map(T::zero_tangent).collect()
+    }
+}
+
+impl<T: Differentiable> Differentiable for Vec<T> {
+    type Tangent = Vec<T::Tangent>;
+
+    #[inline]
+    fn zero_tangent(&self) -> Self::Tangent {
+        self.as_slice().zero_tangent()
+    }
+}
+
+impl<T: Differentiable, const N: usize> Differentiable for [T; N] {
+    type Tangent = [T::Tangent; N];
+
+    #[inline]
+    fn zero_tangent(&self) -> Self::Tangent {
+        self.each_ref().map(T::zero_tangent)
+    }
+}
+
+impl<T: Differentiable> Differentiable for Option<T> {
+    type Tangent = Option<T::Tangent>;
+
+    #[inline]
+    fn zero_tangent(&self) -> Self::Tangent {
+        self.as_ref().map(T::zero_tangent)
+    }
+}
+
+impl<T: TangentSpace> TangentSpace for Vec<T> {
+    #[inline]
+    fn zero_like(&self) -> Vec<T> {
+        self.iter().map(T::zero_like).collect()
+    }
+
+    #[inline]
+    fn set_zero(&mut self) {
+        self.iter_mut().for_each(T::set_zero);
+    }
+
+    #[inline]
+    fn accumulate(&mut self, other: &Vec<T>) {
+        accumulate_entries(self, other);
+    }
+
+    #[inline]
+    fn scale(&mut self, factor: f64) {
+        self.iter_mut().for_each(|entry| entry.scale(factor));
+    }
+
+    #[inline]
+    fn dot(&self, other: &Vec<T>) -> f64 {
+        assert_same_len(self.len(), other.len());
+        self.iter().zip(other).map(|(a, b)| a.dot(b)).sum()
+    }
+}
+
+impl<T: TangentSpace, const N: usize> TangentSpace for [T; N] {
+    #[inline]
+    fn zero_like(&self) -> [T; N] {
+        self.each_ref().map(T::zero_like)
+    }
+
+    #[inline]
+    fn set_zero(&mut self) {
+        self.iter_mut().for_each(T::set_zero);
+    }
+
+    #[inline]
+    fn accumulate(&mut self, other: &[T; N]) {
+        accumulate_entries(self, other);
+    }
+
+    #[inline]
+    fn scale(&mut self, factor: f64) {
+        self.iter_mut().for_each(|entry| entry.scale(factor));
+    }
+
+    #[inline]
+    fn dot(&self, other: &[T; N]) -> f64 {
+        self.iter().zip(other).map(|(a, b)| a.dot(b)).sum()
+    }
+}
+
+impl<T: TangentSpace> TangentSpace for Option<T> {
+    #[inline]
+    fn zero_like(&self) -> Option<T> {
+        self.as_ref().map(T::zero_like)
+    }
+
+    #[inline]
+    fn set_zero(&mut self) {
+        self.iter_mut().for_each(T::set_zero);
+    }
+
+    #[inline]
+    fn accumulate(&mut self, other: &Option<T>) {
+        accumulate_entries(self.as_mut_slice(), other.as_slice());
+    }
+
+    #[inline]
+    fn scale(&mut self, factor: f64) {
+        self.iter_mut().for_each(|entry| entry.scale(factor));
+    }
+
+    #[inline]
+    fn dot(&self, other: &Option<T>) -> f64 {
+        assert_same_len(self.iter().len(), other.iter().len());
+        self.iter().zip(other).map(|(a, b)| a.dot(b)).sum()
+    }
+}
+
+/// Adds entry by entry.
+///
+/// # Panics
+/// If the lengths differ.
+#[inline]
+pub(super) fn accumulate_entries<T: TangentSpace>(bar: &mut [T], value: &[T]) {
+    assert_same_len(bar.len(), value.len());
+    for (bar, value) in bar.iter_mut().zip(value) {
+        bar.accumulate(value);
+    }
+}
+
+#[inline]
+fn assert_same_len(len: usize, other: usize) {
+    assert!(len == other, "tangents of {len} and of {other} entries belong to different points");
+}

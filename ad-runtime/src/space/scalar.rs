@@ -1,0 +1,110 @@
+//! Floats, whose tangents are floats; values without derivatives; pointers, which are looked through.
+
+use super::{Differentiable, TangentSpace};
+
+macro_rules! float {
+    ($($float:ident)*) => {$(
+        impl Differentiable for $float {
+            type Tangent = $float;
+
+            #[inline]
+            fn zero_tangent(&self) -> $float {
+                0.0
+            }
+        }
+
+        impl TangentSpace for $float {
+            #[inline]
+            fn zero_like(&self) -> $float {
+                0.0
+            }
+
+            #[inline]
+            fn set_zero(&mut self) {
+                *self = 0.0;
+            }
+
+            #[inline]
+            fn accumulate(&mut self, other: &$float) {
+                *self += other;
+            }
+
+            #[inline]
+            fn scale(&mut self, factor: f64) {
+                *self *= factor as $float;
+            }
+
+            #[inline]
+            fn dot(&self, other: &$float) -> f64 {
+                f64::from(*self) * f64::from(*other)
+            }
+        }
+    )*};
+}
+
+float!(f64 f32);
+
+macro_rules! constant {
+    ($($ty:ty),*) => {$(
+        impl Differentiable for $ty {
+            type Tangent = ();
+
+            #[inline]
+            fn zero_tangent(&self) {}
+        }
+    )*};
+}
+
+constant!(
+    u8,
+    u16,
+    u32,
+    u64,
+    u128,
+    usize,
+    i8,
+    i16,
+    i32,
+    i64,
+    i128,
+    isize,
+    bool,
+    char,
+    str,
+    String,
+    ()
+);
+
+impl TangentSpace for () {
+    #[inline]
+    fn zero_like(&self) {}
+
+    #[inline]
+    fn set_zero(&mut self) {}
+
+    #[inline]
+    fn accumulate(&mut self, (): &()) {}
+
+    #[inline]
+    fn scale(&mut self, _: f64) {}
+
+    #[inline]
+    fn dot(&self, (): &()) -> f64 {
+        0.0
+    }
+}
+
+macro_rules! pointer {
+    ($($pointer:ty)*) => {$(
+        impl<T: Differentiable + ?Sized> Differentiable for $pointer {
+            type Tangent = T::Tangent;
+
+            #[inline]
+            fn zero_tangent(&self) -> T::Tangent {
+                (**self).zero_tangent()
+            }
+        }
+    )*};
+}
+
+pointer!(&T &mut T Box<T>);
