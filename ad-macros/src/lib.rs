@@ -1,12 +1,29 @@
 //! The macros of `ad-runtime`. Use them through that crate.
 
-mod diag;
-mod unsupported;
+mod pipeline;
+
 mod args;
+mod diag;
 mod signature;
-mod primitives;
+mod unsupported;
+
+mod ir;
+mod lower;
+mod exits;
+mod kinds;
+mod analysis;
+mod check;
+mod tangent;
+mod adjoint;
+mod simplify;
+mod emit;
+
 mod interface;
 mod primitive;
+mod primitives;
+
+#[cfg(test)]
+mod tests;
 
 use proc_macro::TokenStream;
 
@@ -36,4 +53,19 @@ use proc_macro::TokenStream;
 #[proc_macro_attribute]
 pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
     primitive::expand(args.into(), item.into()).into()
+}
+
+/// Gives a function its derivatives.
+///
+/// ```ignore
+/// #[differentiate]
+/// fn rosenbrock(x: f64, y: f64) -> f64 {
+///     (1.0 - x).powi(2) + 100.0 * (y - x * x).powi(2)
+/// }
+///
+/// let (x_bar, y_bar) = rosenbrock::grad(1.0, 2.0);
+/// ```
+#[proc_macro_attribute]
+pub fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
+    pipeline::expand(args.into(), item.into()).into()
 }

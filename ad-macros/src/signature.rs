@@ -249,7 +249,6 @@ impl Signature {
                 syn::FnArg::Typed(input) => {
                     params.push(read_param(diagnostics, position, input, wrt))
                 }
-                _ => diagnostics.error(input, unsupported::PARAMETER),
             }
         }
         for name in wrt.unwrap_or_default() {

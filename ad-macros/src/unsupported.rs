@@ -199,3 +199,22 @@ pub fn partial_of_constant(name: &Ident) -> String {
 pub fn partial_missing(name: &Ident) -> String {
     format!("no derivative by `{name}`; add `{name} = ..` to `partials(..)`, or mark the parameter `#[constant]`")
 }
+
+// What depends on the facts.
+
+/// An integer cast from an active float comes back as a float.
+pub const SELECTED_AS_FLOAT: &str = "unsupported: an integer that was cast from a value that depends on a differentiated parameter, used as a number; its derivative is zero almost everywhere: use it only to select (an index, a bound, a condition), or say `stop_gradient(x)` before the cast";
+/// Such an integer as an argument.
+pub const SELECTED_ARGUMENT: &str = "unsupported: this call with an integer that was cast from a value that depends on a differentiated parameter; say `stop_gradient(x)` before the cast";
+/// A cast to a type that the macro doesn't know.
+pub const CAST_TYPE: &str = "unsupported: a cast of a value that depends on a differentiated parameter to this type; write `f64`, `f32` or an integer type";
+/// A function that calls itself.
+pub const RECURSION: &str =
+    "unsupported: a function that calls itself; write the recursion as a loop";
+/// References in tuples, arrays, mutable variables.
+pub const REFERENCE_VALUE: &str = "unsupported: a reference to differentiated values inside another value or in a `mut` variable; bind it with `let` and use it directly";
+/// An early exit that can't be made structured.
+pub const EARLY_EXIT: &str =
+    "unsupported: this early exit; use `if` and `else`, or a condition in the `while`";
+/// Attributes inside the function.
+pub const ATTRIBUTE: &str = "unsupported: this attribute inside a differentiated function; remove it, or move the code into a function of its own";

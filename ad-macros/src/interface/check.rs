@@ -7,7 +7,7 @@
 //! fn check(x: &[f64], n: usize) -> Result<Report, Mismatch> {
 //!     private::check(
 //!         "f",
-//!         &[private::input("x", x)],
+//!         &[private::listing("x", x)],
 //!         &mut |along, step| {                    // the value at x + step * along
 //!             let x = private::moved(x, &mut along, step);
 //!             private::entries(&f(&x[..], n))
@@ -53,7 +53,7 @@ pub fn function(header: &Header) -> Option<TokenStream> {
         {
             #runtime::private::check(
                 #function,
-                &[#(#runtime::private::input(#names, #values),)*],
+                &[#(#runtime::private::listing(#names, #values),)*],
                 &mut #value,
                 &mut #forward,
                 &mut #reverse,
@@ -141,7 +141,7 @@ fn reverse(header: &Header) -> TokenStream {
             let #value_bar = #runtime::private::tangent_of(&#value, #entries);
             let #grad = #pullback(#value_bar);
             let #entries = [#(#runtime::private::entries(&#bars),)*].concat();
-            (#runtime::private::entries(&#value), #entries)
+            (#runtime::private::listing("", &#value), #entries)
         }
     }
 }

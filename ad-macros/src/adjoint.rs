@@ -1,0 +1,379 @@
+//! Reverse mode: the adjoint of a function.
+//!
+//! In: a function and its facts. Out: a function of the same IR that runs the forward sweep and
+//! then the reverse sweep, which undoes the statements in reverse order and accumulates cotangents.
+//!
+//! ```text
+//! s1; s2; s3      ⟶   s1⁺; s2⁺; s3⁺;  s3⁻; s2⁻; s1⁻
+//! ```
+//!
+//! `s⁺` is the statement, which may also record what `s⁻` needs and cannot compute again;
+//! [`availability`] decides what that is. Each active variable `x` has a shadow `x̄` that is
+//! declared in the reverse sweep of the block that declares `x`, at the first contribution to it:
+//! until then its cotangent is a *structural* zero, and no code is made for it.
+//!
+//! Invariant: nothing here fails; `check` has refused what has no adjoint.
+
+mod availability;
+mod branch;
+mod call;
+pub(crate) mod expr;
+mod loops;
+mod shadow;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::Span;
+
+use crate::analysis::Facts;
+use crate::analysis::stability;
+use crate::ir::{Atom, Block, Closure, Expr, Function, Place, Projection, Role, Stmt, StoreOp};
+use crate::ir::{Var, VarId, visit};
+use crate::signature::Kind;
+use availability::Policy;
+
+/// What the adjoint is wanted as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Both sweeps in one body, from a scalar's cotangent 1: `(args, bars) -> value`.
+    Gradient,
+    /// The reverse sweep in a closure: `(args) -> (value, move |value_bar, bars| ..)`.
+    Pullback,
+}
+
+/// One input of the function and the variable through which its cotangent goes out.
+pub struct Input {
+    /// The parameter.
+    pub param: VarId,
+    /// Whether a derivative with respect to it is wanted.
+    pub wanted: bool,
+    /// The name for its bar.
+    pub bar: proc_macro2::Ident,
+}
+
+/// The adjoint of a function.
+pub fn adjoint(primal: &Function, facts: &Facts, inputs: &[Input], form: Form) -> Function {
+    let mut cx = Adjoint {
+        f: primal.clone(),
+        facts,
+        bases: stability::bases(primal),
+        definitions: shadow::definitions(primal),
+        form,
+        shadows: BTreeMap::new(),
+        views: BTreeMap::new(),
+        levels: Vec::new(),
+        stacks: Vec::new(),
+        reverse_stacks: Vec::new(),
+        replaying: false,
+    };
+    let bars = cx.bar_params(inputs);
+    let (forward, reverse) = cx.function(inputs, &bars);
+    let mut adjoint = cx.f;
+    match form {
+        Form::Gradient => {
+            adjoint.params.extend(bars.iter().flatten());
+            adjoint.body.stmts = forward;
+            adjoint.body.stmts.extend(reverse);
+        }
+        Form::Pullback => {
+            let value_bar = adjoint.closure.take().map(|closure| closure.params);
+            let params = value_bar.into_iter().flatten().chain(bars.into_iter().flatten());
+            adjoint.closure = Some(Closure {
+                params: params.collect(),
+                body: Block { stmts: reverse, results: Vec::new() },
+            });
+            adjoint.body.stmts = forward;
+        }
+    }
+    adjoint
+}
+
+/// One block on the way from the function's body to the statement that is being reversed.
+struct Level {
+    /// The variables that the block declares.
+    owned: BTreeSet<VarId>,
+    /// Shadows to be declared, as zeros, before the code of the statement being reversed.
+    pending: Vec<VarId>,
+}
+
+struct Adjoint<'a> {
+    f: Function,
+    facts: &'a Facts,
+    /// For each primal variable, the variable whose storage it borrows from.
+    bases: Vec<VarId>,
+    /// For each primal variable, the expression that it is bound to by `let`.
+    definitions: Vec<Option<Expr>>,
+    form: Form,
+    /// The shadows that are live: not structurally zero.
+    shadows: BTreeMap<VarId, VarId>,
+    /// Borrows of shadows that stand for the shadow of a borrowed variable.
+    views: BTreeMap<VarId, VarId>,
+    levels: Vec<Level>,
+    /// Stacks that the forward sweep of the statement at hand pushes to.
+    stacks: Vec<VarId>,
+    /// Stacks that are both pushed to and popped in its reverse sweep.
+    reverse_stacks: Vec<VarId>,
+    /// Inside a loop that is replayed.
+    replaying: bool,
+}
+
+/// The state of the transform before a trial, to go back to.
+struct Checkpoint {
+    vars: Vec<Var>,
+    shadows: BTreeMap<VarId, VarId>,
+    views: BTreeMap<VarId, VarId>,
+    pending: Vec<Vec<VarId>>,
+    stacks: Vec<VarId>,
+    reverse_stacks: Vec<VarId>,
+}
+
+impl Checkpoint {
+    fn n_stacks(&self) -> usize {
+        self.stacks.len()
+    }
+}
+
+/// What a statement becomes in the two sweeps.
+struct Adjointed {
+    forward: Vec<Stmt>,
+    reverse: Vec<Stmt>,
+}
+
+impl Adjoint<'_> {
+    fn checkpoint(&self) -> Checkpoint {
+        Checkpoint {
+            vars: self.f.vars.clone(),
+            shadows: self.shadows.clone(),
+            views: self.views.clone(),
+            pending: self.levels.iter().map(|level| level.pending.clone()).collect(),
+            stacks: self.stacks.clone(),
+            reverse_stacks: self.reverse_stacks.clone(),
+        }
+    }
+
+    fn restore(&mut self, before: Checkpoint) {
+        self.f.vars = before.vars;
+        self.shadows = before.shadows;
+        self.views = before.views;
+        self.stacks = before.stacks;
+        self.reverse_stacks = before.reverse_stacks;
+        for (level, pending) in self.levels.iter_mut().zip(before.pending) {
+            level.pending = pending;
+        }
+    }
+
+    fn is_active(&self, var: VarId) -> bool {
+        var.0 < self.facts.varied.len() && self.facts.is_active(var)
+    }
+
+    fn is_active_atom(&self, atom: &Atom) -> bool {
+        atom.var().is_some_and(|var| self.is_active(var))
+    }
+
+    fn record(&mut self, name: &str, span: Span) -> VarId {
+        let mut var = Var::new(name, span);
+        var.role = Role::Record;
+        self.f.add(var)
+    }
+
+    /// A cotangent temporary that holds an expression's value.
+    fn temp(&mut self, code: &mut Vec<Stmt>, expr: Expr, span: Span) -> Atom {
+        if let Expr::Atom(atom) = expr {
+            return atom;
+        }
+        let mut var = Var::new("t", span);
+        var.role = Role::Cotangent;
+        var.kind = crate::kinds::of_expr(&self.f.vars, &expr);
+        let var = self.f.add(var);
+        code.push(Stmt::Let { var, expr, span });
+        Atom::Var(var)
+    }
+
+    /// A bar for each parameter (gradient form: for each wanted one).
+    fn bar_params(&mut self, inputs: &[Input]) -> Vec<Option<VarId>> {
+        let wanted = |input: &Input| input.wanted || self.form == Form::Pullback;
+        let made: Vec<_> = inputs
+            .iter()
+            .map(|input| {
+                wanted(input).then(|| {
+                    let param = self.f.var(input.param);
+                    let mut var = Var::new(input.bar.to_string(), input.bar.span());
+                    var.role = Role::Cotangent;
+                    var.kind = param.kind.clone();
+                    var.mutable = true;
+                    var.reference = true;
+                    var.optional = self.form == Form::Pullback;
+                    var
+                })
+            })
+            .collect();
+        made.into_iter().map(|var| var.map(|var| self.f.add(var))).collect()
+    }
+
+    fn function(
+        &mut self,
+        inputs: &[Input],
+        bars: &[Option<VarId>],
+    ) -> (Vec<Stmt>, Vec<Stmt>) {
+        let span = self.f.name.span().resolved_at(Span::mixed_site());
+        // References and aggregates are accumulated in place, scalars in a local variable that is
+        // added to the caller's at the end.
+        let in_place = |input: &Input, cx: &Self| {
+            let param = cx.f.var(input.param);
+            param.reference || param.kind != Kind::Float
+        };
+        for (input, bar) in inputs.iter().zip(bars) {
+            if let (true, true, Some(bar)) = (input.wanted, in_place(input, self), bar) {
+                self.shadows.insert(input.param, *bar);
+            }
+        }
+        let result = self.f.body.results.first().cloned();
+        let mut seed = Vec::new();
+        let body = std::mem::take(&mut self.f.body.stmts);
+        let owned = body.iter().flat_map(visit::defines).chain(self.f.params.iter().copied());
+        self.levels.push(Level { owned: owned.collect(), pending: Vec::new() });
+        let cotangent = match self.form {
+            Form::Gradient => Atom::float("1.0", span),
+            Form::Pullback => {
+                let mut var = Var::new("value_bar", span);
+                var.role = Role::Cotangent;
+                let kind = result.as_ref().map(|atom| crate::kinds::of_atom(&self.f.vars, atom));
+                var.kind = kind.unwrap_or(Kind::Unknown);
+                let var = self.f.add(var);
+                self.f.closure = Some(Closure { params: vec![var], body: Block::default() });
+                Atom::Var(var)
+            }
+        };
+        if let Some(result) = &result {
+            self.add(&mut seed, result, Expr::Atom(cotangent), span);
+        }
+        let Adjointed { mut forward, reverse } = self.stmts(&body);
+        seed.extend(reverse);
+        let mut reverse = seed;
+        for (input, bar) in inputs.iter().zip(bars) {
+            if let (true, false, Some(bar)) = (input.wanted, in_place(input, self), bar) {
+                if let Some(local) = self.shadows.get(&input.param).copied() {
+                    let value = self.temp(&mut reverse, Expr::Read(Place::whole(local)), span);
+                    let place = Place::whole(*bar).then(Projection::Deref);
+                    reverse.push(Stmt::Store { place, op: StoreOp::Add, value, span });
+                }
+            }
+        }
+        self.levels.pop();
+        if self.form == Form::Pullback {
+            // What the closure needs is captured; cheap values are computed again instead.
+            if let Some(plan) = self.plan(&forward, &reverse, None, Policy::Store) {
+                reverse = plan.prologue.into_iter().chain(reverse).collect();
+            }
+        }
+        self.f.body.stmts = Vec::new();
+        forward.shrink_to_fit();
+        (forward, reverse)
+    }
+
+    /// Reverses a block inside a statement.
+    fn block(&mut self, block: &Block, binds: &[VarId], seeds: &[(Atom, Atom)]) -> Adjointed {
+        let owned = block.stmts.iter().flat_map(visit::defines).chain(binds.iter().copied());
+        self.levels.push(Level { owned: owned.collect(), pending: Vec::new() });
+        let mut code = Vec::new();
+        for (result, cotangent) in seeds {
+            self.add(&mut code, result, Expr::Atom(cotangent.clone()), Span::mixed_site());
+        }
+        let Adjointed { forward, reverse } = self.stmts(&block.stmts);
+        code.extend(reverse);
+        self.levels.pop();
+        Adjointed { forward, reverse: code }
+    }
+
+    /// Reverses the statements of the innermost level.
+    fn stmts(&mut self, stmts: &[Stmt]) -> Adjointed {
+        let at_top = self.levels.len() == 1;
+        let mut forward = Vec::new();
+        let mut reverse = Vec::new();
+        for stmt in stmts.iter().rev() {
+            let views = self.enter_views(stmt);
+            let adjointed = self.stmt(stmt);
+            let mut before = Vec::new();
+            self.declare_pending(&mut before);
+            self.borrow_views(&mut before, views);
+            let mut chunk = adjointed.forward;
+            if at_top {
+                self.declare_stacks(&mut chunk, &mut before);
+            }
+            reverse.extend(before);
+            reverse.extend(adjointed.reverse);
+            forward.push(chunk);
+        }
+        Adjointed { forward: forward.into_iter().rev().flatten().collect(), reverse }
+    }
+
+    /// Stacks live outside all loops, so that their memory is used again.
+    fn declare_stacks(&mut self, forward: &mut Vec<Stmt>, reverse: &mut Vec<Stmt>) {
+        let declare = |stack: VarId| {
+            let expr = Expr::Stack { capacity: None };
+            Stmt::Let { var: stack, expr, span: Span::mixed_site() }
+        };
+        let stacks = std::mem::take(&mut self.stacks);
+        forward.splice(0..0, stacks.into_iter().map(declare));
+        let stacks = std::mem::take(&mut self.reverse_stacks);
+        reverse.splice(0..0, stacks.into_iter().map(declare));
+    }
+
+    fn stmt(&mut self, stmt: &Stmt) -> Adjointed {
+        let unchanged = || vec![stmt.clone()];
+        match stmt {
+            Stmt::Let { var, expr, span } => {
+                let mut reverse = Vec::new();
+                self.reverse_let(&mut reverse, *var, expr, *span);
+                Adjointed { forward: unchanged(), reverse }
+            }
+            Stmt::Store { place, op, value, span } => {
+                let mut reverse = Vec::new();
+                self.reverse_store(&mut reverse, place, *op, value, *span);
+                Adjointed { forward: unchanged(), reverse }
+            }
+            Stmt::Call { .. } => self.reverse_call(stmt),
+            Stmt::If { .. } => self.reverse_if(stmt),
+            Stmt::For { .. } => self.reverse_for(stmt),
+            Stmt::While { .. } => self.reverse_while(stmt),
+            Stmt::Verbatim { .. } => Adjointed { forward: unchanged(), reverse: Vec::new() },
+            Stmt::Exit { .. } => unreachable!("`exits` has made all exits structured"),
+            Stmt::Clear { .. }
+            | Stmt::Push { .. }
+            | Stmt::Pop { .. }
+            | Stmt::Fill { .. }
+            | Stmt::Unpack { .. }
+            | Stmt::Pull { .. } => {
+                unreachable!("`adjoint` is applied to primal functions; higher orders use `tangent`")
+            }
+        }
+    }
+
+    /// `x[i] = v` moves the cotangent of `x[i]` on to `v`; `x[i] += v` copies it.
+    fn reverse_store(
+        &mut self,
+        reverse: &mut Vec<Stmt>,
+        place: &Place,
+        op: StoreOp,
+        value: &Atom,
+        span: Span,
+    ) {
+        if !self.is_active(place.root) || !self.shadows.contains_key(&place.root) {
+            return;
+        }
+        let shadow = self.shadow_place(reverse, place, span);
+        let active = self.is_active_atom(value);
+        let mut cotangent = None;
+        if active {
+            cotangent = Some(self.temp(reverse, Expr::Read(shadow.clone()), span));
+        }
+        if op == StoreOp::Set {
+            reverse.push(Stmt::Clear { place: shadow, span });
+        }
+        match (cotangent, op) {
+            (Some(bar), StoreOp::Sub) => self.subtract(reverse, value, Expr::Atom(bar), span),
+            (Some(bar), _) => self.add(reverse, value, Expr::Atom(bar), span),
+            (None, _) => {}
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! How the reverse sweep gets the primal values that it needs.
+//!
+//! In: a block's forward and reverse code. Out: a [`Plan`]: which values the forward code hands over
+//! (through a stack, a slot, or a closure's captures), and the forward statements that the reverse
+//! code runs again to get the others. A value is
+//!
+//! 1. *alive* if an enclosing block declares it: nothing to do;
+//! 2. *computed again* if that is cheap, or if the loop is replayed;
+//! 3. *saved* otherwise.
+//!
+//! A read of a place that is written to later ([`crate::analysis::stability`]) can't be computed
+//! again: what was read is saved. Invariant: the prologue has no effect on variables that
+//! outlive the block.
+
+use std::collections::BTreeSet;
+
+use super::Adjoint;
+use crate::ir::{Expr, Stmt, Transform, VarId, visit};
+use crate::signature::Kind;
+
+/// Which values to compute again.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Policy {
+    /// Those that are cheap.
+    Store,
+    /// All that can be.
+    Replay,
+}
+
+/// How the values get to the reverse code.
+pub(super) struct Plan {
+    /// Handed over, in order of definition.
+    pub saved: Vec<VarId>,
+    /// Run again before the reverse code.
+    pub prologue: Vec<Stmt>,
+}
+
+/// Methods that cost about as much as an addition.
+const CHEAP_METHODS: &[&str] = &[
+    "abs", "max", "min", "clamp", "signum", "copysign", "mul_add", "to_degrees", "to_radians",
+    "floor", "ceil", "trunc", "midpoint",
+];
+
+impl Adjoint<'_> {
+    /// Plans how a block's reverse code gets what the block's forward code computes. `kept` is a
+    /// variable of the block that must be saved if it is needed. None if a replay is impossible.
+    pub(super) fn plan(
+        &self,
+        forward: &[Stmt],
+        reverse: &[Stmt],
+        kept: Option<VarId>,
+        policy: Policy,
+    ) -> Option<Plan> {
+        let declared: BTreeSet<_> = forward.iter().flat_map(visit::defines).collect();
+        let mut slice = Slice { cx: self, policy, declared, saved: BTreeSet::new(), needed: free(reverse) };
+        slice.close(forward)?;
+        let mut saved: Vec<_> = kept.into_iter().filter(|var| slice.needed.contains(var)).collect();
+        let in_order = forward.iter().flat_map(visit::defines);
+        saved.extend(in_order.filter(|var| slice.saved.contains(var)));
+        let prologue = slice.extract(forward);
+        Some(Plan { saved, prologue })
+    }
+}
+
+/// The variables that code uses and does not define.
+fn free(code: &[Stmt]) -> BTreeSet<VarId> {
+    let mut used = BTreeSet::new();
+    let mut defined = BTreeSet::new();
+    for stmt in code {
+        visit::deep_stmt(stmt, &mut |use_| used.extend(visit::used_var(use_)));
+        defined.extend(visit::defines(stmt));
+        for block in visit::blocks(stmt) {
+            visit::deep_stmts(block, &mut |stmt| defined.extend(visit::defines(stmt)));
+        }
+    }
+    used.difference(&defined).copied().collect()
+}
+
+/// A backward slice of forward code.
+struct Slice<'a, 'b> {
+    cx: &'a Adjoint<'b>,
+    policy: Policy,
+    /// What the code declares at its top level.
+    declared: BTreeSet<VarId>,
+    saved: BTreeSet<VarId>,
+    needed: BTreeSet<VarId>,
+}
+
+impl Slice<'_, '_> {
+    /// Grows `needed` and `saved` until they are closed.
+    fn close(&mut self, forward: &[Stmt]) -> Option<()> {
+        loop {
+            let before = (self.needed.len(), self.saved.len());
+            for stmt in forward.iter().rev() {
+                self.mark(stmt, true)?;
+            }
+            if (self.needed.len(), self.saved.len()) == before {
+                return Some(());
+            }
+        }
+    }
+
+    fn is_wanted(&self, var: VarId) -> bool {
+        self.needed.contains(&var) && !self.saved.contains(&var)
+    }
+
+    /// Marks what a statement needs, if it is wanted.
+    fn mark(&mut self, stmt: &Stmt, top: bool) -> Option<()> {
+        if let Stmt::Let { var, .. } | Stmt::Pop { stack: var, .. } = stmt {
+            if !self.is_wanted(*var) {
+                return Some(());
+            }
+        } else if !self.is_relevant(stmt) {
+            return Some(());
+        }
+        if !self.can_repeat(stmt) {
+            if !top {
+                return None;
+            }
+            self.saved.extend(visit::defines(stmt).iter().filter(|var| self.needed.contains(var)));
+            return Some(());
+        }
+        visit::stmt(stmt, &mut |use_| self.needed.extend(visit::used_var(use_)));
+        for block in visit::blocks(stmt).into_iter().rev() {
+            let results = block.results.iter().filter_map(crate::ir::Atom::var);
+            self.needed.extend(results);
+            for stmt in block.stmts.iter().rev() {
+                self.mark(stmt, false)?;
+            }
+        }
+        Some(())
+    }
+
+    /// Whether a statement defines, or writes to, something wanted.
+    fn is_relevant(&self, stmt: &Stmt) -> bool {
+        if visit::defines(stmt).iter().any(|var| self.is_wanted(*var)) {
+            return true;
+        }
+        if self.policy == Policy::Store {
+            return false;
+        }
+        let own = match stmt {
+            Stmt::Store { place, .. } => {
+                self.is_wanted(place.root) && self.declares(place.root)
+            }
+            Stmt::Push { stack: var, .. } | Stmt::Fill { slot: var, .. } => self.is_wanted(*var),
+            _ => false,
+        };
+        let inner = visit::blocks(stmt).into_iter().flat_map(|block| &block.stmts);
+        own || inner.into_iter().any(|stmt| match stmt {
+            // What an inner block declares matters only through what it writes to or results in.
+            Stmt::Let { .. } | Stmt::Call { .. } => false,
+            stmt => self.is_relevant(stmt),
+        })
+    }
+
+    /// Whether the code being sliced, not the code around it, declares a variable. Inner blocks'
+    /// variables are reached only through wanted statements of theirs.
+    fn declares(&self, var: VarId) -> bool {
+        self.declared.contains(&var) || !self.is_outer(var)
+    }
+
+    fn is_outer(&self, var: VarId) -> bool {
+        let params = self.cx.f.params.contains(&var);
+        params || self.cx.levels.iter().any(|level| level.owned.contains(&var))
+    }
+
+    /// Whether a statement may be run again in the reverse sweep.
+    fn can_repeat(&self, stmt: &Stmt) -> bool {
+        let replay = self.policy == Policy::Replay;
+        match stmt {
+            Stmt::Let { var, expr, .. } => {
+                let worth_it = replay || (!self.cx.f.var(*var).mutable && self.is_cheap(expr));
+                worth_it && self.repeats(*var, expr)
+            }
+            Stmt::Call { transform, results, args, .. } => {
+                let pure = *transform != Transform::Primal
+                    || results.iter().any(|result| self.cx.is_active(*result));
+                let stable = results.iter().all(|result| self.is_stable(*result));
+                replay && pure && (stable || self.reads_only_own(args))
+            }
+            Stmt::Pop { .. } | Stmt::Pull { .. } | Stmt::Verbatim { .. } | Stmt::Exit { .. } => false,
+            _ => replay,
+        }
+    }
+
+    fn is_stable(&self, var: VarId) -> bool {
+        self.cx.facts.stable.get(var.0).copied().unwrap_or(true)
+    }
+
+    fn reads_only_own(&self, args: &[crate::ir::Arg]) -> bool {
+        args.iter().all(|arg| match arg {
+            crate::ir::Arg::Borrow(place) => {
+                self.declares(self.cx.bases.get(place.root.0).copied().unwrap_or(place.root))
+            }
+            crate::ir::Arg::Value(_) => true,
+        })
+    }
+
+    /// Whether evaluating the expression in the reverse sweep gives the same value: it reads only
+    /// places that are not written to later, or (in a replay) places that are themselves replayed.
+    fn repeats(&self, var: VarId, expr: &Expr) -> bool {
+        if let Expr::Verbatim(verbatim) = expr {
+            if !is_simple(&verbatim.tokens) {
+                return false;
+            }
+        }
+        // A borrow is needed for its shape only, or to read what is stable.
+        if self.is_stable(var) || matches!(expr, Expr::Borrow { .. }) {
+            return true;
+        }
+        let mut own = self.policy == Policy::Replay;
+        visit::expr(expr, &mut |use_| {
+            let root = match use_ {
+                visit::Use::Place(place) => place.root,
+                visit::Use::Name(var) => var,
+                _ => return,
+            };
+            own &= self.declares(self.cx.bases.get(root.0).copied().unwrap_or(root));
+        });
+        own
+    }
+
+    /// Whether computing it again costs less than keeping it.
+    fn is_cheap(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Atom(_)
+            | Expr::Stop(_)
+            | Expr::Unary(..)
+            | Expr::Cast(..)
+            | Expr::Borrow { .. }
+            | Expr::Len(_)
+            | Expr::Verbatim(_)
+            | Expr::Slot => true,
+            Expr::Binary(op, left, _) => {
+                let is_int = crate::kinds::of_atom(&self.cx.f.vars, left) == Kind::Int;
+                is_int || !matches!(op, crate::ir::BinOp::Div | crate::ir::BinOp::Rem)
+            }
+            Expr::Method { method, args, .. } => {
+                let is_int = crate::kinds::of_atom(&self.cx.f.vars, &args[0]) == Kind::Int;
+                is_int || CHEAP_METHODS.contains(&method.name)
+            }
+            // Elements of what this block declares: keep a scalar rather than all of it, but an
+            // aggregate rather than its elements.
+            Expr::Read(place) => {
+                let root = self.cx.bases.get(place.root.0).copied().unwrap_or(place.root);
+                let is_scalar = self.cx.f.var(root).kind.is_copy();
+                !(self.declared.contains(&root) && self.cx.f.var(root).mutable && is_scalar)
+            }
+            Expr::Tuple(_) => true,
+            Expr::Clone { .. }
+            | Expr::List { .. }
+            | Expr::Repeat { .. }
+            | Expr::ZeroLike(_)
+            | Expr::Partial { .. }
+            | Expr::PartialTangent { .. }
+            | Expr::CastLike(..)
+            | Expr::Stack { .. } => false,
+        }
+    }
+
+    /// The wanted statements.
+    fn extract(&self, forward: &[Stmt]) -> Vec<Stmt> {
+        forward.iter().filter_map(|stmt| self.extract_stmt(stmt)).collect()
+    }
+
+    fn extract_stmt(&self, stmt: &Stmt) -> Option<Stmt> {
+        let keep = match stmt {
+            Stmt::Let { var, .. } => self.is_wanted(*var),
+            Stmt::Call { results, .. } => results.iter().any(|var| self.is_wanted(*var)),
+            stmt => self.is_relevant(stmt),
+        };
+        if !keep || matches!(stmt, Stmt::Verbatim { .. } | Stmt::Exit { .. }) {
+            return None;
+        }
+        let mut stmt = stmt.clone();
+        for block in visit::blocks_mut(&mut stmt) {
+            block.stmts = self.extract(&block.stmts);
+        }
+        Some(stmt)
+    }
+}
+
+/// Whether tokens are names, fields, elements and operators only: no calls.
+fn is_simple(tokens: &proc_macro2::TokenStream) -> bool {
+    tokens.clone().into_iter().all(|token| match token {
+        proc_macro2::TokenTree::Group(group) => {
+            group.delimiter() == proc_macro2::Delimiter::Bracket && is_simple(&group.stream())
+        }
+        proc_macro2::TokenTree::Punct(punct) => punct.as_char() != '!' && punct.as_char() != '|',
+        _ => true,
+    })
+}

@@ -1,0 +1,162 @@
+//! The reverse of a call.
+//!
+//! ```text
+//! let y = f(&x, w);
+//!
+//! linked     forward:  let (y, pullback) = f::pullback(&x, w);
+//!            reverse:  pullback(ȳ, Some(&mut x̄), Some(&mut w̄));
+//!
+//! recalled   forward:  let y = f(&x, w);
+//!            reverse:  let (_, pullback) = f::pullback(&x, w);
+//!                      pullback(ȳ, Some(&mut x̄), Some(&mut w̄));
+//! ```
+//!
+//! A pullback borrows what it is given by reference, so it can be kept only if that lives as long as
+//! the pullback and is not written to meanwhile; else the call is made again, from a copy if need be.
+
+use proc_macro2::Span;
+
+use super::{Adjoint, Adjointed, Form};
+use crate::ir::{Arg, Atom, Expr, Place, Stmt, StoreOp, Transform, Var, VarId};
+
+impl Adjoint<'_> {
+    pub(super) fn reverse_call(&mut self, stmt: &Stmt) -> Adjointed {
+        let Stmt::Call { results, callee, args, span, .. } = stmt else {
+            unreachable!("called on a call")
+        };
+        let result = results[0];
+        let shadow = self.shadows.get(&result).copied().filter(|_| self.is_active(result));
+        let Some(shadow) = shadow else {
+            return Adjointed { forward: vec![stmt.clone()], reverse: Vec::new() };
+        };
+        let pullback = self.record(&pullback_name(callee), span.resolved_at(Span::mixed_site()));
+        let with_pullback = |value, args| Stmt::Call {
+            results: vec![value, pullback],
+            callee: callee.clone(),
+            transform: Transform::Pullback,
+            args,
+            dots: Vec::new(),
+            span: *span,
+        };
+        let mut forward = Vec::new();
+        let mut reverse = Vec::new();
+        if self.can_keep_pullback(result, args) {
+            forward.push(with_pullback(result, args.clone()));
+        } else {
+            let again = self.snapshots(&mut forward, result, args, *span);
+            forward.push(stmt.clone());
+            let ignored = self.f.add(Var::new("_", *span));
+            reverse.push(with_pullback(ignored, again));
+        }
+        let cotangent = self.temp(&mut reverse, Expr::Read(Place::whole(shadow)), *span);
+        let mut copies = Vec::new();
+        let bars = self.bars(&mut reverse, &mut copies, args, *span);
+        reverse.push(Stmt::Pull { pullback, cotangent, bars, dots: None, span: *span });
+        for (copy, place) in copies {
+            let value = self.temp(&mut reverse, Expr::Read(Place::whole(copy)), *span);
+            self.contribute(&mut reverse, &place, StoreOp::Add, Expr::Atom(value), *span);
+        }
+        Adjointed { forward, reverse }
+    }
+
+    /// Whether everything that the call borrows outlives the whole adjoint unchanged.
+    fn can_keep_pullback(&self, result: VarId, args: &[Arg]) -> bool {
+        if !self.facts.stable[result.0] {
+            return false;
+        }
+        args.iter().filter_map(|arg| self.borrowed(arg)).all(|base| {
+            let is_param = self.f.params.contains(&base) && self.f.var(base).reference;
+            let in_body = self.levels[0].owned.contains(&base);
+            is_param || (self.form == Form::Gradient && in_body)
+        })
+    }
+
+    /// The variable whose storage an argument borrows.
+    fn borrowed(&self, arg: &Arg) -> Option<VarId> {
+        match arg {
+            Arg::Borrow(place) => Some(self.bases[place.root.0]),
+            Arg::Value(Atom::Var(var)) if self.f.var(*var).reference => Some(self.bases[var.0]),
+            Arg::Value(_) => None,
+        }
+    }
+
+    /// The arguments for a call in the reverse sweep: borrowed ones are copied if they change.
+    fn snapshots(
+        &mut self,
+        forward: &mut Vec<Stmt>,
+        result: VarId,
+        args: &[Arg],
+        span: Span,
+    ) -> Vec<Arg> {
+        let stable = self.facts.stable[result.0];
+        args.iter()
+            .map(|arg| {
+                let place = match arg {
+                    Arg::Borrow(place) => place.clone(),
+                    Arg::Value(Atom::Var(var)) if self.f.var(*var).reference => Place::whole(*var),
+                    Arg::Value(_) => return arg.clone(),
+                };
+                if stable {
+                    return arg.clone();
+                }
+                let mut copy = Var::new("kept", span.resolved_at(Span::mixed_site()));
+                copy.kind = crate::kinds::of_place(&self.f.vars, &place);
+                let copy = self.f.add(copy);
+                if let Some(level) = self.levels.last_mut() {
+                    level.owned.insert(copy);
+                }
+                forward.push(Stmt::Let { var: copy, expr: Expr::Clone { place, method: "to_owned" }, span });
+                Arg::Borrow(Place::whole(copy))
+            })
+            .collect()
+    }
+
+    /// Where the pullback shall add the arguments' cotangents. Arguments that share their storage
+    /// get cotangents of their own, which are added afterwards.
+    fn bars(
+        &mut self,
+        code: &mut Vec<Stmt>,
+        copies: &mut Vec<(VarId, Place)>,
+        args: &[Arg],
+        span: Span,
+    ) -> Vec<Option<Place>> {
+        let places: Vec<_> = args
+            .iter()
+            .map(|arg| {
+                let place = match arg {
+                    Arg::Borrow(place) => place.clone(),
+                    Arg::Value(atom) => Place::whole(atom.var()?),
+                };
+                self.is_active(place.root).then(|| self.resolve(&place))
+            })
+            .collect();
+        let base = |place: &Place| self.bases.get(place.root.0).copied().unwrap_or(place.root);
+        let bases: Vec<_> = places.iter().map(|place| place.as_ref().map(base)).collect();
+        let mut bars = Vec::new();
+        for (place, base) in places.into_iter().zip(&bases) {
+            let Some(place) = place else {
+                bars.push(None);
+                continue;
+            };
+            if bases.iter().filter(|other| *other == base).count() == 1 {
+                bars.push(Some(self.shadow_place(code, &place, span)));
+                continue;
+            }
+            let mut copy = Var::new("part", span.resolved_at(Span::mixed_site()));
+            copy.role = crate::ir::Role::Cotangent;
+            copy.kind = crate::kinds::of_place(&self.f.vars, &place);
+            copy.mutable = true;
+            let copy = self.f.add(copy);
+            code.push(Stmt::Let { var: copy, expr: self.zero_of(&place, span), span });
+            bars.push(Some(Place::whole(copy)));
+            copies.push((copy, place));
+        }
+        bars
+    }
+}
+
+/// `norm_pullback` for `geometry::norm`.
+fn pullback_name(callee: &syn::Path) -> String {
+    let name = callee.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+    format!("{}_pullback", name.trim_start_matches("r#"))
+}

@@ -1,0 +1,224 @@
+//! The reverse of `for` and `while`.
+//!
+//! ```text
+//! store     forward:  for i in a..b { S⁺; push(saved) }
+//!           reverse:  for i in (a..b).rev() { (saved) = pop(); S⁻ }
+//!
+//! replay    forward:  for i in a..b { S; push(carried) }
+//!           reverse:  for i in (a..b).rev() { (carried) = pop(); S⁺; S⁻ }
+//!
+//! while     forward:  while c { S⁺; push(saved); trips += 1 }
+//!           reverse:  for _ in 0..trips { (saved) = pop(); S⁻ }
+//! ```
+//!
+//! The choice, for each loop: *replay* if the body holds a loop of its own that would have to
+//! store, and if an iteration can be run again from values that are still there or are carried by
+//! scalars; then memory doesn't grow with the body, for the price of one more evaluation of it.
+//! Otherwise *store*, where cheap values are computed again rather than stored. Loops inside a
+//! replayed one store: their records live for one iteration of it.
+
+use proc_macro2::Span;
+
+use super::availability::{Plan, Policy};
+use super::{Adjoint, Adjointed};
+use crate::ir::{Atom, Block, Expr, Place, Range, Role, Stmt, StoreOp, Var, VarId, visit};
+use crate::signature::Kind;
+
+/// A loop body in both sweeps.
+struct Body {
+    forward: Vec<Stmt>,
+    reverse: Vec<Stmt>,
+}
+
+impl Adjoint<'_> {
+    pub(super) fn reverse_for(&mut self, stmt: &Stmt) -> Adjointed {
+        let Stmt::For { var, range, body, span } = stmt else { unreachable!("called on `for`") };
+        // Stepped ranges can't be reversed for all integer types: they keep the counter instead.
+        let counted = range.step.is_some();
+        let binds: &[VarId] = if counted { &[] } else { std::slice::from_ref(var) };
+        let Some(mut sides) = self.body(body, binds, counted.then_some(*var), *span) else {
+            return Adjointed { forward: vec![stmt.clone()], reverse: Vec::new() };
+        };
+        let looped = |range, stmts, var| {
+            let body = Block { stmts, results: Vec::new() };
+            Stmt::For { var, range, body, span: *span }
+        };
+        if counted {
+            let (before, trips, after) = self.count_trips(&mut sides.forward, *span);
+            let mut forward = before;
+            forward.push(looped(range.clone(), sides.forward, *var));
+            forward.push(after);
+            let reverse = vec![self.repeat(trips, sides.reverse, *span)];
+            return Adjointed { forward, reverse };
+        }
+        let backwards = Range { reversed: !range.reversed, ..range.clone() };
+        Adjointed {
+            forward: vec![looped(range.clone(), sides.forward, *var)],
+            reverse: vec![looped(backwards, sides.reverse, *var)],
+        }
+    }
+
+    pub(super) fn reverse_while(&mut self, stmt: &Stmt) -> Adjointed {
+        let Stmt::While { cond, body, span } = stmt else { unreachable!("called on `while`") };
+        let Some(mut sides) = self.body(body, &[], None, *span) else {
+            return Adjointed { forward: vec![stmt.clone()], reverse: Vec::new() };
+        };
+        let (mut forward, trips, after) = self.count_trips(&mut sides.forward, *span);
+        let body = Block { stmts: sides.forward, results: Vec::new() };
+        forward.push(Stmt::While { cond: cond.clone(), body, span: *span });
+        forward.push(after);
+        let reverse = vec![self.repeat(trips, sides.reverse, *span)];
+        Adjointed { forward, reverse }
+    }
+
+    /// Both sweeps of a loop's body; none if no derivative goes through it. `kept` is a counter
+    /// that the reverse loop doesn't give again.
+    fn body(
+        &mut self,
+        body: &Block,
+        binds: &[VarId],
+        kept: Option<VarId>,
+        span: Span,
+    ) -> Option<Body> {
+        self.revive_written(body, span);
+        if !self.replaying {
+            // The outermost loop that can be replayed is: so try that first, with what is inside storing.
+            let before = self.checkpoint();
+            self.replaying = true;
+            let sides = self.block(body, binds, &[]);
+            self.replaying = false;
+            let stores = self.stacks.len() > before.n_stacks();
+            if !stores {
+                return self.store(sides, kept, span);
+            }
+            if let Some(plan) = self.plan(&sides.forward, &sides.reverse, kept, Policy::Replay) {
+                // Its records are made and used within one iteration of the reverse loop.
+                let inner = self.stacks.split_off(before.n_stacks());
+                self.reverse_stacks.extend(inner);
+                return Some(self.assemble(body.stmts.clone(), sides.reverse, plan, span));
+            }
+            self.restore(before);
+        }
+        let sides = self.block(body, binds, &[]);
+        self.store(sides, kept, span)
+    }
+
+    fn store(
+        &mut self,
+        sides: Adjointed,
+        kept: Option<VarId>,
+        span: Span,
+    ) -> Option<Body> {
+        if sides.reverse.is_empty() {
+            return None;
+        }
+        let Some(plan) = self.plan(&sides.forward, &sides.reverse, kept, Policy::Store) else {
+            unreachable!("storing is always possible")
+        };
+        Some(self.assemble(sides.forward, sides.reverse, plan, span))
+    }
+
+    fn assemble(
+        &mut self,
+        mut forward: Vec<Stmt>,
+        reverse: Vec<Stmt>,
+        plan: Plan,
+        span: Span,
+    ) -> Body {
+        let Plan { saved, prologue } = plan;
+        let mut backward = Vec::new();
+        if !saved.is_empty() {
+            let stack = self.record("saved", span.resolved_at(Span::mixed_site()));
+            self.f.vars[stack.0].mutable = true;
+            self.stacks.push(stack);
+            let values = self.saved_values(&mut forward, &saved, span);
+            forward.push(Stmt::Push { stack, values });
+            backward.push(Stmt::Pop { stack, vars: saved });
+        }
+        backward.extend(prologue);
+        backward.extend(reverse);
+        Body { forward, reverse: backward }
+    }
+
+    /// A loop writes to it and may read what the iteration before wrote: its shadow must live
+    /// before the first iteration is reversed.
+    fn revive_written(&mut self, body: &Block, span: Span) {
+        let mut declared = Vec::new();
+        let mut written = Vec::new();
+        visit::deep_stmts(body, &mut |stmt| {
+            declared.extend(visit::defines(stmt));
+            if let Stmt::Store { place, .. } = stmt {
+                written.push(place.root);
+            }
+        });
+        for var in written {
+            if self.is_active(var) && !declared.contains(&var) {
+                let mut code = Vec::new();
+                self.shadow_place(&mut code, &Place::whole(var), span);
+                // Declared at this level: before the loop's reverse, with the other pending ones.
+                if !code.is_empty() {
+                    if let Some(level) = self.levels.last_mut() {
+                        level.pending.push(var);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Counts the iterations of a loop: what goes before it, the count, what goes after it.
+    fn count_trips(&mut self, body: &mut Vec<Stmt>, span: Span) -> (Vec<Stmt>, VarId, Stmt) {
+        let span = span.resolved_at(Span::mixed_site());
+        let mut counter = Var::new("trips", span);
+        counter.role = Role::Record;
+        counter.kind = Kind::Int;
+        counter.mutable = true;
+        let mut total = counter.clone();
+        total.mutable = false;
+        total.name = "n_trips".to_string();
+        let (counter, total) = (self.f.add(counter), self.f.add(total));
+        let int = |text| Atom::Literal(syn::Lit::Int(syn::LitInt::new(text, span)));
+        let start = Stmt::Let { var: counter, expr: Expr::Atom(int("0usize")), span };
+        let place = Place::whole(counter);
+        let value = int("1");
+        body.push(Stmt::Store { place: place.clone(), op: StoreOp::Add, value, span });
+        let after = Stmt::Let { var: total, expr: Expr::Read(place), span };
+        (vec![start], total, after)
+    }
+
+    fn repeat(&mut self, trips: VarId, stmts: Vec<Stmt>, span: Span) -> Stmt {
+        let mut var = Var::new("_", span.resolved_at(Span::mixed_site()));
+        var.kind = Kind::Int;
+        let var = self.f.add(var);
+        let start = Atom::Literal(syn::Lit::Int(syn::LitInt::new("0", span)));
+        let range = Range {
+            start,
+            end: Atom::Var(trips),
+            inclusive: false,
+            step: None,
+            reversed: false,
+            reversed_first: false,
+        };
+        Stmt::For { var, range, body: Block { stmts, results: Vec::new() }, span }
+    }
+
+    /// The values of saved variables, as atoms: what mutable ones hold at the end of the block.
+    pub(super) fn saved_values(
+        &mut self,
+        code: &mut Vec<Stmt>,
+        saved: &[VarId],
+        span: Span,
+    ) -> Vec<Atom> {
+        let mut value = |var: &VarId| {
+            if !self.f.var(*var).mutable {
+                return Atom::Var(*var);
+            }
+            let mut copy = self.f.var(*var).clone();
+            copy.mutable = false;
+            copy.user = false;
+            let copy = self.f.add(copy);
+            code.push(Stmt::Let { var: copy, expr: Expr::Read(Place::whole(*var)), span });
+            Atom::Var(copy)
+        };
+        saved.iter().map(&mut value).collect()
+    }
+}

@@ -1,0 +1,221 @@
+//! Shadows: where the cotangent of a variable lives, and how contributions get there.
+//!
+//! ```text
+//! x̄ structurally zero, x declared in this block    let mut x̄ = value;
+//! x̄ structurally zero, x declared further out      let mut x̄ = 0;  (there)   x̄ += value;
+//! x̄ live                                            x̄ += value;
+//! row = &x[a..b], used in a loop                     let row̄ = &mut x̄[a..b];  (before the loop)
+//! ```
+
+use std::collections::BTreeSet;
+
+use proc_macro2::Span;
+
+use super::Adjoint;
+use crate::ir::{Atom, Expr, Function, Place, Projection, Role, Stmt, StoreOp, UnOp, Var, VarId};
+use crate::ir::{names, visit};
+use crate::signature::Kind;
+
+/// For each variable, the expression that it is bound to by `let`.
+pub(super) fn definitions(function: &Function) -> Vec<Option<Expr>> {
+    let mut definitions = vec![None; function.vars.len()];
+    visit::deep_stmts(&function.body, &mut |stmt| {
+        if let Stmt::Let { var, expr, .. } = stmt {
+            definitions[var.0] = Some(expr.clone());
+        }
+    });
+    definitions
+}
+
+impl Adjoint<'_> {
+    /// `x̄ += value`, for an active operand.
+    pub(super) fn add(&mut self, code: &mut Vec<Stmt>, to: &Atom, value: Expr, span: Span) {
+        if let Some(var) = to.var().filter(|var| self.is_active(*var)) {
+            self.contribute(code, &Place::whole(var), StoreOp::Add, value, span);
+        }
+    }
+
+    /// `x̄ −= value`, for an active operand.
+    pub(super) fn subtract(&mut self, code: &mut Vec<Stmt>, to: &Atom, value: Expr, span: Span) {
+        if let Some(var) = to.var().filter(|var| self.is_active(*var)) {
+            self.contribute(code, &Place::whole(var), StoreOp::Sub, value, span);
+        }
+    }
+
+    /// Adds to (or subtracts from) the cotangent of an active place.
+    pub(super) fn contribute(
+        &mut self,
+        code: &mut Vec<Stmt>,
+        place: &Place,
+        op: StoreOp,
+        value: Expr,
+        span: Span,
+    ) {
+        let place = self.resolve(place);
+        let first = place.projections.is_empty()
+            && !self.shadows.contains_key(&place.root)
+            && !self.views.contains_key(&place.root)
+            && self.levels.last().is_some_and(|level| level.owned.contains(&place.root));
+        if first {
+            let shadow = self.new_shadow(place.root);
+            let expr = match op {
+                StoreOp::Sub => {
+                    let value = self.temp(code, value, span);
+                    Expr::Unary(UnOp::Neg, value)
+                }
+                _ => value,
+            };
+            code.push(Stmt::Let { var: shadow, expr, span });
+        } else {
+            let value = self.temp(code, value, span);
+            let place = self.shadow_place(code, &place, span);
+            code.push(Stmt::Store { place, op, value, span });
+        }
+    }
+
+    /// The place in the shadow that corresponds to a primal place; makes the shadow live.
+    pub(super) fn shadow_place(&mut self, code: &mut Vec<Stmt>, place: &Place, span: Span) -> Place {
+        let place = self.resolve(place);
+        if let Some(view) = self.views.get(&place.root) {
+            return place.rooted_at(*view);
+        }
+        let shadow = self.live_shadow(code, place.root, span);
+        place.rooted_at(shadow)
+    }
+
+    /// The shadow of a variable that owns its storage, declared as zero if it was not live.
+    fn live_shadow(&mut self, code: &mut Vec<Stmt>, var: VarId, span: Span) -> VarId {
+        if let Some(shadow) = self.shadows.get(&var) {
+            return *shadow;
+        }
+        let shadow = self.new_shadow(var);
+        let innermost = self.levels.len() - 1;
+        let owner = self.levels.iter().rposition(|level| level.owned.contains(&var)).unwrap_or(0);
+        if owner == innermost {
+            code.push(Stmt::Let { var: shadow, expr: self.zero(var, span), span });
+        } else {
+            self.levels[owner].pending.push(var);
+        }
+        shadow
+    }
+
+    fn new_shadow(&mut self, var: VarId) -> VarId {
+        let primal = self.f.var(var);
+        let mut shadow = Var::new(names::bar(&primal.name), primal.span);
+        shadow.span = primal.span.resolved_at(Span::mixed_site());
+        shadow.role = Role::Cotangent;
+        shadow.kind = primal.kind.clone();
+        shadow.mutable = true;
+        let shadow = self.f.add(shadow);
+        self.shadows.insert(var, shadow);
+        shadow
+    }
+
+    /// The zero cotangent of a variable.
+    fn zero(&self, var: VarId, span: Span) -> Expr {
+        let zero = Atom::float("0.0", span);
+        if self.f.var(var).kind == Kind::Float {
+            return Expr::Atom(zero);
+        }
+        let is_float = |atom: &Atom| crate::kinds::of_atom(&self.f.vars, atom) == Kind::Float;
+        match &self.definitions[var.0] {
+            Some(Expr::Repeat { item, len, vec }) if is_float(item) => {
+                Expr::Repeat { item: zero, len: len.clone(), vec: *vec }
+            }
+            Some(Expr::List { items, vec }) if !items.is_empty() && items.iter().all(is_float) => {
+                let len = syn::LitInt::new(&items.len().to_string(), span);
+                Expr::Repeat { item: zero, len: Atom::Literal(syn::Lit::Int(len)), vec: *vec }
+            }
+            _ => Expr::ZeroLike(Place::whole(var)),
+        }
+    }
+
+    /// The zero cotangent of a place.
+    pub(super) fn zero_of(&self, place: &Place, span: Span) -> Expr {
+        match crate::kinds::of_place(&self.f.vars, place) {
+            Kind::Float => Expr::Atom(Atom::float("0.0", span)),
+            _ => Expr::ZeroLike(place.clone()),
+        }
+    }
+
+    /// Declares the shadows that the statement just reversed needs from this level.
+    pub(super) fn declare_pending(&mut self, code: &mut Vec<Stmt>) {
+        let Some(level) = self.levels.last_mut() else { return };
+        for var in std::mem::take(&mut level.pending) {
+            let span = self.f.var(self.shadows[&var]).span;
+            let expr = self.zero(var, span);
+            code.push(Stmt::Let { var: self.shadows[&var], expr, span });
+        }
+    }
+
+    /// A place without references on the way: rooted at a variable that owns its storage, at a
+    /// reference parameter, or at a variable whose shadow is borrowed at the moment.
+    pub(super) fn resolve(&self, place: &Place) -> Place {
+        let root = place.root;
+        if self.views.contains_key(&root) || !self.f.var(root).reference {
+            return place.clone();
+        }
+        let target = match self.definitions.get(root.0) {
+            Some(Some(Expr::Borrow { place, .. })) => place.clone(),
+            Some(Some(Expr::Atom(Atom::Var(var)))) => Place::whole(*var),
+            Some(Some(Expr::Read(place))) => place.clone(),
+            // A parameter.
+            _ => return place.clone(),
+        };
+        let mut target = self.resolve(&target);
+        let mut rest = place.projections.iter();
+        // `*row` and `row` are the same place once the reference is looked through.
+        if let Some(Projection::Deref) = place.projections.first() {
+            rest.next();
+        }
+        target.projections.extend(rest.cloned());
+        target
+    }
+
+    /// Before a statement with blocks is reversed: the borrowed variables of this level whose
+    /// shadows can be borrowed once, before it. Two borrows of one shadow can't live side by side;
+    /// then the full place is written out at each contribution instead.
+    pub(super) fn enter_views(&mut self, stmt: &Stmt) -> Vec<VarId> {
+        if visit::blocks(stmt).is_empty() {
+            return Vec::new();
+        }
+        let mut used = BTreeSet::new();
+        visit::deep_stmt(stmt, &mut |use_| {
+            used.extend(visit::used_var(use_).filter(|var| self.is_active(*var)));
+        });
+        let Some(level) = self.levels.last() else { return Vec::new() };
+        let candidates: Vec<_> = used
+            .iter()
+            .copied()
+            .filter(|var| self.f.var(*var).reference && level.owned.contains(var))
+            .filter(|var| matches!(self.definitions[var.0], Some(Expr::Borrow { .. })))
+            .filter(|var| {
+                let mut rivals = used.iter().filter(|other| self.bases[other.0] == self.bases[var.0]);
+                rivals.next() == Some(var) && rivals.next().is_none()
+            })
+            .collect();
+        for var in &candidates {
+            let primal = self.f.var(*var);
+            let mut view = Var::new(names::bar(&primal.name), primal.span);
+            view.span = primal.span.resolved_at(Span::mixed_site());
+            view.role = Role::Cotangent;
+            view.kind = primal.kind.clone();
+            view.mutable = true;
+            view.reference = true;
+            let view = self.f.add(view);
+            self.views.insert(*var, view);
+        }
+        candidates
+    }
+
+    /// After it: ends the views, and borrows them before the statement's code.
+    pub(super) fn borrow_views(&mut self, code: &mut Vec<Stmt>, views: Vec<VarId>) {
+        for var in views {
+            let Some(view) = self.views.remove(&var) else { continue };
+            let span = self.f.var(view).span;
+            let place = self.shadow_place(code, &Place::whole(var), span);
+            self.f.vars[view.0].optional = self.f.var(place.root).optional;
+            code.push(Stmt::Let { var: view, expr: Expr::Borrow { place, mutable: true }, span });
+        }
+    }
+}

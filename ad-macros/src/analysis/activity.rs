@@ -1,0 +1,162 @@
+//! Activity: which variables carry a derivative from an input to the output.
+//!
+//! In: a function and its differentiated inputs. Out: for each variable whether it is *varied*
+//! (depends differentiably on an input) and *useful* (the output depends differentiably on it).
+//! Active is both. Immutable variables are single assignments, so for them this is flow-sensitive;
+//! a mutable variable is varied or useful if it is so anywhere, which is right because a transform
+//! gives it one shadow for its whole life.
+
+use crate::ir::{Arg, Atom, BinOp, Block, Expr, Function, Stmt, UnOp, VarId};
+use crate::signature::Kind;
+
+/// The `(varied, useful)` flags of all variables.
+pub fn activity(function: &Function, inputs: &[VarId]) -> (Vec<bool>, Vec<bool>) {
+    let flows = Flow::of(function);
+    let count = function.vars.len();
+    let mut varied = vec![false; count];
+    inputs.iter().for_each(|input| varied[input.0] = true);
+    let carries = |var: VarId| function.var(var).kind.may_carry_tangent();
+    while flows.iter().fold(false, |changed, (from, to)| {
+        let flips = varied[from.0] && !varied[to.0] && carries(*to);
+        varied[to.0] |= flips;
+        changed | flips
+    }) {}
+    let mut useful = vec![false; count];
+    function.body.results.iter().filter_map(Atom::var).for_each(|var| useful[var.0] = true);
+    for output in outputs(function) {
+        useful[output.0] = true;
+    }
+    while flows.iter().rev().fold(false, |changed, (from, to)| {
+        let flips = useful[to.0] && !useful[from.0] && carries(*from);
+        useful[from.0] |= flips;
+        changed | flips
+    }) {}
+    (varied, useful)
+}
+
+/// The variables whose final content is an output: references to the caller's cotangents, in
+/// functions that `adjoint` made.
+fn outputs(function: &Function) -> Vec<VarId> {
+    let closure = function.closure.iter().flat_map(|closure| &closure.params);
+    let params = function.params.iter().chain(closure).copied();
+    let is_output = |var: &VarId| function.var(*var).mutable && function.var(*var).reference;
+    params.filter(is_output).collect()
+}
+
+/// The differentiable dependences of a function: pairs (from, to).
+struct Flow {
+    edges: Vec<(VarId, VarId)>,
+}
+
+impl Flow {
+    fn of(function: &Function) -> Vec<(VarId, VarId)> {
+        let mut flow = Flow { edges: Vec::new() };
+        flow.block(&function.body);
+        if let Some(closure) = &function.closure {
+            flow.block(&closure.body);
+        }
+        flow.edges
+    }
+
+    fn atom(&mut self, from: &Atom, to: VarId) {
+        self.edges.extend(from.var().map(|from| (from, to)));
+    }
+
+    fn atoms<'a>(&mut self, from: impl IntoIterator<Item = &'a Atom>, to: VarId) {
+        from.into_iter().for_each(|atom| self.atom(atom, to));
+    }
+
+    fn block(&mut self, block: &Block) {
+        block.stmts.iter().for_each(|stmt| self.stmt(stmt));
+    }
+
+    fn stmt(&mut self, stmt: &Stmt) {
+        match stmt {
+            Stmt::Let { var, expr, .. } => self.expr(expr, *var),
+            Stmt::Call { results, args, dots, .. } => {
+                for result in results {
+                    for arg in args.iter().chain(dots.iter().flatten()) {
+                        match arg {
+                            Arg::Value(atom) => self.atom(atom, *result),
+                            Arg::Borrow(place) => self.edges.push((place.root, *result)),
+                        }
+                    }
+                }
+            }
+            Stmt::Store { place, value, .. } => self.atom(value, place.root),
+            Stmt::If { results, then, otherwise, .. } => {
+                for block in [then, otherwise] {
+                    self.block(block);
+                    for (result, value) in results.iter().zip(&block.results) {
+                        self.atom(value, *result);
+                    }
+                }
+            }
+            Stmt::For { body, .. } => self.block(body),
+            Stmt::While { cond, body, .. } => {
+                self.block(cond);
+                self.block(body);
+            }
+            Stmt::Push { stack: slot, values } | Stmt::Fill { slot, values } => {
+                self.atoms(values, *slot);
+            }
+            Stmt::Pop { stack: slot, vars } => {
+                self.edges.extend(vars.iter().map(|var| (*slot, *var)));
+            }
+            Stmt::Unpack { slot, vars, body } => {
+                self.edges.extend(vars.iter().map(|var| (*slot, *var)));
+                self.block(body);
+            }
+            Stmt::Pull { pullback, cotangent, bars, dots, .. } => {
+                let dot_bars = dots.iter().flat_map(|(_, bars)| bars);
+                for bar in bars.iter().chain(dot_bars).flatten() {
+                    self.edges.push((*pullback, bar.root));
+                    self.atom(cotangent, bar.root);
+                    dots.iter().for_each(|(dot, _)| self.atom(dot, bar.root));
+                }
+            }
+            Stmt::Clear { .. } | Stmt::Exit { .. } | Stmt::Verbatim { .. } => {}
+        }
+    }
+
+    fn expr(&mut self, expr: &Expr, to: VarId) {
+        match expr {
+            Expr::Atom(atom) | Expr::Unary(UnOp::Neg, atom) | Expr::CastLike(atom, _) => self.atom(atom, to),
+            Expr::Repeat { item, .. } => self.atom(item, to),
+            Expr::Read(place) | Expr::Clone { place, .. } => self.edges.push((place.root, to)),
+            Expr::Borrow { place, mutable } => {
+                self.edges.push((place.root, to));
+                if *mutable {
+                    self.edges.push((to, place.root));
+                }
+            }
+            Expr::Binary(op, left, right) => {
+                use BinOp::{Add, Div, Mul, Rem, Sub};
+                if matches!(op, Add | Sub | Mul | Div | Rem) {
+                    self.atoms([left, right], to);
+                }
+            }
+            Expr::Cast(atom, ty) => {
+                if matches!(Kind::of(ty), Kind::Float | Kind::Unknown) {
+                    self.atom(atom, to);
+                }
+            }
+            Expr::Method { method, args, .. } => {
+                method.partials.iter().for_each(|partial| self.atom(&args[partial.operand], to));
+            }
+            Expr::Partial { args, factor, .. } => self.atoms(args.iter().chain([factor]), to),
+            Expr::PartialTangent { args, factor, arg_dots, factor_dot, .. } => {
+                let dots = arg_dots.iter().flatten().chain(factor_dot);
+                self.atoms(args.iter().chain([factor]).chain(dots), to);
+            }
+            Expr::List { items, .. } | Expr::Tuple(items) => self.atoms(items, to),
+            Expr::Unary(UnOp::Not, _)
+            | Expr::Stop(_)
+            | Expr::Len(_)
+            | Expr::ZeroLike(_)
+            | Expr::Verbatim(_)
+            | Expr::Stack { .. }
+            | Expr::Slot => {}
+        }
+    }
+}

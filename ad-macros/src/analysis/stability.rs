@@ -1,0 +1,136 @@
+//! Stability: which values can be computed again in the reverse sweep.
+//!
+//! In: a function. Out: for each variable, whether every place that its definition reads is left
+//! alone from there to the end of the forward sweep, so that computing it again gives the same.
+//! Immutable operands don't matter here. A loop's writes count as later for all of its body,
+//! except to what the body itself declares.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Block, Function, Stmt, VarId, visit};
+
+/// For each variable, whether its definition reads only places that are not written to later.
+pub fn stability(function: &Function) -> Vec<bool> {
+    let mut walk = Walk {
+        stable: vec![true; function.vars.len()],
+        bases: bases(function),
+        mutable: function.vars.iter().map(|var| var.mutable).collect(),
+    };
+    walk.block(&function.body, &mut BTreeSet::new());
+    walk.stable
+}
+
+/// For each variable, the variable whose storage it borrows from in the end, itself if none.
+pub fn bases(function: &Function) -> Vec<VarId> {
+    let mut bases: Vec<_> = (0..function.vars.len()).map(VarId).collect();
+    let mut note = |stmt: &Stmt| {
+        let Stmt::Let { var, expr, .. } = stmt else { return };
+        if !function.var(*var).reference {
+            return;
+        }
+        let mut from = None;
+        visit::expr(expr, &mut |used| match used {
+            visit::Use::Place(place) | visit::Use::Write(place) => from = Some(place.root),
+            visit::Use::Value(atom) if from.is_none() => from = atom.var(),
+            _ => {}
+        });
+        if let Some(from) = from {
+            bases[var.0] = bases[from.0];
+        }
+    };
+    visit::deep_stmts(&function.body, &mut note);
+    if let Some(closure) = &function.closure {
+        visit::deep_stmts(&closure.body, &mut note);
+    }
+    bases
+}
+
+struct Walk {
+    stable: Vec<bool>,
+    bases: Vec<VarId>,
+    mutable: Vec<bool>,
+}
+
+impl Walk {
+    /// Walks backwards; `later` holds what is written to after the point reached.
+    fn block(&mut self, block: &Block, later: &mut BTreeSet<VarId>) {
+        for stmt in block.stmts.iter().rev() {
+            self.stmt(stmt, later);
+        }
+    }
+
+    fn stmt(&mut self, stmt: &Stmt, later: &mut BTreeSet<VarId>) {
+        let mut reads_changing = false;
+        visit::stmt(stmt, &mut |used| {
+            let var = match used {
+                visit::Use::Place(place) => place.root,
+                visit::Use::Name(var) => var,
+                // A reference as an argument.
+                visit::Use::Value(atom) => match atom.var() {
+                    Some(var) if self.bases[var.0] != var => var,
+                    _ => return,
+                },
+                visit::Use::Write(_) => return,
+            };
+            reads_changing |= later.contains(&self.bases[var.0]);
+        });
+        for var in visit::defines(stmt) {
+            self.stable[var.0] = !reads_changing;
+        }
+        match stmt {
+            Stmt::If { then, otherwise, .. } => {
+                let mut after_else = later.clone();
+                self.block(otherwise, &mut after_else);
+                self.block(then, later);
+                later.append(&mut after_else);
+            }
+            Stmt::For { .. } | Stmt::While { .. } => {
+                for block in visit::blocks(stmt) {
+                    let inner = declared(block);
+                    later.extend(self.written(block).difference(&inner));
+                }
+                for block in visit::blocks(stmt).into_iter().rev() {
+                    self.block(block, later);
+                }
+            }
+            _ => later.extend(self.writes(stmt)),
+        }
+    }
+
+    /// The variables that a statement itself writes to.
+    fn writes(&self, stmt: &Stmt) -> BTreeSet<VarId> {
+        let mut written = BTreeSet::new();
+        let verbatim = match stmt {
+            Stmt::Verbatim { verbatim, .. } => Some(verbatim),
+            Stmt::Let { expr: crate::ir::Expr::Verbatim(verbatim), .. } => Some(verbatim),
+            _ => None,
+        };
+        if let Some(verbatim) = verbatim.filter(|verbatim| verbatim.writes) {
+            let captured = verbatim.captures.iter().map(|(_, var)| *var);
+            written.extend(captured.filter(|var| self.mutable[var.0]));
+        }
+        visit::stmt(stmt, &mut |used| {
+            if let visit::Use::Write(place) = used {
+                written.insert(self.bases[place.root.0]);
+            }
+        });
+        written
+    }
+
+    /// The variables that are written to anywhere in a block.
+    fn written(&self, block: &Block) -> BTreeSet<VarId> {
+        let mut written = BTreeSet::new();
+        visit::deep_stmts(block, &mut |stmt| written.append(&mut self.writes(stmt)));
+        written
+    }
+}
+
+/// The variables that are declared anywhere in a block.
+fn declared(block: &Block) -> BTreeSet<VarId> {
+    let mut declared = BTreeSet::new();
+    visit::deep_stmts(block, &mut |stmt| {
+        declared.extend(visit::defines(stmt));
+        declared.extend(visit::binds(stmt));
+    });
+    declared
+}

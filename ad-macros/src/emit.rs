@@ -1,0 +1,150 @@
+//! IR to tokens: readable Rust, and the only user of `quote!` for bodies.
+//!
+//! In: a function that has passed the verifier. Out: the tokens of its body. It cannot fail.
+//! A-normal form is folded back: a value that is used once, in the block that defines it, is
+//! written where it is used, if nothing between changes what it reads ([`Pending`]). So `acc += x[i] * w` comes
+//! out as it went in, and no temporary is left that a person wouldn't write.
+
+mod expr;
+mod inline;
+mod stmt;
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::ir::{Atom, Block, Function, VarId, names};
+
+/// Emits the body of a function without a closure: `{ ..; (results) }`.
+pub fn body(function: &Function, runtime: &syn::Path) -> TokenStream {
+    let mut emit = Emit::new(function, runtime);
+    let block = emit.block(&function.body);
+    quote!({ #block })
+}
+
+/// Emits the body of a function that returns its value and a closure with these parameters:
+/// `{ ..; (value, move |params| { .. }) }`.
+pub fn body_with_closure(
+    function: &Function,
+    params: &TokenStream,
+    runtime: &syn::Path,
+) -> TokenStream {
+    let mut emit = Emit::new(function, runtime);
+    let forward = emit.block(&Block { stmts: function.body.stmts.clone(), results: Vec::new() });
+    let value = emit.results(&function.body.results);
+    emit.pending.clear();
+    let reverse = function.closure.as_ref().map(|closure| emit.block(&closure.body));
+    let name = Ident::new("value", Span::mixed_site());
+    quote!({ #forward let #name = #value; (#name, move |#params| { #reverse }) })
+}
+
+/// An expression as tokens, with how tightly its outermost operator binds.
+#[derive(Clone)]
+struct Piece {
+    tokens: TokenStream,
+    precedence: u8,
+}
+
+/// Rust's operator precedences, as far as they matter here.
+mod precedence {
+    pub const LOWEST: u8 = 0;
+    pub const OR: u8 = 10;
+    pub const AND: u8 = 15;
+    pub const COMPARE: u8 = 20;
+    pub const BIT_OR: u8 = 30;
+    pub const BIT_XOR: u8 = 35;
+    pub const BIT_AND: u8 = 40;
+    pub const SHIFT: u8 = 50;
+    pub const ADD: u8 = 60;
+    pub const MUL: u8 = 70;
+    pub const CAST: u8 = 80;
+    pub const UNARY: u8 = 90;
+    pub const POSTFIX: u8 = 100;
+}
+
+/// A value that waits to be written where it is used.
+struct Pending {
+    var: VarId,
+    piece: Piece,
+    /// The storage that it reads.
+    reads: BTreeSet<VarId>,
+    /// Whether it may do more than compute: then it can't wait past another statement.
+    effect: bool,
+}
+
+struct Emit<'a> {
+    f: &'a Function,
+    runtime: &'a syn::Path,
+    names: Vec<String>,
+    /// The variables that may be written where they are used.
+    inline: Vec<bool>,
+    /// Whether a variable is used at all.
+    used: Vec<bool>,
+    pending: Vec<Pending>,
+}
+
+impl<'a> Emit<'a> {
+    fn new(f: &'a Function, runtime: &'a syn::Path) -> Emit<'a> {
+        let (inline, used) = inline::inlinable(f);
+        Emit { f, runtime, names: names::unique(f), inline, used, pending: Vec::new() }
+    }
+
+    /// The name of a variable, `_` if it is never used.
+    fn ident(&self, var: VarId) -> Ident {
+        let (name, var) = (&self.names[var.0], self.f.var(var));
+        let span = match var.user {
+            true => var.span,
+            false => var.span.resolved_at(Span::mixed_site()),
+        };
+        names::ident(name, span)
+    }
+
+    /// The name for a binding: `_` if the variable is never used.
+    fn binding(&self, var: VarId) -> TokenStream {
+        let ident = self.ident(var);
+        match (self.used[var.0], ident == "_") {
+            (_, true) | (false, _) => quote!(_),
+            (true, false) if self.f.var(var).mutable => quote!(mut #ident),
+            (true, false) => quote!(#ident),
+        }
+    }
+
+    /// A pattern for several variables: `a`, or `(a, b)`.
+    fn pattern(&self, vars: &[VarId]) -> TokenStream {
+        let bindings: Vec<_> = vars.iter().map(|var| self.binding(*var)).collect();
+        match bindings.as_slice() {
+            [one] => one.clone(),
+            _ => quote!((#(#bindings),*)),
+        }
+    }
+
+    /// The statements of a block and its value, without the braces.
+    fn block(&mut self, block: &Block) -> TokenStream {
+        let outer = std::mem::take(&mut self.pending);
+        let mut code = TokenStream::new();
+        for stmt in &block.stmts {
+            self.stmt(&mut code, stmt);
+        }
+        // What is left and not part of the value comes before it.
+        let kept: Vec<_> = block.results.iter().filter_map(Atom::var).collect();
+        self.flush(&mut code, |pending| !kept.contains(&pending.var));
+        let value = self.results(&block.results);
+        self.flush(&mut code, |_| true);
+        self.pending = outer;
+        match block.results.is_empty() {
+            true => code,
+            false => quote!(#code #value),
+        }
+    }
+
+    /// A value or a tuple of values.
+    fn results(&mut self, results: &[Atom]) -> TokenStream {
+        let values: Vec<_> = results.iter().map(|atom| self.atom(atom).tokens).collect();
+        match values.as_slice() {
+            [] => quote!(()),
+            [one] => one.clone(),
+            _ => quote!((#(#values),*)),
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! Statements to tokens.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use super::{Emit, Pending, Piece, precedence};
+use crate::ir::{Atom, Block, Expr, Place, Range, Role, Stmt, StoreOp, Transform, VarId, visit};
+use crate::signature::Kind;
+
+impl Emit<'_> {
+    /// Writes the waiting values that are chosen, as `let`s, in order.
+    pub(super) fn flush(&mut self, code: &mut TokenStream, chosen: impl Fn(&Pending) -> bool) {
+        for pending in std::mem::take(&mut self.pending) {
+            if !chosen(&pending) {
+                self.pending.push(pending);
+                continue;
+            }
+            let (binding, value) = (self.binding(pending.var), pending.piece.tokens);
+            code.extend(quote!(let #binding = #value;));
+        }
+    }
+
+    /// Before a statement: what can't wait past it is written down.
+    fn settle(&mut self, code: &mut TokenStream, stmt: &Stmt) {
+        let mut consumed = BTreeSet::new();
+        visit::stmt(stmt, &mut |use_| consumed.extend(visit::used_var(use_)));
+        let mut writes = BTreeSet::new();
+        let mut note = |use_: visit::Use| match use_ {
+            visit::Use::Write(place) => {
+                writes.insert(place.root);
+            }
+            // Stacks, slots and pullbacks; and whatever verbatim tokens do.
+            visit::Use::Name(var) => {
+                writes.insert(var);
+            }
+            _ => {}
+        };
+        visit::deep_stmt(stmt, &mut note);
+        let is_verbatim = matches!(stmt, Stmt::Verbatim { .. });
+        self.flush(code, |pending| {
+            if consumed.contains(&pending.var) {
+                return false;
+            }
+            pending.effect || is_verbatim || !pending.reads.is_disjoint(&writes)
+        });
+    }
+
+    pub(super) fn stmt(&mut self, code: &mut TokenStream, stmt: &Stmt) {
+        self.settle(code, stmt);
+        match stmt {
+            Stmt::Let { var, expr, .. } => {
+                let reads = self.reads(stmt);
+                let piece = self.expr(expr);
+                let effect = matches!(expr, Expr::Verbatim(_));
+                self.define(code, *var, Pending { var: *var, piece, reads, effect });
+            }
+            Stmt::Call { results, transform: Transform::Primal, callee, args, span, .. } => {
+                let reads = self.reads(stmt);
+                let args = args.iter().map(|arg| self.arg(arg)).collect::<Vec<_>>();
+                let tokens = quote_spanned!(*span=> #callee(#(#args),*));
+                let piece = Piece { tokens, precedence: precedence::POSTFIX };
+                self.define(code, results[0], Pending { var: results[0], piece, reads, effect: true });
+            }
+            Stmt::Call { results, transform, callee, args, dots, span } => {
+                let call = self.derivative_call(callee, *transform, args, dots, *span);
+                code.extend(match results.as_slice() {
+                    // The value, the pullback, the value's tangent.
+                    [value, pullback, dot] => {
+                        let value = self.pattern(&[*value, *dot]);
+                        let pullback = self.binding(*pullback);
+                        quote!(let (#value, #pullback) = #call;)
+                    }
+                    results => {
+                        let pattern = self.pattern(results);
+                        quote!(let #pattern = #call;)
+                    }
+                });
+            }
+            Stmt::If { results, cond, then, otherwise, .. } => {
+                self.branch(code, stmt, results, cond, (then, otherwise));
+            }
+            Stmt::For { var, range, body, .. } => {
+                let range = self.range(range);
+                let body = self.block(body);
+                let var = self.binding(*var);
+                code.extend(quote!(for #var in #range { #body }));
+            }
+            Stmt::While { cond, body, .. } => {
+                let cond = self.condition(cond);
+                let body = self.block(body);
+                code.extend(quote!(while #cond { #body }));
+            }
+            Stmt::Store { place, op, value, .. } => self.store(code, place, *op, value),
+            Stmt::Clear { place, .. } => self.clear(code, place),
+            Stmt::Verbatim { verbatim, .. } => {
+                let tokens = self.verbatim(verbatim);
+                code.extend(quote!(#tokens;));
+            }
+            Stmt::Push { stack, values } => {
+                let (stack, values) = (self.ident(*stack), self.results(values));
+                code.extend(quote!(#stack.push(#values);));
+            }
+            Stmt::Pop { stack, vars } => {
+                let (stack, pattern) = (self.ident(*stack), self.pattern(vars));
+                let missing = "one record for each iteration";
+                code.extend(quote!(let #pattern = #stack.pop().expect(#missing);));
+            }
+            Stmt::Fill { slot, values } => {
+                let (slot, values) = (self.ident(*slot), self.results(values));
+                code.extend(quote!(#slot = ::core::option::Option::Some(#values);));
+            }
+            Stmt::Unpack { slot, vars, body } => {
+                let (slot, pattern) = (self.ident(*slot), self.pattern(vars));
+                let body = self.block(body);
+                code.extend(quote!(if let ::core::option::Option::Some(#pattern) = #slot { #body }));
+            }
+            Stmt::Pull { pullback, cotangent, bars, dots, .. } => {
+                let pullback = self.ident(*pullback);
+                let cotangent = self.atom(cotangent).tokens;
+                let bars = bars.iter().map(|bar| self.bar_argument(bar.as_ref())).collect::<Vec<_>>();
+                let dots = dots.as_ref().map(|(dot, bars)| {
+                    let dot = self.atom(dot).tokens;
+                    let bars = bars.iter().map(|bar| self.bar_argument(bar.as_ref()));
+                    quote!(#dot, #(#bars),*)
+                });
+                code.extend(match dots {
+                    None => quote!(#pullback(#cotangent, #(#bars),*);),
+                    Some(dots) => quote!(#pullback(#cotangent, #(#bars,)* #dots);),
+                });
+            }
+            Stmt::Exit { .. } => unreachable!("`exits` has made all exits structured"),
+        }
+    }
+
+    /// The storage that a statement itself reads, the values waiting for it included.
+    fn reads(&self, stmt: &Stmt) -> BTreeSet<VarId> {
+        let mut reads = BTreeSet::new();
+        visit::deep_stmt(stmt, &mut |use_| match use_ {
+            visit::Use::Place(place) | visit::Use::Write(place) => {
+                reads.insert(place.root);
+            }
+            visit::Use::Name(var) => {
+                reads.insert(var);
+            }
+            visit::Use::Value(atom) => {
+                let Some(var) = atom.var() else { return };
+                let waiting = self.pending.iter().find(|pending| pending.var == var);
+                reads.extend(waiting.into_iter().flat_map(|pending| &pending.reads));
+            }
+        });
+        reads
+    }
+
+    /// Defines a variable now, or lets its value wait for its use.
+    fn define(&mut self, code: &mut TokenStream, var: VarId, pending: Pending) {
+        if self.inline[var.0] {
+            self.pending.push(pending);
+            return;
+        }
+        let (binding, value) = (self.binding(var), pending.piece.tokens);
+        let ty = self.f.var(var).ty.as_ref().map(|ty| quote!(: #ty));
+        code.extend(match binding.to_string() == "_" && matches!(self.f.var(var).kind, Kind::Unit) {
+            true => quote!(#value;),
+            false => quote!(let #binding #ty = #value;),
+        });
+    }
+
+    fn branch(
+        &mut self,
+        code: &mut TokenStream,
+        stmt: &Stmt,
+        results: &[VarId],
+        cond: &Atom,
+        (then, otherwise): (&Block, &Block),
+    ) {
+        let reads = self.reads(stmt);
+        let cond = self.atom(cond);
+        let then_tokens = self.block(then);
+        let else_tokens = self.block(otherwise);
+        if let [result] = results {
+            let logical = self.logical(&cond, (then, &then_tokens), (otherwise, &else_tokens));
+            let effect = logical.is_none();
+            let piece = logical.unwrap_or_else(|| {
+                let cond = &cond.tokens;
+                let tokens = quote!(if #cond { #then_tokens } else { #else_tokens });
+                Piece { tokens, precedence: precedence::LOWEST }
+            });
+            return self.define(code, *result, Pending { var: *result, piece, reads, effect });
+        }
+        let negated = || match cond.precedence > precedence::UNARY {
+            true => cond.tokens.clone(),
+            false => {
+                let cond = &cond.tokens;
+                quote!((#cond))
+            }
+        };
+        let value = &cond.tokens;
+        let tokens = match (results.is_empty(), then_tokens.is_empty(), else_tokens.is_empty()) {
+            (true, true, false) => {
+                let cond = negated();
+                quote!(if !#cond { #else_tokens })
+            }
+            (true, _, true) => quote!(if #value { #then_tokens }),
+            _ => quote!(if #value { #then_tokens } else { #else_tokens }),
+        };
+        let pattern = self.pattern(results);
+        code.extend(match results.is_empty() {
+            true => tokens,
+            false => quote!(let #pattern = #tokens;),
+        });
+    }
+
+    /// `a && b` and `a || b`, from the branches that they were lowered to.
+    fn logical(
+        &self,
+        cond: &Piece,
+        (then, then_tokens): (&Block, &TokenStream),
+        (otherwise, else_tokens): (&Block, &TokenStream),
+    ) -> Option<Piece> {
+        let constant = |block: &Block, value: bool| match block.results.as_slice() {
+            [Atom::Literal(syn::Lit::Bool(literal))] => {
+                block.stmts.is_empty() && literal.value == value
+            }
+            _ => false,
+        };
+        // One expression, with nothing before it.
+        let is_expression = |tokens: &TokenStream| syn::parse2::<syn::Expr>(tokens.clone()).is_ok();
+        let operand = |piece: TokenStream| quote!((#piece));
+        let left = match cond.precedence > precedence::AND {
+            true => cond.tokens.clone(),
+            false => operand(cond.tokens.clone()),
+        };
+        if constant(otherwise, false) && is_expression(then_tokens) {
+            let right = operand(then_tokens.clone());
+            return Some(Piece { tokens: quote!(#left && #right), precedence: precedence::AND });
+        }
+        if constant(then, true) && is_expression(else_tokens) {
+            let right = operand(else_tokens.clone());
+            return Some(Piece { tokens: quote!(#left || #right), precedence: precedence::OR });
+        }
+        None
+    }
+
+    fn condition(&mut self, cond: &Block) -> TokenStream {
+        let tokens = self.block(cond);
+        match syn::parse2::<syn::Expr>(tokens.clone()) {
+            Ok(_) => tokens,
+            Err(_) => quote!({ #tokens }),
+        }
+    }
+
+    fn range(&mut self, range: &Range) -> TokenStream {
+        let start = self.operand(&range.start, precedence::OR).tokens;
+        let end = self.operand(&range.end, precedence::OR).tokens;
+        let tokens = match range.inclusive {
+            true => quote!(#start..=#end),
+            false => quote!(#start..#end),
+        };
+        let step = range.step.as_ref().map(|step| {
+            let step = self.atom(step).tokens;
+            quote!(.step_by(#step))
+        });
+        match (step, range.reversed, range.reversed_first) {
+            (None, false, _) => tokens,
+            (None, true, _) => quote!((#tokens).rev()),
+            (Some(step), false, false) => quote!((#tokens)#step),
+            (Some(step), true, true) => quote!((#tokens).rev()#step),
+            (Some(step), true, false) => quote!((#tokens)#step.rev()),
+            (Some(step), false, true) => quote!((#tokens).rev()#step.rev()),
+        }
+    }
+
+    fn store(&mut self, code: &mut TokenStream, place: &Place, op: StoreOp, value: &Atom) {
+        let kind = crate::kinds::of_place(&self.f.vars, place);
+        let is_primal = self.f.var(place.root).role == Role::Primal;
+        let value = self.operand(value, precedence::LOWEST);
+        let target = self.place(place);
+        let tokens = value.tokens;
+        let assignment = match op {
+            StoreOp::Set => quote!(#target = #tokens;),
+            _ if !is_primal && kind != Kind::Float && kind != Kind::Int => {
+                let runtime = self.runtime;
+                let target = self.place_mut(place);
+                let tokens = match op {
+                    StoreOp::Sub => quote!(-(#tokens)),
+                    _ => tokens,
+                };
+                quote!(#runtime::private::accumulate(#target, #tokens);)
+            }
+            StoreOp::Add => quote!(#target += #tokens;),
+            StoreOp::Sub => quote!(#target -= #tokens;),
+        };
+        code.extend(self.if_wanted(place, assignment));
+    }
+
+    fn clear(&mut self, code: &mut TokenStream, place: &Place) {
+        let assignment = match crate::kinds::of_place(&self.f.vars, place) {
+            Kind::Float => {
+                let target = self.place(place);
+                quote!(#target = 0.0;)
+            }
+            _ => {
+                let (runtime, target) = (self.runtime, self.place_mut(place));
+                quote!(#runtime::private::set_zero(#target);)
+            }
+        };
+        code.extend(self.if_wanted(place, assignment));
+    }
+
+    /// A cotangent that the caller may not want is written to only if it does.
+    fn if_wanted(&self, place: &Place, assignment: TokenStream) -> TokenStream {
+        if !self.f.var(place.root).optional {
+            return assignment;
+        }
+        let bar = self.ident(place.root);
+        quote!(if let ::core::option::Option::Some(#bar) = #bar.as_deref_mut() { #assignment })
+    }
+
+    /// Where a pullback shall add a cotangent: `Some(&mut x_bar[a..b])`, or `None`.
+    fn bar_argument(&mut self, bar: Option<&Place>) -> TokenStream {
+        let Some(place) = bar else { return quote!(::core::option::Option::None) };
+        let root = self.ident(place.root);
+        let target = self.place_mut(place);
+        match (self.f.var(place.root).optional, place.projections.is_empty()) {
+            (false, _) => quote!(::core::option::Option::Some(#target)),
+            (true, true) => quote!(#root.as_deref_mut()),
+            (true, false) => quote!(#root.as_deref_mut().map(|#root| #target)),
+        }
+    }
+}

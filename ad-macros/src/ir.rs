@@ -1,0 +1,428 @@
+//! The intermediate representation: plain data, in A-normal form, with structured control flow.
+//!
+//! ```text
+//! function ::= fn name(var, …) { block [closure] }
+//! closure  ::= move |var, …| { block }                       the pullback of a function
+//! block    ::= stmt … (atom, …)
+//! stmt     ::= let var = expr                                immutable unless the variable says so
+//!            | let var, … = path[transform](arg, …; dot, …)  a call, or a transform of one
+//!            | place = atom | place += atom | place -= atom | clear place
+//!            | let var, … = if atom { block } else { block }
+//!            | for var in range { block } | while { block } { block }
+//!            | return atom | break | continue                gone after `exits`
+//!            | verbatim                                      tokens of the user's, passed through
+//!            | push stack (atom, …) | let (var, …) = pop stack
+//!            | slot = Some((atom, …)) | if let Some((var, …)) = slot { block }
+//!            | pull var(atom; bar, …)                        runs a pullback
+//! expr     ::= atom | place | clone place | & place | &mut place | len place | op atom …
+//!            | method atom … | partial(atom …) | [atom, …] | vec![atom, …] | [atom; atom] | …
+//! place    ::= var projection …      projection ::= [atom] | [atom..atom] | .field | *
+//! atom     ::= var | literal | constant
+//! ```
+//!
+//! Invariants (see [`verify`]): an atom is never a mutable variable (those are read through places);
+//! a variable is defined before it is used, once on every path.
+//! `tangent` and `adjoint` return what they take, so they compose.
+
+pub mod names;
+pub mod print;
+pub mod rename;
+pub mod verify;
+pub mod visit;
+
+
+use proc_macro2::{Ident, Span, TokenStream};
+
+use crate::primitives::Primitive;
+use crate::signature::Kind;
+
+/// The index of a variable in [`Function::vars`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct VarId(pub usize);
+
+/// What a variable is to the mathematics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A value of the user's function.
+    Primal,
+    /// A tangent, `x_dot`.
+    Tangent,
+    /// A cotangent, `x_bar`.
+    Cotangent,
+    /// Bookkeeping of a transform: stacks, slots, pullbacks, trip counts.
+    Record,
+}
+
+/// A variable.
+#[derive(Clone, Debug)]
+pub struct Var {
+    /// The name it would like to have; [`names`] makes names unique.
+    pub name: String,
+    /// Where it comes from.
+    pub span: Span,
+    /// What it is to the mathematics.
+    pub role: Role,
+    /// A sketch of its type.
+    pub kind: Kind,
+    /// Storage that can be written to; read through places only.
+    pub mutable: bool,
+    /// A reference (a parameter `&T` or a borrow).
+    pub reference: bool,
+    /// An `Option<&mut T>`: a cotangent that may be unwanted.
+    pub optional: bool,
+    /// Named by the user, so that verbatim tokens may mention it.
+    pub user: bool,
+    /// The type as the user wrote it.
+    pub ty: Option<TokenStream>,
+}
+
+impl Var {
+    /// An immutable primal variable of unknown kind.
+    pub fn new(name: impl Into<String>, span: Span) -> Var {
+        Var {
+            name: name.into(),
+            span,
+            role: Role::Primal,
+            kind: Kind::Unknown,
+            mutable: false,
+            reference: false,
+            optional: false,
+            user: false,
+            ty: None,
+        }
+    }
+}
+
+/// A function.
+#[derive(Clone, Debug)]
+pub struct Function {
+    /// Its name.
+    pub name: Ident,
+    /// All variables.
+    pub vars: Vec<Var>,
+    /// Its parameters.
+    pub params: Vec<VarId>,
+    /// Its body.
+    pub body: Block,
+    /// The pullback that it returns beside its results.
+    pub closure: Option<Closure>,
+}
+
+impl Function {
+    /// Adds a variable.
+    pub fn add(&mut self, var: Var) -> VarId {
+        self.vars.push(var);
+        VarId(self.vars.len() - 1)
+    }
+
+    /// The variable at an index.
+    pub fn var(&self, id: VarId) -> &Var {
+        &self.vars[id.0]
+    }
+}
+
+/// A closure that moves what it uses.
+#[derive(Clone, Debug)]
+pub struct Closure {
+    /// Its parameters.
+    pub params: Vec<VarId>,
+    /// Its body.
+    pub body: Block,
+}
+
+/// Statements and what they result in.
+#[derive(Clone, Debug, Default)]
+pub struct Block {
+    /// In program order.
+    pub stmts: Vec<Stmt>,
+    /// The values of the block; none for `()`.
+    pub results: Vec<Atom>,
+}
+
+/// An operand.
+#[derive(Clone, Debug)]
+pub enum Atom {
+    /// An immutable variable.
+    Var(VarId),
+    /// A literal, as written.
+    Literal(syn::Lit),
+    /// A path to a constant or static, as written.
+    Constant(syn::Path),
+    /// `()`.
+    Unit,
+}
+
+impl Atom {
+    /// The variable, if it is one.
+    pub fn var(&self) -> Option<VarId> {
+        match self {
+            Atom::Var(var) => Some(*var),
+            _ => None,
+        }
+    }
+
+    /// The float literal `text`, of a type to be inferred.
+    pub fn float(text: &str, span: Span) -> Atom {
+        Atom::Literal(syn::Lit::Float(syn::LitFloat::new(text, span)))
+    }
+
+    /// The value, if it is a float literal (or an integer literal standing for one).
+    pub fn as_float(&self) -> Option<f64> {
+        match self {
+            Atom::Literal(syn::Lit::Float(literal)) => literal.base10_parse().ok(),
+            _ => None,
+        }
+    }
+}
+
+/// A variable and the way into it.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The variable.
+    pub root: VarId,
+    /// From the outside in.
+    pub projections: Vec<Projection>,
+}
+
+impl Place {
+    /// The whole variable.
+    pub fn whole(root: VarId) -> Place {
+        Place { root, projections: Vec::new() }
+    }
+
+    /// The same way into another variable.
+    pub fn rooted_at(&self, root: VarId) -> Place {
+        Place { root, projections: self.projections.clone() }
+    }
+
+    /// This place and one step further.
+    pub fn then(&self, projection: Projection) -> Place {
+        let mut place = self.clone();
+        place.projections.push(projection);
+        place
+    }
+}
+
+/// One step into a place.
+#[derive(Clone, Debug)]
+pub enum Projection {
+    /// `[i]`
+    Index(Atom),
+    /// `[a..b]`, either end may be open.
+    Range { start: Option<Atom>, end: Option<Atom>, inclusive: bool },
+    /// `.0`
+    Field(usize),
+    /// `*`, through a reference.
+    Deref,
+}
+
+/// One-operand operators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnOp {
+    /// `-a`
+    Neg,
+    /// `!a`
+    Not,
+}
+
+/// Two-operand operators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BinOp {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    Rem,
+    BitAnd,
+    BitOr,
+    BitXor,
+    Shl,
+    Shr,
+    Eq,
+    Ne,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+}
+
+impl BinOp {
+    /// Whether the result is a `bool` whatever the operands.
+    pub fn is_comparison(self) -> bool {
+        use BinOp::{Eq, Ge, Gt, Le, Lt, Ne};
+        matches!(self, Eq | Ne | Lt | Le | Gt | Ge)
+    }
+}
+
+/// Tokens of the user's that are passed through, and the variables that they mention.
+#[derive(Clone, Debug)]
+pub struct Verbatim {
+    /// As written.
+    pub tokens: TokenStream,
+    /// The user's variables whose names occur.
+    pub captures: Vec<(Ident, VarId)>,
+    /// What to underline and say should one of them be active.
+    pub complaint: Option<(TokenStream, String)>,
+    /// Whether mutable captures may be written to.
+    pub writes: bool,
+}
+
+/// A computation without effects (an index may panic).
+#[derive(Clone, Debug)]
+pub enum Expr {
+    /// A copy or a move.
+    Atom(Atom),
+    /// The value at a place, copied or moved.
+    Read(Place),
+    /// `place.clone()`, `place.to_vec()`, `place.to_owned()`: an owned copy.
+    Clone { place: Place, method: &'static str },
+    /// `&place`, or `&mut place` of a cotangent.
+    Borrow { place: Place, mutable: bool },
+    /// `place.len()`
+    Len(Place),
+    /// An operator.
+    Unary(UnOp, Atom),
+    /// An operator.
+    Binary(BinOp, Atom, Atom),
+    /// `a as T`
+    Cast(Atom, Box<syn::Type>),
+    /// A float method, `x.sin()`, or by path, `f64::sin(x)`.
+    Method { method: &'static Primitive, path: Option<syn::Path>, args: Vec<Atom> },
+    /// `v` times the partial derivative of a float method: `sin::times_dx(x, v)`.
+    Partial { method: &'static Primitive, partial: usize, args: Vec<Atom>, factor: Atom },
+    /// The first, converted to the float type of the second: the reverse of a cast.
+    CastLike(Atom, Atom),
+    /// The tangent of [`Expr::Partial`]: `sin::times_dx_tangent(x, v, x_dot, v_dot)`.
+    PartialTangent {
+        method: &'static Primitive,
+        partial: usize,
+        args: Vec<Atom>,
+        factor: Atom,
+        arg_dots: Vec<Option<Atom>>,
+        factor_dot: Option<Atom>,
+    },
+    /// `[a, b]` or `vec![a, b]`.
+    List { items: Vec<Atom>, vec: bool },
+    /// `[a; n]` or `vec![a; n]`.
+    Repeat { item: Atom, len: Atom, vec: bool },
+    /// `(a, b)`
+    Tuple(Vec<Atom>),
+    /// The identity, with derivative zero.
+    Stop(Atom),
+    /// The zero tangent of a place, of the same shape.
+    ZeroLike(Place),
+    /// An expression of the user's that no derivative goes through.
+    Verbatim(Verbatim),
+    /// An empty stack, with room for so many records.
+    Stack { capacity: Option<Atom> },
+    /// An empty slot for the record of a branch.
+    Slot,
+}
+
+/// An argument of a call.
+#[derive(Clone, Debug)]
+pub enum Arg {
+    /// By value.
+    Value(Atom),
+    /// `&place`
+    Borrow(Place),
+}
+
+/// What is called: the function itself, or one of its derivatives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transform {
+    /// `f(args)`; results: value.
+    Primal,
+    /// `f::tangent(args, dots)`; results: value, tangent.
+    Tangent,
+    /// `f::pullback(args)`; results: value, pullback.
+    Pullback,
+    /// The tangent of `f::pullback(args)`; results: value, pullback, tangent.
+    PullbackTangent,
+}
+
+/// How a place is written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoreOp {
+    /// `=`
+    Set,
+    /// `+=`
+    Add,
+    /// `-=`
+    Sub,
+}
+
+/// The values of a `for` loop's variable.
+#[derive(Clone, Debug)]
+pub struct Range {
+    /// The first value.
+    pub start: Atom,
+    /// The bound.
+    pub end: Atom,
+    /// `..=`
+    pub inclusive: bool,
+    /// `.step_by(k)`, applied before or after the reversal.
+    pub step: Option<Atom>,
+    /// `.rev()`
+    pub reversed: bool,
+    /// `.rev()` was written before `.step_by(k)`.
+    pub reversed_first: bool,
+}
+
+/// A way out of a block before its end.
+#[derive(Clone, Debug)]
+pub enum Exit {
+    /// `return a`
+    Return(Atom),
+    /// `break` out of so many loops beyond the innermost.
+    Break(usize),
+    /// `continue` of the loop so many beyond the innermost.
+    Continue(usize),
+}
+
+/// A statement; each keeps the span of the user's tokens that it comes from.
+#[derive(Clone, Debug)]
+pub enum Stmt {
+    /// `let var = expr;`
+    Let { var: VarId, expr: Expr, span: Span },
+    /// `let (results) = callee(args);` or a transform of it.
+    Call {
+        results: Vec<VarId>,
+        callee: syn::Path,
+        transform: Transform,
+        args: Vec<Arg>,
+        dots: Vec<Option<Arg>>,
+        span: Span,
+    },
+    /// `place op= value;`
+    Store { place: Place, op: StoreOp, value: Atom, span: Span },
+    /// Sets a cotangent to zero.
+    Clear { place: Place, span: Span },
+    /// `let (results) = if cond { then } else { otherwise };`
+    If { results: Vec<VarId>, cond: Atom, then: Block, otherwise: Block, span: Span },
+    /// `for var in range { body }`
+    For { var: VarId, range: Range, body: Block, span: Span },
+    /// `while { cond } { body }`
+    While { cond: Block, body: Block, span: Span },
+    /// `return`, `break`, `continue`
+    Exit { exit: Exit, span: Span },
+    /// A macro call or the like, passed through.
+    Verbatim { verbatim: Verbatim, span: Span },
+    /// `stack.push((values));`
+    Push { stack: VarId, values: Vec<Atom> },
+    /// `let (vars) = stack.pop();`
+    Pop { stack: VarId, vars: Vec<VarId> },
+    /// `slot = Some((values));`
+    Fill { slot: VarId, values: Vec<Atom> },
+    /// `if let Some((vars)) = slot { body }`
+    Unpack { slot: VarId, vars: Vec<VarId>, body: Block },
+    /// `pullback(cotangent, bars);`
+    Pull {
+        pullback: VarId,
+        cotangent: Atom,
+        bars: Vec<Option<Place>>,
+        /// In the tangent of a pullback: the tangents of the cotangent and of the bars.
+        dots: Option<(Atom, Vec<Option<Place>>)>,
+        span: Span,
+    },
+}

@@ -1,0 +1,144 @@
+//! Putting atoms in the place of variables.
+
+use std::collections::BTreeMap;
+
+use super::{Arg, Atom, Block, Exit, Expr, Place, Projection, Range, Stmt, VarId};
+
+/// What stands for which variable. Roots of places and names of records are replaced only by
+/// variables.
+pub type Renaming = BTreeMap<VarId, Atom>;
+
+/// Renames the uses in a statement itself, not in the blocks inside it.
+pub fn uses(stmt: &mut Stmt, names: &Renaming) {
+    if names.is_empty() {
+        return;
+    }
+    match stmt {
+        Stmt::Let { expr: value, .. } => expr(value, names),
+        Stmt::Call { args, dots, .. } => {
+            for operand in args.iter_mut().chain(dots.iter_mut().flatten()) {
+                match operand {
+                    Arg::Value(value) => atom(value, names),
+                    Arg::Borrow(target) => place(target, names),
+                }
+            }
+        }
+        Stmt::Store { place: target, value, .. } => {
+            place(target, names);
+            atom(value, names);
+        }
+        Stmt::Clear { place: target, .. } => place(target, names),
+        Stmt::If { cond, .. } => atom(cond, names),
+        Stmt::For { range: values, .. } => range(values, names),
+        Stmt::While { .. } => {}
+        Stmt::Exit { exit, .. } => {
+            if let Exit::Return(value) = exit {
+                atom(value, names);
+            }
+        }
+        Stmt::Verbatim { verbatim, .. } => {
+            verbatim.captures.iter_mut().for_each(|(_, captured)| var(captured, names));
+        }
+        Stmt::Push { stack: record, values } | Stmt::Fill { slot: record, values } => {
+            var(record, names);
+            values.iter_mut().for_each(|value| atom(value, names));
+        }
+        Stmt::Pop { stack: record, .. } | Stmt::Unpack { slot: record, .. } => var(record, names),
+        Stmt::Pull { pullback, cotangent, bars, dots, .. } => {
+            var(pullback, names);
+            atom(cotangent, names);
+            bars.iter_mut().flatten().for_each(|bar| place(bar, names));
+            if let Some((dot, bars)) = dots {
+                atom(dot, names);
+                bars.iter_mut().flatten().for_each(|bar| place(bar, names));
+            }
+        }
+    }
+}
+
+/// Renames the variables that a statement defines.
+pub fn definitions(stmt: &mut Stmt, names: &Renaming) {
+    match stmt {
+        Stmt::Let { var: defined, .. } | Stmt::For { var: defined, .. } => var(defined, names),
+        Stmt::Call { results: defined, .. }
+        | Stmt::If { results: defined, .. }
+        | Stmt::Pop { vars: defined, .. }
+        | Stmt::Unpack { vars: defined, .. } => {
+            defined.iter_mut().for_each(|defined| var(defined, names));
+        }
+        _ => {}
+    }
+}
+
+/// Renames the results of a block.
+pub fn results(block: &mut Block, names: &Renaming) {
+    block.results.iter_mut().for_each(|result| atom(result, names));
+}
+
+fn var(var: &mut VarId, names: &Renaming) {
+    if let Some(Atom::Var(new)) = names.get(var) {
+        *var = *new;
+    }
+}
+
+fn atom(atom: &mut Atom, names: &Renaming) {
+    if let Some(new) = atom.var().and_then(|var| names.get(&var)) {
+        *atom = new.clone();
+    }
+}
+
+fn place(place: &mut Place, names: &Renaming) {
+    var(&mut place.root, names);
+    for projection in &mut place.projections {
+        match projection {
+            Projection::Index(index) => atom(index, names),
+            Projection::Range { start, end, .. } => {
+                start.iter_mut().chain(end).for_each(|bound| atom(bound, names));
+            }
+            Projection::Field(_) | Projection::Deref => {}
+        }
+    }
+}
+
+fn range(range: &mut Range, names: &Renaming) {
+    atom(&mut range.start, names);
+    atom(&mut range.end, names);
+    range.step.iter_mut().for_each(|step| atom(step, names));
+}
+
+fn expr(expr: &mut Expr, names: &Renaming) {
+    match expr {
+        Expr::Atom(value) | Expr::Stop(value) | Expr::Unary(_, value) | Expr::Cast(value, _) => {
+            atom(value, names);
+        }
+        Expr::Read(target)
+        | Expr::Clone { place: target, .. }
+        | Expr::Borrow { place: target, .. }
+        | Expr::Len(target)
+        | Expr::ZeroLike(target) => place(target, names),
+        Expr::Binary(_, left, right) | Expr::CastLike(left, right) => {
+            atom(left, names);
+            atom(right, names);
+        }
+        Expr::Method { args, .. } => args.iter_mut().for_each(|arg| atom(arg, names)),
+        Expr::Partial { args, factor, .. } => {
+            args.iter_mut().chain([factor]).for_each(|arg| atom(arg, names));
+        }
+        Expr::PartialTangent { args, factor, arg_dots, factor_dot, .. } => {
+            args.iter_mut().chain([factor]).for_each(|arg| atom(arg, names));
+            arg_dots.iter_mut().chain([factor_dot]).flatten().for_each(|dot| atom(dot, names));
+        }
+        Expr::List { items, .. } | Expr::Tuple(items) => {
+            items.iter_mut().for_each(|item| atom(item, names));
+        }
+        Expr::Repeat { item, len, .. } => {
+            atom(item, names);
+            atom(len, names);
+        }
+        Expr::Verbatim(verbatim) => {
+            verbatim.captures.iter_mut().for_each(|(_, captured)| var(captured, names));
+        }
+        Expr::Stack { capacity } => capacity.iter_mut().for_each(|value| atom(value, names)),
+        Expr::Slot => {}
+    }
+}

@@ -1,0 +1,129 @@
+//! Kinds: a best-effort sketch of each variable's type.
+//!
+//! In: a function. Out: the same with `Var::kind` refined. It makes the emitted code lean
+//! (`0.0` rather than `zero_like(&t)`) and readable; where it says `Unknown`, emitted code asks the
+//! runtime's traits, so nothing it leaves out makes a derivative wrong.
+
+use crate::ir::{Atom, BinOp, Block, Expr, Function, Place, Projection, Stmt, UnOp, Var, visit};
+use crate::signature::Kind;
+
+/// Refines the kinds of all variables: forward from their definitions, and backward from uses that
+/// only floats have.
+pub fn refine(mut function: Function) -> Function {
+    // A use may settle a definition before it, so twice; more would only make code leaner.
+    for _ in 0..2 {
+        let mut found = Vec::new();
+        settle(&function.vars, &function.body, &mut found);
+        if let Some(closure) = &function.closure {
+            settle(&function.vars, &closure.body, &mut found);
+        }
+        if found.is_empty() {
+            break;
+        }
+        for (var, kind) in found {
+            let var: &mut Var = &mut function.vars[var];
+            if var.kind == Kind::Unknown {
+                var.kind = kind;
+            }
+        }
+    }
+    function
+}
+
+fn settle(vars: &[Var], block: &Block, found: &mut Vec<(usize, Kind)>) {
+    let mut note = |var: Option<crate::ir::VarId>, kind: Kind| {
+        if let Some(var) = var {
+            if vars[var.0].kind == Kind::Unknown && kind != Kind::Unknown {
+                found.push((var.0, kind));
+            }
+        }
+    };
+    visit::deep_stmts(block, &mut |stmt| match stmt {
+        Stmt::Let { var, expr, .. } => {
+            note(Some(*var), of_expr(vars, expr));
+            match expr {
+                Expr::Method { args, .. } => note(args[0].var(), Kind::Float),
+                Expr::Binary(op, left, right) if !op.is_comparison() => {
+                    if of_atom(vars, left) == Kind::Float {
+                        note(right.var(), Kind::Float);
+                    }
+                    if of_atom(vars, right) == Kind::Float {
+                        note(left.var(), Kind::Float);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Stmt::If { results, then, otherwise, .. } => {
+            for (i, result) in results.iter().enumerate() {
+                for block in [then, otherwise] {
+                    if let Some(value) = block.results.get(i) {
+                        note(Some(*result), of_atom(vars, value));
+                    }
+                }
+            }
+        }
+        Stmt::Store { place, value, .. } => note(value.var(), of_place(vars, place)),
+        _ => {}
+    });
+}
+
+/// The kind of an atom.
+pub fn of_atom(vars: &[Var], atom: &Atom) -> Kind {
+    match atom {
+        Atom::Var(var) => vars[var.0].kind.clone(),
+        Atom::Literal(syn::Lit::Float(_)) => Kind::Float,
+        // `1f64` is a float.
+        Atom::Literal(syn::Lit::Int(literal)) if literal.suffix().starts_with('f') => Kind::Float,
+        Atom::Literal(syn::Lit::Int(_)) => Kind::Int,
+        Atom::Literal(syn::Lit::Bool(_)) => Kind::Bool,
+        Atom::Literal(_) | Atom::Constant(_) => Kind::Unknown,
+        Atom::Unit => Kind::Unit,
+    }
+}
+
+/// The kind of the value at a place.
+pub fn of_place(vars: &[Var], place: &Place) -> Kind {
+    let mut kind = vars[place.root.0].kind.clone();
+    for projection in &place.projections {
+        kind = match projection {
+            Projection::Index(_) => kind.element(),
+            Projection::Field(index) => kind.field(*index),
+            Projection::Range { .. } | Projection::Deref => kind,
+        };
+    }
+    kind
+}
+
+/// The kind of an expression's value.
+pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
+    match expr {
+        Expr::Atom(atom) | Expr::Stop(atom) | Expr::Unary(UnOp::Neg, atom) => of_atom(vars, atom),
+        Expr::Unary(UnOp::Not, atom) => of_atom(vars, atom),
+        Expr::Read(place) | Expr::Clone { place, .. } | Expr::ZeroLike(place) => of_place(vars, place),
+        Expr::Borrow { place, .. } => of_place(vars, place),
+        Expr::Len(_) => Kind::Int,
+        Expr::Binary(op, ..) if op.is_comparison() => Kind::Bool,
+        Expr::Binary(BinOp::Shl | BinOp::Shr, left, _) => of_atom(vars, left),
+        // A float on one side makes the other one too; an integer doesn't: `v * 2` may be anything.
+        Expr::Binary(_, left, right) => match (of_atom(vars, left), of_atom(vars, right)) {
+            (Kind::Float, _) | (_, Kind::Float) => Kind::Float,
+            (left, right) if left == right => left,
+            _ => Kind::Unknown,
+        },
+        Expr::Cast(_, ty) => Kind::of(ty),
+        Expr::Method { path, args, .. } => match (path, of_atom(vars, &args[0])) {
+            (Some(_), _) | (None, Kind::Unknown) => Kind::Float,
+            (None, kind) => kind,
+        },
+        Expr::Partial { .. } | Expr::PartialTangent { .. } | Expr::CastLike(..) => Kind::Float,
+        Expr::List { items, .. } => {
+            let mut kinds = items.iter().map(|item| of_atom(vars, item));
+            Kind::List(Box::new(kinds.find(|k| *k != Kind::Unknown).unwrap_or(Kind::Unknown)))
+        }
+        Expr::Repeat { item, .. } => Kind::List(Box::new(of_atom(vars, item))),
+        Expr::Tuple(items) => Kind::Tuple(items.iter().map(|item| of_atom(vars, item)).collect()),
+        Expr::Verbatim(_) => Kind::Unknown,
+        Expr::Stack { .. } | Expr::Slot => Kind::Unknown,
+    }
+}

@@ -1,0 +1,218 @@
+//! Calls: float methods, functions with derivatives, macros, and what is passed through.
+
+use quote::ToTokens;
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+
+use super::Lower;
+use crate::ir::{Arg, Atom, Expr, Stmt, Transform};
+use crate::primitives;
+use crate::signature::Kind;
+use crate::unsupported;
+
+/// Methods of floats, lists and integers whose result only selects or describes: it carries no
+/// derivative even where the receiver is active.
+const SELECTING: &[&str] = &[
+    "is_nan", "is_infinite", "is_finite", "is_normal", "is_subnormal", "is_sign_positive",
+    "is_sign_negative", "total_cmp", "partial_cmp", "classify", "is_empty", "capacity", "len",
+];
+
+/// Macros that only look at their arguments.
+const LOOKING: &[&str] = &[
+    "assert", "assert_eq", "assert_ne", "debug_assert", "debug_assert_eq", "debug_assert_ne",
+    "print", "println", "eprint", "eprintln", "panic", "unreachable", "todo", "unimplemented",
+];
+
+impl Lower<'_> {
+    pub(super) fn call(&mut self, call: &syn::ExprCall) -> Expr {
+        let expr = syn::Expr::Call(call.clone());
+        let callee = match &*call.func {
+            syn::Expr::Path(callee) => callee,
+            other => return self.unknown(&expr, other, unsupported::CALLEE),
+        };
+        let name = match callee.path.segments.last() {
+            Some(last) if callee.qself.is_none() => last.ident.to_string(),
+            _ => return self.unknown(&expr, callee, unsupported::CALLEE),
+        };
+        if name == "stop_gradient" && call.args.len() == 1 {
+            let value = self.value(&call.args[0]);
+            return Expr::Stop(value);
+        }
+        if let Some(value) = self.float_path(&callee.path, &name, call) {
+            return value;
+        }
+        let local = callee.path.get_ident().and_then(|name| self.lookup(name));
+        let is_constructor = name.starts_with(char::is_uppercase);
+        let is_associated = callee.path.segments.len() > 1
+            && callee.path.segments.iter().rev().nth(1).is_some_and(|segment| {
+                let name = segment.ident.to_string();
+                name.starts_with(char::is_uppercase) || is_builtin(&name)
+            });
+        if local.is_some() || is_constructor || is_associated {
+            return self.unknown(&expr, callee, unsupported::CALLEE);
+        }
+        let args = call.args.iter().map(|arg| self.arg(arg)).collect();
+        let mut path = callee.path.clone();
+        if let Some(last) = path.segments.last_mut() {
+            last.arguments = syn::PathArguments::None;
+        }
+        let result = self.result_var(Kind::Unknown, call.span());
+        self.stmts.push(Stmt::Call {
+            results: vec![result],
+            callee: path,
+            transform: Transform::Primal,
+            args,
+            dots: Vec::new(),
+            span: callee.span(),
+        });
+        Expr::Atom(Atom::Var(result))
+    }
+
+    fn arg(&mut self, arg: &syn::Expr) -> Arg {
+        match arg {
+            syn::Expr::Reference(reference) if reference.mutability.is_none() => {
+                match self.place_or_temp(&reference.expr) {
+                    Some(place) => Arg::Borrow(place),
+                    None => Arg::Value(self.value(arg)),
+                }
+            }
+            arg => Arg::Value(self.value(arg)),
+        }
+    }
+
+    /// `f64::sin(x)`, `f64::from(x)`, and their `f32` forms.
+    fn float_path(&mut self, path: &syn::Path, name: &str, call: &syn::ExprCall) -> Option<Expr> {
+        let ty = path.segments.iter().rev().nth(1)?;
+        if ty.ident != "f64" && ty.ident != "f32" {
+            return None;
+        }
+        if name == "from" && call.args.len() == 1 {
+            let value = self.operand(&call.args[0]);
+            if self.kind(&value) == Kind::Float {
+                let mut ty = path.clone();
+                ty.segments.pop();
+                ty.segments.pop_punct();
+                return Some(Expr::Cast(value, Box::new(syn::parse_quote!(#ty))));
+            }
+            return None;
+        }
+        if name == "sin_cos" && call.args.len() == 1 {
+            let value = self.operand(&call.args[0]);
+            return self.sin_cos(value, call.span());
+        }
+        let method = primitives::method(name).filter(|m| m.arity == call.args.len())?;
+        let args = call.args.iter().map(|arg| self.operand(arg)).collect();
+        Some(Expr::Method { method, path: Some(path.clone()), args })
+    }
+
+    fn sin_cos(&mut self, value: Atom, span: proc_macro2::Span) -> Option<Expr> {
+        let mut half = |name| {
+            let method = primitives::method(name)?;
+            let expr = Expr::Method { method, path: None, args: vec![value.clone()] };
+            Some(Atom::Var(self.temp(expr, span)))
+        };
+        Some(Expr::Tuple(vec![half("sin")?, half("cos")?]))
+    }
+
+    pub(super) fn method_call(&mut self, call: &syn::ExprMethodCall) -> Expr {
+        let expr = syn::Expr::MethodCall(call.clone());
+        let name = call.method.to_string();
+        if call.turbofish.is_none() {
+            if let Some(method) = primitives::method(&name).filter(|m| m.arity == call.args.len() + 1) {
+                let operands = std::iter::once(&*call.receiver).chain(&call.args);
+                let args = operands.map(|operand| self.operand(operand)).collect();
+                return Expr::Method { method, path: None, args };
+            }
+        }
+        match (name.as_str(), call.args.len()) {
+            ("sin_cos", 0) => {
+                let value = self.operand(&call.receiver);
+                match self.sin_cos(value, call.method.span()) {
+                    Some(pair) => return pair,
+                    None => return Expr::Atom(Atom::Unit),
+                }
+            }
+            ("len", 0) => {
+                if let Some(place) = self.place(&call.receiver) {
+                    return Expr::Len(place);
+                }
+            }
+            ("clone" | "to_vec" | "to_owned", 0) => {
+                if let Some(place) = self.place_or_temp(&call.receiver) {
+                    let methods = ["clone", "to_vec", "to_owned"];
+                    let method = methods.into_iter().find(|m| *m == name).unwrap_or("clone");
+                    return Expr::Clone { place, method };
+                }
+            }
+            ("as_slice", 0) => {
+                if let Some(place) = self.place_or_temp(&call.receiver) {
+                    let all =
+                        crate::ir::Projection::Range { start: None, end: None, inclusive: false };
+                    return Expr::Borrow { place: place.then(all), mutable: false };
+                }
+            }
+            (name, _) if SELECTING.contains(&name) => {
+                return Expr::Verbatim(self.verbatim(expr.to_token_stream(), None, false));
+            }
+            _ => {}
+        }
+        let message = unsupported::unknown_method(&name);
+        self.unknown(&expr, &call.method, &message)
+    }
+
+    pub(super) fn macro_expr(&mut self, mac: &syn::Macro) -> Expr {
+        let name = mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+        if name == "vec" {
+            return self.vec(mac);
+        }
+        if LOOKING.contains(&name.as_str()) {
+            return Expr::Verbatim(self.verbatim(mac.to_token_stream(), None, false));
+        }
+        let complaint = Some((mac.path.to_token_stream(), unsupported::unknown_macro(&name)));
+        Expr::Verbatim(self.verbatim(mac.to_token_stream(), complaint, true))
+    }
+
+    /// A macro in statement position; `vec![..]` and the like may still be the block's value.
+    pub(super) fn macro_stmt(&mut self, mac: &syn::Macro) -> Atom {
+        match self.macro_expr(mac) {
+            Expr::Verbatim(verbatim) => {
+                self.stmts.push(Stmt::Verbatim { verbatim, span: mac.span() });
+                Atom::Unit
+            }
+            expr => self.atom(expr, mac.span()),
+        }
+    }
+
+    fn vec(&mut self, mac: &syn::Macro) -> Expr {
+        let repeat = |input: syn::parse::ParseStream| {
+            let item: syn::Expr = input.parse()?;
+            input.parse::<syn::Token![;]>()?;
+            let len: syn::Expr = input.parse()?;
+            Ok((item, len))
+        };
+        if let Ok((item, len)) = repeat.parse2(mac.tokens.clone()) {
+            let (item, len) = (self.value(&item), self.value(&len));
+            return Expr::Repeat { item, len, vec: true };
+        }
+        match Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated.parse2(mac.tokens.clone()) {
+            Ok(items) => {
+                let items = items.iter().map(|item| self.value(item)).collect();
+                Expr::List { items, vec: true }
+            }
+            Err(error) => {
+                self.diagnostics.add(error);
+                Expr::Atom(Atom::Unit)
+            }
+        }
+    }
+}
+
+/// Primitive types, whose associated functions are not user functions.
+fn is_builtin(name: &str) -> bool {
+    [
+        "f64", "f32", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128",
+        "isize", "bool", "char", "str",
+    ]
+    .contains(&name)
+}

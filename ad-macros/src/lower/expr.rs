@@ -1,0 +1,337 @@
+//! Expressions: each kind of `syn::Expr` is a decision here.
+
+use proc_macro2::Span;
+use quote::{ToTokens, quote};
+use syn::spanned::Spanned;
+
+use super::Lower;
+use crate::ir::{Atom, BinOp, Block, Expr, Place, Projection, Stmt, StoreOp, UnOp};
+use crate::signature::Kind;
+use crate::unsupported;
+
+impl Lower<'_> {
+    /// Lowers an expression to an atom; its steps go before it.
+    pub(super) fn value(&mut self, expr: &syn::Expr) -> Atom {
+        let lowered = self.rhs(expr);
+        self.atom(lowered, expr.span())
+    }
+
+    /// Lowers an expression for its effects.
+    pub(super) fn effect(&mut self, expr: &syn::Expr) {
+        match self.rhs(expr) {
+            Expr::Atom(_) => {}
+            Expr::Verbatim(verbatim) => {
+                self.stmts.push(Stmt::Verbatim { verbatim, span: expr.span() });
+            }
+            other => {
+                self.temp(other, expr.span());
+            }
+        }
+    }
+
+    /// Lowers an expression to the operation that is its last step.
+    pub(super) fn rhs(&mut self, expr: &syn::Expr) -> Expr {
+        match expr {
+            syn::Expr::Paren(inner) => self.rhs(&inner.expr),
+            syn::Expr::Group(inner) => self.rhs(&inner.expr),
+            syn::Expr::Lit(literal) => self.literal(literal),
+            syn::Expr::Path(path) => self.path(path),
+            syn::Expr::Unary(unary) => self.unary(unary),
+            syn::Expr::Binary(binary) => self.binary(binary),
+            syn::Expr::Assign(assign) => self.assign(assign),
+            syn::Expr::Cast(cast) => {
+                let operand = self.operand(&cast.expr);
+                Expr::Cast(operand, cast.ty.clone())
+            }
+            syn::Expr::Index(_) | syn::Expr::Field(_) => match self.place(expr) {
+                Some(place) => self.read(place),
+                None => self.unknown(expr, expr, unsupported::FIELD),
+            },
+            syn::Expr::Reference(reference) => self.reference(reference),
+            syn::Expr::Tuple(tuple) if tuple.elems.is_empty() => Expr::Atom(Atom::Unit),
+            syn::Expr::Tuple(tuple) => {
+                Expr::Tuple(tuple.elems.iter().map(|item| self.value(item)).collect())
+            }
+            syn::Expr::Array(array) => {
+                let items = array.elems.iter().map(|item| self.value(item)).collect();
+                Expr::List { items, vec: false }
+            }
+            syn::Expr::Repeat(repeat) => {
+                let item = self.value(&repeat.expr);
+                // The length of an array is a constant expression: it can't mention variables.
+                let tokens = repeat.len.to_token_stream();
+                let len = match &*repeat.len {
+                    syn::Expr::Lit(len) => Atom::Literal(len.lit.clone()),
+                    syn::Expr::Path(len) => Atom::Constant(len.path.clone()),
+                    _ => Atom::Constant(syn::parse_quote!({ #tokens })),
+                };
+                Expr::Repeat { item, len, vec: false }
+            }
+            syn::Expr::Block(block) if block.label.is_none() => Expr::Atom(self.block(&block.block)),
+            syn::Expr::If(branch) => self.branch(branch),
+            syn::Expr::ForLoop(_)
+            | syn::Expr::While(_)
+            | syn::Expr::Loop(_)
+            | syn::Expr::Return(_)
+            | syn::Expr::Break(_)
+            | syn::Expr::Continue(_) => self.flow(expr),
+            syn::Expr::Call(call) => self.call(call),
+            syn::Expr::MethodCall(call) => self.method_call(call),
+            syn::Expr::Macro(call) => self.macro_expr(&call.mac),
+            syn::Expr::Match(branch) => {
+                self.unknown(expr, branch.match_token, unsupported::MATCH)
+            }
+            syn::Expr::Closure(closure) => {
+                self.unknown(expr, &closure.body, unsupported::CLOSURE)
+            }
+            syn::Expr::Struct(value) => self.unknown(expr, &value.path, unsupported::STRUCT),
+            syn::Expr::Range(range) => {
+                self.unknown(expr, &range.limits, unsupported::RANGE_VALUE)
+            }
+            other => {
+                self.diagnostics.error(other, unsupported::EXPRESSION);
+                Expr::Atom(Atom::Unit)
+            }
+        }
+    }
+
+    /// An expression that no derivative goes through: fine unless something active is in it.
+    pub(super) fn unknown(
+        &mut self,
+        expr: &syn::Expr,
+        guilty: impl ToTokens,
+        message: &str,
+    ) -> Expr {
+        let complaint = Some((guilty.to_token_stream(), message.to_string()));
+        Expr::Verbatim(self.verbatim(expr.to_token_stream(), complaint, true))
+    }
+
+    fn literal(&mut self, literal: &syn::ExprLit) -> Expr {
+        match &literal.lit {
+            syn::Lit::Int(_) | syn::Lit::Float(_) | syn::Lit::Bool(_) => {
+                Expr::Atom(Atom::Literal(literal.lit.clone()))
+            }
+            _ => Expr::Verbatim(self.verbatim(literal.to_token_stream(), None, false)),
+        }
+    }
+
+    fn path(&mut self, path: &syn::ExprPath) -> Expr {
+        let variable =
+            path.path.get_ident().filter(|_| path.qself.is_none()).and_then(|name| self.lookup(name));
+        match variable {
+            Some(var) => self.read(Place::whole(var)),
+            None if path.qself.is_none() => Expr::Atom(Atom::Constant(path.path.clone())),
+            None => Expr::Verbatim(self.verbatim(path.to_token_stream(), None, false)),
+        }
+    }
+
+    /// An operand of an operator, where a reference to a number stands for the number.
+    pub(super) fn operand(&mut self, expr: &syn::Expr) -> Atom {
+        let atom = self.value(expr);
+        match atom.var().map(|var| self.function.var(var)) {
+            Some(var) if var.reference && matches!(var.kind, Kind::Float | Kind::Int) => {
+                let kind = var.kind.clone();
+                let Some(root) = atom.var() else { return atom };
+                let place = Place::whole(root).then(Projection::Deref);
+                let value = self.temp(Expr::Read(place), expr.span());
+                self.function.vars[value.0].kind = kind;
+                Atom::Var(value)
+            }
+            _ => atom,
+        }
+    }
+
+    fn unary(&mut self, unary: &syn::ExprUnary) -> Expr {
+        match unary.op {
+            syn::UnOp::Neg(_) => {
+                let operand = self.operand(&unary.expr);
+                Expr::Unary(UnOp::Neg, operand)
+            }
+            syn::UnOp::Not(_) => {
+                let operand = self.operand(&unary.expr);
+                Expr::Unary(UnOp::Not, operand)
+            }
+            _ => {
+                let expr = syn::Expr::Unary(unary.clone());
+                match self.place(&expr) {
+                    Some(place) => self.read(place),
+                    None => match &*unary.expr {
+                        // `*&x`
+                        syn::Expr::Reference(inner) => self.rhs(&inner.expr),
+                        _ => self.unknown(&expr, unary.op, unsupported::DEREF),
+                    },
+                }
+            }
+        }
+    }
+
+    fn reference(&mut self, reference: &syn::ExprReference) -> Expr {
+        if reference.mutability.is_some() {
+            let expr = syn::Expr::Reference(reference.clone());
+            return self.unknown(&expr, quote!(&mut), unsupported::BORROW_MUT);
+        }
+        match self.place_or_temp(&reference.expr) {
+            Some(place) => {
+                let root = self.function.var(place.root);
+                if place.projections.is_empty() && root.reference {
+                    return Expr::Atom(Atom::Var(place.root));
+                }
+                if matches!(place.projections.as_slice(), [Projection::Deref]) {
+                    return Expr::Atom(Atom::Var(place.root));
+                }
+                Expr::Borrow { place, mutable: false }
+            }
+            None => {
+                let expr = syn::Expr::Reference(reference.clone());
+                Expr::Verbatim(self.verbatim(expr.to_token_stream(), None, false))
+            }
+        }
+    }
+
+    fn binary(&mut self, binary: &syn::ExprBinary) -> Expr {
+        match &binary.op {
+            syn::BinOp::And(_) | syn::BinOp::Or(_) => return self.short_circuit(binary),
+            _ => {}
+        }
+        if let Some(op) = operator(&binary.op) {
+            let left = self.operand(&binary.left);
+            let right = self.operand(&binary.right);
+            return Expr::Binary(op, left, right);
+        }
+        match compound(&binary.op) {
+            Some(op) => self.compound_assign(op, binary),
+            None => {
+                self.diagnostics.error(binary.op, unsupported::EXPRESSION);
+                Expr::Atom(Atom::Unit)
+            }
+        }
+    }
+
+    /// `a && b` is `if a { b } else { false }`, `a || b` is `if a { true } else { b }`.
+    fn short_circuit(&mut self, binary: &syn::ExprBinary) -> Expr {
+        let span = binary.op.span();
+        let cond = self.value(&binary.left);
+        let (stmts, right) = self.scoped(|cx| cx.value(&binary.right));
+        let right = Block { stmts, results: vec![right] };
+        let constant = |value| {
+            let literal = syn::Lit::Bool(syn::LitBool::new(value, span));
+            Block { stmts: Vec::new(), results: vec![Atom::Literal(literal)] }
+        };
+        let (then, otherwise) = match binary.op {
+            syn::BinOp::And(_) => (right, constant(false)),
+            _ => (constant(true), right),
+        };
+        let result = self.result_var(Kind::Bool, span);
+        self.stmts.push(Stmt::If { results: vec![result], cond, then, otherwise, span });
+        Expr::Atom(Atom::Var(result))
+    }
+
+    /// `place op= value`: floats' `+=` and `-=` stay, the others are read, computed, written.
+    fn compound_assign(&mut self, op: BinOp, binary: &syn::ExprBinary) -> Expr {
+        let span = binary.op.span();
+        let value = self.operand(&binary.right);
+        let Some(place) = self.assignable(&binary.left) else {
+            return Expr::Atom(Atom::Unit);
+        };
+        match op {
+            BinOp::Add => self.store(place, StoreOp::Add, value, span),
+            BinOp::Sub => self.store(place, StoreOp::Sub, value, span),
+            op => {
+                let old = Atom::Var(self.temp(Expr::Read(place.clone()), span));
+                let new = Atom::Var(self.temp(Expr::Binary(op, old, value), span));
+                self.store(place, StoreOp::Set, new, span);
+            }
+        }
+        Expr::Atom(Atom::Unit)
+    }
+
+    fn assign(&mut self, assign: &syn::ExprAssign) -> Expr {
+        let value = self.value(&assign.right);
+        self.assign_to(&assign.left, value, assign.eq_token.span());
+        Expr::Atom(Atom::Unit)
+    }
+
+    fn assign_to(&mut self, target: &syn::Expr, value: Atom, span: Span) {
+        match target {
+            syn::Expr::Infer(_) => {}
+            syn::Expr::Paren(inner) => self.assign_to(&inner.expr, value, span),
+            syn::Expr::Tuple(targets) => {
+                let var = match value.var() {
+                    Some(var) => var,
+                    None => self.temp(Expr::Atom(value), span),
+                };
+                for (i, target) in targets.elems.iter().enumerate() {
+                    let place = Place::whole(var).then(Projection::Field(i));
+                    let item = Atom::Var(self.temp(Expr::Read(place), span));
+                    self.assign_to(target, item, span);
+                }
+            }
+            target => {
+                if let Some(place) = self.assignable(target) {
+                    self.store(place, StoreOp::Set, value, span);
+                }
+            }
+        }
+    }
+
+    fn store(&mut self, place: Place, op: StoreOp, value: Atom, span: Span) {
+        self.stmts.push(Stmt::Store { place, op, value, span });
+    }
+
+    /// The place that an assignment writes to; complains if there is none.
+    fn assignable(&mut self, target: &syn::Expr) -> Option<Place> {
+        let place = self.place(target);
+        match place {
+            Some(place) if !self.function.var(place.root).reference => Some(place),
+            _ => {
+                self.diagnostics.error(target, unsupported::ASSIGN_TARGET);
+                None
+            }
+        }
+    }
+
+    /// A variable for the result of a branch.
+    pub(super) fn result_var(&mut self, kind: Kind, span: Span) -> crate::ir::VarId {
+        let mut var = crate::ir::Var::new("t", span);
+        var.kind = kind;
+        self.function.add(var)
+    }
+}
+
+fn operator(op: &syn::BinOp) -> Option<BinOp> {
+    Some(match op {
+        syn::BinOp::Add(_) => BinOp::Add,
+        syn::BinOp::Sub(_) => BinOp::Sub,
+        syn::BinOp::Mul(_) => BinOp::Mul,
+        syn::BinOp::Div(_) => BinOp::Div,
+        syn::BinOp::Rem(_) => BinOp::Rem,
+        syn::BinOp::BitAnd(_) => BinOp::BitAnd,
+        syn::BinOp::BitOr(_) => BinOp::BitOr,
+        syn::BinOp::BitXor(_) => BinOp::BitXor,
+        syn::BinOp::Shl(_) => BinOp::Shl,
+        syn::BinOp::Shr(_) => BinOp::Shr,
+        syn::BinOp::Eq(_) => BinOp::Eq,
+        syn::BinOp::Ne(_) => BinOp::Ne,
+        syn::BinOp::Lt(_) => BinOp::Lt,
+        syn::BinOp::Le(_) => BinOp::Le,
+        syn::BinOp::Gt(_) => BinOp::Gt,
+        syn::BinOp::Ge(_) => BinOp::Ge,
+        _ => return None,
+    })
+}
+
+fn compound(op: &syn::BinOp) -> Option<BinOp> {
+    Some(match op {
+        syn::BinOp::AddAssign(_) => BinOp::Add,
+        syn::BinOp::SubAssign(_) => BinOp::Sub,
+        syn::BinOp::MulAssign(_) => BinOp::Mul,
+        syn::BinOp::DivAssign(_) => BinOp::Div,
+        syn::BinOp::RemAssign(_) => BinOp::Rem,
+        syn::BinOp::BitAndAssign(_) => BinOp::BitAnd,
+        syn::BinOp::BitOrAssign(_) => BinOp::BitOr,
+        syn::BinOp::BitXorAssign(_) => BinOp::BitXor,
+        syn::BinOp::ShlAssign(_) => BinOp::Shl,
+        syn::BinOp::ShrAssign(_) => BinOp::Shr,
+        _ => return None,
+    })
+}

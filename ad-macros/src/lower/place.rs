@@ -1,0 +1,94 @@
+//! Places: variables, elements, sub-slices, tuple fields, dereferences.
+
+use syn::spanned::Spanned;
+
+use super::Lower;
+use crate::ir::{Atom, Expr, Place, Projection};
+
+impl Lower<'_> {
+    /// The place that an expression denotes, if it is one that the IR knows.
+    pub(super) fn place(&mut self, expr: &syn::Expr) -> Option<Place> {
+        match expr {
+            syn::Expr::Paren(inner) => self.place(&inner.expr),
+            syn::Expr::Group(inner) => self.place(&inner.expr),
+            syn::Expr::Path(path) => {
+                let name = path.path.get_ident().filter(|_| path.qself.is_none())?;
+                self.lookup(name).map(Place::whole)
+            }
+            syn::Expr::Field(field) => match &field.member {
+                syn::Member::Unnamed(index) => {
+                    let base = self.place_or_temp(&field.base)?;
+                    Some(base.then(Projection::Field(index.index as usize)))
+                }
+                syn::Member::Named(_) => None,
+            },
+            syn::Expr::Index(index) => {
+                let base = self.place_or_temp(&index.expr)?;
+                let projection = self.index(&index.index);
+                Some(base.then(projection))
+            }
+            syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
+                let base = self.place(&unary.expr)?;
+                let through_reference =
+                    base.projections.is_empty() && self.function.var(base.root).reference;
+                through_reference.then(|| base.then(Projection::Deref))
+            }
+            _ => None,
+        }
+    }
+
+    /// The place of an expression, or of a temporary that holds its value. `None` for paths that
+    /// are not variables (constants): those are read verbatim.
+    pub(super) fn place_or_temp(&mut self, expr: &syn::Expr) -> Option<Place> {
+        if let Some(place) = self.place(expr) {
+            return Some(place);
+        }
+        match expr {
+            syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Unary(_) => None,
+            syn::Expr::Index(_) | syn::Expr::MethodCall(_) if self.is_constant(expr) => None,
+            syn::Expr::Paren(inner) => self.place_or_temp(&inner.expr),
+            expr => {
+                let value = self.rhs(expr);
+                Some(Place::whole(self.temp(value, expr.span())))
+            }
+        }
+    }
+
+    /// Whether the innermost base of an index or method chain is not a variable of the function.
+    fn is_constant(&self, expr: &syn::Expr) -> bool {
+        match expr {
+            syn::Expr::Path(path) => {
+                path.path.get_ident().is_none_or(|name| self.lookup(name).is_none())
+            }
+            syn::Expr::Index(index) => self.is_constant(&index.expr),
+            syn::Expr::Field(field) => {
+                matches!(field.member, syn::Member::Named(_)) || self.is_constant(&field.base)
+            }
+            syn::Expr::MethodCall(call) => self.is_constant(&call.receiver),
+            syn::Expr::Paren(inner) => self.is_constant(&inner.expr),
+            _ => false,
+        }
+    }
+
+    fn index(&mut self, index: &syn::Expr) -> Projection {
+        match index {
+            syn::Expr::Range(range) => Projection::Range {
+                start: range.start.as_ref().map(|start| self.value(start)),
+                end: range.end.as_ref().map(|end| self.value(end)),
+                inclusive: matches!(range.limits, syn::RangeLimits::Closed(_)),
+            },
+            syn::Expr::Paren(inner) => self.index(&inner.expr),
+            index => Projection::Index(self.value(index)),
+        }
+    }
+
+    /// The value at a place. A whole immutable variable is an atom; a reference to a scalar is
+    /// looked through, as Rust's operators do.
+    pub(super) fn read(&mut self, place: Place) -> Expr {
+        let root = self.function.var(place.root);
+        if place.projections.is_empty() && !root.mutable {
+            return Expr::Atom(Atom::Var(place.root));
+        }
+        Expr::Read(place)
+    }
+}

@@ -1,0 +1,169 @@
+//! The table of contents: tokens to tokens.
+//!
+//! ```text
+//! tokens → args, signature → lower → [ir] → exits → kinds → activity, stability → check
+//!        ═ the gate: nothing after it can fail ═
+//!        → tangent | adjoint → simplify → emit → interface → tokens
+//! ```
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::visit_mut::VisitMut;
+
+use crate::adjoint::{self, Form, Input};
+use crate::analysis::Facts;
+use crate::args::{self, Config};
+use crate::diag::Diagnostics;
+use crate::interface::{self, Bodies};
+use crate::ir::{Function, verify::verify};
+use crate::signature::{Signature, is_constant};
+use crate::{check, emit, exits, kinds, lower, simplify, tangent, unsupported};
+
+/// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
+/// the item still stands, so that no secondary errors follow.
+pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+    let function = match syn::parse2::<syn::ItemFn>(item.clone()) {
+        Ok(function) => function,
+        Err(error) => {
+            let error = match syn::parse2::<syn::Item>(item.clone()) {
+                Ok(other) => not_a_function(&other),
+                Err(_) => error,
+            };
+            let error = error.into_compile_error();
+            return quote!(#item #error);
+        }
+    };
+    let derivatives = differentiate(args, &function).unwrap_or_else(syn::Error::into_compile_error);
+    let mut user = function;
+    StripHelpers.visit_item_fn_mut(&mut user);
+    quote!(#user #derivatives)
+}
+
+fn not_a_function(item: &syn::Item) -> syn::Error {
+    let tokens = item.to_token_stream();
+    // The keyword and the name say enough.
+    let head: TokenStream = match item {
+        syn::Item::Struct(item) => item.struct_token.to_token_stream(),
+        syn::Item::Enum(item) => item.enum_token.to_token_stream(),
+        syn::Item::Impl(item) => item.impl_token.to_token_stream(),
+        syn::Item::Trait(item) => item.trait_token.to_token_stream(),
+        syn::Item::Mod(item) => item.mod_token.to_token_stream(),
+        _ => tokens,
+    };
+    syn::Error::new_spanned(head, unsupported::NOT_A_FUNCTION)
+}
+
+/// The derivatives of a function, or everything that is wrong with it.
+fn differentiate(args: TokenStream, item: &syn::ItemFn) -> syn::Result<TokenStream> {
+    let mut diagnostics = Diagnostics::default();
+    let config = args::read(&mut diagnostics, args);
+    let signature = Signature::read(&mut diagnostics, &item.vis, &item.sig, config.wrt.as_deref());
+    let (primal, facts) = analyse(&mut diagnostics, &signature, &item.block);
+    diagnostics.finish()?;
+    // The gate. Nothing below can fail.
+    let bodies = Bodies {
+        tangent: config.forward.then(|| tangent_body(&config, &signature, &primal, &facts)),
+        pullback: config.reverse.then(|| pullback_body(&config, &signature, &primal, &facts)),
+        gradient: (config.reverse && signature.is_scalar())
+            .then(|| gradient_body(&config, &signature, &primal, &facts)),
+    };
+    Ok(interface::interface(&config, &signature, bodies))
+}
+
+/// The function in IR, and what is known of it; complains about all that can't be differentiated.
+pub fn analyse(
+    diagnostics: &mut Diagnostics,
+    signature: &Signature,
+    body: &syn::Block,
+) -> (Function, Facts) {
+    let primal = lower::lower(diagnostics, signature, body);
+    let primal = exits::exits(diagnostics, primal);
+    let primal = kinds::refine(primal);
+    let wanted: Vec<_> = signature
+        .params
+        .iter()
+        .zip(&primal.params)
+        .filter(|(param, _)| param.differentiable)
+        .map(|(_, var)| *var)
+        .collect();
+    let facts = Facts::of(&primal, &wanted);
+    check::check(diagnostics, &primal, &facts);
+    if !diagnostics.any() {
+        assure(&primal);
+    }
+    (primal, facts)
+}
+
+fn assure(function: &Function) {
+    debug_assert_eq!(verify(function), Ok(()), "in\n{}", crate::ir::print::print(function));
+}
+
+/// The inputs of a function as `adjoint` wants them.
+pub fn inputs(signature: &Signature, primal: &Function) -> Vec<Input> {
+    let params = signature.params.iter().zip(&primal.params);
+    params
+        .map(|(param, var)| Input { param: *var, wanted: param.differentiable, bar: param.bar() })
+        .collect()
+}
+
+fn finished(function: Function) -> Function {
+    assure(&function);
+    let function = simplify::simplify(function);
+    assure(&function);
+    function
+}
+
+fn tangent_body(
+    config: &Config,
+    signature: &Signature,
+    primal: &Function,
+    facts: &Facts,
+) -> TokenStream {
+    let dots: Vec<_> = signature
+        .params
+        .iter()
+        .zip(&primal.params)
+        .filter(|(param, _)| param.differentiable)
+        .map(|(param, var)| (*var, param.dot()))
+        .collect();
+    let tangent = finished(tangent::tangent(primal, facts, &dots));
+    emit::body(&tangent, &config.runtime)
+}
+
+fn gradient_body(
+    config: &Config,
+    signature: &Signature,
+    primal: &Function,
+    facts: &Facts,
+) -> TokenStream {
+    let inputs = inputs(signature, primal);
+    let gradient = finished(adjoint::adjoint(primal, facts, &inputs, Form::Gradient));
+    emit::body(&gradient, &config.runtime)
+}
+
+fn pullback_body(
+    config: &Config,
+    signature: &Signature,
+    primal: &Function,
+    facts: &Facts,
+) -> TokenStream {
+    let inputs = inputs(signature, primal);
+    let pullback = finished(adjoint::adjoint(primal, facts, &inputs, Form::Pullback));
+    let params = interface::pullback_parameters(config, signature);
+    emit::body_with_closure(&pullback, &params, &config.runtime)
+}
+
+/// Removes the attributes that only this macro knows.
+struct StripHelpers;
+
+impl VisitMut for StripHelpers {
+    fn visit_pat_type_mut(&mut self, param: &mut syn::PatType) {
+        param.attrs.retain(|attribute| !is_constant(attribute));
+        syn::visit_mut::visit_pat_type_mut(self, param);
+    }
+
+    fn visit_local_mut(&mut self, local: &mut syn::Local) {
+        local.attrs.retain(|attribute| !is_constant(attribute));
+        syn::visit_mut::visit_local_mut(self, local);
+    }
+}

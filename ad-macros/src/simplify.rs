@@ -1,0 +1,29 @@
+//! Algebra on derivative code, never on the primal, which stays bit for bit.
+//!
+//! In: a function that a transform made. Out: an equal one, leaner. The order of the rewrites is the
+//! list [`PASSES`]; each is one bounded sweep.
+
+mod algebra;
+mod dead;
+mod definitions;
+mod moves;
+mod propagate;
+
+use crate::ir::Function;
+
+type Pass = (&'static str, fn(Function) -> Function);
+
+/// In this order.
+pub const PASSES: &[Pass] = &[
+    ("definitions", definitions::unique), // first: the others need one definition for each variable
+    ("propagate", propagate::propagate),  // exposes `1.0 * x`
+    ("algebra", algebra::algebra),        // makes copies
+    ("propagate", propagate::propagate),  // follows them
+    ("dead", dead::dead),                 // the others leave unread variables
+    ("moves", moves::moves),              // last: it must see every use
+];
+
+/// Runs all passes.
+pub fn simplify(function: Function) -> Function {
+    PASSES.iter().fold(function, |function, (_, pass)| pass(function))
+}

@@ -1,0 +1,78 @@
+//! What nothing reads goes: unread values of derivative code, cotangents that are only written to, loops and
+//! branches that are left empty. The primal's own statements stay, whatever they are for.
+
+use crate::ir::{Block, Expr, Function, Role, Stmt, visit};
+
+/// Removes dead derivative code.
+pub fn dead(mut function: Function) -> Function {
+    loop {
+        let reads = reads(&function);
+        let mut body = std::mem::take(&mut function.body);
+        let mut closure = function.closure.take();
+        let mut changed = sweep(&function, &mut body, &reads);
+        if let Some(closure) = &mut closure {
+            changed |= sweep(&function, &mut closure.body, &reads);
+        }
+        function = Function { body, closure, ..function };
+        if !changed {
+            return function;
+        }
+    }
+}
+
+/// For each variable, whether its value is ever read. What a caller passed in is read by the caller.
+fn reads(function: &Function) -> Vec<bool> {
+    let mut reads: Vec<_> = function.vars.iter().map(|_| false).collect();
+    let mut note = |use_: visit::Use| match use_ {
+        // `x̄[i] += v` reads `x̄` only for itself.
+        visit::Use::Write(place) if !function.var(place.root).reference => {}
+        use_ => {
+            if let Some(var) = visit::used_var(use_) {
+                reads[var.0] = true;
+            }
+        }
+    };
+    visit::deep(&function.body, &mut note);
+    if let Some(closure) = &function.closure {
+        visit::deep(&closure.body, &mut note);
+    }
+    // A mutable borrow, and a pullback's bars, are written to through another name.
+    let mut borrowed = |stmt: &Stmt| {
+        if let Stmt::Let { var, expr: Expr::Borrow { place, mutable: true }, .. } = stmt {
+            reads[place.root.0] |= reads[var.0];
+        }
+    };
+    visit::deep_stmts(&function.body, &mut borrowed);
+    if let Some(closure) = &function.closure {
+        visit::deep_stmts(&closure.body, &mut borrowed);
+    }
+    reads
+}
+
+fn sweep(function: &Function, block: &mut Block, reads: &[bool]) -> bool {
+    let before = block.stmts.len();
+    let mut changed = false;
+    block.stmts.retain_mut(|stmt| {
+        let has_blocks = !visit::blocks(stmt).is_empty();
+        let was_empty = visit::blocks(stmt).into_iter().all(|block| block.stmts.is_empty());
+        for inner in visit::blocks_mut(stmt) {
+            changed |= sweep(function, inner, reads);
+        }
+        match stmt {
+            Stmt::Let { var, .. } => reads[var.0] || function.var(*var).role == Role::Primal,
+            Stmt::Store { place, .. } | Stmt::Clear { place, .. } => {
+                let root = function.var(place.root);
+                reads[place.root.0] || root.role == Role::Primal || root.reference
+            }
+            // Emptied by the sweep, not written empty by the user.
+            Stmt::For { body, .. } => was_empty || !body.stmts.is_empty(),
+            Stmt::If { results, then, otherwise, .. } => {
+                let empty = then.stmts.is_empty() && otherwise.stmts.is_empty();
+                !results.is_empty() || !empty || (was_empty && has_blocks)
+            }
+            Stmt::Unpack { body, .. } => !body.stmts.is_empty(),
+            _ => true,
+        }
+    });
+    changed | (block.stmts.len() < before)
+}

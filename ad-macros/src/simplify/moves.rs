@@ -1,0 +1,123 @@
+//! Moves that the derivative can't afford: where the forward sweep moves a value that is used again
+//! later, it hands on a clone.
+//!
+//! The user's function moves nothing that it uses again, so a clone appears only where the reverse
+//! sweep needs the value or its shape.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Arg, Atom, Block, Expr, Function, Place, Role, Stmt, Var, VarId, visit};
+
+/// Clones instead of moving what is used again.
+pub fn moves(mut function: Function) -> Function {
+    let mut body = std::mem::take(&mut function.body);
+    let mut closure = function.closure.take();
+    let mut moves = Moves { function };
+    let mut later = BTreeSet::new();
+    if let Some(closure) = &mut closure {
+        moves.block(&mut closure.body, &mut later);
+    }
+    moves.block(&mut body, &mut later);
+    Function { body, closure, ..moves.function }
+}
+
+struct Moves {
+    function: Function,
+}
+
+impl Moves {
+    fn may_move(&self, var: VarId) -> bool {
+        let var = self.function.var(var);
+        !var.reference && !var.kind.is_copy() && var.role != Role::Record
+    }
+
+    /// Walks backwards; `later` holds what is used after the point reached.
+    fn block(&mut self, block: &mut Block, later: &mut BTreeSet<VarId>) {
+        let mut code = Vec::new();
+        for atom in block.results.iter_mut().rev() {
+            self.keep(&mut code, atom, later);
+        }
+        let mut stmts = Vec::new();
+        for mut stmt in std::mem::take(&mut block.stmts).into_iter().rev() {
+            let mut before = Vec::new();
+            self.stmt(&mut before, &mut stmt, later);
+            stmts.push(stmt);
+            stmts.extend(before.into_iter().rev());
+        }
+        block.stmts = stmts.into_iter().rev().collect();
+        block.stmts.extend(code);
+    }
+
+    /// Replaces an atom that is moved too early by a clone.
+    fn keep(&mut self, code: &mut Vec<Stmt>, atom: &mut Atom, later: &mut BTreeSet<VarId>) {
+        let Some(var) = atom.var() else { return };
+        if self.may_move(var) && later.contains(&var) {
+            let original = self.function.var(var).clone();
+            let span = original.span.resolved_at(proc_macro2::Span::mixed_site());
+            let copy = Var { name: "t".to_string(), span, mutable: false, user: false, ..original };
+            let copy = self.function.add(Var { ty: None, ..copy });
+            let expr = Expr::Clone { place: Place::whole(var), method: "clone" };
+            code.push(Stmt::Let { var: copy, expr, span });
+            *atom = Atom::Var(copy);
+        }
+        later.insert(var);
+    }
+
+    fn stmt(&mut self, before: &mut Vec<Stmt>, stmt: &mut Stmt, later: &mut BTreeSet<VarId>) {
+        match stmt {
+            Stmt::For { .. } | Stmt::While { .. } => {
+                // The next iteration uses what this one does, but for what it declares itself.
+                let mut used = BTreeSet::new();
+                let mut declared = BTreeSet::new();
+                for block in visit::blocks(stmt) {
+                    visit::deep(block, &mut |use_| used.extend(visit::used_var(use_)));
+                    visit::deep_stmts(block, &mut |stmt| declared.extend(visit::defines(stmt)));
+                }
+                later.extend(used.difference(&declared));
+                for block in visit::blocks_mut(stmt).into_iter().rev() {
+                    self.block(block, later);
+                }
+            }
+            Stmt::If { then, otherwise, .. } => {
+                let mut after = later.clone();
+                self.block(otherwise, &mut after);
+                self.block(then, later);
+                later.append(&mut after);
+            }
+            Stmt::Unpack { body, .. } => self.block(body, later),
+            Stmt::Let { expr: Expr::Read(place), .. } => {
+                let kind = crate::kinds::of_place(&self.function.vars, place);
+                if !kind.is_copy() && self.may_move(place.root) && later.contains(&place.root) {
+                    let place = place.clone();
+                    if let Stmt::Let { expr, .. } = stmt {
+                        *expr = Expr::Clone { place, method: "clone" };
+                    }
+                }
+            }
+            Stmt::Let { expr, .. } => match expr {
+                Expr::Atom(atom) | Expr::Stop(atom) | Expr::Repeat { item: atom, .. } => {
+                    self.keep(before, atom, later);
+                }
+                Expr::List { items, .. } | Expr::Tuple(items) => {
+                    items.iter_mut().rev().for_each(|item| self.keep(before, item, later));
+                }
+                _ => {}
+            },
+            Stmt::Call { args, dots, .. } => {
+                for arg in args.iter_mut().chain(dots.iter_mut().flatten()).rev() {
+                    if let Arg::Value(atom) = arg {
+                        self.keep(before, atom, later);
+                    }
+                }
+            }
+            Stmt::Store { value: atom, .. } | Stmt::Pull { cotangent: atom, .. } => {
+                self.keep(before, atom, later);
+            }
+            Stmt::Push { values, .. } | Stmt::Fill { values, .. } => {
+                values.iter_mut().rev().for_each(|value| self.keep(before, value, later));
+            }
+            _ => {}
+        }
+        visit::stmt(stmt, &mut |use_| later.extend(visit::used_var(use_)));
+    }
+}

@@ -1,0 +1,74 @@
+//! Copies are followed: `let a = b;` in derivative code goes, and `a` becomes `b`.
+//!
+//! First, a cotangent that is given one value and never added to becomes immutable, so that reading it is
+//! a copy too. Only variables that a transform made are replaced.
+
+use crate::ir::rename::{self, Renaming};
+use crate::ir::{Atom, Block, Expr, Function, Role, Stmt, visit};
+
+/// Follows copies.
+pub fn propagate(mut function: Function) -> Function {
+    freeze(&mut function);
+    let mut body = std::mem::take(&mut function.body);
+    let mut closure = function.closure.take();
+    let mut names = Renaming::new();
+    block(&function, &mut body, &mut names);
+    if let Some(closure) = &mut closure {
+        block(&function, &mut closure.body, &mut names);
+    }
+    Function { body, closure, ..function }
+}
+
+/// Makes the mutable variables of the transforms immutable where they are never written to.
+fn freeze(function: &mut Function) {
+    let mut written = vec![false; function.vars.len()];
+    let mut note = |use_: visit::Use| match use_ {
+        visit::Use::Write(place) => written[place.root.0] = true,
+        visit::Use::Name(var) => written[var.0] = true,
+        _ => {}
+    };
+    visit::deep(&function.body, &mut note);
+    if let Some(closure) = &function.closure {
+        visit::deep(&closure.body, &mut note);
+    }
+    for (var, written) in function.vars.iter_mut().zip(written) {
+        if var.role != Role::Primal && !var.reference && !written {
+            var.mutable = false;
+        }
+    }
+}
+
+fn block(function: &Function, code: &mut Block, names: &mut Renaming) {
+    code.stmts.retain_mut(|stmt| {
+        if let Stmt::Let { expr, .. } = stmt {
+            read_to_copy(function, expr);
+        }
+        rename::uses(stmt, names);
+        for inner in visit::blocks_mut(stmt) {
+            block(function, inner, names);
+        }
+        let Stmt::Let { var, expr, .. } = stmt else { return true };
+        let target = function.var(*var);
+        match expr {
+            Expr::Atom(source) if target.role != Role::Primal && !target.mutable => {
+                let is_primal_literal = matches!(source, Atom::Constant(_));
+                if is_primal_literal {
+                    return true;
+                }
+                names.insert(*var, source.clone());
+                false
+            }
+            _ => true,
+        }
+    });
+    rename::results(code, names);
+}
+
+/// Reading all of an immutable variable is a copy.
+fn read_to_copy(function: &Function, expr: &mut Expr) {
+    if let Expr::Read(place) = expr {
+        if place.projections.is_empty() && !function.var(place.root).mutable {
+            *expr = Expr::Atom(Atom::Var(place.root));
+        }
+    }
+}

@@ -1,0 +1,428 @@
+//! Forward mode: the tangent of a function.
+//!
+//! In: a function (a primal, or one that `adjoint` made) and its facts. Out: a function of the same
+//! IR that takes a dot for each input and returns its results followed by their dots. Each
+//! statement stays as it is; beside it stands the statement for the tangent.
+//!
+//! ```text
+//! y = a + b        ẏ = ȧ + ḃ
+//! y = a * b        ẏ = ȧ b + a ḃ
+//! y = a / b        ẏ = (ȧ − y ḃ) / b
+//! y = a % b        ẏ = ȧ − ḃ trunc(a / b)
+//! y = m(a, b)      ẏ = ∂m/∂a ȧ + ∂m/∂b ḃ       the runtime's rules, `m::times_da`
+//! y = place        ẏ = dotted place
+//! place = v        place = v; dotted place = v̇
+//! push (v)         push (v, v̇)
+//! ```
+//!
+//! A structural zero is never written down, but where a variable needs a value: the dot of storage
+//! that starts with a constant, or of a branch's inactive result.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, Span};
+
+use crate::adjoint::expr::primitive_args;
+use crate::analysis::Facts;
+use crate::ir::{Arg, Atom, BinOp, Block, Closure, Expr, Function, Place, Role, Stmt};
+use crate::ir::{StoreOp, Transform, UnOp, Var, VarId, names, visit};
+use crate::primitives;
+use crate::signature::Kind;
+
+/// The tangent of a function with respect to `inputs`, whose dots get the names given.
+pub fn tangent(function: &Function, facts: &Facts, inputs: &[(VarId, Ident)]) -> Function {
+    let mut cx = Tangent {
+        f: Function { body: Block::default(), closure: None, ..function.clone() },
+        facts,
+        dots: BTreeMap::new(),
+        records: BTreeMap::new(),
+    };
+    cx.read_records(function);
+    for (input, name) in inputs {
+        let dot = cx.add_dot(*input);
+        cx.f.vars[dot.0].name = name.to_string();
+        cx.f.vars[dot.0].span = name.span();
+        cx.f.params.push(dot);
+    }
+    let mut body = cx.block(&function.body);
+    for result in &function.body.results {
+        let span = cx.f.name.span().resolved_at(Span::mixed_site());
+        let dot = cx.dot_or_zero(&mut body.stmts, result, span);
+        body.results.push(dot);
+    }
+    let closure = function.closure.as_ref().map(|closure| cx.closure(closure));
+    Function { body, closure, ..cx.f }
+}
+
+struct Tangent<'a> {
+    f: Function,
+    facts: &'a Facts,
+    /// The dots of active variables.
+    dots: BTreeMap<VarId, VarId>,
+    /// For each stack and slot, which of its values travel with their dots.
+    records: BTreeMap<VarId, Vec<bool>>,
+}
+
+impl Tangent<'_> {
+    fn is_active(&self, var: VarId) -> bool {
+        self.facts.is_active(var)
+    }
+
+    fn read_records(&mut self, function: &Function) {
+        let mut note = |stmt: &Stmt| {
+            if let Stmt::Pop { stack: record, vars } | Stmt::Unpack { slot: record, vars, .. } = stmt
+            {
+                let active = vars.iter().map(|var| self.facts.is_active(*var)).collect();
+                self.records.insert(*record, active);
+            }
+        };
+        visit::deep_stmts(&function.body, &mut note);
+        if let Some(closure) = &function.closure {
+            visit::deep_stmts(&closure.body, &mut note);
+        }
+    }
+
+    fn closure(&mut self, closure: &Closure) -> Closure {
+        let dots: Vec<_> = closure.params.iter().map(|param| self.add_dot(*param)).collect();
+        let body = self.block(&closure.body);
+        Closure { params: closure.params.iter().copied().chain(dots).collect(), body }
+    }
+
+    /// The dot of a variable, made if there is none yet: a variable may be defined twice, in the
+    /// forward sweep and again in the reverse sweep.
+    fn add_dot(&mut self, var: VarId) -> VarId {
+        if let Some(dot) = self.dots.get(&var) {
+            return *dot;
+        }
+        let primal = self.f.var(var);
+        let dot = Var {
+            name: names::dot(&primal.name),
+            span: primal.span.resolved_at(Span::mixed_site()),
+            role: Role::Tangent,
+            user: false,
+            ty: None,
+            ..primal.clone()
+        };
+        let dot = self.f.add(dot);
+        self.dots.insert(var, dot);
+        dot
+    }
+
+    /// The dot of an atom; none if it is structurally zero.
+    fn dot(&self, atom: &Atom) -> Option<Atom> {
+        let var = atom.var().filter(|var| self.is_active(*var))?;
+        self.dots.get(&var).map(|dot| Atom::Var(*dot))
+    }
+
+    fn dotted(&self, place: &Place) -> Option<Place> {
+        let active = self.is_active(place.root);
+        self.dots.get(&place.root).filter(|_| active).map(|dot| place.rooted_at(*dot))
+    }
+
+    fn temp(&mut self, code: &mut Vec<Stmt>, expr: Expr, span: Span) -> Atom {
+        if let Expr::Atom(atom) = expr {
+            return atom;
+        }
+        let mut var = Var::new("t", span);
+        var.role = Role::Tangent;
+        var.kind = crate::kinds::of_expr(&self.f.vars, &expr);
+        let var = self.f.add(var);
+        code.push(Stmt::Let { var, expr, span });
+        Atom::Var(var)
+    }
+
+    fn dot_or_zero(&mut self, code: &mut Vec<Stmt>, atom: &Atom, span: Span) -> Atom {
+        if let Some(dot) = self.dot(atom) {
+            return dot;
+        }
+        let zero = Atom::float("0.0", span);
+        match (crate::kinds::of_atom(&self.f.vars, atom), atom) {
+            (Kind::Float, _) => zero,
+            (_, Atom::Var(var)) => self.temp(code, Expr::ZeroLike(Place::whole(*var)), span),
+            (_, atom) => {
+                let value = Var { kind: Kind::Unknown, ..Var::new("t", span) };
+                let var = self.f.add(value);
+                code.push(Stmt::Let { var, expr: Expr::Atom(atom.clone()), span });
+                self.temp(code, Expr::ZeroLike(Place::whole(var)), span)
+            }
+        }
+    }
+
+    fn block(&mut self, block: &Block) -> Block {
+        let mut code = Vec::new();
+        for stmt in &block.stmts {
+            self.stmt(&mut code, stmt);
+        }
+        Block { stmts: code, results: block.results.clone() }
+    }
+
+    fn stmt(&mut self, code: &mut Vec<Stmt>, stmt: &Stmt) {
+        match stmt {
+            Stmt::Let { var, expr, span } => {
+                let role = self.f.var(*var).role;
+                let is_storage = matches!(expr, Expr::Stack { .. } | Expr::Slot);
+                if !self.is_active(*var) || (role == Role::Record && is_storage) {
+                    return code.push(stmt.clone());
+                }
+                self.dotted_let(code, *var, expr, *span);
+            }
+            Stmt::Call { .. } => self.call(code, stmt),
+            Stmt::Store { place, op, value, span } => {
+                code.push(stmt.clone());
+                if let Some(place) = self.dotted(place) {
+                    let (op, span) = (*op, *span);
+                    match (self.dot(value), op) {
+                        (Some(value), _) => code.push(Stmt::Store { place, op, value, span }),
+                        (None, StoreOp::Set) => code.push(Stmt::Clear { place, span }),
+                        (None, _) => {}
+                    }
+                }
+            }
+            Stmt::Clear { place, span } => {
+                code.push(stmt.clone());
+                if let Some(place) = self.dotted(place) {
+                    code.push(Stmt::Clear { place, span: *span });
+                }
+            }
+            Stmt::If { results, cond, then, otherwise, span } => {
+                let active: Vec<_> = results.iter().map(|var| self.is_active(*var)).collect();
+                let then = self.branch(then, &active, *span);
+                let otherwise = self.branch(otherwise, &active, *span);
+                let mut results = results.clone();
+                self.add_dots(&mut results, &active);
+                code.push(Stmt::If { results, cond: cond.clone(), then, otherwise, span: *span });
+            }
+            Stmt::For { var, range, body, span } => {
+                let body = self.block(body);
+                code.push(Stmt::For { var: *var, range: range.clone(), body, span: *span });
+            }
+            Stmt::While { cond, body, span } => {
+                let (cond, body) = (self.block(cond), self.block(body));
+                code.push(Stmt::While { cond, body, span: *span });
+            }
+            Stmt::Push { stack, values } => {
+                let values = self.with_dots(code, *stack, values);
+                code.push(Stmt::Push { stack: *stack, values });
+            }
+            Stmt::Fill { slot, values } => {
+                let values = self.with_dots(code, *slot, values);
+                code.push(Stmt::Fill { slot: *slot, values });
+            }
+            Stmt::Pop { stack, vars } => {
+                let mut vars = vars.clone();
+                let active = self.records[stack].clone();
+                self.add_dots(&mut vars, &active);
+                code.push(Stmt::Pop { stack: *stack, vars });
+            }
+            Stmt::Unpack { slot, vars, body } => {
+                let mut vars = vars.clone();
+                let active = self.records[slot].clone();
+                self.add_dots(&mut vars, &active);
+                let body = self.block(body);
+                code.push(Stmt::Unpack { slot: *slot, vars, body });
+            }
+            Stmt::Pull { pullback, cotangent, bars, span, .. } => {
+                let dot = self.dot_or_zero(code, cotangent, *span);
+                let dotted = |bar: &Option<Place>| bar.as_ref().and_then(|bar| self.dotted(bar));
+                let dots = Some((dot, bars.iter().map(dotted).collect()));
+                let (cotangent, bars) = (cotangent.clone(), bars.clone());
+                code.push(Stmt::Pull { pullback: *pullback, cotangent, bars, dots, span: *span });
+            }
+            Stmt::Verbatim { .. } => code.push(stmt.clone()),
+            Stmt::Exit { .. } => unreachable!("`exits` has made all exits structured"),
+        }
+    }
+
+    fn branch(&mut self, block: &Block, active: &[bool], span: Span) -> Block {
+        let mut dotted = self.block(block);
+        for (result, active) in block.results.iter().zip(active) {
+            if *active {
+                let dot = self.dot_or_zero(&mut dotted.stmts, result, span);
+                dotted.results.push(dot);
+            }
+        }
+        dotted
+    }
+
+    /// Appends the dots of the variables that are flagged.
+    fn add_dots(&mut self, vars: &mut Vec<VarId>, active: &[bool]) {
+        for (var, active) in vars.clone().into_iter().zip(active) {
+            if *active && self.f.var(var).role != Role::Record {
+                vars.push(self.add_dot(var));
+            }
+        }
+    }
+
+    fn with_dots(&mut self, code: &mut Vec<Stmt>, record: VarId, values: &[Atom]) -> Vec<Atom> {
+        let active = self.records.get(&record).cloned().unwrap_or_default();
+        let mut all = values.to_vec();
+        for (value, active) in values.iter().zip(active) {
+            let is_record = value.var().is_some_and(|var| self.f.var(var).role == Role::Record);
+            if active && !is_record {
+                all.push(self.dot_or_zero(code, value, Span::mixed_site()));
+            }
+        }
+        all
+    }
+
+    fn call(&mut self, code: &mut Vec<Stmt>, stmt: &Stmt) {
+        let Stmt::Call { results, callee, transform, args, span, .. } = stmt else {
+            unreachable!("called on a call")
+        };
+        if !results.iter().any(|result| self.is_active(*result)) {
+            return code.push(stmt.clone());
+        }
+        let dot = |arg: &Arg| match arg {
+            Arg::Value(atom) => self.dot(atom).map(Arg::Value),
+            Arg::Borrow(place) => self.dotted(place).map(Arg::Borrow),
+        };
+        let dots = args.iter().map(dot).collect();
+        let transform = match transform {
+            Transform::Primal => Transform::Tangent,
+            Transform::Pullback => Transform::PullbackTangent,
+            Transform::Tangent | Transform::PullbackTangent => {
+                unreachable!("tangents of tangents of calls belong to orders above two")
+            }
+        };
+        let mut results = results.clone();
+        let value_dot = self.add_dot(results[0]);
+        results.push(value_dot);
+        let (callee, args) = (callee.clone(), args.clone());
+        code.push(Stmt::Call { results, callee, transform, args, dots, span: *span });
+    }
+
+    fn dotted_let(&mut self, code: &mut Vec<Stmt>, var: VarId, expr: &Expr, span: Span) {
+        code.push(Stmt::Let { var, expr: expr.clone(), span });
+        let dot = match self.expr(code, var, expr, span) {
+            Some(dot) => dot,
+            None => self.zero(var, expr, span),
+        };
+        let var = self.add_dot(var);
+        code.push(Stmt::Let { var, expr: dot, span });
+    }
+
+    /// A zero of the shape of a variable that was just defined.
+    fn zero(&self, var: VarId, expr: &Expr, span: Span) -> Expr {
+        let zero = Atom::float("0.0", span);
+        let is_float = |atom: &Atom| crate::kinds::of_atom(&self.f.vars, atom) == Kind::Float;
+        match expr {
+            _ if self.f.var(var).kind == Kind::Float => Expr::Atom(zero),
+            Expr::Repeat { item, len, vec } if is_float(item) => {
+                Expr::Repeat { item: zero, len: len.clone(), vec: *vec }
+            }
+            _ => Expr::ZeroLike(Place::whole(var)),
+        }
+    }
+
+    /// The tangent of an expression; none if it is structurally zero.
+    fn expr(&mut self, code: &mut Vec<Stmt>, var: VarId, expr: &Expr, span: Span) -> Option<Expr> {
+        Some(match expr {
+            Expr::Atom(atom) => Expr::Atom(self.dot(atom)?),
+            Expr::Read(place) => Expr::Read(self.dotted(place)?),
+            Expr::Clone { place, method } => {
+                Expr::Clone { place: self.dotted(place)?, method }
+            }
+            Expr::Borrow { place, mutable } => {
+                Expr::Borrow { place: self.dotted(place)?, mutable: *mutable }
+            }
+            Expr::Unary(UnOp::Neg, atom) => Expr::Unary(UnOp::Neg, self.dot(atom)?),
+            Expr::Binary(op, a, b) => self.binary(code, var, (*op, a, b), span)?,
+            Expr::Cast(atom, ty) => Expr::Cast(self.dot(atom)?, ty.clone()),
+            Expr::CastLike(atom, like) => Expr::CastLike(self.dot(atom)?, like.clone()),
+            Expr::Method { method, args, .. } => {
+                let mut sum: Option<Expr> = None;
+                for (i, partial) in method.partials.iter().enumerate() {
+                    let Some(factor) = self.dot(&args[partial.operand]) else { continue };
+                    let args = primitive_args(partial.uses, args, &Atom::Var(var));
+                    let term = Expr::Partial { method, partial: i, args, factor };
+                    sum = Some(match sum {
+                        None => term,
+                        Some(sum) => {
+                            let sum = self.temp(code, sum, span);
+                            let term = self.temp(code, term, span);
+                            Expr::Binary(BinOp::Add, sum, term)
+                        }
+                    });
+                }
+                sum?
+            }
+            Expr::Partial { method, partial, args, factor } => {
+                let arg_dots: Vec<_> = args.iter().map(|arg| self.dot(arg)).collect();
+                let factor_dot = self.dot(factor);
+                let (method, partial) = (*method, *partial);
+                let (args, factor) = (args.clone(), factor.clone());
+                Expr::PartialTangent { method, partial, args, factor, arg_dots, factor_dot }
+            }
+            Expr::List { items, vec } => {
+                let items = items.iter().map(|item| self.dot_or_zero(code, item, span)).collect();
+                Expr::List { items, vec: *vec }
+            }
+            Expr::Tuple(items) => {
+                Expr::Tuple(items.iter().map(|item| self.dot_or_zero(code, item, span)).collect())
+            }
+            Expr::Repeat { item, len, vec } => {
+                let item = self.dot(item)?;
+                Expr::Repeat { item, len: len.clone(), vec: *vec }
+            }
+            Expr::ZeroLike(place) => Expr::ZeroLike(place.clone()),
+            Expr::Unary(UnOp::Not, _)
+            | Expr::Stop(_)
+            | Expr::Len(_)
+            | Expr::Verbatim(_)
+            | Expr::Stack { .. }
+            | Expr::Slot => return None,
+            Expr::PartialTangent { .. } => {
+                unreachable!("tangents of tangents of partials belong to orders above two")
+            }
+        })
+    }
+
+    fn binary(
+        &mut self,
+        code: &mut Vec<Stmt>,
+        var: VarId,
+        (op, a, b): (BinOp, &Atom, &Atom),
+        span: Span,
+    ) -> Option<Expr> {
+        let binary = |op, left: &Atom, right: &Atom| Expr::Binary(op, left.clone(), right.clone());
+        let y = Atom::Var(var);
+        let dots = (self.dot(a), self.dot(b));
+        Some(match (op, dots) {
+            (_, (None, None)) => return None,
+            (BinOp::Add, (Some(dot), None) | (None, Some(dot))) => Expr::Atom(dot),
+            (BinOp::Add | BinOp::Sub, (Some(a), Some(b))) => Expr::Binary(op, a, b),
+            (BinOp::Sub | BinOp::Rem, (Some(dot), None)) => Expr::Atom(dot),
+            (BinOp::Sub, (None, Some(dot))) => Expr::Unary(UnOp::Neg, dot),
+            (BinOp::Mul, (Some(a_dot), None)) => binary(op, &a_dot, b),
+            (BinOp::Mul, (None, Some(b_dot))) => binary(op, a, &b_dot),
+            (BinOp::Mul, (Some(a_dot), Some(b_dot))) => {
+                let left = self.temp(code, binary(op, &a_dot, b), span);
+                let right = self.temp(code, binary(op, a, &b_dot), span);
+                Expr::Binary(BinOp::Add, left, right)
+            }
+            (BinOp::Div, (Some(a_dot), None)) => binary(op, &a_dot, b),
+            (BinOp::Div, (a_dot, Some(b_dot))) => {
+                let change = self.temp(code, binary(BinOp::Mul, &y, &b_dot), span);
+                let numerator = match a_dot {
+                    Some(a_dot) => Expr::Binary(BinOp::Sub, a_dot, change),
+                    None => Expr::Unary(UnOp::Neg, change),
+                };
+                let numerator = self.temp(code, numerator, span);
+                binary(BinOp::Div, &numerator, b)
+            }
+            (BinOp::Rem, (a_dot, Some(b_dot))) => {
+                let quotient = self.temp(code, binary(BinOp::Div, a, b), span);
+                let trunc = primitives::method("trunc")?;
+                let trunc = Expr::Method { method: trunc, path: None, args: vec![quotient] };
+                let trunc = self.temp(code, trunc, span);
+                let change = self.temp(code, binary(BinOp::Mul, &b_dot, &trunc), span);
+                match a_dot {
+                    Some(a_dot) => Expr::Binary(BinOp::Sub, a_dot, change),
+                    None => Expr::Unary(UnOp::Neg, change),
+                }
+            }
+            // Integers, and comparisons: never active.
+            _ => return None,
+        })
+    }
+}
