@@ -1,8 +1,22 @@
-//! Checking derivatives.
+//! Checking derivatives: forward mode against reverse mode, and both against finite differences.
+//!
+//! `f::check(args..)` is meant for one line in a test: `f::check(&x, w).unwrap()`. At the given point it compares
+//! - the values: both modes must return what the function returns;
+//! - forward mode with finite differences: central ones, with Richardson extrapolation and steps that adapt to
+//!   the function, to a relative tolerance of 1e-6 beyond the differences' own error (`check/difference.rs`);
+//! - reverse with forward mode: `⟨y_bar, J x_dot⟩ = ⟨Jᵀ y_bar, x_dot⟩`, to a relative 1e-10.
+//!
+//! Up to 64 coordinates every one of them is a direction; beyond, random directions within each parameter and
+//! a sample of coordinates (`check/direction.rs`); a random direction that is off is narrowed down to one coordinate.
+//! For `f32` the tolerances are wider, as its epsilon demands. A check is deterministic.
 
 pub(crate) mod compare;
 pub(crate) mod coordinates;
+mod difference;
+mod direction;
 mod points;
+mod problem;
+mod verdict;
 
-pub use compare::{Mismatch, Report};
 pub use coordinates::{Coordinates, Float, Visitor};
+pub use verdict::{Cause, Mismatch, Report};

@@ -13,7 +13,7 @@ pub mod private;
 mod real;
 mod space;
 
-pub use ad_macros::primitive;
+pub use ad_macros::{differentiate, primitive};
 pub use prelude::stop_gradient;
 pub use real::Real;
 pub use space::{Differentiable, TangentSpace};

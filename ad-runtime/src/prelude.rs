@@ -1,6 +1,6 @@
 //! What a program that differentiates wants in scope: `use ad_runtime::prelude::*;`.
 
-pub use crate::{Differentiable, Real, primitive};
+pub use crate::{Differentiable, Real, differentiate, primitive};
 
 /// The identity, whose derivative is zero: what is computed from the result is, for a derivative, a constant.
 ///

@@ -7,7 +7,7 @@ use crate::check::coordinates::{self, Coordinates};
 use crate::space::accumulate::{Accumulate, SetZero};
 
 pub use crate::check::compare::check;
-pub use crate::check::coordinates::{Entries, Input, entries};
+pub use crate::check::coordinates::{Entries, Listing, entries, listing};
 pub use crate::space::{Differentiable, TangentSpace};
 
 /// The zero tangent at a value.
@@ -45,11 +45,6 @@ pub trait Ignored {}
 
 impl<T: ?Sized> Ignored for T {}
 
-/// A parameter and its value, for `check`.
-pub fn input<V: Coordinates + ?Sized>(name: &str, value: &V) -> Input {
-    coordinates::input(name, value)
-}
-
 /// `value + step * along`, where `along` is a list of coordinates.
 pub fn moved<V: Coordinates + ?Sized>(value: &V, along: &mut Entries<'_>, step: f64) -> V::Owned {
     coordinates::moved(value, along, step)
@@ -68,4 +63,10 @@ where
 #[inline]
 pub fn times<T: crate::Real>(partial: T, v: T) -> T {
     if partial == T::zero() && v.is_infinite() { T::zero() } else { partial * v }
+}
+
+/// A float converted to the type of `like`: the tangent of a cast.
+#[inline]
+pub fn cast_like<From: crate::Real, To: crate::Real>(_like: &To, value: From) -> To {
+    To::from_f64(value.to_f64())
 }

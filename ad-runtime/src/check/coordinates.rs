@@ -61,12 +61,12 @@ impl<'a> Visitor<'a> {
     }
 }
 
-/// A parameter and its coordinates.
-pub struct Input {
-    /// The parameter's name.
-    pub name: String,
-    /// The places of its coordinates, and their values.
-    pub floats: Vec<(String, Float)>,
+/// A value taken apart.
+pub struct Listing {
+    /// The places of its coordinates, such as `x[3]`.
+    pub places: Vec<String>,
+    /// Its coordinates.
+    pub floats: Vec<Float>,
 }
 
 /// Coordinates that are used one after the other.
@@ -86,28 +86,33 @@ impl<'a> Entries<'a> {
 }
 
 /// The coordinates of a value.
-pub fn entries<V: Coordinates + ?Sized>(value: &V) -> Vec<f64> {
-    let mut entries = Vec::new();
+pub fn entries<V: Coordinates + ?Sized>(value: &V) -> Vec<Float> {
+    let mut floats = Vec::new();
     value.replaced(&mut Visitor::new(&mut |_, float| {
-        entries.push(float.value);
+        floats.push(float);
         float.value
     }));
-    entries
+    floats
 }
 
-/// A parameter and the coordinates of its value.
-pub fn input<V: Coordinates + ?Sized>(name: &str, value: &V) -> Input {
-    let mut floats = Vec::new();
+/// The coordinates of a value, with their places in the value called `name`.
+pub fn listing<V: Coordinates + ?Sized>(name: &str, value: &V) -> Listing {
+    let mut listing = Listing { places: Vec::new(), floats: Vec::new() };
     value.replaced(&mut Visitor::new(&mut |place, float| {
-        floats.push((place.to_string(), float));
+        listing.places.push(format!("{name}{place}"));
+        listing.floats.push(float);
         float.value
     }));
-    Input { name: name.to_string(), floats }
+    listing
 }
 
 /// `value + step * along`
 pub fn moved<V: Coordinates + ?Sized>(value: &V, along: &mut Entries<'_>, step: f64) -> V::Owned {
-    value.replaced(&mut Visitor::new(&mut |_, float| float.value + step * along.next()))
+    value.replaced(&mut Visitor::new(&mut |_, float| match along.next() * step {
+        // Not a sum, which would turn -0 into 0.
+        0.0 => float.value,
+        moves => float.value + moves,
+    }))
 }
 
 /// A value of the same shape with other coordinates.
