@@ -210,11 +210,7 @@ impl Adjoint<'_> {
         made.into_iter().map(|var| var.map(|var| self.f.add(var))).collect()
     }
 
-    fn function(
-        &mut self,
-        inputs: &[Input],
-        bars: &[Option<VarId>],
-    ) -> (Vec<Stmt>, Vec<Stmt>) {
+    fn function(&mut self, inputs: &[Input], bars: &[Option<VarId>]) -> (Vec<Stmt>, Vec<Stmt>) {
         let span = self.f.name.span().resolved_at(Span::mixed_site());
         // References and aggregates are accumulated in place, scalars in a local variable that is
         // added to the caller's at the end.
@@ -344,7 +340,9 @@ impl Adjoint<'_> {
             | Stmt::Fill { .. }
             | Stmt::Unpack { .. }
             | Stmt::Pull { .. } => {
-                unreachable!("`adjoint` is applied to primal functions; higher orders use `tangent`")
+                unreachable!(
+                    "`adjoint` is applied to primal functions; higher orders use `tangent`"
+                )
             }
         }
     }

@@ -76,7 +76,8 @@ impl Check<'_> {
             return;
         };
         let mut captured = verbatim.captures.iter().map(|(_, var)| *var);
-        let varied = captured.clone().any(|var| self.is_varied(var) || self.selected.contains(&var));
+        let varied =
+            captured.clone().any(|var| self.is_varied(var) || self.selected.contains(&var));
         let mutable = captured.clone().any(|var| self.function.var(var).mutable);
         let writes_active = verbatim.writes
             && captured.any(|var| self.function.var(var).mutable && self.facts.is_active(var));

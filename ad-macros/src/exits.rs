@@ -39,9 +39,8 @@ fn structure(function: &mut Function, block: &mut Block) {
                 value => vec![value],
             };
         }
-        Stmt::If { results, cond, mut then, mut otherwise, span } if results.is_empty() || {
-            leaves(&then) || leaves(&otherwise)
-        } =>
+        Stmt::If { results, cond, mut then, mut otherwise, span }
+            if results.is_empty() || { leaves(&then) || leaves(&otherwise) } =>
         {
             if !leaves(&then) && !leaves(&otherwise) {
                 // Which way it leaves is decided inside: no structure for that yet.

@@ -30,7 +30,6 @@ pub mod rename;
 pub mod verify;
 pub mod visit;
 
-
 use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::primitives::Primitive;
@@ -62,6 +61,8 @@ pub struct Var {
     pub span: Span,
     /// What it is to the mathematics.
     pub role: Role,
+    /// The variable that it is the tangent or the cotangent of, after which it is named.
+    pub of: Option<VarId>,
     /// A sketch of its type.
     pub kind: Kind,
     /// Storage that can be written to; read through places only.
@@ -83,6 +84,7 @@ impl Var {
             name: name.into(),
             span,
             role: Role::Primal,
+            of: None,
             kind: Kind::Unknown,
             mutable: false,
             reference: false,

@@ -10,8 +10,8 @@ use crate::signature::Kind;
 /// Refines the kinds of all variables: forward from their definitions, and backward from uses that
 /// only floats have.
 pub fn refine(mut function: Function) -> Function {
-    // A use may settle a definition before it, so twice; more would only make code leaner.
-    for _ in 0..2 {
+    // A use may settle a definition before it, so a few times; more would only make code leaner.
+    for _ in 0..4 {
         let mut found = Vec::new();
         settle(&function.vars, &function.body, &mut found);
         if let Some(closure) = &function.closure {
@@ -42,6 +42,11 @@ fn settle(vars: &[Var], block: &Block, found: &mut Vec<(usize, Kind)>) {
         Stmt::Let { var, expr, .. } => {
             note(Some(*var), of_expr(vars, expr));
             match expr {
+                // A copy is of its original's kind.
+                Expr::Atom(atom) => note(atom.var(), vars[var.0].kind.clone()),
+                Expr::Read(place) if place.projections.is_empty() => {
+                    note(Some(place.root), vars[var.0].kind.clone());
+                }
                 Expr::Method { args, .. } => note(args[0].var(), Kind::Float),
                 Expr::Binary(op, left, right) if !op.is_comparison() => {
                     if of_atom(vars, left) == Kind::Float {
@@ -100,7 +105,9 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
     match expr {
         Expr::Atom(atom) | Expr::Stop(atom) | Expr::Unary(UnOp::Neg, atom) => of_atom(vars, atom),
         Expr::Unary(UnOp::Not, atom) => of_atom(vars, atom),
-        Expr::Read(place) | Expr::Clone { place, .. } | Expr::ZeroLike(place) => of_place(vars, place),
+        Expr::Read(place) | Expr::Clone { place, .. } | Expr::ZeroLike(place) => {
+            of_place(vars, place)
+        }
         Expr::Borrow { place, .. } => of_place(vars, place),
         Expr::Len(_) => Kind::Int,
         Expr::Binary(op, ..) if op.is_comparison() => Kind::Bool,

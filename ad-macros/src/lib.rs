@@ -7,16 +7,17 @@ mod diag;
 mod signature;
 mod unsupported;
 
-mod ir;
-mod lower;
-mod exits;
-mod kinds;
+mod adjoint;
 mod analysis;
 mod check;
-mod tangent;
-mod adjoint;
-mod simplify;
 mod emit;
+mod exits;
+mod ir;
+mod kinds;
+mod lower;
+mod reads;
+mod simplify;
+mod tangent;
 
 mod interface;
 mod primitive;

@@ -32,8 +32,13 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         body: Block::default(),
         closure: None,
     };
-    let mut cx =
-        Lower { diagnostics, function, scopes: vec![Vec::new()], stmts: Vec::new(), loops: Vec::new() };
+    let mut cx = Lower {
+        diagnostics,
+        function,
+        scopes: vec![Vec::new()],
+        stmts: Vec::new(),
+        loops: Vec::new(),
+    };
     cx.params(signature);
     let result = cx.block(body);
     let results = match result {

@@ -94,14 +94,10 @@ impl Kind {
             "bool" => Kind::Bool,
             "char" | "str" | "String" => Kind::Other,
             "Vec" => match &last.arguments {
-                syn::PathArguments::AngleBracketed(arguments) => {
-                    match arguments.args.first() {
-                        Some(syn::GenericArgument::Type(item)) => {
-                            Kind::List(Box::new(Kind::of(item)))
-                        }
-                        _ => Kind::Unknown,
-                    }
-                }
+                syn::PathArguments::AngleBracketed(arguments) => match arguments.args.first() {
+                    Some(syn::GenericArgument::Type(item)) => Kind::List(Box::new(Kind::of(item))),
+                    _ => Kind::Unknown,
+                },
                 _ => Kind::List(Box::new(Kind::Unknown)),
             },
             _ => Kind::Unknown,
@@ -276,9 +272,7 @@ impl Signature {
                 syn::ReturnType::Default => {
                     diagnostics.error(&function, unsupported::NO_FLOAT_OUTPUT)
                 }
-                syn::ReturnType::Type(_, ty) => {
-                    diagnostics.error(ty, unsupported::NO_FLOAT_OUTPUT)
-                }
+                syn::ReturnType::Type(_, ty) => diagnostics.error(ty, unsupported::NO_FLOAT_OUTPUT),
             }
         } else if !output_kind.is_settled() {
             diagnostics.error(&output, unsupported::OUTPUT_TYPE);

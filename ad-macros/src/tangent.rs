@@ -25,7 +25,7 @@ use proc_macro2::{Ident, Span};
 use crate::adjoint::expr::primitive_args;
 use crate::analysis::Facts;
 use crate::ir::{Arg, Atom, BinOp, Block, Closure, Expr, Function, Place, Role, Stmt};
-use crate::ir::{StoreOp, Transform, UnOp, Var, VarId, names, visit};
+use crate::ir::{StoreOp, Transform, UnOp, Var, VarId, visit};
 use crate::primitives;
 use crate::signature::Kind;
 
@@ -41,6 +41,7 @@ pub fn tangent(function: &Function, facts: &Facts, inputs: &[(VarId, Ident)]) ->
     for (input, name) in inputs {
         let dot = cx.add_dot(*input);
         cx.f.vars[dot.0].name = name.to_string();
+        cx.f.vars[dot.0].of = None;
         cx.f.vars[dot.0].span = name.span();
         cx.f.params.push(dot);
     }
@@ -70,7 +71,8 @@ impl Tangent<'_> {
 
     fn read_records(&mut self, function: &Function) {
         let mut note = |stmt: &Stmt| {
-            if let Stmt::Pop { stack: record, vars } | Stmt::Unpack { slot: record, vars, .. } = stmt
+            if let Stmt::Pop { stack: record, vars } | Stmt::Unpack { slot: record, vars, .. } =
+                stmt
             {
                 let active = vars.iter().map(|var| self.facts.is_active(*var)).collect();
                 self.records.insert(*record, active);
@@ -96,7 +98,8 @@ impl Tangent<'_> {
         }
         let primal = self.f.var(var);
         let dot = Var {
-            name: names::dot(&primal.name),
+            name: "dot".to_string(),
+            of: Some(var),
             span: primal.span.resolved_at(Span::mixed_site()),
             role: Role::Tangent,
             user: false,
@@ -319,9 +322,7 @@ impl Tangent<'_> {
         Some(match expr {
             Expr::Atom(atom) => Expr::Atom(self.dot(atom)?),
             Expr::Read(place) => Expr::Read(self.dotted(place)?),
-            Expr::Clone { place, method } => {
-                Expr::Clone { place: self.dotted(place)?, method }
-            }
+            Expr::Clone { place, method } => Expr::Clone { place: self.dotted(place)?, method },
             Expr::Borrow { place, mutable } => {
                 Expr::Borrow { place: self.dotted(place)?, mutable: *mutable }
             }

@@ -6,5 +6,7 @@ mod support;
 #[test]
 fn scratch() {
     let source = std::fs::read_to_string(std::env::var("SCRATCH").unwrap()).unwrap();
-    for source in source.split("//---") { println!("{}", support::expanded("", source)); }
+    for source in source.split("//---") {
+        println!("{}", support::expanded("", source));
+    }
 }

@@ -48,7 +48,9 @@ pub fn wrt_unknown(name: &Ident, params: &[Param]) -> String {
 
 /// `wrt(n)` of a parameter that can't be differentiated by.
 pub fn wrt_constant(name: &Ident) -> String {
-    format!("`{name}` carries no derivative: it is `#[constant]` or holds no float; leave it out of `wrt(..)`")
+    format!(
+        "`{name}` carries no derivative: it is `#[constant]` or holds no float; leave it out of `wrt(..)`"
+    )
 }
 
 // Statements and expressions.
@@ -99,8 +101,7 @@ pub const CALLEE: &str = "unsupported: this call with arguments that depend on a
 /// Exits and `?` inside tokens that are passed through.
 pub const EXIT_IN_VERBATIM: &str = "unsupported: an early exit inside an expression that the macro passes through; move the expression into a function of its own";
 /// Everything else.
-pub const EXPRESSION: &str =
-    "unsupported: this expression in a differentiated function; move it into a function of its own, with `#[primitive]` if it has a derivative";
+pub const EXPRESSION: &str = "unsupported: this expression in a differentiated function; move it into a function of its own, with `#[primitive]` if it has a derivative";
 
 /// A method that is not in the table.
 pub fn unknown_method(name: &str) -> String {
@@ -119,14 +120,12 @@ pub fn unknown_macro(name: &str) -> String {
 // Options of the attributes.
 
 /// `forward` and `reverse` at once.
-pub const BOTH_MODES: &str =
-    "`forward` and `reverse` each leave the other mode out; leave both options out to have both modes";
+pub const BOTH_MODES: &str = "`forward` and `reverse` each leave the other mode out; leave both options out to have both modes";
 /// `dump`.
 pub const DUMP: &str =
     "unsupported: `dump`, which is not available yet; look at the derivative with `cargo expand`";
 /// `order = 2` and above.
-pub const HIGHER_ORDER: &str =
-    "unsupported: derivatives above the first, which are not available yet; use `order = 1`, or leave the option out";
+pub const HIGHER_ORDER: &str = "unsupported: derivatives above the first, which are not available yet; use `order = 1`, or leave the option out";
 /// `order = "two"`.
 pub const OPTION_ORDER: &str = "`order` is a positive integer; write `order = 1`";
 /// An option that doesn't exist.
@@ -160,15 +159,16 @@ pub const PRIMITIVE_NOT_A_FUNCTION: &str =
 /// An option that doesn't exist.
 pub const PRIMITIVE_OPTION: &str = "unknown option of `#[primitive]`; the options are `partials(x = ..)`, or `bprop = path` and `jvp = path`, and `crate = path`";
 /// Neither form.
-pub const PRIMITIVE_NO_RULE: &str = "a primitive needs a rule; write `partials(x = ..)`, or `bprop = path` and `jvp = path`";
+pub const PRIMITIVE_NO_RULE: &str =
+    "a primitive needs a rule; write `partials(x = ..)`, or `bprop = path` and `jvp = path`";
 /// Both forms.
-pub const PRIMITIVE_FORMS: &str = "`partials(..)` makes both modes already; leave out either it or `bprop` and `jvp`";
+pub const PRIMITIVE_FORMS: &str =
+    "`partials(..)` makes both modes already; leave out either it or `bprop` and `jvp`";
 /// `partials = ..`
 pub const PRIMITIVE_PARTIALS: &str =
     "`partials` lists one derivative for each differentiable parameter; write `partials(x = ..)`";
 /// A result that is not one float.
-pub const PARTIALS_OUTPUT: &str =
-    "unsupported: `partials(..)` of a result that is not one float; use `bprop = path` and `jvp = path`";
+pub const PARTIALS_OUTPUT: &str = "unsupported: `partials(..)` of a result that is not one float; use `bprop = path` and `jvp = path`";
 /// A parameter that is not one float.
 pub const PARTIALS_PARAMETER: &str = "unsupported: `partials(..)` with a parameter that is not one float by value; mark it `#[constant]`, or use `bprop = path` and `jvp = path`";
 /// A parameter named `out`.
@@ -192,12 +192,16 @@ pub fn partial_unknown(name: &Ident, params: &[Param]) -> String {
 
 /// `partials(n = ..)` for `n: i32`.
 pub fn partial_of_constant(name: &Ident) -> String {
-    format!("`{name}` carries no derivative: it is `#[constant]` or holds no float; leave it out of `partials(..)`")
+    format!(
+        "`{name}` carries no derivative: it is `#[constant]` or holds no float; leave it out of `partials(..)`"
+    )
 }
 
 /// A float without a partial.
 pub fn partial_missing(name: &Ident) -> String {
-    format!("no derivative by `{name}`; add `{name} = ..` to `partials(..)`, or mark the parameter `#[constant]`")
+    format!(
+        "no derivative by `{name}`; add `{name} = ..` to `partials(..)`, or mark the parameter `#[constant]`"
+    )
 }
 
 // What depends on the facts.

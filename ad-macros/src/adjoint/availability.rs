@@ -37,8 +37,19 @@ pub(super) struct Plan {
 
 /// Methods that cost about as much as an addition.
 const CHEAP_METHODS: &[&str] = &[
-    "abs", "max", "min", "clamp", "signum", "copysign", "mul_add", "to_degrees", "to_radians",
-    "floor", "ceil", "trunc", "midpoint",
+    "abs",
+    "max",
+    "min",
+    "clamp",
+    "signum",
+    "copysign",
+    "mul_add",
+    "to_degrees",
+    "to_radians",
+    "floor",
+    "ceil",
+    "trunc",
+    "midpoint",
 ];
 
 impl Adjoint<'_> {
@@ -52,7 +63,8 @@ impl Adjoint<'_> {
         policy: Policy,
     ) -> Option<Plan> {
         let declared: BTreeSet<_> = forward.iter().flat_map(visit::defines).collect();
-        let mut slice = Slice { cx: self, policy, declared, saved: BTreeSet::new(), needed: free(reverse) };
+        let mut slice =
+            Slice { cx: self, policy, declared, saved: BTreeSet::new(), needed: free(reverse) };
         slice.close(forward)?;
         let mut saved: Vec<_> = kept.into_iter().filter(|var| slice.needed.contains(var)).collect();
         let in_order = forward.iter().flat_map(visit::defines);
@@ -140,9 +152,7 @@ impl Slice<'_, '_> {
             return false;
         }
         let own = match stmt {
-            Stmt::Store { place, .. } => {
-                self.is_wanted(place.root) && self.declares(place.root)
-            }
+            Stmt::Store { place, .. } => self.is_wanted(place.root) && self.declares(place.root),
             Stmt::Push { stack: var, .. } | Stmt::Fill { slot: var, .. } => self.is_wanted(*var),
             _ => false,
         };
@@ -179,7 +189,9 @@ impl Slice<'_, '_> {
                 let stable = results.iter().all(|result| self.is_stable(*result));
                 replay && pure && (stable || self.reads_only_own(args))
             }
-            Stmt::Pop { .. } | Stmt::Pull { .. } | Stmt::Verbatim { .. } | Stmt::Exit { .. } => false,
+            Stmt::Pop { .. } | Stmt::Pull { .. } | Stmt::Verbatim { .. } | Stmt::Exit { .. } => {
+                false
+            }
             _ => replay,
         }
     }

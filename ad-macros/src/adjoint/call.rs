@@ -105,7 +105,11 @@ impl Adjoint<'_> {
                 if let Some(level) = self.levels.last_mut() {
                     level.owned.insert(copy);
                 }
-                forward.push(Stmt::Let { var: copy, expr: Expr::Clone { place, method: "to_owned" }, span });
+                forward.push(Stmt::Let {
+                    var: copy,
+                    expr: Expr::Clone { place, method: "to_owned" },
+                    span,
+                });
                 Arg::Borrow(Place::whole(copy))
             })
             .collect()

@@ -13,7 +13,9 @@
 use proc_macro2::Span;
 
 use super::Adjoint;
-use crate::ir::{Atom, BinOp, Block, Expr, Place, Projection, Range, Stmt, StoreOp, UnOp, Var, VarId};
+use crate::ir::{
+    Atom, BinOp, Block, Expr, Place, Projection, Range, Stmt, StoreOp, UnOp, Var, VarId,
+};
 use crate::primitives::{self, Use};
 use crate::signature::Kind;
 

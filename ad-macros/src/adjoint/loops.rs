@@ -103,12 +103,7 @@ impl Adjoint<'_> {
         self.store(sides, kept, span)
     }
 
-    fn store(
-        &mut self,
-        sides: Adjointed,
-        kept: Option<VarId>,
-        span: Span,
-    ) -> Option<Body> {
+    fn store(&mut self, sides: Adjointed, kept: Option<VarId>, span: Span) -> Option<Body> {
         if sides.reverse.is_empty() {
             return None;
         }

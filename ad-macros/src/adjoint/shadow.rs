@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 use proc_macro2::Span;
 
 use super::Adjoint;
+use crate::ir::visit;
 use crate::ir::{Atom, Expr, Function, Place, Projection, Role, Stmt, StoreOp, UnOp, Var, VarId};
-use crate::ir::{names, visit};
 use crate::signature::Kind;
 
 /// For each variable, the expression that it is bound to by `let`.
@@ -74,7 +74,12 @@ impl Adjoint<'_> {
     }
 
     /// The place in the shadow that corresponds to a primal place; makes the shadow live.
-    pub(super) fn shadow_place(&mut self, code: &mut Vec<Stmt>, place: &Place, span: Span) -> Place {
+    pub(super) fn shadow_place(
+        &mut self,
+        code: &mut Vec<Stmt>,
+        place: &Place,
+        span: Span,
+    ) -> Place {
         let place = self.resolve(place);
         if let Some(view) = self.views.get(&place.root) {
             return place.rooted_at(*view);
@@ -101,7 +106,8 @@ impl Adjoint<'_> {
 
     fn new_shadow(&mut self, var: VarId) -> VarId {
         let primal = self.f.var(var);
-        let mut shadow = Var::new(names::bar(&primal.name), primal.span);
+        let mut shadow = Var::new("bar", primal.span);
+        shadow.of = Some(var);
         shadow.span = primal.span.resolved_at(Span::mixed_site());
         shadow.role = Role::Cotangent;
         shadow.kind = primal.kind.clone();
@@ -190,13 +196,15 @@ impl Adjoint<'_> {
             .filter(|var| self.f.var(*var).reference && level.owned.contains(var))
             .filter(|var| matches!(self.definitions[var.0], Some(Expr::Borrow { .. })))
             .filter(|var| {
-                let mut rivals = used.iter().filter(|other| self.bases[other.0] == self.bases[var.0]);
+                let mut rivals =
+                    used.iter().filter(|other| self.bases[other.0] == self.bases[var.0]);
                 rivals.next() == Some(var) && rivals.next().is_none()
             })
             .collect();
         for var in &candidates {
             let primal = self.f.var(*var);
-            let mut view = Var::new(names::bar(&primal.name), primal.span);
+            let mut view = Var::new("bar", primal.span);
+            view.of = Some(*var);
             view.span = primal.span.resolved_at(Span::mixed_site());
             view.role = Role::Cotangent;
             view.kind = primal.kind.clone();

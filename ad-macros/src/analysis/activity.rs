@@ -121,7 +121,9 @@ impl Flow {
 
     fn expr(&mut self, expr: &Expr, to: VarId) {
         match expr {
-            Expr::Atom(atom) | Expr::Unary(UnOp::Neg, atom) | Expr::CastLike(atom, _) => self.atom(atom, to),
+            Expr::Atom(atom) | Expr::Unary(UnOp::Neg, atom) | Expr::CastLike(atom, _) => {
+                self.atom(atom, to)
+            }
             Expr::Repeat { item, .. } => self.atom(item, to),
             Expr::Read(place) | Expr::Clone { place, .. } => self.edges.push((place.root, to)),
             Expr::Borrow { place, mutable } => {

@@ -6,7 +6,8 @@ use crate::ir::{Block, Expr, Function, Stmt, Transform, VarId, visit};
 /// whether it is used at all.
 pub(super) fn inlinable(function: &Function) -> (Vec<bool>, Vec<bool>) {
     let n = function.vars.len();
-    let mut count = Count { uses: vec![0; n], defined_in: vec![0; n], used_in: vec![0; n], blocks: 0 };
+    let mut count =
+        Count { uses: vec![0; n], defined_in: vec![0; n], used_in: vec![0; n], blocks: 0 };
     count.block(&function.body);
     if let Some(closure) = &function.closure {
         count.block(&closure.body);

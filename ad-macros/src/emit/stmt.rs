@@ -61,7 +61,11 @@ impl Emit<'_> {
                 let args = args.iter().map(|arg| self.arg(arg)).collect::<Vec<_>>();
                 let tokens = quote_spanned!(*span=> #callee(#(#args),*));
                 let piece = Piece { tokens, precedence: precedence::POSTFIX };
-                self.define(code, results[0], Pending { var: results[0], piece, reads, effect: true });
+                self.define(
+                    code,
+                    results[0],
+                    Pending { var: results[0], piece, reads, effect: true },
+                );
             }
             Stmt::Call { results, transform, callee, args, dots, span } => {
                 let call = self.derivative_call(callee, *transform, args, dots, *span);
@@ -114,12 +118,15 @@ impl Emit<'_> {
             Stmt::Unpack { slot, vars, body } => {
                 let (slot, pattern) = (self.ident(*slot), self.pattern(vars));
                 let body = self.block(body);
-                code.extend(quote!(if let ::core::option::Option::Some(#pattern) = #slot { #body }));
+                code.extend(
+                    quote!(if let ::core::option::Option::Some(#pattern) = #slot { #body }),
+                );
             }
             Stmt::Pull { pullback, cotangent, bars, dots, .. } => {
                 let pullback = self.ident(*pullback);
                 let cotangent = self.atom(cotangent).tokens;
-                let bars = bars.iter().map(|bar| self.bar_argument(bar.as_ref())).collect::<Vec<_>>();
+                let bars =
+                    bars.iter().map(|bar| self.bar_argument(bar.as_ref())).collect::<Vec<_>>();
                 let dots = dots.as_ref().map(|(dot, bars)| {
                     let dot = self.atom(dot).tokens;
                     let bars = bars.iter().map(|bar| self.bar_argument(bar.as_ref()));
@@ -161,10 +168,12 @@ impl Emit<'_> {
         }
         let (binding, value) = (self.binding(var), pending.piece.tokens);
         let ty = self.f.var(var).ty.as_ref().map(|ty| quote!(: #ty));
-        code.extend(match binding.to_string() == "_" && matches!(self.f.var(var).kind, Kind::Unit) {
-            true => quote!(#value;),
-            false => quote!(let #binding #ty = #value;),
-        });
+        code.extend(
+            match binding.to_string() == "_" && matches!(self.f.var(var).kind, Kind::Unit) {
+                true => quote!(#value;),
+                false => quote!(let #binding #ty = #value;),
+            },
+        );
     }
 
     fn branch(

@@ -4,20 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span};
 
-use super::{Function, VarId};
+use super::{Function, Role, VarId};
 
-/// `x_bar` for `x`.
-pub fn bar(name: &str) -> String {
-    format!("{}_bar", stem(name))
-}
-
-/// `x_dot` for `x`.
-pub fn dot(name: &str) -> String {
-    format!("{}_dot", stem(name))
-}
-
-fn stem(name: &str) -> &str {
-    name.trim_start_matches("r#").trim_start_matches('_')
+/// The name of a variable's tangent or cotangent: `x_dot`, `x_bar`.
+fn derived(name: &str, role: Role) -> String {
+    let stem = name.trim_start_matches("r#").trim_start_matches('_');
+    match role {
+        Role::Tangent => format!("{stem}_dot"),
+        _ => format!("{stem}_bar"),
+    }
 }
 
 /// A name for each variable: the one it would like to have, numbered if that is taken.
@@ -25,7 +20,7 @@ fn stem(name: &str) -> &str {
 pub fn unique(function: &Function) -> Vec<String> {
     let mut taken = BTreeSet::from(["_".to_string()]);
     let mut names = vec![String::new(); function.vars.len()];
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     // Parameters keep their names: they are also written in the signature.
     let closure = function.closure.iter().flat_map(|closure| &closure.params);
     for VarId(i) in function.params.iter().chain(closure) {
@@ -34,17 +29,21 @@ pub fn unique(function: &Function) -> Vec<String> {
     }
     let unnamed: Vec<_> = (0..names.len()).filter(|i| names[*i].is_empty()).collect();
     for i in unnamed {
-        let wish = function.vars[i].name.as_str();
-        let mut name = wish.to_string();
-        if wish == "t" {
-            name = "t0".to_string();
-        }
+        let var = &function.vars[i];
+        // Variables come after those that they are named after.
+        let wish = match var.of {
+            Some(of) if !names[of.0].is_empty() => derived(&names[of.0], var.role),
+            _ => var.name.clone(),
+        };
+        let is_temporary = wish == "t" && !var.user;
+        let mut name = if is_temporary { "t0".to_string() } else { wish.clone() };
         while wish != "_" && taken.contains(&name) {
-            let count = counts.entry(wish).or_default();
+            let count = counts.entry(wish.clone()).or_default();
             *count += 1;
-            name = match wish {
+            name = match wish.as_str() {
+                "t" if !is_temporary => format!("t_{count}"),
                 "t" => format!("t{count}"),
-                _ => format!("{wish}_{count}"),
+                wish => format!("{wish}_{count}"),
             };
         }
         taken.insert(name.clone());

@@ -148,8 +148,7 @@ impl Printer<'_> {
                 self.line(&text)
             }
             Stmt::Unpack { slot, vars, body } => {
-                let head =
-                    format!("if let Some({}) = {}", self.vars(vars), self.names[slot.0]);
+                let head = format!("if let Some({}) = {}", self.vars(vars), self.names[slot.0]);
                 self.inner(&head, body)
             }
             Stmt::Pull { pullback, cotangent, bars, dots, .. } => {
@@ -160,9 +159,9 @@ impl Printer<'_> {
                     });
                     bars.collect::<Vec<_>>().join(", ")
                 };
-                let dots = dots.as_ref().map(|(dot, bars)| {
-                    format!("; {}; {}", self.atom(dot), places(bars))
-                });
+                let dots = dots
+                    .as_ref()
+                    .map(|(dot, bars)| format!("; {}; {}", self.atom(dot), places(bars)));
                 let (pullback, cotangent) = (&self.names[pullback.0], self.atom(cotangent));
                 let bars = places(bars);
                 let text =

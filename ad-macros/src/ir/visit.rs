@@ -46,7 +46,10 @@ pub fn expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Use<'a>)) {
         Expr::Atom(atom) | Expr::Stop(atom) | Expr::Unary(_, atom) | Expr::Cast(atom, _) => {
             visit(Use::Value(atom));
         }
-        Expr::Read(place) | Expr::Clone { place, .. } | Expr::Len(place) | Expr::ZeroLike(place) => {
+        Expr::Read(place)
+        | Expr::Clone { place, .. }
+        | Expr::Len(place)
+        | Expr::ZeroLike(place) => {
             read(place, visit);
         }
         Expr::Borrow { place, mutable: false } => read(place, visit),

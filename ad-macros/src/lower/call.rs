@@ -14,14 +14,37 @@ use crate::unsupported;
 /// Methods of floats, lists and integers whose result only selects or describes: it carries no
 /// derivative even where the receiver is active.
 const SELECTING: &[&str] = &[
-    "is_nan", "is_infinite", "is_finite", "is_normal", "is_subnormal", "is_sign_positive",
-    "is_sign_negative", "total_cmp", "partial_cmp", "classify", "is_empty", "capacity", "len",
+    "is_nan",
+    "is_infinite",
+    "is_finite",
+    "is_normal",
+    "is_subnormal",
+    "is_sign_positive",
+    "is_sign_negative",
+    "total_cmp",
+    "partial_cmp",
+    "classify",
+    "is_empty",
+    "capacity",
+    "len",
 ];
 
 /// Macros that only look at their arguments.
 const LOOKING: &[&str] = &[
-    "assert", "assert_eq", "assert_ne", "debug_assert", "debug_assert_eq", "debug_assert_ne",
-    "print", "println", "eprint", "eprintln", "panic", "unreachable", "todo", "unimplemented",
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "print",
+    "println",
+    "eprint",
+    "eprintln",
+    "panic",
+    "unreachable",
+    "todo",
+    "unimplemented",
 ];
 
 impl Lower<'_> {
@@ -119,7 +142,9 @@ impl Lower<'_> {
         let expr = syn::Expr::MethodCall(call.clone());
         let name = call.method.to_string();
         if call.turbofish.is_none() {
-            if let Some(method) = primitives::method(&name).filter(|m| m.arity == call.args.len() + 1) {
+            if let Some(method) =
+                primitives::method(&name).filter(|m| m.arity == call.args.len() + 1)
+            {
                 let operands = std::iter::once(&*call.receiver).chain(&call.args);
                 let args = operands.map(|operand| self.operand(operand)).collect();
                 return Expr::Method { method, path: None, args };
@@ -211,8 +236,8 @@ impl Lower<'_> {
 /// Primitive types, whose associated functions are not user functions.
 fn is_builtin(name: &str) -> bool {
     [
-        "f64", "f32", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128",
-        "isize", "bool", "char", "str",
+        "f64", "f32", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64",
+        "i128", "isize", "bool", "char", "str",
     ]
     .contains(&name)
 }

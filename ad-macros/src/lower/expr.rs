@@ -67,7 +67,9 @@ impl Lower<'_> {
                 };
                 Expr::Repeat { item, len, vec: false }
             }
-            syn::Expr::Block(block) if block.label.is_none() => Expr::Atom(self.block(&block.block)),
+            syn::Expr::Block(block) if block.label.is_none() => {
+                Expr::Atom(self.block(&block.block))
+            }
             syn::Expr::If(branch) => self.branch(branch),
             syn::Expr::ForLoop(_)
             | syn::Expr::While(_)
@@ -78,16 +80,10 @@ impl Lower<'_> {
             syn::Expr::Call(call) => self.call(call),
             syn::Expr::MethodCall(call) => self.method_call(call),
             syn::Expr::Macro(call) => self.macro_expr(&call.mac),
-            syn::Expr::Match(branch) => {
-                self.unknown(expr, branch.match_token, unsupported::MATCH)
-            }
-            syn::Expr::Closure(closure) => {
-                self.unknown(expr, &closure.body, unsupported::CLOSURE)
-            }
+            syn::Expr::Match(branch) => self.unknown(expr, branch.match_token, unsupported::MATCH),
+            syn::Expr::Closure(closure) => self.unknown(expr, &closure.body, unsupported::CLOSURE),
             syn::Expr::Struct(value) => self.unknown(expr, &value.path, unsupported::STRUCT),
-            syn::Expr::Range(range) => {
-                self.unknown(expr, &range.limits, unsupported::RANGE_VALUE)
-            }
+            syn::Expr::Range(range) => self.unknown(expr, &range.limits, unsupported::RANGE_VALUE),
             other => {
                 self.diagnostics.error(other, unsupported::EXPRESSION);
                 Expr::Atom(Atom::Unit)
@@ -116,8 +112,11 @@ impl Lower<'_> {
     }
 
     fn path(&mut self, path: &syn::ExprPath) -> Expr {
-        let variable =
-            path.path.get_ident().filter(|_| path.qself.is_none()).and_then(|name| self.lookup(name));
+        let variable = path
+            .path
+            .get_ident()
+            .filter(|_| path.qself.is_none())
+            .and_then(|name| self.lookup(name));
         match variable {
             Some(var) => self.read(Place::whole(var)),
             None if path.qself.is_none() => Expr::Atom(Atom::Constant(path.path.clone())),

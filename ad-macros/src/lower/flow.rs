@@ -36,9 +36,11 @@ impl Lower<'_> {
         let result = has_value.then(|| {
             let values = then.results.iter().chain(&otherwise.results);
             let kind = values.map(|value| self.kind(value)).find(|kind| *kind != Kind::Unknown);
-            let reference = then.results.iter().chain(&otherwise.results).any(|value| {
-                value.var().is_some_and(|var| self.function.var(var).reference)
-            });
+            let reference = then
+                .results
+                .iter()
+                .chain(&otherwise.results)
+                .any(|value| value.var().is_some_and(|var| self.function.var(var).reference));
             if reference {
                 self.diagnostics.error(branch.if_token, unsupported::BRANCH_REFERENCE);
             }

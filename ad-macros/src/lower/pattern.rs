@@ -3,7 +3,7 @@
 use syn::spanned::Spanned;
 
 use super::Lower;
-use crate::ir::{Atom, Expr, Place, Projection, Stmt, Var, VarId};
+use crate::ir::{Atom, Expr, Place, Projection, Stmt, Var, VarId, visit};
 use crate::kinds;
 use crate::unsupported;
 
@@ -49,6 +49,16 @@ impl Lower<'_> {
     }
 
     fn bind_name(&mut self, name: &syn::PatIdent, expr: Expr, ty: Option<&syn::Type>) {
+        if let Some(var) = self.adopted(name, &expr) {
+            let kind = ty.map(crate::signature::Kind::of);
+            let var_data = &mut self.function.vars[var.0];
+            var_data.name = name.ident.to_string();
+            var_data.span = name.ident.span();
+            var_data.user = true;
+            var_data.ty = ty.map(|ty| quote::quote!(#ty));
+            var_data.kind = kind.unwrap_or_else(|| var_data.kind.clone());
+            return self.declare(&name.ident, var);
+        }
         let mut var = Var::new(name.ident.to_string(), name.ident.span());
         var.user = true;
         var.mutable = name.mutability.is_some();
@@ -61,6 +71,15 @@ impl Lower<'_> {
         let var = self.function.add(var);
         self.stmts.push(Stmt::Let { var, expr, span: name.ident.span() });
         self.declare(&name.ident, var);
+    }
+
+    /// The temporary that was made last, if it is what an immutable name is bound to: it takes the
+    /// name, and there is no copy.
+    fn adopted(&self, name: &syn::PatIdent, expr: &Expr) -> Option<VarId> {
+        let Expr::Atom(Atom::Var(var)) = expr else { return None };
+        let is_last = self.stmts.last().is_some_and(|stmt| visit::defines(stmt) == [*var]);
+        let is_temporary = !self.function.var(*var).user;
+        (name.mutability.is_none() && is_last && is_temporary).then_some(*var)
     }
 
     /// `let (a, b) = (x, y);` without the tuple between. Returns whether it was of this form.

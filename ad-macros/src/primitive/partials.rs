@@ -110,16 +110,21 @@ fn call_times(signature: &Signature, partial: &Partial, v: impl ToTokens) -> Tok
     quote_spanned!(Span::mixed_site()=> Self::#name #turbofish(#(#arguments,)* #(#out,)* #v))
 }
 
-/// `let value = f(x, p);`
-fn evaluate(signature: &Signature) -> TokenStream {
+/// `let value = f(x, p);`, which keeps what a partial is written over.
+fn evaluate(signature: &Signature, partials: &[Partial]) -> TokenStream {
     let (value, function) = (made("value"), function(signature));
-    let arguments = signature.params.iter().map(kept_argument);
+    let used = partials.iter().flat_map(|partial| Uses::of(partial, signature).params);
+    let used: Vec<&Ident> = used.map(|param| &param.name).collect();
+    let arguments = signature.params.iter().map(|param| match used.contains(&&param.name) {
+        true => kept_argument(param),
+        false => param.name.to_token_stream(),
+    });
     quote_spanned!(Span::mixed_site()=> let #value = #function(#(#arguments),*);)
 }
 
 /// `{ let value = f(x, p); (value, times_dx(.., x_dot) + times_dp(.., p_dot)) }`
 fn tangent(signature: &Signature, partials: &[Partial]) -> TokenStream {
-    let (value, evaluate) = (made("value"), evaluate(signature));
+    let (value, evaluate) = (made("value"), evaluate(signature, partials));
     let terms = signature
         .wanted()
         .zip(partials)
@@ -130,7 +135,8 @@ fn tangent(signature: &Signature, partials: &[Partial]) -> TokenStream {
 /// `{ let value = f(x, p); (value, move |value_bar, ..| { if let Some(x_bar) = x_bar { .. } }) }`
 fn pullback(config: &Config, signature: &Signature, partials: &[Partial]) -> TokenStream {
     let (value, value_bar) = (made("value"), made("value_bar"));
-    let (evaluate, parameters) = (evaluate(signature), pullback_parameters(config, signature));
+    let (evaluate, parameters) =
+        (evaluate(signature, partials), pullback_parameters(config, signature));
     let terms = signature.wanted().zip(partials).map(|(param, partial)| {
         let (bar, term) = (param.bar(), call_times(signature, partial, &value_bar));
         quote_spanned! {Span::mixed_site()=>
@@ -144,7 +150,8 @@ fn pullback(config: &Config, signature: &Signature, partials: &[Partial]) -> Tok
 
 /// `{ let value = f(x, p); *x_bar += times_dx(.., 1); value }`
 fn gradient(config: &Config, signature: &Signature, partials: &[Partial]) -> TokenStream {
-    let (value, evaluate, runtime) = (made("value"), evaluate(signature), &config.runtime);
+    let (value, evaluate, runtime) =
+        (made("value"), evaluate(signature, partials), &config.runtime);
     let one = quote_spanned!(Span::mixed_site()=> #runtime::private::one());
     let terms = signature.wanted().zip(partials).map(|(param, partial)| {
         let (bar, term) = (param.bar(), call_times(signature, partial, &one));
