@@ -70,3 +70,10 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 pub fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
     pipeline::expand(args.into(), item.into()).into()
 }
+
+/// The table of primitives as code, for the runtime's tests.
+#[doc(hidden)]
+#[proc_macro]
+pub fn primitive_listing(tokens: TokenStream) -> TokenStream {
+    primitives::listing(tokens.into()).into()
+}

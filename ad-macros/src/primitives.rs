@@ -7,6 +7,10 @@
 //!
 //! Deliberately absent: `sin_cos`, which is lowered into `sin` and `cos`.
 
+mod listing;
+
+pub use listing::listing;
+
 /// A float method of std.
 #[derive(Debug)]
 pub struct Primitive {

@@ -4,13 +4,15 @@
 //! differences have an error of even powers of the step, so those of a shrinking sequence of steps are
 //! extrapolated to step 0 (Richardson); of all extrapolations the one with the smallest error is taken (Ridders,
 //! *Accurate computation of F'(x) and F'(x)F''(x)*, Adv. Eng. Software 4, 1982). Large steps have a
-//! truncation error, which two neighbours in the scheme show; small ones a rounding error, which is estimated.
+//! truncation error, which two neighbours in the scheme show. Small ones have a rounding error, which is the
+//! function's noise over the step; the noise is measured. An estimate from large steps counts only as long as the
+//! function looks smooth at the smaller ones.
 
 /// The first step, relative to the scale of the argument.
 const LARGEST_STEP: f64 = 0.23;
 /// Each step is so much smaller than the one before. Not a simple fraction, lest steps meet periods.
-const SHRINK: f64 = 0.6;
-const N_STEPS: usize = 30;
+const SHRINK: f64 = 0.618_034;
+const N_STEPS: usize = 40;
 const MAX_ORDER: usize = 6;
 
 /// A slope with the bound of its error.
@@ -18,6 +20,8 @@ const MAX_ORDER: usize = 6;
 pub struct Slope {
     pub value: f64,
     pub error: f64,
+    /// The steeper one of the slopes of the two sides, which cancel where the function is even.
+    pub steepness: f64,
     /// Whether the function looked smooth at the step of this slope.
     pub smooth: bool,
 }
@@ -29,25 +33,74 @@ pub fn slopes(
     center: &[f64],
     epsilon: f64,
 ) -> Vec<Option<Slope>> {
-    let mut schemes = vec![Scheme::default(); center.len()];
+    let noise = noise(at, center, epsilon);
+    let mut schemes: Vec<_> = noise.into_iter().map(Scheme::new).collect();
     let mut step = LARGEST_STEP;
     for _ in 0..N_STEPS {
         let (behind, ahead) = (at(-step), at(step));
         for (i, scheme) in schemes.iter_mut().enumerate() {
-            let sample = [behind.get(i), center.get(i), ahead.get(i)];
-            match sample.map(|value| value.copied().unwrap_or(f64::NAN)) {
-                [behind, center, ahead] if behind.is_finite() && ahead.is_finite() => {
-                    scheme.add(Sample { step, behind, center, ahead, epsilon });
+            match (behind.get(i), ahead.get(i)) {
+                (Some(&behind), Some(&ahead)) if (behind + ahead).is_finite() => {
+                    scheme.add(Sample { step, behind, center: center[i], ahead });
                 }
                 _ => scheme.restart(),
             }
         }
-        if schemes.iter().all(Scheme::is_settled) {
+        if schemes.iter().all(|scheme| scheme.settled) && probe(at, center, &mut schemes, step) {
             break;
         }
         step *= SHRINK;
     }
     schemes.into_iter().map(|scheme| scheme.best).collect()
+}
+
+/// Whether the slopes hold up close, at a step that noise allows to see them just about: a function that
+/// varies on a much smaller scale may have looked smooth from afar. Those that don't are not settled.
+fn probe(
+    at: &mut dyn FnMut(f64) -> Vec<f64>,
+    center: &[f64],
+    schemes: &mut [Scheme],
+    last_step: f64,
+) -> bool {
+    let steps = schemes.iter().zip(center).map(|(scheme, center)| {
+        let slope = scheme.best.map_or(0.0, |best| best.value.abs());
+        let step = 1e4 * scheme.noise / slope.max(center.abs());
+        if step.is_finite() { step } else { 0.0 }
+    });
+    let step = steps.fold(0.0, f64::max);
+    if step == 0.0 || step > last_step {
+        return true;
+    }
+    let (behind, ahead) = (at(-step), at(step));
+    for (i, scheme) in schemes.iter_mut().enumerate() {
+        let (Some(&behind), Some(&ahead), Some(best)) = (behind.get(i), ahead.get(i), scheme.best)
+        else {
+            continue;
+        };
+        let sample = Sample { step, behind, center: center[i], ahead };
+        let blurred = 10.0 * scheme.noise / step + sample.bend() / step + 1e-3 * best.value.abs();
+        if (sample.slope() - best.value).abs() > blurred {
+            scheme.restart();
+            scheme.settled = false;
+        }
+    }
+    schemes.iter().all(|scheme| scheme.settled)
+}
+
+/// The rounding errors in the values: the size of the fourth differences over steps so small that
+/// nothing else is left of them, and at least some units in the last place.
+fn noise(at: &mut dyn FnMut(f64) -> Vec<f64>, center: &[f64], epsilon: f64) -> Vec<f64> {
+    let step = epsilon.powf(0.64);
+    let samples: Vec<_> = (-3..=3).map(|i| at(f64::from(i) * step)).collect();
+    let value = |i: usize, k: usize| samples[k].get(i).copied().unwrap_or(f64::NAN);
+    let fourth = |i: usize, k: usize| {
+        let (ends, inner) = (value(i, k) + value(i, k + 4), value(i, k + 1) + value(i, k + 3));
+        // The variance of a fourth difference is 1 + 16 + 36 + 16 + 1 = 70 times that of a value.
+        (ends - 4.0 * inner + 6.0 * value(i, k + 2)).abs() / 70f64.sqrt()
+    };
+    let measured = |i: usize| (0..3).map(|k| fourth(i, k)).fold(0.0, f64::max);
+    let rounded = |i: usize| 2.0 * epsilon * center[i].abs();
+    (0..center.len()).map(|i| rounded(i).max(2.0 * measured(i))).collect()
 }
 
 /// The function at three places.
@@ -57,7 +110,6 @@ struct Sample {
     behind: f64,
     center: f64,
     ahead: f64,
-    epsilon: f64,
 }
 
 impl Sample {
@@ -65,24 +117,22 @@ impl Sample {
         (self.ahead - self.behind) / (2.0 * self.step)
     }
 
+    fn steepness(&self) -> f64 {
+        (self.ahead - self.center).abs().max((self.behind - self.center).abs()) / self.step
+    }
+
     /// By how much the middle misses the line through the two ends, twice.
     fn bend(&self) -> f64 {
         (self.ahead - self.center + (self.behind - self.center)).abs()
     }
-
-    /// The rounding error of a value.
-    fn noise(&self) -> f64 {
-        let largest = self.ahead.abs().max(self.behind.abs()).max(self.center.abs());
-        2.0 * self.epsilon * largest
-    }
 }
 
 /// The extrapolations of one output.
-#[derive(Clone, Default)]
 struct Scheme {
-    /// Those that end at the last step, by rising order.
+    /// The rounding error of a value.
+    noise: f64,
+    /// The extrapolations that end at the last step, by rising order.
     row: Vec<f64>,
-    n_samples: usize,
     last_bend: Option<f64>,
     best: Option<Slope>,
     /// Whether smaller steps would only add rounding errors.
@@ -90,45 +140,52 @@ struct Scheme {
 }
 
 impl Scheme {
-    fn restart(&mut self) {
-        *self = Scheme { best: self.best, ..Scheme::default() };
+    fn new(noise: f64) -> Scheme {
+        Scheme { noise, row: Vec::new(), last_bend: None, best: None, settled: false }
     }
 
-    fn is_settled(&self) -> bool {
-        self.settled
+    /// Forgets the larger steps: the function was not smooth there.
+    fn restart(&mut self) {
+        self.row.clear();
+        self.last_bend = None;
+        if let Some(best) = &mut self.best {
+            best.smooth = false;
+        }
     }
 
     fn add(&mut self, sample: Sample) {
-        // The bend of a smooth function shrinks with the square of the step (to 0.36), that of a kink with the step
-        // (to 0.6), and one that doesn't shrink at all belongs to something narrower than the step.
+        // The bend of a smooth function shrinks with the square of the step (to 0.38), that of a kink with the step
+        // (to 0.62), and one that doesn't shrink at all belongs to something narrower than the step.
         let bend = sample.bend();
-        let smooth = self.last_bend.is_some_and(|last| bend <= 0.48 * last + 4.0 * sample.noise());
+        let smooth = self.last_bend.is_some_and(|last| bend <= 0.5 * last + 8.0 * self.noise);
+        if !smooth {
+            self.restart();
+        }
         self.last_bend = Some(bend);
-        self.n_samples += 1;
-
         let above = std::mem::take(&mut self.row);
         self.row.push(sample.slope());
         let mut factor = 1.0;
-        for last in above.into_iter().take(MAX_ORDER) {
+        for (order, last) in above.into_iter().take(MAX_ORDER).enumerate() {
             factor /= SHRINK * SHRINK;
-            let lower = self.row[self.row.len() - 1];
+            let lower = self.row[order];
             let higher = lower + (lower - last) / (factor - 1.0);
             self.row.push(higher);
             let truncation = (higher - lower).abs().max((higher - last).abs());
-            let rounding = (sample.noise() + sample.epsilon * higher.abs()) / sample.step;
-            self.offer(Slope { value: higher, error: truncation + rounding, smooth });
+            let rounding = self.noise / sample.step;
+            let error = truncation + rounding;
+            self.offer(Slope { value: higher, error, steepness: sample.steepness(), smooth });
             let good = truncation <= rounding || truncation <= 1e-10 * higher.abs();
-            self.settled |= smooth && good && self.n_samples > 3;
+            self.settled |= good && order > 0;
+        }
+        if self.best.is_none() {
+            let (value, error) = (sample.slope(), bend / sample.step);
+            self.best = Some(Slope { value, error, steepness: sample.steepness(), smooth });
         }
     }
 
     /// Takes the slope if it is better than the best so far.
     fn offer(&mut self, slope: Slope) {
-        let better = self.best.is_none_or(|best| match (slope.smooth, best.smooth) {
-            (true, false) => true,
-            (false, true) => false,
-            _ => slope.error < best.error,
-        });
+        let better = self.best.is_none_or(|best| !best.smooth || slope.error < best.error);
         if better {
             self.best = Some(slope);
         }
@@ -137,13 +194,11 @@ impl Scheme {
 
 /// Whether the slopes on the two sides differ: a kink or a jump at the point itself.
 pub fn is_kink(at: &mut dyn FnMut(f64) -> f64, center: f64, epsilon: f64) -> bool {
-    let mut sample =
-        |step: f64| Sample { step, behind: at(-step), center, ahead: at(step), epsilon };
+    let mut sample = |step: f64| Sample { step, behind: at(-step), center, ahead: at(step) };
     let large = sample(epsilon.cbrt());
     let small = sample(epsilon.cbrt() / 8.0);
     let gap = |sample: &Sample| sample.bend() / sample.step;
-    let steepest = (small.ahead - center).abs().max((small.behind - center).abs()) / small.step;
-    let resolvable = 1e-3 * steepest + 4.0 * small.noise() / small.step;
+    let resolvable = 1e-3 * small.steepness() + 8.0 * epsilon * center.abs() / small.step;
     // Where the function is smooth the gap shrinks with the step, to an eighth.
     gap(&small) > 0.5 * gap(&large) && gap(&small) > resolvable
 }

@@ -197,12 +197,15 @@ impl<'a> Problem<'a> {
         let difference = (y_dot - slope.value).abs();
         let error = 4.0 * slope.error;
         let tolerance = DIFFERENCE_TOLERANCE.max(64.0 * self.epsilon);
-        // A derivative a thousand times smaller than the value is as good as none to finite differences.
-        let noticeable = size.max(1e-3 * self.center[output].abs());
+        // A derivative some thousand times smaller than the values around (24 for `f32`) is as good as none to
+        // finite differences.
+        let around = self.center[output].abs().max(slope.steepness);
+        let noticeable = size.max(self.epsilon.powf(0.2) * around);
+        let resolution = RESOLUTION.max(4096.0 * self.epsilon);
         Comparison {
             relative: ratio(difference, noticeable),
             distance: ratio(difference, tolerance * size + error),
-            resolved: error <= 0.5 * RESOLUTION * noticeable,
+            resolved: error <= 0.5 * resolution * noticeable,
         }
     }
 

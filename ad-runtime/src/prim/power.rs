@@ -104,6 +104,9 @@ fn cosine<T: Real>(x: T, r: T) -> T {
 }
 
 #[cfg(test)]
+use std::f64::consts::FRAC_1_SQRT_2;
+
+#[cfg(test)]
 pub(super) const POINTS: &[super::Point] = &points! {
     powi at [-1.5, 3.0] [-1.5, 2.0] [0.7, -2.0] [0.0, 2.0] [0.0, 3.0] [2.0, 0.0] [-2.0, 1.0],
         corners [0.0, 0.0] => [0.0], [0.0, 1.0] => [1.0], [1.0, i32::MIN as f64] => [i32::MIN as f64],
@@ -116,5 +119,5 @@ pub(super) const POINTS: &[super::Point] = &points! {
     sqrt at [0.3] [2.0] [1e4], corners [0.0] => [f64::INFINITY], [-0.0] => [f64::INFINITY];
     cbrt at [-2.0] [0.3] [1e3], corners [0.0] => [f64::INFINITY], [-0.0] => [f64::INFINITY];
     hypot at [-3.0, 4.0] [0.0, 2.0] [1e-3, 1e-3] [3.0, 0.0], corners [0.0, 0.0] => [0.0, 0.0],
-        [1e200, 1e200] => [0.5f64.sqrt(), 0.5f64.sqrt()];
+        [1e200, 1e200] => [FRAC_1_SQRT_2, FRAC_1_SQRT_2];
 };
