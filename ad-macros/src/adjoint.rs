@@ -17,8 +17,10 @@
 mod availability;
 mod branch;
 mod call;
+mod fuse;
 pub(crate) mod expr;
 mod loops;
+mod order;
 mod shadow;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,6 +67,7 @@ pub fn adjoint(primal: &Function, facts: &Facts, inputs: &[Input], form: Form) -
         stacks: Vec::new(),
         reverse_stacks: Vec::new(),
         replaying: false,
+        same_scope: None,
     };
     let bars = cx.bar_params(inputs);
     let (forward, reverse) = cx.function(inputs, &bars);
@@ -115,6 +118,8 @@ struct Adjoint<'a> {
     reverse_stacks: Vec<VarId>,
     /// Inside a loop that is replayed.
     replaying: bool,
+    /// The level whose forward and reverse code stand in one scope, if any but the function's does.
+    same_scope: Option<usize>,
 }
 
 /// The state of the transform before a trial, to go back to.
@@ -240,10 +245,12 @@ impl Adjoint<'_> {
                 Atom::Var(var)
             }
         };
+        let fusions = self.fusions(&body, result.as_ref());
+        let revived = self.revive_for(&body, &fusions);
         if let Some(result) = &result {
             self.add(&mut seed, result, Expr::Atom(cotangent), span);
         }
-        let Adjointed { mut forward, reverse } = self.stmts(&body);
+        let Adjointed { mut forward, reverse } = self.top_stmts(&body, fusions, revived);
         seed.extend(reverse);
         let mut reverse = seed;
         for (input, bar) in inputs.iter().zip(bars) {
@@ -279,6 +286,47 @@ impl Adjoint<'_> {
         code.extend(reverse);
         self.levels.pop();
         Adjointed { forward, reverse: code }
+    }
+
+    /// The shadows that fused loops add to, declared before the first loop that does.
+    fn revive_for(&mut self, body: &[Stmt], fusions: &[Option<fuse::Fusion>]) -> Vec<Vec<Stmt>> {
+        let mut revived = Vec::new();
+        for (stmt, fusion) in body.iter().zip(fusions) {
+            let mut code = Vec::new();
+            if let Some(fusion) = fusion {
+                self.revive_read(&mut code, stmt, fusion);
+            }
+            revived.push(code);
+        }
+        revived
+    }
+
+    /// Reverses the statements of the function's body.
+    fn top_stmts(
+        &mut self,
+        stmts: &[Stmt],
+        fusions: Vec<Option<fuse::Fusion>>,
+        revived: Vec<Vec<Stmt>>,
+    ) -> Adjointed {
+        let mut forward = Vec::new();
+        let mut reverse = Vec::new();
+        for ((stmt, fusion), declared) in stmts.iter().zip(fusions).zip(revived).rev() {
+            let mut chunk = declared;
+            match fusion {
+                Some(fusion) => {
+                    let mut fused = self.fused_loop(stmt, fusion);
+                    self.declare_stacks(&mut fused, &mut reverse);
+                    chunk.extend(fused);
+                }
+                None => {
+                    let adjointed = self.stmts(std::slice::from_ref(stmt));
+                    chunk.extend(adjointed.forward);
+                    reverse.extend(adjointed.reverse);
+                }
+            }
+            forward.push(chunk);
+        }
+        Adjointed { forward: forward.into_iter().rev().flatten().collect(), reverse }
     }
 
     /// Reverses the statements of the innermost level.
@@ -356,7 +404,9 @@ impl Adjoint<'_> {
         value: &Atom,
         span: Span,
     ) {
-        if !self.is_active(place.root) || !self.shadows.contains_key(&place.root) {
+        let root = self.resolve(place).root;
+        let is_live = self.shadows.contains_key(&root) || self.views.contains_key(&root);
+        if !self.is_active(place.root) || !is_live {
             return;
         }
         let shadow = self.shadow_place(reverse, place, span);

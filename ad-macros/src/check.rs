@@ -47,6 +47,15 @@ impl Check<'_> {
             Stmt::Verbatim { verbatim, .. } => self.verbatim(verbatim, true),
             Stmt::Call { results, transform: Transform::Primal, callee, args, .. } => {
                 let is_useful = self.facts.useful[results[0].0];
+                let writes = |arg: &&Arg| match arg {
+                    Arg::Value(Atom::Var(var)) => {
+                        self.function.var(*var).exclusive && self.facts.is_active(*var)
+                    }
+                    _ => false,
+                };
+                if args.iter().any(|arg| writes(&arg)) {
+                    self.diagnostics.error(callee, unsupported::MUT_ARGUMENT);
+                }
                 let has_selected = args.iter().any(|arg| match arg {
                     Arg::Value(atom) => self.is_selected(atom),
                     Arg::Borrow(place) => self.selected.contains(&place.root),

@@ -24,6 +24,8 @@
 //! a variable is defined before it is used, once on every path.
 //! `tangent` and `adjoint` return what they take, so they compose.
 
+#[cfg(test)]
+pub mod eval;
 pub mod names;
 pub mod print;
 pub mod rename;
@@ -69,6 +71,8 @@ pub struct Var {
     pub mutable: bool,
     /// A reference (a parameter `&T` or a borrow).
     pub reference: bool,
+    /// A `&mut` reference, through which its storage may be written to.
+    pub exclusive: bool,
     /// An `Option<&mut T>`: a cotangent that may be unwanted.
     pub optional: bool,
     /// Named by the user, so that verbatim tokens may mention it.
@@ -88,6 +92,7 @@ impl Var {
             kind: Kind::Unknown,
             mutable: false,
             reference: false,
+            exclusive: false,
             optional: false,
             user: false,
             ty: None,
@@ -142,7 +147,7 @@ pub struct Block {
 }
 
 /// An operand.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Atom {
     /// An immutable variable.
     Var(VarId),
@@ -178,7 +183,7 @@ impl Atom {
 }
 
 /// A variable and the way into it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Place {
     /// The variable.
     pub root: VarId,
@@ -206,7 +211,7 @@ impl Place {
 }
 
 /// One step into a place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Projection {
     /// `[i]`
     Index(Atom),

@@ -107,9 +107,19 @@ impl Lower<'_> {
         let mut var = Var::new("t", span);
         var.kind = kinds::of_expr(&self.function.vars, &expr);
         var.reference = self.is_reference(&expr);
+        var.exclusive = self.is_exclusive(&expr);
         let var = self.function.add(var);
         self.stmts.push(Stmt::Let { var, expr, span });
         var
+    }
+
+    /// Whether an expression's value is a `&mut` reference.
+    fn is_exclusive(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Borrow { mutable, .. } => *mutable,
+            Expr::Atom(Atom::Var(var)) => self.function.var(*var).exclusive,
+            _ => false,
+        }
     }
 
     /// Whether an expression's value is a reference.

@@ -1,65 +1,71 @@
-//! Reads of one scalar that nothing has written to between become one read.
+//! Reads of one number that nothing has written to between become one read.
 //!
 //! In: a function. Out: the same with fewer temporaries, so that the reverse sweep has one value to keep
-//! where the user wrote a variable's name three times.
+//! where the user wrote `x[i]` three times.
 
-use std::collections::BTreeMap;
-
+use crate::analysis::stability::bases;
 use crate::ir::rename::{self, Renaming};
-use crate::ir::{Atom, Block, Expr, Function, Stmt, VarId, visit};
+use crate::ir::{Atom, Block, Expr, Function, Place, Stmt, VarId, visit};
 
-/// Merges repeated reads of mutable scalars.
+/// Merges repeated reads of numbers.
 pub fn merge(mut function: Function) -> Function {
     let mut body = std::mem::take(&mut function.body);
-    block(&function, &mut body, &mut BTreeMap::new(), &mut Renaming::new());
+    let merge = Merge { bases: bases(&function), function: &function };
+    merge.block(&mut body, &mut Vec::new(), &mut Renaming::new());
     Function { body, ..function }
 }
 
-/// Walks a block; `known` holds the temporary that has each variable's present value.
-fn block(
-    function: &Function,
-    code: &mut Block,
-    known: &mut BTreeMap<VarId, VarId>,
-    names: &mut Renaming,
-) {
-    code.stmts.retain_mut(|stmt| {
-        rename::uses(stmt, names);
-        if let Stmt::For { .. } | Stmt::While { .. } = stmt {
-            forget_written(function, stmt, known);
-        }
-        for inner in visit::blocks_mut(stmt) {
-            block(function, inner, &mut known.clone(), names);
-        }
-        forget_written(function, stmt, known);
-        let Stmt::Let { var, expr: Expr::Read(place), .. } = stmt else { return true };
-        let is_whole = place.projections.is_empty() && function.var(place.root).kind.is_copy();
-        let target = function.var(*var);
-        if !is_whole || target.mutable {
-            return true;
-        }
-        match known.get(&place.root) {
-            Some(temporary) if !target.user => {
-                names.insert(*var, Atom::Var(*temporary));
-                false
-            }
-            _ => {
-                known.insert(place.root, *var);
-                true
-            }
-        }
-    });
-    rename::results(code, names);
+/// The places whose present values temporaries hold.
+type Known = Vec<(Place, VarId)>;
+
+struct Merge<'a> {
+    function: &'a Function,
+    bases: Vec<VarId>,
 }
 
-fn forget_written(function: &Function, stmt: &Stmt, known: &mut BTreeMap<VarId, VarId>) {
-    visit::deep_stmt(stmt, &mut |use_| match use_ {
-        visit::Use::Write(place) => {
-            known.remove(&place.root);
+impl Merge<'_> {
+    fn block(&self, code: &mut Block, known: &mut Known, names: &mut Renaming) {
+        code.stmts.retain_mut(|stmt| {
+            rename::uses(stmt, names);
+            if let Stmt::For { .. } | Stmt::While { .. } = stmt {
+                self.forget_written(stmt, known);
+            }
+            for inner in visit::blocks_mut(stmt) {
+                self.block(inner, &mut known.clone(), names);
+            }
+            self.forget_written(stmt, known);
+            let Stmt::Let { var, expr: Expr::Read(place), .. } = stmt else { return true };
+            let target = self.function.var(*var);
+            let is_number = crate::kinds::of_place(&self.function.vars, place).is_copy();
+            if !is_number || target.mutable || target.ty.is_some() {
+                return true;
+            }
+            match known.iter().find(|(read, _)| read == place) {
+                Some((_, temporary)) if !target.user => {
+                    names.insert(*var, Atom::Var(*temporary));
+                    false
+                }
+                _ => {
+                    known.push((place.clone(), *var));
+                    true
+                }
+            }
+        });
+        rename::results(code, names);
+    }
+
+    fn forget_written(&self, stmt: &Stmt, known: &mut Known) {
+        if known.is_empty() {
+            return;
         }
-        // Verbatim tokens may write to what they mention.
-        visit::Use::Name(var) if function.var(var).mutable => {
-            known.remove(&var);
-        }
-        _ => {}
-    });
+        let base = |var: VarId| self.bases[var.0];
+        visit::deep_stmt(stmt, &mut |use_| match use_ {
+            visit::Use::Write(place) => known.retain(|(read, _)| base(read.root) != base(place.root)),
+            // Verbatim tokens may write to what they mention.
+            visit::Use::Name(var) if self.function.var(var).mutable => {
+                known.retain(|(read, _)| base(read.root) != base(var));
+            }
+            _ => {}
+        });
+    }
 }

@@ -396,6 +396,11 @@ impl Tangent<'_> {
             (BinOp::Sub, (None, Some(dot))) => Expr::Unary(UnOp::Neg, dot),
             (BinOp::Mul, (Some(a_dot), None)) => binary(op, &a_dot, b),
             (BinOp::Mul, (None, Some(b_dot))) => binary(op, a, &b_dot),
+            // Twice the same product, exactly.
+            (BinOp::Mul, (Some(a_dot), Some(_))) if a == b => {
+                let product = self.temp(code, binary(op, &a_dot, a), span);
+                binary(op, &Atom::float("2.0", span), &product)
+            }
             (BinOp::Mul, (Some(a_dot), Some(b_dot))) => {
                 let left = self.temp(code, binary(op, &a_dot, b), span);
                 let right = self.temp(code, binary(op, a, &b_dot), span);

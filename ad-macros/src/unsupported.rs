@@ -91,6 +91,8 @@ pub const RANGE_VALUE: &str = "unsupported: a range of values that depend on a d
 pub const FIELD: &str = "unsupported: a field or element of a value of this type; use tuples, arrays, slices and `Vec`, or mark the parameter `#[constant]`";
 /// `&mut`
 pub const BORROW_MUT: &str = "unsupported: a mutable borrow of a value that depends on a differentiated parameter; assign to its elements, `x[i] = ..`";
+/// `f(&mut x)`
+pub const MUT_ARGUMENT: &str = "unsupported: a call with a mutable borrow of a value that depends on a differentiated parameter; return the changed value instead";
 /// `*x` of something that isn't a reference parameter.
 pub const DEREF: &str =
     "unsupported: this dereference; only a variable that is a reference can be dereferenced";

@@ -152,7 +152,10 @@ impl Slice<'_, '_> {
             return false;
         }
         let own = match stmt {
-            Stmt::Store { place, .. } => self.is_wanted(place.root) && self.declares(place.root),
+            Stmt::Store { place, .. } => {
+                let base = self.base(place.root);
+                (self.is_wanted(base) || self.is_wanted(place.root)) && self.declares(base)
+            }
             Stmt::Push { stack: var, .. } | Stmt::Fill { slot: var, .. } => self.is_wanted(*var),
             _ => false,
         };
@@ -168,6 +171,11 @@ impl Slice<'_, '_> {
     /// variables are reached only through wanted statements of theirs.
     fn declares(&self, var: VarId) -> bool {
         self.declared.contains(&var) || !self.is_outer(var)
+    }
+
+    /// The variable whose storage a variable borrows, itself if none.
+    fn base(&self, var: VarId) -> VarId {
+        self.cx.bases.get(var.0).copied().unwrap_or(var)
     }
 
     fn is_outer(&self, var: VarId) -> bool {
@@ -203,7 +211,7 @@ impl Slice<'_, '_> {
     fn reads_only_own(&self, args: &[crate::ir::Arg]) -> bool {
         args.iter().all(|arg| match arg {
             crate::ir::Arg::Borrow(place) => {
-                self.declares(self.cx.bases.get(place.root.0).copied().unwrap_or(place.root))
+                self.declares(self.base(place.root))
             }
             crate::ir::Arg::Value(_) => true,
         })
@@ -228,7 +236,7 @@ impl Slice<'_, '_> {
                 visit::Use::Name(var) => var,
                 _ => return,
             };
-            own &= self.declares(self.cx.bases.get(root.0).copied().unwrap_or(root));
+            own &= self.declares(self.base(root));
         });
         own
     }
@@ -255,7 +263,7 @@ impl Slice<'_, '_> {
             // Elements of what this block declares: keep a scalar rather than all of it, but an
             // aggregate rather than its elements.
             Expr::Read(place) => {
-                let root = self.cx.bases.get(place.root.0).copied().unwrap_or(place.root);
+                let root = self.base(place.root);
                 let is_scalar = self.cx.f.var(root).kind.is_copy();
                 !(self.declared.contains(&root) && self.cx.f.var(root).mutable && is_scalar)
             }
@@ -288,6 +296,12 @@ impl Slice<'_, '_> {
         let mut stmt = stmt.clone();
         for block in visit::blocks_mut(&mut stmt) {
             block.stmts = self.extract(&block.stmts);
+        }
+        if self.policy == Policy::Store {
+            // Nothing is written to: what was a `&mut` borrow only reads here.
+            if let Stmt::Let { expr: Expr::Borrow { mutable, .. }, .. } = &mut stmt {
+                *mutable = false;
+            }
         }
         Some(stmt)
     }

@@ -64,6 +64,9 @@ impl Adjoint<'_> {
         if !self.facts.stable[result.0] {
             return false;
         }
+        if self.same_scope == Some(self.levels.len() - 1) {
+            return true;
+        }
         args.iter().filter_map(|arg| self.borrowed(arg)).all(|base| {
             let is_param = self.f.params.contains(&base) && self.f.var(base).reference;
             let in_body = self.levels[0].owned.contains(&base);

@@ -125,6 +125,12 @@ impl Adjoint<'_> {
                 self.add(code, a, Expr::Atom(bar.clone()), span);
                 self.subtract(code, b, Expr::Atom(bar), span);
             }
+            // Twice the same product, exactly.
+            BinOp::Mul if a == b => {
+                let product = self.temp(code, binary(BinOp::Mul, &bar, a), span);
+                let two = Atom::float("2.0", span);
+                self.add(code, a, binary(BinOp::Mul, &two, &product), span);
+            }
             BinOp::Mul => {
                 self.add(code, a, binary(BinOp::Mul, &bar, b), span);
                 self.add(code, b, binary(BinOp::Mul, &bar, a), span);

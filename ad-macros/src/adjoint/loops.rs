@@ -20,7 +20,7 @@
 use proc_macro2::Span;
 
 use super::availability::{Plan, Policy};
-use super::{Adjoint, Adjointed};
+use super::{Adjoint, Adjointed, order};
 use crate::ir::{Atom, Block, Expr, Place, Range, Role, Stmt, StoreOp, Var, VarId, visit};
 use crate::signature::Kind;
 
@@ -51,7 +51,8 @@ impl Adjoint<'_> {
             let reverse = vec![self.repeat(trips, sides.reverse, *span)];
             return Adjointed { forward, reverse };
         }
-        let backwards = Range { reversed: !range.reversed, ..range.clone() };
+        let reversed = range.reversed != !order::is_free(&self.f, *var, &sides.reverse);
+        let backwards = Range { reversed, ..range.clone() };
         Adjointed {
             forward: vec![looped(range.clone(), sides.forward, *var)],
             reverse: vec![looped(backwards, sides.reverse, *var)],
@@ -143,7 +144,7 @@ impl Adjoint<'_> {
         visit::deep_stmts(body, &mut |stmt| {
             declared.extend(visit::defines(stmt));
             if let Stmt::Store { place, .. } = stmt {
-                written.push(place.root);
+                written.push(self.bases[place.root.0]);
             }
         });
         for var in written {

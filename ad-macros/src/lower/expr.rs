@@ -1,7 +1,7 @@
 //! Expressions: each kind of `syn::Expr` is a decision here.
 
 use proc_macro2::Span;
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::spanned::Spanned;
 
 use super::Lower;
@@ -166,8 +166,7 @@ impl Lower<'_> {
 
     fn reference(&mut self, reference: &syn::ExprReference) -> Expr {
         if reference.mutability.is_some() {
-            let expr = syn::Expr::Reference(reference.clone());
-            return self.unknown(&expr, quote!(&mut), unsupported::BORROW_MUT);
+            return self.exclusive_reference(reference);
         }
         match self.place_or_temp(&reference.expr) {
             Some(place) => {
@@ -185,6 +184,22 @@ impl Lower<'_> {
                 Expr::Verbatim(self.verbatim(expr.to_token_stream(), None, false))
             }
         }
+    }
+
+    /// `&mut place`, of storage of the function's own.
+    fn exclusive_reference(&mut self, reference: &syn::ExprReference) -> Expr {
+        match self.place(&reference.expr) {
+            Some(place) if self.is_writable(&place) => Expr::Borrow { place, mutable: true },
+            _ => {
+                let expr = syn::Expr::Reference(reference.clone());
+                self.unknown(&expr, reference.mutability, unsupported::BORROW_MUT)
+            }
+        }
+    }
+
+    fn is_writable(&self, place: &Place) -> bool {
+        let root = self.function.var(place.root);
+        !root.reference || root.exclusive
     }
 
     fn binary(&mut self, binary: &syn::ExprBinary) -> Expr {
@@ -281,7 +296,7 @@ impl Lower<'_> {
     fn assignable(&mut self, target: &syn::Expr) -> Option<Place> {
         let place = self.place(target);
         match place {
-            Some(place) if !self.function.var(place.root).reference => Some(place),
+            Some(place) if self.is_writable(&place) => Some(place),
             _ => {
                 self.diagnostics.error(target, unsupported::ASSIGN_TARGET);
                 None

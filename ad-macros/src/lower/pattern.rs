@@ -63,6 +63,7 @@ impl Lower<'_> {
         var.user = true;
         var.mutable = name.mutability.is_some();
         var.reference = self.is_reference(&expr);
+        var.exclusive = self.is_exclusive(&expr);
         var.kind = match ty {
             Some(ty) => crate::signature::Kind::of(ty),
             None => kinds::of_expr(&self.function.vars, &expr),

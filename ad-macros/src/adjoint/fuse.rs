@@ -1,0 +1,290 @@
+//! Fused loops: forward and reverse sweep of each iteration together, in one pass.
+//!
+//! ```text
+//! for i in a..b { S; acc += e; }  …  loss = acc / n
+//!
+//! forward:  let seed = 1 / n;
+//!           for i in a..b { S⁺; acc += e; (ē = seed) S⁻ }
+//! reverse:  nothing
+//! ```
+//!
+//! This is what a person writes by hand: nothing is stored, nothing is computed twice. It needs a
+//! cotangent of the accumulator that is known before the loop, and iterations that depend on each
+//! other in no other way:
+//!
+//! 1. the gradient is wanted with the value (not a pullback, whose seed comes later), and the
+//!    loop stands at the top level of the function;
+//! 2. what the loop writes of active outer variables is one scalar, by `+=`, which it doesn't read;
+//! 3. the result depends on that scalar through sums, and products and quotients by
+//!    constants, only;
+//! 4. active outer variables that the loop reads are not written to after it began.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::Span;
+
+use super::{Adjoint, Form, Level};
+use crate::ir::{Atom, BinOp, Block, Expr, Place, Role, Stmt, StoreOp, UnOp, Var, VarId, visit};
+use crate::kinds;
+use crate::signature::Kind;
+
+/// How the result depends on an accumulator, one step at a time, from the accumulator on.
+enum Step {
+    Negate,
+    Times(Atom),
+    Over(Atom),
+}
+
+/// A loop that can be fused.
+pub(super) struct Fusion {
+    accumulator: VarId,
+    steps: Vec<Step>,
+    /// What the steps' constants are computed by, to be run before the loop.
+    constants: Vec<Stmt>,
+}
+
+impl Adjoint<'_> {
+    /// For each statement of the function's body, whether and how it can be fused.
+    pub(super) fn fusions(&self, body: &[Stmt], result: Option<&Atom>) -> Vec<Option<Fusion>> {
+        let none = || body.iter().map(|_| None).collect();
+        let (Form::Gradient, Some(Atom::Var(result))) = (self.form, result) else { return none() };
+        let chain = Chain { cx: self, body, result: *result };
+        (0..body.len()).map(|i| chain.fusion(i)).collect()
+    }
+
+    /// The loop in one pass. What it adds to the cotangents of outer variables goes into shadows
+    /// that are declared before it.
+    pub(super) fn fused_loop(&mut self, stmt: &Stmt, fusion: Fusion) -> Vec<Stmt> {
+        let span = Span::mixed_site();
+        let mut forward = fusion.constants;
+        let mut seed = Atom::float("1.0", span);
+        for step in fusion.steps.iter().rev() {
+            let expr = match step {
+                Step::Negate => Expr::Unary(UnOp::Neg, seed),
+                Step::Times(factor) => Expr::Binary(BinOp::Mul, seed, factor.clone()),
+                Step::Over(divisor) => Expr::Binary(BinOp::Div, seed, divisor.clone()),
+            };
+            seed = self.temp(&mut forward, expr, span);
+        }
+        let mut var = Var::new("seed", span);
+        var.role = Role::Cotangent;
+        var.kind = Kind::Float;
+        let var = self.f.add(var);
+        forward.push(Stmt::Let { var, expr: Expr::Atom(seed), span });
+        let views = self.enter_views(stmt);
+        let before = self.shadows.insert(fusion.accumulator, var);
+        self.replaying = true;
+        let mut stmt = stmt.clone();
+        let binds = visit::binds(&stmt);
+        if let Stmt::For { body, .. } | Stmt::While { body, .. } = &mut stmt {
+            self.same_scope = Some(self.levels.len());
+            let sides = self.block(body, &binds, &[]);
+            self.same_scope = None;
+            body.stmts = sides.forward;
+            body.stmts.extend(sides.reverse);
+        }
+        self.replaying = false;
+        match before {
+            Some(shadow) => self.shadows.insert(fusion.accumulator, shadow),
+            None => self.shadows.remove(&fusion.accumulator),
+        };
+        self.declare_pending(&mut forward);
+        self.borrow_views(&mut forward, views);
+        forward.push(stmt);
+        forward
+    }
+
+    /// Makes the shadows live that a fused loop adds to.
+    pub(super) fn revive_read(&mut self, code: &mut Vec<Stmt>, stmt: &Stmt, fusion: &Fusion) {
+        for base in self.outer_active(stmt) {
+            if base != fusion.accumulator {
+                let span = self.f.var(base).span;
+                self.shadow_place(code, &Place::whole(base), span);
+            }
+        }
+    }
+
+    /// The active variables of the function's body that a statement uses, borrows looked through.
+    fn outer_active(&self, stmt: &Stmt) -> BTreeSet<VarId> {
+        let mut used = BTreeSet::new();
+        visit::deep_stmt(stmt, &mut |use_| used.extend(visit::used_var(use_)));
+        let outer = |var: &VarId| self.levels.iter().any(|level: &Level| level.owned.contains(var));
+        let bases = used.into_iter().filter(|var| self.is_active(*var)).map(|var| self.bases[var.0]);
+        bases.filter(outer).collect()
+    }
+}
+
+/// The search for the way from an accumulator to the result.
+struct Chain<'a, 'b> {
+    cx: &'a Adjoint<'b>,
+    body: &'a [Stmt],
+    result: VarId,
+}
+
+impl Chain<'_, '_> {
+    fn fusion(&self, position: usize) -> Option<Fusion> {
+        let stmt = &self.body[position];
+        let (Stmt::For { body, .. } | Stmt::While { body, .. }) = stmt else { return None };
+        let accumulator = self.accumulator(body)?;
+        if self.reads(stmt, accumulator) > 0 || !self.operands_stay(position, accumulator) {
+            return None;
+        }
+        let mut steps = Vec::new();
+        self.follow_storage(accumulator, &mut steps)?;
+        let mut constants = Vec::new();
+        for step in &steps {
+            if let Step::Times(atom) | Step::Over(atom) = step {
+                self.constant(atom, position, &mut constants)?;
+            }
+        }
+        Some(Fusion { accumulator, steps, constants })
+    }
+
+    /// The only active outer variable that the loop writes to, by `+=`.
+    fn accumulator(&self, body: &Block) -> Option<VarId> {
+        let mut declared = BTreeSet::new();
+        let mut found = BTreeSet::new();
+        let mut only_sums = true;
+        visit::deep_stmts(body, &mut |stmt| {
+            declared.extend(visit::defines(stmt));
+            declared.extend(visit::binds(stmt));
+        });
+        visit::deep_stmts(body, &mut |stmt| {
+            let Stmt::Store { place, op, .. } = stmt else { return };
+            let base = self.cx.bases[place.root.0];
+            if self.cx.is_active(base) && !declared.contains(&base) {
+                found.insert(base);
+                let is_scalar = self.cx.f.var(base).kind == Kind::Float;
+                only_sums &= *op != StoreOp::Set && place.projections.is_empty() && is_scalar;
+            }
+        });
+        let only = found.pop_first()?;
+        (found.is_empty() && only_sums).then_some(only)
+    }
+
+    /// How often a statement reads a variable.
+    fn reads(&self, stmt: &Stmt, var: VarId) -> usize {
+        let mut reads = 0;
+        visit::deep_stmt(stmt, &mut |use_| {
+            let is_write = matches!(use_, visit::Use::Write(_));
+            reads += usize::from(!is_write && visit::used_var(use_) == Some(var));
+        });
+        reads
+    }
+
+    /// Whether the active outer variables that the loop uses keep their values from its start on.
+    fn operands_stay(&self, position: usize, accumulator: VarId) -> bool {
+        let used = self.cx.outer_active(&self.body[position]);
+        let mut stay = true;
+        for stmt in &self.body[position..] {
+            visit::deep_stmt(stmt, &mut |use_| {
+                if let visit::Use::Write(place) = use_ {
+                    let base = self.cx.bases[place.root.0];
+                    stay &= base == accumulator || !used.contains(&base);
+                }
+            });
+        }
+        stay
+    }
+
+    /// From a mutable scalar to the result: it is written to by sums only, and read once.
+    fn follow_storage(&self, storage: VarId, steps: &mut Vec<Step>) -> Option<()> {
+        let mut sums = true;
+        let mut reader = None;
+        for stmt in self.body {
+            match stmt {
+                Stmt::Let { var, expr: Expr::Read(place), .. } if place == &Place::whole(storage) => {
+                    if reader.replace(*var).is_some() {
+                        return None;
+                    }
+                }
+                stmt if self.reads(stmt, storage) > 0 => return None,
+                _ => {}
+            }
+            let mut note = |stmt: &Stmt| {
+                if let Stmt::Store { place, op: StoreOp::Set, .. } = stmt {
+                    sums &= place.root != storage;
+                }
+            };
+            note(stmt);
+            visit::blocks(stmt).into_iter().for_each(|block| visit::deep_stmts(block, &mut note));
+        }
+        match (sums, reader) {
+            (true, Some(reader)) => self.follow(reader, steps),
+            _ => None,
+        }
+    }
+
+    /// From an immutable value to the result.
+    fn follow(&self, value: VarId, steps: &mut Vec<Step>) -> Option<()> {
+        let uses: Vec<_> = self.body.iter().filter(|stmt| self.reads(stmt, value) > 0).collect();
+        if value == self.result {
+            return uses.is_empty().then_some(());
+        }
+        let [only] = uses.as_slice() else { return None };
+        if self.reads(only, value) != 1 {
+            return None;
+        }
+        match only {
+            Stmt::Let { var, expr, .. } if !self.cx.f.var(*var).mutable => {
+                let step = self.step(value, expr)?;
+                steps.extend(step);
+                self.follow(*var, steps)
+            }
+            Stmt::Store { place, op, .. } if place.projections.is_empty() && *op != StoreOp::Set => {
+                steps.extend((*op == StoreOp::Sub).then_some(Step::Negate));
+                self.follow_storage(place.root, steps)
+            }
+            _ => None,
+        }
+    }
+
+    /// The step that an operation takes a value; an inner `None` for the identity.
+    fn step(&self, value: VarId, expr: &Expr) -> Option<Option<Step>> {
+        let is_value = |atom: &Atom| atom.var() == Some(value);
+        let is_constant = |atom: &Atom| !self.cx.is_active_atom(atom);
+        Some(match expr {
+            Expr::Atom(_) => None,
+            Expr::Unary(UnOp::Neg, _) => Some(Step::Negate),
+            Expr::Binary(BinOp::Add, ..) => None,
+            Expr::Binary(BinOp::Sub, left, _) if is_value(left) => None,
+            Expr::Binary(BinOp::Sub, ..) => Some(Step::Negate),
+            Expr::Binary(BinOp::Mul, left, right) if is_value(left) && is_constant(right) => {
+                Some(Step::Times(right.clone()))
+            }
+            Expr::Binary(BinOp::Mul, left, right) if is_value(right) && is_constant(left) => {
+                Some(Step::Times(left.clone()))
+            }
+            Expr::Binary(BinOp::Div, left, right) if is_value(left) && is_constant(right) => {
+                Some(Step::Over(right.clone()))
+            }
+            _ => return None,
+        })
+    }
+
+    /// Makes sure that a constant is there before the loop: known by then, or computed from what
+    /// is by an operation that can be done twice.
+    fn constant(&self, atom: &Atom, position: usize, code: &mut Vec<Stmt>) -> Option<()> {
+        let Some(var) = atom.var() else { return Some(()) };
+        let defines = |stmt: &Stmt| visit::defines(stmt).contains(&var);
+        let Some(at) = self.body.iter().position(defines) else { return Some(()) };
+        if at < position || code.iter().any(defines) {
+            return Some(());
+        }
+        let Stmt::Let { expr, .. } = &self.body[at] else { return None };
+        match expr {
+            Expr::Atom(a) | Expr::Unary(_, a) | Expr::Cast(a, _) => {
+                self.constant(a, position, code)?;
+            }
+            Expr::Binary(_, a, b) if kinds::of_atom(&self.cx.f.vars, a) == Kind::Float => {
+                self.constant(a, position, code)?;
+                self.constant(b, position, code)?;
+            }
+            // The length of a list that nothing is written to.
+            Expr::Len(place) if !self.cx.f.var(place.root).mutable => {}
+            _ => return None,
+        }
+        code.push(self.body[at].clone());
+        Some(())
+    }
+}

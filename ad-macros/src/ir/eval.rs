@@ -1,0 +1,383 @@
+//! An interpreter of the IR, for tests: what a function computes, without compiling it.
+//!
+//! In: a function, its arguments, and the [`World`] that its calls and constants come from. Out: its
+//! results, and its pullback if it has one. Every statement of every pass runs here, early exits,
+//! stacks and pullbacks included; references alias what they borrow.
+//! Deliberately absent: what rustc checks (types, moves, borrows), `f32` (computed as `f64`), the
+//! sizes of integers, and the user's verbatim tokens, of which only those without an effect may be
+//! skipped.
+
+pub mod methods;
+mod operators;
+mod value;
+
+use std::cell::RefCell;
+use std::ops::ControlFlow;
+use std::rc::Rc;
+
+use super::{Arg, Atom, Block, Exit, Expr, Function, Place, Projection, Range, Stmt};
+use super::{StoreOp, Transform, VarId};
+use crate::primitives::Primitive;
+
+pub use value::{Location, Value};
+use value::Cell;
+
+/// What a function may name beyond its own variables.
+pub trait World {
+    /// A function, or the transform of one.
+    fn callee(&self, path: &syn::Path, transform: Transform) -> Callee;
+    /// A constant.
+    fn constant(&self, path: &syn::Path) -> Value;
+}
+
+/// A function that is called.
+pub struct Callee {
+    /// Its parameters are the primal's, then a dot for each that has one.
+    pub function: Function,
+    /// For each parameter of the primal, whether it has a dot. All false unless it is a tangent.
+    pub dotted: Vec<bool>,
+}
+
+/// What a call returns.
+pub struct Outcome {
+    /// The values of the function's body.
+    pub results: Vec<Value>,
+    /// The function's closure.
+    pub pullback: Option<Rc<Pullback>>,
+}
+
+/// A closure and what it captured.
+pub struct Pullback {
+    function: Function,
+    cells: Vec<Option<Cell>>,
+}
+
+impl std::fmt::Debug for Pullback {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the pullback of {}", self.function.name)
+    }
+}
+
+/// A loop that runs longer than this many statements is taken for endless.
+const MAX_STEPS: usize = 10_000_000;
+
+/// Calls a function.
+pub fn call(world: &dyn World, function: &Function, args: Vec<Value>) -> Outcome {
+    let cells = vec![None; function.vars.len()];
+    let mut frame = Frame { world, function, cells, steps: 0 };
+    frame.define_all(&function.params, args);
+    let results = match frame.stmts(&function.body.stmts) {
+        ControlFlow::Continue(()) => frame.atoms(&function.body.results),
+        ControlFlow::Break(Left::Return(value)) => vec![value],
+        ControlFlow::Break(_) => panic!("`break` or `continue` outside of a loop"),
+    };
+    let cells = std::mem::take(&mut frame.cells);
+    let pullback =
+        function.closure.is_some().then(|| Rc::new(Pullback { function: function.clone(), cells }));
+    Outcome { results, pullback }
+}
+
+/// Runs a pullback.
+pub fn pull(world: &dyn World, pullback: &Pullback, args: Vec<Value>) {
+    let Pullback { function, cells } = pullback;
+    let Some(closure) = &function.closure else { panic!("{pullback:?} has no closure") };
+    let mut frame = Frame { world, function, cells: cells.clone(), steps: 0 };
+    frame.define_all(&closure.params, args);
+    if frame.stmts(&closure.body.stmts).is_break() {
+        panic!("an early exit from {pullback:?}");
+    }
+}
+
+/// How a block was left before its end.
+enum Left {
+    Return(Value),
+    Break(usize),
+    Continue(usize),
+}
+
+/// The variables of one call.
+struct Frame<'a> {
+    world: &'a dyn World,
+    function: &'a Function,
+    cells: Vec<Option<Cell>>,
+    steps: usize,
+}
+
+impl Frame<'_> {
+    fn define(&mut self, var: VarId, value: Value) {
+        self.cells[var.0] = Some(Rc::new(RefCell::new(value)));
+    }
+
+    fn define_all(&mut self, vars: &[VarId], values: Vec<Value>) {
+        assert_eq!(vars.len(), values.len(), "as many values as names in {}", self.function.name);
+        vars.iter().zip(values).for_each(|(var, value)| self.define(*var, value));
+    }
+
+    fn cell(&self, var: VarId) -> &Cell {
+        match &self.cells[var.0] {
+            Some(cell) => cell,
+            None => panic!("`{}` has no value yet", self.function.var(var).name),
+        }
+    }
+
+    fn atom(&self, atom: &Atom) -> Value {
+        match atom {
+            Atom::Var(var) => self.cell(*var).borrow().clone(),
+            Atom::Literal(literal) => operators::literal(literal),
+            Atom::Constant(path) => self.world.constant(path),
+            Atom::Unit => Value::Unit,
+        }
+    }
+
+    fn atoms(&self, atoms: &[Atom]) -> Vec<Value> {
+        atoms.iter().map(|atom| self.atom(atom)).collect()
+    }
+
+    /// Where a place is; nowhere if it is in a cotangent that isn't wanted.
+    fn location(&self, place: &Place) -> Option<Location> {
+        let cell = self.cell(place.root);
+        if matches!(&*cell.borrow(), Value::Unwanted) {
+            return None;
+        }
+        let step = |location: Location, projection: &Projection| match projection {
+            Projection::Index(index) => location.child(self.atom(index).index()),
+            Projection::Field(field) => location.child(*field),
+            Projection::Range { start, end, inclusive } => {
+                let index = |atom: &Atom| self.atom(atom).index();
+                let end = end.as_ref().map(|end| index(end) + usize::from(*inclusive));
+                location.slice(start.as_ref().map_or(0, index), end)
+            }
+            Projection::Deref => location,
+        };
+        Some(place.projections.iter().fold(Location::of(cell), step))
+    }
+
+    fn wanted(&self, place: &Place) -> Location {
+        self.location(place).unwrap_or_else(|| panic!("an unwanted cotangent is read"))
+    }
+
+    fn reference(&self, place: &Place) -> Value {
+        self.location(place).map_or(Value::Unwanted, Value::Ref)
+    }
+
+    /// The value at a place; a whole reference is the reference.
+    fn read(&self, place: &Place) -> Value {
+        match place.projections.is_empty() {
+            true => self.cell(place.root).borrow().clone(),
+            false => self.wanted(place).read(),
+        }
+    }
+
+    fn stmts(&mut self, stmts: &[Stmt]) -> ControlFlow<Left> {
+        stmts.iter().try_for_each(|stmt| self.stmt(stmt))
+    }
+
+    fn stmt(&mut self, stmt: &Stmt) -> ControlFlow<Left> {
+        self.steps += 1;
+        assert!(self.steps < MAX_STEPS, "`{}` doesn't come to an end", self.function.name);
+        match stmt {
+            Stmt::Let { var, expr, .. } => {
+                let value = self.expr(expr);
+                self.define(*var, value);
+            }
+            Stmt::Call { results, callee, transform, args, dots, .. } => {
+                let values = self.call(callee, *transform, args, dots);
+                self.define_all(results, values);
+            }
+            Stmt::Store { place, op, value, .. } => {
+                let value = self.atom(value);
+                if let Some(location) = self.location(place) {
+                    location.write(match op {
+                        StoreOp::Set => value,
+                        StoreOp::Add => location.read().plus(1.0, &value),
+                        StoreOp::Sub => location.read().plus(-1.0, &value),
+                    });
+                }
+            }
+            Stmt::Clear { place, .. } => {
+                if let Some(location) = self.location(place) {
+                    location.write(location.read().zero_like());
+                }
+            }
+            Stmt::If { results, cond, then, otherwise, .. } => {
+                let block = if self.atom(cond).bool() { then } else { otherwise };
+                self.stmts(&block.stmts)?;
+                let values = self.atoms(&block.results);
+                self.define_all(results, values);
+            }
+            Stmt::For { var, range, body, .. } => {
+                for i in self.range(range) {
+                    self.define(*var, Value::Int(i));
+                    if !self.iteration(body)? {
+                        break;
+                    }
+                }
+            }
+            Stmt::While { cond, body, .. } => loop {
+                self.stmts(&cond.stmts)?;
+                if !self.atom(&cond.results[0]).bool() || !self.iteration(body)? {
+                    break;
+                }
+            },
+            Stmt::Exit { exit, .. } => {
+                return ControlFlow::Break(match exit {
+                    Exit::Return(value) => Left::Return(self.atom(value)),
+                    Exit::Break(depth) => Left::Break(*depth),
+                    Exit::Continue(depth) => Left::Continue(*depth),
+                });
+            }
+            Stmt::Verbatim { verbatim, .. } => {
+                assert!(!verbatim.writes, "verbatim tokens with effects: {}", verbatim.tokens);
+            }
+            Stmt::Push { stack, values } => {
+                let record = self.atoms(values);
+                self.with_records(*stack, |records| records.push(record));
+            }
+            Stmt::Pop { stack, vars } => {
+                let record = self.with_records(*stack, Vec::pop);
+                self.define_all(vars, record.unwrap_or_else(|| panic!("no record to pop")));
+            }
+            Stmt::Fill { slot, values } => {
+                let record = self.atoms(values);
+                self.with_records(*slot, |records| *records = vec![record]);
+            }
+            Stmt::Unpack { slot, vars, body } => {
+                if let Some(record) = self.with_records(*slot, |records| records.last().cloned()) {
+                    self.define_all(vars, record);
+                    self.stmts(&body.stmts)?;
+                }
+            }
+            Stmt::Pull { pullback, cotangent, bars, dots, .. } => {
+                let bar = |bar: &Option<Place>| {
+                    bar.as_ref().map_or(Value::Unwanted, |bar| self.reference(bar))
+                };
+                let mut args = vec![self.atom(cotangent).owned()];
+                args.extend(bars.iter().map(bar));
+                if let Some((dot, bars)) = dots {
+                    args.push(self.atom(dot).owned());
+                    args.extend(bars.iter().map(bar));
+                }
+                let Value::Pullback(pullback) = self.atom(&Atom::Var(*pullback)) else {
+                    panic!("only a pullback can be pulled")
+                };
+                pull(self.world, &pullback, args);
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Runs a loop's body once; whether the loop goes on.
+    fn iteration(&mut self, body: &Block) -> ControlFlow<Left, bool> {
+        match self.stmts(&body.stmts) {
+            ControlFlow::Continue(()) | ControlFlow::Break(Left::Continue(0)) => {
+                ControlFlow::Continue(true)
+            }
+            ControlFlow::Break(Left::Break(0)) => ControlFlow::Continue(false),
+            ControlFlow::Break(left) => ControlFlow::Break(match left {
+                Left::Break(depth) => Left::Break(depth - 1),
+                Left::Continue(depth) => Left::Continue(depth - 1),
+                left => left,
+            }),
+        }
+    }
+
+    fn with_records<R>(&self, var: VarId, change: impl FnOnce(&mut Vec<Vec<Value>>) -> R) -> R {
+        match &mut *self.cell(var).borrow_mut() {
+            Value::Records(records) => change(records),
+            other => panic!("{other:?} is neither a stack nor a slot"),
+        }
+    }
+
+    fn range(&self, range: &Range) -> Vec<i128> {
+        let (start, end) = (self.atom(&range.start).int(), self.atom(&range.end).int());
+        let mut values: Vec<_> = (start..end + i128::from(range.inclusive)).collect();
+        if range.reversed_first {
+            values.reverse();
+        }
+        if let Some(step) = &range.step {
+            values = values.into_iter().step_by(self.atom(step).index()).collect();
+        }
+        if range.reversed != range.reversed_first {
+            values.reverse();
+        }
+        values
+    }
+
+    /// The values that a call defines: the value, then the pullback and the tangent if it has them.
+    fn call(
+        &self,
+        path: &syn::Path,
+        transform: Transform,
+        args: &[Arg],
+        dots: &[Option<Arg>],
+    ) -> Vec<Value> {
+        let operand = |arg: &Arg| match arg {
+            Arg::Value(atom) => self.atom(atom),
+            Arg::Borrow(place) => self.reference(place),
+        };
+        let callee = self.world.callee(path, transform);
+        let mut values: Vec<_> = args.iter().map(operand).collect();
+        for (i, _) in callee.dotted.iter().enumerate().filter(|(_, dotted)| **dotted) {
+            values.push(match &dots[i] {
+                Some(dot) => operand(dot),
+                None => values[i].zero_like(),
+            });
+        }
+        let outcome = call(self.world, &callee.function, values);
+        let mut results = outcome.results;
+        if results.is_empty() {
+            results.push(Value::Unit);
+        }
+        results.splice(1..1, outcome.pullback.map(Value::Pullback));
+        results
+    }
+
+    fn expr(&self, expr: &Expr) -> Value {
+        match expr {
+            Expr::Atom(atom) | Expr::Stop(atom) | Expr::CastLike(atom, _) => self.atom(atom),
+            Expr::Read(place) => self.read(place),
+            Expr::Clone { place, .. } => self.wanted(place).read().owned(),
+            Expr::Borrow { place, .. } => self.reference(place),
+            Expr::Len(place) => Value::from(self.wanted(place).len()),
+            Expr::ZeroLike(place) => self.wanted(place).read().zero_like(),
+            Expr::Unary(op, atom) => operators::unary(*op, &self.atom(atom)),
+            Expr::Binary(op, left, right) => {
+                operators::binary(*op, &self.atom(left), &self.atom(right))
+            },
+            Expr::Cast(atom, ty) => operators::cast(&self.atom(atom), ty),
+            Expr::Method { method, args, .. } => self.method(method, args),
+            Expr::Partial { method, partial, args, factor } => {
+                let formula = &methods::method(method.name).partials[*partial];
+                Value::Float((formula.value)(&self.floats(args)) * self.atom(factor).float())
+            }
+            Expr::PartialTangent { method, partial, args, factor, arg_dots, factor_dot } => {
+                let formula = &methods::method(method.name).partials[*partial];
+                let values = self.floats(args);
+                let dot = |dot: &Option<Atom>| dot.as_ref().map_or(0.0, |dot| self.atom(dot).float());
+                let gradient = (formula.gradient)(&values).into_iter();
+                let change: f64 = gradient.zip(arg_dots).map(|(d, arg_dot)| d * dot(arg_dot)).sum();
+                let factor = self.atom(factor).float();
+                Value::Float(change * factor + (formula.value)(&values) * dot(factor_dot))
+            }
+            Expr::List { items, .. } => Value::List(self.atoms(items)),
+            Expr::Repeat { item, len, .. } => {
+                Value::List(vec![self.atom(item); self.atom(len).index()])
+            }
+            Expr::Tuple(items) => Value::Tuple(self.atoms(items)),
+            Expr::Verbatim(verbatim) => panic!("verbatim tokens have no value: {}", verbatim.tokens),
+            Expr::Stack { .. } | Expr::Slot => Value::Records(Vec::new()),
+        }
+    }
+
+    fn floats(&self, atoms: &[Atom]) -> Vec<f64> {
+        atoms.iter().map(|atom| self.atom(atom).float()).collect()
+    }
+
+    fn method(&self, method: &Primitive, args: &[Atom]) -> Value {
+        if let Value::Int(_) = self.atom(&args[0]).owned() {
+            let args: Vec<_> = args.iter().map(|arg| self.atom(arg).int()).collect();
+            return Value::Int(methods::int_method(method.name, &args));
+        }
+        Value::Float((methods::method(method.name).value)(&self.floats(args)))
+    }
+}
