@@ -13,7 +13,8 @@ fn main() {
     for name in ["1k/gmm_d10_K25", "10k/gmm_d10_K25", "1k/gmm_d32_K50"] {
         let Gmm { alphas, means, icf, x, gamma, m, .. } = &Gmm::read(name);
         let (gamma, m) = (*gamma, *m);
-        let mut by_hand = bars(alphas, means, icf);
+        let [mut by_hand, mut derived, mut derived_by_component] =
+            [(); 3].map(|()| bars(alphas, means, icf));
         let entrants = vec![
             Entrant::new("objective", || {
                 black_box(gmm_objective(black_box(alphas), means, icf, x, gamma, m));
@@ -26,6 +27,18 @@ fn main() {
                 let alphas = black_box(alphas);
                 let [a, b, c] = &mut by_hand;
                 black_box(gmm_by_hand::grad_into(alphas, means, icf, x, gamma, m, a, b, c));
+            }),
+            Entrant::new("gradient", || {
+                let alphas = black_box(alphas);
+                let [a, b, c] = &mut derived;
+                black_box(gmm_objective::grad_into(alphas, means, icf, x, gamma, m, a, b, c));
+            }),
+            Entrant::new("gradient, by component", || {
+                let alphas = black_box(alphas);
+                let [a, b, c] = &mut derived_by_component;
+                black_box(gmm_objective_by_component::grad_into(
+                    alphas, means, icf, x, gamma, m, a, b, c,
+                ));
             }),
         ];
         println!("{}", race(name, Duration::from_secs(6), entrants));

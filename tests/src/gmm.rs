@@ -19,6 +19,8 @@
 
 use std::f64::consts::LN_2;
 
+use ad_runtime::prelude::*;
+
 /// ADBench's own π, of twelve digits.
 #[allow(clippy::approx_constant)]
 const PI: f64 = 3.14159265359;
@@ -26,12 +28,13 @@ const PI: f64 = 3.14159265359;
 /// The objective `F`, all components at once.
 ///
 /// `alphas[k]`, `means[k·d]`, `icf[k·d(d+1)/2]` are the parameters; `x[n·d]`, `gamma` and `m` are constants.
+#[differentiate]
 pub fn gmm_objective(
     alphas: &[f64],
     means: &[f64],
     icf: &[f64],
-    x: &[f64],
-    gamma: f64,
+    #[constant] x: &[f64],
+    #[constant] gamma: f64,
     m: usize,
 ) -> f64 {
     let k = alphas.len();
@@ -61,32 +64,25 @@ pub fn gmm_objective(
     }
 
     let mut log_likelihood = 0.0;
-    let mut z = vec![0.0; d * k];
     let mut y = vec![0.0; k];
     let mut terms = vec![0.0; k];
     for p in 0..n {
         let point = &x[p * d..(p + 1) * d];
-        for i in 0..d {
-            let center = &centers[i * k..(i + 1) * k];
-            for c in 0..k {
-                z[i * k + c] = point[i] - center[c];
-            }
-        }
         for c in 0..k {
             terms[c] = 0.0;
         }
         for i in 0..d {
             let row = i * (i + 1) / 2;
             let diagonal = &factors[(row + i) * k..(row + i + 1) * k];
-            let z_i = &z[i * k..(i + 1) * k];
+            let center = &centers[i * k..(i + 1) * k];
             for c in 0..k {
-                y[c] = diagonal[c] * z_i[c];
+                y[c] = diagonal[c] * (point[i] - center[c]);
             }
             for j in 0..i {
                 let factor = &factors[(row + j) * k..(row + j + 1) * k];
-                let z_j = &z[j * k..(j + 1) * k];
+                let center = &centers[j * k..(j + 1) * k];
                 for c in 0..k {
-                    y[c] += factor[c] * z_j[c];
+                    y[c] += factor[c] * (point[j] - center[c]);
                 }
             }
             for c in 0..k {
@@ -104,6 +100,7 @@ pub fn gmm_objective(
 }
 
 /// `ln Σ_c exp(v_c)`, with the maximum taken out.
+#[differentiate]
 pub fn log_sum_exp(v: &[f64]) -> f64 {
     let mut largest = v[0];
     for c in 1..v.len() {
@@ -117,7 +114,8 @@ pub fn log_sum_exp(v: &[f64]) -> f64 {
 }
 
 /// The prior's logarithm `P`.
-pub fn wishart_prior(icf: &[f64], k: usize, d: usize, gamma: f64, m: usize) -> f64 {
+#[differentiate]
+pub fn wishart_prior(icf: &[f64], k: usize, d: usize, #[constant] gamma: f64, m: usize) -> f64 {
     let s = d * (d + 1) / 2;
     let mut sum = 0.0;
     for c in 0..k {

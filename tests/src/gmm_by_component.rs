@@ -5,15 +5,18 @@
 
 #![allow(clippy::needless_range_loop)] // Indices, as in the formulas.
 
+use ad_runtime::prelude::*;
+
 use crate::gmm::{log_density_constant, log_sum_exp, wishart_prior};
 
 /// The objective `F`, component by component; arguments as in [`crate::gmm::gmm_objective`].
+#[differentiate]
 pub fn gmm_objective_by_component(
     alphas: &[f64],
     means: &[f64],
     icf: &[f64],
-    x: &[f64],
-    gamma: f64,
+    #[constant] x: &[f64],
+    #[constant] gamma: f64,
     m: usize,
 ) -> f64 {
     let k = alphas.len();
@@ -58,6 +61,7 @@ pub fn gmm_objective_by_component(
 }
 
 /// `|Q z|²` of a lower triangular `Q`, given as rows of `z.len()`.
+#[differentiate]
 pub fn squared_length(factor: &[f64], z: &[f64]) -> f64 {
     let d = z.len();
     let mut sum = 0.0;

@@ -86,3 +86,29 @@ fn hand_written_gradient_agrees_with_references() {
     agrees_with_references(by_hand);
     agrees_with_other_wishart_parameters(by_hand);
 }
+
+#[test]
+fn reverse_mode_agrees_with_references() {
+    agrees_with_references(gmm_objective::value_and_grad);
+    agrees_with_other_wishart_parameters(gmm_objective::value_and_grad);
+}
+
+#[test]
+#[ignore = "a replayed loop copies `z` before it is computed again"]
+fn reverse_mode_by_component_agrees_with_references() {
+    agrees_with_references(gmm_objective_by_component::value_and_grad);
+    agrees_with_other_wishart_parameters(gmm_objective_by_component::value_and_grad);
+}
+
+#[test]
+fn both_modes_agree_with_differences() {
+    let Gmm { alphas, means, icf, x, .. } = Gmm::read("syn_gmm_d3_K4_n50");
+    gmm_objective::check(&alphas, &means, &icf, &x, 0.7, 3).expect("they agree");
+}
+
+#[test]
+#[ignore = "a replayed loop copies `z` before it is computed again"]
+fn both_modes_by_component_agree_with_differences() {
+    let Gmm { alphas, means, icf, x, .. } = Gmm::read("syn_gmm_d3_K4_n50");
+    gmm_objective_by_component::check(&alphas, &means, &icf, &x, 0.7, 3).expect("they agree");
+}
