@@ -1,4 +1,54 @@
-//! Automatic differentiation of ordinary Rust functions, on stable Rust.
+//! Automatic differentiation of ordinary Rust functions, on stable Rust: no tape, no operator overloading, no
+//! `unsafe`.
+//!
+//! ```
+//! use ad_runtime::prelude::*;
+//!
+//! #[differentiate]
+//! fn rosenbrock(x: f64, y: f64) -> f64 {
+//!     (1.0 - x).powi(2) + 100.0 * (y - x * x).powi(2)
+//! }
+//!
+//! // The function is what it was; its derivatives stand beside it.
+//! assert_eq!(rosenbrock(1.0, 2.0), 100.0);
+//! let (x_bar, y_bar) = rosenbrock::grad(1.0, 2.0);
+//! assert_eq!((x_bar, y_bar), (-400.0, 200.0));
+//! // One line for a test: both modes against each other and against finite differences.
+//! rosenbrock::check(0.3, -1.2).unwrap();
+//! ```
+//!
+//! # What there is
+//! - [`#[differentiate]`](macro@differentiate) makes the derivatives of a function from its body.
+//! - [`#[primitive]`](macro@primitive) gives a function a rule of one's own; [`prim`] has those of std's floats.
+//! - [`Differentiable`] and [`TangentSpace`] say which types have derivatives, and of which type those are.
+//! - [`Real`] is the bound for functions that are generic over floats.
+//! - [`check`] compares derivatives with finite differences.
+//!
+//! # The contract
+//! For `y = f(x)` with the Jacobian `J` of `f` at `x`:
+//!
+//! | mode | call | computes |
+//! |---|---|---|
+//! | forward | `f::jvp(x, x_dot)` | `y` and `y_dot = J x_dot` |
+//! | reverse | `f::vjp(x)` | `y` and the map `y_bar ↦ x_bar = Jᵀ y_bar` |
+//! | reverse | `f::grad(x)`, for a scalar result | `x_bar = Jᵀ 1`, the gradient |
+//!
+//! - The modes agree: `⟨y_bar, J x_dot⟩ = ⟨Jᵀ y_bar, x_dot⟩`.
+//! - The value beside a derivative is bit for bit what the plain function returns.
+//! - What can't be differentiated is a compile error, never a silent zero. Where a function has no derivative, at
+//!   a kink or a pole, the convention is its primitive's, by the policy in [`prim`].
+//! - A panic of the function is a panic of its derivatives.
+//!
+//! # Glossary
+//! | word | meaning | in code |
+//! |---|---|---|
+//! | primal | a value of the function itself | `x`, `y` |
+//! | tangent | a direction of change, in forward mode | `x_dot` |
+//! | cotangent | the sensitivity of the result to a value, in reverse mode | `x_bar` |
+//! | bar | also the place where a cotangent is accumulated | `x_bar: &mut ..` |
+//! | pullback | the map from the result's cotangent to the arguments' | `vjp(..).1` |
+//! | primitive | a function with a rule written by hand | [`prim`] |
+//! | partial | the derivative by one argument, the others fixed | `partials(x = ..)` |
 
 #![forbid(unsafe_code)]
 

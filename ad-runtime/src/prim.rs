@@ -12,7 +12,7 @@
 //! - Where only one side has a derivative, or the two are equal and infinite, it is that one:
 //!   `sqrt'(0) = cbrt'(0) = ln'(0) = +inf`.
 //! - At any other kink the primitive says which side counts: `max`, `min` at a tie the first argument,
-//!   `clamp` at a bound the inside, [`relu`] at 0 the left.
+//!   `clamp` at a bound the inside, [`relu()`] at 0 the left.
 //! - Steps (`floor`, `signum`, ..) have 0 everywhere, at the jump too.
 //! - Where the value is finite no partial is NaN.
 //! - A product of a partial and a tangent is 0 if either is 0, even if the other is infinite. So the infinite
@@ -22,15 +22,15 @@
 //! # Index
 //! | primitives | file |
 //! |---|---|
-//! | [`abs`] [`copysign`] [`recip`] [`mul_add`] [`rem_euclid`] [`to_degrees`] [`to_radians`] [`midpoint`] [`next_up`] [`next_down`] | `prim/arith.rs` |
-//! | [`powi`] [`powf`] [`sqrt`] [`cbrt`] [`hypot`] | `prim/power.rs` |
-//! | [`exp`] [`exp2`] [`exp_m1`] [`ln`] [`log`] [`log2`] [`log10`] [`ln_1p`] | `prim/exp_log.rs` |
-//! | [`sin`] [`cos`] [`tan`] [`asin`] [`acos`] [`atan`] [`atan2`] | `prim/trig.rs` |
-//! | [`sinh`] [`cosh`] [`tanh`] [`asinh`] [`acosh`] [`atanh`] | `prim/hyperbolic.rs` |
-//! | [`max`] [`min`] [`clamp`] | `prim/minmax.rs` |
-//! | [`signum`] [`floor`] [`ceil`] [`round`] [`round_ties_even`] [`trunc`] [`fract`] [`div_euclid`] | `prim/rounding.rs` |
-//! | [`relu`] [`sigmoid`] [`softplus`] | `prim/activation.rs` |
-//! | [`dot`] [`log_sum_exp`] | `prim/reduce.rs` |
+//! | [`abs()`] [`copysign()`] [`recip()`] [`mul_add()`] [`rem_euclid()`] [`to_degrees()`] [`to_radians()`] [`midpoint()`] [`next_up()`] [`next_down()`] | `prim/arith.rs` |
+//! | [`powi()`] [`powf()`] [`sqrt()`] [`cbrt()`] [`hypot()`] | `prim/power.rs` |
+//! | [`exp()`] [`exp2()`] [`exp_m1()`] [`ln()`] [`log()`] [`log2()`] [`log10()`] [`ln_1p()`] | `prim/exp_log.rs` |
+//! | [`sin()`] [`cos()`] [`tan()`] [`asin()`] [`acos()`] [`atan()`] [`atan2()`] | `prim/trig.rs` |
+//! | [`sinh()`] [`cosh()`] [`tanh()`] [`asinh()`] [`acosh()`] [`atanh()`] | `prim/hyperbolic.rs` |
+//! | [`max()`] [`min()`] [`clamp()`] | `prim/minmax.rs` |
+//! | [`signum()`] [`floor()`] [`ceil()`] [`round()`] [`round_ties_even()`] [`trunc()`] [`fract()`] [`div_euclid()`] | `prim/rounding.rs` |
+//! | [`relu()`] [`sigmoid()`] [`softplus()`] | `prim/activation.rs` |
+//! | [`dot()`] [`log_sum_exp()`] | `prim/reduce.rs` |
 //!
 //! # A new primitive
 //! 1. Write it in the file of its kind, with the headings in the order of its neighbours: meaning,

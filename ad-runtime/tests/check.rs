@@ -1,4 +1,5 @@
 //! `check` sees what is wrong, names it, and leaves what is right alone.
+#![allow(clippy::unwrap_used)]
 
 use ad_runtime::check::{Cause, Mismatch, Report};
 use ad_runtime::prelude::*;
@@ -146,7 +147,9 @@ macro_rules! smooth {
                     $(
                         if $name(x).is_finite() && $name::grad(x).is_finite() {
                             let report = $name::check(x).unwrap_or_else(|m| panic!("at {x}: {m}"));
-                            assert_eq!(report.n_unresolved, 0, "at {x}: {report}");
+                            // Thirty periods to a step of one in a million are beyond a double's digits.
+                            let resolvable = x.abs() < 1e6;
+                            assert!(!resolvable || report.n_unresolved == 0, "at {x}: {report}");
                             checked += 1;
                         }
                     )*
@@ -170,6 +173,59 @@ smooth! {
     inverse(x) = 1.0 / x, -1.0 / (x * x);
     zero(x) = 0.0 * x, 0.0;
     flat(x) = 7.0 + 0.0 * x, 0.0;
+}
+
+#[primitive(partials(x = (3.0 * x).cos() * 3.0))]
+fn wave_f32(x: f32) -> f32 {
+    (3.0 * x).sin()
+}
+
+#[test]
+fn single_precision_raises_no_alarm() {
+    for i in 0..1000 {
+        let x = (i as f32 - 500.0) / 50.0;
+        wave_f32::check(x).unwrap_or_else(|mismatch| panic!("at {x}: {mismatch}"));
+    }
+}
+
+/// A sum in which large terms cancel: its rounding errors are thousands of its units in the last place.
+#[primitive(bprop = noisy_bprop, jvp = noisy_jvp)]
+fn noisy(x: &[f64]) -> f64 {
+    let large: f64 = x.iter().map(|x| 1e4 + x.sin()).sum();
+    large - 1e4 * x.len() as f64
+}
+
+fn noisy_bprop(x: &[f64], _: f64, y_bar: f64) -> Vec<f64> {
+    x.iter().map(|x| x.cos() * y_bar).collect()
+}
+
+fn noisy_jvp(x: &[f64], _: f64, x_dot: &[f64]) -> f64 {
+    x.iter().zip(x_dot).map(|(x, x_dot)| x.cos() * x_dot).sum()
+}
+
+#[test]
+fn rounding_errors_raise_no_alarm() {
+    for n in [1, 10, 64, 65, 500] {
+        for shift in 0..20 {
+            let x: Vec<f64> = (0..n).map(|i| (i * i + shift) as f64 * 0.1).collect();
+            noisy::check(&x).unwrap_or_else(|mismatch| panic!("{n}, {shift}: {mismatch}"));
+        }
+    }
+}
+
+#[test]
+fn long_forms_of_the_runtime_are_right() {
+    let x = [0.3, -1.0, 2.5];
+    ad_runtime::prim::dot::check(&x, &[1.0, 0.0, -4.0]).unwrap();
+    ad_runtime::prim::log_sum_exp::check(&x).unwrap();
+    ad_runtime::prim::log_sum_exp::check(&[1000.0, 999.0, 0.0]).unwrap();
+    ad_runtime::prim::dot::check(&[0.3f32, 1.0], &[1.0, -4.0]).unwrap();
+}
+
+#[test]
+fn no_coordinates_are_nothing_to_check() {
+    let report = noisy::check(&[]).unwrap();
+    assert_eq!((report.n_coordinates, report.n_directions), (0, 0));
 }
 
 #[test]

@@ -24,6 +24,8 @@ pub trait Coordinates {
 pub struct Visitor<'a> {
     replace: &'a mut dyn FnMut(&str, Float) -> f64,
     place: String,
+    /// Whether anybody wants to know the place.
+    named: bool,
 }
 
 /// A float on a visit.
@@ -36,9 +38,14 @@ pub struct Float {
 }
 
 impl<'a> Visitor<'a> {
+    /// A visitor that replaces each float, given its value.
+    fn unnamed(replace: &'a mut dyn FnMut(&str, Float) -> f64) -> Visitor<'a> {
+        Visitor { replace, place: String::new(), named: false }
+    }
+
     /// A visitor that replaces each float, given its place (`[3].0`) and its value.
-    pub fn new(replace: &'a mut dyn FnMut(&str, Float) -> f64) -> Visitor<'a> {
-        Visitor { replace, place: String::new() }
+    fn named(replace: &'a mut dyn FnMut(&str, Float) -> f64) -> Visitor<'a> {
+        Visitor { replace, place: String::new(), named: true }
     }
 
     /// Visits a float.
@@ -52,6 +59,9 @@ impl<'a> Visitor<'a> {
         place: std::fmt::Arguments<'_>,
         part: &T,
     ) -> T::Owned {
+        if !self.named {
+            return part.replaced(self);
+        }
         let len = self.place.len();
         // Writing to a `String` can't fail.
         let _ = self.place.write_fmt(place);
@@ -88,7 +98,7 @@ impl<'a> Entries<'a> {
 /// The coordinates of a value.
 pub fn entries<V: Coordinates + ?Sized>(value: &V) -> Vec<Float> {
     let mut floats = Vec::new();
-    value.replaced(&mut Visitor::new(&mut |_, float| {
+    value.replaced(&mut Visitor::unnamed(&mut |_, float| {
         floats.push(float);
         float.value
     }));
@@ -98,7 +108,7 @@ pub fn entries<V: Coordinates + ?Sized>(value: &V) -> Vec<Float> {
 /// The coordinates of a value, with their places in the value called `name`.
 pub fn listing<V: Coordinates + ?Sized>(name: &str, value: &V) -> Listing {
     let mut listing = Listing { places: Vec::new(), floats: Vec::new() };
-    value.replaced(&mut Visitor::new(&mut |place, float| {
+    value.replaced(&mut Visitor::named(&mut |place, float| {
         listing.places.push(format!("{name}{place}"));
         listing.floats.push(float);
         float.value
@@ -108,7 +118,7 @@ pub fn listing<V: Coordinates + ?Sized>(name: &str, value: &V) -> Listing {
 
 /// `value + step * along`
 pub fn moved<V: Coordinates + ?Sized>(value: &V, along: &mut Entries<'_>, step: f64) -> V::Owned {
-    value.replaced(&mut Visitor::new(&mut |_, float| match along.next() * step {
+    value.replaced(&mut Visitor::unnamed(&mut |_, float| match along.next() * step {
         // Not a sum, which would turn -0 into 0.
         0.0 => float.value,
         moves => float.value + moves,
@@ -117,5 +127,5 @@ pub fn moved<V: Coordinates + ?Sized>(value: &V, along: &mut Entries<'_>, step: 
 
 /// A value of the same shape with other coordinates.
 pub fn replaced<V: Coordinates + ?Sized>(value: &V, entries: &mut Entries<'_>) -> V::Owned {
-    value.replaced(&mut Visitor::new(&mut |_, _| entries.next()))
+    value.replaced(&mut Visitor::unnamed(&mut |_, _| entries.next()))
 }

@@ -41,12 +41,14 @@ pub fn slopes(
         for (i, scheme) in schemes.iter_mut().enumerate() {
             match (behind.get(i), ahead.get(i)) {
                 (Some(&behind), Some(&ahead)) if (behind + ahead).is_finite() => {
-                    scheme.add(Sample { step, behind, center: center[i], ahead });
+                    scheme.add(Sample { step, behind, center: center[i], ahead, epsilon });
                 }
                 _ => scheme.restart(),
             }
         }
-        if schemes.iter().all(|scheme| scheme.settled) && probe(at, center, &mut schemes, step) {
+        if schemes.iter().all(|scheme| scheme.settled)
+            && probe(at, center, &mut schemes, step, epsilon)
+        {
             break;
         }
         step *= SHRINK;
@@ -61,6 +63,7 @@ fn probe(
     center: &[f64],
     schemes: &mut [Scheme],
     last_step: f64,
+    epsilon: f64,
 ) -> bool {
     let steps = schemes.iter().zip(center).map(|(scheme, center)| {
         let slope = scheme.best.map_or(0.0, |best| best.value.abs());
@@ -77,7 +80,7 @@ fn probe(
         else {
             continue;
         };
-        let sample = Sample { step, behind, center: center[i], ahead };
+        let sample = Sample { step, behind, center: center[i], ahead, epsilon };
         let blurred = 10.0 * scheme.noise / step + sample.bend() / step + 1e-3 * best.value.abs();
         if (sample.slope() - best.value).abs() > blurred {
             scheme.restart();
@@ -87,20 +90,29 @@ fn probe(
     schemes.iter().all(|scheme| scheme.settled)
 }
 
-/// The rounding errors in the values: the size of the fourth differences over steps so small that
-/// nothing else is left of them, and at least some units in the last place.
+/// The rounding errors in the values: by how much the values at some uneven places, so close that the function
+/// is a line there, miss that line; and at least some units in the last place. Where all values are the same, the
+/// places were too close to tell, and it is tried farther out.
 fn noise(at: &mut dyn FnMut(f64) -> Vec<f64>, center: &[f64], epsilon: f64) -> Vec<f64> {
-    let step = epsilon.powf(0.64);
-    let samples: Vec<_> = (-3..=3).map(|i| at(f64::from(i) * step)).collect();
-    let value = |i: usize, k: usize| samples[k].get(i).copied().unwrap_or(f64::NAN);
-    let fourth = |i: usize, k: usize| {
-        let (ends, inner) = (value(i, k) + value(i, k + 4), value(i, k + 1) + value(i, k + 3));
-        // The variance of a fourth difference is 1 + 16 + 36 + 16 + 1 = 70 times that of a value.
-        (ends - 4.0 * inner + 6.0 * value(i, k + 2)).abs() / 70f64.sqrt()
-    };
-    let measured = |i: usize| (0..3).map(|k| fourth(i, k)).fold(0.0, f64::max);
-    let rounded = |i: usize| 2.0 * epsilon * center[i].abs();
-    (0..center.len()).map(|i| rounded(i).max(2.0 * measured(i))).collect()
+    let mut noise: Vec<Option<f64>> = vec![None; center.len()];
+    let mut reach = epsilon.powf(0.66);
+    while reach < 1e-2 && noise.contains(&None) {
+        let places = [-1.0, -0.71, -0.44, -0.13, 0.29, 0.58, 0.83, 1.0];
+        let values = places.map(|place| at(place * reach));
+        for (i, noise) in noise.iter_mut().enumerate().filter(|(_, noise)| noise.is_none()) {
+            let values = values.each_ref().map(|values| values.get(i).copied().unwrap_or(f64::NAN));
+            let (first, last) = (values[0], values[7]);
+            let line = |place: f64| 0.5 * (first + last) + 0.5 * place * (last - first);
+            let missed =
+                places.iter().zip(values).map(|(&place, value)| (value - line(place)).abs());
+            if values.iter().any(|&value| value != first) {
+                *noise = Some(2.0 * missed.fold(0.0, f64::max));
+            }
+        }
+        reach *= 300.0;
+    }
+    let rounded = center.iter().map(|center| 2.0 * epsilon * center.abs());
+    rounded.zip(noise).map(|(rounded, noise)| rounded.max(noise.unwrap_or(0.0))).collect()
 }
 
 /// The function at three places.
@@ -110,6 +122,7 @@ struct Sample {
     behind: f64,
     center: f64,
     ahead: f64,
+    epsilon: f64,
 }
 
 impl Sample {
@@ -171,7 +184,8 @@ impl Scheme {
             let higher = lower + (lower - last) / (factor - 1.0);
             self.row.push(higher);
             let truncation = (higher - lower).abs().max((higher - last).abs());
-            let rounding = self.noise / sample.step;
+            // The argument is rounded as well.
+            let rounding = (self.noise + sample.epsilon * higher.abs()) / sample.step;
             let error = truncation + rounding;
             self.offer(Slope { value: higher, error, steepness: sample.steepness(), smooth });
             let good = truncation <= rounding || truncation <= 1e-10 * higher.abs();
@@ -194,7 +208,8 @@ impl Scheme {
 
 /// Whether the slopes on the two sides differ: a kink or a jump at the point itself.
 pub fn is_kink(at: &mut dyn FnMut(f64) -> f64, center: f64, epsilon: f64) -> bool {
-    let mut sample = |step: f64| Sample { step, behind: at(-step), center, ahead: at(step) };
+    let mut sample =
+        |step: f64| Sample { step, behind: at(-step), center, ahead: at(step), epsilon };
     let large = sample(epsilon.cbrt());
     let small = sample(epsilon.cbrt() / 8.0);
     let gap = |sample: &Sample| sample.bend() / sample.step;

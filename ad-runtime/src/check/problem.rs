@@ -63,8 +63,7 @@ pub struct Comparison {
 impl Comparison {
     /// Whether they are too far apart, or not comparable.
     pub fn is_off(&self) -> bool {
-        // Not `> 1.0`: NaN is off.
-        !(self.distance <= 1.0)
+        self.distance > 1.0 || self.distance.is_nan()
     }
 }
 

@@ -24,7 +24,7 @@ pub fn abs<T: Real>(x: T) -> T {
 /// x_bar = sign(x) · sign(s) · y_bar
 /// s_bar = 0
 /// ```
-/// Saves `x` and `sign`. Corner: 0 at `x = 0`, as for [`abs`].
+/// Saves `x` and `sign`. Corner: 0 at `x = 0`, as for [`abs()`].
 #[primitive(partials(
     x = if x == T::zero() { T::zero() } else { x.signum() * sign.signum() },
     sign = T::zero(),

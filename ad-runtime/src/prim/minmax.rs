@@ -10,7 +10,7 @@ use crate::{Real, primitive};
 /// x_bar = m_bar if x ≥ y, else 0;   y_bar the other way round
 /// ```
 /// Saves `x` and `y`. Corners: at a tie the first argument counts alone, so `x.max(0.0)` has derivative 1 at 0
-/// ([`relu`](super::relu) has 0). Where one argument is NaN the other one counts, as for the value.
+/// ([`relu()`](super::relu()) has 0). Where one argument is NaN the other one counts, as for the value.
 #[primitive(partials(
     x = one_if(x >= y || y.is_nan()),
     y = one_if(!(x >= y || y.is_nan())),

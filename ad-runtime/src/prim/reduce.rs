@@ -69,3 +69,25 @@ fn softmax<T: Real>(x: T, y: T) -> T {
         false => (x - y).exp(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{dot, log_sum_exp};
+
+    #[test]
+    fn log_sum_exp_at_its_corners() {
+        let inf = f64::INFINITY;
+        assert_eq!(log_sum_exp::value_and_grad::<f64>(&[]), (-inf, vec![]));
+        assert_eq!(log_sum_exp::value_and_grad(&[-inf, -inf]), (-inf, vec![0.0, 0.0]));
+        assert_eq!(log_sum_exp::value_and_grad(&[inf, 0.0]), (inf, vec![1.0, 0.0]));
+        assert_eq!(log_sum_exp::value_and_grad(&[-inf, 0.0]), (0.0, vec![0.0, 1.0]));
+        assert!(log_sum_exp(&[0.0, f64::NAN, 1.0]).is_nan());
+        assert_eq!(log_sum_exp(&[1000.0, 1000.0]), 1000.0 + std::f64::consts::LN_2);
+    }
+
+    #[test]
+    #[should_panic(expected = "dot of vectors of the lengths 1 and 2")]
+    fn dot_of_different_lengths() {
+        dot(&[1.0], &[1.0, 2.0]);
+    }
+}

@@ -107,7 +107,7 @@ pub fn fract<T: Real>(x: T) -> T {
 /// q_dot = 0
 /// x_bar = y_bar = 0
 /// ```
-/// Saves nothing. Corners: 0 at the jumps. See [`rem_euclid`](super::rem_euclid).
+/// Saves nothing. Corners: 0 at the jumps. See [`rem_euclid()`](super::rem_euclid()).
 #[primitive(partials(x = T::zero(), y = T::zero()))]
 #[inline]
 pub fn div_euclid<T: Real>(x: T, y: T) -> T {
