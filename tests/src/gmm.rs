@@ -64,14 +64,12 @@ pub fn gmm_objective(
     }
 
     let mut log_likelihood = 0.0;
-    let mut y = vec![0.0; k];
-    let mut terms = vec![0.0; k];
     for p in 0..n {
         let point = &x[p * d..(p + 1) * d];
-        for c in 0..k {
-            terms[c] = 0.0;
-        }
+        let mut ys = vec![0.0; d * k];
+        let mut terms = vec![0.0; k];
         for i in 0..d {
+            let y = &mut ys[i * k..(i + 1) * k];
             let row = i * (i + 1) / 2;
             let diagonal = &factors[(row + i) * k..(row + i + 1) * k];
             let center = &centers[i * k..(i + 1) * k];
