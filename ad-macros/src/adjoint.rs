@@ -353,14 +353,16 @@ impl Adjoint<'_> {
 
     /// Stacks live outside all loops, so that their memory is used again.
     fn declare_stacks(&mut self, forward: &mut Vec<Stmt>, reverse: &mut Vec<Stmt>) {
-        let declare = |stack: VarId| {
-            let expr = Expr::Stack { capacity: None };
+        let declare = |code: &[Stmt], stack: VarId| {
+            let expr = Expr::Stack { capacity: trips(code, stack) };
             Stmt::Let { var: stack, expr, span: Span::mixed_site() }
         };
         let stacks = std::mem::take(&mut self.stacks);
-        forward.splice(0..0, stacks.into_iter().map(declare));
+        let declarations: Vec<_> = stacks.into_iter().map(|var| declare(forward, var)).collect();
+        forward.splice(0..0, declarations);
         let stacks = std::mem::take(&mut self.reverse_stacks);
-        reverse.splice(0..0, stacks.into_iter().map(declare));
+        let declarations: Vec<_> = stacks.into_iter().map(|var| declare(&[], var)).collect();
+        reverse.splice(0..0, declarations);
     }
 
     fn stmt(&mut self, stmt: &Stmt) -> Adjointed {
@@ -424,4 +426,13 @@ impl Adjoint<'_> {
             (None, _) => {}
         }
     }
+}
+
+/// The range of the loop whose body itself pushes to a stack, once in each iteration.
+fn trips(code: &[Stmt], stack: VarId) -> Option<crate::ir::Range> {
+    code.iter().find_map(|stmt| {
+        let Stmt::For { range, body, .. } = stmt else { return None };
+        let pushes = |stmt: &Stmt| matches!(stmt, Stmt::Push { stack: to, .. } if *to == stack);
+        body.stmts.iter().any(pushes).then(|| range.clone())
+    })
 }

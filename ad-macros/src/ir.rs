@@ -320,8 +320,8 @@ pub enum Expr {
     ZeroLike(Place),
     /// An expression of the user's that no derivative goes through.
     Verbatim(Verbatim),
-    /// An empty stack, with room for so many records.
-    Stack { capacity: Option<Atom> },
+    /// An empty stack, with room for one record for each value of the range.
+    Stack { capacity: Option<Range> },
     /// An empty slot for the record of a branch.
     Slot,
 }

@@ -119,7 +119,13 @@ impl Emit<'_> {
             Expr::Verbatim(verbatim) => {
                 Piece { tokens: self.verbatim(verbatim), precedence: precedence::LOWEST }
             }
-            Expr::Stack { .. } => postfix(quote!(::std::vec::Vec::new())),
+            Expr::Stack { capacity: None } => postfix(quote!(::std::vec::Vec::new())),
+            Expr::Stack { capacity: Some(range) } => {
+                let range = self.range(range);
+                postfix(quote!(::std::vec::Vec::with_capacity(
+                    ::core::iter::Iterator::size_hint(&(#range)).0
+                )))
+            }
             Expr::Slot => postfix(quote!(::core::option::Option::None)),
         }
     }

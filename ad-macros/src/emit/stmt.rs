@@ -260,7 +260,7 @@ impl Emit<'_> {
         }
     }
 
-    fn range(&mut self, range: &Range) -> TokenStream {
+    pub(super) fn range(&mut self, range: &Range) -> TokenStream {
         let start = self.operand(&range.start, precedence::OR).tokens;
         let end = self.operand(&range.end, precedence::OR).tokens;
         let tokens = match range.inclusive {

@@ -138,7 +138,7 @@ fn expr(expr: &mut Expr, names: &Renaming) {
         Expr::Verbatim(verbatim) => {
             verbatim.captures.iter_mut().for_each(|(_, captured)| var(captured, names));
         }
-        Expr::Stack { capacity } => capacity.iter_mut().for_each(|value| atom(value, names)),
+        Expr::Stack { capacity } => capacity.iter_mut().for_each(|values| range(values, names)),
         Expr::Slot => {}
     }
 }

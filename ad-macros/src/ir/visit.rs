@@ -77,7 +77,7 @@ pub fn expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Use<'a>)) {
             verbatim.captures.iter().for_each(|(_, var)| visit(Use::Name(*var)));
         }
         Expr::Stack { capacity } => {
-            capacity.iter().for_each(|atom| visit(Use::Value(atom)));
+            capacity.iter().for_each(|values| range(values, visit));
         }
         Expr::Slot => {}
     }
