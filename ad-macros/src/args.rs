@@ -37,10 +37,7 @@ pub fn read(diagnostics: &mut Diagnostics, tokens: TokenStream) -> Config {
     for option in options(diagnostics, tokens) {
         match name(&option).as_str() {
             "wrt" => config.wrt = read_wrt(diagnostics, &option),
-            "crate" => match read_crate(diagnostics, &option) {
-                Some(path) => config.runtime = path,
-                None => {}
-            },
+            "crate" => read_crate(diagnostics, &option, &mut config),
             "forward" | "reverse" if mode.is_some() => {
                 diagnostics.error(&option, unsupported::BOTH_MODES)
             }
@@ -85,13 +82,10 @@ pub fn name(option: &Meta) -> String {
 }
 
 /// `crate = path`.
-pub fn read_crate(diagnostics: &mut Diagnostics, option: &Meta) -> Option<syn::Path> {
+pub fn read_crate(diagnostics: &mut Diagnostics, option: &Meta, config: &mut Config) {
     match value(option) {
-        Some(Expr::Path(path)) if path.qself.is_none() => Some(path.path.clone()),
-        _ => {
-            diagnostics.error(option, unsupported::OPTION_CRATE);
-            None
-        }
+        Some(Expr::Path(path)) if path.qself.is_none() => config.runtime = path.path.clone(),
+        _ => diagnostics.error(option, unsupported::OPTION_CRATE),
     }
 }
 

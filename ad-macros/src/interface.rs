@@ -80,7 +80,7 @@ pub fn interface_with(
 /// The uninhabited type with these associated functions.
 fn beside(signature: &Signature, functions: TokenStream) -> TokenStream {
     let Signature { ident, vis, .. } = signature;
-    let doc = format!("The derivatives of `{ident}`, as associated functions.");
+    let doc = format!(" The derivatives of `{ident}`, as associated functions.");
     quote_spanned! {Span::mixed_site()=>
         #[doc = #doc]
         #[allow(dead_code, nonstandard_style, missing_debug_implementations)]

@@ -11,7 +11,7 @@ mod functions;
 mod partials;
 mod read;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::args::Config;
@@ -43,10 +43,11 @@ pub struct Partial {
 
 /// The expansion of `#[primitive(..)]`.
 pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
-    let function: syn::ItemFn = match syn::parse2(item.clone()) {
+    let function = match syn::parse2::<syn::ItemFn>(item.clone()) {
         Ok(function) => function,
         Err(_) => {
-            let error = syn::Error::new_spanned(&item, unsupported::PRIMITIVE_NOT_A_FUNCTION);
+            let attribute = Span::call_site();
+            let error = syn::Error::new(attribute, unsupported::PRIMITIVE_NOT_A_FUNCTION);
             let error = error.into_compile_error();
             return quote!(#error #item);
         }
@@ -57,7 +58,7 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 /// The item beside the function, or everything that is wrong.
-fn derivatives(args: TokenStream, function: &syn::ItemFn) -> syn::Result<TokenStream> {
+pub fn derivatives(args: TokenStream, function: &syn::ItemFn) -> syn::Result<TokenStream> {
     let mut diagnostics = Diagnostics::default();
     let (config, rule) = read::options(&mut diagnostics, args);
     let signature = read::signature(&mut diagnostics, function);

@@ -3,6 +3,9 @@
 
 mod support;
 
+mod args;
+mod primitive;
+
 #[test]
 fn scratch() {
     let source = std::fs::read_to_string(std::env::var("SCRATCH").unwrap()).unwrap();

@@ -33,9 +33,9 @@ pub const OUTPUT_TYPE: &str = "unsupported: an output whose type is not made of 
 pub const REFERENCE_OUTPUT: &str =
     "unsupported: returning a reference; return an owned value (`f64`, an array, a `Vec`)";
 /// No parameter carries a tangent.
-pub const NO_FLOAT_INPUT: &str = "no parameter to differentiate by: none holds an `f64` or `f32` that is not `#[constant]` or left out of `wrt(..)`; remove `#[differentiate]` or free a parameter";
+pub const NO_FLOAT_INPUT: &str = "no parameter to differentiate by: none holds an `f64` or `f32` that is not `#[constant]` or left out of `wrt(..)`; free a parameter, or remove the attribute";
 /// The result carries no tangent.
-pub const NO_FLOAT_OUTPUT: &str = "no output to differentiate: the result holds no `f64` or `f32`; return a float, or remove `#[differentiate]`";
+pub const NO_FLOAT_OUTPUT: &str = "no output to differentiate: the result holds no `f64` or `f32`; return a float, or remove the attribute";
 /// Generic functions.
 pub const GENERICS: &str =
     "unsupported: a generic function; write it for `f64` (or `f32`), with lifetimes only";

@@ -23,7 +23,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
-use crate::signature::{Param, peel};
+use crate::signature::{Kind, Param, peel};
 
 use super::header::{Header, kept_argument, one_or_tuple, reference};
 use super::made;
@@ -34,16 +34,16 @@ pub fn function(header: &Header) -> Option<TokenStream> {
     if header.types().any(|(_, ty)| is_mut_ref(ty)) {
         return None;
     }
+    let header = &callable_again(header);
     let signature = header.signature;
     let (vis, name, runtime) = (&signature.vis, made("check"), header.runtime);
     let (parameters, function) = (header.parameters(), signature.ident.to_string());
-    let (generics, _, _) = header.generics.split_for_impl();
-    let where_clause = where_clause(header);
+    let (generics, _, where_clause) = header.generics.split_for_impl();
     let names = signature.wanted().map(|param| param.name.to_string());
     let values = signature.wanted().map(reference);
     let (value, forward, reverse) = (value(header)?, forward(header), reverse(header));
     let doc = format!(
-        "Compares the two modes of `{function}` with each other and with finite differences at this point."
+        " Compares the two modes of `{function}` with each other and with finite differences at this point."
     );
     Some(quote_spanned! {Span::mixed_site()=>
         #[doc = #doc]
@@ -62,20 +62,21 @@ pub fn function(header: &Header) -> Option<TokenStream> {
     })
 }
 
-/// The function's where clause; arguments that are passed by value several times must be `Clone`.
-fn where_clause(header: &Header) -> TokenStream {
-    // `for<'any>` keeps rustc from refusing a bound that doesn't hold where nobody calls `check`.
-    let cloned = header
-        .types()
-        .filter(|(param, _)| !param.is_ref() && !param.kind.is_copy())
-        .map(|(_, ty)| quote_spanned!(Span::mixed_site()=> for<'any> #ty: ::std::clone::Clone));
-    let given = header.generics.where_clause.iter().flat_map(|clause| &clause.predicates);
-    let given = given.map(ToTokens::to_token_stream);
-    let predicates: Vec<_> = given.chain(cloned).collect();
-    match predicates.is_empty() {
-        true => TokenStream::new(),
-        false => quote_spanned!(Span::mixed_site()=> where #(#predicates,)*),
+/// The header with a `Clone` bound for what is passed by value several times.
+fn callable_again<'a>(header: &Header<'a>) -> Header<'a> {
+    let is_clone = |param: &Param| param.is_ref() || is_clone(&param.kind);
+    if header.types().all(|(param, _)| is_clone(param)) {
+        return header.clone();
     }
+    let mut header = header.with_lifetimes();
+    let others = header.types().filter(|(param, _)| !is_clone(param));
+    // `for<'any>` keeps rustc from refusing a bound that doesn't hold where nobody calls `check`.
+    let bounds = others.map(|(_, ty)| -> syn::WherePredicate {
+        syn::parse_quote!(for<'any> #ty: ::std::clone::Clone)
+    });
+    let bounds: Vec<_> = bounds.collect();
+    header.generics.make_where_clause().predicates.extend(bounds);
+    header
 }
 
 /// `|along, step| { let x = private::moved(x, &mut along, step); private::entries(&f(&x[..], n)) }`
@@ -143,6 +144,16 @@ fn reverse(header: &Header) -> TokenStream {
             let #entries = [#(#runtime::private::entries(&#bars),)*].concat();
             (#runtime::private::listing("", &#value), #entries)
         }
+    }
+}
+
+/// Whether values of this kind are certainly `Clone`.
+fn is_clone(kind: &Kind) -> bool {
+    match kind {
+        Kind::Float | Kind::Int | Kind::Bool | Kind::Unit => true,
+        Kind::Tuple(items) => items.iter().all(is_clone),
+        Kind::List(item) => is_clone(item),
+        Kind::Other | Kind::Unknown => false,
     }
 }
 

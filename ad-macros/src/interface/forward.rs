@@ -25,7 +25,7 @@ fn tangent(header: &Header, body: TokenStream) -> TokenStream {
     let dot_types = signature.params.iter().map(|param| optional_dot(header, param));
     let prelude = signature.wanted().map(|param| unwrap_dot(header, param));
     quote_spanned! {Span::mixed_site()=>
-        #[doc = "Forward mode, for callers that are derivatives: a dot or `None` for each parameter."]
+        #[doc = " Forward mode, for callers that are derivatives: a dot or `None` for each parameter."]
         #[doc(hidden)]
         #vis fn #name #generics(#parameters #(#dots: #dot_types,)*) -> (#output, #output_dot)
         #where_clause
@@ -88,7 +88,7 @@ fn jvp(header: &Header) -> TokenStream {
         false => quote_spanned!(Span::mixed_site()=> ::std::option::Option::None),
     });
     let doc = format!(
-        "The value of `{}` and its derivative in the direction of the dots: forward mode.",
+        " The value of `{}` and its derivative in the direction of the dots: forward mode.",
         signature.ident
     );
     quote_spanned! {Span::mixed_site()=>

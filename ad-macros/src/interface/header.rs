@@ -12,6 +12,7 @@ use crate::signature::{Kind, Param, Signature};
 use super::names;
 
 /// A function's generics and parameters, as its derivatives declare them.
+#[derive(Clone)]
 pub struct Header<'a> {
     /// The function.
     pub signature: &'a Signature,
@@ -34,12 +35,7 @@ impl<'a> Header<'a> {
 
     /// The same with a name for each elided lifetime, for functions that return a closure.
     pub fn with_lifetimes(&self) -> Header<'a> {
-        let mut named = Header {
-            signature: self.signature,
-            runtime: self.runtime,
-            generics: self.generics.clone(),
-            types: self.types.clone(),
-        };
+        let mut named = self.clone();
         names::name_elided(&self.signature.params, &mut named.types, &mut named.generics);
         named
     }

@@ -51,7 +51,7 @@ fn pullback(header: &Header, body: TokenStream) -> TokenStream {
     let bars = signature.params.iter().map(|param| optional_bar(header.runtime, param));
     let captures = header.captures();
     quote_spanned! {Span::mixed_site()=>
-        #[doc = "Reverse mode, for callers that are derivatives: a bar or `None` for each parameter."]
+        #[doc = " Reverse mode, for callers that are derivatives: a bar or `None` for each parameter."]
         #[doc(hidden)]
         #vis fn #name #generics(#parameters)
             -> (#output, impl ::std::ops::FnOnce(#output_bar #(, #bars)*) + #captures)
@@ -78,7 +78,7 @@ fn vjp(header: &Header) -> TokenStream {
         false => quote_spanned!(Span::mixed_site()=> ::std::option::Option::None),
     });
     let doc = format!(
-        "The value of `{}` and its pullback, from the result's cotangent to the arguments': reverse mode.",
+        " The value of `{}` and its pullback, from the result's cotangent to the arguments': reverse mode.",
         signature.ident
     );
     quote_spanned! {Span::mixed_site()=>
@@ -110,7 +110,7 @@ pub fn gradient_functions(header: &Header, body: TokenStream) -> TokenStream {
 /// `fn accumulate_grad(x, n, x_bar: &mut [f64]) -> f64 body`
 fn accumulate_grad(header: &Header, body: TokenStream) -> TokenStream {
     let doc = format!(
-        "The value of `{}`; its gradient is added to the bars. Allocates nothing for the result.",
+        " The value of `{}`; its gradient is added to the bars. Allocates nothing for the result.",
         header.signature.ident
     );
     let declaration = declaration(header, "accumulate_grad");
@@ -123,7 +123,7 @@ fn grad_into(header: &Header) -> TokenStream {
     let (arguments, turbofish) = (header.arguments(), header.turbofish());
     let bars: Vec<_> = header.signature.wanted().map(Param::bar).collect();
     let doc = format!(
-        "The value of `{}`; its gradient is written over the bars.",
+        " The value of `{}`; its gradient is written over the bars.",
         header.signature.ident
     );
     let declaration = declaration(header, "grad_into");
@@ -162,7 +162,7 @@ fn value_and_grad(header: &Header) -> TokenStream {
     let (output, grad_type) = (&signature.output, signature.grad_type());
     let (zero_bars, grad) = (zero_bars(header), grad_of(header));
     let bars = signature.wanted().map(Param::bar);
-    let doc = format!("The value of `{}` and its gradient.", signature.ident);
+    let doc = format!(" The value of `{}` and its gradient.", signature.ident);
     quote_spanned! {Span::mixed_site()=>
         #[doc = #doc]
         #[inline]
@@ -181,7 +181,7 @@ fn grad(header: &Header) -> TokenStream {
     let (parameters, arguments) = (header.parameters(), header.arguments());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let (turbofish, grad_type) = (header.turbofish(), signature.grad_type());
-    let doc = format!("The gradient of `{}`.", signature.ident);
+    let doc = format!(" The gradient of `{}`.", signature.ident);
     quote_spanned! {Span::mixed_site()=>
         #[doc = #doc]
         #[inline]

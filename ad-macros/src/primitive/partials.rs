@@ -81,7 +81,7 @@ fn times(config: &Config, signature: &Signature, partial: &Partial) -> TokenStre
             }
         }
     });
-    let doc = format!("The partial derivative by `{}`, times `v`.", partial.param);
+    let doc = format!(" The partial derivative by `{}`, times `v`.", partial.param);
     quote_spanned! {Span::mixed_site()=>
         #[doc = #doc]
         #[doc(hidden)]

@@ -25,10 +25,7 @@ pub fn options(diagnostics: &mut Diagnostics, tokens: TokenStream) -> (Config, O
             "partials" => partials = Some(read_partials(diagnostics, option)),
             "bprop" => bprop = read_path(diagnostics, option),
             "jvp" => jvp = read_path(diagnostics, option),
-            "crate" => match args::read_crate(diagnostics, option) {
-                Some(path) => config.runtime = path,
-                None => {}
-            },
+            "crate" => args::read_crate(diagnostics, option, &mut config),
             _ => diagnostics.error(option, unsupported::PRIMITIVE_OPTION),
         }
     }

@@ -19,3 +19,19 @@ pub fn expanded(args: &str, source: &str) -> String {
         Err(error) => panic!("the expansion doesn't parse: {error}\n{text}"),
     }
 }
+
+/// The errors, one to a line, each after what it underlines; nothing if all is well.
+pub fn errors(source: &str, result: syn::Result<()>) -> String {
+    let Err(errors) = result else { return String::new() };
+    let line = |error: syn::Error| {
+        let (start, end) = (error.span().start(), error.span().end());
+        let lines = source.lines().skip(start.line - 1).take(end.line + 1 - start.line);
+        let lines: Vec<_> = lines.collect();
+        let underlined = match lines[..] {
+            [line] => line.chars().take(end.column).skip(start.column).collect(),
+            _ => format!("{}:{}..{}:{}", start.line, start.column, end.line, end.column),
+        };
+        format!("{underlined}: {error}\n")
+    };
+    errors.into_iter().map(line).collect()
+}

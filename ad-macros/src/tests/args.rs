@@ -1,0 +1,73 @@
+//! The options of `#[differentiate(..)]`, right and wrong.
+
+use expect_test::{Expect, expect};
+use quote::ToTokens;
+
+use super::support::{errors, tokens};
+use crate::args::{self, Config};
+use crate::diag::Diagnostics;
+
+fn read(options: &str) -> (Config, String) {
+    let mut diagnostics = Diagnostics::default();
+    let config = args::read(&mut diagnostics, tokens(options));
+    (config, errors(options, diagnostics.finish()))
+}
+
+fn check(options: &str, expected: Expect) {
+    let (config, errors) = read(options);
+    let wrt = config.wrt.map(|names| names.iter().map(ToString::to_string).collect::<Vec<_>>());
+    let runtime = config.runtime.to_token_stream().to_string();
+    let Config { forward, reverse, .. } = config;
+    let config = format!("{wrt:?} forward {forward} reverse {reverse} {runtime}\n");
+    expected.assert_eq(&(config + &errors));
+}
+
+#[test]
+fn no_options() {
+    check("", expect![[r#"
+        None forward true reverse true :: ad_runtime
+    "#]]);
+}
+
+#[test]
+fn all_options() {
+    check("wrt(x, w), forward, order = 1, crate = other::ad", expect![[r#"
+        Some(["x", "w"]) forward true reverse false other :: ad
+    "#]]);
+    check("reverse,", expect![[r#"
+        None forward false reverse true :: ad_runtime
+    "#]]);
+}
+
+#[test]
+fn every_mistake_is_reported() {
+    check(
+        "wrt(x, x), wrt(y), forwards, forward, reverse, order = 2, crate = 3, dump, a::b",
+        expect![[r#"
+            Some(["x"]) forward true reverse false :: ad_runtime
+            wrt(y): `wrt` is given twice; remove this one
+            x: `x` is listed twice; remove this one
+            forwards: unknown option of `#[differentiate]`; the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1` and `crate = path`
+            reverse: `forward` and `reverse` each leave the other mode out; leave both options out to have both modes
+            order = 2: unsupported: derivatives above the first, which are not available yet; use `order = 1`, or leave the option out
+            crate = 3: `crate` names the path of the runtime; write `crate = some::path`
+            dump: unsupported: `dump`, which is not available yet; look at the derivative with `cargo expand`
+            a::b: unknown option of `#[differentiate]`; the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1` and `crate = path`
+        "#]],
+    );
+    check("wrt, forward = true, order = 0, order", expect![[r#"
+        None forward true reverse false :: ad_runtime
+        order: `order` is given twice; remove this one
+        wrt: `wrt` lists the parameters to differentiate by; write `wrt(x)` or `wrt(x, w)`
+        forward = true: `forward` is an option without a value; write `forward` alone
+        order = 0: `order` is a positive integer; write `order = 1`
+    "#]]);
+    check("wrt()", expect![[r#"
+        None forward true reverse true :: ad_runtime
+        wrt(): `wrt` lists the parameters to differentiate by; write `wrt(x)` or `wrt(x, w)`
+    "#]]);
+    check("wrt(x), = 3", expect![[r#"
+        None forward true reverse true :: ad_runtime
+        =: expected identifier
+    "#]]);
+}

@@ -1,0 +1,547 @@
+//! `#[primitive(..)]`: what it becomes, and what it says of mistakes.
+
+use expect_test::{Expect, expect};
+
+use super::support::{errors, tokens};
+use crate::primitive;
+
+/// The expansion, formatted.
+fn check(args: &str, item: &str, expected: Expect) {
+    let expansion = syn::parse2(primitive::expand(tokens(args), tokens(item))).expect("items");
+    expected.assert_eq(&prettyplease::unparse(&expansion));
+}
+
+/// The errors, each with what it underlines.
+fn check_errors(args: &str, item: &str, expected: Expect) {
+    // One source, so that the lines of errors tell the attribute (the first) from the item.
+    let source = format!("({args})\n{item}");
+    let mut all = tokens(&source).into_iter();
+    let args = match all.next() {
+        Some(proc_macro2::TokenTree::Group(args)) => args.stream(),
+        other => panic!("{other:?}"),
+    };
+    let function = syn::parse2(all.collect()).expect("a function");
+    let result = primitive::derivatives(args, &function).map(|_| ());
+    expected.assert_eq(&errors(&source, result));
+}
+
+#[test]
+fn short_form() {
+    check(
+        "partials(x = p * x.powf(p - 1.0), p = out * x.ln())",
+        "pub fn power(x: f64, #[constant] base: &[f64], p: f64) -> f64 { x.powf(p) + base[0] }",
+        expect![[r#"
+            pub fn power(x: f64, base: &[f64], p: f64) -> f64 {
+                x.powf(p) + base[0]
+            }
+            /// The derivatives of `power`, as associated functions.
+            #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
+            #[allow(missing_copy_implementations)]
+            pub enum power {}
+            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(clippy::all, clippy::pedantic)]
+            impl power {
+                /// The value of `power` and its gradient.
+                #[inline]
+                pub fn value_and_grad(x: f64, base: &[f64], p: f64) -> (f64, (f64, f64)) {
+                    let mut x_bar: f64 = ::ad_runtime::private::zero_like(&x);
+                    let mut p_bar: f64 = ::ad_runtime::private::zero_like(&p);
+                    let value = Self::accumulate_grad(x, base, p, &mut x_bar, &mut p_bar);
+                    (value, (x_bar, p_bar))
+                }
+                /// The gradient of `power`.
+                #[inline]
+                pub fn grad(x: f64, base: &[f64], p: f64) -> (f64, f64) {
+                    Self::value_and_grad(x, base, p).1
+                }
+                /// The value of `power`; its gradient is written over the bars.
+                #[inline]
+                pub fn grad_into(
+                    x: f64,
+                    base: &[f64],
+                    p: f64,
+                    x_bar: &mut f64,
+                    p_bar: &mut f64,
+                ) -> f64 {
+                    ::ad_runtime::private::set_zero(x_bar);
+                    ::ad_runtime::private::set_zero(p_bar);
+                    Self::accumulate_grad(x, base, p, x_bar, p_bar)
+                }
+                /// The value of `power`; its gradient is added to the bars. Allocates nothing for the result.
+                pub fn accumulate_grad(
+                    x: f64,
+                    base: &[f64],
+                    p: f64,
+                    x_bar: &mut f64,
+                    p_bar: &mut f64,
+                ) -> f64 {
+                    let value = power(x, base, p);
+                    *x_bar += Self::times_dx(x, p, ::ad_runtime::private::one());
+                    *p_bar += Self::times_dp(x, value, ::ad_runtime::private::one());
+                    value
+                }
+                /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
+                #[doc(hidden)]
+                pub fn pullback<'base>(
+                    x: f64,
+                    base: &'base [f64],
+                    p: f64,
+                ) -> (
+                    f64,
+                    impl ::std::ops::FnOnce(
+                        f64,
+                        ::std::option::Option<&mut f64>,
+                        ::std::option::Option<&mut [f64]>,
+                        ::std::option::Option<&mut f64>,
+                    ) + use<'base>,
+                ) {
+                    let value = power(x, base, p);
+                    (
+                        value,
+                        move |
+                            value_bar: f64,
+                            mut x_bar: ::std::option::Option<&mut f64>,
+                            base_bar: ::std::option::Option<&mut [f64]>,
+                            mut p_bar: ::std::option::Option<&mut f64>|
+                        {
+                            if let ::std::option::Option::Some(x_bar) = x_bar {
+                                *x_bar += Self::times_dx(x, p, value_bar);
+                            }
+                            if let ::std::option::Option::Some(p_bar) = p_bar {
+                                *p_bar += Self::times_dp(x, value, value_bar);
+                            }
+                        },
+                    )
+                }
+                /// The value of `power` and its pullback, from the result's cotangent to the arguments': reverse mode.
+                #[inline]
+                pub fn vjp<'base>(
+                    x: f64,
+                    base: &'base [f64],
+                    p: f64,
+                ) -> (f64, impl ::std::ops::FnOnce(f64) -> (f64, f64) + use<'base>) {
+                    let mut x_bar: f64 = ::ad_runtime::private::zero_like(&x);
+                    let mut p_bar: f64 = ::ad_runtime::private::zero_like(&p);
+                    let (value, pullback) = Self::pullback(x, base, p);
+                    (
+                        value,
+                        move |value_bar: f64| {
+                            pullback(
+                                value_bar,
+                                ::std::option::Option::Some(&mut x_bar),
+                                ::std::option::Option::None,
+                                ::std::option::Option::Some(&mut p_bar),
+                            );
+                            (x_bar, p_bar)
+                        },
+                    )
+                }
+                /// Forward mode, for callers that are derivatives: a dot or `None` for each parameter.
+                #[doc(hidden)]
+                pub fn tangent(
+                    x: f64,
+                    base: &[f64],
+                    p: f64,
+                    x_dot: ::std::option::Option<f64>,
+                    base_dot: ::std::option::Option<&[f64]>,
+                    p_dot: ::std::option::Option<f64>,
+                ) -> (f64, f64) {
+                    let x_dot = x_dot.unwrap_or_default();
+                    let p_dot = p_dot.unwrap_or_default();
+                    {
+                        let value = power(x, base, p);
+                        (value, Self::times_dx(x, p, x_dot) + Self::times_dp(x, value, p_dot))
+                    }
+                }
+                /// The value of `power` and its derivative in the direction of the dots: forward mode.
+                #[inline]
+                pub fn jvp(x: f64, base: &[f64], p: f64, x_dot: f64, p_dot: f64) -> (f64, f64) {
+                    Self::tangent(
+                        x,
+                        base,
+                        p,
+                        ::std::option::Option::Some(x_dot),
+                        ::std::option::Option::None,
+                        ::std::option::Option::Some(p_dot),
+                    )
+                }
+                /// Compares the two modes of `power` with each other and with finite differences at this point.
+                pub fn check(
+                    x: f64,
+                    base: &[f64],
+                    p: f64,
+                ) -> ::std::result::Result<
+                    ::ad_runtime::check::Report,
+                    ::ad_runtime::check::Mismatch,
+                > {
+                    ::ad_runtime::private::check(
+                        "power",
+                        &[
+                            ::ad_runtime::private::listing("x", &x),
+                            ::ad_runtime::private::listing("p", &p),
+                        ],
+                        &mut |along: &mut ::ad_runtime::private::Entries<'_>, step: f64| {
+                            let x = ::ad_runtime::private::moved(&x, along, step);
+                            let p = ::ad_runtime::private::moved(&p, along, step);
+                            ::ad_runtime::private::entries(&power(x, base, p))
+                        },
+                        &mut |along: &mut ::ad_runtime::private::Entries<'_>| {
+                            let x_dot = ::ad_runtime::private::tangent_of(&x, along);
+                            let p_dot = ::ad_runtime::private::tangent_of(&p, along);
+                            let (value, value_dot) = Self::jvp(x, base, p, x_dot, p_dot);
+                            (
+                                ::ad_runtime::private::entries(&value),
+                                ::ad_runtime::private::entries(&value_dot),
+                            )
+                        },
+                        &mut |entries: &mut ::ad_runtime::private::Entries<'_>| {
+                            let (value, pullback) = Self::vjp(x, base, p);
+                            let value_bar = ::ad_runtime::private::tangent_of(&value, entries);
+                            let (x_bar, p_bar) = pullback(value_bar);
+                            let entries = [
+                                ::ad_runtime::private::entries(&x_bar),
+                                ::ad_runtime::private::entries(&p_bar),
+                            ]
+                                .concat();
+                            (::ad_runtime::private::listing("", &value), entries)
+                        },
+                    )
+                }
+                /// The partial derivative by `x`, times `v`.
+                #[doc(hidden)]
+                #[inline]
+                pub fn times_dx(x: f64, p: f64, v: f64) -> f64 {
+                    if ::ad_runtime::private::is_zero(v) {
+                        return v;
+                    }
+                    let partial: f64 = p * x.powf(p - 1.0);
+                    ::ad_runtime::private::times(partial, v)
+                }
+                /// The partial derivative by `p`, times `v`.
+                #[doc(hidden)]
+                #[inline]
+                pub fn times_dp(x: f64, out: f64, v: f64) -> f64 {
+                    if ::ad_runtime::private::is_zero(v) {
+                        return v;
+                    }
+                    let partial: f64 = out * x.ln();
+                    ::ad_runtime::private::times(partial, v)
+                }
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn long_form() {
+    check(
+        "bprop = rules::norm_bprop, jvp = norm_jvp, crate = other::ad",
+        "fn norm<T: Real>(x: &[T], v: Vec<T>, f: impl Fn(T) -> T) -> Vec<T> { body() }",
+        expect![[r#"
+            fn norm<T: Real>(x: &[T], v: Vec<T>, f: impl Fn(T) -> T) -> Vec<T> {
+                body()
+            }
+            /// The derivatives of `norm`, as associated functions.
+            #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
+            #[allow(missing_copy_implementations)]
+            enum norm {}
+            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(clippy::all, clippy::pedantic)]
+            impl norm {
+                /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
+                #[doc(hidden)]
+                fn pullback<'x, T: Real, Impl1: Fn(T) -> T>(
+                    x: &'x [T],
+                    v: Vec<T>,
+                    f: Impl1,
+                ) -> (
+                    Vec<T>,
+                    impl ::std::ops::FnOnce(
+                        ::std::vec::Vec<T>,
+                        ::std::option::Option<&mut [T]>,
+                        ::std::option::Option<&mut [T]>,
+                        ::std::option::Option<&mut ()>,
+                    ) + use<'x, T, Impl1>,
+                ) {
+                    let value = norm::<
+                        T,
+                    >(x, ::std::clone::Clone::clone(&v), ::std::clone::Clone::clone(&f));
+                    let kept = ::std::clone::Clone::clone(&value);
+                    (
+                        value,
+                        move |
+                            value_bar: ::std::vec::Vec<T>,
+                            mut x_bar: ::std::option::Option<&mut [T]>,
+                            mut v_bar: ::std::option::Option<&mut [T]>,
+                            f_bar: ::std::option::Option<&mut ()>|
+                        {
+                            if x_bar.is_some() || v_bar.is_some() {
+                                let (cotangent0, cotangent1) = rules::norm_bprop(
+                                    x,
+                                    &v,
+                                    &f,
+                                    &kept,
+                                    &value_bar,
+                                );
+                                if let ::std::option::Option::Some(x_bar) = x_bar {
+                                    other::ad::private::accumulate(x_bar, cotangent0);
+                                }
+                                if let ::std::option::Option::Some(v_bar) = v_bar {
+                                    other::ad::private::accumulate(v_bar, cotangent1);
+                                }
+                            }
+                        },
+                    )
+                }
+                /// The value of `norm` and its pullback, from the result's cotangent to the arguments': reverse mode.
+                #[inline]
+                fn vjp<'x, T: Real, Impl1: Fn(T) -> T>(
+                    x: &'x [T],
+                    v: Vec<T>,
+                    f: Impl1,
+                ) -> (
+                    Vec<T>,
+                    impl ::std::ops::FnOnce(
+                        ::std::vec::Vec<T>,
+                    ) -> (::std::vec::Vec<T>, ::std::vec::Vec<T>) + use<'x, T, Impl1>,
+                ) {
+                    let mut x_bar: ::std::vec::Vec<T> = other::ad::private::zero_like(x);
+                    let mut v_bar: ::std::vec::Vec<T> = other::ad::private::zero_like(&v);
+                    let (value, pullback) = Self::pullback::<T, Impl1>(x, v, f);
+                    (
+                        value,
+                        move |value_bar: ::std::vec::Vec<T>| {
+                            pullback(
+                                value_bar,
+                                ::std::option::Option::Some(&mut x_bar),
+                                ::std::option::Option::Some(&mut v_bar),
+                                ::std::option::Option::None,
+                            );
+                            (x_bar, v_bar)
+                        },
+                    )
+                }
+                /// Forward mode, for callers that are derivatives: a dot or `None` for each parameter.
+                #[doc(hidden)]
+                fn tangent<T: Real, Impl1: Fn(T) -> T>(
+                    x: &[T],
+                    v: Vec<T>,
+                    f: Impl1,
+                    x_dot: ::std::option::Option<&[T]>,
+                    v_dot: ::std::option::Option<::std::vec::Vec<T>>,
+                    f_dot: ::std::option::Option<()>,
+                ) -> (Vec<T>, ::std::vec::Vec<T>) {
+                    let zero;
+                    let x_dot: &[T] = match x_dot {
+                        ::std::option::Option::Some(x_dot) => x_dot,
+                        ::std::option::Option::None => {
+                            zero = other::ad::private::zero_like(x);
+                            &zero
+                        }
+                    };
+                    let v_dot = v_dot.unwrap_or_else(|| other::ad::private::zero_like(&v));
+                    {
+                        let value = norm::<
+                            T,
+                        >(x, ::std::clone::Clone::clone(&v), ::std::clone::Clone::clone(&f));
+                        let value_dot = norm_jvp(x, &v, &f, &value, x_dot, &v_dot);
+                        (value, value_dot)
+                    }
+                }
+                /// The value of `norm` and its derivative in the direction of the dots: forward mode.
+                #[inline]
+                fn jvp<T: Real, Impl1: Fn(T) -> T>(
+                    x: &[T],
+                    v: Vec<T>,
+                    f: Impl1,
+                    x_dot: &[T],
+                    v_dot: ::std::vec::Vec<T>,
+                ) -> (Vec<T>, ::std::vec::Vec<T>) {
+                    Self::tangent::<
+                        T,
+                        Impl1,
+                    >(
+                        x,
+                        v,
+                        f,
+                        ::std::option::Option::Some(x_dot),
+                        ::std::option::Option::Some(v_dot),
+                        ::std::option::Option::None,
+                    )
+                }
+                /// Compares the two modes of `norm` with each other and with finite differences at this point.
+                fn check<'x, T: Real, Impl1: Fn(T) -> T>(
+                    x: &'x [T],
+                    v: Vec<T>,
+                    f: Impl1,
+                ) -> ::std::result::Result<other::ad::check::Report, other::ad::check::Mismatch>
+                where
+                    for<'any> Impl1: ::std::clone::Clone,
+                {
+                    other::ad::private::check(
+                        "norm",
+                        &[other::ad::private::listing("x", x), other::ad::private::listing("v", &v)],
+                        &mut |along: &mut other::ad::private::Entries<'_>, step: f64| {
+                            let x = other::ad::private::moved(x, along, step);
+                            let v = other::ad::private::moved(&v, along, step);
+                            other::ad::private::entries(
+                                &norm::<
+                                    T,
+                                >(
+                                    ::std::borrow::Borrow::borrow(&x),
+                                    v,
+                                    ::std::clone::Clone::clone(&f),
+                                ),
+                            )
+                        },
+                        &mut |along: &mut other::ad::private::Entries<'_>| {
+                            let x_dot = other::ad::private::tangent_of(x, along);
+                            let v_dot = other::ad::private::tangent_of(&v, along);
+                            let (value, value_dot) = Self::jvp::<
+                                T,
+                                Impl1,
+                            >(
+                                x,
+                                ::std::clone::Clone::clone(&v),
+                                ::std::clone::Clone::clone(&f),
+                                &x_dot,
+                                v_dot,
+                            );
+                            (
+                                other::ad::private::entries(&value),
+                                other::ad::private::entries(&value_dot),
+                            )
+                        },
+                        &mut |entries: &mut other::ad::private::Entries<'_>| {
+                            let (value, pullback) = Self::vjp::<
+                                T,
+                                Impl1,
+                            >(x, ::std::clone::Clone::clone(&v), ::std::clone::Clone::clone(&f));
+                            let value_bar = other::ad::private::tangent_of(&value, entries);
+                            let (x_bar, v_bar) = pullback(value_bar);
+                            let entries = [
+                                other::ad::private::entries(&x_bar),
+                                other::ad::private::entries(&v_bar),
+                            ]
+                                .concat();
+                            (other::ad::private::listing("", &value), entries)
+                        },
+                    )
+                }
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn one_mode_alone() {
+    check("jvp = j", "fn f(x: f64) -> f64 { x }", expect![[r#"
+        fn f(x: f64) -> f64 {
+            x
+        }
+        /// The derivatives of `f`, as associated functions.
+        #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
+        #[allow(missing_copy_implementations)]
+        enum f {}
+        #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+        #[allow(clippy::all, clippy::pedantic)]
+        impl f {
+            /// Forward mode, for callers that are derivatives: a dot or `None` for each parameter.
+            #[doc(hidden)]
+            fn tangent(x: f64, x_dot: ::std::option::Option<f64>) -> (f64, f64) {
+                let x_dot = x_dot.unwrap_or_default();
+                {
+                    let value = f(x);
+                    let value_dot = j(x, value, x_dot);
+                    (value, value_dot)
+                }
+            }
+            /// The value of `f` and its derivative in the direction of the dots: forward mode.
+            #[inline]
+            fn jvp(x: f64, x_dot: f64) -> (f64, f64) {
+                Self::tangent(x, ::std::option::Option::Some(x_dot))
+            }
+        }
+    "#]]);
+}
+
+#[test]
+fn the_rule_must_be_there_once() {
+    check_errors("", "fn f(x: f64) -> f64 { x }", expect![[r#"
+        : a primitive needs a rule; write `partials(x = ..)`, or `bprop = path` and `jvp = path`
+    "#]]);
+    check_errors("crate = a", "fn f(x: f64) -> f64 { x }", expect![[r#"
+        crate = a: a primitive needs a rule; write `partials(x = ..)`, or `bprop = path` and `jvp = path`
+    "#]]);
+    check_errors("partials(x = 1.0), jvp = j", "fn f(x: f64) -> f64 { x }", expect![[r#"
+        jvp = j: `partials(..)` makes both modes already; leave out either it or `bprop` and `jvp`
+    "#]]);
+    check_errors("jvp = j, jvp = k", "fn f(x: f64) -> f64 { x }", expect![[r#"
+        jvp = k: `jvp` is given twice; remove this one
+    "#]]);
+    check_errors("partials(x = 1.0, x = 2.0)", "fn f(x: f64) -> f64 { x }", expect![[r#"
+        x: the derivative by `x` is given twice; remove this one
+    "#]]);
+    check_errors("bprop = 3, partial(x = 1.0)", "fn f(x: f64) -> f64 { x }", expect![[r#"
+        bprop = 3: `bprop` names a function; write `bprop = some::path`
+        partial(x = 1.0): unknown option of `#[primitive]`; the options are `partials(x = ..)`, or `bprop = path` and `jvp = path`, and `crate = path`
+    "#]]);
+    check_errors("partials = 1.0", "fn f(x: f64) -> f64 { x }", expect![[r#"
+        partials = 1.0: `partials` lists one derivative for each differentiable parameter; write `partials(x = ..)`
+    "#]]);
+    check_errors("partials(x: 1.0)", "fn f(x: f64) -> f64 { x }", expect![[r#"
+        :: expected `=`
+    "#]]);
+}
+
+#[test]
+fn partials_must_fit_the_parameters() {
+    check_errors(
+        "partials(x = 1.0, z = 2.0, n = 0.0, c = 0.0)",
+        "fn f(x: f64, y: f64, n: i32, #[constant] c: f64) -> f64 { x }",
+        expect![[r#"
+            z: `z` is not a parameter of this function; its parameters are `x`, `y`, `n`, `c`
+            n: `n` carries no derivative: it is `#[constant]` or holds no float; leave it out of `partials(..)`
+            c: `c` carries no derivative: it is `#[constant]` or holds no float; leave it out of `partials(..)`
+            y: no derivative by `y`; add `y = ..` to `partials(..)`, or mark the parameter `#[constant]`
+        "#]],
+    );
+    check_errors("partials(x = 1.0)", "fn f(x: &[f64], y: [f64; 2]) -> f64 { 0.0 }", expect![[r#"
+        &[f64]: unsupported: `partials(..)` with a parameter that is not one float by value; mark it `#[constant]`, or use `bprop = path` and `jvp = path`
+        [f64; 2]: unsupported: `partials(..)` with a parameter that is not one float by value; mark it `#[constant]`, or use `bprop = path` and `jvp = path`
+    "#]]);
+    check_errors("partials(x = 1.0)", "fn f(x: f64) -> (f64, f64) { (x, x) }", expect![[r#"
+        (f64, f64): unsupported: `partials(..)` of a result that is not one float; use `bprop = path` and `jvp = path`
+    "#]]);
+    check_errors("partials(out = 1.0)", "fn f(out: f64) -> f64 { out }", expect![[r#"
+        out: `out` is the function's value in `partials(..)`; give this parameter another name
+    "#]]);
+}
+
+#[test]
+fn the_signature_must_be_differentiable() {
+    check_errors("jvp = j", "fn f(x: Model, n: usize) -> f64 { 0.0 }", expect![[r#"
+        Model: unsupported: a parameter whose type is not made of `f64`, `f32`, integers, `bool`, tuples, arrays, slices and `Vec`; write the type out, or mark the parameter `#[constant]`
+    "#]]);
+    check_errors("jvp = j", "fn f(n: usize) -> f64 { 0.0 }", expect![[r#"
+        fn f: no parameter to differentiate by: none holds an `f64` or `f32` that is not `#[constant]` or left out of `wrt(..)`; free a parameter, or remove the attribute
+    "#]]);
+    check_errors("jvp = j", "fn f<T>(x: T) -> T { x }", expect![[r#"
+        T: unsupported: a parameter whose type is not made of `f64`, `f32`, integers, `bool`, tuples, arrays, slices and `Vec`; write the type out, or mark the parameter `#[constant]`
+        T: unsupported: an output whose type is not made of `f64`, `f32`, integers, `bool`, tuples, arrays and `Vec`; write the type out
+    "#]]);
+    check_errors("jvp = j", "async fn f(x: f64) -> bool { true }", expect![[r#"
+        async: unsupported: an `async` function; differentiate a plain function and call it from the `async` one
+        bool: no output to differentiate: the result holds no `f64` or `f32`; return a float, or remove the attribute
+    "#]]);
+}
+
+#[test]
+fn what_is_no_function_stays_as_it_was() {
+    check("jvp = j", "struct S;", expect![[r#"
+        ::core::compile_error! {
+            "unsupported: `#[primitive]` on an item that is not a function; put it on a `fn`"
+        }
+        struct S;
+    "#]]);
+}
