@@ -62,6 +62,7 @@ pub mod prim;
 pub mod private;
 mod real;
 mod space;
+mod undifferentiated;
 
 pub use ad_macros::{differentiate, primitive};
 pub use prelude::stop_gradient;

@@ -221,6 +221,7 @@ pub trait Real:
     fn clamp(self, lo: Self, hi: Self) -> Self;
 }
 
+/// `Real` for one float, given the methods that are std's own.
 macro_rules! real {
     ($float:ident: $($method:ident($($operand:ident),*))*) => {
         impl Real for $float {
@@ -283,13 +284,19 @@ macro_rules! real {
     };
 }
 
-macro_rules! methods {
+/// `Real` for several floats, with the one list of these methods.
+macro_rules! reals {
     ($($float:ident)*) => {$(
         real! {
             $float:
-            abs() signum() floor() ceil() round() round_ties_even() trunc() fract() sqrt() cbrt() recip() exp() exp2() exp_m1() ln() log2() log10() ln_1p() sin() cos() tan() asin() acos() atan() sinh() cosh() tanh() asinh() acosh() atanh() to_degrees() to_radians() next_up() next_down() copysign(sign) div_euclid(y) rem_euclid(y) powf(p) log(base) hypot(y) atan2(x) max(y) min(y) midpoint(y) mul_add(a, b) clamp(lo, hi)
+            abs() signum() floor() ceil() round() round_ties_even() trunc() fract() sqrt()
+            cbrt() recip() exp() exp2() exp_m1() ln() log2() log10() ln_1p() sin() cos()
+            tan() asin() acos() atan() sinh() cosh() tanh() asinh() acosh() atanh()
+            to_degrees() to_radians() next_up() next_down() copysign(sign) div_euclid(y)
+            rem_euclid(y) powf(p) log(base) hypot(y) atan2(x) max(y) min(y) midpoint(y)
+            mul_add(a, b) clamp(lo, hi)
         }
     )*};
 }
 
-methods!(f64 f32);
+reals!(f64 f32);

@@ -1,0 +1,79 @@
+//! What stands in for a derivative that doesn't exist, so that the error says what to do.
+//!
+//! Generated code calls `f::pullback` where the user calls `f`. If `f` has no derivatives there is no
+//! such type, and rustc could only say that it can't find a module `f`. So generated code
+//! imports `f` under another name, over a glob import of that name from [`derivatives!`]: where a
+//! type `f` exists it wins, and where not, the call is one of [`Undifferentiated`], whose bound fails
+//! with a message.
+
+/// The bound that fails.
+#[diagnostic::on_unimplemented(
+    message = "this function has no derivatives",
+    label = "called with a value that depends on a differentiated parameter",
+    note = "put `#[differentiate]` on the function (or `#[primitive(..)]`, with a rule of your own), \
+            or take its arguments out of the derivative with `stop_gradient(..)`"
+)]
+pub trait Differentiated {
+    /// What its derivatives return.
+    type Derivative;
+}
+
+/// The derivatives of a function of `ARITY` parameters that has none. `T` makes the bound one that is
+/// checked where the function is called.
+pub struct Undifferentiated<T, const ARITY: usize>(T);
+
+macro_rules! undifferentiated {
+    ($($arity:literal: $($arg:ident)*;)*) => {
+        $(impl<T> Undifferentiated<T, $arity> {
+            /// Stands for the pullback.
+            #[allow(clippy::too_many_arguments, reason = "as many as the function has")]
+            pub fn pullback<$($arg),*>($(_: $arg),*) -> T::Derivative
+            where
+                T: Differentiated,
+            {
+                unreachable!("the bound never holds")
+            }
+
+            /// Stands for the tangent.
+            #[allow(clippy::too_many_arguments, reason = "as many as the function has")]
+            pub fn tangent<$($arg),*>(
+                $(_: $arg,)*
+                $(_: Option<undifferentiated!(@dot $arg)>),*
+            ) -> T::Derivative
+            where
+                T: Differentiated,
+            {
+                unreachable!("the bound never holds")
+            }
+        })*
+    };
+    (@dot $arg:ident) => { $arg };
+}
+
+undifferentiated! {
+    1: A;
+    2: A B;
+    3: A B C;
+    4: A B C D;
+    5: A B C D E;
+    6: A B C D E F;
+    7: A B C D E F G;
+    8: A B C D E F G H;
+    9: A B C D E F G H I;
+    10: A B C D E F G H I J;
+    11: A B C D E F G H I J K;
+    12: A B C D E F G H I J K L;
+}
+
+/// Imports the derivatives of functions: `f as f_derivative, 2;` for an `f` of two parameters.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! derivatives {
+    ($($function:path as $name:ident, $arity:literal;)*) => {
+        mod undifferentiated {
+            $(pub type $name = $crate::private::Undifferentiated<(), $arity>;)*
+        }
+        use undifferentiated::*;
+        $(use $function as $name;)*
+    };
+}
