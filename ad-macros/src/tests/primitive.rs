@@ -235,7 +235,7 @@ fn short_form() {
 #[test]
 fn long_form() {
     check(
-        "bprop = rules::norm_bprop, jvp = norm_jvp, crate = other::ad",
+        "bprop = rules::norm_bprop, crate = other::ad",
         "fn norm<T: Real>(x: &[T], v: Vec<T>, f: impl Fn(T) -> T) -> Vec<T> { body() }",
         expect![[r#"
             fn norm<T: Real>(x: &[T], v: Vec<T>, f: impl Fn(T) -> T) -> Vec<T> {
