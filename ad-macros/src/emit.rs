@@ -5,6 +5,7 @@
 //! written where it is used, if nothing between changes what it reads ([`Pending`]). So `acc += x[i] * w` comes
 //! out as it went in, and no temporary is left that a person wouldn't write.
 
+mod callees;
 mod expr;
 mod inline;
 mod stmt;
@@ -15,12 +16,14 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::ir::{Atom, Block, Function, VarId, names};
+use callees::Callees;
 
 /// Emits the body of a function without a closure: `{ ..; (results) }`.
 pub fn body(function: &Function, runtime: &syn::Path) -> TokenStream {
     let mut emit = Emit::new(function, runtime);
     let block = emit.block(&function.body);
-    quote!({ #block })
+    let callees = emit.callees.imports(runtime);
+    quote!({ #callees #block })
 }
 
 /// Emits the body of a function that returns its value and a closure with these parameters:
@@ -36,7 +39,8 @@ pub fn body_with_closure(
     emit.pending.clear();
     let reverse = function.closure.as_ref().map(|closure| emit.block(&closure.body));
     let name = Ident::new("value", Span::mixed_site());
-    quote!({ #forward let #name = #value; (#name, move |#params| { #reverse }) })
+    let callees = emit.callees.imports(runtime);
+    quote!({ #callees #forward let #name = #value; (#name, move |#params| { #reverse }) })
 }
 
 /// An expression as tokens, with how tightly its outermost operator binds.
@@ -82,12 +86,14 @@ struct Emit<'a> {
     /// Whether a variable is used at all.
     used: Vec<bool>,
     pending: Vec<Pending>,
+    callees: Callees,
 }
 
 impl<'a> Emit<'a> {
     fn new(f: &'a Function, runtime: &'a syn::Path) -> Emit<'a> {
         let (inline, used) = inline::inlinable(f);
-        Emit { f, runtime, names: names::unique(f), inline, used, pending: Vec::new() }
+        let (names, pending, callees) = (names::unique(f), Vec::new(), Callees::of(f));
+        Emit { f, runtime, names, inline, used, pending, callees }
     }
 
     /// The name of a variable, `_` if it is never used.

@@ -247,13 +247,15 @@ impl Emit<'_> {
         };
         let name = Ident::new(name, span.resolved_at(Span::mixed_site()));
         let args: Vec<_> = args.iter().map(|arg| self.arg(arg)).collect();
-        let dots = dots.iter().map(|dot| match dot {
+        let mut dot = |dot: &Option<Arg>| match dot {
             Some(dot) => {
                 let dot = self.arg(dot);
                 quote!(::core::option::Option::Some(#dot))
             }
             None => quote!(::core::option::Option::None),
-        });
+        };
+        let dots: Vec<_> = dots.iter().map(&mut dot).collect();
+        let callee = self.callees.name(callee, span);
         quote_spanned!(span=> #callee::#name(#(#args,)* #(#dots),*))
     }
 
