@@ -54,7 +54,12 @@ pub struct Input {
 }
 
 /// The adjoint of a function.
-pub fn adjoint(primal: &Function, facts: &Facts, inputs: &[Input], form: Form) -> Function {
+pub fn adjoint(
+    primal: &Function,
+    facts: &Facts,
+    (inputs, value_bar): (&[Input], &proc_macro2::Ident),
+    form: Form,
+) -> Function {
     let mut cx = Adjoint {
         f: primal.clone(),
         facts,
@@ -70,7 +75,7 @@ pub fn adjoint(primal: &Function, facts: &Facts, inputs: &[Input], form: Form) -
         same_scope: None,
     };
     let bars = cx.bar_params(inputs);
-    let (forward, reverse) = cx.function(inputs, &bars);
+    let (forward, reverse) = cx.function((inputs, value_bar), &bars);
     let mut adjoint = cx.f;
     match form {
         Form::Gradient => {
@@ -215,7 +220,11 @@ impl Adjoint<'_> {
         made.into_iter().map(|var| var.map(|var| self.f.add(var))).collect()
     }
 
-    fn function(&mut self, inputs: &[Input], bars: &[Option<VarId>]) -> (Vec<Stmt>, Vec<Stmt>) {
+    fn function(
+        &mut self,
+        (inputs, value_bar): (&[Input], &proc_macro2::Ident),
+        bars: &[Option<VarId>],
+    ) -> (Vec<Stmt>, Vec<Stmt>) {
         let span = self.f.name.span().resolved_at(Span::mixed_site());
         // References and aggregates are accumulated in place, scalars in a local variable that is
         // added to the caller's at the end.
@@ -236,7 +245,7 @@ impl Adjoint<'_> {
         let cotangent = match self.form {
             Form::Gradient => Atom::float("1.0", span),
             Form::Pullback => {
-                let mut var = Var::new("value_bar", span);
+                let mut var = Var::new(value_bar.to_string(), span);
                 var.role = Role::Cotangent;
                 let kind = result.as_ref().map(|atom| crate::kinds::of_atom(&self.f.vars, atom));
                 var.kind = kind.unwrap_or(Kind::Unknown);

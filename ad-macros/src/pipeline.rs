@@ -136,8 +136,8 @@ fn gradient_body(
     primal: &Function,
     facts: &Facts,
 ) -> TokenStream {
-    let inputs = inputs(signature, primal);
-    let gradient = finished(adjoint::adjoint(primal, facts, &inputs, Form::Gradient));
+    let inputs = (&*inputs(signature, primal), &signature.value_bar());
+    let gradient = finished(adjoint::adjoint(primal, facts, inputs, Form::Gradient));
     emit::body(&gradient, &config.runtime)
 }
 
@@ -147,8 +147,8 @@ fn pullback_body(
     primal: &Function,
     facts: &Facts,
 ) -> TokenStream {
-    let inputs = inputs(signature, primal);
-    let pullback = finished(adjoint::adjoint(primal, facts, &inputs, Form::Pullback));
+    let inputs = (&*inputs(signature, primal), &signature.value_bar());
+    let pullback = finished(adjoint::adjoint(primal, facts, inputs, Form::Pullback));
     let params = interface::pullback_parameters(config, signature);
     emit::body_with_closure(&pullback, &params, &config.runtime)
 }

@@ -208,6 +208,12 @@ impl Signature {
         self.params.iter().filter(|param| param.differentiable)
     }
 
+    /// The name of the result's cotangent, which no parameter's bar has.
+    pub fn value_bar(&self) -> Ident {
+        let taken = self.params.iter().any(|param| param.bar() == "value_bar");
+        Ident::new(if taken { "result_bar" } else { "value_bar" }, Span::mixed_site())
+    }
+
     /// Whether the result is one float, so that there is a gradient.
     pub fn is_scalar(&self) -> bool {
         self.output_kind == Kind::Float

@@ -210,9 +210,7 @@ impl Slice<'_, '_> {
 
     fn reads_only_own(&self, args: &[crate::ir::Arg]) -> bool {
         args.iter().all(|arg| match arg {
-            crate::ir::Arg::Borrow(place) => {
-                self.declares(self.base(place.root))
-            }
+            crate::ir::Arg::Borrow(place) => self.declares(self.base(place.root)),
             crate::ir::Arg::Value(_) => true,
         })
     }

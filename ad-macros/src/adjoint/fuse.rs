@@ -109,7 +109,8 @@ impl Adjoint<'_> {
         let mut used = BTreeSet::new();
         visit::deep_stmt(stmt, &mut |use_| used.extend(visit::used_var(use_)));
         let outer = |var: &VarId| self.levels.iter().any(|level: &Level| level.owned.contains(var));
-        let bases = used.into_iter().filter(|var| self.is_active(*var)).map(|var| self.bases[var.0]);
+        let bases =
+            used.into_iter().filter(|var| self.is_active(*var)).map(|var| self.bases[var.0]);
         bases.filter(outer).collect()
     }
 }
@@ -193,7 +194,9 @@ impl Chain<'_, '_> {
         let mut reader = None;
         for stmt in self.body {
             match stmt {
-                Stmt::Let { var, expr: Expr::Read(place), .. } if place == &Place::whole(storage) => {
+                Stmt::Let { var, expr: Expr::Read(place), .. }
+                    if place == &Place::whole(storage) =>
+                {
                     if reader.replace(*var).is_some() {
                         return None;
                     }
@@ -231,7 +234,9 @@ impl Chain<'_, '_> {
                 steps.extend(step);
                 self.follow(*var, steps)
             }
-            Stmt::Store { place, op, .. } if place.projections.is_empty() && *op != StoreOp::Set => {
+            Stmt::Store { place, op, .. }
+                if place.projections.is_empty() && *op != StoreOp::Set =>
+            {
                 steps.extend((*op == StoreOp::Sub).then_some(Step::Negate));
                 self.follow_storage(place.root, steps)
             }

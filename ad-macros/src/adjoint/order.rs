@@ -6,8 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Expr, Function, Place, Projection, Stmt, StoreOp, VarId, visit};
 use crate::ir::{Atom, Role};
+use crate::ir::{Expr, Function, Place, Projection, Stmt, StoreOp, VarId, visit};
 
 /// Whether the iterations of `for counter in .. { code }` may run in any order.
 pub(super) fn is_free(function: &Function, counter: VarId, code: &[Stmt]) -> bool {

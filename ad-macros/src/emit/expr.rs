@@ -71,7 +71,7 @@ impl Emit<'_> {
             }
             Expr::CastLike(value, like) => {
                 let (runtime, value) = (self.runtime, self.atom(value).tokens);
-                let like = self.atom(like).tokens;
+                let like = self.operand(like, precedence::UNARY - 1).tokens;
                 postfix(quote!(#runtime::private::cast_like(&#like, #value)))
             }
             Expr::Method { method, path, args } => self.method(method, path.as_ref(), args),

@@ -334,8 +334,14 @@ impl Emit<'_> {
         let target = self.place_mut(place);
         match (self.f.var(place.root).optional, place.projections.is_empty()) {
             (false, _) => quote!(::core::option::Option::Some(#target)),
-            (true, true) => quote!(#root.as_deref_mut()),
-            (true, false) => quote!(#root.as_deref_mut().map(|#root| #target)),
+            (true, true) if self.f.var(place.root).kind == Kind::Float => {
+                quote!(#root.as_deref_mut())
+            }
+            // Not `map`: the callee may want a slice of what is an array here.
+            (true, _) => quote!(match #root.as_deref_mut() {
+                ::core::option::Option::Some(#root) => ::core::option::Option::Some(#target),
+                ::core::option::Option::None => ::core::option::Option::None,
+            }),
         }
     }
 }

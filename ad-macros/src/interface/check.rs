@@ -131,7 +131,7 @@ fn forward(header: &Header) -> TokenStream {
 fn reverse(header: &Header) -> TokenStream {
     let (runtime, turbofish) = (header.runtime, header.turbofish());
     let (entries, vjp, pullback) = (made("entries"), made("vjp"), made("pullback"));
-    let (value, value_bar) = (made("value"), made("value_bar"));
+    let (value, value_bar) = (made("value"), header.signature.value_bar());
     let arguments = header.signature.params.iter().map(kept_argument);
     let bars: Vec<_> = header.signature.wanted().map(Param::bar).collect();
     let bar_tokens: Vec<_> = bars.iter().map(ToTokens::to_token_stream).collect();

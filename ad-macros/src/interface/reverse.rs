@@ -13,7 +13,7 @@ use super::made;
 /// The parameters of the closure that a pullback's body evaluates to:
 /// `value_bar: f64, mut x_bar: Option<&mut [f64]>, n_bar: Option<&mut ()>`.
 pub fn pullback_parameters(config: &Config, signature: &Signature) -> TokenStream {
-    let (value_bar, value_bar_type) = (made("value_bar"), signature.output_tangent());
+    let (value_bar, value_bar_type) = (signature.value_bar(), signature.output_tangent());
     let bars = signature.params.iter().map(|param| {
         let (bar, ty) = (param.bar(), optional_bar(&config.runtime, param));
         match param.differentiable {
@@ -64,7 +64,7 @@ fn pullback(header: &Header, body: TokenStream) -> TokenStream {
 fn vjp(header: &Header) -> TokenStream {
     let signature = header.signature;
     let (vis, name, pullback) = (&signature.vis, made("vjp"), made("pullback"));
-    let (value, value_bar) = (made("value"), made("value_bar"));
+    let (value, value_bar) = (made("value"), signature.value_bar());
     let (parameters, arguments) = (header.parameters(), header.arguments());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let (turbofish, captures) = (header.turbofish(), header.captures());

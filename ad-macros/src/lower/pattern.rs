@@ -62,6 +62,12 @@ impl Lower<'_> {
         let mut var = Var::new(name.ident.to_string(), name.ident.span());
         var.user = true;
         var.mutable = name.mutability.is_some();
+        // A rule may be written over the result: then it needs a name that isn't written to.
+        let is_operation = matches!(expr, Expr::Method { .. } | Expr::Binary(..));
+        let expr = match var.mutable && is_operation {
+            true => Expr::Atom(Atom::Var(self.temp(expr, name.ident.span()))),
+            false => expr,
+        };
         var.reference = self.is_reference(&expr);
         var.exclusive = self.is_exclusive(&expr);
         var.kind = match ty {

@@ -35,7 +35,7 @@ pub fn tangent(signature: &Signature, jvp: &syn::Path) -> TokenStream {
 
 /// `{ let value = f(..); (value, move |..| { let (..) = bprop(..); private::accumulate(..); }) }`
 pub fn pullback(config: &Config, signature: &Signature, bprop: &syn::Path) -> TokenStream {
-    let (value, kept, value_bar) = (made("value"), made("kept"), made("value_bar"));
+    let (value, kept, value_bar) = (made("value"), made("kept"), signature.value_bar());
     let (evaluate, parameters) = (evaluate(signature), pullback_parameters(config, signature));
     let keep = match signature.output_kind.is_copy() {
         true => value.to_token_stream(),
