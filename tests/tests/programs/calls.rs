@@ -120,7 +120,7 @@ fn changed_in_loops(x: [f64; 3]) -> f64 {
     for i in 0..3 {
         let norm = sum_of_squares(&a);
         a[i] = norm * x[2 - i];
-        total += dot(&a[1..], &a) * x[i];
+        total += dot(&a, &x);
     }
     total
 }

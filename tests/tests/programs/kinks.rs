@@ -76,6 +76,15 @@ fn two_equal(x: f64, y: f64) -> f64 {
     if x > y { x * x } else { 3.0 * y }
 }
 
+#[differentiate]
+fn overwritten_root(x: f64) -> f64 {
+    let mut y = x.sqrt();
+    if x <= 0.0 {
+        y = 3.0 * x;
+    }
+    y
+}
+
 programs! {
     relu(x) -> scalar at (0.0) is [1.0];
     larger_and_smaller(x, y) -> vector at (1.5, 1.5) is [1.0, 0.0, 1.0, 0.0];
@@ -90,4 +99,5 @@ programs! {
     clamped_root(x) -> scalar at (-1.0) is [0.0];
     guarded_logarithm(x) -> scalar at (0.0), (-1.0) is [1.0];
     two_equal(x, y) -> scalar at (2.0, 2.0) is [0.0, 3.0];
+    overwritten_root(x) -> scalar at (0.0), (-2.0) is [3.0];
 }

@@ -104,6 +104,14 @@ fn array_reference_and_text(x: &[f64; 4], name: &str) -> f64 {
     product
 }
 
+#[differentiate]
+fn raw_names(r#type: f64, value: f64, x_bar: f64) -> f64 {
+    let x_dot = r#type * value;
+    let t0 = x_dot + x_bar;
+    let value_bar = t0 * t0;
+    value_bar * x_dot
+}
+
 programs! {
     references_to_scalars(&x, &y) -> scalar at (0.8, -1.3);
     array_by_value(x, scale) -> vector at ([0.5, -1.2, 0.9], 0.7);
@@ -117,4 +125,5 @@ programs! {
     mutable_scalar(x, const n) -> scalar at (0.8, 3);
     array_reference_and_text(&x, const name) -> scalar at ([0.5, -1.2, 0.9, 0.3], "abc");
     pattern_parameter(p, q) -> scalar at ((0.8, -1.3), (0.4, (0.6, 2)));
+    raw_names(a, b, c) -> scalar at (0.8, -1.3, 0.4);
 }

@@ -60,6 +60,20 @@ fn compensated(x: &[f64]) -> f64 {
     sum
 }
 
+#[differentiate]
+fn narrowed(x: f64, scale: f32) -> f32 {
+    let y = (x * x) as f32;
+    let z = y * scale + (x as f32).sin();
+    (z as f64 * x) as f32
+}
+
+#[differentiate]
+fn mixed_inputs(x: f64, y: f32, n: i64) -> f64 {
+    let wide = y as f64 * x;
+    let count = n as f64 / 2.0 + (n as i32 as u8) as f64;
+    wide * count + f64::from(y * 2.0f32)
+}
+
 programs! {
     single_norm(&x) -> scalar, single at (vec![0.5, -1.25, 0.75]);
     single_methods(x, y) -> scalar, single at (0.5, 1.25), (1.5, -0.25);
@@ -67,4 +81,6 @@ programs! {
     widened(&x, &y) -> scalar, single at (vec![0.5, -1.25], vec![0.25, 2.0]);
     integer_casts(x, const n, const small, const flag) -> scalar at (1.3, 5, 9, true);
     compensated(&x) -> scalar at (vec![0.5, -1.2, 0.9]);
+    narrowed(x, scale) -> scalar, single at (1.25, 0.75);
+    mixed_inputs(x, y, const n) -> scalar, single at (1.25, 0.75, 7);
 }
