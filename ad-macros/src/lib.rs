@@ -16,6 +16,7 @@ mod ir;
 mod kinds;
 mod lower;
 mod reads;
+mod sink;
 mod simplify;
 mod tangent;
 

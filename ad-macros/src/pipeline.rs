@@ -1,7 +1,7 @@
 //! The table of contents: tokens to tokens.
 //!
 //! ```text
-//! tokens → args, signature → lower → [ir] → exits → kinds → reads → activity, stability → check
+//! tokens → args, signature → lower → [ir] → exits → kinds → sink → reads → activity, stability → check
 //!        ═ the gate: nothing after it can fail ═
 //!        → tangent | adjoint → simplify → emit → interface → tokens
 //! ```
@@ -17,7 +17,7 @@ use crate::diag::Diagnostics;
 use crate::interface::{self, Bodies};
 use crate::ir::{Function, verify::verify};
 use crate::signature::{Signature, is_constant};
-use crate::{check, emit, exits, kinds, lower, reads, simplify, tangent, unsupported};
+use crate::{check, emit, exits, kinds, lower, reads, simplify, sink, tangent, unsupported};
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
 /// the item still stands, so that no secondary errors follow.
@@ -78,7 +78,7 @@ pub fn analyse(
 ) -> (Function, Facts) {
     let primal = lower::lower(diagnostics, signature, body);
     let primal = exits::exits(diagnostics, primal);
-    let primal = reads::merge(kinds::refine(primal));
+    let primal = reads::merge(sink::sink(kinds::refine(primal)));
     let wanted: Vec<_> = signature
         .params
         .iter()
