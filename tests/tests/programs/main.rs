@@ -20,5 +20,6 @@ mod methods;
 mod mutation;
 mod parameters;
 mod precision;
+mod reversal;
 mod scalars;
 mod views;
