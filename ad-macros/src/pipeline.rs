@@ -77,7 +77,7 @@ pub fn analyse(
     body: &syn::Block,
 ) -> (Function, Facts) {
     let primal = lower::lower(diagnostics, signature, body);
-    let primal = exits::exits(diagnostics, primal);
+    let primal = exits::exits(diagnostics, primal, &signature.output);
     let primal = reads::merge(sink::sink(kinds::refine(primal)));
     let wanted: Vec<_> = signature
         .params

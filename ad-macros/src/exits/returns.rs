@@ -1,0 +1,96 @@
+//! `return` outside loops: the rest of the function goes into the branches that go on.
+
+use super::{Exits, leaves, may_leave, move_into};
+use crate::ir::{Atom, Block, Exit, Stmt, Var};
+use crate::kinds;
+use crate::signature::Kind;
+
+impl Exits<'_> {
+    /// Restructures a block whose value is the function's.
+    pub(super) fn returns(&mut self, block: &mut Block) {
+        let Some(position) = block.stmts.iter().position(may_leave) else { return };
+        let mut rest = block.stmts.split_off(position);
+        match rest.remove(0) {
+            Stmt::Exit { exit: Exit::Return(value), .. } => {
+                // What comes after a `return` is never run.
+                block.results = match value {
+                    Atom::Unit => Vec::new(),
+                    value => vec![value],
+                };
+            }
+            Stmt::If { results, cond, mut then, mut otherwise, span }
+                if leaves(&then) || leaves(&otherwise) =>
+            {
+                let value = std::mem::take(&mut block.results);
+                for branch in [&mut then, &mut otherwise] {
+                    if !leaves(branch) {
+                        move_into(branch, &results, rest.clone(), span);
+                        branch.results = value.clone();
+                    }
+                    self.returns(branch);
+                }
+                // A side that never ends, or panics, has no value of its own.
+                if then.results.is_empty() != otherwise.results.is_empty() {
+                    let side = if then.results.is_empty() { &mut then } else { &mut otherwise };
+                    let value = self.placeholder(&mut side.stmts, span);
+                    side.results.push(value);
+                }
+                let values = then.results.iter().chain(&otherwise.results);
+                let mut kinds = values.map(|value| kinds::of_atom(&self.function.vars, value));
+                let kind = kinds.find(|kind| *kind != Kind::Unknown).unwrap_or(Kind::Unknown);
+                let has_value = !then.results.is_empty() || !otherwise.results.is_empty();
+                let result =
+                    has_value.then(|| self.function.add(Var { kind, ..Var::new("t", span) }));
+                block.results = result.map(Atom::Var).into_iter().collect();
+                let results = result.into_iter().collect();
+                block.stmts.push(Stmt::If { results, cond, then, otherwise, span });
+            }
+            // Which way it goes is decided further inside.
+            Stmt::If { results, cond, mut then, mut otherwise, span } if results.is_empty() => {
+                self.note_returns(&mut then);
+                self.note_returns(&mut otherwise);
+                block.stmts.push(Stmt::If { results, cond, then, otherwise, span });
+                self.return_if_noted(&mut block.stmts, span);
+                block.stmts.extend(rest);
+                self.returns(block);
+            }
+            other => {
+                block.stmts.push(other);
+                block.stmts.extend(rest);
+            }
+        }
+    }
+
+    /// Replaces the `return`s of a block by notes of them, what follows them skipped.
+    fn note_returns(&mut self, block: &mut Block) {
+        let Some(position) = block.stmts.iter().position(may_leave) else { return };
+        let mut rest = block.stmts.split_off(position);
+        match rest.remove(0) {
+            Stmt::Exit { exit: Exit::Return(value), span } => {
+                let note = self.note_return(value, span);
+                block.stmts.extend(note);
+            }
+            Stmt::If { results, cond, mut then, mut otherwise, span } if results.is_empty() => {
+                let goes_on = [!leaves(&then), !leaves(&otherwise)];
+                self.note_returns(&mut then);
+                self.note_returns(&mut otherwise);
+                match goes_on {
+                    [true, true] => {
+                        block.stmts.push(Stmt::If { results, cond, then, otherwise, span });
+                        let (_, flag) = self.result(span);
+                        self.unless(&mut block.stmts, flag, rest, span);
+                        return;
+                    }
+                    [true, false] => move_into(&mut then, &results, rest, span),
+                    [false, true] => move_into(&mut otherwise, &results, rest, span),
+                    [false, false] => {}
+                }
+                block.stmts.push(Stmt::If { results, cond, then, otherwise, span });
+            }
+            other => {
+                block.stmts.push(other);
+                block.stmts.extend(rest);
+            }
+        }
+    }
+}
