@@ -6,7 +6,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Arg, Atom, Block, Expr, Function, Place, Role, Stmt, Var, VarId, visit};
+use crate::ir::{
+    Arg, Atom, Block, Expr, Function, Place, Projection, Role, Stmt, Var, VarId, visit,
+};
 
 /// Clones instead of moving what is used again.
 pub fn moves(mut function: Function) -> Function {
@@ -87,7 +89,11 @@ impl Moves {
             Stmt::Unpack { body, .. } => self.block(body, later),
             Stmt::Let { expr: Expr::Read(place), .. } => {
                 let kind = crate::kinds::of_place(&self.function.vars, place);
-                if !kind.is_copy() && self.may_move(place.root) && later.contains(&place.root) {
+                // An element can't be moved out of a list.
+                let is_element = place.projections.iter().any(|p| matches!(p, Projection::Index(_)))
+                    && self.function.var(place.root).role != Role::Primal;
+                let is_kept = later.contains(&place.root) || is_element;
+                if !kind.is_copy() && self.may_move(place.root) && is_kept {
                     let place = place.clone();
                     if let Stmt::Let { expr, .. } = stmt {
                         *expr = Expr::Clone { place, method: "clone" };
