@@ -73,8 +73,28 @@ pub fn interface_with(
     let forward = bodies.tangent.map(|body| forward::functions(&header, body));
     let reverse = bodies.pullback.map(|body| reverse::functions(&header, body));
     let gradient = bodies.gradient.map(|body| reverse::gradient_functions(&header, body));
-    let check = both_modes.then(|| check::function(&header));
+    let check = match both_modes {
+        true => check::function(&header),
+        false => Some(value(&header)),
+    };
     beside(signature, quote_spanned!(Span::mixed_site()=> #gradient #reverse #forward #check #more))
+}
+
+/// A call of the function itself, which else nothing may use: where there is no `check`, and the
+/// user wants only derivatives, rustc would call it dead.
+fn value(header: &Header) -> TokenStream {
+    let (vis, name, output) = (&header.signature.vis, made("value"), &header.signature.output);
+    let (parameters, arguments) = (header.parameters(), header.arguments());
+    let (generics, _, where_clause) = header.generics.split_for_impl();
+    let function = header.function();
+    quote_spanned! {Span::mixed_site()=>
+        #[doc = " The function itself."]
+        #[doc(hidden)]
+        #[inline]
+        #vis fn #name #generics(#parameters) -> #output #where_clause {
+            #function(#arguments)
+        }
+    }
 }
 
 /// The uninhabited type with these associated functions.
