@@ -414,7 +414,7 @@ pub enum Stmt {
     /// `return`, `break`, `continue`
     Exit { exit: Exit, span: Span },
     /// A macro call or the like, passed through.
-    Verbatim { verbatim: Verbatim, span: Span },
+    Verbatim { verbatim: Verbatim },
     /// `stack.push((values));`
     Push { stack: VarId, values: Vec<Atom> },
     /// `let (vars) = stack.pop();`

@@ -40,6 +40,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         loops: Vec::new(),
     };
     cx.params(signature);
+    syn::visit::visit_block(&mut Attributes(cx.diagnostics), body);
     let result = cx.block(body);
     let results = match result {
         Atom::Unit => Vec::new(),
@@ -47,6 +48,25 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
     };
     cx.function.body = Block { stmts: std::mem::take(&mut cx.stmts), results };
     cx.function
+}
+
+/// Refuses attributes that could change what the code means.
+struct Attributes<'d>(&'d mut Diagnostics);
+
+impl<'a> syn::visit::Visit<'a> for Attributes<'_> {
+    fn visit_local(&mut self, local: &'a syn::Local) {
+        let mut local = local.clone();
+        local.attrs.retain(|attribute| !crate::signature::is_constant(attribute));
+        syn::visit::visit_local(self, &local);
+    }
+
+    fn visit_attribute(&mut self, attribute: &'a syn::Attribute) {
+        let harmless = ["allow", "expect", "warn", "deny", "doc", "rustfmt", "clippy"];
+        let head = attribute.path().segments.first().map(|first| first.ident.to_string());
+        if !head.is_some_and(|head| harmless.contains(&head.as_str())) {
+            self.0.error(attribute, unsupported::ATTRIBUTE);
+        }
+    }
 }
 
 /// A loop that is being lowered: its label, for `break` and `continue`.
@@ -217,7 +237,7 @@ impl Lower<'_> {
                 let tokens = item.to_token_stream();
                 let verbatim =
                     Verbatim { tokens, captures: Vec::new(), complaint: None, writes: false };
-                self.stmts.push(Stmt::Verbatim { verbatim, span: item.span() });
+                self.stmts.push(Stmt::Verbatim { verbatim });
             }
             _ => self.diagnostics.error(item, unsupported::INNER_ITEM),
         }

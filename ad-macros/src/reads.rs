@@ -60,7 +60,9 @@ impl Merge<'_> {
         }
         let base = |var: VarId| self.bases[var.0];
         visit::deep_stmt(stmt, &mut |use_| match use_ {
-            visit::Use::Write(place) => known.retain(|(read, _)| base(read.root) != base(place.root)),
+            visit::Use::Write(place) => {
+                known.retain(|(read, _)| base(read.root) != base(place.root))
+            }
             // Verbatim tokens may write to what they mention.
             visit::Use::Name(var) if self.function.var(var).mutable => {
                 known.retain(|(read, _)| base(read.root) != base(var));

@@ -65,7 +65,11 @@ impl Sink<'_> {
         let is_float = self.function.var(*var).kind == Kind::Float;
         let is_pure = matches!(
             expr,
-            Expr::Atom(_) | Expr::Unary(..) | Expr::Binary(..) | Expr::Method { .. } | Expr::Cast(..)
+            Expr::Atom(_)
+                | Expr::Unary(..)
+                | Expr::Binary(..)
+                | Expr::Method { .. }
+                | Expr::Cast(..)
         ) || matches!(expr, Expr::Read(place) if place.projections.is_empty());
         (is_float && is_pure && !self.function.var(*var).mutable).then_some(*var)
     }

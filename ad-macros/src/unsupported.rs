@@ -36,9 +36,6 @@ pub const REFERENCE_OUTPUT: &str =
 pub const NO_FLOAT_INPUT: &str = "no parameter to differentiate by: none holds an `f64` or `f32` that is not `#[constant]` or left out of `wrt(..)`; free a parameter, or remove the attribute";
 /// The result carries no tangent.
 pub const NO_FLOAT_OUTPUT: &str = "no output to differentiate: the result holds no `f64` or `f32`; return a float, or remove the attribute";
-/// Generic functions.
-pub const GENERICS: &str =
-    "unsupported: a generic function; write it for `f64` (or `f32`), with lifetimes only";
 
 /// `wrt(name)` of something that isn't a parameter.
 pub fn wrt_unknown(name: &Ident, params: &[Param]) -> String {

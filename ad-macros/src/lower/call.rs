@@ -202,7 +202,7 @@ impl Lower<'_> {
     pub(super) fn macro_stmt(&mut self, mac: &syn::Macro) -> Atom {
         match self.macro_expr(mac) {
             Expr::Verbatim(verbatim) => {
-                self.stmts.push(Stmt::Verbatim { verbatim, span: mac.span() });
+                self.stmts.push(Stmt::Verbatim { verbatim });
                 Atom::Unit
             }
             expr => self.atom(expr, mac.span()),

@@ -21,7 +21,7 @@ impl Lower<'_> {
         match self.rhs(expr) {
             Expr::Atom(_) => {}
             Expr::Verbatim(verbatim) => {
-                self.stmts.push(Stmt::Verbatim { verbatim, span: expr.span() });
+                self.stmts.push(Stmt::Verbatim { verbatim });
             }
             other => {
                 self.temp(other, expr.span());
