@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::Facts;
+use crate::analysis::{Facts, activity};
 use crate::diag::Diagnostics;
 use crate::ir::{Arg, Atom, Block, Expr, Function, Stmt, Transform, VarId, Verbatim, visit};
 use crate::signature::Kind;
@@ -13,7 +13,8 @@ use crate::unsupported;
 /// Complains about each construct that a derivative would have to go through and can't.
 pub fn check(diagnostics: &mut Diagnostics, function: &Function, facts: &Facts) {
     let selected = selected(function, facts);
-    let mut check = Check { diagnostics, function, facts, selected };
+    let (tainted, relevant) = through_verbatim(function, facts);
+    let mut check = Check { diagnostics, function, facts, selected, tainted, relevant };
     check.block(&function.body);
 }
 
@@ -23,6 +24,10 @@ struct Check<'a> {
     facts: &'a Facts,
     /// Integers that were cast from varied floats, and what is computed from them.
     selected: BTreeSet<VarId>,
+    /// Depends on a differentiated input, be it through tokens that are passed through.
+    tainted: Vec<bool>,
+    /// The output depends on it, be it through such tokens.
+    relevant: Vec<bool>,
 }
 
 impl Check<'_> {
@@ -37,7 +42,7 @@ impl Check<'_> {
         match stmt {
             Stmt::Let { var, expr, span } => {
                 if let Expr::Verbatim(verbatim) = expr {
-                    self.verbatim(verbatim, self.facts.useful[var.0]);
+                    self.verbatim(verbatim, self.relevant[var.0]);
                 }
                 if self.facts.useful[var.0] {
                     self.selected_as_float(expr, *span);
@@ -86,7 +91,7 @@ impl Check<'_> {
         };
         let mut captured = verbatim.captures.iter().map(|(_, var)| *var);
         let varied =
-            captured.clone().any(|var| self.is_varied(var) || self.selected.contains(&var));
+            captured.clone().any(|var| self.tainted[var.0] || self.selected.contains(&var));
         let mutable = captured.clone().any(|var| self.function.var(var).mutable);
         let writes_active = verbatim.writes
             && captured.any(|var| self.function.var(var).mutable && self.facts.is_active(var));
@@ -137,6 +142,39 @@ impl Check<'_> {
             self.diagnostics.error_at(span, unsupported::REFERENCE_VALUE);
         }
     }
+}
+
+/// Which variables depend on an input, and on which the output depends, if what is passed through
+/// hands everything on that it mentions: (tainted, relevant).
+fn through_verbatim(function: &Function, facts: &Facts) -> (Vec<bool>, Vec<bool>) {
+    let mut edges = activity::dependences(function);
+    visit::deep_stmts(&function.body, &mut |stmt| {
+        let (verbatim, result) = match stmt {
+            Stmt::Let { var, expr: Expr::Verbatim(verbatim), .. } => (verbatim, Some(*var)),
+            Stmt::Verbatim { verbatim } => (verbatim, None),
+            _ => return,
+        };
+        if verbatim.complaint.is_none() {
+            return;
+        }
+        let captured = || verbatim.captures.iter().map(|(_, var)| *var);
+        let written = captured().filter(|var| verbatim.writes && function.var(*var).mutable);
+        for to in written.chain(result) {
+            edges.extend(captured().map(|from| (from, to)));
+        }
+    });
+    let (mut tainted, mut relevant) = (facts.varied.clone(), facts.useful.clone());
+    while edges.iter().fold(false, |changed, (from, to)| {
+        let flips = tainted[from.0] && !tainted[to.0];
+        tainted[to.0] |= flips;
+        changed | flips
+    }) {}
+    while edges.iter().rev().fold(false, |changed, (from, to)| {
+        let flips = relevant[to.0] && !relevant[from.0];
+        relevant[from.0] |= flips;
+        changed | flips
+    }) {}
+    (tainted, relevant)
 }
 
 /// The integers that depend on varied floats through casts.

@@ -94,7 +94,6 @@ fn reverse_mode_agrees_with_references() {
 }
 
 #[test]
-#[ignore = "a replayed loop copies `z` before it is computed again"]
 fn reverse_mode_by_component_agrees_with_references() {
     agrees_with_references(gmm_objective_by_component::value_and_grad);
     agrees_with_other_wishart_parameters(gmm_objective_by_component::value_and_grad);
@@ -107,7 +106,6 @@ fn both_modes_agree_with_differences() {
 }
 
 #[test]
-#[ignore = "a replayed loop copies `z` before it is computed again"]
 fn both_modes_by_component_agree_with_differences() {
     let Gmm { alphas, means, icf, x, .. } = Gmm::read("syn_gmm_d3_K4_n50");
     gmm_objective_by_component::check(&alphas, &means, &icf, &x, 0.7, 3).expect("they agree");

@@ -194,7 +194,7 @@ impl Slice<'_, '_> {
             Stmt::Call { transform, results, args, .. } => {
                 let pure = *transform != Transform::Primal
                     || results.iter().any(|result| self.cx.is_active(*result));
-                let stable = results.iter().all(|result| self.is_stable(*result));
+                let stable = self.is_stable(results[0]);
                 replay && pure && (stable || self.reads_only_own(args))
             }
             Stmt::Pop { .. } | Stmt::Pull { .. } | Stmt::Verbatim { .. } | Stmt::Exit { .. } => {
@@ -204,8 +204,9 @@ impl Slice<'_, '_> {
         }
     }
 
+    /// What the transform itself defined (a snapshot of a call's argument, a count) reads what changes.
     fn is_stable(&self, var: VarId) -> bool {
-        self.cx.facts.stable.get(var.0).copied().unwrap_or(true)
+        self.cx.facts.stable.get(var.0).copied().unwrap_or(false)
     }
 
     fn reads_only_own(&self, args: &[crate::ir::Arg]) -> bool {

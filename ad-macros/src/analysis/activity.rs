@@ -44,6 +44,11 @@ fn outputs(function: &Function) -> Vec<VarId> {
 }
 
 /// The differentiable dependences of a function: pairs (from, to).
+pub fn dependences(function: &Function) -> Vec<(VarId, VarId)> {
+    Flow::of(function)
+}
+
+/// The collector of dependences.
 struct Flow {
     edges: Vec<(VarId, VarId)>,
 }
