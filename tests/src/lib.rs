@@ -2,12 +2,14 @@
 //!
 //! - [`adbench`]: readers of ADBench's inputs and reference derivatives
 //! - [`callees`]: differentiated functions to call from another crate
+//! - [`expansions`]: functions whose derivatives have to compile without a warning
 //! - [`gmm`], [`gmm_by_component`]: the Gaussian mixture objective, written in two ways
 //! - [`gmm_by_hand`]: its gradient, derived and written by hand
 //! - [`interleaved`]: times several closures against each other in one run
 
 pub mod adbench;
 pub mod callees;
+pub mod expansions;
 pub mod gmm;
 pub mod gmm_by_component;
 pub mod gmm_by_hand;

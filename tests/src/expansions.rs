@@ -1,0 +1,23 @@
+//! Functions whose derivatives have to compile where no warning is allowed: here, in edition 2024, and in the
+//! documentation test of [`in_edition_2021`], which is the same file.
+
+#![forbid(unsafe_code)]
+#![deny(warnings, missing_docs, clippy::all)]
+#![deny(missing_debug_implementations, missing_copy_implementations, unreachable_pub)]
+#![deny(rust_2018_idioms, trivial_casts, unused_qualifications)]
+// These are the functions' own.
+#![allow(clippy::needless_range_loop, clippy::ptr_arg, clippy::missing_const_for_fn)]
+
+mod functions;
+
+pub use functions::*;
+
+#[doc = "The same functions in edition 2021:"]
+#[doc = "```edition2021"]
+#[doc = "#![forbid(unsafe_code)]"]
+#[doc = "#![deny(unused, warnings, missing_docs)]"]
+#[doc = "#![allow(dead_code)] // Nothing is called there."]
+#[doc = include_str!("expansions/functions.rs")]
+#[doc = "fn main() {}"]
+#[doc = "```"]
+pub fn in_edition_2021() {}
