@@ -9,17 +9,17 @@
 #[macro_use]
 mod harness;
 
+mod scalars;
+mod methods;
+mod precision;
+mod parameters;
 mod branches;
+mod loops;
+mod mutation;
+mod views;
 mod calls;
 mod constants;
-mod dynamics;
 mod kinks;
-mod linear_algebra;
-mod loops;
-mod methods;
-mod mutation;
-mod parameters;
-mod precision;
 mod reversal;
-mod scalars;
-mod views;
+mod linear_algebra;
+mod dynamics;

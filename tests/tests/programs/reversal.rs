@@ -141,6 +141,20 @@ fn state_through_calls(x: f64, angle: f64) -> (f64, f64) {
 }
 
 #[differentiate]
+fn rows_replaced(x: &[f64]) -> f64 {
+    let mut rows = vec![x.to_vec(), vec![1.0; x.len()]];
+    for round in 0..3 {
+        let mut row = rows[0].clone();
+        for i in 0..row.len() {
+            row[i] *= rows[1][i] + round as f64;
+        }
+        rows[1] = rows[0].clone();
+        rows[0] = row;
+    }
+    sum_of_squares(&rows[0]) + sum_of_squares(&rows[1][1..])
+}
+
+#[differentiate]
 fn moved_lists(x: &[f64]) -> Vec<f64> {
     let mut a = x.to_vec();
     a[0] *= a[1];
@@ -271,6 +285,7 @@ programs! {
     changing_table_of_constants(&x) -> scalar at (vec![0.5, -1.2, 0.9, 1.4]);
     floating_counter(x, step) -> scalar at (0.4, 0.13);
     state_through_calls(x, angle) -> vector at (0.8, 0.3);
+    rows_replaced(&x) -> scalar at (vec![0.5, -1.2, 0.9]);
     moved_lists(&x) -> vector at (vec![0.5, -1.2, 0.9]);
     changing_view_bounds(&x) -> scalar at (vec![0.5, -1.2, 0.9, 1.4, 0.3, 0.2]);
     feeding_itself(&x) -> scalar at (vec![0.5, -1.2, 0.9, 1.4]);
