@@ -73,11 +73,42 @@ pub fn interface_with(
     let forward = bodies.tangent.map(|body| forward::functions(&header, body));
     let reverse = bodies.pullback.map(|body| reverse::functions(&header, body));
     let gradient = bodies.gradient.map(|body| reverse::gradient_functions(&header, body));
+    let missing = missing_mode(&header, forward.is_some(), reverse.is_some());
     let check = match both_modes {
         true => check::function(&header),
         false => Some(value(&header)),
     };
-    beside(signature, quote_spanned!(Span::mixed_site()=> #gradient #reverse #forward #check #more))
+    beside(
+        signature,
+        quote_spanned!(Span::mixed_site()=> #gradient #reverse #forward #check #missing #more),
+    )
+}
+
+/// In the place of the mode that is missing: a function whose bound fails, with a message that says so.
+fn missing_mode(header: &Header, has_forward: bool, has_reverse: bool) -> Option<TokenStream> {
+    let (name, bound) = match (has_forward, has_reverse) {
+        (true, false) => ("pullback", "ReverseMode"),
+        (false, true) => ("tangent", "ForwardMode"),
+        _ => return None,
+    };
+    let (name, bound, runtime) = (made(name), made(bound), header.runtime);
+    let types: Vec<_> =
+        (0..header.signature.params.len()).map(|i| made(&format!("A{i}"))).collect();
+    let first = types.first()?;
+    let dots = types.iter().filter(|_| has_reverse);
+    let vis = &header.signature.vis;
+    Some(quote_spanned! {Span::mixed_site()=>
+        #[doc = " The missing mode: a call fails with a message."]
+        #[doc(hidden)]
+        #vis fn #name<#(#types),*>(
+            #(_: #types,)* #(_: ::std::option::Option<#dots>,)*
+        ) -> <#first as #runtime::private::#bound>::Derivative
+        where
+            #first: #runtime::private::#bound,
+        {
+            ::std::unreachable!("the bound never holds")
+        }
+    })
 }
 
 /// A call of the function itself, which else nothing may use: where there is no `check`, and the

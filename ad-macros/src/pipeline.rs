@@ -58,8 +58,13 @@ fn differentiate(args: TokenStream, item: &syn::ItemFn) -> syn::Result<TokenStre
     let mut diagnostics = Diagnostics::default();
     let config = args::read(&mut diagnostics, args);
     let signature = Signature::read(&mut diagnostics, &item.vis, &item.sig, config.wrt.as_deref());
+    let is_readable = !diagnostics.any();
     let (primal, facts) = analyse(&mut diagnostics, &signature, &item.block);
-    diagnostics.finish()?;
+    if let Err(errors) = diagnostics.finish() {
+        let errors = errors.into_compile_error();
+        let stubs = is_readable.then(|| stubs(&config, &signature));
+        return Ok(quote!(#errors #stubs));
+    }
     // The gate. Nothing below can fail.
     let bodies = Bodies {
         tangent: config.forward.then(|| tangent_body(&config, &signature, &primal, &facts)),
@@ -68,6 +73,18 @@ fn differentiate(args: TokenStream, item: &syn::ItemFn) -> syn::Result<TokenStre
             .then(|| gradient_body(&config, &signature, &primal, &facts)),
     };
     Ok(interface::interface(&config, &signature, bodies))
+}
+
+/// After an error in the body: the derivatives without bodies, so that their uses are no errors too.
+fn stubs(config: &Config, signature: &Signature) -> TokenStream {
+    let params = interface::pullback_parameters(config, signature);
+    let never = quote!({ ::core::unreachable!("not compiled") });
+    let bodies = Bodies {
+        tangent: config.forward.then(|| never.clone()),
+        pullback: config.reverse.then(|| quote!({ (#never, move |#params| {}) })),
+        gradient: (config.reverse && signature.is_scalar()).then_some(never),
+    };
+    interface::interface(config, signature, bodies)
 }
 
 /// The function in IR, and what is known of it; complains about all that can't be differentiated.

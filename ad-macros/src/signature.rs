@@ -242,6 +242,9 @@ impl Signature {
         wrt: Option<&[Ident]>,
     ) -> Signature {
         refuse_qualifiers(diagnostics, signature);
+        // After an unknown name in `wrt`, all parameters count, so that later errors are seen too.
+        let is_param = |name: &Ident| signature.inputs.iter().any(|input| names(input, name));
+        let known = wrt.filter(|wrt| wrt.iter().all(is_param));
         let mut params = Vec::new();
         for (position, input) in signature.inputs.iter().enumerate() {
             match input {
@@ -249,7 +252,7 @@ impl Signature {
                     diagnostics.error(receiver, unsupported::RECEIVER)
                 }
                 syn::FnArg::Typed(input) => {
-                    params.push(read_param(diagnostics, position, input, wrt))
+                    params.push(read_param(diagnostics, position, input, known))
                 }
             }
         }
@@ -291,6 +294,16 @@ impl Signature {
             output,
             output_kind,
         }
+    }
+}
+
+/// Whether a parameter has this name.
+fn names(input: &syn::FnArg, name: &Ident) -> bool {
+    match input {
+        syn::FnArg::Typed(input) => {
+            matches!(&*input.pat, syn::Pat::Ident(pat) if pat.ident == *name)
+        }
+        syn::FnArg::Receiver(_) => false,
     }
 }
 
@@ -337,14 +350,14 @@ fn read_param(
     let kind = Kind::of(&input.ty);
     let constant = input.attrs.iter().any(is_constant)
         || wrt.is_some_and(|names| names.iter().all(|wanted| *wanted != name));
-    if !constant {
-        if !kind.is_settled() {
-            diagnostics.error(&input.ty, unsupported::PARAMETER_TYPE);
-        } else if kind.may_carry_tangent() && is_mut_ref(&input.ty) {
-            diagnostics.error(&input.ty, unsupported::MUT_PARAMETER);
-        }
+    let mut differentiable = !constant && kind.may_carry_tangent();
+    if differentiable && !kind.is_settled() {
+        diagnostics.error(&input.ty, unsupported::PARAMETER_TYPE);
+        differentiable = false;
+    } else if differentiable && is_mut_ref(&input.ty) {
+        diagnostics.error(&input.ty, unsupported::MUT_PARAMETER);
+        differentiable = false;
     }
-    let differentiable = !constant && kind.may_carry_tangent();
     Param { name, pattern, mutable, ty: (*input.ty).clone(), kind, differentiable }
 }
 

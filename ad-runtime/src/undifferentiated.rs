@@ -23,8 +23,8 @@ pub trait Differentiated {
 pub struct Undifferentiated<T, const ARITY: usize>(T);
 
 macro_rules! undifferentiated {
-    ($($arity:literal: $($arg:ident)*;)*) => {
-        $(impl<T> Undifferentiated<T, $arity> {
+    ($arity:literal: $($arg:ident)*) => {
+        impl<T> Undifferentiated<T, $arity> {
             /// Stands for the pullback.
             #[allow(clippy::too_many_arguments, reason = "as many as the function has")]
             pub fn pullback<$($arg),*>($(_: $arg),*) -> T::Derivative
@@ -36,33 +36,52 @@ macro_rules! undifferentiated {
 
             /// Stands for the tangent.
             #[allow(clippy::too_many_arguments, reason = "as many as the function has")]
-            pub fn tangent<$($arg),*>(
-                $(_: $arg,)*
-                $(_: Option<undifferentiated!(@dot $arg)>),*
-            ) -> T::Derivative
+            pub fn tangent<$($arg),*>($(_: $arg,)* $(_: Option<$arg>),*) -> T::Derivative
             where
                 T: Differentiated,
             {
                 unreachable!("the bound never holds")
             }
-        })*
+        }
     };
-    (@dot $arg:ident) => { $arg };
 }
 
-undifferentiated! {
-    1: A;
-    2: A B;
-    3: A B C;
-    4: A B C D;
-    5: A B C D E;
-    6: A B C D E F;
-    7: A B C D E F G;
-    8: A B C D E F G H;
-    9: A B C D E F G H I;
-    10: A B C D E F G H I J;
-    11: A B C D E F G H I J K;
-    12: A B C D E F G H I J K L;
+// One line for each arity: rustc shows the line in a note.
+undifferentiated!(1: A);
+undifferentiated!(2: A B);
+undifferentiated!(3: A B C);
+undifferentiated!(4: A B C D);
+undifferentiated!(5: A B C D E);
+undifferentiated!(6: A B C D E F);
+undifferentiated!(7: A B C D E F G);
+undifferentiated!(8: A B C D E F G H);
+undifferentiated!(9: A B C D E F G H I);
+undifferentiated!(10: A B C D E F G H I J);
+undifferentiated!(11: A B C D E F G H I J K);
+undifferentiated!(12: A B C D E F G H I J K L);
+
+/// What a function without reverse mode fails at when a reverse sweep calls it.
+#[diagnostic::on_unimplemented(
+    message = "this function has no reverse mode",
+    label = "called by a function that is differentiated in reverse mode",
+    note = "remove the option `forward` from its `#[differentiate(..)]`, give its `#[primitive(..)]` a `bprop`, \
+            or add `forward` to the calling function's `#[differentiate]`"
+)]
+pub trait ReverseMode {
+    /// What its pullback returns.
+    type Derivative;
+}
+
+/// What a function without forward mode fails at when a forward sweep calls it.
+#[diagnostic::on_unimplemented(
+    message = "this function has no forward mode",
+    label = "called by a function that is differentiated in forward mode",
+    note = "remove the option `reverse` from its `#[differentiate(..)]`, give its `#[primitive(..)]` a `jvp`, \
+            or add `reverse` to the calling function's `#[differentiate]`"
+)]
+pub trait ForwardMode {
+    /// What its tangent returns.
+    type Derivative;
 }
 
 /// Imports the derivatives of functions: `f as f_derivative, 2;` for an `f` of two parameters.

@@ -13,7 +13,7 @@ impl Lower<'_> {
     /// Lowers an expression to an atom; its steps go before it.
     pub(super) fn value(&mut self, expr: &syn::Expr) -> Atom {
         let lowered = self.rhs(expr);
-        self.atom(lowered, expr.span())
+        self.atom(lowered, key_span(expr))
     }
 
     /// Lowers an expression for its effects.
@@ -309,6 +309,18 @@ impl Lower<'_> {
         let mut var = crate::ir::Var::new("t", span);
         var.kind = kind;
         self.function.add(var)
+    }
+}
+
+/// Where to point for an expression: at the token that says what it does, because a span of many
+/// tokens underlines only the first.
+fn key_span(expr: &syn::Expr) -> Span {
+    match expr {
+        syn::Expr::Paren(inner) => key_span(&inner.expr),
+        syn::Expr::Cast(cast) => cast.as_token.span(),
+        syn::Expr::MethodCall(call) => call.method.span(),
+        syn::Expr::Binary(binary) => binary.op.span(),
+        other => other.span(),
     }
 }
 

@@ -12,11 +12,8 @@ use crate::unsupported;
 impl Lower<'_> {
     /// `if` as statement or value. A branch that leaves early has no value of its own.
     pub(super) fn branch(&mut self, branch: &syn::ExprIf) -> Expr {
-        if let syn::Expr::Let(condition) = &*branch.cond {
-            self.diagnostics.error(condition.let_token, unsupported::IF_LET);
-        }
         let span = branch.if_token.span();
-        let cond = self.value(&branch.cond);
+        let cond = self.condition(&branch.cond, unsupported::IF_LET);
         let (then_stmts, then_value) = self.scoped(|cx| cx.block(&branch.then_branch));
         let (else_stmts, else_value) = self.scoped(|cx| match &branch.else_branch {
             Some((_, otherwise)) => cx.value(otherwise),
@@ -51,15 +48,21 @@ impl Lower<'_> {
         Expr::Atom(result.map_or(Atom::Unit, Atom::Var))
     }
 
+    /// A condition; one with `let` is refused with `message`, and its names are declared.
+    fn condition(&mut self, cond: &syn::Expr, message: &str) -> Atom {
+        let syn::Expr::Let(condition) = cond else { return self.value(cond) };
+        self.diagnostics.error(condition.let_token, message);
+        self.declare_placeholders(&condition.pat);
+        Atom::Literal(syn::Lit::Bool(syn::LitBool::new(true, condition.let_token.span())))
+    }
+
     /// Loops and exits: statements without a value.
     pub(super) fn flow(&mut self, expr: &syn::Expr) -> Expr {
         match expr {
             syn::Expr::ForLoop(expr) => self.for_loop(expr),
             syn::Expr::While(expr) => {
-                if let syn::Expr::Let(condition) = &*expr.cond {
-                    self.diagnostics.error(condition.let_token, unsupported::WHILE_LET);
-                }
-                let (stmts, cond) = self.scoped(|cx| cx.value(&expr.cond));
+                let (stmts, cond) =
+                    self.scoped(|cx| cx.condition(&expr.cond, unsupported::WHILE_LET));
                 let cond = Block { stmts, results: vec![cond] };
                 let body = self.body(expr.label.as_ref(), &expr.body);
                 self.stmts.push(Stmt::While { cond, body, span: expr.while_token.span() });
