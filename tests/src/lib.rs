@@ -14,3 +14,8 @@ pub mod gmm;
 pub mod gmm_by_component;
 pub mod gmm_by_hand;
 pub mod interleaved;
+
+/// The README's programs compile and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
