@@ -15,6 +15,7 @@ mod precision;
 mod parameters;
 mod branches;
 mod loops;
+mod exits;
 mod mutation;
 mod views;
 mod calls;

@@ -13,23 +13,33 @@ fn over_elements(xs: &[f64]) -> f64 {
 }
 
 #[differentiate]
-fn left_early(xs: &[f64]) -> f64 {
+fn with_let(x: f64, #[constant] n: Option<u32>) -> f64 {
+    let mut n = n;
+    let mut y = x;
+    while let Some(k) = n {
+        y *= x;
+        n = k.checked_sub(1);
+    }
+    if let Some(k) = n { f64::from(k) * y } else { y }
+}
+
+#[differentiate]
+fn exit_in_a_value(xs: &[f64]) -> f64 {
     let mut sum = 0.0;
     for i in 0..xs.len() {
-        if xs[i] < 0.0 {
-            break;
-        }
-        if xs[i] == 1.0 {
-            continue;
-        }
-        if xs[i] > 10.0 {
-            return sum;
-        }
-        sum += xs[i];
+        sum += if xs[i] > 0.0 { xs[i] } else { break };
+        let value = loop {
+            sum *= 0.5;
+            if sum < 1.0 {
+                break sum;
+            }
+        };
+        sum += value;
     }
     sum
 }
 
 fn main() {
-    println!("{}", over_elements(&[left_early(&[1.0])]));
+    let xs = [with_let(1.0, None), exit_in_a_value(&[1.0])];
+    println!("{}", over_elements(&xs));
 }
