@@ -6,10 +6,20 @@ mod support;
 mod args;
 mod primitive;
 
-#[test]
-fn scratch() {
-    let source = std::fs::read_to_string(std::env::var("SCRATCH").unwrap()).unwrap();
-    for source in source.split("//---") {
-        println!("{}", support::expanded("", source));
-    }
-}
+mod eval;
+mod lower;
+mod exits;
+mod kinds;
+mod reads;
+mod activity;
+mod stability;
+mod tangent;
+mod adjoint;
+mod simplify;
+mod closure;
+mod errors;
+mod emit;
+mod names;
+mod determinism;
+mod verify;
+mod robust;

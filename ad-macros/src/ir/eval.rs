@@ -19,8 +19,8 @@ use super::{Arg, Atom, Block, Exit, Expr, Function, Place, Projection, Range, St
 use super::{StoreOp, Transform, VarId};
 use crate::primitives::Primitive;
 
-pub use value::{Location, Value};
 use value::Cell;
+pub use value::{Location, Value};
 
 /// What a function may name beyond its own variables.
 pub trait World {
@@ -28,6 +28,10 @@ pub trait World {
     fn callee(&self, path: &syn::Path, transform: Transform) -> Callee;
     /// A constant.
     fn constant(&self, path: &syn::Path) -> Value;
+    /// What `stop_gradient(value)` is: the value, unless someone wants to see what its derivative misses.
+    fn stopped(&self, value: Value) -> Value {
+        value
+    }
 }
 
 /// A function that is called.
@@ -59,7 +63,7 @@ impl std::fmt::Debug for Pullback {
 }
 
 /// A loop that runs longer than this many statements is taken for endless.
-const MAX_STEPS: usize = 10_000_000;
+const MAX_STEPS: usize = 1_000_000;
 
 /// Calls a function.
 pub fn call(world: &dyn World, function: &Function, args: Vec<Value>) -> Outcome {
@@ -334,7 +338,8 @@ impl Frame<'_> {
 
     fn expr(&self, expr: &Expr) -> Value {
         match expr {
-            Expr::Atom(atom) | Expr::Stop(atom) | Expr::CastLike(atom, _) => self.atom(atom),
+            Expr::Atom(atom) | Expr::CastLike(atom, _) => self.atom(atom),
+            Expr::Stop(atom) => self.world.stopped(self.atom(atom)),
             Expr::Read(place) => self.read(place),
             Expr::Clone { place, .. } => self.wanted(place).read().owned(),
             Expr::Borrow { place, .. } => self.reference(place),
@@ -343,7 +348,7 @@ impl Frame<'_> {
             Expr::Unary(op, atom) => operators::unary(*op, &self.atom(atom)),
             Expr::Binary(op, left, right) => {
                 operators::binary(*op, &self.atom(left), &self.atom(right))
-            },
+            }
             Expr::Cast(atom, ty) => operators::cast(&self.atom(atom), ty),
             Expr::Method { method, args, .. } => self.method(method, args),
             Expr::Partial { method, partial, args, factor } => {
@@ -353,7 +358,8 @@ impl Frame<'_> {
             Expr::PartialTangent { method, partial, args, factor, arg_dots, factor_dot } => {
                 let formula = &methods::method(method.name).partials[*partial];
                 let values = self.floats(args);
-                let dot = |dot: &Option<Atom>| dot.as_ref().map_or(0.0, |dot| self.atom(dot).float());
+                let dot =
+                    |dot: &Option<Atom>| dot.as_ref().map_or(0.0, |dot| self.atom(dot).float());
                 let gradient = (formula.gradient)(&values).into_iter();
                 let change: f64 = gradient.zip(arg_dots).map(|(d, arg_dot)| d * dot(arg_dot)).sum();
                 let factor = self.atom(factor).float();
@@ -364,7 +370,9 @@ impl Frame<'_> {
                 Value::List(vec![self.atom(item); self.atom(len).index()])
             }
             Expr::Tuple(items) => Value::Tuple(self.atoms(items)),
-            Expr::Verbatim(verbatim) => panic!("verbatim tokens have no value: {}", verbatim.tokens),
+            Expr::Verbatim(verbatim) => {
+                panic!("verbatim tokens have no value: {}", verbatim.tokens)
+            }
             Expr::Stack { .. } | Expr::Slot => Value::Records(Vec::new()),
         }
     }

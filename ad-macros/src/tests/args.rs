@@ -24,19 +24,28 @@ fn check(options: &str, expected: Expect) {
 
 #[test]
 fn no_options() {
-    check("", expect![[r#"
+    check(
+        "",
+        expect![[r#"
         None forward true reverse true :: ad_runtime
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn all_options() {
-    check("wrt(x, w), forward, order = 1, crate = other::ad", expect![[r#"
+    check(
+        "wrt(x, w), forward, order = 1, crate = other::ad",
+        expect![[r#"
         Some(["x", "w"]) forward true reverse false other :: ad
-    "#]]);
-    check("reverse,", expect![[r#"
+    "#]],
+    );
+    check(
+        "reverse,",
+        expect![[r#"
         None forward false reverse true :: ad_runtime
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -55,19 +64,28 @@ fn every_mistake_is_reported() {
             a::b: unknown option of `#[differentiate]`; the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1` and `crate = path`
         "#]],
     );
-    check("wrt, forward = true, order = 0, order", expect![[r#"
+    check(
+        "wrt, forward = true, order = 0, order",
+        expect![[r#"
         None forward true reverse false :: ad_runtime
         order: `order` is given twice; remove this one
         wrt: `wrt` lists the parameters to differentiate by; write `wrt(x)` or `wrt(x, w)`
         forward = true: `forward` is an option without a value; write `forward` alone
         order = 0: `order` is a positive integer; write `order = 1`
-    "#]]);
-    check("wrt()", expect![[r#"
+    "#]],
+    );
+    check(
+        "wrt()",
+        expect![[r#"
         None forward true reverse true :: ad_runtime
         wrt(): `wrt` lists the parameters to differentiate by; write `wrt(x)` or `wrt(x, w)`
-    "#]]);
-    check("wrt(x), = 3", expect![[r#"
+    "#]],
+    );
+    check(
+        "wrt(x), = 3",
+        expect![[r#"
         None forward true reverse true :: ad_runtime
         =: expected identifier
-    "#]]);
+    "#]],
+    );
 }

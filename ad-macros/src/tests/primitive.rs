@@ -321,6 +321,27 @@ fn long_form() {
                         },
                     )
                 }
+                /// The function itself.
+                #[doc(hidden)]
+                #[inline]
+                fn value<T: Real, Impl1: Fn(T) -> T>(x: &[T], v: Vec<T>, f: Impl1) -> Vec<T> {
+                    norm::<T>(x, v, f)
+                }
+                /// The missing mode: a call fails with a message.
+                #[doc(hidden)]
+                fn tangent<A0, A1, A2>(
+                    _: A0,
+                    _: A1,
+                    _: A2,
+                    _: ::std::option::Option<A0>,
+                    _: ::std::option::Option<A1>,
+                    _: ::std::option::Option<A2>,
+                ) -> <A0 as other::ad::private::ForwardMode>::Derivative
+                where
+                    A0: other::ad::private::ForwardMode,
+                {
+                    ::std::unreachable!("the bound never holds")
+                }
             }
         "#]],
     );
@@ -328,63 +349,113 @@ fn long_form() {
 
 #[test]
 fn one_mode_alone() {
-    check("jvp = j", "fn f(x: f64) -> f64 { x }", expect![[r#"
-        fn f(x: f64) -> f64 {
-            x
-        }
-        /// The derivatives of `f`, as associated functions.
-        #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
-        #[allow(missing_copy_implementations)]
-        enum f {}
-        #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
-        #[allow(clippy::all, clippy::pedantic)]
-        impl f {
-            /// Forward mode, for callers that are derivatives: a dot or `None` for each parameter.
-            #[doc(hidden)]
-            fn tangent(x: f64, x_dot: ::std::option::Option<f64>) -> (f64, f64) {
-                let x_dot = x_dot.unwrap_or_default();
+    check(
+        "jvp = j",
+        "fn f(x: f64) -> f64 { x }",
+        expect![[r#"
+            fn f(x: f64) -> f64 {
+                x
+            }
+            /// The derivatives of `f`, as associated functions.
+            #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
+            #[allow(missing_copy_implementations)]
+            enum f {}
+            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(clippy::all, clippy::pedantic)]
+            impl f {
+                /// Forward mode, for callers that are derivatives: a dot or `None` for each parameter.
+                #[doc(hidden)]
+                fn tangent(x: f64, x_dot: ::std::option::Option<f64>) -> (f64, f64) {
+                    let x_dot = x_dot.unwrap_or_default();
+                    {
+                        let value = f(x);
+                        let value_dot = j(x, value, x_dot);
+                        (value, value_dot)
+                    }
+                }
+                /// The value of `f` and its derivative in the direction of the dots: forward mode.
+                #[inline]
+                fn jvp(x: f64, x_dot: f64) -> (f64, f64) {
+                    Self::tangent(x, ::std::option::Option::Some(x_dot))
+                }
+                /// The function itself.
+                #[doc(hidden)]
+                #[inline]
+                fn value(x: f64) -> f64 {
+                    f(x)
+                }
+                /// The missing mode: a call fails with a message.
+                #[doc(hidden)]
+                fn pullback<A0>(_: A0) -> <A0 as ::ad_runtime::private::ReverseMode>::Derivative
+                where
+                    A0: ::ad_runtime::private::ReverseMode,
                 {
-                    let value = f(x);
-                    let value_dot = j(x, value, x_dot);
-                    (value, value_dot)
+                    ::std::unreachable!("the bound never holds")
                 }
             }
-            /// The value of `f` and its derivative in the direction of the dots: forward mode.
-            #[inline]
-            fn jvp(x: f64, x_dot: f64) -> (f64, f64) {
-                Self::tangent(x, ::std::option::Option::Some(x_dot))
-            }
-        }
-    "#]]);
+        "#]],
+    );
 }
 
 #[test]
 fn the_rule_must_be_there_once() {
-    check_errors("", "fn f(x: f64) -> f64 { x }", expect![[r#"
+    check_errors(
+        "",
+        "fn f(x: f64) -> f64 { x }",
+        expect![[r#"
         : a primitive needs a rule; write `partials(x = ..)`, or `bprop = path` and `jvp = path`
-    "#]]);
-    check_errors("crate = a", "fn f(x: f64) -> f64 { x }", expect![[r#"
+    "#]],
+    );
+    check_errors(
+        "crate = a",
+        "fn f(x: f64) -> f64 { x }",
+        expect![[r#"
         crate = a: a primitive needs a rule; write `partials(x = ..)`, or `bprop = path` and `jvp = path`
-    "#]]);
-    check_errors("partials(x = 1.0), jvp = j", "fn f(x: f64) -> f64 { x }", expect![[r#"
+    "#]],
+    );
+    check_errors(
+        "partials(x = 1.0), jvp = j",
+        "fn f(x: f64) -> f64 { x }",
+        expect![[r#"
         jvp = j: `partials(..)` makes both modes already; leave out either it or `bprop` and `jvp`
-    "#]]);
-    check_errors("jvp = j, jvp = k", "fn f(x: f64) -> f64 { x }", expect![[r#"
+    "#]],
+    );
+    check_errors(
+        "jvp = j, jvp = k",
+        "fn f(x: f64) -> f64 { x }",
+        expect![[r#"
         jvp = k: `jvp` is given twice; remove this one
-    "#]]);
-    check_errors("partials(x = 1.0, x = 2.0)", "fn f(x: f64) -> f64 { x }", expect![[r#"
+    "#]],
+    );
+    check_errors(
+        "partials(x = 1.0, x = 2.0)",
+        "fn f(x: f64) -> f64 { x }",
+        expect![[r#"
         x: the derivative by `x` is given twice; remove this one
-    "#]]);
-    check_errors("bprop = 3, partial(x = 1.0)", "fn f(x: f64) -> f64 { x }", expect![[r#"
+    "#]],
+    );
+    check_errors(
+        "bprop = 3, partial(x = 1.0)",
+        "fn f(x: f64) -> f64 { x }",
+        expect![[r#"
         bprop = 3: `bprop` names a function; write `bprop = some::path`
         partial(x = 1.0): unknown option of `#[primitive]`; the options are `partials(x = ..)`, or `bprop = path` and `jvp = path`, and `crate = path`
-    "#]]);
-    check_errors("partials = 1.0", "fn f(x: f64) -> f64 { x }", expect![[r#"
+    "#]],
+    );
+    check_errors(
+        "partials = 1.0",
+        "fn f(x: f64) -> f64 { x }",
+        expect![[r#"
         partials = 1.0: `partials` lists one derivative for each differentiable parameter; write `partials(x = ..)`
-    "#]]);
-    check_errors("partials(x: 1.0)", "fn f(x: f64) -> f64 { x }", expect![[r#"
+    "#]],
+    );
+    check_errors(
+        "partials(x: 1.0)",
+        "fn f(x: f64) -> f64 { x }",
+        expect![[r#"
         :: expected `=`
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -399,42 +470,74 @@ fn partials_must_fit_the_parameters() {
             y: no derivative by `y`; add `y = ..` to `partials(..)`, or mark the parameter `#[constant]`
         "#]],
     );
-    check_errors("partials(x = 1.0)", "fn f(x: &[f64], y: [f64; 2]) -> f64 { 0.0 }", expect![[r#"
+    check_errors(
+        "partials(x = 1.0)",
+        "fn f(x: &[f64], y: [f64; 2]) -> f64 { 0.0 }",
+        expect![[r#"
         &[f64]: unsupported: `partials(..)` with a parameter that is not one float by value; mark it `#[constant]`, or use `bprop = path` and `jvp = path`
         [f64; 2]: unsupported: `partials(..)` with a parameter that is not one float by value; mark it `#[constant]`, or use `bprop = path` and `jvp = path`
-    "#]]);
-    check_errors("partials(x = 1.0)", "fn f(x: f64) -> (f64, f64) { (x, x) }", expect![[r#"
+    "#]],
+    );
+    check_errors(
+        "partials(x = 1.0)",
+        "fn f(x: f64) -> (f64, f64) { (x, x) }",
+        expect![[r#"
         (f64, f64): unsupported: `partials(..)` of a result that is not one float; use `bprop = path` and `jvp = path`
-    "#]]);
-    check_errors("partials(out = 1.0)", "fn f(out: f64) -> f64 { out }", expect![[r#"
+    "#]],
+    );
+    check_errors(
+        "partials(out = 1.0)",
+        "fn f(out: f64) -> f64 { out }",
+        expect![[r#"
         out: `out` is the function's value in `partials(..)`; give this parameter another name
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn the_signature_must_be_differentiable() {
-    check_errors("jvp = j", "fn f(x: Model, n: usize) -> f64 { 0.0 }", expect![[r#"
+    check_errors(
+        "jvp = j",
+        "fn f(x: Model, n: usize) -> f64 { 0.0 }",
+        expect![[r#"
         Model: unsupported: a parameter whose type is not made of `f64`, `f32`, integers, `bool`, tuples, arrays, slices and `Vec`; write the type out, or mark the parameter `#[constant]`
-    "#]]);
-    check_errors("jvp = j", "fn f(n: usize) -> f64 { 0.0 }", expect![[r#"
+    "#]],
+    );
+    check_errors(
+        "jvp = j",
+        "fn f(n: usize) -> f64 { 0.0 }",
+        expect![[r#"
         fn f: no parameter to differentiate by: none holds an `f64` or `f32` that is not `#[constant]` or left out of `wrt(..)`; free a parameter, or remove the attribute
-    "#]]);
-    check_errors("jvp = j", "fn f<T>(x: T) -> T { x }", expect![[r#"
+    "#]],
+    );
+    check_errors(
+        "jvp = j",
+        "fn f<T>(x: T) -> T { x }",
+        expect![[r#"
         T: unsupported: a parameter whose type is not made of `f64`, `f32`, integers, `bool`, tuples, arrays, slices and `Vec`; write the type out, or mark the parameter `#[constant]`
         T: unsupported: an output whose type is not made of `f64`, `f32`, integers, `bool`, tuples, arrays and `Vec`; write the type out
-    "#]]);
-    check_errors("jvp = j", "async fn f(x: f64) -> bool { true }", expect![[r#"
+    "#]],
+    );
+    check_errors(
+        "jvp = j",
+        "async fn f(x: f64) -> bool { true }",
+        expect![[r#"
         async: unsupported: an `async` function; differentiate a plain function and call it from the `async` one
         bool: no output to differentiate: the result holds no `f64` or `f32`; return a float, or remove the attribute
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn what_is_no_function_stays_as_it_was() {
-    check("jvp = j", "struct S;", expect![[r#"
+    check(
+        "jvp = j",
+        "struct S;",
+        expect![[r#"
         ::core::compile_error! {
             "unsupported: `#[primitive]` on an item that is not a function; put it on a `fn`"
         }
         struct S;
-    "#]]);
+    "#]],
+    );
 }

@@ -1,9 +1,23 @@
-//! What the tests of the passes share.
+//! What the tests of the passes share: golden tests that also check what the golden text means.
+//!
+//! A fixture is a text of functions (and constants), the last of which is the one that the test is
+//! about. `UPDATE_EXPECT=1` blesses new texts, but only of functions that are right: each helper runs
+//! the verifier and compares what the interpreter computes with finite differences ([`meaning`]).
 
+pub mod compile_errors;
+mod diff;
+pub mod meaning;
+pub mod program;
+
+use expect_test::Expect;
 use proc_macro2::TokenStream;
 
-use crate::diag::Diagnostics;
-use crate::pipeline;
+use crate::adjoint::Form;
+use crate::ir::{Function, VarId, print, verify::verify};
+use crate::{pipeline, simplify};
+use program::{Analysed, Program};
+
+pub use compile_errors::check_errors;
 
 /// Tokens from source text, with spans that count lines and columns.
 pub fn tokens(source: &str) -> TokenStream {
@@ -18,6 +32,88 @@ pub fn expanded(args: &str, source: &str) -> String {
         Ok(file) => prettyplease::unparse(&file),
         Err(error) => panic!("the expansion doesn't parse: {error}\n{text}"),
     }
+}
+
+/// A station on a function's way.
+#[derive(Clone, Copy)]
+pub enum Pass {
+    /// `lower`
+    Lower,
+    /// `exits`, `kinds` and `reads`: what the transforms are applied to.
+    Primal,
+    /// `tangent`
+    Tangent,
+    /// `adjoint`, with both sweeps in one body.
+    Gradient,
+    /// `adjoint`, with the reverse sweep in a closure.
+    Pullback,
+}
+
+impl Pass {
+    fn apply(self, function: &Analysed) -> Function {
+        let function = match self {
+            Pass::Lower => function.lowered.clone(),
+            Pass::Primal => function.primal.clone(),
+            Pass::Tangent => function.tangent(),
+            Pass::Gradient => function.adjoint(Form::Gradient),
+            Pass::Pullback => function.adjoint(Form::Pullback),
+        };
+        assert_verified(&function);
+        function
+    }
+}
+
+/// A function as `lower` makes it.
+pub fn check_lower(source: &str, expect: Expect) {
+    check_pass(Pass::Lower, source, expect);
+}
+
+/// A function after a pass.
+pub fn check_pass(pass: Pass, source: &str, expect: Expect) {
+    let program = Program::parse(source);
+    meaning::check(&program);
+    expect.assert_eq(&print::print(&pass.apply(program.main())));
+}
+
+/// What changes from one station to another: lines that go (`-`), lines that come (`+`).
+pub fn check_change(from: Pass, to: Pass, source: &str, expect: Expect) {
+    let program = Program::parse(source);
+    let [before, after] = [from, to].map(|pass| print::print(&pass.apply(program.main())));
+    meaning::check(&program);
+    expect.assert_eq(&diff::lines(&before, &after));
+}
+
+/// What one pass of `simplify` changes in a derivative, after those before it in the list.
+pub fn check_simplify(name: &str, derivative: Pass, source: &str, expect: Expect) {
+    let program = Program::parse(source);
+    let mut function = derivative.apply(program.main());
+    for (pass_name, pass) in simplify::PASSES {
+        let before = print::print(&function);
+        function = pass(function);
+        assert_verified(&function);
+        if *pass_name == name {
+            meaning::check(&program);
+            return expect.assert_eq(&diff::lines(&before, &print::print(&function)));
+        }
+    }
+    panic!("`{name}` is not a pass of `simplify`");
+}
+
+/// A function with what is known of each variable behind the statement that defines it.
+pub fn check_facts(fact: fn(&Analysed, VarId) -> String, source: &str, expect: Expect) {
+    let program = Program::parse(source);
+    let main = program.main();
+    let comment = |var| match fact(main, var) {
+        fact if fact.is_empty() => fact,
+        fact => format!(" // {fact}"),
+    };
+    meaning::check(&program);
+    expect.assert_eq(&print::print_with(&main.primal, &comment));
+}
+
+/// Fails with the function's text unless the verifier accepts it.
+pub fn assert_verified(function: &Function) {
+    assert_eq!(verify(function), Ok(()), "in\n{}", print::print(function));
 }
 
 /// The errors, one to a line, each after what it underlines; nothing if all is well.

@@ -71,7 +71,11 @@ pub const METHODS: &[Method] = &[
         |x| x[0].log2(),
         &[by(|u| consts::LOG2_E / u[0], |u| vec![-consts::LOG2_E / u[0].powi(2)])],
     ),
-    smooth("ln_1p", |x| x[0].ln_1p(), &[by(|u| 1.0 / (1.0 + u[0]), |u| vec![-(1.0 + u[0]).powi(-2)])]),
+    smooth(
+        "ln_1p",
+        |x| x[0].ln_1p(),
+        &[by(|u| 1.0 / (1.0 + u[0]), |u| vec![-(1.0 + u[0]).powi(-2)])],
+    ),
     smooth("sin", |x| x[0].sin(), &[by(|u| u[0].cos(), |u| vec![-u[0].sin()])]),
     smooth("cos", |x| x[0].cos(), &[by(|u| -u[0].sin(), |u| vec![-u[0].cos()])]),
     smooth(
@@ -82,7 +86,11 @@ pub const METHODS: &[Method] = &[
     smooth("sinh", |x| x[0].sinh(), &[by(|u| u[0].cosh(), |u| vec![u[0].sinh()])]),
     smooth("cosh", |x| x[0].cosh(), &[by(|u| u[0].sinh(), |u| vec![u[0].cosh()])]),
     smooth("sqrt", |x| x[0].sqrt(), &[by(|y| 0.5 / y[0], |y| vec![-0.5 / y[0].powi(2)])]),
-    smooth("cbrt", |x| x[0].cbrt(), &[by(|y| y[0].powi(-2) / 3.0, |y| vec![-2.0 / 3.0 * y[0].powi(-3)])]),
+    smooth(
+        "cbrt",
+        |x| x[0].cbrt(),
+        &[by(|y| y[0].powi(-2) / 3.0, |y| vec![-2.0 / 3.0 * y[0].powi(-3)])],
+    ),
     smooth("exp", |x| x[0].exp(), &[by(|y| y[0], |_| vec![1.0])]),
     smooth("exp2", |x| x[0].exp2(), &[by(|y| y[0] * consts::LN_2, |_| vec![consts::LN_2])]),
     smooth("exp_m1", |x| x[0].exp_m1(), &[by(|y| y[0] + 1.0, |_| vec![1.0])]),

@@ -1,0 +1,367 @@
+//! Loops: fused, stored, replayed, counted.
+
+use expect_test::expect;
+
+use super::{check_gradient, check_pullback};
+
+#[test]
+fn for_fused() {
+    check_gradient(
+        "fn f(x: &[f64], w: f64) -> f64 {
+            let mut s = 0.0;
+            for i in 0..x.len() { s += (x[i] * w).sin(); }
+            s / x.len() as f64
+        }",
+        expect![[r#"
+            fn f(x, w, mut x_bar, mut w_bar) {
+                let mut s = 0.0;
+                let t0 = x.len();
+                let mut w_bar_1 = 0.0;
+                let t5 = x.len();
+                let t6 = t5 as f64;
+                let t11 = 1.0 / t6;
+                let seed = t11;
+                for i in 0..t0 {
+                    let t1 = x[i];
+                    let t2 = t1 * w;
+                    let t3 = t2.sin();
+                    s += t3;
+                    let t12 = seed;
+                    let mut t3_bar = t12;
+                    let t13 = t3_bar;
+                    let mut t2_bar = sin::times_dx(t2, t13);
+                    let t14 = t2_bar;
+                    let mut t1_bar = t14 * w;
+                    let t15 = t14 * t1;
+                    w_bar_1 += t15;
+                    let t16 = t1_bar;
+                    x_bar[i] += t16;
+                }
+                let t4 = s;
+                let t5 = x.len();
+                let t6 = t5 as f64;
+                let t7 = t4 / t6;
+                let mut t7_bar = 1.0;
+                let t8 = t7_bar;
+                let t9 = t8 / t6;
+                let mut t4_bar = t9;
+                let t10 = t4_bar;
+                let mut s_bar = t10;
+                let t17 = s_bar;
+                let t18 = w_bar_1;
+                *w_bar += t18;
+                t7
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn for_store() {
+    check_gradient(
+        "fn f(x: &[f64]) -> f64 { let mut p = 1.0; for i in 0..x.len() { p *= x[i].sin(); } p }",
+        expect![[r#"
+            fn f(x, mut x_bar) {
+                let mut p = 1.0;
+                let t0 = x.len();
+                let mut saved = stack;
+                for i in 0..t0 {
+                    let t1 = x[i];
+                    let t2 = t1.sin();
+                    let t3 = p;
+                    let t4 = t3 * t2;
+                    p = t4;
+                    push saved (t2, t3);
+                }
+                let t5 = p;
+                let mut t5_bar = 1.0;
+                let t6 = t5_bar;
+                let mut p_bar = t6;
+                for i in (0..t0).rev() {
+                    let t2, t3 = pop saved;
+                    let t1 = x[i];
+                    let t7 = p_bar;
+                    clear p_bar;
+                    let mut t4_bar = t7;
+                    let t8 = t4_bar;
+                    let mut t3_bar = t8 * t2;
+                    let mut t2_bar = t8 * t3;
+                    let t9 = t3_bar;
+                    p_bar += t9;
+                    let t10 = t2_bar;
+                    let mut t1_bar = sin::times_dx(t1, t10);
+                    let t11 = t1_bar;
+                    x_bar[i] += t11;
+                }
+                let t12 = p_bar;
+                t5
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn for_store_with_a_closure() {
+    check_pullback(
+        "fn f(x: &[f64]) -> f64 { let mut p = 1.0; for i in 0..x.len() { p *= x[i]; } p }",
+        expect![[r#"
+            fn f(x) {
+                let mut p = 1.0;
+                let t0 = x.len();
+                let mut saved = stack;
+                for i in 0..t0 {
+                    let t1 = x[i];
+                    let t2 = p;
+                    let t3 = t2 * t1;
+                    p = t3;
+                    push saved (t2);
+                }
+                let t4 = p;
+                t4
+            } move |value_bar, mut x_bar| {
+                let t0 = x.len();
+                let mut t4_bar = value_bar;
+                let t5 = t4_bar;
+                let mut p_bar = t5;
+                for i in (0..t0).rev() {
+                    let t2 = pop saved;
+                    let t1 = x[i];
+                    let t6 = p_bar;
+                    clear p_bar;
+                    let mut t3_bar = t6;
+                    let t7 = t3_bar;
+                    let mut t2_bar = t7 * t1;
+                    let mut t1_bar = t7 * t2;
+                    let t8 = t2_bar;
+                    p_bar += t8;
+                    let t9 = t1_bar;
+                    x_bar[i] += t9;
+                }
+                let t10 = p_bar;
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn for_of_independent_iterations() {
+    check_pullback(
+        "fn f(x: &[f64], w: f64) -> Vec<f64> {
+            let mut y = vec![0.0; x.len()];
+            for i in 0..x.len() { y[i] = x[i] * w; }
+            y
+        }",
+        expect![[r#"
+            fn f(x, w) {
+                let t0 = x.len();
+                let mut y = vec![0.0; t0];
+                let t1 = x.len();
+                for i in 0..t1 {
+                    let t2 = x[i];
+                    let t3 = t2 * w;
+                    y[i] = t3;
+                }
+                let t4 = y;
+                t4
+            } move |value_bar, mut x_bar, mut w_bar| {
+                let t1 = x.len();
+                let mut t4_bar = value_bar;
+                let t5 = t4_bar;
+                let mut y_bar = t5;
+                let mut w_bar_1 = 0.0;
+                for i in 0..t1 {
+                    let t2 = x[i];
+                    let t6 = y_bar[i];
+                    clear y_bar[i];
+                    let mut t3_bar = t6;
+                    let t7 = t3_bar;
+                    let mut t2_bar = t7 * w;
+                    let t8 = t7 * t2;
+                    w_bar_1 += t8;
+                    let t9 = t2_bar;
+                    x_bar[i] += t9;
+                }
+                let t10 = w_bar_1;
+                *w_bar += t10;
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn for_replay() {
+    check_gradient(
+        "fn f(x: &[f64]) -> f64 {
+            let mut p = 1.0;
+            for i in 0..x.len() {
+                let mut q = x[i];
+                for j in 0..i { q = (q * x[j]).sin(); }
+                p *= q;
+            }
+            p
+        }",
+        expect![[r#"
+            fn f(x, mut x_bar) {
+                let mut p = 1.0;
+                let t0 = x.len();
+                let mut saved_1 = stack;
+                for i in 0..t0 {
+                    let mut q = x[i];
+                    for j in 0..i {
+                        let t1 = q;
+                        let t2 = x[j];
+                        let t3 = t1 * t2;
+                        let t4 = t3.sin();
+                        q = t4;
+                    }
+                    let t5 = q;
+                    let t6 = p;
+                    let t7 = t6 * t5;
+                    p = t7;
+                    push saved_1 (t6);
+                }
+                let t8 = p;
+                let mut t8_bar = 1.0;
+                let t9 = t8_bar;
+                let mut p_bar = t9;
+                let mut saved = stack;
+                for i in (0..t0).rev() {
+                    let t6 = pop saved_1;
+                    let mut q = x[i];
+                    for j in 0..i {
+                        let t1 = q;
+                        let t2 = x[j];
+                        let t3 = t1 * t2;
+                        let t4 = t3.sin();
+                        q = t4;
+                        push saved (t1);
+                    }
+                    let t5 = q;
+                    let t10 = p_bar;
+                    clear p_bar;
+                    let mut t7_bar = t10;
+                    let t11 = t7_bar;
+                    let mut t6_bar = t11 * t5;
+                    let mut t5_bar = t11 * t6;
+                    let t12 = t6_bar;
+                    p_bar += t12;
+                    let t13 = t5_bar;
+                    let mut q_bar = t13;
+                    for j in (0..i).rev() {
+                        let t1 = pop saved;
+                        let t2 = x[j];
+                        let t3 = t1 * t2;
+                        let t14 = q_bar;
+                        clear q_bar;
+                        let mut t4_bar = t14;
+                        let t15 = t4_bar;
+                        let mut t3_bar = sin::times_dx(t3, t15);
+                        let t16 = t3_bar;
+                        let mut t1_bar = t16 * t2;
+                        let mut t2_bar = t16 * t1;
+                        let t17 = t2_bar;
+                        x_bar[j] += t17;
+                        let t18 = t1_bar;
+                        q_bar += t18;
+                    }
+                    let t19 = q_bar;
+                    x_bar[i] += t19;
+                }
+                let t20 = p_bar;
+                t8
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn while_counts_its_trips() {
+    check_gradient(
+        "fn f(x: f64) -> f64 { let mut y = x; while y < 2.0 { y = y * 1.2 + x; } y }",
+        expect![[r#"
+            fn f(x, mut x_bar) {
+                let mut y = x;
+                let mut trips = 0usize;
+                while {
+                    let t0 = y;
+                    let t1 = t0 < 2.0;
+                    t1
+                }
+                do {
+                    let t2 = y;
+                    let t3 = t2 * 1.2;
+                    let t4 = t3 + x;
+                    y = t4;
+                    trips += 1;
+                }
+                let n_trips = trips;
+                let t5 = y;
+                let mut t5_bar = 1.0;
+                let t6 = t5_bar;
+                let mut y_bar = t6;
+                let mut x_bar_1 = 0.0;
+                for _ in 0..n_trips {
+                    let t7 = y_bar;
+                    clear y_bar;
+                    let mut t4_bar = t7;
+                    let t8 = t4_bar;
+                    let mut t3_bar = t8;
+                    x_bar_1 += t8;
+                    let t9 = t3_bar;
+                    let mut t2_bar = t9 * 1.2;
+                    let t10 = t2_bar;
+                    y_bar += t10;
+                }
+                let t11 = y_bar;
+                x_bar_1 += t11;
+                let t12 = x_bar_1;
+                *x_bar += t12;
+                t5
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn step_by_keeps_the_counter() {
+    check_gradient(
+        "fn f(x: &[f64]) -> f64 { let mut p = 1.0; for i in (0..x.len()).step_by(2) { p *= x[i]; } p }",
+        expect![[r#"
+            fn f(x, mut x_bar) {
+                let mut p = 1.0;
+                let t0 = x.len();
+                let mut saved = stack;
+                let mut trips = 0usize;
+                for i in (0..t0).step_by(2) {
+                    let t1 = x[i];
+                    let t2 = p;
+                    let t3 = t2 * t1;
+                    p = t3;
+                    push saved (i, t2);
+                    trips += 1;
+                }
+                let n_trips = trips;
+                let t4 = p;
+                let mut t4_bar = 1.0;
+                let t5 = t4_bar;
+                let mut p_bar = t5;
+                for _ in 0..n_trips {
+                    let i, t2 = pop saved;
+                    let t1 = x[i];
+                    let t6 = p_bar;
+                    clear p_bar;
+                    let mut t3_bar = t6;
+                    let t7 = t3_bar;
+                    let mut t2_bar = t7 * t1;
+                    let mut t1_bar = t7 * t2;
+                    let t8 = t2_bar;
+                    p_bar += t8;
+                    let t9 = t1_bar;
+                    x_bar[i] += t9;
+                }
+                let t10 = p_bar;
+                t4
+            }
+        "#]],
+    );
+}

@@ -1,0 +1,73 @@
+//! What the user reads when something is wrong: the messages, and what they underline.
+
+use expect_test::Expect;
+use proc_macro2::{Group, LineColumn, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+
+use super::program::is_helper;
+use super::tokens;
+use crate::pipeline;
+
+/// The errors of `#[differentiate(args)] source`, a line for each: the lines and columns that it
+/// underlines, the text there, and the message. The item itself must come out as it went in.
+pub fn check_errors(args: &str, source: &str, expect: Expect) {
+    let (item, errors) = split(pipeline::expand(tokens(args), tokens(source)));
+    assert!(!errors.is_empty(), "nothing is refused in\n{source}");
+    // What stands after it keeps callers of the derivatives from being errors too.
+    let unchanged = without_helpers(tokens(source)).to_string();
+    assert!(item.to_string().starts_with(&unchanged), "the item changed in {item}");
+    expect.assert_eq(&errors.concat());
+}
+
+/// Takes the errors out of an expansion.
+pub fn split(expansion: TokenStream) -> (TokenStream, Vec<String>) {
+    let mut rest = Vec::new();
+    let mut errors = Vec::new();
+    for token in expansion {
+        match token {
+            TokenTree::Group(group) if ends_with_compile_error(&rest) => {
+                // `:: core :: compile_error !`
+                let start = rest.split_off(rest.len() - 7)[0].span();
+                errors.push(shown(start, &group));
+            }
+            token => rest.push(token),
+        }
+    }
+    (rest.into_iter().collect(), errors)
+}
+
+fn ends_with_compile_error(tokens: &[TokenTree]) -> bool {
+    match tokens {
+        [.., TokenTree::Ident(name), TokenTree::Punct(bang)] => {
+            name == "compile_error" && bang.as_char() == '!'
+        }
+        _ => false,
+    }
+}
+
+/// `1:5..1:6 `+` message`; columns count from one.
+fn shown(start: Span, message: &Group) -> String {
+    let end = message.span();
+    let place = |at: LineColumn| format!("{}:{}", at.line, at.column + 1);
+    let text = start.join(end).and_then(|span| span.source_text()).unwrap_or_default();
+    let message: syn::LitStr = syn::parse2(message.stream()).expect("a message");
+    let (start, end) = (place(start.start()), place(end.end()));
+    format!("{start}..{end} `{text}` {}\n", message.value())
+}
+
+/// The item as it is emitted: without the attributes that only the macro knows.
+fn without_helpers(item: TokenStream) -> TokenStream {
+    struct Strip;
+    impl syn::visit_mut::VisitMut for Strip {
+        fn visit_attributes_mut(&mut self, attributes: &mut Vec<syn::Attribute>) {
+            attributes.retain(|attribute| !is_helper(attribute));
+        }
+    }
+    match syn::parse2::<syn::ItemFn>(item.clone()) {
+        Ok(mut function) => {
+            syn::visit_mut::VisitMut::visit_item_fn_mut(&mut Strip, &mut function);
+            function.into_token_stream()
+        }
+        Err(_) => item,
+    }
+}

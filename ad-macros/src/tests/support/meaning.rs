@@ -1,0 +1,341 @@
+//! What a transform computes, against what it should: with the interpreter, at a few points.
+//!
+//! - The value beside a derivative is the primal's, bit for bit, and so is it after every pass before.
+//! - Forward mode agrees with finite differences, column by column; reverse mode, in both forms, with
+//!   forward mode.
+//! - Simplifying changes nothing: it keeps every value, so all of this is done before and after it.
+//! - The tangent of the adjoint agrees with finite differences of the adjoint ([`check_second`]).
+
+use crate::adjoint::Form;
+use crate::ir::eval::{self, Location, Value};
+use crate::ir::{Function, print};
+use crate::simplify::simplify;
+
+use super::assert_verified;
+use super::program::{Analysed, Program};
+
+/// How many points a function is looked at.
+const N_POINTS: usize = 4;
+
+/// Checks the values and the first derivatives of a program's main function.
+pub fn check(program: &Program) {
+    for seed in 0..N_POINTS {
+        let at = Point::sample(program, seed);
+        let value = at.value(&at.main.primal);
+        assert_same(&value, &at.value(&at.main.lowered), "lowered", &at.main.lowered);
+        let jacobian = at.differences(|at| leaves(&at.value(&at.main.primal)));
+        for simplified in [false, true] {
+            at.check_tangent(&value, &jacobian, simplified);
+            at.check_pullback(&value, &jacobian, simplified);
+            if at.main.signature.is_scalar() {
+                at.check_gradient(&value, &jacobian, simplified);
+            }
+        }
+    }
+}
+
+/// Checks the second derivatives: forward over reverse, for both forms of reverse mode.
+pub fn check_second(program: &Program) {
+    for seed in 0..N_POINTS {
+        let at = Point::sample(program, seed);
+        for simplified in [false, true] {
+            at.check_pullback_tangent(simplified);
+            if at.main.signature.is_scalar() {
+                at.check_gradient_tangent(simplified);
+            }
+        }
+    }
+}
+
+/// Checks that the main functions of two programs have the same values.
+pub fn assert_equal(one: &Program, other: &Program) {
+    for seed in 0..N_POINTS {
+        let (at, again) = (Point::sample(one, seed), Point::sample(other, seed));
+        let values = (at.value(&at.main.primal), again.value(&again.main.primal));
+        assert_same(&values.0, &values.1, "emitted", &again.main.primal);
+    }
+}
+
+/// The arguments of a program's main function, references looked through.
+#[derive(Clone)]
+struct Point<'a> {
+    program: &'a Program,
+    main: &'a Analysed,
+    args: Vec<Value>,
+}
+
+impl<'a> Point<'a> {
+    fn sample(program: &'a Program, seed: usize) -> Point<'a> {
+        let main = program.main();
+        let mut samples = Samples { program, seed, drawn: 0 };
+        let args = main.signature.params.iter().map(|param| samples.of(&param.ty)).collect();
+        Point { program, main, args }
+    }
+
+    /// The arguments as the function wants them.
+    fn passed(&self) -> Vec<Value> {
+        let args = self.args.iter().enumerate();
+        args.map(|(i, arg)| if self.main.is_ref(i) { arg.clone().borrowed() } else { arg.clone() })
+            .collect()
+    }
+
+    fn wanted(&self) -> impl Iterator<Item = usize> {
+        let params = self.main.signature.params.iter().enumerate();
+        params.filter(|(_, param)| param.differentiable).map(|(i, _)| i)
+    }
+
+    /// The floats that derivatives are taken by.
+    fn inputs(&self) -> Vec<f64> {
+        self.wanted().flat_map(|i| leaves(&self.args[i])).collect()
+    }
+
+    /// The same point with other inputs.
+    fn with_inputs(&self, inputs: &[f64]) -> Point<'a> {
+        let mut point = self.clone();
+        let mut inputs = inputs.iter().copied();
+        for i in self.wanted() {
+            point.args[i] = with_leaves(&self.args[i], &mut inputs);
+        }
+        point
+    }
+
+    /// A tangent for each wanted parameter, together the `i`th unit vector.
+    fn unit(&self, i: usize) -> Vec<Value> {
+        let mut entries = (0..).map(|j| if i == j { 1.0 } else { 0.0 });
+        let zeros = self.wanted().map(|i| self.args[i].zero_like());
+        zeros.map(|zero| with_leaves(&zero, &mut entries)).collect()
+    }
+
+    /// A zero for each wanted parameter, to be added to.
+    fn bars(&self) -> Vec<Location> {
+        self.wanted().map(|i| Location::new(self.args[i].zero_like())).collect()
+    }
+
+    fn value(&self, primal: &Function) -> Value {
+        eval::call(self.program, primal, self.passed()).results.remove(0)
+    }
+
+    /// Central differences with one step of Richardson's extrapolation; a row for each input.
+    fn differences(&self, f: impl Fn(&Point) -> Vec<f64>) -> Vec<Vec<f64>> {
+        let inputs = self.inputs();
+        let (_, stops) = self.program.note_stops(|| f(self));
+        let difference = |i: usize, step: f64| {
+            let moved = |step: f64| {
+                let mut inputs = inputs.clone();
+                inputs[i] += step;
+                self.program.freeze_stops(&stops, || f(&self.with_inputs(&inputs)))
+            };
+            let (ahead, behind) = (moved(step), moved(-step));
+            let difference = ahead.iter().zip(behind).map(|(a, b)| (a - b) / (2.0 * step));
+            difference.collect::<Vec<_>>()
+        };
+        let extrapolated = |i| {
+            let (coarse, fine) = (difference(i, 2e-3), difference(i, 1e-3));
+            fine.iter().zip(coarse).map(|(fine, coarse)| (4.0 * fine - coarse) / 3.0).collect()
+        };
+        (0..inputs.len()).map(extrapolated).collect()
+    }
+
+    /// The value and, for a cotangent of it, the cotangents of the inputs.
+    fn pulled(&self, pullback: &Function, value_bar: &Value) -> (Value, Vec<f64>) {
+        let outcome = eval::call(self.program, pullback, self.passed());
+        let bars = self.bars();
+        let closure = outcome.pullback.expect("a pullback");
+        let mut args = vec![value_bar.clone()];
+        args.extend(self.optional(&bars));
+        eval::pull(self.program, &closure, args);
+        (outcome.results[0].clone(), all_leaves(&bars))
+    }
+
+    /// A reference to a bar for each wanted parameter, and nothing for the others.
+    fn optional(&self, bars: &[Location]) -> Vec<Value> {
+        let mut bars = bars.iter().cloned();
+        let params = self.main.signature.params.iter();
+        params
+            .map(|param| match param.differentiable {
+                true => Value::Ref(bars.next().expect("a bar for each wanted parameter")),
+                false => Value::Unwanted,
+            })
+            .collect()
+    }
+
+    fn check_tangent(&self, value: &Value, jacobian: &[Vec<f64>], simplified: bool) {
+        let tangent = finished(self.main.tangent(), simplified);
+        for (i, column) in jacobian.iter().enumerate() {
+            let mut args = self.passed();
+            args.extend(self.unit(i));
+            let results = eval::call(self.program, &tangent, args).results;
+            assert_same(value, &results[0], "tangent", &tangent);
+            assert_close(column, &leaves(&results[1]), &tangent);
+        }
+    }
+
+    fn check_pullback(&self, value: &Value, jacobian: &[Vec<f64>], simplified: bool) {
+        let pullback = finished(self.main.adjoint(Form::Pullback), simplified);
+        for j in 0..leaves(value).len() {
+            let mut entries = (0..).map(|i| if i == j { 1.0 } else { 0.0 });
+            let value_bar = with_leaves(&value.zero_like(), &mut entries);
+            let (pulled_value, bars) = self.pulled(&pullback, &value_bar);
+            assert_same(value, &pulled_value, "pullback", &pullback);
+            let row: Vec<_> = jacobian.iter().map(|column| column[j]).collect();
+            assert_close(&row, &bars, &pullback);
+        }
+    }
+
+    fn check_gradient(&self, value: &Value, jacobian: &[Vec<f64>], simplified: bool) {
+        let gradient = finished(self.main.adjoint(Form::Gradient), simplified);
+        let (gradient_value, bars) = self.gradient(&gradient);
+        assert_same(value, &gradient_value, "gradient", &gradient);
+        let row: Vec<_> = jacobian.iter().map(|column| column[0]).collect();
+        assert_close(&row, &bars, &gradient);
+    }
+
+    /// The value and its gradient.
+    fn gradient(&self, gradient: &Function) -> (Value, Vec<f64>) {
+        let bars = self.bars();
+        let mut args = self.passed();
+        args.extend(bars.iter().cloned().map(Value::Ref));
+        let mut outcome = eval::call(self.program, gradient, args);
+        (outcome.results.remove(0), all_leaves(&bars))
+    }
+
+    fn check_gradient_tangent(&self, simplified: bool) {
+        let gradient = finished(self.main.adjoint(Form::Gradient), simplified);
+        let second = finished(self.main.tangent_of(&gradient), simplified);
+        let hessian = self.differences(|at| at.gradient(&gradient).1);
+        for (i, column) in hessian.iter().enumerate() {
+            let (bars, bar_dots) = (self.bars(), self.bars());
+            let mut args = self.passed();
+            args.extend(bars.iter().cloned().map(Value::Ref));
+            args.extend(self.unit(i));
+            args.extend(bar_dots.iter().cloned().map(Value::Ref));
+            eval::call(self.program, &second, args);
+            assert_close(&self.gradient(&gradient).1, &all_leaves(&bars), &second);
+            assert_close(column, &all_leaves(&bar_dots), &second);
+        }
+    }
+
+    /// The derivative of `pullback(ȳ)` in a direction of the inputs, while `ȳ` moves too.
+    fn check_pullback_tangent(&self, simplified: bool) {
+        let pullback = finished(self.main.adjoint(Form::Pullback), simplified);
+        let second = finished(self.main.tangent_of(&pullback), simplified);
+        let zero_bar = self.value(&self.main.primal).zero_like();
+        let value_bar = with_leaves(&zero_bar, &mut (1..).map(|i| 0.7 + 0.4 * f64::from(i)));
+        let value_bar_dot = with_leaves(&zero_bar, &mut (1..).map(|i| 0.3 - 0.2 * f64::from(i)));
+        let moved_seed = self.pulled(&pullback, &value_bar_dot).1;
+        let moved_inputs = self.differences(|at| at.pulled(&pullback, &value_bar).1);
+        for (i, column) in moved_inputs.iter().enumerate() {
+            let (bars, bar_dots) = (self.bars(), self.bars());
+            let mut args = self.passed();
+            args.extend(self.unit(i));
+            let outcome = eval::call(self.program, &second, args);
+            let mut args = vec![value_bar.clone()];
+            args.extend(self.optional(&bars));
+            args.push(value_bar_dot.clone());
+            args.extend(self.optional(&bar_dots));
+            eval::pull(self.program, &outcome.pullback.expect("a pullback"), args);
+            let expected: Vec<_> = column.iter().zip(&moved_seed).map(|(a, b)| a + b).collect();
+            assert_close(&self.pulled(&pullback, &value_bar).1, &all_leaves(&bars), &second);
+            assert_close(&expected, &all_leaves(&bar_dots), &second);
+        }
+    }
+}
+
+fn finished(function: Function, simplified: bool) -> Function {
+    assert_verified(&function);
+    if !simplified {
+        return function;
+    }
+    let function = simplify(function);
+    assert_verified(&function);
+    function
+}
+
+fn assert_same(expected: &Value, found: &Value, what: &str, function: &Function) {
+    let bits = |value: &Value| leaves(value).into_iter().map(f64::to_bits).collect::<Vec<_>>();
+    assert_eq!(bits(expected), bits(found), "the {what} value in\n{}", print::print(function));
+}
+
+/// Equal up to the error of finite differences.
+fn assert_close(expected: &[f64], found: &[f64], function: &Function) {
+    let close = |(a, b): (&f64, &f64)| (a - b).abs() <= 1e-7 * a.abs().max(1.0);
+    assert!(
+        expected.len() == found.len() && expected.iter().zip(found).all(close),
+        "expected {expected:?}, found {found:?} in\n{}",
+        print::print(function)
+    );
+}
+
+/// The floats in a value, in order.
+fn leaves(value: &Value) -> Vec<f64> {
+    match value.owned() {
+        Value::Float(value) => vec![value],
+        Value::List(items) | Value::Tuple(items) => items.iter().flat_map(leaves).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn all_leaves(bars: &[Location]) -> Vec<f64> {
+    bars.iter().flat_map(|bar| leaves(&bar.read())).collect()
+}
+
+/// A value with other floats.
+fn with_leaves(value: &Value, floats: &mut dyn Iterator<Item = f64>) -> Value {
+    match value {
+        Value::Float(_) => Value::Float(floats.next().expect("a float for each")),
+        Value::List(items) => {
+            Value::List(items.iter().map(|item| with_leaves(item, floats)).collect())
+        }
+        Value::Tuple(items) => {
+            Value::Tuple(items.iter().map(|item| with_leaves(item, floats)).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+/// Values of given types: floats between 0.3 and 1.7, lists of four items, integers up to three.
+struct Samples<'a> {
+    program: &'a Program,
+    seed: usize,
+    drawn: usize,
+}
+
+impl Samples<'_> {
+    fn of(&mut self, ty: &syn::Type) -> Value {
+        match ty {
+            syn::Type::Reference(ty) => self.of(&ty.elem),
+            syn::Type::Slice(ty) => self.list(4, &ty.elem),
+            syn::Type::Array(ty) => self.list(self.program.length(&ty.len), &ty.elem),
+            syn::Type::Tuple(ty) => Value::Tuple(ty.elems.iter().map(|ty| self.of(ty)).collect()),
+            syn::Type::Path(ty) => {
+                let last = ty.path.segments.last().expect("a name");
+                match (last.ident.to_string().as_str(), &last.arguments) {
+                    ("f64" | "f32", _) => Value::Float(self.float()),
+                    ("bool", _) => Value::Bool(self.next().is_multiple_of(2)),
+                    ("Vec", syn::PathArguments::AngleBracketed(arguments)) => {
+                        match arguments.args.first() {
+                            Some(syn::GenericArgument::Type(item)) => self.list(4, item),
+                            _ => panic!("`Vec` of a type"),
+                        }
+                    }
+                    _ => Value::from(3 - self.next() % 4),
+                }
+            }
+            _ => panic!("a fixture's parameters are made of numbers, tuples and lists"),
+        }
+    }
+
+    fn list(&mut self, len: usize, item: &syn::Type) -> Value {
+        Value::List((0..len).map(|_| self.of(item)).collect())
+    }
+
+    fn next(&mut self) -> usize {
+        self.drawn += 1;
+        self.drawn + self.seed - 1
+    }
+
+    fn float(&mut self) -> f64 {
+        let golden = 0.618_033_988_749_895;
+        0.3 + 1.4 * (golden * (self.next() + 5 * self.seed + 1) as f64).fract()
+    }
+}

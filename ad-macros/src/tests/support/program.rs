@@ -1,0 +1,219 @@
+//! A fixture: functions in source text, analysed as the pipeline does, that may call one another.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, VecDeque};
+
+use proc_macro2::Ident;
+use quote::format_ident;
+
+use crate::adjoint::{self, Form};
+use crate::analysis::Facts;
+use crate::diag::Diagnostics;
+use crate::ir::eval::{Callee, Value, World, methods};
+use crate::ir::{Function, Transform, VarId};
+use crate::signature::{Signature, is_constant};
+use crate::{lower, pipeline, simplify, tangent};
+
+/// Functions and constants.
+#[derive(Default)]
+pub struct Program {
+    functions: Vec<Analysed>,
+    constants: BTreeMap<String, Value>,
+    stops: RefCell<Stops>,
+}
+
+/// What happens at each `stop_gradient`.
+#[derive(Default)]
+enum Stops {
+    /// Nothing.
+    #[default]
+    Ignored,
+    /// Its value is noted.
+    Noted(VecDeque<Value>),
+    /// It has the value that was noted.
+    Frozen(VecDeque<Value>),
+}
+
+/// A function after the gate.
+pub struct Analysed {
+    pub signature: Signature,
+    /// Fresh from `lower`.
+    pub lowered: Function,
+    /// What the transforms are applied to.
+    pub primal: Function,
+    pub facts: Facts,
+}
+
+impl Program {
+    /// Reads functions and constants. `source` must be free of errors.
+    pub fn parse(source: &str) -> Program {
+        let file: syn::File = syn::parse_str(source).expect("Rust");
+        let mut program = Program::default();
+        for item in &file.items {
+            match item {
+                syn::Item::Fn(item) => program.functions.push(Analysed::new(item)),
+                syn::Item::Const(item) => {
+                    program.constants.insert(item.ident.to_string(), constant(&item.expr));
+                }
+                _ => panic!("a fixture holds functions and constants"),
+            }
+        }
+        program
+    }
+
+    /// A function fresh from `lower`, early exits and all; or why there is none.
+    pub fn lower(item: &syn::ItemFn) -> syn::Result<Function> {
+        let mut diagnostics = Diagnostics::default();
+        let signature = Signature::read(&mut diagnostics, &item.vis, &item.sig, None);
+        let lowered = lower::lower(&mut diagnostics, &signature, &item.block);
+        diagnostics.finish().map(|()| lowered)
+    }
+
+    /// The function that the test is about.
+    pub fn main(&self) -> &Analysed {
+        self.functions.last().expect("a function")
+    }
+
+    /// Runs something that evaluates functions, and notes what `stop_gradient` is applied to.
+    pub fn note_stops<R>(&self, run: impl FnOnce() -> R) -> (R, VecDeque<Value>) {
+        self.stops.replace(Stops::Noted(VecDeque::new()));
+        let result = run();
+        match self.stops.replace(Stops::Ignored) {
+            Stops::Noted(values) => (result, values),
+            _ => panic!("stops were noted inside"),
+        }
+    }
+
+    /// Runs the same elsewhere; each `stop_gradient` has the value that was noted, so that finite
+    /// differences don't see through it.
+    pub fn freeze_stops<R>(&self, noted: &VecDeque<Value>, run: impl FnOnce() -> R) -> R {
+        self.stops.replace(Stops::Frozen(noted.clone()));
+        let result = run();
+        self.stops.replace(Stops::Ignored);
+        result
+    }
+
+    fn function(&self, path: &syn::Path) -> &Analysed {
+        let name = &path.segments.last().expect("a name").ident;
+        let mut functions = self.functions.iter();
+        functions
+            .find(|function| function.signature.ident == *name)
+            .expect("a function of the fixture")
+    }
+
+    /// The number that a constant or a literal stands for, in the length of an array.
+    pub fn length(&self, len: &syn::Expr) -> usize {
+        let len = match len {
+            syn::Expr::Path(path) => self.constant(&path.path),
+            len => constant(len),
+        };
+        match len {
+            Value::Int(len) => len as usize,
+            other => panic!("{other:?} is not a length"),
+        }
+    }
+}
+
+fn constant(expr: &syn::Expr) -> Value {
+    match expr {
+        syn::Expr::Lit(literal) => match &literal.lit {
+            syn::Lit::Float(float) => Value::Float(float.base10_parse().expect("a float")),
+            syn::Lit::Int(int) => Value::Int(int.base10_parse().expect("an integer")),
+            _ => panic!("a constant of a fixture is a number"),
+        },
+        _ => panic!("a constant of a fixture is a literal"),
+    }
+}
+
+impl World for Program {
+    fn callee(&self, path: &syn::Path, transform: Transform) -> Callee {
+        let callee = self.function(path);
+        let function = match transform {
+            Transform::Primal => callee.primal.clone(),
+            Transform::Tangent => simplify::simplify(callee.tangent()),
+            Transform::Pullback => simplify::simplify(callee.adjoint(Form::Pullback)),
+            Transform::PullbackTangent => {
+                simplify::simplify(callee.tangent_of(&callee.adjoint(Form::Pullback)))
+            }
+        };
+        let has_dots = matches!(transform, Transform::Tangent | Transform::PullbackTangent);
+        let params = callee.signature.params.iter();
+        Callee { function, dotted: params.map(|param| has_dots && param.differentiable).collect() }
+    }
+
+    fn constant(&self, path: &syn::Path) -> Value {
+        let name = path.segments.last().expect("a name").ident.to_string();
+        let known = self.constants.get(&name).cloned().or_else(|| methods::std_constant(&name));
+        known.unwrap_or_else(|| panic!("the constant `{name}` is not in the fixture"))
+    }
+
+    fn stopped(&self, value: Value) -> Value {
+        match &mut *self.stops.borrow_mut() {
+            Stops::Ignored => value,
+            Stops::Noted(values) => {
+                values.push_back(value.owned());
+                value
+            }
+            Stops::Frozen(values) => values.pop_front().expect("as many stops as before"),
+        }
+    }
+}
+
+impl Analysed {
+    fn new(item: &syn::ItemFn) -> Analysed {
+        let mut diagnostics = Diagnostics::default();
+        let signature = Signature::read(&mut diagnostics, &item.vis, &item.sig, None);
+        let (primal, facts) = pipeline::analyse(&mut diagnostics, &signature, &item.block);
+        if let Err(errors) = diagnostics.finish() {
+            let errors: Vec<_> = errors.into_iter().map(|error| error.to_string()).collect();
+            panic!("`{}` is refused: {}", item.sig.ident, errors.join("\n"));
+        }
+        let lowered = Program::lower(item).expect("no errors");
+        Analysed { signature, lowered, primal, facts }
+    }
+
+    /// The parameters that derivatives are taken by.
+    pub fn wanted(&self) -> Vec<VarId> {
+        let params = self.signature.params.iter().zip(&self.primal.params);
+        params.filter(|(param, _)| param.differentiable).map(|(_, var)| *var).collect()
+    }
+
+    fn dots(&self) -> Vec<(VarId, Ident)> {
+        let names = self.signature.wanted().map(|param| param.dot());
+        self.wanted().into_iter().zip(names).collect()
+    }
+
+    /// Forward mode: `(params, dots) -> (value, value_dot)`.
+    pub fn tangent(&self) -> Function {
+        tangent::tangent(&self.primal, &self.facts, &self.dots())
+    }
+
+    /// Reverse mode.
+    pub fn adjoint(&self, form: Form) -> Function {
+        let inputs = pipeline::inputs(&self.signature, &self.primal);
+        adjoint::adjoint(&self.primal, &self.facts, (&inputs, &self.signature.value_bar()), form)
+    }
+
+    /// Forward over reverse: the tangent of what [`Analysed::adjoint`] returned. Its parameters are the
+    /// adjoint's, then the dots of the wanted ones and of the bars.
+    pub fn tangent_of(&self, adjoint: &Function) -> Function {
+        let bars = adjoint.params[self.primal.params.len()..].iter().map(|bar| {
+            let var = adjoint.var(*bar);
+            (*bar, format_ident!("{}_dot", var.name, span = var.span))
+        });
+        let dots: Vec<_> = self.dots().into_iter().chain(bars).collect();
+        let closure = adjoint.closure.iter().flat_map(|closure| closure.params.iter().copied());
+        let varied: Vec<_> = dots.iter().map(|(var, _)| *var).chain(closure).collect();
+        tangent::tangent(adjoint, &Facts::of(adjoint, &varied), &dots)
+    }
+
+    /// Whether a parameter is a reference.
+    pub fn is_ref(&self, position: usize) -> bool {
+        self.signature.params[position].is_ref()
+    }
+}
+
+/// Whether an attribute is one of the macro's own.
+pub fn is_helper(attribute: &syn::Attribute) -> bool {
+    is_constant(attribute)
+}
