@@ -285,21 +285,22 @@ impl Emit<'_> {
         let kind = crate::kinds::of_place(&self.f.vars, place);
         let is_primal = self.f.var(place.root).role == Role::Primal;
         let value = self.operand(value, precedence::LOWEST);
-        let target = self.place(place);
         let tokens = value.tokens;
-        let assignment = match op {
-            StoreOp::Set => quote!(#target = #tokens;),
-            _ if !is_primal && kind != Kind::Float && kind != Kind::Int => {
-                let runtime = self.runtime;
-                let target = self.place_mut(place);
-                let tokens = match op {
-                    StoreOp::Sub => quote!(-(#tokens)),
-                    _ => tokens,
-                };
-                quote!(#runtime::private::accumulate(#target, #tokens);)
+        let is_number = is_primal || kind == Kind::Float || kind == Kind::Int;
+        let assignment = if op == StoreOp::Set || is_number {
+            let target = self.place(place);
+            match op {
+                StoreOp::Set => quote!(#target = #tokens;),
+                StoreOp::Add => quote!(#target += #tokens;),
+                StoreOp::Sub => quote!(#target -= #tokens;),
             }
-            StoreOp::Add => quote!(#target += #tokens;),
-            StoreOp::Sub => quote!(#target -= #tokens;),
+        } else {
+            let (runtime, target) = (self.runtime, self.place_mut(place));
+            let tokens = match op {
+                StoreOp::Sub => quote!(-(#tokens)),
+                _ => tokens,
+            };
+            quote!(#runtime::private::accumulate(#target, #tokens);)
         };
         code.extend(self.if_wanted(place, assignment));
     }
