@@ -83,6 +83,23 @@ plain_and_dual! {
 }
 
 #[differentiate]
+fn exits_in_values(x: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..x.len() {
+        let y = if x[i] > 0.0 { x[i] * x[i] } else { return sum * 2.0 };
+        let z = 1.0
+            + {
+                if y > 5.0 {
+                    continue;
+                }
+                y * 0.5
+            };
+        sum += if z < 3.0 { y * z } else { break };
+    }
+    sum
+}
+
+#[differentiate]
 fn while_with_exits(x: f64, limit: usize) -> (f64, usize) {
     let mut y = x;
     let mut n = 0;
@@ -131,6 +148,8 @@ programs! {
     labelled(&x, const n) -> scalar, dual
         at (vec![0.5, 1.2, 0.3, -0.4, 0.8, 0.9, 0.2, 6.0, 0.7, 0.7], 2), (vec![0.5, 1.2, 0.3, 0.1], 2);
     halfway(&x) -> scalar, dual at (vec![0.5, 1.2, 0.9, -1.4, 0.7]), (vec![0.5, 1.2]);
+    exits_in_values(&x) -> scalar
+        at (vec![1.0, 1.5, -3.0, 1.2]), (vec![0.5, 3.0, 1.1]), (vec![0.5, 2.1, 1.1]);
     while_with_exits(x, const limit) -> vector at (0.8, 4), (0.8, 100), (200.0, 3);
     returned_from_two_loops(&x) -> scalar
         at (vec![0.5, 1.2, -2.0, 0.3]), (vec![-0.5, 1.2, 2.0]), (vec![0.5, 0.1, 0.2, 0.3, 0.4]),

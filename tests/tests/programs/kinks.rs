@@ -71,6 +71,18 @@ fn guarded_logarithm(x: f64) -> f64 {
     if x > 0.0 { x * ln } else { x }
 }
 
+/// What isn't used is infinite, or NaN.
+#[differentiate]
+fn discarded_in_loop(x: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..x.len() {
+        let root = x[i].sqrt();
+        let ratio = 1.0 / root;
+        sum += if x[i] > 0.0 { ratio } else { x[i] };
+    }
+    sum
+}
+
 #[differentiate]
 fn two_equal(x: f64, y: f64) -> f64 {
     if x > y { x * x } else { 3.0 * y }
@@ -98,6 +110,7 @@ programs! {
     norm_or_zero(&x) -> scalar at (vec![0.0, 0.0]) is [0.0, 0.0];
     clamped_root(x) -> scalar at (-1.0) is [0.0];
     guarded_logarithm(x) -> scalar at (0.0), (-1.0) is [1.0];
+    discarded_in_loop(&x) -> scalar at (vec![0.0, 4.0, -1.0]) is [1.0, -0.0625, 1.0];
     two_equal(x, y) -> scalar at (2.0, 2.0) is [0.0, 3.0];
     overwritten_root(x) -> scalar at (0.0), (-2.0) is [3.0];
 }
