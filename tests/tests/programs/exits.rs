@@ -87,13 +87,12 @@ fn exits_in_values(x: &[f64]) -> f64 {
     let mut sum = 0.0;
     for i in 0..x.len() {
         let y = if x[i] > 0.0 { x[i] * x[i] } else { return sum * 2.0 };
-        let z = 1.0
-            + {
-                if y > 5.0 {
-                    continue;
-                }
-                y * 0.5
-            };
+        let z = 1.0 + {
+            if y > 5.0 {
+                continue;
+            }
+            y * 0.5
+        };
         sum += if z < 3.0 { y * z } else { break };
     }
     sum
