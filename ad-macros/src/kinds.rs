@@ -22,9 +22,7 @@ pub fn refine(mut function: Function) -> Function {
         }
         for (var, kind) in found {
             let var: &mut Var = &mut function.vars[var];
-            if var.kind == Kind::Unknown {
-                var.kind = kind;
-            }
+            var.kind = merged(&var.kind, &kind);
         }
     }
     function
@@ -33,7 +31,7 @@ pub fn refine(mut function: Function) -> Function {
 fn settle(vars: &[Var], block: &Block, found: &mut Vec<(usize, Kind)>) {
     let mut note = |var: Option<crate::ir::VarId>, kind: Kind| {
         if let Some(var) = var {
-            if vars[var.0].kind == Kind::Unknown && kind != Kind::Unknown {
+            if merged(&vars[var.0].kind, &kind) != vars[var.0].kind {
                 found.push((var.0, kind));
             }
         }
@@ -44,8 +42,8 @@ fn settle(vars: &[Var], block: &Block, found: &mut Vec<(usize, Kind)>) {
             match expr {
                 // A copy is of its original's kind.
                 Expr::Atom(atom) => note(atom.var(), vars[var.0].kind.clone()),
-                Expr::Read(place) if place.projections.is_empty() => {
-                    note(Some(place.root), vars[var.0].kind.clone());
+                Expr::Read(place) => {
+                    note(Some(place.root), around(&place.projections, vars[var.0].kind.clone()));
                 }
                 Expr::Method { args, .. } => note(args[0].var(), Kind::Float),
                 Expr::Binary(op, left, right) if !op.is_comparison() => {
@@ -68,9 +66,31 @@ fn settle(vars: &[Var], block: &Block, found: &mut Vec<(usize, Kind)>) {
                 }
             }
         }
-        Stmt::Store { place, value, .. } => note(value.var(), of_place(vars, place)),
+        Stmt::Store { place, value, .. } => {
+            note(value.var(), of_place(vars, place));
+            note(Some(place.root), around(&place.projections, of_atom(vars, value)));
+        }
         _ => {}
     });
+}
+
+/// What two sketches of one type say together; where they disagree, the first.
+fn merged(first: &Kind, second: &Kind) -> Kind {
+    match (first, second) {
+        (Kind::Unknown, second) => second.clone(),
+        (Kind::List(first), Kind::List(second)) => Kind::List(Box::new(merged(first, second))),
+        (first, _) => first.clone(),
+    }
+}
+
+/// The kind of a list of lists .. of what is found at the end of a way into it.
+fn around(projections: &[Projection], kind: Kind) -> Kind {
+    match projections.split_first() {
+        None => kind,
+        Some((Projection::Index(_), rest)) => Kind::List(Box::new(around(rest, kind))),
+        Some((Projection::Range { .. } | Projection::Deref, rest)) => around(rest, kind),
+        Some((Projection::Field(_), _)) => Kind::Unknown,
+    }
 }
 
 /// The kind of an atom.

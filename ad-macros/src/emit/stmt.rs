@@ -39,6 +39,13 @@ impl Emit<'_> {
         };
         visit::deep_stmt(stmt, &mut note);
         let is_verbatim = matches!(stmt, Stmt::Verbatim { .. });
+        // `accumulate(&mut x_bar, ..)` borrows `x_bar` before it evaluates the value.
+        if let Stmt::Store { place, op: StoreOp::Add | StoreOp::Sub, .. } = stmt {
+            if !self.is_number(place) {
+                let root = place.root;
+                self.flush(code, |pending| pending.reads.contains(&root));
+            }
+        }
         self.flush(code, |pending| {
             if consumed.contains(&pending.var) {
                 return false;
@@ -282,12 +289,9 @@ impl Emit<'_> {
     }
 
     fn store(&mut self, code: &mut TokenStream, place: &Place, op: StoreOp, value: &Atom) {
-        let kind = crate::kinds::of_place(&self.f.vars, place);
-        let is_primal = self.f.var(place.root).role == Role::Primal;
         let value = self.operand(value, precedence::LOWEST);
         let tokens = value.tokens;
-        let is_number = is_primal || kind == Kind::Float || kind == Kind::Int;
-        let assignment = if op == StoreOp::Set || is_number {
+        let assignment = if op == StoreOp::Set || self.is_number(place) {
             let target = self.place(place);
             match op {
                 StoreOp::Set => quote!(#target = #tokens;),
@@ -303,6 +307,13 @@ impl Emit<'_> {
             quote!(#runtime::private::accumulate(#target, #tokens);)
         };
         code.extend(self.if_wanted(place, assignment));
+    }
+
+    /// Whether `place += value` is written with the operator: for numbers, and as the user wrote it.
+    fn is_number(&self, place: &Place) -> bool {
+        let kind = crate::kinds::of_place(&self.f.vars, place);
+        let is_primal = self.f.var(place.root).role == Role::Primal;
+        is_primal || kind == Kind::Float || kind == Kind::Int
     }
 
     fn clear(&mut self, code: &mut TokenStream, place: &Place) {
