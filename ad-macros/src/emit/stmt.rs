@@ -38,6 +38,7 @@ impl Emit<'_> {
             _ => {}
         };
         visit::deep_stmt(stmt, &mut note);
+        writes.extend(self.moved(stmt));
         let is_verbatim = matches!(stmt, Stmt::Verbatim { .. });
         // `accumulate(&mut x_bar, ..)` borrows `x_bar` before it evaluates the value.
         if let Stmt::Store { place, op: StoreOp::Add | StoreOp::Sub, .. } = stmt {
@@ -52,6 +53,25 @@ impl Emit<'_> {
             }
             pending.effect || is_verbatim || !pending.reads.is_disjoint(&writes)
         });
+    }
+
+    /// The variables that a statement may move away.
+    fn moved(&self, stmt: &Stmt) -> BTreeSet<VarId> {
+        let mut moved = BTreeSet::new();
+        let may_move = |var: VarId| {
+            let var = self.f.var(var);
+            !var.kind.is_copy() && !var.reference
+        };
+        visit::stmt(stmt, &mut |use_| {
+            if let visit::Use::Value(Atom::Var(var)) = use_ {
+                moved.extend(Some(*var).filter(|var| may_move(*var)));
+            }
+        });
+        if let Stmt::Let { expr: Expr::Read(place), .. } = stmt {
+            let is_copy = crate::kinds::of_place(&self.f.vars, place).is_copy();
+            moved.extend(Some(place.root).filter(|var| !is_copy && may_move(*var)));
+        }
+        moved
     }
 
     pub(super) fn stmt(&mut self, code: &mut TokenStream, stmt: &Stmt) {
