@@ -90,8 +90,9 @@ impl Moves {
             Stmt::Let { expr: Expr::Read(place), .. } => {
                 let kind = crate::kinds::of_place(&self.function.vars, place);
                 // An element can't be moved out of a list.
-                let is_element = place.projections.iter().any(|p| matches!(p, Projection::Index(_)))
-                    && self.function.var(place.root).role != Role::Primal;
+                let is_element =
+                    place.projections.iter().any(|p| matches!(p, Projection::Index(_)))
+                        && self.function.var(place.root).role != Role::Primal;
                 let is_kept = later.contains(&place.root) || is_element;
                 if !kind.is_copy() && self.may_move(place.root) && is_kept {
                     let place = place.clone();
