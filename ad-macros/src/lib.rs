@@ -1,4 +1,6 @@
 //! The macros of `ad-runtime`. Use them through that crate.
+//!
+//! This file is the doorway: the attributes and their documentation. `pipeline` is the table of contents.
 
 mod pipeline;
 
@@ -7,18 +9,18 @@ mod diag;
 mod signature;
 mod unsupported;
 
-mod adjoint;
+mod ir;
+mod lower;
+mod exits;
+mod kinds;
+mod sink;
+mod reads;
 mod analysis;
 mod check;
-mod emit;
-mod exits;
-mod ir;
-mod kinds;
-mod lower;
-mod reads;
-mod sink;
-mod simplify;
 mod tangent;
+mod adjoint;
+mod simplify;
+mod emit;
 
 mod interface;
 mod primitive;
@@ -33,18 +35,24 @@ use proc_macro::TokenStream;
 ///
 /// The short form is for scalar functions: one partial derivative for each differentiable parameter, written
 /// over the parameters and `out`, the function's value.
-/// ```ignore
+/// ```
+/// # use ad_runtime::prelude::*;
 /// #[primitive(partials(x = (1.0 + out) * (1.0 - out)))]
 /// fn tanh(x: f64) -> f64 { x.tanh() }
+///
+/// assert_eq!(tanh::grad(0.0), 1.0);
 /// ```
 /// The long form names the two rules, functions of one's own; a mode whose rule is left out is missing.
-/// ```ignore
+/// ```
+/// # use ad_runtime::prelude::*;
 /// #[primitive(bprop = norm_bprop, jvp = norm_jvp)]
 /// fn norm(x: &[f64]) -> f64 { x.iter().map(|x| x * x).sum::<f64>().sqrt() }
 /// /// x_bar = x / y · y_bar
 /// fn norm_bprop(x: &[f64], y: f64, y_bar: f64) -> Vec<f64> { x.iter().map(|x| x / y * y_bar).collect() }
 /// /// y_dot = x · x_dot / y
 /// fn norm_jvp(x: &[f64], y: f64, x_dot: &[f64]) -> f64 { x.iter().zip(x_dot).map(|(x, d)| x * d).sum::<f64>() / y }
+///
+/// assert_eq!(norm::grad(&[3.0, 4.0]), [0.6, 0.8]);
 /// ```
 /// `bprop` takes the arguments, the result and the result's cotangent, and returns the cotangents of the
 /// differentiable arguments, a tuple when there are several. `jvp` takes the arguments, the result and the
@@ -59,14 +67,54 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Gives a function its derivatives.
 ///
-/// ```ignore
+/// The function stays as it is. Beside it stands a type of the same name, whose associated functions are the
+/// derivatives; a `use` of the function imports both.
+/// ```
+/// # use ad_runtime::prelude::*;
 /// #[differentiate]
 /// fn rosenbrock(x: f64, y: f64) -> f64 {
 ///     (1.0 - x).powi(2) + 100.0 * (y - x * x).powi(2)
 /// }
 ///
 /// let (x_bar, y_bar) = rosenbrock::grad(1.0, 2.0);
+/// assert_eq!((x_bar, y_bar), (-400.0, 200.0));
 /// ```
+///
+/// | function | returns |
+/// |---|---|
+/// | `f::grad(args..)`, `f::value_and_grad(args..)` | the gradient `∂f/∂args` of a scalar result, in reverse mode |
+/// | `f::grad_into(args.., bars..)` | the value; each bar is overwritten with its cotangent |
+/// | `f::accumulate_grad(args.., bars..)` | the value; each cotangent is added to its bar, nothing is allocated for the result |
+/// | `f::vjp(args..)` | the value and the pullback `y_bar ↦ Jᵀ y_bar`, for any result |
+/// | `f::jvp(args.., dots..)` | the value and the tangent `J x_dot`, for any result, in forward mode |
+/// | `f::check(args..)` | whether both modes and finite differences agree at this point |
+///
+/// `dots` and `bars` are one for each differentiable parameter, in order, after all arguments. A dot mirrors its
+/// parameter (`&[f64]` for `&[f64]`); a bar is `&mut` of the tangent (`&mut f64`, `&mut [f64]`). The tangent of `f64`
+/// is `f64`, of `&[f64]` and `Vec<f64>` it is `Vec<f64>`, of arrays and tuples it is made of their elements' tangents; integers
+/// and `bool`s have none. The value computed beside a derivative is bit for bit what the function returns.
+///
+/// # Options
+///
+/// - `wrt(x, w)`: only these parameters are differentiated by.
+/// - `forward`, `reverse`: only this mode is made.
+/// - `crate = path`: where `ad-runtime` is.
+///
+/// `#[constant]` on a parameter makes it a constant, for callers too: what they pass there gets no derivative
+/// through it. `#[constant] let v = e;` and `stop_gradient(e)` cut `e` off from the derivative.
+///
+/// # Errors
+///
+/// What can't be differentiated is a compile error on its own tokens, and only where a differentiated value
+/// goes through it. Nothing gets a derivative of zero because it isn't understood.
+///
+/// # Panics
+///
+/// The derivatives panic where the function does, with its message. A bar or dot that is too short panics too.
+///
+/// # Documentation links
+///
+/// Since `f` is a function and a type, a link to the function in documentation is written `` [`f()`] ``.
 #[proc_macro_attribute]
 pub fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
     pipeline::expand(args.into(), item.into()).into()
