@@ -263,12 +263,12 @@ impl Adjoint<'_> {
         seed.extend(reverse);
         let mut reverse = seed;
         for (input, bar) in inputs.iter().zip(bars) {
-            if let (true, false, Some(bar)) = (input.wanted, in_place(input, self), bar) {
-                if let Some(local) = self.shadows.get(&input.param).copied() {
-                    let value = self.temp(&mut reverse, Expr::Read(Place::whole(local)), span);
-                    let place = Place::whole(*bar).then(Projection::Deref);
-                    reverse.push(Stmt::Store { place, op: StoreOp::Add, value, span });
-                }
+            if let (true, false, Some(bar)) = (input.wanted, in_place(input, self), bar)
+                && let Some(local) = self.shadows.get(&input.param).copied()
+            {
+                let value = self.temp(&mut reverse, Expr::Read(Place::whole(local)), span);
+                let place = Place::whole(*bar).then(Projection::Deref);
+                reverse.push(Stmt::Store { place, op: StoreOp::Add, value, span });
             }
         }
         self.levels.pop();

@@ -209,10 +209,10 @@ fn selected(function: &Function, facts: &Facts) -> BTreeSet<VarId> {
                     selected.insert(*var);
                 }
             }
-            Stmt::Store { place, value, .. } => {
-                if value.var().is_some_and(|var| selected.contains(&var)) {
-                    selected.insert(place.root);
-                }
+            Stmt::Store { place, value, .. }
+                if value.var().is_some_and(|var| selected.contains(&var)) =>
+            {
+                selected.insert(place.root);
             }
             Stmt::If { results, then, otherwise, .. } => {
                 for (i, result) in results.iter().enumerate() {

@@ -30,10 +30,10 @@ pub fn refine(mut function: Function) -> Function {
 
 fn settle(vars: &[Var], block: &Block, found: &mut Vec<(usize, Kind)>) {
     let mut note = |var: Option<crate::ir::VarId>, kind: Kind| {
-        if let Some(var) = var {
-            if merged(&vars[var.0].kind, &kind) != vars[var.0].kind {
-                found.push((var.0, kind));
-            }
+        if let Some(var) = var
+            && merged(&vars[var.0].kind, &kind) != vars[var.0].kind
+        {
+            found.push((var.0, kind));
         }
     };
     visit::deep_stmts(block, &mut |stmt| match stmt {

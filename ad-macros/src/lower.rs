@@ -273,10 +273,10 @@ impl Lower<'_> {
     fn scan_name(&mut self, name: Ident, captures: &mut Vec<(Ident, VarId)>) {
         if ["return", "break", "continue", "await"].iter().any(|exit| name == exit) {
             self.diagnostics.error(name, unsupported::EXIT_IN_VERBATIM);
-        } else if let Some(var) = self.lookup(&name) {
-            if !captures.iter().any(|(known, _)| *known == name) {
-                captures.push((name, var));
-            }
+        } else if let Some(var) = self.lookup(&name)
+            && !captures.iter().any(|(known, _)| *known == name)
+        {
+            captures.push((name, var));
         }
     }
 

@@ -219,10 +219,10 @@ impl Slice<'_, '_> {
     /// Whether evaluating the expression in the reverse sweep gives the same value: it reads only
     /// places that are not written to later, or (in a replay) places that are themselves replayed.
     fn repeats(&self, var: VarId, expr: &Expr) -> bool {
-        if let Expr::Verbatim(verbatim) = expr {
-            if !is_simple(&verbatim.tokens) {
-                return false;
-            }
+        if let Expr::Verbatim(verbatim) = expr
+            && !is_simple(&verbatim.tokens)
+        {
+            return false;
         }
         // A borrow is needed for its shape only, or to read what is stable.
         if self.is_stable(var) || matches!(expr, Expr::Borrow { .. }) {

@@ -195,11 +195,9 @@ impl Chain<'_, '_> {
         for stmt in self.body {
             match stmt {
                 Stmt::Let { var, expr: Expr::Read(place), .. }
-                    if place == &Place::whole(storage) =>
+                    if place == &Place::whole(storage) && reader.replace(*var).is_some() =>
                 {
-                    if reader.replace(*var).is_some() {
-                        return None;
-                    }
+                    return None;
                 }
                 stmt if self.reads(stmt, storage) > 0 => return None,
                 _ => {}

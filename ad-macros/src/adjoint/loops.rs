@@ -51,7 +51,7 @@ impl Adjoint<'_> {
             let reverse = vec![self.repeat(trips, sides.reverse, *span)];
             return Adjointed { forward, reverse };
         }
-        let reversed = range.reversed != !order::is_free(&self.f, *var, &sides.reverse);
+        let reversed = range.reversed == order::is_free(&self.f, *var, &sides.reverse);
         let backwards = Range { reversed, ..range.clone() };
         Adjointed {
             forward: vec![looped(range.clone(), sides.forward, *var)],
@@ -152,10 +152,10 @@ impl Adjoint<'_> {
                 let mut code = Vec::new();
                 self.shadow_place(&mut code, &Place::whole(var), span);
                 // Declared at this level: before the loop's reverse, with the other pending ones.
-                if !code.is_empty() {
-                    if let Some(level) = self.levels.last_mut() {
-                        level.pending.push(var);
-                    }
+                if !code.is_empty()
+                    && let Some(level) = self.levels.last_mut()
+                {
+                    level.pending.push(var);
                 }
             }
         }

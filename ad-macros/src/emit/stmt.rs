@@ -41,11 +41,11 @@ impl Emit<'_> {
         writes.extend(self.moved(stmt));
         let is_verbatim = matches!(stmt, Stmt::Verbatim { .. });
         // `accumulate(&mut x_bar, ..)` borrows `x_bar` before it evaluates the value.
-        if let Stmt::Store { place, op: StoreOp::Add | StoreOp::Sub, .. } = stmt {
-            if !self.is_number(place) {
-                let root = place.root;
-                self.flush(code, |pending| pending.reads.contains(&root));
-            }
+        if let Stmt::Store { place, op: StoreOp::Add | StoreOp::Sub, .. } = stmt
+            && !self.is_number(place)
+        {
+            let root = place.root;
+            self.flush(code, |pending| pending.reads.contains(&root));
         }
         self.flush(code, |pending| {
             if consumed.contains(&pending.var) {

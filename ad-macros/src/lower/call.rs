@@ -141,14 +141,13 @@ impl Lower<'_> {
     pub(super) fn method_call(&mut self, call: &syn::ExprMethodCall) -> Expr {
         let expr = syn::Expr::MethodCall(call.clone());
         let name = call.method.to_string();
-        if call.turbofish.is_none() {
-            if let Some(method) =
+        if call.turbofish.is_none()
+            && let Some(method) =
                 primitives::method(&name).filter(|m| m.arity == call.args.len() + 1)
-            {
-                let operands = std::iter::once(&*call.receiver).chain(&call.args);
-                let args = operands.map(|operand| self.operand(operand)).collect();
-                return Expr::Method { method, path: None, args };
-            }
+        {
+            let operands = std::iter::once(&*call.receiver).chain(&call.args);
+            let args = operands.map(|operand| self.operand(operand)).collect();
+            return Expr::Method { method, path: None, args };
         }
         match (name.as_str(), call.args.len()) {
             ("sin_cos", 0) => {

@@ -83,7 +83,7 @@ impl Lower<'_> {
             syn::Expr::Match(branch) => self.unknown(expr, branch.match_token, unsupported::MATCH),
             syn::Expr::Closure(closure) => self.unknown(expr, &closure.body, unsupported::CLOSURE),
             syn::Expr::Struct(value) => self.unknown(expr, &value.path, unsupported::STRUCT),
-            syn::Expr::Range(range) => self.unknown(expr, &range.limits, unsupported::RANGE_VALUE),
+            syn::Expr::Range(range) => self.unknown(expr, range.limits, unsupported::RANGE_VALUE),
             other => {
                 self.diagnostics.error(other, unsupported::EXPRESSION);
                 Expr::Atom(Atom::Unit)

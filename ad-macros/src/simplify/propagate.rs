@@ -66,9 +66,10 @@ fn block(function: &Function, code: &mut Block, names: &mut Renaming) {
 
 /// Reading all of an immutable variable is a copy.
 fn read_to_copy(function: &Function, expr: &mut Expr) {
-    if let Expr::Read(place) = expr {
-        if place.projections.is_empty() && !function.var(place.root).mutable {
-            *expr = Expr::Atom(Atom::Var(place.root));
-        }
+    if let Expr::Read(place) = expr
+        && place.projections.is_empty()
+        && !function.var(place.root).mutable
+    {
+        *expr = Expr::Atom(Atom::Var(place.root));
     }
 }
