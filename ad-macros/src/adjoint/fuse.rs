@@ -193,14 +193,17 @@ impl Chain<'_, '_> {
         let mut sums = true;
         let mut reader = None;
         for stmt in self.body {
-            match stmt {
-                Stmt::Let { var, expr: Expr::Read(place), .. }
-                    if place == &Place::whole(storage) && reader.replace(*var).is_some() =>
-                {
-                    return None;
+            let reads_all = match stmt {
+                Stmt::Let { var, expr: Expr::Read(place), .. } => {
+                    Some(*var).filter(|_| place == &Place::whole(storage))
                 }
-                stmt if self.reads(stmt, storage) > 0 => return None,
-                _ => {}
+                _ => None,
+            };
+            match reads_all {
+                Some(var) if reader.is_none() => reader = Some(var),
+                Some(_) => return None,
+                None if self.reads(stmt, storage) > 0 => return None,
+                None => {}
             }
             let mut note = |stmt: &Stmt| {
                 if let Stmt::Store { place, op: StoreOp::Set, .. } = stmt {

@@ -38,6 +38,13 @@ fn reads(function: &Function) -> Vec<bool> {
     }
     // A mutable borrow, and a pullback's bars, are written to through another name.
     let mut borrowed = |stmt: &Stmt| {
+        if let Stmt::Pull { .. } = stmt {
+            visit::stmt(stmt, &mut |use_| {
+                if let visit::Use::Write(place) = use_ {
+                    reads[place.root.0] = true;
+                }
+            });
+        }
         if let Stmt::Let { var, expr: Expr::Borrow { place, mutable: true }, .. } = stmt {
             reads[place.root.0] |= reads[var.0];
         }
