@@ -4,6 +4,7 @@
 //! list [`PASSES`]; each is one bounded sweep.
 
 mod algebra;
+mod clear;
 mod dead;
 mod definitions;
 mod moves;
@@ -19,6 +20,7 @@ pub const PASSES: &[Pass] = &[
     ("propagate", propagate::propagate),  // exposes `1.0 * x`
     ("algebra", algebra::algebra),        // makes copies
     ("propagate", propagate::propagate),  // follows them
+    ("clear", clear::clear),              // before `dead`: a clearing may be the last use
     ("dead", dead::dead),                 // the others leave unread variables
     ("moves", moves::moves),              // last: it must see every use
 ];

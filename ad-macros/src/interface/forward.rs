@@ -27,6 +27,7 @@ fn tangent(header: &Header, body: TokenStream) -> TokenStream {
     quote_spanned! {Span::mixed_site()=>
         #[doc = " Forward mode, for callers that are derivatives: a dot or `None` for each parameter."]
         #[doc(hidden)]
+        #[inline]
         #vis fn #name #generics(#parameters #(#dots: #dot_types,)*) -> (#output, #output_dot)
         #where_clause
         {

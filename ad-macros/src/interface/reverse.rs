@@ -53,6 +53,7 @@ fn pullback(header: &Header, body: TokenStream) -> TokenStream {
     quote_spanned! {Span::mixed_site()=>
         #[doc = " Reverse mode, for callers that are derivatives: a bar or `None` for each parameter."]
         #[doc(hidden)]
+        #[inline]
         #vis fn #name #generics(#parameters)
             -> (#output, impl ::std::ops::FnOnce(#output_bar #(, #bars)*) + #captures)
         #where_clause

@@ -155,6 +155,7 @@ fn expansion_of_a_scalar_function() {
             }
             /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
             #[doc(hidden)]
+            #[inline]
             pub fn pullback(
                 x: f64,
                 y: f64,
@@ -214,6 +215,7 @@ fn expansion_of_a_scalar_function() {
             }
             /// Forward mode, for callers that are derivatives: a dot or `None` for each parameter.
             #[doc(hidden)]
+            #[inline]
             pub fn tangent(
                 x: f64,
                 y: f64,
@@ -347,8 +349,7 @@ fn expansion_of_a_loop_over_a_slice() {
                     let (t15, t16) = saved.pop().expect("one record for each iteration");
                     let t18 = w[i_1];
                     let t8 = p_bar;
-                    p_bar = 0.0;
-                    p_bar += t8 * t15;
+                    p_bar = t8 * t15;
                     x_bar[i_1]
                         += ::ad_runtime::prim::sin::times_dx(x[i_1] * t18, t8 * t16) * t18;
                 }
@@ -356,6 +357,7 @@ fn expansion_of_a_loop_over_a_slice() {
             }
             /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
             #[doc(hidden)]
+            #[inline]
             fn pullback<'x, 'w>(
                 x: &'x [f64],
                 w: &'w [f64],
@@ -394,8 +396,7 @@ fn expansion_of_a_loop_over_a_slice() {
                             let (t15, t16) = saved.pop().expect("one record for each iteration");
                             let t18 = w[i_1];
                             let t8 = p_bar;
-                            p_bar = 0.0;
-                            p_bar += t8 * t15;
+                            p_bar = t8 * t15;
                             if let ::core::option::Option::Some(x_bar) = x_bar.as_deref_mut() {
                                 x_bar[i_1]
                                     += ::ad_runtime::prim::sin::times_dx(x[i_1] * t18, t8 * t16)
@@ -475,6 +476,7 @@ fn expansion_of_a_call_in_a_branch() {
         impl f {
             /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
             #[doc(hidden)]
+            #[inline]
             fn pullback(
                 x: (f64, f64),
                 y: f64,
@@ -553,6 +555,7 @@ fn expansion_of_a_call_in_a_branch() {
             }
             /// Forward mode, for callers that are derivatives: a dot or `None` for each parameter.
             #[doc(hidden)]
+            #[inline]
             fn tangent(
                 x: (f64, f64),
                 y: f64,

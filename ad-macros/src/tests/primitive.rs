@@ -82,6 +82,7 @@ fn short_form() {
                 }
                 /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
                 #[doc(hidden)]
+                #[inline]
                 pub fn pullback<'base>(
                     x: f64,
                     base: &'base [f64],
@@ -138,6 +139,7 @@ fn short_form() {
                 }
                 /// Forward mode, for callers that are derivatives: a dot or `None` for each parameter.
                 #[doc(hidden)]
+                #[inline]
                 pub fn tangent(
                     x: f64,
                     base: &[f64],
@@ -250,6 +252,7 @@ fn long_form() {
             impl norm {
                 /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
                 #[doc(hidden)]
+                #[inline]
                 fn pullback<'x, T: Real, Impl1: Fn(T) -> T>(
                     x: &'x [T],
                     v: Vec<T>,
@@ -365,6 +368,7 @@ fn one_mode_alone() {
             impl f {
                 /// Forward mode, for callers that are derivatives: a dot or `None` for each parameter.
                 #[doc(hidden)]
+                #[inline]
                 fn tangent(x: f64, x_dot: ::std::option::Option<f64>) -> (f64, f64) {
                     let x_dot = x_dot.unwrap_or_default();
                     {

@@ -188,3 +188,42 @@ fn the_primal_stays() {
         "#]],
     );
 }
+
+#[test]
+fn a_cleared_cotangent_takes_what_is_added() {
+    check_simplify(
+        "clear",
+        Pass::Gradient,
+        "fn f(x: f64, n: usize) -> f64 { let mut p = x; for i in 0..n { p = p * x; } p }",
+        expect![[r#"
+              fn f(x, n, mut x_bar) {
+                  let mut p = x;
+                  let mut saved = stack;
+                  for i in 0..n {
+                      let t0 = p;
+                      let t1 = t0 * x;
+                      p = t1;
+                      push saved (t0);
+                  }
+                  let t2 = p;
+                  let mut p_bar = 1.0;
+                  let mut x_bar_1 = 0.0;
+                  for i_1 in (0..n).rev() {
+                      let t10 = pop saved;
+                      let t4 = p_bar;
+            -         clear p_bar;
+                      let t0_bar = t4 * x;
+                      let t6 = t4 * t10;
+                      x_bar_1 += t6;
+            -         p_bar += t0_bar;
+            +         p_bar = t0_bar;
+                  }
+                  let t8 = p_bar;
+                  x_bar_1 += t8;
+                  let t9 = x_bar_1;
+                  *x_bar += t9;
+                  t2
+              }
+        "#]],
+    );
+}
