@@ -1,4 +1,7 @@
 //! How much a gradient of the Gaussian mixture costs: `cargo bench -p ad-tests --bench gmm`.
+//!
+//! With three arguments, an instance, a row of the table and a number, it calls that row so many times and does
+//! nothing else, for whoever counts instructions: see `BENCHMARKS.md`.
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -7,45 +10,62 @@ use ad_tests::adbench::Gmm;
 use ad_tests::gmm::gmm_objective;
 use ad_tests::gmm_by_component::gmm_objective_by_component;
 use ad_tests::gmm_by_hand;
+use ad_tests::gmm_by_hand_mirrored;
 use ad_tests::interleaved::{Entrant, race};
 
 fn main() {
-    for name in ["1k/gmm_d10_K25", "10k/gmm_d10_K25", "1k/gmm_d32_K50"] {
-        let Gmm { alphas, means, icf, x, gamma, m, .. } = &Gmm::read(name);
-        let (gamma, m) = (*gamma, *m);
-        let [mut by_hand, mut derived, mut derived_by_component] =
-            [(); 3].map(|()| bars(alphas, means, icf));
-        let entrants = vec![
-            Entrant::new("objective", || {
-                black_box(gmm_objective(black_box(alphas), means, icf, x, gamma, m));
-            }),
-            Entrant::new("objective, by component", || {
-                let alphas = black_box(alphas);
-                black_box(gmm_objective_by_component(alphas, means, icf, x, gamma, m));
-            }),
-            Entrant::new("gradient by hand", || {
-                let alphas = black_box(alphas);
-                let [a, b, c] = &mut by_hand;
-                black_box(gmm_by_hand::grad_into(alphas, means, icf, x, gamma, m, a, b, c));
-            }),
-            Entrant::new("gradient", || {
-                let alphas = black_box(alphas);
-                let [a, b, c] = &mut derived;
-                black_box(gmm_objective::grad_into(alphas, means, icf, x, gamma, m, a, b, c));
-            }),
-            Entrant::new("gradient, by component", || {
-                let alphas = black_box(alphas);
-                let [a, b, c] = &mut derived_by_component;
-                black_box(gmm_objective_by_component::grad_into(
-                    alphas, means, icf, x, gamma, m, a, b, c,
-                ));
-            }),
-        ];
-        println!("{}", race(name, Duration::from_secs(6), entrants));
+    let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    match args.as_slice() {
+        [instance, row, n_calls] => {
+            let problem = Gmm::read(instance);
+            let mut rows = rows(&problem).into_iter();
+            let (_, mut call) = rows.find(|(name, _)| name == row).expect("a row of the table");
+            (0..n_calls.parse().expect("a number")).for_each(|_: usize| call());
+        }
+        _ => {
+            for instance in ["1k/gmm_d10_K25", "10k/gmm_d10_K25", "1k/gmm_d32_K50"] {
+                let problem = Gmm::read(instance);
+                let entrants =
+                    rows(&problem).into_iter().map(|(name, call)| Entrant::new(name, call));
+                println!("{}", race(instance, Duration::from_secs(6), entrants.collect()));
+            }
+        }
     }
 }
 
-/// One cotangent for each differentiable parameter.
-fn bars(alphas: &[f64], means: &[f64], icf: &[f64]) -> [Vec<f64>; 3] {
-    [alphas, means, icf].map(|values| vec![0.0; values.len()])
+type Call<'a> = Box<dyn FnMut() + 'a>;
+
+/// The rows of the table: a name, and one call.
+fn rows(problem: &Gmm) -> Vec<(&str, Call<'_>)> {
+    vec![
+        ("objective", value(problem, gmm_objective)),
+        ("objective by component", value(problem, gmm_objective_by_component)),
+        ("by hand, mirrored", gradient(problem, gmm_by_hand_mirrored::grad_into)),
+        ("by hand, moments", gradient(problem, gmm_by_hand::grad_into)),
+        ("gradient", gradient(problem, gmm_objective::grad_into)),
+        ("gradient by component", gradient(problem, gmm_objective_by_component::grad_into)),
+    ]
+}
+
+fn value<'a>(
+    problem: &'a Gmm,
+    objective: impl Fn(&[f64], &[f64], &[f64], &[f64], f64, usize) -> f64 + 'a,
+) -> Call<'a> {
+    let Gmm { alphas, means, icf, x, gamma, m, .. } = problem;
+    Box::new(move || {
+        black_box(objective(black_box(alphas), means, icf, x, *gamma, *m));
+    })
+}
+
+fn gradient<'a, F>(problem: &'a Gmm, grad_into: F) -> Call<'a>
+where
+    F: Fn(&[f64], &[f64], &[f64], &[f64], f64, usize, &mut [f64], &mut [f64], &mut [f64]) -> f64,
+    F: 'a,
+{
+    let Gmm { alphas, means, icf, x, gamma, m, .. } = problem;
+    let [mut a, mut b, mut c] = [alphas, means, icf].map(|values| vec![0.0; values.len()]);
+    Box::new(move || {
+        let alphas = black_box(alphas);
+        black_box(grad_into(alphas, means, icf, x, *gamma, *m, &mut a, &mut b, &mut c));
+    })
 }

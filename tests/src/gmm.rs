@@ -3,7 +3,7 @@
 //! ```text
 //! S_c = Σ_i q_{c,i}                                        q: logarithms of the diagonal of Q
 //! y   = Q_c (x_p − μ_c)
-//! t_c = α_c + S_c − ½ Σ_i y_i²
+//! t_c = α_c + S_c − Σ_i ½ y_i²
 //! F   = −n·d·½·ln(2π) + Σ_p lse(t) − n·lse(α) + P          lse(v) = ln Σ_c exp(v_c)
 //! P   = Σ_c [ ½γ²(Σ_i exp(q_{c,i})² + Σ_{i>j} Q_c[i][j]²) − m·S_c ] − k·C
 //! ```
@@ -11,7 +11,7 @@
 //! A component's block of `icf` holds its lower triangular `Q`: the `d` logarithms of the diagonal, then the
 //! strictly lower part column by column. All sums run in ascending order.
 //!
-//! [`gmm_objective`] keeps the components side by side: every inner loop runs over the components, whose sums
+//! [`gmm_objective()`] keeps the components side by side: every inner loop runs over the components, whose sums
 //! don't depend on each other, so the compiler vectorises it. [`crate::gmm_by_component`] computes the same
 //! numbers one component after the other.
 
@@ -67,28 +67,30 @@ pub fn gmm_objective(
     for p in 0..n {
         let point = &x[p * d..(p + 1) * d];
         let mut ys = vec![0.0; d * k];
-        let mut terms = vec![0.0; k];
         for i in 0..d {
+            let x_i = point[i];
             let y = &mut ys[i * k..(i + 1) * k];
             let row = i * (i + 1) / 2;
             let diagonal = &factors[(row + i) * k..(row + i + 1) * k];
             let center = &centers[i * k..(i + 1) * k];
             for c in 0..k {
-                y[c] = diagonal[c] * (point[i] - center[c]);
+                y[c] = diagonal[c] * (x_i - center[c]);
             }
             for j in 0..i {
+                let x_j = point[j];
                 let factor = &factors[(row + j) * k..(row + j + 1) * k];
                 let center = &centers[j * k..(j + 1) * k];
                 for c in 0..k {
-                    y[c] += factor[c] * (point[j] - center[c]);
+                    y[c] += factor[c] * (x_j - center[c]);
                 }
             }
-            for c in 0..k {
-                terms[c] += y[c] * y[c];
-            }
         }
-        for c in 0..k {
-            terms[c] = log_weights[c] - 0.5 * terms[c];
+        let mut terms = log_weights.clone();
+        for i in 0..d {
+            let y = &ys[i * k..(i + 1) * k];
+            for c in 0..k {
+                terms[c] -= 0.5 * (y[c] * y[c]);
+            }
         }
         log_likelihood += log_sum_exp(&terms);
     }
@@ -97,13 +99,14 @@ pub fn gmm_objective(
         + wishart_prior(icf, k, d, gamma, m)
 }
 
-/// `ln Σ_c exp(v_c)`, with the maximum taken out.
+/// `ln Σ_c exp(v_c)`, with the maximum taken out: the derivative by that is zero.
 #[differentiate]
 pub fn log_sum_exp(v: &[f64]) -> f64 {
     let mut largest = v[0];
     for c in 1..v.len() {
         largest = largest.max(v[c]);
     }
+    let largest = stop_gradient(largest);
     let mut sum = 0.0;
     for c in 0..v.len() {
         sum += (v[c] - largest).exp();

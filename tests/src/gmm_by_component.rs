@@ -1,7 +1,7 @@
 //! The objective of [`crate::gmm`] written the way the formulas read: one component after the other.
 //!
-//! The same operations in the same order, so the same value to the last bit; only the loop over the components
-//! is outermost here, and what the compiler sees inside it are short scalar sums.
+//! The same operations in the same order, so the same value to the last bit; but the loop over the components
+//! encloses the others here, and what the compiler sees inside it are short scalar sums.
 
 #![allow(clippy::needless_range_loop)] // Indices, as in the formulas.
 
@@ -9,7 +9,7 @@ use ad_runtime::prelude::*;
 
 use crate::gmm::{log_density_constant, log_sum_exp, wishart_prior};
 
-/// The objective `F`, component by component; arguments as in [`crate::gmm::gmm_objective`].
+/// The objective `F`, component by component; arguments as in [`crate::gmm::gmm_objective()`].
 #[differentiate]
 pub fn gmm_objective_by_component(
     alphas: &[f64],
@@ -41,37 +41,24 @@ pub fn gmm_objective_by_component(
     }
 
     let mut log_likelihood = 0.0;
-    let mut z = vec![0.0; d];
-    let mut terms = vec![0.0; k];
     for p in 0..n {
         let point = &x[p * d..(p + 1) * d];
+        let mut terms = log_weights.clone();
         for c in 0..k {
             let mean = &means[c * d..(c + 1) * d];
-            for i in 0..d {
-                z[i] = point[i] - mean[i];
-            }
             let factor = &factors[c * d * d..(c + 1) * d * d];
-            terms[c] = log_weights[c] - 0.5 * squared_length(factor, &z);
+            for i in 0..d {
+                let row = &factor[i * d..(i + 1) * d];
+                let mut y = row[i] * (point[i] - mean[i]);
+                for j in 0..i {
+                    y += row[j] * (point[j] - mean[j]);
+                }
+                terms[c] -= 0.5 * (y * y);
+            }
         }
         log_likelihood += log_sum_exp(&terms);
     }
 
     log_density_constant(n, d) + log_likelihood - n as f64 * log_sum_exp(alphas)
         + wishart_prior(icf, k, d, gamma, m)
-}
-
-/// `|Q z|²` of a lower triangular `Q`, given as rows of `z.len()`.
-#[differentiate]
-pub fn squared_length(factor: &[f64], z: &[f64]) -> f64 {
-    let d = z.len();
-    let mut sum = 0.0;
-    for i in 0..d {
-        let row = &factor[i * d..(i + 1) * d];
-        let mut y = row[i] * z[i];
-        for j in 0..i {
-            y += row[j] * z[j];
-        }
-        sum += y * y;
-    }
-    sum
 }

@@ -1,4 +1,4 @@
-//! The gradient of [`crate::gmm::gmm_objective`], derived on paper and written by hand: the measure for speed.
+//! The gradient of [`crate::gmm::gmm_objective()`], derived on paper and written by hand: the shortest way to it.
 //!
 //! With the responsibilities `r_{p,c} = exp(t_{p,c} − lse(t_p))`, all sums over the points are moments of `z = x_p − μ_c`,
 //!
@@ -15,7 +15,8 @@
 //! q_bar_i     = R − m + exp(q_i)·Q_bar[i][i]        (Q[i][i] = exp(q_i))
 //! ```
 //!
-//! So a point costs its value, and one multiplication and addition for each entry of the triangle of `M`.
+//! So a point costs its value, and one multiplication and addition for each entry of the triangle of `M`:
+//! less than a reverse sweep of the objective ([`crate::gmm_by_hand_mirrored`]), which multiplies by `Q` at each point.
 //! Value and gradient are computed in one pass, the components side by side as in the objective.
 
 use crate::gmm::{log_density_constant, log_sum_exp, wishart_prior};
@@ -41,12 +42,12 @@ pub fn accumulate_grad(
     let mut moments = Moments::zero(d, k);
     let mut log_likelihood = 0.0;
     let mut z = vec![0.0; d * k];
-    let mut y = vec![0.0; k];
+    let mut y = vec![0.0; d * k];
     let mut terms = vec![0.0; k];
     for point in x.chunks_exact(d) {
         components.log_terms(point, &mut z, &mut y, &mut terms);
         log_likelihood += responsibilities(&mut terms);
-        moments.add(&terms, &z, &mut y);
+        moments.add(&terms, &z, &mut y[..k]);
     }
 
     let log_normaliser = log_sum_exp(alphas);
@@ -85,24 +86,24 @@ pub fn grad_into(
 }
 
 /// The row of `Q[i][j]`, `j ≤ i`, in a packed lower triangle.
-const fn packed(i: usize, j: usize) -> usize {
+pub(crate) const fn packed(i: usize, j: usize) -> usize {
     i * (i + 1) / 2 + j
 }
 
 /// The mixture's components side by side, in rows of `k`.
-struct Components {
-    d: usize,
-    k: usize,
+pub(crate) struct Components {
+    pub d: usize,
+    pub k: usize,
     /// Row `i`: coordinate `i` of the means.
-    centers: Vec<f64>,
+    pub centers: Vec<f64>,
     /// Row `packed(i, j)`: `Q[i][j]`.
-    factors: Vec<f64>,
+    pub factors: Vec<f64>,
     /// `α_c + S_c`.
-    log_weights: Vec<f64>,
+    pub log_weights: Vec<f64>,
 }
 
 impl Components {
-    fn new(alphas: &[f64], means: &[f64], icf: &[f64]) -> Components {
+    pub fn new(alphas: &[f64], means: &[f64], icf: &[f64]) -> Components {
         let k = alphas.len();
         let d = means.len() / k;
         let s = d * (d + 1) / 2;
@@ -125,8 +126,8 @@ impl Components {
         Components { d, k, centers, factors, log_weights }
     }
 
-    /// `z = x_p − μ_c` and `t_c` of one point; `y` is scratch.
-    fn log_terms(&self, point: &[f64], z: &mut [f64], y: &mut [f64], terms: &mut [f64]) {
+    /// `z = x_p − μ_c`, `y = Q z` and `t_c` of one point.
+    pub fn log_terms(&self, point: &[f64], z: &mut [f64], y: &mut [f64], terms: &mut [f64]) {
         let k = self.k;
         terms.fill(0.0);
         for (i, (&x_i, center)) in point.iter().zip(self.centers.chunks_exact(k)).enumerate() {
@@ -135,11 +136,12 @@ impl Components {
             subtract(z_i, x_i, center);
             let rows = &self.factors[packed(i, 0) * k..packed(i, i + 1) * k];
             let (rows, diagonal) = rows.split_at(i * k);
-            multiply(y, diagonal, z_i);
+            let y_i = &mut y[i * k..(i + 1) * k];
+            multiply(y_i, diagonal, z_i);
             for (row, z_j) in rows.chunks_exact(k).zip(z_before.chunks_exact(k)) {
-                add_product(y, row, z_j);
+                add_product(y_i, row, z_j);
             }
-            add_product_of_one(terms, y);
+            add_product_of_one(terms, y_i);
         }
         for (term, log_weight) in terms.iter_mut().zip(&self.log_weights) {
             *term = log_weight - 0.5 * *term;
@@ -159,7 +161,7 @@ impl Components {
 }
 
 /// Turns the terms `t` of one point into its responsibilities; returns `lse(t)`.
-fn responsibilities(terms: &mut [f64]) -> f64 {
+pub(crate) fn responsibilities(terms: &mut [f64]) -> f64 {
     let largest = terms.iter().fold(terms[0], |largest, &term| largest.max(term));
     let mut sum = 0.0;
     for term in terms.iter_mut() {
@@ -248,7 +250,7 @@ fn multiply(y: &mut [f64], a: &[f64], b: &[f64]) {
     }
 }
 
-fn add(y: &mut [f64], a: &[f64]) {
+pub(crate) fn add(y: &mut [f64], a: &[f64]) {
     for (y, a) in y.iter_mut().zip(a) {
         *y += a;
     }

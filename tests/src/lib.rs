@@ -4,7 +4,7 @@
 //! - [`callees`]: differentiated functions to call from another crate
 //! - [`expansions`]: functions whose derivatives have to compile without a warning
 //! - [`gmm`], [`gmm_by_component`]: the Gaussian mixture objective, written in two ways
-//! - [`gmm_by_hand`]: its gradient, derived and written by hand
+//! - [`gmm_by_hand`], [`gmm_by_hand_mirrored`]: its gradient, written by hand in two ways
 //! - [`interleaved`]: times several closures against each other in one run
 
 pub mod adbench;
@@ -13,6 +13,7 @@ pub mod expansions;
 pub mod gmm;
 pub mod gmm_by_component;
 pub mod gmm_by_hand;
+pub mod gmm_by_hand_mirrored;
 pub mod interleaved;
 
 /// The README's programs compile and run.
