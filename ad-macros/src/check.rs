@@ -58,7 +58,16 @@ impl Check<'_> {
                     }
                     _ => false,
                 };
-                if args.iter().any(|arg| writes(&arg)) {
+                let borrows = |arg: &Arg| match arg {
+                    Arg::Value(Atom::Var(var)) => self.function.var(*var).exclusive,
+                    _ => false,
+                };
+                let tainted = |arg: &Arg| match arg {
+                    Arg::Value(atom) => atom.var().is_some_and(|var| self.tainted[var.0]),
+                    Arg::Borrow(place) => self.tainted[place.root.0],
+                };
+                let hands_on = args.iter().any(borrows) && args.iter().any(tainted);
+                if hands_on || args.iter().any(|arg| writes(&arg)) {
                     self.diagnostics.error(callee, unsupported::MUT_ARGUMENT);
                 }
                 let has_selected = args.iter().any(|arg| match arg {

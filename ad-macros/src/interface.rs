@@ -74,13 +74,13 @@ pub fn interface_with(
     let reverse = bodies.pullback.map(|body| reverse::functions(&header, body));
     let gradient = bodies.gradient.map(|body| reverse::gradient_functions(&header, body));
     let missing = missing_mode(&header, forward.is_some(), reverse.is_some());
-    let check = match both_modes {
-        true => check::function(&header),
-        false => Some(value(&header)),
-    };
+    let check = both_modes.then(|| check::function(&header));
+    let value = value(&header);
     beside(
         signature,
-        quote_spanned!(Span::mixed_site()=> #gradient #reverse #forward #check #missing #more),
+        quote_spanned! {Span::mixed_site()=>
+            #gradient #reverse #forward #check #missing #value #more
+        },
     )
 }
 
@@ -111,8 +111,8 @@ fn missing_mode(header: &Header, has_forward: bool, has_reverse: bool) -> Option
     })
 }
 
-/// A call of the function itself, which else nothing may use: where there is no `check`, and the
-/// user wants only derivatives, rustc would call it dead.
+/// The function itself: for callers that must know that it has derivatives. It also counts as a use of
+/// the function, which rustc would call dead where the user wants only derivatives.
 fn value(header: &Header) -> TokenStream {
     let (vis, name, output) = (&header.signature.vis, made("value"), &header.signature.output);
     let (parameters, arguments) = (header.parameters(), header.arguments());

@@ -340,6 +340,8 @@ pub enum Arg {
 pub enum Transform {
     /// `f(args)`; results: value.
     Primal,
+    /// `f::value(args)`, the function itself, if it has derivatives; results: value.
+    Value,
     /// `f::tangent(args, dots)`; results: value, tangent.
     Tangent,
     /// `f::pullback(args)`; results: value, pullback.

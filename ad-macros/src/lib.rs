@@ -17,6 +17,7 @@ mod sink;
 mod reads;
 mod analysis;
 mod check;
+mod certify;
 mod tangent;
 mod adjoint;
 mod simplify;

@@ -1,7 +1,7 @@
 //! The table of contents: tokens to tokens.
 //!
 //! ```text
-//! tokens → args, signature → lower → [ir] → exits → kinds → sink → reads → activity, stability → check
+//! tokens → args, signature → lower → [ir] → exits → kinds → sink → reads → activity, stability → check → certify
 //!        ═ the gate: nothing after it can fail ═
 //!        → tangent | adjoint → simplify → emit → interface → tokens
 //! ```
@@ -17,7 +17,9 @@ use crate::diag::Diagnostics;
 use crate::interface::{self, Bodies};
 use crate::ir::{Function, verify::verify};
 use crate::signature::{Signature, is_constant};
-use crate::{check, emit, exits, kinds, lower, reads, simplify, sink, tangent, unsupported};
+use crate::{
+    certify, check, emit, exits, kinds, lower, reads, simplify, sink, tangent, unsupported,
+};
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
 /// the item still stands, so that no secondary errors follow.
@@ -105,6 +107,7 @@ pub fn analyse(
         .collect();
     let facts = Facts::of(&primal, &wanted);
     check::check(diagnostics, &primal, &facts);
+    let primal = certify::certify(primal, &facts);
     if !diagnostics.any() {
         assure(&primal);
     }

@@ -283,6 +283,7 @@ impl Tangent<'_> {
         let transform = match transform {
             Transform::Primal => Transform::Tangent,
             Transform::Pullback => Transform::PullbackTangent,
+            Transform::Value => unreachable!("its result is not active"),
             Transform::Tangent | Transform::PullbackTangent => {
                 unreachable!("tangents of tangents of calls belong to orders above two")
             }

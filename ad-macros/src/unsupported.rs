@@ -102,6 +102,9 @@ pub const EXIT_IN_VERBATIM: &str = "unsupported: an early exit inside an express
 /// Everything else.
 pub const EXPRESSION: &str = "unsupported: this expression in a differentiated function; move it into a function of its own, with `#[primitive]` if it has a derivative";
 
+/// `println!("{}", { y *= 2.0; y })`
+pub const MACRO_CHANGES: &str = "unsupported: a macro whose arguments may change a variable, with values that depend on a differentiated parameter; make the change before the macro";
+
 /// A method that is not in the table.
 pub fn unknown_method(name: &str) -> String {
     format!(

@@ -25,6 +25,15 @@ pub struct Undifferentiated<T, const ARITY: usize>(T);
 macro_rules! undifferentiated {
     ($arity:literal: $($arg:ident)*) => {
         impl<T> Undifferentiated<T, $arity> {
+            /// Stands for the function itself.
+            #[allow(clippy::too_many_arguments, reason = "as many as the function has")]
+            pub fn value<$($arg),*>($(_: $arg),*) -> T::Derivative
+            where
+                T: Differentiated,
+            {
+                unreachable!("the bound never holds")
+            }
+
             /// Stands for the pullback.
             #[allow(clippy::too_many_arguments, reason = "as many as the function has")]
             pub fn pullback<$($arg),*>($(_: $arg),*) -> T::Derivative

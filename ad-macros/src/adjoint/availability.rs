@@ -50,6 +50,8 @@ const CHEAP_METHODS: &[&str] = &[
     "ceil",
     "trunc",
     "midpoint",
+    "sqrt",
+    "recip",
 ];
 
 impl Adjoint<'_> {
@@ -253,7 +255,7 @@ impl Slice<'_, '_> {
             | Expr::Slot => true,
             Expr::Binary(op, left, _) => {
                 let is_int = crate::kinds::of_atom(&self.cx.f.vars, left) == Kind::Int;
-                is_int || !matches!(op, crate::ir::BinOp::Div | crate::ir::BinOp::Rem)
+                is_int || *op != crate::ir::BinOp::Rem
             }
             Expr::Method { method, args, .. } => {
                 let is_int = crate::kinds::of_atom(&self.cx.f.vars, &args[0]) == Kind::Int;

@@ -131,7 +131,7 @@ impl Chain<'_, '_> {
             return None;
         }
         let mut steps = Vec::new();
-        self.follow_storage(accumulator, &mut steps)?;
+        self.follow_storage(accumulator, position, &mut steps)?;
         let mut constants = Vec::new();
         for step in &steps {
             if let Step::Times(atom) | Step::Over(atom) = step {
@@ -188,11 +188,12 @@ impl Chain<'_, '_> {
         stay
     }
 
-    /// From a mutable scalar to the result: it is written to by sums only, and read once.
-    fn follow_storage(&self, storage: VarId, steps: &mut Vec<Step>) -> Option<()> {
+    /// From a mutable scalar, after the statement at a position, to the result: from there on it is
+    /// written to by sums only, and read once.
+    fn follow_storage(&self, storage: VarId, after: usize, steps: &mut Vec<Step>) -> Option<()> {
         let mut sums = true;
         let mut reader = None;
-        for stmt in self.body {
+        for stmt in &self.body[after + 1..] {
             let reads_all = match stmt {
                 Stmt::Let { var, expr: Expr::Read(place), .. } => {
                     Some(*var).filter(|_| place == &Place::whole(storage))
@@ -221,11 +222,13 @@ impl Chain<'_, '_> {
 
     /// From an immutable value to the result.
     fn follow(&self, value: VarId, steps: &mut Vec<Step>) -> Option<()> {
-        let uses: Vec<_> = self.body.iter().filter(|stmt| self.reads(stmt, value) > 0).collect();
+        let uses: Vec<_> =
+            (0..self.body.len()).filter(|i| self.reads(&self.body[*i], value) > 0).collect();
         if value == self.result {
             return uses.is_empty().then_some(());
         }
-        let [only] = uses.as_slice() else { return None };
+        let [position] = uses.as_slice() else { return None };
+        let only = &self.body[*position];
         if self.reads(only, value) != 1 {
             return None;
         }
@@ -239,7 +242,7 @@ impl Chain<'_, '_> {
                 if place.projections.is_empty() && *op != StoreOp::Set =>
             {
                 steps.extend((*op == StoreOp::Sub).then_some(Step::Negate));
-                self.follow_storage(place.root, steps)
+                self.follow_storage(place.root, *position, steps)
             }
             _ => None,
         }

@@ -92,7 +92,11 @@ impl Adjoint<'_> {
             if !stores {
                 return self.store(sides, kept, span);
             }
-            if let Some(plan) = self.plan(&sides.forward, &sides.reverse, kept, Policy::Replay) {
+            // What is carried must be there in the plain loop: not a snapshot that the transform made.
+            let plain: Vec<_> = body.stmts.iter().flat_map(visit::defines).chain(kept).collect();
+            let plan = self.plan(&sides.forward, &sides.reverse, kept, Policy::Replay);
+            let plan = plan.filter(|plan| plan.saved.iter().all(|var| plain.contains(var)));
+            if let Some(plan) = plan {
                 // Its records are made and used within one iteration of the reverse loop.
                 let inner = self.stacks.split_off(before.n_stacks());
                 self.reverse_stacks.extend(inner);

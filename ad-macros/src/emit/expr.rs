@@ -241,6 +241,7 @@ impl Emit<'_> {
     ) -> TokenStream {
         let name = match transform {
             Transform::Primal => unreachable!("emitted as it was written"),
+            Transform::Value => "value",
             Transform::Tangent => "tangent",
             Transform::Pullback => "pullback",
             Transform::PullbackTangent => "pullback_tangent",

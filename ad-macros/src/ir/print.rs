@@ -78,6 +78,7 @@ impl Printer<'_> {
                 let callee = path(callee);
                 let name = match transform {
                     Transform::Primal => callee,
+                    Transform::Value => format!("{callee}::value"),
                     Transform::Tangent => format!("{callee}::tangent"),
                     Transform::Pullback => format!("{callee}::pullback"),
                     Transform::PullbackTangent => format!("{callee}::pullback_tangent"),

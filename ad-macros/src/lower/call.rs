@@ -1,5 +1,6 @@
 //! Calls: float methods, functions with derivatives, macros, and what is passed through.
 
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
@@ -176,7 +177,7 @@ impl Lower<'_> {
                     return Expr::Borrow { place: place.then(all), mutable: false };
                 }
             }
-            (name, _) if SELECTING.contains(&name) => {
+            (name, _) if SELECTING.contains(&name) && !may_change(&expr.to_token_stream()) => {
                 return Expr::Verbatim(self.verbatim(expr.to_token_stream(), None, false));
             }
             _ => {}
@@ -191,7 +192,10 @@ impl Lower<'_> {
             return self.vec(mac);
         }
         if LOOKING.contains(&name.as_str()) {
-            return Expr::Verbatim(self.verbatim(mac.to_token_stream(), None, false));
+            let changes = may_change(&mac.tokens);
+            let complaint = changes
+                .then(|| (mac.path.to_token_stream(), unsupported::MACRO_CHANGES.to_string()));
+            return Expr::Verbatim(self.verbatim(mac.to_token_stream(), complaint, changes));
         }
         let complaint = Some((mac.path.to_token_stream(), unsupported::unknown_macro(&name)));
         Expr::Verbatim(self.verbatim(mac.to_token_stream(), complaint, true))
@@ -230,6 +234,68 @@ impl Lower<'_> {
             }
         }
     }
+}
+
+/// Methods that are known to leave their receiver as it is, beside those of floats.
+const PURE: &[&str] = &[
+    "iter",
+    "len",
+    "to_string",
+    "clone",
+    "to_vec",
+    "to_owned",
+    "as_slice",
+    "first",
+    "last",
+    "get",
+    "unwrap",
+    "is_some",
+    "is_none",
+    "sum",
+    "product",
+    "map",
+    "filter",
+    "fold",
+    "all",
+    "any",
+    "copied",
+    "cloned",
+    "zip",
+    "enumerate",
+    "windows",
+    "chunks",
+    "rev",
+    "count",
+    "contains",
+    "cmp",
+    "pow",
+];
+
+/// Whether tokens that look at variables may change one on the way: blocks, `mut`, compound assignments,
+/// methods that aren't known to be pure.
+fn may_change(tokens: &TokenStream) -> bool {
+    let tokens: Vec<_> = tokens.clone().into_iter().collect();
+    tokens.iter().enumerate().any(|(i, token)| match token {
+        TokenTree::Group(group) => {
+            group.delimiter() == Delimiter::Brace || may_change(&group.stream())
+        }
+        TokenTree::Ident(ident) if ident == "mut" => true,
+        TokenTree::Ident(ident) => {
+            let is_called = matches!(tokens.get(i + 1), Some(TokenTree::Group(_)));
+            let is_method = i > 0
+                && matches!(&tokens[i - 1], TokenTree::Punct(punct) if punct.as_char() == '.');
+            let name = ident.to_string();
+            let is_pure = [PURE, SELECTING].iter().any(|list| list.contains(&name.as_str()))
+                || primitives::method(&name).is_some();
+            is_called && is_method && !is_pure
+        }
+        TokenTree::Punct(punct) if punct.spacing() == Spacing::Joint => {
+            let is_operator = "+-*/%&|^".contains(punct.as_char());
+            let then = tokens.get(i + 1);
+            is_operator && matches!(then, Some(TokenTree::Punct(next)) if next.as_char() == '=')
+        }
+        _ => false,
+    })
 }
 
 /// Primitive types, whose associated functions are not user functions.

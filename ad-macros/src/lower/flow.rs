@@ -63,9 +63,29 @@ impl Lower<'_> {
             syn::Expr::While(expr) => {
                 let (stmts, cond) =
                     self.scoped(|cx| cx.condition(&expr.cond, unsupported::WHILE_LET));
-                let cond = Block { stmts, results: vec![cond] };
-                let body = self.body(expr.label.as_ref(), &expr.body);
-                self.stmts.push(Stmt::While { cond, body, span: expr.while_token.span() });
+                let span = expr.while_token.span();
+                let mut body = self.body(expr.label.as_ref(), &expr.body);
+                let cond = match has_effects(&stmts) {
+                    false => Block { stmts, results: vec![cond] },
+                    // `while { S; c } { T }` is `loop { S; if !c { break; } T }`.
+                    true => {
+                        let goes_on = Expr::Unary(crate::ir::UnOp::Not, cond);
+                        let (mut start, ends) = (stmts, self.result_var(Kind::Bool, span));
+                        start.push(Stmt::Let { var: ends, expr: goes_on, span });
+                        let leave = vec![Stmt::Exit { exit: Exit::Break(0), span }];
+                        start.push(Stmt::If {
+                            results: Vec::new(),
+                            cond: Atom::Var(ends),
+                            then: Block { stmts: leave, results: Vec::new() },
+                            otherwise: Block::default(),
+                            span,
+                        });
+                        body.stmts.splice(0..0, start);
+                        let always = syn::Lit::Bool(syn::LitBool::new(true, span));
+                        Block { stmts: Vec::new(), results: vec![Atom::Literal(always)] }
+                    }
+                };
+                self.stmts.push(Stmt::While { cond, body, span });
             }
             syn::Expr::Loop(expr) => {
                 let span = expr.loop_token.span();
@@ -198,6 +218,26 @@ impl Lower<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether statements do more than compute values.
+fn has_effects(stmts: &[Stmt]) -> bool {
+    let mut found = false;
+    let mut note = |stmt: &Stmt| {
+        found |= match stmt {
+            Stmt::Let { expr: Expr::Verbatim(verbatim), .. } => verbatim.writes,
+            Stmt::Let { expr: Expr::Borrow { mutable, .. }, .. } => *mutable,
+            Stmt::Let { var: _, expr: _, span: _ } | Stmt::Call { .. } | Stmt::If { .. } => false,
+            _ => true,
+        };
+    };
+    for stmt in stmts {
+        note(stmt);
+        for block in crate::ir::visit::blocks(stmt) {
+            crate::ir::visit::deep_stmts(block, &mut note);
+        }
+    }
+    found
 }
 
 /// Whether a list of statements always leaves early.

@@ -46,25 +46,26 @@ fn straight_line_with_a_closure() {
     check_pullback(
         "fn f(x: f64, y: f64) -> f64 { x.exp() / y }",
         expect![[r#"
-        fn f(x, y) {
-            let t0 = x.exp();
-            let t1 = t0 / y;
-            t1
-        } move |value_bar, mut x_bar, mut y_bar| {
-            let mut t1_bar = value_bar;
-            let t2 = t1_bar;
-            let t3 = t2 / y;
-            let mut t0_bar = t3;
-            let t4 = t3 * t1;
-            let mut y_bar_1 = -t4;
-            let t5 = t0_bar;
-            let mut x_bar_1 = exp::times_dx(t0, t5);
-            let t6 = x_bar_1;
-            *x_bar += t6;
-            let t7 = y_bar_1;
-            *y_bar += t7;
-        }
-    "#]],
+            fn f(x, y) {
+                let t0 = x.exp();
+                let t1 = t0 / y;
+                t1
+            } move |value_bar, mut x_bar, mut y_bar| {
+                let t1 = t0 / y;
+                let mut t1_bar = value_bar;
+                let t2 = t1_bar;
+                let t3 = t2 / y;
+                let mut t0_bar = t3;
+                let t4 = t3 * t1;
+                let mut y_bar_1 = -t4;
+                let t5 = t0_bar;
+                let mut x_bar_1 = exp::times_dx(t0, t5);
+                let t6 = x_bar_1;
+                *x_bar += t6;
+                let t7 = y_bar_1;
+                *y_bar += t7;
+            }
+        "#]],
     );
 }
 

@@ -290,6 +290,12 @@ fn expansion_of_a_scalar_function() {
                     },
                 )
             }
+            /// The function itself.
+            #[doc(hidden)]
+            #[inline]
+            pub fn value(x: f64, y: f64) -> f64 {
+                rosenbrock(x, y)
+            }
         }
     "#]].assert_eq(&expanded(
         "",
@@ -428,12 +434,6 @@ fn expansion_of_a_loop_over_a_slice() {
                     },
                 )
             }
-            /// The function itself.
-            #[doc(hidden)]
-            #[inline]
-            fn value(x: &[f64], w: &[f64], n: usize) -> f64 {
-                product(x, w, n)
-            }
             /// The missing mode: a call fails with a message.
             #[doc(hidden)]
             fn tangent<A0, A1, A2>(
@@ -448,6 +448,12 @@ fn expansion_of_a_loop_over_a_slice() {
                 A0: ::ad_runtime::private::ForwardMode,
             {
                 ::std::unreachable!("the bound never holds")
+            }
+            /// The function itself.
+            #[doc(hidden)]
+            #[inline]
+            fn value(x: &[f64], w: &[f64], n: usize) -> f64 {
+                product(x, w, n)
             }
         }
     "#]].assert_eq(&expanded(
@@ -624,6 +630,12 @@ fn expansion_of_a_call_in_a_branch() {
                         (other::runtime::private::listing("", &value), entries)
                     },
                 )
+            }
+            /// The function itself.
+            #[doc(hidden)]
+            #[inline]
+            fn value(x: (f64, f64), y: f64) -> (f64, f64) {
+                f(x, y)
             }
         }
     "#]].assert_eq(&expanded(

@@ -335,6 +335,44 @@ mod expressions {
     }
 
     #[test]
+    fn macros_that_change_variables() {
+        refused(
+            "fn f(x: f64) -> f64 { let mut y = x; assert!({ y *= 2.0; y > 0.0 }); y }",
+            expect![[r#"
+                1:38..1:44 `assert` unsupported: a macro whose arguments may change a variable, with values that depend on a differentiated parameter; make the change before the macro
+            "#]],
+        );
+        refused(
+            "fn f(x: f64) -> f64 { let mut v = vec![x]; println!(\"{:?}\", v.pop()); v[0] }",
+            expect![[r#"
+                1:44..1:51 `println` unsupported: a macro whose arguments may change a variable, with values that depend on a differentiated parameter; make the change before the macro
+            "#]],
+        );
+    }
+
+    #[test]
+    fn mutable_borrows_as_arguments() {
+        refused(
+            "fn f(x: f64) -> f64 { let mut b = vec![0.0; 3]; fill(&mut b, x); b[0] }",
+            expect![[r#"
+                1:49..1:53 `fill` unsupported: a call with a mutable borrow of a value that depends on a differentiated parameter; return the changed value instead
+            "#]],
+        );
+        refused(
+            "fn f(x: f64) -> f64 { let mut b = [0.0; 3]; let w = &mut b[1..]; fill(w, x); b[0] }",
+            expect![[r#"
+                1:66..1:70 `fill` unsupported: a call with a mutable borrow of a value that depends on a differentiated parameter; return the changed value instead
+            "#]],
+        );
+        refused(
+            "fn f(x: f64) -> f64 { let mut a = x; let mut b = 1.0; std::mem::swap(&mut a, &mut b); b }",
+            expect![[r#"
+                1:55..1:69 `std::mem::swap` unsupported: a call with a mutable borrow of a value that depends on a differentiated parameter; return the changed value instead
+            "#]],
+        );
+    }
+
+    #[test]
     fn macros() {
         refused(
             "fn f(x: f64) -> f64 { my_macro!(x, 2.0) }",

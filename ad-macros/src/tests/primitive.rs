@@ -209,6 +209,12 @@ fn short_form() {
                         },
                     )
                 }
+                /// The function itself.
+                #[doc(hidden)]
+                #[inline]
+                pub fn value(x: f64, base: &[f64], p: f64) -> f64 {
+                    power(x, base, p)
+                }
                 /// The partial derivative by `x`, times `v`.
                 #[doc(hidden)]
                 #[inline]
@@ -324,12 +330,6 @@ fn long_form() {
                         },
                     )
                 }
-                /// The function itself.
-                #[doc(hidden)]
-                #[inline]
-                fn value<T: Real, Impl1: Fn(T) -> T>(x: &[T], v: Vec<T>, f: Impl1) -> Vec<T> {
-                    norm::<T>(x, v, f)
-                }
                 /// The missing mode: a call fails with a message.
                 #[doc(hidden)]
                 fn tangent<A0, A1, A2>(
@@ -344,6 +344,12 @@ fn long_form() {
                     A0: other::ad::private::ForwardMode,
                 {
                     ::std::unreachable!("the bound never holds")
+                }
+                /// The function itself.
+                #[doc(hidden)]
+                #[inline]
+                fn value<T: Real, Impl1: Fn(T) -> T>(x: &[T], v: Vec<T>, f: Impl1) -> Vec<T> {
+                    norm::<T>(x, v, f)
                 }
             }
         "#]],
@@ -382,12 +388,6 @@ fn one_mode_alone() {
                 fn jvp(x: f64, x_dot: f64) -> (f64, f64) {
                     Self::tangent(x, ::std::option::Option::Some(x_dot))
                 }
-                /// The function itself.
-                #[doc(hidden)]
-                #[inline]
-                fn value(x: f64) -> f64 {
-                    f(x)
-                }
                 /// The missing mode: a call fails with a message.
                 #[doc(hidden)]
                 fn pullback<A0>(_: A0) -> <A0 as ::ad_runtime::private::ReverseMode>::Derivative
@@ -395,6 +395,12 @@ fn one_mode_alone() {
                     A0: ::ad_runtime::private::ReverseMode,
                 {
                     ::std::unreachable!("the bound never holds")
+                }
+                /// The function itself.
+                #[doc(hidden)]
+                #[inline]
+                fn value(x: f64) -> f64 {
+                    f(x)
                 }
             }
         "#]],

@@ -275,7 +275,97 @@ fn shadowed_in_loops(x: &[f64]) -> f64 {
     sum * y
 }
 
+/// What a loop's condition changes is reversed like what its body changes.
+#[differentiate]
+fn condition_that_changes(x: f64) -> f64 {
+    let mut y = x;
+    let mut i = 0;
+    while {
+        y = y * x;
+        i += 1;
+        i < 3
+    } {
+        y += 1.0;
+    }
+    y * y
+}
+
+#[differentiate]
+fn oscillator(y: &[f64]) -> Vec<f64> {
+    vec![y[1] * y[0], -y[0]]
+}
+
+/// The state is borrowed by a call and then overwritten, in a loop that would rather be replayed.
+#[differentiate]
+fn stepped_by_calls(start: &[f64], steps: usize) -> f64 {
+    let mut y = vec![start[0], start[1]];
+    let h = 0.1;
+    for _ in 0..steps {
+        let k = oscillator(&y);
+        for i in 0..2 {
+            y[i] += h / 6.0 * k[i];
+        }
+    }
+    y[0] + 3.0 * y[1]
+}
+
+#[differentiate]
+fn squared_length(z: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..z.len() {
+        sum += z[i] * z[i];
+    }
+    sum
+}
+
+/// A buffer that is filled again and again, borrowed by a call in between, inside a replayed loop.
+#[differentiate]
+fn buffer_borrowed_by_calls(w: &[f64], #[constant] x: &[f64]) -> f64 {
+    let k = w.len();
+    let mut terms = vec![0.0; k];
+    let mut z = vec![0.0; k];
+    let mut total = 0.0;
+    for p in 0..x.len() {
+        for c in 0..k {
+            for i in 0..k {
+                z[i] = x[p] - w[i];
+            }
+            terms[c] = w[c] - 0.5 * squared_length(&z);
+        }
+        total += terms[0];
+    }
+    total
+}
+
+/// The sum is read before the loop that adds to it, not after.
+#[differentiate]
+fn read_before_the_sum(x: f64, n: usize) -> f64 {
+    let mut sum = -0.6;
+    let before = sum / 2.1 + x;
+    for _ in 0..n {
+        sum += x;
+    }
+    before * 1.5
+}
+
+/// A condition calls a function with derivatives; only its value matters there.
+#[differentiate]
+fn shrunk(x: &[f64]) -> f64 {
+    let mut v = x.to_vec();
+    while squared_length(&v) > 1.0 {
+        for i in 0..v.len() {
+            v[i] *= 0.5;
+        }
+    }
+    v[0] * v[1] + v[2]
+}
+
 programs! {
+    condition_that_changes(x) -> scalar at (0.7);
+    stepped_by_calls(&start, const steps) -> scalar at (vec![0.3, 0.4], 5);
+    buffer_borrowed_by_calls(&w, const &x) -> scalar at (vec![1.0, 2.0, 0.5], vec![0.3, 0.7]);
+    read_before_the_sum(x, const n) -> scalar at (0.4, 3);
+    shrunk(&x) -> scalar at (vec![3.0, 0.4, 1.2]);
     changing_coefficient(&x) -> scalar at (vec![0.5, -1.2, 0.9]);
     wandering_index(&x, const steps) -> scalar at (vec![0.5, -1.2, 0.9, 1.4], 7);
     changing_bounds(&x) -> scalar at (vec![0.5, -1.2, 0.9, 1.4, 0.3]);
