@@ -107,8 +107,26 @@ pub const MACRO_CHANGES: &str = "unsupported: a macro whose arguments may change
 
 /// A method that is not in the table.
 pub fn unknown_method(name: &str) -> String {
+    let instead = match name {
+        "push" | "pop" | "extend" | "insert" | "remove" | "resize" | "clear" | "truncate" => {
+            "make the `Vec` in its full length, `vec![0.0; n]`, and assign to its elements"
+        }
+        "swap" | "fill" | "copy_from_slice" | "clone_from_slice" | "reverse" | "rotate_left"
+        | "rotate_right" | "sort" | "sort_by" | "sort_unstable_by" => {
+            "assign to the elements in a loop, `x[i] = ..`"
+        }
+        "iter" | "into_iter" | "iter_mut" | "sum" | "product" | "map" | "fold" | "zip"
+        | "collect" | "enumerate" | "filter" | "for_each" | "windows" | "chunks"
+        | "chunks_exact" => "loop over the indices, `for i in 0..x.len()`",
+        "first" | "last" | "get" | "split_at" | "split_first" | "split_last" => {
+            "index it, `x[0]`, `x[x.len() - 1]`, or borrow a part, `&x[a..b]`"
+        }
+        _ => {
+            "write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`"
+        }
+    };
     format!(
-        "unsupported: the method `{name}` on a value that depends on a differentiated parameter; write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`"
+        "unsupported: the method `{name}` on a value that depends on a differentiated parameter; {instead}"
     )
 }
 
