@@ -337,10 +337,16 @@ mod expressions {
     #[test]
     fn methods_with_advice() {
         for (method, advice) in [
-            ("push(x)", "make the `Vec` in its full length, `vec![0.0; n]`, and assign to its elements"),
+            (
+                "push(x)",
+                "make the `Vec` in its full length, `vec![0.0; n]`, and assign to its elements",
+            ),
             ("swap(0, 1)", "assign to the elements in a loop, `x[i] = ..`"),
             ("iter().sum::<f64>()", "loop over the indices, `for i in 0..x.len()`"),
-            ("first().unwrap()", "index it, `x[0]`, `x[x.len() - 1]`, or borrow a part, `&x[a..b]`"),
+            (
+                "first().unwrap()",
+                "index it, `x[0]`, `x[x.len() - 1]`, or borrow a part, `&x[a..b]`",
+            ),
         ] {
             let name = method.split('(').next().unwrap();
             let text = crate::unsupported::unknown_method(name);
