@@ -156,6 +156,12 @@ constructs! {
         for i in 0..x.len() { s += a[0][i] * a[1][i]; }
         s
     }";
+    recurrences: "fn f(x: &[f64]) -> f64 {
+        let mut a = x.to_vec();
+        for i in 1..a.len() { a[i] = a[i - 1] * 0.5 + a[i]; }
+        for i in 1..a.len() { a[i - 1] += a[i] * 3.0; }
+        a[0] * a[1] * a[2]
+    }";
     vec_of_items: "fn f(x: f64, y: f64) -> f64 { let v = vec![x * y, x.sin()]; v[0] * v[1] * v[0] }";
     overwriting_elements: "fn f(x: &[f64]) -> f64 {
         let mut a = x.to_vec();

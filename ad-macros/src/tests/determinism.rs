@@ -15,14 +15,7 @@ fn expansion(source: &str) -> String {
 }
 
 #[test]
-fn twice_the_same() {
-    for source in closure::sources() {
-        assert_eq!(expansion(source), expansion(source));
-    }
-}
-
-#[test]
-fn the_same_in_another_thread_and_order() {
+fn the_same_twice_in_another_thread_and_order() {
     let forwards = || closure::sources().map(expansion).collect::<Vec<_>>();
     let mut backwards: Vec<_> = closure::sources().rev().map(expansion).collect();
     backwards.reverse();

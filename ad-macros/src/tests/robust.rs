@@ -6,6 +6,7 @@ use std::panic::{self, AssertUnwindSafe};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use super::closure;
+use super::support::random::Random;
 use super::support::tokens;
 use crate::{pipeline, primitive};
 
@@ -150,8 +151,8 @@ fn odd_options() {
 fn mutated_fixtures() {
     let items: Vec<_> = closure::sources().map(last_function).collect();
     let pool: Vec<_> = items.iter().cloned().flatten().collect();
-    let mut random = Random(1);
-    for round in 0..4000 {
+    let mut random = Random::new(1);
+    for round in 0..3000 {
         let mut item: Vec<_> = items[round % items.len()].clone().into_iter().collect();
         for _ in 0..=random.below(3) {
             mutate(&mut random, &mut item, &pool);
@@ -208,17 +209,5 @@ fn random_token(random: &mut Random, pool: &[TokenTree]) -> TokenTree {
             if inner.is_empty() { token } else { random_token(random, &inner) }
         }
         _ => token,
-    }
-}
-
-/// Marsaglia's xorshift: the same numbers everywhere.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % bound
     }
 }

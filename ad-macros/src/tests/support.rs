@@ -8,6 +8,7 @@ pub mod compile_errors;
 mod diff;
 pub mod meaning;
 pub mod program;
+pub mod random;
 
 use expect_test::Expect;
 use proc_macro2::TokenStream;

@@ -126,55 +126,54 @@ fn views() {
 fn two_borrows_of_one_slice() {
     check_gradient(
         "fn f(x: &[f64]) -> f64 {
-            let (a, b) = (&x[0..2], &x[2..4]);
+            let a = &x[0..2];
+            let b = &x[2..4];
             let mut p = 1.0;
             for i in 0..2 { p *= a[i] + b[i]; }
             p
         }",
         expect![[r#"
             fn f(x, mut x_bar) {
-                let t0 = &x[0..2];
-                let t1 = &x[2..4];
-                let a = t0;
-                let b = t1;
+                let a = &x[0..2];
+                let b = &x[2..4];
                 let mut p = 1.0;
                 let mut saved = stack;
                 for i in 0..2 {
-                    let t2 = a[i];
-                    let t3 = b[i];
-                    let t4 = t2 + t3;
-                    let t5 = p;
-                    let t6 = t5 * t4;
-                    p = t6;
-                    push saved (t5);
+                    let t0 = a[i];
+                    let t1 = b[i];
+                    let t2 = t0 + t1;
+                    let t3 = p;
+                    let t4 = t3 * t2;
+                    p = t4;
+                    push saved (t3);
                 }
-                let t7 = p;
-                let mut t7_bar = 1.0;
-                let t8 = t7_bar;
-                let mut p_bar = t8;
+                let t5 = p;
+                let mut t5_bar = 1.0;
+                let t6 = t5_bar;
+                let mut p_bar = t6;
                 for i in (0..2).rev() {
-                    let t5 = pop saved;
-                    let t2 = a[i];
-                    let t3 = b[i];
-                    let t4 = t2 + t3;
-                    let t9 = p_bar;
+                    let t3 = pop saved;
+                    let t0 = a[i];
+                    let t1 = b[i];
+                    let t2 = t0 + t1;
+                    let t7 = p_bar;
                     clear p_bar;
-                    let mut t6_bar = t9;
-                    let t10 = t6_bar;
-                    let mut t5_bar = t10 * t4;
-                    let mut t4_bar = t10 * t5;
-                    let t11 = t5_bar;
-                    p_bar += t11;
-                    let t12 = t4_bar;
-                    let mut t2_bar = t12;
-                    let mut t3_bar = t12;
-                    let t13 = t3_bar;
-                    x_bar[2..4][i] += t13;
-                    let t14 = t2_bar;
-                    x_bar[0..2][i] += t14;
+                    let mut t4_bar = t7;
+                    let t8 = t4_bar;
+                    let mut t3_bar = t8 * t2;
+                    let mut t2_bar = t8 * t3;
+                    let t9 = t3_bar;
+                    p_bar += t9;
+                    let t10 = t2_bar;
+                    let mut t0_bar = t10;
+                    let mut t1_bar = t10;
+                    let t11 = t1_bar;
+                    x_bar[2..4][i] += t11;
+                    let t12 = t0_bar;
+                    x_bar[0..2][i] += t12;
                 }
-                let t15 = p_bar;
-                t7
+                let t13 = p_bar;
+                t5
             }
         "#]],
     );

@@ -15,7 +15,7 @@ use super::assert_verified;
 use super::program::{Analysed, Program};
 
 /// How many points a function is looked at.
-const N_POINTS: usize = 4;
+const N_POINTS: usize = 3;
 
 /// Checks the values and the first derivatives of a program's main function.
 pub fn check(program: &Program) {
@@ -45,6 +45,51 @@ pub fn check_second(program: &Program) {
             }
         }
     }
+}
+
+/// For programs that nobody chose the points for: forward mode and both forms of reverse mode agree to
+/// many digits, and with finite differences wherever those agree with themselves.
+pub fn check_modes(program: &Program) -> Result<(), String> {
+    for seed in 0..N_POINTS {
+        let at = Point::sample(program, seed);
+        for simplified in [false, true] {
+            let forward = at.forward(simplified);
+            let reverse =
+                [at.reverse(Form::Pullback, simplified), at.reverse(Form::Gradient, simplified)];
+            if !reverse.iter().all(|reverse| near(&forward, reverse, 1e-10)) {
+                return Err(format!("forward {forward:?}, reverse {reverse:?}"));
+            }
+            let [ahead, behind] = [1e-6, -1e-6].map(|step| at.slopes(step));
+            let is_smooth = near(&ahead, &behind, 1e-4);
+            if is_smooth && !near(&forward, &ahead, 1e-3) {
+                return Err(format!("forward {forward:?}, differences {ahead:?}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// For such programs without `stop_gradient`: the tangents of both forms of reverse mode give the same
+/// Hessian, and it is symmetric.
+pub fn check_hessians(program: &Program) -> Result<(), String> {
+    for seed in 0..N_POINTS {
+        let at = Point::sample(program, seed);
+        let [hessian, other] = [Form::Gradient, Form::Pullback].map(|form| at.hessian(form));
+        let transposed = |i| hessian.iter().map(|row| row[i]).collect();
+        let transposed: Vec<Vec<f64>> = (0..hessian.len()).map(transposed).collect();
+        for expected in [other, transposed] {
+            if !near(&hessian.concat(), &expected.concat(), 1e-8) {
+                return Err(format!("{hessian:?} is not {expected:?}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Equal up to a relative error, absolute below one.
+fn near(a: &[f64], b: &[f64], tolerance: f64) -> bool {
+    let near = |(a, b): (&f64, &f64)| (a - b).abs() <= tolerance * a.abs().max(1.0);
+    a.len() == b.len() && a.iter().zip(b).all(near)
 }
 
 /// Checks that the main functions of two programs have the same values.
@@ -115,25 +160,62 @@ impl<'a> Point<'a> {
         eval::call(self.program, primal, self.passed()).results.remove(0)
     }
 
-    /// Central differences with one step of Richardson's extrapolation; a row for each input.
-    fn differences(&self, f: impl Fn(&Point) -> Vec<f64>) -> Vec<Vec<f64>> {
+    /// Central differences of anything; a row for each input.
+    fn plain_differences(&self, step: f64, f: impl Fn(&Point) -> Vec<f64>) -> Vec<Vec<f64>> {
         let inputs = self.inputs();
         let (_, stops) = self.program.note_stops(|| f(self));
-        let difference = |i: usize, step: f64| {
-            let moved = |step: f64| {
-                let mut inputs = inputs.clone();
-                inputs[i] += step;
-                self.program.freeze_stops(&stops, || f(&self.with_inputs(&inputs)))
-            };
-            let (ahead, behind) = (moved(step), moved(-step));
-            let difference = ahead.iter().zip(behind).map(|(a, b)| (a - b) / (2.0 * step));
-            difference.collect::<Vec<_>>()
+        let moved = |i: usize, step: f64| {
+            let mut inputs = inputs.clone();
+            inputs[i] += step;
+            self.program.freeze_stops(&stops, || f(&self.with_inputs(&inputs)))
         };
-        let extrapolated = |i| {
-            let (coarse, fine) = (difference(i, 2e-3), difference(i, 1e-3));
-            fine.iter().zip(coarse).map(|(fine, coarse)| (4.0 * fine - coarse) / 3.0).collect()
+        let difference = |i| {
+            let (ahead, behind) = (moved(i, step), moved(i, -step));
+            ahead.iter().zip(behind).map(|(a, b)| (a - b) / (2.0 * step)).collect()
         };
-        (0..inputs.len()).map(extrapolated).collect()
+        (0..inputs.len()).map(difference).collect()
+    }
+
+    /// The same with one step of Richardson's extrapolation.
+    fn differences(&self, f: impl Fn(&Point) -> Vec<f64>) -> Vec<Vec<f64>> {
+        let (coarse, fine) = (self.plain_differences(2e-3, &f), self.plain_differences(1e-3, &f));
+        let extrapolate = |(fine, coarse): (&f64, &f64)| (4.0 * fine - coarse) / 3.0;
+        let rows = fine.iter().zip(&coarse);
+        rows.map(|(fine, coarse)| fine.iter().zip(coarse).map(extrapolate).collect()).collect()
+    }
+
+    /// One-sided differences of a scalar function: which side, the sign of the step says.
+    fn slopes(&self, step: f64) -> Vec<f64> {
+        let inputs = self.inputs();
+        let value = |at: &Point| at.value(&at.main.primal).owned();
+        let (here, stops) = self.program.note_stops(|| leaves(&value(self))[0]);
+        let slope = |i| {
+            let mut inputs = inputs.clone();
+            inputs[i] += step;
+            let moved = self.with_inputs(&inputs);
+            let there = self.program.freeze_stops(&stops, || leaves(&value(&moved))[0]);
+            (there - here) / step
+        };
+        (0..inputs.len()).map(slope).collect()
+    }
+
+    /// The gradient of a scalar function by forward mode, a direction at a time.
+    fn forward(&self, simplified: bool) -> Vec<f64> {
+        let tangent = finished(self.main.tangent(), simplified);
+        let derivative = |i| {
+            let args = self.passed().into_iter().chain(self.unit(i)).collect();
+            leaves(&eval::call(self.program, &tangent, args).results[1])
+        };
+        (0..self.inputs().len()).flat_map(derivative).collect()
+    }
+
+    /// The gradient of a scalar function by reverse mode.
+    fn reverse(&self, form: Form, simplified: bool) -> Vec<f64> {
+        let adjoint = finished(self.main.adjoint(form), simplified);
+        match form {
+            Form::Gradient => self.gradient(&adjoint).1,
+            Form::Pullback => self.pulled(&adjoint, &Value::Float(1.0)).1,
+        }
     }
 
     /// The value and, for a cotangent of it, the cotangents of the inputs.
@@ -199,45 +281,73 @@ impl<'a> Point<'a> {
         (outcome.results.remove(0), all_leaves(&bars))
     }
 
+    /// Forward over reverse in a direction: the bars and their dots.
+    fn gradient_tangent(&self, second: &Function, dots: Vec<Value>) -> (Vec<f64>, Vec<f64>) {
+        let (bars, bar_dots) = (self.bars(), self.bars());
+        let mut args = self.passed();
+        args.extend(bars.iter().cloned().map(Value::Ref));
+        args.extend(dots);
+        args.extend(bar_dots.iter().cloned().map(Value::Ref));
+        eval::call(self.program, second, args);
+        (all_leaves(&bars), all_leaves(&bar_dots))
+    }
+
+    /// The same with a pullback, while the value's cotangent moves too.
+    fn pullback_tangent(
+        &self,
+        second: &Function,
+        dots: Vec<Value>,
+        [value_bar, value_bar_dot]: [&Value; 2],
+    ) -> (Vec<f64>, Vec<f64>) {
+        let (bars, bar_dots) = (self.bars(), self.bars());
+        let args = self.passed().into_iter().chain(dots).collect();
+        let outcome = eval::call(self.program, second, args);
+        let mut args = vec![value_bar.clone()];
+        args.extend(self.optional(&bars));
+        args.push(value_bar_dot.clone());
+        args.extend(self.optional(&bar_dots));
+        eval::pull(self.program, &outcome.pullback.expect("a pullback"), args);
+        (all_leaves(&bars), all_leaves(&bar_dots))
+    }
+
     fn check_gradient_tangent(&self, simplified: bool) {
         let gradient = finished(self.main.adjoint(Form::Gradient), simplified);
         let second = finished(self.main.tangent_of(&gradient), simplified);
         let hessian = self.differences(|at| at.gradient(&gradient).1);
         for (i, column) in hessian.iter().enumerate() {
-            let (bars, bar_dots) = (self.bars(), self.bars());
-            let mut args = self.passed();
-            args.extend(bars.iter().cloned().map(Value::Ref));
-            args.extend(self.unit(i));
-            args.extend(bar_dots.iter().cloned().map(Value::Ref));
-            eval::call(self.program, &second, args);
-            assert_close(&self.gradient(&gradient).1, &all_leaves(&bars), &second);
-            assert_close(column, &all_leaves(&bar_dots), &second);
+            let (bars, bar_dots) = self.gradient_tangent(&second, self.unit(i));
+            assert_close(&self.gradient(&gradient).1, &bars, &second);
+            assert_close(column, &bar_dots, &second);
         }
     }
 
-    /// The derivative of `pullback(ȳ)` in a direction of the inputs, while `ȳ` moves too.
     fn check_pullback_tangent(&self, simplified: bool) {
         let pullback = finished(self.main.adjoint(Form::Pullback), simplified);
         let second = finished(self.main.tangent_of(&pullback), simplified);
         let zero_bar = self.value(&self.main.primal).zero_like();
         let value_bar = with_leaves(&zero_bar, &mut (1..).map(|i| 0.7 + 0.4 * f64::from(i)));
         let value_bar_dot = with_leaves(&zero_bar, &mut (1..).map(|i| 0.3 - 0.2 * f64::from(i)));
-        let moved_seed = self.pulled(&pullback, &value_bar_dot).1;
-        let moved_inputs = self.differences(|at| at.pulled(&pullback, &value_bar).1);
-        for (i, column) in moved_inputs.iter().enumerate() {
-            let (bars, bar_dots) = (self.bars(), self.bars());
-            let mut args = self.passed();
-            args.extend(self.unit(i));
-            let outcome = eval::call(self.program, &second, args);
-            let mut args = vec![value_bar.clone()];
-            args.extend(self.optional(&bars));
-            args.push(value_bar_dot.clone());
-            args.extend(self.optional(&bar_dots));
-            eval::pull(self.program, &outcome.pullback.expect("a pullback"), args);
-            let expected: Vec<_> = column.iter().zip(&moved_seed).map(|(a, b)| a + b).collect();
-            assert_close(&self.pulled(&pullback, &value_bar).1, &all_leaves(&bars), &second);
-            assert_close(&expected, &all_leaves(&bar_dots), &second);
+        let by_seed = self.pulled(&pullback, &value_bar_dot).1;
+        let by_inputs = self.differences(|at| at.pulled(&pullback, &value_bar).1);
+        for (i, column) in by_inputs.iter().enumerate() {
+            let seeds = [&value_bar, &value_bar_dot];
+            let (bars, bar_dots) = self.pullback_tangent(&second, self.unit(i), seeds);
+            let expected: Vec<_> = column.iter().zip(&by_seed).map(|(a, b)| a + b).collect();
+            assert_close(&self.pulled(&pullback, &value_bar).1, &bars, &second);
+            assert_close(&expected, &bar_dots, &second);
         }
+    }
+
+    /// The columns of a scalar function's Hessian.
+    fn hessian(&self, form: Form) -> Vec<Vec<f64>> {
+        let adjoint = finished(self.main.adjoint(form), true);
+        let second = finished(self.main.tangent_of(&adjoint), true);
+        let seeds = [&Value::Float(1.0), &Value::Float(0.0)];
+        let column = |i| match form {
+            Form::Gradient => self.gradient_tangent(&second, self.unit(i)).1,
+            Form::Pullback => self.pullback_tangent(&second, self.unit(i), seeds).1,
+        };
+        (0..self.inputs().len()).map(column).collect()
     }
 }
 
@@ -258,9 +368,8 @@ fn assert_same(expected: &Value, found: &Value, what: &str, function: &Function)
 
 /// Equal up to the error of finite differences.
 fn assert_close(expected: &[f64], found: &[f64], function: &Function) {
-    let close = |(a, b): (&f64, &f64)| (a - b).abs() <= 1e-7 * a.abs().max(1.0);
     assert!(
-        expected.len() == found.len() && expected.iter().zip(found).all(close),
+        near(expected, found, 1e-7),
         "expected {expected:?}, found {found:?} in\n{}",
         print::print(function)
     );

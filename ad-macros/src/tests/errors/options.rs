@@ -1,0 +1,117 @@
+//! The options of the attribute.
+
+use expect_test::{Expect, expect};
+
+use super::check_errors;
+
+fn check(options: &str, expect: Expect) {
+    check_errors(options, "fn f(x: f64, n: usize, y: f64) -> f64 { x * y }", expect);
+}
+
+#[test]
+fn wrt() {
+    check(
+        "wrt(z, n)",
+        expect![[r#"
+        1:5..1:6 `z` `z` is not a parameter of this function; its parameters are `x`, `n`, `y`
+        1:8..1:9 `n` `n` carries no derivative: it is `#[constant]` or holds no float; leave it out of `wrt(..)`
+    "#]],
+    );
+    check(
+        "wrt(x, x)",
+        expect![[r#"
+        1:8..1:9 `x` `x` is listed twice; remove this one
+    "#]],
+    );
+    check(
+        "wrt",
+        expect![[r#"
+        1:1..1:4 `wrt` `wrt` lists the parameters to differentiate by; write `wrt(x)` or `wrt(x, w)`
+    "#]],
+    );
+    check(
+        "wrt()",
+        expect![[r#"
+        1:1..1:6 `wrt()` `wrt` lists the parameters to differentiate by; write `wrt(x)` or `wrt(x, w)`
+    "#]],
+    );
+    check(
+        "wrt(1)",
+        expect![[r#"
+        1:1..1:7 `wrt(1)` `wrt` lists the parameters to differentiate by; write `wrt(x)` or `wrt(x, w)`
+    "#]],
+    );
+}
+
+#[test]
+fn modes() {
+    check(
+        "forward, reverse",
+        expect![[r#"
+        1:10..1:17 `reverse` `forward` and `reverse` each leave the other mode out; leave both options out to have both modes
+    "#]],
+    );
+    check(
+        "forward = true",
+        expect![[r#"
+        1:1..1:15 `forward = true` `forward` is an option without a value; write `forward` alone
+    "#]],
+    );
+    check(
+        "forward, forward",
+        expect![[r#"
+        1:10..1:17 `forward` `forward` is given twice; remove this one
+    "#]],
+    );
+}
+
+#[test]
+fn order() {
+    check(
+        "order = 2",
+        expect![[r#"
+        1:1..1:10 `order = 2` unsupported: derivatives above the first, which are not available yet; use `order = 1`, or leave the option out
+    "#]],
+    );
+    check(
+        "order = 0",
+        expect![[r#"
+        1:1..1:10 `order = 0` `order` is a positive integer; write `order = 1`
+    "#]],
+    );
+    check(
+        r#"order = "two""#,
+        expect![[r#"
+        1:1..1:14 `order = "two"` `order` is a positive integer; write `order = 1`
+    "#]],
+    );
+}
+
+#[test]
+fn the_rest() {
+    check(
+        "dump",
+        expect![[r#"
+        1:1..1:5 `dump` unsupported: `dump`, which is not available yet; look at the derivative with `cargo expand`
+    "#]],
+    );
+    check(
+        "crate",
+        expect![[r#"
+        1:1..1:6 `crate` `crate` names the path of the runtime; write `crate = some::path`
+    "#]],
+    );
+    check(
+        "fast, a::b = 1",
+        expect![[r#"
+        1:1..1:5 `fast` unknown option of `#[differentiate]`; the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1` and `crate = path`
+        1:7..1:15 `a::b = 1` unknown option of `#[differentiate]`; the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1` and `crate = path`
+    "#]],
+    );
+    check(
+        "=",
+        expect![[r#"
+        1:1..1:2 `=` expected identifier
+    "#]],
+    );
+}

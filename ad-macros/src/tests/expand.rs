@@ -1,0 +1,543 @@
+//! Three complete expansions, for people to read.
+
+use expect_test::expect;
+
+use super::support::expanded;
+
+#[test]
+fn a_scalar_function() {
+    expect![[r#"
+        pub fn rosenbrock(x: f64, y: f64) -> f64 {
+            (1.0 - x).powi(2) + 100.0 * (y - x * x).powi(2)
+        }
+        /// The derivatives of `rosenbrock`, as associated functions.
+        #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
+        #[allow(missing_copy_implementations)]
+        pub enum rosenbrock {}
+        #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+        #[allow(clippy::all, clippy::pedantic)]
+        impl rosenbrock {
+            /// The value of `rosenbrock` and its gradient.
+            #[inline]
+            pub fn value_and_grad(x: f64, y: f64) -> (f64, (f64, f64)) {
+                let mut x_bar: f64 = ::ad_runtime::private::zero_like(&x);
+                let mut y_bar: f64 = ::ad_runtime::private::zero_like(&y);
+                let value = Self::accumulate_grad(x, y, &mut x_bar, &mut y_bar);
+                (value, (x_bar, y_bar))
+            }
+            /// The gradient of `rosenbrock`.
+            #[inline]
+            pub fn grad(x: f64, y: f64) -> (f64, f64) {
+                Self::value_and_grad(x, y).1
+            }
+            /// The value of `rosenbrock`; its gradient is written over the bars.
+            #[inline]
+            pub fn grad_into(x: f64, y: f64, x_bar: &mut f64, y_bar: &mut f64) -> f64 {
+                ::ad_runtime::private::set_zero(x_bar);
+                ::ad_runtime::private::set_zero(y_bar);
+                Self::accumulate_grad(x, y, x_bar, y_bar)
+            }
+            /// The value of `rosenbrock`; its gradient is added to the bars. Allocates nothing for the result.
+            pub fn accumulate_grad(x: f64, y: f64, x_bar: &mut f64, y_bar: &mut f64) -> f64 {
+                let t0 = 1.0 - x;
+                let t3 = y - x * x;
+                let t3_bar = ::ad_runtime::prim::powi::times_dx(t3, 2, 100.0);
+                let mut x_bar_1 = 2.0 * (-t3_bar * x);
+                x_bar_1 -= ::ad_runtime::prim::powi::times_dx(t0, 2, 1.0);
+                *x_bar += x_bar_1;
+                *y_bar += t3_bar;
+                t0.powi(2) + 100.0 * t3.powi(2)
+            }
+            /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
+            #[doc(hidden)]
+            #[inline]
+            pub fn pullback(
+                x: f64,
+                y: f64,
+            ) -> (
+                f64,
+                impl ::std::ops::FnOnce(
+                    f64,
+                    ::std::option::Option<&mut f64>,
+                    ::std::option::Option<&mut f64>,
+                ) + use<>,
+            ) {
+                let t6 = (1.0 - x).powi(2) + 100.0 * (y - x * x).powi(2);
+                let value = t6;
+                (
+                    value,
+                    move |
+                        value_bar: f64,
+                        mut x_bar: ::std::option::Option<&mut f64>,
+                        mut y_bar: ::std::option::Option<&mut f64>|
+                    {
+                        let t3_bar = ::ad_runtime::prim::powi::times_dx(
+                            y - x * x,
+                            2,
+                            value_bar * 100.0,
+                        );
+                        let mut x_bar_1 = 2.0 * (-t3_bar * x);
+                        x_bar_1 -= ::ad_runtime::prim::powi::times_dx(1.0 - x, 2, value_bar);
+                        if let ::core::option::Option::Some(x_bar) = x_bar.as_deref_mut() {
+                            *x_bar += x_bar_1;
+                        }
+                        if let ::core::option::Option::Some(y_bar) = y_bar.as_deref_mut() {
+                            *y_bar += t3_bar;
+                        }
+                    },
+                )
+            }
+            /// The value of `rosenbrock` and its pullback, from the result's cotangent to the arguments': reverse mode.
+            #[inline]
+            pub fn vjp(
+                x: f64,
+                y: f64,
+            ) -> (f64, impl ::std::ops::FnOnce(f64) -> (f64, f64) + use<>) {
+                let mut x_bar: f64 = ::ad_runtime::private::zero_like(&x);
+                let mut y_bar: f64 = ::ad_runtime::private::zero_like(&y);
+                let (value, pullback) = Self::pullback(x, y);
+                (
+                    value,
+                    move |value_bar: f64| {
+                        pullback(
+                            value_bar,
+                            ::std::option::Option::Some(&mut x_bar),
+                            ::std::option::Option::Some(&mut y_bar),
+                        );
+                        (x_bar, y_bar)
+                    },
+                )
+            }
+            /// Forward mode, for callers that are derivatives: a dot or `None` for each parameter.
+            #[doc(hidden)]
+            #[inline]
+            pub fn tangent(
+                x: f64,
+                y: f64,
+                x_dot: ::std::option::Option<f64>,
+                y_dot: ::std::option::Option<f64>,
+            ) -> (f64, f64) {
+                let x_dot = x_dot.unwrap_or_default();
+                let y_dot = y_dot.unwrap_or_default();
+                {
+                    let t0 = 1.0 - x;
+                    let t3 = y - x * x;
+                    (
+                        t0.powi(2) + 100.0 * t3.powi(2),
+                        ::ad_runtime::prim::powi::times_dx(t0, 2, -x_dot)
+                            + 100.0
+                                * ::ad_runtime::prim::powi::times_dx(
+                                    t3,
+                                    2,
+                                    y_dot - 2.0 * (x_dot * x),
+                                ),
+                    )
+                }
+            }
+            /// The value of `rosenbrock` and its derivative in the direction of the dots: forward mode.
+            #[inline]
+            pub fn jvp(x: f64, y: f64, x_dot: f64, y_dot: f64) -> (f64, f64) {
+                Self::tangent(
+                    x,
+                    y,
+                    ::std::option::Option::Some(x_dot),
+                    ::std::option::Option::Some(y_dot),
+                )
+            }
+            /// Compares the two modes of `rosenbrock` with each other and with finite differences at this point.
+            pub fn check(
+                x: f64,
+                y: f64,
+            ) -> ::std::result::Result<
+                ::ad_runtime::check::Report,
+                ::ad_runtime::check::Mismatch,
+            > {
+                ::ad_runtime::private::check(
+                    "rosenbrock",
+                    &[
+                        ::ad_runtime::private::listing("x", &x),
+                        ::ad_runtime::private::listing("y", &y),
+                    ],
+                    &mut |along: &mut ::ad_runtime::private::Entries<'_>, step: f64| {
+                        let x = ::ad_runtime::private::moved(&x, along, step);
+                        let y = ::ad_runtime::private::moved(&y, along, step);
+                        ::ad_runtime::private::entries(&rosenbrock(x, y))
+                    },
+                    &mut |along: &mut ::ad_runtime::private::Entries<'_>| {
+                        let x_dot = ::ad_runtime::private::tangent_of(&x, along);
+                        let y_dot = ::ad_runtime::private::tangent_of(&y, along);
+                        let (value, value_dot) = Self::jvp(x, y, x_dot, y_dot);
+                        (
+                            ::ad_runtime::private::entries(&value),
+                            ::ad_runtime::private::entries(&value_dot),
+                        )
+                    },
+                    &mut |entries: &mut ::ad_runtime::private::Entries<'_>| {
+                        let (value, pullback) = Self::vjp(x, y);
+                        let value_bar = ::ad_runtime::private::tangent_of(&value, entries);
+                        let (x_bar, y_bar) = pullback(value_bar);
+                        let entries = [
+                            ::ad_runtime::private::entries(&x_bar),
+                            ::ad_runtime::private::entries(&y_bar),
+                        ]
+                            .concat();
+                        (::ad_runtime::private::listing("", &value), entries)
+                    },
+                )
+            }
+            /// The function itself.
+            #[doc(hidden)]
+            #[inline]
+            pub fn value(x: f64, y: f64) -> f64 {
+                rosenbrock(x, y)
+            }
+        }
+    "#]].assert_eq(&expanded(
+        "",
+        "pub fn rosenbrock(x: f64, y: f64) -> f64 { (1.0 - x).powi(2) + 100.0 * (y - x * x).powi(2) }",
+    ));
+}
+
+#[test]
+fn a_loop_over_a_slice() {
+    expect![[r#"
+        fn product(x: &[f64], w: &[f64], n: usize) -> f64 {
+            let mut p = 1.0;
+            for i in 0..n {
+                p *= (x[i] * w[i]).sin();
+            }
+            p
+        }
+        /// The derivatives of `product`, as associated functions.
+        #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
+        #[allow(missing_copy_implementations)]
+        enum product {}
+        #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+        #[allow(clippy::all, clippy::pedantic)]
+        impl product {
+            /// The value of `product` and its gradient.
+            #[inline]
+            fn value_and_grad(x: &[f64], w: &[f64], n: usize) -> (f64, ::std::vec::Vec<f64>) {
+                let mut x_bar: ::std::vec::Vec<f64> = ::ad_runtime::private::zero_like(x);
+                let value = Self::accumulate_grad(x, w, n, &mut x_bar);
+                (value, x_bar)
+            }
+            /// The gradient of `product`.
+            #[inline]
+            fn grad(x: &[f64], w: &[f64], n: usize) -> ::std::vec::Vec<f64> {
+                Self::value_and_grad(x, w, n).1
+            }
+            /// The value of `product`; its gradient is written over the bars.
+            #[inline]
+            fn grad_into(x: &[f64], w: &[f64], n: usize, x_bar: &mut [f64]) -> f64 {
+                ::ad_runtime::private::set_zero(x_bar);
+                Self::accumulate_grad(x, w, n, x_bar)
+            }
+            /// The value of `product`; its gradient is added to the bars. Allocates nothing for the result.
+            fn accumulate_grad(x: &[f64], w: &[f64], n: usize, x_bar: &mut [f64]) -> f64 {
+                let mut p = 1.0;
+                let mut saved = ::std::vec::Vec::with_capacity(
+                    ::core::iter::Iterator::size_hint(&(0..n)).0,
+                );
+                for i in 0..n {
+                    let t3 = (x[i] * w[i]).sin();
+                    let t4 = p;
+                    p = t4 * t3;
+                    saved.push((t3, t4));
+                }
+                let mut p_bar = 1.0;
+                for i_1 in (0..n).rev() {
+                    let (t15, t16) = saved.pop().expect("one record for each iteration");
+                    let t18 = w[i_1];
+                    let t8 = p_bar;
+                    p_bar = t8 * t15;
+                    x_bar[i_1]
+                        += ::ad_runtime::prim::sin::times_dx(x[i_1] * t18, t8 * t16) * t18;
+                }
+                p
+            }
+            /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
+            #[doc(hidden)]
+            #[inline]
+            fn pullback<'x, 'w>(
+                x: &'x [f64],
+                w: &'w [f64],
+                n: usize,
+            ) -> (
+                f64,
+                impl ::std::ops::FnOnce(
+                    f64,
+                    ::std::option::Option<&mut [f64]>,
+                    ::std::option::Option<&mut [f64]>,
+                    ::std::option::Option<&mut ()>,
+                ) + use<'x, 'w>,
+            ) {
+                let mut p = 1.0;
+                let mut saved = ::std::vec::Vec::with_capacity(
+                    ::core::iter::Iterator::size_hint(&(0..n)).0,
+                );
+                for i in 0..n {
+                    let t3 = (x[i] * w[i]).sin();
+                    let t4 = p;
+                    p = t4 * t3;
+                    saved.push((t3, t4));
+                }
+                let t6 = p;
+                let value = t6;
+                (
+                    value,
+                    move |
+                        value_bar: f64,
+                        mut x_bar: ::std::option::Option<&mut [f64]>,
+                        w_bar: ::std::option::Option<&mut [f64]>,
+                        n_bar: ::std::option::Option<&mut ()>|
+                    {
+                        let mut p_bar = value_bar;
+                        for i_1 in (0..n).rev() {
+                            let (t15, t16) = saved.pop().expect("one record for each iteration");
+                            let t18 = w[i_1];
+                            let t8 = p_bar;
+                            p_bar = t8 * t15;
+                            if let ::core::option::Option::Some(x_bar) = x_bar.as_deref_mut() {
+                                x_bar[i_1]
+                                    += ::ad_runtime::prim::sin::times_dx(x[i_1] * t18, t8 * t16)
+                                        * t18;
+                            }
+                        }
+                    },
+                )
+            }
+            /// The value of `product` and its pullback, from the result's cotangent to the arguments': reverse mode.
+            #[inline]
+            fn vjp<'x, 'w>(
+                x: &'x [f64],
+                w: &'w [f64],
+                n: usize,
+            ) -> (f64, impl ::std::ops::FnOnce(f64) -> ::std::vec::Vec<f64> + use<'x, 'w>) {
+                let mut x_bar: ::std::vec::Vec<f64> = ::ad_runtime::private::zero_like(x);
+                let (value, pullback) = Self::pullback(x, w, n);
+                (
+                    value,
+                    move |value_bar: f64| {
+                        pullback(
+                            value_bar,
+                            ::std::option::Option::Some(&mut x_bar),
+                            ::std::option::Option::None,
+                            ::std::option::Option::None,
+                        );
+                        x_bar
+                    },
+                )
+            }
+            /// The missing mode: a call fails with a message.
+            #[doc(hidden)]
+            fn tangent<A0, A1, A2>(
+                _: A0,
+                _: A1,
+                _: A2,
+                _: ::std::option::Option<A0>,
+                _: ::std::option::Option<A1>,
+                _: ::std::option::Option<A2>,
+            ) -> <A0 as ::ad_runtime::private::ForwardMode>::Derivative
+            where
+                A0: ::ad_runtime::private::ForwardMode,
+            {
+                ::std::unreachable!("the bound never holds")
+            }
+            /// The function itself.
+            #[doc(hidden)]
+            #[inline]
+            fn value(x: &[f64], w: &[f64], n: usize) -> f64 {
+                product(x, w, n)
+            }
+        }
+    "#]].assert_eq(&expanded(
+        "reverse",
+        "fn product(x: &[f64], #[constant] w: &[f64], n: usize) -> f64 {
+            let mut p = 1.0;
+            for i in 0..n { p *= (x[i] * w[i]).sin(); }
+            p
+        }",
+    ));
+}
+
+#[test]
+fn a_call_in_a_branch() {
+    expect![[r#"
+        fn f(x: (f64, f64), y: f64) -> (f64, f64) {
+            let z = if x.0 > y { norm(x.0, x.1) } else { x.1 * y };
+            (z, x.0)
+        }
+        /// The derivatives of `f`, as associated functions.
+        #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
+        #[allow(missing_copy_implementations)]
+        enum f {}
+        #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+        #[allow(clippy::all, clippy::pedantic)]
+        impl f {
+            /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
+            #[doc(hidden)]
+            #[inline]
+            fn pullback(
+                x: (f64, f64),
+                y: f64,
+            ) -> (
+                (f64, f64),
+                impl ::std::ops::FnOnce(
+                    (f64, f64),
+                    ::std::option::Option<&mut (f64, f64)>,
+                    ::std::option::Option<&mut f64>,
+                ) + use<>,
+            ) {
+                other::runtime::derivatives! {
+                    norm as norm_derivative, 2;
+                }
+                let t0 = x.0;
+                let mut saved = ::core::option::Option::None;
+                let z = if t0 > y {
+                    let (t4, norm_pullback) = norm_derivative::pullback(t0, x.1);
+                    saved = ::core::option::Option::Some(norm_pullback);
+                    t4
+                } else {
+                    x.1 * y
+                };
+                let t8 = (z, t0);
+                let value = t8;
+                (
+                    value,
+                    move |
+                        value_bar: (f64, f64),
+                        mut x_bar: ::std::option::Option<&mut (f64, f64)>,
+                        y_bar: ::std::option::Option<&mut f64>|
+                    {
+                        let z_bar = value_bar.0;
+                        let mut t0_bar = value_bar.1;
+                        if let ::core::option::Option::Some(norm_pullback_1) = saved {
+                            let mut t3_bar = 0.0;
+                            norm_pullback_1(
+                                z_bar,
+                                ::core::option::Option::Some(&mut t0_bar),
+                                ::core::option::Option::Some(&mut t3_bar),
+                            );
+                            if let ::core::option::Option::Some(x_bar) = x_bar.as_deref_mut() {
+                                x_bar.1 += t3_bar;
+                            }
+                        }
+                        if !(x.0 > y) {
+                            if let ::core::option::Option::Some(x_bar) = x_bar.as_deref_mut() {
+                                x_bar.1 += z_bar * y;
+                            }
+                        }
+                        if let ::core::option::Option::Some(x_bar) = x_bar.as_deref_mut() {
+                            x_bar.0 += t0_bar;
+                        }
+                    },
+                )
+            }
+            /// The value of `f` and its pullback, from the result's cotangent to the arguments': reverse mode.
+            #[inline]
+            fn vjp(
+                x: (f64, f64),
+                y: f64,
+            ) -> ((f64, f64), impl ::std::ops::FnOnce((f64, f64)) -> (f64, f64) + use<>) {
+                let mut x_bar: (f64, f64) = other::runtime::private::zero_like(&x);
+                let (value, pullback) = Self::pullback(x, y);
+                (
+                    value,
+                    move |value_bar: (f64, f64)| {
+                        pullback(
+                            value_bar,
+                            ::std::option::Option::Some(&mut x_bar),
+                            ::std::option::Option::None,
+                        );
+                        x_bar
+                    },
+                )
+            }
+            /// Forward mode, for callers that are derivatives: a dot or `None` for each parameter.
+            #[doc(hidden)]
+            #[inline]
+            fn tangent(
+                x: (f64, f64),
+                y: f64,
+                x_dot: ::std::option::Option<(f64, f64)>,
+                y_dot: ::std::option::Option<f64>,
+            ) -> ((f64, f64), (f64, f64)) {
+                let x_dot = x_dot.unwrap_or_else(|| other::runtime::private::zero_like(&x));
+                {
+                    other::runtime::derivatives! {
+                        norm as norm_derivative, 2;
+                    }
+                    let t0 = x.0;
+                    let t0_dot = x_dot.0;
+                    let (z, z_dot) = if t0 > y {
+                        let (t4, t4_dot) = norm_derivative::tangent(
+                            t0,
+                            x.1,
+                            ::core::option::Option::Some(t0_dot),
+                            ::core::option::Option::Some(x_dot.1),
+                        );
+                        (t4, t4_dot)
+                    } else {
+                        (x.1 * y, x_dot.1 * y)
+                    };
+                    ((z, t0), (z_dot, t0_dot))
+                }
+            }
+            /// The value of `f` and its derivative in the direction of the dots: forward mode.
+            #[inline]
+            fn jvp(x: (f64, f64), y: f64, x_dot: (f64, f64)) -> ((f64, f64), (f64, f64)) {
+                Self::tangent(
+                    x,
+                    y,
+                    ::std::option::Option::Some(x_dot),
+                    ::std::option::Option::None,
+                )
+            }
+            /// Compares the two modes of `f` with each other and with finite differences at this point.
+            fn check(
+                x: (f64, f64),
+                y: f64,
+            ) -> ::std::result::Result<
+                other::runtime::check::Report,
+                other::runtime::check::Mismatch,
+            > {
+                other::runtime::private::check(
+                    "f",
+                    &[other::runtime::private::listing("x", &x)],
+                    &mut |along: &mut other::runtime::private::Entries<'_>, step: f64| {
+                        let x = other::runtime::private::moved(&x, along, step);
+                        other::runtime::private::entries(&f(x, y))
+                    },
+                    &mut |along: &mut other::runtime::private::Entries<'_>| {
+                        let x_dot = other::runtime::private::tangent_of(&x, along);
+                        let (value, value_dot) = Self::jvp(x, y, x_dot);
+                        (
+                            other::runtime::private::entries(&value),
+                            other::runtime::private::entries(&value_dot),
+                        )
+                    },
+                    &mut |entries: &mut other::runtime::private::Entries<'_>| {
+                        let (value, pullback) = Self::vjp(x, y);
+                        let value_bar = other::runtime::private::tangent_of(&value, entries);
+                        let x_bar = pullback(value_bar);
+                        let entries = [other::runtime::private::entries(&x_bar)].concat();
+                        (other::runtime::private::listing("", &value), entries)
+                    },
+                )
+            }
+            /// The function itself.
+            #[doc(hidden)]
+            #[inline]
+            fn value(x: (f64, f64), y: f64) -> (f64, f64) {
+                f(x, y)
+            }
+        }
+    "#]].assert_eq(&expanded(
+        "wrt(x), crate = other::runtime",
+        "fn f(x: (f64, f64), y: f64) -> (f64, f64) {
+            let z = if x.0 > y { norm(x.0, x.1) } else { x.1 * y };
+            (z, x.0)
+        }",
+    ));
+}
