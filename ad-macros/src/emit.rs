@@ -87,13 +87,16 @@ struct Emit<'a> {
     used: Vec<bool>,
     pending: Vec<Pending>,
     callees: Callees,
+    /// The variables that are borrows of parts of slices.
+    slices: BTreeSet<VarId>,
 }
 
 impl<'a> Emit<'a> {
     fn new(f: &'a Function, runtime: &'a syn::Path) -> Emit<'a> {
         let (inline, used) = inline::inlinable(f);
         let (names, pending, callees) = (names::unique(f), Vec::new(), Callees::of(f));
-        Emit { f, runtime, names, inline, used, pending, callees }
+        let slices = inline::slices(f);
+        Emit { f, runtime, names, inline, used, pending, callees, slices }
     }
 
     /// The name of a variable, `_` if it is never used.

@@ -1,6 +1,8 @@
 //! Which values may be written where they are used.
 
-use crate::ir::{Block, Expr, Function, Stmt, Transform, VarId, visit};
+use std::collections::BTreeSet;
+
+use crate::ir::{Block, Expr, Function, Projection, Stmt, Transform, VarId, visit};
 
 /// For each variable, whether it is a temporary with one use, in the block that defines it; and
 /// whether it is used at all.
@@ -68,4 +70,21 @@ fn simple_definition(stmt: &Stmt) -> Option<VarId> {
         Stmt::If { results, .. } if results.len() == 1 => Some(results[0]),
         _ => None,
     }
+}
+
+/// The variables that are borrows of parts of slices, `&mut x[a..b]`.
+pub(super) fn slices(function: &Function) -> BTreeSet<VarId> {
+    let mut slices = BTreeSet::new();
+    let mut note = |stmt: &Stmt| {
+        if let Stmt::Let { var, expr: Expr::Borrow { place, .. }, .. } = stmt
+            && let Some(Projection::Range { .. }) = place.projections.last()
+        {
+            slices.insert(*var);
+        }
+    };
+    visit::deep_stmts(&function.body, &mut note);
+    if let Some(closure) = &function.closure {
+        visit::deep_stmts(&closure.body, &mut note);
+    }
+    slices
 }

@@ -114,9 +114,15 @@ impl Emit<'_> {
             }
             Stmt::For { var, range, body, .. } => {
                 let range = self.range(range);
+                let apart = self.written_views(body);
                 let body = self.block(body);
                 let var = self.binding(*var);
-                code.extend(quote!(for #var in #range { #body }));
+                let tokens = quote!(for #var in #range { #body });
+                code.extend(match apart.as_slice() {
+                    [] => tokens,
+                    // As parameters the views are known not to overlap, so that the loop is vectorised.
+                    views => quote!((|#(#views: &mut [_]),*| #tokens)(#(&mut *#views),*);),
+                });
             }
             Stmt::While { cond, body, .. } => {
                 let cond = self.condition(cond);
@@ -165,6 +171,32 @@ impl Emit<'_> {
                 });
             }
             Stmt::Exit { .. } => unreachable!("`exits` has made all exits structured"),
+        }
+    }
+
+    /// The borrowed slices that an innermost loop writes to, if it writes to nothing else and there are
+    /// several.
+    fn written_views(&self, body: &Block) -> Vec<proc_macro2::Ident> {
+        let mut views = BTreeSet::new();
+        let mut only_views = true;
+        for stmt in &body.stmts {
+            let is_simple =
+                matches!(stmt, Stmt::Let { .. } | Stmt::Store { .. } | Stmt::Clear { .. });
+            only_views &= is_simple;
+            visit::stmt(stmt, &mut |use_| match use_ {
+                visit::Use::Write(place) => {
+                    let var = self.f.var(place.root);
+                    let is_view = var.role == Role::Cotangent && var.reference && !var.optional;
+                    only_views &= is_view && self.slices.contains(&place.root);
+                    views.insert(place.root);
+                }
+                visit::Use::Name(_) => only_views = false,
+                _ => {}
+            });
+        }
+        match only_views && views.len() > 1 {
+            true => views.into_iter().map(|view| self.ident(view)).collect(),
+            false => Vec::new(),
         }
     }
 
