@@ -26,3 +26,4 @@ mod names;
 mod determinism;
 mod verify;
 mod robust;
+mod speed;
