@@ -20,6 +20,7 @@ mod call;
 mod fuse;
 pub(crate) mod expr;
 mod loops;
+mod mutate;
 mod order;
 mod shadow;
 
@@ -73,6 +74,8 @@ pub fn adjoint(
         reverse_stacks: Vec::new(),
         replaying: false,
         same_scope: None,
+        reshaped: shadow::reshaped(primal),
+        zero_is_here: false,
     };
     let bars = cx.bar_params(inputs);
     let (forward, reverse) = cx.function((inputs, value_bar), &bars);
@@ -102,6 +105,8 @@ struct Level {
     owned: BTreeSet<VarId>,
     /// Shadows to be declared, as zeros, before the code of the statement being reversed.
     pending: Vec<VarId>,
+    /// Zeros that are made after the statement, in the forward sweep, while the variable has that shape.
+    shapes: Vec<(VarId, VarId)>,
 }
 
 struct Adjoint<'a> {
@@ -125,6 +130,10 @@ struct Adjoint<'a> {
     replaying: bool,
     /// The level whose forward and reverse code stand in one scope, if any but the function's does.
     same_scope: Option<usize>,
+    /// The variables whose shape changes.
+    reshaped: BTreeSet<VarId>,
+    /// A shadow that is declared now is declared in the forward sweep.
+    zero_is_here: bool,
 }
 
 /// The state of the transform before a trial, to go back to.
@@ -132,7 +141,7 @@ struct Checkpoint {
     vars: Vec<Var>,
     shadows: BTreeMap<VarId, VarId>,
     views: BTreeMap<VarId, VarId>,
-    pending: Vec<Vec<VarId>>,
+    pending: Vec<(Vec<VarId>, Vec<(VarId, VarId)>)>,
     stacks: Vec<VarId>,
     reverse_stacks: Vec<VarId>,
 }
@@ -155,7 +164,11 @@ impl Adjoint<'_> {
             vars: self.f.vars.clone(),
             shadows: self.shadows.clone(),
             views: self.views.clone(),
-            pending: self.levels.iter().map(|level| level.pending.clone()).collect(),
+            pending: self
+                .levels
+                .iter()
+                .map(|level| (level.pending.clone(), level.shapes.clone()))
+                .collect(),
             stacks: self.stacks.clone(),
             reverse_stacks: self.reverse_stacks.clone(),
         }
@@ -168,7 +181,7 @@ impl Adjoint<'_> {
         self.stacks = before.stacks;
         self.reverse_stacks = before.reverse_stacks;
         for (level, pending) in self.levels.iter_mut().zip(before.pending) {
-            level.pending = pending;
+            (level.pending, level.shapes) = pending;
         }
     }
 
@@ -213,6 +226,7 @@ impl Adjoint<'_> {
                     var.mutable = true;
                     var.reference = true;
                     var.optional = self.form == Form::Pullback;
+                    var.exclusive = true;
                     var
                 })
             })
@@ -239,9 +253,10 @@ impl Adjoint<'_> {
         }
         let result = self.f.body.results.first().cloned();
         let mut seed = Vec::new();
+        self.claim_lent(inputs, &mut seed);
         let body = std::mem::take(&mut self.f.body.stmts);
         let owned = body.iter().flat_map(visit::defines).chain(self.f.params.iter().copied());
-        self.levels.push(Level { owned: owned.collect(), pending: Vec::new() });
+        self.levels.push(Level::new(owned.collect()));
         let cotangent = match self.form {
             Form::Gradient => Atom::float("1.0", span),
             Form::Pullback => {
@@ -283,10 +298,28 @@ impl Adjoint<'_> {
         (forward, reverse)
     }
 
+    /// A `&mut` parameter's bar goes in and out: every caller passes one.
+    fn claim_lent(&mut self, inputs: &[Input], code: &mut Vec<Stmt>) {
+        for input in inputs {
+            let is_lent = self.f.var(input.param).exclusive;
+            let Some(bar) = self.shadows.get(&input.param).copied().filter(|_| is_lent) else {
+                continue;
+            };
+            if !self.f.var(bar).optional {
+                continue;
+            }
+            let span = self.f.var(bar).span;
+            let own = Var { optional: false, ..self.f.var(bar).clone() };
+            let own = self.f.add(own);
+            code.push(Stmt::Let { var: own, expr: Expr::Wanted(bar), span });
+            self.shadows.insert(input.param, own);
+        }
+    }
+
     /// Reverses a block inside a statement.
     fn block(&mut self, block: &Block, binds: &[VarId], seeds: &[(Atom, Atom)]) -> Adjointed {
         let owned = block.stmts.iter().flat_map(visit::defines).chain(binds.iter().copied());
-        self.levels.push(Level { owned: owned.collect(), pending: Vec::new() });
+        self.levels.push(Level::new(owned.collect()));
         let mut code = Vec::new();
         for (result, cotangent) in seeds {
             self.add(&mut code, result, Expr::Atom(cotangent.clone()), Span::mixed_site());
@@ -324,6 +357,7 @@ impl Adjoint<'_> {
             match fusion {
                 Some(fusion) => {
                     let mut fused = self.fused_loop(stmt, fusion);
+                    fused.extend(self.shapes());
                     self.declare_stacks(&mut fused, &mut reverse);
                     chunk.extend(fused);
                 }
@@ -350,6 +384,7 @@ impl Adjoint<'_> {
             self.declare_pending(&mut before);
             self.borrow_views(&mut before, views);
             let mut chunk = adjointed.forward;
+            chunk.extend(self.shapes());
             if at_top {
                 self.declare_stacks(&mut chunk, &mut before);
             }
@@ -384,16 +419,24 @@ impl Adjoint<'_> {
             }
             Stmt::Store { place, op, value, span } => {
                 let mut reverse = Vec::new();
-                self.reverse_store(&mut reverse, place, *op, value, *span);
-                Adjointed { forward: unchanged(), reverse }
+                let mut forward = self.reverse_store(&mut reverse, place, *op, value, *span);
+                forward.extend(unchanged());
+                Adjointed { forward, reverse }
             }
             Stmt::Call { .. } => self.reverse_call(stmt),
+            Stmt::Mutate { .. } => self.reverse_mutate(stmt),
+            Stmt::Swap { first, second, span } => {
+                let mut reverse = Vec::new();
+                self.reverse_swap(&mut reverse, first, second, *span);
+                Adjointed { forward: unchanged(), reverse }
+            }
             Stmt::If { .. } => self.reverse_if(stmt),
             Stmt::For { .. } => self.reverse_for(stmt),
             Stmt::While { .. } => self.reverse_while(stmt),
             Stmt::Verbatim { .. } => Adjointed { forward: unchanged(), reverse: Vec::new() },
             Stmt::Exit { .. } => unreachable!("`exits` has made all exits structured"),
             Stmt::Clear { .. }
+            | Stmt::Reset { .. }
             | Stmt::Push { .. }
             | Stmt::Pop { .. }
             | Stmt::Fill { .. }
@@ -414,11 +457,9 @@ impl Adjoint<'_> {
         op: StoreOp,
         value: &Atom,
         span: Span,
-    ) {
-        let root = self.resolve(place).root;
-        let is_live = self.shadows.contains_key(&root) || self.views.contains_key(&root);
-        if !self.is_active(place.root) || !is_live {
-            return;
+    ) -> Vec<Stmt> {
+        if !self.is_active(place.root) || !self.is_live(place) {
+            return Vec::new();
         }
         let shadow = self.shadow_place(reverse, place, span);
         let active = self.is_active_atom(value);
@@ -426,14 +467,38 @@ impl Adjoint<'_> {
         if active {
             cotangent = Some(self.temp(reverse, Expr::Read(shadow.clone()), span));
         }
-        if op == StoreOp::Set {
+        let mut forward = Vec::new();
+        if op == StoreOp::Set && crate::kinds::of_place(&self.f.vars, place).is_copy() {
             reverse.push(Stmt::Clear { place: shadow, span });
+        } else if op == StoreOp::Set {
+            // What is overwritten may have had another shape.
+            let shape = self.record("shape", span.resolved_at(Span::mixed_site()));
+            if let Some(level) = self.levels.last_mut() {
+                level.owned.insert(shape);
+            }
+            let expr = Expr::Shape { old: place.clone(), new: value.clone() };
+            forward.push(Stmt::Let { var: shape, expr, span });
+            let shape = Atom::Var(shape);
+            reverse.push(Stmt::Reset { place: shadow, shape, span });
         }
         match (cotangent, op) {
             (Some(bar), StoreOp::Sub) => self.subtract(reverse, value, Expr::Atom(bar), span),
             (Some(bar), _) => self.add(reverse, value, Expr::Atom(bar), span),
             (None, _) => {}
         }
+        forward
+    }
+
+    /// Whether a place's cotangent is more than structurally zero.
+    fn is_live(&self, place: &Place) -> bool {
+        let root = self.resolve(place).root;
+        self.shadows.contains_key(&root) || self.views.contains_key(&root)
+    }
+}
+
+impl Level {
+    fn new(owned: BTreeSet<VarId>) -> Level {
+        Level { owned, pending: Vec::new(), shapes: Vec::new() }
     }
 }
 

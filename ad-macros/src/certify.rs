@@ -2,11 +2,11 @@
 //! with derivatives all the same.
 //!
 //! In: a checked function. Out: one in which such calls (`while norm(&x) > tol`) are made as `norm::value(&x)`, which
-//! exists only where `norm` has derivatives. A plain function might keep what it is given (in a `Cell`, a static)
+//! exists only where `norm` has derivatives (methods are let be: `self.len()` has none to have). A plain function might keep what it is given (in a `Cell`, a static)
 //! and hand it back another way, and the derivative would be lost without a word.
 
 use crate::analysis::Facts;
-use crate::ir::{Arg, Function, Stmt, Transform, visit};
+use crate::ir::{Arg, Callee, Function, Stmt, Transform, visit};
 
 /// Marks the calls whose callee must have derivatives.
 pub fn certify(mut function: Function, facts: &Facts) -> Function {
@@ -17,12 +17,13 @@ pub fn certify(mut function: Function, facts: &Facts) -> Function {
 
 fn block(stmts: &mut [Stmt], facts: &Facts) {
     for stmt in stmts {
-        if let Stmt::Call { results, transform, args, .. } = stmt {
-            let is_varied = |arg: &Arg| match arg {
-                Arg::Value(atom) => atom.var().is_some_and(|var| facts.varied[var.0]),
-                Arg::Borrow(place) => facts.varied[place.root.0],
-            };
-            if !facts.is_active(results[0]) && args.iter().any(is_varied) {
+        if let Stmt::Call { results, callee: Callee::Function(_), transform, args, .. } = stmt {
+            let is_varied = |arg: &Arg| arg.var().is_some_and(|var| facts.varied[var.0]);
+            let writes = args.iter().any(|arg| match arg {
+                Arg::BorrowMut(place) => facts.is_active(place.root),
+                _ => false,
+            });
+            if !facts.is_active(results[0]) && !writes && args.iter().any(is_varied) {
                 *transform = Transform::Value;
             }
         }

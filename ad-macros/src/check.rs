@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 
 use crate::analysis::{Facts, activity};
 use crate::diag::Diagnostics;
-use crate::ir::{Arg, Atom, Block, Expr, Function, Stmt, Transform, VarId, Verbatim, visit};
+use crate::ir::{
+    Arg, Atom, Block, Callee, Expr, Function, Stmt, Transform, VarId, Verbatim, visit,
+};
 use crate::signature::Kind;
 use crate::unsupported;
 
@@ -50,34 +52,26 @@ impl Check<'_> {
                 self.references(*var, expr, *span);
             }
             Stmt::Verbatim { verbatim, .. } => self.verbatim(verbatim, true),
+            Stmt::If { results, span, .. } => {
+                let is_reference = |var: &VarId| self.function.var(*var).reference;
+                if results.iter().any(|var| is_reference(var) && self.facts.is_active(*var)) {
+                    self.diagnostics.error_at(*span, unsupported::BRANCH_REFERENCE);
+                }
+            }
             Stmt::Call { results, transform: Transform::Primal, callee, args, .. } => {
                 let is_useful = self.facts.useful[results[0].0];
-                let writes = |arg: &&Arg| match arg {
-                    Arg::Value(Atom::Var(var)) => {
-                        self.function.var(*var).exclusive && self.facts.is_active(*var)
-                    }
-                    _ => false,
-                };
-                let borrows = |arg: &Arg| match arg {
-                    Arg::Value(Atom::Var(var)) => self.function.var(*var).exclusive,
-                    _ => false,
-                };
-                let tainted = |arg: &Arg| match arg {
-                    Arg::Value(atom) => atom.var().is_some_and(|var| self.tainted[var.0]),
-                    Arg::Borrow(place) => self.tainted[place.root.0],
-                };
-                let hands_on = args.iter().any(borrows) && args.iter().any(tainted);
-                if hands_on || args.iter().any(|arg| writes(&arg)) {
-                    self.diagnostics.error(callee, unsupported::MUT_ARGUMENT);
-                }
                 let has_selected = args.iter().any(|arg| match arg {
                     Arg::Value(atom) => self.is_selected(atom),
-                    Arg::Borrow(place) => self.selected.contains(&place.root),
+                    Arg::Borrow(place) | Arg::BorrowMut(place) => {
+                        self.selected.contains(&place.root)
+                    }
                 });
                 if is_useful && has_selected {
                     self.diagnostics.error(callee, unsupported::SELECTED_ARGUMENT);
                 }
-                if self.facts.is_active(results[0]) && callee.is_ident(&self.function.name) {
+                if self.facts.is_active(results[0])
+                    && matches!(callee, Callee::Function(path) if path.is_ident(&self.function.name))
+                {
                     self.diagnostics.error(callee, unsupported::RECURSION);
                 }
             }
@@ -137,8 +131,13 @@ impl Check<'_> {
 
     /// A reference to active storage may be bound to a name, but not put into other values.
     fn references(&mut self, var: VarId, expr: &Expr, span: proc_macro2::Span) {
+        let constructed;
         let items = match expr {
             Expr::List { items, .. } | Expr::Tuple(items) => items.as_slice(),
+            Expr::Construct { fields, .. } => {
+                constructed = fields.iter().map(|(_, atom)| atom.clone()).collect::<Vec<_>>();
+                &constructed
+            }
             Expr::Repeat { item, .. } => std::slice::from_ref(item),
             _ => &[],
         };

@@ -21,15 +21,16 @@
 
 mod loops;
 mod returns;
+mod values;
 
 use crate::diag::Diagnostics;
-use crate::ir::{Atom, Block, Exit, Expr, Function, Place, Role, Stmt, StoreOp, Var, VarId, visit};
+use crate::ir::{Atom, Block, Exit, Expr, Function, Place, Projection, Role, Stmt, StoreOp, Var};
+use crate::ir::{VarId, visit};
 use crate::signature::Kind;
 use crate::unsupported;
 use proc_macro2::Span;
 
-/// Makes all exits structured; complains about those that it can't. `zero` is some value of the
-/// function's return type.
+/// Makes all exits structured; complains about those that it can't. `output` is the function's return type.
 pub fn exits(
     diagnostics: &mut Diagnostics,
     mut function: Function,
@@ -37,9 +38,11 @@ pub fn exits(
 ) -> Function {
     let mut body = std::mem::take(&mut function.body);
     let mut exits = Exits { function, output, result: None };
+    exits.values(&mut body);
     exits.loops(&mut body);
     exits.returns(&mut body);
     exits.declare_result(&mut body);
+    remove_diverging(&mut body);
     visit::deep_stmts(&body, &mut |stmt| {
         if let Stmt::Exit { span, .. } = stmt {
             diagnostics.error_at(*span, unsupported::EARLY_EXIT);
@@ -77,9 +80,7 @@ impl Exits<'_> {
         if let Some(result) = self.result {
             return result;
         }
-        let mut var = Var::new("result", span.resolved_at(Span::mixed_site()));
-        (var.kind, var.mutable) = (Kind::of(self.output), true);
-        let slot = self.function.add(var);
+        let slot = self.slot("result", &self.value_kind(), span);
         let flag = self.flag("returned", span);
         self.result = Some((slot, flag));
         (slot, flag)
@@ -89,46 +90,58 @@ impl Exits<'_> {
         let Some((slot, flag)) = self.result else { return };
         let span = self.function.var(slot).span;
         let mut code = Vec::new();
-        let zero = self.some_value(&mut code, self.output, span);
-        code.push(Stmt::Let { var: slot, expr: zero, span });
+        code.push(self.declare_slot(slot, &self.value_kind(), span));
         code.push(Stmt::Let { var: flag, expr: Expr::Atom(boolean(false, span)), span });
         body.stmts.splice(0..0, code);
     }
 
-    /// Some value of a type, for a slot that is written to before it is read.
-    fn some_value(&mut self, code: &mut Vec<Stmt>, ty: &syn::Type, span: Span) -> Expr {
-        let mut atom = |cx: &mut Self, ty: &syn::Type| match cx.some_value(code, ty, span) {
-            Expr::Atom(atom) => atom,
-            expr => {
-                let mut var = Var::new("t", span);
-                var.kind = Kind::of(ty);
-                let var = cx.function.add(var);
+    /// The sketch of the function's result.
+    fn value_kind(&self) -> Kind {
+        Kind::of(self.output)
+    }
+
+    /// Storage for a value that comes later: a number, or an `Option`.
+    fn slot(&mut self, name: &str, kind: &Kind, span: Span) -> VarId {
+        let mut var = Var::new(name, span.resolved_at(Span::mixed_site()));
+        var.kind = if first_value(kind, span).is_some() { kind.clone() } else { Kind::Unknown };
+        var.mutable = true;
+        self.function.add(var)
+    }
+
+    fn declare_slot(&self, slot: VarId, kind: &Kind, span: Span) -> Stmt {
+        let none = || Atom::Constant(syn::parse_quote!(::core::option::Option::None));
+        let first = first_value(kind, span).unwrap_or_else(none);
+        Stmt::Let { var: slot, expr: Expr::Atom(first), span }
+    }
+
+    fn fill_slot(
+        &mut self,
+        code: &mut Vec<Stmt>,
+        slot: VarId,
+        value: Atom,
+        kind: &Kind,
+        span: Span,
+    ) {
+        let value = match first_value(kind, span) {
+            Some(_) => value,
+            None => {
+                let fields = vec![(some_field(), value)];
+                let expr = Expr::Construct { path: some_path(), fields, like: None };
+                let var = self.function.add(Var::new("t", span));
                 code.push(Stmt::Let { var, expr, span });
                 Atom::Var(var)
             }
         };
-        match (crate::signature::peel(ty), Kind::of(ty)) {
-            (syn::Type::Tuple(tuple), _) => {
-                Expr::Tuple(tuple.elems.iter().map(|item| atom(self, item)).collect())
-            }
-            (syn::Type::Array(array), _) => {
-                let item = atom(self, &array.elem);
-                let len = &array.len;
-                Expr::Repeat { item, len: Atom::Constant(syn::parse_quote!({ #len })), vec: false }
-            }
-            (_, Kind::List(_)) => Expr::List { items: Vec::new(), vec: true },
-            (_, Kind::Int) => Expr::Atom(Atom::Literal(syn::parse_quote!(0))),
-            (_, Kind::Bool) => Expr::Atom(boolean(false, span)),
-            _ => Expr::Atom(Atom::float("0.0", span)),
-        }
+        code.push(set(slot, value, span));
     }
 
-    /// An atom of the function's return type, where no value is ever seen.
-    fn placeholder(&mut self, code: &mut Vec<Stmt>, span: Span) -> Atom {
-        let expr = self.some_value(code, self.output, span);
-        let var = Var { kind: Kind::of(self.output), ..Var::new("t", span) };
-        let var = self.function.add(var);
-        code.push(Stmt::Let { var, expr, span });
+    fn read_slot(&mut self, code: &mut Vec<Stmt>, slot: VarId, kind: &Kind, span: Span) -> Atom {
+        if first_value(kind, span).is_some() {
+            return self.read(code, slot, span);
+        }
+        let step = Projection::Variant { path: some_path(), member: some_field() };
+        let var = self.function.add(Var { kind: kind.clone(), ..Var::new("t", span) });
+        code.push(Stmt::Let { var, expr: Expr::Read(Place::whole(slot).then(step)), span });
         Atom::Var(var)
     }
 
@@ -137,7 +150,9 @@ impl Exits<'_> {
         let (slot, flag) = self.result(span);
         let mut code = vec![set(flag, boolean(true, span), span)];
         if !matches!(value, Atom::Unit) {
-            code.insert(0, set(slot, value, span));
+            let mut stores = Vec::new();
+            self.fill_slot(&mut stores, slot, value, &self.value_kind(), span);
+            code.splice(0..0, stores);
         }
         code
     }
@@ -147,10 +162,34 @@ impl Exits<'_> {
         let (slot, flag) = self.result(span);
         let cond = self.read(code, flag, span);
         let mut stmts = Vec::new();
-        let value = self.read(&mut stmts, slot, span);
+        let value = match self.value_kind() {
+            Kind::Unit => Atom::Unit,
+            kind => self.read_slot(&mut stmts, slot, &kind, span),
+        };
         stmts.push(Stmt::Exit { exit: Exit::Return(value), span });
         code.push(when(cond, stmts, span));
     }
+}
+
+/// A value of a number's kind, for storage that is written to before it is read.
+fn first_value(kind: &Kind, span: Span) -> Option<Atom> {
+    Some(match kind {
+        Kind::Float => Atom::float("0.0", span),
+        Kind::Int => Atom::Literal(syn::parse_quote!(0)),
+        Kind::Bool => boolean(false, span),
+        Kind::Unit => Atom::Unit,
+        _ => return None,
+    })
+}
+
+/// `Some`
+pub fn some_path() -> syn::Path {
+    syn::parse_quote!(::core::option::Option::Some)
+}
+
+/// The field of `Some`.
+pub fn some_field() -> syn::Member {
+    syn::Member::Unnamed(syn::Index::from(0))
 }
 
 fn boolean(value: bool, span: Span) -> Atom {
@@ -167,10 +206,27 @@ fn when(cond: Atom, stmts: Vec<Stmt>, span: Span) -> Stmt {
     Stmt::If { results: Vec::new(), cond, then, otherwise: Block::default(), span }
 }
 
+/// A panic needs no structure: what comes after it is never run.
+fn remove_diverging(block: &mut Block) {
+    block.stmts.retain(|stmt| !matches!(stmt, Stmt::Exit { exit: Exit::Diverge, .. }));
+    for stmt in &mut block.stmts {
+        visit::blocks_mut(stmt).into_iter().for_each(remove_diverging);
+    }
+}
+
+/// Whether a block ends in a panic, so that it has no value.
+fn diverges(block: &Block) -> bool {
+    block.stmts.iter().any(|stmt| match stmt {
+        Stmt::Exit { exit: Exit::Diverge, .. } => true,
+        Stmt::If { then, otherwise, .. } => diverges(then) && diverges(otherwise),
+        _ => false,
+    })
+}
+
 /// Whether a statement may leave early, loops inside it aside.
 fn may_leave(stmt: &Stmt) -> bool {
     match stmt {
-        Stmt::Exit { .. } => true,
+        Stmt::Exit { exit, .. } => !matches!(exit, Exit::Diverge),
         Stmt::If { then, otherwise, .. } => {
             then.stmts.iter().chain(&otherwise.stmts).any(may_leave)
         }
@@ -181,7 +237,7 @@ fn may_leave(stmt: &Stmt) -> bool {
 /// Whether a block always leaves early.
 fn leaves(block: &Block) -> bool {
     block.stmts.iter().any(|stmt| match stmt {
-        Stmt::Exit { .. } => true,
+        Stmt::Exit { exit, .. } => !matches!(exit, Exit::Diverge),
         Stmt::If { then, otherwise, .. } => leaves(then) && leaves(otherwise),
         _ => false,
     })

@@ -6,7 +6,9 @@
 //! block    ::= stmt … (atom, …)
 //! stmt     ::= let var = expr                                immutable unless the variable says so
 //!            | let var, … = path[transform](arg, …; dot, …)  a call, or a transform of one
-//!            | place = atom | place += atom | place -= atom | clear place
+//!            | place = atom | place += atom | place -= atom | clear place | reset place to shape
+//!            | let var, … = place.mutator(atom, …)           push, pop, swap, insert, …
+//!            | swap place and place
 //!            | let var, … = if atom { block } else { block }
 //!            | for var in range { block } | while { block } { block }
 //!            | return atom | break | continue                gone after `exits`
@@ -15,8 +17,9 @@
 //!            | slot = Some((atom, …)) | if let Some((var, …)) = slot { block }
 //!            | pull var(atom; bar, …)                        runs a pullback
 //! expr     ::= atom | place | clone place | & place | &mut place | len place | op atom …
-//!            | method atom … | partial(atom …) | [atom, …] | vec![atom, …] | [atom; atom] | …
-//! place    ::= var projection …      projection ::= [atom] | [atom..atom] | .field | *
+//!            | method atom … | partial(atom …) | [atom, …] | vec![atom, …] | [atom; atom]
+//!            | Path { field: atom, … } | place is pattern | …
+//! place    ::= var projection …      projection ::= [atom] | [atom..atom] | .field | as Variant.field | *
 //! atom     ::= var | literal | constant
 //! ```
 //!
@@ -217,8 +220,10 @@ pub enum Projection {
     Index(Atom),
     /// `[a..b]`, either end may be open.
     Range { start: Option<Atom>, end: Option<Atom>, inclusive: bool },
-    /// `.0`
-    Field(usize),
+    /// `.0`, `.mass`
+    Field(syn::Member),
+    /// A field of the variant that the value is of, `Some.0`: a value that is of another variant never gets there.
+    Variant { path: syn::Path, member: syn::Member },
     /// `*`, through a reference.
     Deref,
 }
@@ -314,6 +319,17 @@ pub enum Expr {
     Repeat { item: Atom, len: Atom, vec: bool },
     /// `(a, b)`
     Tuple(Vec<Atom>),
+    /// `Particle { mass: a, speed: b }`, `Some(a)`; as a tangent it is that of the value `like`, whose
+    /// fields are zero where none is given.
+    Construct { path: syn::Path, fields: Vec<(syn::Member, Atom)>, like: Option<VarId> },
+    /// Whether the value at a place matches a pattern (without bindings).
+    Is { place: Place, pattern: TokenStream },
+    /// The zero tangent of the value at a place, should a new value be of another shape; for [`Stmt::Reset`].
+    Shape { old: Place, new: Atom },
+    /// The number one, of the type that is wanted.
+    One,
+    /// A bar that every caller passes.
+    Wanted(VarId),
     /// The identity, with derivative zero.
     Stop(Atom),
     /// The zero tangent of a place, of the same shape.
@@ -333,6 +349,143 @@ pub enum Arg {
     Value(Atom),
     /// `&place`
     Borrow(Place),
+    /// `&mut place`; of a method's receiver: one that the method may change.
+    BorrowMut(Place),
+}
+
+impl Arg {
+    /// The place that is borrowed.
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Arg::Borrow(place) | Arg::BorrowMut(place) => Some(place),
+            Arg::Value(_) => None,
+        }
+    }
+
+    /// The variable that the argument is or is borrowed from.
+    pub fn var(&self) -> Option<VarId> {
+        match self {
+            Arg::Borrow(place) | Arg::BorrowMut(place) => Some(place.root),
+            Arg::Value(atom) => atom.var(),
+        }
+    }
+}
+
+/// What the user calls.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Callee {
+    /// A function, whose derivatives are those of the type of its name.
+    Function(syn::Path),
+    /// `Model::energy`, whose derivatives are `Model::energy_pullback` and so on.
+    Associated(syn::Path),
+    /// A method of the first argument, whose derivatives are methods beside it.
+    Method(Ident),
+}
+
+impl Callee {
+    /// The name that is called.
+    pub fn name(&self) -> String {
+        match self {
+            Callee::Function(path) | Callee::Associated(path) => {
+                path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default()
+            }
+            Callee::Method(name) => name.to_string(),
+        }
+    }
+}
+
+impl quote::ToTokens for Callee {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Callee::Function(path) | Callee::Associated(path) => path.to_tokens(tokens),
+            Callee::Method(name) => name.to_tokens(tokens),
+        }
+    }
+}
+
+/// How a list is changed other than by assignment. Each has an inverse of its kind for its cotangents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mutator {
+    /// `push(value)`
+    Push,
+    /// `pop()`, an `Option`.
+    Pop,
+    /// The last element, which is there: the reverse of `push`.
+    PopLast,
+    /// Pushes what an `Option` holds, if it holds something: the reverse of `pop`.
+    PushSome,
+    /// `insert(i, value)`
+    Insert,
+    /// `remove(i)`
+    Remove,
+    /// `swap(i, j)`
+    Swap,
+    /// `reverse()`
+    Reverse,
+    /// `rotate_left(k)`
+    RotateLeft,
+    /// `rotate_right(k)`
+    RotateRight,
+}
+
+impl Mutator {
+    /// The mutators that are methods of std's lists, by their names.
+    pub fn of_method(name: &str) -> Option<Mutator> {
+        Some(match name {
+            "push" => Mutator::Push,
+            "pop" => Mutator::Pop,
+            "insert" => Mutator::Insert,
+            "remove" => Mutator::Remove,
+            "swap" => Mutator::Swap,
+            "reverse" => Mutator::Reverse,
+            "rotate_left" => Mutator::RotateLeft,
+            "rotate_right" => Mutator::RotateRight,
+            _ => return None,
+        })
+    }
+
+    /// The method that it is.
+    pub fn method(self) -> &'static str {
+        match self {
+            Mutator::Push => "push",
+            Mutator::Pop | Mutator::PopLast => "pop",
+            Mutator::PushSome => "extend",
+            Mutator::Insert => "insert",
+            Mutator::Remove => "remove",
+            Mutator::Swap => "swap",
+            Mutator::Reverse => "reverse",
+            Mutator::RotateLeft => "rotate_left",
+            Mutator::RotateRight => "rotate_right",
+        }
+    }
+
+    /// How many arguments it has.
+    pub fn arity(self) -> usize {
+        match self {
+            Mutator::Pop | Mutator::PopLast | Mutator::Reverse => 0,
+            Mutator::Insert | Mutator::Swap => 2,
+            _ => 1,
+        }
+    }
+
+    /// Which of its arguments is an element (or an `Option` of one); the others are indices.
+    pub fn element(self) -> Option<usize> {
+        match self {
+            Mutator::Push | Mutator::PushSome => Some(0),
+            Mutator::Insert => Some(1),
+            _ => None,
+        }
+    }
+
+    /// Whether it results in an element (or an `Option` of one).
+    pub fn has_result(self) -> bool {
+        matches!(self, Mutator::Pop | Mutator::PopLast | Mutator::Remove)
+    }
+
+    /// Whether the list's length changes.
+    pub fn resizes(self) -> bool {
+        self.element().is_some() || self.has_result()
+    }
 }
 
 /// What is called: the function itself, or one of its derivatives.
@@ -387,6 +540,8 @@ pub enum Exit {
     Break(usize),
     /// `continue` of the loop so many beyond the innermost.
     Continue(usize),
+    /// What stands before it panics.
+    Diverge,
 }
 
 /// A statement; each keeps the span of the user's tokens that it comes from.
@@ -397,7 +552,7 @@ pub enum Stmt {
     /// `let (results) = callee(args);` or a transform of it.
     Call {
         results: Vec<VarId>,
-        callee: syn::Path,
+        callee: Callee,
         transform: Transform,
         args: Vec<Arg>,
         dots: Vec<Option<Arg>>,
@@ -407,6 +562,12 @@ pub enum Stmt {
     Store { place: Place, op: StoreOp, value: Atom, span: Span },
     /// Sets a cotangent to zero.
     Clear { place: Place, span: Span },
+    /// Sets a cotangent to the zero of the shape that was there before an assignment.
+    Reset { place: Place, shape: Atom, span: Span },
+    /// `let (results) = place.mutator(args);`
+    Mutate { results: Vec<VarId>, op: Mutator, place: Place, args: Vec<Atom>, span: Span },
+    /// `mem::swap(&mut first, &mut second);`
+    Swap { first: Place, second: Place, span: Span },
     /// `let (results) = if cond { then } else { otherwise };`
     If { results: Vec<VarId>, cond: Atom, then: Block, otherwise: Block, span: Span },
     /// `for var in range { body }`

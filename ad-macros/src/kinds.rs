@@ -4,7 +4,9 @@
 //! (`0.0` rather than `zero_like(&t)`) and readable; where it says `Unknown`, emitted code asks the
 //! runtime's traits, so nothing it leaves out makes a derivative wrong.
 
-use crate::ir::{Atom, BinOp, Block, Expr, Function, Place, Projection, Stmt, UnOp, Var, visit};
+use crate::ir::{
+    Atom, BinOp, Block, Expr, Function, Mutator, Place, Projection, Stmt, UnOp, Var, visit,
+};
 use crate::signature::Kind;
 
 /// Refines the kinds of all variables: forward from their definitions, and backward from uses that
@@ -39,21 +41,38 @@ fn settle(vars: &[Var], block: &Block, found: &mut Vec<(usize, Kind)>) {
     visit::deep_stmts(block, &mut |stmt| match stmt {
         Stmt::Let { var, expr, .. } => {
             note(Some(*var), of_expr(vars, expr));
+            indices(expr, &mut |index| note(index.var(), Kind::Int));
             match expr {
                 // A copy is of its original's kind.
                 Expr::Atom(atom) => note(atom.var(), vars[var.0].kind.clone()),
                 Expr::Read(place) => {
                     note(Some(place.root), around(&place.projections, vars[var.0].kind.clone()));
                 }
-                Expr::Method { args, .. } => note(args[0].var(), Kind::Float),
-                Expr::Binary(op, left, right) if !op.is_comparison() => {
-                    if of_atom(vars, left) == Kind::Float {
-                        note(right.var(), Kind::Float);
-                    }
-                    if of_atom(vars, right) == Kind::Float {
-                        note(left.var(), Kind::Float);
+                Expr::Method { method, args, .. } if !method.has_integers() => {
+                    note(args[0].var(), Kind::Float);
+                }
+                // Numbers meet numbers of their own kind, in operators, and their results.
+                Expr::Binary(op, left, right) if !matches!(op, BinOp::Shl | BinOp::Shr) => {
+                    let sides = [of_atom(vars, left), of_atom(vars, right)];
+                    let result = match op.is_comparison() {
+                        true => Kind::Unknown,
+                        false => vars[var.0].kind.clone(),
+                    };
+                    for number in [Kind::Float, Kind::Int] {
+                        if sides.contains(&number) || result == number {
+                            note(left.var(), number.clone());
+                            note(right.var(), number);
+                        }
                     }
                 }
+                Expr::Method { args, .. } => {
+                    let kinds = args.iter().map(|arg| of_atom(vars, arg));
+                    if let Some(kind) = kinds.into_iter().find(|k| matches!(k, Kind::Int | Kind::Float)) {
+                        args.iter().for_each(|arg| note(arg.var(), kind.clone()));
+                    }
+                }
+                Expr::Unary(UnOp::Neg, atom) => note(atom.var(), vars[var.0].kind.clone()),
+                Expr::Repeat { len, .. } => note(len.var(), Kind::Int),
                 _ => {}
             }
         }
@@ -66,7 +85,35 @@ fn settle(vars: &[Var], block: &Block, found: &mut Vec<(usize, Kind)>) {
                 }
             }
         }
+        Stmt::For { range, .. } => {
+            for bound in [&range.start, &range.end] {
+                note(bound.var(), Kind::Int);
+            }
+        }
+        Stmt::Mutate { results, op, place, args, .. } => {
+            let element = of_place(vars, place).element();
+            for (i, arg) in args.iter().enumerate() {
+                let is_element = op.element() == Some(i);
+                match (is_element, op) {
+                    (true, Mutator::PushSome) => {}
+                    (true, _) => note(arg.var(), element.clone()),
+                    (false, _) => note(arg.var(), Kind::Int),
+                }
+            }
+            if let (Some(i), false) = (op.element(), *op == Mutator::PushSome) {
+                let list = Kind::List(Box::new(of_atom(vars, &args[i])));
+                note(Some(place.root), around(&place.projections, list));
+            }
+            if let (Mutator::Remove | Mutator::PopLast, [result]) = (op, results.as_slice()) {
+                note(Some(*result), element);
+            }
+        }
         Stmt::Store { place, value, .. } => {
+            visit::indices(place, &mut |index| {
+                if let visit::Use::Value(index) = index {
+                    note(index.var(), Kind::Int);
+                }
+            });
             note(value.var(), of_place(vars, place));
             note(Some(place.root), around(&place.projections, of_atom(vars, value)));
         }
@@ -74,11 +121,38 @@ fn settle(vars: &[Var], block: &Block, found: &mut Vec<(usize, Kind)>) {
     });
 }
 
+/// The indices of the place that an expression reads.
+fn indices(expr: &Expr, note: &mut dyn FnMut(&Atom)) {
+    if let Expr::Read(place) | Expr::Clone { place, .. } | Expr::Borrow { place, .. } = expr {
+        visit::indices(place, &mut |index| {
+            if let visit::Use::Value(index) = index {
+                note(index);
+            }
+        });
+    }
+}
+
 /// What two sketches of one type say together; where they disagree, the first.
 fn merged(first: &Kind, second: &Kind) -> Kind {
     match (first, second) {
         (Kind::Unknown, second) => second.clone(),
-        (Kind::List(first), Kind::List(second)) => Kind::List(Box::new(merged(first, second))),
+        (Kind::Array(first), Kind::List(second) | Kind::Array(second)) => {
+            Kind::Array(Box::new(merged(first, second)))
+        }
+        (Kind::List(first), Kind::List(second) | Kind::Array(second)) => {
+            Kind::List(Box::new(merged(first, second)))
+        }
+        (Kind::Tuple(first), Kind::Tuple(second)) if first.len() == second.len() => {
+            Kind::Tuple(first.iter().zip(second).map(|(first, second)| merged(first, second)).collect())
+        }
+        (Kind::Struct(first), Kind::Struct(second)) => {
+            let mut fields = first.clone();
+            for (name, kind) in second {
+                let known = fields.entry(name.clone()).or_insert(Kind::Unknown);
+                *known = merged(known, kind);
+            }
+            Kind::Struct(fields)
+        }
         (first, _) => first.clone(),
     }
 }
@@ -87,9 +161,17 @@ fn merged(first: &Kind, second: &Kind) -> Kind {
 fn around(projections: &[Projection], kind: Kind) -> Kind {
     match projections.split_first() {
         None => kind,
-        Some((Projection::Index(_), rest)) => Kind::List(Box::new(around(rest, kind))),
+        // What is indexed may be a type of the user's: only numbers and lists of them say that it is a list.
+        Some((Projection::Index(_), rest)) => match around(rest, kind) {
+            Kind::Unknown => Kind::Unknown,
+            kind => Kind::List(Box::new(kind)),
+        },
         Some((Projection::Range { .. } | Projection::Deref, rest)) => around(rest, kind),
-        Some((Projection::Field(_), _)) => Kind::Unknown,
+        Some((Projection::Field(member @ syn::Member::Named(_)), rest)) => match around(rest, kind) {
+            Kind::Unknown => Kind::Unknown,
+            kind => Kind::with_field(member, kind),
+        },
+        Some((Projection::Field(_) | Projection::Variant { .. }, _)) => Kind::Unknown,
     }
 }
 
@@ -113,8 +195,13 @@ pub fn of_place(vars: &[Var], place: &Place) -> Kind {
     for projection in &place.projections {
         kind = match projection {
             Projection::Index(_) => kind.element(),
-            Projection::Field(index) => kind.field(*index),
-            Projection::Range { .. } | Projection::Deref => kind,
+            Projection::Field(member) => kind.field(member),
+            Projection::Variant { .. } => Kind::Unknown,
+            Projection::Range { .. } => match kind {
+                Kind::Array(item) => Kind::List(item),
+                kind => kind,
+            },
+            Projection::Deref => kind,
         };
     }
     kind
@@ -139,17 +226,23 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
             _ => Kind::Unknown,
         },
         Expr::Cast(_, ty) => Kind::of(ty),
-        Expr::Method { path, args, .. } => match (path, of_atom(vars, &args[0])) {
+        Expr::Method { method, path, args } => match (path, of_atom(vars, &args[0])) {
+            (None, Kind::Unknown) if method.has_integers() => Kind::Unknown,
             (Some(_), _) | (None, Kind::Unknown) => Kind::Float,
             (None, kind) => kind,
         },
         Expr::Partial { .. } | Expr::PartialTangent { .. } | Expr::CastLike(..) => Kind::Float,
-        Expr::List { items, .. } => {
+        Expr::List { items, vec } => {
             let mut kinds = items.iter().map(|item| of_atom(vars, item));
-            Kind::List(Box::new(kinds.find(|k| *k != Kind::Unknown).unwrap_or(Kind::Unknown)))
+            let item = Box::new(kinds.find(|k| *k != Kind::Unknown).unwrap_or(Kind::Unknown));
+            if *vec { Kind::List(item) } else { Kind::Array(item) }
         }
-        Expr::Repeat { item, .. } => Kind::List(Box::new(of_atom(vars, item))),
+        Expr::Repeat { item, vec: true, .. } => Kind::List(Box::new(of_atom(vars, item))),
+        Expr::Repeat { item, vec: false, .. } => Kind::Array(Box::new(of_atom(vars, item))),
         Expr::Tuple(items) => Kind::Tuple(items.iter().map(|item| of_atom(vars, item)).collect()),
+        Expr::Is { .. } => Kind::Bool,
+        Expr::Wanted(bar) => vars[bar.0].kind.clone(),
+        Expr::Construct { .. } | Expr::Shape { .. } | Expr::One => Kind::Unknown,
         Expr::Verbatim(_) => Kind::Unknown,
         Expr::Stack { .. } | Expr::Slot => Kind::Unknown,
     }

@@ -8,10 +8,18 @@
 //! Deliberately absent: types (see `kinds`), activity, early exits (see `exits`).
 
 mod call;
+mod closure;
 mod expr;
 mod flow;
+mod item;
+mod iter;
+mod list;
+mod matching;
+mod optional;
 mod pattern;
 mod place;
+
+use std::rc::Rc;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -22,6 +30,11 @@ use crate::ir::{Atom, Block, Expr, Function, Stmt, Var, VarId, Verbatim};
 use crate::kinds;
 use crate::signature::{Kind, Signature};
 use crate::unsupported;
+use closure::Closure;
+use flow::{Leave, Loop};
+use item::Item;
+use iter::Stream;
+pub(crate) use pattern::is_variant;
 
 /// Lowers a function. After an error it goes on with a placeholder, so that later errors are seen too.
 pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::Block) -> Function {
@@ -38,16 +51,43 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         scopes: vec![Vec::new()],
         stmts: Vec::new(),
         loops: Vec::new(),
+        leave: Leave::Function,
+        output: signature.output.clone(),
+        floats: signature.generics.type_params().map(|param| param.ident.to_string()).collect(),
+        float: float_of(signature),
+        depth: 0,
+        collapsed: Vec::new(),
+        next_loop: None,
     };
     cx.params(signature);
     syn::visit::visit_block(&mut Attributes(cx.diagnostics), body);
-    let result = cx.block(body);
+    let output = cx.output.clone();
+    let result = cx.block_expecting(body, Some(&output));
     let results = match result {
         Atom::Unit => Vec::new(),
         atom => vec![atom],
     };
     cx.function.body = Block { stmts: std::mem::take(&mut cx.stmts), results };
+    if let Some(result) = cx.function.body.results.first().and_then(Atom::var) {
+        let kind = &mut cx.function.vars[result.0].kind;
+        if *kind == Kind::Unknown {
+            *kind = signature.output_kind.clone();
+        }
+    }
     cx.function
+}
+
+/// The float type of a signature: its type parameter, or `f32` where no other is mentioned.
+fn float_of(signature: &Signature) -> TokenStream {
+    let types = signature.params.iter().map(|param| &param.ty).chain([&signature.output]);
+    let text: String = types.map(|ty| format!(" {} ", ty.to_token_stream())).collect();
+    let mentions = |name: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == name);
+    let generic = signature.generics.type_params().find(|param| mentions(&param.ident.to_string()));
+    match generic {
+        Some(param) => param.ident.to_token_stream(),
+        None if mentions("f32") && !mentions("f64") => quote::quote!(f32),
+        None => quote::quote!(f64),
+    }
 }
 
 /// Refuses attributes that could change what the code means.
@@ -69,20 +109,42 @@ impl<'a> syn::visit::Visit<'a> for Attributes<'_> {
     }
 }
 
-/// A loop that is being lowered: its label, for `break` and `continue`.
-struct Loop {
-    label: Option<Ident>,
+/// What a name stands for.
+#[derive(Clone)]
+enum Binding {
+    /// A variable.
+    Var(VarId),
+    /// A local closure, which is inlined where it is called.
+    Closure(Closure),
+    /// An iterator, which becomes a loop where it ends.
+    Stream(Rc<Stream>),
 }
+
+/// The names in scope, innermost last.
+type Scopes = Vec<Vec<(Ident, Binding)>>;
 
 struct Lower<'d> {
     diagnostics: &'d mut Diagnostics,
     function: Function,
-    /// Names in scope, innermost last.
-    scopes: Vec<Vec<(Ident, VarId)>>,
+    scopes: Scopes,
     /// The statements of the block that is being lowered.
     stmts: Vec<Stmt>,
     /// The loops around, innermost last.
     loops: Vec<Loop>,
+    /// Where `return` and `?` go.
+    leave: Leave,
+    /// The type that they return.
+    output: syn::Type,
+    /// The names of types that are floats: type parameters.
+    floats: Vec<String>,
+    /// The float type that is meant where none is written.
+    float: TokenStream,
+    /// How many inlined closures are around.
+    depth: usize,
+    /// References that stand for references to references.
+    collapsed: Vec<VarId>,
+    /// The label of the loop that comes next, if that is one of the user's.
+    next_loop: Option<Option<Ident>>,
 }
 
 impl Lower<'_> {
@@ -91,35 +153,56 @@ impl Lower<'_> {
             let mut var = Var::new(param.name.to_string(), param.name.span());
             var.kind = param.kind.clone();
             var.reference = param.is_ref();
+            var.exclusive = param.is_exclusive();
             var.user = param.pattern.is_none();
             let var = self.function.add(var);
             self.function.params.push(var);
             if let Some(pattern) = &param.pattern {
-                self.bind(pattern, Expr::Atom(Atom::Var(var)), None);
+                self.bind(pattern, Item::atom(Atom::Var(var)), None);
             } else if param.mutable {
                 let mut local = self.function.var(var).clone();
                 local.mutable = true;
                 let local = self.function.add(local);
                 let expr = Expr::Atom(Atom::Var(var));
                 self.stmts.push(Stmt::Let { var: local, expr, span: param.name.span() });
-                self.declare(&param.name, local);
+                self.declare(&param.name, Binding::Var(local));
             } else {
-                self.declare(&param.name, var);
+                self.declare(&param.name, Binding::Var(var));
             }
         }
     }
 
     /// Brings a name into scope.
-    fn declare(&mut self, name: &Ident, var: VarId) {
+    fn declare(&mut self, name: &Ident, binding: Binding) {
         if let Some(scope) = self.scopes.last_mut() {
-            scope.push((name.clone(), var));
+            scope.push((name.clone(), binding));
         }
+    }
+
+    fn binding(&self, name: &Ident) -> Option<&Binding> {
+        let mut names = self.scopes.iter().rev().flat_map(|scope| scope.iter().rev());
+        names.find(|(known, _)| known == name).map(|(_, binding)| binding)
     }
 
     /// The variable that a name stands for.
     fn lookup(&self, name: &Ident) -> Option<VarId> {
-        let mut names = self.scopes.iter().rev().flat_map(|scope| scope.iter().rev());
-        names.find(|(known, _)| known == name).map(|(_, var)| *var)
+        match self.binding(name)? {
+            Binding::Var(var) => Some(*var),
+            Binding::Closure(_) | Binding::Stream(_) => None,
+        }
+    }
+
+    /// The closure that a name stands for.
+    fn lookup_closure(&self, name: &Ident) -> Option<Closure> {
+        match self.binding(name)? {
+            Binding::Var(_) | Binding::Stream(_) => None,
+            Binding::Closure(closure) => Some(closure.clone()),
+        }
+    }
+
+    /// The sketch of a type.
+    fn kind_of(&self, ty: &syn::Type) -> Kind {
+        Kind::of(ty)
     }
 
     /// A new variable for an intermediate value.
@@ -138,6 +221,9 @@ impl Lower<'_> {
         match expr {
             Expr::Borrow { mutable, .. } => *mutable,
             Expr::Atom(Atom::Var(var)) => self.function.var(*var).exclusive,
+            Expr::Read(place) => {
+                place.projections.is_empty() && self.function.var(place.root).exclusive
+            }
             _ => false,
         }
     }
@@ -151,6 +237,10 @@ impl Lower<'_> {
             }
             Expr::Read(place) => {
                 place.projections.is_empty() && self.function.var(place.root).reference
+            }
+            Expr::Verbatim(verbatim) => {
+                let first = verbatim.tokens.clone().into_iter().next();
+                matches!(first, Some(TokenTree::Punct(punct)) if punct.as_char() == '&')
             }
             _ => false,
         }
@@ -175,13 +265,25 @@ impl Lower<'_> {
 
     /// Lowers a block into the current list, in a scope of its own; returns its value.
     fn block(&mut self, block: &syn::Block) -> Atom {
+        self.block_expecting(block, None)
+    }
+
+    /// The same for a block whose value is of a type that is known from around it.
+    fn block_expecting(&mut self, block: &syn::Block, ty: Option<&syn::Type>) -> Atom {
         self.scopes.push(Vec::new());
         let mut result = Atom::Unit;
         for (i, stmt) in block.stmts.iter().enumerate() {
-            let last = i + 1 == block.stmts.len();
-            let value = self.stmt(stmt);
-            if last {
-                result = value;
+            match stmt {
+                syn::Stmt::Expr(expr, None) if i + 1 == block.stmts.len() => {
+                    let value = self.expecting(expr, ty);
+                    result = self.atom(value, expr.span());
+                }
+                stmt => {
+                    let value = self.stmt(stmt);
+                    if i + 1 == block.stmts.len() {
+                        result = value;
+                    }
+                }
             }
         }
         self.scopes.pop();
@@ -192,7 +294,7 @@ impl Lower<'_> {
     fn stmt(&mut self, stmt: &syn::Stmt) -> Atom {
         match stmt {
             syn::Stmt::Local(local) => self.local(local),
-            syn::Stmt::Item(item) => self.item(item),
+            syn::Stmt::Item(item) => self.item_stmt(item),
             syn::Stmt::Expr(expr, None) => return self.value(expr),
             syn::Stmt::Expr(expr, Some(_)) => self.effect(expr),
             syn::Stmt::Macro(stmt) => {
@@ -212,34 +314,67 @@ impl Lower<'_> {
             pattern => (pattern, None),
         };
         let Some(init) = &local.init else {
-            self.diagnostics.error(local, unsupported::LET_WITHOUT_VALUE);
-            return self.declare_placeholders(pattern);
+            return self.uninitialized(pattern, ty);
         };
-        if let Some((token, _)) = &init.diverge {
-            self.diagnostics.error(token, unsupported::LET_ELSE);
+        if let (syn::Expr::Closure(closure), syn::Pat::Ident(name)) = (&*init.expr, pattern) {
+            let closure = self.closure(closure);
+            return self.declare(&name.ident, Binding::Closure(closure));
         }
-        if !constant && ty.is_none() && self.bind_tuple(pattern, &init.expr) {
+        if let syn::Pat::Ident(name) = pattern
+            && !matches!(&*init.expr, syn::Expr::Range(_) | syn::Expr::Path(_))
+            && self.is_chain(&init.expr)
+        {
+            if let Some(stream) = self.stream(&init.expr) {
+                self.declare(&name.ident, Binding::Stream(Rc::new(stream)));
+            }
             return;
         }
-        let mut expr = self.rhs(&init.expr);
         if constant {
-            let atom = self.atom(expr, init.expr.span());
-            expr = Expr::Stop(atom);
+            let value = self.expecting(&init.expr, ty);
+            let atom = self.atom(value, init.expr.span());
+            return self.bind(pattern, Item::Value(Expr::Stop(atom)), ty);
         }
-        self.bind(pattern, expr, ty);
+        if let Some((_, otherwise)) = &init.diverge {
+            return self.let_else(pattern, &init.expr, otherwise);
+        }
+        let is_name =
+            matches!(pattern, syn::Pat::Ident(name) if name.subpat.is_none() && name.by_ref.is_none());
+        let item = match is_name || ty.is_some() {
+            true => Item::Value(self.expecting(&init.expr, ty)),
+            false => self.item(&init.expr),
+        };
+        self.bind(pattern, item, ty);
     }
 
-    /// An item inside the function: constants and functions are in scope in the derivative too,
-    /// because they are copied there; nothing of them is differentiated here.
-    fn item(&mut self, item: &syn::Item) {
+    /// `let x;`: some value stands there until the first assignment.
+    fn uninitialized(&mut self, pattern: &syn::Pat, ty: Option<&syn::Type>) {
+        let syn::Pat::Ident(name) = pattern else {
+            self.diagnostics.error(pattern, unsupported::PATTERN);
+            return self.declare_placeholders(pattern);
+        };
+        let tokens = quote::quote!(::core::default::Default::default());
+        let verbatim = Verbatim { tokens, captures: Vec::new(), complaint: None, writes: false };
+        let mutable = syn::PatIdent { mutability: Some(Default::default()), ..name.clone() };
+        let value = Item::Value(Expr::Verbatim(verbatim));
+        self.bind(&syn::Pat::Ident(mutable), value, ty);
+    }
+
+    /// An item inside the function is copied into its derivatives. A function that is called with active values
+    /// gets derivatives there (see `emit`).
+    fn item_stmt(&mut self, item: &syn::Item) {
         match item {
-            syn::Item::Use(_) | syn::Item::Const(_) => {
+            syn::Item::Static(item) if !matches!(item.mutability, syn::StaticMutability::None) => {
+                self.diagnostics.error(item.static_token, unsupported::STATIC_MUT);
+            }
+            syn::Item::Macro(_) | syn::Item::Mod(_) | syn::Item::Verbatim(_) => {
+                self.diagnostics.error(item, unsupported::INNER_ITEM);
+            }
+            _ => {
                 let tokens = item.to_token_stream();
                 let verbatim =
                     Verbatim { tokens, captures: Vec::new(), complaint: None, writes: false };
                 self.stmts.push(Stmt::Verbatim { verbatim });
             }
-            _ => self.diagnostics.error(item, unsupported::INNER_ITEM),
         }
     }
 
@@ -273,10 +408,27 @@ impl Lower<'_> {
     fn scan_name(&mut self, name: Ident, captures: &mut Vec<(Ident, VarId)>) {
         if ["return", "break", "continue", "await"].iter().any(|exit| name == exit) {
             self.diagnostics.error(name, unsupported::EXIT_IN_VERBATIM);
+        } else if matches!(self.binding(&name), Some(Binding::Closure(_) | Binding::Stream(_))) {
+            self.diagnostics.error(name, unsupported::CLOSURE_IN_VERBATIM);
         } else if let Some(var) = self.lookup(&name)
             && !captures.iter().any(|(known, _)| *known == name)
         {
             captures.push((name, var));
+        }
+    }
+
+    /// The variables that tokens mention.
+    fn mentions(&self, tokens: TokenStream, found: &mut Vec<(Ident, VarId)>) {
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) => self.mentions(group.stream(), found),
+                TokenTree::Ident(name) => {
+                    let var = self.lookup(&name);
+                    let is_new = found.iter().all(|(known, _)| *known != name);
+                    found.extend(var.filter(|_| is_new).map(|var| (name, var)));
+                }
+                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            }
         }
     }
 

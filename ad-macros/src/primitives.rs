@@ -22,6 +22,15 @@ pub struct Primitive {
     pub partials: &'static [Partial],
 }
 
+impl Primitive {
+    /// Whether integers have a method of this name too.
+    pub fn has_integers(&self) -> bool {
+        let names =
+            ["abs", "signum", "min", "max", "clamp", "rem_euclid", "div_euclid", "midpoint"];
+        names.contains(&self.name)
+    }
+}
+
 /// The derivative by one operand.
 #[derive(Debug)]
 pub struct Partial {

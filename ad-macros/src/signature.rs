@@ -3,6 +3,8 @@
 //! In: `syn::Signature` and the configuration. Out: [`Signature`], whose types are settled: what
 //! stands here without an error can be differentiated or is a constant. Deliberately absent: bodies.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
@@ -25,8 +27,12 @@ pub enum Kind {
     Unit,
     /// A tuple.
     Tuple(Vec<Kind>),
-    /// A slice, an array or a `Vec`, with the kind of its elements.
+    /// A slice or a `Vec`, with the kind of its elements.
     List(Box<Kind>),
+    /// An array, with the kind of its elements.
+    Array(Box<Kind>),
+    /// A struct of which the kinds of some fields are known.
+    Struct(BTreeMap<String, Kind>),
     /// A type that holds no floats to differentiate (`&str`, `char`, `String`, a function).
     Other,
     /// Not known to the macro.
@@ -40,7 +46,8 @@ impl Kind {
             Kind::Float | Kind::Unknown => true,
             Kind::Int | Kind::Bool | Kind::Unit | Kind::Other => false,
             Kind::Tuple(items) => items.iter().any(Kind::may_carry_tangent),
-            Kind::List(item) => item.may_carry_tangent(),
+            Kind::List(item) | Kind::Array(item) => item.may_carry_tangent(),
+            Kind::Struct(_) => true,
         }
     }
 
@@ -49,22 +56,28 @@ impl Kind {
         match self {
             Kind::Float | Kind::Int | Kind::Bool | Kind::Unit => true,
             Kind::Tuple(items) => items.iter().all(Kind::is_copy),
-            Kind::List(_) | Kind::Other | Kind::Unknown => false,
+            Kind::Array(item) => item.is_copy(),
+            Kind::List(_) | Kind::Struct(_) | Kind::Other | Kind::Unknown => false,
         }
     }
 
     /// The kind of an element, if this is a list.
     pub fn element(&self) -> Kind {
         match self {
-            Kind::List(item) => (**item).clone(),
+            Kind::List(item) | Kind::Array(item) => (**item).clone(),
             _ => Kind::Unknown,
         }
     }
 
-    /// The kind of field `index`, if this is a tuple.
-    pub fn field(&self, index: usize) -> Kind {
-        match self {
-            Kind::Tuple(items) => items.get(index).cloned().unwrap_or(Kind::Unknown),
+    /// The kind of a field.
+    pub fn field(&self, member: &syn::Member) -> Kind {
+        match (self, member) {
+            (Kind::Tuple(items), syn::Member::Unnamed(index)) => {
+                items.get(index.index as usize).cloned().unwrap_or(Kind::Unknown)
+            }
+            (Kind::Struct(fields), member) => {
+                fields.get(&member_name(member)).cloned().unwrap_or(Kind::Unknown)
+            }
             _ => Kind::Unknown,
         }
     }
@@ -76,7 +89,7 @@ impl Kind {
             syn::Type::Group(ty) => Kind::of(&ty.elem),
             syn::Type::Reference(ty) => Kind::of(&ty.elem),
             syn::Type::Slice(ty) => Kind::List(Box::new(Kind::of(&ty.elem))),
-            syn::Type::Array(ty) => Kind::List(Box::new(Kind::of(&ty.elem))),
+            syn::Type::Array(ty) => Kind::Array(Box::new(Kind::of(&ty.elem))),
             syn::Type::Tuple(ty) if ty.elems.is_empty() => Kind::Unit,
             syn::Type::Tuple(ty) => Kind::Tuple(ty.elems.iter().map(Kind::of).collect()),
             syn::Type::FnPtr(_) | syn::Type::ImplTrait(_) => Kind::Other,
@@ -109,9 +122,22 @@ impl Kind {
         match self {
             Kind::Unknown => false,
             Kind::Tuple(items) => items.iter().all(Kind::is_settled),
-            Kind::List(item) => item.is_settled(),
+            Kind::List(item) | Kind::Array(item) => item.is_settled(),
+            Kind::Struct(_) => false,
             _ => true,
         }
+    }
+}
+
+/// The name of a field, `mass` or `0`.
+fn member_name(member: &syn::Member) -> String {
+    member.to_token_stream().to_string()
+}
+
+impl Kind {
+    /// A struct of which one field is known.
+    pub fn with_field(member: &syn::Member, kind: Kind) -> Kind {
+        Kind::Struct(BTreeMap::from([(member_name(member), kind)]))
     }
 }
 
@@ -136,6 +162,11 @@ impl Param {
     /// Whether the parameter is a reference.
     pub fn is_ref(&self) -> bool {
         matches!(peel(&self.ty), syn::Type::Reference(_))
+    }
+
+    /// Whether the parameter is a `&mut` reference.
+    pub fn is_exclusive(&self) -> bool {
+        is_mut_ref(&self.ty)
     }
 
     /// Whether the parameter's type carries a tangent, wanted or not.

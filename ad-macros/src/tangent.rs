@@ -24,7 +24,7 @@ use proc_macro2::{Ident, Span};
 
 use crate::adjoint::expr::primitive_args;
 use crate::analysis::Facts;
-use crate::ir::{Arg, Atom, BinOp, Block, Closure, Expr, Function, Place, Role, Stmt};
+use crate::ir::{Arg, Atom, BinOp, Block, Closure, Expr, Function, Mutator, Place, Role, Stmt};
 use crate::ir::{StoreOp, Transform, UnOp, Var, VarId, visit};
 use crate::primitives;
 use crate::signature::Kind;
@@ -141,6 +141,8 @@ impl Tangent<'_> {
         let zero = Atom::float("0.0", span);
         match (crate::kinds::of_atom(&self.f.vars, atom), atom) {
             (Kind::Float, _) => zero,
+            // The tangent of `None` is `None`.
+            (_, Atom::Constant(path)) if is_none(path) => atom.clone(),
             (_, Atom::Var(var)) => self.temp(code, Expr::ZeroLike(Place::whole(*var)), span),
             (_, atom) => {
                 let value = Var { kind: Kind::Unknown, ..Var::new("t", span) };
@@ -185,6 +187,31 @@ impl Tangent<'_> {
                 code.push(stmt.clone());
                 if let Some(place) = self.dotted(place) {
                     code.push(Stmt::Clear { place, span: *span });
+                }
+            }
+            Stmt::Reset { place, shape, span } => {
+                code.push(stmt.clone());
+                if let Some(place) = self.dotted(place) {
+                    code.push(Stmt::Reset { place, shape: shape.clone(), span: *span });
+                }
+            }
+            Stmt::Mutate { results, op, place, args, span } => {
+                let dotted = self.dotted(place);
+                let dots = dotted.as_ref().map(|_| self.mutator_args(code, *op, args, *span));
+                code.push(stmt.clone());
+                if let (Some(place), Some(args)) = (dotted, dots) {
+                    let active = results.iter().map(|result| match self.is_active(*result) {
+                        true => self.add_dot(*result),
+                        false => self.f.add(Var::new("_", *span)),
+                    });
+                    let (results, op) = (active.collect(), *op);
+                    code.push(Stmt::Mutate { results, op, place, args, span: *span });
+                }
+            }
+            Stmt::Swap { first, second, span } => {
+                code.push(stmt.clone());
+                if let (Some(first), Some(second)) = (self.dotted(first), self.dotted(second)) {
+                    code.push(Stmt::Swap { first, second, span: *span });
                 }
             }
             Stmt::If { results, cond, then, otherwise, span } => {
@@ -272,12 +299,14 @@ impl Tangent<'_> {
         let Stmt::Call { results, callee, transform, args, span, .. } = stmt else {
             unreachable!("called on a call")
         };
-        if !results.iter().any(|result| self.is_active(*result)) {
+        let writes = |arg: &Arg| matches!(arg, Arg::BorrowMut(place) if self.is_active(place.root));
+        if !results.iter().any(|result| self.is_active(*result)) && !args.iter().any(writes) {
             return code.push(stmt.clone());
         }
         let dot = |arg: &Arg| match arg {
             Arg::Value(atom) => self.dot(atom).map(Arg::Value),
             Arg::Borrow(place) => self.dotted(place).map(Arg::Borrow),
+            Arg::BorrowMut(place) => self.dotted(place).map(Arg::BorrowMut),
         };
         let dots = args.iter().map(dot).collect();
         let transform = match transform {
@@ -303,6 +332,24 @@ impl Tangent<'_> {
         };
         let var = self.add_dot(var);
         code.push(Stmt::Let { var, expr: dot, span });
+    }
+
+    /// The arguments of a mutator of dots: elements are replaced by their dots, indices stay.
+    fn mutator_args(
+        &mut self,
+        code: &mut Vec<Stmt>,
+        op: Mutator,
+        args: &[Atom],
+        span: Span,
+    ) -> Vec<Atom> {
+        let mut dots = Vec::new();
+        for (i, arg) in args.iter().enumerate() {
+            dots.push(match op.element() == Some(i) {
+                true => self.dot_or_zero(code, arg, span),
+                false => arg.clone(),
+            });
+        }
+        dots
     }
 
     /// A zero of the shape of a variable that was just defined.
@@ -366,17 +413,63 @@ impl Tangent<'_> {
                 let item = self.dot(item)?;
                 Expr::Repeat { item, len: len.clone(), vec: *vec }
             }
+            Expr::Construct { path, fields, like: None } => {
+                self.construct(code, var, path, fields, span)
+            }
+            Expr::Construct { path, fields, like } => {
+                let dots = fields.iter().filter_map(|(member, atom)| {
+                    Some((member.clone(), self.dot(atom)?))
+                });
+                Expr::Construct { path: path.clone(), fields: dots.collect(), like: *like }
+            }
+            Expr::Wanted(bar) => Expr::Wanted(*self.dots.get(bar)?),
             Expr::ZeroLike(place) => Expr::ZeroLike(place.clone()),
             Expr::Unary(UnOp::Not, _)
             | Expr::Stop(_)
             | Expr::Len(_)
             | Expr::Verbatim(_)
+            | Expr::Is { .. }
+            | Expr::Shape { .. }
+            | Expr::One
             | Expr::Stack { .. }
             | Expr::Slot => return None,
             Expr::PartialTangent { .. } => {
                 unreachable!("tangents of tangents of partials belong to orders above two")
             }
         })
+    }
+
+    /// The tangent of a struct or of a variant that was just put together.
+    fn construct(
+        &mut self,
+        code: &mut Vec<Stmt>,
+        var: VarId,
+        path: &syn::Path,
+        fields: &[(syn::Member, Atom)],
+        span: Span,
+    ) -> Expr {
+        let last = path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+        if is_box(path) {
+            // A box's tangent is that of what is in it.
+            return Expr::Atom(self.dot_or_zero(code, &fields[0].1, span));
+        }
+        let path = path.clone();
+        if last == "Err" {
+            let fields = vec![(fields[0].0.clone(), Atom::Unit)];
+            return Expr::Construct { path, fields, like: None };
+        }
+        if crate::lower::is_variant(&path) {
+            let mut dots = Vec::new();
+            for (member, atom) in fields {
+                dots.push((member.clone(), self.dot_or_zero(code, atom, span)));
+            }
+            return Expr::Construct { path, fields: dots, like: None };
+        }
+        let dots = fields
+            .iter()
+            .filter_map(|(member, atom)| Some((member.clone(), self.dot(atom)?)))
+            .collect();
+        Expr::Construct { path, fields: dots, like: Some(var) }
     }
 
     fn binary(
@@ -432,4 +525,16 @@ impl Tangent<'_> {
             _ => return None,
         })
     }
+}
+
+/// `None`
+fn is_none(path: &syn::Path) -> bool {
+    path.segments.last().is_some_and(|last| last.ident == "None")
+}
+
+/// `Box::new`
+pub(crate) fn is_box(path: &syn::Path) -> bool {
+    let mut names = path.segments.iter().rev();
+    names.next().is_some_and(|last| last.ident == "new")
+        && names.next().is_some_and(|ty| ty.ident == "Box")
 }

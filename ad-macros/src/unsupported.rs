@@ -74,6 +74,17 @@ pub const FOR_PATTERN: &str = "unsupported: this loop pattern; use a name or `_`
 /// `break value`
 pub const BREAK_VALUE: &str =
     "unsupported: `break` with a value; assign it to a variable before the `break`";
+/// Adapters of iterators with something that is neither a closure nor a function.
+pub const ITERATOR_CLOSURE: &str = "unsupported: an iterator's method with anything but a closure or a function; write the closure in its place, `|x| ..`";
+/// `(0..)` alone.
+pub const ENDLESS_ITERATOR: &str = "unsupported: an iterator without an end; give it one with `take(n)` or `zip`";
+/// `collect::<HashMap<_, _>>()`
+pub const COLLECT_TYPE: &str =
+    "unsupported: `collect` into anything but a `Vec`; collect into a `Vec<_>` and convert that";
+/// A local closure inside tokens that are passed through.
+pub const CLOSURE_IN_VERBATIM: &str = "unsupported: a local closure or iterator inside a macro or an expression that is passed through; bind its value with `let` before";
+/// `static mut`
+pub const STATIC_MUT: &str = "unsupported: `static mut` in a differentiated function; pass what changes as a parameter";
 /// A label that is not one of the loops around.
 pub const LABEL: &str = "unsupported: a label of something that is not a loop; use `if` and `else`";
 /// `match`
@@ -104,6 +115,21 @@ pub const EXPRESSION: &str = "unsupported: this expression in a differentiated f
 
 /// `println!("{}", { y *= 2.0; y })`
 pub const MACRO_CHANGES: &str = "unsupported: a macro whose arguments may change a variable, with values that depend on a differentiated parameter; make the change before the macro";
+
+/// Methods of std that have no derivative here: what calls them is refused, and not taken for a method of the user's.
+const STD_METHODS: &[&str] = &[
+    "push_str", "retain", "drain", "split_off", "splice", "dedup", "dedup_by", "sort", "sort_by",
+    "sort_by_key", "sort_unstable", "sort_unstable_by", "sort_unstable_by_key", "select_nth_unstable",
+    "concat", "join", "split_at", "split_at_mut", "split_first", "split_last", "split_first_mut",
+    "split_last_mut", "iter", "into_iter", "iter_mut", "sum", "product", "map", "fold", "zip",
+    "collect", "enumerate", "filter", "for_each", "windows", "chunks", "chunks_exact", "next", "peek",
+    "swap_with_slice", "copy_within", "get_unchecked", "as_ptr", "as_mut_ptr", "to_bits", "set", "replace", "borrow", "borrow_mut", "lock", "unwrap", "expect", "entry", "or_insert", "try_into", "into",
+];
+
+/// Whether a method is one of std's that can't be differentiated.
+pub fn is_std_method(name: &str) -> bool {
+    STD_METHODS.contains(&name)
+}
 
 /// A method that is not in the table.
 pub fn unknown_method(name: &str) -> String {

@@ -128,7 +128,14 @@ impl Slice<'_, '_> {
             return Some(());
         }
         if !self.can_repeat(stmt) {
-            if !top {
+            let is_write = match stmt {
+                Stmt::Call { args, .. } => args.iter().any(|arg| match arg {
+                    crate::ir::Arg::BorrowMut(place) => self.is_own_wanted(place),
+                    _ => false,
+                }),
+                _ => false,
+            };
+            if !top || (is_write && self.policy == Policy::Replay) {
                 return None;
             }
             self.saved.extend(visit::defines(stmt).iter().filter(|var| self.needed.contains(var)));
@@ -154,19 +161,29 @@ impl Slice<'_, '_> {
             return false;
         }
         let own = match stmt {
-            Stmt::Store { place, .. } => {
-                let base = self.base(place.root);
-                (self.is_wanted(base) || self.is_wanted(place.root)) && self.declares(base)
+            Stmt::Store { place, .. } | Stmt::Mutate { place, .. } => self.is_own_wanted(place),
+            Stmt::Swap { first, second, .. } => {
+                self.is_own_wanted(first) || self.is_own_wanted(second)
             }
+            Stmt::Call { args, .. } => args.iter().any(|arg| match arg {
+                crate::ir::Arg::BorrowMut(place) => self.is_own_wanted(place),
+                _ => false,
+            }),
             Stmt::Push { stack: var, .. } | Stmt::Fill { slot: var, .. } => self.is_wanted(*var),
             _ => false,
         };
         let inner = visit::blocks(stmt).into_iter().flat_map(|block| &block.stmts);
         own || inner.into_iter().any(|stmt| match stmt {
             // What an inner block declares matters only through what it writes to or results in.
-            Stmt::Let { .. } | Stmt::Call { .. } => false,
+            Stmt::Let { .. } => false,
             stmt => self.is_relevant(stmt),
         })
+    }
+
+    /// Whether a place is in storage that the code being sliced declares, and that is wanted.
+    fn is_own_wanted(&self, place: &crate::ir::Place) -> bool {
+        let base = self.base(place.root);
+        (self.is_wanted(base) || self.is_wanted(place.root)) && self.declares(base)
     }
 
     /// Whether the code being sliced, not the code around it, declares a variable. Inner blocks'
@@ -193,6 +210,17 @@ impl Slice<'_, '_> {
                 let worth_it = replay || (!self.cx.f.var(*var).mutable && self.is_cheap(expr));
                 worth_it && self.repeats(*var, expr)
             }
+            Stmt::Mutate { place, .. } => replay && self.declares(self.base(place.root)),
+            Stmt::Swap { first, second, .. } => {
+                replay
+                    && self.declares(self.base(first.root))
+                    && self.declares(self.base(second.root))
+            }
+            Stmt::Call { args, .. }
+                if args.iter().any(|arg| matches!(arg, crate::ir::Arg::BorrowMut(_))) =>
+            {
+                false
+            }
             Stmt::Call { transform, results, args, .. } => {
                 let pure = *transform != Transform::Primal
                     || results.iter().any(|result| self.cx.is_active(*result));
@@ -213,7 +241,9 @@ impl Slice<'_, '_> {
 
     fn reads_only_own(&self, args: &[crate::ir::Arg]) -> bool {
         args.iter().all(|arg| match arg {
-            crate::ir::Arg::Borrow(place) => self.declares(self.base(place.root)),
+            crate::ir::Arg::Borrow(place) | crate::ir::Arg::BorrowMut(place) => {
+                self.declares(self.base(place.root))
+            }
             crate::ir::Arg::Value(_) => true,
         })
     }
@@ -252,6 +282,8 @@ impl Slice<'_, '_> {
             | Expr::Borrow { .. }
             | Expr::Len(_)
             | Expr::Verbatim(_)
+            | Expr::Is { .. }
+            | Expr::One
             | Expr::Slot => true,
             Expr::Binary(op, left, _) => {
                 let is_int = crate::kinds::of_atom(&self.cx.f.vars, left) == Kind::Int;
@@ -270,6 +302,9 @@ impl Slice<'_, '_> {
             }
             Expr::Tuple(_) => true,
             Expr::Clone { .. }
+            | Expr::Construct { .. }
+            | Expr::Shape { .. }
+            | Expr::Wanted(_)
             | Expr::List { .. }
             | Expr::Repeat { .. }
             | Expr::ZeroLike(_)
@@ -289,6 +324,9 @@ impl Slice<'_, '_> {
         let keep = match stmt {
             Stmt::Let { var, .. } => self.is_wanted(*var),
             Stmt::Call { results, .. } => results.iter().any(|var| self.is_wanted(*var)),
+            Stmt::Mutate { results, .. } if self.policy == Policy::Store => {
+                results.iter().any(|var| self.is_wanted(*var))
+            }
             stmt => self.is_relevant(stmt),
         };
         if !keep || matches!(stmt, Stmt::Verbatim { .. } | Stmt::Exit { .. }) {
@@ -308,11 +346,20 @@ impl Slice<'_, '_> {
     }
 }
 
-/// Whether tokens are names, fields, elements and operators only: no calls.
+/// Calls that only compute with integers.
+const SIMPLE_CALLS: &[&str] = &["saturating_sub", "wrapping_sub", "div_ceil", "min"];
+
+/// Whether tokens are names, fields, elements and operators only: no calls but of [`SIMPLE_CALLS`].
 fn is_simple(tokens: &proc_macro2::TokenStream) -> bool {
+    let mut is_call = true;
     tokens.clone().into_iter().all(|token| match token {
         proc_macro2::TokenTree::Group(group) => {
-            group.delimiter() == proc_macro2::Delimiter::Bracket && is_simple(&group.stream())
+            let is_open = group.delimiter() == proc_macro2::Delimiter::Bracket || is_call;
+            is_open && is_simple(&group.stream())
+        }
+        proc_macro2::TokenTree::Ident(name) => {
+            is_call = SIMPLE_CALLS.iter().any(|call| name == call);
+            true
         }
         proc_macro2::TokenTree::Punct(punct) => punct.as_char() != '!' && punct.as_char() != '|',
         _ => true,

@@ -17,7 +17,7 @@
 use proc_macro2::Span;
 
 use super::{Adjoint, Adjointed, Form};
-use crate::ir::{Arg, Atom, Expr, Place, Stmt, StoreOp, Transform, Var, VarId};
+use crate::ir::{Arg, Atom, Callee, Expr, Place, Stmt, StoreOp, Transform, Var, VarId};
 
 impl Adjoint<'_> {
     pub(super) fn reverse_call(&mut self, stmt: &Stmt) -> Adjointed {
@@ -26,9 +26,13 @@ impl Adjoint<'_> {
         };
         let result = results[0];
         let shadow = self.shadows.get(&result).copied().filter(|_| self.is_active(result));
-        let Some(shadow) = shadow else {
+        let writes = args.iter().any(|arg| match arg {
+            Arg::BorrowMut(place) => self.is_active(place.root) && self.is_live(place),
+            _ => false,
+        });
+        if shadow.is_none() && !writes {
             return Adjointed { forward: vec![stmt.clone()], reverse: Vec::new() };
-        };
+        }
         let pullback = self.record(&pullback_name(callee), span.resolved_at(Span::mixed_site()));
         let with_pullback = |value, args| Stmt::Call {
             results: vec![value, pullback],
@@ -40,19 +44,23 @@ impl Adjoint<'_> {
         };
         let mut forward = Vec::new();
         let mut reverse = Vec::new();
-        if self.can_keep_pullback(result, args) {
+        if self.can_keep_pullback(result, callee, args) {
             forward.push(with_pullback(result, args.clone()));
         } else {
-            let again = self.snapshots(&mut forward, result, args, *span);
+            let again = self.snapshots((&mut forward, &mut reverse), result, args, *span);
             forward.push(stmt.clone());
             let ignored = self.f.add(Var::new("_", *span));
             reverse.push(with_pullback(ignored, again));
         }
-        let cotangent = self.temp(&mut reverse, Expr::Read(Place::whole(shadow)), *span);
+        let cotangent = self.result_bar(&mut reverse, result, *span);
         let mut copies = Vec::new();
         let bars = self.bars(&mut reverse, &mut copies, args, *span);
         reverse.push(Stmt::Pull { pullback, cotangent, bars, dots: None, span: *span });
-        for (copy, place) in copies {
+        for (copy, place, is_lent) in copies {
+            if is_lent {
+                let place = self.shadow_place(&mut reverse, &place, *span);
+                reverse.push(Stmt::Clear { place, span: *span });
+            }
             let value = self.temp(&mut reverse, Expr::Read(Place::whole(copy)), *span);
             self.contribute(&mut reverse, &place, StoreOp::Add, Expr::Atom(value), *span);
         }
@@ -60,14 +68,22 @@ impl Adjoint<'_> {
     }
 
     /// Whether everything that the call borrows outlives the whole adjoint unchanged.
-    fn can_keep_pullback(&self, result: VarId, args: &[Arg]) -> bool {
+    fn can_keep_pullback(&self, result: VarId, callee: &Callee, args: &[Arg]) -> bool {
         if !self.facts.stable[result.0] {
             return false;
         }
         if self.same_scope == Some(self.levels.len() - 1) {
             return true;
         }
-        args.iter().filter_map(|arg| self.borrowed(arg)).all(|base| {
+        let is_method = matches!(callee, Callee::Method(_));
+        let borrowed = args.iter().enumerate().filter_map(|(i, arg)| match arg {
+            // A method may borrow its receiver and not change it.
+            Arg::BorrowMut(place) => {
+                (is_method && i == 0).then(|| self.bases[place.root.0])
+            }
+            arg => self.borrowed(arg),
+        });
+        borrowed.into_iter().all(|base| {
             let is_param = self.f.params.contains(&base) && self.f.var(base).reference;
             let in_body = self.levels[0].owned.contains(&base);
             is_param || (self.form == Form::Gradient && in_body)
@@ -77,7 +93,7 @@ impl Adjoint<'_> {
     /// The variable whose storage an argument borrows.
     fn borrowed(&self, arg: &Arg) -> Option<VarId> {
         match arg {
-            Arg::Borrow(place) => Some(self.bases[place.root.0]),
+            Arg::Borrow(place) | Arg::BorrowMut(place) => Some(self.bases[place.root.0]),
             Arg::Value(Atom::Var(var)) if self.f.var(*var).reference => Some(self.bases[var.0]),
             Arg::Value(_) => None,
         }
@@ -86,7 +102,7 @@ impl Adjoint<'_> {
     /// The arguments for a call in the reverse sweep: borrowed ones are copied if they change.
     fn snapshots(
         &mut self,
-        forward: &mut Vec<Stmt>,
+        (forward, reverse): (&mut Vec<Stmt>, &mut Vec<Stmt>),
         result: VarId,
         args: &[Arg],
         span: Span,
@@ -95,11 +111,12 @@ impl Adjoint<'_> {
         args.iter()
             .map(|arg| {
                 let place = match arg {
-                    Arg::Borrow(place) => place.clone(),
+                    Arg::Borrow(place) | Arg::BorrowMut(place) => place.clone(),
                     Arg::Value(Atom::Var(var)) if self.f.var(*var).reference => Place::whole(*var),
                     Arg::Value(_) => return arg.clone(),
                 };
-                if stable {
+                let is_lent = matches!(arg, Arg::BorrowMut(_));
+                if stable && !is_lent {
                     return arg.clone();
                 }
                 let mut copy = Var::new("kept", span.resolved_at(Span::mixed_site()));
@@ -113,7 +130,15 @@ impl Adjoint<'_> {
                     expr: Expr::Clone { place, method: "to_owned" },
                     span,
                 });
-                Arg::Borrow(Place::whole(copy))
+                if !is_lent {
+                    return Arg::Borrow(Place::whole(copy));
+                }
+                let mut again = Var { mutable: true, ..self.f.var(copy).clone() };
+                again.name = "again".to_string();
+                let again = self.f.add(again);
+                let expr = Expr::Atom(Atom::Var(copy));
+                reverse.push(Stmt::Let { var: again, expr, span });
+                Arg::BorrowMut(Place::whole(again))
             })
             .collect()
     }
@@ -123,7 +148,7 @@ impl Adjoint<'_> {
     fn bars(
         &mut self,
         code: &mut Vec<Stmt>,
-        copies: &mut Vec<(VarId, Place)>,
+        copies: &mut Vec<(VarId, Place, bool)>,
         args: &[Arg],
         span: Span,
     ) -> Vec<Option<Place>> {
@@ -131,7 +156,7 @@ impl Adjoint<'_> {
             .iter()
             .map(|arg| {
                 let place = match arg {
-                    Arg::Borrow(place) => place.clone(),
+                    Arg::Borrow(place) | Arg::BorrowMut(place) => place.clone(),
                     Arg::Value(atom) => Place::whole(atom.var()?),
                 };
                 self.is_active(place.root).then(|| self.resolve(&place))
@@ -140,9 +165,14 @@ impl Adjoint<'_> {
         let base = |place: &Place| self.bases.get(place.root.0).copied().unwrap_or(place.root);
         let bases: Vec<_> = places.iter().map(|place| place.as_ref().map(base)).collect();
         let mut bars = Vec::new();
-        for (place, base) in places.into_iter().zip(&bases) {
+        for ((place, base), arg) in places.into_iter().zip(&bases).zip(args) {
+            let is_lent = matches!(arg, Arg::BorrowMut(_));
             let Some(place) = place else {
-                bars.push(None);
+                bars.push(match arg {
+                    // What is changed has a cotangent in the callee, be it zero.
+                    Arg::BorrowMut(place) => Some(self.unwanted(code, place, span)),
+                    _ => None,
+                });
                 continue;
             };
             if bases.iter().filter(|other| *other == base).count() == 1 {
@@ -154,16 +184,35 @@ impl Adjoint<'_> {
             copy.kind = crate::kinds::of_place(&self.f.vars, &place);
             copy.mutable = true;
             let copy = self.f.add(copy);
-            code.push(Stmt::Let { var: copy, expr: self.zero_of(&place, span), span });
+            let start = match is_lent {
+                true => {
+                    let place = self.shadow_place(code, &place, span);
+                    Expr::Clone { place, method: "to_owned" }
+                }
+                false => self.zero_of(&place, span),
+            };
+            code.push(Stmt::Let { var: copy, expr: start, span });
             bars.push(Some(Place::whole(copy)));
-            copies.push((copy, place));
+            copies.push((copy, place, is_lent));
         }
         bars
     }
 }
 
+impl Adjoint<'_> {
+    /// A cotangent that nobody looks at.
+    fn unwanted(&mut self, code: &mut Vec<Stmt>, place: &Place, span: Span) -> Place {
+        let mut bar = Var::new("unwanted", span.resolved_at(Span::mixed_site()));
+        bar.role = crate::ir::Role::Cotangent;
+        bar.mutable = true;
+        let bar = self.f.add(bar);
+        code.push(Stmt::Let { var: bar, expr: self.zero_of(place, span), span });
+        Place::whole(bar)
+    }
+}
+
 /// `norm_pullback` for `geometry::norm`.
-fn pullback_name(callee: &syn::Path) -> String {
-    let name = callee.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+fn pullback_name(callee: &Callee) -> String {
+    let name = callee.name();
     format!("{}_pullback", name.trim_start_matches("r#"))
 }

@@ -42,8 +42,25 @@ impl Adjoint<'_> {
             }
             Expr::Tuple(items) => {
                 for (i, item) in items.iter().enumerate() {
-                    let bar = Expr::Read(Place::whole(shadow).then(Projection::Field(i)));
+                    let field = syn::Member::Unnamed(syn::Index::from(i));
+                    let bar = Expr::Read(Place::whole(shadow).then(Projection::Field(field)));
                     self.add(code, item, bar, span);
+                }
+            }
+            Expr::Construct { path, fields, .. } => {
+                for (member, value) in fields {
+                    let place = Place::whole(shadow);
+                    let place = match (crate::tangent::is_box(path), crate::lower::is_variant(path)) {
+                        (true, _) => place,
+                        (_, true) => place.then(Projection::Variant {
+                            path: path.clone(),
+                            member: member.clone(),
+                        }),
+                        _ => place.then(Projection::Field(member.clone())),
+                    };
+                    if self.is_active_atom(value) {
+                        self.add(code, value, Expr::Read(place), span);
+                    }
                 }
             }
             Expr::Repeat { item, len, .. } => self.reverse_repeat(code, shadow, item, len, span),
@@ -93,14 +110,21 @@ impl Adjoint<'_> {
             | Expr::Stop(_)
             | Expr::Len(_)
             | Expr::Verbatim(_)
+            | Expr::Is { .. }
+            | Expr::Shape { .. }
+            | Expr::One
             | Expr::Borrow { .. } => {}
-            Expr::List { .. } | Expr::Tuple(_) | Expr::Repeat { .. } => {
+            Expr::List { .. }
+            | Expr::Tuple(_)
+            | Expr::Construct { .. }
+            | Expr::Repeat { .. } => {
                 unreachable!("taken apart by `reverse_let`")
             }
             Expr::Partial { .. }
             | Expr::PartialTangent { .. }
             | Expr::CastLike(..)
             | Expr::ZeroLike(_)
+            | Expr::Wanted(_)
             | Expr::Stack { .. }
             | Expr::Slot => unreachable!("`adjoint` is applied to primal functions"),
         }
@@ -180,7 +204,7 @@ impl Adjoint<'_> {
             reversed: false,
             reversed_first: false,
         };
-        self.levels.push(super::Level { owned: [index].into(), pending: Vec::new() });
+        self.levels.push(super::Level::new([index].into()));
         let mut stmts = Vec::new();
         let bar = Place::whole(shadow).then(Projection::Index(Atom::Var(index)));
         self.add(&mut stmts, item, Expr::Read(bar), span);

@@ -99,7 +99,9 @@ impl Adjoint<'_> {
         for base in self.outer_active(stmt) {
             if base != fusion.accumulator {
                 let span = self.f.var(base).span;
+                self.zero_is_here = true;
                 self.shadow_place(code, &Place::whole(base), span);
+                self.zero_is_here = false;
             }
         }
     }
@@ -151,6 +153,14 @@ impl Chain<'_, '_> {
             declared.extend(visit::binds(stmt));
         });
         visit::deep_stmts(body, &mut |stmt| {
+            if let Stmt::Call { .. } | Stmt::Mutate { .. } | Stmt::Swap { .. } = stmt {
+                visit::stmt(stmt, &mut |use_| {
+                    if let visit::Use::Write(place) = use_ {
+                        let base = self.cx.bases[place.root.0];
+                        only_sums &= !self.cx.is_active(base) || declared.contains(&base);
+                    }
+                });
+            }
             let Stmt::Store { place, op, .. } = stmt else { return };
             let base = self.cx.bases[place.root.0];
             if self.cx.is_active(base) && !declared.contains(&base) {

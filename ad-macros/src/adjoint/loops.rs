@@ -147,9 +147,14 @@ impl Adjoint<'_> {
         let mut written = Vec::new();
         visit::deep_stmts(body, &mut |stmt| {
             declared.extend(visit::defines(stmt));
-            if let Stmt::Store { place, .. } = stmt {
-                written.push(self.bases[place.root.0]);
+            if let Stmt::Let { .. } = stmt {
+                return;
             }
+            visit::stmt(stmt, &mut |use_| {
+                if let visit::Use::Write(place) = use_ {
+                    written.push(self.bases[place.root.0]);
+                }
+            });
         });
         for var in written {
             if self.is_active(var) && !declared.contains(&var) {

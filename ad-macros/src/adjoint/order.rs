@@ -55,7 +55,12 @@ struct Cotangents<'a> {
 impl Cotangents<'_> {
     fn stmt(&mut self, stmt: &Stmt) {
         match stmt {
-            Stmt::Pop { .. } | Stmt::Push { .. } | Stmt::Pull { .. } => self.ordered = true,
+            Stmt::Pop { .. }
+            | Stmt::Push { .. }
+            | Stmt::Pull { .. }
+            | Stmt::Reset { .. }
+            | Stmt::Mutate { .. }
+            | Stmt::Swap { .. } => self.ordered = true,
             Stmt::Let { expr: Expr::Borrow { mutable: true, .. }, .. } => self.ordered = true,
             Stmt::Store { place, op, .. } => self.meet(place, true, *op == StoreOp::Set),
             Stmt::Clear { place, .. } => self.meet(place, true, true),

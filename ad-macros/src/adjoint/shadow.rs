@@ -27,6 +27,32 @@ pub(super) fn definitions(function: &Function) -> Vec<Option<Expr>> {
     definitions
 }
 
+/// The variables whose shape changes: lists that grow and shrink, and whatever isn't a number and is assigned as a whole.
+pub(super) fn reshaped(function: &Function) -> BTreeSet<VarId> {
+    let bases = crate::analysis::stability::bases(function);
+    let mut reshaped = BTreeSet::new();
+    visit::deep_stmts(&function.body, &mut |stmt| {
+        let kind = |place: &Place| crate::kinds::of_place(&function.vars, place);
+        let mut note = |place: &Place| {
+            if !kind(place).is_copy() {
+                reshaped.insert(bases[place.root.0]);
+            }
+        };
+        match stmt {
+            Stmt::Mutate { op, place, .. } if op.resizes() => note(place),
+            Stmt::Store { place, op: StoreOp::Set, .. } => note(place),
+            Stmt::Swap { first, second, .. } => [first, second].into_iter().for_each(note),
+            Stmt::Call { args, .. } => args.iter().for_each(|arg| {
+                if let crate::ir::Arg::BorrowMut(place) = arg {
+                    note(place);
+                }
+            }),
+            _ => {}
+        }
+    });
+    reshaped
+}
+
 impl Adjoint<'_> {
     /// `x̄ += value`, for an active operand.
     pub(super) fn add(&mut self, code: &mut Vec<Stmt>, to: &Atom, value: Expr, span: Span) {
@@ -97,7 +123,8 @@ impl Adjoint<'_> {
         let innermost = self.levels.len() - 1;
         let owner = self.levels.iter().rposition(|level| level.owned.contains(&var)).unwrap_or(0);
         if owner == innermost {
-            code.push(Stmt::Let { var: shadow, expr: self.zero(var, span), span });
+            let expr = self.zero_then(var, span);
+            code.push(Stmt::Let { var: shadow, expr, span });
         } else {
             self.levels[owner].pending.push(var);
         }
@@ -115,6 +142,33 @@ impl Adjoint<'_> {
         let shadow = self.f.add(shadow);
         self.shadows.insert(var, shadow);
         shadow
+    }
+
+    /// The zero cotangent of a variable as it was after the statement that is being reversed.
+    fn zero_then(&mut self, var: VarId, span: Span) -> Expr {
+        if self.zero_is_here || !self.reshaped.contains(&var) {
+            return self.zero(var, span);
+        }
+        let mut zero = Var::new("zero", span);
+        zero.role = Role::Cotangent;
+        zero.kind = self.f.var(var).kind.clone();
+        let zero = self.f.add(zero);
+        if let Some(level) = self.levels.last_mut() {
+            level.owned.insert(zero);
+            level.shapes.push((zero, var));
+        }
+        Expr::Atom(Atom::Var(zero))
+    }
+
+    /// The zeros that are made after the statement at hand, in the forward sweep.
+    pub(super) fn shapes(&mut self) -> Vec<Stmt> {
+        let Some(level) = self.levels.last_mut() else { return Vec::new() };
+        let shapes = std::mem::take(&mut level.shapes);
+        let zero = |(zero, var)| {
+            let span = self.f.var(zero).span;
+            Stmt::Let { var: zero, expr: Expr::ZeroLike(Place::whole(var)), span }
+        };
+        shapes.into_iter().map(zero).collect()
     }
 
     /// The zero cotangent of a variable.
@@ -149,7 +203,7 @@ impl Adjoint<'_> {
         let Some(level) = self.levels.last_mut() else { return };
         for var in std::mem::take(&mut level.pending) {
             let span = self.f.var(self.shadows[&var]).span;
-            let expr = self.zero(var, span);
+            let expr = self.zero_then(var, span);
             code.push(Stmt::Let { var: self.shadows[&var], expr, span });
         }
     }
@@ -164,7 +218,7 @@ impl Adjoint<'_> {
         let target = match self.definitions.get(root.0) {
             Some(Some(Expr::Borrow { place, .. })) => place.clone(),
             Some(Some(Expr::Atom(Atom::Var(var)))) => Place::whole(*var),
-            Some(Some(Expr::Read(place))) => place.clone(),
+            Some(Some(Expr::Read(place))) if place.projections.is_empty() => place.clone(),
             // A parameter.
             _ => return place.clone(),
         };

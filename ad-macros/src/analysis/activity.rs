@@ -39,7 +39,10 @@ pub fn activity(function: &Function, inputs: &[VarId]) -> (Vec<bool>, Vec<bool>)
 fn outputs(function: &Function) -> Vec<VarId> {
     let closure = function.closure.iter().flat_map(|closure| &closure.params);
     let params = function.params.iter().chain(closure).copied();
-    let is_output = |var: &VarId| function.var(*var).mutable && function.var(*var).reference;
+    let is_output = |var: &VarId| {
+        let var = function.var(*var);
+        var.reference && (var.mutable || var.exclusive)
+    };
     params.filter(is_output).collect()
 }
 
@@ -79,16 +82,28 @@ impl Flow {
         match stmt {
             Stmt::Let { var, expr, .. } => self.expr(expr, *var),
             Stmt::Call { results, args, dots, .. } => {
-                for result in results {
-                    for arg in args.iter().chain(dots.iter().flatten()) {
-                        match arg {
-                            Arg::Value(atom) => self.atom(atom, *result),
-                            Arg::Borrow(place) => self.edges.push((place.root, *result)),
-                        }
-                    }
+                let operands = || args.iter().chain(dots.iter().flatten());
+                let written = operands().filter_map(|arg| match arg {
+                    Arg::BorrowMut(place) => Some(place.root),
+                    _ => None,
+                });
+                let written: Vec<_> = written.collect();
+                for to in results.iter().chain(&written) {
+                    self.edges.extend(operands().filter_map(Arg::var).map(|from| (from, *to)));
                 }
             }
             Stmt::Store { place, value, .. } => self.atom(value, place.root),
+            Stmt::Mutate { results, op, place, args, .. } => {
+                if let Some(element) = op.element() {
+                    self.atom(&args[element], place.root);
+                }
+                self.edges.extend(results.iter().map(|result| (place.root, *result)));
+            }
+            Stmt::Swap { first, second, .. } => {
+                self.edges.push((first.root, second.root));
+                self.edges.push((second.root, first.root));
+            }
+            Stmt::Reset { place, shape, .. } => self.atom(shape, place.root),
             Stmt::If { results, then, otherwise, .. } => {
                 for block in [then, otherwise] {
                     self.block(block);
@@ -157,11 +172,21 @@ impl Flow {
                 self.atoms(args.iter().chain([factor]).chain(dots), to);
             }
             Expr::List { items, .. } | Expr::Tuple(items) => self.atoms(items, to),
+            Expr::Construct { fields, .. } => {
+                self.atoms(fields.iter().map(|(_, atom)| atom), to);
+            }
+            Expr::Wanted(bar) => {
+                self.edges.push((*bar, to));
+                self.edges.push((to, *bar));
+            }
             Expr::Unary(UnOp::Not, _)
             | Expr::Stop(_)
             | Expr::Len(_)
             | Expr::ZeroLike(_)
             | Expr::Verbatim(_)
+            | Expr::Is { .. }
+            | Expr::Shape { .. }
+            | Expr::One
             | Expr::Stack { .. }
             | Expr::Slot => {}
         }

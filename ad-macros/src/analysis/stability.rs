@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Block, Function, Stmt, VarId, visit};
+use crate::ir::{Arg, Block, Callee, Function, Stmt, VarId, visit};
 
 /// For each variable, whether its definition reads only places that are not written to later.
 pub fn stability(function: &Function) -> Vec<bool> {
@@ -16,7 +16,9 @@ pub fn stability(function: &Function) -> Vec<bool> {
         bases: bases(function),
         mutable: function.vars.iter().map(|var| var.mutable).collect(),
     };
-    walk.block(&function.body, &mut BTreeSet::new());
+    // What the caller lent to be changed is the caller's again when the reverse sweep comes.
+    let lent = function.params.iter().copied().filter(|param| function.var(*param).exclusive);
+    walk.block(&function.body, &mut lent.collect());
     walk.stable
 }
 
@@ -61,7 +63,24 @@ impl Walk {
 
     fn stmt(&mut self, stmt: &Stmt, later: &mut BTreeSet<VarId>) {
         let mut reads_changing = false;
+        // What a function is lent to be changed isn't kept by its pullback.
+        let mut lent: Vec<_> = match stmt {
+            Stmt::Call { args, callee, .. } => {
+                let skipped = usize::from(matches!(callee, Callee::Method(_)));
+                args.iter().skip(skipped).filter_map(|arg| match arg {
+                    Arg::BorrowMut(place) => Some(place),
+                    _ => None,
+                }).collect()
+            }
+            _ => Vec::new(),
+        };
+        lent.dedup();
         visit::stmt(stmt, &mut |used| {
+            if let visit::Use::Place(place) = used
+                && lent.contains(&place)
+            {
+                return;
+            }
             let var = match used {
                 visit::Use::Place(place) => place.root,
                 visit::Use::Name(var) => var,

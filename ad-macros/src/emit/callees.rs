@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use crate::ir::{Function, Stmt, Transform, visit};
+use crate::ir::{self, Function, Stmt, Transform, visit};
 
 /// One function whose derivatives are called.
 struct Callee {
@@ -29,7 +29,9 @@ impl Callees {
         let mut callees = Callees(Vec::new());
         let mut taken = BTreeSet::new();
         let mut note = |stmt: &Stmt| {
-            let Stmt::Call { callee: path, transform, args, .. } = stmt else { return };
+            let Stmt::Call { callee: ir::Callee::Function(path), transform, args, .. } = stmt else {
+                return;
+            };
             let is_new = callees.0.iter().all(|known| known.path != *path);
             if *transform == Transform::Primal || !is_new {
                 return;

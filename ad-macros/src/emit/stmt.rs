@@ -6,7 +6,8 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 use super::{Emit, Pending, Piece, precedence};
-use crate::ir::{Atom, Block, Expr, Place, Range, Role, Stmt, StoreOp, Transform, VarId, visit};
+use crate::ir::{Atom, Block, Expr, Mutator, Place, Range, Role, Stmt, StoreOp, Transform};
+use crate::ir::{VarId, visit};
 use crate::signature::Kind;
 
 impl Emit<'_> {
@@ -79,14 +80,13 @@ impl Emit<'_> {
         match stmt {
             Stmt::Let { var, expr, .. } => {
                 let reads = self.reads(stmt);
-                let piece = self.expr(expr);
+                let piece = self.value_of(*var, expr);
                 let effect = matches!(expr, Expr::Verbatim(_));
                 self.define(code, *var, Pending { var: *var, piece, reads, effect });
             }
             Stmt::Call { results, transform: Transform::Primal, callee, args, span, .. } => {
                 let reads = self.reads(stmt);
-                let args = args.iter().map(|arg| self.arg(arg)).collect::<Vec<_>>();
-                let tokens = quote_spanned!(*span=> #callee(#(#args),*));
+                let tokens = self.primal_call(callee, args, *span);
                 let piece = Piece { tokens, precedence: precedence::POSTFIX };
                 self.define(
                     code,
@@ -128,6 +128,19 @@ impl Emit<'_> {
                 let cond = self.condition(cond);
                 let body = self.block(body);
                 code.extend(quote!(while #cond { #body }));
+            }
+            Stmt::Reset { place, shape, .. } => {
+                let (runtime, shape) = (self.runtime, self.atom(shape).tokens);
+                let target = self.place_mut(place);
+                let tokens = quote!(#runtime::private::reset(#target, #shape););
+                code.extend(self.if_wanted(place, tokens));
+            }
+            Stmt::Mutate { results, op, place, args, .. } => {
+                self.mutate(code, results, *op, (place, args));
+            }
+            Stmt::Swap { first, second, .. } => {
+                let (first, second) = (self.place_mut(first), self.place_mut(second));
+                code.extend(quote!(::core::mem::swap(#first, #second);));
             }
             Stmt::Store { place, op, value, .. } => self.store(code, place, *op, value),
             Stmt::Clear { place, .. } => self.clear(code, place),
@@ -344,7 +357,7 @@ impl Emit<'_> {
         let value = self.operand(value, precedence::LOWEST);
         let tokens = value.tokens;
         let assignment = if op == StoreOp::Set || self.is_number(place) {
-            let target = self.place(place);
+            let target = self.place_as(place, true);
             match op {
                 StoreOp::Set => quote!(#target = #tokens;),
                 StoreOp::Add => quote!(#target += #tokens;),
@@ -353,12 +366,41 @@ impl Emit<'_> {
         } else {
             let (runtime, target) = (self.runtime, self.place_mut(place));
             let tokens = match op {
-                StoreOp::Sub => quote!(-(#tokens)),
+                StoreOp::Sub => quote!(#runtime::private::neg(#tokens)),
                 _ => tokens,
             };
             quote!(#runtime::private::accumulate(#target, #tokens);)
         };
         code.extend(self.if_wanted(place, assignment));
+    }
+
+    /// `let result = place.pop();`
+    fn mutate(
+        &mut self,
+        code: &mut TokenStream,
+        results: &[VarId],
+        op: Mutator,
+        (place, args): (&Place, &[Atom]),
+    ) {
+        let args: Vec<_> = args.iter().map(|arg| self.atom(arg).tokens).collect();
+        let target = match place.projections.last() {
+            Some(crate::ir::Projection::Deref) => {
+                let target = self.place_as(place, true);
+                quote!((#target))
+            }
+            _ => self.place_as(place, true),
+        };
+        let method = proc_macro2::Ident::new(op.method(), proc_macro2::Span::call_site());
+        let found = (op == Mutator::PopLast).then(|| quote!(.expect("an element for each push")));
+        let call = quote!(#target.#method(#(#args),*) #found);
+        code.extend(match results {
+            [] => quote!(#call;),
+            [result] => {
+                let binding = self.binding(*result);
+                quote!(let #binding = #call;)
+            }
+            _ => unreachable!("a mutator has one result"),
+        });
     }
 
     /// Whether `place += value` is written with the operator: for numbers, and as the user wrote it.
@@ -371,7 +413,7 @@ impl Emit<'_> {
     fn clear(&mut self, code: &mut TokenStream, place: &Place) {
         let assignment = match crate::kinds::of_place(&self.f.vars, place) {
             Kind::Float => {
-                let target = self.place(place);
+                let target = self.place_as(place, true);
                 quote!(#target = 0.0;)
             }
             _ => {

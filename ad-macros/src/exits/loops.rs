@@ -241,6 +241,7 @@ impl Exits<'_> {
             }
             Exit::Break(depth) => Exit::Break(depth - 1),
             Exit::Continue(depth) => Exit::Continue(depth - 1),
+            Exit::Diverge => return code,
         };
         let flag = self.flag("leaving", span);
         flags.outer.push((outer, flag));

@@ -1,7 +1,7 @@
 //! `return` outside loops: the rest of the function goes into the branches that go on.
 
-use super::{Exits, leaves, may_leave, move_into};
-use crate::ir::{Atom, Block, Exit, Stmt, Var};
+use super::{Exits, diverges, leaves, may_leave, move_into};
+use crate::ir::{Atom, Block, Exit, Stmt, Var, Verbatim};
 use crate::kinds;
 use crate::signature::Kind;
 
@@ -29,11 +29,19 @@ impl Exits<'_> {
                     }
                     self.returns(branch);
                 }
-                // A side that never ends, or panics, has no value of its own.
+                // A side that never ends has no value of its own; nor has one that panics.
                 if then.results.is_empty() != otherwise.results.is_empty() {
                     let side = if then.results.is_empty() { &mut then } else { &mut otherwise };
-                    let value = self.placeholder(&mut side.stmts, span);
-                    side.results.push(value);
+                    if !diverges(side) {
+                        let never = syn::parse_quote!(::core::unreachable!());
+                        let verbatim = Verbatim {
+                            tokens: never,
+                            captures: Vec::new(),
+                            complaint: None,
+                            writes: false,
+                        };
+                        side.stmts.push(Stmt::Verbatim { verbatim });
+                    }
                 }
                 let values = then.results.iter().chain(&otherwise.results);
                 let mut kinds = values.map(|value| kinds::of_atom(&self.function.vars, value));

@@ -152,8 +152,8 @@ fn is_clone(kind: &Kind) -> bool {
     match kind {
         Kind::Float | Kind::Int | Kind::Bool | Kind::Unit => true,
         Kind::Tuple(items) => items.iter().all(is_clone),
-        Kind::List(item) => is_clone(item),
-        Kind::Other | Kind::Unknown => false,
+        Kind::List(item) | Kind::Array(item) => is_clone(item),
+        Kind::Struct(_) | Kind::Other | Kind::Unknown => false,
     }
 }
 

@@ -145,7 +145,10 @@ impl Frame<'_> {
         }
         let step = |location: Location, projection: &Projection| match projection {
             Projection::Index(index) => location.child(self.atom(index).index()),
-            Projection::Field(field) => location.child(*field),
+            Projection::Field(syn::Member::Unnamed(field)) => location.child(field.index as usize),
+            Projection::Field(_) | Projection::Variant { .. } => {
+                panic!("structs and enums are not interpreted")
+            }
             Projection::Range { start, end, inclusive } => {
                 let index = |atom: &Atom| self.atom(atom).index();
                 let end = end.as_ref().map(|end| index(end) + usize::from(*inclusive));
@@ -203,6 +206,27 @@ impl Frame<'_> {
                     location.write(location.read().zero_like());
                 }
             }
+            Stmt::Reset { place, shape, .. } => {
+                if let Some(location) = self.location(place) {
+                    location.write(match self.atom(shape) {
+                        Value::Unit => location.read().zero_like(),
+                        zero => zero,
+                    });
+                }
+            }
+            Stmt::Mutate { results, op, place, args, .. } => {
+                let args = self.atoms(args);
+                if let Some(location) = self.location(place) {
+                    let values = operators::mutate(&location, *op, &args);
+                    self.define_all(results, values);
+                }
+            }
+            Stmt::Swap { first, second, .. } => {
+                let (first, second) = (self.wanted(first), self.wanted(second));
+                let value = first.read();
+                first.write(second.read());
+                second.write(value);
+            }
             Stmt::If { results, cond, then, otherwise, .. } => {
                 let block = if self.atom(cond).bool() { then } else { otherwise };
                 self.stmts(&block.stmts)?;
@@ -228,6 +252,7 @@ impl Frame<'_> {
                     Exit::Return(value) => Left::Return(self.atom(value)),
                     Exit::Break(depth) => Left::Break(*depth),
                     Exit::Continue(depth) => Left::Continue(*depth),
+                    Exit::Diverge => panic!("the program panics"),
                 });
             }
             Stmt::Verbatim { verbatim, .. } => {
@@ -310,15 +335,16 @@ impl Frame<'_> {
     /// The values that a call defines: the value, then the pullback and the tangent if it has them.
     fn call(
         &self,
-        path: &syn::Path,
+        callee: &super::Callee,
         transform: Transform,
         args: &[Arg],
         dots: &[Option<Arg>],
     ) -> Vec<Value> {
         let operand = |arg: &Arg| match arg {
             Arg::Value(atom) => self.atom(atom),
-            Arg::Borrow(place) => self.reference(place),
+            Arg::Borrow(place) | Arg::BorrowMut(place) => self.reference(place),
         };
+        let super::Callee::Function(path) = callee else { panic!("methods are not interpreted") };
         let callee = self.world.callee(path, transform);
         let mut values: Vec<_> = args.iter().map(operand).collect();
         for (i, _) in callee.dotted.iter().enumerate().filter(|(_, dotted)| **dotted) {
@@ -370,6 +396,15 @@ impl Frame<'_> {
                 Value::List(vec![self.atom(item); self.atom(len).index()])
             }
             Expr::Tuple(items) => Value::Tuple(self.atoms(items)),
+            Expr::Shape { old, new } => {
+                let (old, new) = (self.wanted(old).read(), self.atom(new).owned());
+                if old.same_shape(&new) { Value::Unit } else { old.zero_like() }
+            }
+            Expr::One => Value::Float(1.0),
+            Expr::Wanted(bar) => self.read(&Place::whole(*bar)),
+            Expr::Construct { .. } | Expr::Is { .. } => {
+                panic!("structs and enums are not interpreted")
+            }
             Expr::Verbatim(verbatim) => {
                 panic!("verbatim tokens have no value: {}", verbatim.tokens)
             }

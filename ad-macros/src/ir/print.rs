@@ -7,7 +7,7 @@ use std::fmt::{self, Write as _};
 use quote::ToTokens;
 
 use super::{Arg, Atom, BinOp, Block, Exit, Expr, Function, Place, Projection, Range, Stmt};
-use super::{StoreOp, Transform, UnOp, VarId, names};
+use super::{Mutator, StoreOp, Transform, UnOp, VarId, names};
 
 /// A function as text.
 pub fn print(function: &Function) -> String {
@@ -75,7 +75,7 @@ impl Printer<'_> {
                 self.line(&format!("{text}{comment}"))
             }
             Stmt::Call { results, callee, transform, args, dots, .. } => {
-                let callee = path(callee);
+                let callee = callee.to_token_stream().to_string().replace(' ', "");
                 let name = match transform {
                     Transform::Primal => callee,
                     Transform::Value => format!("{callee}::value"),
@@ -105,6 +105,27 @@ impl Printer<'_> {
                 let text = format!("clear {};", self.place(place));
                 self.line(&text)
             }
+            Stmt::Reset { place, shape, .. } => {
+                let text = format!("reset {} to {};", self.place(place), self.atom(shape));
+                self.line(&text)
+            }
+            Stmt::Mutate { results, op, place, args, .. } => {
+                let target = match results.is_empty() {
+                    true => String::new(),
+                    false => format!("let {} = ", self.vars(results)),
+                };
+                let (place, args) = (self.place(place), self.atoms(args));
+                let name = match op {
+                    Mutator::PopLast => "pop_last",
+                    Mutator::PushSome => "push_some",
+                    op => op.method(),
+                };
+                self.line(&format!("{target}{place}.{name}({args});"))
+            }
+            Stmt::Swap { first, second, .. } => {
+                let text = format!("swap {} and {};", self.place(first), self.place(second));
+                self.line(&text)
+            }
             Stmt::If { results, cond, then, otherwise, .. } => {
                 let target = match results.is_empty() {
                     true => String::new(),
@@ -132,6 +153,7 @@ impl Printer<'_> {
                     Exit::Return(value) => format!("return {};", self.atom(value)),
                     Exit::Break(depth) => format!("break {depth};"),
                     Exit::Continue(depth) => format!("continue {depth};"),
+                    Exit::Diverge => "diverge;".to_string(),
                 };
                 self.line(&text)
             }
@@ -198,6 +220,7 @@ impl Printer<'_> {
         match arg {
             Arg::Value(atom) => self.atom(atom),
             Arg::Borrow(place) => format!("&{}", self.place(place)),
+            Arg::BorrowMut(place) => format!("&mut {}", self.place(place)),
         }
     }
 
@@ -228,7 +251,10 @@ impl Printer<'_> {
                     let dots = if *inclusive { "..=" } else { ".." };
                     text = format!("{text}[{}{dots}{}]", bound(start), bound(end));
                 }
-                Projection::Field(field) => text = format!("{text}.{field}"),
+                Projection::Field(field) => text = format!("{text}.{}", member(field)),
+                Projection::Variant { path: variant, member: field } => {
+                    text = format!("{text}.{}.{}", path(variant), member(field));
+                }
                 Projection::Deref => text = format!("*{text}"),
             }
         }
@@ -279,12 +305,28 @@ impl Printer<'_> {
                 format!("{vec}[{}; {}]", self.atom(item), self.atom(len))
             }
             Expr::Tuple(items) => format!("({})", self.atoms(items)),
+            Expr::Construct { path: name, fields, like } => {
+                let fields = fields.iter().map(|(field, atom)| {
+                    format!("{}: {}", member(field), self.atom(atom))
+                });
+                let mut fields: Vec<_> = fields.collect();
+                fields.extend(like.map(|like| format!("..zero_like({})", self.names[like.0])));
+                format!("{} {{ {} }}", path(name), fields.join(", "))
+            }
+            Expr::Is { place, pattern } => format!("{} is {pattern}", self.place(place)),
+            Expr::Shape { old, new } => format!("shape({}, {})", self.place(old), self.atom(new)),
+            Expr::One => "one".to_string(),
+            Expr::Wanted(bar) => format!("wanted({})", self.names[bar.0]),
             Expr::ZeroLike(place) => format!("zero_like({})", self.place(place)),
             Expr::Verbatim(verbatim) => verbatim.tokens.to_string(),
             Expr::Stack { .. } => "stack".to_string(),
             Expr::Slot => "None".to_string(),
         }
     }
+}
+
+fn member(member: &syn::Member) -> String {
+    member.to_token_stream().to_string()
 }
 
 fn path(path: &syn::Path) -> String {

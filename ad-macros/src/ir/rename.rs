@@ -19,7 +19,7 @@ pub fn uses(stmt: &mut Stmt, names: &Renaming) {
             for operand in args.iter_mut().chain(dots.iter_mut().flatten()) {
                 match operand {
                     Arg::Value(value) => atom(value, names),
-                    Arg::Borrow(target) => place(target, names),
+                    Arg::Borrow(target) | Arg::BorrowMut(target) => place(target, names),
                 }
             }
         }
@@ -28,6 +28,18 @@ pub fn uses(stmt: &mut Stmt, names: &Renaming) {
             atom(value, names);
         }
         Stmt::Clear { place: target, .. } => place(target, names),
+        Stmt::Reset { place: target, shape, .. } => {
+            place(target, names);
+            atom(shape, names);
+        }
+        Stmt::Mutate { place: target, args, .. } => {
+            place(target, names);
+            args.iter_mut().for_each(|arg| atom(arg, names));
+        }
+        Stmt::Swap { first, second, .. } => {
+            place(first, names);
+            place(second, names);
+        }
         Stmt::If { cond, .. } => atom(cond, names),
         Stmt::For { range: values, .. } => range(values, names),
         Stmt::While { .. } => {}
@@ -62,6 +74,7 @@ pub fn definitions(stmt: &mut Stmt, names: &Renaming) {
         Stmt::Let { var: defined, .. } | Stmt::For { var: defined, .. } => var(defined, names),
         Stmt::Call { results: defined, .. }
         | Stmt::If { results: defined, .. }
+        | Stmt::Mutate { results: defined, .. }
         | Stmt::Pop { vars: defined, .. }
         | Stmt::Unpack { vars: defined, .. } => {
             defined.iter_mut().for_each(|defined| var(defined, names));
@@ -95,7 +108,7 @@ fn place(place: &mut Place, names: &Renaming) {
             Projection::Range { start, end, .. } => {
                 start.iter_mut().chain(end).for_each(|bound| atom(bound, names));
             }
-            Projection::Field(_) | Projection::Deref => {}
+            Projection::Field(_) | Projection::Variant { .. } | Projection::Deref => {}
         }
     }
 }
@@ -115,7 +128,17 @@ fn expr(expr: &mut Expr, names: &Renaming) {
         | Expr::Clone { place: target, .. }
         | Expr::Borrow { place: target, .. }
         | Expr::Len(target)
-        | Expr::ZeroLike(target) => place(target, names),
+        | Expr::ZeroLike(target)
+        | Expr::Is { place: target, .. } => place(target, names),
+        Expr::Shape { old, new } => {
+            place(old, names);
+            atom(new, names);
+        }
+        Expr::Construct { fields, like, .. } => {
+            fields.iter_mut().for_each(|(_, value)| atom(value, names));
+            like.iter_mut().for_each(|like| var(like, names));
+        }
+        Expr::Wanted(bar) => var(bar, names),
         Expr::Binary(_, left, right) | Expr::CastLike(left, right) => {
             atom(left, names);
             atom(right, names);
@@ -139,6 +162,6 @@ fn expr(expr: &mut Expr, names: &Renaming) {
             verbatim.captures.iter_mut().for_each(|(_, captured)| var(captured, names));
         }
         Expr::Stack { capacity } => capacity.iter_mut().for_each(|values| range(values, names)),
-        Expr::Slot => {}
+        Expr::Slot | Expr::One => {}
     }
 }

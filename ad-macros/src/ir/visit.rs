@@ -25,7 +25,7 @@ pub fn indices<'a>(place: &'a Place, visit: &mut dyn FnMut(Use<'a>)) {
             Projection::Range { start, end, .. } => {
                 start.iter().chain(end).for_each(|atom| visit(Use::Value(atom)));
             }
-            Projection::Field(_) | Projection::Deref => {}
+            Projection::Field(_) | Projection::Variant { .. } | Projection::Deref => {}
         }
     }
 }
@@ -40,6 +40,12 @@ fn write<'a>(place: &'a Place, visit: &mut dyn FnMut(Use<'a>)) {
     indices(place, visit);
 }
 
+/// Reads and writes.
+fn change<'a>(place: &'a Place, visit: &mut dyn FnMut(Use<'a>)) {
+    visit(Use::Place(place));
+    write(place, visit);
+}
+
 /// The uses in an expression.
 pub fn expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Use<'a>)) {
     match expr {
@@ -49,9 +55,19 @@ pub fn expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Use<'a>)) {
         Expr::Read(place)
         | Expr::Clone { place, .. }
         | Expr::Len(place)
-        | Expr::ZeroLike(place) => {
+        | Expr::ZeroLike(place)
+        | Expr::Is { place, .. } => {
             read(place, visit);
         }
+        Expr::Shape { old, new } => {
+            read(old, visit);
+            visit(Use::Value(new));
+        }
+        Expr::Construct { fields, like, .. } => {
+            fields.iter().for_each(|(_, atom)| visit(Use::Value(atom)));
+            like.iter().for_each(|var| visit(Use::Name(*var)));
+        }
+        Expr::Wanted(var) => visit(Use::Name(*var)),
         Expr::Borrow { place, mutable: false } => read(place, visit),
         Expr::Borrow { place, mutable: true } => write(place, visit),
         Expr::Binary(_, left, right) | Expr::CastLike(left, right) => {
@@ -79,7 +95,7 @@ pub fn expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Use<'a>)) {
         Expr::Stack { capacity } => {
             capacity.iter().for_each(|values| range(values, visit));
         }
-        Expr::Slot => {}
+        Expr::Slot | Expr::One => {}
     }
 }
 
@@ -87,6 +103,7 @@ fn arg<'a>(arg: &'a Arg, visit: &mut dyn FnMut(Use<'a>)) {
     match arg {
         Arg::Value(atom) => visit(Use::Value(atom)),
         Arg::Borrow(place) => read(place, visit),
+        Arg::BorrowMut(place) => change(place, visit),
     }
 }
 
@@ -109,6 +126,18 @@ pub fn stmt<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Use<'a>)) {
             write(place, visit);
         }
         Stmt::Clear { place, .. } => write(place, visit),
+        Stmt::Reset { place, shape, .. } => {
+            visit(Use::Value(shape));
+            write(place, visit);
+        }
+        Stmt::Mutate { place, args, .. } => {
+            args.iter().for_each(|atom| visit(Use::Value(atom)));
+            change(place, visit);
+        }
+        Stmt::Swap { first, second, .. } => {
+            change(first, visit);
+            change(second, visit);
+        }
         Stmt::If { cond, .. } => visit(Use::Value(cond)),
         Stmt::For { range: values, .. } => range(values, visit),
         Stmt::While { .. } => {}
@@ -166,7 +195,9 @@ pub fn blocks_mut(stmt: &mut Stmt) -> Vec<&mut Block> {
 pub fn defines(stmt: &Stmt) -> Vec<VarId> {
     match stmt {
         Stmt::Let { var, .. } => vec![*var],
-        Stmt::Call { results, .. } | Stmt::If { results, .. } => results.clone(),
+        Stmt::Call { results, .. } | Stmt::If { results, .. } | Stmt::Mutate { results, .. } => {
+            results.clone()
+        }
         Stmt::Pop { vars, .. } => vars.clone(),
         _ => Vec::new(),
     }
@@ -213,5 +244,13 @@ pub fn deep_stmts<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a Stmt)) {
         for block in blocks(statement) {
             deep_stmts(block, visit);
         }
+    }
+}
+
+/// A statement and every statement inside it, outer before inner.
+pub fn deep_stmts_of<'a>(statement: &'a Stmt, visit: &mut dyn FnMut(&'a Stmt)) {
+    visit(statement);
+    for block in blocks(statement) {
+        deep_stmts(block, visit);
     }
 }

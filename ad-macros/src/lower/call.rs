@@ -7,7 +7,8 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 
 use super::Lower;
-use crate::ir::{Arg, Atom, Expr, Stmt, Transform};
+use crate::ir::{Arg, Atom, Callee, Expr, Place, Projection, Stmt, Transform};
+use super::item::Item;
 use crate::primitives;
 use crate::signature::Kind;
 use crate::unsupported;
@@ -49,12 +50,20 @@ const LOOKING: &[&str] = &[
 ];
 
 impl Lower<'_> {
-    pub(super) fn call(&mut self, call: &syn::ExprCall) -> Expr {
+    pub(super) fn call(&mut self, call: &syn::ExprCall, ty: Option<&syn::Type>) -> Expr {
         let expr = syn::Expr::Call(call.clone());
         let callee = match &*call.func {
             syn::Expr::Path(callee) => callee,
+            syn::Expr::Paren(inner) if matches!(&*inner.expr, syn::Expr::Closure(_)) => {
+                return self.call_closure(call);
+            }
             other => return self.unknown(&expr, other, unsupported::CALLEE),
         };
+        if let Some(name) = callee.path.get_ident()
+            && self.lookup_closure(name).is_some()
+        {
+            return self.call_closure(call);
+        }
         let name = match callee.path.segments.last() {
             Some(last) if callee.qself.is_none() => last.ident.to_string(),
             _ => return self.unknown(&expr, callee, unsupported::CALLEE),
@@ -66,6 +75,9 @@ impl Lower<'_> {
         if let Some(value) = self.float_path(&callee.path, &name, call) {
             return value;
         }
+        if let Some(value) = self.std_call(&callee.path, &name, call, ty) {
+            return value;
+        }
         let local = callee.path.get_ident().and_then(|name| self.lookup(name));
         let is_constructor = name.starts_with(char::is_uppercase);
         let is_associated = callee.path.segments.len() > 1
@@ -73,14 +85,29 @@ impl Lower<'_> {
                 let name = segment.ident.to_string();
                 name.starts_with(char::is_uppercase) || is_builtin(&name)
             });
-        if local.is_some() || is_constructor || is_associated {
+        let of_builtin = callee.path.segments.iter().rev().nth(1);
+        let of_builtin = of_builtin.is_some_and(|segment| is_builtin(&segment.ident.to_string()));
+        if is_constructor && local.is_none() {
+            let field = |i| syn::Member::Unnamed(syn::Index::from(i));
+            let fields = call.args.iter().enumerate();
+            let fields = fields.map(|(i, arg)| (field(i), self.value(arg))).collect();
+            return Expr::Construct { path: callee.path.clone(), fields, like: None };
+        }
+        let has_closure = call.args.iter().any(|arg| matches!(arg, syn::Expr::Closure(_)));
+        if local.is_some() || of_builtin || (has_closure && is_associated) {
             return self.unknown(&expr, callee, unsupported::CALLEE);
         }
         let args = call.args.iter().map(|arg| self.arg(arg)).collect();
         let mut path = callee.path.clone();
-        if let Some(last) = path.segments.last_mut() {
-            last.arguments = syn::PathArguments::None;
-        }
+        let path = match is_associated {
+            true => Callee::Associated(path),
+            false => {
+                if let Some(last) = path.segments.last_mut() {
+                    last.arguments = syn::PathArguments::None;
+                }
+                Callee::Function(path)
+            }
+        };
         let result = self.result_var(Kind::Unknown, call.span());
         self.stmts.push(Stmt::Call {
             results: vec![result],
@@ -93,6 +120,59 @@ impl Lower<'_> {
         Expr::Atom(Atom::Var(result))
     }
 
+    fn call_closure(&mut self, call: &syn::ExprCall) -> Expr {
+        let args = call.args.iter().map(|arg| self.argument_item(arg)).collect();
+        match self.callable(&call.func) {
+            Some(closure) => {
+                let item = self.apply(&closure, args, call.span());
+                self.item_value(item, call.span())
+            }
+            None => self.unknown(&syn::Expr::Call(call.clone()), &call.func, unsupported::CALLEE),
+        }
+    }
+
+    /// An argument of a closure: a number's value is taken now, a borrowed place is looked through to.
+    fn argument_item(&mut self, arg: &syn::Expr) -> Item {
+        let item = self.item(arg);
+        self.settled(item, arg.span())
+    }
+
+    /// Functions of std: constructors, and what works on memory; none if the path is none of these.
+    fn std_call(
+        &mut self,
+        path: &syn::Path,
+        name: &str,
+        call: &syn::ExprCall,
+        ty: Option<&syn::Type>,
+    ) -> Option<Expr> {
+        if let Some(value) = self.memory(path, call) {
+            return Some(value);
+        }
+        let of = path.segments.iter().rev().nth(1)?.ident.to_string();
+        match (of.as_str(), name, call.args.len()) {
+            ("Vec", "new", 0) => Some(Expr::List { items: Vec::new(), vec: true }),
+            ("Vec", "with_capacity", 1) => {
+                self.value(&call.args[0]);
+                Some(Expr::List { items: Vec::new(), vec: true })
+            }
+            ("Vec", "from", 1) => {
+                if let syn::Expr::Array(array) = &call.args[0] {
+                    let items = array.elems.iter().map(|item| self.value(item)).collect();
+                    return Some(Expr::List { items, vec: true });
+                }
+                let place = self.place_or_temp(&call.args[0])?;
+                Some(Expr::Clone { place, method: "to_vec" })
+            }
+            ("Box", "new", 1) => {
+                let value = self.value(&call.args[0]);
+                let fields = vec![(crate::exits::some_field(), value)];
+                Some(Expr::Construct { path: path.clone(), fields, like: None })
+            }
+            ("array", "from_fn", 1) => self.array_from_fn(call, path, ty),
+            _ => None,
+        }
+    }
+
     fn arg(&mut self, arg: &syn::Expr) -> Arg {
         match arg {
             syn::Expr::Reference(reference) if reference.mutability.is_none() => {
@@ -101,17 +181,67 @@ impl Lower<'_> {
                     None => Arg::Value(self.value(arg)),
                 }
             }
-            arg => Arg::Value(self.value(arg)),
+            syn::Expr::Reference(reference) => match self.place(&reference.expr) {
+                Some(place) if self.is_writable(&place) => Arg::BorrowMut(place),
+                Some(_) => Arg::Value(self.value(arg)),
+                None => {
+                    // A temporary that the callee may write to.
+                    let value = self.rhs(&reference.expr);
+                    let var = self.temp(value, arg.span());
+                    self.function.vars[var.0].mutable = true;
+                    Arg::BorrowMut(Place::whole(var))
+                }
+            },
+            arg => {
+                let value = self.value(arg);
+                match value.var().filter(|var| self.function.var(*var).exclusive) {
+                    // A `&mut` that is handed on is borrowed again.
+                    Some(var) => Arg::BorrowMut(Place::whole(var).then(Projection::Deref)),
+                    None => Arg::Value(value),
+                }
+            }
         }
+    }
+
+    /// A method that is not one of std's: one of the user's.
+    fn user_method(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
+        let is_closure = |arg: &syn::Expr| matches!(arg, syn::Expr::Closure(_));
+        let name = call.method.to_string();
+        if unsupported::is_std_method(&name) || call.args.iter().any(is_closure) {
+            return None;
+        }
+        let receiver = self.place_or_temp(&call.receiver)?;
+        let root = self.function.var(receiver.root);
+        let may_change = match root.reference {
+            true => root.exclusive,
+            false => root.mutable,
+        };
+        let receiver = match may_change {
+            true => Arg::BorrowMut(receiver),
+            false => Arg::Borrow(receiver),
+        };
+        let mut args = vec![receiver];
+        args.extend(call.args.iter().map(|arg| self.arg(arg)));
+        let result = self.result_var(Kind::Unknown, call.span());
+        self.stmts.push(Stmt::Call {
+            results: vec![result],
+            callee: Callee::Method(call.method.clone()),
+            transform: Transform::Primal,
+            args,
+            dots: Vec::new(),
+            span: call.method.span(),
+        });
+        Some(Expr::Atom(Atom::Var(result)))
     }
 
     /// `f64::sin(x)`, `f64::from(x)`, and their `f32` forms.
     fn float_path(&mut self, path: &syn::Path, name: &str, call: &syn::ExprCall) -> Option<Expr> {
         let ty = path.segments.iter().rev().nth(1)?;
-        if ty.ident != "f64" && ty.ident != "f32" {
+        let of = ty.ident.to_string();
+        if !FLOATS.contains(&of.as_str()) && !self.floats.contains(&of) {
             return None;
         }
-        if name == "from" && call.args.len() == 1 {
+        if name == "from" && call.args.len() == 1 && (of == "f64" || of == "f32") {
             let value = self.operand(&call.args[0]);
             if self.kind(&value) == Kind::Float {
                 let mut ty = path.clone();
@@ -139,7 +269,11 @@ impl Lower<'_> {
         Some(Expr::Tuple(vec![half("sin")?, half("cos")?]))
     }
 
-    pub(super) fn method_call(&mut self, call: &syn::ExprMethodCall) -> Expr {
+    pub(super) fn method_call(
+        &mut self,
+        call: &syn::ExprMethodCall,
+        ty: Option<&syn::Type>,
+    ) -> Expr {
         let expr = syn::Expr::MethodCall(call.clone());
         let name = call.method.to_string();
         if call.turbofish.is_none()
@@ -150,6 +284,11 @@ impl Lower<'_> {
             let args = operands.map(|operand| self.operand(operand)).collect();
             return Expr::Method { method, path: None, args };
         }
+        if self.is_chain(&call.receiver)
+            && let Some(value) = self.consume(call, ty)
+        {
+            return value;
+        }
         match (name.as_str(), call.args.len()) {
             ("sin_cos", 0) => {
                 let value = self.operand(&call.receiver);
@@ -158,7 +297,7 @@ impl Lower<'_> {
                     None => return Expr::Atom(Atom::Unit),
                 }
             }
-            ("len", 0) => {
+            ("len", 0) if !self.is_chain(&call.receiver) => {
                 if let Some(place) = self.place(&call.receiver) {
                     return Expr::Len(place);
                 }
@@ -170,17 +309,30 @@ impl Lower<'_> {
                     return Expr::Clone { place, method };
                 }
             }
-            ("as_slice", 0) => {
+            ("as_slice" | "as_mut_slice", 0) => {
                 if let Some(place) = self.place_or_temp(&call.receiver) {
                     let all =
                         crate::ir::Projection::Range { start: None, end: None, inclusive: false };
-                    return Expr::Borrow { place: place.then(all), mutable: false };
+                    let mutable = name == "as_mut_slice";
+                    return Expr::Borrow { place: place.then(all), mutable };
                 }
             }
             (name, _) if SELECTING.contains(&name) && !may_change(&expr.to_token_stream()) => {
                 return Expr::Verbatim(self.verbatim(expr.to_token_stream(), None, false));
             }
             _ => {}
+        }
+        if let Some(item) = self.optional(call) {
+            return self.item_value(item, call.method.span());
+        }
+        if let Some(value) = self.list_method(call) {
+            return value;
+        }
+        if let Some(value) = self.option_method(call) {
+            return value;
+        }
+        if let Some(value) = self.user_method(call) {
+            return value;
         }
         let message = unsupported::unknown_method(&name);
         self.unknown(&expr, &call.method, &message)
@@ -206,9 +358,18 @@ impl Lower<'_> {
         match self.macro_expr(mac) {
             Expr::Verbatim(verbatim) => {
                 self.stmts.push(Stmt::Verbatim { verbatim });
+                self.diverge(mac);
                 Atom::Unit
             }
             expr => self.atom(expr, mac.span()),
+        }
+    }
+
+    /// What comes after a `panic!` is never run.
+    pub(super) fn diverge(&mut self, mac: &syn::Macro) {
+        if super::expr::is_panic(mac) {
+            let exit = crate::ir::Exit::Diverge;
+            self.stmts.push(Stmt::Exit { exit, span: mac.span() });
         }
     }
 
@@ -235,6 +396,9 @@ impl Lower<'_> {
         }
     }
 }
+
+/// The types and traits by whose paths float methods are called.
+const FLOATS: &[&str] = &["f64", "f32", "Float", "Real"];
 
 /// Methods that are known to leave their receiver as it is, beside those of floats.
 const PURE: &[&str] = &[

@@ -5,7 +5,8 @@ use quote::ToTokens;
 use syn::spanned::Spanned;
 
 use super::Lower;
-use crate::ir::{Atom, BinOp, Block, Expr, Place, Projection, Stmt, StoreOp, UnOp};
+use super::pattern::{field, truth};
+use crate::ir::{Atom, BinOp, Block, Expr, Place, Projection, Stmt, StoreOp, UnOp, Var};
 use crate::signature::Kind;
 use crate::unsupported;
 
@@ -27,6 +28,46 @@ impl Lower<'_> {
                 self.temp(other, expr.span());
             }
         }
+    }
+
+    /// Lowers an expression whose type is known from around it, which some sums need.
+    pub(super) fn expecting(&mut self, expr: &syn::Expr, ty: Option<&syn::Type>) -> Expr {
+        match expr {
+            syn::Expr::Paren(inner) => self.expecting(&inner.expr, ty),
+            syn::Expr::Group(inner) => self.expecting(&inner.expr, ty),
+            syn::Expr::Block(block) if block.label.is_none() => {
+                Expr::Atom(self.block_expecting(&block.block, ty))
+            }
+            syn::Expr::If(branch) => self.branch(branch, ty),
+            syn::Expr::Match(expr) => self.match_expr(expr, ty),
+            syn::Expr::MethodCall(call) => self.method_call(call, ty),
+            syn::Expr::Call(call) => self.call(call, ty),
+            expr => self.rhs(expr),
+        }
+    }
+
+    /// `Particle { mass, speed: 0.0, ..other }`
+    fn construct(&mut self, value: &syn::ExprStruct) -> Expr {
+        let span = value.path.span();
+        let fields: Vec<_> = value
+            .fields
+            .iter()
+            .map(|field| (field.member.clone(), self.value(&field.expr)))
+            .collect();
+        let Some(base) = &value.rest else {
+            return Expr::Construct { path: value.path.clone(), fields, like: None };
+        };
+        // The rest first, then the fields over it.
+        let rest = self.value(base);
+        let mut whole = Var::new("t", span);
+        whole.mutable = true;
+        let whole = self.function.add(whole);
+        self.stmts.push(Stmt::Let { var: whole, expr: Expr::Atom(rest), span });
+        for (member, value) in fields {
+            let place = Place::whole(whole).then(Projection::Field(member));
+            self.store(place, StoreOp::Set, value, span);
+        }
+        Expr::Read(Place::whole(whole))
     }
 
     /// Lowers an expression to the operation that is its last step.
@@ -70,19 +111,28 @@ impl Lower<'_> {
             syn::Expr::Block(block) if block.label.is_none() => {
                 Expr::Atom(self.block(&block.block))
             }
-            syn::Expr::If(branch) => self.branch(branch),
-            syn::Expr::ForLoop(_)
+            syn::Expr::If(branch) => self.branch(branch, None),
+            syn::Expr::Match(expr) => self.match_expr(expr, None),
+            syn::Expr::Try(expr) => self.question(expr),
+            syn::Expr::Struct(value) => self.construct(value),
+            syn::Expr::Block(_)
+            | syn::Expr::ForLoop(_)
             | syn::Expr::While(_)
             | syn::Expr::Loop(_)
             | syn::Expr::Return(_)
             | syn::Expr::Break(_)
             | syn::Expr::Continue(_) => self.flow(expr),
-            syn::Expr::Call(call) => self.call(call),
-            syn::Expr::MethodCall(call) => self.method_call(call),
-            syn::Expr::Macro(call) => self.macro_expr(&call.mac),
-            syn::Expr::Match(branch) => self.unknown(expr, branch.match_token, unsupported::MATCH),
+            syn::Expr::Call(call) => self.call(call, None),
+            syn::Expr::MethodCall(call) => self.method_call(call, None),
+            syn::Expr::Macro(call) => match self.macro_expr(&call.mac) {
+                Expr::Verbatim(verbatim) if is_panic(&call.mac) => {
+                    self.stmts.push(Stmt::Verbatim { verbatim });
+                    self.diverge(&call.mac);
+                    Expr::Atom(Atom::Unit)
+                }
+                value => value,
+            },
             syn::Expr::Closure(closure) => self.unknown(expr, &closure.body, unsupported::CLOSURE),
-            syn::Expr::Struct(value) => self.unknown(expr, &value.path, unsupported::STRUCT),
             syn::Expr::Range(range) => self.unknown(expr, range.limits, unsupported::RANGE_VALUE),
             other => {
                 self.diagnostics.error(other, unsupported::EXPRESSION);
@@ -127,13 +177,24 @@ impl Lower<'_> {
     /// An operand of an operator, where a reference to a number stands for the number.
     pub(super) fn operand(&mut self, expr: &syn::Expr) -> Atom {
         let atom = self.value(expr);
+        self.number(atom, expr.span(), true)
+    }
+
+    /// An operand of a comparison: only what is known to be a number is looked through to.
+    fn compared(&mut self, expr: &syn::Expr) -> Atom {
+        let atom = self.value(expr);
+        self.number(atom, expr.span(), false)
+    }
+
+    fn number(&mut self, atom: Atom, span: Span, any: bool) -> Atom {
         match atom.var().map(|var| self.function.var(var)) {
-            Some(var) if var.reference && matches!(var.kind, Kind::Float | Kind::Int) => {
+            Some(var) if var.reference && (any || matches!(var.kind, Kind::Float | Kind::Int)) => {
                 let kind = var.kind.clone();
                 let Some(root) = atom.var() else { return atom };
                 let place = Place::whole(root).then(Projection::Deref);
-                let value = self.temp(Expr::Read(place), expr.span());
+                let value = self.temp(Expr::Read(place), span);
                 self.function.vars[value.0].kind = kind;
+                self.function.vars[value.0].reference = false;
                 Atom::Var(value)
             }
             _ => atom,
@@ -164,21 +225,12 @@ impl Lower<'_> {
         }
     }
 
-    fn reference(&mut self, reference: &syn::ExprReference) -> Expr {
+    pub(super) fn reference(&mut self, reference: &syn::ExprReference) -> Expr {
         if reference.mutability.is_some() {
             return self.exclusive_reference(reference);
         }
         match self.place_or_temp(&reference.expr) {
-            Some(place) => {
-                let root = self.function.var(place.root);
-                if place.projections.is_empty() && root.reference {
-                    return Expr::Atom(Atom::Var(place.root));
-                }
-                if matches!(place.projections.as_slice(), [Projection::Deref]) {
-                    return Expr::Atom(Atom::Var(place.root));
-                }
-                Expr::Borrow { place, mutable: false }
-            }
+            Some(place) => self.borrow(place, false),
             None => {
                 let expr = syn::Expr::Reference(reference.clone());
                 Expr::Verbatim(self.verbatim(expr.to_token_stream(), None, false))
@@ -197,7 +249,7 @@ impl Lower<'_> {
         }
     }
 
-    fn is_writable(&self, place: &Place) -> bool {
+    pub(super) fn is_writable(&self, place: &Place) -> bool {
         let root = self.function.var(place.root);
         !root.reference || root.exclusive
     }
@@ -206,6 +258,10 @@ impl Lower<'_> {
         match &binary.op {
             syn::BinOp::And(_) | syn::BinOp::Or(_) => return self.short_circuit(binary),
             _ => {}
+        }
+        if let Some(op) = operator(&binary.op).filter(|op| op.is_comparison()) {
+            let (left, right) = (self.compared(&binary.left), self.compared(&binary.right));
+            return Expr::Binary(op, left, right);
         }
         if let Some(op) = operator(&binary.op) {
             let left = self.operand(&binary.left);
@@ -227,10 +283,8 @@ impl Lower<'_> {
         let cond = self.value(&binary.left);
         let (stmts, right) = self.scoped(|cx| cx.value(&binary.right));
         let right = Block { stmts, results: vec![right] };
-        let constant = |value| {
-            let literal = syn::Lit::Bool(syn::LitBool::new(value, span));
-            Block { stmts: Vec::new(), results: vec![Atom::Literal(literal)] }
-        };
+        let constant =
+            |value| Block { stmts: Vec::new(), results: vec![truth(value, span)] };
         let (then, otherwise) = match binary.op {
             syn::BinOp::And(_) => (right, constant(false)),
             _ => (constant(true), right),
@@ -275,7 +329,7 @@ impl Lower<'_> {
                     None => self.temp(Expr::Atom(value), span),
                 };
                 for (i, target) in targets.elems.iter().enumerate() {
-                    let place = Place::whole(var).then(Projection::Field(i));
+                    let place = Place::whole(var).then(field(i));
                     let item = Atom::Var(self.temp(Expr::Read(place), span));
                     self.assign_to(target, item, span);
                 }
@@ -322,6 +376,12 @@ fn key_span(expr: &syn::Expr) -> Span {
         syn::Expr::Binary(binary) => binary.op.span(),
         other => other.span(),
     }
+}
+
+/// Whether a macro never returns.
+pub(super) fn is_panic(mac: &syn::Macro) -> bool {
+    let name = mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+    ["panic", "unreachable", "todo", "unimplemented"].contains(&name.as_str())
 }
 
 fn operator(op: &syn::BinOp) -> Option<BinOp> {

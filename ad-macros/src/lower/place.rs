@@ -18,22 +18,49 @@ impl Lower<'_> {
             syn::Expr::Field(field) => match &field.member {
                 syn::Member::Unnamed(index) => {
                     let base = self.place_or_temp(&field.base)?;
-                    Some(base.then(Projection::Field(index.index as usize)))
+                    Some(base.then(Projection::Field(syn::Member::Unnamed(index.clone()))))
                 }
-                syn::Member::Named(_) => None,
+                member => {
+                    let base = self.place_or_temp(&field.base)?;
+                    Some(base.then(Projection::Field(member.clone())))
+                }
             },
             syn::Expr::Index(index) => {
+                if let syn::Expr::Tuple(_) = &*index.index {
+                    // An index of several numbers is one of a type of its own.
+                    return None;
+                }
                 let base = self.place_or_temp(&index.expr)?;
                 let projection = self.index(&index.index);
                 Some(base.then(projection))
             }
             syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
-                let base = self.place(&unary.expr)?;
-                let through_reference =
-                    base.projections.is_empty() && self.function.var(base.root).reference;
-                through_reference.then(|| base.then(Projection::Deref))
+                self.pointee(&unary.expr)
             }
             _ => None,
+        }
+    }
+
+    /// The place that an expression points to.
+    fn pointee(&mut self, expr: &syn::Expr) -> Option<Place> {
+        match expr {
+            syn::Expr::Paren(inner) => self.pointee(&inner.expr),
+            syn::Expr::Reference(inner) => self.place(&inner.expr),
+            syn::Expr::MethodCall(_) => {
+                let item = self.item(expr);
+                match self.dereferenced(item, expr.span()) {
+                    super::item::Item::Place(place, _) => Some(place),
+                    _ => None,
+                }
+            }
+            expr => {
+                let place = self.place(expr)?;
+                let is_collapsed = self.collapsed.contains(&place.root);
+                match is_collapsed && place.projections == [Projection::Deref] {
+                    true => Some(place),
+                    false => Some(place.then(Projection::Deref)),
+                }
+            }
         }
     }
 
@@ -44,7 +71,8 @@ impl Lower<'_> {
             return Some(place);
         }
         match expr {
-            syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Unary(_) => None,
+            syn::Expr::Path(_) | syn::Expr::Unary(_) => None,
+            syn::Expr::Field(_) if self.is_constant(expr) => None,
             syn::Expr::Index(_) | syn::Expr::MethodCall(_) if self.is_constant(expr) => None,
             syn::Expr::Paren(inner) => self.place_or_temp(&inner.expr),
             expr => {
@@ -62,7 +90,7 @@ impl Lower<'_> {
             }
             syn::Expr::Index(index) => self.is_constant(&index.expr),
             syn::Expr::Field(field) => {
-                matches!(field.member, syn::Member::Named(_)) || self.is_constant(&field.base)
+                self.is_constant(&field.base)
             }
             syn::Expr::MethodCall(call) => self.is_constant(&call.receiver),
             syn::Expr::Paren(inner) => self.is_constant(&inner.expr),

@@ -38,7 +38,7 @@ fn reads(function: &Function) -> Vec<bool> {
     }
     // A mutable borrow, and a pullback's bars, are written to through another name.
     let mut borrowed = |stmt: &Stmt| {
-        if let Stmt::Pull { .. } = stmt {
+        if let Stmt::Pull { .. } | Stmt::Call { .. } = stmt {
             visit::stmt(stmt, &mut |use_| {
                 if let visit::Use::Write(place) = use_ {
                     reads[place.root.0] = true;
@@ -67,7 +67,9 @@ fn sweep(function: &Function, block: &mut Block, reads: &[bool]) -> bool {
         }
         match stmt {
             Stmt::Let { var, .. } => reads[var.0] || function.var(*var).role == Role::Primal,
-            Stmt::Store { place, .. } | Stmt::Clear { place, .. } => {
+            Stmt::Store { place, .. }
+            | Stmt::Clear { place, .. }
+            | Stmt::Reset { place, .. } => {
                 let root = function.var(place.root);
                 reads[place.root.0] || root.role == Role::Primal || root.reference
             }

@@ -90,11 +90,12 @@ impl Moves {
             Stmt::Let { expr: Expr::Read(place), .. } => {
                 let kind = crate::kinds::of_place(&self.function.vars, place);
                 // An element can't be moved out of a list.
-                let is_element =
-                    place.projections.iter().any(|p| matches!(p, Projection::Index(_)))
+                // An element can't be moved out of a list, nor anything out of what is borrowed.
+                let is_part =
+                    place.projections.iter().any(|p| !matches!(p, Projection::Range { .. }))
                         && self.function.var(place.root).role != Role::Primal;
-                let is_kept = later.contains(&place.root) || is_element;
-                if !kind.is_copy() && self.may_move(place.root) && is_kept {
+                let is_kept = later.contains(&place.root) && self.may_move(place.root);
+                if !kind.is_copy() && (is_kept || is_part) {
                     let place = place.clone();
                     if let Stmt::Let { expr, .. } = stmt {
                         *expr = Expr::Clone { place, method: "clone" };
@@ -104,6 +105,11 @@ impl Moves {
             Stmt::Let { expr, .. } => match expr {
                 Expr::Atom(atom) | Expr::Stop(atom) | Expr::Repeat { item: atom, .. } => {
                     self.keep(before, atom, later);
+                }
+                Expr::Construct { fields, .. } => {
+                    for (_, atom) in fields.iter_mut().rev() {
+                        self.keep(before, atom, later);
+                    }
                 }
                 Expr::List { items, .. } | Expr::Tuple(items) => {
                     items.iter_mut().rev().for_each(|item| self.keep(before, item, later));
@@ -117,7 +123,12 @@ impl Moves {
                     }
                 }
             }
-            Stmt::Store { value: atom, .. } | Stmt::Pull { cotangent: atom, .. } => {
+            Stmt::Mutate { op, args, .. } => {
+                if let Some(element) = op.element() {
+                    self.keep(before, &mut args[element], later);
+                }
+            }
+            Stmt::Reset { shape: atom, .. } | Stmt::Store { value: atom, .. } | Stmt::Pull { cotangent: atom, .. } => {
                 self.keep(before, atom, later);
             }
             Stmt::Push { values, .. } | Stmt::Fill { values, .. } => {

@@ -1,7 +1,7 @@
 //! Literals, operators and casts.
 
-use super::Value;
-use crate::ir::{BinOp, UnOp};
+use super::{Location, Value};
+use crate::ir::{BinOp, Mutator, UnOp};
 use crate::signature::Kind;
 
 /// The value of a number or a `bool` as written.
@@ -88,4 +88,23 @@ pub(super) fn unary(op: UnOp, value: &Value) -> Value {
         (UnOp::Neg, value) => value.zero_like().plus(-1.0, &value),
         (UnOp::Not, value) => Value::Bool(!value.bool()),
     }
+}
+
+/// What a change of a list results in.
+pub(super) fn mutate(location: &Location, op: Mutator, args: &[Value]) -> Vec<Value> {
+    let Value::List(mut items) = location.read().owned() else { panic!("not a list") };
+    let index = |i: usize| args[i].index();
+    let mut results = Vec::new();
+    match op {
+        Mutator::Push | Mutator::PushSome => items.push(args[0].owned()),
+        Mutator::Pop | Mutator::PopLast => results.extend(items.pop()),
+        Mutator::Insert => items.insert(index(0), args[1].owned()),
+        Mutator::Remove => results.push(items.remove(index(0))),
+        Mutator::Swap => items.swap(index(0), index(1)),
+        Mutator::Reverse => items.reverse(),
+        Mutator::RotateLeft => items.rotate_left(index(0)),
+        Mutator::RotateRight => items.rotate_right(index(0)),
+    }
+    location.write(Value::List(items));
+    results
 }

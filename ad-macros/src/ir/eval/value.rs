@@ -84,6 +84,17 @@ impl Value {
         }
     }
 
+    /// Whether tangents at both values have the same shape.
+    pub(super) fn same_shape(&self, other: &Value) -> bool {
+        let same = |a: &[Value], b: &[Value]| {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same_shape(b))
+        };
+        match (self.owned(), other.owned()) {
+            (Value::List(a), Value::List(b)) | (Value::Tuple(a), Value::Tuple(b)) => same(&a, &b),
+            _ => true,
+        }
+    }
+
     /// `self + sign * other`, item by item.
     pub(super) fn plus(&self, sign: f64, other: &Value) -> Value {
         let items = |a: &[Value], b: &[Value]| {

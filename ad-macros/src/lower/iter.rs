@@ -1,0 +1,340 @@
+//! Iterators become loops.
+//!
+//! In: a chain of adapters, `xs.iter().zip(ys).map(|(x, y)| x * y)`. Out: a [`Stream`], which [`run`](Lower::run) turns into a loop around
+//! whatever the consumer does with an item. A stream is *indexed* as long as its items can be had in any order, by
+//! number: then `zip`, `rev`, `skip` and their kin are arithmetic on indices, and no item is ever put together.
+
+mod collect;
+mod consume;
+mod indexed;
+mod run;
+
+use std::rc::Rc;
+
+use syn::spanned::Spanned;
+
+use super::closure::Closure;
+use super::item::{Item, Mode};
+use super::{Binding, Lower};
+use crate::ir::{Atom, Place};
+use crate::unsupported;
+pub(super) use indexed::Indexed;
+
+/// Items, one after the other.
+#[derive(Clone)]
+pub(super) enum Stream {
+    /// By number.
+    Indexed(Indexed),
+    /// `map(f)`
+    Map(Rc<Stream>, Closure),
+    /// `copied()`
+    Copied(Rc<Stream>),
+    /// `filter(f)`
+    Filter(Rc<Stream>, Closure),
+    /// `filter_map(f)`
+    FilterMap(Rc<Stream>, Closure),
+    /// `take_while(f)`
+    TakeWhile(Rc<Stream>, Closure),
+    /// `map_while(f)`
+    MapWhile(Rc<Stream>, Closure),
+    /// `skip_while(f)`
+    SkipWhile(Rc<Stream>, Closure),
+    /// `inspect(f)`
+    Inspect(Rc<Stream>, Closure),
+    /// `scan(start, f)`
+    Scan(Rc<Stream>, Atom, Closure),
+    /// `enumerate()`
+    Enumerate(Rc<Stream>),
+    /// `skip(n)`
+    Skip(Rc<Stream>, Atom),
+    /// `take(n)`
+    Take(Rc<Stream>, Atom),
+    /// `zip(..)` with something indexed.
+    Zip(Rc<Stream>, Indexed),
+    /// `a.chain(b)`
+    Chain(Rc<Stream>, Rc<Stream>),
+    /// `flat_map(f)`
+    FlatMap(Rc<Stream>, Closure),
+    /// `flatten()`
+    Flatten(Rc<Stream>),
+}
+
+/// Methods that make an iterator of a list.
+const SOURCES: &[&str] = &[
+    "iter", "iter_mut", "into_iter", "windows", "chunks", "chunks_exact", "chunks_mut",
+    "chunks_exact_mut",
+];
+
+/// Methods that make an iterator of an iterator.
+const ADAPTERS: &[&str] = &[
+    "map", "filter", "filter_map", "zip", "enumerate", "rev", "skip", "take", "step_by", "chain",
+    "copied", "cloned", "scan", "flat_map", "flatten", "take_while", "skip_while", "map_while",
+    "inspect", "by_ref", "into_iter", "iter", "fuse",
+];
+
+impl Lower<'_> {
+    /// Whether an expression is an iterator that this module knows.
+    pub(super) fn is_chain(&self, expr: &syn::Expr) -> bool {
+        match expr {
+            syn::Expr::Paren(inner) => self.is_chain(&inner.expr),
+            syn::Expr::Range(_) => true,
+            syn::Expr::Path(path) => {
+                let name = path.path.get_ident();
+                matches!(name.and_then(|name| self.binding(name)), Some(Binding::Stream(_)))
+            }
+            syn::Expr::MethodCall(call) => {
+                let name = call.method.to_string();
+                let is_source = SOURCES.contains(&name.as_str());
+                is_source || (ADAPTERS.contains(&name.as_str()) && self.is_chain(&call.receiver))
+            }
+            syn::Expr::Call(call) => iterator_function(call).is_some(),
+            _ => false,
+        }
+    }
+
+    /// The stream of an iterator, or of what can be made one; none after an error.
+    pub(super) fn stream(&mut self, expr: &syn::Expr) -> Option<Stream> {
+        match expr {
+            syn::Expr::Paren(inner) => self.stream(&inner.expr),
+            syn::Expr::Range(range) => Some(Stream::Indexed(self.range_stream(range)?)),
+            syn::Expr::Path(path) => {
+                let name = path.path.get_ident();
+                if let Some(Binding::Stream(stream)) = name.and_then(|name| self.binding(name)) {
+                    return Some((**stream).clone());
+                }
+                self.list_stream(expr)
+            }
+            syn::Expr::Call(call) if iterator_function(call).is_some() => self.called(call),
+            syn::Expr::MethodCall(call) if self.is_chain(expr) => self.adapted(call),
+            expr => self.list_stream(expr),
+        }
+    }
+
+    /// `&xs`, `&mut xs`, `xs`: a list as an iterator.
+    fn list_stream(&mut self, expr: &syn::Expr) -> Option<Stream> {
+        let item = self.item(expr);
+        let item = match item {
+            Item::Place(place, Mode::Move) => {
+                let root = self.function.var(place.root);
+                let mode = match (place.projections.is_empty() && root.reference, root.exclusive) {
+                    (true, true) => Mode::RefMut,
+                    (true, false) => Mode::Ref,
+                    _ => Mode::Move,
+                };
+                Item::Place(place, mode)
+            }
+            item => item,
+        };
+        Some(Stream::Indexed(self.items_of(item, expr.span())))
+    }
+
+    fn items_of(&mut self, item: Item, span: proc_macro2::Span) -> Indexed {
+        let (place, mode) = match item {
+            Item::Place(place, mode) => (place, mode),
+            item => {
+                let value = self.item_atom(item, span);
+                let is_reference =
+                    value.var().is_some_and(|var| self.function.var(var).reference);
+                let mode = if is_reference { Mode::Ref } else { Mode::Move };
+                (self.item_place(Item::atom(value), span), mode)
+            }
+        };
+        let place = self.view(place, mode, span);
+        let len = self.length(&place, span);
+        Indexed::List { place, mode, len }
+    }
+
+    /// A part of a list that is indexed in a loop is borrowed once, before it.
+    fn view(&mut self, place: Place, mode: Mode, span: proc_macro2::Span) -> Place {
+        let is_part = place
+            .projections
+            .iter()
+            .any(|step| matches!(step, crate::ir::Projection::Range { .. }));
+        match is_part {
+            false => place,
+            true => {
+                let borrowed = crate::ir::Expr::Borrow { place, mutable: mode == Mode::RefMut };
+                Place::whole(self.temp(borrowed, span))
+            }
+        }
+    }
+
+    /// `iter::once(x)`, `iter::repeat(x)`, `iter::zip(a, b)`
+    fn called(&mut self, call: &syn::ExprCall) -> Option<Stream> {
+        let span = call.span();
+        Some(Stream::Indexed(match iterator_function(call)? {
+            "zip" => {
+                let (a, b) = (self.stream(&call.args[0])?, self.stream(&call.args[1])?);
+                return self.zipped(a, b, &call.func);
+            }
+            name => {
+                let item = self.item(&call.args[0]);
+                let item = self.settled(item, span);
+                let one = super::pattern::integer(1, span);
+                Indexed::Repeat { item: Box::new(item), len: (name == "once").then_some(one) }
+            }
+        }))
+    }
+
+    fn zipped(
+        &mut self,
+        a: Stream,
+        b: Stream,
+        guilty: &dyn quote::ToTokens,
+    ) -> Option<Stream> {
+        match (a, b) {
+            (Stream::Indexed(a), Stream::Indexed(b)) => {
+                Some(Stream::Indexed(self.zip_indexed(a, b)))
+            }
+            (a, Stream::Indexed(b)) => Some(Stream::Zip(Rc::new(a), b)),
+            (a, b) => {
+                let span = proc_macro2::Span::mixed_site();
+                let b = self.collected(&b, span);
+                let _ = guilty;
+                let (a, b) = (a, self.items_of(Item::Place(b, Mode::Move), span));
+                self.zipped(a, Stream::Indexed(b), guilty)
+            }
+        }
+    }
+
+    fn adapted(&mut self, call: &syn::ExprMethodCall) -> Option<Stream> {
+        let name = call.method.to_string();
+        let span = call.method.span();
+        if SOURCES.contains(&name.as_str()) && !self.is_chain(&call.receiver) {
+            return self.source(call, &name);
+        }
+        let inner = self.stream(&call.receiver)?;
+        let first = call.args.first();
+        let mut closure = || match first.and_then(|arg| self.callable(arg)) {
+            Some(closure) => Some(closure),
+            None => {
+                self.diagnostics.error(&call.method, unsupported::ITERATOR_CLOSURE);
+                None
+            }
+        };
+        Some(match (name.as_str(), inner) {
+            ("iter" | "into_iter" | "by_ref" | "fuse", inner) => inner,
+            ("map", Stream::Indexed(inner)) => {
+                Stream::Indexed(Indexed::Map(Box::new(inner), closure()?))
+            }
+            ("map", inner) => Stream::Map(Rc::new(inner), closure()?),
+            ("copied" | "cloned", Stream::Indexed(inner)) => {
+                Stream::Indexed(Indexed::Copied(Box::new(inner)))
+            }
+            ("copied" | "cloned", inner) => Stream::Copied(Rc::new(inner)),
+            ("filter", inner) => Stream::Filter(Rc::new(inner), closure()?),
+            ("filter_map", inner) => Stream::FilterMap(Rc::new(inner), closure()?),
+            ("take_while", inner) => Stream::TakeWhile(Rc::new(inner), closure()?),
+            ("map_while", inner) => Stream::MapWhile(Rc::new(inner), closure()?),
+            ("skip_while", inner) => Stream::SkipWhile(Rc::new(inner), closure()?),
+            ("inspect", inner) => Stream::Inspect(Rc::new(inner), closure()?),
+            ("flat_map", inner) => Stream::FlatMap(Rc::new(inner), closure()?),
+            ("flatten", inner) => Stream::Flatten(Rc::new(inner)),
+            ("scan", inner) => {
+                let start = self.value(first?);
+                let closure = self.callable(call.args.get(1)?)?;
+                Stream::Scan(Rc::new(inner), start, closure)
+            }
+            ("enumerate", Stream::Indexed(inner)) => {
+                Stream::Indexed(Indexed::Enumerate(Box::new(inner)))
+            }
+            ("enumerate", inner) => Stream::Enumerate(Rc::new(inner)),
+            ("skip", inner) => {
+                let n = self.operand(first?);
+                match inner {
+                    Stream::Indexed(inner) => Stream::Indexed(self.skip_indexed(inner, n, span)),
+                    inner => Stream::Skip(Rc::new(inner), n),
+                }
+            }
+            ("take", inner) => {
+                let n = self.operand(first?);
+                match inner {
+                    Stream::Indexed(inner) => Stream::Indexed(self.take_indexed(inner, n, span)),
+                    inner => Stream::Take(Rc::new(inner), n),
+                }
+            }
+            ("step_by", inner) => {
+                let n = self.operand(first?);
+                let inner = self.indexed(inner, span);
+                Stream::Indexed(self.step_indexed(inner, n, span))
+            }
+            ("rev", Stream::Indexed(inner)) => Stream::Indexed(Indexed::Rev(Box::new(inner))),
+            ("rev", inner) => reversed(&inner).unwrap_or_else(|| {
+                let inner = self.indexed(inner, span);
+                Stream::Indexed(Indexed::Rev(Box::new(inner)))
+            }),
+            ("zip", inner) => {
+                let other = self.stream(first?)?;
+                return self.zipped(inner, other, &call.method);
+            }
+            ("chain", inner) => {
+                let other = self.stream(first?)?;
+                Stream::Chain(Rc::new(inner), Rc::new(other))
+            }
+            _ => {
+                self.diagnostics.error(&call.method, unsupported::unknown_method(&name));
+                return None;
+            }
+        })
+    }
+
+    /// The items by number; they are collected if they can't be had so otherwise.
+    fn indexed(&mut self, stream: Stream, span: proc_macro2::Span) -> Indexed {
+        match stream {
+            Stream::Indexed(indexed) => indexed,
+            stream => {
+                let place = self.collected(&stream, span);
+                self.items_of(Item::Place(place, Mode::Move), span)
+            }
+        }
+    }
+
+    /// `xs.iter()`, `xs.windows(k)`, ..
+    fn source(&mut self, call: &syn::ExprMethodCall, name: &str) -> Option<Stream> {
+        let span = call.method.span();
+        let place = match self.item(&call.receiver) {
+            Item::Place(place, _) => place,
+            item => self.item_place(item, span),
+        };
+        let root = self.function.var(place.root);
+        let is_reference = place.projections.is_empty() && root.reference;
+        let mode = match name {
+            "into_iter" if is_reference && root.exclusive => Mode::RefMut,
+            "into_iter" if !is_reference => Mode::Move,
+            "iter_mut" | "chunks_mut" | "chunks_exact_mut" => Mode::RefMut,
+            _ => Mode::Ref,
+        };
+        if call.args.is_empty() {
+            return Some(Stream::Indexed(self.items_of(Item::Place(place, mode), span)));
+        }
+        let size = self.operand(call.args.first()?);
+        let place = self.view(place, mode, span);
+        let len = self.length(&place, span);
+        Some(Stream::Indexed(self.parts(place, mode, (name, len, size), span)))
+    }
+}
+
+/// The reverse of a stream whose items come one for one from those of an indexed one.
+fn reversed(stream: &Stream) -> Option<Stream> {
+    Some(match stream {
+        Stream::Indexed(inner) => Stream::Indexed(Indexed::Rev(Box::new(inner.clone()))),
+        Stream::Map(inner, f) => Stream::Map(Rc::new(reversed(inner)?), f.clone()),
+        Stream::Copied(inner) => Stream::Copied(Rc::new(reversed(inner)?)),
+        Stream::Filter(inner, f) => Stream::Filter(Rc::new(reversed(inner)?), f.clone()),
+        Stream::FilterMap(inner, f) => Stream::FilterMap(Rc::new(reversed(inner)?), f.clone()),
+        Stream::Chain(a, b) => Stream::Chain(Rc::new(reversed(b)?), Rc::new(reversed(a)?)),
+        _ => return None,
+    })
+}
+
+/// Whether a call is one of `std::iter`'s functions.
+fn iterator_function(call: &syn::ExprCall) -> Option<&'static str> {
+    let syn::Expr::Path(path) = &*call.func else { return None };
+    let mut segments = path.path.segments.iter().rev();
+    let (name, module) = (segments.next()?, segments.next()?);
+    let known = [("once", 1), ("repeat", 1), ("zip", 2)];
+    let (name, _) = known
+        .into_iter()
+        .find(|(known, arity)| name.ident == known && call.args.len() == *arity)?;
+    (module.ident == "iter").then_some(name)
+}

@@ -1,0 +1,198 @@
+//! Lists made of items: `collect`, `array::from_fn`, `[T; N]::map`.
+
+use proc_macro2::Span;
+use quote::{ToTokens, quote};
+use syn::spanned::Spanned;
+
+use super::Stream;
+use crate::ir::{Atom, Expr, Place, Projection, Stmt, Var, VarId, Verbatim};
+use crate::lower::Lower;
+use crate::lower::item::Item;
+use crate::signature::{Kind, peel};
+use crate::unsupported;
+
+impl Lower<'_> {
+    /// `collect()` into a `Vec`.
+    pub(super) fn collect(
+        &mut self,
+        stream: &Stream,
+        ty: Option<&syn::Type>,
+        guilty: &dyn ToTokens,
+        span: Span,
+    ) -> Expr {
+        if ty.is_some_and(|ty| !is_vec(ty)) {
+            self.diagnostics.error(guilty.to_token_stream(), unsupported::COLLECT_TYPE);
+        }
+        let place = self.collected(stream, span);
+        let ty = ty.filter(|ty| !matches!(ty, syn::Type::Infer(_)));
+        if let Some(ty) = ty.filter(|ty| is_vec(ty)) {
+            self.function.vars[place.root.0].ty = Some(ty.to_token_stream());
+        }
+        Expr::Read(place)
+    }
+
+    /// The items in a `Vec`: written by number where there are as many numbers as are known before, else pushed.
+    pub(super) fn collected(&mut self, stream: &Stream, span: Span) -> Place {
+        let mut list = Var::new("items", span.resolved_at(Span::mixed_site()));
+        list.mutable = true;
+        let list = self.function.add(list);
+        let len = match stream {
+            Stream::Indexed(indexed) => indexed.len(),
+            _ => None,
+        };
+        let mut numbers = false;
+        let mut element = Kind::Unknown;
+        let (stmts, ()) = self.scoped(|cx| match (stream, &len) {
+            (Stream::Indexed(indexed), Some(len)) => {
+                let (body, value) = cx.scoped_item(indexed, span, &mut numbers);
+                element = cx.kind(&value);
+                cx.finish_collected(list, (indexed, len.clone()), body, value, numbers, span);
+            }
+            _ => cx.run(stream, span, &mut |cx, item| {
+                let value = cx.item_atom(item, span);
+                element = cx.kind(&value);
+                cx.push(Place::whole(list), value, span);
+            }),
+        });
+        let start = match (&len, numbers) {
+            (Some(len), true) => Expr::Repeat {
+                item: Atom::float("0.0", span),
+                len: len.clone(),
+                vec: true,
+            },
+            _ => Expr::List { items: Vec::new(), vec: true },
+        };
+        self.function.vars[list.0].kind = Kind::List(Box::new(element));
+        self.stmts.push(Stmt::Let { var: list, expr: start, span });
+        self.stmts.extend(stmts);
+        Place::whole(list)
+    }
+
+    fn scoped_item(
+        &mut self,
+        indexed: &super::Indexed,
+        span: Span,
+        numbers: &mut bool,
+    ) -> ((VarId, crate::ir::Block), Atom) {
+        let mut index = Var::new("i", span.resolved_at(Span::mixed_site()));
+        index.kind = Kind::Int;
+        let index = self.function.add(index);
+        let mut value = Atom::Unit;
+        let body = self.iteration(|cx| {
+            let item = cx.get(indexed, Atom::Var(index), span);
+            value = cx.item_atom(item, span);
+        });
+        let is_reference = value.var().is_some_and(|var| self.function.var(var).reference);
+        *numbers = self.kind(&value) == Kind::Float && !is_reference;
+        ((index, body), value)
+    }
+
+    fn finish_collected(
+        &mut self,
+        list: VarId,
+        (_, end): (&super::Indexed, Atom),
+        (index, mut body): (VarId, crate::ir::Block),
+        value: Atom,
+        numbers: bool,
+        span: Span,
+    ) {
+        let (stmts, ()) = self.scoped(|cx| match numbers {
+            true => {
+                let element = Projection::Index(Atom::Var(index));
+                cx.store_at(Place::whole(list).then(element), value, span);
+            }
+            false => cx.push(Place::whole(list), value, span),
+        });
+        body.stmts.extend(stmts);
+        let range = crate::ir::Range {
+            start: crate::lower::pattern::integer(0, span),
+            end,
+            inclusive: false,
+            step: None,
+            reversed: false,
+            reversed_first: false,
+        };
+        self.stmts.push(Stmt::For { var: index, range, body, span });
+    }
+
+    /// `array::from_fn(|i| ..)`
+    pub(in crate::lower) fn array_from_fn(
+        &mut self,
+        call: &syn::ExprCall,
+        path: &syn::Path,
+        ty: Option<&syn::Type>,
+    ) -> Option<Expr> {
+        let span = call.span();
+        let closure = self.callable(&call.args[0])?;
+        let written = path.segments.last().and_then(|last| match &last.arguments {
+            syn::PathArguments::AngleBracketed(generics) => {
+                let mut args = generics.args.iter();
+                let (item, len) = (args.next()?, args.next()?);
+                Some(quote!([#item; #len]))
+            }
+            _ => None,
+        });
+        let ty = written.or_else(|| ty.map(ToTokens::to_token_stream));
+        let start = quote!(::core::array::from_fn(|_| ::core::default::Default::default()));
+        let (list, place) = self.array(start, ty, span);
+        self.for_each_index(&place, span, |cx, element, index| {
+            let value = cx.apply(&closure, vec![Item::atom(index)], span);
+            let value = cx.item_atom(value, span);
+            cx.store_at(element, value, span);
+        });
+        Some(Expr::Read(Place::whole(list)))
+    }
+
+    /// `array.map(|x| ..)`
+    pub(in crate::lower) fn array_map(
+        &mut self,
+        item: Item,
+        call: &syn::ExprMethodCall,
+    ) -> Option<Expr> {
+        let span = call.method.span();
+        let closure = self.callable(call.args.first()?)?;
+        let from = self.item_atom(item, span);
+        let from = from.var()?;
+        let name = proc_macro2::Ident::new("from", span.resolved_at(Span::mixed_site()));
+        let start = quote!(#name.each_ref().map(|_| ::core::default::Default::default()));
+        let (list, place) = self.array(start, None, span);
+        if let Some(Stmt::Let { expr: Expr::Verbatim(verbatim), .. }) = self.stmts.last_mut() {
+            verbatim.captures = vec![(name, from)];
+        }
+        self.for_each_index(&place, span, |cx, element, index| {
+            let from = Place::whole(from).then(Projection::Index(index));
+            let value = cx.apply(&closure, vec![Item::Place(from, crate::lower::item::Mode::Move)], span);
+            let value = cx.item_atom(value, span);
+            cx.store_at(element, value, span);
+        });
+        Some(Expr::Read(Place::whole(list)))
+    }
+
+    fn array(
+        &mut self,
+        tokens: proc_macro2::TokenStream,
+        ty: Option<proc_macro2::TokenStream>,
+        span: Span,
+    ) -> (VarId, Place) {
+        let mut list = Var::new("items", span.resolved_at(Span::mixed_site()));
+        list.mutable = true;
+        list.kind = Kind::Array(Box::new(Kind::Unknown));
+        if let Some(ty) = ty.as_ref().and_then(|ty| syn::parse2::<syn::Type>(ty.clone()).ok()) {
+            list.kind = self.kind_of(&ty);
+        }
+        list.ty = ty;
+        let list = self.function.add(list);
+        let verbatim = Verbatim { tokens, captures: Vec::new(), complaint: None, writes: false };
+        self.stmts.push(Stmt::Let { var: list, expr: Expr::Verbatim(verbatim), span });
+        (list, Place::whole(list))
+    }
+}
+
+/// Whether a type may be a `Vec`, as far as it is written.
+fn is_vec(ty: &syn::Type) -> bool {
+    match peel(ty) {
+        syn::Type::Infer(_) => true,
+        syn::Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "Vec"),
+        _ => false,
+    }
+}

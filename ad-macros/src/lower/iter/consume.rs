@@ -1,0 +1,337 @@
+//! What ends an iterator: sums, folds, searches.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+
+use super::Stream;
+use crate::ir::{Atom, BinOp, Expr, Exit, Place, Stmt, StoreOp, UnOp, VarId, Verbatim, visit};
+use crate::lower::Lower;
+use crate::lower::item::{Item, Mode};
+use crate::lower::pattern::truth;
+use crate::signature::Kind;
+use crate::unsupported;
+
+const CONSUMERS: &[&str] = &[
+    "sum", "product", "fold", "for_each", "count", "last", "collect", "any", "all", "position",
+    "find", "max_by", "min_by", "reduce", "nth", "next", "unzip",
+];
+
+impl Lower<'_> {
+    /// A call that ends an iterator; none if the method isn't one that does.
+    pub(in crate::lower) fn consume(
+        &mut self,
+        call: &syn::ExprMethodCall,
+        ty: Option<&syn::Type>,
+    ) -> Option<Expr> {
+        let name = call.method.to_string();
+        if !CONSUMERS.contains(&name.as_str()) {
+            return None;
+        }
+        let span = call.method.span();
+        let failed = Some(Expr::Atom(Atom::Unit));
+        let Some(stream) = self.stream(&call.receiver) else { return failed };
+        let turbofish = call.turbofish.as_ref().and_then(|generics| generics.args.first());
+        let turbofish = turbofish.and_then(|arg| match arg {
+            syn::GenericArgument::Type(ty) => Some(ty),
+            _ => None,
+        });
+        let ty = turbofish.or(ty);
+        match (name.as_str(), call.args.first()) {
+            ("sum" | "product", None) => Some(self.sum(&stream, &name, ty, span)),
+            ("fold", Some(start)) => {
+                let start = self.value(start);
+                let Some(f) = call.args.get(1).and_then(|arg| self.callable(arg)) else {
+                    self.diagnostics.error(&call.method, unsupported::ITERATOR_CLOSURE);
+                    return failed;
+                };
+                let state = self.variable(start, span);
+                self.run(&stream, span, &mut |cx, item| {
+                    let position = cx.stmts.len();
+                    let old = cx.read_var(state, span);
+                    let new = cx.apply(&f, vec![Item::atom(old), item], span);
+                    let new = cx.item_atom(new, span);
+                    cx.assign_state(state, new, position, span);
+                });
+                Some(Expr::Atom(self.read_var(state, span)))
+            }
+            ("reduce", Some(f)) => {
+                let f = self.callable(f)?;
+                let (has, best) = self.best(&stream, span, &mut |cx, old, new| {
+                    let value = cx.apply(&f, vec![old, new], span);
+                    Some(cx.item_atom(value, span))
+                });
+                let item = self.found(has, best, Mode::Move, span);
+                Some(self.item_value(item, span))
+            }
+            ("for_each", Some(f)) => {
+                let f = self.callable(f)?;
+                self.run(&stream, span, &mut |cx, item| {
+                    cx.apply(&f, vec![item], span);
+                });
+                failed
+            }
+            ("count", None) => {
+                let count = self.count(span);
+                self.run(&stream, span, &mut |cx, _| cx.step(count, span));
+                Some(Expr::Atom(self.read_var(count, span)))
+            }
+            ("collect", None) => Some(self.collect(&stream, ty, &call.method, span)),
+            ("any" | "all", Some(f)) => {
+                let f = self.callable(f)?;
+                let ends_at = name == "any";
+                let found = self.flag(!ends_at, span);
+                let is_one_loop = stream.is_one_loop();
+                self.run(&stream, span, &mut |cx, item| {
+                    let value = cx.apply(&f, vec![item], span);
+                    let mut value = cx.item_atom(value, span);
+                    if !ends_at {
+                        value = Atom::Var(cx.temp(Expr::Unary(UnOp::Not, value), span));
+                    }
+                    cx.when(value, span, |cx| {
+                        cx.store_at(Place::whole(found), truth(ends_at, span), span);
+                        if is_one_loop {
+                            cx.stmts.push(Stmt::Exit { exit: Exit::Break(0), span });
+                        }
+                    });
+                });
+                Some(Expr::Atom(self.read_var(found, span)))
+            }
+            _ => match self.consumed_option(call) {
+                Some(item) => Some(self.item_value(item, span)),
+                None => {
+                    let message = unsupported::unknown_method(&name);
+                    self.diagnostics.error(&call.method, message);
+                    failed
+                }
+            },
+        }
+    }
+
+    /// What ends an iterator in an `Option`, not put together.
+    pub(in crate::lower) fn consumed_option(&mut self, call: &syn::ExprMethodCall) -> Option<Item> {
+        let name = call.method.to_string();
+        let span = call.method.span();
+        if !["last", "max_by", "min_by", "find", "position"].contains(&name.as_str())
+            || !self.is_chain(&call.receiver)
+        {
+            return None;
+        }
+        let stream = self.stream(&call.receiver)?;
+        if !stream.is_one_loop() && matches!(name.as_str(), "find" | "position") {
+            return None;
+        }
+        let f = match call.args.first() {
+            Some(arg) => Some(self.callable(arg)?),
+            None => None,
+        };
+        let count = self.count(span);
+        Some(match (name.as_str(), f) {
+            ("last", None) => {
+                let (has, best) = self.best(&stream, span, &mut |cx, _, new| {
+                    Some(cx.item_atom(new, span))
+                });
+                self.found(has, best, self.mode_of(&stream), span)
+            }
+            ("max_by" | "min_by", Some(f)) => {
+                let wanted: TokenStream = match name.as_str() {
+                    "max_by" => quote!(::core::cmp::Ordering::Less | ::core::cmp::Ordering::Equal),
+                    _ => quote!(::core::cmp::Ordering::Greater),
+                };
+                let (has, best) = self.best(&stream, span, &mut |cx, old, new| {
+                    let seen = |item: &Item| Item::Borrowed(Box::new(item.clone()));
+                    let order = cx.apply(&f, vec![seen(&old), seen(&new)], span);
+                    let place = cx.item_place(order, span);
+                    let better = Expr::Is { place, pattern: wanted.clone() };
+                    let better = Atom::Var(cx.temp(better, span));
+                    let value = cx.either_value(
+                        better,
+                        |cx| cx.item_operand(new, span),
+                        |cx| cx.item_operand(old, span),
+                        span,
+                    );
+                    Some(cx.atom(value, span))
+                });
+                self.found(has, best, self.mode_of(&stream), span)
+            }
+            ("find" | "position", Some(f)) => {
+                let has = self.flag(false, span);
+                let slot = self.option_slot(span);
+                let is_find = name == "find";
+                self.run(&stream, span, &mut |cx, item| {
+                    let item = cx.settled(item, span);
+                    let seen = match is_find {
+                        true => Item::Borrowed(Box::new(item.clone())),
+                        false => item.clone(),
+                    };
+                    let value = cx.apply(&f, vec![seen], span);
+                    let value = cx.item_atom(value, span);
+                    let index = cx.read_var(count, span);
+                    cx.when(value, span, |cx| {
+                        cx.store_at(Place::whole(has), truth(true, span), span);
+                        let found = match is_find {
+                            true => cx.item_operand(item, span),
+                            false => index,
+                        };
+                        cx.fill_option(slot, found, span);
+                        cx.stmts.push(Stmt::Exit { exit: Exit::Break(0), span });
+                    });
+                    cx.step(count, span);
+                });
+                let mode = if is_find { self.mode_of(&stream) } else { Mode::Move };
+                self.found(has, slot, mode, span)
+            }
+            _ => return None,
+        })
+    }
+
+    /// How the items of a stream are seen: by value, or through references.
+    fn mode_of(&self, stream: &Stream) -> Mode {
+        match stream {
+            Stream::Indexed(super::Indexed::List { mode, .. }) => *mode,
+            Stream::Indexed(super::Indexed::Rev(inner)) => {
+                self.mode_of(&Stream::Indexed((**inner).clone()))
+            }
+            Stream::Filter(inner, _) => self.mode_of(inner),
+            _ => Mode::Move,
+        }
+    }
+
+    /// The best of the items so far, item by item; whether there was one, and the variable that holds it.
+    fn best(
+        &mut self,
+        stream: &Stream,
+        span: Span,
+        better: &mut dyn FnMut(&mut Lower<'_>, Item, Item) -> Option<Atom>,
+    ) -> (VarId, VarId) {
+        let has = self.flag(false, span);
+        let slot = self.option_slot(span);
+        self.run(stream, span, &mut |cx, item| {
+            let item = cx.settled(item, span);
+            let seen = cx.read_var(has, span);
+            let old = option_content(slot);
+            let value = cx.either_value(
+                seen,
+                |cx| better(cx, Item::Place(old, Mode::Move), item.clone()).unwrap_or(Atom::Unit),
+                |cx| cx.item_operand(item.clone(), span),
+                span,
+            );
+            let value = cx.atom(value, span);
+            cx.fill_option(slot, value, span);
+            cx.store_at(Place::whole(has), truth(true, span), span);
+        });
+        (has, slot)
+    }
+
+    fn option_slot(&mut self, span: Span) -> VarId {
+        self.variable(crate::lower::item::none(), span)
+    }
+
+    fn fill_option(&mut self, slot: VarId, value: Atom, span: Span) {
+        let some = Atom::Var(self.temp(crate::lower::item::some_of(value), span));
+        self.store_at(Place::whole(slot), some, span);
+    }
+
+    fn found(&mut self, has: VarId, slot: VarId, mode: Mode, span: Span) -> Item {
+        let has = self.read_var(has, span);
+        Item::Optional(has, Box::new(Item::Place(option_content(slot), mode)))
+    }
+
+    fn sum(
+        &mut self,
+        stream: &Stream,
+        name: &str,
+        ty: Option<&syn::Type>,
+        span: Span,
+    ) -> Expr {
+        let mut state = crate::ir::Var::new("total", span.resolved_at(Span::mixed_site()));
+        state.mutable = true;
+        let state = self.function.add(state);
+        let mut kind = Kind::Unknown;
+        let (stmts, ()) = self.scoped(|cx| {
+            cx.run(stream, span, &mut |cx, item| {
+                let value = cx.item_operand(item, span);
+                kind = cx.kind(&value);
+                if name == "sum" {
+                    let (place, op) = (Place::whole(state), StoreOp::Add);
+                    cx.stmts.push(Stmt::Store { place, op, value, span });
+                } else {
+                    let old = cx.read_var(state, span);
+                    let new = Atom::Var(cx.temp(Expr::Binary(BinOp::Mul, old, value), span));
+                    cx.store_at(Place::whole(state), new, span);
+                }
+            });
+        });
+        let written = ty.filter(|ty| !matches!(ty, syn::Type::Infer(_)));
+        if let Some(ty) = written {
+            kind = self.kind_of(ty);
+        }
+        let method = proc_macro2::Ident::new(name, Span::mixed_site());
+        let ty = match (written, &kind) {
+            (Some(ty), _) => ty.to_token_stream(),
+            (None, Kind::Int) => quote!(_),
+            (None, _) => {
+                kind = Kind::Float;
+                self.float.clone()
+            }
+        };
+        // Where the sum of nothing begins is std's business: it is -0.0, for floats.
+        let start = match (&kind, written) {
+            (Kind::Int, None) => Expr::Atom(Atom::Literal(match name {
+                "sum" => syn::parse_quote!(0),
+                _ => syn::parse_quote!(1),
+            })),
+            _ => Expr::Verbatim(Verbatim {
+                tokens: quote!(::core::iter::Iterator::#method::<#ty>(::core::iter::empty::<#ty>())),
+                captures: Vec::new(),
+                complaint: None,
+                writes: false,
+            }),
+        };
+        self.function.vars[state.0].kind = kind;
+        self.stmts.push(Stmt::Let { var: state, expr: start, span });
+        self.stmts.extend(stmts);
+        Expr::Read(Place::whole(state))
+    }
+
+    /// `state = new`, or `state += e` where that is what it comes to.
+    fn assign_state(&mut self, state: VarId, new: Atom, position: usize, span: Span) {
+        if let Some(value) = self.added(new.var(), position) {
+            self.stmts.pop();
+            self.stmts.remove(position);
+            let (place, op) = (Place::whole(state), StoreOp::Add);
+            return self.stmts.push(Stmt::Store { place, op, value, span });
+        }
+        self.store_at(Place::whole(state), new, span);
+    }
+
+    /// What is added to the variable that is read at a position, if that is all that is done with it.
+    fn added(&self, new: Option<VarId>, position: usize) -> Option<Atom> {
+        let Some(Stmt::Let { var: old, .. }) = self.stmts.get(position) else { return None };
+        let Some(Stmt::Let { var, expr: Expr::Binary(BinOp::Add, left, right), .. }) =
+            self.stmts.last()
+        else {
+            return None;
+        };
+        if Some(*var) != new || left.var() != Some(*old) || right.var() == Some(*old) {
+            return None;
+        }
+        let mut uses = 0;
+        for stmt in &self.stmts[position + 1..] {
+            visit::deep_stmt(stmt, &mut |use_| {
+                uses += usize::from(visit::used_var(use_) == Some(*old));
+            });
+            for block in visit::blocks(stmt) {
+                uses += block.results.iter().filter(|atom| atom.var() == Some(*old)).count();
+            }
+        }
+        (uses == 1).then(|| right.clone())
+    }
+}
+
+/// `slot.Some.0`
+fn option_content(slot: VarId) -> Place {
+    Place::whole(slot).then(crate::ir::Projection::Variant {
+        path: crate::exits::some_path(),
+        member: crate::exits::some_field(),
+    })
+}

@@ -1,0 +1,279 @@
+//! Items by number.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::spanned::Spanned;
+
+use crate::ir::{Atom, BinOp, Expr, Place, Projection, Verbatim};
+use crate::lower::Lower;
+use crate::lower::closure::Closure;
+use crate::lower::item::{Item, Mode};
+use crate::lower::pattern::integer;
+use crate::primitives;
+use crate::signature::Kind;
+
+/// Items, each of which can be had by its number. Lengths are computed where the iterator is made; none is endless.
+#[derive(Clone)]
+pub enum Indexed {
+    /// `a..b`
+    Range { start: Atom, len: Option<Atom> },
+    /// The elements of a list.
+    List { place: Place, mode: Mode, len: Atom },
+    /// `xs.windows(size)`
+    Windows { place: Place, size: Atom, len: Atom },
+    /// `xs.chunks(size)`; the last may be shorter unless they are exact.
+    Chunks { place: Place, mode: Mode, size: Atom, list_len: Option<Atom>, len: Atom },
+    /// `iter::repeat(x)`, `iter::once(x)`
+    Repeat { item: Box<Item>, len: Option<Atom> },
+    /// `map(f)`
+    Map(Box<Indexed>, Closure),
+    /// `copied()`
+    Copied(Box<Indexed>),
+    /// `enumerate()`
+    Enumerate(Box<Indexed>),
+    /// `rev()`
+    Rev(Box<Indexed>),
+    /// `skip(n)`
+    Skip { inner: Box<Indexed>, n: Atom, len: Option<Atom> },
+    /// `take(n)`
+    Take { inner: Box<Indexed>, len: Atom },
+    /// `step_by(n)`
+    StepBy { inner: Box<Indexed>, n: Atom, len: Option<Atom> },
+    /// `zip`
+    Zip { first: Box<Indexed>, second: Box<Indexed>, len: Option<Atom> },
+}
+
+impl Indexed {
+    /// How many items there are; none if there is no end.
+    pub fn len(&self) -> Option<Atom> {
+        match self {
+            Indexed::Range { len, .. }
+            | Indexed::Repeat { len, .. }
+            | Indexed::Skip { len, .. }
+            | Indexed::StepBy { len, .. }
+            | Indexed::Zip { len, .. } => len.clone(),
+            Indexed::List { len, .. }
+            | Indexed::Windows { len, .. }
+            | Indexed::Chunks { len, .. }
+            | Indexed::Take { len, .. } => Some(len.clone()),
+            Indexed::Map(inner, _)
+            | Indexed::Copied(inner)
+            | Indexed::Enumerate(inner)
+            | Indexed::Rev(inner) => inner.len(),
+        }
+    }
+}
+
+impl Lower<'_> {
+    /// `place.len()`
+    pub(super) fn length(&mut self, place: &Place, span: Span) -> Atom {
+        Atom::Var(self.temp(Expr::Len(place.clone()), span))
+    }
+
+    /// A computation with integers, as tokens over its operands.
+    pub(super) fn integers<const N: usize>(
+        &mut self,
+        operands: [Atom; N],
+        tokens: impl FnOnce([TokenStream; N]) -> TokenStream,
+        span: Span,
+    ) -> Atom {
+        let mut captures = Vec::new();
+        let mut position = 0;
+        let operands = operands.map(|operand| {
+            position += 1;
+            match operand {
+                Atom::Var(var) => {
+                    let name = format!("n{position}");
+                    let name = Ident::new(&name, span.resolved_at(Span::mixed_site()));
+                    captures.push((name.clone(), var));
+                    name.into_token_stream()
+                }
+                Atom::Literal(literal) => {
+                    let suffixed = match &literal {
+                        syn::Lit::Int(int) if int.suffix().is_empty() => {
+                            let text = format!("{}usize", int.base10_digits());
+                            syn::LitInt::new(&text, int.span()).into_token_stream()
+                        }
+                        literal => literal.into_token_stream(),
+                    };
+                    quote!(#suffixed)
+                }
+                Atom::Constant(path) => path.into_token_stream(),
+                Atom::Unit => quote!(()),
+            }
+        });
+        let tokens = tokens(operands);
+        let verbatim = Verbatim { tokens, captures, complaint: None, writes: false };
+        let var = self.temp(Expr::Verbatim(verbatim), span);
+        self.function.vars[var.0].kind = Kind::Int;
+        Atom::Var(var)
+    }
+
+    fn binary_index(&mut self, op: BinOp, left: Atom, right: Atom, span: Span) -> Atom {
+        let zero = |atom: &Atom| {
+            matches!(atom, Atom::Literal(syn::Lit::Int(literal)) if literal.base10_digits() == "0")
+        };
+        if op == BinOp::Add && zero(&left) {
+            return right;
+        }
+        if matches!(op, BinOp::Add | BinOp::Sub) && zero(&right) {
+            return left;
+        }
+        let var = self.temp(Expr::Binary(op, left, right), span);
+        self.function.vars[var.0].kind = Kind::Int;
+        Atom::Var(var)
+    }
+
+    fn smaller(&mut self, a: Option<Atom>, b: Option<Atom>, span: Span) -> Option<Atom> {
+        match (a, b) {
+            (Some(a), Some(b)) if a == b => Some(a),
+            (Some(a), Some(b)) => {
+                let method = primitives::method("min")?;
+                let var = self.temp(Expr::Method { method, path: None, args: vec![a, b] }, span);
+                self.function.vars[var.0].kind = Kind::Int;
+                Some(Atom::Var(var))
+            }
+            (one, other) => one.or(other),
+        }
+    }
+
+    /// `a..b` as items.
+    pub(super) fn range_stream(&mut self, range: &syn::ExprRange) -> Option<Indexed> {
+        let span = range.span();
+        let start = match &range.start {
+            Some(start) => self.operand(start),
+            None => return None,
+        };
+        let Some(end) = &range.end else { return Some(Indexed::Range { start, len: None }) };
+        let end = self.operand(end);
+        let inclusive = matches!(range.limits, syn::RangeLimits::Closed(_));
+        let is_zero = matches!(&start, Atom::Literal(syn::Lit::Int(l)) if l.base10_digits() == "0");
+        let len = match (is_zero, inclusive) {
+            (true, false) => end,
+            (_, false) => self.integers(
+                [start.clone(), end],
+                |[start, end]| quote!(::core::iter::ExactSizeIterator::len(&(#start..#end))),
+                span,
+            ),
+            (_, true) => self.integers(
+                [start.clone(), end],
+                |[start, end]| quote!(::core::iter::Iterator::count(#start..=#end)),
+                span,
+            ),
+        };
+        Some(Indexed::Range { start, len: Some(len) })
+    }
+
+    pub(super) fn skip_indexed(&mut self, inner: Indexed, n: Atom, span: Span) -> Indexed {
+        let len = inner.len().map(|len| {
+            self.integers([len, n.clone()], |[len, n]| quote!(#len.saturating_sub(#n)), span)
+        });
+        Indexed::Skip { inner: Box::new(inner), n, len }
+    }
+
+    pub(super) fn take_indexed(&mut self, inner: Indexed, n: Atom, span: Span) -> Indexed {
+        let len = self.smaller(inner.len(), Some(n.clone()), span).unwrap_or(n);
+        Indexed::Take { inner: Box::new(inner), len }
+    }
+
+    pub(super) fn step_indexed(&mut self, inner: Indexed, n: Atom, span: Span) -> Indexed {
+        let len = inner
+            .len()
+            .map(|len| self.integers([len, n.clone()], |[len, n]| quote!(#len.div_ceil(#n)), span));
+        Indexed::StepBy { inner: Box::new(inner), n, len }
+    }
+
+    pub(super) fn zip_indexed(&mut self, first: Indexed, second: Indexed) -> Indexed {
+        let len = self.smaller(first.len(), second.len(), Span::mixed_site());
+        Indexed::Zip { first: Box::new(first), second: Box::new(second), len }
+    }
+
+    /// Windows and chunks.
+    pub(super) fn parts(
+        &mut self,
+        place: Place,
+        mode: Mode,
+        (name, len, size): (&str, Atom, Atom),
+        span: Span,
+    ) -> Indexed {
+        let sizes = [len.clone(), size.clone()];
+        match name {
+            "windows" => {
+                let windows = self.integers(
+                    sizes,
+                    |[len, size]| quote!((#len + 1).saturating_sub(#size)),
+                    span,
+                );
+                Indexed::Windows { place, size, len: windows }
+            }
+            "chunks_exact" | "chunks_exact_mut" => {
+                let chunks = self.binary_index(BinOp::Div, len, size.clone(), span);
+                Indexed::Chunks { place, mode, size, list_len: None, len: chunks }
+            }
+            _ => {
+                let chunks =
+                    self.integers(sizes, |[len, size]| quote!(#len.div_ceil(#size)), span);
+                Indexed::Chunks { place, mode, size, list_len: Some(len), len: chunks }
+            }
+        }
+    }
+
+    /// The item of this number.
+    pub(super) fn get(&mut self, indexed: &Indexed, index: Atom, span: Span) -> Item {
+        match indexed {
+            Indexed::Range { start, .. } => {
+                Item::atom(self.binary_index(BinOp::Add, start.clone(), index, span))
+            }
+            Indexed::List { place, mode, .. } => {
+                Item::Place(place.then(Projection::Index(index)), *mode)
+            }
+            Indexed::Windows { place, size, .. } => {
+                let end = self.binary_index(BinOp::Add, index.clone(), size.clone(), span);
+                let part = Projection::Range { start: Some(index), end: Some(end), inclusive: false };
+                Item::Place(place.then(part), Mode::Ref)
+            }
+            Indexed::Chunks { place, mode, size, list_len, .. } => {
+                let start = self.binary_index(BinOp::Mul, index, size.clone(), span);
+                let mut end = self.binary_index(BinOp::Add, start.clone(), size.clone(), span);
+                if let Some(len) = list_len {
+                    end = self.smaller(Some(end.clone()), Some(len.clone()), span).unwrap_or(end);
+                }
+                let part = Projection::Range { start: Some(start), end: Some(end), inclusive: false };
+                Item::Place(place.then(part), *mode)
+            }
+            Indexed::Repeat { item, .. } => (**item).clone(),
+            Indexed::Map(inner, closure) => {
+                let item = self.get(inner, index, span);
+                self.apply(closure, vec![item], span)
+            }
+            Indexed::Copied(inner) => {
+                let item = self.get(inner, index, span);
+                self.dereferenced(item, span)
+            }
+            Indexed::Enumerate(inner) => {
+                let item = self.get(inner, index.clone(), span);
+                Item::Tuple(vec![Item::atom(index), item])
+            }
+            Indexed::Rev(inner) => {
+                let Some(len) = inner.len() else { return self.get(inner, index, span) };
+                let last = self.binary_index(BinOp::Sub, len, integer(1, span), span);
+                let index = self.binary_index(BinOp::Sub, last, index, span);
+                self.get(inner, index, span)
+            }
+            Indexed::Skip { inner, n, .. } => {
+                let index = self.binary_index(BinOp::Add, index, n.clone(), span);
+                self.get(inner, index, span)
+            }
+            Indexed::Take { inner, .. } => self.get(inner, index, span),
+            Indexed::StepBy { inner, n, .. } => {
+                let index = self.binary_index(BinOp::Mul, index, n.clone(), span);
+                self.get(inner, index, span)
+            }
+            Indexed::Zip { first, second, .. } => {
+                let first = self.get(first, index.clone(), span);
+                let second = self.get(second, index, span);
+                Item::Tuple(vec![first, second])
+            }
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! Streams become loops around what is done with an item.
+
+use proc_macro2::Span;
+use syn::spanned::Spanned;
+
+use super::{Indexed, Stream};
+use crate::ir::{
+    Atom, BinOp, Block, Exit, Expr, Place, Range, Stmt, StoreOp, UnOp, Var, VarId,
+};
+use crate::lower::Lower;
+use crate::lower::closure::Closure;
+use crate::lower::item::{Item, Mode};
+use crate::lower::pattern::{integer, truth};
+use crate::signature::Kind;
+use crate::unsupported;
+
+/// What is done with an item.
+pub(super) type Body<'b> = dyn FnMut(&mut Lower<'_>, Item) + 'b;
+
+impl Stream {
+    /// Whether it becomes one loop, so that an exit from that ends it.
+    pub fn is_one_loop(&self) -> bool {
+        match self {
+            Stream::Indexed(_) => true,
+            Stream::Map(inner, _)
+            | Stream::Copied(inner)
+            | Stream::Filter(inner, _)
+            | Stream::FilterMap(inner, _)
+            | Stream::TakeWhile(inner, _)
+            | Stream::MapWhile(inner, _)
+            | Stream::SkipWhile(inner, _)
+            | Stream::Inspect(inner, _)
+            | Stream::Scan(inner, ..)
+            | Stream::Enumerate(inner)
+            | Stream::Skip(inner, _)
+            | Stream::Take(inner, _)
+            | Stream::Zip(inner, _) => inner.is_one_loop(),
+            Stream::Chain(..) | Stream::FlatMap(..) | Stream::Flatten(_) => false,
+        }
+    }
+}
+
+impl Lower<'_> {
+    /// The loop over a stream.
+    pub(super) fn run(&mut self, stream: &Stream, span: Span, body: &mut Body) {
+        match stream {
+            Stream::Indexed(indexed) => self.run_indexed(indexed, span, body),
+            Stream::Map(inner, f) => self.run(inner, span, &mut |cx, item| {
+                let item = cx.apply(f, vec![item], span);
+                body(cx, item);
+            }),
+            Stream::Copied(inner) => self.run(inner, span, &mut |cx, item| {
+                let item = cx.dereferenced(item, span);
+                body(cx, item);
+            }),
+            Stream::Inspect(inner, f) => self.run(inner, span, &mut |cx, item| {
+                let seen = Item::Borrowed(Box::new(item.clone()));
+                cx.apply(f, vec![seen], span);
+                body(cx, item);
+            }),
+            Stream::Filter(inner, f) => self.run(inner, span, &mut |cx, item| {
+                let item = cx.looked_at(item, span);
+                let cond = cx.tested(f, &item, span);
+                cx.when(cond, span, |cx| body(cx, item));
+            }),
+            Stream::FilterMap(inner, f) => self.run(inner, span, &mut |cx, item| {
+                let option = cx.apply(f, vec![item], span);
+                let (is_some, some) = cx.opened(option, span);
+                cx.when(is_some, span, |cx| body(cx, some));
+            }),
+            Stream::MapWhile(inner, f) => self.run_ending(inner, span, &mut |cx, item| {
+                let option = cx.apply(f, vec![item], span);
+                let (is_some, some) = cx.opened(option, span);
+                cx.leave_unless(is_some, span);
+                body(cx, some);
+            }),
+            Stream::TakeWhile(inner, f) => self.run_ending(inner, span, &mut |cx, item| {
+                let item = cx.looked_at(item, span);
+                let goes_on = cx.tested(f, &item, span);
+                cx.leave_unless(goes_on, span);
+                body(cx, item);
+            }),
+            Stream::SkipWhile(inner, f) => {
+                let skipping = self.flag(true, span);
+                self.run(inner, span, &mut |cx, item| {
+                    let item = cx.looked_at(item, span);
+                    let still = cx.read_var(skipping, span);
+                    let skips =
+                        cx.both(Some(still), |cx| Some(cx.tested(f, &item, span)), span);
+                    let Some(skips) = skips else { return };
+                    let goes_on = Atom::Var(cx.temp(Expr::Unary(UnOp::Not, skips), span));
+                    cx.when(goes_on, span, |cx| {
+                        cx.store_at(Place::whole(skipping), truth(false, span), span);
+                        body(cx, item);
+                    });
+                });
+            }
+            Stream::Scan(inner, start, f) => {
+                let state = self.variable(start.clone(), span);
+                self.run_ending(inner, span, &mut |cx, item| {
+                    let seen = Item::Place(Place::whole(state), Mode::RefMut);
+                    let option = cx.apply(f, vec![seen, item], span);
+                    let (is_some, some) = cx.opened(option, span);
+                    if !matches!(is_some, Atom::Literal(_)) {
+                        cx.leave_unless(is_some, span);
+                    }
+                    body(cx, some);
+                });
+            }
+            Stream::Enumerate(inner) => {
+                let count = self.count(span);
+                self.run(inner, span, &mut |cx, item| {
+                    let index = cx.read_var(count, span);
+                    cx.step(count, span);
+                    body(cx, Item::Tuple(vec![Item::atom(index), item]));
+                });
+            }
+            Stream::Skip(inner, n) => {
+                let count = self.count(span);
+                self.run(inner, span, &mut |cx, item| {
+                    let index = cx.read_var(count, span);
+                    cx.step(count, span);
+                    let goes_on = Expr::Binary(BinOp::Ge, index, n.clone());
+                    let goes_on = Atom::Var(cx.temp(goes_on, span));
+                    cx.when(goes_on, span, |cx| body(cx, item));
+                });
+            }
+            Stream::Take(inner, n) => {
+                let count = self.count(span);
+                self.run_ending(inner, span, &mut |cx, item| {
+                    let index = cx.read_var(count, span);
+                    let goes_on = Expr::Binary(BinOp::Lt, index, n.clone());
+                    let goes_on = Atom::Var(cx.temp(goes_on, span));
+                    cx.leave_unless(goes_on, span);
+                    cx.step(count, span);
+                    body(cx, item);
+                });
+            }
+            Stream::Zip(inner, other) => {
+                let count = self.count(span);
+                self.run_ending(inner, span, &mut |cx, item| {
+                    let index = cx.read_var(count, span);
+                    if let Some(len) = other.len() {
+                        let goes_on = Expr::Binary(BinOp::Lt, index.clone(), len);
+                        let goes_on = Atom::Var(cx.temp(goes_on, span));
+                        cx.leave_unless(goes_on, span);
+                    }
+                    cx.step(count, span);
+                    let other = cx.get(other, index, span);
+                    body(cx, Item::Tuple(vec![item, other]));
+                });
+            }
+            Stream::Chain(first, second) => {
+                self.run(first, span, body);
+                self.run(second, span, body);
+            }
+            Stream::FlatMap(inner, f) => self.run(inner, span, &mut |cx, item| {
+                cx.inside(f, vec![item], span, &mut |cx, inner| {
+                    if let Some(stream) = cx.stream(inner) {
+                        cx.run(&stream, span, body);
+                    }
+                });
+            }),
+            Stream::Flatten(inner) => self.run(inner, span, &mut |cx, item| {
+                let list = cx.items_of(item, span);
+                cx.run_indexed(&list, span, body);
+            }),
+        }
+    }
+
+    /// A stream that may end before its source does: that must be one loop.
+    fn run_ending(&mut self, inner: &Stream, span: Span, body: &mut Body) {
+        match inner.is_one_loop() {
+            true => self.run(inner, span, body),
+            false => {
+                let place = self.collected(inner, span);
+                let items = self.items_of(Item::Place(place, Mode::Move), span);
+                self.run_indexed(&items, span, body);
+            }
+        }
+    }
+
+    fn run_indexed(&mut self, indexed: &Indexed, span: Span, body: &mut Body) {
+        let (inner, reversed) = match indexed {
+            Indexed::Rev(inner) => (&**inner, true),
+            inner => (inner, false),
+        };
+        let Some(end) = inner.len() else {
+            self.diagnostics.error_at(span, unsupported::ENDLESS_ITERATOR);
+            return;
+        };
+        let range = Range {
+            start: integer(0, span),
+            end,
+            inclusive: false,
+            step: None,
+            reversed,
+            reversed_first: false,
+        };
+        let mut index = Var::new("i", span.resolved_at(Span::mixed_site()));
+        index.kind = Kind::Int;
+        let var = self.function.add(index);
+        let body = self.iteration(|cx| {
+            let item = cx.get(inner, Atom::Var(var), span);
+            body(cx, item);
+        });
+        self.stmts.push(Stmt::For { var, range, body, span });
+    }
+
+    /// An item that is looked at before it is used.
+    fn looked_at(&mut self, item: Item, span: Span) -> Item {
+        self.settled(item, span)
+    }
+
+    /// A predicate's value: it gets the item by reference.
+    fn tested(&mut self, f: &Closure, item: &Item, span: Span) -> Atom {
+        let seen = Item::Borrowed(Box::new(item.clone()));
+        let value = self.apply(f, vec![seen], span);
+        self.item_atom(value, span)
+    }
+
+    /// `if cond { .. }`
+    pub(super) fn when(&mut self, cond: Atom, span: Span, lower: impl FnOnce(&mut Self)) {
+        let (stmts, ()) = self.scoped(lower);
+        let then = Block { stmts, results: Vec::new() };
+        let otherwise = Block::default();
+        self.stmts.push(Stmt::If { results: Vec::new(), cond, then, otherwise, span });
+    }
+
+    /// `if !cond { break; }`
+    pub(super) fn leave_unless(&mut self, cond: Atom, span: Span) {
+        let fails = Atom::Var(self.temp(Expr::Unary(UnOp::Not, cond), span));
+        self.when(fails, span, |cx| {
+            cx.stmts.push(Stmt::Exit { exit: Exit::Break(0), span });
+        });
+    }
+
+    /// A mutable variable with a start value.
+    pub(super) fn variable(&mut self, start: Atom, span: Span) -> VarId {
+        let kind = self.kind(&start);
+        let mut var = Var::new("state", span.resolved_at(Span::mixed_site()));
+        (var.kind, var.mutable) = (kind, true);
+        let var = self.function.add(var);
+        self.stmts.push(Stmt::Let { var, expr: Expr::Atom(start), span });
+        var
+    }
+
+    pub(super) fn flag(&mut self, value: bool, span: Span) -> VarId {
+        self.variable(truth(value, span), span)
+    }
+
+    pub(super) fn count(&mut self, span: Span) -> VarId {
+        self.variable(Atom::Literal(syn::parse_quote!(0usize)), span)
+    }
+
+    pub(super) fn step(&mut self, count: VarId, span: Span) {
+        let (place, value) = (Place::whole(count), integer(1, span));
+        self.stmts.push(Stmt::Store { place, op: StoreOp::Add, value, span });
+    }
+
+    pub(super) fn read_var(&mut self, var: VarId, span: Span) -> Atom {
+        Atom::Var(self.temp(Expr::Read(Place::whole(var)), span))
+    }
+
+    /// `for pattern in iterator { .. }`
+    pub(in crate::lower) fn for_stream(&mut self, expr: &syn::ExprForLoop) -> Option<()> {
+        let span = expr.for_token.span();
+        let stream = self.stream(&expr.expr)?;
+        let indexed = match stream.is_one_loop() {
+            true => None,
+            // What an exit leaves must be one loop.
+            false => {
+                let place = self.collected(&stream, span);
+                Some(Stream::Indexed(self.items_of(Item::Place(place, Mode::Move), span)))
+            }
+        };
+        let stream = indexed.unwrap_or(stream);
+        self.next_loop = Some(expr.label.as_ref().map(|label| label.name.ident.clone()));
+        self.run(&stream, span, &mut |cx, item| {
+            cx.scopes.push(Vec::new());
+            cx.bind(&expr.pat, item, None);
+            cx.block(&expr.body);
+            cx.scopes.pop();
+        });
+        Some(())
+    }
+}

@@ -1,0 +1,264 @@
+//! What std's lists do to themselves: methods that write, and `std::mem`'s functions.
+//!
+//! Each becomes stores, loops of stores, or a [`Mutator`].
+
+use proc_macro2::Span;
+use syn::spanned::Spanned;
+
+use super::Lower;
+use super::item::{Item, Mode};
+use super::pattern::integer;
+use crate::ir::{Atom, BinOp, Block, Expr, Mutator, Place, Projection, Range, Stmt, StoreOp, Var};
+use crate::kinds;
+use crate::signature::Kind;
+
+impl Lower<'_> {
+    /// The place of a list that a method is called on.
+    pub(super) fn list(&mut self, receiver: &syn::Expr) -> Option<Place> {
+        self.place_or_temp(receiver)
+    }
+
+    /// Methods that change a list; none if the method isn't one of these.
+    pub(super) fn list_method(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
+        let name = call.method.to_string();
+        let span = call.method.span();
+        let unit = Some(Expr::Atom(Atom::Unit));
+        if let Some(op) = Mutator::of_method(&name).filter(|op| op.arity() == call.args.len()) {
+            // The receiver of `v.push(v.len() as f64)` is borrowed after its argument is computed.
+            let args: Vec<_> = call.args.iter().map(|arg| self.value(arg)).collect();
+            let place = self.changed(&call.receiver)?;
+            if op == Mutator::Pop {
+                return Some(self.popped(place, span));
+            }
+            let result = op.has_result().then(|| {
+                let kind = kinds::of_place(&self.function.vars, &place).element();
+                self.function.add(Var { kind, ..Var::new("t", span) })
+            });
+            let results: Vec<_> = result.into_iter().collect();
+            self.stmts.push(Stmt::Mutate { results, op, place, args, span });
+            return match result {
+                Some(result) => Some(Expr::Atom(Atom::Var(result))),
+                None => unit,
+            };
+        }
+        match (name.as_str(), call.args.len()) {
+            ("fill", 1) => {
+                let value = self.value(&call.args[0]);
+                let place = self.changed(&call.receiver)?;
+                self.for_each_index(&place, span, |cx, element, _| {
+                    cx.store_at(element, value.clone(), span);
+                });
+                unit
+            }
+            ("copy_from_slice" | "clone_from_slice" | "clone_from", 1) => {
+                let from = self.item(&call.args[0]);
+                let from = self.item_place(from, span);
+                let place = self.changed(&call.receiver)?;
+                if name == "clone_from" {
+                    let value = Expr::Clone { place: from, method: "clone" };
+                    let value = self.atom(value, span);
+                    self.store_at(place, value, span);
+                    return unit;
+                }
+                self.for_each_index(&place, span, |cx, element, index| {
+                    let value = Expr::Read(from.then(Projection::Index(index)));
+                    let value = cx.atom(value, span);
+                    cx.store_at(element, value, span);
+                });
+                unit
+            }
+            ("extend_from_slice", 1) => {
+                let from = self.item(&call.args[0]);
+                let from = self.item_place(from, span);
+                let place = self.changed(&call.receiver)?;
+                self.for_each_index(&from, span, |cx, element, _| {
+                    let value = cx.atom(Expr::Read(element), span);
+                    cx.push(place.clone(), value, span);
+                });
+                unit
+            }
+            ("append", 1) => {
+                let from = self.item(&call.args[0]);
+                let from = self.item_place(from, span);
+                let place = self.changed(&call.receiver)?;
+                self.for_each_index(&from, span, |cx, element, _| {
+                    let value = cx.atom(Expr::Read(element), span);
+                    cx.push(place.clone(), value, span);
+                });
+                self.shorten(from, integer(0, span), span);
+                unit
+            }
+            ("truncate", 1) => {
+                let len = self.value(&call.args[0]);
+                let place = self.changed(&call.receiver)?;
+                self.shorten(place, len, span);
+                unit
+            }
+            ("clear", 0) => {
+                let place = self.changed(&call.receiver)?;
+                self.shorten(place, integer(0, span), span);
+                unit
+            }
+            ("resize", 2) => {
+                let len = self.value(&call.args[0]);
+                let value = self.value(&call.args[1]);
+                let place = self.changed(&call.receiver)?;
+                self.shorten(place.clone(), len.clone(), span);
+                self.while_longer(&place, BinOp::Lt, len, span, |cx, place| {
+                    cx.push(place, value.clone(), span);
+                });
+                unit
+            }
+            ("swap_remove", 1) => {
+                let index = self.value(&call.args[0]);
+                let place = self.changed(&call.receiver)?;
+                let len = Atom::Var(self.temp(Expr::Len(place.clone()), span));
+                let last = Expr::Binary(BinOp::Sub, len, integer(1, span));
+                let last = Atom::Var(self.temp(last, span));
+                let args = vec![index, last.clone()];
+                let (results, op) = (Vec::new(), Mutator::Swap);
+                self.stmts.push(Stmt::Mutate { results, op, place: place.clone(), args, span });
+                let kind = kinds::of_place(&self.function.vars, &place).element();
+                let result = self.function.add(Var { kind, ..Var::new("t", span) });
+                let (results, op) = (vec![result], Mutator::Remove);
+                self.stmts.push(Stmt::Mutate { results, op, place, args: vec![last], span });
+                Some(Expr::Atom(Atom::Var(result)))
+            }
+            ("reserve" | "shrink_to_fit" | "reserve_exact", _) => {
+                self.place(&call.receiver)?;
+                unit
+            }
+            _ => None,
+        }
+    }
+
+    /// The place that a method changes, if it may.
+    fn changed(&mut self, receiver: &syn::Expr) -> Option<Place> {
+        let place = match receiver {
+            syn::Expr::MethodCall(call) if call.args.is_empty() => {
+                match call.method.to_string().as_str() {
+                    "as_mut_slice" => self.place(&call.receiver)?,
+                    _ => return None,
+                }
+            }
+            receiver => self.place(receiver)?,
+        };
+        self.is_writable(&place).then_some(place)
+    }
+
+    pub(super) fn store_at(&mut self, place: Place, value: Atom, span: Span) {
+        self.stmts.push(Stmt::Store { place, op: StoreOp::Set, value, span });
+    }
+
+    pub(super) fn push(&mut self, place: Place, value: Atom, span: Span) {
+        let (results, op, args) = (Vec::new(), Mutator::Push, vec![value]);
+        self.stmts.push(Stmt::Mutate { results, op, place, args, span });
+    }
+
+    /// `for i in 0..place.len() { .. place[i] .. }`
+    pub(super) fn for_each_index(
+        &mut self,
+        place: &Place,
+        span: Span,
+        lower: impl FnOnce(&mut Self, Place, Atom),
+    ) {
+        let len = Atom::Var(self.temp(Expr::Len(place.clone()), span));
+        let range = Range {
+            start: integer(0, span),
+            end: len,
+            inclusive: false,
+            step: None,
+            reversed: false,
+            reversed_first: false,
+        };
+        let mut index = Var::new("i", span.resolved_at(Span::mixed_site()));
+        index.kind = Kind::Int;
+        let var = self.function.add(index);
+        let (stmts, ()) = self.scoped(|cx| {
+            let element = place.then(Projection::Index(Atom::Var(var)));
+            lower(cx, element, Atom::Var(var));
+        });
+        self.stmts.push(Stmt::For { var, range, body: Block { stmts, results: Vec::new() }, span });
+    }
+
+    /// `while place.len() > len { place.pop(); }`
+    fn shorten(&mut self, place: Place, len: Atom, span: Span) {
+        self.while_longer(&place, BinOp::Gt, len, span, |cx, place| {
+            cx.popped(place, span);
+        });
+    }
+
+    fn while_longer(
+        &mut self,
+        place: &Place,
+        op: BinOp,
+        len: Atom,
+        span: Span,
+        lower: impl FnOnce(&mut Self, Place),
+    ) {
+        let (stmts, test) = self.scoped(|cx| {
+            let now = Atom::Var(cx.temp(Expr::Len(place.clone()), span));
+            Atom::Var(cx.temp(Expr::Binary(op, now, len), span))
+        });
+        let cond = Block { stmts, results: vec![test] };
+        let (stmts, ()) = self.scoped(|cx| lower(cx, place.clone()));
+        self.stmts.push(Stmt::While { cond, body: Block { stmts, results: Vec::new() }, span });
+    }
+
+    /// `std::mem::swap`, `replace` and `take`; none if the path is none of these.
+    pub(super) fn memory(&mut self, path: &syn::Path, call: &syn::ExprCall) -> Option<Expr> {
+        let mut segments = path.segments.iter().rev();
+        let name = segments.next()?.ident.to_string();
+        if segments.next().is_none_or(|module| module.ident != "mem") {
+            return None;
+        }
+        let span = call.func.span();
+        match (name.as_str(), call.args.len()) {
+            ("swap", 2) => {
+                let first = self.borrowed(&call.args[0])?;
+                let second = self.borrowed(&call.args[1])?;
+                self.stmts.push(Stmt::Swap { first, second, span });
+                Some(Expr::Atom(Atom::Unit))
+            }
+            ("replace", 2) => {
+                let value = self.value(&call.args[1]);
+                let place = self.borrowed(&call.args[0])?;
+                let old = self.temp(Expr::Read(place.clone()), span);
+                self.store_at(place, value, span);
+                Some(Expr::Atom(Atom::Var(old)))
+            }
+            ("take", 1) => {
+                let place = self.borrowed(&call.args[0])?;
+                Some(self.taken(place, span))
+            }
+            _ => None,
+        }
+    }
+
+    /// The value at a place, which is left with its type's default.
+    pub(super) fn taken(&mut self, place: Place, span: Span) -> Expr {
+        let old = self.temp(Expr::Read(place.clone()), span);
+        let verbatim = crate::ir::Verbatim {
+            tokens: quote::quote!(::core::default::Default::default()),
+            captures: Vec::new(),
+            complaint: None,
+            writes: false,
+        };
+        let default = Atom::Var(self.temp(Expr::Verbatim(verbatim), span));
+        self.store_at(place, default, span);
+        Expr::Atom(Atom::Var(old))
+    }
+
+    /// What a `&mut` argument points to.
+    fn borrowed(&mut self, arg: &syn::Expr) -> Option<Place> {
+        match self.item(arg) {
+            Item::Place(place, Mode::RefMut) => Some(place),
+            Item::Place(place, Mode::Move) => {
+                let root = self.function.var(place.root);
+                let is_reference = place.projections.is_empty() && root.exclusive;
+                is_reference.then(|| self.looked_through(place))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! `match`, `let .. else` and `?`: tests and bindings, one branch for each arm.
+
+use proc_macro2::Span;
+use quote::quote;
+use syn::spanned::Spanned;
+
+use super::Lower;
+use super::item::{Item, Mode, none};
+use super::pattern::{alternatives, is_irrefutable};
+use crate::ir::{Atom, Expr, Place, Projection, Stmt, UnOp, Var, Verbatim};
+use crate::signature::{Kind, peel};
+
+/// One way through a `match`.
+struct Way<'a> {
+    pattern: syn::Pat,
+    guard: Option<&'a syn::Expr>,
+    body: &'a syn::Expr,
+}
+
+impl Lower<'_> {
+    pub(super) fn match_expr(&mut self, expr: &syn::ExprMatch, ty: Option<&syn::Type>) -> Expr {
+        let item = self.item(&expr.expr);
+        let item = self.scrutinee(item, expr.expr.span());
+        let ways: Vec<_> = expr
+            .arms
+            .iter()
+            .flat_map(|arm| {
+                let (pattern, guard) = match &arm.pat {
+                    syn::Pat::Guard(guarded) => (&*guarded.pat, Some(&*guarded.guard)),
+                    pattern => (pattern, None),
+                };
+                alternatives(pattern).into_iter().map(move |pattern| Way {
+                    pattern,
+                    guard,
+                    body: &arm.body,
+                })
+            })
+            .collect();
+        Expr::Atom(self.ways(&item, &ways, ty, expr.match_token.span()))
+    }
+
+    /// A value that is looked at several times gets a variable.
+    fn scrutinee(&mut self, item: Item, span: Span) -> Item {
+        match item {
+            Item::Value(value @ Expr::Atom(Atom::Var(_))) => {
+                Item::Place(self.item_place(Item::Value(value), span), Mode::Move)
+            }
+            Item::Value(value) => Item::Place(Place::whole(self.temp(value, span)), Mode::Move),
+            Item::Tuple(items) => {
+                Item::Tuple(items.into_iter().map(|item| self.scrutinee(item, span)).collect())
+            }
+            item => item,
+        }
+    }
+
+    fn ways(&mut self, item: &Item, ways: &[Way], ty: Option<&syn::Type>, span: Span) -> Atom {
+        let Some((way, rest)) = ways.split_first() else { return Atom::Unit };
+        // The last arm needs no test: `match` is exhaustive.
+        let is_last = rest.is_empty() && way.guard.is_none();
+        let test = match is_last || is_irrefutable(&way.pattern) {
+            true => None,
+            false => self.test(&way.pattern, item),
+        };
+        let cond = match way.guard {
+            None => test,
+            Some(guard) => self.both(
+                test,
+                |cx| {
+                    cx.scopes.push(Vec::new());
+                    cx.bind(&way.pattern, item.clone(), None);
+                    let value = cx.value(guard);
+                    cx.scopes.pop();
+                    Some(value)
+                },
+                span,
+            ),
+        };
+        let arm = |cx: &mut Self| {
+            cx.bind(&way.pattern, item.clone(), None);
+            let value = cx.expecting(way.body, ty);
+            cx.atom(value, way.body.span())
+        };
+        let Some(cond) = cond else {
+            self.scopes.push(Vec::new());
+            let value = arm(self);
+            self.scopes.pop();
+            return value;
+        };
+        let then = self.scoped(arm);
+        let otherwise = self.scoped(|cx| cx.ways(item, rest, ty, span));
+        let value = self.join(cond, then, otherwise, true, span);
+        self.atom(value, span)
+    }
+
+    /// `let P = e else { .. };`
+    pub(super) fn let_else(&mut self, pattern: &syn::Pat, init: &syn::Expr, otherwise: &syn::Expr) {
+        let span = pattern.span();
+        let item = self.item(init);
+        let item = self.scrutinee(item, init.span());
+        if let Some(matches) = self.test(pattern, &item) {
+            let fails = Atom::Var(self.temp(Expr::Unary(UnOp::Not, matches), span));
+            let leaves = self.scoped(|cx| {
+                cx.effect(otherwise);
+                Atom::Unit
+            });
+            self.join(fails, leaves, (Vec::new(), Atom::Unit), true, span);
+        }
+        self.bind(pattern, item, None);
+    }
+
+    /// `e?`
+    pub(super) fn question(&mut self, expr: &syn::ExprTry) -> Expr {
+        let span = expr.question_token.span();
+        let item = self.item(&expr.expr);
+        let item = self.scrutinee(item, expr.expr.span());
+        let is_option = matches!(item, Item::Optional(..)) || returns_option(&self.output);
+        let (success, failure): (syn::Pat, syn::Pat) = match is_option {
+            true => (
+                syn::parse_quote!(::core::option::Option::Some(_)),
+                syn::parse_quote!(::core::option::Option::None),
+            ),
+            false => (
+                syn::parse_quote!(::core::result::Result::Ok(_)),
+                syn::parse_quote!(::core::result::Result::Err(_)),
+            ),
+        };
+        if let Some(fails) = self.test(&failure, &item) {
+            let leaves = self.scoped(|cx| {
+                let value = match is_option {
+                    true => none(),
+                    false => cx.error_of(&item, span),
+                };
+                cx.leave_with(value, span);
+                Atom::Unit
+            });
+            self.join(fails, leaves, (Vec::new(), Atom::Unit), true, span);
+        }
+        self.payload(item, &success, span)
+    }
+
+    /// `Err(From::from(e))`
+    fn error_of(&mut self, item: &Item, span: Span) -> Atom {
+        let place = self.item_place(item.clone(), span);
+        let step = Projection::Variant {
+            path: syn::parse_quote!(::core::result::Result::Err),
+            member: crate::exits::some_field(),
+        };
+        let mut error = Var::new("error", span.resolved_at(Span::mixed_site()));
+        error.kind = Kind::Other;
+        let error = self.function.add(error);
+        self.stmts.push(Stmt::Let { var: error, expr: Expr::Read(place.then(step)), span });
+        let name = proc_macro2::Ident::new("error", span.resolved_at(Span::mixed_site()));
+        let verbatim = Verbatim {
+            tokens: quote!(::core::result::Result::Err(::core::convert::From::from(#name))),
+            captures: vec![(name, error)],
+            complaint: None,
+            writes: false,
+        };
+        Atom::Var(self.temp(Expr::Verbatim(verbatim), span))
+    }
+
+    /// What is inside `Some` or `Ok`.
+    pub(super) fn payload(&mut self, item: Item, success: &syn::Pat, span: Span) -> Expr {
+        match item {
+            Item::Optional(_, some) => self.item_value(*some, span),
+            item => {
+                let place = self.item_place(item, span);
+                let syn::Pat::TupleStruct(success) = success else { return Expr::Read(place) };
+                let path = success.path.clone();
+                let step = Projection::Variant { path, member: crate::exits::some_field() };
+                Expr::Read(place.then(step))
+            }
+        }
+    }
+}
+
+/// Whether a type is written as an `Option`.
+pub(super) fn returns_option(ty: &syn::Type) -> bool {
+    match peel(ty) {
+        syn::Type::Path(path) => {
+            path.path.segments.last().is_some_and(|last| last.ident == "Option")
+        }
+        _ => false,
+    }
+}

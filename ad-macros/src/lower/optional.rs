@@ -1,0 +1,297 @@
+//! `Option`s: those that std's lists hand out, which are never put together, and the methods of all.
+//!
+//! `xs.first()` is the item *Optional(0 < xs.len(), xs[0])*; `if let`, `?`, `unwrap` and their kin look into it.
+
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::spanned::Spanned;
+
+use super::Lower;
+use super::item::{Item, Mode, some_of};
+use super::pattern::{integer, truth};
+use crate::ir::{Atom, BinOp, Block, Exit, Expr, Mutator, Place, Projection, Stmt, UnOp, Var};
+use crate::ir::Verbatim;
+use crate::kinds;
+use crate::signature::Kind;
+use crate::unsupported;
+
+impl Lower<'_> {
+    /// The `Option` that a method of a list returns, not put together; none if the method isn't one of these.
+    pub(super) fn optional(&mut self, call: &syn::ExprMethodCall) -> Option<Item> {
+        let name = call.method.to_string();
+        let span = call.method.span();
+        match (name.as_str(), call.args.len()) {
+            ("first" | "first_mut", 0) => {
+                let place = self.list(&call.receiver)?;
+                let is_some = self.is_longer(&place, integer(0, span), span);
+                let element = place.then(Projection::Index(integer(0, span)));
+                Some(element_option(is_some, element, name == "first_mut"))
+            }
+            ("last" | "last_mut", 0) if !self.is_chain(&call.receiver) => {
+                let place = self.list(&call.receiver)?;
+                let is_some = self.is_longer(&place, integer(0, span), span);
+                // One less than the length, or nothing that anybody looks at.
+                let len = Atom::Var(self.temp(Expr::Len(place.clone()), span));
+                let last = self.wrapping_before(len, span);
+                let element = place.then(Projection::Index(last));
+                Some(element_option(is_some, element, name == "last_mut"))
+            }
+            ("get" | "get_mut", 1) if !matches!(call.args[0], syn::Expr::Range(_)) => {
+                let place = self.list(&call.receiver)?;
+                let index = self.operand(&call.args[0]);
+                if self.kind(&index) != Kind::Int {
+                    let index_is_literal = matches!(index, Atom::Literal(_));
+                    if !index_is_literal && self.kind(&index) != Kind::Unknown {
+                        return None;
+                    }
+                }
+                let is_some = self.is_longer(&place, index.clone(), span);
+                let element = place.then(Projection::Index(index));
+                Some(element_option(is_some, element, name == "get_mut"))
+            }
+            ("copied" | "cloned", 0) => match self.item_of_option(&call.receiver)? {
+                Item::Optional(is_some, some) => {
+                    let some = self.dereferenced(*some, span);
+                    Some(Item::Optional(is_some, Box::new(some)))
+                }
+                item => {
+                    let place = self.item_place(item, span);
+                    Some(Item::Place(place, Mode::Move))
+                }
+            },
+            ("as_ref" | "as_mut" | "as_deref" | "as_deref_mut", 0) => {
+                let place = self.place(&call.receiver)?;
+                let mode = if name.ends_with("mut") { Mode::RefMut } else { Mode::Ref };
+                Some(Item::Place(place, mode))
+            }
+            _ => None,
+        }
+    }
+
+    /// The item of a receiver that may be an `Option`: not an iterator.
+    fn item_of_option(&mut self, receiver: &syn::Expr) -> Option<Item> {
+        (!self.is_chain(receiver)).then(|| self.item(receiver))
+    }
+
+    fn is_longer(&mut self, place: &Place, index: Atom, span: Span) -> Atom {
+        let len = Atom::Var(self.temp(Expr::Len(place.clone()), span));
+        Atom::Var(self.temp(Expr::Binary(BinOp::Lt, index, len), span))
+    }
+
+    /// `len.wrapping_sub(1)`
+    fn wrapping_before(&mut self, len: Atom, span: Span) -> Atom {
+        let name = proc_macro2::Ident::new("len", span.resolved_at(Span::mixed_site()));
+        let Some(var) = len.var() else { return len };
+        let verbatim = Verbatim {
+            tokens: quote::quote!(#name.wrapping_sub(1)),
+            captures: vec![(name, var)],
+            complaint: None,
+            writes: false,
+        };
+        let last = self.temp(Expr::Verbatim(verbatim), span);
+        self.function.vars[last.0].kind = Kind::Int;
+        Atom::Var(last)
+    }
+
+    /// The methods of `Option` and `Result`; none if the method isn't one of these.
+    pub(super) fn option_method(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
+        let name = call.method.to_string();
+        let span = call.method.span();
+        let known = [
+            ("unwrap", 0), ("expect", 1), ("unwrap_or", 1), ("unwrap_or_else", 1),
+            ("unwrap_or_default", 0), ("is_some", 0), ("is_none", 0), ("is_ok", 0), ("is_err", 0),
+            ("map_or", 2), ("map_or_else", 2), ("and_then", 1), ("map", 1), ("ok_or", 1), ("ok", 0), ("take", 0), ("copied", 0), ("cloned", 0),
+        ];
+        if !known.contains(&(name.as_str(), call.args.len())) || self.is_chain(&call.receiver) {
+            return None;
+        }
+        if name == "take" {
+            // `o.take()` is `mem::take(&mut o)`.
+            let place = self.place(&call.receiver).filter(|place| self.is_writable(place))?;
+            return Some(self.taken(place, span));
+        }
+        let item = self.item(&call.receiver);
+        let is_list = match &item {
+            Item::Place(place, _) => {
+                matches!(kinds::of_place(&self.function.vars, place), Kind::Array(_) | Kind::List(_))
+            }
+            Item::Value(value) => {
+                matches!(kinds::of_expr(&self.function.vars, value), Kind::Array(_) | Kind::List(_))
+            }
+            _ => false,
+        };
+        if is_list {
+            return match name.as_str() {
+                "map" => self.array_map(item, call),
+                _ => None,
+            };
+        }
+        let item = match item {
+            Item::Value(value) => Item::Place(Place::whole(self.temp(value, span)), Mode::Move),
+            item => item,
+        };
+        if let ("is_some" | "is_none" | "is_ok" | "is_err", Item::Place(place, _)) = (name.as_str(), &item) {
+            let pattern = match name.as_str() {
+                "is_some" => quote::quote!(::core::option::Option::Some(_)),
+                "is_none" => quote::quote!(::core::option::Option::None),
+                "is_ok" => quote::quote!(::core::result::Result::Ok(_)),
+                _ => quote::quote!(::core::result::Result::Err(_)),
+            };
+            return Some(Expr::Is { place: place.clone(), pattern });
+        }
+        let (is_some, some) = self.opened(item, span);
+        let first = call.args.first();
+        Some(match name.as_str() {
+            "copied" | "cloned" => {
+                let some = self.dereferenced(some, span);
+                self.item_value(Item::Optional(is_some, Box::new(some)), span)
+            }
+            "is_some" => Expr::Atom(is_some),
+            "is_none" | "is_ok" | "is_err" => Expr::Unary(UnOp::Not, is_some),
+            "unwrap" | "expect" => {
+                self.panic_unless(is_some, call, span);
+                self.item_value(some, span)
+            }
+            "unwrap_or" => {
+                let default = self.value(first?);
+                self.either_value(is_some, |cx| cx.item_atom(some, span), |_| default, span)
+            }
+            "unwrap_or_default" => {
+                let default = Atom::float("0.0", span);
+                self.either_value(is_some, |cx| cx.item_atom(some, span), |_| default, span)
+            }
+            "unwrap_or_else" => {
+                let default = self.callable(first?)?;
+                self.either_value(
+                    is_some,
+                    |cx| cx.item_atom(some, span),
+                    |cx| {
+                        let value = cx.apply(&default, Vec::new(), span);
+                        cx.item_atom(value, span)
+                    },
+                    span,
+                )
+            }
+            "map_or" | "map_or_else" => {
+                let map = self.callable(&call.args[1])?;
+                let default = match name.as_str() {
+                    "map_or" => Ok(self.value(first?)),
+                    _ => Err(self.callable(first?)?),
+                };
+                self.either_value(
+                    is_some,
+                    |cx| {
+                        let value = cx.apply(&map, vec![some], span);
+                        cx.item_atom(value, span)
+                    },
+                    |cx| match default {
+                        Ok(value) => value,
+                        Err(default) => {
+                            let value = cx.apply(&default, Vec::new(), span);
+                            cx.item_atom(value, span)
+                        }
+                    },
+                    span,
+                )
+            }
+            "map" | "and_then" => {
+                let map = self.callable(first?)?;
+                self.either_value(
+                    is_some,
+                    |cx| {
+                        let value = cx.apply(&map, vec![some], span);
+                        let value = cx.item_atom(value, span);
+                        match name.as_str() {
+                            "map" => Atom::Var(cx.temp(some_of(value), span)),
+                            _ => value,
+                        }
+                    },
+                    |_| super::item::none(),
+                    span,
+                )
+            }
+            "ok_or" => {
+                let error = self.value(first?);
+                let ok = syn::parse_quote!(::core::result::Result::Ok);
+                let err = syn::parse_quote!(::core::result::Result::Err);
+                let wrapped = |path, value| {
+                    let fields = vec![(crate::exits::some_field(), value)];
+                    Expr::Construct { path, fields, like: None }
+                };
+                self.either_value(
+                    is_some,
+                    |cx| {
+                        let value = cx.item_atom(some, span);
+                        Atom::Var(cx.temp(wrapped(ok, value), span))
+                    },
+                    |cx| Atom::Var(cx.temp(wrapped(err, error), span)),
+                    span,
+                )
+            }
+            _ => {
+                self.diagnostics.error(&call.method, unsupported::unknown_method(&name));
+                Expr::Atom(Atom::Unit)
+            }
+        })
+    }
+
+    /// Whether an `Option` (or a `Result`) holds something, and what.
+    pub(super) fn opened(&mut self, item: Item, span: Span) -> (Atom, Item) {
+        match item {
+            Item::Optional(is_some, some) => (is_some, *some),
+            item => {
+                let mode = match &item {
+                    Item::Place(_, mode) => *mode,
+                    _ => Mode::Move,
+                };
+                let place = self.item_place(item, span);
+                let step = Projection::Variant {
+                    path: syn::parse_quote!(payload),
+                    member: crate::exits::some_field(),
+                };
+                let pattern = quote::quote!(payload);
+                let is_some = self.temp(Expr::Is { place: place.clone(), pattern }, span);
+                (Atom::Var(is_some), Item::Place(place.then(step), mode))
+            }
+        }
+    }
+
+    /// `unwrap` and `expect` panic as they do.
+    fn panic_unless(&mut self, is_some: Atom, call: &syn::ExprMethodCall, span: Span) {
+        let fails = Atom::Var(self.temp(Expr::Unary(UnOp::Not, is_some), span));
+        let (method, args) = (&call.method, &call.args);
+        let tokens = quote::quote!(::core::option::Option::<()>::None.#method(#args));
+        let verbatim = self.verbatim(tokens, None, false);
+        let stmts =
+            vec![Stmt::Verbatim { verbatim }, Stmt::Exit { exit: Exit::Diverge, span }];
+        let then = Block { stmts, results: Vec::new() };
+        let otherwise = Block::default();
+        self.stmts.push(Stmt::If { results: Vec::new(), cond: fails, then, otherwise, span });
+    }
+
+    /// `if cond { a } else { b }`
+    pub(super) fn either_value(
+        &mut self,
+        cond: Atom,
+        then: impl FnOnce(&mut Self) -> Atom,
+        otherwise: impl FnOnce(&mut Self) -> Atom,
+        span: Span,
+    ) -> Expr {
+        let then = self.scoped(then);
+        let otherwise = self.scoped(otherwise);
+        self.join(cond, then, otherwise, true, span)
+    }
+
+    /// `list.pop()` and what it returns.
+    pub(super) fn popped(&mut self, place: Place, span: Span) -> Expr {
+        let result = self.function.add(Var::new("t", span));
+        let (results, op, args) = (vec![result], Mutator::Pop, Vec::new());
+        self.stmts.push(Stmt::Mutate { results, op, place, args, span });
+        Expr::Atom(Atom::Var(result))
+    }
+}
+
+fn element_option(is_some: Atom, element: Place, mutable: bool) -> Item {
+    let mode = if mutable { Mode::RefMut } else { Mode::Ref };
+    Item::Optional(is_some, Box::new(Item::Place(element, mode)))
+}
