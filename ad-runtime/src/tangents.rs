@@ -168,7 +168,11 @@ mod tests {
     }
 
     #[test]
-    #[allow(clippy::let_unit_value, clippy::unit_arg, reason = "the macro can't see that it is `()`")]
+    #[allow(
+        clippy::let_unit_value,
+        clippy::unit_arg,
+        reason = "the macro can't see that it is `()`"
+    )]
     fn of_constants() {
         let n = 3;
         let t = scaled((), &n);
@@ -187,7 +191,11 @@ mod tests {
     }
 
     #[test]
-    #[allow(clippy::unit_cmp, clippy::let_unit_value, reason = "the macro can't see that it is `()`")]
+    #[allow(
+        clippy::unit_cmp,
+        clippy::let_unit_value,
+        reason = "the macro can't see that it is `()`"
+    )]
     fn casts() {
         let x = 0.5_f32;
         assert_eq!(cast_like(&x, 0.25_f64), 0.25);
