@@ -10,6 +10,7 @@ use quote::quote;
 use crate::signature::peel;
 
 use super::erase;
+use super::parts::at;
 use super::shape::Shape;
 
 /// A question about a field's type.
@@ -87,16 +88,19 @@ impl<'a> Ground<'a> {
         let differentiable = self.shape.private("Differentiable");
         let coordinates = self.shape.private("Coordinates");
         let tangent = quote!(<#ty as #differentiable>::Tangent);
-        let predicate = match self.asked {
-            Asked::Differentiable => quote!(#ty: #differentiable),
-            Asked::OfTangent(name) => {
-                let path = name.path();
-                quote!(#tangent: #path)
-            }
-            Asked::TangentCoordinates => quote!(#tangent: #coordinates<Owned = #tangent>),
-            Asked::ValueCoordinates => quote!(#ty: #coordinates<Owned = #ty>),
-            Asked::ValueClone => quote!(#ty: ::std::clone::Clone),
-        };
+        let predicate = at(
+            ty,
+            match self.asked {
+                Asked::Differentiable => quote!(#ty: #differentiable),
+                Asked::OfTangent(name) => {
+                    let path = name.path();
+                    quote!(#tangent: #path)
+                }
+                Asked::TangentCoordinates => quote!(#tangent: #coordinates<Owned = #tangent>),
+                Asked::ValueCoordinates => quote!(#ty: #coordinates<Owned = #ty>),
+                Asked::ValueClone => quote!(#ty: ::std::clone::Clone),
+            },
+        );
         match self.shape.is_generic(ty) {
             true => syn::parse_quote!(#predicate),
             // `for<'any>` keeps rustc from refusing a bound that doesn't hold.

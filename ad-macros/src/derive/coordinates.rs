@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::bounds::{Asked, Ground};
-use super::parts::{Borrow, Part};
+use super::parts::{Borrow, Part, at};
 use super::shape::Shape;
 
 /// Both impls, where they can be had.
@@ -63,7 +63,7 @@ fn replaced(shape: &Shape, constant: impl Fn(&Part<'_>) -> TokenStream) -> Token
             true => constant(part),
             false => {
                 let (value, place) = (&part.this, format!(".{}", part.field.plain_name()));
-                quote!(visitor.part(::std::format_args!(#place), #value))
+                at(&part.field.ty, quote!(visitor.part(::std::format_args!(#place), #value)))
             }
         });
         variant.construct(&quote!(Self), &parts.collect::<Vec<_>>())

@@ -1,10 +1,9 @@
 //! `Differentiable` for the type and for its tangent.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
+use quote::quote;
 
-use super::parts::{Borrow, Part};
+use super::parts::{Borrow, Part, at};
 use super::shape::Shape;
 
 /// Both impls.
@@ -41,10 +40,8 @@ fn zero_of(shape: &Shape, part: &Part<'_>) -> TokenStream {
     if part.field.constant {
         return quote!(());
     }
-    let (runtime, value) = (&shape.runtime, &part.this);
-    quote_spanned! {part.field.ty.span()=>
-        #runtime::private::Differentiable::zero_tangent(#value)
-    }
+    let (differentiable, value) = (shape.private("Differentiable"), &part.this);
+    at(&part.field.ty, quote!(#differentiable::zero_tangent(#value)))
 }
 
 fn of_tangent(shape: &Shape) -> TokenStream {
@@ -68,14 +65,12 @@ fn of_tangent(shape: &Shape) -> TokenStream {
 }
 
 fn same_shape(shape: &Shape) -> TokenStream {
-    let runtime = &shape.runtime;
+    let differentiable = shape.private("Differentiable");
     shape.two(Borrow::Shared, quote!(false), |_, parts| {
         let active = parts.iter().filter(|part| !part.field.constant);
         let same = active.map(|part| {
             let (this, other) = (&part.this, &part.other);
-            quote_spanned! {part.field.ty.span()=>
-                #runtime::private::Differentiable::same_shape(#this, #other)
-            }
+            at(&part.field.ty, quote!(#differentiable::same_shape(#this, #other)))
         });
         let same: Vec<_> = same.collect();
         match same.is_empty() {

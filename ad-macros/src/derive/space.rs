@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::parts::{Borrow, Part};
+use super::parts::{Borrow, Part, at};
 use super::shape::Shape;
 
 /// The impl.
@@ -15,26 +15,23 @@ pub fn implementation(shape: &Shape) -> TokenStream {
     let zero_like = shape.one(Borrow::Shared, |variant, parts| {
         let zero = |part: &Part<'_>| match (part.field.constant, &part.this) {
             (true, _) => quote!(()),
-            (false, value) => quote!(#space::zero_like(#value)),
+            (false, value) => at(&part.field.ty, quote!(#space::zero_like(#value))),
         };
         variant.construct(&quote!(Self), &parts.iter().map(zero).collect::<Vec<_>>())
     });
-    let set_zero = shape.one(Borrow::Mutable, |_, parts| {
-        let parts = active(parts).map(|part| &part.this);
-        quote!(#(#space::set_zero(#parts);)*)
-    });
+    let set_zero = shape
+        .one(Borrow::Mutable, |_, parts| each(parts, |part, _| quote!(#space::set_zero(#part);)));
     let accumulate = shape.two(Borrow::Mutable, differ.clone(), |_, parts| {
-        let bars = active(parts).map(|part| &part.this);
-        let values = active(parts).map(|part| &part.other);
-        quote!(#(#space::accumulate(#bars, #values);)*)
+        each(parts, |bar, value| quote!(#space::accumulate(#bar, #value);))
     });
     let scale = shape.one(Borrow::Mutable, |_, parts| {
-        let parts = active(parts).map(|part| &part.this);
-        quote!(#(#space::scale(#parts, factor);)*)
+        each(parts, |part, _| quote!(#space::scale(#part, factor);))
     });
     let dot = shape.two(Borrow::Shared, differ, |_, parts| {
-        let products =
-            active(parts).map(|Part { this, other, .. }| quote!(#space::dot(#this, #other)));
+        let products = active(parts).map(|part| {
+            let (this, other) = (&part.this, &part.other);
+            at(&part.field.ty, quote!(#space::dot(#this, #other)))
+        });
         match products.collect::<Vec<_>>() {
             products if products.is_empty() => quote!(0.0),
             products => quote!(#(#products)+*),
@@ -59,6 +56,14 @@ pub fn implementation(shape: &Shape) -> TokenStream {
             fn dot(&self, other: &Self) -> f64 { #dot }
         }
     }
+}
+
+/// What `statement` makes of each part that isn't constant, in `self` and `other`.
+fn each(
+    parts: &[Part<'_>],
+    statement: impl Fn(&TokenStream, &TokenStream) -> TokenStream,
+) -> TokenStream {
+    active(parts).map(|part| at(&part.field.ty, statement(&part.this, &part.other))).collect()
 }
 
 fn active<'a>(parts: &'a [Part<'a>]) -> impl Iterator<Item = &'a Part<'a>> {

@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::bounds::{Asked, Ground, StdTrait};
-use super::parts::Borrow;
+use super::parts::{Borrow, at};
 use super::shape::{Shape, Style};
 
 const ALL: [StdTrait; 5] =
@@ -27,9 +27,11 @@ pub fn impls(shape: &Shape) -> TokenStream {
 }
 
 fn is_derived(shape: &Shape, name: StdTrait) -> bool {
-    // A derive asks `T: Clone` of a type parameter.
+    let is_certain = |name| bounds(shape, name).is_some_and(|bounds| bounds.is_empty());
+    // A derive asks `T: Clone` of a type parameter, and puts the errors of fields without tangents elsewhere.
     shape.tangent_generics(Vec::new()).type_params().next().is_none()
-        && bounds(shape, name).is_some_and(|bounds| bounds.is_empty())
+        && is_certain(name)
+        && is_certain(StdTrait::Debug)
 }
 
 /// What has to hold; `None` if the tangent can't have the trait.
@@ -56,15 +58,18 @@ fn method(shape: &Shape, name: StdTrait) -> TokenStream {
         StdTrait::Copy => TokenStream::new(),
         StdTrait::Clone => {
             let clone = shape.one(Borrow::Shared, |variant, parts| {
-                let parts = parts.iter().map(|part| &part.this);
-                let clones = parts.map(|part| quote!(::std::clone::Clone::clone(#part)));
+                let clones = parts.iter().map(|part| {
+                    let this = &part.this;
+                    at(&part.field.ty, quote!(::std::clone::Clone::clone(#this)))
+                });
                 variant.construct(&quote!(Self), &clones.collect::<Vec<_>>())
             });
             quote!(#[inline] fn clone(&self) -> Self { #clone })
         }
         StdTrait::Default => {
             let default = shape.one(Borrow::Shared, |variant, parts| {
-                let defaults = parts.iter().map(|_| quote!(::std::default::Default::default()));
+                let default = quote!(::std::default::Default::default());
+                let defaults = parts.iter().map(|part| at(&part.field.ty, default.clone()));
                 variant.construct(&quote!(Self), &defaults.collect::<Vec<_>>())
             });
             quote!(#[inline] fn default() -> Self { #default })
@@ -73,7 +78,7 @@ fn method(shape: &Shape, name: StdTrait) -> TokenStream {
             let equal = shape.two(Borrow::Shared, quote!(false), |_, parts| {
                 let equal = parts.iter().map(|part| {
                     let (this, other) = (&part.this, &part.other);
-                    quote!(::std::cmp::PartialEq::eq(#this, #other))
+                    at(&part.field.ty, quote!(::std::cmp::PartialEq::eq(#this, #other)))
                 });
                 match equal.collect::<Vec<_>>() {
                     equal if equal.is_empty() => quote!(true),
@@ -89,7 +94,7 @@ fn method(shape: &Shape, name: StdTrait) -> TokenStream {
 fn debug(shape: &Shape) -> TokenStream {
     let fmt = shape.one(Borrow::Shared, |variant, parts| {
         let name = variant.name.as_ref().unwrap_or(&shape.tangent).to_string();
-        let values = parts.iter().map(|part| &part.this);
+        let values = parts.iter().map(|part| at(&part.field.ty, part.this.clone()));
         match variant.style {
             Style::Named => {
                 let names = variant.fields.iter().map(|field| field.plain_name());

@@ -73,7 +73,10 @@ impl<T: TangentSpace> TangentSpace for Option<T> {
 impl<T: TangentSpace> TangentSpace for Result<T, ()> {
     #[inline]
     fn zero_like(&self) -> Self {
-        self.as_ref().map(T::zero_like).map_err(|()| ())
+        match self {
+            Ok(value) => Ok(value.zero_like()),
+            Err(()) => Err(()),
+        }
     }
 
     #[inline]
