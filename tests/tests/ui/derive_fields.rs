@@ -6,15 +6,8 @@ struct Plain {
 
 #[derive(Differentiable)]
 struct Model {
-    weight: f64,
-    function: Box<dyn Fn(f64) -> f64>,
     plain: Plain,
-    bias: f64,
-}
-
-#[derive(Differentiable)]
-enum Shape {
-    Line(Vec<Plain>),
+    weight: f64,
 }
 
 #[derive(Differentiable)]
