@@ -1,7 +1,7 @@
 //! Tangent spaces: shapes, operations, and the pairs that can be accumulated.
 
-use ad_runtime::TangentSpace;
 use ad_runtime::private::{accumulate, set_zero, zero_like};
+use ad_runtime::{Differentiable, TangentSpace};
 
 #[test]
 fn zeros_have_the_shape_of_the_value() {
@@ -88,13 +88,13 @@ fn arrays_and_views_have_arrays() {
 
 #[test]
 fn same_shapes() {
-    assert!(1.0.same_shape(&2.0) && 1.same_shape(&2) && "a".same_shape("bc"));
+    assert!(1.0_f64.same_shape(&2.0) && 1_u8.same_shape(&2) && "a".same_shape("bc"));
     assert!(vec![1.0; 3].same_shape(&vec![2.0; 3]) && !vec![1.0; 3].same_shape(&vec![1.0; 2]));
     assert!([[1.0]; 2].same_shape(&[[2.0]; 2]) && ![vec![1.0]].same_shape(&[vec![]]));
     assert!(!(1.0, vec![1.0]).same_shape(&(1.0, vec![])));
     assert!(Some(1.0).same_shape(&Some(2.0)) && !Some(1.0).same_shape(&None));
     assert!(Box::new(&1.0).same_shape(&Box::new(&2.0)));
-    let [ok, other, err] = [Ok(vec![1.0]), Ok(vec![]), Err("no")];
+    let [ok, other, err]: [Result<Vec<f64>, &str>; 3] = [Ok(vec![1.0]), Ok(vec![]), Err("no")];
     assert!(ok.same_shape(&ok) && !ok.same_shape(&other) && !ok.same_shape(&err));
     assert!(err.same_shape(&Err("never")));
 }
@@ -114,5 +114,5 @@ fn results() {
 #[test]
 #[should_panic(expected = "tangents of different variants of `Result` belong to different points")]
 fn results_of_different_variants() {
-    Ok::<_, ()>(1.0).zero_tangent().accumulate(&Err(()));
+    Ok::<f64, ()>(1.0).zero_tangent().accumulate(&Err(()));
 }
