@@ -26,6 +26,7 @@ mod emit;
 mod interface;
 mod primitive;
 mod primitives;
+mod derive;
 
 #[cfg(test)]
 mod tests;
@@ -119,6 +120,57 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
     pipeline::expand(args.into(), item.into()).into()
+}
+
+/// Makes a struct or an enum a type with derivatives.
+///
+/// Beside `struct Model` stands `ModelTangent`, with the same fields, of the same visibility; each has the type of its
+/// tangent (`f64` for `f64`, `Vec<f64>` for `&[f64]` and `Vec<f64>`, `InnerTangent` for a nested `Inner`).
+/// It is what derivatives by a `Model` are: gradients, and the directions that one differentiates along.
+/// ```
+/// use ad_runtime::{TangentSpace, prelude::*};
+///
+/// #[derive(Differentiable)]
+/// struct Line {
+///     slope: f64,
+///     offset: f64,
+///     points: Vec<(f64, f64)>,
+///     #[constant]
+///     name: String,
+/// }
+///
+/// let line = Line { slope: 2.0, offset: 1.0, points: vec![(0.5, 2.5)], name: "l".into() };
+/// // A tangent is written as a literal, or starts as zero, of the value's shape.
+/// let dot = LineTangent { slope: 1.0, offset: 0.0, points: vec![(0.0, 3.0)], name: () };
+/// let mut bar = line.zero_tangent();
+/// bar.accumulate(&dot);
+/// bar.scale(2.0);
+/// assert_eq!((bar.slope, bar.dot(&dot)), (2.0, 20.0));
+/// ```
+/// An enum's tangent is an enum with the same variants; tangents at different variants belong to different points, and adding
+/// them panics. The tangent of an enum that has only unit variants is `()`: it is a constant.
+/// ```
+/// # use ad_runtime::prelude::*;
+/// #[derive(Differentiable)]
+/// enum Shape {
+///     Circle { radius: f64 },
+///     Rectangle(f64, f64),
+///     Nothing,
+/// }
+///
+/// assert_eq!(Shape::Rectangle(2.0, 3.0).zero_tangent(), ShapeTangent::Rectangle(0.0, 0.0));
+/// ```
+/// `#[constant]` on a field makes it a constant, whose tangent is `()`; its type can be any. The types of the other fields
+/// must be differentiable. Borrows don't appear in the tangent, which is owned. A type parameter
+/// of a field that is not constant gets the bound `T: Differentiable`.
+///
+/// The tangent is `Clone`; it is `Copy`, `Debug`, `Default` (a struct's) and `PartialEq` if the tangents of its fields are.
+/// `check` works with the type unless it borrows differentiable values; its constant fields must be `Clone`.
+///
+/// `#[differentiable(crate = path)]` on the item says where `ad-runtime` is.
+#[proc_macro_derive(Differentiable, attributes(constant, differentiable))]
+pub fn differentiable(item: TokenStream) -> TokenStream {
+    derive::expand(item.into()).into()
 }
 
 /// The table of primitives as code, for the runtime's tests.

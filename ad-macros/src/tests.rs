@@ -5,6 +5,7 @@ mod support;
 
 mod args;
 mod primitive;
+mod derive;
 
 mod eval;
 mod lower;

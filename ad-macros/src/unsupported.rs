@@ -250,6 +250,20 @@ pub fn partial_missing(name: &Ident) -> String {
     )
 }
 
+// `#[derive(Differentiable)]`.
+
+/// A union.
+pub const UNION: &str =
+    "unsupported: `#[derive(Differentiable)]` on a union; make it a struct or an enum";
+/// `#[constant(..)]`.
+pub const CONSTANT_ARGUMENTS: &str = "`#[constant]` takes no arguments; write `#[constant]` alone";
+/// `#[constant]` on a type or a variant.
+pub const CONSTANT_NOT_A_FIELD: &str = "unsupported: `#[constant]` on something that is not a field; put it on each field that is a constant";
+/// An option that doesn't exist.
+pub const DERIVE_OPTION: &str = "unknown option of `#[derive(Differentiable)]`; the only one is `#[differentiable(crate = path)]`";
+/// `#[differentiable(..)]` on a field or a variant.
+pub const DERIVE_OPTION_PLACE: &str = "unsupported: `#[differentiable(..)]` on a field or a variant; put it on the struct or enum (a field that is not to be differentiated is marked `#[constant]`)";
+
 // What depends on the facts.
 
 /// An integer cast from an active float comes back as a float.

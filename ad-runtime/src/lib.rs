@@ -20,7 +20,8 @@
 //! # What there is
 //! - [`#[differentiate]`](macro@differentiate) makes the derivatives of a function from its body.
 //! - [`#[primitive]`](macro@primitive) gives a function a rule of one's own; [`prim`] has those of std's floats.
-//! - [`Differentiable`] and [`TangentSpace`] say which types have derivatives, and of which type those are.
+//! - [`Differentiable`](trait@Differentiable) and [`TangentSpace`] say which types have derivatives, and of which type those are.
+//! - [`#[derive(Differentiable)]`](derive@Differentiable) makes a struct or an enum such a type.
 //! - [`Real`] is the bound for functions that are generic over floats.
 //! - [`check`] compares derivatives with finite differences.
 //!
@@ -62,9 +63,10 @@ pub mod prim;
 pub mod private;
 mod real;
 mod space;
+mod tangents;
 mod undifferentiated;
 
-pub use ad_macros::{differentiate, primitive};
+pub use ad_macros::{Differentiable, differentiate, primitive};
 pub use prelude::stop_gradient;
 pub use real::Real;
 pub use space::{Differentiable, TangentSpace};

@@ -3,12 +3,16 @@
 //! Invariant: the macros name nothing of this crate but what stands here, the items of
 //! [`prim`](crate::prim), and the types `check::Report` and `check::Mismatch`.
 
-use crate::check::coordinates::{self, Coordinates};
+use crate::check::coordinates;
 use crate::space::accumulate::{Accumulate, SetZero};
 
 pub use crate::check::compare::check;
-pub use crate::check::coordinates::{Entries, Listing, entries, listing};
+pub use crate::check::coordinates::{Coordinates, Entries, Listing, Visitor, entries, listing};
+pub use crate::space::choice::different_variants;
 pub use crate::space::{Differentiable, TangentSpace};
+pub use crate::tangents::{
+    cast_like, cast_tangent, difference, neg, scaled, sum, twice, unscaled, whole,
+};
 pub use crate::undifferentiated::{Differentiated, ForwardMode, ReverseMode, Undifferentiated};
 
 /// The zero tangent at a value.
@@ -64,10 +68,4 @@ where
 #[inline]
 pub fn times<T: crate::Real>(partial: T, v: T) -> T {
     if partial == T::zero() && v.is_infinite() { T::zero() } else { partial * v }
-}
-
-/// A float converted to the type of `like`: the tangent of a cast.
-#[inline]
-pub fn cast_like<From: crate::Real, To: crate::Real>(_like: &To, value: From) -> To {
-    To::from_f64(value.to_f64())
 }

@@ -6,17 +6,22 @@
 //! | value | tangent | file |
 //! |---|---|---|
 //! | `f64`, `f32` | itself | `space/scalar.rs` |
-//! | integers, `bool`, `char`, `str`, `String` | `()` | `space/scalar.rs` |
+//! | integers, `bool`, `char`, `str`, `String`, `PhantomData<T>` | `()` | `space/scalar.rs` |
 //! | `&T`, `&mut T`, `Box<T>` | that of `T` | `space/scalar.rs` |
 //! | `[T]`, `Vec<T>` | `Vec<T::Tangent>` | `space/list.rs` |
 //! | `[T; N]` | `[T::Tangent; N]` | `space/list.rs` |
-//! | `Option<T>` | `Option<T::Tangent>` | `space/list.rs` |
+//! | `Option<T>` | `Option<T::Tangent>` | `space/choice.rs` |
+//! | `Result<T, E>` | `Result<T::Tangent, ()>` | `space/choice.rs` |
 //! | `(A, B)` and longer, up to eight | `(A::Tangent, B::Tangent)` | `space/tuple.rs` |
 //! | `ndarray::ArrayBase<S, D>` | `Array<A, D>` | `space/array.rs` |
+//! | a struct `Model` with `#[derive(Differentiable)]` | the struct `ModelTangent`, field by field | the derive |
+//! | an enum `Shape` with `#[derive(Differentiable)]` | the enum `ShapeTangent`, variant by variant | the derive |
+//! | an enum of unit variants with the derive | `()` | the derive |
 
 pub(crate) mod accumulate;
 #[cfg(feature = "ndarray")]
 mod array;
+pub(crate) mod choice;
 mod list;
 mod scalar;
 mod tuple;
@@ -25,8 +30,9 @@ mod tuple;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no tangent type",
     label = "derivatives with respect to a `{Self}` are not known",
-    note = "a value is differentiable if it is made of `f64`, `f32`, tuples, arrays, slices, `Vec` and `ndarray` arrays",
-    note = "mark a parameter `#[constant]` to leave it out"
+    note = "a value is differentiable if it is made of `f64`, `f32`, tuples, arrays, slices, `Vec` and `ndarray` arrays, \
+            or is a struct or enum with `#[derive(Differentiable)]`",
+    note = "mark a parameter or field `#[constant]` to leave it out"
 )]
 pub trait Differentiable {
     /// What holds a derivative of such a value.
@@ -34,6 +40,13 @@ pub trait Differentiable {
 
     /// The zero tangent at this value, of its shape.
     fn zero_tangent(&self) -> Self::Tangent;
+
+    /// Whether the tangents at both values have the same shape. `false` is always right, and costs memory.
+    #[inline]
+    fn same_shape(&self, other: &Self) -> bool {
+        let _ = other;
+        false
+    }
 }
 
 /// A vector space of tangents (and of cotangents) of one shape.

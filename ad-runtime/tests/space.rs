@@ -1,7 +1,7 @@
 //! Tangent spaces: shapes, operations, and the pairs that can be accumulated.
 
-use ad_runtime::TangentSpace;
 use ad_runtime::private::{accumulate, set_zero, zero_like};
+use ad_runtime::{Differentiable, TangentSpace};
 
 #[test]
 fn zeros_have_the_shape_of_the_value() {
@@ -84,4 +84,35 @@ fn arrays_and_views_have_arrays() {
     accumulate(&mut bar, &matrix);
     accumulate(&mut bar, matrix.clone());
     assert_eq!(bar, array![[2.0, 4.0], [6.0, 8.0]]);
+}
+
+#[test]
+fn same_shapes() {
+    assert!(1.0_f64.same_shape(&2.0) && 1_u8.same_shape(&2) && "a".same_shape("bc"));
+    assert!(vec![1.0; 3].same_shape(&vec![2.0; 3]) && !vec![1.0; 3].same_shape(&vec![1.0; 2]));
+    assert!([[1.0]; 2].same_shape(&[[2.0]; 2]) && ![vec![1.0]].same_shape(&[vec![]]));
+    assert!(!(1.0, vec![1.0]).same_shape(&(1.0, vec![])));
+    assert!(Some(1.0).same_shape(&Some(2.0)) && !Some(1.0).same_shape(&None));
+    assert!(Box::new(&1.0).same_shape(&Box::new(&2.0)));
+    let [ok, other, err]: [Result<Vec<f64>, &str>; 3] = [Ok(vec![1.0]), Ok(vec![]), Err("no")];
+    assert!(ok.same_shape(&ok) && !ok.same_shape(&other) && !ok.same_shape(&err));
+    assert!(err.same_shape(&Err("never")));
+}
+
+#[test]
+fn results() {
+    let mut bar = Ok::<_, String>(vec![1.0, 2.0]).zero_tangent();
+    bar.accumulate(&Ok(vec![3.0, 4.0]));
+    bar.scale(2.0);
+    assert_eq!(bar, Ok(vec![6.0, 8.0]));
+    assert_eq!((bar.dot(&bar), bar.zero_like()), (100.0, Ok(vec![0.0; 2])));
+    let mut error = Err::<f64, _>("no").zero_tangent();
+    error.accumulate(&Err(()));
+    assert_eq!((error, error.dot(&error)), (Err(()), 0.0));
+}
+
+#[test]
+#[should_panic(expected = "tangents of different variants of `Result` belong to different points")]
+fn results_of_different_variants() {
+    Ok::<f64, ()>(1.0).zero_tangent().accumulate(&Err(()));
 }

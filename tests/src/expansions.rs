@@ -1,5 +1,5 @@
-//! Functions whose derivatives have to compile where no warning is allowed: here, in edition 2024, and in the
-//! documentation test of [`in_edition_2021`], which is the same file.
+//! Functions and types whose derivatives have to compile where no warning is allowed: here, in edition 2024, and in
+//! the documentation tests of [`in_edition_2021`] and [`types_in_edition_2021`], which are the same files.
 
 #![forbid(unsafe_code)]
 #![deny(warnings, missing_docs, clippy::all)]
@@ -9,8 +9,10 @@
 #![allow(clippy::needless_range_loop, clippy::ptr_arg, clippy::missing_const_for_fn)]
 
 mod functions;
+mod types;
 
 pub use functions::*;
+pub use types::*;
 
 #[doc = "The same functions in edition 2021:"]
 #[doc = "```edition2021"]
@@ -21,3 +23,13 @@ pub use functions::*;
 #[doc = "fn main() {}"]
 #[doc = "```"]
 pub fn in_edition_2021() {}
+
+#[doc = "The same types in edition 2021:"]
+#[doc = "```edition2021"]
+#[doc = "#![forbid(unsafe_code)]"]
+#[doc = "#![deny(unused, warnings, missing_docs)]"]
+#[doc = "#![allow(dead_code)] // Nothing is read there."]
+#[doc = include_str!("expansions/types.rs")]
+#[doc = "fn main() {}"]
+#[doc = "```"]
+pub fn types_in_edition_2021() {}

@@ -81,6 +81,7 @@ fn every_message_is_tested() {
         include_str!("errors/expressions.rs"),
         include_str!("errors/options.rs"),
         include_str!("primitive.rs"),
+        include_str!("derive.rs"),
     ];
     let tests = tests.concat();
     let messages: syn::File = syn::parse_str(include_str!("../unsupported.rs")).unwrap();

@@ -1,5 +1,7 @@
 //! The coordinates of each type that is [`Differentiable`](crate::Differentiable).
 
+use std::marker::PhantomData;
+
 use super::coordinates::{Coordinates, Visitor};
 
 macro_rules! float {
@@ -47,6 +49,14 @@ constant!(
     String,
     ()
 );
+
+impl<T: ?Sized> Coordinates for PhantomData<T> {
+    type Owned = PhantomData<T>;
+
+    fn replaced(&self, _: &mut Visitor<'_>) -> PhantomData<T> {
+        PhantomData
+    }
+}
 
 macro_rules! pointer {
     ($($pointer:ty)*) => {$(
@@ -100,6 +110,14 @@ impl<T: Coordinates> Coordinates for Option<T> {
 
     fn replaced(&self, visitor: &mut Visitor<'_>) -> Self::Owned {
         self.as_ref().map(|value| value.replaced(visitor))
+    }
+}
+
+impl<T: Coordinates, E: Clone> Coordinates for Result<T, E> {
+    type Owned = Result<T::Owned, E>;
+
+    fn replaced(&self, visitor: &mut Visitor<'_>) -> Self::Owned {
+        self.as_ref().map(|value| value.replaced(visitor)).map_err(E::clone)
     }
 }
 

@@ -16,6 +16,15 @@ where
     fn zero_tangent(&self) -> Self::Tangent {
         self.map(S::Elem::zero_tangent)
     }
+
+    #[inline]
+    fn same_shape(&self, other: &Self) -> bool {
+        self.shape() == other.shape()
+            && match (self.as_slice(), other.as_slice()) {
+                (Some(a), Some(b)) => a.same_shape(b),
+                _ => self.iter().zip(other).all(|(a, b)| a.same_shape(b)),
+            }
+    }
 }
 
 impl<T: TangentSpace, D: Dimension> TangentSpace for Array<T, D> {

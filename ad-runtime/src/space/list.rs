@@ -1,4 +1,4 @@
-//! Slices, `Vec`s and arrays, whose tangents are lists of as many tangents; `Option`, a list of one or none.
+//! Slices, `Vec`s and arrays, whose tangents are lists of as many tangents.
 
 use super::{Differentiable, TangentSpace};
 
@@ -9,6 +9,11 @@ impl<T: Differentiable> Differentiable for [T] {
     fn zero_tangent(&self) -> Self::Tangent {
         self.iter().map(T::zero_tangent).collect()
     }
+
+    #[inline]
+    fn same_shape(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.iter().zip(other).all(|(a, b)| a.same_shape(b))
+    }
 }
 
 impl<T: Differentiable> Differentiable for Vec<T> {
@@ -17,6 +22,11 @@ impl<T: Differentiable> Differentiable for Vec<T> {
     #[inline]
     fn zero_tangent(&self) -> Self::Tangent {
         self.as_slice().zero_tangent()
+    }
+
+    #[inline]
+    fn same_shape(&self, other: &Self) -> bool {
+        self.as_slice().same_shape(other)
     }
 }
 
@@ -27,14 +37,10 @@ impl<T: Differentiable, const N: usize> Differentiable for [T; N] {
     fn zero_tangent(&self) -> Self::Tangent {
         self.each_ref().map(T::zero_tangent)
     }
-}
-
-impl<T: Differentiable> Differentiable for Option<T> {
-    type Tangent = Option<T::Tangent>;
 
     #[inline]
-    fn zero_tangent(&self) -> Self::Tangent {
-        self.as_ref().map(T::zero_tangent)
+    fn same_shape(&self, other: &Self) -> bool {
+        self.iter().zip(other).all(|(a, b)| a.same_shape(b))
     }
 }
 
@@ -93,34 +99,6 @@ impl<T: TangentSpace, const N: usize> TangentSpace for [T; N] {
     }
 }
 
-impl<T: TangentSpace> TangentSpace for Option<T> {
-    #[inline]
-    fn zero_like(&self) -> Option<T> {
-        self.as_ref().map(T::zero_like)
-    }
-
-    #[inline]
-    fn set_zero(&mut self) {
-        self.iter_mut().for_each(T::set_zero);
-    }
-
-    #[inline]
-    fn accumulate(&mut self, other: &Option<T>) {
-        accumulate_entries(self.as_mut_slice(), other.as_slice());
-    }
-
-    #[inline]
-    fn scale(&mut self, factor: f64) {
-        self.iter_mut().for_each(|entry| entry.scale(factor));
-    }
-
-    #[inline]
-    fn dot(&self, other: &Option<T>) -> f64 {
-        assert_same_len(self.iter().len(), other.iter().len());
-        self.iter().zip(other).map(|(a, b)| a.dot(b)).sum()
-    }
-}
-
 /// Adds entry by entry.
 ///
 /// # Panics
@@ -134,6 +112,6 @@ pub(super) fn accumulate_entries<T: TangentSpace>(bar: &mut [T], value: &[T]) {
 }
 
 #[inline]
-fn assert_same_len(len: usize, other: usize) {
+pub(super) fn assert_same_len(len: usize, other: usize) {
     assert!(len == other, "tangents of {len} and of {other} entries belong to different points");
 }

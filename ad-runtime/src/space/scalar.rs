@@ -1,5 +1,7 @@
 //! Floats, whose tangents are floats; values without derivatives; pointers, which are looked through.
 
+use std::marker::PhantomData;
+
 use super::{Differentiable, TangentSpace};
 
 macro_rules! float {
@@ -10,6 +12,11 @@ macro_rules! float {
             #[inline]
             fn zero_tangent(&self) -> $float {
                 0.0
+            }
+
+            #[inline]
+            fn same_shape(&self, _: &$float) -> bool {
+                true
             }
         }
 
@@ -51,6 +58,11 @@ macro_rules! constant {
 
             #[inline]
             fn zero_tangent(&self) {}
+
+            #[inline]
+            fn same_shape(&self, _: &$ty) -> bool {
+                true
+            }
         }
     )*};
 }
@@ -74,6 +86,18 @@ constant!(
     String,
     ()
 );
+
+impl<T: ?Sized> Differentiable for PhantomData<T> {
+    type Tangent = ();
+
+    #[inline]
+    fn zero_tangent(&self) {}
+
+    #[inline]
+    fn same_shape(&self, _: &PhantomData<T>) -> bool {
+        true
+    }
+}
 
 impl TangentSpace for () {
     #[inline]
@@ -102,6 +126,11 @@ macro_rules! pointer {
             #[inline]
             fn zero_tangent(&self) -> T::Tangent {
                 (**self).zero_tangent()
+            }
+
+            #[inline]
+            fn same_shape(&self, other: &Self) -> bool {
+                (**self).same_shape(&**other)
             }
         }
     )*};

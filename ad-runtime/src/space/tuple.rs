@@ -11,6 +11,11 @@ macro_rules! tuple {
             fn zero_tangent(&self) -> Self::Tangent {
                 ($(self.$index.zero_tangent(),)+)
             }
+
+            #[inline]
+            fn same_shape(&self, other: &Self) -> bool {
+                true $(&& self.$index.same_shape(&other.$index))+
+            }
         }
 
         impl<$($T: TangentSpace),+> TangentSpace for ($($T,)+) {

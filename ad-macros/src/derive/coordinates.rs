@@ -1,0 +1,91 @@
+//! `Coordinates` for the type and for its tangent: what `check` needs.
+//!
+//! Absent for a type that holds borrows of differentiable values, of which there is no copy without borrows.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::bounds::{Asked, Ground};
+use super::parts::{Borrow, Part, at};
+use super::shape::Shape;
+
+/// Both impls, where they can be had.
+pub fn impls(shape: &Shape) -> TokenStream {
+    let value = of_value(shape);
+    let tangent = of_tangent(shape);
+    quote!(#value #tangent)
+}
+
+fn of_value(shape: &Shape) -> Option<TokenStream> {
+    let active = shape.active_fields().map(|field| &field.ty);
+    let constant = shape.fields().filter(|field| field.constant).map(|field| &field.ty);
+    let mut bounds = Ground::of(shape, Asked::ValueCoordinates, active).predicates()?;
+    bounds.extend(Ground::of(shape, Asked::ValueClone, constant).predicates()?);
+    let generics = shape.value_generics(bounds);
+    let replaced = replaced(shape, |part| {
+        let value = &part.this;
+        quote!(::std::clone::Clone::clone(#value))
+    });
+    let (generics, arguments, clause) = generics.split_for_impl();
+    let (name, coordinates) = (&shape.name, shape.private("Coordinates"));
+    Some(quote! {
+        #[automatically_derived]
+        impl #generics #coordinates for #name #arguments #clause {
+            type Owned = Self;
+
+            #replaced
+        }
+    })
+}
+
+fn of_tangent(shape: &Shape) -> Option<TokenStream> {
+    let active = shape.active_fields().map(|field| &field.owned);
+    let bounds = Ground::of(shape, Asked::TangentCoordinates, active).predicates()?;
+    let generics = shape.tangent_generics(bounds);
+    let replaced = replaced(shape, |_| quote!(()));
+    let (generics, arguments, clause) = generics.split_for_impl();
+    let (tangent, coordinates) = (&shape.tangent, shape.private("Coordinates"));
+    Some(quote! {
+        #[automatically_derived]
+        impl #generics #coordinates for #tangent #arguments #clause {
+            type Owned = Self;
+
+            #replaced
+        }
+    })
+}
+
+/// The method, given what becomes of a constant field.
+fn replaced(shape: &Shape, constant: impl Fn(&Part<'_>) -> TokenStream) -> TokenStream {
+    let visitor = shape.private("Visitor");
+    let replaced = shape.one(Borrow::Shared, |variant, parts| {
+        let parts = parts.iter().map(|part| match part.field.constant {
+            true => constant(part),
+            false => {
+                let (value, place) = (&part.this, format!(".{}", part.field.plain_name()));
+                at(&part.field.ty, quote!(visitor.part(::std::format_args!(#place), #value)))
+            }
+        });
+        variant.construct(&quote!(Self), &parts.collect::<Vec<_>>())
+    });
+    quote!(fn replaced(&self, visitor: &mut #visitor<'_>) -> Self { #replaced })
+}
+
+/// For an enum of unit variants, whose tangent is `()`.
+pub fn of_unit_variants(shape: &Shape) -> TokenStream {
+    let (name, coordinates) = (&shape.name, shape.private("Coordinates"));
+    let visitor = shape.private("Visitor");
+    let (generics, arguments, clause) = shape.generics.split_for_impl();
+    let copy = match shape.variants.is_empty() {
+        true => quote!(match *self {}),
+        false => shape.one(Borrow::Shared, |variant, _| variant.construct(&quote!(Self), &[])),
+    };
+    quote! {
+        #[automatically_derived]
+        impl #generics #coordinates for #name #arguments #clause {
+            type Owned = Self;
+
+            fn replaced(&self, _: &mut #visitor<'_>) -> Self { #copy }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! `Differentiable` for the type and for its tangent.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::parts::{Borrow, Part, at};
+use super::shape::Shape;
+
+/// Both impls.
+pub fn impls(shape: &Shape) -> TokenStream {
+    let (value, tangent) = (of_value(shape), of_tangent(shape));
+    quote!(#value #tangent)
+}
+
+fn of_value(shape: &Shape) -> TokenStream {
+    let (name, generics) = (&shape.name, shape.value_generics(Vec::new()));
+    let (generics, arguments, clause) = generics.split_for_impl();
+    let (differentiable, tangent) = (shape.private("Differentiable"), &shape.tangent);
+    let tangent_type = shape.tangent_with_arguments();
+    let zero = shape.one(Borrow::Shared, |variant, parts| {
+        let zeros = parts.iter().map(|part| zero_of(shape, part));
+        variant.construct(&quote!(#tangent), &zeros.collect::<Vec<_>>())
+    });
+    let same_shape = same_shape(shape);
+    quote! {
+        #[automatically_derived]
+        impl #generics #differentiable for #name #arguments #clause {
+            type Tangent = #tangent_type;
+
+            #[inline]
+            fn zero_tangent(&self) -> Self::Tangent { #zero }
+
+            #[inline]
+            fn same_shape(&self, other: &Self) -> bool { #same_shape }
+        }
+    }
+}
+
+fn zero_of(shape: &Shape, part: &Part<'_>) -> TokenStream {
+    if part.field.constant {
+        return quote!(());
+    }
+    let (differentiable, value) = (shape.private("Differentiable"), &part.this);
+    at(&part.field.ty, quote!(#differentiable::zero_tangent(#value)))
+}
+
+fn of_tangent(shape: &Shape) -> TokenStream {
+    let (tangent, generics) = (&shape.tangent, shape.tangent_generics(Vec::new()));
+    let (generics, arguments, clause) = generics.split_for_impl();
+    let differentiable = shape.private("Differentiable");
+    let space = shape.private("TangentSpace");
+    let same_shape = same_shape(shape);
+    quote! {
+        #[automatically_derived]
+        impl #generics #differentiable for #tangent #arguments #clause {
+            type Tangent = Self;
+
+            #[inline]
+            fn zero_tangent(&self) -> Self { #space::zero_like(self) }
+
+            #[inline]
+            fn same_shape(&self, other: &Self) -> bool { #same_shape }
+        }
+    }
+}
+
+fn same_shape(shape: &Shape) -> TokenStream {
+    let differentiable = shape.private("Differentiable");
+    shape.two(Borrow::Shared, quote!(false), |_, parts| {
+        let active = parts.iter().filter(|part| !part.field.constant);
+        let same = active.map(|part| {
+            let (this, other) = (&part.this, &part.other);
+            at(&part.field.ty, quote!(#differentiable::same_shape(#this, #other)))
+        });
+        let same: Vec<_> = same.collect();
+        match same.is_empty() {
+            true => quote!(true),
+            false => quote!(#(#same)&&*),
+        }
+    })
+}
+
+/// For an enum of unit variants, whose tangent is `()`.
+pub fn of_unit_variants(shape: &Shape) -> TokenStream {
+    let name = &shape.name;
+    let (generics, arguments, clause) = shape.generics.split_for_impl();
+    let differentiable = shape.private("Differentiable");
+    quote! {
+        #[automatically_derived]
+        impl #generics #differentiable for #name #arguments #clause {
+            type Tangent = ();
+
+            #[inline]
+            fn zero_tangent(&self) {}
+
+            #[inline]
+            fn same_shape(&self, _: &Self) -> bool { true }
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Arithmetic on tangents whose type the macro can't see.
+//!
+//! In: tangents (and cotangents) of values of any [`Differentiable`] type: `f64` for `f64`, `()` for `usize`, a
+//! tangent struct for a struct. Out: tangents. Invariant: for floats each function is the one operation that stands in its
+//! documentation, for `()` it is nothing. Everything is inferred from the arguments, but for [`cast_tangent`]'s type.
+
+use crate::{Differentiable, Real, TangentSpace};
+
+/// `-t`
+#[inline]
+pub fn neg<T: TangentSpace>(mut t: T) -> T {
+    t.scale(-1.0);
+    t
+}
+
+/// `a + b`
+#[inline]
+pub fn sum<T: TangentSpace>(mut a: T, b: T) -> T {
+    a.accumulate(&b);
+    a
+}
+
+/// `a - b`
+#[inline]
+pub fn difference<T: TangentSpace>(a: T, b: T) -> T {
+    sum(a, neg(b))
+}
+
+/// `2 * t`
+#[inline]
+pub fn twice<T: TangentSpace>(mut t: T) -> T {
+    t.scale(2.0);
+    t
+}
+
+/// A tangent that can be multiplied by a primal number of type `V`: a float by a float, and nothing by anything.
+#[diagnostic::on_unimplemented(
+    message = "`*` or `/` on values of type `{V}` has no derivative",
+    label = "the derivative of this operation is not known",
+    note = "write the operation as a function with `#[differentiate]` or `#[primitive]`"
+)]
+pub trait Times<V: ?Sized> {
+    /// `self * value`
+    fn scaled(self, value: &V) -> Self;
+
+    /// `self / value`
+    fn unscaled(self, value: &V) -> Self;
+
+    /// `self * trunc(a / b)`
+    fn whole(self, a: &V, b: &V) -> Self;
+}
+
+impl<T: Real> Times<T> for T {
+    #[inline]
+    fn scaled(self, value: &T) -> T {
+        self * *value
+    }
+
+    #[inline]
+    fn unscaled(self, value: &T) -> T {
+        self / *value
+    }
+
+    #[inline]
+    fn whole(self, a: &T, b: &T) -> T {
+        self * (*a / *b).trunc()
+    }
+}
+
+impl<V: ?Sized> Times<V> for () {
+    #[inline]
+    fn scaled(self, _: &V) {}
+
+    #[inline]
+    fn unscaled(self, _: &V) {}
+
+    #[inline]
+    fn whole(self, _: &V, _: &V) {}
+}
+
+/// `t * value`
+#[inline]
+pub fn scaled<T: Times<V>, V: ?Sized>(t: T, value: &V) -> T {
+    t.scaled(value)
+}
+
+/// `t / value`
+#[inline]
+pub fn unscaled<T: Times<V>, V: ?Sized>(t: T, value: &V) -> T {
+    t.unscaled(value)
+}
+
+/// `bar * trunc(a / b)`: what is taken from the cotangent of `b` for `a % b`.
+#[inline]
+pub fn whole<T: Times<V>, V: ?Sized>(bar: T, a: &V, b: &V) -> T {
+    bar.whole(a, b)
+}
+
+/// A tangent that is cast when the number it belongs to is cast to a `To`.
+#[diagnostic::on_unimplemented(
+    message = "a cast to `{To}` has no derivative",
+    label = "the derivative of this cast is not known",
+    note = "derivatives go through casts between `f64`, `f32` and integers"
+)]
+pub trait CastTo<To: Differentiable> {
+    /// The tangent of `a as To`, `self` being that of `a`.
+    fn cast(self) -> To::Tangent;
+}
+
+impl<From: Real, To: Real> CastTo<To> for From {
+    #[inline]
+    fn cast(self) -> To {
+        To::from_f64(self.to_f64())
+    }
+}
+
+impl<To: Real> CastTo<To> for () {
+    #[inline]
+    fn cast(self) -> To {
+        To::zero()
+    }
+}
+
+macro_rules! constant {
+    ($($ty:ident)*) => {$(
+        impl<T> CastTo<$ty> for T {
+            #[inline]
+            fn cast(self) {}
+        }
+    )*};
+}
+
+constant!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize bool char);
+
+/// The tangent of `a as To`, given that of `a`: a float converted, zero for `()`; `()` for an integer `To`.
+#[inline]
+pub fn cast_tangent<To: Differentiable>(t: impl CastTo<To>) -> To::Tangent {
+    t.cast()
+}
+
+/// The same for the type of `like`: the cotangent of a cast of `like`.
+#[inline]
+pub fn cast_like<To: Differentiable>(_like: &To, t: impl CastTo<To>) -> To::Tangent {
+    t.cast()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `1.0` as generic code has it.
+    fn product<T: Real>(t: T, x: &T) -> T {
+        sum(scaled(t, x), neg(unscaled(t, x)))
+    }
+
+    #[test]
+    fn of_floats() {
+        let (t, x) = (3.0, 2.0);
+        assert_eq!(neg(t), -3.0);
+        assert!(neg(0.0_f64).is_sign_negative());
+        assert_eq!(sum(t, x), 5.0);
+        assert_eq!(difference(t, x), 1.0);
+        assert_eq!(twice(t), 6.0);
+        assert_eq!(scaled(t, &x), 6.0);
+        assert_eq!(unscaled(t, &x), 1.5);
+        assert_eq!(whole(t, &-7.5, &x), -9.0);
+        assert_eq!(product(1.0_f32, &2.0), 1.5);
+    }
+
+    #[test]
+    #[allow(
+        clippy::let_unit_value,
+        clippy::unit_arg,
+        reason = "the macro can't see that it is `()`"
+    )]
+    fn of_constants() {
+        let n = 3;
+        let t = scaled((), &n);
+        let t = unscaled(t, &n);
+        let t = whole(t, &n, &2);
+        let t = sum(neg(t), twice(t));
+        assert_eq!(difference(t, ()), ());
+        scaled(t, "any type");
+    }
+
+    #[test]
+    fn of_compounds() {
+        let t = (1.0, vec![2.0_f32], Some(()));
+        assert_eq!(twice(t.clone()), (2.0, vec![4.0], Some(())));
+        assert_eq!(difference(t.clone(), t), (0.0, vec![0.0], Some(())));
+    }
+
+    #[test]
+    #[allow(
+        clippy::unit_cmp,
+        clippy::let_unit_value,
+        reason = "the macro can't see that it is `()`"
+    )]
+    fn casts() {
+        let x = 0.5_f32;
+        assert_eq!(cast_like(&x, 0.25_f64), 0.25);
+        assert_eq!(cast_like(&1.0_f64, x), 0.5);
+        assert_eq!(cast_like(&7_u8, x), ());
+        assert_eq!(cast_like(&'a', ()), ());
+        assert_eq!(cast_like(&true, 1.0), ());
+        assert_eq!(cast_tangent::<f64>(x), 0.5);
+        assert_eq!(cast_tangent::<f32>(()), 0.0);
+        assert_eq!(cast_tangent::<usize>(x), ());
+        assert_eq!(cast_tangent::<i64>(()), ());
+    }
+}
