@@ -57,6 +57,7 @@
 extern crate self as ad_runtime;
 
 pub mod check;
+mod payload;
 pub mod prelude;
 pub mod prim;
 #[doc(hidden)]

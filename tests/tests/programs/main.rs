@@ -24,3 +24,6 @@ mod kinks;
 mod reversal;
 mod linear_algebra;
 mod dynamics;
+mod matching;
+mod iterators;
+mod structs;

@@ -1,0 +1,138 @@
+//! `Option` and `Result` alike, and the shapes of what is overwritten: for generated code that doesn't know which type it
+//! has before it.
+
+use crate::space::{Differentiable, TangentSpace};
+
+/// What may hold something: `Option` and `Result`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither an `Option` nor a `Result`",
+    label = "a method of this name is differentiated only on `Option` and `Result`"
+)]
+pub trait Payload {
+    /// What it may hold.
+    type Content;
+
+    /// A reference to what it holds.
+    fn get(&self) -> Option<&Self::Content>;
+
+    /// A reference to what it holds, to be changed.
+    fn get_mut(&mut self) -> Option<&mut Self::Content>;
+}
+
+impl<T> Payload for Option<T> {
+    type Content = T;
+
+    #[inline]
+    fn get(&self) -> Option<&T> {
+        self.as_ref()
+    }
+
+    #[inline]
+    fn get_mut(&mut self) -> Option<&mut T> {
+        self.as_mut()
+    }
+}
+
+impl<T, E> Payload for Result<T, E> {
+    type Content = T;
+
+    #[inline]
+    fn get(&self) -> Option<&T> {
+        self.as_ref().ok()
+    }
+
+    #[inline]
+    fn get_mut(&mut self) -> Option<&mut T> {
+        self.as_mut().ok()
+    }
+}
+
+/// Whether there is something.
+#[inline]
+pub fn has_payload<P: Payload>(value: &P) -> bool {
+    value.get().is_some()
+}
+
+/// What is there.
+///
+/// # Panics
+/// If there is nothing; generated code asks before.
+#[inline]
+pub fn payload<P: Payload>(value: &P) -> &P::Content {
+    value.get().expect("something is there")
+}
+
+/// What is there, to be changed.
+///
+/// # Panics
+/// If there is nothing; generated code asks before.
+#[inline]
+pub fn payload_mut<P: Payload>(value: &mut P) -> &mut P::Content {
+    value.get_mut().expect("something is there")
+}
+
+/// The zero tangent at `old`, should `new` be of another shape.
+#[inline]
+pub fn shape<V: Differentiable>(old: &V, new: &V) -> Option<V::Tangent> {
+    if old.same_shape(new) { None } else { Some(old.zero_tangent()) }
+}
+
+/// `bar = 0`, of this shape if it is another one.
+#[inline]
+pub fn reset<T: TangentSpace>(bar: &mut T, shape: Option<T>) {
+    match shape {
+        None => TangentSpace::set_zero(bar),
+        Some(zero) => *bar = zero,
+    }
+}
+
+/// The dot of a method's receiver, as callers pass it: they can't know whether the method takes `&self` or `&mut self`.
+pub trait ReceiverDot<T> {
+    /// The dot, to be read.
+    fn shared(&self) -> Option<&T>;
+}
+
+/// The dot of a receiver that the method changes.
+pub trait ReceiverDotMut<'a, T> {
+    /// The dot, to be changed.
+    fn exclusive(self) -> Option<&'a mut T>;
+}
+
+/// No dot: the receiver has no derivative.
+#[derive(Clone, Copy, Debug)]
+pub struct NoDot;
+
+impl<T> ReceiverDot<T> for NoDot {
+    #[inline]
+    fn shared(&self) -> Option<&T> {
+        None
+    }
+}
+
+impl<T> ReceiverDot<T> for Option<&T> {
+    #[inline]
+    fn shared(&self) -> Option<&T> {
+        *self
+    }
+}
+
+impl<T> ReceiverDot<T> for Option<&mut T> {
+    #[inline]
+    fn shared(&self) -> Option<&T> {
+        self.as_deref()
+    }
+}
+
+impl<'a, T> ReceiverDotMut<'a, T> for NoDot {
+    #[inline]
+    fn exclusive(self) -> Option<&'a mut T> {
+        None
+    }
+}
+
+impl<'a, T> ReceiverDotMut<'a, T> for Option<&'a mut T> {
+    #[inline]
+    fn exclusive(self) -> Option<&'a mut T> {
+        self
+    }
+}
