@@ -77,9 +77,6 @@ impl Check<'_> {
                 if is_useful && has_selected {
                     self.diagnostics.error(callee, unsupported::SELECTED_ARGUMENT);
                 }
-                if self.facts.is_active(results[0]) && callee.is_ident(&self.function.name) {
-                    self.diagnostics.error(callee, unsupported::RECURSION);
-                }
             }
             _ => {}
         }

@@ -8,6 +8,7 @@ use crate::space::accumulate::{Accumulate, SetZero};
 
 pub use crate::check::compare::check;
 pub use crate::check::coordinates::{Entries, Listing, entries, listing};
+pub use crate::real::Float;
 pub use crate::space::{Differentiable, TangentSpace};
 pub use crate::undifferentiated::{Differentiated, ForwardMode, ReverseMode, Undifferentiated};
 

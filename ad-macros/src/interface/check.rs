@@ -20,7 +20,7 @@
 //! Absent for two kinds of function: one with a `&mut` parameter, which can't be called again at the
 //! same point, and one with references to references to lists (`&[&[&[f64]]]`).
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
 use crate::signature::{Kind, Param, peel};
@@ -36,7 +36,7 @@ pub fn function(header: &Header) -> Option<TokenStream> {
     }
     let header = &callable_again(header);
     let signature = header.signature;
-    let (vis, name, runtime) = (&signature.vis, made("check"), header.runtime);
+    let (vis, name, runtime) = (&signature.vis, header.name("check"), header.runtime);
     let (parameters, function) = (header.parameters(), signature.ident.to_string());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let names = signature.wanted().map(|param| param.name.to_string());
@@ -84,14 +84,14 @@ fn value(header: &Header) -> Option<TokenStream> {
     let (runtime, function) = (header.runtime, header.function());
     let (along, step) = (made("along"), made("step"));
     let moved = header.signature.wanted().map(|param| {
-        let (name, value) = (&param.name, reference(param));
+        let (name, value) = (copy(param), reference(param));
         quote_spanned! {Span::mixed_site()=>
             let #name = #runtime::private::moved(#value, #along, #step);
         }
     });
     let arguments = header.signature.params.iter().map(|param| match param.differentiable {
         true => {
-            let moved = param.name.to_token_stream();
+            let moved = copy(param).to_token_stream();
             view(&param.ty, &moved)
         }
         false => Some(kept_argument(param)),
@@ -108,7 +108,7 @@ fn value(header: &Header) -> Option<TokenStream> {
 /// `|along| { let x_dot = ..; let (value, value_dot) = Self::jvp(x, n, &x_dot); .. }`
 fn forward(header: &Header) -> TokenStream {
     let (runtime, turbofish) = (header.runtime, header.turbofish());
-    let (along, jvp) = (made("along"), made("jvp"));
+    let (along, jvp) = (made("along"), header.name("jvp"));
     let (value, value_dot) = (made("value"), made("value_dot"));
     let arguments = header.signature.params.iter().map(kept_argument);
     let wanted: Vec<_> = header.signature.wanted().collect();
@@ -130,7 +130,7 @@ fn forward(header: &Header) -> TokenStream {
 /// `|entries| { let (value, pullback) = Self::vjp(x, n); let x_bar = pullback(value_bar); .. }`
 fn reverse(header: &Header) -> TokenStream {
     let (runtime, turbofish) = (header.runtime, header.turbofish());
-    let (entries, vjp, pullback) = (made("entries"), made("vjp"), made("pullback"));
+    let (entries, vjp, pullback) = (made("entries"), header.name("vjp"), made("pullback"));
     let (value, value_bar) = (made("value"), header.signature.value_bar());
     let arguments = header.signature.params.iter().map(kept_argument);
     let bars: Vec<_> = header.signature.wanted().map(Param::bar).collect();
@@ -147,10 +147,18 @@ fn reverse(header: &Header) -> TokenStream {
     }
 }
 
+/// The name of a copy of an argument: nothing else can be called `self`.
+fn copy(param: &Param) -> Ident {
+    match param.is_self() {
+        true => made("this"),
+        false => param.name.clone(),
+    }
+}
+
 /// Whether values of this kind are certainly `Clone`.
 fn is_clone(kind: &Kind) -> bool {
     match kind {
-        Kind::Float | Kind::Int | Kind::Bool | Kind::Unit => true,
+        Kind::Float | Kind::Real | Kind::Int | Kind::Bool | Kind::Unit => true,
         Kind::Tuple(items) => items.iter().all(is_clone),
         Kind::List(item) => is_clone(item),
         Kind::Other | Kind::Unknown => false,

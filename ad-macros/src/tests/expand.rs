@@ -259,9 +259,9 @@ fn a_loop_over_a_slice() {
             /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
             #[doc(hidden)]
             #[inline]
-            fn pullback<'x, 'w>(
-                x: &'x [f64],
-                w: &'w [f64],
+            fn pullback<'a>(
+                x: &'a [f64],
+                w: &'a [f64],
                 n: usize,
             ) -> (
                 f64,
@@ -270,7 +270,7 @@ fn a_loop_over_a_slice() {
                     ::std::option::Option<&mut [f64]>,
                     ::std::option::Option<&mut [f64]>,
                     ::std::option::Option<&mut ()>,
-                ) + use<'x, 'w>,
+                ) + use<'a>,
             ) {
                 let mut p = 1.0;
                 let mut saved = ::std::vec::Vec::with_capacity(
@@ -309,11 +309,11 @@ fn a_loop_over_a_slice() {
             }
             /// The value of `product` and its pullback, from the result's cotangent to the arguments': reverse mode.
             #[inline]
-            fn vjp<'x, 'w>(
-                x: &'x [f64],
-                w: &'w [f64],
+            fn vjp<'a>(
+                x: &'a [f64],
+                w: &'a [f64],
                 n: usize,
-            ) -> (f64, impl ::std::ops::FnOnce(f64) -> ::std::vec::Vec<f64> + use<'x, 'w>) {
+            ) -> (f64, impl ::std::ops::FnOnce(f64) -> ::std::vec::Vec<f64> + use<'a>) {
                 let mut x_bar: ::std::vec::Vec<f64> = ::ad_runtime::private::zero_like(x);
                 let (value, pullback) = Self::pullback(x, w, n);
                 (
