@@ -198,7 +198,7 @@ fn selected(function: &Function, facts: &Facts) -> BTreeSet<VarId> {
             }
             Stmt::Let { expr: Expr::Len(_) | Expr::Stop(_), .. } => {}
             Stmt::Let { expr: Expr::Binary(op, ..), .. } if op.is_comparison() => {}
-            Stmt::Let { var, expr, .. } if function.var(*var).kind != Kind::Float => {
+            Stmt::Let { var, expr, .. } if !function.var(*var).kind.is_float() => {
                 let mut from_selected = false;
                 visit::expr(expr, &mut |use_| match use_ {
                     // What an index selects is not the index.

@@ -119,7 +119,12 @@ impl Exits<'_> {
             (_, Kind::List(_)) => Expr::List { items: Vec::new(), vec: true },
             (_, Kind::Int) => Expr::Atom(Atom::Literal(syn::parse_quote!(0))),
             (_, Kind::Bool) => Expr::Atom(boolean(false, span)),
-            _ => Expr::Atom(Atom::float("0.0", span)),
+            _ => {
+                let mut reals = self.function.vars.iter().filter_map(|var| var.kind.real());
+                let real = reals.find(|name| crate::signature::is_name(ty, name));
+                let kind = real.map_or(Kind::Float, |name| Kind::Real(name.clone()));
+                Expr::Atom(Atom::number("0.0", &kind, span))
+            }
         }
     }
 

@@ -15,7 +15,7 @@ use crate::analysis::Facts;
 use crate::args::{self, Config};
 use crate::diag::Diagnostics;
 use crate::interface::{self, Bodies};
-use crate::ir::{Function, verify::verify};
+use crate::ir::{Atom, Function, verify::verify};
 use crate::methods::is_differentiate;
 use crate::recursion::Calls;
 use crate::signature::{Signature, is_constant};
@@ -132,7 +132,10 @@ pub fn analyse(
     body: &syn::Block,
 ) -> (Function, Facts) {
     let primal = lower::lower(diagnostics, signature, body);
-    let primal = exits::exits(diagnostics, primal, &signature.output);
+    let mut primal = exits::exits(diagnostics, primal, &signature.output);
+    if let (Some(Atom::Var(result)), true) = (primal.body.results.first(), signature.is_scalar()) {
+        primal.vars[result.0].kind = signature.output_kind.clone();
+    }
     let primal = reads::merge(sink::sink(kinds::refine(primal)));
     let wanted: Vec<_> = signature
         .params

@@ -24,8 +24,8 @@ use types::Types;
 pub enum Kind {
     /// `f64` or `f32`.
     Float,
-    /// A float of a generic type, `T: Real`: no literal can be written for it, its zero is `zero_like`.
-    Real,
+    /// A float of the type parameter with this name, `T: Real`: no literal can be written for it.
+    Real(Ident),
     /// Any integer type.
     Int,
     /// `bool`.
@@ -46,17 +46,32 @@ impl Kind {
     /// Whether a value of this kind may carry a tangent.
     pub fn may_carry_tangent(&self) -> bool {
         match self {
-            Kind::Float | Kind::Real | Kind::Unknown => true,
+            Kind::Float | Kind::Real(_) | Kind::Unknown => true,
             Kind::Int | Kind::Bool | Kind::Unit | Kind::Other => false,
             Kind::Tuple(items) => items.iter().any(Kind::may_carry_tangent),
             Kind::List(item) => item.may_carry_tangent(),
         }
     }
 
+    /// Whether this is one float.
+    pub fn is_float(&self) -> bool {
+        matches!(self, Kind::Float | Kind::Real(_))
+    }
+
+    /// The type parameter of the floats in it, if there is one.
+    pub fn real(&self) -> Option<&Ident> {
+        match self {
+            Kind::Real(name) => Some(name),
+            Kind::Tuple(items) => items.iter().find_map(Kind::real),
+            Kind::List(item) => item.real(),
+            _ => None,
+        }
+    }
+
     /// Whether values of this kind are certainly `Copy`.
     pub fn is_copy(&self) -> bool {
         match self {
-            Kind::Float | Kind::Real | Kind::Int | Kind::Bool | Kind::Unit => true,
+            Kind::Float | Kind::Real(_) | Kind::Int | Kind::Bool | Kind::Unit => true,
             Kind::Tuple(items) => items.iter().all(Kind::is_copy),
             Kind::List(_) | Kind::Other | Kind::Unknown => false,
         }
@@ -286,7 +301,7 @@ impl Signature {
 
     /// Whether the result is one float, so that there is a gradient.
     pub fn is_scalar(&self) -> bool {
-        matches!(self.output_kind, Kind::Float | Kind::Real)
+        self.output_kind.is_float()
     }
 
     /// Whether there is no result but what `&mut` parameters point to.
@@ -322,6 +337,11 @@ fn one_or_tuple<'a>(params: impl Iterator<Item = &'a Param>) -> TokenStream {
 /// Whether an attribute is the macro's `#[constant]`.
 pub fn is_constant(attribute: &syn::Attribute) -> bool {
     attribute.path().is_ident("constant")
+}
+
+/// Whether a type is just this name.
+pub fn is_name(ty: &syn::Type, name: &Ident) -> bool {
+    matches!(peel(ty), syn::Type::Path(ty) if ty.qself.is_none() && ty.path.is_ident(name))
 }
 
 /// A type without the parentheses and groups around it.

@@ -36,6 +36,12 @@ pub fn one<T: crate::Real>() -> T {
     T::one()
 }
 
+/// A number of a generic type.
+#[inline]
+pub fn number<T: crate::Real>(value: f64) -> T {
+    T::from_f64(value)
+}
+
 /// Whether a float is zero, of either sign.
 #[inline]
 pub fn is_zero<T: crate::Real>(value: T) -> bool {

@@ -158,7 +158,7 @@ fn copy(param: &Param) -> Ident {
 /// Whether values of this kind are certainly `Clone`.
 fn is_clone(kind: &Kind) -> bool {
     match kind {
-        Kind::Float | Kind::Real | Kind::Int | Kind::Bool | Kind::Unit => true,
+        Kind::Float | Kind::Real(_) | Kind::Int | Kind::Bool | Kind::Unit => true,
         Kind::Tuple(items) => items.iter().all(is_clone),
         Kind::List(item) => is_clone(item),
         Kind::Other | Kind::Unknown => false,

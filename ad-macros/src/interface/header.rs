@@ -8,7 +8,7 @@ use quote::{ToTokens, quote_spanned};
 use syn::visit::Visit;
 
 use crate::args::Config;
-use crate::signature::{Kind, Param, Signature, is_real, peel};
+use crate::signature::{Param, Signature, is_real, peel};
 
 use super::names;
 
@@ -207,7 +207,7 @@ pub fn reference(param: &Param) -> TokenStream {
 
 /// Whether a parameter is one float by value.
 pub fn is_scalar(param: &Param) -> bool {
-    matches!(param.kind, Kind::Float | Kind::Real) && !param.is_ref()
+    param.kind.is_float() && !param.is_ref()
 }
 
 /// `(a, b)`, or `a` alone.

@@ -49,7 +49,7 @@ impl Scope {
     /// The kind of the type with this name, if the name is one of the scope's.
     pub fn kind(&self, name: &Ident) -> Option<Kind> {
         match name {
-            name if self.floats.contains(name) => Some(Kind::Real),
+            name if self.floats.contains(name) => Some(Kind::Real(name.clone())),
             name if self.functions.contains(name) => Some(Kind::Other),
             name if name == "Self" => self.self_kind.as_deref().cloned(),
             _ => None,
