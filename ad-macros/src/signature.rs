@@ -257,8 +257,8 @@ pub struct Signature {
     pub generics_around: syn::Generics,
     /// The generics of the block and of the function.
     pub generics_in_scope: syn::Generics,
-    /// The type parameters that are floats.
-    pub floats: Vec<Ident>,
+    /// The names of types that are known: the type parameters that are floats.
+    pub scope: Scope,
     /// Whether the pullback is boxed, because the function may call itself.
     pub boxed: bool,
     /// The owned tangent of the result.
@@ -279,6 +279,11 @@ impl Signature {
     /// The parameters that `vjp` returns the gradient by: wanted, and no outputs.
     pub fn inputs(&self) -> impl Iterator<Item = &Param> {
         self.wanted().filter(|param| !param.is_mut_ref())
+    }
+
+    /// The types in a type that the macro can't see through.
+    pub fn unseen(&self, ty: &syn::Type) -> Vec<syn::Type> {
+        types::unseen(ty, &self.scope)
     }
 
     /// The name of one of the derivatives: `grad`, or `loss_grad` of a method `loss`.

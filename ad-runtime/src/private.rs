@@ -3,11 +3,12 @@
 //! Invariant: the macros name nothing of this crate but what stands here, the items of
 //! [`prim`](crate::prim), and the types `check::Report` and `check::Mismatch`.
 
-use crate::check::coordinates::{self, Coordinates};
+use crate::check::coordinates;
+pub use crate::check::coordinates::Coordinates;
 use crate::space::accumulate::{Accumulate, SetZero};
 
 pub use crate::check::compare::check;
-pub use crate::check::coordinates::{Entries, Listing, entries, listing};
+pub use crate::check::coordinates::{Entries, Listing, entries, joined, listing};
 pub use crate::real::Float;
 pub use crate::space::{Differentiable, TangentSpace};
 pub use crate::undifferentiated::{Differentiated, ForwardMode, ReverseMode, Undifferentiated};

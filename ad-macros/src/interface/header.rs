@@ -159,7 +159,7 @@ pub fn function(signature: &Signature) -> TokenStream {
 /// The type parameters that are floats are floats of the runtime's too.
 fn bind_floats(config: &Config, signature: &Signature, generics: &mut syn::Generics) {
     let runtime = &config.runtime;
-    let unbound = signature.floats.iter();
+    let unbound = signature.scope.floats.iter();
     let unbound = unbound.filter(|name| !is_real(&signature.generics_in_scope, name));
     let bounds: Vec<syn::WherePredicate> =
         unbound.map(|name| syn::parse_quote!(#name: #runtime::private::Float)).collect();

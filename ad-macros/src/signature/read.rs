@@ -78,7 +78,7 @@ impl Signature {
             self_trait: around.self_trait.clone(),
             generics_around: around.generics.clone(),
             generics_in_scope,
-            floats: scope.floats,
+            scope,
             boxed: false,
         }
     }

@@ -129,6 +129,21 @@ impl Writer<'_> {
     }
 }
 
+/// The types in a type that the macro can't see through.
+pub fn unseen(ty: &syn::Type, scope: &Scope) -> Vec<syn::Type> {
+    match peel(ty) {
+        syn::Type::Reference(ty) => unseen(&ty.elem, scope),
+        syn::Type::Slice(ty) => unseen(&ty.elem, scope),
+        syn::Type::Array(ty) => unseen(&ty.elem, scope),
+        syn::Type::Tuple(ty) => ty.elems.iter().flat_map(|ty| unseen(ty, scope)).collect(),
+        syn::Type::Path(path) if std_argument(path).is_some() => {
+            std_argument(path).map_or_else(Vec::new, |(_, item)| unseen(item, scope))
+        }
+        ty if Kind::of_in(ty, scope) == Kind::Unknown => vec![ty.clone()],
+        _ => Vec::new(),
+    }
+}
+
 /// A tangent doesn't depend on the lifetimes of its point, and in a result they can't be elided.
 struct StaticLifetimes;
 

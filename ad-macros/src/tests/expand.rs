@@ -161,7 +161,8 @@ fn a_scalar_function() {
                     &mut |along: &mut ::ad_runtime::private::Entries<'_>, step: f64| {
                         let x = ::ad_runtime::private::moved(&x, along, step);
                         let y = ::ad_runtime::private::moved(&y, along, step);
-                        ::ad_runtime::private::entries(&rosenbrock(x, y))
+                        let value = Self::value(x, y);
+                        ::ad_runtime::private::entries(&value)
                     },
                     &mut |along: &mut ::ad_runtime::private::Entries<'_>| {
                         let x_dot = ::ad_runtime::private::tangent_of(&x, along);
@@ -507,7 +508,8 @@ fn a_call_in_a_branch() {
                     &[other::runtime::private::listing("x", &x)],
                     &mut |along: &mut other::runtime::private::Entries<'_>, step: f64| {
                         let x = other::runtime::private::moved(&x, along, step);
-                        other::runtime::private::entries(&f(x, y))
+                        let value = Self::value(x, y);
+                        other::runtime::private::entries(&value)
                     },
                     &mut |along: &mut other::runtime::private::Entries<'_>| {
                         let x_dot = other::runtime::private::tangent_of(&x, along);

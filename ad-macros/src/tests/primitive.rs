@@ -185,7 +185,8 @@ fn short_form() {
                         &mut |along: &mut ::ad_runtime::private::Entries<'_>, step: f64| {
                             let x = ::ad_runtime::private::moved(&x, along, step);
                             let p = ::ad_runtime::private::moved(&p, along, step);
-                            ::ad_runtime::private::entries(&power(x, base, p))
+                            let value = Self::value(x, base, p);
+                            ::ad_runtime::private::entries(&value)
                         },
                         &mut |along: &mut ::ad_runtime::private::Entries<'_>| {
                             let x_dot = ::ad_runtime::private::tangent_of(&x, along);
