@@ -286,6 +286,11 @@ impl Signature {
         types::unseen(ty, &self.scope)
     }
 
+    /// The owned tangent of a type in this signature.
+    pub fn tangent(&self, ty: &syn::Type, runtime: &syn::Path) -> TokenStream {
+        types::Writer { runtime, scope: &self.scope }.tangent(ty)
+    }
+
     /// The name of one of the derivatives: `grad`, or `loss_grad` of a method `loss`.
     pub fn derivative(&self, name: &str) -> Ident {
         let span = Span::mixed_site();

@@ -4,7 +4,7 @@
 //! [`prim`](crate::prim), and the types `check::Report` and `check::Mismatch`.
 
 use crate::check::coordinates;
-pub use crate::check::coordinates::Coordinates;
+use crate::check::coordinates::Coordinates;
 use crate::space::accumulate::{Accumulate, SetZero};
 
 pub use crate::check::compare::check;
@@ -53,6 +53,16 @@ pub fn is_zero<T: crate::Real>(value: T) -> bool {
 pub trait Ignored {}
 
 impl<T: ?Sized> Ignored for T {}
+
+/// A type that `check` can take apart and put together again.
+pub trait Checked: Coordinates<Owned = Self> {}
+
+impl<T: Coordinates<Owned = T>> Checked for T {}
+
+/// The same of a type and its tangent.
+pub trait CheckedPoint: Checked + Differentiable<Tangent: Checked> {}
+
+impl<T: Checked + Differentiable<Tangent: Checked>> CheckedPoint for T {}
 
 /// `value + step * along`, where `along` is a list of coordinates.
 pub fn moved<V: Coordinates + ?Sized>(value: &V, along: &mut Entries<'_>, step: f64) -> V::Owned {

@@ -27,8 +27,8 @@ use quote::{ToTokens, quote, quote_spanned};
 use crate::signature::{Kind, Param, Signature, peel};
 
 use super::header::{Header, kept_argument, one_or_tuple, reference};
-use super::made;
 use super::view::{holds_reference, view};
+use super::{made, names};
 
 /// `fn check(x, n) -> Result<Report, Mismatch>`, where it can be had.
 pub fn function(header: &Header) -> Option<TokenStream> {
@@ -68,6 +68,7 @@ pub fn function(header: &Header) -> Option<TokenStream> {
 /// `Clone`, what is differentiated must have coordinates.
 fn with_bounds<'a>(header: &Header<'a>) -> Header<'a> {
     let (signature, runtime) = (header.signature, header.runtime);
+    let tangent = |ty: &syn::Type| signature.tangent(ty, runtime);
     let mut named = header.with_lifetimes();
     let mut bounds: Vec<TokenStream> = Vec::new();
     for (param, ty) in named.types() {
@@ -82,15 +83,11 @@ fn with_bounds<'a>(header: &Header<'a>) -> Header<'a> {
             ty => Some(quote_spanned!(Span::mixed_site()=> #ty: ::std::clone::Clone)),
         });
         for ty in if param.differentiable { unseen(ty) } else { Vec::new() } {
-            bounds.push(quote_spanned! {Span::mixed_site()=>
-                #ty: #runtime::private::Coordinates<Owned = #ty>
-            });
-            bounds.push(tangent_bound(runtime, &ty));
+            bounds.extend(checked(runtime, &ty, &tangent(&ty)));
         }
     }
     for ty in signature.unseen(&signature.output) {
-        bounds.push(quote_spanned!(Span::mixed_site()=> #ty: #runtime::private::Coordinates));
-        bounds.push(tangent_bound(runtime, &ty));
+        bounds.extend(checked(runtime, &ty, &tangent(&ty)));
     }
     if bounds.is_empty() {
         return header.clone();
@@ -104,13 +101,15 @@ fn with_bounds<'a>(header: &Header<'a>) -> Header<'a> {
     named
 }
 
-/// `<Model as Differentiable>::Tangent: Coordinates<Owned = <Model as Differentiable>::Tangent>`
-fn tangent_bound(runtime: &syn::Path, ty: &syn::Type) -> TokenStream {
-    let tangent = quote_spanned! {Span::mixed_site()=>
-        <#ty as #runtime::private::Differentiable>::Tangent
-    };
-    quote_spanned! {Span::mixed_site()=>
-        #tangent: #runtime::private::Coordinates<Owned = #tangent>
+/// `Model: CheckedPoint`, which says of its tangent what is needed. That leaves the tangents of a type with lifetimes
+/// apart from those of the same type with others; so there its tangent is bound by itself.
+fn checked(runtime: &syn::Path, ty: &syn::Type, tangent: &TokenStream) -> Vec<TokenStream> {
+    match names::holds_lifetime(ty) {
+        false => vec![quote_spanned!(Span::mixed_site()=> #ty: #runtime::private::CheckedPoint)],
+        true => vec![
+            quote_spanned!(Span::mixed_site()=> #ty: #runtime::private::Checked),
+            quote_spanned!(Span::mixed_site()=> #tangent: #runtime::private::Checked),
+        ],
     }
 }
 

@@ -83,6 +83,13 @@ pub fn common_lifetime(
     all
 }
 
+/// Whether a lifetime is written in a type.
+pub fn holds_lifetime(ty: &syn::Type) -> bool {
+    let mut lifetimes = Lifetimes::default();
+    lifetimes.visit_type(ty);
+    !lifetimes.names.is_empty()
+}
+
 /// Replaces each `impl Trait` by a type parameter.
 struct NameImplTraits {
     made: Vec<syn::TypeParam>,

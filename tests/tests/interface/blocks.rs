@@ -1,6 +1,7 @@
 //! `#[differentiate]` on `impl` blocks.
 
 use ad_runtime::prelude::*;
+use ad_runtime::private::TangentSpace;
 
 /// A model whose parameters are constants.
 #[derive(Clone)]
@@ -91,6 +92,90 @@ impl Pair<'_, f64> {
         }
         sum
     }
+}
+
+/// A model that is differentiated by.
+#[derive(Clone, Debug, PartialEq)]
+struct Line(f64, f64);
+
+impl Differentiable for Line {
+    type Tangent = Line;
+
+    fn zero_tangent(&self) -> Line {
+        Line(0.0, 0.0)
+    }
+}
+
+impl TangentSpace for Line {
+    fn zero_like(&self) -> Line {
+        Line(0.0, 0.0)
+    }
+
+    fn set_zero(&mut self) {
+        *self = Line(0.0, 0.0);
+    }
+
+    fn accumulate(&mut self, other: &Line) {
+        self.0 += other.0;
+        self.1 += other.1;
+    }
+
+    fn scale(&mut self, factor: f64) {
+        self.0 *= factor;
+        self.1 *= factor;
+    }
+
+    fn dot(&self, other: &Line) -> f64 {
+        self.0 * other.0 + self.1 * other.1
+    }
+}
+
+#[differentiate]
+impl Line {
+    fn at(&self, x: f64) -> f64 {
+        self.0 * x + self.1
+    }
+
+    fn into_square(self, x: f64) -> f64 {
+        let y = self.0 * x + self.1;
+        y * y
+    }
+
+    fn boxed(self: Box<Self>, #[constant] x: f64) -> f64 {
+        let slope = self.0;
+        slope * x
+    }
+
+    #[differentiate(wrt(self))]
+    fn slope(&self, x: f64) -> f64 {
+        self.0 * x.sin()
+    }
+
+    #[differentiate(reverse)]
+    fn only_reverse(&self) -> f64 {
+        self.0 * self.1
+    }
+
+    fn power(x: f64, n: u32) -> f64 {
+        if n == 0 { 1.0 } else { x }
+    }
+}
+
+#[test]
+fn by_self() {
+    let line = Line(2.0, 3.0);
+    assert_eq!(line.at_value_and_grad(5.0), (13.0, (Line(5.0, 1.0), 2.0)));
+    assert_eq!(line.at_jvp(5.0, &Line(1.0, 0.0), 0.0), (13.0, 5.0));
+    let (value, pullback) = line.at_vjp(5.0);
+    assert_eq!((value, pullback(2.0)), (13.0, (Line(10.0, 2.0), 4.0)));
+    let mut bar = Line(1.0, 1.0);
+    line.at_accumulate_grad(5.0, &mut bar, &mut 0.0);
+    assert_eq!(bar, Line(6.0, 2.0));
+    assert_eq!(line.clone().into_square_grad(1.0), (Line(10.0, 10.0), 20.0));
+    assert_eq!(Box::new(line.clone()).boxed_grad(3.0), Line(3.0, 0.0));
+    assert_eq!(line.slope_grad(0.5), Line(0.5_f64.sin(), 0.0));
+    assert_eq!(line.only_reverse_grad(), Line(3.0, 2.0));
+    assert_eq!(Line::power_grad(3.0, 1), 1.0);
 }
 
 #[test]
