@@ -5,6 +5,7 @@ mod support;
 
 mod args;
 mod primitive;
+mod recursion;
 
 mod eval;
 mod lower;

@@ -19,7 +19,7 @@ pub const UNSAFE_FN: &str =
 /// `extern "C" fn`.
 pub const EXTERN_FN: &str = "unsupported: an `extern` function; differentiate a plain function and call it from the `extern` one";
 /// `self`, outside of a block with the attribute.
-pub const METHOD: &str = "unsupported: `#[differentiate]` on a method alone; put `#[differentiate]` on the `impl` block, and `#[differentiate(skip)]` on the methods that it shall leave out";
+pub const METHOD: &str = "unsupported: the attribute on a method alone; put `#[differentiate]` on the `impl` block, and `#[differentiate(skip)]` on the methods that it shall leave out";
 /// `impl Trait for f64`.
 pub const IMPL_TYPE: &str = "unsupported: an `impl` for a type that can't have methods of this crate; put `#[differentiate]` on a free function";
 /// C variadics and the like.
@@ -185,6 +185,8 @@ pub const PRIMITIVE_OPTION: &str = "unknown option of `#[primitive]`; the option
 /// Neither form.
 pub const PRIMITIVE_NO_RULE: &str =
     "a primitive needs a rule; write `partials(x = ..)`, or `bprop = path` and `jvp = path`";
+/// `&mut` in a primitive.
+pub const PRIMITIVE_OUTPUT: &str = "unsupported: a primitive with a differentiable `&mut` parameter; return the changed value, or mark the parameter `#[constant]`";
 /// Both forms.
 pub const PRIMITIVE_FORMS: &str =
     "`partials(..)` makes both modes already; leave out either it or `bprop` and `jvp`";

@@ -100,7 +100,11 @@ pub fn signature(
     config: &Config,
     function: &syn::ItemFn,
 ) -> Signature {
-    Signature::read(diagnostics, &function.vis, &function.sig, config)
+    let signature = Signature::read(diagnostics, &function.vis, &function.sig, config);
+    for param in signature.outputs() {
+        diagnostics.error(&param.ty, unsupported::PRIMITIVE_OUTPUT);
+    }
+    signature
 }
 
 /// The rule, its partials in parameter order, where it fits the signature.

@@ -86,7 +86,7 @@ fn parameters() {
     refused(
         "fn f(&self, x: f64) -> f64 { x }",
         expect![[r#"
-            1:6..1:11 `&self` unsupported: `#[differentiate]` on a method alone; put `#[differentiate]` on the `impl` block, and `#[differentiate(skip)]` on the methods that it shall leave out
+            1:6..1:11 `&self` unsupported: the attribute on a method alone; put `#[differentiate]` on the `impl` block, and `#[differentiate(skip)]` on the methods that it shall leave out
         "#]],
     );
     refused(
