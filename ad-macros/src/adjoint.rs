@@ -244,7 +244,7 @@ impl Adjoint<'_> {
         // added to the caller's at the end.
         let in_place = |input: &Input, cx: &Self| {
             let param = cx.f.var(input.param);
-            param.reference || param.kind != Kind::Float
+            param.reference || !param.kind.is_float()
         };
         for (input, bar) in inputs.iter().zip(bars) {
             if let (true, true, Some(bar)) = (input.wanted, in_place(input, self), bar) {
@@ -258,7 +258,10 @@ impl Adjoint<'_> {
         let owned = body.iter().flat_map(visit::defines).chain(self.f.params.iter().copied());
         self.levels.push(Level::new(owned.collect()));
         let cotangent = match self.form {
-            Form::Gradient => Atom::float("1.0", span),
+            Form::Gradient => {
+                let kind = result.as_ref().map(|atom| crate::kinds::of_atom(&self.f.vars, atom));
+                Atom::number("1.0", &kind.unwrap_or(Kind::Float), span)
+            }
             Form::Pullback => {
                 let mut var = Var::new(value_bar.to_string(), span);
                 var.role = Role::Cotangent;

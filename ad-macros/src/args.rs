@@ -4,7 +4,8 @@
 //! every mistake is reported, each on its own tokens, and none stops the reading of the others.
 
 use proc_macro2::{Ident, TokenStream};
-use syn::parse::Parser;
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Expr, Lit, Meta, Token};
 
@@ -12,6 +13,7 @@ use crate::diag::Diagnostics;
 use crate::unsupported;
 
 /// What the user asked for.
+#[derive(Clone)]
 pub struct Config {
     /// `wrt(x, w)`: the only parameters to differentiate by.
     pub wrt: Option<Vec<Ident>>,
@@ -21,18 +23,29 @@ pub struct Config {
     pub reverse: bool,
     /// `crate = path`: where the runtime is.
     pub runtime: syn::Path,
+    /// `skip`: no derivatives of this method.
+    pub skip: Option<Meta>,
 }
 
 impl Default for Config {
     fn default() -> Config {
         let runtime = syn::parse_quote!(::ad_runtime);
-        Config { wrt: None, forward: true, reverse: true, runtime }
+        Config { wrt: None, forward: true, reverse: true, runtime, skip: None }
     }
 }
 
-/// Reads the options of `#[differentiate(..)]`.
+/// Reads the options of `#[differentiate(..)]` on a function or an `impl`.
 pub fn read(diagnostics: &mut Diagnostics, tokens: TokenStream) -> Config {
-    let mut config = Config::default();
+    let config = read_over(diagnostics, &Config::default(), tokens);
+    if let Some(skip) = &config.skip {
+        diagnostics.error(skip, unsupported::OPTION_SKIP);
+    }
+    config
+}
+
+/// Reads the options of a method, which replace those of its `impl`.
+pub fn read_over(diagnostics: &mut Diagnostics, config: &Config, tokens: TokenStream) -> Config {
+    let mut config = config.clone();
     let mut mode: Option<Meta> = None;
     for option in options(diagnostics, tokens) {
         match name(&option).as_str() {
@@ -42,13 +55,14 @@ pub fn read(diagnostics: &mut Diagnostics, tokens: TokenStream) -> Config {
                 diagnostics.error(&option, unsupported::BOTH_MODES)
             }
             "forward" => {
-                config.reverse = false;
+                (config.forward, config.reverse) = (true, false);
                 mode = read_flag(diagnostics, option);
             }
             "reverse" => {
-                config.forward = false;
+                (config.forward, config.reverse) = (false, true);
                 mode = read_flag(diagnostics, option);
             }
+            "skip" => config.skip = read_flag(diagnostics, option),
             "order" => read_order(diagnostics, &option),
             "dump" => diagnostics.error(&option, unsupported::DUMP),
             _ => diagnostics.error(&option, unsupported::OPTION),
@@ -99,7 +113,10 @@ pub fn value(option: &Meta) -> Option<&Expr> {
 
 /// `wrt(x, w)`.
 fn read_wrt(diagnostics: &mut Diagnostics, option: &Meta) -> Option<Vec<Ident>> {
-    let parser = Punctuated::<Ident, Token![,]>::parse_terminated;
+    // `self` too.
+    let parser = |input: ParseStream| {
+        Punctuated::<Ident, Token![,]>::parse_terminated_with(input, Ident::parse_any)
+    };
     let names = match option {
         Meta::List(list) => list.parse_args_with(parser).ok().filter(|names| !names.is_empty()),
         _ => None,

@@ -69,11 +69,6 @@ impl Check<'_> {
                 if is_useful && has_selected {
                     self.diagnostics.error(callee, unsupported::SELECTED_ARGUMENT);
                 }
-                if self.facts.is_active(results[0])
-                    && matches!(callee, Callee::Function(path) if path.is_ident(&self.function.name))
-                {
-                    self.diagnostics.error(callee, unsupported::RECURSION);
-                }
             }
             _ => {}
         }
@@ -200,7 +195,7 @@ fn selected(function: &Function, facts: &Facts) -> BTreeSet<VarId> {
             }
             Stmt::Let { expr: Expr::Len(_) | Expr::Stop(_), .. } => {}
             Stmt::Let { expr: Expr::Binary(op, ..), .. } if op.is_comparison() => {}
-            Stmt::Let { var, expr, .. } if function.var(*var).kind != Kind::Float => {
+            Stmt::Let { var, expr, .. } if !function.var(*var).kind.is_float() => {
                 let mut from_selected = false;
                 visit::expr(expr, &mut |use_| match use_ {
                     // What an index selects is not the index.

@@ -8,9 +8,9 @@
 //! impl f {
 //!     pub fn tangent(x, n, x_dot: Option<&[f64]>, n_dot: Option<()>) -> (f64, f64)       // hidden
 //!     pub fn jvp(x, n, x_dot: &[f64]) -> (f64, f64)
-//!     pub fn pullback<'x>(x: &'x [f64], n)                                               // hidden
-//!         -> (f64, impl FnOnce(f64, Option<&mut [f64]>, Option<&mut ()>) + use<'x>)
-//!     pub fn vjp<'x>(x: &'x [f64], n) -> (f64, impl FnOnce(f64) -> Vec<f64> + use<'x>)
+//!     pub fn pullback<'a>(x: &'a [f64], n)                                               // hidden
+//!         -> (f64, impl FnOnce(f64, Option<&mut [f64]>, Option<&mut ()>) + use<'a>)
+//!     pub fn vjp<'a>(x: &'a [f64], n) -> (f64, impl FnOnce(f64) -> Vec<f64> + use<'a>)
 //!     pub fn accumulate_grad(x, n, x_bar: &mut [f64]) -> f64
 //!     pub fn grad_into(x, n, x_bar: &mut [f64]) -> f64
 //!     pub fn value_and_grad(x, n) -> (f64, Vec<f64>)
@@ -21,6 +21,11 @@
 //! Only `tangent`, `pullback` and `accumulate_grad` have bodies of their own; the others call them.
 //! The two hidden ones are what other derivatives call: they have a dot or a bar for *every*
 //! parameter, so a caller needn't know which of them the callee differentiates by.
+//!
+//! A method `loss` has no such type: its derivatives are `loss_grad`, `loss_tangent` and so on, in an inherent
+//! `impl` block of the same type. A differentiable `&mut` parameter is an output too: its dot and its bar are
+//! changed in place, and the pullback of `vjp` takes its bar. A function that may call itself returns a boxed
+//! pullback, since an opaque type can't contain itself.
 //!
 //! Invariant: the emitted code compiles without a warning in a crate that forbids `unsafe` and
 //! denies warnings and missing docs, in the editions 2021 and 2024.
@@ -33,13 +38,14 @@ mod reverse;
 mod view;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 
 use crate::args::Config;
-use crate::signature::Signature;
+use crate::signature::{Param, Signature};
 use header::Header;
 
 pub use header::{function, is_scalar, kept_argument, one_or_tuple, turbofish};
+pub use names::name_elided_of_block;
 pub use reverse::pullback_parameters;
 
 /// The bodies of the functions that are not wrappers; `None` where the function isn't emitted.
@@ -91,17 +97,21 @@ fn missing_mode(header: &Header, has_forward: bool, has_reverse: bool) -> Option
         (false, true) => ("tangent", "ForwardMode"),
         _ => return None,
     };
-    let (name, bound, runtime) = (made(name), made(bound), header.runtime);
-    let types: Vec<_> =
-        (0..header.signature.params.len()).map(|i| made(&format!("A{i}"))).collect();
-    let first = types.first()?;
+    let (name, bound, runtime) = (header.name(name), made(bound), header.runtime);
+    let params = &header.signature.params;
+    let receiver = params.iter().find(|param| param.is_self());
+    let types: Vec<_> = (0..params.len()).map(|i| made(&format!("A{i}"))).collect();
+    let rest = &types[usize::from(receiver.is_some())..];
     let dots = types.iter().filter(|_| has_reverse);
+    let generics = if has_reverse { &types } else { rest };
+    let first = generics.first()?;
+    let receiver = receiver.map(|Param { name, ty, .. }| quote!(#name: #ty,));
     let vis = &header.signature.vis;
     Some(quote_spanned! {Span::mixed_site()=>
         #[doc = " The missing mode: a call fails with a message."]
         #[doc(hidden)]
-        #vis fn #name<#(#types),*>(
-            #(_: #types,)* #(_: ::std::option::Option<#dots>,)*
+        #vis fn #name<#(#generics),*>(
+            #receiver #(_: #rest,)* #(_: ::std::option::Option<#dots>,)*
         ) -> <#first as #runtime::private::#bound>::Derivative
         where
             #first: #runtime::private::#bound,
@@ -114,7 +124,8 @@ fn missing_mode(header: &Header, has_forward: bool, has_reverse: bool) -> Option
 /// The function itself: for callers that must know that it has derivatives. It also counts as a use of
 /// the function, which rustc would call dead where the user wants only derivatives.
 fn value(header: &Header) -> TokenStream {
-    let (vis, name, output) = (&header.signature.vis, made("value"), &header.signature.output);
+    let (vis, name, output) =
+        (&header.signature.vis, header.name("value"), &header.signature.output);
     let (parameters, arguments) = (header.parameters(), header.arguments());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let function = header.function();
@@ -128,9 +139,26 @@ fn value(header: &Header) -> TokenStream {
     }
 }
 
-/// The uninhabited type with these associated functions.
+/// The uninhabited type with these associated functions; for a method, the functions in a block like its own.
 fn beside(signature: &Signature, functions: TokenStream) -> TokenStream {
     let Signature { ident, vis, .. } = signature;
+    let block = match &signature.self_ty {
+        None => quote_spanned!(Span::mixed_site()=> impl #ident),
+        Some(self_ty) => {
+            let (generics, _, where_clause) = signature.generics_around.split_for_impl();
+            quote_spanned!(Span::mixed_site()=> impl #generics #self_ty #where_clause)
+        }
+    };
+    let block = quote_spanned! {Span::mixed_site()=>
+        #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+        #[allow(clippy::all, clippy::pedantic)]
+        #block {
+            #functions
+        }
+    };
+    if signature.self_ty.is_some() {
+        return block;
+    }
     let doc = format!(" The derivatives of `{ident}`, as associated functions.");
     quote_spanned! {Span::mixed_site()=>
         #[doc = #doc]
@@ -138,11 +166,7 @@ fn beside(signature: &Signature, functions: TokenStream) -> TokenStream {
         #[allow(missing_copy_implementations)]
         #vis enum #ident {}
 
-        #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
-        #[allow(clippy::all, clippy::pedantic)]
-        impl #ident {
-            #functions
-        }
+        #block
     }
 }
 

@@ -162,6 +162,9 @@ pub enum Atom {
     Unit,
 }
 
+/// Begins the suffix of a literal of a generic type.
+const REAL: &str = "real_";
+
 impl Atom {
     /// The variable, if it is one.
     pub fn var(&self) -> Option<VarId> {
@@ -174,6 +177,25 @@ impl Atom {
     /// The float literal `text`, of a type to be inferred.
     pub fn float(text: &str, span: Span) -> Atom {
         Atom::Literal(syn::Lit::Float(syn::LitFloat::new(text, span)))
+    }
+
+    /// The number `text` of a kind of float. For a generic one it is a literal whose suffix names the type, which only
+    /// `emit` sees.
+    pub fn number(text: &str, kind: &Kind, span: Span) -> Atom {
+        match kind {
+            Kind::Real(name) => {
+                let name = name.to_string();
+                Atom::float(&format!("{text}{REAL}{}", name.trim_start_matches("r#")), span)
+            }
+            _ => Atom::float(text, span),
+        }
+    }
+
+    /// The type parameter of a number of a generic type, and the number without it.
+    pub fn real(literal: &syn::Lit) -> Option<(Ident, syn::LitFloat)> {
+        let syn::Lit::Float(literal) = literal else { return None };
+        let name = Ident::new(literal.suffix().strip_prefix(REAL)?, Span::mixed_site());
+        Some((name, syn::LitFloat::new(literal.base10_digits(), literal.span())))
     }
 
     /// The value, if it is a float literal (or an integer literal standing for one).

@@ -12,12 +12,13 @@ use crate::signature::Kind;
 /// Refines the kinds of all variables: forward from their definitions, and backward from uses that
 /// only floats have.
 pub fn refine(mut function: Function) -> Function {
+    let guess = some_float(&function.vars);
     // A use may settle a definition before it, so a few times; more would only make code leaner.
     for _ in 0..4 {
         let mut found = Vec::new();
-        settle(&function.vars, &function.body, &mut found);
+        settle(&function.vars, &function.body, &guess, &mut found);
         if let Some(closure) = &function.closure {
-            settle(&function.vars, &closure.body, &mut found);
+            settle(&function.vars, &closure.body, &guess, &mut found);
         }
         if found.is_empty() {
             break;
@@ -30,7 +31,7 @@ pub fn refine(mut function: Function) -> Function {
     function
 }
 
-fn settle(vars: &[Var], block: &Block, found: &mut Vec<(usize, Kind)>) {
+fn settle(vars: &[Var], block: &Block, guess: &Kind, found: &mut Vec<(usize, Kind)>) {
     let mut note = |var: Option<crate::ir::VarId>, kind: Kind| {
         if let Some(var) = var
             && merged(&vars[var.0].kind, &kind) != vars[var.0].kind
@@ -49,7 +50,7 @@ fn settle(vars: &[Var], block: &Block, found: &mut Vec<(usize, Kind)>) {
                     note(Some(place.root), around(&place.projections, vars[var.0].kind.clone()));
                 }
                 Expr::Method { method, args, .. } if !method.has_integers() => {
-                    note(args[0].var(), Kind::Float);
+                    note(args[0].var(), guess.clone());
                 }
                 // Numbers meet numbers of their own kind, in operators, and their results.
                 Expr::Binary(op, left, right) if !matches!(op, BinOp::Shl | BinOp::Shr) => {
@@ -58,7 +59,7 @@ fn settle(vars: &[Var], block: &Block, found: &mut Vec<(usize, Kind)>) {
                         true => Kind::Unknown,
                         false => vars[var.0].kind.clone(),
                     };
-                    for number in [Kind::Float, Kind::Int] {
+                    for number in [guess.clone(), Kind::Float, Kind::Int] {
                         if sides.contains(&number) || result == number {
                             note(left.var(), number.clone());
                             note(right.var(), number);
@@ -132,6 +133,12 @@ fn indices(expr: &Expr, note: &mut dyn FnMut(&Atom)) {
     }
 }
 
+/// The kind of what only floats can be: in a generic function, of the generic float.
+fn some_float(vars: &[Var]) -> Kind {
+    let real = vars.iter().find_map(|var| var.kind.real());
+    real.map_or(Kind::Float, |name| Kind::Real(name.clone()))
+}
+
 /// What two sketches of one type say together; where they disagree, the first.
 fn merged(first: &Kind, second: &Kind) -> Kind {
     match (first, second) {
@@ -179,7 +186,10 @@ fn around(projections: &[Projection], kind: Kind) -> Kind {
 pub fn of_atom(vars: &[Var], atom: &Atom) -> Kind {
     match atom {
         Atom::Var(var) => vars[var.0].kind.clone(),
-        Atom::Literal(syn::Lit::Float(_)) => Kind::Float,
+        Atom::Literal(literal @ syn::Lit::Float(_)) => match Atom::real(literal) {
+            Some((name, _)) => Kind::Real(name),
+            None => Kind::Float,
+        },
         // `1f64` is a float.
         Atom::Literal(syn::Lit::Int(literal)) if literal.suffix().starts_with('f') => Kind::Float,
         Atom::Literal(syn::Lit::Int(_)) => Kind::Int,
@@ -222,16 +232,24 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
         // A float on one side makes the other one too; an integer doesn't: `v * 2` may be anything.
         Expr::Binary(_, left, right) => match (of_atom(vars, left), of_atom(vars, right)) {
             (Kind::Float, _) | (_, Kind::Float) => Kind::Float,
+            (Kind::Real(name), _) | (_, Kind::Real(name)) => Kind::Real(name),
             (left, right) if left == right => left,
             _ => Kind::Unknown,
         },
         Expr::Cast(_, ty) => Kind::of(ty),
         Expr::Method { method, path, args } => match (path, of_atom(vars, &args[0])) {
             (None, Kind::Unknown) if method.has_integers() => Kind::Unknown,
-            (Some(_), _) | (None, Kind::Unknown) => Kind::Float,
+            (Some(_), _) => Kind::Float,
+            (None, Kind::Unknown) => some_float(vars),
             (None, kind) => kind,
         },
-        Expr::Partial { .. } | Expr::PartialTangent { .. } | Expr::CastLike(..) => Kind::Float,
+        Expr::CastLike(..) => Kind::Float,
+        Expr::Partial { args, .. } | Expr::PartialTangent { args, .. } => {
+            match args.iter().map(|arg| of_atom(vars, arg)).find(|kind| kind.real().is_some()) {
+                Some(kind) => kind,
+                None => Kind::Float,
+            }
+        }
         Expr::List { items, vec } => {
             let mut kinds = items.iter().map(|item| of_atom(vars, item));
             let item = Box::new(kinds.find(|k| *k != Kind::Unknown).unwrap_or(Kind::Unknown));

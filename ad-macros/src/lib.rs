@@ -6,6 +6,8 @@ mod pipeline;
 
 mod args;
 mod diag;
+mod methods;
+mod recursion;
 mod signature;
 mod unsupported;
 
@@ -30,6 +32,8 @@ mod derive;
 
 #[cfg(test)]
 mod tests;
+
+use std::sync::{Mutex, PoisonError};
 
 use proc_macro::TokenStream;
 
@@ -119,7 +123,9 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 /// Since `f` is a function and a type, a link to the function in documentation is written `` [`f()`] ``.
 #[proc_macro_attribute]
 pub fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
-    pipeline::expand(args.into(), item.into()).into()
+    // Poisoned by a panic of another expansion, it is still right.
+    let mut calls = CALLS.lock().unwrap_or_else(PoisonError::into_inner);
+    pipeline::expand(args.into(), item.into(), &mut calls).into()
 }
 
 /// Makes a struct or an enum a type with derivatives.
@@ -172,6 +178,9 @@ pub fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
 pub fn differentiable(item: TokenStream) -> TokenStream {
     derive::expand(item.into()).into()
 }
+
+/// Which functions call which, of those of this crate that are expanded already.
+static CALLS: Mutex<recursion::Calls> = Mutex::new(recursion::Calls::new());
 
 /// The table of primitives as code, for the runtime's tests.
 #[doc(hidden)]

@@ -153,7 +153,7 @@ impl Lower<'_> {
             let mut var = Var::new(param.name.to_string(), param.name.span());
             var.kind = param.kind.clone();
             var.reference = param.is_ref();
-            var.exclusive = param.is_exclusive();
+            var.exclusive = param.is_mut_ref();
             var.user = param.pattern.is_none();
             let var = self.function.add(var);
             self.function.params.push(var);

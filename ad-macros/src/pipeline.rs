@@ -15,30 +15,37 @@ use crate::analysis::Facts;
 use crate::args::{self, Config};
 use crate::diag::Diagnostics;
 use crate::interface::{self, Bodies};
-use crate::ir::{Function, verify::verify};
+use crate::ir::{Atom, Function, verify::verify};
+use crate::methods::is_differentiate;
+use crate::recursion::Calls;
 use crate::signature::{Signature, is_constant};
 use crate::{
-    certify, check, emit, exits, kinds, lower, reads, simplify, sink, tangent, unsupported,
+    certify, check, emit, exits, kinds, lower, methods, reads, simplify, sink, tangent, unsupported,
 };
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
-/// the item still stands, so that no secondary errors follow.
-pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
-    let function = match syn::parse2::<syn::ItemFn>(item.clone()) {
-        Ok(function) => function,
-        Err(error) => {
-            let error = match syn::parse2::<syn::Item>(item.clone()) {
-                Ok(other) => not_a_function(&other),
-                Err(_) => error,
-            };
-            let error = error.into_compile_error();
-            return quote!(#item #error);
+/// the item still stands, so that no secondary errors follow. `calls` holds what is known of functions that were
+/// expanded before.
+pub fn expand(args: TokenStream, item: TokenStream, calls: &mut Calls) -> TokenStream {
+    let error = match syn::parse2::<syn::ItemFn>(item.clone()) {
+        Ok(mut function) => {
+            let derivatives = of_function(args, &function, calls);
+            StripHelpers.visit_item_fn_mut(&mut function);
+            return quote!(#function #derivatives);
         }
+        Err(error) => error,
     };
-    let derivatives = differentiate(args, &function).unwrap_or_else(syn::Error::into_compile_error);
-    let mut user = function;
-    StripHelpers.visit_item_fn_mut(&mut user);
-    quote!(#user #derivatives)
+    let error = match syn::parse2::<syn::Item>(item.clone()) {
+        Ok(syn::Item::Impl(mut block)) => {
+            let derivatives = of_block(args, &block, calls);
+            StripHelpers.visit_item_impl_mut(&mut block);
+            return quote!(#block #derivatives);
+        }
+        Ok(other) => not_a_function(&other),
+        Err(_) => error,
+    };
+    let error = error.into_compile_error();
+    quote!(#item #error)
 }
 
 fn not_a_function(item: &syn::Item) -> syn::Error {
@@ -47,7 +54,6 @@ fn not_a_function(item: &syn::Item) -> syn::Error {
     let head: TokenStream = match item {
         syn::Item::Struct(item) => item.struct_token.to_token_stream(),
         syn::Item::Enum(item) => item.enum_token.to_token_stream(),
-        syn::Item::Impl(item) => item.impl_token.to_token_stream(),
         syn::Item::Trait(item) => item.trait_token.to_token_stream(),
         syn::Item::Mod(item) => item.mod_token.to_token_stream(),
         _ => tokens,
@@ -56,25 +62,55 @@ fn not_a_function(item: &syn::Item) -> syn::Error {
 }
 
 /// The derivatives of a function, or everything that is wrong with it.
-fn differentiate(args: TokenStream, item: &syn::ItemFn) -> syn::Result<TokenStream> {
+fn of_function(args: TokenStream, item: &syn::ItemFn, calls: &mut Calls) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let config = args::read(&mut diagnostics, args);
-    let signature = Signature::read(&mut diagnostics, &item.vis, &item.sig, config.wrt.as_deref());
+    let mut signature = Signature::read(&mut diagnostics, &item.vis, &item.sig, &config);
+    let (name, body) = (signature.ident.to_string(), item.block.to_token_stream());
+    signature.boxed = calls.add(&name, false, &body);
+    differentiate(diagnostics, &config, &signature, &item.block)
+}
+
+/// The derivatives of the functions in an `impl` block.
+fn of_block(args: TokenStream, block: &syn::ItemImpl, calls: &mut Calls) -> TokenStream {
+    let mut diagnostics = Diagnostics::default();
+    let config = args::read(&mut diagnostics, args);
+    let methods = methods::read(&mut diagnostics, &config, block);
+    let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
+    let derivatives = methods.into_iter().map(|mut method| {
+        let (item, signature) = (method.item, &mut method.signature);
+        let body = item.block.to_token_stream();
+        signature.boxed = calls.add(&signature.ident.to_string(), true, &body);
+        let derivatives =
+            differentiate(method.diagnostics, &method.config, &method.signature, &item.block);
+        let cfgs = method.cfgs;
+        quote!(#(#cfgs)* #derivatives)
+    });
+    quote!(#errors #(#derivatives)*)
+}
+
+/// The derivatives of a function, or everything that is wrong with it.
+fn differentiate(
+    mut diagnostics: Diagnostics,
+    config: &Config,
+    signature: &Signature,
+    body: &syn::Block,
+) -> TokenStream {
     let is_readable = !diagnostics.any();
-    let (primal, facts) = analyse(&mut diagnostics, &signature, &item.block);
+    let (primal, facts) = analyse(&mut diagnostics, signature, body);
     if let Err(errors) = diagnostics.finish() {
+        let stubs = is_readable.then(|| stubs(config, signature));
         let errors = errors.into_compile_error();
-        let stubs = is_readable.then(|| stubs(&config, &signature));
-        return Ok(quote!(#errors #stubs));
+        return quote!(#stubs #errors);
     }
     // The gate. Nothing below can fail.
     let bodies = Bodies {
-        tangent: config.forward.then(|| tangent_body(&config, &signature, &primal, &facts)),
-        pullback: config.reverse.then(|| pullback_body(&config, &signature, &primal, &facts)),
+        tangent: config.forward.then(|| tangent_body(config, signature, &primal, &facts)),
+        pullback: config.reverse.then(|| pullback_body(config, signature, &primal, &facts)),
         gradient: (config.reverse && signature.is_scalar())
-            .then(|| gradient_body(&config, &signature, &primal, &facts)),
+            .then(|| gradient_body(config, signature, &primal, &facts)),
     };
-    Ok(interface::interface(&config, &signature, bodies))
+    interface::interface(config, signature, bodies)
 }
 
 /// After an error in the body: the derivatives without bodies, so that their uses are no errors too.
@@ -96,7 +132,10 @@ pub fn analyse(
     body: &syn::Block,
 ) -> (Function, Facts) {
     let primal = lower::lower(diagnostics, signature, body);
-    let primal = exits::exits(diagnostics, primal, &signature.output);
+    let mut primal = exits::exits(diagnostics, primal, &signature.output);
+    if let (Some(Atom::Var(result)), true) = (primal.body.results.first(), signature.is_scalar()) {
+        primal.vars[result.0].kind = signature.output_kind.clone();
+    }
     let primal = reads::merge(sink::sink(kinds::refine(primal)));
     let wanted: Vec<_> = signature
         .params
@@ -177,6 +216,16 @@ fn pullback_body(
 struct StripHelpers;
 
 impl VisitMut for StripHelpers {
+    fn visit_impl_item_fn_mut(&mut self, method: &mut syn::ImplItemFn) {
+        method.attrs.retain(|attribute| !is_differentiate(attribute));
+        syn::visit_mut::visit_impl_item_fn_mut(self, method);
+    }
+
+    fn visit_receiver_mut(&mut self, receiver: &mut syn::Receiver) {
+        receiver.attrs.retain(|attribute| !is_constant(attribute));
+        syn::visit_mut::visit_receiver_mut(self, receiver);
+    }
+
     fn visit_pat_type_mut(&mut self, param: &mut syn::PatType) {
         param.attrs.retain(|attribute| !is_constant(attribute));
         syn::visit_mut::visit_pat_type_mut(self, param);

@@ -61,7 +61,7 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
 pub fn derivatives(args: TokenStream, function: &syn::ItemFn) -> syn::Result<TokenStream> {
     let mut diagnostics = Diagnostics::default();
     let (config, rule) = read::options(&mut diagnostics, args);
-    let signature = read::signature(&mut diagnostics, function);
+    let signature = read::signature(&mut diagnostics, &config, function);
     let rule = rule.map(|rule| read::against_signature(&mut diagnostics, rule, &signature));
     diagnostics.finish()?;
     Ok(match rule {

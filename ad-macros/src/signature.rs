@@ -1,15 +1,22 @@
 //! A function's signature as the derivatives see it: which parameters carry tangents, of which type.
 //!
-//! In: `syn::Signature` and the configuration. Out: [`Signature`], whose types are settled: what
-//! stands here without an error can be differentiated or is a constant. Deliberately absent: bodies.
+//! In: `syn::Signature`, the configuration and the `impl` block around, if any. Out: [`Signature`], whose
+//! types are settled: what stands here without an error can be differentiated or is a constant.
+//! `read` reads and complains, `scope` says which type parameters are floats, `types` writes the types
+//! of tangents. Deliberately absent: bodies.
+
+mod read;
+mod scope;
+mod types;
 
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
-use crate::diag::Diagnostics;
-use crate::unsupported;
+pub use read::{Around, is_called};
+pub use scope::{Scope, is_real};
+use types::Types;
 
 /// A best-effort sketch of a type: what the macro can see from signatures, literals and methods.
 ///
@@ -19,6 +26,8 @@ use crate::unsupported;
 pub enum Kind {
     /// `f64` or `f32`.
     Float,
+    /// A float of the type parameter with this name, `T: Real`: no literal can be written for it.
+    Real(Ident),
     /// Any integer type.
     Int,
     /// `bool`.
@@ -43,7 +52,7 @@ impl Kind {
     /// Whether a value of this kind may carry a tangent.
     pub fn may_carry_tangent(&self) -> bool {
         match self {
-            Kind::Float | Kind::Unknown => true,
+            Kind::Float | Kind::Real(_) | Kind::Unknown => true,
             Kind::Int | Kind::Bool | Kind::Unit | Kind::Other => false,
             Kind::Tuple(items) => items.iter().any(Kind::may_carry_tangent),
             Kind::List(item) | Kind::Array(item) => item.may_carry_tangent(),
@@ -51,10 +60,25 @@ impl Kind {
         }
     }
 
+    /// Whether this is one float.
+    pub fn is_float(&self) -> bool {
+        matches!(self, Kind::Float | Kind::Real(_))
+    }
+
+    /// The type parameter of the floats in it, if there is one.
+    pub fn real(&self) -> Option<&Ident> {
+        match self {
+            Kind::Real(name) => Some(name),
+            Kind::Tuple(items) => items.iter().find_map(Kind::real),
+            Kind::List(item) | Kind::Array(item) => item.real(),
+            _ => None,
+        }
+    }
+
     /// Whether values of this kind are certainly `Copy`.
     pub fn is_copy(&self) -> bool {
         match self {
-            Kind::Float | Kind::Int | Kind::Bool | Kind::Unit => true,
+            Kind::Float | Kind::Real(_) | Kind::Int | Kind::Bool | Kind::Unit => true,
             Kind::Tuple(items) => items.iter().all(Kind::is_copy),
             Kind::Array(item) => item.is_copy(),
             Kind::List(_) | Kind::Struct(_) | Kind::Other | Kind::Unknown => false,
@@ -82,42 +106,57 @@ impl Kind {
         }
     }
 
-    /// The sketch of a type as written.
+    /// The sketch of a type as written, where no generics are in scope.
     pub fn of(ty: &syn::Type) -> Kind {
+        Kind::of_in(ty, &Scope::default())
+    }
+
+    /// The sketch of a type as written.
+    pub fn of_in(ty: &syn::Type, scope: &Scope) -> Kind {
+        let of = |ty: &syn::Type| Kind::of_in(ty, scope);
         match ty {
-            syn::Type::Paren(ty) => Kind::of(&ty.elem),
-            syn::Type::Group(ty) => Kind::of(&ty.elem),
-            syn::Type::Reference(ty) => Kind::of(&ty.elem),
-            syn::Type::Slice(ty) => Kind::List(Box::new(Kind::of(&ty.elem))),
-            syn::Type::Array(ty) => Kind::Array(Box::new(Kind::of(&ty.elem))),
+            syn::Type::Paren(ty) => of(&ty.elem),
+            syn::Type::Group(ty) => of(&ty.elem),
+            syn::Type::Reference(ty) => of(&ty.elem),
+            syn::Type::Slice(ty) => Kind::List(Box::new(of(&ty.elem))),
+            syn::Type::Array(ty) => Kind::Array(Box::new(of(&ty.elem))),
             syn::Type::Tuple(ty) if ty.elems.is_empty() => Kind::Unit,
-            syn::Type::Tuple(ty) => Kind::Tuple(ty.elems.iter().map(Kind::of).collect()),
+            syn::Type::Tuple(ty) => Kind::Tuple(ty.elems.iter().map(of).collect()),
             syn::Type::FnPtr(_) | syn::Type::ImplTrait(_) => Kind::Other,
-            syn::Type::Path(ty) => Kind::of_path(&ty.path),
+            syn::Type::TraitObject(ty) if ty.bounds.iter().any(scope::is_fn) => Kind::Other,
+            syn::Type::Path(ty) if ty.qself.is_none() => Kind::of_path(&ty.path, scope),
             _ => Kind::Unknown,
         }
     }
 
-    fn of_path(path: &syn::Path) -> Kind {
+    fn of_path(path: &syn::Path, scope: &Scope) -> Kind {
         let Some(last) = path.segments.last() else { return Kind::Unknown };
+        if let Some(kind) = path.get_ident().and_then(|name| scope.kind(name)) {
+            return kind;
+        }
         match last.ident.to_string().as_str() {
             "f64" | "f32" => Kind::Float,
             "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64"
             | "i128" | "isize" => Kind::Int,
             "bool" => Kind::Bool,
             "char" | "str" | "String" => Kind::Other,
-            "Vec" => match &last.arguments {
-                syn::PathArguments::AngleBracketed(arguments) => match arguments.args.first() {
-                    Some(syn::GenericArgument::Type(item)) => Kind::List(Box::new(Kind::of(item))),
-                    _ => Kind::Unknown,
-                },
-                _ => Kind::List(Box::new(Kind::Unknown)),
+            "Vec" => match types::argument(last) {
+                Some(item) => Kind::List(Box::new(Kind::of_in(item, scope))),
+                None if last.arguments.is_empty() => Kind::List(Box::new(Kind::Unknown)),
+                None => Kind::Unknown,
             },
+            "Option" | "Box" | "Result" if types::arguments(last).next().is_some() => {
+                let mut kinds = types::arguments(last).map(|ty| Kind::of_in(ty, scope));
+                match kinds.all(|kind| kind.is_settled() && !kind.may_carry_tangent()) {
+                    true => Kind::Other,
+                    false => Kind::Unknown,
+                }
+            }
             _ => Kind::Unknown,
         }
     }
 
-    /// Whether [`tangent_type`] can write the tangent of such a type down.
+    /// Whether the macro sees all of the type.
     fn is_settled(&self) -> bool {
         match self {
             Kind::Unknown => false,
@@ -149,13 +188,15 @@ pub struct Param {
     pub pattern: Option<syn::Pat>,
     /// `mut x: ..`
     pub mutable: bool,
-    /// The type as written.
+    /// The type as written; `&Self` for `&self`.
     pub ty: syn::Type,
     /// The sketch of the type, references looked through.
     pub kind: Kind,
     /// Whether derivatives with respect to it are wanted: its type carries a tangent, and neither
     /// `#[constant]` nor `wrt(..)` makes it a constant.
     pub differentiable: bool,
+    /// The types of its tangent, its dot and its bar.
+    types: Types,
 }
 
 impl Param {
@@ -165,37 +206,38 @@ impl Param {
     }
 
     /// Whether the parameter is a `&mut` reference.
-    pub fn is_exclusive(&self) -> bool {
-        is_mut_ref(&self.ty)
+    pub fn is_mut_ref(&self) -> bool {
+        matches!(peel(&self.ty), syn::Type::Reference(ty) if ty.mutability.is_some())
     }
 
-    /// Whether the parameter's type carries a tangent, wanted or not.
+    /// Whether it is input and output at once: a differentiable `&mut`.
+    pub fn is_output(&self) -> bool {
+        self.differentiable && self.is_mut_ref()
+    }
+
+    /// Whether the parameter is `self`.
+    pub fn is_self(&self) -> bool {
+        self.name == "self"
+    }
+
+    /// Whether the parameter's type carries a tangent that callers know of, wanted or not.
     pub fn has_tangent(&self) -> bool {
-        self.kind.is_settled() && self.kind.may_carry_tangent()
+        self.differentiable || (self.kind.is_settled() && self.kind.may_carry_tangent())
     }
 
     /// The owned tangent: `Vec<f64>` for `&[f64]`.
     pub fn tangent(&self) -> TokenStream {
-        tangent_type(&self.ty)
+        self.types.tangent.clone()
     }
 
     /// The type of a dot: mirrors the parameter's (`&[f64]` for `&[f64]`).
     pub fn dot_type(&self) -> TokenStream {
-        match peel(&self.ty) {
-            syn::Type::Reference(reference) => {
-                let pointee = unsized_tangent_type(&reference.elem);
-                quote!(& #pointee)
-            }
-            ty => tangent_type(ty),
-        }
+        self.types.dot.clone()
     }
 
     /// What a bar points to: `[f64]` for a list of unknown length, else the tangent.
     pub fn bar_target(&self) -> TokenStream {
-        match peel(&self.ty) {
-            syn::Type::Reference(reference) => list_target(&reference.elem),
-            ty => list_target(ty),
-        }
+        self.types.bar.clone()
     }
 
     /// The name of its tangent.
@@ -223,20 +265,68 @@ pub struct Signature {
     pub ident: Ident,
     /// The function's visibility, which its derivatives share.
     pub vis: syn::Visibility,
-    /// Its generics.
+    /// Its own generics, and those of its block that the derivatives must declare themselves.
     pub generics: syn::Generics,
-    /// Its parameters.
+    /// Its own generics.
+    pub own_generics: syn::Generics,
+    /// Its parameters, `self` included, by that name.
     pub params: Vec<Param>,
     /// The return type.
     pub output: syn::Type,
     /// The sketch of the return type.
     pub output_kind: Kind,
+    /// The type of the `impl` block that the function stands in.
+    pub self_ty: Option<syn::Type>,
+    /// The trait that this block implements.
+    pub self_trait: Option<syn::Path>,
+    /// The generics of that block.
+    pub generics_around: syn::Generics,
+    /// The generics of the block and of the function.
+    pub generics_in_scope: syn::Generics,
+    /// The names of types that are known: the type parameters that are floats.
+    pub scope: Scope,
+    /// Whether the pullback is boxed, because the function may call itself.
+    pub boxed: bool,
+    /// The owned tangent of the result.
+    output_tangent: TokenStream,
 }
 
 impl Signature {
     /// The parameters with respect to which derivatives are wanted.
     pub fn wanted(&self) -> impl Iterator<Item = &Param> {
         self.params.iter().filter(|param| param.differentiable)
+    }
+
+    /// The parameters that are outputs too: differentiable `&mut`.
+    pub fn outputs(&self) -> impl Iterator<Item = &Param> {
+        self.wanted().filter(|param| param.is_mut_ref())
+    }
+
+    /// The parameters that `vjp` returns the gradient by: wanted, and no outputs.
+    pub fn inputs(&self) -> impl Iterator<Item = &Param> {
+        self.wanted().filter(|param| !param.is_mut_ref())
+    }
+
+    /// The types in a type that the macro can't see through.
+    pub fn unseen(&self, ty: &syn::Type) -> Vec<syn::Type> {
+        types::unseen(ty, &self.scope)
+    }
+
+    /// The owned tangent of a type in this signature.
+    pub fn tangent(&self, ty: &syn::Type, runtime: &syn::Path) -> TokenStream {
+        types::Writer { runtime, scope: &self.scope }.tangent(ty)
+    }
+
+    /// The name of one of the derivatives: `grad`, or `loss_grad` of a method `loss`.
+    pub fn derivative(&self, name: &str) -> Ident {
+        let span = Span::mixed_site();
+        match &self.self_ty {
+            None => Ident::new(name, span),
+            Some(_) => {
+                let function = self.ident.to_string();
+                format_ident!("{}_{name}", function.trim_start_matches("r#"), span = span)
+            }
+        }
     }
 
     /// The name of the result's cotangent, which no parameter's bar has.
@@ -247,149 +337,37 @@ impl Signature {
 
     /// Whether the result is one float, so that there is a gradient.
     pub fn is_scalar(&self) -> bool {
-        self.output_kind == Kind::Float
+        self.output_kind.is_float()
+    }
+
+    /// Whether there is no result but what `&mut` parameters point to.
+    pub fn is_unit(&self) -> bool {
+        self.output_kind == Kind::Unit
     }
 
     /// The owned tangent of the result.
     pub fn output_tangent(&self) -> TokenStream {
-        tangent_type(&self.output)
+        self.output_tangent.clone()
     }
 
     /// The type of `grad`: the tangent of the one wanted parameter, or a tuple of them.
     pub fn grad_type(&self) -> TokenStream {
-        let tangents: Vec<_> = self.wanted().map(Param::tangent).collect();
-        match tangents.as_slice() {
-            [only] => only.clone(),
-            _ => quote!((#(#tangents),*)),
-        }
+        one_or_tuple(self.wanted())
     }
 
-    /// Reads a function's signature. `wrt`, if given, names the only parameters to differentiate by.
-    /// Strips nothing: `#[constant]` stays on `item`.
-    pub fn read(
-        diagnostics: &mut Diagnostics,
-        vis: &syn::Visibility,
-        signature: &syn::Signature,
-        wrt: Option<&[Ident]>,
-    ) -> Signature {
-        refuse_qualifiers(diagnostics, signature);
-        // After an unknown name in `wrt`, all parameters count, so that later errors are seen too.
-        let is_param = |name: &Ident| signature.inputs.iter().any(|input| names(input, name));
-        let known = wrt.filter(|wrt| wrt.iter().all(is_param));
-        let mut params = Vec::new();
-        for (position, input) in signature.inputs.iter().enumerate() {
-            match input {
-                syn::FnArg::Receiver(receiver) => {
-                    diagnostics.error(receiver, unsupported::RECEIVER)
-                }
-                syn::FnArg::Typed(input) => {
-                    params.push(read_param(diagnostics, position, input, known))
-                }
-            }
-        }
-        for name in wrt.unwrap_or_default() {
-            match params.iter().find(|param| param.name == *name) {
-                None => diagnostics.error(name, unsupported::wrt_unknown(name, &params)),
-                Some(param) if !param.differentiable => {
-                    diagnostics.error(name, unsupported::wrt_constant(name))
-                }
-                Some(_) => {}
-            }
-        }
-        let output = match &signature.output {
-            syn::ReturnType::Default => syn::parse_quote!(()),
-            syn::ReturnType::Type(_, ty) => (**ty).clone(),
-        };
-        let output_kind = Kind::of(&output);
-        let function = FnName(signature);
-        if !diagnostics.any() && !params.iter().any(|param| param.differentiable) {
-            diagnostics.error(&function, unsupported::NO_FLOAT_INPUT);
-        }
-        if matches!(peel(&output), syn::Type::Reference(_)) {
-            diagnostics.error(&output, unsupported::REFERENCE_OUTPUT);
-        } else if !output_kind.may_carry_tangent() {
-            match &signature.output {
-                syn::ReturnType::Default => {
-                    diagnostics.error(&function, unsupported::NO_FLOAT_OUTPUT)
-                }
-                syn::ReturnType::Type(_, ty) => diagnostics.error(ty, unsupported::NO_FLOAT_OUTPUT),
-            }
-        } else if !output_kind.is_settled() {
-            diagnostics.error(&output, unsupported::OUTPUT_TYPE);
-        }
-        Signature {
-            ident: signature.ident.clone(),
-            vis: vis.clone(),
-            generics: signature.generics.clone(),
-            params,
-            output,
-            output_kind,
-        }
+    /// What a pullback returns: the tangents of the parameters that are inputs only.
+    pub fn vjp_type(&self) -> TokenStream {
+        one_or_tuple(self.inputs())
     }
 }
 
-/// Whether a parameter has this name.
-fn names(input: &syn::FnArg, name: &Ident) -> bool {
-    match input {
-        syn::FnArg::Typed(input) => {
-            matches!(&*input.pat, syn::Pat::Ident(pat) if pat.ident == *name)
-        }
-        syn::FnArg::Receiver(_) => false,
+/// The tangent of the one parameter, or a tuple of them.
+fn one_or_tuple<'a>(params: impl Iterator<Item = &'a Param>) -> TokenStream {
+    let tangents: Vec<_> = params.map(Param::tangent).collect();
+    match tangents.as_slice() {
+        [only] => only.clone(),
+        _ => quote!((#(#tangents),*)),
     }
-}
-
-/// `fn name`, to underline a function without its body.
-struct FnName<'a>(&'a syn::Signature);
-
-impl ToTokens for FnName<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        self.0.fn_token.to_tokens(tokens);
-        self.0.ident.to_tokens(tokens);
-    }
-}
-
-fn refuse_qualifiers(diagnostics: &mut Diagnostics, signature: &syn::Signature) {
-    if let Some(token) = &signature.asyncness {
-        diagnostics.error(token, unsupported::ASYNC_FN);
-    }
-    if !matches!(signature.safety, syn::Safety::Default) {
-        diagnostics.error(&signature.safety, unsupported::UNSAFE_FN);
-    }
-    if let Some(abi) = &signature.abi {
-        diagnostics.error(abi, unsupported::EXTERN_FN);
-    }
-    if let Some(variadic) = &signature.variadic {
-        diagnostics.error(variadic, unsupported::PARAMETER);
-    }
-}
-
-fn read_param(
-    diagnostics: &mut Diagnostics,
-    position: usize,
-    input: &syn::PatType,
-    wrt: Option<&[Ident]>,
-) -> Param {
-    let (name, pattern, mutable) = match &*input.pat {
-        syn::Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => {
-            (pat.ident.clone(), None, pat.mutability.is_some())
-        }
-        pat => {
-            let name = format_ident!("p{position}", span = Span::mixed_site());
-            (name, Some(pat.clone()), false)
-        }
-    };
-    let kind = Kind::of(&input.ty);
-    let constant = input.attrs.iter().any(is_constant)
-        || wrt.is_some_and(|names| names.iter().all(|wanted| *wanted != name));
-    let mut differentiable = !constant && kind.may_carry_tangent();
-    if differentiable && !kind.is_settled() {
-        diagnostics.error(&input.ty, unsupported::PARAMETER_TYPE);
-        differentiable = false;
-    } else if differentiable && is_mut_ref(&input.ty) {
-        diagnostics.error(&input.ty, unsupported::MUT_PARAMETER);
-        differentiable = false;
-    }
-    Param { name, pattern, mutable, ty: (*input.ty).clone(), kind, differentiable }
 }
 
 /// Whether an attribute is the macro's `#[constant]`.
@@ -397,8 +375,9 @@ pub fn is_constant(attribute: &syn::Attribute) -> bool {
     attribute.path().is_ident("constant")
 }
 
-fn is_mut_ref(ty: &syn::Type) -> bool {
-    matches!(peel(ty), syn::Type::Reference(reference) if reference.mutability.is_some())
+/// Whether a type is just this name.
+pub fn is_name(ty: &syn::Type, name: &Ident) -> bool {
+    matches!(peel(ty), syn::Type::Path(ty) if ty.qself.is_none() && ty.path.is_ident(name))
 }
 
 /// A type without the parentheses and groups around it.
@@ -407,77 +386,5 @@ pub fn peel(ty: &syn::Type) -> &syn::Type {
         syn::Type::Paren(ty) => peel(&ty.elem),
         syn::Type::Group(ty) => peel(&ty.elem),
         ty => ty,
-    }
-}
-
-/// The owned tangent of a settled type, as tokens.
-///
-/// It mirrors the type, as the runtime's `Differentiable` does: the tangent of a `Vec<usize>` inside a
-/// tuple is a `Vec<()>`.
-pub fn tangent_type(ty: &syn::Type) -> TokenStream {
-    match peel(ty) {
-        syn::Type::Reference(reference) => tangent_type(&reference.elem),
-        syn::Type::Slice(slice) => {
-            let item = tangent_type(&slice.elem);
-            quote!(::std::vec::Vec<#item>)
-        }
-        syn::Type::Array(array) => {
-            let (item, len) = (tangent_type(&array.elem), &array.len);
-            quote!([#item; #len])
-        }
-        syn::Type::Tuple(tuple) => {
-            let items = tuple.elems.iter().map(tangent_type);
-            quote!((#(#items,)*))
-        }
-        syn::Type::Path(path) => match vec_item(path) {
-            Some(item) => {
-                let item = tangent_type(item);
-                quote!(::std::vec::Vec<#item>)
-            }
-            None => leaf_tangent_type(ty),
-        },
-        ty => leaf_tangent_type(ty),
-    }
-}
-
-/// `f64` for `f64`, `()` for `usize`.
-fn leaf_tangent_type(ty: &syn::Type) -> TokenStream {
-    match Kind::of(ty).may_carry_tangent() {
-        true => ty.to_token_stream(),
-        false => quote!(()),
-    }
-}
-
-/// Like [`tangent_type`], but a slice stays a slice.
-fn unsized_tangent_type(ty: &syn::Type) -> TokenStream {
-    match peel(ty) {
-        syn::Type::Slice(slice) => {
-            let item = tangent_type(&slice.elem);
-            quote!([#item])
-        }
-        ty => tangent_type(ty),
-    }
-}
-
-/// Like [`tangent_type`], but a slice or a `Vec` is a slice.
-fn list_target(ty: &syn::Type) -> TokenStream {
-    match peel(ty) {
-        syn::Type::Path(path) => match vec_item(path) {
-            Some(item) if Kind::of(ty).may_carry_tangent() => {
-                let item = tangent_type(item);
-                quote!([#item])
-            }
-            _ => tangent_type(ty),
-        },
-        ty => unsized_tangent_type(ty),
-    }
-}
-
-fn vec_item(path: &syn::TypePath) -> Option<&syn::Type> {
-    let last = path.path.segments.last().filter(|last| last.ident == "Vec")?;
-    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    match arguments.args.first() {
-        Some(syn::GenericArgument::Type(item)) => Some(item),
-        _ => None,
     }
 }

@@ -14,7 +14,6 @@ use std::collections::BTreeSet;
 use crate::analysis::stability::bases;
 use crate::ir::rename::{self, Renaming};
 use crate::ir::{Atom, Block, Expr, Function, Stmt, Var, VarId, visit};
-use crate::signature::Kind;
 
 /// Moves computations into the one branch that uses them.
 pub fn sink(mut function: Function) -> Function {
@@ -62,7 +61,7 @@ impl Sink<'_> {
     /// The variable that a statement defines, if it can be computed elsewhere.
     fn movable(&self, stmt: &Stmt) -> Option<VarId> {
         let Stmt::Let { var, expr, .. } = stmt else { return None };
-        let is_float = self.function.var(*var).kind == Kind::Float;
+        let is_float = self.function.var(*var).kind.is_float();
         let is_pure = matches!(
             expr,
             Expr::Atom(_)

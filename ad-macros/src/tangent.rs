@@ -143,6 +143,7 @@ impl Tangent<'_> {
             (Kind::Float, _) => zero,
             // The tangent of `None` is `None`.
             (_, Atom::Constant(path)) if is_none(path) => atom.clone(),
+            (kind @ Kind::Real(_), _) => Atom::number("0.0", &kind, span),
             (_, Atom::Var(var)) => self.temp(code, Expr::ZeroLike(Place::whole(*var)), span),
             (_, atom) => {
                 let value = Var { kind: Kind::Unknown, ..Var::new("t", span) };
@@ -357,7 +358,9 @@ impl Tangent<'_> {
         let zero = Atom::float("0.0", span);
         let is_float = |atom: &Atom| crate::kinds::of_atom(&self.f.vars, atom) == Kind::Float;
         match expr {
-            _ if self.f.var(var).kind == Kind::Float => Expr::Atom(zero),
+            _ if self.f.var(var).kind.is_float() => {
+                Expr::Atom(Atom::number("0.0", &self.f.var(var).kind, span))
+            }
             Expr::Repeat { item, len, vec } if is_float(item) => {
                 Expr::Repeat { item: zero, len: len.clone(), vec: *vec }
             }
@@ -493,7 +496,8 @@ impl Tangent<'_> {
             // Twice the same product, exactly.
             (BinOp::Mul, (Some(a_dot), Some(_))) if a == b => {
                 let product = self.temp(code, binary(op, &a_dot, a), span);
-                binary(op, &Atom::float("2.0", span), &product)
+                let kind = crate::kinds::of_atom(&self.f.vars, a);
+                binary(op, &Atom::number("2.0", &kind, span), &product)
             }
             (BinOp::Mul, (Some(a_dot), Some(b_dot))) => {
                 let left = self.temp(code, binary(op, &a_dot, b), span);

@@ -6,6 +6,7 @@ mod support;
 mod args;
 mod primitive;
 mod derive;
+mod recursion;
 
 mod eval;
 mod lower;

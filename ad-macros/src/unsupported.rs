@@ -10,8 +10,7 @@ use crate::signature::Param;
 // Items and signatures.
 
 /// `#[differentiate]` on something that is not a function.
-pub const NOT_A_FUNCTION: &str =
-    "unsupported: `#[differentiate]` on an item that is not a function; put it on a `fn`";
+pub const NOT_A_FUNCTION: &str = "unsupported: `#[differentiate]` on an item that is not a function; put it on a `fn` or an `impl`";
 /// `async fn`.
 pub const ASYNC_FN: &str = "unsupported: an `async` function; differentiate a plain function and call it from the `async` one";
 /// `unsafe fn`.
@@ -19,16 +18,12 @@ pub const UNSAFE_FN: &str =
     "unsupported: an `unsafe` function; give it a `#[primitive]` with a rule of your own";
 /// `extern "C" fn`.
 pub const EXTERN_FN: &str = "unsupported: an `extern` function; differentiate a plain function and call it from the `extern` one";
-/// `self`.
-pub const RECEIVER: &str = "unsupported: a method with `self`; write a function that takes the value as its first parameter";
+/// `self`, outside of a block with the attribute.
+pub const METHOD: &str = "unsupported: the attribute on a method alone; put `#[differentiate]` on the `impl` block, and `#[differentiate(skip)]` on the methods that it shall leave out";
+/// `impl Trait for f64`.
+pub const IMPL_TYPE: &str = "unsupported: an `impl` for a type that can't have methods of this crate; put `#[differentiate]` on a free function";
 /// C variadics and the like.
 pub const PARAMETER: &str = "unsupported: this parameter; write `name: Type`";
-/// A parameter type that the macro can't see through.
-pub const PARAMETER_TYPE: &str = "unsupported: a parameter whose type is not made of `f64`, `f32`, integers, `bool`, tuples, arrays, slices and `Vec`; write the type out, or mark the parameter `#[constant]`";
-/// `&mut` parameters.
-pub const MUT_PARAMETER: &str = "unsupported: a differentiable `&mut` parameter; take the value, copy it into a local variable, and return the changed value";
-/// An output type that the macro can't see through.
-pub const OUTPUT_TYPE: &str = "unsupported: an output whose type is not made of `f64`, `f32`, integers, `bool`, tuples, arrays and `Vec`; write the type out";
 /// `-> &[f64]`.
 pub const REFERENCE_OUTPUT: &str =
     "unsupported: returning a reference; return an owned value (`f64`, an array, a `Vec`)";
@@ -47,6 +42,13 @@ pub fn wrt_unknown(name: &Ident, params: &[Param]) -> String {
 pub fn wrt_constant(name: &Ident) -> String {
     format!(
         "`{name}` carries no derivative: it is `#[constant]` or holds no float; leave it out of `wrt(..)`"
+    )
+}
+
+/// `#[differentiate(wrt(z))] impl` without a parameter `z` anywhere.
+pub fn wrt_in_no_method(name: &Ident) -> String {
+    format!(
+        "`{name}` is not a differentiable parameter of any function in this block; leave it out of `wrt(..)`"
     )
 }
 
@@ -175,7 +177,9 @@ pub const HIGHER_ORDER: &str = "unsupported: derivatives above the first, which 
 /// `order = "two"`.
 pub const OPTION_ORDER: &str = "`order` is a positive integer; write `order = 1`";
 /// An option that doesn't exist.
-pub const OPTION: &str = "unknown option of `#[differentiate]`; the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1` and `crate = path`";
+pub const OPTION: &str = "unknown option of `#[differentiate]`; the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods";
+/// `skip` on something else than a method.
+pub const OPTION_SKIP: &str = "`skip` leaves a method out of the derivatives of its `impl` block; to leave this item out, remove the attribute";
 /// `crate` without a path.
 pub const OPTION_CRATE: &str = "`crate` names the path of the runtime; write `crate = some::path`";
 /// `wrt` without names.
@@ -207,6 +211,8 @@ pub const PRIMITIVE_OPTION: &str = "unknown option of `#[primitive]`; the option
 /// Neither form.
 pub const PRIMITIVE_NO_RULE: &str =
     "a primitive needs a rule; write `partials(x = ..)`, or `bprop = path` and `jvp = path`";
+/// `&mut` in a primitive.
+pub const PRIMITIVE_OUTPUT: &str = "unsupported: a primitive with a differentiable `&mut` parameter; return the changed value, or mark the parameter `#[constant]`";
 /// Both forms.
 pub const PRIMITIVE_FORMS: &str =
     "`partials(..)` makes both modes already; leave out either it or `bprop` and `jvp`";
@@ -272,9 +278,6 @@ pub const SELECTED_AS_FLOAT: &str = "unsupported: an integer that was cast from 
 pub const SELECTED_ARGUMENT: &str = "unsupported: this call with an integer that was cast from a value that depends on a differentiated parameter; say `stop_gradient(x)` before the cast";
 /// A cast to a type that the macro doesn't know.
 pub const CAST_TYPE: &str = "unsupported: a cast of a value that depends on a differentiated parameter to this type; write `f64`, `f32` or an integer type";
-/// A function that calls itself.
-pub const RECURSION: &str =
-    "unsupported: a function that calls itself; write the recursion as a loop";
 /// References in tuples, arrays, mutable variables.
 pub const REFERENCE_VALUE: &str = "unsupported: a reference to differentiated values inside another value or in a `mut` variable; bind it with `let` and use it directly";
 /// An early exit that can't be made structured.

@@ -12,6 +12,8 @@ pub use crate::space::choice::different_variants;
 pub use crate::payload::{
     NoDot, ReceiverDot, ReceiverDotMut, has_payload, payload, payload_mut, reset, shape,
 };
+pub use crate::check::coordinates::joined;
+pub use crate::real::Float;
 pub use crate::space::{Differentiable, TangentSpace};
 pub use crate::tangents::{
     cast_like, cast_tangent, difference, neg, scaled, sum, twice, unscaled, whole,
@@ -42,6 +44,12 @@ pub fn one<T: crate::Real>() -> T {
     T::one()
 }
 
+/// A number of a generic type.
+#[inline]
+pub fn number<T: crate::Real>(value: f64) -> T {
+    T::from_f64(value)
+}
+
 /// Whether a float is zero, of either sign.
 #[inline]
 pub fn is_zero<T: crate::Real>(value: T) -> bool {
@@ -52,6 +60,16 @@ pub fn is_zero<T: crate::Real>(value: T) -> bool {
 pub trait Ignored {}
 
 impl<T: ?Sized> Ignored for T {}
+
+/// A type that `check` can take apart and put together again.
+pub trait Checked: Coordinates<Owned = Self> {}
+
+impl<T: Coordinates<Owned = T>> Checked for T {}
+
+/// The same of a type and its tangent.
+pub trait CheckedPoint: Checked + Differentiable<Tangent: Checked> {}
+
+impl<T: Checked + Differentiable<Tangent: Checked>> CheckedPoint for T {}
 
 /// `value + step * along`, where `along` is a list of coordinates.
 pub fn moved<V: Coordinates + ?Sized>(value: &V, along: &mut Entries<'_>, step: f64) -> V::Owned {

@@ -9,10 +9,16 @@ use std::ops::{
 use crate::check::Coordinates;
 use crate::space::TangentSpace;
 
-/// A float: `f64` or `f32`, with its arithmetic and std's methods under std's names.
+/// A float, without names: the bound of the derivatives of a function that is generic over another crate's floats.
 ///
-/// A function over `T: Real` is written like one over `f64`; a literal is [`Real::from_f64`].
-pub trait Real:
+/// Whatever is a `Float` is a [`Real`] and has all its methods; but where only this bound is in scope, they
+/// don't stand beside the methods of the user's bound, so that `x.sin()` is not ambiguous.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a float that derivatives can be taken by",
+    label = "only `f64` and `f32` are",
+    note = "a type parameter that is not a float is left out by `#[constant]` on the parameters of its type"
+)]
+pub trait Float:
     Copy
     + PartialOrd
     + Debug
@@ -36,6 +42,14 @@ pub trait Real:
     + TangentSpace
     + Coordinates<Owned = Self>
 {
+    /// What has the methods.
+    type Methods: Methods<Self>;
+}
+
+/// A float: `f64` or `f32`, with its arithmetic and std's methods under std's names.
+///
+/// A function over `T: Real` is written like one over `f64`; a literal is [`Real::from_f64`].
+pub trait Real: Float {
     /// The distance from one to the next float.
     const EPSILON: Self;
     /// Positive infinity.
@@ -221,10 +235,94 @@ pub trait Real:
     fn clamp(self, lo: Self, hi: Self) -> Self;
 }
 
-/// `Real` for one float, given the methods that are std's own.
-macro_rules! real {
-    ($float:ident: $($method:ident($($operand:ident),*))*) => {
-        impl Real for $float {
+/// The functions behind the methods of [`Real`], from the one list of those whose operands and result are floats.
+macro_rules! methods {
+    ($($method:ident($($operand:ident),*))*) => {
+        /// The methods of a float as functions; see [`Real`].
+        #[allow(missing_docs, reason = "each is documented at `Real`")]
+        pub trait Methods<T> {
+            const EPSILON: T;
+            const INFINITY: T;
+            const NAN: T;
+            fn from_f64(value: f64) -> T;
+            fn from_i32(value: i32) -> T;
+            fn to_f64(value: T) -> f64;
+            fn is_nan(value: T) -> bool;
+            fn is_finite(value: T) -> bool;
+            fn is_infinite(value: T) -> bool;
+            fn is_sign_negative(value: T) -> bool;
+            fn powi(value: T, n: i32) -> T;
+            fn sin_cos(value: T) -> (T, T);
+            $(fn $method(value: T $(, $operand: T)*) -> T;)*
+        }
+
+        impl<T: Float> Real for T {
+            const EPSILON: T = T::Methods::EPSILON;
+            const INFINITY: T = T::Methods::INFINITY;
+            const NAN: T = T::Methods::NAN;
+
+            #[inline]
+            fn from_f64(value: f64) -> T {
+                T::Methods::from_f64(value)
+            }
+
+            #[inline]
+            fn from_i32(value: i32) -> T {
+                T::Methods::from_i32(value)
+            }
+
+            #[inline]
+            fn to_f64(self) -> f64 {
+                T::Methods::to_f64(self)
+            }
+
+            #[inline]
+            fn is_nan(self) -> bool {
+                T::Methods::is_nan(self)
+            }
+
+            #[inline]
+            fn is_finite(self) -> bool {
+                T::Methods::is_finite(self)
+            }
+
+            #[inline]
+            fn is_infinite(self) -> bool {
+                T::Methods::is_infinite(self)
+            }
+
+            #[inline]
+            fn is_sign_negative(self) -> bool {
+                T::Methods::is_sign_negative(self)
+            }
+
+            #[inline]
+            fn powi(self, n: i32) -> T {
+                T::Methods::powi(self, n)
+            }
+
+            #[inline]
+            fn sin_cos(self) -> (T, T) {
+                T::Methods::sin_cos(self)
+            }
+
+            $(
+                #[inline]
+                fn $method(self $(, $operand: T)*) -> T {
+                    T::Methods::$method(self $(, $operand)*)
+                }
+            )*
+        }
+
+        methods!(of f64: $($method($($operand),*))*);
+        methods!(of f32: $($method($($operand),*))*);
+    };
+    (of $float:ident: $($method:ident($($operand:ident),*))*) => {
+        impl Float for $float {
+            type Methods = Std;
+        }
+
+        impl Methods<$float> for Std {
             const EPSILON: $float = $float::EPSILON;
             const INFINITY: $float = $float::INFINITY;
             const NAN: $float = $float::NAN;
@@ -240,63 +338,59 @@ macro_rules! real {
             }
 
             #[inline]
-            fn to_f64(self) -> f64 {
-                f64::from(self)
+            fn to_f64(value: $float) -> f64 {
+                f64::from(value)
             }
 
             #[inline]
-            fn is_nan(self) -> bool {
-                self.is_nan()
+            fn is_nan(value: $float) -> bool {
+                value.is_nan()
             }
 
             #[inline]
-            fn is_finite(self) -> bool {
-                self.is_finite()
+            fn is_finite(value: $float) -> bool {
+                value.is_finite()
             }
 
             #[inline]
-            fn is_infinite(self) -> bool {
-                self.is_infinite()
+            fn is_infinite(value: $float) -> bool {
+                value.is_infinite()
             }
 
             #[inline]
-            fn is_sign_negative(self) -> bool {
-                self.is_sign_negative()
+            fn is_sign_negative(value: $float) -> bool {
+                value.is_sign_negative()
             }
 
             #[inline]
-            fn powi(self, n: i32) -> $float {
-                self.powi(n)
+            fn powi(value: $float, n: i32) -> $float {
+                value.powi(n)
             }
 
             #[inline]
-            fn sin_cos(self) -> ($float, $float) {
-                self.sin_cos()
+            fn sin_cos(value: $float) -> ($float, $float) {
+                value.sin_cos()
             }
 
             $(
                 #[inline]
-                fn $method(self $(, $operand: $float)*) -> $float {
-                    self.$method($($operand),*)
+                fn $method(value: $float $(, $operand: $float)*) -> $float {
+                    value.$method($($operand),*)
                 }
             )*
         }
     };
 }
 
-/// `Real` for several floats, with the one list of these methods.
-macro_rules! reals {
-    ($($float:ident)*) => {$(
-        real! {
-            $float:
-            abs() signum() floor() ceil() round() round_ties_even() trunc() fract() sqrt()
-            cbrt() recip() exp() exp2() exp_m1() ln() log2() log10() ln_1p() sin() cos()
-            tan() asin() acos() atan() sinh() cosh() tanh() asinh() acosh() atanh()
-            to_degrees() to_radians() next_up() next_down() copysign(sign) div_euclid(y)
-            rem_euclid(y) powf(p) log(base) hypot(y) atan2(x) max(y) min(y) midpoint(y)
-            mul_add(a, b) clamp(lo, hi)
-        }
-    )*};
-}
+/// The methods of std's floats.
+#[derive(Debug)]
+pub enum Std {}
 
-reals!(f64 f32);
+methods! {
+    abs() signum() floor() ceil() round() round_ties_even() trunc() fract() sqrt()
+    cbrt() recip() exp() exp2() exp_m1() ln() log2() log10() ln_1p() sin() cos()
+    tan() asin() acos() atan() sinh() cosh() tanh() asinh() acosh() atanh()
+    to_degrees() to_radians() next_up() next_down() copysign(sign) div_euclid(y)
+    rem_euclid(y) powf(p) log(base) hypot(y) atan2(x) max(y) min(y) midpoint(y)
+    mul_add(a, b) clamp(lo, hi)
+}

@@ -152,7 +152,8 @@ impl Adjoint<'_> {
             // Twice the same product, exactly.
             BinOp::Mul if a == b => {
                 let product = self.temp(code, binary(BinOp::Mul, &bar, a), span);
-                let two = Atom::float("2.0", span);
+                let kind = crate::kinds::of_atom(&self.f.vars, a);
+                let two = Atom::number("2.0", &kind, span);
                 self.add(code, a, binary(BinOp::Mul, &two, &product), span);
             }
             BinOp::Mul => {

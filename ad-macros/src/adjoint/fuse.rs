@@ -26,7 +26,6 @@ use proc_macro2::Span;
 use super::{Adjoint, Form, Level};
 use crate::ir::{Atom, BinOp, Block, Expr, Place, Role, Stmt, StoreOp, UnOp, Var, VarId, visit};
 use crate::kinds;
-use crate::signature::Kind;
 
 /// How the result depends on an accumulator, one step at a time, from the accumulator on.
 enum Step {
@@ -57,7 +56,8 @@ impl Adjoint<'_> {
     pub(super) fn fused_loop(&mut self, stmt: &Stmt, fusion: Fusion) -> Vec<Stmt> {
         let span = Span::mixed_site();
         let mut forward = fusion.constants;
-        let mut seed = Atom::float("1.0", span);
+        let kind = self.f.var(fusion.accumulator).kind.clone();
+        let mut seed = Atom::number("1.0", &kind, span);
         for step in fusion.steps.iter().rev() {
             let expr = match step {
                 Step::Negate => Expr::Unary(UnOp::Neg, seed),
@@ -68,7 +68,7 @@ impl Adjoint<'_> {
         }
         let mut var = Var::new("seed", span);
         var.role = Role::Cotangent;
-        var.kind = Kind::Float;
+        var.kind = kind;
         let var = self.f.add(var);
         forward.push(Stmt::Let { var, expr: Expr::Atom(seed), span });
         let views = self.enter_views(stmt);
@@ -165,7 +165,7 @@ impl Chain<'_, '_> {
             let base = self.cx.bases[place.root.0];
             if self.cx.is_active(base) && !declared.contains(&base) {
                 found.insert(base);
-                let is_scalar = self.cx.f.var(base).kind == Kind::Float;
+                let is_scalar = self.cx.f.var(base).kind.is_float();
                 only_sums &= *op != StoreOp::Set && place.projections.is_empty() && is_scalar;
             }
         });
@@ -295,7 +295,7 @@ impl Chain<'_, '_> {
             Expr::Atom(a) | Expr::Unary(_, a) | Expr::Cast(a, _) => {
                 self.constant(a, position, code)?;
             }
-            Expr::Binary(_, a, b) if kinds::of_atom(&self.cx.f.vars, a) == Kind::Float => {
+            Expr::Binary(_, a, b) if kinds::of_atom(&self.cx.f.vars, a).is_float() => {
                 self.constant(a, position, code)?;
                 self.constant(b, position, code)?;
             }

@@ -174,8 +174,8 @@ impl Adjoint<'_> {
     /// The zero cotangent of a variable.
     fn zero(&self, var: VarId, span: Span) -> Expr {
         let zero = Atom::float("0.0", span);
-        if self.f.var(var).kind == Kind::Float {
-            return Expr::Atom(zero);
+        if self.f.var(var).kind.is_float() {
+            return Expr::Atom(Atom::number("0.0", &self.f.var(var).kind, span));
         }
         let is_float = |atom: &Atom| crate::kinds::of_atom(&self.f.vars, atom) == Kind::Float;
         match &self.definitions[var.0] {
@@ -193,7 +193,7 @@ impl Adjoint<'_> {
     /// The zero cotangent of a place.
     pub(super) fn zero_of(&self, place: &Place, span: Span) -> Expr {
         match crate::kinds::of_place(&self.f.vars, place) {
-            Kind::Float => Expr::Atom(Atom::float("0.0", span)),
+            kind if kind.is_float() => Expr::Atom(Atom::number("0.0", &kind, span)),
             _ => Expr::ZeroLike(place.clone()),
         }
     }

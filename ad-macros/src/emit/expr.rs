@@ -24,7 +24,13 @@ impl Emit<'_> {
                     None => postfix(self.ident(*var).into_token_stream()),
                 }
             }
-            Atom::Literal(literal) => postfix(literal.to_token_stream()),
+            Atom::Literal(literal) => match Atom::real(literal) {
+                Some((name, number)) => {
+                    let runtime = self.runtime;
+                    postfix(quote!(#runtime::private::number::<#name>(#number)))
+                }
+                None => postfix(literal.to_token_stream()),
+            },
             Atom::Constant(path) => postfix(path.to_token_stream()),
             Atom::Unit => postfix(quote!(())),
         }

@@ -407,7 +407,7 @@ impl Emit<'_> {
     fn is_number(&self, place: &Place) -> bool {
         let kind = crate::kinds::of_place(&self.f.vars, place);
         let is_primal = self.f.var(place.root).role == Role::Primal;
-        is_primal || kind == Kind::Float || kind == Kind::Int
+        is_primal || kind.is_float() || kind == Kind::Int
     }
 
     fn clear(&mut self, code: &mut TokenStream, place: &Place) {
@@ -440,7 +440,7 @@ impl Emit<'_> {
         let target = self.place_mut(place);
         match (self.f.var(place.root).optional, place.projections.is_empty()) {
             (false, _) => quote!(::core::option::Option::Some(#target)),
-            (true, true) if self.f.var(place.root).kind == Kind::Float => {
+            (true, true) if self.f.var(place.root).kind.is_float() => {
                 quote!(#root.as_deref_mut())
             }
             // Not `map`: the callee may want a slice of what is an array here.

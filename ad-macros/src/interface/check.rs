@@ -10,33 +10,35 @@
 //!         &[private::listing("x", x)],
 //!         &mut |along, step| {                    // the value at x + step * along
 //!             let x = private::moved(x, &mut along, step);
-//!             private::entries(&f(&x[..], n))
+//!             private::entries(&Self::value(&x[..], n))
 //!         },
 //!         &mut |along| { .. Self::jvp(x, n, &x_dot) .. },
 //!         &mut |value_bar| { .. Self::vjp(x, n) .. },
 //!     )
 //! }
 //! ```
-//! Absent for two kinds of function: one with a `&mut` parameter, which can't be called again at the
-//! same point, and one with references to references to lists (`&[&[&[f64]]]`).
+//! A differentiable `&mut` parameter is copied for each call; what it points to afterwards is a result.
+//! Absent for two kinds of function: one with a constant `&mut` parameter, which can't be called again at
+//! the same point, and one with references to references to lists (`&[&[&[f64]]]`).
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 
-use crate::signature::{Kind, Param, peel};
+use crate::signature::{Kind, Param, Signature, peel};
 
 use super::header::{Header, kept_argument, one_or_tuple, reference};
-use super::made;
-use super::view::view;
+use super::view::{holds_reference, view};
+use super::{made, names};
 
 /// `fn check(x, n) -> Result<Report, Mismatch>`, where it can be had.
 pub fn function(header: &Header) -> Option<TokenStream> {
-    if header.types().any(|(_, ty)| is_mut_ref(ty)) {
+    let is_odd = |param: &Param| param.is_mut_ref() && !param.is_output();
+    if header.types().any(|(param, _)| is_odd(param)) {
         return None;
     }
-    let header = &callable_again(header);
+    let header = &with_bounds(header);
     let signature = header.signature;
-    let (vis, name, runtime) = (&signature.vis, made("check"), header.runtime);
+    let (vis, name, runtime) = (&signature.vis, header.name("check"), header.runtime);
     let (parameters, function) = (header.parameters(), signature.ident.to_string());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let names = signature.wanted().map(|param| param.name.to_string());
@@ -62,101 +64,215 @@ pub fn function(header: &Header) -> Option<TokenStream> {
     })
 }
 
-/// The header with a `Clone` bound for what is passed by value several times.
-fn callable_again<'a>(header: &Header<'a>) -> Header<'a> {
-    let is_clone = |param: &Param| param.is_ref() || is_clone(&param.kind);
-    if header.types().all(|(param, _)| is_clone(param)) {
+/// The header with bounds on what the macro can't see through: what is passed by value several times must be
+/// `Clone`, what is differentiated must have coordinates.
+fn with_bounds<'a>(header: &Header<'a>) -> Header<'a> {
+    let (signature, runtime) = (header.signature, header.runtime);
+    let tangent = |ty: &syn::Type| signature.tangent(ty, runtime);
+    let mut named = header.with_lifetimes();
+    let mut bounds: Vec<TokenStream> = Vec::new();
+    for (param, ty) in named.types() {
+        let unseen = |ty: &syn::Type| signature.unseen(ty);
+        bounds.extend(match peel(ty) {
+            _ if is_clone(&param.kind) => None,
+            syn::Type::Reference(ty) if param.is_output() && !unseen(&ty.elem).is_empty() => {
+                let ty = &ty.elem;
+                Some(quote_spanned!(Span::mixed_site()=> #ty: ::std::clone::Clone))
+            }
+            syn::Type::Reference(_) => None,
+            ty => Some(quote_spanned!(Span::mixed_site()=> #ty: ::std::clone::Clone)),
+        });
+        for ty in if param.differentiable { unseen(ty) } else { Vec::new() } {
+            bounds.extend(checked(runtime, &ty, &tangent(&ty)));
+        }
+    }
+    for ty in signature.unseen(&signature.output) {
+        bounds.extend(checked(runtime, &ty, &tangent(&ty)));
+    }
+    if bounds.is_empty() {
         return header.clone();
     }
-    let mut header = header.with_lifetimes();
-    let others = header.types().filter(|(param, _)| !is_clone(param));
     // `for<'any>` keeps rustc from refusing a bound that doesn't hold where nobody calls `check`.
-    let bounds = others.map(|(_, ty)| -> syn::WherePredicate {
-        syn::parse_quote!(for<'any> #ty: ::std::clone::Clone)
+    let bounds = bounds.into_iter().map(|bound| -> syn::WherePredicate {
+        syn::parse_quote_spanned!(Span::mixed_site()=> for<'any> #bound)
     });
     let bounds: Vec<_> = bounds.collect();
-    header.generics.make_where_clause().predicates.extend(bounds);
-    header
+    named.generics.make_where_clause().predicates.extend(bounds);
+    named
 }
 
-/// `|along, step| { let x = private::moved(x, &mut along, step); private::entries(&f(&x[..], n)) }`
+/// `Model: CheckedPoint`, which says of its tangent what is needed. That leaves the tangents of a type with lifetimes
+/// apart from those of the same type with others; so there its tangent is bound by itself.
+fn checked(runtime: &syn::Path, ty: &syn::Type, tangent: &TokenStream) -> Vec<TokenStream> {
+    match names::holds_lifetime(ty) {
+        false => vec![quote_spanned!(Span::mixed_site()=> #ty: #runtime::private::CheckedPoint)],
+        true => vec![
+            quote_spanned!(Span::mixed_site()=> #ty: #runtime::private::Checked),
+            quote_spanned!(Span::mixed_site()=> #tangent: #runtime::private::Checked),
+        ],
+    }
+}
+
+/// `|along, step| { let x = private::moved(x, &mut along, step); private::entries(&Self::value(&x[..], n)) }`
 fn value(header: &Header) -> Option<TokenStream> {
-    let (runtime, function) = (header.runtime, header.function());
-    let (along, step) = (made("along"), made("step"));
+    // Not the function's own name, which may be that of a local variable here.
+    let (runtime, function, turbofish) = (header.runtime, header.name("value"), header.turbofish());
+    let (along, step, value) = (made("along"), made("step"), made("value"));
     let moved = header.signature.wanted().map(|param| {
-        let (name, value) = (&param.name, reference(param));
+        let (name, value) = (binding(param, &copy(param)), reference(param));
         quote_spanned! {Span::mixed_site()=>
             let #name = #runtime::private::moved(#value, #along, #step);
         }
     });
     let arguments = header.signature.params.iter().map(|param| match param.differentiable {
         true => {
-            let moved = param.name.to_token_stream();
-            view(&param.ty, &moved)
+            let moved = copy(param).to_token_stream();
+            match peel(&param.ty) {
+                syn::Type::Reference(ty) if param.is_output() => {
+                    (!holds_reference(&ty.elem)).then(|| quote!(&mut #moved))
+                }
+                ty => view(ty, &moved),
+            }
         }
         false => Some(kept_argument(param)),
     });
     let arguments = arguments.collect::<Option<Vec<_>>>()?;
+    let copies: Vec<_> = header.signature.outputs().map(copy).collect();
+    let entries = all_entries(runtime, &value, &copies);
     Some(quote_spanned! {Span::mixed_site()=>
         |#along: &mut #runtime::private::Entries<'_>, #step: f64| {
             #(#moved)*
-            #runtime::private::entries(&#function(#(#arguments),*))
+            let #value = Self::#function #turbofish(#(#arguments),*);
+            #entries
         }
     })
 }
 
 /// `|along| { let x_dot = ..; let (value, value_dot) = Self::jvp(x, n, &x_dot); .. }`
 fn forward(header: &Header) -> TokenStream {
-    let (runtime, turbofish) = (header.runtime, header.turbofish());
-    let (along, jvp) = (made("along"), made("jvp"));
+    let (runtime, turbofish, signature) = (header.runtime, header.turbofish(), header.signature);
+    let (along, jvp) = (made("along"), header.name("jvp"));
     let (value, value_dot) = (made("value"), made("value_dot"));
-    let arguments = header.signature.params.iter().map(kept_argument);
-    let wanted: Vec<_> = header.signature.wanted().collect();
-    let dots: Vec<_> = wanted.iter().map(|param| param.dot()).collect();
+    let (copied, arguments) = arguments(signature);
+    let wanted: Vec<_> = signature.wanted().collect();
+    let dots = wanted.iter().map(|param| binding(param, &param.dot()));
     let values = wanted.iter().map(|param| reference(param));
-    let passed = wanted.iter().zip(&dots).map(|(param, dot)| match param.is_ref() {
-        true => quote_spanned!(Span::mixed_site()=> &#dot),
-        false => dot.to_token_stream(),
+    let passed = wanted.iter().map(|param| {
+        let dot = param.dot();
+        match (param.is_output(), param.is_ref()) {
+            (true, _) => quote_spanned!(Span::mixed_site()=> &mut #dot),
+            (_, true) => quote_spanned!(Span::mixed_site()=> &#dot),
+            _ => dot.to_token_stream(),
+        }
     });
+    let call = quote_spanned! {Span::mixed_site()=>
+        Self::#jvp #turbofish(#(#arguments,)* #(#passed,)*)
+    };
+    let call = match signature.is_unit() {
+        true => quote_spanned!(Span::mixed_site()=> (#call, ())),
+        false => call,
+    };
+    let (copies, dots_out): (Vec<_>, Vec<_>) =
+        signature.outputs().map(|param| (copy(param), param.dot())).unzip();
+    let entries = all_entries(runtime, &value, &copies);
+    let entries_dot = all_entries(runtime, &value_dot, &dots_out);
     quote_spanned! {Span::mixed_site()=>
         |#along: &mut #runtime::private::Entries<'_>| {
             #(let #dots = #runtime::private::tangent_of(#values, #along);)*
-            let (#value, #value_dot) = Self::#jvp #turbofish(#(#arguments,)* #(#passed,)*);
-            (#runtime::private::entries(&#value), #runtime::private::entries(&#value_dot))
+            #(#copied)*
+            let (#value, #value_dot) = #call;
+            (#entries, #entries_dot)
         }
     }
 }
 
 /// `|entries| { let (value, pullback) = Self::vjp(x, n); let x_bar = pullback(value_bar); .. }`
 fn reverse(header: &Header) -> TokenStream {
-    let (runtime, turbofish) = (header.runtime, header.turbofish());
-    let (entries, vjp, pullback) = (made("entries"), made("vjp"), made("pullback"));
-    let (value, value_bar) = (made("value"), header.signature.value_bar());
-    let arguments = header.signature.params.iter().map(kept_argument);
-    let bars: Vec<_> = header.signature.wanted().map(Param::bar).collect();
-    let bar_tokens: Vec<_> = bars.iter().map(ToTokens::to_token_stream).collect();
-    let grad = one_or_tuple(&bar_tokens);
+    let (runtime, turbofish, signature) = (header.runtime, header.turbofish(), header.signature);
+    let (entries, vjp, pullback) = (made("entries"), header.name("vjp"), made("pullback"));
+    let (value, value_bar) = (made("value"), signature.value_bar());
+    let (copied, arguments) = arguments(signature);
+    let bars: Vec<_> = signature.wanted().map(Param::bar).collect();
+    let returned: Vec<_> =
+        signature.inputs().map(|param| param.bar().into_token_stream()).collect();
+    let grad = one_or_tuple(&returned);
+    let (copies, bars_out): (Vec<_>, Vec<_>) =
+        signature.outputs().map(|param| (copy(param), param.bar())).unzip();
+    let passed = (!signature.is_unit()).then(|| quote_spanned!(Span::mixed_site()=> #value_bar,));
+    let places = signature.outputs().map(|param| param.name.to_string());
+    let listing = quote_spanned!(Span::mixed_site()=> #runtime::private::listing("", &#value));
+    let listing = match copies.is_empty() {
+        true => listing,
+        false => quote_spanned! {Span::mixed_site()=>
+            #runtime::private::joined([
+                #listing, #(#runtime::private::listing(#places, &#copies),)*
+            ])
+        },
+    };
     quote_spanned! {Span::mixed_site()=>
         |#entries: &mut #runtime::private::Entries<'_>| {
+            #(#copied)*
             let (#value, #pullback) = Self::#vjp #turbofish(#(#arguments,)*);
             let #value_bar = #runtime::private::tangent_of(&#value, #entries);
-            let #grad = #pullback(#value_bar);
+            #(let mut #bars_out = #runtime::private::tangent_of(&#copies, #entries);)*
+            let #grad = #pullback(#passed #(&mut #bars_out),*);
             let #entries = [#(#runtime::private::entries(&#bars),)*].concat();
-            (#runtime::private::listing("", &#value), #entries)
+            (#listing, #entries)
         }
+    }
+}
+
+/// Statements that copy what is changed, and the arguments: the copies, and the rest as it is.
+fn arguments(signature: &Signature) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    let copied = signature.outputs().map(|param| {
+        let (name, value) = (copy(param), reference(param));
+        quote_spanned! {Span::mixed_site()=>
+            let mut #name = ::std::borrow::ToOwned::to_owned(#value);
+        }
+    });
+    let arguments = signature.params.iter().map(|param| match param.is_output() {
+        true => {
+            let name = copy(param);
+            quote_spanned!(Span::mixed_site()=> &mut #name)
+        }
+        false => kept_argument(param),
+    });
+    (copied.collect(), arguments.collect())
+}
+
+/// `private::entries(&value)`; with those of what was changed after them.
+fn all_entries(runtime: &syn::Path, value: &Ident, changed: &[Ident]) -> TokenStream {
+    let value = quote_spanned!(Span::mixed_site()=> #runtime::private::entries(&#value));
+    match changed.is_empty() {
+        true => value,
+        false => quote_spanned! {Span::mixed_site()=>
+            [#value, #(#runtime::private::entries(&#changed),)*].concat()
+        },
+    }
+}
+
+/// The name of a copy of an argument: nothing else can be called `self`.
+fn copy(param: &Param) -> Ident {
+    match param.is_self() {
+        true => made("this"),
+        false => param.name.clone(),
+    }
+}
+
+/// `mut x` if the parameter is changed.
+fn binding(param: &Param, name: &Ident) -> TokenStream {
+    match param.is_output() {
+        true => quote_spanned!(Span::mixed_site()=> mut #name),
+        false => name.to_token_stream(),
     }
 }
 
 /// Whether values of this kind are certainly `Clone`.
 fn is_clone(kind: &Kind) -> bool {
     match kind {
-        Kind::Float | Kind::Int | Kind::Bool | Kind::Unit => true,
+        Kind::Float | Kind::Real(_) | Kind::Int | Kind::Bool | Kind::Unit => true,
         Kind::Tuple(items) => items.iter().all(is_clone),
         Kind::List(item) | Kind::Array(item) => is_clone(item),
         Kind::Struct(_) | Kind::Other | Kind::Unknown => false,
     }
-}
-
-fn is_mut_ref(ty: &syn::Type) -> bool {
-    matches!(peel(ty), syn::Type::Reference(reference) if reference.mutability.is_some())
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
-use crate::signature::{Kind, Param};
+use crate::signature::Param;
 
 use super::header::{Header, is_scalar, reference};
 use super::made;
@@ -18,12 +18,16 @@ pub fn functions(header: &Header, body: TokenStream) -> TokenStream {
 /// `fn tangent(x, n, x_dot: Option<&[f64]>, n_dot: Option<()>) -> (f64, f64) { prelude; body }`
 fn tangent(header: &Header, body: TokenStream) -> TokenStream {
     let signature = header.signature;
-    let (vis, name, parameters) = (&signature.vis, made("tangent"), header.parameters());
+    let (vis, name, parameters) = (&signature.vis, header.name("tangent"), header.parameters());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let (output, output_dot) = (&signature.output, signature.output_tangent());
     let dots = signature.params.iter().map(Param::dot);
     let dot_types = signature.params.iter().map(|param| optional_dot(header, param));
     let prelude = signature.wanted().map(|param| unwrap_dot(header, param));
+    let body = match signature.is_unit() {
+        true => quote_spanned!(Span::mixed_site()=> { let _ = #body; ((), ()) }),
+        false => body,
+    };
     quote_spanned! {Span::mixed_site()=>
         #[doc = " Forward mode, for callers that are derivatives: a dot or `None` for each parameter."]
         #[doc(hidden)]
@@ -40,9 +44,11 @@ fn tangent(header: &Header, body: TokenStream) -> TokenStream {
 /// `Option<&[f64]>`
 fn optional_dot(header: &Header, param: &Param) -> TokenStream {
     let runtime = header.runtime;
-    let dot = match param.kind {
+    let dot = match () {
         _ if param.has_tangent() => param.dot_type(),
-        Kind::Unknown => quote_spanned!(Span::mixed_site()=> &dyn #runtime::private::Ignored),
+        _ if param.kind.may_carry_tangent() => {
+            quote_spanned!(Span::mixed_site()=> &dyn #runtime::private::Ignored)
+        }
         _ => quote_spanned!(Span::mixed_site()=> ()),
     };
     quote_spanned!(Span::mixed_site()=> ::std::option::Option<#dot>)
@@ -55,6 +61,17 @@ fn unwrap_dot(header: &Header, param: &Param) -> TokenStream {
     let zero_like = quote_spanned!(Span::mixed_site()=> #runtime::private::zero_like(#value));
     if is_scalar(param) {
         quote_spanned!(Span::mixed_site()=> let #dot = #dot.unwrap_or_default();)
+    } else if param.is_mut_ref() {
+        quote_spanned! {Span::mixed_site()=>
+            let mut #zero;
+            let #dot: #dot_type = match #dot {
+                ::std::option::Option::Some(#dot) => #dot,
+                ::std::option::Option::None => {
+                    #zero = #zero_like;
+                    &mut #zero
+                }
+            };
+        }
     } else if param.is_ref() {
         quote_spanned! {Span::mixed_site()=>
             let #zero;
@@ -74,7 +91,7 @@ fn unwrap_dot(header: &Header, param: &Param) -> TokenStream {
 /// `fn jvp(x, n, x_dot: &[f64]) -> (f64, f64) { Self::tangent(x, n, Some(x_dot), None) }`
 fn jvp(header: &Header) -> TokenStream {
     let signature = header.signature;
-    let (vis, name, tangent) = (&signature.vis, made("jvp"), made("tangent"));
+    let (vis, name, tangent) = (&signature.vis, header.name("jvp"), header.name("tangent"));
     let (parameters, arguments) = (header.parameters(), header.arguments());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let turbofish = header.turbofish();
@@ -88,6 +105,22 @@ fn jvp(header: &Header) -> TokenStream {
         }
         false => quote_spanned!(Span::mixed_site()=> ::std::option::Option::None),
     });
+    let call = quote_spanned! {Span::mixed_site()=>
+        Self::#tangent #turbofish(#arguments #(#optional_dots,)*)
+    };
+    if signature.is_unit() {
+        let doc = format!(
+            " Runs `{}` and puts its derivative in the direction of the dots into them: forward mode.",
+            signature.ident
+        );
+        return quote_spanned! {Span::mixed_site()=>
+            #[doc = #doc]
+            #[inline]
+            #vis fn #name #generics(#parameters #(#dots: #dot_types,)*) #where_clause {
+                #call;
+            }
+        };
+    }
     let doc = format!(
         " The value of `{}` and its derivative in the direction of the dots: forward mode.",
         signature.ident
@@ -98,7 +131,7 @@ fn jvp(header: &Header) -> TokenStream {
         #vis fn #name #generics(#parameters #(#dots: #dot_types,)*) -> (#output, #output_dot)
         #where_clause
         {
-            Self::#tangent #turbofish(#arguments #(#optional_dots,)*)
+            #call
         }
     }
 }

@@ -5,9 +5,10 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
+use syn::visit::Visit;
 
 use crate::args::Config;
-use crate::signature::{Kind, Param, Signature};
+use crate::signature::{Param, Signature, is_real, peel};
 
 use super::names;
 
@@ -22,32 +23,92 @@ pub struct Header<'a> {
     pub generics: syn::Generics,
     /// The types of the parameters, over these generics.
     types: Vec<syn::Type>,
+    /// A lifetime that all that a pullback captures outlives.
+    pub all: syn::Lifetime,
 }
 
 impl<'a> Header<'a> {
     /// The header of the derivatives of a function.
     pub fn new(config: &'a Config, signature: &'a Signature) -> Header<'a> {
         let mut generics = signature.generics.clone();
+        bind_floats(config, signature, &mut generics);
         let mut types: Vec<_> = signature.params.iter().map(|param| param.ty.clone()).collect();
         names::name_impl_traits(&mut types, &mut generics);
-        Header { signature, runtime: &config.runtime, generics, types }
+        let all = syn::parse_quote!('static);
+        Header { signature, runtime: &config.runtime, generics, types, all }
     }
 
-    /// The same with a name for each elided lifetime, for functions that return a closure.
+    /// The same with names for elided lifetimes, for functions that return a closure. Where there are several
+    /// lifetimes, one more is in all of them: a boxed pullback, of this function or of one that it calls, has only
+    /// one.
     pub fn with_lifetimes(&self) -> Header<'a> {
         let mut named = self.clone();
-        names::name_elided(&self.signature.params, &mut named.types, &mut named.generics);
+        let in_scope = self.in_scope();
+        let (params, types) = (&self.signature.params, &mut named.types);
+        names::name_elided(params, types, &mut named.generics, &in_scope);
+        let lifetimes = named.captured_lifetimes();
+        let types: Vec<_> = match self.signature.boxed {
+            true => named.in_scope().type_params().map(|param| param.ident.clone()).collect(),
+            false => Vec::new(),
+        };
+        named.all = match lifetimes.as_slice() {
+            [] if types.is_empty() => syn::parse_quote!('static),
+            [only] if types.is_empty() => only.clone(),
+            _ => names::common_lifetime(&lifetimes, &types, &mut named.generics, &in_scope),
+        };
         named
     }
 
-    /// `use<'x, T, N>`: what an opaque return type captures, which is everything.
+    /// All generics that are in scope in the derivatives.
+    fn in_scope(&self) -> syn::Generics {
+        let mut generics = self.signature.generics_around.clone();
+        generics.params.extend(self.generics.params.iter().cloned());
+        generics
+    }
+
+    /// What an opaque type captures: all lifetimes but those of the borrows of outputs, so that the
+    /// caller can use what they point to while it keeps the pullback.
+    fn captured_lifetimes(&self) -> Vec<syn::Lifetime> {
+        let free = self.lifetimes_of_outputs();
+        let in_scope = self.in_scope();
+        let lifetimes = in_scope.lifetimes().map(|param| param.lifetime.clone());
+        lifetimes.filter(|lifetime| !free.contains(lifetime)).collect()
+    }
+
+    /// `use<'a, T, N>`: what an opaque return type captures.
     pub fn captures(&self) -> TokenStream {
-        let names = self.generics.params.iter().map(|param| match param {
-            syn::GenericParam::Lifetime(param) => param.lifetime.to_token_stream(),
-            syn::GenericParam::Type(param) => param.ident.to_token_stream(),
-            syn::GenericParam::Const(param) => param.ident.to_token_stream(),
+        let lifetimes = self.captured_lifetimes().into_iter().map(ToTokens::into_token_stream);
+        let in_scope = self.in_scope();
+        let others = in_scope.params.iter().filter_map(|param| match param {
+            syn::GenericParam::Lifetime(_) => None,
+            syn::GenericParam::Type(param) => Some(param.ident.to_token_stream()),
+            syn::GenericParam::Const(param) => Some(param.ident.to_token_stream()),
         });
+        let names = lifetimes.chain(others);
         quote_spanned!(Span::mixed_site()=> use<#(#names),*>)
+    }
+
+    /// The lifetimes that only the borrows of outputs have.
+    fn lifetimes_of_outputs(&self) -> Vec<syn::Lifetime> {
+        let mut borrows = Vec::new();
+        let mut others = names::Lifetimes::default();
+        for (param, ty) in self.types() {
+            match peel(ty) {
+                syn::Type::Reference(ty) if param.is_output() => {
+                    borrows.extend(ty.lifetime.clone());
+                    others.visit_type(&ty.elem);
+                }
+                ty => others.visit_type(ty),
+            }
+        }
+        others.visit_type(&self.signature.output);
+        borrows.retain(|lifetime| !others.names.contains(&lifetime.ident.to_string()));
+        borrows
+    }
+
+    /// The name of one of the derivatives: `grad`, or `loss_grad` for a method `loss`.
+    pub fn name(&self, name: &str) -> Ident {
+        self.signature.derivative(name)
     }
 
     /// `x: &[f64], n: usize,`
@@ -85,8 +146,26 @@ impl<'a> Header<'a> {
 pub fn function(signature: &Signature) -> TokenStream {
     let mut ident = signature.ident.clone();
     ident.set_span(ident.span().resolved_at(Span::mixed_site()));
-    let turbofish = turbofish(&signature.generics);
-    quote_spanned!(Span::mixed_site()=> #ident #turbofish)
+    let turbofish = turbofish(&signature.own_generics);
+    match (&signature.self_ty, &signature.self_trait) {
+        (None, _) => quote_spanned!(Span::mixed_site()=> #ident #turbofish),
+        (Some(_), None) => quote_spanned!(Span::mixed_site()=> Self::#ident #turbofish),
+        (Some(_), Some(path)) => {
+            quote_spanned!(Span::mixed_site()=> <Self as #path>::#ident #turbofish)
+        }
+    }
+}
+
+/// The type parameters that are floats are floats of the runtime's too.
+fn bind_floats(config: &Config, signature: &Signature, generics: &mut syn::Generics) {
+    let runtime = &config.runtime;
+    let unbound = signature.scope.floats.iter();
+    let unbound = unbound.filter(|name| !is_real(&signature.generics_in_scope, name));
+    let bounds: Vec<syn::WherePredicate> =
+        unbound.map(|name| syn::parse_quote!(#name: #runtime::private::Float)).collect();
+    if !bounds.is_empty() {
+        generics.make_where_clause().predicates.extend(bounds);
+    }
 }
 
 /// `::<T, N>`; nothing without generic types and constants.
@@ -120,6 +199,7 @@ pub fn kept_argument(param: &Param) -> TokenStream {
 pub fn reference(param: &Param) -> TokenStream {
     let name = &param.name;
     match param.is_ref() {
+        true if param.is_mut_ref() => quote_spanned!(Span::mixed_site()=> &*#name),
         true => name.to_token_stream(),
         false => quote_spanned!(Span::mixed_site()=> &#name),
     }
@@ -127,7 +207,7 @@ pub fn reference(param: &Param) -> TokenStream {
 
 /// Whether a parameter is one float by value.
 pub fn is_scalar(param: &Param) -> bool {
-    param.kind == Kind::Float && !param.is_ref()
+    param.kind.is_float() && !param.is_ref()
 }
 
 /// `(a, b)`, or `a` alone.

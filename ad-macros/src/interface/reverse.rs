@@ -5,7 +5,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
 use crate::args::Config;
-use crate::signature::{Kind, Param, Signature};
+use crate::signature::{Param, Signature};
 
 use super::header::{Header, one_or_tuple, reference};
 use super::made;
@@ -26,9 +26,11 @@ pub fn pullback_parameters(config: &Config, signature: &Signature) -> TokenStrea
 
 /// `Option<&mut [f64]>`
 fn optional_bar(runtime: &syn::Path, param: &Param) -> TokenStream {
-    let target = match param.kind {
+    let target = match () {
         _ if param.has_tangent() => param.bar_target(),
-        Kind::Unknown => quote_spanned!(Span::mixed_site()=> dyn #runtime::private::Ignored),
+        _ if param.kind.may_carry_tangent() => {
+            quote_spanned!(Span::mixed_site()=> dyn #runtime::private::Ignored)
+        }
         _ => quote_spanned!(Span::mixed_site()=> ()),
     };
     quote_spanned!(Span::mixed_site()=> ::std::option::Option<&mut #target>)
@@ -45,38 +47,81 @@ pub fn functions(header: &Header, body: TokenStream) -> TokenStream {
 /// `fn pullback<'x>(x: &'x [f64], n) -> (f64, impl FnOnce(f64, ..) + use<'x>) body`
 fn pullback(header: &Header, body: TokenStream) -> TokenStream {
     let signature = header.signature;
-    let (vis, name, parameters) = (&signature.vis, made("pullback"), header.parameters());
+    let (vis, name, parameters) = (&signature.vis, header.name("pullback"), header.parameters());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let (output, output_bar) = (&signature.output, signature.output_tangent());
     let bars = signature.params.iter().map(|param| optional_bar(header.runtime, param));
-    let captures = header.captures();
+    let closure = quote_spanned! {Span::mixed_site()=>
+        ::std::ops::FnOnce(#output_bar #(, #bars)*)
+    };
+    let (returned, body) = match signature.boxed {
+        false => {
+            let captures = header.captures();
+            (quote_spanned!(Span::mixed_site()=> impl #closure + #captures), body)
+        }
+        true => {
+            let (value, pullback, all) = (made("value"), made("pullback"), &header.all);
+            let body = quote_spanned! {Span::mixed_site()=>
+                {
+                    let (#value, #pullback) = #body;
+                    (#value, ::std::boxed::Box::new(#pullback))
+                }
+            };
+            let returned = quote_spanned! {Span::mixed_site()=>
+                ::std::boxed::Box<dyn #closure + #all>
+            };
+            (returned, body)
+        }
+    };
     quote_spanned! {Span::mixed_site()=>
         #[doc = " Reverse mode, for callers that are derivatives: a bar or `None` for each parameter."]
         #[doc(hidden)]
         #[inline]
-        #vis fn #name #generics(#parameters)
-            -> (#output, impl ::std::ops::FnOnce(#output_bar #(, #bars)*) + #captures)
-        #where_clause
-        #body
+        #vis fn #name #generics(#parameters) -> (#output, #returned) #where_clause #body
     }
 }
 
-/// `fn vjp<'x>(x: &'x [f64], n) -> (f64, impl FnOnce(f64) -> Vec<f64> + use<'x>)`
+/// `fn vjp<'a>(x: &'a [f64], n) -> (f64, impl FnOnce(f64) -> Vec<f64> + use<'a>)`
+///
+/// The bars of outputs are parameters of the pullback, which it changes in place.
 fn vjp(header: &Header) -> TokenStream {
     let signature = header.signature;
-    let (vis, name, pullback) = (&signature.vis, made("vjp"), made("pullback"));
+    let (vis, name) = (&signature.vis, header.name("vjp"));
+    let (hidden, pullback) = (header.name("pullback"), made("pullback"));
     let (value, value_bar) = (made("value"), signature.value_bar());
     let (parameters, arguments) = (header.parameters(), header.arguments());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let (turbofish, captures) = (header.turbofish(), header.captures());
     let (output, output_bar) = (&signature.output, signature.output_tangent());
-    let (grad_type, zero_bars, grad) = (signature.grad_type(), zero_bars(header), grad_of(header));
-    let optional_bars = signature.params.iter().map(|param| match param.differentiable {
-        true => {
-            let bar = param.bar();
-            quote_spanned!(Span::mixed_site()=> ::std::option::Option::Some(&mut #bar))
+    let zero_bars = zero_bars(header, &signature.inputs().collect::<Vec<_>>());
+    let grad = grad_of(signature.inputs());
+    let optional_bars = signature.params.iter().map(|param| {
+        let bar = param.bar();
+        match param.differentiable {
+            true if param.is_output() => {
+                quote_spanned!(Span::mixed_site()=> ::std::option::Option::Some(#bar))
+            }
+            true => quote_spanned!(Span::mixed_site()=> ::std::option::Option::Some(&mut #bar)),
+            false => quote_spanned!(Span::mixed_site()=> ::std::option::Option::None),
         }
-        false => quote_spanned!(Span::mixed_site()=> ::std::option::Option::None),
+    });
+    let outputs: Vec<_> = signature.outputs().map(Param::bar).collect();
+    let targets = signature.outputs().map(Param::bar_target);
+    let mut types = vec![output_bar.clone()];
+    types.extend(targets.map(|target| quote_spanned!(Span::mixed_site()=> &mut #target)));
+    let mut names = vec![value_bar.clone()];
+    names.extend(outputs);
+    let unit = match signature.is_unit() {
+        true => {
+            (types.remove(0), names.remove(0));
+            Some(quote_spanned!(Span::mixed_site()=> ()))
+        }
+        false => None,
+    };
+    let passed = unit.unwrap_or_else(|| quote_spanned!(Span::mixed_site()=> #value_bar));
+    let returned = signature.inputs().next().map(|_| {
+        let vjp_type = signature.vjp_type();
+        quote_spanned!(Span::mixed_site()=> -> #vjp_type)
     });
     let doc = format!(
         " The value of `{}` and its pullback, from the result's cotangent to the arguments': reverse mode.",
@@ -86,13 +131,13 @@ fn vjp(header: &Header) -> TokenStream {
         #[doc = #doc]
         #[inline]
         #vis fn #name #generics(#parameters)
-            -> (#output, impl ::std::ops::FnOnce(#output_bar) -> #grad_type + #captures)
+            -> (#output, impl ::std::ops::FnOnce(#(#types),*) #returned + #captures)
         #where_clause
         {
             #zero_bars
-            let (#value, #pullback) = Self::#pullback #turbofish(#arguments);
-            (#value, move |#value_bar: #output_bar| {
-                #pullback(#value_bar, #(#optional_bars,)*);
+            let (#value, #pullback) = Self::#hidden #turbofish(#arguments);
+            (#value, move |#(#names: #types),*| {
+                #pullback(#passed, #(#optional_bars,)*);
                 #grad
             })
         }
@@ -120,9 +165,10 @@ fn accumulate_grad(header: &Header, body: TokenStream) -> TokenStream {
 
 /// `fn grad_into(x, n, x_bar: &mut [f64]) -> f64`: `accumulate_grad` into zeroed bars
 fn grad_into(header: &Header) -> TokenStream {
-    let (runtime, accumulate_grad) = (header.runtime, made("accumulate_grad"));
+    let (runtime, accumulate_grad) = (header.runtime, header.name("accumulate_grad"));
     let (arguments, turbofish) = (header.arguments(), header.turbofish());
     let bars: Vec<_> = header.signature.wanted().map(Param::bar).collect();
+    let overwritten = header.signature.inputs().map(Param::bar);
     let doc = format!(
         " The value of `{}`; its gradient is written over the bars.",
         header.signature.ident
@@ -132,7 +178,7 @@ fn grad_into(header: &Header) -> TokenStream {
         #[doc = #doc]
         #[inline]
         #declaration {
-            #(#runtime::private::set_zero(#bars);)*
+            #(#runtime::private::set_zero(#overwritten);)*
             Self::#accumulate_grad #turbofish(#arguments #(#bars,)*)
         }
     }
@@ -141,7 +187,7 @@ fn grad_into(header: &Header) -> TokenStream {
 /// `fn name(x, n, x_bar: &mut [f64]) -> f64`
 fn declaration(header: &Header, name: &str) -> TokenStream {
     let signature = header.signature;
-    let (vis, name, parameters) = (&signature.vis, made(name), header.parameters());
+    let (vis, name, parameters) = (&signature.vis, header.name(name), header.parameters());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let bars = signature.wanted().map(Param::bar);
     let targets = signature.wanted().map(Param::bar_target);
@@ -155,13 +201,14 @@ fn declaration(header: &Header, name: &str) -> TokenStream {
 /// `fn value_and_grad(x, n) -> (f64, Vec<f64>)`: `accumulate_grad` into fresh bars
 fn value_and_grad(header: &Header) -> TokenStream {
     let signature = header.signature;
-    let (vis, name) = (&signature.vis, made("value_and_grad"));
-    let (value, accumulate_grad) = (made("value"), made("accumulate_grad"));
+    let (vis, name) = (&signature.vis, header.name("value_and_grad"));
+    let (value, accumulate_grad) = (made("value"), header.name("accumulate_grad"));
     let (parameters, arguments) = (header.parameters(), header.arguments());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let turbofish = header.turbofish();
     let (output, grad_type) = (&signature.output, signature.grad_type());
-    let (zero_bars, grad) = (zero_bars(header), grad_of(header));
+    let zero_bars = zero_bars(header, &signature.wanted().collect::<Vec<_>>());
+    let grad = grad_of(signature.wanted());
     let bars = signature.wanted().map(Param::bar);
     let doc = format!(" The value of `{}` and its gradient.", signature.ident);
     quote_spanned! {Span::mixed_site()=>
@@ -178,7 +225,8 @@ fn value_and_grad(header: &Header) -> TokenStream {
 /// `fn grad(x, n) -> Vec<f64>`
 fn grad(header: &Header) -> TokenStream {
     let signature = header.signature;
-    let (vis, name, value_and_grad) = (&signature.vis, made("grad"), made("value_and_grad"));
+    let (vis, name, value_and_grad) =
+        (&signature.vis, header.name("grad"), header.name("value_and_grad"));
     let (parameters, arguments) = (header.parameters(), header.arguments());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let (turbofish, grad_type) = (header.turbofish(), signature.grad_type());
@@ -193,19 +241,22 @@ fn grad(header: &Header) -> TokenStream {
 }
 
 /// `let mut x_bar = private::zero_like(x);`
-fn zero_bars(header: &Header) -> TokenStream {
+fn zero_bars(header: &Header, params: &[&Param]) -> TokenStream {
     let runtime = header.runtime;
-    let bars = header.signature.wanted().map(Param::bar);
-    let types = header.signature.wanted().map(Param::tangent);
-    let values = header.signature.wanted().map(reference);
+    let bars = params.iter().map(|param| param.bar());
+    let types = params.iter().map(|param| param.tangent());
+    let values = params.iter().map(|param| reference(param));
     quote_spanned! {Span::mixed_site()=>
         #(let mut #bars: #types = #runtime::private::zero_like(#values);)*
     }
 }
 
-/// `(x_bar, w_bar)`
-fn grad_of(header: &Header) -> TokenStream {
-    let bars = header.signature.wanted().map(Param::bar);
-    let bars: Vec<_> = bars.map(|bar| quote_spanned!(Span::mixed_site()=> #bar)).collect();
-    one_or_tuple(&bars)
+/// `(x_bar, w_bar)`; nothing without parameters.
+fn grad_of<'a>(params: impl Iterator<Item = &'a Param>) -> TokenStream {
+    let bars: Vec<_> =
+        params.map(Param::bar).map(|bar| quote_spanned!(Span::mixed_site()=> #bar)).collect();
+    match bars.is_empty() {
+        true => TokenStream::new(),
+        false => one_or_tuple(&bars),
+    }
 }

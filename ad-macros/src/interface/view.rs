@@ -51,6 +51,7 @@ fn part(ty: &syn::Type, owned: &TokenStream) -> Option<TokenStream> {
             let each = part(&array.elem, &quote!(#owned[#index]))?;
             Some(quote!(::std::array::from_fn(|#index| #each)))
         }
+        syn::Type::Path(path) if path.path.segments.last()?.ident != "Vec" => None,
         syn::Type::Path(path) => match &path.path.segments.last()?.arguments {
             syn::PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
                 syn::GenericArgument::Type(item) => list(item, owned),
@@ -71,7 +72,8 @@ fn list(item: &syn::Type, owned: &TokenStream) -> Option<TokenStream> {
     })
 }
 
-fn holds_reference(ty: &syn::Type) -> bool {
+/// Whether there is a reference in a type.
+pub fn holds_reference(ty: &syn::Type) -> bool {
     struct Finder {
         found: bool,
     }

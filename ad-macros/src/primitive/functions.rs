@@ -107,7 +107,7 @@ fn argument(param: &Param) -> TokenStream {
 /// Scalars by value, everything else by reference.
 fn passed(kind: &Kind, name: &syn::Ident) -> TokenStream {
     match kind {
-        Kind::Float | Kind::Int | Kind::Bool => name.to_token_stream(),
+        Kind::Float | Kind::Real(_) | Kind::Int | Kind::Bool => name.to_token_stream(),
         _ => quote_spanned!(Span::mixed_site()=> &#name),
     }
 }

@@ -3,12 +3,11 @@
 use proc_macro2::{Ident, TokenStream};
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Meta, Token};
 
 use crate::args::{self, Config};
 use crate::diag::Diagnostics;
-use crate::signature::{Kind, Signature};
+use crate::signature::Signature;
 use crate::unsupported;
 
 use super::{Partial, Rule};
@@ -95,72 +94,17 @@ impl Parse for Partial {
     }
 }
 
-/// The function's signature, a type parameter `T: Real` being a float.
-///
-/// It is read as if it were written for `f64`; then the types are put back as they were.
-pub fn signature(diagnostics: &mut Diagnostics, function: &syn::ItemFn) -> Signature {
-    let mut for_f64 = function.sig.clone();
-    for_f64.generics.params = Punctuated::new();
-    let mut floats = ReplaceFloats { names: float_parameters(&function.sig.generics) };
-    for input in &mut for_f64.inputs {
-        floats.visit_fn_arg_mut(input);
+/// The function's signature.
+pub fn signature(
+    diagnostics: &mut Diagnostics,
+    config: &Config,
+    function: &syn::ItemFn,
+) -> Signature {
+    let signature = Signature::read(diagnostics, &function.vis, &function.sig, config);
+    for param in signature.outputs() {
+        diagnostics.error(&param.ty, unsupported::PRIMITIVE_OUTPUT);
     }
-    floats.visit_return_type_mut(&mut for_f64.output);
-
-    let mut signature = Signature::read(diagnostics, &function.vis, &for_f64, None);
-    let inputs = function.sig.inputs.iter().filter_map(|input| match input {
-        syn::FnArg::Typed(input) => Some(input),
-        _ => None,
-    });
-    for (param, input) in signature.params.iter_mut().zip(inputs) {
-        param.ty = (*input.ty).clone();
-    }
-    if let syn::ReturnType::Type(_, output) = &function.sig.output {
-        signature.output = (**output).clone();
-    }
-    signature.generics = function.sig.generics.clone();
     signature
-}
-
-/// The type parameters with the bound `Real`.
-fn float_parameters(generics: &syn::Generics) -> Vec<Ident> {
-    let is_real = |bound: &syn::TypeParamBound| match bound {
-        syn::TypeParamBound::Trait(bound) => {
-            bound.path.segments.last().is_some_and(|last| last.ident == "Real")
-        }
-        _ => false,
-    };
-    let bounds_in_where = |name: &Ident| {
-        generics.where_clause.iter().flat_map(|clause| &clause.predicates).any(|predicate| {
-            match predicate {
-                syn::WherePredicate::Type(predicate) => {
-                    matches!(&predicate.bounded_ty, syn::Type::Path(ty) if ty.path.is_ident(name))
-                        && predicate.bounds.iter().any(is_real)
-                }
-                _ => false,
-            }
-        })
-    };
-    let floats = generics
-        .type_params()
-        .filter(|param| param.bounds.iter().any(is_real) || bounds_in_where(&param.ident));
-    floats.map(|param| param.ident.clone()).collect()
-}
-
-/// Replaces the type parameters that are floats by `f64`.
-struct ReplaceFloats {
-    names: Vec<Ident>,
-}
-
-impl VisitMut for ReplaceFloats {
-    fn visit_type_path_mut(&mut self, ty: &mut syn::TypePath) {
-        match ty.path.get_ident() {
-            Some(name) if self.names.contains(name) => {
-                ty.path = Ident::new("f64", name.span()).into();
-            }
-            _ => visit_mut::visit_type_path_mut(self, ty),
-        }
-    }
 }
 
 /// The rule, its partials in parameter order, where it fits the signature.
@@ -169,7 +113,7 @@ pub fn against_signature(diagnostics: &mut Diagnostics, rule: Rule, signature: &
         Rule::Partials(partials) => partials,
         rule => return rule,
     };
-    if !diagnostics.any() && signature.output_kind != Kind::Float {
+    if !diagnostics.any() && !signature.is_scalar() {
         diagnostics.error(&signature.output, unsupported::PARTIALS_OUTPUT);
     }
     for partial in &partials {

@@ -56,12 +56,12 @@ fn every_mistake_is_reported() {
             Some(["x"]) forward true reverse false :: ad_runtime
             wrt(y): `wrt` is given twice; remove this one
             x: `x` is listed twice; remove this one
-            forwards: unknown option of `#[differentiate]`; the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1` and `crate = path`
+            forwards: unknown option of `#[differentiate]`; the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods
             reverse: `forward` and `reverse` each leave the other mode out; leave both options out to have both modes
             order = 2: unsupported: derivatives above the first, which are not available yet; use `order = 1`, or leave the option out
             crate = 3: `crate` names the path of the runtime; write `crate = some::path`
             dump: unsupported: `dump`, which is not available yet; look at the derivative with `cargo expand`
-            a::b: unknown option of `#[differentiate]`; the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1` and `crate = path`
+            a::b: unknown option of `#[differentiate]`; the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods
         "#]],
     );
     check(

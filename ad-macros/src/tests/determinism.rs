@@ -5,12 +5,14 @@ use quote::ToTokens;
 use super::closure;
 use super::support::tokens;
 use crate::pipeline;
+use crate::recursion::Calls;
 
 /// The expansion of every function of a fixture.
 fn expansion(source: &str) -> String {
     let file: syn::File = syn::parse_str(source).expect("Rust");
     let items = file.items.iter().filter(|item| matches!(item, syn::Item::Fn(_)));
-    let expand = |item: &syn::Item| pipeline::expand(tokens(""), item.to_token_stream());
+    let expand =
+        |item: &syn::Item| pipeline::expand(tokens(""), item.to_token_stream(), &mut Calls::new());
     items.map(|item| expand(item).to_string()).collect()
 }
 

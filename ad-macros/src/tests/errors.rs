@@ -27,9 +27,8 @@ fn several_mistakes_at_once() {
             unsafe { w }
         }",
         expect![[r#"
-            1:9..1:13 `fast` unknown option of `#[differentiate]`; the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1` and `crate = path`
+            1:9..1:13 `fast` unknown option of `#[differentiate]`; the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods
             1:1..1:6 `async` unsupported: an `async` function; differentiate a plain function and call it from the `async` one
-            1:23..1:28 `Model` unsupported: a parameter whose type is not made of `f64`, `f32`, integers, `bool`, tuples, arrays, slices and `Vec`; write the type out, or mark the parameter `#[constant]`
             1:5..1:6 `z` `z` is not a parameter of this function; its parameters are `x`, `m`
             2:13..2:19 `let y;` unsupported: `let` without a value; give the variable its value where it is declared
             3:22..3:23 `x` unsupported: `for` over anything but a range; loop over the indices, `for i in 0..xs.len()` (`.rev()` and `.step_by(k)` are fine)

@@ -8,13 +8,14 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use super::closure;
 use super::support::random::Random;
 use super::support::tokens;
+use crate::recursion::Calls;
 use crate::{pipeline, primitive};
 
 /// Expands with both macros. What comes out of Rust is Rust.
 fn expand(args: &TokenStream, item: &TokenStream) {
     let is_rust = syn::parse2::<syn::Item>(item.clone()).is_ok();
     for (name, expand) in
-        [("differentiate", pipeline::expand as Expand), ("primitive", primitive::expand)]
+        [("differentiate", differentiate as Expand), ("primitive", primitive::expand)]
     {
         let expand = || expand(args.clone(), item.clone());
         let Ok(expansion) = panic::catch_unwind(AssertUnwindSafe(expand)) else {
@@ -25,6 +26,10 @@ fn expand(args: &TokenStream, item: &TokenStream) {
             assert!(parsed.is_ok(), "from\n#[{name}({args})]\n{item}\nto\n{expansion}");
         }
     }
+}
+
+fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
+    pipeline::expand(args, item, &mut Calls::new())
 }
 
 type Expand = fn(TokenStream, TokenStream) -> TokenStream;
@@ -80,6 +85,20 @@ fn odd_items() {
         "#[a = b] #![c] fn f(#[d] x: f64) -> f64 { #![e] #[f] let x = x; #[g] x }",
         "struct; enum {} impl for {} mod",
         "impl<T> X<T> for Y { fn f(&self) {} }",
+        "impl S {}",
+        "impl S { fn f(self) {} fn g(&self); const X: f64 = 1.0; type T = f64; m!{} }",
+        "impl S { fn f(&mut self, x: &mut f64) {} fn r#g(mut self) -> Self { self } }",
+        "impl S { fn f(self: Box<Self>, #[constant] y: &'_ Self) -> Option<Self> { y } }",
+        "impl<'a, T: Real, const N: usize> S<'a, T, N> where T: Copy { fn f<U>(&self, x: T, y: U) -> U { x } }",
+        "impl S<'_> { fn f(&self, x: &f64) -> (Self, f64) { (self, x) } }",
+        "impl<T, U: Fn(T)> Tr<T, U> for S<U> { type O = T; fn f(&self, x: Self::O) -> <Self as Tr>::O { x } }",
+        "impl S { #[differentiate] #[differentiate(wrt(self), wrt(x))] fn f(&self, x: f64) -> f64 { x } }",
+        "impl S { #[differentiate = 1] fn f(x: f64) -> f64 { Self::f(x) + self.f(x) } }",
+        "impl dyn Tr { fn f(&self) -> f64 { 1.0 } }",
+        "impl [f64] { fn f(&self) -> f64 { 1.0 } }",
+        "impl ! for S { fn f(&self) -> f64 { 1.0 } }",
+        "fn f<T, F: Fn(T) -> T>(x: Vec<T>, f: F, g: &dyn Fn(), h: Option<&T>, i: Box<Model<'_, T>>) -> Result<T, F> { x }",
+        "fn f(x: &mut Option<f64>, y: &mut &mut f64, z: &'static mut [S]) { f(x, y, z) }",
         "macro_rules! m { () => {} }",
         "static mut X: f64 = 1.0;",
         "extern crate core;",

@@ -116,6 +116,16 @@ pub fn listing<V: Coordinates + ?Sized>(name: &str, value: &V) -> Listing {
     listing
 }
 
+/// Several values as one.
+pub fn joined<const N: usize>(listings: [Listing; N]) -> Listing {
+    let mut joined = Listing { places: Vec::new(), floats: Vec::new() };
+    for listing in listings {
+        joined.places.extend(listing.places);
+        joined.floats.extend(listing.floats);
+    }
+    joined
+}
+
 /// `value + step * along`
 pub fn moved<V: Coordinates + ?Sized>(value: &V, along: &mut Entries<'_>, step: f64) -> V::Owned {
     value.replaced(&mut Visitor::unnamed(&mut |_, float| match along.next() * step {

@@ -2,12 +2,16 @@
 
 #![allow(clippy::needless_range_loop)] // The core language loops over ranges.
 
+mod blocks;
 mod checks;
 mod forward;
+mod generics;
 mod gradients;
 mod options;
 mod panics;
+mod recursion;
 mod reverse;
+mod unseen;
 mod visibility;
 
 use ad_runtime::prelude::*;

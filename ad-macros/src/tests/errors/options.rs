@@ -104,8 +104,14 @@ fn the_rest() {
     check(
         "fast, a::b = 1",
         expect![[r#"
-        1:1..1:5 `fast` unknown option of `#[differentiate]`; the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1` and `crate = path`
-        1:7..1:15 `a::b = 1` unknown option of `#[differentiate]`; the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1` and `crate = path`
+            1:1..1:5 `fast` unknown option of `#[differentiate]`; the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods
+            1:7..1:15 `a::b = 1` unknown option of `#[differentiate]`; the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods
+        "#]],
+    );
+    check(
+        "skip",
+        expect![[r#"
+        1:1..1:5 `skip` `skip` leaves a method out of the derivatives of its `impl` block; to leave this item out, remove the attribute
     "#]],
     );
     check(

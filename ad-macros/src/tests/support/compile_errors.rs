@@ -6,12 +6,14 @@ use quote::ToTokens;
 
 use super::program::is_helper;
 use super::tokens;
+use crate::methods::is_differentiate;
 use crate::pipeline;
+use crate::recursion::Calls;
 
 /// The errors of `#[differentiate(args)] source`, a line for each: the lines and columns that it
 /// underlines, the text there, and the message. The item itself must come out as it went in.
 pub fn check_errors(args: &str, source: &str, expect: Expect) {
-    let (item, errors) = split(pipeline::expand(tokens(args), tokens(source)));
+    let (item, errors) = split(pipeline::expand(tokens(args), tokens(source), &mut Calls::new()));
     assert!(!errors.is_empty(), "nothing is refused in\n{source}");
     // What stands after it keeps callers of the derivatives from being errors too.
     let unchanged = without_helpers(tokens(source)).to_string();
@@ -55,18 +57,30 @@ fn shown(start: Span, message: &Group) -> String {
     format!("{start}..{end} `{text}` {}\n", message.value())
 }
 
+struct Strip;
+
+impl syn::visit_mut::VisitMut for Strip {
+    fn visit_attributes_mut(&mut self, attributes: &mut Vec<syn::Attribute>) {
+        attributes.retain(|attribute| !is_helper(attribute) && !is_differentiate(attribute));
+    }
+}
+
 /// The item as it is emitted: without the attributes that only the macro knows.
 fn without_helpers(item: TokenStream) -> TokenStream {
-    struct Strip;
-    impl syn::visit_mut::VisitMut for Strip {
-        fn visit_attributes_mut(&mut self, attributes: &mut Vec<syn::Attribute>) {
-            attributes.retain(|attribute| !is_helper(attribute));
-        }
-    }
     match syn::parse2::<syn::ItemFn>(item.clone()) {
         Ok(mut function) => {
             syn::visit_mut::VisitMut::visit_item_fn_mut(&mut Strip, &mut function);
             function.into_token_stream()
+        }
+        Err(_) => without_helpers_of_block(item),
+    }
+}
+
+fn without_helpers_of_block(item: TokenStream) -> TokenStream {
+    match syn::parse2::<syn::ItemImpl>(item.clone()) {
+        Ok(mut block) => {
+            syn::visit_mut::VisitMut::visit_item_impl_mut(&mut Strip, &mut block);
+            block.into_token_stream()
         }
         Err(_) => item,
     }

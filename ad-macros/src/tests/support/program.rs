@@ -8,6 +8,7 @@ use quote::format_ident;
 
 use crate::adjoint::{self, Form};
 use crate::analysis::Facts;
+use crate::args::Config;
 use crate::diag::Diagnostics;
 use crate::ir::eval::{Callee, Value, World, methods};
 use crate::ir::{Function, Transform, VarId};
@@ -64,7 +65,7 @@ impl Program {
     /// A function fresh from `lower`, early exits and all; or why there is none.
     pub fn lower(item: &syn::ItemFn) -> syn::Result<Function> {
         let mut diagnostics = Diagnostics::default();
-        let signature = Signature::read(&mut diagnostics, &item.vis, &item.sig, None);
+        let signature = Signature::read(&mut diagnostics, &item.vis, &item.sig, &Config::default());
         let lowered = lower::lower(&mut diagnostics, &signature, &item.block);
         diagnostics.finish().map(|()| lowered)
     }
@@ -163,7 +164,7 @@ impl World for Program {
 impl Analysed {
     fn new(item: &syn::ItemFn) -> Analysed {
         let mut diagnostics = Diagnostics::default();
-        let signature = Signature::read(&mut diagnostics, &item.vis, &item.sig, None);
+        let signature = Signature::read(&mut diagnostics, &item.vis, &item.sig, &Config::default());
         let (primal, facts) = pipeline::analyse(&mut diagnostics, &signature, &item.block);
         if let Err(errors) = diagnostics.finish() {
             let errors: Vec<_> = errors.into_iter().map(|error| error.to_string()).collect();

@@ -1,0 +1,191 @@
+//! `#[differentiate] impl`: the functions of the block that have derivatives, each with its options and its
+//! signature.
+//!
+//! In: the block and its options. Out: a [`Method`] for each function that has something to differentiate, and
+//! what is wrong. What has no float to see in it (`fn len(&self) -> usize`) is left alone. Deliberately
+//! absent: bodies, which are `pipeline`'s.
+
+use proc_macro2::Ident;
+use syn::visit::Visit;
+use syn::visit_mut::{self, VisitMut};
+
+use crate::args::{self, Config};
+use crate::diag::Diagnostics;
+use crate::interface::name_elided_of_block;
+use crate::signature::{Around, Kind, Signature, is_called, peel};
+use crate::unsupported;
+
+/// A function of a block, to be differentiated.
+pub struct Method<'a> {
+    /// As it was written.
+    pub item: &'a syn::ImplItemFn,
+    /// Its options, and for the rest those of the block.
+    pub config: Config,
+    /// Its signature.
+    pub signature: Signature,
+    /// The attributes that may leave it out: `#[cfg(..)]`.
+    pub cfgs: Vec<&'a syn::Attribute>,
+    /// What is wrong with its options and its signature.
+    pub diagnostics: Diagnostics,
+}
+
+/// The functions to differentiate; complains about the block.
+pub fn read<'a>(
+    diagnostics: &mut Diagnostics,
+    config: &Config,
+    block: &'a syn::ItemImpl,
+) -> Vec<Method<'a>> {
+    let is_named = matches!(peel(&block.self_ty), syn::Type::Path(_));
+    let is_parameter = match peel(&block.self_ty) {
+        syn::Type::Path(ty) => {
+            let mut params = block.generics.type_params();
+            params.any(|param| ty.path.is_ident(&param.ident))
+        }
+        _ => false,
+    };
+    if !is_named || is_parameter || Kind::of(&block.self_ty) != Kind::Unknown {
+        diagnostics.error(&block.self_ty, unsupported::IMPL_TYPE);
+        return Vec::new();
+    }
+    let around = around(block);
+    let associated = Associated::of(block);
+    let functions = || {
+        block.items.iter().filter_map(|item| match item {
+            syn::ImplItem::Fn(item) => Some(item),
+            _ => None,
+        })
+    };
+    let mut methods: Vec<Method> =
+        functions().filter_map(|item| method(config, item, &around, &associated)).collect();
+    for name in config.wrt.iter().flatten() {
+        let knows = |method: &Method| method.signature.wanted().any(|param| param.name == *name);
+        if !methods.iter().any(knows) {
+            diagnostics.error(name, unsupported::wrt_in_no_method(name));
+        }
+    }
+    if block.trait_.is_some() {
+        // The functions of a trait have no visibility of their own.
+        for method in &mut methods {
+            method.signature.vis = syn::parse_quote!(pub);
+        }
+    }
+    methods
+}
+
+/// A function with something to differentiate, or with options that say that it has.
+fn method<'a>(
+    config: &Config,
+    item: &'a syn::ImplItemFn,
+    around: &Around,
+    associated: &Associated,
+) -> Option<Method<'a>> {
+    let mut diagnostics = Diagnostics::default();
+    let attributes: Vec<_> = item.attrs.iter().filter(|attr| is_differentiate(attr)).collect();
+    let mut own = config.clone();
+    for attribute in &attributes {
+        let tokens = match &attribute.meta {
+            syn::Meta::List(list) => list.tokens.clone(),
+            _ => continue,
+        };
+        own = args::read_over(&mut diagnostics, &own, tokens);
+    }
+    if own.skip.is_some() && !diagnostics.any() {
+        diagnostics.forget();
+        return None;
+    }
+    let is_own_wrt = own.wrt != config.wrt;
+    if !is_own_wrt {
+        // The block's `wrt` says of each function what it can.
+        let has = |name: &Ident| item.sig.inputs.iter().any(|input| is_called(input, name));
+        own.wrt = own.wrt.map(|wrt| wrt.into_iter().filter(has).collect());
+    }
+    let mut sig = item.sig.clone();
+    associated.clone().visit_signature_mut(&mut sig);
+    let signature = Signature::of(&item.vis, &sig, &own, around);
+    let is_asked_for = !attributes.is_empty();
+    if !is_asked_for && !signature.has_derivatives() {
+        diagnostics.forget();
+        return None;
+    }
+    signature.complain(&mut diagnostics, &item.sig, own.wrt.as_deref().filter(|_| is_own_wrt));
+    let cfgs = item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
+    Some(Method { item, config: own, signature, cfgs, diagnostics })
+}
+
+/// Whether an attribute is this macro, on a function of the block.
+pub fn is_differentiate(attribute: &syn::Attribute) -> bool {
+    attribute.path().segments.last().is_some_and(|last| last.ident == "differentiate")
+}
+
+/// The block as surroundings. Generics that only a trait mentions can't stand on an inherent block; they move to the
+/// functions.
+fn around(block: &syn::ItemImpl) -> Around {
+    let mut self_ty = (*block.self_ty).clone();
+    let mut self_trait = block.trait_.as_ref().map(|(path, _)| path.clone());
+    let mut generics = block.generics.clone();
+    name_elided_of_block(&mut self_ty, self_trait.as_mut(), &mut generics);
+    let mentioned = Names::of(&self_ty);
+    let mut moved = syn::Generics::default();
+    let (stay, go) = generics.params.into_iter().partition::<Vec<_>, _>(|param| match param {
+        syn::GenericParam::Lifetime(param) => mentioned.has(&param.lifetime.ident),
+        syn::GenericParam::Type(param) => mentioned.has(&param.ident),
+        syn::GenericParam::Const(param) => mentioned.has(&param.ident),
+    });
+    generics.params = stay.into_iter().collect();
+    moved.params = go.into_iter().collect();
+    if !moved.params.is_empty() {
+        moved.where_clause = generics.where_clause.take();
+    }
+    Around { self_ty: Some(self_ty), self_trait, generics, moved }
+}
+
+/// The names in a piece of code.
+struct Names(Vec<String>);
+
+impl Names {
+    fn of(ty: &syn::Type) -> Names {
+        let mut names = Names(Vec::new());
+        names.visit_type(ty);
+        names
+    }
+
+    fn has(&self, name: &Ident) -> bool {
+        self.0.iter().any(|known| name == known)
+    }
+}
+
+impl Visit<'_> for Names {
+    fn visit_ident(&mut self, ident: &Ident) {
+        self.0.push(ident.to_string());
+    }
+}
+
+/// The associated types that a block defines, which are put in the place of `Self::Name`: that is
+/// ambiguous in an inherent block.
+#[derive(Clone)]
+struct Associated(Vec<(Ident, syn::Type)>);
+
+impl Associated {
+    fn of(block: &syn::ItemImpl) -> Associated {
+        let types = block.items.iter().filter_map(|item| match item {
+            syn::ImplItem::Type(item) => Some((item.ident.clone(), item.ty.clone())),
+            _ => None,
+        });
+        Associated(types.collect())
+    }
+}
+
+impl VisitMut for Associated {
+    fn visit_type_mut(&mut self, ty: &mut syn::Type) {
+        if let syn::Type::Path(path) = &*ty {
+            let segments: Vec<_> = path.path.segments.iter().map(|part| &part.ident).collect();
+            if let [this, name] = segments[..]
+                && this == "Self"
+                && let Some((_, known)) = self.0.iter().find(|(known, _)| known == name)
+            {
+                *ty = known.clone();
+            }
+        }
+        visit_mut::visit_type_mut(self, ty);
+    }
+}

@@ -1,0 +1,219 @@
+//! `syn::Signature` to [`Signature`]; the only file of these that complains.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident};
+
+use super::types::{Types, Writer};
+use super::{Kind, Param, Scope, Signature, is_constant, peel};
+use crate::args::Config;
+use crate::diag::Diagnostics;
+use crate::unsupported;
+
+/// The `impl` block around a function; empty around a free one.
+#[derive(Clone, Default)]
+pub struct Around {
+    /// The block's type.
+    pub self_ty: Option<syn::Type>,
+    /// The trait that it implements.
+    pub self_trait: Option<syn::Path>,
+    /// Its generics.
+    pub generics: syn::Generics,
+    /// Generics that only the trait mentions, which the derivatives declare themselves.
+    pub moved: syn::Generics,
+}
+
+impl Signature {
+    /// Reads a free function's signature, and says what is wrong with it.
+    /// Strips nothing: `#[constant]` stays on `item`.
+    pub fn read(
+        diagnostics: &mut Diagnostics,
+        vis: &syn::Visibility,
+        item: &syn::Signature,
+        config: &Config,
+    ) -> Signature {
+        let signature = Signature::of(vis, item, config, &Around::default());
+        signature.complain(diagnostics, item, config.wrt.as_deref());
+        signature
+    }
+
+    /// The signature of a function in its surroundings.
+    pub fn of(
+        vis: &syn::Visibility,
+        item: &syn::Signature,
+        config: &Config,
+        around: &Around,
+    ) -> Signature {
+        // After an unknown name in `wrt`, all parameters count, so that later errors are seen too.
+        let has_param = |name: &Ident| item.inputs.iter().any(|input| is_called(input, name));
+        let wrt = config.wrt.as_deref().filter(|wrt| wrt.iter().all(has_param));
+        let output: syn::Type = match &item.output {
+            syn::ReturnType::Default => syn::parse_quote!(()),
+            syn::ReturnType::Type(_, ty) => (**ty).clone(),
+        };
+        let generics = both(&around.moved, &item.generics);
+        let generics_in_scope = both(&around.generics, &generics);
+        let is_method = around.self_ty.is_some();
+        let inputs = item.inputs.iter().filter(|input| is_method || !is_receiver(input));
+        let mut params: Vec<_> =
+            inputs.enumerate().map(|(i, input)| read_param(i, input, wrt)).collect();
+        let values = params.iter().filter(|param| param.differentiable).map(|param| &param.ty);
+        let values = values.chain([&output]);
+        let scope = Scope::new(&generics_in_scope, around.self_ty.as_ref(), values);
+        let writer = Writer { runtime: &config.runtime, scope: &scope };
+        for param in &mut params {
+            param.kind = Kind::of_in(&param.ty, &scope);
+            param.differentiable &= param.kind.may_carry_tangent();
+            param.types = writer.types(&param.ty);
+        }
+        Signature {
+            ident: item.ident.clone(),
+            vis: vis.clone(),
+            generics,
+            own_generics: item.generics.clone(),
+            params,
+            output_kind: Kind::of_in(&output, &scope),
+            output_tangent: writer.tangent(&output),
+            output,
+            self_ty: around.self_ty.clone(),
+            self_trait: around.self_trait.clone(),
+            generics_around: around.generics.clone(),
+            generics_in_scope,
+            scope,
+            boxed: false,
+        }
+    }
+
+    /// Whether there is anything to differentiate: an input and an output.
+    pub fn has_derivatives(&self) -> bool {
+        let is_reference = matches!(peel(&self.output), syn::Type::Reference(_));
+        self.wanted().next().is_some() && !is_reference && self.has_output()
+    }
+
+    fn has_output(&self) -> bool {
+        self.output_kind.may_carry_tangent() || self.outputs().next().is_some()
+    }
+
+    /// Says what is wrong with `item`, which this is the signature of.
+    pub fn complain(
+        &self,
+        diagnostics: &mut Diagnostics,
+        item: &syn::Signature,
+        wrt: Option<&[Ident]>,
+    ) {
+        refuse_qualifiers(diagnostics, item);
+        if let (Some(receiver), None) = (item.receiver(), &self.self_ty) {
+            diagnostics.error(receiver, unsupported::METHOD);
+        }
+        for name in wrt.unwrap_or_default() {
+            match self.params.iter().find(|param| param.name == *name) {
+                None => diagnostics.error(name, unsupported::wrt_unknown(name, &self.params)),
+                Some(param) if !param.differentiable => {
+                    diagnostics.error(name, unsupported::wrt_constant(name))
+                }
+                Some(_) => {}
+            }
+        }
+        let function = FnName(item);
+        if !diagnostics.any() && self.wanted().next().is_none() {
+            diagnostics.error(&function, unsupported::NO_FLOAT_INPUT);
+        }
+        if matches!(peel(&self.output), syn::Type::Reference(_)) {
+            diagnostics.error(&self.output, unsupported::REFERENCE_OUTPUT);
+        } else if !self.has_output() {
+            match &item.output {
+                syn::ReturnType::Default => {
+                    diagnostics.error(&function, unsupported::NO_FLOAT_OUTPUT)
+                }
+                syn::ReturnType::Type(_, ty) => diagnostics.error(ty, unsupported::NO_FLOAT_OUTPUT),
+            }
+        }
+    }
+}
+
+/// The generics of a block and of a function in it, lifetimes first.
+fn both(outer: &syn::Generics, inner: &syn::Generics) -> syn::Generics {
+    let mut generics = outer.clone();
+    generics.params.extend(inner.params.iter().cloned());
+    if let Some(clause) = &inner.where_clause {
+        let predicates = &mut generics.make_where_clause().predicates;
+        predicates.extend(clause.predicates.iter().cloned());
+    }
+    generics
+}
+
+fn is_receiver(input: &syn::FnArg) -> bool {
+    matches!(input, syn::FnArg::Receiver(_))
+}
+
+/// Whether a parameter has this name.
+pub fn is_called(input: &syn::FnArg, name: &Ident) -> bool {
+    match input {
+        syn::FnArg::Typed(input) => {
+            matches!(&*input.pat, syn::Pat::Ident(pat) if pat.ident == *name)
+        }
+        syn::FnArg::Receiver(_) => name == "self",
+    }
+}
+
+/// `fn name`, to underline a function without its body.
+struct FnName<'a>(&'a syn::Signature);
+
+impl ToTokens for FnName<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.0.fn_token.to_tokens(tokens);
+        self.0.ident.to_tokens(tokens);
+    }
+}
+
+fn refuse_qualifiers(diagnostics: &mut Diagnostics, signature: &syn::Signature) {
+    if let Some(token) = &signature.asyncness {
+        diagnostics.error(token, unsupported::ASYNC_FN);
+    }
+    if !matches!(signature.safety, syn::Safety::Default) {
+        diagnostics.error(&signature.safety, unsupported::UNSAFE_FN);
+    }
+    if let Some(abi) = &signature.abi {
+        diagnostics.error(abi, unsupported::EXTERN_FN);
+    }
+    if let Some(variadic) = &signature.variadic {
+        diagnostics.error(variadic, unsupported::PARAMETER);
+    }
+}
+
+/// A parameter whose kind is not known yet; differentiable if it isn't marked as a constant.
+fn read_param(position: usize, input: &syn::FnArg, wrt: Option<&[Ident]>) -> Param {
+    let (name, pattern, mutable, ty, attrs) = match input {
+        syn::FnArg::Receiver(receiver) => {
+            let name = Ident::new("self", receiver.self_token.span);
+            (name, None, receiver.mutability.is_some(), receiver_type(receiver), &receiver.attrs)
+        }
+        syn::FnArg::Typed(input) => {
+            let (name, pattern, mutable) = match &*input.pat {
+                syn::Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => {
+                    (pat.ident.clone(), None, pat.mutability.is_some())
+                }
+                pat => {
+                    let name = format_ident!("p{position}", span = Span::mixed_site());
+                    (name, Some(pat.clone()), false)
+                }
+            };
+            (name, pattern, mutable, (*input.ty).clone(), &input.attrs)
+        }
+    };
+    let is_wanted = wrt.is_none_or(|names| names.contains(&name));
+    let differentiable = is_wanted && !attrs.iter().any(is_constant);
+    let types = Types::default();
+    Param { name, pattern, mutable, ty, kind: Kind::Unknown, differentiable, types }
+}
+
+/// `&Self` for `&self`.
+fn receiver_type(receiver: &syn::Receiver) -> syn::Type {
+    let this = Ident::new("Self", receiver.self_token.span);
+    match &receiver.kind {
+        syn::ReceiverKind::Reference(and, lifetime, mutability) => {
+            syn::parse_quote!(#and #lifetime #mutability #this)
+        }
+        syn::ReceiverKind::Typed(_, ty) => (**ty).clone(),
+        _ => syn::parse_quote!(#this),
+    }
+}

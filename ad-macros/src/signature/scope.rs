@@ -1,0 +1,126 @@
+//! Which names of types are known where a signature is read: type parameters that are floats or
+//! functions, and `Self`.
+//!
+//! In: generics, parameters and the result. Out: a [`Scope`]. A type parameter is a float where it occurs as a
+//! value (`T`, `&[T]`, `(T, usize)`) in the result or in a parameter that isn't constant, unless its bounds say that
+//! it is something else: a function (`Fn(..)`), or any differentiable value (`Differentiable`).
+
+use proc_macro2::Ident;
+
+use super::{Kind, peel, types};
+
+/// The names of types in scope that are more than paths.
+#[derive(Clone, Default)]
+pub struct Scope {
+    /// The type parameters that are floats.
+    pub floats: Vec<Ident>,
+    /// The type parameters that are functions.
+    functions: Vec<Ident>,
+    /// What `Self` stands for.
+    self_kind: Option<Box<Kind>>,
+}
+
+impl Scope {
+    /// The scope of a signature: its generics and those around, and the types in which a
+    /// type parameter that occurs is a float.
+    pub fn new<'a>(
+        generics: &syn::Generics,
+        self_ty: Option<&syn::Type>,
+        values: impl Iterator<Item = &'a syn::Type>,
+    ) -> Scope {
+        let mut occurring = Vec::new();
+        values.for_each(|ty| occurrences(ty, &mut occurring));
+        let mut scope = Scope::default();
+        for param in generics.type_params() {
+            let bounds = bounds(generics, param);
+            let has = |names: &[&str]| bounds.iter().any(|bound| is_named(bound, names));
+            if bounds.iter().copied().any(is_fn) {
+                scope.functions.push(param.ident.clone());
+            } else if has(&["Real", "Float"])
+                || (occurring.contains(&param.ident) && !has(&["Differentiable", "TangentSpace"]))
+            {
+                scope.floats.push(param.ident.clone());
+            }
+        }
+        scope.self_kind = self_ty.map(|ty| Box::new(Kind::of_in(ty, &scope)));
+        scope
+    }
+
+    /// The kind of the type with this name, if the name is one of the scope's.
+    pub fn kind(&self, name: &Ident) -> Option<Kind> {
+        match name {
+            name if self.floats.contains(name) => Some(Kind::Real(name.clone())),
+            name if self.functions.contains(name) => Some(Kind::Other),
+            name if name == "Self" => self.self_kind.as_deref().cloned(),
+            _ => None,
+        }
+    }
+}
+
+/// All bounds of a type parameter.
+fn bounds<'a>(
+    generics: &'a syn::Generics,
+    param: &'a syn::TypeParam,
+) -> Vec<&'a syn::TypeParamBound> {
+    let predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    let in_where = predicates.filter_map(|predicate| match predicate {
+        syn::WherePredicate::Type(predicate) => match peel(&predicate.bounded_ty) {
+            syn::Type::Path(ty) if ty.path.is_ident(&param.ident) => Some(&predicate.bounds),
+            _ => None,
+        },
+        _ => None,
+    });
+    param.bounds.iter().chain(in_where.flatten()).collect()
+}
+
+/// Whether a type parameter has the bound `Real`, which is taken for this library's.
+pub fn is_real(generics: &syn::Generics, name: &Ident) -> bool {
+    let own = |bound: &syn::TypeParamBound| match bound {
+        syn::TypeParamBound::Trait(bound) => {
+            let foreign = ["num_traits", "num", "real"];
+            let mut segments = bound.path.segments.iter();
+            !segments.any(|segment| foreign.iter().any(|name| segment.ident == name))
+        }
+        _ => false,
+    };
+    let mut params = generics.type_params().filter(|param| param.ident == *name);
+    params.any(|param| {
+        bounds(generics, param).iter().any(|bound| is_named(bound, &["Real"]) && own(bound))
+    })
+}
+
+/// Whether a bound is one of the traits of functions.
+pub fn is_fn(bound: &syn::TypeParamBound) -> bool {
+    is_named(bound, &["Fn", "FnMut", "FnOnce"])
+}
+
+fn is_named(bound: &syn::TypeParamBound, names: &[&str]) -> bool {
+    match bound {
+        syn::TypeParamBound::Trait(bound) => {
+            let last = bound.path.segments.last();
+            last.is_some_and(|last| names.iter().any(|name| last.ident == name))
+        }
+        _ => false,
+    }
+}
+
+/// The names that occur as types of values in a type.
+fn occurrences(ty: &syn::Type, found: &mut Vec<Ident>) {
+    match peel(ty) {
+        syn::Type::Reference(ty) => occurrences(&ty.elem, found),
+        syn::Type::Slice(ty) => occurrences(&ty.elem, found),
+        syn::Type::Array(ty) => occurrences(&ty.elem, found),
+        syn::Type::Tuple(ty) => ty.elems.iter().for_each(|ty| occurrences(ty, found)),
+        syn::Type::Path(ty) => {
+            let transparent = ["Vec", "Option", "Box", "Result"];
+            if let Some(name) = ty.path.get_ident() {
+                found.push(name.clone());
+            } else if let Some(last) = ty.path.segments.last()
+                && transparent.iter().any(|name| last.ident == name)
+            {
+                types::arguments(last).for_each(|ty| occurrences(ty, found));
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,191 @@
+//! The types of tangents, dots and bars, as tokens.
+//!
+//! In: the type of a parameter or result. Out: tokens that mirror it, as the runtime's `Differentiable` does:
+//! the tangent of a `Vec<usize>` inside a tuple is a `Vec<()>`. A type that the macro can't see through has
+//! the tangent `<Type as Differentiable>::Tangent`.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::visit_mut::{self, VisitMut};
+
+use super::{Kind, Scope, peel};
+
+/// The types that go with a parameter.
+#[derive(Default)]
+pub struct Types {
+    /// The owned tangent.
+    pub tangent: TokenStream,
+    /// What a dot is: mirrors the parameter.
+    pub dot: TokenStream,
+    /// What a bar points to.
+    pub bar: TokenStream,
+}
+
+/// What writes them.
+pub struct Writer<'a> {
+    /// The runtime's path.
+    pub runtime: &'a syn::Path,
+    /// The names of types that are known.
+    pub scope: &'a Scope,
+}
+
+impl Writer<'_> {
+    /// The types that go with a parameter of type `ty`.
+    pub fn types(&self, ty: &syn::Type) -> Types {
+        let (dot, bar) = match peel(ty) {
+            syn::Type::Reference(reference) => {
+                let pointee = self.pointee(&reference.elem);
+                match reference.mutability {
+                    // What it points to may change its length.
+                    Some(_) => (quote!(&mut #pointee), pointee),
+                    None => (quote!(& #pointee), self.list(&reference.elem)),
+                }
+            }
+            ty => (self.tangent(ty), self.list(ty)),
+        };
+        Types { tangent: self.tangent(ty), dot, bar }
+    }
+
+    /// The owned tangent.
+    pub fn tangent(&self, ty: &syn::Type) -> TokenStream {
+        match peel(ty) {
+            syn::Type::Reference(reference) => self.tangent(&reference.elem),
+            syn::Type::Slice(slice) => {
+                let item = self.tangent(&slice.elem);
+                quote!(::std::vec::Vec<#item>)
+            }
+            syn::Type::Array(array) => {
+                let (item, len) = (self.tangent(&array.elem), &array.len);
+                quote!([#item; #len])
+            }
+            syn::Type::Tuple(tuple) => {
+                let items = tuple.elems.iter().map(|ty| self.tangent(ty));
+                quote!((#(#items,)*))
+            }
+            syn::Type::Path(path) => match std_argument(path) {
+                Some(("Vec", item)) => {
+                    let item = self.tangent(item);
+                    quote!(::std::vec::Vec<#item>)
+                }
+                Some(("Option", item)) if self.is_seen(item) => {
+                    let item = self.tangent(item);
+                    quote!(::std::option::Option<#item>)
+                }
+                Some(("Box", item)) if self.is_seen(item) => self.tangent(item),
+                _ => self.leaf(ty),
+            },
+            ty => self.leaf(ty),
+        }
+    }
+
+    /// `f64` for `f64`, `()` for `usize`, `<Model as Differentiable>::Tangent` for `Model`.
+    fn leaf(&self, ty: &syn::Type) -> TokenStream {
+        match Kind::of_in(ty, self.scope) {
+            Kind::Unknown => {
+                let (runtime, mut ty) = (self.runtime, ty.clone());
+                StaticLifetimes.visit_type_mut(&mut ty);
+                quote!(<#ty as #runtime::private::Differentiable>::Tangent)
+            }
+            kind if kind.may_carry_tangent() => ty.to_token_stream(),
+            _ => quote!(()),
+        }
+    }
+
+    /// Whether nothing in a type has to be asked for.
+    fn is_seen(&self, ty: &syn::Type) -> bool {
+        match peel(ty) {
+            syn::Type::Reference(ty) => self.is_seen(&ty.elem),
+            syn::Type::Path(path) => match std_argument(path) {
+                Some((_, item)) => self.is_seen(item),
+                None => Kind::of_in(ty, self.scope).is_settled(),
+            },
+            ty => Kind::of_in(ty, self.scope).is_settled(),
+        }
+    }
+
+    /// Like [`Writer::tangent`], but a slice stays a slice.
+    fn pointee(&self, ty: &syn::Type) -> TokenStream {
+        match peel(ty) {
+            syn::Type::Slice(slice) => {
+                let item = self.tangent(&slice.elem);
+                quote!([#item])
+            }
+            ty => self.tangent(ty),
+        }
+    }
+
+    /// Like [`Writer::tangent`], but a slice or a `Vec` is a slice.
+    fn list(&self, ty: &syn::Type) -> TokenStream {
+        match peel(ty) {
+            syn::Type::Path(path) => match std_argument(path) {
+                Some(("Vec", item)) if Kind::of_in(ty, self.scope).may_carry_tangent() => {
+                    let item = self.tangent(item);
+                    quote!([#item])
+                }
+                _ => self.tangent(ty),
+            },
+            ty => self.pointee(ty),
+        }
+    }
+}
+
+/// The types in a type that the macro can't see through.
+pub fn unseen(ty: &syn::Type, scope: &Scope) -> Vec<syn::Type> {
+    match peel(ty) {
+        syn::Type::Reference(ty) => unseen(&ty.elem, scope),
+        syn::Type::Slice(ty) => unseen(&ty.elem, scope),
+        syn::Type::Array(ty) => unseen(&ty.elem, scope),
+        syn::Type::Tuple(ty) => ty.elems.iter().flat_map(|ty| unseen(ty, scope)).collect(),
+        syn::Type::Path(path) if std_argument(path).is_some() => {
+            std_argument(path).map_or_else(Vec::new, |(_, item)| unseen(item, scope))
+        }
+        ty if Kind::of_in(ty, scope) == Kind::Unknown => vec![ty.clone()],
+        _ => Vec::new(),
+    }
+}
+
+/// A tangent doesn't depend on the lifetimes of its point, and in a result they can't be elided.
+struct StaticLifetimes;
+
+impl VisitMut for StaticLifetimes {
+    fn visit_lifetime_mut(&mut self, lifetime: &mut syn::Lifetime) {
+        *lifetime = syn::Lifetime::new("'static", lifetime.span());
+    }
+
+    fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
+        reference.lifetime.get_or_insert_with(|| syn::parse_quote!('static));
+        visit_mut::visit_type_reference_mut(self, reference);
+    }
+
+    fn visit_type_fn_ptr_mut(&mut self, _: &mut syn::TypeFnPtr) {}
+}
+
+/// The name and the argument of one of std's types of one argument that have tangents.
+fn std_argument(path: &syn::TypePath) -> Option<(&'static str, &syn::Type)> {
+    let last = path.path.segments.last()?;
+    let name = ["Vec", "Option", "Box"].into_iter().find(|name| last.ident == name)?;
+    Some((name, argument(last)?))
+}
+
+/// The first type argument of a segment of a path.
+pub fn argument(segment: &syn::PathSegment) -> Option<&syn::Type> {
+    match &segment.arguments {
+        syn::PathArguments::AngleBracketed(arguments) => match arguments.args.first() {
+            Some(syn::GenericArgument::Type(item)) => Some(item),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The type arguments of a segment of a path.
+pub fn arguments(segment: &syn::PathSegment) -> impl Iterator<Item = &syn::Type> {
+    let arguments = match &segment.arguments {
+        syn::PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+        _ => None,
+    };
+    arguments.into_iter().flatten().filter_map(|argument| match argument {
+        syn::GenericArgument::Type(item) => Some(item),
+        _ => None,
+    })
+}

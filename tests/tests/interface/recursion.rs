@@ -1,0 +1,78 @@
+//! Functions that call themselves, and one another.
+
+use ad_runtime::prelude::*;
+
+#[differentiate]
+fn power(x: f64, n: u32) -> f64 {
+    if n == 0 { 1.0 } else { x * power(x, n - 1) }
+}
+
+/// Halves a slice until one is left.
+#[differentiate]
+fn product(x: &[f64], w: &[f64]) -> f64 {
+    if x.len() == 1 {
+        x[0] * w[0]
+    } else {
+        let half = x.len() / 2;
+        product(&x[..half], w) + product(&x[half..], w) * w[1]
+    }
+}
+
+/// Calls a function with a boxed pullback and keeps it, with borrows of two lifetimes.
+#[differentiate]
+fn twice<'x, 'w>(x: &'x [f64], w: &'w [f64]) -> f64 {
+    product(x, w) * product(x, w)
+}
+
+#[differentiate]
+fn generic<T: Real>(x: &[T], n: usize) -> T {
+    if n == 0 { x[0] } else { generic(x, n - 1) * x[n] }
+}
+
+#[differentiate]
+fn even(x: &[f64], n: usize) -> f64 {
+    if n == 0 { x[0] } else { odd(x, n - 1) * x[0] }
+}
+
+#[differentiate]
+fn odd(x: &[f64], n: usize) -> f64 {
+    if n == 0 { x[1] } else { even(x, n - 1).sin() + x[1] }
+}
+
+#[differentiate]
+fn three(x: f64, n: usize) -> f64 {
+    if n == 0 { x } else { one(x, n - 1) * x }
+}
+
+#[differentiate]
+fn one(x: f64, n: usize) -> f64 {
+    two(x, n).sin()
+}
+
+#[differentiate]
+fn two(x: f64, n: usize) -> f64 {
+    three(x, n) + x
+}
+
+#[test]
+fn of_itself() {
+    assert_eq!(power::value_and_grad(2.0, 5), (32.0, 80.0));
+    assert_eq!(power::jvp(2.0, 5, 1.0), (32.0, 80.0));
+    power::check(1.5, 3).unwrap();
+    let (x, w) = ([0.5, 1.5, -2.0, 3.0, 0.25], [2.0, 0.5]);
+    product::check(&x, &w).unwrap();
+    twice::check(&x, &w).unwrap();
+    generic::check(&x, 3).unwrap();
+    let (value, pullback) = product::vjp(&x, &w);
+    assert_eq!((value, pullback(1.0).1.len()), (product(&x, &w), 2));
+}
+
+#[test]
+fn of_several() {
+    for n in 0..5 {
+        even::check(&[0.5, 1.5], n).unwrap();
+        odd::check(&[0.5, 1.5], n).unwrap();
+        three::check(0.5, n).unwrap();
+        two::check(0.5, n).unwrap();
+    }
+}
