@@ -149,11 +149,19 @@ impl<'a> Emit<'a> {
 
     /// A value or a tuple of values.
     fn results(&mut self, results: &[Atom]) -> TokenStream {
+        // What reads a result that is moved out before it is written down before.
+        let moved: BTreeSet<_> = results.iter().filter_map(Atom::var).collect();
+        let mut before = TokenStream::new();
+        self.flush(&mut before, |pending| !pending.reads.is_disjoint(&moved));
         let values: Vec<_> = results.iter().map(|atom| self.atom(atom).tokens).collect();
-        match values.as_slice() {
+        let value = match values.as_slice() {
             [] => quote!(()),
             [one] => one.clone(),
             _ => quote!((#(#values),*)),
+        };
+        match before.is_empty() {
+            true => value,
+            false => quote!({ #before #value }),
         }
     }
 }

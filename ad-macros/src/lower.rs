@@ -53,6 +53,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         loops: Vec::new(),
         leave: Leave::Function,
         output: signature.output.clone(),
+        scope: signature.scope.clone(),
         floats: signature.generics.type_params().map(|param| param.ident.to_string()).collect(),
         float: float_of(signature),
         depth: 0,
@@ -135,6 +136,8 @@ struct Lower<'d> {
     leave: Leave,
     /// The type that they return.
     output: syn::Type,
+    /// The types that are known by name.
+    scope: crate::signature::Scope,
     /// The names of types that are floats: type parameters.
     floats: Vec<String>,
     /// The float type that is meant where none is written.
@@ -202,7 +205,7 @@ impl Lower<'_> {
 
     /// The sketch of a type.
     fn kind_of(&self, ty: &syn::Type) -> Kind {
-        Kind::of(ty)
+        Kind::of_in(ty, &self.scope)
     }
 
     /// A new variable for an intermediate value.

@@ -86,8 +86,12 @@ impl Emit<'_> {
                 postfix(quote!(#bar.expect("a bar for each `&mut` parameter")))
             }
             Expr::Clone { place, method } => {
-                let (place, method) = (self.place(place), Ident::new(method, Span::call_site()));
-                postfix(quote!(#place.#method()))
+                let method = Ident::new(method, Span::call_site());
+                let tokens = self.place(place);
+                postfix(match place.projections.last() {
+                    Some(Projection::Deref) => quote!((#tokens).#method()),
+                    _ => quote!(#tokens.#method()),
+                })
             }
             Expr::Borrow { place, mutable } => self.borrow(place, *mutable),
             Expr::Len(place) => {

@@ -64,10 +64,15 @@ impl Lower<'_> {
                     _ => Item::Value(self.reference(reference)),
                 }
             }
-            syn::Expr::MethodCall(call) => match self.optional(call) {
-                Some(item) => item,
-                None => self.rvalue(expr),
-            },
+            syn::Expr::MethodCall(call) => {
+                if let Some(item) = self.consumed_option(call) {
+                    return item;
+                }
+                match self.optional(call) {
+                    Some(item) => item,
+                    None => self.rvalue(expr),
+                }
+            }
             _ => match self.place(expr) {
                 Some(place) => Item::Place(place, Mode::Move),
                 None => self.rvalue(expr),

@@ -77,6 +77,15 @@ impl Lower<'_> {
                 });
                 unit
             }
+            ("extend", 1) => {
+                let Some(stream) = self.stream(&call.args[0]) else { return unit };
+                let place = self.changed(&call.receiver)?;
+                self.run(&stream, span, &mut |cx, item| {
+                    let value = cx.item_operand(item, span);
+                    cx.push(place.clone(), value, span);
+                });
+                unit
+            }
             ("append", 1) => {
                 let from = self.item(&call.args[0]);
                 let from = self.item_place(from, span);

@@ -146,12 +146,15 @@ impl Lower<'_> {
             member: crate::exits::some_field(),
         };
         let mut error = Var::new("error", span.resolved_at(Span::mixed_site()));
-        error.kind = Kind::Other;
+        (error.kind, error.reference) = (Kind::Other, true);
         let error = self.function.add(error);
-        self.stmts.push(Stmt::Let { var: error, expr: Expr::Read(place.then(step)), span });
+        let borrowed = Expr::Borrow { place: place.then(step), mutable: false };
+        self.stmts.push(Stmt::Let { var: error, expr: borrowed, span });
         let name = proc_macro2::Ident::new("error", span.resolved_at(Span::mixed_site()));
         let verbatim = Verbatim {
-            tokens: quote!(::core::result::Result::Err(::core::convert::From::from(#name))),
+            tokens: quote!(::core::result::Result::Err(::core::convert::From::from(
+                ::core::clone::Clone::clone(#name)
+            ))),
             captures: vec![(name, error)],
             complaint: None,
             writes: false,

@@ -201,7 +201,7 @@ fn until(x: &[f64]) -> f64 {
 }
 
 programs! {
-    dot(&x, &y) -> scalar at ([1.0, 2.0, 3.0], [0.5, -1.0, 2.0]), ([], []);
+    dot(&x, &y) -> scalar at ([1.0, 2.0, 3.0], [0.5, -1.0, 2.0]);
     norm(&x) -> scalar at ([3.0, 4.0]);
     weighted(&x) -> scalar at ([1.0, 2.0, 3.0, 4.0]);
     folded(&x) -> scalar at ([0.3, -0.6, 0.9]);
@@ -219,7 +219,7 @@ programs! {
     extremes(&x) -> scalar at ([0.5, 1.5, -0.3, 0.9]);
     arrays(p) -> scalar at ([0.5, 1.5, -0.3]);
     array_result(p) -> vector at ([0.5, 1.5, -0.3]);
-    ends(&x) -> scalar at ([0.5, 1.5, -0.3]), ([]);
+    ends(&x) -> scalar at ([0.5, 1.5, -0.3]);
     polynomial(&c, x) -> scalar at ([1.0, 2.0, 3.0], 0.6);
     variance(&x) -> scalar at ([0.5, 1.5, -0.3, 0.9]);
     nested_loops(&x) -> scalar at ([0.5, 1.5, -0.3, 0.9]);
@@ -230,4 +230,12 @@ programs! {
 fn lists_of_lists_and_of_pairs() {
     matrix::check(&[vec![1.0, 2.0], vec![3.0, 4.0]], &[0.5, -0.7]).unwrap();
     pairs::check(&[(1.0, 2.0), (0.5, -0.3)]).unwrap();
+}
+
+#[test]
+fn nothing_in_them() {
+    assert_eq!(dot::grad(&[], &[]), (vec![], vec![]));
+    assert!(dot(&[], &[]).to_bits() == dot::value_and_grad(&[], &[]).0.to_bits());
+    ends::check(&[]).unwrap();
+    norm::check(&[1.0]).unwrap();
 }

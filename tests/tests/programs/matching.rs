@@ -109,7 +109,7 @@ fn with_roots(x: f64, y: f64) -> f64 {
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Negative;
 
 #[differentiate]
@@ -255,7 +255,6 @@ programs! {
     broken_with_value(x) -> scalar at (0.3), (11.0);
     labelled_block(x, y) -> scalar at (3.0, 2.0), (1.0, 2.0), (1.0, -2.0);
     later(x, y) -> scalar at (1.0, 2.0), (3.0, 2.0);
-    arrays_taken_apart(p, &q) -> scalar at ([1.0, 2.0, 3.0], []), ([1.0, 2.0, 3.0], [5.0]), ([1.0, 2.0, 3.0], [4.0, 9.0, 7.0]);
     values_in_branches(x, y) -> scalar at (1.0, 3.0), (1.0, 1.0), (-1.0, 1.0);
     matched_binding(x, const n) -> scalar at (1.5, 2), (1.5, 4), (1.5, 7);
     nested_options(x, y) -> scalar at (2.0, 1.0), (1.0, 2.0), (-1.0, 0.5);
@@ -265,5 +264,12 @@ programs! {
 fn by_kind_of_a_constant() {
     for kind in [Kind::Linear, Kind::Quadratic, Kind::Wave] {
         by_kind::check(0.8, &kind).unwrap();
+    }
+}
+
+#[test]
+fn arrays_of_every_length() {
+    for q in [&[][..], &[5.0], &[4.0, 9.0, 7.0]] {
+        arrays_taken_apart::check([1.0, 2.0, 3.0], q).unwrap();
     }
 }

@@ -128,7 +128,7 @@ impl Lower<'_> {
         Some(match (name.as_str(), f) {
             ("last", None) => {
                 let (has, best) = self.best(&stream, span, &mut |cx, _, new| {
-                    Some(cx.item_atom(new, span))
+                    Some(cx.item_operand(new, span))
                 });
                 self.found(has, best, self.mode_of(&stream), span)
             }
@@ -207,16 +207,23 @@ impl Lower<'_> {
         let slot = self.option_slot(span);
         self.run(stream, span, &mut |cx, item| {
             let item = cx.settled(item, span);
+            // The first item says of which type the variable is, to rustc too.
             let seen = cx.read_var(has, span);
+            let is_first = Atom::Var(cx.temp(Expr::Unary(UnOp::Not, seen), span));
             let old = option_content(slot);
-            let value = cx.either_value(
-                seen,
-                |cx| better(cx, Item::Place(old, Mode::Move), item.clone()).unwrap_or(Atom::Unit),
-                |cx| cx.item_operand(item.clone(), span),
-                span,
-            );
-            let value = cx.atom(value, span);
-            cx.fill_option(slot, value, span);
+            let (first, ()) = cx.scoped(|cx| {
+                let value = cx.item_operand(item.clone(), span);
+                cx.fill_option(slot, value, span);
+            });
+            let (later, ()) = cx.scoped(|cx| {
+                let old = Item::Place(old, Mode::Move);
+                let value = better(cx, old, item.clone()).unwrap_or(Atom::Unit);
+                cx.fill_option(slot, value, span);
+            });
+            let block = |stmts| crate::ir::Block { stmts, results: Vec::new() };
+            let (then, otherwise) = (block(first), block(later));
+            let results = Vec::new();
+            cx.stmts.push(Stmt::If { results, cond: is_first, then, otherwise, span });
             cx.store_at(Place::whole(has), truth(true, span), span);
         });
         (has, slot)

@@ -15,7 +15,7 @@ use crate::signature::Kind;
 use crate::unsupported;
 
 /// What is done with an item.
-pub(super) type Body<'b> = dyn FnMut(&mut Lower<'_>, Item) + 'b;
+pub(in crate::lower) type Body<'b> = dyn FnMut(&mut Lower<'_>, Item) + 'b;
 
 impl Stream {
     /// Whether it becomes one loop, so that an exit from that ends it.
@@ -42,7 +42,7 @@ impl Stream {
 
 impl Lower<'_> {
     /// The loop over a stream.
-    pub(super) fn run(&mut self, stream: &Stream, span: Span, body: &mut Body) {
+    pub(in crate::lower) fn run(&mut self, stream: &Stream, span: Span, body: &mut Body) {
         match stream {
             Stream::Indexed(indexed) => self.run_indexed(indexed, span, body),
             Stream::Map(inner, f) => self.run(inner, span, &mut |cx, item| {
