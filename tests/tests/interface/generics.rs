@@ -51,6 +51,26 @@ fn pair<T: Real>(x: T, y: T) -> (T, [T; 2]) {
     (x * y, [x.sin(), y])
 }
 
+#[differentiate]
+fn with_an_exit<T: Real>(x: &[T], limit: T) -> T {
+    let mut product = limit / limit;
+    for i in 0..x.len() {
+        if x[i] > limit {
+            return product.sin();
+        }
+        product *= x[i] * x[i];
+    }
+    let (a, b) = pair(product, limit);
+    a.max(b[0]) - product
+}
+
+#[test]
+fn exits() {
+    with_an_exit::check(&[0.5, 1.5, 4.0], 2.0).unwrap();
+    with_an_exit::check(&[0.5, 1.5, 1.25], 2.0).unwrap();
+    with_an_exit::check(&[0.5_f32], 2.0).unwrap();
+}
+
 #[test]
 fn over_real() {
     assert_eq!(square::value_and_grad(3.0), (9.0, 6.0));
