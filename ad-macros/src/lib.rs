@@ -100,6 +100,22 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 /// is `f64`, of `&[f64]` and `Vec<f64>` it is `Vec<f64>`, of arrays and tuples it is made of their elements' tangents; integers
 /// and `bool`s have none. The value computed beside a derivative is bit for bit what the function returns.
 ///
+/// # Types
+///
+/// A parameter of a type that the macro can't see through (`&Model`) is differentiable: its tangent is
+/// `<Model as Differentiable>::Tangent`. Functions are constants. A type parameter is a float where it is the type of a
+/// value, `fn f<T: Real>(x: &[T]) -> T`, whatever its bound: the derivatives are there for `f64` and `f32`.
+///
+/// A differentiable `&mut` parameter is input and output at once. Its dot and its bar are `&mut` too: on entry they
+/// belong to the output (a bar) or the input (a dot), on exit to the other. `grad` takes its output for unused; the pullback of
+/// `vjp` takes its bar after the value's cotangent, which is left out where the function returns nothing.
+///
+/// # Methods
+///
+/// On an `impl` block, each function in it that has floats to see gets derivatives beside it: `model.loss_grad(x)`,
+/// `model.loss_vjp(x)` and so on, `self` being the first parameter; `#[constant] &self` leaves it out. Options stand on the block, or on a
+/// function, where `#[differentiate(wrt(x))]` replaces the block's, and `#[differentiate(skip)]` leaves the function out.
+///
 /// # Options
 ///
 /// - `wrt(x, w)`: only these parameters are differentiated by.

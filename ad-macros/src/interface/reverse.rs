@@ -113,7 +113,8 @@ fn vjp(header: &Header) -> TokenStream {
     names.extend(outputs);
     let unit = match signature.is_unit() {
         true => {
-            (types.remove(0), names.remove(0));
+            types.remove(0);
+            names.remove(0);
             Some(quote_spanned!(Span::mixed_site()=> ()))
         }
         false => None,

@@ -4,8 +4,9 @@
 //! the tangent of a `Vec<usize>` inside a tuple is a `Vec<()>`. A type that the macro can't see through has
 //! the tangent `<Type as Differentiable>::Tangent`.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 
 use super::{Kind, Scope, peel};
@@ -84,7 +85,9 @@ impl Writer<'_> {
             Kind::Unknown => {
                 let (runtime, mut ty) = (self.runtime, ty.clone());
                 StaticLifetimes.visit_type_mut(&mut ty);
-                quote!(<#ty as #runtime::private::Differentiable>::Tangent)
+                // Where the type stands, so that it is underlined if it has no tangent.
+                let span = ty.span().resolved_at(Span::mixed_site());
+                quote_spanned!(span=> <#ty as #runtime::private::Differentiable>::Tangent)
             }
             kind if kind.may_carry_tangent() => ty.to_token_stream(),
             _ => quote!(()),

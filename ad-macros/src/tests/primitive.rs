@@ -526,9 +526,13 @@ fn the_signature_must_be_differentiable() {
 
 #[test]
 fn outputs_are_results() {
-    check_errors("jvp = j", "fn f(x: &mut [f64], n: usize) -> f64 { 0.0 }", expect![[r#"
+    check_errors(
+        "jvp = j",
+        "fn f(x: &mut [f64], n: usize) -> f64 { 0.0 }",
+        expect![[r#"
         &mut [f64]: unsupported: a primitive with a differentiable `&mut` parameter; return the changed value, or mark the parameter `#[constant]`
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

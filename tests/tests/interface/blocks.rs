@@ -141,6 +141,7 @@ impl Line {
         y * y
     }
 
+    #[allow(clippy::boxed_local)]
     fn boxed(self: Box<Self>, #[constant] x: f64) -> f64 {
         let slope = self.0;
         slope * x
@@ -193,7 +194,7 @@ fn inherent() {
     assert_eq!(bar, [6.0, 12.0]);
     let (value, pullback) = model.loss_vjp(&[1.0, 2.0]);
     assert_eq!((value, pullback(2.0)), (15.5, vec![12.0, 24.0]));
-    model.loss_check(&[1.0, 2.0]).unwrap();
+    model.loss_check(&[1.0, 2.0]).expect("both modes and differences agree");
 }
 
 #[test]
@@ -207,7 +208,7 @@ fn of_a_trait() {
     let model = Model(3.0, 2);
     assert_eq!(model.energy_value_and_grad(2.0), (8.0, 12.0));
     assert_eq!(model.energy_grad(2.0_f32), 12.0_f32);
-    model.energy_check(2.0).unwrap();
+    model.energy_check(2.0).expect("both modes and differences agree");
 }
 
 #[test]
@@ -215,6 +216,6 @@ fn generic() {
     let pair = Pair(&[1.0], 2.0);
     assert_eq!((pair.0[0], pair.1), (1.0, 2.0));
     assert_eq!(pair.dot_grad(&[1.0, 2.0], &[3.0, 4.0]), ([3.0, 4.0], vec![1.0, 2.0]));
-    pair.dot_check(&[1.0, 2.0], &[3.0, 4.0]).unwrap();
+    pair.dot_check(&[1.0, 2.0], &[3.0, 4.0]).expect("both modes and differences agree");
     assert_eq!(Pair::sum_grad(&[1.0, 2.0]), [1.0, 1.0]);
 }

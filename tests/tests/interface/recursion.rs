@@ -20,6 +20,7 @@ fn product(x: &[f64], w: &[f64]) -> f64 {
 
 /// Calls a function with a boxed pullback and keeps it, with borrows of two lifetimes.
 #[differentiate]
+#[allow(clippy::needless_lifetimes)]
 fn twice<'x, 'w>(x: &'x [f64], w: &'w [f64]) -> f64 {
     product(x, w) * product(x, w)
 }
@@ -58,11 +59,11 @@ fn two(x: f64, n: usize) -> f64 {
 fn of_itself() {
     assert_eq!(power::value_and_grad(2.0, 5), (32.0, 80.0));
     assert_eq!(power::jvp(2.0, 5, 1.0), (32.0, 80.0));
-    power::check(1.5, 3).unwrap();
+    power::check(1.5, 3).expect("both modes and differences agree");
     let (x, w) = ([0.5, 1.5, -2.0, 3.0, 0.25], [2.0, 0.5]);
-    product::check(&x, &w).unwrap();
-    twice::check(&x, &w).unwrap();
-    generic::check(&x, 3).unwrap();
+    product::check(&x, &w).expect("both modes and differences agree");
+    twice::check(&x, &w).expect("both modes and differences agree");
+    generic::check(&x, 3).expect("both modes and differences agree");
     let (value, pullback) = product::vjp(&x, &w);
     assert_eq!((value, pullback(1.0).1.len()), (product(&x, &w), 2));
 }
@@ -70,9 +71,9 @@ fn of_itself() {
 #[test]
 fn of_several() {
     for n in 0..5 {
-        even::check(&[0.5, 1.5], n).unwrap();
-        odd::check(&[0.5, 1.5], n).unwrap();
-        three::check(0.5, n).unwrap();
-        two::check(0.5, n).unwrap();
+        even::check(&[0.5, 1.5], n).expect("both modes and differences agree");
+        odd::check(&[0.5, 1.5], n).expect("both modes and differences agree");
+        three::check(0.5, n).expect("both modes and differences agree");
+        two::check(0.5, n).expect("both modes and differences agree");
     }
 }

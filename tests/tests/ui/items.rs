@@ -6,9 +6,20 @@ struct Model {
     weight: f64,
 }
 
+trait Loss {
+    fn loss(&self, x: f64) -> f64;
+}
+
 #[differentiate]
-impl Model {
+impl Loss for f64 {
     fn loss(&self, x: f64) -> f64 {
+        self * x
+    }
+}
+
+impl Model {
+    #[differentiate]
+    fn method(&self, x: f64) -> f64 {
         self.weight * x
     }
 }
@@ -33,7 +44,7 @@ const SCALE: f64 = 2.0;
 
 fn main() {
     let _ = later(SCALE);
-    let y = foreign(Model::default().loss(1.0));
+    let y = foreign(Model::default().method(1.0.loss(1.0)));
     // SAFETY: it only multiplies.
     println!("{}", unsafe { dangerous(y) });
 }

@@ -1,9 +1,5 @@
 use ad_runtime::prelude::*;
 
-struct Point {
-    x: f64,
-}
-
 #[differentiate]
 fn no_input(n: usize, #[constant] x: f64) -> f64 {
     n as f64 * x
@@ -17,11 +13,6 @@ fn no_output(x: f64) -> usize {
 #[differentiate]
 fn nothing(x: f64) {
     println!("{x}");
-}
-
-#[differentiate]
-fn own_type(p: &Point, x: f64) -> f64 {
-    p.x * x
 }
 
 #[differentiate]
@@ -42,7 +33,7 @@ fn generic<T: Copy>(x: f64, _y: T) -> f64 {
 
 fn main() {
     nothing(no_input(no_output(1.0), 2.0));
-    let mut x = [1.0, own_type(&Point { x: 1.0 }, 2.0)];
+    let mut x = [1.0, 2.0];
     in_place(&mut x, 1.0);
     println!("{:?} {}", borrowed(&x), generic(1.0, 2));
 }
