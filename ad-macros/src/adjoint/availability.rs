@@ -135,7 +135,9 @@ impl Slice<'_, '_> {
                 }),
                 _ => false,
             };
-            if !top || (is_write && self.policy == Policy::Replay) {
+            // What is changed step by step can't be had again from where it ended.
+            let is_storage = visit::defines(stmt).iter().any(|var| self.cx.f.var(*var).mutable);
+            if !top || ((is_write || is_storage) && self.policy == Policy::Replay) {
                 return None;
             }
             self.saved.extend(visit::defines(stmt).iter().filter(|var| self.needed.contains(var)));
@@ -251,10 +253,15 @@ impl Slice<'_, '_> {
     /// Whether evaluating the expression in the reverse sweep gives the same value: it reads only
     /// places that are not written to later, or (in a replay) places that are themselves replayed.
     fn repeats(&self, var: VarId, expr: &Expr) -> bool {
-        if let Expr::Verbatim(verbatim) = expr
-            && !is_simple(&verbatim.tokens)
-        {
-            return false;
+        if let Expr::Verbatim(verbatim) = expr {
+            // What the macro writes itself, over nothing, is a constant.
+            let is_constant = verbatim.captures.is_empty() && verbatim.complaint.is_none();
+            if is_constant {
+                return true;
+            }
+            if !is_simple(&verbatim.tokens) {
+                return false;
+            }
         }
         // A borrow is needed for its shape only, or to read what is stable.
         if self.is_stable(var) || matches!(expr, Expr::Borrow { .. }) {

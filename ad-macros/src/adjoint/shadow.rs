@@ -179,6 +179,7 @@ impl Adjoint<'_> {
         }
         let is_float = |atom: &Atom| crate::kinds::of_atom(&self.f.vars, atom) == Kind::Float;
         match &self.definitions[var.0] {
+            _ if self.reshaped.contains(&var) => Expr::ZeroLike(Place::whole(var)),
             Some(Expr::Repeat { item, len, vec }) if is_float(item) => {
                 Expr::Repeat { item: zero, len: len.clone(), vec: *vec }
             }

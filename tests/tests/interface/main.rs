@@ -58,3 +58,4 @@ fn sum(x: Vec<f64>) -> f64 {
     }
     sum
 }
+mod outputs;
