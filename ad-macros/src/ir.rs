@@ -78,6 +78,8 @@ pub struct Var {
     pub exclusive: bool,
     /// An `Option<&mut T>`: a cotangent that may be unwanted.
     pub optional: bool,
+    /// Its type is one of the user's: its methods are the user's too.
+    pub nominal: bool,
     /// Named by the user, so that verbatim tokens may mention it.
     pub user: bool,
     /// The type as the user wrote it.
@@ -97,6 +99,7 @@ impl Var {
             reference: false,
             exclusive: false,
             optional: false,
+            nominal: false,
             user: false,
             ty: None,
         }

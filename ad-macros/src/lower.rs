@@ -53,6 +53,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         loops: Vec::new(),
         leave: Leave::Function,
         output: signature.output.clone(),
+        self_ty: signature.self_ty.clone(),
         scope: signature.scope.clone(),
         floats: signature.generics.type_params().map(|param| param.ident.to_string()).collect(),
         float: float_of(signature),
@@ -101,6 +102,9 @@ impl<'a> syn::visit::Visit<'a> for Attributes<'_> {
         syn::visit::visit_local(self, &local);
     }
 
+    // Items inside are copied as they are.
+    fn visit_item(&mut self, _: &'a syn::Item) {}
+
     fn visit_attribute(&mut self, attribute: &'a syn::Attribute) {
         let harmless = ["allow", "expect", "warn", "deny", "doc", "rustfmt", "clippy"];
         let head = attribute.path().segments.first().map(|first| first.ident.to_string());
@@ -136,6 +140,8 @@ struct Lower<'d> {
     leave: Leave,
     /// The type that they return.
     output: syn::Type,
+    /// What `Self` is.
+    self_ty: Option<syn::Type>,
     /// The types that are known by name.
     scope: crate::signature::Scope,
     /// The names of types that are floats: type parameters.
@@ -158,6 +164,7 @@ impl Lower<'_> {
             var.reference = param.is_ref();
             var.exclusive = param.is_mut_ref();
             var.user = param.pattern.is_none();
+            var.nominal = self.is_nominal_type(&param.ty);
             let var = self.function.add(var);
             self.function.params.push(var);
             if let Some(pattern) = &param.pattern {
@@ -165,6 +172,9 @@ impl Lower<'_> {
             } else if param.mutable {
                 let mut local = self.function.var(var).clone();
                 local.mutable = true;
+                if param.is_self() {
+                    local.name = "this".to_string();
+                }
                 let local = self.function.add(local);
                 let expr = Expr::Atom(Atom::Var(var));
                 self.stmts.push(Stmt::Let { var: local, expr, span: param.name.span() });
@@ -203,6 +213,19 @@ impl Lower<'_> {
         }
     }
 
+    /// A path in which `Self` is written out where a variant follows, whose tangent has a name of its own.
+    fn resolved(&self, path: &syn::Path) -> syn::Path {
+        let is_self = path.segments.len() == 2 && path.segments[0].ident == "Self";
+        match (&self.self_ty, is_self) {
+            (Some(syn::Type::Path(ty)), true) => {
+                let mut full = ty.path.clone();
+                full.segments.push(path.segments[1].clone());
+                full
+            }
+            _ => path.clone(),
+        }
+    }
+
     /// The sketch of a type.
     fn kind_of(&self, ty: &syn::Type) -> Kind {
         Kind::of_in(ty, &self.scope)
@@ -214,9 +237,39 @@ impl Lower<'_> {
         var.kind = kinds::of_expr(&self.function.vars, &expr);
         var.reference = self.is_reference(&expr);
         var.exclusive = self.is_exclusive(&expr);
+        var.nominal = self.is_nominal(&expr);
         let var = self.function.add(var);
         self.stmts.push(Stmt::Let { var, expr, span });
         var
+    }
+
+    /// Whether a type is the user's, as far as one can see: a path that std doesn't have.
+    fn is_nominal_type(&self, ty: &syn::Type) -> bool {
+        let ty = match crate::signature::peel(ty) {
+            syn::Type::Reference(reference) => crate::signature::peel(&reference.elem),
+            ty => ty,
+        };
+        let syn::Type::Path(path) = ty else { return false };
+        let Some(last) = path.path.segments.last() else { return false };
+        let is_std = ["Vec", "Option", "Result", "Box"].iter().any(|name| last.ident == name);
+        !is_std && self.kind_of(ty) == Kind::Unknown
+    }
+
+    /// Whether an expression's value is of a type of the user's.
+    fn is_nominal(&self, expr: &Expr) -> bool {
+        let whole = |place: &crate::ir::Place| {
+            place.projections.is_empty() && self.function.var(place.root).nominal
+        };
+        match expr {
+            Expr::Construct { path, .. } => {
+                !is_variant(path) && !crate::tangent::is_box(path)
+            }
+            Expr::Atom(Atom::Var(var)) => self.function.var(*var).nominal,
+            Expr::Read(place) | Expr::Clone { place, .. } | Expr::Borrow { place, .. } => {
+                whole(place)
+            }
+            _ => false,
+        }
     }
 
     /// Whether an expression's value is a `&mut` reference.

@@ -124,8 +124,8 @@ const STD_METHODS: &[&str] = &[
     "sort_by_key", "sort_unstable", "sort_unstable_by", "sort_unstable_by_key", "select_nth_unstable",
     "concat", "join", "split_at", "split_at_mut", "split_first", "split_last", "split_first_mut",
     "split_last_mut", "iter", "into_iter", "iter_mut", "sum", "product", "map", "fold", "zip",
-    "collect", "enumerate", "filter", "for_each", "windows", "chunks", "chunks_exact", "next", "peek",
-    "swap_with_slice", "copy_within", "get_unchecked", "as_ptr", "as_mut_ptr", "to_bits", "set", "replace", "borrow", "borrow_mut", "lock", "unwrap", "expect", "entry", "or_insert", "try_into", "into",
+    "collect", "enumerate", "filter", "for_each", "windows", "chunks", "chunks_exact", "peek",
+    "swap_with_slice", "copy_within", "get_unchecked", "as_ptr", "as_mut_ptr", "to_bits", "borrow", "borrow_mut", "lock", "unwrap", "expect", "entry", "or_insert", "try_into", "into",
 ];
 
 /// Whether a method is one of std's that can't be differentiated.

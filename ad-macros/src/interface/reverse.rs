@@ -45,7 +45,7 @@ pub fn functions(header: &Header, body: TokenStream) -> TokenStream {
 }
 
 /// `fn pullback<'x>(x: &'x [f64], n) -> (f64, impl FnOnce(f64, ..) + use<'x>) body`
-fn pullback(header: &Header, body: TokenStream) -> TokenStream {
+pub fn pullback(header: &Header, body: TokenStream) -> TokenStream {
     let signature = header.signature;
     let (vis, name, parameters) = (&signature.vis, header.name("pullback"), header.parameters());
     let (generics, _, where_clause) = header.generics.split_for_impl();

@@ -91,7 +91,8 @@ impl Lower<'_> {
             let field = |i| syn::Member::Unnamed(syn::Index::from(i));
             let fields = call.args.iter().enumerate();
             let fields = fields.map(|(i, arg)| (field(i), self.value(arg))).collect();
-            return Expr::Construct { path: callee.path.clone(), fields, like: None };
+            let path = self.resolved(&callee.path);
+            return Expr::Construct { path, fields, like: None };
         }
         let has_closure = call.args.iter().any(|arg| matches!(arg, syn::Expr::Closure(_)));
         if local.is_some() || of_builtin || (has_closure && is_associated) {
@@ -109,6 +110,7 @@ impl Lower<'_> {
             }
         };
         let result = self.result_var(Kind::Unknown, call.span());
+        self.function.vars[result.0].nominal = is_associated;
         self.stmts.push(Stmt::Call {
             results: vec![result],
             callee: path,
@@ -203,11 +205,26 @@ impl Lower<'_> {
         }
     }
 
+    /// Whether a receiver is a variable of a type of the user's.
+    fn is_users(&self, receiver: &syn::Expr) -> bool {
+        match receiver {
+            syn::Expr::Paren(inner) => self.is_users(&inner.expr),
+            syn::Expr::Reference(inner) => self.is_users(&inner.expr),
+            syn::Expr::Path(path) => {
+                let name = path.path.get_ident();
+                let var = name.and_then(|name| self.lookup(name));
+                var.is_some_and(|var| self.function.var(var).nominal)
+            }
+            _ => false,
+        }
+    }
+
     /// A method that is not one of std's: one of the user's.
     fn user_method(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
         let is_closure = |arg: &syn::Expr| matches!(arg, syn::Expr::Closure(_));
         let name = call.method.to_string();
-        if unsupported::is_std_method(&name) || call.args.iter().any(is_closure) {
+        let is_users = self.is_users(&call.receiver);
+        if (unsupported::is_std_method(&name) && !is_users) || call.args.iter().any(is_closure) {
             return None;
         }
         let receiver = self.place_or_temp(&call.receiver)?;
@@ -276,6 +293,12 @@ impl Lower<'_> {
     ) -> Expr {
         let expr = syn::Expr::MethodCall(call.clone());
         let name = call.method.to_string();
+        if self.is_users(&call.receiver)
+            && !matches!(name.as_str(), "clone" | "to_owned" | "len" | "is_empty")
+            && let Some(value) = self.user_method(call)
+        {
+            return value;
+        }
         if call.turbofish.is_none()
             && let Some(method) =
                 primitives::method(&name).filter(|m| m.arity == call.args.len() + 1)

@@ -55,7 +55,8 @@ impl Lower<'_> {
             .map(|field| (field.member.clone(), self.value(&field.expr)))
             .collect();
         let Some(base) = &value.rest else {
-            return Expr::Construct { path: value.path.clone(), fields, like: None };
+            let path = self.resolved(&value.path);
+            return Expr::Construct { path, fields, like: None };
         };
         // The rest first, then the fields over it.
         let rest = self.value(base);

@@ -39,7 +39,7 @@ impl Lower<'_> {
             syn::Pat::Struct(fields) => {
                 let (place, mode) = self.taken_apart(item, pattern.span());
                 for field in &fields.fields {
-                    let step = projection(&fields.path, field.member.clone());
+                    let step = projection(&self.resolved(&fields.path), field.member.clone());
                     self.bind(&field.pat, Item::Place(place.then(step), mode), None);
                 }
             }
@@ -198,7 +198,7 @@ impl Lower<'_> {
                 }
             }
             let member = syn::Member::Unnamed(syn::Index::from(i));
-            let step = projection(&fields.path, member);
+            let step = projection(&self.resolved(&fields.path), member);
             self.bind(pattern, Item::Place(place.then(step), mode), None);
         }
     }
@@ -275,6 +275,7 @@ impl Lower<'_> {
         };
         var.reference = self.is_reference(&expr);
         var.exclusive = self.is_exclusive(&expr);
+        var.nominal = self.is_nominal(&expr) || ty.is_some_and(|ty| self.is_nominal_type(ty));
         var.kind = match ty {
             Some(ty) => self.kind_of(ty),
             None => kinds::of_expr(&self.function.vars, &expr),
