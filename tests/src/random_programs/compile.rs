@@ -52,6 +52,7 @@ impl Verdict {
         let kind = |what: &str| what.split(' ').next().unwrap_or_default().to_owned();
         match (self, other) {
             (Verdict::Wrong(a), Verdict::Wrong(b)) => kind(a) == kind(b),
+            (Verdict::DidNotCompile(a), Verdict::DidNotCompile(b)) => kind(a) == kind(b),
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),
         }
     }

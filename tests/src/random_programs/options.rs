@@ -3,16 +3,21 @@
 /// What to generate.
 #[derive(Clone, Debug)]
 pub struct Options {
+    /// How many programs.
     pub count: usize,
     /// The number of the first program.
     pub first: usize,
+    /// The same seed, the same programs.
     pub seed: u64,
     /// How many programs in a binary.
     pub batch: usize,
     /// The constructs.
     pub only: String,
+    /// Whether the sources are kept.
     pub is_kept: bool,
+    /// Whether nothing is differentiated.
     pub is_plain: bool,
+    /// Whether failing programs are made smaller.
     pub is_shrunk: bool,
     /// Where in `target/` the generated project is.
     pub directory: String,

@@ -9,11 +9,17 @@ use super::compile::Verdict;
 /// What came out.
 #[derive(Debug, Default)]
 pub struct Report {
+    /// All programs.
     pub programs: usize,
+    /// Values and slopes agree.
     pub ok: usize,
+    /// They don't.
     pub wrong: usize,
+    /// The macro's output doesn't compile.
     pub did_not_compile: usize,
+    /// A derivative panics where the function doesn't.
     pub panics: usize,
+    /// The modes agree, and differences say nothing.
     pub near_a_kink: usize,
     /// Programs that don't compile or panic without derivatives.
     pub flaws: usize,
@@ -43,6 +49,7 @@ impl Report {
         }
     }
 
+    /// How many were refused.
     pub fn n_rejected(&self) -> usize {
         self.rejected.values().sum()
     }

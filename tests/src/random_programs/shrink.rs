@@ -11,7 +11,7 @@ use super::compile::{Project, Verdict};
 use super::reduce;
 
 /// How often a batch of smaller programs is compiled.
-const N_ROUNDS: usize = 8;
+const N_ROUNDS: usize = 12;
 /// How many programs such a batch has.
 const N_TRIALS: usize = 60;
 

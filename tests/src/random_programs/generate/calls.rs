@@ -68,7 +68,7 @@ impl Writer {
             Ty::Float => self.term(),
             Ty::Index(n) => self.index(*n),
             Ty::List(List::Slice, n) => match self.list(*n) {
-                Some((list, _)) if self.random.bool() => {
+                Some((list, m)) if m == *n => {
                     let list = list.expr;
                     parse_quote!(&#list)
                 }

@@ -182,10 +182,10 @@ fn loop_break_value(w: &mut Writer) -> Option<Vec<Stmt>> {
     let (counter, bound, name) = (w.name("n"), int(2 + w.random.usize(..3)), w.name("x"));
     // A plain `break` would be ill-typed, so there is none of another loop's body in there.
     let (condition, body, early, last) = w.closed(|w| {
-        let condition = w.condition();
+        let (condition, early) = (w.condition(), w.tame());
         w.may_leave = false;
         let body = w.statements(2);
-        (condition, body, w.tame(), w.tame())
+        (condition, body, early, w.tame())
     });
     w.declare(&name, Ty::Float, false);
     Some(parse_quote! {

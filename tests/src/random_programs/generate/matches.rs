@@ -64,7 +64,8 @@ fn match_statement(w: &mut Writer) -> Option<Vec<Stmt>> {
         match #integer {
             0 | 2 => { #(#a)* }
             1 => { #(#b)* #update }
-            3.. => { #(#c)* }
+            3..=9 => { #(#c)* }
+            _ => {}
         }
     })
 }
@@ -89,6 +90,7 @@ fn match_bool(w: &mut Writer) -> Option<Expr> {
 
 fn match_tuple(w: &mut Writer) -> Option<Vec<Stmt>> {
     let (first, second, name) = (w.comparison(), w.comparison(), w.name("x"));
+    let integer = integer(w);
     let [a, b, c] = [(); 3].map(|()| arm(w));
     w.declare(&name, Ty::Float, false);
     Some(if w.random.bool() {
@@ -100,7 +102,6 @@ fn match_tuple(w: &mut Writer) -> Option<Vec<Stmt>> {
             };
         }
     } else {
-        let integer = integer(w);
         parse_quote! {
             let #name = match (#integer % 3, #first) {
                 (0, true) | (1, false) => #a,

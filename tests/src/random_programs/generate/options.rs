@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 use syn::{Expr, Stmt, parse_quote};
 
 use super::{Helper, Writer};
-use crate::random_programs::ast::{Ty, ident};
+use crate::random_programs::ast::{Ty, ident, operand};
 use crate::random_programs::recipe::Recipe;
 
 pub const RECIPES: &[Recipe] = &[
@@ -93,7 +93,7 @@ fn let_else(w: &mut Writer) -> Option<Vec<Stmt>> {
         }
         (true, None) => return None,
     };
-    let (maybe, name) = (maybe(w), w.name("x"));
+    let (maybe, name) = (operand(maybe(w)), w.name("x"));
     w.declare(&name, Ty::Float, false);
     Some(parse_quote!(let Some(#name) = #maybe else { #exit; };))
 }

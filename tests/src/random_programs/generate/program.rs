@@ -31,7 +31,7 @@ pub fn program(seed: u64, number: usize, recipes: &[Recipe]) -> Program {
     let result = result(&mut w, &params);
     let mut inputs: Vec<FnArg> = Vec::new();
     for (i, param) in params.iter().enumerate() {
-        let (name, ty) = (ident(&format!("x{i}")), param.ty.rust());
+        let (name, ty) = (ident(&format!("u{i}")), param.ty.rust());
         // Names of parameters that may be changed.
         let is_owned =
             matches!(param.ty, Ty::Float | Ty::List(List::Vec | List::Array, _) | Ty::Pair);

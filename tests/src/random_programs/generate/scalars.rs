@@ -25,6 +25,7 @@ pub const RECIPES: &[Recipe] = &[
     Recipe::statements("shadowing", shadowing).core(),
     Recipe::statements("sin_cos", sin_cos).core().weight(1),
     Recipe::statements("const_item", const_item).core().weight(1),
+    Recipe::statements("const_item_in_block", const_item_in_block).weight(1),
     Recipe::statements("let_later", let_later).weight(1),
 ];
 
@@ -180,6 +181,14 @@ fn sin_cos(w: &mut Writer) -> Option<Vec<Stmt>> {
 }
 
 fn const_item(w: &mut Writer) -> Option<Vec<Stmt>> {
+    if w.depth == 0 { constant(w) } else { None }
+}
+
+fn const_item_in_block(w: &mut Writer) -> Option<Vec<Stmt>> {
+    if w.depth > 0 { constant(w) } else { None }
+}
+
+fn constant(w: &mut Writer) -> Option<Vec<Stmt>> {
     let name = w.name("C");
     let number = w.number();
     w.declare(&name, Ty::Float, false);
