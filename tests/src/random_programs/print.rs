@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::visit_mut::VisitMut;
-use syn::{Attribute, File, parse_quote};
+use syn::{Attribute, File, Item, parse_quote};
 
 use super::ast::{Program, ident};
 use super::checks;
@@ -51,8 +51,10 @@ pub fn main(programs: &[&Program], oracle: &str) -> String {
 }
 
 fn file(program: &Program, uses: TokenStream) -> File {
-    let (items, main) = (&program.items, &program.main);
-    parse_quote_file(quote!(#uses #(#items)* #main))
+    let mut file = parse_quote_file(uses);
+    file.items.extend(program.items.iter().cloned());
+    file.items.push(Item::Fn(program.main.clone()));
+    file
 }
 
 fn parse_quote_file(tokens: TokenStream) -> File {

@@ -147,7 +147,7 @@ fn inner(expr: Expr) -> Vec<Stmt> {
         Expr::ForLoop(expr) => expr.body.stmts,
         Expr::While(expr) => expr.body.stmts,
         Expr::Loop(expr) => expr.body.stmts,
-        other => vec![parse_quote!(#other;)],
+        other => vec![Stmt::Expr(other, Some(Default::default()))],
     }
 }
 
