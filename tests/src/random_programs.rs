@@ -86,6 +86,14 @@ pub fn run(options: &Options) -> io::Result<Report> {
     Ok(report)
 }
 
+/// The programs as text.
+pub fn sources(options: &Options) -> Result<Vec<String>, String> {
+    let recipes = recipe::allowed(&options.only)?;
+    let numbers = options.first..options.first + options.count;
+    let program = |n| generate::program(options.seed, n, &recipes);
+    Ok(numbers.map(|n| print::differentiated(&program(n))).collect())
+}
+
 fn failures(report: &Report) -> usize {
     report.wrong + report.did_not_compile + report.panics + report.flaws
 }

@@ -154,7 +154,7 @@ fn new(
 ) -> TokenStream {
     let mut next = |n: usize| {
         *at += n;
-        (*at - n..*at).map(|i| int(i)).map(|i| quote!(#from[#i])).collect::<Vec<_>>()
+        (*at - n..*at).map(int).map(|i| quote!(#from[#i])).collect::<Vec<_>>()
     };
     match ty {
         Ty::Float => {

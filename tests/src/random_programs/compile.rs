@@ -49,13 +49,18 @@ impl Verdict {
 
     /// Whether it is a failure of the same kind.
     pub fn is_like(&self, other: &Verdict) -> bool {
-        let kind = |what: &str| what.split(' ').next().unwrap_or_default().to_owned();
         match (self, other) {
-            (Verdict::Wrong(a), Verdict::Wrong(b)) => kind(a) == kind(b),
-            (Verdict::DidNotCompile(a), Verdict::DidNotCompile(b)) => kind(a) == kind(b),
+            (Verdict::Wrong(a), Verdict::Wrong(b)) => a.split(' ').next() == b.split(' ').next(),
+            (Verdict::DidNotCompile(a), Verdict::DidNotCompile(b)) => headline(a) == headline(b),
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),
         }
     }
+}
+
+/// The first line of an error without the names in it.
+fn headline(error: &str) -> String {
+    let line = error.lines().next().unwrap_or_default();
+    line.split('`').step_by(2).collect()
 }
 
 /// A generated cargo project.

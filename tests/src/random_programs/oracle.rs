@@ -23,20 +23,28 @@ const STEPS: f64 = 1e-3;
 const STEP: f64 = 2e-4;
 
 type Floats = Vec<f64>;
+/// A function of a point.
+type Value<'a> = &'a dyn Fn(&[f64]) -> Floats;
+/// The value at a point, and the gradient.
+type Gradient<'a> = &'a dyn Fn(&[f64]) -> (Floats, Floats);
+/// The value at a point, and what the Jacobian makes of the second list.
+type Derivative<'a> = &'a dyn Fn(&[f64], &[f64]) -> (Floats, Floats);
+/// A program's name, and what examines it.
+type Named<'a> = (&'a str, fn() -> String);
 
 /// A program as functions of lists of floats; those that there are.
 pub struct Program<'a> {
     pub points: &'a [&'a [f64]],
     /// The function without the attribute, whose `stop_gradient` is [`frozen`].
-    pub plain: &'a dyn Fn(&[f64]) -> Floats,
+    pub plain: Value<'a>,
     /// The function with the attribute.
-    pub primal: Option<&'a dyn Fn(&[f64]) -> Floats>,
+    pub primal: Option<Value<'a>>,
     /// Of a point: the value and the gradient.
-    pub gradient: Option<&'a dyn Fn(&[f64]) -> (Floats, Floats)>,
+    pub gradient: Option<Gradient<'a>>,
     /// Of a point and a cotangent of the result: the value and the pulled back cotangent.
-    pub vjp: Option<&'a dyn Fn(&[f64], &[f64]) -> (Floats, Floats)>,
+    pub vjp: Option<Derivative<'a>>,
     /// Of a point and a direction: the value and its tangent.
-    pub jvp: Option<&'a dyn Fn(&[f64], &[f64]) -> (Floats, Floats)>,
+    pub jvp: Option<Derivative<'a>>,
 }
 
 /// What is found at a point.
@@ -52,7 +60,7 @@ enum Finding {
 }
 
 /// Examines programs, and prints a line for each.
-pub fn run(programs: &[(&str, fn() -> String)]) {
+pub fn run(programs: &[Named]) {
     set_hook(Box::new(|_| {}));
     for (name, check) in programs {
         println!("{name} {}", check());
@@ -179,34 +187,41 @@ fn catch<T>(f: impl FnOnce() -> T) -> Result<T, String> {
     })
 }
 
+/// What [`frozen`] has returned at the point itself.
+#[derive(Default)]
+struct Frozen {
+    values: Vec<Box<dyn Any>>,
+    /// Which of them is given back next; nothing while they are recorded.
+    next: Option<usize>,
+}
+
 thread_local! {
-    /// What [`frozen`] has returned at the point itself, and where in that list it is, when it gives it back.
-    static FROZEN: RefCell<(Vec<Box<dyn Any>>, Option<usize>)> = const { RefCell::new((Vec::new(), None)) };
+    static FROZEN: RefCell<Frozen> = RefCell::default();
 }
 
 /// `stop_gradient` of the plain function: near a point it is what it was at the point, so that differences
 /// see a constant.
 pub fn frozen<T: Clone + 'static>(x: T) -> T {
-    FROZEN.with_borrow_mut(|(values, next)| match next {
+    FROZEN.with_borrow_mut(|frozen| match &mut frozen.next {
         None => {
-            values.push(Box::new(x.clone()));
+            frozen.values.push(Box::new(x.clone()));
             x
         }
         Some(next) => {
             *next += 1;
-            let value = values.get(*next - 1).and_then(|value| value.downcast_ref::<T>());
+            let value = frozen.values.get(*next - 1).and_then(|value| value.downcast_ref::<T>());
             value.expect("the same calls as at the point").clone()
         }
     })
 }
 
 fn record<T>(f: impl FnOnce() -> T) -> T {
-    FROZEN.set((Vec::new(), None));
+    FROZEN.take();
     f()
 }
 
 fn replay<T>(f: impl FnOnce() -> T) -> T {
-    FROZEN.with_borrow_mut(|(_, next)| *next = Some(0));
+    FROZEN.with_borrow_mut(|frozen| frozen.next = Some(0));
     f()
 }
 
@@ -234,4 +249,64 @@ fn largest(a: &[f64], b: &[f64]) -> f64 {
 
 fn bits(floats: &[f64]) -> Vec<u64> {
     floats.iter().map(|float| float.to_bits()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `x y + |x| + stop_gradient(x)` at a point, by derivatives that are off in one entry each.
+    fn answer(point: [f64; 2], value_off: f64, grad_off: f64, jvp_off: f64) -> String {
+        let plain = |x: &[f64]| vec![x[0] * x[1] + x[0].abs() + frozen(x[0])];
+        let gradient = |x: &[f64]| vec![x[1] + x[0].signum() + grad_off, x[0]];
+        let y = |x: &[f64]| x[0] * x[1] + x[0].abs() + x[0];
+        check(&Program {
+            points: &[&point],
+            plain: &plain,
+            primal: None,
+            gradient: Some(&|x| (vec![y(x) + value_off], gradient(x))),
+            vjp: None,
+            jvp: Some(&|x, x_dot| {
+                let slope = (x[1] + x[0].signum()) * x_dot[0] + (x[0] + jvp_off) * x_dot[1];
+                (vec![y(x)], vec![slope])
+            }),
+        })
+    }
+
+    #[test]
+    fn tells_right_from_wrong() {
+        let point = [0.5, -1.2];
+        assert_eq!(answer(point, 0.0, 0.0, 0.0), "ok");
+        assert!(answer(point, 1e-15, 0.0, 0.0).starts_with("wrong value-of-value_and_grad"));
+        assert!(answer(point, 0.0, 1e-7, 0.0).starts_with("wrong modes"));
+        assert!(answer(point, 0.0, 0.0, 1e-7).starts_with("wrong modes"));
+        assert!(answer(point, 0.0, f64::NAN, 0.0).starts_with("wrong modes"));
+        // Both modes are wrong by the same amount in the direction that is taken.
+        let x_dot = direction(2, 1);
+        let (grad_off, jvp_off) = (1e-3 / x_dot[0], 1e-3 / x_dot[1]);
+        assert!(answer(point, 0.0, grad_off, jvp_off).starts_with("wrong slopes"));
+    }
+
+    #[test]
+    fn sees_kinks() {
+        for x in [0.0, 1e-5, -1e-5] {
+            assert_eq!(answer([x, -1.2], 0.0, 0.0, 0.0), "kink");
+        }
+    }
+
+    #[test]
+    fn tells_whose_panic_it_is() {
+        let ok = |x: &[f64]| vec![x[0]];
+        let broken = |_: &[f64]| -> Floats { panic!("index out of bounds") };
+        let program = Program {
+            points: &[&[1.0]],
+            plain: &ok,
+            primal: Some(&broken),
+            gradient: None,
+            vjp: None,
+            jvp: None,
+        };
+        assert!(check(&program).starts_with("panic \"index out of bounds\""));
+        assert!(check(&Program { plain: &broken, ..program }).starts_with("flaw"));
+    }
 }
