@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use syn::visit_mut::{self, VisitMut};
 use syn::{BinOp, Block, Expr, ExprMatch, ImplItem, Item, ItemImpl, Stmt, parse_quote};
 
-use super::ast::{Program, Ty};
+use super::ast::{Param, Program};
 
 /// How many reductions there are.
 pub fn count(program: &Program) -> usize {
@@ -58,17 +58,18 @@ impl Reducer {
     }
 }
 
-/// A parameter, and its floats of each point.
+/// A parameter, and its floats of each point; not the last one that has floats.
 fn remove_param(program: &mut Program, index: usize) {
+    let is_needed = |(i, param): (usize, &Param)| i != index && param.n_floats() > 0;
+    if !program.params.iter().enumerate().any(is_needed) {
+        return;
+    }
     let start: usize = program.params[..index].iter().map(|param| param.n_floats()).sum();
     let removed = program.params.remove(index);
     let inputs = program.main.sig.inputs.clone().into_iter().enumerate();
     program.main.sig.inputs = inputs.filter(|(i, _)| *i != index).map(|(_, input)| input).collect();
     for point in &mut program.points {
         point.drain(start..start + removed.n_floats());
-    }
-    if !program.params.iter().any(|param| param.ty != Ty::Flag && param.n_floats() > 0) {
-        program.points.truncate(1);
     }
 }
 

@@ -13,6 +13,8 @@ pub const RECIPES: &[Recipe] = &[
     Recipe::statements("helper_of_list", helper_of_list).core().weight(1),
     Recipe::float("helper_call", call).core().weight(2),
     Recipe::part("helper_in_loop").core(),
+    // If it is inactive, the derivative moves it (November 2026).
+    Recipe::part("result_of_list"),
     Recipe::statements("helper_const_generic", const_generic).core().weight(1),
     Recipe::statements("helper_mut_slice", mut_slice),
     Recipe::statements("helper_mut_float", mut_float).weight(1),
@@ -102,7 +104,7 @@ impl Writer {
                 parse_quote!((#leaf + #a, #b))
             }
             Ty::List(List::Vec, n) => match self.list(*n) {
-                Some((place, m)) if m == *n => {
+                Some((place, m)) if m == *n && self.part("result_of_list") => {
                     let list = place.expr;
                     parse_quote!(#list.to_vec())
                 }

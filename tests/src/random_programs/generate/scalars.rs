@@ -24,6 +24,7 @@ pub const RECIPES: &[Recipe] = &[
     Recipe::statements("compound_assignment", compound_assignment).core().weight(6),
     Recipe::statements("shadowing", shadowing).core(),
     Recipe::statements("sin_cos", sin_cos).core().weight(1),
+    // The derivative doesn't always see them (November 2026).
     Recipe::statements("const_item", const_item).weight(1),
     Recipe::statements("const_item_in_block", const_item_in_block).weight(1),
     Recipe::statements("let_later", let_later).weight(1),
