@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use syn::{Expr, FnArg, Stmt, parse_quote};
 
-use super::{Helper, Writer};
+use super::{Helper, Variable, Writer};
 use crate::random_programs::ast::{List, Ty, ident, int};
 use crate::random_programs::recipe::Recipe;
 
@@ -13,7 +13,7 @@ pub const RECIPES: &[Recipe] = &[
     Recipe::statements("helper_of_list", helper_of_list).core().weight(1),
     Recipe::float("helper_call", call).core().weight(2),
     Recipe::part("helper_in_loop").core(),
-    // If it is inactive, the derivative moves it (November 2026).
+    // If a `Vec` result is inactive, the derivative moves it (November 2026).
     Recipe::part("result_of_list"),
     Recipe::statements("helper_const_generic", const_generic).core().weight(1),
     Recipe::statements("helper_mut_slice", mut_slice),
@@ -103,13 +103,25 @@ impl Writer {
                 let (a, b) = (self.leaf(), self.leaf());
                 parse_quote!((#leaf + #a, #b))
             }
-            Ty::List(List::Vec, n) => match self.list(*n) {
-                Some((place, m)) if m == *n && self.part("result_of_list") => {
+            Ty::List(List::Vec, n) if self.part("result_of_list") => match self.list(*n) {
+                Some((place, m)) if m == *n => {
                     let list = place.expr;
                     parse_quote!(#list.to_vec())
                 }
                 _ => self.value(ty),
             },
+            // Active by the first float, a parameter.
+            Ty::List(list, n) => {
+                let is_float =
+                    |variable: &&Variable| variable.is_readable && variable.ty == Ty::Float;
+                let active = self.scope.iter().find(is_float).map(|variable| variable.expr.clone());
+                let mut items = self.items_of_a_list(*n);
+                items[0] = parse_quote!(#leaf + 0.3 * #active);
+                match list {
+                    List::Array => parse_quote!([#(#items),*]),
+                    _ => parse_quote!(vec![#(#items),*]),
+                }
+            }
             _ => self.value(ty),
         }
     }
