@@ -13,8 +13,8 @@ pub const RECIPES: &[Recipe] = &[
     Recipe::statements("break_label", break_label).core().weight(3),
     Recipe::statements("return", early_return).core(),
     Recipe::statements("return_from_loop", return_from_loop).core().weight(1),
-    // The macro panics (November 2026).
-    Recipe::part("return_list_from_loop"),
+    // In loops and in `else if`, the macro panics (November 2026).
+    Recipe::part("return_list"),
     Recipe::statements("exit_in_value", exit_in_value).weight(1),
     Recipe::statements("labelled_block", labelled_block).weight(1),
 ];
@@ -53,6 +53,9 @@ fn early_return(w: &mut Writer) -> Option<Vec<Stmt>> {
         return None;
     }
     let ty = w.result.clone()?;
+    if matches!(ty, Ty::List(..)) && !w.part("return_list") {
+        return None;
+    }
     let (a, b) = (w.comparison(), w.comparison());
     let value = w.value(&ty);
     Some(parse_quote!(if #a && #b { return #value; }))
@@ -63,7 +66,7 @@ fn return_from_loop(w: &mut Writer) -> Option<Vec<Stmt>> {
         return None;
     }
     let ty = w.result.clone()?;
-    if matches!(ty, Ty::List(..)) && !w.part("return_list_from_loop") {
+    if matches!(ty, Ty::List(..)) && !w.part("return_list") {
         return None;
     }
     let (a, b) = (w.comparison(), w.comparison());
