@@ -115,6 +115,8 @@ pub struct Function {
     pub vars: Vec<Var>,
     /// Its parameters.
     pub params: Vec<VarId>,
+    /// The items inside it, `const`s and functions, which are copied into whatever is made of it.
+    pub items: Vec<syn::Item>,
     /// Its body.
     pub body: Block,
     /// The pullback that it returns beside its results.

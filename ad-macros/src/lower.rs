@@ -12,6 +12,7 @@ mod closure;
 mod expr;
 mod flow;
 mod item;
+mod items;
 mod iter;
 mod list;
 mod matching;
@@ -42,6 +43,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         name: signature.ident.clone(),
         vars: Vec::new(),
         params: Vec::new(),
+        items: Vec::new(),
         body: Block::default(),
         closure: None,
     };
@@ -63,6 +65,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
     };
     cx.params(signature);
     syn::visit::visit_block(&mut Attributes(cx.diagnostics), body);
+    items::refuse_hidden(cx.diagnostics, body);
     let output = cx.output.clone();
     let result = cx.block_expecting(body, Some(&output));
     let results = match result {
@@ -425,12 +428,7 @@ impl Lower<'_> {
             syn::Item::Macro(_) | syn::Item::Mod(_) | syn::Item::Verbatim(_) => {
                 self.diagnostics.error(item, unsupported::INNER_ITEM);
             }
-            _ => {
-                let tokens = item.to_token_stream();
-                let verbatim =
-                    Verbatim { tokens, captures: Vec::new(), complaint: None, writes: false };
-                self.stmts.push(Stmt::Verbatim { verbatim });
-            }
+            item => self.function.items.push(item.clone()),
         }
     }
 

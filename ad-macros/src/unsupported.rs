@@ -85,6 +85,8 @@ pub const COLLECT_TYPE: &str =
     "unsupported: `collect` into anything but a `Vec`; collect into a `Vec<_>` and convert that";
 /// A local closure inside tokens that are passed through.
 pub const CLOSURE_IN_VERBATIM: &str = "unsupported: a local closure or iterator inside a macro or an expression that is passed through; bind its value with `let` before";
+/// A `const` of an inner block whose name means something else around it.
+pub const HIDING_ITEM: &str = "unsupported: an item of an inner block whose name occurs outside of the block too; give it a name of its own, or move it to the start of the function";
 /// `static mut`
 pub const STATIC_MUT: &str = "unsupported: `static mut` in a differentiated function; pass what changes as a parameter";
 /// A label that is not one of the loops around.
