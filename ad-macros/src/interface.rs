@@ -93,7 +93,14 @@ pub fn interface_with(
 /// The hidden derivatives of a method whose result has no tangent: for callers that can't see that.
 pub fn plain(config: &Config, signature: &Signature) -> TokenStream {
     let header = Header::new(config, signature);
-    let (function, arguments) = (header.function(), header.arguments());
+    // `tangent` and `pullback` have a `this` where the method takes `self`.
+    let function = header.function();
+    let this = made("this");
+    let arguments = signature.params.iter().map(|param| match header::takes_self(param) {
+        true => this.clone(),
+        false => param.name.clone(),
+    });
+    let arguments = quote_spanned!(Span::mixed_site()=> #(#arguments,)*);
     let params = pullback_parameters(config, signature);
     let tangent = forward::tangent(
         &header,

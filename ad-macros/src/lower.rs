@@ -126,6 +126,8 @@ enum Binding {
     Closure(Closure),
     /// An iterator, which becomes a loop where it ends.
     Stream(Rc<Stream>),
+    /// A place that is lent by this name.
+    Place(crate::ir::Place, item::Mode),
 }
 
 /// The names in scope, innermost last.
@@ -165,6 +167,11 @@ impl Lower<'_> {
             let mut var = Var::new(param.name.to_string(), param.name.span());
             var.kind = param.kind.clone();
             var.reference = param.is_ref();
+            if param.is_self() && !param.is_ref() {
+                // The derivatives own it by another name.
+                var.name = "this".to_string();
+                var.span = proc_macro2::Span::mixed_site();
+            }
             var.exclusive = param.is_mut_ref();
             var.user = param.pattern.is_none();
             var.nominal = self.is_nominal_type(&param.ty);
@@ -204,14 +211,14 @@ impl Lower<'_> {
     fn lookup(&self, name: &Ident) -> Option<VarId> {
         match self.binding(name)? {
             Binding::Var(var) => Some(*var),
-            Binding::Closure(_) | Binding::Stream(_) => None,
+            Binding::Closure(_) | Binding::Stream(_) | Binding::Place(..) => None,
         }
     }
 
     /// The closure that a name stands for.
     fn lookup_closure(&self, name: &Ident) -> Option<Closure> {
         match self.binding(name)? {
-            Binding::Var(_) | Binding::Stream(_) => None,
+            Binding::Var(_) | Binding::Stream(_) | Binding::Place(..) => None,
             Binding::Closure(closure) => Some(closure.clone()),
         }
     }
@@ -462,6 +469,11 @@ impl Lower<'_> {
     fn scan_name(&mut self, name: Ident, captures: &mut Vec<(Ident, VarId)>) {
         if ["return", "break", "continue", "await"].iter().any(|exit| name == exit) {
             self.diagnostics.error(name, unsupported::EXIT_IN_VERBATIM);
+        } else if let Some(Binding::Place(place, mode)) = self.binding(&name).cloned() {
+            // Tokens need a variable.
+            let borrowed = self.borrow(place, mode == item::Mode::RefMut);
+            let var = self.temp(borrowed, name.span());
+            captures.push((name, var));
         } else if matches!(self.binding(&name), Some(Binding::Closure(_) | Binding::Stream(_))) {
             self.diagnostics.error(name, unsupported::CLOSURE_IN_VERBATIM);
         } else if let Some(var) = self.lookup(&name)

@@ -109,6 +109,11 @@ fn method<'a>(
     if !is_asked_for && !signature.has_derivatives() {
         diagnostics.forget();
         let is_plain = signature.is_plain();
+        let mut signature = signature;
+        for param in &mut signature.params {
+            // Types that nobody asked to have tangents.
+            param.differentiable &= param.kind.is_settled();
+        }
         let diagnostics = Diagnostics::default();
         let method = Method { item, config: own, signature, cfgs, is_plain, diagnostics };
         if !is_plain {

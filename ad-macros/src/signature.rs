@@ -157,7 +157,7 @@ impl Kind {
     }
 
     /// Whether the macro sees all of the type.
-    fn is_settled(&self) -> bool {
+    pub fn is_settled(&self) -> bool {
         match self {
             Kind::Unknown => false,
             Kind::Tuple(items) => items.iter().all(Kind::is_settled),

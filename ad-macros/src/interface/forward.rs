@@ -18,12 +18,13 @@ pub fn functions(header: &Header, body: TokenStream) -> TokenStream {
 /// `fn tangent(x, n, x_dot: Option<&[f64]>, n_dot: Option<()>) -> (f64, f64) { prelude; body }`
 pub fn tangent(header: &Header, body: TokenStream) -> TokenStream {
     let signature = header.signature;
-    let (vis, name, parameters) = (&signature.vis, header.name("tangent"), header.parameters());
+    let (vis, name, parameters) = (&signature.vis, header.name("tangent"), header.hidden_parameters());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let (output, output_dot) = (&signature.output, signature.output_tangent());
     let dots = signature.params.iter().map(Param::dot);
     let dot_types = signature.params.iter().map(|param| optional_dot(header, param));
     let prelude = signature.wanted().map(|param| unwrap_dot(header, param));
+    let own_self = header.own_self(true);
     let body = match signature.is_unit() {
         true => quote_spanned!(Span::mixed_site()=> { let _ = #body; ((), ()) }),
         false => body,
@@ -35,6 +36,7 @@ pub fn tangent(header: &Header, body: TokenStream) -> TokenStream {
         #vis fn #name #generics(#parameters #(#dots: #dot_types,)*) -> (#output, #output_dot)
         #where_clause
         {
+            #own_self
             #(#prelude)*
             #body
         }
@@ -144,7 +146,7 @@ fn unwrap_receiver(header: &Header, param: &Param) -> TokenStream {
 fn jvp(header: &Header) -> TokenStream {
     let signature = header.signature;
     let (vis, name, tangent) = (&signature.vis, header.name("jvp"), header.name("tangent"));
-    let (parameters, arguments) = (header.parameters(), header.arguments());
+    let (parameters, arguments) = (header.parameters(), header.hidden_arguments());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let turbofish = header.turbofish();
     let (output, output_dot) = (&signature.output, signature.output_tangent());

@@ -110,7 +110,11 @@ impl Lower<'_> {
             }
         };
         let result = self.result_var(Kind::Unknown, call.span());
-        self.function.vars[result.0].nominal = is_associated;
+        let of_float = callee.path.segments.iter().rev().nth(1).is_some_and(|segment| {
+            let name = segment.ident.to_string();
+            self.floats.contains(&name) || FLOATS.contains(&name.as_str())
+        });
+        self.function.vars[result.0].nominal = is_associated && !of_float;
         self.stmts.push(Stmt::Call {
             results: vec![result],
             callee: path,
@@ -193,6 +197,11 @@ impl Lower<'_> {
                     self.function.vars[var.0].mutable = true;
                     Arg::BorrowMut(Place::whole(var))
                 }
+            },
+            syn::Expr::Path(path) if self.alias(path).is_some() => match self.alias(path) {
+                Some((place, super::item::Mode::RefMut)) => Arg::BorrowMut(place),
+                Some((place, _)) => Arg::Borrow(place),
+                None => Arg::Value(self.value(arg)),
             },
             arg => {
                 let value = self.value(arg);

@@ -163,6 +163,9 @@ impl Lower<'_> {
     }
 
     fn path(&mut self, path: &syn::ExprPath) -> Expr {
+        if let Some((place, mode)) = self.alias(path) {
+            return self.borrow(place, mode == super::item::Mode::RefMut);
+        }
         let variable = path
             .path
             .get_ident()

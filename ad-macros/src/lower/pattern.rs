@@ -67,6 +67,9 @@ impl Lower<'_> {
             let item = self.settled(item.clone(), name.span());
             self.bind(sub, item, None);
         }
+        if let Item::Part(place, mode) = item {
+            return self.declare(&name.ident, Binding::Place(place, mode));
+        }
         let mut plain = name.clone();
         if name.by_ref.is_some() {
             plain.mutability = None;
@@ -174,7 +177,12 @@ impl Lower<'_> {
                 _ => integer(i, span),
             };
             let element = place.then(Projection::Index(index));
-            self.bind(pattern, Item::Place(element, mode), None);
+            // Several elements can't be borrowed to be changed: their names stand for them.
+            let item = match (mode, pattern) {
+                (Mode::RefMut, syn::Pat::Ident(_)) => Item::Part(element, mode),
+                _ => Item::Place(element, mode),
+            };
+            self.bind(pattern, item, None);
         }
     }
 
@@ -222,7 +230,9 @@ impl Lower<'_> {
         match item {
             Item::Place(place, Mode::Move) => {
                 let root = self.function.var(place.root);
-                let mode = match (root.reference && !place.projections.contains(&Projection::Deref), root.exclusive) {
+                // Only a value that is a reference itself is looked through: `self.pair` is a pair.
+                let is_reference = root.reference && place.projections.is_empty();
+                let mode = match (is_reference, root.exclusive) {
                     (true, true) => Mode::RefMut,
                     (true, false) => Mode::Ref,
                     (false, _) => Mode::Move,
