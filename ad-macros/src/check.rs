@@ -16,7 +16,8 @@ use crate::unsupported;
 pub fn check(diagnostics: &mut Diagnostics, function: &Function, facts: &Facts) {
     let selected = selected(function, facts);
     let (tainted, relevant) = through_verbatim(function, facts);
-    let mut check = Check { diagnostics, function, facts, selected, tainted, relevant };
+    let bases = crate::analysis::stability::bases(function);
+    let mut check = Check { diagnostics, function, facts, selected, tainted, relevant, bases };
     check.block(&function.body);
 }
 
@@ -30,6 +31,8 @@ struct Check<'a> {
     tainted: Vec<bool>,
     /// The output depends on it, be it through such tokens.
     relevant: Vec<bool>,
+    /// For each variable, the one whose storage it borrows.
+    bases: Vec<VarId>,
 }
 
 impl Check<'_> {
@@ -60,6 +63,9 @@ impl Check<'_> {
             }
             Stmt::Call { results, transform: Transform::Primal, callee, args, .. } => {
                 let is_useful = self.facts.useful[results[0].0];
+                if let Some(span) = self.lent_twice(args, callee) {
+                    self.diagnostics.error(span, unsupported::LENT_TWICE);
+                }
                 let has_selected = args.iter().any(|arg| match arg {
                     Arg::Value(atom) => self.is_selected(atom),
                     Arg::Borrow(place) | Arg::BorrowMut(place) => {
@@ -72,6 +78,16 @@ impl Check<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether two arguments are parts of one list, one of them to be changed: `f(left, right)` after `split_at_mut`.
+    fn lent_twice<'c>(&self, args: &[Arg], callee: &'c Callee) -> Option<&'c Callee> {
+        let base = |arg: &Arg| arg.place().map(|place| self.bases[place.root.0]);
+        let is_shared = |i: usize| {
+            let other = |(j, other): (usize, &Arg)| j != i && base(other) == base(&args[i]);
+            matches!(args[i], Arg::BorrowMut(_)) && args.iter().enumerate().any(other)
+        };
+        (0..args.len()).any(is_shared).then_some(callee)
     }
 
     fn is_varied(&self, var: VarId) -> bool {

@@ -87,6 +87,8 @@ pub const COLLECT_TYPE: &str =
 pub const CLOSURE_IN_VERBATIM: &str = "unsupported: a local closure or iterator inside a macro or an expression that is passed through; bind its value with `let` before";
 /// A `const` of an inner block whose name means something else around it.
 pub const HIDING_ITEM: &str = "unsupported: an item of an inner block whose name occurs outside of the block too; give it a name of its own, or move it to the start of the function";
+/// `f(left, right)` after `split_at_mut`.
+pub const LENT_TWICE: &str = "unsupported: a call with two parts of one list, one of which it may change; pass the list and the position, or copy one part before";
 /// `static mut`
 pub const STATIC_MUT: &str = "unsupported: `static mut` in a differentiated function; pass what changes as a parameter";
 /// A label that is not one of the loops around.

@@ -97,6 +97,27 @@ impl Lower<'_> {
         }
     }
 
+    /// `&mut left[i]` of a part that is lent beside others: a name for it stands for the place too.
+    pub(super) fn lent_reference(&mut self, expr: &syn::Expr) -> Option<(Place, Mode)> {
+        let syn::Expr::Reference(reference) = expr else { return None };
+        let mut base = &*reference.expr;
+        loop {
+            match base {
+                syn::Expr::Index(index) => base = &index.expr,
+                syn::Expr::Field(field) => base = &field.base,
+                syn::Expr::Paren(inner) => base = &inner.expr,
+                syn::Expr::Unary(unary) => base = &unary.expr,
+                syn::Expr::Path(path) => {
+                    self.alias(path)?;
+                    break;
+                }
+                _ => return None,
+            }
+        }
+        let mode = if reference.mutability.is_some() { Mode::RefMut } else { Mode::Ref };
+        Some((self.place(&reference.expr)?, mode))
+    }
+
     /// `xs.split_at(k)`, `xs.split_first()` and their kin.
     fn split(&mut self, call: &syn::ExprMethodCall) -> Option<Item> {
         let name = call.method.to_string();
