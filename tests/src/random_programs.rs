@@ -60,6 +60,10 @@ pub fn run(options: &Options) -> io::Result<Report> {
         let verdicts = project.examine(&programs, options.batch)?;
         for (program, verdict) in programs.into_iter().zip(verdicts) {
             report.add(&program, &verdict);
+            if let Verdict::Rejected(_) = verdict {
+                let file = project.directory().join(format!("rejected-{}.rs", program.name));
+                fs::write(file, print::differentiated(&program))?;
+            }
             if !verdict.is_failure() {
                 continue;
             }
