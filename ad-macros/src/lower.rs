@@ -29,7 +29,7 @@ use crate::diag::Diagnostics;
 use crate::ir::{Atom, Block, Expr, Function, Stmt, Var, VarId, Verbatim};
 use crate::kinds;
 use crate::signature::{Kind, Signature};
-use crate::unsupported;
+use crate::unsupported::{self, Message};
 use closure::Closure;
 use flow::{Leave, Loop};
 use item::Item;
@@ -327,6 +327,10 @@ impl Lower<'_> {
             && !matches!(&*init.expr, syn::Expr::Range(_) | syn::Expr::Path(_))
             && self.is_chain(&init.expr)
         {
+            if name.mutability.is_some() {
+                // It would be advanced where it is used, and go on from there at its next use.
+                self.diagnostics.error(pattern, unsupported::ITERATOR_NEXT);
+            }
             if let Some(stream) = self.stream(&init.expr) {
                 self.declare(&name.ident, Binding::Stream(Rc::new(stream)));
             }
@@ -386,7 +390,7 @@ impl Lower<'_> {
     fn verbatim(
         &mut self,
         tokens: TokenStream,
-        complaint: Option<(TokenStream, String)>,
+        complaint: Option<(TokenStream, Message)>,
         writes: bool,
     ) -> Verbatim {
         let mut captures = Vec::new();
@@ -409,8 +413,12 @@ impl Lower<'_> {
     }
 
     fn scan_name(&mut self, name: Ident, captures: &mut Vec<(Ident, VarId)>) {
-        if ["return", "break", "continue", "await"].iter().any(|exit| name == exit) {
+        if ["return", "break", "continue"].iter().any(|exit| name == exit) {
             self.diagnostics.error(name, unsupported::EXIT_IN_VERBATIM);
+        } else if name == "await" {
+            self.diagnostics.error(name, unsupported::AWAIT);
+        } else if name == "unsafe" {
+            self.diagnostics.error(name, unsupported::UNSAFE_BLOCK);
         } else if matches!(self.binding(&name), Some(Binding::Closure(_) | Binding::Stream(_))) {
             self.diagnostics.error(name, unsupported::CLOSURE_IN_VERBATIM);
         } else if let Some(var) = self.lookup(&name)

@@ -145,7 +145,7 @@ pub fn analyse(
         .map(|(_, var)| *var)
         .collect();
     let facts = Facts::of(&primal, &wanted);
-    check::check(diagnostics, &primal, &facts);
+    check::check(diagnostics, signature, &primal, &facts);
     let primal = certify::certify(primal, &facts);
     if !diagnostics.any() {
         assure(&primal);

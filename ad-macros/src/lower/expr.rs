@@ -8,7 +8,7 @@ use super::Lower;
 use super::pattern::{field, truth};
 use crate::ir::{Atom, BinOp, Block, Expr, Place, Projection, Stmt, StoreOp, UnOp, Var};
 use crate::signature::Kind;
-use crate::unsupported;
+use crate::unsupported::{self, Message};
 
 impl Lower<'_> {
     /// Lowers an expression to an atom; its steps go before it.
@@ -81,6 +81,10 @@ impl Lower<'_> {
             syn::Expr::Binary(binary) => self.binary(binary),
             syn::Expr::Assign(assign) => self.assign(assign),
             syn::Expr::Cast(cast) => {
+                if let syn::Type::Ptr(pointer) = crate::signature::peel(&cast.ty) {
+                    self.diagnostics.error(pointer, unsupported::RAW_POINTER);
+                    return Expr::Atom(Atom::Unit);
+                }
                 let operand = self.operand(&cast.expr);
                 Expr::Cast(operand, cast.ty.clone())
             }
@@ -135,9 +139,27 @@ impl Lower<'_> {
             syn::Expr::Closure(closure) => self.unknown(expr, &closure.body, unsupported::CLOSURE),
             syn::Expr::Range(range) => self.unknown(expr, range.limits, unsupported::RANGE_VALUE),
             other => {
-                self.diagnostics.error(other, unsupported::EXPRESSION);
+                self.refuse(other);
                 Expr::Atom(Atom::Unit)
             }
+        }
+    }
+
+    /// What no differentiated function may hold.
+    fn refuse(&mut self, expr: &syn::Expr) {
+        match expr {
+            syn::Expr::Unsafe(block) => {
+                self.diagnostics.error(block.unsafe_token, unsupported::UNSAFE_BLOCK);
+            }
+            syn::Expr::Async(block) => {
+                self.diagnostics.error(block.async_token, unsupported::ASYNC_BLOCK);
+            }
+            syn::Expr::Await(expr) => self.diagnostics.error(expr.await_token, unsupported::AWAIT),
+            syn::Expr::Yield(expr) => self.diagnostics.error(expr.yield_token, unsupported::YIELD),
+            syn::Expr::RawAddr(expr) => {
+                self.diagnostics.error(expr, unsupported::RAW_POINTER);
+            }
+            other => self.diagnostics.error(other, unsupported::EXPRESSION),
         }
     }
 
@@ -146,9 +168,9 @@ impl Lower<'_> {
         &mut self,
         expr: &syn::Expr,
         guilty: impl ToTokens,
-        message: &str,
+        message: Message,
     ) -> Expr {
-        let complaint = Some((guilty.to_token_stream(), message.to_string()));
+        let complaint = Some((guilty.to_token_stream(), message));
         Expr::Verbatim(self.verbatim(expr.to_token_stream(), complaint, true))
     }
 

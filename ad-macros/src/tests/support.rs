@@ -129,7 +129,7 @@ pub fn errors(source: &str, result: syn::Result<()>) -> String {
             [line] => line.chars().take(end.column).skip(start.column).collect(),
             _ => format!("{}:{}..{}:{}", start.line, start.column, end.line, end.column),
         };
-        format!("{underlined}: {error}\n")
+        format!("{underlined}: {}\n", error.to_string().replace('\n', "\n    "))
     };
     errors.into_iter().map(line).collect()
 }

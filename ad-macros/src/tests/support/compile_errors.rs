@@ -54,7 +54,8 @@ fn shown(start: Span, message: &Group) -> String {
     let text = start.join(end).and_then(|span| span.source_text()).unwrap_or_default();
     let message: syn::LitStr = syn::parse2(message.stream()).expect("a message");
     let (start, end) = (place(start.start()), place(end.end()));
-    format!("{start}..{end} `{text}` {}\n", message.value())
+    let message = message.value().replace('\n', "\n    ");
+    format!("{start}..{end} `{text}` {message}\n")
 }
 
 struct Strip;
