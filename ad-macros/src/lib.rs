@@ -12,6 +12,7 @@ mod signature;
 mod unsupported;
 
 mod ir;
+mod lint;
 mod lower;
 mod exits;
 mod kinds;

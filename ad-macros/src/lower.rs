@@ -279,7 +279,7 @@ impl Lower<'_> {
             match stmt {
                 syn::Stmt::Expr(expr, None) if i + 1 == block.stmts.len() => {
                     let value = self.expecting(expr, ty);
-                    result = self.atom(value, expr.span());
+                    result = self.atom(value, expr::key_span(expr));
                 }
                 stmt => {
                     let value = self.stmt(stmt);

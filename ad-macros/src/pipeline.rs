@@ -20,7 +20,7 @@ use crate::methods::is_differentiate;
 use crate::recursion::Calls;
 use crate::signature::{Signature, is_constant};
 use crate::{
-    certify, check, emit, exits, kinds, lower, methods, reads, simplify, sink, tangent, unsupported,
+    certify, check, emit, exits, kinds, lint, lower, methods, reads, simplify, sink, tangent, unsupported,
 };
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
@@ -68,7 +68,7 @@ fn of_function(args: TokenStream, item: &syn::ItemFn, calls: &mut Calls) -> Toke
     let mut signature = Signature::read(&mut diagnostics, &item.vis, &item.sig, &config);
     let (name, body) = (signature.ident.to_string(), item.block.to_token_stream());
     signature.boxed = calls.add(&name, false, &body);
-    differentiate(diagnostics, &config, &signature, &item.block)
+    differentiate(diagnostics, &config, &signature, (&item.block, Some(&item.attrs)))
 }
 
 /// The derivatives of the functions in an `impl` block.
@@ -81,20 +81,24 @@ fn of_block(args: TokenStream, block: &syn::ItemImpl, calls: &mut Calls) -> Toke
         let (item, signature) = (method.item, &mut method.signature);
         let body = item.block.to_token_stream();
         signature.boxed = calls.add(&signature.ident.to_string(), true, &body);
+        // What a trait's function depends on is up to the trait.
+        let attrs = block.trait_.is_none().then_some(&item.attrs);
+        let body = (&item.block, attrs);
         let derivatives =
-            differentiate(method.diagnostics, &method.config, &method.signature, &item.block);
+            differentiate(method.diagnostics, &method.config, &method.signature, body);
         let cfgs = method.cfgs;
         quote!(#(#cfgs)* #derivatives)
     });
     quote!(#errors #(#derivatives)*)
 }
 
-/// The derivatives of a function, or everything that is wrong with it.
+/// The derivatives of a function, or everything that is wrong with it. With the function's attributes given, it is
+/// warned about if its derivatives are always zero.
 fn differentiate(
     mut diagnostics: Diagnostics,
     config: &Config,
     signature: &Signature,
-    body: &syn::Block,
+    (body, attrs): (&syn::Block, Option<&Vec<syn::Attribute>>),
 ) -> TokenStream {
     let is_readable = !diagnostics.any();
     let (primal, facts) = analyse(&mut diagnostics, signature, body);
@@ -110,7 +114,9 @@ fn differentiate(
         gradient: (config.reverse && signature.is_scalar())
             .then(|| gradient_body(config, signature, &primal, &facts)),
     };
-    interface::interface(config, signature, bodies)
+    let interface = interface::interface(config, signature, bodies);
+    let warning = attrs.and_then(|attrs| lint::always_zero(signature, &primal, &facts, attrs));
+    quote!(#interface #warning)
 }
 
 /// After an error in the body: the derivatives without bodies, so that their uses are no errors too.

@@ -154,7 +154,7 @@ pub fn always_zero(name: &Ident) -> Message {
 /// Patterns that can't be taken apart.
 pub const PATTERN: Message = Message::new(
     "unsupported: this pattern",
-    "match the value as a whole, and take it apart with `match` or by its fields and indices",
+    "bind each value to a name of its own, and take it apart with `match` or by its fields and indices",
 );
 /// Macros and modules inside the function.
 pub const INNER_ITEM: Message = Message::new(

@@ -50,7 +50,9 @@ impl<'a> Because<'a> {
         let position = self.function.params.iter().position(|param| *param == var)?;
         let param = self.signature.params.get(position).filter(|param| param.differentiable)?;
         Some(match &param.pattern {
-            Some(pattern) => quote::ToTokens::to_token_stream(pattern).to_string(),
+            Some(pattern) => {
+                quote::ToTokens::to_token_stream(pattern).to_string().replace(" ,", ",")
+            }
             None => param.name.to_string(),
         })
     }

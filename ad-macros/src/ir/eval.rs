@@ -146,6 +146,8 @@ impl Frame<'_> {
         let step = |location: Location, projection: &Projection| match projection {
             Projection::Index(index) => location.child(self.atom(index).index()),
             Projection::Field(syn::Member::Unnamed(field)) => location.child(field.index as usize),
+            // An `Option` is a list of one item or none.
+            Projection::Variant { path, .. } if is_some(path) => location.child(0),
             Projection::Field(_) | Projection::Variant { .. } => {
                 panic!("structs and enums are not interpreted")
             }
@@ -402,6 +404,13 @@ impl Frame<'_> {
             }
             Expr::One => Value::Float(1.0),
             Expr::Wanted(bar) => self.read(&Place::whole(*bar)),
+            Expr::Construct { path, fields, .. } if is_some(path) => {
+                Value::List(fields.iter().map(|(_, value)| self.atom(value)).collect())
+            }
+            Expr::Is { place, pattern } if is_of_option(&pattern.to_string()) => {
+                let wants_none = pattern.to_string().ends_with("None");
+                Value::Bool((self.wanted(place).len() == 0) == wants_none)
+            }
             Expr::Construct { .. } | Expr::Is { .. } => {
                 panic!("structs and enums are not interpreted")
             }
@@ -423,4 +432,15 @@ impl Frame<'_> {
         }
         Value::Float((methods::method(method.name).value)(&self.floats(args)))
     }
+}
+
+/// Whether a path is `Some`, or what `unwrap` and its kin mean by it.
+fn is_some(path: &syn::Path) -> bool {
+    path.is_ident("payload") || path.segments.last().is_some_and(|last| last.ident == "Some")
+}
+
+/// Whether a pattern is `Some(_)` or `None`.
+fn is_of_option(pattern: &str) -> bool {
+    let last = pattern.rsplit("::").next().unwrap_or(pattern).trim();
+    ["payload", "None", "Some (_)", "Some(_)"].contains(&last)
 }

@@ -240,7 +240,10 @@ impl Lower<'_> {
                     None => match &*unary.expr {
                         // `*&x`
                         syn::Expr::Reference(inner) => self.rhs(&inner.expr),
-                        _ => self.unknown(&expr, unary.op, unsupported::DEREF),
+                        inner => match pointer(inner) {
+                            Some(ty) => self.unknown(&expr, ty, unsupported::RAW_POINTER),
+                            None => self.unknown(&expr, unary.op, unsupported::DEREF),
+                        },
                     },
                 }
             }
@@ -390,13 +393,25 @@ impl Lower<'_> {
 
 /// Where to point for an expression: at the token that says what it does, because a span of many
 /// tokens underlines only the first.
-fn key_span(expr: &syn::Expr) -> Span {
+pub(super) fn key_span(expr: &syn::Expr) -> Span {
     match expr {
         syn::Expr::Paren(inner) => key_span(&inner.expr),
         syn::Expr::Cast(cast) => cast.as_token.span(),
         syn::Expr::MethodCall(call) => call.method.span(),
         syn::Expr::Binary(binary) => binary.op.span(),
         other => other.span(),
+    }
+}
+
+/// The raw pointer that an expression is cast to.
+fn pointer(expr: &syn::Expr) -> Option<&syn::TypePtr> {
+    match expr {
+        syn::Expr::Paren(inner) => pointer(&inner.expr),
+        syn::Expr::Cast(cast) => match crate::signature::peel(&cast.ty) {
+            syn::Type::Ptr(ty) => Some(ty),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

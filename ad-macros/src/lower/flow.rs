@@ -168,9 +168,9 @@ impl Lower<'_> {
                 if let Some(value) = &expr.expr {
                     let value = self.value(value);
                     let position = self.loops.len().checked_sub(depth + 1);
-                    match position.and_then(|position| self.loops[position].slot) {
-                        Some(slot) => self.fill(slot, value, expr.span()),
-                        None => self.diagnostics.error(expr, unsupported::LABEL),
+                    // Elsewhere than in `loop` and blocks it is rustc that complains.
+                    if let Some(slot) = position.and_then(|position| self.loops[position].slot) {
+                        self.fill(slot, value, expr.span());
                     }
                 }
                 self.exit(Exit::Break(depth), expr);

@@ -16,7 +16,7 @@ fn name(kind: &Kind) -> String {
         Kind::Tuple(items) => {
             format!("({})", items.iter().map(name).collect::<Vec<_>>().join(", "))
         }
-        Kind::List(item) => format!("[{}]", name(item)),
+        Kind::List(item) | Kind::Array(item) => format!("[{}]", name(item)),
         kind => format!("{kind:?}").to_lowercase(),
     }
 }
@@ -42,7 +42,7 @@ fn from_signatures_and_literals() {
                 let c = t.1; // bool
                 let d = n + 1; // int
                 let t0 = (a, d); // (float, int)
-                let e = [t0]; // [(float, int)]
+                let e = [t0]; // array(tuple([float, int]))
                 let g = vec![0.0; d]; // [float]
                 let h = if c {
                     let t1 = b[0]; // float
@@ -80,8 +80,8 @@ fn from_what_only_floats_can_do() {
             fn f(x) {
                 let a = g(x); // float
                 let b = g(x); // float
-                let c = g(x); // unknown
-                let d = g(x); // unknown
+                let c = g(x); // float
+                let d = g(x); // float
                 let e = a.sin(); // float
                 let h = b * 2.0; // float
                 let unknown = c * d; // float
