@@ -22,6 +22,7 @@ mod simplify;
 mod closure;
 mod random;
 mod errors;
+mod errors_page;
 mod emit;
 mod expand;
 mod names;

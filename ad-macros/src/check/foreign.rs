@@ -25,6 +25,8 @@ impl Foreign {
             .params
             .iter()
             .zip(&function.params)
+            // The others are refused by their types.
+            .filter(|(param, _)| !param.differentiable)
             .filter_map(|(param, var)| Some((*var, std_type_in(&param.ty)?)))
             .collect();
         let mut foreign = Foreign { vars: params.iter().map(|(var, _)| *var).collect(), params };
