@@ -296,6 +296,11 @@ impl Adjoint<'_> {
                 reverse = plan.prologue.into_iter().chain(reverse).collect();
             }
         }
+        let mut redefined = BTreeSet::new();
+        for stmt in &reverse {
+            visit::deep_stmts_of(stmt, &mut |stmt| redefined.extend(visit::defines(stmt)));
+        }
+        self.through_owners(&mut reverse, &redefined);
         self.f.body.stmts = Vec::new();
         forward.shrink_to_fit();
         (forward, reverse)
@@ -316,6 +321,27 @@ impl Adjoint<'_> {
             let own = self.f.add(own);
             code.push(Stmt::Let { var: own, expr: Expr::Wanted(bar), span });
             self.shadows.insert(input.param, own);
+        }
+    }
+
+    /// What the reverse sweep reads through a view of the forward sweep of what changes, it reads from the view's owner: the
+    /// user's own borrow has ended.
+    fn through_owners(&self, stmts: &mut [Stmt], redefined: &BTreeSet<VarId>) {
+        for stmt in stmts {
+            crate::ir::rename::places(stmt, &mut |place| {
+                let root = place.root;
+                let base = self.bases.get(root.0).copied().unwrap_or(root);
+                let is_view = self.f.var(root).reference
+                    && self.f.var(root).role == Role::Primal
+                    && (self.f.var(root).exclusive || self.f.var(base).mutable)
+                    && !redefined.contains(&root);
+                if is_view && matches!(self.definitions.get(root.0), Some(Some(_))) {
+                    *place = self.resolve(place);
+                }
+            });
+            for block in visit::blocks_mut(stmt) {
+                self.through_owners(&mut block.stmts, redefined);
+            }
         }
     }
 

@@ -13,7 +13,7 @@ mod stmt;
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::ir::{Atom, Block, Function, VarId, names};
 use callees::Callees;
@@ -22,8 +22,8 @@ use callees::Callees;
 pub fn body(function: &Function, runtime: &syn::Path) -> TokenStream {
     let mut emit = Emit::new(function, runtime);
     let block = emit.block(&function.body);
-    let callees = emit.callees.imports(runtime);
-    quote!({ #callees #block })
+    let (items, callees) = (emit.items(), emit.callees.imports(runtime));
+    quote!({ #items #callees #block })
 }
 
 /// Emits the body of a function that returns its value and a closure with these parameters:
@@ -39,8 +39,8 @@ pub fn body_with_closure(
     emit.pending.clear();
     let reverse = function.closure.as_ref().map(|closure| emit.block(&closure.body));
     let name = Ident::new("value", Span::mixed_site());
-    let callees = emit.callees.imports(runtime);
-    quote!({ #callees #forward let #name = #value; (#name, move |#params| { #reverse }) })
+    let (items, callees) = (emit.items(), emit.callees.imports(runtime));
+    quote!({ #items #callees #forward let #name = #value; (#name, move |#params| { #reverse }) })
 }
 
 /// An expression as tokens, with how tightly its outermost operator binds.
@@ -97,6 +97,22 @@ impl<'a> Emit<'a> {
         let (names, pending, callees) = (names::unique(f), Vec::new(), Callees::of(f));
         let slices = inline::slices(f);
         Emit { f, runtime, names, inline, used, pending, callees, slices }
+    }
+
+    /// The items inside the function; one whose derivatives are called gets them here.
+    fn items(&self) -> TokenStream {
+        let mut tokens = TokenStream::new();
+        for item in &self.f.items {
+            if let syn::Item::Fn(function) = item
+                && self.callees.calls(&function.sig.ident)
+                && !function.attrs.iter().any(crate::methods::is_differentiate)
+            {
+                let runtime = self.runtime;
+                tokens.extend(quote!(#[#runtime::differentiate(crate = #runtime)]));
+            }
+            item.to_tokens(&mut tokens);
+        }
+        tokens
     }
 
     /// The name of a variable, `_` if it is never used.

@@ -90,6 +90,33 @@ pub fn interface_with(
     )
 }
 
+/// The hidden derivatives of a method whose result has no tangent: for callers that can't see that.
+pub fn plain(config: &Config, signature: &Signature) -> TokenStream {
+    let header = Header::new(config, signature);
+    // `tangent` and `pullback` have a `this` where the method takes `self`.
+    let function = header.function();
+    let this = made("this");
+    let arguments = signature.params.iter().map(|param| match header::takes_self(param) {
+        true => this.clone(),
+        false => param.name.clone(),
+    });
+    let arguments = quote_spanned!(Span::mixed_site()=> #(#arguments,)*);
+    let params = pullback_parameters(config, signature);
+    let tangent = forward::tangent(
+        &header,
+        quote_spanned! {Span::mixed_site()=>
+            { (#function(#arguments), ::std::default::Default::default()) }
+        },
+    );
+    let pullback = reverse::pullback(
+        &header.with_lifetimes(),
+        quote_spanned! {Span::mixed_site()=>
+            { (#function(#arguments), move |#params| {}) }
+        },
+    );
+    beside(signature, quote_spanned!(Span::mixed_site()=> #tangent #pullback))
+}
+
 /// In the place of the mode that is missing: a function whose bound fails, with a message that says so.
 fn missing_mode(header: &Header, has_forward: bool, has_reverse: bool) -> Option<TokenStream> {
     let (name, bound) = match (has_forward, has_reverse) {

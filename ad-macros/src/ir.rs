@@ -79,6 +79,8 @@ pub struct Var {
     pub exclusive: bool,
     /// An `Option<&mut T>`: a cotangent that may be unwanted.
     pub optional: bool,
+    /// Its type is one of the user's: its methods are the user's too.
+    pub nominal: bool,
     /// Named by the user, so that verbatim tokens may mention it.
     pub user: bool,
     /// The type as the user wrote it.
@@ -98,6 +100,7 @@ impl Var {
             reference: false,
             exclusive: false,
             optional: false,
+            nominal: false,
             user: false,
             ty: None,
         }
@@ -113,6 +116,8 @@ pub struct Function {
     pub vars: Vec<Var>,
     /// Its parameters.
     pub params: Vec<VarId>,
+    /// The items inside it, `const`s and functions, which are copied into whatever is made of it.
+    pub items: Vec<syn::Item>,
     /// Its body.
     pub body: Block,
     /// The pullback that it returns beside its results.

@@ -12,6 +12,7 @@ mod closure;
 mod expr;
 mod flow;
 mod item;
+mod items;
 mod iter;
 mod list;
 mod matching;
@@ -42,6 +43,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         name: signature.ident.clone(),
         vars: Vec::new(),
         params: Vec::new(),
+        items: Vec::new(),
         body: Block::default(),
         closure: None,
     };
@@ -53,6 +55,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         loops: Vec::new(),
         leave: Leave::Function,
         output: signature.output.clone(),
+        self_ty: signature.self_ty.clone(),
         scope: signature.scope.clone(),
         floats: signature.generics.type_params().map(|param| param.ident.to_string()).collect(),
         float: float_of(signature),
@@ -62,6 +65,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
     };
     cx.params(signature);
     syn::visit::visit_block(&mut Attributes(cx.diagnostics), body);
+    items::refuse_hidden(cx.diagnostics, body);
     let output = cx.output.clone();
     let result = cx.block_expecting(body, Some(&output));
     let results = match result {
@@ -101,6 +105,9 @@ impl<'a> syn::visit::Visit<'a> for Attributes<'_> {
         syn::visit::visit_local(self, &local);
     }
 
+    // Items inside are copied as they are.
+    fn visit_item(&mut self, _: &'a syn::Item) {}
+
     fn visit_attribute(&mut self, attribute: &'a syn::Attribute) {
         let harmless = ["allow", "expect", "warn", "deny", "doc", "rustfmt", "clippy"];
         let head = attribute.path().segments.first().map(|first| first.ident.to_string());
@@ -119,6 +126,8 @@ enum Binding {
     Closure(Closure),
     /// An iterator, which becomes a loop where it ends.
     Stream(Rc<Stream>),
+    /// A place that is lent by this name.
+    Place(crate::ir::Place, item::Mode),
 }
 
 /// The names in scope, innermost last.
@@ -136,6 +145,8 @@ struct Lower<'d> {
     leave: Leave,
     /// The type that they return.
     output: syn::Type,
+    /// What `Self` is.
+    self_ty: Option<syn::Type>,
     /// The types that are known by name.
     scope: crate::signature::Scope,
     /// The names of types that are floats: type parameters.
@@ -156,8 +167,14 @@ impl Lower<'_> {
             let mut var = Var::new(param.name.to_string(), param.name.span());
             var.kind = param.kind.clone();
             var.reference = param.is_ref();
+            if param.is_self() && !param.is_ref() {
+                // The derivatives own it by another name.
+                var.name = "this".to_string();
+                var.span = proc_macro2::Span::mixed_site();
+            }
             var.exclusive = param.is_mut_ref();
             var.user = param.pattern.is_none();
+            var.nominal = self.is_nominal_type(&param.ty);
             let var = self.function.add(var);
             self.function.params.push(var);
             if let Some(pattern) = &param.pattern {
@@ -165,6 +182,9 @@ impl Lower<'_> {
             } else if param.mutable {
                 let mut local = self.function.var(var).clone();
                 local.mutable = true;
+                if param.is_self() {
+                    local.name = "this".to_string();
+                }
                 let local = self.function.add(local);
                 let expr = Expr::Atom(Atom::Var(var));
                 self.stmts.push(Stmt::Let { var: local, expr, span: param.name.span() });
@@ -191,15 +211,28 @@ impl Lower<'_> {
     fn lookup(&self, name: &Ident) -> Option<VarId> {
         match self.binding(name)? {
             Binding::Var(var) => Some(*var),
-            Binding::Closure(_) | Binding::Stream(_) => None,
+            Binding::Closure(_) | Binding::Stream(_) | Binding::Place(..) => None,
         }
     }
 
     /// The closure that a name stands for.
     fn lookup_closure(&self, name: &Ident) -> Option<Closure> {
         match self.binding(name)? {
-            Binding::Var(_) | Binding::Stream(_) => None,
+            Binding::Var(_) | Binding::Stream(_) | Binding::Place(..) => None,
             Binding::Closure(closure) => Some(closure.clone()),
+        }
+    }
+
+    /// A path in which `Self` is written out where a variant follows, whose tangent has a name of its own.
+    fn resolved(&self, path: &syn::Path) -> syn::Path {
+        let is_self = path.segments.len() == 2 && path.segments[0].ident == "Self";
+        match (&self.self_ty, is_self) {
+            (Some(syn::Type::Path(ty)), true) => {
+                let mut full = ty.path.clone();
+                full.segments.push(path.segments[1].clone());
+                full
+            }
+            _ => path.clone(),
         }
     }
 
@@ -214,9 +247,39 @@ impl Lower<'_> {
         var.kind = kinds::of_expr(&self.function.vars, &expr);
         var.reference = self.is_reference(&expr);
         var.exclusive = self.is_exclusive(&expr);
+        var.nominal = self.is_nominal(&expr);
         let var = self.function.add(var);
         self.stmts.push(Stmt::Let { var, expr, span });
         var
+    }
+
+    /// Whether a type is the user's, as far as one can see: a path that std doesn't have.
+    fn is_nominal_type(&self, ty: &syn::Type) -> bool {
+        let ty = match crate::signature::peel(ty) {
+            syn::Type::Reference(reference) => crate::signature::peel(&reference.elem),
+            ty => ty,
+        };
+        let syn::Type::Path(path) = ty else { return false };
+        let Some(last) = path.path.segments.last() else { return false };
+        let is_std = ["Vec", "Option", "Result", "Box"].iter().any(|name| last.ident == name);
+        !is_std && self.kind_of(ty) == Kind::Unknown
+    }
+
+    /// Whether an expression's value is of a type of the user's.
+    fn is_nominal(&self, expr: &Expr) -> bool {
+        let whole = |place: &crate::ir::Place| {
+            place.projections.is_empty() && self.function.var(place.root).nominal
+        };
+        match expr {
+            Expr::Construct { path, .. } => {
+                !is_variant(path) && !crate::tangent::is_box(path)
+            }
+            Expr::Atom(Atom::Var(var)) => self.function.var(*var).nominal,
+            Expr::Read(place) | Expr::Clone { place, .. } | Expr::Borrow { place, .. } => {
+                whole(place)
+            }
+            _ => false,
+        }
     }
 
     /// Whether an expression's value is a `&mut` reference.
@@ -376,12 +439,7 @@ impl Lower<'_> {
             syn::Item::Macro(_) | syn::Item::Mod(_) | syn::Item::Verbatim(_) => {
                 self.diagnostics.error(item, unsupported::INNER_ITEM);
             }
-            _ => {
-                let tokens = item.to_token_stream();
-                let verbatim =
-                    Verbatim { tokens, captures: Vec::new(), complaint: None, writes: false };
-                self.stmts.push(Stmt::Verbatim { verbatim });
-            }
+            item => self.function.items.push(item.clone()),
         }
     }
 
@@ -419,6 +477,11 @@ impl Lower<'_> {
             self.diagnostics.error(name, unsupported::AWAIT);
         } else if name == "unsafe" {
             self.diagnostics.error(name, unsupported::UNSAFE_BLOCK);
+        } else if let Some(Binding::Place(place, mode)) = self.binding(&name).cloned() {
+            // Tokens need a variable.
+            let borrowed = self.borrow(place, mode == item::Mode::RefMut);
+            let var = self.temp(borrowed, name.span());
+            captures.push((name, var));
         } else if matches!(self.binding(&name), Some(Binding::Closure(_) | Binding::Stream(_))) {
             self.diagnostics.error(name, unsupported::CLOSURE_IN_VERBATIM);
         } else if let Some(var) = self.lookup(&name)

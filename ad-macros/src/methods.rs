@@ -2,7 +2,7 @@
 //! signature.
 //!
 //! In: the block and its options. Out: a [`Method`] for each function that has something to differentiate, and
-//! what is wrong. What has no float to see in it (`fn len(&self) -> usize`) is left alone. Deliberately
+//! what is wrong. What has no float to see in its result (`fn len(&self) -> usize`) has derivatives that do nothing, for its callers. Deliberately
 //! absent: bodies, which are `pipeline`'s.
 
 use proc_macro2::Ident;
@@ -25,6 +25,8 @@ pub struct Method<'a> {
     pub signature: Signature,
     /// The attributes that may leave it out: `#[cfg(..)]`.
     pub cfgs: Vec<&'a syn::Attribute>,
+    /// Its result has no tangent: callers find derivatives that do nothing.
+    pub is_plain: bool,
     /// What is wrong with its options and its signature.
     pub diagnostics: Diagnostics,
 }
@@ -103,13 +105,25 @@ fn method<'a>(
     associated.clone().visit_signature_mut(&mut sig);
     let signature = Signature::of(&item.vis, &sig, &own, around);
     let is_asked_for = !attributes.is_empty();
+    let cfgs = item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
     if !is_asked_for && !signature.has_derivatives() {
         diagnostics.forget();
-        return None;
+        let is_plain = signature.is_plain();
+        let mut signature = signature;
+        for param in &mut signature.params {
+            // Types that nobody asked to have tangents.
+            param.differentiable &= param.kind.is_settled();
+        }
+        let diagnostics = Diagnostics::default();
+        let method = Method { item, config: own, signature, cfgs, is_plain, diagnostics };
+        if !is_plain {
+            method.diagnostics.forget();
+            return None;
+        }
+        return Some(method);
     }
     signature.complain(&mut diagnostics, &item.sig, own.wrt.as_deref().filter(|_| is_own_wrt));
-    let cfgs = item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
-    Some(Method { item, config: own, signature, cfgs, diagnostics })
+    Some(Method { item, config: own, signature, cfgs, is_plain: false, diagnostics })
 }
 
 /// Whether an attribute is this macro, on a function of the block.

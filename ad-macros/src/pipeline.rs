@@ -79,6 +79,11 @@ fn of_block(args: TokenStream, block: &syn::ItemImpl, calls: &mut Calls) -> Toke
     let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
     let derivatives = methods.into_iter().map(|mut method| {
         let (item, signature) = (method.item, &mut method.signature);
+        if method.is_plain {
+            method.diagnostics.forget();
+            let (derivatives, cfgs) = (interface::plain(&method.config, signature), method.cfgs);
+            return quote!(#(#cfgs)* #derivatives);
+        }
         let body = item.block.to_token_stream();
         signature.boxed = calls.add(&signature.ident.to_string(), true, &body);
         // What a trait's function depends on is up to the trait.

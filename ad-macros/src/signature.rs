@@ -157,7 +157,7 @@ impl Kind {
     }
 
     /// Whether the macro sees all of the type.
-    fn is_settled(&self) -> bool {
+    pub fn is_settled(&self) -> bool {
         match self {
             Kind::Unknown => false,
             Kind::Tuple(items) => items.iter().all(Kind::is_settled),
@@ -292,6 +292,15 @@ pub struct Signature {
 }
 
 impl Signature {
+    /// Whether its result has no tangent, for all to see, and nothing else goes out.
+    pub fn is_plain(&self) -> bool {
+        let is_seen = self.output_kind.is_settled() && !self.output_kind.may_carry_tangent();
+        is_seen
+            && !self.params.is_empty()
+            && self.generics_in_scope.params.is_empty()
+            && !self.params.iter().any(Param::is_mut_ref)
+    }
+
     /// The parameters with respect to which derivatives are wanted.
     pub fn wanted(&self) -> impl Iterator<Item = &Param> {
         self.params.iter().filter(|param| param.differentiable)

@@ -191,6 +191,11 @@ pub const CLOSURE_IN_VERBATIM: Message = Message::new(
     "unsupported: a local closure or iterator inside a macro or an expression that is passed through",
     "bind its value with `let` before",
 );
+/// A `const` of an inner block whose name means something else around it.
+pub const HIDING_ITEM: Message = Message::new(
+    "unsupported: an item of an inner block whose name occurs outside of the block too",
+    "give it a name of its own, or move it to the start of the function",
+);
 /// `static mut`
 pub const STATIC_MUT: Message = Message::new(
     "unsupported: `static mut` in a differentiated function",
@@ -287,9 +292,6 @@ pub fn unknown_method(name: &str) -> Message {
     let help = match name {
         "sort" | "sort_by" | "sort_unstable" | "sort_unstable_by" => {
             "sort the indices by `stop_gradient(..)` of the values and read them in that order"
-        }
-        "split_at" | "split_first" | "split_last" | "split_at_mut" => {
-            "borrow the parts, `&x[..k]` and `&x[k..]`"
         }
         "concat" | "join" => "collect with `flat_map` into a `Vec`",
         _ => {

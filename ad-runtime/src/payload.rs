@@ -93,9 +93,9 @@ pub trait ReceiverDot<T> {
 }
 
 /// The dot of a receiver that the method changes.
-pub trait ReceiverDotMut<'a, T> {
+pub trait ReceiverDotMut<T> {
     /// The dot, to be changed.
-    fn exclusive(self) -> Option<&'a mut T>;
+    fn exclusive(&mut self) -> Option<&mut T>;
 }
 
 /// No dot: the receiver has no derivative.
@@ -123,16 +123,16 @@ impl<T> ReceiverDot<T> for Option<&mut T> {
     }
 }
 
-impl<'a, T> ReceiverDotMut<'a, T> for NoDot {
+impl<T> ReceiverDotMut<T> for NoDot {
     #[inline]
-    fn exclusive(self) -> Option<&'a mut T> {
+    fn exclusive(&mut self) -> Option<&mut T> {
         None
     }
 }
 
-impl<'a, T> ReceiverDotMut<'a, T> for Option<&'a mut T> {
+impl<T> ReceiverDotMut<T> for Option<&mut T> {
     #[inline]
-    fn exclusive(self) -> Option<&'a mut T> {
-        self
+    fn exclusive(&mut self) -> Option<&mut T> {
+        self.as_deref_mut()
     }
 }

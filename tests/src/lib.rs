@@ -6,6 +6,7 @@
 //! - [`gmm`], [`gmm_by_component`]: the Gaussian mixture objective, written in two ways
 //! - [`gmm_by_hand`], [`gmm_by_hand_mirrored`]: its gradient, written by hand in two ways
 //! - [`interleaved`]: times several closures against each other in one run
+//! - [`random_programs`]: writes programs, and examines their derivatives
 
 pub mod adbench;
 pub mod callees;
@@ -15,6 +16,7 @@ pub mod gmm_by_component;
 pub mod gmm_by_hand;
 pub mod gmm_by_hand_mirrored;
 pub mod interleaved;
+pub mod random_programs;
 
 /// The README's programs compile and run.
 #[cfg(doctest)]

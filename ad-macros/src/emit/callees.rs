@@ -58,6 +58,11 @@ impl Callees {
         Ident::new(name, span.resolved_at(Span::mixed_site()))
     }
 
+    /// Whether the derivatives of a function of this name are called.
+    pub(super) fn calls(&self, name: &Ident) -> bool {
+        self.0.iter().any(|callee| callee.path.is_ident(name))
+    }
+
     /// The import.
     pub(super) fn imports(&self, runtime: &syn::Path) -> TokenStream {
         if self.0.is_empty() {

@@ -78,21 +78,27 @@ impl Exits<'_> {
                 let note = self.note_return(value, span);
                 block.stmts.extend(note);
             }
-            Stmt::If { results, cond, mut then, mut otherwise, span } if results.is_empty() => {
-                let goes_on = [!leaves(&then), !leaves(&otherwise)];
-                self.note_returns(&mut then);
-                self.note_returns(&mut otherwise);
-                match goes_on {
+            Stmt::If { results, cond, mut then, mut otherwise, span }
+                if results.is_empty() || leaves(&then) || leaves(&otherwise) =>
+            {
+                match [!leaves(&then), !leaves(&otherwise)] {
                     [true, true] => {
+                        self.note_returns(&mut then);
+                        self.note_returns(&mut otherwise);
                         block.stmts.push(Stmt::If { results, cond, then, otherwise, span });
+                        let mut rest = Block { stmts: rest, results: Vec::new() };
+                        self.note_returns(&mut rest);
                         let (_, flag) = self.result(span);
-                        self.unless(&mut block.stmts, flag, rest, span);
+                        self.unless(&mut block.stmts, flag, rest.stmts, span);
                         return;
                     }
                     [true, false] => move_into(&mut then, &results, rest, span),
                     [false, true] => move_into(&mut otherwise, &results, rest, span),
                     [false, false] => {}
                 }
+                self.note_returns(&mut then);
+                self.note_returns(&mut otherwise);
+                let results = Vec::new();
                 block.stmts.push(Stmt::If { results, cond, then, otherwise, span });
             }
             other => {

@@ -16,14 +16,15 @@ pub fn functions(header: &Header, body: TokenStream) -> TokenStream {
 }
 
 /// `fn tangent(x, n, x_dot: Option<&[f64]>, n_dot: Option<()>) -> (f64, f64) { prelude; body }`
-fn tangent(header: &Header, body: TokenStream) -> TokenStream {
+pub fn tangent(header: &Header, body: TokenStream) -> TokenStream {
     let signature = header.signature;
-    let (vis, name, parameters) = (&signature.vis, header.name("tangent"), header.parameters());
+    let (vis, name, parameters) = (&signature.vis, header.name("tangent"), header.hidden_parameters());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let (output, output_dot) = (&signature.output, signature.output_tangent());
     let dots = signature.params.iter().map(Param::dot);
     let dot_types = signature.params.iter().map(|param| optional_dot(header, param));
     let prelude = signature.wanted().map(|param| unwrap_dot(header, param));
+    let own_self = header.own_self(true);
     let body = match signature.is_unit() {
         true => quote_spanned!(Span::mixed_site()=> { let _ = #body; ((), ()) }),
         false => body,
@@ -35,15 +36,28 @@ fn tangent(header: &Header, body: TokenStream) -> TokenStream {
         #vis fn #name #generics(#parameters #(#dots: #dot_types,)*) -> (#output, #output_dot)
         #where_clause
         {
+            #own_self
             #(#prelude)*
             #body
         }
     }
 }
 
-/// `Option<&[f64]>`
+/// `Option<&[f64]>`; for `self`, whatever callers pass, who can't know how a method takes it.
 fn optional_dot(header: &Header, param: &Param) -> TokenStream {
     let runtime = header.runtime;
+    if param.is_self() {
+        let tangent = param.tangent();
+        return match (param.differentiable, param.is_mut_ref()) {
+            (false, _) => quote_spanned!(Span::mixed_site()=> impl #runtime::private::Ignored),
+            (true, true) => quote_spanned! {Span::mixed_site()=>
+                impl #runtime::private::ReceiverDotMut<#tangent>
+            },
+            (true, false) => quote_spanned! {Span::mixed_site()=>
+                impl #runtime::private::ReceiverDot<#tangent>
+            },
+        };
+    }
     let dot = match () {
         _ if param.has_tangent() => param.dot_type(),
         _ if param.kind.may_carry_tangent() => {
@@ -59,6 +73,9 @@ fn unwrap_dot(header: &Header, param: &Param) -> TokenStream {
     let (runtime, dot, dot_type) = (header.runtime, param.dot(), param.dot_type());
     let (value, zero) = (reference(param), made("zero"));
     let zero_like = quote_spanned!(Span::mixed_site()=> #runtime::private::zero_like(#value));
+    if param.is_self() {
+        return unwrap_receiver(header, param);
+    }
     if is_scalar(param) {
         quote_spanned!(Span::mixed_site()=> let #dot = #dot.unwrap_or_default();)
     } else if param.is_mut_ref() {
@@ -88,11 +105,48 @@ fn unwrap_dot(header: &Header, param: &Param) -> TokenStream {
     }
 }
 
+/// The dot of `self` from what a caller passed.
+fn unwrap_receiver(header: &Header, param: &Param) -> TokenStream {
+    let (runtime, dot) = (header.runtime, param.dot());
+    let (value, zero, passed) = (reference(param), made("zero"), made("passed"));
+    let zero_like = quote_spanned!(Span::mixed_site()=> #runtime::private::zero_like(#value));
+    match (param.is_ref(), param.is_mut_ref()) {
+        (_, true) => quote_spanned! {Span::mixed_site()=>
+            let mut #passed = #dot;
+            let mut #zero;
+            let #dot = match #runtime::private::ReceiverDotMut::exclusive(&mut #passed) {
+                ::std::option::Option::Some(#dot) => #dot,
+                ::std::option::Option::None => {
+                    #zero = #zero_like;
+                    &mut #zero
+                }
+            };
+        },
+        (true, false) => quote_spanned! {Span::mixed_site()=>
+            let #passed = #dot;
+            let #zero;
+            let #dot = match #runtime::private::ReceiverDot::shared(&#passed) {
+                ::std::option::Option::Some(#dot) => #dot,
+                ::std::option::Option::None => {
+                    #zero = #zero_like;
+                    &#zero
+                }
+            };
+        },
+        (false, false) => quote_spanned! {Span::mixed_site()=>
+            let #dot = match #runtime::private::ReceiverDot::shared(&#dot) {
+                ::std::option::Option::Some(#dot) => ::std::clone::Clone::clone(#dot),
+                ::std::option::Option::None => #zero_like,
+            };
+        },
+    }
+}
+
 /// `fn jvp(x, n, x_dot: &[f64]) -> (f64, f64) { Self::tangent(x, n, Some(x_dot), None) }`
 fn jvp(header: &Header) -> TokenStream {
     let signature = header.signature;
     let (vis, name, tangent) = (&signature.vis, header.name("jvp"), header.name("tangent"));
-    let (parameters, arguments) = (header.parameters(), header.arguments());
+    let (parameters, arguments) = (header.parameters(), header.hidden_arguments());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let turbofish = header.turbofish();
     let (output, output_dot) = (&signature.output, signature.output_tangent());
@@ -101,7 +155,14 @@ fn jvp(header: &Header) -> TokenStream {
     let optional_dots = signature.params.iter().map(|param| match param.differentiable {
         true => {
             let dot = param.dot();
-            quote_spanned!(Span::mixed_site()=> ::std::option::Option::Some(#dot))
+            match param.is_self() && !param.is_ref() {
+                true => quote_spanned!(Span::mixed_site()=> ::std::option::Option::Some(&#dot)),
+                false => quote_spanned!(Span::mixed_site()=> ::std::option::Option::Some(#dot)),
+            }
+        }
+        false if param.is_self() => {
+            let runtime = header.runtime;
+            quote_spanned!(Span::mixed_site()=> #runtime::private::NoDot)
         }
         false => quote_spanned!(Span::mixed_site()=> ::std::option::Option::None),
     });

@@ -10,7 +10,7 @@ use syn::visit::Visit;
 use crate::args::Config;
 use crate::signature::{Param, Signature, is_real, peel};
 
-use super::names;
+use super::{made, names};
 
 /// A function's generics and parameters, as its derivatives declare them.
 #[derive(Clone)]
@@ -118,6 +118,47 @@ impl<'a> Header<'a> {
         quote_spanned!(Span::mixed_site()=> #(#names: #types,)*)
     }
 
+    /// The parameters of the hidden functions, which take a `self` by reference: their callers go on with what they have.
+    pub fn hidden_parameters(&self) -> TokenStream {
+        let params = self.types().map(|(param, ty)| match takes_self(param) {
+            true => {
+                let name = &param.name;
+                quote_spanned!(Span::mixed_site()=> &#name)
+            }
+            false => {
+                let name = &param.name;
+                quote_spanned!(Span::mixed_site()=> #name: #ty)
+            }
+        });
+        quote_spanned!(Span::mixed_site()=> #(#params,)*)
+    }
+
+    /// The arguments for the hidden functions.
+    pub fn hidden_arguments(&self) -> TokenStream {
+        let arguments = self.signature.params.iter().map(|param| {
+            let name = &param.name;
+            match takes_self(param) {
+                true => quote_spanned!(Span::mixed_site()=> &#name),
+                false => name.to_token_stream(),
+            }
+        });
+        quote_spanned!(Span::mixed_site()=> #(#arguments,)*)
+    }
+
+    /// What a body calls a `self` that it owns, from the `self` that it is given.
+    pub fn own_self(&self, hidden: bool) -> TokenStream {
+        let Some(param) = self.signature.params.iter().find(|param| takes_self(param)) else {
+            return TokenStream::new();
+        };
+        let (this, name) = (made("this"), &param.name);
+        match hidden {
+            true => quote_spanned! {Span::mixed_site()=>
+                let #this = ::std::clone::Clone::clone(#name);
+            },
+            false => quote_spanned!(Span::mixed_site()=> let #this = #name;),
+        }
+    }
+
     /// `x, n,`, each moved.
     pub fn arguments(&self) -> TokenStream {
         let names = self.signature.params.iter().map(|param| &param.name);
@@ -140,6 +181,11 @@ impl<'a> Header<'a> {
     pub fn types(&self) -> impl Iterator<Item = (&'a Param, &syn::Type)> {
         self.signature.params.iter().zip(&self.types)
     }
+}
+
+/// `self` by value.
+pub fn takes_self(param: &Param) -> bool {
+    param.is_self() && !param.is_ref()
 }
 
 /// The name of a function with its generic arguments, for a call.

@@ -45,14 +45,19 @@ pub fn functions(header: &Header, body: TokenStream) -> TokenStream {
 }
 
 /// `fn pullback<'x>(x: &'x [f64], n) -> (f64, impl FnOnce(f64, ..) + use<'x>) body`
-fn pullback(header: &Header, body: TokenStream) -> TokenStream {
+pub fn pullback(header: &Header, body: TokenStream) -> TokenStream {
     let signature = header.signature;
-    let (vis, name, parameters) = (&signature.vis, header.name("pullback"), header.parameters());
+    let (vis, name, parameters) = (&signature.vis, header.name("pullback"), header.hidden_parameters());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let (output, output_bar) = (&signature.output, signature.output_tangent());
     let bars = signature.params.iter().map(|param| optional_bar(header.runtime, param));
     let closure = quote_spanned! {Span::mixed_site()=>
         ::std::ops::FnOnce(#output_bar #(, #bars)*)
+    };
+    let own_self = header.own_self(true);
+    let body = match own_self.is_empty() {
+        true => body,
+        false => quote_spanned!(Span::mixed_site()=> { #own_self #body }),
     };
     let (returned, body) = match signature.boxed {
         false => {
@@ -89,7 +94,7 @@ fn vjp(header: &Header) -> TokenStream {
     let (vis, name) = (&signature.vis, header.name("vjp"));
     let (hidden, pullback) = (header.name("pullback"), made("pullback"));
     let (value, value_bar) = (made("value"), signature.value_bar());
-    let (parameters, arguments) = (header.parameters(), header.arguments());
+    let (parameters, arguments) = (header.parameters(), header.hidden_arguments());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let (turbofish, captures) = (header.turbofish(), header.captures());
     let (output, output_bar) = (&signature.output, signature.output_tangent());
@@ -161,7 +166,13 @@ fn accumulate_grad(header: &Header, body: TokenStream) -> TokenStream {
         header.signature.ident
     );
     let declaration = declaration(header, "accumulate_grad");
-    quote_spanned!(Span::mixed_site()=> #[doc = #doc] #declaration #body)
+    let own_self = header.own_self(false);
+    match own_self.is_empty() {
+        true => quote_spanned!(Span::mixed_site()=> #[doc = #doc] #declaration #body),
+        false => quote_spanned! {Span::mixed_site()=>
+            #[doc = #doc] #declaration { #own_self #body }
+        },
+    }
 }
 
 /// `fn grad_into(x, n, x_bar: &mut [f64]) -> f64`: `accumulate_grad` into zeroed bars

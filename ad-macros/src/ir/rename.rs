@@ -165,3 +165,39 @@ fn expr(expr: &mut Expr, names: &Renaming) {
         Expr::Slot | Expr::One => {}
     }
 }
+
+/// Changes the places in a statement itself, not in the blocks inside it.
+pub fn places(stmt: &mut Stmt, change: &mut dyn FnMut(&mut Place)) {
+    match stmt {
+        Stmt::Let { expr, .. } => match expr {
+            Expr::Read(place)
+            | Expr::Clone { place, .. }
+            | Expr::Borrow { place, .. }
+            | Expr::Len(place)
+            | Expr::ZeroLike(place)
+            | Expr::Is { place, .. }
+            | Expr::Shape { old: place, .. } => change(place),
+            _ => {}
+        },
+        Stmt::Call { args, dots, .. } => {
+            for arg in args.iter_mut().chain(dots.iter_mut().flatten()) {
+                if let Arg::Borrow(place) | Arg::BorrowMut(place) = arg {
+                    change(place);
+                }
+            }
+        }
+        Stmt::Store { place, .. }
+        | Stmt::Clear { place, .. }
+        | Stmt::Reset { place, .. }
+        | Stmt::Mutate { place, .. } => change(place),
+        Stmt::Swap { first, second, .. } => {
+            change(first);
+            change(second);
+        }
+        Stmt::Pull { bars, dots, .. } => {
+            let dot_bars = dots.iter_mut().flat_map(|(_, bars)| bars);
+            bars.iter_mut().chain(dot_bars).flatten().for_each(change);
+        }
+        _ => {}
+    }
+}

@@ -94,7 +94,8 @@ impl Lower<'_> {
             let field = |i| syn::Member::Unnamed(syn::Index::from(i));
             let fields = call.args.iter().enumerate();
             let fields = fields.map(|(i, arg)| (field(i), self.value(arg))).collect();
-            return Expr::Construct { path: callee.path.clone(), fields, like: None };
+            let path = self.resolved(&callee.path);
+            return Expr::Construct { path, fields, like: None };
         }
         let has_closure = call.args.iter().any(|arg| matches!(arg, syn::Expr::Closure(_)));
         if local.is_some() || of_builtin || (has_closure && is_associated) {
@@ -112,6 +113,11 @@ impl Lower<'_> {
             }
         };
         let result = self.result_var(Kind::Unknown, call.span());
+        let of_float = callee.path.segments.iter().rev().nth(1).is_some_and(|segment| {
+            let name = segment.ident.to_string();
+            self.floats.contains(&name) || FLOATS.contains(&name.as_str())
+        });
+        self.function.vars[result.0].nominal = is_associated && !of_float;
         self.stmts.push(Stmt::Call {
             results: vec![result],
             callee: path,
@@ -195,6 +201,11 @@ impl Lower<'_> {
                     Arg::BorrowMut(Place::whole(var))
                 }
             },
+            syn::Expr::Path(path) if self.alias(path).is_some() => match self.alias(path) {
+                Some((place, super::item::Mode::RefMut)) => Arg::BorrowMut(place),
+                Some((place, _)) => Arg::Borrow(place),
+                None => Arg::Value(self.value(arg)),
+            },
             arg => {
                 let value = self.value(arg);
                 match value.var().filter(|var| self.function.var(*var).exclusive) {
@@ -206,11 +217,26 @@ impl Lower<'_> {
         }
     }
 
+    /// Whether a receiver is a variable of a type of the user's.
+    fn is_users(&self, receiver: &syn::Expr) -> bool {
+        match receiver {
+            syn::Expr::Paren(inner) => self.is_users(&inner.expr),
+            syn::Expr::Reference(inner) => self.is_users(&inner.expr),
+            syn::Expr::Path(path) => {
+                let name = path.path.get_ident();
+                let var = name.and_then(|name| self.lookup(name));
+                var.is_some_and(|var| self.function.var(var).nominal)
+            }
+            _ => false,
+        }
+    }
+
     /// A method that is not one of std's: one of the user's.
     fn user_method(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
         let is_closure = |arg: &syn::Expr| matches!(arg, syn::Expr::Closure(_));
         let name = call.method.to_string();
-        if unsupported::is_std_method(&name) || call.args.iter().any(is_closure) {
+        let is_users = self.is_users(&call.receiver);
+        if (unsupported::is_std_method(&name) && !is_users) || call.args.iter().any(is_closure) {
             return None;
         }
         let receiver = self.place_or_temp(&call.receiver)?;
@@ -279,6 +305,12 @@ impl Lower<'_> {
     ) -> Expr {
         let expr = syn::Expr::MethodCall(call.clone());
         let name = call.method.to_string();
+        if self.is_users(&call.receiver)
+            && !matches!(name.as_str(), "clone" | "to_owned" | "len" | "is_empty")
+            && let Some(value) = self.user_method(call)
+        {
+            return value;
+        }
         if call.turbofish.is_none()
             && let Some(method) =
                 primitives::method(&name).filter(|m| m.arity == call.args.len() + 1)

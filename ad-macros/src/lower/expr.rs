@@ -55,7 +55,8 @@ impl Lower<'_> {
             .map(|field| (field.member.clone(), self.value(&field.expr)))
             .collect();
         let Some(base) = &value.rest else {
-            return Expr::Construct { path: value.path.clone(), fields, like: None };
+            let path = self.resolved(&value.path);
+            return Expr::Construct { path, fields, like: None };
         };
         // The rest first, then the fields over it.
         let rest = self.value(base);
@@ -184,6 +185,9 @@ impl Lower<'_> {
     }
 
     fn path(&mut self, path: &syn::ExprPath) -> Expr {
+        if let Some((place, mode)) = self.alias(path) {
+            return self.borrow(place, mode == super::item::Mode::RefMut);
+        }
         let variable = path
             .path
             .get_ident()

@@ -6,7 +6,7 @@
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 
-use super::Lower;
+use super::{Binding, Lower};
 use crate::ir::{Arg, Atom, Block, Expr, Place, Projection, Stmt, VarId, visit};
 use crate::signature::Kind;
 
@@ -21,6 +21,8 @@ pub(super) enum Item {
     Tuple(Vec<Item>),
     /// An `Option`: whether there is something, and what it is then.
     Optional(Atom, Box<Item>),
+    /// A part of a list that is lent beside other parts of it: a name for it stands for the place.
+    Part(Place, Mode),
     /// A reference to an item, as `filter` hands it to its closure.
     Borrowed(Box<Item>),
 }
@@ -63,6 +65,9 @@ impl Lower<'_> {
                 }
             }
             syn::Expr::MethodCall(call) => {
+                if let Some(item) = self.split(call) {
+                    return item;
+                }
                 if let Some(item) = self.consumed_option(call) {
                     return item;
                 }
@@ -71,6 +76,10 @@ impl Lower<'_> {
                     None => self.rvalue(expr),
                 }
             }
+            syn::Expr::Path(path) if self.alias(path).is_some() => match self.alias(path) {
+                Some((place, mode)) => Item::Place(place, mode),
+                None => self.rvalue(expr),
+            },
             _ => match self.place(expr) {
                 Some(place) => Item::Place(place, Mode::Move),
                 None => self.rvalue(expr),
@@ -100,6 +109,53 @@ impl Lower<'_> {
         Item::Tuple(items)
     }
 
+    /// The place that a name stands for, and how it was lent.
+    pub(super) fn alias(&self, path: &syn::ExprPath) -> Option<(Place, Mode)> {
+        match self.binding(path.path.get_ident()?)? {
+            Binding::Place(place, mode) => Some((place.clone(), *mode)),
+            _ => None,
+        }
+    }
+
+    /// `xs.split_at(k)`, `xs.split_first()` and their kin.
+    fn split(&mut self, call: &syn::ExprMethodCall) -> Option<Item> {
+        let name = call.method.to_string();
+        let span = call.method.span();
+        let mode = if name.ends_with("_mut") { Mode::RefMut } else { Mode::Ref };
+        let (name, arity) = (name.trim_end_matches("_mut").to_string(), call.args.len());
+        if !matches!((name.as_str(), arity), ("split_at", 1) | ("split_first" | "split_last", 0)) {
+            return None;
+        }
+        let at = match call.args.first() {
+            Some(at) => Some(self.operand(at)),
+            None => None,
+        };
+        let place = match self.item(&call.receiver) {
+            Item::Place(place, _) => place,
+            item => self.item_place(item, span),
+        };
+        let part = |start: Option<Atom>, end: Option<Atom>| {
+            Item::Part(place.then(Projection::Range { start, end, inclusive: false }), mode)
+        };
+        if let Some(at) = at {
+            return Some(Item::Tuple(vec![part(None, Some(at.clone())), part(Some(at), None)]));
+        }
+        let len = Atom::Var(self.temp(Expr::Len(place.clone()), span));
+        let zero = super::pattern::integer(0, span);
+        let one = super::pattern::integer(1, span);
+        let is_some = Expr::Binary(crate::ir::BinOp::Lt, zero.clone(), len.clone());
+        let is_some = Atom::Var(self.temp(is_some, span));
+        let element = |index| Item::Part(place.then(Projection::Index(index)), mode);
+        let pair = match name.as_str() {
+            "split_first" => vec![element(zero), part(Some(one), None)],
+            _ => {
+                let last = self.wrapping_before(len, span);
+                vec![element(last.clone()), part(None, Some(last))]
+            }
+        };
+        Some(Item::Optional(is_some, Box::new(Item::Tuple(pair))))
+    }
+
     fn rvalue(&mut self, expr: &syn::Expr) -> Item {
         match self.rhs(expr) {
             Expr::Borrow { place, mutable } => {
@@ -115,7 +171,9 @@ impl Lower<'_> {
         match item {
             Item::Value(value) => value,
             Item::Place(place, Mode::Move) => self.read(place),
-            Item::Place(place, mode) => self.borrow(place, mode == Mode::RefMut),
+            Item::Place(place, mode) | Item::Part(place, mode) => {
+                self.borrow(place, mode == Mode::RefMut)
+            }
             Item::Tuple(items) => {
                 let atoms = items.into_iter().map(|item| self.item_atom(item, span)).collect();
                 Expr::Tuple(atoms)
@@ -212,7 +270,7 @@ impl Lower<'_> {
     /// The place of an item; a value gets a variable.
     pub(super) fn item_place(&mut self, item: Item, span: Span) -> Place {
         match item {
-            Item::Place(place, _) => place,
+            Item::Place(place, _) | Item::Part(place, _) => place,
             Item::Value(Expr::Atom(Atom::Var(var))) => Place::whole(var),
             item => {
                 let value = self.item_value(item, span);

@@ -79,7 +79,7 @@ impl Lower<'_> {
     }
 
     /// `len.wrapping_sub(1)`
-    fn wrapping_before(&mut self, len: Atom, span: Span) -> Atom {
+    pub(super) fn wrapping_before(&mut self, len: Atom, span: Span) -> Atom {
         let name = proc_macro2::Ident::new("len", span.resolved_at(Span::mixed_site()));
         let Some(var) = len.var() else { return len };
         let verbatim = Verbatim {

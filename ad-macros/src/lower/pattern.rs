@@ -39,7 +39,7 @@ impl Lower<'_> {
             syn::Pat::Struct(fields) => {
                 let (place, mode) = self.taken_apart(item, pattern.span());
                 for field in &fields.fields {
-                    let step = projection(&fields.path, field.member.clone());
+                    let step = projection(&self.resolved(&fields.path), field.member.clone());
                     self.bind(&field.pat, Item::Place(place.then(step), mode), None);
                 }
             }
@@ -66,6 +66,9 @@ impl Lower<'_> {
         if let Some((_, sub)) = &name.subpat {
             let item = self.settled(item.clone(), name.span());
             self.bind(sub, item, None);
+        }
+        if let Item::Part(place, mode) = item {
+            return self.declare(&name.ident, Binding::Place(place, mode));
         }
         let mut plain = name.clone();
         if name.by_ref.is_some() {
@@ -174,7 +177,12 @@ impl Lower<'_> {
                 _ => integer(i, span),
             };
             let element = place.then(Projection::Index(index));
-            self.bind(pattern, Item::Place(element, mode), None);
+            // Several elements can't be borrowed to be changed: their names stand for them.
+            let item = match (mode, pattern) {
+                (Mode::RefMut, syn::Pat::Ident(_)) => Item::Part(element, mode),
+                _ => Item::Place(element, mode),
+            };
+            self.bind(pattern, item, None);
         }
     }
 
@@ -198,7 +206,7 @@ impl Lower<'_> {
                 }
             }
             let member = syn::Member::Unnamed(syn::Index::from(i));
-            let step = projection(&fields.path, member);
+            let step = projection(&self.resolved(&fields.path), member);
             self.bind(pattern, Item::Place(place.then(step), mode), None);
         }
     }
@@ -222,7 +230,9 @@ impl Lower<'_> {
         match item {
             Item::Place(place, Mode::Move) => {
                 let root = self.function.var(place.root);
-                let mode = match (root.reference && !place.projections.contains(&Projection::Deref), root.exclusive) {
+                // Only a value that is a reference itself is looked through: `self.pair` is a pair.
+                let is_reference = root.reference && place.projections.is_empty();
+                let mode = match (is_reference, root.exclusive) {
                     (true, true) => Mode::RefMut,
                     (true, false) => Mode::Ref,
                     (false, _) => Mode::Move,
@@ -275,6 +285,7 @@ impl Lower<'_> {
         };
         var.reference = self.is_reference(&expr);
         var.exclusive = self.is_exclusive(&expr);
+        var.nominal = self.is_nominal(&expr) || ty.is_some_and(|ty| self.is_nominal_type(ty));
         var.kind = match ty {
             Some(ty) => self.kind_of(ty),
             None => kinds::of_expr(&self.function.vars, &expr),

@@ -13,6 +13,9 @@ impl Lower<'_> {
             syn::Expr::Group(inner) => self.place(&inner.expr),
             syn::Expr::Path(path) => {
                 let name = path.path.get_ident().filter(|_| path.qself.is_none())?;
+                if let Some((place, _)) = self.alias(path) {
+                    return Some(place);
+                }
                 self.lookup(name).map(Place::whole)
             }
             syn::Expr::Field(field) => match &field.member {
@@ -52,6 +55,10 @@ impl Lower<'_> {
                     super::item::Item::Place(place, _) => Some(place),
                     _ => None,
                 }
+            }
+            // `*r` of a name that stands for the place.
+            syn::Expr::Path(path) if self.alias(path).is_some() => {
+                self.alias(path).map(|(place, _)| place)
             }
             expr => {
                 let place = self.place(expr)?;

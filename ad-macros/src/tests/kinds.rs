@@ -42,7 +42,7 @@ fn from_signatures_and_literals() {
                 let c = t.1; // bool
                 let d = n + 1; // int
                 let t0 = (a, d); // (float, int)
-                let e = [t0]; // array(tuple([float, int]))
+                let e = [t0]; // [(float, int)]
                 let g = vec![0.0; d]; // [float]
                 let h = if c {
                     let t1 = b[0]; // float

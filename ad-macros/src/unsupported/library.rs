@@ -4,13 +4,12 @@
 const METHODS: &[&str] = &[
     "push_str", "retain", "drain", "split_off", "splice", "dedup", "dedup_by", "sort", "sort_by",
     "sort_by_key", "sort_unstable", "sort_unstable_by", "sort_unstable_by_key", "select_nth_unstable",
-    "concat", "join", "split_at", "split_at_mut", "split_first", "split_last", "split_first_mut",
-    "split_last_mut", "iter", "into_iter", "iter_mut", "sum", "product", "map", "fold", "zip",
-    "collect", "enumerate", "filter", "for_each", "windows", "chunks", "chunks_exact", "next", "peek",
-    "swap_with_slice", "copy_within", "get_unchecked", "as_ptr", "as_mut_ptr", "to_bits", "set",
-    "replace", "borrow", "borrow_mut", "lock", "unwrap", "expect", "entry", "or_insert", "try_into",
-    "into", "fetch_add", "fetch_sub", "push_back", "push_front", "pop_back", "pop_front", "to_string",
-    "try_borrow", "try_borrow_mut", "try_lock",
+    "concat", "join", "iter", "into_iter", "iter_mut", "sum", "product", "map", "fold", "zip",
+    "collect", "enumerate", "filter", "for_each", "windows", "chunks", "chunks_exact", "peek",
+    "swap_with_slice", "copy_within", "get_unchecked", "as_ptr", "as_mut_ptr", "to_bits", "borrow",
+    "borrow_mut", "lock", "unwrap", "expect", "entry", "or_insert", "try_into", "into", "to_string",
+    "fetch_add", "fetch_sub", "push_back", "push_front", "pop_back", "pop_front", "try_borrow",
+    "try_borrow_mut", "try_lock",
 ];
 
 /// Those that change what their receiver holds, though it need not be `mut`; or lend it so that it can be changed.

@@ -27,3 +27,4 @@ mod dynamics;
 mod matching;
 mod iterators;
 mod structs;
+mod methods_of_structs;

@@ -273,3 +273,29 @@ fn arrays_of_every_length() {
         arrays_taken_apart::check([1.0, 2.0, 3.0], q).unwrap();
     }
 }
+
+/// A value whose branch returns, inside branches that may return.
+#[differentiate]
+fn returns_inside_of_values(x: f64, y: f64) -> f64 {
+    if x > 0.0 {
+        let z = if y > 1.0 { x * y } else { return x };
+        if z > 5.0 {
+            return z * z;
+        }
+        let w = match z > 2.0 {
+            true => return z.sin(),
+            false => z,
+        };
+        if w < 0.0 {
+            return w;
+        }
+    }
+    x + y
+}
+
+#[test]
+fn returns_inside_of_values_are_made() {
+    for (x, y) in [(1.0, 0.5), (3.0, 2.0), (2.0, 1.5), (0.5, 1.5), (-1.0, 2.0)] {
+        returns_inside_of_values::check(x, y).unwrap();
+    }
+}

@@ -257,3 +257,52 @@ fn products_of_rows(x: &[f64]) -> f64 {
 fn loops_that_cannot_be_replayed() {
     products_of_rows::check(&[1.0, 3.0, 2.0, -0.5]).unwrap();
 }
+
+/// Views whose owners are used after them, and lists that are lent in parts.
+#[differentiate]
+fn lent(x: &[f64], k: usize) -> f64 {
+    let mut v = x.to_vec();
+    let tail = &mut v[1..];
+    tail[0] *= 2.0;
+    let t = tail[1].sin();
+    let a = v[1] * v[0];
+    let (left, right) = v.split_at_mut(k);
+    for i in 0..left.len().min(right.len()) {
+        let u = left[i];
+        left[i] = u + right[i] * t;
+        right[i] = u - right[i];
+    }
+    let first = &mut left[0];
+    *first *= a;
+    scale_all(right, t);
+    let (l, r) = v.split_at(2);
+    let mut total = l.iter().zip(r).map(|(a, b)| a * b).sum::<f64>();
+    if let Some((head, rest)) = x.split_first() {
+        total += head * rest[0];
+    }
+    if let [a, .., b] = &mut v[..] {
+        *a += *b;
+    }
+    total + v[0]
+}
+
+#[differentiate]
+fn pair_of_a_field(p: &mut Nested, by: f64) -> f64 {
+    let (a, b) = p.pair;
+    p.pair = (b * by, a);
+    let copy = p.clone();
+    copy.pair.0 * a + p.pair.1
+}
+
+#[derive(Clone, Debug, Differentiable)]
+struct Nested {
+    pair: (f64, f64),
+    list: Vec<f64>,
+}
+
+#[test]
+fn lent_in_parts() {
+    lent::check(&[0.5, 1.5, -0.3, 0.8], 2).unwrap();
+    lent::check(&[0.5, 1.5, -0.3, 0.8], 1).unwrap();
+    pair_of_a_field::check(&mut Nested { pair: (0.5, 0.7), list: vec![1.0] }, 0.3).unwrap();
+}

@@ -1,0 +1,71 @@
+//! Items inside a function move to its start, where both sweeps see them.
+//!
+//! An item of an inner block is in scope only there; moved, it could hide something of the same name around the block.
+//! So its name may not occur outside of the block.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::visit::Visit;
+
+use crate::diag::Diagnostics;
+use crate::unsupported;
+
+/// Complains about items of inner blocks whose names mean something else around.
+pub(super) fn refuse_hidden(diagnostics: &mut Diagnostics, body: &syn::Block) {
+    let mut finder = Finder { all: body.to_token_stream(), depth: 0, found: Vec::new() };
+    finder.visit_block(body);
+    for name in finder.found {
+        diagnostics.error(name, unsupported::HIDING_ITEM);
+    }
+}
+
+struct Finder {
+    all: TokenStream,
+    depth: usize,
+    found: Vec<Ident>,
+}
+
+impl<'a> Visit<'a> for Finder {
+    fn visit_block(&mut self, block: &'a syn::Block) {
+        self.depth += 1;
+        if self.depth > 1 {
+            let items = block.stmts.iter().filter_map(|stmt| match stmt {
+                syn::Stmt::Item(item) => name(item),
+                _ => None,
+            });
+            for name in items {
+                let inside = count(block.to_token_stream(), &name);
+                if inside != count(self.all.clone(), &name) {
+                    self.found.push(name);
+                }
+            }
+        }
+        syn::visit::visit_block(self, block);
+        self.depth -= 1;
+    }
+
+    // What is inside an item is its own business.
+    fn visit_item(&mut self, _: &'a syn::Item) {}
+}
+
+fn name(item: &syn::Item) -> Option<Ident> {
+    match item {
+        syn::Item::Const(item) => Some(item.ident.clone()),
+        syn::Item::Static(item) => Some(item.ident.clone()),
+        syn::Item::Fn(item) => Some(item.sig.ident.clone()),
+        syn::Item::Struct(item) => Some(item.ident.clone()),
+        syn::Item::Enum(item) => Some(item.ident.clone()),
+        syn::Item::Type(item) => Some(item.ident.clone()),
+        syn::Item::Trait(item) => Some(item.ident.clone()),
+        _ => None,
+    }
+}
+
+fn count(tokens: TokenStream, name: &Ident) -> usize {
+    let in_tree = |token: TokenTree| match token {
+        TokenTree::Group(group) => count(group.stream(), name),
+        TokenTree::Ident(ident) => usize::from(ident == *name),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => 0,
+    };
+    tokens.into_iter().map(in_tree).sum()
+}

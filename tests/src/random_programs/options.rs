@@ -1,0 +1,67 @@
+//! The command line.
+
+/// What to generate.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// How many programs.
+    pub count: usize,
+    /// The number of the first program.
+    pub first: usize,
+    /// The same seed, the same programs.
+    pub seed: u64,
+    /// How many programs in a binary.
+    pub batch: usize,
+    /// The constructs.
+    pub only: String,
+    /// Whether the sources are kept.
+    pub is_kept: bool,
+    /// Whether nothing is differentiated.
+    pub is_plain: bool,
+    /// Whether failing programs are made smaller.
+    pub is_shrunk: bool,
+    /// Where in `target/` the generated project is.
+    pub directory: String,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            count: 200,
+            first: 0,
+            seed: 1,
+            batch: 50,
+            only: "core".into(),
+            is_kept: false,
+            is_plain: false,
+            is_shrunk: true,
+            directory: "random-programs".into(),
+        }
+    }
+}
+
+impl Options {
+    /// Of arguments.
+    pub fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Options, String> {
+        let mut options = Options::default();
+        while let Some(name) = arguments.next() {
+            match name.as_str() {
+                "--keep" => options.is_kept = true,
+                "--plain" => options.is_plain = true,
+                "--no-shrink" => options.is_shrunk = false,
+                "--count" => options.count = number(&name, arguments.next())?,
+                "--first" => options.first = number(&name, arguments.next())?,
+                "--seed" => options.seed = number(&name, arguments.next())? as u64,
+                "--batch" => options.batch = number(&name, arguments.next())?.max(1),
+                "--only" => options.only = arguments.next().ok_or("--only needs names")?,
+                _ => {
+                    return Err(format!("unknown option {name}; see tests/src/random_programs.rs"));
+                }
+            }
+        }
+        Ok(options)
+    }
+}
+
+fn number(name: &str, text: Option<String>) -> Result<usize, String> {
+    text.and_then(|text| text.parse().ok()).ok_or(format!("{name} needs a number"))
+}
