@@ -11,6 +11,7 @@ mod recursion;
 mod eval;
 mod lower;
 mod exits;
+mod language;
 mod kinds;
 mod sink;
 mod reads;

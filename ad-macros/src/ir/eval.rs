@@ -190,7 +190,9 @@ impl Frame<'_> {
                 self.define(*var, value);
             }
             Stmt::Call { results, callee, transform, args, dots, .. } => {
-                let values = self.call(callee, *transform, args, dots);
+                let mut values = self.call(callee, *transform, args, dots);
+                // What has no value has no tangent.
+                values.resize(results.len().max(values.len()), Value::Unit);
                 self.define_all(results, values);
             }
             Stmt::Store { place, op, value, .. } => {
@@ -413,6 +415,11 @@ impl Frame<'_> {
             }
             Expr::Construct { .. } | Expr::Is { .. } => {
                 panic!("structs and enums are not interpreted")
+            }
+            // What an empty sum is, as `lower` writes it.
+            Expr::Verbatim(verbatim) if verbatim.tokens.to_string().contains(":: empty ::") => {
+                let is_sum = verbatim.tokens.to_string().contains("sum");
+                Value::Float(if is_sum { -0.0 } else { 1.0 })
             }
             Expr::Verbatim(verbatim) => {
                 panic!("verbatim tokens have no value: {}", verbatim.tokens)
