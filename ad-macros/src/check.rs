@@ -33,8 +33,7 @@ pub fn check(
     let (tainted, relevant) = reached(&edges, facts);
     edges.extend(casts(function));
     let because = Because::new(signature, function, edges);
-    let mut check =
-        Check { diagnostics, function, facts, selected, tainted, relevant, because };
+    let mut check = Check { diagnostics, function, facts, selected, tainted, relevant, because };
     for (param, name) in &foreign.params {
         if check.tainted[param.0] && check.relevant[param.0] {
             let span = function.var(*param).span;
@@ -70,12 +69,7 @@ impl Check<'_> {
         self.diagnostics.error(tokens, text);
     }
 
-    fn error_at(
-        &mut self,
-        span: Span,
-        message: &Message,
-        guilty: impl IntoIterator<Item = VarId>,
-    ) {
+    fn error_at(&mut self, span: Span, message: &Message, guilty: impl IntoIterator<Item = VarId>) {
         let text = self.text(message, guilty);
         self.diagnostics.error_at(span, text);
     }
@@ -144,9 +138,8 @@ impl Check<'_> {
         let writes_active = verbatim.writes
             && captured.iter().any(|var| is_mutable(var) && self.facts.is_active(*var));
         // What was passed through gets its content later: `let mut map = HashMap::new(); map.insert(k, x);`
-        let filled = result.filter(|var| {
-            message.is_of_type && self.tainted[var.0] && self.relevant[var.0]
-        });
+        let filled =
+            result.filter(|var| message.is_of_type && self.tainted[var.0] && self.relevant[var.0]);
         if (!guilty.is_empty() && (has_useful_result || changes)) || writes_active {
             let guilty = if guilty.is_empty() { captured } else { guilty };
             self.error(tokens, message, guilty);
@@ -168,7 +161,9 @@ impl Check<'_> {
                 atom.var().into_iter().collect()
             }
             Expr::Method { args, .. } => args.iter().filter_map(Atom::var).collect(),
-            Expr::Binary(_, left, right) => [left, right].into_iter().filter_map(Atom::var).collect(),
+            Expr::Binary(_, left, right) => {
+                [left, right].into_iter().filter_map(Atom::var).collect()
+            }
             Expr::Verbatim(verbatim) => verbatim.captures.iter().map(|(_, var)| *var).collect(),
             _ => Vec::new(),
         };
@@ -189,9 +184,8 @@ impl Check<'_> {
             Expr::Repeat { item, .. } => std::slice::from_ref(item),
             _ => &[],
         };
-        let is_guilty = |var: &VarId| {
-            self.function.var(*var).reference && self.facts.is_active(*var)
-        };
+        let is_guilty =
+            |var: &VarId| self.function.var(*var).reference && self.facts.is_active(*var);
         let rebindable = Some(var).filter(|var| self.function.var(*var).mutable);
         let mut held = items.iter().filter_map(Atom::var).chain(rebindable);
         if let Some(guilty) = held.find(is_guilty) {

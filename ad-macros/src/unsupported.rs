@@ -78,8 +78,7 @@ pub const IMPL_TYPE: Message = Message::new(
     "put `#[differentiate]` on a free function",
 );
 /// C variadics and the like.
-pub const PARAMETER: Message =
-    Message::new("unsupported: this parameter", "write `name: Type`");
+pub const PARAMETER: Message = Message::new("unsupported: this parameter", "write `name: Type`");
 /// `&dyn Trait`
 pub const DYN_PARAMETER: Message = Message::new(
     "unsupported: a `dyn` parameter to differentiate by; what is behind it is not known here",
@@ -172,10 +171,8 @@ pub const ITERATOR_CLOSURE: Message = Message::new(
     "write the closure in its place, `|x| ..`",
 );
 /// `(0..)` alone.
-pub const ENDLESS_ITERATOR: Message = Message::new(
-    "unsupported: an iterator without an end",
-    "give it one with `take(n)` or `zip`",
-);
+pub const ENDLESS_ITERATOR: Message =
+    Message::new("unsupported: an iterator without an end", "give it one with `take(n)` or `zip`");
 /// `it.next()`
 pub const ITERATOR_NEXT: Message = Message::new(
     "unsupported: an iterator that is advanced by hand",
@@ -312,7 +309,9 @@ pub fn unknown_macro(name: &str) -> Message {
 /// `Cell::new(x)`
 pub fn std_value(name: &str) -> Message {
     let help = match name {
-        "Rc" | "Arc" | "Weak" | "Cow" | "Pin" => "use the value itself, a reference to it, or a `Box`",
+        "Rc" | "Arc" | "Weak" | "Cow" | "Pin" => {
+            "use the value itself, a reference to it, or a `Box`"
+        }
         "HashMap" | "HashSet" | "BTreeMap" | "BTreeSet" | "VecDeque" | "LinkedList"
         | "BinaryHeap" => "use a `Vec`, with the keys in another",
         _ => "use a `let mut` variable, and pass `&mut` where it is to be changed",
@@ -355,17 +354,12 @@ pub const OPTION_SKIP: Message = Message::new(
 pub const OPTION_CRATE: Message =
     Message::new("`crate` names the path of the runtime", "write `crate = some::path`");
 /// `wrt` without names.
-pub const OPTION_WRT: Message = Message::new(
-    "`wrt` lists the parameters to differentiate by",
-    "write `wrt(x)` or `wrt(x, w)`",
-);
+pub const OPTION_WRT: Message =
+    Message::new("`wrt` lists the parameters to differentiate by", "write `wrt(x)` or `wrt(x, w)`");
 
 /// `forward = true`.
 pub fn option_flag(name: &str) -> Message {
-    Message::made(
-        format!("`{name}` is an option without a value"),
-        format!("write `{name}` alone"),
-    )
+    Message::made(format!("`{name}` is an option without a value"), format!("write `{name}` alone"))
 }
 
 /// `forward, forward`.

@@ -87,4 +87,3 @@ fn no_errors_from_errors() {
         "#]],
     );
 }
-

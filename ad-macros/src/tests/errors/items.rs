@@ -122,32 +122,46 @@ fn parameters() {
 #[test]
 fn parameter_types() {
     for (source, expected) in [
-        ("fn f(x: f64, m: &dyn Model) -> f64 { m.loss(x) }", expect![[r#"
+        (
+            "fn f(x: f64, m: &dyn Model) -> f64 { m.loss(x) }",
+            expect![[r#"
             1:18..1:27 `dyn Model` unsupported: a `dyn` parameter to differentiate by; what is behind it is not known here
                 help: mark the parameter `#[constant]`, or make it generic, `model: &M`
-        "#]]),
-        ("fn f(x: f64, m: Box<dyn Model + Send>, v: Vec<Box<dyn Model>>) -> f64 { x }", expect![[r#"
+        "#]],
+        ),
+        (
+            "fn f(x: f64, m: Box<dyn Model + Send>, v: Vec<Box<dyn Model>>) -> f64 { x }",
+            expect![[r#"
             1:21..1:37 `dyn Model + Send` unsupported: a `dyn` parameter to differentiate by; what is behind it is not known here
                 help: mark the parameter `#[constant]`, or make it generic, `model: &M`
             1:51..1:60 `dyn Model` unsupported: a `dyn` parameter to differentiate by; what is behind it is not known here
                 help: mark the parameter `#[constant]`, or make it generic, `model: &M`
-        "#]]),
-        ("fn f(x: f64, c: &Cell<f64>, m: &[Mutex<f64>], h: &std::collections::HashMap<u8, f64>) -> f64 { x }", expect![[r#"
+        "#]],
+        ),
+        (
+            "fn f(x: f64, c: &Cell<f64>, m: &[Mutex<f64>], h: &std::collections::HashMap<u8, f64>) -> f64 { x }",
+            expect![[r#"
             1:17..1:27 `&Cell<f64>` unsupported: a parameter of std's type `Cell` to differentiate by
                 help: pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`
             1:32..1:45 `&[Mutex<f64>]` unsupported: a parameter of std's type `Mutex` to differentiate by
                 help: pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`
             1:50..1:85 `&std::collections::HashMap<u8, f64>` unsupported: a parameter of std's type `HashMap` to differentiate by
                 help: pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`
-        "#]]),
-        ("fn f(x: f64, p: *const f64) -> f64 { x }", expect![[r#"
+        "#]],
+        ),
+        (
+            "fn f(x: f64, p: *const f64) -> f64 { x }",
+            expect![[r#"
             1:17..1:27 `*const f64` unsupported: a raw pointer as a parameter to differentiate by
                 help: take a reference or a slice, or mark the parameter `#[constant]`
-        "#]]),
+        "#]],
+        ),
     ] {
         refused(source, expected);
     }
-    accepted("fn f(x: f64, g: &dyn Fn(u8) -> u8, #[constant] m: &dyn Model, #[constant] p: *mut f64, c: &crate::Cell) -> f64 { x }");
+    accepted(
+        "fn f(x: f64, g: &dyn Fn(u8) -> u8, #[constant] m: &dyn Model, #[constant] p: *mut f64, c: &crate::Cell) -> f64 { x }",
+    );
 }
 
 #[test]

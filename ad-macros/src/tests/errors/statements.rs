@@ -6,34 +6,52 @@ use super::{accepted, refused};
 
 #[test]
 fn bindings() {
-    refused("fn f(x: (f64, f64)) -> f64 { let (a, b); (a, b) = x; a * b }", expect![[r#"
+    refused(
+        "fn f(x: (f64, f64)) -> f64 { let (a, b); (a, b) = x; a * b }",
+        expect![[r#"
         1:34..1:40 `(a, b)` unsupported: this pattern
             help: bind each value to a name of its own, and take it apart with `match` or by its fields and indices
-    "#]]);
-    refused("fn f(x: S) -> f64 { let S(.., a) = x; a }", expect![[r#"
+    "#]],
+    );
+    refused(
+        "fn f(x: S) -> f64 { let S(.., a) = x; a }",
+        expect![[r#"
         1:31..1:32 `a` unsupported: this pattern
             help: bind each value to a name of its own, and take it apart with `match` or by its fields and indices
-    "#]]);
-    refused("fn f(x: E) -> f64 { let (E::A(y) | E::B(y)) = x; y }", expect![[r#"
+    "#]],
+    );
+    refused(
+        "fn f(x: E) -> f64 { let (E::A(y) | E::B(y)) = x; y }",
+        expect![[r#"
         1:26..1:43 `E::A(y) | E::B(y)` unsupported: this pattern
             help: bind each value to a name of its own, and take it apart with `match` or by its fields and indices
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn items() {
-    refused("fn f(x: f64) -> f64 { mod m { pub const K: f64 = 1.0; } x * m::K }", expect![[r#"
+    refused(
+        "fn f(x: f64) -> f64 { mod m { pub const K: f64 = 1.0; } x * m::K }",
+        expect![[r#"
         1:23..1:56 `mod m { pub const K: f64 = 1.0; }` unsupported: a module or a macro's definition inside a differentiated function
             help: move it out of the function
-    "#]]);
-    refused("fn f(x: f64) -> f64 { macro_rules! m { () => { 1.0 } } x * m!() }", expect![[r#"
+    "#]],
+    );
+    refused(
+        "fn f(x: f64) -> f64 { macro_rules! m { () => { 1.0 } } x * m!() }",
+        expect![[r#"
         1:23..1:55 `macro_rules! m { () => { 1.0 } }` unsupported: a module or a macro's definition inside a differentiated function
             help: move it out of the function
-    "#]]);
-    refused("fn f(x: f64) -> f64 { static mut N: usize = 0; x }", expect![[r#"
+    "#]],
+    );
+    refused(
+        "fn f(x: f64) -> f64 { static mut N: usize = 0; x }",
+        expect![[r#"
         1:23..1:29 `static` unsupported: `static mut` in a differentiated function
             help: pass what changes as a parameter
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -68,10 +86,13 @@ fn conditions() {
 
 #[test]
 fn exits() {
-    refused("fn f(x: f64) -> f64 { break; x }", expect![[r#"
+    refused(
+        "fn f(x: f64) -> f64 { break; x }",
+        expect![[r#"
         1:23..1:28 `break` unsupported: this early exit
             help: use `if` and `else`, or a condition in the `while`
-    "#]]);
+    "#]],
+    );
     refused(
         "fn f(x: f64) -> f64 { for i in 0..2 { continue 'outer; } x }",
         expect![[r#"
