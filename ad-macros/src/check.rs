@@ -33,7 +33,9 @@ pub fn check(
     let (tainted, relevant) = reached(&edges, facts);
     edges.extend(casts(function));
     let because = Because::new(signature, function, edges);
-    let mut check = Check { diagnostics, function, facts, selected, tainted, relevant, because };
+    let bases = crate::analysis::stability::bases(function);
+    let mut check =
+        Check { diagnostics, function, facts, selected, tainted, relevant, because, bases };
     for (param, name) in &foreign.params {
         if check.tainted[param.0] && check.relevant[param.0] {
             let span = function.var(*param).span;
@@ -55,6 +57,8 @@ struct Check<'a> {
     relevant: Vec<bool>,
     /// Why.
     because: Because<'a>,
+    /// For each variable, the one whose storage it borrows.
+    bases: Vec<VarId>,
 }
 
 impl Check<'_> {
@@ -109,6 +113,9 @@ impl Check<'_> {
             }
             Stmt::Call { results, transform: Transform::Primal, callee, args, .. } => {
                 let is_useful = self.facts.useful[results[0].0];
+                if let Some(guilty) = self.lent_twice(args) {
+                    self.error(callee, &unsupported::LENT_TWICE, [guilty]);
+                }
                 let mut used = args.iter().filter_map(Arg::var);
                 let selected = used.find(|var| self.selected.contains(var));
                 if let Some(guilty) = selected.filter(|_| is_useful) {
@@ -117,6 +124,18 @@ impl Check<'_> {
             }
             _ => {}
         }
+    }
+
+    /// A differentiated list of which two arguments are parts, one of them to be changed: `f(left, right)` after
+    /// `split_at_mut`.
+    fn lent_twice(&self, args: &[Arg]) -> Option<VarId> {
+        let base = |arg: &Arg| arg.place().map(|place| self.bases[place.root.0]);
+        let is_shared = |i: usize| {
+            let other = |(j, other): (usize, &Arg)| j != i && base(other) == base(&args[i]);
+            matches!(args[i], Arg::BorrowMut(_)) && args.iter().enumerate().any(other)
+        };
+        let guilty = (0..args.len()).find(|i| is_shared(*i))?;
+        args[guilty].var().filter(|var| self.is_varied(*var))
     }
 
     fn is_varied(&self, var: VarId) -> bool {

@@ -87,6 +87,8 @@ struct Emit<'a> {
     used: Vec<bool>,
     pending: Vec<Pending>,
     callees: Callees,
+    /// For each variable, the one whose storage it borrows.
+    bases: Vec<VarId>,
     /// The variables that are borrows of parts of slices.
     slices: BTreeSet<VarId>,
 }
@@ -96,7 +98,8 @@ impl<'a> Emit<'a> {
         let (inline, used) = inline::inlinable(f);
         let (names, pending, callees) = (names::unique(f), Vec::new(), Callees::of(f));
         let slices = inline::slices(f);
-        Emit { f, runtime, names, inline, used, pending, callees, slices }
+        let bases = crate::analysis::stability::bases(f);
+        Emit { f, runtime, names, inline, used, pending, callees, bases, slices }
     }
 
     /// The items inside the function; one whose derivatives are called gets them here.

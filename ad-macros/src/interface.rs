@@ -44,7 +44,7 @@ use crate::args::Config;
 use crate::signature::{Param, Signature};
 use header::Header;
 
-pub use header::{function, is_scalar, kept_argument, one_or_tuple, turbofish};
+pub use header::{takes_self, function, is_scalar, kept_argument, one_or_tuple, turbofish};
 pub use names::name_elided_of_block;
 pub use reverse::pullback_parameters;
 
@@ -114,7 +114,8 @@ pub fn plain(config: &Config, signature: &Signature) -> TokenStream {
             { (#function(#arguments), move |#params| {}) }
         },
     );
-    beside(signature, quote_spanned!(Span::mixed_site()=> #tangent #pullback))
+    let value = value(&header);
+    beside(signature, quote_spanned!(Span::mixed_site()=> #tangent #pullback #value))
 }
 
 /// In the place of the mode that is missing: a function whose bound fails, with a message that says so.
@@ -153,7 +154,13 @@ fn missing_mode(header: &Header, has_forward: bool, has_reverse: bool) -> Option
 fn value(header: &Header) -> TokenStream {
     let (vis, name, output) =
         (&header.signature.vis, header.name("value"), &header.signature.output);
-    let (parameters, arguments) = (header.parameters(), header.arguments());
+    let (parameters, own_self) = (header.hidden_parameters(), header.own_self(true));
+    let this = made("this");
+    let arguments = header.signature.params.iter().map(|param| match header::takes_self(param) {
+        true => this.clone(),
+        false => param.name.clone(),
+    });
+    let arguments = quote_spanned!(Span::mixed_site()=> #(#arguments,)*);
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let function = header.function();
     quote_spanned! {Span::mixed_site()=>
@@ -161,6 +168,7 @@ fn value(header: &Header) -> TokenStream {
         #[doc(hidden)]
         #[inline]
         #vis fn #name #generics(#parameters) -> #output #where_clause {
+            #own_self
             #function(#arguments)
         }
     }

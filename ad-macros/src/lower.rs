@@ -167,7 +167,7 @@ impl Lower<'_> {
             let mut var = Var::new(param.name.to_string(), param.name.span());
             var.kind = param.kind.clone();
             var.reference = param.is_ref();
-            if param.is_self() && !param.is_ref() {
+            if crate::interface::takes_self(param) {
                 // The derivatives own it by another name.
                 var.name = "this".to_string();
                 var.span = proc_macro2::Span::mixed_site();
@@ -407,6 +407,9 @@ impl Lower<'_> {
         if let Some((_, otherwise)) = &init.diverge {
             return self.let_else(pattern, &init.expr, otherwise);
         }
+        if let (syn::Pat::Ident(name), Some((place, mode))) = (pattern, self.lent_reference(&init.expr)) {
+            return self.declare(&name.ident, Binding::Place(place, mode));
+        }
         let is_name =
             matches!(pattern, syn::Pat::Ident(name) if name.subpat.is_none() && name.by_ref.is_none());
         let item = match is_name || ty.is_some() {
@@ -439,6 +442,8 @@ impl Lower<'_> {
             syn::Item::Macro(_) | syn::Item::Mod(_) | syn::Item::Verbatim(_) => {
                 self.diagnostics.error(item, unsupported::INNER_ITEM);
             }
+            // A closure's body is lowered wherever it is called.
+            item if self.function.items.contains(item) => {}
             item => self.function.items.push(item.clone()),
         }
     }

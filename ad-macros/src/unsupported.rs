@@ -193,6 +193,11 @@ pub const HIDING_ITEM: Message = Message::new(
     "unsupported: an item of an inner block whose name occurs outside of the block too",
     "give it a name of its own, or move it to the start of the function",
 );
+/// `f(left, right)` after `split_at_mut`.
+pub const LENT_TWICE: Message = Message::new(
+    "unsupported: a call with two parts of one differentiated list, one of which it may change",
+    "pass the list and the position, or copy one part before",
+);
 /// `static mut`
 pub const STATIC_MUT: Message = Message::new(
     "unsupported: `static mut` in a differentiated function",

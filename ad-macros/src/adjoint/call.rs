@@ -48,7 +48,12 @@ impl Adjoint<'_> {
             forward.push(with_pullback(result, args.clone()));
         } else {
             let again = self.snapshots((&mut forward, &mut reverse), result, args, *span);
-            forward.push(stmt.clone());
+            let mut plain = stmt.clone();
+            if let Stmt::Call { callee: Callee::Method(_), transform, .. } = &mut plain {
+                // The method itself might take its receiver away.
+                *transform = Transform::Value;
+            }
+            forward.push(plain);
             let ignored = self.f.add(Var::new("_", *span));
             reverse.push(with_pullback(ignored, again));
         }

@@ -82,6 +82,13 @@ impl Adjoint<'_> {
         let y = Atom::Var(var);
         match expr {
             Expr::Atom(a) => self.add(code, a, Expr::Atom(bar), span),
+            // An array's copy may be a `Vec`: its cotangent is added, not taken over.
+            Expr::Clone { place, method: "to_vec" | "to_owned" } => {
+                if self.is_active(place.root) {
+                    let place = self.shadow_place(code, place, span);
+                    code.push(Stmt::Store { place, op: StoreOp::Add, value: bar, span });
+                }
+            }
             Expr::Read(place) | Expr::Clone { place, .. } => {
                 if self.is_active(place.root) {
                     self.contribute(code, place, StoreOp::Add, Expr::Atom(bar), span);

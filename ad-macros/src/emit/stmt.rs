@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::quote;
 
 use super::{Emit, Pending, Piece, precedence};
 use crate::ir::{Atom, Block, Expr, Mutator, Place, Range, Role, Stmt, StoreOp, Transform};
@@ -30,7 +30,7 @@ impl Emit<'_> {
         let mut writes = BTreeSet::new();
         let mut note = |use_: visit::Use| match use_ {
             visit::Use::Write(place) => {
-                writes.insert(place.root);
+                writes.extend([place.root, self.bases[place.root.0]]);
             }
             // Stacks, slots and pullbacks; and whatever verbatim tokens do.
             visit::Use::Name(var) => {
@@ -47,6 +47,19 @@ impl Emit<'_> {
         {
             let root = place.root;
             self.flush(code, |pending| pending.reads.contains(&root));
+        }
+        // What a call lends to be changed can't be read by its other arguments.
+        if let Stmt::Call { args, dots, .. } = stmt {
+            let lent: BTreeSet<_> = args
+                .iter()
+                .chain(dots.iter().flatten())
+                .filter_map(|arg| match arg {
+                    crate::ir::Arg::BorrowMut(place) => Some(place.root),
+                    _ => None,
+                })
+                .flat_map(|root| [root, self.bases[root.0]])
+                .collect();
+            self.flush(code, |pending| !pending.reads.is_disjoint(&lent));
         }
         self.flush(code, |pending| {
             if consumed.contains(&pending.var) {
@@ -218,7 +231,7 @@ impl Emit<'_> {
         let mut reads = BTreeSet::new();
         visit::deep_stmt(stmt, &mut |use_| match use_ {
             visit::Use::Place(place) | visit::Use::Write(place) => {
-                reads.insert(place.root);
+                reads.extend([place.root, self.bases[place.root.0]]);
             }
             visit::Use::Name(var) => {
                 reads.insert(var);

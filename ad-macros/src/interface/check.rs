@@ -131,8 +131,13 @@ fn value(header: &Header) -> Option<TokenStream> {
                 syn::Type::Reference(ty) if param.is_output() => {
                     (!holds_reference(&ty.elem)).then(|| quote!(&mut #moved))
                 }
+                _ if super::header::takes_self(param) => Some(quote!(&#moved)),
                 ty => view(ty, &moved),
             }
+        }
+        false if super::header::takes_self(param) => {
+            let name = &param.name;
+            Some(quote!(&#name))
         }
         false => Some(kept_argument(param)),
     });

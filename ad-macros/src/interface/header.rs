@@ -185,7 +185,7 @@ impl<'a> Header<'a> {
 
 /// `self` by value.
 pub fn takes_self(param: &Param) -> bool {
-    param.is_self() && !param.is_ref()
+    param.is_self() && param.ty.to_token_stream().to_string() == "Self"
 }
 
 /// The name of a function with its generic arguments, for a call.

@@ -86,7 +86,7 @@ impl Lower<'_> {
             }
             cond => (Some(self.value(cond)), None),
         };
-        let mut then = |cx: &mut Self| {
+        let then = |cx: &mut Self| {
             if let Some((pattern, item)) = &bound {
                 cx.bind(pattern, item.clone(), None);
             }

@@ -117,6 +117,27 @@ impl Lower<'_> {
         }
     }
 
+    /// `&mut left[i]` of a part that is lent beside others: a name for it stands for the place too.
+    pub(super) fn lent_reference(&mut self, expr: &syn::Expr) -> Option<(Place, Mode)> {
+        let syn::Expr::Reference(reference) = expr else { return None };
+        let mut base = &*reference.expr;
+        loop {
+            match base {
+                syn::Expr::Index(index) => base = &index.expr,
+                syn::Expr::Field(field) => base = &field.base,
+                syn::Expr::Paren(inner) => base = &inner.expr,
+                syn::Expr::Unary(unary) => base = &unary.expr,
+                syn::Expr::Path(path) => {
+                    self.alias(path)?;
+                    break;
+                }
+                _ => return None,
+            }
+        }
+        let mode = if reference.mutability.is_some() { Mode::RefMut } else { Mode::Ref };
+        Some((self.place(&reference.expr)?, mode))
+    }
+
     /// `xs.split_at(k)`, `xs.split_first()` and their kin.
     fn split(&mut self, call: &syn::ExprMethodCall) -> Option<Item> {
         let name = call.method.to_string();
@@ -126,10 +147,7 @@ impl Lower<'_> {
         if !matches!((name.as_str(), arity), ("split_at", 1) | ("split_first" | "split_last", 0)) {
             return None;
         }
-        let at = match call.args.first() {
-            Some(at) => Some(self.operand(at)),
-            None => None,
-        };
+        let at = call.args.first().map(|at| self.operand(at));
         let place = match self.item(&call.receiver) {
             Item::Place(place, _) => place,
             item => self.item_place(item, span),
