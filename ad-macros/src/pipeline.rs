@@ -6,8 +6,8 @@
 //!        → tangent | adjoint → simplify → emit → interface → tokens
 //! ```
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::visit_mut::VisitMut;
 
 use crate::adjoint::{self, Form, Input};
@@ -15,7 +15,7 @@ use crate::analysis::Facts;
 use crate::args::{self, Config};
 use crate::diag::Diagnostics;
 use crate::interface::{self, Bodies};
-use crate::ir::{Atom, Function, verify::verify};
+use crate::ir::{Atom, Expr, Function, Stmt, Var, Verbatim, verify::verify};
 use crate::methods::is_differentiate;
 use crate::recursion::Calls;
 use crate::signature::{Signature, is_constant};
@@ -144,6 +144,9 @@ pub fn analyse(
 ) -> (Function, Facts) {
     let primal = lower::lower(diagnostics, signature, body);
     let mut primal = exits::exits(diagnostics, primal, &signature.output);
+    if primal.body.results.is_empty() && !signature.is_unit() {
+        never_returns(&mut primal);
+    }
     if let (Some(Atom::Var(result)), true) = (primal.body.results.first(), signature.is_scalar()) {
         primal.vars[result.0].kind = signature.output_kind.clone();
     }
@@ -162,6 +165,16 @@ pub fn analyse(
         assure(&primal);
     }
     (primal, facts)
+}
+
+/// `todo!()` has no value, but the derivatives need one to write after it.
+fn never_returns(function: &mut Function) {
+    let span = Span::mixed_site();
+    let tokens = quote_spanned!(span=> ::core::unreachable!());
+    let verbatim = Verbatim { tokens, captures: Vec::new(), complaint: None, writes: false };
+    let var = function.add(Var::new("never", span));
+    function.body.stmts.push(Stmt::Let { var, expr: Expr::Verbatim(verbatim), span });
+    function.body.results.push(Atom::Var(var));
 }
 
 fn assure(function: &Function) {

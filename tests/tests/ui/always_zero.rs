@@ -1,5 +1,5 @@
 //! A warning where no derivative can be anything but zero; with `deny`, an error.
-#![deny(deprecated)]
+#![deny(deprecated, unreachable_code)]
 
 use ad_runtime::prelude::*;
 
@@ -54,6 +54,11 @@ fn written(x: f64, out: &mut f64) {
     *out = x;
 }
 
+#[differentiate]
+fn unfinished(_x: f64) -> f64 {
+    todo!()
+}
+
 trait Loss {
     fn loss(&self, x: f64) -> f64;
 }
@@ -75,5 +80,6 @@ fn main() {
     silenced::grad(1.0);
     let mut out = 0.0;
     written::jvp(1.0, &mut out, 1.0, &mut 0.0);
+    unfinished::grad(1.0);
     Model(1.0).loss_grad(1.0);
 }
