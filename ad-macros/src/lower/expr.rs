@@ -7,6 +7,7 @@ use syn::spanned::Spanned;
 use super::Lower;
 use super::pattern::{field, truth};
 use crate::ir::{Atom, BinOp, Block, Expr, Place, Projection, Stmt, StoreOp, UnOp, Var};
+use crate::kinds;
 use crate::signature::Kind;
 use crate::unsupported::{self, Message};
 
@@ -202,12 +203,25 @@ impl Lower<'_> {
 
     /// An operand of an operator, where a reference to a number stands for the number.
     pub(super) fn operand(&mut self, expr: &syn::Expr) -> Atom {
+        if let syn::Expr::Path(path) = expr
+            && let Some((place, _)) = self.alias(path)
+        {
+            let value = self.read(place);
+            return self.atom(value, expr.span());
+        }
         let atom = self.value(expr);
         self.number(atom, expr.span(), true)
     }
 
     /// An operand of a comparison: only what is known to be a number is looked through to.
     fn compared(&mut self, expr: &syn::Expr) -> Atom {
+        if let syn::Expr::Path(path) = expr
+            && let Some((place, _)) = self.alias(path)
+            && matches!(kinds::of_place(&self.function.vars, &place), Kind::Float | Kind::Int)
+        {
+            let value = self.read(place);
+            return self.atom(value, expr.span());
+        }
         let atom = self.value(expr);
         self.number(atom, expr.span(), false)
     }

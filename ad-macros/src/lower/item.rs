@@ -117,22 +117,24 @@ impl Lower<'_> {
         }
     }
 
+    /// Whether a place is in a part of a list that is lent beside other parts.
+    pub(super) fn is_lent(&self, place: &syn::Expr) -> bool {
+        match place {
+            syn::Expr::Index(index) => self.is_lent(&index.expr),
+            syn::Expr::Field(field) => self.is_lent(&field.base),
+            syn::Expr::Paren(inner) => self.is_lent(&inner.expr),
+            syn::Expr::Reference(inner) => self.is_lent(&inner.expr),
+            syn::Expr::Unary(unary) => self.is_lent(&unary.expr),
+            syn::Expr::Path(path) => self.alias(path).is_some(),
+            _ => false,
+        }
+    }
+
     /// `&mut left[i]` of a part that is lent beside others: a name for it stands for the place too.
     pub(super) fn lent_reference(&mut self, expr: &syn::Expr) -> Option<(Place, Mode)> {
         let syn::Expr::Reference(reference) = expr else { return None };
-        let mut base = &*reference.expr;
-        loop {
-            match base {
-                syn::Expr::Index(index) => base = &index.expr,
-                syn::Expr::Field(field) => base = &field.base,
-                syn::Expr::Paren(inner) => base = &inner.expr,
-                syn::Expr::Unary(unary) => base = &unary.expr,
-                syn::Expr::Path(path) => {
-                    self.alias(path)?;
-                    break;
-                }
-                _ => return None,
-            }
+        if !self.is_lent(&reference.expr) {
+            return None;
         }
         let mode = if reference.mutability.is_some() { Mode::RefMut } else { Mode::Ref };
         Some((self.place(&reference.expr)?, mode))
@@ -198,7 +200,7 @@ impl Lower<'_> {
             }
             Item::Borrowed(inner) => match *inner {
                 // A reference to a reference is a reference; `**x` is taken for `*x` (see `place`).
-                Item::Place(place, Mode::Ref | Mode::RefMut) => {
+                Item::Place(place, Mode::Ref | Mode::RefMut) | Item::Part(place, _) => {
                     let borrowed = self.borrow(place, false);
                     let var = self.temp(borrowed, span);
                     self.collapsed.push(var);
@@ -245,7 +247,7 @@ impl Lower<'_> {
     pub(super) fn item_operand(&mut self, item: Item, span: Span) -> Atom {
         match item {
             Item::Borrowed(inner) => self.item_operand(*inner, span),
-            Item::Place(place, _) => {
+            Item::Place(place, _) | Item::Part(place, _) => {
                 let place = self.looked_through(place);
                 let value = self.read(place);
                 self.atom(value, span)

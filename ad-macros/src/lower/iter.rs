@@ -125,6 +125,9 @@ impl Lower<'_> {
             }
             item => item,
         };
+        if let (Item::Place(place, mode), true) = (&item, self.is_lent(expr)) {
+            return Some(Stream::Indexed(self.elements(place.clone(), *mode, expr.span())));
+        }
         Some(Stream::Indexed(self.items_of(item, expr.span())))
     }
 
@@ -140,6 +143,10 @@ impl Lower<'_> {
             }
         };
         let place = self.view(place, mode, span);
+        self.elements(place, mode, span)
+    }
+
+    fn elements(&mut self, place: Place, mode: Mode, span: proc_macro2::Span) -> Indexed {
         let len = self.length(&place, span);
         Indexed::List { place, mode, len }
     }
@@ -304,11 +311,15 @@ impl Lower<'_> {
             "iter_mut" | "chunks_mut" | "chunks_exact_mut" => Mode::RefMut,
             _ => Mode::Ref,
         };
+        let is_lent = self.is_lent(&call.receiver);
+        if call.args.is_empty() && is_lent {
+            return Some(Stream::Indexed(self.elements(place, mode, span)));
+        }
         if call.args.is_empty() {
             return Some(Stream::Indexed(self.items_of(Item::Place(place, mode), span)));
         }
         let size = self.operand(call.args.first()?);
-        let place = self.view(place, mode, span);
+        let place = if is_lent { place } else { self.view(place, mode, span) };
         let len = self.length(&place, span);
         Some(Stream::Indexed(self.parts(place, mode, (name, len, size), span)))
     }

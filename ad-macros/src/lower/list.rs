@@ -226,6 +226,16 @@ impl Lower<'_> {
             ("swap", 2) => {
                 let first = self.borrowed(&call.args[0])?;
                 let second = self.borrowed(&call.args[1])?;
+                if first.root == second.root {
+                    // Parts of one list can't be lent side by side.
+                    let values = [&first, &second].map(|place| {
+                        Atom::Var(self.temp(Expr::Read(place.clone()), span))
+                    });
+                    let [value, other] = values;
+                    self.store_at(first, other, span);
+                    self.store_at(second, value, span);
+                    return Some(Expr::Atom(Atom::Unit));
+                }
                 self.stmts.push(Stmt::Swap { first, second, span });
                 Some(Expr::Atom(Atom::Unit))
             }

@@ -67,7 +67,8 @@ impl Lower<'_> {
             let item = self.settled(item.clone(), name.span());
             self.bind(sub, item, None);
         }
-        if let Item::Part(place, mode) = item {
+        if let (Item::Part(place, mode), None) = (&item, &name.mutability) {
+            let (place, mode) = (place.clone(), *mode);
             return self.declare(&name.ident, Binding::Place(place, mode));
         }
         let mut plain = name.clone();
@@ -239,7 +240,7 @@ impl Lower<'_> {
                 };
                 (place, mode)
             }
-            Item::Place(place, mode) => (place, mode),
+            Item::Place(place, mode) | Item::Part(place, mode) => (place, mode),
             Item::Borrowed(inner) => {
                 let (place, mode) = self.taken_apart(*inner, span);
                 (place, if mode == Mode::Move { Mode::Ref } else { mode })
@@ -254,7 +255,9 @@ impl Lower<'_> {
     /// `&pattern`: what a reference points to.
     pub(super) fn dereferenced(&mut self, item: Item, span: Span) -> Item {
         match item {
-            Item::Place(place, Mode::Ref | Mode::RefMut) => Item::Place(place, Mode::Move),
+            Item::Place(place, Mode::Ref | Mode::RefMut) | Item::Part(place, _) => {
+                Item::Place(place, Mode::Move)
+            }
             Item::Borrowed(inner) => *inner,
             item => {
                 let place = self.item_place(item, span);
@@ -351,7 +354,10 @@ impl Lower<'_> {
                 let not = Expr::Unary(crate::ir::UnOp::Not, is_some.clone());
                 Some(Atom::Var(self.temp(not, span)))
             }
-            (syn::Pat::Reference(reference), Item::Place(place, Mode::Ref | Mode::RefMut)) => {
+            (
+                syn::Pat::Reference(reference),
+                Item::Place(place, Mode::Ref | Mode::RefMut) | Item::Part(place, _),
+            ) => {
                 self.test(&reference.pat, &Item::Place(place.clone(), Mode::Move))
             }
             (pattern, item) => {

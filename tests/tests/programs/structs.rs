@@ -306,3 +306,21 @@ fn lent_in_parts() {
     lent::check(&[0.5, 1.5, -0.3, 0.8], 1).unwrap();
     pair_of_a_field::check(&mut Nested { pair: (0.5, 0.7), list: vec![1.0] }, 0.3).unwrap();
 }
+
+/// Iterators over parts, and elements of parts exchanged.
+#[differentiate]
+fn parts_in_iterators(x: &[f64]) -> f64 {
+    let mut v = x.to_vec();
+    let (left, right) = v.split_at_mut(2);
+    for (a, b) in left.iter_mut().zip(right.iter()) {
+        *a *= b.sin();
+    }
+    right.iter_mut().zip(left.iter()).for_each(|(b, a)| *b += a * a);
+    std::mem::swap(&mut left[0], &mut right[1]);
+    v.iter().enumerate().map(|(i, v)| v * (i + 1) as f64).sum()
+}
+
+#[test]
+fn parts() {
+    parts_in_iterators::check(&[0.5, 1.5, -0.3, 0.8]).unwrap();
+}

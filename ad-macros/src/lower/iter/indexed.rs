@@ -225,7 +225,11 @@ impl Lower<'_> {
                 Item::atom(self.binary_index(BinOp::Add, start.clone(), index, span))
             }
             Indexed::List { place, mode, .. } => {
-                Item::Place(place.then(Projection::Index(index)), *mode)
+                let element = place.then(Projection::Index(index));
+                match mode {
+                    Mode::Move => Item::Place(element, *mode),
+                    mode => Item::Part(element, *mode),
+                }
             }
             Indexed::Windows { place, size, .. } => {
                 let end = self.binary_index(BinOp::Add, index.clone(), size.clone(), span);
