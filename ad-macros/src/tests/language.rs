@@ -348,10 +348,8 @@ fn iterators_become_loops() {
                 let t2 = t0.min(t1);
                 let mut total = :: core :: iter :: Iterator :: sum :: < f64 > (:: core :: iter :: empty :: < f64 > ());
                 for i in 0..t2 {
-                    let a = &x[i];
-                    let b = &y[i];
-                    let t3 = *a;
-                    let t4 = *b;
+                    let t3 = x[i];
+                    let t4 = y[i];
                     let t5 = t3 * t4;
                     total += t5;
                 }
@@ -369,8 +367,7 @@ fn iterators_become_loops() {
                 let t0 = x.len();
                 for i in (0..t0).rev() {
                     let i_1 = i;
-                    let y = &x[i];
-                    let t1 = *y;
+                    let t1 = x[i];
                     let t2 = i_1 as f64;
                     let t3 = t1 * t2;
                     s += t3;
@@ -415,9 +412,8 @@ fn iterators_become_loops() {
                     let t1 = *y;
                     let t2 = t1 > 0.5;
                     if t2 {
-                        let y_1 = &x[i];
-                        let t3 = *y_1;
-                        let t4 = *y_1;
+                        let t3 = x[i];
+                        let t4 = x[i];
                         let t5 = t3 * t4;
                         items.push(t5);
                     }
@@ -441,8 +437,7 @@ fn fold_backwards() {
                 let mut saved = stack;
                 for i in 0..t0 {
                     let p = state;
-                    let y = &x[i];
-                    let t1 = *y;
+                    let t1 = x[i];
                     let t2 = p * t1;
                     state = t2;
                     push saved (p);
@@ -453,8 +448,7 @@ fn fold_backwards() {
                 let mut state_bar = t4;
                 for i in (0..t0).rev() {
                     let p = pop saved;
-                    let y = &x[i];
-                    let t1 = *y;
+                    let t1 = x[i];
                     let t5 = state_bar;
                     clear state_bar;
                     let mut t2_bar = t5;
