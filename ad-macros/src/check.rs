@@ -2,22 +2,46 @@
 //!
 //! In: a function and its facts. Out: errors. After it stands the gate: the transforms can't fail.
 
+mod because;
+mod foreign;
+
 use std::collections::BTreeSet;
+
+use proc_macro2::Span;
+use quote::ToTokens;
 
 use crate::analysis::{Facts, activity};
 use crate::diag::Diagnostics;
-use crate::ir::{
-    Arg, Atom, Block, Callee, Expr, Function, Stmt, Transform, VarId, Verbatim, visit,
-};
-use crate::signature::Kind;
-use crate::unsupported;
+use crate::ir::{Arg, Atom, Block, Expr, Function, Stmt, Transform, VarId, Verbatim, visit};
+use crate::signature::{Kind, Signature};
+use crate::unsupported::{self, Message};
+use because::Because;
+use foreign::Foreign;
+pub use foreign::std_type_in;
 
 /// Complains about each construct that a derivative would have to go through and can't.
-pub fn check(diagnostics: &mut Diagnostics, function: &Function, facts: &Facts) {
+pub fn check(
+    diagnostics: &mut Diagnostics,
+    signature: &Signature,
+    function: &Function,
+    facts: &Facts,
+) {
     let selected = selected(function, facts);
-    let (tainted, relevant) = through_verbatim(function, facts);
+    let foreign = Foreign::of(signature, function);
+    let mut edges = activity::dependences(function);
+    edges.extend(foreign.edges(function));
+    let (tainted, relevant) = reached(&edges, facts);
+    edges.extend(casts(function));
+    let because = Because::new(signature, function, edges);
     let bases = crate::analysis::stability::bases(function);
-    let mut check = Check { diagnostics, function, facts, selected, tainted, relevant, bases };
+    let mut check =
+        Check { diagnostics, function, facts, selected, tainted, relevant, because, bases };
+    for (param, name) in &foreign.params {
+        if check.tainted[param.0] && check.relevant[param.0] {
+            let span = function.var(*param).span;
+            check.error_at(span, &unsupported::std_value(name), [*param]);
+        }
+    }
     check.block(&function.body);
 }
 
@@ -31,11 +55,36 @@ struct Check<'a> {
     tainted: Vec<bool>,
     /// The output depends on it, be it through such tokens.
     relevant: Vec<bool>,
+    /// Why.
+    because: Because<'a>,
     /// For each variable, the one whose storage it borrows.
     bases: Vec<VarId>,
 }
 
 impl Check<'_> {
+    /// An error, with the note that says what the guilty variables depend on.
+    fn error(
+        &mut self,
+        tokens: impl ToTokens,
+        message: &Message,
+        guilty: impl IntoIterator<Item = VarId>,
+    ) {
+        let text = self.text(message, guilty);
+        self.diagnostics.error(tokens, text);
+    }
+
+    fn error_at(&mut self, span: Span, message: &Message, guilty: impl IntoIterator<Item = VarId>) {
+        let text = self.text(message, guilty);
+        self.diagnostics.error_at(span, text);
+    }
+
+    fn text(&self, message: &Message, guilty: impl IntoIterator<Item = VarId>) -> String {
+        match self.because.note(guilty) {
+            Some(note) => message.noted(&note),
+            None => message.to_string(),
+        }
+    }
+
     fn block(&mut self, block: &Block) {
         for stmt in &block.stmts {
             self.stmt(stmt);
@@ -47,101 +96,103 @@ impl Check<'_> {
         match stmt {
             Stmt::Let { var, expr, span } => {
                 if let Expr::Verbatim(verbatim) = expr {
-                    self.verbatim(verbatim, self.relevant[var.0]);
+                    self.verbatim(verbatim, Some(*var));
                 }
                 if self.facts.useful[var.0] {
                     self.selected_as_float(expr, *span);
                 }
                 self.references(*var, expr, *span);
             }
-            Stmt::Verbatim { verbatim, .. } => self.verbatim(verbatim, true),
+            Stmt::Verbatim { verbatim, .. } => self.verbatim(verbatim, None),
             Stmt::If { results, span, .. } => {
-                let is_reference = |var: &VarId| self.function.var(*var).reference;
-                if results.iter().any(|var| is_reference(var) && self.facts.is_active(*var)) {
-                    self.diagnostics.error_at(*span, unsupported::BRANCH_REFERENCE);
+                let is_reference = |var: &&VarId| self.function.var(**var).reference;
+                let mut guilty = results.iter().filter(is_reference);
+                if let Some(var) = guilty.find(|var| self.facts.is_active(**var)) {
+                    self.error_at(*span, &unsupported::BRANCH_REFERENCE, [*var]);
                 }
             }
             Stmt::Call { results, transform: Transform::Primal, callee, args, .. } => {
                 let is_useful = self.facts.useful[results[0].0];
-                if let Some(span) = self.lent_twice(args, callee) {
-                    self.diagnostics.error(span, unsupported::LENT_TWICE);
+                if let Some(guilty) = self.lent_twice(args) {
+                    self.error(callee, &unsupported::LENT_TWICE, [guilty]);
                 }
-                let has_selected = args.iter().any(|arg| match arg {
-                    Arg::Value(atom) => self.is_selected(atom),
-                    Arg::Borrow(place) | Arg::BorrowMut(place) => {
-                        self.selected.contains(&place.root)
-                    }
-                });
-                if is_useful && has_selected {
-                    self.diagnostics.error(callee, unsupported::SELECTED_ARGUMENT);
+                let mut used = args.iter().filter_map(Arg::var);
+                let selected = used.find(|var| self.selected.contains(var));
+                if let Some(guilty) = selected.filter(|_| is_useful) {
+                    self.error(callee, &unsupported::SELECTED_ARGUMENT, [guilty]);
                 }
             }
             _ => {}
         }
     }
 
-    /// Whether two arguments are parts of one list, one of them to be changed: `f(left, right)` after `split_at_mut`.
-    fn lent_twice<'c>(&self, args: &[Arg], callee: &'c Callee) -> Option<&'c Callee> {
+    /// A differentiated list of which two arguments are parts, one of them to be changed: `f(left, right)` after
+    /// `split_at_mut`.
+    fn lent_twice(&self, args: &[Arg]) -> Option<VarId> {
         let base = |arg: &Arg| arg.place().map(|place| self.bases[place.root.0]);
         let is_shared = |i: usize| {
             let other = |(j, other): (usize, &Arg)| j != i && base(other) == base(&args[i]);
             matches!(args[i], Arg::BorrowMut(_)) && args.iter().enumerate().any(other)
         };
-        (0..args.len()).any(is_shared).then_some(callee)
+        let guilty = (0..args.len()).find(|i| is_shared(*i))?;
+        args[guilty].var().filter(|var| self.is_varied(*var))
     }
 
     fn is_varied(&self, var: VarId) -> bool {
         self.facts.varied[var.0]
     }
 
-    fn is_selected(&self, atom: &Atom) -> bool {
-        atom.var().is_some_and(|var| self.selected.contains(&var))
-    }
-
     /// Tokens that are passed through may mention varied values only to look at them.
-    fn verbatim(&mut self, verbatim: &Verbatim, has_useful_result: bool) {
-        let Some((guilty, message)) = &verbatim.complaint else {
+    fn verbatim(&mut self, verbatim: &Verbatim, result: Option<VarId>) {
+        let Some((tokens, message)) = &verbatim.complaint else {
             return;
         };
-        let mut captured = verbatim.captures.iter().map(|(_, var)| *var);
-        let varied =
-            captured.clone().any(|var| self.tainted[var.0] || self.selected.contains(&var));
-        let mutable = captured.clone().any(|var| self.function.var(var).mutable);
+        let captured: Vec<_> = verbatim.captures.iter().map(|(_, var)| *var).collect();
+        let is_mutable = |var: &VarId| self.function.var(*var).mutable;
+        let is_guilty = |var: &VarId| self.tainted[var.0] || self.selected.contains(var);
+        let guilty: Vec<_> = captured.iter().copied().filter(is_guilty).collect();
+        let has_useful_result = result.is_none_or(|var| self.relevant[var.0]);
+        // What is captured may be changed, and what is changed may be read later.
+        let changes = verbatim.writes && captured.iter().any(is_mutable);
         let writes_active = verbatim.writes
-            && captured.any(|var| self.function.var(var).mutable && self.facts.is_active(var));
-        if (varied && (has_useful_result || (verbatim.writes && mutable))) || writes_active {
-            self.diagnostics.error(guilty, message);
+            && captured.iter().any(|var| is_mutable(var) && self.facts.is_active(*var));
+        // What was passed through gets its content later: `let mut map = HashMap::new(); map.insert(k, x);`
+        let filled =
+            result.filter(|var| message.is_of_type && self.tainted[var.0] && self.relevant[var.0]);
+        if (!guilty.is_empty() && (has_useful_result || changes)) || writes_active {
+            let guilty = if guilty.is_empty() { captured } else { guilty };
+            self.error(tokens, message, guilty);
+        } else if let Some(var) = filled {
+            self.error(tokens, message, [var]);
         }
     }
 
     /// An integer that was cast from a varied float may select, but not come back as a float.
-    fn selected_as_float(&mut self, expr: &Expr, span: proc_macro2::Span) {
-        let back = match expr {
-            Expr::Cast(atom, ty) => {
-                let to_float = matches!(Kind::of(ty), Kind::Float | Kind::Unknown);
-                if to_float && Kind::of(ty) == Kind::Unknown && self.is_varied_atom(atom) {
-                    self.diagnostics.error(ty, unsupported::CAST_TYPE);
-                }
-                to_float && self.is_selected(atom)
+    fn selected_as_float(&mut self, expr: &Expr, span: Span) {
+        if let Expr::Cast(atom, ty) = expr
+            && Kind::of(ty) == Kind::Unknown
+            && let Some(var) = atom.var().filter(|var| self.is_varied(*var))
+        {
+            self.error(ty, &unsupported::CAST_TYPE, [var]);
+        }
+        let used: Vec<_> = match expr {
+            Expr::Cast(atom, ty) if matches!(Kind::of(ty), Kind::Float | Kind::Unknown) => {
+                atom.var().into_iter().collect()
             }
-            Expr::Method { args, .. } => args.iter().any(|arg| self.is_selected(arg)),
-            Expr::Binary(_, left, right) => self.is_selected(left) || self.is_selected(right),
-            Expr::Verbatim(verbatim) => {
-                verbatim.captures.iter().any(|(_, var)| self.selected.contains(var))
+            Expr::Method { args, .. } => args.iter().filter_map(Atom::var).collect(),
+            Expr::Binary(_, left, right) => {
+                [left, right].into_iter().filter_map(Atom::var).collect()
             }
-            _ => false,
+            Expr::Verbatim(verbatim) => verbatim.captures.iter().map(|(_, var)| *var).collect(),
+            _ => Vec::new(),
         };
-        if back {
-            self.diagnostics.error_at(span, unsupported::SELECTED_AS_FLOAT);
+        if let Some(guilty) = used.into_iter().find(|var| self.selected.contains(var)) {
+            self.error_at(span, &unsupported::SELECTED_AS_FLOAT, [guilty]);
         }
     }
 
-    fn is_varied_atom(&self, atom: &Atom) -> bool {
-        atom.var().is_some_and(|var| self.is_varied(var))
-    }
-
     /// A reference to active storage may be bound to a name, but not put into other values.
-    fn references(&mut self, var: VarId, expr: &Expr, span: proc_macro2::Span) {
+    fn references(&mut self, var: VarId, expr: &Expr, span: Span) {
         let constructed;
         let items = match expr {
             Expr::List { items, .. } | Expr::Tuple(items) => items.as_slice(),
@@ -152,36 +203,18 @@ impl Check<'_> {
             Expr::Repeat { item, .. } => std::slice::from_ref(item),
             _ => &[],
         };
-        let held = items.iter().filter_map(Atom::var);
-        let is_active = |var: VarId| self.facts.is_active(var);
-        let holds = held.into_iter().any(|var| self.function.var(var).reference && is_active(var));
-        let is_rebindable =
-            self.function.var(var).mutable && self.function.var(var).reference && is_active(var);
-        if holds || is_rebindable {
-            self.diagnostics.error_at(span, unsupported::REFERENCE_VALUE);
+        let is_guilty =
+            |var: &VarId| self.function.var(*var).reference && self.facts.is_active(*var);
+        let rebindable = Some(var).filter(|var| self.function.var(*var).mutable);
+        let mut held = items.iter().filter_map(Atom::var).chain(rebindable);
+        if let Some(guilty) = held.find(is_guilty) {
+            self.error_at(span, &unsupported::REFERENCE_VALUE, [guilty]);
         }
     }
 }
 
-/// Which variables depend on an input, and on which the output depends, if what is passed through
-/// hands everything on that it mentions: (tainted, relevant).
-fn through_verbatim(function: &Function, facts: &Facts) -> (Vec<bool>, Vec<bool>) {
-    let mut edges = activity::dependences(function);
-    visit::deep_stmts(&function.body, &mut |stmt| {
-        let (verbatim, result) = match stmt {
-            Stmt::Let { var, expr: Expr::Verbatim(verbatim), .. } => (verbatim, Some(*var)),
-            Stmt::Verbatim { verbatim } => (verbatim, None),
-            _ => return,
-        };
-        if verbatim.complaint.is_none() {
-            return;
-        }
-        let captured = || verbatim.captures.iter().map(|(_, var)| *var);
-        let written = captured().filter(|var| verbatim.writes && function.var(*var).mutable);
-        for to in written.chain(result) {
-            edges.extend(captured().map(|from| (from, to)));
-        }
-    });
+/// Which variables depend on an input, and on which the output depends, by these dependences: (tainted, relevant).
+fn reached(edges: &[(VarId, VarId)], facts: &Facts) -> (Vec<bool>, Vec<bool>) {
     let (mut tainted, mut relevant) = (facts.varied.clone(), facts.useful.clone());
     while edges.iter().fold(false, |changed, (from, to)| {
         let flips = tainted[from.0] && !tainted[to.0];
@@ -194,6 +227,18 @@ fn through_verbatim(function: &Function, facts: &Facts) -> (Vec<bool>, Vec<bool>
         changed | flips
     }) {}
     (tainted, relevant)
+}
+
+/// The dependences through integers, for the note of an error about them.
+fn casts(function: &Function) -> Vec<(VarId, VarId)> {
+    let mut edges = Vec::new();
+    visit::deep_stmts(&function.body, &mut |stmt| match stmt {
+        Stmt::Let { var, expr: Expr::Cast(atom, ty), .. } if Kind::of(ty) == Kind::Int => {
+            edges.extend(atom.var().map(|from| (from, *var)));
+        }
+        _ => {}
+    });
+    edges
 }
 
 /// The integers that depend on varied floats through casts.

@@ -89,9 +89,10 @@ impl Exits<'_> {
     fn declare_result(&mut self, body: &mut Block) {
         let Some((slot, flag)) = self.result else { return };
         let span = self.function.var(slot).span;
-        let mut code = Vec::new();
-        code.push(self.declare_slot(slot, &self.value_kind(), span));
-        code.push(Stmt::Let { var: flag, expr: Expr::Atom(boolean(false, span)), span });
+        let code = [
+            self.declare_slot(slot, &self.value_kind(), span),
+            Stmt::Let { var: flag, expr: Expr::Atom(boolean(false, span)), span },
+        ];
         body.stmts.splice(0..0, code);
     }
 

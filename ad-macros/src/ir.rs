@@ -39,6 +39,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::primitives::Primitive;
 use crate::signature::Kind;
+use crate::unsupported::Message;
 
 /// The index of a variable in [`Function::vars`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -301,7 +302,7 @@ pub struct Verbatim {
     /// The user's variables whose names occur.
     pub captures: Vec<(Ident, VarId)>,
     /// What to underline and say should one of them be active.
-    pub complaint: Option<(TokenStream, String)>,
+    pub complaint: Option<(TokenStream, Message)>,
     /// Whether mutable captures may be written to.
     pub writes: bool,
 }

@@ -12,6 +12,7 @@ mod signature;
 mod unsupported;
 
 mod ir;
+mod lint;
 mod lower;
 mod exits;
 mod kinds;
@@ -128,7 +129,12 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 /// # Errors
 ///
 /// What can't be differentiated is a compile error on its own tokens, and only where a differentiated value
-/// goes through it. Nothing gets a derivative of zero because it isn't understood.
+/// goes through it. Nothing gets a derivative of zero because it isn't understood. `docs/errors.md` in the sources of `ad-macros`
+/// lists all errors, with an example and a cure for each.
+///
+/// Where the result depends on no differentiable parameter at all, so that every derivative is zero, there is a warning (rustc calls
+/// it the use of a deprecated constant). There is none where `stop_gradient` or `#[constant] let` makes it so, nor with
+/// `#[allow(deprecated)]` on the function.
 ///
 /// # Panics
 ///

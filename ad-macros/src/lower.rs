@@ -30,7 +30,7 @@ use crate::diag::Diagnostics;
 use crate::ir::{Atom, Block, Expr, Function, Stmt, Var, VarId, Verbatim};
 use crate::kinds;
 use crate::signature::{Kind, Signature};
-use crate::unsupported;
+use crate::unsupported::{self, Message};
 use closure::Closure;
 use flow::{Leave, Loop};
 use item::Item;
@@ -342,7 +342,7 @@ impl Lower<'_> {
             match stmt {
                 syn::Stmt::Expr(expr, None) if i + 1 == block.stmts.len() => {
                     let value = self.expecting(expr, ty);
-                    result = self.atom(value, expr.span());
+                    result = self.atom(value, expr::key_span(expr));
                 }
                 stmt => {
                     let value = self.stmt(stmt);
@@ -390,6 +390,10 @@ impl Lower<'_> {
             && !matches!(&*init.expr, syn::Expr::Range(_) | syn::Expr::Path(_))
             && self.is_chain(&init.expr)
         {
+            if name.mutability.is_some() {
+                // It would be advanced where it is used, and go on from there at its next use.
+                self.diagnostics.error(pattern, unsupported::ITERATOR_NEXT);
+            }
             if let Some(stream) = self.stream(&init.expr) {
                 self.declare(&name.ident, Binding::Stream(Rc::new(stream)));
             }
@@ -449,7 +453,7 @@ impl Lower<'_> {
     fn verbatim(
         &mut self,
         tokens: TokenStream,
-        complaint: Option<(TokenStream, String)>,
+        complaint: Option<(TokenStream, Message)>,
         writes: bool,
     ) -> Verbatim {
         let mut captures = Vec::new();
@@ -472,8 +476,12 @@ impl Lower<'_> {
     }
 
     fn scan_name(&mut self, name: Ident, captures: &mut Vec<(Ident, VarId)>) {
-        if ["return", "break", "continue", "await"].iter().any(|exit| name == exit) {
+        if ["return", "break", "continue"].iter().any(|exit| name == exit) {
             self.diagnostics.error(name, unsupported::EXIT_IN_VERBATIM);
+        } else if name == "await" {
+            self.diagnostics.error(name, unsupported::AWAIT);
+        } else if name == "unsafe" {
+            self.diagnostics.error(name, unsupported::UNSAFE_BLOCK);
         } else if let Some(Binding::Place(place, mode)) = self.binding(&name).cloned() {
             // Tokens need a variable.
             let borrowed = self.borrow(place, mode == item::Mode::RefMut);

@@ -6,8 +6,8 @@
 //!        → tangent | adjoint → simplify → emit → interface → tokens
 //! ```
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::visit_mut::VisitMut;
 
 use crate::adjoint::{self, Form, Input};
@@ -15,12 +15,12 @@ use crate::analysis::Facts;
 use crate::args::{self, Config};
 use crate::diag::Diagnostics;
 use crate::interface::{self, Bodies};
-use crate::ir::{Atom, Function, verify::verify};
+use crate::ir::{Atom, Expr, Function, Stmt, Var, Verbatim, verify::verify};
 use crate::methods::is_differentiate;
 use crate::recursion::Calls;
 use crate::signature::{Signature, is_constant};
 use crate::{
-    certify, check, emit, exits, kinds, lower, methods, reads, simplify, sink, tangent, unsupported,
+    certify, check, emit, exits, kinds, lint, lower, methods, reads, simplify, sink, tangent, unsupported,
 };
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
@@ -68,7 +68,7 @@ fn of_function(args: TokenStream, item: &syn::ItemFn, calls: &mut Calls) -> Toke
     let mut signature = Signature::read(&mut diagnostics, &item.vis, &item.sig, &config);
     let (name, body) = (signature.ident.to_string(), item.block.to_token_stream());
     signature.boxed = calls.add(&name, false, &body);
-    differentiate(diagnostics, &config, &signature, &item.block)
+    differentiate(diagnostics, &config, &signature, (&item.block, Some(&item.attrs)))
 }
 
 /// The derivatives of the functions in an `impl` block.
@@ -86,20 +86,24 @@ fn of_block(args: TokenStream, block: &syn::ItemImpl, calls: &mut Calls) -> Toke
         }
         let body = item.block.to_token_stream();
         signature.boxed = calls.add(&signature.ident.to_string(), true, &body);
+        // What a trait's function depends on is up to the trait.
+        let attrs = block.trait_.is_none().then_some(&item.attrs);
+        let body = (&item.block, attrs);
         let derivatives =
-            differentiate(method.diagnostics, &method.config, &method.signature, &item.block);
+            differentiate(method.diagnostics, &method.config, &method.signature, body);
         let cfgs = method.cfgs;
         quote!(#(#cfgs)* #derivatives)
     });
     quote!(#errors #(#derivatives)*)
 }
 
-/// The derivatives of a function, or everything that is wrong with it.
+/// The derivatives of a function, or everything that is wrong with it. With the function's attributes given, it is
+/// warned about if its derivatives are always zero.
 fn differentiate(
     mut diagnostics: Diagnostics,
     config: &Config,
     signature: &Signature,
-    body: &syn::Block,
+    (body, attrs): (&syn::Block, Option<&Vec<syn::Attribute>>),
 ) -> TokenStream {
     let is_readable = !diagnostics.any();
     let (primal, facts) = analyse(&mut diagnostics, signature, body);
@@ -115,7 +119,9 @@ fn differentiate(
         gradient: (config.reverse && signature.is_scalar())
             .then(|| gradient_body(config, signature, &primal, &facts)),
     };
-    interface::interface(config, signature, bodies)
+    let interface = interface::interface(config, signature, bodies);
+    let warning = attrs.and_then(|attrs| lint::always_zero(signature, &primal, &facts, attrs));
+    quote!(#interface #warning)
 }
 
 /// After an error in the body: the derivatives without bodies, so that their uses are no errors too.
@@ -138,6 +144,9 @@ pub fn analyse(
 ) -> (Function, Facts) {
     let primal = lower::lower(diagnostics, signature, body);
     let mut primal = exits::exits(diagnostics, primal, &signature.output);
+    if primal.body.results.is_empty() && !signature.is_unit() {
+        never_returns(&mut primal);
+    }
     if let (Some(Atom::Var(result)), true) = (primal.body.results.first(), signature.is_scalar()) {
         primal.vars[result.0].kind = signature.output_kind.clone();
     }
@@ -150,12 +159,22 @@ pub fn analyse(
         .map(|(_, var)| *var)
         .collect();
     let facts = Facts::of(&primal, &wanted);
-    check::check(diagnostics, &primal, &facts);
+    check::check(diagnostics, signature, &primal, &facts);
     let primal = certify::certify(primal, &facts);
     if !diagnostics.any() {
         assure(&primal);
     }
     (primal, facts)
+}
+
+/// `todo!()` has no value, but the derivatives need one to write after it.
+fn never_returns(function: &mut Function) {
+    let span = Span::mixed_site();
+    let tokens = quote_spanned!(span=> ::core::unreachable!());
+    let verbatim = Verbatim { tokens, captures: Vec::new(), complaint: None, writes: false };
+    let var = function.add(Var::new("never", span));
+    function.body.stmts.push(Stmt::Let { var, expr: Expr::Verbatim(verbatim), span });
+    function.body.results.push(Atom::Var(var));
 }
 
 fn assure(function: &Function) {

@@ -384,11 +384,6 @@ pub fn is_constant(attribute: &syn::Attribute) -> bool {
     attribute.path().is_ident("constant")
 }
 
-/// Whether a type is just this name.
-pub fn is_name(ty: &syn::Type, name: &Ident) -> bool {
-    matches!(peel(ty), syn::Type::Path(ty) if ty.qself.is_none() && ty.path.is_ident(name))
-}
-
 /// A type without the parentheses and groups around it.
 pub fn peel(ty: &syn::Type) -> &syn::Type {
     match ty {

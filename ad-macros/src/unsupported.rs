@@ -1,290 +1,516 @@
 //! Every construct that is refused, once: what it is, and what to do instead.
 //!
-//! The tests of error messages name these constants. Form: `unsupported: <what>; <instead>`,
-//! lower case, no final dot.
+//! Form: `unsupported: <what>`, lower case, no final dot; in the next lines a note, which `check` makes and which says
+//! what the value depends on, and `help: <what to do instead>`. `docs/errors.md` shows an example and a cure for each, and
+//! `tests/errors_page.rs` runs them. `library` has the names of std's methods and types that are refused.
+
+mod library;
+
+use std::borrow::Cow;
+use std::fmt;
 
 use proc_macro2::Ident;
 
 use crate::signature::Param;
 
+pub use library::{is_shared_write, is_std_method, std_type};
+
+/// What is wrong, and the cure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    what: Cow<'static, str>,
+    help: Cow<'static, str>,
+    /// A value of it carries no tangent, even if it gets its content later.
+    pub is_of_type: bool,
+}
+
+impl Message {
+    const fn new(what: &'static str, help: &'static str) -> Message {
+        Message { what: Cow::Borrowed(what), help: Cow::Borrowed(help), is_of_type: false }
+    }
+
+    fn made(what: String, help: impl Into<Cow<'static, str>>) -> Message {
+        Message { what: Cow::Owned(what), help: help.into(), is_of_type: false }
+    }
+
+    /// The message with a note between what is wrong and the cure.
+    pub fn noted(&self, note: &str) -> String {
+        format!("{}\nnote: {note}\nhelp: {}", self.what, self.help)
+    }
+}
+
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\nhelp: {}", self.what, self.help)
+    }
+}
+
 // Items and signatures.
 
 /// `#[differentiate]` on something that is not a function.
-pub const NOT_A_FUNCTION: &str = "unsupported: `#[differentiate]` on an item that is not a function; put it on a `fn` or an `impl`";
+pub const NOT_A_FUNCTION: Message = Message::new(
+    "unsupported: `#[differentiate]` on an item that is not a function",
+    "put it on a `fn` or an `impl`",
+);
 /// `async fn`.
-pub const ASYNC_FN: &str = "unsupported: an `async` function; differentiate a plain function and call it from the `async` one";
+pub const ASYNC_FN: Message = Message::new(
+    "unsupported: an `async` function",
+    "differentiate a plain function and call it from the `async` one",
+);
 /// `unsafe fn`.
-pub const UNSAFE_FN: &str =
-    "unsupported: an `unsafe` function; give it a `#[primitive]` with a rule of your own";
+pub const UNSAFE_FN: Message = Message::new(
+    "unsupported: an `unsafe` function",
+    "call it in a safe function with `#[primitive]` and a rule of your own",
+);
 /// `extern "C" fn`.
-pub const EXTERN_FN: &str = "unsupported: an `extern` function; differentiate a plain function and call it from the `extern` one";
+pub const EXTERN_FN: Message = Message::new(
+    "unsupported: an `extern` function",
+    "differentiate a plain function and call it from the `extern` one",
+);
 /// `self`, outside of a block with the attribute.
-pub const METHOD: &str = "unsupported: the attribute on a method alone; put `#[differentiate]` on the `impl` block, and `#[differentiate(skip)]` on the methods that it shall leave out";
+pub const METHOD: Message = Message::new(
+    "unsupported: the attribute on a method alone",
+    "put `#[differentiate]` on the `impl` block, and `#[differentiate(skip)]` on the methods that it shall leave out",
+);
 /// `impl Trait for f64`.
-pub const IMPL_TYPE: &str = "unsupported: an `impl` for a type that can't have methods of this crate; put `#[differentiate]` on a free function";
+pub const IMPL_TYPE: Message = Message::new(
+    "unsupported: an `impl` for a type that can't have methods of this crate",
+    "put `#[differentiate]` on a free function",
+);
 /// C variadics and the like.
-pub const PARAMETER: &str = "unsupported: this parameter; write `name: Type`";
+pub const PARAMETER: Message = Message::new("unsupported: this parameter", "write `name: Type`");
+/// `&dyn Trait`
+pub const DYN_PARAMETER: Message = Message::new(
+    "unsupported: a `dyn` parameter to differentiate by; what is behind it is not known here",
+    "mark the parameter `#[constant]`, or make it generic, `model: &M`",
+);
+/// `*const f64`
+pub const POINTER_PARAMETER: Message = Message::new(
+    "unsupported: a raw pointer as a parameter to differentiate by",
+    "take a reference or a slice, or mark the parameter `#[constant]`",
+);
 /// `-> &[f64]`.
-pub const REFERENCE_OUTPUT: &str =
-    "unsupported: returning a reference; return an owned value (`f64`, an array, a `Vec`)";
+pub const REFERENCE_OUTPUT: Message = Message::new(
+    "unsupported: returning a reference",
+    "return an owned value (`f64`, an array, a `Vec`)",
+);
 /// No parameter carries a tangent.
-pub const NO_FLOAT_INPUT: &str = "no parameter to differentiate by: none holds an `f64` or `f32` that is not `#[constant]` or left out of `wrt(..)`; free a parameter, or remove the attribute";
+pub const NO_FLOAT_INPUT: Message = Message::new(
+    "no parameter to differentiate by: none holds an `f64` or `f32` that is not `#[constant]` or left out of `wrt(..)`",
+    "free a parameter, or remove the attribute",
+);
 /// The result carries no tangent.
-pub const NO_FLOAT_OUTPUT: &str = "no output to differentiate: the result holds no `f64` or `f32`; return a float, or remove the attribute";
+pub const NO_FLOAT_OUTPUT: Message = Message::new(
+    "no output to differentiate: the result holds no `f64` or `f32`",
+    "return a float, or remove the attribute",
+);
+
+/// `c: &Cell<f64>`
+pub fn std_parameter(name: &str) -> Message {
+    Message::made(
+        format!("unsupported: a parameter of std's type `{name}` to differentiate by"),
+        "pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`",
+    )
+}
 
 /// `wrt(name)` of something that isn't a parameter.
-pub fn wrt_unknown(name: &Ident, params: &[Param]) -> String {
+pub fn wrt_unknown(name: &Ident, params: &[Param]) -> Message {
     let names: Vec<_> = params.iter().map(|param| format!("`{}`", param.name)).collect();
-    format!("`{name}` is not a parameter of this function; its parameters are {}", names.join(", "))
+    Message::made(
+        format!("`{name}` is not a parameter of this function"),
+        format!("its parameters are {}", names.join(", ")),
+    )
 }
 
 /// `wrt(n)` of a parameter that can't be differentiated by.
-pub fn wrt_constant(name: &Ident) -> String {
-    format!(
-        "`{name}` carries no derivative: it is `#[constant]` or holds no float; leave it out of `wrt(..)`"
+pub fn wrt_constant(name: &Ident) -> Message {
+    Message::made(
+        format!("`{name}` carries no derivative: it is `#[constant]` or holds no float"),
+        "leave it out of `wrt(..)`",
     )
 }
 
 /// `#[differentiate(wrt(z))] impl` without a parameter `z` anywhere.
-pub fn wrt_in_no_method(name: &Ident) -> String {
-    format!(
-        "`{name}` is not a differentiable parameter of any function in this block; leave it out of `wrt(..)`"
+pub fn wrt_in_no_method(name: &Ident) -> Message {
+    Message::made(
+        format!("`{name}` is not a differentiable parameter of any function in this block"),
+        "leave it out of `wrt(..)`",
+    )
+}
+
+/// The warning about a derivative that is always zero.
+pub fn always_zero(name: &Ident) -> Message {
+    Message::made(
+        format!(
+            "the result of `{name}` does not depend differentiably on any of its parameters: its derivatives are zero"
+        ),
+        "let it depend on one, or say that it is meant: `stop_gradient(..)` around what the result is made of, or `#[constant]` on its `let`",
     )
 }
 
 // Statements and expressions.
 
-/// `let x;`
-pub const LET_WITHOUT_VALUE: &str =
-    "unsupported: `let` without a value; give the variable its value where it is declared";
-/// `let .. else`
-pub const LET_ELSE: &str = "unsupported: `let .. else`; use `if` and `else`";
-/// Patterns other than names, `_` and tuples.
-pub const PATTERN: &str = "unsupported: this pattern; use a name, `_` or a tuple of these";
-/// Functions, structs and the like inside the function.
-pub const INNER_ITEM: &str = "unsupported: an item inside a differentiated function (other than `use` and `const`); move it out of the function";
-/// `if let`
-pub const IF_LET: &str = "unsupported: `if let`; use `if` with a condition";
-/// `while let`
-pub const WHILE_LET: &str = "unsupported: `while let`; use `while` with a condition";
+/// Patterns that can't be taken apart.
+pub const PATTERN: Message = Message::new(
+    "unsupported: this pattern",
+    "bind each value to a name of its own, and take it apart with `match` or by its fields and indices",
+);
+/// Macros and modules inside the function.
+pub const INNER_ITEM: Message = Message::new(
+    "unsupported: a module or a macro's definition inside a differentiated function",
+    "move it out of the function",
+);
 /// A branch whose value is a reference.
-pub const BRANCH_REFERENCE: &str = "unsupported: a branch whose value is a reference; choose the index or the bounds in the branch and borrow after it";
-/// `for` over anything but ranges.
-pub const FOR_ITERATOR: &str = "unsupported: `for` over anything but a range; loop over the indices, `for i in 0..xs.len()` (`.rev()` and `.step_by(k)` are fine)";
-/// `for (a, b) in ..`
-pub const FOR_PATTERN: &str = "unsupported: this loop pattern; use a name or `_`";
-/// `break value`
-pub const BREAK_VALUE: &str =
-    "unsupported: `break` with a value; assign it to a variable before the `break`";
+pub const BRANCH_REFERENCE: Message = Message::new(
+    "unsupported: a branch whose value is a reference to differentiated values",
+    "choose the index or the bounds in the branch and borrow after it",
+);
 /// Adapters of iterators with something that is neither a closure nor a function.
-pub const ITERATOR_CLOSURE: &str = "unsupported: an iterator's method with anything but a closure or a function; write the closure in its place, `|x| ..`";
+pub const ITERATOR_CLOSURE: Message = Message::new(
+    "unsupported: an iterator's method with anything but a closure or a function",
+    "write the closure in its place, `|x| ..`",
+);
 /// `(0..)` alone.
-pub const ENDLESS_ITERATOR: &str = "unsupported: an iterator without an end; give it one with `take(n)` or `zip`";
+pub const ENDLESS_ITERATOR: Message =
+    Message::new("unsupported: an iterator without an end", "give it one with `take(n)` or `zip`");
+/// `it.next()`
+pub const ITERATOR_NEXT: Message = Message::new(
+    "unsupported: an iterator that is advanced by hand",
+    "loop over it with `for`, or go by indices, `xs[i]`",
+);
 /// `collect::<HashMap<_, _>>()`
-pub const COLLECT_TYPE: &str =
-    "unsupported: `collect` into anything but a `Vec`; collect into a `Vec<_>` and convert that";
+pub const COLLECT_TYPE: Message = Message::new(
+    "unsupported: `collect` into anything but a `Vec`",
+    "collect into a `Vec<_>` and convert that",
+);
 /// A local closure inside tokens that are passed through.
-pub const CLOSURE_IN_VERBATIM: &str = "unsupported: a local closure or iterator inside a macro or an expression that is passed through; bind its value with `let` before";
+pub const CLOSURE_IN_VERBATIM: Message = Message::new(
+    "unsupported: a local closure or iterator inside a macro or an expression that is passed through",
+    "bind its value with `let` before",
+);
 /// A `const` of an inner block whose name means something else around it.
-pub const HIDING_ITEM: &str = "unsupported: an item of an inner block whose name occurs outside of the block too; give it a name of its own, or move it to the start of the function";
+pub const HIDING_ITEM: Message = Message::new(
+    "unsupported: an item of an inner block whose name occurs outside of the block too",
+    "give it a name of its own, or move it to the start of the function",
+);
 /// `f(left, right)` after `split_at_mut`.
-pub const LENT_TWICE: &str = "unsupported: a call with two parts of one list, one of which it may change; pass the list and the position, or copy one part before";
+pub const LENT_TWICE: Message = Message::new(
+    "unsupported: a call with two parts of one differentiated list, one of which it may change",
+    "pass the list and the position, or copy one part before",
+);
 /// `static mut`
-pub const STATIC_MUT: &str = "unsupported: `static mut` in a differentiated function; pass what changes as a parameter";
+pub const STATIC_MUT: Message = Message::new(
+    "unsupported: `static mut` in a differentiated function",
+    "pass what changes as a parameter",
+);
 /// A label that is not one of the loops around.
-pub const LABEL: &str = "unsupported: a label of something that is not a loop; use `if` and `else`";
-/// `match`
-pub const MATCH: &str = "unsupported: `match` on or with values that depend on a differentiated parameter; use `if` and `else`";
-/// Closures.
-pub const CLOSURE: &str = "unsupported: a closure that captures values that depend on a differentiated parameter; write a function with `#[differentiate]` and pass them to it";
-/// Struct literals.
-pub const STRUCT: &str = "unsupported: a struct made of values that depend on a differentiated parameter; use a tuple or an array";
+pub const LABEL: Message = Message::new(
+    "unsupported: a label of something that is not a loop or a block around",
+    "use `if` and `else`",
+);
+/// Closures that can't be inlined.
+pub const CLOSURE: Message = Message::new(
+    "unsupported: a closure of differentiated values that is handed on or calls itself",
+    "write a function with `#[differentiate]` and pass it the values",
+);
 /// A range as a value.
-pub const RANGE_VALUE: &str = "unsupported: a range of values that depend on a differentiated parameter; use ranges in `for` and in `[..]`";
+pub const RANGE_VALUE: Message = Message::new(
+    "unsupported: a range of differentiated values",
+    "use ranges in `for` and in `[..]`",
+);
 /// Named fields.
-pub const FIELD: &str = "unsupported: a field or element of a value of this type; use tuples, arrays, slices and `Vec`, or mark the parameter `#[constant]`";
+pub const FIELD: Message = Message::new(
+    "unsupported: an element of a differentiated value of this type",
+    "use arrays, slices and `Vec`, one index at a time, or mark the parameter `#[constant]`",
+);
 /// `&mut`
-pub const BORROW_MUT: &str = "unsupported: a mutable borrow of a value that depends on a differentiated parameter; assign to its elements, `x[i] = ..`";
-/// `f(&mut x)`
-pub const MUT_ARGUMENT: &str = "unsupported: a call with a mutable borrow of a value that depends on a differentiated parameter; return the changed value instead";
-/// `*x` of something that isn't a reference parameter.
-pub const DEREF: &str =
-    "unsupported: this dereference; only a variable that is a reference can be dereferenced";
+pub const BORROW_MUT: Message = Message::new(
+    "unsupported: this mutable borrow of a differentiated value",
+    "bind the value with `let mut` before, and borrow that",
+);
+/// `*x` of something that isn't a reference.
+pub const DEREF: Message = Message::new(
+    "unsupported: this dereference of a differentiated value",
+    "bind the value with `let` before, and dereference that",
+);
 /// A place that can't be assigned to.
-pub const ASSIGN_TARGET: &str = "unsupported: an assignment to this place; assign to a local `let mut` variable, its elements or its tuple fields";
+pub const ASSIGN_TARGET: Message = Message::new(
+    "unsupported: an assignment to this place",
+    "assign to a local `let mut` variable or a `&mut` parameter, its elements or its fields",
+);
 /// Calls of anything but a path to a function.
-pub const CALLEE: &str = "unsupported: this call with arguments that depend on a differentiated parameter; call a plain function that has `#[differentiate]` or `#[primitive]`";
+pub const CALLEE: Message = Message::new(
+    "unsupported: this call with differentiated arguments",
+    "call a function or method that has `#[differentiate]` or `#[primitive]`",
+);
 /// Exits and `?` inside tokens that are passed through.
-pub const EXIT_IN_VERBATIM: &str = "unsupported: an early exit inside an expression that the macro passes through; move the expression into a function of its own";
+pub const EXIT_IN_VERBATIM: Message = Message::new(
+    "unsupported: an early exit inside an expression that the macro passes through",
+    "bind the value with `let` before",
+);
+/// `unsafe { .. }`
+pub const UNSAFE_BLOCK: Message = Message::new(
+    "unsupported: an `unsafe` block in a differentiated function",
+    "move it into a safe function, with `#[primitive]` if it has a derivative",
+);
+/// `&x as *const f64`, `&raw const x`
+pub const RAW_POINTER: Message = Message::new(
+    "unsupported: a raw pointer in a differentiated function",
+    "use a reference, or move it into a function of its own, with `#[primitive]` if it has a derivative",
+);
+/// `async { .. }`
+pub const ASYNC_BLOCK: Message = Message::new(
+    "unsupported: an `async` block in a differentiated function",
+    "compute the value in the plain function and await it in its caller",
+);
+/// `.await`
+pub const AWAIT: Message = Message::new(
+    "unsupported: `.await` in a differentiated function",
+    "await the value in the caller and pass it as a parameter",
+);
+/// `yield x`
+pub const YIELD: Message = Message::new(
+    "unsupported: `yield` in a differentiated function",
+    "collect the values in a `Vec` and return it",
+);
+/// `asm!(..)`
+pub const ASM: Message = Message::new(
+    "unsupported: inline assembly in a differentiated function",
+    "move it into a function with `#[primitive]` and a rule of your own",
+);
 /// Everything else.
-pub const EXPRESSION: &str = "unsupported: this expression in a differentiated function; move it into a function of its own, with `#[primitive]` if it has a derivative";
-
+pub const EXPRESSION: Message = Message::new(
+    "unsupported: this expression in a differentiated function",
+    "move it into a function of its own, with `#[primitive]` if it has a derivative",
+);
 /// `println!("{}", { y *= 2.0; y })`
-pub const MACRO_CHANGES: &str = "unsupported: a macro whose arguments may change a variable, with values that depend on a differentiated parameter; make the change before the macro";
+pub const MACRO_CHANGES: Message = Message::new(
+    "unsupported: a macro whose arguments may change a variable, with differentiated values",
+    "make the change before the macro",
+);
 
-/// Methods of std that have no derivative here: what calls them is refused, and not taken for a method of the user's.
-const STD_METHODS: &[&str] = &[
-    "push_str", "retain", "drain", "split_off", "splice", "dedup", "dedup_by", "sort", "sort_by",
-    "sort_by_key", "sort_unstable", "sort_unstable_by", "sort_unstable_by_key", "select_nth_unstable",
-    "concat", "join", "iter", "into_iter", "iter_mut", "sum", "product", "map", "fold", "zip",
-    "collect", "enumerate", "filter", "for_each", "windows", "chunks", "chunks_exact", "peek",
-    "swap_with_slice", "copy_within", "get_unchecked", "as_ptr", "as_mut_ptr", "to_bits", "borrow", "borrow_mut", "lock", "unwrap", "expect", "entry", "or_insert", "try_into", "into",
-];
-
-/// Whether a method is one of std's that can't be differentiated.
-pub fn is_std_method(name: &str) -> bool {
-    STD_METHODS.contains(&name)
-}
-
-/// A method that is not in the table.
-pub fn unknown_method(name: &str) -> String {
-    let instead = match name {
-        "push" | "pop" | "extend" | "insert" | "remove" | "resize" | "clear" | "truncate" => {
-            "make the `Vec` in its full length, `vec![0.0; n]`, and assign to its elements"
+/// A method that has no derivative.
+pub fn unknown_method(name: &str) -> Message {
+    let help = match name {
+        "sort" | "sort_by" | "sort_unstable" | "sort_unstable_by" => {
+            "sort the indices by `stop_gradient(..)` of the values and read them in that order"
         }
-        "swap" | "fill" | "copy_from_slice" | "clone_from_slice" | "reverse" | "rotate_left"
-        | "rotate_right" | "sort" | "sort_by" | "sort_unstable_by" => {
-            "assign to the elements in a loop, `x[i] = ..`"
-        }
-        "iter" | "into_iter" | "iter_mut" | "sum" | "product" | "map" | "fold" | "zip"
-        | "collect" | "enumerate" | "filter" | "for_each" | "windows" | "chunks"
-        | "chunks_exact" => "loop over the indices, `for i in 0..x.len()`",
-        "first" | "last" | "get" | "split_at" | "split_first" | "split_last" => {
-            "index it, `x[0]`, `x[x.len() - 1]`, or borrow a part, `&x[a..b]`"
-        }
+        "concat" | "join" => "collect with `flat_map` into a `Vec`",
         _ => {
             "write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`"
         }
     };
-    format!(
-        "unsupported: the method `{name}` on a value that depends on a differentiated parameter; {instead}"
-    )
+    Message::made(format!("unsupported: the method `{name}` on a differentiated value"), help)
 }
 
 /// A macro that is not in the table.
-pub fn unknown_macro(name: &str) -> String {
-    format!(
-        "unsupported: the macro `{name}!` with values that depend on a differentiated parameter; write what it expands to, or take the values out of the derivative with `stop_gradient`"
+pub fn unknown_macro(name: &str) -> Message {
+    Message::made(
+        format!("unsupported: the macro `{name}!` with differentiated values"),
+        "write what it expands to, or take the values out of the derivative with `stop_gradient`",
     )
+}
+
+/// `Cell::new(x)`
+pub fn std_value(name: &str) -> Message {
+    let help = match name {
+        "Rc" | "Arc" | "Weak" | "Cow" | "Pin" => {
+            "use the value itself, a reference to it, or a `Box`"
+        }
+        "HashMap" | "HashSet" | "BTreeMap" | "BTreeSet" | "VecDeque" | "LinkedList"
+        | "BinaryHeap" => "use a `Vec`, with the keys in another",
+        _ => "use a `let mut` variable, and pass `&mut` where it is to be changed",
+    };
+    let what = format!("unsupported: std's type `{name}` around differentiated values");
+    Message { is_of_type: true, ..Message::made(what, help) }
 }
 
 // Options of the attributes.
 
 /// `forward` and `reverse` at once.
-pub const BOTH_MODES: &str = "`forward` and `reverse` each leave the other mode out; leave both options out to have both modes";
+pub const BOTH_MODES: Message = Message::new(
+    "`forward` and `reverse` each leave the other mode out",
+    "leave both options out to have both modes",
+);
 /// `dump`.
-pub const DUMP: &str =
-    "unsupported: `dump`, which is not available yet; look at the derivative with `cargo expand`";
+pub const DUMP: Message = Message::new(
+    "unsupported: `dump`, which is not available yet",
+    "look at the derivative with `cargo expand`",
+);
 /// `order = 2` and above.
-pub const HIGHER_ORDER: &str = "unsupported: derivatives above the first, which are not available yet; use `order = 1`, or leave the option out";
+pub const HIGHER_ORDER: Message = Message::new(
+    "unsupported: derivatives above the first, which are not available yet",
+    "use `order = 1`, or leave the option out",
+);
 /// `order = "two"`.
-pub const OPTION_ORDER: &str = "`order` is a positive integer; write `order = 1`";
+pub const OPTION_ORDER: Message =
+    Message::new("`order` is a positive integer", "write `order = 1`");
 /// An option that doesn't exist.
-pub const OPTION: &str = "unknown option of `#[differentiate]`; the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods";
+pub const OPTION: Message = Message::new(
+    "unknown option of `#[differentiate]`",
+    "the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods",
+);
 /// `skip` on something else than a method.
-pub const OPTION_SKIP: &str = "`skip` leaves a method out of the derivatives of its `impl` block; to leave this item out, remove the attribute";
+pub const OPTION_SKIP: Message = Message::new(
+    "`skip` leaves a method out of the derivatives of its `impl` block",
+    "to leave this item out, remove the attribute",
+);
 /// `crate` without a path.
-pub const OPTION_CRATE: &str = "`crate` names the path of the runtime; write `crate = some::path`";
+pub const OPTION_CRATE: Message =
+    Message::new("`crate` names the path of the runtime", "write `crate = some::path`");
 /// `wrt` without names.
-pub const OPTION_WRT: &str =
-    "`wrt` lists the parameters to differentiate by; write `wrt(x)` or `wrt(x, w)`";
+pub const OPTION_WRT: Message =
+    Message::new("`wrt` lists the parameters to differentiate by", "write `wrt(x)` or `wrt(x, w)`");
 
 /// `forward = true`.
-pub fn option_flag(name: &str) -> String {
-    format!("`{name}` is an option without a value; write `{name}` alone")
+pub fn option_flag(name: &str) -> Message {
+    Message::made(format!("`{name}` is an option without a value"), format!("write `{name}` alone"))
 }
 
 /// `forward, forward`.
-pub fn repeated_option(name: &str) -> String {
-    format!("`{name}` is given twice; remove this one")
+pub fn repeated_option(name: &str) -> Message {
+    Message::made(format!("`{name}` is given twice"), "remove this one")
 }
 
 /// `wrt(x, x)`.
-pub fn wrt_repeated(name: &Ident) -> String {
-    format!("`{name}` is listed twice; remove this one")
+pub fn wrt_repeated(name: &Ident) -> Message {
+    Message::made(format!("`{name}` is listed twice"), "remove this one")
 }
 
 // `#[primitive]`.
 
 /// `#[primitive]` on something that is not a function.
-pub const PRIMITIVE_NOT_A_FUNCTION: &str =
-    "unsupported: `#[primitive]` on an item that is not a function; put it on a `fn`";
+pub const PRIMITIVE_NOT_A_FUNCTION: Message = Message::new(
+    "unsupported: `#[primitive]` on an item that is not a function",
+    "put it on a `fn`",
+);
 /// An option that doesn't exist.
-pub const PRIMITIVE_OPTION: &str = "unknown option of `#[primitive]`; the options are `partials(x = ..)`, or `bprop = path` and `jvp = path`, and `crate = path`";
+pub const PRIMITIVE_OPTION: Message = Message::new(
+    "unknown option of `#[primitive]`",
+    "the options are `partials(x = ..)`, or `bprop = path` and `jvp = path`, and `crate = path`",
+);
 /// Neither form.
-pub const PRIMITIVE_NO_RULE: &str =
-    "a primitive needs a rule; write `partials(x = ..)`, or `bprop = path` and `jvp = path`";
+pub const PRIMITIVE_NO_RULE: Message = Message::new(
+    "a primitive needs a rule",
+    "write `partials(x = ..)`, or `bprop = path` and `jvp = path`",
+);
 /// `&mut` in a primitive.
-pub const PRIMITIVE_OUTPUT: &str = "unsupported: a primitive with a differentiable `&mut` parameter; return the changed value, or mark the parameter `#[constant]`";
+pub const PRIMITIVE_OUTPUT: Message = Message::new(
+    "unsupported: a primitive with a differentiable `&mut` parameter",
+    "return the changed value, or mark the parameter `#[constant]`",
+);
 /// Both forms.
-pub const PRIMITIVE_FORMS: &str =
-    "`partials(..)` makes both modes already; leave out either it or `bprop` and `jvp`";
+pub const PRIMITIVE_FORMS: Message = Message::new(
+    "`partials(..)` makes both modes already",
+    "leave out either it or `bprop` and `jvp`",
+);
 /// `partials = ..`
-pub const PRIMITIVE_PARTIALS: &str =
-    "`partials` lists one derivative for each differentiable parameter; write `partials(x = ..)`";
+pub const PRIMITIVE_PARTIALS: Message = Message::new(
+    "`partials` lists one derivative for each differentiable parameter",
+    "write `partials(x = ..)`",
+);
 /// A result that is not one float.
-pub const PARTIALS_OUTPUT: &str = "unsupported: `partials(..)` of a result that is not one float; use `bprop = path` and `jvp = path`";
+pub const PARTIALS_OUTPUT: Message = Message::new(
+    "unsupported: `partials(..)` of a result that is not one float",
+    "use `bprop = path` and `jvp = path`",
+);
 /// A parameter that is not one float.
-pub const PARTIALS_PARAMETER: &str = "unsupported: `partials(..)` with a parameter that is not one float by value; mark it `#[constant]`, or use `bprop = path` and `jvp = path`";
+pub const PARTIALS_PARAMETER: Message = Message::new(
+    "unsupported: `partials(..)` with a parameter that is not one float by value",
+    "mark it `#[constant]`, or use `bprop = path` and `jvp = path`",
+);
 /// A parameter named `out`.
-pub const PARTIALS_OUT: &str =
-    "`out` is the function's value in `partials(..)`; give this parameter another name";
+pub const PARTIALS_OUT: Message = Message::new(
+    "`out` is the function's value in `partials(..)`",
+    "give this parameter another name",
+);
 
 /// `bprop = 3`
-pub fn primitive_path(name: &str) -> String {
-    format!("`{name}` names a function; write `{name} = some::path`")
+pub fn primitive_path(name: &str) -> Message {
+    Message::made(format!("`{name}` names a function"), format!("write `{name} = some::path`"))
 }
 
 /// `partials(x = .., x = ..)`
-pub fn partial_repeated(name: &Ident) -> String {
-    format!("the derivative by `{name}` is given twice; remove this one")
+pub fn partial_repeated(name: &Ident) -> Message {
+    Message::made(format!("the derivative by `{name}` is given twice"), "remove this one")
 }
 
 /// `partials(z = ..)` without a parameter `z`.
-pub fn partial_unknown(name: &Ident, params: &[Param]) -> String {
+pub fn partial_unknown(name: &Ident, params: &[Param]) -> Message {
     wrt_unknown(name, params)
 }
 
 /// `partials(n = ..)` for `n: i32`.
-pub fn partial_of_constant(name: &Ident) -> String {
-    format!(
-        "`{name}` carries no derivative: it is `#[constant]` or holds no float; leave it out of `partials(..)`"
+pub fn partial_of_constant(name: &Ident) -> Message {
+    Message::made(
+        format!("`{name}` carries no derivative: it is `#[constant]` or holds no float"),
+        "leave it out of `partials(..)`",
     )
 }
 
 /// A float without a partial.
-pub fn partial_missing(name: &Ident) -> String {
-    format!(
-        "no derivative by `{name}`; add `{name} = ..` to `partials(..)`, or mark the parameter `#[constant]`"
+pub fn partial_missing(name: &Ident) -> Message {
+    Message::made(
+        format!("no derivative by `{name}`"),
+        format!("add `{name} = ..` to `partials(..)`, or mark the parameter `#[constant]`"),
     )
 }
 
 // `#[derive(Differentiable)]`.
 
 /// A union.
-pub const UNION: &str =
-    "unsupported: `#[derive(Differentiable)]` on a union; make it a struct or an enum";
+pub const UNION: Message = Message::new(
+    "unsupported: `#[derive(Differentiable)]` on a union",
+    "make it a struct or an enum",
+);
 /// `#[constant(..)]`.
-pub const CONSTANT_ARGUMENTS: &str = "`#[constant]` takes no arguments; write `#[constant]` alone";
+pub const CONSTANT_ARGUMENTS: Message =
+    Message::new("`#[constant]` takes no arguments", "write `#[constant]` alone");
 /// `#[constant]` on a type or a variant.
-pub const CONSTANT_NOT_A_FIELD: &str = "unsupported: `#[constant]` on something that is not a field; put it on each field that is a constant";
+pub const CONSTANT_NOT_A_FIELD: Message = Message::new(
+    "unsupported: `#[constant]` on something that is not a field",
+    "put it on each field that is a constant",
+);
 /// An option that doesn't exist.
-pub const DERIVE_OPTION: &str = "unknown option of `#[derive(Differentiable)]`; the only one is `#[differentiable(crate = path)]`";
+pub const DERIVE_OPTION: Message = Message::new(
+    "unknown option of `#[derive(Differentiable)]`",
+    "the only one is `#[differentiable(crate = path)]`",
+);
 /// `#[differentiable(..)]` on a field or a variant.
-pub const DERIVE_OPTION_PLACE: &str = "unsupported: `#[differentiable(..)]` on a field or a variant; put it on the struct or enum (a field that is not to be differentiated is marked `#[constant]`)";
+pub const DERIVE_OPTION_PLACE: Message = Message::new(
+    "unsupported: `#[differentiable(..)]` on a field or a variant",
+    "put it on the struct or enum (a field that is not to be differentiated is marked `#[constant]`)",
+);
 
 // What depends on the facts.
 
 /// An integer cast from an active float comes back as a float.
-pub const SELECTED_AS_FLOAT: &str = "unsupported: an integer that was cast from a value that depends on a differentiated parameter, used as a number; its derivative is zero almost everywhere: use it only to select (an index, a bound, a condition), or say `stop_gradient(x)` before the cast";
+pub const SELECTED_AS_FLOAT: Message = Message::new(
+    "unsupported: an integer that was cast from a differentiated value, used as a number; its derivative is zero almost everywhere",
+    "use it only to select (an index, a bound, a condition), or say `stop_gradient(x)` before the cast",
+);
 /// Such an integer as an argument.
-pub const SELECTED_ARGUMENT: &str = "unsupported: this call with an integer that was cast from a value that depends on a differentiated parameter; say `stop_gradient(x)` before the cast";
+pub const SELECTED_ARGUMENT: Message = Message::new(
+    "unsupported: this call with an integer that was cast from a differentiated value",
+    "say `stop_gradient(x)` before the cast",
+);
 /// A cast to a type that the macro doesn't know.
-pub const CAST_TYPE: &str = "unsupported: a cast of a value that depends on a differentiated parameter to this type; write `f64`, `f32` or an integer type";
+pub const CAST_TYPE: Message = Message::new(
+    "unsupported: a cast of a differentiated value to this type",
+    "write `f64`, `f32` or an integer type",
+);
 /// References in tuples, arrays, mutable variables.
-pub const REFERENCE_VALUE: &str = "unsupported: a reference to differentiated values inside another value or in a `mut` variable; bind it with `let` and use it directly";
+pub const REFERENCE_VALUE: Message = Message::new(
+    "unsupported: a reference to differentiated values inside another value or in a `mut` variable",
+    "bind it with `let` and use it directly",
+);
 /// An early exit that can't be made structured.
-pub const EARLY_EXIT: &str =
-    "unsupported: this early exit; use `if` and `else`, or a condition in the `while`";
+pub const EARLY_EXIT: Message = Message::new(
+    "unsupported: this early exit",
+    "use `if` and `else`, or a condition in the `while`",
+);
 /// Attributes inside the function.
-pub const ATTRIBUTE: &str = "unsupported: this attribute inside a differentiated function; remove it, or move the code into a function of its own";
+pub const ATTRIBUTE: Message = Message::new(
+    "unsupported: this attribute inside a differentiated function",
+    "remove it, or move the code into a function of its own",
+);

@@ -30,9 +30,10 @@ mod tuple;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no tangent type",
     label = "derivatives with respect to a `{Self}` are not known",
-    note = "a value is differentiable if it is made of `f64`, `f32`, tuples, arrays, slices, `Vec` and `ndarray` arrays, \
-            or is a struct or enum with `#[derive(Differentiable)]`",
-    note = "mark a parameter or field `#[constant]` to leave it out"
+    note = "put `#[derive(Differentiable)]` on `{Self}` if it is a struct or enum of yours, or mark the parameter or field \
+            `#[constant]` to leave it out",
+    note = "without a derive, what is made of `f64`, `f32`, tuples, arrays, slices, `Vec`, `Option` and `ndarray` arrays \
+            is differentiable"
 )]
 pub trait Differentiable {
     /// What holds a derivative of such a value.

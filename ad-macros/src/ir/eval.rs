@@ -146,6 +146,8 @@ impl Frame<'_> {
         let step = |location: Location, projection: &Projection| match projection {
             Projection::Index(index) => location.child(self.atom(index).index()),
             Projection::Field(syn::Member::Unnamed(field)) => location.child(field.index as usize),
+            // An `Option` is a list of one item or none.
+            Projection::Variant { path, .. } if is_some(path) => location.child(0),
             Projection::Field(_) | Projection::Variant { .. } => {
                 panic!("structs and enums are not interpreted")
             }
@@ -188,7 +190,9 @@ impl Frame<'_> {
                 self.define(*var, value);
             }
             Stmt::Call { results, callee, transform, args, dots, .. } => {
-                let values = self.call(callee, *transform, args, dots);
+                let mut values = self.call(callee, *transform, args, dots);
+                // What has no value has no tangent.
+                values.resize(results.len().max(values.len()), Value::Unit);
                 self.define_all(results, values);
             }
             Stmt::Store { place, op, value, .. } => {
@@ -402,8 +406,20 @@ impl Frame<'_> {
             }
             Expr::One => Value::Float(1.0),
             Expr::Wanted(bar) => self.read(&Place::whole(*bar)),
+            Expr::Construct { path, fields, .. } if is_some(path) => {
+                Value::List(fields.iter().map(|(_, value)| self.atom(value)).collect())
+            }
+            Expr::Is { place, pattern } if is_of_option(&pattern.to_string()) => {
+                let wants_none = pattern.to_string().ends_with("None");
+                Value::Bool((self.wanted(place).len() == 0) == wants_none)
+            }
             Expr::Construct { .. } | Expr::Is { .. } => {
                 panic!("structs and enums are not interpreted")
+            }
+            // What an empty sum is, as `lower` writes it.
+            Expr::Verbatim(verbatim) if verbatim.tokens.to_string().contains(":: empty ::") => {
+                let is_sum = verbatim.tokens.to_string().contains("sum");
+                Value::Float(if is_sum { -0.0 } else { 1.0 })
             }
             Expr::Verbatim(verbatim) => {
                 panic!("verbatim tokens have no value: {}", verbatim.tokens)
@@ -423,4 +439,15 @@ impl Frame<'_> {
         }
         Value::Float((methods::method(method.name).value)(&self.floats(args)))
     }
+}
+
+/// Whether a path is `Some`, or what `unwrap` and its kin mean by it.
+fn is_some(path: &syn::Path) -> bool {
+    path.is_ident("payload") || path.segments.last().is_some_and(|last| last.ident == "Some")
+}
+
+/// Whether a pattern is `Some(_)` or `None`.
+fn is_of_option(pattern: &str) -> bool {
+    let last = pattern.rsplit("::").next().unwrap_or(pattern).trim();
+    ["payload", "None", "Some (_)", "Some(_)"].contains(&last)
 }

@@ -169,16 +169,17 @@ fn expr(expr: &mut Expr, names: &Renaming) {
 /// Changes the places in a statement itself, not in the blocks inside it.
 pub fn places(stmt: &mut Stmt, change: &mut dyn FnMut(&mut Place)) {
     match stmt {
-        Stmt::Let { expr, .. } => match expr {
-            Expr::Read(place)
-            | Expr::Clone { place, .. }
-            | Expr::Borrow { place, .. }
-            | Expr::Len(place)
-            | Expr::ZeroLike(place)
-            | Expr::Is { place, .. }
-            | Expr::Shape { old: place, .. } => change(place),
-            _ => {}
-        },
+        Stmt::Let {
+            expr:
+                Expr::Read(place)
+                | Expr::Clone { place, .. }
+                | Expr::Borrow { place, .. }
+                | Expr::Len(place)
+                | Expr::ZeroLike(place)
+                | Expr::Is { place, .. }
+                | Expr::Shape { old: place, .. },
+            ..
+        } => change(place),
         Stmt::Call { args, dots, .. } => {
             for arg in args.iter_mut().chain(dots.iter_mut().flatten()) {
                 if let Arg::Borrow(place) | Arg::BorrowMut(place) = arg {

@@ -78,6 +78,9 @@ impl Lower<'_> {
         if let Some(value) = self.std_call(&callee.path, &name, call, ty) {
             return value;
         }
+        if let Some(std) = unsupported::std_type(&callee.path) {
+            return self.unknown(&expr, callee, unsupported::std_value(std));
+        }
         let local = callee.path.get_ident().and_then(|name| self.lookup(name));
         let is_constructor = name.starts_with(char::is_uppercase);
         let is_associated = callee.path.segments.len() > 1
@@ -367,18 +370,23 @@ impl Lower<'_> {
             return value;
         }
         let message = unsupported::unknown_method(&name);
-        self.unknown(&expr, &call.method, &message)
+        self.unknown(&expr, &call.method, message)
     }
 
     pub(super) fn macro_expr(&mut self, mac: &syn::Macro) -> Expr {
         let name = mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
-        if name == "vec" {
-            return self.vec(mac);
+        match name.as_str() {
+            "vec" => return self.vec(mac),
+            "asm" | "naked_asm" | "global_asm" => {
+                self.diagnostics.error(&mac.path, unsupported::ASM);
+                return Expr::Atom(Atom::Unit);
+            }
+            _ => {}
         }
         if LOOKING.contains(&name.as_str()) {
             let changes = may_change(&mac.tokens);
             let complaint = changes
-                .then(|| (mac.path.to_token_stream(), unsupported::MACRO_CHANGES.to_string()));
+                .then(|| (mac.path.to_token_stream(), unsupported::MACRO_CHANGES));
             return Expr::Verbatim(self.verbatim(mac.to_token_stream(), complaint, changes));
         }
         let complaint = Some((mac.path.to_token_stream(), unsupported::unknown_macro(&name)));

@@ -9,7 +9,7 @@ use super::pattern::{field, truth};
 use crate::ir::{Atom, BinOp, Block, Expr, Place, Projection, Stmt, StoreOp, UnOp, Var};
 use crate::kinds;
 use crate::signature::Kind;
-use crate::unsupported;
+use crate::unsupported::{self, Message};
 
 impl Lower<'_> {
     /// Lowers an expression to an atom; its steps go before it.
@@ -83,6 +83,10 @@ impl Lower<'_> {
             syn::Expr::Binary(binary) => self.binary(binary),
             syn::Expr::Assign(assign) => self.assign(assign),
             syn::Expr::Cast(cast) => {
+                if let syn::Type::Ptr(pointer) = crate::signature::peel(&cast.ty) {
+                    self.diagnostics.error(pointer, unsupported::RAW_POINTER);
+                    return Expr::Atom(Atom::Unit);
+                }
                 let operand = self.operand(&cast.expr);
                 Expr::Cast(operand, cast.ty.clone())
             }
@@ -137,9 +141,27 @@ impl Lower<'_> {
             syn::Expr::Closure(closure) => self.unknown(expr, &closure.body, unsupported::CLOSURE),
             syn::Expr::Range(range) => self.unknown(expr, range.limits, unsupported::RANGE_VALUE),
             other => {
-                self.diagnostics.error(other, unsupported::EXPRESSION);
+                self.refuse(other);
                 Expr::Atom(Atom::Unit)
             }
+        }
+    }
+
+    /// What no differentiated function may hold.
+    fn refuse(&mut self, expr: &syn::Expr) {
+        match expr {
+            syn::Expr::Unsafe(block) => {
+                self.diagnostics.error(block.unsafe_token, unsupported::UNSAFE_BLOCK);
+            }
+            syn::Expr::Async(block) => {
+                self.diagnostics.error(block.async_token, unsupported::ASYNC_BLOCK);
+            }
+            syn::Expr::Await(expr) => self.diagnostics.error(expr.await_token, unsupported::AWAIT),
+            syn::Expr::Yield(expr) => self.diagnostics.error(expr.yield_token, unsupported::YIELD),
+            syn::Expr::RawAddr(expr) => {
+                self.diagnostics.error(expr, unsupported::RAW_POINTER);
+            }
+            other => self.diagnostics.error(other, unsupported::EXPRESSION),
         }
     }
 
@@ -148,9 +170,9 @@ impl Lower<'_> {
         &mut self,
         expr: &syn::Expr,
         guilty: impl ToTokens,
-        message: &str,
+        message: Message,
     ) -> Expr {
-        let complaint = Some((guilty.to_token_stream(), message.to_string()));
+        let complaint = Some((guilty.to_token_stream(), message));
         Expr::Verbatim(self.verbatim(expr.to_token_stream(), complaint, true))
     }
 
@@ -236,7 +258,10 @@ impl Lower<'_> {
                     None => match &*unary.expr {
                         // `*&x`
                         syn::Expr::Reference(inner) => self.rhs(&inner.expr),
-                        _ => self.unknown(&expr, unary.op, unsupported::DEREF),
+                        inner => match pointer(inner) {
+                            Some(ty) => self.unknown(&expr, ty, unsupported::RAW_POINTER),
+                            None => self.unknown(&expr, unary.op, unsupported::DEREF),
+                        },
                     },
                 }
             }
@@ -386,13 +411,25 @@ impl Lower<'_> {
 
 /// Where to point for an expression: at the token that says what it does, because a span of many
 /// tokens underlines only the first.
-fn key_span(expr: &syn::Expr) -> Span {
+pub(super) fn key_span(expr: &syn::Expr) -> Span {
     match expr {
         syn::Expr::Paren(inner) => key_span(&inner.expr),
         syn::Expr::Cast(cast) => cast.as_token.span(),
         syn::Expr::MethodCall(call) => call.method.span(),
         syn::Expr::Binary(binary) => binary.op.span(),
         other => other.span(),
+    }
+}
+
+/// The raw pointer that an expression is cast to.
+fn pointer(expr: &syn::Expr) -> Option<&syn::TypePtr> {
+    match expr {
+        syn::Expr::Paren(inner) => pointer(&inner.expr),
+        syn::Expr::Cast(cast) => match crate::signature::peel(&cast.ty) {
+            syn::Type::Ptr(ty) => Some(ty),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -86,7 +86,7 @@ impl Lower<'_> {
             }
             cond => (Some(self.value(cond)), None),
         };
-        let mut then = |cx: &mut Self| {
+        let then = |cx: &mut Self| {
             if let Some((pattern, item)) = &bound {
                 cx.bind(pattern, item.clone(), None);
             }
@@ -168,9 +168,9 @@ impl Lower<'_> {
                 if let Some(value) = &expr.expr {
                     let value = self.value(value);
                     let position = self.loops.len().checked_sub(depth + 1);
-                    match position.and_then(|position| self.loops[position].slot) {
-                        Some(slot) => self.fill(slot, value, expr.span()),
-                        None => self.diagnostics.error(expr, unsupported::LABEL),
+                    // Elsewhere than in `loop` and blocks it is rustc that complains.
+                    if let Some(slot) = position.and_then(|position| self.loops[position].slot) {
+                        self.fill(slot, value, expr.span());
                     }
                 }
                 self.exit(Exit::Break(depth), expr);

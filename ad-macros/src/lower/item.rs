@@ -7,7 +7,7 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 
 use super::{Binding, Lower};
-use crate::ir::{Atom, Block, Expr, Place, Projection, Stmt};
+use crate::ir::{Arg, Atom, Block, Expr, Place, Projection, Stmt, VarId, visit};
 use crate::signature::Kind;
 
 /// A value, a place, or something made of these.
@@ -51,9 +51,7 @@ impl Lower<'_> {
         match expr {
             syn::Expr::Paren(inner) => self.item(&inner.expr),
             syn::Expr::Group(inner) => self.item(&inner.expr),
-            syn::Expr::Tuple(tuple) if !tuple.elems.is_empty() => {
-                Item::Tuple(tuple.elems.iter().map(|elem| self.item(elem)).collect())
-            }
+            syn::Expr::Tuple(tuple) if !tuple.elems.is_empty() => self.tuple(tuple),
             syn::Expr::Reference(reference) => {
                 let mode = if reference.mutability.is_some() { Mode::RefMut } else { Mode::Ref };
                 match self.item(&reference.expr) {
@@ -87,6 +85,28 @@ impl Lower<'_> {
                 None => self.rvalue(expr),
             },
         }
+    }
+
+    /// A tuple, not put together: what a later element writes to is read before it.
+    fn tuple(&mut self, tuple: &syn::ExprTuple) -> Item {
+        let (mut items, mut ends) = (Vec::new(), Vec::new());
+        for elem in &tuple.elems {
+            items.push(self.item(elem));
+            ends.push(self.stmts.len());
+        }
+        for (item, end) in items.iter_mut().zip(ends).rev() {
+            let Item::Place(place, Mode::Move) = &*item else { continue };
+            let mut is_written = false;
+            let mut note = |stmt: &Stmt| is_written |= writes_to(stmt, place.root);
+            self.stmts[end..].iter().for_each(|stmt| visit::deep_stmts_of(stmt, &mut note));
+            if is_written {
+                let later = self.stmts.split_off(end);
+                let value = self.item_atom(item.clone(), tuple.span());
+                self.stmts.extend(later);
+                *item = Item::atom(value);
+            }
+        }
+        Item::Tuple(items)
     }
 
     /// The place that a name stands for, and how it was lent.
@@ -129,10 +149,7 @@ impl Lower<'_> {
         if !matches!((name.as_str(), arity), ("split_at", 1) | ("split_first" | "split_last", 0)) {
             return None;
         }
-        let at = match call.args.first() {
-            Some(at) => Some(self.operand(at)),
-            None => None,
-        };
+        let at = call.args.first().map(|at| self.operand(at));
         let place = match self.item(&call.receiver) {
             Item::Place(place, _) => place,
             item => self.item_place(item, span),
@@ -292,6 +309,22 @@ impl Lower<'_> {
             }
             item => item,
         }
+    }
+}
+
+/// Whether a statement may change a variable.
+fn writes_to(stmt: &Stmt, var: VarId) -> bool {
+    match stmt {
+        Stmt::Store { place, .. } | Stmt::Mutate { place, .. } => place.root == var,
+        Stmt::Swap { first, second, .. } => first.root == var || second.root == var,
+        Stmt::Call { args, .. } => {
+            args.iter().any(|arg| matches!(arg, Arg::BorrowMut(place) if place.root == var))
+        }
+        Stmt::Let { expr: Expr::Borrow { place, mutable }, .. } => *mutable && place.root == var,
+        Stmt::Let { expr: Expr::Verbatim(verbatim), .. } | Stmt::Verbatim { verbatim } => {
+            verbatim.writes && verbatim.captures.iter().any(|(_, captured)| *captured == var)
+        }
+        _ => false,
     }
 }
 

@@ -3,12 +3,10 @@
 //! `xs.first()` is the item *Optional(0 < xs.len(), xs[0])*; `if let`, `?`, `unwrap` and their kin look into it.
 
 use proc_macro2::Span;
-use quote::ToTokens;
-use syn::spanned::Spanned;
 
 use super::Lower;
 use super::item::{Item, Mode, some_of};
-use super::pattern::{integer, truth};
+use super::pattern::integer;
 use crate::ir::{Atom, BinOp, Block, Exit, Expr, Mutator, Place, Projection, Stmt, UnOp, Var};
 use crate::ir::Verbatim;
 use crate::kinds;

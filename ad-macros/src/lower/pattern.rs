@@ -165,7 +165,7 @@ impl Lower<'_> {
             let index = match rest {
                 Some(rest) if i == rest => {
                     if let syn::Pat::Ident(name) = pattern {
-                        let end = (after > 0).then(|| self.from_end(&place, after, span));
+                        let end = (after > 0).then(|| self.before_end(&place, after, span));
                         let start = (rest > 0).then(|| integer(rest, span));
                         let part = Projection::Range { start, end, inclusive: false };
                         let mode = if mode == Mode::Move { Mode::Ref } else { mode };
@@ -174,7 +174,7 @@ impl Lower<'_> {
                     }
                     continue;
                 }
-                Some(rest) if i > rest => self.from_end(&place, slice.elems.len() - i, span),
+                Some(rest) if i > rest => self.before_end(&place, slice.elems.len() - i, span),
                 _ => integer(i, span),
             };
             let element = place.then(Projection::Index(index));
@@ -188,7 +188,7 @@ impl Lower<'_> {
     }
 
     /// `place.len() - n`
-    fn from_end(&mut self, place: &Place, n: usize, span: Span) -> Atom {
+    fn before_end(&mut self, place: &Place, n: usize, span: Span) -> Atom {
         let len = Atom::Var(self.temp(Expr::Len(place.clone()), span));
         Atom::Var(self.temp(Expr::Binary(BinOp::Sub, len, integer(n, span)), span))
     }

@@ -113,6 +113,8 @@ impl Signature {
                 Some(_) => {}
             }
         }
+        let differentiable = self.params.iter().filter(|param| param.differentiable);
+        differentiable.for_each(|param| refuse_type(diagnostics, &param.ty));
         let function = FnName(item);
         if !diagnostics.any() && self.wanted().next().is_none() {
             diagnostics.error(&function, unsupported::NO_FLOAT_INPUT);
@@ -127,6 +129,32 @@ impl Signature {
                 syn::ReturnType::Type(_, ty) => diagnostics.error(ty, unsupported::NO_FLOAT_OUTPUT),
             }
         }
+    }
+}
+
+/// Says what is wrong with the type of a parameter to differentiate by.
+fn refuse_type(diagnostics: &mut Diagnostics, ty: &syn::Type) {
+    if let Some(name) = crate::check::std_type_in(ty) {
+        return diagnostics.error(ty, unsupported::std_parameter(name));
+    }
+    match peel(ty) {
+        syn::Type::TraitObject(object) if !object.bounds.iter().any(super::scope::is_fn) => {
+            diagnostics.error(ty, unsupported::DYN_PARAMETER);
+        }
+        syn::Type::Ptr(_) => diagnostics.error(ty, unsupported::POINTER_PARAMETER),
+        syn::Type::Reference(ty) => refuse_type(diagnostics, &ty.elem),
+        syn::Type::Slice(ty) => refuse_type(diagnostics, &ty.elem),
+        syn::Type::Array(ty) => refuse_type(diagnostics, &ty.elem),
+        syn::Type::Tuple(ty) => ty.elems.iter().for_each(|ty| refuse_type(diagnostics, ty)),
+        syn::Type::Path(path) => {
+            let last = path.path.segments.last();
+            let arguments = last.into_iter().flat_map(super::types::arguments);
+            let is_std = last.is_some_and(|last| {
+                ["Vec", "Option", "Box", "Result"].iter().any(|name| last.ident == name)
+            });
+            arguments.filter(|_| is_std).for_each(|ty| refuse_type(diagnostics, ty));
+        }
+        _ => {}
     }
 }
 

@@ -54,32 +54,45 @@ fn every_mistake_is_reported() {
         "wrt(x, x), wrt(y), forwards, forward, reverse, order = 2, crate = 3, dump, a::b",
         expect![[r#"
             Some(["x"]) forward true reverse false :: ad_runtime
-            wrt(y): `wrt` is given twice; remove this one
-            x: `x` is listed twice; remove this one
-            forwards: unknown option of `#[differentiate]`; the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods
-            reverse: `forward` and `reverse` each leave the other mode out; leave both options out to have both modes
-            order = 2: unsupported: derivatives above the first, which are not available yet; use `order = 1`, or leave the option out
-            crate = 3: `crate` names the path of the runtime; write `crate = some::path`
-            dump: unsupported: `dump`, which is not available yet; look at the derivative with `cargo expand`
-            a::b: unknown option of `#[differentiate]`; the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods
+            wrt(y): `wrt` is given twice
+                help: remove this one
+            x: `x` is listed twice
+                help: remove this one
+            forwards: unknown option of `#[differentiate]`
+                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods
+            reverse: `forward` and `reverse` each leave the other mode out
+                help: leave both options out to have both modes
+            order = 2: unsupported: derivatives above the first, which are not available yet
+                help: use `order = 1`, or leave the option out
+            crate = 3: `crate` names the path of the runtime
+                help: write `crate = some::path`
+            dump: unsupported: `dump`, which is not available yet
+                help: look at the derivative with `cargo expand`
+            a::b: unknown option of `#[differentiate]`
+                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods
         "#]],
     );
     check(
         "wrt, forward = true, order = 0, order",
         expect![[r#"
-        None forward true reverse false :: ad_runtime
-        order: `order` is given twice; remove this one
-        wrt: `wrt` lists the parameters to differentiate by; write `wrt(x)` or `wrt(x, w)`
-        forward = true: `forward` is an option without a value; write `forward` alone
-        order = 0: `order` is a positive integer; write `order = 1`
-    "#]],
+            None forward true reverse false :: ad_runtime
+            order: `order` is given twice
+                help: remove this one
+            wrt: `wrt` lists the parameters to differentiate by
+                help: write `wrt(x)` or `wrt(x, w)`
+            forward = true: `forward` is an option without a value
+                help: write `forward` alone
+            order = 0: `order` is a positive integer
+                help: write `order = 1`
+        "#]],
     );
     check(
         "wrt()",
         expect![[r#"
-        None forward true reverse true :: ad_runtime
-        wrt(): `wrt` lists the parameters to differentiate by; write `wrt(x)` or `wrt(x, w)`
-    "#]],
+            None forward true reverse true :: ad_runtime
+            wrt(): `wrt` lists the parameters to differentiate by
+                help: write `wrt(x)` or `wrt(x, w)`
+        "#]],
     );
     check(
         "wrt(x), = 3",

@@ -656,26 +656,35 @@ fn mistakes() {
     refused(
         "union Bits { float: f64, bits: u64 }",
         expect![[r#"
-        1:1..1:6 `union` unsupported: `#[derive(Differentiable)]` on a union; make it a struct or an enum
-    "#]],
+            1:1..1:6 `union` unsupported: `#[derive(Differentiable)]` on a union
+                help: make it a struct or an enum
+        "#]],
     );
     refused(
         "#[constant] #[differentiable(krate = a, crate = 3)]
         struct Model { #[constant(always)] a: f64, #[constant = 1] b: f64, #[differentiable] c: f64 }",
         expect![[r#"
-            1:30..1:39 `krate = a` unknown option of `#[derive(Differentiable)]`; the only one is `#[differentiable(crate = path)]`
-            1:41..1:50 `crate = 3` `crate` names the path of the runtime; write `crate = some::path`
-            1:3..1:11 `constant` unsupported: `#[constant]` on something that is not a field; put it on each field that is a constant
-            2:26..2:42 `constant(always)` `#[constant]` takes no arguments; write `#[constant]` alone
-            2:54..2:66 `constant = 1` `#[constant]` takes no arguments; write `#[constant]` alone
-            2:78..2:92 `differentiable` unsupported: `#[differentiable(..)]` on a field or a variant; put it on the struct or enum (a field that is not to be differentiated is marked `#[constant]`)
+            1:30..1:39 `krate = a` unknown option of `#[derive(Differentiable)]`
+                help: the only one is `#[differentiable(crate = path)]`
+            1:41..1:50 `crate = 3` `crate` names the path of the runtime
+                help: write `crate = some::path`
+            1:3..1:11 `constant` unsupported: `#[constant]` on something that is not a field
+                help: put it on each field that is a constant
+            2:26..2:42 `constant(always)` `#[constant]` takes no arguments
+                help: write `#[constant]` alone
+            2:54..2:66 `constant = 1` `#[constant]` takes no arguments
+                help: write `#[constant]` alone
+            2:78..2:92 `differentiable` unsupported: `#[differentiable(..)]` on a field or a variant
+                help: put it on the struct or enum (a field that is not to be differentiated is marked `#[constant]`)
         "#]],
     );
     refused(
         "#[differentiable] enum Shape { #[constant] Circle(f64) }",
         expect![[r#"
-        1:3..1:17 `differentiable` unknown option of `#[derive(Differentiable)]`; the only one is `#[differentiable(crate = path)]`
-        1:34..1:42 `constant` unsupported: `#[constant]` on something that is not a field; put it on each field that is a constant
-    "#]],
+            1:3..1:17 `differentiable` unknown option of `#[derive(Differentiable)]`
+                help: the only one is `#[differentiable(crate = path)]`
+            1:34..1:42 `constant` unsupported: `#[constant]` on something that is not a field
+                help: put it on each field that is a constant
+        "#]],
     );
 }

@@ -230,14 +230,13 @@ fn a_return_from_a_loop_is_noted_and_made_after_it() {
                     }
                 }
                 let t7 = returned;
-                let t10 = if t7 {
+                let t9 = if t7 {
                     let t8 = result;
                     t8
                 } else {
-                    let t9 = 0.0;
-                    t9
+                    :: core :: unreachable ! ();
                 }
-                t10
+                t9
             }
         "#]],
     );

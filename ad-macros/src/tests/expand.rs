@@ -563,8 +563,8 @@ fn a_method() {
                 self: &Self,
                 at: [T; N],
                 x: &mut Particle<'_>,
-                self_dot: ::std::option::Option<
-                    &<Self as ::ad_runtime::private::Differentiable>::Tangent,
+                self_dot: impl ::ad_runtime::private::ReceiverDot<
+                    <Self as ::ad_runtime::private::Differentiable>::Tangent,
                 >,
                 at_dot: ::std::option::Option<[T; N]>,
                 x_dot: ::std::option::Option<
@@ -574,8 +574,9 @@ fn a_method() {
             where
                 T: ::ad_runtime::private::Float,
             {
+                let passed = self_dot;
                 let zero;
-                let self_dot: &<Self as ::ad_runtime::private::Differentiable>::Tangent = match self_dot {
+                let self_dot = match ::ad_runtime::private::ReceiverDot::shared(&passed) {
                     ::std::option::Option::Some(self_dot) => self_dot,
                     ::std::option::Option::None => {
                         zero = ::ad_runtime::private::zero_like(self);

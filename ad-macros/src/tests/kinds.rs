@@ -16,7 +16,7 @@ fn name(kind: &Kind) -> String {
         Kind::Tuple(items) => {
             format!("({})", items.iter().map(name).collect::<Vec<_>>().join(", "))
         }
-        Kind::List(item) => format!("[{}]", name(item)),
+        Kind::List(item) | Kind::Array(item) => format!("[{}]", name(item)),
         kind => format!("{kind:?}").to_lowercase(),
     }
 }
@@ -80,8 +80,8 @@ fn from_what_only_floats_can_do() {
             fn f(x) {
                 let a = g(x); // float
                 let b = g(x); // float
-                let c = g(x); // unknown
-                let d = g(x); // unknown
+                let c = g(x); // float
+                let d = g(x); // float
                 let e = a.sin(); // float
                 let h = b * 2.0; // float
                 let unknown = c * d; // float

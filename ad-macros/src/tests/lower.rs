@@ -95,25 +95,22 @@ fn tuples_and_patterns() {
                 let d = b;
                 let t0 = (d, a);
                 let p = (c, t0);
-                let t1 = p.0;
-                let t2 = p.1;
-                let e = t2.0;
-                let t3 = t2.1;
+                let e = p.1.0;
                 let mut g = e;
                 let mut h = c;
-                let t4 = h;
-                let t5 = g;
-                let t6 = (t4, t5);
-                let t7 = t6.0;
-                g = t7;
-                let t8 = t6.1;
-                h = t8;
-                let t9 = g;
-                let t10 = p.1.1;
-                let t11 = t9 * t10;
-                let t12 = h;
-                let t13 = t11 + t12;
-                t13
+                let t1 = h;
+                let t2 = g;
+                let t3 = (t1, t2);
+                let t4 = t3.0;
+                g = t4;
+                let t5 = t3.1;
+                h = t5;
+                let t6 = g;
+                let t7 = p.1.1;
+                let t8 = t6 * t7;
+                let t9 = h;
+                let t10 = t8 + t9;
+                t10
             }
         "#]],
     );

@@ -414,51 +414,59 @@ fn the_rule_must_be_there_once() {
         "",
         "fn f(x: f64) -> f64 { x }",
         expect![[r#"
-        : a primitive needs a rule; write `partials(x = ..)`, or `bprop = path` and `jvp = path`
-    "#]],
+            : a primitive needs a rule
+                help: write `partials(x = ..)`, or `bprop = path` and `jvp = path`
+        "#]],
     );
     check_errors(
         "crate = a",
         "fn f(x: f64) -> f64 { x }",
         expect![[r#"
-        crate = a: a primitive needs a rule; write `partials(x = ..)`, or `bprop = path` and `jvp = path`
-    "#]],
+            crate = a: a primitive needs a rule
+                help: write `partials(x = ..)`, or `bprop = path` and `jvp = path`
+        "#]],
     );
     check_errors(
         "partials(x = 1.0), jvp = j",
         "fn f(x: f64) -> f64 { x }",
         expect![[r#"
-        jvp = j: `partials(..)` makes both modes already; leave out either it or `bprop` and `jvp`
-    "#]],
+            jvp = j: `partials(..)` makes both modes already
+                help: leave out either it or `bprop` and `jvp`
+        "#]],
     );
     check_errors(
         "jvp = j, jvp = k",
         "fn f(x: f64) -> f64 { x }",
         expect![[r#"
-        jvp = k: `jvp` is given twice; remove this one
-    "#]],
+            jvp = k: `jvp` is given twice
+                help: remove this one
+        "#]],
     );
     check_errors(
         "partials(x = 1.0, x = 2.0)",
         "fn f(x: f64) -> f64 { x }",
         expect![[r#"
-        x: the derivative by `x` is given twice; remove this one
-    "#]],
+            x: the derivative by `x` is given twice
+                help: remove this one
+        "#]],
     );
     check_errors(
         "bprop = 3, partial(x = 1.0)",
         "fn f(x: f64) -> f64 { x }",
         expect![[r#"
-        bprop = 3: `bprop` names a function; write `bprop = some::path`
-        partial(x = 1.0): unknown option of `#[primitive]`; the options are `partials(x = ..)`, or `bprop = path` and `jvp = path`, and `crate = path`
-    "#]],
+            bprop = 3: `bprop` names a function
+                help: write `bprop = some::path`
+            partial(x = 1.0): unknown option of `#[primitive]`
+                help: the options are `partials(x = ..)`, or `bprop = path` and `jvp = path`, and `crate = path`
+        "#]],
     );
     check_errors(
         "partials = 1.0",
         "fn f(x: f64) -> f64 { x }",
         expect![[r#"
-        partials = 1.0: `partials` lists one derivative for each differentiable parameter; write `partials(x = ..)`
-    "#]],
+            partials = 1.0: `partials` lists one derivative for each differentiable parameter
+                help: write `partials(x = ..)`
+        "#]],
     );
     check_errors(
         "partials(x: 1.0)",
@@ -475,33 +483,41 @@ fn partials_must_fit_the_parameters() {
         "partials(x = 1.0, z = 2.0, n = 0.0, c = 0.0)",
         "fn f(x: f64, y: f64, n: i32, #[constant] c: f64) -> f64 { x }",
         expect![[r#"
-            z: `z` is not a parameter of this function; its parameters are `x`, `y`, `n`, `c`
-            n: `n` carries no derivative: it is `#[constant]` or holds no float; leave it out of `partials(..)`
-            c: `c` carries no derivative: it is `#[constant]` or holds no float; leave it out of `partials(..)`
-            y: no derivative by `y`; add `y = ..` to `partials(..)`, or mark the parameter `#[constant]`
+            z: `z` is not a parameter of this function
+                help: its parameters are `x`, `y`, `n`, `c`
+            n: `n` carries no derivative: it is `#[constant]` or holds no float
+                help: leave it out of `partials(..)`
+            c: `c` carries no derivative: it is `#[constant]` or holds no float
+                help: leave it out of `partials(..)`
+            y: no derivative by `y`
+                help: add `y = ..` to `partials(..)`, or mark the parameter `#[constant]`
         "#]],
     );
     check_errors(
         "partials(x = 1.0)",
         "fn f(x: &[f64], y: [f64; 2]) -> f64 { 0.0 }",
         expect![[r#"
-        &[f64]: unsupported: `partials(..)` with a parameter that is not one float by value; mark it `#[constant]`, or use `bprop = path` and `jvp = path`
-        [f64; 2]: unsupported: `partials(..)` with a parameter that is not one float by value; mark it `#[constant]`, or use `bprop = path` and `jvp = path`
-    "#]],
+            &[f64]: unsupported: `partials(..)` with a parameter that is not one float by value
+                help: mark it `#[constant]`, or use `bprop = path` and `jvp = path`
+            [f64; 2]: unsupported: `partials(..)` with a parameter that is not one float by value
+                help: mark it `#[constant]`, or use `bprop = path` and `jvp = path`
+        "#]],
     );
     check_errors(
         "partials(x = 1.0)",
         "fn f(x: f64) -> (f64, f64) { (x, x) }",
         expect![[r#"
-        (f64, f64): unsupported: `partials(..)` of a result that is not one float; use `bprop = path` and `jvp = path`
-    "#]],
+            (f64, f64): unsupported: `partials(..)` of a result that is not one float
+                help: use `bprop = path` and `jvp = path`
+        "#]],
     );
     check_errors(
         "partials(out = 1.0)",
         "fn f(out: f64) -> f64 { out }",
         expect![[r#"
-        out: `out` is the function's value in `partials(..)`; give this parameter another name
-    "#]],
+            out: `out` is the function's value in `partials(..)`
+                help: give this parameter another name
+        "#]],
     );
 }
 
@@ -511,16 +527,19 @@ fn the_signature_must_be_differentiable() {
         "jvp = j",
         "fn f(n: usize) -> f64 { 0.0 }",
         expect![[r#"
-        fn f: no parameter to differentiate by: none holds an `f64` or `f32` that is not `#[constant]` or left out of `wrt(..)`; free a parameter, or remove the attribute
-    "#]],
+            fn f: no parameter to differentiate by: none holds an `f64` or `f32` that is not `#[constant]` or left out of `wrt(..)`
+                help: free a parameter, or remove the attribute
+        "#]],
     );
     check_errors(
         "jvp = j",
         "async fn f(x: f64) -> bool { true }",
         expect![[r#"
-        async: unsupported: an `async` function; differentiate a plain function and call it from the `async` one
-        bool: no output to differentiate: the result holds no `f64` or `f32`; return a float, or remove the attribute
-    "#]],
+            async: unsupported: an `async` function
+                help: differentiate a plain function and call it from the `async` one
+            bool: no output to differentiate: the result holds no `f64` or `f32`
+                help: return a float, or remove the attribute
+        "#]],
     );
 }
 
@@ -530,8 +549,9 @@ fn outputs_are_results() {
         "jvp = j",
         "fn f(x: &mut [f64], n: usize) -> f64 { 0.0 }",
         expect![[r#"
-        &mut [f64]: unsupported: a primitive with a differentiable `&mut` parameter; return the changed value, or mark the parameter `#[constant]`
-    "#]],
+            &mut [f64]: unsupported: a primitive with a differentiable `&mut` parameter
+                help: return the changed value, or mark the parameter `#[constant]`
+        "#]],
     );
 }
 
@@ -541,10 +561,10 @@ fn what_is_no_function_stays_as_it_was() {
         "jvp = j",
         "struct S;",
         expect![[r#"
-        ::core::compile_error! {
-            "unsupported: `#[primitive]` on an item that is not a function; put it on a `fn`"
-        }
-        struct S;
-    "#]],
+            ::core::compile_error! {
+                "unsupported: `#[primitive]` on an item that is not a function\nhelp: put it on a `fn`"
+            }
+            struct S;
+        "#]],
     );
 }

@@ -77,6 +77,13 @@ pub fn check_pass(pass: Pass, source: &str, expect: Expect) {
     expect.assert_eq(&print::print(&pass.apply(program.main())));
 }
 
+/// A function after a pass, without a look at what it means: for structs, enums and methods, which aren't interpreted. The
+/// programs in `tests` stand for their meaning.
+pub fn check_shape(pass: Pass, source: &str, expect: Expect) {
+    let program = Program::parse(source);
+    expect.assert_eq(&print::print(&pass.apply(program.main())));
+}
+
 /// What changes from one station to another: lines that go (`-`), lines that come (`+`).
 pub fn check_change(from: Pass, to: Pass, source: &str, expect: Expect) {
     let program = Program::parse(source);
@@ -129,7 +136,7 @@ pub fn errors(source: &str, result: syn::Result<()>) -> String {
             [line] => line.chars().take(end.column).skip(start.column).collect(),
             _ => format!("{}:{}..{}:{}", start.line, start.column, end.line, end.column),
         };
-        format!("{underlined}: {error}\n")
+        format!("{underlined}: {}\n", error.to_string().replace('\n', "\n    "))
     };
     errors.into_iter().map(line).collect()
 }

@@ -4,6 +4,7 @@ use ndarray::{Array, ArrayBase, Data, Dimension};
 
 use super::{Differentiable, TangentSpace};
 
+#[diagnostic::do_not_recommend]
 impl<S, D> Differentiable for ArrayBase<S, D>
 where
     S: Data,

@@ -3,6 +3,7 @@
 use super::list::{accumulate_entries, assert_same_len};
 use super::{Differentiable, TangentSpace};
 
+#[diagnostic::do_not_recommend]
 impl<T: Differentiable> Differentiable for Option<T> {
     type Tangent = Option<T::Tangent>;
 
@@ -21,6 +22,7 @@ impl<T: Differentiable> Differentiable for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Differentiable, E> Differentiable for Result<T, E> {
     type Tangent = Result<T::Tangent, ()>;
 

@@ -6,6 +6,7 @@ use super::{Differentiable, TangentSpace};
 
 macro_rules! float {
     ($($float:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl Differentiable for $float {
             type Tangent = $float;
 
@@ -53,6 +54,7 @@ float!(f64 f32);
 
 macro_rules! constant {
     ($($ty:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl Differentiable for $ty {
             type Tangent = ();
 
@@ -87,6 +89,7 @@ constant!(
     ()
 );
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> Differentiable for PhantomData<T> {
     type Tangent = ();
 
@@ -120,6 +123,7 @@ impl TangentSpace for () {
 
 macro_rules! pointer {
     ($($pointer:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<T: Differentiable + ?Sized> Differentiable for $pointer {
             type Tangent = T::Tangent;
 

@@ -4,6 +4,7 @@ use super::{Differentiable, TangentSpace};
 
 macro_rules! tuple {
     ($($T:ident $index:tt),+) => {
+        #[diagnostic::do_not_recommend]
         impl<$($T: Differentiable),+> Differentiable for ($($T,)+) {
             type Tangent = ($($T::Tangent,)+);
 

@@ -2,29 +2,6 @@
 
 use ad_runtime::prelude::*;
 
-struct Pair {
-    a: f64,
-    b: f64,
-}
-
-#[differentiate]
-fn structs(x: f64) -> f64 {
-    let pair = Pair { a: x, b: x * x };
-    pair.a * pair.b
-}
-
-#[differentiate]
-fn closures(x: f64) -> f64 {
-    let scaled = |y: f64| x * y;
-    scaled(2.0)
-}
-
-#[differentiate]
-fn options(x: f64) -> f64 {
-    let option = Some(x);
-    option.unwrap_or(1.0)
-}
-
 #[differentiate]
 fn formatted(x: f64) -> f64 {
     let text = format!("{x}");
@@ -33,29 +10,48 @@ fn formatted(x: f64) -> f64 {
 }
 
 #[differentiate]
-fn matched(x: f64) -> f64 {
-    let y = match x {
-        0.0 => 1.0,
-        _ => x,
-    };
-    y * 2.0
+fn cell(x: f64) -> f64 {
+    let cell = std::cell::Cell::new(1.0);
+    cell.set(x);
+    cell.get()
 }
 
 #[differentiate]
-fn iterated(x: &[f64]) -> f64 {
-    let (left, right) = x.split_at(1);
-    let both = left.iter().zip(right);
-    both.map(|(a, b)| a * b).sum()
+fn locked(x: f64) -> f64 {
+    let lock = std::sync::Mutex::new(1.0);
+    *lock.lock().unwrap() = x;
+    let y = *lock.lock().unwrap();
+    y
 }
 
 #[differentiate]
-fn pushed(x: f64) -> f64 {
-    let mut list = Vec::new();
-    list.push(x);
-    list[0]
+fn counted(x: f64) -> f64 {
+    let shared = std::rc::Rc::new(x);
+    *shared
+}
+
+#[differentiate]
+fn mapped(x: f64) -> f64 {
+    let mut map = std::collections::HashMap::new();
+    map.insert("x", x);
+    map["x"]
+}
+
+#[differentiate]
+fn advanced(x: &[f64]) -> f64 {
+    let mut items = x.iter();
+    let first = items.next().unwrap();
+    items.map(|y| y * first).sum()
+}
+
+#[differentiate]
+fn behind_dyn(x: f64, model: &dyn Fn(f64) -> f64, other: &dyn std::fmt::Debug) -> f64 {
+    assert!(format!("{other:?}").is_empty());
+    model(x)
 }
 
 fn main() {
-    let x = structs(closures(options(formatted(1.0))));
-    println!("{}", iterated(&[matched(x), pushed(x)]));
+    println!("{}", cell(locked(counted(mapped(formatted(1.0))))));
+    println!("{}", advanced(&[1.0, 2.0]));
+    println!("{}", behind_dyn(1.0, &|x| x, &""));
 }

@@ -4,27 +4,12 @@ use ad_runtime::prelude::*;
 
 #[differentiate(fast, forward, forward)]
 fn several(x: &[f64], y: f64) -> f64 {
-    let mut sum = x.iter().sum::<f64>();
-    for x in x {
-        sum += x;
-    }
+    let mut items = x.iter();
     let rounded = y as i64 as f64;
-    match x.to_vec().pop() {
-        Some(largest) => sum += largest,
-        None => {}
-    }
-    let [a, b] = [x[0], x[1]];
-    a * b.next_power() + sum * rounded
-}
-
-trait Power {
-    fn next_power(self) -> Self;
-}
-
-impl Power for f64 {
-    fn next_power(self) -> f64 {
-        self * 2.0
-    }
+    let text = format!("{}", x[0]);
+    let cell = std::cell::Cell::new(y);
+    let Some(first) = items.next() else { unsafe { std::hint::unreachable_unchecked() } };
+    first * text.parse::<f64>().unwrap() * cell.get() + rounded
 }
 
 fn main() {

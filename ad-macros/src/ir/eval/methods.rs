@@ -185,6 +185,9 @@ pub(super) fn int_method(name: &str, args: &[i128]) -> i128 {
 
 /// A constant of std.
 pub fn std_constant(name: &str) -> Option<Value> {
+    if name == "None" {
+        return Some(Value::List(Vec::new()));
+    }
     Some(Value::Float(match name {
         "PI" => consts::PI,
         "TAU" => consts::TAU,

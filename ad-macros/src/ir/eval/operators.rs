@@ -96,8 +96,14 @@ pub(super) fn mutate(location: &Location, op: Mutator, args: &[Value]) -> Vec<Va
     let index = |i: usize| args[i].index();
     let mut results = Vec::new();
     match op {
-        Mutator::Push | Mutator::PushSome => items.push(args[0].owned()),
-        Mutator::Pop | Mutator::PopLast => results.extend(items.pop()),
+        Mutator::Push => items.push(args[0].owned()),
+        // An `Option` is a list of one item or none.
+        Mutator::PushSome => match args[0].owned() {
+            Value::List(some) => items.extend(some),
+            other => panic!("{other:?} is not an `Option`"),
+        },
+        Mutator::Pop => results.push(Value::List(items.pop().into_iter().collect())),
+        Mutator::PopLast => results.extend(items.pop()),
         Mutator::Insert => items.insert(index(0), args[1].owned()),
         Mutator::Remove => results.push(items.remove(index(0))),
         Mutator::Swap => items.swap(index(0), index(1)),

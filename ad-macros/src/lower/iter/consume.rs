@@ -99,7 +99,10 @@ impl Lower<'_> {
             _ => match self.consumed_option(call) {
                 Some(item) => Some(self.item_value(item, span)),
                 None => {
-                    let message = unsupported::unknown_method(&name);
+                    let message = match name.as_str() {
+                        "next" | "nth" => unsupported::ITERATOR_NEXT,
+                        _ => unsupported::unknown_method(&name),
+                    };
                     self.diagnostics.error(&call.method, message);
                     failed
                 }

@@ -13,33 +13,39 @@ fn wrt() {
     check(
         "wrt(z, n)",
         expect![[r#"
-        1:5..1:6 `z` `z` is not a parameter of this function; its parameters are `x`, `n`, `y`
-        1:8..1:9 `n` `n` carries no derivative: it is `#[constant]` or holds no float; leave it out of `wrt(..)`
-    "#]],
+            1:5..1:6 `z` `z` is not a parameter of this function
+                help: its parameters are `x`, `n`, `y`
+            1:8..1:9 `n` `n` carries no derivative: it is `#[constant]` or holds no float
+                help: leave it out of `wrt(..)`
+        "#]],
     );
     check(
         "wrt(x, x)",
         expect![[r#"
-        1:8..1:9 `x` `x` is listed twice; remove this one
-    "#]],
+            1:8..1:9 `x` `x` is listed twice
+                help: remove this one
+        "#]],
     );
     check(
         "wrt",
         expect![[r#"
-        1:1..1:4 `wrt` `wrt` lists the parameters to differentiate by; write `wrt(x)` or `wrt(x, w)`
-    "#]],
+            1:1..1:4 `wrt` `wrt` lists the parameters to differentiate by
+                help: write `wrt(x)` or `wrt(x, w)`
+        "#]],
     );
     check(
         "wrt()",
         expect![[r#"
-        1:1..1:6 `wrt()` `wrt` lists the parameters to differentiate by; write `wrt(x)` or `wrt(x, w)`
-    "#]],
+            1:1..1:6 `wrt()` `wrt` lists the parameters to differentiate by
+                help: write `wrt(x)` or `wrt(x, w)`
+        "#]],
     );
     check(
         "wrt(1)",
         expect![[r#"
-        1:1..1:7 `wrt(1)` `wrt` lists the parameters to differentiate by; write `wrt(x)` or `wrt(x, w)`
-    "#]],
+            1:1..1:7 `wrt(1)` `wrt` lists the parameters to differentiate by
+                help: write `wrt(x)` or `wrt(x, w)`
+        "#]],
     );
 }
 
@@ -48,20 +54,23 @@ fn modes() {
     check(
         "forward, reverse",
         expect![[r#"
-        1:10..1:17 `reverse` `forward` and `reverse` each leave the other mode out; leave both options out to have both modes
-    "#]],
+            1:10..1:17 `reverse` `forward` and `reverse` each leave the other mode out
+                help: leave both options out to have both modes
+        "#]],
     );
     check(
         "forward = true",
         expect![[r#"
-        1:1..1:15 `forward = true` `forward` is an option without a value; write `forward` alone
-    "#]],
+            1:1..1:15 `forward = true` `forward` is an option without a value
+                help: write `forward` alone
+        "#]],
     );
     check(
         "forward, forward",
         expect![[r#"
-        1:10..1:17 `forward` `forward` is given twice; remove this one
-    "#]],
+            1:10..1:17 `forward` `forward` is given twice
+                help: remove this one
+        "#]],
     );
 }
 
@@ -70,20 +79,23 @@ fn order() {
     check(
         "order = 2",
         expect![[r#"
-        1:1..1:10 `order = 2` unsupported: derivatives above the first, which are not available yet; use `order = 1`, or leave the option out
-    "#]],
+            1:1..1:10 `order = 2` unsupported: derivatives above the first, which are not available yet
+                help: use `order = 1`, or leave the option out
+        "#]],
     );
     check(
         "order = 0",
         expect![[r#"
-        1:1..1:10 `order = 0` `order` is a positive integer; write `order = 1`
-    "#]],
+            1:1..1:10 `order = 0` `order` is a positive integer
+                help: write `order = 1`
+        "#]],
     );
     check(
         r#"order = "two""#,
         expect![[r#"
-        1:1..1:14 `order = "two"` `order` is a positive integer; write `order = 1`
-    "#]],
+            1:1..1:14 `order = "two"` `order` is a positive integer
+                help: write `order = 1`
+        "#]],
     );
 }
 
@@ -92,27 +104,32 @@ fn the_rest() {
     check(
         "dump",
         expect![[r#"
-        1:1..1:5 `dump` unsupported: `dump`, which is not available yet; look at the derivative with `cargo expand`
-    "#]],
+            1:1..1:5 `dump` unsupported: `dump`, which is not available yet
+                help: look at the derivative with `cargo expand`
+        "#]],
     );
     check(
         "crate",
         expect![[r#"
-        1:1..1:6 `crate` `crate` names the path of the runtime; write `crate = some::path`
-    "#]],
+            1:1..1:6 `crate` `crate` names the path of the runtime
+                help: write `crate = some::path`
+        "#]],
     );
     check(
         "fast, a::b = 1",
         expect![[r#"
-            1:1..1:5 `fast` unknown option of `#[differentiate]`; the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods
-            1:7..1:15 `a::b = 1` unknown option of `#[differentiate]`; the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods
+            1:1..1:5 `fast` unknown option of `#[differentiate]`
+                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods
+            1:7..1:15 `a::b = 1` unknown option of `#[differentiate]`
+                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods
         "#]],
     );
     check(
         "skip",
         expect![[r#"
-        1:1..1:5 `skip` `skip` leaves a method out of the derivatives of its `impl` block; to leave this item out, remove the attribute
-    "#]],
+            1:1..1:5 `skip` `skip` leaves a method out of the derivatives of its `impl` block
+                help: to leave this item out, remove the attribute
+        "#]],
     );
     check(
         "=",

@@ -2,32 +2,29 @@
 
 use expect_test::expect;
 
-use super::refused;
+use super::{accepted, refused};
 
 #[test]
 fn bindings() {
     refused(
-        "fn f(x: f64) -> f64 { let y; y = x; y }",
+        "fn f(x: (f64, f64)) -> f64 { let (a, b); (a, b) = x; a * b }",
         expect![[r#"
-        1:23..1:29 `let y;` unsupported: `let` without a value; give the variable its value where it is declared
+        1:34..1:40 `(a, b)` unsupported: this pattern
+            help: bind each value to a name of its own, and take it apart with `match` or by its fields and indices
     "#]],
     );
     refused(
-        "fn f(x: f64) -> f64 { let y = x else { panic!() }; y }",
+        "fn f(x: S) -> f64 { let S(.., a) = x; a }",
         expect![[r#"
-        1:33..1:37 `else` unsupported: `let .. else`; use `if` and `else`
+        1:31..1:32 `a` unsupported: this pattern
+            help: bind each value to a name of its own, and take it apart with `match` or by its fields and indices
     "#]],
     );
     refused(
-        "fn f(x: &[f64; 2]) -> f64 { let [a, b] = *x; a * b }",
+        "fn f(x: E) -> f64 { let (E::A(y) | E::B(y)) = x; y }",
         expect![[r#"
-        1:33..1:39 `[a, b]` unsupported: this pattern; use a name, `_` or a tuple of these
-    "#]],
-    );
-    refused(
-        "fn f(x: f64) -> f64 { let ref y = x; *y }",
-        expect![[r#"
-        1:27..1:32 `ref y` unsupported: this pattern; use a name, `_` or a tuple of these
+        1:26..1:43 `E::A(y) | E::B(y)` unsupported: this pattern
+            help: bind each value to a name of its own, and take it apart with `match` or by its fields and indices
     "#]],
     );
 }
@@ -35,9 +32,24 @@ fn bindings() {
 #[test]
 fn items() {
     refused(
-        "fn f(x: f64) -> f64 { fn g(x: f64) -> f64 { x } g(x) }",
+        "fn f(x: f64) -> f64 { mod m { pub const K: f64 = 1.0; } x * m::K }",
         expect![[r#"
-        1:23..1:48 `fn g(x: f64) -> f64 { x }` unsupported: an item inside a differentiated function (other than `use` and `const`); move it out of the function
+        1:23..1:56 `mod m { pub const K: f64 = 1.0; }` unsupported: a module or a macro's definition inside a differentiated function
+            help: move it out of the function
+    "#]],
+    );
+    refused(
+        "fn f(x: f64) -> f64 { macro_rules! m { () => { 1.0 } } x * m!() }",
+        expect![[r#"
+        1:23..1:55 `macro_rules! m { () => { 1.0 } }` unsupported: a module or a macro's definition inside a differentiated function
+            help: move it out of the function
+    "#]],
+    );
+    refused(
+        "fn f(x: f64) -> f64 { static mut N: usize = 0; x }",
+        expect![[r#"
+        1:23..1:29 `static` unsupported: `static mut` in a differentiated function
+            help: pass what changes as a parameter
     "#]],
     );
 }
@@ -47,91 +59,45 @@ fn attributes() {
     refused(
         "fn f(x: f64) -> f64 { #[cfg(test)] let x = 2.0; #[allow(unused)] let y = x; x }",
         expect![[r#"
-        1:23..1:35 `#[cfg(test)]` unsupported: this attribute inside a differentiated function; remove it, or move the code into a function of its own
-    "#]],
+            1:23..1:35 `#[cfg(test)]` unsupported: this attribute inside a differentiated function
+                help: remove it, or move the code into a function of its own
+        "#]],
     );
     refused(
         "fn f(x: f64) -> f64 { #[inline] { x } }",
         expect![[r#"
-        1:23..1:32 `#[inline]` unsupported: this attribute inside a differentiated function; remove it, or move the code into a function of its own
-    "#]],
+            1:23..1:32 `#[inline]` unsupported: this attribute inside a differentiated function
+                help: remove it, or move the code into a function of its own
+        "#]],
     );
 }
 
 #[test]
 fn conditions() {
     refused(
-        "fn f(x: f64) -> f64 { if let Some(y) = Some(x) { y } else { x } }",
-        expect![[r#"
-            1:26..1:29 `let` unsupported: `if let`; use `if` with a condition
-        "#]],
-    );
-    refused(
-        "fn f(x: f64) -> f64 { while let Some(_) = None::<u8> {} x }",
-        expect![[r#"
-            1:29..1:32 `let` unsupported: `while let`; use `while` with a condition
-        "#]],
-    );
-    refused(
         "fn f(x: &[f64], y: &[f64]) -> f64 { let z = if x[0] > 0.0 { x } else { y }; z[0] }",
         expect![[r#"
-            1:45..1:47 `if` unsupported: a branch whose value is a reference; choose the index or the bounds in the branch and borrow after it
+            1:45..1:47 `if` unsupported: a branch whose value is a reference to differentiated values
+                note: in `f`, `z` depends on the parameter `x`
+                help: choose the index or the bounds in the branch and borrow after it
         "#]],
-    );
-}
-
-#[test]
-fn loops() {
-    refused(
-        "fn f(x: &[f64]) -> f64 { let mut s = 0.0; for y in x { s += y; } s }",
-        expect![[r#"
-        1:52..1:53 `x` unsupported: `for` over anything but a range; loop over the indices, `for i in 0..xs.len()` (`.rev()` and `.step_by(k)` are fine)
-    "#]],
-    );
-    refused(
-        "fn f(x: &[f64]) -> f64 { let mut s = 0.0; for (i, y) in x.iter().enumerate() { s += y; } s }",
-        expect![[r#"
-            1:57..1:77 `x.iter().enumerate()` unsupported: `for` over anything but a range; loop over the indices, `for i in 0..xs.len()` (`.rev()` and `.step_by(k)` are fine)
-        "#]],
-    );
-    refused(
-        "fn f(x: f64) -> f64 { let mut s = x; for (i) in 0..2 { s *= x; } s }",
-        expect![[r#"
-        1:42..1:45 `(i)` unsupported: this loop pattern; use a name or `_`
-    "#]],
     );
 }
 
 #[test]
 fn exits() {
     refused(
-        "fn f(x: f64) -> f64 { let y = loop { break x; }; y }",
+        "fn f(x: f64) -> f64 { break; x }",
         expect![[r#"
-        1:44..1:45 `x` unsupported: `break` with a value; assign it to a variable before the `break`
-    "#]],
-    );
-    refused(
-        "fn f(x: f64) -> f64 { 'a: { if x > 1.0 { break 'a; } } x }",
-        expect![[r#"
-        1:23..1:55 `'a: { if x > 1.0 { break 'a; } }` unsupported: this expression in a differentiated function; move it into a function of its own, with `#[primitive]` if it has a derivative
+        1:23..1:28 `break` unsupported: this early exit
+            help: use `if` and `else`, or a condition in the `while`
     "#]],
     );
     refused(
         "fn f(x: f64) -> f64 { for i in 0..2 { continue 'outer; } x }",
         expect![[r#"
-        1:48..1:54 `'outer` unsupported: a label of something that is not a loop; use `if` and `else`
-    "#]],
-    );
-    refused(
-        "fn f(x: f64) -> f64 { let y = if x > 1.0 { if x > 2.0 { return x; } x } else { 1.0 }; x * y }",
-        expect![[r#"
-            1:57..1:65 `return x` unsupported: this early exit; use `if` and `else`, or a condition in the `while`
-        "#]],
-    );
-    refused(
-        "fn f(x: f64) -> f64 { let mut s = x; for i in 0..9 { s *= if s > 9.0 { if i > 1 { break; } 2.0 } else { x }; } s }",
-        expect![[r#"
-            1:83..1:88 `break` unsupported: this early exit; use `if` and `else`, or a condition in the `while`
+            1:48..1:54 `'outer` unsupported: a label of something that is not a loop or a block around
+                help: use `if` and `else`
         "#]],
     );
 }
@@ -141,15 +107,49 @@ fn assignments() {
     refused(
         "fn f(x: f64, p: (f64, f64)) -> f64 { let r = &p; r.0 = x; p.0 }",
         expect![[r#"
-        1:50..1:53 `r.0` unsupported: an assignment to this place; assign to a local `let mut` variable, its elements or its tuple fields
-    "#]],
+            1:50..1:53 `r.0` unsupported: an assignment to this place
+                help: assign to a local `let mut` variable or a `&mut` parameter, its elements or its fields
+        "#]],
     );
     refused(
         "fn f(x: &[f64]) -> f64 { x[0] += 1.0; K = x[0]; *g() = 1.0; x[0] }",
         expect![[r#"
-        1:26..1:30 `x[0]` unsupported: an assignment to this place; assign to a local `let mut` variable, its elements or its tuple fields
-        1:39..1:40 `K` unsupported: an assignment to this place; assign to a local `let mut` variable, its elements or its tuple fields
-        1:49..1:53 `*g()` unsupported: an assignment to this place; assign to a local `let mut` variable, its elements or its tuple fields
-    "#]],
+            1:26..1:30 `x[0]` unsupported: an assignment to this place
+                help: assign to a local `let mut` variable or a `&mut` parameter, its elements or its fields
+            1:39..1:40 `K` unsupported: an assignment to this place
+                help: assign to a local `let mut` variable or a `&mut` parameter, its elements or its fields
+            1:49..1:53 `*g()` unsupported: an assignment to this place
+                help: assign to a local `let mut` variable or a `&mut` parameter, its elements or its fields
+        "#]],
     );
+}
+
+/// What was refused once, and works.
+#[test]
+fn what_works() {
+    for source in [
+        "fn f(x: f64) -> f64 { let y; y = x; y }",
+        "fn f(x: f64) -> f64 { let Some(y) = Some(x) else { panic!() }; y }",
+        "fn f(x: &[f64; 2]) -> f64 { let [a, b] = *x; a * b }",
+        "fn f(x: f64) -> f64 { let ref y = x; *y }",
+        "fn f(x: f64) -> f64 { fn g(x: f64) -> f64 { x } g(x) }",
+        "fn f(x: f64) -> f64 { if let Some(y) = Some(x) { y } else { x } }",
+        "fn f(x: f64) -> f64 { while let Some(_) = None::<u8> {} x }",
+        "fn f(x: &[f64]) -> f64 { let mut s = 0.0; for y in x { s += y; } s }",
+        "fn f(x: &[f64]) -> f64 { let mut s = 0.0; for (i, y) in x.iter().enumerate() { s += y; } s }",
+        "fn f(x: f64) -> f64 { let y = loop { break x; }; y }",
+        "fn f(x: f64) -> f64 { 'a: { if x > 1.0 { break 'a; } } x }",
+        "fn f(x: f64) -> f64 { let y = if x > 1.0 { if x > 2.0 { return x; } x } else { 1.0 }; x * y }",
+        "fn f(x: f64) -> f64 { let g = |y: f64| y * x; g(x) }",
+        "fn f(x: f64) -> f64 { let mut y = x; let z = g(&mut y); y * z }",
+        "fn f(x: f64) -> f64 { let p = Point { x, y: 1.0 }; p.x }",
+        "fn f(x: f64) -> f64 { let b = Box::new(x); *b }",
+        "fn f(x: f64) -> f64 { let mut v = Vec::new(); v.push(x); v[0] }",
+        "fn f(x: f64) -> Option<f64> { let y = g(x)?; Some(y) }",
+        "fn f(x: f64) -> f64 { Some(x).unwrap() + Model::loss(x) }",
+        "fn f(x: f64, n: Option<u8>) -> f64 { let k = match n { Some(k) => k, None => return x }; x * k as f64 }",
+        "fn f(x: f64, #[constant] model: &dyn Model) -> f64 { x }",
+    ] {
+        accepted(source);
+    }
 }

@@ -38,6 +38,22 @@ pub fn split(expansion: TokenStream) -> (TokenStream, Vec<String>) {
     (rest.into_iter().collect(), errors)
 }
 
+/// The messages in an expansion.
+pub fn messages(expansion: TokenStream) -> Vec<String> {
+    let mut before = Vec::new();
+    let mut messages = Vec::new();
+    for token in expansion {
+        match token {
+            TokenTree::Group(group) if ends_with_compile_error(&before) => {
+                let message: syn::LitStr = syn::parse2(group.stream()).expect("a message");
+                messages.push(message.value());
+            }
+            token => before.push(token),
+        }
+    }
+    messages
+}
+
 fn ends_with_compile_error(tokens: &[TokenTree]) -> bool {
     match tokens {
         [.., TokenTree::Ident(name), TokenTree::Punct(bang)] => {
@@ -54,7 +70,8 @@ fn shown(start: Span, message: &Group) -> String {
     let text = start.join(end).and_then(|span| span.source_text()).unwrap_or_default();
     let message: syn::LitStr = syn::parse2(message.stream()).expect("a message");
     let (start, end) = (place(start.start()), place(end.end()));
-    format!("{start}..{end} `{text}` {}\n", message.value())
+    let message = message.value().replace('\n', "\n    ");
+    format!("{start}..{end} `{text}` {message}\n")
 }
 
 struct Strip;

@@ -1,0 +1,151 @@
+//! What flows where no derivative goes: through tokens that are passed through, and through std's cells and collections.
+//!
+//! In: a function. Out: more dependences than those of `activity`, by which `check` finds what a derivative would
+//! silently leave out.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{TokenStream, TokenTree};
+
+use crate::ir::{Arg, Expr, Function, Stmt, VarId, Verbatim, visit};
+use crate::signature::{Kind, Signature};
+use crate::unsupported;
+
+/// Values of std's types that hold others, and references to them.
+pub struct Foreign {
+    /// All of them.
+    pub vars: BTreeSet<VarId>,
+    /// Those that are parameters, with the name of the type.
+    pub params: Vec<(VarId, &'static str)>,
+}
+
+impl Foreign {
+    pub fn of(signature: &Signature, function: &Function) -> Foreign {
+        let params: Vec<_> = signature
+            .params
+            .iter()
+            .zip(&function.params)
+            // The others are refused by their types.
+            .filter(|(param, _)| !param.differentiable)
+            .filter_map(|(param, var)| Some((*var, std_type_in(&param.ty)?)))
+            .collect();
+        let mut foreign = Foreign { vars: params.iter().map(|(var, _)| *var).collect(), params };
+        loop {
+            let before = foreign.vars.len();
+            visit::deep_stmts(&function.body, &mut |stmt| {
+                if let Stmt::Let { var, expr, .. } = stmt
+                    && foreign.is_made_by(expr)
+                {
+                    foreign.vars.insert(*var);
+                }
+            });
+            if foreign.vars.len() == before {
+                return foreign;
+            }
+        }
+    }
+
+    fn is_made_by(&self, expr: &Expr) -> bool {
+        let has = |var: VarId| self.vars.contains(&var);
+        match expr {
+            Expr::Verbatim(verbatim) => {
+                verbatim.complaint.as_ref().is_some_and(|(_, message)| message.is_of_type)
+                    || (self.is_held_by(verbatim) && lends(&verbatim.tokens))
+            }
+            Expr::Atom(atom) => atom.var().is_some_and(has),
+            Expr::Read(place) | Expr::Clone { place, .. } | Expr::Borrow { place, .. } => {
+                has(place.root)
+            }
+            _ => false,
+        }
+    }
+
+    fn is_held_by(&self, verbatim: &Verbatim) -> bool {
+        verbatim.captures.iter().any(|(_, var)| self.vars.contains(var))
+    }
+
+    /// The dependences that the derivatives don't follow.
+    pub fn edges(&self, function: &Function) -> Vec<(VarId, VarId)> {
+        let mut edges = Vec::new();
+        visit::deep_stmts(&function.body, &mut |stmt| match stmt {
+            Stmt::Let { var, expr: Expr::Verbatim(verbatim), .. } => {
+                self.verbatim(function, verbatim, Some(*var), &mut edges);
+            }
+            Stmt::Verbatim { verbatim } => self.verbatim(function, verbatim, None, &mut edges),
+            // What is done to a reference is done to what it refers to.
+            Stmt::Let { var, expr, .. } if self.vars.contains(var) => match expr {
+                Expr::Atom(atom) => edges.extend(atom.var().map(|of| (*var, of))),
+                Expr::Read(place) | Expr::Clone { place, .. } | Expr::Borrow { place, .. } => {
+                    edges.push((*var, place.root));
+                }
+                _ => {}
+            },
+            Stmt::Call { results, args, .. } => {
+                let used = || args.iter().filter_map(Arg::var);
+                for cell in used().filter(|var| self.vars.contains(var)) {
+                    edges.extend(used().map(|from| (from, cell)));
+                    edges.extend(results.iter().map(|result| (cell, *result)));
+                }
+            }
+            _ => {}
+        });
+        edges
+    }
+
+    fn verbatim(
+        &self,
+        function: &Function,
+        verbatim: &Verbatim,
+        result: Option<VarId>,
+        edges: &mut Vec<(VarId, VarId)>,
+    ) {
+        if verbatim.complaint.is_none() {
+            return;
+        }
+        let captured = || verbatim.captures.iter().map(|(_, var)| *var);
+        let writes = verbatim.writes && calls_a_shared_write(&verbatim.tokens);
+        let written = captured().filter(|var| {
+            let may_change = verbatim.writes && function.var(*var).mutable;
+            may_change || (writes && self.vars.contains(var))
+        });
+        for to in written.chain(result) {
+            edges.extend(captured().map(|from| (from, to)));
+        }
+        if let Some(result) = result.filter(|result| self.vars.contains(result)) {
+            edges.extend(captured().filter(|var| self.vars.contains(var)).map(|to| (result, to)));
+        }
+    }
+}
+
+/// The type of std that a type is, or that it refers to.
+pub fn std_type_in(ty: &syn::Type) -> Option<&'static str> {
+    match crate::signature::peel(ty) {
+        syn::Type::Reference(ty) => std_type_in(&ty.elem),
+        syn::Type::Slice(ty) => std_type_in(&ty.elem),
+        syn::Type::Array(ty) => std_type_in(&ty.elem),
+        syn::Type::Path(path) if Kind::of(ty) == Kind::Unknown && path.qself.is_none() => {
+            let last = syn::Path::from(path.path.segments.last()?.clone());
+            unsupported::std_type(&path.path).and_then(|_| unsupported::std_type(&last))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a method in these tokens writes through a shared reference.
+fn calls_a_shared_write(tokens: &TokenStream) -> bool {
+    let mut was_dot = false;
+    tokens.clone().into_iter().any(|token| {
+        let found = match &token {
+            TokenTree::Group(group) => calls_a_shared_write(&group.stream()),
+            TokenTree::Ident(name) => was_dot && unsupported::is_shared_write(&name.to_string()),
+            _ => false,
+        };
+        was_dot = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.');
+        found
+    })
+}
+
+/// Whether these tokens end by handing out what they borrow.
+fn lends(tokens: &TokenStream) -> bool {
+    calls_a_shared_write(tokens)
+}

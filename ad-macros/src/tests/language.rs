@@ -1,0 +1,772 @@
+//! What the language has beyond numbers, branches and loops: patterns, closures, iterators, lists that change their
+//! length, `&mut`, exits with values. How it is lowered, and what the transforms make of it.
+
+use expect_test::expect;
+
+use super::support::{Pass, check_pass, check_shape};
+
+/// An arm is a test and bindings that are read through the place.
+#[test]
+fn match_on_an_enum() {
+    check_shape(
+        Pass::Lower,
+        "fn f(s: Shape, x: f64) -> f64 { match s { Shape::Circle(r) => r * r, Shape::Box { w, h } if w > x => w * h, _ => x } }",
+        expect![[r#"
+            fn f(s, x) {
+                let t0 = s is Shape :: Circle (_);
+                let t7 = if t0 {
+                    let r = s.Shape::Circle.0;
+                    let t1 = r * r;
+                    t1
+                } else {
+                    let t2 = s is Shape :: Box { w : _ , h : _ };
+                    let t4 = if t2 {
+                        let w = s.Shape::Box.w;
+                        let h = s.Shape::Box.h;
+                        let t3 = w > x;
+                        t3
+                    } else {
+                        false
+                    }
+                    let t6 = if t4 {
+                        let w_1 = s.Shape::Box.w;
+                        let h_1 = s.Shape::Box.h;
+                        let t5 = w_1 * h_1;
+                        t5
+                    } else {
+                        x
+                    }
+                    t6
+                }
+                t7
+            }
+        "#]],
+    );
+}
+
+/// A tuple is never put together.
+#[test]
+fn match_on_numbers_and_tuples() {
+    check_shape(
+        Pass::Lower,
+        "fn f(x: f64, n: usize) -> f64 { match (n, x > 0.0) { (0, true) => x, (1 | 2, _) => x * x, _ => 1.0 } }",
+        expect![[r#"
+            fn f(x, n) {
+                let t0 = x > 0.0;
+                let t1 = n is 0;
+                let t3 = if t1 {
+                    let t2 = t0 is true;
+                    t2
+                } else {
+                    false
+                }
+                let t7 = if t3 {
+                    x
+                } else {
+                    let t4 = n is 1 | 2;
+                    let t6 = if t4 {
+                        let t5 = x * x;
+                        t5
+                    } else {
+                        1.0
+                    }
+                    t6
+                }
+                t7
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn if_let_and_chains() {
+    check_pass(
+        Pass::Lower,
+        "fn f(x: f64, n: usize) -> f64 { let y = Some(x); if let Some(z) = y && n > 1 { z * z } else { x } }",
+        expect![[r#"
+            fn f(x, n) {
+                let y = Some { 0: x };
+                let t0 = y is Some (_);
+                let t4 = if t0 {
+                    let z = y.Some.0;
+                    let t1 = n > 1;
+                    let t3 = if t1 {
+                        let t2 = z * z;
+                        t2
+                    } else {
+                        x
+                    }
+                    t3
+                } else {
+                    x
+                }
+                t4
+            }
+        "#]],
+    );
+    check_pass(
+        Pass::Gradient,
+        "fn f(x: f64, n: usize) -> f64 { let y = if n > 1 { Some(x * x) } else { None }; if let Some(z) = y { z * x } else { x } }",
+        expect![[r#"
+            fn f(x, n, mut x_bar) {
+                let t0 = n > 1;
+                let y = if t0 {
+                    let t1 = x * x;
+                    let t2 = Some { 0: t1 };
+                    t2
+                } else {
+                    None
+                }
+                let t3 = y is Some (_);
+                let t5 = if t3 {
+                    let z = y.Some.0;
+                    let t4 = z * x;
+                    t4
+                } else {
+                    x
+                }
+                let mut t5_bar = 1.0;
+                let mut x_bar_1 = 0.0;
+                let mut y_bar = zero_like(y);
+                let t6 = t5_bar;
+                if t3 {
+                    let z = y.Some.0;
+                    let mut t4_bar = t6;
+                    let t7 = t4_bar;
+                    let mut z_bar = t7 * x;
+                    let t8 = t7 * z;
+                    x_bar_1 += t8;
+                    let t9 = z_bar;
+                    y_bar.Some.0 += t9;
+                } else {
+                    x_bar_1 += t6;
+                }
+                let t10 = y_bar;
+                if t0 {
+                    let mut t2_bar = t10;
+                    let mut t1_bar = t2_bar.Some.0;
+                    let t11 = t1_bar;
+                    let t12 = t11 * x;
+                    let t13 = 2.0 * t12;
+                    x_bar_1 += t13;
+                }
+                let t14 = x_bar_1;
+                *x_bar += t14;
+                t5
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn let_else() {
+    check_pass(
+        Pass::Lower,
+        "fn f(x: f64, n: usize) -> f64 { let y = if n > 1 { Some(x) } else { None }; let Some(z) = y else { return 0.5 * x; }; z * z }",
+        expect![[r#"
+            fn f(x, n) {
+                let t0 = n > 1;
+                let y = if t0 {
+                    let t1 = Some { 0: x };
+                    t1
+                } else {
+                    None
+                }
+                let t2 = y is Some (_);
+                let t3 = !t2;
+                if t3 {
+                    let t4 = 0.5 * x;
+                    return t4;
+                }
+                let z = y.Some.0;
+                let t5 = z * z;
+                t5
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn question_marks() {
+    check_shape(
+        Pass::Lower,
+        "fn g(x: f64) -> Option<f64> { Some(x) } fn f(x: f64) -> Option<f64> { let y = g(x)?; Some(y * y) }",
+        expect![[r#"
+            fn f(x) {
+                let t0 = g(x);
+                let t1 = t0 is :: core :: option :: Option :: None;
+                if t1 {
+                    return ::core::option::Option::None;
+                }
+                let y = t0.::core::option::Option::Some.0;
+                let t2 = y * y;
+                let t3 = Some { 0: t2 };
+                t3
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn structs() {
+    check_shape(
+        Pass::Lower,
+        "fn f(p: Point, x: f64) -> Point { let q = Point { x, ..p }; Point { y: q.x * q.y, ..q } }",
+        expect![[r#"
+            fn f(p, x) {
+                let mut t0 = p;
+                t0.x = x;
+                let q = t0;
+                let t1 = q.x;
+                let t2 = q.y;
+                let t3 = t1 * t2;
+                let mut t4 = q;
+                t4.y = t3;
+                let t5 = t4;
+                t5
+            }
+        "#]],
+    );
+    check_shape(
+        Pass::Gradient,
+        "fn f(p: &Point, x: f64) -> f64 { let q = Point { x: p.x * x, y: p.y }; q.x * q.y }",
+        expect![[r#"
+            fn f(p, x, mut p_bar, mut x_bar) {
+                let t0 = p.x;
+                let t1 = t0 * x;
+                let t2 = p.y;
+                let q = Point { x: t1, y: t2 };
+                let t3 = q.x;
+                let t4 = q.y;
+                let t5 = t3 * t4;
+                let mut t5_bar = 1.0;
+                let t6 = t5_bar;
+                let mut t3_bar = t6 * t4;
+                let mut t4_bar = t6 * t3;
+                let t7 = t4_bar;
+                let mut q_bar = zero_like(q);
+                q_bar.y += t7;
+                let t8 = t3_bar;
+                q_bar.x += t8;
+                let mut t1_bar = q_bar.x;
+                let mut t2_bar = q_bar.y;
+                let t9 = t2_bar;
+                p_bar.y += t9;
+                let t10 = t1_bar;
+                let mut t0_bar = t10 * x;
+                let mut x_bar_1 = t10 * t0;
+                let t11 = t0_bar;
+                p_bar.x += t11;
+                let t12 = x_bar_1;
+                *x_bar += t12;
+                t5
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn methods() {
+    check_shape(
+        Pass::Gradient,
+        "fn f(m: &Model, x: f64) -> f64 { m.loss(x) * x }",
+        expect![[r#"
+            fn f(m, x, mut m_bar, mut x_bar) {
+                let t0, loss_pullback = loss::pullback(&m, x);
+                let t1 = t0 * x;
+                let mut t1_bar = 1.0;
+                let t2 = t1_bar;
+                let mut t0_bar = t2 * x;
+                let mut x_bar_1 = t2 * t0;
+                let t3 = t0_bar;
+                pull loss_pullback(t3; m_bar, x_bar_1);
+                let t4 = x_bar_1;
+                *x_bar += t4;
+                t1
+            }
+        "#]],
+    );
+}
+
+/// A closure sees what it captures as it is when it is called; one that moves, as it was.
+#[test]
+fn closures_are_inlined() {
+    check_pass(
+        Pass::Lower,
+        "fn f(x: f64) -> f64 { let mut w = 2.0; let g = |y: f64| { if y > 1.0 { return w; } y * x }; w += x; g(w) }",
+        expect![[r#"
+            fn f(x) {
+                let mut w = 2.0;
+                w += x;
+                let y = w;
+                let mut value = 0.0;
+                while {
+                    true
+                }
+                do {
+                    let t0 = y > 1.0;
+                    if t0 {
+                        let t1 = w;
+                        value = t1;
+                        break 0;
+                    }
+                    let t2 = y * x;
+                    value = t2;
+                    break 0;
+                }
+                let t3 = value;
+                t3
+            }
+        "#]],
+    );
+    check_pass(
+        Pass::Lower,
+        "fn f(x: f64) -> f64 { let mut w = x; let g = move |y: f64| y * w; w += 1.0; g(w) }",
+        expect![[r#"
+            fn f(x) {
+                let mut w = x;
+                let mut w_1 = w;
+                w += 1.0;
+                let y = w;
+                let t0 = w_1;
+                let t1 = y * t0;
+                t1
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn iterators_become_loops() {
+    check_pass(
+        Pass::Lower,
+        "fn f(x: &[f64], y: &[f64]) -> f64 { x.iter().zip(y).map(|(a, b)| a * b).sum() }",
+        expect![[r#"
+            fn f(x, y) {
+                let t0 = x.len();
+                let t1 = y.len();
+                let t2 = t0.min(t1);
+                let mut total = :: core :: iter :: Iterator :: sum :: < f64 > (:: core :: iter :: empty :: < f64 > ());
+                for i in 0..t2 {
+                    let t3 = x[i];
+                    let t4 = y[i];
+                    let t5 = t3 * t4;
+                    total += t5;
+                }
+                let t6 = total;
+                t6
+            }
+        "#]],
+    );
+    check_shape(
+        Pass::Lower,
+        "fn f(x: &[f64]) -> f64 { let mut s = 0.0; for (i, y) in x.iter().enumerate().rev() { s += y * i as f64; } s }",
+        expect![[r#"
+            fn f(x) {
+                let mut s = 0.0;
+                let t0 = x.len();
+                for i in (0..t0).rev() {
+                    let i_1 = i;
+                    let t1 = x[i];
+                    let t2 = i_1 as f64;
+                    let t3 = t1 * t2;
+                    s += t3;
+                }
+                let t4 = s;
+                t4
+            }
+        "#]],
+    );
+    check_shape(
+        Pass::Lower,
+        "fn f(x: &[f64]) -> f64 { x.windows(2).map(|w| w[1] - w[0]).fold(0.0, |s, d| s + d * d) }",
+        expect![[r#"
+            fn f(x) {
+                let t0 = x.len();
+                let t1 = (n1 + 1) . saturating_sub (2usize);
+                let mut state = 0.0;
+                for i in 0..t1 {
+                    let t2 = i + 2;
+                    let w = &x[i..t2];
+                    let t3 = w[1];
+                    let t4 = w[0];
+                    let t5 = t3 - t4;
+                    let d = t5;
+                    let t6 = d * d;
+                    state += t6;
+                }
+                let t8 = state;
+                t8
+            }
+        "#]],
+    );
+    check_pass(
+        Pass::Lower,
+        "fn f(x: &[f64]) -> Vec<f64> { x.iter().filter(|y| **y > 0.5).map(|y| y * y).collect() }",
+        expect![[r#"
+            fn f(x) {
+                let t0 = x.len();
+                let mut items = vec![];
+                for i in 0..t0 {
+                    let y = &x[i];
+                    let t1 = *y;
+                    let t2 = t1 > 0.5;
+                    if t2 {
+                        let t3 = x[i];
+                        let t4 = x[i];
+                        let t5 = t3 * t4;
+                        items.push(t5);
+                    }
+                }
+                let t6 = items;
+                t6
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn fold_backwards() {
+    check_pass(
+        Pass::Gradient,
+        "fn f(x: &[f64]) -> f64 { x.iter().fold(1.0, |p, y| p * y) }",
+        expect![[r#"
+            fn f(x, mut x_bar) {
+                let t0 = x.len();
+                let mut state = 1.0;
+                let mut saved = stack;
+                for i in 0..t0 {
+                    let p = state;
+                    let t1 = x[i];
+                    let t2 = p * t1;
+                    state = t2;
+                    push saved (p);
+                }
+                let t3 = state;
+                let mut t3_bar = 1.0;
+                let t4 = t3_bar;
+                let mut state_bar = t4;
+                for i in (0..t0).rev() {
+                    let p = pop saved;
+                    let t1 = x[i];
+                    let t5 = state_bar;
+                    clear state_bar;
+                    let mut t2_bar = t5;
+                    let t6 = t2_bar;
+                    let mut p_bar = t6 * t1;
+                    let mut t1_bar = t6 * p;
+                    let t7 = t1_bar;
+                    x_bar[i] += t7;
+                    let t8 = p_bar;
+                    state_bar += t8;
+                }
+                let t9 = state_bar;
+                t3
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn mutators_forwards() {
+    check_pass(
+        Pass::Tangent,
+        "fn f(x: f64, y: f64) -> f64 { let mut v = vec![x]; v.push(x * y); v.swap(0, 1); let last = v.pop().unwrap(); v[0] * last }",
+        expect![[r#"
+            fn f(x, y, x_dot, y_dot) {
+                let mut v = vec![x];
+                let mut v_dot = vec![x_dot];
+                let t0 = x * y;
+                let t7 = x_dot * y;
+                let t8 = x * y_dot;
+                let t0_dot = t7 + t8;
+                v.push(t0);
+                v_dot.push(t0_dot);
+                v.swap(0, 1);
+                v_dot.swap(0, 1);
+                let t1 = v.pop();
+                let t1_dot = v_dot.pop();
+                let t2 = t1;
+                let t2_dot = t1_dot;
+                let t3 = t2 is payload;
+                let t4 = !t3;
+                if t4 {
+                    :: core :: option :: Option :: < () > :: None . unwrap ();
+                }
+                let last = t2.payload.0;
+                let last_dot = t2_dot.payload.0;
+                let t5 = v[0];
+                let t5_dot = v_dot[0];
+                let t6 = t5 * last;
+                let t9 = t5_dot * last;
+                let t10 = t5 * last_dot;
+                let t6_dot = t9 + t10;
+                t6, t6_dot
+            }
+        "#]],
+    );
+}
+
+/// Each is undone on the cotangent.
+#[test]
+fn mutators_backwards() {
+    check_pass(
+        Pass::Gradient,
+        "fn f(x: f64, y: f64) -> f64 { let mut v = vec![x]; v.push(x * y); v.swap(0, 1); let last = v.pop().unwrap(); v[0] * last }",
+        expect![[r#"
+            fn f(x, y, mut x_bar, mut y_bar) {
+                let mut v = vec![x];
+                let t0 = x * y;
+                v.push(t0);
+                v.swap(0, 1);
+                let t1 = v.pop();
+                let t2 = t1;
+                let t3 = t2 is payload;
+                let t4 = !t3;
+                if t4 {
+                    :: core :: option :: Option :: < () > :: None . unwrap ();
+                }
+                let last = t2.payload.0;
+                let t5 = v[0];
+                let zero = zero_like(v);
+                let t6 = t5 * last;
+                let mut t6_bar = 1.0;
+                let t7 = t6_bar;
+                let mut t5_bar = t7 * last;
+                let mut last_bar = t7 * t5;
+                let t8 = t5_bar;
+                let mut v_bar = zero;
+                v_bar[0] += t8;
+                let t9 = last_bar;
+                let mut t2_bar = zero_like(t2);
+                t2_bar.payload.0 += t9;
+                let t10 = t2_bar;
+                let mut t1_bar = t10;
+                let t11 = t1_bar;
+                v_bar.push_some(t11);
+                v_bar.swap(0, 1);
+                let t12 = v_bar.pop_last();
+                let mut t0_bar = t12;
+                let t13 = t0_bar;
+                let mut x_bar_1 = t13 * y;
+                let mut y_bar_1 = t13 * x;
+                let t14 = v_bar[0];
+                x_bar_1 += t14;
+                let t15 = x_bar_1;
+                *x_bar += t15;
+                let t16 = y_bar_1;
+                *y_bar += t16;
+                t6
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn mutable_arguments() {
+    check_pass(
+        Pass::Tangent,
+        "fn scale(v: &mut [f64], x: f64) { v[0] *= x; } fn f(x: f64) -> f64 { let mut v = [x, 1.0]; scale(&mut v, x); v[0] }",
+        expect![[r#"
+            fn f(x, x_dot) {
+                let mut v = [x, 1.0];
+                let mut v_dot = [x_dot, 0.0];
+                let t0, t0_dot = scale::tangent(&mut v, x, &mut v_dot, x_dot);
+                let t1 = v[0];
+                let t1_dot = v_dot[0];
+                t1, t1_dot
+            }
+        "#]],
+    );
+    check_pass(
+        Pass::Gradient,
+        "fn scale(v: &mut [f64], x: f64) { v[0] *= x; } fn f(x: f64) -> f64 { let mut v = [x, 1.0]; scale(&mut v, x); v[0] }",
+        expect![[r#"
+            fn f(x, mut x_bar) {
+                let mut v = [x, 1.0];
+                let t0, scale_pullback = scale::pullback(&mut v, x);
+                let t1 = v[0];
+                let mut t1_bar = 1.0;
+                let t2 = t1_bar;
+                let mut v_bar = [0.0; 2];
+                v_bar[0] += t2;
+                let t3 = zero_like(t0);
+                let mut x_bar_1 = 0.0;
+                pull scale_pullback(t3; v_bar, x_bar_1);
+                let t4 = v_bar[0];
+                x_bar_1 += t4;
+                let t5 = x_bar_1;
+                *x_bar += t5;
+                t1
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn swapped_memory() {
+    check_pass(
+        Pass::Tangent,
+        "fn f(x: f64) -> f64 { let mut a = x * x; let mut b = x; std::mem::swap(&mut a, &mut b); a * a + b }",
+        expect![[r#"
+            fn f(x, x_dot) {
+                let t0 = x * x;
+                let t6 = x_dot * x;
+                let t0_dot = 2.0 * t6;
+                let mut a = t0;
+                let mut a_dot = t0_dot;
+                let mut b = x;
+                let mut b_dot = x_dot;
+                swap a and b;
+                swap a_dot and b_dot;
+                let t1 = a;
+                let t1_dot = a_dot;
+                let t3 = t1 * t1;
+                let t7 = t1_dot * t1;
+                let t3_dot = 2.0 * t7;
+                let t4 = b;
+                let t4_dot = b_dot;
+                let t5 = t3 + t4;
+                let t5_dot = t3_dot + t4_dot;
+                t5, t5_dot
+            }
+        "#]],
+    );
+    check_pass(
+        Pass::Gradient,
+        "fn f(x: f64) -> f64 { let mut a = x * x; let mut b = x; std::mem::swap(&mut a, &mut b); a * a + b }",
+        expect![[r#"
+            fn f(x, mut x_bar) {
+                let t0 = x * x;
+                let mut a = t0;
+                let mut b = x;
+                swap a and b;
+                let t1 = a;
+                let t3 = t1 * t1;
+                let t4 = b;
+                let t5 = t3 + t4;
+                let mut t5_bar = 1.0;
+                let t6 = t5_bar;
+                let mut t3_bar = t6;
+                let mut t4_bar = t6;
+                let t7 = t4_bar;
+                let mut b_bar = t7;
+                let t8 = t3_bar;
+                let t9 = t8 * t1;
+                let mut t1_bar = 2.0 * t9;
+                let t10 = t1_bar;
+                let mut a_bar = t10;
+                swap a_bar and b_bar;
+                let t11 = b_bar;
+                let mut x_bar_1 = t11;
+                let t12 = a_bar;
+                let mut t0_bar = t12;
+                let t13 = t0_bar;
+                let t14 = t13 * x;
+                let t15 = 2.0 * t14;
+                x_bar_1 += t15;
+                let t16 = x_bar_1;
+                *x_bar += t16;
+                t5
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn exits_out_of_values() {
+    check_pass(
+        Pass::Primal,
+        "fn f(x: f64) -> f64 { let y = if x > 0.5 { if x > 0.9 { return x; } x * x } else { 1.0 }; x * y }",
+        expect![[r#"
+            fn f(x) {
+                let mut result = 0.0;
+                let mut returned = false;
+                let t0 = x > 0.5;
+                let mut value = 0.0;
+                if t0 {
+                    let t1 = x > 0.9;
+                    if t1 {
+                        result = x;
+                        returned = true;
+                    } else {
+                        let t2 = x * x;
+                        value = t2;
+                    }
+                } else {
+                    value = 1.0;
+                }
+                let t5 = returned;
+                let t7 = if t5 {
+                    let t6 = result;
+                    t6
+                } else {
+                    let t4 = value;
+                    let y = t4;
+                    let t3 = x * y;
+                    t3
+                }
+                t7
+            }
+        "#]],
+    );
+    check_pass(
+        Pass::Primal,
+        "fn f(x: f64) -> f64 { let mut y = x; let z = loop { y *= 1.5; if y > 4.0 { break y * x; } }; z }",
+        expect![[r#"
+            fn f(x) {
+                let mut y = x;
+                let mut value = 0.0;
+                let mut done = false;
+                while {
+                    let t6 = done;
+                    let t7 = !t6;
+                    t7
+                }
+                do {
+                    let t0 = y;
+                    let t1 = t0 * 1.5;
+                    y = t1;
+                    let t2 = y;
+                    let t3 = t2 > 4.0;
+                    if t3 {
+                        let t5 = t2 * x;
+                        value = t5;
+                        done = true;
+                    }
+                }
+                let z = value;
+                z
+            }
+        "#]],
+    );
+    check_pass(
+        Pass::Primal,
+        "fn f(x: f64) -> f64 { let y = 'a: { if x > 0.7 { break 'a x * x; } 2.0 }; y * x }",
+        expect![[r#"
+            fn f(x) {
+                let mut value = 0.0;
+                let mut done = false;
+                while {
+                    let t3 = done;
+                    let t4 = !t3;
+                    t4
+                }
+                do {
+                    let t0 = x > 0.7;
+                    if t0 {
+                        let t1 = x * x;
+                        value = t1;
+                        done = true;
+                    } else {
+                        value = 2.0;
+                        done = true;
+                    }
+                }
+                let y = value;
+                let t2 = y * x;
+                t2
+            }
+        "#]],
+    );
+}

@@ -1,0 +1,153 @@
+//! std's names: what has no derivative here is refused by its name, and not taken for something of the user's.
+
+/// Methods of std that have no derivative.
+const METHODS: &[&str] = &[
+    "push_str",
+    "retain",
+    "drain",
+    "split_off",
+    "splice",
+    "dedup",
+    "dedup_by",
+    "sort",
+    "sort_by",
+    "sort_by_key",
+    "sort_unstable",
+    "sort_unstable_by",
+    "sort_unstable_by_key",
+    "select_nth_unstable",
+    "concat",
+    "join",
+    "iter",
+    "into_iter",
+    "iter_mut",
+    "sum",
+    "product",
+    "map",
+    "fold",
+    "zip",
+    "collect",
+    "enumerate",
+    "filter",
+    "for_each",
+    "windows",
+    "chunks",
+    "chunks_exact",
+    "peek",
+    "swap_with_slice",
+    "copy_within",
+    "get_unchecked",
+    "as_ptr",
+    "as_mut_ptr",
+    "to_bits",
+    "borrow",
+    "borrow_mut",
+    "lock",
+    "unwrap",
+    "expect",
+    "entry",
+    "or_insert",
+    "try_into",
+    "into",
+    "to_string",
+    "fetch_add",
+    "fetch_sub",
+    "push_back",
+    "push_front",
+    "pop_back",
+    "pop_front",
+    "try_borrow",
+    "try_borrow_mut",
+    "try_lock",
+];
+
+/// Those that change what their receiver holds, though it need not be `mut`; or lend it so that it can be changed.
+const SHARED_WRITES: &[&str] = &[
+    "set",
+    "replace",
+    "replace_with",
+    "update",
+    "swap",
+    "take",
+    "store",
+    "borrow_mut",
+    "lock",
+    "write",
+    "try_borrow_mut",
+    "try_lock",
+    "get_mut",
+    "get_or_init",
+    "fetch_add",
+    "fetch_sub",
+    "send",
+    "insert",
+];
+
+/// Types of std whose content can't be differentiated; `Vec`, `Box`, `Option`, `Result` and arrays can.
+const TYPES: &[&str] = &[
+    // Changed through a shared reference.
+    "Cell",
+    "RefCell",
+    "UnsafeCell",
+    "OnceCell",
+    "LazyCell",
+    "Mutex",
+    "RwLock",
+    "OnceLock",
+    "LazyLock",
+    "AtomicBool",
+    "AtomicI8",
+    "AtomicI16",
+    "AtomicI32",
+    "AtomicI64",
+    "AtomicIsize",
+    "AtomicPtr",
+    "AtomicU8",
+    "AtomicU16",
+    "AtomicU32",
+    "AtomicU64",
+    "AtomicUsize",
+    // Shared.
+    "Rc",
+    "Arc",
+    "Weak",
+    "Cow",
+    "Pin",
+    // Collections.
+    "HashMap",
+    "HashSet",
+    "BTreeMap",
+    "BTreeSet",
+    "VecDeque",
+    "LinkedList",
+    "BinaryHeap",
+    // Numbers in other clothes.
+    "Wrapping",
+    "Saturating",
+    "Reverse",
+    "Duration",
+    "ManuallyDrop",
+    "MaybeUninit",
+    "NonNull",
+];
+
+/// Whether a method is one of std's that can't be differentiated.
+pub fn is_std_method(name: &str) -> bool {
+    METHODS.contains(&name)
+}
+
+/// Whether a method is one of std's that write through a shared reference.
+pub fn is_shared_write(name: &str) -> bool {
+    SHARED_WRITES.contains(&name)
+}
+
+/// The type of std in a path, `Cell` in `std::cell::Cell` and in `Cell::new`, whose content can't be differentiated. A path that
+/// begins with `crate`, `self` or `super` names one of the user's.
+pub fn std_type(path: &syn::Path) -> Option<&'static str> {
+    let first = path.segments.first()?;
+    if ["crate", "self", "super"].iter().any(|own| first.ident == own) {
+        return None;
+    }
+    let mut names = path.segments.iter().rev().take(2);
+    names.find_map(|segment| TYPES.iter().copied().find(|name| segment.ident == name))
+}
