@@ -28,4 +28,5 @@ mod names;
 mod determinism;
 mod verify;
 mod robust;
+mod fuzz;
 mod speed;

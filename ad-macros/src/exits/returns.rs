@@ -57,10 +57,17 @@ impl Exits<'_> {
             Stmt::If { results, cond, mut then, mut otherwise, span } if results.is_empty() => {
                 self.note_returns(&mut then);
                 self.note_returns(&mut otherwise);
-                block.stmts.push(Stmt::If { results, cond, then, otherwise, span });
-                self.return_if_noted(&mut block.stmts, span);
+                let branch = Stmt::If { results, cond, then, otherwise, span };
+                // What is still there leaves a loop that isn't there: refused by its exit.
+                let is_noted = !may_leave(&branch);
+                block.stmts.push(branch);
+                if is_noted {
+                    self.return_if_noted(&mut block.stmts, span);
+                }
                 block.stmts.extend(rest);
-                self.returns(block);
+                if is_noted {
+                    self.returns(block);
+                }
             }
             other => {
                 block.stmts.push(other);
