@@ -31,7 +31,10 @@ impl Emit<'_> {
                 }
                 None => postfix(literal.to_token_stream()),
             },
-            Atom::Constant(path) => postfix(path.to_token_stream()),
+            Atom::Constant(path) => match Atom::as_length(path) {
+                Some(expr) => postfix(expr.to_token_stream()),
+                None => postfix(path.to_token_stream()),
+            },
             Atom::Unit => postfix(quote!(())),
         }
     }
