@@ -7,7 +7,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::corpus::{self, Pool};
-use super::{grammar, mutate};
+use super::{grammar, mutate, trial};
 
 /// Who expands an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +54,7 @@ impl fmt::Display for Input {
 /// All inputs.
 pub struct Inputs {
     seeds: Vec<Input>,
+    lengths: Vec<usize>,
     pool: Pool,
     /// All tokens of all seeds.
     tokens: Vec<TokenTree>,
@@ -64,7 +65,8 @@ impl Inputs {
         let seeds = corpus::seeds();
         let pool = Pool::new(&seeds);
         let tokens = seeds.iter().flat_map(|seed| seed.item.clone()).collect();
-        Inputs { seeds, pool, tokens }
+        let lengths = seeds.iter().map(|seed| trial::count(seed.item.clone())).collect();
+        Inputs { seeds, lengths, pool, tokens }
     }
 
     /// The first inputs are the seeds; then seeds with changes, and items made up.
@@ -84,15 +86,19 @@ impl Inputs {
                 let item = grammar::function(&mut random);
                 Input { of: Macro::Differentiate, args: TokenStream::new(), item }
             }
-            _ => self.seeds[random.random_range(0..self.seeds.len())].clone(),
+            // Short ones rather than long ones, which take longer and show less.
+            _ => {
+                let some: [usize; 3] =
+                    std::array::from_fn(|_| random.random_range(0..self.seeds.len()));
+                let seed = some.into_iter().min_by_key(|seed| self.lengths[*seed]).unwrap_or(0);
+                self.seeds[seed].clone()
+            }
         };
         let kind = random.random_range(0..10);
-        if kind < 7 {
-            for _ in 0..random.random_range(1..=4) {
-                mutate::syntax(&mut random, &mut input.item, &self.pool);
-            }
+        if kind < 8 {
+            mutate::syntax(&mut random, &mut input.item, &self.pool);
         }
-        if kind >= 6 {
+        if kind >= 7 {
             let mut item: Vec<_> = input.item.into_iter().collect();
             for _ in 0..random.random_range(1..=3) {
                 mutate::tokens(&mut random, &mut item, &self.tokens);

@@ -197,27 +197,29 @@ pub fn token(random: &mut ChaCha8Rng, pool: &[TokenTree]) -> TokenTree {
     }
 }
 
-/// Changes one expression, statement, pattern, type or name; nothing if the tokens are no item.
+/// Changes some expressions, statements, patterns, types or names; nothing if the tokens are no item.
 pub fn syntax(random: &mut ChaCha8Rng, item: &mut TokenStream, pool: &Pool) {
     let Ok(mut parsed) = syn::parse2::<syn::Item>(item.clone()) else { return };
-    let sort = match random.random_range(0..14) {
-        0..=5 => Sort::Expr,
-        6..=8 => Sort::Block,
-        9 | 10 => Sort::Pattern,
-        11 => Sort::Type,
-        12 => Sort::Literal,
-        _ => Sort::Name,
-    };
     let mut names = Names(Vec::new());
     names.visit_item_mut(&mut parsed);
-    let mut count = Change { sort, at: usize::MAX, seen: 0, random, pool, names: &names.0 };
-    count.visit_item_mut(&mut parsed);
-    let n = count.seen;
-    if n == 0 {
-        return;
+    for _ in 0..random.random_range(1..=4) {
+        let sort = match random.random_range(0..14) {
+            0..=5 => Sort::Expr,
+            6..=8 => Sort::Block,
+            9 | 10 => Sort::Pattern,
+            11 => Sort::Type,
+            12 => Sort::Literal,
+            _ => Sort::Name,
+        };
+        let mut count = Change { sort, at: usize::MAX, seen: 0, random, pool, names: &names.0 };
+        count.visit_item_mut(&mut parsed);
+        let n = count.seen;
+        if n > 0 {
+            let at = random.random_range(0..n);
+            let mut change = Change { sort, at, seen: 0, random, pool, names: &names.0 };
+            change.visit_item_mut(&mut parsed);
+        }
     }
-    let at = random.random_range(0..n);
-    Change { sort, at, seen: 0, random, pool, names: &names.0 }.visit_item_mut(&mut parsed);
     *item = parsed.into_token_stream();
 }
 
