@@ -26,6 +26,7 @@ mod emit;
 mod expand;
 mod names;
 mod determinism;
+mod stable;
 mod verify;
 mod robust;
 mod fuzz;

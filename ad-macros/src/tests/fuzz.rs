@@ -13,10 +13,10 @@
 //! With `RUSTFLAGS="-C debug-assertions"` the verifier of the IR runs in `--release` too. What fails is made as small as it
 //! goes and printed; it becomes a case of `fuzz/found.rs`.
 
-mod corpus;
+pub mod corpus;
 mod found;
 mod grammar;
-mod input;
+pub mod input;
 mod mutate;
 mod shrink;
 mod trial;
