@@ -41,18 +41,21 @@ fn freeze(function: &mut Function) {
     }
 }
 
-/// The variables that places are rooted at.
+/// The variables that places are rooted at, but for those that are copied as a whole.
 fn rooted(function: &Function) -> BTreeSet<VarId> {
     let mut rooted = BTreeSet::new();
-    let mut note = |use_: visit::Use| match use_ {
-        visit::Use::Place(place) | visit::Use::Write(place) => {
-            rooted.insert(place.root);
-        }
-        _ => {}
+    let mut note = |stmt: &Stmt| match stmt {
+        Stmt::Let { expr: Expr::Read(place), .. } if place.projections.is_empty() => {}
+        stmt => visit::stmt(stmt, &mut |use_| match use_ {
+            visit::Use::Place(place) | visit::Use::Write(place) => {
+                rooted.insert(place.root);
+            }
+            _ => {}
+        }),
     };
-    visit::deep(&function.body, &mut note);
+    visit::deep_stmts(&function.body, &mut note);
     if let Some(closure) = &function.closure {
-        visit::deep(&closure.body, &mut note);
+        visit::deep_stmts(&closure.body, &mut note);
     }
     rooted
 }
