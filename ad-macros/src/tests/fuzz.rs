@@ -57,7 +57,7 @@ fn arbitrary_inputs() {
         let known = report.failures.keys().cloned().collect();
         report.add(batch(next, to, known));
         next = to;
-        if (next - first) % 20_000 == 0 {
+        if (next - first).is_multiple_of(20_000) {
             println!("{} inputs after {:.0?}", next - first, started.elapsed());
         }
     }

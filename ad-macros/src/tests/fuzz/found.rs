@@ -78,3 +78,8 @@ fn methods_with_raw_names() {
 fn semicolons() {
     assert!(!differentiate("fn f(x: f64) -> f64 { ;; let y = x * x;; y }"));
 }
+
+#[test]
+fn borrows_of_what_mutable_variables_point_to() {
+    differentiate("fn f(x: f64) -> f64 { let z; S { x: &*z } }");
+}
