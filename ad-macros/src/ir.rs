@@ -204,6 +204,26 @@ impl Atom {
         Some((name, syn::LitFloat::new(literal.base10_digits(), literal.span())))
     }
 
+    /// The length of an array as an expression of constants. It is a path whose argument is the expression,
+    /// `length::<{ 2 * N }>`, which only `emit` sees.
+    pub fn length(expr: &syn::Expr) -> Atom {
+        let span = Span::mixed_site();
+        let mut path = syn::Path::from(Ident::new("length", span));
+        let arguments = syn::parse_quote!(::<{ #expr }>);
+        path.segments[0].arguments = syn::PathArguments::AngleBracketed(arguments);
+        Atom::Constant(path)
+    }
+
+    /// The expression that a path stands for.
+    pub fn as_length(path: &syn::Path) -> Option<&syn::Expr> {
+        let first = path.segments.first().filter(|first| first.ident == "length")?;
+        let syn::PathArguments::AngleBracketed(arguments) = &first.arguments else { return None };
+        match arguments.args.first() {
+            Some(syn::GenericArgument::Const(expr)) => Some(expr),
+            _ => None,
+        }
+    }
+
     /// The value, if it is a float literal (or an integer literal standing for one).
     pub fn as_float(&self) -> Option<f64> {
         match self {

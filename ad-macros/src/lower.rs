@@ -361,6 +361,8 @@ impl Lower<'_> {
         match stmt {
             syn::Stmt::Local(local) => self.local(local),
             syn::Stmt::Item(item) => self.item_stmt(item),
+            // A semicolon alone.
+            syn::Stmt::Expr(syn::Expr::Verbatim(nothing), Some(_)) if nothing.is_empty() => {}
             syn::Stmt::Expr(expr, None) => return self.value(expr),
             syn::Stmt::Expr(expr, Some(_)) => self.effect(expr),
             syn::Stmt::Macro(stmt) => {

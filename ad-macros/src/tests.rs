@@ -28,6 +28,8 @@ mod emit;
 mod expand;
 mod names;
 mod determinism;
+mod stable;
 mod verify;
 mod robust;
+mod fuzz;
 mod speed;

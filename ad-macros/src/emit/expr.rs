@@ -31,7 +31,10 @@ impl Emit<'_> {
                 }
                 None => postfix(literal.to_token_stream()),
             },
-            Atom::Constant(path) => postfix(path.to_token_stream()),
+            Atom::Constant(path) => match Atom::as_length(path) {
+                Some(expr) => postfix(expr.to_token_stream()),
+                None => postfix(path.to_token_stream()),
+            },
             Atom::Unit => postfix(quote!(())),
         }
     }
@@ -495,12 +498,12 @@ impl Emit<'_> {
             Callee::Associated(path) => {
                 let mut path = path.clone();
                 if let Some(last) = path.segments.last_mut() {
-                    last.ident = made(&format!("{}_{name}", last.ident));
+                    last.ident = made(&derivative(&last.ident, name));
                 }
                 quote_spanned!(span=> #path(#(#args,)* #(#passed),*))
             }
             Callee::Method(method) => {
-                let name = made(&format!("{method}_{name}"));
+                let name = made(&derivative(method, name));
                 quote_spanned!(span=> #receiver.#name(#(#args,)* #(#passed),*))
             }
         }
@@ -599,4 +602,9 @@ fn operator(op: BinOp) -> (TokenStream, u8) {
         BinOp::Gt => (quote!(>), COMPARE),
         BinOp::Ge => (quote!(>=), COMPARE),
     }
+}
+
+/// The name of a method's derivative.
+fn derivative(method: &Ident, name: &str) -> String {
+    format!("{}_{name}", method.to_string().trim_start_matches("r#"))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
 use super::{Emit, Pending, Piece, precedence};
@@ -277,20 +277,20 @@ impl Emit<'_> {
             let logical = self.logical(&cond, (then, &then_tokens), (otherwise, &else_tokens));
             let effect = logical.is_none();
             let piece = logical.unwrap_or_else(|| {
-                let cond = &cond.tokens;
+                let cond = head(cond.tokens.clone());
                 let tokens = quote!(if #cond { #then_tokens } else { #else_tokens });
                 Piece { tokens, precedence: precedence::LOWEST }
             });
             return self.define(code, *result, Pending { var: *result, piece, reads, effect });
         }
         let negated = || match cond.precedence > precedence::UNARY {
-            true => cond.tokens.clone(),
+            true => head(cond.tokens.clone()),
             false => {
                 let cond = &cond.tokens;
                 quote!((#cond))
             }
         };
-        let value = &cond.tokens;
+        let value = &head(cond.tokens.clone());
         let tokens = match (results.is_empty(), then_tokens.is_empty(), else_tokens.is_empty()) {
             (true, true, false) => {
                 let cond = negated();
@@ -340,14 +340,14 @@ impl Emit<'_> {
     fn condition(&mut self, cond: &Block) -> TokenStream {
         let tokens = self.block(cond);
         match syn::parse2::<syn::Expr>(tokens.clone()) {
-            Ok(_) => tokens,
+            Ok(_) => head(tokens),
             Err(_) => quote!({ #tokens }),
         }
     }
 
     pub(super) fn range(&mut self, range: &Range) -> TokenStream {
-        let start = self.operand(&range.start, precedence::OR).tokens;
-        let end = self.operand(&range.end, precedence::OR).tokens;
+        let start = head(self.operand(&range.start, precedence::OR).tokens);
+        let end = head(self.operand(&range.end, precedence::OR).tokens);
         let tokens = match range.inclusive {
             true => quote!(#start..=#end),
             false => quote!(#start..#end),
@@ -463,4 +463,20 @@ impl Emit<'_> {
             }),
         }
     }
+}
+
+/// An expression where a block follows: a struct literal there needs parentheses, whose brace would begin the block.
+fn head(tokens: TokenStream) -> TokenStream {
+    let mut after_name = false;
+    let mut is_struct = false;
+    for token in tokens.clone() {
+        is_struct |= after_name
+            && matches!(&token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+        after_name = match &token {
+            TokenTree::Ident(name) => name != "else",
+            TokenTree::Punct(punct) => punct.as_char() == '>',
+            _ => false,
+        };
+    }
+    if is_struct { quote!((#tokens)) } else { tokens }
 }

@@ -55,12 +55,19 @@ impl Exits<'_> {
             }
             // Which way it goes is decided further inside.
             Stmt::If { results, cond, mut then, mut otherwise, span } if results.is_empty() => {
+                let n_returns = count_returns(&then) + count_returns(&otherwise);
                 self.note_returns(&mut then);
                 self.note_returns(&mut otherwise);
+                let n_left = count_returns(&then) + count_returns(&otherwise);
                 block.stmts.push(Stmt::If { results, cond, then, otherwise, span });
-                self.return_if_noted(&mut block.stmts, span);
-                block.stmts.extend(rest);
-                self.returns(block);
+                if n_left < n_returns {
+                    self.return_if_noted(&mut block.stmts, span);
+                    block.stmts.extend(rest);
+                    self.returns(block);
+                } else {
+                    // What is there leaves a loop that isn't there: refused by its exit.
+                    block.stmts.extend(rest);
+                }
             }
             other => {
                 block.stmts.push(other);
@@ -107,4 +114,14 @@ impl Exits<'_> {
             }
         }
     }
+}
+
+/// The `return`s in a block, loops inside it aside.
+fn count_returns(block: &Block) -> usize {
+    let count = |stmt: &Stmt| match stmt {
+        Stmt::Exit { exit: Exit::Return(_), .. } => 1,
+        Stmt::If { then, otherwise, .. } => count_returns(then) + count_returns(otherwise),
+        _ => 0,
+    };
+    block.stmts.iter().map(count).sum()
 }

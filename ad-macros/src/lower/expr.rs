@@ -106,11 +106,10 @@ impl Lower<'_> {
             syn::Expr::Repeat(repeat) => {
                 let item = self.value(&repeat.expr);
                 // The length of an array is a constant expression: it can't mention variables.
-                let tokens = repeat.len.to_token_stream();
                 let len = match &*repeat.len {
                     syn::Expr::Lit(len) => Atom::Literal(len.lit.clone()),
                     syn::Expr::Path(len) => Atom::Constant(len.path.clone()),
-                    _ => Atom::Constant(syn::parse_quote!({ #tokens })),
+                    len => Atom::length(len),
                 };
                 Expr::Repeat { item, len, vec: false }
             }

@@ -278,7 +278,8 @@ impl Lower<'_> {
         let root = self.function.var(place.root);
         let is_reference = match place.projections.as_slice() {
             [] => root.reference,
-            [Projection::Deref] => true,
+            // A mutable variable is no atom: it is borrowed.
+            [Projection::Deref] => root.reference || !root.mutable,
             _ => false,
         };
         match is_reference && !mutable {

@@ -3,6 +3,7 @@
 use quote::ToTokens;
 
 use super::closure;
+use super::fuzz::corpus;
 use super::support::tokens;
 use crate::pipeline;
 use crate::recursion::Calls;
@@ -22,4 +23,19 @@ fn the_same_twice_in_another_thread_and_order() {
     let mut backwards: Vec<_> = closure::sources().rev().map(expansion).collect();
     backwards.reverse();
     assert_eq!(std::thread::spawn(forwards).join().expect("no panic"), backwards);
+}
+
+/// All programs, with their `impl` blocks and derives.
+#[test]
+fn the_whole_corpus() {
+    let forwards = || corpus::seeds().iter().map(|seed| seed.expand().to_string()).collect();
+    let other = std::thread::Builder::new().stack_size(64 << 20).spawn(forwards).expect("a thread");
+    let mut backwards: Vec<_> =
+        corpus::seeds().iter().rev().map(|seed| seed.expand().to_string()).collect();
+    backwards.reverse();
+    let forwards: Vec<_> = other.join().expect("no panic");
+    for (one, other) in forwards.iter().zip(&backwards) {
+        assert_eq!(one, other);
+    }
+    assert_eq!(forwards.len(), backwards.len());
 }

@@ -17,12 +17,17 @@ const HELPERS: &str = "
     fn pair(a: f64, x: &[f64]) -> (f64, f64) { (a * x[1], (a + x[0]).cos()) }
 ";
 
+/// The program of this number, whose last function is the one that counts.
+pub fn program(seed: u64) -> String {
+    format!("{HELPERS}{}", Writer::new(seed).function())
+}
+
 /// `AD_PROGRAMS=5000 cargo test --release -p ad-macros random` looks at more of them.
 #[test]
 fn modes_agree() {
     let n_programs = std::env::var("AD_PROGRAMS").ok().and_then(|n| n.parse().ok()).unwrap_or(60);
     for seed in 1..=n_programs {
-        let source = format!("{HELPERS}{}", Writer::new(seed).function());
+        let source = program(seed);
         let check = || {
             let program = Program::parse(&source);
             meaning::check_modes(&program)?;
