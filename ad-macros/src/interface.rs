@@ -44,7 +44,7 @@ use crate::args::Config;
 use crate::signature::{Param, Signature};
 use header::Header;
 
-pub use header::{takes_self, function, is_scalar, kept_argument, one_or_tuple, turbofish};
+pub use header::{function, is_scalar, kept_argument, one_or_tuple, takes_self, turbofish};
 pub use names::name_elided_of_block;
 pub use reverse::pullback_parameters;
 

@@ -68,7 +68,9 @@ fn settle(vars: &[Var], block: &Block, guess: &Kind, found: &mut Vec<(usize, Kin
                 }
                 Expr::Method { args, .. } => {
                     let kinds = args.iter().map(|arg| of_atom(vars, arg));
-                    if let Some(kind) = kinds.into_iter().find(|k| matches!(k, Kind::Int | Kind::Float)) {
+                    if let Some(kind) =
+                        kinds.into_iter().find(|k| matches!(k, Kind::Int | Kind::Float))
+                    {
                         args.iter().for_each(|arg| note(arg.var(), kind.clone()));
                     }
                 }
@@ -149,9 +151,9 @@ fn merged(first: &Kind, second: &Kind) -> Kind {
         (Kind::List(first), Kind::List(second) | Kind::Array(second)) => {
             Kind::List(Box::new(merged(first, second)))
         }
-        (Kind::Tuple(first), Kind::Tuple(second)) if first.len() == second.len() => {
-            Kind::Tuple(first.iter().zip(second).map(|(first, second)| merged(first, second)).collect())
-        }
+        (Kind::Tuple(first), Kind::Tuple(second)) if first.len() == second.len() => Kind::Tuple(
+            first.iter().zip(second).map(|(first, second)| merged(first, second)).collect(),
+        ),
         (Kind::Struct(first), Kind::Struct(second)) => {
             let mut fields = first.clone();
             for (name, kind) in second {
@@ -174,7 +176,8 @@ fn around(projections: &[Projection], kind: Kind) -> Kind {
             kind => Kind::List(Box::new(kind)),
         },
         Some((Projection::Range { .. } | Projection::Deref, rest)) => around(rest, kind),
-        Some((Projection::Field(member @ syn::Member::Named(_)), rest)) => match around(rest, kind) {
+        Some((Projection::Field(member @ syn::Member::Named(_)), rest)) => match around(rest, kind)
+        {
             Kind::Unknown => Kind::Unknown,
             kind => Kind::with_field(member, kind),
         },
@@ -222,7 +225,9 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
     match expr {
         Expr::Atom(atom) | Expr::Stop(atom) | Expr::Unary(UnOp::Neg, atom) => of_atom(vars, atom),
         Expr::Unary(UnOp::Not, atom) => of_atom(vars, atom),
-        Expr::Clone { place, method: "to_vec" } => Kind::List(Box::new(of_place(vars, place).element())),
+        Expr::Clone { place, method: "to_vec" } => {
+            Kind::List(Box::new(of_place(vars, place).element()))
+        }
         Expr::Read(place) | Expr::Clone { place, .. } | Expr::ZeroLike(place) => {
             of_place(vars, place)
         }

@@ -271,9 +271,7 @@ impl Lower<'_> {
             place.projections.is_empty() && self.function.var(place.root).nominal
         };
         match expr {
-            Expr::Construct { path, .. } => {
-                !is_variant(path) && !crate::tangent::is_box(path)
-            }
+            Expr::Construct { path, .. } => !is_variant(path) && !crate::tangent::is_box(path),
             Expr::Atom(Atom::Var(var)) => self.function.var(*var).nominal,
             Expr::Read(place) | Expr::Clone { place, .. } | Expr::Borrow { place, .. } => {
                 whole(place)
@@ -409,11 +407,12 @@ impl Lower<'_> {
         if let Some((_, otherwise)) = &init.diverge {
             return self.let_else(pattern, &init.expr, otherwise);
         }
-        if let (syn::Pat::Ident(name), Some((place, mode))) = (pattern, self.lent_reference(&init.expr)) {
+        if let (syn::Pat::Ident(name), Some((place, mode))) =
+            (pattern, self.lent_reference(&init.expr))
+        {
             return self.declare(&name.ident, Binding::Place(place, mode));
         }
-        let is_name =
-            matches!(pattern, syn::Pat::Ident(name) if name.subpat.is_none() && name.by_ref.is_none());
+        let is_name = matches!(pattern, syn::Pat::Ident(name) if name.subpat.is_none() && name.by_ref.is_none());
         let item = match is_name || ty.is_some() {
             true => Item::Value(self.expecting(&init.expr, ty)),
             false => self.item(&init.expr),

@@ -20,7 +20,8 @@ use crate::methods::is_differentiate;
 use crate::recursion::Calls;
 use crate::signature::{Signature, is_constant};
 use crate::{
-    certify, check, emit, exits, kinds, lint, lower, methods, reads, simplify, sink, tangent, unsupported,
+    certify, check, emit, exits, kinds, lint, lower, methods, reads, simplify, sink, tangent,
+    unsupported,
 };
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error

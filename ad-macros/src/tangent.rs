@@ -420,9 +420,9 @@ impl Tangent<'_> {
                 self.construct(code, var, path, fields, span)
             }
             Expr::Construct { path, fields, like } => {
-                let dots = fields.iter().filter_map(|(member, atom)| {
-                    Some((member.clone(), self.dot(atom)?))
-                });
+                let dots = fields
+                    .iter()
+                    .filter_map(|(member, atom)| Some((member.clone(), self.dot(atom)?)));
                 Expr::Construct { path: path.clone(), fields: dots.collect(), like: *like }
             }
             Expr::Wanted(bar) => Expr::Wanted(*self.dots.get(bar)?),

@@ -7,13 +7,13 @@ use crate::check::coordinates;
 use crate::space::accumulate::{Accumulate, SetZero};
 
 pub use crate::check::compare::check;
+pub use crate::check::coordinates::joined;
 pub use crate::check::coordinates::{Coordinates, Entries, Listing, Visitor, entries, listing};
-pub use crate::space::choice::different_variants;
 pub use crate::payload::{
     NoDot, ReceiverDot, ReceiverDotMut, has_payload, payload, payload_mut, reset, shape,
 };
-pub use crate::check::coordinates::joined;
 pub use crate::real::Float;
+pub use crate::space::choice::different_variants;
 pub use crate::space::{Differentiable, TangentSpace};
 pub use crate::tangents::{
     cast_like, cast_tangent, difference, neg, scaled, sum, twice, unscaled, whole,

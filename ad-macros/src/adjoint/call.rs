@@ -83,9 +83,7 @@ impl Adjoint<'_> {
         let is_method = matches!(callee, Callee::Method(_));
         let borrowed = args.iter().enumerate().filter_map(|(i, arg)| match arg {
             // A method may borrow its receiver and not change it.
-            Arg::BorrowMut(place) => {
-                (is_method && i == 0).then(|| self.bases[place.root.0])
-            }
+            Arg::BorrowMut(place) => (is_method && i == 0).then(|| self.bases[place.root.0]),
             arg => self.borrowed(arg),
         });
         borrowed.into_iter().all(|base| {

@@ -50,7 +50,8 @@ impl Adjoint<'_> {
             Expr::Construct { path, fields, .. } => {
                 for (member, value) in fields {
                     let place = Place::whole(shadow);
-                    let place = match (crate::tangent::is_box(path), crate::lower::is_variant(path)) {
+                    let place = match (crate::tangent::is_box(path), crate::lower::is_variant(path))
+                    {
                         (true, _) => place,
                         (_, true) => place.then(Projection::Variant {
                             path: path.clone(),
@@ -121,10 +122,7 @@ impl Adjoint<'_> {
             | Expr::Shape { .. }
             | Expr::One
             | Expr::Borrow { .. } => {}
-            Expr::List { .. }
-            | Expr::Tuple(_)
-            | Expr::Construct { .. }
-            | Expr::Repeat { .. } => {
+            Expr::List { .. } | Expr::Tuple(_) | Expr::Construct { .. } | Expr::Repeat { .. } => {
                 unreachable!("taken apart by `reverse_let`")
             }
             Expr::Partial { .. }

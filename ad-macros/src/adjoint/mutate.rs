@@ -55,7 +55,13 @@ impl Adjoint<'_> {
                 };
                 operands.extend(bar);
                 let (results, place) = (Vec::new(), shadow);
-                reverse.push(Stmt::Mutate { results, op: inverse, place, args: operands, span: *span });
+                reverse.push(Stmt::Mutate {
+                    results,
+                    op: inverse,
+                    place,
+                    args: operands,
+                    span: *span,
+                });
             }
             Mutator::Swap | Mutator::Reverse => invert(Vec::new(), *op, args.clone()),
             Mutator::RotateLeft => invert(Vec::new(), Mutator::RotateRight, args.clone()),
@@ -66,12 +72,7 @@ impl Adjoint<'_> {
     }
 
     /// The cotangent of a result, zero if nothing was contributed to it.
-    pub(super) fn result_bar(
-        &mut self,
-        code: &mut Vec<Stmt>,
-        result: VarId,
-        span: Span,
-    ) -> Atom {
+    pub(super) fn result_bar(&mut self, code: &mut Vec<Stmt>, result: VarId, span: Span) -> Atom {
         let place = Place::whole(result);
         match self.shadows.get(&result).copied() {
             Some(shadow) => self.temp(code, Expr::Read(Place::whole(shadow)), span),

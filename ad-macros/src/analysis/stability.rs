@@ -67,10 +67,13 @@ impl Walk {
         let mut lent: Vec<_> = match stmt {
             Stmt::Call { args, callee, .. } => {
                 let skipped = usize::from(matches!(callee, Callee::Method(_)));
-                args.iter().skip(skipped).filter_map(|arg| match arg {
-                    Arg::BorrowMut(place) => Some(place),
-                    _ => None,
-                }).collect()
+                args.iter()
+                    .skip(skipped)
+                    .filter_map(|arg| match arg {
+                        Arg::BorrowMut(place) => Some(place),
+                        _ => None,
+                    })
+                    .collect()
             }
             _ => Vec::new(),
         };

@@ -29,7 +29,8 @@ impl Callees {
         let mut callees = Callees(Vec::new());
         let mut taken = BTreeSet::new();
         let mut note = |stmt: &Stmt| {
-            let Stmt::Call { callee: ir::Callee::Function(path), transform, args, .. } = stmt else {
+            let Stmt::Call { callee: ir::Callee::Function(path), transform, args, .. } = stmt
+            else {
                 return;
             };
             let is_new = callees.0.iter().all(|known| known.path != *path);

@@ -476,8 +476,7 @@ impl Emit<'_> {
         let runtime = self.runtime;
         let is_method = matches!(callee, Callee::Method(_));
         let receiver = is_method.then(|| self.receiver(&args[0]));
-        let args: Vec<_> =
-            args[usize::from(is_method)..].iter().map(|arg| self.arg(arg)).collect();
+        let args: Vec<_> = args[usize::from(is_method)..].iter().map(|arg| self.arg(arg)).collect();
         let mut passed = Vec::new();
         for (i, dot) in dots.iter().enumerate() {
             passed.push(match dot {

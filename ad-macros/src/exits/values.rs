@@ -43,8 +43,7 @@ impl Exits<'_> {
                 kinds.find(|kind| *kind != Kind::Unknown).unwrap_or(Kind::Unknown)
             })
             .collect();
-        let slots: Vec<VarId> =
-            kinds.iter().map(|kind| self.slot("value", kind, span)).collect();
+        let slots: Vec<VarId> = kinds.iter().map(|kind| self.slot("value", kind, span)).collect();
         for ((slot, kind), result) in slots.iter().zip(&kinds).zip(&results) {
             code.push(self.declare_slot(*slot, kind, span));
             let value = self.read_slot(&mut reads, *slot, kind, span);

@@ -18,7 +18,8 @@ pub fn functions(header: &Header, body: TokenStream) -> TokenStream {
 /// `fn tangent(x, n, x_dot: Option<&[f64]>, n_dot: Option<()>) -> (f64, f64) { prelude; body }`
 pub fn tangent(header: &Header, body: TokenStream) -> TokenStream {
     let signature = header.signature;
-    let (vis, name, parameters) = (&signature.vis, header.name("tangent"), header.hidden_parameters());
+    let (vis, name, parameters) =
+        (&signature.vis, header.name("tangent"), header.hidden_parameters());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let (output, output_dot) = (&signature.output, signature.output_tangent());
     let dots = signature.params.iter().map(Param::dot);

@@ -47,7 +47,8 @@ pub fn functions(header: &Header, body: TokenStream) -> TokenStream {
 /// `fn pullback<'x>(x: &'x [f64], n) -> (f64, impl FnOnce(f64, ..) + use<'x>) body`
 pub fn pullback(header: &Header, body: TokenStream) -> TokenStream {
     let signature = header.signature;
-    let (vis, name, parameters) = (&signature.vis, header.name("pullback"), header.hidden_parameters());
+    let (vis, name, parameters) =
+        (&signature.vis, header.name("pullback"), header.hidden_parameters());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let (output, output_bar) = (&signature.output, signature.output_tangent());
     let bars = signature.params.iter().map(|param| optional_bar(header.runtime, param));

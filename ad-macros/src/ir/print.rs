@@ -306,9 +306,9 @@ impl Printer<'_> {
             }
             Expr::Tuple(items) => format!("({})", self.atoms(items)),
             Expr::Construct { path: name, fields, like } => {
-                let fields = fields.iter().map(|(field, atom)| {
-                    format!("{}: {}", member(field), self.atom(atom))
-                });
+                let fields = fields
+                    .iter()
+                    .map(|(field, atom)| format!("{}: {}", member(field), self.atom(atom)));
                 let mut fields: Vec<_> = fields.collect();
                 fields.extend(like.map(|like| format!("..zero_like({})", self.names[like.0])));
                 format!("{} {{ {} }}", path(name), fields.join(", "))

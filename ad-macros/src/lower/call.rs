@@ -7,8 +7,8 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 
 use super::Lower;
-use crate::ir::{Arg, Atom, Callee, Expr, Place, Projection, Stmt, Transform};
 use super::item::Item;
+use crate::ir::{Arg, Atom, Callee, Expr, Place, Projection, Stmt, Transform};
 use crate::primitives;
 use crate::signature::Kind;
 use crate::unsupported;
@@ -385,8 +385,8 @@ impl Lower<'_> {
         }
         if LOOKING.contains(&name.as_str()) {
             let changes = may_change(&mac.tokens);
-            let complaint = changes
-                .then(|| (mac.path.to_token_stream(), unsupported::MACRO_CHANGES));
+            let complaint =
+                changes.then(|| (mac.path.to_token_stream(), unsupported::MACRO_CHANGES));
             return Expr::Verbatim(self.verbatim(mac.to_token_stream(), complaint, changes));
         }
         let complaint = Some((mac.path.to_token_stream(), unsupported::unknown_macro(&name)));

@@ -88,7 +88,12 @@ impl Lower<'_> {
         result
     }
 
-    fn inline_once(&mut self, closure: &syn::ExprClosure, scopes: &Scopes, args: Vec<Item>) -> Atom {
+    fn inline_once(
+        &mut self,
+        closure: &syn::ExprClosure,
+        scopes: &Scopes,
+        args: Vec<Item>,
+    ) -> Atom {
         if self.depth > MAX_DEPTH {
             self.diagnostics.error(&closure.body, unsupported::CLOSURE);
             return Atom::Unit;
@@ -124,10 +129,8 @@ impl Lower<'_> {
         let span = body.span();
         let slot = Slot::new(&mut self.function, span);
         let outer = std::mem::replace(&mut self.leave, Leave::Block(slot));
-        let output = std::mem::replace(
-            &mut self.output,
-            ty.unwrap_or_else(|| syn::parse_quote!(_)),
-        );
+        let output =
+            std::mem::replace(&mut self.output, ty.unwrap_or_else(|| syn::parse_quote!(_)));
         let result = self.run_once(None, slot, span, |cx| cx.value(body));
         self.leave = outer;
         self.output = output;

@@ -325,8 +325,7 @@ impl Lower<'_> {
         let cond = self.value(&binary.left);
         let (stmts, right) = self.scoped(|cx| cx.value(&binary.right));
         let right = Block { stmts, results: vec![right] };
-        let constant =
-            |value| Block { stmts: Vec::new(), results: vec![truth(value, span)] };
+        let constant = |value| Block { stmts: Vec::new(), results: vec![truth(value, span)] };
         let (then, otherwise) = match binary.op {
             syn::BinOp::And(_) => (right, constant(false)),
             _ => (constant(true), right),

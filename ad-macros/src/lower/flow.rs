@@ -296,7 +296,8 @@ impl Lower<'_> {
             self.stmts.push(stmt);
             return Atom::Unit;
         }
-        let number = kinds.into_iter().find(|kind| matches!(kind, Kind::Float | Kind::Int | Kind::Bool));
+        let number =
+            kinds.into_iter().find(|kind| matches!(kind, Kind::Float | Kind::Int | Kind::Bool));
         let first = match &number {
             Some(Kind::Float) => Atom::float("0.0", span),
             Some(Kind::Int) => super::pattern::integer(0, span),

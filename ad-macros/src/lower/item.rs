@@ -55,7 +55,9 @@ impl Lower<'_> {
             syn::Expr::Reference(reference) => {
                 let mode = if reference.mutability.is_some() { Mode::RefMut } else { Mode::Ref };
                 match self.item(&reference.expr) {
-                    Item::Place(place, Mode::Move) if mode == Mode::Ref || self.is_writable(&place) => {
+                    Item::Place(place, Mode::Move)
+                        if mode == Mode::Ref || self.is_writable(&place) =>
+                    {
                         Item::Place(place, mode)
                     }
                     Item::Value(value) if mode == Mode::Ref => {
@@ -303,7 +305,9 @@ impl Lower<'_> {
     /// An item whose value is taken now, so that later statements don't change it.
     pub(super) fn settled(&mut self, item: Item, span: Span) -> Item {
         match item {
-            Item::Place(place, Mode::Move) => Item::atom(self.item_atom(Item::Place(place, Mode::Move), span)),
+            Item::Place(place, Mode::Move) => {
+                Item::atom(self.item_atom(Item::Place(place, Mode::Move), span))
+            }
             Item::Value(value) => Item::atom(self.atom(value, span)),
             Item::Tuple(items) => {
                 Item::Tuple(items.into_iter().map(|item| self.settled(item, span)).collect())

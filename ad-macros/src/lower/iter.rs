@@ -61,15 +61,41 @@ pub(super) enum Stream {
 
 /// Methods that make an iterator of a list.
 const SOURCES: &[&str] = &[
-    "iter", "iter_mut", "into_iter", "windows", "chunks", "chunks_exact", "chunks_mut",
+    "iter",
+    "iter_mut",
+    "into_iter",
+    "windows",
+    "chunks",
+    "chunks_exact",
+    "chunks_mut",
     "chunks_exact_mut",
 ];
 
 /// Methods that make an iterator of an iterator.
 const ADAPTERS: &[&str] = &[
-    "map", "filter", "filter_map", "zip", "enumerate", "rev", "skip", "take", "step_by", "chain",
-    "copied", "cloned", "scan", "flat_map", "flatten", "take_while", "skip_while", "map_while",
-    "inspect", "by_ref", "into_iter", "iter", "fuse",
+    "map",
+    "filter",
+    "filter_map",
+    "zip",
+    "enumerate",
+    "rev",
+    "skip",
+    "take",
+    "step_by",
+    "chain",
+    "copied",
+    "cloned",
+    "scan",
+    "flat_map",
+    "flatten",
+    "take_while",
+    "skip_while",
+    "map_while",
+    "inspect",
+    "by_ref",
+    "into_iter",
+    "iter",
+    "fuse",
 ];
 
 impl Lower<'_> {
@@ -136,8 +162,7 @@ impl Lower<'_> {
             Item::Place(place, mode) => (place, mode),
             item => {
                 let value = self.item_atom(item, span);
-                let is_reference =
-                    value.var().is_some_and(|var| self.function.var(var).reference);
+                let is_reference = value.var().is_some_and(|var| self.function.var(var).reference);
                 let mode = if is_reference { Mode::Ref } else { Mode::Move };
                 (self.item_place(Item::atom(value), span), mode)
             }
@@ -183,12 +208,7 @@ impl Lower<'_> {
         }))
     }
 
-    fn zipped(
-        &mut self,
-        a: Stream,
-        b: Stream,
-        guilty: &dyn quote::ToTokens,
-    ) -> Option<Stream> {
+    fn zipped(&mut self, a: Stream, b: Stream, guilty: &dyn quote::ToTokens) -> Option<Stream> {
         match (a, b) {
             (Stream::Indexed(a), Stream::Indexed(b)) => {
                 Some(Stream::Indexed(self.zip_indexed(a, b)))

@@ -228,9 +228,8 @@ impl Lower<'_> {
                 let second = self.borrowed(&call.args[1])?;
                 if first.root == second.root {
                     // Parts of one list can't be lent side by side.
-                    let values = [&first, &second].map(|place| {
-                        Atom::Var(self.temp(Expr::Read(place.clone()), span))
-                    });
+                    let values = [&first, &second]
+                        .map(|place| Atom::Var(self.temp(Expr::Read(place.clone()), span)));
                     let [value, other] = values;
                     self.store_at(first, other, span);
                     self.store_at(second, value, span);

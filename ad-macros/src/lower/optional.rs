@@ -7,8 +7,8 @@ use proc_macro2::Span;
 use super::Lower;
 use super::item::{Item, Mode, some_of};
 use super::pattern::integer;
-use crate::ir::{Atom, BinOp, Block, Exit, Expr, Mutator, Place, Projection, Stmt, UnOp, Var};
 use crate::ir::Verbatim;
+use crate::ir::{Atom, BinOp, Block, Exit, Expr, Mutator, Place, Projection, Stmt, UnOp, Var};
 use crate::kinds;
 use crate::signature::Kind;
 use crate::unsupported;
@@ -96,9 +96,24 @@ impl Lower<'_> {
         let name = call.method.to_string();
         let span = call.method.span();
         let known = [
-            ("unwrap", 0), ("expect", 1), ("unwrap_or", 1), ("unwrap_or_else", 1),
-            ("unwrap_or_default", 0), ("is_some", 0), ("is_none", 0), ("is_ok", 0), ("is_err", 0),
-            ("map_or", 2), ("map_or_else", 2), ("and_then", 1), ("map", 1), ("ok_or", 1), ("ok", 0), ("take", 0), ("copied", 0), ("cloned", 0),
+            ("unwrap", 0),
+            ("expect", 1),
+            ("unwrap_or", 1),
+            ("unwrap_or_else", 1),
+            ("unwrap_or_default", 0),
+            ("is_some", 0),
+            ("is_none", 0),
+            ("is_ok", 0),
+            ("is_err", 0),
+            ("map_or", 2),
+            ("map_or_else", 2),
+            ("and_then", 1),
+            ("map", 1),
+            ("ok_or", 1),
+            ("ok", 0),
+            ("take", 0),
+            ("copied", 0),
+            ("cloned", 0),
         ];
         if !known.contains(&(name.as_str(), call.args.len())) || self.is_chain(&call.receiver) {
             return None;
@@ -111,7 +126,10 @@ impl Lower<'_> {
         let item = self.item(&call.receiver);
         let is_list = match &item {
             Item::Place(place, _) => {
-                matches!(kinds::of_place(&self.function.vars, place), Kind::Array(_) | Kind::List(_))
+                matches!(
+                    kinds::of_place(&self.function.vars, place),
+                    Kind::Array(_) | Kind::List(_)
+                )
             }
             Item::Value(value) => {
                 matches!(kinds::of_expr(&self.function.vars, value), Kind::Array(_) | Kind::List(_))
@@ -128,7 +146,9 @@ impl Lower<'_> {
             Item::Value(value) => Item::Place(Place::whole(self.temp(value, span)), Mode::Move),
             item => item,
         };
-        if let ("is_some" | "is_none" | "is_ok" | "is_err", Item::Place(place, _)) = (name.as_str(), &item) {
+        if let ("is_some" | "is_none" | "is_ok" | "is_err", Item::Place(place, _)) =
+            (name.as_str(), &item)
+        {
             let pattern = match name.as_str() {
                 "is_some" => quote::quote!(::core::option::Option::Some(_)),
                 "is_none" => quote::quote!(::core::option::Option::None),
@@ -260,8 +280,7 @@ impl Lower<'_> {
         let (method, args) = (&call.method, &call.args);
         let tokens = quote::quote!(::core::option::Option::<()>::None.#method(#args));
         let verbatim = self.verbatim(tokens, None, false);
-        let stmts =
-            vec![Stmt::Verbatim { verbatim }, Stmt::Exit { exit: Exit::Diverge, span }];
+        let stmts = vec![Stmt::Verbatim { verbatim }, Stmt::Exit { exit: Exit::Diverge, span }];
         let then = Block { stmts, results: Vec::new() };
         let otherwise = Block::default();
         self.stmts.push(Stmt::If { results: Vec::new(), cond: fails, then, otherwise, span });

@@ -326,7 +326,8 @@ impl Lower<'_> {
             (syn::Pat::Or(or), Item::Tuple(_) | Item::Optional(..)) => {
                 let mut any: Option<Atom> = None;
                 for case in &or.cases {
-                    let (stmts, test) = self.scoped(|cx| cx.test(case, item).unwrap_or(truth(true, span)));
+                    let (stmts, test) =
+                        self.scoped(|cx| cx.test(case, item).unwrap_or(truth(true, span)));
                     any = Some(match any {
                         None => {
                             self.stmts.extend(stmts);
@@ -357,9 +358,7 @@ impl Lower<'_> {
             (
                 syn::Pat::Reference(reference),
                 Item::Place(place, Mode::Ref | Mode::RefMut) | Item::Part(place, _),
-            ) => {
-                self.test(&reference.pat, &Item::Place(place.clone(), Mode::Move))
-            }
+            ) => self.test(&reference.pat, &Item::Place(place.clone(), Mode::Move)),
             (pattern, item) => {
                 let place = self.item_place(item.clone(), span);
                 let pattern = without_names(pattern);
@@ -449,7 +448,8 @@ pub(super) fn is_irrefutable(pattern: &syn::Pat) -> bool {
         syn::Pat::Reference(reference) => is_irrefutable(&reference.pat),
         syn::Pat::Tuple(tuple) => tuple.elems.iter().all(is_irrefutable),
         syn::Pat::Struct(fields) => {
-            !is_variant(&fields.path) && fields.fields.iter().all(|field| is_irrefutable(&field.pat))
+            !is_variant(&fields.path)
+                && fields.fields.iter().all(|field| is_irrefutable(&field.pat))
         }
         syn::Pat::TupleStruct(fields) => {
             !is_variant(&fields.path) && fields.elems.iter().all(is_irrefutable)

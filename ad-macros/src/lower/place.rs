@@ -96,9 +96,7 @@ impl Lower<'_> {
                 path.path.get_ident().is_none_or(|name| self.lookup(name).is_none())
             }
             syn::Expr::Index(index) => self.is_constant(&index.expr),
-            syn::Expr::Field(field) => {
-                self.is_constant(&field.base)
-            }
+            syn::Expr::Field(field) => self.is_constant(&field.base),
             syn::Expr::MethodCall(call) => self.is_constant(&call.receiver),
             syn::Expr::Paren(inner) => self.is_constant(&inner.expr),
             _ => false,

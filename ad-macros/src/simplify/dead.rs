@@ -67,9 +67,7 @@ fn sweep(function: &Function, block: &mut Block, reads: &[bool]) -> bool {
         }
         match stmt {
             Stmt::Let { var, .. } => reads[var.0] || function.var(*var).role == Role::Primal,
-            Stmt::Store { place, .. }
-            | Stmt::Clear { place, .. }
-            | Stmt::Reset { place, .. } => {
+            Stmt::Store { place, .. } | Stmt::Clear { place, .. } | Stmt::Reset { place, .. } => {
                 let root = function.var(place.root);
                 reads[place.root.0] || root.role == Role::Primal || root.reference
             }

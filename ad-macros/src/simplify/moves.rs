@@ -128,7 +128,9 @@ impl Moves {
                     self.keep(before, &mut args[element], later);
                 }
             }
-            Stmt::Reset { shape: atom, .. } | Stmt::Store { value: atom, .. } | Stmt::Pull { cotangent: atom, .. } => {
+            Stmt::Reset { shape: atom, .. }
+            | Stmt::Store { value: atom, .. }
+            | Stmt::Pull { cotangent: atom, .. } => {
                 self.keep(before, atom, later);
             }
             Stmt::Push { values, .. } | Stmt::Fill { values, .. } => {

@@ -26,7 +26,8 @@ fn weighted(x: &[f64]) -> f64 {
 
 #[differentiate]
 fn folded(x: &[f64]) -> f64 {
-    x.iter().fold(1.0, |acc, v| acc * (1.0 + v * v)) + x.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+    x.iter().fold(1.0, |acc, v| acc * (1.0 + v * v))
+        + x.iter().copied().fold(f64::NEG_INFINITY, f64::max)
 }
 
 #[differentiate]

@@ -55,11 +55,9 @@ impl Lower<'_> {
             }),
         });
         let start = match (&len, numbers) {
-            (Some(len), true) => Expr::Repeat {
-                item: Atom::float("0.0", span),
-                len: len.clone(),
-                vec: true,
-            },
+            (Some(len), true) => {
+                Expr::Repeat { item: Atom::float("0.0", span), len: len.clone(), vec: true }
+            }
             _ => Expr::List { items: Vec::new(), vec: true },
         };
         self.function.vars[list.0].kind = Kind::List(Box::new(element));
@@ -161,7 +159,8 @@ impl Lower<'_> {
         }
         self.for_each_index(&place, span, |cx, element, index| {
             let from = Place::whole(from).then(Projection::Index(index));
-            let value = cx.apply(&closure, vec![Item::Place(from, crate::lower::item::Mode::Move)], span);
+            let value =
+                cx.apply(&closure, vec![Item::Place(from, crate::lower::item::Mode::Move)], span);
             let value = cx.item_atom(value, span);
             cx.store_at(element, value, span);
         });

@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::Stream;
-use crate::ir::{Atom, BinOp, Expr, Exit, Place, Stmt, StoreOp, UnOp, VarId, Verbatim, visit};
+use crate::ir::{Atom, BinOp, Exit, Expr, Place, Stmt, StoreOp, UnOp, VarId, Verbatim, visit};
 use crate::lower::Lower;
 use crate::lower::item::{Item, Mode};
 use crate::lower::pattern::truth;
@@ -130,9 +130,8 @@ impl Lower<'_> {
         let count = self.count(span);
         Some(match (name.as_str(), f) {
             ("last", None) => {
-                let (has, best) = self.best(&stream, span, &mut |cx, _, new| {
-                    Some(cx.item_operand(new, span))
-                });
+                let (has, best) =
+                    self.best(&stream, span, &mut |cx, _, new| Some(cx.item_operand(new, span)));
                 self.found(has, best, self.mode_of(&stream), span)
             }
             ("max_by" | "min_by", Some(f)) => {
@@ -246,13 +245,7 @@ impl Lower<'_> {
         Item::Optional(has, Box::new(Item::Place(option_content(slot), mode)))
     }
 
-    fn sum(
-        &mut self,
-        stream: &Stream,
-        name: &str,
-        ty: Option<&syn::Type>,
-        span: Span,
-    ) -> Expr {
+    fn sum(&mut self, stream: &Stream, name: &str, ty: Option<&syn::Type>, span: Span) -> Expr {
         let mut state = crate::ir::Var::new("total", span.resolved_at(Span::mixed_site()));
         state.mutable = true;
         let state = self.function.add(state);

@@ -9,7 +9,6 @@ use crate::lower::Lower;
 use crate::lower::closure::Closure;
 use crate::lower::item::{Item, Mode};
 use crate::lower::pattern::integer;
-use crate::primitives;
 use crate::signature::Kind;
 
 /// Items, each of which can be had by its number. Lengths are computed where the iterator is made; none is endless.
@@ -110,9 +109,7 @@ impl Lower<'_> {
     }
 
     fn binary_index(&mut self, op: BinOp, left: Atom, right: Atom, span: Span) -> Atom {
-        let zero = |atom: &Atom| {
-            matches!(atom, Atom::Literal(syn::Lit::Int(literal)) if literal.base10_digits() == "0")
-        };
+        let zero = |atom: &Atom| matches!(atom, Atom::Literal(syn::Lit::Int(literal)) if literal.base10_digits() == "0");
         if op == BinOp::Add && zero(&left) {
             return right;
         }
@@ -128,10 +125,7 @@ impl Lower<'_> {
         match (a, b) {
             (Some(a), Some(b)) if a == b => Some(a),
             (Some(a), Some(b)) => {
-                let method = primitives::method("min")?;
-                let var = self.temp(Expr::Method { method, path: None, args: vec![a, b] }, span);
-                self.function.vars[var.0].kind = Kind::Int;
-                Some(Atom::Var(var))
+                Some(self.integers([a, b], |[a, b]| quote!(usize::min(#a, #b)), span))
             }
             (one, other) => one.or(other),
         }
@@ -166,7 +160,11 @@ impl Lower<'_> {
 
     pub(super) fn skip_indexed(&mut self, inner: Indexed, n: Atom, span: Span) -> Indexed {
         let len = inner.len().map(|len| {
-            self.integers([len, n.clone()], |[len, n]| quote!(#len.saturating_sub(#n)), span)
+            self.integers(
+                [len, n.clone()],
+                |[len, n]| quote!(usize::saturating_sub(#len, #n)),
+                span,
+            )
         });
         Indexed::Skip { inner: Box::new(inner), n, len }
     }
@@ -177,9 +175,9 @@ impl Lower<'_> {
     }
 
     pub(super) fn step_indexed(&mut self, inner: Indexed, n: Atom, span: Span) -> Indexed {
-        let len = inner
-            .len()
-            .map(|len| self.integers([len, n.clone()], |[len, n]| quote!(#len.div_ceil(#n)), span));
+        let len = inner.len().map(|len| {
+            self.integers([len, n.clone()], |[len, n]| quote!(usize::div_ceil(#len, #n)), span)
+        });
         Indexed::StepBy { inner: Box::new(inner), n, len }
     }
 
@@ -201,7 +199,7 @@ impl Lower<'_> {
             "windows" => {
                 let windows = self.integers(
                     sizes,
-                    |[len, size]| quote!((#len + 1).saturating_sub(#size)),
+                    |[len, size]| quote!(usize::saturating_sub(#len + 1, #size)),
                     span,
                 );
                 Indexed::Windows { place, size, len: windows }
@@ -212,7 +210,7 @@ impl Lower<'_> {
             }
             _ => {
                 let chunks =
-                    self.integers(sizes, |[len, size]| quote!(#len.div_ceil(#size)), span);
+                    self.integers(sizes, |[len, size]| quote!(usize::div_ceil(#len, #size)), span);
                 Indexed::Chunks { place, mode, size, list_len: Some(len), len: chunks }
             }
         }
@@ -233,7 +231,8 @@ impl Lower<'_> {
             }
             Indexed::Windows { place, size, .. } => {
                 let end = self.binary_index(BinOp::Add, index.clone(), size.clone(), span);
-                let part = Projection::Range { start: Some(index), end: Some(end), inclusive: false };
+                let part =
+                    Projection::Range { start: Some(index), end: Some(end), inclusive: false };
                 Item::Place(place.then(part), Mode::Ref)
             }
             Indexed::Chunks { place, mode, size, list_len, .. } => {
@@ -242,7 +241,8 @@ impl Lower<'_> {
                 if let Some(len) = list_len {
                     end = self.smaller(Some(end.clone()), Some(len.clone()), span).unwrap_or(end);
                 }
-                let part = Projection::Range { start: Some(start), end: Some(end), inclusive: false };
+                let part =
+                    Projection::Range { start: Some(start), end: Some(end), inclusive: false };
                 Item::Place(place.then(part), *mode)
             }
             Indexed::Repeat { item, .. } => (**item).clone(),

@@ -4,9 +4,7 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 
 use super::{Indexed, Stream};
-use crate::ir::{
-    Atom, BinOp, Block, Exit, Expr, Place, Range, Stmt, StoreOp, UnOp, Var, VarId,
-};
+use crate::ir::{Atom, BinOp, Block, Exit, Expr, Place, Range, Stmt, StoreOp, UnOp, Var, VarId};
 use crate::lower::Lower;
 use crate::lower::closure::Closure;
 use crate::lower::item::{Item, Mode};
@@ -85,8 +83,7 @@ impl Lower<'_> {
                 self.run(inner, span, &mut |cx, item| {
                     let item = cx.looked_at(item, span);
                     let still = cx.read_var(skipping, span);
-                    let skips =
-                        cx.both(Some(still), |cx| Some(cx.tested(f, &item, span)), span);
+                    let skips = cx.both(Some(still), |cx| Some(cx.tested(f, &item, span)), span);
                     let Some(skips) = skips else { return };
                     let goes_on = Atom::Var(cx.temp(Expr::Unary(UnOp::Not, skips), span));
                     cx.when(goes_on, span, |cx| {
