@@ -57,6 +57,17 @@ impl Lower<'_> {
                     Some(Item::Place(place, Mode::Move))
                 }
             },
+            ("ok", 0) => {
+                let item = self.item(&call.receiver);
+                let item = match item {
+                    Item::Value(value) => {
+                        Item::Place(Place::whole(self.temp(value, span)), Mode::Move)
+                    }
+                    item => item,
+                };
+                let (is_some, some) = self.opened(item, span);
+                Some(Item::Optional(is_some, Box::new(some)))
+            }
             ("as_ref" | "as_mut" | "as_deref" | "as_deref_mut", 0) => {
                 let place = self.place(&call.receiver)?;
                 let mode = if name.ends_with("mut") { Mode::RefMut } else { Mode::Ref };
@@ -110,7 +121,11 @@ impl Lower<'_> {
             ("and_then", 1),
             ("map", 1),
             ("ok_or", 1),
-            ("ok", 0),
+            ("ok_or_else", 1),
+            ("map_err", 1),
+            ("or_else", 1),
+            ("or", 1),
+            ("filter", 1),
             ("take", 0),
             ("copied", 0),
             ("cloned", 0),
@@ -228,21 +243,90 @@ impl Lower<'_> {
                     span,
                 )
             }
-            "ok_or" => {
-                let error = self.value(first?);
-                let ok = syn::parse_quote!(::core::result::Result::Ok);
-                let err = syn::parse_quote!(::core::result::Result::Err);
-                let wrapped = |path, value| {
-                    let fields = vec![(crate::exits::some_field(), value)];
-                    Expr::Construct { path, fields, like: None }
+            "filter" => {
+                let keep = self.callable(first?)?;
+                let seen = Item::Borrowed(Box::new(some.clone()));
+                let kept = self.both(
+                    Some(is_some),
+                    |cx| {
+                        let value = cx.apply(&keep, vec![seen], span);
+                        Some(cx.item_atom(value, span))
+                    },
+                    span,
+                )?;
+                self.item_value(Item::Optional(kept, Box::new(some)), span)
+            }
+            "or" | "or_else" => {
+                let other = match name.as_str() {
+                    "or" => Ok(self.value(first?)),
+                    _ => Err(self.callable(first?)?),
                 };
+                self.either_value(
+                    is_some,
+                    |cx| {
+                        let value = cx.item_atom(some, span);
+                        Atom::Var(cx.temp(some_of(value), span))
+                    },
+                    |cx| match other {
+                        Ok(value) => value,
+                        Err(other) => {
+                            let value = cx.apply(&other, Vec::new(), span);
+                            cx.item_atom(value, span)
+                        }
+                    },
+                    span,
+                )
+            }
+            "map_err" => {
+                let map = self.callable(first?)?;
+                let (ok, err) = (result_path("Ok"), result_path("Err"));
+                let place = match &some {
+                    Item::Place(place, _) => {
+                        let mut place = place.clone();
+                        place.projections.pop();
+                        place
+                    }
+                    _ => return None,
+                };
+                let step =
+                    Projection::Variant { path: err.clone(), member: crate::exits::some_field() };
+                let error = Item::Place(place.then(step), Mode::Move);
                 self.either_value(
                     is_some,
                     |cx| {
                         let value = cx.item_atom(some, span);
                         Atom::Var(cx.temp(wrapped(ok, value), span))
                     },
-                    |cx| Atom::Var(cx.temp(wrapped(err, error), span)),
+                    |cx| {
+                        let value = cx.apply(&map, vec![error], span);
+                        let value = cx.item_atom(value, span);
+                        Atom::Var(cx.temp(wrapped(err, value), span))
+                    },
+                    span,
+                )
+            }
+            "ok_or" | "ok_or_else" => {
+                let error = match name.as_str() {
+                    "ok_or" => Ok(self.value(first?)),
+                    _ => Err(self.callable(first?)?),
+                };
+                let (ok, err) = (result_path("Ok"), result_path("Err"));
+                self.either_value(
+                    is_some,
+                    |cx| {
+                        let value = cx.item_atom(some, span);
+                        Atom::Var(cx.temp(wrapped(ok, value), span))
+                    },
+                    |cx| {
+                        let error = match error {
+                            Ok(error) => error,
+                            Err(error) => {
+                                let value = cx.apply(&error, Vec::new(), span);
+                                cx.item_atom(value, span)
+                            }
+                        };
+                        Atom::Var(cx.temp(wrapped(err, error), span))
+                    },
                     span,
                 )
             }
@@ -306,6 +390,18 @@ impl Lower<'_> {
         self.stmts.push(Stmt::Mutate { results, op, place, args, span });
         Expr::Atom(Atom::Var(result))
     }
+}
+
+/// `Ok` or `Err`
+fn result_path(name: &str) -> syn::Path {
+    let name = proc_macro2::Ident::new(name, Span::mixed_site());
+    syn::parse_quote!(::core::result::Result::#name)
+}
+
+/// A variant around a value.
+fn wrapped(path: syn::Path, value: Atom) -> Expr {
+    let fields = vec![(crate::exits::some_field(), value)];
+    Expr::Construct { path, fields, like: None }
 }
 
 fn element_option(is_some: Atom, element: Place, mutable: bool) -> Item {

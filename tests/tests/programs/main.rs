@@ -28,3 +28,4 @@ mod matching;
 mod iterators;
 mod structs;
 mod methods_of_structs;
+mod more;
