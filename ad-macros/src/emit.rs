@@ -38,7 +38,12 @@ pub fn body_with_closure(
     let value = emit.results(&function.body.results);
     emit.pending.clear();
     let reverse = function.closure.as_ref().map(|closure| emit.block(&closure.body));
-    let name = Ident::new("value", Span::mixed_site());
+    // No variable of the closure may be hidden by it.
+    let mut name = "value".to_string();
+    while emit.names.contains(&name) {
+        name.push('_');
+    }
+    let name = Ident::new(&name, Span::mixed_site());
     let (items, callees) = (emit.items(), emit.callees.imports(runtime));
     quote!({ #items #callees #forward let #name = #value; (#name, move |#params| { #reverse }) })
 }

@@ -299,3 +299,22 @@ fn returns_inside_of_values_are_made() {
         returns_inside_of_values::check(x, y).unwrap();
     }
 }
+
+/// What waits for a `break` has a name of its own beside the result.
+#[differentiate]
+fn waiting_value(x: f64, y: f64) -> f64 {
+    let v = 'block: {
+        if x > 10.0 {
+            break 'block x * y;
+        }
+        x + y
+    };
+    if y > 0.5 * v { x * x } else { y * v.sin() }
+}
+
+#[test]
+fn a_waiting_value_is_not_the_result() {
+    for (x, y) in [(1.0, 0.5), (1.0, 2.0), (12.0, 0.2), (3.0, 5.0)] {
+        waiting_value::check(x, y).unwrap();
+    }
+}
