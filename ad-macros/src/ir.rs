@@ -374,8 +374,6 @@ pub enum Expr {
     Is { place: Place, pattern: TokenStream },
     /// The zero tangent of the value at a place, should a new value be of another shape; for [`Stmt::Reset`].
     Shape { old: Place, new: Atom },
-    /// The number one, of the type that is wanted.
-    One,
     /// A bar that every caller passes.
     Wanted(VarId),
     /// The identity, with derivative zero.

@@ -433,7 +433,6 @@ impl Tangent<'_> {
             | Expr::Verbatim(_)
             | Expr::Is { .. }
             | Expr::Shape { .. }
-            | Expr::One
             | Expr::Stack { .. }
             | Expr::Slot => return None,
             Expr::PartialTangent { .. } => {

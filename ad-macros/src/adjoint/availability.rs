@@ -290,7 +290,6 @@ impl Slice<'_, '_> {
             | Expr::Len(_)
             | Expr::Verbatim(_)
             | Expr::Is { .. }
-            | Expr::One
             | Expr::Slot => true,
             Expr::Binary(op, left, _) => {
                 let is_int = crate::kinds::of_atom(&self.cx.f.vars, left) == Kind::Int;

@@ -120,7 +120,6 @@ impl Adjoint<'_> {
             | Expr::Verbatim(_)
             | Expr::Is { .. }
             | Expr::Shape { .. }
-            | Expr::One
             | Expr::Borrow { .. } => {}
             Expr::List { .. } | Expr::Tuple(_) | Expr::Construct { .. } | Expr::Repeat { .. } => {
                 unreachable!("taken apart by `reverse_let`")

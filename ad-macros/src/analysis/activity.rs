@@ -186,7 +186,6 @@ impl Flow {
             | Expr::Verbatim(_)
             | Expr::Is { .. }
             | Expr::Shape { .. }
-            | Expr::One
             | Expr::Stack { .. }
             | Expr::Slot => {}
         }

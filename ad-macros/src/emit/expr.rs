@@ -80,10 +80,6 @@ impl Emit<'_> {
                 let new = self.operand(new, precedence::UNARY - 1).tokens;
                 postfix(quote!(#runtime::private::shape(#old, &#new)))
             }
-            Expr::One => {
-                let runtime = self.runtime;
-                postfix(quote!(#runtime::private::one()))
-            }
             Expr::Wanted(bar) => {
                 let bar = self.ident(*bar);
                 postfix(quote!(#bar.expect("a bar for each `&mut` parameter")))

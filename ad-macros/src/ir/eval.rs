@@ -404,7 +404,6 @@ impl Frame<'_> {
                 let (old, new) = (self.wanted(old).read(), self.atom(new).owned());
                 if old.same_shape(&new) { Value::Unit } else { old.zero_like() }
             }
-            Expr::One => Value::Float(1.0),
             Expr::Wanted(bar) => self.read(&Place::whole(*bar)),
             Expr::Construct { path, fields, .. } if is_some(path) => {
                 Value::List(fields.iter().map(|(_, value)| self.atom(value)).collect())

@@ -315,7 +315,6 @@ impl Printer<'_> {
             }
             Expr::Is { place, pattern } => format!("{} is {pattern}", self.place(place)),
             Expr::Shape { old, new } => format!("shape({}, {})", self.place(old), self.atom(new)),
-            Expr::One => "one".to_string(),
             Expr::Wanted(bar) => format!("wanted({})", self.names[bar.0]),
             Expr::ZeroLike(place) => format!("zero_like({})", self.place(place)),
             Expr::Verbatim(verbatim) => verbatim.tokens.to_string(),

@@ -162,7 +162,7 @@ fn expr(expr: &mut Expr, names: &Renaming) {
             verbatim.captures.iter_mut().for_each(|(_, captured)| var(captured, names));
         }
         Expr::Stack { capacity } => capacity.iter_mut().for_each(|values| range(values, names)),
-        Expr::Slot | Expr::One => {}
+        Expr::Slot => {}
     }
 }
 

@@ -95,7 +95,7 @@ pub fn expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Use<'a>)) {
         Expr::Stack { capacity } => {
             capacity.iter().for_each(|values| range(values, visit));
         }
-        Expr::Slot | Expr::One => {}
+        Expr::Slot => {}
     }
 }
 

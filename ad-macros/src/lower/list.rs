@@ -60,6 +60,7 @@ impl Lower<'_> {
                     self.store_at(place, value, span);
                     return unit;
                 }
+                self.assert_same_len(&place, &from, &name, span);
                 self.for_each_index(&place, span, |cx, element, index| {
                     let value = Expr::Read(from.then(Projection::Index(index)));
                     let value = cx.atom(value, span);
@@ -139,6 +140,27 @@ impl Lower<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Panics as std does where two lists are of different lengths.
+    fn assert_same_len(&mut self, to: &Place, from: &Place, method: &str, span: Span) {
+        let text = match method {
+            "copy_from_slice" => {
+                "copy_from_slice: source slice length ({}) does not match destination slice length ({})"
+            }
+            _ => "destination and source slices have different lengths",
+        };
+        let mut captures = Vec::new();
+        for (name, place) in [("to", to), ("from", from)] {
+            let len = self.temp(Expr::Len(place.clone()), span);
+            let name = proc_macro2::Ident::new(name, span.resolved_at(Span::mixed_site()));
+            captures.push((name, len));
+        }
+        let (to, from) = (&captures[0].0, &captures[1].0);
+        let args = (method == "copy_from_slice").then(|| quote::quote!(, #from, #to));
+        let tokens = quote::quote!(if #to != #from { ::core::panic!(#text #args) });
+        let verbatim = crate::ir::Verbatim { tokens, captures, complaint: None, writes: false };
+        self.stmts.push(Stmt::Verbatim { verbatim });
     }
 
     /// The place that a method changes, if it may.

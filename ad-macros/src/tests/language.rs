@@ -383,7 +383,7 @@ fn iterators_become_loops() {
         expect![[r#"
             fn f(x) {
                 let t0 = x.len();
-                let t1 = (n1 + 1) . saturating_sub (2usize);
+                let t1 = usize :: saturating_sub (n1 + 1 , 2usize);
                 let mut state = 0.0;
                 for i in 0..t1 {
                     let t2 = i + 2;

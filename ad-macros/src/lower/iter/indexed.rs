@@ -9,6 +9,7 @@ use crate::lower::Lower;
 use crate::lower::closure::Closure;
 use crate::lower::item::{Item, Mode};
 use crate::lower::pattern::integer;
+use crate::primitives;
 use crate::signature::Kind;
 
 /// Items, each of which can be had by its number. Lengths are computed where the iterator is made; none is endless.
@@ -125,7 +126,11 @@ impl Lower<'_> {
         match (a, b) {
             (Some(a), Some(b)) if a == b => Some(a),
             (Some(a), Some(b)) => {
-                Some(self.integers([a, b], |[a, b]| quote!(usize::min(#a, #b)), span))
+                let (method, path) = (primitives::method("min")?, syn::parse_quote!(usize::min));
+                let expr = Expr::Method { method, path: Some(path), args: vec![a, b] };
+                let var = self.temp(expr, span);
+                self.function.vars[var.0].kind = Kind::Int;
+                Some(Atom::Var(var))
             }
             (one, other) => one.or(other),
         }

@@ -49,8 +49,8 @@ fn copy_from_slice(w: &mut Writer) -> Option<Vec<Stmt>> {
             _ => w.value(&Ty::List(List::Array, n)),
         }
     });
-    let target = target.expr;
-    Some(parse_quote!(#target.copy_from_slice(&#source);))
+    let (target, n) = (target.expr, int(n));
+    Some(parse_quote!(#target[..#n].copy_from_slice(&#source);))
 }
 
 fn reverse(w: &mut Writer) -> Option<Vec<Stmt>> {
