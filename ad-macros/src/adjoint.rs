@@ -74,7 +74,12 @@ pub fn adjoint(
         reverse_stacks: Vec::new(),
         replaying: false,
         same_scope: None,
-        reshaped: shadow::reshaped(primal),
+        reshaped: primal
+            .body
+            .stmts
+            .iter()
+            .flat_map(|stmt| shadow::reshaped(primal, &stability::bases(primal), stmt))
+            .collect(),
         zero_is_here: false,
     };
     let bars = cx.bar_params(inputs);
@@ -105,6 +110,8 @@ struct Level {
     owned: BTreeSet<VarId>,
     /// Shadows to be declared, as zeros, before the code of the statement being reversed.
     pending: Vec<VarId>,
+    /// What changes its shape after the statement at hand.
+    reshaped_later: BTreeSet<VarId>,
     /// Zeros that are made after the statement, in the forward sweep, while the variable has that shape.
     shapes: Vec<(VarId, VarId)>,
 }
@@ -414,6 +421,10 @@ impl Adjoint<'_> {
             self.borrow_views(&mut before, views);
             let mut chunk = adjointed.forward;
             chunk.extend(self.shapes());
+            let reshaped = shadow::reshaped(&self.f, &self.bases, stmt);
+            if let Some(level) = self.levels.last_mut() {
+                level.reshaped_later.extend(reshaped);
+            }
             if at_top {
                 self.declare_stacks(&mut chunk, &mut before);
             }
@@ -527,7 +538,8 @@ impl Adjoint<'_> {
 
 impl Level {
     fn new(owned: BTreeSet<VarId>) -> Level {
-        Level { owned, pending: Vec::new(), shapes: Vec::new() }
+        let (pending, shapes) = (Vec::new(), Vec::new());
+        Level { owned, pending, reshaped_later: BTreeSet::new(), shapes }
     }
 }
 

@@ -27,11 +27,11 @@ pub(super) fn definitions(function: &Function) -> Vec<Option<Expr>> {
     definitions
 }
 
-/// The variables whose shape changes: lists that grow and shrink, and whatever isn't a number and is assigned as a whole.
-pub(super) fn reshaped(function: &Function) -> BTreeSet<VarId> {
-    let bases = crate::analysis::stability::bases(function);
+/// The variables whose shape a statement changes: lists that grow and shrink, and whatever isn't a number and is assigned
+/// as a whole.
+pub(super) fn reshaped(function: &Function, bases: &[VarId], stmt: &Stmt) -> BTreeSet<VarId> {
     let mut reshaped = BTreeSet::new();
-    visit::deep_stmts(&function.body, &mut |stmt| {
+    visit::deep_stmts_of(stmt, &mut |stmt| {
         let kind = |place: &Place| crate::kinds::of_place(&function.vars, place);
         let mut note = |place: &Place| {
             if !kind(place).is_copy() {
@@ -146,7 +146,8 @@ impl Adjoint<'_> {
 
     /// The zero cotangent of a variable as it was after the statement that is being reversed.
     fn zero_then(&mut self, var: VarId, span: Span) -> Expr {
-        if self.zero_is_here || !self.reshaped.contains(&var) {
+        let is_final = self.levels.last().is_none_or(|level| !level.reshaped_later.contains(&var));
+        if self.zero_is_here || is_final {
             return self.zero(var, span);
         }
         let mut zero = Var::new("zero", span);
