@@ -295,7 +295,9 @@ impl Signature {
     /// Whether its result has no tangent, for all to see, and nothing else goes out.
     pub fn is_plain(&self) -> bool {
         let is_seen = self.output_kind.is_settled() && !self.output_kind.may_carry_tangent();
+        let has_borrow = self.output.to_token_stream().to_string().contains('&');
         is_seen
+            && !has_borrow
             && !self.params.is_empty()
             && self.generics_in_scope.params.is_empty()
             && !self.params.iter().any(Param::is_mut_ref)

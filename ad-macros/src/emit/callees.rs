@@ -5,7 +5,12 @@
 //! ```
 //!
 //! The import, and not the function's own name, is what derivatives are called by: where the
-//! function has none, the runtime puts something there whose error says what to do.
+//! function has none, the runtime puts something there whose error says what to do. A method's derivatives are methods;
+//! where a receiver is seen to be of a type of the user's, a trait that every type has stands behind them for the same end:
+//! ```text
+//! trait energy_undifferentiated { fn energy_pullback<A>(&mut self, _: A) -> .. where Self: Differentiated }
+//! ```
+//! Its methods are found last, so they are called only where there are no others.
 
 use std::collections::BTreeSet;
 
@@ -21,18 +26,28 @@ struct Callee {
     arity: usize,
 }
 
+/// A method whose derivatives are called.
+struct Method {
+    name: String,
+    arity: usize,
+    /// Every receiver is a variable of a type of the user's: no pointer, through which methods are found later than those of the
+    /// trait that stands behind them.
+    is_plain: bool,
+}
+
 /// All of them, in order of their first call.
-pub(super) struct Callees(Vec<Callee>);
+pub(super) struct Callees(Vec<Callee>, Vec<Method>);
 
 impl Callees {
     pub(super) fn of(function: &Function) -> Callees {
-        let mut callees = Callees(Vec::new());
+        let mut callees = Callees(Vec::new(), Vec::new());
         let mut taken = BTreeSet::new();
         let mut note = |stmt: &Stmt| {
-            let Stmt::Call { callee: ir::Callee::Function(path), transform, args, .. } = stmt
-            else {
-                return;
-            };
+            let Stmt::Call { callee, transform, args, .. } = stmt else { return };
+            if let (ir::Callee::Method(name), true) = (callee, *transform != Transform::Primal) {
+                callees.note_method(function, &name.to_string(), args);
+            }
+            let ir::Callee::Function(path) = callee else { return };
             let is_new = callees.0.iter().all(|known| known.path != *path);
             if *transform == Transform::Primal || !is_new {
                 return;
@@ -52,6 +67,49 @@ impl Callees {
         callees
     }
 
+    fn note_method(&mut self, function: &Function, name: &str, args: &[ir::Arg]) {
+        let is_plain = args.first().and_then(ir::Arg::place).is_some_and(|place| {
+            let root = function.var(place.root);
+            place.projections.is_empty() && root.nominal
+        });
+        match self.1.iter_mut().find(|method| method.name == name) {
+            Some(method) => method.is_plain &= is_plain && method.arity == args.len(),
+            None => self.1.push(Method { name: name.to_string(), arity: args.len(), is_plain }),
+        }
+    }
+
+    /// What stands behind the derivatives of methods.
+    fn behind(&self, runtime: &syn::Path) -> TokenStream {
+        let methods = self.1.iter().filter(|method| method.is_plain);
+        let traits = methods.map(|method| {
+            let name = method.name.trim_start_matches("r#");
+            let made = |name: String| Ident::new(&name, Span::mixed_site());
+            let types: Vec<_> = (1..method.arity).map(|i| made(format!("A{i}"))).collect();
+            let dots: Vec<_> = (0..method.arity).map(|i| made(format!("D{i}"))).collect();
+            let (name, [value, pullback, tangent]) = (
+                made(format!("{name}_undifferentiated")),
+                ["value", "pullback", "tangent"].map(|form| made(format!("{name}_{form}"))),
+            );
+            let bound = quote!(#runtime::private::Differentiated);
+            let never = quote! {
+                -> <Self as #bound>::Derivative where Self: #bound {
+                    ::core::unreachable!("the bound never holds")
+                }
+            };
+            quote! {
+                trait #name {
+                    fn #value<#(#types),*>(&mut self, #(_: #types),*) #never
+                    fn #pullback<#(#types),*>(&mut self, #(_: #types),*) #never
+                    fn #tangent<#(#types,)* #(#dots),*>(
+                        &mut self, #(_: #types,)* #(_: #dots),*
+                    ) #never
+                }
+                impl<T> #name for T {}
+            }
+        });
+        traits.collect()
+    }
+
     /// The name that a function's derivatives are called by, located at the user's call.
     pub(super) fn name(&self, path: &syn::Path, span: Span) -> Ident {
         let callee = self.0.iter().find(|callee| callee.path == *path);
@@ -66,14 +124,15 @@ impl Callees {
 
     /// The import.
     pub(super) fn imports(&self, runtime: &syn::Path) -> TokenStream {
+        let behind = self.behind(runtime);
         if self.0.is_empty() {
-            return TokenStream::new();
+            return behind;
         }
         let imports = self.0.iter().map(|Callee { path, name, arity }| {
             let name = Ident::new(name, Span::mixed_site());
             let arity = Literal::usize_unsuffixed(*arity);
             quote!(#path as #name, #arity;)
         });
-        quote!(#runtime::derivatives! { #(#imports)* })
+        quote!(#behind #runtime::derivatives! { #(#imports)* })
     }
 }

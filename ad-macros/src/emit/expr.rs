@@ -447,6 +447,7 @@ impl Emit<'_> {
                 let tokens = self.place_as(place, mutable);
                 match place.projections.last() {
                     Some(Projection::Deref) => quote!((#tokens)),
+                    None if self.f.var(place.root).exclusive => quote!((*#tokens)),
                     _ => tokens,
                 }
             }
