@@ -24,6 +24,13 @@ impl Facts {
         Facts { varied, useful, stable }
     }
 
+    /// Facts for variables that were added since, which carry no derivative.
+    pub fn extend(&mut self, n_vars: usize) {
+        self.varied.resize(n_vars, false);
+        self.useful.resize(n_vars, false);
+        self.stable.resize(n_vars, false);
+    }
+
     /// Whether a variable carries a derivative from an input to an output.
     pub fn is_active(&self, var: VarId) -> bool {
         self.varied[var.0] && self.useful[var.0]

@@ -5,30 +5,71 @@
 //! exists only where `norm` has derivatives (methods are let be: `self.len()` has none to have). A plain function might keep what it is given (in a `Cell`, a static)
 //! and hand it back another way, and the derivative would be lost without a word.
 
+use proc_macro2::Span;
+
 use crate::analysis::Facts;
-use crate::ir::{Arg, Callee, Function, Stmt, Transform, visit};
+use crate::ir::{Arg, Callee, Expr, Function, Place, Stmt, StoreOp, Transform, UnOp, Var, visit};
+use crate::signature::Kind;
 
 /// Marks the calls whose callee must have derivatives.
-pub fn certify(mut function: Function, facts: &Facts) -> Function {
+pub fn certify(mut function: Function, facts: &mut Facts) -> Function {
     let mut body = std::mem::take(&mut function.body);
-    block(&mut body.stmts, facts);
+    block(&mut function, &mut body.stmts, facts);
+    // What is new carries no derivative.
+    facts.extend(function.vars.len());
     Function { body, ..function }
 }
 
-fn block(stmts: &mut [Stmt], facts: &Facts) {
-    for stmt in stmts {
-        if let Stmt::Call { results, callee: Callee::Function(_), transform, args, .. } = stmt {
-            let is_varied = |arg: &Arg| arg.var().is_some_and(|var| facts.varied[var.0]);
-            let writes = args.iter().any(|arg| match arg {
-                Arg::BorrowMut(place) => facts.is_active(place.root),
+fn block(function: &mut Function, stmts: &mut Vec<Stmt>, facts: &Facts) {
+    for mut stmt in std::mem::take(stmts) {
+        let operator = operator(function, &stmt, facts);
+        certify_call(&mut stmt, facts);
+        for inner in visit::blocks_mut(&mut stmt) {
+            block(function, &mut inner.stmts, facts);
+        }
+        stmts.push(stmt);
+        if let Some((place, span)) = operator {
+            let mut var = Var::new("_", span);
+            var.kind = Kind::Bool;
+            let var = function.add(var);
+            let expr = Expr::Is { place, pattern: quote::quote!(number) };
+            stmts.push(Stmt::Let { var, expr, span });
+        }
+    }
+}
+
+/// An operator on differentiated values of a type that the macro can't see: its result, or what it adds to, must be a number, for the
+/// rules are those of numbers.
+fn operator(function: &Function, stmt: &Stmt, facts: &Facts) -> Option<(Place, Span)> {
+    let is_seen = |kind: &Kind| kind.is_float() || *kind == Kind::Int;
+    match stmt {
+        Stmt::Let { var, expr, span } => {
+            let is_operator = match expr {
+                Expr::Binary(op, ..) => !op.is_comparison(),
+                Expr::Unary(UnOp::Neg, _) => true,
                 _ => false,
-            });
-            if !facts.is_active(results[0]) && !writes && args.iter().any(is_varied) {
-                *transform = Transform::Value;
-            }
+            };
+            let is_opaque = !is_seen(&function.var(*var).kind) && facts.is_active(*var);
+            (is_operator && is_opaque).then(|| (Place::whole(*var), *span))
         }
-        for inner in visit::blocks_mut(stmt) {
-            block(&mut inner.stmts, facts);
+        Stmt::Store { place, op: StoreOp::Add | StoreOp::Sub, span, .. } => {
+            let is_opaque = !is_seen(&crate::kinds::of_place(&function.vars, place));
+            (is_opaque && facts.is_active(place.root)).then(|| (place.clone(), *span))
         }
+        _ => None,
+    }
+}
+
+fn certify_call(stmt: &mut Stmt, facts: &Facts) {
+    let Stmt::Call { results, callee: Callee::Function(_), transform, args, .. } = stmt else {
+        return;
+    };
+    let is_varied = |arg: &Arg| arg.var().is_some_and(|var| facts.varied[var.0]);
+    let writes = args.iter().any(|arg| match arg {
+        Arg::BorrowMut(place) => facts.is_active(place.root),
+        _ => false,
+    });
+    if !facts.is_active(results[0]) && !writes && args.iter().any(is_varied) {
+        *transform = Transform::Value;
     }
 }

@@ -5,10 +5,13 @@
 //! written where it is used, if nothing between changes what it reads ([`Pending`]). So `acc += x[i] * w` comes
 //! out as it went in, and no temporary is left that a person wouldn't write.
 
+mod call;
 mod callees;
 mod expr;
 mod inline;
+mod place;
 mod stmt;
+mod verbatim;
 
 use std::collections::BTreeSet;
 

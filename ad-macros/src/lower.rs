@@ -15,6 +15,7 @@ mod item;
 mod items;
 mod iter;
 mod list;
+mod loops;
 mod matching;
 mod optional;
 mod pattern;

@@ -159,9 +159,9 @@ pub fn analyse(
         .filter(|(param, _)| param.differentiable)
         .map(|(_, var)| *var)
         .collect();
-    let facts = Facts::of(&primal, &wanted);
+    let mut facts = Facts::of(&primal, &wanted);
     check::check(diagnostics, signature, &primal, &facts);
-    let primal = certify::certify(primal, &facts);
+    let primal = certify::certify(primal, &mut facts);
     if !diagnostics.any() {
         assure(&primal);
     }

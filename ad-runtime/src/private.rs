@@ -16,7 +16,7 @@ pub use crate::real::Float;
 pub use crate::space::choice::different_variants;
 pub use crate::space::{Differentiable, TangentSpace};
 pub use crate::tangents::{
-    cast_like, cast_tangent, difference, neg, scaled, sum, twice, unscaled, whole,
+    cast_like, cast_tangent, difference, neg, number_in, scaled, sum, twice, unscaled, whole,
 };
 pub use crate::undifferentiated::{Differentiated, ForwardMode, ReverseMode, Undifferentiated};
 

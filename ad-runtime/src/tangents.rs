@@ -209,3 +209,25 @@ mod tests {
         assert_eq!(cast_tangent::<i64>(()), ());
     }
 }
+
+/// What operators may be differentiated on where the macro can't see the type: their rules are those of numbers.
+#[diagnostic::on_unimplemented(
+    message = "an operator on values of type `{Self}` has no derivative",
+    label = "the result of an operator of the type's own",
+    note = "write the operation as a function with `#[differentiate]` (or `#[primitive(..)]`) and call that"
+)]
+pub trait Number {}
+
+impl<T: crate::real::Float> Number for T {}
+
+macro_rules! integers {
+    ($($integer:ty)*) => {
+        $(impl Number for $integer {})*
+    };
+}
+
+integers!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize bool);
+
+/// Compiles if the value is a number.
+#[inline]
+pub fn number_in<T: Number>(_: &T) {}

@@ -35,5 +35,6 @@ fn the_same_seed_gives_the_same_programs() {
 
 fn options() -> Options {
     let directory = "random-programs-of-the-test".into();
-    Options { count: 200, seed: 22, directory, ..Options::default() }
+    let only = "all".into();
+    Options { count: 200, seed: 22, only, directory, ..Options::default() }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 use super::{Emit, Pending, Piece, precedence};
 use crate::ir::{Atom, Block, Expr, Mutator, Place, Range, Role, Stmt, StoreOp, Transform};
@@ -91,6 +91,11 @@ impl Emit<'_> {
     pub(super) fn stmt(&mut self, code: &mut TokenStream, stmt: &Stmt) {
         self.settle(code, stmt);
         match stmt {
+            Stmt::Let { expr: Expr::Is { place, pattern }, span, .. } if is_number(pattern) => {
+                let runtime = self.runtime;
+                let place = located(self.borrow(place, false).tokens, *span);
+                code.extend(quote_spanned!(*span=> #runtime::private::number_in(#place);));
+            }
             Stmt::Let { var, expr, .. } => {
                 let reads = self.reads(stmt);
                 let piece = self.value_of(*var, expr);
@@ -479,4 +484,18 @@ fn head(tokens: TokenStream) -> TokenStream {
         };
     }
     if is_struct { quote!((#tokens)) } else { tokens }
+}
+
+/// The pattern of what must be a number.
+fn is_number(pattern: &TokenStream) -> bool {
+    pattern.to_string() == "number"
+}
+
+/// Tokens with the same names, at another place in the source.
+fn located(tokens: TokenStream, span: proc_macro2::Span) -> TokenStream {
+    let move_to = |mut token: proc_macro2::TokenTree| {
+        token.set_span(span.resolved_at(token.span()));
+        token
+    };
+    tokens.into_iter().map(move_to).collect()
 }

@@ -1,0 +1,104 @@
+//! Calls to tokens: the user's own, and those of derivatives.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::{Emit, precedence};
+use crate::ir::{Arg, Callee, Projection, Transform};
+
+impl Emit<'_> {
+    pub(super) fn arg(&mut self, arg: &Arg) -> TokenStream {
+        match arg {
+            Arg::Value(atom) => self.atom(atom).tokens,
+            Arg::Borrow(place) => self.borrow(place, false).tokens,
+            Arg::BorrowMut(place) => self.borrow(place, true).tokens,
+        }
+    }
+
+    /// The user's own call.
+    pub(super) fn primal_call(&mut self, callee: &Callee, args: &[Arg], span: Span) -> TokenStream {
+        match callee {
+            Callee::Function(path) | Callee::Associated(path) => {
+                let args: Vec<_> = args.iter().map(|arg| self.arg(arg)).collect();
+                quote_spanned!(span=> #path(#(#args),*))
+            }
+            Callee::Method(name) => {
+                let receiver = self.receiver(&args[0]);
+                let args: Vec<_> = args[1..].iter().map(|arg| self.arg(arg)).collect();
+                quote_spanned!(span=> #receiver.#name(#(#args),*))
+            }
+        }
+    }
+
+    /// What a method is called on.
+    fn receiver(&mut self, arg: &Arg) -> TokenStream {
+        match arg {
+            Arg::Value(atom) => self.operand(atom, precedence::POSTFIX - 1).tokens,
+            Arg::Borrow(place) | Arg::BorrowMut(place) => {
+                let mutable = matches!(arg, Arg::BorrowMut(_));
+                let tokens = self.place_as(place, mutable);
+                match place.projections.last() {
+                    Some(Projection::Deref) => quote!((#tokens)),
+                    None if self.f.var(place.root).exclusive => quote!((*#tokens)),
+                    _ => tokens,
+                }
+            }
+        }
+    }
+
+    /// `f::tangent(args, dots)` or `f::pullback(args)`.
+    pub(super) fn derivative_call(
+        &mut self,
+        callee: &Callee,
+        transform: Transform,
+        args: &[Arg],
+        dots: &[Option<Arg>],
+        span: Span,
+    ) -> TokenStream {
+        let name = match transform {
+            Transform::Primal => unreachable!("emitted as it was written"),
+            Transform::Value => "value",
+            Transform::Tangent => "tangent",
+            Transform::Pullback => "pullback",
+            Transform::PullbackTangent => "pullback_tangent",
+        };
+        let runtime = self.runtime;
+        let is_method = matches!(callee, Callee::Method(_));
+        let receiver = is_method.then(|| self.receiver(&args[0]));
+        let args: Vec<_> = args[usize::from(is_method)..].iter().map(|arg| self.arg(arg)).collect();
+        let mut passed = Vec::new();
+        for (i, dot) in dots.iter().enumerate() {
+            passed.push(match dot {
+                Some(dot) => {
+                    let dot = self.arg(dot);
+                    quote!(::core::option::Option::Some(#dot))
+                }
+                None if is_method && i == 0 => quote!(#runtime::private::NoDot),
+                None => quote!(::core::option::Option::None),
+            });
+        }
+        let made = |name: &str| Ident::new(name, span.resolved_at(Span::mixed_site()));
+        match callee {
+            Callee::Function(path) => {
+                let (callee, name) = (self.callees.name(path, span), made(name));
+                quote_spanned!(span=> #callee::#name(#(#args,)* #(#passed),*))
+            }
+            Callee::Associated(path) => {
+                let mut path = path.clone();
+                if let Some(last) = path.segments.last_mut() {
+                    last.ident = made(&derivative(&last.ident, name));
+                }
+                quote_spanned!(span=> #path(#(#args,)* #(#passed),*))
+            }
+            Callee::Method(method) => {
+                let name = made(&derivative(method, name));
+                quote_spanned!(span=> #receiver.#name(#(#args,)* #(#passed),*))
+            }
+        }
+    }
+}
+
+/// The name of a method's derivative.
+fn derivative(method: &Ident, name: &str) -> String {
+    format!("{}_{name}", method.to_string().trim_start_matches("r#"))
+}

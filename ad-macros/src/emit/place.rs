@@ -1,0 +1,187 @@
+//! Places to tokens, and values put together: structs and variants.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+
+use super::expr::postfix;
+use super::{Emit, Piece, precedence};
+use crate::ir::{Atom, Expr, Place, Projection, Role, VarId};
+
+impl Emit<'_> {
+    /// A place as an expression, to be read.
+    pub(super) fn place(&mut self, place: &Place) -> TokenStream {
+        self.place_as(place, false)
+    }
+
+    /// A place as an expression, to be read or to be written to.
+    pub(super) fn place_as(&mut self, place: &Place, mutable: bool) -> TokenStream {
+        let root = self.f.var(place.root);
+        let is_tangent = root.role == Role::Tangent || root.role == Role::Cotangent;
+        let is_reference = root.reference;
+        let mut tokens = self.ident(place.root).into_token_stream();
+        let last = place.projections.len().saturating_sub(1);
+        for (i, projection) in place.projections.iter().enumerate() {
+            tokens = match projection {
+                Projection::Index(index) => {
+                    let index = self.atom(index).tokens;
+                    quote!(#tokens[#index])
+                }
+                Projection::Range { start, end, inclusive } => {
+                    let mut bound = |bound: &Option<Atom>| {
+                        bound.as_ref().map(|atom| self.operand(atom, precedence::OR).tokens)
+                    };
+                    let (start, end) = (bound(start), bound(end));
+                    match inclusive {
+                        true => quote!(#tokens[#start..=#end]),
+                        false => quote!(#tokens[#start..#end]),
+                    }
+                }
+                Projection::Field(field) => quote!(#tokens.#field),
+                Projection::Variant { path, member } => {
+                    let base = match i == 0 && is_reference {
+                        true => quote!(*#tokens),
+                        false => tokens,
+                    };
+                    self.variant(&base, (path, member), is_tangent, mutable)
+                }
+                // A pointer's tangent is that of what it points to.
+                Projection::Deref if is_tangent && !(i == 0 && is_reference) => tokens,
+                Projection::Deref if i == last => quote!(*#tokens),
+                Projection::Deref => quote!((*#tokens)),
+            };
+        }
+        tokens
+    }
+
+    /// `(*match &base { Path { member: field, .. } => field, _ => unreachable!() })`
+    fn variant(
+        &mut self,
+        base: &TokenStream,
+        (path, member): (&syn::Path, &syn::Member),
+        is_tangent: bool,
+        mutable: bool,
+    ) -> TokenStream {
+        let runtime = self.runtime;
+        let exclusive = mutable.then(|| quote!(mut));
+        if is_payload(path) {
+            let name = if mutable { "payload_mut" } else { "payload" };
+            let name = Ident::new(name, Span::mixed_site());
+            return quote!((*#runtime::private::#name(&#exclusive #base)));
+        }
+        let (alias, path) = self.variant_path(path, is_tangent);
+        let field = Ident::new("field", Span::mixed_site());
+        let found = quote!(match &#exclusive #base {
+            #path { #member: #field, .. } => #field,
+            _ => ::core::unreachable!(),
+        });
+        match alias {
+            Some(alias) => quote!((*{ #alias #found })),
+            None => quote!((*#found)),
+        }
+    }
+
+    /// The path of a variant, or of the tangent's variant of the same name, and the alias that this takes.
+    fn variant_path(
+        &self,
+        path: &syn::Path,
+        is_tangent: bool,
+    ) -> (Option<TokenStream>, TokenStream) {
+        let last = path.segments.last();
+        let is_prelude = last.is_some_and(|last| {
+            ["Some", "None", "Ok", "Err"].iter().any(|name| last.ident == name)
+        });
+        if !is_tangent || is_prelude {
+            return (None, path.to_token_stream());
+        }
+        let runtime = self.runtime;
+        let mut ty = path.clone();
+        ty.segments.pop();
+        ty.segments.pop_punct();
+        let alias = Ident::new("EnumTangent", Span::mixed_site());
+        let variant = last.map(|last| &last.ident);
+        let declaration =
+            quote!(type #alias = <#ty as #runtime::private::Differentiable>::Tangent;);
+        (Some(declaration), quote!(#alias::#variant))
+    }
+
+    /// A struct or a variant put together; as a tangent, that of the value `like`.
+    pub(super) fn construct(
+        &mut self,
+        path: &syn::Path,
+        fields: &[(syn::Member, Atom)],
+        like: Option<VarId>,
+        is_tangent: bool,
+    ) -> TokenStream {
+        let values: Vec<_> =
+            fields.iter().map(|(member, atom)| (member, self.atom(atom).tokens)).collect();
+        if let Some(like) = like {
+            let (runtime, like) = (self.runtime, self.ident(like));
+            let tangent = Ident::new("tangent", Span::mixed_site());
+            let stores = values.iter().map(|(member, value)| quote!(#tangent.#member = #value;));
+            let zero = quote!(#runtime::private::zero_like(&#like));
+            return match values.is_empty() {
+                true => zero,
+                false => quote!({ let mut #tangent = #zero; #(#stores)* #tangent }),
+            };
+        }
+        let (alias, path) = self.variant_path(path, is_tangent);
+        let is_tuple = values.iter().all(|(member, _)| matches!(member, syn::Member::Unnamed(_)));
+        let items = values.iter().map(|(member, value)| match is_tuple {
+            true => value.clone(),
+            false => quote!(#member: #value),
+        });
+        let value = match is_tuple && !values.is_empty() {
+            true => quote!(#path(#(#items),*)),
+            false => quote!(#path { #(#items),* }),
+        };
+        match alias {
+            Some(alias) => quote!({ #alias #value }),
+            None => value,
+        }
+    }
+
+    /// The value that a variable of this role is bound to.
+    pub(super) fn value_of(&mut self, var: VarId, expr: &Expr) -> Piece {
+        let role = self.f.var(var).role;
+        match expr {
+            Expr::Construct { path, fields, like: None } => {
+                let is_tangent = role == Role::Tangent || role == Role::Cotangent;
+                postfix(self.construct(path, fields, None, is_tangent))
+            }
+            expr => self.expr(expr),
+        }
+    }
+
+    /// `&mut` of a place, a reference reborrowed.
+    pub(super) fn place_mut(&mut self, place: &Place) -> TokenStream {
+        let root = self.f.var(place.root);
+        let tokens = self.place_as(place, true);
+        match place.projections.is_empty() && root.reference {
+            true => quote!(&mut *#tokens),
+            false => quote!(&mut #tokens),
+        }
+    }
+
+    pub(super) fn borrow(&mut self, place: &Place, mutable: bool) -> Piece {
+        let root = self.f.var(place.root);
+        let (is_reference, optional) = (root.reference, root.optional);
+        let tokens = match (mutable, optional) {
+            (true, true) => {
+                let (root, target) = (self.ident(place.root), self.place_mut(place));
+                return postfix(quote!(#root.as_deref_mut().map(|#root| #target)));
+            }
+            (true, false) => self.place_mut(place),
+            (false, _) if place.projections.is_empty() && is_reference => self.place(place),
+            (false, _) => {
+                let place = self.place(place);
+                quote!(&#place)
+            }
+        };
+        Piece { tokens, precedence: precedence::UNARY }
+    }
+}
+
+/// The path that stands for `Some` and `Ok` alike.
+fn is_payload(path: &syn::Path) -> bool {
+    path.is_ident("payload")
+}

@@ -1,0 +1,52 @@
+//! Operators of a type of one's own.
+
+use std::ops::{Add, AddAssign, Neg};
+
+use ad_runtime::prelude::*;
+
+#[derive(Clone, Copy, Debug, Differentiable)]
+struct V {
+    x: f64,
+    y: f64,
+}
+
+impl Add for V {
+    type Output = V;
+    fn add(self, o: V) -> V {
+        V { x: self.x * o.x, y: self.y + o.y }
+    }
+}
+
+impl Neg for V {
+    type Output = V;
+    fn neg(self) -> V {
+        V { x: -self.x, y: self.y }
+    }
+}
+
+impl AddAssign for V {
+    fn add_assign(&mut self, o: V) {
+        self.x *= o.x;
+    }
+}
+
+#[differentiate(reverse)]
+fn sum(a: V, b: V) -> f64 {
+    let c = a + b;
+    c.x * c.y
+}
+
+#[differentiate(reverse)]
+fn negated(a: V) -> f64 {
+    let c = -a;
+    c.x * c.y
+}
+
+#[differentiate(reverse)]
+fn added(a: V, b: V) -> f64 {
+    let mut c = a;
+    c += b;
+    c.x
+}
+
+fn main() {}
