@@ -49,6 +49,16 @@ fn operator(function: &Function, stmt: &Stmt, facts: &Facts) -> Option<(Place, S
                 Expr::Unary(UnOp::Neg, _) => true,
                 _ => false,
             };
+            // These have no derivative, and are differentiated on nothing but integers.
+            let bits = match expr {
+                Expr::Unary(UnOp::Not, atom) => Some(atom),
+                Expr::Binary(op, atom, _) if op.is_bitwise() => Some(atom),
+                _ => None,
+            };
+            if let Some(operand) = bits.and_then(crate::ir::Atom::var) {
+                let is_hidden = facts.varied[operand.0] && !function.var(operand).mutable;
+                return is_hidden.then(|| (Place::whole(operand), *span));
+            }
             let is_opaque = !is_seen(&function.var(*var).kind) && facts.is_active(*var);
             (is_operator && is_opaque).then(|| (Place::whole(*var), *span))
         }

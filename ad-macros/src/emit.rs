@@ -37,7 +37,9 @@ pub fn body_with_closure(
     runtime: &syn::Path,
 ) -> TokenStream {
     let mut emit = Emit::new(function, runtime);
-    let forward = emit.block(&Block { stmts: function.body.stmts.clone(), results: Vec::new() });
+    let mut forward =
+        emit.block(&Block { stmts: function.body.stmts.clone(), results: Vec::new() });
+    emit.write_before(&mut forward, &function.body.results);
     let value = emit.results(&function.body.results);
     emit.pending.clear();
     let reverse = function.closure.as_ref().map(|closure| emit.block(&closure.body));
@@ -165,6 +167,7 @@ impl<'a> Emit<'a> {
         // What is left and not part of the value comes before it.
         let kept: Vec<_> = block.results.iter().filter_map(Atom::var).collect();
         self.flush(&mut code, |pending| !kept.contains(&pending.var));
+        self.write_before(&mut code, &block.results);
         let value = self.results(&block.results);
         self.flush(&mut code, |_| true);
         self.pending = outer;
@@ -174,21 +177,20 @@ impl<'a> Emit<'a> {
         }
     }
 
+    /// What reads a result that is moved out is written down before it.
+    fn write_before(&mut self, code: &mut TokenStream, results: &[Atom]) {
+        let moves = |var: &VarId| !self.f.var(*var).kind.is_copy();
+        let moved: BTreeSet<_> = results.iter().filter_map(Atom::var).filter(moves).collect();
+        self.flush(code, |pending| !pending.reads.is_disjoint(&moved));
+    }
+
     /// A value or a tuple of values.
     fn results(&mut self, results: &[Atom]) -> TokenStream {
-        // What reads a result that is moved out before it is written down before.
-        let moved: BTreeSet<_> = results.iter().filter_map(Atom::var).collect();
-        let mut before = TokenStream::new();
-        self.flush(&mut before, |pending| !pending.reads.is_disjoint(&moved));
         let values: Vec<_> = results.iter().map(|atom| self.atom(atom).tokens).collect();
-        let value = match values.as_slice() {
+        match values.as_slice() {
             [] => quote!(()),
             [one] => one.clone(),
             _ => quote!((#(#values),*)),
-        };
-        match before.is_empty() {
-            true => value,
-            false => quote!({ #before #value }),
         }
     }
 }

@@ -307,6 +307,12 @@ pub enum BinOp {
 }
 
 impl BinOp {
+    /// Whether it works on bits.
+    pub fn is_bitwise(self) -> bool {
+        use BinOp::{BitAnd, BitOr, BitXor, Shl, Shr};
+        matches!(self, BitAnd | BitOr | BitXor | Shl | Shr)
+    }
+
     /// Whether the result is a `bool` whatever the operands.
     pub fn is_comparison(self) -> bool {
         use BinOp::{Eq, Ge, Gt, Le, Lt, Ne};

@@ -174,10 +174,19 @@ impl Tangent<'_> {
             }
             Stmt::Call { .. } => self.call(code, stmt),
             Stmt::Store { place, op, value, span } => {
+                let (op, span) = (*op, *span);
+                let dotted = self.dotted(place);
+                let is_number = crate::kinds::of_place(&self.f.vars, place).is_copy();
+                let dot = match (&dotted, self.dot(value)) {
+                    // The tangent takes the shape of the new value.
+                    (Some(_), None) if op == StoreOp::Set && !is_number => {
+                        Some(self.dot_or_zero(code, value, span))
+                    }
+                    (_, dot) => dot,
+                };
                 code.push(stmt.clone());
-                if let Some(place) = self.dotted(place) {
-                    let (op, span) = (*op, *span);
-                    match (self.dot(value), op) {
+                if let Some(place) = dotted {
+                    match (dot, op) {
                         (Some(value), _) => code.push(Stmt::Store { place, op, value, span }),
                         (None, StoreOp::Set) => code.push(Stmt::Clear { place, span }),
                         (None, _) => {}

@@ -170,6 +170,11 @@ pub const ITERATOR_CLOSURE: Message = Message::new(
     "unsupported: an iterator's method with anything but a closure or a function",
     "write the closure in its place, `|x| ..`",
 );
+/// `iter_mut().max_by(..)`
+pub const FOUND_EXCLUSIVE: Message = Message::new(
+    "unsupported: an element that is found to be changed",
+    "find its index with `position` or in a loop, and change `xs[i]`",
+);
 /// `(0..)` alone.
 pub const ENDLESS_ITERATOR: Message =
     Message::new("unsupported: an iterator without an end", "give it one with `take(n)` or `zip`");

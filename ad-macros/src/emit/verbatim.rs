@@ -23,7 +23,8 @@ impl Emit<'_> {
 
 /// Puts names in the place of others, in format strings too.
 fn rename(tokens: TokenStream, names: &[(String, Ident)]) -> TokenStream {
-    let mut after_dot = false;
+    // After one dot stands a field or a method, after two the end of a range.
+    let mut dots = 0;
     let mut renamed = TokenStream::new();
     for token in tokens {
         let is_dot = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.');
@@ -34,14 +35,14 @@ fn rename(tokens: TokenStream, names: &[(String, Ident)]) -> TokenStream {
                 new.set_span(group.span());
                 TokenTree::Group(new)
             }
-            TokenTree::Ident(ident) if !after_dot => {
+            TokenTree::Ident(ident) if dots != 1 => {
                 let new = names.iter().find(|(name, _)| ident == name);
                 TokenTree::Ident(new.map_or(ident, |(_, new)| new.clone()))
             }
             TokenTree::Literal(literal) => TokenTree::Literal(rename_format(literal, names)),
             token => token,
         }]);
-        after_dot = is_dot;
+        dots = if is_dot { dots + 1 } else { 0 };
     }
     renamed
 }

@@ -76,7 +76,11 @@ fn with_bounds<'a>(header: &Header<'a>) -> Header<'a> {
         bounds.extend(match peel(ty) {
             _ if is_clone(&param.kind) => None,
             syn::Type::Reference(ty) if param.is_output() && !unseen(&ty.elem).is_empty() => {
-                let ty = &ty.elem;
+                // A list is copied element by element.
+                let ty = match peel(&ty.elem) {
+                    syn::Type::Slice(slice) => &slice.elem,
+                    ty => ty,
+                };
                 Some(quote_spanned!(Span::mixed_site()=> #ty: ::std::clone::Clone))
             }
             syn::Type::Reference(_) => None,

@@ -306,7 +306,8 @@ impl Lower<'_> {
         let expr = syn::Expr::MethodCall(call.clone());
         let name = call.method.to_string();
         if self.is_users(&call.receiver)
-            && !matches!(name.as_str(), "clone" | "to_owned" | "len" | "is_empty")
+            && !(matches!(name.as_str(), "clone" | "to_owned" | "len" | "is_empty")
+                && call.args.is_empty())
             && let Some(value) = self.user_method(call)
         {
             return value;
@@ -334,6 +335,12 @@ impl Lower<'_> {
             }
             ("len", 0) if !self.is_chain(&call.receiver) => {
                 if let Some(place) = self.place(&call.receiver) {
+                    if self.is_users(&call.receiver) {
+                        // A length, if it is what it is called.
+                        let len = self.temp(Expr::Len(place), call.method.span());
+                        self.function.vars[len.0].ty = Some(quote::quote!(usize));
+                        return Expr::Atom(Atom::Var(len));
+                    }
                     return Expr::Len(place);
                 }
             }
@@ -353,7 +360,13 @@ impl Lower<'_> {
                 }
             }
             (name, _) if SELECTING.contains(&name) && !may_change(&expr.to_token_stream()) => {
-                return Expr::Verbatim(self.verbatim(expr.to_token_stream(), None, false));
+                let verbatim = Expr::Verbatim(self.verbatim(expr.to_token_stream(), None, false));
+                if name == "is_empty" {
+                    let empty = self.temp(verbatim, call.method.span());
+                    self.function.vars[empty.0].ty = Some(quote::quote!(bool));
+                    return Expr::Atom(Atom::Var(empty));
+                }
+                return verbatim;
             }
             _ => {}
         }

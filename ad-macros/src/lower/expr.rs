@@ -63,6 +63,11 @@ impl Lower<'_> {
         let rest = self.value(base);
         let mut whole = Var::new("t", span);
         whole.mutable = true;
+        if let syn::Expr::Call(_) = &**base {
+            // `Default::default()` is of the type that is wanted.
+            let path = &value.path;
+            whole.ty = Some(quote::quote!(#path));
+        }
         let whole = self.function.add(whole);
         self.stmts.push(Stmt::Let { var: whole, expr: Expr::Atom(rest), span });
         for (member, value) in fields {

@@ -39,6 +39,17 @@ pub(super) enum Mode {
 }
 
 impl Item {
+    /// Whether something could be changed through it.
+    pub(super) fn is_exclusive(&self) -> bool {
+        match self {
+            Item::Place(_, mode) | Item::Part(_, mode) => *mode == Mode::RefMut,
+            Item::Tuple(items) => items.iter().any(Item::is_exclusive),
+            Item::Optional(_, item) | Item::Borrowed(item) => item.is_exclusive(),
+            Item::Value(Expr::Borrow { mutable, .. }) => *mutable,
+            Item::Value(_) => false,
+        }
+    }
+
     /// An atom as an item.
     pub(super) fn atom(atom: Atom) -> Item {
         Item::Value(Expr::Atom(atom))

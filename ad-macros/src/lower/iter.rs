@@ -160,6 +160,7 @@ impl Lower<'_> {
     fn items_of(&mut self, item: Item, span: proc_macro2::Span) -> Indexed {
         let (place, mode) = match item {
             Item::Place(place, mode) => (place, mode),
+            Item::Part(place, mode) => return self.elements(place, mode, span),
             item => {
                 let value = self.item_atom(item, span);
                 let is_reference = value.var().is_some_and(|var| self.function.var(var).reference);

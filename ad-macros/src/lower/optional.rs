@@ -136,6 +136,7 @@ impl Lower<'_> {
         if name == "take" {
             // `o.take()` is `mem::take(&mut o)`.
             let place = self.place(&call.receiver).filter(|place| self.is_writable(place))?;
+            let place = self.looked_through(place);
             return Some(self.taken(place, span));
         }
         let item = self.item(&call.receiver);
@@ -347,6 +348,7 @@ impl Lower<'_> {
                     _ => Mode::Move,
                 };
                 let place = self.item_place(item, span);
+                let place = self.looked_through(place);
                 let step = Projection::Variant {
                     path: syn::parse_quote!(payload),
                     member: crate::exits::some_field(),

@@ -67,6 +67,13 @@ impl Lower<'_> {
             let item = self.settled(item.clone(), name.span());
             self.bind(sub, item, None);
         }
+        // Parts of one value can't be borrowed to be changed side by side.
+        let item = match item {
+            Item::Place(place, Mode::RefMut) if !place.projections.is_empty() && ty.is_none() => {
+                Item::Part(place, Mode::RefMut)
+            }
+            item => item,
+        };
         if let (Item::Part(place, mode), None) = (&item, &name.mutability) {
             let (place, mode) = (place.clone(), *mode);
             return self.declare(&name.ident, Binding::Place(place, mode));

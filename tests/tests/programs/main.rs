@@ -29,3 +29,4 @@ mod iterators;
 mod structs;
 mod methods_of_structs;
 mod more;
+mod found;

@@ -160,6 +160,9 @@ impl Lower<'_> {
                 let slot = self.option_slot(span);
                 let is_find = name == "find";
                 self.run(&stream, span, &mut |cx, item| {
+                    if is_find {
+                        cx.refuse_exclusive(&item, span);
+                    }
                     let item = cx.settled(item, span);
                     let seen = match is_find {
                         true => Item::Borrowed(Box::new(item.clone())),
@@ -186,6 +189,13 @@ impl Lower<'_> {
         })
     }
 
+    /// What is found is a copy: it can't be changed through.
+    fn refuse_exclusive(&mut self, item: &Item, span: Span) {
+        if item.is_exclusive() {
+            self.diagnostics.error_at(span, unsupported::FOUND_EXCLUSIVE);
+        }
+    }
+
     /// How the items of a stream are seen: by value, or through references.
     fn mode_of(&self, stream: &Stream) -> Mode {
         match stream {
@@ -208,6 +218,7 @@ impl Lower<'_> {
         let has = self.flag(false, span);
         let slot = self.option_slot(span);
         self.run(stream, span, &mut |cx, item| {
+            cx.refuse_exclusive(&item, span);
             let item = cx.settled(item, span);
             // The first item says of which type the variable is, to rustc too.
             let seen = cx.read_var(has, span);

@@ -263,7 +263,7 @@ impl Lower<'_> {
     pub(in crate::lower) fn for_stream(&mut self, expr: &syn::ExprForLoop) -> Option<()> {
         let span = expr.for_token.span();
         let stream = self.stream(&expr.expr)?;
-        let indexed = match stream.is_one_loop() {
+        let indexed = match stream.is_one_loop() || !may_exit(&expr.body) {
             true => None,
             // What an exit leaves must be one loop.
             false => {
@@ -272,7 +272,9 @@ impl Lower<'_> {
             }
         };
         let stream = indexed.unwrap_or(stream);
-        self.next_loop = Some(expr.label.as_ref().map(|label| label.name.ident.clone()));
+        if stream.is_one_loop() {
+            self.next_loop = Some(expr.label.as_ref().map(|label| label.name.ident.clone()));
+        }
         self.run(&stream, span, &mut |cx, item| {
             cx.scopes.push(Vec::new());
             cx.bind(&expr.pat, item, None);
@@ -281,4 +283,26 @@ impl Lower<'_> {
         });
         Some(())
     }
+}
+
+/// Whether a loop's body may leave before its end.
+fn may_exit(body: &syn::Block) -> bool {
+    struct Exits(bool);
+    impl<'a> syn::visit::Visit<'a> for Exits {
+        fn visit_expr_return(&mut self, _: &'a syn::ExprReturn) {
+            self.0 = true;
+        }
+        fn visit_expr_break(&mut self, _: &'a syn::ExprBreak) {
+            self.0 = true;
+        }
+        fn visit_expr_continue(&mut self, _: &'a syn::ExprContinue) {
+            self.0 = true;
+        }
+        fn visit_expr_try(&mut self, _: &'a syn::ExprTry) {
+            self.0 = true;
+        }
+    }
+    let mut exits = Exits(false);
+    syn::visit::Visit::visit_block(&mut exits, body);
+    exits.0
 }
