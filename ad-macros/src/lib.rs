@@ -173,7 +173,8 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// The derivatives have the generics of the function: lifetimes, const generics, types. A type parameter is a float where it
 /// is the type of a value, `fn f<T: Real>(x: &[T]) -> T`, whatever its bound: the derivatives are there for `f64` and `f32`. The methods of
-/// `Real` and of `num_traits::Float` are differentiated by their names.
+/// `Real` and of `num_traits::Float` are differentiated by their names. Those of a trait of one's own are not: for `M: Energy`
+/// there is no derivative of `model.energy(x)`, with a type in the place of `M` there is.
 ///
 /// # Recursion
 ///

@@ -4,7 +4,7 @@
 //! names in the README with the functions of this file, and the refused rows with the page of errors.
 
 // People write programs in every way, not only in the best one.
-#![allow(clippy::all, unused_assignments)]
+#![allow(clippy::all, clippy::unwrap_used, unused_assignments)]
 
 use ad_runtime::prelude::*;
 
