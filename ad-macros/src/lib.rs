@@ -103,19 +103,107 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # Types
 ///
-/// A parameter of a type that the macro can't see through (`&Model`) is differentiable: its tangent is
-/// `<Model as Differentiable>::Tangent`. Functions are constants. A type parameter is a float where it is the type of a
-/// value, `fn f<T: Real>(x: &[T]) -> T`, whatever its bound: the derivatives are there for `f64` and `f32`.
+/// A parameter of a type that the macro doesn't know (`&Model`) is differentiable: its tangent is
+/// `<Model as Differentiable>::Tangent`. [`#[derive(Differentiable)]`](derive@Differentiable) makes it, `ModelTangent`, with the same
+/// fields; without it there is an error at the parameter, unless the parameter is `#[constant]`. Functions, `String`s and
+/// lists of what has no derivative are constants. The tangent of an `Option` or of an enum has the variant that the value has.
 ///
-/// A differentiable `&mut` parameter is input and output at once. Its dot and its bar are `&mut` too: on entry they
-/// belong to the output (a bar) or the input (a dot), on exit to the other. `grad` takes its output for unused; the pullback of
-/// `vjp` takes its bar after the value's cotangent, which is left out where the function returns nothing.
+/// # `&mut` parameters
+///
+/// A differentiable `&mut` parameter is input and output at once, and so are its dot and its bar, which are `&mut` too:
+///
+/// | | on entry | on exit |
+/// |---|---|---|
+/// | dot, of `jvp` | the tangent of what the parameter was | the tangent of what it is now |
+/// | bar, of `accumulate_grad`, `grad_into` and the pullback | the cotangent of what the parameter is after the call | the cotangent of what it was before |
+///
+/// What it points to changes as by the function. The bar of `grad_into` is not overwritten, since it is an input. `grad` and
+/// `value_and_grad` differentiate the result alone, as if nobody looked at the parameter again, and return its cotangent among the others. The pullback of
+/// `vjp` takes the bar after the value's cotangent, which is left out where the function returns nothing, and returns the other parameters' cotangents.
+/// ```
+/// # use ad_runtime::prelude::*;
+/// /// x ← a x, and their sum.
+/// #[differentiate]
+/// fn scale(x: &mut [f64], a: f64) -> f64 {
+///     let mut sum = 0.0;
+///     for v in x.iter_mut() {
+///         *v *= a;
+///         sum += *v;
+///     }
+///     sum
+/// }
+///
+/// assert_eq!(scale::grad(&mut [1.0, 2.0], 3.0), (vec![3.0, 3.0], 3.0));
+/// let (mut x, mut x_dot) = ([1.0, 2.0], [1.0, 0.0]);
+/// assert_eq!(scale::jvp(&mut x, 3.0, &mut x_dot, 0.0), (9.0, 3.0));
+/// assert_eq!((x, x_dot), ([3.0, 6.0], [3.0, 0.0]));
+/// let (mut x_bar, mut a_bar) = ([0.0, 10.0], 0.0);
+/// scale::accumulate_grad(&mut [1.0, 2.0], 3.0, &mut x_bar, &mut a_bar);
+/// assert_eq!((x_bar, a_bar), ([3.0, 33.0], 23.0));
+/// let mut x = [1.0, 2.0];
+/// let (sum, pullback) = scale::vjp(&mut x, 3.0);
+/// let mut x_bar = [0.0, 10.0];
+/// assert_eq!((sum, pullback(1.0, &mut x_bar), x_bar), (9.0, 23.0, [3.0, 33.0]));
+/// ```
 ///
 /// # Methods
 ///
-/// On an `impl` block, each function in it that has floats to see gets derivatives beside it: `model.loss_grad(x)`,
-/// `model.loss_vjp(x)` and so on, `self` being the first parameter; `#[constant] &self` leaves it out. Options stand on the block, or on a
+/// On an `impl` block, inherent or of a trait, each function that has floats to see gets derivatives beside it, named after it: `model.loss_grad(x)`,
+/// `loss_value_and_grad`, `loss_grad_into`, `loss_accumulate_grad`, `loss_vjp`, `loss_jvp`, `loss_check`; `Model::new_jvp(x, x_dot)` for
+/// one without `self`. `self` is the first parameter; `#[constant] &self` leaves it out. Those of a trait's functions are
+/// inherent: they are called on the type, not through the trait. Options stand on the block, or on a
 /// function, where `#[differentiate(wrt(x))]` replaces the block's, and `#[differentiate(skip)]` leaves the function out.
+/// ```
+/// # use ad_runtime::prelude::*;
+/// #[derive(Differentiable)]
+/// struct Line { slope: f64, offset: f64 }
+///
+/// #[differentiate]
+/// impl Line {
+///     fn at(&self, x: f64) -> f64 { self.slope * x + self.offset }
+///     fn loss(&self, x: f64, #[constant] y: f64) -> f64 { (self.at(x) - y).powi(2) }
+/// }
+///
+/// let line = Line { slope: 2.0, offset: 1.0 };
+/// let (bar, x_bar) = line.loss_grad(3.0, 6.0);
+/// assert_eq!((bar, x_bar), (LineTangent { slope: 6.0, offset: 2.0 }, 4.0));
+/// ```
+///
+/// # Generics
+///
+/// The derivatives have the generics of the function: lifetimes, const generics, types. A type parameter is a float where it
+/// is the type of a value, `fn f<T: Real>(x: &[T]) -> T`, whatever its bound: the derivatives are there for `f64` and `f32`. The methods of
+/// `Real` and of `num_traits::Float` are differentiated by their names. Those of a trait of one's own are not: for `M: Energy`
+/// there is no derivative of `model.energy(x)`, with a type in the place of `M` there is.
+///
+/// # Recursion
+///
+/// Functions may call themselves and one another. The pullback of such a function is boxed: an allocation for each call that is reversed,
+/// and the reverse sweep goes as deep as the calls did. Which functions call one another the macro remembers
+/// while a crate is compiled, by their last names alone: two of one name may be taken for one, at the worst a box too many. Between
+/// crates there are no cycles.
+///
+/// # Closures and iterators
+///
+/// A closure is a piece of the function: where it is called its body stands, with what it captures and changes; so it can't be handed
+/// on to another function. A chain of iterators becomes the loop that it means, with the adapters' closures as its body, and `collect` a
+/// `Vec` that is pushed to. Their derivatives are those of the loops. An iterator that is kept and advanced by hand is refused, as is one without an end.
+///
+/// # Patterns, `?` and early exits
+///
+/// `match`, `if let`, `let else` and `?` are branches: the derivative is that of the branch that was taken, and which one it is
+/// has none. The tangent and the cotangent of `Some(y)` are `Some(..)`, of `None` they are `None`; of `Ok(y)` they are `Ok(..)`, of `Err(e)` they are
+/// `Err(())`: errors are constants.
+///
+/// # Operators
+///
+/// Operators are those of numbers. `*`, `/` and `[..]` on a type of one's own don't compile; `+` and `-` are taken for sums and
+/// differences field by field, and are wrong where the type's are something else. Methods of an `impl` with derivatives are right.
+///
+/// # Kinks and poles
+///
+/// Where a function has no derivative, the convention is its primitive's: `abs'(0) = 0`, `max` and `min` at a tie give
+/// theirs to the first argument, steps have 0, `sqrt'(0) = +∞`. The documentation of `ad_runtime::prim` has all.
 ///
 /// # Options
 ///
@@ -138,7 +226,8 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # Panics
 ///
-/// The derivatives panic where the function does, with its message. A bar or dot that is too short panics too.
+/// The derivatives panic where the function does, with its message. A bar or dot that is too short panics too, and one that has
+/// another variant than its value (`None` for a `Some`).
 ///
 /// # Documentation links
 ///
