@@ -143,12 +143,16 @@ struct Adjoint<'a> {
     zero_is_here: bool,
 }
 
+/// What a level waits to declare.
+type Waiting = (Vec<VarId>, Vec<(VarId, VarId)>);
+
 /// The state of the transform before a trial, to go back to.
 struct Checkpoint {
     vars: Vec<Var>,
     shadows: BTreeMap<VarId, VarId>,
     views: BTreeMap<VarId, VarId>,
-    pending: Vec<(Vec<VarId>, Vec<(VarId, VarId)>)>,
+    /// For each level, its `pending` and its `shapes`.
+    pending: Vec<Waiting>,
     stacks: Vec<VarId>,
     reverse_stacks: Vec<VarId>,
 }

@@ -197,8 +197,8 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # Operators
 ///
-/// Operators are those of numbers. `*`, `/` and `[..]` on a type of one's own don't compile; `+` and `-` are taken for sums and
-/// differences field by field, and are wrong where the type's are something else. Methods of an `impl` with derivatives are right.
+/// Operators are those of numbers: on differentiated values of other types they don't compile. Write the operation as a function or
+/// a method with `#[differentiate]`. `clone()` is taken for a copy.
 ///
 /// # Kinks and poles
 ///

@@ -34,7 +34,8 @@ pub fn always_zero(
     let name = &signature.ident;
     let note = unsupported::always_zero(name).to_string();
     let allows = attrs.iter().filter(|attribute| attribute.path().is_ident("allow"));
-    let definition = syn::Ident::new(&name.to_string(), Span::mixed_site().located_at(name.span()));
+    let mut definition = name.clone();
+    definition.set_span(Span::mixed_site().located_at(name.span()));
     let constant = quote_spanned! {Span::mixed_site()=>
         #[deprecated(note = #note)]
         #[allow(non_upper_case_globals)]

@@ -528,14 +528,13 @@ fn mutators_backwards() {
                 }
                 let last = t2.payload.0;
                 let t5 = v[0];
-                let zero = zero_like(v);
                 let t6 = t5 * last;
                 let mut t6_bar = 1.0;
                 let t7 = t6_bar;
                 let mut t5_bar = t7 * last;
                 let mut last_bar = t7 * t5;
                 let t8 = t5_bar;
-                let mut v_bar = zero;
+                let mut v_bar = zero_like(v);
                 v_bar[0] += t8;
                 let t9 = last_bar;
                 let mut t2_bar = zero_like(t2);

@@ -5,7 +5,7 @@ use ad_runtime::prelude::*;
 #[differentiate]
 fn scale(x: &mut [f64], s: f64) {
     for i in 0..x.len() {
-        x[i] = x[i] * s;
+        x[i] *= s;
     }
 }
 

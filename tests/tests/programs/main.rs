@@ -3,7 +3,7 @@
 //! See [`harness`] for what is compared and for how to add one.
 
 // People write programs in every way, not only in the best one.
-#![allow(clippy::all, unused_assignments)]
+#![allow(clippy::all, clippy::unwrap_used, unused_assignments)]
 
 #[warn(clippy::all)]
 #[macro_use]

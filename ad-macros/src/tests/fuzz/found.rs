@@ -83,3 +83,9 @@ fn semicolons() {
 fn borrows_of_what_mutable_variables_point_to() {
     differentiate("fn f(x: f64) -> f64 { let z; S { x: &*z } }");
 }
+
+/// It panicked: the warning of derivatives that are always zero names the function.
+#[test]
+fn functions_with_raw_names() {
+    assert!(!differentiate("fn r#type(a: f64, b: f64) -> f64 { 1.0 }"));
+}
