@@ -253,7 +253,7 @@ fn for_iter(w: &mut Writer) -> Option<Vec<Stmt>> {
     w.declare(&sum, Ty::Float, true);
     Some(parse_quote! {
         let mut #sum: f64 = 0.1;
-        for #x in #iterator { #(#body)* #sum += 0.5 * #x; }
+        for #x in #iterator { #sum += 0.5 * #x; #(#body)* }
     })
 }
 
