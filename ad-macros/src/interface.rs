@@ -163,7 +163,7 @@ fn value(header: &Header) -> TokenStream {
     let arguments = quote_spanned!(Span::mixed_site()=> #(#arguments,)*);
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let function = header.function();
-    quote_spanned! {Span::mixed_site()=>
+    header.placed(quote_spanned! {Span::mixed_site()=>
         #[doc = " The function itself."]
         #[doc(hidden)]
         #[inline]
@@ -171,7 +171,7 @@ fn value(header: &Header) -> TokenStream {
             #own_self
             #function(#arguments)
         }
-    }
+    })
 }
 
 /// The uninhabited type with these associated functions; for a method, the functions in a block like its own.

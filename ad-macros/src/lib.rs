@@ -9,6 +9,7 @@ mod diag;
 mod methods;
 mod recursion;
 mod signature;
+mod spans;
 mod unsupported;
 
 mod ir;

@@ -62,11 +62,21 @@ pub trait Ignored {}
 impl<T: ?Sized> Ignored for T {}
 
 /// A type that `check` can take apart and put together again.
+#[diagnostic::on_unimplemented(
+    message = "`check` can't take a `{Self}` apart",
+    label = "the floats of a `{Self}` can't be listed",
+    note = "`#[derive(Differentiable)]` on a struct or enum makes this possible for it and its tangent"
+)]
 pub trait Checked: Coordinates<Owned = Self> {}
 
 impl<T: Coordinates<Owned = T>> Checked for T {}
 
 /// The same of a type and its tangent.
+#[diagnostic::on_unimplemented(
+    message = "`check` can't take a `{Self}` apart",
+    label = "the floats of a `{Self}` or of its tangent can't be listed",
+    note = "`#[derive(Differentiable)]` on a struct or enum makes this possible for it and its tangent"
+)]
 pub trait CheckedPoint: Checked + Differentiable<Tangent: Checked> {}
 
 impl<T: Checked + Differentiable<Tangent: Checked>> CheckedPoint for T {}

@@ -160,10 +160,7 @@ impl Emit<'_> {
                     items => quote!((#(#items),*)),
                 })
             }
-            Expr::ZeroLike(place) => {
-                let (runtime, place) = (self.runtime, self.borrow(place, false).tokens);
-                postfix(quote!(#runtime::private::zero_like(#place)))
-            }
+            Expr::ZeroLike(place) => postfix(self.zero_like(place)),
             Expr::Verbatim(verbatim) => {
                 Piece { tokens: self.verbatim(verbatim), precedence: precedence::LOWEST }
             }

@@ -6,6 +6,7 @@ use quote::{ToTokens, quote};
 use super::expr::postfix;
 use super::{Emit, Piece, precedence};
 use crate::ir::{Atom, Expr, Place, Projection, Role, VarId};
+use crate::spans;
 
 impl Emit<'_> {
     /// A place as an expression, to be read.
@@ -104,6 +105,12 @@ impl Emit<'_> {
         (Some(declaration), quote!(#alias::#variant))
     }
 
+    /// The zero tangent at a place, which stands where the variable is bound.
+    pub(super) fn zero_like(&mut self, place: &Place) -> TokenStream {
+        let (runtime, borrow) = (self.runtime, self.borrow(place, false).tokens);
+        spans::at(self.f.var(place.root).span, quote!(#runtime::private::zero_like(#borrow)))
+    }
+
     /// A struct or a variant put together; as a tangent, that of the value `like`.
     pub(super) fn construct(
         &mut self,
@@ -115,10 +122,9 @@ impl Emit<'_> {
         let values: Vec<_> =
             fields.iter().map(|(member, atom)| (member, self.atom(atom).tokens)).collect();
         if let Some(like) = like {
-            let (runtime, like) = (self.runtime, self.ident(like));
             let tangent = Ident::new("tangent", Span::mixed_site());
             let stores = values.iter().map(|(member, value)| quote!(#tangent.#member = #value;));
-            let zero = quote!(#runtime::private::zero_like(&#like));
+            let zero = self.zero_like(&Place::whole(like));
             return match values.is_empty() {
                 true => zero,
                 false => quote!({ let mut #tangent = #zero; #(#stores)* #tangent }),

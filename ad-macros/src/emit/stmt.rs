@@ -9,6 +9,7 @@ use super::{Emit, Pending, Piece, precedence};
 use crate::ir::{Atom, Block, Expr, Mutator, Place, Range, Role, Stmt, StoreOp, Transform};
 use crate::ir::{VarId, visit};
 use crate::signature::Kind;
+use crate::spans;
 
 impl Emit<'_> {
     /// Writes the waiting values that are chosen, as `let`s, in order.
@@ -93,7 +94,7 @@ impl Emit<'_> {
         match stmt {
             Stmt::Let { expr: Expr::Is { place, pattern }, span, .. } if is_number(pattern) => {
                 let runtime = self.runtime;
-                let place = located(self.borrow(place, false).tokens, *span);
+                let place = spans::at(*span, self.borrow(place, false).tokens);
                 code.extend(quote_spanned!(*span=> #runtime::private::number_in(#place);));
             }
             Stmt::Let { var, expr, .. } => {
@@ -489,13 +490,4 @@ fn head(tokens: TokenStream) -> TokenStream {
 /// The pattern of what must be a number.
 fn is_number(pattern: &TokenStream) -> bool {
     pattern.to_string() == "number"
-}
-
-/// Tokens with the same names, at another place in the source.
-fn located(tokens: TokenStream, span: proc_macro2::Span) -> TokenStream {
-    let move_to = |mut token: proc_macro2::TokenTree| {
-        token.set_span(span.resolved_at(token.span()));
-        token
-    };
-    tokens.into_iter().map(move_to).collect()
 }

@@ -47,7 +47,7 @@ pub fn function(header: &Header) -> Option<TokenStream> {
     let doc = format!(
         " Compares the two modes of `{function}` with each other and with finite differences at this point."
     );
-    Some(quote_spanned! {Span::mixed_site()=>
+    Some(header.placed(quote_spanned! {Span::mixed_site()=>
         #[doc = #doc]
         #vis fn #name #generics(#parameters)
             -> ::std::result::Result<#runtime::check::Report, #runtime::check::Mismatch>
@@ -61,7 +61,7 @@ pub fn function(header: &Header) -> Option<TokenStream> {
                 &mut #reverse,
             )
         }
-    })
+    }))
 }
 
 /// The header with bounds on what the macro can't see through: what is passed by value several times must be

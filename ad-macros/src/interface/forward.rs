@@ -5,7 +5,7 @@ use quote::quote_spanned;
 
 use crate::signature::Param;
 
-use super::header::{Header, is_scalar, reference};
+use super::header::{Header, is_scalar};
 use super::made;
 
 /// `tangent` around `body`, and `jvp` over it.
@@ -30,18 +30,15 @@ pub fn tangent(header: &Header, body: TokenStream) -> TokenStream {
         true => quote_spanned!(Span::mixed_site()=> { let _ = #body; ((), ()) }),
         false => body,
     };
-    quote_spanned! {Span::mixed_site()=>
+    let declaration = header.placed(quote_spanned! {Span::mixed_site()=>
         #[doc = " Forward mode, for callers that are derivatives: a dot or `None` for each parameter."]
         #[doc(hidden)]
         #[inline]
         #vis fn #name #generics(#parameters #(#dots: #dot_types,)*) -> (#output, #output_dot)
         #where_clause
-        {
-            #own_self
-            #(#prelude)*
-            #body
-        }
-    }
+    });
+    let prelude = header.placed(quote_spanned!(Span::mixed_site()=> #own_self #(#prelude)*));
+    quote_spanned!(Span::mixed_site()=> #declaration { #prelude #body })
 }
 
 /// `Option<&[f64]>`; for `self`, whatever callers pass, who can't know how a method takes it.
@@ -71,9 +68,8 @@ fn optional_dot(header: &Header, param: &Param) -> TokenStream {
 
 /// `let x_dot = x_dot.unwrap_or_default();`, or what it takes for other types than floats.
 fn unwrap_dot(header: &Header, param: &Param) -> TokenStream {
-    let (runtime, dot, dot_type) = (header.runtime, param.dot(), param.dot_type());
-    let (value, zero) = (reference(param), made("zero"));
-    let zero_like = quote_spanned!(Span::mixed_site()=> #runtime::private::zero_like(#value));
+    let (dot, dot_type, zero) = (param.dot(), param.dot_type(), made("zero"));
+    let zero_like = header.zero(param);
     if param.is_self() {
         return unwrap_receiver(header, param);
     }
@@ -109,8 +105,8 @@ fn unwrap_dot(header: &Header, param: &Param) -> TokenStream {
 /// The dot of `self` from what a caller passed.
 fn unwrap_receiver(header: &Header, param: &Param) -> TokenStream {
     let (runtime, dot) = (header.runtime, param.dot());
-    let (value, zero, passed) = (reference(param), made("zero"), made("passed"));
-    let zero_like = quote_spanned!(Span::mixed_site()=> #runtime::private::zero_like(#value));
+    let (zero, passed) = (made("zero"), made("passed"));
+    let zero_like = header.zero(param);
     match (param.is_ref(), param.is_mut_ref()) {
         (_, true) => quote_spanned! {Span::mixed_site()=>
             let mut #passed = #dot;
@@ -175,19 +171,19 @@ fn jvp(header: &Header) -> TokenStream {
             " Runs `{}` and puts its derivative in the direction of the dots into them: forward mode.",
             signature.ident
         );
-        return quote_spanned! {Span::mixed_site()=>
+        return header.placed(quote_spanned! {Span::mixed_site()=>
             #[doc = #doc]
             #[inline]
             #vis fn #name #generics(#parameters #(#dots: #dot_types,)*) #where_clause {
                 #call;
             }
-        };
+        });
     }
     let doc = format!(
         " The value of `{}` and its derivative in the direction of the dots: forward mode.",
         signature.ident
     );
-    quote_spanned! {Span::mixed_site()=>
+    header.placed(quote_spanned! {Span::mixed_site()=>
         #[doc = #doc]
         #[inline]
         #vis fn #name #generics(#parameters #(#dots: #dot_types,)*) -> (#output, #output_dot)
@@ -195,5 +191,5 @@ fn jvp(header: &Header) -> TokenStream {
         {
             #call
         }
-    }
+    })
 }

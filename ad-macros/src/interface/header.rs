@@ -5,10 +5,12 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
+use syn::spanned::Spanned;
 use syn::visit::Visit;
 
 use crate::args::Config;
-use crate::signature::{Param, Signature, is_real, peel};
+use crate::signature::{Kind, Param, Signature, is_real, peel};
+use crate::spans;
 
 use super::{made, names};
 
@@ -25,6 +27,8 @@ pub struct Header<'a> {
     types: Vec<syn::Type>,
     /// A lifetime that all that a pullback captures outlives.
     pub all: syn::Lifetime,
+    /// Where the functions stand, if a type may have no tangent.
+    place: Option<Span>,
 }
 
 impl<'a> Header<'a> {
@@ -35,7 +39,16 @@ impl<'a> Header<'a> {
         let mut types: Vec<_> = signature.params.iter().map(|param| param.ty.clone()).collect();
         names::name_impl_traits(&mut types, &mut generics);
         let all = syn::parse_quote!('static);
-        Header { signature, runtime: &config.runtime, generics, types, all }
+        let place = place(signature);
+        Header { signature, runtime: &config.runtime, generics, types, all, place }
+    }
+
+    /// Tokens of which nothing is the body that the user wrote: they stand where an error about them belongs.
+    pub fn placed(&self, tokens: TokenStream) -> TokenStream {
+        match self.place {
+            Some(place) => spans::at(place, tokens),
+            None => tokens,
+        }
     }
 
     /// The same with names for elided lifetimes, for functions that return a closure. Where there are several
@@ -159,6 +172,25 @@ impl<'a> Header<'a> {
         }
     }
 
+    /// `private::zero_like(x)`: the zero tangent at an argument. Of a type that may have none, by that type's name, so that
+    /// an error is about the type alone.
+    pub fn zero(&self, param: &Param) -> TokenStream {
+        let (runtime, value) = (self.runtime, reference(param));
+        let ty = match peel(&param.ty) {
+            syn::Type::Reference(reference) => peel(&reference.elem),
+            ty => ty,
+        };
+        match param.kind {
+            Kind::Unknown if !names::holds_lifetime(ty) => {
+                let ty = spans::marked(ty.to_token_stream());
+                quote_spanned! {Span::mixed_site()=>
+                    <#ty as #runtime::private::Differentiable>::zero_tangent(#value)
+                }
+            }
+            _ => quote_spanned!(Span::mixed_site()=> #runtime::private::zero_like(#value)),
+        }
+    }
+
     /// `x, n,`, each moved.
     pub fn arguments(&self) -> TokenStream {
         let names = self.signature.params.iter().map(|param| &param.name);
@@ -181,6 +213,13 @@ impl<'a> Header<'a> {
     pub fn types(&self) -> impl Iterator<Item = (&'a Param, &syn::Type)> {
         self.signature.params.iter().zip(&self.types)
     }
+}
+
+/// The place of the first type in a signature that the macro can't see through, if any.
+fn place(signature: &Signature) -> Option<Span> {
+    let types = signature.wanted().map(|param| &param.ty).chain([&signature.output]);
+    let mut unseen = types.flat_map(|ty| signature.unseen(ty));
+    unseen.next().map(|ty| ty.span())
 }
 
 /// `self` by value.

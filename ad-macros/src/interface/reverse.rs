@@ -7,7 +7,7 @@ use quote::quote_spanned;
 use crate::args::Config;
 use crate::signature::{Param, Signature};
 
-use super::header::{Header, one_or_tuple, reference};
+use super::header::{Header, one_or_tuple};
 use super::made;
 
 /// The parameters of the closure that a pullback's body evaluates to:
@@ -79,12 +79,13 @@ pub fn pullback(header: &Header, body: TokenStream) -> TokenStream {
             (returned, body)
         }
     };
-    quote_spanned! {Span::mixed_site()=>
+    let declaration = header.placed(quote_spanned! {Span::mixed_site()=>
         #[doc = " Reverse mode, for callers that are derivatives: a bar or `None` for each parameter."]
         #[doc(hidden)]
         #[inline]
-        #vis fn #name #generics(#parameters) -> (#output, #returned) #where_clause #body
-    }
+        #vis fn #name #generics(#parameters) -> (#output, #returned) #where_clause
+    });
+    quote_spanned!(Span::mixed_site()=> #declaration #body)
 }
 
 /// `fn vjp<'a>(x: &'a [f64], n) -> (f64, impl FnOnce(f64) -> Vec<f64> + use<'a>)`
@@ -134,7 +135,7 @@ fn vjp(header: &Header) -> TokenStream {
         " The value of `{}` and its pullback, from the result's cotangent to the arguments': reverse mode.",
         signature.ident
     );
-    quote_spanned! {Span::mixed_site()=>
+    header.placed(quote_spanned! {Span::mixed_site()=>
         #[doc = #doc]
         #[inline]
         #vis fn #name #generics(#parameters)
@@ -148,7 +149,7 @@ fn vjp(header: &Header) -> TokenStream {
                 #grad
             })
         }
-    }
+    })
 }
 
 /// `accumulate_grad` with `body`, and `grad_into`, `value_and_grad` and `grad` over it.
@@ -187,14 +188,13 @@ fn grad_into(header: &Header) -> TokenStream {
         header.signature.ident
     );
     let declaration = declaration(header, "grad_into");
-    quote_spanned! {Span::mixed_site()=>
-        #[doc = #doc]
-        #[inline]
-        #declaration {
+    let body = header.placed(quote_spanned! {Span::mixed_site()=>
+        {
             #(#runtime::private::set_zero(#overwritten);)*
             Self::#accumulate_grad #turbofish(#arguments #(#bars,)*)
         }
-    }
+    });
+    quote_spanned!(Span::mixed_site()=> #[doc = #doc] #[inline] #declaration #body)
 }
 
 /// `fn name(x, n, x_bar: &mut [f64]) -> f64`
@@ -205,10 +205,10 @@ fn declaration(header: &Header, name: &str) -> TokenStream {
     let bars = signature.wanted().map(Param::bar);
     let targets = signature.wanted().map(Param::bar_target);
     let output = &signature.output;
-    quote_spanned! {Span::mixed_site()=>
+    header.placed(quote_spanned! {Span::mixed_site()=>
         #vis fn #name #generics(#parameters #(#bars: &mut #targets,)*) -> #output
         #where_clause
-    }
+    })
 }
 
 /// `fn value_and_grad(x, n) -> (f64, Vec<f64>)`: `accumulate_grad` into fresh bars
@@ -224,7 +224,7 @@ fn value_and_grad(header: &Header) -> TokenStream {
     let grad = grad_of(signature.wanted());
     let bars = signature.wanted().map(Param::bar);
     let doc = format!(" The value of `{}` and its gradient.", signature.ident);
-    quote_spanned! {Span::mixed_site()=>
+    header.placed(quote_spanned! {Span::mixed_site()=>
         #[doc = #doc]
         #[inline]
         #vis fn #name #generics(#parameters) -> (#output, #grad_type) #where_clause {
@@ -232,7 +232,7 @@ fn value_and_grad(header: &Header) -> TokenStream {
             let #value = Self::#accumulate_grad #turbofish(#arguments #(&mut #bars,)*);
             (#value, #grad)
         }
-    }
+    })
 }
 
 /// `fn grad(x, n) -> Vec<f64>`
@@ -244,24 +244,21 @@ fn grad(header: &Header) -> TokenStream {
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let (turbofish, grad_type) = (header.turbofish(), signature.grad_type());
     let doc = format!(" The gradient of `{}`.", signature.ident);
-    quote_spanned! {Span::mixed_site()=>
+    header.placed(quote_spanned! {Span::mixed_site()=>
         #[doc = #doc]
         #[inline]
         #vis fn #name #generics(#parameters) -> #grad_type #where_clause {
             Self::#value_and_grad #turbofish(#arguments).1
         }
-    }
+    })
 }
 
 /// `let mut x_bar = private::zero_like(x);`
 fn zero_bars(header: &Header, params: &[&Param]) -> TokenStream {
-    let runtime = header.runtime;
     let bars = params.iter().map(|param| param.bar());
     let types = params.iter().map(|param| param.tangent());
-    let values = params.iter().map(|param| reference(param));
-    quote_spanned! {Span::mixed_site()=>
-        #(let mut #bars: #types = #runtime::private::zero_like(#values);)*
-    }
+    let zeros = params.iter().map(|param| header.zero(param));
+    quote_spanned!(Span::mixed_site()=> #(let mut #bars: #types = #zeros;)*)
 }
 
 /// `(x_bar, w_bar)`; nothing without parameters.

@@ -10,6 +10,7 @@ use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 
 use super::{Kind, Scope, peel};
+use crate::spans::marked;
 
 /// The types that go with a parameter.
 #[derive(Default)]
@@ -87,6 +88,7 @@ impl Writer<'_> {
                 StaticLifetimes.visit_type_mut(&mut ty);
                 // Where the type stands, so that it is underlined if it has no tangent.
                 let span = ty.span().resolved_at(Span::mixed_site());
+                let ty = marked(ty.to_token_stream());
                 quote_spanned!(span=> <#ty as #runtime::private::Differentiable>::Tangent)
             }
             kind if kind.may_carry_tangent() => ty.to_token_stream(),

@@ -579,7 +579,9 @@ fn a_method() {
                 let self_dot = match ::ad_runtime::private::ReceiverDot::shared(&passed) {
                     ::std::option::Option::Some(self_dot) => self_dot,
                     ::std::option::Option::None => {
-                        zero = ::ad_runtime::private::zero_like(self);
+                        zero = <Self as ::ad_runtime::private::Differentiable>::zero_tangent(
+                            self,
+                        );
                         &zero
                     }
                 };
