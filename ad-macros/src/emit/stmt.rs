@@ -471,20 +471,16 @@ impl Emit<'_> {
     }
 }
 
-/// An expression where a block follows: a struct literal there needs parentheses, whose brace would begin the block.
+/// An expression where a block follows: parentheses around one with a brace of its own, which could begin the block.
 fn head(tokens: TokenStream) -> TokenStream {
-    let mut after_name = false;
-    let mut is_struct = false;
+    let mut may_begin = false;
+    let mut is_ambiguous = false;
     for token in tokens.clone() {
-        is_struct |= after_name
-            && matches!(&token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
-        after_name = match &token {
-            TokenTree::Ident(name) => name != "else",
-            TokenTree::Punct(punct) => punct.as_char() == '>',
-            _ => false,
-        };
+        let brace = matches!(&token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+        is_ambiguous |= may_begin && brace;
+        may_begin = !matches!(&token, TokenTree::Ident(name) if name == "else");
     }
-    if is_struct { quote!((#tokens)) } else { tokens }
+    if is_ambiguous { quote!((#tokens)) } else { tokens }
 }
 
 /// The pattern of what must be a number.

@@ -89,3 +89,9 @@ fn borrows_of_what_mutable_variables_point_to() {
 fn functions_with_raw_names() {
     assert!(!differentiate("fn r#type(a: f64, b: f64) -> f64 { 1.0 }"));
 }
+
+/// The emitted condition ended at the brace of the range's block.
+#[test]
+fn ranges_with_blocks_in_conditions() {
+    differentiate("fn f(x: f64) -> f64 { (if (.. { }) { 1.0 } else { 1.0 }) * x }");
+}
