@@ -17,6 +17,7 @@ use quote::{ToTokens, format_ident, quote};
 pub use read::{Around, is_called};
 pub use scope::{Scope, is_real};
 use types::Types;
+pub use types::holds_reference;
 
 /// A best-effort sketch of a type: what the macro can see from signatures, literals and methods.
 ///
@@ -384,6 +385,11 @@ fn one_or_tuple<'a>(params: impl Iterator<Item = &'a Param>) -> TokenStream {
 /// Whether an attribute is the macro's `#[constant]`.
 pub fn is_constant(attribute: &syn::Attribute) -> bool {
     attribute.path().is_ident("constant")
+}
+
+/// The owned tangent of a type outside of signatures.
+pub fn tangent_of(ty: &syn::Type, runtime: &syn::Path) -> TokenStream {
+    types::Writer { runtime, scope: &Scope::default() }.tangent(ty)
 }
 
 /// A type without the parentheses and groups around it.

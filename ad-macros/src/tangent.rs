@@ -540,7 +540,7 @@ impl Tangent<'_> {
 }
 
 /// `None`
-fn is_none(path: &syn::Path) -> bool {
+pub(crate) fn is_none(path: &syn::Path) -> bool {
     path.segments.last().is_some_and(|last| last.ident == "None")
 }
 

@@ -8,7 +8,7 @@ use quote::{quote, quote_spanned};
 use super::{Emit, Pending, Piece, precedence};
 use crate::ir::{Atom, Block, Expr, Mutator, Place, Range, Role, Stmt, StoreOp, Transform};
 use crate::ir::{VarId, visit};
-use crate::signature::Kind;
+use crate::signature::{Kind, holds_reference, tangent_of};
 use crate::spans;
 
 impl Emit<'_> {
@@ -40,7 +40,9 @@ impl Emit<'_> {
             _ => {}
         };
         visit::deep_stmt(stmt, &mut note);
-        writes.extend(self.moved(stmt));
+        // What the statement takes away isn't read after that, in the same statement.
+        let moved = self.moved(stmt);
+        self.flush(code, |pending| !pending.reads.is_disjoint(&moved));
         let is_verbatim = matches!(stmt, Stmt::Verbatim { .. });
         // `accumulate(&mut x_bar, ..)` borrows `x_bar` before it evaluates the value.
         if let Stmt::Store { place, op: StoreOp::Add | StoreOp::Sub, .. } = stmt
@@ -101,17 +103,15 @@ impl Emit<'_> {
                 let reads = self.reads(stmt);
                 let piece = self.value_of(*var, expr);
                 let effect = matches!(expr, Expr::Verbatim(_));
-                self.define(code, *var, Pending { var: *var, piece, reads, effect });
+                let ty = self.f.var(*var).ty.clone().or_else(|| self.tangent_type(*var, expr));
+                self.define(code, ty, Pending { var: *var, piece, reads, effect });
             }
             Stmt::Call { results, transform: Transform::Primal, callee, args, span, .. } => {
                 let reads = self.reads(stmt);
                 let tokens = self.primal_call(callee, args, *span);
                 let piece = Piece { tokens, precedence: precedence::POSTFIX };
-                self.define(
-                    code,
-                    results[0],
-                    Pending { var: results[0], piece, reads, effect: true },
-                );
+                let ty = self.f.var(results[0]).ty.clone();
+                self.define(code, ty, Pending { var: results[0], piece, reads, effect: true });
             }
             Stmt::Call { results, transform, callee, args, dots, span } => {
                 let call = self.derivative_call(callee, *transform, args, dots, *span);
@@ -244,6 +244,8 @@ impl Emit<'_> {
             }
             visit::Use::Value(atom) => {
                 let Some(var) = atom.var() else { return };
+                // What a reference points to.
+                reads.extend(Some(self.bases[var.0]).filter(|base| *base != var));
                 let waiting = self.pending.iter().find(|pending| pending.var == var);
                 reads.extend(waiting.into_iter().flat_map(|pending| &pending.reads));
             }
@@ -252,19 +254,33 @@ impl Emit<'_> {
     }
 
     /// Defines a variable now, or lets its value wait for its use.
-    fn define(&mut self, code: &mut TokenStream, var: VarId, pending: Pending) {
+    fn define(&mut self, code: &mut TokenStream, ty: Option<TokenStream>, pending: Pending) {
+        let var = pending.var;
         if self.inline[var.0] {
             self.pending.push(pending);
             return;
         }
         let (binding, value) = (self.binding(var), pending.piece.tokens);
-        let ty = self.f.var(var).ty.as_ref().map(|ty| quote!(: #ty));
+        let ty = ty.map(|ty| quote!(: #ty));
         code.extend(
             match binding.to_string() == "_" && matches!(self.f.var(var).kind, Kind::Unit) {
                 true => quote!(#value;),
                 false => quote!(let #binding #ty = #value;),
             },
         );
+    }
+
+    /// The type of a tangent whose first value says nothing of it, where that of its point was written.
+    fn tangent_type(&self, var: VarId, expr: &Expr) -> Option<TokenStream> {
+        let is_open = match expr {
+            Expr::List { items, .. } => items.is_empty(),
+            Expr::Atom(Atom::Constant(path)) => crate::tangent::is_none(path),
+            _ => false,
+        };
+        let var = self.f.var(var);
+        let point = var.of.filter(|_| is_open && var.role == Role::Tangent)?;
+        let ty = syn::parse2(self.f.var(point).ty.clone()?).ok()?;
+        (!holds_reference(&ty)).then(|| tangent_of(&ty, self.runtime))
     }
 
     fn branch(
@@ -287,7 +303,8 @@ impl Emit<'_> {
                 let tokens = quote!(if #cond { #then_tokens } else { #else_tokens });
                 Piece { tokens, precedence: precedence::LOWEST }
             });
-            return self.define(code, *result, Pending { var: *result, piece, reads, effect });
+            let ty = self.f.var(*result).ty.clone();
+            return self.define(code, ty, Pending { var: *result, piece, reads, effect });
         }
         let negated = || match cond.precedence > precedence::UNARY {
             true => head(cond.tokens.clone()),
@@ -476,7 +493,8 @@ fn head(tokens: TokenStream) -> TokenStream {
     let mut may_begin = false;
     let mut is_ambiguous = false;
     for token in tokens.clone() {
-        let brace = matches!(&token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+        let brace =
+            matches!(&token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
         is_ambiguous |= may_begin && brace;
         may_begin = !matches!(&token, TokenTree::Ident(name) if name == "else");
     }

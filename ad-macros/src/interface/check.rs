@@ -24,10 +24,10 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use crate::signature::{Kind, Param, Signature, peel};
+use crate::signature::{Kind, Param, Signature, holds_reference, peel};
 
 use super::header::{Header, kept_argument, one_or_tuple, reference};
-use super::view::{holds_reference, view};
+use super::view::view;
 use super::{made, names};
 
 /// `fn check(x, n) -> Result<Report, Mismatch>`, where it can be had.

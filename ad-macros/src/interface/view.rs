@@ -7,9 +7,8 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::visit::{self, Visit};
 
-use crate::signature::peel;
+use crate::signature::{holds_reference, peel};
 
 /// An expression of type `ty` from `owned`; `None` where that would take more than temporaries.
 pub fn view(ty: &syn::Type, owned: &TokenStream) -> Option<TokenStream> {
@@ -70,20 +69,4 @@ fn list(item: &syn::Type, owned: &TokenStream) -> Option<TokenStream> {
     Some(quote_spanned! {Span::mixed_site()=>
         #owned.iter().map(|#name| #each).collect::<::std::vec::Vec<_>>()
     })
-}
-
-/// Whether there is a reference in a type.
-pub fn holds_reference(ty: &syn::Type) -> bool {
-    struct Finder {
-        found: bool,
-    }
-    impl Visit<'_> for Finder {
-        fn visit_type_reference(&mut self, reference: &syn::TypeReference) {
-            self.found = true;
-            visit::visit_type_reference(self, reference);
-        }
-    }
-    let mut finder = Finder { found: false };
-    finder.visit_type(ty);
-    finder.found
 }

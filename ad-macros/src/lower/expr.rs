@@ -279,8 +279,8 @@ impl Lower<'_> {
         match self.place_or_temp(&reference.expr) {
             Some(place) => self.borrow(place, false),
             None => {
-                let expr = syn::Expr::Reference(reference.clone());
-                Expr::Verbatim(self.verbatim(expr.to_token_stream(), None, false))
+                let complaint = Some((reference.expr.to_token_stream(), unsupported::EXPRESSION));
+                Expr::Verbatim(self.verbatim(reference.to_token_stream(), complaint, false))
             }
         }
     }

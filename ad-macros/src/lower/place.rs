@@ -93,7 +93,7 @@ impl Lower<'_> {
     fn is_constant(&self, expr: &syn::Expr) -> bool {
         match expr {
             syn::Expr::Path(path) => {
-                path.path.get_ident().is_none_or(|name| self.lookup(name).is_none())
+                path.path.get_ident().is_none_or(|name| self.binding(name).is_none())
             }
             syn::Expr::Index(index) => self.is_constant(&index.expr),
             syn::Expr::Field(field) => self.is_constant(&field.base),

@@ -7,6 +7,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 
 use super::{Kind, Scope, peel};
@@ -193,4 +194,20 @@ pub fn arguments(segment: &syn::PathSegment) -> impl Iterator<Item = &syn::Type>
         syn::GenericArgument::Type(item) => Some(item),
         _ => None,
     })
+}
+
+/// Whether there is a reference in a type.
+pub fn holds_reference(ty: &syn::Type) -> bool {
+    struct Finder {
+        found: bool,
+    }
+    impl Visit<'_> for Finder {
+        fn visit_type_reference(&mut self, reference: &syn::TypeReference) {
+            self.found = true;
+            visit::visit_type_reference(self, reference);
+        }
+    }
+    let mut finder = Finder { found: false };
+    finder.visit_type(ty);
+    finder.found
 }

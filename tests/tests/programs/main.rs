@@ -21,6 +21,7 @@ mod views;
 mod calls;
 mod constants;
 mod kinks;
+mod reported;
 mod reversal;
 mod linear_algebra;
 mod dynamics;

@@ -1,0 +1,91 @@
+//! Programs of new users that didn't do at first: each says what was wrong.
+
+use ad_runtime::prelude::*;
+
+/// The tangent of an annotated list of lists that begins empty had no type.
+#[differentiate]
+fn growing_basis(x: &[f64]) -> f64 {
+    let mut q: Vec<Vec<f64>> = Vec::new();
+    let mut s = 0.0;
+    for i in 0..2 {
+        for u in &q {
+            s += u[0] * x[i];
+        }
+        q.push(vec![x[i]]);
+    }
+    s + q[1][0]
+}
+
+#[differentiate]
+fn add_square(a: &[f64], b: &mut Vec<f64>) {
+    b[0] += a[0] * a[0];
+}
+
+/// What was recorded of the branch was moved before the call that borrows it.
+#[differentiate]
+fn lent_in_a_branch(x: &[f64], n: usize) -> f64 {
+    let mut b = x.to_vec();
+    if n == 0 {
+        let a = x.to_vec();
+        add_square(&a, &mut b);
+    }
+    b[0]
+}
+
+#[differentiate]
+fn reference_in_a_branch(x: &[f64], n: usize) -> f64 {
+    let mut b = x.to_vec();
+    if n == 0 {
+        let a = &x.to_vec();
+        add_square(a, &mut b);
+    }
+    b[0]
+}
+
+#[derive(Clone, Copy, Debug, Differentiable)]
+struct Shift {
+    x: f64,
+}
+
+#[differentiate]
+impl Shift {
+    fn add(&self, other: &Shift) -> Shift {
+        Shift { x: self.x + other.x }
+    }
+
+    fn scale(self, factor: f64) -> Shift {
+        Shift { x: self.x * factor }
+    }
+}
+
+#[derive(Clone, Debug, Differentiable)]
+struct Mover {
+    at: Shift,
+    by: Shift,
+}
+
+/// A borrowed result of a method of an item of an iterator was taken for a constant.
+#[differentiate]
+fn moved_by_items(movers: &[Mover]) -> f64 {
+    let mut sum = 0.0;
+    for m in movers.iter() {
+        sum += m.at.add(&m.by.scale(0.1)).x;
+    }
+    let mut movers = movers.to_vec();
+    for m in movers.iter_mut() {
+        m.at = m.at.add(&m.by.scale(0.1));
+    }
+    sum * movers[0].at.x
+}
+
+programs! {
+    growing_basis(&x) -> scalar at ([0.5, 1.5]);
+    lent_in_a_branch(&x, const n) -> scalar at ([0.5, 1.5], 0), ([0.5, 1.5], 1);
+    reference_in_a_branch(&x, const n) -> scalar at ([0.5, 1.5], 0), ([0.5, 1.5], 1);
+}
+
+#[test]
+fn borrowed_results_of_methods_of_items() {
+    let mover = |at, by| Mover { at: Shift { x: at }, by: Shift { x: by } };
+    moved_by_items::check(&[mover(0.4, 1.5), mover(-0.7, 0.8)]).unwrap();
+}
