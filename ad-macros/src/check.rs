@@ -12,7 +12,7 @@ use quote::ToTokens;
 
 use crate::analysis::{Facts, activity};
 use crate::diag::Diagnostics;
-use crate::ir::{Arg, Atom, Block, Expr, Function, Stmt, Transform, VarId, Verbatim, visit};
+use crate::ir::{Arg, Atom, Block, Expr, Function, Stmt, Transform, UnOp, VarId, Verbatim, visit};
 use crate::signature::{Kind, Signature};
 use crate::unsupported::{self, Message};
 use because::Because;
@@ -30,6 +30,7 @@ pub fn check(
     let foreign = Foreign::of(signature, function);
     let mut edges = activity::dependences(function);
     edges.extend(foreign.edges(function));
+    edges.extend(bits(function));
     let (tainted, relevant) = reached(&edges, facts);
     edges.extend(casts(function));
     let because = Because::new(signature, function, edges);
@@ -241,6 +242,21 @@ fn casts(function: &Function) -> Vec<(VarId, VarId)> {
     edges
 }
 
+/// The dependences through operators on bits, which have no derivative: `f64::from_bits(x.to_bits() >> 1)`.
+fn bits(function: &Function) -> Vec<(VarId, VarId)> {
+    let mut edges = Vec::new();
+    visit::deep_stmts(&function.body, &mut |stmt| match stmt {
+        Stmt::Let { var, expr: Expr::Binary(op, left, right), .. } if op.is_bitwise() => {
+            edges.extend([left, right].into_iter().filter_map(Atom::var).map(|from| (from, *var)));
+        }
+        Stmt::Let { var, expr: Expr::Unary(UnOp::Not, atom), .. } => {
+            edges.extend(atom.var().map(|from| (from, *var)));
+        }
+        _ => {}
+    });
+    edges
+}
+
 /// The integers that depend on varied floats through casts.
 fn selected(function: &Function, facts: &Facts) -> BTreeSet<VarId> {
     let mut selected = BTreeSet::new();
@@ -255,6 +271,12 @@ fn selected(function: &Function, facts: &Facts) -> BTreeSet<VarId> {
                 }
             }
             Stmt::Let { expr: Expr::Len(_) | Expr::Stop(_), .. } => {}
+            Stmt::Call { results, args, .. } => {
+                let mut used = args.iter().filter_map(Arg::var);
+                if used.any(|var| selected.contains(&var)) {
+                    selected.extend(results.iter().copied());
+                }
+            }
             Stmt::Let { expr: Expr::Binary(op, ..), .. } if op.is_comparison() => {}
             Stmt::Let { var, expr, .. } if !function.var(*var).kind.is_float() => {
                 let mut from_selected = false;

@@ -9,6 +9,7 @@
 
 mod call;
 mod closure;
+mod counts;
 mod expr;
 mod flow;
 mod item;
@@ -21,6 +22,7 @@ mod optional;
 mod pattern;
 mod place;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
@@ -63,8 +65,11 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         depth: 0,
         collapsed: Vec::new(),
         next_loop: None,
+        usizes: BTreeSet::new(),
+        usize_constants: Vec::new(),
     };
     cx.params(signature);
+    cx.note_usize_parameters(signature);
     syn::visit::visit_block(&mut Attributes(cx.diagnostics), body);
     items::refuse_hidden(cx.diagnostics, body);
     let output = cx.output.clone();
@@ -160,6 +165,10 @@ struct Lower<'d> {
     collapsed: Vec<VarId>,
     /// The label of the loop that comes next, if that is one of the user's.
     next_loop: Option<Option<Ident>>,
+    /// The variables that are certainly `usize`.
+    usizes: BTreeSet<VarId>,
+    /// The constants that are.
+    usize_constants: Vec<String>,
 }
 
 impl Lower<'_> {
@@ -250,6 +259,7 @@ impl Lower<'_> {
         var.exclusive = self.is_exclusive(&expr);
         var.nominal = self.is_nominal(&expr);
         let var = self.function.add(var);
+        self.note_usize(var, &expr, None);
         self.stmts.push(Stmt::Let { var, expr, span });
         var
     }

@@ -217,6 +217,9 @@ impl Lower<'_> {
         lower: impl FnOnce(&mut Self),
     ) {
         let var = self.counter(pattern);
+        if self.is_usize(&range.start) || self.is_usize(&range.end) {
+            self.usizes.insert(var);
+        }
         let body = self.in_loop(label, false, None, |cx| {
             match pattern {
                 syn::Pat::Ident(name) if name.mutability.is_none() && name.subpat.is_none() => {

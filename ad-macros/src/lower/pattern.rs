@@ -282,6 +282,7 @@ impl Lower<'_> {
             var_data.user = true;
             var_data.ty = ty.map(|ty| quote!(#ty));
             var_data.kind = kind.unwrap_or_else(|| var_data.kind.clone());
+            self.note_usize(var, &expr, ty);
             return self.declare(&name.ident, Binding::Var(var));
         }
         let mut var = Var::new(name.ident.to_string(), name.ident.span());
@@ -305,6 +306,7 @@ impl Lower<'_> {
         }
         var.ty = ty.map(|ty| quote!(#ty));
         let var = self.function.add(var);
+        self.note_usize(var, &expr, ty);
         self.stmts.push(Stmt::Let { var, expr, span: name.ident.span() });
         self.declare(&name.ident, Binding::Var(var));
     }

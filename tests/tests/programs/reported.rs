@@ -78,7 +78,33 @@ fn moved_by_items(movers: &[Mover]) -> f64 {
     sum * movers[0].at.x
 }
 
+/// Ranges of other integers than `usize`, in pipelines, were computed in `usize`.
+#[differentiate]
+fn zipped_with_numbers(x: &[f64]) -> f64 {
+    let mut s: f64 = x.iter().zip(0..).map(|(v, k)| v * (k - 2) as f64).sum();
+    for (k, v) in (1i32..).zip(x) {
+        s += v.powi(k) * f64::from(k);
+    }
+    s + x.iter().zip(1u8..).map(|(v, k)| v * f64::from(k)).sum::<f64>()
+}
+
+#[differentiate]
+fn powers_of_ranges(x: f64, n: i64) -> f64 {
+    let mut s = (-3..3).map(|k| x.powi(k)).sum::<f64>();
+    s += (1..=4).rev().map(|k| x.powi(k)).sum::<f64>();
+    for (i, k) in (-3..3).enumerate() {
+        s += x.powi(k) * i as f64;
+    }
+    s += (-2..n).rev().map(|k| x * k as f64).sum::<f64>();
+    s += (1u32..9).step_by(2).map(|k| x * f64::from(k)).sum::<f64>();
+    s += (1..n).skip(1).zip(-1..3).map(|(a, b)| x.sin() * a as f64 + x * f64::from(b)).sum::<f64>();
+    let w: Vec<f64> = (2..n).map(|k| x * k as f64).collect();
+    s + (n..2).map(|k| x * k as f64).sum::<f64>() + w.iter().sum::<f64>()
+}
+
 programs! {
+    zipped_with_numbers(&x) -> scalar at ([0.5, 1.5, -0.7, 2.0]);
+    powers_of_ranges(x, const n) -> scalar at (0.7, 5), (1.3, 0);
     growing_basis(&x) -> scalar at ([0.5, 1.5]);
     lent_in_a_branch(&x, const n) -> scalar at ([0.5, 1.5], 0), ([0.5, 1.5], 1);
     reference_in_a_branch(&x, const n) -> scalar at ([0.5, 1.5], 0), ([0.5, 1.5], 1);

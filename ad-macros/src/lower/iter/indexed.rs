@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 
-use crate::ir::{Atom, BinOp, Expr, Place, Projection, Verbatim};
+use crate::ir::{Atom, BinOp, Expr, Place, Projection, Range, VarId, Verbatim};
 use crate::lower::Lower;
 use crate::lower::closure::Closure;
 use crate::lower::item::{Item, Mode};
@@ -15,8 +15,10 @@ use crate::signature::Kind;
 /// Items, each of which can be had by its number. Lengths are computed where the iterator is made; none is endless.
 #[derive(Clone)]
 pub enum Indexed {
-    /// `a..b`
+    /// `a..b` of `usize`
     Range { start: Atom, len: Option<Atom> },
+    /// `a..b` of integers of which only rustc knows the type: a variable that holds the range, and its bounds.
+    Numbers { numbers: VarId, bounds: Option<(Atom, Atom)>, inclusive: bool, len: Option<Atom> },
     /// The elements of a list.
     List { place: Place, mode: Mode, len: Atom },
     /// `xs.windows(size)`
@@ -48,6 +50,7 @@ impl Indexed {
     pub fn len(&self) -> Option<Atom> {
         match self {
             Indexed::Range { len, .. }
+            | Indexed::Numbers { len, .. }
             | Indexed::Repeat { len, .. }
             | Indexed::Skip { len, .. }
             | Indexed::StepBy { len, .. }
@@ -62,6 +65,26 @@ impl Indexed {
             | Indexed::Rev(inner) => inner.len(),
         }
     }
+
+    /// The range that a loop over all items can run over, where each is computed from one number of that.
+    pub fn as_loop(&self) -> Option<Range> {
+        match self {
+            Indexed::Numbers { bounds: Some((start, end)), inclusive, .. } => Some(Range {
+                start: start.clone(),
+                end: end.clone(),
+                inclusive: *inclusive,
+                step: None,
+                reversed: false,
+                reversed_first: false,
+            }),
+            Indexed::Map(inner, _) | Indexed::Copied(inner) => inner.as_loop(),
+            Indexed::Rev(inner) => {
+                let range = inner.as_loop()?;
+                Some(Range { reversed: !range.reversed, ..range })
+            }
+            _ => None,
+        }
+    }
 }
 
 impl Lower<'_> {
@@ -70,13 +93,26 @@ impl Lower<'_> {
         Atom::Var(self.temp(Expr::Len(place.clone()), span))
     }
 
-    /// A computation with integers, as tokens over its operands.
+    /// A computation with `usize`s, as tokens over its operands.
     pub(super) fn integers<const N: usize>(
         &mut self,
         operands: [Atom; N],
         tokens: impl FnOnce([TokenStream; N]) -> TokenStream,
         span: Span,
     ) -> Atom {
+        let var = self.verbatim_of(operands.map(suffixed), tokens, span);
+        self.function.vars[var.0].kind = Kind::Int;
+        self.usizes.insert(var);
+        Atom::Var(var)
+    }
+
+    /// A value that is computed from others without a derivative, as tokens over them.
+    fn verbatim_of<const N: usize>(
+        &mut self,
+        operands: [Atom; N],
+        tokens: impl FnOnce([TokenStream; N]) -> TokenStream,
+        span: Span,
+    ) -> VarId {
         let mut captures = Vec::new();
         let mut position = 0;
         let operands = operands.map(|operand| {
@@ -88,25 +124,14 @@ impl Lower<'_> {
                     captures.push((name.clone(), var));
                     name.into_token_stream()
                 }
-                Atom::Literal(literal) => {
-                    let suffixed = match &literal {
-                        syn::Lit::Int(int) if int.suffix().is_empty() => {
-                            let text = format!("{}usize", int.base10_digits());
-                            syn::LitInt::new(&text, int.span()).into_token_stream()
-                        }
-                        literal => literal.into_token_stream(),
-                    };
-                    quote!(#suffixed)
-                }
+                Atom::Literal(literal) => literal.into_token_stream(),
                 Atom::Constant(path) => path.into_token_stream(),
                 Atom::Unit => quote!(()),
             }
         });
         let tokens = tokens(operands);
         let verbatim = Verbatim { tokens, captures, complaint: None, writes: false };
-        let var = self.temp(Expr::Verbatim(verbatim), span);
-        self.function.vars[var.0].kind = Kind::Int;
-        Atom::Var(var)
+        self.temp(Expr::Verbatim(verbatim), span)
     }
 
     fn binary_index(&mut self, op: BinOp, left: Atom, right: Atom, span: Span) -> Atom {
@@ -143,9 +168,12 @@ impl Lower<'_> {
             Some(start) => self.operand(start),
             None => return None,
         };
-        let Some(end) = &range.end else { return Some(Indexed::Range { start, len: None }) };
-        let end = self.operand(end);
+        let end = range.end.as_ref().map(|end| self.operand(end));
         let inclusive = matches!(range.limits, syn::RangeLimits::Closed(_));
+        if !self.is_usize(&start) && !end.as_ref().is_some_and(|end| self.is_usize(end)) {
+            return Some(self.numbers(start, end, inclusive, span));
+        }
+        let Some(end) = end else { return Some(Indexed::Range { start, len: None }) };
         let is_zero = matches!(&start, Atom::Literal(syn::Lit::Int(l)) if l.base10_digits() == "0");
         let len = match (is_zero, inclusive) {
             (true, false) => end,
@@ -161,6 +189,26 @@ impl Lower<'_> {
             ),
         };
         Some(Indexed::Range { start, len: Some(len) })
+    }
+
+    /// A range of which only rustc knows the type.
+    fn numbers(&mut self, start: Atom, end: Option<Atom>, inclusive: bool, span: Span) -> Indexed {
+        let numbers = match &end {
+            None => self.verbatim_of([start.clone()], |[start]| quote!(#start..), span),
+            Some(end) => self.verbatim_of(
+                [start.clone(), end.clone()],
+                |[start, end]| match inclusive {
+                    true => quote!(#start..=#end),
+                    false => quote!(#start..#end),
+                },
+                span,
+            ),
+        };
+        let len = end.as_ref().map(|_| {
+            let count = |[numbers]: [TokenStream; 1]| quote!(#numbers.clone().count());
+            self.integers([Atom::Var(numbers)], count, span)
+        });
+        Indexed::Numbers { numbers, bounds: end.map(|end| (start, end)), inclusive, len }
     }
 
     pub(super) fn skip_indexed(&mut self, inner: Indexed, n: Atom, span: Span) -> Indexed {
@@ -221,11 +269,29 @@ impl Lower<'_> {
         }
     }
 
+    /// The item that is computed from this number of the range that a loop runs over.
+    pub(super) fn at_number(&mut self, indexed: &Indexed, number: Atom, span: Span) -> Item {
+        match indexed {
+            Indexed::Map(inner, closure) => {
+                let item = self.at_number(inner, number, span);
+                self.apply(closure, vec![item], span)
+            }
+            Indexed::Copied(inner) | Indexed::Rev(inner) => self.at_number(inner, number, span),
+            _ => Item::atom(number),
+        }
+    }
+
     /// The item of this number.
     pub(super) fn get(&mut self, indexed: &Indexed, index: Atom, span: Span) -> Item {
         match indexed {
             Indexed::Range { start, .. } => {
                 Item::atom(self.binary_index(BinOp::Add, start.clone(), index, span))
+            }
+            Indexed::Numbers { numbers, .. } => {
+                let number = |[numbers, index]: [TokenStream; 2]| quote!(#numbers.clone().nth(#index).expect("a number"));
+                let number = self.verbatim_of([Atom::Var(*numbers), index], number, span);
+                self.function.vars[number.0].kind = Kind::Int;
+                Item::atom(Atom::Var(number))
             }
             Indexed::List { place, mode, .. } => {
                 let element = place.then(Projection::Index(index));
@@ -284,5 +350,16 @@ impl Lower<'_> {
                 Item::Tuple(vec![first, second])
             }
         }
+    }
+}
+
+/// A number that is a `usize` wherever it stands.
+fn suffixed(atom: Atom) -> Atom {
+    match atom {
+        Atom::Literal(syn::Lit::Int(int)) if int.suffix().is_empty() => {
+            let text = format!("{}usize", int.base10_digits());
+            Atom::Literal(syn::Lit::Int(syn::LitInt::new(&text, int.span())))
+        }
+        atom => atom,
     }
 }

@@ -178,6 +178,14 @@ impl Lower<'_> {
     }
 
     fn run_indexed(&mut self, indexed: &Indexed, span: Span, body: &mut Body) {
+        if let Some(range) = indexed.as_loop() {
+            let (var, body) = self.loop_body(span, &mut |cx, number| {
+                let item = cx.at_number(indexed, number, span);
+                body(cx, item);
+            });
+            self.stmts.push(Stmt::For { var, range, body, span });
+            return;
+        }
         let (inner, reversed) = match indexed {
             Indexed::Rev(inner) => (&**inner, true),
             inner => (inner, false),
@@ -194,14 +202,24 @@ impl Lower<'_> {
             reversed,
             reversed_first: false,
         };
-        let mut index = Var::new("i", span.resolved_at(Span::mixed_site()));
-        index.kind = Kind::Int;
-        let var = self.function.add(index);
-        let body = self.iteration(|cx| {
-            let item = cx.get(inner, Atom::Var(var), span);
+        let (var, body) = self.loop_body(span, &mut |cx, index| {
+            cx.usizes.extend(index.var());
+            let item = cx.get(inner, index, span);
             body(cx, item);
         });
         self.stmts.push(Stmt::For { var, range, body, span });
+    }
+
+    /// The variable and the body of a loop over a range.
+    fn loop_body(
+        &mut self,
+        span: Span,
+        body: &mut dyn FnMut(&mut Lower<'_>, Atom),
+    ) -> (VarId, Block) {
+        let mut index = Var::new("i", span.resolved_at(Span::mixed_site()));
+        index.kind = Kind::Int;
+        let var = self.function.add(index);
+        (var, self.iteration(|cx| body(cx, Atom::Var(var))))
     }
 
     /// An item that is looked at before it is used.
