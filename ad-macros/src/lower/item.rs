@@ -195,6 +195,10 @@ impl Lower<'_> {
                 Item::Place(place, if mutable { Mode::RefMut } else { Mode::Ref })
             }
             Expr::Read(place) => Item::Place(place, Mode::Move),
+            // What it does is done once, however often the item is looked at.
+            Expr::Verbatim(verbatim) if verbatim.writes => {
+                Item::atom(Atom::Var(self.temp(Expr::Verbatim(verbatim), expr.span())))
+            }
             value => Item::Value(value),
         }
     }

@@ -171,6 +171,7 @@ impl Lower<'_> {
         let (cond, bound) = match first {
             syn::Expr::Let(condition) => {
                 let item = self.item(&condition.expr);
+                let item = self.scrutinee(item, condition.expr.span());
                 (self.test(&condition.pat, &item), Some((&*condition.pat, item)))
             }
             cond => (Some(self.value(cond)), None),

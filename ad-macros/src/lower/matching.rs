@@ -40,7 +40,7 @@ impl Lower<'_> {
     }
 
     /// A value that is looked at several times gets a variable.
-    fn scrutinee(&mut self, item: Item, span: Span) -> Item {
+    pub(super) fn scrutinee(&mut self, item: Item, span: Span) -> Item {
         match item {
             Item::Value(value @ Expr::Atom(Atom::Var(_))) => {
                 Item::Place(self.item_place(Item::Value(value), span), Mode::Move)

@@ -102,7 +102,26 @@ fn powers_of_ranges(x: f64, n: i64) -> f64 {
     s + (n..2).map(|k| x * k as f64).sum::<f64>() + w.iter().sum::<f64>()
 }
 
+/// What is taken from a queue in the condition was taken twice.
+#[differentiate]
+fn queued(x: &[f64]) -> f64 {
+    let mut q = std::collections::VecDeque::from([0usize, 1]);
+    let mut s = x[0];
+    while let Some(i) = q.pop_front() {
+        s += x[i] * s;
+        if i == 1 {
+            q.push_back(2);
+        }
+    }
+    let mut rest = vec![3usize, 1];
+    if let Some(i) = rest.pop_if(|i| *i == 1) {
+        s *= 1.0 + x[i];
+    }
+    s * rest.len() as f64
+}
+
 programs! {
+    queued(&x) -> scalar at ([0.5, 1.5, -0.7, 2.0]);
     zipped_with_numbers(&x) -> scalar at ([0.5, 1.5, -0.7, 2.0]);
     powers_of_ranges(x, const n) -> scalar at (0.7, 5), (1.3, 0);
     growing_basis(&x) -> scalar at ([0.5, 1.5]);

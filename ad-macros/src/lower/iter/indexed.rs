@@ -205,7 +205,7 @@ impl Lower<'_> {
             ),
         };
         let len = end.as_ref().map(|_| {
-            let count = |[numbers]: [TokenStream; 1]| quote!(#numbers.clone().count());
+            let count = |[numbers]: [TokenStream; 1]| quote!(::core::iter::Iterator::count(::core::clone::Clone::clone(&#numbers)));
             self.integers([Atom::Var(numbers)], count, span)
         });
         Indexed::Numbers { numbers, bounds: end.map(|end| (start, end)), inclusive, len }
@@ -288,7 +288,11 @@ impl Lower<'_> {
                 Item::atom(self.binary_index(BinOp::Add, start.clone(), index, span))
             }
             Indexed::Numbers { numbers, .. } => {
-                let number = |[numbers, index]: [TokenStream; 2]| quote!(#numbers.clone().nth(#index).expect("a number"));
+                let number = |[numbers, index]: [TokenStream; 2]| {
+                    let rest = quote!(&mut ::core::clone::Clone::clone(&#numbers));
+                    let found = quote!(::core::iter::Iterator::nth(#rest, #index));
+                    quote!(::core::option::Option::unwrap_or_default(#found))
+                };
                 let number = self.verbatim_of([Atom::Var(*numbers), index], number, span);
                 self.function.vars[number.0].kind = Kind::Int;
                 Item::atom(Atom::Var(number))
