@@ -256,7 +256,7 @@ impl Param {
     }
 
     fn plain_name(&self) -> String {
-        self.name.to_string().trim_start_matches("r#").trim_start_matches('_').to_string()
+        crate::ir::names::stem(&self.name.to_string()).to_string()
     }
 }
 

@@ -6,9 +6,19 @@ use proc_macro2::{Ident, Span};
 
 use super::{Function, Role, VarId};
 
+/// What the names of a variable's tangent and cotangent begin with: its own, without the underscores of an unused one.
+pub fn stem(name: &str) -> &str {
+    let name = name.trim_start_matches("r#");
+    let stem = name.trim_start_matches('_');
+    match stem.starts_with(|c: char| c.is_ascii_digit()) {
+        true => name,
+        false => stem,
+    }
+}
+
 /// The name of a variable's tangent or cotangent: `x_dot`, `x_bar`.
 fn derived(name: &str, role: Role) -> String {
-    let stem = name.trim_start_matches("r#").trim_start_matches('_');
+    let stem = stem(name);
     match role {
         Role::Tangent => format!("{stem}_dot"),
         _ => format!("{stem}_bar"),

@@ -120,7 +120,18 @@ fn queued(x: &[f64]) -> f64 {
     s * rest.len() as f64
 }
 
+/// Names that would begin with a digit were it not for the underscore.
+#[differentiate]
+fn numbered_names(_0: f64, _1: f64) -> f64 {
+    let mut _2 = _0 * _1;
+    for _3 in 0..3 {
+        _2 *= _2.sin();
+    }
+    _2
+}
+
 programs! {
+    numbered_names(x, y) -> scalar at (0.5, 1.5);
     queued(&x) -> scalar at ([0.5, 1.5, -0.7, 2.0]);
     zipped_with_numbers(&x) -> scalar at ([0.5, 1.5, -0.7, 2.0]);
     powers_of_ranges(x, const n) -> scalar at (0.7, 5), (1.3, 0);
