@@ -2,8 +2,9 @@
 //! with derivatives all the same.
 //!
 //! In: a checked function. Out: one in which such calls (`while norm(&x) > tol`) are made as `norm::value(&x)`, which
-//! exists only where `norm` has derivatives (methods are let be: `self.len()` has none to have). A plain function might keep what it is given (in a `Cell`, a static)
-//! and hand it back another way, and the derivative would be lost without a word.
+//! exists only where `norm` has derivatives. A plain function might keep what it is given (in a `Cell`, a static) and hand it
+//! back another way, and the derivative would be lost without a word. Methods to which nothing but their receiver is given are
+//! let be: `self.len()` has no derivatives to have.
 
 use proc_macro2::Span;
 
@@ -49,13 +50,16 @@ fn operator(function: &Function, stmt: &Stmt, facts: &Facts) -> Option<(Place, S
                 Expr::Unary(UnOp::Neg, _) => true,
                 _ => false,
             };
-            // These have no derivative, and are differentiated on nothing but integers.
-            let bits = match expr {
+            // These have no derivative, and are what they are called on nothing but numbers.
+            let flat = match expr {
                 Expr::Unary(UnOp::Not, atom) => Some(atom),
                 Expr::Binary(op, atom, _) if op.is_bitwise() => Some(atom),
+                Expr::Method { method, path: None, args } if method.partials.is_empty() => {
+                    args.first().filter(|atom| !is_seen(&crate::kinds::of_atom(&function.vars, atom)))
+                }
                 _ => None,
             };
-            if let Some(operand) = bits.and_then(crate::ir::Atom::var) {
+            if let Some(operand) = flat.and_then(crate::ir::Atom::var) {
                 let is_hidden = facts.varied[operand.0] && !function.var(operand).mutable;
                 return is_hidden.then(|| (Place::whole(operand), *span));
             }
@@ -71,15 +75,19 @@ fn operator(function: &Function, stmt: &Stmt, facts: &Facts) -> Option<(Place, S
 }
 
 fn certify_call(stmt: &mut Stmt, facts: &Facts) {
-    let Stmt::Call { results, callee: Callee::Function(_), transform, args, .. } = stmt else {
+    let Stmt::Call { results, callee, transform, args, .. } = stmt else {
         return;
+    };
+    let given = match callee {
+        Callee::Function(_) => args.as_slice(),
+        Callee::Associated(_) | Callee::Method(_) => &args[1.min(args.len())..],
     };
     let is_varied = |arg: &Arg| arg.var().is_some_and(|var| facts.varied[var.0]);
     let writes = args.iter().any(|arg| match arg {
         Arg::BorrowMut(place) => facts.is_active(place.root),
         _ => false,
     });
-    if !facts.is_active(results[0]) && !writes && args.iter().any(is_varied) {
+    if !facts.is_active(results[0]) && !writes && given.iter().any(is_varied) {
         *transform = Transform::Value;
     }
 }

@@ -99,9 +99,13 @@ impl Emit<'_> {
                 let place = spans::at(*span, self.borrow(place, false).tokens);
                 code.extend(quote_spanned!(*span=> #runtime::private::number_in(#place);));
             }
-            Stmt::Let { var, expr, .. } => {
+            Stmt::Let { var, expr, span } => {
                 let reads = self.reads(stmt);
-                let piece = self.value_of(*var, expr);
+                let mut piece = self.value_of(*var, expr);
+                if let (Expr::Len(_), Some(_)) = (expr, &self.f.var(*var).ty) {
+                    // Another method of that name is not what it is called.
+                    piece.tokens = spans::at(*span, piece.tokens);
+                }
                 let effect = matches!(expr, Expr::Verbatim(_));
                 let ty = self.f.var(*var).ty.clone().or_else(|| self.tangent_type(*var, expr));
                 self.define(code, ty, Pending { var: *var, piece, reads, effect });

@@ -335,13 +335,9 @@ impl Lower<'_> {
             }
             ("len", 0) if !self.is_chain(&call.receiver) => {
                 if let Some(place) = self.place(&call.receiver) {
-                    if self.is_users(&call.receiver) {
-                        // A length, if it is what it is called.
-                        let len = self.temp(Expr::Len(place), call.method.span());
-                        self.function.vars[len.0].ty = Some(quote::quote!(usize));
-                        return Expr::Atom(Atom::Var(len));
-                    }
-                    return Expr::Len(place);
+                    let is_seen = self.is_seen(&place);
+                    let len = Expr::Len(place);
+                    return if is_seen { len } else { self.typed(len, &name, call.method.span()) };
                 }
             }
             ("clone" | "to_vec" | "to_owned", 0) => {
@@ -360,13 +356,12 @@ impl Lower<'_> {
                 }
             }
             (name, _) if SELECTING.contains(&name) && !may_change(&expr.to_token_stream()) => {
+                let place = self.place(&call.receiver);
                 let verbatim = Expr::Verbatim(self.verbatim(expr.to_token_stream(), None, false));
-                if name == "is_empty" {
-                    let empty = self.temp(verbatim, call.method.span());
-                    self.function.vars[empty.0].ty = Some(quote::quote!(bool));
-                    return Expr::Atom(Atom::Var(empty));
-                }
-                return verbatim;
+                return match place.is_some_and(|place| self.is_seen(&place)) {
+                    true => verbatim,
+                    false => self.typed(verbatim, name, call.method.span()),
+                };
             }
             _ => {}
         }
@@ -384,6 +379,25 @@ impl Lower<'_> {
         }
         let message = unsupported::unknown_method(&name);
         self.unknown(&expr, &call.method, message)
+    }
+
+    /// Whether the macro knows what a place holds, so that its methods are std's.
+    fn is_seen(&self, place: &Place) -> bool {
+        let kind = crate::kinds::of_place(&self.function.vars, place);
+        !matches!(kind, Kind::Unknown | Kind::Struct(_))
+    }
+
+    /// What a method like `len` returns, if it is what it is called: of a type of the user's, another method may have the name.
+    fn typed(&mut self, value: Expr, name: &str, span: proc_macro2::Span) -> Expr {
+        let value = self.temp(value, span);
+        self.function.vars[value.0].ty = Some(match name {
+            "len" | "capacity" => quote::quote!(usize),
+            "partial_cmp" => quote::quote!(::core::option::Option<::core::cmp::Ordering>),
+            "total_cmp" => quote::quote!(::core::cmp::Ordering),
+            "classify" => quote::quote!(::core::num::FpCategory),
+            _ => quote::quote!(bool),
+        });
+        Expr::Atom(Atom::Var(value))
     }
 
     pub(super) fn macro_expr(&mut self, mac: &syn::Macro) -> Expr {
