@@ -200,6 +200,11 @@ impl Adjoint<'_> {
         var.0 < self.facts.varied.len() && self.facts.is_active(var)
     }
 
+    /// Whether what a place holds carries a derivative.
+    fn is_active_place(&self, place: &Place) -> bool {
+        self.is_active(place.root) && !crate::kinds::is_constant(&self.f.vars, place)
+    }
+
     fn is_active_atom(&self, atom: &Atom) -> bool {
         atom.var().is_some_and(|var| self.is_active(var))
     }
@@ -502,7 +507,7 @@ impl Adjoint<'_> {
         value: &Atom,
         span: Span,
     ) -> Vec<Stmt> {
-        if !self.is_active(place.root) || !self.is_live(place) {
+        if !self.is_active_place(place) || !self.is_live(place) {
             return Vec::new();
         }
         let shadow = self.shadow_place(reverse, place, span);

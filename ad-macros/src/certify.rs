@@ -54,9 +54,9 @@ fn operator(function: &Function, stmt: &Stmt, facts: &Facts) -> Option<(Place, S
             let flat = match expr {
                 Expr::Unary(UnOp::Not, atom) => Some(atom),
                 Expr::Binary(op, atom, _) if op.is_bitwise() => Some(atom),
-                Expr::Method { method, path: None, args } if method.partials.is_empty() => {
-                    args.first().filter(|atom| !is_seen(&crate::kinds::of_atom(&function.vars, atom)))
-                }
+                Expr::Method { method, path: None, args } if method.partials.is_empty() => args
+                    .first()
+                    .filter(|atom| !is_seen(&crate::kinds::of_atom(&function.vars, atom))),
                 _ => None,
             };
             if let Some(operand) = flat.and_then(crate::ir::Atom::var) {

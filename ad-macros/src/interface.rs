@@ -63,8 +63,15 @@ pub struct Bodies {
 }
 
 /// The type beside the function, and its associated functions.
-pub fn interface(config: &Config, signature: &Signature, bodies: Bodies) -> TokenStream {
-    interface_with(config, signature, bodies, TokenStream::new())
+///
+/// `proofs` are statements that compile only if what was assumed is right.
+pub fn interface(
+    config: &Config,
+    signature: &Signature,
+    bodies: Bodies,
+    proofs: TokenStream,
+) -> TokenStream {
+    interface_with(config, signature, bodies, (proofs, TokenStream::new()))
 }
 
 /// The same with `more` associated functions.
@@ -72,7 +79,7 @@ pub fn interface_with(
     config: &Config,
     signature: &Signature,
     bodies: Bodies,
-    more: TokenStream,
+    (proofs, more): (TokenStream, TokenStream),
 ) -> TokenStream {
     let header = Header::new(config, signature);
     let both_modes = bodies.tangent.is_some() && bodies.pullback.is_some();
@@ -81,7 +88,7 @@ pub fn interface_with(
     let gradient = bodies.gradient.map(|body| reverse::gradient_functions(&header, body));
     let missing = missing_mode(&header, forward.is_some(), reverse.is_some());
     let check = both_modes.then(|| check::function(&header));
-    let value = value(&header);
+    let value = value(&header, proofs);
     beside(
         signature,
         quote_spanned! {Span::mixed_site()=>
@@ -114,7 +121,7 @@ pub fn plain(config: &Config, signature: &Signature) -> TokenStream {
             { (#function(#arguments), move |#params| {}) }
         },
     );
-    let value = value(&header);
+    let value = value(&header, TokenStream::new());
     beside(signature, quote_spanned!(Span::mixed_site()=> #tangent #pullback #value))
 }
 
@@ -151,7 +158,7 @@ fn missing_mode(header: &Header, has_forward: bool, has_reverse: bool) -> Option
 
 /// The function itself: for callers that must know that it has derivatives. It also counts as a use of
 /// the function, which rustc would call dead where the user wants only derivatives.
-fn value(header: &Header) -> TokenStream {
+fn value(header: &Header, proofs: TokenStream) -> TokenStream {
     let (vis, name, output) =
         (&header.signature.vis, header.name("value"), &header.signature.output);
     let (parameters, own_self) = (header.hidden_parameters(), header.own_self(true));
@@ -168,6 +175,7 @@ fn value(header: &Header) -> TokenStream {
         #[doc(hidden)]
         #[inline]
         #vis fn #name #generics(#parameters) -> #output #where_clause {
+            #proofs
             #own_self
             #function(#arguments)
         }

@@ -37,6 +37,7 @@ pub mod visit;
 
 use proc_macro2::{Ident, Span, TokenStream};
 
+use crate::constants::Sketched;
 use crate::primitives::Primitive;
 use crate::signature::Kind;
 use crate::unsupported::Message;
@@ -118,6 +119,8 @@ pub struct Function {
     pub params: Vec<VarId>,
     /// The items inside it, `const`s and functions, which are copied into whatever is made of it.
     pub items: Vec<syn::Item>,
+    /// The types that it is assumed to have constants in.
+    pub sketched: Vec<Sketched>,
     /// Its body.
     pub body: Block,
     /// The pullback that it returns beside its results.

@@ -204,17 +204,28 @@ pub fn of_atom(vars: &[Var], atom: &Atom) -> Kind {
 
 /// The kind of the value at a place.
 pub fn of_place(vars: &[Var], place: &Place) -> Kind {
+    match way(vars, place) {
+        // Constants are floats too, and what is made of them need not be constant.
+        Kind::Constant => Kind::Unknown,
+        kind => kind,
+    }
+}
+
+/// Whether a place is a constant field, or in one, of something that may be differentiated.
+pub fn is_constant(vars: &[Var], place: &Place) -> bool {
+    way(vars, place) == Kind::Constant
+}
+
+fn way(vars: &[Var], place: &Place) -> Kind {
     let mut kind = vars[place.root.0].kind.clone();
     for projection in &place.projections {
-        kind = match projection {
-            Projection::Index(_) => kind.element(),
-            Projection::Field(member) => kind.field(member),
-            Projection::Variant { .. } => Kind::Unknown,
-            Projection::Range { .. } => match kind {
-                Kind::Array(item) => Kind::List(item),
-                kind => kind,
-            },
-            Projection::Deref => kind,
+        kind = match (projection, kind) {
+            (_, Kind::Constant) => Kind::Constant,
+            (Projection::Index(_), kind) => kind.element(),
+            (Projection::Field(member), kind) => kind.field(member),
+            (Projection::Variant { .. }, _) => Kind::Unknown,
+            (Projection::Range { .. }, Kind::Array(item)) => Kind::List(item),
+            (Projection::Range { .. } | Projection::Deref, kind) => kind,
         };
     }
     kind

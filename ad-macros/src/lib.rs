@@ -5,7 +5,9 @@
 mod pipeline;
 
 mod args;
+mod constants;
 mod diag;
+mod known;
 mod methods;
 mod recursion;
 mod signature;
@@ -236,8 +238,8 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
     // Poisoned by a panic of another expansion, it is still right.
-    let mut calls = CALLS.lock().unwrap_or_else(PoisonError::into_inner);
-    pipeline::expand(args.into(), item.into(), &mut calls).into()
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    pipeline::expand(args.into(), item.into(), &mut known).into()
 }
 
 /// Makes a struct or an enum a type with derivatives.
@@ -278,7 +280,9 @@ pub fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// assert_eq!(Shape::Rectangle(2.0, 3.0).zero_tangent(), ShapeTangent::Rectangle(0.0, 0.0));
 /// ```
-/// `#[constant]` on a field makes it a constant, whose tangent is `()`; its type can be any. The types of the other fields
+/// `#[constant]` on a field makes it a constant, whose tangent is `()`; its type can be any. What is put into it is constant
+/// from then on, as by `stop_gradient`. A function knows of the constant fields of the structs that stand before it in
+/// the same crate; a constant float of another struct is read through `#[constant] let eps = s.eps;`. The types of the other fields
 /// must be differentiable. Borrows don't appear in the tangent, which is owned. A type parameter
 /// of a field that is not constant gets the bound `T: Differentiable`.
 ///
@@ -288,11 +292,12 @@ pub fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
 /// `#[differentiable(crate = path)]` on the item says where `ad-runtime` is.
 #[proc_macro_derive(Differentiable, attributes(constant, differentiable))]
 pub fn differentiable(item: TokenStream) -> TokenStream {
-    derive::expand(item.into()).into()
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    derive::expand(item.into(), &mut known.structs).into()
 }
 
-/// Which functions call which, of those of this crate that are expanded already.
-static CALLS: Mutex<recursion::Calls> = Mutex::new(recursion::Calls::new());
+/// What is known of the items of this crate that are expanded already.
+static KNOWN: Mutex<known::Known> = Mutex::new(known::Known::new());
 
 /// The table of primitives as code, for the runtime's tests.
 #[doc(hidden)]

@@ -47,6 +47,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         vars: Vec::new(),
         params: Vec::new(),
         items: Vec::new(),
+        sketched: Vec::new(),
         body: Block::default(),
         closure: None,
     };
@@ -175,7 +176,10 @@ impl Lower<'_> {
     fn params(&mut self, signature: &Signature) {
         for param in &signature.params {
             let mut var = Var::new(param.name.to_string(), param.name.span());
-            var.kind = param.kind.clone();
+            var.kind = match param.differentiable {
+                true => self.kind_of(&param.ty),
+                false => param.kind.clone(),
+            };
             var.reference = param.is_ref();
             if crate::interface::takes_self(param) {
                 // The derivatives own it by another name.
@@ -247,8 +251,18 @@ impl Lower<'_> {
     }
 
     /// The sketch of a type.
-    fn kind_of(&self, ty: &syn::Type) -> Kind {
-        Kind::of_in(ty, &self.scope)
+    fn kind_of(&mut self, ty: &syn::Type) -> Kind {
+        let pointee = match crate::signature::peel(ty) {
+            syn::Type::Reference(reference) => crate::signature::peel(&reference.elem),
+            ty => ty,
+        };
+        let is_self = pointee.to_token_stream().to_string() == "Self";
+        let known = self.self_ty.as_ref().filter(|_| is_self).unwrap_or(ty);
+        let Some((kind, sketched)) = self.scope.structs.sketch(known, &self.scope) else {
+            return Kind::of_in(ty, &self.scope);
+        };
+        self.function.sketched.push(sketched);
+        kind
     }
 
     /// A new variable for an intermediate value.
@@ -273,7 +287,7 @@ impl Lower<'_> {
         let syn::Type::Path(path) = ty else { return false };
         let Some(last) = path.path.segments.last() else { return false };
         let is_std = ["Vec", "Option", "Result", "Box"].iter().any(|name| last.ident == name);
-        !is_std && self.kind_of(ty) == Kind::Unknown
+        !is_std && Kind::of_in(ty, &self.scope) == Kind::Unknown
     }
 
     /// Whether an expression's value is of a type of the user's.

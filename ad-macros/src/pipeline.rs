@@ -16,8 +16,8 @@ use crate::args::{self, Config};
 use crate::diag::Diagnostics;
 use crate::interface::{self, Bodies};
 use crate::ir::{Atom, Expr, Function, Stmt, Var, Verbatim, verify::verify};
+use crate::known::Known;
 use crate::methods::is_differentiate;
-use crate::recursion::Calls;
 use crate::signature::{Signature, is_constant};
 use crate::{
     certify, check, emit, exits, kinds, lint, lower, methods, reads, simplify, sink, tangent,
@@ -25,12 +25,12 @@ use crate::{
 };
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
-/// the item still stands, so that no secondary errors follow. `calls` holds what is known of functions that were
-/// expanded before.
-pub fn expand(args: TokenStream, item: TokenStream, calls: &mut Calls) -> TokenStream {
+/// the item still stands, so that no secondary errors follow. `known` holds what is remembered of the items that
+/// were expanded before.
+pub fn expand(args: TokenStream, item: TokenStream, known: &mut Known) -> TokenStream {
     let error = match syn::parse2::<syn::ItemFn>(item.clone()) {
         Ok(mut function) => {
-            let derivatives = of_function(args, &function, calls);
+            let derivatives = of_function(args, &function, known);
             StripHelpers.visit_item_fn_mut(&mut function);
             return quote!(#function #derivatives);
         }
@@ -38,7 +38,7 @@ pub fn expand(args: TokenStream, item: TokenStream, calls: &mut Calls) -> TokenS
     };
     let error = match syn::parse2::<syn::Item>(item.clone()) {
         Ok(syn::Item::Impl(mut block)) => {
-            let derivatives = of_block(args, &block, calls);
+            let derivatives = of_block(args, &block, known);
             StripHelpers.visit_item_impl_mut(&mut block);
             return quote!(#block #derivatives);
         }
@@ -63,17 +63,18 @@ fn not_a_function(item: &syn::Item) -> syn::Error {
 }
 
 /// The derivatives of a function, or everything that is wrong with it.
-fn of_function(args: TokenStream, item: &syn::ItemFn, calls: &mut Calls) -> TokenStream {
+fn of_function(args: TokenStream, item: &syn::ItemFn, known: &mut Known) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let config = args::read(&mut diagnostics, args);
     let mut signature = Signature::read(&mut diagnostics, &item.vis, &item.sig, &config);
     let (name, body) = (signature.ident.to_string(), item.block.to_token_stream());
-    signature.boxed = calls.add(&name, false, &body);
+    signature.boxed = known.calls.add(&name, false, &body);
+    signature.scope.structs = known.structs.clone();
     differentiate(diagnostics, &config, &signature, (&item.block, Some(&item.attrs)))
 }
 
 /// The derivatives of the functions in an `impl` block.
-fn of_block(args: TokenStream, block: &syn::ItemImpl, calls: &mut Calls) -> TokenStream {
+fn of_block(args: TokenStream, block: &syn::ItemImpl, known: &mut Known) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let config = args::read(&mut diagnostics, args);
     let methods = methods::read(&mut diagnostics, &config, block);
@@ -86,7 +87,8 @@ fn of_block(args: TokenStream, block: &syn::ItemImpl, calls: &mut Calls) -> Toke
             return quote!(#(#cfgs)* #derivatives);
         }
         let body = item.block.to_token_stream();
-        signature.boxed = calls.add(&signature.ident.to_string(), true, &body);
+        signature.boxed = known.calls.add(&signature.ident.to_string(), true, &body);
+        signature.scope.structs = known.structs.clone();
         // What a trait's function depends on is up to the trait.
         let attrs = block.trait_.is_none().then_some(&item.attrs);
         let body = (&item.block, attrs);
@@ -120,7 +122,8 @@ fn differentiate(
         gradient: (config.reverse && signature.is_scalar())
             .then(|| gradient_body(config, signature, &primal, &facts)),
     };
-    let interface = interface::interface(config, signature, bodies);
+    let proofs = primal.sketched.iter().map(|sketched| sketched.proof(&config.runtime));
+    let interface = interface::interface(config, signature, bodies, proofs.collect());
     let warning = attrs.and_then(|attrs| lint::always_zero(signature, &primal, &facts, attrs));
     quote!(#interface #warning)
 }
@@ -134,7 +137,7 @@ fn stubs(config: &Config, signature: &Signature) -> TokenStream {
         pullback: config.reverse.then(|| quote!({ (#never, move |#params| {}) })),
         gradient: (config.reverse && signature.is_scalar()).then_some(never),
     };
-    interface::interface(config, signature, bodies)
+    interface::interface(config, signature, bodies, TokenStream::new())
 }
 
 /// The function in IR, and what is known of it; complains about all that can't be differentiated.

@@ -72,7 +72,7 @@ pub fn derivatives(args: TokenStream, function: &syn::ItemFn) -> syn::Result<Tok
                 gradient: gradient(&config, &signature, bprop.as_ref()),
                 pullback: bprop.map(|bprop| functions::pullback(&config, &signature, &bprop)),
             };
-            interface(&config, &signature, bodies)
+            interface(&config, &signature, bodies, TokenStream::new())
         }
         None => TokenStream::new(),
     })

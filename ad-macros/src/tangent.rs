@@ -69,6 +69,11 @@ impl Tangent<'_> {
         self.facts.is_active(var)
     }
 
+    /// Whether what a place holds carries a derivative.
+    fn is_active_place(&self, place: &Place) -> bool {
+        self.is_active(place.root) && !crate::kinds::is_constant(&self.f.vars, place)
+    }
+
     fn read_records(&mut self, function: &Function) {
         let mut note = |stmt: &Stmt| {
             if let Stmt::Pop { stack: record, vars } | Stmt::Unpack { slot: record, vars, .. } =
@@ -118,7 +123,7 @@ impl Tangent<'_> {
     }
 
     fn dotted(&self, place: &Place) -> Option<Place> {
-        let active = self.is_active(place.root);
+        let active = self.is_active_place(place);
         self.dots.get(&place.root).filter(|_| active).map(|dot| place.rooted_at(*dot))
     }
 
@@ -309,7 +314,8 @@ impl Tangent<'_> {
         let Stmt::Call { results, callee, transform, args, span, .. } = stmt else {
             unreachable!("called on a call")
         };
-        let writes = |arg: &Arg| matches!(arg, Arg::BorrowMut(place) if self.is_active(place.root));
+        let writes =
+            |arg: &Arg| matches!(arg, Arg::BorrowMut(place) if self.is_active_place(place));
         if !results.iter().any(|result| self.is_active(*result)) && !args.iter().any(writes) {
             return code.push(stmt.clone());
         }

@@ -38,6 +38,20 @@ pub fn set_zero<B: SetZero + ?Sized>(bar: &mut B) {
     bar.set_zero();
 }
 
+/// The tangent of a constant.
+#[diagnostic::on_unimplemented(
+    message = "a differentiated field of this type was taken for a constant",
+    label = "another struct of this name has a `#[constant]` field of this name",
+    note = "rename one of the two structs, or put the struct with its derive before the function"
+)]
+pub trait Constant {}
+
+impl Constant for () {}
+
+/// Nothing: generated code that takes a field for a constant compiles only if its tangent is `()`.
+#[inline]
+pub fn constant<T: Constant + ?Sized>(_: &T) {}
+
 /// The number one, of the type that is wanted.
 #[inline]
 pub fn one<T: crate::Real>() -> T {

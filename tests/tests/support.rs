@@ -474,16 +474,21 @@ fn constant_field() {
         weight: f64,
         #[constant]
         activation: Activation,
+        #[constant]
+        bias: f64,
+        #[constant]
+        inputs: Vec<f64>,
     }
     #[differentiate]
     fn fire(n: &Neuron, x: f64) -> f64 {
-        let z = n.weight * x;
+        let z = n.weight * x + n.bias * n.inputs.iter().map(|i| i * x).sum::<f64>();
         match n.activation {
             Activation::Square => z * z,
             Activation::Identity => z,
         }
     }
-    let neuron = |activation| Neuron { weight: 3.0, activation };
+    let neuron =
+        |activation| Neuron { weight: 3.0, activation, bias: 0.5, inputs: vec![1.0, -1.0] };
     fire::check(&neuron(Activation::Square), 2.0).unwrap();
     let (bar, x_bar) = fire::grad(&neuron(Activation::Square), 2.0);
     assert_eq!((bar.weight, bar.activation, x_bar), (24.0, (), 36.0));

@@ -27,7 +27,7 @@ impl Adjoint<'_> {
         let result = results[0];
         let shadow = self.shadows.get(&result).copied().filter(|_| self.is_active(result));
         let writes = args.iter().any(|arg| match arg {
-            Arg::BorrowMut(place) => self.is_active(place.root) && self.is_live(place),
+            Arg::BorrowMut(place) => self.is_active_place(place) && self.is_live(place),
             _ => false,
         });
         if shadow.is_none() && !writes {
@@ -162,7 +162,7 @@ impl Adjoint<'_> {
                     Arg::Borrow(place) | Arg::BorrowMut(place) => place.clone(),
                     Arg::Value(atom) => Place::whole(atom.var()?),
                 };
-                self.is_active(place.root).then(|| self.resolve(&place))
+                self.is_active_place(&place).then(|| self.resolve(&place))
             })
             .collect();
         let base = |place: &Place| self.bases.get(place.root.0).copied().unwrap_or(place.root);

@@ -85,13 +85,13 @@ impl Adjoint<'_> {
             Expr::Atom(a) => self.add(code, a, Expr::Atom(bar), span),
             // An array's copy may be a `Vec`: its cotangent is added, not taken over.
             Expr::Clone { place, method: "to_vec" | "to_owned" } => {
-                if self.is_active(place.root) {
+                if self.is_active_place(place) {
                     let place = self.shadow_place(code, place, span);
                     code.push(Stmt::Store { place, op: StoreOp::Add, value: bar, span });
                 }
             }
             Expr::Read(place) | Expr::Clone { place, .. } => {
-                if self.is_active(place.root) {
+                if self.is_active_place(place) {
                     self.contribute(code, place, StoreOp::Add, Expr::Atom(bar), span);
                 }
             }

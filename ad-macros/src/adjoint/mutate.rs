@@ -25,7 +25,7 @@ impl Adjoint<'_> {
         let mut reverse = Vec::new();
         let result = results.first().copied();
         let result_is_live = result.is_some_and(|result| self.shadows.contains_key(&result));
-        if !self.is_active(place.root) || !(self.is_live(place) || result_is_live) {
+        if !self.is_active_place(place) || !(self.is_live(place) || result_is_live) {
             return Adjointed { forward, reverse };
         }
         let shadow = self.shadow_place(&mut reverse, place, *span);
@@ -90,7 +90,7 @@ impl Adjoint<'_> {
         second: &Place,
         span: Span,
     ) {
-        let is_active = self.is_active(first.root) && self.is_active(second.root);
+        let is_active = self.is_active_place(first) && self.is_active_place(second);
         if !is_active || !(self.is_live(first) || self.is_live(second)) {
             return;
         }

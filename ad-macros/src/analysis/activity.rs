@@ -6,7 +6,8 @@
 //! a mutable variable is varied or useful if it is so anywhere, which is right because a transform
 //! gives it one shadow for its whole life.
 
-use crate::ir::{Arg, Atom, BinOp, Block, Expr, Function, Stmt, UnOp, VarId};
+use crate::ir::{Arg, Atom, BinOp, Block, Expr, Function, Stmt, UnOp, Var, VarId};
+use crate::kinds;
 use crate::signature::Kind;
 
 /// The `(varied, useful)` flags of all variables.
@@ -52,13 +53,14 @@ pub fn dependences(function: &Function) -> Vec<(VarId, VarId)> {
 }
 
 /// The collector of dependences.
-struct Flow {
+struct Flow<'a> {
+    vars: &'a [Var],
     edges: Vec<(VarId, VarId)>,
 }
 
-impl Flow {
+impl Flow<'_> {
     fn of(function: &Function) -> Vec<(VarId, VarId)> {
-        let mut flow = Flow { edges: Vec::new() };
+        let mut flow = Flow { vars: &function.vars, edges: Vec::new() };
         flow.block(&function.body);
         if let Some(closure) = &function.closure {
             flow.block(&closure.body);
@@ -70,7 +72,7 @@ impl Flow {
         self.edges.extend(from.var().map(|from| (from, to)));
     }
 
-    fn atoms<'a>(&mut self, from: impl IntoIterator<Item = &'a Atom>, to: VarId) {
+    fn atoms<'b>(&mut self, from: impl IntoIterator<Item = &'b Atom>, to: VarId) {
         from.into_iter().for_each(|atom| self.atom(atom, to));
     }
 
@@ -145,6 +147,8 @@ impl Flow {
                 self.atom(atom, to)
             }
             Expr::Repeat { item, .. } => self.atom(item, to),
+            Expr::Read(place) | Expr::Clone { place, .. } | Expr::Borrow { place, .. }
+                if kinds::is_constant(self.vars, place) => {}
             Expr::Read(place) | Expr::Clone { place, .. } => self.edges.push((place.root, to)),
             Expr::Borrow { place, mutable } => {
                 self.edges.push((place.root, to));

@@ -6,8 +6,8 @@ use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 
-use super::Lower;
 use super::item::Item;
+use super::{Lower, is_variant};
 use crate::ir::{Arg, Atom, Callee, Expr, Place, Projection, Stmt, Transform};
 use crate::primitives;
 use crate::signature::Kind;
@@ -93,9 +93,14 @@ impl Lower<'_> {
         if is_constructor && local.is_none() {
             let field = |i| syn::Member::Unnamed(syn::Index::from(i));
             let fields = call.args.iter().enumerate();
-            let fields = fields.map(|(i, arg)| (field(i), self.value(arg))).collect();
+            let fields: Vec<_> = fields.map(|(i, arg)| (field(i), self.value(arg))).collect();
             let path = self.resolved(&callee.path);
-            return Expr::Construct { path, fields, like: None };
+            let kind = match is_variant(&path) {
+                true => Kind::Unknown,
+                false => self.kind_of(&syn::parse_quote!(#path)),
+            };
+            let fields = self.frozen(fields, &kind, call.span());
+            return self.constructed(path, fields, kind, call.span());
         }
         let has_closure = call.args.iter().any(|arg| matches!(arg, syn::Expr::Closure(_)));
         if local.is_some() || of_builtin || (has_closure && is_associated) {

@@ -32,7 +32,7 @@ pub fn derivatives(config: &Config, signature: &Signature, partials: &[Partial])
     };
     let times = partials.iter().map(|partial| times(config, signature, partial));
     let times = quote_spanned!(Span::mixed_site()=> #(#times)*);
-    interface_with(config, signature, bodies, times)
+    interface_with(config, signature, bodies, (TokenStream::new(), times))
 }
 
 /// What a partial is written over: parameters, and perhaps `out`.

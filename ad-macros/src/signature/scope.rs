@@ -8,6 +8,7 @@
 use proc_macro2::Ident;
 
 use super::{Kind, peel, types};
+use crate::constants::Structs;
 
 /// The names of types in scope that are more than paths.
 #[derive(Clone, Default)]
@@ -18,6 +19,8 @@ pub struct Scope {
     functions: Vec<Ident>,
     /// What `Self` stands for.
     self_kind: Option<Box<Kind>>,
+    /// The structs that are known.
+    pub structs: Structs,
 }
 
 impl Scope {

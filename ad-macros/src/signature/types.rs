@@ -167,7 +167,7 @@ impl VisitMut for StaticLifetimes {
 }
 
 /// The name and the argument of one of std's types of one argument that have tangents.
-fn std_argument(path: &syn::TypePath) -> Option<(&'static str, &syn::Type)> {
+pub fn std_argument(path: &syn::TypePath) -> Option<(&'static str, &syn::Type)> {
     let last = path.path.segments.last()?;
     let name = ["Vec", "Option", "Box"].into_iter().find(|name| last.ident == name)?;
     Some((name, argument(last)?))

@@ -8,13 +8,14 @@ use crate::derive;
 
 /// The whole expansion, formatted.
 fn check(source: &str, expected: Expect) {
-    let file = syn::parse2(derive::expand(tokens(source))).expect("items");
+    let file = syn::parse2(derive::expand(tokens(source), &mut Default::default())).expect("items");
     expected.assert_eq(&prettyplease::unparse(&file));
 }
 
 /// The tangent type and the heads of the impls.
 fn check_heads(source: &str, expected: Expect) {
-    let mut file: syn::File = syn::parse2(derive::expand(tokens(source))).expect("items");
+    let mut file: syn::File =
+        syn::parse2(derive::expand(tokens(source), &mut Default::default())).expect("items");
     for item in &mut file.items {
         if let syn::Item::Const(item) = item {
             let syn::Expr::Block(block) = &mut *item.expr else { continue };
@@ -32,7 +33,7 @@ fn without_body(statement: &mut syn::Stmt) {
 
 /// The errors, each with what it underlines; the rest must still be there.
 fn refused(source: &str, expected: Expect) {
-    let (rest, errors) = split(derive::expand(tokens(source)));
+    let (rest, errors) = split(derive::expand(tokens(source), &mut Default::default()));
     assert!(source.contains("union") || !rest.is_empty(), "no items");
     expected.assert_eq(&errors.concat());
 }

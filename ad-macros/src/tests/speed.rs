@@ -7,8 +7,8 @@
 use std::time::{Duration, Instant};
 
 use super::support::tokens;
+use crate::known::Known;
 use crate::pipeline;
-use crate::recursion::Calls;
 
 #[test]
 fn a_function_of_a_hundred_lines() {
@@ -16,7 +16,7 @@ fn a_function_of_a_hundred_lines() {
     let item = tokens(HUNDRED_LINES);
     let expand = || {
         let start = Instant::now();
-        let expansion = pipeline::expand(tokens(""), item.clone(), &mut Calls::new());
+        let expansion = pipeline::expand(tokens(""), item.clone(), &mut Known::new());
         (start.elapsed(), expansion)
     };
     let mut times: Vec<Duration> = (0..15).map(|_| expand().0).collect();

@@ -15,7 +15,7 @@ use proc_macro2::TokenStream;
 
 use crate::adjoint::Form;
 use crate::ir::{Function, VarId, print, verify::verify};
-use crate::recursion::Calls;
+use crate::known::Known;
 use crate::{pipeline, simplify};
 use program::{Analysed, Program};
 
@@ -28,7 +28,7 @@ pub fn tokens(source: &str) -> TokenStream {
 
 /// The expansion of `#[differentiate(args)] source`, formatted.
 pub fn expanded(args: &str, source: &str) -> String {
-    let file = pipeline::expand(tokens(args), tokens(source), &mut Calls::new());
+    let file = pipeline::expand(tokens(args), tokens(source), &mut Known::new());
     let text = file.to_string();
     match syn::parse2(file) {
         Ok(file) => prettyplease::unparse(&file),

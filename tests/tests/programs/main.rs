@@ -19,6 +19,7 @@ mod exits;
 mod mutation;
 mod views;
 mod calls;
+mod constant_fields;
 mod constants;
 mod kinks;
 mod reported;

@@ -1,0 +1,119 @@
+//! Fields that are marked `#[constant]`, of types that could be differentiated.
+
+use ad_runtime::prelude::*;
+#[derive(Clone, Copy, Debug, Differentiable)]
+struct Cfg {
+    gain: f64,
+    #[constant]
+    dt: f64,
+    #[constant]
+    lim: (f64, f64),
+}
+#[derive(Clone, Debug, Differentiable)]
+struct Body {
+    m: f64,
+    #[constant]
+    id: usize,
+    #[constant]
+    area: f64,
+    x: Vec<f64>,
+}
+#[derive(Clone, Debug, Differentiable)]
+struct World {
+    cfg: Cfg,
+    bodies: Vec<Body>,
+    #[constant]
+    data: Vec<f64>,
+    w: f64,
+}
+#[differentiate]
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    let mut s = 0.0;
+    for i in 0..a.len() {
+        s += a[i] * b[i];
+    }
+    s
+}
+#[differentiate]
+impl World {
+    fn energy(&self, k: f64) -> f64 {
+        let mut e = 0.0;
+        for b in &self.bodies {
+            e += b.m * b.area * self.cfg.dt * k
+                + b.x.iter().zip(&self.data).map(|(x, d)| x * d).sum::<f64>() * b.area;
+        }
+        let Cfg { gain, dt, lim } = self.cfg;
+        e + gain * dt.sin() * lim.0.max(lim.1)
+            + dot(&self.bodies[0].x, &self.data)
+            + dot(&self.data, &self.data) * self.w
+    }
+    fn step(&mut self, u: f64) {
+        self.w += u * self.cfg.dt;
+        for b in self.bodies.iter_mut() {
+            b.m *= 1.0 + b.area * u;
+            b.area = 2.0;
+        }
+    }
+    fn run(&self, u: f64) -> f64 {
+        let mut w = self.clone();
+        for _ in 0..3 {
+            w.step(u);
+        }
+        w.energy(u)
+    }
+}
+#[differentiate]
+fn build(g: f64) -> f64 {
+    let c = Cfg { gain: g * g, dt: 0.1, lim: (0.0, 1.0) };
+    let d = Cfg { gain: c.gain + c.dt, ..c };
+    let e = Cfg { dt: 0.3, ..d };
+    d.gain * e.dt + e.gain * d.dt * e.lim.1
+}
+#[differentiate]
+fn bodies(bs: &[Body], t: f64) -> f64 {
+    bs.iter().map(|b| b.m * b.area.powf(t)).sum::<f64>()
+        + bs.iter().map(|b| b.area).sum::<f64>() * t
+}
+#[derive(Clone, Debug, Differentiable)]
+struct Scaled<T> {
+    a: T,
+    #[constant]
+    b: T,
+    #[constant]
+    n: usize,
+}
+#[differentiate]
+fn scaled<T: Real>(g: &Scaled<T>, x: T) -> T {
+    g.a * g.b + x * g.b.sin()
+}
+#[derive(Clone, Copy, Debug, Differentiable)]
+struct Pair(f64, #[constant] f64);
+#[differentiate]
+fn pair(t: Pair, x: f64) -> f64 {
+    let Pair(a, b) = t;
+    a * b + x * t.1 + t.0
+}
+#[differentiate]
+fn owned(c: Cfg, x: f64) -> f64 {
+    let mut c = c;
+    c.dt = 0.5;
+    c.gain *= x;
+    c.gain * c.dt
+}
+#[test]
+fn constant_fields() {
+    let cfg = Cfg { gain: 0.4, dt: 0.1, lim: (0.3, 0.7) };
+    let body = |m: f64| Body { m, id: 3, area: 1.5, x: vec![0.3, 0.4] };
+    let mut world =
+        World { cfg, bodies: vec![body(1.0), body(2.0)], data: vec![1.0, -2.0], w: 0.3 };
+    world.energy_check(0.4).unwrap();
+    world.run_check(0.2).unwrap();
+    world.step_check(0.4).unwrap();
+    build::check(0.7).unwrap();
+    bodies::check(&world.bodies, 0.4).unwrap();
+    scaled::check(&Scaled { a: 1.0, b: 2.0, n: 1 }, 0.4).unwrap();
+    pair::check(Pair(1.0, 2.0), 0.3).unwrap();
+    owned::check(cfg, 0.3).unwrap();
+    let (bar, _) = owned::grad(cfg, 0.3);
+    assert_eq!(bar, CfgTangent { gain: 0.15, dt: (), lim: () });
+}
