@@ -223,7 +223,7 @@ impl Lower<'_> {
     }
 
     /// Whether a receiver is a variable of a type of the user's.
-    fn is_users(&self, receiver: &syn::Expr) -> bool {
+    pub(super) fn is_users(&self, receiver: &syn::Expr) -> bool {
         match receiver {
             syn::Expr::Paren(inner) => self.is_users(&inner.expr),
             syn::Expr::Reference(inner) => self.is_users(&inner.expr),
@@ -369,6 +369,9 @@ impl Lower<'_> {
                 };
             }
             _ => {}
+        }
+        if let Some(value) = self.bool_method(call) {
+            return value;
         }
         if let Some(item) = self.optional(call) {
             return self.item_value(item, call.method.span());

@@ -157,7 +157,10 @@ impl Lower<'_> {
             }
             syn::Expr::If(branch) => self.branch(branch, None),
             syn::Expr::Match(expr) => self.match_expr(expr, None),
-            syn::Expr::Try(expr) => self.question(expr),
+            syn::Expr::Try(expr) => {
+                let item = self.question(expr);
+                self.item_value(item, expr.question_token.span())
+            }
             syn::Expr::Struct(value) => self.construct(value),
             syn::Expr::Block(_)
             | syn::Expr::ForLoop(_)

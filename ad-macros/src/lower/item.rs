@@ -84,6 +84,9 @@ impl Lower<'_> {
                 if let Some(item) = self.consumed_option(call) {
                     return item;
                 }
+                if let Some(item) = self.unwrapped(call) {
+                    return item;
+                }
                 match self.optional(call) {
                     Some(item) => item,
                     None => self.rvalue(expr),
@@ -93,6 +96,7 @@ impl Lower<'_> {
                 Some((place, mode)) => Item::Place(place, mode),
                 None => self.rvalue(expr),
             },
+            syn::Expr::Try(expr) => self.question(expr),
             _ => match self.place(expr) {
                 Some(place) => Item::Place(place, Mode::Move),
                 None => self.rvalue(expr),

@@ -109,8 +109,11 @@ impl Lower<'_> {
     }
 
     /// `e?`
-    pub(super) fn question(&mut self, expr: &syn::ExprTry) -> Expr {
+    pub(super) fn question(&mut self, expr: &syn::ExprTry) -> Item {
         let span = expr.question_token.span();
+        if let Some(item) = self.question_of_error(expr, span) {
+            return item;
+        }
         let item = self.item(&expr.expr);
         let item = self.scrutinee(item, expr.expr.span());
         let is_option = matches!(item, Item::Optional(..)) || returns_option(&self.output);
@@ -125,17 +128,70 @@ impl Lower<'_> {
             ),
         };
         if let Some(fails) = self.test(&failure, &item) {
-            let leaves = self.scoped(|cx| {
-                let value = match is_option {
-                    true => none(),
-                    false => cx.error_of(&item, span),
-                };
-                cx.leave_with(value, span);
-                Atom::Unit
+            self.leave_if(fails, span, |cx| match is_option {
+                true => none(),
+                false => cx.error_of(&item, span),
             });
-            self.join(fails, leaves, (Vec::new(), Atom::Unit), true, span);
         }
         self.payload(item, &success, span)
+    }
+
+    /// `o.ok_or(e)?`, `o.ok_or_else(f)?`: no `Result` is put together.
+    fn question_of_error(&mut self, expr: &syn::ExprTry, span: Span) -> Option<Item> {
+        let syn::Expr::MethodCall(call) = &*expr.expr else { return None };
+        let is_lazy = match call.method.to_string().as_str() {
+            "ok_or" => false,
+            "ok_or_else" => true,
+            _ => return None,
+        };
+        if call.args.len() != 1 || self.is_users(&call.receiver) {
+            return None;
+        }
+        let item = self.item(&call.receiver);
+        let item = self.scrutinee(item, call.receiver.span());
+        let (is_some, some) = self.opened(item, span);
+        let fails = Atom::Var(self.temp(Expr::Unary(UnOp::Not, is_some), span));
+        let error = match is_lazy {
+            true => Err(self.callable(&call.args[0])?),
+            false => Ok(self.value(&call.args[0])),
+        };
+        self.leave_if(fails, span, |cx| {
+            let error = match error {
+                Ok(error) => error,
+                Err(error) => {
+                    let error = cx.apply(&error, Vec::new(), span);
+                    cx.item_atom(error, span)
+                }
+            };
+            cx.converted(error, span)
+        });
+        Some(some)
+    }
+
+    /// `if fails { return value; }`
+    fn leave_if(&mut self, fails: Atom, span: Span, value: impl FnOnce(&mut Self) -> Atom) {
+        let leaves = self.scoped(|cx| {
+            let value = value(cx);
+            cx.leave_with(value, span);
+            Atom::Unit
+        });
+        self.join(fails, leaves, (Vec::new(), Atom::Unit), true, span);
+    }
+
+    /// `Err(From::from(error))`
+    fn converted(&mut self, error: Atom, span: Span) -> Atom {
+        let mut var = Var::new("error", span.resolved_at(Span::mixed_site()));
+        var.kind = Kind::Other;
+        let var = self.function.add(var);
+        self.stmts.push(Stmt::Let { var, expr: Expr::Atom(error), span });
+        let name = proc_macro2::Ident::new("error", span.resolved_at(Span::mixed_site()));
+        let verbatim = Verbatim {
+            tokens: quote!(::core::result::Result::Err(::core::convert::From::from(#name))),
+            captures: vec![(name, var)],
+            complaint: None,
+            writes: false,
+        };
+        Atom::Var(self.temp(Expr::Verbatim(verbatim), span))
     }
 
     /// `Err(From::from(e))`
@@ -163,15 +219,17 @@ impl Lower<'_> {
     }
 
     /// What is inside `Some` or `Ok`.
-    pub(super) fn payload(&mut self, item: Item, success: &syn::Pat, span: Span) -> Expr {
+    fn payload(&mut self, item: Item, success: &syn::Pat, span: Span) -> Item {
         match item {
-            Item::Optional(_, some) => self.item_value(*some, span),
+            Item::Optional(_, some) => *some,
             item => {
                 let place = self.item_place(item, span);
-                let syn::Pat::TupleStruct(success) = success else { return Expr::Read(place) };
+                let syn::Pat::TupleStruct(success) = success else {
+                    return Item::Place(place, Mode::Move);
+                };
                 let path = success.path.clone();
                 let step = Projection::Variant { path, member: crate::exits::some_field() };
-                Expr::Read(place.then(step))
+                Item::Place(place.then(step), Mode::Move)
             }
         }
     }

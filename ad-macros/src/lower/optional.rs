@@ -102,13 +102,54 @@ impl Lower<'_> {
         Atom::Var(last)
     }
 
+    /// `cond.then(|| value)`, `cond.then_some(value)`
+    pub(super) fn bool_method(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
+        let span = call.method.span();
+        let (is_lazy, arg) = match (call.method.to_string().as_str(), call.args.first()) {
+            ("then", Some(arg @ syn::Expr::Closure(_))) => (true, arg),
+            ("then_some", Some(arg)) => (false, arg),
+            _ => return None,
+        };
+        let cond = self.operand(&call.receiver);
+        let value = match is_lazy {
+            true => Err(self.callable(arg)?),
+            false => Ok(self.value(arg)),
+        };
+        let some = |cx: &mut Self| {
+            let value = match value {
+                Ok(value) => value,
+                Err(value) => {
+                    let value = cx.apply(&value, Vec::new(), span);
+                    cx.item_atom(value, span)
+                }
+            };
+            Atom::Var(cx.temp(some_of(value), span))
+        };
+        Some(self.either_value(cond, some, |_| super::item::none(), span))
+    }
+
+    /// What `unwrap` and `expect` take out, not put together; none if the call isn't one of these.
+    pub(super) fn unwrapped(&mut self, call: &syn::ExprMethodCall) -> Option<Item> {
+        let name = call.method.to_string();
+        let is_known = matches!((name.as_str(), call.args.len()), ("unwrap", 0) | ("expect", 1));
+        if !is_known || self.is_chain(&call.receiver) || self.is_users(&call.receiver) {
+            return None;
+        }
+        let span = call.method.span();
+        let item = match self.item(&call.receiver) {
+            Item::Value(value) => Item::Place(Place::whole(self.temp(value, span)), Mode::Move),
+            item => item,
+        };
+        let (is_some, some) = self.opened(item, span);
+        self.panic_unless(is_some, call, span);
+        Some(some)
+    }
+
     /// The methods of `Option` and `Result`; none if the method isn't one of these.
     pub(super) fn option_method(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
         let name = call.method.to_string();
         let span = call.method.span();
         let known = [
-            ("unwrap", 0),
-            ("expect", 1),
             ("unwrap_or", 1),
             ("unwrap_or_else", 1),
             ("unwrap_or_default", 0),
@@ -127,9 +168,13 @@ impl Lower<'_> {
             ("or", 1),
             ("filter", 1),
             ("take", 0),
+            ("replace", 1),
             ("copied", 0),
             ("cloned", 0),
         ];
+        if let Some(item) = self.unwrapped(call) {
+            return Some(self.item_value(item, span));
+        }
         if !known.contains(&(name.as_str(), call.args.len())) || self.is_chain(&call.receiver) {
             return None;
         }
@@ -138,6 +183,16 @@ impl Lower<'_> {
             let place = self.place(&call.receiver).filter(|place| self.is_writable(place))?;
             let place = self.looked_through(place);
             return Some(self.taken(place, span));
+        }
+        if name == "replace" {
+            // The receiver is borrowed after the argument is computed.
+            let place = self.place(&call.receiver).filter(|place| self.is_writable(place))?;
+            let place = self.looked_through(place);
+            let value = self.value(call.args.first()?);
+            let old = self.temp(Expr::Read(place.clone()), span);
+            let value = Atom::Var(self.temp(some_of(value), span));
+            self.store_at(place, value, span);
+            return Some(Expr::Atom(Atom::Var(old)));
         }
         let item = self.item(&call.receiver);
         let is_list = match &item {
@@ -182,10 +237,6 @@ impl Lower<'_> {
             }
             "is_some" => Expr::Atom(is_some),
             "is_none" | "is_ok" | "is_err" => Expr::Unary(UnOp::Not, is_some),
-            "unwrap" | "expect" => {
-                self.panic_unless(is_some, call, span);
-                self.item_value(some, span)
-            }
             "unwrap_or" => {
                 let default = self.value(first?);
                 self.either_value(is_some, |cx| cx.item_atom(some, span), |_| default, span)
@@ -363,8 +414,12 @@ impl Lower<'_> {
     /// `unwrap` and `expect` panic as they do.
     fn panic_unless(&mut self, is_some: Atom, call: &syn::ExprMethodCall, span: Span) {
         let fails = Atom::Var(self.temp(Expr::Unary(UnOp::Not, is_some), span));
-        let (method, args) = (&call.method, &call.args);
-        let tokens = quote::quote!(::core::option::Option::<()>::None.#method(#args));
+        let tokens = match call.args.first() {
+            Some(text) => quote::quote!(::core::panic!("{}", #text)),
+            None => {
+                quote::quote!(::core::panic!("called `Option::unwrap()` on a `None` value"))
+            }
+        };
         let verbatim = self.verbatim(tokens, None, false);
         let stmts = vec![Stmt::Verbatim { verbatim }, Stmt::Exit { exit: Exit::Diverge, span }];
         let then = Block { stmts, results: Vec::new() };

@@ -491,7 +491,7 @@ fn mutators_forwards() {
                 let t3 = t2 is payload;
                 let t4 = !t3;
                 if t4 {
-                    :: core :: option :: Option :: < () > :: None . unwrap ();
+                    :: core :: panic ! ("called `Option::unwrap()` on a `None` value");
                 }
                 let last = t2.payload.0;
                 let last_dot = t2_dot.payload.0;
@@ -524,7 +524,7 @@ fn mutators_backwards() {
                 let t3 = t2 is payload;
                 let t4 = !t3;
                 if t4 {
-                    :: core :: option :: Option :: < () > :: None . unwrap ();
+                    :: core :: panic ! ("called `Option::unwrap()` on a `None` value");
                 }
                 let last = t2.payload.0;
                 let t5 = v[0];

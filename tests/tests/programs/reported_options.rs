@@ -1,0 +1,123 @@
+//! Programs of new users with `Option` and `Result` that didn't do at first: each says what was wrong.
+
+use ad_runtime::prelude::*;
+
+/// The pair that `unwrap` takes out was put together of references.
+#[differentiate]
+fn split_first_unwrap(x: &[f64]) -> f64 {
+    let (head, tail) = x.split_first().unwrap();
+    let (last, before) = x.split_last().expect("not empty");
+    head * tail[0] + last * last * before[1]
+}
+
+#[differentiate]
+fn split_first_question(x: &[f64]) -> Option<f64> {
+    let (head, tail) = x.split_first()?;
+    Some(head * tail.last()?)
+}
+
+#[differentiate]
+fn split_in_place(x: &[f64]) -> f64 {
+    let mut y = x.to_vec();
+    let (head, tail) = y.split_first_mut().unwrap();
+    *head *= tail[0];
+    tail[1] += *head * tail[0];
+    y[0] * y[2]
+}
+
+/// Refused: the reference was put into a `Result`.
+#[differentiate]
+fn first_ok_or(x: &[f64]) -> Result<f64, &'static str> {
+    let a = root(x[1])?;
+    let b = x.first().ok_or("empty")?;
+    let c = x.get(7).ok_or_else(|| "short");
+    let (d, _) = x.split_last().ok_or("empty")?;
+    Ok(if c.is_err() { a * b * d } else { 0.0 })
+}
+
+/// `then` was taken for a method of the user's.
+#[differentiate]
+fn bool_then(x: f64) -> Option<f64> {
+    let a = (x > 0.0).then(|| x.ln())?;
+    let is_small = x < 2.0;
+    let b = is_small.then_some(x * a);
+    Some(b.unwrap_or(3.0 * x) + (x > 7.0).then(|| x).map_or(a, |v| v * v))
+}
+
+#[derive(Clone, Debug, Differentiable)]
+struct Pid {
+    kd: f64,
+    last: Option<f64>,
+}
+
+/// `replace` was taken for a method of the user's.
+#[differentiate]
+impl Pid {
+    fn step(&mut self, e: f64) -> f64 {
+        let d = match self.last.replace(e * e) {
+            Some(last) => e - last,
+            None => 0.0,
+        };
+        self.kd * d
+    }
+
+    fn two(&self, a: f64, b: f64) -> f64 {
+        let mut pid = self.clone();
+        pid.step(a) + pid.step(b)
+    }
+}
+
+#[differentiate]
+fn replaced(x: &[f64]) -> f64 {
+    let mut last = None;
+    let mut sum = 0.0;
+    for v in x {
+        if let Some(before) = last.replace(*v) {
+            sum += before * v;
+        }
+    }
+    sum + last.unwrap_or(0.0)
+}
+
+#[differentiate]
+fn root(x: f64) -> Result<f64, &'static str> {
+    if x < 0.0 { Err("negative") } else { Ok(x.sqrt()) }
+}
+
+#[differentiate]
+fn reciprocal(x: f64) -> Option<f64> {
+    if x == 0.0 { None } else { Some(1.0 / x) }
+}
+
+programs! {
+    split_first_unwrap(&x) -> scalar at ([0.5, 1.5, -0.7]);
+    split_in_place(&x) -> scalar at ([0.5, 1.5, -0.7]);
+    replaced(&x) -> scalar at ([0.5, 1.5, -0.7]);
+}
+
+#[test]
+fn pairs_that_are_taken_out() {
+    split_first_question::check(&[0.5, 1.5]).unwrap();
+    split_first_question::check(&[0.5]).unwrap();
+    split_first_question::check(&[]).unwrap();
+}
+
+#[test]
+fn references_or_an_error() {
+    first_ok_or::check(&[0.5, 1.5]).unwrap();
+    first_ok_or::check(&[0.5, -1.5]).unwrap();
+    assert_eq!(first_ok_or::jvp(&[0.5, 4.0], &[1.0, 0.0]).1, Ok(8.0));
+}
+
+#[test]
+fn options_of_conditions() {
+    for x in [0.4, -0.4, 3.0, 8.0] {
+        bool_then::check(x).unwrap();
+    }
+}
+
+#[test]
+fn replaced_fields() {
+    Pid { kd: 0.1, last: None }.two_check(1.0, 2.5).unwrap();
+    Pid { kd: 0.1, last: Some(0.3) }.two_check(1.0, 2.5).unwrap();
+}
