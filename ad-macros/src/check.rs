@@ -12,7 +12,9 @@ use quote::ToTokens;
 
 use crate::analysis::{Facts, activity};
 use crate::diag::Diagnostics;
-use crate::ir::{Arg, Atom, Block, Expr, Function, Stmt, Transform, UnOp, VarId, Verbatim, visit};
+use crate::ir::{
+    Arg, Atom, Block, Expr, Function, Projection, Stmt, Transform, UnOp, VarId, Verbatim, visit,
+};
 use crate::signature::{Kind, Signature};
 use crate::unsupported::{self, Message};
 use because::Because;
@@ -103,6 +105,14 @@ impl Check<'_> {
                     self.selected_as_float(expr, *span);
                 }
                 self.references(*var, expr, *span);
+                if let Expr::Read(place) | Expr::Clone { place, .. } | Expr::Borrow { place, .. } =
+                    expr
+                    && self.facts.is_active(*var)
+                    && self.function.var(*var).kind.is_float()
+                    && place.projections.iter().any(is_in_error)
+                {
+                    self.error_at(*span, &unsupported::ERROR_CONTENT, [*var]);
+                }
             }
             Stmt::Verbatim { verbatim, .. } => self.verbatim(verbatim, None),
             Stmt::If { results, span, .. } => {
@@ -212,6 +222,11 @@ impl Check<'_> {
             self.error_at(span, &unsupported::REFERENCE_VALUE, [guilty]);
         }
     }
+}
+
+/// The step to what is in an `Err`.
+fn is_in_error(step: &Projection) -> bool {
+    matches!(step, Projection::Variant { path, .. } if crate::lower::is_error(path))
 }
 
 /// Which variables depend on an input, and on which the output depends, by these dependences: (tainted, relevant).

@@ -38,6 +38,8 @@ use closure::Closure;
 use flow::{Leave, Loop};
 use item::Item;
 use iter::Stream;
+pub(crate) use optional::is_error;
+use optional::{error_path, names_error};
 pub(crate) use pattern::is_variant;
 
 /// Lowers a function. After an error it goes on with a placeholder, so that later errors are seen too.
@@ -237,7 +239,7 @@ impl Lower<'_> {
         }
     }
 
-    /// A path in which `Self` is written out where a variant follows, whose tangent has a name of its own.
+    /// A path in which `Self` is written out where a variant follows, whose tangent has a name of its own; `Err` is that of std.
     fn resolved(&self, path: &syn::Path) -> syn::Path {
         let is_self = path.segments.len() == 2 && path.segments[0].ident == "Self";
         match (&self.self_ty, is_self) {
@@ -246,6 +248,7 @@ impl Lower<'_> {
                 full.segments.push(path.segments[1].clone());
                 full
             }
+            _ if names_error(path) => error_path(path.span()),
             _ => path.clone(),
         }
     }

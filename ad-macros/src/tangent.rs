@@ -465,16 +465,11 @@ impl Tangent<'_> {
         fields: &[(syn::Member, Atom)],
         span: Span,
     ) -> Expr {
-        let last = path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
         if is_box(path) {
             // A box's tangent is that of what is in it.
             return Expr::Atom(self.dot_or_zero(code, &fields[0].1, span));
         }
         let path = path.clone();
-        if last == "Err" {
-            let fields = vec![(fields[0].0.clone(), Atom::Unit)];
-            return Expr::Construct { path, fields, like: None };
-        }
         if crate::lower::is_variant(&path) {
             let mut dots = Vec::new();
             for (member, atom) in fields {

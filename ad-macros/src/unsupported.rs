@@ -509,6 +509,11 @@ pub const REFERENCE_VALUE: Message = Message::new(
     "unsupported: a reference to differentiated values inside another value or in a `mut` variable",
     "bind it with `let` and use it directly",
 );
+/// `Err(e) => 2.0 * e`
+pub const ERROR_CONTENT: Message = Message::new(
+    "unsupported: a derivative through what is in an `Err`; an error is a constant",
+    "return what is to be differentiated in `Ok`, or take it out of the derivative with `stop_gradient(..)`",
+);
 /// An early exit that can't be made structured.
 pub const EARLY_EXIT: Message = Message::new(
     "unsupported: this early exit",

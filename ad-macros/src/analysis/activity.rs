@@ -8,6 +8,7 @@
 
 use crate::ir::{Arg, Atom, BinOp, Block, Expr, Function, Stmt, UnOp, Var, VarId};
 use crate::kinds;
+use crate::lower::is_error;
 use crate::signature::Kind;
 
 /// The `(varied, useful)` flags of all variables.
@@ -176,6 +177,8 @@ impl Flow<'_> {
                 self.atoms(args.iter().chain([factor]).chain(dots), to);
             }
             Expr::List { items, .. } | Expr::Tuple(items) => self.atoms(items, to),
+            // An error is a constant.
+            Expr::Construct { path, .. } if is_error(path) => {}
             Expr::Construct { fields, .. } => {
                 self.atoms(fields.iter().map(|(_, atom)| atom), to);
             }

@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 
 use super::Lower;
 use super::item::{Item, Mode, none};
+use super::optional::error_path;
 use super::pattern::{alternatives, is_irrefutable};
 use crate::ir::{Atom, Expr, Place, Projection, Stmt, UnOp, Var, Verbatim};
 use crate::signature::{Kind, peel};
@@ -197,10 +198,8 @@ impl Lower<'_> {
     /// `Err(From::from(e))`
     fn error_of(&mut self, item: &Item, span: Span) -> Atom {
         let place = self.item_place(item.clone(), span);
-        let step = Projection::Variant {
-            path: syn::parse_quote!(::core::result::Result::Err),
-            member: crate::exits::some_field(),
-        };
+        let step =
+            Projection::Variant { path: error_path(span), member: crate::exits::some_field() };
         let mut error = Var::new("error", span.resolved_at(Span::mixed_site()));
         (error.kind, error.reference) = (Kind::Other, true);
         let error = self.function.add(error);

@@ -331,7 +331,7 @@ impl Lower<'_> {
             }
             "map_err" => {
                 let map = self.callable(first?)?;
-                let (ok, err) = (result_path("Ok"), result_path("Err"));
+                let (ok, err) = (ok_path(), error_path(span));
                 let place = match &some {
                     Item::Place(place, _) => {
                         let mut place = place.clone();
@@ -362,7 +362,7 @@ impl Lower<'_> {
                     "ok_or" => Ok(self.value(first?)),
                     _ => Err(self.callable(first?)?),
                 };
-                let (ok, err) = (result_path("Ok"), result_path("Err"));
+                let (ok, err) = (ok_path(), error_path(span));
                 self.either_value(
                     is_some,
                     |cx| {
@@ -449,10 +449,31 @@ impl Lower<'_> {
     }
 }
 
-/// `Ok` or `Err`
-fn result_path(name: &str) -> syn::Path {
-    let name = proc_macro2::Ident::new(name, Span::mixed_site());
-    syn::parse_quote!(::core::result::Result::#name)
+/// `Ok`
+fn ok_path() -> syn::Path {
+    syn::parse_quote!(::core::result::Result::Ok)
+}
+
+/// `Err`
+pub(super) fn error_path(span: Span) -> syn::Path {
+    syn::parse_quote_spanned!(span=> ::core::result::Result::Err)
+}
+
+/// Whether a path is std's `Err`, as `lower` writes it: what is in it has no derivative.
+pub fn is_error(path: &syn::Path) -> bool {
+    let names = ["core", "result", "Result", "Err"];
+    let is_named = path.segments.iter().map(|segment| &segment.ident).eq(names);
+    path.leading_colon.is_some() && is_named
+}
+
+/// Whether a path as the user writes it means std's `Err`. If it means another one, rustc says so, since it is std's from here on.
+pub(super) fn names_error(path: &syn::Path) -> bool {
+    let names: Vec<_> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let names: Vec<_> = names.iter().map(String::as_str).collect();
+    matches!(
+        names.as_slice(),
+        ["Err"] | ["Result", "Err"] | ["std" | "core", "result", "Result", "Err"]
+    )
 }
 
 /// A variant around a value.

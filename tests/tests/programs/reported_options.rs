@@ -121,3 +121,59 @@ fn replaced_fields() {
     Pid { kd: 0.1, last: None }.two_check(1.0, 2.5).unwrap();
     Pid { kd: 0.1, last: Some(0.3) }.two_check(1.0, 2.5).unwrap();
 }
+
+/// Refused: a method on the error, which depends on `x` only where no derivative is.
+#[differentiate]
+fn map_err_to_string(x: f64) -> Result<f64, String> {
+    let r = root(x).map_err(|e| e.to_string())?;
+    Ok(r * x)
+}
+
+#[differentiate]
+fn described(x: f64) -> Result<f64, String> {
+    if x > 0.0 { Ok(x.ln()) } else { Err(format!("{x} is not positive")) }
+}
+
+/// The operator on the error was differentiated.
+#[differentiate]
+fn map_err_operator(x: f64) -> Result<f64, String> {
+    let r = described(x).map_err(|e| e + "!")?;
+    let s = match described(r) {
+        Ok(s) => s,
+        Err(e) => return Err(e.to_uppercase() + "?"),
+    };
+    Ok(r * s)
+}
+
+/// The content of the error was differentiated, and had no tangent.
+#[differentiate]
+fn float_as_error(x: f64) -> Result<f64, f64> {
+    if x > 0.0 { Ok(x.sqrt()) } else { Err(x) }
+}
+
+#[differentiate]
+fn float_errors(x: f64) -> f64 {
+    match float_as_error(x) {
+        Ok(v) => v * x,
+        Err(e) => {
+            if e < -1.0 {
+                x
+            } else {
+                x * x
+            }
+        }
+    }
+}
+
+#[test]
+fn errors_are_constants() {
+    for x in [1.2, 3.0, 0.5, -1.0] {
+        map_err_to_string::check(x).unwrap();
+        map_err_operator::check(x).unwrap();
+    }
+    assert_eq!(map_err_operator(-1.0).unwrap_err(), "-1 is not positive!");
+    assert_eq!(float_as_error::jvp(-2.0, 1.0), (Err(-2.0), Err(())));
+    assert_eq!(float_as_error::vjp(-2.0).1(Err(())), 0.0);
+    assert_eq!([-2.0, -0.5].map(float_errors::grad), [1.0, -1.0]);
+    float_errors::check(2.0).unwrap();
+}

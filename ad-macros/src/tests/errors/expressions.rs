@@ -606,3 +606,27 @@ fn exits_inside_of_what_passes_through() {
         "#]],
     );
 }
+
+/// An error is a constant: what looks at it is passed through, and a derivative doesn't go through it.
+#[test]
+fn errors() {
+    accepted("fn f(x: f64) -> Result<f64, String> { Ok(g(x).map_err(|e| e.to_string())? * x) }");
+    accepted("fn f(x: f64) -> Result<f64, String> { g(x).map_err(|e| e + \"!\") }");
+    accepted("fn f(x: f64) -> Result<f64, f64> { if x > 0.0 { Ok(x) } else { Err(x) } }");
+    refused(
+        "fn f(x: f64) -> f64 { match g(x) { Ok(y) => y, Err(e) => e * x } }",
+        expect![[r#"
+        1:52..1:53 `e` unsupported: a derivative through what is in an `Err`; an error is a constant
+            note: in `f`, `e` depends on the parameter `x`
+            help: return what is to be differentiated in `Ok`, or take it out of the derivative with `stop_gradient(..)`
+    "#]],
+    );
+    refused(
+        "fn f(x: f64) -> f64 { match &g(x) { Ok(y) => *y, Err(Bad { value, .. }) => value.sin() } }",
+        expect![[r#"
+            1:60..1:65 `value` unsupported: a derivative through what is in an `Err`; an error is a constant
+                note: in `f`, `value` depends on the parameter `x`
+                help: return what is to be differentiated in `Ok`, or take it out of the derivative with `stop_gradient(..)`
+        "#]],
+    );
+}
