@@ -379,6 +379,8 @@ pub enum Expr {
     /// `Particle { mass: a, speed: b }`, `Some(a)`; as a tangent it is that of the value `like`, whose
     /// fields are zero where none is given.
     Construct { path: syn::Path, fields: Vec<(syn::Member, Atom)>, like: Option<VarId> },
+    /// The `None` or the `Err(e)` at a place, as a value around another content; a copy, or moved out.
+    Failure { place: Place, moved: bool },
     /// Whether the value at a place matches a pattern (without bindings).
     Is { place: Place, pattern: TokenStream },
     /// The zero tangent of the value at a place, should a new value be of another shape; for [`Stmt::Reset`].

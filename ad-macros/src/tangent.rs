@@ -445,6 +445,7 @@ impl Tangent<'_> {
             Expr::Unary(UnOp::Not, _)
             | Expr::Stop(_)
             | Expr::Len(_)
+            | Expr::Failure { .. }
             | Expr::Verbatim(_)
             | Expr::Is { .. }
             | Expr::Shape { .. }

@@ -8,9 +8,18 @@ use crate::space::{Differentiable, TangentSpace};
     message = "`{Self}` is neither an `Option` nor a `Result`",
     label = "a method of this name is differentiated only on `Option` and `Result`"
 )]
-pub trait Payload {
+pub trait Payload: Sized {
     /// What it may hold.
     type Content;
+
+    /// The same type around another content.
+    type Around<U>: Payload<Content = U>;
+
+    /// What holds a content.
+    fn success(content: Self::Content) -> Self;
+
+    /// What holds no content, for the same reason as this; none if this holds one.
+    fn failure<U>(self) -> Option<Self::Around<U>>;
 
     /// A reference to what it holds.
     fn get(&self) -> Option<&Self::Content>;
@@ -21,6 +30,17 @@ pub trait Payload {
 
 impl<T> Payload for Option<T> {
     type Content = T;
+    type Around<U> = Option<U>;
+
+    #[inline]
+    fn success(content: T) -> Option<T> {
+        Some(content)
+    }
+
+    #[inline]
+    fn failure<U>(self) -> Option<Option<U>> {
+        self.is_none().then_some(None)
+    }
 
     #[inline]
     fn get(&self) -> Option<&T> {
@@ -35,6 +55,17 @@ impl<T> Payload for Option<T> {
 
 impl<T, E> Payload for Result<T, E> {
     type Content = T;
+    type Around<U> = Result<U, E>;
+
+    #[inline]
+    fn success(content: T) -> Result<T, E> {
+        Ok(content)
+    }
+
+    #[inline]
+    fn failure<U>(self) -> Option<Result<U, E>> {
+        self.err().map(Err)
+    }
 
     #[inline]
     fn get(&self) -> Option<&T> {
@@ -45,6 +76,21 @@ impl<T, E> Payload for Result<T, E> {
     fn get_mut(&mut self) -> Option<&mut T> {
         self.as_mut().ok()
     }
+}
+
+/// `Some(content)` or `Ok(content)`, whichever is wanted.
+#[inline]
+pub fn success<P: Payload>(content: P::Content) -> P {
+    P::success(content)
+}
+
+/// `None`, or the same error.
+///
+/// # Panics
+/// If there is something; generated code asks before.
+#[inline]
+pub fn failure<P: Payload, U>(value: P) -> P::Around<U> {
+    value.failure().expect("nothing is there")
 }
 
 /// Whether there is something.

@@ -309,6 +309,7 @@ impl Slice<'_, '_> {
             Expr::Tuple(_) => true,
             Expr::Clone { .. }
             | Expr::Construct { .. }
+            | Expr::Failure { .. }
             | Expr::Shape { .. }
             | Expr::Wanted(_)
             | Expr::List { .. }

@@ -117,6 +117,7 @@ impl Adjoint<'_> {
             Expr::Unary(UnOp::Not, _)
             | Expr::Stop(_)
             | Expr::Len(_)
+            | Expr::Failure { .. }
             | Expr::Verbatim(_)
             | Expr::Is { .. }
             | Expr::Shape { .. }

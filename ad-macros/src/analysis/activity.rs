@@ -189,6 +189,7 @@ impl Flow<'_> {
             Expr::Unary(UnOp::Not, _)
             | Expr::Stop(_)
             | Expr::Len(_)
+            | Expr::Failure { .. }
             | Expr::ZeroLike(_)
             | Expr::Verbatim(_)
             | Expr::Is { .. }

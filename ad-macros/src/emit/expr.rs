@@ -96,6 +96,15 @@ impl Emit<'_> {
                 let place = self.place(place);
                 postfix(quote!(#place.len()))
             }
+            Expr::Failure { place, moved } => {
+                let (runtime, place) = (self.runtime, self.place(place));
+                postfix(match moved {
+                    true => quote!(#runtime::private::failure(#place)),
+                    false => {
+                        quote!(#runtime::private::failure(::core::clone::Clone::clone(&#place)))
+                    }
+                })
+            }
             Expr::Unary(UnOp::Neg, atom) if self.is_opaque(atom) => {
                 let (runtime, tokens) = (self.runtime, self.atom(atom).tokens);
                 postfix(quote!(#runtime::private::neg(#tokens)))

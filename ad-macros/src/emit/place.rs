@@ -119,6 +119,10 @@ impl Emit<'_> {
         like: Option<VarId>,
         is_tangent: bool,
     ) -> TokenStream {
+        if is_payload(path) {
+            let (runtime, value) = (self.runtime, self.atom(&fields[0].1).tokens);
+            return quote!(#runtime::private::success(#value));
+        }
         let values: Vec<_> =
             fields.iter().map(|(member, atom)| (member, self.atom(atom).tokens)).collect();
         if let Some(like) = like {

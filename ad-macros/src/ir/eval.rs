@@ -413,6 +413,8 @@ impl Frame<'_> {
                 Value::Bool((self.wanted(place).len() == 0) == wants_none)
             }
             Expr::Is { pattern, .. } if pattern.to_string() == "number" => Value::Bool(true),
+            // That of an `Option`.
+            Expr::Failure { .. } => Value::List(Vec::new()),
             Expr::Construct { .. } | Expr::Is { .. } => {
                 panic!("structs and enums are not interpreted")
             }

@@ -313,6 +313,7 @@ impl Printer<'_> {
                 fields.extend(like.map(|like| format!("..zero_like({})", self.names[like.0])));
                 format!("{} {{ {} }}", path(name), fields.join(", "))
             }
+            Expr::Failure { place, .. } => format!("failure({})", self.place(place)),
             Expr::Is { place, pattern } => format!("{} is {pattern}", self.place(place)),
             Expr::Shape { old, new } => format!("shape({}, {})", self.place(old), self.atom(new)),
             Expr::Wanted(bar) => format!("wanted({})", self.names[bar.0]),

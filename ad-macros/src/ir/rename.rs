@@ -128,6 +128,7 @@ fn expr(expr: &mut Expr, names: &Renaming) {
         | Expr::Clone { place: target, .. }
         | Expr::Borrow { place: target, .. }
         | Expr::Len(target)
+        | Expr::Failure { place: target, .. }
         | Expr::ZeroLike(target)
         | Expr::Is { place: target, .. } => place(target, names),
         Expr::Shape { old, new } => {

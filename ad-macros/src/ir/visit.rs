@@ -55,6 +55,7 @@ pub fn expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Use<'a>)) {
         Expr::Read(place)
         | Expr::Clone { place, .. }
         | Expr::Len(place)
+        | Expr::Failure { place, .. }
         | Expr::ZeroLike(place)
         | Expr::Is { place, .. } => {
             read(place, visit);

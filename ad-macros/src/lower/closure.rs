@@ -26,6 +26,16 @@ enum Callable {
 /// How deep closures may call closures, so that one that calls itself comes to an end.
 const MAX_DEPTH: usize = 32;
 
+impl Closure {
+    /// How many parameters it has; of a function's path nobody knows.
+    pub(super) fn arity(&self) -> Option<usize> {
+        match &*self.0 {
+            Callable::Closure { closure, .. } => Some(closure.inputs.len()),
+            Callable::Path(_) => None,
+        }
+    }
+}
+
 impl Lower<'_> {
     /// A closure, with the names that it sees.
     pub(super) fn closure(&mut self, closure: &syn::ExprClosure) -> Closure {

@@ -5,6 +5,7 @@
 use proc_macro2::Span;
 
 use super::Lower;
+use super::closure::Closure;
 use super::item::{Item, Mode, some_of};
 use super::pattern::integer;
 use crate::ir::Verbatim;
@@ -247,11 +248,12 @@ impl Lower<'_> {
             }
             "unwrap_or_else" => {
                 let default = self.callable(first?)?;
+                let given = given(&default, &some, span);
                 self.either_value(
                     is_some,
                     |cx| cx.item_atom(some, span),
                     |cx| {
-                        let value = cx.apply(&default, Vec::new(), span);
+                        let value = cx.apply(&default, given, span);
                         cx.item_atom(value, span)
                     },
                     span,
@@ -263,6 +265,10 @@ impl Lower<'_> {
                     "map_or" => Ok(self.value(first?)),
                     _ => Err(self.callable(first?)?),
                 };
+                let default = default.map_err(|default| {
+                    let given = given(&default, &some, span);
+                    (default, given)
+                });
                 self.either_value(
                     is_some,
                     |cx| {
@@ -271,8 +277,8 @@ impl Lower<'_> {
                     },
                     |cx| match default {
                         Ok(value) => value,
-                        Err(default) => {
-                            let value = cx.apply(&default, Vec::new(), span);
+                        Err((default, given)) => {
+                            let value = cx.apply(&default, given, span);
                             cx.item_atom(value, span)
                         }
                     },
@@ -281,17 +287,24 @@ impl Lower<'_> {
             }
             "map" | "and_then" => {
                 let map = self.callable(first?)?;
+                let whole = whole(&some);
                 self.either_value(
                     is_some,
                     |cx| {
                         let value = cx.apply(&map, vec![some], span);
                         let value = cx.item_atom(value, span);
-                        match name.as_str() {
-                            "map" => Atom::Var(cx.temp(some_of(value), span)),
+                        match (name.as_str(), &whole) {
+                            ("map", Some(_)) => Atom::Var(cx.temp(wrapped(payload(), value), span)),
+                            ("map", None) => Atom::Var(cx.temp(some_of(value), span)),
                             _ => value,
                         }
                     },
-                    |_| super::item::none(),
+                    |cx| match whole.clone() {
+                        Some(place) => {
+                            Atom::Var(cx.temp(Expr::Failure { place, moved: false }, span))
+                        }
+                        None => super::item::none(),
+                    },
                     span,
                 )
             }
@@ -313,16 +326,24 @@ impl Lower<'_> {
                     "or" => Ok(self.value(first?)),
                     _ => Err(self.callable(first?)?),
                 };
+                let other = other.map_err(|other| {
+                    let given = given(&other, &some, span);
+                    (other, given)
+                });
+                let success = match whole(&some) {
+                    Some(_) => payload(),
+                    None => crate::exits::some_path(),
+                };
                 self.either_value(
                     is_some,
                     |cx| {
                         let value = cx.item_atom(some, span);
-                        Atom::Var(cx.temp(some_of(value), span))
+                        Atom::Var(cx.temp(wrapped(success, value), span))
                     },
                     |cx| match other {
                         Ok(value) => value,
-                        Err(other) => {
-                            let value = cx.apply(&other, Vec::new(), span);
+                        Err((other, given)) => {
+                            let value = cx.apply(&other, given, span);
                             cx.item_atom(value, span)
                         }
                     },
@@ -332,17 +353,7 @@ impl Lower<'_> {
             "map_err" => {
                 let map = self.callable(first?)?;
                 let (ok, err) = (ok_path(), error_path(span));
-                let place = match &some {
-                    Item::Place(place, _) => {
-                        let mut place = place.clone();
-                        place.projections.pop();
-                        place
-                    }
-                    _ => return None,
-                };
-                let step =
-                    Projection::Variant { path: err.clone(), member: crate::exits::some_field() };
-                let error = Item::Place(place.then(step), Mode::Move);
+                let error = error_in(&some, span)?;
                 self.either_value(
                     is_some,
                     |cx| {
@@ -400,10 +411,8 @@ impl Lower<'_> {
                 };
                 let place = self.item_place(item, span);
                 let place = self.looked_through(place);
-                let step = Projection::Variant {
-                    path: syn::parse_quote!(payload),
-                    member: crate::exits::some_field(),
-                };
+                let step =
+                    Projection::Variant { path: payload(), member: crate::exits::some_field() };
                 let pattern = quote::quote!(payload);
                 let is_some = self.temp(Expr::Is { place: place.clone(), pattern }, span);
                 (Atom::Var(is_some), Item::Place(place.then(step), mode))
@@ -447,6 +456,32 @@ impl Lower<'_> {
         self.stmts.push(Stmt::Mutate { results, op, place, args, span });
         Expr::Atom(Atom::Var(result))
     }
+}
+
+/// What stands for `Some` and `Ok` alike.
+fn payload() -> syn::Path {
+    syn::parse_quote!(payload)
+}
+
+/// The `Option` or the `Result` that something is in; none if it never was put together.
+fn whole(some: &Item) -> Option<Place> {
+    let Item::Place(place, _) = some else { return None };
+    let (last, before) = place.projections.split_last()?;
+    let is_payload = matches!(last, Projection::Variant { path, .. } if path.is_ident("payload"));
+    is_payload.then(|| Place { root: place.root, projections: before.to_vec() })
+}
+
+/// What is in an `Err` instead, taken the same way.
+fn error_in(some: &Item, span: Span) -> Option<Item> {
+    let Item::Place(_, mode) = some else { return None };
+    let step = Projection::Variant { path: error_path(span), member: crate::exits::some_field() };
+    Some(Item::Place(whole(some)?.then(step), *mode))
+}
+
+/// What a closure for the other case is given: the error, if it takes one.
+fn given(closure: &Closure, some: &Item, span: Span) -> Vec<Item> {
+    let takes_error = closure.arity() == Some(1);
+    error_in(some, span).filter(|_| takes_error).into_iter().collect()
 }
 
 /// `Ok`

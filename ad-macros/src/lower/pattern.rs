@@ -471,8 +471,10 @@ pub(super) fn is_irrefutable(pattern: &syn::Pat) -> bool {
 pub(crate) fn is_variant(path: &syn::Path) -> bool {
     let mut segments = path.segments.iter().rev();
     let Some(last) = segments.next() else { return false };
+    // `payload` stands for `Some` and `Ok` alike.
     let is_prelude = ["Some", "None", "Ok", "Err"].iter().any(|name| last.ident == name);
     is_prelude
+        || path.is_ident("payload")
         || segments.next().is_some_and(|ty| ty.ident.to_string().starts_with(char::is_uppercase))
 }
 

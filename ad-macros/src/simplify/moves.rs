@@ -103,6 +103,11 @@ impl Moves {
                 }
             }
             Stmt::Let { expr, .. } => match expr {
+                Expr::Failure { place, moved } => {
+                    *moved = place.projections.is_empty()
+                        && self.may_move(place.root)
+                        && !later.contains(&place.root);
+                }
                 Expr::Atom(atom) | Expr::Stop(atom) | Expr::Repeat { item: atom, .. } => {
                     self.keep(before, atom, later);
                 }

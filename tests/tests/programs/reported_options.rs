@@ -177,3 +177,55 @@ fn errors_are_constants() {
     assert_eq!([-2.0, -0.5].map(float_errors::grad), [1.0, -1.0]);
     float_errors::check(2.0).unwrap();
 }
+
+/// `and_then` and its kin on the `Result` of a call were taken for those of `Option`.
+#[differentiate]
+fn result_and_then(x: f64) -> f64 {
+    root(x).and_then(|v| root(v - 0.5)).expect("two roots")
+}
+
+#[differentiate]
+fn result_methods(x: f64, y: f64) -> f64 {
+    let a = root(x).unwrap_or_else(|_| 2.0 * x);
+    let b = root(x * y).map(|v| v * y).unwrap_or(x - y);
+    let c = root(y).map_or(y, |v| v * x) + root(y).map_or_else(|e| x * e.len() as f64, |v| v);
+    let d = root(x).or_else(|_| root(y)).or(root(-x)).unwrap_or(1.0);
+    let e = root(y).ok().map(|v| v * x).unwrap_or(a);
+    let both = root(x).and_then(|v| root(y).map(|w| v * w)).map_err(|e| e.len());
+    let f = match both {
+        Ok(v) => v * v,
+        Err(n) => x * n as f64,
+    };
+    a * b + c * d + e * f
+}
+
+#[differentiate]
+fn chained(x: f64) -> Result<f64, String> {
+    let y = root(x).map_err(|e| format!("{e}!")).and_then(|v| described(v - 1.0))?;
+    described(y).or_else(|e| if x > 3.0 { Ok(x * x) } else { Err(e + "?") }).map(|v| v * y)
+}
+
+/// The same of an `Option` of a call.
+#[differentiate]
+fn option_methods(x: f64, y: f64) -> f64 {
+    let a = reciprocal(x).and_then(|v| reciprocal(v - y)).unwrap_or_else(|| 2.0 * x);
+    let b = reciprocal(y).map(|v| v * x).or(Some(x)).map_or_else(|| y, |v| v * a);
+    let c = reciprocal(x).or_else(|| reciprocal(y)).ok_or("none").unwrap_or(3.0 * y);
+    a * b + c
+}
+
+#[test]
+fn methods_of_results() {
+    result_and_then::check(1.0).unwrap();
+    for (x, y) in [(1.5, 0.7), (-1.5, 0.7), (1.5, -0.7), (-1.5, -0.7)] {
+        result_methods::check(x, y).unwrap();
+        option_methods::check(x, y).unwrap();
+    }
+    option_methods::check(0.5, 2.0).unwrap();
+    for x in [-1.0, 0.5, 2.0, 3.5, 30.0] {
+        chained::check(x).unwrap();
+    }
+    assert_eq!(chained(-1.0).unwrap_err(), "negative!");
+    let error = chained::jvp(2.0, 1.0).0.unwrap_err();
+    assert_eq!(error, chained(2.0).unwrap_err());
+}
