@@ -6,7 +6,8 @@ use crate::space::{Differentiable, TangentSpace};
 /// What may hold something: `Option` and `Result`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither an `Option` nor a `Result`",
-    label = "a method of this name is differentiated only on `Option` and `Result`"
+    label = "a method of this name is differentiated only on `Option` and `Result`",
+    note = "if it is an array, say so where it is bound, `let w: [f64; 3] = ..`: `map` is differentiated on arrays that are known to be arrays"
 )]
 pub trait Payload: Sized {
     /// What it may hold.
@@ -76,6 +77,88 @@ impl<T, E> Payload for Result<T, E> {
     fn get_mut(&mut self) -> Option<&mut T> {
         self.as_mut().ok()
     }
+}
+
+/// What `flatten` takes apart: lists, `Option` and `Result`.
+#[diagnostic::on_unimplemented(
+    message = "`flatten` over items of type `{Self}` is not differentiated",
+    label = "only `flatten` over `Vec`s, slices, arrays, `Option`s and `Result`s is differentiated",
+    note = "write it with `flat_map`, or as a loop"
+)]
+pub trait Items {
+    /// What it holds.
+    type Item;
+
+    /// All that it holds.
+    fn items(&self) -> &[Self::Item];
+
+    /// All that it holds, to be changed.
+    fn items_mut(&mut self) -> &mut [Self::Item];
+}
+
+macro_rules! items {
+    ($([$($generics:tt)*] $ty:ty: $items:ident, $items_mut:ident;)*) => {$(
+        impl<T, $($generics)*> Items for $ty {
+            type Item = T;
+
+            #[inline]
+            fn items(&self) -> &[T] {
+                self.$items()
+            }
+
+            #[inline]
+            fn items_mut(&mut self) -> &mut [T] {
+                self.$items_mut()
+            }
+        }
+    )*};
+}
+
+items! {
+    [] [T]: as_ref, as_mut;
+    [const N: usize] [T; N]: as_slice, as_mut_slice;
+    [] Vec<T>: as_slice, as_mut_slice;
+    [] Option<T>: as_slice, as_mut_slice;
+}
+
+impl<T, E> Items for Result<T, E> {
+    type Item = T;
+
+    #[inline]
+    fn items(&self) -> &[T] {
+        self.as_ref().map_or(&[], std::slice::from_ref)
+    }
+
+    #[inline]
+    fn items_mut(&mut self) -> &mut [T] {
+        self.as_mut().map_or(&mut [], std::slice::from_mut)
+    }
+}
+
+impl<I: Items + ?Sized> Items for &I {
+    type Item = I::Item;
+
+    #[inline]
+    fn items(&self) -> &[I::Item] {
+        (**self).items()
+    }
+
+    #[inline]
+    fn items_mut(&mut self) -> &mut [I::Item] {
+        unreachable!("what is borrowed is not changed")
+    }
+}
+
+/// All that is there.
+#[inline]
+pub fn items<I: Items + ?Sized>(value: &I) -> &[I::Item] {
+    value.items()
+}
+
+/// All that is there, to be changed.
+#[inline]
+pub fn items_mut<I: Items + ?Sized>(value: &mut I) -> &mut [I::Item] {
+    value.items_mut()
 }
 
 /// `Some(content)` or `Ok(content)`, whichever is wanted.

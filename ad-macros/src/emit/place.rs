@@ -64,6 +64,11 @@ impl Emit<'_> {
     ) -> TokenStream {
         let runtime = self.runtime;
         let exclusive = mutable.then(|| quote!(mut));
+        if path.is_ident("items") {
+            let name = if mutable { "items_mut" } else { "items" };
+            let name = Ident::new(name, Span::mixed_site());
+            return quote!((*#runtime::private::#name(&#exclusive #base)));
+        }
         if is_payload(path) {
             let name = if mutable { "payload_mut" } else { "payload" };
             let name = Ident::new(name, Span::mixed_site());
@@ -154,12 +159,21 @@ impl Emit<'_> {
     pub(super) fn value_of(&mut self, var: VarId, expr: &Expr) -> Piece {
         let role = self.f.var(var).role;
         match expr {
+            // Whether it is an `Option` is the user's business.
+            Expr::Is { pattern, .. } if pattern.to_string() == "payload" => self.expr_at(var, expr),
+            Expr::Failure { .. } => self.expr_at(var, expr),
             Expr::Construct { path, fields, like: None } => {
                 let is_tangent = role == Role::Tangent || role == Role::Cotangent;
                 postfix(self.construct(path, fields, None, is_tangent))
             }
             expr => self.expr(expr),
         }
+    }
+
+    /// An expression that stands where its variable does.
+    fn expr_at(&mut self, var: VarId, expr: &Expr) -> Piece {
+        let Piece { tokens, precedence } = self.expr(expr);
+        Piece { tokens: spans::at(self.f.var(var).span, tokens), precedence }
     }
 
     /// `&mut` of a place, a reference reborrowed.

@@ -229,3 +229,27 @@ fn methods_of_results() {
     let error = chained::jvp(2.0, 1.0).0.unwrap_err();
     assert_eq!(error, chained(2.0).unwrap_err());
 }
+
+/// `flatten` took the `Option`s for lists.
+#[differentiate]
+fn flattened_options(x: &[Option<f64>]) -> f64 {
+    let mut sum = x.iter().flatten().map(|v| v * v).sum::<f64>();
+    for v in x.to_vec().into_iter().flatten() {
+        sum += v * x[0].unwrap_or(1.0);
+    }
+    sum
+}
+
+#[differentiate]
+fn flattened_results(x: &[f64]) -> f64 {
+    let roots: f64 = x.iter().map(|v| root(*v)).flatten().sum();
+    let large = x.iter().map(|v| (*v > 1.0).then(|| v * v)).flatten();
+    roots + large.map(|v| v * x[0]).sum::<f64>()
+}
+
+#[test]
+fn flattened() {
+    flattened_options::check(&[Some(1.0), None, Some(2.0)]).unwrap();
+    flattened_options::check(&[None, Some(2.0)]).unwrap();
+    flattened_results::check(&[1.5, 2.0, -1.0]).unwrap();
+}

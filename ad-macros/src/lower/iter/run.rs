@@ -4,7 +4,8 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 
 use super::{Indexed, Stream};
-use crate::ir::{Atom, BinOp, Block, Exit, Expr, Place, Range, Stmt, StoreOp, UnOp, Var, VarId};
+use crate::ir::{Atom, BinOp, Block, Exit, Expr, Place, Projection, Range, Stmt, StoreOp, UnOp};
+use crate::ir::{Var, VarId};
 use crate::lower::Lower;
 use crate::lower::closure::Closure;
 use crate::lower::item::{Item, Mode};
@@ -159,6 +160,7 @@ impl Lower<'_> {
                 });
             }),
             Stream::Flatten(inner) => self.run(inner, span, &mut |cx, item| {
+                let item = cx.list_or_option(item, span);
                 let list = cx.items_of(item, span);
                 cx.run_indexed(&list, span, body);
             }),
@@ -220,6 +222,26 @@ impl Lower<'_> {
         index.kind = Kind::Int;
         let var = self.function.add(index);
         (var, self.iteration(|cx| body(cx, Atom::Var(var))))
+    }
+
+    /// An item that `flatten` takes apart: where nobody can see whether it is a list or an `Option`, the runtime knows.
+    fn list_or_option(&mut self, item: Item, span: Span) -> Item {
+        let item = match item {
+            Item::Value(value) => {
+                Item::Place(self.item_place(Item::Value(value), span), Mode::Move)
+            }
+            item => item,
+        };
+        let (Item::Place(place, mode) | Item::Part(place, mode)) = &item else { return item };
+        match crate::kinds::of_place(&self.function.vars, place) {
+            Kind::List(_) | Kind::Array(_) => item,
+            _ => {
+                let (place, mode) = (place.clone(), *mode);
+                let (path, member) = (syn::parse_quote!(items), crate::exits::some_field());
+                let place = self.looked_through(place);
+                Item::Part(place.then(Projection::Variant { path, member }), mode)
+            }
+        }
     }
 
     /// An item that is looked at before it is used.
