@@ -82,6 +82,8 @@ pub struct Var {
     pub optional: bool,
     /// Its type is one of the user's: its methods are the user's too.
     pub nominal: bool,
+    /// What a call of the user's returned: its type isn't known, and may be the user's.
+    pub opaque: bool,
     /// Named by the user, so that verbatim tokens may mention it.
     pub user: bool,
     /// The type as the user wrote it.
@@ -102,6 +104,7 @@ impl Var {
             exclusive: false,
             optional: false,
             nominal: false,
+            opaque: false,
             user: false,
             ty: None,
         }

@@ -275,6 +275,7 @@ impl Lower<'_> {
         var.reference = self.is_reference(&expr);
         var.exclusive = self.is_exclusive(&expr);
         var.nominal = self.is_nominal(&expr);
+        var.opaque = self.is_opaque(&expr);
         let var = self.function.add(var);
         self.note_usize(var, &expr, None);
         self.stmts.push(Stmt::Let { var, expr, span });
@@ -295,16 +296,27 @@ impl Lower<'_> {
 
     /// Whether an expression's value is of a type of the user's.
     fn is_nominal(&self, expr: &Expr) -> bool {
-        let whole = |place: &crate::ir::Place| {
-            place.projections.is_empty() && self.function.var(place.root).nominal
-        };
         match expr {
             Expr::Construct { path, .. } => !is_variant(path) && !crate::tangent::is_box(path),
-            Expr::Atom(Atom::Var(var)) => self.function.var(*var).nominal,
-            Expr::Read(place) | Expr::Clone { place, .. } | Expr::Borrow { place, .. } => {
-                whole(place)
+            expr => self.original(expr).is_some_and(|var| var.nominal),
+        }
+    }
+
+    /// Whether an expression's value is what a call of the user's returned.
+    fn is_opaque(&self, expr: &Expr) -> bool {
+        self.original(expr).is_some_and(|var| var.opaque)
+    }
+
+    /// The variable that an expression copies or borrows as a whole.
+    fn original(&self, expr: &Expr) -> Option<&Var> {
+        match expr {
+            Expr::Atom(Atom::Var(var)) => Some(self.function.var(*var)),
+            Expr::Read(place)
+            | Expr::Clone { place, method: "clone" | "to_owned" }
+            | Expr::Borrow { place, .. } => {
+                place.projections.is_empty().then(|| self.function.var(place.root))
             }
-            _ => false,
+            _ => None,
         }
     }
 

@@ -13,7 +13,7 @@ use proc_macro2::Ident;
 
 use crate::signature::Param;
 
-pub use library::{is_shared_write, is_std_method, std_type};
+pub use library::{is_shared_write, is_std_method, is_value_method, std_type};
 
 /// What is wrong, and the cure.
 #[derive(Clone, Debug, PartialEq, Eq)]

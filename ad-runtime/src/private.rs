@@ -10,7 +10,7 @@ pub use crate::check::compare::check;
 pub use crate::check::coordinates::joined;
 pub use crate::check::coordinates::{Coordinates, Entries, Listing, Visitor, entries, listing};
 pub use crate::payload::{
-    NoDot, ReceiverDot, ReceiverDotMut, failure, has_payload, items, items_mut, payload,
+    NoDot, ReceiverDot, ReceiverDotMut, failure, has_payload, items, items_mut, list, payload,
     payload_mut, reset, shape, success,
 };
 pub use crate::real::Float;

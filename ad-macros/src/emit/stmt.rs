@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 use super::{Emit, Pending, Piece, precedence};
@@ -158,8 +158,8 @@ impl Emit<'_> {
                 let tokens = quote!(#runtime::private::reset(#target, #shape););
                 code.extend(self.if_wanted(place, tokens));
             }
-            Stmt::Mutate { results, op, place, args, .. } => {
-                self.mutate(code, results, *op, (place, args));
+            Stmt::Mutate { results, op, place, args, span } => {
+                self.mutate(code, results, *op, (place, args), *span);
             }
             Stmt::Swap { first, second, .. } => {
                 let (first, second) = (self.place_mut(first), self.place_mut(second));
@@ -421,14 +421,16 @@ impl Emit<'_> {
         results: &[VarId],
         op: Mutator,
         (place, args): (&Place, &[Atom]),
+        span: Span,
     ) {
         let args: Vec<_> = args.iter().map(|arg| self.atom(arg).tokens).collect();
         let target = match place.projections.last() {
-            Some(crate::ir::Projection::Deref) => {
-                let target = self.place_as(place, true);
-                quote!((#target))
+            // It may be no list at all.
+            None if self.is_unseen_tangent(place.root) => {
+                let (runtime, target) = (self.runtime, spans::at(span, self.place_mut(place)));
+                quote_spanned!(span=> #runtime::private::list(#target))
             }
-            _ => self.place_as(place, true),
+            _ => self.mutated(place),
         };
         let method = proc_macro2::Ident::new(op.method(), proc_macro2::Span::call_site());
         let found = (op == Mutator::PopLast).then(|| quote!(.expect("an element for each push")));
@@ -441,6 +443,21 @@ impl Emit<'_> {
             }
             _ => unreachable!("a mutator has one result"),
         });
+    }
+
+    /// The receiver of a method that changes a list.
+    fn mutated(&mut self, place: &Place) -> TokenStream {
+        let target = self.place_as(place, true);
+        match place.projections.last() {
+            Some(crate::ir::Projection::Deref) => quote!((#target)),
+            _ => target,
+        }
+    }
+
+    /// Whether a variable is the tangent or cotangent of one whose type isn't known.
+    fn is_unseen_tangent(&self, var: VarId) -> bool {
+        let of = self.f.var(var).of.map(|of| self.f.var(of));
+        of.is_some_and(|of| of.opaque)
     }
 
     /// Whether `place += value` is written with the operator: for numbers, and as the user wrote it.

@@ -123,6 +123,7 @@ impl Lower<'_> {
             self.floats.contains(&name) || FLOATS.contains(&name.as_str())
         });
         self.function.vars[result.0].nominal = is_associated && !of_float;
+        self.function.vars[result.0].opaque = !is_associated;
         self.stmts.push(Stmt::Call {
             results: vec![result],
             callee: path,
@@ -236,12 +237,46 @@ impl Lower<'_> {
         }
     }
 
+    /// Whether a receiver is what a call of the user's returned, whose type isn't known.
+    fn is_unseen(&self, receiver: &syn::Expr) -> bool {
+        match receiver {
+            syn::Expr::Paren(inner) => self.is_unseen(&inner.expr),
+            syn::Expr::Reference(inner) => self.is_unseen(&inner.expr),
+            syn::Expr::Path(path) => {
+                let name = path.path.get_ident();
+                let var = name.and_then(|name| self.lookup(name));
+                var.is_some_and(|var| self.function.var(var).opaque)
+            }
+            syn::Expr::MethodCall(call) => {
+                let name = call.method.to_string();
+                let is_copy = matches!(name.as_str(), "clone" | "to_owned") && call.args.is_empty();
+                let has_method = self.is_users(&call.receiver) || self.is_unseen(&call.receiver);
+                match is_copy {
+                    true => self.is_unseen(&call.receiver),
+                    false => has_method && !unsupported::is_std_method(&name),
+                }
+            }
+            syn::Expr::Call(call) => match &*call.func {
+                syn::Expr::Path(path) => path.path.get_ident().is_some_and(|name| {
+                    let is_constructor = name.to_string().starts_with(char::is_uppercase);
+                    !is_constructor && name != "stop_gradient" && self.binding(name).is_none()
+                }),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
     /// A method that is not one of std's: one of the user's.
     fn user_method(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
         let is_closure = |arg: &syn::Expr| matches!(arg, syn::Expr::Closure(_));
         let name = call.method.to_string();
-        let is_users = self.is_users(&call.receiver);
-        if (unsupported::is_std_method(&name) && !is_users) || call.args.iter().any(is_closure) {
+        let may_be_std = match self.is_unseen(&call.receiver) {
+            // A function with derivatives returns no iterator, no cell and the like.
+            true => unsupported::is_value_method(&name),
+            false => unsupported::is_std_method(&name) && !self.is_users(&call.receiver),
+        };
+        if may_be_std || call.args.iter().any(is_closure) {
             return None;
         }
         let receiver = self.place_or_temp(&call.receiver)?;
@@ -257,6 +292,7 @@ impl Lower<'_> {
         let mut args = vec![receiver];
         args.extend(call.args.iter().map(|arg| self.arg(arg)));
         let result = self.result_var(Kind::Unknown, call.span());
+        self.function.vars[result.0].opaque = true;
         self.stmts.push(Stmt::Call {
             results: vec![result],
             callee: Callee::Method(call.method.clone()),
@@ -371,6 +407,14 @@ impl Lower<'_> {
             _ => {}
         }
         if let Some(value) = self.bool_method(call) {
+            return value;
+        }
+        // A reference to an element can't be a value: these are the user's, which return something else.
+        let is_element = matches!(name.as_str(), "get" | "first" | "last") && call.args.len() < 2;
+        if is_element
+            && self.is_unseen(&call.receiver)
+            && let Some(value) = self.user_method(call)
+        {
             return value;
         }
         if let Some(item) = self.optional(call) {

@@ -276,11 +276,14 @@ impl Lower<'_> {
     fn bind_name(&mut self, name: &syn::PatIdent, expr: Expr, ty: Option<&syn::Type>) {
         if let Some(var) = self.adopted(name, &expr) {
             let kind = ty.map(|ty| self.kind_of(ty));
+            let is_nominal = ty.is_some_and(|ty| self.is_nominal_type(ty));
             let var_data = &mut self.function.vars[var.0];
             var_data.name = name.ident.to_string();
             var_data.span = name.ident.span();
             var_data.user = true;
             var_data.ty = ty.map(|ty| quote!(#ty));
+            var_data.nominal |= is_nominal;
+            var_data.opaque &= ty.is_none();
             var_data.kind = kind.unwrap_or_else(|| var_data.kind.clone());
             self.note_usize(var, &expr, ty);
             return self.declare(&name.ident, Binding::Var(var));
@@ -297,6 +300,7 @@ impl Lower<'_> {
         var.reference = self.is_reference(&expr);
         var.exclusive = self.is_exclusive(&expr);
         var.nominal = self.is_nominal(&expr) || ty.is_some_and(|ty| self.is_nominal_type(ty));
+        var.opaque = self.is_opaque(&expr) && ty.is_none();
         var.kind = match ty {
             Some(ty) => self.kind_of(ty),
             None => kinds::of_expr(&self.function.vars, &expr),

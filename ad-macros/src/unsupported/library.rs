@@ -1,8 +1,7 @@
 //! std's names: what has no derivative here is refused by its name, and not taken for something of the user's.
 
-/// Methods of std that have no derivative.
-const METHODS: &[&str] = &[
-    "push_str",
+/// Methods of lists, `Option`s and floats that have no derivative, or none here.
+const VALUE_METHODS: &[&str] = &[
     "retain",
     "drain",
     "split_off",
@@ -21,35 +20,40 @@ const METHODS: &[&str] = &[
     "iter",
     "into_iter",
     "iter_mut",
-    "sum",
-    "product",
     "map",
-    "fold",
-    "zip",
-    "collect",
-    "enumerate",
     "filter",
-    "for_each",
+    "zip",
     "windows",
     "chunks",
     "chunks_exact",
-    "peek",
     "swap_with_slice",
     "copy_within",
     "get_unchecked",
     "as_ptr",
     "as_mut_ptr",
     "to_bits",
-    "borrow",
-    "borrow_mut",
-    "lock",
     "unwrap",
     "expect",
-    "entry",
-    "or_insert",
     "try_into",
     "into",
     "to_string",
+];
+
+/// Methods of std's other types that have no derivative.
+const METHODS: &[&str] = &[
+    "push_str",
+    "sum",
+    "product",
+    "fold",
+    "collect",
+    "enumerate",
+    "for_each",
+    "peek",
+    "borrow",
+    "borrow_mut",
+    "lock",
+    "entry",
+    "or_insert",
     "fetch_add",
     "fetch_sub",
     "push_back",
@@ -133,7 +137,12 @@ const TYPES: &[&str] = &[
 
 /// Whether a method is one of std's that can't be differentiated.
 pub fn is_std_method(name: &str) -> bool {
-    METHODS.contains(&name)
+    METHODS.contains(&name) || is_value_method(name)
+}
+
+/// Whether it is one of lists, `Option`s or floats: of what a function with derivatives may return.
+pub fn is_value_method(name: &str) -> bool {
+    VALUE_METHODS.contains(&name)
 }
 
 /// Whether a method is one of std's that write through a shared reference.

@@ -23,6 +23,7 @@ mod constant_fields;
 mod constants;
 mod kinks;
 mod reported;
+mod reported_methods;
 mod reported_options;
 mod reversal;
 mod linear_algebra;

@@ -1,0 +1,141 @@
+//! Programs with methods, traits and iterators that didn't do at first: each says what was wrong.
+
+use ad_runtime::prelude::*;
+
+#[derive(Clone, Debug, Differentiable)]
+struct Matrix {
+    data: Vec<f64>,
+    n: usize,
+}
+
+#[differentiate]
+impl Matrix {
+    fn get(&self, i: usize, j: usize) -> f64 {
+        self.data[i * self.n + j]
+    }
+
+    fn last(&self) -> f64 {
+        self.data[self.n]
+    }
+
+    fn sum(&self) -> f64 {
+        let mut sum = 0.0;
+        for v in &self.data {
+            sum += v;
+        }
+        sum
+    }
+
+    fn zip(&self, other: &Matrix) -> f64 {
+        let mut sum = 0.0;
+        for i in 0..self.n {
+            sum += self.data[i] * other.data[i];
+        }
+        sum
+    }
+
+    fn scaled(&self, k: f64) -> Matrix {
+        Matrix { data: self.data.iter().map(|v| k * v).collect(), n: self.n }
+    }
+}
+
+/// Methods named like std's, of a local of a type that the macro doesn't know, were taken for std's.
+#[differentiate]
+fn own_elements(m: &Matrix) -> f64 {
+    let q = m.scaled(2.0);
+    q.get(0, 1) * q.get(1, 0) + q.last()
+}
+
+#[differentiate]
+fn own_sums(m: &Matrix) -> f64 {
+    let q = m.scaled(2.0);
+    q.sum() * m.sum() + m.scaled(3.0).sum().sin() + q.scaled(0.5).sum()
+}
+
+#[derive(Clone, Debug, Differentiable)]
+struct Diagonal {
+    data: Vec<f64>,
+}
+
+#[differentiate]
+impl Diagonal {
+    fn get(&self, i: usize) -> f64 {
+        self.data[i] * self.data[i]
+    }
+}
+
+#[differentiate]
+fn diagonal(m: &Matrix) -> Diagonal {
+    Diagonal { data: vec![m.data[0], m.data[3]] }
+}
+
+#[differentiate]
+fn own_element(m: &Matrix) -> f64 {
+    let d = diagonal(m);
+    d.get(0) * diagonal(m).get(1)
+}
+
+#[derive(Clone, Debug, Differentiable)]
+struct Stats {
+    n: usize,
+    mean: f64,
+    m2: f64,
+}
+
+#[differentiate]
+impl Stats {
+    fn push(&mut self, v: f64) {
+        self.n += 1;
+        let d = v - self.mean;
+        self.mean += d / self.n as f64;
+        self.m2 += d * (v - self.mean);
+    }
+}
+
+#[differentiate]
+fn start(mean: f64) -> Stats {
+    Stats { n: 0, mean, m2: 0.0 }
+}
+
+/// An annotation didn't make a type known.
+#[differentiate]
+fn own_push(x: &[f64]) -> f64 {
+    let mut stats: Stats = start(x[0]);
+    for &v in x {
+        stats.push(v);
+    }
+    stats.m2 / stats.n as f64
+}
+
+#[differentiate]
+fn powers(x: f64) -> Vec<f64> {
+    vec![x, x * x]
+}
+
+/// The methods of a list that a function returns are those of lists.
+#[differentiate]
+fn list_of_a_call(x: &[f64]) -> f64 {
+    let mut list = powers(x[0]);
+    for &v in x {
+        list.push(v);
+        let n = list.len();
+        list.swap(0, n - 1);
+    }
+    let last = list.pop().unwrap();
+    let product = powers(x[1]).iter().product::<f64>();
+    list[0] * last * list[1] + list.iter().sum::<f64>() + product
+}
+
+programs! {
+    own_push(&x) -> scalar at ([1.0, 2.0, 4.0]);
+    list_of_a_call(&x) -> scalar at ([1.0, 2.0, 4.0]);
+}
+
+#[test]
+fn methods_named_like_those_of_std() {
+    let m = Matrix { data: vec![1.0, 2.0, 3.0, 4.0], n: 2 };
+    own_elements::check(&m).unwrap();
+    own_sums::check(&m).unwrap();
+    own_element::check(&m).unwrap();
+    assert_eq!(own_element::grad(&m).data, [32.0, 0.0, 0.0, 8.0]);
+}
