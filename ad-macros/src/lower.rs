@@ -63,7 +63,10 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         output: signature.output.clone(),
         self_ty: signature.self_ty.clone(),
         scope: signature.scope.clone(),
-        floats: signature.generics.type_params().map(|param| param.ident.to_string()).collect(),
+        floats: {
+            let own = signature.generics.type_params().map(|param| &param.ident);
+            own.chain(&signature.scope.floats).map(Ident::to_string).collect()
+        },
         float: float_of(signature),
         depth: 0,
         collapsed: Vec::new(),
@@ -271,7 +274,7 @@ impl Lower<'_> {
     /// A new variable for an intermediate value.
     fn temp(&mut self, expr: Expr, span: Span) -> VarId {
         let mut var = Var::new("t", span);
-        var.kind = kinds::of_expr(&self.function.vars, &expr);
+        var.kind = self.sketch(&expr);
         var.reference = self.is_reference(&expr);
         var.exclusive = self.is_exclusive(&expr);
         var.nominal = self.is_nominal(&expr);
@@ -564,6 +567,23 @@ impl Lower<'_> {
             if syn::parse_str::<Ident>(&name).is_ok() {
                 self.scan_name(Ident::new(&name, literal.span()), captures);
             }
+        }
+    }
+
+    /// The sketch of the type of an expression's value. What only floats have is of the generic float, where there is one.
+    fn sketch(&self, expr: &Expr) -> Kind {
+        let kind = kinds::of_expr(&self.function.vars, expr);
+        let is_seen = match expr {
+            Expr::Method { path: None, args, .. } => self.kind(&args[0]) != Kind::Unknown,
+            Expr::Method { path: Some(path), .. } => {
+                let of = path.segments.iter().rev().nth(1);
+                of.is_some_and(|of| of.ident == "f64" || of.ident == "f32")
+            }
+            _ => true,
+        };
+        match self.scope.floats.as_slice() {
+            [float] if kind == Kind::Float && !is_seen => Kind::Real(float.clone()),
+            _ => kind,
         }
     }
 

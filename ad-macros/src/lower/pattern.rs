@@ -303,10 +303,10 @@ impl Lower<'_> {
         var.opaque = self.is_opaque(&expr) && ty.is_none();
         var.kind = match ty {
             Some(ty) => self.kind_of(ty),
-            None => kinds::of_expr(&self.function.vars, &expr),
+            None => self.sketch(&expr),
         };
         if var.kind == Kind::Unknown {
-            var.kind = kinds::of_expr(&self.function.vars, &expr);
+            var.kind = self.sketch(&expr);
         }
         var.ty = ty.map(|ty| quote!(#ty));
         let var = self.function.add(var);

@@ -139,3 +139,41 @@ fn methods_named_like_those_of_std() {
     own_element::check(&m).unwrap();
     assert_eq!(own_element::grad(&m).data, [32.0, 0.0, 0.0, 8.0]);
 }
+
+#[derive(Clone, Debug, Differentiable)]
+struct Point<T> {
+    x: T,
+    y: T,
+}
+
+#[differentiate]
+impl<T: Real> Point<T> {
+    fn minus(&self, other: &Point<T>) -> Point<T> {
+        Point { x: self.x - other.x, y: self.y - other.y }
+    }
+
+    /// The float methods of the block's type parameter weren't known by its path.
+    fn norm(&self) -> T {
+        T::sqrt(self.x * self.x + self.y * self.y) + Real::exp(self.y)
+    }
+}
+
+/// The number was taken for an `f64`, where the type parameter occurs in nothing but types of the user's.
+#[differentiate]
+fn perimeter<T: Real>(points: &[Point<T>]) -> T {
+    let mut sum = T::zero();
+    for i in 0..points.len() - 1 {
+        let d = points[i + 1].minus(&points[i]);
+        sum += (d.x * d.x + d.y * d.y).sqrt();
+        sum -= d.norm().sin();
+    }
+    sum
+}
+
+#[test]
+fn floats_in_generic_types() {
+    let points = [Point { x: 1.0, y: 2.0 }, Point { x: 0.0, y: 0.5 }, Point { x: -1.0, y: 1.5 }];
+    perimeter::check(&points).unwrap();
+    perimeter::check(&points.map(|p| Point { x: p.x as f32, y: p.y as f32 })).unwrap();
+    points[1].norm_check().unwrap();
+}
