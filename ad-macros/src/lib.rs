@@ -287,7 +287,7 @@ pub fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
 /// of a field that is not constant gets the bound `T: Differentiable`.
 ///
 /// The tangent is `Clone`; it is `Copy`, `Debug`, `Default` (a struct's) and `PartialEq` if the tangents of its fields are.
-/// `check` works with the type unless it borrows differentiable values; its constant fields must be `Clone`.
+/// `check` works with the type, if what it borrows are fields (`&[f64]`, not `Vec<&f64>`), whose copies are never freed; its constant fields must be `Clone`.
 ///
 /// `#[differentiable(crate = path)]` on the item says where `ad-runtime` is.
 #[proc_macro_derive(Differentiable, attributes(constant, differentiable))]

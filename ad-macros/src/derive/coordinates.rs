@@ -1,6 +1,7 @@
 //! `Coordinates` for the type and for its tangent: what `check` needs.
 //!
-//! Absent for a type that holds borrows of differentiable values, of which there is no copy without borrows.
+//! A field that is a reference is copied to memory that is never freed, for there is nobody who could own it. Absent for a
+//! type that holds other borrows of differentiable values (`Vec<&[f64]>`, `&mut f64`), of which there is no copy.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,6 +9,7 @@ use quote::quote;
 use super::bounds::{Asked, Ground};
 use super::parts::{Borrow, Part, at};
 use super::shape::Shape;
+use crate::signature::peel;
 
 /// Both impls, where they can be had.
 pub fn impls(shape: &Shape) -> TokenStream {
@@ -17,12 +19,15 @@ pub fn impls(shape: &Shape) -> TokenStream {
 }
 
 fn of_value(shape: &Shape) -> Option<TokenStream> {
-    let active = shape.active_fields().map(|field| &field.ty);
+    let active = shape.active_fields().map(|field| match view(&field.ty) {
+        Some(View::Slice(item)) | Some(View::Value(item)) => item,
+        None => &field.ty,
+    });
     let constant = shape.fields().filter(|field| field.constant).map(|field| &field.ty);
     let mut bounds = Ground::of(shape, Asked::ValueCoordinates, active).predicates()?;
     bounds.extend(Ground::of(shape, Asked::ValueClone, constant).predicates()?);
     let generics = shape.value_generics(bounds);
-    let replaced = replaced(shape, |part| {
+    let replaced = replaced(shape, true, |part| {
         let value = &part.this;
         quote!(::std::clone::Clone::clone(#value))
     });
@@ -42,7 +47,7 @@ fn of_tangent(shape: &Shape) -> Option<TokenStream> {
     let active = shape.active_fields().map(|field| &field.owned);
     let bounds = Ground::of(shape, Asked::TangentCoordinates, active).predicates()?;
     let generics = shape.tangent_generics(bounds);
-    let replaced = replaced(shape, |_| quote!(()));
+    let replaced = replaced(shape, false, |_| quote!(()));
     let (generics, arguments, clause) = generics.split_for_impl();
     let (tangent, coordinates) = (&shape.tangent, shape.private("Coordinates"));
     Some(quote! {
@@ -55,15 +60,47 @@ fn of_tangent(shape: &Shape) -> Option<TokenStream> {
     })
 }
 
-/// The method, given what becomes of a constant field.
-fn replaced(shape: &Shape, constant: impl Fn(&Part<'_>) -> TokenStream) -> TokenStream {
+/// A field that borrows what it holds.
+enum View<'a> {
+    /// `&[T]`
+    Slice(&'a syn::Type),
+    /// `&T`
+    Value(&'a syn::Type),
+}
+
+fn view(ty: &syn::Type) -> Option<View<'_>> {
+    match peel(ty) {
+        syn::Type::Reference(reference) if reference.mutability.is_none() => {
+            Some(match peel(&reference.elem) {
+                syn::Type::Slice(slice) => View::Slice(&slice.elem),
+                ty => View::Value(ty),
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The method of the type or of its tangent, given what becomes of a constant field.
+fn replaced(
+    shape: &Shape,
+    is_value: bool,
+    constant: impl Fn(&Part<'_>) -> TokenStream,
+) -> TokenStream {
     let visitor = shape.private("Visitor");
     let replaced = shape.one(Borrow::Shared, |variant, parts| {
         let parts = parts.iter().map(|part| match part.field.constant {
             true => constant(part),
             false => {
                 let (value, place) = (&part.this, format!(".{}", part.field.plain_name()));
-                at(&part.field.ty, quote!(visitor.part(::std::format_args!(#place), #value)))
+                let copy = quote!(visitor.part(::std::format_args!(#place), #value));
+                let copy = match view(&part.field.ty).filter(|_| is_value) {
+                    Some(View::Slice(_)) => quote!(::std::vec::Vec::leak(#copy)),
+                    Some(View::Value(_)) => {
+                        quote!(::std::boxed::Box::leak(::std::boxed::Box::new(#copy)))
+                    }
+                    None => copy,
+                };
+                at(&part.field.ty, copy)
             }
         });
         variant.construct(&quote!(Self), &parts.collect::<Vec<_>>())

@@ -177,3 +177,38 @@ fn floats_in_generic_types() {
     perimeter::check(&points.map(|p| Point { x: p.x as f32, y: p.y as f32 })).unwrap();
     points[1].norm_check().unwrap();
 }
+
+#[derive(Clone, Debug, Differentiable)]
+struct Weight {
+    w: f64,
+}
+
+/// `check` couldn't copy a struct that borrows what it holds.
+#[derive(Clone, Debug, Differentiable)]
+struct Samples<'a> {
+    xs: &'a [f64],
+    rows: &'a [Vec<f64>],
+    list: &'a Vec<f64>,
+    weight: &'a Weight,
+    shift: f64,
+}
+
+#[differentiate]
+impl<'a> Samples<'a> {
+    fn residual(&self, b: f64) -> f64 {
+        let squares = self.xs.iter().map(|x| (self.shift * x + b).powi(2)).sum::<f64>();
+        squares * self.weight.w + self.list[0] * self.rows[0][1]
+    }
+}
+
+#[test]
+fn checks_of_structs_with_views() {
+    let samples = Samples {
+        xs: &[1.0, 2.0],
+        rows: &[vec![0.5, 1.5]],
+        list: &vec![2.5],
+        weight: &Weight { w: 0.7 },
+        shift: 0.4,
+    };
+    assert_eq!(samples.residual_check(0.3).unwrap().n_coordinates, 8);
+}
