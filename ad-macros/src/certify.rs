@@ -6,10 +6,11 @@
 //! back another way, and the derivative would be lost without a word. Methods to which nothing but their receiver is given are
 //! let be: `self.len()` has no derivatives to have.
 
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span};
 
 use crate::analysis::Facts;
-use crate::ir::{Arg, Callee, Expr, Function, Place, Stmt, StoreOp, Transform, UnOp, Var, visit};
+use crate::ir::{Arg, Callee, Expr, Function, Place, Stmt, StoreOp, Transform, UnOp, Var};
+use crate::ir::{Verbatim, visit};
 use crate::signature::Kind;
 
 /// Marks the calls whose callee must have derivatives.
@@ -24,6 +25,7 @@ pub fn certify(mut function: Function, facts: &mut Facts) -> Function {
 fn block(function: &mut Function, stmts: &mut Vec<Stmt>, facts: &Facts) {
     for mut stmt in std::mem::take(stmts) {
         let operator = operator(function, &stmt, facts);
+        collect(function, &mut stmt, facts);
         certify_call(&mut stmt, facts);
         for inner in visit::blocks_mut(&mut stmt) {
             block(function, &mut inner.stmts, facts);
@@ -36,6 +38,22 @@ fn block(function: &mut Function, stmts: &mut Vec<Stmt>, facts: &Facts) {
             let expr = Expr::Is { place, pattern: quote::quote!(number) };
             stmts.push(Stmt::Let { var, expr, span });
         }
+    }
+}
+
+/// What is iterated over by number and isn't differentiated is collected, for it may be any iterator.
+fn collect(function: &Function, stmt: &mut Stmt, facts: &Facts) {
+    let Stmt::Let { var, expr, span } = stmt else { return };
+    if let Expr::Atom(crate::ir::Atom::Var(from)) = expr
+        && function.var(*var).iterated
+        && !facts.varied[var.0]
+    {
+        let name = Ident::new("from", span.resolved_at(Span::mixed_site()));
+        let tokens = quote::quote! {
+            ::core::iter::IntoIterator::into_iter(#name).collect::<::std::vec::Vec<_>>()
+        };
+        let captures = vec![(name, *from)];
+        *expr = Expr::Verbatim(Verbatim { tokens, captures, complaint: None, writes: false });
     }
 }
 

@@ -84,6 +84,8 @@ pub struct Var {
     pub nominal: bool,
     /// What a call of the user's returned: its type isn't known, and may be the user's.
     pub opaque: bool,
+    /// Iterated over, by number: what isn't differentiated may be any iterator, and is collected (see `certify`).
+    pub iterated: bool,
     /// Named by the user, so that verbatim tokens may mention it.
     pub user: bool,
     /// The type as the user wrote it.
@@ -105,6 +107,7 @@ impl Var {
             optional: false,
             nominal: false,
             opaque: false,
+            iterated: false,
             user: false,
             ty: None,
         }
@@ -346,7 +349,7 @@ pub enum Expr {
     Atom(Atom),
     /// The value at a place, copied or moved.
     Read(Place),
-    /// `place.clone()`, `place.to_vec()`, `place.to_owned()`: an owned copy.
+    /// `place.clone()`, `place.to_vec()`, `place.to_owned()`: an owned copy; `Clone::clone(&place)`: of a reference, a reference.
     Clone { place: Place, method: &'static str },
     /// `&place`, or `&mut place` of a cotangent.
     Borrow { place: Place, mutable: bool },

@@ -70,6 +70,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         float: float_of(signature),
         depth: 0,
         collapsed: Vec::new(),
+        passed: Vec::new(),
         next_loop: None,
         usizes: BTreeSet::new(),
         usize_constants: Vec::new(),
@@ -169,6 +170,8 @@ struct Lower<'d> {
     depth: usize,
     /// References that stand for references to references.
     collapsed: Vec<VarId>,
+    /// Variables that hold the values of tokens that are passed through.
+    passed: Vec<VarId>,
     /// The label of the loop that comes next, if that is one of the user's.
     next_loop: Option<Option<Ident>>,
     /// The variables that are certainly `usize`.
@@ -196,6 +199,9 @@ impl Lower<'_> {
             var.nominal = self.is_nominal_type(&param.ty);
             let var = self.function.add(var);
             self.function.params.push(var);
+            if crate::check::std_type_in(&param.ty).is_some() {
+                self.passed.push(var);
+            }
             if let Some(pattern) = &param.pattern {
                 self.bind(pattern, Item::atom(Atom::Var(var)), None);
             } else if param.mutable {
@@ -281,6 +287,9 @@ impl Lower<'_> {
         var.opaque = self.is_opaque(&expr);
         let var = self.function.add(var);
         self.note_usize(var, &expr, None);
+        if matches!(&expr, Expr::Verbatim(verbatim) if verbatim.complaint.is_some()) {
+            self.passed.push(var);
+        }
         self.stmts.push(Stmt::Let { var, expr, span });
         var
     }
@@ -308,6 +317,20 @@ impl Lower<'_> {
     /// Whether an expression's value is what a call of the user's returned.
     fn is_opaque(&self, expr: &Expr) -> bool {
         self.original(expr).is_some_and(|var| var.opaque)
+    }
+
+    /// Whether it is that, or the value of tokens that are passed through.
+    fn is_unknown(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Verbatim(verbatim) => verbatim.complaint.is_some(),
+            Expr::Read(place) => self.is_in_unknown(place),
+            expr => self.is_opaque(expr),
+        }
+    }
+
+    /// Whether a place is such a value or in it.
+    fn is_in_unknown(&self, place: &crate::ir::Place) -> bool {
+        self.function.var(place.root).opaque || self.passed.contains(&place.root)
     }
 
     /// The variable that an expression copies or borrows as a whole.

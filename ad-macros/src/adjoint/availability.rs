@@ -301,6 +301,7 @@ impl Slice<'_, '_> {
             }
             // Elements of what this block declares: keep a scalar rather than all of it, but an
             // aggregate rather than its elements.
+            Expr::Read(place) if is_behind_a_part(place) => false,
             Expr::Read(place) => {
                 let root = self.base(place.root);
                 let is_scalar = self.cx.f.var(root).kind.is_copy();
@@ -351,6 +352,12 @@ impl Slice<'_, '_> {
         }
         Some(stmt)
     }
+}
+
+/// Whether a place is behind a reference that is a part of a value: the value may borrow what doesn't live as long as the
+/// reverse sweep.
+fn is_behind_a_part(place: &crate::ir::Place) -> bool {
+    place.projections.iter().skip(1).any(|step| matches!(step, crate::ir::Projection::Deref))
 }
 
 /// Calls that only compute with integers.

@@ -83,6 +83,10 @@ impl Emit<'_> {
                 let bar = self.ident(*bar);
                 postfix(quote!(#bar.expect("a bar for each `&mut` parameter")))
             }
+            Expr::Clone { place, method: "Clone::clone" } => {
+                let place = self.place(place);
+                postfix(quote!(::core::clone::Clone::clone(&#place)))
+            }
             Expr::Clone { place, method } => {
                 let method = Ident::new(method, Span::call_site());
                 let tokens = self.place(place);

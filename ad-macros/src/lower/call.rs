@@ -253,7 +253,7 @@ impl Lower<'_> {
                 let has_method = self.is_users(&call.receiver) || self.is_unseen(&call.receiver);
                 match is_copy {
                     true => self.is_unseen(&call.receiver),
-                    false => has_method && !unsupported::is_std_method(&name),
+                    false => !is_std(&name) || (has_method && !unsupported::is_std_method(&name)),
                 }
             }
             syn::Expr::Call(call) => match &*call.func {
@@ -271,12 +271,19 @@ impl Lower<'_> {
     fn user_method(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
         let is_closure = |arg: &syn::Expr| matches!(arg, syn::Expr::Closure(_));
         let name = call.method.to_string();
+        // Only an iterator that the macro knows has these, and a function with derivatives returns no cell and the like.
+        let is_sum = matches!(name.as_str(), "sum" | "product") && call.args.is_empty();
+        let is_place = matches!(
+            &*call.receiver,
+            syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Index(_)
+        );
         let may_be_std = match self.is_unseen(&call.receiver) {
-            // A function with derivatives returns no iterator, no cell and the like.
+            _ if is_sum && is_place && call.turbofish.is_none() => false,
             true => unsupported::is_value_method(&name),
             false => unsupported::is_std_method(&name) && !self.is_users(&call.receiver),
         };
-        if may_be_std || call.args.iter().any(is_closure) {
+        let is_of_iterator = self.is_chain(&call.receiver);
+        if may_be_std || is_of_iterator || call.args.iter().any(is_closure) {
             return None;
         }
         let receiver = self.place_or_temp(&call.receiver)?;
@@ -429,8 +436,22 @@ impl Lower<'_> {
         if let Some(value) = self.user_method(call) {
             return value;
         }
-        let message = unsupported::unknown_method(&name);
-        self.unknown(&expr, &call.method, message)
+        let guilty = &self.unknown_in(call).method;
+        let message = unsupported::unknown_method(&guilty.to_string());
+        self.unknown(&expr, guilty, message)
+    }
+
+    /// The method that isn't known in a chain of an iterator's: `rchunks` in `x.rchunks(2).map(..).sum()`.
+    fn unknown_in<'c>(&self, call: &'c syn::ExprMethodCall) -> &'c syn::ExprMethodCall {
+        match &*call.receiver {
+            syn::Expr::MethodCall(inner)
+                if super::iter::is_method(&call.method.to_string())
+                    && !self.is_chain(&call.receiver) =>
+            {
+                self.unknown_in(inner)
+            }
+            _ => call,
+        }
     }
 
     /// Whether the macro knows what a place holds, so that its methods are std's.
@@ -579,6 +600,42 @@ fn may_change(tokens: &TokenStream) -> bool {
         }
         _ => false,
     })
+}
+
+/// Whether a name is one of the methods of std that the macro knows.
+fn is_std(name: &str) -> bool {
+    let is_known = unsupported::is_std_method(name) || super::iter::is_method(name);
+    let others = [
+        "to_vec",
+        "as_slice",
+        "len",
+        "first",
+        "last",
+        "get",
+        "unwrap_or",
+        "ok",
+        "as_ref",
+        "swap_remove",
+        "sin_cos",
+        "copied",
+        "cloned",
+        "and_then",
+        "get_mut",
+        "unwrap_or_else",
+        "unwrap_or_default",
+        "is_empty",
+        "contains",
+        "chars",
+        "trim",
+        "parse",
+        "cmp",
+    ];
+    is_known
+        || PURE.contains(&name)
+        || SELECTING.contains(&name)
+        || others.contains(&name)
+        || primitives::method(name).is_some()
+        || crate::ir::Mutator::of_method(name).is_some()
 }
 
 /// Primitive types, whose associated functions are not user functions.

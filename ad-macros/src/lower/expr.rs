@@ -335,7 +335,9 @@ impl Lower<'_> {
 
     pub(super) fn is_writable(&self, place: &Place) -> bool {
         let root = self.function.var(place.root);
-        !root.reference || root.exclusive
+        // What a call returned can be changed without being `mut` only if it is a `&mut`, of who knows what.
+        let is_unseen = root.opaque && !root.mutable;
+        !is_unseen && (!root.reference || root.exclusive)
     }
 
     fn binary(&mut self, binary: &syn::ExprBinary) -> Expr {

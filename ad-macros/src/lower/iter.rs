@@ -16,7 +16,7 @@ use syn::spanned::Spanned;
 use super::closure::Closure;
 use super::item::{Item, Mode};
 use super::{Binding, Lower};
-use crate::ir::{Atom, Place};
+use crate::ir::{Atom, Expr, Place, Stmt, Var};
 use crate::unsupported;
 pub(super) use indexed::Indexed;
 
@@ -151,10 +151,35 @@ impl Lower<'_> {
             }
             item => item,
         };
+        if let Some(list) = self.iterated(&item, expr.span()) {
+            return Some(Stream::Indexed(self.items_of(Item::atom(list), expr.span())));
+        }
         if let (Item::Place(place, mode), true) = (&item, self.is_lent(expr)) {
             return Some(Stream::Indexed(self.elements(place.clone(), *mode, expr.span())));
         }
         Some(Stream::Indexed(self.items_of(item, expr.span())))
+    }
+
+    /// What is iterated over and isn't known: a list, or, if it isn't differentiated, any iterator.
+    fn iterated(&mut self, item: &Item, span: proc_macro2::Span) -> Option<Atom> {
+        let value = match item {
+            Item::Value(value) if self.is_unknown(value) => value.clone(),
+            Item::Place(place, mode) if place.projections.is_empty() => {
+                let root = self.function.var(place.root);
+                let is_temporary = root.opaque && !root.mutable && !root.user && !root.reference;
+                match self.passed.contains(&place.root) || is_temporary {
+                    true => self.item_value(Item::Place(place.clone(), *mode), span),
+                    false => return None,
+                }
+            }
+            _ => return None,
+        };
+        let value = self.atom(value, span);
+        let mut list = Var::new("items", span.resolved_at(proc_macro2::Span::mixed_site()));
+        (list.opaque, list.iterated) = (true, true);
+        let list = self.function.add(list);
+        self.stmts.push(Stmt::Let { var: list, expr: Expr::Atom(value), span });
+        Some(Atom::Var(list))
     }
 
     fn items_of(&mut self, item: Item, span: proc_macro2::Span) -> Indexed {
@@ -325,6 +350,14 @@ impl Lower<'_> {
             item => self.item_place(item, span),
         };
         let root = self.function.var(place.root);
+        if place.projections.is_empty() && self.passed.contains(&place.root) {
+            // Of a collection that isn't known.
+            let expr = syn::Expr::MethodCall(call.clone());
+            let message = unsupported::unknown_method(name);
+            let value = self.unknown(&expr, &call.method, message);
+            let list = self.iterated(&Item::Value(value), span)?;
+            return Some(Stream::Indexed(self.items_of(Item::atom(list), span)));
+        }
         let is_reference = place.projections.is_empty() && root.reference;
         let mode = match name {
             "into_iter" if is_reference && root.exclusive => Mode::RefMut,
@@ -357,6 +390,11 @@ fn reversed(stream: &Stream) -> Option<Stream> {
         Stream::Chain(a, b) => Stream::Chain(Rc::new(reversed(b)?), Rc::new(reversed(a)?)),
         _ => return None,
     })
+}
+
+/// Whether a name is one of the methods of iterators that are known.
+pub(super) fn is_method(name: &str) -> bool {
+    [SOURCES, ADAPTERS, consume::CONSUMERS].iter().any(|list| list.contains(&name))
 }
 
 /// Whether a call is one of `std::iter`'s functions.

@@ -311,6 +311,9 @@ impl Lower<'_> {
         var.ty = ty.map(|ty| quote!(#ty));
         let var = self.function.add(var);
         self.note_usize(var, &expr, ty);
+        if matches!(&expr, Expr::Verbatim(verbatim) if verbatim.complaint.is_some()) {
+            self.passed.push(var);
+        }
         self.stmts.push(Stmt::Let { var, expr, span: name.ident.span() });
         self.declare(&name.ident, Binding::Var(var));
     }

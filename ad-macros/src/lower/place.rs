@@ -3,6 +3,7 @@
 use syn::spanned::Spanned;
 
 use super::Lower;
+use super::item::{Item, Mode};
 use crate::ir::{Atom, Expr, Place, Projection};
 
 impl Lower<'_> {
@@ -51,8 +52,11 @@ impl Lower<'_> {
             syn::Expr::Reference(inner) => self.place(&inner.expr),
             syn::Expr::MethodCall(_) => {
                 let item = self.item(expr);
+                if let Some(place) = self.unseen_place(&item, expr) {
+                    return Some(place.then(Projection::Deref));
+                }
                 match self.dereferenced(item, expr.span()) {
-                    super::item::Item::Place(place, _) => Some(place),
+                    Item::Place(place, _) => Some(place),
                     _ => None,
                 }
             }
@@ -68,6 +72,19 @@ impl Lower<'_> {
                     false => Some(place.then(Projection::Deref)),
                 }
             }
+        }
+    }
+
+    /// The place of an item that is, or is in, what a call returned that isn't known: whether it is a reference isn't
+    /// known either.
+    fn unseen_place(&mut self, item: &Item, expr: &syn::Expr) -> Option<Place> {
+        match item {
+            Item::Place(place, Mode::Move) if self.is_in_unknown(place) => Some(place.clone()),
+            Item::Value(value) if self.is_unknown(value) => {
+                let value = self.atom(value.clone(), expr.span());
+                value.var().map(Place::whole)
+            }
+            _ => None,
         }
     }
 

@@ -97,8 +97,13 @@ impl Moves {
                 let is_kept = later.contains(&place.root) && self.may_move(place.root);
                 if !kind.is_copy() && (is_kept || is_part) {
                     let place = place.clone();
+                    // An item of an iterator may be a reference, of which a copy is wanted.
+                    let method = match self.function.var(place.root).iterated {
+                        true => "Clone::clone",
+                        false => "clone",
+                    };
                     if let Stmt::Let { expr, .. } = stmt {
-                        *expr = Expr::Clone { place, method: "clone" };
+                        *expr = Expr::Clone { place, method };
                     }
                 }
             }

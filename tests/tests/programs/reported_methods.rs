@@ -1,5 +1,7 @@
 //! Programs with methods, traits and iterators that didn't do at first: each says what was wrong.
 
+use std::collections::BTreeMap;
+
 use ad_runtime::prelude::*;
 
 #[derive(Clone, Debug, Differentiable)]
@@ -211,4 +213,57 @@ fn checks_of_structs_with_views() {
         shift: 0.4,
     };
     assert_eq!(samples.residual_check(0.3).unwrap().n_coordinates, 8);
+}
+
+/// What isn't a list was indexed all the same: chars, parts of strings, values of maps.
+#[differentiate]
+fn interpreted(x: f64, program: &str, #[constant] factors: &BTreeMap<usize, f64>) -> f64 {
+    let mut y = x;
+    for (i, op) in program.chars().enumerate() {
+        match op {
+            's' => y = y.sin() * (i + 1) as f64,
+            'q' => y *= y,
+            _ => {}
+        }
+    }
+    for word in program.split('s') {
+        if word.is_empty() {
+            continue;
+        }
+        y *= 1.0 + word.len() as f64;
+    }
+    for factor in factors.values() {
+        y *= *factor;
+        if *factor < 0.0 {
+            break;
+        }
+        y += x * factor;
+    }
+    for (n, factor) in factors {
+        y += *n as f64 * factor * x;
+    }
+    for byte in program.bytes().rev() {
+        y += x * byte as f64;
+    }
+    y
+}
+
+/// The dereference of a reference in an `Option` was lost.
+#[differentiate]
+fn mode_of_histogram(x: &[f64]) -> f64 {
+    let mut counts = vec![0_usize; 10];
+    for v in x {
+        counts[*v as usize] += 1;
+    }
+    let most = *counts.iter().max().unwrap();
+    x[0] * x[1] * most as f64
+}
+
+#[test]
+fn iterators_of_constants() {
+    let factors = BTreeMap::from([(1, 0.5), (2, -1.5), (3, 2.0)]);
+    interpreted::check(0.4, "sqs", &factors).unwrap();
+    interpreted::check(0.4, "", &BTreeMap::new()).unwrap();
+    assert_eq!(mode_of_histogram::grad(&[5.5, 1.5, 5.25]), [3.0, 11.0, 0.0]);
+    mode_of_histogram::check(&[5.5, 1.5, 5.25]).unwrap();
 }

@@ -11,7 +11,7 @@ use crate::lower::pattern::truth;
 use crate::signature::Kind;
 use crate::unsupported;
 
-const CONSUMERS: &[&str] = &[
+pub(super) const CONSUMERS: &[&str] = &[
     "sum", "product", "fold", "for_each", "count", "last", "collect", "any", "all", "position",
     "find", "max_by", "min_by", "reduce", "nth", "next", "unzip",
 ];

@@ -24,6 +24,72 @@ fn methods() {
     );
 }
 
+/// The unknown method is named, not the known one after it.
+#[test]
+fn unknown_iterators() {
+    refused(
+        "fn f(x: &[f64]) -> f64 { x.rchunks(3).map(|c| c[0] * c[1]).sum() }",
+        expect![[r#"
+        1:28..1:35 `rchunks` unsupported: the method `rchunks` on a differentiated value
+            note: in `f`, this depends on the parameter `x`
+            help: write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`
+    "#]],
+    );
+    refused(
+        "fn f(x: &[f64]) -> f64 { let mut v = x.to_vec(); let h: f64 = v.drain(..2).sum(); h * v[0] }",
+        expect![[r#"
+            1:65..1:70 `drain` unsupported: the method `drain` on a differentiated value
+                note: in `f`, `v` depends on the parameter `x`
+                help: write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`
+        "#]],
+    );
+    refused(
+        "fn f(x: &[f64]) -> f64 { let w = [x[0], x[1]]; x.iter().zip(w.iter().cycle()).map(|(a, b)| a * b).sum() }",
+        expect![[r#"
+            1:70..1:75 `cycle` unsupported: the method `cycle` on a differentiated value
+                note: in `f`, `w` depends on the parameter `x`
+                help: write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`
+        "#]],
+    );
+    refused(
+        "fn f(x: &[f64]) -> f64 { for v in x.foo(|c| c) { return *v; } 0.0 }",
+        expect![[r#"
+        1:37..1:40 `foo` unsupported: the method `foo` on a differentiated value
+            note: in `f`, this depends on the parameter `x`
+            help: write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`
+    "#]],
+    );
+    accepted(
+        "fn f(x: f64, s: &str) -> f64 { let mut y = x; for c in s.chars() { y *= f64::from(c as u32); } y }",
+    );
+}
+
+/// A reference that a call returned may be one to anything.
+#[test]
+fn assignments_through_calls() {
+    refused(
+        "fn f(x: f64) -> f64 { let mut b = buffer(); let r = b.at_mut(0); *r = x; b.at(0) }",
+        expect![[r#"
+            1:66..1:68 `*r` unsupported: an assignment to this place
+                help: assign to a local `let mut` variable or a `&mut` parameter, its elements or its fields
+        "#]],
+    );
+    refused(
+        "fn f(x: f64) -> f64 { let mut b = buffer(); *b.at_mut(0) = x; b.at(0) }",
+        expect![[r#"
+        1:45..1:57 `*b.at_mut(0)` unsupported: an assignment to this place
+            help: assign to a local `let mut` variable or a `&mut` parameter, its elements or its fields
+    "#]],
+    );
+    refused(
+        "fn f(x: f64) -> f64 { let mut b = buffer(); let r = b.part(); r.v = x; b.at(0) }",
+        expect![[r#"
+            1:63..1:66 `r.v` unsupported: an assignment to this place
+                help: assign to a local `let mut` variable or a `&mut` parameter, its elements or its fields
+        "#]],
+    );
+}
+
 #[test]
 fn methods_with_advice() {
     refused(
