@@ -324,6 +324,7 @@ impl Lower<'_> {
         match expr {
             Expr::Verbatim(verbatim) => verbatim.complaint.is_some(),
             Expr::Read(place) => self.is_in_unknown(place),
+            Expr::Atom(Atom::Var(var)) if self.passed.contains(var) => true,
             expr => self.is_opaque(expr),
         }
     }

@@ -19,7 +19,7 @@ pub fn impls(shape: &Shape) -> TokenStream {
 }
 
 fn of_value(shape: &Shape) -> Option<TokenStream> {
-    let active = shape.active_fields().map(|field| match view(&field.ty) {
+    let active = shape.active_fields().map(|field| match view(shape, &field.ty) {
         Some(View::Slice(item)) | Some(View::Value(item)) => item,
         None => &field.ty,
     });
@@ -68,16 +68,28 @@ enum View<'a> {
     Value(&'a syn::Type),
 }
 
-fn view(ty: &syn::Type) -> Option<View<'_>> {
+fn view<'a>(shape: &Shape, ty: &'a syn::Type) -> Option<View<'a>> {
     match peel(ty) {
         syn::Type::Reference(reference) if reference.mutability.is_none() => {
-            Some(match peel(&reference.elem) {
-                syn::Type::Slice(slice) => View::Slice(&slice.elem),
-                ty => View::Value(ty),
-            })
+            match peel(&reference.elem) {
+                syn::Type::Slice(slice) => Some(View::Slice(&slice.elem)),
+                ty if may_be_unsized(shape, ty) => None,
+                ty => Some(View::Value(ty)),
+            }
         }
         _ => None,
     }
+}
+
+/// Whether a type is a parameter with the bound `?Sized`.
+fn may_be_unsized(shape: &Shape, ty: &syn::Type) -> bool {
+    let syn::Type::Path(path) = ty else { return false };
+    let mut params = shape.generics.type_params().filter(|param| path.path.is_ident(&param.ident));
+    let is_relaxed = |bound: &syn::TypeParamBound| {
+        matches!(bound, syn::TypeParamBound::Trait(bound)
+            if bound.maybe.is_some())
+    };
+    params.any(|param| param.bounds.iter().any(is_relaxed))
 }
 
 /// The method of the type or of its tangent, given what becomes of a constant field.
@@ -93,7 +105,7 @@ fn replaced(
             false => {
                 let (value, place) = (&part.this, format!(".{}", part.field.plain_name()));
                 let copy = quote!(visitor.part(::std::format_args!(#place), #value));
-                let copy = match view(&part.field.ty).filter(|_| is_value) {
+                let copy = match view(shape, &part.field.ty).filter(|_| is_value) {
                     Some(View::Slice(_)) => quote!(::std::vec::Vec::leak(#copy)),
                     Some(View::Value(_)) => {
                         quote!(::std::boxed::Box::leak(::std::boxed::Box::new(#copy)))
