@@ -130,6 +130,24 @@ impl<'a> syn::visit::Visit<'a> for Attributes<'_> {
     }
 }
 
+/// Whether a name occurs only in `stop_gradient(..)`.
+fn is_only_stopped(tokens: &TokenStream, name: &Ident) -> bool {
+    let tokens: Vec<_> = tokens.clone().into_iter().collect();
+    tokens.iter().enumerate().all(|(i, token)| match token {
+        TokenTree::Group(group) => {
+            let is_stop = i > 0
+                && matches!(&tokens[i - 1], TokenTree::Ident(name) if name == "stop_gradient");
+            let is_member = i > 1
+                && matches!(&tokens[i - 2], TokenTree::Punct(punct) if punct.as_char() == '.');
+            let is_stopped = is_stop && !is_member && !call::may_change(&group.stream());
+            is_stopped || is_only_stopped(&group.stream(), name)
+        }
+        TokenTree::Ident(ident) => ident != name,
+        TokenTree::Literal(literal) => !literal.to_string().contains(&name.to_string()),
+        TokenTree::Punct(_) => true,
+    })
+}
+
 /// What a name stands for.
 #[derive(Clone)]
 enum Binding {
@@ -526,13 +544,39 @@ impl Lower<'_> {
     ) -> Verbatim {
         let mut captures = Vec::new();
         self.scan(tokens.clone(), &mut captures);
+        if complaint.is_some() {
+            for (name, var) in &mut captures {
+                if is_only_stopped(&tokens, name) {
+                    *var = self.stopped(*var);
+                }
+            }
+        }
         Verbatim { tokens, captures, complaint, writes }
     }
 
+    /// A variable's value, or a reference to it, without derivative.
+    fn stopped(&mut self, var: VarId) -> VarId {
+        let (original, place) = (self.function.var(var), crate::ir::Place::whole(var));
+        let span = original.span.resolved_at(Span::mixed_site());
+        let is_value = original.reference || original.kind.is_copy();
+        let value = match is_value {
+            true => self.read(place),
+            false => Expr::Borrow { place, mutable: false },
+        };
+        let value = self.atom(value, span);
+        self.temp(Expr::Stop(value), span)
+    }
+
     fn scan(&mut self, tokens: TokenStream, captures: &mut Vec<(Ident, VarId)>) {
+        // After one dot stands a field or a method, after two the end of a range.
+        let mut dots = 0;
         for token in tokens {
+            let is_member = dots == 1;
+            let is_dot = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.');
+            dots = if is_dot { dots + 1 } else { 0 };
             match token {
                 TokenTree::Group(group) => self.scan(group.stream(), captures),
+                TokenTree::Ident(name) if is_member && name != "await" => {}
                 TokenTree::Ident(name) => self.scan_name(name, captures),
                 TokenTree::Punct(punct) if punct.as_char() == '?' => {
                     self.diagnostics.error(punct, unsupported::EXIT_IN_VERBATIM);

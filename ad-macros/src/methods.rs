@@ -19,6 +19,8 @@ use crate::unsupported;
 pub struct Method<'a> {
     /// As it was written.
     pub item: &'a syn::ImplItemFn,
+    /// Its body, without associated types of the block.
+    pub body: syn::Block,
     /// Its options, and for the rest those of the block.
     pub config: Config,
     /// Its signature.
@@ -103,6 +105,8 @@ fn method<'a>(
     }
     let mut sig = item.sig.clone();
     associated.clone().visit_signature_mut(&mut sig);
+    let mut body = item.block.clone();
+    associated.clone().visit_block_mut(&mut body);
     let signature = Signature::of(&item.vis, &sig, &own, around);
     let is_asked_for = !attributes.is_empty();
     let cfgs = item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
@@ -115,7 +119,7 @@ fn method<'a>(
             param.differentiable &= param.kind.is_settled();
         }
         let diagnostics = Diagnostics::default();
-        let method = Method { item, config: own, signature, cfgs, is_plain, diagnostics };
+        let method = Method { item, body, config: own, signature, cfgs, is_plain, diagnostics };
         if !is_plain {
             method.diagnostics.forget();
             return None;
@@ -123,7 +127,7 @@ fn method<'a>(
         return Some(method);
     }
     signature.complain(&mut diagnostics, &item.sig, own.wrt.as_deref().filter(|_| is_own_wrt));
-    Some(Method { item, config: own, signature, cfgs, is_plain: false, diagnostics })
+    Some(Method { item, body, config: own, signature, cfgs, is_plain: false, diagnostics })
 }
 
 /// Whether an attribute is this macro, on a function of the block.
@@ -187,19 +191,43 @@ impl Associated {
         });
         Associated(types.collect())
     }
+
+    /// The type of this name of the block's.
+    fn known(&self, this: &syn::PathSegment, name: &syn::PathSegment) -> Option<&syn::Type> {
+        let known = self.0.iter().find(|(known, _)| *known == name.ident);
+        known.filter(|_| this.ident == "Self").map(|(_, ty)| ty)
+    }
 }
 
 impl VisitMut for Associated {
     fn visit_type_mut(&mut self, ty: &mut syn::Type) {
         if let syn::Type::Path(path) = &*ty {
-            let segments: Vec<_> = path.path.segments.iter().map(|part| &part.ident).collect();
+            let segments: Vec<_> = path.path.segments.iter().collect();
             if let [this, name] = segments[..]
-                && this == "Self"
-                && let Some((_, known)) = self.0.iter().find(|(known, _)| known == name)
+                && let Some(known) = self.known(this, name)
             {
                 *ty = known.clone();
             }
         }
         visit_mut::visit_type_mut(self, ty);
+    }
+
+    /// `Self::Out::new`, `Self::Out { x }`
+    fn visit_path_mut(&mut self, path: &mut syn::Path) {
+        let mut segments = path.segments.iter();
+        if let (Some(this), Some(name)) = (segments.next(), segments.next())
+            && let Some(syn::Type::Path(known)) = self.known(this, name)
+            && known.qself.is_none()
+        {
+            let mut full = known.path.clone();
+            for segment in &mut full.segments {
+                if let syn::PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
+                    arguments.colon2_token.get_or_insert_default();
+                }
+            }
+            full.segments.extend(segments.cloned());
+            *path = full;
+        }
+        visit_mut::visit_path_mut(self, path);
     }
 }

@@ -86,12 +86,12 @@ fn of_block(args: TokenStream, block: &syn::ItemImpl, known: &mut Known) -> Toke
             let (derivatives, cfgs) = (interface::plain(&method.config, signature), method.cfgs);
             return quote!(#(#cfgs)* #derivatives);
         }
-        let body = item.block.to_token_stream();
+        let body = method.body.to_token_stream();
         signature.boxed = known.calls.add(&signature.ident.to_string(), true, &body);
         signature.scope.structs = known.structs.clone();
         // What a trait's function depends on is up to the trait.
         let attrs = block.trait_.is_none().then_some(&item.attrs);
-        let body = (&item.block, attrs);
+        let body = (&method.body, attrs);
         let derivatives =
             differentiate(method.diagnostics, &method.config, &method.signature, body);
         let cfgs = method.cfgs;

@@ -81,7 +81,7 @@ impl Lower<'_> {
         if let Some(std) = unsupported::std_type(&callee.path) {
             return self.unknown(&expr, callee, unsupported::std_value(std));
         }
-        let local = callee.path.get_ident().and_then(|name| self.lookup(name));
+        let local = callee.path.get_ident().and_then(|name| self.binding(name));
         let is_constructor = name.starts_with(char::is_uppercase);
         let is_associated = callee.path.segments.len() > 1
             && callee.path.segments.iter().rev().nth(1).is_some_and(|segment| {
@@ -577,7 +577,7 @@ const PURE: &[&str] = &[
 
 /// Whether tokens that look at variables may change one on the way: blocks, `mut`, compound assignments,
 /// methods that aren't known to be pure.
-fn may_change(tokens: &TokenStream) -> bool {
+pub(super) fn may_change(tokens: &TokenStream) -> bool {
     let tokens: Vec<_> = tokens.clone().into_iter().collect();
     tokens.iter().enumerate().any(|(i, token)| match token {
         TokenTree::Group(group) => {

@@ -131,6 +131,7 @@ fn list_of_a_call(x: &[f64]) -> f64 {
 programs! {
     own_push(&x) -> scalar at ([1.0, 2.0, 4.0]);
     list_of_a_call(&x) -> scalar at ([1.0, 2.0, 4.0]);
+    field_of_a_constant(width) -> scalar at (1.5);
 }
 
 #[test]
@@ -176,8 +177,8 @@ fn perimeter<T: Real>(points: &[Point<T>]) -> T {
 fn floats_in_generic_types() {
     let points = [Point { x: 1.0, y: 2.0 }, Point { x: 0.0, y: 0.5 }, Point { x: -1.0, y: 1.5 }];
     perimeter::check(&points).unwrap();
-    perimeter::check(&points.map(|p| Point { x: p.x as f32, y: p.y as f32 })).unwrap();
     points[1].norm_check().unwrap();
+    perimeter::check(&points.map(|p| Point { x: p.x as f32, y: p.y as f32 })).unwrap();
 }
 
 #[derive(Clone, Debug, Differentiable)]
@@ -266,4 +267,53 @@ fn iterators_of_constants() {
     interpreted::check(0.4, "", &BTreeMap::new()).unwrap();
     assert_eq!(mode_of_histogram::grad(&[5.5, 1.5, 5.25]), [3.0, 11.0, 0.0]);
     mode_of_histogram::check(&[5.5, 1.5, 5.25]).unwrap();
+}
+
+trait Kernel {
+    type Output;
+    type Point;
+    const SCALE: f64;
+
+    fn covariance(&self, distance: f64, n: usize) -> Self::Output;
+    fn point(&self, at: f64) -> Self::Point;
+}
+
+#[derive(Clone, Copy, Debug, Differentiable)]
+struct Gaussian {
+    width: f64,
+}
+
+impl Gaussian {
+    const UNIT: Gaussian = Gaussian { width: 1.0 };
+}
+
+/// An associated type has another name in a block without the trait.
+#[differentiate]
+impl Kernel for Gaussian {
+    type Output = f64;
+    type Point = Point<f64>;
+    const SCALE: f64 = 2.0;
+
+    fn covariance(&self, distance: f64, n: usize) -> Self::Output {
+        let count: Self::Output = n as Self::Output;
+        let counts: Vec<Self::Output> = vec![count; 2];
+        self.width * Self::Output::sqrt(distance) / counts[1] * Self::SCALE
+    }
+
+    fn point(&self, at: f64) -> Self::Point {
+        Self::Point { x: at.sin(), y: at * self.width }
+    }
+}
+
+/// A field was taken for the variable of its name.
+#[differentiate]
+fn field_of_a_constant(width: f64) -> f64 {
+    width * width * Gaussian::UNIT.width
+}
+
+#[test]
+fn associated_types_and_constants() {
+    let kernel = Gaussian { width: 0.8 };
+    kernel.covariance_check(2.0, 3).unwrap();
+    kernel.point_check(2.0).unwrap();
 }
