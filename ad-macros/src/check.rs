@@ -158,7 +158,7 @@ impl Check<'_> {
         let Some((tokens, message)) = &verbatim.complaint else {
             return;
         };
-        let captured: Vec<_> = verbatim.captures.iter().map(|(_, var)| *var).collect();
+        let captured = foreign::exposed(verbatim);
         let is_mutable = |var: &VarId| self.function.var(*var).mutable;
         let is_guilty = |var: &VarId| self.tainted[var.0] || self.selected.contains(var);
         let guilty: Vec<_> = captured.iter().copied().filter(is_guilty).collect();
@@ -216,10 +216,10 @@ impl Check<'_> {
         };
         let is_guilty =
             |var: &VarId| self.function.var(*var).reference && self.facts.is_active(*var);
-        let rebindable = Some(var).filter(|var| self.function.var(*var).mutable);
-        let mut held = items.iter().filter_map(Atom::var).chain(rebindable);
-        if let Some(guilty) = held.find(is_guilty) {
+        if let Some(guilty) = items.iter().filter_map(Atom::var).find(is_guilty) {
             self.error_at(span, &unsupported::REFERENCE_VALUE, [guilty]);
+        } else if self.function.var(var).mutable && is_guilty(&var) {
+            self.error_at(span, &unsupported::REFERENCE_VARIABLE, [var]);
         }
     }
 }

@@ -34,6 +34,7 @@ use crate::ir::{Atom, Block, Expr, Function, Stmt, Var, VarId, Verbatim};
 use crate::kinds;
 use crate::signature::{Kind, Signature};
 use crate::unsupported::{self, Message};
+pub(crate) use call::may_change;
 use closure::Closure;
 use flow::{Leave, Loop};
 use item::Item;
@@ -128,24 +129,6 @@ impl<'a> syn::visit::Visit<'a> for Attributes<'_> {
             self.0.error(attribute, unsupported::ATTRIBUTE);
         }
     }
-}
-
-/// Whether a name occurs only in `stop_gradient(..)`.
-fn is_only_stopped(tokens: &TokenStream, name: &Ident) -> bool {
-    let tokens: Vec<_> = tokens.clone().into_iter().collect();
-    tokens.iter().enumerate().all(|(i, token)| match token {
-        TokenTree::Group(group) => {
-            let is_stop = i > 0
-                && matches!(&tokens[i - 1], TokenTree::Ident(name) if name == "stop_gradient");
-            let is_member = i > 1
-                && matches!(&tokens[i - 2], TokenTree::Punct(punct) if punct.as_char() == '.');
-            let is_stopped = is_stop && !is_member && !call::may_change(&group.stream());
-            is_stopped || is_only_stopped(&group.stream(), name)
-        }
-        TokenTree::Ident(ident) => ident != name,
-        TokenTree::Literal(literal) => !literal.to_string().contains(&name.to_string()),
-        TokenTree::Punct(_) => true,
-    })
 }
 
 /// What a name stands for.
@@ -544,27 +527,7 @@ impl Lower<'_> {
     ) -> Verbatim {
         let mut captures = Vec::new();
         self.scan(tokens.clone(), &mut captures);
-        if complaint.is_some() {
-            for (name, var) in &mut captures {
-                if is_only_stopped(&tokens, name) {
-                    *var = self.stopped(*var);
-                }
-            }
-        }
         Verbatim { tokens, captures, complaint, writes }
-    }
-
-    /// A variable's value, or a reference to it, without derivative.
-    fn stopped(&mut self, var: VarId) -> VarId {
-        let (original, place) = (self.function.var(var), crate::ir::Place::whole(var));
-        let span = original.span.resolved_at(Span::mixed_site());
-        let is_value = original.reference || original.kind.is_copy();
-        let value = match is_value {
-            true => self.read(place),
-            false => Expr::Borrow { place, mutable: false },
-        };
-        let value = self.atom(value, span);
-        self.temp(Expr::Stop(value), span)
     }
 
     fn scan(&mut self, tokens: TokenStream, captures: &mut Vec<(Ident, VarId)>) {

@@ -504,15 +504,20 @@ pub const CAST_TYPE: Message = Message::new(
     "unsupported: a cast of a differentiated value to this type",
     "write `f64`, `f32` or an integer type",
 );
-/// References in tuples, arrays, mutable variables.
+/// References in tuples and arrays.
 pub const REFERENCE_VALUE: Message = Message::new(
-    "unsupported: a reference to differentiated values inside another value or in a `mut` variable",
+    "unsupported: a reference to differentiated values inside another value",
     "bind it with `let` and use it directly",
 );
 /// `Err(e) => 2.0 * e`
 pub const ERROR_CONTENT: Message = Message::new(
     "unsupported: a derivative through what is in an `Err`; an error is a constant",
     "return what is to be differentiated in `Ok`, or take it out of the derivative with `stop_gradient(..)`",
+);
+/// References in mutable variables.
+pub const REFERENCE_VARIABLE: Message = Message::new(
+    "unsupported: a reference to differentiated values in a `mut` variable",
+    "let the variable be an index, or the start of the part, and borrow where it is used, `&x[start..]`; of two lists that take turns, swap the content: `mem::swap(&mut a, &mut b)`",
 );
 /// An early exit that can't be made structured.
 pub const EARLY_EXIT: Message = Message::new(

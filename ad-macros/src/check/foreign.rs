@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 
 use crate::ir::{Arg, Expr, Function, Stmt, VarId, Verbatim, visit};
 use crate::signature::{Kind, Signature};
@@ -102,7 +102,8 @@ impl Foreign {
         if verbatim.complaint.is_none() {
             return;
         }
-        let captured = || verbatim.captures.iter().map(|(_, var)| *var);
+        let exposed = exposed(verbatim);
+        let captured = || exposed.iter().copied();
         let writes = verbatim.writes && calls_a_shared_write(&verbatim.tokens);
         let written = captured().filter(|var| {
             let may_change = verbatim.writes && function.var(*var).mutable;
@@ -115,6 +116,31 @@ impl Foreign {
             edges.extend(captured().filter(|var| self.vars.contains(var)).map(|to| (result, to)));
         }
     }
+}
+
+/// The variables that tokens mention outside of `stop_gradient(..)`.
+pub fn exposed(verbatim: &Verbatim) -> Vec<VarId> {
+    let captures = verbatim.captures.iter();
+    let exposed = captures.filter(|(name, _)| !is_only_stopped(&verbatim.tokens, name));
+    exposed.map(|(_, var)| *var).collect()
+}
+
+/// Whether a name occurs only in `stop_gradient(..)`.
+fn is_only_stopped(tokens: &TokenStream, name: &Ident) -> bool {
+    let tokens: Vec<_> = tokens.clone().into_iter().collect();
+    tokens.iter().enumerate().all(|(i, token)| match token {
+        TokenTree::Group(group) => {
+            let is_stop = i > 0
+                && matches!(&tokens[i - 1], TokenTree::Ident(name) if name == "stop_gradient");
+            let is_member = i > 1
+                && matches!(&tokens[i - 2], TokenTree::Punct(punct) if punct.as_char() == '.');
+            let is_stopped = is_stop && !is_member && !crate::lower::may_change(&group.stream());
+            is_stopped || is_only_stopped(&group.stream(), name)
+        }
+        TokenTree::Ident(ident) => ident != name,
+        TokenTree::Literal(literal) => !literal.to_string().contains(&name.to_string()),
+        TokenTree::Punct(_) => true,
+    })
 }
 
 /// The type of std that a type is, or that it refers to.

@@ -577,7 +577,7 @@ const PURE: &[&str] = &[
 
 /// Whether tokens that look at variables may change one on the way: blocks, `mut`, compound assignments,
 /// methods that aren't known to be pure.
-pub(super) fn may_change(tokens: &TokenStream) -> bool {
+pub(crate) fn may_change(tokens: &TokenStream) -> bool {
     let tokens: Vec<_> = tokens.clone().into_iter().collect();
     tokens.iter().enumerate().any(|(i, token)| match token {
         TokenTree::Group(group) => {

@@ -435,12 +435,18 @@ impl Lower<'_> {
     fn assignable(&mut self, target: &syn::Expr) -> Option<Place> {
         let place = self.place(target);
         match place {
-            Some(place) if self.is_writable(&place) => Some(place),
+            Some(place) if self.is_writable(&place) || self.is_rebound(&place) => Some(place),
             _ => {
                 self.diagnostics.error(target, unsupported::ASSIGN_TARGET);
                 None
             }
         }
+    }
+
+    /// Whether a place is a `mut` variable that refers to something else from now on.
+    fn is_rebound(&self, place: &Place) -> bool {
+        let root = self.function.var(place.root);
+        place.projections.is_empty() && root.reference && root.mutable
     }
 
     /// A variable for the result of a branch.

@@ -132,6 +132,8 @@ programs! {
     own_push(&x) -> scalar at ([1.0, 2.0, 4.0]);
     list_of_a_call(&x) -> scalar at ([1.0, 2.0, 4.0]);
     field_of_a_constant(width) -> scalar at (1.5);
+    weighted_by_rank(&x, scale) -> scalar at ([3.0, 1.0, 2.0], 0.5);
+    shrinking_constants(x, const &weights) -> scalar at (0.5, [1.0, 0.5, 0.25]);
 }
 
 #[test]
@@ -267,6 +269,39 @@ fn iterators_of_constants() {
     interpreted::check(0.4, "", &BTreeMap::new()).unwrap();
     assert_eq!(mode_of_histogram::grad(&[5.5, 1.5, 5.25]), [3.0, 11.0, 0.0]);
     mode_of_histogram::check(&[5.5, 1.5, 5.25]).unwrap();
+}
+
+/// `stop_gradient` around all that is compared wasn't enough.
+#[differentiate]
+fn weighted_by_rank(x: &[f64], scale: f64) -> f64 {
+    let squares: Vec<f64> = x.iter().map(|x| x * x).collect();
+    let mut order = (0..x.len()).collect::<Vec<_>>();
+    order.sort_by(|a, b| {
+        stop_gradient(squares[*a] * scale).total_cmp(&stop_gradient(squares[*b] * scale))
+    });
+    let mut sum = scale;
+    for (rank, &i) in order.iter().enumerate() {
+        sum += rank as f64 * x[i] * squares[i];
+    }
+    sum
+}
+
+/// A reference to constants may change what it refers to.
+#[differentiate]
+fn shrinking_constants(x: f64, #[constant] weights: &[f64]) -> f64 {
+    let mut rest = weights;
+    let mut y = x;
+    while rest.len() > 1 {
+        y *= rest[0] + rest[1] * y;
+        rest = &rest[1..];
+    }
+    let mut largest = &weights[0];
+    for weight in weights {
+        if weight > largest {
+            largest = weight;
+        }
+    }
+    y * *largest
 }
 
 trait Kernel {

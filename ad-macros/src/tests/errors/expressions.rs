@@ -90,6 +90,38 @@ fn assignments_through_calls() {
     );
 }
 
+/// What `stop_gradient` holds is no differentiated value, in code that is passed through neither.
+#[test]
+fn stopped_in_a_closure() {
+    accepted(
+        "fn f(x: &[f64]) -> f64 {
+            let mut order: Vec<usize> = (0..x.len()).collect();
+            order.sort_by(|&a, &b| stop_gradient(x[a]).total_cmp(&stop_gradient(x[b])));
+            x[order[0]]
+        }",
+    );
+    refused(
+        "fn f(x: &[f64]) -> f64 {
+            let mut order: Vec<usize> = (0..x.len()).collect();
+            order.sort_by(|&a, &b| stop_gradient(x[a]).total_cmp(&x[b]));
+            x[order[0]]
+        }",
+        expect![[r#"
+            3:19..3:26 `sort_by` unsupported: the method `sort_by` on a differentiated value
+                note: in `f`, this depends on the parameter `x`
+                help: sort the indices by `stop_gradient(..)` of the values and read them in that order
+        "#]],
+    );
+    refused(
+        "fn f(x: f64) -> f64 { for op in &operators() { return op(x); } x }",
+        expect![[r#"
+        1:55..1:57 `op` unsupported: this call with differentiated arguments
+            note: in `f`, this depends on the parameter `x`
+            help: call a function or method that has `#[differentiate]` or `#[primitive]`
+    "#]],
+    );
+}
+
 #[test]
 fn methods_with_advice() {
     refused(
@@ -228,7 +260,7 @@ fn references_inside_values() {
     refused(
         "fn f(x: &[f64]) -> f64 { let v = [x, x]; v[0][0] }",
         expect![[r#"
-            1:30..1:31 `v` unsupported: a reference to differentiated values inside another value or in a `mut` variable
+            1:30..1:31 `v` unsupported: a reference to differentiated values inside another value
                 note: in `f`, this depends on the parameter `x`
                 help: bind it with `let` and use it directly
         "#]],
@@ -236,19 +268,41 @@ fn references_inside_values() {
     refused(
         "fn f(x: &[f64]) -> f64 { let t = (&x[1..], 2.0); t.0[0] }",
         expect![[r#"
-            1:30..1:31 `t` unsupported: a reference to differentiated values inside another value or in a `mut` variable
+            1:30..1:31 `t` unsupported: a reference to differentiated values inside another value
                 note: in `f`, this depends on the parameter `x`
                 help: bind it with `let` and use it directly
         "#]],
     );
     refused(
+        "fn f(x: &[f64]) -> f64 {
+            let (mut a, mut b) = (x.to_vec(), x.to_vec());
+            let (mut old, mut new) = (&mut a, &mut b);
+            std::mem::swap(&mut old, &mut new);
+            old[0]
+        }",
+        expect![[r#"
+            3:22..3:25 `old` unsupported: a reference to differentiated values in a `mut` variable
+                note: in `f`, `old` depends on the parameter `x`
+                help: let the variable be an index, or the start of the part, and borrow where it is used, `&x[start..]`; of two lists that take turns, swap the content: `mem::swap(&mut a, &mut b)`
+            3:31..3:34 `new` unsupported: a reference to differentiated values in a `mut` variable
+                note: in `f`, `new` depends on the parameter `x`
+                help: let the variable be an index, or the start of the part, and borrow where it is used, `&x[start..]`; of two lists that take turns, swap the content: `mem::swap(&mut a, &mut b)`
+        "#]],
+    );
+    accepted(
+        "fn f(x: &[f64]) -> f64 {
+            let (mut a, mut b) = (x.to_vec(), x.to_vec());
+            std::mem::swap(&mut a, &mut b);
+            a[0]
+        }",
+    );
+    accepted("fn f(x: f64, #[constant] w: &[f64]) -> f64 { let mut r = w; r = &r[1..]; x * r[0] }");
+    refused(
         "fn f(x: &[f64]) -> f64 { let mut y = x; y = &x[1..]; y[0] }",
         expect![[r#"
-            1:41..1:42 `y` unsupported: an assignment to this place
-                help: assign to a local `let mut` variable or a `&mut` parameter, its elements or its fields
-            1:34..1:35 `y` unsupported: a reference to differentiated values inside another value or in a `mut` variable
+            1:34..1:35 `y` unsupported: a reference to differentiated values in a `mut` variable
                 note: in `f`, `y` depends on the parameter `x`
-                help: bind it with `let` and use it directly
+                help: let the variable be an index, or the start of the part, and borrow where it is used, `&x[start..]`; of two lists that take turns, swap the content: `mem::swap(&mut a, &mut b)`
         "#]],
     );
 }
