@@ -288,7 +288,12 @@ impl Lower<'_> {
         var.opaque = self.is_opaque(&expr);
         let var = self.function.add(var);
         self.note_usize(var, &expr, None);
-        if matches!(&expr, Expr::Verbatim(verbatim) if verbatim.complaint.is_some()) {
+        let is_passed = match &expr {
+            Expr::Verbatim(verbatim) => verbatim.complaint.is_some(),
+            Expr::Atom(Atom::Var(from)) => self.passed.contains(from),
+            _ => false,
+        };
+        if is_passed {
             self.passed.push(var);
         }
         self.stmts.push(Stmt::Let { var, expr, span });
