@@ -301,6 +301,12 @@ pub fn unknown_method(name: &str) -> Message {
             "sort the indices by `stop_gradient(..)` of the values and read them in that order"
         }
         "concat" | "join" => "collect with `flat_map` into a `Vec`",
+        "cycle" | "rchunks" | "rchunks_exact" | "chunk_by" => {
+            "go by indices: `xs[i % xs.len()]`, `&xs[start..end]`"
+        }
+        "drain" | "split_off" | "splice" => {
+            "copy the part, `xs[start..end].to_vec()`, and take it out with `truncate` or `remove`"
+        }
         _ => {
             "write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`"
         }

@@ -30,17 +30,17 @@ fn unknown_iterators() {
     refused(
         "fn f(x: &[f64]) -> f64 { x.rchunks(3).map(|c| c[0] * c[1]).sum() }",
         expect![[r#"
-        1:28..1:35 `rchunks` unsupported: the method `rchunks` on a differentiated value
-            note: in `f`, this depends on the parameter `x`
-            help: write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`
-    "#]],
+            1:28..1:35 `rchunks` unsupported: the method `rchunks` on a differentiated value
+                note: in `f`, this depends on the parameter `x`
+                help: go by indices: `xs[i % xs.len()]`, `&xs[start..end]`
+        "#]],
     );
     refused(
         "fn f(x: &[f64]) -> f64 { let mut v = x.to_vec(); let h: f64 = v.drain(..2).sum(); h * v[0] }",
         expect![[r#"
             1:65..1:70 `drain` unsupported: the method `drain` on a differentiated value
                 note: in `f`, `v` depends on the parameter `x`
-                help: write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`
+                help: copy the part, `xs[start..end].to_vec()`, and take it out with `truncate` or `remove`
         "#]],
     );
     refused(
@@ -48,7 +48,7 @@ fn unknown_iterators() {
         expect![[r#"
             1:70..1:75 `cycle` unsupported: the method `cycle` on a differentiated value
                 note: in `f`, `w` depends on the parameter `x`
-                help: write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`
+                help: go by indices: `xs[i % xs.len()]`, `&xs[start..end]`
         "#]],
     );
     refused(
