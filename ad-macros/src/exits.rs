@@ -37,12 +37,15 @@ pub fn exits(
     output: &syn::Type,
 ) -> Function {
     let mut body = std::mem::take(&mut function.body);
-    let mut exits = Exits { function, output, result: None };
+    let mut exits = Exits { function, output, result: None, noted: Vec::new() };
     exits.values(&mut body);
     exits.loops(&mut body);
     exits.returns(&mut body);
     exits.declare_result(&mut body);
     remove_diverging(&mut body);
+    let mut unused = std::mem::take(&mut exits.noted);
+    visit::deep(&body, &mut |use_| unused.retain(|var| Some(*var) != visit::used_var(use_)));
+    remove(&mut body, &unused);
     visit::deep_stmts(&body, &mut |stmt| {
         if let Stmt::Exit { span, .. } = stmt {
             diagnostics.error_at(*span, unsupported::EARLY_EXIT);
@@ -56,6 +59,8 @@ struct Exits<'a> {
     output: &'a syn::Type,
     /// Where the value of a `return` waits, and the flag that says so.
     result: Option<(VarId, VarId)>,
+    /// What was read where it waits: it is still there for the next loop around.
+    noted: Vec<VarId>,
 }
 
 impl Exits<'_> {
@@ -150,7 +155,8 @@ impl Exits<'_> {
     fn note_return(&mut self, value: Atom, span: Span) -> Vec<Stmt> {
         let (slot, flag) = self.result(span);
         let mut code = vec![set(flag, boolean(true, span), span)];
-        if !matches!(value, Atom::Unit) {
+        let is_noted = value.var().is_some_and(|var| self.noted.contains(&var));
+        if !matches!(value, Atom::Unit) && !is_noted {
             let mut stores = Vec::new();
             self.fill_slot(&mut stores, slot, value, &self.value_kind(), span);
             code.splice(0..0, stores);
@@ -167,6 +173,7 @@ impl Exits<'_> {
             Kind::Unit => Atom::Unit,
             kind => self.read_slot(&mut stmts, slot, &kind, span),
         };
+        self.noted.extend(value.var());
         stmts.push(Stmt::Exit { exit: Exit::Return(value), span });
         code.push(when(cond, stmts, span));
     }
@@ -212,6 +219,14 @@ fn remove_diverging(block: &mut Block) {
     block.stmts.retain(|stmt| !matches!(stmt, Stmt::Exit { exit: Exit::Diverge, .. }));
     for stmt in &mut block.stmts {
         visit::blocks_mut(stmt).into_iter().for_each(remove_diverging);
+    }
+}
+
+/// Removes the definitions of variables.
+fn remove(block: &mut Block, vars: &[VarId]) {
+    block.stmts.retain(|stmt| !matches!(stmt, Stmt::Let { var, .. } if vars.contains(var)));
+    for stmt in &mut block.stmts {
+        visit::blocks_mut(stmt).into_iter().for_each(|block| remove(block, vars));
     }
 }
 

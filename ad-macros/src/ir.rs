@@ -387,6 +387,10 @@ pub enum Expr {
     Construct { path: syn::Path, fields: Vec<(syn::Member, Atom)>, like: Option<VarId> },
     /// The `None` or the `Err(e)` at a place, as a value around another content; a copy, or moved out.
     Failure { place: Place, moved: bool },
+    /// A copy of the `Option` or the `Result` at a place, without the error, which is moved elsewhere.
+    Outcome(Place),
+    /// The value in a variant, moved out: a [`Read`](Expr::Read) of what isn't used again.
+    Taken(Place),
     /// Whether the value at a place matches a pattern (without bindings).
     Is { place: Place, pattern: TokenStream },
     /// The zero tangent of the value at a place, should a new value be of another shape; for [`Stmt::Reset`].

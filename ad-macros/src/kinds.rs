@@ -277,6 +277,8 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
         Expr::Tuple(items) => Kind::Tuple(items.iter().map(|item| of_atom(vars, item)).collect()),
         Expr::Is { .. } => Kind::Bool,
         Expr::Wanted(bar) => vars[bar.0].kind.clone(),
+        Expr::Taken(place) => of_place(vars, place),
+        Expr::Outcome(_) => Kind::Unknown,
         Expr::Construct { .. } | Expr::Failure { .. } | Expr::Shape { .. } => Kind::Unknown,
         Expr::Verbatim(_) => Kind::Unknown,
         Expr::Stack { .. } | Expr::Slot => Kind::Unknown,

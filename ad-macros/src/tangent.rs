@@ -387,7 +387,7 @@ impl Tangent<'_> {
     fn expr(&mut self, code: &mut Vec<Stmt>, var: VarId, expr: &Expr, span: Span) -> Option<Expr> {
         Some(match expr {
             Expr::Atom(atom) => Expr::Atom(self.dot(atom)?),
-            Expr::Read(place) => Expr::Read(self.dotted(place)?),
+            Expr::Read(place) | Expr::Outcome(place) => Expr::Read(self.dotted(place)?),
             Expr::Clone { place, method } => Expr::Clone { place: self.dotted(place)?, method },
             Expr::Borrow { place, mutable } => {
                 Expr::Borrow { place: self.dotted(place)?, mutable: *mutable }
@@ -451,6 +451,7 @@ impl Tangent<'_> {
             | Expr::Shape { .. }
             | Expr::Stack { .. }
             | Expr::Slot => return None,
+            Expr::Taken(_) => unreachable!("made after the transforms"),
             Expr::PartialTangent { .. } => {
                 unreachable!("tangents of tangents of partials belong to orders above two")
             }

@@ -16,6 +16,14 @@ pub trait Payload: Sized {
     /// The same type around another content.
     type Around<U>: Payload<Content = U>;
 
+    /// The same type without an error.
+    type Outcome: Payload<Content = Self::Content>;
+
+    /// A copy without the error.
+    fn outcome(&self) -> Self::Outcome
+    where
+        Self::Content: Clone;
+
     /// What holds a content.
     fn success(content: Self::Content) -> Self;
 
@@ -32,6 +40,15 @@ pub trait Payload: Sized {
 impl<T> Payload for Option<T> {
     type Content = T;
     type Around<U> = Option<U>;
+    type Outcome = Option<T>;
+
+    #[inline]
+    fn outcome(&self) -> Option<T>
+    where
+        T: Clone,
+    {
+        self.clone()
+    }
 
     #[inline]
     fn success(content: T) -> Option<T> {
@@ -57,6 +74,15 @@ impl<T> Payload for Option<T> {
 impl<T, E> Payload for Result<T, E> {
     type Content = T;
     type Around<U> = Result<U, E>;
+    type Outcome = Result<T, ()>;
+
+    #[inline]
+    fn outcome(&self) -> Result<T, ()>
+    where
+        T: Clone,
+    {
+        self.as_ref().map(T::clone).map_err(|_| ())
+    }
 
     #[inline]
     fn success(content: T) -> Result<T, E> {
@@ -174,6 +200,12 @@ pub fn success<P: Payload>(content: P::Content) -> P {
 #[inline]
 pub fn failure<P: Payload, U>(value: P) -> P::Around<U> {
     value.failure().expect("nothing is there")
+}
+
+/// A copy without the error, of which there is only one.
+#[inline]
+pub fn outcome<P: Payload<Content: Clone>>(value: &P) -> P::Outcome {
+    value.outcome()
 }
 
 /// Whether there is something.

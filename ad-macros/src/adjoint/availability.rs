@@ -289,8 +289,12 @@ impl Slice<'_, '_> {
             | Expr::Borrow { .. }
             | Expr::Len(_)
             | Expr::Verbatim(_)
-            | Expr::Is { .. }
             | Expr::Slot => true,
+            // An error that is looked at may be moved away.
+            Expr::Is { pattern, .. } => {
+                let pattern = pattern.to_string().replace(' ', "");
+                !pattern.contains("Err(") || pattern.ends_with("Err(_)")
+            }
             Expr::Binary(op, left, _) => {
                 let is_int = crate::kinds::of_atom(&self.cx.f.vars, left) == Kind::Int;
                 is_int || *op != crate::ir::BinOp::Rem
@@ -311,6 +315,8 @@ impl Slice<'_, '_> {
             Expr::Clone { .. }
             | Expr::Construct { .. }
             | Expr::Failure { .. }
+            | Expr::Outcome(_)
+            | Expr::Taken(_)
             | Expr::Shape { .. }
             | Expr::Wanted(_)
             | Expr::List { .. }

@@ -90,7 +90,7 @@ impl Adjoint<'_> {
                     code.push(Stmt::Store { place, op: StoreOp::Add, value: bar, span });
                 }
             }
-            Expr::Read(place) | Expr::Clone { place, .. } => {
+            Expr::Read(place) | Expr::Clone { place, .. } | Expr::Outcome(place) => {
                 if self.is_active_place(place) {
                     self.contribute(code, place, StoreOp::Add, Expr::Atom(bar), span);
                 }
@@ -129,6 +129,7 @@ impl Adjoint<'_> {
             | Expr::PartialTangent { .. }
             | Expr::CastLike(..)
             | Expr::ZeroLike(_)
+            | Expr::Taken(_)
             | Expr::Wanted(_)
             | Expr::Stack { .. }
             | Expr::Slot => unreachable!("`adjoint` is applied to primal functions"),

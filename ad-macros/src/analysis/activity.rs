@@ -150,7 +150,10 @@ impl Flow<'_> {
             Expr::Repeat { item, .. } => self.atom(item, to),
             Expr::Read(place) | Expr::Clone { place, .. } | Expr::Borrow { place, .. }
                 if kinds::is_constant(self.vars, place) => {}
-            Expr::Read(place) | Expr::Clone { place, .. } => self.edges.push((place.root, to)),
+            Expr::Read(place)
+            | Expr::Clone { place, .. }
+            | Expr::Outcome(place)
+            | Expr::Taken(place) => self.edges.push((place.root, to)),
             Expr::Borrow { place, mutable } => {
                 self.edges.push((place.root, to));
                 if *mutable {

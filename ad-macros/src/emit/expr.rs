@@ -100,6 +100,13 @@ impl Emit<'_> {
                 let place = self.place(place);
                 postfix(quote!(#place.len()))
             }
+            Expr::Outcome(place) => {
+                let (runtime, borrowed) = (self.runtime, self.borrow(place, false).tokens);
+                postfix(quote!(#runtime::private::outcome(#borrowed)))
+            }
+            Expr::Taken(place) => {
+                Piece { tokens: self.taken(place), precedence: precedence::LOWEST }
+            }
             Expr::Failure { place, moved } => {
                 let (runtime, place) = (self.runtime, self.place(place));
                 postfix(match moved {

@@ -86,6 +86,19 @@ impl Emit<'_> {
         }
     }
 
+    /// `match base { Path { member: field, .. } => field, _ => unreachable!() }`
+    pub(super) fn taken(&mut self, place: &Place) -> TokenStream {
+        let field = Ident::new("field", Span::mixed_site());
+        let start = self.ident(place.root).into_token_stream();
+        place.projections.iter().fold(start, |base, step| match step {
+            Projection::Variant { path, member } => quote!(match #base {
+                #path { #member: #field, .. } => #field,
+                _ => ::core::unreachable!(),
+            }),
+            _ => unreachable!("only what is in variants is taken"),
+        })
+    }
+
     /// The path of a variant, or of the tangent's variant of the same name, and the alias that this takes.
     fn variant_path(
         &self,

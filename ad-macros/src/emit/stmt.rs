@@ -84,7 +84,9 @@ impl Emit<'_> {
                 moved.extend(Some(*var).filter(|var| may_move(*var)));
             }
         });
-        if let Stmt::Let { expr: Expr::Read(place), .. } = stmt {
+        if let Stmt::Let { expr: Expr::Read(place) | Expr::Taken(place), .. }
+        | Stmt::Let { expr: Expr::Failure { place, moved: true }, .. } = stmt
+        {
             let is_copy = crate::kinds::of_place(&self.f.vars, place).is_copy();
             moved.extend(Some(place.root).filter(|var| !is_copy && may_move(*var)));
         }

@@ -415,7 +415,8 @@ impl Frame<'_> {
             Expr::Is { pattern, .. } if pattern.to_string() == "number" => Value::Bool(true),
             // That of an `Option`.
             Expr::Failure { .. } => Value::List(Vec::new()),
-            Expr::Construct { .. } | Expr::Is { .. } => {
+            Expr::Taken(place) => self.read(place),
+            Expr::Construct { .. } | Expr::Outcome(_) | Expr::Is { .. } => {
                 panic!("structs and enums are not interpreted")
             }
             // What an empty sum is, as `lower` writes it.

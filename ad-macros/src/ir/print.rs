@@ -314,6 +314,8 @@ impl Printer<'_> {
                 format!("{} {{ {} }}", path(name), fields.join(", "))
             }
             Expr::Failure { place, .. } => format!("failure({})", self.place(place)),
+            Expr::Outcome(place) => format!("outcome({})", self.place(place)),
+            Expr::Taken(place) => format!("take {}", self.place(place)),
             Expr::Is { place, pattern } => format!("{} is {pattern}", self.place(place)),
             Expr::Shape { old, new } => format!("shape({}, {})", self.place(old), self.atom(new)),
             Expr::Wanted(bar) => format!("wanted({})", self.names[bar.0]),

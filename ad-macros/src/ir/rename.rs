@@ -129,6 +129,8 @@ fn expr(expr: &mut Expr, names: &Renaming) {
         | Expr::Borrow { place: target, .. }
         | Expr::Len(target)
         | Expr::Failure { place: target, .. }
+        | Expr::Outcome(target)
+        | Expr::Taken(target)
         | Expr::ZeroLike(target)
         | Expr::Is { place: target, .. } => place(target, names),
         Expr::Shape { old, new } => {

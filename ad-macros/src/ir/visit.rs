@@ -56,6 +56,8 @@ pub fn expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Use<'a>)) {
         | Expr::Clone { place, .. }
         | Expr::Len(place)
         | Expr::Failure { place, .. }
+        | Expr::Outcome(place)
+        | Expr::Taken(place)
         | Expr::ZeroLike(place)
         | Expr::Is { place, .. } => {
             read(place, visit);

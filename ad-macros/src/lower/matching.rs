@@ -6,8 +6,8 @@ use syn::spanned::Spanned;
 
 use super::Lower;
 use super::item::{Item, Mode, none};
-use super::optional::error_path;
-use super::pattern::{alternatives, is_irrefutable};
+use super::optional::{error_path, names_error};
+use super::pattern::{alternatives, is_irrefutable, names};
 use crate::ir::{Atom, Expr, Place, Projection, Stmt, UnOp, Var, Verbatim};
 use crate::signature::{Kind, peel};
 
@@ -37,7 +37,17 @@ impl Lower<'_> {
                 })
             })
             .collect();
-        Expr::Atom(self.ways(&item, &ways, ty, expr.match_token.span()))
+        let takes_error = ways.iter().any(|way| match &way.pattern {
+            syn::Pat::TupleStruct(fields) => {
+                names_error(&fields.path) && !names(&way.pattern).is_empty()
+            }
+            _ => false,
+        });
+        let looked_at = match takes_error && matches!(item, Item::Place(..)) {
+            true => self.outcome(&item, expr.expr.span()),
+            false => item.clone(),
+        };
+        Expr::Atom(self.ways((&looked_at, &item), &ways, ty, expr.match_token.span()))
     }
 
     /// A value that is looked at several times gets a variable.
@@ -54,8 +64,16 @@ impl Lower<'_> {
         }
     }
 
-    fn ways(&mut self, item: &Item, ways: &[Way], ty: Option<&syn::Type>, span: Span) -> Atom {
+    /// The branches for these ways. Errors are looked for in the second item, which is that of the user.
+    fn ways(
+        &mut self,
+        items: (&Item, &Item),
+        ways: &[Way],
+        ty: Option<&syn::Type>,
+        span: Span,
+    ) -> Atom {
         let Some((way, rest)) = ways.split_first() else { return Atom::Unit };
+        let item = if looks_at_error(&way.pattern) { items.1 } else { items.0 };
         // The last arm needs no test: `match` is exhaustive.
         let is_last = rest.is_empty() && way.guard.is_none();
         let test = match is_last || is_irrefutable(&way.pattern) {
@@ -88,7 +106,7 @@ impl Lower<'_> {
             return value;
         };
         let then = self.scoped(arm);
-        let otherwise = self.scoped(|cx| cx.ways(item, rest, ty, span));
+        let otherwise = self.scoped(|cx| cx.ways(items, rest, ty, span));
         let value = self.join(cond, then, otherwise, true, span);
         self.atom(value, span)
     }
@@ -128,13 +146,28 @@ impl Lower<'_> {
                 syn::parse_quote!(::core::result::Result::Err(_)),
             ),
         };
-        if let Some(fails) = self.test(&failure, &item) {
+        let outcome = match is_option {
+            true => item.clone(),
+            false => self.outcome(&item, span),
+        };
+        if let Some(fails) = self.test(&failure, &outcome) {
             self.leave_if(fails, span, |cx| match is_option {
                 true => none(),
                 false => cx.error_of(&item, span),
             });
         }
-        self.payload(item, &success, span)
+        self.payload(outcome, &success, span)
+    }
+
+    /// What a derivative looks at instead of a `Result` whose error is moved out.
+    pub(super) fn outcome(&mut self, item: &Item, span: Span) -> Item {
+        let Item::Place(place, Mode::Move) = item else { return item.clone() };
+        let root = self.function.var(place.root);
+        if !place.projections.is_empty() || root.mutable || root.reference {
+            return item.clone();
+        }
+        let outcome = self.temp(Expr::Outcome(place.clone()), span);
+        Item::Place(Place::whole(outcome), Mode::Move)
     }
 
     /// `o.ok_or(e)?`, `o.ok_or_else(f)?`: no `Result` is put together.
@@ -164,7 +197,7 @@ impl Lower<'_> {
                     cx.item_atom(error, span)
                 }
             };
-            cx.converted(error, span)
+            cx.converted(Expr::Atom(error), span)
         });
         Some(some)
     }
@@ -180,11 +213,11 @@ impl Lower<'_> {
     }
 
     /// `Err(From::from(error))`
-    fn converted(&mut self, error: Atom, span: Span) -> Atom {
+    fn converted(&mut self, error: Expr, span: Span) -> Atom {
         let mut var = Var::new("error", span.resolved_at(Span::mixed_site()));
         var.kind = Kind::Other;
         let var = self.function.add(var);
-        self.stmts.push(Stmt::Let { var, expr: Expr::Atom(error), span });
+        self.stmts.push(Stmt::Let { var, expr: error, span });
         let name = proc_macro2::Ident::new("error", span.resolved_at(Span::mixed_site()));
         let verbatim = Verbatim {
             tokens: quote!(::core::result::Result::Err(::core::convert::From::from(#name))),
@@ -200,21 +233,7 @@ impl Lower<'_> {
         let place = self.item_place(item.clone(), span);
         let step =
             Projection::Variant { path: error_path(span), member: crate::exits::some_field() };
-        let mut error = Var::new("error", span.resolved_at(Span::mixed_site()));
-        (error.kind, error.reference) = (Kind::Other, true);
-        let error = self.function.add(error);
-        let borrowed = Expr::Borrow { place: place.then(step), mutable: false };
-        self.stmts.push(Stmt::Let { var: error, expr: borrowed, span });
-        let name = proc_macro2::Ident::new("error", span.resolved_at(Span::mixed_site()));
-        let verbatim = Verbatim {
-            tokens: quote!(::core::result::Result::Err(::core::convert::From::from(
-                ::core::clone::Clone::clone(#name)
-            ))),
-            captures: vec![(name, error)],
-            complaint: None,
-            writes: false,
-        };
-        Atom::Var(self.temp(Expr::Verbatim(verbatim), span))
+        self.converted(Expr::Read(place.then(step)), span)
     }
 
     /// What is inside `Some` or `Ok`.
@@ -231,6 +250,20 @@ impl Lower<'_> {
                 Item::Place(place.then(step), Mode::Move)
             }
         }
+    }
+}
+
+/// Whether a pattern looks at what is in an `Err`, or may.
+fn looks_at_error(pattern: &syn::Pat) -> bool {
+    match pattern {
+        syn::Pat::TupleStruct(fields) if names_error(&fields.path) => {
+            !matches!(fields.elems.first(), Some(syn::Pat::Wild(_) | syn::Pat::Rest(_)))
+        }
+        syn::Pat::TupleStruct(fields) => {
+            fields.path.segments.last().is_none_or(|last| last.ident != "Ok")
+        }
+        syn::Pat::Paren(inner) => looks_at_error(&inner.pat),
+        pattern => !matches!(pattern, syn::Pat::Wild(_)),
     }
 }
 

@@ -62,7 +62,7 @@ impl Lower<'_> {
                 let item = self.item(&call.receiver);
                 let item = match item {
                     Item::Value(value) => {
-                        Item::Place(Place::whole(self.temp(value, span)), Mode::Move)
+                        Item::Place(self.item_place(Item::Value(value), span), Mode::Move)
                     }
                     item => item,
                 };
@@ -138,7 +138,9 @@ impl Lower<'_> {
         }
         let span = call.method.span();
         let item = match self.item(&call.receiver) {
-            Item::Value(value) => Item::Place(Place::whole(self.temp(value, span)), Mode::Move),
+            Item::Value(value) => {
+                Item::Place(self.item_place(Item::Value(value), span), Mode::Move)
+            }
             item => item,
         };
         let (is_some, some) = self.opened(item, span);
@@ -215,7 +217,9 @@ impl Lower<'_> {
             };
         }
         let item = match item {
-            Item::Value(value) => Item::Place(Place::whole(self.temp(value, span)), Mode::Move),
+            Item::Value(value) => {
+                Item::Place(self.item_place(Item::Value(value), span), Mode::Move)
+            }
             item => item,
         };
         if let ("is_some" | "is_none" | "is_ok" | "is_err", Item::Place(place, _)) =
@@ -229,7 +233,17 @@ impl Lower<'_> {
             };
             return Some(Expr::Is { place: place.clone(), pattern });
         }
-        let (is_some, some) = self.opened(item, span);
+        let takes_error =
+            ["map", "and_then", "map_err", "or_else", "unwrap_or_else", "map_or_else"];
+        let looked_at = match takes_error.contains(&name.as_str()) {
+            true => self.outcome(&item, span),
+            false => item.clone(),
+        };
+        let whole = match item {
+            Item::Place(place, mode) => Some((self.looked_through(place), mode)),
+            _ => None,
+        };
+        let (is_some, some) = self.opened(looked_at, span);
         let first = call.args.first();
         Some(match name.as_str() {
             "copied" | "cloned" => {
@@ -248,7 +262,7 @@ impl Lower<'_> {
             }
             "unwrap_or_else" => {
                 let default = self.callable(first?)?;
-                let given = given(&default, &some, span);
+                let given = given(&default, &whole, span);
                 self.either_value(
                     is_some,
                     |cx| cx.item_atom(some, span),
@@ -266,7 +280,7 @@ impl Lower<'_> {
                     _ => Err(self.callable(first?)?),
                 };
                 let default = default.map_err(|default| {
-                    let given = given(&default, &some, span);
+                    let given = given(&default, &whole, span);
                     (default, given)
                 });
                 self.either_value(
@@ -287,7 +301,6 @@ impl Lower<'_> {
             }
             "map" | "and_then" => {
                 let map = self.callable(first?)?;
-                let whole = whole(&some);
                 self.either_value(
                     is_some,
                     |cx| {
@@ -300,7 +313,7 @@ impl Lower<'_> {
                         }
                     },
                     |cx| match whole.clone() {
-                        Some(place) => {
+                        Some((place, _)) => {
                             Atom::Var(cx.temp(Expr::Failure { place, moved: false }, span))
                         }
                         None => super::item::none(),
@@ -327,10 +340,10 @@ impl Lower<'_> {
                     _ => Err(self.callable(first?)?),
                 };
                 let other = other.map_err(|other| {
-                    let given = given(&other, &some, span);
+                    let given = given(&other, &whole, span);
                     (other, given)
                 });
-                let success = match whole(&some) {
+                let success = match whole {
                     Some(_) => payload(),
                     None => crate::exits::some_path(),
                 };
@@ -353,7 +366,7 @@ impl Lower<'_> {
             "map_err" => {
                 let map = self.callable(first?)?;
                 let (ok, err) = (ok_path(), error_path(span));
-                let error = error_in(&some, span)?;
+                let error = error_in(&whole, span)?;
                 self.either_value(
                     is_some,
                     |cx| {
@@ -463,25 +476,17 @@ fn payload() -> syn::Path {
     syn::parse_quote!(payload)
 }
 
-/// The `Option` or the `Result` that something is in; none if it never was put together.
-fn whole(some: &Item) -> Option<Place> {
-    let Item::Place(place, _) = some else { return None };
-    let (last, before) = place.projections.split_last()?;
-    let is_payload = matches!(last, Projection::Variant { path, .. } if path.is_ident("payload"));
-    is_payload.then(|| Place { root: place.root, projections: before.to_vec() })
-}
-
-/// What is in an `Err` instead, taken the same way.
-fn error_in(some: &Item, span: Span) -> Option<Item> {
-    let Item::Place(_, mode) = some else { return None };
+/// What is in an `Err` instead, taken in the same way.
+fn error_in(whole: &Option<(Place, Mode)>, span: Span) -> Option<Item> {
+    let (place, mode) = whole.as_ref()?;
     let step = Projection::Variant { path: error_path(span), member: crate::exits::some_field() };
-    Some(Item::Place(whole(some)?.then(step), *mode))
+    Some(Item::Place(place.then(step), *mode))
 }
 
 /// What a closure for the other case is given: the error, if it takes one.
-fn given(closure: &Closure, some: &Item, span: Span) -> Vec<Item> {
+fn given(closure: &Closure, whole: &Option<(Place, Mode)>, span: Span) -> Vec<Item> {
     let takes_error = closure.arity() == Some(1);
-    error_in(some, span).filter(|_| takes_error).into_iter().collect()
+    error_in(whole, span).filter(|_| takes_error).into_iter().collect()
 }
 
 /// `Ok`

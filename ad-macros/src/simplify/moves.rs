@@ -95,6 +95,14 @@ impl Moves {
                     place.projections.iter().any(|p| !matches!(p, Projection::Range { .. }))
                         && self.function.var(place.root).role != Role::Primal;
                 let is_kept = later.contains(&place.root) && self.may_move(place.root);
+                if !kind.is_copy() && !is_kept && self.may_move(place.root) && is_in_std(place) {
+                    let place = place.clone();
+                    if let Stmt::Let { expr, .. } = stmt {
+                        *expr = Expr::Taken(place);
+                    }
+                    visit::stmt(stmt, &mut |use_| later.extend(visit::used_var(use_)));
+                    return;
+                }
                 if !kind.is_copy() && (is_kept || is_part) {
                     let place = place.clone();
                     // An item of an iterator may be a reference, of which a copy is wanted.
@@ -150,4 +158,16 @@ impl Moves {
         }
         visit::stmt(stmt, &mut |use_| later.extend(visit::used_var(use_)));
     }
+}
+
+/// Whether a place is in variants of `Option` and `Result` only, out of which one can move.
+fn is_in_std(place: &Place) -> bool {
+    let is_std = |step: &Projection| match step {
+        Projection::Variant { path, .. } => path.segments.last().is_some_and(|last| {
+            let is_bare = path.segments.len() == 1 || path.leading_colon.is_some();
+            is_bare && ["Some", "Ok", "Err"].iter().any(|name| last.ident == name)
+        }),
+        _ => false,
+    };
+    !place.projections.is_empty() && place.projections.iter().all(is_std)
 }

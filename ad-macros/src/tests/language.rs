@@ -477,31 +477,29 @@ fn mutators_forwards() {
                 let mut v = vec![x];
                 let mut v_dot = vec![x_dot];
                 let t0 = x * y;
-                let t7 = x_dot * y;
-                let t8 = x * y_dot;
-                let t0_dot = t7 + t8;
+                let t6 = x_dot * y;
+                let t7 = x * y_dot;
+                let t0_dot = t6 + t7;
                 v.push(t0);
                 v_dot.push(t0_dot);
                 v.swap(0, 1);
                 v_dot.swap(0, 1);
                 let t1 = v.pop();
                 let t1_dot = v_dot.pop();
-                let t2 = t1;
-                let t2_dot = t1_dot;
-                let t3 = t2 is payload;
-                let t4 = !t3;
-                if t4 {
+                let t2 = t1 is payload;
+                let t3 = !t2;
+                if t3 {
                     :: core :: panic ! ("called `Option::unwrap()` on a `None` value");
                 }
-                let last = t2.payload.0;
-                let last_dot = t2_dot.payload.0;
-                let t5 = v[0];
-                let t5_dot = v_dot[0];
-                let t6 = t5 * last;
-                let t9 = t5_dot * last;
-                let t10 = t5 * last_dot;
-                let t6_dot = t9 + t10;
-                t6, t6_dot
+                let last = t1.payload.0;
+                let last_dot = t1_dot.payload.0;
+                let t4 = v[0];
+                let t4_dot = v_dot[0];
+                let t5 = t4 * last;
+                let t8 = t4_dot * last;
+                let t9 = t4 * last_dot;
+                let t5_dot = t8 + t9;
+                t5, t5_dot
             }
         "#]],
     );
@@ -520,42 +518,39 @@ fn mutators_backwards() {
                 v.push(t0);
                 v.swap(0, 1);
                 let t1 = v.pop();
-                let t2 = t1;
-                let t3 = t2 is payload;
-                let t4 = !t3;
-                if t4 {
+                let t2 = t1 is payload;
+                let t3 = !t2;
+                if t3 {
                     :: core :: panic ! ("called `Option::unwrap()` on a `None` value");
                 }
-                let last = t2.payload.0;
-                let t5 = v[0];
-                let t6 = t5 * last;
-                let mut t6_bar = 1.0;
-                let t7 = t6_bar;
-                let mut t5_bar = t7 * last;
-                let mut last_bar = t7 * t5;
-                let t8 = t5_bar;
+                let last = t1.payload.0;
+                let t4 = v[0];
+                let t5 = t4 * last;
+                let mut t5_bar = 1.0;
+                let t6 = t5_bar;
+                let mut t4_bar = t6 * last;
+                let mut last_bar = t6 * t4;
+                let t7 = t4_bar;
                 let mut v_bar = zero_like(v);
-                v_bar[0] += t8;
-                let t9 = last_bar;
-                let mut t2_bar = zero_like(t2);
-                t2_bar.payload.0 += t9;
-                let t10 = t2_bar;
-                let mut t1_bar = t10;
-                let t11 = t1_bar;
-                v_bar.push_some(t11);
+                v_bar[0] += t7;
+                let t8 = last_bar;
+                let mut t1_bar = zero_like(t1);
+                t1_bar.payload.0 += t8;
+                let t9 = t1_bar;
+                v_bar.push_some(t9);
                 v_bar.swap(0, 1);
-                let t12 = v_bar.pop_last();
-                let mut t0_bar = t12;
-                let t13 = t0_bar;
-                let mut x_bar_1 = t13 * y;
-                let mut y_bar_1 = t13 * x;
-                let t14 = v_bar[0];
-                x_bar_1 += t14;
-                let t15 = x_bar_1;
-                *x_bar += t15;
-                let t16 = y_bar_1;
-                *y_bar += t16;
-                t6
+                let t10 = v_bar.pop_last();
+                let mut t0_bar = t10;
+                let t11 = t0_bar;
+                let mut x_bar_1 = t11 * y;
+                let mut y_bar_1 = t11 * x;
+                let t12 = v_bar[0];
+                x_bar_1 += t12;
+                let t13 = x_bar_1;
+                *x_bar += t13;
+                let t14 = y_bar_1;
+                *y_bar += t14;
+                t5
             }
         "#]],
     );

@@ -253,3 +253,85 @@ fn flattened() {
     flattened_options::check(&[None, Some(2.0)]).unwrap();
     flattened_results::check(&[1.5, 2.0, -1.0]).unwrap();
 }
+
+/// An error that there is only one of was cloned.
+#[derive(Debug, PartialEq)]
+enum Unsolvable {
+    Singular(usize),
+    Diverges,
+}
+
+impl From<&'static str> for Unsolvable {
+    fn from(_: &'static str) -> Unsolvable {
+        Unsolvable::Diverges
+    }
+}
+
+#[differentiate]
+fn product_of_roots(x: &[f64]) -> Result<f64, Unsolvable> {
+    let mut product = 1.0;
+    for i in 0..x.len() {
+        if x[i] < -3.0 {
+            return Err(Unsolvable::Singular(i));
+        }
+        for j in 0..i {
+            product *= root(x[j])?;
+            if product > 1e9 {
+                return Err(Unsolvable::Diverges);
+            }
+        }
+        product += x[i];
+    }
+    Ok(product)
+}
+
+#[differentiate]
+fn unique_errors(x: &[f64]) -> Result<f64, Unsolvable> {
+    let a = product_of_roots(x)?;
+    let b = match product_of_roots(&x[1..]) {
+        Ok(b) => b * a,
+        Err(Unsolvable::Singular(1)) => a,
+        Err(e) => return Err(e),
+    };
+    let c = product_of_roots(&x[2..]).and_then(|c| root(c - 0.1).map_err(|e| e.into()));
+    let d = product_of_roots(&x[2..]).map(|d| d * a).unwrap_or_else(|_| a * a);
+    let e = match c {
+        Ok(c) => Ok(c * d),
+        Err(e) => Err(e),
+    };
+    Ok(b * e? + d)
+}
+
+#[differentiate]
+fn boxed_error(x: &[f64]) -> Result<f64, Box<dyn std::error::Error>> {
+    let mut sum = 0.0;
+    for v in x {
+        if *v < -3.0 {
+            return Err("small".into());
+        }
+        sum += root(*v)? * x[0];
+    }
+    Ok(sum)
+}
+
+#[differentiate]
+fn with_unique_errors(x: &[f64]) -> f64 {
+    unique_errors(x).unwrap_or(x[0] * x[1]) + boxed_error(x).unwrap_or_else(|_| x[1] * x[1])
+}
+
+#[test]
+fn errors_that_are_not_clone() {
+    let x = [1.5, 0.7, 2.3, 1.1];
+    with_unique_errors::check(&x).unwrap();
+    for i in 0..4 {
+        for value in [-4.0, -1.0] {
+            let mut x = x;
+            x[i] = value;
+            with_unique_errors::check(&x).unwrap();
+        }
+    }
+    assert_eq!(unique_errors(&[1.5, -4.0, 2.3, 1.1]), Err(Unsolvable::Singular(1)));
+    assert_eq!(unique_errors::vjp(&[1.5, -4.0, 2.3]).0, Err(Unsolvable::Singular(1)));
+    assert_eq!(unique_errors::jvp(&[-1.5, 1.0], &[0.0; 2]).0, Err(Unsolvable::Diverges));
+    assert_eq!(boxed_error::vjp(&[1.5, -4.0]).0.unwrap_err().to_string(), "small");
+}
