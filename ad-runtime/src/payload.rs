@@ -81,7 +81,10 @@ impl<T, E> Payload for Result<T, E> {
     where
         T: Clone,
     {
-        self.as_ref().map(T::clone).map_err(|_| ())
+        match self {
+            Ok(content) => Ok(content.clone()),
+            Err(_) => Err(()),
+        }
     }
 
     #[inline]
