@@ -544,7 +544,9 @@ impl Tangent<'_> {
 
 /// `None`
 pub(crate) fn is_none(path: &syn::Path) -> bool {
-    path.segments.last().is_some_and(|last| last.ident == "None")
+    let mut segments = path.segments.iter().rev();
+    segments.next().is_some_and(|last| last.ident == "None")
+        && segments.next().is_none_or(|of| of.ident == "Option")
 }
 
 /// `Box::new`

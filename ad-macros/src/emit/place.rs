@@ -106,8 +106,11 @@ impl Emit<'_> {
         is_tangent: bool,
     ) -> (Option<TokenStream>, TokenStream) {
         let last = path.segments.last();
+        // `Shape::None` is one of the user's.
+        let of = path.segments.iter().rev().nth(1);
+        let is_std = of.is_none_or(|of| of.ident == "Option" || of.ident == "Result");
         let is_prelude = last.is_some_and(|last| {
-            ["Some", "None", "Ok", "Err"].iter().any(|name| last.ident == name)
+            is_std && ["Some", "None", "Ok", "Err"].iter().any(|name| last.ident == name)
         });
         if !is_tangent || is_prelude {
             return (None, path.to_token_stream());
@@ -152,7 +155,10 @@ impl Emit<'_> {
                 false => quote!({ let mut #tangent = #zero; #(#stores)* #tangent }),
             };
         }
-        let (alias, path) = self.variant_path(path, is_tangent);
+        let (alias, path) = match is_tangent && is_ok(path) {
+            true => (None, quote!(::core::result::Result::<_, ()>::Ok)),
+            false => self.variant_path(path, is_tangent),
+        };
         let is_tuple = values.iter().all(|(member, _)| matches!(member, syn::Member::Unnamed(_)));
         let items = values.iter().map(|(member, value)| match is_tuple {
             true => value.clone(),
@@ -221,4 +227,11 @@ impl Emit<'_> {
 /// The path that stands for `Some` and `Ok` alike.
 fn is_payload(path: &syn::Path) -> bool {
     path.is_ident("payload")
+}
+
+/// Whether a path is `Ok`, whose tangent has `()` for an error.
+fn is_ok(path: &syn::Path) -> bool {
+    let mut segments = path.segments.iter().rev();
+    segments.next().is_some_and(|last| last.ident == "Ok")
+        && segments.next().is_none_or(|of| of.ident == "Result")
 }

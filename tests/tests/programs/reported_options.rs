@@ -93,6 +93,8 @@ programs! {
     split_first_unwrap(&x) -> scalar at ([0.5, 1.5, -0.7]);
     split_in_place(&x) -> scalar at ([0.5, 1.5, -0.7]);
     replaced(&x) -> scalar at ([0.5, 1.5, -0.7]);
+    variants_named_like_those_of_std(x) -> scalar at (2.0), (0.5), (-1.5);
+    annotated_result(x) -> scalar at (2.0), (-1.5);
 }
 
 #[test]
@@ -334,4 +336,33 @@ fn errors_that_are_not_clone() {
     assert_eq!(unique_errors::vjp(&[1.5, -4.0, 2.3]).0, Err(Unsolvable::Singular(1)));
     assert_eq!(unique_errors::jvp(&[-1.5, 1.0], &[0.0; 2]).0, Err(Unsolvable::Diverges));
     assert_eq!(boxed_error::vjp(&[1.5, -4.0]).0.unwrap_err().to_string(), "small");
+}
+
+/// Variants of an enum of one's own that are named like those of std were taken for these.
+#[derive(Clone, Debug, Differentiable)]
+enum Outcome {
+    None,
+    Ok(f64),
+    Err(f64),
+}
+
+#[differentiate]
+fn variants_named_like_those_of_std(x: f64) -> f64 {
+    let outcome = match x {
+        x if x > 1.0 => Outcome::Ok(x * x),
+        x if x < 0.0 => Outcome::Err(x),
+        _ => Outcome::None,
+    };
+    match outcome {
+        Outcome::Ok(v) => v * x,
+        Outcome::Err(e) => e * e,
+        Outcome::None => x,
+    }
+}
+
+/// The error of the tangent had no type.
+#[differentiate]
+fn annotated_result(x: f64) -> f64 {
+    let other: Result<f64, f64> = Ok(x);
+    float_as_error(x).or(other).map(|v| v * x).unwrap_or(0.0)
 }
