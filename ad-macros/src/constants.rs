@@ -1,4 +1,4 @@
-//! Which fields of structs are constants.
+//! Which fields of structs are constants: those that are marked, and integers.
 //!
 //! `#[derive(Differentiable)]` sees that a field is marked `#[constant]`; a function that reads the field doesn't. So
 //! the macro remembers, over the whole compilation of a crate, the structs that it derived for ([`Structs`]). In a
@@ -122,10 +122,14 @@ impl Structs {
                                 constants.push(way);
                                 Some(Kind::Constant)
                             }
-                            Field::Of(ty) => {
-                                let ty = syn::parse_str(ty).ok()?;
-                                self.kind(&ty, scope, depth - 1, &way, constants)
-                            }
+                            Field::Of(ty) => match syn::parse_str(ty).ok()? {
+                                // Their tangents are nothing too.
+                                ty if is_integer(&ty) => {
+                                    constants.push(way);
+                                    Some(Kind::of(&ty))
+                                }
+                                ty => self.kind(&ty, scope, depth - 1, &way, constants),
+                            },
                         };
                         kinds.extend(kind.map(|kind| (field.clone(), kind)));
                     }
@@ -135,4 +139,8 @@ impl Structs {
             _ => None,
         }
     }
+}
+
+fn is_integer(ty: &syn::Type) -> bool {
+    matches!(Kind::of(ty), Kind::Int | Kind::Bool)
 }

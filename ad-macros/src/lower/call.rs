@@ -320,7 +320,8 @@ impl Lower<'_> {
         }
         if name == "from" && call.args.len() == 1 && (of == "f64" || of == "f32") {
             let value = self.operand(&call.args[0]);
-            if self.kind(&value) == Kind::Float {
+            // What is converted without loss is what `as` makes of it.
+            if matches!(self.kind(&value), Kind::Float | Kind::Int) {
                 let mut ty = path.clone();
                 ty.segments.pop();
                 ty.segments.pop_punct();
@@ -403,6 +404,9 @@ impl Lower<'_> {
                     return Expr::Borrow { place: place.then(all), mutable };
                 }
             }
+            ("partial_cmp" | "total_cmp", 1) if self.is_comparison(call) => {
+                return self.comparison(call);
+            }
             (name, _) if SELECTING.contains(&name) && !may_change(&expr.to_token_stream()) => {
                 let place = self.place(&call.receiver);
                 let verbatim = Expr::Verbatim(self.verbatim(expr.to_token_stream(), None, false));
@@ -452,6 +456,29 @@ impl Lower<'_> {
             }
             _ => call,
         }
+    }
+
+    /// Whether `a.partial_cmp(b)` is about two floats that have names here: those of items of a loop, say, of which only the
+    /// macro knows whether they are references.
+    fn is_comparison(&mut self, call: &syn::ExprMethodCall) -> bool {
+        [&*call.receiver, pointee(&call.args[0])].into_iter().all(|operand| {
+            let base = match operand {
+                syn::Expr::Field(field) => &*field.base,
+                operand => operand,
+            };
+            matches!(base, syn::Expr::Path(_))
+                && self.place(operand).is_some_and(|place| {
+                    crate::kinds::of_place(&self.function.vars, &place).is_float()
+                })
+        })
+    }
+
+    /// `a.partial_cmp(b)` over the floats themselves.
+    fn comparison(&mut self, call: &syn::ExprMethodCall) -> Expr {
+        let operands = [self.operand(&call.receiver), self.operand(pointee(&call.args[0]))];
+        let (method, span) = (&call.method, call.method.span());
+        let ordering = self.verbatim_of(operands, |[a, b]| quote::quote!(#a.#method(&#b)), span);
+        Expr::Atom(Atom::Var(ordering))
     }
 
     /// Whether the macro knows what a place holds, so that its methods are std's.
@@ -600,6 +627,14 @@ pub(crate) fn may_change(tokens: &TokenStream) -> bool {
         }
         _ => false,
     })
+}
+
+/// `x` of `&x`.
+fn pointee(expr: &syn::Expr) -> &syn::Expr {
+    match expr {
+        syn::Expr::Reference(reference) => &reference.expr,
+        expr => expr,
+    }
 }
 
 /// Whether a name is one of the methods of std that the macro knows.

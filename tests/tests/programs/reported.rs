@@ -130,8 +130,69 @@ fn numbered_names(_0: f64, _1: f64) -> f64 {
     _2
 }
 
+/// What is found among tuples of references was a tuple of references, and compared as one.
+#[differentiate]
+fn argmin(x: &[f64]) -> f64 {
+    let i = x.iter().enumerate().min_by(|(_, a), (_, b)| a.partial_cmp(b).unwrap()).unwrap().0;
+    x[i] * x[i + 1]
+}
+#[differentiate]
+fn value_at_argmax(x: &[f64], y: &[f64]) -> f64 {
+    let (i, v) = x.iter().enumerate().max_by(|a, b| a.1.partial_cmp(b.1).unwrap()).unwrap();
+    v * y[i]
+}
+#[differentiate]
+fn best_of_copies(x: &[f64], y: &[f64]) -> f64 {
+    let (i, v) = x.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).unwrap();
+    *v * y[i]
+        + x.iter()
+            .copied()
+            .enumerate()
+            .min_by(|a, b| a.1.total_cmp(&b.1))
+            .map(|(i, v)| v * y[i])
+            .unwrap()
+}
+#[differentiate]
+fn found_pair(x: &[f64], y: &[f64]) -> f64 {
+    if let Some((i, (a, b))) = x.iter().zip(y).enumerate().find(|(_, (a, b))| **a * **b < 2.5) {
+        a * b * i as f64
+    } else {
+        0.0
+    }
+}
+#[differentiate]
+fn last_pair(x: &[f64], y: &[f64]) -> f64 {
+    let (a, b) = x.iter().zip(y.iter()).last().unwrap();
+    let m = x.iter().max_by(|a, b| a.partial_cmp(b).unwrap()).unwrap();
+    a * b * m
+}
+
+#[derive(Clone, Debug, Differentiable)]
+struct Term {
+    x: f64,
+    n: usize,
+}
+
+/// The cast of an integer field was taken for one of a float.
+#[differentiate]
+impl Term {
+    fn value(&self) -> f64 {
+        self.x.powi(self.n as i32) / f64::from(self.n as u32)
+    }
+}
+
+#[test]
+fn integer_fields() {
+    Term { x: 2.0, n: 3 }.value_check().unwrap();
+}
+
 programs! {
     numbered_names(x, y) -> scalar at (0.5, 1.5);
+    argmin(&x) -> scalar at ([0.5, 1.2, 2.1, 3.1]);
+    value_at_argmax(&x, &y) -> scalar at ([1.0, 3.0], [2.0, 1.0]);
+    best_of_copies(&x, &y) -> scalar at ([1.0, 3.0], [2.0, 1.0]);
+    found_pair(&x, &y) -> scalar at ([1.5, 3.0], [2.0, 0.4]);
+    last_pair(&x, &y) -> scalar at ([1.0, 3.0], [2.0, 1.0]);
     queued(&x) -> scalar at ([0.5, 1.5, -0.7, 2.0]);
     zipped_with_numbers(&x) -> scalar at ([0.5, 1.5, -0.7, 2.0]);
     powers_of_ranges(x, const n) -> scalar at (0.7, 5), (1.3, 0);

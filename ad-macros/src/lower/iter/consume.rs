@@ -4,7 +4,9 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::Stream;
-use crate::ir::{Atom, BinOp, Exit, Expr, Place, Stmt, StoreOp, UnOp, VarId, Verbatim, visit};
+use crate::ir::{
+    Atom, BinOp, Exit, Expr, Place, Projection, Stmt, StoreOp, UnOp, VarId, Verbatim, visit,
+};
 use crate::lower::Lower;
 use crate::lower::item::{Item, Mode};
 use crate::lower::pattern::truth;
@@ -15,6 +17,36 @@ pub(super) const CONSUMERS: &[&str] = &[
     "sum", "product", "fold", "for_each", "count", "last", "collect", "any", "all", "position",
     "find", "max_by", "min_by", "reduce", "nth", "next", "unzip",
 ];
+
+/// How an item that was put together is seen: what was a reference is one still.
+enum Seen {
+    /// By value, or through a reference.
+    As(Mode),
+    /// Part by part.
+    Tuple(Vec<Seen>),
+}
+
+impl Seen {
+    fn of(item: &Item) -> Seen {
+        match item {
+            Item::Place(_, mode) | Item::Part(_, mode) => Seen::As(*mode),
+            Item::Tuple(items) => Seen::Tuple(items.iter().map(Seen::of).collect()),
+            _ => Seen::As(Mode::Move),
+        }
+    }
+
+    /// The item that is held by a place.
+    fn item(&self, place: Place) -> Item {
+        match self {
+            Seen::As(mode) => Item::Place(place, *mode),
+            Seen::Tuple(parts) => {
+                let field = |i| Projection::Field(syn::Member::Unnamed(syn::Index::from(i)));
+                let parts = parts.iter().enumerate();
+                Item::Tuple(parts.map(|(i, seen)| seen.item(place.then(field(i)))).collect())
+            }
+        }
+    }
+}
 
 impl Lower<'_> {
     /// A call that ends an iterator; none if the method isn't one that does.
@@ -60,7 +92,7 @@ impl Lower<'_> {
                     let value = cx.apply(&f, vec![old, new], span);
                     Some(cx.item_atom(value, span))
                 });
-                let item = self.found(has, best, Mode::Move, span);
+                let item = self.found(has, best, span);
                 Some(self.item_value(item, span))
             }
             ("for_each", Some(f)) => {
@@ -131,8 +163,8 @@ impl Lower<'_> {
         Some(match (name.as_str(), f) {
             ("last", None) => {
                 let (has, best) =
-                    self.best(&stream, span, &mut |cx, _, new| Some(cx.item_operand(new, span)));
-                self.found(has, best, self.mode_of(&stream), span)
+                    self.best(&stream, span, &mut |cx, _, new| Some(cx.owned(new, span)));
+                self.found(has, best, span)
             }
             ("max_by" | "min_by", Some(f)) => {
                 let wanted: TokenStream = match name.as_str() {
@@ -147,23 +179,27 @@ impl Lower<'_> {
                     let better = Atom::Var(cx.temp(better, span));
                     let value = cx.either_value(
                         better,
-                        |cx| cx.item_operand(new, span),
-                        |cx| cx.item_operand(old, span),
+                        |cx| cx.owned(new, span),
+                        |cx| cx.owned(old, span),
                         span,
                     );
                     Some(cx.atom(value, span))
                 });
-                self.found(has, best, self.mode_of(&stream), span)
+                self.found(has, best, span)
             }
             ("find" | "position", Some(f)) => {
                 let has = self.flag(false, span);
                 let slot = self.option_slot(span);
                 let is_find = name == "find";
+                let mut seen_as = Seen::As(Mode::Move);
                 self.run(&stream, span, &mut |cx, item| {
                     if is_find {
                         cx.refuse_exclusive(&item, span);
                     }
                     let item = cx.settled(item, span);
+                    if is_find {
+                        seen_as = Seen::of(&item);
+                    }
                     let seen = match is_find {
                         true => Item::Borrowed(Box::new(item.clone())),
                         false => item.clone(),
@@ -174,7 +210,7 @@ impl Lower<'_> {
                     cx.when(value, span, |cx| {
                         cx.store_at(Place::whole(has), truth(true, span), span);
                         let found = match is_find {
-                            true => cx.item_operand(item, span),
+                            true => cx.owned(item, span),
                             false => index,
                         };
                         cx.fill_option(slot, found, span);
@@ -182,8 +218,7 @@ impl Lower<'_> {
                     });
                     cx.step(count, span);
                 });
-                let mode = if is_find { self.mode_of(&stream) } else { Mode::Move };
-                self.found(has, slot, mode, span)
+                self.found(has, (slot, seen_as), span)
             }
             _ => return None,
         })
@@ -196,40 +231,42 @@ impl Lower<'_> {
         }
     }
 
-    /// How the items of a stream are seen: by value, or through references.
-    fn mode_of(&self, stream: &Stream) -> Mode {
-        match stream {
-            Stream::Indexed(super::Indexed::List { mode, .. }) => *mode,
-            Stream::Indexed(super::Indexed::Rev(inner)) => {
-                self.mode_of(&Stream::Indexed((**inner).clone()))
+    /// An item put together, with what its references refer to in the place of the references.
+    fn owned(&mut self, item: Item, span: Span) -> Atom {
+        match item {
+            Item::Tuple(items) => {
+                let atoms = items.into_iter().map(|item| self.owned(item, span)).collect();
+                Atom::Var(self.temp(Expr::Tuple(atoms), span))
             }
-            Stream::Filter(inner, _) => self.mode_of(inner),
-            _ => Mode::Move,
+            item => self.item_operand(item, span),
         }
     }
 
-    /// The best of the items so far, item by item; whether there was one, and the variable that holds it.
+    /// The best of the items so far, item by item; whether there was one, and the variable that holds it, with how it is
+    /// seen.
     fn best(
         &mut self,
         stream: &Stream,
         span: Span,
         better: &mut dyn FnMut(&mut Lower<'_>, Item, Item) -> Option<Atom>,
-    ) -> (VarId, VarId) {
+    ) -> (VarId, (VarId, Seen)) {
         let has = self.flag(false, span);
         let slot = self.option_slot(span);
+        let mut seen_as = Seen::As(Mode::Move);
         self.run(stream, span, &mut |cx, item| {
             cx.refuse_exclusive(&item, span);
             let item = cx.settled(item, span);
+            seen_as = Seen::of(&item);
             // The first item says of which type the variable is, to rustc too.
             let seen = cx.read_var(has, span);
             let is_first = Atom::Var(cx.temp(Expr::Unary(UnOp::Not, seen), span));
             let old = option_content(slot);
             let (first, ()) = cx.scoped(|cx| {
-                let value = cx.item_operand(item.clone(), span);
+                let value = cx.owned(item.clone(), span);
                 cx.fill_option(slot, value, span);
             });
             let (later, ()) = cx.scoped(|cx| {
-                let old = Item::Place(old, Mode::Move);
+                let old = Seen::of(&item).item(old);
                 let value = better(cx, old, item.clone()).unwrap_or(Atom::Unit);
                 cx.fill_option(slot, value, span);
             });
@@ -239,7 +276,7 @@ impl Lower<'_> {
             cx.stmts.push(Stmt::If { results, cond: is_first, then, otherwise, span });
             cx.store_at(Place::whole(has), truth(true, span), span);
         });
-        (has, slot)
+        (has, (slot, seen_as))
     }
 
     fn option_slot(&mut self, span: Span) -> VarId {
@@ -251,9 +288,9 @@ impl Lower<'_> {
         self.store_at(Place::whole(slot), some, span);
     }
 
-    fn found(&mut self, has: VarId, slot: VarId, mode: Mode, span: Span) -> Item {
+    fn found(&mut self, has: VarId, (slot, seen_as): (VarId, Seen), span: Span) -> Item {
         let has = self.read_var(has, span);
-        Item::Optional(has, Box::new(Item::Place(option_content(slot), mode)))
+        Item::Optional(has, Box::new(seen_as.item(option_content(slot))))
     }
 
     fn sum(&mut self, stream: &Stream, name: &str, ty: Option<&syn::Type>, span: Span) -> Expr {

@@ -107,7 +107,7 @@ impl Lower<'_> {
     }
 
     /// A value that is computed from others without a derivative, as tokens over them.
-    fn verbatim_of<const N: usize>(
+    pub(in crate::lower) fn verbatim_of<const N: usize>(
         &mut self,
         operands: [Atom; N],
         tokens: impl FnOnce([TokenStream; N]) -> TokenStream,
