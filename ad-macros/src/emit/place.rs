@@ -6,6 +6,7 @@ use quote::{ToTokens, quote};
 use super::expr::postfix;
 use super::{Emit, Piece, precedence};
 use crate::ir::{Atom, Expr, Place, Projection, Role, VarId};
+use crate::signature::Kind;
 use crate::spans;
 
 impl Emit<'_> {
@@ -128,6 +129,9 @@ impl Emit<'_> {
 
     /// The zero tangent at a place, which stands where the variable is bound.
     pub(super) fn zero_like(&mut self, place: &Place) -> TokenStream {
+        if let Some(zero) = zero_of(&crate::kinds::of_place(&self.f.vars, place)) {
+            return zero;
+        }
         let (runtime, borrow) = (self.runtime, self.borrow(place, false).tokens);
         spans::at(self.f.var(place.root).span, quote!(#runtime::private::zero_like(#borrow)))
     }
@@ -234,4 +238,17 @@ fn is_ok(path: &syn::Path) -> bool {
     let mut segments = path.segments.iter().rev();
     segments.next().is_some_and(|last| last.ident == "Ok")
         && segments.next().is_none_or(|of| of.ident == "Result")
+}
+
+/// The zero of a tangent whose type is seen, of a tuple of numbers: no method is asked for, which would need to know more.
+fn zero_of(kind: &Kind) -> Option<TokenStream> {
+    match kind {
+        Kind::Float => Some(quote!(0.0)),
+        Kind::Int | Kind::Bool => Some(quote!(())),
+        Kind::Tuple(items) => {
+            let items = items.iter().map(zero_of).collect::<Option<Vec<_>>>()?;
+            Some(quote!((#(#items,)*)))
+        }
+        _ => None,
+    }
 }

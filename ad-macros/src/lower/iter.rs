@@ -8,6 +8,7 @@ mod collect;
 mod consume;
 mod indexed;
 mod run;
+mod seen;
 
 use std::rc::Rc;
 
@@ -242,9 +243,7 @@ impl Lower<'_> {
             (a, Stream::Indexed(b)) => Some(Stream::Zip(Rc::new(a), b)),
             (a, b) => {
                 let span = proc_macro2::Span::mixed_site();
-                let b = self.collected(&b, span);
-                let _ = guilty;
-                let (a, b) = (a, self.items_of(Item::Place(b, Mode::Move), span));
+                let b = self.kept(&b, span);
                 self.zipped(a, Stream::Indexed(b), guilty)
             }
         }
@@ -335,10 +334,7 @@ impl Lower<'_> {
     fn indexed(&mut self, stream: Stream, span: proc_macro2::Span) -> Indexed {
         match stream {
             Stream::Indexed(indexed) => indexed,
-            stream => {
-                let place = self.collected(&stream, span);
-                self.items_of(Item::Place(place, Mode::Move), span)
-            }
+            stream => self.kept(&stream, span),
         }
     }
 

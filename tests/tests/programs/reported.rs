@@ -167,6 +167,42 @@ fn last_pair(x: &[f64], y: &[f64]) -> f64 {
     a * b * m
 }
 
+#[differentiate]
+fn square(v: f64) -> f64 {
+    v * v
+}
+
+/// Items that are kept for a loop that may end early were references.
+#[differentiate]
+fn until_negative(x: &[f64]) -> f64 {
+    let mut s = 1.0;
+    for &v in x.iter().chain(x.iter().rev()) {
+        if v < 0.0 {
+            break;
+        }
+        s += square(v) * s;
+    }
+    for (i, v) in x.iter().chain(x.iter()).enumerate().take(3) {
+        s += square(*v) * i as f64;
+    }
+    s
+}
+
+/// The tangent of a stack of numbers and weights had no type.
+#[differentiate]
+fn weighted_tree(nodes: &[f64], decay: f64) -> f64 {
+    let mut stack = vec![(0usize, 1.0)];
+    let mut s = 0.0;
+    while let Some((i, w)) = stack.pop() {
+        let v = nodes[i];
+        s += w * v;
+        for k in 2 * i + 1..(2 * i + 3).min(nodes.len()) {
+            stack.push((k, w * decay * v));
+        }
+    }
+    s
+}
+
 #[derive(Clone, Debug, Differentiable)]
 struct Term {
     x: f64,
@@ -193,6 +229,8 @@ programs! {
     best_of_copies(&x, &y) -> scalar at ([1.0, 3.0], [2.0, 1.0]);
     found_pair(&x, &y) -> scalar at ([1.5, 3.0], [2.0, 0.4]);
     last_pair(&x, &y) -> scalar at ([1.0, 3.0], [2.0, 1.0]);
+    until_negative(&x) -> scalar at ([0.5, 1.2, 2.1, 3.1]), ([0.5, 1.2, -0.3, 0.7]);
+    weighted_tree(&nodes, decay) -> scalar at ([0.5, 1.2, 2.1, 3.1], 0.3);
     queued(&x) -> scalar at ([0.5, 1.5, -0.7, 2.0]);
     zipped_with_numbers(&x) -> scalar at ([0.5, 1.5, -0.7, 2.0]);
     powers_of_ranges(x, const n) -> scalar at (0.7, 5), (1.3, 0);

@@ -5,9 +5,10 @@ use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 
 use super::Stream;
+use super::seen::Seen;
 use crate::ir::{Atom, Expr, Place, Projection, Stmt, Var, VarId, Verbatim};
 use crate::lower::Lower;
-use crate::lower::item::Item;
+use crate::lower::item::{Item, Mode};
 use crate::signature::{Kind, peel};
 use crate::unsupported;
 
@@ -64,6 +65,46 @@ impl Lower<'_> {
         self.stmts.push(Stmt::Let { var: list, expr: start, span });
         self.stmts.extend(stmts);
         Place::whole(list)
+    }
+
+    /// The items in a list of the macro's own: copies of what is `Copy`, which are seen as the items were.
+    pub(super) fn kept(&mut self, stream: &Stream, span: Span) -> super::Indexed {
+        let mut list = Var::new("items", span.resolved_at(Span::mixed_site()));
+        list.mutable = true;
+        let list = self.function.add(list);
+        let (mut element, mut seen) = (Kind::Unknown, Seen::As(Mode::Move));
+        let (stmts, ()) = self.scoped(|cx| {
+            cx.run(stream, span, &mut |cx, item| {
+                let value;
+                (value, seen) = cx.copied_item(item, span);
+                element = cx.kind(&value);
+                cx.push(Place::whole(list), value, span);
+            });
+        });
+        self.function.vars[list.0].kind = Kind::List(Box::new(element));
+        let expr = Expr::List { items: Vec::new(), vec: true };
+        self.stmts.push(Stmt::Let { var: list, expr, span });
+        self.stmts.extend(stmts);
+        let place = Place::whole(list);
+        let len = self.length(&place, span);
+        super::Indexed::Kept { place, seen, len }
+    }
+
+    /// An item put together, with copies in the place of references to what is `Copy`.
+    fn copied_item(&mut self, item: Item, span: Span) -> (Atom, Seen) {
+        match item {
+            Item::Tuple(items) => {
+                let parts = items.into_iter().map(|item| self.copied_item(item, span));
+                let (atoms, seen) = parts.unzip();
+                (Atom::Var(self.temp(Expr::Tuple(atoms), span)), Seen::Tuple(seen))
+            }
+            Item::Place(place, Mode::Ref) | Item::Part(place, Mode::Ref)
+                if crate::kinds::of_place(&self.function.vars, &place).is_copy() =>
+            {
+                (self.item_operand(Item::Place(place, Mode::Ref), span), Seen::As(Mode::Ref))
+            }
+            item => (self.item_atom(item, span), Seen::As(Mode::Move)),
+        }
     }
 
     fn scoped_item(

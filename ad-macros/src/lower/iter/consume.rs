@@ -4,9 +4,8 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::Stream;
-use crate::ir::{
-    Atom, BinOp, Exit, Expr, Place, Projection, Stmt, StoreOp, UnOp, VarId, Verbatim, visit,
-};
+use super::seen::Seen;
+use crate::ir::{Atom, BinOp, Exit, Expr, Place, Stmt, StoreOp, UnOp, VarId, Verbatim, visit};
 use crate::lower::Lower;
 use crate::lower::item::{Item, Mode};
 use crate::lower::pattern::truth;
@@ -17,36 +16,6 @@ pub(super) const CONSUMERS: &[&str] = &[
     "sum", "product", "fold", "for_each", "count", "last", "collect", "any", "all", "position",
     "find", "max_by", "min_by", "reduce", "nth", "next", "unzip",
 ];
-
-/// How an item that was put together is seen: what was a reference is one still.
-enum Seen {
-    /// By value, or through a reference.
-    As(Mode),
-    /// Part by part.
-    Tuple(Vec<Seen>),
-}
-
-impl Seen {
-    fn of(item: &Item) -> Seen {
-        match item {
-            Item::Place(_, mode) | Item::Part(_, mode) => Seen::As(*mode),
-            Item::Tuple(items) => Seen::Tuple(items.iter().map(Seen::of).collect()),
-            _ => Seen::As(Mode::Move),
-        }
-    }
-
-    /// The item that is held by a place.
-    fn item(&self, place: Place) -> Item {
-        match self {
-            Seen::As(mode) => Item::Place(place, *mode),
-            Seen::Tuple(parts) => {
-                let field = |i| Projection::Field(syn::Member::Unnamed(syn::Index::from(i)));
-                let parts = parts.iter().enumerate();
-                Item::Tuple(parts.map(|(i, seen)| seen.item(place.then(field(i)))).collect())
-            }
-        }
-    }
-}
 
 impl Lower<'_> {
     /// A call that ends an iterator; none if the method isn't one that does.

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 
+use super::seen::Seen;
 use crate::ir::{Atom, BinOp, Expr, Place, Projection, Range, VarId, Verbatim};
 use crate::lower::Lower;
 use crate::lower::closure::Closure;
@@ -21,6 +22,8 @@ pub enum Indexed {
     Numbers { numbers: VarId, bounds: Option<(Atom, Atom)>, inclusive: bool, len: Option<Atom> },
     /// The elements of a list.
     List { place: Place, mode: Mode, len: Atom },
+    /// Items that were put together, in a list of the macro's own.
+    Kept { place: Place, seen: Seen, len: Atom },
     /// `xs.windows(size)`
     Windows { place: Place, size: Atom, len: Atom },
     /// `xs.chunks(size)`; the last may be shorter unless they are exact.
@@ -56,6 +59,7 @@ impl Indexed {
             | Indexed::StepBy { len, .. }
             | Indexed::Zip { len, .. } => len.clone(),
             Indexed::List { len, .. }
+            | Indexed::Kept { len, .. }
             | Indexed::Windows { len, .. }
             | Indexed::Chunks { len, .. }
             | Indexed::Take { len, .. } => Some(len.clone()),
@@ -304,6 +308,7 @@ impl Lower<'_> {
                     mode => Item::Part(element, *mode),
                 }
             }
+            Indexed::Kept { place, seen, .. } => seen.item(place.then(Projection::Index(index))),
             Indexed::Windows { place, size, .. } => {
                 let end = self.binary_index(BinOp::Add, index.clone(), size.clone(), span);
                 let part =

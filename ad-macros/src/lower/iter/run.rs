@@ -172,8 +172,7 @@ impl Lower<'_> {
         match inner.is_one_loop() {
             true => self.run(inner, span, body),
             false => {
-                let place = self.collected(inner, span);
-                let items = self.items_of(Item::Place(place, Mode::Move), span);
+                let items = self.kept(inner, span);
                 self.run_indexed(&items, span, body);
             }
         }
@@ -306,10 +305,7 @@ impl Lower<'_> {
         let indexed = match stream.is_one_loop() || !may_exit(&expr.body) {
             true => None,
             // What an exit leaves must be one loop.
-            false => {
-                let place = self.collected(&stream, span);
-                Some(Stream::Indexed(self.items_of(Item::Place(place, Mode::Move), span)))
-            }
+            false => Some(Stream::Indexed(self.kept(&stream, span))),
         };
         let stream = indexed.unwrap_or(stream);
         if stream.is_one_loop() {
