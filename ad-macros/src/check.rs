@@ -13,7 +13,8 @@ use quote::ToTokens;
 use crate::analysis::{Facts, activity};
 use crate::diag::Diagnostics;
 use crate::ir::{
-    Arg, Atom, Block, Expr, Function, Projection, Stmt, Transform, UnOp, VarId, Verbatim, visit,
+    Arg, Atom, Block, Expr, Function, Place, Projection, Stmt, Transform, UnOp, VarId, Verbatim,
+    visit,
 };
 use crate::signature::{Kind, Signature};
 use crate::unsupported::{self, Message};
@@ -37,8 +38,9 @@ pub fn check(
     edges.extend(casts(function));
     let because = Because::new(signature, function, edges);
     let bases = crate::analysis::stability::bases(function);
+    let unseen = unseen(function);
     let mut check =
-        Check { diagnostics, function, facts, selected, tainted, relevant, because, bases };
+        Check { diagnostics, function, facts, selected, tainted, relevant, because, bases, unseen };
     for (param, name) in &foreign.params {
         if check.tainted[param.0] && check.relevant[param.0] {
             let span = function.var(*param).span;
@@ -46,6 +48,9 @@ pub fn check(
         }
     }
     check.block(&function.body);
+    if !check.diagnostics.any() {
+        check.stores_elsewhere();
+    }
 }
 
 struct Check<'a> {
@@ -62,6 +67,8 @@ struct Check<'a> {
     because: Because<'a>,
     /// For each variable, the one whose storage it borrows.
     bases: Vec<VarId>,
+    /// What was passed through, or what a call returned: it may be a reference to who knows what.
+    unseen: BTreeSet<VarId>,
 }
 
 impl Check<'_> {
@@ -135,6 +142,28 @@ impl Check<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Stores of differentiated values where nobody sees them. Where something else is wrong, that is mostly why.
+    fn stores_elsewhere(&mut self) {
+        let mut stores = Vec::new();
+        visit::deep_stmts(&self.function.body, &mut |stmt| {
+            if let Stmt::Store { place, value, span, .. } = stmt
+                && let Some(guilty) = value.var().filter(|var| self.is_varied(*var))
+                && self.is_elsewhere(place)
+            {
+                stores.push((*span, guilty));
+            }
+        });
+        for (span, guilty) in stores {
+            self.error_at(span, &unsupported::ASSIGN_TARGET, [guilty]);
+        }
+    }
+
+    /// Whether a place is behind a reference to what nobody sees: `*map.entry(key).or_insert(0.0)`.
+    fn is_elsewhere(&self, place: &Place) -> bool {
+        let is_behind = place.projections.iter().any(|step| matches!(step, Projection::Deref));
+        self.unseen.contains(&place.root) && (is_behind || !self.function.var(place.root).mutable)
     }
 
     /// A differentiated list of which two arguments are parts, one of them to be changed: `f(left, right)` after
@@ -227,6 +256,22 @@ impl Check<'_> {
 /// The step to what is in an `Err`.
 fn is_in_error(step: &Projection) -> bool {
     matches!(step, Projection::Variant { path, .. } if crate::lower::is_error(path))
+}
+
+/// What tokens that are passed through, and calls, evaluate to.
+fn unseen(function: &Function) -> BTreeSet<VarId> {
+    let mut unseen = BTreeSet::new();
+    visit::deep_stmts(&function.body, &mut |stmt| match stmt {
+        Stmt::Let { var, expr: Expr::Verbatim(verbatim), .. } if verbatim.complaint.is_some() => {
+            unseen.insert(*var);
+        }
+        Stmt::Let { var, expr: Expr::Atom(Atom::Var(from)), .. } if unseen.contains(from) => {
+            unseen.insert(*var);
+        }
+        Stmt::Call { results, .. } => unseen.extend(results.iter().copied()),
+        _ => {}
+    });
+    unseen
 }
 
 /// Which variables depend on an input, and on which the output depends, by these dependences: (tainted, relevant).

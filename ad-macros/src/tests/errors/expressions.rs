@@ -750,3 +750,24 @@ fn errors() {
         "#]],
     );
 }
+
+/// What a method of something constant returns may refer to it, and hand the values back without their derivatives.
+#[test]
+fn stores_where_nobody_sees() {
+    refused(
+        "fn f(x: &[f64]) -> f64 { let mut m: HashMap<usize, f64> = Default::default(); *m.entry(1).or_insert(0.0) += x[0]; m[&1] }",
+        expect![[r#"
+            1:106..1:108 `+=` unsupported: an assignment to this place
+                note: in `f`, this depends on the parameter `x`
+                help: assign to a local `let mut` variable or a `&mut` parameter, its elements or its fields
+        "#]],
+    );
+    refused(
+        "fn f(x: f64) -> f64 { *LAST.lock().unwrap() = x * x; let y = *LAST.lock().unwrap(); y * x }",
+        expect![[r#"
+            1:45..1:46 `=` unsupported: an assignment to this place
+                note: in `f`, this depends on the parameter `x`
+                help: assign to a local `let mut` variable or a `&mut` parameter, its elements or its fields
+        "#]],
+    );
+}
