@@ -224,7 +224,7 @@ impl Lower<'_> {
         Some(Stream::Indexed(match iterator_function(call)? {
             "zip" => {
                 let (a, b) = (self.stream(&call.args[0])?, self.stream(&call.args[1])?);
-                return self.zipped(a, b, &call.func);
+                return self.zipped(a, b);
             }
             name => {
                 let item = self.item(&call.args[0]);
@@ -235,7 +235,7 @@ impl Lower<'_> {
         }))
     }
 
-    fn zipped(&mut self, a: Stream, b: Stream, guilty: &dyn quote::ToTokens) -> Option<Stream> {
+    fn zipped(&mut self, a: Stream, b: Stream) -> Option<Stream> {
         match (a, b) {
             (Stream::Indexed(a), Stream::Indexed(b)) => {
                 Some(Stream::Indexed(self.zip_indexed(a, b)))
@@ -244,7 +244,7 @@ impl Lower<'_> {
             (a, b) => {
                 let span = proc_macro2::Span::mixed_site();
                 let b = self.kept(&b, span);
-                self.zipped(a, Stream::Indexed(b), guilty)
+                self.zipped(a, Stream::Indexed(b))
             }
         }
     }
@@ -317,7 +317,7 @@ impl Lower<'_> {
             }),
             ("zip", inner) => {
                 let other = self.stream(first?)?;
-                return self.zipped(inner, other, &call.method);
+                return self.zipped(inner, other);
             }
             ("chain", inner) => {
                 let other = self.stream(first?)?;
