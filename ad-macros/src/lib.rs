@@ -19,6 +19,7 @@ mod lint;
 mod lower;
 mod exits;
 mod kinds;
+mod receivers;
 mod sink;
 mod reads;
 mod analysis;

@@ -1,7 +1,7 @@
 //! The table of contents: tokens to tokens.
 //!
 //! ```text
-//! tokens → args, signature → lower → [ir] → exits → kinds → sink → reads → activity, stability → check → certify
+//! tokens → args, signature → lower → [ir] → exits → receivers → kinds → sink → reads → activity, stability → check → certify
 //!        ═ the gate: nothing after it can fail ═
 //!        → tangent | adjoint → simplify → emit → interface → tokens
 //! ```
@@ -20,8 +20,8 @@ use crate::known::Known;
 use crate::methods::is_differentiate;
 use crate::signature::{Signature, is_constant};
 use crate::{
-    certify, check, emit, exits, kinds, lint, lower, methods, reads, simplify, sink, tangent,
-    unsupported,
+    certify, check, emit, exits, kinds, lint, lower, methods, reads, receivers, simplify, sink,
+    tangent, unsupported,
 };
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
@@ -154,6 +154,7 @@ pub fn analyse(
     if let (Some(Atom::Var(result)), true) = (primal.body.results.first(), signature.is_scalar()) {
         primal.vars[result.0].kind = signature.output_kind.clone();
     }
+    let primal = receivers::receivers(primal);
     let primal = reads::merge(sink::sink(kinds::refine(primal)));
     let wanted: Vec<_> = signature
         .params

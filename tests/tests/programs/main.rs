@@ -22,6 +22,7 @@ mod calls;
 mod constant_fields;
 mod constants;
 mod kinks;
+mod receivers;
 mod reported;
 mod reported_methods;
 mod reported_options;
