@@ -282,7 +282,9 @@ impl Lower<'_> {
             true => unsupported::is_value_method(&name),
             false => unsupported::is_std_method(&name) && !self.is_users(&call.receiver),
         };
-        let is_of_iterator = self.is_chain(&call.receiver);
+        // `collect::<Vec<u8>>()` of an iterator that isn't known.
+        let is_collected = call.turbofish.is_some() && super::iter::is_method(&name);
+        let is_of_iterator = self.is_chain(&call.receiver) || is_collected;
         if may_be_std || is_of_iterator || call.args.iter().any(is_closure) {
             return None;
         }
@@ -442,7 +444,18 @@ impl Lower<'_> {
         }
         let guilty = &self.unknown_in(call).method;
         let message = unsupported::unknown_method(&guilty.to_string());
-        self.unknown(&expr, guilty, message)
+        let value = self.unknown(&expr, guilty, message);
+        match call.turbofish.as_ref().and_then(|turbofish| turbofish.args.first()) {
+            // A list of constants: `text.chars().collect::<Vec<char>>()`.
+            Some(syn::GenericArgument::Type(ty)) if name == "collect" => {
+                let kind = self.kind_of(ty);
+                let list = self.temp(value, call.method.span());
+                self.function.vars[list.0].kind = kind;
+                self.function.vars[list.0].ty = Some(ty.to_token_stream());
+                Expr::Atom(Atom::Var(list))
+            }
+            _ => value,
+        }
     }
 
     /// The method that isn't known in a chain of an iterator's: `rchunks` in `x.rchunks(2).map(..).sum()`.

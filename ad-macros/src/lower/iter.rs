@@ -18,6 +18,7 @@ use super::closure::Closure;
 use super::item::{Item, Mode};
 use super::{Binding, Lower};
 use crate::ir::{Atom, Expr, Place, Stmt, Var};
+use crate::signature::Kind;
 use crate::unsupported;
 pub(super) use indexed::Indexed;
 
@@ -163,6 +164,12 @@ impl Lower<'_> {
 
     /// What is iterated over and isn't known: a list, or, if it isn't differentiated, any iterator.
     fn iterated(&mut self, item: &Item, span: proc_macro2::Span) -> Option<Atom> {
+        if let Item::Place(place, _) = item
+            && let Kind::List(_) | Kind::Array(_) =
+                crate::kinds::of_place(&self.function.vars, place)
+        {
+            return None;
+        }
         let value = match item {
             Item::Value(value) if self.is_unknown(value) => value.clone(),
             Item::Place(place, mode) if place.projections.is_empty() => {
@@ -181,6 +188,12 @@ impl Lower<'_> {
         let list = self.function.add(list);
         self.stmts.push(Stmt::Let { var: list, expr: Expr::Atom(value), span });
         Some(Atom::Var(list))
+    }
+
+    /// Whether a place is seen to be a list.
+    fn is_list(&self, place: &Place) -> bool {
+        let kind = crate::kinds::of_place(&self.function.vars, place);
+        matches!(kind, Kind::List(_) | Kind::Array(_))
     }
 
     fn items_of(&mut self, item: Item, span: proc_macro2::Span) -> Indexed {
@@ -346,7 +359,10 @@ impl Lower<'_> {
             item => self.item_place(item, span),
         };
         let root = self.function.var(place.root);
-        if place.projections.is_empty() && self.passed.contains(&place.root) {
+        if place.projections.is_empty()
+            && self.passed.contains(&place.root)
+            && !self.is_list(&place)
+        {
             // Of a collection that isn't known.
             let expr = syn::Expr::MethodCall(call.clone());
             let message = unsupported::unknown_method(name);

@@ -203,6 +203,36 @@ fn weighted_tree(nodes: &[f64], decay: f64) -> f64 {
     s
 }
 
+/// A list of constants that was collected was taken for an iterator.
+#[differentiate]
+fn by_letters(x: &[f64], prog: &str) -> f64 {
+    let mut s = 1.0;
+    let chars: Vec<char> = prog.chars().collect();
+    for (i, &ch) in chars.iter().enumerate() {
+        if ch == 'v' {
+            s += s * x[i];
+        }
+    }
+    for &ch in &chars {
+        if ch == 'v' {
+            s += s * x[0];
+        }
+    }
+    let bytes = prog.bytes().collect::<Vec<u8>>();
+    for b in &bytes {
+        s += s * x[0] * *b as f64;
+    }
+    for b in bytes {
+        s += s * x[0] * b as f64;
+    }
+    s
+}
+
+#[test]
+fn letters() {
+    by_letters::check(&[0.3, 0.4], "va").unwrap();
+}
+
 #[derive(Clone, Debug, Differentiable)]
 struct Term {
     x: f64,
