@@ -204,31 +204,49 @@ pub fn of_atom(vars: &[Var], atom: &Atom) -> Kind {
 
 /// The kind of the value at a place.
 pub fn of_place(vars: &[Var], place: &Place) -> Kind {
-    match way(vars, place) {
-        // Constants are floats too, and what is made of them need not be constant.
-        Kind::Constant => Kind::Unknown,
-        kind => kind,
+    let mut kind = vars[place.root.0].kind.clone();
+    for projection in &place.projections {
+        kind = match projection {
+            Projection::Index(_) => kind.element(),
+            Projection::Field(member) => kind.field(member),
+            Projection::Variant { .. } => Kind::Unknown,
+            Projection::Range { .. } => match kind {
+                Kind::Array(item) => Kind::List(item),
+                kind => kind,
+            },
+            Projection::Deref => kind,
+        };
+        if kind == Kind::Constant {
+            // Constants are floats too, and what is made of them need not be constant.
+            return Kind::Unknown;
+        }
     }
+    kind
 }
 
 /// Whether a place is a constant field, or in one, of something that may be differentiated.
 pub fn is_constant(vars: &[Var], place: &Place) -> bool {
-    way(vars, place) == Kind::Constant
+    matches!(seen(vars, place), Some(Kind::Constant))
 }
 
-fn way(vars: &[Var], place: &Place) -> Kind {
-    let mut kind = vars[place.root.0].kind.clone();
+/// Whether what is at a place may carry a tangent.
+pub fn carries(vars: &[Var], place: &Place) -> bool {
+    seen(vars, place).is_none_or(Kind::may_carry_tangent)
+}
+
+/// What is seen of the kind at a place; of the constant that it is in, if it is in one.
+fn seen<'a>(vars: &'a [Var], place: &Place) -> Option<&'a Kind> {
+    let mut kind = &vars[place.root.0].kind;
     for projection in &place.projections {
         kind = match (projection, kind) {
-            (_, Kind::Constant) => Kind::Constant,
-            (Projection::Index(_), kind) => kind.element(),
-            (Projection::Field(member), kind) => kind.field(member),
-            (Projection::Variant { .. }, _) => Kind::Unknown,
-            (Projection::Range { .. }, Kind::Array(item)) => Kind::List(item),
+            (_, Kind::Constant) => return Some(kind),
             (Projection::Range { .. } | Projection::Deref, kind) => kind,
+            (Projection::Index(_), Kind::List(item) | Kind::Array(item)) => item,
+            (Projection::Field(member), kind) => kind.known_field(member)?,
+            (Projection::Index(_) | Projection::Variant { .. }, _) => return None,
         };
     }
-    kind
+    Some(kind)
 }
 
 /// The kind of an expression's value.

@@ -15,8 +15,13 @@ use crate::ir::{Arg, Block, Callee, Expr, Function, Place, Projection, Stmt, Var
 
 /// Lends receivers that are borrowed meanwhile as what is only looked at.
 pub fn receivers(mut function: Function) -> Function {
+    let mut lent = false;
+    visit::deep_stmts(&function.body, &mut |stmt| lent |= lends_receiver(stmt));
+    if !lent {
+        return function;
+    }
+    let bases = bases(&function);
     let mut body = std::mem::take(&mut function.body);
-    let bases = bases(&Function { body: body.clone(), ..function.clone() });
     let mut places = BTreeMap::new();
     visit::deep_stmts(&body, &mut |stmt| {
         if let Stmt::Let { var, expr: Expr::Borrow { place, .. }, .. } = stmt {
@@ -26,6 +31,12 @@ pub fn receivers(mut function: Function) -> Function {
     let liveness = Liveness { function: &function, bases, places };
     liveness.block(&mut body, BTreeSet::new());
     Function { body, ..function }
+}
+
+/// Whether a statement calls a method that may change what it is called on.
+fn lends_receiver(stmt: &Stmt) -> bool {
+    let Stmt::Call { callee: Callee::Method(_), args, .. } = stmt else { return false };
+    matches!(args.first(), Some(Arg::BorrowMut(_)))
 }
 
 /// Shared references that may be looked at later, found from the last statement to the first.

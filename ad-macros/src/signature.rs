@@ -98,14 +98,15 @@ impl Kind {
 
     /// The kind of a field.
     pub fn field(&self, member: &syn::Member) -> Kind {
+        self.known_field(member).cloned().unwrap_or(Kind::Unknown)
+    }
+
+    /// The kind of a field, if it is known.
+    pub fn known_field(&self, member: &syn::Member) -> Option<&Kind> {
         match (self, member) {
-            (Kind::Tuple(items), syn::Member::Unnamed(index)) => {
-                items.get(index.index as usize).cloned().unwrap_or(Kind::Unknown)
-            }
-            (Kind::Struct(fields), member) => {
-                fields.get(&member_name(member)).cloned().unwrap_or(Kind::Unknown)
-            }
-            _ => Kind::Unknown,
+            (Kind::Tuple(items), syn::Member::Unnamed(index)) => items.get(index.index as usize),
+            (Kind::Struct(fields), member) => fields.get(&member_name(member)),
+            _ => None,
         }
     }
 

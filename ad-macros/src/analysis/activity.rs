@@ -149,8 +149,7 @@ impl Flow<'_> {
             }
             Expr::Repeat { item, .. } => self.atom(item, to),
             Expr::Read(place) | Expr::Clone { place, .. } | Expr::Borrow { place, .. }
-                if kinds::is_constant(self.vars, place)
-                    || !kinds::of_place(self.vars, place).may_carry_tangent() => {}
+                if !kinds::carries(self.vars, place) => {}
             Expr::Read(place)
             | Expr::Clone { place, .. }
             | Expr::Outcome(place)

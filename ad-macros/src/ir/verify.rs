@@ -37,10 +37,10 @@ impl Verify<'_> {
             }
         });
         result?;
-        let mut inner = known.clone();
-        inner.extend(visit::binds(stmt));
         for block in visit::blocks(stmt) {
-            self.stmts(block, &mut inner.clone())?;
+            let mut inner = known.clone();
+            inner.extend(visit::binds(stmt));
+            self.stmts(block, &mut inner)?;
         }
         known.extend(visit::defines(stmt));
         Ok(())
