@@ -133,6 +133,8 @@ impl Slice<'_, '_> {
                     crate::ir::Arg::BorrowMut(place) => self.is_own_wanted(place),
                     _ => false,
                 }),
+                // With what isn't the code's own: `mem::swap(&mut own, &mut outer)`.
+                Stmt::Swap { .. } | Stmt::Mutate { .. } => true,
                 _ => false,
             };
             // What is changed step by step can't be had again from where it ended.

@@ -35,3 +35,4 @@ mod structs;
 mod methods_of_structs;
 mod more;
 mod found;
+mod generated;

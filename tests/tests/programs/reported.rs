@@ -233,6 +233,26 @@ fn letters() {
     by_letters::check(&[0.3, 0.4], "va").unwrap();
 }
 
+/// What was swapped with a variable outside of the loop was computed again in the reverse sweep, and changed that variable.
+#[differentiate]
+fn swapped_outwards(x: &[f64]) -> f64 {
+    let mut outer = 0.1;
+    for i in 0..x.len() {
+        outer += 0.3 * x[i];
+        for _ in 0..2 {
+            let mut own = 0.0;
+            for k in 0..x.len() {
+                own += x[k] * x[i];
+            }
+            std::mem::swap(&mut own, &mut outer);
+            own -= 0.5 * own.sin();
+            outer -= 0.5 * f64::max(own, x[2]).sin();
+        }
+        outer = (2.0 + outer.cos()).ln();
+    }
+    outer
+}
+
 #[derive(Clone, Debug, Differentiable)]
 struct Term {
     x: f64,
@@ -261,6 +281,7 @@ programs! {
     last_pair(&x, &y) -> scalar at ([1.0, 3.0], [2.0, 1.0]);
     until_negative(&x) -> scalar at ([0.5, 1.2, 2.1, 3.1]), ([0.5, 1.2, -0.3, 0.7]);
     weighted_tree(&nodes, decay) -> scalar at ([0.5, 1.2, 2.1, 3.1], 0.3);
+    swapped_outwards(&x) -> scalar at ([0.5, -0.6, 1.4]);
     queued(&x) -> scalar at ([0.5, 1.5, -0.7, 2.0]);
     zipped_with_numbers(&x) -> scalar at ([0.5, 1.5, -0.7, 2.0]);
     powers_of_ranges(x, const n) -> scalar at (0.7, 5), (1.3, 0);
