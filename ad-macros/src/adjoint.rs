@@ -61,10 +61,13 @@ pub fn adjoint(
     (inputs, value_bar): (&[Input], &proc_macro2::Ident),
     form: Form,
 ) -> Function {
+    let bases = stability::bases(primal);
+    let reshaped = |stmt| shadow::reshaped(primal, &bases, stmt);
     let mut cx = Adjoint {
+        reshaped: primal.body.stmts.iter().flat_map(reshaped).collect(),
         f: primal.clone(),
         facts,
-        bases: stability::bases(primal),
+        bases,
         definitions: shadow::definitions(primal),
         form,
         shadows: BTreeMap::new(),
@@ -74,12 +77,6 @@ pub fn adjoint(
         reverse_stacks: Vec::new(),
         replaying: false,
         same_scope: None,
-        reshaped: primal
-            .body
-            .stmts
-            .iter()
-            .flat_map(|stmt| shadow::reshaped(primal, &stability::bases(primal), stmt))
-            .collect(),
         zero_is_here: false,
     };
     let bars = cx.bar_params(inputs);
@@ -148,7 +145,8 @@ type Waiting = (Vec<VarId>, Vec<(VarId, VarId)>);
 
 /// The state of the transform before a trial, to go back to.
 struct Checkpoint {
-    vars: Vec<Var>,
+    /// A trial adds variables, and changes only those that it adds.
+    n_vars: usize,
     shadows: BTreeMap<VarId, VarId>,
     views: BTreeMap<VarId, VarId>,
     /// For each level, its `pending` and its `shapes`.
@@ -172,7 +170,7 @@ struct Adjointed {
 impl Adjoint<'_> {
     fn checkpoint(&self) -> Checkpoint {
         Checkpoint {
-            vars: self.f.vars.clone(),
+            n_vars: self.f.vars.len(),
             shadows: self.shadows.clone(),
             views: self.views.clone(),
             pending: self
@@ -186,7 +184,7 @@ impl Adjoint<'_> {
     }
 
     fn restore(&mut self, before: Checkpoint) {
-        self.f.vars = before.vars;
+        self.f.vars.truncate(before.n_vars);
         self.shadows = before.shadows;
         self.views = before.views;
         self.stacks = before.stacks;

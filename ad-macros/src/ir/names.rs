@@ -1,6 +1,7 @@
 //! Names: unique, deterministic, and as close to the user's as can be.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashSet};
 
 use proc_macro2::{Ident, Span};
 
@@ -28,33 +29,37 @@ fn derived(name: &str, role: Role) -> String {
 /// A name for each variable: the one it would like to have, numbered if that is taken.
 /// Temporaries are `t0, t1, …` in program order.
 pub fn unique(function: &Function) -> Vec<String> {
-    let mut taken = BTreeSet::from(["_".to_string()]);
+    let mut taken = HashSet::from(["_".to_string()]);
     let mut names = vec![String::new(); function.vars.len()];
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<Cow<str>, usize> = BTreeMap::new();
     // Parameters keep their names: they are also written in the signature.
     let closure = function.closure.iter().flat_map(|closure| &closure.params);
     for VarId(i) in function.params.iter().chain(closure) {
         names[*i] = function.vars[*i].name.clone();
         taken.insert(names[*i].clone());
     }
-    let unnamed: Vec<_> = (0..names.len()).filter(|i| names[*i].is_empty()).collect();
-    for i in unnamed {
+    for i in 0..names.len() {
+        if !names[i].is_empty() {
+            continue;
+        }
         let var = &function.vars[i];
         // Variables come after those that they are named after.
         let wish = match var.of {
-            Some(of) if !names[of.0].is_empty() => derived(&names[of.0], var.role),
-            _ => var.name.clone(),
+            Some(of) if !names[of.0].is_empty() => Cow::Owned(derived(&names[of.0], var.role)),
+            _ => Cow::Borrowed(&*var.name),
         };
         let is_temporary = wish == "t" && !var.user;
-        let mut name = if is_temporary { "t0".to_string() } else { wish.clone() };
-        while wish != "_" && taken.contains(&name) {
+        let mut name = if is_temporary { "t0".to_string() } else { wish.to_string() };
+        if wish != "_" && taken.contains(&name) {
             let count = counts.entry(wish.clone()).or_default();
-            *count += 1;
-            name = match wish.as_str() {
-                "t" if !is_temporary => format!("t_{count}"),
-                "t" => format!("t{count}"),
-                wish => format!("{wish}_{count}"),
-            };
+            while taken.contains(&name) {
+                *count += 1;
+                name = match &*wish {
+                    "t" if !is_temporary => format!("t_{count}"),
+                    "t" => format!("t{count}"),
+                    wish => format!("{wish}_{count}"),
+                };
+            }
         }
         taken.insert(name.clone());
         names[i] = name;

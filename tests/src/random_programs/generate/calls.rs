@@ -97,7 +97,12 @@ impl Writer {
         match ty {
             Ty::Float => {
                 let (a, b, c) = (self.leaf(), self.leaf(), self.leaf());
-                parse_quote!(#leaf + #a * #b - 0.5 * #c)
+                // Calls of calls would grow.
+                if self.in_function {
+                    parse_quote!(#leaf + (#a * #b).sin() - 0.5 * #c)
+                } else {
+                    parse_quote!(#leaf + #a * #b - 0.5 * #c)
+                }
             }
             Ty::Pair => {
                 let (a, b) = (self.leaf(), self.leaf());
@@ -178,10 +183,10 @@ fn const_generic(w: &mut Writer) -> Option<Vec<Stmt>> {
     Some(parse_quote!(let #name = #f(&#value, #term);))
 }
 
-/// It reads and writes what is lent to it.
+/// It reads and writes what is lent to it: some pairs.
 fn mut_slice(w: &mut Writer) -> Option<Vec<Stmt>> {
     let (place, n) = w.list_mut(2)?;
-    let (f, list, end) = (w.name("smooth"), place.expr, int(1 + n / 2));
+    let (f, list, end) = (w.name("smooth"), place.expr, int(n - n % 2));
     let (a, v) = (ident("a"), ident("v"));
     let body = w.function(|w| {
         w.declare(&v, Ty::List(List::SliceMut, 2), true);
@@ -193,7 +198,7 @@ fn mut_slice(w: &mut Writer) -> Option<Vec<Stmt>> {
         w.hide(&place.root);
         w.tame()
     });
-    Some(if w.random.bool() {
+    Some(if n % 2 == 0 && w.random.bool() {
         w.items.push(parse_quote! {
             #[differentiate]
             fn #f(v: &mut [f64], a: f64) { #(#body)* v[0] += a * v[1]; }

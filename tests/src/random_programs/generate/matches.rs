@@ -63,7 +63,7 @@ fn match_statement(w: &mut Writer) -> Option<Vec<Stmt>> {
     Some(parse_quote! {
         match #integer {
             0 | 2 => { #(#a)* }
-            1 => { #(#b)* #update }
+            1 => { #update #(#b)* }
             3..=9 => { #(#c)* }
             _ => {}
         }
