@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 
-use super::Lower;
+use super::{Item, Lower};
 use crate::ir::{Atom, Block, Exit, Expr, Function, Place, Stmt, StoreOp, Var, VarId};
 use crate::signature::Kind;
 use crate::unsupported;
@@ -64,6 +64,17 @@ impl Lower<'_> {
         }
     }
 
+    /// One condition of a chain: what it tests, unless its pattern always fits, and what it binds.
+    pub(super) fn condition<'a>(
+        &mut self,
+        cond: &'a syn::Expr,
+    ) -> (Option<Atom>, Option<(&'a syn::Pat, Item)>) {
+        let syn::Expr::Let(condition) = cond else { return (Some(self.value(cond)), None) };
+        let item = self.item(&condition.expr);
+        let item = self.scrutinee(item, condition.expr.span());
+        (self.test(&condition.pat, &item), Some((&condition.pat, item)))
+    }
+
     /// `if let`, and chains of conditions with `let`: one branch for each condition.
     fn branch_let(
         &mut self,
@@ -75,14 +86,7 @@ impl Lower<'_> {
         let Some((first, rest)) = conds.split_first() else {
             return Expr::Atom(self.block_expecting(&branch.then_branch, ty));
         };
-        let (cond, bound) = match first {
-            syn::Expr::Let(condition) => {
-                let item = self.item(&condition.expr);
-                let item = self.scrutinee(item, condition.expr.span());
-                (self.test(&condition.pat, &item), Some((&*condition.pat, item)))
-            }
-            cond => (Some(self.value(cond)), None),
-        };
+        let (cond, bound) = self.condition(first);
         let then = |cx: &mut Self| {
             if let Some((pattern, item)) = &bound {
                 cx.bind(pattern, item.clone(), None);

@@ -168,14 +168,7 @@ impl Lower<'_> {
             self.block(body);
             return;
         };
-        let (cond, bound) = match first {
-            syn::Expr::Let(condition) => {
-                let item = self.item(&condition.expr);
-                let item = self.scrutinee(item, condition.expr.span());
-                (self.test(&condition.pat, &item), Some((&*condition.pat, item)))
-            }
-            cond => (Some(self.value(cond)), None),
-        };
+        let (cond, bound) = self.condition(first);
         let then = self.scoped(|cx| {
             if let Some((pattern, item)) = bound {
                 cx.bind(pattern, item, None);

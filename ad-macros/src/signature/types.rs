@@ -81,9 +81,10 @@ impl Writer<'_> {
         }
     }
 
-    /// `f64` for `f64`, `()` for `usize`, `<Model as Differentiable>::Tangent` for `Model`.
+    /// `f64` for `f64`, `()` for `usize`, `<Model as Differentiable>::Tangent` for `Model`; `_` for what is inferred.
     fn leaf(&self, ty: &syn::Type) -> TokenStream {
         match Kind::of_in(ty, self.scope) {
+            Kind::Unknown if holds_inferred(ty) => quote!(_),
             Kind::Unknown => {
                 let (runtime, mut ty) = (self.runtime, ty.clone());
                 StaticLifetimes.visit_type_mut(&mut ty);
@@ -198,16 +199,26 @@ pub fn arguments(segment: &syn::PathSegment) -> impl Iterator<Item = &syn::Type>
 
 /// Whether there is a reference in a type.
 pub fn holds_reference(ty: &syn::Type) -> bool {
-    struct Finder {
+    holds(ty, |part| matches!(part, syn::Type::Reference(_)))
+}
+
+/// Whether there is a `_` in a type.
+fn holds_inferred(ty: &syn::Type) -> bool {
+    holds(ty, |part| matches!(part, syn::Type::Infer(_)))
+}
+
+fn holds(ty: &syn::Type, is_such: impl Fn(&syn::Type) -> bool) -> bool {
+    struct Finder<F> {
+        is_such: F,
         found: bool,
     }
-    impl Visit<'_> for Finder {
-        fn visit_type_reference(&mut self, reference: &syn::TypeReference) {
-            self.found = true;
-            visit::visit_type_reference(self, reference);
+    impl<F: Fn(&syn::Type) -> bool> Visit<'_> for Finder<F> {
+        fn visit_type(&mut self, ty: &syn::Type) {
+            self.found |= (self.is_such)(ty);
+            visit::visit_type(self, ty);
         }
     }
-    let mut finder = Finder { found: false };
+    let mut finder = Finder { is_such, found: false };
     finder.visit_type(ty);
     finder.found
 }

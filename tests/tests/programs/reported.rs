@@ -16,6 +16,21 @@ fn growing_basis(x: &[f64]) -> f64 {
     s + q[1][0]
 }
 
+/// Its annotation left to rustc what it holds.
+#[differentiate]
+fn inferred_items(x: &[f64]) -> f64 {
+    let positive: Vec<_> = x.iter().map(|&a| -a).filter(|a| *a < 0.0).collect();
+    let mut rows: Vec<Vec<_>> = vec![];
+    let mut largest: Option<_> = None;
+    for a in x {
+        rows.push(vec![a * 2.0]);
+        if *a > 1.0 {
+            largest = Some(a * a);
+        }
+    }
+    positive.iter().product::<f64>() * rows[0][0] + largest.unwrap_or(0.3)
+}
+
 #[differentiate]
 fn add_square(a: &[f64], b: &mut Vec<f64>) {
     b[0] += a[0] * a[0];
@@ -286,6 +301,7 @@ programs! {
     zipped_with_numbers(&x) -> scalar at ([0.5, 1.5, -0.7, 2.0]);
     powers_of_ranges(x, const n) -> scalar at (0.7, 5), (1.3, 0);
     growing_basis(&x) -> scalar at ([0.5, 1.5]);
+    inferred_items(&x) -> scalar at ([0.5, 1.5, -0.3]), ([-0.5, 0.5, 0.7]);
     lent_in_a_branch(&x, const n) -> scalar at ([0.5, 1.5], 0), ([0.5, 1.5], 1);
     reference_in_a_branch(&x, const n) -> scalar at ([0.5, 1.5], 0), ([0.5, 1.5], 1);
 }
