@@ -1,18 +1,17 @@
-//! `Option`s: those that std's lists hand out, which are never put together, and the methods of all.
+//! `Option`s: those that std's lists hand out, which are never put together; [`methods`] has the methods of all.
 //!
 //! `xs.first()` is the item *Optional(0 < xs.len(), xs[0])*; `if let`, `?`, `unwrap` and their kin look into it.
+
+mod methods;
 
 use proc_macro2::Span;
 
 use super::Lower;
-use super::closure::Closure;
 use super::item::{Item, Mode, some_of};
 use super::pattern::integer;
 use crate::ir::Verbatim;
 use crate::ir::{Atom, BinOp, Block, Exit, Expr, Mutator, Place, Projection, Stmt, UnOp, Var};
-use crate::kinds;
 use crate::signature::Kind;
-use crate::unsupported;
 
 impl Lower<'_> {
     /// The `Option` that a method of a list returns, not put together; none if the method isn't one of these.
@@ -148,271 +147,6 @@ impl Lower<'_> {
         Some(some)
     }
 
-    /// The methods of `Option` and `Result`; none if the method isn't one of these.
-    pub(super) fn option_method(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
-        let name = call.method.to_string();
-        let span = call.method.span();
-        let known = [
-            ("unwrap_or", 1),
-            ("unwrap_or_else", 1),
-            ("unwrap_or_default", 0),
-            ("is_some", 0),
-            ("is_none", 0),
-            ("is_ok", 0),
-            ("is_err", 0),
-            ("map_or", 2),
-            ("map_or_else", 2),
-            ("and_then", 1),
-            ("map", 1),
-            ("ok_or", 1),
-            ("ok_or_else", 1),
-            ("map_err", 1),
-            ("or_else", 1),
-            ("or", 1),
-            ("filter", 1),
-            ("take", 0),
-            ("replace", 1),
-            ("copied", 0),
-            ("cloned", 0),
-        ];
-        if let Some(item) = self.unwrapped(call) {
-            return Some(self.item_value(item, span));
-        }
-        if !known.contains(&(name.as_str(), call.args.len())) || self.is_chain(&call.receiver) {
-            return None;
-        }
-        if name == "take" {
-            // `o.take()` is `mem::take(&mut o)`.
-            let place = self.place(&call.receiver).filter(|place| self.is_writable(place))?;
-            let place = self.looked_through(place);
-            return Some(self.taken(place, span));
-        }
-        if name == "replace" {
-            // The receiver is borrowed after the argument is computed.
-            let place = self.place(&call.receiver).filter(|place| self.is_writable(place))?;
-            let place = self.looked_through(place);
-            let value = self.value(call.args.first()?);
-            let old = self.temp(Expr::Read(place.clone()), span);
-            let value = Atom::Var(self.temp(some_of(value), span));
-            self.store_at(place, value, span);
-            return Some(Expr::Atom(Atom::Var(old)));
-        }
-        let item = self.item(&call.receiver);
-        let is_list = match &item {
-            Item::Place(place, _) => {
-                matches!(
-                    kinds::of_place(&self.function.vars, place),
-                    Kind::Array(_) | Kind::List(_)
-                )
-            }
-            Item::Value(value) => {
-                matches!(kinds::of_expr(&self.function.vars, value), Kind::Array(_) | Kind::List(_))
-            }
-            _ => false,
-        };
-        if is_list {
-            return match name.as_str() {
-                "map" => self.array_map(item, call),
-                _ => None,
-            };
-        }
-        let item = match item {
-            Item::Value(value) => {
-                Item::Place(self.item_place(Item::Value(value), span), Mode::Move)
-            }
-            item => item,
-        };
-        if let ("is_some" | "is_none" | "is_ok" | "is_err", Item::Place(place, _)) =
-            (name.as_str(), &item)
-        {
-            let pattern = match name.as_str() {
-                "is_some" => quote::quote!(::core::option::Option::Some(_)),
-                "is_none" => quote::quote!(::core::option::Option::None),
-                "is_ok" => quote::quote!(::core::result::Result::Ok(_)),
-                _ => quote::quote!(::core::result::Result::Err(_)),
-            };
-            return Some(Expr::Is { place: place.clone(), pattern });
-        }
-        let takes_error =
-            ["map", "and_then", "map_err", "or_else", "unwrap_or_else", "map_or_else"];
-        let looked_at = match takes_error.contains(&name.as_str()) {
-            true => self.outcome(&item, span),
-            false => item.clone(),
-        };
-        let whole = match item {
-            Item::Place(place, mode) => Some((self.looked_through(place), mode)),
-            _ => None,
-        };
-        let (is_some, some) = self.opened(looked_at, span);
-        let first = call.args.first();
-        Some(match name.as_str() {
-            "copied" | "cloned" => {
-                let some = self.dereferenced(some, span);
-                self.item_value(Item::Optional(is_some, Box::new(some)), span)
-            }
-            "is_some" => Expr::Atom(is_some),
-            "is_none" | "is_ok" | "is_err" => Expr::Unary(UnOp::Not, is_some),
-            "unwrap_or" => {
-                let default = self.value(first?);
-                self.either_value(is_some, |cx| cx.item_atom(some, span), |_| default, span)
-            }
-            "unwrap_or_default" => {
-                let default = Atom::float("0.0", span);
-                self.either_value(is_some, |cx| cx.item_atom(some, span), |_| default, span)
-            }
-            "unwrap_or_else" => {
-                let default = self.callable(first?)?;
-                let given = given(&default, &whole, span);
-                self.either_value(
-                    is_some,
-                    |cx| cx.item_atom(some, span),
-                    |cx| {
-                        let value = cx.apply(&default, given, span);
-                        cx.item_atom(value, span)
-                    },
-                    span,
-                )
-            }
-            "map_or" | "map_or_else" => {
-                let map = self.callable(&call.args[1])?;
-                let default = match name.as_str() {
-                    "map_or" => Ok(self.value(first?)),
-                    _ => Err(self.callable(first?)?),
-                };
-                let default = default.map_err(|default| {
-                    let given = given(&default, &whole, span);
-                    (default, given)
-                });
-                self.either_value(
-                    is_some,
-                    |cx| {
-                        let value = cx.apply(&map, vec![some], span);
-                        cx.item_atom(value, span)
-                    },
-                    |cx| match default {
-                        Ok(value) => value,
-                        Err((default, given)) => {
-                            let value = cx.apply(&default, given, span);
-                            cx.item_atom(value, span)
-                        }
-                    },
-                    span,
-                )
-            }
-            "map" | "and_then" => {
-                let map = self.callable(first?)?;
-                self.either_value(
-                    is_some,
-                    |cx| {
-                        let value = cx.apply(&map, vec![some], span);
-                        let value = cx.item_atom(value, span);
-                        match (name.as_str(), &whole) {
-                            ("map", Some(_)) => Atom::Var(cx.temp(wrapped(payload(), value), span)),
-                            ("map", None) => Atom::Var(cx.temp(some_of(value), span)),
-                            _ => value,
-                        }
-                    },
-                    |cx| match whole.clone() {
-                        Some((place, _)) => {
-                            Atom::Var(cx.temp(Expr::Failure { place, moved: false }, span))
-                        }
-                        None => super::item::none(),
-                    },
-                    span,
-                )
-            }
-            "filter" => {
-                let keep = self.callable(first?)?;
-                let seen = Item::Borrowed(Box::new(some.clone()));
-                let kept = self.both(
-                    Some(is_some),
-                    |cx| {
-                        let value = cx.apply(&keep, vec![seen], span);
-                        Some(cx.item_atom(value, span))
-                    },
-                    span,
-                )?;
-                self.item_value(Item::Optional(kept, Box::new(some)), span)
-            }
-            "or" | "or_else" => {
-                let other = match name.as_str() {
-                    "or" => Ok(self.value(first?)),
-                    _ => Err(self.callable(first?)?),
-                };
-                let other = other.map_err(|other| {
-                    let given = given(&other, &whole, span);
-                    (other, given)
-                });
-                let success = match whole {
-                    Some(_) => payload(),
-                    None => crate::exits::some_path(),
-                };
-                self.either_value(
-                    is_some,
-                    |cx| {
-                        let value = cx.item_atom(some, span);
-                        Atom::Var(cx.temp(wrapped(success, value), span))
-                    },
-                    |cx| match other {
-                        Ok(value) => value,
-                        Err((other, given)) => {
-                            let value = cx.apply(&other, given, span);
-                            cx.item_atom(value, span)
-                        }
-                    },
-                    span,
-                )
-            }
-            "map_err" => {
-                let map = self.callable(first?)?;
-                let (ok, err) = (ok_path(), error_path(span));
-                let error = error_in(&whole, span)?;
-                self.either_value(
-                    is_some,
-                    |cx| {
-                        let value = cx.item_atom(some, span);
-                        Atom::Var(cx.temp(wrapped(ok, value), span))
-                    },
-                    |cx| {
-                        let value = cx.apply(&map, vec![error], span);
-                        let value = cx.item_atom(value, span);
-                        Atom::Var(cx.temp(wrapped(err, value), span))
-                    },
-                    span,
-                )
-            }
-            "ok_or" | "ok_or_else" => {
-                let error = match name.as_str() {
-                    "ok_or" => Ok(self.value(first?)),
-                    _ => Err(self.callable(first?)?),
-                };
-                let (ok, err) = (ok_path(), error_path(span));
-                self.either_value(
-                    is_some,
-                    |cx| {
-                        let value = cx.item_atom(some, span);
-                        Atom::Var(cx.temp(wrapped(ok, value), span))
-                    },
-                    |cx| {
-                        let error = match error {
-                            Ok(error) => error,
-                            Err(error) => {
-                                let value = cx.apply(&error, Vec::new(), span);
-                                cx.item_atom(value, span)
-                            }
-                        };
-                        Atom::Var(cx.temp(wrapped(err, error), span))
-                    },
-                    span,
-                )
-            }
-            _ => {
-                self.diagnostics.error(&call.method, unsupported::unknown_method(&name));
-                Expr::Atom(Atom::Unit)
-            }
-        })
-    }
-
     /// Whether an `Option` (or a `Result`) holds something, and what.
     pub(super) fn opened(&mut self, item: Item, span: Span) -> (Atom, Item) {
         match item {
@@ -476,24 +210,6 @@ fn payload() -> syn::Path {
     syn::parse_quote!(payload)
 }
 
-/// What is in an `Err` instead, taken in the same way.
-fn error_in(whole: &Option<(Place, Mode)>, span: Span) -> Option<Item> {
-    let (place, mode) = whole.as_ref()?;
-    let step = Projection::Variant { path: error_path(span), member: crate::exits::some_field() };
-    Some(Item::Place(place.then(step), *mode))
-}
-
-/// What a closure for the other case is given: the error, if it takes one.
-fn given(closure: &Closure, whole: &Option<(Place, Mode)>, span: Span) -> Vec<Item> {
-    let takes_error = closure.arity() == Some(1);
-    error_in(whole, span).filter(|_| takes_error).into_iter().collect()
-}
-
-/// `Ok`
-fn ok_path() -> syn::Path {
-    syn::parse_quote!(::core::result::Result::Ok)
-}
-
 /// `Err`
 pub(super) fn error_path(span: Span) -> syn::Path {
     syn::parse_quote_spanned!(span=> ::core::result::Result::Err)
@@ -514,12 +230,6 @@ pub(super) fn names_error(path: &syn::Path) -> bool {
         names.as_slice(),
         ["Err"] | ["Result", "Err"] | ["std" | "core", "result", "Result", "Err"]
     )
-}
-
-/// A variant around a value.
-fn wrapped(path: syn::Path, value: Atom) -> Expr {
-    let fields = vec![(crate::exits::some_field(), value)];
-    Expr::Construct { path, fields, like: None }
 }
 
 fn element_option(is_some: Atom, element: Place, mutable: bool) -> Item {

@@ -366,3 +366,36 @@ fn annotated_result(x: f64) -> f64 {
     let other: Result<f64, f64> = Ok(x);
     float_as_error(x).or(other).map(|v| v * x).unwrap_or(0.0)
 }
+
+#[derive(Clone, Debug, Default, Differentiable)]
+struct Stretch {
+    by: f64,
+    times: usize,
+}
+
+/// The default was a `0.0`, of whatever type the `Option` was.
+#[differentiate]
+fn defaults_of_any_type(x: &[f64], n: usize) -> f64 {
+    let integer = if n > 1 { Some(n) } else { None };
+    let list = if n > 1 { Some(vec![x[0] * x[1]]) } else { None };
+    let pair = if x[0] > 1.5 { Some((x[0], x[1].sin())) } else { None };
+    let array = if n > 1 { Some([x[0] * x[0]; 2]) } else { None };
+    let stretch = if n > 1 { Some(Stretch { by: x[0], times: n }) } else { None };
+    let (list, pair) = (list.unwrap_or_default(), pair.unwrap_or_default());
+    let (array, stretch) = (array.unwrap_or_default(), stretch.unwrap_or_default());
+    let element = x.get(n).copied().unwrap_or_default();
+    x[0] * integer.unwrap_or_default() as f64
+        + list.iter().sum::<f64>() * list.len() as f64
+        + pair.0 * pair.1
+        + array[0] * array[1]
+        + stretch.by * stretch.times as f64
+        + element * x[1]
+}
+
+#[test]
+fn defaults_of_any_type_are_right() {
+    for n in 0..3 {
+        defaults_of_any_type::check(&[1.2, 2.3, 0.3], n).unwrap();
+        defaults_of_any_type::check(&[1.7, 2.3, 0.3], n).unwrap();
+    }
+}

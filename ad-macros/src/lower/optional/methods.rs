@@ -1,0 +1,317 @@
+//! The methods of `Option` and `Result`: branches on whether there is something inside.
+
+use proc_macro2::Span;
+
+use super::{error_path, payload};
+use crate::ir::{Atom, Expr, Place, Projection};
+use crate::kinds;
+use crate::lower::Lower;
+use crate::lower::closure::Closure;
+use crate::lower::item::{Item, Mode, none, some_of};
+use crate::lower::pattern::integer;
+use crate::signature::Kind;
+
+/// The methods, with the number of their arguments.
+const METHODS: &[(&str, usize)] = &[
+    ("is_some", 0),
+    ("is_none", 0),
+    ("is_ok", 0),
+    ("is_err", 0),
+    ("take", 0),
+    ("replace", 1),
+    ("copied", 0),
+    ("cloned", 0),
+    ("unwrap_or", 1),
+    ("unwrap_or_else", 1),
+    ("unwrap_or_default", 0),
+    ("map", 1),
+    ("and_then", 1),
+    ("map_or", 2),
+    ("map_or_else", 2),
+    ("map_err", 1),
+    ("filter", 1),
+    ("or", 1),
+    ("or_else", 1),
+    ("ok_or", 1),
+    ("ok_or_else", 1),
+];
+
+/// Those whose closure may be given the error of a `Result`.
+const TAKE_ERRORS: &[&str] =
+    &["map", "and_then", "map_err", "or_else", "unwrap_or_else", "map_or_else"];
+
+/// An `Option` or a `Result` that is looked into.
+struct Opened {
+    /// Whether it holds something.
+    is_some: Atom,
+    /// What it holds then.
+    some: Item,
+    /// Where it is, if it was put together.
+    whole: Option<(Place, Mode)>,
+    span: Span,
+}
+
+/// What is given for the other case.
+enum Other {
+    Value(Atom),
+    /// A closure and its arguments.
+    Lazy(Closure, Vec<Item>),
+}
+
+impl Opened {
+    /// What is in an `Err` instead, taken in the same way.
+    fn error(&self) -> Option<Item> {
+        let (place, mode) = self.whole.as_ref()?;
+        let (path, member) = (error_path(self.span), crate::exits::some_field());
+        Some(Item::Place(place.then(Projection::Variant { path, member }), *mode))
+    }
+}
+
+impl Lower<'_> {
+    /// The value of a method of `Option` or `Result`; none if the method isn't one of these.
+    pub(in crate::lower) fn option_method(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
+        let name = call.method.to_string();
+        let span = call.method.span();
+        if let Some(item) = self.unwrapped(call) {
+            return Some(self.item_value(item, span));
+        }
+        let is_known = METHODS.contains(&(name.as_str(), call.args.len()));
+        if !is_known || self.is_chain(&call.receiver) {
+            return None;
+        }
+        if let "take" | "replace" = name.as_str() {
+            return self.option_exchanged(call);
+        }
+        let item = match self.item(&call.receiver) {
+            item if self.is_list_item(&item) => {
+                return if name == "map" { self.array_map(item, call) } else { None };
+            }
+            Item::Value(value) => {
+                Item::Place(self.item_place(Item::Value(value), span), Mode::Move)
+            }
+            item => item,
+        };
+        if let Some(pattern) = tested(&name) {
+            return Some(match &item {
+                Item::Place(place, _) => Expr::Is { place: place.clone(), pattern },
+                _ => {
+                    let (is_some, _) = self.opened(item, span);
+                    match name.as_str() {
+                        "is_some" => Expr::Atom(is_some),
+                        _ => Expr::Unary(crate::ir::UnOp::Not, is_some),
+                    }
+                }
+            });
+        }
+        let looked_at = match TAKE_ERRORS.contains(&name.as_str()) {
+            true => self.outcome(&item, span),
+            false => item.clone(),
+        };
+        let whole = match item {
+            Item::Place(place, mode) => Some((self.looked_through(place), mode)),
+            _ => None,
+        };
+        let (is_some, some) = self.opened(looked_at, span);
+        let opened = Opened { is_some, some, whole, span };
+        match name.as_str() {
+            "copied" | "cloned" => {
+                let some = self.dereferenced(opened.some, span);
+                Some(self.item_value(Item::Optional(opened.is_some, Box::new(some)), span))
+            }
+            "filter" => self.option_filtered(opened, call),
+            "map" | "and_then" => self.option_mapped(opened, call),
+            "map_or" | "map_or_else" => self.option_mapped_or(opened, call),
+            "map_err" => self.error_mapped(opened, call),
+            "or" | "or_else" => self.option_or(opened, call),
+            "ok_or" | "ok_or_else" => self.option_or_error(opened, call),
+            _ => self.option_value_or(opened, call),
+        }
+    }
+
+    fn is_list_item(&self, item: &Item) -> bool {
+        let kind = match item {
+            Item::Place(place, _) => kinds::of_place(&self.function.vars, place),
+            Item::Value(value) => kinds::of_expr(&self.function.vars, value),
+            _ => return false,
+        };
+        matches!(kind, Kind::Array(_) | Kind::List(_))
+    }
+
+    /// `o.take()`, which is `mem::take(&mut o)`, and `o.replace(x)`.
+    fn option_exchanged(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
+        let span = call.method.span();
+        let place = self.place(&call.receiver).filter(|place| self.is_writable(place))?;
+        let place = self.looked_through(place);
+        let Some(value) = call.args.first() else { return Some(self.taken(place, span)) };
+        // The receiver is borrowed after the argument is computed.
+        let value = self.value(value);
+        let old = self.temp(Expr::Read(place.clone()), span);
+        let value = Atom::Var(self.temp(some_of(value), span));
+        self.store_at(place, value, span);
+        Some(Expr::Atom(Atom::Var(old)))
+    }
+
+    /// `unwrap_or`, `unwrap_or_else`, `unwrap_or_default`
+    fn option_value_or(&mut self, opened: Opened, call: &syn::ExprMethodCall) -> Option<Expr> {
+        let other = match call.args.first() {
+            Some(arg) => self.other(arg, call.method == "unwrap_or_else", &opened)?,
+            None => Other::Value(self.default_of(&opened)),
+        };
+        let Opened { is_some, some, span, .. } = opened;
+        Some(self.either_value(
+            is_some,
+            |cx| cx.item_atom(some, span),
+            |cx| cx.other_value(other, span),
+            span,
+        ))
+    }
+
+    /// `Default::default()`, of a number as a literal.
+    fn default_of(&mut self, opened: &Opened) -> Atom {
+        let kind = match &opened.some {
+            Item::Place(place, _) => kinds::of_place(&self.function.vars, place),
+            Item::Value(value) => kinds::of_expr(&self.function.vars, value),
+            _ => Kind::Unknown,
+        };
+        match kind {
+            Kind::Float => Atom::float("0.0", opened.span),
+            Kind::Int => integer(0, opened.span),
+            kind => {
+                let tokens = quote::quote!(::core::default::Default::default());
+                let verbatim = self.verbatim(tokens, None, false);
+                let default = self.temp(Expr::Verbatim(verbatim), opened.span);
+                self.function.vars[default.0].kind = kind;
+                Atom::Var(default)
+            }
+        }
+    }
+
+    fn option_mapped(&mut self, opened: Opened, call: &syn::ExprMethodCall) -> Option<Expr> {
+        let map = self.callable(call.args.first()?)?;
+        let Opened { is_some, some, whole, span } = opened;
+        let is_whole = whole.is_some();
+        Some(self.either_value(
+            is_some,
+            |cx| {
+                let value = cx.applied(&map, vec![some], span);
+                match call.method == "map" {
+                    true if is_whole => cx.wrapped(payload(), value, span),
+                    true => Atom::Var(cx.temp(some_of(value), span)),
+                    false => value,
+                }
+            },
+            |cx| match whole {
+                Some((place, _)) => Atom::Var(cx.temp(Expr::Failure { place, moved: false }, span)),
+                None => none(),
+            },
+            span,
+        ))
+    }
+
+    fn option_mapped_or(&mut self, opened: Opened, call: &syn::ExprMethodCall) -> Option<Expr> {
+        let map = self.callable(&call.args[1])?;
+        let other = self.other(&call.args[0], call.method == "map_or_else", &opened)?;
+        let Opened { is_some, some, span, .. } = opened;
+        Some(self.either_value(
+            is_some,
+            |cx| cx.applied(&map, vec![some], span),
+            |cx| cx.other_value(other, span),
+            span,
+        ))
+    }
+
+    fn option_filtered(&mut self, opened: Opened, call: &syn::ExprMethodCall) -> Option<Expr> {
+        let keep = self.callable(call.args.first()?)?;
+        let Opened { is_some, some, span, .. } = opened;
+        let seen = Item::Borrowed(Box::new(some.clone()));
+        let kept =
+            self.both(Some(is_some), |cx| Some(cx.applied(&keep, vec![seen], span)), span)?;
+        Some(self.item_value(Item::Optional(kept, Box::new(some)), span))
+    }
+
+    fn option_or(&mut self, opened: Opened, call: &syn::ExprMethodCall) -> Option<Expr> {
+        let other = self.other(call.args.first()?, call.method == "or_else", &opened)?;
+        let Opened { is_some, some, whole, span } = opened;
+        let success = match whole {
+            Some(_) => payload(),
+            None => crate::exits::some_path(),
+        };
+        Some(self.either_value(
+            is_some,
+            |cx| {
+                let value = cx.item_atom(some, span);
+                cx.wrapped(success, value, span)
+            },
+            |cx| cx.other_value(other, span),
+            span,
+        ))
+    }
+
+    fn error_mapped(&mut self, opened: Opened, call: &syn::ExprMethodCall) -> Option<Expr> {
+        let map = self.callable(call.args.first()?)?;
+        let error = opened.error()?;
+        let other = Other::Lazy(map, vec![error]);
+        Some(self.success_or_error(opened, other))
+    }
+
+    fn option_or_error(&mut self, opened: Opened, call: &syn::ExprMethodCall) -> Option<Expr> {
+        let error = self.other(call.args.first()?, call.method == "ok_or_else", &opened)?;
+        Some(self.success_or_error(opened, error))
+    }
+
+    /// `Ok` of what there is, or `Err` of something else.
+    fn success_or_error(&mut self, opened: Opened, error: Other) -> Expr {
+        let Opened { is_some, some, span, .. } = opened;
+        self.either_value(
+            is_some,
+            |cx| {
+                let value = cx.item_atom(some, span);
+                cx.wrapped(syn::parse_quote!(::core::result::Result::Ok), value, span)
+            },
+            |cx| {
+                let error = cx.other_value(error, span);
+                cx.wrapped(error_path(span), error, span)
+            },
+            span,
+        )
+    }
+
+    /// An argument for the other case: a value, which is computed now, or a closure. It is given the error if it takes one.
+    fn other(&mut self, arg: &syn::Expr, is_lazy: bool, opened: &Opened) -> Option<Other> {
+        if !is_lazy {
+            return Some(Other::Value(self.value(arg)));
+        }
+        let closure = self.callable(arg)?;
+        let error = opened.error().filter(|_| closure.arity() == Some(1));
+        Some(Other::Lazy(closure, error.into_iter().collect()))
+    }
+
+    fn other_value(&mut self, other: Other, span: Span) -> Atom {
+        match other {
+            Other::Value(value) => value,
+            Other::Lazy(closure, args) => self.applied(&closure, args, span),
+        }
+    }
+
+    fn applied(&mut self, closure: &Closure, args: Vec<Item>, span: Span) -> Atom {
+        let value = self.apply(closure, args, span);
+        self.item_atom(value, span)
+    }
+
+    /// A variant around a value.
+    fn wrapped(&mut self, path: syn::Path, value: Atom, span: Span) -> Atom {
+        let fields = vec![(crate::exits::some_field(), value)];
+        Atom::Var(self.temp(Expr::Construct { path, fields, like: None }, span))
+    }
+}
+
+/// The pattern that a method tests.
+fn tested(name: &str) -> Option<proc_macro2::TokenStream> {
+    Some(match name {
+        "is_some" => quote::quote!(::core::option::Option::Some(_)),
+        "is_none" => quote::quote!(::core::option::Option::None),
+        "is_ok" => quote::quote!(::core::result::Result::Ok(_)),
+        "is_err" => quote::quote!(::core::result::Result::Err(_)),
+        _ => return None,
+    })
+}
