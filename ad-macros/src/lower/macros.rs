@@ -1,0 +1,93 @@
+//! Macros: `vec!`, those that only look at their arguments, and those of which nobody knows.
+
+use quote::ToTokens;
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+
+use super::Lower;
+use super::method::may_change;
+use crate::ir::{Atom, Exit, Expr, Stmt};
+use crate::unsupported;
+
+/// Macros that only look at their arguments.
+const LOOKING: &[&str] = &[
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "print",
+    "println",
+    "eprint",
+    "eprintln",
+    "panic",
+    "unreachable",
+    "todo",
+    "unimplemented",
+];
+
+impl Lower<'_> {
+    pub(super) fn macro_expr(&mut self, mac: &syn::Macro) -> Expr {
+        let name = mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+        match name.as_str() {
+            "vec" => return self.vec(mac),
+            "asm" | "naked_asm" | "global_asm" => {
+                self.diagnostics.error(&mac.path, unsupported::ASM);
+                return Expr::Atom(Atom::Unit);
+            }
+            _ => {}
+        }
+        if LOOKING.contains(&name.as_str()) {
+            let changes = may_change(&mac.tokens);
+            let complaint =
+                changes.then(|| (mac.path.to_token_stream(), unsupported::MACRO_CHANGES));
+            return Expr::Verbatim(self.verbatim(mac.to_token_stream(), complaint, changes));
+        }
+        let complaint = Some((mac.path.to_token_stream(), unsupported::unknown_macro(&name)));
+        Expr::Verbatim(self.verbatim(mac.to_token_stream(), complaint, true))
+    }
+
+    /// A macro in statement position; `vec![..]` and the like may still be the block's value.
+    pub(super) fn macro_stmt(&mut self, mac: &syn::Macro) -> Atom {
+        match self.macro_expr(mac) {
+            Expr::Verbatim(verbatim) => {
+                self.stmts.push(Stmt::Verbatim { verbatim });
+                self.diverge(mac);
+                Atom::Unit
+            }
+            expr => self.atom(expr, mac.span()),
+        }
+    }
+
+    /// What comes after a `panic!` is never run.
+    pub(super) fn diverge(&mut self, mac: &syn::Macro) {
+        if super::expr::is_panic(mac) {
+            self.stmts.push(Stmt::Exit { exit: Exit::Diverge, span: mac.span() });
+        }
+    }
+
+    fn vec(&mut self, mac: &syn::Macro) -> Expr {
+        let repeat = |input: syn::parse::ParseStream| {
+            let item: syn::Expr = input.parse()?;
+            input.parse::<syn::Token![;]>()?;
+            let len: syn::Expr = input.parse()?;
+            Ok((item, len))
+        };
+        if let Ok((item, len)) = repeat.parse2(mac.tokens.clone()) {
+            let (item, len) = (self.value(&item), self.value(&len));
+            return Expr::Repeat { item, len, vec: true };
+        }
+        match Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated.parse2(mac.tokens.clone()) {
+            Ok(items) => {
+                let items = items.iter().map(|item| self.value(item)).collect();
+                Expr::List { items, vec: true }
+            }
+            Err(error) => {
+                self.diagnostics.add(error);
+                Expr::Atom(Atom::Unit)
+            }
+        }
+    }
+}
