@@ -1297,6 +1297,36 @@ fn array_from_fn() {
 }
 
 #[test]
+fn array_of_a_list() {
+    #[differentiate]
+    fn converted(x: &[f64]) -> f64 {
+        let squares: [f64; 3] = x.iter().map(|x| x * x).collect::<Vec<_>>().try_into().unwrap();
+        let mut sum = 0.0;
+        for pair in x.chunks(2) {
+            let pair: &[f64; 2] = pair.try_into().expect("pairs");
+            sum += squares[2] * pair[0] * pair[1];
+        }
+        sum
+    }
+    // x₂² x₀ x₁, but the last chunk has one element.
+    let message = std::panic::catch_unwind(|| converted::grad(&[1.0, 2.0, 3.0])).unwrap_err();
+    assert_eq!(message.downcast_ref::<String>().unwrap(), "pairs");
+
+    #[differentiate]
+    fn firsts(x: &[f64]) -> [f64; 2] {
+        x[..2].try_into().unwrap()
+    }
+    #[differentiate]
+    fn pairs(x: &[f64]) -> f64 {
+        let [a, b] = firsts(x);
+        let rest: [f64; 2] = x[2..].try_into().unwrap();
+        a * b * b + rest[0] * rest[1]
+    }
+    pairs::check(&[1.0, 2.0, 3.0, 4.0]).unwrap();
+    assert_eq!(pairs::grad(&[1.0, 2.0, 3.0, 4.0]), [4.0, 4.0, 4.0, 3.0]);
+}
+
+#[test]
 fn closure_capturing_active_values() {
     #[differentiate]
     fn applied(x: f64, y: f64) -> f64 {

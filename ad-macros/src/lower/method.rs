@@ -96,6 +96,9 @@ impl Lower<'_> {
         if let Some(value) = self.seen_method(call) {
             return value;
         }
+        if let Some(value) = self.array_of_list(call, ty) {
+            return value;
+        }
         if let Some(value) = self.bool_method(call) {
             return value;
         }

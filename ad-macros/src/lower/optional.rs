@@ -143,7 +143,7 @@ impl Lower<'_> {
             item => item,
         };
         let (is_some, some) = self.opened(item, span);
-        self.panic_unless(is_some, call, span);
+        self.panic_unless(is_some, call, "called `Option::unwrap()` on a `None` value", span);
         Some(some)
     }
 
@@ -167,14 +167,18 @@ impl Lower<'_> {
         }
     }
 
-    /// `unwrap` and `expect` panic as they do.
-    fn panic_unless(&mut self, is_some: Atom, call: &syn::ExprMethodCall, span: Span) {
+    /// `unwrap` and `expect` panic as they do, the first with a message.
+    pub(super) fn panic_unless(
+        &mut self,
+        is_some: Atom,
+        call: &syn::ExprMethodCall,
+        message: &str,
+        span: Span,
+    ) {
         let fails = Atom::Var(self.temp(Expr::Unary(UnOp::Not, is_some), span));
         let tokens = match call.args.first() {
             Some(text) => quote::quote!(::core::panic!("{}", #text)),
-            None => {
-                quote::quote!(::core::panic!("called `Option::unwrap()` on a `None` value"))
-            }
+            None => quote::quote!(::core::panic!("{}", #message)),
         };
         let verbatim = self.verbatim(tokens, None, false);
         let stmts = vec![Stmt::Verbatim { verbatim }, Stmt::Exit { exit: Exit::Diverge, span }];

@@ -1,4 +1,4 @@
-//! Lists made of items: `collect`, `array::from_fn`, `[T; N]::map`.
+//! Lists made of items: `collect`, `array::from_fn`, `[T; N]::map`, `try_into` of a list into an array.
 
 use proc_macro2::Span;
 use quote::{ToTokens, quote};
@@ -6,7 +6,8 @@ use syn::spanned::Spanned;
 
 use super::Stream;
 use super::seen::Seen;
-use crate::ir::{Atom, Expr, Place, Projection, Stmt, Var, VarId, Verbatim};
+use crate::ir::{Atom, BinOp, Expr, Place, Projection, Stmt, Var, VarId, Verbatim};
+use crate::kinds;
 use crate::lower::Lower;
 use crate::lower::item::{Item, Mode};
 use crate::signature::{Kind, peel};
@@ -200,12 +201,62 @@ impl Lower<'_> {
         }
         self.for_each_index(&place, span, |cx, element, index| {
             let from = Place::whole(from).then(Projection::Index(index));
-            let value =
-                cx.apply(&closure, vec![Item::Place(from, crate::lower::item::Mode::Move)], span);
+            let value = cx.apply(&closure, vec![Item::Place(from, Mode::Move)], span);
             let value = cx.item_atom(value, span);
             cx.store_at(element, value, span);
         });
         Some(Expr::Read(Place::whole(list)))
+    }
+
+    /// `list.try_into().unwrap()` where an array is expected: its elements, after a look at their number.
+    pub(in crate::lower) fn array_of_list(
+        &mut self,
+        call: &syn::ExprMethodCall,
+        ty: Option<&syn::Type>,
+    ) -> Option<Expr> {
+        let is_taken_out = matches!(
+            (call.method.to_string().as_str(), call.args.len()),
+            ("unwrap", 0) | ("expect", 1)
+        );
+        let syn::Expr::MethodCall(conversion) = &*call.receiver else { return None };
+        if !is_taken_out || conversion.method != "try_into" {
+            return None;
+        }
+        let (ty, is_borrowed) = match ty? {
+            syn::Type::Reference(reference) if reference.mutability.is_none() => {
+                (&*reference.elem, true)
+            }
+            ty => (ty, false),
+        };
+        if !matches!(ty, syn::Type::Array(_)) {
+            return None;
+        }
+        let from = self.place_or_temp(&conversion.receiver)?;
+        let kind = kinds::of_place(&self.function.vars, &from);
+        if !matches!(kind, Kind::List(_) | Kind::Array(_)) {
+            return None;
+        }
+        let span = call.span();
+        let start = quote!(::core::array::from_fn(|_| ::core::default::Default::default()));
+        let (list, place) = self.array(start, Some(ty.to_token_stream()), span);
+        let lengths = [&place, &from].map(|list| {
+            let len = Expr::Len(list.clone());
+            Atom::Var(self.temp(len, span))
+        });
+        let [there, given] = lengths;
+        let fits = Atom::Var(self.temp(Expr::Binary(BinOp::Eq, there, given), span));
+        let message = "called `Result::unwrap()` on an `Err` value: TryFromSliceError(())";
+        self.panic_unless(fits, call, message, span);
+        self.for_each_index(&place, span, |cx, element, index| {
+            let item = Item::Place(from.clone().then(Projection::Index(index)), Mode::Move);
+            let value = cx.item_atom(item, span);
+            cx.store_at(element, value, span);
+        });
+        let place = Place::whole(list);
+        Some(match is_borrowed {
+            true => Expr::Borrow { place, mutable: false },
+            false => Expr::Read(place),
+        })
     }
 
     fn array(
