@@ -18,6 +18,7 @@ mod ir;
 mod lint;
 mod lower;
 mod exits;
+mod formats;
 mod kinds;
 mod receivers;
 mod sink;

@@ -32,6 +32,7 @@ use quote::ToTokens;
 use syn::spanned::Spanned;
 
 use crate::diag::Diagnostics;
+use crate::formats;
 use crate::ir::{Atom, Block, Expr, Function, Stmt, Var, VarId, Verbatim};
 use crate::kinds;
 use crate::signature::{Kind, Signature};
@@ -595,16 +596,8 @@ impl Lower<'_> {
 
     /// The names that a format string captures: `"{x}"`.
     fn scan_format(&mut self, literal: &proc_macro2::Literal, captures: &mut Vec<(Ident, VarId)>) {
-        let text = literal.to_string();
-        if !text.starts_with('"') && !text.starts_with('r') {
-            return;
-        }
-        for piece in text.split('{').skip(1) {
-            let name: String =
-                piece.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-            if syn::parse_str::<Ident>(&name).is_ok() {
-                self.scan_name(Ident::new(&name, literal.span()), captures);
-            }
+        for name in formats::names(literal) {
+            self.scan_name(Ident::new(&name, literal.span()), captures);
         }
     }
 

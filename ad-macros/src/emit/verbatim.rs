@@ -1,8 +1,10 @@
 //! The user's tokens that are passed through, with the names that their variables have in a derivative.
 
-use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::{TokenStreamExt, quote};
 
 use super::Emit;
+use crate::formats;
 use crate::ir::Verbatim;
 
 impl Emit<'_> {
@@ -11,58 +13,91 @@ impl Emit<'_> {
         let renamed: Vec<_> = verbatim
             .captures
             .iter()
-            .map(|(name, var)| (name.to_string(), self.ident(*var)))
-            .filter(|(name, ident)| ident != name)
+            .map(|(name, var)| (name.to_string(), self.ident(*var), self.f.var(*var).user))
+            .filter(|(name, ident, is_user)| ident != name || !is_user)
+            .map(|(name, ident, _)| (name, ident))
             .collect();
         match renamed.is_empty() {
             true => verbatim.tokens.clone(),
-            false => rename(verbatim.tokens.clone(), &renamed),
+            false => rename(verbatim.tokens.clone(), &renamed, false),
         }
     }
 }
 
-/// Puts names in the place of others, in format strings too.
-fn rename(tokens: TokenStream, names: &[(String, Ident)]) -> TokenStream {
-    // After one dot stands a field or a method, after two the end of a range.
-    let mut dots = 0;
+/// Puts names in the place of others, in the arguments of format strings too.
+fn rename(tokens: TokenStream, names: &[(String, Ident)], are_arguments: bool) -> TokenStream {
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    // After one dot stands a field or a method, after two the end of a range; after `!` the arguments of a macro.
+    let (mut dots, mut is_macro) = (0, false);
     let mut renamed = TokenStream::new();
-    for token in tokens {
-        let is_dot = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.');
-        renamed.extend([match token {
+    for (at, token) in tokens.iter().cloned().enumerate() {
+        let punct = match &token {
+            TokenTree::Punct(punct) => punct.as_char(),
+            _ => ' ',
+        };
+        renamed.append(match token {
             TokenTree::Group(group) => {
-                let inner = rename(group.stream(), names);
-                let mut new = proc_macro2::Group::new(group.delimiter(), inner);
+                let is_macro = is_macro && group.delimiter() != Delimiter::None;
+                let mut inner = rename(group.stream(), names, is_macro);
+                if is_macro {
+                    name_arguments(&group.stream(), names, &mut inner);
+                }
+                let mut new = Group::new(group.delimiter(), inner);
                 new.set_span(group.span());
                 TokenTree::Group(new)
             }
-            TokenTree::Ident(ident) if dots != 1 => {
+            TokenTree::Ident(ident)
+                if dots != 1 && !(are_arguments && names_argument(&tokens, at)) =>
+            {
                 let new = names.iter().find(|(name, _)| ident == name);
                 TokenTree::Ident(new.map_or(ident, |(_, new)| new.clone()))
             }
-            TokenTree::Literal(literal) => TokenTree::Literal(rename_format(literal, names)),
             token => token,
-        }]);
-        dots = if is_dot { dots + 1 } else { 0 };
+        });
+        dots = if punct == '.' { dots + 1 } else { 0 };
+        is_macro = punct == '!';
     }
     renamed
 }
 
-fn rename_format(literal: Literal, names: &[(String, Ident)]) -> Literal {
-    let text = literal.to_string();
-    if !text.starts_with('"') && !text.starts_with('r') {
-        return literal;
-    }
-    let mut new = text.clone();
-    for (name, ident) in names {
-        for end in ['}', ':'] {
-            new = new.replace(&format!("{{{name}{end}"), &format!("{{{ident}{end}"));
+/// `println!("{x}")` becomes `println!("{x}", x = x_1)`.
+fn name_arguments(arguments: &TokenStream, names: &[(String, Ident)], into: &mut TokenStream) {
+    let tokens: Vec<_> = arguments.clone().into_iter().collect();
+    let is_given = |name: &str| {
+        (0..tokens.len()).any(|at| {
+            matches!(&tokens[at], TokenTree::Ident(ident) if ident == name)
+                && names_argument(&tokens, at)
+        })
+    };
+    let mut mentioned: Vec<_> = tokens
+        .iter()
+        .filter_map(|token| match token {
+            TokenTree::Literal(literal) => Some(formats::names(literal)),
+            _ => None,
+        })
+        .flatten()
+        .filter(|name| !is_given(name))
+        .collect();
+    mentioned.sort();
+    mentioned.dedup();
+    let last = tokens.len().wrapping_sub(1);
+    let mut ends_with_comma = is_punct(&tokens, last, ',');
+    for (name, ident) in names.iter().filter(|(name, _)| mentioned.contains(name)) {
+        if !std::mem::take(&mut ends_with_comma) {
+            into.append(Punct::new(',', Spacing::Alone));
         }
+        let name = Ident::new(name, Span::call_site());
+        into.extend(quote!(#name = #ident));
     }
-    match syn::parse_str::<Literal>(&new) {
-        Ok(mut new) => {
-            new.set_span(literal.span());
-            new
-        }
-        Err(_) => literal,
-    }
+}
+
+/// Whether a name is that of an argument, `x` of `println!("{x}", x = 1.0)`: no variable.
+fn names_argument(arguments: &[TokenTree], at: usize) -> bool {
+    is_punct(arguments, at.wrapping_sub(1), ',')
+        && is_punct(arguments, at + 1, '=')
+        && !is_punct(arguments, at + 2, '=')
+}
+
+fn is_punct(tokens: &[TokenTree], at: usize, punct: char) -> bool {
+    matches!(tokens.get(at), Some(TokenTree::Punct(found)) if found.as_char() == punct)
 }

@@ -178,7 +178,7 @@ impl Lower<'_> {
         let fails = Atom::Var(self.temp(Expr::Unary(UnOp::Not, is_some), span));
         let tokens = match call.args.first() {
             Some(text) => quote::quote!(::core::panic!("{}", #text)),
-            None => quote::quote!(::core::panic!("{}", #message)),
+            None => quote::quote!(::core::panic!(#message)),
         };
         let verbatim = self.verbatim(tokens, None, false);
         let stmts = vec![Stmt::Verbatim { verbatim }, Stmt::Exit { exit: Exit::Diverge, span }];

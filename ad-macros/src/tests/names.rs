@@ -100,7 +100,7 @@ fn names_in_what_passes_through() {
     expect![[r#"
         (x: f64, x_bar: &mut f64) -> f64 {
                 let x_1 = x * x;
-                assert!(x_1 >= 0.0, "{x_1} {:?} {x_1:?} {0}", x_1.sqrt(), x_1 = x_1);
+                assert!(x_1 >= 0.0, "{x} {:?} {x:?} {0}", x_1.sqrt(), x = x_1);
                 *x_bar += 2.0 * (2.0 * x_1 * x);
                 x_1 * x_1
             }"#]]

@@ -31,6 +31,41 @@ fn inferred_items(x: &[f64]) -> f64 {
     positive.iter().product::<f64>() * rows[0][0] + largest.unwrap_or(0.3)
 }
 
+/// The text named a variable that has another name in the derivative.
+#[differentiate]
+fn names_in_text(x: f64) -> f64 {
+    let mut smallest = x;
+    for k in 0..3 {
+        let (old, new) = (smallest, smallest * smallest);
+        let (width, digits) = (4, k + 1);
+        let text = format!("{old:width$.digits$}|{{old}}|{new:?}|{k}", k = old + 1.0);
+        assert!(new < old, "{new} {k}",);
+        if text.len() > 4 {
+            smallest = new;
+        }
+    }
+    smallest
+}
+
+/// Arrays of arrays were to begin as a `Default`, which those of any length don't have.
+#[differentiate]
+fn nested_array_map<const N: usize>(a: [[f64; N]; N], s: f64) -> [[f64; N]; N] {
+    a.map(|row| row.map(|x| x * s * x))
+}
+
+#[differentiate]
+fn outer_product<const N: usize>(x: [f64; N]) -> f64 {
+    let m: [[f64; N]; N] =
+        std::array::from_fn(|i| std::array::from_fn(|j| x[i] * x[j] * (i + 2 * j) as f64));
+    let mut sum = 0.0;
+    for i in 0..N {
+        for j in i..N {
+            sum += m[i][j] * m[j][i];
+        }
+    }
+    sum
+}
+
 #[differentiate]
 fn add_square(a: &[f64], b: &mut Vec<f64>) {
     b[0] += a[0] * a[0];
@@ -301,6 +336,8 @@ programs! {
     zipped_with_numbers(&x) -> scalar at ([0.5, 1.5, -0.7, 2.0]);
     powers_of_ranges(x, const n) -> scalar at (0.7, 5), (1.3, 0);
     growing_basis(&x) -> scalar at ([0.5, 1.5]);
+    names_in_text(x) -> scalar at (0.5), (0.25);
+    outer_product(x) -> scalar at ([1.0, 2.0, 3.0]);
     inferred_items(&x) -> scalar at ([0.5, 1.5, -0.3]), ([-0.5, 0.5, 0.7]);
     lent_in_a_branch(&x, const n) -> scalar at ([0.5, 1.5], 0), ([0.5, 1.5], 1);
     reference_in_a_branch(&x, const n) -> scalar at ([0.5, 1.5], 0), ([0.5, 1.5], 1);
@@ -310,4 +347,9 @@ programs! {
 fn borrowed_results_of_methods_of_items() {
     let mover = |at, by| Mover { at: Shift { x: at }, by: Shift { x: by } };
     moved_by_items::check(&[mover(0.4, 1.5), mover(-0.7, 0.8)]).unwrap();
+}
+
+#[test]
+fn nested_array_maps() {
+    nested_array_map::check([[1.0, 2.0], [3.0, 4.0]], 0.5).unwrap();
 }

@@ -1,6 +1,6 @@
 //! Lists made of items: `collect`, `array::from_fn`, `[T; N]::map`, `try_into` of a list into an array.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 
@@ -173,14 +173,11 @@ impl Lower<'_> {
             _ => None,
         });
         let ty = written.or_else(|| ty.map(ToTokens::to_token_stream));
-        let start = quote!(::core::array::from_fn(|_| ::core::default::Default::default()));
-        let (list, place) = self.array(start, ty, span);
-        self.for_each_index(&place, span, |cx, element, index| {
+        let array = self.array(ty, None, span, |cx, index| {
             let value = cx.apply(&closure, vec![Item::atom(index)], span);
-            let value = cx.item_atom(value, span);
-            cx.store_at(element, value, span);
+            cx.item_atom(value, span)
         });
-        Some(Expr::Read(Place::whole(list)))
+        Some(Expr::Read(array))
     }
 
     /// `array.map(|x| ..)`
@@ -193,19 +190,12 @@ impl Lower<'_> {
         let closure = self.callable(call.args.first()?)?;
         let from = self.item_atom(item, span);
         let from = from.var()?;
-        let name = proc_macro2::Ident::new("from", span.resolved_at(Span::mixed_site()));
-        let start = quote!(#name.each_ref().map(|_| ::core::default::Default::default()));
-        let (list, place) = self.array(start, None, span);
-        if let Some(Stmt::Let { expr: Expr::Verbatim(verbatim), .. }) = self.stmts.last_mut() {
-            verbatim.captures = vec![(name, from)];
-        }
-        self.for_each_index(&place, span, |cx, element, index| {
+        let array = self.array(None, Some(from), span, |cx, index| {
             let from = Place::whole(from).then(Projection::Index(index));
             let value = cx.apply(&closure, vec![Item::Place(from, Mode::Move)], span);
-            let value = cx.item_atom(value, span);
-            cx.store_at(element, value, span);
+            cx.item_atom(value, span)
         });
-        Some(Expr::Read(Place::whole(list)))
+        Some(Expr::Read(array))
     }
 
     /// `list.try_into().unwrap()` where an array is expected: its elements, after a look at their number.
@@ -228,43 +218,36 @@ impl Lower<'_> {
             }
             ty => (ty, false),
         };
-        if !matches!(ty, syn::Type::Array(_)) {
-            return None;
-        }
+        let syn::Type::Array(array) = ty else { return None };
         let from = self.place_or_temp(&conversion.receiver)?;
         let kind = kinds::of_place(&self.function.vars, &from);
         if !matches!(kind, Kind::List(_) | Kind::Array(_)) {
             return None;
         }
         let span = call.span();
-        let start = quote!(::core::array::from_fn(|_| ::core::default::Default::default()));
-        let (list, place) = self.array(start, Some(ty.to_token_stream()), span);
-        let lengths = [&place, &from].map(|list| {
-            let len = Expr::Len(list.clone());
-            Atom::Var(self.temp(len, span))
-        });
-        let [there, given] = lengths;
-        let fits = Atom::Var(self.temp(Expr::Binary(BinOp::Eq, there, given), span));
+        let wanted = self.value(&array.len);
+        let given = Atom::Var(self.temp(Expr::Len(from.clone()), span));
+        let fits = Atom::Var(self.temp(Expr::Binary(BinOp::Eq, given, wanted), span));
         let message = "called `Result::unwrap()` on an `Err` value: TryFromSliceError(())";
         self.panic_unless(fits, call, message, span);
-        self.for_each_index(&place, span, |cx, element, index| {
-            let item = Item::Place(from.clone().then(Projection::Index(index)), Mode::Move);
-            let value = cx.item_atom(item, span);
-            cx.store_at(element, value, span);
+        let place = self.array(Some(ty.to_token_stream()), None, span, |cx, index| {
+            let item = Item::Place(from.then(Projection::Index(index)), Mode::Move);
+            cx.item_atom(item, span)
         });
-        let place = Place::whole(list);
         Some(match is_borrowed {
             true => Expr::Borrow { place, mutable: false },
             false => Expr::Read(place),
         })
     }
 
+    /// An array whose elements are computed one after the other: of a type that is written, or with as many as another has.
     fn array(
         &mut self,
-        tokens: proc_macro2::TokenStream,
-        ty: Option<proc_macro2::TokenStream>,
+        ty: Option<TokenStream>,
+        like: Option<VarId>,
         span: Span,
-    ) -> (VarId, Place) {
+        element: impl FnOnce(&mut Self, Atom) -> Atom,
+    ) -> Place {
         let mut list = Var::new("items", span.resolved_at(Span::mixed_site()));
         list.mutable = true;
         list.kind = Kind::Array(Box::new(Kind::Unknown));
@@ -273,9 +256,43 @@ impl Lower<'_> {
         }
         list.ty = ty;
         let list = self.function.add(list);
-        let verbatim = Verbatim { tokens, captures: Vec::new(), complaint: None, writes: false };
-        self.stmts.push(Stmt::Let { var: list, expr: Expr::Verbatim(verbatim), span });
-        (list, Place::whole(list))
+        let place = Place::whole(list);
+        let start = self.stmts.len();
+        self.stmts.push(Stmt::Let { var: list, expr: Expr::Atom(Atom::Unit), span });
+        let mut kind = Kind::Unknown;
+        self.for_each_index(&place, span, |cx, at, index| {
+            let value = element(cx, index);
+            kind = cx.kind(&value);
+            cx.store_at(at, value, span);
+        });
+        // What is written over; only now it is known of what kind.
+        let first = default_of(&kind);
+        if self.function.vars[list.0].kind == Kind::Array(Box::new(Kind::Unknown)) {
+            self.function.vars[list.0].kind = Kind::Array(Box::new(kind));
+        }
+        let name = proc_macro2::Ident::new("like", span.resolved_at(Span::mixed_site()));
+        let (tokens, captures) = match like {
+            Some(like) => (quote!(#name.each_ref().map(|_| #first)), vec![(name, like)]),
+            None => (quote!(::core::array::from_fn(|_| #first)), Vec::new()),
+        };
+        let verbatim = Verbatim { tokens, captures, complaint: None, writes: false };
+        self.stmts[start] = Stmt::Let { var: list, expr: Expr::Verbatim(verbatim), span };
+        place
+    }
+}
+
+/// A value of a kind: of arrays of any length too, for which std has no `Default`.
+fn default_of(kind: &Kind) -> TokenStream {
+    match kind {
+        Kind::Array(item) => {
+            let item = default_of(item);
+            quote!(::core::array::from_fn(|_| #item))
+        }
+        Kind::Tuple(items) => {
+            let items = items.iter().map(default_of);
+            quote!((#(#items,)*))
+        }
+        _ => quote!(::core::default::Default::default()),
     }
 }
 
