@@ -19,6 +19,7 @@ impl Adjoint<'_> {
         let Stmt::If { results, cond, then, otherwise, span } = stmt else {
             unreachable!("called on `if`")
         };
+        self.revive_reshaped(stmt, *span);
         let mut reverse = Vec::new();
         let cotangents: Vec<_> = results
             .iter()

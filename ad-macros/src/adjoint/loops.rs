@@ -157,15 +157,8 @@ impl Adjoint<'_> {
             });
         });
         for var in written {
-            if self.is_active(var) && !declared.contains(&var) {
-                let mut code = Vec::new();
-                self.shadow_place(&mut code, &Place::whole(var), span);
-                // Declared at this level: before the loop's reverse, with the other pending ones.
-                if !code.is_empty()
-                    && let Some(level) = self.levels.last_mut()
-                {
-                    level.pending.push(var);
-                }
+            if !declared.contains(&var) {
+                self.revive(var, span);
             }
         }
     }

@@ -131,6 +131,31 @@ impl Adjoint<'_> {
         shadow
     }
 
+    /// Makes the shadow of a variable live before the statement at hand, which has blocks, is reversed.
+    pub(super) fn revive(&mut self, var: VarId, span: Span) {
+        if !self.is_active(var) {
+            return;
+        }
+        let mut code = Vec::new();
+        self.shadow_place(&mut code, &Place::whole(var), span);
+        // Declared at this level: before the statement's reverse, with the other pending ones.
+        if !code.is_empty()
+            && let Some(level) = self.levels.last_mut()
+        {
+            level.pending.push(var);
+        }
+    }
+
+    /// A branch changes the shape of a variable from outside: its shadow must live when that is undone, so that it is undone
+    /// in the shadow too.
+    pub(super) fn revive_reshaped(&mut self, stmt: &Stmt, span: Span) {
+        let mut declared = BTreeSet::new();
+        visit::deep_stmts_of(stmt, &mut |stmt| declared.extend(visit::defines(stmt)));
+        for var in reshaped(&self.f, &self.bases, stmt).difference(&declared) {
+            self.revive(*var, span);
+        }
+    }
+
     fn new_shadow(&mut self, var: VarId) -> VarId {
         let primal = self.f.var(var);
         let mut shadow = Var::new("bar", primal.span);
