@@ -46,7 +46,7 @@ impl Lower<'_> {
         let mut lets = Vec::new();
         conditions(&branch.cond, &mut lets);
         if lets.iter().any(|cond| matches!(cond, syn::Expr::Let(_))) {
-            return self.branch_let(&lets, branch, ty);
+            return self.branch_let(&lets, branch, ty, self.scopes.len());
         }
         let cond = self.value(&branch.cond);
         let then = self.scoped(|cx| cx.block_expecting(&branch.then_branch, ty));
@@ -75,12 +75,13 @@ impl Lower<'_> {
         (self.test(&condition.pat, &item), Some((&condition.pat, item)))
     }
 
-    /// `if let`, and chains of conditions with `let`: one branch for each condition.
+    /// `if let`, and chains of conditions with `let`: one branch for each condition. `n_scopes` are around the whole chain.
     fn branch_let(
         &mut self,
         conds: &[&syn::Expr],
         branch: &syn::ExprIf,
         ty: Option<&syn::Type>,
+        n_scopes: usize,
     ) -> Expr {
         let span = branch.if_token.span();
         let Some((first, rest)) = conds.split_first() else {
@@ -91,7 +92,7 @@ impl Lower<'_> {
             if let Some((pattern, item)) = &bound {
                 cx.bind(pattern, item.clone(), None);
             }
-            let value = cx.branch_let(rest, branch, ty);
+            let value = cx.branch_let(rest, branch, ty, n_scopes);
             cx.atom(value, span)
         };
         let Some(cond) = cond else {
@@ -101,7 +102,10 @@ impl Lower<'_> {
             return Expr::Atom(value);
         };
         let then = self.scoped(then);
+        // It sees nothing of what the conditions before this one have bound.
+        let bound = self.scopes.split_off(n_scopes);
         let otherwise = self.scoped(|cx| cx.otherwise(branch, ty));
+        self.scopes.extend(bound);
         self.join(cond, then, otherwise, branch.else_branch.is_some(), span)
     }
 
