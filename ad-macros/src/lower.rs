@@ -7,6 +7,7 @@
 //! becomes a [`Verbatim`] with its complaint, for `check` to decide.
 //! Deliberately absent: types (see `kinds`), activity, early exits (see `exits`).
 
+mod bindings;
 mod call;
 mod closure;
 mod counts;
@@ -84,7 +85,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
     syn::visit::visit_block(&mut Attributes(cx.diagnostics), body);
     items::refuse_hidden(cx.diagnostics, body);
     let output = cx.output.clone();
-    let result = cx.block_expecting(body, Some(&output));
+    let result = cx.block_expecting(&bindings::marked(body), Some(&output));
     let results = match result {
         Atom::Unit => Vec::new(),
         atom => vec![atom],
@@ -488,7 +489,8 @@ impl Lower<'_> {
         {
             return self.declare(&name.ident, Binding::Place(place, mode));
         }
-        let is_name = matches!(pattern, syn::Pat::Ident(name) if name.subpat.is_none() && name.by_ref.is_none());
+        let is_name = matches!(pattern, syn::Pat::Ident(name)
+            if bindings::subpattern(name).is_none() && name.by_ref.is_none());
         let item = match is_name || ty.is_some() {
             true => Item::Value(self.expecting(&init.expr, ty)),
             false => self.item(&init.expr),

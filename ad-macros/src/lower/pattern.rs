@@ -63,7 +63,7 @@ impl Lower<'_> {
             }
             (_, item) => item,
         };
-        if let Some((_, sub)) = &name.subpat {
+        if let Some(sub) = super::bindings::subpattern(name) {
             let item = self.settled(item.clone(), name.span());
             self.bind(sub, item, None);
         }
@@ -434,7 +434,7 @@ pub(super) fn names(pattern: &syn::Pat) -> Vec<syn::PatIdent> {
 }
 
 /// `None` or `MAX` in a pattern: syn can't tell it from a name, but Rust's customs can.
-fn is_constant_name(name: &syn::PatIdent) -> bool {
+pub(super) fn is_constant_name(name: &syn::PatIdent) -> bool {
     let is_plain = name.by_ref.is_none() && name.mutability.is_none() && name.subpat.is_none();
     is_plain && name.ident.to_string().starts_with(char::is_uppercase)
 }
