@@ -33,6 +33,14 @@ impl Moves {
         !var.reference && !var.kind.is_copy() && var.role != Role::Record
     }
 
+    /// Whether a place is behind a reference or in a list: what is there can't be moved, only exchanged.
+    fn is_behind(&self, place: &Place) -> bool {
+        let is_reference = self.function.var(place.root).reference && !place.projections.is_empty();
+        let is_element =
+            |step: &Projection| matches!(step, Projection::Deref | Projection::Index(_));
+        is_reference || place.projections.iter().any(is_element)
+    }
+
     /// Walks backwards; `later` holds what is used after the point reached.
     fn block(&mut self, block: &mut Block, later: &mut BTreeSet<VarId>) {
         let mut code = Vec::new();
@@ -89,11 +97,11 @@ impl Moves {
             Stmt::Unpack { body, .. } => self.block(body, later),
             Stmt::Let { expr: Expr::Read(place), .. } => {
                 let kind = crate::kinds::of_place(&self.function.vars, place);
-                // An element can't be moved out of a list.
                 // An element can't be moved out of a list, nor anything out of what is borrowed.
                 let is_part =
                     place.projections.iter().any(|p| !matches!(p, Projection::Range { .. }))
                         && self.function.var(place.root).role != Role::Primal;
+                let is_part = is_part || self.is_behind(place);
                 let is_kept = later.contains(&place.root) && self.may_move(place.root);
                 if !kind.is_copy() && !is_kept && self.may_move(place.root) && is_in_std(place) {
                     let place = place.clone();
