@@ -183,6 +183,11 @@ pub const ITERATOR_NEXT: Message = Message::new(
     "unsupported: an iterator that is advanced by hand",
     "loop over it with `for`, or go by indices, `xs[i]`",
 );
+/// `xs.iter().map(|x| { sum += x; sum }).step_by(2)`
+pub const EFFECTS_IN_ITERATOR: Message = Message::new(
+    "unsupported: a closure that changes a variable, in an iterator of which items are skipped or collected",
+    "write a loop, or collect the items into a `Vec` first",
+);
 /// `collect::<HashMap<_, _>>()`
 pub const COLLECT_TYPE: Message = Message::new(
     "unsupported: `collect` into anything but a `Vec`",

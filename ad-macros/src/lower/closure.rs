@@ -27,6 +27,14 @@ enum Callable {
 const MAX_DEPTH: usize = 32;
 
 impl Closure {
+    /// The closure as it is written; none of a function's path.
+    pub(super) fn written(&self) -> Option<&syn::ExprClosure> {
+        match &*self.0 {
+            Callable::Closure { closure, .. } => Some(closure),
+            Callable::Path(_) => None,
+        }
+    }
+
     /// How many parameters it has; of a function's path nobody knows.
     pub(super) fn arity(&self) -> Option<usize> {
         match &*self.0 {

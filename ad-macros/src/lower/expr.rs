@@ -509,7 +509,8 @@ fn operator(op: &syn::BinOp) -> Option<BinOp> {
     })
 }
 
-fn compound(op: &syn::BinOp) -> Option<BinOp> {
+/// The operator of a compound assignment.
+pub(super) fn compound(op: &syn::BinOp) -> Option<BinOp> {
     Some(match op {
         syn::BinOp::AddAssign(_) => BinOp::Add,
         syn::BinOp::SubAssign(_) => BinOp::Sub,

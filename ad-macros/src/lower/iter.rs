@@ -6,12 +6,14 @@
 
 mod collect;
 mod consume;
+mod effects;
 mod indexed;
 mod run;
 mod seen;
 
 use std::rc::Rc;
 
+use proc_macro2::Span;
 use syn::spanned::Spanned;
 
 use super::closure::Closure;
@@ -163,7 +165,7 @@ impl Lower<'_> {
     }
 
     /// What is iterated over and isn't known: a list, or, if it isn't differentiated, any iterator.
-    fn iterated(&mut self, item: &Item, span: proc_macro2::Span) -> Option<Atom> {
+    fn iterated(&mut self, item: &Item, span: Span) -> Option<Atom> {
         if let Item::Place(place, _) = item
             && let Kind::List(_) | Kind::Array(_) =
                 crate::kinds::of_place(&self.function.vars, place)
@@ -183,7 +185,7 @@ impl Lower<'_> {
             _ => return None,
         };
         let value = self.atom(value, span);
-        let mut list = Var::new("items", span.resolved_at(proc_macro2::Span::mixed_site()));
+        let mut list = Var::new("items", span.resolved_at(Span::mixed_site()));
         (list.opaque, list.iterated) = (true, true);
         let list = self.function.add(list);
         self.stmts.push(Stmt::Let { var: list, expr: Expr::Atom(value), span });
@@ -196,7 +198,7 @@ impl Lower<'_> {
         matches!(kind, Kind::List(_) | Kind::Array(_))
     }
 
-    fn items_of(&mut self, item: Item, span: proc_macro2::Span) -> Indexed {
+    fn items_of(&mut self, item: Item, span: Span) -> Indexed {
         let (place, mode) = match item {
             Item::Place(place, mode) => (place, mode),
             Item::Part(place, mode) => return self.elements(place, mode, span),
@@ -211,13 +213,13 @@ impl Lower<'_> {
         self.elements(place, mode, span)
     }
 
-    fn elements(&mut self, place: Place, mode: Mode, span: proc_macro2::Span) -> Indexed {
+    fn elements(&mut self, place: Place, mode: Mode, span: Span) -> Indexed {
         let len = self.length(&place, span);
         Indexed::List { place, mode, len }
     }
 
     /// A part of a list that is indexed in a loop is borrowed once, before it.
-    fn view(&mut self, place: Place, mode: Mode, span: proc_macro2::Span) -> Place {
+    fn view(&mut self, place: Place, mode: Mode, span: Span) -> Place {
         let is_part = place
             .projections
             .iter()
@@ -237,7 +239,7 @@ impl Lower<'_> {
         Some(Stream::Indexed(match iterator_function(call)? {
             "zip" => {
                 let (a, b) = (self.stream(&call.args[0])?, self.stream(&call.args[1])?);
-                return self.zipped(a, b);
+                return self.zipped(a, b, span);
             }
             name => {
                 let item = self.item(&call.args[0]);
@@ -248,16 +250,19 @@ impl Lower<'_> {
         }))
     }
 
-    fn zipped(&mut self, a: Stream, b: Stream) -> Option<Stream> {
+    fn zipped(&mut self, a: Stream, b: Stream, span: Span) -> Option<Stream> {
         match (a, b) {
+            // The first one's closure is called once more where the second one is shorter.
+            (Stream::Indexed(a), Stream::Indexed(b)) if a.has_effects(self) => {
+                Some(Stream::Zip(Rc::new(Stream::Indexed(a)), b))
+            }
             (Stream::Indexed(a), Stream::Indexed(b)) => {
                 Some(Stream::Indexed(self.zip_indexed(a, b)))
             }
             (a, Stream::Indexed(b)) => Some(Stream::Zip(Rc::new(a), b)),
             (a, b) => {
-                let span = proc_macro2::Span::mixed_site();
                 let b = self.kept(&b, span);
-                self.zipped(a, Stream::Indexed(b))
+                self.zipped(a, Stream::Indexed(b), span)
             }
         }
     }
@@ -307,7 +312,9 @@ impl Lower<'_> {
             ("skip", inner) => {
                 let n = self.operand(first?);
                 match inner {
-                    Stream::Indexed(inner) => Stream::Indexed(self.skip_indexed(inner, n, span)),
+                    Stream::Indexed(inner) if !inner.has_effects(self) => {
+                        Stream::Indexed(self.skip_indexed(inner, n, span))
+                    }
                     inner => Stream::Skip(Rc::new(inner), n),
                 }
             }
@@ -315,11 +322,16 @@ impl Lower<'_> {
                 let n = self.operand(first?);
                 match inner {
                     Stream::Indexed(inner) => Stream::Indexed(self.take_indexed(inner, n, span)),
-                    inner => Stream::Take(Rc::new(inner), n),
+                    inner => {
+                        // One item more is made.
+                        self.refuse_effects(&inner, span);
+                        Stream::Take(Rc::new(inner), n)
+                    }
                 }
             }
             ("step_by", inner) => {
                 let n = self.operand(first?);
+                self.refuse_effects(&inner, span);
                 let inner = self.indexed(inner, span);
                 Stream::Indexed(self.step_indexed(inner, n, span))
             }
@@ -330,7 +342,7 @@ impl Lower<'_> {
             }),
             ("zip", inner) => {
                 let other = self.stream(first?)?;
-                return self.zipped(inner, other);
+                return self.zipped(inner, other, span);
             }
             ("chain", inner) => {
                 let other = self.stream(first?)?;
@@ -344,7 +356,7 @@ impl Lower<'_> {
     }
 
     /// The items by number; they are collected if they can't be had so otherwise.
-    fn indexed(&mut self, stream: Stream, span: proc_macro2::Span) -> Indexed {
+    fn indexed(&mut self, stream: Stream, span: Span) -> Indexed {
         match stream {
             Stream::Indexed(indexed) => indexed,
             stream => self.kept(&stream, span),

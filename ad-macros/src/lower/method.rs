@@ -359,7 +359,7 @@ fn pointee(expr: &syn::Expr) -> &syn::Expr {
 }
 
 /// Whether a name is one of the methods of std that the macro knows.
-fn is_std(name: &str) -> bool {
+pub(super) fn is_std(name: &str) -> bool {
     let is_known = unsupported::is_std_method(name) || iter::is_method(name);
     let others = [
         "to_vec",

@@ -70,6 +70,7 @@ impl Lower<'_> {
 
     /// The items in a list of the macro's own: copies of what is `Copy`, which are seen as the items were.
     pub(super) fn kept(&mut self, stream: &Stream, span: Span) -> super::Indexed {
+        self.refuse_effects(stream, span);
         let mut list = Var::new("items", span.resolved_at(Span::mixed_site()));
         list.mutable = true;
         let list = self.function.add(list);

@@ -82,6 +82,11 @@ impl Lower<'_> {
                 let ends_at = name == "any";
                 let found = self.flag(!ends_at, span);
                 let is_one_loop = stream.is_one_loop();
+                if !is_one_loop {
+                    // The second loop is run even if the first one has found something.
+                    self.refuse_effects(&stream, span);
+                    self.refuse_effects_of(&f, span);
+                }
                 self.run(&stream, span, &mut |cx, item| {
                     let value = cx.apply(&f, vec![item], span);
                     let mut value = cx.item_atom(value, span);

@@ -70,6 +70,27 @@ impl Indexed {
         }
     }
 
+    /// The closures that make an item.
+    pub fn closures(&self) -> Vec<&Closure> {
+        match self {
+            Indexed::Range { .. }
+            | Indexed::Numbers { .. }
+            | Indexed::Repeat { .. }
+            | Indexed::List { .. }
+            | Indexed::Kept { .. }
+            | Indexed::Windows { .. }
+            | Indexed::Chunks { .. } => Vec::new(),
+            Indexed::Map(inner, f) => inner.closures().into_iter().chain([f]).collect(),
+            Indexed::Copied(inner)
+            | Indexed::Enumerate(inner)
+            | Indexed::Rev(inner)
+            | Indexed::Skip { inner, .. }
+            | Indexed::Take { inner, .. }
+            | Indexed::StepBy { inner, .. } => inner.closures(),
+            Indexed::Zip { first, second, .. } => [first.closures(), second.closures()].concat(),
+        }
+    }
+
     /// The range that a loop over all items can run over, where each is computed from one number of that.
     pub fn as_loop(&self) -> Option<Range> {
         match self {
