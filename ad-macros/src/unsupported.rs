@@ -183,6 +183,11 @@ pub const ITERATOR_NEXT: Message = Message::new(
     "unsupported: an iterator that is advanced by hand",
     "loop over it with `for`, or go by indices, `xs[i]`",
 );
+/// `x.expect({ n += 1; "no value" })`
+pub const EFFECTS_IN_MESSAGE: Message = Message::new(
+    "unsupported: a message that changes a variable when it is computed",
+    "compute it before, with `let`",
+);
 /// `xs.iter().map(|x| { sum += x; sum }).step_by(2)`
 pub const EFFECTS_IN_ITERATOR: Message = Message::new(
     "unsupported: a closure that changes a variable, in an iterator of which items are skipped or collected",

@@ -113,10 +113,7 @@ impl Lower<'_> {
         }
         for (item, end) in items.iter_mut().zip(ends).rev() {
             let Item::Place(place, Mode::Move) = &*item else { continue };
-            let mut is_written = false;
-            let mut note = |stmt: &Stmt| is_written |= writes_to(stmt, place.root);
-            self.stmts[end..].iter().for_each(|stmt| visit::deep_stmts_of(stmt, &mut note));
-            if is_written {
+            if self.is_written_since(end, place) {
                 let later = self.stmts.split_off(end);
                 let value = self.item_atom(item.clone(), tuple.span());
                 self.stmts.extend(later);
@@ -124,6 +121,39 @@ impl Lower<'_> {
             }
         }
         Item::Tuple(items)
+    }
+
+    /// Whether one of the statements from `start` on may change what is at a place.
+    pub(super) fn is_written_since(&self, start: usize, place: &Place) -> bool {
+        let mut is_written = false;
+        let mut note = |stmt: &Stmt| is_written |= writes_to(stmt, place.root);
+        self.stmts[start..].iter().for_each(|stmt| visit::deep_stmts_of(stmt, &mut note));
+        is_written
+    }
+
+    /// What is taken by value out of a variable that may change while it is looked at: it is copied, or moved, before.
+    pub(super) fn taken_before(&mut self, item: Item, span: Span) -> Item {
+        let place = match &item {
+            Item::Place(place, Mode::Move) => place,
+            Item::Optional(..) => {
+                let value = self.item_value(item, span);
+                return Item::Place(Place::whole(self.temp(value, span)), Mode::Move);
+            }
+            _ => return item,
+        };
+        let root = self.function.var(place.root);
+        let is_element = place.projections.iter().any(|step| matches!(step, Projection::Index(_)));
+        let is_array = matches!(crate::kinds::of_place(&self.function.vars, place), Kind::Array(_));
+        let is_own = root.mutable && !root.reference && (is_array || !is_element);
+        match is_own || (root.exclusive && is_array) {
+            true => Item::Place(self.copied_place(place.clone(), span), Mode::Move),
+            false => item,
+        }
+    }
+
+    /// A variable that holds what is at a place now.
+    pub(super) fn copied_place(&mut self, place: Place, span: Span) -> Place {
+        Place::whole(self.temp(Expr::Read(place), span))
     }
 
     /// The place that a name stands for, and how it was lent.

@@ -161,6 +161,7 @@ impl Lower<'_> {
         if let (Item::Place(place, mode), true) = (&item, self.is_lent(expr)) {
             return Some(Stream::Indexed(self.elements(place.clone(), *mode, expr.span())));
         }
+        let item = self.taken_before(item, expr.span());
         Some(Stream::Indexed(self.items_of(item, expr.span())))
     }
 
@@ -394,7 +395,8 @@ impl Lower<'_> {
             return Some(Stream::Indexed(self.elements(place, mode, span)));
         }
         if call.args.is_empty() {
-            return Some(Stream::Indexed(self.items_of(Item::Place(place, mode), span)));
+            let item = self.taken_before(Item::Place(place, mode), span);
+            return Some(Stream::Indexed(self.items_of(item, span)));
         }
         let size = self.operand(call.args.first()?);
         let place = if is_lent { place } else { self.view(place, mode, span) };

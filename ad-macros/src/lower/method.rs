@@ -297,7 +297,15 @@ impl Lower<'_> {
         if may_be_std || is_of_iterator || call.args.iter().any(is_closure) {
             return None;
         }
-        let receiver = self.place_or_temp(&call.receiver)?;
+        let mut receiver = self.place_or_temp(&call.receiver)?;
+        let start = self.stmts.len();
+        let args: Vec<_> = call.args.iter().map(|arg| self.arg(arg)).collect();
+        if self.is_written_since(start, &receiver) {
+            // It is taken by value then, before the arguments are computed.
+            let later = self.stmts.split_off(start);
+            receiver = self.copied_place(receiver, call.span());
+            self.stmts.extend(later);
+        }
         let root = self.function.var(receiver.root);
         let may_change = match root.reference {
             true => root.exclusive,
@@ -307,8 +315,7 @@ impl Lower<'_> {
             true => Arg::BorrowMut(receiver),
             false => Arg::Borrow(receiver),
         };
-        let mut args = vec![receiver];
-        args.extend(call.args.iter().map(|arg| self.arg(arg)));
+        let args = std::iter::once(receiver).chain(args).collect();
         let result = self.result_var(Kind::Unknown, call.span());
         self.function.vars[result.0].opaque = true;
         self.stmts.push(Stmt::Call {

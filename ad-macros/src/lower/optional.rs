@@ -12,6 +12,7 @@ use super::pattern::integer;
 use crate::ir::Verbatim;
 use crate::ir::{Atom, BinOp, Block, Exit, Expr, Mutator, Place, Projection, Stmt, UnOp, Var};
 use crate::signature::Kind;
+use crate::unsupported;
 
 impl Lower<'_> {
     /// The `Option` that a method of a list returns, not put together; none if the method isn't one of these.
@@ -142,6 +143,10 @@ impl Lower<'_> {
             }
             item => item,
         };
+        // The message is computed only where it is needed.
+        if let Some(message) = call.args.first().filter(|_| self.have_effects(&call.args)) {
+            self.diagnostics.error(message, unsupported::EFFECTS_IN_MESSAGE);
+        }
         let (is_some, some) = self.opened(item, span);
         self.panic_unless(is_some, call, "called `Option::unwrap()` on a `None` value", span);
         Some(some)

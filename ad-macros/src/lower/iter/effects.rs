@@ -57,6 +57,22 @@ impl Lower<'_> {
         }
     }
 
+    /// Whether computing any of these changes a variable.
+    pub(in crate::lower) fn have_effects<'e>(
+        &self,
+        exprs: impl IntoIterator<Item = &'e syn::Expr>,
+    ) -> bool {
+        let mut effects =
+            Effects { own: Vec::new(), params: Vec::new(), lower: self, found: false };
+        for expr in exprs {
+            let mut names = Names::default();
+            names.visit_expr(expr);
+            effects.own = names.0;
+            effects.visit_expr(expr);
+        }
+        effects.found
+    }
+
     /// Whether a closure changes what isn't its own; the first parameters may be such that it may change what they refer to.
     pub(super) fn closure_has_effects(&self, closure: &Closure, n_own: usize) -> bool {
         let Some(closure) = closure.written() else { return false };

@@ -298,10 +298,26 @@ impl Lower<'_> {
         Atom::Var(self.temp(Expr::Read(Place::whole(var)), span))
     }
 
+    /// `for x in self.values { .. }` where the body changes something: an array that is copied first.
+    fn copied_field(&mut self, expr: &syn::ExprForLoop) -> Option<Item> {
+        let syn::Expr::Field(_) = &*expr.expr else { return None };
+        let place = self.place(&expr.expr)?;
+        let body = syn::Expr::Block(syn::ExprBlock {
+            attrs: Vec::new(),
+            label: None,
+            block: expr.body.clone(),
+        });
+        let is_changed = self.function.var(place.root).exclusive && self.have_effects([&body]);
+        is_changed.then(|| Item::Place(self.copied_place(place, expr.span()), Mode::Move))
+    }
+
     /// `for pattern in iterator { .. }`
     pub(in crate::lower) fn for_stream(&mut self, expr: &syn::ExprForLoop) -> Option<()> {
         let span = expr.for_token.span();
-        let stream = self.stream(&expr.expr)?;
+        let stream = match self.copied_field(expr) {
+            Some(field) => Stream::Indexed(self.items_of(field, span)),
+            None => self.stream(&expr.expr)?,
+        };
         let indexed = match stream.is_one_loop() || !may_exit(&expr.body) {
             true => None,
             // What an exit leaves must be one loop.

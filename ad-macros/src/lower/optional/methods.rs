@@ -82,7 +82,12 @@ impl Lower<'_> {
         if let "take" | "replace" = name.as_str() {
             return self.option_exchanged(call);
         }
-        let item = match self.item(&call.receiver) {
+        let item = self.item(&call.receiver);
+        let item = match self.have_effects(&call.args) {
+            true => self.taken_before(item, span),
+            false => item,
+        };
+        let item = match item {
             item if self.is_list_item(&item) => {
                 return if name == "map" { self.array_map(item, call) } else { None };
             }
