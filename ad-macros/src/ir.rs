@@ -35,6 +35,8 @@ pub mod rename;
 pub mod verify;
 pub mod visit;
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::constants::Sketched;
@@ -127,6 +129,8 @@ pub struct Function {
     pub items: Vec<syn::Item>,
     /// The types that it is assumed to have constants in.
     pub sketched: Vec<Sketched>,
+    /// The results of calls that are lent a `&mut` reference by its name: the function may as well only look at it.
+    pub lent_by_name: BTreeSet<VarId>,
     /// Its body.
     pub body: Block,
     /// The pullback that it returns beside its results.

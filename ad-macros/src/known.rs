@@ -1,6 +1,7 @@
 //! What the macros remember of the items that they expanded before, over the compilation of a crate.
 
 use crate::constants::Structs;
+use crate::lending::Lending;
 use crate::recursion::Calls;
 
 /// All of it.
@@ -8,6 +9,8 @@ use crate::recursion::Calls;
 pub struct Known {
     /// Which functions call which.
     pub calls: Calls,
+    /// Which of their parameters are `&mut`.
+    pub lending: Lending,
     /// The structs with derivatives.
     pub structs: Structs,
 }
@@ -15,6 +18,6 @@ pub struct Known {
 impl Known {
     /// Nothing yet.
     pub const fn new() -> Known {
-        Known { calls: Calls::new(), structs: Structs::new() }
+        Known { calls: Calls::new(), lending: Lending::new(), structs: Structs::new() }
     }
 }

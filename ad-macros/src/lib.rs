@@ -15,6 +15,7 @@ mod spans;
 mod unsupported;
 
 mod ir;
+mod lending;
 mod lint;
 mod lower;
 mod exits;

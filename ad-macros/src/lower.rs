@@ -55,6 +55,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         params: Vec::new(),
         items: Vec::new(),
         sketched: Vec::new(),
+        lent_by_name: BTreeSet::new(),
         body: Block::default(),
         closure: None,
     };

@@ -69,7 +69,9 @@ fn of_function(args: TokenStream, item: &syn::ItemFn, known: &mut Known) -> Toke
     let mut signature = Signature::read(&mut diagnostics, &item.vis, &item.sig, &config);
     let (name, body) = (signature.ident.to_string(), item.block.to_token_stream());
     signature.boxed = known.calls.add(&name, false, &body);
+    known.lending.add(false, &signature);
     signature.scope.structs = known.structs.clone();
+    signature.scope.lending = known.lending.clone();
     differentiate(diagnostics, &config, &signature, (&item.block, Some(&item.attrs)))
 }
 
@@ -88,7 +90,9 @@ fn of_block(args: TokenStream, block: &syn::ItemImpl, known: &mut Known) -> Toke
         }
         let body = method.body.to_token_stream();
         signature.boxed = known.calls.add(&signature.ident.to_string(), true, &body);
+        known.lending.add(true, signature);
         signature.scope.structs = known.structs.clone();
+        signature.scope.lending = known.lending.clone();
         // What a trait's function depends on is up to the trait.
         let attrs = block.trait_.is_none().then_some(&item.attrs);
         let body = (&method.body, attrs);

@@ -81,9 +81,12 @@ impl Adjoint<'_> {
             return true;
         }
         let is_method = matches!(callee, Callee::Method(_));
+        let by_name = self.f.lent_by_name.contains(&result);
         let borrowed = args.iter().enumerate().filter_map(|(i, arg)| match arg {
             // A method may borrow its receiver and not change it.
-            Arg::BorrowMut(place) => (is_method && i == 0).then(|| self.bases[place.root.0]),
+            Arg::BorrowMut(place) => {
+                ((is_method && i == 0) || by_name).then(|| self.bases[place.root.0])
+            }
             arg => self.borrowed(arg),
         });
         borrowed.into_iter().all(|base| {
@@ -187,7 +190,9 @@ impl Adjoint<'_> {
             copy.kind = crate::kinds::of_place(&self.f.vars, &place);
             copy.mutable = true;
             let copy = self.f.add(copy);
-            let start = match is_lent {
+            // The primal list may have another length by now.
+            let is_reshaped = base.is_some_and(|base| self.reshaped.contains(&base));
+            let start = match is_lent || is_reshaped {
                 true => {
                     let place = self.shadow_place(code, &place, span);
                     Expr::Clone { place, method: "to_owned" }
@@ -195,6 +200,9 @@ impl Adjoint<'_> {
                 false => self.zero_of(&place, span),
             };
             code.push(Stmt::Let { var: copy, expr: start, span });
+            if is_reshaped && !is_lent {
+                code.push(Stmt::Clear { place: Place::whole(copy), span });
+            }
             bars.push(Some(Place::whole(copy)));
             copies.push((copy, place, is_lent));
         }

@@ -12,6 +12,7 @@ use crate::ir::{Arg, Block, Callee, Function, Stmt, VarId, visit};
 /// For each variable, whether its definition reads only places that are not written to later.
 pub fn stability(function: &Function) -> Vec<bool> {
     let mut walk = Walk {
+        lent_by_name: &function.lent_by_name,
         stable: vec![true; function.vars.len()],
         bases: bases(function),
         mutable: function.vars.iter().map(|var| var.mutable).collect(),
@@ -47,13 +48,14 @@ pub fn bases(function: &Function) -> Vec<VarId> {
     bases
 }
 
-struct Walk {
+struct Walk<'a> {
+    lent_by_name: &'a BTreeSet<VarId>,
     stable: Vec<bool>,
     bases: Vec<VarId>,
     mutable: Vec<bool>,
 }
 
-impl Walk {
+impl Walk<'_> {
     /// Walks backwards; `later` holds what is written to after the point reached.
     fn block(&mut self, block: &Block, later: &mut BTreeSet<VarId>) {
         for stmt in block.stmts.iter().rev() {
@@ -65,8 +67,11 @@ impl Walk {
         let mut reads_changing = false;
         // What a function is lent to be changed isn't kept by its pullback.
         let mut lent: Vec<_> = match stmt {
-            Stmt::Call { args, callee, .. } => {
-                let skipped = usize::from(matches!(callee, Callee::Method(_)));
+            Stmt::Call { results, args, callee, .. } => {
+                let skipped = match self.lent_by_name.contains(&results[0]) {
+                    true => args.len(),
+                    false => usize::from(matches!(callee, Callee::Method(_))),
+                };
                 args.iter()
                     .skip(skipped)
                     .filter_map(|arg| match arg {

@@ -53,7 +53,8 @@ impl Lower<'_> {
         if local.is_some() || is_builtin(of) || (has_closure && is_associated) {
             return self.unknown(&expr, callee, unsupported::CALLEE);
         }
-        let args = call.args.iter().map(|arg| self.arg(arg)).collect();
+        let args: Vec<_> = call.args.iter().map(|arg| self.arg(arg)).collect();
+        let by_name = self.lends_by_name((&name, is_associated), &call.args, &args, 0);
         let mut path = callee.path.clone();
         let path = match is_associated {
             true => Callee::Associated(path),
@@ -67,6 +68,7 @@ impl Lower<'_> {
         let result = self.result_var(Kind::Unknown, call.span());
         self.function.vars[result.0].nominal = is_associated && !self.is_float_type(of);
         self.function.vars[result.0].opaque = !is_associated;
+        self.function.lent_by_name.extend(by_name.then_some(result));
         self.stmts.push(Stmt::Call {
             results: vec![result],
             callee: path,
@@ -148,6 +150,22 @@ impl Lower<'_> {
             ("array", "from_fn", 1) => self.array_from_fn(call, path, ty),
             _ => None,
         }
+    }
+
+    /// Whether one of the arguments, of which the first stands at the place `first`, is a `&mut` reference that the function
+    /// isn't known to change.
+    pub(super) fn lends_by_name<'e>(
+        &self,
+        (name, is_method): (&str, bool),
+        exprs: impl IntoIterator<Item = &'e syn::Expr>,
+        args: &[Arg],
+        first: usize,
+    ) -> bool {
+        exprs.into_iter().zip(args).enumerate().any(|(i, (expr, arg))| {
+            matches!(arg, Arg::BorrowMut(_))
+                && !matches!(expr, syn::Expr::Reference(_))
+                && !self.scope.lending.is_exclusive(name, is_method, first + i)
+        })
     }
 
     /// An argument of a function with derivatives.

@@ -300,6 +300,7 @@ impl Lower<'_> {
         let mut receiver = self.place_or_temp(&call.receiver)?;
         let start = self.stmts.len();
         let args: Vec<_> = call.args.iter().map(|arg| self.arg(arg)).collect();
+        let by_name = self.lends_by_name((&name, true), &call.args, &args, 1);
         if self.is_written_since(start, &receiver) {
             // It is taken by value then, before the arguments are computed.
             let later = self.stmts.split_off(start);
@@ -318,6 +319,7 @@ impl Lower<'_> {
         let args = std::iter::once(receiver).chain(args).collect();
         let result = self.result_var(Kind::Unknown, call.span());
         self.function.vars[result.0].opaque = true;
+        self.function.lent_by_name.extend(by_name.then_some(result));
         self.stmts.push(Stmt::Call {
             results: vec![result],
             callee: Callee::Method(call.method.clone()),

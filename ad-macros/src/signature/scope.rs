@@ -9,6 +9,7 @@ use proc_macro2::Ident;
 
 use super::{Kind, peel, types};
 use crate::constants::Structs;
+use crate::lending::Lending;
 
 /// The names of types in scope that are more than paths.
 #[derive(Clone, Default)]
@@ -21,6 +22,8 @@ pub struct Scope {
     self_kind: Option<Box<Kind>>,
     /// The structs that are known.
     pub structs: Structs,
+    /// The functions that are known to change what they are lent.
+    pub lending: Lending,
 }
 
 impl Scope {
