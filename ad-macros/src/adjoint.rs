@@ -200,7 +200,7 @@ impl Adjoint<'_> {
 
     /// Whether what a place holds carries a derivative.
     fn is_active_place(&self, place: &Place) -> bool {
-        self.is_active(place.root) && !crate::kinds::is_constant(&self.f.vars, place)
+        self.is_active(place.root) && crate::kinds::carries(&self.f.vars, place)
     }
 
     fn is_active_atom(&self, atom: &Atom) -> bool {

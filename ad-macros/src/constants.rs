@@ -1,4 +1,4 @@
-//! Which fields of structs are constants: those that are marked, and integers.
+//! Which fields of structs are constants: those that are marked, integers and text, and lists and tuples of these.
 //!
 //! `#[derive(Differentiable)]` sees that a field is marked `#[constant]`; a function that reads the field doesn't. So
 //! the macro remembers, over the whole compilation of a crate, the structs that it derived for ([`Structs`]). In a
@@ -103,8 +103,26 @@ impl Structs {
             let way = at(quote_spanned!(Span::mixed_site()=> [0]));
             self.kind(ty, scope, depth, &way, constants).map(Box::new)
         };
+        if depth < DEPTH
+            && let Some(kind) = plain(ty)
+        {
+            constants.push(way.clone());
+            return Some(kind);
+        }
         match peel(ty) {
             syn::Type::Reference(ty) => self.kind(&ty.elem, scope, depth, way, constants),
+            syn::Type::Tuple(tuple) => {
+                let mut item = |(i, ty)| {
+                    let index = syn::Index::from(i);
+                    let way = at(quote_spanned!(Span::mixed_site()=> .#index));
+                    self.kind(ty, scope, depth, &way, constants)
+                };
+                let kinds: Vec<_> = tuple.elems.iter().enumerate().map(&mut item).collect();
+                let is_known = kinds.iter().any(Option::is_some);
+                let seen = kinds.into_iter().zip(&tuple.elems);
+                let kinds = seen.map(|(kind, ty)| kind.unwrap_or_else(|| Kind::of_in(ty, scope)));
+                is_known.then(|| Kind::Tuple(kinds.collect()))
+            }
             syn::Type::Slice(ty) => list(&ty.elem, constants).map(Kind::List),
             syn::Type::Array(ty) => list(&ty.elem, constants).map(Kind::Array),
             syn::Type::Path(path) => match std_argument(path) {
@@ -122,14 +140,10 @@ impl Structs {
                                 constants.push(way);
                                 Some(Kind::Constant)
                             }
-                            Field::Of(ty) => match syn::parse_str(ty).ok()? {
-                                // Their tangents are nothing too.
-                                ty if is_integer(&ty) => {
-                                    constants.push(way);
-                                    Some(Kind::of(&ty))
-                                }
-                                ty => self.kind(&ty, scope, depth - 1, &way, constants),
-                            },
+                            Field::Of(ty) => {
+                                let ty = syn::parse_str(ty).ok()?;
+                                self.kind(&ty, scope, depth - 1, &way, constants)
+                            }
                         };
                         kinds.extend(kind.map(|kind| (field.clone(), kind)));
                     }
@@ -141,6 +155,8 @@ impl Structs {
     }
 }
 
-fn is_integer(ty: &syn::Type) -> bool {
-    matches!(Kind::of(ty), Kind::Int | Kind::Bool)
+/// The kind of a type whose tangent is nothing.
+fn plain(ty: &syn::Type) -> Option<Kind> {
+    let kind = Kind::of(ty);
+    matches!(kind, Kind::Int | Kind::Bool | Kind::Other).then_some(kind)
 }

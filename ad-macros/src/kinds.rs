@@ -224,11 +224,6 @@ pub fn of_place(vars: &[Var], place: &Place) -> Kind {
     kind
 }
 
-/// Whether a place is a constant field, or in one, of something that may be differentiated.
-pub fn is_constant(vars: &[Var], place: &Place) -> bool {
-    matches!(seen(vars, place), Some(Kind::Constant))
-}
-
 /// Whether what is at a place may carry a tangent.
 pub fn carries(vars: &[Var], place: &Place) -> bool {
     seen(vars, place).is_none_or(Kind::may_carry_tangent)

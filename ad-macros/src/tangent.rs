@@ -71,7 +71,7 @@ impl Tangent<'_> {
 
     /// Whether what a place holds carries a derivative.
     fn is_active_place(&self, place: &Place) -> bool {
-        self.is_active(place.root) && !crate::kinds::is_constant(&self.f.vars, place)
+        self.is_active(place.root) && crate::kinds::carries(&self.f.vars, place)
     }
 
     fn read_records(&mut self, function: &Function) {

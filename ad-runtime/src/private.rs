@@ -48,8 +48,10 @@ pub fn set_zero<B: SetZero + ?Sized>(bar: &mut B) {
 pub trait Constant {}
 
 impl Constant for () {}
+impl<T: Constant> Constant for Option<T> {}
+impl<T: Constant> Constant for Box<T> {}
 
-/// Nothing: generated code that takes a field for a constant compiles only if its tangent is `()`.
+/// Nothing: generated code that takes a field for a constant compiles only if its tangent holds nothing but `()`.
 #[inline]
 pub fn constant<T: Constant + ?Sized>(_: &T) {}
 
