@@ -70,6 +70,7 @@ impl Lower<'_> {
         cond: &'a syn::Expr,
     ) -> (Option<Atom>, Option<(&'a syn::Pat, Item)>) {
         let syn::Expr::Let(condition) = cond else { return (Some(self.value(cond)), None) };
+        self.refuse_imported([&*condition.pat]);
         let item = self.item(&condition.expr);
         let item = self.scrutinee(item, condition.expr.span());
         (self.test(&condition.pat, &item), Some((&condition.pat, item)))

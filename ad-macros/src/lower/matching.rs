@@ -1,5 +1,7 @@
 //! `match`, `let .. else` and `?`: tests and bindings, one branch for each arm.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::Span;
 use quote::quote;
 use syn::spanned::Spanned;
@@ -7,9 +9,10 @@ use syn::spanned::Spanned;
 use super::Lower;
 use super::item::{Item, Mode, none};
 use super::optional::{error_path, names_error};
-use super::pattern::{alternatives, is_irrefutable, names};
+use super::pattern::{alternatives, bare_name, is_irrefutable, names};
 use crate::ir::{Atom, Expr, Place, Projection, Stmt, UnOp, Var, Verbatim};
 use crate::signature::{Kind, peel};
+use crate::unsupported;
 
 /// One way through a `match`.
 struct Way<'a> {
@@ -20,6 +23,12 @@ struct Way<'a> {
 
 impl Lower<'_> {
     pub(super) fn match_expr(&mut self, expr: &syn::ExprMatch, ty: Option<&syn::Type>) -> Expr {
+        let named: Vec<_> = expr.arms.iter().flat_map(|arm| cases(&arm.pat)).collect();
+        let bare: BTreeSet<_> = named.iter().filter_map(|pattern| bare_name(pattern)).collect();
+        // Of one struct there is one name.
+        if bare.len() > 1 {
+            self.refuse_imported(named);
+        }
         let item = self.item(&expr.expr);
         let item = self.scrutinee(item, expr.expr.span());
         let ways: Vec<_> = expr
@@ -48,6 +57,15 @@ impl Lower<'_> {
             false => item.clone(),
         };
         Expr::Atom(self.ways((&looked_at, &item), &ways, ty, expr.match_token.span()))
+    }
+
+    /// Refuses variants that are named without their enum: nobody can say what their tangents are called.
+    pub(super) fn refuse_imported<'p>(&mut self, patterns: impl IntoIterator<Item = &'p syn::Pat>) {
+        for name in patterns.into_iter().filter_map(bare_name) {
+            if !self.scope.structs.knows(&name.to_string()) {
+                self.diagnostics.error(name, unsupported::IMPORTED_VARIANT);
+            }
+        }
     }
 
     /// A value that is looked at several times gets a variable.
@@ -114,6 +132,7 @@ impl Lower<'_> {
     /// `let P = e else { .. };`
     pub(super) fn let_else(&mut self, pattern: &syn::Pat, init: &syn::Expr, otherwise: &syn::Expr) {
         let span = pattern.span();
+        self.refuse_imported([pattern]);
         let item = self.item(init);
         let item = self.scrutinee(item, init.span());
         if let Some(matches) = self.test(pattern, &item) {
@@ -274,5 +293,14 @@ pub(super) fn returns_option(ty: &syn::Type) -> bool {
             path.path.segments.last().is_some_and(|last| last.ident == "Option")
         }
         _ => false,
+    }
+}
+
+/// The patterns that a pattern offers to choose from.
+fn cases(pattern: &syn::Pat) -> Vec<&syn::Pat> {
+    match pattern {
+        syn::Pat::Or(or) => or.cases.iter().flat_map(cases).collect(),
+        syn::Pat::Guard(guarded) => cases(&guarded.pat),
+        pattern => vec![pattern],
     }
 }

@@ -485,6 +485,18 @@ pub(crate) fn is_variant(path: &syn::Path) -> bool {
         || segments.next().is_some_and(|ty| ty.ident.to_string().starts_with(char::is_uppercase))
 }
 
+/// The name of what may be a variant that is imported: `Ball` of `Ball(r)`.
+pub(super) fn bare_name(pattern: &syn::Pat) -> Option<&syn::Ident> {
+    let path = match pattern {
+        syn::Pat::Paren(inner) => return bare_name(&inner.pat),
+        syn::Pat::Reference(reference) => return bare_name(&reference.pat),
+        syn::Pat::TupleStruct(fields) => &fields.path,
+        syn::Pat::Struct(fields) => &fields.path,
+        _ => return None,
+    };
+    path.get_ident().filter(|_| !is_variant(path))
+}
+
 /// The way to a field that a pattern with this path names.
 fn projection(path: &syn::Path, member: syn::Member) -> Projection {
     match is_variant(path) {

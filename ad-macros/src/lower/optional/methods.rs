@@ -82,7 +82,11 @@ impl Lower<'_> {
         if let "take" | "replace" = name.as_str() {
             return self.option_exchanged(call);
         }
-        let item = self.item(&call.receiver);
+        // Of a name for a `&Option`, they take a copy.
+        let item = match (self.item(&call.receiver), &*call.receiver) {
+            (Item::Place(place, Mode::Ref), syn::Expr::Path(_)) => Item::Place(place, Mode::Move),
+            (item, _) => item,
+        };
         let item = match self.have_effects(&call.args) {
             true => self.taken_before(item, span),
             false => item,
