@@ -113,7 +113,7 @@ impl Lower<'_> {
         }
         for (item, end) in items.iter_mut().zip(ends).rev() {
             let Item::Place(place, Mode::Move) = &*item else { continue };
-            if self.is_written_since(end, place) {
+            if self.happens_since(end, |stmt| writes_to(stmt, place.root)) {
                 let later = self.stmts.split_off(end);
                 let value = self.item_atom(item.clone(), tuple.span());
                 self.stmts.extend(later);
@@ -123,24 +123,28 @@ impl Lower<'_> {
         Item::Tuple(items)
     }
 
-    /// Whether one of the statements from `start` on may change what is at a place.
-    pub(super) fn is_written_since(&self, start: usize, place: &Place) -> bool {
-        let mut is_written = false;
-        let mut note = |stmt: &Stmt| is_written |= writes_to(stmt, place.root);
+    /// Whether there is such a statement from `start` on.
+    fn happens_since(&self, start: usize, is_such: impl Fn(&Stmt) -> bool) -> bool {
+        let mut happens = false;
+        let mut note = |stmt: &Stmt| happens |= is_such(stmt);
         self.stmts[start..].iter().for_each(|stmt| visit::deep_stmts_of(stmt, &mut note));
-        is_written
+        happens
     }
 
-    /// What is taken by value out of a variable that may change while it is looked at: it is copied, or moved, before.
-    pub(super) fn taken_before(&mut self, item: Item, span: Span) -> Item {
-        let place = match &item {
-            Item::Place(place, Mode::Move) => place,
-            Item::Optional(..) => {
-                let value = self.item_value(item, span);
-                return Item::Place(Place::whole(self.temp(value, span)), Mode::Move);
+    /// Whether the statements from `start` on change what is at a place, beyond doubt: not what they only may change.
+    pub(super) fn is_changed_since(&self, start: usize, place: &Place) -> bool {
+        self.happens_since(start, |stmt| match stmt {
+            Stmt::Store { place: changed, .. } | Stmt::Mutate { place: changed, .. } => {
+                changed.root == place.root
             }
-            _ => return item,
-        };
+            Stmt::Swap { first, second, .. } => [first.root, second.root].contains(&place.root),
+            _ => false,
+        })
+    }
+
+    /// A list that is iterated over by value: what may change meanwhile is copied, or moved, before.
+    pub(super) fn taken_before(&mut self, item: Item, span: Span) -> Item {
+        let Item::Place(place, Mode::Move) = &item else { return item };
         let root = self.function.var(place.root);
         let is_element = place.projections.iter().any(|step| matches!(step, Projection::Index(_)));
         let is_array = matches!(crate::kinds::of_place(&self.function.vars, place), Kind::Array(_));

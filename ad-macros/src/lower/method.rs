@@ -301,7 +301,7 @@ impl Lower<'_> {
         let start = self.stmts.len();
         let args: Vec<_> = call.args.iter().map(|arg| self.arg(arg)).collect();
         let by_name = self.lends_by_name((&name, true), &call.args, &args, 1);
-        if self.is_written_since(start, &receiver) {
+        if self.is_changed_since(start, &receiver) {
             // It is taken by value then, before the arguments are computed.
             let later = self.stmts.split_off(start);
             receiver = self.copied_place(receiver, call.span());

@@ -120,7 +120,7 @@ mod take_argument_changes_copied_array {
     #[differentiate]
     pub fn f(x: &[f64]) -> f64 {
         let mut a = [x[0], x[1], x[2]];
-        let s = a.iter().copied().fold({ 1.0 }, |p, q| p * q);
+        let s = a.iter().copied().fold(1.0, |p, q| p * q);
         let w: Vec<f64> = a.into_iter().collect();
         a[0] = 7.0;
         let t: f64 = a

@@ -88,7 +88,7 @@ impl Lower<'_> {
             (item, _) => item,
         };
         let item = match self.have_effects(&call.args) {
-            true => self.taken_before(item, span),
+            true => self.option_before(item, span),
             false => item,
         };
         let item = match item {
@@ -134,6 +134,24 @@ impl Lower<'_> {
             "or" | "or_else" => self.option_or(opened, call),
             "ok_or" | "ok_or_else" => self.option_or_error(opened, call),
             _ => self.option_value_or(opened, call),
+        }
+    }
+
+    /// An `Option` that is taken by value before arguments are computed, or closures called, that may change it.
+    fn option_before(&mut self, item: Item, span: Span) -> Item {
+        match item {
+            Item::Place(place, Mode::Move) => {
+                let root = self.function.var(place.root);
+                let may_change = root.mutable || root.exclusive;
+                let place = self.looked_through(place);
+                let place = if may_change { self.copied_place(place, span) } else { place };
+                Item::Place(place, Mode::Move)
+            }
+            item @ Item::Optional(..) => {
+                let value = self.item_value(item, span);
+                Item::Place(Place::whole(self.temp(value, span)), Mode::Move)
+            }
+            item => item,
         }
     }
 

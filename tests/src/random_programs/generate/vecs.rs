@@ -15,6 +15,7 @@ pub const RECIPES: &[Recipe] = &[
     Recipe::statements("insert_remove", insert_remove).weight(1),
     Recipe::statements("push_rows", push_rows).weight(1),
     Recipe::statements("while_let", while_let),
+    Recipe::statements("push_and_pop", push_and_pop),
 ];
 
 fn push(w: &mut Writer) -> Option<Vec<Stmt>> {
@@ -131,5 +132,24 @@ fn while_let(w: &mut Writer) -> Option<Vec<Stmt>> {
     Some(parse_quote! {
         let mut #stack = #list.to_vec();
         while let Some(#item) = #stack.pop() { #update #grow }
+    })
+}
+
+/// A list that is longer for a while.
+fn push_and_pop(w: &mut Writer) -> Option<Vec<Stmt>> {
+    let place = w.find_mutable(|ty| matches!(ty, Ty::List(List::Vec, 1..)))?;
+    let Ty::List(_, n) = place.ty else { unreachable!("a list was looked for") };
+    let (list, last, new, top, value) =
+        (place.expr, int(n), w.name("new"), w.name("top"), w.tame());
+    let update = w.update_of(&parse_quote!(#list[#last]));
+    let other = w.update();
+    w.declare(&top, Ty::Float, false);
+    Some(parse_quote! {
+        let #new = #value;
+        #list.push(#new);
+        #update
+        #other
+        let #top = #list[#last] * #list[0];
+        #list.pop();
     })
 }
