@@ -11,7 +11,8 @@
     message = "this function has no derivatives",
     label = "called with a value that depends on a differentiated parameter",
     note = "put `#[differentiate]` on the function (or `#[primitive(..)]`, with a rule of your own), \
-            or take its arguments out of the derivative with `stop_gradient(..)`"
+            or take its arguments out of the derivative with `stop_gradient(..)`; \
+            a method that returns a reference has none: return an owned value"
 )]
 pub trait Differentiated {
     /// What its derivatives return.

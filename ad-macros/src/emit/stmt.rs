@@ -6,7 +6,9 @@ use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 use super::{Emit, Pending, Piece, precedence};
-use crate::ir::{Atom, Block, Expr, Mutator, Place, Range, Role, Stmt, StoreOp, Transform};
+use crate::ir::{
+    Atom, Block, Expr, Mutator, Place, Projection, Range, Role, Stmt, StoreOp, Transform,
+};
 use crate::ir::{VarId, visit};
 use crate::signature::{Kind, holds_reference, tangent_of};
 use crate::spans;
@@ -50,6 +52,13 @@ impl Emit<'_> {
         {
             let root = place.root;
             self.flush(code, |pending| pending.reads.contains(&root));
+        }
+        // `rows[i].push(..)` borrows `rows` before it evaluates the argument, `list.push(..)` after it.
+        if let Stmt::Mutate { place, .. } = stmt
+            && place.projections.iter().any(|step| !matches!(step, Projection::Field(_)))
+        {
+            let roots = [place.root, self.bases[place.root.0]];
+            self.flush(code, |pending| roots.iter().any(|root| pending.reads.contains(root)));
         }
         // What a call lends to be changed can't be read by its other arguments.
         if let Stmt::Call { args, dots, .. } = stmt {
@@ -451,7 +460,7 @@ impl Emit<'_> {
     fn mutated(&mut self, place: &Place) -> TokenStream {
         let target = self.place_as(place, true);
         match place.projections.last() {
-            Some(crate::ir::Projection::Deref) => quote!((#target)),
+            Some(Projection::Deref) => quote!((#target)),
             _ => target,
         }
     }

@@ -5,6 +5,7 @@
 mod methods;
 
 use proc_macro2::Span;
+use syn::spanned::Spanned;
 
 use super::Lower;
 use super::item::{Item, Mode, some_of};
@@ -48,6 +49,11 @@ impl Lower<'_> {
                 let element = place.then(Projection::Index(index));
                 Some(element_option(is_some, element, name == "get_mut"))
             }
+            ("get" | "get_mut", 1) => {
+                let syn::Expr::Range(range) = &call.args[0] else { return None };
+                let place = self.list(&call.receiver)?;
+                Some(self.range_option(place, range, name == "get_mut"))
+            }
             ("copied" | "cloned", 0) => match self.item_of_option(&call.receiver)? {
                 Item::Optional(is_some, some) => {
                     let some = self.dereferenced(*some, span);
@@ -76,6 +82,36 @@ impl Lower<'_> {
             }
             _ => None,
         }
+    }
+
+    /// `xs.get(a..b)`: a part of a list, if it is in it.
+    fn range_option(&mut self, list: Place, range: &syn::ExprRange, mutable: bool) -> Item {
+        let span = range.span();
+        let bound = |cx: &mut Self, bound: &Option<Box<syn::Expr>>| {
+            bound.as_ref().map(|bound| cx.operand(bound))
+        };
+        let (start, end) = (bound(self, &range.start), bound(self, &range.end));
+        let inclusive = matches!(range.limits, syn::RangeLimits::Closed(_));
+        let len = Atom::Var(self.temp(Expr::Len(list.clone()), span));
+        let mut compared = |op, a, b| Atom::Var(self.temp(Expr::Binary(op, a, b), span));
+        let fits = match (&end, inclusive) {
+            (Some(end), true) => compared(BinOp::Lt, end.clone(), len),
+            (Some(end), false) => compared(BinOp::Le, end.clone(), len),
+            (None, _) => compared(BinOp::Le, start.clone().unwrap_or(integer(0, span)), len),
+        };
+        let is_some = match (&start, &end) {
+            (Some(start), Some(end)) => {
+                // `a..=b` may begin one after its end.
+                let end = match inclusive {
+                    true => compared(BinOp::Add, end.clone(), integer(1, span)),
+                    false => end.clone(),
+                };
+                let is_ordered = compared(BinOp::Le, start.clone(), end);
+                compared(BinOp::BitAnd, fits, is_ordered)
+            }
+            _ => fits,
+        };
+        element_option(is_some, list.then(Projection::Range { start, end, inclusive }), mutable)
     }
 
     /// The item of a receiver that may be an `Option`: not an iterator.

@@ -66,6 +66,45 @@ fn outer_product<const N: usize>(x: [f64; N]) -> f64 {
     sum
 }
 
+#[derive(Clone, Debug, Differentiable)]
+struct Series {
+    values: Vec<f64>,
+    scale: f64,
+}
+
+/// What is pushed to an element was computed after the element was borrowed.
+#[differentiate]
+fn rows_that_grow(x: &[f64]) -> f64 {
+    let mut rows = vec![vec![x[0]], vec![x[1]]];
+    let series = Series { values: vec![x[0]], scale: x[1] };
+    let mut several = vec![series.clone(), series];
+    for i in 0..2 {
+        let new = (1.5 * rows[i][0].tanh()).cos();
+        rows[0].push(new);
+        let first = rows[1][0] * x[2];
+        rows[i].insert(0, first);
+        let next = several[1].values[0] * several[0].scale;
+        several[i].values.push(next);
+    }
+    rows[0][1] * rows[1][1] * rows[0][0] + several[1].values[1]
+}
+
+/// `get` of a range was no method that is known.
+#[differentiate]
+fn parts_by_get(x: &[f64], n: usize) -> f64 {
+    let product = x.get(1..n).map(|part| part[0] * x[2]).unwrap_or(0.5);
+    let sum = match x.get(n..) {
+        Some(rest) => rest.iter().sum::<f64>(),
+        None => x[0],
+    };
+    let mut y = x.to_vec();
+    if let Some(first) = y.get_mut(..=n) {
+        first[0] *= first[1];
+    }
+    let empty = x.get(n..=2).map_or(7.0, |part| part.len() as f64);
+    product * sum * y[0] + empty * x[1]
+}
+
 #[differentiate]
 fn add_square(a: &[f64], b: &mut Vec<f64>) {
     b[0] += a[0] * a[0];
@@ -338,6 +377,8 @@ programs! {
     growing_basis(&x) -> scalar at ([0.5, 1.5]);
     names_in_text(x) -> scalar at (0.5), (0.25);
     outer_product(x) -> scalar at ([1.0, 2.0, 3.0]);
+    rows_that_grow(&x) -> scalar at ([0.5, 1.5, -0.3]);
+    parts_by_get(&x, const n) -> scalar at ([0.5, 1.5, -0.3], 2), ([0.5, 1.5, -0.3], 3), ([0.5, 1.5, -0.3], 4);
     inferred_items(&x) -> scalar at ([0.5, 1.5, -0.3]), ([-0.5, 0.5, 0.7]);
     lent_in_a_branch(&x, const n) -> scalar at ([0.5, 1.5], 0), ([0.5, 1.5], 1);
     reference_in_a_branch(&x, const n) -> scalar at ([0.5, 1.5], 0), ([0.5, 1.5], 1);
