@@ -70,7 +70,8 @@ impl Writer {
             Ty::Float => self.term(),
             Ty::Index(n) => self.index(*n),
             Ty::List(List::Slice, n) => match self.list(*n) {
-                Some((list, m)) if m == *n => {
+                // A reference to an array isn't taken for a slice behind another one.
+                Some((list, m)) if m == *n && list.ty != Ty::List(List::Slice, m) => {
                     let list = list.expr;
                     parse_quote!(&#list)
                 }

@@ -186,11 +186,17 @@ fn collect(w: &mut Writer) -> Option<Vec<Stmt>> {
     let (chain, name) = (chain(w)?, w.name("v"));
     let expr = chain.expr;
     w.declare(&name, Ty::List(List::Vec, chain.length), chain.length > 0);
-    Some(if w.random.bool() {
+    let mut stmts: Vec<Stmt> = if w.random.bool() {
         parse_quote!(let mut #name: Vec<f64> = #expr.collect();)
     } else {
         parse_quote!(let mut #name = #expr.collect::<Vec<f64>>();)
-    })
+    };
+    // There are so many at least.
+    if !chain.is_exact && chain.length > 0 {
+        let length = int(chain.length);
+        stmts.push(parse_quote!(#name.truncate(#length);));
+    }
+    Some(stmts)
 }
 
 fn collect_table(w: &mut Writer) -> Option<Vec<Stmt>> {
@@ -298,17 +304,15 @@ fn for_enumerate(w: &mut Writer) -> Option<Vec<Stmt>> {
 }
 
 fn for_chunks_mut(w: &mut Writer) -> Option<Vec<Stmt>> {
-    let (place, n) = w.list_mut(2)?;
-    if n % 2 == 1 {
-        return None;
-    }
+    let (place, _) = w.list_mut(2)?;
     let (list, chunk) = (place.expr, w.name("chunk"));
     let body = w.inside(|w| {
         w.hide(&place.root);
-        w.declare(&chunk, Ty::List(List::SliceMut, 2), true);
+        // The last one may have one element.
+        w.declare(&chunk, Ty::List(List::SliceMut, 1), true);
         w.update()
     });
     Some(parse_quote! {
-        for #chunk in #list.chunks_mut(2) { #chunk[0] += 0.3 * #chunk[1]; #body }
+        for #chunk in #list.chunks_mut(2) { #chunk[0] += 0.3 * #chunk[#chunk.len() - 1]; #body }
     })
 }
