@@ -17,7 +17,7 @@ use quote::{ToTokens, format_ident, quote};
 pub use read::{Around, is_called};
 pub use scope::{Scope, is_real};
 use types::Types;
-pub use types::{holds_reference, std_argument};
+pub use types::{delimited, holds_reference, std_argument};
 
 /// A best-effort sketch of a type: what the macro can see from signatures, literals and methods.
 ///

@@ -7,7 +7,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::signature::peel;
+use crate::signature::{delimited, peel};
 
 use super::erase;
 use super::parts::at;
@@ -87,6 +87,7 @@ impl<'a> Ground<'a> {
     fn predicate(&self, ty: &syn::Type) -> syn::WherePredicate {
         let differentiable = self.shape.private("Differentiable");
         let coordinates = self.shape.private("Coordinates");
+        let ty = &delimited(ty);
         let tangent = quote!(<#ty as #differentiable>::Tangent);
         let predicate = at(
             ty,

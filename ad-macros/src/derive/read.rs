@@ -7,7 +7,7 @@ use quote::format_ident;
 
 use crate::args::{self, Config};
 use crate::diag::Diagnostics;
-use crate::signature::{is_constant, peel};
+use crate::signature::{delimited, is_constant, peel};
 use crate::unsupported;
 
 use super::erase;
@@ -63,13 +63,16 @@ fn variant(
         syn::Fields::Unnamed(_) => Style::Tuple,
         syn::Fields::Unit => Style::Unit,
     };
-    let fields = fields.members().zip(fields).map(|(member, field)| {
+    // rustc refuses `_: f64`.
+    let named = |field: &syn::Field| field.ident.as_ref().is_none_or(|name| name != "_");
+    let fields = fields.members().zip(fields).filter(|(_, field)| named(field));
+    let fields = fields.map(|(member, field)| {
         refuse_options(diagnostics, &field.attrs);
         Field {
             member,
             vis: field.vis.clone(),
-            ty: field.ty.clone(),
-            owned: erase::owned(&field.ty, type_params),
+            ty: delimited(&field.ty),
+            owned: delimited(&erase::owned(&field.ty, type_params)),
             constant: is_marked(diagnostics, field) || is_phantom(&field.ty),
         }
     });

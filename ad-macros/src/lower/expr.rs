@@ -148,6 +148,7 @@ impl Lower<'_> {
                 let len = match &*repeat.len {
                     syn::Expr::Lit(len) => Atom::Literal(len.lit.clone()),
                     syn::Expr::Path(len) => Atom::Constant(len.path.clone()),
+                    len @ syn::Expr::Let(_) => self.value(len),
                     len => Atom::length(len),
                 };
                 Expr::Repeat { item, len, vec: false }

@@ -90,7 +90,7 @@ impl Writer<'_> {
                 StaticLifetimes.visit_type_mut(&mut ty);
                 // Where the type stands, so that it is underlined if it has no tangent.
                 let span = ty.span().resolved_at(Span::mixed_site());
-                let ty = marked(ty.to_token_stream());
+                let ty = marked(delimited(&ty).to_token_stream());
                 quote_spanned!(span=> <#ty as #runtime::private::Differentiable>::Tangent)
             }
             kind if kind.may_carry_tangent() => ty.to_token_stream(),
@@ -133,6 +133,18 @@ impl Writer<'_> {
             },
             ty => self.pointee(ty),
         }
+    }
+}
+
+/// A type that can stand where it is followed by something: `(f64 +)`.
+pub fn delimited(ty: &syn::Type) -> syn::Type {
+    match ty {
+        syn::Type::TraitObject(_) | syn::Type::ImplTrait(_) => syn::Type::Paren(syn::TypeParen {
+            attrs: Vec::new(),
+            paren_token: Default::default(),
+            elem: Box::new(ty.clone()),
+        }),
+        ty => ty.clone(),
     }
 }
 

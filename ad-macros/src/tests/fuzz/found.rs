@@ -33,6 +33,10 @@ fn is_refused(of: Macro, args: &str, item: &str) -> bool {
     }
 }
 
+fn derive(item: &str) -> bool {
+    is_refused(Macro::Derive, "", item)
+}
+
 fn differentiate(item: &str) -> bool {
     is_refused(Macro::Differentiate, "", item)
 }
@@ -94,4 +98,24 @@ fn functions_with_raw_names() {
 #[test]
 fn ranges_with_blocks_in_conditions() {
     differentiate("fn f(x: f64) -> f64 { (if (.. { }) { 1.0 } else { 1.0 }) * x }");
+}
+
+/// It panicked: a `let` in braces is a statement that doesn't end.
+#[test]
+fn lengths_that_are_no_values() {
+    assert!(differentiate("fn f(x: f64) -> f64 { [0.0; let s = 2.0]; x }"));
+    differentiate("fn f(x: f64) -> f64 { [0.0; (let s = 2.0)]; x }");
+}
+
+/// There was a field `_` in the tangent.
+#[test]
+fn fields_without_names() {
+    derive("struct S { _: usize }");
+}
+
+/// It panicked: such a type doesn't end before `as`.
+#[test]
+fn types_with_bounds() {
+    derive("struct S { a: f64 + }");
+    derive("struct S { a: dyn A + B, b: impl C + D }");
 }
