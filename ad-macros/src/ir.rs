@@ -218,13 +218,13 @@ impl Atom {
     }
 
     /// The length of an array as an expression of constants. It is a path whose argument is the expression,
-    /// `length::<{ 2 * N }>`, which only `emit` sees.
-    pub fn length(expr: &syn::Expr) -> Atom {
+    /// `length::<{ 2 * N }>`, which only `emit` sees; none of what is no value, `let a = b && c`.
+    pub fn length(expr: &syn::Expr) -> Option<Atom> {
         let span = Span::mixed_site();
         let mut path = syn::Path::from(Ident::new("length", span));
-        let arguments = syn::parse_quote!(::<{ #expr }>);
+        let arguments = syn::parse2(quote::quote!(::<{ #expr }>)).ok()?;
         path.segments[0].arguments = syn::PathArguments::AngleBracketed(arguments);
-        Atom::Constant(path)
+        Some(Atom::Constant(path))
     }
 
     /// The expression that a path stands for.

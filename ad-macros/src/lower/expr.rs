@@ -148,8 +148,7 @@ impl Lower<'_> {
                 let len = match &*repeat.len {
                     syn::Expr::Lit(len) => Atom::Literal(len.lit.clone()),
                     syn::Expr::Path(len) => Atom::Constant(len.path.clone()),
-                    len @ syn::Expr::Let(_) => self.value(len),
-                    len => Atom::length(len),
+                    len => Atom::length(len).unwrap_or_else(|| self.value(len)),
                 };
                 Expr::Repeat { item, len, vec: false }
             }

@@ -104,6 +104,7 @@ fn ranges_with_blocks_in_conditions() {
 #[test]
 fn lengths_that_are_no_values() {
     assert!(differentiate("fn f(x: f64) -> f64 { [0.0; let s = 2.0]; x }"));
+    assert!(differentiate("fn f(x: f64) -> f64 { [0.0; let s = 2.0 && x > s]; x }"));
     differentiate("fn f(x: f64) -> f64 { [0.0; (let s = 2.0)]; x }");
 }
 
