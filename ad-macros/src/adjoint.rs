@@ -32,7 +32,7 @@ use crate::analysis::Facts;
 use crate::analysis::stability;
 use crate::ir::{Atom, Block, Closure, Expr, Function, Place, Projection, Role, Stmt, StoreOp};
 use crate::ir::{Var, VarId, visit};
-use crate::signature::Kind;
+use crate::kind::Kind;
 use availability::Policy;
 
 /// What the adjoint is wanted as.

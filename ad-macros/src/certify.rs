@@ -11,7 +11,7 @@ use proc_macro2::{Ident, Span};
 use crate::analysis::Facts;
 use crate::ir::{Arg, Callee, Expr, Function, Place, Stmt, StoreOp, Transform, UnOp, Var};
 use crate::ir::{Verbatim, visit};
-use crate::signature::Kind;
+use crate::kind::Kind;
 
 /// Marks the calls whose callee must have derivatives.
 pub fn certify(mut function: Function, facts: &mut Facts) -> Function {

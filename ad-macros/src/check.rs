@@ -16,11 +16,12 @@ use crate::ir::{
     Arg, Atom, Block, Expr, Function, Place, Projection, Stmt, Transform, UnOp, VarId, Verbatim,
     visit,
 };
-use crate::signature::{Kind, Signature};
-use crate::unsupported::{self, Message};
+use crate::kind::Kind;
+use crate::message::Message;
+use crate::signature::Signature;
+use crate::unsupported;
 use because::Because;
 use foreign::Foreign;
-pub use foreign::std_type_in;
 
 /// Complains about each construct that a derivative would have to go through and can't.
 pub fn check(
@@ -255,7 +256,7 @@ impl Check<'_> {
 
 /// The step to what is in an `Err`.
 fn is_in_error(step: &Projection) -> bool {
-    matches!(step, Projection::Variant { path, .. } if crate::lower::is_error(path))
+    matches!(step, Projection::Variant { path, .. } if crate::ir::paths::is_error(path))
 }
 
 /// What tokens that are passed through, and calls, evaluate to.

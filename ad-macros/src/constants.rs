@@ -13,7 +13,9 @@ use std::collections::BTreeMap;
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
-use crate::signature::{Kind, Scope, peel, std_argument};
+use crate::kind::{Kind, Scope};
+
+use crate::ty::{peel, std_argument};
 
 /// How deep structs in structs are looked into.
 const DEPTH: usize = 4;

@@ -24,9 +24,10 @@ mod returns;
 mod values;
 
 use crate::diag::Diagnostics;
+use crate::ir::paths::{some_field, some_path};
 use crate::ir::{Atom, Block, Exit, Expr, Function, Place, Projection, Role, Stmt, StoreOp, Var};
 use crate::ir::{VarId, visit};
-use crate::signature::Kind;
+use crate::kind::Kind;
 use crate::unsupported;
 use proc_macro2::Span;
 
@@ -188,16 +189,6 @@ fn first_value(kind: &Kind, span: Span) -> Option<Atom> {
         Kind::Unit => Atom::Unit,
         _ => return None,
     })
-}
-
-/// `Some`
-pub fn some_path() -> syn::Path {
-    syn::parse_quote!(::core::option::Option::Some)
-}
-
-/// The field of `Some`.
-pub fn some_field() -> syn::Member {
-    syn::Member::Unnamed(syn::Index::from(0))
 }
 
 fn boolean(value: bool, span: Span) -> Atom {

@@ -44,7 +44,7 @@ use crate::args::Config;
 use crate::signature::{Param, Signature};
 use header::Header;
 
-pub use header::{function, is_scalar, kept_argument, one_or_tuple, takes_self, turbofish};
+pub use header::{function, is_scalar, kept_argument, one_or_tuple, turbofish};
 pub use names::name_elided_of_block;
 pub use reverse::pullback_parameters;
 
@@ -103,7 +103,7 @@ pub fn plain(config: &Config, signature: &Signature) -> TokenStream {
     // `tangent` and `pullback` have a `this` where the method takes `self`.
     let function = header.function();
     let this = made("this");
-    let arguments = signature.params.iter().map(|param| match header::takes_self(param) {
+    let arguments = signature.params.iter().map(|param| match param.takes_self() {
         true => this.clone(),
         false => param.name.clone(),
     });
@@ -163,7 +163,7 @@ fn value(header: &Header, proofs: TokenStream) -> TokenStream {
         (&header.signature.vis, header.name("value"), &header.signature.output);
     let (parameters, own_self) = (header.hidden_parameters(), header.own_self(true));
     let this = made("this");
-    let arguments = header.signature.params.iter().map(|param| match header::takes_self(param) {
+    let arguments = header.signature.params.iter().map(|param| match param.takes_self() {
         true => this.clone(),
         false => param.name.clone(),
     });

@@ -30,6 +30,7 @@
 #[cfg(test)]
 pub mod eval;
 pub mod names;
+pub mod paths;
 pub mod print;
 pub mod rename;
 pub mod verify;
@@ -40,9 +41,9 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::constants::Sketched;
+use crate::kind::Kind;
+use crate::message::Message;
 use crate::primitives::Primitive;
-use crate::signature::Kind;
-use crate::unsupported::Message;
 
 /// The index of a variable in [`Function::vars`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

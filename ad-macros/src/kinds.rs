@@ -7,7 +7,7 @@
 use crate::ir::{
     Atom, BinOp, Block, Expr, Function, Mutator, Place, Projection, Stmt, UnOp, Var, visit,
 };
-use crate::signature::Kind;
+use crate::kind::Kind;
 
 /// Refines the kinds of all variables: forward from their definitions, and backward from uses that
 /// only floats have.

@@ -7,11 +7,14 @@ mod pipeline;
 mod args;
 mod constants;
 mod diag;
+mod kind;
 mod known;
+mod message;
 mod methods;
 mod recursion;
 mod signature;
 mod spans;
+mod ty;
 mod unsupported;
 
 mod ir;

@@ -34,18 +34,18 @@ use syn::spanned::Spanned;
 
 use crate::diag::Diagnostics;
 use crate::formats;
+use crate::ir::paths::{error_path, is_variant, names_error};
 use crate::ir::{Atom, Block, Expr, Function, Stmt, Var, VarId, Verbatim};
+use crate::kind::Kind;
 use crate::kinds;
-use crate::signature::{Kind, Signature};
-use crate::unsupported::{self, Message};
+use crate::message::Message;
+use crate::signature::Signature;
+use crate::unsupported;
 use closure::Closure;
 use flow::{Leave, Loop};
 use item::Item;
 use iter::Stream;
 pub(crate) use method::may_change;
-pub(crate) use optional::is_error;
-use optional::{error_path, names_error};
-pub(crate) use pattern::is_variant;
 
 /// Lowers a function. After an error it goes on with a placeholder, so that later errors are seen too.
 pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::Block) -> Function {
@@ -167,7 +167,7 @@ struct Lower<'d> {
     /// What `Self` is.
     self_ty: Option<syn::Type>,
     /// The types that are known by name.
-    scope: crate::signature::Scope,
+    scope: crate::kind::Scope,
     /// The names of types that are floats: type parameters.
     floats: Vec<String>,
     /// The float type that is meant where none is written.
@@ -195,7 +195,7 @@ impl Lower<'_> {
                 false => param.kind.clone(),
             };
             var.reference = param.is_ref();
-            if crate::interface::takes_self(param) {
+            if param.takes_self() {
                 // The derivatives own it by another name.
                 var.name = "this".to_string();
                 var.span = proc_macro2::Span::mixed_site();
@@ -205,7 +205,7 @@ impl Lower<'_> {
             var.nominal = self.is_nominal_type(&param.ty);
             let var = self.function.add(var);
             self.function.params.push(var);
-            if crate::check::std_type_in(&param.ty).is_some() {
+            if crate::unsupported::std_type_in(&param.ty).is_some() {
                 self.passed.push(var);
             }
             if let Some(pattern) = &param.pattern {
@@ -270,8 +270,8 @@ impl Lower<'_> {
 
     /// The sketch of a type.
     fn kind_of(&mut self, ty: &syn::Type) -> Kind {
-        let pointee = match crate::signature::peel(ty) {
-            syn::Type::Reference(reference) => crate::signature::peel(&reference.elem),
+        let pointee = match crate::ty::peel(ty) {
+            syn::Type::Reference(reference) => crate::ty::peel(&reference.elem),
             ty => ty,
         };
         let is_self = pointee.to_token_stream().to_string() == "Self";
@@ -307,8 +307,8 @@ impl Lower<'_> {
 
     /// Whether a type is the user's, as far as one can see: a path that std doesn't have.
     fn is_nominal_type(&self, ty: &syn::Type) -> bool {
-        let ty = match crate::signature::peel(ty) {
-            syn::Type::Reference(reference) => crate::signature::peel(&reference.elem),
+        let ty = match crate::ty::peel(ty) {
+            syn::Type::Reference(reference) => crate::ty::peel(&reference.elem),
             ty => ty,
         };
         let syn::Type::Path(path) = ty else { return false };
@@ -320,7 +320,7 @@ impl Lower<'_> {
     /// Whether an expression's value is of a type of the user's.
     fn is_nominal(&self, expr: &Expr) -> bool {
         match expr {
-            Expr::Construct { path, .. } => !is_variant(path) && !crate::tangent::is_box(path),
+            Expr::Construct { path, .. } => !is_variant(path) && !crate::ir::paths::is_box(path),
             expr => self.original(expr).is_some_and(|var| var.nominal),
         }
     }

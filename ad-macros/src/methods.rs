@@ -12,7 +12,9 @@ use syn::visit_mut::{self, VisitMut};
 use crate::args::{self, Config};
 use crate::diag::Diagnostics;
 use crate::interface::name_elided_of_block;
-use crate::signature::{Around, Kind, Signature, is_called, peel};
+use crate::kind::Kind;
+use crate::signature::{Around, Signature, is_called};
+use crate::ty::peel;
 use crate::unsupported;
 
 /// A function of a block, to be differentiated.

@@ -51,6 +51,16 @@ pub enum Use {
     Out,
 }
 
+/// The arguments that a partial derivative is written over.
+pub fn arguments<A: Clone>(uses: &[Use], args: &[A], out: &A) -> Vec<A> {
+    uses.iter()
+        .map(|used| match used {
+            Use::Operand(i) => args[*i].clone(),
+            Use::Out => out.clone(),
+        })
+        .collect()
+}
+
 /// The primitive that is std's float method `name`.
 pub fn method(name: &str) -> Option<&'static Primitive> {
     all().iter().find(|primitive| primitive.name == name)

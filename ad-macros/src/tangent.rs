@@ -22,12 +22,12 @@ use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Span};
 
-use crate::adjoint::expr::primitive_args;
 use crate::analysis::Facts;
+use crate::ir::paths::{is_box, is_none, is_variant};
 use crate::ir::{Arg, Atom, BinOp, Block, Closure, Expr, Function, Mutator, Place, Role, Stmt};
 use crate::ir::{StoreOp, Transform, UnOp, Var, VarId, visit};
+use crate::kind::Kind;
 use crate::primitives;
-use crate::signature::Kind;
 
 /// The tangent of a function with respect to `inputs`, whose dots get the names given.
 pub fn tangent(function: &Function, facts: &Facts, inputs: &[(VarId, Ident)]) -> Function {
@@ -400,7 +400,7 @@ impl Tangent<'_> {
                 let mut sum: Option<Expr> = None;
                 for (i, partial) in method.partials.iter().enumerate() {
                     let Some(factor) = self.dot(&args[partial.operand]) else { continue };
-                    let args = primitive_args(partial.uses, args, &Atom::Var(var));
+                    let args = primitives::arguments(partial.uses, args, &Atom::Var(var));
                     let term = Expr::Partial { method, partial: i, args, factor };
                     sum = Some(match sum {
                         None => term,
@@ -472,7 +472,7 @@ impl Tangent<'_> {
             return Expr::Atom(self.dot_or_zero(code, &fields[0].1, span));
         }
         let path = path.clone();
-        if crate::lower::is_variant(&path) {
+        if is_variant(&path) {
             let mut dots = Vec::new();
             for (member, atom) in fields {
                 dots.push((member.clone(), self.dot_or_zero(code, atom, span)));
@@ -540,18 +540,4 @@ impl Tangent<'_> {
             _ => return None,
         })
     }
-}
-
-/// `None`
-pub(crate) fn is_none(path: &syn::Path) -> bool {
-    let mut segments = path.segments.iter().rev();
-    segments.next().is_some_and(|last| last.ident == "None")
-        && segments.next().is_none_or(|of| of.ident == "Option")
-}
-
-/// `Box::new`
-pub(crate) fn is_box(path: &syn::Path) -> bool {
-    let mut names = path.segments.iter().rev();
-    names.next().is_some_and(|last| last.ident == "new")
-        && names.next().is_some_and(|ty| ty.ident == "Box")
 }

@@ -6,44 +6,11 @@
 
 mod library;
 
-use std::borrow::Cow;
-use std::fmt;
-
 use proc_macro2::Ident;
 
-use crate::signature::Param;
+use crate::message::Message;
 
-pub use library::{is_shared_write, is_std_method, is_value_method, std_type};
-
-/// What is wrong, and the cure.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
-    what: Cow<'static, str>,
-    help: Cow<'static, str>,
-    /// A value of it carries no tangent, even if it gets its content later.
-    pub is_of_type: bool,
-}
-
-impl Message {
-    const fn new(what: &'static str, help: &'static str) -> Message {
-        Message { what: Cow::Borrowed(what), help: Cow::Borrowed(help), is_of_type: false }
-    }
-
-    fn made(what: String, help: impl Into<Cow<'static, str>>) -> Message {
-        Message { what: Cow::Owned(what), help: help.into(), is_of_type: false }
-    }
-
-    /// The message with a note between what is wrong and the cure.
-    pub fn noted(&self, note: &str) -> String {
-        format!("{}\nnote: {note}\nhelp: {}", self.what, self.help)
-    }
-}
-
-impl fmt::Display for Message {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\nhelp: {}", self.what, self.help)
-    }
-}
+pub use library::{is_shared_write, is_std_method, is_value_method, std_type, std_type_in};
 
 // Items and signatures.
 
@@ -114,8 +81,8 @@ pub fn std_parameter(name: &str) -> Message {
 }
 
 /// `wrt(name)` of something that isn't a parameter.
-pub fn wrt_unknown(name: &Ident, params: &[Param]) -> Message {
-    let names: Vec<_> = params.iter().map(|param| format!("`{}`", param.name)).collect();
+pub fn wrt_unknown(name: &Ident, params: &[&Ident]) -> Message {
+    let names: Vec<_> = params.iter().map(|param| format!("`{param}`")).collect();
     Message::made(
         format!("`{name}` is not a parameter of this function"),
         format!("its parameters are {}", names.join(", ")),
@@ -348,7 +315,7 @@ pub fn std_value(name: &str) -> Message {
         _ => "use a `let mut` variable, and pass `&mut` where it is to be changed",
     };
     let what = format!("unsupported: std's type `{name}` around differentiated values");
-    Message { is_of_type: true, ..Message::made(what, help) }
+    Message::made(what, help).of_type()
 }
 
 // Options of the attributes.
@@ -462,7 +429,7 @@ pub fn partial_repeated(name: &Ident) -> Message {
 }
 
 /// `partials(z = ..)` without a parameter `z`.
-pub fn partial_unknown(name: &Ident, params: &[Param]) -> Message {
+pub fn partial_unknown(name: &Ident, params: &[&Ident]) -> Message {
     wrt_unknown(name, params)
 }
 

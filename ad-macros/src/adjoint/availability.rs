@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 use super::Adjoint;
 use crate::ir::{Expr, Stmt, Transform, VarId, visit};
-use crate::signature::Kind;
+use crate::kind::Kind;
 
 /// Which values to compute again.
 #[derive(Clone, Copy, PartialEq, Eq)]

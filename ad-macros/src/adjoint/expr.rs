@@ -16,8 +16,8 @@ use super::Adjoint;
 use crate::ir::{
     Atom, BinOp, Block, Expr, Place, Projection, Range, Stmt, StoreOp, UnOp, Var, VarId,
 };
-use crate::primitives::{self, Use};
-use crate::signature::Kind;
+use crate::kind::Kind;
+use crate::primitives;
 
 impl Adjoint<'_> {
     pub(super) fn reverse_let(
@@ -50,8 +50,10 @@ impl Adjoint<'_> {
             Expr::Construct { path, fields, .. } => {
                 for (member, value) in fields {
                     let place = Place::whole(shadow);
-                    let place = match (crate::tangent::is_box(path), crate::lower::is_variant(path))
-                    {
+                    let place = match (
+                        crate::ir::paths::is_box(path),
+                        crate::ir::paths::is_variant(path),
+                    ) {
                         (true, _) => place,
                         (_, true) => place.then(Projection::Variant {
                             path: path.clone(),
@@ -106,7 +108,7 @@ impl Adjoint<'_> {
                 for (i, partial) in method.partials.iter().enumerate() {
                     let operand = &args[partial.operand];
                     if self.is_active_atom(operand) {
-                        let args = primitive_args(partial.uses, args, &y);
+                        let args = primitives::arguments(partial.uses, args, &y);
                         let factor = bar.clone();
                         let expr = Expr::Partial { method, partial: i, args, factor };
                         self.add(code, operand, expr, span);
@@ -220,14 +222,4 @@ impl Adjoint<'_> {
         let body = Block { stmts, results: Vec::new() };
         code.push(Stmt::For { var: index, range, body, span });
     }
-}
-
-/// The arguments that a partial derivative is written over.
-pub(crate) fn primitive_args(uses: &[Use], args: &[Atom], out: &Atom) -> Vec<Atom> {
-    uses.iter()
-        .map(|used| match used {
-            Use::Operand(i) => args[*i].clone(),
-            Use::Out => out.clone(),
-        })
-        .collect()
 }

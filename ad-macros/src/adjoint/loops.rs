@@ -22,7 +22,7 @@ use proc_macro2::Span;
 use super::availability::{Plan, Policy};
 use super::{Adjoint, Adjointed, order};
 use crate::ir::{Atom, Block, Expr, Place, Range, Role, Stmt, StoreOp, Var, VarId, visit};
-use crate::signature::Kind;
+use crate::kind::Kind;
 
 /// A loop body in both sweeps.
 struct Body {

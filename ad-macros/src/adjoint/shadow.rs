@@ -14,7 +14,7 @@ use proc_macro2::Span;
 use super::Adjoint;
 use crate::ir::visit;
 use crate::ir::{Atom, Expr, Function, Place, Projection, Role, Stmt, StoreOp, UnOp, Var, VarId};
-use crate::signature::Kind;
+use crate::kind::Kind;
 
 /// For each variable, the expression that it is bound to by `let`.
 pub(super) fn definitions(function: &Function) -> Vec<Option<Expr>> {

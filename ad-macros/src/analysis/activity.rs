@@ -6,10 +6,10 @@
 //! a mutable variable is varied or useful if it is so anywhere, which is right because a transform
 //! gives it one shadow for its whole life.
 
+use crate::ir::paths::is_error;
 use crate::ir::{Arg, Atom, BinOp, Block, Expr, Function, Stmt, UnOp, Var, VarId};
+use crate::kind::Kind;
 use crate::kinds;
-use crate::lower::is_error;
-use crate::signature::Kind;
 
 /// The `(varied, useful)` flags of all variables.
 pub fn activity(function: &Function, inputs: &[VarId]) -> (Vec<bool>, Vec<bool>) {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
 use crate::ir::{Arg, Expr, Function, Stmt, VarId, Verbatim, visit};
-use crate::signature::{Kind, Signature};
+use crate::signature::Signature;
 use crate::unsupported;
 
 /// Values of std's types that hold others, and references to them.
@@ -27,7 +27,7 @@ impl Foreign {
             .zip(&function.params)
             // The others are refused by their types.
             .filter(|(param, _)| !param.differentiable)
-            .filter_map(|(param, var)| Some((*var, std_type_in(&param.ty)?)))
+            .filter_map(|(param, var)| Some((*var, unsupported::std_type_in(&param.ty)?)))
             .collect();
         let mut foreign = Foreign { vars: params.iter().map(|(var, _)| *var).collect(), params };
         loop {
@@ -141,20 +141,6 @@ fn is_only_stopped(tokens: &TokenStream, name: &Ident) -> bool {
         TokenTree::Literal(literal) => !literal.to_string().contains(&name.to_string()),
         TokenTree::Punct(_) => true,
     })
-}
-
-/// The type of std that a type is, or that it refers to.
-pub fn std_type_in(ty: &syn::Type) -> Option<&'static str> {
-    match crate::signature::peel(ty) {
-        syn::Type::Reference(ty) => std_type_in(&ty.elem),
-        syn::Type::Slice(ty) => std_type_in(&ty.elem),
-        syn::Type::Array(ty) => std_type_in(&ty.elem),
-        syn::Type::Path(path) if Kind::of(ty) == Kind::Unknown && path.qself.is_none() => {
-            let last = syn::Path::from(path.path.segments.last()?.clone());
-            unsupported::std_type(&path.path).and_then(|_| unsupported::std_type(&last))
-        }
-        _ => None,
-    }
 }
 
 /// Whether a method in these tokens writes through a shared reference.

@@ -7,7 +7,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::signature::{delimited, peel};
+use crate::signature::delimited;
+
+use crate::ty::peel;
 
 use super::erase;
 use super::parts::at;

@@ -9,7 +9,7 @@ use quote::quote;
 use super::bounds::{Asked, Ground};
 use super::parts::{Borrow, Part, at};
 use super::shape::Shape;
-use crate::signature::peel;
+use crate::ty::peel;
 
 /// Both impls, where they can be had.
 pub fn impls(shape: &Shape) -> TokenStream {

@@ -7,7 +7,8 @@ use quote::format_ident;
 
 use crate::args::{self, Config};
 use crate::diag::Diagnostics;
-use crate::signature::{delimited, is_constant, peel};
+use crate::signature::{delimited, is_constant};
+use crate::ty::peel;
 use crate::unsupported;
 
 use super::erase;

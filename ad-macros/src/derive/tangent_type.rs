@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::signature::Kind;
+use crate::kind::Kind;
 
 use super::shape::{Field, Shape, Style, Variant};
 use super::std_traits;

@@ -5,8 +5,8 @@ use quote::{ToTokens, quote};
 
 use super::{Emit, Piece, precedence};
 use crate::ir::{Atom, BinOp, Expr, Projection, Role, UnOp};
+use crate::kind::Kind;
 use crate::primitives::Primitive;
-use crate::signature::Kind;
 
 pub(super) fn postfix(tokens: TokenStream) -> Piece {
     Piece { tokens, precedence: precedence::POSTFIX }

@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 use super::expr::postfix;
 use super::{Emit, Piece, precedence};
 use crate::ir::{Atom, Expr, Place, Projection, Role, VarId};
-use crate::signature::Kind;
+use crate::kind::Kind;
 use crate::spans;
 
 impl Emit<'_> {

@@ -10,8 +10,10 @@ use crate::ir::{
     Atom, Block, Expr, Mutator, Place, Projection, Range, Role, Stmt, StoreOp, Transform,
 };
 use crate::ir::{VarId, visit};
-use crate::signature::{Kind, holds_reference, tangent_of};
+use crate::kind::Kind;
+use crate::signature::tangent_of;
 use crate::spans;
+use crate::ty::holds_reference;
 
 impl Emit<'_> {
     /// Writes the waiting values that are chosen, as `let`s, in order.
@@ -289,7 +291,7 @@ impl Emit<'_> {
     fn tangent_type(&self, var: VarId, expr: &Expr) -> Option<TokenStream> {
         let is_open = match expr {
             Expr::List { items, .. } => items.is_empty(),
-            Expr::Atom(Atom::Constant(path)) => crate::tangent::is_none(path),
+            Expr::Atom(Atom::Constant(path)) => crate::ir::paths::is_none(path),
             _ => false,
         };
         let var = self.f.var(var);

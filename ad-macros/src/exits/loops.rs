@@ -6,7 +6,7 @@ use super::{Exits, boolean, leaves, may_leave, move_into, set, when};
 use crate::ir::{
     Atom, BinOp, Block, Exit, Expr, Place, Range, Stmt, StoreOp, UnOp, Var, VarId, visit,
 };
-use crate::signature::Kind;
+use crate::kind::Kind;
 
 /// The flags of one loop.
 #[derive(Default)]

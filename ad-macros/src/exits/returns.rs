@@ -2,8 +2,8 @@
 
 use super::{Exits, diverges, leaves, may_leave, move_into};
 use crate::ir::{Atom, Block, Exit, Stmt, Var, Verbatim};
+use crate::kind::Kind;
 use crate::kinds;
-use crate::signature::Kind;
 
 impl Exits<'_> {
     /// Restructures a block whose value is the function's.

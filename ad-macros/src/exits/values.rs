@@ -7,8 +7,8 @@
 
 use super::{Exits, may_leave};
 use crate::ir::{Block, Stmt, VarId, visit};
+use crate::kind::Kind;
 use crate::kinds;
-use crate::signature::Kind;
 
 impl Exits<'_> {
     /// Takes the values out of branches that may leave and may go on.

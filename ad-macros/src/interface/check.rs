@@ -24,7 +24,11 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use crate::signature::{Kind, Param, Signature, holds_reference, peel};
+use crate::kind::Kind;
+
+use crate::signature::{Param, Signature};
+
+use crate::ty::{holds_reference, peel};
 
 use super::header::{Header, kept_argument, one_or_tuple, reference};
 use super::view::view;
@@ -135,11 +139,11 @@ fn value(header: &Header) -> Option<TokenStream> {
                 syn::Type::Reference(ty) if param.is_output() => {
                     (!holds_reference(&ty.elem)).then(|| quote!(&mut #moved))
                 }
-                _ if super::header::takes_self(param) => Some(quote!(&#moved)),
+                _ if param.takes_self() => Some(quote!(&#moved)),
                 ty => view(ty, &moved),
             }
         }
-        false if super::header::takes_self(param) => {
+        false if param.takes_self() => {
             let name = &param.name;
             Some(quote!(&#name))
         }

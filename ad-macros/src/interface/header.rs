@@ -9,8 +9,10 @@ use syn::spanned::Spanned;
 use syn::visit::Visit;
 
 use crate::args::Config;
-use crate::signature::{Kind, Param, Signature, is_real, peel};
+use crate::kind::{Kind, is_real};
+use crate::signature::{Param, Signature};
 use crate::spans;
+use crate::ty::peel;
 
 use super::{made, names};
 
@@ -133,7 +135,7 @@ impl<'a> Header<'a> {
 
     /// The parameters of the hidden functions, which take a `self` by reference: their callers go on with what they have.
     pub fn hidden_parameters(&self) -> TokenStream {
-        let params = self.types().map(|(param, ty)| match takes_self(param) {
+        let params = self.types().map(|(param, ty)| match param.takes_self() {
             true => {
                 let name = &param.name;
                 quote_spanned!(Span::mixed_site()=> &#name)
@@ -150,7 +152,7 @@ impl<'a> Header<'a> {
     pub fn hidden_arguments(&self) -> TokenStream {
         let arguments = self.signature.params.iter().map(|param| {
             let name = &param.name;
-            match takes_self(param) {
+            match param.takes_self() {
                 true => quote_spanned!(Span::mixed_site()=> &#name),
                 false => name.to_token_stream(),
             }
@@ -160,7 +162,7 @@ impl<'a> Header<'a> {
 
     /// What a body calls a `self` that it owns, from the `self` that it is given.
     pub fn own_self(&self, hidden: bool) -> TokenStream {
-        let Some(param) = self.signature.params.iter().find(|param| takes_self(param)) else {
+        let Some(param) = self.signature.params.iter().find(|param| param.takes_self()) else {
             return TokenStream::new();
         };
         let (this, name) = (made("this"), &param.name);
@@ -220,11 +222,6 @@ fn place(signature: &Signature) -> Option<Span> {
     let types = signature.wanted().map(|param| &param.ty).chain([&signature.output]);
     let mut unseen = types.flat_map(|ty| signature.unseen(ty));
     unseen.next().map(|ty| ty.span())
-}
-
-/// `self` by value.
-pub fn takes_self(param: &Param) -> bool {
-    param.is_self() && param.ty.to_token_stream().to_string() == "Self"
 }
 
 /// The name of a function with its generic arguments, for a call.

@@ -8,7 +8,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use crate::signature::{holds_reference, peel};
+use crate::ty::{holds_reference, peel};
 
 /// An expression of type `ty` from `owned`; `None` where that would take more than temporaries.
 pub fn view(ty: &syn::Type, owned: &TokenStream) -> Option<TokenStream> {

@@ -6,8 +6,8 @@ use syn::spanned::Spanned;
 use super::item::Item;
 use super::{Lower, is_variant};
 use crate::ir::{Arg, Atom, Callee, Expr, Place, Projection, Stmt, Transform};
+use crate::kind::Kind;
 use crate::primitives;
-use crate::signature::Kind;
 use crate::unsupported;
 
 impl Lower<'_> {
@@ -144,7 +144,7 @@ impl Lower<'_> {
             }
             ("Box", "new", 1) => {
                 let value = self.value(&call.args[0]);
-                let fields = vec![(crate::exits::some_field(), value)];
+                let fields = vec![(crate::ir::paths::some_field(), value)];
                 Some(Expr::Construct { path: path.clone(), fields, like: None })
             }
             ("array", "from_fn", 1) => self.array_from_fn(call, path, ty),

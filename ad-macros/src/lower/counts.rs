@@ -7,7 +7,8 @@ use quote::ToTokens;
 
 use super::Lower;
 use crate::ir::{Atom, BinOp, Expr, VarId};
-use crate::signature::{Signature, peel};
+use crate::signature::Signature;
+use crate::ty::peel;
 
 impl Lower<'_> {
     /// Notes what the signature says.

@@ -7,9 +7,10 @@ use syn::spanned::Spanned;
 use super::Lower;
 use super::pattern::{field, truth};
 use crate::ir::{Atom, BinOp, Block, Expr, Place, Projection, Stmt, StoreOp, UnOp, Var};
+use crate::kind::Kind;
 use crate::kinds;
-use crate::signature::Kind;
-use crate::unsupported::{self, Message};
+use crate::message::Message;
+use crate::unsupported;
 
 impl Lower<'_> {
     /// Lowers an expression to an atom; its steps go before it.
@@ -122,7 +123,7 @@ impl Lower<'_> {
             syn::Expr::Binary(binary) => self.binary(binary),
             syn::Expr::Assign(assign) => self.assign(assign),
             syn::Expr::Cast(cast) => {
-                if let syn::Type::Ptr(pointer) = crate::signature::peel(&cast.ty) {
+                if let syn::Type::Ptr(pointer) = crate::ty::peel(&cast.ty) {
                     self.diagnostics.error(pointer, unsupported::RAW_POINTER);
                     return Expr::Atom(Atom::Unit);
                 }
@@ -473,7 +474,7 @@ pub(super) fn key_span(expr: &syn::Expr) -> Span {
 fn pointer(expr: &syn::Expr) -> Option<&syn::TypePtr> {
     match expr {
         syn::Expr::Paren(inner) => pointer(&inner.expr),
-        syn::Expr::Cast(cast) => match crate::signature::peel(&cast.ty) {
+        syn::Expr::Cast(cast) => match crate::ty::peel(&cast.ty) {
             syn::Type::Ptr(ty) => Some(ty),
             _ => None,
         },

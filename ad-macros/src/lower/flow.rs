@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 
 use super::{Item, Lower};
 use crate::ir::{Atom, Block, Exit, Expr, Function, Place, Stmt, StoreOp, Var, VarId};
-use crate::signature::Kind;
+use crate::kind::Kind;
 use crate::unsupported;
 
 /// Something that `break` leaves.

@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 
 use super::{Binding, Lower};
 use crate::ir::{Arg, Atom, Block, Expr, Place, Projection, Stmt, VarId, visit};
-use crate::signature::Kind;
+use crate::kind::Kind;
 
 /// A value, a place, or something made of these.
 #[derive(Clone)]
@@ -388,8 +388,8 @@ fn writes_to(stmt: &Stmt, var: VarId) -> bool {
 
 /// `Some(value)`
 pub(super) fn some_of(value: Atom) -> Expr {
-    let fields = vec![(crate::exits::some_field(), value)];
-    Expr::Construct { path: crate::exits::some_path(), fields, like: None }
+    let fields = vec![(crate::ir::paths::some_field(), value)];
+    Expr::Construct { path: crate::ir::paths::some_path(), fields, like: None }
 }
 
 /// `None`

@@ -20,7 +20,7 @@ use super::closure::Closure;
 use super::item::{Item, Mode};
 use super::{Binding, Lower};
 use crate::ir::{Atom, Expr, Place, Stmt, Var};
-use crate::signature::Kind;
+use crate::kind::Kind;
 use crate::unsupported;
 pub(super) use indexed::Indexed;
 

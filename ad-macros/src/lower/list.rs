@@ -9,8 +9,8 @@ use super::Lower;
 use super::item::{Item, Mode};
 use super::pattern::integer;
 use crate::ir::{Atom, BinOp, Block, Expr, Mutator, Place, Projection, Range, Stmt, StoreOp, Var};
+use crate::kind::Kind;
 use crate::kinds;
-use crate::signature::Kind;
 
 impl Lower<'_> {
     /// The place of a list that a method is called on.

@@ -7,9 +7,9 @@ use super::flow::{Loop, Slot, conditions, leaves};
 use super::item::{Item, none, some_of};
 use super::pattern::truth;
 use super::{Binding, Lower};
-use crate::exits::{some_field, some_path};
+use crate::ir::paths::{some_field, some_path};
 use crate::ir::{Atom, Block, Exit, Expr, Place, Projection, Range, Stmt, Var, VarId, visit};
-use crate::signature::Kind;
+use crate::kind::Kind;
 
 impl Lower<'_> {
     pub(super) fn body(&mut self, label: Option<&syn::Label>, body: &syn::Block) -> Block {

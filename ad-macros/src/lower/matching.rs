@@ -8,10 +8,11 @@ use syn::spanned::Spanned;
 
 use super::Lower;
 use super::item::{Item, Mode, none};
-use super::optional::{error_path, names_error};
 use super::pattern::{alternatives, bare_name, is_irrefutable, names};
+use crate::ir::paths::{error_path, names_error};
 use crate::ir::{Atom, Expr, Place, Projection, Stmt, UnOp, Var, Verbatim};
-use crate::signature::{Kind, peel};
+use crate::kind::Kind;
+use crate::ty::peel;
 use crate::unsupported;
 
 /// One way through a `match`.
@@ -251,7 +252,7 @@ impl Lower<'_> {
     fn error_of(&mut self, item: &Item, span: Span) -> Atom {
         let place = self.item_place(item.clone(), span);
         let step =
-            Projection::Variant { path: error_path(span), member: crate::exits::some_field() };
+            Projection::Variant { path: error_path(span), member: crate::ir::paths::some_field() };
         self.converted(Expr::Read(place.then(step)), span)
     }
 
@@ -265,7 +266,7 @@ impl Lower<'_> {
                     return Item::Place(place, Mode::Move);
                 };
                 let path = success.path.clone();
-                let step = Projection::Variant { path, member: crate::exits::some_field() };
+                let step = Projection::Variant { path, member: crate::ir::paths::some_field() };
                 Item::Place(place.then(step), Mode::Move)
             }
         }

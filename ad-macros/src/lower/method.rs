@@ -6,9 +6,9 @@ use syn::spanned::Spanned;
 
 use super::{Lower, iter};
 use crate::ir::{Arg, Atom, Callee, Expr, Place, Projection, Stmt, Transform};
+use crate::kind::Kind;
 use crate::kinds;
 use crate::primitives;
-use crate::signature::Kind;
 use crate::unsupported;
 
 /// Methods of floats, lists and integers whose result only selects or describes: it carries no

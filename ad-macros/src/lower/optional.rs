@@ -12,7 +12,7 @@ use super::item::{Item, Mode, some_of};
 use super::pattern::integer;
 use crate::ir::Verbatim;
 use crate::ir::{Atom, BinOp, Block, Exit, Expr, Mutator, Place, Projection, Stmt, UnOp, Var};
-use crate::signature::Kind;
+use crate::kind::Kind;
 use crate::unsupported;
 
 impl Lower<'_> {
@@ -200,7 +200,7 @@ impl Lower<'_> {
                 let place = self.item_place(item, span);
                 let place = self.looked_through(place);
                 let step =
-                    Projection::Variant { path: payload(), member: crate::exits::some_field() };
+                    Projection::Variant { path: payload(), member: crate::ir::paths::some_field() };
                 let pattern = quote::quote!(payload);
                 let is_some = self.temp(Expr::Is { place: place.clone(), pattern }, span);
                 (Atom::Var(is_some), Item::Place(place.then(step), mode))
@@ -253,28 +253,6 @@ impl Lower<'_> {
 /// What stands for `Some` and `Ok` alike.
 fn payload() -> syn::Path {
     syn::parse_quote!(payload)
-}
-
-/// `Err`
-pub(super) fn error_path(span: Span) -> syn::Path {
-    syn::parse_quote_spanned!(span=> ::core::result::Result::Err)
-}
-
-/// Whether a path is std's `Err`, as `lower` writes it: what is in it has no derivative.
-pub fn is_error(path: &syn::Path) -> bool {
-    let names = ["core", "result", "Result", "Err"];
-    let is_named = path.segments.iter().map(|segment| &segment.ident).eq(names);
-    path.leading_colon.is_some() && is_named
-}
-
-/// Whether a path as the user writes it means std's `Err`. If it means another one, rustc says so, since it is std's from here on.
-pub(super) fn names_error(path: &syn::Path) -> bool {
-    let names: Vec<_> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-    let names: Vec<_> = names.iter().map(String::as_str).collect();
-    matches!(
-        names.as_slice(),
-        ["Err"] | ["Result", "Err"] | ["std" | "core", "result", "Result", "Err"]
-    )
 }
 
 fn element_option(is_some: Atom, element: Place, mutable: bool) -> Item {

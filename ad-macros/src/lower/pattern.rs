@@ -10,9 +10,10 @@ use syn::visit_mut::VisitMut;
 
 use super::item::{Item, Mode};
 use super::{Binding, Lower};
+use crate::ir::paths::is_variant;
 use crate::ir::{Atom, BinOp, Block, Expr, Place, Projection, Stmt, Var, VarId, visit};
+use crate::kind::Kind;
 use crate::kinds;
-use crate::signature::Kind;
 use crate::unsupported;
 
 impl Lower<'_> {
@@ -472,17 +473,6 @@ pub(super) fn is_irrefutable(pattern: &syn::Pat) -> bool {
         }
         _ => false,
     }
-}
-
-/// Whether a path names a variant of an enum: `Some`, `Shape::Circle`.
-pub(crate) fn is_variant(path: &syn::Path) -> bool {
-    let mut segments = path.segments.iter().rev();
-    let Some(last) = segments.next() else { return false };
-    // `payload` stands for `Some` and `Ok` alike.
-    let is_prelude = ["Some", "None", "Ok", "Err"].iter().any(|name| last.ident == name);
-    is_prelude
-        || path.is_ident("payload")
-        || segments.next().is_some_and(|ty| ty.ident.to_string().starts_with(char::is_uppercase))
 }
 
 /// The name of what may be a variant that is imported: `Ball` of `Ball(r)`.

@@ -13,7 +13,8 @@ use quote::{ToTokens, format_ident, quote_spanned};
 
 use crate::args::Config;
 use crate::interface::{function, kept_argument, made, one_or_tuple, pullback_parameters};
-use crate::signature::{Kind, Param, Signature};
+use crate::kind::Kind;
+use crate::signature::{Param, Signature};
 
 /// `{ let value = f(..); let value_dot = jvp(x, w, value, x_dot, w_dot); (value, value_dot) }`
 pub fn tangent(signature: &Signature, jvp: &syn::Path) -> TokenStream {

@@ -119,7 +119,7 @@ pub fn against_signature(diagnostics: &mut Diagnostics, rule: Rule, signature: &
     for partial in &partials {
         let name = &partial.param;
         match signature.params.iter().find(|param| param.name == *name) {
-            None => diagnostics.error(name, unsupported::partial_unknown(name, &signature.params)),
+            None => diagnostics.error(name, unsupported::partial_unknown(name, &signature.names())),
             Some(param) if !param.differentiable => {
                 diagnostics.error(name, unsupported::partial_of_constant(name))
             }

@@ -4,9 +4,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident};
 
 use super::types::{Types, Writer};
-use super::{Kind, Param, Scope, Signature, is_constant, peel};
+use super::{Param, Signature, is_constant};
 use crate::args::Config;
 use crate::diag::Diagnostics;
+use crate::kind::{Kind, Scope, is_fn};
+use crate::ty::{arguments, peel};
 use crate::unsupported;
 
 /// The `impl` block around a function; empty around a free one.
@@ -106,7 +108,7 @@ impl Signature {
         }
         for name in wrt.unwrap_or_default() {
             match self.params.iter().find(|param| param.name == *name) {
-                None => diagnostics.error(name, unsupported::wrt_unknown(name, &self.params)),
+                None => diagnostics.error(name, unsupported::wrt_unknown(name, &self.names())),
                 Some(param) if !param.differentiable => {
                     diagnostics.error(name, unsupported::wrt_constant(name))
                 }
@@ -134,11 +136,11 @@ impl Signature {
 
 /// Says what is wrong with the type of a parameter to differentiate by.
 fn refuse_type(diagnostics: &mut Diagnostics, ty: &syn::Type) {
-    if let Some(name) = crate::check::std_type_in(ty) {
+    if let Some(name) = unsupported::std_type_in(ty) {
         return diagnostics.error(ty, unsupported::std_parameter(name));
     }
     match peel(ty) {
-        syn::Type::TraitObject(object) if !object.bounds.iter().any(super::scope::is_fn) => {
+        syn::Type::TraitObject(object) if !object.bounds.iter().any(is_fn) => {
             diagnostics.error(ty, unsupported::DYN_PARAMETER);
         }
         syn::Type::Ptr(_) => diagnostics.error(ty, unsupported::POINTER_PARAMETER),
@@ -148,7 +150,7 @@ fn refuse_type(diagnostics: &mut Diagnostics, ty: &syn::Type) {
         syn::Type::Tuple(ty) => ty.elems.iter().for_each(|ty| refuse_type(diagnostics, ty)),
         syn::Type::Path(path) => {
             let last = path.path.segments.last();
-            let arguments = last.into_iter().flat_map(super::types::arguments);
+            let arguments = last.into_iter().flat_map(arguments);
             let is_std = last.is_some_and(|last| {
                 ["Vec", "Option", "Box", "Result"].iter().any(|name| last.ident == name)
             });

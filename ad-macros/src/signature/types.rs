@@ -7,11 +7,11 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 
-use super::{Kind, Scope, peel};
+use crate::kind::{Kind, Scope};
 use crate::spans::marked;
+use crate::ty::{holds_inferred, peel, std_argument};
 
 /// The types that go with a parameter.
 #[derive(Default)]
@@ -177,60 +177,4 @@ impl VisitMut for StaticLifetimes {
     }
 
     fn visit_type_fn_ptr_mut(&mut self, _: &mut syn::TypeFnPtr) {}
-}
-
-/// The name and the argument of one of std's types of one argument that have tangents.
-pub fn std_argument(path: &syn::TypePath) -> Option<(&'static str, &syn::Type)> {
-    let last = path.path.segments.last()?;
-    let name = ["Vec", "Option", "Box"].into_iter().find(|name| last.ident == name)?;
-    Some((name, argument(last)?))
-}
-
-/// The first type argument of a segment of a path.
-pub fn argument(segment: &syn::PathSegment) -> Option<&syn::Type> {
-    match &segment.arguments {
-        syn::PathArguments::AngleBracketed(arguments) => match arguments.args.first() {
-            Some(syn::GenericArgument::Type(item)) => Some(item),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// The type arguments of a segment of a path.
-pub fn arguments(segment: &syn::PathSegment) -> impl Iterator<Item = &syn::Type> {
-    let arguments = match &segment.arguments {
-        syn::PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
-        _ => None,
-    };
-    arguments.into_iter().flatten().filter_map(|argument| match argument {
-        syn::GenericArgument::Type(item) => Some(item),
-        _ => None,
-    })
-}
-
-/// Whether there is a reference in a type.
-pub fn holds_reference(ty: &syn::Type) -> bool {
-    holds(ty, |part| matches!(part, syn::Type::Reference(_)))
-}
-
-/// Whether there is a `_` in a type.
-fn holds_inferred(ty: &syn::Type) -> bool {
-    holds(ty, |part| matches!(part, syn::Type::Infer(_)))
-}
-
-fn holds(ty: &syn::Type, is_such: impl Fn(&syn::Type) -> bool) -> bool {
-    struct Finder<F> {
-        is_such: F,
-        found: bool,
-    }
-    impl<F: Fn(&syn::Type) -> bool> Visit<'_> for Finder<F> {
-        fn visit_type(&mut self, ty: &syn::Type) {
-            self.found |= (self.is_such)(ty);
-            visit::visit_type(self, ty);
-        }
-    }
-    let mut finder = Finder { is_such, found: false };
-    finder.visit_type(ty);
-    finder.found
 }

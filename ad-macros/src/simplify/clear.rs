@@ -4,7 +4,7 @@
 //! The zero is structural: what is added to it is the whole cotangent.
 
 use crate::ir::{Block, Function, Place, Stmt, StoreOp, visit};
-use crate::signature::Kind;
+use crate::kind::Kind;
 
 /// Merges a clearing with the first addition after it.
 pub fn clear(mut function: Function) -> Function {

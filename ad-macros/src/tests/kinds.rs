@@ -5,7 +5,7 @@ use expect_test::expect;
 use super::support::check_facts;
 use super::support::program::Analysed;
 use crate::ir::VarId;
-use crate::signature::Kind;
+use crate::kind::Kind;
 
 fn kind(function: &Analysed, var: VarId) -> String {
     name(&function.primal.var(var).kind)

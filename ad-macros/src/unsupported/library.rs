@@ -1,5 +1,8 @@
 //! std's names: what has no derivative here is refused by its name, and not taken for something of the user's.
 
+use crate::kind::Kind;
+use crate::ty::peel;
+
 /// Methods of lists, `Option`s and floats that have no derivative, or none here.
 const VALUE_METHODS: &[&str] = &[
     "retain",
@@ -168,4 +171,18 @@ pub fn std_type(path: &syn::Path) -> Option<&'static str> {
     }
     let mut names = path.segments.iter().rev().take(2);
     names.find_map(|segment| TYPES.iter().copied().find(|name| segment.ident == name))
+}
+
+/// The type of std that a type is, or that it refers to.
+pub fn std_type_in(ty: &syn::Type) -> Option<&'static str> {
+    match peel(ty) {
+        syn::Type::Reference(ty) => std_type_in(&ty.elem),
+        syn::Type::Slice(ty) => std_type_in(&ty.elem),
+        syn::Type::Array(ty) => std_type_in(&ty.elem),
+        syn::Type::Path(path) if Kind::of(ty) == Kind::Unknown && path.qself.is_none() => {
+            let last = syn::Path::from(path.path.segments.last()?.clone());
+            std_type(&path.path).and_then(|_| std_type(&last))
+        }
+        _ => None,
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{Location, Value};
 use crate::ir::{BinOp, Mutator, UnOp};
-use crate::signature::Kind;
+use crate::kind::Kind;
 
 /// The value of a number or a `bool` as written.
 pub(super) fn literal(literal: &syn::Lit) -> Value {

@@ -7,10 +7,11 @@ use syn::spanned::Spanned;
 use super::Stream;
 use super::seen::Seen;
 use crate::ir::{Atom, BinOp, Expr, Place, Projection, Stmt, Var, VarId, Verbatim};
+use crate::kind::Kind;
 use crate::kinds;
 use crate::lower::Lower;
 use crate::lower::item::{Item, Mode};
-use crate::signature::{Kind, peel};
+use crate::ty::peel;
 use crate::unsupported;
 
 impl Lower<'_> {

@@ -6,10 +6,10 @@ use quote::{ToTokens, quote};
 use super::Stream;
 use super::seen::Seen;
 use crate::ir::{Atom, BinOp, Exit, Expr, Place, Stmt, StoreOp, UnOp, VarId, Verbatim, visit};
+use crate::kind::Kind;
 use crate::lower::Lower;
 use crate::lower::item::{Item, Mode};
 use crate::lower::pattern::truth;
-use crate::signature::Kind;
 use crate::unsupported;
 
 pub(super) const CONSUMERS: &[&str] = &[
@@ -356,7 +356,7 @@ impl Lower<'_> {
 /// `slot.Some.0`
 fn option_content(slot: VarId) -> Place {
     Place::whole(slot).then(crate::ir::Projection::Variant {
-        path: crate::exits::some_path(),
-        member: crate::exits::some_field(),
+        path: crate::ir::paths::some_path(),
+        member: crate::ir::paths::some_field(),
     })
 }

@@ -6,12 +6,12 @@ use syn::spanned::Spanned;
 
 use super::seen::Seen;
 use crate::ir::{Atom, BinOp, Expr, Place, Projection, Range, VarId, Verbatim};
+use crate::kind::Kind;
 use crate::lower::Lower;
 use crate::lower::closure::Closure;
 use crate::lower::item::{Item, Mode};
 use crate::lower::pattern::integer;
 use crate::primitives;
-use crate::signature::Kind;
 
 /// Items, each of which can be had by its number. Lengths are computed where the iterator is made; none is endless.
 #[derive(Clone)]

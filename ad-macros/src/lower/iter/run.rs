@@ -6,11 +6,11 @@ use syn::spanned::Spanned;
 use super::{Indexed, Stream};
 use crate::ir::{Atom, BinOp, Block, Exit, Expr, Place, Projection, Range, Stmt, StoreOp, UnOp};
 use crate::ir::{Var, VarId};
+use crate::kind::Kind;
 use crate::lower::Lower;
 use crate::lower::closure::Closure;
 use crate::lower::item::{Item, Mode};
 use crate::lower::pattern::{integer, truth};
-use crate::signature::Kind;
 use crate::unsupported;
 
 /// What is done with an item.
@@ -236,7 +236,7 @@ impl Lower<'_> {
             Kind::List(_) | Kind::Array(_) => item,
             _ => {
                 let (place, mode) = (place.clone(), *mode);
-                let (path, member) = (syn::parse_quote!(items), crate::exits::some_field());
+                let (path, member) = (syn::parse_quote!(items), crate::ir::paths::some_field());
                 let place = self.looked_through(place);
                 Item::Part(place.then(Projection::Variant { path, member }), mode)
             }

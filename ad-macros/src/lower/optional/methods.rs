@@ -2,14 +2,15 @@
 
 use proc_macro2::Span;
 
-use super::{error_path, payload};
+use super::payload;
+use crate::ir::paths::error_path;
 use crate::ir::{Atom, Expr, Place, Projection};
+use crate::kind::Kind;
 use crate::kinds;
 use crate::lower::Lower;
 use crate::lower::closure::Closure;
 use crate::lower::item::{Item, Mode, none, some_of};
 use crate::lower::pattern::integer;
-use crate::signature::Kind;
 
 /// The methods, with the number of their arguments.
 const METHODS: &[(&str, usize)] = &[
@@ -62,7 +63,7 @@ impl Opened {
     /// What is in an `Err` instead, taken in the same way.
     fn error(&self) -> Option<Item> {
         let (place, mode) = self.whole.as_ref()?;
-        let (path, member) = (error_path(self.span), crate::exits::some_field());
+        let (path, member) = (error_path(self.span), crate::ir::paths::some_field());
         Some(Item::Place(place.then(Projection::Variant { path, member }), *mode))
     }
 }
@@ -261,7 +262,7 @@ impl Lower<'_> {
         let Opened { is_some, some, whole, span } = opened;
         let success = match whole {
             Some(_) => payload(),
-            None => crate::exits::some_path(),
+            None => crate::ir::paths::some_path(),
         };
         Some(self.either_value(
             is_some,
@@ -327,7 +328,7 @@ impl Lower<'_> {
 
     /// A variant around a value.
     fn wrapped(&mut self, path: syn::Path, value: Atom, span: Span) -> Atom {
-        let fields = vec![(crate::exits::some_field(), value)];
+        let fields = vec![(crate::ir::paths::some_field(), value)];
         Atom::Var(self.temp(Expr::Construct { path, fields, like: None }, span))
     }
 }

@@ -7,9 +7,10 @@
 
 use proc_macro2::Ident;
 
-use super::{Kind, peel, types};
+use super::Kind;
 use crate::constants::Structs;
 use crate::lending::Lending;
+use crate::ty::{self, peel};
 
 /// The names of types in scope that are more than paths.
 #[derive(Clone, Default)]
@@ -124,7 +125,7 @@ fn occurrences(ty: &syn::Type, found: &mut Vec<Ident>) {
             } else if let Some(last) = ty.path.segments.last()
                 && transparent.iter().any(|name| last.ident == name)
             {
-                types::arguments(last).for_each(|ty| occurrences(ty, found));
+                ty::arguments(last).for_each(|ty| occurrences(ty, found));
             }
         }
         _ => {}

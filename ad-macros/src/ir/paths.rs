@@ -1,0 +1,60 @@
+//! Paths that mean something to the passes: variants, std's `Some`, `None`, `Err` and `Box::new`.
+
+use proc_macro2::Span;
+
+/// `None`
+pub fn is_none(path: &syn::Path) -> bool {
+    let mut segments = path.segments.iter().rev();
+    segments.next().is_some_and(|last| last.ident == "None")
+        && segments.next().is_none_or(|of| of.ident == "Option")
+}
+
+/// `Box::new`
+pub fn is_box(path: &syn::Path) -> bool {
+    let mut names = path.segments.iter().rev();
+    names.next().is_some_and(|last| last.ident == "new")
+        && names.next().is_some_and(|ty| ty.ident == "Box")
+}
+
+/// `Some`
+pub fn some_path() -> syn::Path {
+    syn::parse_quote!(::core::option::Option::Some)
+}
+
+/// The field of `Some`.
+pub fn some_field() -> syn::Member {
+    syn::Member::Unnamed(syn::Index::from(0))
+}
+
+/// `Err`
+pub fn error_path(span: Span) -> syn::Path {
+    syn::parse_quote_spanned!(span=> ::core::result::Result::Err)
+}
+
+/// Whether a path is std's `Err`, as `lower` writes it: what is in it has no derivative.
+pub fn is_error(path: &syn::Path) -> bool {
+    let names = ["core", "result", "Result", "Err"];
+    let is_named = path.segments.iter().map(|segment| &segment.ident).eq(names);
+    path.leading_colon.is_some() && is_named
+}
+
+/// Whether a path as the user writes it means std's `Err`. If it means another one, rustc says so, since it is std's from here on.
+pub fn names_error(path: &syn::Path) -> bool {
+    let names: Vec<_> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let names: Vec<_> = names.iter().map(String::as_str).collect();
+    matches!(
+        names.as_slice(),
+        ["Err"] | ["Result", "Err"] | ["std" | "core", "result", "Result", "Err"]
+    )
+}
+
+/// Whether a path names a variant of an enum: `Some`, `Shape::Circle`.
+pub fn is_variant(path: &syn::Path) -> bool {
+    let mut segments = path.segments.iter().rev();
+    let Some(last) = segments.next() else { return false };
+    // `payload` stands for `Some` and `Ok` alike.
+    let is_prelude = ["Some", "None", "Ok", "Err"].iter().any(|name| last.ident == name);
+    is_prelude
+        || path.is_ident("payload")
+        || segments.next().is_some_and(|ty| ty.ident.to_string().starts_with(char::is_uppercase))
+}

@@ -1,0 +1,180 @@
+//! Kinds: sketches of types.
+//!
+//! In: a type as it is written, and the names that are known where it stands ([`Scope`]). Out: a [`Kind`]. Deliberately absent: what
+//! uses of a variable say of its type, which is `kinds`.
+
+mod scope;
+
+use std::collections::BTreeMap;
+
+use proc_macro2::Ident;
+use quote::ToTokens;
+
+use crate::ty;
+
+pub use scope::{Scope, is_fn, is_real};
+
+/// A best-effort sketch of a type: what the macro can see from signatures, literals and methods.
+///
+/// It decides how lean the emitted code is, never whether it is right: where it says
+/// [`Kind::Unknown`], emitted code asks the runtime's traits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `f64` or `f32`.
+    Float,
+    /// A float of the type parameter with this name, `T: Real`: no literal can be written for it.
+    Real(Ident),
+    /// Any integer type.
+    Int,
+    /// `bool`.
+    Bool,
+    /// `()`.
+    Unit,
+    /// A tuple.
+    Tuple(Vec<Kind>),
+    /// A slice or a `Vec`, with the kind of its elements.
+    List(Box<Kind>),
+    /// An array, with the kind of its elements.
+    Array(Box<Kind>),
+    /// A struct of which the kinds of some fields are known.
+    Struct(BTreeMap<String, Kind>),
+    /// A type that holds no floats to differentiate (`&str`, `char`, `String`, a function).
+    Other,
+    /// A constant field, whatever its type.
+    Constant,
+    /// Not known to the macro.
+    Unknown,
+}
+
+impl Kind {
+    /// Whether a value of this kind may carry a tangent.
+    pub fn may_carry_tangent(&self) -> bool {
+        match self {
+            Kind::Float | Kind::Real(_) | Kind::Unknown => true,
+            Kind::Int | Kind::Bool | Kind::Unit | Kind::Other | Kind::Constant => false,
+            Kind::Tuple(items) => items.iter().any(Kind::may_carry_tangent),
+            Kind::List(item) | Kind::Array(item) => item.may_carry_tangent(),
+            Kind::Struct(_) => true,
+        }
+    }
+
+    /// Whether this is one float.
+    pub fn is_float(&self) -> bool {
+        matches!(self, Kind::Float | Kind::Real(_))
+    }
+
+    /// The type parameter of the floats in it, if there is one.
+    pub fn real(&self) -> Option<&Ident> {
+        match self {
+            Kind::Real(name) => Some(name),
+            Kind::Tuple(items) => items.iter().find_map(Kind::real),
+            Kind::List(item) | Kind::Array(item) => item.real(),
+            _ => None,
+        }
+    }
+
+    /// Whether values of this kind are certainly `Copy`.
+    pub fn is_copy(&self) -> bool {
+        match self {
+            Kind::Float | Kind::Real(_) | Kind::Int | Kind::Bool | Kind::Unit => true,
+            Kind::Tuple(items) => items.iter().all(Kind::is_copy),
+            Kind::Array(item) => item.is_copy(),
+            Kind::List(_) | Kind::Struct(_) | Kind::Other | Kind::Constant | Kind::Unknown => false,
+        }
+    }
+
+    /// The kind of an element, if this is a list.
+    pub fn element(&self) -> Kind {
+        match self {
+            Kind::List(item) | Kind::Array(item) => (**item).clone(),
+            _ => Kind::Unknown,
+        }
+    }
+
+    /// The kind of a field.
+    pub fn field(&self, member: &syn::Member) -> Kind {
+        self.known_field(member).cloned().unwrap_or(Kind::Unknown)
+    }
+
+    /// The kind of a field, if it is known.
+    pub fn known_field(&self, member: &syn::Member) -> Option<&Kind> {
+        match (self, member) {
+            (Kind::Tuple(items), syn::Member::Unnamed(index)) => items.get(index.index as usize),
+            (Kind::Struct(fields), member) => fields.get(&member_name(member)),
+            _ => None,
+        }
+    }
+
+    /// The sketch of a type as written, where no generics are in scope.
+    pub fn of(ty: &syn::Type) -> Kind {
+        Kind::of_in(ty, &Scope::default())
+    }
+
+    /// The sketch of a type as written.
+    pub fn of_in(ty: &syn::Type, scope: &Scope) -> Kind {
+        let of = |ty: &syn::Type| Kind::of_in(ty, scope);
+        match ty {
+            syn::Type::Paren(ty) => of(&ty.elem),
+            syn::Type::Group(ty) => of(&ty.elem),
+            syn::Type::Reference(ty) => of(&ty.elem),
+            syn::Type::Slice(ty) => Kind::List(Box::new(of(&ty.elem))),
+            syn::Type::Array(ty) => Kind::Array(Box::new(of(&ty.elem))),
+            syn::Type::Tuple(ty) if ty.elems.is_empty() => Kind::Unit,
+            syn::Type::Tuple(ty) => Kind::Tuple(ty.elems.iter().map(of).collect()),
+            syn::Type::FnPtr(_) | syn::Type::ImplTrait(_) => Kind::Other,
+            syn::Type::TraitObject(ty) if ty.bounds.iter().any(scope::is_fn) => Kind::Other,
+            syn::Type::Path(ty) if ty.qself.is_none() => Kind::of_path(&ty.path, scope),
+            _ => Kind::Unknown,
+        }
+    }
+
+    fn of_path(path: &syn::Path, scope: &Scope) -> Kind {
+        let Some(last) = path.segments.last() else { return Kind::Unknown };
+        if let Some(kind) = path.get_ident().and_then(|name| scope.kind(name)) {
+            return kind;
+        }
+        match last.ident.to_string().as_str() {
+            "f64" | "f32" => Kind::Float,
+            "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64"
+            | "i128" | "isize" => Kind::Int,
+            "bool" => Kind::Bool,
+            "char" | "str" | "String" => Kind::Other,
+            "Vec" => match ty::argument(last) {
+                Some(item) => Kind::List(Box::new(Kind::of_in(item, scope))),
+                None if last.arguments.is_empty() => Kind::List(Box::new(Kind::Unknown)),
+                None => Kind::Unknown,
+            },
+            "Option" | "Box" | "Result" if ty::arguments(last).next().is_some() => {
+                let mut kinds = ty::arguments(last).map(|ty| Kind::of_in(ty, scope));
+                match kinds.all(|kind| kind.is_settled() && !kind.may_carry_tangent()) {
+                    true => Kind::Other,
+                    false => Kind::Unknown,
+                }
+            }
+            _ => Kind::Unknown,
+        }
+    }
+
+    /// Whether the macro sees all of the type.
+    pub fn is_settled(&self) -> bool {
+        match self {
+            Kind::Unknown => false,
+            Kind::Tuple(items) => items.iter().all(Kind::is_settled),
+            Kind::List(item) | Kind::Array(item) => item.is_settled(),
+            Kind::Struct(_) => false,
+            _ => true,
+        }
+    }
+}
+
+/// The name of a field, `mass` or `0`.
+fn member_name(member: &syn::Member) -> String {
+    member.to_token_stream().to_string()
+}
+
+impl Kind {
+    /// A struct of which one field is known.
+    pub fn with_field(member: &syn::Member, kind: Kind) -> Kind {
+        Kind::Struct(BTreeMap::from([(member_name(member), kind)]))
+    }
+}
