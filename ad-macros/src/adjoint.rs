@@ -480,7 +480,9 @@ impl Adjoint<'_> {
             Stmt::If { .. } => self.reverse_if(stmt),
             Stmt::For { .. } => self.reverse_for(stmt),
             Stmt::While { .. } => self.reverse_while(stmt),
-            Stmt::Verbatim { .. } => Adjointed { forward: unchanged(), reverse: Vec::new() },
+            Stmt::Prove { .. } | Stmt::Verbatim { .. } => {
+                Adjointed { forward: unchanged(), reverse: Vec::new() }
+            }
             Stmt::Exit { .. } => unreachable!("`exits` has made all exits structured"),
             Stmt::Clear { .. }
             | Stmt::Reset { .. }

@@ -9,7 +9,7 @@
 use proc_macro2::{Ident, Span};
 
 use crate::analysis::Facts;
-use crate::ir::{Arg, Callee, Expr, Function, Place, Stmt, StoreOp, Transform, UnOp, Var};
+use crate::ir::{Arg, Callee, Expr, Function, Place, Stmt, StoreOp, Transform, UnOp};
 use crate::ir::{Verbatim, visit};
 use crate::kind::Kind;
 
@@ -32,11 +32,7 @@ fn block(function: &mut Function, stmts: &mut Vec<Stmt>, facts: &Facts) {
         }
         stmts.push(stmt);
         if let Some((place, span)) = operator {
-            let mut var = Var::new("_", span);
-            var.kind = Kind::Bool;
-            let var = function.add(var);
-            let expr = Expr::Is { place, pattern: quote::quote!(number) };
-            stmts.push(Stmt::Let { var, expr, span });
+            stmts.push(Stmt::Prove { place, span });
         }
     }
 }

@@ -242,6 +242,7 @@ impl Check<'_> {
                 &constructed
             }
             Expr::Repeat { item, .. } => std::slice::from_ref(item),
+            Expr::Success(value) | Expr::Boxed { value, .. } => std::slice::from_ref(value),
             _ => &[],
         };
         let is_guilty =

@@ -12,6 +12,7 @@
 //!            | let var, … = if atom { block } else { block }
 //!            | for var in range { block } | while { block } { block }
 //!            | return atom | break | continue                gone after `exits`
+//!            | prove place                                   compiles only if it is a number
 //!            | verbatim                                      tokens of the user's, passed through
 //!            | push stack (atom, …) | let (var, …) = pop stack
 //!            | slot = Some((atom, …)) | if let Some((var, …)) = slot { block }
@@ -19,7 +20,7 @@
 //! expr     ::= atom | place | clone place | & place | &mut place | len place | op atom …
 //!            | method atom … | partial(atom …) | [atom, …] | vec![atom, …] | [atom; atom]
 //!            | Path { field: atom, … } | place is pattern | …
-//! place    ::= var projection …      projection ::= [atom] | [atom..atom] | .field | as Variant.field | *
+//! place    ::= var projection …      projection ::= [atom] | [atom..atom] | .field | as Variant.field | .payload | .items | *
 //! atom     ::= var | literal | constant
 //! ```
 //!
@@ -176,14 +177,15 @@ pub enum Atom {
     Var(VarId),
     /// A literal, as written.
     Literal(syn::Lit),
+    /// A number of a generic type, the type parameter with this name.
+    Number { literal: syn::LitFloat, real: Ident },
     /// A path to a constant or static, as written.
     Constant(syn::Path),
+    /// The length of an array, as an expression of constants.
+    Length(Box<syn::Expr>),
     /// `()`.
     Unit,
 }
-
-/// Begins the suffix of a literal of a generic type.
-const REAL: &str = "real_";
 
 impl Atom {
     /// The variable, if it is one.
@@ -199,49 +201,22 @@ impl Atom {
         Atom::Literal(syn::Lit::Float(syn::LitFloat::new(text, span)))
     }
 
-    /// The number `text` of a kind of float. For a generic one it is a literal whose suffix names the type, which only
-    /// `emit` sees.
+    /// The number `text` of a kind of float.
     pub fn number(text: &str, kind: &Kind, span: Span) -> Atom {
         match kind {
             Kind::Real(name) => {
-                let name = name.to_string();
-                Atom::float(&format!("{text}{REAL}{}", name.trim_start_matches("r#")), span)
+                Atom::Number { literal: syn::LitFloat::new(text, span), real: name.clone() }
             }
             _ => Atom::float(text, span),
-        }
-    }
-
-    /// The type parameter of a number of a generic type, and the number without it.
-    pub fn real(literal: &syn::Lit) -> Option<(Ident, syn::LitFloat)> {
-        let syn::Lit::Float(literal) = literal else { return None };
-        let name = Ident::new(literal.suffix().strip_prefix(REAL)?, Span::mixed_site());
-        Some((name, syn::LitFloat::new(literal.base10_digits(), literal.span())))
-    }
-
-    /// The length of an array as an expression of constants. It is a path whose argument is the expression,
-    /// `length::<{ 2 * N }>`, which only `emit` sees; none of what is no value, `let a = b && c`.
-    pub fn length(expr: &syn::Expr) -> Option<Atom> {
-        let span = Span::mixed_site();
-        let mut path = syn::Path::from(Ident::new("length", span));
-        let arguments = syn::parse2(quote::quote!(::<{ #expr }>)).ok()?;
-        path.segments[0].arguments = syn::PathArguments::AngleBracketed(arguments);
-        Some(Atom::Constant(path))
-    }
-
-    /// The expression that a path stands for.
-    pub fn as_length(path: &syn::Path) -> Option<&syn::Expr> {
-        let first = path.segments.first().filter(|first| first.ident == "length")?;
-        let syn::PathArguments::AngleBracketed(arguments) = &first.arguments else { return None };
-        match arguments.args.first() {
-            Some(syn::GenericArgument::Const(expr)) => Some(expr),
-            _ => None,
         }
     }
 
     /// The value, if it is a float literal (or an integer literal standing for one).
     pub fn as_float(&self) -> Option<f64> {
         match self {
-            Atom::Literal(syn::Lit::Float(literal)) => literal.base10_parse().ok(),
+            Atom::Literal(syn::Lit::Float(literal)) | Atom::Number { literal, .. } => {
+                literal.base10_parse().ok()
+            }
             _ => None,
         }
     }
@@ -286,6 +261,10 @@ pub enum Projection {
     Field(syn::Member),
     /// A field of the variant that the value is of, `Some.0`: a value that is of another variant never gets there.
     Variant { path: syn::Path, member: syn::Member },
+    /// What is in `Some` or in `Ok`: which of the two it is the runtime knows.
+    Payload,
+    /// The list, or the `Option`'s content as a list: which of the two it is the runtime knows.
+    Items,
     /// `*`, through a reference.
     Deref,
 }
@@ -355,7 +334,7 @@ pub enum Expr {
     /// The value at a place, copied or moved.
     Read(Place),
     /// `place.clone()`, `place.to_vec()`, `place.to_owned()`: an owned copy; `Clone::clone(&place)`: of a reference, a reference.
-    Clone { place: Place, method: &'static str },
+    Clone { place: Place, by: CloneBy },
     /// `&place`, or `&mut place` of a cotangent.
     Borrow { place: Place, mutable: bool },
     /// `place.len()`
@@ -396,8 +375,12 @@ pub enum Expr {
     Outcome(Place),
     /// The value in a variant, moved out: a [`Read`](Expr::Read) of what isn't used again.
     Taken(Place),
-    /// Whether the value at a place matches a pattern (without bindings).
-    Is { place: Place, pattern: TokenStream },
+    /// Whether the value at a place passes a test.
+    Is { place: Place, test: Test },
+    /// `Box::new(a)`, by the path as written.
+    Boxed { path: syn::Path, value: Atom },
+    /// `Some(a)` or `Ok(a)`, whichever is wanted.
+    Success(Atom),
     /// The zero tangent of the value at a place, should a new value be of another shape; for [`Stmt::Reset`].
     Shape { old: Place, new: Atom },
     /// A bar that every caller passes.
@@ -412,6 +395,39 @@ pub enum Expr {
     Stack { capacity: Option<Range> },
     /// An empty slot for the record of a branch.
     Slot,
+}
+
+/// How an owned copy is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CloneBy {
+    /// `place.clone()`
+    Clone,
+    /// `Clone::clone(&place)`: of a reference, a reference.
+    Itself,
+    /// `place.to_vec()`
+    ToVec,
+    /// `place.to_owned()`
+    ToOwned,
+}
+
+impl CloneBy {
+    /// The method that it is written with.
+    pub fn method(self) -> &'static str {
+        match self {
+            CloneBy::Clone | CloneBy::Itself => "clone",
+            CloneBy::ToVec => "to_vec",
+            CloneBy::ToOwned => "to_owned",
+        }
+    }
+}
+
+/// A test of a value.
+#[derive(Clone, Debug)]
+pub enum Test {
+    /// Whether it matches a pattern without bindings.
+    Pattern(TokenStream),
+    /// Whether it is `Some` or `Ok`.
+    Success,
 }
 
 /// An argument of a call.
@@ -648,6 +664,8 @@ pub enum Stmt {
     While { cond: Block, body: Block, span: Span },
     /// `return`, `break`, `continue`
     Exit { exit: Exit, span: Span },
+    /// Compiles only if what is at a place is a number: the rules that are used for it are those of numbers.
+    Prove { place: Place, span: Span },
     /// A macro call or the like, passed through.
     Verbatim { verbatim: Verbatim },
     /// `stack.push((values));`

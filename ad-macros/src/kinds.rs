@@ -5,7 +5,7 @@
 //! runtime's traits, so nothing it leaves out makes a derivative wrong.
 
 use crate::ir::{
-    Atom, BinOp, Block, Expr, Function, Mutator, Place, Projection, Stmt, UnOp, Var, visit,
+    Atom, BinOp, Block, CloneBy, Expr, Function, Mutator, Place, Projection, Stmt, UnOp, Var, visit,
 };
 use crate::kind::Kind;
 
@@ -181,7 +181,7 @@ fn around(projections: &[Projection], kind: Kind) -> Kind {
             Kind::Unknown => Kind::Unknown,
             kind => Kind::with_field(member, kind),
         },
-        Some((Projection::Field(_) | Projection::Variant { .. }, _)) => Kind::Unknown,
+        Some((_, _)) => Kind::Unknown,
     }
 }
 
@@ -189,10 +189,9 @@ fn around(projections: &[Projection], kind: Kind) -> Kind {
 pub fn of_atom(vars: &[Var], atom: &Atom) -> Kind {
     match atom {
         Atom::Var(var) => vars[var.0].kind.clone(),
-        Atom::Literal(literal @ syn::Lit::Float(_)) => match Atom::real(literal) {
-            Some((name, _)) => Kind::Real(name),
-            None => Kind::Float,
-        },
+        Atom::Literal(syn::Lit::Float(_)) => Kind::Float,
+        Atom::Number { real, .. } => Kind::Real(real.clone()),
+        Atom::Length(_) => Kind::Int,
         // `1f64` is a float.
         Atom::Literal(syn::Lit::Int(literal)) if literal.suffix().starts_with('f') => Kind::Float,
         Atom::Literal(syn::Lit::Int(_)) => Kind::Int,
@@ -209,7 +208,7 @@ pub fn of_place(vars: &[Var], place: &Place) -> Kind {
         kind = match projection {
             Projection::Index(_) => kind.element(),
             Projection::Field(member) => kind.field(member),
-            Projection::Variant { .. } => Kind::Unknown,
+            Projection::Variant { .. } | Projection::Payload | Projection::Items => Kind::Unknown,
             Projection::Range { .. } => match kind {
                 Kind::Array(item) => Kind::List(item),
                 kind => kind,
@@ -238,7 +237,7 @@ fn seen<'a>(vars: &'a [Var], place: &Place) -> Option<&'a Kind> {
             (Projection::Range { .. } | Projection::Deref, kind) => kind,
             (Projection::Index(_), Kind::List(item) | Kind::Array(item)) => item,
             (Projection::Field(member), kind) => kind.known_field(member)?,
-            (Projection::Index(_) | Projection::Variant { .. }, _) => return None,
+            (_, _) => return None,
         };
     }
     Some(kind)
@@ -249,7 +248,7 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
     match expr {
         Expr::Atom(atom) | Expr::Stop(atom) | Expr::Unary(UnOp::Neg, atom) => of_atom(vars, atom),
         Expr::Unary(UnOp::Not, atom) => of_atom(vars, atom),
-        Expr::Clone { place, method: "to_vec" } => {
+        Expr::Clone { place, by: CloneBy::ToVec } => {
             Kind::List(Box::new(of_place(vars, place).element()))
         }
         Expr::Read(place) | Expr::Clone { place, .. } | Expr::ZeroLike(place) => {
@@ -292,6 +291,7 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
         Expr::Wanted(bar) => vars[bar.0].kind.clone(),
         Expr::Taken(place) => of_place(vars, place),
         Expr::Outcome(_) => Kind::Unknown,
+        Expr::Boxed { .. } | Expr::Success(_) => Kind::Unknown,
         Expr::Construct { .. } | Expr::Failure { .. } | Expr::Shape { .. } => Kind::Unknown,
         Expr::Verbatim(_) => Kind::Unknown,
         Expr::Stack { .. } | Expr::Slot => Kind::Unknown,

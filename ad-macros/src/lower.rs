@@ -35,7 +35,7 @@ use syn::spanned::Spanned;
 use crate::diag::Diagnostics;
 use crate::formats;
 use crate::ir::paths::{error_path, is_variant, names_error};
-use crate::ir::{Atom, Block, Expr, Function, Stmt, Var, VarId, Verbatim};
+use crate::ir::{Atom, Block, CloneBy, Expr, Function, Stmt, Var, VarId, Verbatim};
 use crate::kind::Kind;
 use crate::kinds;
 use crate::message::Message;
@@ -320,7 +320,7 @@ impl Lower<'_> {
     /// Whether an expression's value is of a type of the user's.
     fn is_nominal(&self, expr: &Expr) -> bool {
         match expr {
-            Expr::Construct { path, .. } => !is_variant(path) && !crate::ir::paths::is_box(path),
+            Expr::Construct { path, .. } => !is_variant(path),
             expr => self.original(expr).is_some_and(|var| var.nominal),
         }
     }
@@ -350,7 +350,7 @@ impl Lower<'_> {
         match expr {
             Expr::Atom(Atom::Var(var)) => Some(self.function.var(*var)),
             Expr::Read(place)
-            | Expr::Clone { place, method: "clone" | "to_owned" }
+            | Expr::Clone { place, by: CloneBy::Clone | CloneBy::ToOwned }
             | Expr::Borrow { place, .. } => {
                 place.projections.is_empty().then(|| self.function.var(place.root))
             }

@@ -49,10 +49,9 @@ impl Sink<'_> {
                 branch.stmts.insert(0, moved);
             } else {
                 branch.stmts.insert(0, moved);
-                block.stmts[i] = nothing();
+                block.stmts.remove(i);
             }
         }
-        block.stmts.retain(|stmt| !is_nothing(stmt));
         for stmt in &mut block.stmts {
             visit::blocks_mut(stmt).into_iter().for_each(|inner| self.block(inner));
         }
@@ -139,13 +138,4 @@ fn rename_deep(block: &mut Block, names: &Renaming) {
         visit::blocks_mut(stmt).into_iter().for_each(|inner| rename_deep(inner, names));
     }
     rename::results(block, names);
-}
-
-/// What is left where a statement was, until the block is tidied up.
-fn nothing() -> Stmt {
-    Stmt::Pop { stack: VarId(0), vars: Vec::new() }
-}
-
-fn is_nothing(stmt: &Stmt) -> bool {
-    matches!(stmt, Stmt::Pop { vars, .. } if vars.is_empty())
 }

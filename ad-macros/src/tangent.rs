@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Span};
 
 use crate::analysis::Facts;
-use crate::ir::paths::{is_box, is_none, is_variant};
+use crate::ir::paths::{is_none, is_variant};
 use crate::ir::{Arg, Atom, BinOp, Block, Closure, Expr, Function, Mutator, Place, Role, Stmt};
 use crate::ir::{StoreOp, Transform, UnOp, Var, VarId, visit};
 use crate::kind::Kind;
@@ -273,7 +273,7 @@ impl Tangent<'_> {
                 let (cotangent, bars) = (cotangent.clone(), bars.clone());
                 code.push(Stmt::Pull { pullback: *pullback, cotangent, bars, dots, span: *span });
             }
-            Stmt::Verbatim { .. } => code.push(stmt.clone()),
+            Stmt::Prove { .. } | Stmt::Verbatim { .. } => code.push(stmt.clone()),
             Stmt::Exit { .. } => unreachable!("`exits` has made all exits structured"),
         }
     }
@@ -388,7 +388,7 @@ impl Tangent<'_> {
         Some(match expr {
             Expr::Atom(atom) => Expr::Atom(self.dot(atom)?),
             Expr::Read(place) | Expr::Outcome(place) => Expr::Read(self.dotted(place)?),
-            Expr::Clone { place, method } => Expr::Clone { place: self.dotted(place)?, method },
+            Expr::Clone { place, by } => Expr::Clone { place: self.dotted(place)?, by: *by },
             Expr::Borrow { place, mutable } => {
                 Expr::Borrow { place: self.dotted(place)?, mutable: *mutable }
             }
@@ -431,6 +431,9 @@ impl Tangent<'_> {
                 let item = self.dot(item)?;
                 Expr::Repeat { item, len: len.clone(), vec: *vec }
             }
+            // A box's tangent is that of what is in it.
+            Expr::Boxed { value, .. } => Expr::Atom(self.dot_or_zero(code, value, span)),
+            Expr::Success(value) => Expr::Success(self.dot_or_zero(code, value, span)),
             Expr::Construct { path, fields, like: None } => {
                 self.construct(code, var, path, fields, span)
             }
@@ -467,10 +470,6 @@ impl Tangent<'_> {
         fields: &[(syn::Member, Atom)],
         span: Span,
     ) -> Expr {
-        if is_box(path) {
-            // A box's tangent is that of what is in it.
-            return Expr::Atom(self.dot_or_zero(code, &fields[0].1, span));
-        }
         let path = path.clone();
         if is_variant(&path) {
             let mut dots = Vec::new();

@@ -15,7 +15,7 @@
 use std::collections::BTreeSet;
 
 use super::Adjoint;
-use crate::ir::{Expr, Stmt, Transform, VarId, visit};
+use crate::ir::{Expr, Stmt, Test, Transform, VarId, visit};
 use crate::kind::Kind;
 
 /// Which values to compute again.
@@ -231,9 +231,11 @@ impl Slice<'_, '_> {
                 let stable = self.is_stable(results[0]);
                 replay && pure && (stable || self.reads_only_own(args))
             }
-            Stmt::Pop { .. } | Stmt::Pull { .. } | Stmt::Verbatim { .. } | Stmt::Exit { .. } => {
-                false
-            }
+            Stmt::Pop { .. }
+            | Stmt::Pull { .. }
+            | Stmt::Prove { .. }
+            | Stmt::Verbatim { .. }
+            | Stmt::Exit { .. } => false,
             _ => replay,
         }
     }
@@ -293,7 +295,8 @@ impl Slice<'_, '_> {
             | Expr::Verbatim(_)
             | Expr::Slot => true,
             // An error that is looked at may be moved away.
-            Expr::Is { pattern, .. } => {
+            Expr::Is { test: Test::Success, .. } => true,
+            Expr::Is { test: Test::Pattern(pattern), .. } => {
                 let pattern = pattern.to_string().replace(' ', "");
                 !pattern.contains("Err(") || pattern.ends_with("Err(_)")
             }
@@ -316,6 +319,8 @@ impl Slice<'_, '_> {
             Expr::Tuple(_) => true,
             Expr::Clone { .. }
             | Expr::Construct { .. }
+            | Expr::Boxed { .. }
+            | Expr::Success(_)
             | Expr::Failure { .. }
             | Expr::Outcome(_)
             | Expr::Taken(_)
@@ -345,7 +350,7 @@ impl Slice<'_, '_> {
             }
             stmt => self.is_relevant(stmt),
         };
-        if !keep || matches!(stmt, Stmt::Verbatim { .. } | Stmt::Exit { .. }) {
+        if !keep || matches!(stmt, Stmt::Prove { .. } | Stmt::Verbatim { .. } | Stmt::Exit { .. }) {
             return None;
         }
         let mut stmt = stmt.clone();

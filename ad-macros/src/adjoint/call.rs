@@ -17,7 +17,7 @@
 use proc_macro2::Span;
 
 use super::{Adjoint, Adjointed, Form};
-use crate::ir::{Arg, Atom, Callee, Expr, Place, Stmt, StoreOp, Transform, Var, VarId};
+use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Stmt, StoreOp, Transform, Var, VarId};
 
 impl Adjoint<'_> {
     pub(super) fn reverse_call(&mut self, stmt: &Stmt) -> Adjointed {
@@ -133,7 +133,7 @@ impl Adjoint<'_> {
                 }
                 forward.push(Stmt::Let {
                     var: copy,
-                    expr: Expr::Clone { place, method: "to_owned" },
+                    expr: Expr::Clone { place, by: CloneBy::ToOwned },
                     span,
                 });
                 if !is_lent {
@@ -195,7 +195,7 @@ impl Adjoint<'_> {
             let start = match is_lent || is_reshaped {
                 true => {
                     let place = self.shadow_place(code, &place, span);
-                    Expr::Clone { place, method: "to_owned" }
+                    Expr::Clone { place, by: CloneBy::ToOwned }
                 }
                 false => self.zero_of(&place, span),
             };

@@ -13,8 +13,9 @@
 use proc_macro2::Span;
 
 use super::Adjoint;
+use crate::ir::paths::is_variant;
 use crate::ir::{
-    Atom, BinOp, Block, Expr, Place, Projection, Range, Stmt, StoreOp, UnOp, Var, VarId,
+    Atom, BinOp, Block, CloneBy, Expr, Place, Projection, Range, Stmt, StoreOp, UnOp, Var, VarId,
 };
 use crate::kind::Kind;
 use crate::primitives;
@@ -50,20 +51,25 @@ impl Adjoint<'_> {
             Expr::Construct { path, fields, .. } => {
                 for (member, value) in fields {
                     let place = Place::whole(shadow);
-                    let place = match (
-                        crate::ir::paths::is_box(path),
-                        crate::ir::paths::is_variant(path),
-                    ) {
-                        (true, _) => place,
-                        (_, true) => place.then(Projection::Variant {
-                            path: path.clone(),
-                            member: member.clone(),
-                        }),
-                        _ => place.then(Projection::Field(member.clone())),
-                    };
+                    let place = place.then(match is_variant(path) {
+                        true => Projection::Variant { path: path.clone(), member: member.clone() },
+                        false => Projection::Field(member.clone()),
+                    });
                     if self.is_active_atom(value) {
                         self.add(code, value, Expr::Read(place), span);
                     }
+                }
+            }
+            // A box's tangent is that of what is in it.
+            Expr::Boxed { value, .. } => {
+                if self.is_active_atom(value) {
+                    self.add(code, value, Expr::Read(Place::whole(shadow)), span);
+                }
+            }
+            Expr::Success(value) => {
+                if self.is_active_atom(value) {
+                    let bar = Expr::Read(Place::whole(shadow).then(Projection::Payload));
+                    self.add(code, value, bar, span);
                 }
             }
             Expr::Repeat { item, len, .. } => self.reverse_repeat(code, shadow, item, len, span),
@@ -86,7 +92,7 @@ impl Adjoint<'_> {
         match expr {
             Expr::Atom(a) => self.add(code, a, Expr::Atom(bar), span),
             // An array's copy may be a `Vec`: its cotangent is added, not taken over.
-            Expr::Clone { place, method: "to_vec" | "to_owned" } => {
+            Expr::Clone { place, by: CloneBy::ToVec | CloneBy::ToOwned } => {
                 if self.is_active_place(place) {
                     let place = self.shadow_place(code, place, span);
                     code.push(Stmt::Store { place, op: StoreOp::Add, value: bar, span });
@@ -124,7 +130,12 @@ impl Adjoint<'_> {
             | Expr::Is { .. }
             | Expr::Shape { .. }
             | Expr::Borrow { .. } => {}
-            Expr::List { .. } | Expr::Tuple(_) | Expr::Construct { .. } | Expr::Repeat { .. } => {
+            Expr::List { .. }
+            | Expr::Tuple(_)
+            | Expr::Construct { .. }
+            | Expr::Boxed { .. }
+            | Expr::Success(_)
+            | Expr::Repeat { .. } => {
                 unreachable!("taken apart by `reverse_let`")
             }
             Expr::Partial { .. }

@@ -138,15 +138,18 @@ impl Flow<'_> {
                     dots.iter().for_each(|(dot, _)| self.atom(dot, bar.root));
                 }
             }
-            Stmt::Clear { .. } | Stmt::Exit { .. } | Stmt::Verbatim { .. } => {}
+            Stmt::Clear { .. } | Stmt::Exit { .. } | Stmt::Prove { .. } | Stmt::Verbatim { .. } => {
+            }
         }
     }
 
     fn expr(&mut self, expr: &Expr, to: VarId) {
         match expr {
-            Expr::Atom(atom) | Expr::Unary(UnOp::Neg, atom) | Expr::CastLike(atom, _) => {
-                self.atom(atom, to)
-            }
+            Expr::Atom(atom)
+            | Expr::Unary(UnOp::Neg, atom)
+            | Expr::Boxed { value: atom, .. }
+            | Expr::Success(atom)
+            | Expr::CastLike(atom, _) => self.atom(atom, to),
             Expr::Repeat { item, .. } => self.atom(item, to),
             Expr::Read(place) | Expr::Clone { place, .. } | Expr::Borrow { place, .. }
                 if !kinds::carries(self.vars, place) => {}

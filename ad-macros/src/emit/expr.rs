@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::{Emit, Piece, precedence};
-use crate::ir::{Atom, BinOp, Expr, Projection, Role, UnOp};
+use crate::ir::{Atom, BinOp, CloneBy, Expr, Projection, Role, Test, UnOp};
 use crate::kind::Kind;
 use crate::primitives::Primitive;
 
@@ -23,17 +23,13 @@ impl Emit<'_> {
                     None => postfix(self.ident(*var).into_token_stream()),
                 }
             }
-            Atom::Literal(literal) => match Atom::real(literal) {
-                Some((name, number)) => {
-                    let runtime = self.runtime;
-                    postfix(quote!(#runtime::private::number::<#name>(#number)))
-                }
-                None => postfix(literal.to_token_stream()),
-            },
-            Atom::Constant(path) => match Atom::as_length(path) {
-                Some(expr) => postfix(expr.to_token_stream()),
-                None => postfix(path.to_token_stream()),
-            },
+            Atom::Literal(literal) => postfix(literal.to_token_stream()),
+            Atom::Number { literal, real } => {
+                let runtime = self.runtime;
+                postfix(quote!(#runtime::private::number::<#real>(#literal)))
+            }
+            Atom::Constant(path) => postfix(path.to_token_stream()),
+            Atom::Length(expr) => postfix(quote!({ #expr })),
             Atom::Unit => postfix(quote!(())),
         }
     }
@@ -52,7 +48,10 @@ impl Emit<'_> {
         match expr {
             Expr::Atom(atom) | Expr::Stop(atom) => self.atom(atom),
             Expr::Read(place) => {
-                let is_variant = |step: &Projection| matches!(step, Projection::Variant { .. });
+                let is_variant = |step: &Projection| {
+                    use Projection::{Items, Payload, Variant};
+                    matches!(step, Variant { .. } | Payload | Items)
+                };
                 let is_copy = crate::kinds::of_place(&self.f.vars, place).is_copy();
                 let tokens = self.place(place);
                 match place.projections.last() {
@@ -63,13 +62,20 @@ impl Emit<'_> {
                     _ => postfix(tokens),
                 }
             }
-            Expr::Is { place, pattern } => {
-                let (runtime, is_payload) = (self.runtime, pattern.to_string() == "payload");
-                let place = self.place(place);
-                postfix(match is_payload {
-                    true => quote!(#runtime::private::has_payload(&#place)),
-                    false => quote!(::core::matches!(#place, #pattern)),
+            Expr::Is { place, test } => {
+                let (runtime, place) = (self.runtime, self.place(place));
+                postfix(match test {
+                    Test::Success => quote!(#runtime::private::has_payload(&#place)),
+                    Test::Pattern(pattern) => quote!(::core::matches!(#place, #pattern)),
                 })
+            }
+            Expr::Boxed { path, value } => {
+                let value = self.atom(value).tokens;
+                postfix(quote!(#path(#value)))
+            }
+            Expr::Success(value) => {
+                let (runtime, value) = (self.runtime, self.atom(value).tokens);
+                postfix(quote!(#runtime::private::success(#value)))
             }
             Expr::Construct { path, fields, like } => {
                 postfix(self.construct(path, fields, *like, false))
@@ -83,12 +89,12 @@ impl Emit<'_> {
                 let bar = self.ident(*bar);
                 postfix(quote!(#bar.expect("a bar for each `&mut` parameter")))
             }
-            Expr::Clone { place, method: "Clone::clone" } => {
+            Expr::Clone { place, by: CloneBy::Itself } => {
                 let place = self.place(place);
                 postfix(quote!(::core::clone::Clone::clone(&#place)))
             }
-            Expr::Clone { place, method } => {
-                let method = Ident::new(method, Span::call_site());
+            Expr::Clone { place, by } => {
+                let method = Ident::new(by.method(), Span::call_site());
                 let tokens = self.place(place);
                 postfix(match place.projections.last() {
                     Some(Projection::Deref) => quote!((#tokens).#method()),

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 
 use super::expr::postfix;
 use super::{Emit, Piece, precedence};
-use crate::ir::{Atom, Expr, Place, Projection, Role, VarId};
+use crate::ir::{Atom, Expr, Place, Projection, Role, Test, VarId};
 use crate::kind::Kind;
 use crate::spans;
 
@@ -46,6 +46,13 @@ impl Emit<'_> {
                     };
                     self.variant(&base, (path, member), is_tangent, mutable)
                 }
+                Projection::Payload | Projection::Items => {
+                    let base = match i == 0 && is_reference {
+                        true => quote!(*#tokens),
+                        false => tokens,
+                    };
+                    self.inside(&base, projection == &Projection::Items, mutable)
+                }
                 // A pointer's tangent is that of what it points to.
                 Projection::Deref if is_tangent && !(i == 0 && is_reference) => tokens,
                 Projection::Deref if i == last => quote!(*#tokens),
@@ -63,18 +70,7 @@ impl Emit<'_> {
         is_tangent: bool,
         mutable: bool,
     ) -> TokenStream {
-        let runtime = self.runtime;
         let exclusive = mutable.then(|| quote!(mut));
-        if path.is_ident("items") {
-            let name = if mutable { "items_mut" } else { "items" };
-            let name = Ident::new(name, Span::mixed_site());
-            return quote!((*#runtime::private::#name(&#exclusive #base)));
-        }
-        if is_payload(path) {
-            let name = if mutable { "payload_mut" } else { "payload" };
-            let name = Ident::new(name, Span::mixed_site());
-            return quote!((*#runtime::private::#name(&#exclusive #base)));
-        }
         let (alias, path) = self.variant_path(path, is_tangent);
         let field = Ident::new("field", Span::mixed_site());
         let found = quote!(match &#exclusive #base {
@@ -85,6 +81,20 @@ impl Emit<'_> {
             Some(alias) => quote!((*{ #alias #found })),
             None => quote!((*#found)),
         }
+    }
+
+    /// `(*private::payload(&base))`, or `items` of it.
+    fn inside(&self, base: &TokenStream, are_items: bool, mutable: bool) -> TokenStream {
+        let runtime = self.runtime;
+        let exclusive = mutable.then(|| quote!(mut));
+        let name = match (are_items, mutable) {
+            (true, true) => "items_mut",
+            (true, false) => "items",
+            (false, true) => "payload_mut",
+            (false, false) => "payload",
+        };
+        let name = Ident::new(name, Span::mixed_site());
+        quote!((*#runtime::private::#name(&#exclusive #base)))
     }
 
     /// `match base { Path { member: field, .. } => field, _ => unreachable!() }`
@@ -144,10 +154,6 @@ impl Emit<'_> {
         like: Option<VarId>,
         is_tangent: bool,
     ) -> TokenStream {
-        if is_payload(path) {
-            let (runtime, value) = (self.runtime, self.atom(&fields[0].1).tokens);
-            return quote!(#runtime::private::success(#value));
-        }
         let values: Vec<_> =
             fields.iter().map(|(member, atom)| (member, self.atom(atom).tokens)).collect();
         if let Some(like) = like {
@@ -183,7 +189,7 @@ impl Emit<'_> {
         let role = self.f.var(var).role;
         match expr {
             // Whether it is an `Option` is the user's business.
-            Expr::Is { pattern, .. } if pattern.to_string() == "payload" => self.expr_at(var, expr),
+            Expr::Is { test: Test::Success, .. } => self.expr_at(var, expr),
             Expr::Failure { .. } => self.expr_at(var, expr),
             Expr::Construct { path, fields, like: None } => {
                 let is_tangent = role == Role::Tangent || role == Role::Cotangent;
@@ -226,11 +232,6 @@ impl Emit<'_> {
         };
         Piece { tokens, precedence: precedence::UNARY }
     }
-}
-
-/// The path that stands for `Some` and `Ok` alike.
-fn is_payload(path: &syn::Path) -> bool {
-    path.is_ident("payload")
 }
 
 /// Whether a path is `Ok`, whose tangent has `()` for an error.

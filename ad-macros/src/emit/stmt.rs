@@ -107,7 +107,7 @@ impl Emit<'_> {
     pub(super) fn stmt(&mut self, code: &mut TokenStream, stmt: &Stmt) {
         self.settle(code, stmt);
         match stmt {
-            Stmt::Let { expr: Expr::Is { place, pattern }, span, .. } if is_number(pattern) => {
+            Stmt::Prove { place, span } => {
                 let runtime = self.runtime;
                 let place = spans::at(*span, self.borrow(place, false).tokens);
                 code.extend(quote_spanned!(*span=> #runtime::private::number_in(#place);));
@@ -533,9 +533,4 @@ fn head(tokens: TokenStream) -> TokenStream {
         may_begin = !matches!(&token, TokenTree::Ident(name) if name == "else");
     }
     if is_ambiguous { quote!((#tokens)) } else { tokens }
-}
-
-/// The pattern of what must be a number.
-fn is_number(pattern: &TokenStream) -> bool {
-    pattern.to_string() == "number"
 }

@@ -15,7 +15,7 @@ use std::cell::RefCell;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
-use super::{Arg, Atom, Block, Exit, Expr, Function, Place, Projection, Range, Stmt};
+use super::{Arg, Atom, Block, Exit, Expr, Function, Place, Projection, Range, Stmt, Test};
 use super::{StoreOp, Transform, VarId};
 use crate::primitives::Primitive;
 
@@ -128,7 +128,9 @@ impl Frame<'_> {
         match atom {
             Atom::Var(var) => self.cell(*var).borrow().clone(),
             Atom::Literal(literal) => operators::literal(literal),
+            Atom::Number { literal, .. } => operators::literal(&syn::Lit::Float(literal.clone())),
             Atom::Constant(path) => self.world.constant(path),
+            Atom::Length(expr) => panic!("a length has no value: {expr:?}"),
             Atom::Unit => Value::Unit,
         }
     }
@@ -147,6 +149,8 @@ impl Frame<'_> {
             Projection::Index(index) => location.child(self.atom(index).index()),
             Projection::Field(syn::Member::Unnamed(field)) => location.child(field.index as usize),
             // An `Option` is a list of one item or none.
+            Projection::Payload => location.child(0),
+            Projection::Items => location,
             Projection::Variant { path, .. } if is_some(path) => location.child(0),
             Projection::Field(_) | Projection::Variant { .. } => {
                 panic!("structs and enums are not interpreted")
@@ -259,6 +263,7 @@ impl Frame<'_> {
                     Exit::Diverge => panic!("the program panics"),
                 });
             }
+            Stmt::Prove { .. } => {}
             Stmt::Verbatim { verbatim, .. } => {
                 assert!(!verbatim.writes, "verbatim tokens with effects: {}", verbatim.tokens);
             }
@@ -408,11 +413,15 @@ impl Frame<'_> {
             Expr::Construct { path, fields, .. } if is_some(path) => {
                 Value::List(fields.iter().map(|(_, value)| self.atom(value)).collect())
             }
-            Expr::Is { place, pattern } if is_of_option(&pattern.to_string()) => {
+            Expr::Is { place, test: Test::Success } => Value::Bool(self.wanted(place).len() > 0),
+            Expr::Success(value) => Value::List(vec![self.atom(value)]),
+            Expr::Boxed { value, .. } => self.atom(value),
+            Expr::Is { place, test: Test::Pattern(pattern) }
+                if is_of_option(&pattern.to_string()) =>
+            {
                 let wants_none = pattern.to_string().ends_with("None");
                 Value::Bool((self.wanted(place).len() == 0) == wants_none)
             }
-            Expr::Is { pattern, .. } if pattern.to_string() == "number" => Value::Bool(true),
             // That of an `Option`.
             Expr::Failure { .. } => Value::List(Vec::new()),
             Expr::Taken(place) => self.read(place),
@@ -444,13 +453,13 @@ impl Frame<'_> {
     }
 }
 
-/// Whether a path is `Some`, or what `unwrap` and its kin mean by it.
+/// Whether a path is `Some`.
 fn is_some(path: &syn::Path) -> bool {
-    path.is_ident("payload") || path.segments.last().is_some_and(|last| last.ident == "Some")
+    path.segments.last().is_some_and(|last| last.ident == "Some")
 }
 
 /// Whether a pattern is `Some(_)` or `None`.
 fn is_of_option(pattern: &str) -> bool {
     let last = pattern.rsplit("::").next().unwrap_or(pattern).trim();
-    ["payload", "None", "Some (_)", "Some(_)"].contains(&last)
+    ["None", "Some (_)", "Some(_)"].contains(&last)
 }

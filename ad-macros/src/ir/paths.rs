@@ -9,13 +9,6 @@ pub fn is_none(path: &syn::Path) -> bool {
         && segments.next().is_none_or(|of| of.ident == "Option")
 }
 
-/// `Box::new`
-pub fn is_box(path: &syn::Path) -> bool {
-    let mut names = path.segments.iter().rev();
-    names.next().is_some_and(|last| last.ident == "new")
-        && names.next().is_some_and(|ty| ty.ident == "Box")
-}
-
 /// `Some`
 pub fn some_path() -> syn::Path {
     syn::parse_quote!(::core::option::Option::Some)
@@ -52,9 +45,7 @@ pub fn names_error(path: &syn::Path) -> bool {
 pub fn is_variant(path: &syn::Path) -> bool {
     let mut segments = path.segments.iter().rev();
     let Some(last) = segments.next() else { return false };
-    // `payload` stands for `Some` and `Ok` alike.
     let is_prelude = ["Some", "None", "Ok", "Err"].iter().any(|name| last.ident == name);
     is_prelude
-        || path.is_ident("payload")
         || segments.next().is_some_and(|ty| ty.ident.to_string().starts_with(char::is_uppercase))
 }

@@ -7,7 +7,7 @@ use std::fmt::{self, Write as _};
 use quote::ToTokens;
 
 use super::{Arg, Atom, BinOp, Block, Exit, Expr, Function, Place, Projection, Range, Stmt};
-use super::{Mutator, StoreOp, Transform, UnOp, VarId, names};
+use super::{Mutator, StoreOp, Test, Transform, UnOp, VarId, names};
 
 /// A function as text.
 pub fn print(function: &Function) -> String {
@@ -157,6 +157,10 @@ impl Printer<'_> {
                 };
                 self.line(&text)
             }
+            Stmt::Prove { place, .. } => {
+                let text = format!("prove {};", self.place(place));
+                self.line(&text)
+            }
             Stmt::Verbatim { verbatim, .. } => self.line(&format!("{};", verbatim.tokens)),
             Stmt::Push { stack, values } => {
                 let text = format!("push {} ({});", self.names[stack.0], self.atoms(values));
@@ -212,6 +216,8 @@ impl Printer<'_> {
             Atom::Var(var) => self.names[var.0].clone(),
             Atom::Literal(literal) => literal.to_token_stream().to_string(),
             Atom::Constant(constant) => path(constant),
+            Atom::Number { literal, real } => format!("{literal}{real}"),
+            Atom::Length(expr) => expr.to_token_stream().to_string(),
             Atom::Unit => "()".to_string(),
         }
     }
@@ -255,6 +261,8 @@ impl Printer<'_> {
                 Projection::Variant { path: variant, member: field } => {
                     text = format!("{text}.{}.{}", path(variant), member(field));
                 }
+                Projection::Payload => text += ".payload",
+                Projection::Items => text += ".items",
                 Projection::Deref => text = format!("*{text}"),
             }
         }
@@ -266,7 +274,7 @@ impl Printer<'_> {
             Expr::Atom(atom) => self.atom(atom),
             Expr::Stop(atom) => format!("stop_gradient({})", self.atom(atom)),
             Expr::Read(place) => self.place(place),
-            Expr::Clone { place, method } => format!("{}.{method}()", self.place(place)),
+            Expr::Clone { place, by } => format!("{}.{}()", self.place(place), by.method()),
             Expr::Borrow { place, mutable: false } => format!("&{}", self.place(place)),
             Expr::Borrow { place, mutable: true } => format!("&mut {}", self.place(place)),
             Expr::Len(place) => format!("{}.len()", self.place(place)),
@@ -316,7 +324,14 @@ impl Printer<'_> {
             Expr::Failure { place, .. } => format!("failure({})", self.place(place)),
             Expr::Outcome(place) => format!("outcome({})", self.place(place)),
             Expr::Taken(place) => format!("take {}", self.place(place)),
-            Expr::Is { place, pattern } => format!("{} is {pattern}", self.place(place)),
+            Expr::Is { place, test: Test::Pattern(pattern) } => {
+                format!("{} is {pattern}", self.place(place))
+            }
+            Expr::Is { place, test: Test::Success } => {
+                format!("{} is a success", self.place(place))
+            }
+            Expr::Boxed { value, .. } => format!("box {}", self.atom(value)),
+            Expr::Success(value) => format!("success {}", self.atom(value)),
             Expr::Shape { old, new } => format!("shape({}, {})", self.place(old), self.atom(new)),
             Expr::Wanted(bar) => format!("wanted({})", self.names[bar.0]),
             Expr::ZeroLike(place) => format!("zero_like({})", self.place(place)),

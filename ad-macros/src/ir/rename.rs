@@ -27,7 +27,9 @@ pub fn uses(stmt: &mut Stmt, names: &Renaming) {
             place(target, names);
             atom(value, names);
         }
-        Stmt::Clear { place: target, .. } => place(target, names),
+        Stmt::Clear { place: target, .. } | Stmt::Prove { place: target, .. } => {
+            place(target, names);
+        }
         Stmt::Reset { place: target, shape, .. } => {
             place(target, names);
             atom(shape, names);
@@ -108,7 +110,11 @@ fn place(place: &mut Place, names: &Renaming) {
             Projection::Range { start, end, .. } => {
                 start.iter_mut().chain(end).for_each(|bound| atom(bound, names));
             }
-            Projection::Field(_) | Projection::Variant { .. } | Projection::Deref => {}
+            Projection::Field(_)
+            | Projection::Variant { .. }
+            | Projection::Payload
+            | Projection::Items
+            | Projection::Deref => {}
         }
     }
 }
@@ -121,7 +127,12 @@ fn range(range: &mut Range, names: &Renaming) {
 
 fn expr(expr: &mut Expr, names: &Renaming) {
     match expr {
-        Expr::Atom(value) | Expr::Stop(value) | Expr::Unary(_, value) | Expr::Cast(value, _) => {
+        Expr::Atom(value)
+        | Expr::Stop(value)
+        | Expr::Unary(_, value)
+        | Expr::Cast(value, _)
+        | Expr::Boxed { value, .. }
+        | Expr::Success(value) => {
             atom(value, names);
         }
         Expr::Read(target)
@@ -192,6 +203,7 @@ pub fn places(stmt: &mut Stmt, change: &mut dyn FnMut(&mut Place)) {
         }
         Stmt::Store { place, .. }
         | Stmt::Clear { place, .. }
+        | Stmt::Prove { place, .. }
         | Stmt::Reset { place, .. }
         | Stmt::Mutate { place, .. } => change(place),
         Stmt::Swap { first, second, .. } => {

@@ -25,7 +25,11 @@ pub fn indices<'a>(place: &'a Place, visit: &mut dyn FnMut(Use<'a>)) {
             Projection::Range { start, end, .. } => {
                 start.iter().chain(end).for_each(|atom| visit(Use::Value(atom)));
             }
-            Projection::Field(_) | Projection::Variant { .. } | Projection::Deref => {}
+            Projection::Field(_)
+            | Projection::Variant { .. }
+            | Projection::Payload
+            | Projection::Items
+            | Projection::Deref => {}
         }
     }
 }
@@ -49,7 +53,12 @@ fn change<'a>(place: &'a Place, visit: &mut dyn FnMut(Use<'a>)) {
 /// The uses in an expression.
 pub fn expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Use<'a>)) {
     match expr {
-        Expr::Atom(atom) | Expr::Stop(atom) | Expr::Unary(_, atom) | Expr::Cast(atom, _) => {
+        Expr::Atom(atom)
+        | Expr::Stop(atom)
+        | Expr::Unary(_, atom)
+        | Expr::Cast(atom, _)
+        | Expr::Boxed { value: atom, .. }
+        | Expr::Success(atom) => {
             visit(Use::Value(atom));
         }
         Expr::Read(place)
@@ -129,6 +138,7 @@ pub fn stmt<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Use<'a>)) {
             write(place, visit);
         }
         Stmt::Clear { place, .. } => write(place, visit),
+        Stmt::Prove { place, .. } => read(place, visit),
         Stmt::Reset { place, shape, .. } => {
             visit(Use::Value(shape));
             write(place, visit);

@@ -5,7 +5,7 @@ use syn::spanned::Spanned;
 
 use super::item::Item;
 use super::{Lower, is_variant};
-use crate::ir::{Arg, Atom, Callee, Expr, Place, Projection, Stmt, Transform};
+use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Stmt, Transform};
 use crate::kind::Kind;
 use crate::primitives;
 use crate::unsupported;
@@ -140,12 +140,11 @@ impl Lower<'_> {
                     return Some(Expr::List { items, vec: true });
                 }
                 let place = self.place_or_temp(&call.args[0])?;
-                Some(Expr::Clone { place, method: "to_vec" })
+                Some(Expr::Clone { place, by: CloneBy::ToVec })
             }
             ("Box", "new", 1) => {
                 let value = self.value(&call.args[0]);
-                let fields = vec![(crate::ir::paths::some_field(), value)];
-                Some(Expr::Construct { path: path.clone(), fields, like: None })
+                Some(Expr::Boxed { path: path.clone(), value })
             }
             ("array", "from_fn", 1) => self.array_from_fn(call, path, ty),
             _ => None,

@@ -38,7 +38,8 @@ impl Lower<'_> {
             Atom::Constant(path) => path
                 .get_ident()
                 .is_some_and(|name| self.usize_constants.contains(&name.to_string())),
-            Atom::Literal(_) | Atom::Unit => false,
+            Atom::Length(_) => true,
+            Atom::Literal(_) | Atom::Number { .. } | Atom::Unit => false,
         }
     }
 

@@ -149,7 +149,8 @@ impl Lower<'_> {
                 let len = match &*repeat.len {
                     syn::Expr::Lit(len) => Atom::Literal(len.lit.clone()),
                     syn::Expr::Path(len) => Atom::Constant(len.path.clone()),
-                    len => Atom::length(len).unwrap_or_else(|| self.value(len)),
+                    len if is_value(len) => Atom::Length(Box::new(len.clone())),
+                    len => self.value(len),
                 };
                 Expr::Repeat { item, len, vec: false }
             }
@@ -525,4 +526,9 @@ pub(super) fn compound(op: &syn::BinOp) -> Option<BinOp> {
         syn::BinOp::ShrAssign(_) => BinOp::Shr,
         _ => return None,
     })
+}
+
+/// Whether an expression can stand as a length: `let a = b && c` parses, but is no value.
+fn is_value(len: &syn::Expr) -> bool {
+    syn::parse2::<syn::GenericArgument>(quote::quote!({ #len })).is_ok()
 }

@@ -8,7 +8,9 @@ use syn::spanned::Spanned;
 use super::Lower;
 use super::item::{Item, Mode};
 use super::pattern::integer;
-use crate::ir::{Atom, BinOp, Block, Expr, Mutator, Place, Projection, Range, Stmt, StoreOp, Var};
+use crate::ir::{
+    Atom, BinOp, Block, CloneBy, Expr, Mutator, Place, Projection, Range, Stmt, StoreOp, Var,
+};
 use crate::kind::Kind;
 use crate::kinds;
 
@@ -55,7 +57,7 @@ impl Lower<'_> {
                 let from = self.item_place(from, span);
                 let place = self.changed(&call.receiver)?;
                 if name == "clone_from" {
-                    let value = Expr::Clone { place: from, method: "clone" };
+                    let value = Expr::Clone { place: from, by: CloneBy::Clone };
                     let value = self.atom(value, span);
                     self.store_at(place, value, span);
                     return unit;

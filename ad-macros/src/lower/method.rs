@@ -5,7 +5,7 @@ use quote::ToTokens;
 use syn::spanned::Spanned;
 
 use super::{Lower, iter};
-use crate::ir::{Arg, Atom, Callee, Expr, Place, Projection, Stmt, Transform};
+use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Stmt, Transform};
 use crate::kind::Kind;
 use crate::kinds;
 use crate::primitives;
@@ -154,9 +154,12 @@ impl Lower<'_> {
             }
             ("clone" | "to_vec" | "to_owned", 0) => {
                 let place = self.place_or_temp(&call.receiver)?;
-                let methods = ["clone", "to_vec", "to_owned"];
-                let method = methods.into_iter().find(|m| *m == name).unwrap_or("clone");
-                Some(Expr::Clone { place, method })
+                let by = match name.as_str() {
+                    "to_vec" => CloneBy::ToVec,
+                    "to_owned" => CloneBy::ToOwned,
+                    _ => CloneBy::Clone,
+                };
+                Some(Expr::Clone { place, by })
             }
             ("as_slice" | "as_mut_slice", 0) => {
                 let place = self.place_or_temp(&call.receiver)?;

@@ -11,7 +11,9 @@ use super::Lower;
 use super::item::{Item, Mode, some_of};
 use super::pattern::integer;
 use crate::ir::Verbatim;
-use crate::ir::{Atom, BinOp, Block, Exit, Expr, Mutator, Place, Projection, Stmt, UnOp, Var};
+use crate::ir::{
+    Atom, BinOp, Block, Exit, Expr, Mutator, Place, Projection, Stmt, Test, UnOp, Var,
+};
 use crate::kind::Kind;
 use crate::unsupported;
 
@@ -199,11 +201,9 @@ impl Lower<'_> {
                 };
                 let place = self.item_place(item, span);
                 let place = self.looked_through(place);
-                let step =
-                    Projection::Variant { path: payload(), member: crate::ir::paths::some_field() };
-                let pattern = quote::quote!(payload);
-                let is_some = self.temp(Expr::Is { place: place.clone(), pattern }, span);
-                (Atom::Var(is_some), Item::Place(place.then(step), mode))
+                let is_some = Expr::Is { place: place.clone(), test: Test::Success };
+                let is_some = self.temp(is_some, span);
+                (Atom::Var(is_some), Item::Place(place.then(Projection::Payload), mode))
             }
         }
     }
@@ -248,11 +248,6 @@ impl Lower<'_> {
         self.stmts.push(Stmt::Mutate { results, op, place, args, span });
         Expr::Atom(Atom::Var(result))
     }
-}
-
-/// What stands for `Some` and `Ok` alike.
-fn payload() -> syn::Path {
-    syn::parse_quote!(payload)
 }
 
 fn element_option(is_some: Atom, element: Place, mutable: bool) -> Item {

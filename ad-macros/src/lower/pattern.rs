@@ -11,7 +11,7 @@ use syn::visit_mut::VisitMut;
 use super::item::{Item, Mode};
 use super::{Binding, Lower};
 use crate::ir::paths::is_variant;
-use crate::ir::{Atom, BinOp, Block, Expr, Place, Projection, Stmt, Var, VarId, visit};
+use crate::ir::{Atom, BinOp, Block, Expr, Place, Projection, Stmt, Test, Var, VarId, visit};
 use crate::kind::Kind;
 use crate::kinds;
 use crate::unsupported;
@@ -379,7 +379,7 @@ impl Lower<'_> {
             (pattern, item) => {
                 let place = self.item_place(item.clone(), span);
                 let pattern = without_names(pattern);
-                Some(Atom::Var(self.temp(Expr::Is { place, pattern }, span)))
+                Some(Atom::Var(self.temp(Expr::Is { place, test: Test::Pattern(pattern) }, span)))
             }
         }
     }

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::ir::{
-    Arg, Atom, Block, Expr, Function, Place, Projection, Role, Stmt, Var, VarId, visit,
+    Arg, Atom, Block, CloneBy, Expr, Function, Place, Projection, Role, Stmt, Var, VarId, visit,
 };
 
 /// Clones instead of moving what is used again.
@@ -66,7 +66,7 @@ impl Moves {
             let span = original.span.resolved_at(proc_macro2::Span::mixed_site());
             let copy = Var { name: "t".to_string(), span, mutable: false, user: false, ..original };
             let copy = self.function.add(Var { ty: None, ..copy });
-            let expr = Expr::Clone { place: Place::whole(var), method: "clone" };
+            let expr = Expr::Clone { place: Place::whole(var), by: CloneBy::Clone };
             code.push(Stmt::Let { var: copy, expr, span });
             *atom = Atom::Var(copy);
         }
@@ -114,12 +114,12 @@ impl Moves {
                 if !kind.is_copy() && (is_kept || is_part) {
                     let place = place.clone();
                     // An item of an iterator may be a reference, of which a copy is wanted.
-                    let method = match self.function.var(place.root).iterated {
-                        true => "Clone::clone",
-                        false => "clone",
+                    let by = match self.function.var(place.root).iterated {
+                        true => CloneBy::Itself,
+                        false => CloneBy::Clone,
                     };
                     if let Stmt::Let { expr, .. } = stmt {
-                        *expr = Expr::Clone { place, method };
+                        *expr = Expr::Clone { place, by };
                     }
                 }
             }
@@ -129,7 +129,11 @@ impl Moves {
                         && self.may_move(place.root)
                         && !later.contains(&place.root);
                 }
-                Expr::Atom(atom) | Expr::Stop(atom) | Expr::Repeat { item: atom, .. } => {
+                Expr::Atom(atom)
+                | Expr::Stop(atom)
+                | Expr::Success(atom)
+                | Expr::Boxed { value: atom, .. }
+                | Expr::Repeat { item: atom, .. } => {
                     self.keep(before, atom, later);
                 }
                 Expr::Construct { fields, .. } => {

@@ -486,13 +486,13 @@ fn mutators_forwards() {
                 v_dot.swap(0, 1);
                 let t1 = v.pop();
                 let t1_dot = v_dot.pop();
-                let t2 = t1 is payload;
+                let t2 = t1 is a success;
                 let t3 = !t2;
                 if t3 {
                     :: core :: panic ! ("called `Option::unwrap()` on a `None` value");
                 }
-                let last = t1.payload.0;
-                let last_dot = t1_dot.payload.0;
+                let last = t1.payload;
+                let last_dot = t1_dot.payload;
                 let t4 = v[0];
                 let t4_dot = v_dot[0];
                 let t5 = t4 * last;
@@ -518,12 +518,12 @@ fn mutators_backwards() {
                 v.push(t0);
                 v.swap(0, 1);
                 let t1 = v.pop();
-                let t2 = t1 is payload;
+                let t2 = t1 is a success;
                 let t3 = !t2;
                 if t3 {
                     :: core :: panic ! ("called `Option::unwrap()` on a `None` value");
                 }
-                let last = t1.payload.0;
+                let last = t1.payload;
                 let t4 = v[0];
                 let t5 = t4 * last;
                 let mut t5_bar = 1.0;
@@ -535,7 +535,7 @@ fn mutators_backwards() {
                 v_bar[0] += t7;
                 let t8 = last_bar;
                 let mut t1_bar = zero_like(t1);
-                t1_bar.payload.0 += t8;
+                t1_bar.payload += t8;
                 let t9 = t1_bar;
                 v_bar.push_some(t9);
                 v_bar.swap(0, 1);

@@ -5,7 +5,9 @@ use quote::{ToTokens, quote};
 
 use super::Stream;
 use super::seen::Seen;
-use crate::ir::{Atom, BinOp, Exit, Expr, Place, Stmt, StoreOp, UnOp, VarId, Verbatim, visit};
+use crate::ir::{
+    Atom, BinOp, Exit, Expr, Place, Stmt, StoreOp, Test, UnOp, VarId, Verbatim, visit,
+};
 use crate::kind::Kind;
 use crate::lower::Lower;
 use crate::lower::item::{Item, Mode};
@@ -149,7 +151,7 @@ impl Lower<'_> {
                     let seen = |item: &Item| Item::Borrowed(Box::new(item.clone()));
                     let order = cx.apply(&f, vec![seen(&old), seen(&new)], span);
                     let place = cx.item_place(order, span);
-                    let better = Expr::Is { place, pattern: wanted.clone() };
+                    let better = Expr::Is { place, test: Test::Pattern(wanted.clone()) };
                     let better = Atom::Var(cx.temp(better, span));
                     let value = cx.either_value(
                         better,

@@ -151,6 +151,8 @@ impl Lower<'_> {
                 }
                 Atom::Literal(literal) => literal.into_token_stream(),
                 Atom::Constant(path) => path.into_token_stream(),
+                Atom::Number { literal, .. } => literal.into_token_stream(),
+                Atom::Length(expr) => quote!({ #expr }),
                 Atom::Unit => quote!(()),
             }
         });

@@ -236,9 +236,8 @@ impl Lower<'_> {
             Kind::List(_) | Kind::Array(_) => item,
             _ => {
                 let (place, mode) = (place.clone(), *mode);
-                let (path, member) = (syn::parse_quote!(items), crate::ir::paths::some_field());
                 let place = self.looked_through(place);
-                Item::Part(place.then(Projection::Variant { path, member }), mode)
+                Item::Part(place.then(Projection::Items), mode)
             }
         }
     }

@@ -2,9 +2,8 @@
 
 use proc_macro2::Span;
 
-use super::payload;
 use crate::ir::paths::error_path;
-use crate::ir::{Atom, Expr, Place, Projection};
+use crate::ir::{Atom, Expr, Place, Projection, Test};
 use crate::kind::Kind;
 use crate::kinds;
 use crate::lower::Lower;
@@ -103,7 +102,9 @@ impl Lower<'_> {
         };
         if let Some(pattern) = tested(&name) {
             return Some(match &item {
-                Item::Place(place, _) => Expr::Is { place: place.clone(), pattern },
+                Item::Place(place, _) => {
+                    Expr::Is { place: place.clone(), test: Test::Pattern(pattern) }
+                }
                 _ => {
                     let (is_some, _) = self.opened(item, span);
                     match name.as_str() {
@@ -223,7 +224,7 @@ impl Lower<'_> {
             |cx| {
                 let value = cx.applied(&map, vec![some], span);
                 match call.method == "map" {
-                    true if is_whole => cx.wrapped(payload(), value, span),
+                    true if is_whole => Atom::Var(cx.temp(Expr::Success(value), span)),
                     true => Atom::Var(cx.temp(some_of(value), span)),
                     false => value,
                 }
@@ -260,15 +261,15 @@ impl Lower<'_> {
     fn option_or(&mut self, opened: Opened, call: &syn::ExprMethodCall) -> Option<Expr> {
         let other = self.other(call.args.first()?, call.method == "or_else", &opened)?;
         let Opened { is_some, some, whole, span } = opened;
-        let success = match whole {
-            Some(_) => payload(),
-            None => crate::ir::paths::some_path(),
-        };
         Some(self.either_value(
             is_some,
             |cx| {
                 let value = cx.item_atom(some, span);
-                cx.wrapped(success, value, span)
+                let success = match whole {
+                    Some(_) => Expr::Success(value),
+                    None => some_of(value),
+                };
+                Atom::Var(cx.temp(success, span))
             },
             |cx| cx.other_value(other, span),
             span,
