@@ -15,7 +15,10 @@ use crate::analysis::Facts;
 use crate::args::{self, Config};
 use crate::diag::Diagnostics;
 use crate::interface::{self, Bodies};
-use crate::ir::{Atom, Expr, Function, Stmt, Var, Verbatim, verify::verify};
+use crate::ir::{
+    Atom, Expr, Function, Stmt, Var, Verbatim,
+    verify::{Phase, verify},
+};
 use crate::known::Known;
 use crate::methods::is_differentiate;
 use crate::signature::{Signature, is_constant};
@@ -171,7 +174,7 @@ pub fn analyse(
     check::check(diagnostics, signature, &primal, &facts);
     let primal = certify::certify(primal, &mut facts);
     if !diagnostics.any() {
-        assure(&primal);
+        assure(&primal, Phase::Primal);
     }
     (primal, facts)
 }
@@ -186,8 +189,8 @@ fn never_returns(function: &mut Function) {
     function.body.results.push(Atom::Var(var));
 }
 
-fn assure(function: &Function) {
-    debug_assert_eq!(verify(function), Ok(()), "in\n{}", crate::ir::print::print(function));
+fn assure(function: &Function, phase: Phase) {
+    debug_assert_eq!(verify(function, phase), Ok(()), "in\n{}", crate::ir::print::print(function));
 }
 
 /// The inputs of a function as `adjoint` wants them.
@@ -199,9 +202,9 @@ pub fn inputs(signature: &Signature, primal: &Function) -> Vec<Input> {
 }
 
 fn finished(function: Function) -> Function {
-    assure(&function);
+    assure(&function, Phase::Derivative);
     let function = simplify::simplify(function);
-    assure(&function);
+    assure(&function, Phase::Simplified);
     function
 }
 

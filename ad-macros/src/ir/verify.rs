@@ -1,61 +1,191 @@
 //! The invariants of the IR, checked before and after each pass in tests and debug builds.
+//!
+//! In: a function and the phase that it is in. Out: the first violation. What must hold:
+//!
+//! 1. a variable is defined where it is used, and, outside of a derivative that `simplify` hasn't seen, once on every path;
+//! 2. a mutable variable is no atom: it is read through places;
+//! 3. as many results as the blocks, the callee, the mutator or the stack give;
+//! 4. nothing of a phase before or after: exits are gone after `exits`, stacks and cotangents come with the transforms, moves
+//!    come with `simplify`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Block, Function, Stmt, VarId, visit};
+use super::{Block, Expr, Function, Stmt, Transform, VarId, visit};
 
-/// The first violation of an invariant: a use of a variable that is not defined there, or a mutable
-/// variable used as an atom.
-pub fn verify(function: &Function) -> Result<(), String> {
+/// How far a function has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Phase {
+    /// From `lower`: exits are statements.
+    Lowered,
+    /// From `exits` on: purely nested.
+    Primal,
+    /// From `tangent` or `adjoint`: what is computed again is defined again.
+    Derivative,
+    /// From `simplify`.
+    Simplified,
+}
+
+/// The first violation of an invariant.
+pub fn verify(function: &Function, phase: Phase) -> Result<(), String> {
     let mut known: BTreeSet<_> = function.params.iter().copied().collect();
-    let mut verify = Verify { function };
-    verify.stmts(&function.body, &mut known)?;
+    let mut verify = Verify { function, phase, records: BTreeMap::new() };
+    verify.block(&function.body, &mut known)?;
     if let Some(closure) = &function.closure {
         known.extend(closure.params.iter().copied());
-        verify.stmts(&closure.body, &mut known)?;
+        verify.block(&closure.body, &mut known)?;
     }
     Ok(())
 }
 
 struct Verify<'a> {
     function: &'a Function,
+    phase: Phase,
+    /// How many values a record of each stack and slot has.
+    records: BTreeMap<VarId, usize>,
 }
 
 impl Verify<'_> {
-    fn stmts(&mut self, block: &Block, known: &mut BTreeSet<VarId>) -> Result<(), String> {
+    fn block(&mut self, block: &Block, known: &mut BTreeSet<VarId>) -> Result<(), String> {
         for stmt in &block.stmts {
             self.stmt(stmt, known)?;
         }
-        block.results.iter().try_for_each(|atom| self.use_(visit::Use::Value(atom), known))
+        block.results.iter().try_for_each(|atom| self.used(visit::Use::Value(atom), known))
     }
 
     fn stmt(&mut self, stmt: &Stmt, known: &mut BTreeSet<VarId>) -> Result<(), String> {
+        self.of_this_phase(stmt)?;
+        self.arity(stmt)?;
         let mut result = Ok(());
         visit::stmt(stmt, &mut |use_| {
             if result.is_ok() {
-                result = self.use_(use_, known);
+                result = self.used(use_, known);
             }
         });
         result?;
         for block in visit::blocks(stmt) {
             let mut inner = known.clone();
-            inner.extend(visit::binds(stmt));
-            self.stmts(block, &mut inner)?;
+            visit::binds(stmt).into_iter().try_for_each(|var| self.defined(var, &mut inner))?;
+            self.block(block, &mut inner)?;
         }
-        known.extend(visit::defines(stmt));
-        Ok(())
+        visit::defines(stmt).into_iter().try_for_each(|var| self.defined(var, known))
     }
 
-    fn use_(&self, use_: visit::Use, known: &BTreeSet<VarId>) -> Result<(), String> {
+    fn name(&self, var: VarId) -> String {
+        format!("`{}` ({var:?})", self.function.var(var).name)
+    }
+
+    /// Notes a definition, which must be the first on its path.
+    fn defined(&self, var: VarId, known: &mut BTreeSet<VarId>) -> Result<(), String> {
+        let is_first = known.insert(var);
+        match is_first || self.phase == Phase::Derivative {
+            true => Ok(()),
+            false => Err(format!("{} is defined twice", self.name(var))),
+        }
+    }
+
+    fn used(&self, use_: visit::Use, known: &BTreeSet<VarId>) -> Result<(), String> {
         let Some(var) = visit::used_var(use_) else { return Ok(()) };
-        let name = &self.function.var(var).name;
         if !known.contains(&var) {
-            return Err(format!("`{name}` ({var:?}) is used where it is not defined"));
+            return Err(format!("{} is used where it is not defined", self.name(var)));
         }
         let reference = self.function.var(var).reference;
         if matches!(use_, visit::Use::Value(_)) && self.function.var(var).mutable && !reference {
-            return Err(format!("`{name}` ({var:?}) is mutable and used as an atom"));
+            return Err(format!("{} is mutable and used as an atom", self.name(var)));
         }
         Ok(())
+    }
+
+    /// Whether a statement is one of this phase.
+    fn of_this_phase(&self, stmt: &Stmt) -> Result<(), String> {
+        let (first, last) = match stmt {
+            Stmt::Exit { .. } => (Phase::Lowered, Phase::Lowered),
+            Stmt::Let { expr, .. } => (phase_of(expr), Phase::Simplified),
+            Stmt::Call { transform: Transform::Primal, .. } => (Phase::Lowered, Phase::Simplified),
+            Stmt::Call { transform: Transform::Value, .. } | Stmt::Prove { .. } => {
+                (Phase::Primal, Phase::Simplified)
+            }
+            Stmt::Call { .. }
+            | Stmt::Clear { .. }
+            | Stmt::Reset { .. }
+            | Stmt::Push { .. }
+            | Stmt::Pop { .. }
+            | Stmt::Fill { .. }
+            | Stmt::Unpack { .. }
+            | Stmt::Pull { .. } => (Phase::Derivative, Phase::Simplified),
+            _ => (Phase::Lowered, Phase::Simplified),
+        };
+        match first <= self.phase && self.phase <= last {
+            true => Ok(()),
+            false => Err(format!("a statement of another phase than {:?}: {stmt:?}", self.phase)),
+        }
+    }
+
+    /// Whether there are as many results as values.
+    fn arity(&mut self, stmt: &Stmt) -> Result<(), String> {
+        let expect = |what: &str, wanted: usize, found: usize| match wanted == found {
+            true => Ok(()),
+            false => Err(format!("{found} {what} and not {wanted} in {stmt:?}")),
+        };
+        match stmt {
+            Stmt::Let { expr: Expr::Method { method, args, .. }, .. } => {
+                expect("operands", method.arity, args.len())
+            }
+            Stmt::Let { expr: Expr::Partial { method, partial, args, .. }, .. } => {
+                expect("operands", method.partials[*partial].uses.len(), args.len())
+            }
+            Stmt::Call { results, transform, args, dots, .. } => {
+                expect("results", results_of(*transform), results.len())?;
+                let dotted = matches!(transform, Transform::Tangent | Transform::PullbackTangent);
+                expect("dots", if dotted { args.len() } else { 0 }, dots.len())
+            }
+            Stmt::Mutate { results, op, args, .. } => {
+                expect("operands", op.arity(), args.len())?;
+                expect("results", usize::from(op.has_result()), results.len())
+            }
+            Stmt::If { results, then, otherwise, .. } => {
+                // A side that leaves or panics has no value.
+                let found = [then, otherwise].map(|block| block.results.len());
+                let has_value = |n: &usize| *n > 0 || results.is_empty();
+                let found = found.into_iter().filter(has_value);
+                found.map(|found| expect("values", results.len(), found)).collect()
+            }
+            Stmt::Push { stack: record, values } | Stmt::Fill { slot: record, values } => {
+                let wanted = *self.records.entry(*record).or_insert(values.len());
+                expect("values", wanted, values.len())
+            }
+            Stmt::Pop { stack: record, vars } | Stmt::Unpack { slot: record, vars, .. } => {
+                let wanted = *self.records.entry(*record).or_insert(vars.len());
+                expect("variables", wanted, vars.len())
+            }
+            Stmt::Pull { bars, dots: Some((_, dots)), .. } => {
+                expect("dots", bars.len(), dots.len())
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// How many variables a call defines.
+fn results_of(transform: Transform) -> usize {
+    match transform {
+        Transform::Primal | Transform::Value => 1,
+        Transform::Tangent | Transform::Pullback => 2,
+        Transform::PullbackTangent => 3,
+    }
+}
+
+/// The first phase in which an expression occurs.
+fn phase_of(expr: &Expr) -> Phase {
+    match expr {
+        Expr::Taken(_) => Phase::Simplified,
+        Expr::Partial { .. }
+        | Expr::PartialTangent { .. }
+        | Expr::CastLike(..)
+        | Expr::Shape { .. }
+        | Expr::Wanted(_)
+        | Expr::ZeroLike(_)
+        | Expr::Stack { .. }
+        | Expr::Slot => Phase::Derivative,
+        _ => Phase::Lowered,
     }
 }

@@ -13,6 +13,7 @@ use crate::simplify::simplify;
 
 use super::assert_verified;
 use super::program::{Analysed, Program};
+use crate::ir::verify::Phase;
 
 /// How many points a function is looked at.
 const N_POINTS: usize = 3;
@@ -352,12 +353,12 @@ impl<'a> Point<'a> {
 }
 
 fn finished(function: Function, simplified: bool) -> Function {
-    assert_verified(&function);
+    assert_verified(&function, Phase::Derivative);
     if !simplified {
         return function;
     }
     let function = simplify(function);
-    assert_verified(&function);
+    assert_verified(&function, Phase::Simplified);
     function
 }
 
