@@ -14,6 +14,7 @@
 //!
 //! Invariant: nothing here fails; `check` has refused what has no adjoint.
 
+mod function;
 mod availability;
 mod branch;
 mod call;
@@ -30,10 +31,8 @@ use proc_macro2::Span;
 
 use crate::analysis::Facts;
 use crate::analysis::stability;
-use crate::ir::{Atom, Block, Closure, Expr, Function, Place, Projection, Role, Stmt, StoreOp};
+use crate::ir::{Atom, Block, Closure, Expr, Function, Place, Role, Stmt, StoreOp};
 use crate::ir::{Var, VarId, visit};
-use crate::kind::Kind;
-use availability::Policy;
 
 /// What the adjoint is wanted as.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -226,139 +225,6 @@ impl Adjoint<'_> {
         Atom::Var(var)
     }
 
-    /// A bar for each parameter (gradient form: for each wanted one).
-    fn bar_params(&mut self, inputs: &[Input]) -> Vec<Option<VarId>> {
-        let wanted = |input: &Input| input.wanted || self.form == Form::Pullback;
-        let made: Vec<_> = inputs
-            .iter()
-            .map(|input| {
-                wanted(input).then(|| {
-                    let param = self.f.var(input.param);
-                    let mut var = Var::new(input.bar.to_string(), input.bar.span());
-                    var.role = Role::Cotangent;
-                    var.kind = param.kind.clone();
-                    var.mutable = true;
-                    var.reference = true;
-                    var.optional = self.form == Form::Pullback;
-                    var.exclusive = true;
-                    var
-                })
-            })
-            .collect();
-        made.into_iter().map(|var| var.map(|var| self.f.add(var))).collect()
-    }
-
-    fn function(
-        &mut self,
-        (inputs, value_bar): (&[Input], &proc_macro2::Ident),
-        bars: &[Option<VarId>],
-    ) -> (Vec<Stmt>, Vec<Stmt>) {
-        let span = self.f.name.span().resolved_at(Span::mixed_site());
-        // References and aggregates are accumulated in place, scalars in a local variable that is
-        // added to the caller's at the end.
-        let in_place = |input: &Input, cx: &Self| {
-            let param = cx.f.var(input.param);
-            param.reference || !param.kind.is_float()
-        };
-        for (input, bar) in inputs.iter().zip(bars) {
-            if let (true, true, Some(bar)) = (input.wanted, in_place(input, self), bar) {
-                self.shadows.insert(input.param, *bar);
-            }
-        }
-        let result = self.f.body.results.first().cloned();
-        let mut seed = Vec::new();
-        self.claim_lent(inputs, &mut seed);
-        let body = std::mem::take(&mut self.f.body.stmts);
-        let owned = body.iter().flat_map(visit::defines).chain(self.f.params.iter().copied());
-        self.levels.push(Level::new(owned.collect()));
-        let cotangent = match self.form {
-            Form::Gradient => {
-                let kind = result.as_ref().map(|atom| crate::kinds::of_atom(&self.f.vars, atom));
-                Atom::number("1.0", &kind.unwrap_or(Kind::Float), span)
-            }
-            Form::Pullback => {
-                let mut var = Var::new(value_bar.to_string(), span);
-                var.role = Role::Cotangent;
-                let kind = result.as_ref().map(|atom| crate::kinds::of_atom(&self.f.vars, atom));
-                var.kind = kind.unwrap_or(Kind::Unknown);
-                let var = self.f.add(var);
-                self.f.closure = Some(Closure { params: vec![var], body: Block::default() });
-                Atom::Var(var)
-            }
-        };
-        let fusions = self.fusions(&body, result.as_ref());
-        let revived = self.revive_for(&body, &fusions);
-        if let Some(result) = &result {
-            self.add(&mut seed, result, Expr::Atom(cotangent), span);
-        }
-        let Adjointed { mut forward, reverse } = self.top_stmts(&body, fusions, revived);
-        seed.extend(reverse);
-        let mut reverse = seed;
-        for (input, bar) in inputs.iter().zip(bars) {
-            if let (true, false, Some(bar)) = (input.wanted, in_place(input, self), bar)
-                && let Some(local) = self.shadows.get(&input.param).copied()
-            {
-                let value = self.temp(&mut reverse, Expr::Read(Place::whole(local)), span);
-                let place = Place::whole(*bar).then(Projection::Deref);
-                reverse.push(Stmt::Store { place, op: StoreOp::Add, value, span });
-            }
-        }
-        self.levels.pop();
-        if self.form == Form::Pullback {
-            // What the closure needs is captured; cheap values are computed again instead.
-            if let Some(plan) = self.plan(&forward, &reverse, None, Policy::Store) {
-                reverse = plan.prologue.into_iter().chain(reverse).collect();
-            }
-        }
-        let mut redefined = BTreeSet::new();
-        for stmt in &reverse {
-            visit::deep_stmts_of(stmt, &mut |stmt| redefined.extend(visit::defines(stmt)));
-        }
-        self.through_owners(&mut reverse, &redefined);
-        self.f.body.stmts = Vec::new();
-        forward.shrink_to_fit();
-        (forward, reverse)
-    }
-
-    /// A `&mut` parameter's bar goes in and out: every caller passes one.
-    fn claim_lent(&mut self, inputs: &[Input], code: &mut Vec<Stmt>) {
-        for input in inputs {
-            let is_lent = self.f.var(input.param).exclusive;
-            let Some(bar) = self.shadows.get(&input.param).copied().filter(|_| is_lent) else {
-                continue;
-            };
-            if !self.f.var(bar).optional {
-                continue;
-            }
-            let span = self.f.var(bar).span;
-            let own = Var { optional: false, ..self.f.var(bar).clone() };
-            let own = self.f.add(own);
-            code.push(Stmt::Let { var: own, expr: Expr::Wanted(bar), span });
-            self.shadows.insert(input.param, own);
-        }
-    }
-
-    /// What the reverse sweep reads through a view of the forward sweep of what changes, it reads from the view's owner: the
-    /// user's own borrow has ended.
-    fn through_owners(&self, stmts: &mut [Stmt], redefined: &BTreeSet<VarId>) {
-        for stmt in stmts {
-            crate::ir::rename::places(stmt, &mut |place| {
-                let root = place.root;
-                let base = self.bases.get(root.0).copied().unwrap_or(root);
-                let is_view = self.f.var(root).reference
-                    && self.f.var(root).role == Role::Primal
-                    && (self.f.var(root).exclusive || self.f.var(base).mutable)
-                    && !redefined.contains(&root);
-                if is_view && matches!(self.definitions.get(root.0), Some(Some(_))) {
-                    *place = self.resolve(place);
-                }
-            });
-            for block in visit::blocks_mut(stmt) {
-                self.through_owners(&mut block.stmts, redefined);
-            }
-        }
-    }
-
     /// Reverses a block inside a statement.
     fn block(&mut self, block: &Block, binds: &[VarId], seeds: &[(Atom, Atom)]) -> Adjointed {
         let owned = block.stmts.iter().flat_map(visit::defines).chain(binds.iter().copied());
@@ -371,48 +237,6 @@ impl Adjoint<'_> {
         code.extend(reverse);
         self.levels.pop();
         Adjointed { forward, reverse: code }
-    }
-
-    /// The shadows that fused loops add to, declared before the first loop that does.
-    fn revive_for(&mut self, body: &[Stmt], fusions: &[Option<fuse::Fusion>]) -> Vec<Vec<Stmt>> {
-        let mut revived = Vec::new();
-        for (stmt, fusion) in body.iter().zip(fusions) {
-            let mut code = Vec::new();
-            if let Some(fusion) = fusion {
-                self.revive_read(&mut code, stmt, fusion);
-            }
-            revived.push(code);
-        }
-        revived
-    }
-
-    /// Reverses the statements of the function's body.
-    fn top_stmts(
-        &mut self,
-        stmts: &[Stmt],
-        fusions: Vec<Option<fuse::Fusion>>,
-        revived: Vec<Vec<Stmt>>,
-    ) -> Adjointed {
-        let mut forward = Vec::new();
-        let mut reverse = Vec::new();
-        for ((stmt, fusion), declared) in stmts.iter().zip(fusions).zip(revived).rev() {
-            let mut chunk = declared;
-            match fusion {
-                Some(fusion) => {
-                    let mut fused = self.fused_loop(stmt, fusion);
-                    fused.extend(self.shapes());
-                    self.declare_stacks(&mut fused, &mut reverse);
-                    chunk.extend(fused);
-                }
-                None => {
-                    let adjointed = self.stmts(std::slice::from_ref(stmt));
-                    chunk.extend(adjointed.forward);
-                    reverse.extend(adjointed.reverse);
-                }
-            }
-            forward.push(chunk);
-        }
-        Adjointed { forward: forward.into_iter().rev().flatten().collect(), reverse }
     }
 
     /// Reverses the statements of the innermost level.

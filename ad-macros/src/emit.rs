@@ -5,6 +5,8 @@
 //! written where it is used, if nothing between changes what it reads ([`Pending`]). So `acc += x[i] * w` comes
 //! out as it went in, and no temporary is left that a person wouldn't write.
 
+mod branch;
+mod store;
 mod call;
 mod callees;
 mod expr;

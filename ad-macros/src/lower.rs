@@ -7,6 +7,10 @@
 //! becomes a [`Verbatim`] with its complaint, for `check` to decide.
 //! Deliberately absent: types (see `kinds`), activity, early exits (see `exits`).
 
+mod assign;
+mod operators;
+mod sketch;
+mod verbatim;
 mod bindings;
 mod call;
 mod closure;
@@ -28,17 +32,14 @@ mod place;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 
 use crate::diag::Diagnostics;
-use crate::formats;
 use crate::ir::paths::{error_path, is_variant, names_error};
-use crate::ir::{Atom, Block, CloneBy, Expr, Function, Stmt, Var, VarId, Verbatim};
+use crate::ir::{Atom, Block, Expr, Function, Stmt, Var, VarId, Verbatim};
 use crate::kind::Kind;
-use crate::kinds;
-use crate::message::Message;
 use crate::signature::Signature;
 use crate::unsupported;
 use closure::Closure;
@@ -268,21 +269,6 @@ impl Lower<'_> {
         }
     }
 
-    /// The sketch of a type.
-    fn kind_of(&mut self, ty: &syn::Type) -> Kind {
-        let pointee = match crate::ty::peel(ty) {
-            syn::Type::Reference(reference) => crate::ty::peel(&reference.elem),
-            ty => ty,
-        };
-        let is_self = pointee.to_token_stream().to_string() == "Self";
-        let known = self.self_ty.as_ref().filter(|_| is_self).unwrap_or(ty);
-        let Some((kind, sketched)) = self.scope.structs.sketch(known, &self.scope) else {
-            return Kind::of_in(ty, &self.scope);
-        };
-        self.function.sketched.push(sketched);
-        kind
-    }
-
     /// A new variable for an intermediate value.
     fn temp(&mut self, expr: Expr, span: Span) -> VarId {
         let mut var = Var::new("t", span);
@@ -303,89 +289,6 @@ impl Lower<'_> {
         }
         self.stmts.push(Stmt::Let { var, expr, span });
         var
-    }
-
-    /// Whether a type is the user's, as far as one can see: a path that std doesn't have.
-    fn is_nominal_type(&self, ty: &syn::Type) -> bool {
-        let ty = match crate::ty::peel(ty) {
-            syn::Type::Reference(reference) => crate::ty::peel(&reference.elem),
-            ty => ty,
-        };
-        let syn::Type::Path(path) = ty else { return false };
-        let Some(last) = path.path.segments.last() else { return false };
-        let is_std = ["Vec", "Option", "Result", "Box"].iter().any(|name| last.ident == name);
-        !is_std && Kind::of_in(ty, &self.scope) == Kind::Unknown
-    }
-
-    /// Whether an expression's value is of a type of the user's.
-    fn is_nominal(&self, expr: &Expr) -> bool {
-        match expr {
-            Expr::Construct { path, .. } => !is_variant(path),
-            expr => self.original(expr).is_some_and(|var| var.nominal),
-        }
-    }
-
-    /// Whether an expression's value is what a call of the user's returned.
-    fn is_opaque(&self, expr: &Expr) -> bool {
-        self.original(expr).is_some_and(|var| var.opaque)
-    }
-
-    /// Whether it is that, or the value of tokens that are passed through.
-    fn is_unknown(&self, expr: &Expr) -> bool {
-        match expr {
-            Expr::Verbatim(verbatim) => verbatim.complaint.is_some(),
-            Expr::Read(place) => self.is_in_unknown(place),
-            Expr::Atom(Atom::Var(var)) if self.passed.contains(var) => true,
-            expr => self.is_opaque(expr),
-        }
-    }
-
-    /// Whether a place is such a value or in it.
-    fn is_in_unknown(&self, place: &crate::ir::Place) -> bool {
-        self.function.var(place.root).opaque || self.passed.contains(&place.root)
-    }
-
-    /// The variable that an expression copies or borrows as a whole.
-    fn original(&self, expr: &Expr) -> Option<&Var> {
-        match expr {
-            Expr::Atom(Atom::Var(var)) => Some(self.function.var(*var)),
-            Expr::Read(place)
-            | Expr::Clone { place, by: CloneBy::Clone | CloneBy::ToOwned }
-            | Expr::Borrow { place, .. } => {
-                place.projections.is_empty().then(|| self.function.var(place.root))
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether an expression's value is a `&mut` reference.
-    fn is_exclusive(&self, expr: &Expr) -> bool {
-        match expr {
-            Expr::Borrow { mutable, .. } => *mutable,
-            Expr::Atom(Atom::Var(var)) => self.function.var(*var).exclusive,
-            Expr::Read(place) => {
-                place.projections.is_empty() && self.function.var(place.root).exclusive
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether an expression's value is a reference.
-    fn is_reference(&self, expr: &Expr) -> bool {
-        match expr {
-            Expr::Borrow { .. } => true,
-            Expr::Atom(Atom::Var(var)) | Expr::Stop(Atom::Var(var)) => {
-                self.function.var(*var).reference
-            }
-            Expr::Read(place) => {
-                place.projections.is_empty() && self.function.var(place.root).reference
-            }
-            Expr::Verbatim(verbatim) => {
-                let first = verbatim.tokens.clone().into_iter().next();
-                matches!(first, Some(TokenTree::Punct(punct)) if punct.as_char() == '&')
-            }
-            _ => false,
-        }
     }
 
     /// An atom that holds an expression's value.
@@ -526,103 +429,5 @@ impl Lower<'_> {
             item if self.function.items.contains(item) => {}
             item => self.function.items.push(item.clone()),
         }
-    }
-
-    /// Tokens to pass through, with the variables that they mention. Complains at once about what
-    /// can't be passed through wherever it stands: exits and `await`.
-    fn verbatim(
-        &mut self,
-        tokens: TokenStream,
-        complaint: Option<(TokenStream, Message)>,
-        writes: bool,
-    ) -> Verbatim {
-        let mut captures = Vec::new();
-        self.scan(tokens.clone(), &mut captures);
-        Verbatim { tokens, captures, complaint, writes }
-    }
-
-    fn scan(&mut self, tokens: TokenStream, captures: &mut Vec<(Ident, VarId)>) {
-        // After one dot stands a field or a method, after two the end of a range.
-        let mut dots = 0;
-        for token in tokens {
-            let is_member = dots == 1;
-            let is_dot = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.');
-            dots = if is_dot { dots + 1 } else { 0 };
-            match token {
-                TokenTree::Group(group) => self.scan(group.stream(), captures),
-                TokenTree::Ident(name) if is_member && name != "await" => {}
-                TokenTree::Ident(name) => self.scan_name(name, captures),
-                TokenTree::Punct(punct) if punct.as_char() == '?' => {
-                    self.diagnostics.error(punct, unsupported::EXIT_IN_VERBATIM);
-                }
-                TokenTree::Literal(literal) => self.scan_format(&literal, captures),
-                TokenTree::Punct(_) => {}
-            }
-        }
-    }
-
-    fn scan_name(&mut self, name: Ident, captures: &mut Vec<(Ident, VarId)>) {
-        if ["return", "break", "continue"].iter().any(|exit| name == exit) {
-            self.diagnostics.error(name, unsupported::EXIT_IN_VERBATIM);
-        } else if name == "await" {
-            self.diagnostics.error(name, unsupported::AWAIT);
-        } else if name == "unsafe" {
-            self.diagnostics.error(name, unsupported::UNSAFE_BLOCK);
-        } else if let Some(Binding::Place(place, mode)) = self.binding(&name).cloned() {
-            // Tokens need a variable.
-            let borrowed = self.borrow(place, mode == item::Mode::RefMut);
-            let var = self.temp(borrowed, name.span());
-            captures.push((name, var));
-        } else if matches!(self.binding(&name), Some(Binding::Closure(_) | Binding::Stream(_))) {
-            self.diagnostics.error(name, unsupported::CLOSURE_IN_VERBATIM);
-        } else if let Some(var) = self.lookup(&name)
-            && !captures.iter().any(|(known, _)| *known == name)
-        {
-            captures.push((name, var));
-        }
-    }
-
-    /// The variables that tokens mention.
-    fn mentions(&self, tokens: TokenStream, found: &mut Vec<(Ident, VarId)>) {
-        for token in tokens {
-            match token {
-                TokenTree::Group(group) => self.mentions(group.stream(), found),
-                TokenTree::Ident(name) => {
-                    let var = self.lookup(&name);
-                    let is_new = found.iter().all(|(known, _)| *known != name);
-                    found.extend(var.filter(|_| is_new).map(|var| (name, var)));
-                }
-                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-            }
-        }
-    }
-
-    /// The names that a format string captures: `"{x}"`.
-    fn scan_format(&mut self, literal: &proc_macro2::Literal, captures: &mut Vec<(Ident, VarId)>) {
-        for name in formats::names(literal) {
-            self.scan_name(Ident::new(&name, literal.span()), captures);
-        }
-    }
-
-    /// The sketch of the type of an expression's value. What only floats have is of the generic float, where there is one.
-    fn sketch(&self, expr: &Expr) -> Kind {
-        let kind = kinds::of_expr(&self.function.vars, expr);
-        let is_seen = match expr {
-            Expr::Method { path: None, args, .. } => self.kind(&args[0]) != Kind::Unknown,
-            Expr::Method { path: Some(path), .. } => {
-                let of = path.segments.iter().rev().nth(1);
-                of.is_some_and(|of| of.ident == "f64" || of.ident == "f32")
-            }
-            _ => true,
-        };
-        match self.scope.floats.as_slice() {
-            [float] if kind == Kind::Float && !is_seen => Kind::Real(float.clone()),
-            _ => kind,
-        }
-    }
-
-    /// The kind of an atom.
-    fn kind(&self, atom: &Atom) -> Kind {
-        kinds::of_atom(&self.function.vars, atom)
     }
 }

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
+use super::branch::head;
 use super::{Emit, Pending, Piece, precedence};
-use crate::ir::{
-    Atom, Block, Expr, Mutator, Place, Projection, Range, Role, Stmt, StoreOp, Transform,
-};
+use crate::ir::{Atom, Block, Expr, Projection, Range, Role, Stmt, StoreOp, Transform};
 use crate::ir::{VarId, visit};
 use crate::kind::Kind;
 use crate::signature::tangent_of;
@@ -250,7 +249,7 @@ impl Emit<'_> {
     }
 
     /// The storage that a statement itself reads, the values waiting for it included.
-    fn reads(&self, stmt: &Stmt) -> BTreeSet<VarId> {
+    pub(super) fn reads(&self, stmt: &Stmt) -> BTreeSet<VarId> {
         let mut reads = BTreeSet::new();
         visit::deep_stmt(stmt, &mut |use_| match use_ {
             visit::Use::Place(place) | visit::Use::Write(place) => {
@@ -271,7 +270,12 @@ impl Emit<'_> {
     }
 
     /// Defines a variable now, or lets its value wait for its use.
-    fn define(&mut self, code: &mut TokenStream, ty: Option<TokenStream>, pending: Pending) {
+    pub(super) fn define(
+        &mut self,
+        code: &mut TokenStream,
+        ty: Option<TokenStream>,
+        pending: Pending,
+    ) {
         let var = pending.var;
         if self.inline[var.0] {
             self.pending.push(pending);
@@ -300,91 +304,6 @@ impl Emit<'_> {
         (!holds_reference(&ty)).then(|| tangent_of(&ty, self.runtime))
     }
 
-    fn branch(
-        &mut self,
-        code: &mut TokenStream,
-        stmt: &Stmt,
-        results: &[VarId],
-        cond: &Atom,
-        (then, otherwise): (&Block, &Block),
-    ) {
-        let reads = self.reads(stmt);
-        let cond = self.atom(cond);
-        let then_tokens = self.block(then);
-        let else_tokens = self.block(otherwise);
-        if let [result] = results {
-            let logical = self.logical(&cond, (then, &then_tokens), (otherwise, &else_tokens));
-            let effect = logical.is_none();
-            let piece = logical.unwrap_or_else(|| {
-                let cond = head(cond.tokens.clone());
-                let tokens = quote!(if #cond { #then_tokens } else { #else_tokens });
-                Piece { tokens, precedence: precedence::LOWEST }
-            });
-            let ty = self.f.var(*result).ty.clone();
-            return self.define(code, ty, Pending { var: *result, piece, reads, effect });
-        }
-        let negated = || match cond.precedence > precedence::UNARY {
-            true => head(cond.tokens.clone()),
-            false => {
-                let cond = &cond.tokens;
-                quote!((#cond))
-            }
-        };
-        let value = &head(cond.tokens.clone());
-        let tokens = match (results.is_empty(), then_tokens.is_empty(), else_tokens.is_empty()) {
-            (true, true, false) => {
-                let cond = negated();
-                quote!(if !#cond { #else_tokens })
-            }
-            (true, _, true) => quote!(if #value { #then_tokens }),
-            _ => quote!(if #value { #then_tokens } else { #else_tokens }),
-        };
-        let pattern = self.pattern(results);
-        code.extend(match results.is_empty() {
-            true => tokens,
-            false => quote!(let #pattern = #tokens;),
-        });
-    }
-
-    /// `a && b` and `a || b`, from the branches that they were lowered to.
-    fn logical(
-        &self,
-        cond: &Piece,
-        (then, then_tokens): (&Block, &TokenStream),
-        (otherwise, else_tokens): (&Block, &TokenStream),
-    ) -> Option<Piece> {
-        let constant = |block: &Block, value: bool| match block.results.as_slice() {
-            [Atom::Literal(syn::Lit::Bool(literal))] => {
-                block.stmts.is_empty() && literal.value == value
-            }
-            _ => false,
-        };
-        // One expression, with nothing before it.
-        let is_expression = |tokens: &TokenStream| syn::parse2::<syn::Expr>(tokens.clone()).is_ok();
-        let operand = |piece: TokenStream| quote!((#piece));
-        let left = match cond.precedence > precedence::AND {
-            true => cond.tokens.clone(),
-            false => operand(cond.tokens.clone()),
-        };
-        if constant(otherwise, false) && is_expression(then_tokens) {
-            let right = operand(then_tokens.clone());
-            return Some(Piece { tokens: quote!(#left && #right), precedence: precedence::AND });
-        }
-        if constant(then, true) && is_expression(else_tokens) {
-            let right = operand(else_tokens.clone());
-            return Some(Piece { tokens: quote!(#left || #right), precedence: precedence::OR });
-        }
-        None
-    }
-
-    fn condition(&mut self, cond: &Block) -> TokenStream {
-        let tokens = self.block(cond);
-        match syn::parse2::<syn::Expr>(tokens.clone()) {
-            Ok(_) => head(tokens),
-            Err(_) => quote!({ #tokens }),
-        }
-    }
-
     pub(super) fn range(&mut self, range: &Range) -> TokenStream {
         let start = head(self.operand(&range.start, precedence::OR).tokens);
         let end = head(self.operand(&range.end, precedence::OR).tokens);
@@ -405,132 +324,4 @@ impl Emit<'_> {
             (Some(step), false, true) => quote!((#tokens).rev()#step.rev()),
         }
     }
-
-    fn store(&mut self, code: &mut TokenStream, place: &Place, op: StoreOp, value: &Atom) {
-        let value = self.operand(value, precedence::LOWEST);
-        let tokens = value.tokens;
-        let assignment = if op == StoreOp::Set || self.is_number(place) {
-            let target = self.place_as(place, true);
-            match op {
-                StoreOp::Set => quote!(#target = #tokens;),
-                StoreOp::Add => quote!(#target += #tokens;),
-                StoreOp::Sub => quote!(#target -= #tokens;),
-            }
-        } else {
-            let (runtime, target) = (self.runtime, self.place_mut(place));
-            let tokens = match op {
-                StoreOp::Sub => quote!(#runtime::private::neg(#tokens)),
-                _ => tokens,
-            };
-            quote!(#runtime::private::accumulate(#target, #tokens);)
-        };
-        code.extend(self.if_wanted(place, assignment));
-    }
-
-    /// `let result = place.pop();`
-    fn mutate(
-        &mut self,
-        code: &mut TokenStream,
-        results: &[VarId],
-        op: Mutator,
-        (place, args): (&Place, &[Atom]),
-        span: Span,
-    ) {
-        let args: Vec<_> = args.iter().map(|arg| self.atom(arg).tokens).collect();
-        let target = match place.projections.last() {
-            // It may be no list at all.
-            None if self.is_unseen_tangent(place.root) => {
-                let (runtime, target) = (self.runtime, spans::at(span, self.place_mut(place)));
-                quote_spanned!(span=> #runtime::private::list(#target))
-            }
-            _ => self.mutated(place),
-        };
-        let method = proc_macro2::Ident::new(op.method(), proc_macro2::Span::call_site());
-        let found = (op == Mutator::PopLast).then(|| quote!(.expect("an element for each push")));
-        let call = quote!(#target.#method(#(#args),*) #found);
-        code.extend(match results {
-            [] => quote!(#call;),
-            [result] => {
-                let binding = self.binding(*result);
-                quote!(let #binding = #call;)
-            }
-            _ => unreachable!("a mutator has one result"),
-        });
-    }
-
-    /// The receiver of a method that changes a list.
-    fn mutated(&mut self, place: &Place) -> TokenStream {
-        let target = self.place_as(place, true);
-        match place.projections.last() {
-            Some(Projection::Deref) => quote!((#target)),
-            _ => target,
-        }
-    }
-
-    /// Whether a variable is the tangent or cotangent of one whose type isn't known.
-    fn is_unseen_tangent(&self, var: VarId) -> bool {
-        let of = self.f.var(var).of.map(|of| self.f.var(of));
-        of.is_some_and(|of| of.opaque)
-    }
-
-    /// Whether `place += value` is written with the operator: for numbers, and as the user wrote it.
-    fn is_number(&self, place: &Place) -> bool {
-        let kind = crate::kinds::of_place(&self.f.vars, place);
-        let is_primal = self.f.var(place.root).role == Role::Primal;
-        is_primal || kind.is_float() || kind == Kind::Int
-    }
-
-    fn clear(&mut self, code: &mut TokenStream, place: &Place) {
-        let assignment = match crate::kinds::of_place(&self.f.vars, place) {
-            Kind::Float => {
-                let target = self.place_as(place, true);
-                quote!(#target = 0.0;)
-            }
-            _ => {
-                let (runtime, target) = (self.runtime, self.place_mut(place));
-                quote!(#runtime::private::set_zero(#target);)
-            }
-        };
-        code.extend(self.if_wanted(place, assignment));
-    }
-
-    /// A cotangent that the caller may not want is written to only if it does.
-    fn if_wanted(&self, place: &Place, assignment: TokenStream) -> TokenStream {
-        if !self.f.var(place.root).optional {
-            return assignment;
-        }
-        let bar = self.ident(place.root);
-        quote!(if let ::core::option::Option::Some(#bar) = #bar.as_deref_mut() { #assignment })
-    }
-
-    /// Where a pullback shall add a cotangent: `Some(&mut x_bar[a..b])`, or `None`.
-    fn bar_argument(&mut self, bar: Option<&Place>) -> TokenStream {
-        let Some(place) = bar else { return quote!(::core::option::Option::None) };
-        let root = self.ident(place.root);
-        let target = self.place_mut(place);
-        match (self.f.var(place.root).optional, place.projections.is_empty()) {
-            (false, _) => quote!(::core::option::Option::Some(#target)),
-            (true, true) if self.f.var(place.root).kind.is_float() => {
-                quote!(#root.as_deref_mut())
-            }
-            // Not `map`: the callee may want a slice of what is an array here.
-            (true, _) => quote!(match #root.as_deref_mut() {
-                ::core::option::Option::Some(#root) => ::core::option::Option::Some(#target),
-                ::core::option::Option::None => ::core::option::Option::None,
-            }),
-        }
-    }
-}
-
-/// An expression where a block follows: parentheses around one with a brace of its own, which could begin the block.
-fn head(tokens: TokenStream) -> TokenStream {
-    let mut may_begin = false;
-    let mut is_ambiguous = false;
-    for token in tokens.clone() {
-        let brace =
-            matches!(&token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
-        is_ambiguous |= may_begin && brace;
-        may_begin = !matches!(&token, TokenTree::Ident(name) if name == "else");
-    }
-    if is_ambiguous { quote!((#tokens)) } else { tokens }
 }

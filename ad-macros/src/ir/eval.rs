@@ -7,6 +7,7 @@
 //! sizes of integers, and the user's verbatim tokens, of which only those without an effect may be
 //! skipped.
 
+mod expr;
 pub mod methods;
 mod operators;
 mod value;
@@ -15,9 +16,8 @@ use std::cell::RefCell;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
-use super::{Arg, Atom, Block, Exit, Expr, Function, Place, Projection, Range, Stmt, Test};
+use super::{Arg, Atom, Block, Exit, Function, Place, Projection, Range, Stmt};
 use super::{StoreOp, Transform, VarId};
-use crate::primitives::Primitive;
 
 use value::Cell;
 pub use value::{Location, Value};
@@ -370,96 +370,9 @@ impl Frame<'_> {
         results.splice(1..1, outcome.pullback.map(Value::Pullback));
         results
     }
-
-    fn expr(&self, expr: &Expr) -> Value {
-        match expr {
-            Expr::Atom(atom) | Expr::CastLike(atom, _) => self.atom(atom),
-            Expr::Stop(atom) => self.world.stopped(self.atom(atom)),
-            Expr::Read(place) => self.read(place),
-            Expr::Clone { place, .. } => self.wanted(place).read().owned(),
-            Expr::Borrow { place, .. } => self.reference(place),
-            Expr::Len(place) => Value::from(self.wanted(place).len()),
-            Expr::ZeroLike(place) => self.wanted(place).read().zero_like(),
-            Expr::Unary(op, atom) => operators::unary(*op, &self.atom(atom)),
-            Expr::Binary(op, left, right) => {
-                operators::binary(*op, &self.atom(left), &self.atom(right))
-            }
-            Expr::Cast(atom, ty) => operators::cast(&self.atom(atom), ty),
-            Expr::Method { method, args, .. } => self.method(method, args),
-            Expr::Partial { method, partial, args, factor } => {
-                let formula = &methods::method(method.name).partials[*partial];
-                Value::Float((formula.value)(&self.floats(args)) * self.atom(factor).float())
-            }
-            Expr::PartialTangent { method, partial, args, factor, arg_dots, factor_dot } => {
-                let formula = &methods::method(method.name).partials[*partial];
-                let values = self.floats(args);
-                let dot =
-                    |dot: &Option<Atom>| dot.as_ref().map_or(0.0, |dot| self.atom(dot).float());
-                let gradient = (formula.gradient)(&values).into_iter();
-                let change: f64 = gradient.zip(arg_dots).map(|(d, arg_dot)| d * dot(arg_dot)).sum();
-                let factor = self.atom(factor).float();
-                Value::Float(change * factor + (formula.value)(&values) * dot(factor_dot))
-            }
-            Expr::List { items, .. } => Value::List(self.atoms(items)),
-            Expr::Repeat { item, len, .. } => {
-                Value::List(vec![self.atom(item); self.atom(len).index()])
-            }
-            Expr::Tuple(items) => Value::Tuple(self.atoms(items)),
-            Expr::Shape { old, new } => {
-                let (old, new) = (self.wanted(old).read(), self.atom(new).owned());
-                if old.same_shape(&new) { Value::Unit } else { old.zero_like() }
-            }
-            Expr::Wanted(bar) => self.read(&Place::whole(*bar)),
-            Expr::Construct { path, fields, .. } if is_some(path) => {
-                Value::List(fields.iter().map(|(_, value)| self.atom(value)).collect())
-            }
-            Expr::Is { place, test: Test::Success } => Value::Bool(self.wanted(place).len() > 0),
-            Expr::Success(value) => Value::List(vec![self.atom(value)]),
-            Expr::Boxed { value, .. } => self.atom(value),
-            Expr::Is { place, test: Test::Pattern(pattern) }
-                if is_of_option(&pattern.to_string()) =>
-            {
-                let wants_none = pattern.to_string().ends_with("None");
-                Value::Bool((self.wanted(place).len() == 0) == wants_none)
-            }
-            // That of an `Option`.
-            Expr::Failure { .. } => Value::List(Vec::new()),
-            Expr::Taken(place) => self.read(place),
-            Expr::Construct { .. } | Expr::Outcome(_) | Expr::Is { .. } => {
-                panic!("structs and enums are not interpreted")
-            }
-            // What an empty sum is, as `lower` writes it.
-            Expr::Verbatim(verbatim) if verbatim.tokens.to_string().contains(":: empty ::") => {
-                let is_sum = verbatim.tokens.to_string().contains("sum");
-                Value::Float(if is_sum { -0.0 } else { 1.0 })
-            }
-            Expr::Verbatim(verbatim) => {
-                panic!("verbatim tokens have no value: {}", verbatim.tokens)
-            }
-            Expr::Stack { .. } | Expr::Slot => Value::Records(Vec::new()),
-        }
-    }
-
-    fn floats(&self, atoms: &[Atom]) -> Vec<f64> {
-        atoms.iter().map(|atom| self.atom(atom).float()).collect()
-    }
-
-    fn method(&self, method: &Primitive, args: &[Atom]) -> Value {
-        if let Value::Int(_) = self.atom(&args[0]).owned() {
-            let args: Vec<_> = args.iter().map(|arg| self.atom(arg).int()).collect();
-            return Value::Int(methods::int_method(method.name, &args));
-        }
-        Value::Float((methods::method(method.name).value)(&self.floats(args)))
-    }
 }
 
 /// Whether a path is `Some`.
 fn is_some(path: &syn::Path) -> bool {
     path.segments.last().is_some_and(|last| last.ident == "Some")
-}
-
-/// Whether a pattern is `Some(_)` or `None`.
-fn is_of_option(pattern: &str) -> bool {
-    let last = pattern.rsplit("::").next().unwrap_or(pattern).trim();
-    ["None", "Some (_)", "Some(_)"].contains(&last)
 }

@@ -5,10 +5,8 @@ use quote::ToTokens;
 use syn::spanned::Spanned;
 
 use super::Lower;
-use super::pattern::{field, truth};
-use crate::ir::{Atom, BinOp, Block, Expr, Place, Projection, Stmt, StoreOp, UnOp, Var};
+use crate::ir::{Atom, Expr, Place, Projection, Stmt, StoreOp, Var};
 use crate::kind::Kind;
-use crate::kinds;
 use crate::message::Message;
 use crate::unsupported;
 
@@ -244,73 +242,6 @@ impl Lower<'_> {
         }
     }
 
-    /// An operand of an operator, where a reference to a number stands for the number.
-    pub(super) fn operand(&mut self, expr: &syn::Expr) -> Atom {
-        if let syn::Expr::Path(path) = expr
-            && let Some((place, _)) = self.alias(path)
-        {
-            let value = self.read(place);
-            return self.atom(value, expr.span());
-        }
-        let atom = self.value(expr);
-        self.number(atom, expr.span(), true)
-    }
-
-    /// An operand of a comparison: only what is known to be a number is looked through to.
-    fn compared(&mut self, expr: &syn::Expr) -> Atom {
-        if let syn::Expr::Path(path) = expr
-            && let Some((place, _)) = self.alias(path)
-            && matches!(kinds::of_place(&self.function.vars, &place), Kind::Float | Kind::Int)
-        {
-            let value = self.read(place);
-            return self.atom(value, expr.span());
-        }
-        let atom = self.value(expr);
-        self.number(atom, expr.span(), false)
-    }
-
-    fn number(&mut self, atom: Atom, span: Span, any: bool) -> Atom {
-        match atom.var().map(|var| self.function.var(var)) {
-            Some(var) if var.reference && (any || matches!(var.kind, Kind::Float | Kind::Int)) => {
-                let kind = var.kind.clone();
-                let Some(root) = atom.var() else { return atom };
-                let place = Place::whole(root).then(Projection::Deref);
-                let value = self.temp(Expr::Read(place), span);
-                self.function.vars[value.0].kind = kind;
-                self.function.vars[value.0].reference = false;
-                Atom::Var(value)
-            }
-            _ => atom,
-        }
-    }
-
-    fn unary(&mut self, unary: &syn::ExprUnary) -> Expr {
-        match unary.op {
-            syn::UnOp::Neg(_) => {
-                let operand = self.operand(&unary.expr);
-                Expr::Unary(UnOp::Neg, operand)
-            }
-            syn::UnOp::Not(_) => {
-                let operand = self.operand(&unary.expr);
-                Expr::Unary(UnOp::Not, operand)
-            }
-            _ => {
-                let expr = syn::Expr::Unary(unary.clone());
-                match self.place(&expr) {
-                    Some(place) => self.read(place),
-                    None => match &*unary.expr {
-                        // `*&x`
-                        syn::Expr::Reference(inner) => self.rhs(&inner.expr),
-                        inner => match pointer(inner) {
-                            Some(ty) => self.unknown(&expr, ty, unsupported::RAW_POINTER),
-                            None => self.unknown(&expr, unary.op, unsupported::DEREF),
-                        },
-                    },
-                }
-            }
-        }
-    }
-
     pub(super) fn reference(&mut self, reference: &syn::ExprReference) -> Expr {
         if reference.mutability.is_some() {
             return self.exclusive_reference(reference);
@@ -335,122 +266,6 @@ impl Lower<'_> {
         }
     }
 
-    pub(super) fn is_writable(&self, place: &Place) -> bool {
-        let root = self.function.var(place.root);
-        // What a call returned can be changed without being `mut` only if it is a `&mut`, of who knows what.
-        let is_unseen = root.opaque && !root.mutable;
-        !is_unseen && (!root.reference || root.exclusive)
-    }
-
-    fn binary(&mut self, binary: &syn::ExprBinary) -> Expr {
-        match &binary.op {
-            syn::BinOp::And(_) | syn::BinOp::Or(_) => return self.short_circuit(binary),
-            _ => {}
-        }
-        if let Some(op) = operator(&binary.op).filter(|op| op.is_comparison()) {
-            let (left, right) = (self.compared(&binary.left), self.compared(&binary.right));
-            return Expr::Binary(op, left, right);
-        }
-        if let Some(op) = operator(&binary.op) {
-            let left = self.operand(&binary.left);
-            let right = self.operand(&binary.right);
-            return Expr::Binary(op, left, right);
-        }
-        match compound(&binary.op) {
-            Some(op) => self.compound_assign(op, binary),
-            None => {
-                self.diagnostics.error(binary.op, unsupported::EXPRESSION);
-                Expr::Atom(Atom::Unit)
-            }
-        }
-    }
-
-    /// `a && b` is `if a { b } else { false }`, `a || b` is `if a { true } else { b }`.
-    fn short_circuit(&mut self, binary: &syn::ExprBinary) -> Expr {
-        let span = binary.op.span();
-        let cond = self.value(&binary.left);
-        let (stmts, right) = self.scoped(|cx| cx.value(&binary.right));
-        let right = Block { stmts, results: vec![right] };
-        let constant = |value| Block { stmts: Vec::new(), results: vec![truth(value, span)] };
-        let (then, otherwise) = match binary.op {
-            syn::BinOp::And(_) => (right, constant(false)),
-            _ => (constant(true), right),
-        };
-        let result = self.result_var(Kind::Bool, span);
-        self.stmts.push(Stmt::If { results: vec![result], cond, then, otherwise, span });
-        Expr::Atom(Atom::Var(result))
-    }
-
-    /// `place op= value`: floats' `+=` and `-=` stay, the others are read, computed, written.
-    fn compound_assign(&mut self, op: BinOp, binary: &syn::ExprBinary) -> Expr {
-        let span = binary.op.span();
-        let value = self.operand(&binary.right);
-        let Some(place) = self.assignable(&binary.left) else {
-            return Expr::Atom(Atom::Unit);
-        };
-        match op {
-            BinOp::Add => self.store(place, StoreOp::Add, value, span),
-            BinOp::Sub => self.store(place, StoreOp::Sub, value, span),
-            op => {
-                let old = Atom::Var(self.temp(Expr::Read(place.clone()), span));
-                let new = Atom::Var(self.temp(Expr::Binary(op, old, value), span));
-                self.store(place, StoreOp::Set, new, span);
-            }
-        }
-        Expr::Atom(Atom::Unit)
-    }
-
-    fn assign(&mut self, assign: &syn::ExprAssign) -> Expr {
-        let value = self.value(&assign.right);
-        self.assign_to(&assign.left, value, assign.eq_token.span());
-        Expr::Atom(Atom::Unit)
-    }
-
-    fn assign_to(&mut self, target: &syn::Expr, value: Atom, span: Span) {
-        match target {
-            syn::Expr::Infer(_) => {}
-            syn::Expr::Paren(inner) => self.assign_to(&inner.expr, value, span),
-            syn::Expr::Tuple(targets) => {
-                let var = match value.var() {
-                    Some(var) => var,
-                    None => self.temp(Expr::Atom(value), span),
-                };
-                for (i, target) in targets.elems.iter().enumerate() {
-                    let place = Place::whole(var).then(field(i));
-                    let item = Atom::Var(self.temp(Expr::Read(place), span));
-                    self.assign_to(target, item, span);
-                }
-            }
-            target => {
-                if let Some(place) = self.assignable(target) {
-                    self.store(place, StoreOp::Set, value, span);
-                }
-            }
-        }
-    }
-
-    fn store(&mut self, place: Place, op: StoreOp, value: Atom, span: Span) {
-        self.stmts.push(Stmt::Store { place, op, value, span });
-    }
-
-    /// The place that an assignment writes to; complains if there is none.
-    fn assignable(&mut self, target: &syn::Expr) -> Option<Place> {
-        let place = self.place(target);
-        match place {
-            Some(place) if self.is_writable(&place) || self.is_rebound(&place) => Some(place),
-            _ => {
-                self.diagnostics.error(target, unsupported::ASSIGN_TARGET);
-                None
-            }
-        }
-    }
-
-    /// Whether a place is a `mut` variable that refers to something else from now on.
-    fn is_rebound(&self, place: &Place) -> bool {
-        let root = self.function.var(place.root);
-        place.projections.is_empty() && root.reference && root.mutable
-    }
-
     /// A variable for the result of a branch.
     pub(super) fn result_var(&mut self, kind: Kind, span: Span) -> crate::ir::VarId {
         let mut var = crate::ir::Var::new("t", span);
@@ -471,61 +286,10 @@ pub(super) fn key_span(expr: &syn::Expr) -> Span {
     }
 }
 
-/// The raw pointer that an expression is cast to.
-fn pointer(expr: &syn::Expr) -> Option<&syn::TypePtr> {
-    match expr {
-        syn::Expr::Paren(inner) => pointer(&inner.expr),
-        syn::Expr::Cast(cast) => match crate::ty::peel(&cast.ty) {
-            syn::Type::Ptr(ty) => Some(ty),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
 /// Whether a macro never returns.
 pub(super) fn is_panic(mac: &syn::Macro) -> bool {
     let name = mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
     ["panic", "unreachable", "todo", "unimplemented"].contains(&name.as_str())
-}
-
-fn operator(op: &syn::BinOp) -> Option<BinOp> {
-    Some(match op {
-        syn::BinOp::Add(_) => BinOp::Add,
-        syn::BinOp::Sub(_) => BinOp::Sub,
-        syn::BinOp::Mul(_) => BinOp::Mul,
-        syn::BinOp::Div(_) => BinOp::Div,
-        syn::BinOp::Rem(_) => BinOp::Rem,
-        syn::BinOp::BitAnd(_) => BinOp::BitAnd,
-        syn::BinOp::BitOr(_) => BinOp::BitOr,
-        syn::BinOp::BitXor(_) => BinOp::BitXor,
-        syn::BinOp::Shl(_) => BinOp::Shl,
-        syn::BinOp::Shr(_) => BinOp::Shr,
-        syn::BinOp::Eq(_) => BinOp::Eq,
-        syn::BinOp::Ne(_) => BinOp::Ne,
-        syn::BinOp::Lt(_) => BinOp::Lt,
-        syn::BinOp::Le(_) => BinOp::Le,
-        syn::BinOp::Gt(_) => BinOp::Gt,
-        syn::BinOp::Ge(_) => BinOp::Ge,
-        _ => return None,
-    })
-}
-
-/// The operator of a compound assignment.
-pub(super) fn compound(op: &syn::BinOp) -> Option<BinOp> {
-    Some(match op {
-        syn::BinOp::AddAssign(_) => BinOp::Add,
-        syn::BinOp::SubAssign(_) => BinOp::Sub,
-        syn::BinOp::MulAssign(_) => BinOp::Mul,
-        syn::BinOp::DivAssign(_) => BinOp::Div,
-        syn::BinOp::RemAssign(_) => BinOp::Rem,
-        syn::BinOp::BitAndAssign(_) => BinOp::BitAnd,
-        syn::BinOp::BitOrAssign(_) => BinOp::BitOr,
-        syn::BinOp::BitXorAssign(_) => BinOp::BitXor,
-        syn::BinOp::ShlAssign(_) => BinOp::Shl,
-        syn::BinOp::ShrAssign(_) => BinOp::Shr,
-        _ => return None,
-    })
 }
 
 /// Whether an expression can stand as a length: `let a = b && c` parses, but is no value.

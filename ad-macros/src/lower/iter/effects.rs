@@ -145,7 +145,7 @@ impl<'ast> Visit<'ast> for Effects<'_, '_> {
     }
 
     fn visit_expr_binary(&mut self, binary: &'ast syn::ExprBinary) {
-        if crate::lower::expr::compound(&binary.op).is_some() {
+        if crate::lower::operators::compound(&binary.op).is_some() {
             self.change(&binary.left);
         }
         visit::visit_expr_binary(self, binary);

@@ -1,0 +1,132 @@
+//! What is written to, as tokens: assignments, mutators, bars.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::{Emit, precedence};
+use crate::ir::{Atom, Mutator, Place, Projection, Role, StoreOp, VarId};
+use crate::kind::Kind;
+use crate::spans;
+
+impl Emit<'_> {
+    pub(super) fn store(
+        &mut self,
+        code: &mut TokenStream,
+        place: &Place,
+        op: StoreOp,
+        value: &Atom,
+    ) {
+        let value = self.operand(value, precedence::LOWEST);
+        let tokens = value.tokens;
+        let assignment = if op == StoreOp::Set || self.is_number(place) {
+            let target = self.place_as(place, true);
+            match op {
+                StoreOp::Set => quote!(#target = #tokens;),
+                StoreOp::Add => quote!(#target += #tokens;),
+                StoreOp::Sub => quote!(#target -= #tokens;),
+            }
+        } else {
+            let (runtime, target) = (self.runtime, self.place_mut(place));
+            let tokens = match op {
+                StoreOp::Sub => quote!(#runtime::private::neg(#tokens)),
+                _ => tokens,
+            };
+            quote!(#runtime::private::accumulate(#target, #tokens);)
+        };
+        code.extend(self.if_wanted(place, assignment));
+    }
+
+    /// `let result = place.pop();`
+    pub(super) fn mutate(
+        &mut self,
+        code: &mut TokenStream,
+        results: &[VarId],
+        op: Mutator,
+        (place, args): (&Place, &[Atom]),
+        span: Span,
+    ) {
+        let args: Vec<_> = args.iter().map(|arg| self.atom(arg).tokens).collect();
+        let target = match place.projections.last() {
+            // It may be no list at all.
+            None if self.is_unseen_tangent(place.root) => {
+                let (runtime, target) = (self.runtime, spans::at(span, self.place_mut(place)));
+                quote_spanned!(span=> #runtime::private::list(#target))
+            }
+            _ => self.mutated(place),
+        };
+        let method = proc_macro2::Ident::new(op.method(), proc_macro2::Span::call_site());
+        let found = (op == Mutator::PopLast).then(|| quote!(.expect("an element for each push")));
+        let call = quote!(#target.#method(#(#args),*) #found);
+        code.extend(match results {
+            [] => quote!(#call;),
+            [result] => {
+                let binding = self.binding(*result);
+                quote!(let #binding = #call;)
+            }
+            _ => unreachable!("a mutator has one result"),
+        });
+    }
+
+    /// The receiver of a method that changes a list.
+    pub(super) fn mutated(&mut self, place: &Place) -> TokenStream {
+        let target = self.place_as(place, true);
+        match place.projections.last() {
+            Some(Projection::Deref) => quote!((#target)),
+            _ => target,
+        }
+    }
+
+    /// Whether a variable is the tangent or cotangent of one whose type isn't known.
+    pub(super) fn is_unseen_tangent(&self, var: VarId) -> bool {
+        let of = self.f.var(var).of.map(|of| self.f.var(of));
+        of.is_some_and(|of| of.opaque)
+    }
+
+    /// Whether `place += value` is written with the operator: for numbers, and as the user wrote it.
+    pub(super) fn is_number(&self, place: &Place) -> bool {
+        let kind = crate::kinds::of_place(&self.f.vars, place);
+        let is_primal = self.f.var(place.root).role == Role::Primal;
+        is_primal || kind.is_float() || kind == Kind::Int
+    }
+
+    pub(super) fn clear(&mut self, code: &mut TokenStream, place: &Place) {
+        let assignment = match crate::kinds::of_place(&self.f.vars, place) {
+            Kind::Float => {
+                let target = self.place_as(place, true);
+                quote!(#target = 0.0;)
+            }
+            _ => {
+                let (runtime, target) = (self.runtime, self.place_mut(place));
+                quote!(#runtime::private::set_zero(#target);)
+            }
+        };
+        code.extend(self.if_wanted(place, assignment));
+    }
+
+    /// A cotangent that the caller may not want is written to only if it does.
+    pub(super) fn if_wanted(&self, place: &Place, assignment: TokenStream) -> TokenStream {
+        if !self.f.var(place.root).optional {
+            return assignment;
+        }
+        let bar = self.ident(place.root);
+        quote!(if let ::core::option::Option::Some(#bar) = #bar.as_deref_mut() { #assignment })
+    }
+
+    /// Where a pullback shall add a cotangent: `Some(&mut x_bar[a..b])`, or `None`.
+    pub(super) fn bar_argument(&mut self, bar: Option<&Place>) -> TokenStream {
+        let Some(place) = bar else { return quote!(::core::option::Option::None) };
+        let root = self.ident(place.root);
+        let target = self.place_mut(place);
+        match (self.f.var(place.root).optional, place.projections.is_empty()) {
+            (false, _) => quote!(::core::option::Option::Some(#target)),
+            (true, true) if self.f.var(place.root).kind.is_float() => {
+                quote!(#root.as_deref_mut())
+            }
+            // Not `map`: the callee may want a slice of what is an array here.
+            (true, _) => quote!(match #root.as_deref_mut() {
+                ::core::option::Option::Some(#root) => ::core::option::Option::Some(#target),
+                ::core::option::Option::None => ::core::option::Option::None,
+            }),
+        }
+    }
+}

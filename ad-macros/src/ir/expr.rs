@@ -1,0 +1,124 @@
+//! Expressions: computations without effects.
+
+use proc_macro2::{Ident, TokenStream};
+
+use super::{Atom, BinOp, Place, Range, UnOp, VarId};
+use crate::message::Message;
+use crate::primitives::Primitive;
+
+/// Tokens of the user's that are passed through, and the variables that they mention.
+#[derive(Clone, Debug)]
+pub struct Verbatim {
+    /// As written.
+    pub tokens: TokenStream,
+    /// The user's variables whose names occur.
+    pub captures: Vec<(Ident, VarId)>,
+    /// What to underline and say should one of them be active.
+    pub complaint: Option<(TokenStream, Message)>,
+    /// Whether mutable captures may be written to.
+    pub writes: bool,
+}
+
+/// A computation without effects (an index may panic).
+#[derive(Clone, Debug)]
+pub enum Expr {
+    /// A copy or a move.
+    Atom(Atom),
+    /// The value at a place, copied or moved.
+    Read(Place),
+    /// `place.clone()`, `place.to_vec()`, `place.to_owned()`: an owned copy; `Clone::clone(&place)`: of a reference, a reference.
+    Clone { place: Place, by: CloneBy },
+    /// `&place`, or `&mut place` of a cotangent.
+    Borrow { place: Place, mutable: bool },
+    /// `place.len()`
+    Len(Place),
+    /// An operator.
+    Unary(UnOp, Atom),
+    /// An operator.
+    Binary(BinOp, Atom, Atom),
+    /// `a as T`
+    Cast(Atom, Box<syn::Type>),
+    /// A float method, `x.sin()`, or by path, `f64::sin(x)`.
+    Method { method: &'static Primitive, path: Option<syn::Path>, args: Vec<Atom> },
+    /// `v` times the partial derivative of a float method: `sin::times_dx(x, v)`.
+    Partial { method: &'static Primitive, partial: usize, args: Vec<Atom>, factor: Atom },
+    /// The first, converted to the float type of the second: the reverse of a cast.
+    CastLike(Atom, Atom),
+    /// The tangent of [`Expr::Partial`]: `sin::times_dx_tangent(x, v, x_dot, v_dot)`.
+    PartialTangent {
+        method: &'static Primitive,
+        partial: usize,
+        args: Vec<Atom>,
+        factor: Atom,
+        arg_dots: Vec<Option<Atom>>,
+        factor_dot: Option<Atom>,
+    },
+    /// `[a, b]` or `vec![a, b]`.
+    List { items: Vec<Atom>, vec: bool },
+    /// `[a; n]` or `vec![a; n]`.
+    Repeat { item: Atom, len: Atom, vec: bool },
+    /// `(a, b)`
+    Tuple(Vec<Atom>),
+    /// `Particle { mass: a, speed: b }`, `Some(a)`; as a tangent it is that of the value `like`, whose
+    /// fields are zero where none is given.
+    Construct { path: syn::Path, fields: Vec<(syn::Member, Atom)>, like: Option<VarId> },
+    /// The `None` or the `Err(e)` at a place, as a value around another content; a copy, or moved out.
+    Failure { place: Place, moved: bool },
+    /// A copy of the `Option` or the `Result` at a place, without the error, which is moved elsewhere.
+    Outcome(Place),
+    /// The value in a variant, moved out: a [`Read`](Expr::Read) of what isn't used again.
+    Taken(Place),
+    /// Whether the value at a place passes a test.
+    Is { place: Place, test: Test },
+    /// `Box::new(a)`, by the path as written.
+    Boxed { path: syn::Path, value: Atom },
+    /// `Some(a)` or `Ok(a)`, whichever is wanted.
+    Success(Atom),
+    /// The zero tangent of the value at a place, should a new value be of another shape; for [`Stmt::Reset`].
+    Shape { old: Place, new: Atom },
+    /// A bar that every caller passes.
+    Wanted(VarId),
+    /// The identity, with derivative zero.
+    Stop(Atom),
+    /// The zero tangent of a place, of the same shape.
+    ZeroLike(Place),
+    /// An expression of the user's that no derivative goes through.
+    Verbatim(Verbatim),
+    /// An empty stack, with room for one record for each value of the range.
+    Stack { capacity: Option<Range> },
+    /// An empty slot for the record of a branch.
+    Slot,
+}
+
+/// How an owned copy is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CloneBy {
+    /// `place.clone()`
+    Clone,
+    /// `Clone::clone(&place)`: of a reference, a reference.
+    Itself,
+    /// `place.to_vec()`
+    ToVec,
+    /// `place.to_owned()`
+    ToOwned,
+}
+
+impl CloneBy {
+    /// The method that it is written with.
+    pub fn method(self) -> &'static str {
+        match self {
+            CloneBy::Clone | CloneBy::Itself => "clone",
+            CloneBy::ToVec => "to_vec",
+            CloneBy::ToOwned => "to_owned",
+        }
+    }
+}
+
+/// A test of a value.
+#[derive(Clone, Debug)]
+pub enum Test {
+    /// Whether it matches a pattern without bindings.
+    Pattern(TokenStream),
+    /// Whether it is `Some` or `Ok`.
+    Success,
+}

@@ -1,0 +1,105 @@
+//! Operands, and places: a variable and the way into it.
+
+use proc_macro2::{Ident, Span};
+
+use super::VarId;
+use crate::kind::Kind;
+
+/// An operand.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Atom {
+    /// An immutable variable.
+    Var(VarId),
+    /// A literal, as written.
+    Literal(syn::Lit),
+    /// A number of a generic type, the type parameter with this name.
+    Number { literal: syn::LitFloat, real: Ident },
+    /// A path to a constant or static, as written.
+    Constant(syn::Path),
+    /// The length of an array, as an expression of constants.
+    Length(Box<syn::Expr>),
+    /// `()`.
+    Unit,
+}
+
+impl Atom {
+    /// The variable, if it is one.
+    pub fn var(&self) -> Option<VarId> {
+        match self {
+            Atom::Var(var) => Some(*var),
+            _ => None,
+        }
+    }
+
+    /// The float literal `text`, of a type to be inferred.
+    pub fn float(text: &str, span: Span) -> Atom {
+        Atom::Literal(syn::Lit::Float(syn::LitFloat::new(text, span)))
+    }
+
+    /// The number `text` of a kind of float.
+    pub fn number(text: &str, kind: &Kind, span: Span) -> Atom {
+        match kind {
+            Kind::Real(name) => {
+                Atom::Number { literal: syn::LitFloat::new(text, span), real: name.clone() }
+            }
+            _ => Atom::float(text, span),
+        }
+    }
+
+    /// The value, if it is a float literal (or an integer literal standing for one).
+    pub fn as_float(&self) -> Option<f64> {
+        match self {
+            Atom::Literal(syn::Lit::Float(literal)) | Atom::Number { literal, .. } => {
+                literal.base10_parse().ok()
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A variable and the way into it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// The variable.
+    pub root: VarId,
+    /// From the outside in.
+    pub projections: Vec<Projection>,
+}
+
+impl Place {
+    /// The whole variable.
+    pub fn whole(root: VarId) -> Place {
+        Place { root, projections: Vec::new() }
+    }
+
+    /// The same way into another variable.
+    pub fn rooted_at(&self, root: VarId) -> Place {
+        Place { root, projections: self.projections.clone() }
+    }
+
+    /// This place and one step further.
+    pub fn then(&self, projection: Projection) -> Place {
+        let mut place = self.clone();
+        place.projections.push(projection);
+        place
+    }
+}
+
+/// One step into a place.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Projection {
+    /// `[i]`
+    Index(Atom),
+    /// `[a..b]`, either end may be open.
+    Range { start: Option<Atom>, end: Option<Atom>, inclusive: bool },
+    /// `.0`, `.mass`
+    Field(syn::Member),
+    /// A field of the variant that the value is of, `Some.0`: a value that is of another variant never gets there.
+    Variant { path: syn::Path, member: syn::Member },
+    /// What is in `Some` or in `Ok`: which of the two it is the runtime knows.
+    Payload,
+    /// The list, or the `Option`'s content as a list: which of the two it is the runtime knows.
+    Items,
+    /// `*`, through a reference.
+    Deref,
+}

@@ -1,0 +1,177 @@
+//! Statements, and what they are made of: calls, ranges, exits.
+
+use proc_macro2::{Ident, Span, TokenStream};
+
+use super::{Atom, Block, Expr, Mutator, Place, VarId, Verbatim};
+
+/// An argument of a call.
+#[derive(Clone, Debug)]
+pub enum Arg {
+    /// By value.
+    Value(Atom),
+    /// `&place`
+    Borrow(Place),
+    /// `&mut place`; of a method's receiver: one that the method may change.
+    BorrowMut(Place),
+}
+
+impl Arg {
+    /// The place that is borrowed.
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Arg::Borrow(place) | Arg::BorrowMut(place) => Some(place),
+            Arg::Value(_) => None,
+        }
+    }
+
+    /// The variable that the argument is or is borrowed from.
+    pub fn var(&self) -> Option<VarId> {
+        match self {
+            Arg::Borrow(place) | Arg::BorrowMut(place) => Some(place.root),
+            Arg::Value(atom) => atom.var(),
+        }
+    }
+}
+
+/// What the user calls.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Callee {
+    /// A function, whose derivatives are those of the type of its name.
+    Function(syn::Path),
+    /// `Model::energy`, whose derivatives are `Model::energy_pullback` and so on.
+    Associated(syn::Path),
+    /// A method of the first argument, whose derivatives are methods beside it.
+    Method(Ident),
+}
+
+impl Callee {
+    /// The name that is called.
+    pub fn name(&self) -> String {
+        match self {
+            Callee::Function(path) | Callee::Associated(path) => {
+                path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default()
+            }
+            Callee::Method(name) => name.to_string(),
+        }
+    }
+}
+
+impl quote::ToTokens for Callee {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Callee::Function(path) | Callee::Associated(path) => path.to_tokens(tokens),
+            Callee::Method(name) => name.to_tokens(tokens),
+        }
+    }
+}
+
+/// What is called: the function itself, or one of its derivatives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transform {
+    /// `f(args)`; results: value.
+    Primal,
+    /// `f::value(args)`, the function itself, if it has derivatives; results: value.
+    Value,
+    /// `f::tangent(args, dots)`; results: value, tangent.
+    Tangent,
+    /// `f::pullback(args)`; results: value, pullback.
+    Pullback,
+    /// The tangent of `f::pullback(args)`; results: value, pullback, tangent.
+    PullbackTangent,
+}
+
+/// How a place is written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoreOp {
+    /// `=`
+    Set,
+    /// `+=`
+    Add,
+    /// `-=`
+    Sub,
+}
+
+/// The values of a `for` loop's variable.
+#[derive(Clone, Debug)]
+pub struct Range {
+    /// The first value.
+    pub start: Atom,
+    /// The bound.
+    pub end: Atom,
+    /// `..=`
+    pub inclusive: bool,
+    /// `.step_by(k)`, applied before or after the reversal.
+    pub step: Option<Atom>,
+    /// `.rev()`
+    pub reversed: bool,
+    /// `.rev()` was written before `.step_by(k)`.
+    pub reversed_first: bool,
+}
+
+/// A way out of a block before its end.
+#[derive(Clone, Debug)]
+pub enum Exit {
+    /// `return a`
+    Return(Atom),
+    /// `break` out of so many loops beyond the innermost.
+    Break(usize),
+    /// `continue` of the loop so many beyond the innermost.
+    Continue(usize),
+    /// What stands before it panics.
+    Diverge,
+}
+
+/// A statement; each keeps the span of the user's tokens that it comes from.
+#[derive(Clone, Debug)]
+pub enum Stmt {
+    /// `let var = expr;`
+    Let { var: VarId, expr: Expr, span: Span },
+    /// `let (results) = callee(args);` or a transform of it.
+    Call {
+        results: Vec<VarId>,
+        callee: Callee,
+        transform: Transform,
+        args: Vec<Arg>,
+        dots: Vec<Option<Arg>>,
+        span: Span,
+    },
+    /// `place op= value;`
+    Store { place: Place, op: StoreOp, value: Atom, span: Span },
+    /// Sets a cotangent to zero.
+    Clear { place: Place, span: Span },
+    /// Sets a cotangent to the zero of the shape that was there before an assignment.
+    Reset { place: Place, shape: Atom, span: Span },
+    /// `let (results) = place.mutator(args);`
+    Mutate { results: Vec<VarId>, op: Mutator, place: Place, args: Vec<Atom>, span: Span },
+    /// `mem::swap(&mut first, &mut second);`
+    Swap { first: Place, second: Place, span: Span },
+    /// `let (results) = if cond { then } else { otherwise };`
+    If { results: Vec<VarId>, cond: Atom, then: Block, otherwise: Block, span: Span },
+    /// `for var in range { body }`
+    For { var: VarId, range: Range, body: Block, span: Span },
+    /// `while { cond } { body }`
+    While { cond: Block, body: Block, span: Span },
+    /// `return`, `break`, `continue`
+    Exit { exit: Exit, span: Span },
+    /// Compiles only if what is at a place is a number: the rules that are used for it are those of numbers.
+    Prove { place: Place, span: Span },
+    /// A macro call or the like, passed through.
+    Verbatim { verbatim: Verbatim },
+    /// `stack.push((values));`
+    Push { stack: VarId, values: Vec<Atom> },
+    /// `let (vars) = stack.pop();`
+    Pop { stack: VarId, vars: Vec<VarId> },
+    /// `slot = Some((values));`
+    Fill { slot: VarId, values: Vec<Atom> },
+    /// `if let Some((vars)) = slot { body }`
+    Unpack { slot: VarId, vars: Vec<VarId>, body: Block },
+    /// `pullback(cotangent, bars);`
+    Pull {
+        pullback: VarId,
+        cotangent: Atom,
+        bars: Vec<Option<Place>>,
+        /// In the tangent of a pullback: the tangents of the cotangent and of the bars.
+        dots: Option<(Atom, Vec<Option<Place>>)>,
+        span: Span,
+    },
+}

@@ -1,0 +1,88 @@
+//! Assignments.
+
+use proc_macro2::Span;
+use syn::spanned::Spanned;
+
+use super::Lower;
+use super::pattern::field;
+use crate::ir::{Atom, BinOp, Expr, Place, Stmt, StoreOp};
+use crate::unsupported;
+
+impl Lower<'_> {
+    pub(super) fn is_writable(&self, place: &Place) -> bool {
+        let root = self.function.var(place.root);
+        // What a call returned can be changed without being `mut` only if it is a `&mut`, of who knows what.
+        let is_unseen = root.opaque && !root.mutable;
+        !is_unseen && (!root.reference || root.exclusive)
+    }
+
+    /// `place op= value`: floats' `+=` and `-=` stay, the others are read, computed, written.
+    pub(super) fn compound_assign(&mut self, op: BinOp, binary: &syn::ExprBinary) -> Expr {
+        let span = binary.op.span();
+        let value = self.operand(&binary.right);
+        let Some(place) = self.assignable(&binary.left) else {
+            return Expr::Atom(Atom::Unit);
+        };
+        match op {
+            BinOp::Add => self.store(place, StoreOp::Add, value, span),
+            BinOp::Sub => self.store(place, StoreOp::Sub, value, span),
+            op => {
+                let old = Atom::Var(self.temp(Expr::Read(place.clone()), span));
+                let new = Atom::Var(self.temp(Expr::Binary(op, old, value), span));
+                self.store(place, StoreOp::Set, new, span);
+            }
+        }
+        Expr::Atom(Atom::Unit)
+    }
+
+    pub(super) fn assign(&mut self, assign: &syn::ExprAssign) -> Expr {
+        let value = self.value(&assign.right);
+        self.assign_to(&assign.left, value, assign.eq_token.span());
+        Expr::Atom(Atom::Unit)
+    }
+
+    pub(super) fn assign_to(&mut self, target: &syn::Expr, value: Atom, span: Span) {
+        match target {
+            syn::Expr::Infer(_) => {}
+            syn::Expr::Paren(inner) => self.assign_to(&inner.expr, value, span),
+            syn::Expr::Tuple(targets) => {
+                let var = match value.var() {
+                    Some(var) => var,
+                    None => self.temp(Expr::Atom(value), span),
+                };
+                for (i, target) in targets.elems.iter().enumerate() {
+                    let place = Place::whole(var).then(field(i));
+                    let item = Atom::Var(self.temp(Expr::Read(place), span));
+                    self.assign_to(target, item, span);
+                }
+            }
+            target => {
+                if let Some(place) = self.assignable(target) {
+                    self.store(place, StoreOp::Set, value, span);
+                }
+            }
+        }
+    }
+
+    pub(super) fn store(&mut self, place: Place, op: StoreOp, value: Atom, span: Span) {
+        self.stmts.push(Stmt::Store { place, op, value, span });
+    }
+
+    /// The place that an assignment writes to; complains if there is none.
+    pub(super) fn assignable(&mut self, target: &syn::Expr) -> Option<Place> {
+        let place = self.place(target);
+        match place {
+            Some(place) if self.is_writable(&place) || self.is_rebound(&place) => Some(place),
+            _ => {
+                self.diagnostics.error(target, unsupported::ASSIGN_TARGET);
+                None
+            }
+        }
+    }
+
+    /// Whether a place is a `mut` variable that refers to something else from now on.
+    pub(super) fn is_rebound(&self, place: &Place) -> bool {
+        let root = self.function.var(place.root);
+        place.projections.is_empty() && root.reference && root.mutable
+    }
+}

@@ -1,0 +1,170 @@
+//! Operators, and their operands.
+
+use proc_macro2::Span;
+use syn::spanned::Spanned;
+
+use super::Lower;
+use super::pattern::truth;
+use crate::ir::{Atom, BinOp, Block, Expr, Place, Projection, Stmt, UnOp};
+use crate::kind::Kind;
+use crate::kinds;
+use crate::unsupported;
+
+impl Lower<'_> {
+    /// An operand of an operator, where a reference to a number stands for the number.
+    pub(super) fn operand(&mut self, expr: &syn::Expr) -> Atom {
+        if let syn::Expr::Path(path) = expr
+            && let Some((place, _)) = self.alias(path)
+        {
+            let value = self.read(place);
+            return self.atom(value, expr.span());
+        }
+        let atom = self.value(expr);
+        self.number(atom, expr.span(), true)
+    }
+
+    /// An operand of a comparison: only what is known to be a number is looked through to.
+    pub(super) fn compared(&mut self, expr: &syn::Expr) -> Atom {
+        if let syn::Expr::Path(path) = expr
+            && let Some((place, _)) = self.alias(path)
+            && matches!(kinds::of_place(&self.function.vars, &place), Kind::Float | Kind::Int)
+        {
+            let value = self.read(place);
+            return self.atom(value, expr.span());
+        }
+        let atom = self.value(expr);
+        self.number(atom, expr.span(), false)
+    }
+
+    pub(super) fn number(&mut self, atom: Atom, span: Span, any: bool) -> Atom {
+        match atom.var().map(|var| self.function.var(var)) {
+            Some(var) if var.reference && (any || matches!(var.kind, Kind::Float | Kind::Int)) => {
+                let kind = var.kind.clone();
+                let Some(root) = atom.var() else { return atom };
+                let place = Place::whole(root).then(Projection::Deref);
+                let value = self.temp(Expr::Read(place), span);
+                self.function.vars[value.0].kind = kind;
+                self.function.vars[value.0].reference = false;
+                Atom::Var(value)
+            }
+            _ => atom,
+        }
+    }
+
+    pub(super) fn unary(&mut self, unary: &syn::ExprUnary) -> Expr {
+        match unary.op {
+            syn::UnOp::Neg(_) => {
+                let operand = self.operand(&unary.expr);
+                Expr::Unary(UnOp::Neg, operand)
+            }
+            syn::UnOp::Not(_) => {
+                let operand = self.operand(&unary.expr);
+                Expr::Unary(UnOp::Not, operand)
+            }
+            _ => {
+                let expr = syn::Expr::Unary(unary.clone());
+                match self.place(&expr) {
+                    Some(place) => self.read(place),
+                    None => match &*unary.expr {
+                        // `*&x`
+                        syn::Expr::Reference(inner) => self.rhs(&inner.expr),
+                        inner => match pointer(inner) {
+                            Some(ty) => self.unknown(&expr, ty, unsupported::RAW_POINTER),
+                            None => self.unknown(&expr, unary.op, unsupported::DEREF),
+                        },
+                    },
+                }
+            }
+        }
+    }
+
+    pub(super) fn binary(&mut self, binary: &syn::ExprBinary) -> Expr {
+        match &binary.op {
+            syn::BinOp::And(_) | syn::BinOp::Or(_) => return self.short_circuit(binary),
+            _ => {}
+        }
+        if let Some(op) = operator(&binary.op).filter(|op| op.is_comparison()) {
+            let (left, right) = (self.compared(&binary.left), self.compared(&binary.right));
+            return Expr::Binary(op, left, right);
+        }
+        if let Some(op) = operator(&binary.op) {
+            let left = self.operand(&binary.left);
+            let right = self.operand(&binary.right);
+            return Expr::Binary(op, left, right);
+        }
+        match compound(&binary.op) {
+            Some(op) => self.compound_assign(op, binary),
+            None => {
+                self.diagnostics.error(binary.op, unsupported::EXPRESSION);
+                Expr::Atom(Atom::Unit)
+            }
+        }
+    }
+
+    /// `a && b` is `if a { b } else { false }`, `a || b` is `if a { true } else { b }`.
+    pub(super) fn short_circuit(&mut self, binary: &syn::ExprBinary) -> Expr {
+        let span = binary.op.span();
+        let cond = self.value(&binary.left);
+        let (stmts, right) = self.scoped(|cx| cx.value(&binary.right));
+        let right = Block { stmts, results: vec![right] };
+        let constant = |value| Block { stmts: Vec::new(), results: vec![truth(value, span)] };
+        let (then, otherwise) = match binary.op {
+            syn::BinOp::And(_) => (right, constant(false)),
+            _ => (constant(true), right),
+        };
+        let result = self.result_var(Kind::Bool, span);
+        self.stmts.push(Stmt::If { results: vec![result], cond, then, otherwise, span });
+        Expr::Atom(Atom::Var(result))
+    }
+}
+
+pub(super) fn operator(op: &syn::BinOp) -> Option<BinOp> {
+    Some(match op {
+        syn::BinOp::Add(_) => BinOp::Add,
+        syn::BinOp::Sub(_) => BinOp::Sub,
+        syn::BinOp::Mul(_) => BinOp::Mul,
+        syn::BinOp::Div(_) => BinOp::Div,
+        syn::BinOp::Rem(_) => BinOp::Rem,
+        syn::BinOp::BitAnd(_) => BinOp::BitAnd,
+        syn::BinOp::BitOr(_) => BinOp::BitOr,
+        syn::BinOp::BitXor(_) => BinOp::BitXor,
+        syn::BinOp::Shl(_) => BinOp::Shl,
+        syn::BinOp::Shr(_) => BinOp::Shr,
+        syn::BinOp::Eq(_) => BinOp::Eq,
+        syn::BinOp::Ne(_) => BinOp::Ne,
+        syn::BinOp::Lt(_) => BinOp::Lt,
+        syn::BinOp::Le(_) => BinOp::Le,
+        syn::BinOp::Gt(_) => BinOp::Gt,
+        syn::BinOp::Ge(_) => BinOp::Ge,
+        _ => return None,
+    })
+}
+
+/// The operator of a compound assignment.
+pub(super) fn compound(op: &syn::BinOp) -> Option<BinOp> {
+    Some(match op {
+        syn::BinOp::AddAssign(_) => BinOp::Add,
+        syn::BinOp::SubAssign(_) => BinOp::Sub,
+        syn::BinOp::MulAssign(_) => BinOp::Mul,
+        syn::BinOp::DivAssign(_) => BinOp::Div,
+        syn::BinOp::RemAssign(_) => BinOp::Rem,
+        syn::BinOp::BitAndAssign(_) => BinOp::BitAnd,
+        syn::BinOp::BitOrAssign(_) => BinOp::BitOr,
+        syn::BinOp::BitXorAssign(_) => BinOp::BitXor,
+        syn::BinOp::ShlAssign(_) => BinOp::Shl,
+        syn::BinOp::ShrAssign(_) => BinOp::Shr,
+        _ => return None,
+    })
+}
+
+/// The raw pointer that an expression is cast to.
+pub(super) fn pointer(expr: &syn::Expr) -> Option<&syn::TypePtr> {
+    match expr {
+        syn::Expr::Paren(inner) => pointer(&inner.expr),
+        syn::Expr::Cast(cast) => match crate::ty::peel(&cast.ty) {
+            syn::Type::Ptr(ty) => Some(ty),
+            _ => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,132 @@
+//! What is seen of the type of an expression's value, at once.
+
+use proc_macro2::TokenTree;
+use quote::ToTokens;
+
+use super::Lower;
+use crate::ir::paths::is_variant;
+use crate::ir::{Atom, CloneBy, Expr, Var};
+use crate::kind::Kind;
+use crate::kinds;
+
+impl Lower<'_> {
+    /// The sketch of a type.
+    pub(super) fn kind_of(&mut self, ty: &syn::Type) -> Kind {
+        let pointee = match crate::ty::peel(ty) {
+            syn::Type::Reference(reference) => crate::ty::peel(&reference.elem),
+            ty => ty,
+        };
+        let is_self = pointee.to_token_stream().to_string() == "Self";
+        let known = self.self_ty.as_ref().filter(|_| is_self).unwrap_or(ty);
+        let Some((kind, sketched)) = self.scope.structs.sketch(known, &self.scope) else {
+            return Kind::of_in(ty, &self.scope);
+        };
+        self.function.sketched.push(sketched);
+        kind
+    }
+
+    /// Whether a type is the user's, as far as one can see: a path that std doesn't have.
+    pub(super) fn is_nominal_type(&self, ty: &syn::Type) -> bool {
+        let ty = match crate::ty::peel(ty) {
+            syn::Type::Reference(reference) => crate::ty::peel(&reference.elem),
+            ty => ty,
+        };
+        let syn::Type::Path(path) = ty else { return false };
+        let Some(last) = path.path.segments.last() else { return false };
+        let is_std = ["Vec", "Option", "Result", "Box"].iter().any(|name| last.ident == name);
+        !is_std && Kind::of_in(ty, &self.scope) == Kind::Unknown
+    }
+
+    /// Whether an expression's value is of a type of the user's.
+    pub(super) fn is_nominal(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Construct { path, .. } => !is_variant(path),
+            expr => self.original(expr).is_some_and(|var| var.nominal),
+        }
+    }
+
+    /// Whether an expression's value is what a call of the user's returned.
+    pub(super) fn is_opaque(&self, expr: &Expr) -> bool {
+        self.original(expr).is_some_and(|var| var.opaque)
+    }
+
+    /// Whether it is that, or the value of tokens that are passed through.
+    pub(super) fn is_unknown(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Verbatim(verbatim) => verbatim.complaint.is_some(),
+            Expr::Read(place) => self.is_in_unknown(place),
+            Expr::Atom(Atom::Var(var)) if self.passed.contains(var) => true,
+            expr => self.is_opaque(expr),
+        }
+    }
+
+    /// Whether a place is such a value or in it.
+    pub(super) fn is_in_unknown(&self, place: &crate::ir::Place) -> bool {
+        self.function.var(place.root).opaque || self.passed.contains(&place.root)
+    }
+
+    /// The variable that an expression copies or borrows as a whole.
+    pub(super) fn original(&self, expr: &Expr) -> Option<&Var> {
+        match expr {
+            Expr::Atom(Atom::Var(var)) => Some(self.function.var(*var)),
+            Expr::Read(place)
+            | Expr::Clone { place, by: CloneBy::Clone | CloneBy::ToOwned }
+            | Expr::Borrow { place, .. } => {
+                place.projections.is_empty().then(|| self.function.var(place.root))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether an expression's value is a `&mut` reference.
+    pub(super) fn is_exclusive(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Borrow { mutable, .. } => *mutable,
+            Expr::Atom(Atom::Var(var)) => self.function.var(*var).exclusive,
+            Expr::Read(place) => {
+                place.projections.is_empty() && self.function.var(place.root).exclusive
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether an expression's value is a reference.
+    pub(super) fn is_reference(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Borrow { .. } => true,
+            Expr::Atom(Atom::Var(var)) | Expr::Stop(Atom::Var(var)) => {
+                self.function.var(*var).reference
+            }
+            Expr::Read(place) => {
+                place.projections.is_empty() && self.function.var(place.root).reference
+            }
+            Expr::Verbatim(verbatim) => {
+                let first = verbatim.tokens.clone().into_iter().next();
+                matches!(first, Some(TokenTree::Punct(punct)) if punct.as_char() == '&')
+            }
+            _ => false,
+        }
+    }
+
+    /// The sketch of the type of an expression's value. What only floats have is of the generic float, where there is one.
+    pub(super) fn sketch(&self, expr: &Expr) -> Kind {
+        let kind = kinds::of_expr(&self.function.vars, expr);
+        let is_seen = match expr {
+            Expr::Method { path: None, args, .. } => self.kind(&args[0]) != Kind::Unknown,
+            Expr::Method { path: Some(path), .. } => {
+                let of = path.segments.iter().rev().nth(1);
+                of.is_some_and(|of| of.ident == "f64" || of.ident == "f32")
+            }
+            _ => true,
+        };
+        match self.scope.floats.as_slice() {
+            [float] if kind == Kind::Float && !is_seen => Kind::Real(float.clone()),
+            _ => kind,
+        }
+    }
+
+    /// The kind of an atom.
+    pub(super) fn kind(&self, atom: &Atom) -> Kind {
+        kinds::of_atom(&self.function.vars, atom)
+    }
+}

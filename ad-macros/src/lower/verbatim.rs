@@ -1,0 +1,91 @@
+//! The user's tokens that are passed through: which variables they mention.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+
+use super::{Binding, Lower, item};
+use crate::formats;
+use crate::ir::{VarId, Verbatim};
+use crate::message::Message;
+use crate::unsupported;
+
+impl Lower<'_> {
+    /// Tokens to pass through, with the variables that they mention. Complains at once about what
+    /// can't be passed through wherever it stands: exits and `await`.
+    pub(super) fn verbatim(
+        &mut self,
+        tokens: TokenStream,
+        complaint: Option<(TokenStream, Message)>,
+        writes: bool,
+    ) -> Verbatim {
+        let mut captures = Vec::new();
+        self.scan(tokens.clone(), &mut captures);
+        Verbatim { tokens, captures, complaint, writes }
+    }
+
+    pub(super) fn scan(&mut self, tokens: TokenStream, captures: &mut Vec<(Ident, VarId)>) {
+        // After one dot stands a field or a method, after two the end of a range.
+        let mut dots = 0;
+        for token in tokens {
+            let is_member = dots == 1;
+            let is_dot = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.');
+            dots = if is_dot { dots + 1 } else { 0 };
+            match token {
+                TokenTree::Group(group) => self.scan(group.stream(), captures),
+                TokenTree::Ident(name) if is_member && name != "await" => {}
+                TokenTree::Ident(name) => self.scan_name(name, captures),
+                TokenTree::Punct(punct) if punct.as_char() == '?' => {
+                    self.diagnostics.error(punct, unsupported::EXIT_IN_VERBATIM);
+                }
+                TokenTree::Literal(literal) => self.scan_format(&literal, captures),
+                TokenTree::Punct(_) => {}
+            }
+        }
+    }
+
+    pub(super) fn scan_name(&mut self, name: Ident, captures: &mut Vec<(Ident, VarId)>) {
+        if ["return", "break", "continue"].iter().any(|exit| name == exit) {
+            self.diagnostics.error(name, unsupported::EXIT_IN_VERBATIM);
+        } else if name == "await" {
+            self.diagnostics.error(name, unsupported::AWAIT);
+        } else if name == "unsafe" {
+            self.diagnostics.error(name, unsupported::UNSAFE_BLOCK);
+        } else if let Some(Binding::Place(place, mode)) = self.binding(&name).cloned() {
+            // Tokens need a variable.
+            let borrowed = self.borrow(place, mode == item::Mode::RefMut);
+            let var = self.temp(borrowed, name.span());
+            captures.push((name, var));
+        } else if matches!(self.binding(&name), Some(Binding::Closure(_) | Binding::Stream(_))) {
+            self.diagnostics.error(name, unsupported::CLOSURE_IN_VERBATIM);
+        } else if let Some(var) = self.lookup(&name)
+            && !captures.iter().any(|(known, _)| *known == name)
+        {
+            captures.push((name, var));
+        }
+    }
+
+    /// The variables that tokens mention.
+    pub(super) fn mentions(&self, tokens: TokenStream, found: &mut Vec<(Ident, VarId)>) {
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) => self.mentions(group.stream(), found),
+                TokenTree::Ident(name) => {
+                    let var = self.lookup(&name);
+                    let is_new = found.iter().all(|(known, _)| *known != name);
+                    found.extend(var.filter(|_| is_new).map(|var| (name, var)));
+                }
+                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            }
+        }
+    }
+
+    /// The names that a format string captures: `"{x}"`.
+    pub(super) fn scan_format(
+        &mut self,
+        literal: &proc_macro2::Literal,
+        captures: &mut Vec<(Ident, VarId)>,
+    ) {
+        for name in formats::names(literal) {
+            self.scan_name(Ident::new(&name, literal.span()), captures);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! The tangent of `let y = expr;`.
+
+use proc_macro2::Span;
+
+use super::Tangent;
+use crate::ir::paths::is_variant;
+use crate::ir::{Atom, BinOp, Expr, Place, Stmt, UnOp, VarId};
+use crate::kind::Kind;
+use crate::primitives;
+
+impl Tangent<'_> {
+    pub(super) fn dotted_let(&mut self, code: &mut Vec<Stmt>, var: VarId, expr: &Expr, span: Span) {
+        code.push(Stmt::Let { var, expr: expr.clone(), span });
+        let dot = match self.expr(code, var, expr, span) {
+            Some(dot) => dot,
+            None => self.zero(var, expr, span),
+        };
+        let var = self.add_dot(var);
+        code.push(Stmt::Let { var, expr: dot, span });
+    }
+
+    /// A zero of the shape of a variable that was just defined.
+    pub(super) fn zero(&self, var: VarId, expr: &Expr, span: Span) -> Expr {
+        let zero = Atom::float("0.0", span);
+        let is_float = |atom: &Atom| crate::kinds::of_atom(&self.f.vars, atom) == Kind::Float;
+        match expr {
+            _ if self.f.var(var).kind.is_float() => {
+                Expr::Atom(Atom::number("0.0", &self.f.var(var).kind, span))
+            }
+            Expr::Repeat { item, len, vec } if is_float(item) => {
+                Expr::Repeat { item: zero, len: len.clone(), vec: *vec }
+            }
+            _ => Expr::ZeroLike(Place::whole(var)),
+        }
+    }
+
+    /// The tangent of an expression; none if it is structurally zero.
+    pub(super) fn expr(
+        &mut self,
+        code: &mut Vec<Stmt>,
+        var: VarId,
+        expr: &Expr,
+        span: Span,
+    ) -> Option<Expr> {
+        Some(match expr {
+            Expr::Atom(atom) => Expr::Atom(self.dot(atom)?),
+            Expr::Read(place) | Expr::Outcome(place) => Expr::Read(self.dotted(place)?),
+            Expr::Clone { place, by } => Expr::Clone { place: self.dotted(place)?, by: *by },
+            Expr::Borrow { place, mutable } => {
+                Expr::Borrow { place: self.dotted(place)?, mutable: *mutable }
+            }
+            Expr::Unary(UnOp::Neg, atom) => Expr::Unary(UnOp::Neg, self.dot(atom)?),
+            Expr::Binary(op, a, b) => self.binary(code, var, (*op, a, b), span)?,
+            Expr::Cast(atom, ty) => Expr::Cast(self.dot(atom)?, ty.clone()),
+            Expr::CastLike(atom, like) => Expr::CastLike(self.dot(atom)?, like.clone()),
+            Expr::Method { method, args, .. } => {
+                let mut sum: Option<Expr> = None;
+                for (i, partial) in method.partials.iter().enumerate() {
+                    let Some(factor) = self.dot(&args[partial.operand]) else { continue };
+                    let args = primitives::arguments(partial.uses, args, &Atom::Var(var));
+                    let term = Expr::Partial { method, partial: i, args, factor };
+                    sum = Some(match sum {
+                        None => term,
+                        Some(sum) => {
+                            let sum = self.temp(code, sum, span);
+                            let term = self.temp(code, term, span);
+                            Expr::Binary(BinOp::Add, sum, term)
+                        }
+                    });
+                }
+                sum?
+            }
+            Expr::Partial { method, partial, args, factor } => {
+                let arg_dots: Vec<_> = args.iter().map(|arg| self.dot(arg)).collect();
+                let factor_dot = self.dot(factor);
+                let (method, partial) = (*method, *partial);
+                let (args, factor) = (args.clone(), factor.clone());
+                Expr::PartialTangent { method, partial, args, factor, arg_dots, factor_dot }
+            }
+            Expr::List { items, vec } => {
+                let items = items.iter().map(|item| self.dot_or_zero(code, item, span)).collect();
+                Expr::List { items, vec: *vec }
+            }
+            Expr::Tuple(items) => {
+                Expr::Tuple(items.iter().map(|item| self.dot_or_zero(code, item, span)).collect())
+            }
+            Expr::Repeat { item, len, vec } => {
+                let item = self.dot(item)?;
+                Expr::Repeat { item, len: len.clone(), vec: *vec }
+            }
+            // A box's tangent is that of what is in it.
+            Expr::Boxed { value, .. } => Expr::Atom(self.dot_or_zero(code, value, span)),
+            Expr::Success(value) => Expr::Success(self.dot_or_zero(code, value, span)),
+            Expr::Construct { path, fields, like: None } => {
+                self.construct(code, var, path, fields, span)
+            }
+            Expr::Construct { path, fields, like } => {
+                let dots = fields
+                    .iter()
+                    .filter_map(|(member, atom)| Some((member.clone(), self.dot(atom)?)));
+                Expr::Construct { path: path.clone(), fields: dots.collect(), like: *like }
+            }
+            Expr::Wanted(bar) => Expr::Wanted(*self.dots.get(bar)?),
+            Expr::ZeroLike(place) => Expr::ZeroLike(place.clone()),
+            Expr::Unary(UnOp::Not, _)
+            | Expr::Stop(_)
+            | Expr::Len(_)
+            | Expr::Failure { .. }
+            | Expr::Verbatim(_)
+            | Expr::Is { .. }
+            | Expr::Shape { .. }
+            | Expr::Stack { .. }
+            | Expr::Slot => return None,
+            Expr::Taken(_) => unreachable!("made after the transforms"),
+            Expr::PartialTangent { .. } => {
+                unreachable!("tangents of tangents of partials belong to orders above two")
+            }
+        })
+    }
+
+    /// The tangent of a struct or of a variant that was just put together.
+    pub(super) fn construct(
+        &mut self,
+        code: &mut Vec<Stmt>,
+        var: VarId,
+        path: &syn::Path,
+        fields: &[(syn::Member, Atom)],
+        span: Span,
+    ) -> Expr {
+        let path = path.clone();
+        if is_variant(&path) {
+            let mut dots = Vec::new();
+            for (member, atom) in fields {
+                dots.push((member.clone(), self.dot_or_zero(code, atom, span)));
+            }
+            return Expr::Construct { path, fields: dots, like: None };
+        }
+        let dots = fields
+            .iter()
+            .filter_map(|(member, atom)| Some((member.clone(), self.dot(atom)?)))
+            .collect();
+        Expr::Construct { path, fields: dots, like: Some(var) }
+    }
+
+    pub(super) fn binary(
+        &mut self,
+        code: &mut Vec<Stmt>,
+        var: VarId,
+        (op, a, b): (BinOp, &Atom, &Atom),
+        span: Span,
+    ) -> Option<Expr> {
+        let binary = |op, left: &Atom, right: &Atom| Expr::Binary(op, left.clone(), right.clone());
+        let y = Atom::Var(var);
+        let dots = (self.dot(a), self.dot(b));
+        Some(match (op, dots) {
+            (_, (None, None)) => return None,
+            (BinOp::Add, (Some(dot), None) | (None, Some(dot))) => Expr::Atom(dot),
+            (BinOp::Add | BinOp::Sub, (Some(a), Some(b))) => Expr::Binary(op, a, b),
+            (BinOp::Sub | BinOp::Rem, (Some(dot), None)) => Expr::Atom(dot),
+            (BinOp::Sub, (None, Some(dot))) => Expr::Unary(UnOp::Neg, dot),
+            (BinOp::Mul, (Some(a_dot), None)) => binary(op, &a_dot, b),
+            (BinOp::Mul, (None, Some(b_dot))) => binary(op, a, &b_dot),
+            // Twice the same product, exactly.
+            (BinOp::Mul, (Some(a_dot), Some(_))) if a == b => {
+                let product = self.temp(code, binary(op, &a_dot, a), span);
+                let kind = crate::kinds::of_atom(&self.f.vars, a);
+                binary(op, &Atom::number("2.0", &kind, span), &product)
+            }
+            (BinOp::Mul, (Some(a_dot), Some(b_dot))) => {
+                let left = self.temp(code, binary(op, &a_dot, b), span);
+                let right = self.temp(code, binary(op, a, &b_dot), span);
+                Expr::Binary(BinOp::Add, left, right)
+            }
+            (BinOp::Div, (Some(a_dot), None)) => binary(op, &a_dot, b),
+            (BinOp::Div, (a_dot, Some(b_dot))) => {
+                let change = self.temp(code, binary(BinOp::Mul, &y, &b_dot), span);
+                let numerator = match a_dot {
+                    Some(a_dot) => Expr::Binary(BinOp::Sub, a_dot, change),
+                    None => Expr::Unary(UnOp::Neg, change),
+                };
+                let numerator = self.temp(code, numerator, span);
+                binary(BinOp::Div, &numerator, b)
+            }
+            (BinOp::Rem, (a_dot, Some(b_dot))) => {
+                let quotient = self.temp(code, binary(BinOp::Div, a, b), span);
+                let trunc = primitives::method("trunc")?;
+                let trunc = Expr::Method { method: trunc, path: None, args: vec![quotient] };
+                let trunc = self.temp(code, trunc, span);
+                let change = self.temp(code, binary(BinOp::Mul, &b_dot, &trunc), span);
+                match a_dot {
+                    Some(a_dot) => Expr::Binary(BinOp::Sub, a_dot, change),
+                    None => Expr::Unary(UnOp::Neg, change),
+                }
+            }
+            // Integers, and comparisons: never active.
+            _ => return None,
+        })
+    }
+}

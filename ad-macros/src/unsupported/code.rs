@@ -1,0 +1,204 @@
+//! Statements and expressions.
+
+use crate::message::Message;
+
+/// Patterns that can't be taken apart.
+pub const PATTERN: Message = Message::new(
+    "unsupported: this pattern",
+    "bind each value to a name of its own, and take it apart with `match` or by its fields and indices",
+);
+/// Macros and modules inside the function.
+pub const INNER_ITEM: Message = Message::new(
+    "unsupported: a module or a macro's definition inside a differentiated function",
+    "move it out of the function",
+);
+/// A branch whose value is a reference.
+pub const BRANCH_REFERENCE: Message = Message::new(
+    "unsupported: a branch whose value is a reference to differentiated values",
+    "choose the index or the bounds in the branch and borrow after it",
+);
+/// Adapters of iterators with something that is neither a closure nor a function.
+pub const ITERATOR_CLOSURE: Message = Message::new(
+    "unsupported: an iterator's method with anything but a closure or a function",
+    "write the closure in its place, `|x| ..`",
+);
+/// `iter_mut().max_by(..)`
+pub const FOUND_EXCLUSIVE: Message = Message::new(
+    "unsupported: an element that is found to be changed",
+    "find its index with `position` or in a loop, and change `xs[i]`",
+);
+/// `(0..)` alone.
+pub const ENDLESS_ITERATOR: Message =
+    Message::new("unsupported: an iterator without an end", "give it one with `take(n)` or `zip`");
+/// `it.next()`
+pub const ITERATOR_NEXT: Message = Message::new(
+    "unsupported: an iterator that is advanced by hand",
+    "loop over it with `for`, or go by indices, `xs[i]`",
+);
+/// `use Shape::*; match s { Ball(r) => .., Cube(a) => .. }`
+pub const IMPORTED_VARIANT: Message = Message::new(
+    "unsupported: a variant without the name of its enum",
+    "write it as `Shape::Ball(..)`; if it is a struct, put `#[derive(Differentiable)]` on it, before the function",
+);
+/// `x.expect({ n += 1; "no value" })`
+pub const EFFECTS_IN_MESSAGE: Message = Message::new(
+    "unsupported: a message that changes a variable when it is computed",
+    "compute it before, with `let`",
+);
+/// `xs.iter().map(|x| { sum += x; sum }).step_by(2)`
+pub const EFFECTS_IN_ITERATOR: Message = Message::new(
+    "unsupported: a closure that changes a variable, in an iterator of which items are skipped or collected",
+    "write a loop, or collect the items into a `Vec` first",
+);
+/// `collect::<HashMap<_, _>>()`
+pub const COLLECT_TYPE: Message = Message::new(
+    "unsupported: `collect` into anything but a `Vec`",
+    "collect into a `Vec<_>` and convert that",
+);
+/// A local closure inside tokens that are passed through.
+pub const CLOSURE_IN_VERBATIM: Message = Message::new(
+    "unsupported: a local closure or iterator inside a macro or an expression that is passed through",
+    "bind its value with `let` before",
+);
+/// A `const` of an inner block whose name means something else around it.
+pub const HIDING_ITEM: Message = Message::new(
+    "unsupported: an item of an inner block whose name occurs outside of the block too",
+    "give it a name of its own, or move it to the start of the function",
+);
+/// `f(left, right)` after `split_at_mut`.
+pub const LENT_TWICE: Message = Message::new(
+    "unsupported: a call with two parts of one differentiated list, one of which it may change",
+    "pass the list and the position, or copy one part before",
+);
+/// `static mut`
+pub const STATIC_MUT: Message = Message::new(
+    "unsupported: `static mut` in a differentiated function",
+    "pass what changes as a parameter",
+);
+/// A label that is not one of the loops around.
+pub const LABEL: Message = Message::new(
+    "unsupported: a label of something that is not a loop or a block around",
+    "use `if` and `else`",
+);
+/// Closures that can't be inlined.
+pub const CLOSURE: Message = Message::new(
+    "unsupported: a closure of differentiated values that is handed on or calls itself",
+    "write a function with `#[differentiate]` and pass it the values",
+);
+/// A range as a value.
+pub const RANGE_VALUE: Message = Message::new(
+    "unsupported: a range of differentiated values",
+    "use ranges in `for` and in `[..]`",
+);
+/// Named fields.
+pub const FIELD: Message = Message::new(
+    "unsupported: an element of a differentiated value of this type",
+    "use arrays, slices and `Vec`, one index at a time, or mark the parameter `#[constant]`",
+);
+/// `&mut`
+pub const BORROW_MUT: Message = Message::new(
+    "unsupported: this mutable borrow of a differentiated value",
+    "bind the value with `let mut` before, and borrow that",
+);
+/// `*x` of something that isn't a reference.
+pub const DEREF: Message = Message::new(
+    "unsupported: this dereference of a differentiated value",
+    "bind the value with `let` before, and dereference that",
+);
+/// A place that can't be assigned to.
+pub const ASSIGN_TARGET: Message = Message::new(
+    "unsupported: an assignment to this place",
+    "assign to a local `let mut` variable or a `&mut` parameter, its elements or its fields",
+);
+/// Calls of anything but a path to a function.
+pub const CALLEE: Message = Message::new(
+    "unsupported: this call with differentiated arguments",
+    "call a function or method that has `#[differentiate]` or `#[primitive]`",
+);
+/// Exits and `?` inside tokens that are passed through.
+pub const EXIT_IN_VERBATIM: Message = Message::new(
+    "unsupported: an early exit inside an expression that the macro passes through",
+    "bind the value with `let` before",
+);
+/// `unsafe { .. }`
+pub const UNSAFE_BLOCK: Message = Message::new(
+    "unsupported: an `unsafe` block in a differentiated function",
+    "move it into a safe function, with `#[primitive]` if it has a derivative",
+);
+/// `&x as *const f64`, `&raw const x`
+pub const RAW_POINTER: Message = Message::new(
+    "unsupported: a raw pointer in a differentiated function",
+    "use a reference, or move it into a function of its own, with `#[primitive]` if it has a derivative",
+);
+/// `async { .. }`
+pub const ASYNC_BLOCK: Message = Message::new(
+    "unsupported: an `async` block in a differentiated function",
+    "compute the value in the plain function and await it in its caller",
+);
+/// `.await`
+pub const AWAIT: Message = Message::new(
+    "unsupported: `.await` in a differentiated function",
+    "await the value in the caller and pass it as a parameter",
+);
+/// `yield x`
+pub const YIELD: Message = Message::new(
+    "unsupported: `yield` in a differentiated function",
+    "collect the values in a `Vec` and return it",
+);
+/// `asm!(..)`
+pub const ASM: Message = Message::new(
+    "unsupported: inline assembly in a differentiated function",
+    "move it into a function with `#[primitive]` and a rule of your own",
+);
+/// Everything else.
+pub const EXPRESSION: Message = Message::new(
+    "unsupported: this expression in a differentiated function",
+    "move it into a function of its own, with `#[primitive]` if it has a derivative",
+);
+/// `println!("{}", { y *= 2.0; y })`
+pub const MACRO_CHANGES: Message = Message::new(
+    "unsupported: a macro whose arguments may change a variable, with differentiated values",
+    "make the change before the macro",
+);
+
+/// A method that has no derivative.
+pub fn unknown_method(name: &str) -> Message {
+    let help = match name {
+        "sort" | "sort_by" | "sort_unstable" | "sort_unstable_by" => {
+            "sort the indices by `stop_gradient(..)` of the values and read them in that order"
+        }
+        "concat" | "join" => "collect with `flat_map` into a `Vec`",
+        "cycle" | "rchunks" | "rchunks_exact" | "chunk_by" => {
+            "go by indices: `xs[i % xs.len()]`, `&xs[start..end]`"
+        }
+        "drain" | "split_off" | "splice" => {
+            "copy the part, `xs[start..end].to_vec()`, and take it out with `truncate` or `remove`"
+        }
+        _ => {
+            "write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`"
+        }
+    };
+    Message::made(format!("unsupported: the method `{name}` on a differentiated value"), help)
+}
+
+/// A macro that is not in the table.
+pub fn unknown_macro(name: &str) -> Message {
+    Message::made(
+        format!("unsupported: the macro `{name}!` with differentiated values"),
+        "write what it expands to, or take the values out of the derivative with `stop_gradient`",
+    )
+}
+
+/// `Cell::new(x)`
+pub fn std_value(name: &str) -> Message {
+    let help = match name {
+        "Rc" | "Arc" | "Weak" | "Cow" | "Pin" => {
+            "use the value itself, a reference to it, or a `Box`"
+        }
+        "HashMap" | "HashSet" | "BTreeMap" | "BTreeSet" | "VecDeque" | "LinkedList"
+        | "BinaryHeap" => "use a `Vec`, with the keys in another",
+        _ => "use a `let mut` variable, and pass `&mut` where it is to be changed",
+    };
+    let what = format!("unsupported: std's type `{name}` around differentiated values");
+    Message::made(what, help).of_type()
+}

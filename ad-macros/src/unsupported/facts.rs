@@ -1,0 +1,44 @@
+//! What depends on what is differentiated.
+
+use crate::message::Message;
+
+/// An integer cast from an active float comes back as a float.
+pub const SELECTED_AS_FLOAT: Message = Message::new(
+    "unsupported: an integer that was cast from a differentiated value, used as a number; its derivative is zero almost everywhere",
+    "use it only to select (an index, a bound, a condition), or say `stop_gradient(x)` before the cast",
+);
+/// Such an integer as an argument.
+pub const SELECTED_ARGUMENT: Message = Message::new(
+    "unsupported: this call with an integer that was cast from a differentiated value",
+    "say `stop_gradient(x)` before the cast",
+);
+/// A cast to a type that the macro doesn't know.
+pub const CAST_TYPE: Message = Message::new(
+    "unsupported: a cast of a differentiated value to this type",
+    "write `f64`, `f32` or an integer type",
+);
+/// References in tuples and arrays.
+pub const REFERENCE_VALUE: Message = Message::new(
+    "unsupported: a reference to differentiated values inside another value",
+    "bind it with `let` and use it directly",
+);
+/// `Err(e) => 2.0 * e`
+pub const ERROR_CONTENT: Message = Message::new(
+    "unsupported: a derivative through what is in an `Err`; an error is a constant",
+    "return what is to be differentiated in `Ok`, or take it out of the derivative with `stop_gradient(..)`",
+);
+/// References in mutable variables.
+pub const REFERENCE_VARIABLE: Message = Message::new(
+    "unsupported: a reference to differentiated values in a `mut` variable",
+    "let the variable be an index, or the start of the part, and borrow where it is used, `&x[start..]`; of two lists that take turns, swap the content: `mem::swap(&mut a, &mut b)`",
+);
+/// An early exit that can't be made structured.
+pub const EARLY_EXIT: Message = Message::new(
+    "unsupported: this early exit",
+    "use `if` and `else`, or a condition in the `while`",
+);
+/// Attributes inside the function.
+pub const ATTRIBUTE: Message = Message::new(
+    "unsupported: this attribute inside a differentiated function",
+    "remove it, or move the code into a function of its own",
+);

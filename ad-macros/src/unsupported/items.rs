@@ -1,0 +1,106 @@
+//! Items and signatures.
+
+use proc_macro2::Ident;
+
+use crate::message::Message;
+
+/// `#[differentiate]` on something that is not a function.
+pub const NOT_A_FUNCTION: Message = Message::new(
+    "unsupported: `#[differentiate]` on an item that is not a function",
+    "put it on a `fn` or an `impl`",
+);
+/// `async fn`.
+pub const ASYNC_FN: Message = Message::new(
+    "unsupported: an `async` function",
+    "differentiate a plain function and call it from the `async` one",
+);
+/// `unsafe fn`.
+pub const UNSAFE_FN: Message = Message::new(
+    "unsupported: an `unsafe` function",
+    "call it in a safe function with `#[primitive]` and a rule of your own",
+);
+/// `extern "C" fn`.
+pub const EXTERN_FN: Message = Message::new(
+    "unsupported: an `extern` function",
+    "differentiate a plain function and call it from the `extern` one",
+);
+/// `self`, outside of a block with the attribute.
+pub const METHOD: Message = Message::new(
+    "unsupported: the attribute on a method alone",
+    "put `#[differentiate]` on the `impl` block, and `#[differentiate(skip)]` on the methods that it shall leave out",
+);
+/// `impl Trait for f64`.
+pub const IMPL_TYPE: Message = Message::new(
+    "unsupported: an `impl` for a type that can't have methods of this crate",
+    "put `#[differentiate]` on a free function",
+);
+/// C variadics and the like.
+pub const PARAMETER: Message = Message::new("unsupported: this parameter", "write `name: Type`");
+/// `&dyn Trait`
+pub const DYN_PARAMETER: Message = Message::new(
+    "unsupported: a `dyn` parameter to differentiate by; what is behind it is not known here",
+    "mark the parameter `#[constant]`, or make it generic, `model: &M`",
+);
+/// `*const f64`
+pub const POINTER_PARAMETER: Message = Message::new(
+    "unsupported: a raw pointer as a parameter to differentiate by",
+    "take a reference or a slice, or mark the parameter `#[constant]`",
+);
+/// `-> &[f64]`.
+pub const REFERENCE_OUTPUT: Message = Message::new(
+    "unsupported: returning a reference",
+    "return an owned value (`f64`, an array, a `Vec`)",
+);
+/// No parameter carries a tangent.
+pub const NO_FLOAT_INPUT: Message = Message::new(
+    "no parameter to differentiate by: none holds an `f64` or `f32` that is not `#[constant]` or left out of `wrt(..)`",
+    "free a parameter, or remove the attribute",
+);
+/// The result carries no tangent.
+pub const NO_FLOAT_OUTPUT: Message = Message::new(
+    "no output to differentiate: the result holds no `f64` or `f32`",
+    "return a float, or remove the attribute",
+);
+
+/// `c: &Cell<f64>`
+pub fn std_parameter(name: &str) -> Message {
+    Message::made(
+        format!("unsupported: a parameter of std's type `{name}` to differentiate by"),
+        "pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`",
+    )
+}
+
+/// `wrt(name)` of something that isn't a parameter.
+pub fn wrt_unknown(name: &Ident, params: &[&Ident]) -> Message {
+    let names: Vec<_> = params.iter().map(|param| format!("`{param}`")).collect();
+    Message::made(
+        format!("`{name}` is not a parameter of this function"),
+        format!("its parameters are {}", names.join(", ")),
+    )
+}
+
+/// `wrt(n)` of a parameter that can't be differentiated by.
+pub fn wrt_constant(name: &Ident) -> Message {
+    Message::made(
+        format!("`{name}` carries no derivative: it is `#[constant]` or holds no float"),
+        "leave it out of `wrt(..)`",
+    )
+}
+
+/// `#[differentiate(wrt(z))] impl` without a parameter `z` anywhere.
+pub fn wrt_in_no_method(name: &Ident) -> Message {
+    Message::made(
+        format!("`{name}` is not a differentiable parameter of any function in this block"),
+        "leave it out of `wrt(..)`",
+    )
+}
+
+/// The warning about a derivative that is always zero.
+pub fn always_zero(name: &Ident) -> Message {
+    Message::made(
+        format!(
+            "the result of `{name}` does not depend differentiably on any of its parameters: its derivatives are zero"
+        ),
+        "let it depend on one, or say that it is meant: `stop_gradient(..)` around what the result is made of, or `#[constant]` on its `let`",
+    )
+}

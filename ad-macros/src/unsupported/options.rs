@@ -1,0 +1,161 @@
+//! Options of the attributes, rules of primitives, what the derive refuses.
+
+use proc_macro2::Ident;
+
+use super::wrt_unknown;
+use crate::message::Message;
+
+/// `forward` and `reverse` at once.
+pub const BOTH_MODES: Message = Message::new(
+    "`forward` and `reverse` each leave the other mode out",
+    "leave both options out to have both modes",
+);
+/// `dump`.
+pub const DUMP: Message = Message::new(
+    "unsupported: `dump`, which is not available yet",
+    "look at the derivative with `cargo expand`",
+);
+/// `order = 2` and above.
+pub const HIGHER_ORDER: Message = Message::new(
+    "unsupported: derivatives above the first, which are not available yet",
+    "use `order = 1`, or leave the option out",
+);
+/// `order = "two"`.
+pub const OPTION_ORDER: Message =
+    Message::new("`order` is a positive integer", "write `order = 1`");
+/// An option that doesn't exist.
+pub const OPTION: Message = Message::new(
+    "unknown option of `#[differentiate]`",
+    "the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods",
+);
+/// `skip` on something else than a method.
+pub const OPTION_SKIP: Message = Message::new(
+    "`skip` leaves a method out of the derivatives of its `impl` block",
+    "to leave this item out, remove the attribute",
+);
+/// `crate` without a path.
+pub const OPTION_CRATE: Message =
+    Message::new("`crate` names the path of the runtime", "write `crate = some::path`");
+/// `wrt` without names.
+pub const OPTION_WRT: Message =
+    Message::new("`wrt` lists the parameters to differentiate by", "write `wrt(x)` or `wrt(x, w)`");
+
+/// `forward = true`.
+pub fn option_flag(name: &str) -> Message {
+    Message::made(format!("`{name}` is an option without a value"), format!("write `{name}` alone"))
+}
+
+/// `forward, forward`.
+pub fn repeated_option(name: &str) -> Message {
+    Message::made(format!("`{name}` is given twice"), "remove this one")
+}
+
+/// `wrt(x, x)`.
+pub fn wrt_repeated(name: &Ident) -> Message {
+    Message::made(format!("`{name}` is listed twice"), "remove this one")
+}
+
+// `#[primitive]`.
+
+/// `#[primitive]` on something that is not a function.
+pub const PRIMITIVE_NOT_A_FUNCTION: Message = Message::new(
+    "unsupported: `#[primitive]` on an item that is not a function",
+    "put it on a `fn`",
+);
+/// An option that doesn't exist.
+pub const PRIMITIVE_OPTION: Message = Message::new(
+    "unknown option of `#[primitive]`",
+    "the options are `partials(x = ..)`, or `bprop = path` and `jvp = path`, and `crate = path`",
+);
+/// Neither form.
+pub const PRIMITIVE_NO_RULE: Message = Message::new(
+    "a primitive needs a rule",
+    "write `partials(x = ..)`, or `bprop = path` and `jvp = path`",
+);
+/// `&mut` in a primitive.
+pub const PRIMITIVE_OUTPUT: Message = Message::new(
+    "unsupported: a primitive with a differentiable `&mut` parameter",
+    "return the changed value, or mark the parameter `#[constant]`",
+);
+/// Both forms.
+pub const PRIMITIVE_FORMS: Message = Message::new(
+    "`partials(..)` makes both modes already",
+    "leave out either it or `bprop` and `jvp`",
+);
+/// `partials = ..`
+pub const PRIMITIVE_PARTIALS: Message = Message::new(
+    "`partials` lists one derivative for each differentiable parameter",
+    "write `partials(x = ..)`",
+);
+/// A result that is not one float.
+pub const PARTIALS_OUTPUT: Message = Message::new(
+    "unsupported: `partials(..)` of a result that is not one float",
+    "use `bprop = path` and `jvp = path`",
+);
+/// A parameter that is not one float.
+pub const PARTIALS_PARAMETER: Message = Message::new(
+    "unsupported: `partials(..)` with a parameter that is not one float by value",
+    "mark it `#[constant]`, or use `bprop = path` and `jvp = path`",
+);
+/// A parameter named `out`.
+pub const PARTIALS_OUT: Message = Message::new(
+    "`out` is the function's value in `partials(..)`",
+    "give this parameter another name",
+);
+
+/// `bprop = 3`
+pub fn primitive_path(name: &str) -> Message {
+    Message::made(format!("`{name}` names a function"), format!("write `{name} = some::path`"))
+}
+
+/// `partials(x = .., x = ..)`
+pub fn partial_repeated(name: &Ident) -> Message {
+    Message::made(format!("the derivative by `{name}` is given twice"), "remove this one")
+}
+
+/// `partials(z = ..)` without a parameter `z`.
+pub fn partial_unknown(name: &Ident, params: &[&Ident]) -> Message {
+    wrt_unknown(name, params)
+}
+
+/// `partials(n = ..)` for `n: i32`.
+pub fn partial_of_constant(name: &Ident) -> Message {
+    Message::made(
+        format!("`{name}` carries no derivative: it is `#[constant]` or holds no float"),
+        "leave it out of `partials(..)`",
+    )
+}
+
+/// A float without a partial.
+pub fn partial_missing(name: &Ident) -> Message {
+    Message::made(
+        format!("no derivative by `{name}`"),
+        format!("add `{name} = ..` to `partials(..)`, or mark the parameter `#[constant]`"),
+    )
+}
+
+// `#[derive(Differentiable)]`.
+
+/// A union.
+pub const UNION: Message = Message::new(
+    "unsupported: `#[derive(Differentiable)]` on a union",
+    "make it a struct or an enum",
+);
+/// `#[constant(..)]`.
+pub const CONSTANT_ARGUMENTS: Message =
+    Message::new("`#[constant]` takes no arguments", "write `#[constant]` alone");
+/// `#[constant]` on a type or a variant.
+pub const CONSTANT_NOT_A_FIELD: Message = Message::new(
+    "unsupported: `#[constant]` on something that is not a field",
+    "put it on each field that is a constant",
+);
+/// An option that doesn't exist.
+pub const DERIVE_OPTION: Message = Message::new(
+    "unknown option of `#[derive(Differentiable)]`",
+    "the only one is `#[differentiable(crate = path)]`",
+);
+/// `#[differentiable(..)]` on a field or a variant.
+pub const DERIVE_OPTION_PLACE: Message = Message::new(
+    "unsupported: `#[differentiable(..)]` on a field or a variant",
+    "put it on the struct or enum (a field that is not to be differentiated is marked `#[constant]`)",
+);
