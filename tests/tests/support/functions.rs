@@ -1,0 +1,349 @@
+//! Functions.
+
+use ad_runtime::prelude::*;
+
+#[differentiate]
+fn shared_square(x: f64) -> f64 {
+    x * x
+}
+
+mod elsewhere {
+    use ad_runtime::prelude::*;
+
+    #[differentiate]
+    pub fn product(x: &[f64], y: f64) -> f64 {
+        x[0] * y
+    }
+}
+
+#[test]
+fn calls() {
+    use elsewhere::product;
+    #[differentiate]
+    fn outer(x: &[f64], y: f64) -> f64 {
+        let mut sum = 0.0;
+        for i in 0..x.len() {
+            sum += product(&x[i..], y) * shared_square(y) + elsewhere::product(x, y);
+        }
+        sum
+    }
+    outer::check(&[3.0, 5.0], 2.0).unwrap();
+    assert_eq!(outer::grad(&[3.0, 5.0], 2.0).0, [12.0, 8.0]);
+}
+
+#[test]
+fn primitives() {
+    #[primitive(partials(x = 1.0 / (1.0 + (-x).exp())))]
+    fn softplus(x: f64) -> f64 {
+        x.exp().ln_1p()
+    }
+    #[differentiate]
+    fn twice(x: f64) -> f64 {
+        2.0 * softplus(x)
+    }
+    twice::check(0.0).unwrap();
+    assert_eq!(twice::grad(0.0), 1.0);
+}
+
+#[test]
+fn results_of_any_shape() {
+    #[derive(Clone, Debug, Differentiable)]
+    struct Both {
+        sum: f64,
+        list: Vec<f64>,
+    }
+    #[differentiate]
+    fn both(x: f64, y: f64) -> Both {
+        Both { sum: x + y, list: vec![x * y, y] }
+    }
+    #[differentiate]
+    fn tuple(x: f64, n: usize) -> (f64, [f64; 2], usize) {
+        (x * x, [x, 2.0 * x], n)
+    }
+    both::check(2.0, 3.0).unwrap();
+    tuple::check(2.0, 7).unwrap();
+    assert_eq!(both::vjp(2.0, 3.0).1(BothTangent { sum: 1.0, list: vec![1.0, 0.0] }), (4.0, 3.0));
+    assert_eq!(tuple::jvp(2.0, 7, 1.0).1, (4.0, [1.0, 2.0], ()));
+}
+
+#[test]
+fn recursion() {
+    #[differentiate]
+    fn power(x: f64, n: u32) -> f64 {
+        if n == 0 { 1.0 } else { x * power(x, n - 1) }
+    }
+    power::check(2.0, 5).unwrap();
+    assert_eq!(power::grad(2.0, 5), 80.0);
+}
+
+#[test]
+fn mutual_recursion() {
+    #[differentiate]
+    fn even(x: f64, n: u32) -> f64 {
+        if n == 0 { x } else { odd(x, n - 1) * x }
+    }
+    #[differentiate]
+    fn odd(x: f64, n: u32) -> f64 {
+        if n == 0 { 1.0 } else { even(x, n - 1) + x }
+    }
+    even::check(3.0, 3).unwrap();
+    // (x · 1 + x) x
+    assert_eq!(even::grad(3.0, 3), 12.0);
+}
+
+#[test]
+fn generic_real() {
+    #[differentiate]
+    fn sum_of_squares<T: Real>(x: &[T]) -> T {
+        let mut sum = T::zero();
+        for v in x {
+            sum += *v * *v;
+        }
+        sum
+    }
+    sum_of_squares::check(&[1.0, 2.0]).unwrap();
+    assert_eq!(sum_of_squares::grad(&[1.0, 2.0]), [2.0, 4.0]);
+    assert_eq!(sum_of_squares::grad(&[1.0_f32, 2.0]), [2.0_f32, 4.0]);
+}
+
+#[test]
+fn num_traits_float() {
+    use num_traits::Float;
+    #[differentiate]
+    fn hinge<T: Float>(x: T, y: T) -> T {
+        if x > T::zero() { x * y.powi(2) } else { T::one() - y }
+    }
+    hinge::check(2.0, 3.0).unwrap();
+    assert_eq!((hinge::grad(2.0, 3.0), hinge::grad(-2.0_f32, 3.0)), ((9.0, 12.0), (0.0, -1.0)));
+}
+
+#[test]
+fn const_generics() {
+    #[differentiate]
+    fn dot<const N: usize>(x: &[f64; N], y: &[f64; N]) -> f64 {
+        let mut sum = 0.0;
+        for i in 0..N {
+            sum += x[i] * y[i];
+        }
+        sum
+    }
+    dot::check(&[1.0, 2.0], &[3.0, 4.0]).unwrap();
+    assert_eq!(dot::grad(&[1.0, 2.0], &[3.0, 4.0]), ([3.0, 4.0], [1.0, 2.0]));
+}
+
+#[test]
+fn lifetimes() {
+    #[differentiate]
+    fn first<'a, 'b: 'a>(x: &'a [f64], y: &'b [f64]) -> f64 {
+        x[0] * y[0]
+    }
+    first::check(&[2.0], &[3.0]).unwrap();
+    assert_eq!(first::grad(&[2.0], &[3.0]), (vec![3.0], vec![2.0]));
+}
+
+#[test]
+fn function_parameter() {
+    #[differentiate]
+    fn chosen<F: Fn(usize) -> usize>(x: &[f64], which: F) -> f64 {
+        let i = which(x.len());
+        x[i] * x[i]
+    }
+    chosen::check(&[2.0, 3.0], |n| n - 1).unwrap();
+    assert_eq!(chosen::grad(&[2.0, 3.0], |n| n - 1), [0.0, 6.0]);
+}
+
+#[test]
+fn mut_slice_parameter() {
+    #[differentiate]
+    fn scale(x: &mut [f64], by: f64) -> f64 {
+        let mut sum = 0.0;
+        for i in 0..x.len() {
+            x[i] *= by;
+            sum += x[i];
+        }
+        sum
+    }
+    #[differentiate]
+    fn scaled(x: &[f64], by: f64) -> f64 {
+        let mut y = x.to_vec();
+        let sum = scale(&mut y, by);
+        scale(&mut y[1..], sum)
+    }
+    scale::check(&mut [2.0, 3.0], 5.0).unwrap();
+    scaled::check(&[2.0, 3.0], 5.0).unwrap();
+    // (x₀ + x₁) by · x₁ by
+    assert_eq!(scaled::grad(&[2.0, 3.0], 5.0), (vec![75.0, 200.0], 150.0));
+}
+
+#[test]
+fn mut_vec_parameter() {
+    #[differentiate]
+    fn append_square(x: &mut Vec<f64>, total: &mut f64) {
+        let last = x[x.len() - 1];
+        x.push(last * last);
+        *total += last;
+    }
+    #[differentiate]
+    fn appended(x: &[f64]) -> f64 {
+        let (mut y, mut total) = (x.to_vec(), 0.0);
+        append_square(&mut y, &mut total);
+        append_square(&mut y, &mut total);
+        y[y.len() - 1] + total
+    }
+    appended::check(&[2.0]).unwrap();
+    // x⁴ + x + x²
+    assert_eq!(appended::grad(&[2.0]), [37.0]);
+}
+
+#[derive(Clone, Debug, PartialEq, Differentiable)]
+struct Model {
+    slope: f64,
+    offset: f64,
+}
+
+trait Energy {
+    fn energy(&self, x: f64) -> f64;
+}
+
+#[differentiate]
+impl Model {
+    const SCALE: f64 = 2.0;
+
+    fn new(slope: f64) -> Self {
+        Self { slope, offset: slope * Self::SCALE }
+    }
+
+    fn at(&self, x: f64) -> f64 {
+        self.slope * x + self.offset
+    }
+
+    fn loss(&self, x: f64) -> f64 {
+        let y = self.at(x);
+        y * y
+    }
+
+    fn shifted(mut self, by: f64) -> Self {
+        self.offset += by;
+        self
+    }
+
+    fn scale(&mut self, by: f64) {
+        self.slope *= by;
+        self.offset *= by;
+    }
+}
+
+#[differentiate]
+impl Energy for Model {
+    fn energy(&self, x: f64) -> f64 {
+        self.at(x) * x
+    }
+}
+
+#[test]
+fn method_by_reference() {
+    let model = Model { slope: 2.0, offset: 1.0 };
+    model.loss_check(3.0).unwrap();
+    let (bar, x_bar) = model.loss_grad(3.0);
+    assert_eq!((bar.slope, bar.offset, x_bar), (42.0, 14.0, 28.0));
+}
+
+#[test]
+fn method_by_value() {
+    #[differentiate]
+    fn chained(x: f64) -> f64 {
+        Model { slope: x, offset: 1.0 }.shifted(x * x).at(3.0)
+    }
+    chained::check(2.0).unwrap();
+    assert_eq!(chained::grad(2.0), 7.0);
+}
+
+#[test]
+fn method_by_mut_self() {
+    #[differentiate]
+    fn grown(model: &Model, by: f64) -> f64 {
+        let mut model = model.clone();
+        for _ in 0..2 {
+            model.scale(by);
+        }
+        model.at(1.0)
+    }
+    let model = Model { slope: 2.0, offset: 1.0 };
+    grown::check(&model, 3.0).unwrap();
+    let (bar, by_bar) = grown::grad(&model, 3.0);
+    assert_eq!((bar.slope, bar.offset, by_bar), (9.0, 9.0, 18.0));
+}
+
+#[test]
+fn associated_function() {
+    #[differentiate]
+    fn made(x: f64) -> f64 {
+        Model::new(x).at(x)
+    }
+    made::check(3.0).unwrap();
+    // x² + 2 x
+    assert_eq!(made::grad(3.0), 8.0);
+    assert_eq!(Model::new_jvp(3.0, 1.0).1, ModelTangent { slope: 1.0, offset: 2.0 });
+}
+
+#[test]
+fn trait_implementation() {
+    #[differentiate]
+    fn total(model: &Model, x: &[f64]) -> f64 {
+        x.iter().map(|&x| model.energy(x)).sum()
+    }
+    let model = Model { slope: 2.0, offset: 1.0 };
+    model.energy_check(3.0).unwrap();
+    total::check(&model, &[1.0, 3.0]).unwrap();
+    assert_eq!(model.energy_grad(3.0).1, 13.0);
+    assert_eq!(total::grad(&model, &[1.0, 3.0]).1, [5.0, 13.0]);
+}
+
+#[derive(Clone, Debug, Differentiable)]
+struct Polynomial<T> {
+    coefficients: Vec<T>,
+}
+
+#[differentiate]
+impl<T: Real> Polynomial<T> {
+    fn at(&self, x: T) -> T {
+        let mut y = T::zero();
+        for i in (0..self.coefficients.len()).rev() {
+            y = y * x + self.coefficients[i];
+        }
+        y
+    }
+}
+
+#[test]
+fn generic_impl() {
+    let p = Polynomial { coefficients: vec![1.0, 2.0, 3.0] };
+    p.at_check(2.0).unwrap();
+    let (bar, x_bar) = p.at_grad(2.0);
+    assert_eq!((bar.coefficients, x_bar), (vec![1.0, 2.0, 4.0], 14.0));
+}
+
+macro_rules! powers {
+    ($($name:ident $n:literal)*) => {$(
+        #[differentiate]
+        fn $name(x: f64) -> f64 {
+            let mut y = 1.0;
+            for _ in 0..$n {
+                y *= x;
+            }
+            y
+        }
+    )*};
+}
+
+powers!(square 2 cube 3);
+
+#[test]
+fn macro_rules_functions() {
+    #[differentiate]
+    fn both(x: f64) -> f64 {
+        square(x) + cube(x)
+    }
+    both::check(2.0).unwrap();
+    assert_eq!(both::grad(2.0), 16.0);
+}

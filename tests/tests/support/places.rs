@@ -1,0 +1,148 @@
+//! Places and views.
+
+use ad_runtime::prelude::*;
+
+#[test]
+fn overwriting() {
+    #[differentiate]
+    fn overwritten(x: &[f64]) -> f64 {
+        let mut a = x.to_vec();
+        for i in 1..a.len() {
+            a[i] = a[i - 1] * a[i];
+        }
+        a[0] = 0.0;
+        (a[0], a[1]) = (a[1], a[2]);
+        a[0] + a[1]
+    }
+    overwritten::check(&[2.0, 3.0, 5.0]).unwrap();
+    assert_eq!(overwritten::grad(&[2.0, 3.0, 5.0]), [18.0, 12.0, 6.0]);
+}
+
+#[test]
+fn nested_places() {
+    #[derive(Clone, Debug, Differentiable)]
+    struct State {
+        x: [f64; 2],
+        pair: (f64, Vec<f64>),
+    }
+    #[differentiate]
+    fn changed(state: &State) -> f64 {
+        let mut s = state.clone();
+        s.x[0] *= s.pair.0;
+        s.pair.1[0] += s.x[0];
+        s.pair.1[0] * s.x[1]
+    }
+    let state = State { x: [2.0, 3.0], pair: (5.0, vec![1.0]) };
+    changed::check(&state).unwrap();
+    let bar = changed::grad(&state);
+    assert_eq!((bar.x, bar.pair), ([15.0, 11.0], (6.0, vec![3.0])));
+}
+
+#[test]
+fn views() {
+    #[differentiate]
+    fn viewed(x: &[f64]) -> f64 {
+        let middle = &x[1..x.len() - 1];
+        let head = &middle[..2];
+        head[0] * head[1] * x[0]
+    }
+    viewed::check(&[2.0, 3.0, 5.0, 7.0]).unwrap();
+    assert_eq!(viewed::grad(&[2.0, 3.0, 5.0, 7.0]), [15.0, 10.0, 6.0, 0.0]);
+}
+
+#[test]
+fn mutable_views() {
+    #[differentiate]
+    fn through_views(x: &[f64]) -> f64 {
+        let mut a = x.to_vec();
+        let tail = &mut a[1..];
+        tail[0] *= tail[1];
+        let first = &mut a[0];
+        *first *= 2.0;
+        a[0] * a[1]
+    }
+    through_views::check(&[2.0, 3.0, 5.0]).unwrap();
+    assert_eq!(through_views::grad(&[2.0, 3.0, 5.0]), [30.0, 20.0, 12.0]);
+}
+
+#[test]
+fn split_at_mut() {
+    #[differentiate]
+    fn crossed(x: &[f64]) -> f64 {
+        let mut a = x.to_vec();
+        let (left, right) = a.split_at_mut(1);
+        left[0] *= right[0];
+        right[0] += left[0];
+        a[0] + a[1]
+    }
+    crossed::check(&[2.0, 3.0]).unwrap();
+    // 2 x₀ x₁ + x₁
+    assert_eq!(crossed::grad(&[2.0, 3.0]), [6.0, 5.0]);
+}
+
+#[test]
+fn push_and_pop() {
+    #[differentiate]
+    fn stacked(x: f64, y: f64) -> f64 {
+        let mut stack = Vec::new();
+        stack.push(x);
+        stack.push(x * y);
+        let top = stack.pop().unwrap();
+        stack.push(top * top);
+        stack[0] + stack[1]
+    }
+    stacked::check(2.0, 3.0).unwrap();
+    assert_eq!(stacked::grad(2.0, 3.0), (37.0, 24.0));
+}
+
+#[test]
+fn insert_and_remove() {
+    #[differentiate]
+    fn edited(x: &[f64], y: f64) -> f64 {
+        let mut a = x.to_vec();
+        a.insert(1, y * y);
+        let removed = a.remove(0);
+        a.extend_from_slice(x);
+        a.truncate(3);
+        a[0] * removed + a[2]
+    }
+    edited::check(&[2.0, 5.0], 3.0).unwrap();
+    assert_eq!(edited::grad(&[2.0, 5.0], 3.0), (vec![10.0, 0.0], 12.0));
+}
+
+#[test]
+fn reordering() {
+    #[differentiate]
+    fn reordered(x: &[f64]) -> f64 {
+        let mut a = x.to_vec();
+        a.swap(0, 2);
+        a.reverse();
+        a.rotate_left(1);
+        let mut b = vec![0.0; 3];
+        b.copy_from_slice(&a);
+        b[2..].fill(1.0);
+        b[0] + 2.0 * b[1] + a[2] * 3.0
+    }
+    reordered::check(&[2.0, 3.0, 5.0]).unwrap();
+    assert_eq!(reordered::grad(&[2.0, 3.0, 5.0]), [3.0, 1.0, 2.0]);
+}
+
+#[test]
+fn mem_swap() {
+    #[differentiate]
+    fn stepped(x: &[f64]) -> f64 {
+        let mut now = x.to_vec();
+        let mut next = vec![0.0; x.len()];
+        for _ in 0..2 {
+            for i in 0..now.len() {
+                next[i] = now[i] * now[now.len() - 1 - i];
+            }
+            std::mem::swap(&mut now, &mut next);
+        }
+        let first = std::mem::replace(&mut now[0], 1.0);
+        first + std::mem::take(&mut next)[0] * now[0]
+    }
+    stepped::check(&[2.0, 3.0]).unwrap();
+    // x₀² x₁² + x₀ x₁
+    assert_eq!(stepped::grad(&[2.0, 3.0]), [39.0, 26.0]);
+}
