@@ -6,6 +6,7 @@ mod expressions;
 mod items;
 mod options;
 mod statements;
+mod values;
 
 use expect_test::{Expect, expect};
 

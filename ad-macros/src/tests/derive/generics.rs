@@ -1,0 +1,304 @@
+//! Generics, recursion, other runtimes, mistakes.
+
+use expect_test::expect;
+
+use super::{check, check_heads, refused};
+
+#[test]
+fn unit_variants() {
+    check(
+        "pub(crate) enum Axis { X, Y }",
+        expect![[r#"
+        #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+        #[allow(clippy::all, clippy::pedantic)]
+        const _: () = {
+            #[automatically_derived]
+            impl ::ad_runtime::private::Differentiable for Axis {
+                type Tangent = ();
+                #[inline]
+                fn zero_tangent(&self) {}
+                #[inline]
+                fn same_shape(&self, _: &Self) -> bool {
+                    true
+                }
+            }
+            #[automatically_derived]
+            impl ::ad_runtime::private::Coordinates for Axis {
+                type Owned = Self;
+                fn replaced(&self, _: &mut ::ad_runtime::private::Visitor<'_>) -> Self {
+                    match self {
+                        Self::X => Self::X,
+                        Self::Y => Self::Y,
+                    }
+                }
+            }
+        };
+    "#]],
+    );
+}
+
+#[test]
+fn generics() {
+    check_heads(
+        "struct Fit<'a, T: Real, U: 'a + Clone, const N: usize> where U: Into<T> {
+            data: &'a [T],
+            coefficients: [T; N],
+            nested: Vec<&'a Inner<T>>,
+            borrowed: View<'a>,
+            #[constant] extra: &'a U,
+        }",
+        expect![[r#"
+            /// The tangent of a `Fit`.
+            #[allow(dead_code, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(missing_copy_implementations, missing_debug_implementations)]
+            #[allow(clippy::all, clippy::pedantic)]
+            struct FitTangent<T: Real, const N: usize>
+            where
+                T: ::ad_runtime::private::Differentiable,
+                Inner<T>: ::ad_runtime::private::Differentiable,
+            {
+                /// The tangent of `data`.
+                data: <[T] as ::ad_runtime::private::Differentiable>::Tangent,
+                /// The tangent of `coefficients`.
+                coefficients: <[T; N] as ::ad_runtime::private::Differentiable>::Tangent,
+                /// The tangent of `nested`.
+                nested: <Vec<
+                    ::std::boxed::Box<Inner<T>>,
+                > as ::ad_runtime::private::Differentiable>::Tangent,
+                /// The tangent of `borrowed`.
+                borrowed: <View<'static> as ::ad_runtime::private::Differentiable>::Tangent,
+                /// Nothing: `extra` is a constant.
+                extra: (),
+            }
+            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(clippy::all, clippy::pedantic)]
+            const _: () = {
+                #[automatically_derived]
+                impl<
+                    'a,
+                    T: Real,
+                    U: 'a + Clone,
+                    const N: usize,
+                > ::ad_runtime::private::Differentiable for Fit<'a, T, U, N>
+                where
+                    U: Into<T>,
+                    T: ::ad_runtime::private::Differentiable,
+                    Inner<T>: ::ad_runtime::private::Differentiable,
+                {}
+                #[automatically_derived]
+                impl<T: Real, const N: usize> ::ad_runtime::private::Differentiable
+                for FitTangent<T, N>
+                where
+                    T: ::ad_runtime::private::Differentiable,
+                    Inner<T>: ::ad_runtime::private::Differentiable,
+                {}
+                #[automatically_derived]
+                impl<T: Real, const N: usize> ::ad_runtime::private::TangentSpace
+                for FitTangent<T, N>
+                where
+                    T: ::ad_runtime::private::Differentiable,
+                    Inner<T>: ::ad_runtime::private::Differentiable,
+                {}
+                #[automatically_derived]
+                impl<T: Real, const N: usize> ::std::clone::Clone for FitTangent<T, N>
+                where
+                    T: ::ad_runtime::private::Differentiable,
+                    Inner<T>: ::ad_runtime::private::Differentiable,
+                {}
+                #[automatically_derived]
+                impl<T: Real, const N: usize> ::std::fmt::Debug for FitTangent<T, N>
+                where
+                    T: ::ad_runtime::private::Differentiable,
+                    Inner<T>: ::ad_runtime::private::Differentiable,
+                    <T as ::ad_runtime::private::Differentiable>::Tangent: ::std::fmt::Debug,
+                    <Inner<T> as ::ad_runtime::private::Differentiable>::Tangent: ::std::fmt::Debug,
+                    for<'any> <View<
+                        'static,
+                    > as ::ad_runtime::private::Differentiable>::Tangent: ::std::fmt::Debug,
+                {}
+                #[automatically_derived]
+                impl<T: Real, const N: usize> ::std::default::Default for FitTangent<T, N>
+                where
+                    T: ::ad_runtime::private::Differentiable,
+                    Inner<T>: ::ad_runtime::private::Differentiable,
+                    <[T; N] as ::ad_runtime::private::Differentiable>::Tangent: ::std::default::Default,
+                    for<'any> <View<
+                        'static,
+                    > as ::ad_runtime::private::Differentiable>::Tangent: ::std::default::Default,
+                {}
+                #[automatically_derived]
+                impl<T: Real, const N: usize> ::std::cmp::PartialEq for FitTangent<T, N>
+                where
+                    T: ::ad_runtime::private::Differentiable,
+                    Inner<T>: ::ad_runtime::private::Differentiable,
+                    <T as ::ad_runtime::private::Differentiable>::Tangent: ::std::cmp::PartialEq,
+                    <Inner<
+                        T,
+                    > as ::ad_runtime::private::Differentiable>::Tangent: ::std::cmp::PartialEq,
+                    for<'any> <View<
+                        'static,
+                    > as ::ad_runtime::private::Differentiable>::Tangent: ::std::cmp::PartialEq,
+                {}
+                #[automatically_derived]
+                impl<T: Real, const N: usize> ::ad_runtime::private::Coordinates for FitTangent<T, N>
+                where
+                    T: ::ad_runtime::private::Differentiable,
+                    Inner<T>: ::ad_runtime::private::Differentiable,
+                    <T as ::ad_runtime::private::Differentiable>::Tangent: ::ad_runtime::private::Coordinates<
+                        Owned = <T as ::ad_runtime::private::Differentiable>::Tangent,
+                    >,
+                    <Inner<
+                        T,
+                    > as ::ad_runtime::private::Differentiable>::Tangent: ::ad_runtime::private::Coordinates<
+                        Owned = <Inner<T> as ::ad_runtime::private::Differentiable>::Tangent,
+                    >,
+                    for<'any> <View<
+                        'static,
+                    > as ::ad_runtime::private::Differentiable>::Tangent: ::ad_runtime::private::Coordinates<
+                        Owned = <View<'static> as ::ad_runtime::private::Differentiable>::Tangent,
+                    >,
+                {}
+            };
+        "#]],
+    );
+}
+
+#[test]
+fn recursion() {
+    check_heads(
+        "struct Tree { value: f64, children: Vec<Tree> }",
+        expect![[r#"
+        /// The tangent of a `Tree`.
+        #[derive(
+            ::std::clone::Clone,
+            ::std::fmt::Debug,
+            ::std::default::Default,
+            ::std::cmp::PartialEq
+        )]
+        #[allow(dead_code, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+        #[allow(missing_copy_implementations, missing_debug_implementations)]
+        #[allow(clippy::all, clippy::pedantic)]
+        struct TreeTangent {
+            /// The tangent of `value`.
+            value: f64,
+            /// The tangent of `children`.
+            children: <Vec<Tree> as ::ad_runtime::private::Differentiable>::Tangent,
+        }
+        #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+        #[allow(clippy::all, clippy::pedantic)]
+        const _: () = {
+            #[automatically_derived]
+            impl ::ad_runtime::private::Differentiable for Tree {}
+            #[automatically_derived]
+            impl ::ad_runtime::private::Differentiable for TreeTangent {}
+            #[automatically_derived]
+            impl ::ad_runtime::private::TangentSpace for TreeTangent {}
+            #[automatically_derived]
+            impl ::ad_runtime::private::Coordinates for Tree {}
+            #[automatically_derived]
+            impl ::ad_runtime::private::Coordinates for TreeTangent {}
+        };
+    "#]],
+    );
+}
+
+#[test]
+fn another_runtime() {
+    check_heads(
+        "#[differentiable(crate = some::path)] struct Point(f64, Other);",
+        expect![[r#"
+        /// The tangent of a `Point`.
+        #[allow(dead_code, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+        #[allow(missing_copy_implementations, missing_debug_implementations)]
+        #[allow(clippy::all, clippy::pedantic)]
+        struct PointTangent(
+            /// The tangent of `0`.
+            f64,
+            /// The tangent of `1`.
+            <Other as some::path::private::Differentiable>::Tangent,
+        );
+        #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+        #[allow(clippy::all, clippy::pedantic)]
+        const _: () = {
+            #[automatically_derived]
+            impl some::path::private::Differentiable for Point {}
+            #[automatically_derived]
+            impl some::path::private::Differentiable for PointTangent {}
+            #[automatically_derived]
+            impl some::path::private::TangentSpace for PointTangent {}
+            #[automatically_derived]
+            impl ::std::clone::Clone for PointTangent {}
+            #[automatically_derived]
+            impl ::std::marker::Copy for PointTangent
+            where
+                for<'any> <Other as some::path::private::Differentiable>::Tangent: ::std::marker::Copy,
+            {}
+            #[automatically_derived]
+            impl ::std::fmt::Debug for PointTangent
+            where
+                for<'any> <Other as some::path::private::Differentiable>::Tangent: ::std::fmt::Debug,
+            {}
+            #[automatically_derived]
+            impl ::std::default::Default for PointTangent
+            where
+                for<'any> <Other as some::path::private::Differentiable>::Tangent: ::std::default::Default,
+            {}
+            #[automatically_derived]
+            impl ::std::cmp::PartialEq for PointTangent
+            where
+                for<'any> <Other as some::path::private::Differentiable>::Tangent: ::std::cmp::PartialEq,
+            {}
+            #[automatically_derived]
+            impl some::path::private::Coordinates for Point
+            where
+                for<'any> Other: some::path::private::Coordinates<Owned = Other>,
+            {}
+            #[automatically_derived]
+            impl some::path::private::Coordinates for PointTangent
+            where
+                for<'any> <Other as some::path::private::Differentiable>::Tangent: some::path::private::Coordinates<
+                    Owned = <Other as some::path::private::Differentiable>::Tangent,
+                >,
+            {}
+        };
+    "#]],
+    );
+}
+
+#[test]
+fn mistakes() {
+    refused(
+        "union Bits { float: f64, bits: u64 }",
+        expect![[r#"
+            1:1..1:6 `union` unsupported: `#[derive(Differentiable)]` on a union
+                help: make it a struct or an enum
+        "#]],
+    );
+    refused(
+        "#[constant] #[differentiable(krate = a, crate = 3)]
+        struct Model { #[constant(always)] a: f64, #[constant = 1] b: f64, #[differentiable] c: f64 }",
+        expect![[r#"
+            1:30..1:39 `krate = a` unknown option of `#[derive(Differentiable)]`
+                help: the only one is `#[differentiable(crate = path)]`
+            1:41..1:50 `crate = 3` `crate` names the path of the runtime
+                help: write `crate = some::path`
+            1:3..1:11 `constant` unsupported: `#[constant]` on something that is not a field
+                help: put it on each field that is a constant
+            2:26..2:42 `constant(always)` `#[constant]` takes no arguments
+                help: write `#[constant]` alone
+            2:54..2:66 `constant = 1` `#[constant]` takes no arguments
+                help: write `#[constant]` alone
+            2:78..2:92 `differentiable` unsupported: `#[differentiable(..)]` on a field or a variant
+                help: put it on the struct or enum (a field that is not to be differentiated is marked `#[constant]`)
+        "#]],
+    );
+    refused(
+        "#[differentiable] enum Shape { #[constant] Circle(f64) }",
+        expect![[r#"
+            1:3..1:17 `differentiable` unknown option of `#[derive(Differentiable)]`
+                help: the only one is `#[differentiable(crate = path)]`
+            1:34..1:42 `constant` unsupported: `#[constant]` on something that is not a field
+                help: put it on each field that is a constant
+        "#]],
+    );
+}

@@ -1,0 +1,497 @@
+//! Calls, methods, recursion.
+
+use expect_test::expect;
+
+use crate::tests::support::expanded;
+
+#[test]
+fn a_call_in_a_branch() {
+    expect![[r#"
+        fn f(x: (f64, f64), y: f64) -> (f64, f64) {
+            let z = if x.0 > y { norm(x.0, x.1) } else { x.1 * y };
+            (z, x.0)
+        }
+        /// The derivatives of `f`, as associated functions.
+        #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
+        #[allow(missing_copy_implementations)]
+        enum f {}
+        #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+        #[allow(clippy::all, clippy::pedantic)]
+        impl f {
+            /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
+            #[doc(hidden)]
+            #[inline]
+            fn pullback(
+                x: (f64, f64),
+                y: f64,
+            ) -> (
+                (f64, f64),
+                impl ::std::ops::FnOnce(
+                    (f64, f64),
+                    ::std::option::Option<&mut (f64, f64)>,
+                    ::std::option::Option<&mut f64>,
+                ) + use<>,
+            ) {
+                other::runtime::derivatives! {
+                    norm as norm_derivative, 2;
+                }
+                let t0 = x.0;
+                let mut saved = ::core::option::Option::None;
+                let z = if t0 > y {
+                    let (t4, norm_pullback) = norm_derivative::pullback(t0, x.1);
+                    saved = ::core::option::Option::Some(norm_pullback);
+                    t4
+                } else {
+                    x.1 * y
+                };
+                let t8 = (z, t0);
+                let value = t8;
+                (
+                    value,
+                    move |
+                        value_bar: (f64, f64),
+                        mut x_bar: ::std::option::Option<&mut (f64, f64)>,
+                        y_bar: ::std::option::Option<&mut f64>|
+                    {
+                        let z_bar = value_bar.0;
+                        let mut t0_bar = value_bar.1;
+                        if let ::core::option::Option::Some(norm_pullback_1) = saved {
+                            let mut t3_bar = 0.0;
+                            norm_pullback_1(
+                                z_bar,
+                                ::core::option::Option::Some(&mut t0_bar),
+                                ::core::option::Option::Some(&mut t3_bar),
+                            );
+                            if let ::core::option::Option::Some(x_bar) = x_bar.as_deref_mut() {
+                                x_bar.1 += t3_bar;
+                            }
+                        }
+                        if !(x.0 > y) {
+                            if let ::core::option::Option::Some(x_bar) = x_bar.as_deref_mut() {
+                                x_bar.1 += z_bar * y;
+                            }
+                        }
+                        if let ::core::option::Option::Some(x_bar) = x_bar.as_deref_mut() {
+                            x_bar.0 += t0_bar;
+                        }
+                    },
+                )
+            }
+            /// The value of `f` and its pullback, from the result's cotangent to the arguments': reverse mode.
+            #[inline]
+            fn vjp(
+                x: (f64, f64),
+                y: f64,
+            ) -> ((f64, f64), impl ::std::ops::FnOnce((f64, f64)) -> (f64, f64) + use<>) {
+                let mut x_bar: (f64, f64) = other::runtime::private::zero_like(&x);
+                let (value, pullback) = Self::pullback(x, y);
+                (
+                    value,
+                    move |value_bar: (f64, f64)| {
+                        pullback(
+                            value_bar,
+                            ::std::option::Option::Some(&mut x_bar),
+                            ::std::option::Option::None,
+                        );
+                        x_bar
+                    },
+                )
+            }
+            /// Forward mode, for callers that are derivatives: a dot or `None` for each parameter.
+            #[doc(hidden)]
+            #[inline]
+            fn tangent(
+                x: (f64, f64),
+                y: f64,
+                x_dot: ::std::option::Option<(f64, f64)>,
+                y_dot: ::std::option::Option<f64>,
+            ) -> ((f64, f64), (f64, f64)) {
+                let x_dot = x_dot.unwrap_or_else(|| other::runtime::private::zero_like(&x));
+                {
+                    other::runtime::derivatives! {
+                        norm as norm_derivative, 2;
+                    }
+                    let t0 = x.0;
+                    let t0_dot = x_dot.0;
+                    let (z, z_dot) = if t0 > y {
+                        let (t4, t4_dot) = norm_derivative::tangent(
+                            t0,
+                            x.1,
+                            ::core::option::Option::Some(t0_dot),
+                            ::core::option::Option::Some(x_dot.1),
+                        );
+                        (t4, t4_dot)
+                    } else {
+                        (x.1 * y, x_dot.1 * y)
+                    };
+                    ((z, t0), (z_dot, t0_dot))
+                }
+            }
+            /// The value of `f` and its derivative in the direction of the dots: forward mode.
+            #[inline]
+            fn jvp(x: (f64, f64), y: f64, x_dot: (f64, f64)) -> ((f64, f64), (f64, f64)) {
+                Self::tangent(
+                    x,
+                    y,
+                    ::std::option::Option::Some(x_dot),
+                    ::std::option::Option::None,
+                )
+            }
+            /// Compares the two modes of `f` with each other and with finite differences at this point.
+            fn check(
+                x: (f64, f64),
+                y: f64,
+            ) -> ::std::result::Result<
+                other::runtime::check::Report,
+                other::runtime::check::Mismatch,
+            > {
+                other::runtime::private::check(
+                    "f",
+                    &[other::runtime::private::listing("x", &x)],
+                    &mut |along: &mut other::runtime::private::Entries<'_>, step: f64| {
+                        let x = other::runtime::private::moved(&x, along, step);
+                        let value = Self::value(x, y);
+                        other::runtime::private::entries(&value)
+                    },
+                    &mut |along: &mut other::runtime::private::Entries<'_>| {
+                        let x_dot = other::runtime::private::tangent_of(&x, along);
+                        let (value, value_dot) = Self::jvp(x, y, x_dot);
+                        (
+                            other::runtime::private::entries(&value),
+                            other::runtime::private::entries(&value_dot),
+                        )
+                    },
+                    &mut |entries: &mut other::runtime::private::Entries<'_>| {
+                        let (value, pullback) = Self::vjp(x, y);
+                        let value_bar = other::runtime::private::tangent_of(&value, entries);
+                        let x_bar = pullback(value_bar);
+                        let entries = [other::runtime::private::entries(&x_bar)].concat();
+                        (other::runtime::private::listing("", &value), entries)
+                    },
+                )
+            }
+            /// The function itself.
+            #[doc(hidden)]
+            #[inline]
+            fn value(x: (f64, f64), y: f64) -> (f64, f64) {
+                f(x, y)
+            }
+        }
+    "#]].assert_eq(&expanded(
+        "wrt(x), crate = other::runtime",
+        "fn f(x: (f64, f64), y: f64) -> (f64, f64) {
+            let z = if x.0 > y { norm(x.0, x.1) } else { x.1 * y };
+            (z, x.0)
+        }",
+    ));
+}
+
+/// A method: what stands in a block like its own; a `&mut self` is an output.
+#[test]
+fn a_method() {
+    expect![[r#"
+        impl<'m, T: Float> Model<'m, T> {
+            fn rate<const N: usize>(&self, at: [T; N], x: &mut Particle<'_>) -> T {
+                stop_gradient(at[0])
+            }
+        }
+        #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+        #[allow(clippy::all, clippy::pedantic)]
+        impl<'m, T: Float> Model<'m, T> {
+            /// Forward mode, for callers that are derivatives: a dot or `None` for each parameter.
+            #[doc(hidden)]
+            #[inline]
+            fn rate_tangent<const N: usize>(
+                self: &Self,
+                at: [T; N],
+                x: &mut Particle<'_>,
+                self_dot: impl ::ad_runtime::private::ReceiverDot<
+                    <Self as ::ad_runtime::private::Differentiable>::Tangent,
+                >,
+                at_dot: ::std::option::Option<[T; N]>,
+                x_dot: ::std::option::Option<
+                    &mut <Particle<'static> as ::ad_runtime::private::Differentiable>::Tangent,
+                >,
+            ) -> (T, T)
+            where
+                T: ::ad_runtime::private::Float,
+            {
+                let passed = self_dot;
+                let zero;
+                let self_dot = match ::ad_runtime::private::ReceiverDot::shared(&passed) {
+                    ::std::option::Option::Some(self_dot) => self_dot,
+                    ::std::option::Option::None => {
+                        zero = <Self as ::ad_runtime::private::Differentiable>::zero_tangent(
+                            self,
+                        );
+                        &zero
+                    }
+                };
+                let mut zero;
+                let x_dot: &mut <Particle<
+                    'static,
+                > as ::ad_runtime::private::Differentiable>::Tangent = match x_dot {
+                    ::std::option::Option::Some(x_dot) => x_dot,
+                    ::std::option::Option::None => {
+                        zero = ::ad_runtime::private::zero_like(&*x);
+                        &mut zero
+                    }
+                };
+                { (at[0], ::ad_runtime::private::number::<T>(0.0)) }
+            }
+            /// The value of `rate` and its derivative in the direction of the dots: forward mode.
+            #[inline]
+            fn rate_jvp<const N: usize>(
+                self: &Self,
+                at: [T; N],
+                x: &mut Particle<'_>,
+                self_dot: &<Self as ::ad_runtime::private::Differentiable>::Tangent,
+                x_dot: &mut <Particle<'static> as ::ad_runtime::private::Differentiable>::Tangent,
+            ) -> (T, T)
+            where
+                T: ::ad_runtime::private::Float,
+            {
+                Self::rate_tangent::<
+                    N,
+                >(
+                    self,
+                    at,
+                    x,
+                    ::std::option::Option::Some(self_dot),
+                    ::std::option::Option::None,
+                    ::std::option::Option::Some(x_dot),
+                )
+            }
+            /// The missing mode: a call fails with a message.
+            #[doc(hidden)]
+            fn rate_pullback<A1, A2>(
+                self: &Self,
+                _: A1,
+                _: A2,
+            ) -> <A1 as ::ad_runtime::private::ReverseMode>::Derivative
+            where
+                A1: ::ad_runtime::private::ReverseMode,
+            {
+                ::std::unreachable!("the bound never holds")
+            }
+            /// The function itself.
+            #[doc(hidden)]
+            #[inline]
+            fn rate_value<const N: usize>(self: &Self, at: [T; N], x: &mut Particle<'_>) -> T
+            where
+                T: ::ad_runtime::private::Float,
+            {
+                Self::rate::<N>(self, at, x)
+            }
+        }
+    "#]].assert_eq(&expanded(
+        "forward",
+        "impl<'m, T: Float> Model<'m, T> {
+            fn rate<const N: usize>(&self, #[constant] at: [T; N], x: &mut Particle<'_>) -> T { stop_gradient(at[0]) }
+        }",
+    ));
+}
+
+/// A function that calls itself: its pullback is boxed.
+#[test]
+fn a_recursion() {
+    expect![[r#"
+        fn power<'x, 'w, T: Real>(x: &'x T, w: &'w [T], n: u32) -> T {
+            if n == 0 { w[0] } else { power(x, w, n - 1) }
+        }
+        /// The derivatives of `power`, as associated functions.
+        #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
+        #[allow(missing_copy_implementations)]
+        enum power {}
+        #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+        #[allow(clippy::all, clippy::pedantic)]
+        impl power {
+            /// The value of `power` and its gradient.
+            #[inline]
+            fn value_and_grad<'x, 'w, T: Real>(
+                x: &'x T,
+                w: &'w [T],
+                n: u32,
+            ) -> (T, (T, ::std::vec::Vec<T>)) {
+                let mut x_bar: T = ::ad_runtime::private::zero_like(x);
+                let mut w_bar: ::std::vec::Vec<T> = ::ad_runtime::private::zero_like(w);
+                let value = Self::accumulate_grad::<T>(x, w, n, &mut x_bar, &mut w_bar);
+                (value, (x_bar, w_bar))
+            }
+            /// The gradient of `power`.
+            #[inline]
+            fn grad<'x, 'w, T: Real>(x: &'x T, w: &'w [T], n: u32) -> (T, ::std::vec::Vec<T>) {
+                Self::value_and_grad::<T>(x, w, n).1
+            }
+            /// The value of `power`; its gradient is written over the bars.
+            #[inline]
+            fn grad_into<'x, 'w, T: Real>(
+                x: &'x T,
+                w: &'w [T],
+                n: u32,
+                x_bar: &mut T,
+                w_bar: &mut [T],
+            ) -> T {
+                ::ad_runtime::private::set_zero(x_bar);
+                ::ad_runtime::private::set_zero(w_bar);
+                Self::accumulate_grad::<T>(x, w, n, x_bar, w_bar)
+            }
+            /// The value of `power`; its gradient is added to the bars. Allocates nothing for the result.
+            fn accumulate_grad<'x, 'w, T: Real>(
+                x: &'x T,
+                w: &'w [T],
+                n: u32,
+                x_bar: &mut T,
+                w_bar: &mut [T],
+            ) -> T {
+                ::ad_runtime::derivatives! {
+                    power as power_derivative, 3;
+                }
+                let t0 = n == 0;
+                let mut saved = ::core::option::Option::None;
+                let t4 = if t0 {
+                    w[0]
+                } else {
+                    let (t3, power_pullback) = power_derivative::pullback(x, w, n - 1);
+                    saved = ::core::option::Option::Some(power_pullback);
+                    t3
+                };
+                if t0 {
+                    w_bar[0] += ::ad_runtime::private::number::<T>(1.0);
+                }
+                if let ::core::option::Option::Some(power_pullback_1) = saved {
+                    power_pullback_1(
+                        ::ad_runtime::private::number::<T>(1.0),
+                        ::core::option::Option::Some(&mut *x_bar),
+                        ::core::option::Option::Some(&mut *w_bar),
+                        ::core::option::Option::None,
+                    );
+                }
+                t4
+            }
+            /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
+            #[doc(hidden)]
+            #[inline]
+            fn pullback<'all, 'x, 'w, T: Real>(
+                x: &'x T,
+                w: &'w [T],
+                n: u32,
+            ) -> (
+                T,
+                ::std::boxed::Box<
+                    dyn ::std::ops::FnOnce(
+                        T,
+                        ::std::option::Option<&mut T>,
+                        ::std::option::Option<&mut [T]>,
+                        ::std::option::Option<&mut ()>,
+                    ) + 'all,
+                >,
+            )
+            where
+                'x: 'all,
+                'w: 'all,
+                T: 'all,
+            {
+                let (value, pullback) = {
+                    ::ad_runtime::derivatives! {
+                        power as power_derivative, 3;
+                    }
+                    let mut saved = ::core::option::Option::None;
+                    let t4 = if n == 0 {
+                        w[0]
+                    } else {
+                        let (t3, power_pullback) = power_derivative::pullback(x, w, n - 1);
+                        saved = ::core::option::Option::Some(power_pullback);
+                        t3
+                    };
+                    let value = t4;
+                    (
+                        value,
+                        move |
+                            value_bar: T,
+                            mut x_bar: ::std::option::Option<&mut T>,
+                            mut w_bar: ::std::option::Option<&mut [T]>,
+                            n_bar: ::std::option::Option<&mut ()>|
+                        {
+                            if n == 0 {
+                                if let ::core::option::Option::Some(w_bar) = w_bar.as_deref_mut()
+                                {
+                                    w_bar[0] += value_bar;
+                                }
+                            }
+                            if let ::core::option::Option::Some(power_pullback_1) = saved {
+                                power_pullback_1(
+                                    value_bar,
+                                    x_bar.as_deref_mut(),
+                                    match w_bar.as_deref_mut() {
+                                        ::core::option::Option::Some(w_bar) => {
+                                            ::core::option::Option::Some(&mut *w_bar)
+                                        }
+                                        ::core::option::Option::None => ::core::option::Option::None,
+                                    },
+                                    ::core::option::Option::None,
+                                );
+                            }
+                        },
+                    )
+                };
+                (value, ::std::boxed::Box::new(pullback))
+            }
+            /// The value of `power` and its pullback, from the result's cotangent to the arguments': reverse mode.
+            #[inline]
+            fn vjp<'all, 'x, 'w, T: Real>(
+                x: &'x T,
+                w: &'w [T],
+                n: u32,
+            ) -> (
+                T,
+                impl ::std::ops::FnOnce(T) -> (T, ::std::vec::Vec<T>) + use<'all, 'x, 'w, T>,
+            )
+            where
+                'x: 'all,
+                'w: 'all,
+                T: 'all,
+            {
+                let mut x_bar: T = ::ad_runtime::private::zero_like(x);
+                let mut w_bar: ::std::vec::Vec<T> = ::ad_runtime::private::zero_like(w);
+                let (value, pullback) = Self::pullback::<T>(x, w, n);
+                (
+                    value,
+                    move |value_bar: T| {
+                        pullback(
+                            value_bar,
+                            ::std::option::Option::Some(&mut x_bar),
+                            ::std::option::Option::Some(&mut w_bar),
+                            ::std::option::Option::None,
+                        );
+                        (x_bar, w_bar)
+                    },
+                )
+            }
+            /// The missing mode: a call fails with a message.
+            #[doc(hidden)]
+            fn tangent<A0, A1, A2>(
+                _: A0,
+                _: A1,
+                _: A2,
+                _: ::std::option::Option<A0>,
+                _: ::std::option::Option<A1>,
+                _: ::std::option::Option<A2>,
+            ) -> <A0 as ::ad_runtime::private::ForwardMode>::Derivative
+            where
+                A0: ::ad_runtime::private::ForwardMode,
+            {
+                ::std::unreachable!("the bound never holds")
+            }
+            /// The function itself.
+            #[doc(hidden)]
+            #[inline]
+            fn value<'x, 'w, T: Real>(x: &'x T, w: &'w [T], n: u32) -> T {
+                power::<T>(x, w, n)
+            }
+        }
+    "#]].assert_eq(&expanded(
+        "reverse",
+        "fn power<'x, 'w, T: Real>(x: &'x T, w: &'w [T], n: u32) -> T { if n == 0 { w[0] } else { power(x, w, n - 1) } }",
+    ));
+}

@@ -1,0 +1,217 @@
+//! What is missing, and what doesn't fit.
+
+use expect_test::expect;
+
+use super::{check, check_errors};
+
+#[test]
+fn one_mode_alone() {
+    check(
+        "jvp = j",
+        "fn f(x: f64) -> f64 { x }",
+        expect![[r#"
+            fn f(x: f64) -> f64 {
+                x
+            }
+            /// The derivatives of `f`, as associated functions.
+            #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
+            #[allow(missing_copy_implementations)]
+            enum f {}
+            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(clippy::all, clippy::pedantic)]
+            impl f {
+                /// Forward mode, for callers that are derivatives: a dot or `None` for each parameter.
+                #[doc(hidden)]
+                #[inline]
+                fn tangent(x: f64, x_dot: ::std::option::Option<f64>) -> (f64, f64) {
+                    let x_dot = x_dot.unwrap_or_default();
+                    {
+                        let value = f(x);
+                        let value_dot = j(x, value, x_dot);
+                        (value, value_dot)
+                    }
+                }
+                /// The value of `f` and its derivative in the direction of the dots: forward mode.
+                #[inline]
+                fn jvp(x: f64, x_dot: f64) -> (f64, f64) {
+                    Self::tangent(x, ::std::option::Option::Some(x_dot))
+                }
+                /// The missing mode: a call fails with a message.
+                #[doc(hidden)]
+                fn pullback<A0>(_: A0) -> <A0 as ::ad_runtime::private::ReverseMode>::Derivative
+                where
+                    A0: ::ad_runtime::private::ReverseMode,
+                {
+                    ::std::unreachable!("the bound never holds")
+                }
+                /// The function itself.
+                #[doc(hidden)]
+                #[inline]
+                fn value(x: f64) -> f64 {
+                    f(x)
+                }
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn the_rule_must_be_there_once() {
+    check_errors(
+        "",
+        "fn f(x: f64) -> f64 { x }",
+        expect![[r#"
+            : a primitive needs a rule
+                help: write `partials(x = ..)`, or `bprop = path` and `jvp = path`
+        "#]],
+    );
+    check_errors(
+        "crate = a",
+        "fn f(x: f64) -> f64 { x }",
+        expect![[r#"
+            crate = a: a primitive needs a rule
+                help: write `partials(x = ..)`, or `bprop = path` and `jvp = path`
+        "#]],
+    );
+    check_errors(
+        "partials(x = 1.0), jvp = j",
+        "fn f(x: f64) -> f64 { x }",
+        expect![[r#"
+            jvp = j: `partials(..)` makes both modes already
+                help: leave out either it or `bprop` and `jvp`
+        "#]],
+    );
+    check_errors(
+        "jvp = j, jvp = k",
+        "fn f(x: f64) -> f64 { x }",
+        expect![[r#"
+            jvp = k: `jvp` is given twice
+                help: remove this one
+        "#]],
+    );
+    check_errors(
+        "partials(x = 1.0, x = 2.0)",
+        "fn f(x: f64) -> f64 { x }",
+        expect![[r#"
+            x: the derivative by `x` is given twice
+                help: remove this one
+        "#]],
+    );
+    check_errors(
+        "bprop = 3, partial(x = 1.0)",
+        "fn f(x: f64) -> f64 { x }",
+        expect![[r#"
+            bprop = 3: `bprop` names a function
+                help: write `bprop = some::path`
+            partial(x = 1.0): unknown option of `#[primitive]`
+                help: the options are `partials(x = ..)`, or `bprop = path` and `jvp = path`, and `crate = path`
+        "#]],
+    );
+    check_errors(
+        "partials = 1.0",
+        "fn f(x: f64) -> f64 { x }",
+        expect![[r#"
+            partials = 1.0: `partials` lists one derivative for each differentiable parameter
+                help: write `partials(x = ..)`
+        "#]],
+    );
+    check_errors(
+        "partials(x: 1.0)",
+        "fn f(x: f64) -> f64 { x }",
+        expect![[r#"
+        :: expected `=`
+    "#]],
+    );
+}
+
+#[test]
+fn partials_must_fit_the_parameters() {
+    check_errors(
+        "partials(x = 1.0, z = 2.0, n = 0.0, c = 0.0)",
+        "fn f(x: f64, y: f64, n: i32, #[constant] c: f64) -> f64 { x }",
+        expect![[r#"
+            z: `z` is not a parameter of this function
+                help: its parameters are `x`, `y`, `n`, `c`
+            n: `n` carries no derivative: it is `#[constant]` or holds no float
+                help: leave it out of `partials(..)`
+            c: `c` carries no derivative: it is `#[constant]` or holds no float
+                help: leave it out of `partials(..)`
+            y: no derivative by `y`
+                help: add `y = ..` to `partials(..)`, or mark the parameter `#[constant]`
+        "#]],
+    );
+    check_errors(
+        "partials(x = 1.0)",
+        "fn f(x: &[f64], y: [f64; 2]) -> f64 { 0.0 }",
+        expect![[r#"
+            &[f64]: unsupported: `partials(..)` with a parameter that is not one float by value
+                help: mark it `#[constant]`, or use `bprop = path` and `jvp = path`
+            [f64; 2]: unsupported: `partials(..)` with a parameter that is not one float by value
+                help: mark it `#[constant]`, or use `bprop = path` and `jvp = path`
+        "#]],
+    );
+    check_errors(
+        "partials(x = 1.0)",
+        "fn f(x: f64) -> (f64, f64) { (x, x) }",
+        expect![[r#"
+            (f64, f64): unsupported: `partials(..)` of a result that is not one float
+                help: use `bprop = path` and `jvp = path`
+        "#]],
+    );
+    check_errors(
+        "partials(out = 1.0)",
+        "fn f(out: f64) -> f64 { out }",
+        expect![[r#"
+            out: `out` is the function's value in `partials(..)`
+                help: give this parameter another name
+        "#]],
+    );
+}
+
+#[test]
+fn the_signature_must_be_differentiable() {
+    check_errors(
+        "jvp = j",
+        "fn f(n: usize) -> f64 { 0.0 }",
+        expect![[r#"
+            fn f: no parameter to differentiate by: none holds an `f64` or `f32` that is not `#[constant]` or left out of `wrt(..)`
+                help: free a parameter, or remove the attribute
+        "#]],
+    );
+    check_errors(
+        "jvp = j",
+        "async fn f(x: f64) -> bool { true }",
+        expect![[r#"
+            async: unsupported: an `async` function
+                help: differentiate a plain function and call it from the `async` one
+            bool: no output to differentiate: the result holds no `f64` or `f32`
+                help: return a float, or remove the attribute
+        "#]],
+    );
+}
+
+#[test]
+fn outputs_are_results() {
+    check_errors(
+        "jvp = j",
+        "fn f(x: &mut [f64], n: usize) -> f64 { 0.0 }",
+        expect![[r#"
+            &mut [f64]: unsupported: a primitive with a differentiable `&mut` parameter
+                help: return the changed value, or mark the parameter `#[constant]`
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_no_function_stays_as_it_was() {
+    check(
+        "jvp = j",
+        "struct S;",
+        expect![[r#"
+            ::core::compile_error! {
+                "unsupported: `#[primitive]` on an item that is not a function\nhelp: put it on a `fn`"
+            }
+            struct S;
+        "#]],
+    );
+}
