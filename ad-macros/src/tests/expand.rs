@@ -1,6 +1,7 @@
 //! Three complete expansions, for people to read.
 
 mod calls;
+mod recursion;
 
 use expect_test::expect;
 

@@ -6,6 +6,7 @@
 
 pub mod compile_errors;
 mod diff;
+mod leaves;
 pub mod meaning;
 pub mod program;
 pub mod random;

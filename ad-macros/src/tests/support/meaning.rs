@@ -12,6 +12,7 @@ use crate::ir::{Function, print};
 use crate::simplify::simplify;
 
 use super::assert_verified;
+use super::leaves::{all_leaves, leaves, with_leaves};
 use super::program::{Analysed, Program};
 use crate::ir::verify::Phase;
 
@@ -374,33 +375,6 @@ fn assert_close(expected: &[f64], found: &[f64], function: &Function) {
         "expected {expected:?}, found {found:?} in\n{}",
         print::print(function)
     );
-}
-
-/// The floats in a value, in order.
-fn leaves(value: &Value) -> Vec<f64> {
-    match value.owned() {
-        Value::Float(value) => vec![value],
-        Value::List(items) | Value::Tuple(items) => items.iter().flat_map(leaves).collect(),
-        _ => Vec::new(),
-    }
-}
-
-fn all_leaves(bars: &[Location]) -> Vec<f64> {
-    bars.iter().flat_map(|bar| leaves(&bar.read())).collect()
-}
-
-/// A value with other floats.
-fn with_leaves(value: &Value, floats: &mut dyn Iterator<Item = f64>) -> Value {
-    match value {
-        Value::Float(_) => Value::Float(floats.next().expect("a float for each")),
-        Value::List(items) => {
-            Value::List(items.iter().map(|item| with_leaves(item, floats)).collect())
-        }
-        Value::Tuple(items) => {
-            Value::Tuple(items.iter().map(|item| with_leaves(item, floats)).collect())
-        }
-        other => other.clone(),
-    }
 }
 
 /// Values of given types: floats between 0.3 and 1.7, lists of four items, integers up to three.

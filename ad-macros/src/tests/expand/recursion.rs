@@ -1,0 +1,209 @@
+//! Recursion.
+
+use expect_test::expect;
+
+use crate::tests::support::expanded;
+
+/// A function that calls itself: its pullback is boxed.
+#[test]
+fn a_recursion() {
+    expect![[r#"
+        fn power<'x, 'w, T: Real>(x: &'x T, w: &'w [T], n: u32) -> T {
+            if n == 0 { w[0] } else { power(x, w, n - 1) }
+        }
+        /// The derivatives of `power`, as associated functions.
+        #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
+        #[allow(missing_copy_implementations)]
+        enum power {}
+        #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+        #[allow(clippy::all, clippy::pedantic)]
+        impl power {
+            /// The value of `power` and its gradient.
+            #[inline]
+            fn value_and_grad<'x, 'w, T: Real>(
+                x: &'x T,
+                w: &'w [T],
+                n: u32,
+            ) -> (T, (T, ::std::vec::Vec<T>)) {
+                let mut x_bar: T = ::ad_runtime::private::zero_like(x);
+                let mut w_bar: ::std::vec::Vec<T> = ::ad_runtime::private::zero_like(w);
+                let value = Self::accumulate_grad::<T>(x, w, n, &mut x_bar, &mut w_bar);
+                (value, (x_bar, w_bar))
+            }
+            /// The gradient of `power`.
+            #[inline]
+            fn grad<'x, 'w, T: Real>(x: &'x T, w: &'w [T], n: u32) -> (T, ::std::vec::Vec<T>) {
+                Self::value_and_grad::<T>(x, w, n).1
+            }
+            /// The value of `power`; its gradient is written over the bars.
+            #[inline]
+            fn grad_into<'x, 'w, T: Real>(
+                x: &'x T,
+                w: &'w [T],
+                n: u32,
+                x_bar: &mut T,
+                w_bar: &mut [T],
+            ) -> T {
+                ::ad_runtime::private::set_zero(x_bar);
+                ::ad_runtime::private::set_zero(w_bar);
+                Self::accumulate_grad::<T>(x, w, n, x_bar, w_bar)
+            }
+            /// The value of `power`; its gradient is added to the bars. Allocates nothing for the result.
+            fn accumulate_grad<'x, 'w, T: Real>(
+                x: &'x T,
+                w: &'w [T],
+                n: u32,
+                x_bar: &mut T,
+                w_bar: &mut [T],
+            ) -> T {
+                ::ad_runtime::derivatives! {
+                    power as power_derivative, 3;
+                }
+                let t0 = n == 0;
+                let mut saved = ::core::option::Option::None;
+                let t4 = if t0 {
+                    w[0]
+                } else {
+                    let (t3, power_pullback) = power_derivative::pullback(x, w, n - 1);
+                    saved = ::core::option::Option::Some(power_pullback);
+                    t3
+                };
+                if t0 {
+                    w_bar[0] += ::ad_runtime::private::number::<T>(1.0);
+                }
+                if let ::core::option::Option::Some(power_pullback_1) = saved {
+                    power_pullback_1(
+                        ::ad_runtime::private::number::<T>(1.0),
+                        ::core::option::Option::Some(&mut *x_bar),
+                        ::core::option::Option::Some(&mut *w_bar),
+                        ::core::option::Option::None,
+                    );
+                }
+                t4
+            }
+            /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
+            #[doc(hidden)]
+            #[inline]
+            fn pullback<'all, 'x, 'w, T: Real>(
+                x: &'x T,
+                w: &'w [T],
+                n: u32,
+            ) -> (
+                T,
+                ::std::boxed::Box<
+                    dyn ::std::ops::FnOnce(
+                        T,
+                        ::std::option::Option<&mut T>,
+                        ::std::option::Option<&mut [T]>,
+                        ::std::option::Option<&mut ()>,
+                    ) + 'all,
+                >,
+            )
+            where
+                'x: 'all,
+                'w: 'all,
+                T: 'all,
+            {
+                let (value, pullback) = {
+                    ::ad_runtime::derivatives! {
+                        power as power_derivative, 3;
+                    }
+                    let mut saved = ::core::option::Option::None;
+                    let t4 = if n == 0 {
+                        w[0]
+                    } else {
+                        let (t3, power_pullback) = power_derivative::pullback(x, w, n - 1);
+                        saved = ::core::option::Option::Some(power_pullback);
+                        t3
+                    };
+                    let value = t4;
+                    (
+                        value,
+                        move |
+                            value_bar: T,
+                            mut x_bar: ::std::option::Option<&mut T>,
+                            mut w_bar: ::std::option::Option<&mut [T]>,
+                            n_bar: ::std::option::Option<&mut ()>|
+                        {
+                            if n == 0 {
+                                if let ::core::option::Option::Some(w_bar) = w_bar.as_deref_mut()
+                                {
+                                    w_bar[0] += value_bar;
+                                }
+                            }
+                            if let ::core::option::Option::Some(power_pullback_1) = saved {
+                                power_pullback_1(
+                                    value_bar,
+                                    x_bar.as_deref_mut(),
+                                    match w_bar.as_deref_mut() {
+                                        ::core::option::Option::Some(w_bar) => {
+                                            ::core::option::Option::Some(&mut *w_bar)
+                                        }
+                                        ::core::option::Option::None => ::core::option::Option::None,
+                                    },
+                                    ::core::option::Option::None,
+                                );
+                            }
+                        },
+                    )
+                };
+                (value, ::std::boxed::Box::new(pullback))
+            }
+            /// The value of `power` and its pullback, from the result's cotangent to the arguments': reverse mode.
+            #[inline]
+            fn vjp<'all, 'x, 'w, T: Real>(
+                x: &'x T,
+                w: &'w [T],
+                n: u32,
+            ) -> (
+                T,
+                impl ::std::ops::FnOnce(T) -> (T, ::std::vec::Vec<T>) + use<'all, 'x, 'w, T>,
+            )
+            where
+                'x: 'all,
+                'w: 'all,
+                T: 'all,
+            {
+                let mut x_bar: T = ::ad_runtime::private::zero_like(x);
+                let mut w_bar: ::std::vec::Vec<T> = ::ad_runtime::private::zero_like(w);
+                let (value, pullback) = Self::pullback::<T>(x, w, n);
+                (
+                    value,
+                    move |value_bar: T| {
+                        pullback(
+                            value_bar,
+                            ::std::option::Option::Some(&mut x_bar),
+                            ::std::option::Option::Some(&mut w_bar),
+                            ::std::option::Option::None,
+                        );
+                        (x_bar, w_bar)
+                    },
+                )
+            }
+            /// The missing mode: a call fails with a message.
+            #[doc(hidden)]
+            fn tangent<A0, A1, A2>(
+                _: A0,
+                _: A1,
+                _: A2,
+                _: ::std::option::Option<A0>,
+                _: ::std::option::Option<A1>,
+                _: ::std::option::Option<A2>,
+            ) -> <A0 as ::ad_runtime::private::ForwardMode>::Derivative
+            where
+                A0: ::ad_runtime::private::ForwardMode,
+            {
+                ::std::unreachable!("the bound never holds")
+            }
+            /// The function itself.
+            #[doc(hidden)]
+            #[inline]
+            fn value<'x, 'w, T: Real>(x: &'x T, w: &'w [T], n: u32) -> T {
+                power::<T>(x, w, n)
+            }
+        }
+    "#]].assert_eq(&expanded(
+        "reverse",
+        "fn power<'x, 'w, T: Real>(x: &'x T, w: &'w [T], n: u32) -> T { if n == 0 { w[0] } else { power(x, w, n - 1) } }",
+    ));
+}
