@@ -6,6 +6,7 @@ mod support;
 mod args;
 mod primitive;
 mod derive;
+mod receivers;
 mod recursion;
 
 mod eval;
@@ -20,6 +21,7 @@ mod stability;
 mod tangent;
 mod adjoint;
 mod simplify;
+mod certify;
 mod closure;
 mod random;
 mod errors;

@@ -146,8 +146,8 @@ impl Verify<'_> {
                 // A side that leaves or panics has no value.
                 let found = [then, otherwise].map(|block| block.results.len());
                 let has_value = |n: &usize| *n > 0 || results.is_empty();
-                let found = found.into_iter().filter(has_value);
-                found.map(|found| expect("values", results.len(), found)).collect()
+                let mut found = found.into_iter().filter(has_value);
+                found.try_for_each(|found| expect("values", results.len(), found))
             }
             Stmt::Push { stack: record, values } | Stmt::Fill { slot: record, values } => {
                 let wanted = *self.records.entry(*record).or_insert(values.len());
