@@ -31,6 +31,7 @@ use proc_macro2::Span;
 
 use crate::analysis::Facts;
 use crate::analysis::stability;
+use crate::args::Strategy;
 use crate::ir::{Atom, Block, Closure, Expr, Function, Place, Role, Stmt, StoreOp};
 use crate::ir::{Var, VarId, visit};
 
@@ -59,6 +60,7 @@ pub fn adjoint(
     facts: &Facts,
     (inputs, value_bar): (&[Input], &proc_macro2::Ident),
     form: Form,
+    strategy: Strategy,
 ) -> Function {
     let bases = stability::bases(primal);
     let reshaped = |stmt| shadow::reshaped(primal, &bases, stmt);
@@ -69,6 +71,7 @@ pub fn adjoint(
         bases,
         definitions: shadow::definitions(primal),
         form,
+        strategy,
         shadows: BTreeMap::new(),
         views: BTreeMap::new(),
         levels: Vec::new(),
@@ -120,6 +123,7 @@ struct Adjoint<'a> {
     /// For each primal variable, the expression that it is bound to by `let`.
     definitions: Vec<Option<Expr>>,
     form: Form,
+    strategy: Strategy,
     /// The shadows that are live: not structurally zero.
     shadows: BTreeMap<VarId, VarId>,
     /// Borrows of shadows that stand for the shadow of a borrowed variable.

@@ -25,12 +25,33 @@ pub struct Config {
     pub runtime: syn::Path,
     /// `skip`: no derivatives of this method.
     pub skip: Option<Meta>,
+    /// `strategy = "store"`: how loops are reversed. For tests, so that each way is seen on every loop.
+    pub strategy: Strategy,
+}
+
+/// How the loops of a function are reversed, where the loop allows it; see `adjoint::loops`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Strategy {
+    /// Fused if that is possible, else replayed if that is worth it, else stored.
+    #[default]
+    Best,
+    /// Replayed if that is possible, else stored.
+    Replay,
+    /// Stored.
+    Store,
 }
 
 impl Default for Config {
     fn default() -> Config {
         let runtime = syn::parse_quote!(::ad_runtime);
-        Config { wrt: None, forward: true, reverse: true, runtime, skip: None }
+        Config {
+            wrt: None,
+            forward: true,
+            reverse: true,
+            runtime,
+            skip: None,
+            strategy: Strategy::Best,
+        }
     }
 }
 
@@ -63,6 +84,7 @@ pub fn read_over(diagnostics: &mut Diagnostics, config: &Config, tokens: TokenSt
                 mode = read_flag(diagnostics, option);
             }
             "skip" => config.skip = read_flag(diagnostics, option),
+            "strategy" => read_strategy(diagnostics, &option, &mut config),
             "order" => read_order(diagnostics, &option),
             "dump" => diagnostics.error(&option, unsupported::DUMP),
             _ => diagnostics.error(&option, unsupported::OPTION),
@@ -141,6 +163,20 @@ fn read_flag(diagnostics: &mut Diagnostics, option: Meta) -> Option<Meta> {
         diagnostics.error(&option, unsupported::option_flag(&name(&option)));
     }
     Some(option)
+}
+
+/// `strategy = "fuse"`, `"replay"` or `"store"`.
+fn read_strategy(diagnostics: &mut Diagnostics, option: &Meta, config: &mut Config) {
+    let name = match value(option) {
+        Some(Expr::Lit(syn::ExprLit { lit: Lit::Str(name), .. })) => name.value(),
+        _ => String::new(),
+    };
+    match name.as_str() {
+        "fuse" => config.strategy = Strategy::Best,
+        "replay" => config.strategy = Strategy::Replay,
+        "store" => config.strategy = Strategy::Store,
+        _ => diagnostics.error(option, unsupported::OPTION),
+    }
 }
 
 /// `order = 1`, the only order there is so far.

@@ -232,7 +232,8 @@ fn gradient_body(
     facts: &Facts,
 ) -> TokenStream {
     let inputs = (&*inputs(signature, primal), &signature.value_bar());
-    let gradient = finished(adjoint::adjoint(primal, facts, inputs, Form::Gradient));
+    let gradient =
+        finished(adjoint::adjoint(primal, facts, inputs, Form::Gradient, config.strategy));
     emit::body(&gradient, &config.runtime)
 }
 
@@ -243,7 +244,8 @@ fn pullback_body(
     facts: &Facts,
 ) -> TokenStream {
     let inputs = (&*inputs(signature, primal), &signature.value_bar());
-    let pullback = finished(adjoint::adjoint(primal, facts, inputs, Form::Pullback));
+    let pullback =
+        finished(adjoint::adjoint(primal, facts, inputs, Form::Pullback, config.strategy));
     let params = interface::pullback_parameters(config, signature);
     emit::body_with_closure(&pullback, &params, &config.runtime)
 }

@@ -24,6 +24,7 @@ use std::collections::BTreeSet;
 use proc_macro2::Span;
 
 use super::{Adjoint, Form, Level};
+use crate::args::Strategy;
 use crate::ir::{Atom, BinOp, Block, Expr, Place, Role, Stmt, StoreOp, UnOp, Var, VarId, visit};
 use crate::kinds;
 
@@ -47,6 +48,9 @@ impl Adjoint<'_> {
     pub(super) fn fusions(&self, body: &[Stmt], result: Option<&Atom>) -> Vec<Option<Fusion>> {
         let none = || body.iter().map(|_| None).collect();
         let (Form::Gradient, Some(Atom::Var(result))) = (self.form, result) else { return none() };
+        if self.strategy != Strategy::Best {
+            return none();
+        }
         let chain = Chain { cx: self, body, result: *result };
         (0..body.len()).map(|i| chain.fusion(i)).collect()
     }

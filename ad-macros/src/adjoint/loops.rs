@@ -16,11 +16,14 @@
 //! scalars; then memory doesn't grow with the body, for the price of one more evaluation of it.
 //! Otherwise *store*, where cheap values are computed again rather than stored. Loops inside a
 //! replayed one store: their records live for one iteration of it.
+//!
+//! A [`Strategy`] takes the choice away, for tests.
 
 use proc_macro2::Span;
 
 use super::availability::{Plan, Policy};
 use super::{Adjoint, Adjointed, order};
+use crate::args::Strategy;
 use crate::ir::{Atom, Block, Expr, Place, Range, Role, Stmt, StoreOp, Var, VarId, visit};
 use crate::kind::Kind;
 
@@ -82,14 +85,15 @@ impl Adjoint<'_> {
         span: Span,
     ) -> Option<Body> {
         self.revive_written(body, span);
-        if !self.replaying {
+        if !self.replaying && self.strategy != Strategy::Store {
             // The outermost loop that can be replayed is: so try that first, with what is inside storing.
             let before = self.checkpoint();
             self.replaying = true;
             let sides = self.block(body, binds, &[]);
             self.replaying = false;
             let stores = self.stacks.len() > before.n_stacks();
-            if !stores {
+            let is_wanted = stores || self.strategy == Strategy::Replay;
+            if sides.reverse.is_empty() || !is_wanted {
                 return self.store(sides, kept, span);
             }
             // What is carried must be there in the plain loop: not a snapshot that the transform made.

@@ -4,7 +4,7 @@ use expect_test::{Expect, expect};
 use quote::ToTokens;
 
 use super::support::{errors, tokens};
-use crate::args::{self, Config};
+use crate::args::{self, Config, Strategy};
 use crate::diag::Diagnostics;
 
 fn read(options: &str) -> (Config, String) {
@@ -101,4 +101,15 @@ fn every_mistake_is_reported() {
         =: expected identifier
     "#]],
     );
+}
+
+#[test]
+fn strategies() {
+    let strategy = |options: &str| read(options).0.strategy;
+    assert_eq!(strategy(""), Strategy::Best);
+    assert_eq!(strategy("strategy = \"fuse\""), Strategy::Best);
+    assert_eq!(strategy("strategy = \"replay\""), Strategy::Replay);
+    assert_eq!(strategy("strategy = \"store\""), Strategy::Store);
+    assert!(!read("strategy = \"other\"").1.is_empty());
+    assert!(!read("strategy").1.is_empty());
 }

@@ -3,10 +3,12 @@
 //! - The value beside a derivative is the primal's, bit for bit, and so is it after every pass before.
 //! - Forward mode agrees with finite differences, column by column; reverse mode, in both forms, with
 //!   forward mode.
+//! - Reverse mode does so however the loops are reversed.
 //! - Simplifying changes nothing: it keeps every value, so all of this is done before and after it.
 //! - The tangent of the adjoint agrees with finite differences of the adjoint ([`check_second`]).
 
 use crate::adjoint::Form;
+use crate::args::Strategy;
 use crate::ir::eval::{self, Location, Value};
 use crate::ir::{Function, print};
 use crate::simplify::simplify;
@@ -18,6 +20,8 @@ use crate::ir::verify::Phase;
 
 /// How many points a function is looked at.
 const N_POINTS: usize = 3;
+/// Every way to reverse a loop.
+const STRATEGIES: [Strategy; 3] = [Strategy::Best, Strategy::Replay, Strategy::Store];
 
 /// Checks the values and the first derivatives of a program's main function.
 pub fn check(program: &Program) {
@@ -56,8 +60,10 @@ pub fn check_modes(program: &Program) -> Result<(), String> {
         let at = Point::sample(program, seed);
         for simplified in [false, true] {
             let forward = at.forward(simplified);
-            let reverse =
-                [at.reverse(Form::Pullback, simplified), at.reverse(Form::Gradient, simplified)];
+            let forms = [Form::Pullback, Form::Gradient];
+            let ways = STRATEGIES.map(|strategy| forms.map(|form| (form, strategy)));
+            let reverse: Vec<_> =
+                ways.concat().into_iter().map(|way| at.reverse(way, simplified)).collect();
             if !reverse.iter().all(|reverse| near(&forward, reverse, 1e-10)) {
                 return Err(format!("forward {forward:?}, reverse {reverse:?}"));
             }
@@ -212,8 +218,8 @@ impl<'a> Point<'a> {
     }
 
     /// The gradient of a scalar function by reverse mode.
-    fn reverse(&self, form: Form, simplified: bool) -> Vec<f64> {
-        let adjoint = finished(self.main.adjoint(form), simplified);
+    fn reverse(&self, (form, strategy): (Form, Strategy), simplified: bool) -> Vec<f64> {
+        let adjoint = finished(self.main.adjoint_by(form, strategy), simplified);
         match form {
             Form::Gradient => self.gradient(&adjoint).1,
             Form::Pullback => self.pulled(&adjoint, &Value::Float(1.0)).1,
@@ -255,23 +261,29 @@ impl<'a> Point<'a> {
     }
 
     fn check_pullback(&self, value: &Value, jacobian: &[Vec<f64>], simplified: bool) {
-        let pullback = finished(self.main.adjoint(Form::Pullback), simplified);
-        for j in 0..leaves(value).len() {
-            let mut entries = (0..).map(|i| if i == j { 1.0 } else { 0.0 });
-            let value_bar = with_leaves(&value.zero_like(), &mut entries);
-            let (pulled_value, bars) = self.pulled(&pullback, &value_bar);
-            assert_same(value, &pulled_value, "pullback", &pullback);
-            let row: Vec<_> = jacobian.iter().map(|column| column[j]).collect();
-            assert_close(&row, &bars, &pullback);
+        for strategy in STRATEGIES {
+            let adjoint = self.main.adjoint_by(Form::Pullback, strategy);
+            let pullback = finished(adjoint, simplified);
+            for j in 0..leaves(value).len() {
+                let mut entries = (0..).map(|i| if i == j { 1.0 } else { 0.0 });
+                let value_bar = with_leaves(&value.zero_like(), &mut entries);
+                let (pulled_value, bars) = self.pulled(&pullback, &value_bar);
+                assert_same(value, &pulled_value, "pullback", &pullback);
+                let row: Vec<_> = jacobian.iter().map(|column| column[j]).collect();
+                assert_close(&row, &bars, &pullback);
+            }
         }
     }
 
     fn check_gradient(&self, value: &Value, jacobian: &[Vec<f64>], simplified: bool) {
-        let gradient = finished(self.main.adjoint(Form::Gradient), simplified);
-        let (gradient_value, bars) = self.gradient(&gradient);
-        assert_same(value, &gradient_value, "gradient", &gradient);
         let row: Vec<_> = jacobian.iter().map(|column| column[0]).collect();
-        assert_close(&row, &bars, &gradient);
+        for strategy in STRATEGIES {
+            let adjoint = self.main.adjoint_by(Form::Gradient, strategy);
+            let gradient = finished(adjoint, simplified);
+            let (gradient_value, bars) = self.gradient(&gradient);
+            assert_same(value, &gradient_value, "gradient", &gradient);
+            assert_close(&row, &bars, &gradient);
+        }
     }
 
     /// The value and its gradient.

@@ -8,7 +8,7 @@ use quote::format_ident;
 
 use crate::adjoint::{self, Form};
 use crate::analysis::Facts;
-use crate::args::Config;
+use crate::args::{Config, Strategy};
 use crate::diag::Diagnostics;
 use crate::ir::eval::{Callee, Value, World, methods};
 use crate::ir::{Function, Transform, VarId};
@@ -192,8 +192,14 @@ impl Analysed {
 
     /// Reverse mode.
     pub fn adjoint(&self, form: Form) -> Function {
+        self.adjoint_by(form, Strategy::Best)
+    }
+
+    /// Reverse mode, its loops reversed in a certain way.
+    pub fn adjoint_by(&self, form: Form, strategy: Strategy) -> Function {
         let inputs = pipeline::inputs(&self.signature, &self.primal);
-        adjoint::adjoint(&self.primal, &self.facts, (&inputs, &self.signature.value_bar()), form)
+        let bars = (&*inputs, &self.signature.value_bar());
+        adjoint::adjoint(&self.primal, &self.facts, bars, form, strategy)
     }
 
     /// Forward over reverse: the tangent of what [`Analysed::adjoint`] returned. Its parameters are the
