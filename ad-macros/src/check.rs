@@ -30,18 +30,16 @@ pub fn check(
     function: &Function,
     facts: &Facts,
 ) {
-    let selected = selected(function, facts);
     let foreign = Foreign::of(signature, function);
     let mut edges = activity::dependences(function);
     edges.extend(foreign.edges(function));
     edges.extend(bits(function));
     let (tainted, relevant) = reached(&edges, facts);
-    edges.extend(casts(function));
     let because = Because::new(signature, function, edges);
     let bases = crate::analysis::stability::bases(function);
     let unseen = unseen(function);
     let mut check =
-        Check { diagnostics, function, facts, selected, tainted, relevant, because, bases, unseen };
+        Check { diagnostics, function, facts, tainted, relevant, because, bases, unseen };
     for (param, name) in &foreign.params {
         if check.tainted[param.0] && check.relevant[param.0] {
             let span = function.var(*param).span;
@@ -58,8 +56,6 @@ struct Check<'a> {
     diagnostics: &'a mut Diagnostics,
     function: &'a Function,
     facts: &'a Facts,
-    /// Integers that were cast from varied floats, and what is computed from them.
-    selected: BTreeSet<VarId>,
     /// Depends on a differentiated input, be it through tokens that are passed through.
     tainted: Vec<bool>,
     /// The output depends on it, be it through such tokens.
@@ -110,7 +106,7 @@ impl Check<'_> {
                     self.verbatim(verbatim, Some(*var));
                 }
                 if self.facts.useful[var.0] {
-                    self.selected_as_float(expr, *span);
+                    self.cast(expr);
                 }
                 self.references(*var, expr, *span);
                 if let Expr::Read(place) | Expr::Clone { place, .. } | Expr::Borrow { place, .. } =
@@ -130,15 +126,9 @@ impl Check<'_> {
                     self.error_at(*span, &unsupported::BRANCH_REFERENCE, [*var]);
                 }
             }
-            Stmt::Call { results, transform: Transform::Primal, callee, args, .. } => {
-                let is_useful = self.facts.useful[results[0].0];
+            Stmt::Call { transform: Transform::Primal, callee, args, .. } => {
                 if let Some(guilty) = self.lent_twice(args) {
                     self.error(callee, &unsupported::LENT_TWICE, [guilty]);
-                }
-                let mut used = args.iter().filter_map(Arg::var);
-                let selected = used.find(|var| self.selected.contains(var));
-                if let Some(guilty) = selected.filter(|_| is_useful) {
-                    self.error(callee, &unsupported::SELECTED_ARGUMENT, [guilty]);
                 }
             }
             _ => {}
@@ -190,7 +180,7 @@ impl Check<'_> {
         };
         let captured = foreign::exposed(verbatim);
         let is_mutable = |var: &VarId| self.function.var(*var).mutable;
-        let is_guilty = |var: &VarId| self.tainted[var.0] || self.selected.contains(var);
+        let is_guilty = |var: &VarId| self.tainted[var.0];
         let guilty: Vec<_> = captured.iter().copied().filter(is_guilty).collect();
         let has_useful_result = result.is_none_or(|var| self.relevant[var.0]);
         // What is captured may be changed, and what is changed may be read later.
@@ -208,27 +198,13 @@ impl Check<'_> {
         }
     }
 
-    /// An integer that was cast from a varied float may select, but not come back as a float.
-    fn selected_as_float(&mut self, expr: &Expr, span: Span) {
+    /// A cast of a varied float is one to a float, or to an integer, which is a constant.
+    fn cast(&mut self, expr: &Expr) {
         if let Expr::Cast(atom, ty) = expr
             && Kind::of(ty) == Kind::Unknown
             && let Some(var) = atom.var().filter(|var| self.is_varied(*var))
         {
             self.error(ty, &unsupported::CAST_TYPE, [var]);
-        }
-        let used: Vec<_> = match expr {
-            Expr::Cast(atom, ty) if matches!(Kind::of(ty), Kind::Float | Kind::Unknown) => {
-                atom.var().into_iter().collect()
-            }
-            Expr::Method { args, .. } => args.iter().filter_map(Atom::var).collect(),
-            Expr::Binary(_, left, right) => {
-                [left, right].into_iter().filter_map(Atom::var).collect()
-            }
-            Expr::Verbatim(verbatim) => verbatim.captures.iter().map(|(_, var)| *var).collect(),
-            _ => Vec::new(),
-        };
-        if let Some(guilty) = used.into_iter().find(|var| self.selected.contains(var)) {
-            self.error_at(span, &unsupported::SELECTED_AS_FLOAT, [guilty]);
         }
     }
 
@@ -292,18 +268,6 @@ fn reached(edges: &[(VarId, VarId)], facts: &Facts) -> (Vec<bool>, Vec<bool>) {
     (tainted, relevant)
 }
 
-/// The dependences through integers, for the note of an error about them.
-fn casts(function: &Function) -> Vec<(VarId, VarId)> {
-    let mut edges = Vec::new();
-    visit::deep_stmts(&function.body, &mut |stmt| match stmt {
-        Stmt::Let { var, expr: Expr::Cast(atom, ty), .. } if Kind::of(ty) == Kind::Int => {
-            edges.extend(atom.var().map(|from| (from, *var)));
-        }
-        _ => {}
-    });
-    edges
-}
-
 /// The dependences through operators on bits, which have no derivative: `f64::from_bits(x.to_bits() >> 1)`.
 fn bits(function: &Function) -> Vec<(VarId, VarId)> {
     let mut edges = Vec::new();
@@ -317,69 +281,4 @@ fn bits(function: &Function) -> Vec<(VarId, VarId)> {
         _ => {}
     });
     edges
-}
-
-/// The integers that depend on varied floats through casts.
-fn selected(function: &Function, facts: &Facts) -> BTreeSet<VarId> {
-    let mut selected = BTreeSet::new();
-    loop {
-        let before = selected.len();
-        let is_varied = |atom: &Atom| atom.var().is_some_and(|var| facts.varied[var.0]);
-        visit::deep_stmts(&function.body, &mut |stmt| match stmt {
-            Stmt::Let { var, expr: Expr::Cast(atom, ty), .. } => {
-                let from = is_varied(atom) || atom.var().is_some_and(|a| selected.contains(&a));
-                if from && Kind::of(ty) == Kind::Int {
-                    selected.insert(*var);
-                }
-            }
-            Stmt::Let { expr: Expr::Len(_) | Expr::Stop(_), .. } => {}
-            Stmt::Call { results, args, .. } => {
-                let mut used = args.iter().filter_map(Arg::var);
-                if used.any(|var| selected.contains(&var)) {
-                    selected.extend(results.iter().copied());
-                }
-            }
-            Stmt::Let { expr: Expr::Binary(op, ..), .. } if op.is_comparison() => {}
-            Stmt::Let { var, expr, .. } if !function.var(*var).kind.is_float() => {
-                let mut from_selected = false;
-                visit::expr(expr, &mut |use_| match use_ {
-                    // What an index selects is not the index.
-                    visit::Use::Value(atom) if !is_index(expr) => {
-                        from_selected |= atom.var().is_some_and(|var| selected.contains(&var));
-                    }
-                    visit::Use::Value(_) => {}
-                    visit::Use::Place(place) | visit::Use::Write(place) => {
-                        from_selected |= selected.contains(&place.root);
-                    }
-                    visit::Use::Name(var) => from_selected |= selected.contains(&var),
-                });
-                if from_selected {
-                    selected.insert(*var);
-                }
-            }
-            Stmt::Store { place, value, .. }
-                if value.var().is_some_and(|var| selected.contains(&var)) =>
-            {
-                selected.insert(place.root);
-            }
-            Stmt::If { results, then, otherwise, .. } => {
-                for (i, result) in results.iter().enumerate() {
-                    let values = [then, otherwise].map(|block| block.results.get(i));
-                    let mut values = values.into_iter().flatten().filter_map(Atom::var);
-                    if values.any(|var| selected.contains(&var)) {
-                        selected.insert(*result);
-                    }
-                }
-            }
-            _ => {}
-        });
-        if selected.len() == before {
-            return selected;
-        }
-    }
-}
-
-/// Whether an expression's value operands are indices into a place.
-fn is_index(expr: &Expr) -> bool {
-    matches!(expr, Expr::Read(_) | Expr::Borrow { .. } | Expr::Clone { .. })
 }

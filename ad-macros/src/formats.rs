@@ -1,14 +1,14 @@
 //! Format strings: the variables that stand in them.
 //!
-//! In: a literal. Out: the names in its braces, `x` of `{x:.3}`, `width` of `{:width$}`.
+//! In: a literal. Out: the names in its braces, `x` of `{x:.3}`, `width` of `{:width$}`, which are looked up where the literal stands.
 //!
 //! Source: the grammar of `std::fmt`.
 
-use proc_macro2::Literal;
+use proc_macro2::{Ident, Literal};
 use quote::ToTokens;
 
 /// The names in a string; none if it isn't one, or if it isn't a format string.
-pub fn names(literal: &Literal) -> Vec<String> {
+pub fn names(literal: &Literal) -> Vec<Ident> {
     let Ok(text) = syn::parse2::<syn::LitStr>(literal.to_token_stream()) else { return Vec::new() };
     let text = text.value().replace("{{", "").replace("}}", "");
     let mut names = Vec::new();
@@ -20,14 +20,11 @@ pub fn names(literal: &Literal) -> Vec<String> {
         let counts = spec.split('$').rev().skip(1);
         let is_of_name = |c: char| c.is_alphanumeric() || c == '_';
         mentioned.extend(counts.map(|count| count.rsplit(|c| !is_of_name(c)).next().unwrap_or("")));
-        names.extend(mentioned.iter().filter(|name| is_name(name)).map(ToString::to_string));
+        names.extend(mentioned.into_iter().filter_map(|name| syn::parse_str::<Ident>(name).ok()));
     }
     names.dedup();
+    names.iter_mut().for_each(|name| name.set_span(literal.span()));
     names
-}
-
-fn is_name(text: &str) -> bool {
-    syn::parse_str::<syn::Ident>(text).is_ok()
 }
 
 #[cfg(test)]
@@ -35,7 +32,8 @@ mod tests {
     use super::names;
 
     fn of(text: &str) -> Vec<String> {
-        names(&proc_macro2::Literal::string(text))
+        let names = names(&proc_macro2::Literal::string(text));
+        names.iter().map(ToString::to_string).collect()
     }
 
     #[test]

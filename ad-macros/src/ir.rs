@@ -136,6 +136,8 @@ pub struct Function {
     pub params: Vec<VarId>,
     /// The items inside it, `const`s and functions, which are copied into whatever is made of it.
     pub items: Vec<syn::Item>,
+    /// The names of the user's variables and labels.
+    pub names: BTreeSet<String>,
     /// The types that it is assumed to have constants in.
     pub sketched: Vec<Sketched>,
     /// The results of calls that are lent a `&mut` reference by its name: the function may as well only look at it.

@@ -23,6 +23,8 @@ mod lint;
 mod lower;
 mod exits;
 mod formats;
+mod groups;
+mod hygiene;
 mod kinds;
 mod receivers;
 mod sink;

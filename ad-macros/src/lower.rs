@@ -37,6 +37,7 @@ use quote::ToTokens;
 use syn::spanned::Spanned;
 
 use crate::diag::Diagnostics;
+use crate::hygiene;
 use crate::ir::paths::{error_path, is_variant, names_error};
 use crate::ir::{Atom, Block, Expr, Function, Stmt, Var, VarId, Verbatim};
 use crate::kind::Kind;
@@ -55,6 +56,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         vars: Vec::new(),
         params: Vec::new(),
         items: Vec::new(),
+        names: BTreeSet::new(),
         sketched: Vec::new(),
         lent_by_name: BTreeSet::new(),
         body: Block::default(),
@@ -229,6 +231,7 @@ impl Lower<'_> {
 
     /// Brings a name into scope.
     fn declare(&mut self, name: &Ident, binding: Binding) {
+        self.function.names.insert(hygiene::spelled(name));
         if let Some(scope) = self.scopes.last_mut() {
             scope.push((name.clone(), binding));
         }
@@ -236,7 +239,7 @@ impl Lower<'_> {
 
     fn binding(&self, name: &Ident) -> Option<&Binding> {
         let mut names = self.scopes.iter().rev().flat_map(|scope| scope.iter().rev());
-        names.find(|(known, _)| known == name).map(|(_, binding)| binding)
+        names.find(|(known, _)| hygiene::same(known, name)).map(|(_, binding)| binding)
     }
 
     /// The variable that a name stands for.

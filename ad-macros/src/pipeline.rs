@@ -14,6 +14,8 @@ use crate::adjoint::{self, Form, Input};
 use crate::analysis::Facts;
 use crate::args::{self, Config};
 use crate::diag::Diagnostics;
+use crate::groups::Whole;
+use crate::hygiene;
 use crate::interface::{self, Bodies};
 use crate::ir::{
     Atom, Expr, Function, Stmt, Var, Verbatim,
@@ -33,6 +35,7 @@ use crate::{
 pub fn expand(args: TokenStream, item: TokenStream, known: &mut Known) -> TokenStream {
     let error = match syn::parse2::<syn::ItemFn>(item.clone()) {
         Ok(mut function) => {
+            Whole.visit_item_fn_mut(&mut function);
             let derivatives = of_function(args, &function, known);
             StripHelpers.visit_item_fn_mut(&mut function);
             return quote!(#function #derivatives);
@@ -41,6 +44,7 @@ pub fn expand(args: TokenStream, item: TokenStream, known: &mut Known) -> TokenS
     };
     let error = match syn::parse2::<syn::Item>(item.clone()) {
         Ok(syn::Item::Impl(mut block)) => {
+            Whole.visit_item_impl_mut(&mut block);
             let derivatives = of_block(args, &block, known);
             StripHelpers.visit_item_impl_mut(&mut block);
             return quote!(#block #derivatives);
@@ -129,8 +133,14 @@ fn differentiate(
         gradient: (config.reverse && signature.is_scalar())
             .then(|| gradient_body(config, signature, &primal, &facts)),
     };
-    let proofs = primal.sketched.iter().map(|sketched| sketched.proof(&config.runtime));
-    let interface = interface::interface(config, signature, bodies, proofs.collect());
+    let sketched = primal.sketched.iter().map(|sketched| sketched.proof(&config.runtime));
+    let params = signature.params.iter().map(|param| match &param.pattern {
+        Some(pattern) => pattern.to_token_stream(),
+        None => param.name.to_token_stream(),
+    });
+    let names = hygiene::proofs(&primal.names, &quote!(#(#params)* #body));
+    let proofs = sketched.chain([names]).collect();
+    let interface = interface::interface(config, signature, bodies, proofs);
     let warning = attrs.and_then(|attrs| lint::always_zero(signature, &primal, &facts, attrs));
     quote!(#interface #warning)
 }

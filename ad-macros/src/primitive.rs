@@ -13,9 +13,11 @@ mod read;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
+use syn::visit_mut::VisitMut;
 
 use crate::args::Config;
 use crate::diag::Diagnostics;
+use crate::groups::{Whole, whole};
 use crate::interface::{Bodies, interface};
 use crate::signature::{Signature, is_constant};
 use crate::unsupported;
@@ -44,7 +46,10 @@ pub struct Partial {
 /// The expansion of `#[primitive(..)]`.
 pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     let function = match syn::parse2::<syn::ItemFn>(item.clone()) {
-        Ok(function) => function,
+        Ok(mut function) => {
+            Whole.visit_item_fn_mut(&mut function);
+            function
+        }
         Err(_) => {
             let attribute = Span::call_site();
             let error = syn::Error::new(attribute, unsupported::PRIMITIVE_NOT_A_FUNCTION);
@@ -60,7 +65,7 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
 /// The item beside the function, or everything that is wrong.
 pub fn derivatives(args: TokenStream, function: &syn::ItemFn) -> syn::Result<TokenStream> {
     let mut diagnostics = Diagnostics::default();
-    let (config, rule) = read::options(&mut diagnostics, args);
+    let (config, rule) = read::options(&mut diagnostics, whole(args));
     let signature = read::signature(&mut diagnostics, &config, function);
     let rule = rule.map(|rule| read::against_signature(&mut diagnostics, rule, &signature));
     diagnostics.finish()?;

@@ -5,6 +5,7 @@ use quote::{TokenStreamExt, quote};
 
 use super::Emit;
 use crate::formats;
+use crate::hygiene;
 use crate::ir::Verbatim;
 
 impl Emit<'_> {
@@ -13,7 +14,7 @@ impl Emit<'_> {
         let renamed: Vec<_> = verbatim
             .captures
             .iter()
-            .map(|(name, var)| (name.to_string(), self.ident(*var), self.f.var(*var).user))
+            .map(|(name, var)| (name.clone(), self.ident(*var), self.f.var(*var).user))
             .filter(|(name, ident, is_user)| ident != name || !is_user)
             .map(|(name, ident, _)| (name, ident))
             .collect();
@@ -25,7 +26,7 @@ impl Emit<'_> {
 }
 
 /// Puts names in the place of others, in the arguments of format strings too.
-fn rename(tokens: TokenStream, names: &[(String, Ident)], are_arguments: bool) -> TokenStream {
+fn rename(tokens: TokenStream, names: &[(Ident, Ident)], are_arguments: bool) -> TokenStream {
     let tokens: Vec<_> = tokens.into_iter().collect();
     // After one dot stands a field or a method, after two the end of a range; after `!` the arguments of a macro.
     let (mut dots, mut is_macro) = (0, false);
@@ -49,7 +50,7 @@ fn rename(tokens: TokenStream, names: &[(String, Ident)], are_arguments: bool) -
             TokenTree::Ident(ident)
                 if dots != 1 && !(are_arguments && names_argument(&tokens, at)) =>
             {
-                let new = names.iter().find(|(name, _)| ident == name);
+                let new = names.iter().find(|(name, _)| hygiene::same(&ident, name));
                 TokenTree::Ident(new.map_or(ident, |(_, new)| new.clone()))
             }
             token => token,
@@ -61,15 +62,15 @@ fn rename(tokens: TokenStream, names: &[(String, Ident)], are_arguments: bool) -
 }
 
 /// `println!("{x}")` becomes `println!("{x}", x = x_1)`.
-fn name_arguments(arguments: &TokenStream, names: &[(String, Ident)], into: &mut TokenStream) {
+fn name_arguments(arguments: &TokenStream, names: &[(Ident, Ident)], into: &mut TokenStream) {
     let tokens: Vec<_> = arguments.clone().into_iter().collect();
-    let is_given = |name: &str| {
+    let is_given = |name: &Ident| {
         (0..tokens.len()).any(|at| {
             matches!(&tokens[at], TokenTree::Ident(ident) if ident == name)
                 && names_argument(&tokens, at)
         })
     };
-    let mut mentioned: Vec<_> = tokens
+    let mentioned: Vec<_> = tokens
         .iter()
         .filter_map(|token| match token {
             TokenTree::Literal(literal) => Some(formats::names(literal)),
@@ -78,15 +79,14 @@ fn name_arguments(arguments: &TokenStream, names: &[(String, Ident)], into: &mut
         .flatten()
         .filter(|name| !is_given(name))
         .collect();
-    mentioned.sort();
-    mentioned.dedup();
     let last = tokens.len().wrapping_sub(1);
     let mut ends_with_comma = is_punct(&tokens, last, ',');
-    for (name, ident) in names.iter().filter(|(name, _)| mentioned.contains(name)) {
+    for (name, ident) in names.iter().filter(|(name, _)| hygiene::is_among(name, &mentioned)) {
         if !std::mem::take(&mut ends_with_comma) {
             into.append(Punct::new(',', Spacing::Alone));
         }
-        let name = Ident::new(name, Span::call_site());
+        let mut name = name.clone();
+        name.set_span(Span::call_site());
         into.extend(quote!(#name = #ident));
     }
 }

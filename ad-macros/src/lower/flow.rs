@@ -5,6 +5,7 @@ use quote::ToTokens;
 use syn::spanned::Spanned;
 
 use super::{Item, Lower};
+use crate::hygiene;
 use crate::ir::{Atom, Block, Exit, Expr, Function, Place, Stmt, StoreOp, Var, VarId};
 use crate::kind::Kind;
 use crate::unsupported;
@@ -218,7 +219,10 @@ impl Lower<'_> {
         let mut around = self.loops.iter().rev();
         let depth = match label {
             None => around.position(|l| !l.is_block),
-            Some(label) => around.position(|l| l.label.as_ref() == Some(&label.ident)),
+            Some(label) => {
+                let is_meant = |known: &Ident| hygiene::same(known, &label.ident);
+                around.position(|l| l.label.as_ref().is_some_and(is_meant))
+            }
         };
         depth.unwrap_or_else(|| {
             if let Some(label) = label {

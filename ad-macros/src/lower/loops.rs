@@ -7,6 +7,7 @@ use super::flow::{Loop, Slot, conditions, leaves};
 use super::item::{Item, none, some_of};
 use super::pattern::truth;
 use super::{Binding, Lower};
+use crate::hygiene;
 use crate::ir::paths::{some_field, some_path};
 use crate::ir::{Atom, Block, Exit, Expr, Place, Projection, Range, Stmt, Var, VarId, visit};
 use crate::kind::Kind;
@@ -27,6 +28,7 @@ impl Lower<'_> {
         lower: impl FnOnce(&mut Self),
     ) -> Block {
         let label = label.map(|label| label.name.ident.clone());
+        self.function.names.extend(label.as_ref().map(hygiene::spelled));
         self.loops.push(Loop { label, is_block, slot });
         let (stmts, ()) = self.scoped(lower);
         self.loops.pop();
@@ -37,6 +39,7 @@ impl Lower<'_> {
     pub(super) fn iteration(&mut self, lower: impl FnOnce(&mut Self)) -> Block {
         let own = self.next_loop.take();
         let is_block = own.is_none();
+        self.function.names.extend(own.iter().flatten().map(hygiene::spelled));
         self.loops.push(Loop { label: own.flatten(), is_block, slot: None });
         let (stmts, ()) = self.scoped(lower);
         self.loops.pop();

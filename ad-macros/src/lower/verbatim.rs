@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 
 use super::{Binding, Lower, item};
 use crate::formats;
+use crate::hygiene;
 use crate::ir::{VarId, Verbatim};
 use crate::message::Message;
 use crate::unsupported;
@@ -57,7 +58,7 @@ impl Lower<'_> {
         } else if matches!(self.binding(&name), Some(Binding::Closure(_) | Binding::Stream(_))) {
             self.diagnostics.error(name, unsupported::CLOSURE_IN_VERBATIM);
         } else if let Some(var) = self.lookup(&name)
-            && !captures.iter().any(|(known, _)| *known == name)
+            && !hygiene::is_among(&name, captures.iter().map(|(known, _)| known))
         {
             captures.push((name, var));
         }
@@ -70,7 +71,7 @@ impl Lower<'_> {
                 TokenTree::Group(group) => self.mentions(group.stream(), found),
                 TokenTree::Ident(name) => {
                     let var = self.lookup(&name);
-                    let is_new = found.iter().all(|(known, _)| *known != name);
+                    let is_new = !hygiene::is_among(&name, found.iter().map(|(known, _)| known));
                     found.extend(var.filter(|_| is_new).map(|var| (name, var)));
                 }
                 TokenTree::Punct(_) | TokenTree::Literal(_) => {}
@@ -85,7 +86,7 @@ impl Lower<'_> {
         captures: &mut Vec<(Ident, VarId)>,
     ) {
         for name in formats::names(literal) {
-            self.scan_name(Ident::new(&name, literal.span()), captures);
+            self.scan_name(name, captures);
         }
     }
 }

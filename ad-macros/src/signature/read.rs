@@ -7,6 +7,7 @@ use super::types::{Types, Writer};
 use super::{Param, Signature, is_constant};
 use crate::args::Config;
 use crate::diag::Diagnostics;
+use crate::hygiene::spelled;
 use crate::kind::{Kind, Scope, is_fn};
 use crate::ty::{arguments, peel};
 use crate::unsupported;
@@ -113,6 +114,12 @@ impl Signature {
                     diagnostics.error(name, unsupported::wrt_constant(name))
                 }
                 Some(_) => {}
+            }
+        }
+        for (i, param) in self.params.iter().enumerate() {
+            let is_alike = |other: &Param| spelled(&other.name) == spelled(&param.name);
+            if self.params[..i].iter().any(is_alike) {
+                diagnostics.error(&param.name, unsupported::PARAMETERS_OF_ONE_NAME);
             }
         }
         let differentiable = self.params.iter().filter(|param| param.differentiable);

@@ -66,9 +66,6 @@ fn several_mistakes_at_once() {
             5:21..5:30 `Cell::new` unsupported: std's type `Cell` around differentiated values
                 note: in `f`, this depends on the parameter `x`
                 help: use a `let mut` variable, and pass `&mut` where it is to be changed
-            6:33..6:35 `as` unsupported: an integer that was cast from a differentiated value, used as a number; its derivative is zero almost everywhere
-                note: in `f`, `n` depends on the parameter `x`
-                help: use it only to select (an index, a bound, a condition), or say `stop_gradient(x)` before the cast
         "#]],
     );
 }

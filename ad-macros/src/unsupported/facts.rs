@@ -2,16 +2,6 @@
 
 use crate::message::Message;
 
-/// An integer cast from an active float comes back as a float.
-pub const SELECTED_AS_FLOAT: Message = Message::new(
-    "unsupported: an integer that was cast from a differentiated value, used as a number; its derivative is zero almost everywhere",
-    "use it only to select (an index, a bound, a condition), or say `stop_gradient(x)` before the cast",
-);
-/// Such an integer as an argument.
-pub const SELECTED_ARGUMENT: Message = Message::new(
-    "unsupported: this call with an integer that was cast from a differentiated value",
-    "say `stop_gradient(x)` before the cast",
-);
 /// A cast to a type that the macro doesn't know.
 pub const CAST_TYPE: Message = Message::new(
     "unsupported: a cast of a differentiated value to this type",

@@ -36,6 +36,11 @@ pub const IMPL_TYPE: Message = Message::new(
 );
 /// C variadics and the like.
 pub const PARAMETER: Message = Message::new("unsupported: this parameter", "write `name: Type`");
+/// `fn f($x: f64, x: f64)` with `x` for `$x`.
+pub const PARAMETERS_OF_ONE_NAME: Message = Message::new(
+    "unsupported: two parameters that are spelled alike",
+    "give one of them another name; a macro's parameter and its caller's are two, but their derivatives are named after them",
+);
 /// `&dyn Trait`
 pub const DYN_PARAMETER: Message = Message::new(
     "unsupported: a `dyn` parameter to differentiate by; what is behind it is not known here",

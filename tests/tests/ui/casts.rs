@@ -1,26 +1,23 @@
 use ad_runtime::prelude::*;
 
+type Number = f64;
+
+/// An integer is a constant, however it is used.
 #[differentiate]
 fn rounded(x: f64) -> f64 {
     let n = x as i64;
     let fraction = x - n as f64;
-    fraction * fraction
+    fraction.powi(n as i32)
 }
 
-/// To select is fine.
+/// A name for a float isn't seen to be one.
 #[differentiate]
-fn table(x: f64, y: &[f64]) -> f64 {
-    let i = x as usize;
-    if i < y.len() { y[i] * x } else { x }
-}
-
-#[differentiate]
-fn as_exponent(x: f64) -> f64 {
-    let n = (x * 2.0) as i32 + 1;
-    x.powi(n)
+fn aliased(x: f64) -> f64 {
+    let y = (x * 2.0) as Number;
+    x * y
 }
 
 fn main() {
-    println!("{} {}", rounded(as_exponent(1.5)), table(1.0, &[2.0]));
-    println!("{:?}", table::grad(1.0, &[2.0]));
+    println!("{} {}", rounded(1.5), aliased(1.0));
+    println!("{:?} {:?}", rounded::grad(1.5), aliased::grad(1.0));
 }

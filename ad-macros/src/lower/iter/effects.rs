@@ -7,6 +7,7 @@ use proc_macro2::Span;
 use syn::visit::{self, Visit};
 
 use super::{Indexed, Stream};
+use crate::hygiene;
 use crate::ir::Mutator;
 use crate::lower::Lower;
 use crate::lower::closure::Closure;
@@ -112,7 +113,8 @@ impl Effects<'_, '_> {
         let is_whole = matches!(place, syn::Expr::Path(_));
         let root = root(place);
         self.found |= !root.is_some_and(|root| {
-            self.own.contains(root) || (is_whole && self.params.contains(root))
+            hygiene::is_among(root, &self.own)
+                || (is_whole && hygiene::is_among(root, &self.params))
         });
     }
 

@@ -310,30 +310,6 @@ fn references_inside_values() {
 #[test]
 fn casts() {
     refused(
-        "fn f(x: f64) -> f64 { let n = x as usize; n as f64 * x }",
-        expect![[r#"
-            1:45..1:47 `as` unsupported: an integer that was cast from a differentiated value, used as a number; its derivative is zero almost everywhere
-                note: in `f`, `n` depends on the parameter `x`
-                help: use it only to select (an index, a bound, a condition), or say `stop_gradient(x)` before the cast
-        "#]],
-    );
-    refused(
-        "fn f(x: f64) -> f64 { let n = x as i32 + 1; x.powi(n) }",
-        expect![[r#"
-            1:47..1:51 `powi` unsupported: an integer that was cast from a differentiated value, used as a number; its derivative is zero almost everywhere
-                note: in `f`, `n` depends on the parameter `x`
-                help: use it only to select (an index, a bound, a condition), or say `stop_gradient(x)` before the cast
-        "#]],
-    );
-    refused(
-        "fn f(x: f64) -> f64 { g(x, x as usize) }",
-        expect![[r#"
-            1:23..1:24 `g` unsupported: this call with an integer that was cast from a differentiated value
-                note: in `f`, this depends on the parameter `x`
-                help: say `stop_gradient(x)` before the cast
-        "#]],
-    );
-    refused(
         "fn f(x: f64) -> f64 { let y = x as Real; x * y as f64 }",
         expect![[r#"
             1:36..1:40 `Real` unsupported: a cast of a differentiated value to this type

@@ -356,14 +356,6 @@ fn notes() {
             help: call a function or method that has `#[differentiate]` or `#[primitive]`
     "#]],
     );
-    refused(
-        "fn loss(x: &[f64], #[constant] n: f64) -> f64 { let k = x[0] as usize; n * k as f64 * x[1] }",
-        expect![[r#"
-        1:78..1:80 `as` unsupported: an integer that was cast from a differentiated value, used as a number; its derivative is zero almost everywhere
-            note: in `loss`, `k` depends on the parameter `x`
-            help: use it only to select (an index, a bound, a condition), or say `stop_gradient(x)` before the cast
-    "#]],
-    );
 }
 
 #[test]
