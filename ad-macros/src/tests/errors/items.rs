@@ -121,10 +121,13 @@ fn parameters() {
 
 #[test]
 fn parameters_that_are_spelled_alike() {
-    refused("fn f(x: f64, n: usize, r#x: f64) -> f64 { x }", expect![[r#"
+    refused(
+        "fn f(x: f64, n: usize, r#x: f64) -> f64 { x }",
+        expect![[r#"
         1:24..1:27 `r#x` unsupported: two parameters that are spelled alike
             help: give one of them another name; a macro's parameter and its caller's are two, but their derivatives are named after them
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
