@@ -77,6 +77,7 @@ pub fn adjoint(
         levels: Vec::new(),
         stacks: Vec::new(),
         reverse_stacks: Vec::new(),
+        slots: Vec::new(),
         replaying: false,
         same_scope: None,
         zero_is_here: false,
@@ -133,6 +134,8 @@ struct Adjoint<'a> {
     stacks: Vec<VarId>,
     /// Stacks that are both pushed to and popped in its reverse sweep.
     reverse_stacks: Vec<VarId>,
+    /// Slots of its branches: they are declared side by side, before it or at the head of the loop's body around it.
+    slots: Vec<VarId>,
     /// Inside a loop that is replayed.
     replaying: bool,
     /// The level whose forward and reverse code stand in one scope, if any but the function's does.
@@ -156,6 +159,7 @@ struct Checkpoint {
     pending: Vec<Waiting>,
     stacks: Vec<VarId>,
     reverse_stacks: Vec<VarId>,
+    n_slots: usize,
 }
 
 impl Checkpoint {
@@ -183,6 +187,7 @@ impl Adjoint<'_> {
                 .collect(),
             stacks: self.stacks.clone(),
             reverse_stacks: self.reverse_stacks.clone(),
+            n_slots: self.slots.len(),
         }
     }
 
@@ -192,6 +197,7 @@ impl Adjoint<'_> {
         self.views = before.views;
         self.stacks = before.stacks;
         self.reverse_stacks = before.reverse_stacks;
+        self.slots.truncate(before.n_slots);
         for (level, pending) in self.levels.iter_mut().zip(before.pending) {
             (level.pending, level.shapes) = pending;
         }
@@ -261,6 +267,7 @@ impl Adjoint<'_> {
                 level.reshaped_later.extend(reshaped);
             }
             if at_top {
+                self.declare_slots(&mut chunk, 0);
                 self.declare_stacks(&mut chunk, &mut before);
             }
             reverse.extend(before);
@@ -268,6 +275,25 @@ impl Adjoint<'_> {
             forward.push(chunk);
         }
         Adjointed { forward: forward.into_iter().rev().flatten().collect(), reverse }
+    }
+
+    /// Reverses the body of a loop, at whose head the slots of its branches are declared.
+    fn loop_body(&mut self, body: &Block, binds: &[VarId]) -> Adjointed {
+        let n_slots = self.slots.len();
+        let mut sides = self.block(body, binds, &[]);
+        self.declare_slots(&mut sides.forward, n_slots);
+        sides
+    }
+
+    /// Declares all slots but the first `n_outer`. They are side by side however deep the branches are nested, so that a
+    /// record is written once and never moved into another.
+    fn declare_slots(&mut self, forward: &mut Vec<Stmt>, n_outer: usize) {
+        let slots = self.slots.split_off(n_outer);
+        let declare = |slot: VarId| {
+            let span = self.f.var(slot).span;
+            Stmt::Let { var: slot, expr: Expr::Slot, span }
+        };
+        forward.splice(0..0, slots.into_iter().map(declare).collect::<Vec<_>>());
     }
 
     /// Stacks live outside all loops, so that their memory is used again.

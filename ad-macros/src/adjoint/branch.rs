@@ -7,6 +7,9 @@
 //! reverse:  if let Some((saved)) = slot { ā += ȳ; S⁻ }      or, with nothing saved,  if c { .. }
 //!           if !c { b̄ += ȳ; T⁻ }
 //! ```
+//!
+//! The slots are declared before the outermost statement around, or at the head of the body of the innermost loop around: the
+//! branches of a chain have theirs side by side, so that the branch taken costs the same wherever it stands in the chain.
 
 use proc_macro2::Span;
 
@@ -37,18 +40,15 @@ impl Adjoint<'_> {
                 .collect();
             self.branch_sides(block, &seeds, *span)
         };
-        let then = branch(then);
-        let otherwise = branch(otherwise);
-        let mut forward = Vec::new();
-        forward.extend(then.slot_declaration());
-        forward.extend(otherwise.slot_declaration());
-        forward.push(Stmt::If {
+        let mut then = branch(then);
+        let mut otherwise = branch(otherwise);
+        let forward = vec![Stmt::If {
             results: results.clone(),
             cond: cond.clone(),
-            then: then.forward.clone(),
-            otherwise: otherwise.forward.clone(),
+            then: std::mem::take(&mut then.forward),
+            otherwise: std::mem::take(&mut otherwise.forward),
             span: *span,
-        });
+        }];
         match (then.slot.is_none(), otherwise.slot.is_none()) {
             (true, true) if then.reverse.is_empty() && otherwise.reverse.is_empty() => {}
             (true, true) => reverse.push(Stmt::If {
@@ -79,6 +79,7 @@ impl Adjoint<'_> {
         }
         let slot = self.record("saved", span.resolved_at(Span::mixed_site()));
         self.f.vars[slot.0].mutable = true;
+        self.slots.push(slot);
         let values = self.saved_values(&mut forward.stmts, &plan.saved, span);
         forward.stmts.push(Stmt::Fill { slot, values });
         Side { forward, reverse, slot: Some(slot), saved: plan.saved, span }
@@ -95,10 +96,6 @@ struct Side {
 }
 
 impl Side {
-    fn slot_declaration(&self) -> Option<Stmt> {
-        self.slot.map(|var| Stmt::Let { var, expr: Expr::Slot, span: self.span })
-    }
-
     /// `if let Some((saved)) = slot { .. }`, or `if cond { .. }` where nothing is saved.
     fn reversed_if(self, cond: &Atom, taken_if: bool) -> Option<Stmt> {
         if self.reverse.is_empty() {

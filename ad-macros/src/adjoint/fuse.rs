@@ -82,7 +82,7 @@ impl Adjoint<'_> {
         let binds = visit::binds(&stmt);
         if let Stmt::For { body, .. } | Stmt::While { body, .. } = &mut stmt {
             self.same_scope = Some(self.levels.len());
-            let sides = self.block(body, &binds, &[]);
+            let sides = self.loop_body(body, &binds);
             self.same_scope = None;
             body.stmts = sides.forward;
             body.stmts.extend(sides.reverse);

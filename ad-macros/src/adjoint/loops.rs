@@ -89,7 +89,7 @@ impl Adjoint<'_> {
             // The outermost loop that can be replayed is: so try that first, with what is inside storing.
             let before = self.checkpoint();
             self.replaying = true;
-            let sides = self.block(body, binds, &[]);
+            let sides = self.loop_body(body, binds);
             self.replaying = false;
             let stores = self.stacks.len() > before.n_stacks();
             let is_wanted = stores || self.strategy == Strategy::Replay;
@@ -108,7 +108,7 @@ impl Adjoint<'_> {
             }
             self.restore(before);
         }
-        let sides = self.block(body, binds, &[]);
+        let sides = self.loop_body(body, binds);
         self.store(sides, kept, span)
     }
 
