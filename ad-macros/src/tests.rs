@@ -34,4 +34,5 @@ mod stable;
 mod verify;
 mod robust;
 mod fuzz;
+mod growth;
 mod speed;

@@ -23,6 +23,7 @@ mod calls;
 mod constant_fields;
 mod constants;
 mod kinks;
+mod many_branches;
 mod receivers;
 mod reported;
 mod reported_methods;
