@@ -6,7 +6,7 @@
 //! ```
 
 use super::{Exits, may_leave};
-use crate::ir::{Block, Stmt, VarId, visit};
+use crate::ir::{Block, Exit, Stmt, VarId, visit};
 use crate::kind::Kind;
 use crate::kinds;
 
@@ -65,5 +65,21 @@ impl Exits<'_> {
 
 /// Whether a block may leave, but has a value when it doesn't.
 fn is_partial(block: &Block) -> bool {
-    !block.results.is_empty() && block.stmts.iter().any(may_leave)
+    !block.results.is_empty()
+        && block.stmts.iter().any(|stmt| may_leave(stmt) || leaves_loops(stmt, 0))
+}
+
+/// Whether a statement leaves its block out of so many loops inside it: it then does so after the outermost of them.
+fn leaves_loops(stmt: &Stmt, depth: usize) -> bool {
+    match stmt {
+        Stmt::Exit { exit: Exit::Return(_), .. } => depth > 0,
+        Stmt::Exit { exit: Exit::Break(n) | Exit::Continue(n), .. } => depth > 0 && *n >= depth,
+        Stmt::Exit { exit: Exit::Diverge, .. } => false,
+        stmt => {
+            let is_loop = matches!(stmt, Stmt::For { .. } | Stmt::While { .. });
+            let depth = depth + usize::from(is_loop);
+            let mut stmts = visit::blocks(stmt).into_iter().flat_map(|block| &block.stmts);
+            stmts.any(|stmt| leaves_loops(stmt, depth))
+        }
+    }
 }

@@ -8,6 +8,7 @@ mod collect;
 mod consume;
 mod effects;
 mod indexed;
+mod remembered;
 mod run;
 mod seen;
 

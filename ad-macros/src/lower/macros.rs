@@ -46,7 +46,9 @@ impl Lower<'_> {
             return Expr::Verbatim(self.verbatim(mac.to_token_stream(), complaint, changes));
         }
         let complaint = Some((mac.path.to_token_stream(), unsupported::unknown_macro(&name)));
-        Expr::Verbatim(self.verbatim(mac.to_token_stream(), complaint, true))
+        // A text may be made a number again; in a message or an error it is a constant.
+        let changes = name != "format" || may_change(&mac.tokens);
+        Expr::Verbatim(self.verbatim(mac.to_token_stream(), complaint, changes))
     }
 
     /// A macro in statement position; `vec![..]` and the like may still be the block's value.

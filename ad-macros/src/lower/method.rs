@@ -96,6 +96,9 @@ impl Lower<'_> {
         if let Some(value) = self.seen_method(call) {
             return value;
         }
+        if let Some(value) = self.converted_number(call, ty) {
+            return value;
+        }
         if let Some(value) = self.array_of_list(call, ty) {
             return value;
         }
@@ -135,6 +138,24 @@ impl Lower<'_> {
                 Expr::Atom(Atom::Var(list))
             }
             _ => value,
+        }
+    }
+
+    /// `x.into()` of a number where a float is wanted: what is converted without loss is what `as` makes of it.
+    fn converted_number(
+        &mut self,
+        call: &syn::ExprMethodCall,
+        ty: Option<&syn::Type>,
+    ) -> Option<Expr> {
+        let ty = ty.filter(|ty| call.method == "into" && Kind::of(ty) == Kind::Float)?;
+        let start = self.stmts.len();
+        let value = self.operand(&call.receiver);
+        match self.kind(&value) {
+            Kind::Float | Kind::Int => Some(Expr::Cast(value, Box::new(ty.clone()))),
+            _ => {
+                self.stmts.truncate(start);
+                None
+            }
         }
     }
 

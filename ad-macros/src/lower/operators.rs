@@ -23,6 +23,32 @@ impl Lower<'_> {
         self.number(atom, expr.span(), true)
     }
 
+    /// The operands of a comparison. Both are references, or none: where one is looked through, the other is `&0.0` or `&mut x`.
+    fn compared_both(&mut self, left: &syn::Expr, right: &syn::Expr) -> (Atom, Atom) {
+        match (pointee(left), pointee(right)) {
+            (None, Some(inner)) if self.refers_to_number(left) => {
+                (self.compared(left), self.operand(inner))
+            }
+            (Some(inner), None) if self.refers_to_number(right) => {
+                (self.operand(inner), self.compared(right))
+            }
+            _ => (self.compared(left), self.compared(right)),
+        }
+    }
+
+    /// Whether [`compared`](Lower::compared) looks through to a number.
+    fn refers_to_number(&self, expr: &syn::Expr) -> bool {
+        let syn::Expr::Path(path) = expr else { return false };
+        let kind = match self.alias(path) {
+            Some((place, _)) => kinds::of_place(&self.function.vars, &place),
+            None => match path.path.get_ident().and_then(|name| self.lookup(name)) {
+                Some(var) if self.function.var(var).reference => self.function.var(var).kind.clone(),
+                _ => return false,
+            },
+        };
+        matches!(kind, Kind::Float | Kind::Int)
+    }
+
     /// An operand of a comparison: only what is known to be a number is looked through to.
     pub(super) fn compared(&mut self, expr: &syn::Expr) -> Atom {
         if let syn::Expr::Path(path) = expr
@@ -84,7 +110,7 @@ impl Lower<'_> {
             _ => {}
         }
         if let Some(op) = operator(&binary.op).filter(|op| op.is_comparison()) {
-            let (left, right) = (self.compared(&binary.left), self.compared(&binary.right));
+            let (left, right) = self.compared_both(&binary.left, &binary.right);
             return Expr::Binary(op, left, right);
         }
         if let Some(op) = operator(&binary.op) {
@@ -155,6 +181,15 @@ pub(super) fn compound(op: &syn::BinOp) -> Option<BinOp> {
         syn::BinOp::ShrAssign(_) => BinOp::Shr,
         _ => return None,
     })
+}
+
+/// `x` of `&x` and `&mut x`.
+fn pointee(expr: &syn::Expr) -> Option<&syn::Expr> {
+    match expr {
+        syn::Expr::Paren(inner) => pointee(&inner.expr),
+        syn::Expr::Reference(reference) => Some(&reference.expr),
+        _ => None,
+    }
 }
 
 /// The raw pointer that an expression is cast to.

@@ -11,7 +11,7 @@ use syn::visit_mut::{self, VisitMut};
 
 use crate::kind::{Kind, Scope};
 use crate::spans::marked;
-use crate::ty::{holds_inferred, peel, std_argument};
+use crate::ty::{argument, holds_inferred, peel, std_argument};
 
 /// The types that go with a parameter.
 #[derive(Default)]
@@ -75,7 +75,13 @@ impl Writer<'_> {
                     quote!(::std::option::Option<#item>)
                 }
                 Some(("Box", item)) if self.is_seen(item) => self.tangent(item),
-                _ => self.leaf(ty),
+                _ => match in_result(path).filter(|_| self.is_seen(ty)) {
+                    Some(item) => {
+                        let item = self.tangent(item);
+                        quote!(::std::result::Result<#item, ()>)
+                    }
+                    None => self.leaf(ty),
+                },
             },
             ty => self.leaf(ty),
         }
@@ -134,6 +140,11 @@ impl Writer<'_> {
             ty => self.pointee(ty),
         }
     }
+}
+
+/// What is in a `Result`.
+fn in_result(path: &syn::TypePath) -> Option<&syn::Type> {
+    argument(path.path.segments.last().filter(|last| last.ident == "Result")?)
 }
 
 /// A type that can stand where it is followed by something: `(f64 +)`.

@@ -10,6 +10,7 @@ use crate::ir::{
 };
 use crate::kind::Kind;
 use crate::lower::Lower;
+use crate::lower::closure::Closure;
 use crate::lower::item::{Item, Mode};
 use crate::lower::pattern::truth;
 use crate::unsupported;
@@ -135,13 +136,8 @@ impl Lower<'_> {
             Some(arg) => Some(self.callable(arg)?),
             None => None,
         };
-        let count = self.count(span);
         Some(match (name.as_str(), f) {
-            ("last", None) => {
-                let (has, best) =
-                    self.best(&stream, span, &mut |cx, _, new| Some(cx.owned(new, span)));
-                self.found(has, best, span)
-            }
+            ("last", None) => self.last(&stream, span)?,
             ("max_by" | "min_by", Some(f)) => {
                 let wanted: TokenStream = match name.as_str() {
                     "max_by" => quote!(::core::cmp::Ordering::Less | ::core::cmp::Ordering::Equal),
@@ -163,41 +159,70 @@ impl Lower<'_> {
                 });
                 self.found(has, best, span)
             }
-            ("find" | "position", Some(f)) => {
+            ("find", Some(f)) => self.find(&stream, &f, span)?,
+            ("position", Some(f)) => {
+                let count = self.count(span);
                 let has = self.flag(false, span);
                 let slot = self.option_slot(span);
-                let is_find = name == "find";
-                let mut seen_as = Seen::As(Mode::Move);
                 self.run(&stream, span, &mut |cx, item| {
-                    if is_find {
-                        cx.refuse_exclusive(&item, span);
-                    }
                     let item = cx.settled(item, span);
-                    if is_find {
-                        seen_as = Seen::of(&item);
-                    }
-                    let seen = match is_find {
-                        true => Item::Borrowed(Box::new(item.clone())),
-                        false => item.clone(),
-                    };
-                    let value = cx.apply(&f, vec![seen], span);
+                    let value = cx.apply(&f, vec![item], span);
                     let value = cx.item_atom(value, span);
                     let index = cx.read_var(count, span);
                     cx.when(value, span, |cx| {
                         cx.store_at(Place::whole(has), truth(true, span), span);
-                        let found = match is_find {
-                            true => cx.owned(item, span),
-                            false => index,
-                        };
-                        cx.fill_option(slot, found, span);
+                        cx.fill_option(slot, index, span);
                         cx.stmts.push(Stmt::Exit { exit: Exit::Break(0), span });
                     });
                     cx.step(count, span);
                 });
-                self.found(has, (slot, seen_as), span)
+                self.found(has, (slot, Seen::As(Mode::Move)), span)
             }
             _ => return None,
         })
+    }
+
+    fn find(&mut self, stream: &Stream, f: &Closure, span: Span) -> Option<Item> {
+        let has = self.flag(false, span);
+        let (mut declared, mut remembered) = (Vec::new(), None);
+        let (stmts, ()) = self.scoped(|cx| {
+            cx.run(stream, span, &mut |cx, item| {
+                cx.refuse_exclusive(&item, span);
+                let item = cx.settled(item, span);
+                let seen = Item::Borrowed(Box::new(item.clone()));
+                let value = cx.apply(f, vec![seen], span);
+                let value = cx.item_atom(value, span);
+                cx.when(value, span, |cx| {
+                    cx.store_at(Place::whole(has), truth(true, span), span);
+                    remembered = Some(cx.remember(&mut declared, item, span));
+                    cx.stmts.push(Stmt::Exit { exit: Exit::Break(0), span });
+                });
+            });
+        });
+        self.stmts.extend(declared);
+        self.stmts.extend(stmts);
+        let has = self.read_var(has, span);
+        let item = self.recalled(remembered?, span);
+        Some(Item::Optional(has, Box::new(item)))
+    }
+
+    /// The last item of all.
+    fn last(&mut self, stream: &Stream, span: Span) -> Option<Item> {
+        let has = self.flag(false, span);
+        let (mut declared, mut remembered) = (Vec::new(), None);
+        let (stmts, ()) = self.scoped(|cx| {
+            cx.run(stream, span, &mut |cx, item| {
+                cx.refuse_exclusive(&item, span);
+                let item = cx.settled(item, span);
+                cx.store_at(Place::whole(has), truth(true, span), span);
+                remembered = Some(cx.remember(&mut declared, item, span));
+            });
+        });
+        self.stmts.extend(declared);
+        self.stmts.extend(stmts);
+        let has = self.read_var(has, span);
+        let item = self.recalled(remembered?, span);
+        Some(Item::Optional(has, Box::new(item)))
     }
 
     /// What is found is a copy: it can't be changed through.
@@ -208,7 +233,7 @@ impl Lower<'_> {
     }
 
     /// An item put together, with what its references refer to in the place of the references.
-    fn owned(&mut self, item: Item, span: Span) -> Atom {
+    pub(super) fn owned(&mut self, item: Item, span: Span) -> Atom {
         match item {
             Item::Tuple(items) => {
                 let atoms = items.into_iter().map(|item| self.owned(item, span)).collect();
@@ -259,7 +284,7 @@ impl Lower<'_> {
         self.variable(crate::lower::item::none(), span)
     }
 
-    fn fill_option(&mut self, slot: VarId, value: Atom, span: Span) {
+    pub(super) fn fill_option(&mut self, slot: VarId, value: Atom, span: Span) {
         let some = Atom::Var(self.temp(crate::lower::item::some_of(value), span));
         self.store_at(Place::whole(slot), some, span);
     }
@@ -297,8 +322,9 @@ impl Lower<'_> {
             (Some(ty), _) => ty.to_token_stream(),
             (None, Kind::Int) => quote!(_),
             (None, _) => {
-                kind = Kind::Float;
-                self.float.clone()
+                let float = self.float.clone();
+                kind = self.kind_of(&syn::parse_quote!(#float));
+                float
             }
         };
         // Where the sum of nothing begins is std's business: it is -0.0, for floats.
@@ -356,7 +382,7 @@ impl Lower<'_> {
 }
 
 /// `slot.Some.0`
-fn option_content(slot: VarId) -> Place {
+pub(super) fn option_content(slot: VarId) -> Place {
     Place::whole(slot).then(crate::ir::Projection::Variant {
         path: crate::ir::paths::some_path(),
         member: crate::ir::paths::some_field(),
