@@ -81,11 +81,6 @@ impl Structs {
         }
     }
 
-    /// Whether a struct of this name is known.
-    pub fn knows(&self, name: &str) -> bool {
-        self.0.contains_key(name)
-    }
-
     /// The kind of a type in which there are constants; none if there are none.
     pub fn sketch(&self, ty: &syn::Type, scope: &Scope) -> Option<(Kind, Sketched)> {
         let mut constants = Vec::new();

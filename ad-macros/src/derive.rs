@@ -15,6 +15,7 @@
 //! Invariant: as for `interface`, the emitted code compiles without a warning in a strict crate. Deliberately
 //! absent: knowledge of other items. What a field's type can do is asked of the trait system, in `where` clauses.
 
+mod access;
 mod bounds;
 mod coordinates;
 mod differentiable;
@@ -59,10 +60,12 @@ fn items(shape: &Shape) -> TokenStream {
             space::implementation(shape),
             std_traits::impls(shape),
             coordinates::impls(shape),
+            access::methods(shape),
         ],
         false => [
             differentiable::of_unit_variants(shape),
             coordinates::of_unit_variants(shape),
+            TokenStream::new(),
             TokenStream::new(),
             TokenStream::new(),
         ],

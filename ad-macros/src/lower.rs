@@ -80,6 +80,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         depth: 0,
         collapsed: Vec::new(),
         passed: Vec::new(),
+        may_fail: false,
         next_loop: None,
         usizes: BTreeSet::new(),
         usize_constants: Vec::new(),
@@ -181,6 +182,8 @@ struct Lower<'d> {
     collapsed: Vec<VarId>,
     /// Variables that hold the values of tokens that are passed through.
     passed: Vec<VarId>,
+    /// Whether the pattern that is bound may not match.
+    may_fail: bool,
     /// The label of the loop that comes next, if that is one of the user's.
     next_loop: Option<Option<Ident>>,
     /// The variables that are certainly `usize`.
@@ -258,17 +261,11 @@ impl Lower<'_> {
         }
     }
 
-    /// A path in which `Self` is written out where a variant follows, whose tangent has a name of its own; `Err` is that of std.
+    /// A path as it is written; `Err` is that of std.
     fn resolved(&self, path: &syn::Path) -> syn::Path {
-        let is_self = path.segments.len() == 2 && path.segments[0].ident == "Self";
-        match (&self.self_ty, is_self) {
-            (Some(syn::Type::Path(ty)), true) => {
-                let mut full = ty.path.clone();
-                full.segments.push(path.segments[1].clone());
-                full
-            }
-            _ if names_error(path) => error_path(path.span()),
-            _ => path.clone(),
+        match names_error(path) {
+            true => error_path(path.span()),
+            false => path.clone(),
         }
     }
 

@@ -5,6 +5,8 @@ use quote::{ToTokens, quote};
 
 use super::expr::postfix;
 use super::{Emit, Piece, precedence};
+use crate::ir::names;
+use crate::ir::paths::{is_std_variant, is_variant};
 use crate::ir::{Atom, Expr, Place, Projection, Role, Test, VarId};
 use crate::kind::Kind;
 use crate::spans;
@@ -40,11 +42,18 @@ impl Emit<'_> {
                 }
                 Projection::Field(field) => quote!(#tokens.#field),
                 Projection::Variant { path, member } => {
+                    let is_std = is_std_variant(path);
                     let base = match i == 0 && is_reference {
                         true => quote!(*#tokens),
-                        false => tokens,
+                        false => tokens.clone(),
                     };
-                    self.variant(&base, (path, member), is_tangent, mutable)
+                    match path.segments.last() {
+                        Some(variant) if is_tangent && !is_std => {
+                            let name = names::access(&variant.ident, member, mutable);
+                            quote!((*#tokens.#name()))
+                        }
+                        _ => variant(&base, (path, member), mutable),
+                    }
                 }
                 Projection::Payload | Projection::Items => {
                     let base = match i == 0 && is_reference {
@@ -60,27 +69,6 @@ impl Emit<'_> {
             };
         }
         tokens
-    }
-
-    /// `(*match &base { Path { member: field, .. } => field, _ => unreachable!() })`
-    fn variant(
-        &mut self,
-        base: &TokenStream,
-        (path, member): (&syn::Path, &syn::Member),
-        is_tangent: bool,
-        mutable: bool,
-    ) -> TokenStream {
-        let exclusive = mutable.then(|| quote!(mut));
-        let (alias, path) = self.variant_path(path, is_tangent);
-        let field = Ident::new("field", Span::mixed_site());
-        let found = quote!(match &#exclusive #base {
-            #path { #member: #field, .. } => #field,
-            _ => ::core::unreachable!(),
-        });
-        match alias {
-            Some(alias) => quote!((*{ #alias #found })),
-            None => quote!((*#found)),
-        }
     }
 
     /// `(*private::payload(&base))`, or `items` of it.
@@ -110,33 +98,6 @@ impl Emit<'_> {
         })
     }
 
-    /// The path of a variant, or of the tangent's variant of the same name, and the alias that this takes.
-    fn variant_path(
-        &self,
-        path: &syn::Path,
-        is_tangent: bool,
-    ) -> (Option<TokenStream>, TokenStream) {
-        let last = path.segments.last();
-        // `Shape::None` is one of the user's.
-        let of = path.segments.iter().rev().nth(1);
-        let is_std = of.is_none_or(|of| of.ident == "Option" || of.ident == "Result");
-        let is_prelude = last.is_some_and(|last| {
-            is_std && ["Some", "None", "Ok", "Err"].iter().any(|name| last.ident == name)
-        });
-        if !is_tangent || is_prelude {
-            return (None, path.to_token_stream());
-        }
-        let runtime = self.runtime;
-        let mut ty = path.clone();
-        ty.segments.pop();
-        ty.segments.pop_punct();
-        let alias = Ident::new("EnumTangent", Span::mixed_site());
-        let variant = last.map(|last| &last.ident);
-        let declaration =
-            quote!(type #alias = <#ty as #runtime::private::Differentiable>::Tangent;);
-        (Some(declaration), quote!(#alias::#variant))
-    }
-
     /// The zero tangent at a place, which stands where the variable is bound.
     pub(super) fn zero_like(&mut self, place: &Place) -> TokenStream {
         if let Some(zero) = zero_of(&crate::kinds::of_place(&self.f.vars, place)) {
@@ -158,29 +119,32 @@ impl Emit<'_> {
             fields.iter().map(|(member, atom)| (member, self.atom(atom).tokens)).collect();
         if let Some(like) = like {
             let tangent = Ident::new("tangent", Span::mixed_site());
-            let stores = values.iter().map(|(member, value)| quote!(#tangent.#member = #value;));
+            let variant = path.segments.last().filter(|_| is_variant(path));
+            let stores = values.iter().map(|(member, value)| match variant {
+                None => quote!(#tangent.#member = #value;),
+                Some(variant) => {
+                    let name = names::access(&variant.ident, member, true);
+                    quote!(*#tangent.#name() = #value;)
+                }
+            });
             let zero = self.zero_like(&Place::whole(like));
             return match values.is_empty() {
                 true => zero,
                 false => quote!({ let mut #tangent = #zero; #(#stores)* #tangent }),
             };
         }
-        let (alias, path) = match is_tangent && is_ok(path) {
-            true => (None, quote!(::core::result::Result::<_, ()>::Ok)),
-            false => self.variant_path(path, is_tangent),
+        let path = match is_tangent && is_ok(path) {
+            true => quote!(::core::result::Result::<_, ()>::Ok),
+            false => path.to_token_stream(),
         };
         let is_tuple = values.iter().all(|(member, _)| matches!(member, syn::Member::Unnamed(_)));
         let items = values.iter().map(|(member, value)| match is_tuple {
             true => value.clone(),
             false => quote!(#member: #value),
         });
-        let value = match is_tuple && !values.is_empty() {
+        match is_tuple && !values.is_empty() {
             true => quote!(#path(#(#items),*)),
             false => quote!(#path { #(#items),* }),
-        };
-        match alias {
-            Some(alias) => quote!({ #alias #value }),
-            None => value,
         }
     }
 
@@ -232,6 +196,20 @@ impl Emit<'_> {
         };
         Piece { tokens, precedence: precedence::UNARY }
     }
+}
+
+/// `(*match &base { Path { member: field, .. } => field, _ => unreachable!() })`
+fn variant(
+    base: &TokenStream,
+    (path, member): (&syn::Path, &syn::Member),
+    mutable: bool,
+) -> TokenStream {
+    let exclusive = mutable.then(|| quote!(mut));
+    let field = Ident::new("field", Span::mixed_site());
+    quote!((*match &#exclusive #base {
+        #path { #member: #field, .. } => #field,
+        _ => ::core::unreachable!(),
+    }))
 }
 
 /// Whether a path is `Ok`, whose tangent has `()` for an error.

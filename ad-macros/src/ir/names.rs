@@ -74,3 +74,15 @@ pub fn ident(name: &str, span: Span) -> Ident {
         None => Ident::new(name, span),
     }
 }
+
+/// The name of the method by which a tangent hands out a field of a variant: `Ball__radius`.
+pub fn access(variant: &Ident, member: &syn::Member, mutable: bool) -> Ident {
+    let plain = |text: String| text.trim_start_matches("r#").to_string();
+    let member = match member {
+        syn::Member::Named(name) => plain(name.to_string()),
+        syn::Member::Unnamed(index) => index.index.to_string(),
+    };
+    let variant = plain(variant.to_string());
+    let end = if mutable { "_mut" } else { "" };
+    Ident::new(&format!("{variant}__{member}{end}"), Span::mixed_site())
+}

@@ -41,11 +41,17 @@ pub fn names_error(path: &syn::Path) -> bool {
     )
 }
 
-/// Whether a path names a variant of an enum: `Some`, `Shape::Circle`.
-pub fn is_variant(path: &syn::Path) -> bool {
+/// Whether a path names a variant of `Option` or `Result`; `Shape::None` is one of the user's.
+pub fn is_std_variant(path: &syn::Path) -> bool {
     let mut segments = path.segments.iter().rev();
     let Some(last) = segments.next() else { return false };
-    let is_prelude = ["Some", "None", "Ok", "Err"].iter().any(|name| last.ident == name);
-    is_prelude
+    let is_std = segments.next().is_none_or(|of| of.ident == "Option" || of.ident == "Result");
+    is_std && ["Some", "None", "Ok", "Err"].iter().any(|name| last.ident == name)
+}
+
+/// Whether a path names a variant of an enum: `Some`, `Shape::Circle`.
+pub fn is_variant(path: &syn::Path) -> bool {
+    let mut segments = path.segments.iter().rev().skip(1);
+    is_std_variant(path)
         || segments.next().is_some_and(|ty| ty.ident.to_string().starts_with(char::is_uppercase))
 }

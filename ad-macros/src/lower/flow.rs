@@ -71,7 +71,6 @@ impl Lower<'_> {
         cond: &'a syn::Expr,
     ) -> (Option<Atom>, Option<(&'a syn::Pat, Item)>) {
         let syn::Expr::Let(condition) = cond else { return (Some(self.value(cond)), None) };
-        self.refuse_imported([&*condition.pat]);
         let item = self.item(&condition.expr);
         let item = self.scrutinee(item, condition.expr.span());
         (self.test(&condition.pat, &item), Some((&condition.pat, item)))
@@ -92,7 +91,7 @@ impl Lower<'_> {
         let (cond, bound) = self.condition(first);
         let then = |cx: &mut Self| {
             if let Some((pattern, item)) = &bound {
-                cx.bind(pattern, item.clone(), None);
+                cx.bind_fallible(pattern, item.clone());
             }
             let value = cx.branch_let(rest, branch, ty, n_scopes);
             cx.atom(value, span)

@@ -13,7 +13,13 @@ use crate::ir::paths::{error_path, names_error};
 use crate::ir::{Atom, Expr, Place, Projection, Stmt, UnOp, Var, Verbatim};
 use crate::kind::Kind;
 use crate::ty::peel;
-use crate::unsupported;
+
+/// The ways through a `match` that are left, and whether a name without an enum may be a variant's.
+#[derive(Clone, Copy)]
+struct Ways<'w, 'a> {
+    ways: &'w [Way<'a>],
+    may_fail: bool,
+}
 
 /// One way through a `match`.
 struct Way<'a> {
@@ -24,12 +30,11 @@ struct Way<'a> {
 
 impl Lower<'_> {
     pub(super) fn match_expr(&mut self, expr: &syn::ExprMatch, ty: Option<&syn::Type>) -> Expr {
-        let named: Vec<_> = expr.arms.iter().flat_map(|arm| cases(&arm.pat)).collect();
-        let bare: BTreeSet<_> = named.iter().filter_map(|pattern| bare_name(pattern)).collect();
-        // Of one struct there is one name.
-        if bare.len() > 1 {
-            self.refuse_imported(named);
-        }
+        let patterns = expr.arms.iter().flat_map(|arm| cases(&arm.pat));
+        let bare: BTreeSet<_> = patterns.map(bare_name).collect();
+        // Of one struct there is one name, and it fits in the end.
+        let is_struct = bare.len() == 1 && bare.iter().all(Option::is_some);
+        let may_fail = expr.arms.len() > 1 && !is_struct;
         let item = self.item(&expr.expr);
         let item = self.scrutinee(item, expr.expr.span());
         let ways: Vec<_> = expr
@@ -57,16 +62,8 @@ impl Lower<'_> {
             true => self.outcome(&item, expr.expr.span()),
             false => item.clone(),
         };
-        Expr::Atom(self.ways((&looked_at, &item), &ways, ty, expr.match_token.span()))
-    }
-
-    /// Refuses variants that are named without their enum: nobody can say what their tangents are called.
-    pub(super) fn refuse_imported<'p>(&mut self, patterns: impl IntoIterator<Item = &'p syn::Pat>) {
-        for name in patterns.into_iter().filter_map(bare_name) {
-            if !self.scope.structs.knows(&name.to_string()) {
-                self.diagnostics.error(name, unsupported::IMPORTED_VARIANT);
-            }
-        }
+        let ways = Ways { ways: &ways, may_fail };
+        Expr::Atom(self.ways((&looked_at, &item), ways, ty, expr.match_token.span()))
     }
 
     /// A value that is looked at several times gets a variable.
@@ -87,11 +84,15 @@ impl Lower<'_> {
     fn ways(
         &mut self,
         items: (&Item, &Item),
-        ways: &[Way],
+        Ways { ways, may_fail }: Ways,
         ty: Option<&syn::Type>,
         span: Span,
     ) -> Atom {
         let Some((way, rest)) = ways.split_first() else { return Atom::Unit };
+        let bind = |cx: &mut Self, item: &Item| match may_fail {
+            true => cx.bind_fallible(&way.pattern, item.clone()),
+            false => cx.bind(&way.pattern, item.clone(), None),
+        };
         let item = if looks_at_error(&way.pattern) { items.1 } else { items.0 };
         // The last arm needs no test: `match` is exhaustive.
         let is_last = rest.is_empty() && way.guard.is_none();
@@ -105,7 +106,7 @@ impl Lower<'_> {
                 test,
                 |cx| {
                     cx.scopes.push(Vec::new());
-                    cx.bind(&way.pattern, item.clone(), None);
+                    bind(cx, item);
                     let value = cx.value(guard);
                     cx.scopes.pop();
                     Some(value)
@@ -114,7 +115,7 @@ impl Lower<'_> {
             ),
         };
         let arm = |cx: &mut Self| {
-            cx.bind(&way.pattern, item.clone(), None);
+            bind(cx, item);
             let value = cx.expecting(way.body, ty);
             cx.atom(value, way.body.span())
         };
@@ -125,6 +126,7 @@ impl Lower<'_> {
             return value;
         };
         let then = self.scoped(arm);
+        let rest = Ways { ways: rest, may_fail };
         let otherwise = self.scoped(|cx| cx.ways(items, rest, ty, span));
         let value = self.join(cond, then, otherwise, true, span);
         self.atom(value, span)
@@ -133,7 +135,6 @@ impl Lower<'_> {
     /// `let P = e else { .. };`
     pub(super) fn let_else(&mut self, pattern: &syn::Pat, init: &syn::Expr, otherwise: &syn::Expr) {
         let span = pattern.span();
-        self.refuse_imported([pattern]);
         let item = self.item(init);
         let item = self.scrutinee(item, init.span());
         if let Some(matches) = self.test(pattern, &item) {
@@ -144,7 +145,7 @@ impl Lower<'_> {
             });
             self.join(fails, leaves, (Vec::new(), Atom::Unit), true, span);
         }
-        self.bind(pattern, item, None);
+        self.bind_fallible(pattern, item);
     }
 
     /// `e?`

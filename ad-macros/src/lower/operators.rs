@@ -42,7 +42,9 @@ impl Lower<'_> {
         let kind = match self.alias(path) {
             Some((place, _)) => kinds::of_place(&self.function.vars, &place),
             None => match path.path.get_ident().and_then(|name| self.lookup(name)) {
-                Some(var) if self.function.var(var).reference => self.function.var(var).kind.clone(),
+                Some(var) if self.function.var(var).reference => {
+                    self.function.var(var).kind.clone()
+                }
                 _ => return false,
             },
         };

@@ -132,8 +132,7 @@ pub(super) fn alternatives(pattern: &syn::Pat) -> Vec<syn::Pat> {
     }
 }
 
-/// Whether a pattern matches whatever it meets. Of a path with one name it is assumed that it is a struct's; an enum's variant
-/// has a field only there, and rustc says so.
+/// Whether a pattern certainly matches whatever it meets: one with a path may be an enum's variant.
 pub(super) fn is_irrefutable(pattern: &syn::Pat) -> bool {
     match pattern {
         syn::Pat::Wild(_) | syn::Pat::Rest(_) => true,
@@ -145,13 +144,6 @@ pub(super) fn is_irrefutable(pattern: &syn::Pat) -> bool {
         syn::Pat::Type(typed) => is_irrefutable(&typed.pat),
         syn::Pat::Reference(reference) => is_irrefutable(&reference.pat),
         syn::Pat::Tuple(tuple) => tuple.elems.iter().all(is_irrefutable),
-        syn::Pat::Struct(fields) => {
-            !is_variant(&fields.path)
-                && fields.fields.iter().all(|field| is_irrefutable(&field.pat))
-        }
-        syn::Pat::TupleStruct(fields) => {
-            !is_variant(&fields.path) && fields.elems.iter().all(is_irrefutable)
-        }
         _ => false,
     }
 }
@@ -165,15 +157,7 @@ pub(super) fn bare_name(pattern: &syn::Pat) -> Option<&syn::Ident> {
         syn::Pat::Struct(fields) => &fields.path,
         _ => return None,
     };
-    path.get_ident().filter(|_| !is_variant(path))
-}
-
-/// The way to a field that a pattern with this path names.
-fn projection(path: &syn::Path, member: syn::Member) -> Projection {
-    match is_variant(path) {
-        true => Projection::Variant { path: path.clone(), member },
-        false => Projection::Field(member),
-    }
+    path.segments.last().map(|last| &last.ident).filter(|_| !is_variant(path))
 }
 
 /// `.i`

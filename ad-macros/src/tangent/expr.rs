@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 
 use super::Tangent;
-use crate::ir::paths::is_variant;
+use crate::ir::paths::is_std_variant;
 use crate::ir::{Atom, BinOp, Expr, Place, Stmt, UnOp, VarId};
 use crate::kind::Kind;
 use crate::primitives;
@@ -128,7 +128,7 @@ impl Tangent<'_> {
         span: Span,
     ) -> Expr {
         let path = path.clone();
-        if is_variant(&path) {
+        if is_std_variant(&path) {
             let mut dots = Vec::new();
             for (member, atom) in fields {
                 dots.push((member.clone(), self.dot_or_zero(code, atom, span)));

@@ -176,6 +176,46 @@ fn a_struct() {
                         }
                     }
                 }
+                #[doc(hidden)]
+                #[allow(missing_docs)]
+                impl ModelTangent {
+                    #[inline]
+                    pub fn Model__weights(
+                        &self,
+                    ) -> &<Vec<f64> as ::ad_runtime::private::Differentiable>::Tangent {
+                        &self.weights
+                    }
+                    #[inline]
+                    pub fn Model__weights_mut(
+                        &mut self,
+                    ) -> &mut <Vec<f64> as ::ad_runtime::private::Differentiable>::Tangent {
+                        &mut self.weights
+                    }
+                    #[inline]
+                    pub fn Model__bias(&self) -> &f64 {
+                        &self.bias
+                    }
+                    #[inline]
+                    pub fn Model__bias_mut(&mut self) -> &mut f64 {
+                        &mut self.bias
+                    }
+                    #[inline]
+                    pub fn Model__name(&self) -> &() {
+                        &self.name
+                    }
+                    #[inline]
+                    pub fn Model__name_mut(&mut self) -> &mut () {
+                        &mut self.name
+                    }
+                    #[inline]
+                    pub fn Model__n(&self) -> &() {
+                        &self.n
+                    }
+                    #[inline]
+                    pub fn Model__n_mut(&mut self) -> &mut () {
+                        &mut self.n
+                    }
+                }
             };
         "#]],
     );
@@ -385,6 +425,52 @@ fn an_enum() {
                             Self::Line(self_0, self_1) => {
                                 Self::Line(visitor.part(::std::format_args!(".0"), self_0), ())
                             }
+                        }
+                    }
+                }
+                #[doc(hidden)]
+                #[allow(missing_docs)]
+                impl ShapeTangent {
+                    #[inline]
+                    fn Circle__radius(&self) -> &f64 {
+                        match self {
+                            Self::Circle { radius: field, .. } => field,
+                            _ => ::core::unreachable!(),
+                        }
+                    }
+                    #[inline]
+                    fn Circle__radius_mut(&mut self) -> &mut f64 {
+                        match self {
+                            Self::Circle { radius: field, .. } => field,
+                            _ => ::core::unreachable!(),
+                        }
+                    }
+                    #[inline]
+                    fn Line__0(&self) -> &f64 {
+                        match self {
+                            Self::Line { 0: field, .. } => field,
+                            _ => ::core::unreachable!(),
+                        }
+                    }
+                    #[inline]
+                    fn Line__0_mut(&mut self) -> &mut f64 {
+                        match self {
+                            Self::Line { 0: field, .. } => field,
+                            _ => ::core::unreachable!(),
+                        }
+                    }
+                    #[inline]
+                    fn Line__1(&self) -> &() {
+                        match self {
+                            Self::Line { 1: field, .. } => field,
+                            _ => ::core::unreachable!(),
+                        }
+                    }
+                    #[inline]
+                    fn Line__1_mut(&mut self) -> &mut () {
+                        match self {
+                            Self::Line { 1: field, .. } => field,
+                            _ => ::core::unreachable!(),
                         }
                     }
                 }

@@ -35,11 +35,6 @@ pub const ITERATOR_NEXT: Message = Message::new(
     "unsupported: an iterator that is advanced by hand",
     "loop over it with `for`, or go by indices, `xs[i]`",
 );
-/// `use Shape::*; match s { Ball(r) => .., Cube(a) => .. }`
-pub const IMPORTED_VARIANT: Message = Message::new(
-    "unsupported: a variant without the name of its enum",
-    "write it as `Shape::Ball(..)`; if it is a struct, put `#[derive(Differentiable)]` on it, before the function",
-);
 /// `x.expect({ n += 1; "no value" })`
 pub const EFFECTS_IN_MESSAGE: Message = Message::new(
     "unsupported: a message that changes a variable when it is computed",

@@ -4,7 +4,8 @@ use proc_macro2::Span;
 use quote::quote;
 use syn::spanned::Spanned;
 
-use super::{field, integer, is_constant_name, names, positions, projection};
+use super::{field, integer, is_constant_name, names, positions};
+use crate::ir::paths::is_variant;
 use crate::ir::{Atom, BinOp, Expr, Place, Projection, Stmt, Var, VarId, visit};
 use crate::kind::Kind;
 use crate::kinds;
@@ -41,7 +42,7 @@ impl Lower<'_> {
             syn::Pat::Struct(fields) => {
                 let (place, mode) = self.taken_apart(item, pattern.span());
                 for field in &fields.fields {
-                    let step = projection(&self.resolved(&fields.path), field.member.clone());
+                    let step = self.field_step(&fields.path, field.member.clone());
                     self.bind(&field.pat, Item::Place(place.then(step), mode), None);
                 }
             }
@@ -205,6 +206,22 @@ impl Lower<'_> {
         }
     }
 
+    /// Binds the names of a pattern that need not match everything: a name without an enum may be that of a variant.
+    pub(in crate::lower) fn bind_fallible(&mut self, pattern: &syn::Pat, item: Item) {
+        let outer = std::mem::replace(&mut self.may_fail, true);
+        self.bind(pattern, item, None);
+        self.may_fail = outer;
+    }
+
+    /// The way to a field that a pattern with this path names.
+    fn field_step(&self, path: &syn::Path, member: syn::Member) -> Projection {
+        let path = self.resolved(path);
+        match is_variant(&path) || (self.may_fail && !path.is_ident("Self")) {
+            true => Projection::Variant { path, member },
+            false => Projection::Field(member),
+        }
+    }
+
     /// `place.len() - n`
     pub(in crate::lower) fn before_end(&mut self, place: &Place, n: usize, span: Span) -> Atom {
         let len = Atom::Var(self.temp(Expr::Len(place.clone()), span));
@@ -225,7 +242,7 @@ impl Lower<'_> {
                 }
             }
             let member = syn::Member::Unnamed(syn::Index::from(i));
-            let step = projection(&self.resolved(&fields.path), member);
+            let step = self.field_step(&fields.path, member);
             self.bind(pattern, Item::Place(place.then(step), mode), None);
         }
     }

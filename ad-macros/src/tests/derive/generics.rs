@@ -158,6 +158,13 @@ fn generics() {
                         Owned = <View<'static> as ::ad_runtime::private::Differentiable>::Tangent,
                     >,
                 {}
+                #[doc(hidden)]
+                #[allow(missing_docs)]
+                impl<T: Real, const N: usize> FitTangent<T, N>
+                where
+                    T: ::ad_runtime::private::Differentiable,
+                    Inner<T>: ::ad_runtime::private::Differentiable,
+                {}
             };
         "#]],
     );
@@ -168,37 +175,40 @@ fn recursion() {
     check_heads(
         "struct Tree { value: f64, children: Vec<Tree> }",
         expect![[r#"
-        /// The tangent of a `Tree`.
-        #[derive(
-            ::std::clone::Clone,
-            ::std::fmt::Debug,
-            ::std::default::Default,
-            ::std::cmp::PartialEq
-        )]
-        #[allow(dead_code, nonstandard_style, deprecated, private_interfaces, private_bounds)]
-        #[allow(missing_copy_implementations, missing_debug_implementations)]
-        #[allow(clippy::all, clippy::pedantic)]
-        struct TreeTangent {
-            /// The tangent of `value`.
-            value: f64,
-            /// The tangent of `children`.
-            children: <Vec<Tree> as ::ad_runtime::private::Differentiable>::Tangent,
-        }
-        #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
-        #[allow(clippy::all, clippy::pedantic)]
-        const _: () = {
-            #[automatically_derived]
-            impl ::ad_runtime::private::Differentiable for Tree {}
-            #[automatically_derived]
-            impl ::ad_runtime::private::Differentiable for TreeTangent {}
-            #[automatically_derived]
-            impl ::ad_runtime::private::TangentSpace for TreeTangent {}
-            #[automatically_derived]
-            impl ::ad_runtime::private::Coordinates for Tree {}
-            #[automatically_derived]
-            impl ::ad_runtime::private::Coordinates for TreeTangent {}
-        };
-    "#]],
+            /// The tangent of a `Tree`.
+            #[derive(
+                ::std::clone::Clone,
+                ::std::fmt::Debug,
+                ::std::default::Default,
+                ::std::cmp::PartialEq
+            )]
+            #[allow(dead_code, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(missing_copy_implementations, missing_debug_implementations)]
+            #[allow(clippy::all, clippy::pedantic)]
+            struct TreeTangent {
+                /// The tangent of `value`.
+                value: f64,
+                /// The tangent of `children`.
+                children: <Vec<Tree> as ::ad_runtime::private::Differentiable>::Tangent,
+            }
+            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(clippy::all, clippy::pedantic)]
+            const _: () = {
+                #[automatically_derived]
+                impl ::ad_runtime::private::Differentiable for Tree {}
+                #[automatically_derived]
+                impl ::ad_runtime::private::Differentiable for TreeTangent {}
+                #[automatically_derived]
+                impl ::ad_runtime::private::TangentSpace for TreeTangent {}
+                #[automatically_derived]
+                impl ::ad_runtime::private::Coordinates for Tree {}
+                #[automatically_derived]
+                impl ::ad_runtime::private::Coordinates for TreeTangent {}
+                #[doc(hidden)]
+                #[allow(missing_docs)]
+                impl TreeTangent {}
+            };
+        "#]],
     );
 }
 
@@ -207,61 +217,64 @@ fn another_runtime() {
     check_heads(
         "#[differentiable(crate = some::path)] struct Point(f64, Other);",
         expect![[r#"
-        /// The tangent of a `Point`.
-        #[allow(dead_code, nonstandard_style, deprecated, private_interfaces, private_bounds)]
-        #[allow(missing_copy_implementations, missing_debug_implementations)]
-        #[allow(clippy::all, clippy::pedantic)]
-        struct PointTangent(
-            /// The tangent of `0`.
-            f64,
-            /// The tangent of `1`.
-            <Other as some::path::private::Differentiable>::Tangent,
-        );
-        #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
-        #[allow(clippy::all, clippy::pedantic)]
-        const _: () = {
-            #[automatically_derived]
-            impl some::path::private::Differentiable for Point {}
-            #[automatically_derived]
-            impl some::path::private::Differentiable for PointTangent {}
-            #[automatically_derived]
-            impl some::path::private::TangentSpace for PointTangent {}
-            #[automatically_derived]
-            impl ::std::clone::Clone for PointTangent {}
-            #[automatically_derived]
-            impl ::std::marker::Copy for PointTangent
-            where
-                for<'any> <Other as some::path::private::Differentiable>::Tangent: ::std::marker::Copy,
-            {}
-            #[automatically_derived]
-            impl ::std::fmt::Debug for PointTangent
-            where
-                for<'any> <Other as some::path::private::Differentiable>::Tangent: ::std::fmt::Debug,
-            {}
-            #[automatically_derived]
-            impl ::std::default::Default for PointTangent
-            where
-                for<'any> <Other as some::path::private::Differentiable>::Tangent: ::std::default::Default,
-            {}
-            #[automatically_derived]
-            impl ::std::cmp::PartialEq for PointTangent
-            where
-                for<'any> <Other as some::path::private::Differentiable>::Tangent: ::std::cmp::PartialEq,
-            {}
-            #[automatically_derived]
-            impl some::path::private::Coordinates for Point
-            where
-                for<'any> Other: some::path::private::Coordinates<Owned = Other>,
-            {}
-            #[automatically_derived]
-            impl some::path::private::Coordinates for PointTangent
-            where
-                for<'any> <Other as some::path::private::Differentiable>::Tangent: some::path::private::Coordinates<
-                    Owned = <Other as some::path::private::Differentiable>::Tangent,
-                >,
-            {}
-        };
-    "#]],
+            /// The tangent of a `Point`.
+            #[allow(dead_code, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(missing_copy_implementations, missing_debug_implementations)]
+            #[allow(clippy::all, clippy::pedantic)]
+            struct PointTangent(
+                /// The tangent of `0`.
+                f64,
+                /// The tangent of `1`.
+                <Other as some::path::private::Differentiable>::Tangent,
+            );
+            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(clippy::all, clippy::pedantic)]
+            const _: () = {
+                #[automatically_derived]
+                impl some::path::private::Differentiable for Point {}
+                #[automatically_derived]
+                impl some::path::private::Differentiable for PointTangent {}
+                #[automatically_derived]
+                impl some::path::private::TangentSpace for PointTangent {}
+                #[automatically_derived]
+                impl ::std::clone::Clone for PointTangent {}
+                #[automatically_derived]
+                impl ::std::marker::Copy for PointTangent
+                where
+                    for<'any> <Other as some::path::private::Differentiable>::Tangent: ::std::marker::Copy,
+                {}
+                #[automatically_derived]
+                impl ::std::fmt::Debug for PointTangent
+                where
+                    for<'any> <Other as some::path::private::Differentiable>::Tangent: ::std::fmt::Debug,
+                {}
+                #[automatically_derived]
+                impl ::std::default::Default for PointTangent
+                where
+                    for<'any> <Other as some::path::private::Differentiable>::Tangent: ::std::default::Default,
+                {}
+                #[automatically_derived]
+                impl ::std::cmp::PartialEq for PointTangent
+                where
+                    for<'any> <Other as some::path::private::Differentiable>::Tangent: ::std::cmp::PartialEq,
+                {}
+                #[automatically_derived]
+                impl some::path::private::Coordinates for Point
+                where
+                    for<'any> Other: some::path::private::Coordinates<Owned = Other>,
+                {}
+                #[automatically_derived]
+                impl some::path::private::Coordinates for PointTangent
+                where
+                    for<'any> <Other as some::path::private::Differentiable>::Tangent: some::path::private::Coordinates<
+                        Owned = <Other as some::path::private::Differentiable>::Tangent,
+                    >,
+                {}
+                #[doc(hidden)]
+                #[allow(missing_docs)]
+                impl PointTangent {}
+            };
+        "#]],
     );
 }
 
