@@ -313,3 +313,13 @@ static KNOWN: Mutex<known::Known> = Mutex::new(known::Known::new());
 pub fn primitive_listing(tokens: TokenStream) -> TokenStream {
     primitives::listing(tokens.into()).into()
 }
+
+/// The page of errors as text, for the documentation of `ad-runtime`.
+#[doc(hidden)]
+#[proc_macro]
+pub fn errors_page(_: TokenStream) -> TokenStream {
+    // The examples of what is refused are no programs.
+    let page = include_str!("../docs/errors.md").replace("```rust\n", "```rust,ignore\n");
+    let page = page.trim_start_matches("# Errors\n");
+    proc_macro::TokenTree::Literal(proc_macro::Literal::string(page)).into()
+}

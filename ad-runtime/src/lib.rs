@@ -24,6 +24,7 @@
 //! - [`#[derive(Differentiable)]`](derive@Differentiable) makes a struct or an enum such a type.
 //! - [`Real`] is the bound for functions that are generic over floats.
 //! - [`check`] compares derivatives with finite differences.
+//! - [`support`] is the table of what can be differentiated, [`errors`] the page of all messages, each with an example and a cure.
 //!
 //! # The contract
 //! For `y = f(x)` with the Jacobian `J` of `f` at `x`:
@@ -57,6 +58,8 @@
 extern crate self as ad_runtime;
 
 pub mod check;
+#[doc = ad_macros::errors_page!()]
+pub mod errors {}
 mod payload;
 pub mod prelude;
 pub mod prim;
@@ -64,6 +67,8 @@ pub mod prim;
 pub mod private;
 mod real;
 mod space;
+#[doc = include_str!("../docs/support.md")]
+pub mod support {}
 mod tangents;
 mod undifferentiated;
 

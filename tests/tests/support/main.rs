@@ -54,3 +54,26 @@ fn table_is_complete() {
     let tests: Vec<_> = tests.map(|test| &test[..test.find('(').unwrap()]).collect();
     assert_eq!(named, tests, "the rows of the README and the tests of these files, in their order");
 }
+
+/// The table as the documentation of `ad-runtime` shows it.
+#[test]
+fn the_documentation_has_the_table() {
+    let readme = include_str!("../../../README.md");
+    let (_, table) = readme.split_once("\n## What is supported\n").expect("the README has a table");
+    let (table, _) = table.split_once("\n## ").expect("something follows");
+    let table = table.replace("ad-macros/docs/errors.md#", "../errors/index.html#");
+    let (start, table) = table.split_at(table.find("\n### ").expect("a part of the table"));
+    let start = start.split_once("Anything goes").map_or(String::new(), |(_, rest)| {
+        format!("What can be differentiated, and what is refused. Each row that works has a test of its name. Anything goes{rest}")
+    });
+    let table = format!("{start}{table}");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../ad-runtime/docs/support.md");
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(path, &table).expect("the table is written");
+    }
+    let shown = std::fs::read_to_string(path).expect("the documentation has a table");
+    assert!(
+        shown == table,
+        "ad-runtime/docs/support.md isn't the README's table: UPDATE_EXPECT=1 writes it"
+    );
+}
