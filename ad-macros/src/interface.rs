@@ -39,6 +39,7 @@ mod view;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use crate::args::Config;
 use crate::signature::{Param, Signature};
@@ -101,7 +102,7 @@ pub fn interface_with(
 pub fn plain(config: &Config, signature: &Signature) -> TokenStream {
     let header = Header::new(config, signature);
     // `tangent` and `pullback` have a `this` where the method takes `self`.
-    let function = header.function();
+    let (function, runtime) = (header.function(), header.runtime);
     let this = made("this");
     let arguments = signature.params.iter().map(|param| match param.takes_self() {
         true => this.clone(),
@@ -112,7 +113,11 @@ pub fn plain(config: &Config, signature: &Signature) -> TokenStream {
     let tangent = forward::tangent(
         &header,
         quote_spanned! {Span::mixed_site()=>
-            { (#function(#arguments), ::std::default::Default::default()) }
+            {
+                let value = #function(#arguments);
+                let zero = #runtime::private::zero_like(&value);
+                (value, zero)
+            }
         },
     );
     let pullback = reverse::pullback(
@@ -121,7 +126,13 @@ pub fn plain(config: &Config, signature: &Signature) -> TokenStream {
             { (#function(#arguments), move |#params| {}) }
         },
     );
-    let value = value(&header, TokenStream::new());
+    let output = &signature.output;
+    // A function is taken for one that only selects by the names in its result's type.
+    let proof = signature.self_ty.is_none().then(|| {
+        let span = output.span().resolved_at(Span::mixed_site());
+        quote_spanned!(span=> #runtime::private::selection::<#output>();)
+    });
+    let value = value(&header, proof.unwrap_or_default());
     beside(signature, quote_spanned!(Span::mixed_site()=> #tangent #pullback #value))
 }
 

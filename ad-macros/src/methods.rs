@@ -112,9 +112,10 @@ fn method<'a>(
     let signature = Signature::of(&item.vis, &sig, &own, around);
     let is_asked_for = !attributes.is_empty();
     let cfgs = item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
-    if !is_asked_for && !signature.has_derivatives() {
+    let only_selects = signature.is_predicate() && signature.wanted().next().is_some();
+    if !signature.has_derivatives() && (!is_asked_for || only_selects) {
         diagnostics.forget();
-        let is_plain = signature.is_plain();
+        let is_plain = signature.is_plain() || is_asked_for;
         let mut signature = signature;
         for param in &mut signature.params {
             // Types that nobody asked to have tangents.

@@ -74,6 +74,11 @@ fn of_function(args: TokenStream, item: &syn::ItemFn, known: &mut Known) -> Toke
     let mut diagnostics = Diagnostics::default();
     let config = args::read(&mut diagnostics, args);
     let mut signature = Signature::read(&mut diagnostics, &item.vis, &item.sig, &config);
+    if signature.is_predicate() {
+        let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
+        let hidden = interface::plain(&config, &signature);
+        return quote!(#errors #hidden);
+    }
     let (name, body) = (signature.ident.to_string(), item.block.to_token_stream());
     signature.boxed = known.calls.add(&name, false, &body);
     known.lending.add(false, &signature);

@@ -149,6 +149,24 @@ impl Signature {
         self.params.iter().map(|param| &param.name).collect()
     }
 
+    /// Whether it only selects: what it results in has no tangent, which rustc is asked for, and nothing else goes out.
+    pub fn is_predicate(&self) -> bool {
+        let is_seen = match peel(&self.output) {
+            syn::Type::Path(path) if path.path.segments.last().is_some_and(is_ordering) => true,
+            _ => self.output_kind.is_settled() && !self.output_kind.may_carry_tangent(),
+        };
+        let is_opaque = matches!(
+            peel(&self.output),
+            syn::Type::ImplTrait(_) | syn::Type::FnPtr(_) | syn::Type::TraitObject(_)
+        );
+        let has_borrow = self.output.to_token_stream().to_string().contains('&');
+        is_seen
+            && !has_borrow
+            && !is_opaque
+            && !self.is_unit()
+            && !self.params.iter().any(Param::is_mut_ref)
+    }
+
     /// The parameters with respect to which derivatives are wanted.
     pub fn wanted(&self) -> impl Iterator<Item = &Param> {
         self.params.iter().filter(|param| param.differentiable)
@@ -216,6 +234,11 @@ impl Signature {
     pub fn vjp_type(&self) -> TokenStream {
         one_or_tuple(self.inputs())
     }
+}
+
+/// Types of std without a tangent of which only the name is seen.
+fn is_ordering(segment: &syn::PathSegment) -> bool {
+    segment.ident == "Ordering" || segment.ident == "FpCategory"
 }
 
 /// The tangent of the one parameter, or a tuple of them.

@@ -19,7 +19,10 @@ pub use crate::space::{Differentiable, TangentSpace};
 pub use crate::tangents::{
     cast_like, cast_tangent, difference, neg, number_in, scaled, sum, twice, unscaled, whole,
 };
-pub use crate::undifferentiated::{Differentiated, ForwardMode, ReverseMode, Undifferentiated};
+pub use crate::undifferentiated::{
+    Differentiated, ForwardMode, Plain, ReverseMode, Selection, Selects, Undifferentiated,
+    selection,
+};
 
 /// The zero tangent at a value.
 #[inline]

@@ -20,6 +20,7 @@ use crate::space::TangentSpace;
 )]
 pub trait Float:
     Copy
+    + crate::undifferentiated::Plain
     + PartialOrd
     + Debug
     + Display

@@ -24,8 +24,19 @@ pub trait Differentiated {
 pub struct Undifferentiated<T, const ARITY: usize>(T);
 
 macro_rules! undifferentiated {
-    ($arity:literal: $($arg:ident)*) => {
+    ($arity:literal $select:ident: $($arg:ident)*) => {
         impl<T> Undifferentiated<T, $arity> {
+            /// Calls the function, which may only select.
+            #[inline]
+            #[allow(clippy::too_many_arguments, reason = "as many as the function has")]
+            #[allow(non_snake_case, reason = "an argument is named like its type")]
+            pub fn $select<$($arg: Plain,)* R: Selection>(
+                $($arg: $arg,)*
+                function: impl FnOnce($($arg),*) -> R,
+            ) -> R {
+                function($($arg),*)
+            }
+
             /// Stands for the function itself.
             #[allow(clippy::too_many_arguments, reason = "as many as the function has")]
             pub fn value<$($arg),*>($(_: $arg),*) -> T::Derivative
@@ -57,18 +68,112 @@ macro_rules! undifferentiated {
 }
 
 // One line for each arity: rustc shows the line in a note.
-undifferentiated!(1: A);
-undifferentiated!(2: A B);
-undifferentiated!(3: A B C);
-undifferentiated!(4: A B C D);
-undifferentiated!(5: A B C D E);
-undifferentiated!(6: A B C D E F);
-undifferentiated!(7: A B C D E F G);
-undifferentiated!(8: A B C D E F G H);
-undifferentiated!(9: A B C D E F G H I);
-undifferentiated!(10: A B C D E F G H I J);
-undifferentiated!(11: A B C D E F G H I J K);
-undifferentiated!(12: A B C D E F G H I J K L);
+undifferentiated!(1 select1: A);
+undifferentiated!(2 select2: A B);
+undifferentiated!(3 select3: A B C);
+undifferentiated!(4 select4: A B C D);
+undifferentiated!(5 select5: A B C D E);
+undifferentiated!(6 select6: A B C D E F);
+undifferentiated!(7 select7: A B C D E F G);
+undifferentiated!(8 select8: A B C D E F G H);
+undifferentiated!(9 select9: A B C D E F G H I);
+undifferentiated!(10 select10: A B C D E F G H I J);
+undifferentiated!(11 select11: A B C D E F G H I J K);
+undifferentiated!(12 select12: A B C D E F G H I J K L);
+
+macro_rules! selects {
+    ($($select:ident: $($arg:ident)*;)*) => {
+        /// Functions that have derivatives: the type beside them, found after what [`Undifferentiated`] has of the same names.
+        #[allow(clippy::too_many_arguments, reason = "as many as the function has")]
+        #[allow(non_snake_case, reason = "an argument is named like its type")]
+        pub trait Selects {
+            $(
+                /// Calls the function.
+                #[inline]
+                fn $select<$($arg,)* R>(
+                    $($arg: $arg,)*
+                    function: impl FnOnce($($arg),*) -> R,
+                ) -> R {
+                    function($($arg),*)
+                }
+            )*
+        }
+    };
+}
+
+impl<T: ?Sized> Selects for T {}
+
+selects! {
+    select1: A;
+    select2: A B;
+    select3: A B C;
+    select4: A B C D;
+    select5: A B C D E;
+    select6: A B C D E F;
+    select7: A B C D E F G;
+    select8: A B C D E F G H;
+    select9: A B C D E F G H I;
+    select10: A B C D E F G H I J;
+    select11: A B C D E F G H I J K;
+    select12: A B C D E F G H I J K L;
+}
+
+/// What a function without derivatives may be given, if it is only to select: what can't keep a value and hand it back later.
+#[diagnostic::on_unimplemented(
+    message = "this function has no derivatives, and may keep what it is given in a `{Self}`",
+    label = "called with a value that depends on a differentiated parameter",
+    note = "put `#[differentiate]` on the function, or take its arguments out of the derivative with `stop_gradient(..)`; \
+            without the attribute a function may be given numbers, texts and lists of them"
+)]
+pub trait Plain {}
+
+/// What a function without derivatives may result in: it has no tangent.
+#[diagnostic::on_unimplemented(
+    message = "this function has no derivatives",
+    label = "called with a value that depends on a differentiated parameter",
+    note = "put `#[differentiate]` on the function (or `#[primitive(..)]`, with a rule of your own), \
+            or take its arguments out of the derivative with `stop_gradient(..)`; \
+            one that results in `bool`, an integer or a text needs no derivatives"
+)]
+pub trait Selection {}
+
+/// Nothing: compiles only if a function that results in this only selects.
+#[inline]
+pub fn selection<R: Selection>() {}
+
+macro_rules! marked {
+    ($marker:ident: $($T:ty)*) => {
+        $(impl $marker for $T {})*
+    };
+}
+
+marked!(Plain: f32 f64 u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize bool char str String);
+impl Plain for () {}
+marked!(Selection: u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize bool char str String);
+marked!(Selection: std::cmp::Ordering std::num::FpCategory);
+
+macro_rules! marked_around {
+    ($marker:ident) => {
+        impl<T: $marker + ?Sized> $marker for &T {}
+        impl<T: $marker> $marker for [T] {}
+        impl<T: $marker, const N: usize> $marker for [T; N] {}
+        impl<T: $marker> $marker for Vec<T> {}
+        impl<T: $marker + ?Sized> $marker for Box<T> {}
+        impl<T: $marker> $marker for Option<T> {}
+        impl<T: $marker> $marker for std::ops::Range<T> {}
+        impl<T: $marker> $marker for std::ops::RangeInclusive<T> {}
+        impl<A: $marker, B: $marker> $marker for (A, B) {}
+        impl<A: $marker, B: $marker, C: $marker> $marker for (A, B, C) {}
+        impl<A: $marker, B: $marker, C: $marker, D: $marker> $marker for (A, B, C, D) {}
+    };
+}
+
+marked_around!(Plain);
+marked_around!(Selection);
+impl<T: Plain, E: Plain> Plain for Result<T, E> {}
+// An error is a constant.
+impl<E> Selection for Result<(), E> {}
+impl<T: Selection, E> Selection for Result<T, E> {}
 
 /// What a function without reverse mode fails at when a reverse sweep calls it.
 #[diagnostic::on_unimplemented(
@@ -103,6 +208,7 @@ macro_rules! derivatives {
             $(pub type $name = $crate::private::Undifferentiated<(), $arity>;)*
         }
         use undifferentiated::*;
+        use $crate::private::Selects as _;
         $(use $function as $name;)*
     };
 }

@@ -4,7 +4,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::{Emit, precedence};
-use crate::ir::{Arg, Callee, Projection, Transform};
+use crate::ir::{Arg, Callee, Projection, Transform, VarId};
+
+/// The largest number of arguments of a function without derivatives that selects.
+const MOST_SELECTING: usize = 12;
 
 impl Emit<'_> {
     pub(super) fn arg(&mut self, arg: &Arg) -> TokenStream {
@@ -44,6 +47,30 @@ impl Emit<'_> {
                 }
             }
         }
+    }
+
+    /// `f::value(args)`, which a function without derivatives doesn't have. One that isn't seen to result in a float may do
+    /// without: `f::select2(a, b, |a, b| f(a, b))` is the function where it has derivatives or only selects.
+    pub(super) fn value_call(
+        &mut self,
+        result: VarId,
+        callee: &Callee,
+        args: &[Arg],
+        span: Span,
+    ) -> TokenStream {
+        let changes = args.iter().any(|arg| matches!(arg, Arg::BorrowMut(_)));
+        let may_select = !changes && (1..=MOST_SELECTING).contains(&args.len());
+        let (Callee::Function(path), true, false) =
+            (callee, may_select, self.f.var(result).kind.is_float())
+        else {
+            return self.derivative_call(callee, Transform::Value, args, &[], span);
+        };
+        let made = |name: &str| Ident::new(name, span.resolved_at(Span::mixed_site()));
+        let select = made(&format!("select{}", args.len()));
+        let names: Vec<_> = (0..args.len()).map(|i| made(&format!("a{i}"))).collect();
+        let args: Vec<_> = args.iter().map(|arg| self.arg(arg)).collect();
+        let callee = self.callees.name(path, span);
+        quote_spanned!(span=> #callee::#select(#(#args,)* |#(#names),*| #path(#(#names),*)))
     }
 
     /// `f::tangent(args, dots)` or `f::pullback(args)`.

@@ -130,7 +130,10 @@ impl Emit<'_> {
                 self.define(code, ty, Pending { var: results[0], piece, reads, effect: true });
             }
             Stmt::Call { results, transform, callee, args, dots, span } => {
-                let call = self.derivative_call(callee, *transform, args, dots, *span);
+                let call = match transform {
+                    Transform::Value => self.value_call(results[0], callee, args, *span),
+                    transform => self.derivative_call(callee, *transform, args, dots, *span),
+                };
                 code.extend(match results.as_slice() {
                     // The value, the pullback, the value's tangent.
                     [value, pullback, dot] => {

@@ -104,6 +104,9 @@ pub fn signature(
     for param in signature.outputs() {
         diagnostics.error(&param.ty, unsupported::PRIMITIVE_OUTPUT);
     }
+    if signature.is_predicate() {
+        diagnostics.error(&signature.output, unsupported::NO_FLOAT_OUTPUT);
+    }
     signature
 }
 

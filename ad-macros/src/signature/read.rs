@@ -130,7 +130,7 @@ impl Signature {
         }
         if matches!(peel(&self.output), syn::Type::Reference(_)) {
             diagnostics.error(&self.output, unsupported::REFERENCE_OUTPUT);
-        } else if !self.has_output() {
+        } else if !self.has_output() && !self.is_predicate() {
             match &item.output {
                 syn::ReturnType::Default => {
                     diagnostics.error(&function, unsupported::NO_FLOAT_OUTPUT)

@@ -64,7 +64,7 @@ pub const NO_FLOAT_INPUT: Message = Message::new(
 /// The result carries no tangent.
 pub const NO_FLOAT_OUTPUT: Message = Message::new(
     "no output to differentiate: the result holds no `f64` or `f32`",
-    "return a float, or remove the attribute",
+    "return a float (or a `bool` or an integer that selects), or remove the attribute",
 );
 
 /// `c: &Cell<f64>`

@@ -86,6 +86,8 @@ constant!(
     char,
     str,
     String,
+    std::cmp::Ordering,
+    std::num::FpCategory,
     ()
 );
 

@@ -12,6 +12,7 @@ mod harness;
 mod scalars;
 mod methods;
 mod precision;
+mod predicates;
 mod parameters;
 mod branches;
 mod loops;

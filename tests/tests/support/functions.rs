@@ -67,6 +67,27 @@ fn results_of_any_shape() {
 }
 
 #[test]
+fn predicates() {
+    fn is_inside(x: &[f64]) -> bool {
+        x.iter().all(|v| (0.0..=1.0).contains(v))
+    }
+    #[differentiate]
+    fn bin(x: f64, edges: &[f64]) -> usize {
+        edges.iter().filter(|edge| **edge < x).count()
+    }
+    #[differentiate]
+    fn looked_up(x: f64, table: &[f64]) -> f64 {
+        if !is_inside(&[x]) {
+            return x;
+        }
+        let i = bin(x, &[0.25, 0.5]);
+        table[i] * x * i as f64
+    }
+    looked_up::check(0.75, &[1.0, 4.0, 9.0]).unwrap();
+    assert_eq!(looked_up::grad(0.75, &[1.0, 4.0, 9.0]), (18.0, vec![0.0, 0.0, 1.5]));
+}
+
+#[test]
 fn recursion() {
     #[differentiate]
     fn power(x: f64, n: u32) -> f64 {

@@ -181,14 +181,7 @@ fn results() {
         "fn f(x: f64) { assert!(x > 0.0); }",
         expect![[r#"
             1:1..1:5 `fn f` no output to differentiate: the result holds no `f64` or `f32`
-                help: return a float, or remove the attribute
-        "#]],
-    );
-    refused(
-        "fn f(x: f64) -> bool { x > 0.0 }",
-        expect![[r#"
-            1:17..1:21 `bool` no output to differentiate: the result holds no `f64` or `f32`
-                help: return a float, or remove the attribute
+                help: return a float (or a `bool` or an integer that selects), or remove the attribute
         "#]],
     );
     refused(
@@ -231,8 +224,6 @@ fn blocks() {
         expect![[r#"
             4:30..4:38 `fn count` no parameter to differentiate by: none holds an `f64` or `f32` that is not `#[constant]` or left out of `wrt(..)`
                 help: free a parameter, or remove the attribute
-            4:61..4:66 `usize` no output to differentiate: the result holds no `f64` or `f32`
-                help: return a float, or remove the attribute
             5:33..5:34 `y` `y` is not a parameter of this function
                 help: its parameters are `x`
             7:35..7:39 `fast` unknown option of `#[differentiate]`

@@ -185,7 +185,7 @@ fn the_signature_must_be_differentiable() {
             async: unsupported: an `async` function
                 help: differentiate a plain function and call it from the `async` one
             bool: no output to differentiate: the result holds no `f64` or `f32`
-                help: return a float, or remove the attribute
+                help: return a float (or a `bool` or an integer that selects), or remove the attribute
         "#]],
     );
 }
