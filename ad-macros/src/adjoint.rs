@@ -172,6 +172,15 @@ impl Checkpoint {
 struct Adjointed {
     forward: Vec<Stmt>,
     reverse: Vec<Stmt>,
+    /// The variables that the blocks inside the reverse code use and don't define.
+    inner: BTreeSet<VarId>,
+}
+
+impl Adjointed {
+    fn new(forward: Vec<Stmt>, reverse: Vec<Stmt>) -> Adjointed {
+        let inner = availability::used_inside(&reverse);
+        Adjointed { forward, reverse, inner }
+    }
 }
 
 impl Adjoint<'_> {
@@ -243,10 +252,10 @@ impl Adjoint<'_> {
         for (result, cotangent) in seeds {
             self.add(&mut code, result, Expr::Atom(cotangent.clone()), Span::mixed_site());
         }
-        let Adjointed { forward, reverse } = self.stmts(&block.stmts);
+        let Adjointed { forward, reverse, inner } = self.stmts(&block.stmts);
         code.extend(reverse);
         self.levels.pop();
-        Adjointed { forward, reverse: code }
+        Adjointed { forward, reverse: code, inner }
     }
 
     /// Reverses the statements of the innermost level.
@@ -254,17 +263,20 @@ impl Adjoint<'_> {
         let at_top = self.levels.len() == 1;
         let mut forward = Vec::new();
         let mut reverse = Vec::new();
+        let mut inner = BTreeSet::new();
         for stmt in stmts.iter().rev() {
             let views = self.enter_views(stmt);
-            let adjointed = self.stmt(stmt);
+            let mut adjointed = self.stmt(stmt);
             let mut before = Vec::new();
             self.declare_pending(&mut before);
             self.borrow_views(&mut before, views);
             let mut chunk = adjointed.forward;
             chunk.extend(self.shapes());
-            let reshaped = shadow::reshaped(&self.f, &self.bases, stmt);
-            if let Some(level) = self.levels.last_mut() {
-                level.reshaped_later.extend(reshaped);
+            if !self.reshaped.is_empty() {
+                let reshaped = shadow::reshaped(&self.f, &self.bases, stmt);
+                if let Some(level) = self.levels.last_mut() {
+                    level.reshaped_later.extend(reshaped);
+                }
             }
             if at_top {
                 self.declare_slots(&mut chunk, 0);
@@ -272,9 +284,11 @@ impl Adjoint<'_> {
             }
             reverse.extend(before);
             reverse.extend(adjointed.reverse);
+            availability::unite(&mut inner, &mut adjointed.inner);
             forward.push(chunk);
         }
-        Adjointed { forward: forward.into_iter().rev().flatten().collect(), reverse }
+        let forward = forward.into_iter().rev().flatten().collect();
+        Adjointed { forward, reverse, inner }
     }
 
     /// Reverses the body of a loop, at whose head the slots of its branches are declared.
@@ -316,26 +330,26 @@ impl Adjoint<'_> {
             Stmt::Let { var, expr, span } => {
                 let mut reverse = Vec::new();
                 self.reverse_let(&mut reverse, *var, expr, *span);
-                Adjointed { forward: unchanged(), reverse }
+                Adjointed::new(unchanged(), reverse)
             }
             Stmt::Store { place, op, value, span } => {
                 let mut reverse = Vec::new();
                 let mut forward = self.reverse_store(&mut reverse, place, *op, value, *span);
                 forward.extend(unchanged());
-                Adjointed { forward, reverse }
+                Adjointed::new(forward, reverse)
             }
             Stmt::Call { .. } => self.reverse_call(stmt),
             Stmt::Mutate { .. } => self.reverse_mutate(stmt),
             Stmt::Swap { first, second, span } => {
                 let mut reverse = Vec::new();
                 self.reverse_swap(&mut reverse, first, second, *span);
-                Adjointed { forward: unchanged(), reverse }
+                Adjointed::new(unchanged(), reverse)
             }
             Stmt::If { .. } => self.reverse_if(stmt),
             Stmt::For { .. } => self.reverse_for(stmt),
             Stmt::While { .. } => self.reverse_while(stmt),
             Stmt::Prove { .. } | Stmt::Verbatim { .. } => {
-                Adjointed { forward: unchanged(), reverse: Vec::new() }
+                Adjointed::new(unchanged(), Vec::new())
             }
             Stmt::Exit { .. } => unreachable!("`exits` has made all exits structured"),
             Stmt::Clear { .. }

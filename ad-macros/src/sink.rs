@@ -9,7 +9,7 @@
 //! gradient NaN at a point where it exists. What a condition looks at stays where it is; the branch gets a
 //! copy. Only operations on floats are moved: they have no effects and can't panic.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::stability::bases;
 use crate::ir::rename::{self, Renaming};
@@ -19,8 +19,144 @@ use crate::ir::{Atom, Block, Expr, Function, Stmt, Var, VarId, visit};
 pub fn sink(mut function: Function) -> Function {
     let mut body = std::mem::take(&mut function.body);
     let bases = bases(&function);
-    Sink { function: &mut function, bases }.block(&mut body);
+    let used = Used::of(&body, &bases);
+    Sink { function: &mut function, bases }.block(&mut body, used);
     Function { body, ..function }
+}
+
+/// What a block uses of what is declared around it, and the same for the blocks inside it.
+struct Used {
+    vars: BTreeSet<VarId>,
+    /// The storage that is written to, or may be.
+    writes: BTreeSet<VarId>,
+    /// For each statement with blocks, those.
+    inner: Vec<Vec<Used>>,
+}
+
+impl Used {
+    fn of(block: &Block, bases: &[VarId]) -> Used {
+        let mut used = Used { vars: BTreeSet::new(), writes: BTreeSet::new(), inner: Vec::new() };
+        for stmt in &block.stmts {
+            visit::stmt(stmt, &mut |use_| used.note(use_, bases));
+            let blocks: Vec<_> =
+                visit::blocks(stmt).into_iter().map(|block| Used::of(block, bases)).collect();
+            for inner in &blocks {
+                used.vars.extend(&inner.vars);
+                used.writes.extend(&inner.writes);
+            }
+            used.inner.extend(Some(blocks).filter(|blocks| !blocks.is_empty()));
+        }
+        used.vars.extend(block.results.iter().filter_map(Atom::var));
+        for var in block.stmts.iter().flat_map(visit::defines) {
+            used.vars.remove(&var);
+            used.writes.remove(&var);
+        }
+        used
+    }
+
+    fn note(&mut self, use_: visit::Use, bases: &[VarId]) {
+        self.vars.extend(visit::used_var(use_));
+        self.writes.extend(written(use_).map(|var| bases[var.0]));
+    }
+
+    fn rename(&mut self, from: VarId, to: VarId) {
+        for block in self.inner.iter_mut().flatten().filter(|block| block.vars.contains(&from)) {
+            block.vars.insert(to);
+            block.rename(from, to);
+        }
+    }
+}
+
+/// The variable that a use writes to, or may.
+fn written(use_: visit::Use) -> Option<VarId> {
+    match use_ {
+        visit::Use::Write(place) => Some(place.root),
+        visit::Use::Name(var) => Some(var),
+        visit::Use::Place(_) | visit::Use::Value(_) => None,
+    }
+}
+
+/// Who uses a variable, of the statements after the one at hand.
+#[derive(Default)]
+struct Users {
+    /// A statement that only looks at it does.
+    is_looked_at: bool,
+    /// The only other statement, unless there are several.
+    only: Option<usize>,
+    several: bool,
+    /// That statement is a branch, and uses it on this side.
+    in_then: bool,
+    in_else: bool,
+    /// Elsewhere than on a side of a branch.
+    elsewhere: bool,
+}
+
+/// Where a statement of a block uses something.
+#[derive(Clone, Copy)]
+enum Where {
+    Looking,
+    Then(usize),
+    Else(usize),
+    Elsewhere(usize),
+}
+
+impl Users {
+    fn note(&mut self, place: Where) {
+        let user = match place {
+            Where::Looking => return self.is_looked_at = true,
+            Where::Then(user) => {
+                self.in_then = true;
+                user
+            }
+            Where::Else(user) => {
+                self.in_else = true;
+                user
+            }
+            Where::Elsewhere(user) => {
+                self.elsewhere = true;
+                user
+            }
+        };
+        self.several |= self.only.is_some_and(|only| only != user);
+        self.only = Some(user);
+    }
+
+    /// The branch, and which side of it, that alone uses the variable.
+    fn target(&self) -> Option<(usize, bool)> {
+        let is_one = !self.several && !self.elsewhere && self.in_then != self.in_else;
+        self.only.filter(|_| is_one).map(|target| (target, self.in_then))
+    }
+}
+
+/// What is known of the statements after the one at hand.
+#[derive(Default)]
+struct After {
+    users: BTreeMap<VarId, Users>,
+    /// The first statement that writes to storage.
+    writers: BTreeMap<VarId, usize>,
+}
+
+impl After {
+    fn note(&mut self, var: VarId, place: Where) {
+        self.users.entry(var).or_default().note(place);
+    }
+
+    fn note_stmt(&mut self, (i, stmt): (usize, &Stmt), blocks: &[Used], bases: &[VarId]) {
+        let own = if is_looking(stmt) { Where::Looking } else { Where::Elsewhere(i) };
+        visit::stmt(stmt, &mut |use_| {
+            visit::used_var(use_).into_iter().for_each(|var| self.note(var, own));
+            self.writers.extend(written(use_).map(|var| (bases[var.0], i)));
+        });
+        for (side, block) in blocks.iter().enumerate() {
+            let place = match (stmt, side) {
+                (Stmt::If { .. }, 0) => Where::Then(i),
+                (Stmt::If { .. }, _) => Where::Else(i),
+                _ => Where::Elsewhere(i),
+            };
+            block.vars.iter().for_each(|var| self.note(*var, place));
+            self.writers.extend(block.writes.iter().map(|var| (*var, i)));
+        }
+    }
 }
 
 struct Sink<'a> {
@@ -31,30 +167,90 @@ struct Sink<'a> {
 impl Sink<'_> {
     /// From the last statement to the first, so that chains move; outer blocks before inner ones, so that they
     /// move all the way.
-    fn block(&mut self, block: &mut Block) {
-        for i in (0..block.stmts.len()).rev() {
-            let Some((target, is_then)) = self.target(block, i) else { continue };
-            let Some(var) = self.movable(&block.stmts[i]) else { continue };
-            let is_looked_at = block.stmts.iter().any(|stmt| uses(stmt, var) && is_looking(stmt));
-            let mut moved = block.stmts[i].clone();
-            let Stmt::If { then, otherwise, .. } = &mut block.stmts[target] else { continue };
-            let branch = if is_then { then } else { otherwise };
-            if is_looked_at {
-                let copy = Var { user: false, ..self.function.var(var).clone() };
-                let copy = self.function.add(copy);
-                self.bases.push(copy);
-                let names = Renaming::from([(var, Atom::Var(copy))]);
-                rename_deep(branch, &names);
-                rename::definitions(&mut moved, &names);
-                branch.stmts.insert(0, moved);
-            } else {
-                branch.stmts.insert(0, moved);
-                block.stmts.remove(i);
+    fn block(&mut self, block: &mut Block, mut used: Used) {
+        let results: BTreeSet<_> = block.results.iter().filter_map(Atom::var).collect();
+        let mut stmts: Vec<_> = std::mem::take(&mut block.stmts).into_iter().map(Some).collect();
+        let mut after = After::default();
+        // What has moved, last first.
+        let mut moved: BTreeMap<(usize, bool), Vec<Stmt>> = BTreeMap::new();
+        let mut inner: BTreeMap<usize, Vec<Used>> = BTreeMap::new();
+        for i in (0..stmts.len()).rev() {
+            let Some(stmt) = stmts[i].take() else { continue };
+            if !visit::blocks(&stmt).is_empty() {
+                inner.insert(i, used.inner.pop().unwrap_or_default());
+            }
+            let goal = self.goal(&stmt, &results, &after);
+            if let Some((var, (target, is_then), stays)) = goal {
+                let place = if is_then { Where::Then(target) } else { Where::Else(target) };
+                visit::stmt(&stmt, &mut |use_| {
+                    visit::used_var(use_).into_iter().for_each(|var| after.note(var, place));
+                });
+                let mut copy = stmt.clone();
+                if stays
+                    && let Some(Some(Stmt::If { then, otherwise, .. })) = stmts.get_mut(target)
+                    && let Some(sides) = inner.get_mut(&target)
+                {
+                    let (branch, side) = if is_then { (then, 0) } else { (otherwise, 1) };
+                    let name = self.copy(var);
+                    let names = Renaming::from([(var, Atom::Var(name))]);
+                    rename_deep(branch, &names);
+                    sides[side].rename(var, name);
+                    moved.entry((target, is_then)).or_default().iter_mut().for_each(|stmt| {
+                        rename::uses(stmt, &names);
+                    });
+                    rename::definitions(&mut copy, &names);
+                }
+                moved.entry((target, is_then)).or_default().push(copy);
+                if !stays {
+                    continue;
+                }
+            }
+            let blocks = inner.get(&i).map(Vec::as_slice).unwrap_or_default();
+            after.note_stmt((i, &stmt), blocks, &self.bases);
+            stmts[i] = Some(stmt);
+        }
+        for ((target, is_then), code) in moved {
+            if let Some(Some(Stmt::If { then, otherwise, .. })) = stmts.get_mut(target) {
+                let branch = if is_then { then } else { otherwise };
+                branch.stmts.splice(0..0, code.into_iter().rev());
             }
         }
-        for stmt in &mut block.stmts {
-            visit::blocks_mut(stmt).into_iter().for_each(|inner| self.block(inner));
+        for (i, blocks) in inner {
+            let Some(stmt) = stmts[i].as_mut() else { continue };
+            for (block, used) in visit::blocks_mut(stmt).into_iter().zip(blocks) {
+                self.block(block, used);
+            }
         }
+        block.stmts = stmts.into_iter().flatten().collect();
+    }
+
+    /// What a statement defines, where alone that is used, and whether it must be known here too: nowhere if it can't move.
+    fn goal(
+        &self,
+        stmt: &Stmt,
+        results: &BTreeSet<VarId>,
+        after: &After,
+    ) -> Option<(VarId, (usize, bool), bool)> {
+        let var = self.movable(stmt).filter(|var| !results.contains(var))?;
+        let users = after.users.get(&var)?;
+        let (target, is_then) = users.target()?;
+        // What it reads mustn't be written to before that.
+        let mut changes = false;
+        visit::stmt(stmt, &mut |use_| {
+            if let visit::Use::Place(place) = use_ {
+                let writer = after.writers.get(&self.bases[place.root.0]);
+                changes |= writer.is_some_and(|writer| *writer < target);
+            }
+        });
+        (!changes).then_some((var, (target, is_then), users.is_looked_at))
+    }
+
+    /// A variable for the same value, in a branch.
+    fn copy(&mut self, var: VarId) -> VarId {
+        let copy = Var { user: false, ..self.function.var(var).clone() };
+        let copy = self.function.add(copy);
+        self.bases.push(copy);
+        copy
     }
 
     /// The variable that a statement defines, if it can be computed elsewhere.
@@ -71,54 +267,6 @@ impl Sink<'_> {
         ) || matches!(expr, Expr::Read(place) if place.projections.is_empty());
         (is_float && is_pure && !self.function.var(*var).mutable).then_some(*var)
     }
-
-    /// The `if` after statement `i`, and which branch of it, that alone uses what `i` defines.
-    fn target(&self, block: &Block, i: usize) -> Option<(usize, bool)> {
-        let var = self.movable(&block.stmts[i])?;
-        if block.results.iter().any(|atom| atom.var() == Some(var)) {
-            return None;
-        }
-        let users: Vec<_> = (i + 1..block.stmts.len())
-            .filter(|j| uses(&block.stmts[*j], var) && !is_looking(&block.stmts[*j]))
-            .collect();
-        let [target] = users.as_slice() else { return None };
-        let Stmt::If { cond, then, otherwise, .. } = &block.stmts[*target] else { return None };
-        let (in_then, in_else) = (uses_in(then, var), uses_in(otherwise, var));
-        let stays = self.reads_change(block, i, *target);
-        let is_cond = cond.var() == Some(var);
-        (in_then != in_else && !is_cond && !stays).then_some((*target, in_then))
-    }
-
-    /// Whether something that statement `i` reads is written to before statement `target`.
-    fn reads_change(&self, block: &Block, i: usize, target: usize) -> bool {
-        let mut reads = BTreeSet::new();
-        visit::stmt(&block.stmts[i], &mut |use_| {
-            if let visit::Use::Place(place) = use_ {
-                reads.insert(self.bases[place.root.0]);
-            }
-        });
-        let mut change = false;
-        for stmt in &block.stmts[i + 1..target] {
-            visit::deep_stmt(stmt, &mut |use_| match use_ {
-                visit::Use::Write(place) => change |= reads.contains(&self.bases[place.root.0]),
-                visit::Use::Name(var) => change |= reads.contains(&self.bases[var.0]),
-                _ => {}
-            });
-        }
-        change
-    }
-}
-
-fn uses(stmt: &Stmt, var: VarId) -> bool {
-    let mut found = false;
-    visit::deep_stmt(stmt, &mut |use_| found |= visit::used_var(use_) == Some(var));
-    found || visit::blocks(stmt).into_iter().any(|block| uses_in(block, var))
-}
-
-fn uses_in(block: &Block, var: VarId) -> bool {
-    let mut found = false;
-    visit::deep(block, &mut |use_| found |= visit::used_var(use_) == Some(var));
-    found
 }
 
 /// Whether a statement only looks at values: a comparison, an assertion.

@@ -14,7 +14,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Adjoint;
+use super::{Adjoint, Adjointed};
 use crate::ir::{Expr, Stmt, Test, Transform, VarId, visit};
 use crate::kind::Kind;
 
@@ -33,6 +33,8 @@ pub(super) struct Plan {
     pub saved: Vec<VarId>,
     /// Run again before the reverse code.
     pub prologue: Vec<Stmt>,
+    /// What the reverse code and the prologue use of what is declared around the block.
+    pub outer: BTreeSet<VarId>,
 }
 
 /// Methods that cost about as much as an addition.
@@ -55,39 +57,71 @@ const CHEAP_METHODS: &[&str] = &[
 ];
 
 impl Adjoint<'_> {
-    /// Plans how a block's reverse code gets what the block's forward code computes. `kept` is a
+    /// Plans how a block's reverse code gets what the block's forward code computes, given what it needs. `kept` is a
     /// variable of the block that must be saved if it is needed. None if a replay is impossible.
     pub(super) fn plan(
         &self,
         forward: &[Stmt],
-        reverse: &[Stmt],
+        needed: BTreeSet<VarId>,
         kept: Option<VarId>,
         policy: Policy,
     ) -> Option<Plan> {
         let declared: BTreeSet<_> = forward.iter().flat_map(visit::defines).collect();
-        let mut slice =
-            Slice { cx: self, policy, declared, saved: BTreeSet::new(), needed: free(reverse) };
+        let mut slice = Slice { cx: self, policy, declared, saved: BTreeSet::new(), needed };
         slice.close(forward)?;
         let mut saved: Vec<_> = kept.into_iter().filter(|var| slice.needed.contains(var)).collect();
         let in_order = forward.iter().flat_map(visit::defines);
         saved.extend(in_order.filter(|var| slice.saved.contains(var)));
         let prologue = slice.extract(forward);
-        Some(Plan { saved, prologue })
+        let mut outer = slice.needed;
+        slice.declared.iter().chain(&kept).for_each(|var| {
+            outer.remove(var);
+        });
+        Some(Plan { saved, prologue, outer })
     }
 }
 
-/// The variables that code uses and does not define.
-fn free(code: &[Stmt]) -> BTreeSet<VarId> {
-    let mut used = BTreeSet::new();
-    let mut defined = BTreeSet::new();
+impl Adjointed {
+    /// What the reverse code uses and doesn't define.
+    pub(super) fn needed(&self) -> BTreeSet<VarId> {
+        needed(&self.reverse, self.inner.clone())
+    }
+}
+
+/// What code uses and doesn't define, given that of the blocks inside it.
+pub(super) fn needed(code: &[Stmt], inner: BTreeSet<VarId>) -> BTreeSet<VarId> {
+    let mut used = inner;
     for stmt in code {
-        visit::deep_stmt(stmt, &mut |use_| used.extend(visit::used_var(use_)));
-        defined.extend(visit::defines(stmt));
+        visit::stmt(stmt, &mut |use_| used.extend(visit::used_var(use_)));
+    }
+    for var in code.iter().flat_map(visit::defines) {
+        used.remove(&var);
+    }
+    used
+}
+
+/// What the blocks inside code use and don't define.
+pub(super) fn used_inside(code: &[Stmt]) -> BTreeSet<VarId> {
+    let mut used = BTreeSet::new();
+    for stmt in code {
         for block in visit::blocks(stmt) {
-            visit::deep_stmts(block, &mut |stmt| defined.extend(visit::defines(stmt)));
+            let mut inner = needed(&block.stmts, used_inside(&block.stmts));
+            inner.extend(block.results.iter().filter_map(crate::ir::Atom::var));
+            visit::binds(stmt).iter().for_each(|var| {
+                inner.remove(var);
+            });
+            unite(&mut used, &mut inner);
         }
     }
-    used.difference(&defined).copied().collect()
+    used
+}
+
+/// Adds the smaller set to the larger one.
+pub(super) fn unite(all: &mut BTreeSet<VarId>, other: &mut BTreeSet<VarId>) {
+    if all.len() < other.len() {
+        std::mem::swap(all, other);
+    }
+    all.extend(std::mem::take(other));
 }
 
 /// A backward slice of forward code.

@@ -11,9 +11,11 @@
 //! The slots are declared before the outermost statement around, or at the head of the body of the innermost loop around: the
 //! branches of a chain have theirs side by side, so that the branch taken costs the same wherever it stands in the chain.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::Span;
 
-use super::availability::Policy;
+use super::availability::{self, Policy};
 use super::{Adjoint, Adjointed};
 use crate::ir::{Atom, Block, Expr, Place, Stmt, VarId};
 
@@ -49,6 +51,8 @@ impl Adjoint<'_> {
             otherwise: std::mem::take(&mut otherwise.forward),
             span: *span,
         }];
+        let mut inner = std::mem::take(&mut then.outer);
+        availability::unite(&mut inner, &mut otherwise.outer);
         match (then.slot.is_none(), otherwise.slot.is_none()) {
             (true, true) if then.reverse.is_empty() && otherwise.reverse.is_empty() => {}
             (true, true) => reverse.push(Stmt::If {
@@ -63,26 +67,28 @@ impl Adjoint<'_> {
                 reverse.extend(otherwise.reversed_if(cond, false));
             }
         }
-        Adjointed { forward, reverse }
+        Adjointed { forward, reverse, inner }
     }
 
     fn branch_sides(&mut self, block: &Block, seeds: &[(Atom, Atom)], span: Span) -> Side {
-        let Adjointed { forward, mut reverse } = self.block(block, &[], seeds);
+        let Adjointed { forward, mut reverse, inner } = self.block(block, &[], seeds);
         let results = block.results.clone();
-        let Some(plan) = self.plan(&forward, &reverse, None, Policy::Store) else {
+        let needed = availability::needed(&reverse, inner);
+        let Some(plan) = self.plan(&forward, needed, None, Policy::Store) else {
             unreachable!("storing is always possible")
         };
+        let outer = plan.outer;
         reverse.splice(0..0, plan.prologue);
         let mut forward = Block { stmts: forward, results };
         if plan.saved.is_empty() {
-            return Side { forward, reverse, slot: None, saved: plan.saved, span };
+            return Side { forward, reverse, slot: None, saved: plan.saved, outer, span };
         }
         let slot = self.record("saved", span.resolved_at(Span::mixed_site()));
         self.f.vars[slot.0].mutable = true;
         self.slots.push(slot);
         let values = self.saved_values(&mut forward.stmts, &plan.saved, span);
         forward.stmts.push(Stmt::Fill { slot, values });
-        Side { forward, reverse, slot: Some(slot), saved: plan.saved, span }
+        Side { forward, reverse, slot: Some(slot), saved: plan.saved, outer, span }
     }
 }
 
@@ -92,6 +98,8 @@ struct Side {
     reverse: Vec<Stmt>,
     slot: Option<VarId>,
     saved: Vec<VarId>,
+    /// What the reverse code uses from around the branch.
+    outer: BTreeSet<VarId>,
     span: Span,
 }
 

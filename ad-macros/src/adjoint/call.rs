@@ -31,7 +31,7 @@ impl Adjoint<'_> {
             _ => false,
         });
         if shadow.is_none() && !writes {
-            return Adjointed { forward: vec![stmt.clone()], reverse: Vec::new() };
+            return Adjointed::new(vec![stmt.clone()], Vec::new());
         }
         let pullback = self.record(&pullback_name(callee), span.resolved_at(Span::mixed_site()));
         let with_pullback = |value, args| Stmt::Call {
@@ -69,7 +69,7 @@ impl Adjoint<'_> {
             let value = self.temp(&mut reverse, Expr::Read(Place::whole(copy)), *span);
             self.contribute(&mut reverse, &place, StoreOp::Add, Expr::Atom(value), *span);
         }
-        Adjointed { forward, reverse }
+        Adjointed::new(forward, reverse)
     }
 
     /// Whether everything that the call borrows outlives the whole adjoint unchanged.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::Span;
 
-use super::availability::Policy;
+use super::availability::{self, Policy};
 use super::{Adjoint, Adjointed, Form, Input, Level, fuse};
 use crate::ir::visit;
 use crate::ir::{Atom, Block, Closure, Expr, Place, Projection, Role, Stmt, StoreOp, Var, VarId};
@@ -76,7 +76,7 @@ impl Adjoint<'_> {
         if let Some(result) = &result {
             self.add(&mut seed, result, Expr::Atom(cotangent), span);
         }
-        let Adjointed { mut forward, reverse } = self.top_stmts(&body, fusions, revived);
+        let Adjointed { mut forward, reverse, inner } = self.top_stmts(&body, fusions, revived);
         seed.extend(reverse);
         let mut reverse = seed;
         for (input, bar) in inputs.iter().zip(bars) {
@@ -91,7 +91,8 @@ impl Adjoint<'_> {
         self.levels.pop();
         if self.form == Form::Pullback {
             // What the closure needs is captured; cheap values are computed again instead.
-            if let Some(plan) = self.plan(&forward, &reverse, None, Policy::Store) {
+            let needed = availability::needed(&reverse, inner);
+            if let Some(plan) = self.plan(&forward, needed, None, Policy::Store) {
                 reverse = plan.prologue.into_iter().chain(reverse).collect();
             }
         }
@@ -170,6 +171,7 @@ impl Adjoint<'_> {
     ) -> Adjointed {
         let mut forward = Vec::new();
         let mut reverse = Vec::new();
+        let mut inner = BTreeSet::new();
         for ((stmt, fusion), declared) in stmts.iter().zip(fusions).zip(revived).rev() {
             let mut chunk = declared;
             match fusion {
@@ -180,13 +182,15 @@ impl Adjoint<'_> {
                     chunk.extend(fused);
                 }
                 None => {
-                    let adjointed = self.stmts(std::slice::from_ref(stmt));
+                    let mut adjointed = self.stmts(std::slice::from_ref(stmt));
                     chunk.extend(adjointed.forward);
                     reverse.extend(adjointed.reverse);
+                    availability::unite(&mut inner, &mut adjointed.inner);
                 }
             }
             forward.push(chunk);
         }
-        Adjointed { forward: forward.into_iter().rev().flatten().collect(), reverse }
+        let forward = forward.into_iter().rev().flatten().collect();
+        Adjointed { forward, reverse, inner }
     }
 }

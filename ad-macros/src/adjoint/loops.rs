@@ -40,7 +40,7 @@ impl Adjoint<'_> {
         let counted = range.step.is_some();
         let binds: &[VarId] = if counted { &[] } else { std::slice::from_ref(var) };
         let Some(mut sides) = self.body(body, binds, counted.then_some(*var), *span) else {
-            return Adjointed { forward: vec![stmt.clone()], reverse: Vec::new() };
+            return Adjointed::new(vec![stmt.clone()], Vec::new());
         };
         let looped = |range, stmts, var| {
             let body = Block { stmts, results: Vec::new() };
@@ -52,27 +52,27 @@ impl Adjoint<'_> {
             forward.push(looped(range.clone(), sides.forward, *var));
             forward.push(after);
             let reverse = vec![self.repeat(trips, sides.reverse, *span)];
-            return Adjointed { forward, reverse };
+            return Adjointed::new(forward, reverse);
         }
         let reversed = range.reversed == order::is_free(&self.f, *var, &sides.reverse);
         let backwards = Range { reversed, ..range.clone() };
-        Adjointed {
-            forward: vec![looped(range.clone(), sides.forward, *var)],
-            reverse: vec![looped(backwards, sides.reverse, *var)],
-        }
+        Adjointed::new(
+            vec![looped(range.clone(), sides.forward, *var)],
+            vec![looped(backwards, sides.reverse, *var)],
+        )
     }
 
     pub(super) fn reverse_while(&mut self, stmt: &Stmt) -> Adjointed {
         let Stmt::While { cond, body, span } = stmt else { unreachable!("called on `while`") };
         let Some(mut sides) = self.body(body, &[], None, *span) else {
-            return Adjointed { forward: vec![stmt.clone()], reverse: Vec::new() };
+            return Adjointed::new(vec![stmt.clone()], Vec::new());
         };
         let (mut forward, trips, after) = self.count_trips(&mut sides.forward, *span);
         let body = Block { stmts: sides.forward, results: Vec::new() };
         forward.push(Stmt::While { cond: cond.clone(), body, span: *span });
         forward.push(after);
         let reverse = vec![self.repeat(trips, sides.reverse, *span)];
-        Adjointed { forward, reverse }
+        Adjointed::new(forward, reverse)
     }
 
     /// Both sweeps of a loop's body; none if no derivative goes through it. `kept` is a counter
@@ -98,7 +98,7 @@ impl Adjoint<'_> {
             }
             // What is carried must be there in the plain loop: not a snapshot that the transform made.
             let plain: Vec<_> = body.stmts.iter().flat_map(visit::defines).chain(kept).collect();
-            let plan = self.plan(&sides.forward, &sides.reverse, kept, Policy::Replay);
+            let plan = self.plan(&sides.forward, sides.needed(), kept, Policy::Replay);
             let plan = plan.filter(|plan| plan.saved.iter().all(|var| plain.contains(var)));
             if let Some(plan) = plan {
                 // Its records are made and used within one iteration of the reverse loop.
@@ -116,7 +116,7 @@ impl Adjoint<'_> {
         if sides.reverse.is_empty() {
             return None;
         }
-        let Some(plan) = self.plan(&sides.forward, &sides.reverse, kept, Policy::Store) else {
+        let Some(plan) = self.plan(&sides.forward, sides.needed(), kept, Policy::Store) else {
             unreachable!("storing is always possible")
         };
         Some(self.assemble(sides.forward, sides.reverse, plan, span))
@@ -129,7 +129,7 @@ impl Adjoint<'_> {
         plan: Plan,
         span: Span,
     ) -> Body {
-        let Plan { saved, prologue } = plan;
+        let Plan { saved, prologue, .. } = plan;
         let mut backward = Vec::new();
         if !saved.is_empty() {
             let stack = self.record("saved", span.resolved_at(Span::mixed_site()));

@@ -26,7 +26,7 @@ impl Adjoint<'_> {
         let result = results.first().copied();
         let result_is_live = result.is_some_and(|result| self.shadows.contains_key(&result));
         if !self.is_active_place(place) || !(self.is_live(place) || result_is_live) {
-            return Adjointed { forward, reverse };
+            return Adjointed::new(forward, reverse);
         }
         let shadow = self.shadow_place(&mut reverse, place, *span);
         let mut invert = |results: Vec<VarId>, op, args| {
@@ -68,7 +68,7 @@ impl Adjoint<'_> {
             Mutator::RotateRight => invert(Vec::new(), Mutator::RotateLeft, args.clone()),
             Mutator::PushSome => unreachable!("only made here"),
         }
-        Adjointed { forward, reverse }
+        Adjointed::new(forward, reverse)
     }
 
     /// The cotangent of a result, zero if nothing was contributed to it.

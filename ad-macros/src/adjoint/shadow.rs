@@ -149,6 +149,9 @@ impl Adjoint<'_> {
     /// A branch changes the shape of a variable from outside: its shadow must live when that is undone, so that it is undone
     /// in the shadow too.
     pub(super) fn revive_reshaped(&mut self, stmt: &Stmt, span: Span) {
+        if self.reshaped.is_empty() {
+            return;
+        }
         let mut declared = BTreeSet::new();
         visit::deep_stmts_of(stmt, &mut |stmt| declared.extend(visit::defines(stmt)));
         for var in reshaped(&self.f, &self.bases, stmt).difference(&declared) {
@@ -263,7 +266,12 @@ impl Adjoint<'_> {
     /// shadows can be borrowed once, before it. Two borrows of one shadow can't live side by side;
     /// then the full place is written out at each contribution instead.
     pub(super) fn enter_views(&mut self, stmt: &Stmt) -> Vec<VarId> {
-        if visit::blocks(stmt).is_empty() {
+        let is_borrow = |var: &VarId| {
+            self.f.var(*var).reference
+                && matches!(self.definitions.get(var.0), Some(Some(Expr::Borrow { .. })))
+        };
+        let may_have_views = || self.levels.last().is_some_and(|level| level.owned.iter().any(is_borrow));
+        if visit::blocks(stmt).is_empty() || !may_have_views() {
             return Vec::new();
         }
         let mut used = BTreeSet::new();
@@ -274,8 +282,7 @@ impl Adjoint<'_> {
         let candidates: Vec<_> = used
             .iter()
             .copied()
-            .filter(|var| self.f.var(*var).reference && level.owned.contains(var))
-            .filter(|var| matches!(self.definitions[var.0], Some(Expr::Borrow { .. })))
+            .filter(|var| level.owned.contains(var) && is_borrow(var))
             .filter(|var| {
                 let mut rivals =
                     used.iter().filter(|other| self.bases[other.0] == self.bases[var.0]);

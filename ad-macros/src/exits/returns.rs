@@ -24,7 +24,7 @@ impl Exits<'_> {
                 let value = std::mem::take(&mut block.results);
                 for branch in [&mut then, &mut otherwise] {
                     if !leaves(branch) {
-                        move_into(branch, &results, rest.clone(), span);
+                        move_into(branch, &results, std::mem::take(&mut rest), span);
                         branch.results = value.clone();
                     }
                     self.returns(branch);

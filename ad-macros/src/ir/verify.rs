@@ -27,12 +27,12 @@ pub enum Phase {
 
 /// The first violation of an invariant.
 pub fn verify(function: &Function, phase: Phase) -> Result<(), String> {
-    let mut known: BTreeSet<_> = function.params.iter().copied().collect();
-    let mut verify = Verify { function, phase, records: BTreeMap::new() };
-    verify.block(&function.body, &mut known)?;
+    let known = function.params.iter().copied().collect();
+    let mut verify = Verify { function, phase, records: BTreeMap::new(), known, inner: Vec::new() };
+    verify.block(&function.body)?;
     if let Some(closure) = &function.closure {
-        known.extend(closure.params.iter().copied());
-        verify.block(&closure.body, &mut known)?;
+        verify.known.extend(closure.params.iter().copied());
+        verify.block(&closure.body)?;
     }
     Ok(())
 }
@@ -42,32 +42,39 @@ struct Verify<'a> {
     phase: Phase,
     /// How many values a record of each stack and slot has.
     records: BTreeMap<VarId, usize>,
+    /// What is defined at the point reached.
+    known: BTreeSet<VarId>,
+    /// Of that, what the blocks around define, in order.
+    inner: Vec<VarId>,
 }
 
 impl Verify<'_> {
-    fn block(&mut self, block: &Block, known: &mut BTreeSet<VarId>) -> Result<(), String> {
+    fn block(&mut self, block: &Block) -> Result<(), String> {
         for stmt in &block.stmts {
-            self.stmt(stmt, known)?;
+            self.stmt(stmt)?;
         }
-        block.results.iter().try_for_each(|atom| self.used(visit::Use::Value(atom), known))
+        block.results.iter().try_for_each(|atom| self.used(visit::Use::Value(atom)))
     }
 
-    fn stmt(&mut self, stmt: &Stmt, known: &mut BTreeSet<VarId>) -> Result<(), String> {
+    fn stmt(&mut self, stmt: &Stmt) -> Result<(), String> {
         self.of_this_phase(stmt)?;
         self.arity(stmt)?;
         let mut result = Ok(());
         visit::stmt(stmt, &mut |use_| {
             if result.is_ok() {
-                result = self.used(use_, known);
+                result = self.used(use_);
             }
         });
         result?;
         for block in visit::blocks(stmt) {
-            let mut inner = known.clone();
-            visit::binds(stmt).into_iter().try_for_each(|var| self.defined(var, &mut inner))?;
-            self.block(block, &mut inner)?;
+            let n_outer = self.inner.len();
+            visit::binds(stmt).into_iter().try_for_each(|var| self.defined(var))?;
+            self.block(block)?;
+            for var in self.inner.drain(n_outer..) {
+                self.known.remove(&var);
+            }
         }
-        visit::defines(stmt).into_iter().try_for_each(|var| self.defined(var, known))
+        visit::defines(stmt).into_iter().try_for_each(|var| self.defined(var))
     }
 
     fn name(&self, var: VarId) -> String {
@@ -75,17 +82,18 @@ impl Verify<'_> {
     }
 
     /// Notes a definition, which must be the first on its path.
-    fn defined(&self, var: VarId, known: &mut BTreeSet<VarId>) -> Result<(), String> {
-        let is_first = known.insert(var);
+    fn defined(&mut self, var: VarId) -> Result<(), String> {
+        let is_first = self.known.insert(var);
+        self.inner.extend(Some(var).filter(|_| is_first));
         match is_first || self.phase == Phase::Derivative {
             true => Ok(()),
             false => Err(format!("{} is defined twice", self.name(var))),
         }
     }
 
-    fn used(&self, use_: visit::Use, known: &BTreeSet<VarId>) -> Result<(), String> {
+    fn used(&self, use_: visit::Use) -> Result<(), String> {
         let Some(var) = visit::used_var(use_) else { return Ok(()) };
-        if !known.contains(&var) {
+        if !self.known.contains(&var) {
             return Err(format!("{} is used where it is not defined", self.name(var)));
         }
         let reference = self.function.var(var).reference;

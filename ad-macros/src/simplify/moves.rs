@@ -15,7 +15,7 @@ pub fn moves(mut function: Function) -> Function {
     let mut body = std::mem::take(&mut function.body);
     let mut closure = function.closure.take();
     let mut moves = Moves { function };
-    let mut later = BTreeSet::new();
+    let mut later = Later::default();
     if let Some(closure) = &mut closure {
         moves.block(&mut closure.body, &mut later);
     }
@@ -25,6 +25,30 @@ pub fn moves(mut function: Function) -> Function {
 
 struct Moves {
     function: Function,
+}
+
+/// What is used after the point reached.
+#[derive(Default)]
+struct Later {
+    set: BTreeSet<VarId>,
+    /// The same, as it was found.
+    order: Vec<VarId>,
+}
+
+impl Later {
+    fn contains(&self, var: VarId) -> bool {
+        self.set.contains(&var)
+    }
+
+    fn insert(&mut self, var: VarId) {
+        if self.set.insert(var) {
+            self.order.push(var);
+        }
+    }
+
+    fn extend(&mut self, vars: impl IntoIterator<Item = VarId>) {
+        vars.into_iter().for_each(|var| self.insert(var));
+    }
 }
 
 impl Moves {
@@ -42,7 +66,7 @@ impl Moves {
     }
 
     /// Walks backwards; `later` holds what is used after the point reached.
-    fn block(&mut self, block: &mut Block, later: &mut BTreeSet<VarId>) {
+    fn block(&mut self, block: &mut Block, later: &mut Later) {
         let mut code = Vec::new();
         for atom in block.results.iter_mut().rev() {
             self.keep(&mut code, atom, later);
@@ -58,10 +82,24 @@ impl Moves {
         block.stmts.extend(code);
     }
 
+    /// Walks a block inside a statement, and returns what it uses of what is declared around it and isn't used later.
+    fn inner(&mut self, block: &mut Block, later: &mut Later) -> BTreeSet<VarId> {
+        let n_before = later.order.len();
+        self.block(block, later);
+        let mut used: BTreeSet<_> = later.order.split_off(n_before).into_iter().collect();
+        used.iter().for_each(|var| {
+            later.set.remove(var);
+        });
+        block.stmts.iter().flat_map(visit::defines).for_each(|var| {
+            used.remove(&var);
+        });
+        used
+    }
+
     /// Replaces an atom that is moved too early by a clone.
-    fn keep(&mut self, code: &mut Vec<Stmt>, atom: &mut Atom, later: &mut BTreeSet<VarId>) {
+    fn keep(&mut self, code: &mut Vec<Stmt>, atom: &mut Atom, later: &mut Later) {
         let Some(var) = atom.var() else { return };
-        if self.may_move(var) && later.contains(&var) {
+        if self.may_move(var) && later.contains(var) {
             let original = self.function.var(var).clone();
             let span = original.span.resolved_at(proc_macro2::Span::mixed_site());
             let copy = Var { name: "t".to_string(), span, mutable: false, user: false, ..original };
@@ -73,7 +111,7 @@ impl Moves {
         later.insert(var);
     }
 
-    fn stmt(&mut self, before: &mut Vec<Stmt>, stmt: &mut Stmt, later: &mut BTreeSet<VarId>) {
+    fn stmt(&mut self, before: &mut Vec<Stmt>, stmt: &mut Stmt, later: &mut Later) {
         match stmt {
             Stmt::For { .. } | Stmt::While { .. } => {
                 // The next iteration uses what this one does, but for what it declares itself.
@@ -83,18 +121,20 @@ impl Moves {
                     visit::deep(block, &mut |use_| used.extend(visit::used_var(use_)));
                     visit::deep_stmts(block, &mut |stmt| declared.extend(visit::defines(stmt)));
                 }
-                later.extend(used.difference(&declared));
+                later.extend(used.difference(&declared).copied());
                 for block in visit::blocks_mut(stmt).into_iter().rev() {
                     self.block(block, later);
                 }
             }
             Stmt::If { then, otherwise, .. } => {
-                let mut after = later.clone();
-                self.block(otherwise, &mut after);
-                self.block(then, later);
-                later.append(&mut after);
+                // What one branch uses isn't used after the other.
+                let used = [self.inner(otherwise, later), self.inner(then, later)];
+                later.extend(used.into_iter().flatten());
             }
-            Stmt::Unpack { body, .. } => self.block(body, later),
+            Stmt::Unpack { body, .. } => {
+                let used = self.inner(body, later);
+                later.extend(used);
+            }
             Stmt::Let { expr: Expr::Read(place), .. } => {
                 let kind = crate::kinds::of_place(&self.function.vars, place);
                 // An element can't be moved out of a list, nor anything out of what is borrowed.
@@ -102,7 +142,7 @@ impl Moves {
                     place.projections.iter().any(|p| !matches!(p, Projection::Range { .. }))
                         && self.function.var(place.root).role != Role::Primal;
                 let is_part = is_part || self.is_behind(place);
-                let is_kept = later.contains(&place.root) && self.may_move(place.root);
+                let is_kept = later.contains(place.root) && self.may_move(place.root);
                 if !kind.is_copy() && !is_kept && self.may_move(place.root) && is_in_std(place) {
                     let place = place.clone();
                     if let Stmt::Let { expr, .. } = stmt {
@@ -127,7 +167,7 @@ impl Moves {
                 Expr::Failure { place, moved } => {
                     *moved = place.projections.is_empty()
                         && self.may_move(place.root)
-                        && !later.contains(&place.root);
+                        && !later.contains(place.root);
                 }
                 Expr::Atom(atom)
                 | Expr::Stop(atom)
