@@ -348,9 +348,7 @@ impl Adjoint<'_> {
             Stmt::If { .. } => self.reverse_if(stmt),
             Stmt::For { .. } => self.reverse_for(stmt),
             Stmt::While { .. } => self.reverse_while(stmt),
-            Stmt::Prove { .. } | Stmt::Verbatim { .. } => {
-                Adjointed::new(unchanged(), Vec::new())
-            }
+            Stmt::Prove { .. } | Stmt::Verbatim { .. } => Adjointed::new(unchanged(), Vec::new()),
             Stmt::Exit { .. } => unreachable!("`exits` has made all exits structured"),
             Stmt::Clear { .. }
             | Stmt::Reset { .. }

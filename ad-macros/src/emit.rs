@@ -12,6 +12,7 @@ mod callees;
 mod expr;
 mod inline;
 mod place;
+mod reads;
 mod stmt;
 mod verbatim;
 
@@ -20,8 +21,9 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::ir::{Atom, Block, Function, VarId, names};
+use crate::ir::{Atom, Block, Function, Stmt, VarId, names};
 use callees::Callees;
+use reads::Reads;
 
 /// Emits the body of a function without a closure: `{ ..; (results) }`.
 pub fn body(function: &Function, runtime: &syn::Path) -> TokenStream {
@@ -39,8 +41,7 @@ pub fn body_with_closure(
     runtime: &syn::Path,
 ) -> TokenStream {
     let mut emit = Emit::new(function, runtime);
-    let mut forward =
-        emit.block(&Block { stmts: function.body.stmts.clone(), results: Vec::new() });
+    let mut forward = emit.lines(&function.body.stmts, &[]);
     emit.write_before(&mut forward, &function.body.results);
     let value = emit.results(&function.body.results);
     emit.pending.clear();
@@ -80,11 +81,11 @@ mod precedence {
 }
 
 /// A value that waits to be written where it is used.
-struct Pending {
+struct Pending<'a> {
     var: VarId,
     piece: Piece,
     /// The storage that it reads.
-    reads: BTreeSet<VarId>,
+    reads: Reads<'a>,
     /// Whether it may do more than compute: then it can't wait past another statement.
     effect: bool,
 }
@@ -97,7 +98,7 @@ struct Emit<'a> {
     inline: Vec<bool>,
     /// Whether a variable is used at all.
     used: Vec<bool>,
-    pending: Vec<Pending>,
+    pending: Vec<Pending<'a>>,
     callees: Callees,
     /// For each variable, the one whose storage it borrows.
     bases: Vec<VarId>,
@@ -160,20 +161,24 @@ impl<'a> Emit<'a> {
     }
 
     /// The statements of a block and its value, without the braces.
-    fn block(&mut self, block: &Block) -> TokenStream {
+    fn block(&mut self, block: &'a Block) -> TokenStream {
+        self.lines(&block.stmts, &block.results)
+    }
+
+    fn lines(&mut self, stmts: &'a [Stmt], results: &[Atom]) -> TokenStream {
         let outer = std::mem::take(&mut self.pending);
         let mut code = TokenStream::new();
-        for stmt in &block.stmts {
+        for stmt in stmts {
             self.stmt(&mut code, stmt);
         }
         // What is left and not part of the value comes before it.
-        let kept: Vec<_> = block.results.iter().filter_map(Atom::var).collect();
-        self.flush(&mut code, |pending| !kept.contains(&pending.var));
-        self.write_before(&mut code, &block.results);
-        let value = self.results(&block.results);
-        self.flush(&mut code, |_| true);
+        let kept: Vec<_> = results.iter().filter_map(Atom::var).collect();
+        self.flush(&mut code, |_, pending| !kept.contains(&pending.var));
+        self.write_before(&mut code, results);
+        let value = self.results(results);
+        self.flush(&mut code, |_, _| true);
         self.pending = outer;
-        match block.results.is_empty() {
+        match results.is_empty() {
             true => code,
             false => quote!(#code #value),
         }
@@ -183,7 +188,7 @@ impl<'a> Emit<'a> {
     fn write_before(&mut self, code: &mut TokenStream, results: &[Atom]) {
         let moves = |var: &VarId| !self.f.var(*var).kind.is_copy();
         let moved: BTreeSet<_> = results.iter().filter_map(Atom::var).filter(moves).collect();
-        self.flush(code, |pending| !pending.reads.is_disjoint(&moved));
+        self.flush_readers(code, &moved);
     }
 
     /// A value or a tuple of values.

@@ -12,7 +12,26 @@ use quote::quote;
 
 /// Whether two identifiers are one name, if they are those of variables or labels.
 pub fn same(first: &Ident, second: &Ident) -> bool {
-    spelled(first) == spelled(second) && context(first.span()) == context(second.span())
+    Name::of(first).is(&Name::of(second))
+}
+
+/// An identifier, with what tells it from others read once.
+#[derive(Clone, Debug)]
+pub struct Name {
+    spelled: String,
+    span: Span,
+}
+
+impl Name {
+    /// The name that an identifier writes.
+    pub fn of(name: &Ident) -> Name {
+        Name { spelled: spelled(name), span: name.span() }
+    }
+
+    /// Whether both are one name.
+    pub fn is(&self, other: &Name) -> bool {
+        self.spelled == other.spelled && context(self.span) == context(other.span)
+    }
 }
 
 /// Whether a name is among others.

@@ -37,7 +37,7 @@ use quote::ToTokens;
 use syn::spanned::Spanned;
 
 use crate::diag::Diagnostics;
-use crate::hygiene;
+use crate::hygiene::{self, Name};
 use crate::ir::paths::{error_path, is_variant, names_error};
 use crate::ir::{Atom, Block, Expr, Function, Stmt, Var, VarId, Verbatim};
 use crate::kind::Kind;
@@ -154,7 +154,7 @@ enum Binding {
 }
 
 /// The names in scope, innermost last.
-type Scopes = Vec<Vec<(Ident, Binding)>>;
+type Scopes = Vec<Vec<(Name, Binding)>>;
 
 struct Lower<'d> {
     diagnostics: &'d mut Diagnostics,
@@ -236,13 +236,14 @@ impl Lower<'_> {
     fn declare(&mut self, name: &Ident, binding: Binding) {
         self.function.names.insert(hygiene::spelled(name));
         if let Some(scope) = self.scopes.last_mut() {
-            scope.push((name.clone(), binding));
+            scope.push((Name::of(name), binding));
         }
     }
 
     fn binding(&self, name: &Ident) -> Option<&Binding> {
         let mut names = self.scopes.iter().rev().flat_map(|scope| scope.iter().rev());
-        names.find(|(known, _)| hygiene::same(known, name)).map(|(_, binding)| binding)
+        let name = Name::of(name);
+        names.find(|(known, _)| known.is(&name)).map(|(_, binding)| binding)
     }
 
     /// The variable that a name stands for.

@@ -270,7 +270,8 @@ impl Adjoint<'_> {
             self.f.var(*var).reference
                 && matches!(self.definitions.get(var.0), Some(Some(Expr::Borrow { .. })))
         };
-        let may_have_views = || self.levels.last().is_some_and(|level| level.owned.iter().any(is_borrow));
+        let may_have_views =
+            || self.levels.last().is_some_and(|level| level.owned.iter().any(is_borrow));
         if visit::blocks(stmt).is_empty() || !may_have_views() {
             return Vec::new();
         }

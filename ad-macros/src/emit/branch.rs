@@ -6,14 +6,14 @@ use quote::quote;
 use super::{Emit, Pending, Piece, precedence};
 use crate::ir::{Atom, Block, Stmt, VarId};
 
-impl Emit<'_> {
+impl<'a> Emit<'a> {
     pub(super) fn branch(
         &mut self,
         code: &mut TokenStream,
-        stmt: &Stmt,
+        stmt: &'a Stmt,
         results: &[VarId],
         cond: &Atom,
-        (then, otherwise): (&Block, &Block),
+        (then, otherwise): (&'a Block, &'a Block),
     ) {
         let reads = self.reads(stmt);
         let cond = self.atom(cond);
@@ -84,7 +84,7 @@ impl Emit<'_> {
         None
     }
 
-    pub(super) fn condition(&mut self, cond: &Block) -> TokenStream {
+    pub(super) fn condition(&mut self, cond: &'a Block) -> TokenStream {
         let tokens = self.block(cond);
         match syn::parse2::<syn::Expr>(tokens.clone()) {
             Ok(_) => head(tokens),

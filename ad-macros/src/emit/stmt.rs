@@ -14,52 +14,26 @@ use crate::signature::tangent_of;
 use crate::spans;
 use crate::ty::holds_reference;
 
-impl Emit<'_> {
-    /// Writes the waiting values that are chosen, as `let`s, in order.
-    pub(super) fn flush(&mut self, code: &mut TokenStream, chosen: impl Fn(&Pending) -> bool) {
-        for pending in std::mem::take(&mut self.pending) {
-            if !chosen(&pending) {
-                self.pending.push(pending);
-                continue;
-            }
-            let (binding, value) = (self.binding(pending.var), pending.piece.tokens);
-            code.extend(quote!(let #binding = #value;));
-        }
-    }
-
+impl<'a> Emit<'a> {
     /// Before a statement: what can't wait past it is written down.
     fn settle(&mut self, code: &mut TokenStream, stmt: &Stmt) {
         let mut consumed = BTreeSet::new();
         visit::stmt(stmt, &mut |use_| consumed.extend(visit::used_var(use_)));
-        let mut writes = BTreeSet::new();
-        let mut note = |use_: visit::Use| match use_ {
-            visit::Use::Write(place) => {
-                writes.extend([place.root, self.bases[place.root.0]]);
-            }
-            // Stacks, slots and pullbacks; and whatever verbatim tokens do.
-            visit::Use::Name(var) => {
-                writes.insert(var);
-            }
-            _ => {}
-        };
-        visit::deep_stmt(stmt, &mut note);
         // What the statement takes away isn't read after that, in the same statement.
         let moved = self.moved(stmt);
-        self.flush(code, |pending| !pending.reads.is_disjoint(&moved));
+        self.flush_readers(code, &moved);
         let is_verbatim = matches!(stmt, Stmt::Verbatim { .. });
         // `accumulate(&mut x_bar, ..)` borrows `x_bar` before it evaluates the value.
         if let Stmt::Store { place, op: StoreOp::Add | StoreOp::Sub, .. } = stmt
             && !self.is_number(place)
         {
-            let root = place.root;
-            self.flush(code, |pending| pending.reads.contains(&root));
+            self.flush_readers(code, &[place.root].into());
         }
         // `rows[i].push(..)` borrows `rows` before it evaluates the argument, `list.push(..)` after it.
         if let Stmt::Mutate { place, .. } = stmt
             && place.projections.iter().any(|step| !matches!(step, Projection::Field(_)))
         {
-            let roots = [place.root, self.bases[place.root.0]];
-            self.flush(code, |pending| roots.iter().any(|root| pending.reads.contains(root)));
+            self.flush_readers(code, &[place.root, self.bases[place.root.0]].into());
         }
         // What a call lends to be changed can't be read by its other arguments.
         if let Stmt::Call { args, dots, .. } = stmt {
@@ -72,13 +46,19 @@ impl Emit<'_> {
                 })
                 .flat_map(|root| [root, self.bases[root.0]])
                 .collect();
-            self.flush(code, |pending| !pending.reads.is_disjoint(&lent));
+            self.flush_readers(code, &lent);
         }
-        self.flush(code, |pending| {
+        let is_asked =
+            |pending: &Pending| !consumed.contains(&pending.var) && !pending.effect && !is_verbatim;
+        let writes = match self.pending.iter().any(is_asked) {
+            true => self.writes(stmt),
+            false => BTreeSet::new(),
+        };
+        self.flush(code, |cx, pending| {
             if consumed.contains(&pending.var) {
                 return false;
             }
-            pending.effect || is_verbatim || !pending.reads.is_disjoint(&writes)
+            pending.effect || is_verbatim || pending.reads.meet(&writes, &cx.bases)
         });
     }
 
@@ -103,7 +83,7 @@ impl Emit<'_> {
         moved
     }
 
-    pub(super) fn stmt(&mut self, code: &mut TokenStream, stmt: &Stmt) {
+    pub(super) fn stmt(&mut self, code: &mut TokenStream, stmt: &'a Stmt) {
         self.settle(code, stmt);
         match stmt {
             Stmt::Prove { place, span } => {
@@ -251,33 +231,12 @@ impl Emit<'_> {
         }
     }
 
-    /// The storage that a statement itself reads, the values waiting for it included.
-    pub(super) fn reads(&self, stmt: &Stmt) -> BTreeSet<VarId> {
-        let mut reads = BTreeSet::new();
-        visit::deep_stmt(stmt, &mut |use_| match use_ {
-            visit::Use::Place(place) | visit::Use::Write(place) => {
-                reads.extend([place.root, self.bases[place.root.0]]);
-            }
-            visit::Use::Name(var) => {
-                reads.insert(var);
-            }
-            visit::Use::Value(atom) => {
-                let Some(var) = atom.var() else { return };
-                // What a reference points to.
-                reads.extend(Some(self.bases[var.0]).filter(|base| *base != var));
-                let waiting = self.pending.iter().find(|pending| pending.var == var);
-                reads.extend(waiting.into_iter().flat_map(|pending| &pending.reads));
-            }
-        });
-        reads
-    }
-
     /// Defines a variable now, or lets its value wait for its use.
     pub(super) fn define(
         &mut self,
         code: &mut TokenStream,
         ty: Option<TokenStream>,
-        pending: Pending,
+        pending: Pending<'a>,
     ) {
         let var = pending.var;
         if self.inline[var.0] {

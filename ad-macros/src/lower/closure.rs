@@ -11,6 +11,7 @@ use syn::spanned::Spanned;
 use super::flow::{Leave, Slot};
 use super::item::Item;
 use super::{Binding, Lower, Scopes};
+use crate::hygiene::Name;
 use crate::ir::{Atom, Expr, Place, Stmt, Var};
 use crate::unsupported;
 
@@ -83,7 +84,7 @@ impl Lower<'_> {
             let copy = self.function.add(copy);
             let expr = Expr::Read(Place::whole(var));
             self.stmts.push(Stmt::Let { var: copy, expr, span: name.span() });
-            kept.push((name, Binding::Var(copy)));
+            kept.push((Name::of(&name), Binding::Var(copy)));
         }
         scopes.push(kept);
     }
