@@ -127,6 +127,7 @@ fn loops(n: usize) -> String {
     })
 }
 
+#[expect(dead_code)]
 fn closures(n: usize) -> String {
     function(|text| {
         *text += "let c0 = |t: f64| t * x + y.sin();\n";
