@@ -256,6 +256,33 @@ pub trait ReceiverDot<T> {
     fn shared(&self) -> Option<&T>;
 }
 
+/// The first argument of a call by path, `Model::energy(m, x)`: a receiver that the hidden functions of a method take by
+/// reference, or any other value.
+pub trait Given<'a, T> {
+    /// In the form that is wanted.
+    fn given(value: &'a mut Option<T>) -> Self;
+}
+
+impl<'a, T> Given<'a, T> for &'a T {
+    #[inline]
+    fn given(value: &'a mut Option<T>) -> &'a T {
+        value.as_ref().expect("it was just put there")
+    }
+}
+
+impl<'a, T> Given<'a, T> for T {
+    #[inline]
+    fn given(value: &'a mut Option<T>) -> T {
+        value.take().expect("it was just put there")
+    }
+}
+
+/// A value in the form that is wanted.
+#[inline]
+pub fn given<'a, T, U: Given<'a, T>>(value: &'a mut Option<T>) -> U {
+    U::given(value)
+}
+
 /// The dot of a receiver that the method changes.
 pub trait ReceiverDotMut<T> {
     /// The dot, to be changed.
@@ -277,6 +304,14 @@ impl<T> ReceiverDot<T> for Option<&T> {
     #[inline]
     fn shared(&self) -> Option<&T> {
         *self
+    }
+}
+
+/// Of a receiver that is passed by value, by the method's path.
+impl<T> ReceiverDot<T> for Option<T> {
+    #[inline]
+    fn shared(&self) -> Option<&T> {
+        self.as_ref()
     }
 }
 

@@ -10,8 +10,8 @@ pub use crate::check::compare::check;
 pub use crate::check::coordinates::joined;
 pub use crate::check::coordinates::{Coordinates, Entries, Listing, Visitor, entries, listing};
 pub use crate::payload::{
-    NoDot, ReceiverDot, ReceiverDotMut, failure, has_payload, items, items_mut, list, outcome,
-    payload, payload_mut, reset, shape, success,
+    Given, NoDot, ReceiverDot, ReceiverDotMut, failure, given, has_payload, items, items_mut, list,
+    outcome, payload, payload_mut, reset, shape, success,
 };
 pub use crate::real::Float;
 pub use crate::space::choice::different_variants;

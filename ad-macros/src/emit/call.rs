@@ -5,6 +5,7 @@ use quote::{quote, quote_spanned};
 
 use super::{Emit, precedence};
 use crate::ir::{Arg, Callee, Projection, Transform, VarId};
+use crate::kind::Kind;
 
 /// The largest number of arguments of a function without derivatives that selects.
 const MOST_SELECTING: usize = 12;
@@ -16,6 +17,16 @@ impl Emit<'_> {
             Arg::Borrow(place) => self.borrow(place, false).tokens,
             Arg::BorrowMut(place) => self.borrow(place, true).tokens,
         }
+    }
+
+    /// Whether an argument that is passed by value is of a type of the user's, whose method is called by its path: the hidden
+    /// functions take that by reference.
+    fn may_be_receiver(&self, arg: &Arg) -> bool {
+        let Arg::Value(atom) = arg else { return false };
+        atom.var().is_some_and(|var| {
+            let var = self.f.var(var);
+            !var.reference && !var.kind.is_copy() && !matches!(var.kind, Kind::List(_))
+        })
     }
 
     /// The user's own call.
@@ -92,7 +103,15 @@ impl Emit<'_> {
         let runtime = self.runtime;
         let is_method = matches!(callee, Callee::Method(_));
         let receiver = is_method.then(|| self.receiver(&args[0]));
-        let args: Vec<_> = args[usize::from(is_method)..].iter().map(|arg| self.arg(arg)).collect();
+        let by_value = matches!(callee, Callee::Associated(_))
+            && args.first().is_some_and(|arg| self.may_be_receiver(arg));
+        let mut args: Vec<_> =
+            args[usize::from(is_method)..].iter().map(|arg| self.arg(arg)).collect();
+        if let (Some(first), true) = (args.first_mut(), by_value) {
+            *first = quote! {
+                #runtime::private::given(&mut ::core::option::Option::Some(#first))
+            };
+        }
         let mut passed = Vec::new();
         for (i, dot) in dots.iter().enumerate() {
             passed.push(match dot {

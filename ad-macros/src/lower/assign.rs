@@ -4,8 +4,8 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 
 use super::Lower;
-use super::pattern::field;
-use crate::ir::{Atom, BinOp, Expr, Place, Stmt, StoreOp};
+use super::pattern::{field, integer};
+use crate::ir::{Atom, BinOp, Expr, Place, Projection, Stmt, StoreOp};
 use crate::unsupported;
 
 impl Lower<'_> {
@@ -52,6 +52,17 @@ impl Lower<'_> {
                 };
                 for (i, target) in targets.elems.iter().enumerate() {
                     let place = Place::whole(var).then(field(i));
+                    let item = Atom::Var(self.temp(Expr::Read(place), span));
+                    self.assign_to(target, item, span);
+                }
+            }
+            syn::Expr::Array(targets) => {
+                let var = match value.var() {
+                    Some(var) => var,
+                    None => self.temp(Expr::Atom(value), span),
+                };
+                for (i, target) in targets.elems.iter().enumerate() {
+                    let place = Place::whole(var).then(Projection::Index(integer(i, span)));
                     let item = Atom::Var(self.temp(Expr::Read(place), span));
                     self.assign_to(target, item, span);
                 }

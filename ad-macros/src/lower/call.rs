@@ -14,6 +14,14 @@ impl Lower<'_> {
     pub(super) fn call(&mut self, call: &syn::ExprCall, ty: Option<&syn::Type>) -> Expr {
         let expr = syn::Expr::Call(call.clone());
         let callee = match &*call.func {
+            syn::Expr::Path(callee) if callee.qself.is_some() => match unqualified(callee) {
+                Some(path) => {
+                    let func = syn::ExprPath { attrs: Vec::new(), qself: None, path };
+                    let func = Box::new(syn::Expr::Path(func));
+                    return self.call(&syn::ExprCall { func, ..call.clone() }, ty);
+                }
+                None => return self.unknown(&expr, callee, unsupported::CALLEE),
+            },
             syn::Expr::Path(callee) => callee,
             syn::Expr::Paren(inner) if matches!(&*inner.expr, syn::Expr::Closure(_)) => {
                 return self.call_closure(call);
@@ -26,8 +34,8 @@ impl Lower<'_> {
             return self.call_closure(call);
         }
         let name = match callee.path.segments.last() {
-            Some(last) if callee.qself.is_none() => last.ident.to_string(),
-            _ => return self.unknown(&expr, callee, unsupported::CALLEE),
+            Some(last) => last.ident.to_string(),
+            None => return self.unknown(&expr, callee, unsupported::CALLEE),
         };
         if name == "stop_gradient" && call.args.len() == 1 {
             let value = self.value(&call.args[0]);
@@ -243,6 +251,21 @@ impl Lower<'_> {
 
 /// The types and traits by whose paths float methods are called.
 const FLOATS: &[&str] = &["f64", "f32", "Float", "Real"];
+
+/// `f64::min` for `<f64>::min`, and `Float::exp` for `<T as Float>::exp`, whose argument says which `T` it is.
+fn unqualified(callee: &syn::ExprPath) -> Option<syn::Path> {
+    let qself = callee.qself.as_ref()?;
+    let name = callee.path.segments.last()?;
+    if qself.position == 0 {
+        let syn::Type::Path(ty) = crate::ty::peel(&qself.ty) else { return None };
+        let mut path = ty.path.clone();
+        path.segments.push(name.clone());
+        return (ty.qself.is_none() && callee.path.segments.len() == 1).then_some(path);
+    }
+    let of = &callee.path.segments.get(qself.position.checked_sub(1)?)?.ident;
+    let is_method = qself.position + 1 == callee.path.segments.len();
+    (is_method && (of == "Float" || of == "Real")).then(|| callee.path.clone())
+}
 
 /// Primitive types, whose associated functions are not user functions.
 fn is_builtin(name: &str) -> bool {

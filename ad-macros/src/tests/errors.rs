@@ -43,8 +43,6 @@ fn several_mistakes_at_once() {
                 help: differentiate a plain function and call it from the `async` one
             1:5..1:6 `z` `z` is not a parameter of this function
                 help: its parameters are `x`, `m`
-            2:17..2:23 `(a, b)` unsupported: this pattern
-                help: bind each value to a name of its own, and take it apart with `match` or by its fields and indices
             4:29..4:35 `'outer` unsupported: a label of something that is not a loop or a block around
                 help: use `if` and `else`
             5:13..5:19 `unsafe` unsupported: an `unsafe` block in a differentiated function

@@ -11,6 +11,7 @@ mod harness;
 
 mod scalars;
 mod methods;
+mod paths;
 mod precision;
 mod predicates;
 mod parameters;

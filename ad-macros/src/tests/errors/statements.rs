@@ -7,13 +7,6 @@ use super::{accepted, refused};
 #[test]
 fn bindings() {
     refused(
-        "fn f(x: (f64, f64)) -> f64 { let (a, b); (a, b) = x; a * b }",
-        expect![[r#"
-        1:34..1:40 `(a, b)` unsupported: this pattern
-            help: bind each value to a name of its own, and take it apart with `match` or by its fields and indices
-    "#]],
-    );
-    refused(
         "fn f(x: S) -> f64 { let S(.., a) = x; a }",
         expect![[r#"
         1:31..1:32 `a` unsupported: this pattern
