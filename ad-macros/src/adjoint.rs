@@ -78,6 +78,7 @@ pub fn adjoint(
         stacks: Vec::new(),
         reverse_stacks: Vec::new(),
         slots: Vec::new(),
+        arm_slots: BTreeSet::new(),
         replaying: false,
         same_scope: None,
         zero_is_here: false,
@@ -136,6 +137,8 @@ struct Adjoint<'a> {
     reverse_stacks: Vec<VarId>,
     /// Slots of its branches: they are declared side by side, before it or at the head of the loop's body around it.
     slots: Vec<VarId>,
+    /// Those of the arms of a `match`, whose reverse says which arm it was: they may as well be stacks.
+    arm_slots: BTreeSet<VarId>,
     /// Inside a loop that is replayed.
     replaying: bool,
     /// The level whose forward and reverse code stand in one scope, if any but the function's does.
@@ -207,6 +210,7 @@ impl Adjoint<'_> {
         self.stacks = before.stacks;
         self.reverse_stacks = before.reverse_stacks;
         self.slots.truncate(before.n_slots);
+        self.arm_slots.split_off(&VarId(before.n_vars));
         for (level, pending) in self.levels.iter_mut().zip(before.pending) {
             (level.pending, level.shapes) = pending;
         }
@@ -346,6 +350,7 @@ impl Adjoint<'_> {
                 Adjointed::new(unchanged(), reverse)
             }
             Stmt::If { .. } => self.reverse_if(stmt),
+            Stmt::Match { .. } => self.reverse_match(stmt),
             Stmt::For { .. } => self.reverse_for(stmt),
             Stmt::While { .. } => self.reverse_while(stmt),
             Stmt::Prove { .. } | Stmt::Verbatim { .. } => Adjointed::new(unchanged(), Vec::new()),

@@ -119,7 +119,7 @@ impl Check<'_> {
                 }
             }
             Stmt::Verbatim { verbatim, .. } => self.verbatim(verbatim, None),
-            Stmt::If { results, span, .. } => {
+            Stmt::If { results, span, .. } | Stmt::Match { results, span, .. } => {
                 let is_reference = |var: &&VarId| self.function.var(**var).reference;
                 let mut guilty = results.iter().filter(is_reference);
                 if let Some(var) = guilty.find(|var| self.facts.is_active(**var)) {

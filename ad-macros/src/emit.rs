@@ -86,6 +86,8 @@ struct Pending<'a> {
     piece: Piece,
     /// The storage that it reads.
     reads: Reads<'a>,
+    /// Of a [`Test::Which`]: what is looked at, and the patterns.
+    subject: Option<(TokenStream, &'a [TokenStream])>,
     /// Whether it may do more than compute: then it can't wait past another statement.
     effect: bool,
 }

@@ -226,6 +226,7 @@ fn diverges(block: &Block) -> bool {
     block.stmts.iter().any(|stmt| match stmt {
         Stmt::Exit { exit: Exit::Diverge, .. } => true,
         Stmt::If { then, otherwise, .. } => diverges(then) && diverges(otherwise),
+        Stmt::Match { arms, .. } => arms.iter().all(diverges),
         _ => false,
     })
 }

@@ -5,7 +5,8 @@
 //! runtime's traits, so nothing it leaves out makes a derivative wrong.
 
 use crate::ir::{
-    Atom, BinOp, Block, CloneBy, Expr, Function, Mutator, Place, Projection, Stmt, UnOp, Var, visit,
+    Atom, BinOp, Block, CloneBy, Expr, Function, Mutator, Place, Projection, Stmt, Test, UnOp, Var,
+    visit,
 };
 use crate::kind::Kind;
 
@@ -85,6 +86,13 @@ fn settle(vars: &[Var], block: &Block, guess: &Kind, found: &mut Vec<(usize, Kin
                     if let Some(value) = block.results.get(i) {
                         note(Some(*result), of_atom(vars, value));
                     }
+                }
+            }
+        }
+        Stmt::Match { results, arms, .. } => {
+            for (i, result) in results.iter().enumerate() {
+                for value in arms.iter().filter_map(|arm| arm.results.get(i)) {
+                    note(Some(*result), of_atom(vars, value));
                 }
             }
         }
@@ -287,6 +295,7 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
         Expr::Repeat { item, vec: true, .. } => Kind::List(Box::new(of_atom(vars, item))),
         Expr::Repeat { item, vec: false, .. } => Kind::Array(Box::new(of_atom(vars, item))),
         Expr::Tuple(items) => Kind::Tuple(items.iter().map(|item| of_atom(vars, item)).collect()),
+        Expr::Is { test: Test::Which(_), .. } => Kind::Int,
         Expr::Is { .. } => Kind::Bool,
         Expr::Wanted(bar) => vars[bar.0].kind.clone(),
         Expr::Taken(place) => of_place(vars, place),

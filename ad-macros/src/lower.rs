@@ -12,6 +12,7 @@ mod operators;
 mod sketch;
 mod verbatim;
 mod bindings;
+mod choice;
 mod call;
 mod closure;
 mod counts;

@@ -84,9 +84,9 @@ struct Users {
     /// The only other statement, unless there are several.
     only: Option<usize>,
     several: bool,
-    /// That statement is a branch, and uses it on this side.
-    in_then: bool,
-    in_else: bool,
+    /// That statement is a branch or a `match`, and uses it on this side, unless on several.
+    side: Option<usize>,
+    several_sides: bool,
     /// Elsewhere than on a side of a branch.
     elsewhere: bool,
 }
@@ -95,8 +95,7 @@ struct Users {
 #[derive(Clone, Copy)]
 enum Where {
     Looking,
-    Then(usize),
-    Else(usize),
+    Side(usize, usize),
     Elsewhere(usize),
 }
 
@@ -104,12 +103,9 @@ impl Users {
     fn note(&mut self, place: Where) {
         let user = match place {
             Where::Looking => return self.is_looked_at = true,
-            Where::Then(user) => {
-                self.in_then = true;
-                user
-            }
-            Where::Else(user) => {
-                self.in_else = true;
+            Where::Side(user, side) => {
+                self.several_sides |= self.side.is_some_and(|other| other != side);
+                self.side = Some(side);
                 user
             }
             Where::Elsewhere(user) => {
@@ -122,9 +118,9 @@ impl Users {
     }
 
     /// The branch, and which side of it, that alone uses the variable.
-    fn target(&self) -> Option<(usize, bool)> {
-        let is_one = !self.several && !self.elsewhere && self.in_then != self.in_else;
-        self.only.filter(|_| is_one).map(|target| (target, self.in_then))
+    fn target(&self) -> Option<(usize, usize)> {
+        let is_one = !self.several && !self.elsewhere && !self.several_sides;
+        self.only.filter(|_| is_one).zip(self.side)
     }
 }
 
@@ -149,8 +145,7 @@ impl After {
         });
         for (side, block) in blocks.iter().enumerate() {
             let place = match (stmt, side) {
-                (Stmt::If { .. }, 0) => Where::Then(i),
-                (Stmt::If { .. }, _) => Where::Else(i),
+                (Stmt::If { .. } | Stmt::Match { .. }, side) => Where::Side(i, side),
                 _ => Where::Elsewhere(i),
             };
             block.vars.iter().for_each(|var| self.note(*var, place));
@@ -172,7 +167,7 @@ impl Sink<'_> {
         let mut stmts: Vec<_> = std::mem::take(&mut block.stmts).into_iter().map(Some).collect();
         let mut after = After::default();
         // What has moved, last first.
-        let mut moved: BTreeMap<(usize, bool), Vec<Stmt>> = BTreeMap::new();
+        let mut moved: BTreeMap<(usize, usize), Vec<Stmt>> = BTreeMap::new();
         let mut inner: BTreeMap<usize, Vec<Used>> = BTreeMap::new();
         for i in (0..stmts.len()).rev() {
             let Some(stmt) = stmts[i].take() else { continue };
@@ -180,27 +175,26 @@ impl Sink<'_> {
                 inner.insert(i, used.inner.pop().unwrap_or_default());
             }
             let goal = self.goal(&stmt, &results, &after);
-            if let Some((var, (target, is_then), stays)) = goal {
-                let place = if is_then { Where::Then(target) } else { Where::Else(target) };
+            if let Some((var, (target, side), stays)) = goal {
+                let place = Where::Side(target, side);
                 visit::stmt(&stmt, &mut |use_| {
                     visit::used_var(use_).into_iter().for_each(|var| after.note(var, place));
                 });
                 let mut copy = stmt.clone();
                 if stays
-                    && let Some(Some(Stmt::If { then, otherwise, .. })) = stmts.get_mut(target)
+                    && let Some(branch) = stmts[target].as_mut().and_then(|s| nth_block(s, side))
                     && let Some(sides) = inner.get_mut(&target)
                 {
-                    let (branch, side) = if is_then { (then, 0) } else { (otherwise, 1) };
                     let name = self.copy(var);
                     let names = Renaming::from([(var, Atom::Var(name))]);
                     rename_deep(branch, &names);
                     sides[side].rename(var, name);
-                    moved.entry((target, is_then)).or_default().iter_mut().for_each(|stmt| {
+                    moved.entry((target, side)).or_default().iter_mut().for_each(|stmt| {
                         rename::uses(stmt, &names);
                     });
                     rename::definitions(&mut copy, &names);
                 }
-                moved.entry((target, is_then)).or_default().push(copy);
+                moved.entry((target, side)).or_default().push(copy);
                 if !stays {
                     continue;
                 }
@@ -209,9 +203,8 @@ impl Sink<'_> {
             after.note_stmt((i, &stmt), blocks, &self.bases);
             stmts[i] = Some(stmt);
         }
-        for ((target, is_then), code) in moved {
-            if let Some(Some(Stmt::If { then, otherwise, .. })) = stmts.get_mut(target) {
-                let branch = if is_then { then } else { otherwise };
+        for ((target, side), code) in moved {
+            if let Some(branch) = stmts[target].as_mut().and_then(|stmt| nth_block(stmt, side)) {
                 branch.stmts.splice(0..0, code.into_iter().rev());
             }
         }
@@ -230,10 +223,10 @@ impl Sink<'_> {
         stmt: &Stmt,
         results: &BTreeSet<VarId>,
         after: &After,
-    ) -> Option<(VarId, (usize, bool), bool)> {
+    ) -> Option<(VarId, (usize, usize), bool)> {
         let var = self.movable(stmt).filter(|var| !results.contains(var))?;
         let users = after.users.get(&var)?;
-        let (target, is_then) = users.target()?;
+        let (target, side) = users.target()?;
         // What it reads mustn't be written to before that.
         let mut changes = false;
         visit::stmt(stmt, &mut |use_| {
@@ -242,7 +235,7 @@ impl Sink<'_> {
                 changes |= writer.is_some_and(|writer| *writer < target);
             }
         });
-        (!changes).then_some((var, (target, is_then), users.is_looked_at))
+        (!changes).then_some((var, (target, side), users.is_looked_at))
     }
 
     /// A variable for the same value, in a branch.
@@ -267,6 +260,10 @@ impl Sink<'_> {
         ) || matches!(expr, Expr::Read(place) if place.projections.is_empty());
         (is_float && is_pure && !self.function.var(*var).mutable).then_some(*var)
     }
+}
+
+fn nth_block(stmt: &mut Stmt, side: usize) -> Option<&mut Block> {
+    visit::blocks_mut(stmt).into_iter().nth(side)
 }
 
 /// Whether a statement only looks at values: a comparison, an assertion.

@@ -238,6 +238,13 @@ impl Tangent<'_> {
                 self.add_dots(&mut results, &active);
                 code.push(Stmt::If { results, cond: cond.clone(), then, otherwise, span: *span });
             }
+            Stmt::Match { results, index, arms, span } => {
+                let active: Vec<_> = results.iter().map(|var| self.is_active(*var)).collect();
+                let arms = arms.iter().map(|arm| self.branch(arm, &active, *span)).collect();
+                let mut results = results.clone();
+                self.add_dots(&mut results, &active);
+                code.push(Stmt::Match { results, index: index.clone(), arms, span: *span });
+            }
             Stmt::For { var, range, body, span } => {
                 let body = self.block(body);
                 code.push(Stmt::For { var: *var, range: range.clone(), body, span: *span });

@@ -329,7 +329,7 @@ impl Slice<'_, '_> {
             | Expr::Verbatim(_)
             | Expr::Slot => true,
             // An error that is looked at may be moved away.
-            Expr::Is { test: Test::Success, .. } => true,
+            Expr::Is { test: Test::Success | Test::Which(_), .. } => true,
             Expr::Is { test: Test::Pattern(pattern), .. } => {
                 let pattern = pattern.to_string().replace(' ', "");
                 !pattern.contains("Err(") || pattern.ends_with("Err(_)")

@@ -17,7 +17,8 @@ use proc_macro2::Span;
 
 use super::availability::{self, Policy};
 use super::{Adjoint, Adjointed};
-use crate::ir::{Atom, Block, Expr, Place, Stmt, VarId};
+use crate::ir::{Atom, Block, Expr, Place, Role, Stmt, Var, VarId};
+use crate::kind::Kind;
 
 impl Adjoint<'_> {
     pub(super) fn reverse_if(&mut self, stmt: &Stmt) -> Adjointed {
@@ -26,24 +27,9 @@ impl Adjoint<'_> {
         };
         self.revive_reshaped(stmt, *span);
         let mut reverse = Vec::new();
-        let cotangents: Vec<_> = results
-            .iter()
-            .map(|result| {
-                let shadow = self.shadows.get(result).copied()?;
-                Some(self.temp(&mut reverse, Expr::Read(Place::whole(shadow)), *span))
-            })
-            .collect();
-        let mut branch = |block: &Block| {
-            let seeds: Vec<_> = block
-                .results
-                .iter()
-                .zip(&cotangents)
-                .filter_map(|(result, bar)| Some((result.clone(), bar.clone()?)))
-                .collect();
-            self.branch_sides(block, &seeds, *span)
-        };
-        let mut then = branch(then);
-        let mut otherwise = branch(otherwise);
+        let cotangents = self.cotangents(&mut reverse, results, *span);
+        let mut then = self.branch_sides(then, &cotangents, *span);
+        let mut otherwise = self.branch_sides(otherwise, &cotangents, *span);
         let forward = vec![Stmt::If {
             results: results.clone(),
             cond: cond.clone(),
@@ -70,8 +56,82 @@ impl Adjoint<'_> {
         Adjointed { forward, reverse, inner }
     }
 
-    fn branch_sides(&mut self, block: &Block, seeds: &[(Atom, Atom)], span: Span) -> Side {
-        let Adjointed { forward, mut reverse, inner } = self.block(block, &[], seeds);
+    /// The same for `match`. Both sweeps look at the index, so an arm costs the same wherever it stands.
+    pub(super) fn reverse_match(&mut self, stmt: &Stmt) -> Adjointed {
+        let Stmt::Match { results, index, arms, span } = stmt else {
+            unreachable!("called on `match`")
+        };
+        self.revive_reshaped(stmt, *span);
+        let mut reverse = Vec::new();
+        let cotangents = self.cotangents(&mut reverse, results, *span);
+        let mut inner = BTreeSet::new();
+        let (mut forward, mut backward) = (Vec::new(), Vec::new());
+        for arm in arms {
+            let mut side = self.branch_sides(arm, &cotangents, *span);
+            availability::unite(&mut inner, &mut side.outer);
+            self.arm_slots.extend(side.slot);
+            inner.extend(side.slot);
+            forward.push(std::mem::take(&mut side.forward));
+            let stmts = match side.slot {
+                Some(slot) => {
+                    let body = Block { stmts: side.reverse, results: Vec::new() };
+                    vec![Stmt::Unpack { slot, vars: side.saved, body }]
+                }
+                None => side.reverse,
+            };
+            backward.push(Block { stmts, results: Vec::new() });
+        }
+        let looked_up = |results, index: &Atom, arms| Stmt::Match {
+            results,
+            index: index.clone(),
+            arms,
+            span: *span,
+        };
+        let forward = vec![looked_up(results.clone(), index, forward)];
+        if backward.iter().any(|arm| !arm.stmts.is_empty()) {
+            let index = self.index_again(&mut reverse, index, *span);
+            reverse.push(looked_up(Vec::new(), &index, backward));
+        }
+        Adjointed { forward, reverse, inner }
+    }
+
+    /// Which arm it was: looked up again where what it was looked up in is at hand, so that a `match` is on that.
+    fn index_again(&mut self, code: &mut Vec<Stmt>, index: &Atom, span: Span) -> Atom {
+        let again = index.var().and_then(|var| {
+            let is_stable = self.facts.stable.get(var.0).copied().unwrap_or(false);
+            let expr = self.definitions.get(var.0)?.as_ref().filter(|_| is_stable)?;
+            let Expr::Is { place, .. } = expr else { return None };
+            let is_counter =
+                self.f.var(place.root).kind == Kind::Int && place.projections.is_empty();
+            (self.f.params.contains(&place.root) || is_counter).then(|| expr.clone())
+        });
+        let Some(expr) = again else { return index.clone() };
+        let mut var = Var::new("arm", span.resolved_at(Span::mixed_site()));
+        (var.role, var.kind) = (Role::Record, Kind::Int);
+        let var = self.f.add(var);
+        code.push(Stmt::Let { var, expr, span });
+        Atom::Var(var)
+    }
+
+    /// The cotangents of the values of a branch, none where they are structurally zero.
+    fn cotangents(
+        &mut self,
+        code: &mut Vec<Stmt>,
+        results: &[VarId],
+        span: Span,
+    ) -> Vec<Option<Atom>> {
+        let mut bar = |result: &VarId| {
+            let shadow = self.shadows.get(result).copied()?;
+            Some(self.temp(code, Expr::Read(Place::whole(shadow)), span))
+        };
+        results.iter().map(&mut bar).collect()
+    }
+
+    fn branch_sides(&mut self, block: &Block, cotangents: &[Option<Atom>], span: Span) -> Side {
+        let seeds = block.results.iter().zip(cotangents);
+        let seeds: Vec<_> =
+            seeds.filter_map(|(result, bar)| Some((result.clone(), bar.clone()?))).collect();
+        let Adjointed { forward, mut reverse, inner } = self.block(block, &[], &seeds);
         let results = block.results.clone();
         let needed = availability::needed(&reverse, inner);
         let Some(plan) = self.plan(&forward, needed, None, Policy::Store) else {

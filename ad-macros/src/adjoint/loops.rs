@@ -19,6 +19,8 @@
 //!
 //! A [`Strategy`] takes the choice away, for tests.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::Span;
 
 use super::availability::{Plan, Policy};
@@ -32,6 +34,9 @@ struct Body {
     forward: Vec<Stmt>,
     reverse: Vec<Stmt>,
 }
+
+/// How many slots of arms of `match` a record holds at most.
+const MAX_ARMS: usize = 3;
 
 impl Adjoint<'_> {
     pub(super) fn reverse_for(&mut self, stmt: &Stmt) -> Adjointed {
@@ -129,7 +134,18 @@ impl Adjoint<'_> {
         plan: Plan,
         span: Span,
     ) -> Body {
-        let Plan { saved, prologue, .. } = plan;
+        let Plan { mut saved, prologue, .. } = plan;
+        let mut reverse = reverse;
+        let arms: BTreeSet<_> =
+            saved.iter().copied().filter(|var| self.arm_slots.contains(var)).collect();
+        if arms.len() > MAX_ARMS {
+            // A record with room for each arm would be long: each arm has a stack of its own.
+            saved.retain(|var| !arms.contains(var));
+            forward.retain(|stmt| !matches!(stmt, Stmt::Let { var, .. } if arms.contains(var)));
+            slots_to_stacks(&mut forward, &arms);
+            slots_to_stacks(&mut reverse, &arms);
+            self.stacks.extend(&arms);
+        }
         let mut backward = Vec::new();
         if !saved.is_empty() {
             let stack = self.record("saved", span.resolved_at(Span::mixed_site()));
@@ -222,5 +238,26 @@ impl Adjoint<'_> {
             Atom::Var(copy)
         };
         saved.iter().map(&mut value).collect()
+    }
+}
+
+/// Turns slots that are filled and unpacked once in each run of an arm into stacks.
+fn slots_to_stacks(code: &mut Vec<Stmt>, slots: &BTreeSet<VarId>) {
+    for stmt in std::mem::take(code) {
+        match stmt {
+            Stmt::Fill { slot, values } if slots.contains(&slot) => {
+                code.push(Stmt::Push { stack: slot, values });
+            }
+            Stmt::Unpack { slot, vars, body } if slots.contains(&slot) => {
+                code.push(Stmt::Pop { stack: slot, vars });
+                code.extend(body.stmts);
+            }
+            mut stmt => {
+                for block in visit::blocks_mut(&mut stmt) {
+                    slots_to_stacks(&mut block.stmts, slots);
+                }
+                code.push(stmt);
+            }
+        }
     }
 }

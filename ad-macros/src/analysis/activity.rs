@@ -115,6 +115,14 @@ impl Flow<'_> {
                     }
                 }
             }
+            Stmt::Match { results, arms, .. } => {
+                for block in arms {
+                    self.block(block);
+                    for (result, value) in results.iter().zip(&block.results) {
+                        self.atom(value, *result);
+                    }
+                }
+            }
             Stmt::For { body, .. } => self.block(body),
             Stmt::While { cond, body, .. } => {
                 self.block(cond);

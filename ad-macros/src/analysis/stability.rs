@@ -111,6 +111,15 @@ impl Walk<'_> {
                 self.block(then, later);
                 later.append(&mut after_else);
             }
+            Stmt::Match { arms, .. } => {
+                let mut all = later.clone();
+                for arm in arms.iter().rev() {
+                    let mut after = later.clone();
+                    self.block(arm, &mut after);
+                    all.append(&mut after);
+                }
+                *later = all;
+            }
             Stmt::For { .. } | Stmt::While { .. } => {
                 for block in visit::blocks(stmt) {
                     let inner = declared(block);

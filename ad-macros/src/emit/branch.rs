@@ -28,7 +28,8 @@ impl<'a> Emit<'a> {
                 Piece { tokens, precedence: precedence::LOWEST }
             });
             let ty = self.f.var(*result).ty.clone();
-            return self.define(code, ty, Pending { var: *result, piece, reads, effect });
+            let pending = Pending { var: *result, piece, reads, subject: None, effect };
+            return self.define(code, ty, pending);
         }
         let negated = || match cond.precedence > precedence::UNARY {
             true => head(cond.tokens.clone()),
@@ -51,6 +52,47 @@ impl<'a> Emit<'a> {
             true => tokens,
             false => quote!(let #pattern = #tokens;),
         });
+    }
+
+    /// `match` on what the index was looked up in, if that waits; else on the index.
+    pub(super) fn choice(
+        &mut self,
+        code: &mut TokenStream,
+        stmt: &'a Stmt,
+        results: &[VarId],
+        index: &Atom,
+        arms: &'a [Block],
+    ) {
+        let reads = self.reads(stmt);
+        let is_subject = |p: &Pending| Some(p.var) == index.var() && p.subject.is_some();
+        let waiting = self.pending.iter().position(is_subject);
+        let subject = waiting.and_then(|i| self.pending.remove(i).subject);
+        let (subject, patterns) = match subject {
+            Some((subject, patterns)) => (subject, patterns.to_vec()),
+            None => {
+                let numbers = (0..arms.len() - 1).map(|i| {
+                    let number = proc_macro2::Literal::usize_unsuffixed(i);
+                    quote!(#number)
+                });
+                (self.atom(index).tokens, numbers.chain([quote!(_)]).collect())
+            }
+        };
+        let subject = head(subject);
+        let arms: Vec<_> = arms.iter().map(|arm| self.block(arm)).collect();
+        let tokens = quote!(match #subject { #(#patterns => { #arms })* });
+        match results {
+            [] => code.extend(tokens),
+            [result] => {
+                let ty = self.f.var(*result).ty.clone();
+                let piece = Piece { tokens, precedence: precedence::LOWEST };
+                let pending = Pending { var: *result, piece, reads, subject: None, effect: true };
+                self.define(code, ty, pending);
+            }
+            results => {
+                let pattern = self.pattern(results);
+                code.extend(quote!(let #pattern = #tokens;));
+            }
+        }
     }
 
     /// `a && b` and `a || b`, from the branches that they were lowered to.

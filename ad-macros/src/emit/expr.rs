@@ -67,6 +67,12 @@ impl Emit<'_> {
                 postfix(match test {
                     Test::Success => quote!(#runtime::private::has_payload(&#place)),
                     Test::Pattern(pattern) => quote!(::core::matches!(#place, #pattern)),
+                    Test::Which(patterns) => {
+                        let numbers = (0..).map(proc_macro2::Literal::usize_suffixed);
+                        let arms = patterns.iter().zip(numbers);
+                        let arms = arms.map(|(pattern, number)| quote!(#pattern => #number,));
+                        quote!(match #place { #(#arms)* })
+                    }
                 })
             }
             Expr::Boxed { path, value } => {

@@ -67,7 +67,9 @@ fn simple_definition(stmt: &Stmt) -> Option<VarId> {
         Stmt::Let { expr: Expr::Borrow { mutable: true, .. } | Expr::Stack { .. }, .. } => None,
         Stmt::Let { var, .. } => Some(*var),
         Stmt::Call { results, transform: Transform::Primal, .. } => Some(results[0]),
-        Stmt::If { results, .. } if results.len() == 1 => Some(results[0]),
+        Stmt::If { results, .. } | Stmt::Match { results, .. } if results.len() == 1 => {
+            Some(results[0])
+        }
         _ => None,
     }
 }

@@ -7,7 +7,7 @@ use quote::{quote, quote_spanned};
 
 use super::branch::head;
 use super::{Emit, Pending, Piece, precedence};
-use crate::ir::{Atom, Block, Expr, Projection, Range, Role, Stmt, StoreOp, Transform};
+use crate::ir::{Atom, Block, Expr, Projection, Range, Role, Stmt, StoreOp, Test, Transform};
 use crate::ir::{VarId, visit};
 use crate::kind::Kind;
 use crate::signature::tangent_of;
@@ -100,14 +100,22 @@ impl<'a> Emit<'a> {
                 }
                 let effect = matches!(expr, Expr::Verbatim(_));
                 let ty = self.f.var(*var).ty.clone().or_else(|| self.tangent_type(*var, expr));
-                self.define(code, ty, Pending { var: *var, piece, reads, effect });
+                let subject = match expr {
+                    Expr::Is { place, test: Test::Which(patterns) } if self.inline[var.0] => {
+                        Some((self.place(place), patterns.as_slice()))
+                    }
+                    _ => None,
+                };
+                self.define(code, ty, Pending { var: *var, piece, reads, subject, effect });
             }
             Stmt::Call { results, transform: Transform::Primal, callee, args, span, .. } => {
                 let reads = self.reads(stmt);
                 let tokens = self.primal_call(callee, args, *span);
                 let piece = Piece { tokens, precedence: precedence::POSTFIX };
                 let ty = self.f.var(results[0]).ty.clone();
-                self.define(code, ty, Pending { var: results[0], piece, reads, effect: true });
+                let pending =
+                    Pending { var: results[0], piece, reads, subject: None, effect: true };
+                self.define(code, ty, pending);
             }
             Stmt::Call { results, transform, callee, args, dots, span } => {
                 let call = match transform {
@@ -129,6 +137,9 @@ impl<'a> Emit<'a> {
             }
             Stmt::If { results, cond, then, otherwise, .. } => {
                 self.branch(code, stmt, results, cond, (then, otherwise));
+            }
+            Stmt::Match { results, index, arms, .. } => {
+                self.choice(code, stmt, results, index, arms);
             }
             Stmt::For { var, range, body, .. } => {
                 let range = self.range(range);

@@ -241,6 +241,13 @@ impl Frame<'_> {
                 let values = self.atoms(&block.results);
                 self.define_all(results, values);
             }
+            Stmt::Match { results, index, arms, .. } => {
+                let last = arms.len() - 1;
+                let arm = &arms[self.atom(index).index().min(last)];
+                self.stmts(&arm.stmts)?;
+                let values = self.atoms(&arm.results);
+                self.define_all(results, values);
+            }
             Stmt::For { var, range, body, .. } => {
                 for i in self.range(range) {
                     self.define(*var, Value::Int(i));

@@ -121,4 +121,6 @@ pub enum Test {
     Pattern(TokenStream),
     /// Whether it is `Some` or `Ok`.
     Success,
+    /// The number of the first of these patterns that it matches, which one of them does.
+    Which(Vec<TokenStream>),
 }

@@ -126,6 +126,20 @@ impl Printer<'_> {
                 let text = format!("swap {} and {};", self.place(first), self.place(second));
                 self.line(&text)
             }
+            Stmt::Match { results, index, arms, .. } => {
+                let target = match results.is_empty() {
+                    true => String::new(),
+                    false => format!("let {} = ", self.vars(results)),
+                };
+                let head = format!("{target}match {} {{", self.atom(index));
+                self.line(&head)?;
+                for (i, arm) in arms.iter().enumerate() {
+                    self.line(&format!("{i} => {{"))?;
+                    self.block(arm)?;
+                    self.line("}")?;
+                }
+                self.line("}")
+            }
             Stmt::If { results, cond, then, otherwise, .. } => {
                 let target = match results.is_empty() {
                     true => String::new(),
@@ -326,6 +340,10 @@ impl Printer<'_> {
             Expr::Taken(place) => format!("take {}", self.place(place)),
             Expr::Is { place, test: Test::Pattern(pattern) } => {
                 format!("{} is {pattern}", self.place(place))
+            }
+            Expr::Is { place, test: Test::Which(patterns) } => {
+                let patterns: Vec<_> = patterns.iter().map(ToString::to_string).collect();
+                format!("which of {} is {}", patterns.join(", "), self.place(place))
             }
             Expr::Is { place, test: Test::Success } => {
                 format!("{} is a success", self.place(place))

@@ -43,6 +43,7 @@ pub fn uses(stmt: &mut Stmt, names: &Renaming) {
             place(second, names);
         }
         Stmt::If { cond, .. } => atom(cond, names),
+        Stmt::Match { index, .. } => atom(index, names),
         Stmt::For { range: values, .. } => range(values, names),
         Stmt::While { .. } => {}
         Stmt::Exit { exit, .. } => {
@@ -76,6 +77,7 @@ pub fn definitions(stmt: &mut Stmt, names: &Renaming) {
         Stmt::Let { var: defined, .. } | Stmt::For { var: defined, .. } => var(defined, names),
         Stmt::Call { results: defined, .. }
         | Stmt::If { results: defined, .. }
+        | Stmt::Match { results: defined, .. }
         | Stmt::Mutate { results: defined, .. }
         | Stmt::Pop { vars: defined, .. }
         | Stmt::Unpack { vars: defined, .. } => {

@@ -147,6 +147,8 @@ pub enum Stmt {
     Swap { first: Place, second: Place, span: Span },
     /// `let (results) = if cond { then } else { otherwise };`
     If { results: Vec<VarId>, cond: Atom, then: Block, otherwise: Block, span: Span },
+    /// `let (results) = match index { 0 => arm, 1 => arm, .., _ => arm };`, the index being a [`Test::Which`](super::Test).
+    Match { results: Vec<VarId>, index: Atom, arms: Vec<Block>, span: Span },
     /// `for var in range { body }`
     For { var: VarId, range: Range, body: Block, span: Span },
     /// `while { cond } { body }`

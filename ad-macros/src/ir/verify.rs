@@ -157,6 +157,10 @@ impl Verify<'_> {
                 let mut found = found.into_iter().filter(has_value);
                 found.try_for_each(|found| expect("values", results.len(), found))
             }
+            Stmt::Match { results, arms, .. } => {
+                let mut found = arms.iter().map(|arm| arm.results.len()).filter(|n| *n > 0);
+                found.try_for_each(|found| expect("values", results.len(), found))
+            }
             Stmt::Push { stack: record, values } | Stmt::Fill { slot: record, values } => {
                 let wanted = *self.records.entry(*record).or_insert(values.len());
                 expect("values", wanted, values.len())

@@ -152,6 +152,7 @@ pub fn stmt<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Use<'a>)) {
             change(second, visit);
         }
         Stmt::If { cond, .. } => visit(Use::Value(cond)),
+        Stmt::Match { index, .. } => visit(Use::Value(index)),
         Stmt::For { range: values, .. } => range(values, visit),
         Stmt::While { .. } => {}
         Stmt::Exit { exit, .. } => {
@@ -188,6 +189,7 @@ pub fn stmt<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Use<'a>)) {
 pub fn blocks(stmt: &Stmt) -> Vec<&Block> {
     match stmt {
         Stmt::If { then, otherwise, .. } => vec![then, otherwise],
+        Stmt::Match { arms, .. } => arms.iter().collect(),
         Stmt::For { body, .. } | Stmt::Unpack { body, .. } => vec![body],
         Stmt::While { cond, body, .. } => vec![cond, body],
         _ => Vec::new(),
@@ -198,6 +200,7 @@ pub fn blocks(stmt: &Stmt) -> Vec<&Block> {
 pub fn blocks_mut(stmt: &mut Stmt) -> Vec<&mut Block> {
     match stmt {
         Stmt::If { then, otherwise, .. } => vec![then, otherwise],
+        Stmt::Match { arms, .. } => arms.iter_mut().collect(),
         Stmt::For { body, .. } | Stmt::Unpack { body, .. } => vec![body],
         Stmt::While { cond, body, .. } => vec![cond, body],
         _ => Vec::new(),
@@ -208,9 +211,10 @@ pub fn blocks_mut(stmt: &mut Stmt) -> Vec<&mut Block> {
 pub fn defines(stmt: &Stmt) -> Vec<VarId> {
     match stmt {
         Stmt::Let { var, .. } => vec![*var],
-        Stmt::Call { results, .. } | Stmt::If { results, .. } | Stmt::Mutate { results, .. } => {
-            results.clone()
-        }
+        Stmt::Call { results, .. }
+        | Stmt::If { results, .. }
+        | Stmt::Match { results, .. }
+        | Stmt::Mutate { results, .. } => results.clone(),
         Stmt::Pop { vars, .. } => vars.clone(),
         _ => Vec::new(),
     }

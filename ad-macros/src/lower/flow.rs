@@ -248,6 +248,7 @@ pub(super) fn leaves(stmts: &[Stmt]) -> bool {
     stmts.iter().any(|stmt| match stmt {
         Stmt::Exit { .. } => true,
         Stmt::If { then, otherwise, .. } => leaves(&then.stmts) && leaves(&otherwise.stmts),
+        Stmt::Match { arms, .. } => arms.iter().all(|arm| leaves(&arm.stmts)),
         _ => false,
     })
 }

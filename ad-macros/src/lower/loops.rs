@@ -308,7 +308,7 @@ fn has_effects(stmts: &[Stmt]) -> bool {
             Stmt::Call { args, .. } => {
                 args.iter().any(|arg| matches!(arg, crate::ir::Arg::BorrowMut(_)))
             }
-            Stmt::Let { .. } | Stmt::If { .. } => false,
+            Stmt::Let { .. } | Stmt::If { .. } | Stmt::Match { .. } => false,
             _ => true,
         };
     };

@@ -16,16 +16,16 @@ use crate::ty::peel;
 
 /// The ways through a `match` that are left, and whether a name without an enum may be a variant's.
 #[derive(Clone, Copy)]
-struct Ways<'w, 'a> {
-    ways: &'w [Way<'a>],
-    may_fail: bool,
+pub(super) struct Ways<'w, 'a> {
+    pub(super) ways: &'w [Way<'a>],
+    pub(super) may_fail: bool,
 }
 
 /// One way through a `match`.
-struct Way<'a> {
-    pattern: syn::Pat,
-    guard: Option<&'a syn::Expr>,
-    body: &'a syn::Expr,
+pub(super) struct Way<'a> {
+    pub(super) pattern: syn::Pat,
+    pub(super) guard: Option<&'a syn::Expr>,
+    pub(super) body: &'a syn::Expr,
 }
 
 impl Lower<'_> {
@@ -63,6 +63,9 @@ impl Lower<'_> {
             false => item.clone(),
         };
         let ways = Ways { ways: &ways, may_fail };
+        if !takes_error && let Some(value) = self.choice(&item, ways, ty, expr.match_token.span()) {
+            return Expr::Atom(value);
+        }
         Expr::Atom(self.ways((&looked_at, &item), ways, ty, expr.match_token.span()))
     }
 

@@ -180,7 +180,7 @@ fn positions(
 }
 
 /// A pattern that matches the same and binds nothing.
-fn without_names(pattern: &syn::Pat) -> TokenStream {
+pub(super) fn without_names(pattern: &syn::Pat) -> TokenStream {
     struct Wipe;
     impl VisitMut for Wipe {
         fn visit_pat_mut(&mut self, pattern: &mut syn::Pat) {

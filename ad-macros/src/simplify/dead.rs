@@ -77,6 +77,10 @@ fn sweep(function: &Function, block: &mut Block, reads: &[bool]) -> bool {
                 let empty = then.stmts.is_empty() && otherwise.stmts.is_empty();
                 !results.is_empty() || !empty || (was_empty && has_blocks)
             }
+            Stmt::Match { results, arms, .. } => {
+                let empty = arms.iter().all(|arm| arm.stmts.is_empty());
+                !results.is_empty() || !empty || (was_empty && has_blocks)
+            }
             Stmt::Unpack { body, .. } => !body.stmts.is_empty(),
             _ => true,
         }

@@ -131,6 +131,11 @@ impl Moves {
                 let used = [self.inner(otherwise, later), self.inner(then, later)];
                 later.extend(used.into_iter().flatten());
             }
+            Stmt::Match { arms, .. } => {
+                let arms = arms.iter_mut().rev();
+                let used: Vec<_> = arms.map(|arm| self.inner(arm, later)).collect();
+                later.extend(used.into_iter().flatten());
+            }
             Stmt::Unpack { body, .. } => {
                 let used = self.inner(body, later);
                 later.extend(used);

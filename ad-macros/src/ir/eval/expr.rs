@@ -2,6 +2,8 @@
 
 use super::value::Value;
 use super::{Frame, is_some, methods, operators};
+use proc_macro2::TokenStream;
+
 use crate::ir::{Atom, Expr, Place, Test};
 use crate::primitives::Primitive;
 
@@ -49,6 +51,11 @@ impl Frame<'_> {
                 Value::List(fields.iter().map(|(_, value)| self.atom(value)).collect())
             }
             Expr::Is { place, test: Test::Success } => Value::Bool(self.wanted(place).len() > 0),
+            Expr::Is { place, test: Test::Which(patterns) } => {
+                let value = self.wanted(place).read().index();
+                let is_it = |pattern: &TokenStream| covers(pattern, value);
+                Value::Int(patterns.iter().position(is_it).expect("one that matches") as i128)
+            }
             Expr::Success(value) => Value::List(vec![self.atom(value)]),
             Expr::Boxed { value, .. } => self.atom(value),
             Expr::Is { place, test: Test::Pattern(pattern) }
@@ -92,4 +99,18 @@ impl Frame<'_> {
 pub(super) fn is_of_option(pattern: &str) -> bool {
     let last = pattern.rsplit("::").next().unwrap_or(pattern).trim();
     ["None", "Some (_)", "Some(_)"].contains(&last)
+}
+
+/// Whether an integer matches a pattern of literals, ranges and `|`.
+fn covers(pattern: &TokenStream, value: usize) -> bool {
+    let number = |text: &str| text.trim().trim_start_matches('=').trim().parse::<usize>();
+    pattern.to_string().split('|').any(|case| match case.split_once("..") {
+        _ if case.trim() == "_" => true,
+        Some((start, end)) => {
+            let is_inclusive = end.trim().starts_with('=');
+            let below = number(end).map_or(true, |end| value < end + usize::from(is_inclusive));
+            number(start).map_or(true, |start| value >= start) && below
+        }
+        None => number(case).expect("an integer") == value,
+    })
 }
