@@ -18,7 +18,7 @@ mod verbatim;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
 use crate::ir::{Atom, Block, Function, Stmt, VarId, names};
@@ -120,9 +120,10 @@ impl<'a> Emit<'a> {
     /// The items inside the function; one whose derivatives are called gets them here.
     fn items(&self) -> TokenStream {
         let mut tokens = TokenStream::new();
+        let wanted = self.wanted_items();
         for item in &self.f.items {
             if let syn::Item::Fn(function) = item
-                && self.callees.calls(&function.sig.ident)
+                && wanted.contains(&&function.sig.ident)
                 && !function.attrs.iter().any(crate::methods::is_differentiate)
             {
                 let runtime = self.runtime;
@@ -131,6 +132,31 @@ impl<'a> Emit<'a> {
             item.to_tokens(&mut tokens);
         }
         tokens
+    }
+
+    /// The functions inside the function whose derivatives are called, by the function itself or by one of them.
+    fn wanted_items(&self) -> Vec<&Ident> {
+        let functions = self.f.items.iter().filter_map(|item| match item {
+            syn::Item::Fn(function) => Some(function),
+            _ => None,
+        });
+        let functions: Vec<_> = functions.collect();
+        let is_called = |name: &&Ident| self.callees.calls(name);
+        let mut wanted: Vec<_> = functions.iter().map(|f| &f.sig.ident).filter(is_called).collect();
+        let mut next = 0;
+        while let Some(name) = wanted.get(next) {
+            next += 1;
+            let body = functions.iter().find(|f| f.sig.ident == **name).map(|f| &f.block);
+            let mut mentioned = BTreeSet::new();
+            mentions(body.to_token_stream(), &mut mentioned);
+            let new = functions
+                .iter()
+                .map(|f| &f.sig.ident)
+                .filter(|name| mentioned.contains(&name.to_string()) && !wanted.contains(name));
+            let new: Vec<_> = new.collect();
+            wanted.extend(new);
+        }
+        wanted
     }
 
     /// The name of a variable, `_` if it is never used.
@@ -200,6 +226,19 @@ impl<'a> Emit<'a> {
             [] => quote!(()),
             [one] => one.clone(),
             _ => quote!((#(#values),*)),
+        }
+    }
+}
+
+/// The names in tokens.
+fn mentions(tokens: TokenStream, found: &mut BTreeSet<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => mentions(group.stream(), found),
+            TokenTree::Ident(name) => {
+                found.insert(name.to_string());
+            }
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
     }
 }

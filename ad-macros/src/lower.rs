@@ -27,6 +27,7 @@ mod macros;
 mod matching;
 mod method;
 mod optional;
+mod outline;
 mod pattern;
 mod place;
 
@@ -78,6 +79,12 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
             own.chain(&signature.scope.floats).map(Ident::to_string).collect()
         },
         float: float_of(signature),
+        has_generics: {
+            let mut params = signature.generics.params.iter();
+            params.any(|param| !matches!(param, syn::GenericParam::Lifetime(_)))
+        },
+        param_types: signature.params.iter().map(|param| param.ty.clone()).collect(),
+        n_outlined: 0,
         depth: 0,
         collapsed: Vec::new(),
         passed: Vec::new(),
@@ -177,6 +184,12 @@ struct Lower<'d> {
     floats: Vec<String>,
     /// The float type that is meant where none is written.
     float: TokenStream,
+    /// The function has parameters of types or lengths.
+    has_generics: bool,
+    /// The types of its parameters.
+    param_types: Vec<syn::Type>,
+    /// How many closures have become functions.
+    n_outlined: usize,
     /// How many inlined closures are around.
     depth: usize,
     /// References that stand for references to references.

@@ -3,6 +3,7 @@
 //! In: a closure and the items that it is called with. Out: its body's statements and value. A closure sees the names of
 //! the place where it was written; one that moves what it captures keeps the values of that moment.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use proc_macro2::Span;
@@ -10,6 +11,7 @@ use syn::spanned::Spanned;
 
 use super::flow::{Leave, Slot};
 use super::item::Item;
+use super::outline::Outlined;
 use super::{Binding, Lower, Scopes};
 use crate::hygiene::Name;
 use crate::ir::{Atom, Expr, Place, Stmt, Var};
@@ -17,11 +19,18 @@ use crate::unsupported;
 
 /// A closure that waits to be called, or the path of a function.
 #[derive(Clone)]
-pub(super) struct Closure(Rc<Callable>);
+pub(super) struct Closure(Rc<Callable>, Rc<Found>);
 
 enum Callable {
     Closure { closure: syn::ExprClosure, scopes: Scopes },
     Path(syn::Expr),
+}
+
+/// What is found out of a closure when it is called.
+#[derive(Default)]
+struct Found {
+    weight: OnceCell<usize>,
+    outlined: OnceCell<Option<Rc<Outlined>>>,
 }
 
 /// How deep closures may call closures, so that one that calls itself comes to an end.
@@ -34,6 +43,24 @@ impl Closure {
             Callable::Closure { closure, .. } => Some(closure),
             Callable::Path(_) => None,
         }
+    }
+
+    /// The closure, and the names that it sees.
+    pub(super) fn parts(&self) -> Option<(&syn::ExprClosure, &Scopes)> {
+        match &*self.0 {
+            Callable::Closure { closure, scopes } => Some((closure, scopes)),
+            Callable::Path(_) => None,
+        }
+    }
+
+    /// How many tokens a call stands for, once that is known.
+    pub(super) fn weight(&self) -> &OnceCell<usize> {
+        &self.1.weight
+    }
+
+    /// The function that it has become, if it has.
+    pub(super) fn outlined(&self) -> &OnceCell<Option<Rc<Outlined>>> {
+        &self.1.outlined
     }
 
     /// How many parameters it has; of a function's path nobody knows.
@@ -52,7 +79,7 @@ impl Lower<'_> {
         if closure.capture.is_some() {
             self.keep_captured(closure, &mut scopes);
         }
-        Closure(Rc::new(Callable::Closure { closure: closure.clone(), scopes }))
+        Closure(Rc::new(Callable::Closure { closure: closure.clone(), scopes }), Rc::default())
     }
 
     /// What is passed where a closure is expected; none if it is neither a closure nor a path.
@@ -63,7 +90,9 @@ impl Lower<'_> {
             syn::Expr::Reference(inner) => self.callable(&inner.expr),
             syn::Expr::Path(path) => {
                 let named = path.path.get_ident().and_then(|name| self.lookup_closure(name));
-                Some(named.unwrap_or_else(|| Closure(Rc::new(Callable::Path(expr.clone())))))
+                Some(named.unwrap_or_else(|| {
+                    Closure(Rc::new(Callable::Path(expr.clone())), Rc::default())
+                }))
             }
             _ => None,
         }
@@ -92,7 +121,13 @@ impl Lower<'_> {
     /// The value of a closure's call.
     pub(super) fn apply(&mut self, closure: &Closure, args: Vec<Item>, span: Span) -> Item {
         match &*closure.0 {
-            Callable::Closure { closure, scopes } => {
+            Callable::Closure { closure: written, scopes } => {
+                if let Some(outlined) =
+                    self.outlined(closure).filter(|_| args.len() == written.inputs.len())
+                {
+                    return self.call_outlined(&outlined, args, span);
+                }
+                let closure = written;
                 let result = self.inline(closure, scopes, args);
                 Item::Value(Expr::Atom(result))
             }
@@ -190,7 +225,7 @@ impl Lower<'_> {
     }
 
     /// The value of a function, `f64::sqrt` or `square`, called with items.
-    fn apply_path(&mut self, path: &syn::Expr, args: Vec<Item>, span: Span) -> Item {
+    pub(super) fn apply_path(&mut self, path: &syn::Expr, args: Vec<Item>, span: Span) -> Item {
         // The arguments get names that no user can write.
         self.scopes.push(Vec::new());
         let mut names = Vec::new();

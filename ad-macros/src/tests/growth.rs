@@ -22,7 +22,7 @@ const SHAPES: &[Shape] = &[
     ("chain", chain),
     ("partial returns", partial_returns),
     ("loops", loops),
-    // ("closures", closures),
+    ("closures", closures),
     ("variants", variants),
 ];
 
@@ -127,7 +127,6 @@ fn loops(n: usize) -> String {
     })
 }
 
-#[expect(dead_code)]
 fn closures(n: usize) -> String {
     function(|text| {
         *text += "let c0 = |t: f64| t * x + y.sin();\n";
@@ -140,4 +139,11 @@ fn closures(n: usize) -> String {
 fn variants(n: usize) -> String {
     let arms = each(n, |i| format!("Shape::V{i} {{ a, b }} => a * x + b.sin(),"));
     format!("fn f(s: &Shape, x: f64) -> f64 {{ match s {{ {arms} }} }}")
+}
+
+#[test]
+fn show() {
+    let Ok(path) = std::env::var("SHOW") else { return };
+    let source = std::fs::read_to_string(path).expect("a file");
+    println!("{}", super::support::expanded("", &source));
 }
