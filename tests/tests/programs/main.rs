@@ -26,6 +26,7 @@ mod constant_fields;
 mod constants;
 mod kinks;
 mod many_branches;
+mod many_closures;
 mod receivers;
 mod reported;
 mod reported_methods;
