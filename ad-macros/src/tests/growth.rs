@@ -140,10 +140,3 @@ fn variants(n: usize) -> String {
     let arms = each(n, |i| format!("Shape::V{i} {{ a, b }} => a * x + b.sin(),"));
     format!("fn f(s: &Shape, x: f64) -> f64 {{ match s {{ {arms} }} }}")
 }
-
-#[test]
-fn show() {
-    let Ok(path) = std::env::var("SHOW") else { return };
-    let source = std::fs::read_to_string(path).expect("a file");
-    println!("{}", super::support::expanded("", &source));
-}
