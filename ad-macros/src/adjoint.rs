@@ -29,8 +29,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Span;
 
-use crate::analysis::Facts;
 use crate::analysis::stability;
+use crate::analysis::{Facts, loose::Loose};
 use crate::args::Strategy;
 use crate::ir::{Atom, Block, Closure, Expr, Function, Place, Role, Stmt, StoreOp};
 use crate::ir::{Var, VarId, visit};
@@ -69,6 +69,7 @@ pub fn adjoint(
         f: primal.clone(),
         facts,
         bases,
+        loose: Loose::of(primal),
         definitions: shadow::definitions(primal),
         form,
         strategy,
@@ -106,6 +107,7 @@ pub fn adjoint(
 }
 
 /// One block on the way from the function's body to the statement that is being reversed.
+#[derive(Default)]
 struct Level {
     /// The variables that the block declares.
     owned: BTreeSet<VarId>,
@@ -115,6 +117,8 @@ struct Level {
     reshaped_later: BTreeSet<VarId>,
     /// Zeros that are made after the statement, in the forward sweep, while the variable has that shape.
     shapes: Vec<(VarId, VarId)>,
+    /// What is kept of variables before the statement, in the forward sweep: the record, and of which variable.
+    kept: Vec<(VarId, VarId)>,
 }
 
 struct Adjoint<'a> {
@@ -122,6 +126,8 @@ struct Adjoint<'a> {
     facts: &'a Facts,
     /// For each primal variable, the variable whose storage it borrows from.
     bases: Vec<VarId>,
+    /// The primal places that may be in a constant field.
+    loose: Loose,
     /// For each primal variable, the expression that it is bound to by `let`.
     definitions: Vec<Option<Expr>>,
     form: Form,
@@ -150,7 +156,7 @@ struct Adjoint<'a> {
 }
 
 /// What a level waits to declare.
-type Waiting = (Vec<VarId>, Vec<(VarId, VarId)>);
+type Waiting = (Vec<VarId>, Vec<(VarId, VarId)>, Vec<(VarId, VarId)>);
 
 /// The state of the transform before a trial, to go back to.
 struct Checkpoint {
@@ -158,7 +164,7 @@ struct Checkpoint {
     n_vars: usize,
     shadows: BTreeMap<VarId, VarId>,
     views: BTreeMap<VarId, VarId>,
-    /// For each level, its `pending` and its `shapes`.
+    /// For each level, its `pending`, its `shapes` and its `kept`.
     pending: Vec<Waiting>,
     stacks: Vec<VarId>,
     reverse_stacks: Vec<VarId>,
@@ -195,7 +201,7 @@ impl Adjoint<'_> {
             pending: self
                 .levels
                 .iter()
-                .map(|level| (level.pending.clone(), level.shapes.clone()))
+                .map(|level| (level.pending.clone(), level.shapes.clone(), level.kept.clone()))
                 .collect(),
             stacks: self.stacks.clone(),
             reverse_stacks: self.reverse_stacks.clone(),
@@ -212,7 +218,7 @@ impl Adjoint<'_> {
         self.slots.truncate(before.n_slots);
         self.arm_slots.split_off(&VarId(before.n_vars));
         for (level, pending) in self.levels.iter_mut().zip(before.pending) {
-            (level.pending, level.shapes) = pending;
+            (level.pending, level.shapes, level.kept) = pending;
         }
     }
 
@@ -274,7 +280,8 @@ impl Adjoint<'_> {
             let mut before = Vec::new();
             self.declare_pending(&mut before);
             self.borrow_views(&mut before, views);
-            let mut chunk = adjointed.forward;
+            let mut chunk = self.kept();
+            chunk.extend(adjointed.forward);
             chunk.extend(self.shapes());
             if !self.reshaped.is_empty() {
                 let reshaped = shadow::reshaped(&self.f, &self.bases, stmt);
@@ -418,8 +425,7 @@ impl Adjoint<'_> {
 
 impl Level {
     fn new(owned: BTreeSet<VarId>) -> Level {
-        let (pending, shapes) = (Vec::new(), Vec::new());
-        Level { owned, pending, reshaped_later: BTreeSet::new(), shapes }
+        Level { owned, ..Level::default() }
     }
 }
 

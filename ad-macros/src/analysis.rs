@@ -1,6 +1,7 @@
 //! The facts that the transforms need, computed once from the function they are applied to.
 
 pub mod activity;
+pub mod loose;
 pub mod stability;
 
 use crate::ir::{Function, VarId};

@@ -23,6 +23,8 @@ pub struct Config {
     pub reverse: bool,
     /// `crate = path`: where the runtime is.
     pub runtime: syn::Path,
+    /// `boxed`: the pullback is boxed, for functions that call one another.
+    pub boxed: bool,
     /// `skip`: no derivatives of this method.
     pub skip: Option<Meta>,
     /// `strategy = "store"`: how loops are reversed. For tests, so that each way is seen on every loop.
@@ -48,6 +50,7 @@ impl Default for Config {
             wrt: None,
             forward: true,
             reverse: true,
+            boxed: false,
             runtime,
             skip: None,
             strategy: Strategy::Best,
@@ -83,6 +86,7 @@ pub fn read_over(diagnostics: &mut Diagnostics, config: &Config, tokens: TokenSt
                 (config.forward, config.reverse) = (false, true);
                 mode = read_flag(diagnostics, option);
             }
+            "boxed" => config.boxed = read_flag(diagnostics, option).is_some(),
             "skip" => config.skip = read_flag(diagnostics, option),
             "strategy" => read_strategy(diagnostics, &option, &mut config),
             "order" => read_order(diagnostics, &option),

@@ -3,7 +3,7 @@
 //! In: the item. Out: for `struct Model { weights: Vec<f64>, #[constant] name: String }`
 //! ```text
 //! #[derive(Clone, Debug, Default, PartialEq)]
-//! struct ModelTangent { weights: <Vec<f64> as Differentiable>::Tangent, name: () }
+//! struct ModelTangent { weights: <Vec<f64> as Differentiable>::Tangent, name: Constant }
 //! const _: () = {
 //!     impl Differentiable for Model { type Tangent = ModelTangent; .. }
 //!     impl Differentiable for ModelTangent { type Tangent = Self; .. }
@@ -30,23 +30,17 @@ mod tangent_type;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::constants::Structs;
 use crate::diag::Diagnostics;
 use shape::Shape;
 
-/// The expansion of `#[derive(Differentiable)]`; after an error too, so that no secondary errors follow. Which fields are
-/// constants is remembered in `structs`.
-pub fn expand(item: TokenStream, structs: &mut Structs) -> TokenStream {
+/// The expansion of `#[derive(Differentiable)]`; after an error too, so that no secondary errors follow.
+pub fn expand(item: TokenStream) -> TokenStream {
     let item = match syn::parse2::<syn::DeriveInput>(item) {
         Ok(item) => item,
         Err(error) => return error.into_compile_error(),
     };
     let mut diagnostics = Diagnostics::default();
     let shape = read::shape(&mut diagnostics, &item);
-    if let Some(shape) = shape.as_ref().filter(|shape| !shape.is_enum) {
-        let fields = shape.fields().map(|field| (&field.member, &field.ty, field.constant));
-        structs.add(&shape.name.to_string(), fields);
-    }
     let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
     let items = shape.map(|shape| items(&shape));
     quote!(#errors #items)

@@ -10,6 +10,7 @@ mod store;
 mod call;
 mod callees;
 mod expr;
+mod fit;
 mod inline;
 mod place;
 mod reads;
@@ -21,6 +22,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
+use crate::analysis::loose::Loose;
 use crate::ir::{Atom, Block, Function, Stmt, VarId, names};
 use callees::Callees;
 use reads::Reads;
@@ -29,8 +31,8 @@ use reads::Reads;
 pub fn body(function: &Function, runtime: &syn::Path) -> TokenStream {
     let mut emit = Emit::new(function, runtime);
     let block = emit.block(&function.body);
-    let (items, callees) = (emit.items(), emit.callees.imports(runtime));
-    quote!({ #items #callees #block })
+    let (items, callees, types) = (emit.items(), emit.imports(), emit.types());
+    quote!({ #items #callees #types #block })
 }
 
 /// Emits the body of a function that returns its value and a closure with these parameters:
@@ -52,8 +54,8 @@ pub fn body_with_closure(
         name.push('_');
     }
     let name = Ident::new(&name, Span::mixed_site());
-    let (items, callees) = (emit.items(), emit.callees.imports(runtime));
-    quote!({ #items #callees #forward let #name = #value; (#name, move |#params| { #reverse }) })
+    let (items, callees, types) = (emit.items(), emit.imports(), emit.types());
+    quote!({ #items #callees #types #forward let #name = #value; (#name, move |#params| { #reverse }) })
 }
 
 /// An expression as tokens, with how tightly its outermost operator binds.
@@ -104,17 +106,48 @@ struct Emit<'a> {
     callees: Callees,
     /// For each variable, the one whose storage it borrows.
     bases: Vec<VarId>,
+    /// The places whose tangent may be `Constant`.
+    loose: Loose,
+    /// The variables whose types are inferred.
+    inferred: BTreeSet<VarId>,
+    /// The methods that hand out fields of variants of what may be `Constant`, and whether they do so to be changed.
+    accesses: BTreeSet<(String, bool)>,
     /// The variables that are borrows of parts of slices.
     slices: BTreeSet<VarId>,
 }
 
 impl<'a> Emit<'a> {
     fn new(f: &'a Function, runtime: &'a syn::Path) -> Emit<'a> {
-        let (inline, used) = inline::inlinable(f);
+        let (mut inline, mut used) = inline::inlinable(f);
         let (names, pending, callees) = (names::unique(f), Vec::new(), Callees::of(f));
         let slices = inline::slices(f);
         let bases = crate::analysis::stability::bases(f);
-        Emit { f, runtime, names, inline, used, pending, callees, bases, slices }
+        let loose = Loose::of(f);
+        let inferred = fit::inferred(f, &loose);
+        for var in &inferred {
+            inline[var.0] = false;
+            used[var.0] = true;
+        }
+        Emit {
+            f,
+            runtime,
+            names,
+            inline,
+            used,
+            pending,
+            callees,
+            bases,
+            loose,
+            inferred,
+            accesses: BTreeSet::new(),
+            slices,
+        }
+    }
+
+    /// What is imported, and what stands behind methods that may not be there.
+    fn imports(&self) -> TokenStream {
+        let (callees, variants) = (self.callees.imports(self.runtime), self.constant_variants());
+        quote!(#variants #callees)
     }
 
     /// The items inside the function; one whose derivatives are called gets them here.
@@ -198,6 +231,7 @@ impl<'a> Emit<'a> {
         let mut code = TokenStream::new();
         for stmt in stmts {
             self.stmt(&mut code, stmt);
+            self.types_after(&mut code, stmt);
         }
         // What is left and not part of the value comes before it.
         let kept: Vec<_> = results.iter().filter_map(Atom::var).collect();

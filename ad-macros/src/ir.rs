@@ -45,7 +45,6 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-use crate::constants::Sketched;
 use crate::kind::Kind;
 
 pub use expr::{CloneBy, Expr, Test, Verbatim};
@@ -138,8 +137,6 @@ pub struct Function {
     pub items: Vec<syn::Item>,
     /// The names of the user's variables and labels.
     pub names: BTreeSet<String>,
-    /// The types that it is assumed to have constants in.
-    pub sketched: Vec<Sketched>,
     /// The results of calls that are lent a `&mut` reference by its name: the function may as well only look at it.
     pub lent_by_name: BTreeSet<VarId>,
     /// Its body.

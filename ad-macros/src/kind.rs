@@ -40,8 +40,6 @@ pub enum Kind {
     Struct(BTreeMap<String, Kind>),
     /// A type that holds no floats to differentiate (`&str`, `char`, `String`, a function).
     Other,
-    /// A constant field, whatever its type.
-    Constant,
     /// Not known to the macro.
     Unknown,
 }
@@ -51,7 +49,7 @@ impl Kind {
     pub fn may_carry_tangent(&self) -> bool {
         match self {
             Kind::Float | Kind::Real(_) | Kind::Unknown => true,
-            Kind::Int | Kind::Bool | Kind::Unit | Kind::Other | Kind::Constant => false,
+            Kind::Int | Kind::Bool | Kind::Unit | Kind::Other => false,
             Kind::Tuple(items) => items.iter().any(Kind::may_carry_tangent),
             Kind::List(item) | Kind::Array(item) => item.may_carry_tangent(),
             Kind::Struct(_) => true,
@@ -79,7 +77,7 @@ impl Kind {
             Kind::Float | Kind::Real(_) | Kind::Int | Kind::Bool | Kind::Unit => true,
             Kind::Tuple(items) => items.iter().all(Kind::is_copy),
             Kind::Array(item) => item.is_copy(),
-            Kind::List(_) | Kind::Struct(_) | Kind::Other | Kind::Constant | Kind::Unknown => false,
+            Kind::List(_) | Kind::Struct(_) | Kind::Other | Kind::Unknown => false,
         }
     }
 

@@ -223,10 +223,6 @@ pub fn of_place(vars: &[Var], place: &Place) -> Kind {
             },
             Projection::Deref => kind,
         };
-        if kind == Kind::Constant {
-            // Constants are floats too, and what is made of them need not be constant.
-            return Kind::Unknown;
-        }
     }
     kind
 }
@@ -241,7 +237,6 @@ fn seen<'a>(vars: &'a [Var], place: &Place) -> Option<&'a Kind> {
     let mut kind = &vars[place.root.0].kind;
     for projection in &place.projections {
         kind = match (projection, kind) {
-            (_, Kind::Constant) => return Some(kind),
             (Projection::Range { .. } | Projection::Deref, kind) => kind,
             (Projection::Index(_), Kind::List(item) | Kind::Array(item)) => item,
             (Projection::Field(member), kind) => kind.known_field(member)?,
@@ -281,6 +276,7 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
             (None, kind) => kind,
         },
         Expr::CastLike(..) => Kind::Float,
+        Expr::Fitted(_, like) => of_place(vars, like),
         Expr::Partial { args, .. } | Expr::PartialTangent { args, .. } => {
             match args.iter().map(|arg| of_atom(vars, arg)).find(|kind| kind.real().is_some()) {
                 Some(kind) => kind,
@@ -301,7 +297,10 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
         Expr::Taken(place) => of_place(vars, place),
         Expr::Outcome(_) => Kind::Unknown,
         Expr::Boxed { .. } | Expr::Success(_) => Kind::Unknown,
-        Expr::Construct { .. } | Expr::Failure { .. } | Expr::Shape { .. } => Kind::Unknown,
+        Expr::Refitted(atom, _) => of_atom(vars, atom),
+        Expr::Construct { .. } | Expr::Failure { .. } | Expr::Shape { .. } | Expr::Kept(_) => {
+            Kind::Unknown
+        }
         Expr::Verbatim(_) => Kind::Unknown,
         Expr::Stack { .. } | Expr::Slot => Kind::Unknown,
     }

@@ -5,10 +5,8 @@
 mod pipeline;
 
 mod args;
-mod constants;
 mod diag;
 mod kind;
-mod known;
 mod message;
 mod methods;
 mod recursion;
@@ -18,7 +16,6 @@ mod ty;
 mod unsupported;
 
 mod ir;
-mod lending;
 mod lint;
 mod lower;
 mod exits;
@@ -44,8 +41,6 @@ mod derive;
 
 #[cfg(test)]
 mod tests;
-
-use std::sync::{Mutex, PoisonError};
 
 use proc_macro::TokenStream;
 
@@ -245,9 +240,7 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 /// Since `f` is a function and a type, a link to the function in documentation is written `` [`f()`] ``.
 #[proc_macro_attribute]
 pub fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
-    // Poisoned by a panic of another expansion, it is still right.
-    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    pipeline::expand(args.into(), item.into(), &mut known).into()
+    pipeline::expand(args.into(), item.into()).into()
 }
 
 /// Makes a struct or an enum a type with derivatives.
@@ -256,7 +249,7 @@ pub fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
 /// tangent (`f64` for `f64`, `Vec<f64>` for `&[f64]` and `Vec<f64>`, `InnerTangent` for a nested `Inner`).
 /// It is what derivatives by a `Model` are: gradients, and the directions that one differentiates along.
 /// ```
-/// use ad_runtime::{TangentSpace, prelude::*};
+/// use ad_runtime::{Constant, TangentSpace, prelude::*};
 ///
 /// #[derive(Differentiable)]
 /// struct Line {
@@ -269,7 +262,7 @@ pub fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// let line = Line { slope: 2.0, offset: 1.0, points: vec![(0.5, 2.5)], name: "l".into() };
 /// // A tangent is written as a literal, or starts as zero, of the value's shape.
-/// let dot = LineTangent { slope: 1.0, offset: 0.0, points: vec![(0.0, 3.0)], name: () };
+/// let dot = LineTangent { slope: 1.0, offset: 0.0, points: vec![(0.0, 3.0)], name: Constant };
 /// let mut bar = line.zero_tangent();
 /// bar.accumulate(&dot);
 /// bar.scale(2.0);
@@ -288,10 +281,9 @@ pub fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// assert_eq!(Shape::Rectangle(2.0, 3.0).zero_tangent(), ShapeTangent::Rectangle(0.0, 0.0));
 /// ```
-/// `#[constant]` on a field makes it a constant, whose tangent is `()`; its type can be any. What is put into it is constant
-/// from then on, as by `stop_gradient`. A function knows of the constant fields of the structs that stand before it in
-/// the same crate; a constant float of another struct is read through `#[constant] let eps = s.eps;`. The types of the other fields
-/// must be differentiable. Borrows don't appear in the tangent, which is owned. A type parameter
+/// `#[constant]` on a field makes it a constant, whose tangent is [`Constant`](https://docs.rs/ad-runtime/latest/ad_runtime/struct.Constant.html):
+/// it holds nothing and behaves like a zero. The field's type can be any. What is put into it is constant
+/// from then on, as by `stop_gradient`. The types of the other fields must be differentiable. Borrows don't appear in the tangent, which is owned. A type parameter
 /// of a field that is not constant gets the bound `T: Differentiable`.
 ///
 /// The tangent is `Clone`; it is `Copy`, `Debug`, `Default` (a struct's) and `PartialEq` if the tangents of its fields are.
@@ -300,12 +292,8 @@ pub fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
 /// `#[differentiable(crate = path)]` on the item says where `ad-runtime` is.
 #[proc_macro_derive(Differentiable, attributes(constant, differentiable))]
 pub fn differentiable(item: TokenStream) -> TokenStream {
-    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    derive::expand(item.into(), &mut known.structs).into()
+    derive::expand(item.into()).into()
 }
-
-/// What is known of the items of this crate that are expanded already.
-static KNOWN: Mutex<known::Known> = Mutex::new(known::Known::new());
 
 /// The table of primitives as code, for the runtime's tests.
 #[doc(hidden)]

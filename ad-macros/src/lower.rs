@@ -40,7 +40,7 @@ use syn::spanned::Spanned;
 
 use crate::diag::Diagnostics;
 use crate::hygiene::{self, Name};
-use crate::ir::paths::{error_path, is_variant, names_error};
+use crate::ir::paths::{error_path, names_error};
 use crate::ir::{Atom, Block, Expr, Function, Stmt, Var, VarId, Verbatim};
 use crate::kind::Kind;
 use crate::signature::Signature;
@@ -59,7 +59,6 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         params: Vec::new(),
         items: Vec::new(),
         names: BTreeSet::new(),
-        sketched: Vec::new(),
         lent_by_name: BTreeSet::new(),
         body: Block::default(),
         closure: None,
@@ -72,7 +71,6 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         loops: Vec::new(),
         leave: Leave::Function,
         output: signature.output.clone(),
-        self_ty: signature.self_ty.clone(),
         scope: signature.scope.clone(),
         floats: {
             let own = signature.generics.type_params().map(|param| &param.ident);
@@ -176,8 +174,6 @@ struct Lower<'d> {
     leave: Leave,
     /// The type that they return.
     output: syn::Type,
-    /// What `Self` is.
-    self_ty: Option<syn::Type>,
     /// The types that are known by name.
     scope: crate::kind::Scope,
     /// The names of types that are floats: type parameters.

@@ -21,22 +21,20 @@ use crate::ir::{
     Atom, Expr, Function, Stmt, Var, Verbatim,
     verify::{Phase, verify},
 };
-use crate::known::Known;
 use crate::methods::is_differentiate;
 use crate::signature::{Signature, is_constant};
 use crate::{
-    certify, check, emit, exits, kinds, lint, lower, methods, reads, receivers, simplify, sink,
-    tangent, unsupported,
+    certify, check, emit, exits, kinds, lint, lower, methods, reads, receivers, recursion,
+    simplify, sink, tangent, unsupported,
 };
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
-/// the item still stands, so that no secondary errors follow. `known` holds what is remembered of the items that
-/// were expanded before.
-pub fn expand(args: TokenStream, item: TokenStream, known: &mut Known) -> TokenStream {
+/// the item still stands, so that no secondary errors follow. Nothing but these tokens decides what comes out.
+pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     let error = match syn::parse2::<syn::ItemFn>(item.clone()) {
         Ok(mut function) => {
             Whole.visit_item_fn_mut(&mut function);
-            let derivatives = of_function(args, &function, known);
+            let derivatives = of_function(args, &function);
             StripHelpers.visit_item_fn_mut(&mut function);
             return quote!(#function #derivatives);
         }
@@ -45,7 +43,7 @@ pub fn expand(args: TokenStream, item: TokenStream, known: &mut Known) -> TokenS
     let error = match syn::parse2::<syn::Item>(item.clone()) {
         Ok(syn::Item::Impl(mut block)) => {
             Whole.visit_item_impl_mut(&mut block);
-            let derivatives = of_block(args, &block, known);
+            let derivatives = of_block(args, &block);
             StripHelpers.visit_item_impl_mut(&mut block);
             return quote!(#block #derivatives);
         }
@@ -70,7 +68,7 @@ fn not_a_function(item: &syn::Item) -> syn::Error {
 }
 
 /// The derivatives of a function, or everything that is wrong with it.
-fn of_function(args: TokenStream, item: &syn::ItemFn, known: &mut Known) -> TokenStream {
+fn of_function(args: TokenStream, item: &syn::ItemFn) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let config = args::read(&mut diagnostics, args);
     let mut signature = Signature::read(&mut diagnostics, &item.vis, &item.sig, &config);
@@ -80,15 +78,12 @@ fn of_function(args: TokenStream, item: &syn::ItemFn, known: &mut Known) -> Toke
         return quote!(#errors #hidden);
     }
     let (name, body) = (signature.ident.to_string(), item.block.to_token_stream());
-    signature.boxed = known.calls.add(&name, false, &body);
-    known.lending.add(false, &signature);
-    signature.scope.structs = known.structs.clone();
-    signature.scope.lending = known.lending.clone();
+    signature.boxed = config.boxed || recursion::calls_itself(&name, false, &body);
     differentiate(diagnostics, &config, &signature, (&item.block, Some(&item.attrs)))
 }
 
 /// The derivatives of the functions in an `impl` block.
-fn of_block(args: TokenStream, block: &syn::ItemImpl, known: &mut Known) -> TokenStream {
+fn of_block(args: TokenStream, block: &syn::ItemImpl) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let config = args::read(&mut diagnostics, args);
     let methods = methods::read(&mut diagnostics, &config, block);
@@ -100,11 +95,8 @@ fn of_block(args: TokenStream, block: &syn::ItemImpl, known: &mut Known) -> Toke
             let (derivatives, cfgs) = (interface::plain(&method.config, signature), method.cfgs);
             return quote!(#(#cfgs)* #derivatives);
         }
-        let body = method.body.to_token_stream();
-        signature.boxed = known.calls.add(&signature.ident.to_string(), true, &body);
-        known.lending.add(true, signature);
-        signature.scope.structs = known.structs.clone();
-        signature.scope.lending = known.lending.clone();
+        let (name, body) = (signature.ident.to_string(), method.body.to_token_stream());
+        signature.boxed = method.config.boxed || recursion::calls_itself(&name, true, &body);
         // What a trait's function depends on is up to the trait.
         let attrs = block.trait_.is_none().then_some(&item.attrs);
         let body = (&method.body, attrs);
@@ -138,13 +130,11 @@ fn differentiate(
         gradient: (config.reverse && signature.is_scalar())
             .then(|| gradient_body(config, signature, &primal, &facts)),
     };
-    let sketched = primal.sketched.iter().map(|sketched| sketched.proof(&config.runtime));
     let params = signature.params.iter().map(|param| match &param.pattern {
         Some(pattern) => pattern.to_token_stream(),
         None => param.name.to_token_stream(),
     });
-    let names = hygiene::proofs(&primal.names, &quote!(#(#params)* #body));
-    let proofs = sketched.chain([names]).collect();
+    let proofs = hygiene::proofs(&primal.names, &quote!(#(#params)* #body));
     let interface = interface::interface(config, signature, bodies, proofs);
     let warning = attrs.and_then(|attrs| lint::always_zero(signature, &primal, &facts, attrs));
     quote!(#interface #warning)

@@ -10,43 +10,16 @@
 //! In: the tokens of a function's body. Out: whether its pullback must be boxed. Deliberately absent: the memory
 //! itself, which is `lib.rs`'s; here everything depends on the arguments alone.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// Which functions call which. A method `loss` is called `.loss`.
-#[derive(Clone, Debug, Default)]
-pub struct Calls(BTreeMap<String, BTreeSet<String>>);
-
-impl Calls {
-    /// No functions yet.
-    pub const fn new() -> Calls {
-        Calls(BTreeMap::new())
-    }
-
-    /// Notes a function; says whether it closes a cycle of those that are known.
-    pub fn add(&mut self, name: &str, is_method: bool, body: &TokenStream) -> bool {
-        let name = if is_method { format!(".{name}") } else { name.to_string() };
-        let mut called = BTreeSet::new();
-        collect(body.clone(), &mut called);
-        self.0.entry(name.clone()).or_default().extend(called);
-        self.reaches(&name)
-    }
-
-    /// Whether a function calls itself, be it through others.
-    fn reaches(&self, name: &str) -> bool {
-        let mut seen = BTreeSet::new();
-        let mut next: Vec<&String> = self.0.get(name).into_iter().flatten().collect();
-        while let Some(called) = next.pop() {
-            if called == name {
-                return true;
-            }
-            if seen.insert(called) {
-                next.extend(self.0.get(called).into_iter().flatten());
-            }
-        }
-        false
-    }
+/// Whether a function of this name calls one of the name.
+pub fn calls_itself(name: &str, is_method: bool, body: &TokenStream) -> bool {
+    let name = if is_method { format!(".{name}") } else { name.to_string() };
+    let mut called = BTreeSet::new();
+    collect(body.clone(), &mut called);
+    called.contains(&name)
 }
 
 /// The names that are called in tokens: `f(..)`, `m::f::<T>(..)`, `.loss(..)`, `Model::loss(..)`.

@@ -19,12 +19,13 @@
 //! that starts with a constant, or of a branch's inactive result.
 
 mod expr;
+mod lean;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span};
 
-use crate::analysis::Facts;
+use crate::analysis::{Facts, loose::Loose};
 use crate::ir::paths::is_none;
 use crate::ir::{Arg, Atom, Block, Closure, Expr, Function, Mutator, Place, Role, Stmt};
 use crate::ir::{StoreOp, Transform, Var, VarId, visit};
@@ -35,6 +36,9 @@ pub fn tangent(function: &Function, facts: &Facts, inputs: &[(VarId, Ident)]) ->
     let mut cx = Tangent {
         f: Function { body: Block::default(), closure: None, ..function.clone() },
         facts,
+        loose: Loose::of(function),
+        lean: lean::lean(function),
+        constants: BTreeSet::new(),
         dots: BTreeMap::new(),
         records: BTreeMap::new(),
     };
@@ -42,7 +46,6 @@ pub fn tangent(function: &Function, facts: &Facts, inputs: &[(VarId, Ident)]) ->
     for (input, name) in inputs {
         let dot = cx.add_dot(*input);
         cx.f.vars[dot.0].name = name.to_string();
-        cx.f.vars[dot.0].of = None;
         cx.f.vars[dot.0].span = name.span();
         cx.f.params.push(dot);
     }
@@ -59,6 +62,12 @@ pub fn tangent(function: &Function, facts: &Facts, inputs: &[(VarId, Ident)]) ->
 struct Tangent<'a> {
     f: Function,
     facts: &'a Facts,
+    /// The places whose tangent may be `Constant`.
+    loose: Loose,
+    /// The variables whose dot may be so too.
+    lean: Vec<bool>,
+    /// Those of them whose dot may indeed be `Constant`.
+    constants: BTreeSet<VarId>,
     /// The dots of active variables.
     dots: BTreeMap<VarId, VarId>,
     /// For each stack and slot, which of its values travel with their dots.
@@ -183,16 +192,26 @@ impl Tangent<'_> {
                 let (op, span) = (*op, *span);
                 let dotted = self.dotted(place);
                 let is_number = crate::kinds::of_place(&self.f.vars, place).is_copy();
+                let is_loose = self.loose.place(&self.f.vars, place);
                 let dot = match (&dotted, self.dot(value)) {
                     // The tangent takes the shape of the new value.
-                    (Some(_), None) if op == StoreOp::Set && !is_number => {
+                    (Some(_), None) if op == StoreOp::Set && !is_number && !is_loose => {
                         Some(self.dot_or_zero(code, value, span))
                     }
                     (_, dot) => dot,
                 };
                 code.push(stmt.clone());
-                if let Some(place) = dotted {
-                    match (dot, op) {
+                if let Some(dotted) = dotted {
+                    let value = match dot {
+                        // Where only a constant may stand, nothing is asked of the new value.
+                        None if op == StoreOp::Set && !is_number => {
+                            let zero = Expr::Fitted(Atom::Unit, place.clone());
+                            Some(self.temp(code, zero, span))
+                        }
+                        dot => dot,
+                    };
+                    let place = dotted;
+                    match (value, op) {
                         (Some(value), _) => code.push(Stmt::Store { place, op, value, span }),
                         (None, StoreOp::Set) => code.push(Stmt::Clear { place, span }),
                         (None, _) => {}
@@ -216,12 +235,7 @@ impl Tangent<'_> {
                 let dots = dotted.as_ref().map(|_| self.mutator_args(code, *op, args, *span));
                 code.push(stmt.clone());
                 if let (Some(place), Some(args)) = (dotted, dots) {
-                    let active = results.iter().map(|result| match self.is_active(*result) {
-                        true => self.add_dot(*result),
-                        false => self.f.add(Var::new("_", *span)),
-                    });
-                    let (results, op) = (active.collect(), *op);
-                    code.push(Stmt::Mutate { results, op, place, args, span: *span });
+                    self.mutate_dots(code, results, *op, (place, args), *span);
                 }
             }
             Stmt::Swap { first, second, span } => {
@@ -346,6 +360,37 @@ impl Tangent<'_> {
         results.push(value_dot);
         let (callee, args) = (callee.clone(), args.clone());
         code.push(Stmt::Call { results, callee, transform, args, dots, span: *span });
+    }
+
+    fn mutate_dots(
+        &mut self,
+        code: &mut Vec<Stmt>,
+        results: &[VarId],
+        op: Mutator,
+        (place, args): (Place, Vec<Atom>),
+        span: Span,
+    ) {
+        let is_loose = self.loose.place(&self.f.vars, &place);
+        let mut found = Vec::new();
+        let mut fitted = Vec::new();
+        for result in results {
+            let dot = match self.is_active(*result) {
+                true => self.add_dot(*result),
+                false => self.f.add(Var::new("_", span)),
+            };
+            found.push(match is_loose && self.is_active(*result) {
+                true => {
+                    let raw = Var { role: Role::Tangent, ..Var::new("t", span) };
+                    let raw = self.f.add(raw);
+                    let expr = Expr::Fitted(Atom::Var(raw), Place::whole(*result));
+                    fitted.push(Stmt::Let { var: dot, expr, span });
+                    raw
+                }
+                false => dot,
+            });
+        }
+        code.push(Stmt::Mutate { results: found, op, place, args, span });
+        code.extend(fitted);
     }
 
     /// The arguments of a mutator of dots: elements are replaced by their dots, indices stay.

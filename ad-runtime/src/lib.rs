@@ -22,6 +22,7 @@
 //! - [`#[primitive]`](macro@primitive) gives a function a rule of one's own; [`prim`] has those of std's floats.
 //! - [`Differentiable`](trait@Differentiable) and [`TangentSpace`] say which types have derivatives, and of which type those are.
 //! - [`#[derive(Differentiable)]`](derive@Differentiable) makes a struct or an enum such a type.
+//! - [`Constant`] is the tangent of a field that is marked `#[constant]`.
 //! - [`Real`] is the bound for functions that are generic over floats.
 //! - [`check`] compares derivatives with finite differences.
 //! - [`support`] is the table of what can be differentiated, [`errors`] the page of all messages, each with an example and a cure.
@@ -58,6 +59,7 @@
 extern crate self as ad_runtime;
 
 pub mod check;
+mod constant;
 #[doc = ad_macros::errors_page!()]
 pub mod errors {}
 mod payload;
@@ -73,6 +75,7 @@ mod tangents;
 mod undifferentiated;
 
 pub use ad_macros::{Differentiable, differentiate, primitive};
+pub use constant::Constant;
 pub use prelude::stop_gradient;
 pub use real::Real;
 pub use space::{Differentiable, TangentSpace};

@@ -1,18 +1,33 @@
 //! `Option` and `Result` alike, lists, and the shapes of what is overwritten: for generated code that doesn't know which type it
 //! has before it.
 
-use crate::space::{Differentiable, TangentSpace};
+use crate::Constant;
+use crate::space::Differentiable;
 
-/// What may hold something: `Option` and `Result`.
+/// What may hold something: `Option` and `Result`, and the tangents of these.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither an `Option` nor a `Result`",
     label = "a method of this name is differentiated only on `Option` and `Result`",
     note = "if it is an array, say so where it is bound, `let w: [f64; 3] = ..`: `map` is differentiated on arrays that are known to be arrays"
 )]
-pub trait Payload: Sized {
+pub trait Holder {
     /// What it may hold.
     type Content;
 
+    /// A reference to what it holds.
+    fn get(&self) -> Option<&Self::Content>;
+
+    /// A reference to what it holds, to be changed.
+    fn get_mut(&mut self) -> Option<&mut Self::Content>;
+}
+
+/// `Option` and `Result`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither an `Option` nor a `Result`",
+    label = "a method of this name is differentiated only on `Option` and `Result`",
+    note = "if it is an array, say so where it is bound, `let w: [f64; 3] = ..`: `map` is differentiated on arrays that are known to be arrays"
+)]
+pub trait Payload: Holder + Sized {
     /// The same type around another content.
     type Around<U>: Payload<Content = U>;
 
@@ -29,16 +44,23 @@ pub trait Payload: Sized {
 
     /// What holds no content, for the same reason as this; none if this holds one.
     fn failure<U>(self) -> Option<Self::Around<U>>;
+}
 
-    /// A reference to what it holds.
-    fn get(&self) -> Option<&Self::Content>;
+impl<T> Holder for Option<T> {
+    type Content = T;
 
-    /// A reference to what it holds, to be changed.
-    fn get_mut(&mut self) -> Option<&mut Self::Content>;
+    #[inline]
+    fn get(&self) -> Option<&T> {
+        self.as_ref()
+    }
+
+    #[inline]
+    fn get_mut(&mut self) -> Option<&mut T> {
+        self.as_mut()
+    }
 }
 
 impl<T> Payload for Option<T> {
-    type Content = T;
     type Around<U> = Option<U>;
     type Outcome = Option<T>;
 
@@ -59,20 +81,23 @@ impl<T> Payload for Option<T> {
     fn failure<U>(self) -> Option<Option<U>> {
         self.is_none().then_some(None)
     }
+}
+
+impl<T, E> Holder for Result<T, E> {
+    type Content = T;
 
     #[inline]
     fn get(&self) -> Option<&T> {
-        self.as_ref()
+        self.as_ref().ok()
     }
 
     #[inline]
     fn get_mut(&mut self) -> Option<&mut T> {
-        self.as_mut()
+        self.as_mut().ok()
     }
 }
 
 impl<T, E> Payload for Result<T, E> {
-    type Content = T;
     type Around<U> = Result<U, E>;
     type Outcome = Result<T, ()>;
 
@@ -96,15 +121,20 @@ impl<T, E> Payload for Result<T, E> {
     fn failure<U>(self) -> Option<Result<U, E>> {
         self.err().map(Err)
     }
+}
+
+/// What is in a constant is constant.
+impl Holder for Constant {
+    type Content = Constant;
 
     #[inline]
-    fn get(&self) -> Option<&T> {
-        self.as_ref().ok()
+    fn get(&self) -> Option<&Constant> {
+        Some(self)
     }
 
     #[inline]
-    fn get_mut(&mut self) -> Option<&mut T> {
-        self.as_mut().ok()
+    fn get_mut(&mut self) -> Option<&mut Constant> {
+        Some(self)
     }
 }
 
@@ -115,20 +145,20 @@ impl<T, E> Payload for Result<T, E> {
     note = "write it with `flat_map`, or as a loop"
 )]
 pub trait Items {
-    /// What it holds.
-    type Item;
+    /// A list of what it holds.
+    type Items: ?Sized;
 
     /// All that it holds.
-    fn items(&self) -> &[Self::Item];
+    fn items(&self) -> &Self::Items;
 
     /// All that it holds, to be changed.
-    fn items_mut(&mut self) -> &mut [Self::Item];
+    fn items_mut(&mut self) -> &mut Self::Items;
 }
 
 macro_rules! items {
     ($([$($generics:tt)*] $ty:ty: $items:ident, $items_mut:ident;)*) => {$(
         impl<T, $($generics)*> Items for $ty {
-            type Item = T;
+            type Items = [T];
 
             #[inline]
             fn items(&self) -> &[T] {
@@ -151,7 +181,7 @@ items! {
 }
 
 impl<T, E> Items for Result<T, E> {
-    type Item = T;
+    type Items = [T];
 
     #[inline]
     fn items(&self) -> &[T] {
@@ -164,29 +194,43 @@ impl<T, E> Items for Result<T, E> {
     }
 }
 
-impl<I: Items + ?Sized> Items for &I {
-    type Item = I::Item;
+impl Items for Constant {
+    type Items = Constant;
 
     #[inline]
-    fn items(&self) -> &[I::Item] {
+    fn items(&self) -> &Constant {
+        self
+    }
+
+    #[inline]
+    fn items_mut(&mut self) -> &mut Constant {
+        self
+    }
+}
+
+impl<I: Items + ?Sized> Items for &I {
+    type Items = I::Items;
+
+    #[inline]
+    fn items(&self) -> &I::Items {
         (**self).items()
     }
 
     #[inline]
-    fn items_mut(&mut self) -> &mut [I::Item] {
+    fn items_mut(&mut self) -> &mut I::Items {
         unreachable!("what is borrowed is not changed")
     }
 }
 
 /// All that is there.
 #[inline]
-pub fn items<I: Items + ?Sized>(value: &I) -> &[I::Item] {
+pub fn items<I: Items + ?Sized>(value: &I) -> &I::Items {
     value.items()
 }
 
 /// All that is there, to be changed.
 #[inline]
-pub fn items_mut<I: Items + ?Sized>(value: &mut I) -> &mut [I::Item] {
+pub fn items_mut<I: Items + ?Sized>(value: &mut I) -> &mut I::Items {
     value.items_mut()
 }
 
@@ -213,7 +257,7 @@ pub fn outcome<P: Payload<Content: Clone>>(value: &P) -> P::Outcome {
 
 /// Whether there is something.
 #[inline]
-pub fn has_payload<P: Payload>(value: &P) -> bool {
+pub fn has_payload<P: Holder>(value: &P) -> bool {
     value.get().is_some()
 }
 
@@ -222,7 +266,7 @@ pub fn has_payload<P: Payload>(value: &P) -> bool {
 /// # Panics
 /// If there is nothing; generated code asks before.
 #[inline]
-pub fn payload<P: Payload>(value: &P) -> &P::Content {
+pub fn payload<P: Holder>(value: &P) -> &P::Content {
     value.get().expect("something is there")
 }
 
@@ -231,7 +275,7 @@ pub fn payload<P: Payload>(value: &P) -> &P::Content {
 /// # Panics
 /// If there is nothing; generated code asks before.
 #[inline]
-pub fn payload_mut<P: Payload>(value: &mut P) -> &mut P::Content {
+pub fn payload_mut<P: Holder>(value: &mut P) -> &mut P::Content {
     value.get_mut().expect("something is there")
 }
 
@@ -239,15 +283,6 @@ pub fn payload_mut<P: Payload>(value: &mut P) -> &mut P::Content {
 #[inline]
 pub fn shape<V: Differentiable>(old: &V, new: &V) -> Option<V::Tangent> {
     if old.same_shape(new) { None } else { Some(old.zero_tangent()) }
-}
-
-/// `bar = 0`, of this shape if it is another one.
-#[inline]
-pub fn reset<T: TangentSpace>(bar: &mut T, shape: Option<T>) {
-    match shape {
-        None => TangentSpace::set_zero(bar),
-        Some(zero) => *bar = zero,
-    }
 }
 
 /// The dot of a method's receiver, as callers pass it: they can't know whether the method takes `&self` or `&mut self`.
@@ -373,6 +408,15 @@ impl<T, const N: usize> List for [T; N] {
 
     #[inline]
     fn list(&mut self) -> &mut [T; N] {
+        self
+    }
+}
+
+impl List for Constant {
+    type Tangents = Constant;
+
+    #[inline]
+    fn list(&mut self) -> &mut Constant {
         self
     }
 }

@@ -4,14 +4,18 @@
 //! [`prim`](crate::prim), and the types `check::Report` and `check::Mismatch`.
 
 use crate::check::coordinates;
-use crate::space::accumulate::{Accumulate, SetZero};
+use crate::space::accumulate::{Accumulate, Assign, Reset, SetZero};
 
 pub use crate::check::compare::check;
 pub use crate::check::coordinates::joined;
 pub use crate::check::coordinates::{Coordinates, Entries, Listing, Visitor, entries, listing};
+pub use crate::constant::{
+    Constant, Fit, Intangible, Keep, NoTangent, Pointer, Refit, Tangible, Type, Value, Wanted,
+    fitted, keep, refitted,
+};
 pub use crate::payload::{
     Given, NoDot, ReceiverDot, ReceiverDotMut, failure, given, has_payload, items, items_mut, list,
-    outcome, payload, payload_mut, reset, shape, success,
+    outcome, payload, payload_mut, shape, success,
 };
 pub use crate::real::Float;
 pub use crate::space::choice::different_variants;
@@ -42,21 +46,17 @@ pub fn set_zero<B: SetZero + ?Sized>(bar: &mut B) {
     bar.set_zero();
 }
 
-/// The tangent of a constant.
-#[diagnostic::on_unimplemented(
-    message = "a differentiated field of this type was taken for a constant",
-    label = "another struct of this name has a `#[constant]` field of this name",
-    note = "rename one of the two structs, or put the struct with its derive before the function"
-)]
-pub trait Constant {}
-
-impl Constant for () {}
-impl<T: Constant> Constant for Option<T> {}
-impl<T: Constant> Constant for Box<T> {}
-
-/// Nothing: generated code that takes a field for a constant compiles only if its tangent holds nothing but `()`.
+/// `bar = value`
 #[inline]
-pub fn constant<T: Constant + ?Sized>(_: &T) {}
+pub fn assign<B: Assign<V> + ?Sized, V>(bar: &mut B, value: V) {
+    bar.assign(value);
+}
+
+/// `bar = 0`, of this shape if it is another one.
+#[inline]
+pub fn reset<B: Reset<S> + ?Sized, S>(bar: &mut B, shape: S) {
+    bar.reset(shape);
+}
 
 /// The number one, of the type that is wanted.
 #[inline]

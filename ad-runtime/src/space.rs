@@ -16,6 +16,7 @@
 //! | `ndarray::ArrayBase<S, D>` | `Array<A, D>` | `space/array.rs` |
 //! | a struct `Model` with `#[derive(Differentiable)]` | the struct `ModelTangent`, field by field | the derive |
 //! | an enum `Shape` with `#[derive(Differentiable)]` | the enum `ShapeTangent`, variant by variant | the derive |
+//! | a field marked `#[constant]`, in such a struct or enum | [`Constant`](crate::Constant), which is no tangent space | the derive |
 //! | an enum of unit variants with the derive | `()` | the derive |
 
 pub(crate) mod accumulate;

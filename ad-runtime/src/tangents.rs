@@ -4,26 +4,82 @@
 //! tangent struct for a struct. Out: tangents. Invariant: for floats each function is the one operation that stands in its
 //! documentation, for `()` it is nothing. Everything is inferred from the arguments, but for [`cast_tangent`]'s type.
 
-use crate::{Differentiable, Real, TangentSpace};
+use crate::{Constant, Differentiable, Real, TangentSpace};
+
+/// A tangent that has a negative.
+pub trait Negated {
+    /// `-self`
+    fn negated(self) -> Self;
+}
+
+impl<T: TangentSpace> Negated for T {
+    #[inline]
+    fn negated(mut self) -> T {
+        self.scale(-1.0);
+        self
+    }
+}
+
+impl Negated for Constant {
+    #[inline]
+    fn negated(self) -> Constant {
+        Constant
+    }
+}
 
 /// `-t`
 #[inline]
-pub fn neg<T: TangentSpace>(mut t: T) -> T {
-    t.scale(-1.0);
-    t
+pub fn neg<T: Negated>(t: T) -> T {
+    t.negated()
+}
+
+/// Tangents that can be added.
+pub trait Plus<B> {
+    /// Their sum.
+    type Sum;
+
+    /// `self + b`
+    fn plus(self, b: B) -> Self::Sum;
+}
+
+impl<T: TangentSpace> Plus<T> for T {
+    type Sum = T;
+
+    #[inline]
+    fn plus(mut self, b: T) -> T {
+        self.accumulate(&b);
+        self
+    }
+}
+
+impl<T: TangentSpace> Plus<Constant> for T {
+    type Sum = T;
+
+    #[inline]
+    fn plus(self, _: Constant) -> T {
+        self
+    }
+}
+
+impl<B> Plus<B> for Constant {
+    type Sum = B;
+
+    #[inline]
+    fn plus(self, b: B) -> B {
+        b
+    }
 }
 
 /// `a + b`
 #[inline]
-pub fn sum<T: TangentSpace>(mut a: T, b: T) -> T {
-    a.accumulate(&b);
-    a
+pub fn sum<A: Plus<B>, B>(a: A, b: B) -> A::Sum {
+    a.plus(b)
 }
 
 /// `a - b`
 #[inline]
-pub fn difference<T: TangentSpace>(a: T, b: T) -> T {
-    sum(a, neg(b))
+pub fn difference<A: Plus<B>, B: Negated>(a: A, b: B) -> A::Sum {
+    a.plus(b.negated())
 }
 
 /// `2 * t`
@@ -76,6 +132,23 @@ impl<V: ?Sized> Times<V> for () {
 
     #[inline]
     fn whole(self, _: &V, _: &V) {}
+}
+
+impl<V: ?Sized> Times<V> for Constant {
+    #[inline]
+    fn scaled(self, _: &V) -> Constant {
+        Constant
+    }
+
+    #[inline]
+    fn unscaled(self, _: &V) -> Constant {
+        Constant
+    }
+
+    #[inline]
+    fn whole(self, _: &V, _: &V) -> Constant {
+        Constant
+    }
 }
 
 /// `t * value`

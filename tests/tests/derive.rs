@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use ad_runtime::check::Coordinates;
 use ad_runtime::private::{Entries, entries, listing, moved, tangent_of};
-use ad_runtime::{Real, TangentSpace, prelude::*};
+use ad_runtime::{Constant, Real, TangentSpace, prelude::*};
 
 /// Shapes that others may see.
 pub mod shapes {
@@ -414,7 +414,7 @@ fn tangents_are_owned() {
     drop(rows);
     assert_eq!(
         dot,
-        DataTangent { rows: vec![0.0; 2], columns: vec![vec![0.0], vec![0.0; 2]], label: () }
+        DataTangent { rows: vec![0.0; 2], columns: vec![vec![0.0], vec![0.0; 2]], label: Constant }
     );
 }
 
@@ -426,7 +426,7 @@ fn literals() {
         weights: vec![[0.0; 3]; 2],
         bias: 1.0,
         origin,
-        name: (),
+        name: Constant,
         steps: (),
         r#type: Some(1.0),
     };
@@ -434,10 +434,10 @@ fn literals() {
     assert_eq!(PairTangent(1.0, 2.0).dot(&PairTangent(3.0, 4.0)), 11.0);
     assert_eq!(UnitTangent, UnitTangent.zero_like());
     assert_eq!(EmptyTangent {}, Empty {}.zero_tangent());
-    assert_eq!(SettingsTangent { range: (), name: () }, SettingsTangent::default());
+    assert_eq!(SettingsTangent { range: Constant, name: Constant }, SettingsTangent::default());
     let circle = ShapeTangent::Circle { center: PairTangent(0.0, 0.0), radius: 0.0 };
     assert_eq!(shapes_of_enum()[0].zero_tangent(), circle);
-    let polygon = ShapeTangent::Polygon(vec![PairTangent::default(); 3], (), ());
+    let polygon = ShapeTangent::Polygon(vec![PairTangent::default(); 3], Constant, ());
     assert_eq!(shapes_of_enum()[1].zero_tangent(), polygon);
     assert_eq!(Shape::Nothing.zero_tangent(), ShapeTangent::Nothing);
     assert_eq!(
@@ -447,8 +447,8 @@ fn literals() {
             borrowed: 0.0,
             borrowed_list: vec![],
             pair: (0.0, ()),
-            other: (),
-            phantom: (),
+            other: Constant,
+            phantom: Constant,
         }
         .array,
         [0.0]

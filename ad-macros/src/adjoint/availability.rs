@@ -366,6 +366,9 @@ impl Slice<'_, '_> {
             | Expr::Partial { .. }
             | Expr::PartialTangent { .. }
             | Expr::CastLike(..)
+            | Expr::Fitted(..)
+            | Expr::Kept(_)
+            | Expr::Refitted(..)
             | Expr::Stack { .. } => false,
         }
     }

@@ -141,6 +141,9 @@ impl Adjoint<'_> {
             Expr::Partial { .. }
             | Expr::PartialTangent { .. }
             | Expr::CastLike(..)
+            | Expr::Fitted(..)
+            | Expr::Kept(_)
+            | Expr::Refitted(..)
             | Expr::ZeroLike(_)
             | Expr::Taken(_)
             | Expr::Wanted(_)

@@ -21,6 +21,7 @@ impl Adjoint<'_> {
                     let param = self.f.var(input.param);
                     let mut var = Var::new(input.bar.to_string(), input.bar.span());
                     var.role = Role::Cotangent;
+                    var.of = Some(input.param);
                     var.kind = param.kind.clone();
                     var.mutable = true;
                     var.reference = true;
@@ -177,6 +178,7 @@ impl Adjoint<'_> {
             match fusion {
                 Some(fusion) => {
                     let mut fused = self.fused_loop(stmt, fusion);
+                    chunk.extend(self.kept());
                     fused.extend(self.shapes());
                     self.declare_stacks(&mut fused, &mut reverse);
                     chunk.extend(fused);

@@ -82,7 +82,12 @@ impl Adjoint<'_> {
             && !self.shadows.contains_key(&place.root)
             && !self.views.contains_key(&place.root)
             && self.levels.last().is_some_and(|level| level.owned.contains(&place.root));
-        if first {
+        let is_loose = first && self.may_be_constant(code, &value);
+        let is_float = self.f.var(place.root).kind.is_float();
+        // What begins as a `Constant` would lose what is added to it later.
+        if is_loose && !is_float {
+            self.refit(code, place.root, op, value, span);
+        } else if first && !is_loose {
             let shadow = self.new_shadow(place.root);
             let expr = match op {
                 StoreOp::Sub => {
@@ -97,6 +102,59 @@ impl Adjoint<'_> {
             let place = self.shadow_place(code, &place, span);
             code.push(Stmt::Store { place, op, value, span });
         }
+    }
+
+    /// Declares the shadow of a variable with what was read from the shadow of a field.
+    fn refit(&mut self, code: &mut Vec<Stmt>, var: VarId, op: StoreOp, value: Expr, span: Span) {
+        let mut value = self.temp(code, value, span);
+        if op == StoreOp::Sub {
+            value = self.temp(code, Expr::Unary(UnOp::Neg, value), span);
+        }
+        let kept = self.record("kept", span.resolved_at(Span::mixed_site()));
+        if let Some(level) = self.levels.last_mut() {
+            level.owned.insert(kept);
+            level.kept.push((kept, var));
+        }
+        let shadow = self.new_shadow(var);
+        code.push(Stmt::Let { var: shadow, expr: Expr::Refitted(value, kept), span });
+    }
+
+    /// What is kept of variables before the statement at hand, in the forward sweep.
+    pub(super) fn kept(&mut self) -> Vec<Stmt> {
+        let Some(level) = self.levels.last_mut() else { return Vec::new() };
+        let kept = std::mem::take(&mut level.kept);
+        let keep = |(kept, var)| {
+            let span = self.f.var(kept).span;
+            Stmt::Let { var: kept, expr: Expr::Kept(Place::whole(var)), span }
+        };
+        kept.into_iter().map(keep).collect()
+    }
+
+    /// Whether a cotangent may be of the type `Constant`: it is read from the shadow of a field, or was taken out of there by `code`.
+    fn may_be_constant(&self, code: &[Stmt], value: &Expr) -> bool {
+        match value {
+            Expr::Read(place) => self.is_loose(place),
+            Expr::Atom(Atom::Var(bar)) => code.iter().rev().any(|stmt| match stmt {
+                Stmt::Let { var, expr: expr @ Expr::Read(_), .. } if var == bar => {
+                    self.may_be_constant(&[], expr)
+                }
+                Stmt::Mutate { results, place, .. } if results.contains(bar) => {
+                    self.is_loose(place)
+                }
+                _ => false,
+            }),
+            _ => false,
+        }
+    }
+
+    /// Whether a place in a shadow is that of a field, which may be a constant.
+    fn is_loose(&self, place: &Place) -> bool {
+        let view = self.f.var(place.root);
+        let viewed = view.of.filter(|_| view.reference).map(Place::whole);
+        [Some(place), viewed.as_ref()]
+            .into_iter()
+            .flatten()
+            .any(|place| self.loose.place(&self.f.vars, place))
     }
 
     /// The place in the shadow that corresponds to a primal place; makes the shadow live.

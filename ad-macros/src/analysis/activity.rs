@@ -157,7 +157,9 @@ impl Flow<'_> {
             | Expr::Unary(UnOp::Neg, atom)
             | Expr::Boxed { value: atom, .. }
             | Expr::Success(atom)
-            | Expr::CastLike(atom, _) => self.atom(atom, to),
+            | Expr::CastLike(atom, _)
+            | Expr::Fitted(atom, _)
+            | Expr::Refitted(atom, _) => self.atom(atom, to),
             Expr::Repeat { item, .. } => self.atom(item, to),
             Expr::Read(place) | Expr::Clone { place, .. } | Expr::Borrow { place, .. }
                 if !kinds::carries(self.vars, place) => {}
@@ -208,6 +210,7 @@ impl Flow<'_> {
             | Expr::Verbatim(_)
             | Expr::Is { .. }
             | Expr::Shape { .. }
+            | Expr::Kept(_)
             | Expr::Stack { .. }
             | Expr::Slot => {}
         }

@@ -47,7 +47,7 @@ fn of_tangent(shape: &Shape) -> Option<TokenStream> {
     let active = shape.active_fields().map(|field| &field.owned);
     let bounds = Ground::of(shape, Asked::TangentCoordinates, active).predicates()?;
     let generics = shape.tangent_generics(bounds);
-    let replaced = replaced(shape, false, |_| quote!(()));
+    let replaced = replaced(shape, false, |_| shape.private("Constant"));
     let (generics, arguments, clause) = generics.split_for_impl();
     let (tangent, coordinates) = (&shape.tangent, shape.private("Coordinates"));
     Some(quote! {

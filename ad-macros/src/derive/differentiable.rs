@@ -38,7 +38,7 @@ fn of_value(shape: &Shape) -> TokenStream {
 
 fn zero_of(shape: &Shape, part: &Part<'_>) -> TokenStream {
     if part.field.constant {
-        return quote!(());
+        return shape.private("Constant");
     }
     let (differentiable, value) = (shape.private("Differentiable"), &part.this);
     at(&part.field.ty, quote!(#differentiable::zero_tangent(#value)))

@@ -14,7 +14,7 @@ pub fn implementation(shape: &Shape) -> TokenStream {
     let differ = different_variants(shape);
     let zero_like = shape.one(Borrow::Shared, |variant, parts| {
         let zero = |part: &Part<'_>| match (part.field.constant, &part.this) {
-            (true, _) => quote!(()),
+            (true, _) => shape.private("Constant"),
             (false, value) => at(&part.field.ty, quote!(#space::zero_like(#value))),
         };
         variant.construct(&quote!(Self), &parts.iter().map(zero).collect::<Vec<_>>())

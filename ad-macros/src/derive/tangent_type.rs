@@ -12,7 +12,7 @@ use super::std_traits;
 /// The type of a field of the tangent.
 pub fn field_type(shape: &Shape, field: &Field) -> TokenStream {
     if field.constant {
-        return quote!(());
+        return shape.private("Constant");
     }
     match Kind::of(&field.owned) {
         Kind::Float => field.owned.to_token_stream(),

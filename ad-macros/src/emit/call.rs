@@ -115,6 +115,14 @@ impl Emit<'_> {
         let mut passed = Vec::new();
         for (i, dot) in dots.iter().enumerate() {
             passed.push(match dot {
+                Some(Arg::Borrow(place)) if self.is_loose(place) => {
+                    let place = self.receiver_place(place, false);
+                    quote!(#runtime::dot!(#place))
+                }
+                Some(Arg::BorrowMut(place)) if self.is_loose(place) => {
+                    let place = self.receiver_place(place, true);
+                    quote!(#runtime::bar!(#place))
+                }
                 Some(dot) => {
                     let dot = self.arg(dot);
                     quote!(::core::option::Option::Some(#dot))

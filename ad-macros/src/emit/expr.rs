@@ -87,9 +87,13 @@ impl Emit<'_> {
                 postfix(self.construct(path, fields, *like, false))
             }
             Expr::Shape { old, new } => {
+                let is_loose = self.loose.place(&self.f.vars, old);
                 let (runtime, old) = (self.runtime, self.borrow(old, false).tokens);
                 let new = self.operand(new, precedence::UNARY - 1).tokens;
-                postfix(quote!(#runtime::private::shape(#old, &#new)))
+                postfix(match is_loose {
+                    true => quote!(#runtime::shape!(#old, &#new)),
+                    false => quote!(#runtime::private::shape(#old, &#new)),
+                })
             }
             Expr::Wanted(bar) => {
                 let bar = self.ident(*bar);
@@ -154,6 +158,7 @@ impl Emit<'_> {
                 let like = self.operand(like, precedence::UNARY - 1).tokens;
                 postfix(quote!(#runtime::private::cast_like(&#like, #value)))
             }
+            Expr::Fitted(..) | Expr::Kept(_) | Expr::Refitted(..) => self.fit(expr),
             Expr::Method { method, path, args } => self.method(method, path.as_ref(), args),
             Expr::Partial { method, partial, args, factor } => {
                 let rule = self.partial(method, *partial, "");

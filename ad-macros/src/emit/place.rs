@@ -23,24 +23,15 @@ impl Emit<'_> {
         let is_tangent = root.role == Role::Tangent || root.role == Role::Cotangent;
         let is_reference = root.reference;
         let mut tokens = self.ident(place.root).into_token_stream();
+        let mut within = self.within(place, mutable);
         let last = place.projections.len().saturating_sub(1);
         for (i, projection) in place.projections.iter().enumerate() {
+            let step = self.step(projection);
             tokens = match projection {
-                Projection::Index(index) => {
-                    let index = self.atom(index).tokens;
-                    quote!(#tokens[#index])
+                _ if within.is_at(i) => self.part(&within, &tokens, projection),
+                Projection::Index(_) | Projection::Range { .. } | Projection::Field(_) => {
+                    quote!(#tokens #step)
                 }
-                Projection::Range { start, end, inclusive } => {
-                    let mut bound = |bound: &Option<Atom>| {
-                        bound.as_ref().map(|atom| self.operand(atom, precedence::OR).tokens)
-                    };
-                    let (start, end) = (bound(start), bound(end));
-                    match inclusive {
-                        true => quote!(#tokens[#start..=#end]),
-                        false => quote!(#tokens[#start..#end]),
-                    }
-                }
-                Projection::Field(field) => quote!(#tokens.#field),
                 Projection::Variant { path, member } => {
                     let is_std = is_std_variant(path);
                     let base = match i == 0 && is_reference {
@@ -67,12 +58,35 @@ impl Emit<'_> {
                 Projection::Deref if i == last => quote!(*#tokens),
                 Projection::Deref => quote!((*#tokens)),
             };
+            self.follow(&mut within, projection, &step);
         }
         tokens
     }
 
+    /// `[i]`, `[a..b]` or `.field`; nothing for other projections.
+    fn step(&mut self, projection: &Projection) -> TokenStream {
+        match projection {
+            Projection::Index(index) => {
+                let index = self.atom(index).tokens;
+                quote!([#index])
+            }
+            Projection::Range { start, end, inclusive } => {
+                let mut bound = |bound: &Option<Atom>| {
+                    bound.as_ref().map(|atom| self.operand(atom, precedence::OR).tokens)
+                };
+                let (start, end) = (bound(start), bound(end));
+                match inclusive {
+                    true => quote!([#start..=#end]),
+                    false => quote!([#start..#end]),
+                }
+            }
+            Projection::Field(field) => quote!(.#field),
+            _ => TokenStream::new(),
+        }
+    }
+
     /// `(*private::payload(&base))`, or `items` of it.
-    fn inside(&self, base: &TokenStream, are_items: bool, mutable: bool) -> TokenStream {
+    pub(super) fn inside(&self, base: &TokenStream, are_items: bool, mutable: bool) -> TokenStream {
         let runtime = self.runtime;
         let exclusive = mutable.then(|| quote!(mut));
         let name = match (are_items, mutable) {
@@ -118,20 +132,7 @@ impl Emit<'_> {
         let values: Vec<_> =
             fields.iter().map(|(member, atom)| (member, self.atom(atom).tokens)).collect();
         if let Some(like) = like {
-            let tangent = Ident::new("tangent", Span::mixed_site());
-            let variant = path.segments.last().filter(|_| is_variant(path));
-            let stores = values.iter().map(|(member, value)| match variant {
-                None => quote!(#tangent.#member = #value;),
-                Some(variant) => {
-                    let name = names::access(&variant.ident, member, true);
-                    quote!(*#tangent.#name() = #value;)
-                }
-            });
-            let zero = self.zero_like(&Place::whole(like));
-            return match values.is_empty() {
-                true => zero,
-                false => quote!({ let mut #tangent = #zero; #(#stores)* #tangent }),
-            };
+            return self.construct_like(path, &values, like);
         }
         let path = match is_tangent && is_ok(path) {
             true => quote!(::core::result::Result::<_, ()>::Ok),
@@ -146,6 +147,29 @@ impl Emit<'_> {
             true => quote!(#path(#(#items),*)),
             false => quote!(#path { #(#items),* }),
         }
+    }
+
+    /// The tangent of a struct or of a user's variant, that of the value `like`: zero but for the fields given.
+    fn construct_like(
+        &mut self,
+        path: &syn::Path,
+        values: &[(&syn::Member, TokenStream)],
+        like: VarId,
+    ) -> TokenStream {
+        let (runtime, zero) = (self.runtime, self.zero_like(&Place::whole(like)));
+        if values.is_empty() {
+            return zero;
+        }
+        let tangent = Ident::new("tangent", Span::mixed_site());
+        let variant = path.segments.last().filter(|_| is_variant(path));
+        let stores = values.iter().map(|(member, value)| match variant {
+            None => quote!(#runtime::private::assign(&mut #tangent.#member, #value);),
+            Some(variant) => {
+                let name = names::access(&variant.ident, member, true);
+                quote!(#runtime::private::assign(#tangent.#name(), #value);)
+            }
+        });
+        quote!({ let mut #tangent = #zero; #(#stores)* #tangent })
     }
 
     /// The value that a variable of this role is bound to.
@@ -199,7 +223,7 @@ impl Emit<'_> {
 }
 
 /// `(*match &base { Path { member: field, .. } => field, _ => unreachable!() })`
-fn variant(
+pub(super) fn variant(
     base: &TokenStream,
     (path, member): (&syn::Path, &syn::Member),
     mutable: bool,

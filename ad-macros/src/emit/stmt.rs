@@ -7,7 +7,7 @@ use quote::{quote, quote_spanned};
 
 use super::branch::head;
 use super::{Emit, Pending, Piece, precedence};
-use crate::ir::{Atom, Block, Expr, Projection, Range, Role, Stmt, StoreOp, Test, Transform};
+use crate::ir::{Atom, Block, Expr, Place, Projection, Range, Role, Stmt, StoreOp, Test, Transform};
 use crate::ir::{VarId, visit};
 use crate::kind::Kind;
 use crate::signature::tangent_of;
@@ -24,8 +24,11 @@ impl<'a> Emit<'a> {
         self.flush_readers(code, &moved);
         let is_verbatim = matches!(stmt, Stmt::Verbatim { .. });
         // `accumulate(&mut x_bar, ..)` borrows `x_bar` before it evaluates the value.
-        if let Stmt::Store { place, op: StoreOp::Add | StoreOp::Sub, .. } = stmt
-            && !self.is_number(place)
+        if let Stmt::Store { place, op, .. } = stmt
+            && match op {
+                StoreOp::Set => self.is_loose(place),
+                StoreOp::Add | StoreOp::Sub => !self.is_number(place),
+            }
         {
             self.flush_readers(code, &[place.root].into());
         }
@@ -230,6 +233,7 @@ impl<'a> Emit<'a> {
                     let var = self.f.var(place.root);
                     let is_view = var.role == Role::Cotangent && var.reference && !var.optional;
                     only_views &= is_view && self.slices.contains(&place.root);
+                    only_views &= !self.is_loose(&Place::whole(place.root));
                     views.insert(place.root);
                 }
                 visit::Use::Name(_) => only_views = false,

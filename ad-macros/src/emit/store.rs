@@ -18,7 +18,10 @@ impl Emit<'_> {
     ) {
         let value = self.operand(value, precedence::LOWEST);
         let tokens = value.tokens;
-        let assignment = if op == StoreOp::Set || self.is_number(place) {
+        let assignment = if op == StoreOp::Set && self.is_loose(place) {
+            let (runtime, target) = (self.runtime, self.place_mut(place));
+            quote!(#runtime::private::assign(#target, #tokens);)
+        } else if op == StoreOp::Set || self.is_number(place) {
             let target = self.place_as(place, true);
             match op {
                 StoreOp::Set => quote!(#target = #tokens;),
@@ -67,6 +70,15 @@ impl Emit<'_> {
         });
     }
 
+    /// A place as the receiver of a method that borrows it.
+    pub(super) fn receiver_place(&mut self, place: &Place, mutable: bool) -> TokenStream {
+        let target = self.place_as(place, mutable);
+        match place.projections.last() {
+            Some(Projection::Deref) => quote!((#target)),
+            _ => target,
+        }
+    }
+
     /// The receiver of a method that changes a list.
     pub(super) fn mutated(&mut self, place: &Place) -> TokenStream {
         let target = self.place_as(place, true);
@@ -91,7 +103,7 @@ impl Emit<'_> {
 
     pub(super) fn clear(&mut self, code: &mut TokenStream, place: &Place) {
         let assignment = match crate::kinds::of_place(&self.f.vars, place) {
-            Kind::Float => {
+            Kind::Float if !self.is_loose(place) => {
                 let target = self.place_as(place, true);
                 quote!(#target = 0.0;)
             }
@@ -116,6 +128,17 @@ impl Emit<'_> {
     pub(super) fn bar_argument(&mut self, bar: Option<&Place>) -> TokenStream {
         let Some(place) = bar else { return quote!(::core::option::Option::None) };
         let root = self.ident(place.root);
+        if self.is_loose(place) {
+            let (runtime, target) = (self.runtime, self.receiver_place(place, true));
+            let bar = quote!(#runtime::bar!(#target));
+            return match self.f.var(place.root).optional {
+                false => bar,
+                true => quote!(match #root.as_deref_mut() {
+                    ::core::option::Option::Some(#root) => #bar,
+                    ::core::option::Option::None => ::core::option::Option::None,
+                }),
+            };
+        }
         let target = self.place_mut(place);
         match (self.f.var(place.root).optional, place.projections.is_empty()) {
             (false, _) => quote!(::core::option::Option::Some(#target)),

@@ -286,6 +286,6 @@ fn is_clone(kind: &Kind) -> bool {
         Kind::Float | Kind::Real(_) | Kind::Int | Kind::Bool | Kind::Unit => true,
         Kind::Tuple(items) => items.iter().all(is_clone),
         Kind::List(item) | Kind::Array(item) => is_clone(item),
-        Kind::Struct(_) | Kind::Other | Kind::Constant | Kind::Unknown => false,
+        Kind::Struct(_) | Kind::Other | Kind::Unknown => false,
     }
 }

@@ -44,6 +44,12 @@ pub enum Expr {
     Partial { method: &'static Primitive, partial: usize, args: Vec<Atom>, factor: Atom },
     /// The first, converted to the float type of the second: the reverse of a cast.
     CastLike(Atom, Atom),
+    /// The first, read from where it may be the tangent of a constant field, as the tangent of what is at the place; a zero tangent for `()`.
+    Fitted(Atom, Place),
+    /// What has to be kept of the value at a place for [`Expr::Refitted`]: nothing, or its zero tangent.
+    Kept(Place),
+    /// A cotangent, read from where it may be that of a constant field, as that of the value of which this was kept.
+    Refitted(Atom, VarId),
     /// The tangent of [`Expr::Partial`]: `sin::times_dx_tangent(x, v, x_dot, v_dot)`.
     PartialTangent {
         method: &'static Primitive,

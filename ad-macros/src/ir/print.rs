@@ -301,6 +301,13 @@ impl Printer<'_> {
             Expr::CastLike(value, like) => {
                 format!("cast_like({}, {})", self.atom(like), self.atom(value))
             }
+            Expr::Kept(place) => format!("keep({})", self.place(place)),
+            Expr::Refitted(value, kept) => {
+                format!("refitted({}, {})", self.atom(value), self.atom(&Atom::Var(*kept)))
+            }
+            Expr::Fitted(value, like) => {
+                format!("fitted({}, {})", self.place(like), self.atom(value))
+            }
             Expr::Method { method, args, .. } => {
                 format!("{}.{}({})", self.atom(&args[0]), method.name, self.atoms(&args[1..]))
             }

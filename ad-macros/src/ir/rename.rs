@@ -145,6 +145,7 @@ fn expr(expr: &mut Expr, names: &Renaming) {
         | Expr::Outcome(target)
         | Expr::Taken(target)
         | Expr::ZeroLike(target)
+        | Expr::Kept(target)
         | Expr::Is { place: target, .. } => place(target, names),
         Expr::Shape { old, new } => {
             place(old, names);
@@ -155,6 +156,14 @@ fn expr(expr: &mut Expr, names: &Renaming) {
             like.iter_mut().for_each(|like| var(like, names));
         }
         Expr::Wanted(bar) => var(bar, names),
+        Expr::Refitted(value, kept) => {
+            atom(value, names);
+            var(kept, names);
+        }
+        Expr::Fitted(value, like) => {
+            atom(value, names);
+            place(like, names);
+        }
         Expr::Binary(_, left, right) | Expr::CastLike(left, right) => {
             atom(left, names);
             atom(right, names);

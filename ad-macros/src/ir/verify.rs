@@ -193,6 +193,9 @@ fn phase_of(expr: &Expr) -> Phase {
         Expr::Partial { .. }
         | Expr::PartialTangent { .. }
         | Expr::CastLike(..)
+        | Expr::Fitted(..)
+        | Expr::Kept(_)
+        | Expr::Refitted(..)
         | Expr::Shape { .. }
         | Expr::Wanted(_)
         | Expr::ZeroLike(_)

@@ -68,6 +68,7 @@ pub fn expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Use<'a>)) {
         | Expr::Outcome(place)
         | Expr::Taken(place)
         | Expr::ZeroLike(place)
+        | Expr::Kept(place)
         | Expr::Is { place, .. } => {
             read(place, visit);
         }
@@ -82,6 +83,14 @@ pub fn expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Use<'a>)) {
         Expr::Wanted(var) => visit(Use::Name(*var)),
         Expr::Borrow { place, mutable: false } => read(place, visit),
         Expr::Borrow { place, mutable: true } => write(place, visit),
+        Expr::Refitted(value, kept) => {
+            visit(Use::Value(value));
+            visit(Use::Name(*kept));
+        }
+        Expr::Fitted(value, like) => {
+            visit(Use::Value(value));
+            read(like, visit);
+        }
         Expr::Binary(_, left, right) | Expr::CastLike(left, right) => {
             visit(Use::Value(left));
             visit(Use::Value(right));

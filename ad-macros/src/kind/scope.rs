@@ -8,8 +8,6 @@
 use proc_macro2::Ident;
 
 use super::Kind;
-use crate::constants::Structs;
-use crate::lending::Lending;
 use crate::ty::{self, peel};
 
 /// The names of types in scope that are more than paths.
@@ -21,10 +19,6 @@ pub struct Scope {
     functions: Vec<Ident>,
     /// What `Self` stands for.
     self_kind: Option<Box<Kind>>,
-    /// The structs that are known.
-    pub structs: Structs,
-    /// The functions that are known to change what they are lent.
-    pub lending: Lending,
 }
 
 impl Scope {

@@ -3,8 +3,8 @@
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 
+use super::Lower;
 use super::item::Item;
-use super::{Lower, is_variant};
 use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Stmt, Transform};
 use crate::kind::Kind;
 use crate::primitives;
@@ -62,7 +62,7 @@ impl Lower<'_> {
             return self.unknown(&expr, callee, unsupported::CALLEE);
         }
         let args: Vec<_> = call.args.iter().map(|arg| self.arg(arg)).collect();
-        let by_name = self.lends_by_name((&name, is_associated), &call.args, &args, 0);
+        let by_name = lends_by_name(&call.args, &args);
         let mut path = callee.path.clone();
         let path = match is_associated {
             true => Callee::Associated(path),
@@ -94,12 +94,7 @@ impl Lower<'_> {
         let fields = call.args.iter().enumerate();
         let fields: Vec<_> = fields.map(|(i, arg)| (field(i), self.value(arg))).collect();
         let path = self.resolved(path);
-        let kind = match is_variant(&path) {
-            true => Kind::Unknown,
-            false => self.kind_of(&syn::parse_quote!(#path)),
-        };
-        let fields = self.frozen(fields, &kind, call.span());
-        self.constructed(path, fields, kind, call.span())
+        Expr::Construct { path, fields, like: None }
     }
 
     /// Whether float methods are called by the path of this type or trait.
@@ -157,22 +152,6 @@ impl Lower<'_> {
             ("array", "from_fn", 1) => self.array_from_fn(call, path, ty),
             _ => None,
         }
-    }
-
-    /// Whether one of the arguments, of which the first stands at the place `first`, is a `&mut` reference that the function
-    /// isn't known to change.
-    pub(super) fn lends_by_name<'e>(
-        &self,
-        (name, is_method): (&str, bool),
-        exprs: impl IntoIterator<Item = &'e syn::Expr>,
-        args: &[Arg],
-        first: usize,
-    ) -> bool {
-        exprs.into_iter().zip(args).enumerate().any(|(i, (expr, arg))| {
-            matches!(arg, Arg::BorrowMut(_))
-                && !matches!(expr, syn::Expr::Reference(_))
-                && !self.scope.lending.is_exclusive(name, is_method, first + i)
-        })
     }
 
     /// An argument of a function with derivatives.
@@ -247,6 +226,16 @@ impl Lower<'_> {
         };
         Some(Expr::Tuple(vec![half("sin")?, half("cos")?]))
     }
+}
+
+/// Whether one of the arguments is a `&mut` reference by its name, which the function may take for a `&`. `&mut *y` says that it doesn't.
+pub(super) fn lends_by_name<'e>(
+    exprs: impl IntoIterator<Item = &'e syn::Expr>,
+    args: &[Arg],
+) -> bool {
+    exprs.into_iter().zip(args).any(|(expr, arg)| {
+        matches!(arg, Arg::BorrowMut(_)) && !matches!(expr, syn::Expr::Reference(_))
+    })
 }
 
 /// The types and traits by whose paths float methods are called.

@@ -46,38 +46,6 @@ impl Lower<'_> {
         }
     }
 
-    /// What is put into a constant field is constant from then on.
-    pub(super) fn frozen(
-        &mut self,
-        mut fields: Vec<(syn::Member, Atom)>,
-        kind: &Kind,
-        span: Span,
-    ) -> Vec<(syn::Member, Atom)> {
-        for (member, atom) in &mut fields {
-            if kind.field(member) == Kind::Constant && atom.var().is_some() {
-                *atom = Atom::Var(self.temp(Expr::Stop(atom.clone()), span));
-            }
-        }
-        fields
-    }
-
-    /// A struct of this kind.
-    pub(super) fn constructed(
-        &mut self,
-        path: syn::Path,
-        fields: Vec<(syn::Member, Atom)>,
-        kind: Kind,
-        span: Span,
-    ) -> Expr {
-        let value = Expr::Construct { path, fields, like: None };
-        if kind == Kind::Unknown {
-            return value;
-        }
-        let whole = self.temp(value, span);
-        self.function.vars[whole.0].kind = kind;
-        Expr::Atom(Atom::Var(whole))
-    }
-
     /// `Particle { mass, speed: 0.0, ..other }`
     fn construct(&mut self, value: &syn::ExprStruct) -> Expr {
         let span = value.path.span();
@@ -87,15 +55,13 @@ impl Lower<'_> {
             .map(|field| (field.member.clone(), self.value(&field.expr)))
             .collect();
         let path = self.resolved(&value.path);
-        let kind = self.kind_of(&syn::parse_quote!(#path));
-        let fields = self.frozen(fields, &kind, span);
         let Some(base) = &value.rest else {
-            return self.constructed(path, fields, kind, span);
+            return Expr::Construct { path, fields, like: None };
         };
         // The rest first, then the fields over it.
         let rest = self.value(base);
         let mut whole = Var::new("t", span);
-        (whole.mutable, whole.kind) = (true, kind);
+        whole.mutable = true;
         if let syn::Expr::Call(_) = &**base {
             // `Default::default()` is of the type that is wanted.
             let path = &value.path;

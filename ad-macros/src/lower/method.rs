@@ -324,7 +324,7 @@ impl Lower<'_> {
         let mut receiver = self.place_or_temp(&call.receiver)?;
         let start = self.stmts.len();
         let args: Vec<_> = call.args.iter().map(|arg| self.arg(arg)).collect();
-        let by_name = self.lends_by_name((&name, true), &call.args, &args, 1);
+        let by_name = super::call::lends_by_name(&call.args, &args);
         if self.is_changed_since(start, &receiver) {
             // It is taken by value then, before the arguments are computed.
             let later = self.stmts.split_off(start);

@@ -1,7 +1,6 @@
 //! What is seen of the type of an expression's value, at once.
 
 use proc_macro2::TokenTree;
-use quote::ToTokens;
 
 use super::Lower;
 use crate::ir::paths::is_variant;
@@ -11,18 +10,8 @@ use crate::kinds;
 
 impl Lower<'_> {
     /// The sketch of a type.
-    pub(super) fn kind_of(&mut self, ty: &syn::Type) -> Kind {
-        let pointee = match crate::ty::peel(ty) {
-            syn::Type::Reference(reference) => crate::ty::peel(&reference.elem),
-            ty => ty,
-        };
-        let is_self = pointee.to_token_stream().to_string() == "Self";
-        let known = self.self_ty.as_ref().filter(|_| is_self).unwrap_or(ty);
-        let Some((kind, sketched)) = self.scope.structs.sketch(known, &self.scope) else {
-            return Kind::of_in(ty, &self.scope);
-        };
-        self.function.sketched.push(sketched);
-        kind
+    pub(super) fn kind_of(&self, ty: &syn::Type) -> Kind {
+        Kind::of_in(ty, &self.scope)
     }
 
     /// Whether a type is the user's, as far as one can see: a path that std doesn't have.

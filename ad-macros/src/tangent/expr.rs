@@ -12,11 +12,36 @@ impl Tangent<'_> {
     pub(super) fn dotted_let(&mut self, code: &mut Vec<Stmt>, var: VarId, expr: &Expr, span: Span) {
         code.push(Stmt::Let { var, expr: expr.clone(), span });
         let dot = match self.expr(code, var, expr, span) {
+            Some(dot) if self.may_be_constant(var, expr) => {
+                let dot = self.temp(code, dot, span);
+                Expr::Fitted(dot, Place::whole(var))
+            }
             Some(dot) => dot,
             None => self.zero(var, expr, span),
         };
         let var = self.add_dot(var);
         code.push(Stmt::Let { var, expr: dot, span });
+    }
+
+    /// Whether the dot of `let var = expr` may come out as `Constant` where it must not. Where it may, that is noted.
+    fn may_be_constant(&mut self, var: VarId, expr: &Expr) -> bool {
+        let is_constant = |atom: &Atom| match atom.var().filter(|var| self.is_active(*var)) {
+            Some(var) => self.constants.contains(&var),
+            None => true,
+        };
+        let may_be = match expr {
+            Expr::Read(place) | Expr::Clone { place, .. } | Expr::Outcome(place) => {
+                !self.f.var(var).reference && self.loose.place(&self.f.vars, place)
+            }
+            Expr::Unary(UnOp::Neg, atom) => is_constant(atom),
+            Expr::Binary(_, left, right) => is_constant(left) && is_constant(right),
+            _ => false,
+        };
+        if may_be && self.lean[var.0] {
+            self.constants.insert(var);
+            return false;
+        }
+        may_be
     }
 
     /// A zero of the shape of a variable that was just defined.
@@ -53,6 +78,8 @@ impl Tangent<'_> {
             Expr::Binary(op, a, b) => self.binary(code, var, (*op, a, b), span)?,
             Expr::Cast(atom, ty) => Expr::Cast(self.dot(atom)?, ty.clone()),
             Expr::CastLike(atom, like) => Expr::CastLike(self.dot(atom)?, like.clone()),
+            Expr::Fitted(atom, like) => Expr::Fitted(self.dot(atom)?, like.clone()),
+            Expr::Refitted(atom, _) => Expr::Fitted(self.dot(atom)?, Place::whole(var)),
             Expr::Method { method, args, .. } => {
                 let mut sum: Option<Expr> = None;
                 for (i, partial) in method.partials.iter().enumerate() {
@@ -109,6 +136,7 @@ impl Tangent<'_> {
             | Expr::Verbatim(_)
             | Expr::Is { .. }
             | Expr::Shape { .. }
+            | Expr::Kept(_)
             | Expr::Stack { .. }
             | Expr::Slot => return None,
             Expr::Taken(_) => unreachable!("made after the transforms"),

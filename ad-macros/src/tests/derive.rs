@@ -10,14 +10,13 @@ use crate::derive;
 
 /// The whole expansion, formatted.
 fn check(source: &str, expected: Expect) {
-    let file = syn::parse2(derive::expand(tokens(source), &mut Default::default())).expect("items");
+    let file = syn::parse2(derive::expand(tokens(source))).expect("items");
     expected.assert_eq(&prettyplease::unparse(&file));
 }
 
 /// The tangent type and the heads of the impls.
 fn check_heads(source: &str, expected: Expect) {
-    let mut file: syn::File =
-        syn::parse2(derive::expand(tokens(source), &mut Default::default())).expect("items");
+    let mut file: syn::File = syn::parse2(derive::expand(tokens(source))).expect("items");
     for item in &mut file.items {
         if let syn::Item::Const(item) = item {
             let syn::Expr::Block(block) = &mut *item.expr else { continue };
@@ -35,7 +34,7 @@ fn without_body(statement: &mut syn::Stmt) {
 
 /// The errors, each with what it underlines; the rest must still be there.
 fn refused(source: &str, expected: Expect) {
-    let (rest, errors) = split(derive::expand(tokens(source), &mut Default::default()));
+    let (rest, errors) = split(derive::expand(tokens(source)));
     assert!(source.contains("union") || !rest.is_empty(), "no items");
     expected.assert_eq(&errors.concat());
 }
@@ -61,7 +60,7 @@ fn a_struct() {
                 /// The tangent of `bias`.
                 bias: f64,
                 /// Nothing: `name` is a constant.
-                name: (),
+                name: ::ad_runtime::private::Constant,
                 /// The tangent of `n`.
                 n: (),
             }
@@ -78,7 +77,7 @@ fn a_struct() {
                                 &self.weights,
                             ),
                             bias: ::ad_runtime::private::Differentiable::zero_tangent(&self.bias),
-                            name: (),
+                            name: ::ad_runtime::private::Constant,
                             n: ::ad_runtime::private::Differentiable::zero_tangent(&self.n),
                         }
                     }
@@ -120,7 +119,7 @@ fn a_struct() {
                         Self {
                             weights: ::ad_runtime::private::TangentSpace::zero_like(&self.weights),
                             bias: ::ad_runtime::private::TangentSpace::zero_like(&self.bias),
-                            name: (),
+                            name: ::ad_runtime::private::Constant,
                             n: ::ad_runtime::private::TangentSpace::zero_like(&self.n),
                         }
                     }
@@ -171,7 +170,7 @@ fn a_struct() {
                         Self {
                             weights: visitor.part(::std::format_args!(".weights"), &self.weights),
                             bias: visitor.part(::std::format_args!(".bias"), &self.bias),
-                            name: (),
+                            name: ::ad_runtime::private::Constant,
                             n: visitor.part(::std::format_args!(".n"), &self.n),
                         }
                     }
@@ -200,11 +199,11 @@ fn a_struct() {
                         &mut self.bias
                     }
                     #[inline]
-                    pub fn Model__name(&self) -> &() {
+                    pub fn Model__name(&self) -> &::ad_runtime::private::Constant {
                         &self.name
                     }
                     #[inline]
-                    pub fn Model__name_mut(&mut self) -> &mut () {
+                    pub fn Model__name_mut(&mut self) -> &mut ::ad_runtime::private::Constant {
                         &mut self.name
                     }
                     #[inline]
@@ -247,7 +246,7 @@ fn an_enum() {
                     /// The tangent of `0`.
                     f64,
                     /// Nothing: `1` is a constant.
-                    (),
+                    ::ad_runtime::private::Constant,
                 ),
             }
             #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
@@ -269,7 +268,7 @@ fn an_enum() {
                             Self::Line(self_0, self_1) => {
                                 ShapeTangent::Line(
                                     ::ad_runtime::private::Differentiable::zero_tangent(self_0),
-                                    (),
+                                    ::ad_runtime::private::Constant,
                                 )
                             }
                         }
@@ -334,7 +333,7 @@ fn an_enum() {
                             Self::Line(self_0, self_1) => {
                                 Self::Line(
                                     ::ad_runtime::private::TangentSpace::zero_like(self_0),
-                                    (),
+                                    ::ad_runtime::private::Constant,
                                 )
                             }
                         }
@@ -423,7 +422,10 @@ fn an_enum() {
                                 }
                             }
                             Self::Line(self_0, self_1) => {
-                                Self::Line(visitor.part(::std::format_args!(".0"), self_0), ())
+                                Self::Line(
+                                    visitor.part(::std::format_args!(".0"), self_0),
+                                    ::ad_runtime::private::Constant,
+                                )
                             }
                         }
                     }
@@ -460,14 +462,14 @@ fn an_enum() {
                         }
                     }
                     #[inline]
-                    fn Line__1(&self) -> &() {
+                    fn Line__1(&self) -> &::ad_runtime::private::Constant {
                         match self {
                             Self::Line { 1: field, .. } => field,
                             _ => ::core::unreachable!(),
                         }
                     }
                     #[inline]
-                    fn Line__1_mut(&mut self) -> &mut () {
+                    fn Line__1_mut(&mut self) -> &mut ::ad_runtime::private::Constant {
                         match self {
                             Self::Line { 1: field, .. } => field,
                             _ => ::core::unreachable!(),

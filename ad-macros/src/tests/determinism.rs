@@ -5,15 +5,13 @@ use quote::ToTokens;
 use super::closure;
 use super::fuzz::corpus;
 use super::support::tokens;
-use crate::known::Known;
 use crate::pipeline;
 
 /// The expansion of every function of a fixture.
 fn expansion(source: &str) -> String {
     let file: syn::File = syn::parse_str(source).expect("Rust");
     let items = file.items.iter().filter(|item| matches!(item, syn::Item::Fn(_)));
-    let expand =
-        |item: &syn::Item| pipeline::expand(tokens(""), item.to_token_stream(), &mut Known::new());
+    let expand = |item: &syn::Item| pipeline::expand(tokens(""), item.to_token_stream());
     items.map(|item| expand(item).to_string()).collect()
 }
 

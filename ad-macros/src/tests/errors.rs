@@ -12,12 +12,11 @@ use expect_test::{Expect, expect};
 
 use super::support::compile_errors::split;
 use super::support::{check_errors, tokens};
-use crate::known::Known;
 use crate::pipeline;
 
 /// Nothing is refused.
 fn accepted(source: &str) {
-    let expansion = pipeline::expand(Default::default(), tokens(source), &mut Known::new());
+    let expansion = pipeline::expand(Default::default(), tokens(source));
     let (_, errors) = split(expansion);
     assert!(errors.is_empty(), "{}in\n{source}", errors.concat());
 }

@@ -5,7 +5,6 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 
 use super::support::compile_errors::messages;
-use crate::known::Known;
 use crate::{derive, pipeline, primitive};
 
 /// An entry of the page.
@@ -36,10 +35,9 @@ fn entries(page: &str) -> Vec<Entry<'_>> {
 /// What is said about a piece of code, without the notes; each message once.
 fn said(code: &str) -> Vec<String> {
     let file: syn::File = syn::parse_str(code).unwrap_or_else(|error| panic!("{error} in\n{code}"));
-    let mut calls = Known::new();
     let mut said: Vec<String> = Vec::new();
     for mut item in file.items {
-        for expansion in expansions(&mut item, &mut calls) {
+        for expansion in expansions(&mut item) {
             let mut found = messages(expansion.clone());
             warnings(expansion, &mut found);
             for message in found {
@@ -55,7 +53,7 @@ fn said(code: &str) -> Vec<String> {
 }
 
 /// What the attributes of an item expand to.
-fn expansions(item: &mut syn::Item, calls: &mut Known) -> Vec<TokenStream> {
+fn expansions(item: &mut syn::Item) -> Vec<TokenStream> {
     let attrs = match item {
         syn::Item::Fn(item) => &mut item.attrs,
         syn::Item::Impl(item) => &mut item.attrs,
@@ -79,9 +77,9 @@ fn expansions(item: &mut syn::Item, calls: &mut Known) -> Vec<TokenStream> {
         !is_own
     });
     let expand = |(name, args): (String, TokenStream)| match name.as_str() {
-        "differentiate" => pipeline::expand(args, item.to_token_stream(), calls),
+        "differentiate" => pipeline::expand(args, item.to_token_stream()),
         "primitive" => primitive::expand(args, item.to_token_stream()),
-        _ => derive::expand(item.to_token_stream(), &mut Default::default()),
+        _ => derive::expand(item.to_token_stream()),
     };
     found.into_iter().map(expand).collect()
 }

@@ -9,7 +9,6 @@ use std::fmt::Write;
 use proc_macro2::{TokenStream, TokenTree};
 
 use super::support::tokens;
-use crate::known::Known;
 use crate::pipeline;
 
 /// A kind of function, of any size.
@@ -52,7 +51,7 @@ fn expansion(source: &str) -> TokenStream {
 }
 
 fn expand(source: TokenStream) -> TokenStream {
-    pipeline::expand(tokens(""), source, &mut Known::new())
+    pipeline::expand(tokens(""), source)
 }
 
 fn count(stream: TokenStream) -> usize {

@@ -237,6 +237,7 @@ fn structs() {
                 let t0 = p.x;
                 let t1 = t0 * x;
                 let t2 = p.y;
+                let kept = keep(t2);
                 let q = Point { x: t1, y: t2 };
                 let t3 = q.x;
                 let t4 = q.y;
@@ -250,17 +251,20 @@ fn structs() {
                 q_bar.y += t7;
                 let t8 = t3_bar;
                 q_bar.x += t8;
-                let mut t1_bar = q_bar.x;
-                let mut t2_bar = q_bar.y;
-                let t9 = t2_bar;
-                p_bar.y += t9;
-                let t10 = t1_bar;
-                let mut t0_bar = t10 * x;
-                let mut x_bar_1 = t10 * t0;
-                let t11 = t0_bar;
-                p_bar.x += t11;
-                let t12 = x_bar_1;
-                *x_bar += t12;
+                let t9 = q_bar.x;
+                let mut t1_bar = 0.0;
+                t1_bar += t9;
+                let t10 = q_bar.y;
+                let mut t2_bar = refitted(t10, kept);
+                let t11 = t2_bar;
+                p_bar.y += t11;
+                let t12 = t1_bar;
+                let mut t0_bar = t12 * x;
+                let mut x_bar_1 = t12 * t0;
+                let t13 = t0_bar;
+                p_bar.x += t13;
+                let t14 = x_bar_1;
+                *x_bar += t14;
                 t5
             }
         "#]],

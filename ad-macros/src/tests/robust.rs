@@ -8,7 +8,6 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use super::closure;
 use super::support::random::Random;
 use super::support::tokens;
-use crate::known::Known;
 use crate::{pipeline, primitive};
 
 /// Expands with both macros. What comes out of Rust is Rust.
@@ -29,7 +28,7 @@ fn expand(args: &TokenStream, item: &TokenStream) {
 }
 
 fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
-    pipeline::expand(args, item, &mut Known::new())
+    pipeline::expand(args, item)
 }
 
 type Expand = fn(TokenStream, TokenStream) -> TokenStream;

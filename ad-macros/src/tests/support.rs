@@ -19,7 +19,6 @@ use crate::ir::{
     Function, VarId, print,
     verify::{Phase, verify},
 };
-use crate::known::Known;
 use crate::{pipeline, simplify};
 use program::{Analysed, Program};
 
@@ -32,7 +31,7 @@ pub fn tokens(source: &str) -> TokenStream {
 
 /// The expansion of `#[differentiate(args)] source`, formatted.
 pub fn expanded(args: &str, source: &str) -> String {
-    let file = pipeline::expand(tokens(args), tokens(source), &mut Known::new());
+    let file = pipeline::expand(tokens(args), tokens(source));
     let text = file.to_string();
     match syn::parse2(file) {
         Ok(file) => prettyplease::unparse(&file),

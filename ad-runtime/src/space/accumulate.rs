@@ -1,4 +1,5 @@
-//! `bar += value` and `bar = 0`, for every pair of types that derivatives meet.
+//! `bar += value`, `bar = value` and `bar = 0`, for every pair of types that derivatives meet. For [`Constant`](crate::Constant) all of
+//! them are in `constant.rs`.
 
 use super::TangentSpace;
 use super::list::accumulate_entries;
@@ -69,5 +70,38 @@ impl<T: TangentSpace> SetZero for [T] {
     #[inline]
     fn set_zero(&mut self) {
         self.iter_mut().for_each(T::set_zero);
+    }
+}
+
+/// A place to which a `V` can be assigned.
+#[diagnostic::on_unimplemented(
+    message = "a tangent of type `{V}` can't be assigned to one of type `{Self}`",
+    label = "the two tangent types differ"
+)]
+pub trait Assign<V> {
+    /// `self = value`
+    fn assign(&mut self, value: V);
+}
+
+impl<T: TangentSpace> Assign<T> for T {
+    #[inline]
+    fn assign(&mut self, value: T) {
+        *self = value;
+    }
+}
+
+/// A bar that becomes zero, of the shape that its variable had before.
+pub trait Reset<S> {
+    /// `self = 0`, of this shape if it is another one.
+    fn reset(&mut self, shape: S);
+}
+
+impl<T: TangentSpace> Reset<Option<T>> for T {
+    #[inline]
+    fn reset(&mut self, shape: Option<T>) {
+        match shape {
+            None => TangentSpace::set_zero(self),
+            Some(zero) => *self = zero,
+        }
     }
 }

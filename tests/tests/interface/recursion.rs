@@ -35,7 +35,7 @@ fn even(x: &[f64], n: usize) -> f64 {
     if n == 0 { x[0] } else { odd(x, n - 1) * x[0] }
 }
 
-#[differentiate]
+#[differentiate(boxed)]
 fn odd(x: &[f64], n: usize) -> f64 {
     if n == 0 { x[1] } else { even(x, n - 1).sin() + x[1] }
 }
@@ -50,7 +50,7 @@ fn one(x: f64, n: usize) -> f64 {
     two(x, n).sin()
 }
 
-#[differentiate]
+#[differentiate(boxed)]
 fn two(x: f64, n: usize) -> f64 {
     three(x, n) + x
 }

@@ -1,6 +1,6 @@
 //! Fields that are marked `#[constant]`, of types that could be differentiated.
 
-use ad_runtime::prelude::*;
+use ad_runtime::{Constant, prelude::*};
 #[derive(Clone, Copy, Debug, Differentiable)]
 struct Cfg {
     gain: f64,
@@ -115,5 +115,5 @@ fn constant_fields() {
     pair::check(Pair(1.0, 2.0), 0.3).unwrap();
     owned::check(cfg, 0.3).unwrap();
     let (bar, _) = owned::grad(cfg, 0.3);
-    assert_eq!(bar, CfgTangent { gain: 0.15, dt: (), lim: () });
+    assert_eq!(bar, CfgTangent { gain: 0.15, dt: Constant, lim: Constant });
 }

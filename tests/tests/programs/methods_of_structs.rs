@@ -148,7 +148,7 @@ fn even(x: f64, n: u32) -> f64 {
     if n == 0 { x } else { odd(x * x, n - 1) + x }
 }
 
-#[differentiate]
+#[differentiate(boxed)]
 fn odd(x: f64, n: u32) -> f64 {
     if n == 0 { 1.0 } else { even(x.cos(), n - 1) * x }
 }

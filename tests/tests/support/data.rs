@@ -197,7 +197,7 @@ fn constant_field() {
         |activation| Neuron { weight: 3.0, activation, bias: 0.5, inputs: vec![1.0, -1.0] };
     fire::check(&neuron(Activation::Square), 2.0).unwrap();
     let (bar, x_bar) = fire::grad(&neuron(Activation::Square), 2.0);
-    assert_eq!((bar.weight, bar.activation, x_bar), (24.0, (), 36.0));
+    assert_eq!((bar.weight, bar.activation, x_bar), (24.0, ad_runtime::Constant, 36.0));
     assert_eq!(fire::grad(&neuron(Activation::Identity), 2.0).1, 3.0);
 }
 

@@ -103,7 +103,7 @@ fn mutual_recursion() {
     fn even(x: f64, n: u32) -> f64 {
         if n == 0 { x } else { odd(x, n - 1) * x }
     }
-    #[differentiate]
+    #[differentiate(boxed)]
     fn odd(x: f64, n: u32) -> f64 {
         if n == 0 { 1.0 } else { even(x, n - 1) + x }
     }

@@ -10,13 +10,18 @@ use crate::primitives::Primitive;
 impl Frame<'_> {
     pub(super) fn expr(&self, expr: &Expr) -> Value {
         match expr {
-            Expr::Atom(atom) | Expr::CastLike(atom, _) => self.atom(atom),
+            Expr::ZeroLike(place) | Expr::Fitted(Atom::Unit, place) => {
+                self.wanted(place).read().zero_like()
+            }
+            Expr::Atom(atom)
+            | Expr::CastLike(atom, _)
+            | Expr::Fitted(atom, _)
+            | Expr::Refitted(atom, _) => self.atom(atom),
             Expr::Stop(atom) => self.world.stopped(self.atom(atom)),
             Expr::Read(place) => self.read(place),
             Expr::Clone { place, .. } => self.wanted(place).read().owned(),
             Expr::Borrow { place, .. } => self.reference(place),
             Expr::Len(place) => Value::from(self.wanted(place).len()),
-            Expr::ZeroLike(place) => self.wanted(place).read().zero_like(),
             Expr::Unary(op, atom) => operators::unary(*op, &self.atom(atom)),
             Expr::Binary(op, left, right) => {
                 operators::binary(*op, &self.atom(left), &self.atom(right))
@@ -79,6 +84,7 @@ impl Frame<'_> {
                 panic!("verbatim tokens have no value: {}", verbatim.tokens)
             }
             Expr::Stack { .. } | Expr::Slot => Value::Records(Vec::new()),
+            Expr::Kept(_) => Value::Unit,
         }
     }
 

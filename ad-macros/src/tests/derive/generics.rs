@@ -68,7 +68,7 @@ fn generics() {
                 /// The tangent of `borrowed`.
                 borrowed: <View<'static> as ::ad_runtime::private::Differentiable>::Tangent,
                 /// Nothing: `extra` is a constant.
-                extra: (),
+                extra: ::ad_runtime::private::Constant,
             }
             #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
             #[allow(clippy::all, clippy::pedantic)]

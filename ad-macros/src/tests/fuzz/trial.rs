@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 use proc_macro2::{TokenStream, TokenTree};
 
 use super::input::{Input, Macro};
-use crate::known::Known;
 use crate::{derive, pipeline, primitive};
 
 /// The longest that an expansion may take, be the build a slow one.
@@ -106,9 +105,9 @@ impl Input {
     pub fn expand(&self) -> TokenStream {
         let (args, item) = (self.args.clone(), self.item.clone());
         match self.of {
-            Macro::Differentiate => pipeline::expand(args, item, &mut Known::new()),
+            Macro::Differentiate => pipeline::expand(args, item),
             Macro::Primitive => primitive::expand(args, item),
-            Macro::Derive => derive::expand(item, &mut Default::default()),
+            Macro::Derive => derive::expand(item),
         }
     }
 }

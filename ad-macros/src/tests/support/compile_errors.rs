@@ -6,14 +6,13 @@ use quote::ToTokens;
 
 use super::program::is_helper;
 use super::tokens;
-use crate::known::Known;
 use crate::methods::is_differentiate;
 use crate::pipeline;
 
 /// The errors of `#[differentiate(args)] source`, a line for each: the lines and columns that it
 /// underlines, the text there, and the message. The item itself must come out as it went in.
 pub fn check_errors(args: &str, source: &str, expect: Expect) {
-    let (item, errors) = split(pipeline::expand(tokens(args), tokens(source), &mut Known::new()));
+    let (item, errors) = split(pipeline::expand(tokens(args), tokens(source)));
     assert!(!errors.is_empty(), "nothing is refused in\n{source}");
     // What stands after it keeps callers of the derivatives from being errors too.
     let unchanged = without_helpers(tokens(source)).to_string();
