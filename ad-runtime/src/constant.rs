@@ -38,6 +38,7 @@ use crate::{Differentiable, TangentSpace};
 pub struct Constant;
 
 /// A constant has no derivative itself.
+#[diagnostic::do_not_recommend]
 impl Differentiable for Constant {
     type Tangent = ();
 
@@ -50,6 +51,7 @@ impl Differentiable for Constant {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Coordinates for Constant {
     type Owned = Constant;
 
@@ -143,6 +145,7 @@ impl SubAssign for Constant {
 
 macro_rules! floats {
     ($($float:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl Mul<Constant> for $float {
             type Output = Constant;
 
@@ -152,6 +155,7 @@ macro_rules! floats {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl Add<Constant> for $float {
             type Output = $float;
 
@@ -161,6 +165,7 @@ macro_rules! floats {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl Sub<Constant> for $float {
             type Output = $float;
 
@@ -170,11 +175,13 @@ macro_rules! floats {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl AddAssign<Constant> for $float {
             #[inline]
             fn add_assign(&mut self, _: Constant) {}
         }
 
+        #[diagnostic::do_not_recommend]
         impl SubAssign<Constant> for $float {
             #[inline]
             fn sub_assign(&mut self, _: Constant) {}
@@ -330,15 +337,27 @@ impl<V: ?Sized> Clone for Type<V> {
 
 impl<V: ?Sized> Copy for Type<V> {}
 
-impl<V: ?Sized> Type<&V> {
-    /// What a reference points to.
-    #[inline]
-    pub fn pointee(self) -> Type<V> {
-        Type(PhantomData)
-    }
+/// The type of a value.
+#[inline]
+pub fn type_of<V: ?Sized>(_: &V) -> Type<V> {
+    Type(PhantomData)
 }
 
-/// What other types than references point to: themselves.
+macro_rules! pointers {
+    ($($pointer:ty)*) => {$(
+        impl<V: ?Sized> Type<$pointer> {
+            /// What a pointer points to.
+            #[inline]
+            pub fn pointee(self) -> Type<V> {
+                Type(PhantomData)
+            }
+        }
+    )*};
+}
+
+pointers!(&V &mut V Box<V> std::rc::Rc<V> std::sync::Arc<V>);
+
+/// What other types than pointers point to: themselves.
 pub trait Pointer: Sized {
     /// The same type.
     #[inline]
@@ -588,26 +607,31 @@ impl<T, V: Differentiable<Tangent = Option<T>>> Fit<V> for Option<Constant> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<V> Accumulate<V> for Constant {
     #[inline]
     fn add(&mut self, _: V) {}
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: TangentSpace> Accumulate<Constant> for T {
     #[inline]
     fn add(&mut self, _: Constant) {}
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: TangentSpace> Accumulate<Constant> for [T] {
     #[inline]
     fn add(&mut self, _: Constant) {}
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: TangentSpace> Accumulate<&Constant> for T {
     #[inline]
     fn add(&mut self, _: &Constant) {}
 }
 
+#[diagnostic::do_not_recommend]
 impl SetZero for Constant {
     #[inline]
     fn set_zero(&mut self) {}

@@ -68,6 +68,7 @@ pub mod prim;
 #[doc(hidden)]
 pub mod private;
 mod real;
+mod recursion;
 mod space;
 #[doc = include_str!("../docs/support.md")]
 pub mod support {}

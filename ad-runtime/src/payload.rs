@@ -124,6 +124,7 @@ impl<T, E> Payload for Result<T, E> {
 }
 
 /// What is in a constant is constant.
+#[diagnostic::do_not_recommend]
 impl Holder for Constant {
     type Content = Constant;
 
@@ -194,6 +195,7 @@ impl<T, E> Items for Result<T, E> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Items for Constant {
     type Items = Constant;
 
@@ -412,6 +414,7 @@ impl<T, const N: usize> List for [T; N] {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl List for Constant {
     type Tangents = Constant;
 

@@ -11,13 +11,14 @@ pub use crate::check::coordinates::joined;
 pub use crate::check::coordinates::{Coordinates, Entries, Listing, Visitor, entries, listing};
 pub use crate::constant::{
     Constant, Fit, Intangible, Keep, NoTangent, Pointer, Refit, Tangible, Type, Value, Wanted,
-    fitted, keep, refitted,
+    fitted, keep, refitted, type_of,
 };
 pub use crate::payload::{
     Given, NoDot, ReceiverDot, ReceiverDotMut, failure, given, has_payload, items, items_mut, list,
     outcome, payload, payload_mut, shape, success,
 };
 pub use crate::real::Float;
+pub use crate::recursion::{Differs, Edge, Same, edge};
 pub use crate::space::choice::different_variants;
 pub use crate::space::{Differentiable, TangentSpace};
 pub use crate::tangents::{

@@ -20,6 +20,7 @@ impl<T: TangentSpace> Negated for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Negated for Constant {
     #[inline]
     fn negated(self) -> Constant {
@@ -134,6 +135,7 @@ impl<V: ?Sized> Times<V> for () {
     fn whole(self, _: &V, _: &V) {}
 }
 
+#[diagnostic::do_not_recommend]
 impl<V: ?Sized> Times<V> for Constant {
     #[inline]
     fn scaled(self, _: &V) -> Constant {
