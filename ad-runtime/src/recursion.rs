@@ -25,12 +25,12 @@ macro_rules! edges {
             $(
                 /// Of a function of as many parameters.
                 #[inline]
-                fn $kept<'a, F, V, $($bar: ?Sized),*>(
+                fn $kept<'a, Pullback, Result, $($bar: ?Sized),*>(
                     &self,
-                    pullback: F,
-                ) -> Box<dyn FnOnce(V, $(Option<&mut $bar>),*) + 'a>
+                    pullback: Pullback,
+                ) -> Box<dyn FnOnce(Result, $(Option<&mut $bar>),*) + 'a>
                 where
-                    F: FnOnce(V, $(Option<&mut $bar>),*) + 'a,
+                    Pullback: FnOnce(Result, $(Option<&mut $bar>),*) + 'a,
                 {
                     Box::new(pullback)
                 }
@@ -42,7 +42,7 @@ macro_rules! edges {
             $(
                 /// Of a function of as many parameters.
                 #[inline]
-                fn $kept<F>(&self, pullback: F) -> F {
+                fn $kept<Pullback>(&self, pullback: Pullback) -> Pullback {
                     pullback
                 }
             )*
