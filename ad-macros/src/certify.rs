@@ -9,9 +9,8 @@
 use proc_macro2::{Ident, Span};
 
 use crate::analysis::Facts;
-use crate::ir::{Arg, Callee, Expr, Function, Place, Stmt, StoreOp, Transform, UnOp};
+use crate::ir::{Arg, Callee, Expr, Function, Stmt, Transform};
 use crate::ir::{Verbatim, visit};
-use crate::kind::Kind;
 
 /// Marks the calls whose callee must have derivatives.
 pub fn certify(mut function: Function, facts: &mut Facts) -> Function {
@@ -24,16 +23,12 @@ pub fn certify(mut function: Function, facts: &mut Facts) -> Function {
 
 fn block(function: &mut Function, stmts: &mut Vec<Stmt>, facts: &Facts) {
     for mut stmt in std::mem::take(stmts) {
-        let operator = operator(function, &stmt, facts);
         collect(function, &mut stmt, facts);
         certify_call(&mut stmt, facts);
         for inner in visit::blocks_mut(&mut stmt) {
             block(function, &mut inner.stmts, facts);
         }
         stmts.push(stmt);
-        if let Some((place, span)) = operator {
-            stmts.push(Stmt::Prove { place, span });
-        }
     }
 }
 
@@ -50,41 +45,6 @@ fn collect(function: &Function, stmt: &mut Stmt, facts: &Facts) {
         };
         let captures = vec![(name, *from)];
         *expr = Expr::Verbatim(Verbatim { tokens, captures, complaint: None, writes: false });
-    }
-}
-
-/// An operator on differentiated values of a type that the macro can't see: its result, or what it adds to, must be a number, for the
-/// rules are those of numbers.
-fn operator(function: &Function, stmt: &Stmt, facts: &Facts) -> Option<(Place, Span)> {
-    let is_seen = |kind: &Kind| kind.is_float() || *kind == Kind::Int;
-    match stmt {
-        Stmt::Let { var, expr, span } => {
-            let is_operator = match expr {
-                Expr::Binary(op, ..) => !op.is_comparison(),
-                Expr::Unary(UnOp::Neg, _) => true,
-                _ => false,
-            };
-            // These have no derivative, and are what they are called on nothing but numbers.
-            let flat = match expr {
-                Expr::Unary(UnOp::Not, atom) => Some(atom),
-                Expr::Binary(op, atom, _) if op.is_bitwise() => Some(atom),
-                Expr::Method { method, path: None, args } if method.partials.is_empty() => args
-                    .first()
-                    .filter(|atom| !is_seen(&crate::kinds::of_atom(&function.vars, atom))),
-                _ => None,
-            };
-            if let Some(operand) = flat.and_then(crate::ir::Atom::var) {
-                let is_hidden = facts.varied[operand.0] && !function.var(operand).mutable;
-                return is_hidden.then(|| (Place::whole(operand), *span));
-            }
-            let is_opaque = !is_seen(&function.var(*var).kind) && facts.is_active(*var);
-            (is_operator && is_opaque).then(|| (Place::whole(*var), *span))
-        }
-        Stmt::Store { place, op: StoreOp::Add | StoreOp::Sub, span, .. } => {
-            let is_opaque = !is_seen(&crate::kinds::of_place(&function.vars, place));
-            (is_opaque && facts.is_active(place.root)).then(|| (place.clone(), *span))
-        }
-        _ => None,
     }
 }
 

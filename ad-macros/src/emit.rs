@@ -20,10 +20,11 @@ mod verbatim;
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 
 use crate::analysis::loose::Loose;
-use crate::ir::{Atom, Block, Function, Stmt, VarId, names};
+use crate::ir::{Atom, Block, Function, Stmt, Subject, VarId, What, names};
+use crate::spans;
 use callees::Callees;
 use reads::Reads;
 
@@ -56,6 +57,24 @@ pub fn body_with_closure(
     let name = Ident::new(&name, Span::mixed_site());
     let (items, callees, types) = (emit.items(), emit.imports(), emit.types());
     quote!({ #items #callees #types #forward let #name = #value; (#name, move |#params| { #reverse }) })
+}
+
+/// What is taken for granted of parameters and constants: an expression that compiles only if it is so, and does nothing.
+pub fn proofs(function: &Function, runtime: &syn::Path) -> Option<TokenStream> {
+    if function.proofs.is_empty() {
+        return None;
+    }
+    let mut emit = Emit::new(function, runtime);
+    let items = emit.items();
+    let mut code = TokenStream::new();
+    for proof in &function.proofs {
+        let value = match &proof.subject {
+            Subject::Place(place) => emit.borrow(place, false).tokens,
+            Subject::Constant(path) => quote!(&#path),
+        };
+        code.extend(emit.proof(&value, proof.what, proof.span));
+    }
+    Some(quote!(let _ = || { #items #code };))
 }
 
 /// An expression as tokens, with how tightly its outermost operator binds.
@@ -218,6 +237,15 @@ impl<'a> Emit<'a> {
         match bindings.as_slice() {
             [one] => one.clone(),
             _ => quote!((#(#bindings),*)),
+        }
+    }
+
+    /// What compiles only if a value is what it was taken for.
+    fn proof(&self, value: &TokenStream, what: What, span: Span) -> TokenStream {
+        let (runtime, value) = (self.runtime, spans::at(span, value.clone()));
+        match what {
+            What::Number => quote_spanned!(span=> #runtime::private::number_in(#value);),
+            What::Integer => quote_spanned!(span=> #runtime::private::integer_in(#value);),
         }
     }
 

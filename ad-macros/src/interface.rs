@@ -63,14 +63,21 @@ pub struct Bodies {
     pub gradient: Option<TokenStream>,
 }
 
+/// Statements that compile only if what was taken for granted is right.
+#[derive(Default)]
+pub struct Proofs {
+    /// Of types as a whole, said at the parameters.
+    pub of_types: TokenStream,
+    /// Of what was guessed in the body, said there.
+    pub of_values: TokenStream,
+}
+
 /// The type beside the function, and its associated functions.
-///
-/// `proofs` are statements that compile only if what was assumed is right.
 pub fn interface(
     config: &Config,
     signature: &Signature,
     bodies: Bodies,
-    proofs: TokenStream,
+    proofs: Proofs,
 ) -> TokenStream {
     interface_with(config, signature, bodies, (proofs, TokenStream::new()))
 }
@@ -80,7 +87,7 @@ pub fn interface_with(
     config: &Config,
     signature: &Signature,
     bodies: Bodies,
-    (proofs, more): (TokenStream, TokenStream),
+    (proofs, more): (Proofs, TokenStream),
 ) -> TokenStream {
     let header = Header::new(config, signature);
     let both_modes = bodies.tangent.is_some() && bodies.pullback.is_some();
@@ -132,7 +139,8 @@ pub fn plain(config: &Config, signature: &Signature) -> TokenStream {
         let span = output.span().resolved_at(Span::mixed_site());
         quote_spanned!(span=> #runtime::private::selection::<#output>();)
     });
-    let value = value(&header, proof.unwrap_or_default());
+    let of_types = proof.unwrap_or_default();
+    let value = value(&header, Proofs { of_types, ..Proofs::default() });
     beside(signature, quote_spanned!(Span::mixed_site()=> #tangent #pullback #value))
 }
 
@@ -169,7 +177,7 @@ fn missing_mode(header: &Header, has_forward: bool, has_reverse: bool) -> Option
 
 /// The function itself: for callers that must know that it has derivatives. It also counts as a use of
 /// the function, which rustc would call dead where the user wants only derivatives.
-fn value(header: &Header, proofs: TokenStream) -> TokenStream {
+fn value(header: &Header, proofs: Proofs) -> TokenStream {
     let (vis, name, output) =
         (&header.signature.vis, header.name("value"), &header.signature.output);
     let (parameters, own_self) = (header.hidden_parameters(), header.own_self(true));
@@ -181,16 +189,17 @@ fn value(header: &Header, proofs: TokenStream) -> TokenStream {
     let arguments = quote_spanned!(Span::mixed_site()=> #(#arguments,)*);
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let function = header.function();
-    header.placed(quote_spanned! {Span::mixed_site()=>
+    let declaration = header.placed(quote_spanned! {Span::mixed_site()=>
         #[doc = " The function itself."]
         #[doc(hidden)]
         #[inline]
-        #vis fn #name #generics(#parameters) -> #output #where_clause {
-            #proofs
-            #own_self
-            #function(#arguments)
-        }
-    })
+        #vis fn #name #generics(#parameters) -> #output #where_clause
+    });
+    let Proofs { of_types, of_values } = proofs;
+    let start = header.placed(quote_spanned!(Span::mixed_site()=> #of_types #own_self));
+    let call = header.placed(quote_spanned!(Span::mixed_site()=> #function(#arguments)));
+    // What is proved stands where it was guessed.
+    quote_spanned!(Span::mixed_site()=> #declaration { #start #of_values #call })
 }
 
 /// The uninhabited type with these associated functions; for a method, the functions in a block like its own.

@@ -12,7 +12,7 @@
 //!            | let var, … = if atom { block } else { block }
 //!            | for var in range { block } | while { block } { block }
 //!            | return atom | break | continue                gone after `exits`
-//!            | prove place                                   compiles only if it is a number
+//!            | prove place                                   compiles only if it is a number, or an integer
 //!            | verbatim                                      tokens of the user's, passed through
 //!            | push stack (atom, …) | let (var, …) = pop stack
 //!            | slot = Some((atom, …)) | if let Some((var, …)) = slot { block }
@@ -50,7 +50,7 @@ use crate::kind::Kind;
 pub use expr::{CloneBy, Expr, Test, Verbatim};
 pub use operators::{BinOp, Mutator, UnOp};
 pub use place::{Atom, Place, Projection};
-pub use stmt::{Arg, Callee, Exit, Range, Stmt, StoreOp, Transform};
+pub use stmt::{Arg, Callee, Exit, Proof, Range, Stmt, StoreOp, Subject, Transform, What};
 
 /// The index of a variable in [`Function::vars`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,8 +80,10 @@ pub struct Var {
     pub role: Role,
     /// The variable that it is the tangent or the cotangent of, after which it is named.
     pub of: Option<VarId>,
-    /// A sketch of its type.
+    /// A sketch of its type, part of which may be guessed from what is done with it. It shapes text, and decides nothing.
     pub kind: Kind,
+    /// What of the sketch is known, or proved where it is used (see `proofs`).
+    pub known: Kind,
     /// Storage that can be written to; read through places only.
     pub mutable: bool,
     /// A reference (a parameter `&T` or a borrow).
@@ -111,6 +113,7 @@ impl Var {
             role: Role::Primal,
             of: None,
             kind: Kind::Unknown,
+            known: Kind::Unknown,
             mutable: false,
             reference: false,
             exclusive: false,
@@ -120,6 +123,22 @@ impl Var {
             iterated: false,
             user: false,
             ty: None,
+        }
+    }
+}
+
+impl Var {
+    /// Notes that it is certainly of a kind.
+    pub fn is_of(&mut self, kind: Kind) {
+        self.known = kind.clone();
+        self.kind = kind;
+    }
+
+    /// What decides whether it carries a tangent. What the transforms make is made of what is known.
+    pub fn settled(&self) -> &Kind {
+        match self.role {
+            Role::Primal => &self.known,
+            Role::Tangent | Role::Cotangent | Role::Record => &self.kind,
         }
     }
 }
@@ -139,6 +158,8 @@ pub struct Function {
     pub names: BTreeSet<String>,
     /// The results of calls that are lent a `&mut` reference by its name: the function may as well only look at it.
     pub lent_by_name: BTreeSet<VarId>,
+    /// What its derivatives take for granted of its parameters and of constants.
+    pub proofs: Vec<Proof>,
     /// Its body.
     pub body: Block,
     /// The pullback that it returns beside its results.

@@ -61,6 +61,11 @@ impl Kind {
         matches!(self, Kind::Float | Kind::Real(_))
     }
 
+    /// Whether this is one number.
+    pub fn is_number(&self) -> bool {
+        self.is_float() || *self == Kind::Int
+    }
+
     /// The type parameter of the floats in it, if there is one.
     pub fn real(&self) -> Option<&Ident> {
         match self {

@@ -1,8 +1,11 @@
 //! Kinds: a best-effort sketch of each variable's type.
 //!
-//! In: a function. Out: the same with `Var::kind` refined. It makes the emitted code lean
+//! In: a function. Out: the same with `Var::kind` refined, forward from definitions and backward from uses: a guess. It makes the emitted code lean
 //! (`0.0` rather than `zero_like(&t)`) and readable; where it says `Unknown`, emitted code asks the
-//! runtime's traits, so nothing it leaves out makes a derivative wrong.
+//! runtime's traits, so nothing it leaves out makes a derivative wrong. What it says too much is proved ([`proofs`](crate::proofs)); what decides
+//! anything is [`known`].
+
+pub mod known;
 
 use crate::ir::{
     Atom, BinOp, Block, CloneBy, Expr, Function, Mutator, Place, Projection, Stmt, Test, UnOp, Var,
@@ -48,7 +51,7 @@ fn settle(vars: &[Var], block: &Block, guess: &Kind, found: &mut Vec<(usize, Kin
                 // A copy is of its original's kind.
                 Expr::Atom(atom) => note(atom.var(), vars[var.0].kind.clone()),
                 Expr::Read(place) => {
-                    note(Some(place.root), around(&place.projections, vars[var.0].kind.clone()));
+                    note(Some(place.root), around(vars, place, vars[var.0].kind.clone()));
                 }
                 Expr::Method { method, args, .. } if !method.has_integers() => {
                     note(args[0].var(), guess.clone());
@@ -61,6 +64,10 @@ fn settle(vars: &[Var], block: &Block, guess: &Kind, found: &mut Vec<(usize, Kin
                         false => vars[var.0].kind.clone(),
                     };
                     for number in [guess.clone(), Kind::Float, Kind::Int] {
+                        // What is compared with an integer may be anything.
+                        if op.is_comparison() && number == Kind::Int {
+                            continue;
+                        }
                         if sides.contains(&number) || result == number {
                             note(left.var(), number.clone());
                             note(right.var(), number);
@@ -113,7 +120,7 @@ fn settle(vars: &[Var], block: &Block, guess: &Kind, found: &mut Vec<(usize, Kin
             }
             if let (Some(i), false) = (op.element(), *op == Mutator::PushSome) {
                 let list = Kind::List(Box::new(of_atom(vars, &args[i])));
-                note(Some(place.root), around(&place.projections, list));
+                note(Some(place.root), around(vars, place, list));
             }
             if let (Mutator::Remove | Mutator::PopLast, [result]) = (op, results.as_slice()) {
                 note(Some(*result), element);
@@ -126,7 +133,7 @@ fn settle(vars: &[Var], block: &Block, guess: &Kind, found: &mut Vec<(usize, Kin
                 }
             });
             note(value.var(), of_place(vars, place));
-            note(Some(place.root), around(&place.projections, of_atom(vars, value)));
+            note(Some(place.root), around(vars, place, of_atom(vars, value)));
         }
         _ => {}
     });
@@ -150,7 +157,7 @@ fn some_float(vars: &[Var]) -> Kind {
 }
 
 /// What two sketches of one type say together; where they disagree, the first.
-fn merged(first: &Kind, second: &Kind) -> Kind {
+pub fn merged(first: &Kind, second: &Kind) -> Kind {
     match (first, second) {
         (Kind::Unknown, second) => second.clone(),
         (Kind::Array(first), Kind::List(second) | Kind::Array(second)) => {
@@ -174,21 +181,31 @@ fn merged(first: &Kind, second: &Kind) -> Kind {
     }
 }
 
+/// The kind of a variable, of which a kind is found at a place in it.
+pub fn around(vars: &[Var], place: &Place, kind: Kind) -> Kind {
+    match place.projections.split_first() {
+        Some((Projection::Deref, rest)) if vars[place.root.0].reference => around_way(rest, kind),
+        _ => around_way(&place.projections, kind),
+    }
+}
+
 /// The kind of a list of lists .. of what is found at the end of a way into it.
-fn around(projections: &[Projection], kind: Kind) -> Kind {
+fn around_way(projections: &[Projection], kind: Kind) -> Kind {
     match projections.split_first() {
         None => kind,
         // What is indexed may be a type of the user's: only numbers and lists of them say that it is a list.
-        Some((Projection::Index(_), rest)) => match around(rest, kind) {
+        Some((Projection::Index(_), rest)) => match around_way(rest, kind) {
             Kind::Unknown => Kind::Unknown,
             kind => Kind::List(Box::new(kind)),
         },
-        Some((Projection::Range { .. } | Projection::Deref, rest)) => around(rest, kind),
-        Some((Projection::Field(member @ syn::Member::Named(_)), rest)) => match around(rest, kind)
-        {
-            Kind::Unknown => Kind::Unknown,
-            kind => Kind::with_field(member, kind),
-        },
+        Some((Projection::Range { .. }, rest)) => around_way(rest, kind),
+        Some((Projection::Field(member @ syn::Member::Named(_)), rest)) => {
+            match around_way(rest, kind) {
+                Kind::Unknown => Kind::Unknown,
+                kind => Kind::with_field(member, kind),
+            }
+        }
+        // A box is no number.
         Some((_, _)) => Kind::Unknown,
     }
 }
@@ -211,8 +228,13 @@ pub fn of_atom(vars: &[Var], atom: &Atom) -> Kind {
 
 /// The kind of the value at a place.
 pub fn of_place(vars: &[Var], place: &Place) -> Kind {
-    let mut kind = vars[place.root.0].kind.clone();
-    for projection in &place.projections {
+    at(&vars[place.root.0].kind, &place.projections)
+}
+
+/// The kind at the end of a way into a value of a kind.
+fn at(kind: &Kind, projections: &[Projection]) -> Kind {
+    let mut kind = kind.clone();
+    for projection in projections {
         kind = match projection {
             Projection::Index(_) => kind.element(),
             Projection::Field(member) => kind.field(member),
@@ -234,7 +256,7 @@ pub fn carries(vars: &[Var], place: &Place) -> bool {
 
 /// What is seen of the kind at a place; of the constant that it is in, if it is in one.
 fn seen<'a>(vars: &'a [Var], place: &Place) -> Option<&'a Kind> {
-    let mut kind = &vars[place.root.0].kind;
+    let mut kind = vars[place.root.0].settled();
     for projection in &place.projections {
         kind = match (projection, kind) {
             (Projection::Range { .. } | Projection::Deref, kind) => kind,

@@ -56,7 +56,7 @@ fn reached(function: &Function, facts: &Facts) -> Vec<bool> {
         }
     });
     let mut reached = facts.varied.clone();
-    let carries = |var: VarId| function.var(var).kind.may_carry_tangent();
+    let carries = |var: VarId| function.var(var).settled().may_carry_tangent();
     while edges.iter().fold(false, |changed, (from, to)| {
         let flips = reached[from.0] && !reached[to.0] && carries(*to);
         reached[to.0] |= flips;

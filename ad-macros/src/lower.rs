@@ -43,6 +43,7 @@ use crate::hygiene::{self, Name};
 use crate::ir::paths::{error_path, names_error};
 use crate::ir::{Atom, Block, Expr, Function, Stmt, Var, VarId, Verbatim};
 use crate::kind::Kind;
+use crate::kinds;
 use crate::signature::Signature;
 use crate::unsupported;
 use closure::Closure;
@@ -60,6 +61,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         items: Vec::new(),
         names: BTreeSet::new(),
         lent_by_name: BTreeSet::new(),
+        proofs: Vec::new(),
         body: Block::default(),
         closure: None,
     };
@@ -210,6 +212,7 @@ impl Lower<'_> {
                 true => self.kind_of(&param.ty),
                 false => param.kind.clone(),
             };
+            var.known = var.kind.clone();
             var.reference = param.is_ref();
             if param.takes_self() {
                 // The derivatives own it by another name.
@@ -284,6 +287,7 @@ impl Lower<'_> {
     fn temp(&mut self, expr: Expr, span: Span) -> VarId {
         let mut var = Var::new("t", span);
         var.kind = self.sketch(&expr);
+        var.known = kinds::known::of_expr(&self.function.vars, &expr);
         var.reference = self.is_reference(&expr);
         var.exclusive = self.is_exclusive(&expr);
         var.nominal = self.is_nominal(&expr);

@@ -16,7 +16,7 @@ use crate::args::{self, Config};
 use crate::diag::Diagnostics;
 use crate::groups::Whole;
 use crate::hygiene;
-use crate::interface::{self, Bodies};
+use crate::interface::{self, Bodies, Proofs};
 use crate::ir::{
     Atom, Expr, Function, Stmt, Var, Verbatim,
     verify::{Phase, verify},
@@ -24,7 +24,7 @@ use crate::ir::{
 use crate::methods::is_differentiate;
 use crate::signature::{Signature, is_constant};
 use crate::{
-    certify, check, emit, exits, kinds, lint, lower, methods, reads, receivers, recursion,
+    certify, check, emit, exits, kinds, lint, lower, methods, proofs, reads, receivers, recursion,
     simplify, sink, tangent, unsupported,
 };
 
@@ -134,7 +134,9 @@ fn differentiate(
         Some(pattern) => pattern.to_token_stream(),
         None => param.name.to_token_stream(),
     });
-    let proofs = hygiene::proofs(&primal.names, &quote!(#(#params)* #body));
+    let of_types = hygiene::proofs(&primal.names, &quote!(#(#params)* #body));
+    let of_values = emit::proofs(&primal, &config.runtime).unwrap_or_default();
+    let proofs = Proofs { of_types, of_values };
     let interface = interface::interface(config, signature, bodies, proofs);
     let warning = attrs.and_then(|attrs| lint::always_zero(signature, &primal, &facts, attrs));
     quote!(#interface #warning)
@@ -149,7 +151,7 @@ fn stubs(config: &Config, signature: &Signature) -> TokenStream {
         pullback: config.reverse.then(|| quote!({ (#never, move |#params| {}) })),
         gradient: (config.reverse && signature.is_scalar()).then_some(never),
     };
-    interface::interface(config, signature, bodies, TokenStream::new())
+    interface::interface(config, signature, bodies, Proofs::default())
 }
 
 /// The function in IR, and what is known of it; complains about all that can't be differentiated.
@@ -165,9 +167,10 @@ pub fn analyse(
     }
     if let (Some(Atom::Var(result)), true) = (primal.body.results.first(), signature.is_scalar()) {
         primal.vars[result.0].kind = signature.output_kind.clone();
+        primal.vars[result.0].known = signature.output_kind.clone();
     }
     let primal = receivers::receivers(primal);
-    let primal = reads::merge(sink::sink(kinds::refine(primal)));
+    let primal = kinds::known::settle(reads::merge(sink::sink(kinds::refine(primal))));
     let wanted: Vec<_> = signature
         .params
         .iter()
@@ -175,6 +178,7 @@ pub fn analyse(
         .filter(|(param, _)| param.differentiable)
         .map(|(_, var)| *var)
         .collect();
+    let primal = proofs::prove(primal, &wanted);
     let mut facts = Facts::of(&primal, &wanted);
     check::check(diagnostics, signature, &primal, &facts);
     let primal = certify::certify(primal, &mut facts);

@@ -18,7 +18,7 @@ use syn::visit_mut::VisitMut;
 use crate::args::Config;
 use crate::diag::Diagnostics;
 use crate::groups::{Whole, whole};
-use crate::interface::{Bodies, interface};
+use crate::interface::{Bodies, Proofs, interface};
 use crate::signature::{Signature, is_constant};
 use crate::unsupported;
 
@@ -77,7 +77,7 @@ pub fn derivatives(args: TokenStream, function: &syn::ItemFn) -> syn::Result<Tok
                 gradient: gradient(&config, &signature, bprop.as_ref()),
                 pullback: bprop.map(|bprop| functions::pullback(&config, &signature, &bprop)),
             };
-            interface(&config, &signature, bodies, TokenStream::new())
+            interface(&config, &signature, bodies, Proofs::default())
         }
         None => TokenStream::new(),
     })

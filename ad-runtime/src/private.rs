@@ -22,7 +22,8 @@ pub use crate::recursion::{Differs, Edge, Same, edge};
 pub use crate::space::choice::different_variants;
 pub use crate::space::{Differentiable, TangentSpace};
 pub use crate::tangents::{
-    cast_like, cast_tangent, difference, neg, number_in, scaled, sum, twice, unscaled, whole,
+    cast_like, cast_tangent, difference, integer_in, neg, number_in, scaled, sum, twice, unscaled,
+    whole,
 };
 pub use crate::undifferentiated::{
     Differentiated, ForwardMode, Plain, ReverseMode, Selection, Selects, Undifferentiated,

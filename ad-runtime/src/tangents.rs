@@ -306,3 +306,26 @@ integers!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize bool);
 /// Compiles if the value is a number.
 #[inline]
 pub fn number_in<T: Number>(_: &T) {}
+
+/// What has no derivative, where the macro can't see the type but sees what is done with it.
+#[diagnostic::on_unimplemented(
+    message = "an operator on values of type `{Self}` has no derivative",
+    label = "this meets an integer, and isn't one",
+    note = "write the operation as a function with `#[differentiate]` (or `#[primitive(..)]`) and call that"
+)]
+pub trait Integer {}
+
+impl<T: Integer + ?Sized> Integer for &T {}
+impl<T: Integer + ?Sized> Integer for &mut T {}
+
+macro_rules! no_tangent {
+    ($($integer:ty)*) => {
+        $(impl Integer for $integer {})*
+    };
+}
+
+no_tangent!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize bool);
+
+/// Compiles if the value is an integer.
+#[inline]
+pub fn integer_in<T: Integer>(_: &T) {}

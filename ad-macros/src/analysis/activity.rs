@@ -17,7 +17,7 @@ pub fn activity(function: &Function, inputs: &[VarId]) -> (Vec<bool>, Vec<bool>)
     let count = function.vars.len();
     let mut varied = vec![false; count];
     inputs.iter().for_each(|input| varied[input.0] = true);
-    let carries = |var: VarId| function.var(var).kind.may_carry_tangent();
+    let carries = |var: VarId| function.var(var).settled().may_carry_tangent();
     while flows.iter().fold(false, |changed, (from, to)| {
         let flips = varied[from.0] && !varied[to.0] && carries(*to);
         varied[to.0] |= flips;

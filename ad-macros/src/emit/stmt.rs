@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::quote;
 
 use super::branch::head;
 use super::{Emit, Pending, Piece, precedence};
-use crate::ir::{Atom, Block, Expr, Place, Projection, Range, Role, Stmt, StoreOp, Test, Transform};
+use crate::ir::{
+    Atom, Block, Expr, Place, Projection, Range, Role, Stmt, StoreOp, Test, Transform,
+};
 use crate::ir::{VarId, visit};
 use crate::kind::Kind;
 use crate::signature::tangent_of;
@@ -89,10 +91,9 @@ impl<'a> Emit<'a> {
     pub(super) fn stmt(&mut self, code: &mut TokenStream, stmt: &'a Stmt) {
         self.settle(code, stmt);
         match stmt {
-            Stmt::Prove { place, span } => {
-                let runtime = self.runtime;
-                let place = spans::at(*span, self.borrow(place, false).tokens);
-                code.extend(quote_spanned!(*span=> #runtime::private::number_in(#place);));
+            Stmt::Prove { place, what, span } => {
+                let place = self.borrow(place, false).tokens;
+                code.extend(self.proof(&place, *what, *span));
             }
             Stmt::Let { var, expr, span } => {
                 let reads = self.reads(stmt);

@@ -7,7 +7,7 @@ use std::fmt::{self, Write as _};
 use quote::ToTokens;
 
 use super::{Arg, Atom, BinOp, Block, Exit, Expr, Function, Place, Projection, Range, Stmt};
-use super::{Mutator, StoreOp, Test, Transform, UnOp, VarId, names};
+use super::{Mutator, StoreOp, Test, Transform, UnOp, VarId, What, names};
 
 /// A function as text.
 pub fn print(function: &Function) -> String {
@@ -171,8 +171,12 @@ impl Printer<'_> {
                 };
                 self.line(&text)
             }
-            Stmt::Prove { place, .. } => {
-                let text = format!("prove {};", self.place(place));
+            Stmt::Prove { place, what, .. } => {
+                let what = match what {
+                    What::Number => "",
+                    What::Integer => " an integer",
+                };
+                let text = format!("prove {}{what};", self.place(place));
                 self.line(&text)
             }
             Stmt::Verbatim { verbatim, .. } => self.line(&format!("{};", verbatim.tokens)),

@@ -121,6 +121,35 @@ pub enum Exit {
     Diverge,
 }
 
+/// What a value is taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A number: the rules that are used for it are those of numbers.
+    Number,
+    /// An integer or a `bool`: it has no derivative.
+    Integer,
+}
+
+/// A proof that doesn't stand where the value is used: it is about a parameter or a constant, and nobody runs it.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    /// What it is about.
+    pub subject: Subject,
+    /// What it is taken for.
+    pub what: What,
+    /// Where it is used.
+    pub span: Span,
+}
+
+/// What a proof is about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Subject {
+    /// A place in a parameter, its indices zero.
+    Place(Place),
+    /// A constant, by its path.
+    Constant(syn::Path),
+}
+
 /// A statement; each keeps the span of the user's tokens that it comes from.
 #[derive(Clone, Debug)]
 pub enum Stmt {
@@ -155,8 +184,8 @@ pub enum Stmt {
     While { cond: Block, body: Block, span: Span },
     /// `return`, `break`, `continue`
     Exit { exit: Exit, span: Span },
-    /// Compiles only if what is at a place is a number: the rules that are used for it are those of numbers.
-    Prove { place: Place, span: Span },
+    /// Compiles only if what is at a place is what it was taken for.
+    Prove { place: Place, what: What, span: Span },
     /// A macro call or the like, passed through.
     Verbatim { verbatim: Verbatim },
     /// `stack.push((values));`

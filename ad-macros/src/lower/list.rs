@@ -205,7 +205,7 @@ impl Lower<'_> {
             reversed_first: false,
         };
         let mut index = Var::new("i", span.resolved_at(Span::mixed_site()));
-        index.kind = Kind::Int;
+        index.is_of(Kind::Int);
         let var = self.function.add(index);
         let (stmts, ()) = self.scoped(|cx| {
             let element = place.then(Projection::Index(Atom::Var(var)));

@@ -239,7 +239,7 @@ impl Lower<'_> {
             }
             pattern => Var::new("_", pattern.span()),
         };
-        var.kind = Kind::Int;
+        var.is_of(Kind::Int);
         self.function.add(var)
     }
 

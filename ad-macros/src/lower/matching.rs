@@ -239,7 +239,7 @@ impl Lower<'_> {
     /// `Err(From::from(error))`
     fn converted(&mut self, error: Expr, span: Span) -> Atom {
         let mut var = Var::new("error", span.resolved_at(Span::mixed_site()));
-        var.kind = Kind::Other;
+        var.is_of(Kind::Other);
         let var = self.function.add(var);
         self.stmts.push(Stmt::Let { var, expr: error, span });
         let name = proc_macro2::Ident::new("error", span.resolved_at(Span::mixed_site()));

@@ -133,6 +133,7 @@ impl Lower<'_> {
             Some(syn::GenericArgument::Type(ty)) if name == "collect" => {
                 let kind = self.kind_of(ty);
                 let list = self.temp(value, call.method.span());
+                self.function.vars[list.0].known = kind.clone();
                 self.function.vars[list.0].kind = kind;
                 self.function.vars[list.0].ty = Some(ty.to_token_stream());
                 Expr::Atom(Atom::Var(list))
@@ -239,13 +240,18 @@ impl Lower<'_> {
 
     /// Whether the macro knows what a place holds, so that its methods are std's.
     fn is_seen(&self, place: &Place) -> bool {
-        let kind = kinds::of_place(&self.function.vars, place);
+        let kind = kinds::known::of_place(&self.function.vars, place);
         !matches!(kind, Kind::Unknown | Kind::Struct(_))
     }
 
     /// What a method like `len` returns, if it is what it is called: of a type of the user's, another method may have the name.
     fn typed(&mut self, value: Expr, name: &str, span: Span) -> Expr {
         let value = self.temp(value, span);
+        self.function.vars[value.0].known = match name {
+            "len" | "capacity" => Kind::Int,
+            "partial_cmp" | "total_cmp" | "classify" => Kind::Other,
+            _ => Kind::Bool,
+        };
         self.function.vars[value.0].ty = Some(match name {
             "len" | "capacity" => quote::quote!(usize),
             "partial_cmp" => quote::quote!(::core::option::Option<::core::cmp::Ordering>),

@@ -137,7 +137,7 @@ impl Lower<'_> {
             writes: false,
         };
         let last = self.temp(Expr::Verbatim(verbatim), span);
-        self.function.vars[last.0].kind = Kind::Int;
+        self.function.vars[last.0].is_of(Kind::Int);
         Atom::Var(last)
     }
 

@@ -17,7 +17,7 @@ use quote::{ToTokens, format_ident, quote_spanned};
 
 use crate::args::Config;
 use crate::interface::{
-    Bodies, function, interface_with, kept_argument, made, pullback_parameters, turbofish,
+    Bodies, Proofs, function, interface_with, kept_argument, made, pullback_parameters, turbofish,
 };
 use crate::signature::{Param, Signature};
 
@@ -32,7 +32,7 @@ pub fn derivatives(config: &Config, signature: &Signature, partials: &[Partial])
     };
     let times = partials.iter().map(|partial| times(config, signature, partial));
     let times = quote_spanned!(Span::mixed_site()=> #(#times)*);
-    interface_with(config, signature, bodies, (TokenStream::new(), times))
+    interface_with(config, signature, bodies, (Proofs::default(), times))
 }
 
 /// What a partial is written over: parameters, and perhaps `out`.

@@ -58,7 +58,6 @@ fn an_operator_on_what_is_not_seen() {
                 let t0 = p.at;
                 let t1 = q.at;
                 let d = t0 - t1;
-                prove d;
                 let t2 = norm(&d);
                 t2
             }

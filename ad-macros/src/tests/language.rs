@@ -122,6 +122,7 @@ fn if_let_and_chains() {
                 let t3 = y is Some (_);
                 let t5 = if t3 {
                     let z = y.Some.0;
+                    prove z;
                     let t4 = z * x;
                     t4
                 } else {
@@ -239,7 +240,9 @@ fn structs() {
                 let t2 = p.y;
                 let kept = keep(t2);
                 let q = Point { x: t1, y: t2 };
+                prove q.x;
                 let t3 = q.x;
+                prove q.y;
                 let t4 = q.y;
                 let t5 = t3 * t4;
                 let mut t5_bar = 1.0;
@@ -279,6 +282,7 @@ fn methods() {
         expect![[r#"
             fn f(m, x, mut m_bar, mut x_bar) {
                 let t0, loss_pullback = loss::pullback(&m, x);
+                prove t0;
                 let t1 = t0 * x;
                 let mut t1_bar = 1.0;
                 let t2 = t1_bar;

@@ -15,6 +15,7 @@ fn a_reference_that_is_used_later() {
                 let mut body_1 = body;
                 let r = &body_1.a;
                 let y = measure(&body_1, x);
+                prove y;
                 let t0 = *r;
                 let t1 = y + t0;
                 t1
@@ -35,6 +36,7 @@ fn a_reference_that_is_not_used_later() {
                 let r = &body_1.a;
                 let z = *r;
                 let y = measure(&mut body_1, x);
+                prove y;
                 let t0 = y + z;
                 t0
             }

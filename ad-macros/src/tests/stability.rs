@@ -96,12 +96,15 @@ fn borrows_and_arguments_are_reads() {
             fn f(x) {
                 let mut a = x.to_vec();
                 let y = g(&a); // what it reads changes
+                prove y;
                 let z = g(x);
+                prove z;
                 let t0 = y * z;
                 a[0] = t0;
                 let part = &a[0..2];
                 let t1 = part[0];
                 let t2 = g(part);
+                prove t2;
                 let t3 = t1 * t2;
                 t3
             }

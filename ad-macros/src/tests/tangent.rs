@@ -185,9 +185,11 @@ fn calls() {
         expect![[r#"
             fn f(x, n, x_dot) {
                 let t0, t0_dot = g::tangent(&x[0..], 2.0, n, &x_dot[0..], _, _);
+                prove t0;
                 let t1 = x[0];
                 let t1_dot = x_dot[0];
                 let t2, t2_dot = g::tangent(x, t1, 0, x_dot, t1_dot, _);
+                prove t2;
                 let t3 = t0 * t2;
                 let t4 = t0_dot * t2;
                 let t5 = t0 * t2_dot;

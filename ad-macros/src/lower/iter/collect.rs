@@ -64,6 +64,7 @@ impl Lower<'_> {
             _ => Expr::List { items: Vec::new(), vec: true },
         };
         self.function.vars[list.0].kind = Kind::List(Box::new(element));
+        self.function.vars[list.0].known = Kind::List(Box::new(Kind::Unknown));
         self.stmts.push(Stmt::Let { var: list, expr: start, span });
         self.stmts.extend(stmts);
         Place::whole(list)
@@ -85,6 +86,7 @@ impl Lower<'_> {
             });
         });
         self.function.vars[list.0].kind = Kind::List(Box::new(element));
+        self.function.vars[list.0].known = Kind::List(Box::new(Kind::Unknown));
         let expr = Expr::List { items: Vec::new(), vec: true };
         self.stmts.push(Stmt::Let { var: list, expr, span });
         self.stmts.extend(stmts);
@@ -117,7 +119,7 @@ impl Lower<'_> {
         numbers: &mut bool,
     ) -> ((VarId, crate::ir::Block), Atom) {
         let mut index = Var::new("i", span.resolved_at(Span::mixed_site()));
-        index.kind = Kind::Int;
+        index.is_of(Kind::Int);
         let index = self.function.add(index);
         let mut value = Atom::Unit;
         let body = self.iteration(|cx| {
@@ -252,9 +254,10 @@ impl Lower<'_> {
     ) -> Place {
         let mut list = Var::new("items", span.resolved_at(Span::mixed_site()));
         list.mutable = true;
-        list.kind = Kind::Array(Box::new(Kind::Unknown));
+        list.is_of(Kind::Array(Box::new(Kind::Unknown)));
         if let Some(ty) = ty.as_ref().and_then(|ty| syn::parse2::<syn::Type>(ty.clone()).ok()) {
-            list.kind = self.kind_of(&ty);
+            let kind = self.kind_of(&ty);
+            list.is_of(kind);
         }
         list.ty = ty;
         let list = self.function.add(list);

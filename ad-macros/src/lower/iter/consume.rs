@@ -340,7 +340,7 @@ impl Lower<'_> {
                 writes: false,
             }),
         };
-        self.function.vars[state.0].kind = kind;
+        self.function.vars[state.0].is_of(kind);
         self.stmts.push(Stmt::Let { var: state, expr: start, span });
         self.stmts.extend(stmts);
         Expr::Read(Place::whole(state))

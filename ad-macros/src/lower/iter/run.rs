@@ -218,7 +218,7 @@ impl Lower<'_> {
         body: &mut dyn FnMut(&mut Lower<'_>, Atom),
     ) -> (VarId, Block) {
         let mut index = Var::new("i", span.resolved_at(Span::mixed_site()));
-        index.kind = Kind::Int;
+        index.is_of(Kind::Int);
         let var = self.function.add(index);
         (var, self.iteration(|cx| body(cx, Atom::Var(var))))
     }

@@ -124,7 +124,8 @@ impl Lower<'_> {
                 let value = self.item_value(item, span);
                 let var = self.temp(value, span);
                 self.function.vars[var.0].ty = Some(quote!(#ty));
-                self.function.vars[var.0].kind = Kind::of(ty);
+                let kind = self.kind_of(ty);
+                self.function.vars[var.0].is_of(kind);
                 Item::Place(Place::whole(var), Mode::Move)
             }
             None => item,
@@ -316,6 +317,7 @@ impl Lower<'_> {
             let kind = ty.map(|ty| self.kind_of(ty));
             let is_nominal = ty.is_some_and(|ty| self.is_nominal_type(ty));
             let var_data = &mut self.function.vars[var.0];
+            var_data.known = kind.clone().unwrap_or_else(|| var_data.known.clone());
             var_data.name = name.ident.to_string();
             var_data.span = name.ident.span();
             var_data.user = true;
@@ -346,6 +348,10 @@ impl Lower<'_> {
         if var.kind == Kind::Unknown {
             var.kind = self.sketch(&expr);
         }
+        var.known = match ty {
+            Some(ty) => self.kind_of(ty),
+            None => kinds::known::of_expr(&self.function.vars, &expr),
+        };
         var.ty = ty.map(|ty| quote!(#ty));
         let var = self.function.add(var);
         self.note_usize(var, &expr, ty);

@@ -209,6 +209,7 @@ fn mutators_forwards() {
                 }
                 let last = t1.payload;
                 let last_dot = t1_dot.payload;
+                prove last;
                 let t4 = v[0];
                 let t4_dot = v_dot[0];
                 let t5 = t4 * last;
@@ -240,6 +241,7 @@ fn mutators_backwards() {
                     :: core :: panic ! ("called `Option::unwrap()` on a `None` value");
                 }
                 let last = t1.payload;
+                prove last;
                 let t4 = v[0];
                 let t5 = t4 * last;
                 let mut t5_bar = 1.0;

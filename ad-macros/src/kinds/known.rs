@@ -1,0 +1,163 @@
+//! What is known of each variable's type, apart from what is guessed.
+//!
+//! In: a function fresh from `exits`, in which the declared types of parameters and annotations stand in `Var::known`. Out: the same, with what
+//! follows from them: literals, casts, comparisons, lengths of known lists, elements and fields of what is known, the operators of numbers
+//! with numbers, std's methods of known floats, and copies in either direction. Invariant: nothing here follows from what
+//! is done with a value of which nothing is known, so a type of the user's is never taken for a number.
+
+use crate::ir::{
+    Atom, BinOp, CloneBy, Expr, Function, Place, Stmt, StoreOp, UnOp, Var, VarId, visit,
+};
+use crate::kind::Kind;
+
+use super::{around, at, merged};
+
+/// Follows what is known through a function.
+pub fn settle(mut function: Function) -> Function {
+    loop {
+        let mut found = Vec::new();
+        {
+            let mut note = |var: VarId, kind: Kind| {
+                let known = &function.vars[var.0].known;
+                if merged(known, &kind) != *known {
+                    found.push((var, kind));
+                }
+            };
+            let closure = function.closure.as_ref().map(|closure| &closure.body);
+            for block in [Some(&function.body), closure].into_iter().flatten() {
+                visit::deep_stmts(block, &mut |stmt| of_stmt(&function.vars, stmt, &mut note));
+            }
+        }
+        if found.is_empty() {
+            return function;
+        }
+        for (var, kind) in found {
+            let var = &mut function.vars[var.0];
+            var.known = merged(&var.known, &kind);
+        }
+    }
+}
+
+fn of_stmt(vars: &[Var], stmt: &Stmt, note: &mut dyn FnMut(VarId, Kind)) {
+    match stmt {
+        Stmt::Let { var, expr, .. } => {
+            note(*var, of_expr(vars, expr));
+            // Nothing is coerced into a number, so what it is copied from is one too.
+            let known = &vars[var.0].known;
+            match expr {
+                Expr::Atom(Atom::Var(from)) if known.is_number() => note(*from, known.clone()),
+                Expr::Read(place) if known.is_number() => {
+                    note(place.root, around(vars, place, known.clone()));
+                }
+                _ => {}
+            }
+        }
+        Stmt::If { results, then, otherwise, .. } => {
+            for (i, result) in results.iter().enumerate() {
+                for value in [then, otherwise].into_iter().filter_map(|block| block.results.get(i))
+                {
+                    note(*result, of_atom(vars, value));
+                    let known = &vars[result.0].known;
+                    if let (Atom::Var(value), true) = (value, known.is_number()) {
+                        note(*value, known.clone());
+                    }
+                }
+            }
+        }
+        Stmt::For { var, .. } => note(*var, Kind::Int),
+        Stmt::Store { place, op: StoreOp::Set, value, .. } => {
+            let (known, stored) = (of_place(vars, place), of_atom(vars, value));
+            if let (Atom::Var(value), true) = (value, known.is_number()) {
+                note(*value, known);
+            }
+            if stored.is_number() || place.projections.is_empty() {
+                note(place.root, around(vars, place, stored));
+            }
+        }
+        Stmt::Mutate { results, op, place, args, .. } => {
+            use crate::ir::Mutator::{PopLast, PushSome, Remove};
+            if let (Some(i), Kind::List(_)) = (op.element(), of_place(vars, place))
+                && *op != PushSome
+                && let kind @ (Kind::Float | Kind::Real(_) | Kind::Int) = of_atom(vars, &args[i])
+            {
+                note(place.root, around(vars, place, Kind::List(Box::new(kind))));
+            }
+            if let (Remove | PopLast, [result]) = (op, results.as_slice()) {
+                note(*result, of_place(vars, place).element());
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What is known of an atom.
+pub fn of_atom(vars: &[Var], atom: &Atom) -> Kind {
+    match atom {
+        Atom::Var(var) => vars[var.0].known.clone(),
+        atom => super::of_atom(vars, atom),
+    }
+}
+
+/// What is known of the value at a place.
+pub fn of_place(vars: &[Var], place: &Place) -> Kind {
+    at(&vars[place.root.0].known, &place.projections)
+}
+
+/// What is known of an expression's value.
+pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
+    let atom = |atom: &Atom| of_atom(vars, atom);
+    match expr {
+        Expr::Atom(from) | Expr::Stop(from) => atom(from),
+        Expr::Unary(UnOp::Neg | UnOp::Not, from) => number(atom(from)),
+        Expr::Clone { place, by: CloneBy::ToVec } => match of_place(vars, place) {
+            kind @ (Kind::List(_) | Kind::Array(_)) => Kind::List(Box::new(kind.element())),
+            _ => Kind::Unknown,
+        },
+        Expr::Read(place)
+        | Expr::Clone { place, .. }
+        | Expr::Borrow { place, .. }
+        | Expr::Taken(place) => of_place(vars, place),
+        Expr::Len(place) => match of_place(vars, place) {
+            Kind::List(_) | Kind::Array(_) => Kind::Int,
+            _ => Kind::Unknown,
+        },
+        Expr::Binary(op, ..) if op.is_comparison() => Kind::Bool,
+        Expr::Binary(BinOp::Shl | BinOp::Shr, left, right) => match (atom(left), atom(right)) {
+            (Kind::Int, Kind::Int) => Kind::Int,
+            _ => Kind::Unknown,
+        },
+        Expr::Binary(_, left, right) => match (atom(left), atom(right)) {
+            (left, right) if left == right => number(left),
+            _ => Kind::Unknown,
+        },
+        Expr::Cast(_, ty) => Kind::of(ty),
+        Expr::Method { path: None, args, .. } => number(atom(&args[0])),
+        Expr::Method { path: Some(path), .. } => {
+            let of = path.segments.iter().rev().nth(1);
+            match of.is_some_and(|of| of.ident == "f64" || of.ident == "f32") {
+                true => Kind::Float,
+                false => Kind::Unknown,
+            }
+        }
+        Expr::List { items, vec } => {
+            let known = items.iter().map(atom).find(|kind| *kind != Kind::Unknown);
+            let item = Box::new(known.unwrap_or(Kind::Unknown));
+            if *vec { Kind::List(item) } else { Kind::Array(item) }
+        }
+        Expr::Repeat { item, vec, .. } => {
+            let item = Box::new(atom(item));
+            if *vec { Kind::List(item) } else { Kind::Array(item) }
+        }
+        Expr::Tuple(items) => Kind::Tuple(items.iter().map(atom).collect()),
+        Expr::Is { .. } => Kind::Bool,
+        _ => Kind::Unknown,
+    }
+}
+
+/// What an operator makes of numbers; of anything else it may make anything.
+fn number(kind: Kind) -> Kind {
+    match kind.is_number() || kind == Kind::Bool {
+        true => kind,
+        false => Kind::Unknown,
+    }
+}
