@@ -9,6 +9,7 @@ mod branch;
 mod store;
 mod call;
 mod callees;
+mod edge;
 mod expr;
 mod fit;
 mod inline;
@@ -26,6 +27,7 @@ use crate::analysis::loose::Loose;
 use crate::ir::{Atom, Block, Function, Stmt, Subject, VarId, What, names};
 use crate::spans;
 use callees::Callees;
+pub use edge::MOST_PARAMETERS;
 use reads::Reads;
 
 /// Emits the body of a function without a closure: `{ ..; (results) }`.
@@ -37,17 +39,19 @@ pub fn body(function: &Function, runtime: &syn::Path) -> TokenStream {
 }
 
 /// Emits the body of a function that returns its value and a closure with these parameters:
-/// `{ ..; (value, move |params| { .. }) }`.
+/// `{ ..; (value, move |params| { .. }) }`. With `boxes`, what it keeps of its own calls is boxed.
 pub fn body_with_closure(
     function: &Function,
     params: &TokenStream,
-    runtime: &syn::Path,
+    (runtime, boxes): (&syn::Path, bool),
 ) -> TokenStream {
     let mut emit = Emit::new(function, runtime);
+    emit.boxes = boxes;
     let mut forward = emit.lines(&function.body.stmts, &[]);
     emit.write_before(&mut forward, &function.body.results);
     let value = emit.results(&function.body.results);
     emit.pending.clear();
+    emit.boxes = false;
     let reverse = function.closure.as_ref().map(|closure| emit.block(&closure.body));
     // No variable of the closure may be hidden by it.
     let mut name = "value".to_string();
@@ -127,6 +131,8 @@ struct Emit<'a> {
     bases: Vec<VarId>,
     /// The places whose tangent may be `Constant`.
     loose: Loose,
+    /// Whether what is kept of the function's own calls is boxed.
+    boxes: bool,
     /// The variables whose types are inferred.
     inferred: BTreeSet<VarId>,
     /// The methods that hand out fields of variants of what may be `Constant`, and whether they do so to be changed.
@@ -159,6 +165,7 @@ impl<'a> Emit<'a> {
             loose,
             inferred,
             accesses: BTreeSet::new(),
+            boxes: false,
             slices,
         }
     }

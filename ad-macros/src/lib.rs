@@ -185,10 +185,20 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # Recursion
 ///
-/// Functions may call themselves and one another. The pullback of such a function is boxed: an allocation for each call that is reversed,
-/// and the reverse sweep goes as deep as the calls did. Which functions call one another the macro remembers
-/// while a crate is compiled, by their last names alone: two of one name may be taken for one, at the worst a box too many. Between
-/// crates there are no cycles.
+/// Functions may call themselves: the pullbacks of these calls are boxed, an allocation for each call that is reversed, and the reverse
+/// sweep goes as deep as the calls did. Where several functions call one another, one of them needs the option `boxed`, which boxes its pullback for
+/// all that call it. Without it rustc says "cannot resolve opaque type" (E0720), since each pullback's type would contain itself. A boxed pullback isn't `Send`;
+/// others are, where what they hold is.
+/// ```
+/// # use ad_runtime::prelude::*;
+/// #[differentiate]
+/// fn even(x: f64, n: u32) -> f64 { if n == 0 { x } else { odd(x, n - 1) * x } }
+/// #[differentiate(boxed)]
+/// fn odd(x: f64, n: u32) -> f64 { if n == 0 { 1.0 } else { even(x, n - 1) + x } }
+///
+/// // x (x + x)
+/// assert_eq!(even::grad(3.0, 2), 12.0);
+/// ```
 ///
 /// # Closures and iterators
 ///
@@ -216,6 +226,7 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// - `wrt(x, w)`: only these parameters are differentiated by.
 /// - `forward`, `reverse`: only this mode is made.
+/// - `boxed`: the pullback is boxed, for one of several functions that call one another.
 /// - `crate = path`: where `ad-runtime` is.
 ///
 /// `#[constant]` on a parameter makes it a constant, for callers too: what they pass there gets no derivative

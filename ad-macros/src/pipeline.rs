@@ -78,7 +78,7 @@ fn of_function(args: TokenStream, item: &syn::ItemFn) -> TokenStream {
         return quote!(#errors #hidden);
     }
     let (name, body) = (signature.ident.to_string(), item.block.to_token_stream());
-    signature.boxed = config.boxed || recursion::calls_itself(&name, false, &body);
+    recursion::note(&mut signature, &config, recursion::calls_itself(&name, false, &body));
     differentiate(diagnostics, &config, &signature, (&item.block, Some(&item.attrs)))
 }
 
@@ -96,7 +96,7 @@ fn of_block(args: TokenStream, block: &syn::ItemImpl) -> TokenStream {
             return quote!(#(#cfgs)* #derivatives);
         }
         let (name, body) = (signature.ident.to_string(), method.body.to_token_stream());
-        signature.boxed = method.config.boxed || recursion::calls_itself(&name, true, &body);
+        recursion::note(signature, &method.config, recursion::calls_itself(&name, true, &body));
         // What a trait's function depends on is up to the trait.
         let attrs = block.trait_.is_none().then_some(&item.attrs);
         let body = (&method.body, attrs);
@@ -256,7 +256,7 @@ fn pullback_body(
     let pullback =
         finished(adjoint::adjoint(primal, facts, inputs, Form::Pullback, config.strategy));
     let params = interface::pullback_parameters(config, signature);
-    emit::body_with_closure(&pullback, &params, &config.runtime)
+    emit::body_with_closure(&pullback, &params, (&config.runtime, signature.recursive))
 }
 
 /// Removes the attributes that only this macro knows.

@@ -1,18 +1,18 @@
-//! Which functions may call themselves.
+//! Which functions call themselves.
 //!
-//! An opaque type can't contain itself, so of the functions on a cycle of calls one must box its pullback.
-//! A function that calls itself shows it. Where `f` calls `g` and `g` calls `f`, neither shows it alone: each is
-//! expanded without the other. So the macro remembers, over the whole compilation of a crate, which names each
-//! expanded function calls ([`Calls`]); the function whose expansion closes a cycle is the one that is boxed. Functions
-//! are known by their last name only: two of one name may be taken for one, and a box too many is the worst
-//! that comes of it.
+//! An opaque type can't contain itself, so what a pullback keeps of its function's own calls is boxed, in the function (`emit/edge`). That it
+//! calls one of its own name its tokens show; whether that is itself the types say. Where several functions call one another, none shows it
+//! alone: one of them has the option `boxed`, and its pullback is boxed for all callers.
 //!
-//! In: the tokens of a function's body. Out: whether its pullback must be boxed. Deliberately absent: the memory
-//! itself, which is `lib.rs`'s; here everything depends on the arguments alone.
+//! In: the tokens of a function's body. Out: how its pullbacks are boxed. Deliberately absent: other functions.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+use crate::args::Config;
+use crate::emit::MOST_PARAMETERS;
+use crate::signature::{Param, Signature};
 
 /// Whether a function of this name calls one of the name.
 pub fn calls_itself(name: &str, is_method: bool, body: &TokenStream) -> bool {
@@ -20,6 +20,15 @@ pub fn calls_itself(name: &str, is_method: bool, body: &TokenStream) -> bool {
     let mut called = BTreeSet::new();
     collect(body.clone(), &mut called);
     called.contains(&name)
+}
+
+/// Notes how the pullbacks of a function are boxed, given whether it calls one of its own name.
+pub fn note(signature: &mut Signature, config: &Config, calls_itself: bool) {
+    let any = |param: &Param| !param.has_tangent() && param.kind.may_carry_tangent();
+    // Bars of any type, of parameters that are constants here, have no name that could be inferred.
+    let can_keep = signature.params.len() <= MOST_PARAMETERS && !signature.params.iter().any(any);
+    signature.boxed = config.boxed || (calls_itself && !can_keep);
+    signature.recursive = calls_itself && !signature.boxed;
 }
 
 /// The names that are called in tokens: `f(..)`, `m::f::<T>(..)`, `.loss(..)`, `Model::loss(..)`.

@@ -126,8 +126,10 @@ pub struct Signature {
     pub generics_in_scope: syn::Generics,
     /// The names of types that are known: the type parameters that are floats.
     pub scope: Scope,
-    /// Whether the pullback is boxed, because the function may call itself.
+    /// Whether the pullback is boxed, because the function is one of several that call one another.
     pub boxed: bool,
+    /// Whether the function calls one of its own name, and boxes what it keeps of that.
+    pub recursive: bool,
     /// The owned tangent of the result.
     output_tangent: TokenStream,
 }

@@ -122,6 +122,7 @@ impl<'a> Emit<'a> {
                 self.define(code, ty, pending);
             }
             Stmt::Call { results, transform, callee, args, dots, span } => {
+                let kept = self.kept_call(code, callee, *transform, (args, results));
                 let call = match transform {
                     Transform::Value => self.value_call(results[0], callee, args, *span),
                     transform => self.derivative_call(callee, *transform, args, dots, *span),
@@ -138,6 +139,7 @@ impl<'a> Emit<'a> {
                         quote!(let #pattern = #call;)
                     }
                 });
+                code.extend(kept);
             }
             Stmt::If { results, cond, then, otherwise, .. } => {
                 self.branch(code, stmt, results, cond, (then, otherwise));

@@ -62,7 +62,7 @@ impl<'a> Header<'a> {
         let (params, types) = (&self.signature.params, &mut named.types);
         names::name_elided(params, types, &mut named.generics, &in_scope);
         let lifetimes = named.captured_lifetimes();
-        let types: Vec<_> = match self.signature.boxed {
+        let types: Vec<_> = match self.signature.boxed || self.signature.recursive {
             true => named.in_scope().type_params().map(|param| param.ident.clone()).collect(),
             false => Vec::new(),
         };

@@ -83,6 +83,7 @@ impl Signature {
             generics_in_scope,
             scope,
             boxed: false,
+            recursive: false,
         }
     }
 

@@ -4,6 +4,7 @@ use quote::ToTokens;
 
 use super::closure;
 use super::fuzz::corpus;
+use super::support::random::Random;
 use super::support::tokens;
 use crate::pipeline;
 
@@ -36,4 +37,27 @@ fn the_whole_corpus() {
         assert_eq!(one, other);
     }
     assert_eq!(forwards.len(), backwards.len());
+}
+
+/// A crate's worth of items, structs, `impl` blocks, functions and those in modules, in a hundred orders: what an item becomes doesn't depend on
+/// what was expanded before it, by name or otherwise.
+#[test]
+fn items_in_any_order() {
+    let sources = [
+        include_str!("../../../tests/tests/programs/later_structs.rs"),
+        include_str!("../../../tests/tests/interface/recursion.rs"),
+    ];
+    let items: Vec<_> = sources.into_iter().flat_map(corpus::inputs).collect();
+    assert!(items.len() > 25, "{} items", items.len());
+    let alone: Vec<_> = items.iter().map(|item| item.expand().to_string()).collect();
+    let mut random = Random::new(7);
+    for _ in 0..100 {
+        let mut order: Vec<_> = (0..items.len()).collect();
+        for i in (1..order.len()).rev() {
+            order.swap(i, random.below(i + 1));
+        }
+        for i in order {
+            assert!(items[i].expand().to_string() == alone[i], "item {i}: {}", alone[i]);
+        }
+    }
 }

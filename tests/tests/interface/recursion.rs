@@ -77,3 +77,105 @@ fn of_several() {
         two::check(0.5, n).expect("both modes and differences agree");
     }
 }
+
+#[derive(Clone, Debug, Differentiable)]
+struct Tree {
+    w: f64,
+    children: Vec<Tree>,
+}
+
+#[differentiate]
+impl Tree {
+    /// Calls itself on what is of its own type.
+    fn eval(&self, x: f64) -> f64 {
+        let mut sum = self.w * x;
+        for child in &self.children {
+            sum += child.eval(x * self.w).sin();
+        }
+        sum
+    }
+
+    fn grow(&mut self, x: f64) -> f64 {
+        self.w += x;
+        let mut sum = self.w * x;
+        for i in 0..self.children.len() {
+            sum += self.children[i].grow(x * x) * x;
+        }
+        sum
+    }
+
+    fn power(w: f64, n: usize) -> f64 {
+        if n == 0 { 1.0 } else { w * Self::power(w, n - 1) }
+    }
+}
+
+#[derive(Clone, Debug, Differentiable)]
+struct Layer {
+    w: f64,
+}
+
+#[differentiate]
+impl Layer {
+    fn forward(&self, x: f64) -> f64 {
+        (self.w * x).tanh()
+    }
+}
+
+#[derive(Clone, Debug, Differentiable)]
+struct Net {
+    a: Layer,
+    layers: Vec<Layer>,
+}
+
+#[differentiate]
+impl Net {
+    /// Calls methods of its own name, of another type.
+    fn forward(&self, x: f64) -> f64 {
+        let mut x = self.a.forward(x);
+        for layer in &self.layers {
+            x = layer.forward(x);
+        }
+        x
+    }
+}
+
+mod inner {
+    use ad_runtime::prelude::*;
+
+    #[differentiate]
+    pub fn outer(x: f64) -> f64 {
+        x.sin() * x
+    }
+}
+
+/// Calls a function of its own name, of another module.
+#[differentiate]
+fn outer(x: f64) -> f64 {
+    inner::outer(x * x) * x
+}
+
+#[test]
+fn of_methods() {
+    let leaf = |w: f64| Tree { w, children: Vec::new() };
+    let inner = Tree { w: 0.7, children: vec![leaf(0.3), leaf(-0.4)] };
+    let tree = Tree { w: 0.5, children: vec![leaf(1.5), inner] };
+    tree.eval_check(0.9).expect("both modes and differences agree");
+    tree.clone().grow_check(0.9).expect("both modes and differences agree");
+    Tree::power_check(1.3, 4).expect("both modes and differences agree");
+}
+
+#[test]
+fn of_others_with_the_same_name() {
+    let net = Net { a: Layer { w: 0.5 }, layers: vec![Layer { w: 0.2 }, Layer { w: 1.5 }] };
+    net.forward_check(0.3).expect("both modes and differences agree");
+    outer::check(0.3).expect("both modes and differences agree");
+    let x_bar = net.forward_grad(0.3).1;
+    let other = std::thread::scope(|scope| {
+        let (_, pullback) = net.forward_vjp(0.3);
+        scope.spawn(move || pullback(1.0).1).join().expect("no panic")
+    });
+    assert_eq!(x_bar, other);
+    let (_, pullback) = outer::vjp(0.3);
+    let other = std::thread::spawn(move || pullback(1.0)).join().expect("no panic");
+    assert_eq!(outer::grad(0.3), other);
+}

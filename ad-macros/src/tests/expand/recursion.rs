@@ -90,64 +90,62 @@ fn a_recursion() {
                 n: u32,
             ) -> (
                 T,
-                ::std::boxed::Box<
-                    dyn ::std::ops::FnOnce(
-                        T,
-                        ::std::option::Option<&mut T>,
-                        ::std::option::Option<&mut [T]>,
-                        ::std::option::Option<&mut ()>,
-                    ) + 'all,
-                >,
+                impl ::std::ops::FnOnce(
+                    T,
+                    ::std::option::Option<&mut T>,
+                    ::std::option::Option<&mut [T]>,
+                    ::std::option::Option<&mut ()>,
+                ) + use<'all, 'x, 'w, T>,
             )
             where
                 'x: 'all,
                 'w: 'all,
                 T: 'all,
             {
-                let (value, pullback) = {
-                    ::ad_runtime::derivatives! {
-                        power as power_derivative, 3;
-                    }
-                    let mut saved = ::core::option::Option::None;
-                    let t4 = if n == 0 {
-                        w[0]
-                    } else {
-                        let (t3, power_pullback) = power_derivative::pullback(x, w, n - 1);
-                        saved = ::core::option::Option::Some(power_pullback);
-                        t3
-                    };
-                    let value = t4;
-                    (
-                        value,
-                        move |
-                            value_bar: T,
-                            mut x_bar: ::std::option::Option<&mut T>,
-                            mut w_bar: ::std::option::Option<&mut [T]>,
-                            n_bar: ::std::option::Option<&mut ()>|
-                        {
-                            if n == 0 {
-                                if let ::core::option::Option::Some(w_bar) = w_bar.as_deref_mut()
-                                {
-                                    w_bar[0] += value_bar;
-                                }
-                            }
-                            if let ::core::option::Option::Some(power_pullback_1) = saved {
-                                power_pullback_1(
-                                    value_bar,
-                                    x_bar.as_deref_mut(),
-                                    match w_bar.as_deref_mut() {
-                                        ::core::option::Option::Some(w_bar) => {
-                                            ::core::option::Option::Some(&mut *w_bar)
-                                        }
-                                        ::core::option::Option::None => ::core::option::Option::None,
-                                    },
-                                    ::core::option::Option::None,
-                                );
-                            }
-                        },
-                    )
+                ::ad_runtime::derivatives! {
+                    power as power_derivative, 3;
+                }
+                let mut saved = ::core::option::Option::None;
+                let t4 = if n == 0 {
+                    w[0]
+                } else {
+                    let (t3, power_pullback) = power_derivative::pullback(x, w, n - 1);
+                    let power_pullback = ::ad_runtime::kept!(
+                        Self, ::ad_runtime::private::Type:: < power_derivative > ::new(), kept_3,
+                        power_pullback
+                    );
+                    saved = ::core::option::Option::Some(power_pullback);
+                    t3
                 };
-                (value, ::std::boxed::Box::new(pullback))
+                let value = t4;
+                (
+                    value,
+                    move |
+                        value_bar: T,
+                        mut x_bar: ::std::option::Option<&mut T>,
+                        mut w_bar: ::std::option::Option<&mut [T]>,
+                        n_bar: ::std::option::Option<&mut ()>|
+                    {
+                        if n == 0 {
+                            if let ::core::option::Option::Some(w_bar) = w_bar.as_deref_mut() {
+                                w_bar[0] += value_bar;
+                            }
+                        }
+                        if let ::core::option::Option::Some(power_pullback_1) = saved {
+                            power_pullback_1(
+                                value_bar,
+                                x_bar.as_deref_mut(),
+                                match w_bar.as_deref_mut() {
+                                    ::core::option::Option::Some(w_bar) => {
+                                        ::core::option::Option::Some(&mut *w_bar)
+                                    }
+                                    ::core::option::Option::None => ::core::option::Option::None,
+                                },
+                                ::core::option::Option::None,
+                            );
+                        }
+                    },
+                )
             }
             /// The value of `power` and its pullback, from the result's cotangent to the arguments': reverse mode.
             #[inline]

@@ -24,6 +24,13 @@ pub fn seeds() -> Vec<Input> {
     seeds.0
 }
 
+/// The inputs in one program.
+pub fn inputs(source: &str) -> Vec<Input> {
+    let mut seeds = Seeds(Vec::new());
+    seeds.visit_file(&syn::parse_file(source).expect("Rust"));
+    seeds.0
+}
+
 /// The sources of the programs, in the order of their names.
 fn programs() -> impl Iterator<Item = String> {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests");
