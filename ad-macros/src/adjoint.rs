@@ -359,6 +359,7 @@ impl Adjoint<'_> {
             Stmt::If { .. } => self.reverse_if(stmt),
             Stmt::Match { .. } => self.reverse_match(stmt),
             Stmt::For { .. } => self.reverse_for(stmt),
+            Stmt::Each { .. } => self.reverse_each(stmt),
             Stmt::While { .. } => self.reverse_while(stmt),
             Stmt::Prove { .. } | Stmt::Verbatim { .. } => Adjointed::new(unchanged(), Vec::new()),
             Stmt::Exit { .. } => unreachable!("`exits` has made all exits structured"),
@@ -432,7 +433,8 @@ impl Level {
 /// The range of the loop whose body itself pushes to a stack, once in each iteration.
 fn trips(code: &[Stmt], stack: VarId) -> Option<crate::ir::Range> {
     code.iter().find_map(|stmt| {
-        let Stmt::For { range, body, .. } = stmt else { return None };
+        // One that is left early may run over a range that it never gets to the end of.
+        let Stmt::For { range, body, until: None, .. } = stmt else { return None };
         let pushes = |stmt: &Stmt| matches!(stmt, Stmt::Push { stack: to, .. } if *to == stack);
         body.stmts.iter().any(pushes).then(|| range.clone())
     })

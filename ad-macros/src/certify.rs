@@ -44,7 +44,7 @@ fn collect(function: &Function, stmt: &mut Stmt, facts: &Facts) {
             ::core::iter::IntoIterator::into_iter(#name).collect::<::std::vec::Vec<_>>()
         };
         let captures = vec![(name, *from)];
-        *expr = Expr::Verbatim(Verbatim { tokens, captures, complaint: None, writes: false });
+        *expr = Expr::Verbatim(Verbatim::made(tokens, captures));
     }
 }
 

@@ -13,8 +13,8 @@ use quote::ToTokens;
 use crate::analysis::{Facts, activity};
 use crate::diag::Diagnostics;
 use crate::ir::{
-    Arg, Atom, Block, Expr, Function, Place, Projection, Stmt, Transform, UnOp, VarId, Verbatim,
-    visit,
+    Arg, Atom, Block, Expr, Function, Pattern, Place, Projection, Stmt, Transform, UnOp, VarId,
+    Verbatim, visit,
 };
 use crate::kind::Kind;
 use crate::message::Message;
@@ -102,8 +102,8 @@ impl Check<'_> {
     fn stmt(&mut self, stmt: &Stmt) {
         match stmt {
             Stmt::Let { var, expr, span } => {
-                if let Expr::Verbatim(verbatim) = expr {
-                    self.verbatim(verbatim, Some(*var));
+                if let Expr::Verbatim(verbatim) | Expr::Proof(_, verbatim) = expr {
+                    self.verbatim(verbatim, &[*var]);
                 }
                 if self.facts.useful[var.0] {
                     self.cast(expr);
@@ -118,7 +118,11 @@ impl Check<'_> {
                     self.error_at(*span, &unsupported::ERROR_CONTENT, [*var]);
                 }
             }
-            Stmt::Verbatim { verbatim, .. } => self.verbatim(verbatim, None),
+            Stmt::Verbatim { verbatim, lets } => {
+                let results = lets.as_ref().map(Pattern::ids).unwrap_or_default();
+                self.verbatim(verbatim, &results);
+            }
+            Stmt::Each { pattern, source, .. } => self.verbatim(source.verbatim(), &pattern.ids()),
             Stmt::If { results, span, .. } | Stmt::Match { results, span, .. } => {
                 let is_reference = |var: &&VarId| self.function.var(**var).reference;
                 let mut guilty = results.iter().filter(is_reference);
@@ -174,27 +178,33 @@ impl Check<'_> {
     }
 
     /// Tokens that are passed through may mention varied values only to look at them.
-    fn verbatim(&mut self, verbatim: &Verbatim, result: Option<VarId>) {
+    fn verbatim(&mut self, verbatim: &Verbatim, results: &[VarId]) {
         let Some((tokens, message)) = &verbatim.complaint else {
             return;
         };
+        if verbatim.once && self.diagnostics.any() {
+            // What is wrong makes what was constant none.
+            return;
+        }
         let captured = foreign::exposed(verbatim);
         let is_mutable = |var: &VarId| self.function.var(*var).mutable;
         let is_guilty = |var: &VarId| self.tainted[var.0];
         let guilty: Vec<_> = captured.iter().copied().filter(is_guilty).collect();
-        let has_useful_result = result.is_none_or(|var| self.relevant[var.0]);
+        let has_useful_result =
+            results.is_empty() || results.iter().any(|var| self.relevant[var.0]);
         // What is captured may be changed, and what is changed may be read later.
         let changes = verbatim.writes && captured.iter().any(is_mutable);
         let writes_active = verbatim.writes
             && captured.iter().any(|var| is_mutable(var) && self.facts.is_active(*var));
         // What was passed through gets its content later: `let mut map = HashMap::new(); map.insert(k, x);`
+        let is_filled = |var: &&VarId| self.tainted[var.0] && self.relevant[var.0];
         let filled =
-            result.filter(|var| message.is_of_type && self.tainted[var.0] && self.relevant[var.0]);
+            results.iter().find(|var| (message.is_of_type || verbatim.once) && is_filled(var));
         if (!guilty.is_empty() && (has_useful_result || changes)) || writes_active {
             let guilty = if guilty.is_empty() { captured } else { guilty };
             self.error(tokens, message, guilty);
         } else if let Some(var) = filled {
-            self.error(tokens, message, [var]);
+            self.error(tokens, message, [*var]);
         }
     }
 
@@ -245,6 +255,9 @@ fn unseen(function: &Function) -> BTreeSet<VarId> {
         }
         Stmt::Let { var, expr: Expr::Atom(Atom::Var(from)), .. } if unseen.contains(from) => {
             unseen.insert(*var);
+        }
+        Stmt::Verbatim { lets: Some(pattern), .. } | Stmt::Each { pattern, .. } => {
+            unseen.extend(pattern.ids());
         }
         Stmt::Call { results, .. } => unseen.extend(results.iter().copied()),
         _ => {}

@@ -1,17 +1,19 @@
 //! Early exits become structure: after this pass there is no `return`, `break` or `continue`.
 //!
 //! In: a function with exits. Out: the same function, purely nested. What comes after a branch that
-//! always leaves goes into the other branch; a loop that can be left early becomes a `while` with a flag;
+//! always leaves goes into the other branch; a loop that can be left early gets a flag, after which it ends;
 //! an exit that leaves several loops leaves them one by one.
 //!
 //! ```text
 //! if c { return a; } S; r            ⟶   if c { a } else { S; r }
 //!
-//! for i in a..b {                    ⟶   let mut next = a; let mut done = false;
-//!     if c { break; }                    while !done && next < b {
-//!     S;                                     let i = next; next += 1;
-//! }                                          if c { done = true; } else { S; }
-//!                                        }
+//! for i in a..b {                    ⟶   let mut done = false;
+//!     if c { break; }                    for i in a..b until done {
+//!     S;                                     if c { done = true; } else { S; }
+//! }                                      }
+//!
+//! while d { if c { break; } S; }     ⟶   let mut done = false;
+//!                                        while !done && d { if c { done = true; } else { S; } }
 //!
 //! if a { if c { return v; } S; } T   ⟶   if a { if c { result = v; returned = true; } else { S; } }
 //!                                        if returned { return result; } T

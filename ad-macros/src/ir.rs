@@ -11,9 +11,10 @@
 //!            | swap place and place
 //!            | let var, … = if atom { block } else { block }
 //!            | for var in range { block } | while { block } { block }
+//!            | for pattern in verbatim { block } | while let pattern = verbatim { block }
 //!            | return atom | break | continue                gone after `exits`
 //!            | prove place                                   compiles only if it is a number, or an integer
-//!            | verbatim                                      tokens of the user's, passed through
+//!            | verbatim | let pattern = verbatim             tokens of the user's, passed through
 //!            | push stack (atom, …) | let (var, …) = pop stack
 //!            | slot = Some((atom, …)) | if let Some((var, …)) = slot { block }
 //!            | pull var(atom; bar, …)                        runs a pullback
@@ -47,10 +48,12 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::kind::Kind;
 
-pub use expr::{CloneBy, Expr, Test, Verbatim};
+pub use expr::{CloneBy, Expr, Must, Test, Verbatim};
 pub use operators::{BinOp, Mutator, UnOp};
 pub use place::{Atom, Place, Projection};
-pub use stmt::{Arg, Callee, Exit, Proof, Range, Stmt, StoreOp, Subject, Transform, What};
+pub use stmt::{
+    Arg, Callee, Exit, Pattern, Proof, Range, Source, Stmt, StoreOp, Subject, Transform, What,
+};
 
 /// The index of a variable in [`Function::vars`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,6 +99,8 @@ pub struct Var {
     pub nominal: bool,
     /// What a call of the user's returned: its type isn't known, and may be the user's.
     pub opaque: bool,
+    /// Bound by constant code, or a part of what is: nobody knows its type, nor what it refers to and whether that changes.
+    pub unseen: bool,
     /// Iterated over, by number: what isn't differentiated may be any iterator, and is collected (see `certify`).
     pub iterated: bool,
     /// Named by the user, so that verbatim tokens may mention it.
@@ -120,6 +125,7 @@ impl Var {
             optional: false,
             nominal: false,
             opaque: false,
+            unseen: false,
             iterated: false,
             user: false,
             ty: None,

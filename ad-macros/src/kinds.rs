@@ -323,7 +323,7 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
         Expr::Construct { .. } | Expr::Failure { .. } | Expr::Shape { .. } | Expr::Kept(_) => {
             Kind::Unknown
         }
-        Expr::Verbatim(_) => Kind::Unknown,
+        Expr::Verbatim(_) | Expr::Proof(..) => Kind::Unknown,
         Expr::Stack { .. } | Expr::Slot => Kind::Unknown,
     }
 }

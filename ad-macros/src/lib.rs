@@ -36,6 +36,7 @@ mod simplify;
 mod emit;
 
 mod interface;
+mod numbers;
 mod primitive;
 mod primitives;
 mod derive;

@@ -68,7 +68,7 @@ fn reached(function: &Function, facts: &Facts) -> Vec<bool> {
 /// `todo!()`: there is no result yet.
 fn never_returns(function: &Function) -> bool {
     let is_panic = |stmt: &Stmt| match stmt {
-        Stmt::Verbatim { verbatim } => {
+        Stmt::Verbatim { verbatim, .. } => {
             let first = verbatim.tokens.clone().into_iter().map(|token| token.to_string());
             let names = ["todo", "unimplemented", "panic", "unreachable"];
             first.take(5).any(|token| names.contains(&token.as_str()))

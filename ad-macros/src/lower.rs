@@ -15,6 +15,7 @@ mod bindings;
 mod choice;
 mod call;
 mod closure;
+mod constant;
 mod counts;
 mod expr;
 mod flow;
@@ -28,6 +29,7 @@ mod matching;
 mod method;
 mod optional;
 mod outline;
+mod own;
 mod pattern;
 mod place;
 
@@ -98,7 +100,9 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
     syn::visit::visit_block(&mut Attributes(cx.diagnostics), body);
     items::refuse_hidden(cx.diagnostics, body);
     let output = cx.output.clone();
-    let result = cx.block_expecting(&bindings::marked(body), Some(&output));
+    let mut body = bindings::marked(body);
+    constant::mark(signature, &mut body);
+    let result = cx.block_expecting(&body, Some(&output));
     let results = match result {
         Atom::Unit => Vec::new(),
         atom => vec![atom],
@@ -292,6 +296,7 @@ impl Lower<'_> {
         var.exclusive = self.is_exclusive(&expr);
         var.nominal = self.is_nominal(&expr);
         var.opaque = self.is_opaque(&expr);
+        var.unseen = self.is_own(&expr);
         let var = self.function.add(var);
         self.note_usize(var, &expr, None);
         let is_passed = match &expr {
@@ -378,6 +383,9 @@ impl Lower<'_> {
         let Some(init) = &local.init else {
             return self.uninitialized(pattern, ty);
         };
+        if let Some(tokens) = constant::written(&init.expr) {
+            return self.own_let(local, tokens);
+        }
         if let (syn::Expr::Closure(closure), syn::Pat::Ident(name)) = (&*init.expr, pattern) {
             let closure = self.closure(closure);
             return self.declare(&name.ident, Binding::Closure(closure));
@@ -449,7 +457,7 @@ impl Lower<'_> {
             }
         };
         let tokens = quote::quote!(::core::default::Default::default());
-        let verbatim = Verbatim { tokens, captures: Vec::new(), complaint: None, writes: false };
+        let verbatim = Verbatim::made(tokens, Vec::new());
         let mutable = syn::PatIdent { mutability: Some(Default::default()), ..name.clone() };
         let value = Item::Value(Expr::Verbatim(verbatim));
         self.bind(&syn::Pat::Ident(mutable), value, ty);

@@ -1,7 +1,7 @@
 //! The table of contents: tokens to tokens.
 //!
 //! ```text
-//! tokens → args, signature → lower → [ir] → exits → receivers → kinds → sink → reads → activity, stability → check → certify
+//! tokens → args, signature → lower → [ir] → exits → receivers → kinds → sink → reads → activity, stability → check → certify, numbers
 //!        ═ the gate: nothing after it can fail ═
 //!        → tangent | adjoint → simplify → emit → interface → tokens
 //! ```
@@ -24,8 +24,8 @@ use crate::ir::{
 use crate::methods::is_differentiate;
 use crate::signature::{Signature, is_constant};
 use crate::{
-    certify, check, emit, exits, kinds, lint, lower, methods, proofs, reads, receivers, recursion,
-    simplify, sink, tangent, unsupported,
+    certify, check, emit, exits, kinds, lint, lower, methods, numbers, proofs, reads, receivers,
+    recursion, simplify, sink, tangent, unsupported,
 };
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
@@ -182,6 +182,7 @@ pub fn analyse(
     let mut facts = Facts::of(&primal, &wanted);
     check::check(diagnostics, signature, &primal, &facts);
     let primal = certify::certify(primal, &mut facts);
+    let primal = numbers::numbers(primal, &mut facts);
     if !diagnostics.any() {
         assure(&primal, Phase::Primal);
     }
@@ -192,7 +193,7 @@ pub fn analyse(
 fn never_returns(function: &mut Function) {
     let span = Span::mixed_site();
     let tokens = quote_spanned!(span=> ::core::unreachable!());
-    let verbatim = Verbatim { tokens, captures: Vec::new(), complaint: None, writes: false };
+    let verbatim = Verbatim::made(tokens, Vec::new());
     let var = function.add(Var::new("never", span));
     function.body.stmts.push(Stmt::Let { var, expr: Expr::Verbatim(verbatim), span });
     function.body.results.push(Atom::Var(var));

@@ -27,7 +27,7 @@ impl Merge<'_> {
     fn block(&self, code: &mut Block, known: &mut Known, names: &mut Renaming) {
         code.stmts.retain_mut(|stmt| {
             rename::uses(stmt, names);
-            if let Stmt::For { .. } | Stmt::While { .. } = stmt {
+            if let Stmt::For { .. } | Stmt::Each { .. } | Stmt::While { .. } = stmt {
                 self.forget_written(stmt, known);
             }
             for inner in visit::blocks_mut(stmt) {

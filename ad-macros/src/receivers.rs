@@ -72,7 +72,7 @@ impl Liveness<'_> {
                 *receiver = Arg::Borrow(place.clone());
             }
         }
-        let is_loop = matches!(stmt, Stmt::For { .. } | Stmt::While { .. });
+        let is_loop = matches!(stmt, Stmt::For { .. } | Stmt::Each { .. } | Stmt::While { .. });
         for var in visit::defines(stmt) {
             live.remove(&var);
         }

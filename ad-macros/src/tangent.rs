@@ -259,9 +259,13 @@ impl Tangent<'_> {
                 self.add_dots(&mut results, &active);
                 code.push(Stmt::Match { results, index: index.clone(), arms, span: *span });
             }
-            Stmt::For { var, range, body, span } => {
-                let body = self.block(body);
-                code.push(Stmt::For { var: *var, range: range.clone(), body, span: *span });
+            Stmt::For { var, range, body, until, span } => {
+                let (body, range, until) = (self.block(body), range.clone(), *until);
+                code.push(Stmt::For { var: *var, range, body, until, span: *span });
+            }
+            Stmt::Each { pattern, source, body, until, span } => {
+                let (body, pattern, source) = (self.block(body), pattern.clone(), source.clone());
+                code.push(Stmt::Each { pattern, source, body, until: *until, span: *span });
             }
             Stmt::While { cond, body, span } => {
                 let (cond, body) = (self.block(cond), self.block(body));

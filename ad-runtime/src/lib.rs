@@ -60,6 +60,7 @@ extern crate self as ad_runtime;
 
 pub mod check;
 mod constant;
+mod values;
 #[doc = ad_macros::errors_page!()]
 pub mod errors {}
 mod payload;

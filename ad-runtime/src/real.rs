@@ -8,6 +8,7 @@ use std::ops::{
 
 use crate::check::Coordinates;
 use crate::space::TangentSpace;
+use crate::values::Value;
 
 /// A float, without names: the bound of the derivatives of a function that is generic over another crate's floats.
 ///
@@ -42,6 +43,7 @@ pub trait Float:
     + Sum
     + TangentSpace
     + Coordinates<Owned = Self>
+    + Value<Number = Self>
 {
     /// What has the methods.
     type Methods: Methods<Self>;

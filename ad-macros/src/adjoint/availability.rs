@@ -57,24 +57,25 @@ const CHEAP_METHODS: &[&str] = &[
 ];
 
 impl Adjoint<'_> {
-    /// Plans how a block's reverse code gets what the block's forward code computes, given what it needs. `kept` is a
-    /// variable of the block that must be saved if it is needed. None if a replay is impossible.
+    /// Plans how a block's reverse code gets what the block's forward code computes, given what it needs. `kept` are
+    /// variables of the block that must be saved if they are needed. None if a replay is impossible.
     pub(super) fn plan(
         &self,
         forward: &[Stmt],
         needed: BTreeSet<VarId>,
-        kept: Option<VarId>,
+        kept: &[VarId],
         policy: Policy,
     ) -> Option<Plan> {
         let declared: BTreeSet<_> = forward.iter().flat_map(visit::defines).collect();
         let mut slice = Slice { cx: self, policy, declared, saved: BTreeSet::new(), needed };
         slice.close(forward)?;
-        let mut saved: Vec<_> = kept.into_iter().filter(|var| slice.needed.contains(var)).collect();
+        let needed = |var: &VarId| slice.needed.contains(var);
+        let mut saved: Vec<_> = kept.iter().copied().filter(needed).collect();
         let in_order = forward.iter().flat_map(visit::defines);
         saved.extend(in_order.filter(|var| slice.saved.contains(var)));
         let prologue = slice.extract(forward);
         let mut outer = slice.needed;
-        slice.declared.iter().chain(&kept).for_each(|var| {
+        slice.declared.iter().chain(kept).for_each(|var| {
             outer.remove(var);
         });
         Some(Plan { saved, prologue, outer })
@@ -154,6 +155,9 @@ impl Slice<'_, '_> {
 
     /// Marks what a statement needs, if it is wanted.
     fn mark(&mut self, stmt: &Stmt, top: bool) -> Option<()> {
+        if self.policy == Policy::Replay && self.changes_wanted(stmt) {
+            return None;
+        }
         if let Stmt::Let { var, .. } | Stmt::Pop { stack: var, .. } = stmt {
             if !self.is_wanted(*var) {
                 return Some(());
@@ -168,7 +172,8 @@ impl Slice<'_, '_> {
                     _ => false,
                 }),
                 // With what isn't the code's own: `mem::swap(&mut own, &mut outer)`.
-                Stmt::Swap { .. } | Stmt::Mutate { .. } => true,
+                // A loop over the user's own iterator isn't run again, whatever it writes to.
+                Stmt::Swap { .. } | Stmt::Mutate { .. } | Stmt::Each { .. } => true,
                 _ => false,
             };
             // What is changed step by step can't be had again from where it ended.
@@ -188,6 +193,18 @@ impl Slice<'_, '_> {
             }
         }
         Some(())
+    }
+
+    /// Whether the user's own code, which is never run again, may change storage that is wanted.
+    fn changes_wanted(&self, stmt: &Stmt) -> bool {
+        let verbatim = visit::verbatim(stmt).filter(|verbatim| verbatim.writes);
+        let mut captures = verbatim.into_iter().flat_map(|verbatim| &verbatim.captures);
+        let inner = visit::blocks(stmt).into_iter().flat_map(|block| &block.stmts);
+        captures.any(|(_, var)| {
+            let base = self.base(*var);
+            let is_storage = self.cx.f.var(*var).mutable || self.cx.f.var(base).mutable;
+            is_storage && self.declares(base) && (self.is_wanted(base) || self.is_wanted(*var))
+        }) || inner.into_iter().any(|stmt| self.changes_wanted(stmt))
     }
 
     /// Whether a statement defines, or writes to, something wanted.
@@ -265,7 +282,8 @@ impl Slice<'_, '_> {
                 let stable = self.is_stable(results[0]);
                 replay && pure && (stable || self.reads_only_own(args))
             }
-            Stmt::Pop { .. }
+            Stmt::Each { .. }
+            | Stmt::Pop { .. }
             | Stmt::Pull { .. }
             | Stmt::Prove { .. }
             | Stmt::Verbatim { .. }
@@ -291,7 +309,13 @@ impl Slice<'_, '_> {
     /// Whether evaluating the expression in the reverse sweep gives the same value: it reads only
     /// places that are not written to later, or (in a replay) places that are themselves replayed.
     fn repeats(&self, var: VarId, expr: &Expr) -> bool {
+        if let Expr::Proof(..) = expr {
+            return false;
+        }
         if let Expr::Verbatim(verbatim) = expr {
+            if verbatim.once {
+                return false;
+            }
             // What the macro writes itself, over nothing, is a constant.
             let is_constant = verbatim.captures.is_empty() && verbatim.complaint.is_none();
             if is_constant {
@@ -327,6 +351,7 @@ impl Slice<'_, '_> {
             | Expr::Borrow { .. }
             | Expr::Len(_)
             | Expr::Verbatim(_)
+            | Expr::Proof(..)
             | Expr::Slot => true,
             // An error that is looked at may be moved away.
             Expr::Is { test: Test::Success | Test::Which(_), .. } => true,

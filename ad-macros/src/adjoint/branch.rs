@@ -134,7 +134,7 @@ impl Adjoint<'_> {
         let Adjointed { forward, mut reverse, inner } = self.block(block, &[], &seeds);
         let results = block.results.clone();
         let needed = availability::needed(&reverse, inner);
-        let Some(plan) = self.plan(&forward, needed, None, Policy::Store) else {
+        let Some(plan) = self.plan(&forward, needed, &[], Policy::Store) else {
             unreachable!("storing is always possible")
         };
         let outer = plan.outer;

@@ -127,6 +127,7 @@ impl Adjoint<'_> {
             | Expr::Len(_)
             | Expr::Failure { .. }
             | Expr::Verbatim(_)
+            | Expr::Proof(..)
             | Expr::Is { .. }
             | Expr::Shape { .. }
             | Expr::Borrow { .. } => {}
@@ -234,6 +235,6 @@ impl Adjoint<'_> {
         self.levels.pop();
         self.declare_pending(code);
         let body = Block { stmts, results: Vec::new() };
-        code.push(Stmt::For { var: index, range, body, span });
+        code.push(Stmt::For { var: index, range, body, until: None, span });
     }
 }

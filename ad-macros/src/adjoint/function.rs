@@ -93,7 +93,7 @@ impl Adjoint<'_> {
         if self.form == Form::Pullback {
             // What the closure needs is captured; cheap values are computed again instead.
             let needed = availability::needed(&reverse, inner);
-            if let Some(plan) = self.plan(&forward, needed, None, Policy::Store) {
+            if let Some(plan) = self.plan(&forward, needed, &[], Policy::Store) {
                 reverse = plan.prologue.into_iter().chain(reverse).collect();
             }
         }

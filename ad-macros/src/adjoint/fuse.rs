@@ -80,7 +80,9 @@ impl Adjoint<'_> {
         self.replaying = true;
         let mut stmt = stmt.clone();
         let binds = visit::binds(&stmt);
-        if let Stmt::For { body, .. } | Stmt::While { body, .. } = &mut stmt {
+        if let Stmt::For { body, .. } | Stmt::Each { body, .. } | Stmt::While { body, .. } =
+            &mut stmt
+        {
             self.same_scope = Some(self.levels.len());
             let sides = self.loop_body(body, &binds);
             self.same_scope = None;
@@ -131,7 +133,10 @@ struct Chain<'a, 'b> {
 impl Chain<'_, '_> {
     fn fusion(&self, position: usize) -> Option<Fusion> {
         let stmt = &self.body[position];
-        let (Stmt::For { body, .. } | Stmt::While { body, .. }) = stmt else { return None };
+        let (Stmt::For { body, .. } | Stmt::Each { body, .. } | Stmt::While { body, .. }) = stmt
+        else {
+            return None;
+        };
         let accumulator = self.accumulator(body)?;
         if self.reads(stmt, accumulator) > 0 || !self.operands_stay(position, accumulator) {
             return None;

@@ -7,8 +7,11 @@
 //! replay    forward:  for i in a..b { S; push(carried) }
 //!           reverse:  for i in (a..b).rev() { (carried) = pop(); S⁺; S⁻ }
 //!
+//! until     forward:  stop = b; for i in a..b until done { S⁺; push(saved); if done { stop = i + 1 } }
+//!           reverse:  for i in (a..stop).rev() { (saved) = pop(); S⁻ }
+//!
 //! while     forward:  while c { S⁺; push(saved); trips += 1 }
-//!           reverse:  for _ in 0..trips { (saved) = pop(); S⁻ }
+//!           reverse:  for _ in 0..trips { (saved) = pop(); S⁻ }       so is a loop over the user's own iterator
 //! ```
 //!
 //! The choice, for each loop: *replay* if the body holds a loop of its own that would have to
@@ -26,7 +29,7 @@ use proc_macro2::Span;
 use super::availability::{Plan, Policy};
 use super::{Adjoint, Adjointed, order};
 use crate::args::Strategy;
-use crate::ir::{Atom, Block, Expr, Place, Range, Role, Stmt, StoreOp, Var, VarId, visit};
+use crate::ir::{Atom, BinOp, Block, Expr, Place, Range, Role, Stmt, StoreOp, Var, VarId, visit};
 use crate::kind::Kind;
 
 /// A loop body in both sweeps.
@@ -40,55 +43,136 @@ const MAX_ARMS: usize = 3;
 
 impl Adjoint<'_> {
     pub(super) fn reverse_for(&mut self, stmt: &Stmt) -> Adjointed {
-        let Stmt::For { var, range, body, span } = stmt else { unreachable!("called on `for`") };
+        let Stmt::For { var, range, body, until, span } = stmt else {
+            unreachable!("called on `for`")
+        };
         // Stepped ranges can't be reversed for all integer types: they keep the counter instead.
         let counted = range.step.is_some();
         let binds: &[VarId] = if counted { &[] } else { std::slice::from_ref(var) };
-        let Some(mut sides) = self.body(body, binds, counted.then_some(*var), *span) else {
+        let kept: &[VarId] = if counted { std::slice::from_ref(var) } else { &[] };
+        let Some(mut sides) = self.body(body, binds, kept, *span) else {
             return Adjointed::new(vec![stmt.clone()], Vec::new());
         };
-        let looped = |range, stmts, var| {
+        let looped = |range, stmts, until| {
             let body = Block { stmts, results: Vec::new() };
-            Stmt::For { var, range, body, span: *span }
+            Stmt::For { var: *var, range, body, until, span: *span }
         };
         if counted {
-            let (before, trips, after) = self.count_trips(&mut sides.forward, *span);
-            let mut forward = before;
-            forward.push(looped(range.clone(), sides.forward, *var));
-            forward.push(after);
-            let reverse = vec![self.repeat(trips, sides.reverse, *span)];
-            return Adjointed::new(forward, reverse);
+            let forward = |stmts| looped(range.clone(), stmts, *until);
+            return self.counted(sides, forward, *span);
         }
         let reversed = range.reversed == order::is_free(&self.f, *var, &sides.reverse);
-        let backwards = Range { reversed, ..range.clone() };
-        Adjointed::new(
-            vec![looped(range.clone(), sides.forward, *var)],
-            vec![looped(backwards, sides.reverse, *var)],
-        )
+        let mut backwards = Range { reversed, ..range.clone() };
+        let (before, after) = match until {
+            Some(until) => {
+                let var = (*var, *until);
+                self.note_stop(&mut sides.forward, var, range, &mut backwards, *span)
+            }
+            None => (Vec::new(), Vec::new()),
+        };
+        let mut forward = before;
+        forward.push(looped(range.clone(), sides.forward, *until));
+        forward.extend(after);
+        Adjointed::new(forward, vec![looped(backwards, sides.reverse, None)])
+    }
+
+    /// Notes where a loop ended that may end early, so that the reverse loop, which runs `backwards`, begins there: what goes
+    /// before the loop, and what goes after it.
+    fn note_stop(
+        &mut self,
+        body: &mut Vec<Stmt>,
+        (var, until): (VarId, VarId),
+        range: &Range,
+        backwards: &mut Range,
+        span: Span,
+    ) -> (Vec<Stmt>, Vec<Stmt>) {
+        let span = span.resolved_at(Span::mixed_site());
+        if self.f.var(var).name == "_" {
+            self.f.vars[var.0].name = "i".to_string();
+        }
+        let mut record = |name, kind, mutable| {
+            let role = Role::Record;
+            self.f.add(Var { role, kind, mutable, ..Var::new(name, span) })
+        };
+        let (stop, end) = (record("stop", Kind::Int, true), record("end", Kind::Int, false));
+        let (is_done, next) = (record("t", Kind::Bool, false), record("t", Kind::Int, false));
+        let (place, bound) = (
+            Place::whole(stop),
+            match range.reversed {
+                false => &mut backwards.end,
+                true => &mut backwards.start,
+            },
+        );
+        let first = Expr::Atom(std::mem::replace(bound, Atom::Var(end)));
+        let before = vec![Stmt::Let { var: stop, expr: first, span }];
+        // The last value that was met: the bound itself, but for the end of a range that it isn't in.
+        let mut last = Expr::Atom(Atom::Var(var));
+        if !range.reversed && !range.inclusive {
+            let one = Atom::Literal(syn::Lit::Int(syn::LitInt::new("1", span)));
+            last = Expr::Binary(BinOp::Add, Atom::Var(var), one);
+        }
+        let then = vec![
+            Stmt::Let { var: next, expr: last, span },
+            Stmt::Store { place: place.clone(), op: StoreOp::Set, value: Atom::Var(next), span },
+        ];
+        body.push(Stmt::Let { var: is_done, expr: Expr::Read(Place::whole(until)), span });
+        body.push(Stmt::If {
+            results: Vec::new(),
+            cond: Atom::Var(is_done),
+            then: Block { stmts: then, results: Vec::new() },
+            otherwise: Block::default(),
+            span,
+        });
+        (before, vec![Stmt::Let { var: end, expr: Expr::Read(place), span }])
+    }
+
+    /// Both sweeps of a loop of which only the number of iterations is kept.
+    fn counted(
+        &mut self,
+        mut sides: Body,
+        looped: impl FnOnce(Vec<Stmt>) -> Stmt,
+        span: Span,
+    ) -> Adjointed {
+        let (mut forward, trips, after) = self.count_trips(&mut sides.forward, span);
+        forward.push(looped(sides.forward));
+        forward.push(after);
+        let reverse = vec![self.repeat(trips, sides.reverse, span)];
+        Adjointed::new(forward, reverse)
+    }
+
+    /// A loop over the user's own iterator: what the reverse sweep needs of its items is kept.
+    pub(super) fn reverse_each(&mut self, stmt: &Stmt) -> Adjointed {
+        let Stmt::Each { pattern, source, body, until, span } = stmt else {
+            unreachable!("called on a loop over an iterator")
+        };
+        let Some(sides) = self.body(body, &pattern.ids(), &pattern.ids(), *span) else {
+            return Adjointed::new(vec![stmt.clone()], Vec::new());
+        };
+        let looped = |stmts| Stmt::Each {
+            pattern: pattern.clone(),
+            source: source.clone(),
+            body: Block { stmts, results: Vec::new() },
+            until: *until,
+            span: *span,
+        };
+        self.counted(sides, looped, *span)
     }
 
     pub(super) fn reverse_while(&mut self, stmt: &Stmt) -> Adjointed {
         let Stmt::While { cond, body, span } = stmt else { unreachable!("called on `while`") };
-        let Some(mut sides) = self.body(body, &[], None, *span) else {
+        let Some(sides) = self.body(body, &[], &[], *span) else {
             return Adjointed::new(vec![stmt.clone()], Vec::new());
         };
-        let (mut forward, trips, after) = self.count_trips(&mut sides.forward, *span);
-        let body = Block { stmts: sides.forward, results: Vec::new() };
-        forward.push(Stmt::While { cond: cond.clone(), body, span: *span });
-        forward.push(after);
-        let reverse = vec![self.repeat(trips, sides.reverse, *span)];
-        Adjointed::new(forward, reverse)
+        let looped = |stmts| {
+            let body = Block { stmts, results: Vec::new() };
+            Stmt::While { cond: cond.clone(), body, span: *span }
+        };
+        self.counted(sides, looped, *span)
     }
 
-    /// Both sweeps of a loop's body; none if no derivative goes through it. `kept` is a counter
+    /// Both sweeps of a loop's body; none if no derivative goes through it. `kept` are counters and items
     /// that the reverse loop doesn't give again.
-    fn body(
-        &mut self,
-        body: &Block,
-        binds: &[VarId],
-        kept: Option<VarId>,
-        span: Span,
-    ) -> Option<Body> {
+    fn body(&mut self, body: &Block, binds: &[VarId], kept: &[VarId], span: Span) -> Option<Body> {
         self.revive_written(body, span);
         if !self.replaying && self.strategy != Strategy::Store {
             // The outermost loop that can be replayed is: so try that first, with what is inside storing.
@@ -102,7 +186,8 @@ impl Adjoint<'_> {
                 return self.store(sides, kept, span);
             }
             // What is carried must be there in the plain loop: not a snapshot that the transform made.
-            let plain: Vec<_> = body.stmts.iter().flat_map(visit::defines).chain(kept).collect();
+            let plain: Vec<_> =
+                body.stmts.iter().flat_map(visit::defines).chain(kept.iter().copied()).collect();
             let plan = self.plan(&sides.forward, sides.needed(), kept, Policy::Replay);
             let plan = plan.filter(|plan| plan.saved.iter().all(|var| plain.contains(var)));
             if let Some(plan) = plan {
@@ -117,7 +202,7 @@ impl Adjoint<'_> {
         self.store(sides, kept, span)
     }
 
-    fn store(&mut self, sides: Adjointed, kept: Option<VarId>, span: Span) -> Option<Body> {
+    fn store(&mut self, sides: Adjointed, kept: &[VarId], span: Span) -> Option<Body> {
         if sides.reverse.is_empty() {
             return None;
         }
@@ -216,7 +301,7 @@ impl Adjoint<'_> {
             reversed: false,
             reversed_first: false,
         };
-        Stmt::For { var, range, body: Block { stmts, results: Vec::new() }, span }
+        Stmt::For { var, range, body: Block { stmts, results: Vec::new() }, until: None, span }
     }
 
     /// The values of saved variables, as atoms: what mutable ones hold at the end of the block.

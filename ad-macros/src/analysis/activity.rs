@@ -123,7 +123,7 @@ impl Flow<'_> {
                     }
                 }
             }
-            Stmt::For { body, .. } => self.block(body),
+            Stmt::For { body, .. } | Stmt::Each { body, .. } => self.block(body),
             Stmt::While { cond, body, .. } => {
                 self.block(cond);
                 self.block(body);
@@ -208,6 +208,7 @@ impl Flow<'_> {
             | Expr::Failure { .. }
             | Expr::ZeroLike(_)
             | Expr::Verbatim(_)
+            | Expr::Proof(..)
             | Expr::Is { .. }
             | Expr::Shape { .. }
             | Expr::Kept(_)

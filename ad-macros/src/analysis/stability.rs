@@ -19,7 +19,9 @@ pub fn stability(function: &Function) -> Vec<bool> {
     };
     // What the caller lent to be changed is the caller's again when the reverse sweep comes.
     let lent = function.params.iter().copied().filter(|param| function.var(*param).exclusive);
-    walk.block(&function.body, &mut lent.collect());
+    // Nobody knows what the user's own code may have bound references to.
+    let unseen = (0..function.vars.len()).map(VarId).filter(|var| function.var(*var).unseen);
+    walk.block(&function.body, &mut lent.chain(unseen).collect());
     walk.stable
 }
 
@@ -120,7 +122,9 @@ impl Walk<'_> {
                 }
                 *later = all;
             }
-            Stmt::For { .. } | Stmt::While { .. } => {
+            Stmt::For { .. } | Stmt::Each { .. } | Stmt::While { .. } => {
+                // An iterator is advanced before each iteration.
+                later.extend(self.writes(stmt));
                 for block in visit::blocks(stmt) {
                     let inner = declared(block);
                     later.extend(self.written(block).difference(&inner));
@@ -136,12 +140,7 @@ impl Walk<'_> {
     /// The variables that a statement itself writes to.
     fn writes(&self, stmt: &Stmt) -> BTreeSet<VarId> {
         let mut written = BTreeSet::new();
-        let verbatim = match stmt {
-            Stmt::Verbatim { verbatim, .. } => Some(verbatim),
-            Stmt::Let { expr: crate::ir::Expr::Verbatim(verbatim), .. } => Some(verbatim),
-            _ => None,
-        };
-        if let Some(verbatim) = verbatim.filter(|verbatim| verbatim.writes) {
+        if let Some(verbatim) = visit::verbatim(stmt).filter(|verbatim| verbatim.writes) {
             let captured = verbatim.captures.iter().map(|(_, var)| *var);
             written.extend(captured.filter(|var| self.mutable[var.0]));
         }

@@ -68,10 +68,24 @@ impl Foreign {
     pub fn edges(&self, function: &Function) -> Vec<(VarId, VarId)> {
         let mut edges = Vec::new();
         visit::deep_stmts(&function.body, &mut |stmt| match stmt {
-            Stmt::Let { var, expr: Expr::Verbatim(verbatim), .. } => {
+            Stmt::Let {
+                var, expr: Expr::Verbatim(verbatim) | Expr::Proof(_, verbatim), ..
+            } => {
                 self.verbatim(function, verbatim, Some(*var), &mut edges);
             }
-            Stmt::Verbatim { verbatim } => self.verbatim(function, verbatim, None, &mut edges),
+            Stmt::Verbatim { verbatim, lets: None } => {
+                self.verbatim(function, verbatim, None, &mut edges);
+            }
+            Stmt::Verbatim { verbatim, lets: Some(pattern) } => {
+                for (_, var) in &pattern.vars {
+                    self.verbatim(function, verbatim, Some(*var), &mut edges);
+                }
+            }
+            Stmt::Each { pattern, source, .. } => {
+                for (_, var) in &pattern.vars {
+                    self.verbatim(function, source.verbatim(), Some(*var), &mut edges);
+                }
+            }
             // What is done to a reference is done to what it refers to.
             Stmt::Let { var, expr, .. } if self.vars.contains(var) => match expr {
                 Expr::Atom(atom) => edges.extend(atom.var().map(|of| (*var, of))),

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::{Emit, Piece, precedence};
-use crate::ir::{Atom, BinOp, CloneBy, Expr, Projection, Role, Test, UnOp};
+use crate::ir::{Atom, BinOp, CloneBy, Expr, Must, Projection, Role, Test, UnOp};
 use crate::kind::Kind;
 use crate::primitives::Primitive;
 
@@ -198,6 +198,13 @@ impl Emit<'_> {
                 })
             }
             Expr::ZeroLike(place) => postfix(self.zero_like(place)),
+            Expr::Proof(proof, verbatim) => {
+                let (runtime, tokens) = (self.runtime, self.verbatim(verbatim));
+                postfix(match proof {
+                    Must::Number => quote!(#runtime::private::number_of(&(#tokens))),
+                    Must::Shared => quote!(#runtime::private::shared(#tokens)),
+                })
+            }
             Expr::Verbatim(verbatim) => {
                 Piece { tokens: self.verbatim(verbatim), precedence: precedence::LOWEST }
             }

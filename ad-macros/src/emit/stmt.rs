@@ -8,7 +8,7 @@ use quote::quote;
 use super::branch::head;
 use super::{Emit, Pending, Piece, precedence};
 use crate::ir::{
-    Atom, Block, Expr, Place, Projection, Range, Role, Stmt, StoreOp, Test, Transform,
+    Atom, Block, Expr, Place, Projection, Range, Role, Source, Stmt, StoreOp, Test, Transform,
 };
 use crate::ir::{VarId, visit};
 use crate::kind::Kind;
@@ -102,7 +102,7 @@ impl<'a> Emit<'a> {
                     // Another method of that name is not what it is called.
                     piece.tokens = spans::at(*span, piece.tokens);
                 }
-                let effect = matches!(expr, Expr::Verbatim(_));
+                let effect = matches!(expr, Expr::Verbatim(_) | Expr::Proof(..));
                 let ty = self.f.var(*var).ty.clone().or_else(|| self.tangent_type(*var, expr));
                 let subject = match expr {
                     Expr::Is { place, test: Test::Which(patterns) } if self.inline[var.0] => {
@@ -147,16 +147,27 @@ impl<'a> Emit<'a> {
             Stmt::Match { results, index, arms, .. } => {
                 self.choice(code, stmt, results, index, arms);
             }
-            Stmt::For { var, range, body, .. } => {
+            Stmt::For { var, range, body, until, .. } => {
                 let range = self.range(range);
                 let apart = self.written_views(body);
                 let body = self.block(body);
+                let body = self.body_until(body, *until);
                 let var = self.binding(*var);
                 let tokens = quote!(for #var in #range { #body });
                 code.extend(match apart.as_slice() {
                     [] => tokens,
                     // As parameters the views are known not to overlap, so that the loop is vectorised.
                     views => quote!((|#(#views: &mut [_]),*| #tokens)(#(&mut *#views),*);),
+                });
+            }
+            Stmt::Each { pattern, source, body, until, .. } => {
+                let body = self.block(body);
+                let body = self.body_until(body, *until);
+                let pattern = self.user_pattern(pattern);
+                let tokens = self.verbatim(source.verbatim());
+                code.extend(match source {
+                    Source::Iterator(_) => quote!(for #pattern in #tokens { #body }),
+                    Source::WhileLet(_) => quote!(while let #pattern = #tokens { #body }),
                 });
             }
             Stmt::While { cond, body, .. } => {
@@ -179,9 +190,13 @@ impl<'a> Emit<'a> {
             }
             Stmt::Store { place, op, value, .. } => self.store(code, place, *op, value),
             Stmt::Clear { place, .. } => self.clear(code, place),
-            Stmt::Verbatim { verbatim, .. } => {
+            Stmt::Verbatim { verbatim, lets } => {
                 let tokens = self.verbatim(verbatim);
-                code.extend(quote!(#tokens;));
+                code.extend(match lets.as_ref().map(|lets| self.user_pattern(lets)) {
+                    None => quote!(#tokens;),
+                    Some(pattern) if tokens.is_empty() => quote!(let #pattern;),
+                    Some(pattern) => quote!(let #pattern = #tokens;),
+                });
             }
             Stmt::Push { stack, values } => {
                 let (stack, values) = (self.ident(*stack), self.results(values));
@@ -219,6 +234,14 @@ impl<'a> Emit<'a> {
                 });
             }
             Stmt::Exit { .. } => unreachable!("`exits` has made all exits structured"),
+        }
+    }
+
+    /// The body of a loop that ends after the iteration in which a flag is set.
+    fn body_until(&self, body: TokenStream, until: Option<VarId>) -> TokenStream {
+        match until.map(|until| self.ident(until)) {
+            Some(until) => quote!(#body if #until { break; }),
+            None => body,
         }
     }
 

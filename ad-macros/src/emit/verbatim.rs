@@ -6,21 +6,29 @@ use quote::{TokenStreamExt, quote};
 use super::Emit;
 use crate::formats;
 use crate::hygiene;
-use crate::ir::Verbatim;
+use crate::ir::{Pattern, VarId, Verbatim};
 
 impl Emit<'_> {
     /// The user's tokens, with the names that their variables have here.
     pub(super) fn verbatim(&self, verbatim: &Verbatim) -> TokenStream {
-        let renamed: Vec<_> = verbatim
-            .captures
+        self.with_names(&verbatim.tokens, &verbatim.captures)
+    }
+
+    /// A pattern of the user's.
+    pub(super) fn user_pattern(&self, pattern: &Pattern) -> TokenStream {
+        self.with_names(&pattern.tokens, &pattern.vars)
+    }
+
+    fn with_names(&self, tokens: &TokenStream, names: &[(Ident, VarId)]) -> TokenStream {
+        let renamed: Vec<_> = names
             .iter()
             .map(|(name, var)| (name.clone(), self.ident(*var), self.f.var(*var).user))
             .filter(|(name, ident, is_user)| ident != name || !is_user)
             .map(|(name, ident, _)| (name, ident))
             .collect();
         match renamed.is_empty() {
-            true => verbatim.tokens.clone(),
-            false => rename(verbatim.tokens.clone(), &renamed, false),
+            true => tokens.clone(),
+            false => rename(tokens.clone(), &renamed, false),
         }
     }
 }

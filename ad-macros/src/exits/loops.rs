@@ -3,9 +3,7 @@
 use proc_macro2::Span;
 
 use super::{Exits, boolean, leaves, may_leave, move_into, set, when};
-use crate::ir::{
-    Atom, BinOp, Block, Exit, Expr, Place, Range, Stmt, StoreOp, UnOp, Var, VarId, visit,
-};
+use crate::ir::{Atom, Block, Exit, Expr, Stmt, UnOp, Var, VarId, visit};
 use crate::kind::Kind;
 
 /// The flags of one loop.
@@ -30,8 +28,10 @@ impl Exits<'_> {
                 self.loops(inner);
             }
             match stmt {
-                Stmt::For { var, range, body, span } if body.stmts.iter().any(may_leave) => {
-                    self.leave_for(&mut code, var, range, body, span);
+                Stmt::For { ref body, .. } | Stmt::Each { ref body, .. }
+                    if body.stmts.iter().any(may_leave) =>
+                {
+                    self.leave_counted(&mut code, stmt);
                 }
                 Stmt::While { cond, body, span } if body.stmts.iter().any(may_leave) => {
                     let mut flags = Flags::default();
@@ -45,72 +45,23 @@ impl Exits<'_> {
         block.stmts = code;
     }
 
-    fn leave_for(
-        &mut self,
-        code: &mut Vec<Stmt>,
-        var: VarId,
-        range: Range,
-        mut body: Block,
-        span: Span,
-    ) {
+    /// A loop that counts, or goes through an iterator, stays one: it ends once its flag is set.
+    fn leave_counted(&mut self, code: &mut Vec<Stmt>, mut stmt: Stmt) {
         let mut flags = Flags::default();
-        self.iteration(&mut body, &mut flags, span);
-        if flags.done.is_none() {
-            // Iterations are cut short, but none is left out.
-            return code.push(Stmt::For { var, range, body, span });
+        if let Stmt::For { body, until, span, .. } | Stmt::Each { body, until, span, .. } =
+            &mut stmt
+        {
+            let span = *span;
+            if let Some(flag) = ends_at_flag(body) {
+                *until = Some(flag);
+                return code.push(stmt);
+            }
+            self.iteration(body, &mut flags, span);
+            *until = flags.done;
+            self.declare(code, flags.done, span);
+            code.push(stmt);
+            self.leave_outer(code, flags, span);
         }
-        if range.step.is_some() {
-            // The counter's type decides how it steps: keep the `for`, and do nothing once it is done.
-            let done = flags.done;
-            let mut inner = Vec::new();
-            self.unless_any(&mut inner, done, body.stmts, span);
-            let body = Block { stmts: inner, results: Vec::new() };
-            self.declare(code, done, span);
-            code.push(Stmt::For { var, range, body, span });
-            return self.leave_outer(code, flags, span);
-        }
-        let cond = self.count(code, &mut body, var, &range, span);
-        self.leave(code, cond, body, flags, span);
-    }
-
-    /// The loop over a range as a `while`: declares the counter, steps it, and returns the condition.
-    fn count(
-        &mut self,
-        code: &mut Vec<Stmt>,
-        body: &mut Block,
-        var: VarId,
-        range: &Range,
-        span: Span,
-    ) -> Block {
-        let mut counter = Var::new("next", span.resolved_at(Span::mixed_site()));
-        (counter.kind, counter.mutable) = (Kind::Int, true);
-        let next = self.function.add(counter);
-        let one = Atom::Literal(syn::parse_quote!(1));
-        let step = |op| Stmt::Store { place: Place::whole(next), op, value: one.clone(), span };
-        let take = Stmt::Let { var, expr: Expr::Read(Place::whole(next)), span };
-        let (start, bound, op) = match range.reversed {
-            false if range.inclusive => (&range.start, &range.end, BinOp::Le),
-            false => (&range.start, &range.end, BinOp::Lt),
-            true => (&range.end, &range.start, BinOp::Gt),
-        };
-        // Backwards the counter is one above the value, so that it never passes zero.
-        let mut before = Vec::new();
-        let mut first = Expr::Atom(start.clone());
-        if range.reversed && range.inclusive {
-            first = Expr::Binary(BinOp::Add, start.clone(), one.clone());
-        }
-        before.push(Stmt::Let { var: next, expr: first, span });
-        code.extend(before);
-        let steps = match range.reversed {
-            false => vec![take, step(StoreOp::Add)],
-            true => vec![step(StoreOp::Sub), take],
-        };
-        body.stmts.splice(0..0, steps);
-        let mut cond = Vec::new();
-        let value = self.read(&mut cond, next, span);
-        let test = Expr::Binary(op, value, bound.clone());
-        let test = self.value(&mut cond, test, span);
-        Block { stmts: cond, results: vec![test] }
     }
 
     /// The loop with its flags, and the exits that go further.
@@ -153,8 +104,9 @@ impl Exits<'_> {
 
     /// After a loop: the exits that leave the loops around it too.
     fn leave_outer(&mut self, code: &mut Vec<Stmt>, flags: Flags, span: Span) {
-        let position =
-            code.iter().rposition(|stmt| matches!(stmt, Stmt::While { .. } | Stmt::For { .. }));
+        let position = code.iter().rposition(|stmt| {
+            matches!(stmt, Stmt::While { .. } | Stmt::For { .. } | Stmt::Each { .. })
+        });
         for (exit, flag) in flags.outer {
             let expr = Expr::Atom(boolean(false, span));
             code.insert(position.unwrap_or(0), Stmt::Let { var: flag, expr, span });
@@ -284,6 +236,22 @@ impl Exits<'_> {
             None => code.extend(stmts),
         }
     }
+}
+
+/// The flag of a body that ends in `if flag { break; }` and is left nowhere else; that end is taken off.
+fn ends_at_flag(body: &mut Block) -> Option<VarId> {
+    let [before @ .., Stmt::Let { var, expr: Expr::Read(flag), .. }, last] = &*body.stmts else {
+        return None;
+    };
+    let Stmt::If { cond: Atom::Var(cond), then, otherwise, .. } = last else { return None };
+    let [Stmt::Exit { exit: Exit::Break(0), .. }] = then.stmts.as_slice() else { return None };
+    let is_flag = cond == var && flag.projections.is_empty() && otherwise.stmts.is_empty();
+    if !is_flag || before.iter().any(may_leave) {
+        return None;
+    }
+    let (flag, n) = (flag.root, before.len());
+    body.stmts.truncate(n);
+    Some(flag)
 }
 
 /// Whether a block holds a branch that may leave on either side or go on.

@@ -39,8 +39,9 @@ impl Exits<'_> {
                             captures: Vec::new(),
                             complaint: None,
                             writes: false,
+                            once: false,
                         };
-                        side.stmts.push(Stmt::Verbatim { verbatim });
+                        side.stmts.push(Stmt::Verbatim { verbatim, lets: None });
                     }
                 }
                 let values = then.results.iter().chain(&otherwise.results);

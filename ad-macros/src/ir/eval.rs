@@ -10,6 +10,7 @@
 mod expr;
 pub mod methods;
 mod operators;
+mod own;
 mod value;
 
 use std::cell::RefCell;
@@ -248,13 +249,18 @@ impl Frame<'_> {
                 let values = self.atoms(&arm.results);
                 self.define_all(results, values);
             }
-            Stmt::For { var, range, body, .. } => {
+            Stmt::For { var, range, body, until, .. } => {
                 for i in self.range(range) {
                     self.define(*var, Value::Int(i));
-                    if !self.iteration(body)? {
+                    let is_done =
+                        |cx: &Self, var: VarId| cx.wanted(&Place::whole(var)).read().bool();
+                    if !self.iteration(body)? || until.is_some_and(|var| is_done(self, var)) {
                         break;
                     }
                 }
+            }
+            Stmt::Each { source, .. } => {
+                panic!("a loop over tokens that are passed through: {}", source.verbatim().tokens)
             }
             Stmt::While { cond, body, .. } => loop {
                 self.stmts(&cond.stmts)?;

@@ -17,6 +17,15 @@ pub struct Verbatim {
     pub complaint: Option<(TokenStream, Message)>,
     /// Whether mutable captures may be written to.
     pub writes: bool,
+    /// The user's own code in which nothing differentiated takes part: it is run where it stands, once, and never again.
+    pub once: bool,
+}
+
+impl Verbatim {
+    /// Tokens of the macro's own, over these variables.
+    pub fn made(tokens: TokenStream, captures: Vec<(Ident, VarId)>) -> Verbatim {
+        Verbatim { tokens, captures, complaint: None, writes: false, once: false }
+    }
 }
 
 /// A computation without effects (an index may panic).
@@ -82,6 +91,8 @@ pub enum Expr {
     Success(Atom),
     /// The zero tangent of the value at a place, should a new value be of another shape; for [`Stmt::Reset`].
     Shape { old: Place, new: Atom },
+    /// What the user's tokens evaluate to; compiles only if it is what it must be.
+    Proof(Must, Verbatim),
     /// A bar that every caller passes.
     Wanted(VarId),
     /// The identity, with derivative zero.
@@ -94,6 +105,15 @@ pub enum Expr {
     Stack { capacity: Option<Range> },
     /// An empty slot for the record of a branch.
     Slot,
+}
+
+/// What a value of unknown type must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Must {
+    /// A number, or a reference to one: the number.
+    Number,
+    /// Nothing that lends storage to be changed: itself.
+    Shared,
 }
 
 /// How an owned copy is made.

@@ -6,8 +6,10 @@ use std::fmt::{self, Write as _};
 
 use quote::ToTokens;
 
-use super::{Arg, Atom, BinOp, Block, Exit, Expr, Function, Place, Projection, Range, Stmt};
-use super::{Mutator, StoreOp, Test, Transform, UnOp, VarId, What, names};
+use super::{
+    Arg, Atom, BinOp, Block, Exit, Expr, Function, Must, Place, Projection, Range, Source,
+};
+use super::{Mutator, Stmt, StoreOp, Test, Transform, UnOp, VarId, What, names};
 
 /// A function as text.
 pub fn print(function: &Function) -> String {
@@ -154,9 +156,17 @@ impl Printer<'_> {
                 }
                 self.line("}")
             }
-            Stmt::For { var, range, body, .. } => {
+            Stmt::For { var, range, body, until, .. } => {
                 let head = format!("for {} in {}", self.names[var.0], self.range(range));
-                self.inner(&head, body)
+                self.inner(&(head + &self.until(*until)), body)
+            }
+            Stmt::Each { pattern, source, body, until, .. } => {
+                let (pattern, tokens) = (&pattern.tokens, &source.verbatim().tokens);
+                let head = match source {
+                    Source::Iterator(_) => format!("for {pattern} in {tokens}"),
+                    Source::WhileLet(_) => format!("while let {pattern} = {tokens}"),
+                };
+                self.inner(&(head + &self.until(*until)), body)
             }
             Stmt::While { cond, body, .. } => {
                 self.inner("while", cond)?;
@@ -179,7 +189,10 @@ impl Printer<'_> {
                 let text = format!("prove {}{what};", self.place(place));
                 self.line(&text)
             }
-            Stmt::Verbatim { verbatim, .. } => self.line(&format!("{};", verbatim.tokens)),
+            Stmt::Verbatim { verbatim, lets: None } => self.line(&format!("{};", verbatim.tokens)),
+            Stmt::Verbatim { verbatim, lets: Some(pattern) } => {
+                self.line(&format!("let {} = {};", pattern.tokens, verbatim.tokens))
+            }
             Stmt::Push { stack, values } => {
                 let text = format!("push {} ({});", self.names[stack.0], self.atoms(values));
                 self.line(&text)
@@ -214,6 +227,10 @@ impl Printer<'_> {
                 self.line(&text)
             }
         }
+    }
+
+    fn until(&self, until: Option<VarId>) -> String {
+        until.map(|until| format!(" until {}", self.names[until.0])).unwrap_or_default()
     }
 
     fn binding(&self, var: VarId) -> String {
@@ -365,6 +382,13 @@ impl Printer<'_> {
             Expr::Wanted(bar) => format!("wanted({})", self.names[bar.0]),
             Expr::ZeroLike(place) => format!("zero_like({})", self.place(place)),
             Expr::Verbatim(verbatim) => verbatim.tokens.to_string(),
+            Expr::Proof(proof, verbatim) => {
+                let name = match proof {
+                    Must::Number => "number",
+                    Must::Shared => "shared",
+                };
+                format!("{name}({})", verbatim.tokens)
+            }
             Expr::Stack { .. } => "stack".to_string(),
             Expr::Slot => "None".to_string(),
         }

@@ -44,7 +44,15 @@ pub fn uses(stmt: &mut Stmt, names: &Renaming) {
         }
         Stmt::If { cond, .. } => atom(cond, names),
         Stmt::Match { index, .. } => atom(index, names),
-        Stmt::For { range: values, .. } => range(values, names),
+        Stmt::For { range: values, until, .. } => {
+            range(values, names);
+            until.iter_mut().for_each(|until| var(until, names));
+        }
+        Stmt::Each { source, until, .. } => {
+            let captures = &mut source.verbatim_mut().captures;
+            captures.iter_mut().for_each(|(_, captured)| var(captured, names));
+            until.iter_mut().for_each(|until| var(until, names));
+        }
         Stmt::While { .. } => {}
         Stmt::Exit { exit, .. } => {
             if let Exit::Return(value) = exit {
@@ -82,6 +90,9 @@ pub fn definitions(stmt: &mut Stmt, names: &Renaming) {
         | Stmt::Pop { vars: defined, .. }
         | Stmt::Unpack { vars: defined, .. } => {
             defined.iter_mut().for_each(|defined| var(defined, names));
+        }
+        Stmt::Each { pattern, .. } | Stmt::Verbatim { lets: Some(pattern), .. } => {
+            pattern.vars.iter_mut().for_each(|(_, defined)| var(defined, names));
         }
         _ => {}
     }
@@ -183,7 +194,7 @@ fn expr(expr: &mut Expr, names: &Renaming) {
             atom(item, names);
             atom(len, names);
         }
-        Expr::Verbatim(verbatim) => {
+        Expr::Verbatim(verbatim) | Expr::Proof(_, verbatim) => {
             verbatim.captures.iter_mut().for_each(|(_, captured)| var(captured, names));
         }
         Expr::Stack { capacity } => capacity.iter_mut().for_each(|values| range(values, names)),

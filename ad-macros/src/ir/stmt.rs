@@ -108,6 +108,47 @@ pub struct Range {
     pub reversed_first: bool,
 }
 
+/// A pattern of the user's, as it is written, and the variables that it binds.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    /// As written; with its type, if it has one.
+    pub tokens: TokenStream,
+    /// The names that it binds.
+    pub vars: Vec<(Ident, VarId)>,
+}
+
+impl Pattern {
+    /// The variables that it binds.
+    pub fn ids(&self) -> Vec<VarId> {
+        self.vars.iter().map(|(_, var)| *var).collect()
+    }
+}
+
+/// Where the items of a loop over constants come from.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// `for pattern in iterator`: evaluated once, advanced once for each item.
+    Iterator(Verbatim),
+    /// `while let pattern = value`: evaluated before each iteration.
+    WhileLet(Verbatim),
+}
+
+impl Source {
+    /// The user's tokens.
+    pub fn verbatim(&self) -> &Verbatim {
+        match self {
+            Source::Iterator(verbatim) | Source::WhileLet(verbatim) => verbatim,
+        }
+    }
+
+    /// The user's tokens, to change them.
+    pub fn verbatim_mut(&mut self) -> &mut Verbatim {
+        match self {
+            Source::Iterator(verbatim) | Source::WhileLet(verbatim) => verbatim,
+        }
+    }
+}
+
 /// A way out of a block before its end.
 #[derive(Clone, Debug)]
 pub enum Exit {
@@ -178,16 +219,18 @@ pub enum Stmt {
     If { results: Vec<VarId>, cond: Atom, then: Block, otherwise: Block, span: Span },
     /// `let (results) = match index { 0 => arm, 1 => arm, .., _ => arm };`, the index being a [`Test::Which`](super::Test).
     Match { results: Vec<VarId>, index: Atom, arms: Vec<Block>, span: Span },
-    /// `for var in range { body }`
-    For { var: VarId, range: Range, body: Block, span: Span },
+    /// `for var in range { body; if until { break; } }`
+    For { var: VarId, range: Range, body: Block, until: Option<VarId>, span: Span },
+    /// `for pattern in source { body; if until { break; } }` over the user's own iterator, and `while let pattern = source { .. }`.
+    Each { pattern: Pattern, source: Source, body: Block, until: Option<VarId>, span: Span },
     /// `while { cond } { body }`
     While { cond: Block, body: Block, span: Span },
     /// `return`, `break`, `continue`
     Exit { exit: Exit, span: Span },
     /// Compiles only if what is at a place is what it was taken for.
     Prove { place: Place, what: What, span: Span },
-    /// A macro call or the like, passed through.
-    Verbatim { verbatim: Verbatim },
+    /// A macro call or the like, passed through; or a `let` of constants, as the user wrote it.
+    Verbatim { verbatim: Verbatim, lets: Option<Pattern> },
     /// `stack.push((values));`
     Push { stack: VarId, values: Vec<Atom> },
     /// `let (vars) = stack.pop();`

@@ -110,7 +110,7 @@ pub fn expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Use<'a>)) {
             visit(Use::Value(item));
             visit(Use::Value(len));
         }
-        Expr::Verbatim(verbatim) => {
+        Expr::Verbatim(verbatim) | Expr::Proof(_, verbatim) => {
             verbatim.captures.iter().for_each(|(_, var)| visit(Use::Name(*var)));
         }
         Expr::Stack { capacity } => {
@@ -162,7 +162,14 @@ pub fn stmt<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Use<'a>)) {
         }
         Stmt::If { cond, .. } => visit(Use::Value(cond)),
         Stmt::Match { index, .. } => visit(Use::Value(index)),
-        Stmt::For { range: values, .. } => range(values, visit),
+        Stmt::For { range: values, until, .. } => {
+            range(values, visit);
+            until.iter().for_each(|until| visit(Use::Name(*until)));
+        }
+        Stmt::Each { source, until, .. } => {
+            source.verbatim().captures.iter().for_each(|(_, var)| visit(Use::Name(*var)));
+            until.iter().for_each(|until| visit(Use::Name(*until)));
+        }
         Stmt::While { .. } => {}
         Stmt::Exit { exit, .. } => {
             if let super::Exit::Return(atom) = exit {
@@ -199,7 +206,7 @@ pub fn blocks(stmt: &Stmt) -> Vec<&Block> {
     match stmt {
         Stmt::If { then, otherwise, .. } => vec![then, otherwise],
         Stmt::Match { arms, .. } => arms.iter().collect(),
-        Stmt::For { body, .. } | Stmt::Unpack { body, .. } => vec![body],
+        Stmt::For { body, .. } | Stmt::Each { body, .. } | Stmt::Unpack { body, .. } => vec![body],
         Stmt::While { cond, body, .. } => vec![cond, body],
         _ => Vec::new(),
     }
@@ -210,7 +217,7 @@ pub fn blocks_mut(stmt: &mut Stmt) -> Vec<&mut Block> {
     match stmt {
         Stmt::If { then, otherwise, .. } => vec![then, otherwise],
         Stmt::Match { arms, .. } => arms.iter_mut().collect(),
-        Stmt::For { body, .. } | Stmt::Unpack { body, .. } => vec![body],
+        Stmt::For { body, .. } | Stmt::Each { body, .. } | Stmt::Unpack { body, .. } => vec![body],
         Stmt::While { cond, body, .. } => vec![cond, body],
         _ => Vec::new(),
     }
@@ -225,6 +232,7 @@ pub fn defines(stmt: &Stmt) -> Vec<VarId> {
         | Stmt::Match { results, .. }
         | Stmt::Mutate { results, .. } => results.clone(),
         Stmt::Pop { vars, .. } => vars.clone(),
+        Stmt::Verbatim { lets: Some(pattern), .. } => pattern.ids(),
         _ => Vec::new(),
     }
 }
@@ -233,8 +241,19 @@ pub fn defines(stmt: &Stmt) -> Vec<VarId> {
 pub fn binds(stmt: &Stmt) -> Vec<VarId> {
     match stmt {
         Stmt::For { var, .. } => vec![*var],
+        Stmt::Each { pattern, .. } => pattern.ids(),
         Stmt::Unpack { vars, .. } => vars.clone(),
         _ => Vec::new(),
+    }
+}
+
+/// The user's tokens that a statement itself passes through.
+pub fn verbatim(stmt: &Stmt) -> Option<&super::Verbatim> {
+    match stmt {
+        Stmt::Let { expr: Expr::Verbatim(verbatim) | Expr::Proof(_, verbatim), .. }
+        | Stmt::Verbatim { verbatim, .. } => Some(verbatim),
+        Stmt::Each { source, .. } => Some(source.verbatim()),
+        _ => None,
     }
 }
 

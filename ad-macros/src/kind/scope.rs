@@ -35,8 +35,12 @@ impl Scope {
         for param in generics.type_params() {
             let bounds = bounds(generics, param);
             let has = |names: &[&str]| bounds.iter().any(|bound| is_named(bound, names));
-            if bounds.iter().copied().any(is_fn) {
+            if bounds.iter().copied().any(is_fn)
+                || bounds.iter().any(|bound| gives_constants(bound))
+            {
                 scope.functions.push(param.ident.clone());
+            } else if has(ITERATORS) {
+                // An iterator is no float, whatever its items are.
             } else if has(&["Real", "Float"])
                 || (occurring.contains(&param.ident) && !has(&["Differentiable", "TangentSpace"]))
             {
@@ -88,6 +92,25 @@ pub fn is_real(generics: &syn::Generics, name: &Ident) -> bool {
     params.any(|param| {
         bounds(generics, param).iter().any(|bound| is_named(bound, &["Real"]) && own(bound))
     })
+}
+
+/// The traits of iterators.
+const ITERATORS: &[&str] =
+    &["Iterator", "IntoIterator", "DoubleEndedIterator", "ExactSizeIterator"];
+
+/// Whether a bound says that a type gives items that hold nothing to differentiate: `IntoIterator<Item = usize>`.
+fn gives_constants(bound: &syn::TypeParamBound) -> bool {
+    let syn::TypeParamBound::Trait(path) = bound else { return false };
+    let Some(last) = path.path.segments.last() else { return false };
+    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return false };
+    is_named(bound, ITERATORS)
+        && arguments.args.iter().any(|argument| match argument {
+            syn::GenericArgument::AssocType(item) if item.ident == "Item" => {
+                let kind = Kind::of(&item.ty);
+                kind.is_settled() && !kind.may_carry_tangent()
+            }
+            _ => false,
+        })
 }
 
 /// Whether a bound is one of the traits of functions.

@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use quote::ToTokens;
 use syn::spanned::Spanned;
 
-use super::Lower;
+use super::{Lower, constant};
 use crate::ir::{Atom, Expr, Place, Projection, Stmt, StoreOp, Var};
 use crate::kind::Kind;
 use crate::message::Message;
@@ -22,7 +22,7 @@ impl Lower<'_> {
         match self.rhs(expr) {
             Expr::Atom(_) => {}
             Expr::Verbatim(verbatim) => {
-                self.stmts.push(Stmt::Verbatim { verbatim });
+                self.stmts.push(Stmt::Verbatim { verbatim, lets: None });
             }
             other => {
                 self.temp(other, expr.span());
@@ -137,9 +137,12 @@ impl Lower<'_> {
             | syn::Expr::Continue(_) => self.flow(expr),
             syn::Expr::Call(call) => self.call(call, None),
             syn::Expr::MethodCall(call) => self.method_call(call, None),
+            syn::Expr::Macro(_) if let Some(tokens) = constant::written(expr) => {
+                Expr::Verbatim(self.own(tokens))
+            }
             syn::Expr::Macro(call) => match self.macro_expr(&call.mac) {
                 Expr::Verbatim(verbatim) if is_panic(&call.mac) => {
-                    self.stmts.push(Stmt::Verbatim { verbatim });
+                    self.stmts.push(Stmt::Verbatim { verbatim, lets: None });
                     self.diverge(&call.mac);
                     Expr::Atom(Atom::Unit)
                 }
@@ -255,7 +258,12 @@ pub(super) fn key_span(expr: &syn::Expr) -> Span {
 /// Whether a macro never returns.
 pub(super) fn is_panic(mac: &syn::Macro) -> bool {
     let name = mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
-    ["panic", "unreachable", "todo", "unimplemented"].contains(&name.as_str())
+    is_panic_named(&name)
+}
+
+/// Whether a macro of this name never returns.
+pub(super) fn is_panic_named(name: &str) -> bool {
+    ["panic", "unreachable", "todo", "unimplemented"].contains(&name)
 }
 
 /// Whether an expression can stand as a length: `let a = b && c` parses, but is no value.

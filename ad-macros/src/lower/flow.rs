@@ -243,6 +243,18 @@ pub(super) fn conditions<'a>(expr: &'a syn::Expr, found: &mut Vec<&'a syn::Expr>
     }
 }
 
+/// The same, to change them.
+pub(super) fn conditions_mut(expr: &mut syn::Expr) -> Vec<&mut syn::Expr> {
+    let is_and = |op: &syn::BinOp| matches!(op, syn::BinOp::And(_));
+    if !matches!(expr, syn::Expr::Binary(binary) if is_and(&binary.op)) {
+        return vec![expr];
+    }
+    let syn::Expr::Binary(binary) = expr else { return Vec::new() };
+    let mut found = conditions_mut(&mut binary.left);
+    found.extend(conditions_mut(&mut binary.right));
+    found
+}
+
 /// Whether a list of statements always leaves early, or panics.
 pub(super) fn leaves(stmts: &[Stmt]) -> bool {
     stmts.iter().any(|stmt| match stmt {

@@ -379,10 +379,9 @@ fn writes_to(stmt: &Stmt, var: VarId) -> bool {
             args.iter().any(|arg| matches!(arg, Arg::BorrowMut(place) if place.root == var))
         }
         Stmt::Let { expr: Expr::Borrow { place, mutable }, .. } => *mutable && place.root == var,
-        Stmt::Let { expr: Expr::Verbatim(verbatim), .. } | Stmt::Verbatim { verbatim } => {
+        stmt => visit::verbatim(stmt).is_some_and(|verbatim| {
             verbatim.writes && verbatim.captures.iter().any(|(_, captured)| *captured == var)
-        }
-        _ => false,
+        }),
     }
 }
 

@@ -19,11 +19,12 @@ use syn::spanned::Spanned;
 
 use super::closure::Closure;
 use super::item::{Item, Mode};
-use super::{Binding, Lower};
-use crate::ir::{Atom, Expr, Place, Stmt, Var};
+use super::{Binding, Lower, constant};
+use crate::ir::{Atom, Expr, Place, Stmt, Var, Verbatim};
 use crate::kind::Kind;
 use crate::unsupported;
 pub(super) use indexed::Indexed;
+pub(super) use run::Body;
 
 /// Items, one after the other.
 #[derive(Clone)]
@@ -62,6 +63,10 @@ pub(super) enum Stream {
     FlatMap(Rc<Stream>, Closure),
     /// `flatten()`
     Flatten(Rc<Stream>),
+    /// An iterator of the user's own, over constants.
+    Own(Rc<Verbatim>),
+    /// `zip(..)` with one.
+    ZipOwn(Rc<Stream>, Rc<Verbatim>),
 }
 
 /// Methods that make an iterator of a list.
@@ -109,6 +114,7 @@ impl Lower<'_> {
         match expr {
             syn::Expr::Paren(inner) => self.is_chain(&inner.expr),
             syn::Expr::Range(_) => true,
+            syn::Expr::Macro(_) => constant::is_iterator(expr),
             syn::Expr::Path(path) => {
                 let name = path.path.get_ident();
                 matches!(name.and_then(|name| self.binding(name)), Some(Binding::Stream(_)))
@@ -127,6 +133,9 @@ impl Lower<'_> {
     pub(super) fn stream(&mut self, expr: &syn::Expr) -> Option<Stream> {
         match expr {
             syn::Expr::Paren(inner) => self.stream(&inner.expr),
+            syn::Expr::Macro(_) if let Some(tokens) = constant::written(expr) => {
+                Some(Stream::Own(Rc::new(self.own(tokens))))
+            }
             syn::Expr::Range(range) => Some(Stream::Indexed(self.range_stream(range)?)),
             syn::Expr::Path(path) => {
                 let name = path.path.get_ident();
@@ -262,6 +271,7 @@ impl Lower<'_> {
                 Some(Stream::Indexed(self.zip_indexed(a, b)))
             }
             (a, Stream::Indexed(b)) => Some(Stream::Zip(Rc::new(a), b)),
+            (a, Stream::Own(b)) => Some(Stream::ZipOwn(Rc::new(a), b)),
             (a, b) => {
                 let b = self.kept(&b, span);
                 self.zipped(a, Stream::Indexed(b), span)
@@ -410,6 +420,11 @@ impl Lower<'_> {
 fn reversed(stream: &Stream) -> Option<Stream> {
     Some(match stream {
         Stream::Indexed(inner) => Stream::Indexed(Indexed::Rev(Box::new(inner.clone()))),
+        Stream::Own(own) => {
+            let tokens = &own.tokens;
+            let tokens = quote::quote!((#tokens).rev());
+            Stream::Own(Rc::new(Verbatim { tokens, ..(**own).clone() }))
+        }
         Stream::Map(inner, f) => Stream::Map(Rc::new(reversed(inner)?), f.clone()),
         Stream::Copied(inner) => Stream::Copied(Rc::new(reversed(inner)?)),
         Stream::Filter(inner, f) => Stream::Filter(Rc::new(reversed(inner)?), f.clone()),
@@ -417,6 +432,11 @@ fn reversed(stream: &Stream) -> Option<Stream> {
         Stream::Chain(a, b) => Stream::Chain(Rc::new(reversed(b)?), Rc::new(reversed(a)?)),
         _ => return None,
     })
+}
+
+/// Whether a name is one of the methods that make iterators.
+pub(super) fn is_adapter(name: &str) -> bool {
+    [SOURCES, ADAPTERS].iter().any(|list| list.contains(&name))
 }
 
 /// Whether a name is one of the methods of iterators that are known.

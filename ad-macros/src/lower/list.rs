@@ -161,8 +161,8 @@ impl Lower<'_> {
         let (to, from) = (&captures[0].0, &captures[1].0);
         let args = (method == "copy_from_slice").then(|| quote::quote!(, #from, #to));
         let tokens = quote::quote!(if #to != #from { ::core::panic!(#text #args) });
-        let verbatim = crate::ir::Verbatim { tokens, captures, complaint: None, writes: false };
-        self.stmts.push(Stmt::Verbatim { verbatim });
+        let verbatim = crate::ir::Verbatim::made(tokens, captures);
+        self.stmts.push(Stmt::Verbatim { verbatim, lets: None });
     }
 
     /// The place that a method changes, if it may.
@@ -211,7 +211,13 @@ impl Lower<'_> {
             let element = place.then(Projection::Index(Atom::Var(var)));
             lower(cx, element, Atom::Var(var));
         });
-        self.stmts.push(Stmt::For { var, range, body: Block { stmts, results: Vec::new() }, span });
+        self.stmts.push(Stmt::For {
+            var,
+            range,
+            body: Block { stmts, results: Vec::new() },
+            until: None,
+            span,
+        });
     }
 
     /// `while place.len() > len { place.pop(); }`
@@ -285,6 +291,7 @@ impl Lower<'_> {
             captures: Vec::new(),
             complaint: None,
             writes: false,
+            once: false,
         };
         let default = Atom::Var(self.temp(Expr::Verbatim(verbatim), span));
         self.store_at(place, default, span);

@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use super::flow::{Loop, Slot, conditions, leaves};
 use super::item::{Item, none, some_of};
 use super::pattern::truth;
-use super::{Binding, Lower};
+use super::{Binding, Lower, constant};
 use crate::hygiene;
 use crate::ir::paths::{some_field, some_path};
 use crate::ir::{Atom, Block, Exit, Expr, Place, Projection, Range, Stmt, Var, VarId, visit};
@@ -20,7 +20,7 @@ impl Lower<'_> {
     }
 
     /// Lowers statements as the body of a loop.
-    fn in_loop(
+    pub(super) fn in_loop(
         &mut self,
         label: Option<&syn::Label>,
         is_block: bool,
@@ -135,6 +135,12 @@ impl Lower<'_> {
         let mut conds = Vec::new();
         conditions(&expr.cond, &mut conds);
         if conds.iter().any(|cond| matches!(cond, syn::Expr::Let(_))) {
+            if let [syn::Expr::Let(condition)] = conds.as_slice()
+                && let Some(tokens) = constant::written(&condition.expr)
+            {
+                let head = (&*condition.pat, tokens);
+                return self.own_while(head, expr.label.as_ref(), &expr.body, span);
+            }
             // `while let P = e { T }` is `loop { if let P = e { T } else { break; } }`.
             let body = self.in_loop(expr.label.as_ref(), false, None, |cx| {
                 cx.while_let(&conds, &expr.body, span);
@@ -189,6 +195,9 @@ impl Lower<'_> {
     }
 
     pub(super) fn for_loop(&mut self, expr: &syn::ExprForLoop) {
+        if let Some(tokens) = constant::written(&expr.expr) {
+            return self.own_for(expr, tokens);
+        }
         let Some(range) = self.range(&expr.expr) else {
             if self.for_stream(expr).is_none() {
                 self.scoped(|cx| {
@@ -227,7 +236,7 @@ impl Lower<'_> {
             }
             lower(cx);
         });
-        self.stmts.push(Stmt::For { var, range, body, span });
+        self.stmts.push(Stmt::For { var, range, body, until: None, span });
     }
 
     fn counter(&mut self, pattern: &syn::Pat) -> VarId {

@@ -10,8 +10,11 @@ use super::method::may_change;
 use crate::ir::{Atom, Exit, Expr, Stmt};
 use crate::unsupported;
 
+/// Macros that are refused wherever they stand.
+pub(super) const ASSEMBLY: &[&str] = &["asm", "naked_asm", "global_asm"];
+
 /// Macros that only look at their arguments.
-const LOOKING: &[&str] = &[
+pub(super) const LOOKING: &[&str] = &[
     "assert",
     "assert_eq",
     "assert_ne",
@@ -28,12 +31,24 @@ const LOOKING: &[&str] = &[
     "unimplemented",
 ];
 
+/// The items of `vec![a, b]`, or the item and the length of `vec![a; n]`.
+pub(super) fn items(tokens: &proc_macro2::TokenStream) -> Option<Vec<syn::Expr>> {
+    let repeat = |input: syn::parse::ParseStream| {
+        let item: syn::Expr = input.parse()?;
+        input.parse::<syn::Token![;]>()?;
+        Ok(vec![item, input.parse()?])
+    };
+    let list = Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated;
+    let items = repeat.parse2(tokens.clone());
+    items.or_else(|_| list.parse2(tokens.clone()).map(|items| items.into_iter().collect())).ok()
+}
+
 impl Lower<'_> {
     pub(super) fn macro_expr(&mut self, mac: &syn::Macro) -> Expr {
         let name = mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
         match name.as_str() {
             "vec" => return self.vec(mac),
-            "asm" | "naked_asm" | "global_asm" => {
+            name if ASSEMBLY.contains(&name) => {
                 self.diagnostics.error(&mac.path, unsupported::ASM);
                 return Expr::Atom(Atom::Unit);
             }
@@ -55,7 +70,7 @@ impl Lower<'_> {
     pub(super) fn macro_stmt(&mut self, mac: &syn::Macro) -> Atom {
         match self.macro_expr(mac) {
             Expr::Verbatim(verbatim) => {
-                self.stmts.push(Stmt::Verbatim { verbatim });
+                self.stmts.push(Stmt::Verbatim { verbatim, lets: None });
                 self.diverge(mac);
                 Atom::Unit
             }

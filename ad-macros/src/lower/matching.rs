@@ -248,6 +248,7 @@ impl Lower<'_> {
             captures: vec![(name, var)],
             complaint: None,
             writes: false,
+            once: false,
         };
         Atom::Var(self.temp(Expr::Verbatim(verbatim), span))
     }

@@ -135,6 +135,7 @@ impl Lower<'_> {
             captures: vec![(name, var)],
             complaint: None,
             writes: false,
+            once: false,
         };
         let last = self.temp(Expr::Verbatim(verbatim), span);
         self.function.vars[last.0].is_of(Kind::Int);
@@ -222,7 +223,8 @@ impl Lower<'_> {
             None => quote::quote!(::core::panic!(#message)),
         };
         let verbatim = self.verbatim(tokens, None, false);
-        let stmts = vec![Stmt::Verbatim { verbatim }, Stmt::Exit { exit: Exit::Diverge, span }];
+        let stmts =
+            vec![Stmt::Verbatim { verbatim, lets: None }, Stmt::Exit { exit: Exit::Diverge, span }];
         let then = Block { stmts, results: Vec::new() };
         let otherwise = Block::default();
         self.stmts.push(Stmt::If { results: Vec::new(), cond: fails, then, otherwise, span });

@@ -20,7 +20,7 @@ use syn::visit_mut::VisitMut;
 
 use super::closure::Closure;
 use super::item::Item;
-use super::{Binding, Lower, Scopes};
+use super::{Binding, Lower, Scopes, constant};
 use crate::hygiene::{Name, spelled};
 use crate::ir::{Atom, Var, VarId};
 use crate::kind::Kind;
@@ -134,6 +134,7 @@ impl Lower<'_> {
         if rewrite.n_rewritten != calls.len() {
             return None;
         }
+        let body = constant::cleaned(&body, |clean, body| clean.visit_expr_mut(body));
         let name = format_ident!("closure_{}", self.n_outlined, span = Span::mixed_site());
         self.n_outlined += 1;
         let types: Vec<_> =

@@ -2,8 +2,8 @@
 
 use syn::spanned::Spanned;
 
-use super::Lower;
 use super::item::{Item, Mode};
+use super::{Lower, constant};
 use crate::ir::{Atom, Expr, Place, Projection};
 
 impl Lower<'_> {
@@ -50,6 +50,10 @@ impl Lower<'_> {
         match expr {
             syn::Expr::Paren(inner) => self.pointee(&inner.expr),
             syn::Expr::Reference(inner) => self.place(&inner.expr),
+            expr if constant::written(expr).is_some() => {
+                let value = self.value(expr);
+                Some(Place::whole(value.var()?).then(Projection::Deref))
+            }
             syn::Expr::MethodCall(_) => {
                 let item = self.item(expr);
                 if let Some(place) = self.unseen_place(&item, expr) {

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
-use super::{Binding, Lower, item};
+use super::{Binding, Lower, constant, item};
 use crate::formats;
 use crate::hygiene;
 use crate::ir::{VarId, Verbatim};
@@ -18,9 +18,10 @@ impl Lower<'_> {
         complaint: Option<(TokenStream, Message)>,
         writes: bool,
     ) -> Verbatim {
+        let tokens = constant::unwrapped(tokens);
         let mut captures = Vec::new();
         self.scan(tokens.clone(), &mut captures);
-        Verbatim { tokens, captures, complaint, writes }
+        Verbatim { tokens, captures, complaint, writes, once: false }
     }
 
     pub(super) fn scan(&mut self, tokens: TokenStream, captures: &mut Vec<(Ident, VarId)>) {
@@ -43,8 +44,31 @@ impl Lower<'_> {
         }
     }
 
+    /// The variables in constant code. What leaves it is known to leave nothing around it, but for what is in macros.
+    pub(super) fn scan_own(&mut self, tokens: TokenStream, captures: &mut Vec<(Ident, VarId)>) {
+        let (mut dots, mut is_macro) = (0, false);
+        for token in tokens {
+            let is_member = dots == 1;
+            let punct = match &token {
+                TokenTree::Punct(punct) => punct.as_char(),
+                _ => ' ',
+            };
+            match token {
+                TokenTree::Group(group) if is_macro => self.scan(group.stream(), captures),
+                TokenTree::Group(group) => self.scan_own(group.stream(), captures),
+                TokenTree::Ident(name) if !is_member && !is_exit(&name) => {
+                    self.scan_name(name, captures);
+                }
+                TokenTree::Literal(literal) => self.scan_format(&literal, captures),
+                TokenTree::Ident(_) | TokenTree::Punct(_) => {}
+            }
+            dots = if punct == '.' { dots + 1 } else { 0 };
+            is_macro = punct == '!';
+        }
+    }
+
     pub(super) fn scan_name(&mut self, name: Ident, captures: &mut Vec<(Ident, VarId)>) {
-        if ["return", "break", "continue"].iter().any(|exit| name == exit) {
+        if is_exit(&name) {
             self.diagnostics.error(name, unsupported::EXIT_IN_VERBATIM);
         } else if name == "await" {
             self.diagnostics.error(name, unsupported::AWAIT);
@@ -89,4 +113,8 @@ impl Lower<'_> {
             self.scan_name(name, captures);
         }
     }
+}
+
+fn is_exit(name: &Ident) -> bool {
+    ["return", "break", "continue"].iter().any(|exit| name == exit)
 }

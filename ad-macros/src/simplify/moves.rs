@@ -113,7 +113,7 @@ impl Moves {
 
     fn stmt(&mut self, before: &mut Vec<Stmt>, stmt: &mut Stmt, later: &mut Later) {
         match stmt {
-            Stmt::For { .. } | Stmt::While { .. } => {
+            Stmt::For { .. } | Stmt::Each { .. } | Stmt::While { .. } => {
                 // The next iteration uses what this one does, but for what it declares itself.
                 let mut used = BTreeSet::new();
                 let mut declared = BTreeSet::new();

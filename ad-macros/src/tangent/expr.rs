@@ -134,6 +134,7 @@ impl Tangent<'_> {
             | Expr::Len(_)
             | Expr::Failure { .. }
             | Expr::Verbatim(_)
+            | Expr::Proof(..)
             | Expr::Is { .. }
             | Expr::Shape { .. }
             | Expr::Kept(_)

@@ -39,7 +39,7 @@ fn a_call_of_constants() {
         "fn norm(x: f64) -> f64 { x * x } fn f(x: f64, #[constant] w: f64) -> f64 { x * norm(w) }",
         expect![[r#"
             fn f(x, w) {
-                let t0 = norm(w);
+                let t0 = number(norm (w));
                 let t1 = x * t0;
                 t1
             }

@@ -128,23 +128,8 @@ fn a_loop_that_is_left_counts_by_itself() {
             fn f(x) {
                 let mut p = 1.0;
                 let t0 = x.len();
-                let mut next = 0;
                 let mut done = false;
-                while {
-                    let t9 = done;
-                    let t10 = !t9;
-                    let t11 = if t10 {
-                        let t7 = next;
-                        let t8 = t7 < t0;
-                        t8
-                    } else {
-                        false
-                    }
-                    t11
-                }
-                do {
-                    let i = next;
-                    next += 1;
+                for i in 0..t0 until done {
                     let t1 = p;
                     let t2 = t1 < 0.5;
                     if t2 {

@@ -23,6 +23,7 @@ mod mutation;
 mod views;
 mod calls;
 mod constant_fields;
+mod constant_code;
 mod later_structs;
 mod constants;
 mod kinks;

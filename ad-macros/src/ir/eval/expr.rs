@@ -80,7 +80,10 @@ impl Frame<'_> {
                 let is_sum = verbatim.tokens.to_string().contains("sum");
                 Value::Float(if is_sum { -0.0 } else { 1.0 })
             }
-            Expr::Verbatim(verbatim) => {
+            Expr::Verbatim(verbatim) | Expr::Proof(_, verbatim) if verbatim.once => {
+                self.own(verbatim)
+            }
+            Expr::Verbatim(verbatim) | Expr::Proof(_, verbatim) => {
                 panic!("verbatim tokens have no value: {}", verbatim.tokens)
             }
             Expr::Stack { .. } | Expr::Slot => Value::Records(Vec::new()),

@@ -156,7 +156,7 @@ impl Lower<'_> {
             reversed: false,
             reversed_first: false,
         };
-        self.stmts.push(Stmt::For { var: index, range, body, span });
+        self.stmts.push(Stmt::For { var: index, range, body, until: None, span });
     }
 
     /// `array::from_fn(|i| ..)`
@@ -280,7 +280,7 @@ impl Lower<'_> {
             Some(like) => (quote!(#name.each_ref().map(|_| #first)), vec![(name, like)]),
             None => (quote!(::core::array::from_fn(|_| #first)), Vec::new()),
         };
-        let verbatim = Verbatim { tokens, captures, complaint: None, writes: false };
+        let verbatim = Verbatim::made(tokens, captures);
         self.stmts[start] = Stmt::Let { var: list, expr: Expr::Verbatim(verbatim), span };
         place
     }

@@ -338,6 +338,7 @@ impl Lower<'_> {
                 captures: Vec::new(),
                 complaint: None,
                 writes: false,
+                once: false,
             }),
         };
         self.function.vars[state.0].is_of(kind);

@@ -18,6 +18,8 @@ impl Stream {
     pub(super) fn has_effects(&self, lower: &Lower) -> bool {
         match self {
             Stream::Indexed(indexed) => indexed.has_effects(lower),
+            // Nobody knows.
+            Stream::Own(_) | Stream::ZipOwn(..) => true,
             Stream::Map(inner, f)
             | Stream::Filter(inner, f)
             | Stream::FilterMap(inner, f)

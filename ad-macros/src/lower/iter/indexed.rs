@@ -157,7 +157,7 @@ impl Lower<'_> {
             }
         });
         let tokens = tokens(operands);
-        let verbatim = Verbatim { tokens, captures, complaint: None, writes: false };
+        let verbatim = Verbatim::made(tokens, captures);
         self.temp(Expr::Verbatim(verbatim), span)
     }
 

@@ -20,7 +20,7 @@ impl Stream {
     /// Whether it becomes one loop, so that an exit from that ends it.
     pub fn is_one_loop(&self) -> bool {
         match self {
-            Stream::Indexed(_) => true,
+            Stream::Indexed(_) | Stream::Own(_) => true,
             Stream::Map(inner, _)
             | Stream::Copied(inner)
             | Stream::Filter(inner, _)
@@ -33,7 +33,8 @@ impl Stream {
             | Stream::Enumerate(inner)
             | Stream::Skip(inner, _)
             | Stream::Take(inner, _)
-            | Stream::Zip(inner, _) => inner.is_one_loop(),
+            | Stream::Zip(inner, _)
+            | Stream::ZipOwn(inner, _) => inner.is_one_loop(),
             Stream::Chain(..) | Stream::FlatMap(..) | Stream::Flatten(_) => false,
         }
     }
@@ -44,6 +45,7 @@ impl Lower<'_> {
     pub(in crate::lower) fn run(&mut self, stream: &Stream, span: Span, body: &mut Body) {
         match stream {
             Stream::Indexed(indexed) => self.run_indexed(indexed, span, body),
+            Stream::Own(own) => self.run_own(own, span, body),
             Stream::Map(inner, f) => self.run(inner, span, &mut |cx, item| {
                 let item = cx.apply(f, vec![item], span);
                 body(cx, item);
@@ -148,6 +150,15 @@ impl Lower<'_> {
                     body(cx, Item::Tuple(vec![item, other]));
                 });
             }
+            Stream::ZipOwn(inner, own) => {
+                let iterator = self.own_iterator(own, span);
+                self.run_ending(inner, span, &mut |cx, item| {
+                    let next = cx.own_next(iterator, span);
+                    let (is_some, some) = cx.opened(next, span);
+                    cx.leave_unless(is_some, span);
+                    body(cx, Item::Tuple(vec![item, some]));
+                });
+            }
             Stream::Chain(first, second) => {
                 self.run(first, span, body);
                 self.run(second, span, body);
@@ -184,7 +195,7 @@ impl Lower<'_> {
                 let item = cx.at_number(indexed, number, span);
                 body(cx, item);
             });
-            self.stmts.push(Stmt::For { var, range, body, span });
+            self.stmts.push(Stmt::For { var, range, body, until: None, span });
             return;
         }
         let (inner, reversed) = match indexed {
@@ -208,7 +219,7 @@ impl Lower<'_> {
             let item = cx.get(inner, index, span);
             body(cx, item);
         });
-        self.stmts.push(Stmt::For { var, range, body, span });
+        self.stmts.push(Stmt::For { var, range, body, until: None, span });
     }
 
     /// The variable and the body of a loop over a range.

@@ -341,6 +341,7 @@ impl Lower<'_> {
         var.exclusive = self.is_exclusive(&expr);
         var.nominal = self.is_nominal(&expr) || ty.is_some_and(|ty| self.is_nominal_type(ty));
         var.opaque = self.is_opaque(&expr) && ty.is_none();
+        var.unseen = self.is_own(&expr);
         var.kind = match ty {
             Some(ty) => self.kind_of(ty),
             None => self.sketch(&expr),

@@ -111,8 +111,6 @@ fn assignments() {
                 help: assign to a local `let mut` variable or a `&mut` parameter, its elements or its fields
             1:39..1:40 `K` unsupported: an assignment to this place
                 help: assign to a local `let mut` variable or a `&mut` parameter, its elements or its fields
-            1:49..1:53 `*g()` unsupported: an assignment to this place
-                help: assign to a local `let mut` variable or a `&mut` parameter, its elements or its fields
         "#]],
     );
 }

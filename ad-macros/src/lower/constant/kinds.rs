@@ -1,0 +1,51 @@
+//! What is seen of the types of constant values: which are lists, whose items `lower` takes by number.
+
+use super::{Seen, plain};
+use crate::kind::Kind;
+
+/// The kind of the items of an iterator, or of a list.
+pub(super) fn item(of: &Seen) -> Option<Kind> {
+    match of.kind.as_ref()? {
+        Kind::List(item) | Kind::Array(item) => Some((**item).clone()),
+        _ => None,
+    }
+}
+
+/// The kind of an iterator that a method makes, as a list of its items; none if it isn't known to make one.
+pub(super) fn chained(receiver: &Seen, name: &str, args: &[Seen]) -> Option<Kind> {
+    let list = |item: Kind| Some(Kind::List(Box::new(item)));
+    let call = (name, args.len());
+    if receiver.is_list() && plain::SOURCES.contains(&call) && !receiver.is_code {
+        return match name {
+            "iter" | "into_iter" => receiver.kind.clone(),
+            _ => list(Kind::List(Box::new(item(receiver)?))),
+        };
+    }
+    if !receiver.is_chain || !plain::ADAPTERS.contains(&call) {
+        return None;
+    }
+    let inner = item(receiver)?;
+    match name {
+        "enumerate" => list(Kind::Tuple(vec![Kind::Int, inner])),
+        "zip" => {
+            let other = args[0].is_chain || (args[0].is_list() && !args[0].is_code);
+            list(Kind::Tuple(vec![inner, item(&args[0]).filter(|_| other)?]))
+        }
+        "chain" => receiver.kind.clone().filter(|_| args[0].is_chain),
+        "map" => (!args[0].is_code && !args[0].params.is_empty()).then_some(list(Kind::Unknown)?),
+        _ => receiver.kind.clone().filter(|_| args.iter().all(|arg| !arg.is_code)),
+    }
+}
+
+/// The kind of a part of a value.
+pub(super) fn field(of: &Seen, member: &syn::Member) -> Option<Kind> {
+    of.kind.as_ref()?.known_field(member).cloned()
+}
+
+/// The kinds of the parts of a tuple that a pattern takes apart.
+pub(super) fn parts(kind: Option<&Kind>, n: usize) -> Vec<Option<Kind>> {
+    match kind {
+        Some(Kind::Tuple(items)) if items.len() == n => items.iter().cloned().map(Some).collect(),
+        _ => vec![None; n],
+    }
+}

@@ -1,0 +1,169 @@
+//! Constant code, as the user wrote it (see `constant`): statements, values, and loops over constant iterators.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::spanned::Spanned;
+use syn::visit_mut::VisitMut;
+
+use super::pattern::names;
+use super::{Binding, Lower, constant};
+use crate::ir::{Atom, Expr, Pattern, Source, Stmt, Var, VarId, Verbatim};
+use crate::kind::Kind;
+use crate::unsupported;
+
+impl Lower<'_> {
+    /// Constant code, with the variables that it mentions.
+    pub(super) fn own(&mut self, tokens: &TokenStream) -> Verbatim {
+        let mut captures = Vec::new();
+        self.scan_own(tokens.clone(), &mut captures);
+        let complaint = Some((tokens.clone(), unsupported::CALLEE));
+        Verbatim { tokens: tokens.clone(), captures, complaint, writes: true, once: true }
+    }
+
+    /// `let pattern = constant;`
+    pub(super) fn own_let(&mut self, local: &syn::Local, tokens: &TokenStream) {
+        let verbatim = self.own(tokens);
+        let is_open = tokens.is_empty();
+        let lets = self.own_pattern(&local.pat, is_open);
+        self.stmts.push(Stmt::Verbatim { verbatim, lets: Some(lets) });
+    }
+
+    /// A pattern that is emitted as it stands; its names are in scope from now on.
+    fn own_pattern(&mut self, pattern: &syn::Pat, is_open: bool) -> Pattern {
+        let ty = match pattern {
+            syn::Pat::Type(typed) if matches!(&*typed.pat, syn::Pat::Ident(_)) => Some(&*typed.ty),
+            _ => None,
+        };
+        let mut vars: Vec<(proc_macro2::Ident, VarId)> = Vec::new();
+        for name in names(pattern) {
+            // The alternatives of a pattern bind the same names.
+            if crate::hygiene::is_among(&name.ident, vars.iter().map(|(known, _)| known)) {
+                continue;
+            }
+            let mut var = Var::new(name.ident.to_string(), name.ident.span());
+            (var.user, var.opaque) = (true, ty.is_none());
+            var.mutable = is_open || (name.mutability.is_some() && name.by_ref.is_none());
+            if let Some(ty) = ty {
+                var.kind = self.kind_of(ty);
+                var.reference = matches!(ty, syn::Type::Reference(_));
+                var.nominal = self.is_nominal_type(ty);
+            }
+            // What is known to be a number, or to hold nothing but numbers, is what it is.
+            let is_seen = var.kind.is_settled() && !var.reference && var.kind != Kind::Other;
+            var.unseen = !is_seen || var.mutable;
+            let var = self.function.add(var);
+            self.declare(&name.ident, Binding::Var(var));
+            if let Some(syn::Type::Path(path)) = ty
+                && path.path.is_ident("usize")
+            {
+                self.usizes.insert(var);
+            }
+            self.passed.push(var);
+            vars.push((name.ident, var));
+        }
+        let clean =
+            |clean: &mut constant::Clean, pattern: &mut syn::Pat| clean.visit_pat_mut(pattern);
+        Pattern { tokens: constant::cleaned(pattern, clean), vars }
+    }
+
+    /// `for pattern in constant { body }`
+    pub(super) fn own_for(&mut self, expr: &syn::ExprForLoop, tokens: &TokenStream) {
+        let span = expr.for_token.span();
+        let source = Source::Iterator(self.own(tokens));
+        self.own_loop(&expr.pat, source, expr.label.as_ref(), span, |cx| {
+            cx.block(&expr.body);
+        });
+    }
+
+    /// `while let pattern = constant { body }`
+    pub(super) fn own_while(
+        &mut self,
+        (pattern, tokens): (&syn::Pat, &TokenStream),
+        label: Option<&syn::Label>,
+        body: &syn::Block,
+        span: Span,
+    ) {
+        let source = Source::WhileLet(self.own(tokens));
+        self.own_loop(pattern, source, label, span, |cx| {
+            cx.block(body);
+        });
+    }
+
+    fn own_loop(
+        &mut self,
+        pattern: &syn::Pat,
+        source: Source,
+        label: Option<&syn::Label>,
+        span: Span,
+        lower: impl FnOnce(&mut Self),
+    ) {
+        self.scopes.push(Vec::new());
+        let pattern = self.own_pattern(pattern, false);
+        let body = self.in_loop(label, false, None, lower);
+        self.scopes.pop();
+        self.stmts.push(Stmt::Each { pattern, source, body, until: None, span });
+    }
+
+    /// The loop over an iterator of the user's own, as a stream.
+    pub(super) fn run_own(
+        &mut self,
+        verbatim: &Verbatim,
+        span: Span,
+        body: &mut super::iter::Body<'_>,
+    ) {
+        let var = self.own_item(span);
+        let name = proc_macro2::Ident::new("item", span.resolved_at(Span::mixed_site()));
+        let pattern = Pattern { tokens: name.to_token_stream(), vars: vec![(name, var)] };
+        let source = Source::Iterator(verbatim.clone());
+        let block = self.iteration(|cx| body(cx, super::Item::atom(Atom::Var(var))));
+        self.stmts.push(Stmt::Each { pattern, source, body: block, until: None, span });
+    }
+
+    fn own_item(&mut self, span: Span) -> VarId {
+        let mut var = Var::new("item", span.resolved_at(Span::mixed_site()));
+        (var.opaque, var.unseen) = (true, true);
+        let var = self.function.add(var);
+        self.passed.push(var);
+        var
+    }
+
+    /// An iterator of the user's own that is advanced step by step: the variable that holds it.
+    pub(super) fn own_iterator(&mut self, verbatim: &Verbatim, span: Span) -> VarId {
+        let mut var = Var::new("iterator", span.resolved_at(Span::mixed_site()));
+        (var.opaque, var.unseen, var.mutable) = (true, true, true);
+        let var = self.function.add(var);
+        let name = proc_macro2::Ident::new("iterator", span.resolved_at(Span::mixed_site()));
+        let tokens = &verbatim.tokens;
+        let tokens = quote!(::core::iter::IntoIterator::into_iter(#tokens));
+        let pattern = Pattern { tokens: quote!(mut #name), vars: vec![(name, var)] };
+        let verbatim = Verbatim { tokens, ..verbatim.clone() };
+        self.stmts.push(Stmt::Verbatim { verbatim, lets: Some(pattern) });
+        var
+    }
+
+    /// The next item of such an iterator: whether there is one, and what it is.
+    pub(super) fn own_next(&mut self, iterator: VarId, span: Span) -> super::Item {
+        let name = proc_macro2::Ident::new("iterator", span.resolved_at(Span::mixed_site()));
+        let next = Verbatim {
+            tokens: quote!(::core::iter::Iterator::next(&mut #name)),
+            captures: vec![(name, iterator)],
+            complaint: Some((quote!(), unsupported::CALLEE)),
+            writes: true,
+            once: true,
+        };
+        super::Item::atom(Atom::Var(self.temp(Expr::Verbatim(next), span)))
+    }
+
+    /// Whether a value is bound by constant code, or is a part of such a value.
+    pub(super) fn is_own(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Verbatim(verbatim) => verbatim.once,
+            Expr::Atom(Atom::Var(var)) => self.function.var(*var).unseen,
+            Expr::Read(place)
+            | Expr::Borrow { place, .. }
+            | Expr::Clone { place, .. }
+            | Expr::Outcome(place) => self.function.var(place.root).unseen,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Constants of unknown type that meet differentiated values.
+//!
+//! ```text
+//! y = k * x                      let n = number(k); y = n * x        `k: &f64`, out of a map, say
+//! y = f(x, k)                    let s = shared(k); y = f(x, s)
+//! ```
+//!
+//! In: a checked function. Out: one whose rules are over numbers: what `k` refers to need not be there any more when the reverse sweep comes.
+//! What a differentiated function gets beside a differentiated value isn't a `&mut` reference to a constant: then the derivative
+//! would be lost. rustc sees to both.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, Span};
+
+use crate::analysis::Facts;
+use crate::ir::rename::{self, Renaming};
+use crate::ir::{Arg, Atom, Block, Expr, Function, Must, Stmt, Var, VarId, Verbatim, visit};
+
+/// Takes numbers out of constants, where rules need them.
+pub fn numbers(mut function: Function, facts: &mut Facts) -> Function {
+    let mut body = std::mem::take(&mut function.body);
+    let mut wanted = BTreeSet::new();
+    visit::deep_stmts(&body, &mut |stmt| wanted.extend(operands(&function, facts, stmt)));
+    let mut numbers = Numbers { function: &mut function, facts, made: BTreeMap::new(), wanted };
+    let params = numbers.function.params.clone();
+    let mut code = Vec::new();
+    params.into_iter().for_each(|param| numbers.define(&mut code, param));
+    numbers.block(&mut body);
+    body.stmts.splice(0..0, code);
+    // What is new carries no derivative.
+    facts.extend(function.vars.len());
+    Function { body, ..function }
+}
+
+struct Numbers<'a> {
+    function: &'a mut Function,
+    facts: &'a Facts,
+    /// The numbers that stand for constants.
+    made: BTreeMap<VarId, VarId>,
+    /// The constants that must be numbers.
+    wanted: BTreeSet<VarId>,
+}
+
+impl Numbers<'_> {
+    fn block(&mut self, block: &mut Block) {
+        let mut code = Vec::new();
+        for mut stmt in std::mem::take(&mut block.stmts) {
+            self.taken_out(&mut stmt);
+            self.shared(&mut code, &mut stmt);
+            let found = operands(self.function, self.facts, &stmt);
+            let names: Renaming = found
+                .into_iter()
+                .filter_map(|var| Some((var, Atom::Var(*self.made.get(&var)?))))
+                .collect();
+            rename::uses(&mut stmt, &names);
+            let binds = visit::binds(&stmt);
+            for inner in visit::blocks_mut(&mut stmt) {
+                let mut start = Vec::new();
+                binds.iter().for_each(|var| self.define(&mut start, *var));
+                self.block(inner);
+                inner.stmts.splice(0..0, start);
+            }
+            let defined = visit::defines(&stmt);
+            code.push(stmt);
+            defined.into_iter().for_each(|var| self.define(&mut code, var));
+        }
+        block.stmts = code;
+    }
+
+    /// What has no name is made a number at once: what it is borrowed from need not live on.
+    fn taken_out(&mut self, stmt: &mut Stmt) {
+        if let Stmt::Let { var, expr, .. } = stmt
+            && self.wanted.contains(var)
+            && !self.function.var(*var).user
+            && let Expr::Verbatim(verbatim) = expr
+        {
+            *expr = Expr::Proof(Must::Number, verbatim.clone());
+            self.wanted.remove(var);
+        }
+    }
+
+    /// The number of a constant, right after it is there.
+    fn define(&mut self, code: &mut Vec<Stmt>, of: VarId) {
+        if self.wanted.contains(&of) {
+            let number = self.proof(code, Must::Number, of);
+            self.made.insert(of, number);
+        }
+    }
+
+    fn proof(&mut self, code: &mut Vec<Stmt>, proof: Must, of: VarId) -> VarId {
+        let original = self.function.var(of);
+        let span = original.span.resolved_at(Span::mixed_site());
+        let mut var = Var::new("t", span);
+        var.kind = original.kind.clone();
+        let var = self.function.add(var);
+        let name = Ident::new("constant", span);
+        let of = Verbatim::made(quote::quote!(#name), vec![(name, of)]);
+        code.push(Stmt::Let { var, expr: Expr::Proof(proof, of), span });
+        var
+    }
+
+    /// What is passed to a differentiated function by value.
+    fn shared(&mut self, code: &mut Vec<Stmt>, stmt: &mut Stmt) {
+        let is_active = |var: VarId| var.0 < self.facts.varied.len() && self.facts.is_active(var);
+        let Stmt::Call { results, args, .. } = stmt else { return };
+        let takes = args.iter().filter_map(Arg::var).any(is_active);
+        if !takes && !is_active(results[0]) {
+            return;
+        }
+        for arg in args {
+            if let Arg::Value(Atom::Var(var)) = arg
+                && is_unseen(self.function, *var)
+                && !self.facts.varied.get(var.0).copied().unwrap_or(false)
+            {
+                *arg = Arg::Value(Atom::Var(self.proof(code, Must::Shared, *var)));
+            }
+        }
+    }
+}
+
+/// Whether it is an immutable constant of unknown type.
+fn is_unseen(function: &Function, var: VarId) -> bool {
+    let var = function.var(var);
+    var.unseen && !var.mutable
+}
+
+/// The constants of unknown type that rules of a statement are written over.
+fn operands(function: &Function, facts: &Facts, stmt: &Stmt) -> Vec<VarId> {
+    let Stmt::Let { var, expr, .. } = stmt else { return Vec::new() };
+    if var.0 >= facts.varied.len() || !facts.is_active(*var) {
+        return Vec::new();
+    }
+    let atoms = match expr {
+        Expr::Binary(op, left, right) if !op.is_comparison() => vec![left, right],
+        Expr::Method { args, .. } => args.iter().collect(),
+        _ => Vec::new(),
+    };
+    let vars = atoms.into_iter().filter_map(Atom::var);
+    vars.filter(|var| is_unseen(function, *var) && !facts.varied[var.0]).collect()
+}
