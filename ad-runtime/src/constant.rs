@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 use std::ops::{Add, AddAssign, Div, Index, IndexMut, Mul, Neg, Sub, SubAssign};
 
 use crate::check::coordinates::{Coordinates, Visitor};
-use crate::payload::shape;
+use crate::payload::{NoDot, shape};
 use crate::real::Float;
 use crate::space::accumulate::{Accumulate, Assign, Reset, SetZero};
 use crate::{Differentiable, TangentSpace};
@@ -258,6 +258,18 @@ impl Constant {
         None
     }
 
+    /// Nor has it as a receiver.
+    #[inline]
+    pub fn receiver_dot(&self) -> NoDot {
+        NoDot
+    }
+
+    /// The same, to be changed.
+    #[inline]
+    pub fn receiver_dot_mut(&mut self) -> NoDot {
+        NoDot
+    }
+
     /// A part of a constant is a constant.
     #[inline]
     pub fn within<V: ?Sized, U: ?Sized>(&self, _: Type<V>, _: impl FnOnce(&V) -> &U) -> &Constant {
@@ -286,6 +298,18 @@ pub trait Wanted {
     /// A dot.
     #[inline]
     fn wanted_dot(&self) -> Option<&Self> {
+        Some(self)
+    }
+
+    /// A receiver's dot.
+    #[inline]
+    fn receiver_dot(&self) -> Option<&Self> {
+        Some(self)
+    }
+
+    /// The same, to be changed.
+    #[inline]
+    fn receiver_dot_mut(&mut self) -> Option<&mut Self> {
         Some(self)
     }
 

@@ -74,6 +74,7 @@ mod space;
 #[doc = include_str!("../docs/support.md")]
 pub mod support {}
 mod tangents;
+mod underived;
 mod undifferentiated;
 
 pub use ad_macros::{Differentiable, differentiate, primitive};

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::{Emit, precedence};
-use crate::ir::{Arg, Callee, Projection, Transform, VarId};
+use crate::ir::{Arg, Callee, Projection, Transform, VarId, visit};
 use crate::kind::Kind;
 
 /// The largest number of arguments of a function without derivatives that selects.
@@ -102,7 +102,17 @@ impl Emit<'_> {
         };
         let runtime = self.runtime;
         let is_method = matches!(callee, Callee::Method(_));
-        let receiver = is_method.then(|| self.receiver(&args[0]));
+        let receiver = is_method.then(|| match (callee, args[0].place()) {
+            (Callee::Method(name), Some(place)) if self.callees.may_be_underived(name) => {
+                let mutable = matches!(args[0], Arg::BorrowMut(_));
+                let place = self.receiver_place(place, mutable);
+                match mutable {
+                    true => quote!((*#runtime::receiver!(mut #place))),
+                    false => quote!((*#runtime::receiver!(#place))),
+                }
+            }
+            _ => self.receiver(&args[0]),
+        });
         let by_value = matches!(callee, Callee::Associated(_))
             && args.first().is_some_and(|arg| self.may_be_receiver(arg));
         let mut args: Vec<_> =
@@ -115,6 +125,18 @@ impl Emit<'_> {
         let mut passed = Vec::new();
         for (i, dot) in dots.iter().enumerate() {
             passed.push(match dot {
+                Some(Arg::Borrow(place) | Arg::BorrowMut(place))
+                    if is_method && i == 0 && self.is_loose(place) =>
+                {
+                    let mutable = matches!(dot, Some(Arg::BorrowMut(_)));
+                    let place = self.receiver_place(place, mutable);
+                    let name = if mutable { "receiver_dot_mut" } else { "receiver_dot" };
+                    let name = Ident::new(name, Span::mixed_site());
+                    quote!({
+                        use #runtime::private::Wanted as _;
+                        #place.#name()
+                    })
+                }
                 Some(Arg::Borrow(place)) if self.is_loose(place) => {
                     let place = self.receiver_place(place, false);
                     quote!(#runtime::dot!(#place))
@@ -149,6 +171,34 @@ impl Emit<'_> {
                 quote_spanned!(span=> #receiver.#name(#(#args,)* #(#passed),*))
             }
         }
+    }
+}
+
+impl Emit<'_> {
+    /// What is called instead of a method that has no derivatives; none if it certainly has.
+    pub(super) fn underived(
+        &mut self,
+        code: &mut TokenStream,
+        callee: &Callee,
+        args: &[Arg],
+        span: Span,
+    ) -> Option<TokenStream> {
+        let Callee::Method(name) = callee else { return None };
+        if !self.callees.may_be_underived(name) {
+            return None;
+        }
+        // The arguments are written twice.
+        let mut used = Vec::new();
+        for arg in args {
+            match arg {
+                Arg::Value(atom) => used.extend(atom.var()),
+                Arg::Borrow(place) | Arg::BorrowMut(place) => {
+                    visit::indices(place, &mut |index| used.extend(visit::used_var(index)));
+                }
+            }
+        }
+        self.flush(code, |_, pending| used.contains(&pending.var));
+        Some(self.primal_call(callee, args, span))
     }
 }
 

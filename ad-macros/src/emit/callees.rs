@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
+use crate::analysis::loose::Loose;
 use crate::ir::{self, Function, Stmt, Transform, visit};
 
 /// One function whose derivatives are called.
@@ -33,19 +34,31 @@ struct Method {
     /// Every receiver is a variable of a type of the user's: no pointer, through which methods are found later than those of the
     /// trait that stands behind them.
     is_plain: bool,
+    /// Every receiver is in a field, which may be a constant, and all arguments can be written twice.
+    is_in_field: bool,
+    /// Whether a receiver may be changed.
+    is_exclusive: bool,
+    /// The arguments that have dots.
+    dotted: BTreeSet<usize>,
 }
 
 /// All of them, in order of their first call.
-pub(super) struct Callees(Vec<Callee>, Vec<Method>);
+pub(super) struct Callees(Vec<Callee>, Vec<Method>, Loose);
 
 impl Callees {
     pub(super) fn of(function: &Function) -> Callees {
-        let mut callees = Callees(Vec::new(), Vec::new());
+        let mut callees = Callees(Vec::new(), Vec::new(), Loose::of(function));
         let mut taken = BTreeSet::new();
         let mut note = |stmt: &Stmt| {
-            let Stmt::Call { callee, transform, args, .. } = stmt else { return };
+            let Stmt::Call { callee, transform, args, dots, .. } = stmt else { return };
             if let (ir::Callee::Method(name), true) = (callee, *transform != Transform::Primal) {
                 callees.note_method(function, &name.to_string(), args);
+                let given = (1..dots.len()).filter(|i| dots[*i].is_some());
+                callees
+                    .1
+                    .iter_mut()
+                    .filter(|method| *name == method.name.as_str())
+                    .for_each(|method| method.dotted.extend(given.clone()));
             }
             let ir::Callee::Function(path) = callee else { return };
             let is_new = callees.0.iter().all(|known| known.path != *path);
@@ -72,10 +85,87 @@ impl Callees {
             let root = function.var(place.root);
             place.projections.is_empty() && root.nominal
         });
+        let is_in_field = self.is_in_field(function, args);
+        let is_exclusive = matches!(args.first(), Some(ir::Arg::BorrowMut(_)));
         match self.1.iter_mut().find(|method| method.name == name) {
-            Some(method) => method.is_plain &= is_plain && method.arity == args.len(),
-            None => self.1.push(Method { name: name.to_string(), arity: args.len(), is_plain }),
+            Some(method) => {
+                let is_alike = method.arity == args.len();
+                method.is_plain &= is_plain && is_alike;
+                method.is_in_field &=
+                    is_in_field && is_alike && method.is_exclusive == is_exclusive;
+            }
+            None => {
+                let (name, arity) = (name.to_string(), args.len());
+                let dotted = BTreeSet::new();
+                self.1.push(Method { name, arity, is_plain, is_in_field, is_exclusive, dotted });
+            }
         }
+    }
+
+    fn is_in_field(&self, function: &Function, args: &[ir::Arg]) -> bool {
+        // A field, or a copy of one for the reverse sweep.
+        let is_loose = |place: &ir::Place| {
+            let root = function.var(place.root);
+            let is_copy = place.projections.is_empty() && !root.user && !root.nominal;
+            is_copy || self.2.place(&function.vars, place)
+        };
+        let is_copy = |arg: &ir::Arg| match arg {
+            ir::Arg::Value(ir::Atom::Var(var)) => {
+                let var = function.var(*var);
+                var.kind.is_copy() || (var.reference && !var.exclusive)
+            }
+            _ => true,
+        };
+        args.first().and_then(ir::Arg::place).is_some_and(is_loose) && args[1..].iter().all(is_copy)
+    }
+
+    /// Whether a method may be one of a constant field without derivatives.
+    pub(super) fn may_be_underived(&self, name: &Ident) -> bool {
+        self.1.iter().any(|method| method.is_in_field && *name == method.name.as_str())
+    }
+
+    /// What stands behind the derivatives of the methods of fields: nothing is differentiated where all is constant.
+    fn behind_fields(&self, runtime: &syn::Path) -> TokenStream {
+        let methods = self.1.iter().filter(|method| method.is_in_field);
+        let traits = methods.map(|method| {
+            let name = method.name.trim_start_matches("r#");
+            let made = |name: String| Ident::new(&name, Span::mixed_site());
+            let types: Vec<_> = (1..method.arity).map(|i| made(format!("A{i}"))).collect();
+            let receiver = match method.is_exclusive {
+                true => quote!(&mut self),
+                false => quote!(&self),
+            };
+            let (name, [value, pullback, tangent]) = (
+                made(format!("{name}_underived")),
+                ["value", "pullback", "tangent"].map(|form| made(format!("{name}_{form}"))),
+            );
+            let of_constant = quote!(#runtime::private::OfConstant);
+            let underived = quote!(#runtime::private::Underived);
+            let bars =
+                (0..method.arity).map(|_| quote!(::core::option::Option<&mut dyn #of_constant>));
+            let bars: Vec<_> = bars.collect();
+            let names = bars.iter().map(|_| quote!(_));
+            let dots = (1..method.arity).map(|i| match method.dotted.contains(&i) {
+                true => {
+                    let dot = made(format!("D{i}"));
+                    quote!(_: ::core::option::Option<#dot>)
+                }
+                false => quote!(_: ::core::option::Option<&#runtime::private::Constant>),
+            });
+            let dotted: Vec<_> = method.dotted.iter().map(|i| made(format!("D{i}"))).collect();
+            quote! {
+                trait #name {
+                    fn #value<#(#types),*>(#receiver, #(_: #types),*) -> #underived { #underived }
+                    fn #pullback<#(#types,)* R>(#receiver, #(_: #types),*)
+                        -> (#underived, fn(R, #(#bars),*)) { (#underived, |_, #(#names),*| {}) }
+                    fn #tangent<#(#types,)* #(#dotted: #of_constant,)* D: #of_constant>(
+                        #receiver, #(_: #types,)* _: D, #(#dots),*
+                    ) -> (#underived, #underived) { (#underived, #underived) }
+                }
+                impl<T: ?Sized> #name for T {}
+            }
+        });
+        traits.collect()
     }
 
     /// What stands behind the derivatives of methods.
@@ -124,7 +214,8 @@ impl Callees {
 
     /// The import.
     pub(super) fn imports(&self, runtime: &syn::Path) -> TokenStream {
-        let behind = self.behind(runtime);
+        let (plain, fields) = (self.behind(runtime), self.behind_fields(runtime));
+        let behind = quote!(#plain #fields);
         if self.0.is_empty() {
             return behind;
         }

@@ -19,7 +19,9 @@ use super::{Emit, Piece};
 use crate::analysis::loose::Loose;
 use crate::ir::names;
 use crate::ir::paths::is_std_variant;
-use crate::ir::{Atom, Block, Expr, Function, Place, Projection, Role, Stmt, VarId, visit};
+use crate::ir::{
+    Atom, Block, Expr, Function, Place, Projection, Role, Stmt, Transform, VarId, visit,
+};
 
 /// The variables whose types are inferred: those in whose tangents there are parts of what may be `Constant`.
 pub(super) fn inferred(function: &Function, loose: &Loose) -> BTreeSet<VarId> {
@@ -192,6 +194,31 @@ impl Emit<'_> {
                 }))
             }
             _ => unreachable!("only these lead to a part"),
+        }
+    }
+
+    /// After the call of a method that may have no derivatives: its value, and its dot.
+    pub(super) fn done(
+        &self,
+        transform: Transform,
+        results: &[VarId],
+        call: TokenStream,
+    ) -> TokenStream {
+        let (runtime, binding, value) =
+            (self.runtime, self.binding(results[0]), self.ident(results[0]));
+        if binding.to_string() == "_" {
+            return TokenStream::new();
+        }
+        let done = quote!(let #binding = #runtime::done!(#value, #call););
+        match (transform, results) {
+            (Transform::Tangent, [_, dot]) => {
+                let (binding, dot) = (self.binding(*dot), self.ident(*dot));
+                match binding.to_string() == "_" {
+                    true => done,
+                    false => quote!(#done let #binding = #runtime::dot_done!(&#value, #dot);),
+                }
+            }
+            _ => done,
         }
     }
 

@@ -123,6 +123,7 @@ impl<'a> Emit<'a> {
             }
             Stmt::Call { results, transform, callee, args, dots, span } => {
                 let kept = self.kept_call(code, callee, *transform, (args, results));
+                let underived = self.underived(code, callee, args, *span);
                 let call = match transform {
                     Transform::Value => self.value_call(results[0], callee, args, *span),
                     transform => self.derivative_call(callee, *transform, args, dots, *span),
@@ -140,6 +141,7 @@ impl<'a> Emit<'a> {
                     }
                 });
                 code.extend(kept);
+                code.extend(underived.map(|call| self.done(*transform, results, call)));
             }
             Stmt::If { results, cond, then, otherwise, .. } => {
                 self.branch(code, stmt, results, cond, (then, otherwise));

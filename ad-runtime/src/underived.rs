@@ -1,0 +1,162 @@
+//! Methods of fields that may be constants, `self.mode.gain()`: where the method has no derivatives, what stands in for them calls the method
+//! itself, and takes no other cotangents than those of constants.
+
+use crate::Constant;
+use crate::payload::NoDot;
+
+/// The receiver of a method, looked through pointers as method resolution does.
+pub struct At<'v, V: ?Sized>(pub &'v V);
+
+/// The same, to be changed.
+pub struct AtMut<'v, V: ?Sized>(pub &'v mut V);
+
+macro_rules! pointers {
+    ($($pointer:ty)*) => {$(
+        impl<'v, T: ?Sized> At<'v, $pointer> {
+            /// What the pointer points to.
+            #[inline]
+            pub fn pointee(self) -> &'v T {
+                self.0
+            }
+        }
+    )*};
+}
+
+pointers!(Box<T> std::rc::Rc<T> std::sync::Arc<T> &T &mut T);
+
+impl<'v, T: ?Sized> AtMut<'v, Box<T>> {
+    /// What the pointer points to.
+    #[inline]
+    pub fn pointee(self) -> &'v mut T {
+        self.0
+    }
+}
+
+impl<'v, T: ?Sized> AtMut<'v, &mut T> {
+    /// What the pointer points to.
+    #[inline]
+    pub fn pointee(self) -> &'v mut T {
+        self.0
+    }
+}
+
+impl<'v, T: ?Sized> AtMut<'v, &T> {
+    /// What the pointer points to.
+    #[inline]
+    pub fn pointee(self) -> &'v T {
+        self.0
+    }
+}
+
+/// Receivers that are no pointers.
+pub trait Pointee {
+    /// The receiver.
+    type Receiver;
+
+    /// The receiver itself.
+    fn pointee(self) -> Self::Receiver;
+}
+
+impl<'v, V: ?Sized> Pointee for At<'v, V> {
+    type Receiver = &'v V;
+
+    #[inline]
+    fn pointee(self) -> &'v V {
+        self.0
+    }
+}
+
+impl<'v, V: ?Sized> Pointee for AtMut<'v, V> {
+    type Receiver = &'v mut V;
+
+    #[inline]
+    fn pointee(self) -> &'v mut V {
+        self.0
+    }
+}
+
+/// What a method without derivatives has instead of a value.
+#[derive(Clone, Copy, Debug)]
+pub struct Underived;
+
+impl Underived {
+    /// The method's value.
+    #[inline]
+    pub fn done<V>(self, call: impl FnOnce() -> V) -> V {
+        call()
+    }
+
+    /// No dot.
+    #[inline]
+    pub fn dot_done(self) -> Constant {
+        Constant
+    }
+}
+
+/// All other values and dots, which derivatives returned.
+pub trait Done: Sized {
+    /// The value.
+    #[inline]
+    fn done<V>(self, _: impl FnOnce() -> V) -> Self {
+        self
+    }
+
+    /// The dot.
+    #[inline]
+    fn dot_done(self) -> Self {
+        self
+    }
+}
+
+impl<T> Done for T {}
+
+/// What a method without derivatives may be handed as a cotangent or a dot.
+#[diagnostic::on_unimplemented(
+    message = "a method that is called on a field, with a value that depends on a differentiated parameter, has no derivatives",
+    label = "this cotangent or dot of type `{Self}` is lost",
+    note = "put `#[differentiate]` on the method's `impl`, or mark the field `#[constant]` if it holds nothing to differentiate; \
+            take its other arguments out of the derivative with `stop_gradient(..)`"
+)]
+pub trait OfConstant {}
+
+impl OfConstant for Constant {}
+impl OfConstant for () {}
+impl OfConstant for NoDot {}
+
+/// The value of a method that may have no derivatives, given what these returned.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! done {
+    ($value:expr, $call:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::private::Done as _;
+        $value.done(|| $call)
+    }};
+}
+
+/// Its dot.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! dot_done {
+    ($value:expr, $dot:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::private::Done as _;
+        $crate::fitted!($value, $dot.dot_done())
+    }};
+}
+
+/// The receiver of a method.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! receiver {
+    (mut $place:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::private::Pointee as _;
+        $crate::private::AtMut(&mut $place).pointee()
+    }};
+    ($place:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::private::Pointee as _;
+        $crate::private::At(&$place).pointee()
+    }};
+}
