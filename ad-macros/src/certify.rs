@@ -9,7 +9,8 @@
 use proc_macro2::{Ident, Span};
 
 use crate::analysis::Facts;
-use crate::ir::{Arg, Callee, Expr, Function, Stmt, Transform};
+use crate::ir::paths::is_std_variant;
+use crate::ir::{Arg, Callee, Expr, Function, Place, Stmt, Test, Transform, Var};
 use crate::ir::{Verbatim, visit};
 
 /// Marks the calls whose callee must have derivatives.
@@ -23,13 +24,31 @@ pub fn certify(mut function: Function, facts: &mut Facts) -> Function {
 
 fn block(function: &mut Function, stmts: &mut Vec<Stmt>, facts: &Facts) {
     for mut stmt in std::mem::take(stmts) {
+        let constructed = constructed(function, &stmt, facts);
         collect(function, &mut stmt, facts);
         certify_call(&mut stmt, facts);
         for inner in visit::blocks_mut(&mut stmt) {
             block(function, &mut inner.stmts, facts);
         }
         stmts.push(stmt);
+        stmts.extend(constructed);
     }
+}
+
+/// `Secs(x)` of a differentiated value is taken for a struct or a variant: it may be a function of that name.
+fn constructed(function: &mut Function, stmt: &Stmt, facts: &Facts) -> Option<Stmt> {
+    let Stmt::Let { var, expr: Expr::Construct { path, fields, .. }, span } = stmt else {
+        return None;
+    };
+    let is_tuple = fields.iter().all(|(member, _)| matches!(member, syn::Member::Unnamed(_)));
+    let is_user = !is_std_variant(path) && !path.is_ident("Self");
+    if !is_tuple || !is_user || !facts.is_active(*var) {
+        return None;
+    }
+    let test = Test::Pattern(quote::quote!(#path(..)));
+    let is_constructor = function.add(Var::new("_", *span));
+    let expr = Expr::Is { place: Place::whole(*var), test };
+    Some(Stmt::Let { var: is_constructor, expr, span: *span })
 }
 
 /// What is iterated over by number and isn't differentiated is collected, for it may be any iterator.

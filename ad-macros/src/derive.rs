@@ -17,6 +17,7 @@
 
 mod access;
 mod bounds;
+mod construct;
 mod coordinates;
 mod differentiable;
 mod erase;
@@ -55,10 +56,12 @@ fn items(shape: &Shape) -> TokenStream {
             std_traits::impls(shape),
             coordinates::impls(shape),
             access::methods(shape),
+            construct::implementation(shape),
         ],
         false => [
             differentiable::of_unit_variants(shape),
             coordinates::of_unit_variants(shape),
+            TokenStream::new(),
             TokenStream::new(),
             TokenStream::new(),
             TokenStream::new(),

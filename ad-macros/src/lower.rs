@@ -11,6 +11,7 @@ mod assign;
 mod operators;
 mod sketch;
 mod verbatim;
+mod types;
 mod bindings;
 mod choice;
 mod call;
@@ -75,6 +76,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         loops: Vec::new(),
         leave: Leave::Function,
         output: signature.output.clone(),
+        types: types::named(signature, body),
         scope: signature.scope.clone(),
         floats: {
             let own = signature.generics.type_params().map(|param| &param.ident);
@@ -180,6 +182,8 @@ struct Lower<'d> {
     leave: Leave,
     /// The type that they return.
     output: syn::Type,
+    /// The names of types that occur.
+    types: BTreeSet<String>,
     /// The types that are known by name.
     scope: crate::kind::Scope,
     /// The names of types that are floats: type parameters.

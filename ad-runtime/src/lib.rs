@@ -63,6 +63,7 @@ mod constant;
 mod values;
 #[doc = ad_macros::errors_page!()]
 pub mod errors {}
+mod construct;
 mod payload;
 pub mod prelude;
 pub mod prim;

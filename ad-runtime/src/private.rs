@@ -13,6 +13,9 @@ pub use crate::constant::{
     Constant, Fit, Intangible, Keep, NoTangent, Pointer, Refit, Tangible, Type, Value, Wanted,
     fitted, keep, refitted, type_of,
 };
+pub use crate::construct::{
+    Constructor1, Constructor2, Constructor3, Constructor4, Constructor5, Constructor6, TupleStruct,
+};
 pub use crate::payload::{
     Given, NoDot, ReceiverDot, ReceiverDotMut, failure, given, has_payload, items, items_mut, list,
     outcome, payload, payload_mut, shape, success,

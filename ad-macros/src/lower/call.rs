@@ -5,6 +5,7 @@ use syn::spanned::Spanned;
 
 use super::Lower;
 use super::item::Item;
+use crate::ir::paths::is_variant;
 use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Stmt, Transform};
 use crate::kind::Kind;
 use crate::primitives;
@@ -51,7 +52,7 @@ impl Lower<'_> {
             return self.unknown(&expr, callee, unsupported::std_value(std));
         }
         let local = callee.path.get_ident().and_then(|name| self.binding(name));
-        if name.starts_with(char::is_uppercase) && local.is_none() {
+        if local.is_none() && self.is_constructor(&callee.path) {
             return self.constructor_call(&callee.path, call);
         }
         let of = callee.path.segments.iter().rev().nth(1).map(|segment| segment.ident.to_string());
@@ -86,6 +87,14 @@ impl Lower<'_> {
             span: callee.span(),
         });
         Expr::Atom(Atom::Var(result))
+    }
+
+    /// Whether a path is that of a tuple struct or of a variant, as far as one can see: the name is that of a type here. Another
+    /// name that begins with a capital may as well be a function's.
+    fn is_constructor(&self, path: &syn::Path) -> bool {
+        let last = path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+        let is_type = path.is_ident("Self") || self.types.contains(&last);
+        last.starts_with(char::is_uppercase) && (is_variant(path) || is_type)
     }
 
     /// A tuple struct, or a variant of an enum.

@@ -22,6 +22,7 @@ mod exits;
 mod mutation;
 mod views;
 mod calls;
+mod capitals;
 mod constant_fields;
 mod constant_code;
 mod later_structs;

@@ -273,6 +273,8 @@ fn another_runtime() {
                 #[doc(hidden)]
                 #[allow(missing_docs)]
                 impl PointTangent {}
+                #[automatically_derived]
+                impl some::path::private::TupleStruct for Point {}
             };
         "#]],
     );
