@@ -13,6 +13,7 @@
 
 mod flow;
 mod kinds;
+mod macros;
 mod names;
 mod plain;
 mod tokens;

@@ -1,15 +1,13 @@
 //! The walk over expressions: which of them may hold a derivative, and which are constant.
 
-use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit_mut::VisitMut;
 
 use super::names::{Name, Names};
 use super::{Seen, cleaned, kinds, plain, span_of, wrapped};
-use crate::formats;
 use crate::kind::{Kind, Scope};
+use crate::lower::expr;
 use crate::lower::method::is_std;
-use crate::lower::{expr, macros, may_change};
 use crate::signature::Signature;
 use crate::unsupported::{is_shared_write, is_std_method};
 
@@ -172,7 +170,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Values that are put together.
-    fn all<'e>(
+    pub(super) fn all<'e>(
         &mut self,
         exprs: impl Iterator<Item = &'e mut syn::Expr>,
     ) -> (Seen, Vec<Option<Kind>>) {
@@ -390,61 +388,6 @@ impl<'a> Walk<'a> {
             seen.kind = receiver.kind;
         }
         seen
-    }
-
-    /// The names in tokens that nobody reads.
-    fn macro_call(&mut self, mac: &syn::Macro) -> Seen {
-        let name = mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
-        let mut seen = Seen { is_code: true, ..Seen::default() };
-        let is_vec = name == "vec";
-        if is_vec && let Some(mut items) = macros::items(&mac.tokens) {
-            let marks = std::mem::take(&mut self.marks);
-            let (mut all, kinds) = self.all(items.iter_mut());
-            self.marks = marks;
-            let item = kinds.into_iter().flatten().next().unwrap_or(Kind::Unknown);
-            all.kind = Some(Kind::List(Box::new(item)));
-            return all;
-        }
-        self.tokens(mac.tokens.clone(), &mut seen);
-        seen.tainted = seen.mentions;
-        seen.leaves |= macros::ASSEMBLY.contains(&name.as_str());
-        seen.diverges = expr::is_panic_named(&name);
-        let only_looks = macros::LOOKING.contains(&name.as_str());
-        seen.is_code = !only_looks || may_change(&mac.tokens);
-        if seen.mentions && !(only_looks && !may_change(&mac.tokens)) {
-            seen.roots.clone().into_iter().for_each(|root| self.names.write(root));
-        }
-        seen
-    }
-
-    fn tokens(&mut self, tokens: TokenStream, seen: &mut Seen) {
-        let mut dots = 0;
-        for token in tokens {
-            let is_member = dots == 1;
-            let is_dot = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.');
-            dots = if is_dot { dots + 1 } else { 0 };
-            let names = match token {
-                TokenTree::Group(group) => {
-                    self.tokens(group.stream(), seen);
-                    continue;
-                }
-                TokenTree::Ident(name) if !is_member => {
-                    let leaves = ["return", "break", "continue", "await"];
-                    seen.leaves |= leaves.iter().any(|leave| name == leave);
-                    vec![name]
-                }
-                TokenTree::Literal(literal) => formats::names(&literal),
-                TokenTree::Punct(punct) => {
-                    seen.leaves |= punct.as_char() == '?';
-                    continue;
-                }
-                TokenTree::Ident(_) => continue,
-            };
-            for id in names.iter().filter_map(|name| self.names.find(name)) {
-                seen.roots.push(id);
-                seen.mentions |= self.names.get(id).tainted;
-            }
-        }
     }
 }
 
