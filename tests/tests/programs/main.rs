@@ -11,6 +11,7 @@ mod harness;
 
 mod scalars;
 mod methods;
+mod ordinary;
 mod paths;
 mod precision;
 mod predicates;
