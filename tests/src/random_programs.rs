@@ -14,18 +14,21 @@
 //! | `--seed n` | the same seed, the same programs |
 //! | `--batch n` | how many in a binary; two binaries are compiled at a time |
 //! | `--only names` | of these constructs, comma-separated: `all`, `core` (what the macro is known to support), a construct, or how several begin |
+//! | `--except names` | without these |
+//! | `--strategy name` | reverse loops in this way: `best`, `fuse`, `replay`, `store`, or `all` in turn |
 //! | `--keep` | keep the generated sources, in `target/random-programs/src/bin` |
 //! | `--plain` | don't differentiate: does the generator write good Rust? |
 //! | `--no-shrink` | don't make failing programs smaller |
 //!
 //! The way of a program, a file each:
 //! ```text
-//! recipe → generate → [ast] → print, checks → compile, diagnostics → oracle → report
-//!                       ↑                                                      │
-//!                       └───────────────── shrink, reduce ─────────────────────┘
+//! recipe → generate → [ast] → print, attributes, checks → compile, diagnostics → oracle → report
+//!                       ↑                                                                  │
+//!                       └─────────────────────── shrink, reduce ───────────────────────────┘
 //! ```
 
 mod ast;
+mod attributes;
 mod checks;
 mod compile;
 mod diagnostics;
@@ -50,12 +53,14 @@ const N_SHRUNK: usize = 5;
 
 /// Writes programs, examines them, prints the failing ones in their smallest form.
 pub fn run(options: &Options) -> io::Result<Report> {
-    let recipes = recipe::allowed(&options.only).map_err(io::Error::other)?;
+    let recipes = recipe::allowed(&options.only, &options.except).map_err(io::Error::other)?;
     let mut project = Project::new(&options.directory, options.is_plain, options.is_kept)?;
     let mut report = Report::default();
     let numbers: Vec<_> = (options.first..options.first + options.count).collect();
     for numbers in numbers.chunks(2 * options.batch) {
-        let programs = numbers.iter().map(|n| generate::program(options.seed, *n, &recipes));
+        let programs = numbers
+            .iter()
+            .map(|n| generate::program(options.seed, *n, &recipes, &options.strategies));
         let programs: Vec<_> = programs.collect();
         let verdicts = project.examine(&programs, options.batch)?;
         for (program, verdict) in programs.into_iter().zip(verdicts) {
@@ -92,9 +97,9 @@ pub fn run(options: &Options) -> io::Result<Report> {
 
 /// The programs as text.
 pub fn sources(options: &Options) -> Result<Vec<String>, String> {
-    let recipes = recipe::allowed(&options.only)?;
+    let recipes = recipe::allowed(&options.only, &options.except)?;
     let numbers = options.first..options.first + options.count;
-    let program = |n| generate::program(options.seed, n, &recipes);
+    let program = |n| generate::program(options.seed, n, &recipes, &options.strategies);
     Ok(numbers.map(|n| print::differentiated(&program(n))).collect())
 }
 

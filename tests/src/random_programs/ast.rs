@@ -29,6 +29,65 @@ pub enum Ty {
     Struct(Structure),
     /// `&T`, of a struct.
     Ref(Box<Ty>),
+    /// What has no derivative.
+    Constant(Constant),
+    /// The same, borrowed; mutably if something with state is.
+    Lent(Constant),
+}
+
+/// Values without a derivative that are more than numbers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Constant {
+    /// `HashMap<usize, f64>`, with the keys 0, 1, 2.
+    Map,
+    /// `BTreeMap<String, f64>`, with the keys `"k"` and `"long name"`.
+    Names,
+    /// `BTreeSet<usize>`
+    Set,
+    /// The program's own generator, which is advanced by `&mut self`.
+    Rng,
+    /// The program's own counter, which is advanced by `&self`.
+    Draws,
+    /// `RefCell<Vec<f64>>`, of two elements at least.
+    Shared,
+    /// `Mutex<f64>`
+    Lock,
+}
+
+impl Constant {
+    /// The type in Rust.
+    pub fn rust(self) -> Type {
+        match self {
+            Constant::Map => parse_quote!(std::collections::HashMap<usize, f64>),
+            Constant::Names => parse_quote!(std::collections::BTreeMap<String, f64>),
+            Constant::Set => parse_quote!(std::collections::BTreeSet<usize>),
+            Constant::Rng => parse_quote!(Rng),
+            Constant::Draws => parse_quote!(Draws),
+            Constant::Shared => parse_quote!(std::cell::RefCell<Vec<f64>>),
+            Constant::Lock => parse_quote!(std::sync::Mutex<f64>),
+        }
+    }
+
+    /// A value, by an integer. The program's own types are in a module.
+    pub fn value(self, n: usize, module: &TokenStream) -> Expr {
+        let (key, number) = (int(n % 3), float(0.25 + 0.5 * n as f64));
+        match self {
+            Constant::Map => {
+                parse_quote!(std::collections::HashMap::from([(#key, #number), (7, 0.75)]))
+            }
+            Constant::Names => parse_quote! {
+                std::collections::BTreeMap::from([
+                    ("k".to_string(), #number),
+                    ("long name".to_string(), 0.75),
+                ])
+            },
+            Constant::Set => parse_quote!(std::collections::BTreeSet::from([1, #key, 4])),
+            Constant::Rng => parse_quote!(#module Rng(#key)),
+            Constant::Draws => parse_quote!(#module Draws(std::cell::Cell::new(#key))),
+            Constant::Shared => parse_quote!(std::cell::RefCell::new(vec![#number, 0.75])),
+            Constant::Lock => parse_quote!(std::sync::Mutex::new(#number)),
+        }
+    }
 }
 
 /// The ways to hold a list.
@@ -76,12 +135,20 @@ impl Ty {
                 let of = of.rust();
                 parse_quote!(&#of)
             }
+            Ty::Constant(constant) => constant.rust(),
+            Ty::Lent(constant) => {
+                let of = constant.rust();
+                match constant {
+                    Constant::Rng => parse_quote!(&mut #of),
+                    _ => parse_quote!(&#of),
+                }
+            }
         }
     }
 
     /// Whether it holds a float, so that it has derivatives.
     pub fn is_differentiable(&self) -> bool {
-        !matches!(self, Ty::Index(_) | Ty::Flag)
+        !matches!(self, Ty::Index(_) | Ty::Flag | Ty::Constant(_) | Ty::Lent(_))
     }
 }
 
@@ -102,6 +169,10 @@ pub struct Program {
     pub items: Vec<Item>,
     /// The function that is examined.
     pub main: ItemFn,
+    /// Before which item it stands.
+    pub main_at: usize,
+    /// How its loops are reversed; empty if that isn't said.
+    pub strategy: &'static str,
     /// Its parameters.
     pub params: Vec<Param>,
     /// The type of its result.

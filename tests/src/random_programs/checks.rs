@@ -1,9 +1,9 @@
 //! Writes what examines a program: its functions as functions of flat lists of floats, for [`oracle`](super::oracle).
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 
-use super::ast::{List, Param, Program, Ty, float, ident, int};
+use super::ast::{Constant, List, Param, Program, Ty, float, ident, int};
 
 /// The module that examines the program: `pub fn check() -> String`.
 pub fn check(program: &Program, is_plain: bool) -> TokenStream {
@@ -138,7 +138,8 @@ fn value(program: &Program, module: &Ident) -> TokenStream {
 fn lend(ty: &Ty, name: &Ident) -> TokenStream {
     match ty {
         Ty::List(List::Slice, _) | Ty::Ref(_) => quote!(&#name),
-        Ty::List(List::SliceMut, _) => quote!(&mut #name),
+        Ty::List(List::SliceMut, _) | Ty::Lent(Constant::Rng) => quote!(&mut #name),
+        Ty::Lent(_) => quote!(&#name),
         _ => quote!(#name),
     }
 }
@@ -199,6 +200,8 @@ fn new(
             }
         }
         Ty::Ref(of) => new(of, from, at, module, constant, is_tangent),
+        Ty::Constant(_) | Ty::Lent(_) if is_tangent => quote!(()),
+        Ty::Constant(of) | Ty::Lent(of) => of.value(constant, &quote!(#module::)).to_token_stream(),
     }
 }
 
@@ -206,7 +209,7 @@ fn new(
 fn floats(ty: &Ty, value: &TokenStream) -> TokenStream {
     match ty {
         Ty::Float => quote!(vec![#value]),
-        Ty::Index(_) | Ty::Flag => quote!(vec![]),
+        Ty::Index(_) | Ty::Flag | Ty::Constant(_) | Ty::Lent(_) => quote!(vec![]),
         Ty::Maybe => quote!(#value.into_iter().collect::<Vec<f64>>()),
         Ty::List(..) => quote!(#value.to_vec()),
         Ty::Rows(..) => quote!(#value.concat()),

@@ -22,6 +22,8 @@ use super::print;
 
 /// How many binaries are compiled at the same time.
 const N_LANES: usize = 2;
+/// How the refusal of an operator on one's own type begins.
+pub const OPERATOR: &str = "an operator on values of type";
 /// How long a binary may run.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
 
@@ -181,13 +183,19 @@ impl Project {
 /// Whose fault it is that a program doesn't compile, if it doesn't.
 fn blame(complaints: &[&Complaint]) -> Option<Verdict> {
     let first = complaints.first()?;
-    if let Some(refusal) = complaints.iter().find(|c| c.message.starts_with("unsupported")) {
-        return Some(Verdict::Rejected(refusal.message.clone()));
+    if complaints.iter().all(|c| is_documented(&c.message)) {
+        return Some(Verdict::Rejected(first.message.clone()));
     }
     if let Some(flaw) = complaints.iter().find(|c| c.is_plain) {
         return Some(Verdict::Flaw(flaw.rendered.clone()));
     }
-    Some(Verdict::DidNotCompile(first.rendered.clone()))
+    let undocumented = complaints.iter().find(|c| !is_documented(&c.message)).unwrap_or(first);
+    Some(Verdict::DidNotCompile(undocumented.rendered.clone()))
+}
+
+/// Whether an error is one of the macro's refusals, which the page of errors explains.
+fn is_documented(message: &str) -> bool {
+    message.starts_with("unsupported") || message.starts_with(OPERATOR)
 }
 
 /// A binary of several programs.

@@ -8,15 +8,22 @@ mod borrows;
 mod branches;
 mod calls;
 mod closures;
+mod constants;
+mod effects;
 mod exits;
 mod iterators;
+mod layout;
 mod lists;
 mod loops;
+mod macros;
 mod matches;
 mod options;
+mod own_types;
 mod program;
 mod scalars;
 mod scope;
+mod selections;
+mod streams;
 mod structs;
 mod vecs;
 mod views;
@@ -27,8 +34,11 @@ use fastrand::Rng;
 use proc_macro2::Ident;
 use syn::{Expr, Item, Lifetime, Stmt, parse_quote};
 
-use super::ast::{Structure, Ty, float, ident, operand};
+use super::ast::{Structure, Ty, float, ident, int, operand};
 use super::recipe::{Make, Recipe};
+/// The ways in which loops are reversed, in turn; an empty one is the macro's choice.
+pub type Strategies<'a> = &'a [&'static str];
+
 pub use program::program;
 pub use scope::Variable;
 
@@ -49,6 +59,13 @@ pub fn recipes() -> Vec<Recipe> {
         closures::RECIPES,
         iterators::RECIPES,
         calls::RECIPES,
+        constants::RECIPES,
+        streams::RECIPES,
+        effects::RECIPES,
+        selections::RECIPES,
+        own_types::RECIPES,
+        macros::RECIPES,
+        layout::RECIPES,
         program::RECIPES,
     ]
     .concat()
@@ -85,6 +102,8 @@ pub struct Writer {
     fuel: usize,
     n_names: usize,
     used: BTreeSet<&'static str>,
+    /// The items that are written once.
+    singles: BTreeSet<&'static str>,
 }
 
 impl Writer {
@@ -104,6 +123,7 @@ impl Writer {
             fuel: 24,
             n_names: 0,
             used: BTreeSet::new(),
+            singles: BTreeSet::new(),
         }
     }
 
@@ -128,6 +148,14 @@ impl Writer {
     pub fn name(&mut self, stem: &str) -> Ident {
         self.n_names += 1;
         ident(&format!("{stem}{}", self.n_names))
+    }
+
+    /// Items that a program has once, if at all; they get the number of their effects.
+    pub fn once(&mut self, name: &'static str, write: impl FnOnce(Expr) -> Vec<Item>) {
+        let number = int(self.singles.len());
+        if self.singles.insert(name) {
+            self.items.extend(write(number));
+        }
     }
 
     /// One of several, by chance.

@@ -13,6 +13,10 @@ pub struct Options {
     pub batch: usize,
     /// The constructs.
     pub only: String,
+    /// Constructs that aren't allowed.
+    pub except: String,
+    /// How loops are reversed, in turn; an empty one is the macro's choice.
+    pub strategies: Vec<&'static str>,
     /// Whether the sources are kept.
     pub is_kept: bool,
     /// Whether nothing is differentiated.
@@ -31,6 +35,8 @@ impl Default for Options {
             seed: 1,
             batch: 50,
             only: "core".into(),
+            except: String::new(),
+            strategies: vec!["", "store", "replay"],
             is_kept: false,
             is_plain: false,
             is_shrunk: true,
@@ -52,6 +58,8 @@ impl Options {
                 "--first" => options.first = number(&name, arguments.next())?,
                 "--seed" => options.seed = number(&name, arguments.next())? as u64,
                 "--batch" => options.batch = number(&name, arguments.next())?.max(1),
+                "--except" => options.except = arguments.next().ok_or("--except needs names")?,
+                "--strategy" => options.strategies = strategy(arguments.next())?,
                 "--only" => options.only = arguments.next().ok_or("--only needs names")?,
                 _ => {
                     return Err(format!("unknown option {name}; see tests/src/random_programs.rs"));
@@ -59,6 +67,17 @@ impl Options {
             }
         }
         Ok(options)
+    }
+}
+
+fn strategy(name: Option<String>) -> Result<Vec<&'static str>, String> {
+    match name.as_deref() {
+        Some("all") => Ok(Options::default().strategies),
+        Some("best") => Ok(vec![""]),
+        Some("fuse") => Ok(vec!["fuse"]),
+        Some("replay") => Ok(vec!["replay"]),
+        Some("store") => Ok(vec!["store"]),
+        _ => Err("--strategy is all, best, fuse, replay or store".into()),
     }
 }
 

@@ -3,7 +3,7 @@
 //! This file is compiled into the generated binaries too, so it needs nothing but std. A program is a few functions of
 //! flat lists of floats. At each point:
 //!
-//! 1. every mode's value is the plain function's, bit for bit;
+//! 1. every mode's value is the plain function's, bit for bit, and its effects ([`tick`]) are the same, in the same order;
 //! 2. `⟨y_bar, J x_dot⟩ = ⟨Jᵀ y_bar, x_dot⟩` in a random direction;
 //! 3. both are the slope by central differences with two step sizes and Richardson extrapolation, unless the step sizes
 //!    say different things: then there is a kink nearby, and differences say nothing.
@@ -84,14 +84,14 @@ pub fn check(program: &Program) -> String {
 }
 
 fn examine(program: &Program, x: &[f64], n: usize) -> Finding {
-    let value = match catch(|| record(|| (program.plain)(x))) {
-        Ok(value) => value,
+    let (value, effects) = match catch(|| with_effects(|| record(|| (program.plain)(x)))) {
+        Ok(both) => both,
         Err(message) => return Finding::Flaw(format!("panic {message:?}")),
     };
     if !value.iter().all(|y| y.is_finite() && y.abs() < 1e6) {
         return Finding::Flaw(format!("value {value:?}"));
     }
-    match catch(|| derivatives(program, x, &value, n)) {
+    match catch(|| derivatives(program, x, (&value, &effects), n)) {
         Ok(Ok(None)) => Finding::Ok,
         Ok(Ok(Some(slopes))) => compare(program, x, &value, &slopes),
         Ok(Err(what)) => Finding::Wrong(what),
@@ -110,7 +110,7 @@ struct Slopes {
 fn derivatives(
     program: &Program,
     x: &[f64],
-    value: &[f64],
+    (value, effects): (&[f64], &[usize]),
     n: usize,
 ) -> Result<Option<Slopes>, String> {
     let x_dot = direction(x.len(), 2 * n as u64 + 1);
@@ -120,22 +120,31 @@ fn derivatives(
         true => Ok(()),
         false => Err(format!("value-of-{what} {other:?} is not {value:?}")),
     };
+    let same_effects = |what: &str, other: &[usize]| match effects == other {
+        true => Ok(()),
+        false => Err(format!("effects-of-{what} {other:?} are not {effects:?}")),
+    };
     if let Some(primal) = program.primal {
-        same("primal", &primal(x))?;
+        let (primal_value, had) = with_effects(|| primal(x));
+        same("primal", &primal_value)?;
+        same_effects("primal", &had)?;
     }
     if let Some(jvp) = program.jvp {
-        let (jvp_value, value_dot) = jvp(x, &x_dot);
+        let ((jvp_value, value_dot), had) = with_effects(|| jvp(x, &x_dot));
         same("jvp", &jvp_value)?;
+        same_effects("jvp", &had)?;
         modes.push(("jvp", dot(&y_bar, &value_dot), largest(&y_bar, &value_dot)));
     }
     if let Some(gradient) = program.gradient {
-        let (gradient_value, x_bar) = gradient(x);
+        let ((gradient_value, x_bar), had) = with_effects(|| gradient(x));
         same("value_and_grad", &gradient_value)?;
+        same_effects("value_and_grad", &had)?;
         modes.push(("grad", dot(&x_bar, &x_dot), largest(&x_bar, &x_dot)));
     }
     if let Some(vjp) = program.vjp {
-        let (vjp_value, x_bar) = vjp(x, &y_bar);
+        let ((vjp_value, x_bar), had) = with_effects(|| vjp(x, &y_bar));
         same("vjp", &vjp_value)?;
+        same_effects("vjp", &had)?;
         modes.push(("vjp", dot(&x_bar, &x_dot), largest(&x_bar, &x_dot)));
     }
     let Some(&(_, slope, _)) = modes.first() else { return Ok(None) };
@@ -152,7 +161,8 @@ fn derivatives(
 fn compare(program: &Program, x: &[f64], value: &[f64], slopes: &Slopes) -> Finding {
     let at = |step: f64| {
         let moved: Floats = x.iter().zip(&slopes.x_dot).map(|(x, dot)| x + step * dot).collect();
-        catch(|| replay(|| (program.plain)(&moved))).map(|y| dot(&y, &slopes.y_bar))
+        let value = catch(|| with_effects(|| replay(|| (program.plain)(&moved))));
+        value.map(|(y, _)| dot(&y, &slopes.y_bar))
     };
     let mut sides = Vec::new();
     for step in [STEP, -STEP, STEP / 2.0, -STEP / 2.0] {
@@ -185,6 +195,26 @@ fn catch<T>(f: impl FnOnce() -> T) -> Result<T, String> {
         let text = payload.downcast_ref::<&str>().map(|text| text.to_string());
         text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_default()
     })
+}
+
+thread_local! {
+    /// The effects that were had, in order.
+    static EFFECTS: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+}
+
+/// An effect of a program, by its number: how often it was had before.
+pub fn tick(effect: usize) -> usize {
+    EFFECTS.with_borrow_mut(|effects| {
+        effects.push(effect);
+        effects.iter().filter(|other| **other == effect).count() - 1
+    })
+}
+
+/// The effects of something, as if there had been none before.
+fn with_effects<T>(f: impl FnOnce() -> T) -> (T, Vec<usize>) {
+    EFFECTS.take();
+    let value = f();
+    (value, EFFECTS.take())
 }
 
 /// What [`frozen`] has returned at the point itself.

@@ -1,32 +1,29 @@
 //! Prints programs: the only place where they become text.
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::visit_mut::VisitMut;
-use syn::{Attribute, File, Item, parse_quote};
+use quote::{ToTokens, quote};
+use syn::{File, Item, parse_quote};
 
 use super::ast::{Program, ident};
+use super::attributes::{self, Change};
 use super::checks;
 
-/// The program as its author would have written it.
+/// The program as its author would have written it, but for the strategy that its loops are reversed with.
 pub fn differentiated(program: &Program) -> String {
-    format(file(
-        program,
-        quote!(
-            use ad_runtime::prelude::*;
-        ),
-    ))
+    let uses = quote! {
+        use ad_runtime::prelude::*;
+        use crate::oracle::tick;
+    };
+    format(file(program, uses, Change::Strategy(program.strategy)))
 }
 
 /// The same without the attributes. Its `stop_gradient` is the oracle's.
 pub fn plain(program: &Program) -> String {
     let uses = quote! {
         use ad_runtime::Real;
-        use crate::oracle::frozen as stop_gradient;
+        use crate::oracle::{frozen as stop_gradient, tick};
     };
-    let mut file = file(program, uses);
-    WithoutAttributes.visit_file_mut(&mut file);
-    format(file)
+    format(file(program, uses, Change::Remove))
 }
 
 /// The module around both, which examines them.
@@ -50,11 +47,18 @@ pub fn main(programs: &[&Program], oracle: &str) -> String {
     }))
 }
 
-fn file(program: &Program, uses: TokenStream) -> File {
-    let mut file = parse_quote_file(uses);
-    file.items.extend(program.items.iter().cloned());
-    file.items.push(Item::Fn(program.main.clone()));
-    file
+fn file(program: &Program, uses: TokenStream, change: Change) -> File {
+    let mut items = program.items.clone();
+    items.insert(program.main_at.min(items.len()), Item::Fn(program.main.clone()));
+    for item in &mut items {
+        if let Item::Mod(syn::ItemMod { content: Some((_, inner)), .. }) = item {
+            let uses = parse_quote_file(uses.clone()).items;
+            inner.splice(0..0, uses);
+        }
+    }
+    let items = items.iter().map(ToTokens::to_token_stream);
+    let items = attributes::changed(items.collect(), change);
+    parse_quote_file(quote!(#uses #items))
 }
 
 fn parse_quote_file(tokens: TokenStream) -> File {
@@ -63,18 +67,4 @@ fn parse_quote_file(tokens: TokenStream) -> File {
 
 fn format(file: File) -> String {
     prettyplease::unparse(&file)
-}
-
-/// Takes away `#[differentiate]` and the derive of `Differentiable`.
-struct WithoutAttributes;
-
-impl VisitMut for WithoutAttributes {
-    fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
-        attributes.retain(|attribute| !attribute.path().is_ident("differentiate"));
-        for attribute in attributes {
-            if attribute.path().is_ident("derive") {
-                *attribute = parse_quote!(#[derive(Clone, Debug)]);
-            }
-        }
-    }
 }

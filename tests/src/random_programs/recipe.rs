@@ -63,23 +63,31 @@ impl Recipe {
 }
 
 /// The recipes of the constructs that are named, comma-separated: `all`, `core`, a construct, or how several of
-/// them begin (`match`). Arithmetic and variables are always among them.
-pub fn allowed(names: &str) -> Result<Vec<Recipe>, String> {
+/// them begin (`match`); without those of `except`. Arithmetic and variables are always among them.
+pub fn allowed(names: &str, except: &str) -> Result<Vec<Recipe>, String> {
     let all = recipes();
     let mut allowed = BTreeSet::from(["arithmetic", "let"]);
-    for name in names.split(',') {
+    let meant = |name: &str| -> Vec<_> {
         let is_meant = |recipe: &&Recipe| match name {
             "all" => true,
             "core" => recipe.is_core,
             _ => recipe.name.starts_with(name),
         };
-        let meant: Vec<_> = all.iter().filter(is_meant).map(|recipe| recipe.name).collect();
+        all.iter().filter(is_meant).map(|recipe| recipe.name).collect()
+    };
+    for name in names.split(',') {
+        let meant = meant(name);
         if meant.is_empty() {
             let names: BTreeSet<_> = all.iter().map(|recipe| recipe.name).collect();
             let names = names.into_iter().collect::<Vec<_>>().join(" ");
             return Err(format!("no construct is called {name:?}; there are: all core {names}"));
         }
         allowed.extend(meant);
+    }
+    for name in except.split(',').filter(|name| !name.is_empty()) {
+        for recipe in meant(name) {
+            allowed.remove(recipe);
+        }
     }
     Ok(all.into_iter().filter(|recipe| allowed.contains(recipe.name)).collect())
 }

@@ -114,6 +114,11 @@ impl VisitMut for Reducer {
         match item {
             Item::Fn(function) => self.visit_block_mut(&mut function.block),
             Item::Impl(item) => self.visit_item_impl_mut(item),
+            Item::Mod(syn::ItemMod { content: Some((_, items)), .. }) => {
+                let removed = self.reserve(items.len());
+                items.iter_mut().for_each(|item| self.visit_item_mut(item));
+                remove(items, &removed);
+            }
             _ => {}
         }
     }

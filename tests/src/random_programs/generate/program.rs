@@ -2,8 +2,9 @@
 
 use syn::{FnArg, Stmt, parse_quote};
 
-use super::Writer;
-use crate::random_programs::ast::{List, Param, Program, Ty, ident};
+use super::layout::lay_out;
+use super::{Strategies, Writer};
+use crate::random_programs::ast::{Constant, List, Param, Program, Ty, ident};
 use crate::random_programs::recipe::Recipe;
 
 pub const RECIPES: &[Recipe] = &[
@@ -24,7 +25,7 @@ pub const RECIPES: &[Recipe] = &[
 const N_POINTS: usize = 3;
 
 /// The program of this number, of the constructs that have recipes.
-pub fn program(seed: u64, number: usize, recipes: &[Recipe]) -> Program {
+pub fn program(seed: u64, number: usize, recipes: &[Recipe], strategies: Strategies) -> Program {
     let mut w = Writer::new(seed.wrapping_mul(1_000_003).wrapping_add(number as u64), recipes);
     let name = ident(&format!("p{number}"));
     let params = params(&mut w);
@@ -36,8 +37,10 @@ pub fn program(seed: u64, number: usize, recipes: &[Recipe]) -> Program {
         let is_owned =
             matches!(param.ty, Ty::Float | Ty::List(List::Vec | List::Array, _) | Ty::Pair);
         let is_mut = is_owned && w.chance(3);
-        let is_mutable = is_mut || matches!(param.ty, Ty::List(List::SliceMut, _));
+        let is_mutable =
+            is_mut || matches!(param.ty, Ty::List(List::SliceMut, _) | Ty::Lent(Constant::Rng));
         inputs.push(match is_mut {
+            _ if matches!(param.ty, Ty::Lent(_)) => parse_quote!(#[constant] #name: #ty),
             true => parse_quote!(mut #name: #ty),
             false => parse_quote!(#name: #ty),
         });
@@ -51,14 +54,20 @@ pub fn program(seed: u64, number: usize, recipes: &[Recipe]) -> Program {
     body.push(Stmt::Expr(w.closing(&result), None));
     let output = result.rust();
     let n_floats = params.iter().map(Param::n_floats).sum();
+    let points = (0..N_POINTS).map(|_| point(&mut w, n_floats)).collect();
+    let mut main = parse_quote! {
+        #[differentiate]
+        pub fn #name(#(#inputs),*) -> #output { #(#body)* }
+    };
+    let items = std::mem::take(&mut w.items);
+    let (items, main_at) = lay_out(&mut w, items, &mut main);
     Program {
         name: name.to_string(),
-        main: parse_quote! {
-            #[differentiate]
-            pub fn #name(#(#inputs),*) -> #output { #(#body)* }
-        },
-        points: (0..N_POINTS).map(|_| point(&mut w, n_floats)).collect(),
-        items: w.items,
+        main,
+        main_at,
+        strategy: strategies[number % strategies.len()],
+        points,
+        items,
         params,
         result,
         used: w.used,
@@ -88,6 +97,7 @@ fn params(w: &mut Writer) -> Vec<Param> {
     if w.part("parameter_struct") {
         types.push(Ty::Ref(Box::new(Ty::Struct(w.a_structure()))));
     }
+    w.constant_parameters(&mut types);
     w.random.shuffle(&mut types);
     types.into_iter().map(|ty| Param { ty, constant: w.random.usize(..5) }).collect()
 }
@@ -131,7 +141,7 @@ impl Ty {
     pub fn n_floats(&self) -> usize {
         match self {
             Ty::Float | Ty::Maybe => 1,
-            Ty::Index(_) | Ty::Flag => 0,
+            Ty::Index(_) | Ty::Flag | Ty::Constant(_) | Ty::Lent(_) => 0,
             Ty::List(_, n) => *n,
             Ty::Rows(_, n, m) => n * m,
             Ty::Pair => 2,

@@ -1,6 +1,6 @@
 //! The variables in scope, and the places in them.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use syn::{Expr, parse_quote};
 
 use super::Writer;
@@ -198,6 +198,9 @@ impl Writer {
                 let values = structure.fields.iter().map(|(field, ty)| (field, self.value(ty)));
                 let (fields, values): (Vec<_>, Vec<_>) = values.unzip();
                 parse_quote!(#name { #(#fields: #values),* })
+            }
+            Ty::Constant(constant) | Ty::Lent(constant) => {
+                constant.value(self.random.usize(..5), &TokenStream::new())
             }
             Ty::Ref(of) => {
                 let value = self.value(of);
