@@ -157,7 +157,7 @@ fn in_helper_mut(w: &mut Writer) -> Option<Vec<Stmt>> {
         w.tame()
     });
     Some(if w.random.bool() {
-        parse_quote!(for _ in 0..2 { #f(&mut #list, #term); })
+        parse_quote!(for _ in 0..2 { #f(&mut #list[..], #term); })
     } else {
         parse_quote!(#f(&mut #list[..2], #term);)
     })
