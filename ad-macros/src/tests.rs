@@ -29,6 +29,7 @@ mod errors_page;
 mod emit;
 mod expand;
 mod names;
+mod order;
 mod determinism;
 mod stable;
 mod verify;

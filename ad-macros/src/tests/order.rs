@@ -105,7 +105,7 @@ fn after_edits() {
     }
 }
 
-/// The best of several times for so many structs with a function each.
+/// The time for so many structs with a function each.
 fn time(n: usize) -> Duration {
     let source = |i| {
         format!(
@@ -114,18 +114,21 @@ fn time(n: usize) -> Duration {
         )
     };
     let items = items(&(0..n).map(source).collect::<String>());
-    let once = || {
-        let start = Instant::now();
-        items.iter().for_each(|item| drop(expand(item)));
-        start.elapsed()
-    };
-    (0..3).map(|_| once()).min().unwrap_or_default()
+    let start = Instant::now();
+    items.iter().for_each(|item| drop(expand(item)));
+    start.elapsed()
 }
 
 #[test]
 fn time_is_linear_in_the_number_of_items() {
-    let times = [400, 800, 1600].map(time);
-    println!("400, 800 and 1600 structs with a function each: {times:?}");
+    let times = [50, 100, 200].map(time);
     // Four times as many take four times as long: not sixteen times.
-    assert!(times[2] < 8 * times[0], "{times:?}");
+    assert!(times[2] < 10 * times[0], "{times:?}");
+}
+
+/// `cargo test --release -p ad-macros --lib -- --ignored --nocapture many_items`
+#[test]
+#[ignore = "a measurement"]
+fn time_of_many_items() {
+    println!("400, 800 and 1600 structs with a function each: {:?}", [400, 800, 1600].map(time));
 }
