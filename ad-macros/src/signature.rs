@@ -138,7 +138,8 @@ impl Signature {
     /// Whether its result has no tangent, for all to see, and nothing else goes out.
     pub fn is_plain(&self) -> bool {
         let is_seen = self.output_kind.is_settled() && !self.output_kind.may_carry_tangent();
-        let has_borrow = self.output.to_token_stream().to_string().contains('&');
+        let text = self.output.to_token_stream().to_string();
+        let has_borrow = text.replace("& 'static", "").contains('&');
         is_seen
             && !has_borrow
             && !self.params.is_empty()

@@ -29,7 +29,7 @@ mod errors_page;
 mod emit;
 mod expand;
 mod names;
-mod order;
+mod edits;
 mod determinism;
 mod stable;
 mod verify;

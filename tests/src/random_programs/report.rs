@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
 use super::ast::Program;
-use super::compile::Verdict;
+use super::compile::{OPERATOR, Verdict};
 
 /// What came out.
 #[derive(Debug, Default)]
@@ -52,6 +52,12 @@ impl Report {
     /// How many were refused.
     pub fn n_rejected(&self) -> usize {
         self.rejected.values().sum()
+    }
+
+    /// How many of them because of operators on types of their own.
+    pub fn n_operators(&self) -> usize {
+        let of_operators = |(reason, _): &(&String, &usize)| reason.contains(OPERATOR);
+        self.rejected.iter().filter(of_operators).map(|(_, n)| n).sum()
     }
 
     /// Whether nothing is wrong but, perhaps, refused.

@@ -72,7 +72,7 @@ fn macro_function(w: &mut Writer) -> Option<Vec<Stmt>> {
 /// A local of the macro's is spelled like a name of the caller's: they are two variables.
 fn macro_function_clash(w: &mut Writer) -> Option<Vec<Stmt>> {
     let (rules, f, number) = (w.name("make"), w.name("made"), w.number());
-    let name = ident(w.choose(&["scale", "error", "sum", "other"]));
+    let name = ident(w.choose(&["scale", "error"]));
     let model = w.function(|w| {
         w.declare(&name, Ty::Float, false);
         w.tame()

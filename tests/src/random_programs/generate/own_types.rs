@@ -13,7 +13,7 @@ pub const RECIPES: &[Recipe] = &[
     Recipe::statements("newtype_operator", newtype_operator).weight(1),
     Recipe::statements("vector_operator", vector_operator).weight(1),
     Recipe::statements("own_method_names", own_methods),
-    Recipe::statements("constant_field", constant_field),
+    Recipe::statements("struct_constant_field", constant_field),
     Recipe::statements("unit_enum", unit_enum).weight(1),
 ];
 
