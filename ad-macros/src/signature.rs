@@ -138,10 +138,8 @@ impl Signature {
     /// Whether its result has no tangent, for all to see, and nothing else goes out.
     pub fn is_plain(&self) -> bool {
         let is_seen = self.output_kind.is_settled() && !self.output_kind.may_carry_tangent();
-        let text = self.output.to_token_stream().to_string();
-        let has_borrow = text.replace("& 'static", "").contains('&');
         is_seen
-            && !has_borrow
+            && !self.lends()
             && !self.params.is_empty()
             && self.generics_in_scope.params.is_empty()
             && !self.params.iter().any(Param::is_mut_ref)
@@ -150,6 +148,12 @@ impl Signature {
     /// The names of its parameters.
     pub fn names(&self) -> Vec<&Ident> {
         self.params.iter().map(|param| &param.name).collect()
+    }
+
+    /// Whether the result borrows what isn't static.
+    fn lends(&self) -> bool {
+        let text = self.output.to_token_stream().to_string().replace(' ', "");
+        text.replace("&'static", "").contains('&')
     }
 
     /// Whether it only selects: what it results in has no tangent, which rustc is asked for, and nothing else goes out.
@@ -162,9 +166,8 @@ impl Signature {
             peel(&self.output),
             syn::Type::ImplTrait(_) | syn::Type::FnPtr(_) | syn::Type::TraitObject(_)
         );
-        let has_borrow = self.output.to_token_stream().to_string().contains('&');
         is_seen
-            && !has_borrow
+            && !self.lends()
             && !is_opaque
             && !self.is_unit()
             && !self.params.iter().any(Param::is_mut_ref)

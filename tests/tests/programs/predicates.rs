@@ -173,6 +173,18 @@ impl Table {
             + (self.y[i] - self.y[i - 1]) * (t - self.x[i - 1]) / (self.x[i] - self.x[i - 1])
     }
 }
+/// What it borrows is static.
+#[differentiate]
+fn small(x: f64) -> Result<(), &'static str> {
+    if x.abs() > 2.0 { Err("too far") } else { Ok(()) }
+}
+
+#[differentiate]
+fn guarded(x: f64) -> Result<f64, &'static str> {
+    small(x)?;
+    Ok(x * x)
+}
+
 fn more() {
     let t = Table { x: vec![0.0, 1.0, 3.0], y: vec![1.0, 4.0, 2.0] };
     for v in [0.05, 0.5, 2.0, -1.0] {
@@ -190,6 +202,8 @@ fn functions_that_select() {
     looked_up::check(0.7, &vec![0.0, 0.5, 1.0], &[2.0, 3.0, 4.0, 5.0]).unwrap();
     interpolated::check(&[0.0, 1.0, 2.0], &[1.0, 3.0, 4.0], 0.5).unwrap();
     assert_eq!(interpolated::vjp(&[], &[1.0, 3.0, 4.0], 0.5).0, Err("no points".to_string()));
+    guarded::check(1.5).unwrap();
+    assert_eq!(guarded::vjp(3.0).0, Err("too far"));
     larger::check(1.0, 2.0).unwrap();
     larger::check(3.0, 2.0).unwrap();
     median::check(&[3.0, 1.0, 2.0]).unwrap();
