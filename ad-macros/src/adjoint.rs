@@ -42,6 +42,15 @@ pub enum Form {
     Gradient,
     /// The reverse sweep in a closure: `(args) -> (value, move |value_bar, bars| ..)`.
     Pullback,
+    /// The same, and the closure borrows nothing that the function was lent.
+    Owned,
+}
+
+impl Form {
+    /// Whether the reverse sweep is in a closure.
+    fn is_closure(self) -> bool {
+        self != Form::Gradient
+    }
 }
 
 /// One input of the function and the variable through which its cotangent goes out.
@@ -93,7 +102,7 @@ pub fn adjoint(
             adjoint.body.stmts = forward;
             adjoint.body.stmts.extend(reverse);
         }
-        Form::Pullback => {
+        Form::Pullback | Form::Owned => {
             let value_bar = adjoint.closure.take().map(|closure| closure.params);
             let params = value_bar.into_iter().flatten().chain(bars.into_iter().flatten());
             adjoint.closure = Some(Closure {
@@ -220,6 +229,14 @@ impl Adjoint<'_> {
         for (level, pending) in self.levels.iter_mut().zip(before.pending) {
             (level.pending, level.shapes, level.kept) = pending;
         }
+    }
+
+    /// Forgets what a block was given in one way of reversing it, before another: the shadows that were declared inside it.
+    /// Those that were declared around it serve both.
+    fn forget_inner(&mut self, before: &Checkpoint) {
+        let is_outer = |var: &VarId| self.levels.iter().any(|level| level.owned.contains(var));
+        self.shadows.retain(|var, _| before.shadows.contains_key(var) || is_outer(var));
+        self.views.clone_from(&before.views);
     }
 
     fn is_active(&self, var: VarId) -> bool {

@@ -2,11 +2,20 @@
 
 pub mod activity;
 pub mod loose;
+pub mod handed_on;
+pub mod held;
+pub mod overlap;
+pub mod repeatable;
 pub mod stability;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
 
 use crate::ir::{Function, VarId};
 
 /// What is known of a function's variables.
+#[derive(Clone)]
 pub struct Facts {
     /// Depends on a differentiated input.
     pub varied: Vec<bool>,
@@ -15,14 +24,28 @@ pub struct Facts {
     /// Has the same value when the reverse sweep arrives, if computed again there from the places
     /// that it was computed from (see [`stability`]).
     pub stable: Vec<bool>,
+    /// For each call, by its result: the variables that it reads and that are written to later.
+    pub changing: BTreeMap<VarId, BTreeSet<VarId>>,
+    /// Constants that are only lent to others, whose types need have no tangent.
+    pub handed_on: BTreeSet<VarId>,
+    /// The types of parameters, references looked through, where they have names (see [`repeatable`]).
+    pub types: BTreeMap<VarId, TokenStream>,
 }
 
 impl Facts {
     /// All facts, given which parameters derivatives are taken by.
     pub fn of(function: &Function, inputs: &[VarId]) -> Facts {
         let (varied, useful) = activity::activity(function, inputs);
-        let stable = stability::stability(function);
-        Facts { varied, useful, stable }
+        let (stable, changing) = stability::stability(function);
+        let mut handed_on = handed_on::handed_on(function, &stability::bases(function), &varied);
+        handed_on.retain(|var| !inputs.contains(var));
+        Facts { varied, useful, stable, changing, handed_on, types: BTreeMap::new() }
+    }
+
+    /// The same where what the function is lent may change before the reverse sweep comes.
+    pub fn owned(&self, function: &Function) -> Facts {
+        let (stable, changing) = stability::owned(function);
+        Facts { stable, changing, ..self.clone() }
     }
 
     /// Facts for variables that were added since, which carry no derivative.

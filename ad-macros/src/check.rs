@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use proc_macro2::Span;
 use quote::ToTokens;
 
+use crate::analysis::overlap::{Owners, apart};
 use crate::analysis::{Facts, activity};
 use crate::diag::Diagnostics;
 use crate::ir::{
@@ -38,8 +39,9 @@ pub fn check(
     let because = Because::new(signature, function, edges);
     let bases = crate::analysis::stability::bases(function);
     let unseen = unseen(function);
+    let owners = Owners::of(function);
     let mut check =
-        Check { diagnostics, function, facts, tainted, relevant, because, bases, unseen };
+        Check { diagnostics, function, facts, tainted, relevant, because, bases, owners, unseen };
     for (param, name) in &foreign.params {
         if check.tainted[param.0] && check.relevant[param.0] {
             let span = function.var(*param).span;
@@ -64,6 +66,8 @@ struct Check<'a> {
     because: Because<'a>,
     /// For each variable, the one whose storage it borrows.
     bases: Vec<VarId>,
+    /// The places that are borrowed.
+    owners: Owners,
     /// What was passed through, or what a call returned: it may be a reference to who knows what.
     unseen: BTreeSet<VarId>,
 }
@@ -164,10 +168,17 @@ impl Check<'_> {
     /// A differentiated list of which two arguments are parts, one of them to be changed: `f(left, right)` after
     /// `split_at_mut`.
     fn lent_twice(&self, args: &[Arg]) -> Option<VarId> {
-        let base = |arg: &Arg| arg.place().map(|place| self.bases[place.root.0]);
+        let base = |place: &Place| self.bases[place.root.0];
+        let places: Vec<_> = args.iter().map(Arg::place).collect();
+        let may_share = |one: &Place, other: &Place| {
+            base(one) == base(other)
+                && !apart(&self.owners.resolve(one), &self.owners.resolve(other))
+        };
         let is_shared = |i: usize| {
-            let other = |(j, other): (usize, &Arg)| j != i && base(other) == base(&args[i]);
-            matches!(args[i], Arg::BorrowMut(_)) && args.iter().enumerate().any(other)
+            let other = |(j, other): (usize, &Option<&Place>)| {
+                j != i && places[i].zip(*other).is_some_and(|(one, other)| may_share(one, other))
+            };
+            matches!(args[i], Arg::BorrowMut(_)) && places.iter().enumerate().any(other)
         };
         let guilty = (0..args.len()).find(|i| is_shared(*i))?;
         args[guilty].var().filter(|var| self.is_varied(*var))

@@ -24,7 +24,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
 use crate::analysis::loose::Loose;
-use crate::ir::{Atom, Block, Function, Stmt, Subject, VarId, What, names};
+use crate::ir::{Atom, Block, Function, Repeated, Stmt, Subject, VarId, What, names};
 use crate::spans;
 use callees::Callees;
 pub use edge::MOST_PARAMETERS;
@@ -36,6 +36,17 @@ pub fn body(function: &Function, runtime: &syn::Path) -> TokenStream {
     let block = emit.block(&function.body);
     let (items, callees, types) = (emit.items(), emit.imports(), emit.types());
     quote!({ #items #callees #types #block })
+}
+
+/// Whether a function may be called again that calls these: an expression of constants.
+pub fn repeatable(callees: Option<&[Repeated]>, runtime: &syn::Path) -> TokenStream {
+    let Some(repeated) = callees else { return quote!(false) };
+    if repeated.is_empty() {
+        return quote!(true);
+    }
+    let callees = Callees::asked(repeated);
+    let (imports, all) = (callees.imports(runtime), callees.repeatable(repeated));
+    quote!({ #imports #all })
 }
 
 /// Emits the body of a function that returns its value and a closure with these parameters:

@@ -47,7 +47,7 @@ use header::Header;
 
 pub use header::{function, is_scalar, kept_argument, one_or_tuple, turbofish};
 pub use names::name_elided_of_block;
-pub use reverse::pullback_parameters;
+pub use reverse::{kept_name, pullback_parameters};
 
 /// The bodies of the functions that are not wrappers; `None` where the function isn't emitted.
 #[derive(Default)]
@@ -61,6 +61,24 @@ pub struct Bodies {
     /// A block that adds to the wanted parameters' bars, `param.bar()`, and evaluates to the value.
     /// Only for a scalar result.
     pub gradient: Option<TokenStream>,
+    /// How the pullback that borrows none of the arguments is made.
+    pub owned: Owned,
+    /// Whether calling the function again is harmless: an expression of constants. Empty for `false`.
+    pub repeatable: TokenStream,
+}
+
+/// How a pullback is made that borrows none of the arguments.
+#[derive(Default)]
+pub enum Owned {
+    /// It is the pullback: nothing is passed by `&`.
+    #[default]
+    Same,
+    /// What is passed by `&` is copied, and the function, which is repeatable, called again.
+    Copied,
+    /// Its own body, of the same form as that of the pullback, and the constants that it borrows all the same.
+    Body { body: TokenStream, held: Vec<Ident> },
+    /// The same, for types that can be copied.
+    Cloned(TokenStream),
 }
 
 /// Statements that compile only if what was taken for granted is right.
@@ -92,7 +110,8 @@ pub fn interface_with(
     let header = Header::new(config, signature);
     let both_modes = bodies.tangent.is_some() && bodies.pullback.is_some();
     let forward = bodies.tangent.map(|body| forward::functions(&header, body));
-    let reverse = bodies.pullback.map(|body| reverse::functions(&header, body));
+    let reverse = bodies.pullback.map(|body| reverse::functions(&header, body, bodies.owned));
+    let repeatable = repeatable(&header, bodies.repeatable);
     let gradient = bodies.gradient.map(|body| reverse::gradient_functions(&header, body));
     let missing = missing_mode(&header, forward.is_some(), reverse.is_some());
     let check = both_modes.then(|| check::function(&header));
@@ -100,7 +119,7 @@ pub fn interface_with(
     beside(
         signature,
         quote_spanned! {Span::mixed_site()=>
-            #gradient #reverse #forward #check #missing #value #more
+            #gradient #reverse #forward #check #missing #value #repeatable #more
         },
     )
 }
@@ -127,12 +146,11 @@ pub fn plain(config: &Config, signature: &Signature) -> TokenStream {
             }
         },
     );
-    let pullback = reverse::pullback(
-        &header.with_lifetimes(),
-        quote_spanned! {Span::mixed_site()=>
-            { (#function(#arguments), move |#params| {}) }
-        },
-    );
+    let body = quote_spanned! {Span::mixed_site()=>
+        { (#function(#arguments), move |#params| {}) }
+    };
+    let pullback = reverse::pullback(&header.with_lifetimes(), "pullback", body.clone());
+    let owned = reverse::pullback(&header.owned(&[]), "owned_pullback", body);
     let output = &signature.output;
     // A function is taken for one that only selects by the names in its result's type.
     let proof = signature.self_ty.is_none().then(|| {
@@ -141,16 +159,45 @@ pub fn plain(config: &Config, signature: &Signature) -> TokenStream {
     });
     let of_types = proof.unwrap_or_default();
     let value = value(&header, Proofs { of_types, ..Proofs::default() });
-    beside(signature, quote_spanned!(Span::mixed_site()=> #tangent #pullback #value))
+    let repeatable = repeatable(&header, TokenStream::new());
+    beside(
+        signature,
+        quote_spanned!(Span::mixed_site()=> #tangent #pullback #owned #value #repeatable),
+    )
+}
+
+/// `const REPEATABLE: bool`: whether making a call once more gives the same, and does nothing else.
+fn repeatable(header: &Header, expr: TokenStream) -> TokenStream {
+    let (vis, name) = (&header.signature.vis, header.name("REPEATABLE"));
+    let expr = match expr.is_empty() {
+        true => quote!(false),
+        false => expr,
+    };
+    quote_spanned! {Span::mixed_site()=>
+        #[doc = " Whether making a call once more gives the same, and does nothing else."]
+        #[doc(hidden)]
+        #vis const #name: bool = #expr;
+    }
 }
 
 /// In the place of the mode that is missing: a function whose bound fails, with a message that says so.
 fn missing_mode(header: &Header, has_forward: bool, has_reverse: bool) -> Option<TokenStream> {
-    let (name, bound) = match (has_forward, has_reverse) {
-        (true, false) => ("pullback", "ReverseMode"),
-        (false, true) => ("tangent", "ForwardMode"),
+    let missing = |name, bound| missing_function(header, (name, bound), has_reverse);
+    Some(match (has_forward, has_reverse) {
+        (true, false) => {
+            let names = ["pullback", "owned_pullback"];
+            names.into_iter().filter_map(|name| missing(name, "ReverseMode")).collect()
+        }
+        (false, true) => missing("tangent", "ForwardMode")?,
         _ => return None,
-    };
+    })
+}
+
+fn missing_function(
+    header: &Header,
+    (name, bound): (&str, &str),
+    has_reverse: bool,
+) -> Option<TokenStream> {
     let (name, bound, runtime) = (header.name(name), made(bound), header.runtime);
     let params = &header.signature.params;
     let receiver = params.iter().find(|param| param.is_self());

@@ -48,7 +48,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::kind::Kind;
 
-pub use expr::{CloneBy, Expr, Must, Test, Verbatim};
+pub use expr::{CloneBy, Expr, Must, Repeated, Test, Verbatim};
 pub use operators::{BinOp, Mutator, UnOp};
 pub use place::{Atom, Place, Projection};
 pub use stmt::{

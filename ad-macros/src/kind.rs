@@ -158,6 +158,16 @@ impl Kind {
         }
     }
 
+    /// Whether it is made of numbers, as far down as one looks.
+    pub fn is_of_numbers(&self) -> bool {
+        match self {
+            Kind::Float | Kind::Real(_) | Kind::Int | Kind::Bool => true,
+            Kind::Tuple(items) => items.iter().all(Kind::is_of_numbers),
+            Kind::List(item) | Kind::Array(item) => item.is_of_numbers(),
+            _ => false,
+        }
+    }
+
     /// Whether the macro sees all of the type.
     pub fn is_settled(&self) -> bool {
         match self {

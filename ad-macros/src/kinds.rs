@@ -324,6 +324,8 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
             Kind::Unknown
         }
         Expr::Verbatim(_) | Expr::Proof(..) => Kind::Unknown,
-        Expr::Stack { .. } | Expr::Slot => Kind::Unknown,
+        Expr::Stack { .. } | Expr::Slot | Expr::Unwanted(_) => Kind::Unknown,
+        Expr::Repeatable(_) => Kind::Bool,
+        Expr::Plain(atom) => of_atom(vars, atom),
     }
 }

@@ -11,21 +11,21 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::visit_mut::VisitMut;
 
 use crate::adjoint::{self, Form, Input};
-use crate::analysis::Facts;
+use crate::analysis::{Facts, held};
 use crate::args::{self, Config};
 use crate::diag::Diagnostics;
 use crate::groups::Whole;
 use crate::hygiene;
-use crate::interface::{self, Bodies, Proofs};
+use crate::interface::{self, Bodies, Owned, Proofs};
 use crate::ir::{
-    Atom, Expr, Function, Stmt, Var, Verbatim,
+    Atom, Expr, Function, Repeated, Stmt, Var, VarId, Verbatim,
     verify::{Phase, verify},
 };
 use crate::methods::is_differentiate;
-use crate::signature::{Signature, is_constant};
+use crate::signature::{Param, Signature, is_constant};
 use crate::{
-    certify, check, emit, exits, kinds, lint, lower, methods, numbers, proofs, reads, receivers,
-    recursion, simplify, sink, tangent, unsupported,
+    analysis, certify, check, emit, exits, kinds, lint, lower, methods, numbers, proofs, reads,
+    receivers, recursion, simplify, sink, tangent, unsupported,
 };
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
@@ -124,11 +124,17 @@ fn differentiate(
         return quote!(#stubs #errors);
     }
     // The gate. Nothing below can fail.
+    let repeatable = repeatable(config, signature, &primal, &facts);
     let bodies = Bodies {
         tangent: config.forward.then(|| tangent_body(config, signature, &primal, &facts)),
         pullback: config.reverse.then(|| pullback_body(config, signature, &primal, &facts)),
         gradient: (config.reverse && signature.is_scalar())
             .then(|| gradient_body(config, signature, &primal, &facts)),
+        owned: match config.reverse {
+            true => owned(config, signature, &primal, (&facts, repeatable.as_deref())),
+            false => Owned::Same,
+        },
+        repeatable: emit::repeatable(repeatable.as_deref(), &config.runtime),
     };
     let params = signature.params.iter().map(|param| match &param.pattern {
         Some(pattern) => pattern.to_token_stream(),
@@ -149,7 +155,9 @@ fn stubs(config: &Config, signature: &Signature) -> TokenStream {
     let bodies = Bodies {
         tangent: config.forward.then(|| never.clone()),
         pullback: config.reverse.then(|| quote!({ (#never, move |#params| {}) })),
-        gradient: (config.reverse && signature.is_scalar()).then_some(never),
+        gradient: (config.reverse && signature.is_scalar()).then_some(never.clone()),
+        owned: Owned::Body { body: quote!({ (#never, move |#params| {}) }), held: Vec::new() },
+        repeatable: TokenStream::new(),
     };
     interface::interface(config, signature, bodies, Proofs::default())
 }
@@ -183,6 +191,10 @@ pub fn analyse(
     check::check(diagnostics, signature, &primal, &facts);
     let primal = certify::certify(primal, &mut facts);
     let primal = numbers::numbers(primal, &mut facts);
+    let params = signature.params.iter().zip(&primal.params);
+    let named =
+        |(param, var): (&Param, &VarId)| Some((*var, param.named(&signature.own_generics)?));
+    facts.types = params.filter_map(named).collect();
     if !diagnostics.any() {
         assure(&primal, Phase::Primal);
     }
@@ -258,6 +270,60 @@ fn pullback_body(
         finished(adjoint::adjoint(primal, facts, inputs, Form::Pullback, config.strategy));
     let params = interface::pullback_parameters(config, signature);
     emit::body_with_closure(&pullback, &params, (&config.runtime, signature.recursive))
+}
+
+/// What must be repeatable for the function to be; none if it isn't. Constants of types that aren't seen may hold anything: a
+/// `Cell`, a generator.
+fn repeatable(
+    config: &Config,
+    signature: &Signature,
+    primal: &Function,
+    facts: &Facts,
+) -> Option<Vec<Repeated>> {
+    let is_seen = |param: &Param| match param.differentiable {
+        true => true,
+        false => param.kind.is_settled() && !param.is_mut_ref(),
+    };
+    // Of functions that call one another, one doesn't ask the others.
+    let is_known = !config.boxed && signature.params.iter().all(is_seen);
+    analysis::repeatable::of_function(primal, facts, signature.self_ty.is_some())
+        .filter(|_| is_known)
+}
+
+/// How the pullback is made that borrows none of the arguments.
+fn owned(
+    config: &Config,
+    signature: &Signature,
+    primal: &Function,
+    (facts, repeatable): (&Facts, Option<&[Repeated]>),
+) -> Owned {
+    let shared = signature.params.iter().filter(|param| param.is_ref() && !param.is_mut_ref());
+    let lends = signature.params.iter().any(Param::is_mut_ref);
+    if shared.count() == 0 {
+        return Owned::Same;
+    }
+    // A function of lists of numbers that calls no other: its second run costs less than a body of its own.
+    let calls_nothing = repeatable.is_some_and(<[Repeated]>::is_empty);
+    let mut params = signature.params.iter();
+    if calls_nothing && !lends && params.all(|param| param.kind.is_of_numbers()) {
+        return Owned::Copied;
+    }
+    let inputs = (&*inputs(signature, primal), &signature.value_bar());
+    let facts = facts.owned(primal);
+    let params = signature.params.iter().zip(&primal.params);
+    // Whatever is lent, of what kinds, and to whom: what others point into only their expansions know.
+    let shared = params.clone().filter(|(param, _)| param.is_ref() && !param.is_mut_ref());
+    let lent =
+        shared.map(|(param, var)| (*var, !param.differentiable && !param.kind.is_of_numbers()));
+    let lent = lent.collect();
+    let pullback = adjoint::adjoint(primal, &facts, inputs, Form::Owned, config.strategy);
+    let pullback = finished(held::plain(pullback, &lent));
+    let held = held::held(&pullback, &lent);
+    let held = params.filter(|(_, var)| held.contains(var)).map(|(param, _)| param.name.clone());
+    let held = held.collect();
+    let params = interface::pullback_parameters(config, signature);
+    let body = emit::body_with_closure(&pullback, &params, (&config.runtime, signature.recursive));
+    Owned::Body { body, held }
 }
 
 /// Removes the attributes that only this macro knows.

@@ -18,7 +18,7 @@ use syn::visit_mut::VisitMut;
 use crate::args::Config;
 use crate::diag::Diagnostics;
 use crate::groups::{Whole, whole};
-use crate::interface::{Bodies, Proofs, interface};
+use crate::interface::{Bodies, Owned, Proofs, interface};
 use crate::signature::{Signature, is_constant};
 use crate::unsupported;
 
@@ -75,7 +75,13 @@ pub fn derivatives(args: TokenStream, function: &syn::ItemFn) -> syn::Result<Tok
             let bodies = Bodies {
                 tangent: jvp.map(|jvp| functions::tangent(&signature, &jvp)),
                 gradient: gradient(&config, &signature, bprop.as_ref()),
+                owned: match &bprop {
+                    Some(bprop) => functions::owned(&config, &signature, bprop),
+                    None => Owned::Same,
+                },
                 pullback: bprop.map(|bprop| functions::pullback(&config, &signature, &bprop)),
+                // A rule says nothing of what the function does.
+                repeatable: TokenStream::new(),
             };
             interface(&config, &signature, bodies, Proofs::default())
         }

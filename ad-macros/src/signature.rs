@@ -66,6 +66,19 @@ impl Param {
         self.differentiable || (self.kind.is_settled() && self.kind.may_carry_tangent())
     }
 
+    /// The type, references looked through, if it is a name that means the same wherever the function's block does.
+    pub fn named(&self, generics: &syn::Generics) -> Option<TokenStream> {
+        let ty = match peel(&self.ty) {
+            syn::Type::Reference(ty) => peel(&ty.elem),
+            ty => ty,
+        };
+        let syn::Type::Path(path) = ty else { return None };
+        let last = path.path.segments.last().filter(|_| path.qself.is_none())?;
+        let first = path.path.segments.first()?;
+        let is_own = generics.type_params().any(|param| param.ident == first.ident);
+        (last.arguments.is_none() && !is_own).then(|| ty.to_token_stream())
+    }
+
     /// The owned tangent: `Vec<f64>` for `&[f64]`.
     pub fn tangent(&self) -> TokenStream {
         self.types.tangent.clone()

@@ -49,7 +49,9 @@ pub fn tangent(function: &Function, facts: &Facts, inputs: &[(VarId, Ident)]) ->
         cx.f.vars[dot.0].span = name.span();
         cx.f.params.push(dot);
     }
+    let own = cx.own_dots();
     let mut body = cx.block(&function.body);
+    body.stmts.splice(0..0, own);
     for result in &function.body.results {
         let span = cx.f.name.span().resolved_at(Span::mixed_site());
         let dot = cx.dot_or_zero(&mut body.stmts, result, span);
@@ -85,18 +87,67 @@ impl Tangent<'_> {
     }
 
     fn read_records(&mut self, function: &Function) {
-        let mut note = |stmt: &Stmt| {
-            if let Stmt::Pop { stack: record, vars } | Stmt::Unpack { slot: record, vars, .. } =
-                stmt
-            {
-                let active = vars.iter().map(|var| self.facts.is_active(*var)).collect();
-                self.records.insert(*record, active);
-            }
-        };
-        visit::deep_stmts(&function.body, &mut note);
+        let mut stmts = Vec::new();
+        visit::deep_stmts(&function.body, &mut |stmt| stmts.push(stmt));
         if let Some(closure) = &function.closure {
-            visit::deep_stmts(&closure.body, &mut note);
+            visit::deep_stmts(&closure.body, &mut |stmt| stmts.push(stmt));
         }
+        let mut taken = BTreeMap::new();
+        let mut copies = BTreeMap::new();
+        for stmt in &stmts {
+            match stmt {
+                Stmt::Pop { stack: record, vars } | Stmt::Unpack { slot: record, vars, .. } => {
+                    let active = vars.iter().map(|var| self.facts.is_active(*var)).collect();
+                    self.records.insert(*record, active);
+                    taken.insert(*record, vars);
+                }
+                Stmt::Let { var, expr: Expr::Read(place), .. } => {
+                    copies.insert(*var, place.root);
+                }
+                _ => {}
+            }
+        }
+        // A slot that goes through a stack has another name when it is taken off it; the outer come first.
+        for stmt in &stmts {
+            let (Stmt::Push { stack: record, values } | Stmt::Fill { slot: record, values }) = stmt
+            else {
+                continue;
+            };
+            for (value, var) in values.iter().zip(taken.get(record).into_iter().copied().flatten())
+            {
+                let Some(value) = value.var() else { continue };
+                let slot = copies.get(&value).copied().unwrap_or(value);
+                if let (Some(active), Role::Record) =
+                    (self.records.get(var), function.var(*var).role)
+                    && !self.records.contains_key(&slot)
+                {
+                    self.records.insert(slot, active.clone());
+                }
+            }
+        }
+    }
+
+    /// Dots for what may be changed through a parameter that nobody differentiates by: what is put there may be read again.
+    fn own_dots(&mut self) -> Vec<Stmt> {
+        let mut code = Vec::new();
+        for param in self.f.params.clone() {
+            let is_lent = self.f.var(param).exclusive && self.f.var(param).role == Role::Primal;
+            if !is_lent || !self.is_active(param) || self.dots.contains_key(&param) {
+                continue;
+            }
+            let span = self.f.var(param).span.resolved_at(Span::mixed_site());
+            let mut own = Var { mutable: true, ..Var::new("zero", span) };
+            own.role = Role::Tangent;
+            own.kind = self.f.var(param).kind.clone();
+            let own = self.f.add(own);
+            let dot = self.add_dot(param);
+            self.f.vars[dot.0].name = format!("{}_dot", self.f.var(param).name);
+            self.f.vars[dot.0].of = None;
+            code.push(Stmt::Let { var: own, expr: Expr::Unwanted(Place::whole(param)), span });
+            let expr = Expr::Borrow { place: Place::whole(own), mutable: true };
+            code.push(Stmt::Let { var: dot, expr, span });
+        }
+        code
     }
 
     fn closure(&mut self, closure: &Closure) -> Closure {
@@ -180,9 +231,8 @@ impl Tangent<'_> {
     fn stmt(&mut self, code: &mut Vec<Stmt>, stmt: &Stmt) {
         match stmt {
             Stmt::Let { var, expr, span } => {
-                let role = self.f.var(*var).role;
-                let is_storage = matches!(expr, Expr::Stack { .. } | Expr::Slot);
-                if !self.is_active(*var) || (role == Role::Record && is_storage) {
+                // Stacks and slots hold the dots of what they hold.
+                if !self.is_active(*var) || self.f.var(*var).role == Role::Record {
                     return code.push(stmt.clone());
                 }
                 self.dotted_let(code, *var, expr, *span);
@@ -354,8 +404,9 @@ impl Tangent<'_> {
         let transform = match transform {
             Transform::Primal => Transform::Tangent,
             Transform::Pullback => Transform::PullbackTangent,
+            Transform::Owned => Transform::OwnedTangent,
             Transform::Value => unreachable!("its result is not active"),
-            Transform::Tangent | Transform::PullbackTangent => {
+            Transform::Tangent | Transform::PullbackTangent | Transform::OwnedTangent => {
                 unreachable!("tangents of tangents of calls belong to orders above two")
             }
         };

@@ -3,6 +3,8 @@
 //! Invariant: the macros name nothing of this crate but what stands here, the items of
 //! [`prim`](crate::prim), and the types `check::Report` and `check::Mismatch`.
 
+use std::borrow::Borrow;
+
 use crate::check::coordinates;
 use crate::space::accumulate::{Accumulate, Assign, Reset, SetZero};
 
@@ -40,6 +42,66 @@ pub use crate::values::{number_of, shared};
 pub fn zero_like<V: Differentiable + ?Sized>(value: &V) -> V::Tangent {
     value.zero_tangent()
 }
+
+/// A copy of an argument, for a pullback that borrows nothing.
+pub struct Kept<T: ToOwned + ?Sized>(T::Owned);
+
+impl<T: ToOwned + ?Sized> Kept<T> {
+    /// The copy.
+    pub fn of(value: &T) -> Kept<T> {
+        Kept(value.to_owned())
+    }
+
+    /// The argument again.
+    pub fn get(&self) -> &T {
+        self.0.borrow()
+    }
+}
+
+/// What is computed with as a number: a number, or a reference to one.
+pub struct Numeric<T>(pub T);
+
+impl<T: Copy> Numeric<&T> {
+    /// What the reference points to.
+    pub fn number(self) -> T {
+        *self.0
+    }
+}
+
+/// What is no reference is the number itself.
+pub trait Number {
+    /// Its type.
+    type Number;
+
+    /// The number.
+    fn number(self) -> Self::Number;
+}
+
+impl<T> Number for Numeric<T> {
+    type Number = T;
+
+    fn number(self) -> T {
+        self.0
+    }
+}
+
+/// What is lent to be changed and isn't differentiated by.
+pub struct Lent<'a, T: ?Sized>(pub &'a T);
+
+impl<T: Differentiable + ?Sized> Lent<'_, T> {
+    /// A cotangent for it.
+    pub fn zero(&self) -> T::Tangent {
+        self.0.zero_tangent()
+    }
+}
+
+/// What has no tangent has a cotangent that is nothing.
+pub trait WithoutTangent {
+    /// Nothing.
+    fn zero(&self) {}
+}
+
+impl<T: ?Sized> WithoutTangent for Lent<'_, T> {}
 
 /// `bar += value`, the value being owned or borrowed.
 #[inline]

@@ -23,6 +23,11 @@ pub trait Differentiated {
 /// checked where the function is called.
 pub struct Undifferentiated<T, const ARITY: usize>(T);
 
+impl<T, const ARITY: usize> Undifferentiated<T, ARITY> {
+    /// Nothing is known of the function.
+    pub const REPEATABLE: bool = false;
+}
+
 macro_rules! undifferentiated {
     ($arity:literal $select:ident: $($arg:ident)*) => {
         impl<T> Undifferentiated<T, $arity> {
@@ -49,6 +54,15 @@ macro_rules! undifferentiated {
             /// Stands for the pullback.
             #[allow(clippy::too_many_arguments, reason = "as many as the function has")]
             pub fn pullback<$($arg),*>($(_: $arg),*) -> T::Derivative
+            where
+                T: Differentiated,
+            {
+                unreachable!("the bound never holds")
+            }
+
+            /// Stands for the pullback that borrows nothing.
+            #[allow(clippy::too_many_arguments, reason = "as many as the function has")]
+            pub fn owned_pullback<$($arg),*>($(_: $arg),*) -> T::Derivative
             where
                 T: Differentiated,
             {

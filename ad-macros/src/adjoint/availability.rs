@@ -326,7 +326,7 @@ impl Slice<'_, '_> {
             }
         }
         // A borrow is needed for its shape only, or to read what is stable.
-        if self.is_stable(var) || matches!(expr, Expr::Borrow { .. }) {
+        if self.is_stable(var) || matches!(expr, Expr::Borrow { .. } | Expr::Repeatable(_)) {
             return true;
         }
         let mut own = self.policy == Policy::Replay;
@@ -352,7 +352,8 @@ impl Slice<'_, '_> {
             | Expr::Len(_)
             | Expr::Verbatim(_)
             | Expr::Proof(..)
-            | Expr::Slot => true,
+            | Expr::Slot
+            | Expr::Repeatable(_) => true,
             // An error that is looked at may be moved away.
             Expr::Is { test: Test::Success | Test::Which(_), .. } => true,
             Expr::Is { test: Test::Pattern(pattern), .. } => {
@@ -388,6 +389,8 @@ impl Slice<'_, '_> {
             | Expr::List { .. }
             | Expr::Repeat { .. }
             | Expr::ZeroLike(_)
+            | Expr::Unwanted(_)
+            | Expr::Plain(_)
             | Expr::Partial { .. }
             | Expr::PartialTangent { .. }
             | Expr::CastLike(..)

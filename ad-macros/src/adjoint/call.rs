@@ -6,25 +6,85 @@
 //! linked     forward:  let (y, pullback) = f::pullback(&x, w);
 //!            reverse:  pullback(ȳ, Some(&mut x̄), Some(&mut w̄));
 //!
+//! owned      forward:  let (y, pullback) = f::owned_pullback(&x, w);
+//!            reverse:  pullback(ȳ, Some(&mut x̄), Some(&mut w̄));
+//!
 //! recalled   forward:  let y = f(&x, w);
 //!            reverse:  let (_, pullback) = f::pullback(&x, w);
 //!                      pullback(ȳ, Some(&mut x̄), Some(&mut w̄));
 //! ```
 //!
-//! A pullback borrows what it is given by reference, so it can be kept only if that lives as long as
-//! the pullback and is not written to meanwhile; else the call is made again, from a copy if need be.
+//! A pullback borrows what it is given by reference (and not what it is given by `&mut`), so it can be kept only if that lives as
+//! long as the pullback and is not written to meanwhile. Else the call is made again, from a copy if need be,
+//! where that is harmless; and where it isn't, or where something may be changed by it, the pullback is one that keeps a copy of
+//! all that it reads. Which of the two rustc decides ([`crate::analysis::repeatable`]). So no function that has an effect is
+//! called twice, and none that changes what it is lent.
 
 use proc_macro2::Span;
 
 use super::{Adjoint, Adjointed, Form};
-use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Stmt, StoreOp, Transform, Var, VarId};
+use crate::analysis::{overlap::apart, repeatable};
+use crate::ir::{Arg, Atom, Block, Callee, CloneBy, Expr, Place, Repeated, Role, Stmt, StoreOp};
+use crate::ir::{Transform, Var, VarId};
+
+/// How a call is reversed.
+enum Way {
+    /// By the pullback that the forward sweep keeps.
+    Linked(Transform),
+    /// By making it again, if that is harmless; else by an owned pullback.
+    Recalled(Repeated),
+}
+
+/// A call that is reversed: what it was in the forward sweep.
+struct Call<'a> {
+    stmt: &'a Stmt,
+    result: VarId,
+    callee: &'a Callee,
+    args: &'a [Arg],
+    span: Span,
+}
+
+/// Where a pullback adds the arguments' cotangents.
+struct Bars {
+    places: Vec<Option<Place>>,
+    /// The cotangents of the call's own, where they go afterwards, and whether they were lent.
+    parts: Vec<(VarId, Place, bool)>,
+}
+
+impl Call<'_> {
+    /// The call as one that returns a pullback.
+    fn derived(&self, results: [VarId; 2], transform: Transform, args: Vec<Arg>) -> Stmt {
+        Stmt::Call {
+            results: results.to_vec(),
+            callee: self.callee.clone(),
+            transform,
+            args,
+            dots: Vec::new(),
+            span: self.span,
+        }
+    }
+
+    /// The call as it stands, with another result.
+    fn plain(&self, result: VarId) -> Stmt {
+        let mut plain = self.stmt.clone();
+        if let Stmt::Call { results, callee, transform, .. } = &mut plain {
+            *results = vec![result];
+            if let Callee::Method(_) = callee {
+                // The method itself might take its receiver away.
+                *transform = Transform::Value;
+            }
+        }
+        plain
+    }
+}
 
 impl Adjoint<'_> {
     pub(super) fn reverse_call(&mut self, stmt: &Stmt) -> Adjointed {
         let Stmt::Call { results, callee, args, span, .. } = stmt else {
             unreachable!("called on a call")
         };
-        let result = results[0];
+        let call = Call { stmt, result: results[0], callee, args, span: *span };
+        let result = call.result;
         let shadow = self.shadows.get(&result).copied().filter(|_| self.is_active(result));
         let writes = args.iter().any(|arg| match arg {
             Arg::BorrowMut(place) => self.is_active_place(place) && self.is_live(place),
@@ -33,56 +93,82 @@ impl Adjoint<'_> {
         if shadow.is_none() && !writes {
             return Adjointed::new(vec![stmt.clone()], Vec::new());
         }
-        let pullback = self.record(&pullback_name(callee), span.resolved_at(Span::mixed_site()));
-        let with_pullback = |value, args| Stmt::Call {
-            results: vec![value, pullback],
-            callee: callee.clone(),
-            transform: Transform::Pullback,
-            args,
-            dots: Vec::new(),
+        let way = self.way(&call);
+        // What the forward sweep does after the call, and the reverse sweep.
+        let mut sweeps = Adjointed::new(Vec::new(), Vec::new());
+        let cotangent = self.result_bar(&mut sweeps.reverse, result, *span);
+        let Bars { places: bars, parts } = self.bars(&mut sweeps, &call);
+        let pull = |pullback| Stmt::Pull {
+            pullback,
+            cotangent: cotangent.clone(),
+            bars: bars.clone(),
+            dots: None,
             span: *span,
         };
-        let mut forward = Vec::new();
-        let mut reverse = Vec::new();
-        if self.can_keep_pullback(result, callee, args) {
-            forward.push(with_pullback(result, args.clone()));
-        } else {
-            let again = self.snapshots((&mut forward, &mut reverse), result, args, *span);
-            let mut plain = stmt.clone();
-            if let Stmt::Call { callee: Callee::Method(_), transform, .. } = &mut plain {
-                // The method itself might take its receiver away.
-                *transform = Transform::Value;
+        let Adjointed { forward: after, mut reverse, .. } = sweeps;
+        let mut forward = match way {
+            Way::Linked(transform) => {
+                let pullback = self.pullback(&call);
+                reverse.push(pull(pullback));
+                vec![call.derived([result, pullback], transform, args.clone())]
             }
-            forward.push(plain);
-            let ignored = self.f.add(Var::new("_", *span));
-            reverse.push(with_pullback(ignored, again));
-        }
-        let cotangent = self.result_bar(&mut reverse, result, *span);
-        let mut copies = Vec::new();
-        let bars = self.bars(&mut reverse, &mut copies, args, *span);
-        reverse.push(Stmt::Pull { pullback, cotangent, bars, dots: None, span: *span });
-        for (copy, place, is_lent) in copies {
+            Way::Recalled(callee) => self.recall(&call, callee, &pull, &mut reverse),
+        };
+        forward.extend(after);
+        for (part, place, is_lent) in parts {
             if is_lent {
                 let place = self.shadow_place(&mut reverse, &place, *span);
                 reverse.push(Stmt::Clear { place, span: *span });
             }
-            let value = self.temp(&mut reverse, Expr::Read(Place::whole(copy)), *span);
+            let value = self.temp(&mut reverse, Expr::Read(Place::whole(part)), *span);
             self.contribute(&mut reverse, &place, StoreOp::Add, Expr::Atom(value), *span);
         }
         Adjointed::new(forward, reverse)
     }
 
+    fn way(&self, call: &Call) -> Way {
+        let borrows = call.args.iter().any(|arg| self.borrowed(arg).is_some());
+        if !borrows || (self.form != Form::Owned && self.can_keep_pullback(call)) {
+            return Way::Linked(Transform::Pullback);
+        }
+        let is_lent = call.args.iter().any(|arg| matches!(arg, Arg::BorrowMut(_)));
+        if self.form == Form::Owned || is_lent || self.changes_unseen(call) {
+            return Way::Linked(Transform::Owned);
+        }
+        match repeatable::of_call(self.facts, call.stmt) {
+            Some(callee) => Way::Recalled(callee),
+            None => Way::Linked(Transform::Owned),
+        }
+    }
+
+    /// Whether the call is lent a constant that changes and of which a copy isn't as good: it may be a generator.
+    fn changes_unseen(&self, call: &Call) -> bool {
+        let Some(changing) = self.facts.changing.get(&call.result) else { return false };
+        call.args.iter().any(|arg| {
+            let place = match arg {
+                Arg::Value(Atom::Var(var)) => Place::whole(*var),
+                arg => match arg.place() {
+                    Some(place) => place.clone(),
+                    None => return false,
+                },
+            };
+            let changes = self.borrowed(arg).is_some_and(|base| changing.contains(&base));
+            let is_of_numbers = crate::kinds::of_place(&self.f.vars, &place).is_of_numbers();
+            changes && !is_of_numbers && !self.is_active_place(&place)
+        })
+    }
+
     /// Whether everything that the call borrows outlives the whole adjoint unchanged.
-    fn can_keep_pullback(&self, result: VarId, callee: &Callee, args: &[Arg]) -> bool {
-        if !self.facts.stable[result.0] {
+    fn can_keep_pullback(&self, call: &Call) -> bool {
+        if !self.facts.stable[call.result.0] {
             return false;
         }
         if self.same_scope == Some(self.levels.len() - 1) {
             return true;
         }
-        let is_method = matches!(callee, Callee::Method(_));
-        let by_name = self.f.lent_by_name.contains(&result);
-        let borrowed = args.iter().enumerate().filter_map(|(i, arg)| match arg {
+        let is_method = matches!(call.callee, Callee::Method(_));
+        let by_name = self.f.lent_by_name.contains(&call.result);
+        let borrowed = call.args.iter().enumerate().filter_map(|(i, arg)| match arg {
             // A method may borrow its receiver and not change it.
             Arg::BorrowMut(place) => {
                 ((is_method && i == 0) || by_name).then(|| self.bases[place.root.0])
@@ -105,60 +191,122 @@ impl Adjoint<'_> {
         }
     }
 
-    /// The arguments for a call in the reverse sweep: borrowed ones are copied if they change.
-    fn snapshots(
+    /// The pullback of a call, as a variable.
+    fn pullback(&mut self, call: &Call) -> VarId {
+        self.record(&pullback_name(call.callee), call.span.resolved_at(Span::mixed_site()))
+    }
+
+    /// ```text
+    /// forward:  let y = if repeatable(f) { let kept = x.to_owned(); again = Some(kept); f(&x) }
+    ///                   else { let (y, pullback) = f::owned_pullback(&x); saved = Some(pullback); y };
+    /// reverse:  if let Some(kept) = again { let (_, pullback) = f::pullback(&kept); pullback(..) }
+    ///           if let Some(pullback) = saved { pullback(..) }
+    /// ```
+    /// Without anything to keep for the second call, `if repeatable(f)` is asked once more.
+    fn recall(
         &mut self,
-        (forward, reverse): (&mut Vec<Stmt>, &mut Vec<Stmt>),
-        result: VarId,
-        args: &[Arg],
-        span: Span,
-    ) -> Vec<Arg> {
-        let stable = self.facts.stable[result.0];
-        args.iter()
-            .map(|arg| {
-                let place = match arg {
-                    Arg::Borrow(place) | Arg::BorrowMut(place) => place.clone(),
-                    Arg::Value(Atom::Var(var)) if self.f.var(*var).reference => Place::whole(*var),
-                    Arg::Value(_) => return arg.clone(),
-                };
-                let is_lent = matches!(arg, Arg::BorrowMut(_));
-                if stable && !is_lent {
-                    return arg.clone();
+        call: &Call,
+        callee: Repeated,
+        pull: &dyn Fn(VarId) -> Stmt,
+        reverse: &mut Vec<Stmt>,
+    ) -> Vec<Stmt> {
+        let span = call.span.resolved_at(Span::mixed_site());
+        let repeatable = self.record("repeatable", span);
+        let expr = Expr::Repeatable(vec![callee]);
+        let mut forward = vec![Stmt::Let { var: repeatable, expr, span }];
+        self.f.vars[repeatable.0].kind = crate::kind::Kind::Bool;
+        self.own(repeatable);
+        let [plain, linked] = [(), ()].map(|()| {
+            let value = self.f.var(call.result).clone();
+            self.f.add(Var { user: false, ..value })
+        });
+        let mut then = Vec::new();
+        let (again, kept) = self.snapshots(&mut then, call);
+        then.push(call.plain(plain));
+        let (ignored, pullback) = (self.f.add(Var::new("_", span)), self.pullback(call));
+        let repeated =
+            vec![call.derived([ignored, pullback], Transform::Pullback, again), pull(pullback)];
+        if kept.is_empty() {
+            let then = Block { stmts: repeated, results: Vec::new() };
+            let (cond, results) = (Atom::Var(repeatable), Vec::new());
+            reverse.push(Stmt::If { results, cond, then, otherwise: Block::default(), span });
+        } else {
+            let slot = self.slot("again", span);
+            let values = kept.iter().copied().map(Atom::Var).collect();
+            then.push(Stmt::Fill { slot, values });
+            let body = Block { stmts: repeated, results: Vec::new() };
+            reverse.push(Stmt::Unpack { slot, vars: kept, body });
+        }
+        let (slot, pullback) = (self.slot("saved", span), self.pullback(call));
+        let otherwise = vec![
+            call.derived([linked, pullback], Transform::Owned, call.args.to_vec()),
+            Stmt::Fill { slot, values: vec![Atom::Var(pullback)] },
+        ];
+        let body = Block { stmts: vec![pull(pullback)], results: Vec::new() };
+        reverse.push(Stmt::Unpack { slot, vars: vec![pullback], body });
+        forward.push(Stmt::If {
+            results: vec![call.result],
+            cond: Atom::Var(repeatable),
+            then: Block { stmts: then, results: vec![Atom::Var(plain)] },
+            otherwise: Block { stmts: otherwise, results: vec![Atom::Var(linked)] },
+            span,
+        });
+        forward
+    }
+
+    /// A slot, which is declared with those of the branches around.
+    fn slot(&mut self, name: &str, span: Span) -> VarId {
+        let slot = self.record(name, span);
+        self.f.vars[slot.0].mutable = true;
+        self.slots.push(slot);
+        slot
+    }
+
+    /// Notes a variable that the forward sweep of the block at hand declares.
+    pub(super) fn own(&mut self, var: VarId) {
+        if let Some(level) = self.levels.last_mut() {
+            level.owned.insert(var);
+        }
+    }
+
+    /// The arguments for a call in the reverse sweep: borrowed ones are copied if they change. And the copies.
+    fn snapshots(&mut self, forward: &mut Vec<Stmt>, call: &Call) -> (Vec<Arg>, Vec<VarId>) {
+        let span = call.span;
+        let changing = self.facts.changing.get(&call.result).cloned().unwrap_or_default();
+        let mut kept = Vec::new();
+        let mut again = Vec::new();
+        for arg in call.args {
+            let place = match arg {
+                Arg::Borrow(place) | Arg::BorrowMut(place) => place.clone(),
+                Arg::Value(Atom::Var(var)) if self.f.var(*var).reference => Place::whole(*var),
+                Arg::Value(_) => {
+                    again.push(arg.clone());
+                    continue;
                 }
-                let mut copy = Var::new("kept", span.resolved_at(Span::mixed_site()));
-                copy.kind = crate::kinds::of_place(&self.f.vars, &place);
-                let copy = self.f.add(copy);
-                if let Some(level) = self.levels.last_mut() {
-                    level.owned.insert(copy);
-                }
-                forward.push(Stmt::Let {
-                    var: copy,
-                    expr: Expr::Clone { place, by: CloneBy::ToOwned },
-                    span,
-                });
-                if !is_lent {
-                    return Arg::Borrow(Place::whole(copy));
-                }
-                let mut again = Var { mutable: true, ..self.f.var(copy).clone() };
-                again.name = "again".to_string();
-                let again = self.f.add(again);
-                let expr = Expr::Atom(Atom::Var(copy));
-                reverse.push(Stmt::Let { var: again, expr, span });
-                Arg::BorrowMut(Place::whole(again))
-            })
-            .collect()
+            };
+            if !changing.contains(&self.bases[place.root.0]) {
+                again.push(arg.clone());
+                continue;
+            }
+            let mut copy = Var::new("kept", span.resolved_at(Span::mixed_site()));
+            copy.kind = crate::kinds::of_place(&self.f.vars, &place);
+            let copy = self.f.add(copy);
+            forward.push(Stmt::Let {
+                var: copy,
+                expr: Expr::Clone { place, by: CloneBy::ToOwned },
+                span,
+            });
+            again.push(Arg::Borrow(Place::whole(copy)));
+            kept.push(copy);
+        }
+        (again, kept)
     }
 
     /// Where the pullback shall add the arguments' cotangents. Arguments that share their storage
     /// get cotangents of their own, which are added afterwards.
-    fn bars(
-        &mut self,
-        code: &mut Vec<Stmt>,
-        copies: &mut Vec<(VarId, Place, bool)>,
-        args: &[Arg],
-        span: Span,
-    ) -> Vec<Option<Place>> {
-        let places: Vec<_> = args
+    fn bars(&mut self, sweeps: &mut Adjointed, call: &Call) -> Bars {
+        let places: Vec<_> = call
+            .args
             .iter()
             .map(|arg| {
                 let place = match arg {
@@ -168,57 +316,108 @@ impl Adjoint<'_> {
                 self.is_active_place(&place).then(|| self.resolve(&place))
             })
             .collect();
-        let base = |place: &Place| self.bases.get(place.root.0).copied().unwrap_or(place.root);
-        let bases: Vec<_> = places.iter().map(|place| place.as_ref().map(base)).collect();
-        let mut bars = Vec::new();
-        for ((place, base), arg) in places.into_iter().zip(&bases).zip(args) {
+        let mut bars = Bars { places: Vec::new(), parts: Vec::new() };
+        for (i, (place, arg)) in places.iter().zip(call.args).enumerate() {
             let is_lent = matches!(arg, Arg::BorrowMut(_));
-            let Some(place) = place else {
-                bars.push(match arg {
-                    // What is changed has a cotangent in the callee, be it zero.
-                    Arg::BorrowMut(place) => Some(self.unwanted(code, place, span)),
-                    _ => None,
-                });
-                continue;
-            };
-            if bases.iter().filter(|other| *other == base).count() == 1 {
-                bars.push(Some(self.shadow_place(code, &place, span)));
-                continue;
-            }
-            let mut copy = Var::new("part", span.resolved_at(Span::mixed_site()));
-            copy.role = crate::ir::Role::Cotangent;
-            copy.kind = crate::kinds::of_place(&self.f.vars, &place);
-            copy.mutable = true;
-            let copy = self.f.add(copy);
-            // The primal list may have another length by now.
-            let is_reshaped = base.is_some_and(|base| self.reshaped.contains(&base));
-            let start = match is_lent || is_reshaped {
-                true => {
-                    let place = self.shadow_place(code, &place, span);
-                    Expr::Clone { place, by: CloneBy::ToOwned }
+            let bar = match (place, arg) {
+                // What is changed has a cotangent in the callee, be it zero.
+                (None, Arg::BorrowMut(place)) => Some(self.unwanted(sweeps, place, call.span)),
+                (None, _) => None,
+                (Some(place), _) if !self.is_shared(&places, i) => {
+                    Some(self.shadow_place(&mut sweeps.reverse, place, call.span))
                 }
-                false => self.zero_of(&place, span),
+                (Some(place), _) => {
+                    let part = self.part(sweeps, place, is_lent, call.span);
+                    bars.parts.push((part, place.clone(), is_lent));
+                    Some(Place::whole(part))
+                }
             };
-            code.push(Stmt::Let { var: copy, expr: start, span });
-            if is_reshaped && !is_lent {
-                code.push(Stmt::Clear { place: Place::whole(copy), span });
-            }
-            bars.push(Some(Place::whole(copy)));
-            copies.push((copy, place, is_lent));
+            bars.places.push(bar);
         }
         bars
     }
-}
 
-impl Adjoint<'_> {
+    /// Whether an argument may share its storage with another, or its bar can't be lent beside another's.
+    fn is_shared(&self, places: &[Option<Place>], at: usize) -> bool {
+        let Some(place) = &places[at] else { return false };
+        let base = |place: &Place| self.bases.get(place.root.0).copied().unwrap_or(place.root);
+        // One that may be unwanted is unwrapped as a whole.
+        let is_optional = || {
+            let shadow = self.views.get(&place.root).or_else(|| self.shadows.get(&place.root));
+            shadow.is_some_and(|shadow| self.f.var(*shadow).optional)
+        };
+        places.iter().enumerate().filter(|(i, _)| *i != at).any(|(_, other)| {
+            let Some(other) = other.as_ref().filter(|other| base(other) == base(place)) else {
+                return false;
+            };
+            !apart(place, other) || is_optional()
+        })
+    }
+
+    /// A cotangent of its own for an argument: of what is lent a copy, else zero.
+    fn part(&mut self, sweeps: &mut Adjointed, place: &Place, is_lent: bool, span: Span) -> VarId {
+        let base = self.bases.get(place.root.0).copied().unwrap_or(place.root);
+        let mut part = Var::new("part", span.resolved_at(Span::mixed_site()));
+        part.role = Role::Cotangent;
+        part.kind = crate::kinds::of_place(&self.f.vars, place);
+        part.mutable = true;
+        let part = self.f.add(part);
+        // The primal list may have another length by now.
+        let is_reshaped = self.reshaped.contains(&base);
+        let start = match is_lent || is_reshaped {
+            true => {
+                let place = self.shadow_place(&mut sweeps.reverse, place, span);
+                Expr::Clone { place, by: CloneBy::ToOwned }
+            }
+            false => {
+                let zero = self.zero_of(place, span);
+                self.where_seen(sweeps, place, zero, span)
+            }
+        };
+        sweeps.reverse.push(Stmt::Let { var: part, expr: start, span });
+        if is_reshaped && !is_lent {
+            sweeps.reverse.push(Stmt::Clear { place: Place::whole(part), span });
+        }
+        part
+    }
+
     /// A cotangent that nobody looks at.
-    fn unwanted(&mut self, code: &mut Vec<Stmt>, place: &Place, span: Span) -> Place {
+    fn unwanted(&mut self, sweeps: &mut Adjointed, place: &Place, span: Span) -> Place {
         let mut bar = Var::new("unwanted", span.resolved_at(Span::mixed_site()));
-        bar.role = crate::ir::Role::Cotangent;
+        bar.role = Role::Cotangent;
         bar.mutable = true;
         let bar = self.f.add(bar);
-        code.push(Stmt::Let { var: bar, expr: self.zero_of(place, span), span });
+        let kind = crate::kinds::of_place(&self.f.vars, place);
+        let zero = match kind.is_settled() && kind.may_carry_tangent() {
+            true => self.zero_of(place, span),
+            // A generator, or a list of integers.
+            false => Expr::Unwanted(place.clone()),
+        };
+        let zero = self.where_seen(sweeps, place, zero, span);
+        sweeps.reverse.push(Stmt::Let { var: bar, expr: zero, span });
         Place::whole(bar)
+    }
+
+    /// A zero of the shape of a place: made in the forward sweep if the place isn't there any more when the
+    /// reverse sweep comes.
+    fn where_seen(
+        &mut self,
+        sweeps: &mut Adjointed,
+        place: &Place,
+        zero: Expr,
+        span: Span,
+    ) -> Expr {
+        let base = self.bases.get(place.root.0).copied().unwrap_or(place.root);
+        if !self.is_gone(base) || matches!(zero, Expr::Atom(_)) {
+            return zero;
+        }
+        let mut var = Var::new("zero", span.resolved_at(Span::mixed_site()));
+        var.role = Role::Cotangent;
+        var.kind = crate::kinds::of_place(&self.f.vars, place);
+        let var = self.f.add(var);
+        self.own(var);
+        sweeps.forward.push(Stmt::Let { var, expr: zero, span });
+        Expr::Atom(Atom::Var(var))
     }
 }
 

@@ -146,10 +146,13 @@ impl Adjoint<'_> {
             | Expr::Kept(_)
             | Expr::Refitted(..)
             | Expr::ZeroLike(_)
+            | Expr::Unwanted(_)
+            | Expr::Plain(_)
             | Expr::Taken(_)
             | Expr::Wanted(_)
             | Expr::Stack { .. }
-            | Expr::Slot => unreachable!("`adjoint` is applied to primal functions"),
+            | Expr::Slot
+            | Expr::Repeatable(_) => unreachable!("`adjoint` is applied to primal functions"),
         }
     }
 

@@ -13,7 +13,7 @@ use crate::kind::Kind;
 impl Adjoint<'_> {
     /// A bar for each parameter (gradient form: for each wanted one).
     pub(super) fn bar_params(&mut self, inputs: &[Input]) -> Vec<Option<VarId>> {
-        let wanted = |input: &Input| input.wanted || self.form == Form::Pullback;
+        let wanted = |input: &Input| input.wanted || self.form.is_closure();
         let made: Vec<_> = inputs
             .iter()
             .map(|input| {
@@ -25,7 +25,7 @@ impl Adjoint<'_> {
                     var.kind = param.kind.clone();
                     var.mutable = true;
                     var.reference = true;
-                    var.optional = self.form == Form::Pullback;
+                    var.optional = self.form.is_closure();
                     var.exclusive = true;
                     var
                 })
@@ -62,7 +62,7 @@ impl Adjoint<'_> {
                 let kind = result.as_ref().map(|atom| crate::kinds::of_atom(&self.f.vars, atom));
                 Atom::number("1.0", &kind.unwrap_or(Kind::Float), span)
             }
-            Form::Pullback => {
+            Form::Pullback | Form::Owned => {
                 let mut var = Var::new(value_bar.to_string(), span);
                 var.role = Role::Cotangent;
                 let kind = result.as_ref().map(|atom| crate::kinds::of_atom(&self.f.vars, atom));
@@ -90,7 +90,7 @@ impl Adjoint<'_> {
             }
         }
         self.levels.pop();
-        if self.form == Form::Pullback {
+        if self.form.is_closure() {
             // What the closure needs is captured; cheap values are computed again instead.
             let needed = availability::needed(&reverse, inner);
             if let Some(plan) = self.plan(&forward, needed, &[], Policy::Store) {

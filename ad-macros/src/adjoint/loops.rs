@@ -20,6 +20,9 @@
 //! Otherwise *store*, where cheap values are computed again rather than stored. Loops inside a
 //! replayed one store: their records live for one iteration of it.
 //!
+//! An iteration that calls functions is run again only if that is harmless, which rustc knows: then both ways are emitted,
+//! `if const { f::REPEATABLE } { replay } else { store }`, in both sweeps.
+//!
 //! A [`Strategy`] takes the choice away, for tests.
 
 use std::collections::BTreeSet;
@@ -28,8 +31,10 @@ use proc_macro2::Span;
 
 use super::availability::{Plan, Policy};
 use super::{Adjoint, Adjointed, order};
+use crate::analysis::repeatable;
 use crate::args::Strategy;
-use crate::ir::{Atom, BinOp, Block, Expr, Place, Range, Role, Stmt, StoreOp, Var, VarId, visit};
+use crate::ir::{Atom, BinOp, Block, Expr, Place, Range, Repeated, Role, Stmt, StoreOp};
+use crate::ir::{Var, VarId, visit};
 use crate::kind::Kind;
 
 /// A loop body in both sweeps.
@@ -41,6 +46,38 @@ struct Body {
 /// How many slots of arms of `match` a record holds at most.
 const MAX_ARMS: usize = 3;
 
+/// The ways in which a loop is reversed.
+enum Ways {
+    /// One.
+    Only(Body),
+    /// Replayed if these may be called again, else stored.
+    Either(Vec<Repeated>, [Body; 2]),
+}
+
+/// How often a loop is run.
+struct Trips {
+    /// Before the loop.
+    before: Stmt,
+    /// At the end of its body.
+    step: Stmt,
+    /// The number.
+    total: VarId,
+    /// After the loop: the number is there.
+    after: Stmt,
+}
+
+/// Where a loop ends that may end early.
+struct Stop {
+    /// Before the loop: the end of its range.
+    before: Stmt,
+    /// Where it ends, as it runs.
+    stop: VarId,
+    /// Where it ended.
+    end: VarId,
+    /// After the loop: the end is there.
+    after: Stmt,
+}
+
 impl Adjoint<'_> {
     pub(super) fn reverse_for(&mut self, stmt: &Stmt) -> Adjointed {
         let Stmt::For { var, range, body, until, span } = stmt else {
@@ -50,7 +87,7 @@ impl Adjoint<'_> {
         let counted = range.step.is_some();
         let binds: &[VarId] = if counted { &[] } else { std::slice::from_ref(var) };
         let kept: &[VarId] = if counted { std::slice::from_ref(var) } else { &[] };
-        let Some(mut sides) = self.body(body, binds, kept, *span) else {
+        let Some(ways) = self.body(body, binds, kept, *span) else {
             return Adjointed::new(vec![stmt.clone()], Vec::new());
         };
         let looped = |range, stmts, until| {
@@ -59,61 +96,79 @@ impl Adjoint<'_> {
         };
         if counted {
             let forward = |stmts| looped(range.clone(), stmts, *until);
-            return self.counted(sides, forward, *span);
+            return self.counted(ways, &forward, *span);
         }
-        let reversed = range.reversed == order::is_free(&self.f, *var, &sides.reverse);
-        let mut backwards = Range { reversed, ..range.clone() };
-        let (before, after) = match until {
-            Some(until) => {
-                let var = (*var, *until);
-                self.note_stop(&mut sides.forward, var, range, &mut backwards, *span)
-            }
-            None => (Vec::new(), Vec::new()),
+        let Some(until) = *until else {
+            return self.chosen(ways, *span, |cx, sides| {
+                let reversed = range.reversed == order::is_free(&cx.f, *var, &sides.reverse);
+                let backwards = Range { reversed, ..range.clone() };
+                Body {
+                    forward: vec![looped(range.clone(), sides.forward, None)],
+                    reverse: vec![looped(backwards, sides.reverse, None)],
+                }
+            });
         };
-        let mut forward = before;
-        forward.push(looped(range.clone(), sides.forward, *until));
-        forward.extend(after);
-        Adjointed::new(forward, vec![looped(backwards, sides.reverse, None)])
+        let stop = self.stop(*var, range, *span);
+        let mut adjointed = self.chosen(ways, *span, |cx, mut sides| {
+            let reversed = range.reversed == order::is_free(&cx.f, *var, &sides.reverse);
+            let mut backwards = Range { reversed, ..range.clone() };
+            cx.note_stop(&mut sides.forward, (*var, until), (&stop, range), &mut backwards, *span);
+            Body {
+                forward: vec![looped(range.clone(), sides.forward, Some(until))],
+                reverse: vec![looped(backwards, sides.reverse, None)],
+            }
+        });
+        adjointed.forward.insert(0, stop.before);
+        adjointed.forward.push(stop.after);
+        adjointed
     }
 
-    /// Notes where a loop ended that may end early, so that the reverse loop, which runs `backwards`, begins there: what goes
-    /// before the loop, and what goes after it.
-    fn note_stop(
-        &mut self,
-        body: &mut Vec<Stmt>,
-        (var, until): (VarId, VarId),
-        range: &Range,
-        backwards: &mut Range,
-        span: Span,
-    ) -> (Vec<Stmt>, Vec<Stmt>) {
+    /// Where a loop ends that may end early.
+    fn stop(&mut self, var: VarId, range: &Range, span: Span) -> Stop {
         let span = span.resolved_at(Span::mixed_site());
         if self.f.var(var).name == "_" {
             self.f.vars[var.0].name = "i".to_string();
         }
-        let mut record = |name, kind, mutable| {
-            let role = Role::Record;
+        let mut record = |name, mutable| {
+            let (role, kind) = (Role::Record, Kind::Int);
             self.f.add(Var { role, kind, mutable, ..Var::new(name, span) })
         };
-        let (stop, end) = (record("stop", Kind::Int, true), record("end", Kind::Int, false));
-        let (is_done, next) = (record("t", Kind::Bool, false), record("t", Kind::Int, false));
-        let (place, bound) = (
-            Place::whole(stop),
-            match range.reversed {
-                false => &mut backwards.end,
-                true => &mut backwards.start,
-            },
-        );
-        let first = Expr::Atom(std::mem::replace(bound, Atom::Var(end)));
-        let before = vec![Stmt::Let { var: stop, expr: first, span }];
+        let (stop, end) = (record("stop", true), record("end", false));
+        let bound = if range.reversed { &range.start } else { &range.end };
+        let before = Stmt::Let { var: stop, expr: Expr::Atom(bound.clone()), span };
+        let after = Stmt::Let { var: end, expr: Expr::Read(Place::whole(stop)), span };
+        Stop { before, stop, end, after }
+    }
+
+    /// Notes where a loop ended, so that the reverse loop, which runs `backwards`, begins there.
+    fn note_stop(
+        &mut self,
+        body: &mut Vec<Stmt>,
+        (var, until): (VarId, VarId),
+        (stop, range): (&Stop, &Range),
+        backwards: &mut Range,
+        span: Span,
+    ) {
+        let span = span.resolved_at(Span::mixed_site());
+        let mut record = |kind| {
+            let role = Role::Record;
+            self.f.add(Var { role, kind, ..Var::new("t", span) })
+        };
+        let (is_done, next) = (record(Kind::Bool), record(Kind::Int));
+        match range.reversed {
+            false => backwards.end = Atom::Var(stop.end),
+            true => backwards.start = Atom::Var(stop.end),
+        }
         // The last value that was met: the bound itself, but for the end of a range that it isn't in.
         let mut last = Expr::Atom(Atom::Var(var));
         if !range.reversed && !range.inclusive {
             let one = Atom::Literal(syn::Lit::Int(syn::LitInt::new("1", span)));
             last = Expr::Binary(BinOp::Add, Atom::Var(var), one);
         }
+        let (place, value) = (Place::whole(stop.stop), Atom::Var(next));
         let then = vec![
             Stmt::Let { var: next, expr: last, span },
-            Stmt::Store { place: place.clone(), op: StoreOp::Set, value: Atom::Var(next), span },
+            Stmt::Store { place, op: StoreOp::Set, value, span },
         ];
         body.push(Stmt::Let { var: is_done, expr: Expr::Read(Place::whole(until)), span });
         body.push(Stmt::If {
@@ -123,21 +178,6 @@ impl Adjoint<'_> {
             otherwise: Block::default(),
             span,
         });
-        (before, vec![Stmt::Let { var: end, expr: Expr::Read(place), span }])
-    }
-
-    /// Both sweeps of a loop of which only the number of iterations is kept.
-    fn counted(
-        &mut self,
-        mut sides: Body,
-        looped: impl FnOnce(Vec<Stmt>) -> Stmt,
-        span: Span,
-    ) -> Adjointed {
-        let (mut forward, trips, after) = self.count_trips(&mut sides.forward, span);
-        forward.push(looped(sides.forward));
-        forward.push(after);
-        let reverse = vec![self.repeat(trips, sides.reverse, span)];
-        Adjointed::new(forward, reverse)
     }
 
     /// A loop over the user's own iterator: what the reverse sweep needs of its items is kept.
@@ -145,7 +185,7 @@ impl Adjoint<'_> {
         let Stmt::Each { pattern, source, body, until, span } = stmt else {
             unreachable!("called on a loop over an iterator")
         };
-        let Some(sides) = self.body(body, &pattern.ids(), &pattern.ids(), *span) else {
+        let Some(ways) = self.body(body, &pattern.ids(), &pattern.ids(), *span) else {
             return Adjointed::new(vec![stmt.clone()], Vec::new());
         };
         let looped = |stmts| Stmt::Each {
@@ -155,24 +195,70 @@ impl Adjoint<'_> {
             until: *until,
             span: *span,
         };
-        self.counted(sides, looped, *span)
+        self.counted(ways, &looped, *span)
     }
 
     pub(super) fn reverse_while(&mut self, stmt: &Stmt) -> Adjointed {
         let Stmt::While { cond, body, span } = stmt else { unreachable!("called on `while`") };
-        let Some(sides) = self.body(body, &[], &[], *span) else {
+        let Some(ways) = self.body(body, &[], &[], *span) else {
             return Adjointed::new(vec![stmt.clone()], Vec::new());
         };
         let looped = |stmts| {
             let body = Block { stmts, results: Vec::new() };
             Stmt::While { cond: cond.clone(), body, span: *span }
         };
-        self.counted(sides, looped, *span)
+        self.counted(ways, &looped, *span)
+    }
+
+    /// A loop that counts its iterations, reversed by as many.
+    fn counted(&mut self, ways: Ways, looped: &dyn Fn(Vec<Stmt>) -> Stmt, span: Span) -> Adjointed {
+        let Trips { before, step, total, after } = self.count_trips(span);
+        let mut adjointed = self.chosen(ways, span, |cx, mut sides| {
+            sides.forward.push(step.clone());
+            let reverse = vec![cx.repeat(total, sides.reverse, span)];
+            Body { forward: vec![looped(sides.forward)], reverse }
+        });
+        adjointed.forward.insert(0, before);
+        adjointed.forward.push(after);
+        adjointed
+    }
+
+    /// The loop in the one way, or in the one that rustc chooses.
+    fn chosen(
+        &mut self,
+        ways: Ways,
+        span: Span,
+        looped: impl Fn(&mut Self, Body) -> Body,
+    ) -> Adjointed {
+        let (callees, bodies) = match ways {
+            Ways::Only(body) => {
+                let Body { forward, reverse } = looped(self, body);
+                return Adjointed::new(forward, reverse);
+            }
+            Ways::Either(callees, bodies) => (callees, bodies),
+        };
+        let span = span.resolved_at(Span::mixed_site());
+        let repeatable = self.record("repeatable", span);
+        self.f.vars[repeatable.0].kind = Kind::Bool;
+        self.own(repeatable);
+        let expr = Expr::Repeatable(callees);
+        let chosen = Stmt::Let { var: repeatable, expr, span };
+        let either = |[then, otherwise]: [Vec<Stmt>; 2]| {
+            let [then, otherwise] =
+                [then, otherwise].map(|stmts| Block { stmts, results: Vec::new() });
+            let (cond, results) = (Atom::Var(repeatable), Vec::new());
+            Stmt::If { results, cond, then, otherwise, span }
+        };
+        let [replay, store] = bodies.map(|body| looped(self, body));
+        Adjointed::new(
+            vec![chosen, either([replay.forward, store.forward])],
+            vec![either([replay.reverse, store.reverse])],
+        )
     }
 
     /// Both sweeps of a loop's body; none if no derivative goes through it. `kept` are counters and items
     /// that the reverse loop doesn't give again.
-    fn body(&mut self, body: &Block, binds: &[VarId], kept: &[VarId], span: Span) -> Option<Body> {
+    fn body(&mut self, body: &Block, binds: &[VarId], kept: &[VarId], span: Span) -> Option<Ways> {
         self.revive_written(body, span);
         if !self.replaying && self.strategy != Strategy::Store {
             // The outermost loop that can be replayed is: so try that first, with what is inside storing.
@@ -183,23 +269,32 @@ impl Adjoint<'_> {
             let stores = self.stacks.len() > before.n_stacks();
             let is_wanted = stores || self.strategy == Strategy::Replay;
             if sides.reverse.is_empty() || !is_wanted {
-                return self.store(sides, kept, span);
+                return self.store(sides, kept, span).map(Ways::Only);
             }
             // What is carried must be there in the plain loop: not a snapshot that the transform made.
             let plain: Vec<_> =
                 body.stmts.iter().flat_map(visit::defines).chain(kept.iter().copied()).collect();
             let plan = self.plan(&sides.forward, sides.needed(), kept, Policy::Replay);
             let plan = plan.filter(|plan| plan.saved.iter().all(|var| plain.contains(var)));
-            if let Some(plan) = plan {
+            let again = |plan: &Plan| repeatable::of_calls(self.facts, &plan.prologue);
+            let callees = plan.as_ref().and_then(again);
+            if let (Some(plan), Some(callees)) = (plan, callees) {
                 // Its records are made and used within one iteration of the reverse loop.
                 let inner = self.stacks.split_off(before.n_stacks());
                 self.reverse_stacks.extend(inner);
-                return Some(self.assemble(body.stmts.clone(), sides.reverse, plan, span));
+                let replay = self.assemble(body.stmts.clone(), sides.reverse, plan, span);
+                if callees.is_empty() {
+                    return Some(Ways::Only(replay));
+                }
+                self.forget_inner(&before);
+                let sides = self.loop_body(body, binds);
+                let store = self.store(sides, kept, span)?;
+                return Some(Ways::Either(callees, [replay, store]));
             }
             self.restore(before);
         }
         let sides = self.loop_body(body, binds);
-        self.store(sides, kept, span)
+        self.store(sides, kept, span).map(Ways::Only)
     }
 
     fn store(&mut self, sides: Adjointed, kept: &[VarId], span: Span) -> Option<Body> {
@@ -268,8 +363,8 @@ impl Adjoint<'_> {
         }
     }
 
-    /// Counts the iterations of a loop: what goes before it, the count, what goes after it.
-    fn count_trips(&mut self, body: &mut Vec<Stmt>, span: Span) -> (Vec<Stmt>, VarId, Stmt) {
+    /// Counts the iterations of a loop.
+    fn count_trips(&mut self, span: Span) -> Trips {
         let span = span.resolved_at(Span::mixed_site());
         let mut counter = Var::new("trips", span);
         counter.role = Role::Record;
@@ -280,12 +375,12 @@ impl Adjoint<'_> {
         total.name = "n_trips".to_string();
         let (counter, total) = (self.f.add(counter), self.f.add(total));
         let int = |text| Atom::Literal(syn::Lit::Int(syn::LitInt::new(text, span)));
-        let start = Stmt::Let { var: counter, expr: Expr::Atom(int("0usize")), span };
+        let before = Stmt::Let { var: counter, expr: Expr::Atom(int("0usize")), span };
         let place = Place::whole(counter);
         let value = int("1");
-        body.push(Stmt::Store { place: place.clone(), op: StoreOp::Add, value, span });
+        let step = Stmt::Store { place: place.clone(), op: StoreOp::Add, value, span };
         let after = Stmt::Let { var: total, expr: Expr::Read(place), span };
-        (vec![start], total, after)
+        Trips { before, step, total, after }
     }
 
     fn repeat(&mut self, trips: VarId, stmts: Vec<Stmt>, span: Span) -> Stmt {

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::Span;
 
-use super::Adjoint;
+use super::{Adjoint, Form};
 use crate::ir::visit;
 use crate::ir::{Atom, Expr, Function, Place, Projection, Role, Stmt, StoreOp, UnOp, Var, VarId};
 use crate::kind::Kind;
@@ -233,7 +233,7 @@ impl Adjoint<'_> {
     /// The zero cotangent of a variable as it was after the statement that is being reversed.
     fn zero_then(&mut self, var: VarId, span: Span) -> Expr {
         let is_final = self.levels.last().is_none_or(|level| !level.reshaped_later.contains(&var));
-        if self.zero_is_here || is_final {
+        if self.zero_is_here || (is_final && !self.is_gone(var)) {
             return self.zero(var, span);
         }
         let mut zero = Var::new("zero", span);
@@ -253,9 +253,25 @@ impl Adjoint<'_> {
         let shapes = std::mem::take(&mut level.shapes);
         let zero = |(zero, var)| {
             let span = self.f.var(zero).span;
-            Stmt::Let { var: zero, expr: Expr::ZeroLike(Place::whole(var)), span }
+            let expr = match self.is_constant(var) {
+                true => Expr::Unwanted(Place::whole(var)),
+                false => Expr::ZeroLike(Place::whole(var)),
+            };
+            Stmt::Let { var: zero, expr, span }
         };
         shapes.into_iter().map(zero).collect()
+    }
+
+    /// Whether a variable is a constant that is only lent to others: its type need have no tangent.
+    fn is_constant(&self, var: VarId) -> bool {
+        self.facts.handed_on.contains(&var)
+    }
+
+    /// Whether a parameter was lent by the caller, who has it back when the reverse sweep comes.
+    pub(super) fn is_gone(&self, var: VarId) -> bool {
+        let lent = self.f.var(var);
+        let is_lent = self.f.params.contains(&var) && lent.reference;
+        is_lent && (self.form == Form::Owned || (self.form == Form::Pullback && lent.exclusive))
     }
 
     /// The zero cotangent of a variable.
@@ -266,6 +282,7 @@ impl Adjoint<'_> {
         }
         let is_float = |atom: &Atom| crate::kinds::of_atom(&self.f.vars, atom) == Kind::Float;
         match &self.definitions[var.0] {
+            _ if self.is_constant(var) => Expr::Unwanted(Place::whole(var)),
             _ if self.reshaped.contains(&var) => Expr::ZeroLike(Place::whole(var)),
             Some(Expr::Repeat { item, len, vec }) if is_float(item) => {
                 Expr::Repeat { item: zero, len: len.clone(), vec: *vec }

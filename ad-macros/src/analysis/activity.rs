@@ -207,13 +207,16 @@ impl Flow<'_> {
             | Expr::Len(_)
             | Expr::Failure { .. }
             | Expr::ZeroLike(_)
+            | Expr::Unwanted(_)
+            | Expr::Plain(_)
             | Expr::Verbatim(_)
             | Expr::Proof(..)
             | Expr::Is { .. }
             | Expr::Shape { .. }
             | Expr::Kept(_)
             | Expr::Stack { .. }
-            | Expr::Slot => {}
+            | Expr::Slot
+            | Expr::Repeatable(_) => {}
         }
     }
 }

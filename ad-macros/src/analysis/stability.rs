@@ -5,24 +5,39 @@
 //! Immutable operands don't matter here. A loop's writes count as later for all of its body,
 //! except to what the body itself declares.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Arg, Block, Callee, Function, Stmt, VarId, visit};
 
-/// For each variable, whether its definition reads only places that are not written to later.
-pub fn stability(function: &Function) -> Vec<bool> {
+/// For each variable, whether its definition reads only places that are not written to later; and for each call, by its result,
+/// what it reads that is.
+pub type Stability = (Vec<bool>, BTreeMap<VarId, BTreeSet<VarId>>);
+
+/// What can be computed again when the reverse sweep comes.
+pub fn stability(function: &Function) -> Stability {
+    // What the caller lent to be changed is the caller's again when the reverse sweep comes.
+    among(function, &|param| function.var(param).exclusive)
+}
+
+/// The same if nothing that the caller lent is there when the reverse sweep comes.
+pub fn owned(function: &Function) -> Stability {
+    among(function, &|param| function.var(param).reference)
+}
+
+/// The same if some parameters change after the function's end.
+fn among(function: &Function, is_lent: &dyn Fn(VarId) -> bool) -> Stability {
     let mut walk = Walk {
         lent_by_name: &function.lent_by_name,
         stable: vec![true; function.vars.len()],
+        changing: BTreeMap::new(),
         bases: bases(function),
         mutable: function.vars.iter().map(|var| var.mutable).collect(),
     };
-    // What the caller lent to be changed is the caller's again when the reverse sweep comes.
-    let lent = function.params.iter().copied().filter(|param| function.var(*param).exclusive);
+    let lent = function.params.iter().copied().filter(|param| is_lent(*param));
     // Nobody knows what the user's own code may have bound references to.
     let unseen = (0..function.vars.len()).map(VarId).filter(|var| function.var(*var).unseen);
     walk.block(&function.body, &mut lent.chain(unseen).collect());
-    walk.stable
+    (walk.stable, walk.changing)
 }
 
 /// For each variable, the variable whose storage it borrows from in the end, itself if none.
@@ -53,6 +68,7 @@ pub fn bases(function: &Function) -> Vec<VarId> {
 struct Walk<'a> {
     lent_by_name: &'a BTreeSet<VarId>,
     stable: Vec<bool>,
+    changing: BTreeMap<VarId, BTreeSet<VarId>>,
     bases: Vec<VarId>,
     mutable: Vec<bool>,
 }
@@ -66,7 +82,7 @@ impl Walk<'_> {
     }
 
     fn stmt(&mut self, stmt: &Stmt, later: &mut BTreeSet<VarId>) {
-        let mut reads_changing = false;
+        let mut changing = BTreeSet::new();
         // What a function is lent to be changed isn't kept by its pullback.
         let mut lent: Vec<_> = match stmt {
             Stmt::Call { results, args, callee, .. } => {
@@ -101,10 +117,16 @@ impl Walk<'_> {
                 },
                 visit::Use::Write(_) => return,
             };
-            reads_changing |= later.contains(&self.bases[var.0]);
+            let base = self.bases[var.0];
+            if later.contains(&base) {
+                changing.insert(base);
+            }
         });
         for var in visit::defines(stmt) {
-            self.stable[var.0] = !reads_changing;
+            self.stable[var.0] = changing.is_empty();
+        }
+        if let Stmt::Call { results, .. } = stmt {
+            self.changing.insert(results[0], changing);
         }
         match stmt {
             Stmt::If { then, otherwise, .. } => {

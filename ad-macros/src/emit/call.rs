@@ -93,13 +93,7 @@ impl Emit<'_> {
         dots: &[Option<Arg>],
         span: Span,
     ) -> TokenStream {
-        let name = match transform {
-            Transform::Primal => unreachable!("emitted as it was written"),
-            Transform::Value => "value",
-            Transform::Tangent => "tangent",
-            Transform::Pullback => "pullback",
-            Transform::PullbackTangent => "pullback_tangent",
-        };
+        let Some(name) = transform.name() else { unreachable!("emitted as it was written") };
         let runtime = self.runtime;
         let is_method = matches!(callee, Callee::Method(_));
         let receiver = is_method.then(|| match (callee, args[0].place()) {

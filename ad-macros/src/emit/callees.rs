@@ -10,15 +10,16 @@
 //! ```text
 //! trait energy_undifferentiated { fn energy_pullback<A>(&mut self, _: A) -> .. where Self: Differentiated }
 //! ```
-//! Its methods are found last, so they are called only where there are no others.
+//! Its methods are found last, so they are called only where there are no others. The constants that say whether a method may
+//! be called again (`Model::energy_REPEATABLE`) have such traits behind them too, which say that it may not.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 use crate::analysis::loose::Loose;
-use crate::ir::{self, Function, Stmt, Transform, visit};
+use crate::ir::{self, Function, Repeated, Stmt, Transform, visit};
 
 /// One function whose derivatives are called.
 struct Callee {
@@ -43,13 +44,15 @@ struct Method {
 }
 
 /// All of them, in order of their first call.
-pub(super) struct Callees(Vec<Callee>, Vec<Method>, Loose);
+pub(super) struct Callees(Vec<Callee>, Vec<Method>, Loose, BTreeSet<String>);
 
 impl Callees {
     pub(super) fn of(function: &Function) -> Callees {
-        let mut callees = Callees(Vec::new(), Vec::new(), Loose::of(function));
-        let mut taken = BTreeSet::new();
+        let mut callees = Callees(Vec::new(), Vec::new(), Loose::of(function), BTreeSet::new());
         let mut note = |stmt: &Stmt| {
+            if let Stmt::Let { expr: ir::Expr::Repeatable(repeated), .. } = stmt {
+                callees.note_repeated(repeated);
+            }
             let Stmt::Call { callee, transform, args, dots, .. } = stmt else { return };
             if let (ir::Callee::Method(name), true) = (callee, *transform != Transform::Primal) {
                 callees.note_method(function, &name.to_string(), args);
@@ -61,23 +64,67 @@ impl Callees {
                     .for_each(|method| method.dotted.extend(given.clone()));
             }
             let ir::Callee::Function(path) = callee else { return };
-            let is_new = callees.0.iter().all(|known| known.path != *path);
-            if *transform == Transform::Primal || !is_new {
-                return;
+            if *transform != Transform::Primal {
+                callees.note_function(path, args.len());
             }
-            let last = path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
-            let base = format!("{}_derivative", last.trim_start_matches("r#"));
-            let mut name = base.clone();
-            while !taken.insert(name.clone()) {
-                name = format!("{base}_{}", taken.len());
-            }
-            callees.0.push(Callee { path: path.clone(), name, arity: args.len() });
         };
         visit::deep_stmts(&function.body, &mut note);
         if let Some(closure) = &function.closure {
             visit::deep_stmts(&closure.body, &mut note);
         }
         callees
+    }
+
+    /// Those that are asked whether they may be called again.
+    pub(super) fn asked(repeated: &[Repeated]) -> Callees {
+        let mut callees = Callees(Vec::new(), Vec::new(), Loose::default(), BTreeSet::new());
+        callees.note_repeated(repeated);
+        callees
+    }
+
+    fn note_repeated(&mut self, repeated: &[Repeated]) {
+        for callee in repeated {
+            match callee {
+                Repeated::Function { path, arity } => self.note_function(path, *arity),
+                Repeated::Method { name, .. } => {
+                    self.3.insert(name.to_string());
+                }
+            }
+        }
+    }
+
+    fn note_function(&mut self, path: &syn::Path, arity: usize) {
+        if self.0.iter().any(|known| known.path == *path) {
+            return;
+        }
+        let last = path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+        let base = format!("{}_derivative", last.trim_start_matches("r#"));
+        let mut name = base.clone();
+        let is_taken = |name: &String| self.0.iter().any(|known| known.name == *name);
+        while is_taken(&name) {
+            name = format!("{base}_{}", self.0.len() + 1);
+        }
+        self.0.push(Callee { path: path.clone(), name, arity });
+    }
+
+    /// Whether all of these may be called again, as an expression of constants.
+    pub(super) fn repeatable(&self, repeated: &[Repeated]) -> TokenStream {
+        let span = Span::mixed_site();
+        let each = repeated.iter().map(|callee| match callee {
+            Repeated::Function { path, .. } => {
+                let name = self.name(path, span);
+                quote_spanned!(span=> #name::REPEATABLE)
+            }
+            Repeated::Method { of, name } => {
+                let constant = repeatable_of(&name.to_string());
+                quote_spanned!(span=> <#of>::#constant)
+            }
+        });
+        let each: Vec<_> = each.collect();
+        match each.is_empty() {
+            true => quote!(true),
+            false => quote!(#(#each)&&*),
+        }
     }
 
     fn note_method(&mut self, function: &Function, name: &str, args: &[ir::Arg]) {
@@ -135,9 +182,10 @@ impl Callees {
                 true => quote!(&mut self),
                 false => quote!(&self),
             };
-            let (name, [value, pullback, tangent]) = (
+            let (name, [value, pullback, owned, tangent]) = (
                 made(format!("{name}_underived")),
-                ["value", "pullback", "tangent"].map(|form| made(format!("{name}_{form}"))),
+                ["value", "pullback", "owned_pullback", "tangent"]
+                    .map(|form| made(format!("{name}_{form}"))),
             );
             let of_constant = quote!(#runtime::private::OfConstant);
             let underived = quote!(#runtime::private::Underived);
@@ -145,6 +193,14 @@ impl Callees {
                 (0..method.arity).map(|_| quote!(::core::option::Option<&mut dyn #of_constant>));
             let bars: Vec<_> = bars.collect();
             let names = bars.iter().map(|_| quote!(_));
+            let names: Vec<_> = names.collect();
+            let pullbacks = [pullback, owned].map(|pullback| {
+                quote! {
+                    fn #pullback<#(#types,)* R>(#receiver, #(_: #types),*)
+                        -> (#underived, fn(R, #(#bars),*)) { (#underived, |_, #(#names),*| {}) }
+                }
+            });
+            let pullbacks = quote!(#(#pullbacks)*);
             let dots = (1..method.arity).map(|i| match method.dotted.contains(&i) {
                 true => {
                     let dot = made(format!("D{i}"));
@@ -156,8 +212,7 @@ impl Callees {
             quote! {
                 trait #name {
                     fn #value<#(#types),*>(#receiver, #(_: #types),*) -> #underived { #underived }
-                    fn #pullback<#(#types,)* R>(#receiver, #(_: #types),*)
-                        -> (#underived, fn(R, #(#bars),*)) { (#underived, |_, #(#names),*| {}) }
+                    #pullbacks
                     fn #tangent<#(#types,)* #(#dotted: #of_constant,)* D: #of_constant>(
                         #receiver, #(_: #types,)* _: D, #(#dots),*
                     ) -> (#underived, #underived) { (#underived, #underived) }
@@ -176,9 +231,10 @@ impl Callees {
             let made = |name: String| Ident::new(&name, Span::mixed_site());
             let types: Vec<_> = (1..method.arity).map(|i| made(format!("A{i}"))).collect();
             let dots: Vec<_> = (0..method.arity).map(|i| made(format!("D{i}"))).collect();
-            let (name, [value, pullback, tangent]) = (
+            let (name, [value, pullback, owned, tangent]) = (
                 made(format!("{name}_undifferentiated")),
-                ["value", "pullback", "tangent"].map(|form| made(format!("{name}_{form}"))),
+                ["value", "pullback", "owned_pullback", "tangent"]
+                    .map(|form| made(format!("{name}_{form}"))),
             );
             let bound = quote!(#runtime::private::Differentiated);
             let never = quote! {
@@ -190,6 +246,7 @@ impl Callees {
                 trait #name {
                     fn #value<#(#types),*>(&mut self, #(_: #types),*) #never
                     fn #pullback<#(#types),*>(&mut self, #(_: #types),*) #never
+                    fn #owned<#(#types),*>(&mut self, #(_: #types),*) #never
                     fn #tangent<#(#types,)* #(#dots),*>(
                         &mut self, #(_: #types,)* #(_: #dots),*
                     ) #never
@@ -197,7 +254,17 @@ impl Callees {
                 impl<T> #name for T {}
             }
         });
-        traits.collect()
+        let constants = self.3.iter().map(|method| {
+            let constant = repeatable_of(method);
+            let name = Ident::new(&format!("{constant}_unknown"), Span::mixed_site());
+            quote! {
+                trait #name {
+                    const #constant: bool = false;
+                }
+                impl<T: ?Sized> #name for T {}
+            }
+        });
+        traits.chain(constants).collect()
     }
 
     /// The name that a function's derivatives are called by, located at the user's call.
@@ -226,4 +293,10 @@ impl Callees {
         });
         quote!(#behind #runtime::derivatives! { #(#imports)* })
     }
+}
+
+/// The name of the constant that says whether a method may be called again.
+fn repeatable_of(method: &str) -> Ident {
+    let method = method.trim_start_matches("r#");
+    Ident::new(&format!("{method}_REPEATABLE"), Span::mixed_site())
 }

@@ -26,7 +26,8 @@ impl Emit<'_> {
     ) -> Option<TokenStream> {
         let plain = |name: String| name.trim_start_matches("r#").to_string();
         let is_own = plain(callee.name()) == plain(self.f.name.to_string());
-        if !self.boxes || transform != Transform::Pullback || !is_own {
+        let is_kept = matches!(transform, Transform::Pullback | Transform::Owned);
+        if !self.boxes || !is_kept || !is_own {
             return None;
         }
         let runtime = self.runtime;

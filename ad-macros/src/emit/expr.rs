@@ -205,6 +205,20 @@ impl Emit<'_> {
                     Must::Shared => quote!(#runtime::private::shared(#tokens)),
                 })
             }
+            Expr::Plain(atom) => {
+                let (runtime, value) = (self.runtime, self.atom(atom).tokens);
+                postfix(quote!({
+                    use #runtime::private::Number as _;
+                    #runtime::private::Numeric(#value).number()
+                }))
+            }
+            Expr::Unwanted(place) => {
+                let (runtime, place) = (self.runtime, self.borrow(place, false).tokens);
+                postfix(quote!({
+                    use #runtime::private::WithoutTangent as _;
+                    #runtime::private::Lent(#place).zero()
+                }))
+            }
             Expr::Verbatim(verbatim) => {
                 Piece { tokens: self.verbatim(verbatim), precedence: precedence::LOWEST }
             }
@@ -216,6 +230,10 @@ impl Emit<'_> {
                 )))
             }
             Expr::Slot => postfix(quote!(::core::option::Option::None)),
+            Expr::Repeatable(callees) => {
+                let all = self.callees.repeatable(callees);
+                postfix(quote!(const { #all }))
+            }
         }
     }
 

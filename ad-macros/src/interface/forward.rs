@@ -58,7 +58,7 @@ fn optional_dot(header: &Header, param: &Param) -> TokenStream {
     }
     let dot = match () {
         _ if param.has_tangent() => param.dot_type(),
-        _ if param.kind.may_carry_tangent() => {
+        _ if param.kind.may_carry_tangent() || param.is_mut_ref() => {
             quote_spanned!(Span::mixed_site()=> &dyn #runtime::private::Ignored)
         }
         _ => quote_spanned!(Span::mixed_site()=> ()),

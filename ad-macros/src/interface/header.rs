@@ -31,6 +31,8 @@ pub struct Header<'a> {
     pub all: syn::Lifetime,
     /// Where the functions stand, if a type may have no tangent.
     place: Option<Span>,
+    /// If the opaque type captures no borrow of an argument: the arguments of which it does.
+    owned: Option<Vec<Ident>>,
 }
 
 impl<'a> Header<'a> {
@@ -42,7 +44,8 @@ impl<'a> Header<'a> {
         names::name_impl_traits(&mut types, &mut generics);
         let all = syn::parse_quote!('static);
         let place = place(signature);
-        Header { signature, runtime: &config.runtime, generics, types, all, place }
+        let (runtime, owned) = (&config.runtime, None);
+        Header { signature, runtime, generics, types, all, place, owned }
     }
 
     /// Tokens of which nothing is the body that the user wrote: they stand where an error about them belongs.
@@ -57,10 +60,20 @@ impl<'a> Header<'a> {
     /// lifetimes, one more is in all of them: a boxed pullback, of this function or of one that it calls, has only
     /// one.
     pub fn with_lifetimes(&self) -> Header<'a> {
+        self.named(None)
+    }
+
+    /// The same for a closure that holds none of the borrows that are arguments, but for a few.
+    pub fn owned(&self, held: &[Ident]) -> Header<'a> {
+        self.named(Some(held.to_vec()))
+    }
+
+    fn named(&self, owned: Option<Vec<Ident>>) -> Header<'a> {
         let mut named = self.clone();
+        named.owned = owned;
         let in_scope = self.in_scope();
         let (params, types) = (&self.signature.params, &mut named.types);
-        names::name_elided(params, types, &mut named.generics, &in_scope);
+        names::name_elided((params, named.owned.is_none()), types, &mut named.generics, &in_scope);
         let lifetimes = named.captured_lifetimes();
         let types: Vec<_> = match self.signature.boxed || self.signature.recursive {
             true => named.in_scope().type_params().map(|param| param.ident.clone()).collect(),
@@ -74,6 +87,21 @@ impl<'a> Header<'a> {
         named
     }
 
+    /// Demands that what is passed by `&` can be copied, of whoever calls it.
+    pub fn bind_copies(&mut self) {
+        let shared = self.types().filter(|(param, _)| param.is_ref() && !param.is_mut_ref());
+        let bounds = shared.filter_map(|(_, ty)| -> Option<syn::WherePredicate> {
+            let syn::Type::Reference(ty) = peel(ty) else { return None };
+            let ty = &ty.elem;
+            // `for<'any>` keeps rustc from refusing a bound that doesn't hold where nobody makes a call.
+            Some(syn::parse_quote_spanned!(Span::mixed_site()=> for<'any> #ty: ::std::borrow::ToOwned))
+        });
+        let bounds: Vec<_> = bounds.collect();
+        if !bounds.is_empty() {
+            self.generics.make_where_clause().predicates.extend(bounds);
+        }
+    }
+
     /// All generics that are in scope in the derivatives.
     fn in_scope(&self) -> syn::Generics {
         let mut generics = self.signature.generics_around.clone();
@@ -81,10 +109,10 @@ impl<'a> Header<'a> {
         generics
     }
 
-    /// What an opaque type captures: all lifetimes but those of the borrows of outputs, so that the
-    /// caller can use what they point to while it keeps the pullback.
+    /// What an opaque type captures: all lifetimes but those of the borrows of what the function may change (or of all that
+    /// it borrows), so that the caller can use what they point to while it keeps the pullback.
     fn captured_lifetimes(&self) -> Vec<syn::Lifetime> {
-        let free = self.lifetimes_of_outputs();
+        let free = self.free_lifetimes();
         let in_scope = self.in_scope();
         let lifetimes = in_scope.lifetimes().map(|param| param.lifetime.clone());
         lifetimes.filter(|lifetime| !free.contains(lifetime)).collect()
@@ -103,13 +131,17 @@ impl<'a> Header<'a> {
         quote_spanned!(Span::mixed_site()=> use<#(#names),*>)
     }
 
-    /// The lifetimes that only the borrows of outputs have.
-    fn lifetimes_of_outputs(&self) -> Vec<syn::Lifetime> {
+    /// The lifetimes that only the borrows have that aren't captured.
+    fn free_lifetimes(&self) -> Vec<syn::Lifetime> {
+        let is_free = |param: &Param| match &self.owned {
+            Some(held) => !held.contains(&param.name),
+            None => false,
+        };
         let mut borrows = Vec::new();
         let mut others = names::Lifetimes::default();
         for (param, ty) in self.types() {
             match peel(ty) {
-                syn::Type::Reference(ty) if param.is_output() => {
+                syn::Type::Reference(ty) if param.is_mut_ref() || is_free(param) => {
                     borrows.extend(ty.lifetime.clone());
                     others.visit_type(&ty.elem);
                 }

@@ -27,16 +27,18 @@ pub fn name_impl_traits(types: &mut [syn::Type], generics: &mut syn::Generics) {
     fresh.declare(generics);
 }
 
-/// Names the elided lifetimes in `types`, which are those of `params`: one name for all shared borrows,
+/// Names the elided lifetimes in `types`, which are those of `params`: one name for all shared borrows (`share`),
 /// which may be as short as the shortest of them, and one for each other lifetime.
 pub fn name_elided(
-    params: &[Param],
+    (params, share): (&[Param], bool),
     types: &mut [syn::Type],
     generics: &mut syn::Generics,
     in_scope: &syn::Generics,
 ) {
     let mut fresh = FreshLifetimes::new("", in_scope, types);
-    fresh.share("a");
+    if share {
+        fresh.share("a");
+    }
     for (position, (param, ty)) in params.iter().zip(types).enumerate() {
         fresh.stem = match param.name.to_string() {
             raw if raw.starts_with("r#") => format!("p{position}"),

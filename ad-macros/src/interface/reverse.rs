@@ -1,21 +1,27 @@
 //! Reverse mode: the hidden `pullback` and `vjp`; for a scalar result also `accumulate_grad`,
 //! `grad_into`, `value_and_grad` and `grad`.
 
-use proc_macro2::{Span, TokenStream};
-use quote::quote_spanned;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote_spanned};
 
 use crate::args::Config;
 use crate::signature::{Param, Signature};
 
-use super::header::{Header, one_or_tuple};
-use super::made;
+use crate::ir::names;
+
+use super::header::{Header, kept_argument, one_or_tuple};
+use super::{Owned, made};
 
 /// The parameters of the closure that a pullback's body evaluates to:
 /// `value_bar: f64, mut x_bar: Option<&mut [f64]>, n_bar: Option<&mut ()>`.
 pub fn pullback_parameters(config: &Config, signature: &Signature) -> TokenStream {
+    closure_parameters(&config.runtime, signature)
+}
+
+fn closure_parameters(runtime: &syn::Path, signature: &Signature) -> TokenStream {
     let (value_bar, value_bar_type) = (signature.value_bar(), signature.output_tangent());
     let bars = signature.params.iter().map(|param| {
-        let (bar, ty) = (param.bar(), optional_bar(&config.runtime, param));
+        let (bar, ty) = (param.bar(), optional_bar(runtime, param));
         match param.differentiable {
             true => quote_spanned!(Span::mixed_site()=> mut #bar: #ty),
             false => quote_spanned!(Span::mixed_site()=> #bar: #ty),
@@ -28,7 +34,8 @@ pub fn pullback_parameters(config: &Config, signature: &Signature) -> TokenStrea
 fn optional_bar(runtime: &syn::Path, param: &Param) -> TokenStream {
     let target = match () {
         _ if param.has_tangent() => param.bar_target(),
-        _ if param.kind.may_carry_tangent() => {
+        // What callers lend of it they may give a bar of whatever type.
+        _ if param.kind.may_carry_tangent() || param.is_mut_ref() => {
             quote_spanned!(Span::mixed_site()=> dyn #runtime::private::Ignored)
         }
         _ => quote_spanned!(Span::mixed_site()=> ()),
@@ -37,46 +44,108 @@ fn optional_bar(runtime: &syn::Path, param: &Param) -> TokenStream {
 }
 
 /// `pullback` with `body`, and `vjp` over it.
-pub fn functions(header: &Header, body: TokenStream) -> TokenStream {
+pub fn functions(header: &Header, body: TokenStream, owned: Owned) -> TokenStream {
+    let held = match &owned {
+        Owned::Body { held, .. } => held.clone(),
+        _ => Vec::new(),
+    };
+    let owned = owned_pullback(&header.owned(&held), owned);
     let header = header.with_lifetimes();
-    let pullback = pullback(&header, body);
+    let pullback = pullback(&header, "pullback", body);
     let vjp = vjp(&header);
-    quote_spanned!(Span::mixed_site()=> #pullback #vjp)
+    quote_spanned!(Span::mixed_site()=> #pullback #owned #vjp)
+}
+
+/// `fn owned_pullback(x: &[f64], n) -> (f64, impl FnOnce(f64, ..) + use<>)`: for callers that can't lend the
+/// arguments for so long, and call the function no second time.
+fn owned_pullback(header: &Header, owned: Owned) -> TokenStream {
+    let signature = header.signature;
+    let (inner, turbofish) = (header.name("pullback"), header.turbofish());
+    let arguments = header.arguments();
+    let body = match owned {
+        Owned::Same => {
+            let body = quote_spanned! {Span::mixed_site()=>
+                { Self::#inner #turbofish(#arguments) }
+            };
+            return quote_with(header, "owned_pullback", body);
+        }
+        Owned::Body { body, .. } => body,
+        Owned::Cloned(body) => {
+            let mut header = header.clone();
+            header.bind_copies();
+            return pullback(&header, "owned_pullback", body);
+        }
+        Owned::Copied => {
+            let (function, runtime) = (header.function(), header.runtime);
+            let now = signature.params.iter().map(kept_argument);
+            let shared: Vec<_> =
+                signature.params.iter().filter(|param| param.is_ref()).map(|p| &p.name).collect();
+            let kept: Vec<_> = shared.iter().map(|name| kept_name(name)).collect();
+            let (value, pullback, value_bar) =
+                (made("value"), made("pullback"), signature.value_bar());
+            let bars = signature.params.iter().map(Param::bar);
+            let params = closure_parameters(header.runtime, signature);
+            quote_spanned! {Span::mixed_site()=>
+                {
+                    #(let #kept = #runtime::private::Kept::of(#shared);)*
+                    let #value = #function(#(#now),*);
+                    (#value, move |#params| {
+                        #(let #shared = #kept.get();)*
+                        let (_, #pullback) = Self::#inner #turbofish(#arguments);
+                        #pullback(#value_bar, #(#bars),*)
+                    })
+                }
+            }
+        }
+    };
+    pullback(header, "owned_pullback", body)
+}
+
+/// The name of a copy of an argument.
+pub fn kept_name(name: &Ident) -> Ident {
+    format_ident!("kept_{}", names::stem(&name.to_string()), span = Span::mixed_site())
 }
 
 /// `fn pullback<'x>(x: &'x [f64], n) -> (f64, impl FnOnce(f64, ..) + use<'x>) body`
-pub fn pullback(header: &Header, body: TokenStream) -> TokenStream {
+pub fn pullback(header: &Header, name: &str, body: TokenStream) -> TokenStream {
+    let own_self = header.own_self(true);
+    let body = match own_self.is_empty() {
+        true => body,
+        false => quote_spanned!(Span::mixed_site()=> { #own_self #body }),
+    };
+    let body = match header.signature.boxed {
+        false => body,
+        true => {
+            let (value, pullback) = (made("value"), made("pullback"));
+            quote_spanned! {Span::mixed_site()=>
+                {
+                    let (#value, #pullback) = #body;
+                    (#value, ::std::boxed::Box::new(#pullback))
+                }
+            }
+        }
+    };
+    quote_with(header, name, body)
+}
+
+/// A hidden function that returns the value and a pullback, with a body that does.
+fn quote_with(header: &Header, name: &str, body: TokenStream) -> TokenStream {
     let signature = header.signature;
-    let (vis, name, parameters) =
-        (&signature.vis, header.name("pullback"), header.hidden_parameters());
+    let (vis, name, parameters) = (&signature.vis, header.name(name), header.hidden_parameters());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let (output, output_bar) = (&signature.output, signature.output_tangent());
     let bars = signature.params.iter().map(|param| optional_bar(header.runtime, param));
     let closure = quote_spanned! {Span::mixed_site()=>
         ::std::ops::FnOnce(#output_bar #(, #bars)*)
     };
-    let own_self = header.own_self(true);
-    let body = match own_self.is_empty() {
-        true => body,
-        false => quote_spanned!(Span::mixed_site()=> { #own_self #body }),
-    };
-    let (returned, body) = match signature.boxed {
+    let returned = match signature.boxed {
         false => {
             let captures = header.captures();
-            (quote_spanned!(Span::mixed_site()=> impl #closure + #captures), body)
+            quote_spanned!(Span::mixed_site()=> impl #closure + #captures)
         }
         true => {
-            let (value, pullback, all) = (made("value"), made("pullback"), &header.all);
-            let body = quote_spanned! {Span::mixed_site()=>
-                {
-                    let (#value, #pullback) = #body;
-                    (#value, ::std::boxed::Box::new(#pullback))
-                }
-            };
-            let returned = quote_spanned! {Span::mixed_site()=>
-                ::std::boxed::Box<dyn #closure + #all>
-            };
-            (returned, body)
+            let all = &header.all;
+            quote_spanned!(Span::mixed_site()=> ::std::boxed::Box<dyn #closure + #all>)
         }
     };
     let declaration = header.placed(quote_spanned! {Span::mixed_site()=>

@@ -29,6 +29,8 @@ pub trait World {
     fn callee(&self, path: &syn::Path, transform: Transform) -> Callee;
     /// A constant.
     fn constant(&self, path: &syn::Path) -> Value;
+    /// Whether functions may be called again.
+    fn may_repeat(&self) -> bool;
     /// What `stop_gradient(value)` is: the value, unless someone wants to see what its derivative misses.
     fn stopped(&self, value: Value) -> Value {
         value

@@ -99,12 +99,42 @@ pub enum Expr {
     Stop(Atom),
     /// The zero tangent of a place, of the same shape.
     ZeroLike(Place),
+    /// The zero tangent of a place, of whatever type, that nobody looks at: `()` if its type has no tangent.
+    Unwanted(Place),
+    /// A number, through the reference if it is one.
+    Plain(Atom),
     /// An expression of the user's that no derivative goes through.
     Verbatim(Verbatim),
     /// An empty stack, with room for one record for each value of the range.
     Stack { capacity: Option<Range> },
     /// An empty slot for the record of a branch.
     Slot,
+    /// Whether all of these may be called again: `const { f::REPEATABLE && g::REPEATABLE }`.
+    Repeatable(Vec<Repeated>),
+}
+
+/// A callee whose derivatives say whether calling it again is harmless.
+#[derive(Clone, Debug)]
+pub enum Repeated {
+    /// A function, of so many parameters.
+    Function { path: syn::Path, arity: usize },
+    /// A method of a type that is known.
+    Method { of: TokenStream, name: Ident },
+}
+
+impl Repeated {
+    /// Whether both are the same.
+    pub fn is(&self, other: &Repeated) -> bool {
+        match (self, other) {
+            (Repeated::Function { path, .. }, Repeated::Function { path: other, .. }) => {
+                path == other
+            }
+            (Repeated::Method { of, name }, Repeated::Method { of: other_of, name: other }) => {
+                name == other && of.to_string() == other_of.to_string()
+            }
+            _ => false,
+        }
+    }
 }
 
 /// What a value of unknown type must be.

@@ -9,7 +9,7 @@ use quote::ToTokens;
 use super::{
     Arg, Atom, BinOp, Block, Exit, Expr, Function, Must, Place, Projection, Range, Source,
 };
-use super::{Mutator, Stmt, StoreOp, Test, Transform, UnOp, VarId, What, names};
+use super::{Mutator, Repeated, Stmt, StoreOp, Test, UnOp, VarId, What, names};
 
 /// A function as text.
 pub fn print(function: &Function) -> String {
@@ -78,12 +78,9 @@ impl Printer<'_> {
             }
             Stmt::Call { results, callee, transform, args, dots, .. } => {
                 let callee = callee.to_token_stream().to_string().replace(' ', "");
-                let name = match transform {
-                    Transform::Primal => callee,
-                    Transform::Value => format!("{callee}::value"),
-                    Transform::Tangent => format!("{callee}::tangent"),
-                    Transform::Pullback => format!("{callee}::pullback"),
-                    Transform::PullbackTangent => format!("{callee}::pullback_tangent"),
+                let name = match transform.name() {
+                    None => callee,
+                    Some(name) => format!("{callee}::{name}"),
                 };
                 let mut operands: Vec<_> = args.iter().map(|arg| self.arg(arg)).collect();
                 operands.extend(dots.iter().map(|dot| match dot {
@@ -380,6 +377,8 @@ impl Printer<'_> {
             Expr::Success(value) => format!("success {}", self.atom(value)),
             Expr::Shape { old, new } => format!("shape({}, {})", self.place(old), self.atom(new)),
             Expr::Wanted(bar) => format!("wanted({})", self.names[bar.0]),
+            Expr::Plain(atom) => format!("plain({})", self.atom(atom)),
+            Expr::Unwanted(place) => format!("unwanted({})", self.place(place)),
             Expr::ZeroLike(place) => format!("zero_like({})", self.place(place)),
             Expr::Verbatim(verbatim) => verbatim.tokens.to_string(),
             Expr::Proof(proof, verbatim) => {
@@ -391,6 +390,13 @@ impl Printer<'_> {
             }
             Expr::Stack { .. } => "stack".to_string(),
             Expr::Slot => "None".to_string(),
+            Expr::Repeatable(callees) => {
+                let names = callees.iter().map(|callee| match callee {
+                    Repeated::Function { path, .. } => path.to_token_stream().to_string(),
+                    Repeated::Method { of, name } => format!("{of}::{name}"),
+                });
+                format!("repeatable({})", names.collect::<Vec<_>>().join(", ").replace(' ', ""))
+            }
         }
     }
 }

@@ -145,7 +145,8 @@ fn expr(expr: &mut Expr, names: &Renaming) {
         | Expr::Unary(_, value)
         | Expr::Cast(value, _)
         | Expr::Boxed { value, .. }
-        | Expr::Success(value) => {
+        | Expr::Success(value)
+        | Expr::Plain(value) => {
             atom(value, names);
         }
         Expr::Read(target)
@@ -157,6 +158,7 @@ fn expr(expr: &mut Expr, names: &Renaming) {
         | Expr::Taken(target)
         | Expr::ZeroLike(target)
         | Expr::Kept(target)
+        | Expr::Unwanted(target)
         | Expr::Is { place: target, .. } => place(target, names),
         Expr::Shape { old, new } => {
             place(old, names);
@@ -198,7 +200,7 @@ fn expr(expr: &mut Expr, names: &Renaming) {
             verbatim.captures.iter_mut().for_each(|(_, captured)| var(captured, names));
         }
         Expr::Stack { capacity } => capacity.iter_mut().for_each(|values| range(values, names)),
-        Expr::Slot => {}
+        Expr::Slot | Expr::Repeatable(_) => {}
     }
 }
 
@@ -212,6 +214,7 @@ pub fn places(stmt: &mut Stmt, change: &mut dyn FnMut(&mut Place)) {
                 | Expr::Borrow { place, .. }
                 | Expr::Len(place)
                 | Expr::ZeroLike(place)
+                | Expr::Unwanted(place)
                 | Expr::Is { place, .. }
                 | Expr::Shape { old: place, .. },
             ..

@@ -56,6 +56,26 @@ impl Callee {
     }
 }
 
+impl Transform {
+    /// The name of the function that it is; none of the function itself.
+    pub fn name(self) -> Option<&'static str> {
+        Some(match self {
+            Transform::Primal => return None,
+            Transform::Value => "value",
+            Transform::Tangent => "tangent",
+            Transform::Pullback => "pullback",
+            Transform::Owned => "owned_pullback",
+            Transform::PullbackTangent => "pullback_tangent",
+            Transform::OwnedTangent => "owned_pullback_tangent",
+        })
+    }
+
+    /// Whether it takes dots.
+    pub fn is_dotted(self) -> bool {
+        matches!(self, Transform::Tangent | Transform::PullbackTangent | Transform::OwnedTangent)
+    }
+}
+
 impl quote::ToTokens for Callee {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {
@@ -76,8 +96,12 @@ pub enum Transform {
     Tangent,
     /// `f::pullback(args)`; results: value, pullback.
     Pullback,
+    /// `f::owned_pullback(args)`, whose pullback borrows none of the arguments; results: value, pullback.
+    Owned,
     /// The tangent of `f::pullback(args)`; results: value, pullback, tangent.
     PullbackTangent,
+    /// The tangent of `f::owned_pullback(args)`; results: value, pullback, tangent.
+    OwnedTangent,
 }
 
 /// How a place is written to.

@@ -143,8 +143,7 @@ impl Verify<'_> {
             }
             Stmt::Call { results, transform, args, dots, .. } => {
                 expect("results", results_of(*transform), results.len())?;
-                let dotted = matches!(transform, Transform::Tangent | Transform::PullbackTangent);
-                expect("dots", if dotted { args.len() } else { 0 }, dots.len())
+                expect("dots", if transform.is_dotted() { args.len() } else { 0 }, dots.len())
             }
             Stmt::Mutate { results, op, args, .. } => {
                 expect("operands", op.arity(), args.len())?;
@@ -181,8 +180,8 @@ impl Verify<'_> {
 fn results_of(transform: Transform) -> usize {
     match transform {
         Transform::Primal | Transform::Value => 1,
-        Transform::Tangent | Transform::Pullback => 2,
-        Transform::PullbackTangent => 3,
+        Transform::Tangent | Transform::Pullback | Transform::Owned => 2,
+        Transform::PullbackTangent | Transform::OwnedTangent => 3,
     }
 }
 
@@ -199,8 +198,11 @@ fn phase_of(expr: &Expr) -> Phase {
         | Expr::Shape { .. }
         | Expr::Wanted(_)
         | Expr::ZeroLike(_)
+        | Expr::Unwanted(_)
+        | Expr::Plain(_)
         | Expr::Stack { .. }
-        | Expr::Slot => Phase::Derivative,
+        | Expr::Slot
+        | Expr::Repeatable(_) => Phase::Derivative,
         _ => Phase::Lowered,
     }
 }

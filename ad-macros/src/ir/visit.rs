@@ -58,7 +58,8 @@ pub fn expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Use<'a>)) {
         | Expr::Unary(_, atom)
         | Expr::Cast(atom, _)
         | Expr::Boxed { value: atom, .. }
-        | Expr::Success(atom) => {
+        | Expr::Success(atom)
+        | Expr::Plain(atom) => {
             visit(Use::Value(atom));
         }
         Expr::Read(place)
@@ -69,6 +70,7 @@ pub fn expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Use<'a>)) {
         | Expr::Taken(place)
         | Expr::ZeroLike(place)
         | Expr::Kept(place)
+        | Expr::Unwanted(place)
         | Expr::Is { place, .. } => {
             read(place, visit);
         }
@@ -116,7 +118,7 @@ pub fn expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Use<'a>)) {
         Expr::Stack { capacity } => {
             capacity.iter().for_each(|values| range(values, visit));
         }
-        Expr::Slot => {}
+        Expr::Slot | Expr::Repeatable(_) => {}
     }
 }
 

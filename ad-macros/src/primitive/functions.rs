@@ -12,7 +12,8 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 
 use crate::args::Config;
-use crate::interface::{function, kept_argument, made, one_or_tuple, pullback_parameters};
+use crate::interface::pullback_parameters;
+use crate::interface::{Owned, function, kept_argument, kept_name, made, one_or_tuple};
 use crate::kind::Kind;
 use crate::signature::{Param, Signature};
 
@@ -34,8 +35,49 @@ pub fn tangent(signature: &Signature, jvp: &syn::Path) -> TokenStream {
     }
 }
 
+/// The same with a closure that borrows nothing: what is passed by `&` is copied.
+pub fn owned(config: &Config, signature: &Signature, bprop: &syn::Path) -> Owned {
+    over_copies(config, signature, |rebound| pullback_over(config, signature, bprop, rebound))
+}
+
+/// An owned pullback, of which `body` makes the body, with statements at the beginning of its closure that put copies in the
+/// place of the arguments.
+pub fn over_copies(
+    config: &Config,
+    signature: &Signature,
+    body: impl Fn(TokenStream) -> TokenStream,
+) -> Owned {
+    let is_shared = |param: &&Param| param.is_ref() && !param.is_mut_ref();
+    let shared: Vec<_> = signature.params.iter().filter(is_shared).map(|p| &p.name).collect();
+    if shared.is_empty() {
+        return Owned::Same;
+    }
+    let kept: Vec<_> = shared.iter().map(|name| kept_name(name)).collect();
+    let (runtime, owned) = (&config.runtime, made("owned"));
+    let body = body(quote_spanned! {Span::mixed_site()=>
+        let (#(#kept,)*) = &#owned;
+        #(let #shared = #kept.get();)*
+    });
+    Owned::Cloned(quote_spanned! {Span::mixed_site()=>
+        {
+            let #owned = (#(#runtime::private::Kept::of(#shared),)*);
+            #body
+        }
+    })
+}
+
 /// `{ let value = f(..); (value, move |..| { let (..) = bprop(..); private::accumulate(..); }) }`
 pub fn pullback(config: &Config, signature: &Signature, bprop: &syn::Path) -> TokenStream {
+    pullback_over(config, signature, bprop, TokenStream::new())
+}
+
+/// The same with `rebound` at the beginning of the closure.
+fn pullback_over(
+    config: &Config,
+    signature: &Signature,
+    bprop: &syn::Path,
+    rebound: TokenStream,
+) -> TokenStream {
     let (value, kept, value_bar) = (made("value"), made("kept"), signature.value_bar());
     let (evaluate, parameters) = (evaluate(signature), pullback_parameters(config, signature));
     let keep = match signature.output_kind.is_copy() {
@@ -51,6 +93,7 @@ pub fn pullback(config: &Config, signature: &Signature, bprop: &syn::Path) -> To
             #evaluate
             let #kept = #keep;
             (#value, move |#parameters| {
+                #rebound
                 if #(#bars.is_some())||* {
                     let #grad = #call;
                     #(if let ::std::option::Option::Some(#bars) = #bars {

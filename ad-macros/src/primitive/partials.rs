@@ -22,13 +22,18 @@ use crate::interface::{
 use crate::signature::{Param, Signature};
 
 use super::Partial;
+use super::functions::over_copies;
 
 /// The item beside the function.
 pub fn derivatives(config: &Config, signature: &Signature, partials: &[Partial]) -> TokenStream {
     let bodies = Bodies {
         tangent: Some(tangent(signature, partials)),
-        pullback: Some(pullback(config, signature, partials)),
+        pullback: Some(pullback(config, signature, partials, TokenStream::new())),
+        owned: over_copies(config, signature, |rebound| {
+            pullback(config, signature, partials, rebound)
+        }),
         gradient: Some(gradient(config, signature, partials)),
+        ..Bodies::default()
     };
     let times = partials.iter().map(|partial| times(config, signature, partial));
     let times = quote_spanned!(Span::mixed_site()=> #(#times)*);
@@ -133,7 +138,12 @@ fn tangent(signature: &Signature, partials: &[Partial]) -> TokenStream {
 }
 
 /// `{ let value = f(x, p); (value, move |value_bar, ..| { if let Some(x_bar) = x_bar { .. } }) }`
-fn pullback(config: &Config, signature: &Signature, partials: &[Partial]) -> TokenStream {
+fn pullback(
+    config: &Config,
+    signature: &Signature,
+    partials: &[Partial],
+    rebound: TokenStream,
+) -> TokenStream {
     let (value, value_bar) = (made("value"), made("value_bar"));
     let (evaluate, parameters) =
         (evaluate(signature, partials), pullback_parameters(config, signature));
@@ -145,7 +155,9 @@ fn pullback(config: &Config, signature: &Signature, partials: &[Partial]) -> Tok
             }
         }
     });
-    quote_spanned!(Span::mixed_site()=> { #evaluate (#value, move |#parameters| { #(#terms)* }) })
+    quote_spanned! {Span::mixed_site()=>
+        { #evaluate (#value, move |#parameters| { #rebound #(#terms)* }) }
+    }
 }
 
 /// `{ let value = f(x, p); *x_bar += times_dx(.., 1); value }`

@@ -11,13 +11,15 @@ use crate::primitives;
 impl Tangent<'_> {
     pub(super) fn dotted_let(&mut self, code: &mut Vec<Stmt>, var: VarId, expr: &Expr, span: Span) {
         code.push(Stmt::Let { var, expr: expr.clone(), span });
+        let is_copy = matches!(expr, Expr::Clone { .. });
+        let is_lent = self.facts.handed_on.contains(&var) && !is_copy;
         let dot = match self.expr(code, var, expr, span) {
-            Some(dot) if self.may_be_constant(var, expr) => {
+            Some(dot) if !is_lent && self.may_be_constant(var, expr) => {
                 let dot = self.temp(code, dot, span);
                 Expr::Fitted(dot, Place::whole(var))
             }
-            Some(dot) => dot,
-            None => self.zero(var, expr, span),
+            Some(dot) if !is_lent => dot,
+            _ => self.zero(var, expr, span),
         };
         let var = self.add_dot(var);
         code.push(Stmt::Let { var, expr: dot, span });
@@ -55,6 +57,7 @@ impl Tangent<'_> {
             Expr::Repeat { item, len, vec } if is_float(item) => {
                 Expr::Repeat { item: zero, len: len.clone(), vec: *vec }
             }
+            _ if self.facts.handed_on.contains(&var) => Expr::Unwanted(Place::whole(var)),
             _ => Expr::ZeroLike(Place::whole(var)),
         }
     }
@@ -129,6 +132,7 @@ impl Tangent<'_> {
             }
             Expr::Wanted(bar) => Expr::Wanted(*self.dots.get(bar)?),
             Expr::ZeroLike(place) => Expr::ZeroLike(place.clone()),
+            Expr::Unwanted(place) => Expr::Unwanted(place.clone()),
             Expr::Unary(UnOp::Not, _)
             | Expr::Stop(_)
             | Expr::Len(_)
@@ -139,7 +143,9 @@ impl Tangent<'_> {
             | Expr::Shape { .. }
             | Expr::Kept(_)
             | Expr::Stack { .. }
-            | Expr::Slot => return None,
+            | Expr::Slot
+            | Expr::Plain(_)
+            | Expr::Repeatable(_) => return None,
             Expr::Taken(_) => unreachable!("made after the transforms"),
             Expr::PartialTangent { .. } => {
                 unreachable!("tangents of tangents of partials belong to orders above two")

@@ -90,6 +90,22 @@ fn a_scalar_function() {
                     },
                 )
             }
+            /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
+            #[doc(hidden)]
+            #[inline]
+            pub fn owned_pullback(
+                x: f64,
+                y: f64,
+            ) -> (
+                f64,
+                impl ::std::ops::FnOnce(
+                    f64,
+                    ::std::option::Option<&mut f64>,
+                    ::std::option::Option<&mut f64>,
+                ) + use<>,
+            ) {
+                Self::pullback(x, y)
+            }
             /// The value of `rosenbrock` and its pullback, from the result's cotangent to the arguments': reverse mode.
             #[inline]
             pub fn vjp(
@@ -195,6 +211,9 @@ fn a_scalar_function() {
             pub fn value(x: f64, y: f64) -> f64 {
                 rosenbrock(x, y)
             }
+            /// Whether making a call once more gives the same, and does nothing else.
+            #[doc(hidden)]
+            pub const REPEATABLE: bool = true;
         }
     "#]].assert_eq(&expanded(
         "",
@@ -311,6 +330,40 @@ fn a_loop_over_a_slice() {
                     },
                 )
             }
+            /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
+            #[doc(hidden)]
+            #[inline]
+            fn owned_pullback<'x, 'w>(
+                x: &'x [f64],
+                w: &'w [f64],
+                n: usize,
+            ) -> (
+                f64,
+                impl ::std::ops::FnOnce(
+                    f64,
+                    ::std::option::Option<&mut [f64]>,
+                    ::std::option::Option<&mut [f64]>,
+                    ::std::option::Option<&mut ()>,
+                ) + use<>,
+            ) {
+                let kept_x = ::ad_runtime::private::Kept::of(x);
+                let kept_w = ::ad_runtime::private::Kept::of(w);
+                let value = product(x, w, n);
+                (
+                    value,
+                    move |
+                        value_bar: f64,
+                        mut x_bar: ::std::option::Option<&mut [f64]>,
+                        w_bar: ::std::option::Option<&mut [f64]>,
+                        n_bar: ::std::option::Option<&mut ()>|
+                    {
+                        let x = kept_x.get();
+                        let w = kept_w.get();
+                        let (_, pullback) = Self::pullback(x, w, n);
+                        pullback(value_bar, x_bar, w_bar, n_bar)
+                    },
+                )
+            }
             /// The value of `product` and its pullback, from the result's cotangent to the arguments': reverse mode.
             #[inline]
             fn vjp<'a>(
@@ -354,6 +407,9 @@ fn a_loop_over_a_slice() {
             fn value(x: &[f64], w: &[f64], n: usize) -> f64 {
                 product(x, w, n)
             }
+            /// Whether making a call once more gives the same, and does nothing else.
+            #[doc(hidden)]
+            const REPEATABLE: bool = true;
         }
     "#]].assert_eq(&expanded(
         "reverse",

@@ -116,6 +116,48 @@ fn short_form() {
                         },
                     )
                 }
+                /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
+                #[doc(hidden)]
+                #[inline]
+                pub fn owned_pullback<'base>(
+                    x: f64,
+                    base: &'base [f64],
+                    p: f64,
+                ) -> (
+                    f64,
+                    impl ::std::ops::FnOnce(
+                        f64,
+                        ::std::option::Option<&mut f64>,
+                        ::std::option::Option<&mut [f64]>,
+                        ::std::option::Option<&mut f64>,
+                    ) + use<>,
+                )
+                where
+                    for<'any> [f64]: ::std::borrow::ToOwned,
+                {
+                    let owned = (::ad_runtime::private::Kept::of(base),);
+                    {
+                        let value = power(x, base, p);
+                        (
+                            value,
+                            move |
+                                value_bar: f64,
+                                mut x_bar: ::std::option::Option<&mut f64>,
+                                base_bar: ::std::option::Option<&mut [f64]>,
+                                mut p_bar: ::std::option::Option<&mut f64>|
+                            {
+                                let (kept_base,) = &owned;
+                                let base = kept_base.get();
+                                if let ::std::option::Option::Some(x_bar) = x_bar {
+                                    *x_bar += Self::times_dx(x, p, value_bar);
+                                }
+                                if let ::std::option::Option::Some(p_bar) = p_bar {
+                                    *p_bar += Self::times_dp(x, value, value_bar);
+                                }
+                            },
+                        )
+                    }
+                }
                 /// The value of `power` and its pullback, from the result's cotangent to the arguments': reverse mode.
                 #[inline]
                 pub fn vjp<'a>(
@@ -218,6 +260,9 @@ fn short_form() {
                 pub fn value(x: f64, base: &[f64], p: f64) -> f64 {
                     power(x, base, p)
                 }
+                /// Whether making a call once more gives the same, and does nothing else.
+                #[doc(hidden)]
+                pub const REPEATABLE: bool = false;
                 /// The partial derivative by `x`, times `v`.
                 #[doc(hidden)]
                 #[inline]
@@ -305,6 +350,60 @@ fn long_form() {
                         },
                     )
                 }
+                /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
+                #[doc(hidden)]
+                #[inline]
+                fn owned_pullback<'x, T: Real, Impl1: Fn(T) -> T>(
+                    x: &'x [T],
+                    v: Vec<T>,
+                    f: Impl1,
+                ) -> (
+                    Vec<T>,
+                    impl ::std::ops::FnOnce(
+                        ::std::vec::Vec<T>,
+                        ::std::option::Option<&mut [T]>,
+                        ::std::option::Option<&mut [T]>,
+                        ::std::option::Option<&mut ()>,
+                    ) + use<T, Impl1>,
+                )
+                where
+                    for<'any> [T]: ::std::borrow::ToOwned,
+                {
+                    let owned = (other::ad::private::Kept::of(x),);
+                    {
+                        let value = norm::<
+                            T,
+                        >(x, ::std::clone::Clone::clone(&v), ::std::clone::Clone::clone(&f));
+                        let kept = ::std::clone::Clone::clone(&value);
+                        (
+                            value,
+                            move |
+                                value_bar: ::std::vec::Vec<T>,
+                                mut x_bar: ::std::option::Option<&mut [T]>,
+                                mut v_bar: ::std::option::Option<&mut [T]>,
+                                f_bar: ::std::option::Option<&mut ()>|
+                            {
+                                let (kept_x,) = &owned;
+                                let x = kept_x.get();
+                                if x_bar.is_some() || v_bar.is_some() {
+                                    let (cotangent0, cotangent1) = rules::norm_bprop(
+                                        x,
+                                        &v,
+                                        &f,
+                                        &kept,
+                                        &value_bar,
+                                    );
+                                    if let ::std::option::Option::Some(x_bar) = x_bar {
+                                        other::ad::private::accumulate(x_bar, cotangent0);
+                                    }
+                                    if let ::std::option::Option::Some(v_bar) = v_bar {
+                                        other::ad::private::accumulate(v_bar, cotangent1);
+                                    }
+                                }
+                            },
+                        )
+                    }
+                }
                 /// The value of `norm` and its pullback, from the result's cotangent to the arguments': reverse mode.
                 #[inline]
                 fn vjp<'a, T: Real, Impl1: Fn(T) -> T>(
@@ -354,6 +453,9 @@ fn long_form() {
                 fn value<T: Real, Impl1: Fn(T) -> T>(x: &[T], v: Vec<T>, f: Impl1) -> Vec<T> {
                     norm::<T>(x, v, f)
                 }
+                /// Whether making a call once more gives the same, and does nothing else.
+                #[doc(hidden)]
+                const REPEATABLE: bool = false;
             }
         "#]],
     );

@@ -39,6 +39,7 @@ mod reshaped;
 mod reversal;
 mod linear_algebra;
 mod dynamics;
+mod effects;
 mod matching;
 mod integers;
 mod iterators;

@@ -22,6 +22,7 @@ impl Frame<'_> {
             Expr::Clone { place, .. } => self.wanted(place).read().owned(),
             Expr::Borrow { place, .. } => self.reference(place),
             Expr::Len(place) => Value::from(self.wanted(place).len()),
+            Expr::Unwanted(place) => self.wanted(place).read().zero_like(),
             Expr::Unary(op, atom) => operators::unary(*op, &self.atom(atom)),
             Expr::Binary(op, left, right) => {
                 operators::binary(*op, &self.atom(left), &self.atom(right))
@@ -88,6 +89,8 @@ impl Frame<'_> {
             }
             Expr::Stack { .. } | Expr::Slot => Value::Records(Vec::new()),
             Expr::Kept(_) => Value::Unit,
+            Expr::Plain(atom) => self.atom(atom).owned(),
+            Expr::Repeatable(_) => Value::Bool(self.world.may_repeat()),
         }
     }
 

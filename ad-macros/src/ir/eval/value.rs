@@ -184,7 +184,7 @@ impl Location {
     }
 
     /// Puts a value there.
-    pub(super) fn write(&self, new: Value) {
+    pub fn write(&self, new: Value) {
         let mut cell = self.cell.borrow_mut();
         let path = self.path.iter();
         let value = path.fold(&mut *cell, |value, index| &mut children_mut(value)[*index]);

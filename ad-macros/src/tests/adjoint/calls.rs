@@ -37,22 +37,37 @@ fn call_recalled() {
             fn f(x) {
                 let t0 = x * x;
                 let a = [x, t0];
-                let t1 = g(&a);
+                let mut saved = None;
+                let repeatable = repeatable(g);
+                let t1 = if repeatable {
+                    let t3 = g(&a);
+                    t3
+                } else {
+                    let t4, g_pullback_1 = g::owned_pullback(&a);
+                    saved = Some(g_pullback_1);
+                    t4
+                }
                 t1
             } move |value_bar, mut x_bar| {
+                let repeatable = repeatable(g);
                 let mut t1_bar = value_bar;
-                let _, g_pullback = g::pullback(&a);
                 let t2 = t1_bar;
                 let mut a_bar = [0.0; 2];
-                pull g_pullback(t2; a_bar);
+                if repeatable {
+                    let _, g_pullback = g::pullback(&a);
+                    pull g_pullback(t2; a_bar);
+                }
+                if let Some(g_pullback_1) = saved {
+                    pull g_pullback_1(t2; a_bar);
+                }
                 let mut x_bar_1 = a_bar[0];
                 let mut t0_bar = a_bar[1];
-                let t3 = t0_bar;
-                let t4 = t3 * x;
-                let t5 = 2.0 * t4;
-                x_bar_1 += t5;
-                let t6 = x_bar_1;
-                *x_bar += t6;
+                let t5 = t0_bar;
+                let t6 = t5 * x;
+                let t7 = 2.0 * t6;
+                x_bar_1 += t7;
+                let t8 = x_bar_1;
+                *x_bar += t8;
             }
         "#]],
     );
@@ -66,8 +81,19 @@ fn call_with_snapshot() {
         expect![[r#"
             fn f(x, mut x_bar) {
                 let mut a = [x, x];
-                let kept = a.to_owned();
-                let y = g(&a);
+                let mut again = None;
+                let mut saved = None;
+                let repeatable = repeatable(g);
+                let y = if repeatable {
+                    let kept = a.to_owned();
+                    let y_1 = g(&a);
+                    again = Some(kept);
+                    y_1
+                } else {
+                    let y_2, g_pullback_1 = g::owned_pullback(&a);
+                    saved = Some(g_pullback_1);
+                    y_2
+                }
                 a[0] = y;
                 let t0 = a[0];
                 let t1 = a[1];
@@ -84,9 +110,14 @@ fn call_with_snapshot() {
                 let t6 = a_bar[0];
                 clear a_bar[0];
                 let mut y_bar = t6;
-                let _, g_pullback = g::pullback(&kept);
                 let t7 = y_bar;
-                pull g_pullback(t7; a_bar);
+                if let Some(kept) = again {
+                    let _, g_pullback = g::pullback(&kept);
+                    pull g_pullback(t7; a_bar);
+                }
+                if let Some(g_pullback_1) = saved {
+                    pull g_pullback_1(t7; a_bar);
+                }
                 let mut x_bar_1 = a_bar[0];
                 let t8 = a_bar[1];
                 x_bar_1 += t8;

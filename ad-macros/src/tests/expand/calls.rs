@@ -77,6 +77,22 @@ fn a_call_in_a_branch() {
                     },
                 )
             }
+            /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
+            #[doc(hidden)]
+            #[inline]
+            fn owned_pullback(
+                x: (f64, f64),
+                y: f64,
+            ) -> (
+                (f64, f64),
+                impl ::std::ops::FnOnce(
+                    (f64, f64),
+                    ::std::option::Option<&mut (f64, f64)>,
+                    ::std::option::Option<&mut f64>,
+                ) + use<>,
+            ) {
+                Self::pullback(x, y)
+            }
             /// The value of `f` and its pullback, from the result's cotangent to the arguments': reverse mode.
             #[inline]
             fn vjp(
@@ -176,6 +192,14 @@ fn a_call_in_a_branch() {
             fn value(x: (f64, f64), y: f64) -> (f64, f64) {
                 f(x, y)
             }
+            /// Whether making a call once more gives the same, and does nothing else.
+            #[doc(hidden)]
+            const REPEATABLE: bool = {
+                other::runtime::derivatives! {
+                    norm as norm_derivative, 2;
+                }
+                norm_derivative::REPEATABLE
+            };
         }
     "#]].assert_eq(&expanded(
         "wrt(x), crate = other::runtime",
@@ -274,6 +298,18 @@ fn a_method() {
             {
                 ::std::unreachable!("the bound never holds")
             }
+            /// The missing mode: a call fails with a message.
+            #[doc(hidden)]
+            fn rate_owned_pullback<A1, A2>(
+                self: &Self,
+                _: A1,
+                _: A2,
+            ) -> <A1 as ::ad_runtime::private::ReverseMode>::Derivative
+            where
+                A1: ::ad_runtime::private::ReverseMode,
+            {
+                ::std::unreachable!("the bound never holds")
+            }
             /// The function itself.
             #[doc(hidden)]
             #[inline]
@@ -283,6 +319,9 @@ fn a_method() {
             {
                 Self::rate::<N>(self, at, x)
             }
+            /// Whether making a call once more gives the same, and does nothing else.
+            #[doc(hidden)]
+            const rate_REPEATABLE: bool = true;
         }
     "#]].assert_eq(&expanded(
         "forward",

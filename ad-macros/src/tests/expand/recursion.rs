@@ -147,6 +147,43 @@ fn a_recursion() {
                     },
                 )
             }
+            /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
+            #[doc(hidden)]
+            #[inline]
+            fn owned_pullback<'all, 'x, 'w, T: Real>(
+                x: &'x T,
+                w: &'w [T],
+                n: u32,
+            ) -> (
+                T,
+                impl ::std::ops::FnOnce(
+                    T,
+                    ::std::option::Option<&mut T>,
+                    ::std::option::Option<&mut [T]>,
+                    ::std::option::Option<&mut ()>,
+                ) + use<'all, T>,
+            )
+            where
+                T: 'all,
+            {
+                let kept_x = ::ad_runtime::private::Kept::of(x);
+                let kept_w = ::ad_runtime::private::Kept::of(w);
+                let value = power::<T>(x, w, n);
+                (
+                    value,
+                    move |
+                        value_bar: T,
+                        mut x_bar: ::std::option::Option<&mut T>,
+                        mut w_bar: ::std::option::Option<&mut [T]>,
+                        n_bar: ::std::option::Option<&mut ()>|
+                    {
+                        let x = kept_x.get();
+                        let w = kept_w.get();
+                        let (_, pullback) = Self::pullback::<T>(x, w, n);
+                        pullback(value_bar, x_bar, w_bar, n_bar)
+                    },
+                )
+            }
             /// The value of `power` and its pullback, from the result's cotangent to the arguments': reverse mode.
             #[inline]
             fn vjp<'all, 'x, 'w, T: Real>(
@@ -199,6 +236,9 @@ fn a_recursion() {
             fn value<'x, 'w, T: Real>(x: &'x T, w: &'w [T], n: u32) -> T {
                 power::<T>(x, w, n)
             }
+            /// Whether making a call once more gives the same, and does nothing else.
+            #[doc(hidden)]
+            const REPEATABLE: bool = true;
         }
     "#]].assert_eq(&expanded(
         "reverse",

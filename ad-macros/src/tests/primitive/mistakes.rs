@@ -44,12 +44,25 @@ fn one_mode_alone() {
                 {
                     ::std::unreachable!("the bound never holds")
                 }
+                /// The missing mode: a call fails with a message.
+                #[doc(hidden)]
+                fn owned_pullback<A0>(
+                    _: A0,
+                ) -> <A0 as ::ad_runtime::private::ReverseMode>::Derivative
+                where
+                    A0: ::ad_runtime::private::ReverseMode,
+                {
+                    ::std::unreachable!("the bound never holds")
+                }
                 /// The function itself.
                 #[doc(hidden)]
                 #[inline]
                 fn value(x: f64) -> f64 {
                     f(x)
                 }
+                /// Whether making a call once more gives the same, and does nothing else.
+                #[doc(hidden)]
+                const REPEATABLE: bool = false;
             }
         "#]],
     );

@@ -60,7 +60,7 @@ pub fn check_modes(program: &Program) -> Result<(), String> {
         let at = Point::sample(program, seed);
         for simplified in [false, true] {
             let forward = at.forward(simplified);
-            let forms = [Form::Pullback, Form::Gradient];
+            let forms = [Form::Pullback, Form::Gradient, Form::Owned];
             let ways = STRATEGIES.map(|strategy| forms.map(|form| (form, strategy)));
             let reverse: Vec<_> =
                 ways.concat().into_iter().map(|way| at.reverse(way, simplified)).collect();
@@ -222,13 +222,30 @@ impl<'a> Point<'a> {
         let adjoint = finished(self.main.adjoint_by(form, strategy), simplified);
         match form {
             Form::Gradient => self.gradient(&adjoint).1,
-            Form::Pullback => self.pulled(&adjoint, &Value::Float(1.0)).1,
+            Form::Pullback | Form::Owned => self.pulled(&adjoint, &Value::Float(1.0)).1,
         }
     }
 
     /// The value and, for a cotangent of it, the cotangents of the inputs.
     fn pulled(&self, pullback: &Function, value_bar: &Value) -> (Value, Vec<f64>) {
-        let outcome = eval::call(self.program, pullback, self.passed());
+        self.pulled_after(pullback, value_bar, false)
+    }
+
+    /// The same, perhaps after what was lent has changed.
+    fn pulled_after(
+        &self,
+        pullback: &Function,
+        value_bar: &Value,
+        has_changed: bool,
+    ) -> (Value, Vec<f64>) {
+        let args = self.passed();
+        let outcome = eval::call(self.program, pullback, args.clone());
+        for arg in args.iter().filter(|_| has_changed) {
+            if let Value::Ref(location) = arg {
+                let now = location.read();
+                location.write(with_leaves(&now, &mut std::iter::repeat(f64::NAN)));
+            }
+        }
         let bars = self.bars();
         let closure = outcome.pullback.expect("a pullback");
         let mut args = vec![value_bar.clone()];
@@ -261,13 +278,19 @@ impl<'a> Point<'a> {
     }
 
     fn check_pullback(&self, value: &Value, jacobian: &[Vec<f64>], simplified: bool) {
-        for strategy in STRATEGIES {
-            let adjoint = self.main.adjoint_by(Form::Pullback, strategy);
+        let forms = [Form::Pullback, Form::Owned];
+        let ways = STRATEGIES.map(|strategy| forms.map(|form| (form, strategy))).concat();
+        for ((form, strategy), may_repeat) in
+            ways.into_iter().flat_map(|way| [(way, false), (way, true)])
+        {
+            self.program.may_repeat.set(may_repeat);
+            let adjoint = self.main.adjoint_by(form, strategy);
             let pullback = finished(adjoint, simplified);
             for j in 0..leaves(value).len() {
                 let mut entries = (0..).map(|i| if i == j { 1.0 } else { 0.0 });
                 let value_bar = with_leaves(&value.zero_like(), &mut entries);
-                let (pulled_value, bars) = self.pulled(&pullback, &value_bar);
+                let is_owned = form == Form::Owned;
+                let (pulled_value, bars) = self.pulled_after(&pullback, &value_bar, is_owned);
                 assert_same(value, &pulled_value, "pullback", &pullback);
                 let row: Vec<_> = jacobian.iter().map(|column| column[j]).collect();
                 assert_close(&row, &bars, &pullback);
@@ -277,7 +300,10 @@ impl<'a> Point<'a> {
 
     fn check_gradient(&self, value: &Value, jacobian: &[Vec<f64>], simplified: bool) {
         let row: Vec<_> = jacobian.iter().map(|column| column[0]).collect();
-        for strategy in STRATEGIES {
+        for (strategy, may_repeat) in
+            STRATEGIES.into_iter().flat_map(|strategy| [(strategy, false), (strategy, true)])
+        {
+            self.program.may_repeat.set(may_repeat);
             let adjoint = self.main.adjoint_by(Form::Gradient, strategy);
             let gradient = finished(adjoint, simplified);
             let (gradient_value, bars) = self.gradient(&gradient);
@@ -359,7 +385,7 @@ impl<'a> Point<'a> {
         let seeds = [&Value::Float(1.0), &Value::Float(0.0)];
         let column = |i| match form {
             Form::Gradient => self.gradient_tangent(&second, self.unit(i)).1,
-            Form::Pullback => self.pullback_tangent(&second, self.unit(i), seeds).1,
+            Form::Pullback | Form::Owned => self.pullback_tangent(&second, self.unit(i), seeds).1,
         };
         (0..self.inputs().len()).map(column).collect()
     }

@@ -1,6 +1,6 @@
 //! A fixture: functions in source text, analysed as the pipeline does, that may call one another.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 
 use proc_macro2::Ident;
@@ -21,6 +21,8 @@ pub struct Program {
     functions: Vec<Analysed>,
     constants: BTreeMap<String, Value>,
     stops: RefCell<Stops>,
+    /// What the functions say of themselves.
+    pub may_repeat: Cell<bool>,
 }
 
 /// What happens at each `stop_gradient`.
@@ -133,11 +135,15 @@ impl World for Program {
             Transform::Primal | Transform::Value => callee.primal.clone(),
             Transform::Tangent => simplify::simplify(callee.tangent()),
             Transform::Pullback => simplify::simplify(callee.adjoint(Form::Pullback)),
+            Transform::Owned => simplify::simplify(callee.adjoint(Form::Owned)),
             Transform::PullbackTangent => {
                 simplify::simplify(callee.tangent_of(&callee.adjoint(Form::Pullback)))
             }
+            Transform::OwnedTangent => {
+                simplify::simplify(callee.tangent_of(&callee.adjoint(Form::Owned)))
+            }
         };
-        let has_dots = matches!(transform, Transform::Tangent | Transform::PullbackTangent);
+        let has_dots = transform.is_dotted();
         let params = callee.signature.params.iter();
         Callee { function, dotted: params.map(|param| has_dots && param.differentiable).collect() }
     }
@@ -146,6 +152,10 @@ impl World for Program {
         let name = path.segments.last().expect("a name").ident.to_string();
         let known = self.constants.get(&name).cloned().or_else(|| methods::std_constant(&name));
         known.unwrap_or_else(|| panic!("the constant `{name}` is not in the fixture"))
+    }
+
+    fn may_repeat(&self) -> bool {
+        self.may_repeat.get()
     }
 
     fn stopped(&self, value: Value) -> Value {
@@ -199,7 +209,11 @@ impl Analysed {
     pub fn adjoint_by(&self, form: Form, strategy: Strategy) -> Function {
         let inputs = pipeline::inputs(&self.signature, &self.primal);
         let bars = (&*inputs, &self.signature.value_bar());
-        adjoint::adjoint(&self.primal, &self.facts, bars, form, strategy)
+        let facts = match form {
+            Form::Owned => self.facts.owned(&self.primal),
+            _ => self.facts.clone(),
+        };
+        adjoint::adjoint(&self.primal, &facts, bars, form, strategy)
     }
 
     /// Forward over reverse: the tangent of what [`Analysed::adjoint`] returned. Its parameters are the

@@ -1,0 +1,66 @@
+//! What is only handed on: constants that the function does nothing with but lend them to others.
+//!
+//! ```text
+//! let mut rng = Rng::new(7);
+//! total += path(x, &mut rng);        may put into `rng` what depends on `x`, as far as one can see from here
+//! ```
+//!
+//! In: a function and what its variables depend on. Out: such variables, whose types need have no tangent. If they have none,
+//! nobody differentiates by them: their cotangents are nothing ([`Expr::Unwanted`]), which rustc finds out.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Expr, Function, Stmt, VarId, visit};
+
+/// The variables that are constant but for what calls do to them.
+pub fn handed_on(function: &Function, bases: &[VarId], varied: &[bool]) -> BTreeSet<VarId> {
+    let is_unseen = |var: VarId| !function.var(var).kind.is_settled() && bases[var.0] == var;
+    let mut found: BTreeSet<_> =
+        function.params.iter().copied().filter(|var| is_unseen(*var)).collect();
+    let mut touched = BTreeSet::new();
+    let mut copies = Vec::new();
+    visit::deep_stmts(&function.body, &mut |stmt| match stmt {
+        Stmt::Let { var, expr: Expr::Clone { place, .. }, .. }
+            if is_unseen(*var) && place.projections.is_empty() =>
+        {
+            copies.push((*var, bases[place.root.0]));
+            found.insert(*var);
+        }
+        Stmt::Let { var, expr, .. } => {
+            let mut is_constant = true;
+            visit::expr(expr, &mut |use_| {
+                let Some(used) = visit::used_var(use_) else { return };
+                is_constant &= !varied[used.0];
+                let is_view = matches!(expr, Expr::Borrow { .. }) && function.var(*var).reference;
+                if varied[var.0] && !is_view {
+                    touched.insert(bases[used.0]);
+                }
+            });
+            if is_constant && is_unseen(*var) {
+                found.insert(*var);
+            }
+        }
+        Stmt::Call { .. } | Stmt::Verbatim { .. } => {}
+        stmt => {
+            let mut touch =
+                |use_| touched.extend(visit::used_var(use_).map(|var: VarId| bases[var.0]));
+            visit::stmt(stmt, &mut touch);
+            for block in visit::blocks(stmt) {
+                block.results.iter().for_each(|atom| touch(visit::Use::Value(atom)));
+            }
+        }
+    });
+    let results: BTreeSet<_> =
+        function.body.results.iter().filter_map(crate::ir::Atom::var).collect();
+    touched.extend(results);
+    // A copy is as good as what it is made of.
+    for _ in &copies {
+        for (copy, of) in &copies {
+            if touched.contains(copy) || touched.contains(of) || !found.contains(of) {
+                touched.extend([*copy, *of]);
+            }
+        }
+    }
+    found.retain(|var| varied[var.0] && !touched.contains(var));
+    found
+}

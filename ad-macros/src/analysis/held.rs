@@ -1,0 +1,203 @@
+//! What an owned pullback holds all the same: references into what the function was lent.
+//!
+//! ```text
+//! for (n, factor) in factors { y += *n as f64 * factor * x; }        `factor` points into the map that the caller lent
+//! ```
+//!
+//! In: the adjoint of a function, as [`Form::Owned`](crate::adjoint::Form), and what it was lent. Out: those parameters into which
+//! something may point that the reverse sweep looks at. What is copied out of them points nowhere; of what tokens that are
+//! passed through result in, nobody knows; if it is computed with as a number, it is taken as one, through the reference if it
+//! is one ([`Expr::Plain`]).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::{Atom, Block, CloneBy, Expr, Function, Role, Stmt, StoreOp, Transform, Var};
+use crate::ir::{VarId, visit};
+
+/// What a function is lent by `&`; and whether a function that it is handed on to may point into it.
+pub type Lent = BTreeMap<VarId, bool>;
+
+/// Takes numbers that tokens result in as numbers, where these may be references into what is lent.
+pub fn plain(mut adjoint: Function, lent: &Lent) -> Function {
+    let into = pointers(&adjoint, lent);
+    let mut otherwise = BTreeSet::new();
+    let mut note = |stmt: &Stmt| {
+        let used = |use_| otherwise.extend(visit::used_var(use_));
+        match stmt {
+            Stmt::Let { expr, .. } if is_arithmetic(expr) => {}
+            Stmt::Store { op: StoreOp::Add | StoreOp::Sub, value: Atom::Var(_), .. } => {}
+            stmt => {
+                let mut used = used;
+                visit::stmt(stmt, &mut used);
+                for block in visit::blocks(stmt) {
+                    block.results.iter().for_each(|atom| used(visit::Use::Value(atom)));
+                }
+            }
+        }
+    };
+    visit::deep_stmts(&adjoint.body, &mut note);
+    if let Some(closure) = &adjoint.closure {
+        visit::deep_stmts(&closure.body, &mut note);
+    }
+    let numbers = into.keys().copied().filter(|var| !otherwise.contains(var)).collect();
+    let mut body = std::mem::take(&mut adjoint.body);
+    take_plainly(&mut adjoint, &mut body, &numbers);
+    Function { body, ..adjoint }
+}
+
+fn take_plainly(adjoint: &mut Function, block: &mut Block, numbers: &BTreeSet<VarId>) {
+    for mut stmt in std::mem::take(&mut block.stmts) {
+        for inner in visit::blocks_mut(&mut stmt) {
+            take_plainly(adjoint, inner, numbers);
+        }
+        let number = match &stmt {
+            Stmt::Let { var, expr: Expr::Verbatim(_) | Expr::Proof(..), span } => {
+                Some((*var, *span))
+            }
+            Stmt::Call { results, transform: Transform::Primal, span, .. } => {
+                Some((results[0], *span))
+            }
+            _ => None,
+        };
+        let Some((var, span)) = number.filter(|(var, _)| numbers.contains(var)) else {
+            block.stmts.push(stmt);
+            continue;
+        };
+        let found = Var { user: false, ..adjoint.var(var).clone() };
+        let found = adjoint.add(found);
+        match &mut stmt {
+            Stmt::Let { var, .. } => *var = found,
+            Stmt::Call { results, .. } => results[0] = found,
+            _ => {}
+        }
+        block.stmts.push(stmt);
+        block.stmts.push(Stmt::Let { var, expr: Expr::Plain(Atom::Var(found)), span });
+    }
+}
+
+/// The parameters that the closure may point into.
+pub fn held(adjoint: &Function, lent: &Lent) -> BTreeSet<VarId> {
+    let into = pointers(adjoint, lent);
+    let mut used = BTreeSet::new();
+    visit::deep_stmts(&adjoint.body, &mut |stmt| {
+        if let Stmt::Push { .. } | Stmt::Fill { .. } = stmt {
+            visit::stmt(stmt, &mut |use_| used.extend(visit::used_var(use_)));
+        }
+    });
+    if let Some(closure) = &adjoint.closure {
+        used.extend(looked_at(&closure.body));
+    }
+    used.iter().filter_map(|var| into.get(var)).flatten().copied().collect()
+}
+
+/// The variables that code looks at, left out those by which it defines what it doesn't look at.
+fn looked_at(block: &Block) -> BTreeSet<VarId> {
+    let mut used = BTreeSet::new();
+    loop {
+        let before = used.len();
+        let mut found = BTreeSet::new();
+        visit::deep_stmts(block, &mut |stmt| {
+            if let Stmt::Let { var, .. } = stmt
+                && !used.contains(var)
+            {
+                return;
+            }
+            visit::stmt(stmt, &mut |use_| found.extend(visit::used_var(use_)));
+            for block in visit::blocks(stmt) {
+                found.extend(block.results.iter().filter_map(Atom::var));
+            }
+        });
+        used.append(&mut found);
+        if used.len() == before {
+            return used;
+        }
+    }
+}
+
+/// What each variable may point into.
+fn pointers(adjoint: &Function, lent: &Lent) -> BTreeMap<VarId, BTreeSet<VarId>> {
+    let mut into: BTreeMap<VarId, BTreeSet<VarId>> =
+        lent.keys().map(|param| (*param, BTreeSet::from([*param]))).collect();
+    // The parameters, and what is known to be a borrow of a part of one.
+    let mut views: BTreeSet<_> = lent.keys().copied().collect();
+    // What an iteration takes over from the one before it is known after a second walk.
+    for _ in 0..2 {
+        visit::deep_stmts(&adjoint.body, &mut |stmt| {
+            if let Stmt::Let { var, expr: Expr::Borrow { place, .. }, .. } = stmt
+                && views.contains(&place.root)
+            {
+                views.insert(*var);
+            }
+            note(adjoint, stmt, (lent, &views), &mut into);
+        });
+    }
+    into
+}
+
+fn note(
+    adjoint: &Function,
+    stmt: &Stmt,
+    (lent, views): (&Lent, &BTreeSet<VarId>),
+    into: &mut BTreeMap<VarId, BTreeSet<VarId>>,
+) {
+    let (is_copy, is_number) = match stmt {
+        Stmt::Let { expr, .. } => (
+            matches!(expr, Expr::Read(_))
+                || matches!(expr, Expr::Clone { by, .. } if *by != CloneBy::Itself),
+            is_arithmetic(expr),
+        ),
+        Stmt::If { .. }
+        | Stmt::Match { .. }
+        | Stmt::Call { .. }
+        | Stmt::Each { .. }
+        | Stmt::Verbatim { .. } => (false, false),
+        _ => return,
+    };
+    if is_number {
+        return;
+    }
+    let mut sources = BTreeSet::new();
+    let mut add = |use_| {
+        let Some(var) = visit::used_var(use_) else { return };
+        // What is copied out of what is lent isn't a borrow of it.
+        if !(is_copy && views.contains(&var)) {
+            sources.extend(into.get(&var).into_iter().flatten().copied());
+        }
+    };
+    visit::stmt(stmt, &mut add);
+    for block in visit::blocks(stmt) {
+        block.results.iter().for_each(|atom| add(visit::Use::Value(atom)));
+    }
+    if let Stmt::Call { transform, .. } = stmt
+        && *transform != Transform::Primal
+    {
+        sources.retain(|source| lent[source]);
+    }
+    // Of a function with derivatives it is the pullback that may hold what the function was lent.
+    let derived = matches!(stmt, Stmt::Call { transform, .. } if *transform != Transform::Primal);
+    for var in visit::defines(stmt).into_iter().chain(visit::binds(stmt)) {
+        let is_holder = match adjoint.var(var).role {
+            Role::Primal => !derived,
+            Role::Record => derived,
+            _ => false,
+        };
+        if is_holder && !sources.is_empty() {
+            into.entry(var).or_default().extend(sources.iter().copied());
+        }
+    }
+}
+
+/// Whether an expression computes with numbers, and results in one.
+fn is_arithmetic(expr: &Expr) -> bool {
+    matches!(
+        expr,
+        Expr::Unary(..)
+            | Expr::Binary(..)
+            | Expr::Cast(..)
+            | Expr::Len(_)
+            | Expr::Is { .. }
+            | Expr::Plain(_)
+            | Expr::Method { .. }
+            | Expr::Partial { .. }
+    )
+}

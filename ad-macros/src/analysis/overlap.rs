@@ -1,0 +1,49 @@
+//! Which places can't overlap: those in different fields of one variable, whatever is inside them.
+//!
+//! In: places of one function, in terms of its own variables. Out: whether two of them share nothing, and their cotangents neither.
+//! Of the elements of a list nobody can say whether they are the same.
+
+use std::collections::BTreeMap;
+
+use crate::ir::{Expr, Function, Place, Projection, Stmt, VarId, visit};
+
+/// What the references of a function point to.
+pub struct Owners(BTreeMap<VarId, Place>);
+
+impl Owners {
+    /// Finds the borrows.
+    pub fn of(function: &Function) -> Owners {
+        let mut owners = BTreeMap::new();
+        visit::deep_stmts(&function.body, &mut |stmt| {
+            if let Stmt::Let { var, expr: Expr::Borrow { place, .. }, .. } = stmt
+                && function.var(*var).reference
+            {
+                owners.insert(*var, place.clone());
+            }
+        });
+        Owners(owners)
+    }
+
+    /// A place in terms of the variable whose storage it is, as far as that is known.
+    pub fn resolve(&self, place: &Place) -> Place {
+        let Some(target) = self.0.get(&place.root) else { return place.clone() };
+        let mut target = self.resolve(target);
+        target.projections.extend(place.projections.iter().cloned());
+        target
+    }
+}
+
+/// Whether two places are in different fields of one variable itself: parts of their cotangents can be reached without
+/// borrowing what they have in common.
+pub fn apart(one: &Place, other: &Place) -> bool {
+    let first = |place: &Place| {
+        let mut steps = place.projections.iter();
+        steps.find(|step| **step != Projection::Deref).cloned()
+    };
+    match (first(one), first(other)) {
+        (Some(Projection::Field(one_field)), Some(Projection::Field(other_field))) => {
+            one.root == other.root && one_field != other_field
+        }
+        _ => false,
+    }
+}

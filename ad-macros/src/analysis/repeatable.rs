@@ -1,0 +1,172 @@
+//! Repeatability: whether making a call once more gives the same, and does nothing else.
+//!
+//! In: a function, and the types of its parameters. Out: the callees on which it depends ([`Repeated`]), none if that isn't
+//! to be known. What a function does by itself is seen here: std's arithmetic is harmless; a call of what may not
+//! be differentiated, a macro that isn't one of std's panics, or a constant of a type that isn't seen (it may hold a `Cell`, or be a
+//! `&mut` generator) isn't. What its callees do their own expansions know, and say by a constant beside them
+//! (`f::REPEATABLE`) that rustc evaluates. Deliberately absent: names remembered from other items.
+
+use proc_macro2::{TokenStream, TokenTree};
+
+use super::Facts;
+use crate::ir::{Arg, Callee, Function, Projection, Repeated, Stmt, Transform, Verbatim};
+use crate::ir::{VarId, visit};
+
+/// The callees that must be repeatable for the function, which may stand in an `impl` block, to be; none if it isn't, whatever they are. A call of the
+/// function itself is as good as the rest of it.
+pub fn of_function(function: &Function, facts: &Facts, in_block: bool) -> Option<Vec<Repeated>> {
+    // What is imported in the body isn't imported where the constant stands.
+    if function.items.iter().any(|item| matches!(item, syn::Item::Use(_))) {
+        return None;
+    }
+    let mut callees = Vec::new();
+    let mut is_known = true;
+    visit::deep_stmts(&function.body, &mut |stmt| match stmt {
+        Stmt::Call { callee, .. } => match of_call(facts, stmt) {
+            Some(asked) if callee.name() == function.name.to_string() => {
+                // Another function of this one's name may be this one by another path, which can't ask itself.
+                is_known &= is_own(function, &asked, in_block);
+            }
+            Some(asked) if !is_local(function, &asked) => note(&mut callees, asked),
+            _ => is_known = false,
+        },
+        stmt => {
+            let mut verbatim = visit::verbatim(stmt).into_iter();
+            is_known &= verbatim.all(|verbatim| is_harmless(function, verbatim));
+        }
+    });
+    is_known.then_some(callees)
+}
+
+/// The callees of some statements, the blocks inside them included; none if one of them can't be asked.
+pub fn of_calls(facts: &Facts, stmts: &[Stmt]) -> Option<Vec<Repeated>> {
+    let mut callees = Vec::new();
+    let mut is_known = true;
+    for stmt in stmts {
+        visit::deep_stmts_of(stmt, &mut |stmt| {
+            if let Stmt::Call { .. } = stmt {
+                match of_call(facts, stmt) {
+                    Some(callee) => note(&mut callees, callee),
+                    None => is_known = false,
+                }
+            }
+        });
+    }
+    is_known.then_some(callees)
+}
+
+/// What is asked whether a call may be made again; none if nobody can be asked.
+pub fn of_call(facts: &Facts, stmt: &Stmt) -> Option<Repeated> {
+    let Stmt::Call { callee, transform, args, results, .. } = stmt else { return None };
+    // What a transform added is the result of one that is.
+    let is_active = |var: &VarId| var.0 >= facts.varied.len() || facts.is_active(*var);
+    let writes = |arg: &Arg| matches!(arg, Arg::BorrowMut(place) if is_active(&place.root));
+    let is_primal = *transform == Transform::Primal;
+    if is_primal && !results.iter().any(is_active) && !args.iter().any(writes) {
+        // It need have no derivatives.
+        return None;
+    }
+    match callee {
+        Callee::Function(path) => {
+            Some(Repeated::Function { path: path.clone(), arity: args.len() })
+        }
+        Callee::Method(name) => {
+            let place = args.first().and_then(Arg::place)?;
+            let is_whole = place.projections.iter().all(|step| *step == Projection::Deref);
+            let of = facts.types.get(&place.root).filter(|_| is_whole)?.clone();
+            Some(Repeated::Method { of, name: name.clone() })
+        }
+        Callee::Associated(path) => {
+            let is_own = path.segments.len() == 2 && path.segments[0].ident == "Self";
+            let name = path.segments.last().filter(|_| is_own)?.ident.clone();
+            Some(Repeated::Method { of: quote::quote!(Self), name })
+        }
+    }
+}
+
+fn note(callees: &mut Vec<Repeated>, callee: Repeated) {
+    if !callees.iter().any(|known| known.is(&callee)) {
+        callees.push(callee);
+    }
+}
+
+/// Whether a callee of this name is surely the function itself.
+fn is_own(function: &Function, callee: &Repeated, in_block: bool) -> bool {
+    match callee {
+        Repeated::Function { path, .. } => !in_block && path.is_ident(&function.name),
+        Repeated::Method { of, .. } => of.to_string() == "Self",
+    }
+}
+
+/// Whether a callee stands inside the function, where nobody outside can ask it.
+fn is_local(function: &Function, callee: &Repeated) -> bool {
+    let Repeated::Function { path, .. } = callee else { return false };
+    let first = path.segments.first().map(|first| &first.ident);
+    function.items.iter().any(|item| match item {
+        syn::Item::Fn(item) => Some(&item.sig.ident) == first,
+        syn::Item::Mod(item) => Some(&item.ident) == first,
+        _ => false,
+    })
+}
+
+/// Whether tokens that are passed through do nothing but look at numbers, or panic.
+fn is_harmless(function: &Function, verbatim: &Verbatim) -> bool {
+    let is_seen = |(_, var): &(_, VarId)| function.var(*var).kind.is_settled();
+    verbatim.captures.iter().all(is_seen) && calls_only_std(&verbatim.tokens)
+}
+
+/// Macros that panic, or don't.
+const PANICS: &[&str] = &[
+    "panic",
+    "unreachable",
+    "todo",
+    "unimplemented",
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+];
+
+/// Methods of numbers and of lists of them.
+const METHODS: &[&str] = &[
+    "len",
+    "is_empty",
+    "is_nan",
+    "is_finite",
+    "is_infinite",
+    "is_sign_negative",
+    "is_sign_positive",
+    "abs",
+    "min",
+    "max",
+    "pow",
+    "saturating_sub",
+    "wrapping_sub",
+    "div_ceil",
+    "rem_euclid",
+];
+
+fn calls_only_std(tokens: &TokenStream) -> bool {
+    let tokens: Vec<_> = tokens.clone().into_iter().collect();
+    let is_punct = |at: Option<&TokenTree>, char| matches!(at, Some(TokenTree::Punct(punct)) if punct.as_char() == char);
+    tokens.iter().enumerate().all(|(i, token)| match token {
+        TokenTree::Group(group) => calls_only_std(&group.stream()),
+        TokenTree::Ident(name) => {
+            let next = tokens.get(i + 1);
+            let is_macro = is_punct(next, '!') && matches!(tokens.get(i + 2), Some(TokenTree::Group(_)));
+            let is_call = matches!(next, Some(TokenTree::Group(group)) if group.delimiter() == proc_macro2::Delimiter::Parenthesis);
+            let is_method = i > 0 && is_punct(tokens.get(i - 1), '.');
+            let among = |names: &[&str]| names.iter().any(|known| name == known);
+            // A turbofish begins a call too.
+            let is_generic = is_punct(next, ':') && is_punct(tokens.get(i + 3), '<');
+            match () {
+                _ if is_macro => among(PANICS),
+                _ if is_call => is_method && among(METHODS),
+                _ => !is_generic,
+            }
+        }
+        _ => true,
+    })
+}
