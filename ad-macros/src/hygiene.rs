@@ -67,7 +67,10 @@ pub fn proofs(names: &BTreeSet<String>, function: &TokenStream) -> TokenStream {
         let contexts: Vec<_> = occurrences.iter().map(|name| context(name.span())).collect();
         if contexts.iter().any(Option::is_none) {
             // The tests are run outside of a compiler.
-            return proc_macro::is_available().then(|| together(occurrences)).unwrap_or_default();
+            return match proc_macro::is_available() {
+                true => together(occurrences),
+                false => TokenStream::new(),
+            };
         }
         let is_first = |(i, _): &(usize, &Ident)| !contexts[..*i].contains(&contexts[*i]);
         let distinct = occurrences.iter().enumerate().filter(is_first).map(|(_, name)| name);
@@ -99,7 +102,7 @@ fn apart(names: &[&Ident]) -> TokenStream {
 /// Names that must be one.
 fn together(names: &[Ident]) -> TokenStream {
     let Some((first, others)) = names.split_first() else { return TokenStream::new() };
-    let (first, others) = (label(first), others.iter().map(|name| label(name)));
+    let (first, others) = (label(first), others.iter().map(label));
     quote! {
         #first: {
             #(

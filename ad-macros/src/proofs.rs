@@ -158,8 +158,10 @@ impl Prover {
 
     /// An operator, whose operands or whose result must be numbers.
     fn operator(&mut self, var: VarId, operands: &[Atom], span: Span, after: &mut Vec<Stmt>) {
-        let are_numbers =
-            operands.iter().fold(true, |all, operand| self.operand(operand, span) && all);
+        // Each is looked at, also after one that is no number.
+        let are_numbers: Vec<_> =
+            operands.iter().map(|operand| self.operand(operand, span)).collect();
+        let are_numbers = !are_numbers.contains(&false);
         let guess = self.f.var(var).kind.clone();
         match are_numbers {
             true => {

@@ -186,7 +186,8 @@ impl Emit<'_> {
                 quote!((*#base.#name()))
             }
             (Projection::Field(field), Some((point, way))) => {
-                let is_whole = way.to_string() == point.to_string();
+                let text = way.to_string();
+                let is_whole = *point == text;
                 let way = if is_whole { quote!(#way) } else { quote!(&#way) };
                 quote!((*{
                     use #runtime::private::{Pointer as _, Wanted as _};

@@ -177,12 +177,12 @@ impl Walk<'_> {
         if self.marks && is_code && seen.is_constant() && !tainted {
             local.attrs.retain(|attribute| !crate::signature::is_constant(attribute));
             let value = syn::LocalInit { eq_token: init.eq_token, ..init.clone() };
-            init.expr = Box::new(wrapped_statement(&Init(value), |clean, init| {
+            *init.expr = wrapped_statement(&Init(value), |clean, init| {
                 clean.visit_expr_mut(&mut init.0.expr);
                 if let Some((_, otherwise)) = &mut init.0.diverge {
                     clean.visit_expr_mut(otherwise);
                 }
-            }));
+            });
             init.diverge = None;
         }
         Seen { is_code, mentions: seen.mentions || tainted, diverges: false, ..seen }

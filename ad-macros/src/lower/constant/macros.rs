@@ -28,7 +28,7 @@ impl Walk<'_> {
         seen.diverges = expr::is_panic_named(&name);
         let only_looks = macros::LOOKING.contains(&name.as_str());
         seen.is_code = !only_looks || may_change(&mac.tokens);
-        if seen.mentions && !(only_looks && !may_change(&mac.tokens)) {
+        if seen.mentions && (!only_looks || may_change(&mac.tokens)) {
             seen.roots.clone().into_iter().for_each(|root| self.names.write(root));
         }
         seen

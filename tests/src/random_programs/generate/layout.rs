@@ -139,7 +139,7 @@ fn modules(units: Vec<Unit>, places: &BTreeMap<String, Place>) -> Vec<Unit> {
     // A macro and its call stay neighbours, as they were: nothing is shuffled any more.
     for (name, items) in MODULES.iter().zip(inner).skip(1) {
         let name = ident(name);
-        let uses = places.iter().filter(|(_, place)| MODULES[place.module] == name.to_string());
+        let uses = places.iter().filter(|(_, place)| name == MODULES[place.module]);
         let uses =
             uses.filter(|(old, _)| old.starts_with(char::is_uppercase)).map(|(old, place)| {
                 let (old, new) = (ident(old), &place.name);
