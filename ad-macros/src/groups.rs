@@ -87,7 +87,7 @@ mod tests {
     }
 
     fn written(tokens: TokenStream) -> String {
-        let mut expr: syn::Expr = syn::parse2(tokens).unwrap();
+        let mut expr: syn::Expr = syn::parse2(tokens).expect("an expression");
         super::Whole.visit_expr_mut(&mut expr);
         expr.to_token_stream().to_string()
     }

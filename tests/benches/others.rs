@@ -13,10 +13,10 @@ use reverse::{Gradient, Tape, Var};
 fn energy(heights: &[f64], stiffness: f64) -> f64 {
     let mut sum = 0.0;
     let mut left = 0.0;
-    for i in 0..heights.len() {
-        let stretch = (1.0 + (heights[i] - left).powi(2)).sqrt() - 1.0;
-        sum += 0.5 * stiffness * stretch * stretch + 9.81 * heights[i];
-        left = heights[i];
+    for height in heights {
+        let stretch = (1.0 + (height - left).powi(2)).sqrt() - 1.0;
+        sum += 0.5 * stiffness * stretch * stretch + 9.81 * height;
+        left = *height;
     }
     sum
 }

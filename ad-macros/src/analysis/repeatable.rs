@@ -23,7 +23,7 @@ pub fn of_function(function: &Function, facts: &Facts, in_block: bool) -> Option
     let mut is_known = true;
     visit::deep_stmts(&function.body, &mut |stmt| match stmt {
         Stmt::Call { callee, .. } => match of_call(facts, stmt) {
-            Some(asked) if callee.name() == function.name.to_string() => {
+            Some(asked) if function.name == callee.name() => {
                 // Another function of this one's name may be this one by another path, which can't ask itself.
                 is_known &= is_own(function, &asked, in_block);
             }
