@@ -5,6 +5,7 @@
 //! written where it is used, if nothing between changes what it reads ([`Pending`]). So `acc += x[i] * w` comes
 //! out as it went in, and no temporary is left that a person wouldn't write.
 
+mod arm;
 mod branch;
 mod store;
 mod call;
@@ -24,7 +25,9 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
 use crate::analysis::loose::Loose;
-use crate::ir::{Atom, Block, Function, Repeated, Stmt, Subject, VarId, What, names};
+use crate::ir::{
+    Atom, Block, Function, Place, Repeated, Stmt, Subject, VarId, What, names,
+};
 use crate::spans;
 use callees::Callees;
 pub use edge::MOST_PARAMETERS;
@@ -122,8 +125,8 @@ struct Pending<'a> {
     piece: Piece,
     /// The storage that it reads.
     reads: Reads<'a>,
-    /// Of a [`Test::Which`]: what is looked at, and the patterns.
-    subject: Option<(TokenStream, &'a [TokenStream])>,
+    /// Of a [`Test::Which`](crate::ir::Test): what is looked at, as tokens and as a place, and the patterns.
+    subject: Option<(TokenStream, &'a Place, &'a [TokenStream])>,
     /// Whether it may do more than compute: then it can't wait past another statement.
     effect: bool,
 }

@@ -10,6 +10,7 @@
 //!            | let var, … = place.mutator(atom, …)           push, pop, swap, insert, …
 //!            | swap place and place
 //!            | let var, … = if atom { block } else { block }
+//!            | let var, … = match atom { 0 => { block } … }  by the number of an arm
 //!            | for var in range { block } | while { block } { block }
 //!            | for pattern in verbatim { block } | while let pattern = verbatim { block }
 //!            | return atom | break | continue                gone after `exits`

@@ -22,6 +22,7 @@ mod tangent;
 mod adjoint;
 mod simplify;
 mod certify;
+mod choice;
 mod closure;
 mod random;
 mod errors;

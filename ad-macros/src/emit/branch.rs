@@ -1,7 +1,7 @@
 //! Branches as tokens: `if`, `&&`, `||`, the conditions of loops.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::{Emit, Pending, Piece, precedence};
 use crate::ir::{Atom, Block, Stmt, VarId};
@@ -67,19 +67,30 @@ impl<'a> Emit<'a> {
         let is_subject = |p: &Pending| Some(p.var) == index.var() && p.subject.is_some();
         let waiting = self.pending.iter().position(is_subject);
         let subject = waiting.and_then(|i| self.pending.remove(i).subject);
-        let (subject, patterns) = match subject {
-            Some((subject, patterns)) => (subject, patterns.to_vec()),
+        let (subject, arms) = match subject {
+            Some((subject, place, patterns)) => {
+                let arms = patterns.iter().zip(arms);
+                let (arms, binds): (Vec<_>, Vec<_>) =
+                    arms.map(|(pattern, arm)| self.arm(place, pattern, arm)).unzip();
+                // What is in a list or a field isn't moved out.
+                let is_part = binds.contains(&true) && !place.projections.is_empty();
+                (if is_part { quote!(&#subject) } else { subject }, arms)
+            }
             None => {
-                let numbers = (0..arms.len() - 1).map(|i| {
-                    let number = proc_macro2::Literal::usize_unsuffixed(i);
-                    quote!(#number)
+                let subject = self.atom(index).tokens;
+                let mut numbers: Vec<_> = (0..arms.len() - 1)
+                    .map(|i| proc_macro2::Literal::usize_unsuffixed(i).to_token_stream())
+                    .collect();
+                numbers.push(quote!(_));
+                let arms = numbers.iter().zip(arms).map(|(number, arm)| {
+                    let arm = self.block(arm);
+                    quote!(#number => { #arm })
                 });
-                (self.atom(index).tokens, numbers.chain([quote!(_)]).collect())
+                (subject, arms.collect::<Vec<_>>())
             }
         };
         let subject = head(subject);
-        let arms: Vec<_> = arms.iter().map(|arm| self.block(arm)).collect();
-        let tokens = quote!(match #subject { #(#patterns => { #arms })* });
+        let tokens = quote!(match #subject { #(#arms)* });
         match results {
             [] => code.extend(tokens),
             [result] => {

@@ -106,7 +106,7 @@ impl<'a> Emit<'a> {
                 let ty = self.f.var(*var).ty.clone().or_else(|| self.tangent_type(*var, expr));
                 let subject = match expr {
                     Expr::Is { place, test: Test::Which(patterns) } if self.inline[var.0] => {
-                        Some((self.place(place), patterns.as_slice()))
+                        Some((self.place(place), place, patterns.as_slice()))
                     }
                     _ => None,
                 };

@@ -9,6 +9,7 @@
 #[macro_use]
 mod harness;
 
+mod arms;
 mod scalars;
 mod methods;
 mod ordinary;
