@@ -70,6 +70,11 @@ impl Frame<'_> {
                 let wants_none = pattern.to_string().ends_with("None");
                 Value::Bool((self.wanted(place).len() == 0) == wants_none)
             }
+            Expr::Is { place, test: Test::Pattern(pattern) }
+                if pattern.to_string().starts_with(|c: char| c.is_ascii_digit()) =>
+            {
+                Value::Bool(covers(pattern, self.wanted(place).read().index()))
+            }
             // That of an `Option`.
             Expr::Failure { .. } => Value::List(Vec::new()),
             Expr::Taken(place) => self.read(place),
