@@ -24,6 +24,7 @@ mod loops;
 mod mutate;
 mod order;
 mod shadow;
+mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -196,7 +197,7 @@ struct Adjointed {
 
 impl Adjointed {
     fn new(forward: Vec<Stmt>, reverse: Vec<Stmt>) -> Adjointed {
-        let inner = availability::used_inside(&reverse);
+        let inner = uses::used_inside(&reverse);
         Adjointed { forward, reverse, inner }
     }
 }
@@ -312,7 +313,7 @@ impl Adjoint<'_> {
             }
             reverse.extend(before);
             reverse.extend(adjointed.reverse);
-            availability::unite(&mut inner, &mut adjointed.inner);
+            uses::unite(&mut inner, &mut adjointed.inner);
             forward.push(chunk);
         }
         let forward = forward.into_iter().rev().flatten().collect();

@@ -38,7 +38,6 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::ToTokens;
 use syn::spanned::Spanned;
 
 use crate::diag::Diagnostics;
@@ -82,13 +81,8 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
             let own = signature.generics.type_params().map(|param| &param.ident);
             own.chain(&signature.scope.floats).map(Ident::to_string).collect()
         },
-        float: float_of(signature),
-        has_generics: {
-            let mut params = signature.generics.params.iter();
-            params.any(|param| !matches!(param, syn::GenericParam::Lifetime(_)))
-        },
-        param_types: signature.params.iter().map(|param| param.ty.clone()).collect(),
-        n_outlined: 0,
+        float: sketch::float_of(signature),
+        outside: outline::Outside::of(signature),
         depth: 0,
         collapsed: Vec::new(),
         passed: Vec::new(),
@@ -99,7 +93,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
     };
     cx.params(signature);
     cx.note_usize_parameters(signature);
-    syn::visit::visit_block(&mut Attributes(cx.diagnostics), body);
+    items::refuse_attributes(cx.diagnostics, body);
     items::refuse_hidden(cx.diagnostics, body);
     let output = cx.output.clone();
     let mut body = bindings::marked(body);
@@ -117,41 +111,6 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         }
     }
     cx.function
-}
-
-/// The float type of a signature: its type parameter, or `f32` where no other is mentioned.
-fn float_of(signature: &Signature) -> TokenStream {
-    let types = signature.params.iter().map(|param| &param.ty).chain([&signature.output]);
-    let text: String = types.map(|ty| format!(" {} ", ty.to_token_stream())).collect();
-    let mentions = |name: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == name);
-    let generic = signature.generics.type_params().find(|param| mentions(&param.ident.to_string()));
-    match generic {
-        Some(param) => param.ident.to_token_stream(),
-        None if mentions("f32") && !mentions("f64") => quote::quote!(f32),
-        None => quote::quote!(f64),
-    }
-}
-
-/// Refuses attributes that could change what the code means.
-struct Attributes<'d>(&'d mut Diagnostics);
-
-impl<'a> syn::visit::Visit<'a> for Attributes<'_> {
-    fn visit_local(&mut self, local: &'a syn::Local) {
-        let mut local = local.clone();
-        local.attrs.retain(|attribute| !crate::signature::is_constant(attribute));
-        syn::visit::visit_local(self, &local);
-    }
-
-    // Items inside are copied as they are.
-    fn visit_item(&mut self, _: &'a syn::Item) {}
-
-    fn visit_attribute(&mut self, attribute: &'a syn::Attribute) {
-        let harmless = ["allow", "expect", "warn", "deny", "doc", "rustfmt", "clippy"];
-        let head = attribute.path().segments.first().map(|first| first.ident.to_string());
-        if !head.is_some_and(|head| harmless.contains(&head.as_str())) {
-            self.0.error(attribute, unsupported::ATTRIBUTE);
-        }
-    }
 }
 
 /// What a name stands for.
@@ -190,12 +149,8 @@ struct Lower<'d> {
     floats: Vec<String>,
     /// The float type that is meant where none is written.
     float: TokenStream,
-    /// The function has parameters of types or lengths.
-    has_generics: bool,
-    /// The types of its parameters.
-    param_types: Vec<syn::Type>,
-    /// How many closures have become functions.
-    n_outlined: usize,
+    /// What closures that become functions need.
+    outside: outline::Outside,
     /// How many inlined closures are around.
     depth: usize,
     /// References that stand for references to references.

@@ -14,7 +14,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Adjoint, Adjointed};
+use super::Adjoint;
 use crate::ir::{Expr, Stmt, Test, Transform, VarId, visit};
 use crate::kind::Kind;
 
@@ -80,49 +80,6 @@ impl Adjoint<'_> {
         });
         Some(Plan { saved, prologue, outer })
     }
-}
-
-impl Adjointed {
-    /// What the reverse code uses and doesn't define.
-    pub(super) fn needed(&self) -> BTreeSet<VarId> {
-        needed(&self.reverse, self.inner.clone())
-    }
-}
-
-/// What code uses and doesn't define, given that of the blocks inside it.
-pub(super) fn needed(code: &[Stmt], inner: BTreeSet<VarId>) -> BTreeSet<VarId> {
-    let mut used = inner;
-    for stmt in code {
-        visit::stmt(stmt, &mut |use_| used.extend(visit::used_var(use_)));
-    }
-    for var in code.iter().flat_map(visit::defines) {
-        used.remove(&var);
-    }
-    used
-}
-
-/// What the blocks inside code use and don't define.
-pub(super) fn used_inside(code: &[Stmt]) -> BTreeSet<VarId> {
-    let mut used = BTreeSet::new();
-    for stmt in code {
-        for block in visit::blocks(stmt) {
-            let mut inner = needed(&block.stmts, used_inside(&block.stmts));
-            inner.extend(block.results.iter().filter_map(crate::ir::Atom::var));
-            visit::binds(stmt).iter().for_each(|var| {
-                inner.remove(var);
-            });
-            unite(&mut used, &mut inner);
-        }
-    }
-    used
-}
-
-/// Adds the smaller set to the larger one.
-pub(super) fn unite(all: &mut BTreeSet<VarId>, other: &mut BTreeSet<VarId>) {
-    if all.len() < other.len() {
-        std::mem::swap(all, other);
-    }
-    all.extend(std::mem::take(other));
 }
 
 /// A backward slice of forward code.
@@ -355,11 +312,9 @@ impl Slice<'_, '_> {
             | Expr::Slot
             | Expr::Repeatable(_) => true,
             // An error that is looked at may be moved away.
-            Expr::Is { test: Test::Success | Test::Which(_), .. } => true,
-            Expr::Is { test: Test::Pattern(pattern), .. } => {
-                let pattern = pattern.to_string().replace(' ', "");
-                !pattern.contains("Err(") || pattern.ends_with("Err(_)")
-            }
+            Expr::Is { test: Test::Success, .. } => true,
+            Expr::Is { test: Test::Pattern(pattern), .. } => !looks_at_error(pattern),
+            Expr::Is { test: Test::Which(patterns), .. } => !patterns.iter().any(looks_at_error),
             Expr::Binary(op, left, _) => {
                 let is_int = crate::kinds::of_atom(&self.cx.f.vars, left) == Kind::Int;
                 is_int || *op != crate::ir::BinOp::Rem
@@ -430,6 +385,12 @@ impl Slice<'_, '_> {
         }
         Some(stmt)
     }
+}
+
+/// Whether a pattern looks at what is in an `Err`.
+pub(super) fn looks_at_error(pattern: &proc_macro2::TokenStream) -> bool {
+    let pattern = pattern.to_string().replace(' ', "");
+    pattern.contains("Err(") && !pattern.ends_with("Err(_)")
 }
 
 /// Whether a place is behind a reference that is a part of a value: the value may borrow what doesn't live as long as the

@@ -16,8 +16,8 @@ use std::collections::BTreeSet;
 use proc_macro2::Span;
 
 use super::availability::{self, Policy};
-use super::{Adjoint, Adjointed};
-use crate::ir::{Atom, Block, Expr, Place, Role, Stmt, Var, VarId};
+use super::{Adjoint, Adjointed, uses};
+use crate::ir::{Atom, Block, Expr, Place, Role, Stmt, Test, Var, VarId};
 use crate::kind::Kind;
 
 impl Adjoint<'_> {
@@ -38,7 +38,7 @@ impl Adjoint<'_> {
             span: *span,
         }];
         let mut inner = std::mem::take(&mut then.outer);
-        availability::unite(&mut inner, &mut otherwise.outer);
+        uses::unite(&mut inner, &mut otherwise.outer);
         match (then.slot.is_none(), otherwise.slot.is_none()) {
             (true, true) if then.reverse.is_empty() && otherwise.reverse.is_empty() => {}
             (true, true) => reverse.push(Stmt::If {
@@ -68,7 +68,7 @@ impl Adjoint<'_> {
         let (mut forward, mut backward) = (Vec::new(), Vec::new());
         for arm in arms {
             let mut side = self.branch_sides(arm, &cotangents, *span);
-            availability::unite(&mut inner, &mut side.outer);
+            uses::unite(&mut inner, &mut side.outer);
             self.arm_slots.extend(side.slot);
             inner.extend(side.slot);
             forward.push(std::mem::take(&mut side.forward));
@@ -100,10 +100,12 @@ impl Adjoint<'_> {
         let again = index.var().and_then(|var| {
             let is_stable = self.facts.stable.get(var.0).copied().unwrap_or(false);
             let expr = self.definitions.get(var.0)?.as_ref().filter(|_| is_stable)?;
-            let Expr::Is { place, .. } = expr else { return None };
+            let Expr::Is { place, test: Test::Which(patterns) } = expr else { return None };
             let is_counter =
                 self.f.var(place.root).kind == Kind::Int && place.projections.is_empty();
-            (self.f.params.contains(&place.root) || is_counter).then(|| expr.clone())
+            let is_at_hand = self.f.params.contains(&place.root) || is_counter;
+            let is_movable = patterns.iter().any(availability::looks_at_error);
+            (is_at_hand && !is_movable).then(|| expr.clone())
         });
         let Some(expr) = again else { return index.clone() };
         let mut var = Var::new("arm", span.resolved_at(Span::mixed_site()));
@@ -133,7 +135,7 @@ impl Adjoint<'_> {
             seeds.filter_map(|(result, bar)| Some((result.clone(), bar.clone()?))).collect();
         let Adjointed { forward, mut reverse, inner } = self.block(block, &[], &seeds);
         let results = block.results.clone();
-        let needed = availability::needed(&reverse, inner);
+        let needed = uses::needed(&reverse, inner);
         let Some(plan) = self.plan(&forward, needed, &[], Policy::Store) else {
             unreachable!("storing is always possible")
         };

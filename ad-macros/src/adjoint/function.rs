@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use proc_macro2::Span;
 
-use super::availability::{self, Policy};
-use super::{Adjoint, Adjointed, Form, Input, Level, fuse};
+use super::availability::Policy;
+use super::{Adjoint, Adjointed, Form, Input, Level, fuse, uses};
 use crate::ir::visit;
 use crate::ir::{Atom, Block, Closure, Expr, Place, Projection, Role, Stmt, StoreOp, Var, VarId};
 use crate::kind::Kind;
@@ -92,7 +92,7 @@ impl Adjoint<'_> {
         self.levels.pop();
         if self.form.is_closure() {
             // What the closure needs is captured; cheap values are computed again instead.
-            let needed = availability::needed(&reverse, inner);
+            let needed = uses::needed(&reverse, inner);
             if let Some(plan) = self.plan(&forward, needed, &[], Policy::Store) {
                 reverse = plan.prologue.into_iter().chain(reverse).collect();
             }
@@ -187,7 +187,7 @@ impl Adjoint<'_> {
                     let mut adjointed = self.stmts(std::slice::from_ref(stmt));
                     chunk.extend(adjointed.forward);
                     reverse.extend(adjointed.reverse);
-                    availability::unite(&mut inner, &mut adjointed.inner);
+                    uses::unite(&mut inner, &mut adjointed.inner);
                 }
             }
             forward.push(chunk);

@@ -19,6 +19,32 @@ pub(super) fn refuse_hidden(diagnostics: &mut Diagnostics, body: &syn::Block) {
     }
 }
 
+/// Complains about attributes that could change what the code means.
+pub(super) fn refuse_attributes(diagnostics: &mut Diagnostics, body: &syn::Block) {
+    Attributes(diagnostics).visit_block(body);
+}
+
+struct Attributes<'d>(&'d mut Diagnostics);
+
+impl<'a> Visit<'a> for Attributes<'_> {
+    fn visit_local(&mut self, local: &'a syn::Local) {
+        let mut local = local.clone();
+        local.attrs.retain(|attribute| !crate::signature::is_constant(attribute));
+        syn::visit::visit_local(self, &local);
+    }
+
+    // Items inside are copied as they are.
+    fn visit_item(&mut self, _: &'a syn::Item) {}
+
+    fn visit_attribute(&mut self, attribute: &'a syn::Attribute) {
+        let harmless = ["allow", "expect", "warn", "deny", "doc", "rustfmt", "clippy"];
+        let head = attribute.path().segments.first().map(|first| first.ident.to_string());
+        if !head.is_some_and(|head| harmless.contains(&head.as_str())) {
+            self.0.error(attribute, unsupported::ATTRIBUTE);
+        }
+    }
+}
+
 struct Finder {
     all: TokenStream,
     depth: usize,

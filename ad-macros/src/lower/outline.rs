@@ -25,6 +25,7 @@ use crate::hygiene::{Name, spelled};
 use crate::ir::{Atom, Var, VarId};
 use crate::kind::Kind;
 use crate::primitives;
+use crate::signature::Signature;
 
 /// How many tokens are inlined.
 const MAX_WEIGHT: usize = 256;
@@ -32,6 +33,25 @@ const MAX_WEIGHT: usize = 256;
 /// The types that are passed by value.
 const NUMBERS: &[&str] =
     &["f64", "f32", "bool", "usize", "isize", "u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64"];
+
+/// What there is to know of the function around.
+pub(super) struct Outside {
+    /// It has parameters of types or lengths, which functions inside can't name.
+    has_generics: bool,
+    /// The types of its parameters.
+    types: Vec<syn::Type>,
+    /// How many closures have become functions.
+    n_outlined: usize,
+}
+
+impl Outside {
+    pub(super) fn of(signature: &Signature) -> Outside {
+        let mut params = signature.generics.params.iter();
+        let has_generics = params.any(|param| !matches!(param, syn::GenericParam::Lifetime(_)));
+        let types = signature.params.iter().map(|param| param.ty.clone()).collect();
+        Outside { has_generics, types, n_outlined: 0 }
+    }
+}
 
 /// The function that a closure has become.
 pub(super) struct Outlined {
@@ -94,7 +114,7 @@ impl Lower<'_> {
 
     fn function_of(&mut self, closure: &Closure) -> Option<Outlined> {
         let (written, scopes) = closure.parts()?;
-        if self.has_generics || !is_plain(&written.body) {
+        if self.outside.has_generics || !is_plain(&written.body) {
             return None;
         }
         let params: Vec<_> = written.inputs.iter().map(number_param).collect::<Option<_>>()?;
@@ -135,8 +155,8 @@ impl Lower<'_> {
             return None;
         }
         let body = constant::cleaned(&body, |clean, body| clean.visit_expr_mut(body));
-        let name = format_ident!("closure_{}", self.n_outlined, span = Span::mixed_site());
-        self.n_outlined += 1;
+        let name = format_ident!("closure_{}", self.outside.n_outlined, span = Span::mixed_site());
+        self.outside.n_outlined += 1;
         let types: Vec<_> =
             captures.iter().map(|var| self.captured_type(*var)).collect::<Option<_>>()?;
         let passed: Vec<_> = captures.iter().map(|var| captured(*var)).collect();
@@ -162,7 +182,7 @@ impl Lower<'_> {
             return number(&syn::parse2(ty.clone()).ok()?);
         }
         let position = self.function.params.iter().position(|param| *param == var);
-        if let Some(ty) = position.and_then(|position| self.param_types.get(position)) {
+        if let Some(ty) = position.and_then(|position| self.outside.types.get(position)) {
             return number(ty).or_else(|| shared(ty));
         }
         match kind {

@@ -1,12 +1,27 @@
 //! What is seen of the type of an expression's value, at once.
 
-use proc_macro2::TokenTree;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
 
 use super::Lower;
 use crate::ir::paths::is_variant;
 use crate::ir::{Atom, CloneBy, Expr, Var};
 use crate::kind::Kind;
 use crate::kinds;
+use crate::signature::Signature;
+
+/// The float type of a signature: its type parameter, or `f32` where no other is mentioned.
+pub(super) fn float_of(signature: &Signature) -> TokenStream {
+    let types = signature.params.iter().map(|param| &param.ty).chain([&signature.output]);
+    let text: String = types.map(|ty| format!(" {} ", ty.to_token_stream())).collect();
+    let mentions = |name: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == name);
+    let generic = signature.generics.type_params().find(|param| mentions(&param.ident.to_string()));
+    match generic {
+        Some(param) => param.ident.to_token_stream(),
+        None if mentions("f32") && !mentions("f64") => quote::quote!(f32),
+        None => quote::quote!(f64),
+    }
+}
 
 impl Lower<'_> {
     /// The sketch of a type.
