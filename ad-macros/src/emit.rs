@@ -61,7 +61,7 @@ pub fn body_with_closure(
 ) -> TokenStream {
     let mut emit = Emit::new(function, runtime);
     emit.boxes = boxes;
-    let mut forward = emit.lines(&function.body.stmts, &[]);
+    let mut forward = emit.lines(function.body.stmts.iter(), &[]);
     emit.write_before(&mut forward, &function.body.results);
     let value = emit.results(&function.body.results);
     emit.pending.clear();
@@ -272,10 +272,10 @@ impl<'a> Emit<'a> {
 
     /// The statements of a block and its value, without the braces.
     fn block(&mut self, block: &'a Block) -> TokenStream {
-        self.lines(&block.stmts, &block.results)
+        self.lines(block.stmts.iter(), &block.results)
     }
 
-    fn lines(&mut self, stmts: &'a [Stmt], results: &[Atom]) -> TokenStream {
+    fn lines(&mut self, stmts: impl Iterator<Item = &'a Stmt>, results: &[Atom]) -> TokenStream {
         let outer = std::mem::take(&mut self.pending);
         let mut code = TokenStream::new();
         for stmt in stmts {

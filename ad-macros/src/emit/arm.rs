@@ -22,13 +22,18 @@ impl<'a> Emit<'a> {
         arm: &'a Block,
     ) -> (TokenStream, bool) {
         let variant = syn::parse::Parser::parse2(syn::Pat::parse_single, pattern.clone()).ok();
-        let bound: Vec<_> = match variant.as_ref().and_then(open_variant) {
-            Some(path) => {
-                let reads = arm.stmts.iter().map_while(|stmt| self.field(subject, path, stmt));
-                reads.collect()
+        let mut bound = Vec::new();
+        let mut rest = Vec::new();
+        if let Some(path) = variant.as_ref().and_then(open_variant) {
+            for stmt in &arm.stmts {
+                match self.field(subject, path, stmt) {
+                    Some(field) => bound.push(field),
+                    // Proofs of what is bound stay behind it.
+                    None if matches!(stmt, Stmt::Prove { .. }) => rest.push(stmt),
+                    None => break,
+                }
             }
-            None => Vec::new(),
-        };
+        }
         let mut fields: BTreeMap<String, TokenStream> = BTreeMap::new();
         for (var, member) in &bound {
             if fields.insert(member.to_token_stream().to_string(), self.binding(*var)).is_some() {
@@ -42,7 +47,8 @@ impl<'a> Emit<'a> {
             return (quote!(#pattern => { #block }), false);
         }
         let pattern = variant.map(|pattern| with_fields(pattern, &fields));
-        let block = self.lines(&arm.stmts[bound.len()..], &arm.results);
+        let tail = &arm.stmts[bound.len() + rest.len()..];
+        let block = self.lines(rest.into_iter().chain(tail), &arm.results);
         (quote!(#pattern => { #block }), true)
     }
 

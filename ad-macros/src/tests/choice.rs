@@ -371,6 +371,19 @@ fn fields_are_bound_by_patterns() {
         "fn f(s: &Shape, k: f64) -> f64 {
             match s { Shape::Circle(r) => k * r, Shape::Rect { w, h } => k * w * h, Shape::Empty => k }
         }",
-        expect![""],
+        expect![[r#"
+            = match s {
+                        Shape::Circle(r) => {
+                            ::ad_runtime::private::number_in(r);
+                            k * *r
+                        }
+                        Shape::Rect { w, h } => {
+                            ::ad_runtime::private::number_in(w);
+                            ::ad_runtime::private::number_in(h);
+                            k * *w * *h
+                        }
+                        Shape::Empty => k,
+                    };
+        "#]],
     );
 }
