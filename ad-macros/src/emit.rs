@@ -25,9 +25,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
 use crate::analysis::loose::Loose;
-use crate::ir::{
-    Atom, Block, Function, Place, Repeated, Stmt, Subject, VarId, What, names,
-};
+use crate::ir::{Atom, Block, Function, Place, Repeated, Stmt, Subject, VarId, What, names};
 use crate::spans;
 use callees::Callees;
 pub use edge::MOST_PARAMETERS;
