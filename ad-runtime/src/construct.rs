@@ -6,6 +6,14 @@
 use crate::space::Differentiable;
 use crate::space::accumulate::Accumulate;
 
+/// What is asked of whatever is called; found after what a function has of the same name.
+pub trait Built {
+    /// Whether making it once more gives the same, and does nothing else.
+    const REPEATABLE: bool = true;
+}
+
+impl<T: TupleStruct> Built for T {}
+
 /// A tuple struct.
 pub trait TupleStruct: Differentiable + Sized {
     /// Its fields.
@@ -46,6 +54,14 @@ macro_rules! constructors {
                         )*
                     };
                     (Self::build(($($x,)*)), pullback)
+                }
+
+                /// The same: it borrows nothing but what a field does.
+                #[inline]
+                fn owned_pullback(
+                    $($x: $A),*
+                ) -> (Self, impl FnOnce(Self::Tangent, $(Option<&mut $T>),*)) {
+                    Self::pullback($($x),*)
                 }
 
                 /// Forward mode.

@@ -16,7 +16,8 @@ pub use crate::constant::{
     fitted, keep, refitted, type_of,
 };
 pub use crate::construct::{
-    Constructor1, Constructor2, Constructor3, Constructor4, Constructor5, Constructor6, TupleStruct,
+    Built, Constructor1, Constructor2, Constructor3, Constructor4, Constructor5, Constructor6,
+    TupleStruct,
 };
 pub use crate::payload::{
     Given, NoDot, ReceiverDot, ReceiverDotMut, failure, given, has_payload, items, items_mut, list,

@@ -224,6 +224,7 @@ macro_rules! derivatives {
         use undifferentiated::*;
         use $crate::private::Selects as _;
         use $crate::private::{Constructor1 as _, Constructor2 as _, Constructor3 as _};
+        use $crate::private::Built as _;
         use $crate::private::{Constructor4 as _, Constructor5 as _, Constructor6 as _};
         $(use $function as $name;)*
     };

@@ -8,6 +8,7 @@ mod borrows;
 mod branches;
 mod calls;
 mod closures;
+mod constant_code;
 mod constants;
 mod effects;
 mod exits;
@@ -60,6 +61,7 @@ pub fn recipes() -> Vec<Recipe> {
         iterators::RECIPES,
         calls::RECIPES,
         constants::RECIPES,
+        constant_code::RECIPES,
         streams::RECIPES,
         effects::RECIPES,
         selections::RECIPES,

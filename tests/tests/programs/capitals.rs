@@ -44,6 +44,22 @@ impl Meters {
     }
 }
 
+/// A tuple struct that is made in loops, which may be run again.
+#[differentiate]
+fn made_in_loops(x: f64, n: usize) -> f64 {
+    let mut sum = 0.0;
+    for _ in 0..n {
+        let mut p = x;
+        for _ in 0..2 {
+            let s = Secs(p * x);
+            p = s.0.sin();
+        }
+        sum += p * Secs(sum).0;
+        sum += p;
+    }
+    sum
+}
+
 #[differentiate]
 fn total(r: f64) -> f64 {
     V(r) + r
@@ -98,6 +114,7 @@ fn mapped(x: &[f64]) -> f64 {
 fn functions_and_structs_in_capitals() {
     assert_eq!(total::grad(2.0), 13.0);
     functions::check(0.3, 3).unwrap();
+    made_in_loops::check(0.3, 3).unwrap();
     structs::check(0.3, 0.7).unwrap();
     select::check(0.3, 0.7).unwrap();
     typed::check(0.3).unwrap();

@@ -37,7 +37,8 @@ impl Writer {
                     parse_quote! {
                         impl Rng {
                             pub fn next(&mut self) -> f64 {
-                                self.0 += 1 + tick(#id);
+                                tick(#id);
+                                self.0 += 1;
                                 0.5 + 0.125 * (self.0 % 5) as f64
                             }
                         }
@@ -52,7 +53,8 @@ impl Writer {
                     parse_quote! {
                         impl Draws {
                             pub fn next(&self) -> f64 {
-                                self.0.set(self.0.get() + 1 + tick(#id));
+                                tick(#id);
+                                self.0.set(self.0.get() + 1);
                                 0.5 + 0.125 * (self.0.get() % 5) as f64
                             }
                         }
