@@ -12,7 +12,7 @@ use crate::args::Config;
 use crate::kind::{Kind, is_real};
 use crate::signature::{Param, Signature};
 use crate::spans;
-use crate::ty::peel;
+use crate::ty::{holds_reference, peel};
 
 use super::{made, names};
 
@@ -73,7 +73,14 @@ impl<'a> Header<'a> {
         named.owned = owned;
         let in_scope = self.in_scope();
         let (params, types) = (&self.signature.params, &mut named.types);
-        names::name_elided((params, named.owned.is_none()), types, &mut named.generics, &in_scope);
+        // A borrow that isn't captured has a name of its own where others are captured.
+        let nested = |ty: &syn::Type| match peel(ty) {
+            syn::Type::Reference(ty) => holds_reference(&ty.elem),
+            ty => holds_reference(ty),
+        };
+        let holds_some = |held: &Vec<Ident>| !held.is_empty() || types.iter().any(nested);
+        let share = !named.owned.as_ref().is_some_and(holds_some);
+        names::name_elided((params, share), types, &mut named.generics, &in_scope);
         let lifetimes = named.captured_lifetimes();
         let types: Vec<_> = match self.signature.boxed || self.signature.recursive {
             true => named.in_scope().type_params().map(|param| param.ident.clone()).collect(),

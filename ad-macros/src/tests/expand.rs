@@ -333,9 +333,9 @@ fn a_loop_over_a_slice() {
             /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
             #[doc(hidden)]
             #[inline]
-            fn owned_pullback<'x, 'w>(
-                x: &'x [f64],
-                w: &'w [f64],
+            fn owned_pullback<'a>(
+                x: &'a [f64],
+                w: &'a [f64],
                 n: usize,
             ) -> (
                 f64,

@@ -119,9 +119,9 @@ fn short_form() {
                 /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
                 #[doc(hidden)]
                 #[inline]
-                pub fn owned_pullback<'base>(
+                pub fn owned_pullback<'a>(
                     x: f64,
-                    base: &'base [f64],
+                    base: &'a [f64],
                     p: f64,
                 ) -> (
                     f64,
@@ -353,8 +353,8 @@ fn long_form() {
                 /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
                 #[doc(hidden)]
                 #[inline]
-                fn owned_pullback<'x, T: Real, Impl1: Fn(T) -> T>(
-                    x: &'x [T],
+                fn owned_pullback<'a, T: Real, Impl1: Fn(T) -> T>(
+                    x: &'a [T],
                     v: Vec<T>,
                     f: Impl1,
                 ) -> (
