@@ -15,14 +15,26 @@ use crate::kind::Kind;
 
 /// Refines the kinds of all variables: forward from their definitions, and backward from uses that
 /// only floats have.
-pub fn refine(mut function: Function) -> Function {
+pub fn refine(function: Function) -> Function {
+    refined(function, true)
+}
+
+/// The same, where only operators say anything: methods of std's names may be the user's.
+pub fn by_operators(mut function: Function) -> Function {
+    for var in &mut function.vars {
+        var.kind = var.known.clone();
+    }
+    refined(function, false)
+}
+
+fn refined(mut function: Function, methods: bool) -> Function {
     let guess = some_float(&function.vars);
     // A use may settle a definition before it, so a few times; more would only make code leaner.
     for _ in 0..4 {
         let mut found = Vec::new();
-        settle(&function.vars, &function.body, &guess, &mut found);
+        settle(&function.vars, &function.body, (&guess, methods), &mut found);
         if let Some(closure) = &function.closure {
-            settle(&function.vars, &closure.body, &guess, &mut found);
+            settle(&function.vars, &closure.body, (&guess, methods), &mut found);
         }
         if found.is_empty() {
             break;
@@ -35,7 +47,12 @@ pub fn refine(mut function: Function) -> Function {
     function
 }
 
-fn settle(vars: &[Var], block: &Block, guess: &Kind, found: &mut Vec<(usize, Kind)>) {
+fn settle(
+    vars: &[Var],
+    block: &Block,
+    (guess, methods): (&Kind, bool),
+    found: &mut Vec<(usize, Kind)>,
+) {
     let mut note = |var: Option<crate::ir::VarId>, kind: Kind| {
         if let Some(var) = var
             && merged(&vars[var.0].kind, &kind) != vars[var.0].kind
@@ -45,7 +62,14 @@ fn settle(vars: &[Var], block: &Block, guess: &Kind, found: &mut Vec<(usize, Kin
     };
     visit::deep_stmts(block, &mut |stmt| match stmt {
         Stmt::Let { var, expr, .. } => {
-            note(Some(*var), of_expr(vars, expr));
+            match expr {
+                // Of what else is seen to be a number.
+                Expr::Method { args, .. } if !methods => match of_atom(vars, &args[0]) {
+                    kind if kind.is_number() => note(Some(*var), kind),
+                    _ => note(Some(*var), known::of_expr(vars, expr)),
+                },
+                expr => note(Some(*var), of_expr(vars, expr)),
+            }
             indices(expr, &mut |index| note(index.var(), Kind::Int));
             match expr {
                 // A copy is of its original's kind.
@@ -53,6 +77,7 @@ fn settle(vars: &[Var], block: &Block, guess: &Kind, found: &mut Vec<(usize, Kin
                 Expr::Read(place) => {
                     note(Some(place.root), around(vars, place, vars[var.0].kind.clone()));
                 }
+                Expr::Method { .. } if !methods => {}
                 Expr::Method { method, args, .. } if !method.has_integers() => {
                     note(args[0].var(), guess.clone());
                 }

@@ -23,6 +23,7 @@ mod formats;
 mod groups;
 mod hygiene;
 mod kinds;
+mod open;
 mod proofs;
 mod receivers;
 mod sink;

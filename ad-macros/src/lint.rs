@@ -8,7 +8,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::analysis::{Facts, activity};
-use crate::ir::{Atom, Expr, Function, Stmt, VarId, visit};
+use crate::ir::{Atom, Expr, Function, Stmt, VarId, What, visit};
 use crate::signature::Signature;
 use crate::unsupported;
 
@@ -23,7 +23,7 @@ pub fn always_zero(
     let is_input = |var: &VarId| facts.varied[var.0];
     let has_mutable_output =
         function.params.iter().any(|var| function.var(*var).exclusive && is_input(var));
-    if has_mutable_output || never_returns(function) {
+    if has_mutable_output || never_returns(function) || takes_for_integers(function) {
         return None;
     }
     let depends = reached(function, facts);
@@ -63,6 +63,15 @@ fn reached(function: &Function, facts: &Facts) -> Vec<bool> {
         changed | flips
     }) {}
     reached
+}
+
+/// Whether something was taken for an integer without its type being known: if it is none, that is an error, and no zero.
+fn takes_for_integers(function: &Function) -> bool {
+    let mut found = function.proofs.iter().any(|proof| proof.what == What::Integer);
+    visit::deep_stmts(&function.body, &mut |stmt| {
+        found |= matches!(stmt, Stmt::Prove { what: What::Integer, .. });
+    });
+    found
 }
 
 /// `todo!()`: there is no result yet.

@@ -1,7 +1,7 @@
 //! The table of contents: tokens to tokens.
 //!
 //! ```text
-//! tokens → args, signature → lower → [ir] → exits → receivers → kinds → sink → reads → activity, stability → check → certify, numbers
+//! tokens → args, signature → lower → [ir] → exits → receivers → open → kinds → sink → reads → proofs → activity, stability → check → certify, numbers
 //!        ═ the gate: nothing after it can fail ═
 //!        → tangent | adjoint → simplify → emit → interface → tokens
 //! ```
@@ -24,8 +24,8 @@ use crate::ir::{
 use crate::methods::is_differentiate;
 use crate::signature::{Param, Signature, is_constant};
 use crate::{
-    analysis, certify, check, emit, exits, kinds, lint, lower, methods, numbers, proofs, reads,
-    receivers, recursion, simplify, sink, tangent, unsupported,
+    analysis, certify, check, emit, exits, kinds, lint, lower, methods, numbers, open, proofs,
+    reads, receivers, recursion, simplify, sink, tangent, unsupported,
 };
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
@@ -178,7 +178,6 @@ pub fn analyse(
         primal.vars[result.0].known = signature.output_kind.clone();
     }
     let primal = receivers::receivers(primal);
-    let primal = kinds::known::settle(reads::merge(sink::sink(kinds::refine(primal))));
     let wanted: Vec<_> = signature
         .params
         .iter()
@@ -186,6 +185,8 @@ pub fn analyse(
         .filter(|(param, _)| param.differentiable)
         .map(|(_, var)| *var)
         .collect();
+    let primal = open::open(kinds::known::settle(primal), &wanted);
+    let primal = kinds::known::settle(reads::merge(sink::sink(kinds::refine(primal))));
     let primal = proofs::prove(primal, &wanted);
     let mut facts = Facts::of(&primal, &wanted);
     check::check(diagnostics, signature, &primal, &facts);

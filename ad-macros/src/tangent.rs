@@ -402,10 +402,9 @@ impl Tangent<'_> {
         };
         let dots = args.iter().map(dot).collect();
         let transform = match transform {
-            Transform::Primal => Transform::Tangent,
+            Transform::Primal | Transform::Value => Transform::Tangent,
             Transform::Pullback => Transform::PullbackTangent,
             Transform::Owned => Transform::OwnedTangent,
-            Transform::Value => unreachable!("its result is not active"),
             Transform::Tangent | Transform::PullbackTangent | Transform::OwnedTangent => {
                 unreachable!("tangents of tangents of calls belong to orders above two")
             }

@@ -64,6 +64,7 @@ mod values;
 #[doc = ad_macros::errors_page!()]
 pub mod errors {}
 mod construct;
+mod methods;
 mod payload;
 pub mod prelude;
 pub mod prim;

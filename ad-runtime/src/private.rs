@@ -19,6 +19,7 @@ pub use crate::construct::{
     Built, Constructor1, Constructor2, Constructor3, Constructor4, Constructor5, Constructor6,
     TupleStruct,
 };
+pub use crate::methods::FloatMethods;
 pub use crate::payload::{
     Given, NoDot, ReceiverDot, ReceiverDotMut, failure, given, has_payload, items, items_mut, list,
     outcome, payload, payload_mut, shape, success,

@@ -6,6 +6,7 @@ use quote::{quote, quote_spanned};
 use super::{Emit, precedence};
 use crate::ir::{Arg, Callee, Projection, Transform, VarId, visit};
 use crate::kind::Kind;
+use crate::primitives;
 
 /// The largest number of arguments of a function without derivatives that selects.
 const MOST_SELECTING: usize = 12;
@@ -37,7 +38,7 @@ impl Emit<'_> {
                 quote_spanned!(span=> #path(#(#args),*))
             }
             Callee::Method(name) => {
-                let receiver = self.receiver(&args[0]);
+                let receiver = self.receiver(callee, &args[0]);
                 let args: Vec<_> = args[1..].iter().map(|arg| self.arg(arg)).collect();
                 quote_spanned!(span=> #receiver.#name(#(#args),*))
             }
@@ -45,8 +46,16 @@ impl Emit<'_> {
     }
 
     /// What a method is called on.
-    fn receiver(&mut self, arg: &Arg) -> TokenStream {
+    fn receiver(&mut self, callee: &Callee, arg: &Arg) -> TokenStream {
         match arg {
+            // Taken for one of a float, which changes nothing: it can't change anything then.
+            Arg::Borrow(place)
+                if primitives::method(&callee.name()).is_some()
+                    && (self.f.var(place.root).mutable || self.f.var(place.root).exclusive) =>
+            {
+                let tokens = self.borrow(place, false).tokens;
+                quote!((#tokens))
+            }
             Arg::Value(atom) => self.operand(atom, precedence::POSTFIX - 1).tokens,
             Arg::Borrow(place) | Arg::BorrowMut(place) => {
                 let mutable = matches!(arg, Arg::BorrowMut(_));
@@ -105,7 +114,7 @@ impl Emit<'_> {
                     false => quote!((*#runtime::receiver!(#place))),
                 }
             }
-            _ => self.receiver(&args[0]),
+            _ => self.receiver(callee, &args[0]),
         });
         let by_value = matches!(callee, Callee::Associated(_))
             && args.first().is_some_and(|arg| self.may_be_receiver(arg));

@@ -20,6 +20,7 @@ use quote::{quote, quote_spanned};
 
 use crate::analysis::loose::Loose;
 use crate::ir::{self, Function, Repeated, Stmt, Transform, visit};
+use crate::primitives;
 
 /// One function whose derivatives are called.
 struct Callee {
@@ -282,7 +283,12 @@ impl Callees {
     /// The import.
     pub(super) fn imports(&self, runtime: &syn::Path) -> TokenStream {
         let (plain, fields) = (self.behind(runtime), self.behind_fields(runtime));
-        let behind = quote!(#plain #fields);
+        let is_float_method = |method: &Method| {
+            primitives::method(&method.name).is_some_and(|known| !known.partials.is_empty())
+        };
+        let floats = self.1.iter().any(is_float_method);
+        let floats = floats.then(|| quote!(use #runtime::private::FloatMethods as _;));
+        let behind = quote!(#floats #plain #fields);
         if self.0.is_empty() {
             return behind;
         }

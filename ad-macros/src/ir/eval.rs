@@ -368,8 +368,12 @@ impl Frame<'_> {
             Arg::Value(atom) => self.atom(atom),
             Arg::Borrow(place) | Arg::BorrowMut(place) => self.reference(place),
         };
-        let super::Callee::Function(path) = callee else { panic!("methods are not interpreted") };
-        let callee = self.world.callee(path, transform);
+        let callee = match callee {
+            super::Callee::Function(path) => self.world.callee(path, transform),
+            // One that floats have: nothing else is interpreted.
+            super::Callee::Method(name) => self.world.callee(&name.clone().into(), transform),
+            super::Callee::Associated(_) => panic!("associated functions are not interpreted"),
+        };
         let mut values: Vec<_> = args.iter().map(operand).collect();
         for (i, _) in callee.dotted.iter().enumerate().filter(|(_, dotted)| **dotted) {
             values.push(match &dots[i] {

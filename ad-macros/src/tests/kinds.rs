@@ -78,15 +78,15 @@ fn from_what_only_floats_can_do() {
         }",
         expect![[r#"
             fn f(x) {
-                let a = g(x); // float
-                prove a;
+                let a = g(x); // unknown
                 let b = g(x); // float
                 prove b;
                 let c = g(x); // float
                 prove c;
                 let d = g(x); // float
                 prove d;
-                let e = a.sin(); // float
+                let e = sin(&a); // float
+                prove e;
                 let h = b * 2.0; // float
                 let unknown = c * d; // float
                 let t0 = e * h; // float

@@ -57,5 +57,6 @@ mod conversions;
 mod messages;
 mod exits_of_loops;
 mod generic_enums;
+mod guessed_types;
 mod imported_variants;
 mod generated;

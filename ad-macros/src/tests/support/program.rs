@@ -13,7 +13,7 @@ use crate::diag::Diagnostics;
 use crate::ir::eval::{Callee, Value, World, methods};
 use crate::ir::{Function, Transform, VarId};
 use crate::signature::{Signature, is_constant};
-use crate::{lower, pipeline, simplify, tangent};
+use crate::{lower, pipeline, primitives, simplify, tangent};
 
 /// Functions and constants.
 #[derive(Default)]
@@ -101,7 +101,7 @@ impl Program {
         let mut functions = self.functions.iter();
         functions
             .find(|function| function.signature.ident == *name)
-            .expect("a function of the fixture")
+            .unwrap_or_else(|| float_method(name))
     }
 
     /// The number that a constant or a literal stands for, in the length of an array.
@@ -115,6 +115,26 @@ impl Program {
             other => panic!("{other:?} is not a length"),
         }
     }
+}
+
+/// The function that is std's method of this name, of which there is one for all tests.
+fn float_method(name: &Ident) -> &'static Analysed {
+    thread_local! {
+        static KNOWN: RefCell<BTreeMap<String, &'static Analysed>> = RefCell::default();
+    }
+    let analysed = || {
+        let method = primitives::method(&name.to_string()).expect("a function of the fixture");
+        let others = (1..method.arity).map(|i| format_ident!("y{i}")).collect::<Vec<_>>();
+        let other: syn::Type = match method.name {
+            "powi" => syn::parse_quote!(i32),
+            _ => syn::parse_quote!(f64),
+        };
+        let item = syn::parse_quote! {
+            fn #name(x: f64 #(, #others: #other)*) -> f64 { x.#name(#(#others),*) }
+        };
+        &*Box::leak(Box::new(Analysed::new(&item)))
+    };
+    KNOWN.with(|known| *known.borrow_mut().entry(name.to_string()).or_insert_with(analysed))
 }
 
 fn constant(expr: &syn::Expr) -> Value {
