@@ -265,6 +265,7 @@ impl<'a> Emit<'a> {
         match what {
             What::Number => quote_spanned!(span=> #runtime::private::number_in(#value);),
             What::Integer => quote_spanned!(span=> #runtime::private::integer_in(#value);),
+            What::List => quote_spanned!(span=> #runtime::private::list_in(#value);),
         }
     }
 

@@ -53,6 +53,7 @@ impl Prover {
         for mut stmt in std::mem::take(&mut block.stmts) {
             visit::blocks_mut(&mut stmt).into_iter().for_each(|inner| self.block(inner));
             let (mut before, mut after) = (Vec::new(), Vec::new());
+            self.lists(&stmt, &mut before);
             self.stmt(&stmt, &mut before, &mut after);
             block.stmts.append(&mut before);
             block.stmts.push(stmt);
@@ -96,6 +97,35 @@ impl Prover {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// What a statement indexes must be a list, if it carries a derivative: another type's tangent is indexed in another way, if at all.
+    fn lists(&mut self, stmt: &Stmt, before: &mut Vec<Stmt>) {
+        let span = match stmt {
+            Stmt::Let { span, .. } | Stmt::Store { span, .. } => *span,
+            Stmt::Mutate { span, .. } | Stmt::Call { span, .. } => *span,
+            _ => return,
+        };
+        let mut places = Vec::new();
+        visit::stmt(stmt, &mut |used| {
+            if let visit::Use::Place(place) | visit::Use::Write(place) = used {
+                places.push(place.clone());
+            }
+        });
+        places.retain(|place| self.is_active(place.root));
+        for place in places {
+            // The lists in it, from the outside in.
+            for _ in 0..place.projections.len() {
+                let Some(list) = known::unseen_list(&self.f.vars, &place) else { break };
+                before.extend(self.require(&list, What::List, span));
+                let kind = Kind::List(Box::new(Kind::Unknown));
+                let is_seen = known::of_place(&self.f.vars, &list) == kind;
+                self.learn_place(&list, &kind);
+                if is_seen || known::of_place(&self.f.vars, &list) != kind {
+                    break;
+                }
+            }
         }
     }
 
@@ -269,7 +299,7 @@ impl Prover {
     }
 
     fn learn_place(&mut self, place: &Place, kind: &Kind) {
-        let kind = kinds::around(&self.f.vars, place, kind.clone());
+        let kind = known::learned(&self.f.vars, place, kind.clone());
         self.learn(place.root, &kind);
     }
 

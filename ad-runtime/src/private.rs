@@ -29,8 +29,8 @@ pub use crate::recursion::{Differs, Edge, Same, edge};
 pub use crate::space::choice::different_variants;
 pub use crate::space::{Differentiable, TangentSpace};
 pub use crate::tangents::{
-    cast_like, cast_tangent, difference, integer_in, neg, number_in, scaled, sum, twice, unscaled,
-    whole,
+    cast_like, cast_tangent, difference, integer_in, list_in, neg, number_in, scaled, sum, twice,
+    unscaled, whole,
 };
 pub use crate::underived::{At, AtMut, Done, OfConstant, Pointee, Underived};
 pub use crate::undifferentiated::{

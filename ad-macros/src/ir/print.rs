@@ -182,6 +182,7 @@ impl Printer<'_> {
                 let what = match what {
                     What::Number => "",
                     What::Integer => " an integer",
+                    What::List => " a list",
                 };
                 let text = format!("prove {}{what};", self.place(place));
                 self.line(&text)

@@ -193,6 +193,8 @@ pub enum What {
     Number,
     /// An integer or a `bool`: it has no derivative.
     Integer,
+    /// A list of std's or an array of `ndarray`'s: its tangent is indexed as it is.
+    List,
 }
 
 /// A proof that doesn't stand where the value is used: it is about a parameter or a constant, and nobody runs it.

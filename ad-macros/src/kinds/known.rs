@@ -6,7 +6,7 @@
 //! is done with a value of which nothing is known, so a type of the user's is never taken for a number.
 
 use crate::ir::{
-    Atom, BinOp, CloneBy, Expr, Function, Place, Stmt, StoreOp, UnOp, Var, VarId, visit,
+    Atom, BinOp, CloneBy, Expr, Function, Place, Projection, Stmt, StoreOp, UnOp, Var, VarId, visit,
 };
 use crate::kind::Kind;
 
@@ -47,7 +47,7 @@ fn of_stmt(vars: &[Var], stmt: &Stmt, note: &mut dyn FnMut(VarId, Kind)) {
             match expr {
                 Expr::Atom(Atom::Var(from)) if known.is_number() => note(*from, known.clone()),
                 Expr::Read(place) if known.is_number() => {
-                    note(place.root, around(vars, place, known.clone()));
+                    note(place.root, learned(vars, place, known.clone()));
                 }
                 _ => {}
             }
@@ -71,7 +71,7 @@ fn of_stmt(vars: &[Var], stmt: &Stmt, note: &mut dyn FnMut(VarId, Kind)) {
                 note(*value, known);
             }
             if stored.is_number() || place.projections.is_empty() {
-                note(place.root, around(vars, place, stored));
+                note(place.root, learned(vars, place, stored));
             }
         }
         Stmt::Mutate { results, op, place, args, .. } => {
@@ -80,7 +80,7 @@ fn of_stmt(vars: &[Var], stmt: &Stmt, note: &mut dyn FnMut(VarId, Kind)) {
                 && *op != PushSome
                 && let kind @ (Kind::Float | Kind::Real(_) | Kind::Int) = of_atom(vars, &args[i])
             {
-                note(place.root, around(vars, place, Kind::List(Box::new(kind))));
+                note(place.root, learned(vars, place, Kind::List(Box::new(kind))));
             }
             if let (Remove | PopLast, [result]) = (op, results.as_slice()) {
                 note(*result, of_place(vars, place).element());
@@ -88,6 +88,25 @@ fn of_stmt(vars: &[Var], stmt: &Stmt, note: &mut dyn FnMut(VarId, Kind)) {
         }
         _ => {}
     }
+}
+
+/// What is known of a variable if the kind at a place in it is: nothing, if what is indexed on the way may be the user's.
+pub fn learned(vars: &[Var], place: &Place, kind: Kind) -> Kind {
+    match unseen_list(vars, place) {
+        Some(_) => Kind::Unknown,
+        None => around(vars, place, kind),
+    }
+}
+
+/// The first part of a place that is indexed without being known to be a list.
+pub fn unseen_list(vars: &[Var], place: &Place) -> Option<Place> {
+    place.projections.iter().enumerate().find_map(|(i, step)| {
+        let is_indexed = matches!(step, Projection::Index(_) | Projection::Range { .. });
+        let before = Place { root: place.root, projections: place.projections[..i].to_vec() };
+        let is_seen = matches!(before.projections.last(), Some(Projection::Items))
+            || matches!(of_place(vars, &before), Kind::List(_) | Kind::Array(_));
+        (is_indexed && !is_seen).then_some(before)
+    })
 }
 
 /// What is known of an atom.

@@ -1,7 +1,7 @@
 //! Operators between a type of one's own and a number: refused where they stand.
 
 use ad_runtime::prelude::*;
-use std::ops::{AddAssign, Div, Mul};
+use std::ops::{AddAssign, Div, Index, Mul};
 
 mod types {
     use super::*;
@@ -59,6 +59,29 @@ fn increased(s: Secs) -> f64 {
     let mut later = s;
     later += 2;
     later.0
+}
+
+/// A list that is indexed from its end.
+#[derive(Clone, Debug)]
+struct Backwards(Vec<f64>);
+
+impl Differentiable for Backwards {
+    type Tangent = Vec<f64>;
+    fn zero_tangent(&self) -> Vec<f64> {
+        vec![0.0; self.0.len()]
+    }
+}
+
+impl Index<usize> for Backwards {
+    type Output = f64;
+    fn index(&self, i: usize) -> &f64 {
+        &self.0[self.0.len() - 1 - i]
+    }
+}
+
+#[differentiate]
+fn indexed(list: &Backwards, x: f64) -> f64 {
+    list[0] * x
 }
 
 fn main() {}

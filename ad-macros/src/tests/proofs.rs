@@ -1,0 +1,83 @@
+//! `proofs`: what was guessed and matters is proved; `open`: what only a name says is left to rustc.
+
+use expect_test::{Expect, expect};
+
+use super::support::program::Program;
+use super::support::{Pass, check_shape};
+use crate::emit;
+
+/// What the hidden `value` function proves.
+fn check_proofs(source: &str, expect: Expect) {
+    let program = Program::parse(source);
+    let proofs = emit::proofs(&program.main().primal, &syn::parse_quote!(::ad_runtime));
+    expect.assert_eq(&proofs.map(|proofs| proofs.to_string()).unwrap_or_default());
+}
+
+/// The type of a parameter is written, and the rest follows from it.
+#[test]
+fn nothing_where_all_is_known() {
+    check_proofs(
+        "fn f(x: &[f64], n: usize) -> f64 { let mut s = 0.0; for i in 0..n { s += (x[i] * 2.0).sin(); } s }",
+        expect![[r#""#]],
+    );
+}
+
+/// A field meets a float, another one an integer.
+#[test]
+fn fields() {
+    check_proofs(
+        "fn f(p: &Params, x: f64) -> f64 { let k = p.n * 2; p.scale * x + p.scale * k as f64 }",
+        expect![
+            "let _ = || { :: ad_runtime :: private :: integer_in (& p . n) ; :: ad_runtime :: private :: number_in (& p . scale) ; } ;"
+        ],
+    );
+}
+
+/// What is indexed, what is in it, and a constant.
+#[test]
+fn elements_of_fields() {
+    check_proofs(
+        "fn f(p: &Params, x: f64) -> f64 { p.data[2] * x * SCALE }",
+        expect![
+            "let _ = || { :: ad_runtime :: private :: list_in (& p . data) ; :: ad_runtime :: private :: number_in (& p . data [0]) ; :: ad_runtime :: private :: number_in (& SCALE) ; } ;"
+        ],
+    );
+}
+
+/// What a call returned.
+#[test]
+fn results() {
+    check_shape(
+        Pass::Primal,
+        "fn g(x: f64) -> f64 { x } fn f(x: f64) -> f64 { let y = g(x); y * x }",
+        expect![[r#"
+            fn f(x) {
+                let y = g(x);
+                prove y;
+                let t0 = y * x;
+                t0
+            }
+        "#]],
+    );
+}
+
+/// Only the method's name says that the field is a float.
+#[test]
+fn methods_of_fields() {
+    check_shape(
+        Pass::Primal,
+        "fn f(p: &Params, x: f64) -> f64 { p.gain.exp() * x + (p.scale * x).exp() }",
+        expect![[r#"
+            fn f(p, x) {
+                let t1 = exp(&p.gain);
+                prove t1;
+                let t2 = t1 * x;
+                let t3 = p.scale;
+                let t4 = t3 * x;
+                let t5 = t4.exp();
+                let t6 = t2 + t5;
+                t6
+            }
+        "#]],
+    );
+}
