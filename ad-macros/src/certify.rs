@@ -81,6 +81,6 @@ fn certify_call(stmt: &mut Stmt, facts: &Facts) {
         _ => false,
     });
     if !facts.is_active(results[0]) && !writes && given.iter().any(is_varied) {
-        *transform = Transform::Value;
+        *transform = Transform::Certified;
     }
 }

@@ -405,6 +405,7 @@ impl Tangent<'_> {
             Transform::Primal | Transform::Value => Transform::Tangent,
             Transform::Pullback => Transform::PullbackTangent,
             Transform::Owned => Transform::OwnedTangent,
+            Transform::Certified => unreachable!("its result is not active"),
             Transform::Tangent | Transform::PullbackTangent | Transform::OwnedTangent => {
                 unreachable!("tangents of tangents of calls belong to orders above two")
             }

@@ -32,7 +32,9 @@ pub use crate::tangents::{
     cast_like, cast_tangent, difference, integer_in, list_in, neg, number_in, scaled, sum, twice,
     unscaled, whole,
 };
-pub use crate::underived::{At, AtMut, Done, OfConstant, Pointee, Underived};
+pub use crate::underived::{
+    At, AtMut, Certified, Done, HasDerivatives, OfConstant, Pointee, Underived,
+};
 pub use crate::undifferentiated::{
     Differentiated, ForwardMode, Plain, ReverseMode, Selection, Selects, Undifferentiated,
     selection,

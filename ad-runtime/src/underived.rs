@@ -82,13 +82,13 @@ pub struct Underived;
 impl Underived {
     /// The method's value.
     #[inline]
-    pub fn done<V>(self, call: impl FnOnce() -> V) -> V {
+    pub fn ad_done<V>(self, call: impl FnOnce() -> V) -> V {
         call()
     }
 
     /// No dot.
     #[inline]
-    pub fn dot_done(self) -> Constant {
+    pub fn ad_dot_done(self) -> Constant {
         Constant
     }
 }
@@ -97,18 +97,48 @@ impl Underived {
 pub trait Done: Sized {
     /// The value.
     #[inline]
-    fn done<V>(self, _: impl FnOnce() -> V) -> Self {
+    fn ad_done<V>(self, _: impl FnOnce() -> V) -> Self {
         self
     }
 
     /// The dot.
     #[inline]
-    fn dot_done(self) -> Self {
+    fn ad_dot_done(self) -> Self {
         self
     }
 }
 
 impl<T> Done for T {}
+
+/// What a method that is handed a value which depends on a differentiated parameter must have, though none comes back: it might keep
+/// the value, and hand it back another way.
+#[diagnostic::on_unimplemented(
+    message = "a method that is called on a field, with a value that depends on a differentiated parameter, has no derivatives",
+    label = "called with a value that depends on a differentiated parameter",
+    note = "put `#[differentiate]` on the method's `impl`, or take its arguments out of the derivative with `stop_gradient(..)`"
+)]
+pub trait HasDerivatives<T> {}
+
+impl Underived {
+    /// Never there: the bound, which is checked where this is called, doesn't hold.
+    pub fn ad_certified<T>(self, _: T) -> Self
+    where
+        Self: HasDerivatives<T>,
+    {
+        self
+    }
+}
+
+/// All other values, which derivatives returned.
+pub trait Certified: Sized {
+    /// The value.
+    #[inline]
+    fn ad_certified<T>(self, _: T) -> Self {
+        self
+    }
+}
+
+impl<T> Certified for T {}
 
 /// What a method without derivatives may be handed as a cotangent or a dot.
 #[diagnostic::on_unimplemented(
@@ -130,7 +160,7 @@ macro_rules! done {
     ($value:expr, $call:expr) => {{
         #[allow(unused_imports)]
         use $crate::private::Done as _;
-        $value.done(|| $call)
+        $value.ad_done(|| $call)
     }};
 }
 
@@ -141,7 +171,7 @@ macro_rules! dot_done {
     ($value:expr, $dot:expr) => {{
         #[allow(unused_imports)]
         use $crate::private::Done as _;
-        $crate::fitted!($value, $dot.dot_done())
+        $crate::fitted!($value, $dot.ad_dot_done())
     }};
 }
 

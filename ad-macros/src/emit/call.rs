@@ -71,7 +71,7 @@ impl Emit<'_> {
 
     /// `f::value(args)`, which a function without derivatives doesn't have. One that isn't seen to result in a float may do
     /// without: `f::select2(a, b, |a, b| f(a, b))` is the function where it has derivatives or only selects.
-    pub(super) fn value_call(
+    pub(super) fn certified_call(
         &mut self,
         result: VarId,
         callee: &Callee,
@@ -83,7 +83,17 @@ impl Emit<'_> {
         let (Callee::Function(path), true, false) =
             (callee, may_select, self.f.var(result).kind.is_float())
         else {
-            return self.derivative_call(callee, Transform::Value, args, &[], span);
+            let call = self.derivative_call(callee, Transform::Certified, args, &[], span);
+            let Callee::Method(name) = callee else { return call };
+            if !self.callees.may_be_underived(name) {
+                return call;
+            }
+            // What stands in for a method without derivatives takes constants alone.
+            let runtime = self.runtime;
+            return quote_spanned! {span=> {
+                use #runtime::private::Certified as _;
+                #call.ad_certified(())
+            }};
         };
         let made = |name: &str| Ident::new(name, span.resolved_at(Span::mixed_site()));
         let select = made(&format!("select{}", args.len()));

@@ -125,7 +125,7 @@ impl<'a> Emit<'a> {
                 let kept = self.kept_call(code, callee, *transform, (args, results));
                 let underived = self.underived(code, callee, args, *span);
                 let call = match transform {
-                    Transform::Value => self.value_call(results[0], callee, args, *span),
+                    Transform::Certified => self.certified_call(results[0], callee, args, *span),
                     transform => self.derivative_call(callee, *transform, args, dots, *span),
                 };
                 code.extend(match results.as_slice() {

@@ -61,7 +61,7 @@ impl Transform {
     pub fn name(self) -> Option<&'static str> {
         Some(match self {
             Transform::Primal => return None,
-            Transform::Value => "value",
+            Transform::Value | Transform::Certified => "value",
             Transform::Tangent => "tangent",
             Transform::Pullback => "pullback",
             Transform::Owned => "owned_pullback",
@@ -90,8 +90,10 @@ impl quote::ToTokens for Callee {
 pub enum Transform {
     /// `f(args)`; results: value.
     Primal,
-    /// `f::value(args)`, the function itself, if it has derivatives; results: value.
+    /// `f::value(args)`, the function itself, called again; results: value.
     Value,
+    /// The same, handed what depends on a differentiated parameter, of which nothing comes back: it must have derivatives; results: value.
+    Certified,
     /// `f::tangent(args, dots)`; results: value, tangent.
     Tangent,
     /// `f::pullback(args)`; results: value, pullback.

@@ -109,9 +109,8 @@ impl Verify<'_> {
             Stmt::Exit { .. } => (Phase::Lowered, Phase::Lowered),
             Stmt::Let { expr, .. } => (phase_of(expr), Phase::Simplified),
             Stmt::Call { transform: Transform::Primal, .. } => (Phase::Lowered, Phase::Simplified),
-            Stmt::Call { transform: Transform::Value, .. } | Stmt::Prove { .. } => {
-                (Phase::Primal, Phase::Simplified)
-            }
+            Stmt::Call { transform: Transform::Value | Transform::Certified, .. }
+            | Stmt::Prove { .. } => (Phase::Primal, Phase::Simplified),
             Stmt::Call { .. }
             | Stmt::Clear { .. }
             | Stmt::Reset { .. }
@@ -179,7 +178,7 @@ impl Verify<'_> {
 /// How many variables a call defines.
 fn results_of(transform: Transform) -> usize {
     match transform {
-        Transform::Primal | Transform::Value => 1,
+        Transform::Primal | Transform::Value | Transform::Certified => 1,
         Transform::Tangent | Transform::Pullback | Transform::Owned => 2,
         Transform::PullbackTangent | Transform::OwnedTangent => 3,
     }

@@ -117,3 +117,60 @@ fn constant_fields() {
     let (bar, _) = owned::grad(cfg, 0.3);
     assert_eq!(bar, CfgTangent { gain: 0.15, dt: Constant, lim: Constant });
 }
+
+/// Structs of one name, whose fields of one name are constants in one and not in the other: a function before its own.
+mod of_one_name {
+    pub mod first {
+        use ad_runtime::prelude::*;
+
+        #[derive(Clone, Debug, Differentiable)]
+        pub struct Step {
+            pub gain: f64,
+            #[constant]
+            pub dt: f64,
+        }
+    }
+
+    pub mod second {
+        use ad_runtime::prelude::*;
+
+        #[differentiate]
+        pub fn scaled(s: &Step) -> f64 {
+            s.gain * s.dt
+        }
+
+        #[derive(Clone, Debug, Differentiable)]
+        pub struct Step {
+            pub gain: f64,
+            pub dt: f64,
+        }
+    }
+}
+
+#[test]
+fn fields_of_structs_of_one_name() {
+    use of_one_name::{first, second};
+    let first = first::Step { gain: 3.0, dt: 5.0 };
+    let bar = second::scaled::grad(&second::Step { gain: first.gain, dt: first.dt });
+    assert_eq!((bar.gain, bar.dt), (5.0, 3.0));
+}
+
+/// Constants with methods that keep what they are given: of what isn't differentiated they may keep all.
+#[differentiate]
+fn kept(x: f64, #[constant] counter: &Counter) -> f64 {
+    counter.calls.set(counter.calls.get() + 1.0);
+    counter.calls.get() * x * x
+}
+
+struct Counter {
+    calls: std::cell::Cell<f64>,
+}
+
+#[test]
+fn constants_that_change() {
+    let counter = Counter { calls: std::cell::Cell::new(0.0) };
+    assert_eq!(kept::value_and_grad(3.0, &counter), (9.0, 6.0));
+    assert_eq!(kept::value_and_grad(3.0, &counter), (18.0, 12.0));
+    let (value, dot) = kept::jvp(3.0, &counter, 1.0);
+    assert_eq!((value, dot, counter.calls.get()), (27.0, 18.0, 3.0));
+}

@@ -15,7 +15,7 @@ impl Gas {
 
 #[differentiate]
 fn work(gas: &Gas, t: f64) -> f64 {
-    gas.gamma(t) * t
+    gas.gamma(t) * t // refused
 }
 
 fn main() {}

@@ -152,7 +152,7 @@ impl World for Program {
     fn callee(&self, path: &syn::Path, transform: Transform) -> Callee {
         let callee = self.function(path);
         let function = match transform {
-            Transform::Primal | Transform::Value => callee.primal.clone(),
+            Transform::Primal | Transform::Value | Transform::Certified => callee.primal.clone(),
             Transform::Tangent => simplify::simplify(callee.tangent()),
             Transform::Pullback => simplify::simplify(callee.adjoint(Form::Pullback)),
             Transform::Owned => simplify::simplify(callee.adjoint(Form::Owned)),
