@@ -344,6 +344,7 @@ impl<T> Indexed for Vec<T> {}
 impl<T: Indexed + ?Sized> Indexed for Box<T> {}
 impl<T: Indexed + ?Sized> Indexed for &T {}
 impl<T: Indexed + ?Sized> Indexed for &mut T {}
+#[cfg(feature = "ndarray")]
 impl<S: ndarray::RawData<Elem = A>, D, A> Indexed for ndarray::ArrayBase<S, D> {}
 
 /// Compiles if the value is a list.

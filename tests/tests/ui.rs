@@ -15,7 +15,11 @@ fn errors() {
 #[test]
 fn marked_lines_are_refused() {
     let missing: Vec<_> = cases().iter().flat_map(|case| not_refused(case)).collect();
-    assert!(missing.is_empty(), "lines marked `// refused` without an error:\n{}", missing.join("\n"));
+    assert!(
+        missing.is_empty(),
+        "lines marked `// refused` without an error:\n{}",
+        missing.join("\n")
+    );
 }
 
 fn cases() -> Vec<PathBuf> {
