@@ -33,7 +33,7 @@ use proc_macro2::Span;
 use crate::analysis::stability;
 use crate::analysis::{Facts, loose::Loose};
 use crate::args::Strategy;
-use crate::ir::{Atom, Block, Closure, Expr, Function, Place, Role, Stmt, StoreOp};
+use crate::ir::{Atom, Block, Closure, Expr, Function, Place, Repeated, Role, Stmt, StoreOp};
 use crate::ir::{Var, VarId, visit};
 
 /// What the adjoint is wanted as.
@@ -91,6 +91,7 @@ pub fn adjoint(
         slots: Vec::new(),
         arm_slots: BTreeSet::new(),
         replaying: false,
+        assumed: None,
         same_scope: None,
         zero_is_here: false,
     };
@@ -157,6 +158,8 @@ struct Adjoint<'a> {
     arm_slots: BTreeSet<VarId>,
     /// Inside a loop that is replayed.
     replaying: bool,
+    /// In the variant of a loop that is run only if the calls in it may be made again: those that were taken to be so.
+    assumed: Option<Vec<Repeated>>,
     /// The level whose forward and reverse code stand in one scope, if any but the function's does.
     same_scope: Option<usize>,
     /// The variables whose shape changes.

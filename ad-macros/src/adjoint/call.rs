@@ -202,7 +202,12 @@ impl Adjoint<'_> {
     /// reverse:  if let Some(kept) = again { let (_, pullback) = f::pullback(&kept); pullback(..) }
     ///           if let Some(pullback) = saved { pullback(..) }
     /// ```
-    /// Without anything to keep for the second call, `if repeatable(f)` is asked once more.
+    /// Without anything to keep for the second call, `if repeatable(f)` is asked once more. In a loop's variant for
+    /// repeatable calls nothing is asked:
+    /// ```text
+    /// forward:  let kept = x.to_owned(); let y = f(&x);
+    /// reverse:  let (_, pullback) = f::pullback(&kept); pullback(..)
+    /// ```
     fn recall(
         &mut self,
         call: &Call,
@@ -211,6 +216,14 @@ impl Adjoint<'_> {
         reverse: &mut Vec<Stmt>,
     ) -> Vec<Stmt> {
         let span = call.span.resolved_at(Span::mixed_site());
+        if let Some(assumed) = &mut self.assumed {
+            assumed.push(callee);
+            let mut forward = Vec::new();
+            let (again, _) = self.snapshots(&mut forward, call);
+            forward.push(call.plain(call.result));
+            reverse.extend(self.repeated(call, again, pull));
+            return forward;
+        }
         let repeatable = self.record("repeatable", span);
         let expr = Expr::Repeatable(vec![callee]);
         let mut forward = vec![Stmt::Let { var: repeatable, expr, span }];
@@ -223,9 +236,7 @@ impl Adjoint<'_> {
         let mut then = Vec::new();
         let (again, kept) = self.snapshots(&mut then, call);
         then.push(call.plain(plain));
-        let (ignored, pullback) = (self.f.add(Var::new("_", span)), self.pullback(call));
-        let repeated =
-            vec![call.derived([ignored, pullback], Transform::Pullback, again), pull(pullback)];
+        let repeated = self.repeated(call, again, pull).into();
         if kept.is_empty() {
             let then = Block { stmts: repeated, results: Vec::new() };
             let (cond, results) = (Atom::Var(repeatable), Vec::new());
@@ -252,6 +263,18 @@ impl Adjoint<'_> {
             span,
         });
         forward
+    }
+
+    /// The call once more, in the reverse sweep.
+    fn repeated(
+        &mut self,
+        call: &Call,
+        again: Vec<Arg>,
+        pull: &dyn Fn(VarId) -> Stmt,
+    ) -> [Stmt; 2] {
+        let span = call.span.resolved_at(Span::mixed_site());
+        let (ignored, pullback) = (self.f.add(Var::new("_", span)), self.pullback(call));
+        [call.derived([ignored, pullback], Transform::Pullback, again), pull(pullback)]
     }
 
     /// A slot, which is declared with those of the branches around.

@@ -182,12 +182,16 @@ impl Chain<'_, '_> {
         (found.is_empty() && only_sums).then_some(only)
     }
 
-    /// How often a statement reads a variable.
+    /// How often a statement reads a variable. A proof is of its type, whatever its value is.
     fn reads(&self, stmt: &Stmt, var: VarId) -> usize {
         let mut reads = 0;
         visit::deep_stmt(stmt, &mut |use_| {
             let is_write = matches!(use_, visit::Use::Write(_));
             reads += usize::from(!is_write && visit::used_var(use_) == Some(var));
+        });
+        visit::deep_stmts_of(stmt, &mut |stmt| {
+            let is_of = matches!(stmt, Stmt::Prove { place, .. } if place.root == var);
+            reads -= usize::from(is_of);
         });
         reads
     }

@@ -21,7 +21,8 @@
 //! replayed one store: their records live for one iteration of it.
 //!
 //! An iteration that calls functions is run again only if that is harmless, which rustc knows: then both ways are emitted,
-//! `if const { f::REPEATABLE } { replay } else { store }`, in both sweeps.
+//! `if const { f::REPEATABLE } { replay } else { store }`, in both sweeps. The calls in the first may then be made again,
+//! without being asked one by one.
 //!
 //! A [`Strategy`] takes the choice away, for tests.
 
@@ -264,19 +265,22 @@ impl Adjoint<'_> {
             // The outermost loop that can be replayed is: so try that first, with what is inside storing.
             let before = self.checkpoint();
             self.replaying = true;
+            self.assumed = Some(Vec::new());
             let sides = self.loop_body(body, binds);
             self.replaying = false;
+            let assumed = self.assumed.take().unwrap_or_default();
             let stores = self.stacks.len() > before.n_stacks();
             let is_wanted = stores || self.strategy == Strategy::Replay;
-            if sides.reverse.is_empty() || !is_wanted {
+            if sides.reverse.is_empty() || (!is_wanted && assumed.is_empty()) {
                 return self.store(sides, kept, span).map(Ways::Only);
             }
             // What is carried must be there in the plain loop: not a snapshot that the transform made.
             let plain: Vec<_> =
                 body.stmts.iter().flat_map(visit::defines).chain(kept.iter().copied()).collect();
             let plan = self.plan(&sides.forward, sides.needed(), kept, Policy::Replay);
-            let plan = plan.filter(|plan| plan.saved.iter().all(|var| plain.contains(var)));
-            let again = |plan: &Plan| repeatable::of_calls(self.facts, &plan.prologue);
+            let is_plain = |plan: &Plan| plan.saved.iter().all(|var| plain.contains(var));
+            let plan = plan.filter(|plan| is_wanted && is_plain(plan));
+            let again = |plan: &Plan| repeatable::of_calls(self.facts, &plan.prologue, assumed);
             let callees = plan.as_ref().and_then(again);
             if let (Some(plan), Some(callees)) = (plan, callees) {
                 // Its records are made and used within one iteration of the reverse loop.

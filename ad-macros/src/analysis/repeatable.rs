@@ -38,9 +38,10 @@ pub fn of_function(function: &Function, facts: &Facts, in_block: bool) -> Option
     is_known.then_some(callees)
 }
 
-/// The callees of some statements, the blocks inside them included; none if one of them can't be asked.
-pub fn of_calls(facts: &Facts, stmts: &[Stmt]) -> Option<Vec<Repeated>> {
+/// The callees of some statements, the blocks inside them included, and more of them; none if one can't be asked.
+pub fn of_calls(facts: &Facts, stmts: &[Stmt], more: Vec<Repeated>) -> Option<Vec<Repeated>> {
     let mut callees = Vec::new();
+    more.into_iter().for_each(|callee| note(&mut callees, callee));
     let mut is_known = true;
     for stmt in stmts {
         visit::deep_stmts_of(stmt, &mut |stmt| {

@@ -193,3 +193,200 @@ fn call_in_a_loop() {
         "#]],
     );
 }
+
+/// What is proved of a type is no use of a value.
+#[test]
+fn a_loop_is_fused_before_calls() {
+    check_gradient(
+        "fn g(x: f64) -> f64 { x * x }
+        fn f(x: &[f64], a: f64) -> f64 {
+            let mut s = 0.0;
+            for i in 0..x.len() { s += x[i].sin(); }
+            g(a) + s
+        }",
+        expect![[r#"
+            fn f(x, a, mut x_bar, mut a_bar) {
+                let mut s = 0.0;
+                let t0 = x.len();
+                let seed = 1.0;
+                for i in 0..t0 {
+                    let t1 = x[i];
+                    let t2 = t1.sin();
+                    s += t2;
+                    let t9 = seed;
+                    let mut t2_bar = t9;
+                    let t10 = t2_bar;
+                    let mut t1_bar = sin::times_dx(t1, t10);
+                    let t11 = t1_bar;
+                    x_bar[i] += t11;
+                }
+                let t3, g_pullback = g::pullback(a);
+                prove t3;
+                let t4 = s;
+                let t5 = t3 + t4;
+                let mut t5_bar = 1.0;
+                let t6 = t5_bar;
+                let mut t3_bar = t6;
+                let mut t4_bar = t6;
+                let t7 = t4_bar;
+                let mut s_bar = t7;
+                let t8 = t3_bar;
+                let mut a_bar_1 = 0.0;
+                pull g_pullback(t8; a_bar_1);
+                let t12 = s_bar;
+                let t13 = a_bar_1;
+                *a_bar += t13;
+                t5
+            }
+        "#]],
+    );
+}
+
+/// In the loop for calls that may be made again none is asked once more.
+#[test]
+fn a_loop_with_a_call_is_replayed_or_stored() {
+    check_gradient(
+        "fn g(x: &[f64]) -> f64 { x[0] * x[1] }
+        fn f(x: &[f64], n: usize) -> f64 {
+            let mut y = 1.0;
+            for p in 0..n {
+                let mut terms = [y, 2.0];
+                for i in 0..x.len() { terms[0] *= x[i]; }
+                y = g(&terms);
+            }
+            y
+        }",
+        expect![[r#"
+            fn f(x, n, mut x_bar) {
+                let mut y = 1.0;
+                let mut saved_1 = stack;
+                let mut saved_3 = stack;
+                let mut saved_4 = stack;
+                let repeatable_1 = repeatable(g);
+                if repeatable_1 {
+                    for p in 0..n {
+                        let t0 = y;
+                        let mut terms = [t0, 2.0];
+                        let t1 = x.len();
+                        for i in 0..t1 {
+                            let t2 = x[i];
+                            let t3 = terms[0];
+                            let t4 = t3 * t2;
+                            terms[0] = t4;
+                        }
+                        let t5 = g(&terms);
+                        y = t5;
+                        push saved_1 (t0);
+                    }
+                } else {
+                    for p in 0..n {
+                        let mut saved_2 = None;
+                        let t0 = y;
+                        let mut terms = [t0, 2.0];
+                        let t1 = x.len();
+                        for i in 0..t1 {
+                            let t2 = x[i];
+                            let t3 = terms[0];
+                            let t4 = t3 * t2;
+                            terms[0] = t4;
+                            push saved_3 (t3);
+                        }
+                        let repeatable = repeatable(g);
+                        let t5 = if repeatable {
+                            let t17 = g(&terms);
+                            t17
+                        } else {
+                            let t18, g_pullback_2 = g::owned_pullback(&terms);
+                            saved_2 = Some(g_pullback_2);
+                            t18
+                        }
+                        y = t5;
+                        let saved_5 = saved_2;
+                        let terms_1 = terms;
+                        push saved_4 (saved_5, terms_1);
+                    }
+                }
+                let t6 = y;
+                let mut t6_bar = 1.0;
+                let t7 = t6_bar;
+                let mut y_bar = t7;
+                let mut saved = stack;
+                if repeatable_1 {
+                    for p in (0..n).rev() {
+                        let t0 = pop saved_1;
+                        let mut terms = [t0, 2.0];
+                        let t1 = x.len();
+                        for i in 0..t1 {
+                            let t2 = x[i];
+                            let t3 = terms[0];
+                            let t4 = t3 * t2;
+                            terms[0] = t4;
+                            push saved (t3);
+                        }
+                        let t8 = y_bar;
+                        clear y_bar;
+                        let mut t5_bar = t8;
+                        let t9 = t5_bar;
+                        let mut terms_bar = [0.0; 2];
+                        let _, g_pullback = g::pullback(&terms);
+                        pull g_pullback(t9; terms_bar);
+                        for i in (0..t1).rev() {
+                            let t3 = pop saved;
+                            let t2 = x[i];
+                            let t10 = terms_bar[0];
+                            clear terms_bar[0];
+                            let mut t4_bar = t10;
+                            let t11 = t4_bar;
+                            let mut t3_bar = t11 * t2;
+                            let mut t2_bar = t11 * t3;
+                            let t12 = t3_bar;
+                            terms_bar[0] += t12;
+                            let t13 = t2_bar;
+                            x_bar[i] += t13;
+                        }
+                        let mut t0_bar = terms_bar[0];
+                        let t14 = t0_bar;
+                        y_bar += t14;
+                    }
+                } else {
+                    for p in (0..n).rev() {
+                        let mut saved_2, mut terms = pop saved_4;
+                        let t1 = x.len();
+                        let repeatable = repeatable(g);
+                        let t15 = y_bar;
+                        clear y_bar;
+                        let mut t5_bar_1 = t15;
+                        let t16 = t5_bar_1;
+                        let mut terms_bar_1 = [0.0; 2];
+                        if repeatable {
+                            let _, g_pullback_1 = g::pullback(&terms);
+                            pull g_pullback_1(t16; terms_bar_1);
+                        }
+                        if let Some(g_pullback_2) = saved_2 {
+                            pull g_pullback_2(t16; terms_bar_1);
+                        }
+                        for i in (0..t1).rev() {
+                            let t3 = pop saved_3;
+                            let t2 = x[i];
+                            let t19 = terms_bar_1[0];
+                            clear terms_bar_1[0];
+                            let mut t4_bar_1 = t19;
+                            let t20 = t4_bar_1;
+                            let mut t3_bar_1 = t20 * t2;
+                            let mut t2_bar_1 = t20 * t3;
+                            let t21 = t3_bar_1;
+                            terms_bar_1[0] += t21;
+                            let t22 = t2_bar_1;
+                            x_bar[i] += t22;
+                        }
+                        let mut t0_bar_1 = terms_bar_1[0];
+                        let t23 = t0_bar_1;
+                        y_bar += t23;
+                    }
+                }
+                let t24 = y_bar;
+                t6
+            }
+        "#]],
+    );
+}
