@@ -64,6 +64,8 @@ mod values;
 #[doc = ad_macros::errors_page!()]
 pub mod errors {}
 mod construct;
+mod fit;
+mod macros;
 mod methods;
 mod payload;
 pub mod prelude;
@@ -76,6 +78,7 @@ mod space;
 #[doc = include_str!("../docs/support.md")]
 pub mod support {}
 mod tangents;
+mod types;
 mod underived;
 mod undifferentiated;
 

@@ -11,13 +11,13 @@ use crate::space::accumulate::{Accumulate, Assign, Reset, SetZero};
 pub use crate::check::compare::check;
 pub use crate::check::coordinates::joined;
 pub use crate::check::coordinates::{Coordinates, Entries, Listing, Visitor, entries, listing};
-pub use crate::constant::{
-    Constant, Fit, Intangible, Keep, NoTangent, Pointer, Refit, Tangible, Type, Value, Wanted,
-    fitted, keep, refitted, type_of,
-};
+pub use crate::constant::Constant;
 pub use crate::construct::{
     Built, Constructor1, Constructor2, Constructor3, Constructor4, Constructor5, Constructor6,
     TupleStruct,
+};
+pub use crate::fit::{
+    Fit, Intangible, Keep, NoTangent, Refit, Tangible, Value, Wanted, fitted, keep, refitted,
 };
 pub use crate::methods::FloatMethods;
 pub use crate::payload::{
@@ -32,6 +32,7 @@ pub use crate::tangents::{
     cast_like, cast_tangent, difference, integer_in, list_in, neg, number_in, scaled, sum, twice,
     unscaled, whole,
 };
+pub use crate::types::{Pointer, Type, type_of};
 pub use crate::underived::{
     At, AtMut, Certified, Done, HasDerivatives, OfConstant, Pointee, Underived,
 };

@@ -7,7 +7,7 @@
 
 use std::marker::PhantomData;
 
-use crate::constant::Type;
+use crate::types::Type;
 
 /// A call of a function of `Other` in a function of `This`.
 pub struct Edge<This: ?Sized, Other: ?Sized>(PhantomData<fn(&This, &Other)>);
@@ -64,15 +64,3 @@ edges! {
 impl<T: ?Sized> Same for Edge<T, T> {}
 
 impl<This: ?Sized, Other: ?Sized> Differs for &Edge<This, Other> {}
-
-/// What is kept of a call's pullback in a function of a type.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! kept {
-    ($this:ty, $other:expr, $kept:ident, $pullback:expr) => {{
-        #[allow(unused_imports)]
-        use $crate::private::{Differs as _, Pointer as _, Same as _};
-        (&$crate::private::edge($crate::private::Type::<$this>::new(), $other.pointee()))
-            .$kept($pullback)
-    }};
-}

@@ -212,20 +212,3 @@ pub trait ForwardMode {
     /// What its tangent returns.
     type Derivative;
 }
-
-/// Imports the derivatives of functions: `f as f_derivative, 2;` for an `f` of two parameters.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! derivatives {
-    ($($function:path as $name:ident, $arity:literal;)*) => {
-        mod undifferentiated {
-            $(pub type $name = $crate::private::Undifferentiated<(), $arity>;)*
-        }
-        use undifferentiated::*;
-        use $crate::private::Selects as _;
-        use $crate::private::{Constructor1 as _, Constructor2 as _, Constructor3 as _};
-        use $crate::private::Built as _;
-        use $crate::private::{Constructor4 as _, Constructor5 as _, Constructor6 as _};
-        $(use $function as $name;)*
-    };
-}

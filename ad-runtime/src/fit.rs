@@ -1,0 +1,226 @@
+//! Tangents read from where they may be [`Constant`]s, as the tangents of values.
+
+use crate::constant::Constant;
+use crate::payload::shape;
+use crate::types::Type;
+use crate::{Differentiable, TangentSpace};
+
+/// What is handed on to another derivative: all tangents but [`Constant`], whose own methods of these names come first.
+pub trait Wanted {
+    /// A bar.
+    #[inline]
+    fn wanted_bar(&mut self) -> Option<&mut Self> {
+        Some(self)
+    }
+
+    /// A dot.
+    #[inline]
+    fn wanted_dot(&self) -> Option<&Self> {
+        Some(self)
+    }
+
+    /// A receiver's dot.
+    #[inline]
+    fn receiver_dot(&self) -> Option<&Self> {
+        Some(self)
+    }
+
+    /// The same, to be changed.
+    #[inline]
+    fn receiver_dot_mut(&mut self) -> Option<&mut Self> {
+        Some(self)
+    }
+
+    /// A part of it.
+    #[inline]
+    fn within<V: ?Sized, U: ?Sized>(&self, _: Type<V>, part: impl FnOnce(&Self) -> &U) -> &U {
+        part(self)
+    }
+
+    /// The same, to be changed.
+    #[inline]
+    fn within_mut<V: ?Sized, U: ?Sized>(
+        &mut self,
+        _: Type<V>,
+        part: impl FnOnce(&mut Self) -> &mut U,
+    ) -> &mut U {
+        part(self)
+    }
+}
+
+impl<T: ?Sized> Wanted for T {}
+
+/// A tangent that was read from where it may be a [`Constant`], as the tangent of a value.
+pub trait Fit<V: Differentiable + ?Sized> {
+    /// Itself, or the zero tangent at the value.
+    fn fit(self, value: &V) -> V::Tangent;
+}
+
+impl<T: TangentSpace, V: Differentiable<Tangent = T> + ?Sized> Fit<V> for T {
+    #[inline]
+    fn fit(self, _: &V) -> T {
+        self
+    }
+}
+
+impl<V: Differentiable + ?Sized> Fit<V> for Constant {
+    #[inline]
+    fn fit(self, value: &V) -> V::Tangent {
+        value.zero_tangent()
+    }
+}
+
+/// The tangent of a value that was copied from a place, given what is at that place's tangent.
+#[inline]
+pub fn fitted<V: Differentiable + ?Sized>(value: &V, tangent: impl Fit<V>) -> V::Tangent {
+    tangent.fit(value)
+}
+
+/// What is kept of a value in the forward sweep, should its cotangent come from a constant field: its zero tangent. Where the field is
+/// none, nothing is kept.
+pub trait Keep<V: ?Sized> {
+    /// What is kept.
+    fn keep(value: &V) -> Self;
+}
+
+/// What is kept of a value that has tangents.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept<K>(K);
+
+/// The zero tangent of a value.
+#[derive(Clone, Copy, Debug)]
+pub struct Zero<T>(T);
+
+/// What is kept of a value that has none: only a constant field holds it.
+#[derive(Clone, Copy, Debug)]
+pub struct NoTangent;
+
+impl<V: ?Sized> Keep<V> for () {
+    #[inline]
+    fn keep(_: &V) {}
+}
+
+impl<T, V: Differentiable<Tangent = T> + ?Sized> Keep<V> for Zero<T> {
+    #[inline]
+    fn keep(value: &V) -> Zero<T> {
+        Zero(value.zero_tangent())
+    }
+}
+
+/// What is kept of a value; its type is inferred from where it is used.
+#[inline]
+pub fn keep<V: Differentiable + ?Sized, K: Keep<V>>(value: &V) -> Kept<K> {
+    Kept(K::keep(value))
+}
+
+/// A cotangent that was read from the cotangent of a field, as that of the value which was put there.
+pub trait Refit<K> {
+    /// The cotangent's type.
+    type Cotangent;
+
+    /// Itself, or what was kept.
+    fn refit(self, kept: K) -> Self::Cotangent;
+}
+
+impl<T: TangentSpace> Refit<Kept<()>> for T {
+    type Cotangent = T;
+
+    #[inline]
+    fn refit(self, _: Kept<()>) -> T {
+        self
+    }
+}
+
+impl<T> Refit<Kept<Zero<T>>> for Constant {
+    type Cotangent = T;
+
+    #[inline]
+    fn refit(self, kept: Kept<Zero<T>>) -> T {
+        kept.0.0
+    }
+}
+
+impl Refit<NoTangent> for Constant {
+    type Cotangent = Constant;
+
+    #[inline]
+    fn refit(self, _: NoTangent) -> Constant {
+        Constant
+    }
+}
+
+/// A cotangent that was read from the cotangent of a field, as that of the value which was put there.
+#[inline]
+pub fn refitted<R: Refit<K>, K>(cotangent: R, kept: K) -> R::Cotangent {
+    cotangent.refit(kept)
+}
+
+/// A value that never changes, of which generated code asks whether its type has tangents: by the methods of [`Tangible`] if it has, else by
+/// those of [`Intangible`], which method resolution finds later.
+#[derive(Clone, Copy, Debug)]
+pub struct Value<'v, V: ?Sized>(pub &'v V);
+
+/// What is done with a value that has tangents.
+pub trait Tangible<V: Differentiable + ?Sized> {
+    /// See [`fitted`].
+    fn fit<T: Fit<V>>(&self, tangent: T) -> V::Tangent;
+
+    /// See [`keep`].
+    fn keep<K: Keep<V>>(&self) -> Kept<K>;
+
+    /// See [`shape`](crate::payload::shape).
+    fn shape(&self, new: &V) -> Option<V::Tangent>
+    where
+        V: Sized;
+}
+
+impl<V: Differentiable + ?Sized> Tangible<V> for Value<'_, V> {
+    #[inline]
+    fn fit<T: Fit<V>>(&self, tangent: T) -> V::Tangent {
+        tangent.fit(self.0)
+    }
+
+    #[inline]
+    fn keep<K: Keep<V>>(&self) -> Kept<K> {
+        keep(self.0)
+    }
+
+    #[inline]
+    fn shape(&self, new: &V) -> Option<V::Tangent>
+    where
+        V: Sized,
+    {
+        shape(self.0, new)
+    }
+}
+
+/// What is done with a value that has none: it comes from a constant.
+pub trait Intangible {
+    /// The tangent is that of a constant.
+    #[inline]
+    fn fit(&self, tangent: Constant) -> Constant {
+        tangent
+    }
+
+    /// Nothing is kept.
+    #[inline]
+    fn keep(&self) -> NoTangent {
+        NoTangent
+    }
+
+    /// There is no shape.
+    #[inline]
+    fn shape<T>(&self, _: &T) -> NoTangent {
+        NoTangent
+    }
+}
+
+impl<V: ?Sized> Intangible for &Value<'_, V> {}
+
+/// What `pop` takes out of a constant list.
+impl<T, V: Differentiable<Tangent = Option<T>>> Fit<V> for Option<Constant> {
+    #[inline]
+    fn fit(self, value: &V) -> Option<T> {
+        value.zero_tangent()
+    }
+}

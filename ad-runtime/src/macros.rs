@@ -1,0 +1,132 @@
+//! Macros that generated code calls, over what stands in [`private`](crate::private).
+//!
+//! They choose between traits by what is in scope where they stand, which no function can.
+
+/// The bar of a place whose tangent may be [`Constant`](crate::Constant), as another pullback wants it: `Some(&mut place)` or `None`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! bar {
+    ($place:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::private::Wanted as _;
+        // Not the value itself: the callee may want a slice of what is an array here.
+        match $place.wanted_bar() {
+            ::core::option::Option::Some(bar) => ::core::option::Option::Some(bar),
+            ::core::option::Option::None => ::core::option::Option::None,
+        }
+    }};
+}
+
+/// The dot of such a place, as another tangent wants it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! dot {
+    ($place:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::private::Wanted as _;
+        match $place.wanted_dot() {
+            ::core::option::Option::Some(dot) => ::core::option::Option::Some(dot),
+            ::core::option::Option::None => ::core::option::Option::None,
+        }
+    }};
+}
+
+/// The tangent of a value that never changes, copied from a place, given what is at that place's tangent.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! fitted {
+    ($value:expr, $tangent:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::private::{Intangible as _, Tangible as _};
+        (&$crate::private::Value($value)).fit($tangent)
+    }};
+}
+
+/// What is kept of a value that never changes.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! keep {
+    ($value:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::private::{Intangible as _, Tangible as _};
+        (&$crate::private::Value($value)).keep()
+    }};
+}
+
+/// The zero tangent of what a field held, should the new value be of another shape.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! shape {
+    ($old:expr, $new:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::private::{Intangible as _, Tangible as _};
+        (&$crate::private::Value($old)).shape($new)
+    }};
+}
+
+/// What is kept of a call's pullback in a function of a type.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! kept {
+    ($this:ty, $other:expr, $kept:ident, $pullback:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::private::{Differs as _, Pointer as _, Same as _};
+        (&$crate::private::edge($crate::private::Type::<$this>::new(), $other.pointee()))
+            .$kept($pullback)
+    }};
+}
+
+/// The value of a method that may have no derivatives, given what these returned.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! done {
+    ($value:expr, $call:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::private::Done as _;
+        $value.ad_done(|| $call)
+    }};
+}
+
+/// Its dot.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! dot_done {
+    ($value:expr, $dot:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::private::Done as _;
+        $crate::fitted!($value, $dot.ad_dot_done())
+    }};
+}
+
+/// The receiver of a method.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! receiver {
+    (mut $place:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::private::Pointee as _;
+        $crate::private::AtMut(&mut $place).pointee()
+    }};
+    ($place:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::private::Pointee as _;
+        $crate::private::At(&$place).pointee()
+    }};
+}
+
+/// Imports the derivatives of functions: `f as f_derivative, 2;` for an `f` of two parameters.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! derivatives {
+    ($($function:path as $name:ident, $arity:literal;)*) => {
+        mod undifferentiated {
+            $(pub type $name = $crate::private::Undifferentiated<(), $arity>;)*
+        }
+        use undifferentiated::*;
+        use $crate::private::Selects as _;
+        use $crate::private::{Constructor1 as _, Constructor2 as _, Constructor3 as _};
+        use $crate::private::Built as _;
+        use $crate::private::{Constructor4 as _, Constructor5 as _, Constructor6 as _};
+        $(use $function as $name;)*
+    };
+}

@@ -1,0 +1,65 @@
+//! Types that generated code can only infer: of which nothing is kept.
+
+use std::marker::PhantomData;
+
+/// The type of a variable, of which nothing is kept.
+pub struct Type<V: ?Sized>(PhantomData<fn(&V)>);
+
+impl<V: ?Sized> Type<V> {
+    /// A type that is inferred.
+    #[inline]
+    #[allow(clippy::new_without_default, reason = "generated code says what it means")]
+    pub fn new() -> Type<V> {
+        Type(PhantomData)
+    }
+
+    /// It is the type of this value.
+    #[inline]
+    pub fn is(self, _: &V) {}
+
+    /// The type of a part.
+    #[inline]
+    pub fn at<U: ?Sized>(self, _: impl FnOnce(&V) -> &U) -> Type<U> {
+        Type(PhantomData)
+    }
+}
+
+impl<V: ?Sized> Clone for Type<V> {
+    #[inline]
+    fn clone(&self) -> Type<V> {
+        *self
+    }
+}
+
+impl<V: ?Sized> Copy for Type<V> {}
+
+/// The type of a value.
+#[inline]
+pub fn type_of<V: ?Sized>(_: &V) -> Type<V> {
+    Type(PhantomData)
+}
+
+macro_rules! pointers {
+    ($($pointer:ty)*) => {$(
+        impl<V: ?Sized> Type<$pointer> {
+            /// What a pointer points to.
+            #[inline]
+            pub fn pointee(self) -> Type<V> {
+                Type(PhantomData)
+            }
+        }
+    )*};
+}
+
+pointers!(&V &mut V Box<V> std::rc::Rc<V> std::sync::Arc<V>);
+
+/// What other types than pointers point to: themselves.
+pub trait Pointer: Sized {
+    /// The same type.
+    #[inline]
+    fn pointee(self) -> Self {
+        self
+    }
+}
+
+impl<V: ?Sized> Pointer for Type<V> {}
