@@ -12,7 +12,7 @@ use crate::signature::delimited;
 use crate::ty::peel;
 
 use super::erase;
-use super::parts::at;
+use super::place::at;
 use super::shape::Shape;
 
 /// A question about a field's type.

@@ -7,7 +7,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::bounds::{Asked, Ground};
-use super::parts::{Borrow, Part, at};
+use super::parts::{Borrow, Part};
+use super::place::at;
 use super::shape::Shape;
 use crate::ty::peel;
 

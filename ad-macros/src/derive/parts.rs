@@ -1,8 +1,7 @@
 //! Access to the fields of one or two values, in a struct (`&self.x`) or a variant (`self_x` in a `match`).
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::spanned::Spanned;
 
 use super::shape::{Field, Shape, Variant};
 
@@ -13,25 +12,6 @@ pub enum Borrow {
     Shared,
     /// `&mut self`
     Mutable,
-}
-
-/// Tokens with their place moved to a field's type, where an error about the field is to stand.
-pub fn at(ty: &syn::Type, tokens: TokenStream) -> TokenStream {
-    moved_to(ty.span(), tokens)
-}
-
-fn moved_to(place: Span, tokens: TokenStream) -> TokenStream {
-    let moved = |mut token: TokenTree| {
-        if let TokenTree::Group(group) = &token {
-            let inside = moved_to(place, group.stream());
-            token = TokenTree::Group(Group::new(group.delimiter(), inside));
-            token.set_span(place.resolved_at(Span::mixed_site()));
-        } else {
-            token.set_span(token.span().located_at(place));
-        }
-        token
-    };
-    tokens.into_iter().map(moved).collect()
 }
 
 /// A field of `self` and of `other`, as expressions that are references.

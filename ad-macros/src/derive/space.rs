@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::parts::{Borrow, Part, at};
+use super::parts::{Borrow, Part};
+use super::place::at;
 use super::shape::Shape;
 
 /// The impl.

@@ -7,7 +7,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::bounds::{Asked, Ground, StdTrait};
-use super::parts::{Borrow, at};
+use super::parts::Borrow;
+use super::place::at;
 use super::shape::{Shape, Style};
 
 const ALL: [StdTrait; 5] =

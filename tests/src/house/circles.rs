@@ -83,6 +83,16 @@ fn read(tokens: TokenStream, module: &[String], found: &mut Vec<Module>) {
         at += 1;
         match &tokens[at - 1] {
             TokenTree::Group(group) => read(group.stream(), module, found),
+            TokenTree::Ident(name) if name == "mod" => {
+                let (name, body) = (tokens.get(at), tokens.get(at + 1));
+                if let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(body))) = (name, body) {
+                    at += 2;
+                    if name != "tests" {
+                        let inner = [module, &[name.to_string()]].concat();
+                        read(body.stream(), &inner, found);
+                    }
+                }
+            }
             TokenTree::Ident(name) if is_colon(tokens.get(at)) => {
                 let mut base = match name.to_string().as_str() {
                     "crate" => Vec::new(),
@@ -185,6 +195,8 @@ mod tests {
         let code =
             "fn f(x: u8) { matches!(x, crate::ir::Arg::Value(_)); a::super_(); crate::f::<u8>() }";
         assert_eq!(references(code), ["ir::Arg::Value", "f"]);
+        let inside = "mod more { use super::a; } mod tests { use super::b; } mod file; use super::c;";
+        assert_eq!(references(inside), ["lower::iter::a", "lower::c"]);
     }
 
     #[test]
