@@ -10,6 +10,7 @@ mod leaves;
 pub mod meaning;
 pub mod program;
 pub mod random;
+mod samples;
 
 use expect_test::Expect;
 use proc_macro2::TokenStream;

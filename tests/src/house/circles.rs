@@ -195,7 +195,8 @@ mod tests {
         let code =
             "fn f(x: u8) { matches!(x, crate::ir::Arg::Value(_)); a::super_(); crate::f::<u8>() }";
         assert_eq!(references(code), ["ir::Arg::Value", "f"]);
-        let inside = "mod more { use super::a; } mod tests { use super::b; } mod file; use super::c;";
+        let inside =
+            "mod more { use super::a; } mod tests { use super::b; } mod file; use super::c;";
         assert_eq!(references(inside), ["lower::iter::a", "lower::c"]);
     }
 

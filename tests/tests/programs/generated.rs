@@ -64,44 +64,7 @@ fn swap_with_an_outer_variable(u0: f64, mut u1: [f64; 3], u2: &[f64], u3: Option
         .tanh();
         sum8 += (x7 + sum8).abs().atan() / (1.0 + (0.5 * u1[2] + x7) * (0.5 * u1[2] + x7));
     }
-    let mut n18 = 0;
-    let x19 = loop {
-        n18 += 1;
-        if (sum8 + sum8) > 0.9 {
-            break (sum8 - u2[0]).tanh().exp_m1().tanh();
-        }
-        'li20: for i20 in (0..5).step_by(3) {
-            sum8 = (-sum8).sin();
-            u1.iter_mut().for_each(|x21| {
-                *x21 += (sum8 * u0).atan() / (1.0 + (sum8 * sum8) * (sum8 * sum8));
-            });
-            let mut v22: Vec<f64> = Vec::with_capacity(4);
-            while v22.len() < 4 {
-                let i23 = v22.len();
-                v22.push((u2[i23 % 3] * sum8).sin());
-            }
-            v22[i20 % 4] = (v22[i20 % 4] * u2[i20 % 3].atan2(1.5 + sum8.cos())).sin()
-                + 0.2 * (u2[0] * sum8).tanh();
-        }
-        let folded28 = (0..3)
-            .map(|i24| u2[i24] * f64::max(sum8, sum8))
-            .map(|x25| (sum8 + u2[0]).tanh() + 0.1 * x25)
-            .map(|x27| (0.5 * (if sum8 < sum8 { sum8 } else { u0 })).cos() + 0.1 * x27)
-            .fold(
-                ((sum8 - sum8) * u0.atan2(1.5 + u2[1].cos()).tanh().round()).sin(),
-                |state, x29| (state * (if u1[2] <= -0.5 { x29 } else { x29 })).sin() + x29,
-            );
-        if n18 > 2 {
-            break ((match u1[1] > 1.1 {
-                true => sum8,
-                false => sum8,
-            }) - 0.3)
-                .atan()
-                / (1.0 + sum8.tanh().exp_m1() * sum8.tanh().exp_m1());
-        }
-    };
-    (0.25 * (x19 * x19.tanh().signum()) + (u2[2] * x19.tanh().signum())).tanh() + x19 * u1[2]
-        - 0.5 * x19
+    (0.25 * sum8 + u2[2]).tanh() + sum8 * u1[2]
 }
 
 #[test]

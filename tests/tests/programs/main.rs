@@ -10,6 +10,7 @@
 mod harness;
 
 mod arms;
+mod methods_of_fields;
 mod scalars;
 mod methods;
 mod ordinary;

@@ -1,0 +1,178 @@
+//! The long form: a rule for several arguments.
+
+use expect_test::expect;
+
+use super::check;
+
+#[test]
+fn long_form() {
+    check(
+        "bprop = rules::norm_bprop, crate = other::ad",
+        "fn norm<T: Real>(x: &[T], v: Vec<T>, f: impl Fn(T) -> T) -> Vec<T> { body() }",
+        expect![[r#"
+            fn norm<T: Real>(x: &[T], v: Vec<T>, f: impl Fn(T) -> T) -> Vec<T> {
+                body()
+            }
+            /// The derivatives of `norm`, as associated functions.
+            #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
+            #[allow(missing_copy_implementations)]
+            enum norm {}
+            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(clippy::all, clippy::pedantic)]
+            impl norm {
+                /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
+                #[doc(hidden)]
+                #[inline]
+                fn pullback<'a, T: Real, Impl1: Fn(T) -> T>(
+                    x: &'a [T],
+                    v: Vec<T>,
+                    f: Impl1,
+                ) -> (
+                    Vec<T>,
+                    impl ::std::ops::FnOnce(
+                        ::std::vec::Vec<T>,
+                        ::std::option::Option<&mut [T]>,
+                        ::std::option::Option<&mut [T]>,
+                        ::std::option::Option<&mut ()>,
+                    ) + use<'a, T, Impl1>,
+                ) {
+                    let value = norm::<
+                        T,
+                    >(x, ::std::clone::Clone::clone(&v), ::std::clone::Clone::clone(&f));
+                    let kept = ::std::clone::Clone::clone(&value);
+                    (
+                        value,
+                        move |
+                            value_bar: ::std::vec::Vec<T>,
+                            mut x_bar: ::std::option::Option<&mut [T]>,
+                            mut v_bar: ::std::option::Option<&mut [T]>,
+                            f_bar: ::std::option::Option<&mut ()>|
+                        {
+                            if x_bar.is_some() || v_bar.is_some() {
+                                let (cotangent0, cotangent1) = rules::norm_bprop(
+                                    x,
+                                    &v,
+                                    &f,
+                                    &kept,
+                                    &value_bar,
+                                );
+                                if let ::std::option::Option::Some(x_bar) = x_bar {
+                                    other::ad::private::accumulate(x_bar, cotangent0);
+                                }
+                                if let ::std::option::Option::Some(v_bar) = v_bar {
+                                    other::ad::private::accumulate(v_bar, cotangent1);
+                                }
+                            }
+                        },
+                    )
+                }
+                /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
+                #[doc(hidden)]
+                #[inline]
+                fn owned_pullback<'a, T: Real, Impl1: Fn(T) -> T>(
+                    x: &'a [T],
+                    v: Vec<T>,
+                    f: Impl1,
+                ) -> (
+                    Vec<T>,
+                    impl ::std::ops::FnOnce(
+                        ::std::vec::Vec<T>,
+                        ::std::option::Option<&mut [T]>,
+                        ::std::option::Option<&mut [T]>,
+                        ::std::option::Option<&mut ()>,
+                    ) + use<T, Impl1>,
+                )
+                where
+                    for<'any> [T]: ::std::borrow::ToOwned,
+                {
+                    let owned = (other::ad::private::Kept::of(x),);
+                    {
+                        let value = norm::<
+                            T,
+                        >(x, ::std::clone::Clone::clone(&v), ::std::clone::Clone::clone(&f));
+                        let kept = ::std::clone::Clone::clone(&value);
+                        (
+                            value,
+                            move |
+                                value_bar: ::std::vec::Vec<T>,
+                                mut x_bar: ::std::option::Option<&mut [T]>,
+                                mut v_bar: ::std::option::Option<&mut [T]>,
+                                f_bar: ::std::option::Option<&mut ()>|
+                            {
+                                let (kept_x,) = &owned;
+                                let x = kept_x.get();
+                                if x_bar.is_some() || v_bar.is_some() {
+                                    let (cotangent0, cotangent1) = rules::norm_bprop(
+                                        x,
+                                        &v,
+                                        &f,
+                                        &kept,
+                                        &value_bar,
+                                    );
+                                    if let ::std::option::Option::Some(x_bar) = x_bar {
+                                        other::ad::private::accumulate(x_bar, cotangent0);
+                                    }
+                                    if let ::std::option::Option::Some(v_bar) = v_bar {
+                                        other::ad::private::accumulate(v_bar, cotangent1);
+                                    }
+                                }
+                            },
+                        )
+                    }
+                }
+                /// The value of `norm` and its pullback, from the result's cotangent to the arguments': reverse mode.
+                #[inline]
+                fn vjp<'a, T: Real, Impl1: Fn(T) -> T>(
+                    x: &'a [T],
+                    v: Vec<T>,
+                    f: Impl1,
+                ) -> (
+                    Vec<T>,
+                    impl ::std::ops::FnOnce(
+                        ::std::vec::Vec<T>,
+                    ) -> (::std::vec::Vec<T>, ::std::vec::Vec<T>) + use<'a, T, Impl1>,
+                ) {
+                    let mut x_bar: ::std::vec::Vec<T> = other::ad::private::zero_like(x);
+                    let mut v_bar: ::std::vec::Vec<T> = other::ad::private::zero_like(&v);
+                    let (value, pullback) = Self::pullback::<T, Impl1>(x, v, f);
+                    (
+                        value,
+                        move |value_bar: ::std::vec::Vec<T>| {
+                            pullback(
+                                value_bar,
+                                ::std::option::Option::Some(&mut x_bar),
+                                ::std::option::Option::Some(&mut v_bar),
+                                ::std::option::Option::None,
+                            );
+                            (x_bar, v_bar)
+                        },
+                    )
+                }
+                /// The missing mode: a call fails with a message.
+                #[doc(hidden)]
+                fn tangent<A0, A1, A2>(
+                    _: A0,
+                    _: A1,
+                    _: A2,
+                    _: ::std::option::Option<A0>,
+                    _: ::std::option::Option<A1>,
+                    _: ::std::option::Option<A2>,
+                ) -> <A0 as other::ad::private::ForwardMode>::Derivative
+                where
+                    A0: other::ad::private::ForwardMode,
+                {
+                    ::std::unreachable!("the bound never holds")
+                }
+                /// The function itself.
+                #[doc(hidden)]
+                #[inline]
+                fn value<T: Real, Impl1: Fn(T) -> T>(x: &[T], v: Vec<T>, f: Impl1) -> Vec<T> {
+                    norm::<T>(x, v, f)
+                }
+                /// Whether making a call once more gives the same, and does nothing else.
+                #[doc(hidden)]
+                const REPEATABLE: bool = false;
+            }
+        "#]],
+    );
+}
