@@ -45,6 +45,14 @@ impl Closure {
         }
     }
 
+    /// The path of a function; none of a closure.
+    pub(super) fn path(&self) -> Option<&syn::Expr> {
+        match &*self.0 {
+            Callable::Closure { .. } => None,
+            Callable::Path(path) => Some(path),
+        }
+    }
+
     /// The closure, and the names that it sees.
     pub(super) fn parts(&self) -> Option<(&syn::ExprClosure, &Scopes)> {
         match &*self.0 {

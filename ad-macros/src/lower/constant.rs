@@ -15,7 +15,7 @@ mod flow;
 mod kinds;
 mod macros;
 mod names;
-mod plain;
+pub(super) mod plain;
 mod tokens;
 mod walk;
 
@@ -57,6 +57,12 @@ fn tokens_of(mac: &syn::Macro) -> Option<&TokenStream> {
         .first()
         .is_some_and(|first| matches!(&first.arguments, syn::PathArguments::AngleBracketed(_)));
     is_mark.then_some(&mac.tokens)
+}
+
+/// The statements of constant code, if a macro stands for that; an error if they can't be read.
+pub(super) fn statements(mac: &syn::Macro) -> Option<syn::Result<Vec<syn::Stmt>>> {
+    let tokens = tokens_of(mac)?.clone();
+    Some(syn::parse::Parser::parse2(syn::Block::parse_within, tokens))
 }
 
 /// Whether constant code is an iterator for all to see: of a list, by the name of its last method.

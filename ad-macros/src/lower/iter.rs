@@ -53,6 +53,8 @@ pub(super) enum Stream {
     Enumerate(Rc<Stream>),
     /// `skip(n)`
     Skip(Rc<Stream>, Atom),
+    /// `step_by(n)`
+    StepBy(Rc<Stream>, Atom),
     /// `take(n)`
     Take(Rc<Stream>, Atom),
     /// `zip(..)` with something indexed.
@@ -263,10 +265,6 @@ impl Lower<'_> {
 
     fn zipped(&mut self, a: Stream, b: Stream, span: Span) -> Option<Stream> {
         match (a, b) {
-            // The first one's closure is called once more where the second one is shorter.
-            (Stream::Indexed(a), Stream::Indexed(b)) if a.has_effects(self) => {
-                Some(Stream::Zip(Rc::new(Stream::Indexed(a)), b))
-            }
             (Stream::Indexed(a), Stream::Indexed(b)) => {
                 Some(Stream::Indexed(self.zip_indexed(a, b)))
             }
@@ -313,6 +311,7 @@ impl Lower<'_> {
             ("flat_map", inner) => Stream::FlatMap(Rc::new(inner), closure()?),
             ("flatten", inner) => Stream::Flatten(Rc::new(inner)),
             ("scan", inner) => {
+                self.refuse_late(&inner, first?);
                 let start = self.value(first?);
                 let closure = self.callable(call.args.get(1)?)?;
                 Stream::Scan(Rc::new(inner), start, closure)
@@ -324,9 +323,8 @@ impl Lower<'_> {
             ("skip", inner) => {
                 let n = self.operand(first?);
                 match inner {
-                    Stream::Indexed(inner) if !inner.has_effects(self) => {
-                        Stream::Indexed(self.skip_indexed(inner, n, span))
-                    }
+                    inner if inner.has_effects(self) => Stream::Skip(Rc::new(inner), n),
+                    Stream::Indexed(inner) => Stream::Indexed(self.skip_indexed(inner, n, span)),
                     inner => Stream::Skip(Rc::new(inner), n),
                 }
             }
@@ -343,9 +341,13 @@ impl Lower<'_> {
             }
             ("step_by", inner) => {
                 let n = self.operand(first?);
-                self.refuse_effects(&inner, span);
-                let inner = self.indexed(inner, span);
-                Stream::Indexed(self.step_indexed(inner, n, span))
+                match inner {
+                    inner if inner.has_effects(self) => Stream::StepBy(Rc::new(inner), n),
+                    inner => {
+                        let inner = self.indexed(inner, span);
+                        Stream::Indexed(self.step_indexed(inner, n, span))
+                    }
+                }
             }
             ("rev", Stream::Indexed(inner)) => Stream::Indexed(Indexed::Rev(Box::new(inner))),
             ("rev", inner) => reversed(&inner).unwrap_or_else(|| {

@@ -269,8 +269,8 @@ impl Lower<'_> {
                 Some(Expr::Atom(Atom::Unit))
             }
             ("replace", 2) => {
-                let value = self.value(&call.args[1]);
                 let place = self.borrowed(&call.args[0])?;
+                let value = self.value(&call.args[1]);
                 let old = self.temp(Expr::Read(place.clone()), span);
                 self.store_at(place, value, span);
                 Some(Expr::Atom(Atom::Var(old)))

@@ -42,8 +42,13 @@ pub const EFFECTS_IN_MESSAGE: Message = Message::new(
 );
 /// `xs.iter().map(|x| { sum += x; sum }).step_by(2)`
 pub const EFFECTS_IN_ITERATOR: Message = Message::new(
-    "unsupported: a closure that changes a variable, in an iterator of which items are skipped or collected",
+    "unsupported: a closure that may change something, in an iterator of which items are skipped or collected",
     "write a loop, or collect the items into a `Vec` first",
+);
+/// `make(draw()).fold(draw(), ..)`
+pub const EFFECTS_BEFORE_ITERATOR: Message = Message::new(
+    "unsupported: a start value that is computed by a call, of an iterator that isn't known",
+    "collect the items into a `Vec` first, then compute the start value",
 );
 /// `collect::<HashMap<_, _>>()`
 pub const COLLECT_TYPE: Message = Message::new(

@@ -95,6 +95,8 @@ macro_rules! examine {
     };
 }
 
+mod iterators;
+
 /// The same functions with their loops reversed in different ways.
 macro_rules! with_strategy {
     ($module:ident, $strategy:literal) => {

@@ -43,6 +43,7 @@ impl Lower<'_> {
         match (name.as_str(), call.args.first()) {
             ("sum" | "product", None) => Some(self.sum(&stream, &name, ty, span)),
             ("fold", Some(start)) => {
+                self.refuse_late(&stream, start);
                 let start = self.value(start);
                 let Some(f) = call.args.get(1).and_then(|arg| self.callable(arg)) else {
                     self.diagnostics.error(&call.method, unsupported::ITERATOR_CLOSURE);
@@ -84,6 +85,7 @@ impl Lower<'_> {
                 let f = self.callable(f)?;
                 let ends_at = name == "any";
                 let found = self.flag(!ends_at, span);
+                let stream = self.item_by_item(&stream);
                 let is_one_loop = stream.is_one_loop();
                 if !is_one_loop {
                     // The second loop is run even if the first one has found something.
@@ -159,8 +161,9 @@ impl Lower<'_> {
                 });
                 self.found(has, best, span)
             }
-            ("find", Some(f)) => self.find(&stream, &f, span)?,
+            ("find", Some(f)) => self.find(&self.item_by_item(&stream), &f, span)?,
             ("position", Some(f)) => {
+                let stream = self.item_by_item(&stream);
                 let count = self.count(span);
                 let has = self.flag(false, span);
                 let slot = self.option_slot(span);

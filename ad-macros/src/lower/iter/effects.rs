@@ -1,9 +1,14 @@
-//! Closures of iterators that change something.
+//! Closures of iterators that change something, or may: nobody knows what a function does that isn't std's.
 //!
 //! A stream is run item by item, or its items are had by number; std's iterators are lazy. The two differ where items are
-//! skipped, or collected before they are used: nobody can tell, unless making an item changes something. That is refused.
+//! skipped, or collected before they are used: nobody can tell, unless making an item changes something. Then it is run
+//! item by item where that is what std does, and refused elsewhere.
+
+use std::rc::Rc;
 
 use proc_macro2::Span;
+use syn::parse::ParseStream;
+use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
 
 use super::{Indexed, Stream};
@@ -11,6 +16,7 @@ use crate::hygiene;
 use crate::ir::Mutator;
 use crate::lower::Lower;
 use crate::lower::closure::Closure;
+use crate::lower::{constant, expr};
 use crate::unsupported;
 
 impl Stream {
@@ -37,6 +43,7 @@ impl Stream {
             Stream::Copied(inner)
             | Stream::Enumerate(inner)
             | Stream::Skip(inner, _)
+            | Stream::StepBy(inner, _)
             | Stream::Take(inner, _)
             | Stream::Flatten(inner) => inner.has_effects(lower),
             Stream::Zip(inner, other) => inner.has_effects(lower) || other.has_effects(lower),
@@ -45,7 +52,70 @@ impl Stream {
     }
 }
 
+impl Stream {
+    /// Whether an iterator of the user's own is in it.
+    fn is_made_late(&self) -> bool {
+        match self {
+            Stream::Indexed(_) => false,
+            Stream::Own(_) | Stream::ZipOwn(..) => true,
+            Stream::Map(inner, _)
+            | Stream::Copied(inner)
+            | Stream::Filter(inner, _)
+            | Stream::FilterMap(inner, _)
+            | Stream::TakeWhile(inner, _)
+            | Stream::MapWhile(inner, _)
+            | Stream::SkipWhile(inner, _)
+            | Stream::Inspect(inner, _)
+            | Stream::Scan(inner, ..)
+            | Stream::Enumerate(inner)
+            | Stream::Skip(inner, _)
+            | Stream::StepBy(inner, _)
+            | Stream::Take(inner, _)
+            | Stream::Zip(inner, _)
+            | Stream::FlatMap(inner, _)
+            | Stream::Flatten(inner) => inner.is_made_late(),
+            Stream::Chain(first, second) => first.is_made_late() || second.is_made_late(),
+        }
+    }
+}
+
 impl Lower<'_> {
+    /// The stream as std asks it for one item after the other. Where `zip` is asked for all it makes as many of the first
+    /// iterator's items as there are pairs, and else one more if the second iterator is the shorter one.
+    pub(super) fn item_by_item(&self, stream: &Stream) -> Stream {
+        let inner = |inner: &Stream| Rc::new(self.item_by_item(inner));
+        match stream {
+            Stream::Indexed(indexed) => self.indexed_item_by_item(indexed),
+            Stream::Map(of, f) => Stream::Map(inner(of), f.clone()),
+            Stream::Copied(of) => Stream::Copied(inner(of)),
+            Stream::Filter(of, f) => Stream::Filter(inner(of), f.clone()),
+            Stream::FilterMap(of, f) => Stream::FilterMap(inner(of), f.clone()),
+            Stream::SkipWhile(of, f) => Stream::SkipWhile(inner(of), f.clone()),
+            Stream::Inspect(of, f) => Stream::Inspect(inner(of), f.clone()),
+            Stream::Enumerate(of) => Stream::Enumerate(inner(of)),
+            Stream::Skip(of, n) => Stream::Skip(inner(of), n.clone()),
+            Stream::StepBy(of, n) => Stream::StepBy(inner(of), n.clone()),
+            Stream::Chain(first, second) => Stream::Chain(inner(first), inner(second)),
+            // The others ask so by themselves.
+            stream => stream.clone(),
+        }
+    }
+
+    fn indexed_item_by_item(&self, indexed: &Indexed) -> Stream {
+        let inner = |inner: &Indexed| Rc::new(self.indexed_item_by_item(inner));
+        match indexed {
+            Indexed::Zip { first, second, .. }
+                if first.has_effects(self) && first.len() != second.len() =>
+            {
+                Stream::Zip(inner(first), (**second).clone())
+            }
+            Indexed::Map(of, f) if of.has_effects(self) => Stream::Map(inner(of), f.clone()),
+            Indexed::Copied(of) if of.has_effects(self) => Stream::Copied(inner(of)),
+            Indexed::Enumerate(of) if of.has_effects(self) => Stream::Enumerate(inner(of)),
+            indexed => Stream::Indexed(indexed.clone()),
+        }
+    }
+
     /// Before items are skipped or collected.
     pub(super) fn refuse_effects(&mut self, stream: &Stream, span: Span) {
         if stream.has_effects(self) {
@@ -60,13 +130,19 @@ impl Lower<'_> {
         }
     }
 
-    /// Whether computing any of these changes a variable.
+    /// Before something is computed ahead of an iterator of the user's own, which is made where its loop begins.
+    pub(super) fn refuse_late(&mut self, stream: &Stream, expr: &syn::Expr) {
+        if stream.is_made_late() && self.have_effects([expr]) {
+            self.diagnostics.error(expr, unsupported::EFFECTS_BEFORE_ITERATOR);
+        }
+    }
+
+    /// Whether computing any of these changes a variable, or may.
     pub(in crate::lower) fn have_effects<'e>(
         &self,
         exprs: impl IntoIterator<Item = &'e syn::Expr>,
     ) -> bool {
-        let mut effects =
-            Effects { own: Vec::new(), params: Vec::new(), lower: self, found: false };
+        let mut effects = Effects::of(self, Vec::new());
         for expr in exprs {
             let mut names = Names::default();
             names.visit_expr(expr);
@@ -76,9 +152,19 @@ impl Lower<'_> {
         effects.found
     }
 
-    /// Whether a closure changes what isn't its own; the first parameters may be such that it may change what they refer to.
+    fn statements_have_effects(&self, statements: &[syn::Stmt]) -> bool {
+        let mut names = Names::default();
+        statements.iter().for_each(|statement| names.visit_stmt(statement));
+        let mut effects = Effects::of(self, names.0);
+        statements.iter().for_each(|statement| effects.visit_stmt(statement));
+        effects.found
+    }
+
+    /// Whether a closure changes what isn't its own, or may; the first parameters may be such that it may change what they refer to.
     pub(super) fn closure_has_effects(&self, closure: &Closure, n_own: usize) -> bool {
-        let Some(closure) = closure.written() else { return false };
+        let Some(closure) = closure.written() else {
+            return !closure.path().is_some_and(|path| is_known_function(path, 1));
+        };
         let mut names = Names::default();
         closure.inputs.iter().for_each(|input| names.visit_pat(input));
         let params = std::mem::take(&mut names.0);
@@ -110,7 +196,11 @@ struct Effects<'a, 'l> {
     found: bool,
 }
 
-impl Effects<'_, '_> {
+impl<'a, 'l> Effects<'a, 'l> {
+    fn of(lower: &'a Lower<'l>, own: Vec<syn::Ident>) -> Effects<'a, 'l> {
+        Effects { own, params: Vec::new(), lower, found: false }
+    }
+
     fn change(&mut self, place: &syn::Expr) {
         let is_whole = matches!(place, syn::Expr::Path(_));
         let root = root(place);
@@ -137,8 +227,17 @@ impl Effects<'_, '_> {
             })
         };
         // Of an iterator, they adapt it.
-        (is_mutator && !self.lower.is_chain(&call.receiver))
+        let is_chain = self.lower.is_chain(&call.receiver);
+        let advances = ["next", "nth", "next_back"].contains(&name.as_str());
+        (is_mutator && !is_chain)
+            || (advances && !is_chain)
             || (!crate::lower::method::is_std(&name) && is_mutable())
+    }
+
+    /// Whether nobody knows what a method does: it isn't one of std's.
+    fn is_unknown_method(&self, call: &syn::ExprMethodCall) -> bool {
+        !crate::lower::method::is_std(&call.method.to_string())
+            || self.lower.is_users(&call.receiver)
     }
 }
 
@@ -166,6 +265,7 @@ impl<'ast> Visit<'ast> for Effects<'_, '_> {
         if self.may_change(call) {
             self.change(&call.receiver);
         }
+        self.found |= self.is_unknown_method(call);
         visit::visit_expr_method_call(self, call);
     }
 
@@ -176,9 +276,45 @@ impl<'ast> Visit<'ast> for Effects<'_, '_> {
             && let Some(closure) = self.lower.lookup_closure(name)
         {
             self.found |= self.lower.closure_has_effects(&closure, 0);
+        } else {
+            self.found |= !is_known_function(&call.func, call.args.len());
         }
         visit::visit_expr_call(self, call);
     }
+
+    fn visit_macro(&mut self, mac: &'ast syn::Macro) {
+        let statements = match constant::statements(mac) {
+            Some(statements) => statements,
+            None if is_harmless(mac) => mac.parse_body_with(operands),
+            None => return self.found = true,
+        };
+        match statements {
+            Ok(statements) => self.found |= self.lower.statements_have_effects(&statements),
+            Err(_) => self.found = true,
+        }
+    }
+}
+
+/// What is computed in a macro, with commas between.
+fn operands(input: ParseStream) -> syn::Result<Vec<syn::Stmt>> {
+    let operands = Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated(input)?;
+    Ok(operands.into_iter().map(|operand| syn::Stmt::Expr(operand, None)).collect())
+}
+
+/// Whether a function is one of floats, or makes a value of std's: it changes nothing.
+fn is_known_function(function: &syn::Expr, n_args: usize) -> bool {
+    let syn::Expr::Path(path) = function else { return false };
+    let is_value =
+        || ["Some", "Ok", "Err", "stop_gradient"].iter().any(|name| path.path.is_ident(name));
+    is_value() || (path.path.segments.len() > 1 && constant::plain::is_function(&path.path, n_args))
+}
+
+/// Whether a macro does nothing but compute what stands in it, or panic.
+fn is_harmless(mac: &syn::Macro) -> bool {
+    const MACROS: &[&str] = &["vec", "format", "assert", "assert_eq", "assert_ne"];
+    const CHECKS: &[&str] = &["debug_assert", "debug_assert_eq", "debug_assert_ne"];
+    let is_known = |known: &&str| mac.path.is_ident(known);
+    expr::is_panic(mac) || MACROS.iter().chain(CHECKS).any(is_known)
 }
 
 /// The variable of a place.
@@ -195,7 +331,7 @@ fn root(place: &syn::Expr) -> Option<&syn::Ident> {
 }
 
 impl Indexed {
-    pub(super) fn has_effects(&self, lower: &Lower) -> bool {
+    fn has_effects(&self, lower: &Lower) -> bool {
         self.closures().into_iter().any(|f| lower.closure_has_effects(f, 0))
     }
 }

@@ -32,6 +32,7 @@ impl Stream {
             | Stream::Scan(inner, ..)
             | Stream::Enumerate(inner)
             | Stream::Skip(inner, _)
+            | Stream::StepBy(inner, _)
             | Stream::Take(inner, _)
             | Stream::Zip(inner, _)
             | Stream::ZipOwn(inner, _) => inner.is_one_loop(),
@@ -125,6 +126,18 @@ impl Lower<'_> {
                     cx.when(goes_on, span, |cx| body(cx, item));
                 });
             }
+            Stream::StepBy(inner, n) => {
+                let count = self.count(span);
+                self.run(inner, span, &mut |cx, item| {
+                    let index = cx.read_var(count, span);
+                    cx.step(count, span);
+                    let left = Expr::Binary(BinOp::Rem, index, n.clone());
+                    let left = Atom::Var(cx.temp(left, span));
+                    let is_one = Expr::Binary(BinOp::Eq, left, integer(0, span));
+                    let is_one = Atom::Var(cx.temp(is_one, span));
+                    cx.when(is_one, span, |cx| body(cx, item));
+                });
+            }
             Stream::Take(inner, n) => {
                 let count = self.count(span);
                 self.run_ending(inner, span, &mut |cx, item| {
@@ -180,6 +193,7 @@ impl Lower<'_> {
 
     /// A stream that may end before its source does: that must be one loop.
     fn run_ending(&mut self, inner: &Stream, span: Span, body: &mut Body) {
+        let inner = &self.item_by_item(inner);
         match inner.is_one_loop() {
             true => self.run(inner, span, body),
             false => {
@@ -333,7 +347,7 @@ impl Lower<'_> {
             // What an exit leaves must be one loop.
             false => Some(Stream::Indexed(self.kept(&stream, span))),
         };
-        let stream = indexed.unwrap_or(stream);
+        let stream = self.item_by_item(&indexed.unwrap_or(stream));
         if stream.is_one_loop() {
             self.next_loop = Some(expr.label.as_ref().map(|label| label.name.ident.clone()));
         }
