@@ -66,6 +66,17 @@ impl Param {
         self.differentiable || (self.kind.is_settled() && self.kind.may_carry_tangent())
     }
 
+    /// Whether what it refers to may have another shape after the call, of a type that is known to have tangents.
+    pub fn may_be_reshaped(&self) -> bool {
+        let is_slice = matches!(peel(&self.ty), syn::Type::Reference(ty) if matches!(peel(&ty.elem), syn::Type::Slice(_)));
+        self.has_tangent() && !is_slice && !matches!(self.kind, Kind::Float | Kind::Array(_))
+    }
+
+    /// Whether it is a constant that callers lend to be changed: what is left there is a constant for them too.
+    pub fn is_left_constant(&self) -> bool {
+        !self.differentiable && self.is_mut_ref() && !self.is_self()
+    }
+
     /// The type, references looked through, if it is a name that means the same wherever the function's block does.
     pub fn named(&self, generics: &syn::Generics) -> Option<TokenStream> {
         let ty = match peel(&self.ty) {

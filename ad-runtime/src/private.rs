@@ -155,6 +155,24 @@ pub trait Ignored {}
 
 impl<T: ?Sized> Ignored for T {}
 
+/// The bar, or the dot, of what is lent to a function that takes it for a constant: what the function leaves there is one.
+pub trait Cleared {
+    /// Makes it zero.
+    fn clear(&mut self);
+}
+
+impl<T: crate::TangentSpace> Cleared for T {
+    #[inline]
+    fn clear(&mut self) {
+        self.set_zero();
+    }
+}
+
+impl Cleared for Constant {
+    #[inline]
+    fn clear(&mut self) {}
+}
+
 /// A type that `check` can take apart and put together again.
 #[diagnostic::on_unimplemented(
     message = "`check` can't take a `{Self}` apart",

@@ -30,6 +30,7 @@ pub fn tangent(header: &Header, body: TokenStream) -> TokenStream {
         true => quote_spanned!(Span::mixed_site()=> { let _ = #body; ((), ()) }),
         false => body,
     };
+    let body = left_constant(header, body);
     let declaration = header.placed(quote_spanned! {Span::mixed_site()=>
         #[doc = " Forward mode, for callers that are derivatives: a dot or `None` for each parameter."]
         #[doc(hidden)]
@@ -39,6 +40,29 @@ pub fn tangent(header: &Header, body: TokenStream) -> TokenStream {
     });
     let prelude = header.placed(quote_spanned!(Span::mixed_site()=> #own_self #(#prelude)*));
     quote_spanned!(Span::mixed_site()=> #declaration { #prelude #body })
+}
+
+/// What is left in what was lent to a constant parameter has no dot, in the shape that it has by then.
+fn left_constant(header: &Header, body: TokenStream) -> TokenStream {
+    let (runtime, params) = (header.runtime, &header.signature.params);
+    let cleared = params.iter().filter(|param| param.is_left_constant()).map(|param| {
+        let (dot, name) = (param.dot(), &param.name);
+        let clear = match param.may_be_reshaped() {
+            true => {
+                quote_spanned!(Span::mixed_site()=> *#dot = #runtime::private::zero_like(&*#name))
+            }
+            false if param.has_tangent() => {
+                quote_spanned!(Span::mixed_site()=> #runtime::private::set_zero(#dot))
+            }
+            false => quote_spanned!(Span::mixed_site()=> #runtime::private::Cleared::clear(#dot)),
+        };
+        quote_spanned!(Span::mixed_site()=> if let ::std::option::Option::Some(#dot) = #dot { #clear; })
+    });
+    let (cleared, value): (Vec<_>, _) = (cleared.collect(), made("value"));
+    match cleared.is_empty() {
+        true => body,
+        false => quote_spanned!(Span::mixed_site()=> { let #value = #body; #(#cleared)* #value }),
+    }
 }
 
 /// `Option<&[f64]>`; for `self`, whatever callers pass, who can't know how a method takes it.
@@ -58,6 +82,9 @@ fn optional_dot(header: &Header, param: &Param) -> TokenStream {
     }
     let dot = match () {
         _ if param.has_tangent() => param.dot_type(),
+        _ if param.is_left_constant() => {
+            quote_spanned!(Span::mixed_site()=> &mut dyn #runtime::private::Cleared)
+        }
         _ if param.kind.may_carry_tangent() || param.is_mut_ref() => {
             quote_spanned!(Span::mixed_site()=> &dyn #runtime::private::Ignored)
         }

@@ -30,11 +30,24 @@ fn closure_parameters(runtime: &syn::Path, signature: &Signature) -> TokenStream
     quote_spanned!(Span::mixed_site()=> #value_bar: #value_bar_type #(, #bars)*)
 }
 
+/// The parameters of a closure that hands the bars on.
+fn wrapping_parameters(runtime: &syn::Path, signature: &Signature) -> TokenStream {
+    let (value_bar, value_bar_type) = (signature.value_bar(), signature.output_tangent());
+    let bars = signature.params.iter().map(|param| {
+        let (bar, ty) = (param.bar(), optional_bar(runtime, param));
+        quote_spanned!(Span::mixed_site()=> #bar: #ty)
+    });
+    quote_spanned!(Span::mixed_site()=> #value_bar: #value_bar_type #(, #bars)*)
+}
+
 /// `Option<&mut [f64]>`
 fn optional_bar(runtime: &syn::Path, param: &Param) -> TokenStream {
     let target = match () {
         _ if param.has_tangent() => param.bar_target(),
         // What callers lend of it they may give a bar of whatever type.
+        _ if param.is_left_constant() => {
+            quote_spanned!(Span::mixed_site()=> dyn #runtime::private::Cleared)
+        }
         _ if param.kind.may_carry_tangent() || param.is_mut_ref() => {
             quote_spanned!(Span::mixed_site()=> dyn #runtime::private::Ignored)
         }
@@ -107,7 +120,10 @@ pub fn kept_name(name: &Ident) -> Ident {
 }
 
 /// `fn pullback<'x>(x: &'x [f64], n) -> (f64, impl FnOnce(f64, ..) + use<'x>) body`
+///
+/// What is lent to be changed to a constant parameter has no cotangent before the call, in the shape that it had then.
 pub fn pullback(header: &Header, name: &str, body: TokenStream) -> TokenStream {
+    let body = left_constant(header, body);
     let own_self = header.own_self(true);
     let body = match own_self.is_empty() {
         true => body,
@@ -126,6 +142,57 @@ pub fn pullback(header: &Header, name: &str, body: TokenStream) -> TokenStream {
         }
     };
     quote_with(header, name, body)
+}
+
+fn left_constant(header: &Header, body: TokenStream) -> TokenStream {
+    let (runtime, signature) = (header.runtime, header.signature);
+    let constants: Vec<_> = signature.params.iter().filter(|p| p.is_left_constant()).collect();
+    if constants.is_empty() {
+        return body;
+    }
+    let reshaped = constants.iter().filter(|param| param.may_be_reshaped());
+    let zeros = reshaped.map(|param| {
+        let (zero, name) = (zero_name(param), &param.name);
+        quote_spanned!(Span::mixed_site()=> let #zero = #runtime::private::zero_like(&*#name);)
+    });
+    let cleared = constants.iter().map(|param| {
+        let bar = param.bar();
+        let clear = match param.may_be_reshaped() {
+            true => {
+                let zero = zero_name(param);
+                quote_spanned!(Span::mixed_site()=> *#bar = #zero)
+            }
+            false if param.has_tangent() => {
+                quote_spanned!(Span::mixed_site()=> #runtime::private::set_zero(#bar))
+            }
+            false => quote_spanned!(Span::mixed_site()=> #runtime::private::Cleared::clear(#bar)),
+        };
+        quote_spanned!(Span::mixed_site()=> if let ::std::option::Option::Some(#bar) = #bar { #clear; })
+    });
+    let passed = signature.params.iter().map(|param| match param.is_left_constant() {
+        true => quote_spanned!(Span::mixed_site()=> ::std::option::Option::None),
+        false => {
+            let bar = param.bar();
+            quote_spanned!(Span::mixed_site()=> #bar)
+        }
+    });
+    let (value, pullback, value_bar) = (made("value"), made("pullback"), signature.value_bar());
+    let params = wrapping_parameters(runtime, signature);
+    quote_spanned! {Span::mixed_site()=>
+        {
+            #(#zeros)*
+            #[allow(unused_mut)]
+            let (#value, mut #pullback) = #body;
+            (#value, move |#params| {
+                #(#cleared)*
+                #pullback(#value_bar, #(#passed),*)
+            })
+        }
+    }
+}
+
+fn zero_name(param: &Param) -> Ident {
+    format_ident!("zero_{}", param.bar(), span = Span::mixed_site())
 }
 
 /// A hidden function that returns the value and a pullback, with a body that does.

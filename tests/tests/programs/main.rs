@@ -29,6 +29,7 @@ mod capitals;
 mod constant_fields;
 mod constant_code;
 mod later_structs;
+mod left_constant;
 mod constants;
 mod kinks;
 mod many_branches;

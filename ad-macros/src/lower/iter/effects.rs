@@ -229,8 +229,7 @@ impl<'a, 'l> Effects<'a, 'l> {
         // Of an iterator, they adapt it.
         let is_chain = self.lower.is_chain(&call.receiver);
         let advances = ["next", "nth", "next_back"].contains(&name.as_str());
-        (is_mutator && !is_chain)
-            || (advances && !is_chain)
+        ((is_mutator || advances) && !is_chain)
             || (!crate::lower::method::is_std(&name) && is_mutable())
     }
 
