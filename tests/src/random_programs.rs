@@ -44,6 +44,7 @@ mod shrink;
 
 use std::{fs, io};
 
+use ast::Program;
 use compile::{Project, Verdict};
 use options::Options;
 use report::Report;
@@ -75,7 +76,11 @@ pub fn run(options: &Options) -> io::Result<Report> {
             println!("{} {}", program.name, describe(&verdict));
             let is_shrunk = options.is_shrunk && failures(&report) <= N_SHRUNK;
             let (program, verdict) = match is_shrunk {
-                true => shrink::shrink(&mut project, program, verdict)?,
+                true => {
+                    let mut examine =
+                        |programs: &[Program]| project.examine(programs, shrink::N_TRIALS);
+                    shrink::shrink(&mut examine, program, verdict)?
+                }
                 false => (program, verdict),
             };
             let text = print::differentiated(&program);

@@ -96,6 +96,7 @@ impl VisitMut for Reducer {
                 other => statements.push(other),
             }
         }
+        end_statements(&mut statements);
         block.stmts = statements;
     }
 
@@ -143,6 +144,35 @@ impl VisitMut for Reducer {
             *expr = smaller;
         }
     }
+}
+
+/// What was the value of a block that was opened, or what is left of a loop, needn't be the last statement here.
+fn end_statements(statements: &mut [Stmt]) {
+    let Some((_, before)) = statements.split_last_mut() else { return };
+    for statement in before {
+        if let Stmt::Expr(expr, end @ None) = statement
+            && !is_block(expr)
+        {
+            *end = Some(Default::default());
+        }
+    }
+}
+
+/// Whether a statement that is such an expression needs no `;`.
+fn is_block(expr: &Expr) -> bool {
+    use Expr::{Block, Const, ForLoop, If, Loop, Match, TryBlock, Unsafe, While};
+    matches!(
+        expr,
+        Block(_)
+            | Const(_)
+            | ForLoop(_)
+            | If(_)
+            | Loop(_)
+            | Match(_)
+            | TryBlock(_)
+            | Unsafe(_)
+            | While(_)
+    )
 }
 
 /// What is left of a statement without what is around it.

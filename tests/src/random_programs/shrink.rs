@@ -7,17 +7,17 @@ use std::collections::BTreeSet;
 use std::io;
 
 use super::ast::Program;
-use super::compile::{Project, Verdict};
+use super::compile::Verdict;
 use super::reduce;
 
 /// How often a batch of smaller programs is compiled.
 const N_ROUNDS: usize = 12;
 /// How many programs such a batch has.
-const N_TRIALS: usize = 60;
+pub const N_TRIALS: usize = 60;
 
-/// The smallest program that was found to fail as this one does, and how it fails.
+/// The smallest program that was found to fail as this one does, and how it fails; `examine` says how those of a batch do.
 pub fn shrink(
-    project: &mut Project,
+    examine: &mut impl FnMut(&[Program]) -> io::Result<Vec<Verdict>>,
     program: Program,
     verdict: Verdict,
 ) -> io::Result<(Program, Verdict)> {
@@ -25,7 +25,7 @@ pub fn shrink(
     for round in 0..N_ROUNDS {
         let numbers = chosen(reduce::count(&best.0), round);
         let singles: Vec<_> = numbers.into_iter().map(|n| BTreeSet::from([n])).collect();
-        let succeeded = trial(project, &best, &singles)?;
+        let succeeded = trial(examine, &best, &singles)?;
         let mut found: Vec<usize> = succeeded.iter().flat_map(|(set, ..)| set.clone()).collect();
         found.sort_unstable();
         // All at once, every second one, each half, ..
@@ -41,7 +41,7 @@ pub fn shrink(
         sets.retain(|set| set.len() > 1);
         let together = match sets.is_empty() {
             true => Vec::new(),
-            false => trial(project, &best, &sets)?,
+            false => trial(examine, &best, &sets)?,
         };
         let smaller = succeeded.into_iter().chain(together).min_by_key(|(_, p, _)| p.size());
         match smaller {
@@ -64,7 +64,7 @@ fn chosen(count: usize, round: usize) -> Vec<usize> {
 
 /// Which of these sets of reductions leave the failure as it is.
 fn trial(
-    project: &mut Project,
+    examine: &mut impl FnMut(&[Program]) -> io::Result<Vec<Verdict>>,
     (program, verdict): &(Program, Verdict),
     sets: &[BTreeSet<usize>],
 ) -> io::Result<Vec<(BTreeSet<usize>, Program, Verdict)>> {
@@ -74,7 +74,7 @@ fn trial(
         reduced
     });
     let reduced: Vec<Program> = reduced.collect();
-    let verdicts = project.examine(&reduced, N_TRIALS)?;
+    let verdicts = examine(&reduced)?;
     let trials = sets.iter().cloned().zip(reduced).zip(verdicts);
     let same = trials.filter(|(_, other)| other.is_like(verdict));
     Ok(same
@@ -83,4 +83,30 @@ fn trial(
             (set, reduced, verdict)
         })
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{generate, print, recipe};
+    use super::*;
+
+    /// Whatever a reduction takes away, what is left can be parsed: whether it is well-typed rustc says.
+    #[test]
+    fn every_smaller_program_can_be_printed() {
+        let recipes = recipe::allowed("all", "").expect("the constructs exist");
+        for n in 0..5 {
+            let program = generate::program(22, n, &recipes, &[""]);
+            let size = program.size();
+            let mut examine = |programs: &[Program]| {
+                programs.iter().for_each(|program| {
+                    syn::parse_str::<syn::File>(&print::differentiated(program))
+                        .unwrap_or_else(|error| panic!("{}: {error}", program.name));
+                });
+                Ok(vec![Verdict::Wrong("always".into()); programs.len()])
+            };
+            let (small, _) = shrink(&mut examine, program, Verdict::Wrong("always".into()))
+                .expect("nothing is written");
+            assert!(small.size() < size / 2, "{n}: {} of {size} tokens", small.size());
+        }
+    }
 }
