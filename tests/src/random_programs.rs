@@ -19,6 +19,8 @@
 //! | `--keep` | keep the generated sources, in `target/random-programs/src/bin` |
 //! | `--plain` | don't differentiate: does the generator write good Rust? |
 //! | `--no-shrink` | don't make failing programs smaller |
+//! | `--no-refusals` | programs that are refused are failures too |
+//! | `--directory name` | of the generated project, in `target`: so that several run at a time |
 //!
 //! The way of a program, a file each:
 //! ```text
@@ -57,6 +59,7 @@ pub fn run(options: &Options) -> io::Result<Report> {
     let recipes = recipe::allowed(&options.only, &options.except).map_err(io::Error::other)?;
     let mut project = Project::new(&options.directory, options.is_plain, options.is_kept)?;
     let mut report = Report::default();
+    let mut n_failures = 0;
     let numbers: Vec<_> = (options.first..options.first + options.count).collect();
     for numbers in numbers.chunks(2 * options.batch) {
         let programs = numbers
@@ -66,15 +69,17 @@ pub fn run(options: &Options) -> io::Result<Report> {
         let verdicts = project.examine(&programs, options.batch)?;
         for (program, verdict) in programs.into_iter().zip(verdicts) {
             report.add(&program, &verdict);
-            if let Verdict::Rejected(_) = verdict {
+            let is_refused = matches!(verdict, Verdict::Rejected(_));
+            if is_refused {
                 let file = project.directory().join(format!("rejected-{}.rs", program.name));
                 fs::write(file, print::differentiated(&program))?;
             }
-            if !verdict.is_failure() {
+            if !verdict.is_failure() && !(is_refused && options.is_refusal_failure) {
                 continue;
             }
             println!("{} {}", program.name, describe(&verdict));
-            let is_shrunk = options.is_shrunk && failures(&report) <= N_SHRUNK;
+            n_failures += 1;
+            let is_shrunk = options.is_shrunk && n_failures <= N_SHRUNK;
             let (program, verdict) = match is_shrunk {
                 true => {
                     let mut examine =
@@ -95,7 +100,7 @@ pub fn run(options: &Options) -> io::Result<Report> {
                 );
             }
         }
-        eprintln!("{} programs, {} failures", report.programs, failures(&report));
+        eprintln!("{} programs, {n_failures} failures", report.programs);
     }
     Ok(report)
 }
@@ -108,16 +113,13 @@ pub fn sources(options: &Options) -> Result<Vec<String>, String> {
     Ok(numbers.map(|n| print::differentiated(&program(n))).collect())
 }
 
-fn failures(report: &Report) -> usize {
-    report.wrong + report.did_not_compile + report.panics + report.flaws
-}
-
 fn describe(verdict: &Verdict) -> String {
     match verdict {
         Verdict::Wrong(what) => format!("is wrong: {what}"),
         Verdict::Panic(what) => format!("panics: {what}"),
         Verdict::DidNotCompile(error) => format!("does not compile: {error}"),
         Verdict::Flaw(what) => format!("is ill-written: {what}"),
-        Verdict::Ok | Verdict::Kink | Verdict::Rejected(_) => "has no failure".into(),
+        Verdict::Rejected(message) => format!("is refused: {message}"),
+        Verdict::Ok | Verdict::Kink => "has no failure".into(),
     }
 }

@@ -53,7 +53,8 @@ impl Verdict {
     pub fn is_like(&self, other: &Verdict) -> bool {
         match (self, other) {
             (Verdict::Wrong(a), Verdict::Wrong(b)) => a.split(' ').next() == b.split(' ').next(),
-            (Verdict::DidNotCompile(a), Verdict::DidNotCompile(b)) => headline(a) == headline(b),
+            (Verdict::DidNotCompile(a), Verdict::DidNotCompile(b))
+            | (Verdict::Rejected(a), Verdict::Rejected(b)) => headline(a) == headline(b),
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),
         }
     }

@@ -4,6 +4,7 @@
 //! there are, so that what it writes is well-typed, borrow-checked and in bounds by construction. Values stay tame: what is
 //! assigned to a variable is damped.
 
+mod aggregates;
 mod borrows;
 mod branches;
 mod calls;
@@ -12,6 +13,7 @@ mod constant_code;
 mod constants;
 mod effects;
 mod exits;
+mod hidden_state;
 mod iterators;
 mod layout;
 mod lists;
@@ -64,6 +66,8 @@ pub fn recipes() -> Vec<Recipe> {
         constant_code::RECIPES,
         streams::RECIPES,
         effects::RECIPES,
+        hidden_state::RECIPES,
+        aggregates::RECIPES,
         selections::RECIPES,
         own_types::RECIPES,
         macros::RECIPES,

@@ -23,6 +23,8 @@ pub struct Options {
     pub is_plain: bool,
     /// Whether failing programs are made smaller.
     pub is_shrunk: bool,
+    /// Whether programs that are refused are failures too.
+    pub is_refusal_failure: bool,
     /// Where in `target/` the generated project is.
     pub directory: String,
 }
@@ -36,10 +38,11 @@ impl Default for Options {
             batch: 50,
             only: "core".into(),
             except: String::new(),
-            strategies: vec!["", "store", "replay"],
+            strategies: vec!["", "store", "replay", "fuse"],
             is_kept: false,
             is_plain: false,
             is_shrunk: true,
+            is_refusal_failure: false,
             directory: "random-programs".into(),
         }
     }
@@ -54,6 +57,10 @@ impl Options {
                 "--keep" => options.is_kept = true,
                 "--plain" => options.is_plain = true,
                 "--no-shrink" => options.is_shrunk = false,
+                "--no-refusals" => options.is_refusal_failure = true,
+                "--directory" => {
+                    options.directory = arguments.next().ok_or("--directory needs a name")?;
+                }
                 "--count" => options.count = number(&name, arguments.next())?,
                 "--first" => options.first = number(&name, arguments.next())?,
                 "--seed" => options.seed = number(&name, arguments.next())? as u64,

@@ -12,6 +12,7 @@ pub const RECIPES: &[Recipe] = &[
     Recipe::statements("closure_of_two", closure_of_two).weight(1),
     Recipe::statements("closure_mut", closure_mut).weight(1),
     Recipe::statements("closure_in_loop", closure_in_loop).weight(1),
+    Recipe::statements("closure_in_closure", closure_in_closure),
     Recipe::statements("inner_function", inner_function).weight(1),
 ];
 
@@ -106,5 +107,37 @@ fn inner_function(w: &mut Writer) -> Option<Vec<Stmt>> {
         #[differentiate]
         fn #f(s: f64, t: f64) -> f64 { s * #body - t }
         let #x = #f(#a, 0.7) + #f(0.2, #b);
+    })
+}
+
+/// Closures that call closures, are defined in closures, and have effects.
+fn closure_in_closure(w: &mut Writer) -> Option<Vec<Stmt>> {
+    let (f, g, h, t, x) = (w.name("f"), w.name("g"), w.name("h"), w.name("t"), w.name("x"));
+    let body = w.inside(|w| {
+        w.declare(&t, Ty::Float, false);
+        w.tame()
+    });
+    let (a, b, number) = (w.tame(), w.term(), w.number());
+    w.declare(&x, Ty::Float, false);
+    Some(match w.random.usize(..3) {
+        0 => parse_quote! {
+            let #f = |#t: f64| #body * #t;
+            let #g = |s: f64| #f(s) + #f(#number * s);
+            let #h = |s: f64| #g(#g(s)) * #b;
+            let #x = #h(#a) - #g(0.5);
+        },
+        1 => parse_quote! {
+            let #f = |s: f64| {
+                let #g = |#t: f64| (#body * s).sin();
+                #g(s) * #g(#number)
+            };
+            let #x = #f(#a) + #f(#b);
+        },
+        _ => parse_quote! {
+            let #f = |s: f64, #t: f64| s * #body;
+            let #g = |s: f64| if s > #number { #f(s, 0.5) } else { let k = 0.5 * s; #f(k, s) };
+            let mut #x = #a;
+            for _ in 0..2 { #x = #g(#x).sin(); }
+        },
     })
 }

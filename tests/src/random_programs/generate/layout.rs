@@ -76,6 +76,7 @@ fn places(w: &mut Writer, units: &[Unit]) -> BTreeMap<String, Place> {
                 Item::Fn(item) => (&item.sig.ident, &mut functions),
                 Item::Struct(item) => (&item.ident, &mut types),
                 Item::Enum(item) => (&item.ident, &mut types),
+                Item::Trait(item) => (&item.ident, &mut types),
                 Item::Static(item) => (&item.ident, &mut Vec::new()),
                 _ => continue,
             };
@@ -109,6 +110,7 @@ fn defined(item: &Item) -> Vec<Ident> {
         Item::Fn(item) => vec![item.sig.ident.clone()],
         Item::Struct(item) => vec![item.ident.clone()],
         Item::Enum(item) => vec![item.ident.clone()],
+        Item::Trait(item) => vec![item.ident.clone()],
         Item::Static(item) => vec![item.ident.clone()],
         Item::Macro(item) => {
             let names = item.mac.tokens.clone().into_iter().filter_map(|token| match token {
@@ -162,6 +164,7 @@ fn public(mut item: Item) -> Item {
         Item::Fn(item) => item.vis = parse_quote!(pub),
         Item::Struct(item) => item.vis = parse_quote!(pub),
         Item::Enum(item) => item.vis = parse_quote!(pub),
+        Item::Trait(item) => item.vis = parse_quote!(pub),
         Item::Static(item) => item.vis = parse_quote!(pub),
         _ => {}
     }
@@ -192,7 +195,7 @@ fn moved(tokens: TokenStream, module: usize, places: &BTreeMap<String, Place>) -
 }
 
 fn is_definition(before: &str) -> bool {
-    matches!(before, "fn" | "struct" | "enum" | "static")
+    matches!(before, "fn" | "struct" | "enum" | "trait" | "static")
 }
 
 fn path(place: &Place, from: usize) -> TokenStream {

@@ -192,7 +192,7 @@ fn result_with_message(w: &mut Writer) -> Option<Vec<Stmt>> {
     Some(match w.random.bool() {
         true => parse_quote!(let #x = #f(#term.sin()).unwrap_or(0.25);),
         false => parse_quote! {
-            let #x = match #f(#term.sin()) { Ok(y) => y, Err(e) => 0.01 * e.to_string().len() as f64 };
+            let #x = match #f(#term.sin()) { Ok(y) => y, Err(e) => { eprintln!("{e}"); 0.25 } };
         },
     })
 }
