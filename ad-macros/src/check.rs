@@ -24,24 +24,69 @@ use crate::unsupported;
 use because::Because;
 use foreign::Foreign;
 
-/// Complains about each construct that a derivative would have to go through and can't.
+/// Complains about each construct that a derivative would have to go through and can't. What would be refused because a generator that
+/// is declared a constant was handed on, and may have been given something to keep, is left to rustc: such generators are
+/// returned, and what has no tangent keeps no derivative.
 pub fn check(
     diagnostics: &mut Diagnostics,
     signature: &Signature,
     function: &Function,
     facts: &Facts,
+) -> BTreeSet<VarId> {
+    let trusted = generators(signature, function, facts);
+    let complains = |trusted: &BTreeSet<VarId>| {
+        let mut trial = Diagnostics::default();
+        examine(&mut trial, signature, function, facts, trusted);
+        let complains = trial.any();
+        trial.forget();
+        complains
+    };
+    let nothing = BTreeSet::new();
+    let is_asked = !diagnostics.any() && !trusted.is_empty();
+    if is_asked && complains(&nothing) && !complains(&trusted) {
+        return trusted;
+    }
+    examine(diagnostics, signature, function, facts, &nothing);
+    nothing
+}
+
+/// Parameters that are declared constants and only handed on; and those of a type that nobody sees, `&mut impl Source`.
+fn generators(signature: &Signature, function: &Function, facts: &Facts) -> BTreeSet<VarId> {
+    let params = signature.params.iter().zip(&function.params);
+    let constants = params.filter(|(param, _)| !param.differentiable).map(|(_, var)| *var);
+    let is_opaque = |var: &VarId| function.var(*var).known == Kind::Other;
+    constants.filter(|var| facts.handed_on.contains(var) || is_opaque(var)).collect()
+}
+
+fn examine(
+    diagnostics: &mut Diagnostics,
+    signature: &Signature,
+    function: &Function,
+    facts: &Facts,
+    trusted: &BTreeSet<VarId>,
 ) {
     let foreign = Foreign::of(signature, function);
     let mut edges = activity::dependences(function);
     edges.extend(foreign.edges(function));
     edges.extend(bits(function));
+    edges.retain(|(from, to)| !trusted.contains(from) && !trusted.contains(to));
     let (tainted, relevant) = reached(&edges, facts);
     let because = Because::new(signature, function, edges);
     let bases = crate::analysis::stability::bases(function);
     let unseen = unseen(function);
     let owners = Owners::of(function);
-    let mut check =
-        Check { diagnostics, function, facts, tainted, relevant, because, bases, owners, unseen };
+    let mut check = Check {
+        diagnostics,
+        function,
+        facts,
+        trusted,
+        tainted,
+        relevant,
+        because,
+        bases,
+        owners,
+        unseen,
+    };
     for (param, name) in &foreign.params {
         if check.tainted[param.0] && check.relevant[param.0] {
             let span = function.var(*param).span;
@@ -58,6 +103,8 @@ struct Check<'a> {
     diagnostics: &'a mut Diagnostics,
     function: &'a Function,
     facts: &'a Facts,
+    /// What is proved to hold no derivative.
+    trusted: &'a BTreeSet<VarId>,
     /// Depends on a differentiated input, be it through tokens that are passed through.
     tainted: Vec<bool>,
     /// The output depends on it, be it through such tokens.
@@ -199,14 +246,17 @@ impl Check<'_> {
         }
         let captured = foreign::exposed(verbatim);
         let is_mutable = |var: &VarId| self.function.var(*var).mutable;
-        let is_guilty = |var: &VarId| self.tainted[var.0];
+        let is_trusted = |var: &VarId| self.trusted.contains(var);
+        let is_guilty = |var: &VarId| self.tainted[var.0] && !is_trusted(var);
         let guilty: Vec<_> = captured.iter().copied().filter(is_guilty).collect();
         let has_useful_result =
             results.is_empty() || results.iter().any(|var| self.relevant[var.0]);
         // What is captured may be changed, and what is changed may be read later.
         let changes = verbatim.writes && captured.iter().any(is_mutable);
         let writes_active = verbatim.writes
-            && captured.iter().any(|var| is_mutable(var) && self.facts.is_active(*var));
+            && captured
+                .iter()
+                .any(|var| is_mutable(var) && self.facts.is_active(*var) && !is_trusted(var));
         // What was passed through gets its content later: `let mut map = HashMap::new(); map.insert(k, x);`
         let is_filled = |var: &&VarId| self.tainted[var.0] && self.relevant[var.0];
         let filled =

@@ -189,7 +189,8 @@ pub fn analyse(
     let primal = kinds::known::settle(reads::merge(sink::sink(kinds::refine(primal))));
     let primal = proofs::prove(primal, &wanted);
     let mut facts = Facts::of(&primal, &wanted);
-    check::check(diagnostics, signature, &primal, &facts);
+    let without_tangents = check::check(diagnostics, signature, &primal, &facts);
+    let primal = proofs::without_tangents(primal, &without_tangents);
     let primal = certify::certify(primal, &mut facts);
     let primal = numbers::numbers(primal, &mut facts);
     let params = signature.params.iter().zip(&primal.params);

@@ -35,6 +35,34 @@ pub fn prove(mut function: Function, inputs: &[VarId]) -> Function {
     Function { body, ..prover.f }
 }
 
+/// Adds the proofs that these parameters can't hold a derivative: each where constant code first mentions the parameter.
+pub fn without_tangents(mut function: Function, params: &BTreeSet<VarId>) -> Function {
+    let mut proofs: Vec<Proof> = Vec::new();
+    visit::deep_stmts(&function.body, &mut |stmt| {
+        let (Stmt::Let { expr: Expr::Verbatim(verbatim), .. } | Stmt::Verbatim { verbatim, .. }) =
+            stmt
+        else {
+            return;
+        };
+        for (name, var) in &verbatim.captures {
+            let subject = Subject::Place(Place::whole(*var));
+            if params.contains(var) && proofs.iter().all(|proof| proof.subject != subject) {
+                proofs.push(Proof { subject, what: What::WithoutTangent, span: name.span() });
+            }
+        }
+    });
+    // Loops over what it makes, and whatever else there is.
+    for param in params {
+        let subject = Subject::Place(Place::whole(*param));
+        if proofs.iter().all(|proof| proof.subject != subject) {
+            let span = function.var(*param).span;
+            proofs.push(Proof { subject, what: What::WithoutTangent, span });
+        }
+    }
+    function.proofs.append(&mut proofs);
+    function
+}
+
 struct Prover {
     f: Function,
     /// What immutable variables are.

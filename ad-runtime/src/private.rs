@@ -108,6 +108,21 @@ pub trait WithoutTangent {
 
 impl<T: ?Sized> WithoutTangent for Lent<'_, T> {}
 
+/// The tangent of what holds nothing to differentiate.
+#[diagnostic::on_unimplemented(
+    message = "a parameter that is declared a constant may be given something that depends on a differentiated parameter, which has a tangent of type `{Self}`",
+    label = "lent to a function with differentiated arguments, and used afterwards by code that has no derivative",
+    note = "leave out `#[constant]`, so that what comes of it is differentiated, or mark those of its fields that are constants in its type"
+)]
+pub trait Nothing {}
+
+impl Nothing for () {}
+impl Nothing for crate::Constant {}
+
+/// Compiles if the tangent is nothing.
+#[inline]
+pub fn nothing_in<T: Nothing>(_: T) {}
+
 /// `bar += value`, the value being owned or borrowed.
 #[inline]
 pub fn accumulate<B: Accumulate<V> + ?Sized, V>(bar: &mut B, value: V) {

@@ -183,6 +183,7 @@ impl Printer<'_> {
                     What::Number => "",
                     What::Integer => " an integer",
                     What::List => " a list",
+                    What::WithoutTangent => " without a tangent",
                 };
                 let text = format!("prove {}{what};", self.place(place));
                 self.line(&text)

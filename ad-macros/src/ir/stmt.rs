@@ -197,6 +197,8 @@ pub enum What {
     Integer,
     /// A list of std's or an array of `ndarray`'s: its tangent is indexed as it is.
     List,
+    /// A generator, or the like: there is nothing in it that a derivative could be kept in.
+    WithoutTangent,
 }
 
 /// A proof that doesn't stand where the value is used: it is about a parameter or a constant, and nobody runs it.

@@ -34,6 +34,17 @@ impl Rng {
     }
 }
 
+/// What generators have in common.
+trait Source {
+    fn unit(&mut self) -> f64;
+}
+
+impl Source for Rng {
+    fn unit(&mut self) -> f64 {
+        self.next()
+    }
+}
+
 /// A generator behind a shared reference.
 struct Draws(Cell<u64>);
 
@@ -269,6 +280,34 @@ macro_rules! with_strategy {
                 v[0] + path(&v, &mut rng)
             }
 
+            #[differentiate(strategy = $strategy)]
+            pub fn by_trait<S: Source>(x: f64, #[constant] source: &mut S) -> f64 {
+                (x * source.unit()).sin()
+            }
+
+            /// A generator that is handed on may hold what it was given, as far as one can see: only its type says that it doesn't.
+            #[differentiate(strategy = $strategy)]
+            pub fn lent_and_used(x: f64, #[constant] rng: &mut Rng) -> f64 {
+                let mut sum = rng.next() * x;
+                for _ in 0..2 {
+                    sum += path(&[x, 1.5], rng);
+                    if rng.next() > 2.5 || sum > 1e3 {
+                        sum *= (0..2).map(|_| 0.2 * rng.next()).sum::<f64>() * x;
+                    }
+                }
+                sum * sum
+            }
+
+            #[differentiate(strategy = $strategy)]
+            pub fn lent_by_trait(x: f64, #[constant] rng: &mut impl Source) -> f64 {
+                let mut sum = 0.5;
+                for _ in 0..2 {
+                    sum += by_trait(x, rng);
+                    sum *= 0.3 * rng.unit() * x;
+                }
+                sum
+            }
+
             /// What a call in a condition draws.
             #[differentiate(strategy = $strategy)]
             pub fn conditions(x: f64) -> f64 {
@@ -311,6 +350,8 @@ macro_rules! with_strategy {
             examine!($module::with_its_own_cell, 1.1);
             examine!($module::with_a_generator, 0.8, &mut Rng(0));
             examine!($module::with_its_own_generator, 0.8);
+            examine!($module::lent_and_used, 0.8, &mut Rng(0));
+            examine!($module::lent_by_trait, 0.8, &mut Rng(0));
             examine!($module::conditions, 0.8);
             examine!($module::of_all, 0.8, &mut Rng(0), &Draws(Cell::new(0)));
         }

@@ -121,9 +121,8 @@ fn generic_generator(w: &mut Writer) -> Option<Vec<Stmt>> {
     w.declare(&sum, Ty::Float, true);
     Some(parse_quote! {
         let mut #rng = Rng(1);
-        let mut #sum = 0.25;
+        let mut #sum = #rng.next();
         for _ in 0..2 { #sum = 0.5 * #sum + #f(#term, &mut #rng); }
-        #sum *= #rng.next();
     })
 }
 
