@@ -1,6 +1,6 @@
 //! The user's tokens that are passed through: which variables they mention.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
 
 use super::{Binding, Lower, constant, item};
 use crate::formats;
@@ -20,20 +20,34 @@ impl Lower<'_> {
     ) -> Verbatim {
         let tokens = constant::unwrapped(tokens);
         let mut captures = Vec::new();
-        self.scan(tokens.clone(), &mut captures);
+        self.scan_code(tokens.clone(), &mut captures, false);
         Verbatim { tokens, captures, complaint, writes, once: false }
     }
 
+    /// The variables in what a macro is given: nobody knows what it makes of that.
     pub(super) fn scan(&mut self, tokens: TokenStream, captures: &mut Vec<(Ident, VarId)>) {
+        self.scan_code(tokens, captures, true);
+    }
+
+    fn scan_code(
+        &mut self,
+        tokens: TokenStream,
+        captures: &mut Vec<(Ident, VarId)>,
+        in_macro: bool,
+    ) {
         // After one dot stands a field or a method, after two the end of a range.
-        let mut dots = 0;
-        for token in tokens {
+        let (mut dots, mut is_macro) = (0, in_macro);
+        let tokens: Vec<_> = tokens.into_iter().collect();
+        for (i, token) in tokens.iter().enumerate() {
             let is_member = dots == 1;
-            let is_dot = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.');
-            dots = if is_dot { dots + 1 } else { 0 };
-            match token {
-                TokenTree::Group(group) => self.scan(group.stream(), captures),
+            let punct = punct(token);
+            dots = if punct == Some('.') { dots + 1 } else { 0 };
+            let is_given = is_macro;
+            is_macro = in_macro || punct == Some('!');
+            match token.clone() {
+                TokenTree::Group(group) => self.scan_code(group.stream(), captures, is_given),
                 TokenTree::Ident(name) if is_member && name != "await" => {}
+                TokenTree::Ident(_) if !in_macro && is_in_path(&tokens, i) => {}
                 TokenTree::Ident(name) => self.scan_name(name, captures),
                 TokenTree::Punct(punct) if punct.as_char() == '?' => {
                     self.diagnostics.error(punct, unsupported::EXIT_IN_VERBATIM);
@@ -47,13 +61,11 @@ impl Lower<'_> {
     /// The variables in constant code. What leaves it is known to leave nothing around it, but for what is in macros.
     pub(super) fn scan_own(&mut self, tokens: TokenStream, captures: &mut Vec<(Ident, VarId)>) {
         let (mut dots, mut is_macro) = (0, false);
-        for token in tokens {
+        let tokens: Vec<_> = tokens.into_iter().collect();
+        for (i, token) in tokens.iter().enumerate() {
             let is_member = dots == 1;
-            let punct = match &token {
-                TokenTree::Punct(punct) => punct.as_char(),
-                _ => ' ',
-            };
-            match token {
+            match token.clone() {
+                TokenTree::Ident(_) if is_in_path(&tokens, i) => {}
                 TokenTree::Group(group) if is_macro => self.scan(group.stream(), captures),
                 TokenTree::Group(group) => self.scan_own(group.stream(), captures),
                 TokenTree::Ident(name) if !is_member && !is_exit(&name) => {
@@ -62,8 +74,9 @@ impl Lower<'_> {
                 TokenTree::Literal(literal) => self.scan_format(&literal, captures),
                 TokenTree::Ident(_) | TokenTree::Punct(_) => {}
             }
-            dots = if punct == '.' { dots + 1 } else { 0 };
-            is_macro = punct == '!';
+            let punct = punct(token);
+            dots = if punct == Some('.') { dots + 1 } else { 0 };
+            is_macro = punct == Some('!');
         }
     }
 
@@ -113,6 +126,26 @@ impl Lower<'_> {
             self.scan_name(name, captures);
         }
     }
+}
+
+fn punct(token: &TokenTree) -> Option<char> {
+    match token {
+        TokenTree::Punct(punct) => Some(punct.as_char()),
+        _ => None,
+    }
+}
+
+/// Whether a name is part of a path of several, `Vec::new`: that is no variable, whatever it is called.
+fn is_in_path(tokens: &[TokenTree], index: usize) -> bool {
+    let is_separator = |at: usize| {
+        let first = matches!(
+            tokens.get(at),
+            Some(TokenTree::Punct(punct))
+                if punct.as_char() == ':' && punct.spacing() == Spacing::Joint
+        );
+        first && tokens.get(at + 1).and_then(punct) == Some(':')
+    };
+    is_separator(index + 1) || (index > 1 && is_separator(index - 2))
 }
 
 fn is_exit(name: &Ident) -> bool {

@@ -193,6 +193,18 @@ programs! {
     macros_in_macros_with_another_name(x) -> scalar at (0.4);
     raw_names(x, y) -> scalar at (0.4, 1.5);
     methods_of_macros(gain, x) -> scalar at (0.4, 1.5);
+    names_in_paths(x) -> scalar at (0.4), (-1.5);
+}
+
+/// Variables that are called as parts of paths are: `RefCell::new` mentions no `new`.
+#[differentiate]
+fn names_in_paths(x: f64) -> f64 {
+    let new = x * 0.5;
+    let (max, std) = (x * x, x.sin());
+    let cell = std::cell::RefCell::new(vec![1.75, 0.75]);
+    cell.borrow_mut().push(1.25);
+    let largest = cell.borrow().iter().copied().fold(0.0, f64::max);
+    largest * new + max * std
 }
 
 /// The plain function is what it is without the attribute.
