@@ -7,6 +7,7 @@
 
 mod arm;
 mod branch;
+mod claims;
 mod store;
 mod call;
 mod callees;
@@ -28,6 +29,7 @@ use crate::analysis::loose::Loose;
 use crate::ir::{Atom, Block, Function, Place, Repeated, Stmt, Subject, VarId, What, names};
 use crate::spans;
 use callees::Callees;
+pub use claims::claims;
 pub use edge::MOST_PARAMETERS;
 use reads::Reads;
 
@@ -75,9 +77,9 @@ pub fn body_with_closure(
     quote!({ #items #callees #types #forward let #name = #value; (#name, move |#params| { #reverse }) })
 }
 
-/// What is taken for granted of parameters and constants: an expression that compiles only if it is so, and does nothing.
+/// What is taken for granted of parameters, constants and names: an expression that compiles only if it is so, and does nothing.
 pub fn proofs(function: &Function, runtime: &syn::Path) -> Option<TokenStream> {
-    if function.proofs.is_empty() {
+    if function.proofs.is_empty() && function.claims.is_empty() {
         return None;
     }
     let mut emit = Emit::new(function, runtime);
@@ -90,7 +92,8 @@ pub fn proofs(function: &Function, runtime: &syn::Path) -> Option<TokenStream> {
         };
         code.extend(emit.proof(&value, proof.what, proof.span));
     }
-    Some(quote!(let _ = || { #items #code };))
+    let claims = claims(&function.claims, runtime);
+    Some(quote!(let _ = || { #items #claims #code };))
 }
 
 /// An expression as tokens, with how tightly its outermost operator binds.

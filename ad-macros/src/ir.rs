@@ -30,6 +30,7 @@
 //! a variable is defined before it is used, once on every path.
 //! `tangent` and `adjoint` return what they take, so they compose.
 
+mod claim;
 #[cfg(test)]
 pub mod eval;
 mod expr;
@@ -49,6 +50,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::kind::Kind;
 
+pub use claim::Claim;
 pub use expr::{CloneBy, Expr, Must, Repeated, Test, Verbatim};
 pub use operators::{BinOp, Mutator, UnOp};
 pub use place::{Atom, Place, Projection};
@@ -167,6 +169,8 @@ pub struct Function {
     pub lent_by_name: BTreeSet<VarId>,
     /// What its derivatives take for granted of its parameters and of constants.
     pub proofs: Vec<Proof>,
+    /// What the names in it were taken for.
+    pub claims: Vec<Claim>,
     /// Its body.
     pub body: Block,
     /// The pullback that it returns beside its results.

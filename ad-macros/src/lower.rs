@@ -14,6 +14,7 @@ mod verbatim;
 mod types;
 mod bindings;
 mod choice;
+mod claims;
 mod call;
 mod closure;
 mod constant;
@@ -42,12 +43,12 @@ use syn::spanned::Spanned;
 
 use crate::diag::Diagnostics;
 use crate::hygiene::{self, Name};
-use crate::ir::paths::{error_path, names_error};
 use crate::ir::{Atom, Block, Expr, Function, Stmt, Var, VarId, Verbatim};
 use crate::kind::Kind;
 use crate::kinds;
 use crate::signature::Signature;
 use crate::unsupported;
+pub(crate) use claims::of_signature as claims_of;
 use closure::Closure;
 use flow::{Leave, Loop};
 use item::Item;
@@ -64,6 +65,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         names: BTreeSet::new(),
         lent_by_name: BTreeSet::new(),
         proofs: Vec::new(),
+        claims: Vec::new(),
         body: Block::default(),
         closure: None,
     };
@@ -96,8 +98,9 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
     items::refuse_attributes(cx.diagnostics, body);
     items::refuse_hidden(cx.diagnostics, body);
     let output = cx.output.clone();
-    let mut body = bindings::marked(body);
+    let mut body = bindings::marked(signature, body);
     constant::mark(signature, &mut body);
+    cx.function.claims = claims::of_body(signature, &body);
     let result = cx.block_expecting(&body, Some(&output));
     let results = match result {
         Atom::Unit => Vec::new(),
@@ -235,14 +238,6 @@ impl Lower<'_> {
         match self.binding(name)? {
             Binding::Var(_) | Binding::Stream(_) | Binding::Place(..) => None,
             Binding::Closure(closure) => Some(closure.clone()),
-        }
-    }
-
-    /// A path as it is written; `Err` is that of std.
-    fn resolved(&self, path: &syn::Path) -> syn::Path {
-        match names_error(path) {
-            true => error_path(path.span()),
-            false => path.clone(),
         }
     }
 

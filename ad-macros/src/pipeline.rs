@@ -140,7 +140,9 @@ fn differentiate(
         Some(pattern) => pattern.to_token_stream(),
         None => param.name.to_token_stream(),
     });
-    let of_types = hygiene::proofs(&primal.names, &quote!(#(#params)* #body));
+    let of_names = hygiene::proofs(&primal.names, &quote!(#(#params)* #body));
+    let of_types = emit::claims(&lower::claims_of(signature), &config.runtime);
+    let of_types = quote!(#of_types #of_names);
     let of_values = emit::proofs(&primal, &config.runtime).unwrap_or_default();
     let proofs = Proofs { of_types, of_values };
     let interface = interface::interface(config, signature, bodies, proofs);

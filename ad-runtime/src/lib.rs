@@ -67,6 +67,7 @@ mod construct;
 mod fit;
 mod macros;
 mod methods;
+mod names;
 mod payload;
 pub mod prelude;
 pub mod prim;

@@ -20,6 +20,7 @@ pub use crate::fit::{
     Fit, Intangible, Keep, NoTangent, Refit, Tangible, Value, Wanted, fitted, keep, refitted,
 };
 pub use crate::methods::FloatMethods;
+pub use crate::names::{Named, any, macros, same_function, same_type};
 pub use crate::payload::{
     Given, NoDot, ReceiverDot, ReceiverDotMut, failure, given, has_payload, items, items_mut, list,
     outcome, payload, payload_mut, shape, success,

@@ -41,6 +41,18 @@ pub fn names_error(path: &syn::Path) -> bool {
     )
 }
 
+/// A path as it is written; `Err` is that of std, and so is `Result::Ok`, where `Result` may be an alias that says of which errors.
+pub fn resolved(path: &syn::Path) -> syn::Path {
+    let span = syn::spanned::Spanned::span(path);
+    let is_ok = path.segments.len() == 2
+        && path.segments.iter().map(|segment| &segment.ident).eq(["Result", "Ok"]);
+    match (names_error(path), is_ok) {
+        (true, _) => error_path(span),
+        (_, true) => syn::parse_quote_spanned!(span=> ::core::result::Result::Ok),
+        _ => path.clone(),
+    }
+}
+
 /// Whether a path names a variant of `Option` or `Result`; `Shape::None` is one of the user's.
 pub fn is_std_variant(path: &syn::Path) -> bool {
     let mut segments = path.segments.iter().rev();

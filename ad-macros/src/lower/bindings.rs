@@ -1,37 +1,55 @@
 //! Which names in patterns are bindings.
 //!
 //! syn can't tell a constant, `None` or `MAX`, from a name. In a pattern that can't fail there are no constants: `let A = ..`
-//! binds `A`, which is written `A @ _` from here on.
+//! binds `A`, which is written `A @ _` from here on. So does every other pattern with an `A` then: were it a constant, it would be
+//! one in the `let` too. Any other name with a capital is taken for a constant, and is nothing that the function's code could find if it isn't.
 
+use proc_macro2::Ident;
 use syn::visit_mut::{self, VisitMut};
 
-use super::pattern::is_constant_name;
+use super::pattern::{is_constant_name, names};
+use crate::hygiene;
+use crate::signature::Signature;
 
-/// The block, with all names of patterns that can't fail marked as bindings.
-pub fn marked(block: &syn::Block) -> syn::Block {
+/// The block, with all names marked as bindings that patterns bind which can't fail, or parameters.
+pub fn marked(signature: &Signature, block: &syn::Block) -> syn::Block {
     let mut block = block.clone();
-    Statements.visit_block_mut(&mut block);
+    let mut bound: Vec<_> = signature.params.iter().map(|param| param.name.clone()).collect();
+    let patterns = signature.params.iter().filter_map(|param| param.pattern.as_ref());
+    bound.extend(patterns.flat_map(names).map(|name| name.ident));
+    let mut statements = Statements { bound };
+    statements.visit_block_mut(&mut block);
+    Others { bound: &statements.bound }.visit_block_mut(&mut block);
     block
 }
 
-struct Statements;
+struct Statements {
+    bound: Vec<Ident>,
+}
+
+impl Statements {
+    fn mark(&mut self, pattern: &mut syn::Pat) {
+        Names.visit_pat_mut(pattern);
+        self.bound.extend(names(pattern).into_iter().map(|name| name.ident));
+    }
+}
 
 impl VisitMut for Statements {
     fn visit_local_mut(&mut self, local: &mut syn::Local) {
         let may_fail = local.init.as_ref().is_some_and(|init| init.diverge.is_some());
         if !may_fail {
-            Names.visit_pat_mut(&mut local.pat);
+            self.mark(&mut local.pat);
         }
         visit_mut::visit_local_mut(self, local);
     }
 
     fn visit_expr_for_loop_mut(&mut self, expr: &mut syn::ExprForLoop) {
-        Names.visit_pat_mut(&mut expr.pat);
+        self.mark(&mut expr.pat);
         visit_mut::visit_expr_for_loop_mut(self, expr);
     }
 
     fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {
-        closure.inputs.iter_mut().for_each(|input| Names.visit_pat_mut(input));
+        closure.inputs.iter_mut().for_each(|input| self.mark(input));
         visit_mut::visit_expr_closure_mut(self, closure);
     }
 
@@ -44,10 +62,31 @@ struct Names;
 impl VisitMut for Names {
     fn visit_pat_ident_mut(&mut self, name: &mut syn::PatIdent) {
         if is_constant_name(name) {
-            name.subpat = Some((Default::default(), Box::new(syn::parse_quote!(_))));
+            mark(name);
         }
         visit_mut::visit_pat_ident_mut(self, name);
     }
+}
+
+/// Marks these names wherever else patterns have them.
+struct Others<'n> {
+    bound: &'n [Ident],
+}
+
+impl VisitMut for Others<'_> {
+    fn visit_pat_ident_mut(&mut self, name: &mut syn::PatIdent) {
+        if is_constant_name(name) && hygiene::is_among(&name.ident, self.bound) {
+            mark(name);
+        }
+        visit_mut::visit_pat_ident_mut(self, name);
+    }
+
+    fn visit_item_mut(&mut self, _: &mut syn::Item) {}
+}
+
+/// `A @ _`
+fn mark(name: &mut syn::PatIdent) {
+    name.subpat = Some((Default::default(), Box::new(syn::parse_quote!(_))));
 }
 
 /// What a name's value must fit besides; not the `_` that marks it.

@@ -5,7 +5,7 @@ use syn::spanned::Spanned;
 
 use super::Lower;
 use super::item::Item;
-use crate::ir::paths::is_variant;
+use crate::ir::paths::{is_variant, resolved};
 use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Stmt, Transform};
 use crate::kind::Kind;
 use crate::primitives;
@@ -102,7 +102,7 @@ impl Lower<'_> {
         let field = |i| syn::Member::Unnamed(syn::Index::from(i));
         let fields = call.args.iter().enumerate();
         let fields: Vec<_> = fields.map(|(i, arg)| (field(i), self.value(arg))).collect();
-        let path = self.resolved(path);
+        let path = resolved(path);
         Expr::Construct { path, fields, like: None }
     }
 

@@ -5,6 +5,7 @@ use quote::ToTokens;
 use syn::spanned::Spanned;
 
 use super::{Lower, constant};
+use crate::ir::paths::resolved;
 use crate::ir::{Atom, Expr, Place, Projection, Stmt, StoreOp, Var};
 use crate::kind::Kind;
 use crate::message::Message;
@@ -54,7 +55,7 @@ impl Lower<'_> {
             .iter()
             .map(|field| (field.member.clone(), self.value(&field.expr)))
             .collect();
-        let path = self.resolved(&value.path);
+        let path = resolved(&value.path);
         let Some(base) = &value.rest else {
             return Expr::Construct { path, fields, like: None };
         };

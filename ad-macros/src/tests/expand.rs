@@ -209,6 +209,7 @@ fn a_scalar_function() {
             #[doc(hidden)]
             #[inline]
             pub fn value(x: f64, y: f64) -> f64 {
+                ::ad_runtime::private::same_type::<::core::primitive::f64, f64>();
                 rosenbrock(x, y)
             }
             /// Whether making a call once more gives the same, and does nothing else.
@@ -405,6 +406,8 @@ fn a_loop_over_a_slice() {
             #[doc(hidden)]
             #[inline]
             fn value(x: &[f64], w: &[f64], n: usize) -> f64 {
+                ::ad_runtime::private::same_type::<::core::primitive::f64, f64>();
+                ::ad_runtime::private::same_type::<::core::primitive::usize, usize>();
                 product(x, w, n)
             }
             /// Whether making a call once more gives the same, and does nothing else.

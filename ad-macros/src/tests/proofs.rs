@@ -81,3 +81,29 @@ fn methods_of_fields() {
         "#]],
     );
 }
+
+/// What names were taken for that items of the user's may have too.
+#[test]
+fn names_that_items_may_have() {
+    check_proofs(
+        "fn f(x: f64, n: Option<usize>) -> f64 {
+            let mut list = vec![x, stop_gradient(x)];
+            std::mem::swap(&mut list, &mut Vec::new());
+            match n { Some(0) => x, Some(mut k) => x + k as f32 as f64, other => list[other.unwrap()] }
+        }",
+        expect!["let _ = || { :: ad_runtime :: private :: same_function (:: ad_runtime :: stop_gradient :: < () > , stop_gradient) ; { { use :: ad_runtime :: private :: macros :: * ; use vec as _ ; } } :: ad_runtime :: private :: same_function (:: core :: mem :: swap ::< () > , std :: mem :: swap) ; :: ad_runtime :: private :: same_function (:: std :: vec :: Vec ::< () >:: new , Vec :: new) ; { let value = :: ad_runtime :: private :: any () ; if let Some (_) = value { } :: ad_runtime :: private :: Named (value) . is_option () ; } :: ad_runtime :: private :: same_type :: < :: core :: primitive :: f32 , f32 > () ; match :: ad_runtime :: private :: any () { other => :: ad_runtime :: private :: Named (other) . is_variable () , _ => { } } } ;"],
+    );
+}
+
+/// In a pattern that can't fail no name is a constant, and what is bound with an `@` is none.
+#[test]
+fn names_that_are_certainly_variables() {
+    check_proofs(
+        "fn f(p: (f64, f64), n: usize) -> f64 {
+            let (a, b) = p;
+            let g = |c: f64| c * a;
+            match n { k @ 1.. => g(b) * k as f64, _ => b }
+        }",
+        expect![[r#""#]],
+    );
+}

@@ -213,3 +213,62 @@ fn plain_functions_stay_whole() {
     assert_eq!(formulas_stay_whole(1.0), 36.0 - 2.0_f64.sin());
     assert_eq!(signs_stay_whole(1.0), -6.0 + 1.0_f64.sin());
 }
+
+/// Names of std's by other paths, and beside modules of the same names.
+mod by_other_paths {
+    use std::{f64, mem};
+
+    use ad_runtime::prelude::*;
+
+    pub type Result<T> = std::result::Result<T, String>;
+
+    #[differentiate]
+    pub fn listed(x: f64, y: f64) -> Result<f64> {
+        let mut list = std::vec![f64::max(x, y), x * y, f64::consts::PI * x];
+        let mut other = std::vec::Vec::<f64>::with_capacity(2);
+        std::assert!(x < f64::MAX, "too large");
+        mem::swap(&mut list, &mut other);
+        let first = std::mem::take(&mut other);
+        match first.first() {
+            std::option::Option::Some(value) => Result::Ok(value * first[1] + first[2]),
+            Option::None => Ok(x),
+        }
+    }
+}
+
+/// A name that begins with a capital is a variable in patterns where a parameter or a `let` has it.
+#[allow(non_snake_case)]
+#[differentiate]
+fn capitals_of_variables(N: f64, x: f64) -> f64 {
+    let K = x * N;
+    let first = match Some(x * 2.0) {
+        Some(K) if K > 100.0 => K,
+        Some(N) => N * N,
+        None => N,
+    };
+    let second = match x {
+        K if K < 100.0 => K.sin(),
+        _ => K,
+    };
+    first * K + second * N
+}
+
+#[test]
+fn names_by_other_paths() {
+    let (value, pullback) = by_other_paths::listed::vjp(2.0, 0.5);
+    assert_eq!(value, Ok(2.0 + 2.0 * std::f64::consts::PI));
+    let (x_bar, y_bar) = pullback(Ok(1.0));
+    assert!((x_bar - (4.0 * 0.5 + std::f64::consts::PI)).abs() < 1e-12);
+    assert!((y_bar - 4.0).abs() < 1e-12);
+}
+
+#[test]
+fn capitals_that_are_variables() {
+    // (2 x)^2 x N + sin(x) N
+    let (n, x) = (1.5_f64, 0.7_f64);
+    let (value, (n_bar, x_bar)) = capitals_of_variables::value_and_grad(n, x);
+    assert!((value - (4.0 * x.powi(3) * n + x.sin() * n)).abs() < 1e-12);
+    assert!((n_bar - (4.0 * x.powi(3) + x.sin())).abs() < 1e-12);
+    assert!((x_bar - (12.0 * x * x * n + x.cos() * n)).abs() < 1e-12);
+    capitals_of_variables::check(n, x).unwrap();
+}

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::spanned::Spanned;
 
 use super::{field, integer, is_constant_name, names, positions};
-use crate::ir::paths::is_variant;
+use crate::ir::paths::{is_variant, resolved};
 use crate::ir::{Atom, BinOp, Expr, Place, Projection, Stmt, Var, VarId, visit};
 use crate::kind::Kind;
 use crate::kinds;
@@ -216,7 +216,7 @@ impl Lower<'_> {
 
     /// The way to a field that a pattern with this path names.
     fn field_step(&self, path: &syn::Path, member: syn::Member) -> Projection {
-        let path = self.resolved(path);
+        let path = resolved(path);
         match is_variant(&path) || (self.may_fail && !path.is_ident("Self")) {
             true => Projection::Variant { path, member },
             false => Projection::Field(member),

@@ -190,6 +190,7 @@ fn a_call_in_a_branch() {
             #[doc(hidden)]
             #[inline]
             fn value(x: (f64, f64), y: f64) -> (f64, f64) {
+                other::runtime::private::same_type::<::core::primitive::f64, f64>();
                 f(x, y)
             }
             /// Whether making a call once more gives the same, and does nothing else.
@@ -317,6 +318,12 @@ fn a_method() {
             where
                 T: ::ad_runtime::private::Float,
             {
+                let _ = || {
+                    ::ad_runtime::private::same_function(
+                        ::ad_runtime::stop_gradient::<()>,
+                        stop_gradient,
+                    );
+                };
                 Self::rate::<N>(self, at, x)
             }
             /// Whether making a call once more gives the same, and does nothing else.

@@ -234,6 +234,7 @@ fn a_recursion() {
             #[doc(hidden)]
             #[inline]
             fn value<'x, 'w, T: Real>(x: &'x T, w: &'w [T], n: u32) -> T {
+                ::ad_runtime::private::same_type::<::core::primitive::u32, u32>();
                 power::<T>(x, w, n)
             }
             /// Whether making a call once more gives the same, and does nothing else.

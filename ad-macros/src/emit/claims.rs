@@ -1,0 +1,77 @@
+//! What the user's names were taken for, as code that compiles only if they mean it. Nobody runs it.
+//!
+//! What an item shadows only rustc knows; each form asks it in a way that another item of the same name can't answer:
+//! - a variable, by a pattern of any type whatever: a constant in its place would have a type of its own;
+//! - a variant, by the type that a pattern of it matches: a function is no pattern;
+//! - a function, by its own type, which no other function has; a type, by being it;
+//! - a macro, by a glob import of std's beside the user's: rustc calls it ambiguous, unless both are one.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
+use syn::spanned::Spanned;
+
+use crate::ir::Claim;
+
+/// Expressions that compile only if these names mean what they were taken for.
+pub fn claims(claims: &[Claim], runtime: &syn::Path) -> TokenStream {
+    claims.iter().map(|claim| self::claim(claim, runtime)).collect()
+}
+
+fn claim(claim: &Claim, runtime: &syn::Path) -> TokenStream {
+    match claim {
+        Claim::Variable(name) => {
+            let span = name.span().resolved_at(Span::mixed_site());
+            quote_spanned! {span=>
+                match #runtime::private::any() {
+                    #name => #runtime::private::Named(#name).is_variable(),
+                    _ => {}
+                }
+            }
+        }
+        Claim::Variant(path) => {
+            let span = path.span().resolved_at(Span::mixed_site());
+            let last = path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+            let fields = (last != "None").then(|| quote_spanned!(span=> (_)));
+            let is_std = match last.as_str() {
+                "Some" | "None" => quote_spanned!(span=> is_option),
+                _ => quote_spanned!(span=> is_result),
+            };
+            quote_spanned! {span=>
+                {
+                    let value = #runtime::private::any();
+                    if let #path #fields = value {}
+                    #runtime::private::Named(value).#is_std();
+                }
+            }
+        }
+        Claim::Function { std, path } => {
+            let span = path.span().resolved_at(Span::mixed_site());
+            quote_spanned!(span=> #runtime::private::same_function(#std, #path);)
+        }
+        Claim::StopGradient(path) => {
+            let span = path.span().resolved_at(Span::mixed_site());
+            quote_spanned! {span=>
+                #runtime::private::same_function(#runtime::stop_gradient::<()>, #path);
+            }
+        }
+        Claim::Type { std, path } => {
+            let span = path.span().resolved_at(Span::mixed_site());
+            quote_spanned!(span=> #runtime::private::same_type::<#std, #path>();)
+        }
+        Claim::Macro(path) => {
+            let span = path.span().resolved_at(Span::mixed_site());
+            let last = path.segments.last().map(|last| &last.ident);
+            // A path is imported around the block: its name is what competes.
+            let import = (path.segments.len() > 1).then(|| quote_spanned!(span=> use #path;));
+            quote_spanned! {span=>
+                {
+                    #import
+                    {
+                        use #runtime::private::macros::*;
+                        use #last as _;
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! What a name was taken for, where only rustc knows what it means.
+
+use proc_macro2::{Ident, TokenStream};
+
+/// A name of the user's, and the meaning that the derivatives rely on. `emit` writes what compiles only if it has that meaning.
+#[derive(Clone, Debug)]
+pub enum Claim {
+    /// In a pattern that may fail, a new variable: no constant, unit struct or variant.
+    Variable(Ident),
+    /// A variant of std's `Option` or `Result`.
+    Variant(syn::Path),
+    /// A function of std's, by this path and by the user's.
+    Function { std: TokenStream, path: syn::Path },
+    /// The `stop_gradient` of the runtime.
+    StopGradient(syn::Path),
+    /// A type of std's, by this path and by the user's.
+    Type { std: TokenStream, path: TokenStream },
+    /// A macro of std's.
+    Macro(syn::Path),
+}

@@ -1,0 +1,244 @@
+//! What the user's names were taken for.
+//!
+//! In: a signature and its body, constant code being wrapped. Out: a [`Claim`] for each name that decides something here and that an
+//! item of the user's may have too: a name in a pattern that may fail, and the names of std's types, variants, functions and macros.
+//! Deliberately absent: methods, whose receivers decide (`proofs`), and locals, which `hygiene` tells apart.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::visit::{self, Visit};
+
+use super::macros::{LOOKING, items};
+use super::pattern::{is_irrefutable, names};
+use crate::hygiene;
+use crate::ir::Claim;
+use crate::ir::paths::is_std_variant;
+use crate::signature::Signature;
+
+/// The types that are known by their names. `Result` is missing: aliases of that name are common, and the runtime sees which it is.
+const TYPES: &[(&str, &str)] = &[
+    ("f64", "::core::primitive::f64"),
+    ("f32", "::core::primitive::f32"),
+    ("bool", "::core::primitive::bool"),
+    ("char", "::core::primitive::char"),
+    ("str", "::core::primitive::str"),
+    ("u8", "::core::primitive::u8"),
+    ("u16", "::core::primitive::u16"),
+    ("u32", "::core::primitive::u32"),
+    ("u64", "::core::primitive::u64"),
+    ("u128", "::core::primitive::u128"),
+    ("usize", "::core::primitive::usize"),
+    ("i8", "::core::primitive::i8"),
+    ("i16", "::core::primitive::i16"),
+    ("i32", "::core::primitive::i32"),
+    ("i64", "::core::primitive::i64"),
+    ("i128", "::core::primitive::i128"),
+    ("isize", "::core::primitive::isize"),
+    ("String", "::std::string::String"),
+    ("Vec", "::std::vec::Vec<()>"),
+    ("Option", "::core::option::Option<()>"),
+    ("Box", "::std::boxed::Box<()>"),
+];
+
+/// The functions that are known by their names: module or type, name, and path.
+const FUNCTIONS: &[(&str, &str, &str)] = &[
+    ("mem", "swap", "::core::mem::swap::<()>"),
+    ("mem", "replace", "::core::mem::replace::<()>"),
+    ("mem", "take", "::core::mem::take::<()>"),
+    ("Vec", "new", "::std::vec::Vec::<()>::new"),
+    ("Vec", "with_capacity", "::std::vec::Vec::<()>::with_capacity"),
+    ("Vec", "from", "<::std::vec::Vec<()> as ::core::convert::From<[(); 0]>>::from"),
+    ("Box", "new", "::std::boxed::Box::<()>::new"),
+    ("array", "from_fn", "::core::array::from_fn::<(), 0, fn(usize)>"),
+    ("iter", "once", "::core::iter::once::<()>"),
+    ("iter", "repeat", "::core::iter::repeat::<()>"),
+    ("iter", "zip", "::core::iter::zip::<[(); 0], [(); 0]>"),
+];
+
+/// The claims of a function about its types, which are looked up around it.
+pub(crate) fn of_signature(signature: &Signature) -> Vec<Claim> {
+    Found::in_signature(signature).claims
+}
+
+/// The claims of a body, but for those of the signature, unless an item in the body may give a name another meaning there.
+pub(super) fn of_body(signature: &Signature, body: &syn::Block) -> Vec<Claim> {
+    let mut items = Items(false);
+    items.visit_block(body);
+    let mut found = match items.0 {
+        true => Found::default(),
+        false => Found { claims: Vec::new(), ..Found::in_signature(signature) },
+    };
+    found.visit_block(body);
+    found.claims
+}
+
+struct Items(bool);
+
+impl<'a> Visit<'a> for Items {
+    fn visit_item(&mut self, _: &'a syn::Item) {
+        self.0 = true;
+    }
+}
+
+#[derive(Default)]
+struct Found {
+    claims: Vec<Claim>,
+    /// What was claimed already, as text.
+    paths: Vec<String>,
+    variables: Vec<Ident>,
+}
+
+impl Found {
+    fn in_signature(signature: &Signature) -> Found {
+        let mut found = Found::default();
+        signature.params.iter().for_each(|param| found.visit_type(&param.ty));
+        found.visit_type(&signature.output);
+        found
+    }
+
+    /// The names that a pattern binds, if it may fail.
+    fn pattern(&mut self, pattern: &syn::Pat) {
+        for name in names(pattern) {
+            let is_marked = || matches!(&name.subpat, Some((_, sub)) if is_wild(sub));
+            // What is bound with a keyword or an `@` is no constant.
+            let is_open = name.by_ref.is_none() && name.mutability.is_none();
+            if is_open
+                && (name.subpat.is_none() || is_marked())
+                && !hygiene::is_among(&name.ident, &self.variables)
+            {
+                self.variables.push(name.ident.clone());
+                self.claims.push(Claim::Variable(name.ident));
+            }
+        }
+    }
+
+    fn is_new(&mut self, path: &impl ToTokens) -> bool {
+        let text = path.to_token_stream().to_string();
+        let is_new = !self.paths.contains(&text);
+        if is_new {
+            self.paths.push(text);
+        }
+        is_new
+    }
+
+    fn variant(&mut self, path: &syn::Path) {
+        // An alias of `Result` may say what its errors are; which one is meant shows where it meets std's.
+        let of = path.segments.iter().rev().nth(1);
+        if is_std_variant(path) && of.is_none_or(|of| of.ident != "Result") && self.is_new(path) {
+            self.claims.push(Claim::Variant(path.clone()));
+        }
+    }
+
+    fn ty(&mut self, path: &syn::Path) {
+        let Some(last) = path.segments.last() else { return };
+        let Some((_, std)) = TYPES.iter().find(|(name, _)| last.ident == name) else { return };
+        let path = plain(path);
+        if self.is_new(&quote!(type #path)) {
+            let span = last.ident.span();
+            let path = match std.ends_with('>') {
+                true => quote_spanned!(span=> #path<()>),
+                false => path.to_token_stream(),
+            };
+            self.claims.push(Claim::Type { std: tokens(std), path });
+        }
+    }
+
+    fn function(&mut self, path: &syn::Path) {
+        let mut segments = path.segments.iter().rev();
+        let Some(last) = segments.next() else { return };
+        if last.ident == "stop_gradient" && self.is_new(path) {
+            return self.claims.push(Claim::StopGradient(plain(path)));
+        }
+        let Some(of) = segments.next() else { return };
+        let is_float = path.segments.len() == 2 && (of.ident == "f64" || of.ident == "f32");
+        if is_float && path.leading_colon.is_none() {
+            return self.ty(&of.ident.clone().into());
+        }
+        let known =
+            FUNCTIONS.iter().find(|(module, name, _)| of.ident == module && last.ident == name);
+        if let Some((_, _, std)) = known {
+            let path = plain(path);
+            if self.is_new(&path) {
+                self.claims.push(Claim::Function { std: tokens(std), path });
+            }
+        }
+    }
+}
+
+impl<'a> Visit<'a> for Found {
+    fn visit_arm(&mut self, arm: &'a syn::Arm) {
+        self.pattern(&arm.pat);
+        visit::visit_arm(self, arm);
+    }
+
+    fn visit_expr_let(&mut self, condition: &'a syn::ExprLet) {
+        self.pattern(&condition.pat);
+        visit::visit_expr_let(self, condition);
+    }
+
+    fn visit_local(&mut self, local: &'a syn::Local) {
+        // The `else` of a constant one is with its value.
+        if !is_irrefutable(&local.pat) {
+            self.pattern(&local.pat);
+        }
+        visit::visit_local(self, local);
+    }
+
+    fn visit_pat_ident(&mut self, name: &'a syn::PatIdent) {
+        if name.subpat.is_none() {
+            self.variant(&name.ident.clone().into());
+        }
+        visit::visit_pat_ident(self, name);
+    }
+
+    fn visit_pat_tuple_struct(&mut self, fields: &'a syn::PatTupleStruct) {
+        self.variant(&fields.path);
+        visit::visit_pat_tuple_struct(self, fields);
+    }
+
+    fn visit_expr_path(&mut self, path: &'a syn::ExprPath) {
+        if path.qself.is_none() {
+            self.variant(&path.path);
+            self.function(&path.path);
+        }
+        visit::visit_expr_path(self, path);
+    }
+
+    fn visit_type_path(&mut self, ty: &'a syn::TypePath) {
+        if ty.qself.is_none() {
+            self.ty(&ty.path);
+        }
+        visit::visit_type_path(self, ty);
+    }
+
+    fn visit_macro(&mut self, mac: &'a syn::Macro) {
+        let name = mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+        if name == "vec"
+            && let Some(items) = items(&mac.tokens)
+        {
+            items.into_iter().for_each(|item| Found::visit_expr(self, &item));
+        }
+        let is_known = name == "vec" || name == "format" || LOOKING.contains(&name.as_str());
+        if is_known && self.is_new(&mac.path) {
+            self.claims.push(Claim::Macro(mac.path.clone()));
+        }
+    }
+
+    // What is inside an item is its own business.
+    fn visit_item(&mut self, _: &'a syn::Item) {}
+}
+
+fn is_wild(pattern: &syn::Pat) -> bool {
+    matches!(pattern, syn::Pat::Wild(_))
+}
+
+/// A path without its arguments.
+fn plain(path: &syn::Path) -> syn::Path {
+    let mut path = path.clone();
+    path.segments.iter_mut().for_each(|segment| segment.arguments = syn::PathArguments::None);
+    path
+}
+
+fn tokens(std: &str) -> TokenStream {
+    std.parse().unwrap_or_default()
+}

@@ -1,0 +1,102 @@
+//! Names: that they mean what the macros took them for.
+//!
+//! The macros see how a name is spelled, not what it means. Where that decides something, generated code holds an expression, which
+//! nobody runs, that compiles only if the name means it.
+
+/// Any value, for a pattern to say of which type.
+pub fn any<T>() -> T {
+    unreachable!("nobody runs this")
+}
+
+/// What a name stands for.
+pub struct Named<T>(pub T);
+
+/// The type of what a pattern with a new variable matches here; no constant is of it.
+pub struct Anything;
+
+/// Of a constant's type nothing is a new variable.
+#[diagnostic::on_unimplemented(
+    message = "unsupported: a constant, unit struct or variant in a pattern, by a name that is taken for a new variable",
+    label = "this name is no new variable",
+    note = "write its path, `self::NAME` or `Kind::Name`, or give it a name that begins with a capital"
+)]
+pub trait NewVariable<T> {}
+
+impl NewVariable<Anything> for Anything {}
+
+/// std's `Option`.
+#[diagnostic::on_unimplemented(
+    message = "unsupported: another `{Self}` under the name of a variant of std's `Option`",
+    label = "this is taken for std's",
+    note = "give it a name of its own"
+)]
+pub trait StdOption {}
+
+impl StdOption for Option<()> {}
+
+/// std's `Result`.
+#[diagnostic::on_unimplemented(
+    message = "unsupported: another `{Self}` under the name of a variant of std's `Result`",
+    label = "this is taken for std's",
+    note = "give it a name of its own"
+)]
+pub trait StdResult {}
+
+impl StdResult for Result<(), ()> {}
+
+impl<T> Named<T> {
+    /// Compiles only if the name is a new variable.
+    pub fn is_variable(self)
+    where
+        Anything: NewVariable<T>,
+    {
+    }
+
+    /// Compiles only if it is of std's `Option`.
+    pub fn is_option(self)
+    where
+        T: StdOption,
+    {
+    }
+
+    /// Compiles only if it is of std's `Result`.
+    pub fn is_result(self)
+    where
+        T: StdResult,
+    {
+    }
+}
+
+/// Whether two functions are one: each has a type of its own.
+#[diagnostic::on_unimplemented(
+    message = "unsupported: a function of one's own by the name of one that the derivatives know",
+    label = "this is taken for std's, or for `stop_gradient`",
+    note = "give it a name of its own, or call it by another path"
+)]
+pub trait SameFunction<F> {}
+
+impl<F> SameFunction<F> for F {}
+
+/// Compiles only if both are one function.
+pub fn same_function<F, G: SameFunction<F>>(_: F, _: G) {}
+
+/// Whether two types are one.
+#[diagnostic::on_unimplemented(
+    message = "unsupported: a type of one's own by the name of one of std's",
+    label = "this is taken for `{T}`",
+    note = "give it a name of its own"
+)]
+pub trait SameType<T: ?Sized> {}
+
+impl<T: ?Sized> SameType<T> for T {}
+
+/// Compiles only if both are one type.
+pub fn same_type<T: ?Sized, U: SameType<T> + ?Sized>() {}
+
+/// std's macros that the derivatives know. Imported by a glob, each is ambiguous where another macro has its name.
+pub mod macros {
+    pub use std::{
+        assert, assert_eq, assert_ne, debug_assert, debug_assert_eq, debug_assert_ne, eprint,
+        eprintln, format, panic, print, println, todo, unimplemented, unreachable, vec,
+    };
+}
