@@ -5,6 +5,7 @@
 mod pipeline;
 
 mod args;
+mod configured;
 mod diag;
 mod kind;
 mod message;

@@ -10,6 +10,7 @@ use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 
 use crate::args::{self, Config};
+use crate::configured::Configuration;
 use crate::diag::Diagnostics;
 use crate::interface::name_elided_of_block;
 use crate::kind::Kind;
@@ -18,9 +19,11 @@ use crate::ty::peel;
 use crate::unsupported;
 
 /// A function of a block, to be differentiated.
-pub struct Method<'a> {
-    /// As it was written.
-    pub item: &'a syn::ImplItemFn,
+pub struct Method {
+    /// As it was written, in its configuration.
+    pub item: syn::ImplItemFn,
+    /// The one that its code is of.
+    pub configuration: Configuration,
     /// Its body, without associated types of the block.
     pub body: syn::Block,
     /// Its options, and for the rest those of the block.
@@ -28,7 +31,7 @@ pub struct Method<'a> {
     /// Its signature.
     pub signature: Signature,
     /// The attributes that may leave it out: `#[cfg(..)]`.
-    pub cfgs: Vec<&'a syn::Attribute>,
+    pub cfgs: Vec<syn::Attribute>,
     /// Its result has no tangent: callers find derivatives that do nothing.
     pub is_plain: bool,
     /// What is wrong with its options and its signature.
@@ -36,11 +39,7 @@ pub struct Method<'a> {
 }
 
 /// The functions to differentiate; complains about the block.
-pub fn read<'a>(
-    diagnostics: &mut Diagnostics,
-    config: &Config,
-    block: &'a syn::ItemImpl,
-) -> Vec<Method<'a>> {
+pub fn read(diagnostics: &mut Diagnostics, config: &Config, block: &syn::ItemImpl) -> Vec<Method> {
     let is_named = matches!(peel(&block.self_ty), syn::Type::Path(_));
     let is_parameter = match peel(&block.self_ty) {
         syn::Type::Path(ty) => {
@@ -55,14 +54,17 @@ pub fn read<'a>(
     }
     let around = around(block);
     let associated = Associated::of(block);
-    let functions = || {
-        block.items.iter().filter_map(|item| match item {
-            syn::ImplItem::Fn(item) => Some(item),
-            _ => None,
-        })
-    };
-    let mut methods: Vec<Method> =
-        functions().filter_map(|item| method(config, item, &around, &associated)).collect();
+    let mut methods: Vec<Method> = Vec::new();
+    for item in &block.items {
+        let syn::ImplItem::Fn(item) = item else { continue };
+        let Some(configurations) = Configuration::all_of(&mut item.clone()) else {
+            diagnostics.error(&item.sig.ident, unsupported::CONFIGURATIONS);
+            continue;
+        };
+        for configuration in configurations {
+            methods.extend(method(config, item, configuration, (&around, &associated)));
+        }
+    }
     for name in config.wrt.iter().flatten() {
         let knows = |method: &Method| method.signature.wanted().any(|param| param.name == *name);
         if !methods.iter().any(knows) {
@@ -79,12 +81,14 @@ pub fn read<'a>(
 }
 
 /// A function with something to differentiate, or with options that say that it has.
-fn method<'a>(
+fn method(
     config: &Config,
-    item: &'a syn::ImplItemFn,
-    around: &Around,
-    associated: &Associated,
-) -> Option<Method<'a>> {
+    item: &syn::ImplItemFn,
+    configuration: Configuration,
+    (around, associated): (&Around, &Associated),
+) -> Option<Method> {
+    let mut item = item.clone();
+    configuration.strip(&mut item);
     let mut diagnostics = Diagnostics::default();
     let attributes: Vec<_> = item.attrs.iter().filter(|attr| is_differentiate(attr)).collect();
     let mut own = config.clone();
@@ -111,7 +115,8 @@ fn method<'a>(
     associated.clone().visit_block_mut(&mut body);
     let signature = Signature::of(&item.vis, &sig, &own, around);
     let is_asked_for = !attributes.is_empty();
-    let cfgs = item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
+    let cfgs = item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+    let cfgs = cfgs.cloned().collect();
     let only_selects = signature.is_predicate() && signature.wanted().next().is_some();
     if !signature.has_derivatives() && (!is_asked_for || only_selects) {
         diagnostics.forget();
@@ -122,7 +127,9 @@ fn method<'a>(
             param.differentiable &= param.kind.is_settled();
         }
         let diagnostics = Diagnostics::default();
-        let method = Method { item, body, config: own, signature, cfgs, is_plain, diagnostics };
+        let config = own;
+        let method =
+            Method { item, configuration, body, config, signature, cfgs, is_plain, diagnostics };
         if !is_plain {
             method.diagnostics.forget();
             return None;
@@ -130,7 +137,8 @@ fn method<'a>(
         return Some(method);
     }
     signature.complain(&mut diagnostics, &item.sig, own.wrt.as_deref().filter(|_| is_own_wrt));
-    Some(Method { item, body, config: own, signature, cfgs, is_plain: false, diagnostics })
+    let (config, is_plain) = (own, false);
+    Some(Method { item, configuration, body, config, signature, cfgs, is_plain, diagnostics })
 }
 
 /// Whether an attribute is this macro, on a function of the block.

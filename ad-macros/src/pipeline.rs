@@ -13,6 +13,7 @@ use syn::visit_mut::VisitMut;
 use crate::adjoint::{self, Form, Input};
 use crate::analysis::{Facts, held};
 use crate::args::{self, Config};
+use crate::configured::{Configuration, under};
 use crate::diag::Diagnostics;
 use crate::groups::Whole;
 use crate::hygiene;
@@ -67,8 +68,20 @@ fn not_a_function(item: &syn::Item) -> syn::Error {
     syn::Error::new_spanned(head, unsupported::NOT_A_FUNCTION)
 }
 
-/// The derivatives of a function, or everything that is wrong with it.
+/// The derivatives of a function, or everything that is wrong with it, for each configuration of its code.
 fn of_function(args: TokenStream, item: &syn::ItemFn) -> TokenStream {
+    let Some(configurations) = Configuration::all_of(&mut item.clone()) else {
+        return too_many_configurations(&item.sig.ident);
+    };
+    let derivatives = configurations.into_iter().map(|configuration| {
+        let mut item = item.clone();
+        configuration.strip(&mut item);
+        configuration.only(of_configured(args.clone(), &item))
+    });
+    derivatives.collect()
+}
+
+fn of_configured(args: TokenStream, item: &syn::ItemFn) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let config = args::read(&mut diagnostics, args);
     let mut signature = Signature::read(&mut diagnostics, &item.vis, &item.sig, &config);
@@ -82,6 +95,12 @@ fn of_function(args: TokenStream, item: &syn::ItemFn) -> TokenStream {
     differentiate(diagnostics, &config, &signature, (&item.block, Some(&item.attrs)))
 }
 
+fn too_many_configurations(name: &syn::Ident) -> TokenStream {
+    let mut diagnostics = Diagnostics::default();
+    diagnostics.error(name, unsupported::CONFIGURATIONS);
+    diagnostics.finish().err().map(syn::Error::into_compile_error).unwrap_or_default()
+}
+
 /// The derivatives of the functions in an `impl` block.
 fn of_block(args: TokenStream, block: &syn::ItemImpl) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
@@ -90,20 +109,18 @@ fn of_block(args: TokenStream, block: &syn::ItemImpl) -> TokenStream {
     let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
     let derivatives = methods.into_iter().map(|mut method| {
         let (item, signature) = (method.item, &mut method.signature);
+        let cfgs: Vec<_> = method.cfgs.iter().map(ToTokens::to_token_stream).collect();
+        let configured = |derivatives| under(&cfgs, method.configuration.only(derivatives));
         if method.is_plain {
             method.diagnostics.forget();
-            let (derivatives, cfgs) = (interface::plain(&method.config, signature), method.cfgs);
-            return quote!(#(#cfgs)* #derivatives);
+            return configured(interface::plain(&method.config, signature));
         }
         let (name, body) = (signature.ident.to_string(), method.body.to_token_stream());
         recursion::note(signature, &method.config, recursion::calls_itself(&name, true, &body));
         // What a trait's function depends on is up to the trait.
         let attrs = block.trait_.is_none().then_some(&item.attrs);
         let body = (&method.body, attrs);
-        let derivatives =
-            differentiate(method.diagnostics, &method.config, &method.signature, body);
-        let cfgs = method.cfgs;
-        quote!(#(#cfgs)* #derivatives)
+        configured(differentiate(method.diagnostics, &method.config, &method.signature, body))
     });
     quote!(#errors #(#derivatives)*)
 }

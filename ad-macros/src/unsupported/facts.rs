@@ -32,3 +32,8 @@ pub const ATTRIBUTE: Message = Message::new(
     "unsupported: this attribute inside a differentiated function",
     "remove it, or move the code into a function of its own",
 );
+/// Five different conditions of `#[cfg(..)]` inside of one function.
+pub const CONFIGURATIONS: Message = Message::new(
+    "unsupported: more than four different conditions in the `#[cfg(..)]`s of a differentiated function",
+    "put what depends on them into functions of their own",
+);

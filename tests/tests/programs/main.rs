@@ -55,6 +55,7 @@ mod unit_results;
 mod searches;
 mod generic_sums;
 mod comparisons;
+mod configured;
 mod conversions;
 mod messages;
 mod exits_of_loops;

@@ -50,9 +50,9 @@ fn items() {
 #[test]
 fn attributes() {
     refused(
-        "fn f(x: f64) -> f64 { #[cfg(test)] let x = 2.0; #[allow(unused)] let y = x; x }",
+        "fn f(x: f64) -> f64 { #[cold] let x = 2.0; #[allow(unused)] let y = x; x }",
         expect![[r#"
-            1:23..1:35 `#[cfg(test)]` unsupported: this attribute inside a differentiated function
+            1:23..1:30 `#[cold]` unsupported: this attribute inside a differentiated function
                 help: remove it, or move the code into a function of its own
         "#]],
     );
