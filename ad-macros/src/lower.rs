@@ -32,6 +32,7 @@ mod method;
 mod optional;
 mod outline;
 mod own;
+mod own_choice;
 mod pattern;
 mod place;
 
@@ -337,7 +338,7 @@ impl Lower<'_> {
         let Some(init) = &local.init else {
             return self.uninitialized(pattern, ty);
         };
-        if let Some(tokens) = constant::written(&init.expr) {
+        if let (Some(tokens), None) = (constant::written(&init.expr), &init.diverge) {
             return self.own_let(local, tokens);
         }
         if let (syn::Expr::Closure(closure), syn::Pat::Ident(name)) = (&*init.expr, pattern) {

@@ -44,8 +44,7 @@ impl Lower<'_> {
                     true => cx.bind_fallible(&way.pattern, item.clone()),
                     false => cx.bind(&way.pattern, item.clone(), None),
                 }
-                let value = cx.expecting(way.body, ty);
-                cx.atom(value, syn::spanned::Spanned::span(way.body))
+                cx.side(way.body, ty)
             }));
         }
         if arms.iter().any(|(stmts, _)| may_exit(stmts)) {

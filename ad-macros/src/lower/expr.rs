@@ -36,9 +36,7 @@ impl Lower<'_> {
         match expr {
             syn::Expr::Paren(inner) => self.expecting(&inner.expr, ty),
             syn::Expr::Group(inner) => self.expecting(&inner.expr, ty),
-            syn::Expr::Block(block) if block.label.is_none() => {
-                Expr::Atom(self.block_expecting(&block.block, ty))
-            }
+            syn::Expr::Block(block) if block.label.is_none() => self.inner_block(&block.block, ty),
             syn::Expr::If(branch) => self.branch(branch, ty),
             syn::Expr::Match(expr) => self.match_expr(expr, ty),
             syn::Expr::MethodCall(call) => self.method_call(call, ty),
@@ -120,7 +118,7 @@ impl Lower<'_> {
                 Expr::Repeat { item, len, vec: false }
             }
             syn::Expr::Block(block) if block.label.is_none() => {
-                Expr::Atom(self.block(&block.block))
+                self.inner_block(&block.block, None)
             }
             syn::Expr::If(branch) => self.branch(branch, None),
             syn::Expr::Match(expr) => self.match_expr(expr, None),

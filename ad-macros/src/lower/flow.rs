@@ -1,12 +1,13 @@
 //! Control flow: `if` and the early exits. Loops and labelled blocks are in `loops`.
 
 use proc_macro2::{Ident, Span};
-use quote::ToTokens;
+use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{Item, Lower};
+use super::pattern::truth;
+use super::{Item, Lower, constant};
 use crate::hygiene;
-use crate::ir::{Atom, Block, Exit, Expr, Function, Place, Stmt, StoreOp, Var, VarId};
+use crate::ir::{Atom, Block, Exit, Expr, Function, Place, Stmt, StoreOp, Var, VarId, Verbatim};
 use crate::kind::Kind;
 use crate::unsupported;
 
@@ -46,6 +47,11 @@ impl Lower<'_> {
         let span = branch.if_token.span();
         let mut lets = Vec::new();
         conditions(&branch.cond, &mut lets);
+        if let [syn::Expr::Let(condition)] = lets.as_slice()
+            && let Some(value) = self.own_branch(condition, branch, ty)
+        {
+            return value;
+        }
         if lets.iter().any(|cond| matches!(cond, syn::Expr::Let(_))) {
             return self.branch_let(&lets, branch, ty, self.scopes.len());
         }
@@ -55,13 +61,45 @@ impl Lower<'_> {
         self.join(cond, then, otherwise, branch.else_branch.is_some(), span)
     }
 
-    fn otherwise(&mut self, branch: &syn::ExprIf, ty: Option<&syn::Type>) -> Atom {
+    /// A block as statement or value. Its statements join those around it, unless a constant is bound in it: what that is may do
+    /// something when it is dropped, at the end of the block. Then the block is a branch that is always taken.
+    pub(super) fn inner_block(&mut self, block: &syn::Block, ty: Option<&syn::Type>) -> Expr {
+        if !binds_constants(block) {
+            return Expr::Atom(self.block_expecting(block, ty));
+        }
+        let span = block.span();
+        let then = self.scoped(|cx| cx.block_expecting(block, ty));
+        let has_value = then.1 != Atom::Unit;
+        let otherwise = match has_value {
+            true => vec![self.unreachable(span), Stmt::Exit { exit: Exit::Diverge, span }],
+            false => Vec::new(),
+        };
+        self.join(truth(true, span), then, (otherwise, Atom::Unit), has_value, span)
+    }
+
+    /// `unreachable!()`
+    fn unreachable(&self, span: Span) -> Stmt {
+        let tokens = quote_spanned!(span.resolved_at(Span::mixed_site())=> ::core::unreachable!());
+        Stmt::Verbatim { verbatim: Verbatim::made(tokens, Vec::new()), lets: None }
+    }
+
+    pub(super) fn otherwise(&mut self, branch: &syn::ExprIf, ty: Option<&syn::Type>) -> Atom {
         match &branch.else_branch {
-            Some((_, otherwise)) => {
-                let value = self.expecting(otherwise, ty);
-                self.atom(value, otherwise.span())
-            }
+            Some((_, otherwise)) => self.side(otherwise, ty),
             None => Atom::Unit,
+        }
+    }
+
+    /// The value of a branch or an arm, which is a block anyway.
+    pub(super) fn side(&mut self, side: &syn::Expr, ty: Option<&syn::Type>) -> Atom {
+        match side {
+            syn::Expr::Block(block) if block.label.is_none() => {
+                self.block_expecting(&block.block, ty)
+            }
+            side => {
+                let value = self.expecting(side, ty);
+                self.atom(value, side.span())
+            }
         }
     }
 
@@ -230,6 +268,17 @@ impl Lower<'_> {
             0
         })
     }
+}
+
+/// Whether a block binds what constant code results in, and doesn't say that it is a number.
+fn binds_constants(block: &syn::Block) -> bool {
+    block.stmts.iter().any(|stmt| match stmt {
+        syn::Stmt::Local(syn::Local { pat, init: Some(init), .. }) => {
+            let is_number = matches!(pat, syn::Pat::Type(typed) if Kind::of(&typed.ty).is_number());
+            constant::written(&init.expr).is_some_and(|tokens| !tokens.is_empty()) && !is_number
+        }
+        _ => false,
+    })
 }
 
 /// The conditions of a chain, `a && let P = e && b`; one if it is none.

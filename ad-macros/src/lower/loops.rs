@@ -62,7 +62,7 @@ impl Lower<'_> {
             }
         });
         let cond = Block { stmts: Vec::new(), results: vec![truth(true, span)] };
-        self.finish_slot(Stmt::While { cond, body, span }, slot, span)
+        self.finish_slot(vec![Stmt::While { cond, body, span }], slot, span)
     }
 
     pub(super) fn endless_loop(&mut self, expr: &syn::ExprLoop) -> Expr {
@@ -72,21 +72,22 @@ impl Lower<'_> {
             cx.block(&expr.body);
         });
         let cond = Block { stmts: Vec::new(), results: vec![truth(true, span)] };
-        Expr::Atom(self.finish_slot(Stmt::While { cond, body, span }, slot, span))
+        Expr::Atom(self.finish_slot(vec![Stmt::While { cond, body, span }], slot, span))
     }
 
-    /// Puts down a loop and reads the value that it was left with, if any: a number waits as such, anything else in an `Option`.
-    fn finish_slot(&mut self, mut stmt: Stmt, slot: Slot, span: Span) -> Atom {
+    /// Puts down loops and reads the value that they were left with, if any: a number waits as such, anything else in an `Option`.
+    pub(super) fn finish_slot(&mut self, mut stmts: Vec<Stmt>, slot: Slot, span: Span) -> Atom {
         let mut kinds = Vec::new();
-        visit::deep_stmts_of(&stmt, &mut |stmt| {
+        let mut note = |stmt: &Stmt| {
             if let Stmt::Store { place, value, .. } = stmt
                 && place.root == slot.0
             {
                 kinds.push(crate::kinds::of_atom(&self.function.vars, value));
             }
-        });
+        };
+        stmts.iter().for_each(|stmt| visit::deep_stmts_of(stmt, &mut note));
         if kinds.is_empty() {
-            self.stmts.push(stmt);
+            self.stmts.extend(stmts);
             return Atom::Unit;
         }
         let number =
@@ -100,13 +101,13 @@ impl Lower<'_> {
         self.stmts.push(Stmt::Let { var: slot.0, expr: Expr::Atom(first), span });
         if let Some(kind) = number {
             self.function.vars[slot.0.0].kind = kind;
-            self.stmts.push(stmt);
+            self.stmts.extend(stmts);
             return Atom::Var(self.temp(Expr::Read(Place::whole(slot.0)), span));
         }
-        for block in visit::blocks_mut(&mut stmt) {
+        for block in stmts.iter_mut().flat_map(visit::blocks_mut) {
             self.fill_with_some(block, slot);
         }
-        self.stmts.push(stmt);
+        self.stmts.extend(stmts);
         let step = Projection::Variant { path: some_path(), member: some_field() };
         Atom::Var(self.temp(Expr::Read(Place::whole(slot.0).then(step)), span))
     }

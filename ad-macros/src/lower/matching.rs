@@ -30,13 +30,26 @@ pub(super) struct Way<'a> {
 
 impl Lower<'_> {
     pub(super) fn match_expr(&mut self, expr: &syn::ExprMatch, ty: Option<&syn::Type>) -> Expr {
+        if let Some(value) = self.own_match(expr, ty) {
+            return value;
+        }
+        let item = self.item(&expr.expr);
+        let item = self.scrutinee(item, expr.expr.span());
+        self.match_item(expr, item, ty)
+    }
+
+    /// The same, of what is looked at.
+    pub(super) fn match_item(
+        &mut self,
+        expr: &syn::ExprMatch,
+        item: Item,
+        ty: Option<&syn::Type>,
+    ) -> Expr {
         let patterns = expr.arms.iter().flat_map(|arm| cases(&arm.pat));
         let bare: BTreeSet<_> = patterns.map(bare_name).collect();
         // Of one struct there is one name, and it fits in the end.
         let is_struct = bare.len() == 1 && bare.iter().all(Option::is_some);
         let may_fail = expr.arms.len() > 1 && !is_struct;
-        let item = self.item(&expr.expr);
-        let item = self.scrutinee(item, expr.expr.span());
         let ways: Vec<_> = expr
             .arms
             .iter()
@@ -138,7 +151,10 @@ impl Lower<'_> {
     /// `let P = e else { .. };`
     pub(super) fn let_else(&mut self, pattern: &syn::Pat, init: &syn::Expr, otherwise: &syn::Expr) {
         let span = pattern.span();
-        let item = self.item(init);
+        let (pattern, item) = match self.own_outcome(pattern, init) {
+            Some((pattern, item)) => (&pattern.clone(), item),
+            None => (pattern, self.item(init)),
+        };
         let item = self.scrutinee(item, init.span());
         if let Some(matches) = self.test(pattern, &item) {
             let fails = Atom::Var(self.temp(Expr::Unary(UnOp::Not, matches), span));

@@ -29,7 +29,7 @@ impl Lower<'_> {
     }
 
     /// A pattern that is emitted as it stands; its names are in scope from now on.
-    fn own_pattern(&mut self, pattern: &syn::Pat, is_open: bool) -> Pattern {
+    pub(super) fn own_pattern(&mut self, pattern: &syn::Pat, is_open: bool) -> Pattern {
         let ty = match pattern {
             syn::Pat::Type(typed) if matches!(&*typed.pat, syn::Pat::Ident(_)) => Some(&*typed.ty),
             _ => None,
@@ -119,7 +119,7 @@ impl Lower<'_> {
         self.stmts.push(Stmt::Each { pattern, source, body: block, until: None, span });
     }
 
-    fn own_item(&mut self, span: Span) -> VarId {
+    pub(super) fn own_item(&mut self, span: Span) -> VarId {
         let mut var = Var::new("item", span.resolved_at(Span::mixed_site()));
         (var.opaque, var.unseen) = (true, true);
         let var = self.function.add(var);

@@ -158,8 +158,12 @@ impl Moves {
                 }
                 if !kind.is_copy() && (is_kept || is_part) {
                     let place = place.clone();
-                    // An item of an iterator may be a reference, of which a copy is wanted.
-                    let by = match self.function.var(place.root).iterated {
+                    // An item of an iterator and what is in a constant's variant may be references, of which copies are wanted.
+                    let var = self.function.var(place.root);
+                    let is_variant = |step: &Projection| matches!(step, Projection::Variant { .. });
+                    let is_part =
+                        var.role == Role::Primal && place.projections.iter().any(is_variant);
+                    let by = match var.iterated || is_part {
                         true => CloneBy::Itself,
                         false => CloneBy::Clone,
                     };

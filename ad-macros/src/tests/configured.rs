@@ -46,7 +46,7 @@ fn a_condition_and_its_contrary() {
 fn what_is_always_or_never_there() {
     let source =
         "fn f(mut x: f64) -> f64 { #[cfg(any())] return x; #[cfg(not(any()))] { x = 5.0 * x; } x }";
-    assert_eq!(gradients(source), [(String::new(), "let mut x = x ;".to_string())]);
+    assert_eq!(gradients(source), [(String::new(), "let mut x_1 = x ;".to_string())]);
 }
 
 #[test]

@@ -56,6 +56,7 @@ mod searches;
 mod generic_sums;
 mod comparisons;
 mod configured;
+mod dropped;
 mod conversions;
 mod messages;
 mod exits_of_loops;

@@ -4,7 +4,7 @@ use syn::visit_mut::VisitMut;
 
 use super::names::Name;
 use super::walk::{Walk, wrapped_statement};
-use super::{Seen, kinds, span_of, wrapped};
+use super::{Seen, kinds, plain, span_of, wrapped};
 use crate::hygiene;
 use crate::kind::Kind;
 use crate::lower::flow::conditions_mut;
@@ -144,6 +144,7 @@ impl Walk<'_> {
             return Seen { mentions: tainted, ..Seen::default() };
         };
         let mut seen = self.parts(&mut init.expr);
+        let value = seen.clone();
         if let Some((_, otherwise)) = &mut init.diverge {
             let otherwise = self.expr(otherwise);
             seen.add(&otherwise);
@@ -173,7 +174,7 @@ impl Walk<'_> {
         known.tainted |= !seen.is_constant() && (is_iterator || is_closure || seen.is_chain);
         let names = self.pattern(&local.pat.clone(), &known);
         let tainted = names.iter().any(|name| self.names.get(*name).tainted);
-        let is_code = seen.is_code || seen.is_chain || is_closure;
+        let is_code = seen.is_code || seen.is_chain || is_closure || plain::makes_own(&init.expr);
         if self.marks && is_code && seen.is_constant() && !tainted {
             local.attrs.retain(|attribute| !crate::signature::is_constant(attribute));
             let value = syn::LocalInit { eq_token: init.eq_token, ..init.clone() };
@@ -184,6 +185,8 @@ impl Walk<'_> {
                 }
             });
             init.diverge = None;
+        } else if init.diverge.is_some() && value.is_code && !value.is_chain {
+            self.wrap(&mut init.expr, &value);
         }
         Seen { is_code, mentions: seen.mentions || tainted, diverges: false, ..seen }
     }

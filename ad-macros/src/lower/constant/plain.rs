@@ -3,6 +3,9 @@
 //! In: names of functions and methods. Out: whether a call of them on plain operands is plain. A name that means something else where
 //! it stands is called like any other: both roads call what the user calls.
 
+use syn::visit::Visit;
+
+use crate::ir::paths::is_std_variant;
 use crate::primitives;
 
 /// Methods of integers that `lower` and the reverse sweep know, with the number of their operands.
@@ -39,6 +42,27 @@ pub fn is_function(path: &syn::Path, n_args: usize) -> bool {
         Some(_) | None if name == "stop_gradient" => true,
         _ => name.starts_with(char::is_uppercase),
     }
+}
+
+/// Whether a value of one of the user's types is made in an expression: it may do something when it is dropped.
+pub fn makes_own(expr: &syn::Expr) -> bool {
+    struct Finder(bool);
+    impl<'a> Visit<'a> for Finder {
+        fn visit_expr_struct(&mut self, _: &'a syn::ExprStruct) {
+            self.0 = true;
+        }
+
+        fn visit_expr_path(&mut self, path: &'a syn::ExprPath) {
+            let last = path.path.segments.last().map(|last| last.ident.to_string());
+            let is_type = last.is_some_and(|last| {
+                last.starts_with(char::is_uppercase) && last.chars().any(char::is_lowercase)
+            });
+            self.0 |= is_type && !is_std_variant(&path.path);
+        }
+    }
+    let mut finder = Finder(false);
+    finder.visit_expr(expr);
+    finder.0
 }
 
 /// Methods that make an iterator of a list.
