@@ -14,6 +14,7 @@ mod verbatim;
 mod types;
 mod bindings;
 mod choice;
+mod chosen;
 mod claims;
 mod call;
 mod closure;
@@ -102,6 +103,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
     let mut body = bindings::marked(signature, body);
     constant::mark(signature, &mut body);
     cx.function.claims = claims::of_body(signature, &body);
+    chosen::spread(&mut body);
     let result = cx.block_expecting(&body, Some(&output));
     let results = match result {
         Atom::Unit => Vec::new(),

@@ -271,7 +271,7 @@ impl Lower<'_> {
 }
 
 /// Whether a block binds what constant code results in, and doesn't say that it is a number.
-fn binds_constants(block: &syn::Block) -> bool {
+pub(super) fn binds_constants(block: &syn::Block) -> bool {
     block.stmts.iter().any(|stmt| match stmt {
         syn::Stmt::Local(syn::Local { pat, init: Some(init), .. }) => {
             let is_number = matches!(pat, syn::Pat::Type(typed) if Kind::of(&typed.ty).is_number());

@@ -81,8 +81,8 @@ impl Lower<'_> {
         let is_place = is_place(tokens);
         // A place isn't moved out of; what is looked at is behind the reference then.
         let one = match is_place {
-            true => quote_spanned!(inner=> ::core::option::Option::Some(&(#tokens))),
-            false => quote_spanned!(inner=> ::core::option::Option::Some(#tokens)),
+            true => quote_spanned!(inner=> [&(#tokens)]),
+            false => quote_spanned!(inner=> [#tokens]),
         };
         let source = Source::Iterator(self.own(&one));
         let slot = Slot::new(&mut self.function, span);

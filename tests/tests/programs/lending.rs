@@ -338,3 +338,46 @@ fn generators_are_handed_on() {
     examine!(paths(0.7, 3, &mut Rng(0)));
     examine!(all_paths(0.7, 3));
 }
+
+/// `&mut` references by other names: what is written by one is written to what it points to.
+mod other_names {
+    macro_rules! squares_added {
+        ($($name:ident: |$x:ident, $s:ident| $body:block)*) => {
+            $(
+                mod $name {
+                    use ad_runtime::prelude::*;
+
+                    #[differentiate]
+                    fn added($x: &mut [f64], $s: &mut [f64]) $body
+
+                    #[differentiate]
+                    pub fn total(x: f64, y: f64) -> f64 {
+                        let mut a = [x];
+                        let mut b = [y, 3.0 * y];
+                        added(&mut a, &mut b);
+                        b[0] + b[1]
+                    }
+                }
+
+                #[test]
+                fn $name() {
+                    assert_eq!($name::total::grad(2.0, 5.0), (4.0, 4.0));
+                    $name::total::check(2.0, 5.0).unwrap();
+                }
+            )*
+        };
+    }
+
+    squares_added! {
+        one_name: |x, s| { let out = s; out[0] += x[0] * x[0]; }
+        a_pair: |x, s| { let (a, b) = (x, s); b[0] += a[0] * a[0]; }
+        a_pair_of_both_kinds: |x, s| { let (a, b) = (&*x, s); b[0] += a[0] * a[0]; }
+        one_after_another: |x, s| { let o = s; let p = o; let q = &mut p[..1]; let r = q; r[0] += x[0] * x[0]; }
+        an_element: |x, s| { let o = &mut s[0]; let p = o; *p += x[0] * x[0]; }
+        an_item: |x, s| { for o in s.iter_mut().take(1) { let p = o; *p += x[0] * x[0]; } }
+        an_option: |x, s| { if let Some(o) = s.first_mut() { let p = o; *p += x[0] * x[0]; } }
+        an_arm: |x, s| { match s { o => o[0] += x[0] * x[0] } }
+        a_closure: |x, s| { let f = |o: &mut [f64], v: f64| { o[0] += v * v; }; f(s, x[0]); }
+        in_a_loop: |x, s| { for i in 0..1 { let o = &mut *s; let p = o; p[i] += x[i] * x[i]; } }
+    }
+}

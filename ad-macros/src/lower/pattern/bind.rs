@@ -313,6 +313,7 @@ impl Lower<'_> {
         expr: Expr,
         ty: Option<&syn::Type>,
     ) {
+        let expr = self.borrowed_again(expr);
         if let Some(var) = self.adopted(name, &expr) {
             let kind = ty.map(|ty| self.kind_of(ty));
             let is_nominal = ty.is_some_and(|ty| self.is_nominal_type(ty));
@@ -361,6 +362,22 @@ impl Lower<'_> {
         }
         self.stmts.push(Stmt::Let { var, expr, span: name.ident.span() });
         self.declare(&name.ident, Binding::Var(var));
+    }
+
+    /// A `&mut` reference by another name is a borrow of what it points to: what is written by that name is written there.
+    fn borrowed_again(&self, expr: Expr) -> Expr {
+        let root = match &expr {
+            Expr::Atom(Atom::Var(var)) => *var,
+            Expr::Read(place) if place.projections.is_empty() => place.root,
+            _ => return expr,
+        };
+        let var = self.function.var(root);
+        match var.exclusive && var.reference && (var.user || self.function.params.contains(&root)) {
+            true => {
+                Expr::Borrow { place: Place::whole(root).then(Projection::Deref), mutable: true }
+            }
+            false => expr,
+        }
     }
 
     /// The temporary that was made last, if it is what an immutable name is bound to: it takes the
