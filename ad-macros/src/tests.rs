@@ -24,6 +24,7 @@ mod simplify;
 mod certify;
 mod choice;
 mod closure;
+mod analyses;
 mod configured;
 mod proofs;
 mod random;

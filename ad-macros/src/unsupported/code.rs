@@ -67,8 +67,8 @@ pub const HIDING_ITEM: Message = Message::new(
 );
 /// `f(left, right)` after `split_at_mut`.
 pub const LENT_TWICE: Message = Message::new(
-    "unsupported: a call with two parts of one differentiated list, one of which it may change",
-    "pass the list and the position, or copy one part before",
+    "unsupported: a call with two parts of one differentiated list or field, one of which it may change",
+    "pass the whole of it, or copy one part before",
 );
 /// `static mut`
 pub const STATIC_MUT: Message = Message::new(
