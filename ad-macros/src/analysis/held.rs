@@ -51,7 +51,8 @@ fn take_plainly(adjoint: &mut Function, block: &mut Block, numbers: &BTreeSet<Va
             take_plainly(adjoint, inner, numbers);
         }
         let number = match &stmt {
-            Stmt::Let { var, expr: Expr::Verbatim(_) | Expr::Proof(..), span } => {
+            Stmt::Let { var, expr: Expr::Verbatim(_) | Expr::Proof(..), span }
+            | Stmt::Let { var, expr: Expr::Read(_) | Expr::Clone { .. }, span } => {
                 Some((*var, *span))
             }
             Stmt::Call { results, transform: Transform::Primal, span, .. } => {

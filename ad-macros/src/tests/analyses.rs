@@ -158,3 +158,13 @@ fn lists_of_numbers_are_copied() {
         expect![[r#""#]],
     );
 }
+
+/// A number that is read through such a reference is taken as one.
+#[test]
+fn what_is_read_through_a_reference_points_nowhere() {
+    check_held(
+        "fn f(x: f64, #[constant] list: &[i64]) -> f64 { let k = list.iter().max().unwrap(); x * *k as f64 }",
+        &[(1, false)],
+        expect![[r#""#]],
+    );
+}

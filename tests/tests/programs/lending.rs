@@ -339,6 +339,28 @@ fn generators_are_handed_on() {
     examine!(all_paths(0.7, 3));
 }
 
+/// The largest is looked for by reference, and taken as a number: its pullback points to nothing, as its callers rely on.
+#[differentiate]
+fn by_the_largest(x: f64, #[constant] list: &[i64]) -> f64 {
+    let largest = list.iter().max().unwrap();
+    x * *largest as f64
+}
+
+#[differentiate]
+fn by_the_largest_in_a_loop(x: f64, #[constant] list: &[i64]) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..3 {
+        sum += by_the_largest(x * i as f64, list).sin();
+    }
+    sum
+}
+
+#[test]
+fn what_is_found_in_a_list_of_integers() {
+    examine!(by_the_largest(0.7, &[1, 3, 2]));
+    examine!(by_the_largest_in_a_loop(0.7, &[1, 3, 2]));
+}
+
 /// `&mut` references by other names: what is written by one is written to what it points to.
 mod other_names {
     macro_rules! squares_added {
