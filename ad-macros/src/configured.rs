@@ -51,7 +51,12 @@ impl Configuration {
                 if *holds { quote!(#name) } else { quote!(not(#name)) }
             },
         );
-        under(&[quote!(#[cfg(all(#(#conditions),*))])], items)
+        let conditions: Vec<_> = conditions.collect();
+        let attribute = match conditions.as_slice() {
+            [only] => quote!(#[cfg(#only)]),
+            all => quote!(#[cfg(all(#(#all),*))]),
+        };
+        under(&[attribute], items)
     }
 }
 
@@ -124,7 +129,7 @@ impl Stripped<'_> {
     }
 
     fn keep_exprs<P: Default>(&mut self, exprs: &mut syn::punctuated::Punctuated<syn::Expr, P>) {
-        self.keep(exprs, |expr| attributes(expr));
+        self.keep(exprs, attributes);
     }
 
     fn keep<T, P: Default>(

@@ -7,7 +7,7 @@ use syn::punctuated::Punctuated;
 pub enum Predicate {
     Always(bool),
     /// `feature = "std"`
-    Condition(syn::Meta),
+    Condition(Box<syn::Meta>),
     All(Vec<Predicate>),
     Any(Vec<Predicate>),
     Not(Box<Predicate>),
@@ -41,7 +41,7 @@ impl Predicate {
         match self {
             Predicate::Always(value) => *value,
             Predicate::Condition(name) => {
-                values.iter().any(|(known, holds)| known == name && *holds)
+                values.iter().any(|(known, holds)| *known == **name && *holds)
             }
             Predicate::All(parts) => parts.iter().all(|part| part.holds(values)),
             Predicate::Any(parts) => parts.iter().any(|part| part.holds(values)),
@@ -76,7 +76,7 @@ impl Parse for Predicate {
         }
         let condition: syn::Meta = input.parse()?;
         end_of_part(input)?;
-        Ok(Predicate::Condition(condition))
+        Ok(Predicate::Condition(Box::new(condition)))
     }
 }
 

@@ -29,7 +29,7 @@ struct Settings {
 fn everywhere(mut x: f64, n: usize) -> f64 {
     #[cfg(any())]
     let y = x.nowhere();
-    #[cfg(all())]
+    #[cfg(not(any()))]
     let y = x.sin();
     #[cfg(any())]
     return x;
