@@ -142,10 +142,10 @@ fn when_it_is_shadowed_and_moved(x: f64) -> f64 {
 fn out_of_a_block_early(x: f64) -> f64 {
     {
         let guard = Timer(1);
+        log(3);
         if x * guard.gain() > 0.0 {
             return x * x;
         }
-        log(3);
     }
     x
 }

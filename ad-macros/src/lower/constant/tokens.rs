@@ -62,6 +62,12 @@ impl VisitMut for Clean {
 
     fn visit_local_mut(&mut self, local: &mut syn::Local) {
         local.attrs.retain(|attribute| !crate::signature::is_constant(attribute));
+        // `let x;` is marked by a value of no tokens.
+        let is_open =
+            |init: &syn::LocalInit| super::written(&init.expr).is_some_and(TokenStream::is_empty);
+        if local.init.as_ref().is_some_and(is_open) {
+            local.init = None;
+        }
         visit_mut::visit_local_mut(self, local);
     }
 

@@ -120,3 +120,10 @@ fn types_with_bounds() {
     derive("struct S { a: f64 + }");
     derive("struct S { a: dyn A + B, b: impl C + D }");
 }
+
+/// A variable of a constant block that gets its value later, or none.
+#[test]
+fn a_variable_without_a_value_in_a_constant_block() {
+    let item = "fn f(y: f64) -> f64 { { push(); let x; x = 2; } let z = y; z }";
+    assert!(!is_refused(Macro::Differentiate, "", item));
+}
