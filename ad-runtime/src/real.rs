@@ -43,7 +43,7 @@ pub trait Float:
     + Sum
     + TangentSpace
     + Coordinates<Owned = Self>
-    + Value<Number = Self>
+    + Value
 {
     /// What has the methods.
     type Methods: Methods<Self>;

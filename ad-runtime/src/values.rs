@@ -1,58 +1,42 @@
 //! Constants of types that the macro can't see, where they meet differentiated values.
 
-/// A number, or a reference to one.
+/// A number.
 #[diagnostic::on_unimplemented(
     message = "a constant of type `{Self}` is no number that a differentiated value can be computed with",
     label = "here it meets a differentiated value",
     note = "write the operation as a function with `#[differentiate]` (or `#[primitive(..)]`) and call that"
 )]
-pub trait Value {
-    /// The number's own type.
-    type Number;
-
-    /// The number.
-    fn number(&self) -> Self::Number;
-}
+pub trait Value: Copy {}
 
 macro_rules! numbers {
     ($($number:ty)*) => {
-        $(
-            impl Value for $number {
-                type Number = $number;
-
-                #[inline]
-                fn number(&self) -> $number {
-                    *self
-                }
-            }
-        )*
+        $(impl Value for $number {})*
     };
 }
 
 numbers!(f64 f32 u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
 
-impl<T: Value + ?Sized> Value for &T {
-    type Number = T::Number;
-
+/// The number that a value is, or refers to.
+///
+/// Generated code calls it as a method: that looks through references, and leaves the type of a literal open, which what it is
+/// computed with decides. Through an associated type nothing of this would be inferred.
+pub trait ConstantNumber: Value {
+    /// The number.
     #[inline]
-    fn number(&self) -> T::Number {
-        (**self).number()
+    fn constant_number(&self) -> Found<Self> {
+        Found(*self)
     }
 }
 
-impl<T: Value + ?Sized> Value for &mut T {
-    type Number = T::Number;
+impl<T: Value> ConstantNumber for T {}
 
-    #[inline]
-    fn number(&self) -> T::Number {
-        (**self).number()
-    }
-}
+/// What [`ConstantNumber`] has found. Nobody else makes one, so another method of that name isn't taken for it.
+pub struct Found<T>(T);
 
-/// The number that a value is or refers to.
+/// The number itself.
 #[inline]
-pub fn number_of<T: Value + ?Sized>(value: &T) -> T::Number {
-    value.number()
+pub fn number_of<T: Value>(found: Found<T>) -> T {
+    found.0
 }
 
 /// What lends nothing to be changed: a `&mut` reference can't be copied.

@@ -201,7 +201,10 @@ impl Emit<'_> {
             Expr::Proof(proof, verbatim) => {
                 let (runtime, tokens) = (self.runtime, self.verbatim(verbatim));
                 postfix(match proof {
-                    Must::Number => quote!(#runtime::private::number_of(&(#tokens))),
+                    Must::Number => quote!(#runtime::private::number_of({
+                        use #runtime::private::ConstantNumber as _;
+                        (#tokens).constant_number()
+                    })),
                     Must::Shared => quote!(#runtime::private::shared(#tokens)),
                 })
             }

@@ -45,6 +45,7 @@ mod linear_algebra;
 mod dynamics;
 mod effects;
 mod matching;
+mod inferred;
 mod integers;
 mod iterators;
 mod structs;
