@@ -113,7 +113,9 @@ impl<'a> Walk<'a> {
                 let at = self.expr(&mut index.index);
                 let is_range = matches!(&*index.index, syn::Expr::Range(_));
                 let kind = if is_range { base.kind.clone() } else { kinds::item(&base) };
-                let mut seen = Seen { kind, ..Seen::default() };
+                // What is indexed by a reference is no list: that is left as it was written.
+                let is_code = matches!(&*index.index, syn::Expr::Reference(_));
+                let mut seen = Seen { kind, is_code, ..Seen::default() };
                 seen.add_value(&base);
                 seen.add_value(&at);
                 seen
