@@ -133,7 +133,7 @@ fn settle(
                 note(bound.var(), Kind::Int);
             }
         }
-        Stmt::Mutate { results, op, place, args, .. } => {
+        Stmt::Mutate { results, op, place, args, .. } if methods => {
             let element = of_place(vars, place).element();
             for (i, arg) in args.iter().enumerate() {
                 let is_element = op.element() == Some(i);

@@ -1,18 +1,20 @@
-//! Open methods: those that std's floats have, on receivers of which nothing else says that they are floats.
+//! Open methods: those that std's floats and lists have, on receivers of which nothing else says that they are floats or lists.
 //!
 //! In: a function with its known kinds. Out: the same, in which such a method, where it would carry a derivative, is a call
-//! of a method with derivatives: rustc finds those of the user's type, or those that the runtime has for floats. Invariant: what is known to be a
-//! float, or meets numbers in operators, keeps std's rule (with a proof, see `proofs`). Deliberately absent: methods that carry no derivative.
+//! of a method with derivatives: rustc finds those of the user's type, or those that the runtime has for floats and lists. Invariant: what is known to be a
+//! float, or meets numbers in operators, keeps std's rule (with a proof, see `proofs`), and so does what is known to be a list. Deliberately absent: methods
+//! that carry no derivative.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 
 use crate::analysis::activity;
 use crate::ir::{
-    Arg, Atom, Block, Callee, Expr, Function, Place, Projection, Stmt, Transform, VarId, visit,
+    Arg, Atom, Block, Callee, Expr, Function, Place, Projection, Stmt, Transform, Var, VarId, visit,
 };
-use crate::kinds;
+use crate::kind::Kind;
+use crate::kinds::{self, known};
 
 /// Leaves methods of receivers of unknown types to rustc.
 pub fn open(mut function: Function, inputs: &[VarId]) -> Function {
@@ -35,9 +37,24 @@ pub fn open(mut function: Function, inputs: &[VarId]) -> Function {
             && !function.var(receiver).known.is_number()
             && !evidence.var(receiver).kind.is_number()
     };
-    let mut opened = Vec::new();
-    let mut opener = Opener { is_open: &is_open, counts: &counts, opened: &mut opened };
+    let may_be_changed = |place: &Place, args: &[Atom]| {
+        let is_list = |kind: Kind| matches!(kind, Kind::List(_) | Kind::Array(_));
+        let is_varied = |arg: &Atom| arg.var().is_some_and(|var| varied[var.0]);
+        !is_list(known::of_place(&function.vars, place))
+            && !is_list(kinds::of_place(&evidence.vars, place))
+            && (varied[place.root.0] || args.iter().any(is_varied))
+    };
+    let mut opener = Opener {
+        is_open: &is_open,
+        may_be_changed: &may_be_changed,
+        counts: &counts,
+        opened: Vec::new(),
+        n_vars: function.vars.len(),
+        units: Vec::new(),
+    };
     opener.block(&mut body);
+    let Opener { opened, units, .. } = opener;
+    function.vars.extend(units);
     for var in opened {
         let var = &mut function.vars[var.0];
         (var.kind, var.opaque) = (var.known.clone(), true);
@@ -65,10 +82,16 @@ fn errors(block: &Block) -> BTreeSet<VarId> {
 struct Opener<'a> {
     /// Whether a value of a method with this receiver is to be left to rustc.
     is_open: &'a dyn Fn(VarId, VarId) -> bool,
+    /// Whether what a method does to a place, with these arguments, is to be left to rustc.
+    may_be_changed: &'a dyn Fn(&Place, &[Atom]) -> bool,
     /// How often each variable is used.
     counts: &'a BTreeMap<VarId, usize>,
     /// The results of the calls.
-    opened: &'a mut Vec<VarId>,
+    opened: Vec<VarId>,
+    /// How many variables there are without [`units`](Self::units).
+    n_vars: usize,
+    /// The results of calls that had none.
+    units: Vec<Var>,
 }
 
 impl Opener<'_> {
@@ -83,6 +106,9 @@ impl Opener<'_> {
     }
 
     fn call(&mut self, before: &mut Vec<Stmt>, stmt: &Stmt) -> Option<Stmt> {
+        if let Stmt::Mutate { .. } = stmt {
+            return self.change(stmt);
+        }
         let Stmt::Let { var, expr: Expr::Method { method, path: None, args }, span } = stmt else {
             return None;
         };
@@ -101,6 +127,36 @@ impl Opener<'_> {
             dots: Vec::new(),
             span: *span,
         })
+    }
+
+    /// What a list's method does, as a call.
+    fn change(&mut self, stmt: &Stmt) -> Option<Stmt> {
+        let Stmt::Mutate { results, op, place, args, span } = stmt else { return None };
+        if !(self.may_be_changed)(place, args) {
+            return None;
+        }
+        self.opened.extend(results);
+        let given = args.iter().map(|arg| Arg::Value(arg.clone()));
+        let results = match results.as_slice() {
+            [] => vec![self.unit(*span)],
+            results => results.to_vec(),
+        };
+        Some(Stmt::Call {
+            results,
+            callee: Callee::Method(Ident::new(op.method(), *span)),
+            transform: Transform::Primal,
+            args: std::iter::once(Arg::BorrowMut(place.clone())).chain(given).collect(),
+            dots: Vec::new(),
+            span: *span,
+        })
+    }
+
+    /// The variable of a call that results in nothing.
+    fn unit(&mut self, span: Span) -> VarId {
+        let var = VarId(self.n_vars + self.units.len());
+        self.units.push(Var::new("t", span));
+        self.opened.push(var);
+        var
     }
 
     /// The place that a receiver was read from just before: a type of the user's need not be `Copy`.

@@ -114,6 +114,17 @@ macro_rules! receiver {
     }};
 }
 
+/// The receiver of a method that may be one of a list's.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! list_receiver {
+    ($place:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::private::{NoList as _, OfConstants as _};
+        $crate::private::MaybeList::at($crate::receiver!(mut $place)).receiver()
+    }};
+}
+
 /// Imports the derivatives of functions: `f as f_derivative, 2;` for an `f` of two parameters.
 #[doc(hidden)]
 #[macro_export]

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::{Emit, precedence};
-use crate::ir::{Arg, Callee, Projection, Transform, VarId, visit};
+use crate::ir::{Arg, Callee, Mutator, Projection, Transform, VarId, visit};
 use crate::kind::Kind;
 use crate::primitives;
 
@@ -69,6 +69,13 @@ impl Emit<'_> {
         }
     }
 
+    /// Whether a method may be one of a list, that changes it.
+    fn may_be_of_list(&self, name: &Ident, receiver: &Arg) -> bool {
+        let Arg::BorrowMut(place) = receiver else { return false };
+        let is_users = place.projections.is_empty() && self.f.var(place.root).nominal;
+        Mutator::of_method(&name.to_string()).is_some() && !is_users
+    }
+
     /// `f::value(args)`, which a function without derivatives doesn't have. One that isn't seen to result in a float may do
     /// without: `f::select2(a, b, |a, b| f(a, b))` is the function where it has derivatives or only selects.
     pub(super) fn certified_call(
@@ -116,6 +123,10 @@ impl Emit<'_> {
         let runtime = self.runtime;
         let is_method = matches!(callee, Callee::Method(_));
         let receiver = is_method.then(|| match (callee, args[0].place()) {
+            (Callee::Method(name), Some(place)) if self.may_be_of_list(name, &args[0]) => {
+                let place = self.receiver_place(place, true);
+                quote!((*#runtime::list_receiver!(#place)))
+            }
             (Callee::Method(name), Some(place)) if self.callees.may_be_underived(name) => {
                 let mutable = matches!(args[0], Arg::BorrowMut(_));
                 let place = self.receiver_place(place, mutable);

@@ -19,6 +19,7 @@ mod precision;
 mod predicates;
 mod parameters;
 mod branches;
+mod lists_or_not;
 mod loops;
 mod evaluation;
 mod exits;

@@ -1,0 +1,189 @@
+//! Methods with names of those of std's lists, on receivers whose type the macro can't see: rustc says whose they are.
+
+use ad_runtime::prelude::*;
+
+#[derive(Clone, Debug, Default, Differentiable)]
+struct Stats {
+    n: f64,
+    sum: f64,
+    last: f64,
+}
+
+#[differentiate]
+impl Stats {
+    fn push(&mut self, x: f64) {
+        self.n += 1.0;
+        self.sum += x * x;
+        self.last = x;
+    }
+
+    fn pop(&mut self) -> f64 {
+        self.n -= 1.0;
+        let last = self.last * self.sum;
+        self.last = 0.0;
+        last
+    }
+
+    fn insert(&mut self, factor: f64, x: f64) {
+        self.sum += factor * x.sin();
+    }
+
+    fn remove(&mut self, x: f64) -> f64 {
+        self.sum -= x.cos();
+        self.sum
+    }
+
+    fn swap(&mut self, x: f64, y: f64) {
+        (self.sum, self.last) = (self.last * x, self.sum * y);
+    }
+
+    fn reverse(&mut self) {
+        self.sum = -self.sum;
+    }
+}
+
+#[derive(Clone, Debug, Default, Differentiable)]
+struct Both {
+    all: Stats,
+    list: Vec<Stats>,
+    pair: (Stats, f64),
+}
+
+#[differentiate]
+impl Both {
+    fn one_of_each(&mut self, x: f64, y: f64) -> f64 {
+        self.all.push(x);
+        self.list[1].push(x * y);
+        self.pair.0.push(y);
+        self.all.insert(x, y);
+        let removed = self.list[0].remove(x);
+        self.all.swap(x, y);
+        if x > 0.0 {
+            self.all.reverse();
+        }
+        let popped = self.pair.0.pop();
+        removed * popped + self.all.sum * self.list[1].sum + self.all.last
+    }
+
+    fn in_a_loop(&mut self, x: &[f64]) -> f64 {
+        let mut y = 0.0;
+        for (i, value) in x.iter().enumerate() {
+            self.all.push(value * self.all.sum);
+            self.list[i % 2].push(self.all.last);
+            y += self.list[i % 2].pop();
+        }
+        y + self.all.sum
+    }
+}
+
+fn both() -> Both {
+    let one = Stats { n: 1.0, sum: 0.5, last: 0.3 };
+    Both { all: one.clone(), list: vec![one.clone(), one.clone()], pair: (one, 0.1) }
+}
+
+#[test]
+fn methods_of_own_types_in_fields() {
+    both().one_of_each_check(0.7, 1.3).unwrap();
+    both().one_of_each_check(-0.7, 1.3).unwrap();
+    both().in_a_loop_check(&[0.3, 0.9, 1.2]).unwrap();
+    let (value, (_, x_bar)) = Both::default().line_value_and_grad(3.0);
+    assert_eq!((value, x_bar), (18.0, 12.0));
+}
+
+#[differentiate]
+impl Both {
+    fn line(&mut self, x: f64) -> f64 {
+        self.all.push(x);
+        if x > 1.0 {
+            self.pair.0.push(x);
+        }
+        self.all.sum + self.pair.0.sum
+    }
+}
+
+/// What is no number, and has no derivative.
+#[derive(Clone, Debug, PartialEq)]
+enum Event {
+    Hit,
+    Miss,
+}
+
+#[derive(Clone, Debug, Differentiable)]
+struct Track {
+    heights: Vec<f64>,
+    rows: Vec<Vec<f64>>,
+    stats: Vec<Stats>,
+    corners: [f64; 3],
+    counts: Vec<usize>,
+    #[constant]
+    weights: Vec<f64>,
+    #[constant]
+    events: Vec<Event>,
+    names: Vec<String>,
+}
+
+#[differentiate]
+impl Track {
+    fn lists(&mut self, x: f64, y: f64) -> f64 {
+        self.heights.push(x * y);
+        self.heights.insert(0, x.sin());
+        self.rows.push(vec![x, y]);
+        self.stats.push(Stats { n: 1.0, sum: x * x, last: y });
+        self.corners.swap(0, 2);
+        self.corners.reverse();
+        self.heights.rotate_left(1);
+        self.counts.push(2);
+        let removed = self.heights.remove(1);
+        let row = self.rows.pop().unwrap();
+        let stats = self.stats.pop().unwrap();
+        let popped = match self.heights.pop() {
+            Some(popped) => popped * x,
+            None => y,
+        };
+        removed * popped + row[0] * row[1] + stats.sum * self.corners[0] + self.corners[1].exp()
+    }
+
+    fn constants(&mut self, x: f64) -> f64 {
+        self.weights.push(2.0);
+        self.events.push(if x > 0.0 { Event::Hit } else { Event::Miss });
+        self.names.push("one".to_string());
+        self.counts.insert(0, 3);
+        x * x * self.weights[0] * self.counts[0] as f64
+    }
+
+    fn grow(&mut self, x: &[f64]) -> f64 {
+        for value in x {
+            if *value > 0.0 {
+                self.heights.push(value * 2.0);
+            } else {
+                self.heights.insert(0, value.exp());
+            }
+        }
+        let mut sum = 0.0;
+        while let Some(height) = self.heights.pop() {
+            sum = 0.5 * sum + height * height;
+        }
+        sum
+    }
+}
+
+fn track() -> Track {
+    Track {
+        heights: vec![0.3, 0.8, 1.1],
+        rows: vec![vec![0.1]],
+        stats: Vec::new(),
+        corners: [0.2, 0.4, 0.9],
+        counts: vec![1],
+        weights: vec![1.5],
+        events: Vec::new(),
+        names: Vec::new(),
+    }
+}
+
+#[test]
+fn lists_in_fields() {
+    track().lists_check(0.7, 1.3).unwrap();
+    track().grow_check(&[0.7, -1.3, 0.2]).unwrap();
+    assert_eq!(track().constants_value_and_grad(2.0).1.1, 4.0 * 1.5 * 3.0);
+    track().constants_check(2.0).unwrap();
+}
