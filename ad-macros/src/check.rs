@@ -4,6 +4,7 @@
 
 mod because;
 mod foreign;
+mod operators;
 
 use std::collections::BTreeSet;
 
@@ -24,6 +25,8 @@ use crate::unsupported;
 use because::Because;
 use foreign::Foreign;
 
+pub use operators::of_own_types;
+
 /// Complains about each construct that a derivative would have to go through and can't. What would be refused because a generator that
 /// is declared a constant was handed on, and may have been given something to keep, is left to rustc: such generators are
 /// returned, and what has no tangent keeps no derivative.
@@ -32,11 +35,12 @@ pub fn check(
     signature: &Signature,
     function: &Function,
     facts: &Facts,
+    own_operators: &[(Span, VarId)],
 ) -> BTreeSet<VarId> {
     let trusted = generators(signature, function, facts);
     let complains = |trusted: &BTreeSet<VarId>| {
         let mut trial = Diagnostics::default();
-        examine(&mut trial, signature, function, facts, trusted);
+        examine(&mut trial, signature, function, facts, own_operators, trusted);
         let complains = trial.any();
         trial.forget();
         complains
@@ -46,7 +50,7 @@ pub fn check(
     if is_asked && complains(&nothing) && !complains(&trusted) {
         return trusted;
     }
-    examine(diagnostics, signature, function, facts, &nothing);
+    examine(diagnostics, signature, function, facts, own_operators, &nothing);
     nothing
 }
 
@@ -63,6 +67,7 @@ fn examine(
     signature: &Signature,
     function: &Function,
     facts: &Facts,
+    own_operators: &[(Span, VarId)],
     trusted: &BTreeSet<VarId>,
 ) {
     let foreign = Foreign::of(signature, function);
@@ -92,6 +97,9 @@ fn examine(
             let span = function.var(*param).span;
             check.error_at(span, &unsupported::std_value(name), [*param]);
         }
+    }
+    for (span, guilty) in own_operators {
+        check.error_at(*span, &unsupported::OWN_OPERATOR, [*guilty]);
     }
     check.block(&function.body);
     if !check.diagnostics.any() {

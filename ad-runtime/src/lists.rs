@@ -164,10 +164,7 @@ impl<T: Differentiable> ListMut<'_, Vec<T>> {
     #[inline]
     pub fn pop_pullback(
         &mut self,
-    ) -> (
-        Option<T>,
-        impl FnOnce(Option<T::Tangent>, Option<&mut Vec<T::Tangent>>) + use<T>,
-    ) {
+    ) -> (Option<T>, impl FnOnce(Option<T::Tangent>, Option<&mut Vec<T::Tangent>>) + use<T>) {
         let value = self.0.pop();
         let zero = value.as_ref().map(T::zero_tangent);
         (value, move |value_bar, list_bar| {
@@ -181,10 +178,7 @@ impl<T: Differentiable> ListMut<'_, Vec<T>> {
     #[inline]
     pub fn pop_owned_pullback(
         &mut self,
-    ) -> (
-        Option<T>,
-        impl FnOnce(Option<T::Tangent>, Option<&mut Vec<T::Tangent>>) + use<T>,
-    ) {
+    ) -> (Option<T>, impl FnOnce(Option<T::Tangent>, Option<&mut Vec<T::Tangent>>) + use<T>) {
         self.pop_pullback()
     }
 
@@ -216,8 +210,7 @@ impl<T: Differentiable> ListMut<'_, Vec<T>> {
         value: T,
     ) -> (
         (),
-        impl FnOnce((), Option<&mut Vec<T::Tangent>>, Option<&mut ()>, Option<&mut T::Tangent>)
-        + use<T>,
+        impl FnOnce((), Option<&mut Vec<T::Tangent>>, Option<&mut ()>, Option<&mut T::Tangent>) + use<T>,
     ) {
         self.0.insert(index, value);
         ((), move |(), list_bar, _, value_bar| {
@@ -235,8 +228,7 @@ impl<T: Differentiable> ListMut<'_, Vec<T>> {
         value: T,
     ) -> (
         (),
-        impl FnOnce((), Option<&mut Vec<T::Tangent>>, Option<&mut ()>, Option<&mut T::Tangent>)
-        + use<T>,
+        impl FnOnce((), Option<&mut Vec<T::Tangent>>, Option<&mut ()>, Option<&mut T::Tangent>) + use<T>,
     ) {
         self.insert_pullback(index, value)
     }
@@ -272,10 +264,7 @@ impl<T: Differentiable> ListMut<'_, Vec<T>> {
     pub fn remove_pullback(
         &mut self,
         index: usize,
-    ) -> (
-        T,
-        impl FnOnce(T::Tangent, Option<&mut Vec<T::Tangent>>, Option<&mut ()>) + use<T>,
-    ) {
+    ) -> (T, impl FnOnce(T::Tangent, Option<&mut Vec<T::Tangent>>, Option<&mut ()>) + use<T>) {
         (self.0.remove(index), move |value_bar, list_bar, _| {
             if let Some(bars) = list_bar {
                 bars.insert(index, value_bar);
@@ -288,10 +277,7 @@ impl<T: Differentiable> ListMut<'_, Vec<T>> {
     pub fn remove_owned_pullback(
         &mut self,
         index: usize,
-    ) -> (
-        T,
-        impl FnOnce(T::Tangent, Option<&mut Vec<T::Tangent>>, Option<&mut ()>) + use<T>,
-    ) {
+    ) -> (T, impl FnOnce(T::Tangent, Option<&mut Vec<T::Tangent>>, Option<&mut ()>) + use<T>) {
         self.remove_pullback(index)
     }
 
@@ -341,12 +327,16 @@ impl<T, const N: usize> Slots for [T; N] {
 
 /// The tangent of an index.
 macro_rules! tangent {
-    ($of:ty) => { () };
+    ($of:ty) => {
+        ()
+    };
 }
 
 /// The pattern of the tangent of an index.
 macro_rules! ignored {
-    ($index:ident) => { _ };
+    ($index:ident) => {
+        _
+    };
 }
 
 macro_rules! orders {

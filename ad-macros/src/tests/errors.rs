@@ -5,6 +5,7 @@
 mod expressions;
 mod items;
 mod options;
+mod own_operators;
 mod statements;
 mod values;
 

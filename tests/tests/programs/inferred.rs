@@ -69,10 +69,12 @@ fn constants_of_inferred_types() {
     let x = 0.7_f64;
     let slope = 1.75 * (1.75 * x).cos() - 2.0 * (2.0 * x).sin();
     assert!((out_of_a_map::grad(x) - slope).abs() < 1e-14);
-    assert!((f64::from(out_of_a_map_in_single_precision::grad(0.7))
-        - (3.5 * (3.5 * x).cos() - 2.0 * (2.0 * x).sin()))
-    .abs()
-        < 1e-5);
+    assert!(
+        (f64::from(out_of_a_map_in_single_precision::grad(0.7))
+            - (3.5 * (3.5 * x).cos() - 2.0 * (2.0 * x).sin()))
+        .abs()
+            < 1e-5
+    );
     out_of_a_map::check(x).unwrap();
     out_of_a_cell::check(x).unwrap();
     out_of_a_closure::check(x).unwrap();
