@@ -298,7 +298,7 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
     match expr {
         Expr::Atom(atom) | Expr::Stop(atom) | Expr::Unary(UnOp::Neg, atom) => of_atom(vars, atom),
         Expr::Unary(UnOp::Not, atom) => of_atom(vars, atom),
-        Expr::Clone { place, by: CloneBy::ToVec } => {
+        Expr::Clone { place, by: CloneBy::ToVec | CloneBy::IntoBoxedSlice } => {
             Kind::List(Box::new(of_place(vars, place).element()))
         }
         Expr::Read(place) | Expr::Clone { place, .. } | Expr::ZeroLike(place) => {

@@ -92,7 +92,10 @@ impl Adjoint<'_> {
         match expr {
             Expr::Atom(a) => self.add(code, a, Expr::Atom(bar), span),
             // An array's copy may be a `Vec`: its cotangent is added, not taken over.
-            Expr::Clone { place, by: CloneBy::ToVec | CloneBy::ToOwned } => {
+            Expr::Clone {
+                place,
+                by: CloneBy::ToVec | CloneBy::IntoBoxedSlice | CloneBy::ToOwned,
+            } => {
                 if self.is_active_place(place) {
                     let place = self.shadow_place(code, place, span);
                     code.push(Stmt::Store { place, op: StoreOp::Add, value: bar, span });

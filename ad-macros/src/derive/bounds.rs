@@ -179,6 +179,7 @@ impl<'a> Ground<'a> {
             ("u8" | "u16" | "u32" | "u64" | "u128" | "usize", []) => {}
             ("i8" | "i16" | "i32" | "i64" | "i128" | "isize", []) => {}
             ("Vec", [elem]) => self.ask_list(elem),
+            ("Box", [syn::Type::Slice(slice)]) => self.ask_list(&slice.elem),
             ("Box", [pointee]) => self.ask(pointee),
             ("Option", [_]) if self.asked == Asked::OfTangent(StdTrait::Default) => {}
             ("Option", [value]) => self.ask(value),

@@ -103,6 +103,11 @@ impl Emit<'_> {
                 let place = self.place(place);
                 postfix(quote!(::core::clone::Clone::clone(&#place)))
             }
+            Expr::Clone { place, by: CloneBy::IntoBoxedSlice } => {
+                let by = CloneBy::ToVec;
+                let list = self.expr(&Expr::Clone { place: place.clone(), by }).tokens;
+                postfix(quote!(#list.into_boxed_slice()))
+            }
             Expr::Clone { place, by } => {
                 let method = Ident::new(by.method(), Span::call_site());
                 let tokens = self.place(place);

@@ -155,6 +155,8 @@ pub enum CloneBy {
     Itself,
     /// `place.to_vec()`
     ToVec,
+    /// `place.to_vec().into_boxed_slice()`
+    IntoBoxedSlice,
     /// `place.to_owned()`
     ToOwned,
 }
@@ -165,6 +167,7 @@ impl CloneBy {
         match self {
             CloneBy::Clone | CloneBy::Itself => "clone",
             CloneBy::ToVec => "to_vec",
+            CloneBy::IntoBoxedSlice => "into_boxed_slice",
             CloneBy::ToOwned => "to_owned",
         }
     }

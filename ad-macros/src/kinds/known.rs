@@ -128,10 +128,12 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
     match expr {
         Expr::Atom(from) | Expr::Stop(from) => atom(from),
         Expr::Unary(UnOp::Neg | UnOp::Not, from) => number(atom(from)),
-        Expr::Clone { place, by: CloneBy::ToVec } => match of_place(vars, place) {
-            kind @ (Kind::List(_) | Kind::Array(_)) => Kind::List(Box::new(kind.element())),
-            _ => Kind::Unknown,
-        },
+        Expr::Clone { place, by: CloneBy::ToVec | CloneBy::IntoBoxedSlice } => {
+            match of_place(vars, place) {
+                kind @ (Kind::List(_) | Kind::Array(_)) => Kind::List(Box::new(kind.element())),
+                _ => Kind::Unknown,
+            }
+        }
         Expr::Read(place)
         | Expr::Clone { place, .. }
         | Expr::Borrow { place, .. }

@@ -183,6 +183,15 @@ impl Lower<'_> {
                 };
                 Some(Expr::Clone { place, by })
             }
+            ("into_boxed_slice", 0) => {
+                let start = self.stmts.len();
+                let place = self.place_or_temp(&call.receiver)?;
+                let is_list = self.is_seen(&place);
+                if !is_list {
+                    self.stmts.truncate(start);
+                }
+                is_list.then_some(Expr::Clone { place, by: CloneBy::IntoBoxedSlice })
+            }
             ("as_slice" | "as_mut_slice", 0) => {
                 let place = self.place_or_temp(&call.receiver)?;
                 let all = Projection::Range { start: None, end: None, inclusive: false };

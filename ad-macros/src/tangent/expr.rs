@@ -4,7 +4,7 @@ use proc_macro2::Span;
 
 use super::Tangent;
 use crate::ir::paths::is_std_variant;
-use crate::ir::{Atom, BinOp, Expr, Place, Stmt, UnOp, VarId};
+use crate::ir::{Atom, BinOp, CloneBy, Expr, Place, Stmt, UnOp, VarId};
 use crate::kind::Kind;
 use crate::primitives;
 
@@ -73,6 +73,10 @@ impl Tangent<'_> {
         Some(match expr {
             Expr::Atom(atom) => Expr::Atom(self.dot(atom)?),
             Expr::Read(place) | Expr::Outcome(place) => Expr::Read(self.dotted(place)?),
+            // The tangent of a boxed slice is a list.
+            Expr::Clone { place, by: CloneBy::IntoBoxedSlice } => {
+                Expr::Clone { place: self.dotted(place)?, by: CloneBy::ToVec }
+            }
             Expr::Clone { place, by } => Expr::Clone { place: self.dotted(place)?, by: *by },
             Expr::Borrow { place, mutable } => {
                 Expr::Borrow { place: self.dotted(place)?, mutable: *mutable }

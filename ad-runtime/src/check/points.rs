@@ -80,6 +80,14 @@ impl<T: Coordinates> Coordinates for Box<T> {
     }
 }
 
+impl<T: Coordinates> Coordinates for Box<[T]> {
+    type Owned = Box<[T::Owned]>;
+
+    fn replaced(&self, visitor: &mut Visitor<'_>) -> Self::Owned {
+        (**self).replaced(visitor).into_boxed_slice()
+    }
+}
+
 impl<T: Coordinates> Coordinates for [T] {
     type Owned = Vec<T::Owned>;
 

@@ -18,6 +18,7 @@ mod paths;
 mod precision;
 mod predicates;
 mod parameters;
+mod boxed_slices;
 mod branches;
 mod lists_or_not;
 mod loops;

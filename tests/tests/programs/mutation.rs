@@ -233,3 +233,33 @@ programs! {
     histogram(&x, width) -> vector at (vec![0.35, 1.7, 2.45, 5.1, 1.2], 1.0);
     permuted(&x, const &order) -> scalar at (vec![0.7, -0.2, 1.5, 0.1], vec![2, 0, 2, 3]);
 }
+
+#[differentiate]
+fn repeated_array(x: f64) -> f64 {
+    let mut a = [(0.25
+        * (-(match x > 1.1 {
+            true => x,
+            false => 2.0 * x,
+        })))
+    .cos(); 3];
+    a.swap(0, 1);
+    a[0] * a[1]
+}
+
+#[differentiate]
+fn repeated_list(x: f64, y: f64) -> f64 {
+    let mut a = vec![f64::max(x, if x > y { y } else { x }).tanh(); 3];
+    a.pop();
+    let mut b = [f64::max(x, y).tanh(); 3].to_vec();
+    b.insert(0, x);
+    a[0] * a[1] * b[0] * b[1]
+}
+
+/// What is repeated has the type that it has, not that of how often it is.
+#[test]
+fn repeated_items() {
+    repeated_array::check(0.7).unwrap();
+    repeated_array::check(1.7).unwrap();
+    repeated_list::check(0.7, 0.3).unwrap();
+    repeated_list::check(0.3, 0.7).unwrap();
+}

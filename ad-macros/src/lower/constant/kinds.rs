@@ -49,3 +49,8 @@ pub(super) fn parts(kind: Option<&Kind>, n: usize) -> Vec<Option<Kind>> {
         _ => vec![None; n],
     }
 }
+
+/// The kind of a list's items, by the first of them: what comes after it may be how often it is repeated.
+pub(super) fn of_items(kinds: Vec<Option<Kind>>) -> Kind {
+    kinds.into_iter().next().flatten().unwrap_or(Kind::Unknown)
+}

@@ -2,8 +2,8 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 
-use super::Seen;
 use super::walk::Walk;
+use super::{Seen, kinds};
 use crate::formats;
 use crate::kind::Kind;
 use crate::lower::{expr, macros, may_change};
@@ -18,7 +18,7 @@ impl Walk<'_> {
             let marks = std::mem::take(&mut self.marks);
             let (mut all, kinds) = self.all(items.iter_mut());
             self.marks = marks;
-            let item = kinds.into_iter().flatten().next().unwrap_or(Kind::Unknown);
+            let item = kinds::of_items(kinds);
             all.kind = Some(Kind::List(Box::new(item)));
             return all;
         }

@@ -147,12 +147,12 @@ impl<'a> Walk<'a> {
             }
             syn::Expr::Array(array) => {
                 let (seen, kinds) = self.all(array.elems.iter_mut());
-                let item = kinds.into_iter().flatten().next().unwrap_or(Kind::Unknown);
+                let item = kinds::of_items(kinds);
                 Seen { kind: Some(Kind::Array(Box::new(item))), ..seen }
             }
             syn::Expr::Repeat(repeat) => {
                 let (seen, kinds) = self.all([&mut *repeat.expr, &mut *repeat.len].into_iter());
-                let item = kinds.into_iter().flatten().next().unwrap_or(Kind::Unknown);
+                let item = kinds::of_items(kinds);
                 Seen { kind: Some(Kind::Array(Box::new(item))), ..seen }
             }
             syn::Expr::Struct(value) => {
