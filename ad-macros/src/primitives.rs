@@ -7,6 +7,7 @@
 //!
 //! Deliberately absent: `sin_cos`, which is lowered into `sin` and `cos`.
 
+pub mod integers;
 mod listing;
 
 pub use listing::listing;
@@ -25,9 +26,7 @@ pub struct Primitive {
 impl Primitive {
     /// Whether integers have a method of this name too.
     pub fn has_integers(&self) -> bool {
-        let names =
-            ["abs", "signum", "min", "max", "clamp", "rem_euclid", "div_euclid", "midpoint"];
-        names.contains(&self.name)
+        integers::method(self.name).is_some()
     }
 }
 

@@ -65,6 +65,7 @@ mod values;
 pub mod errors {}
 mod construct;
 mod fit;
+mod integers;
 mod lists;
 mod macros;
 mod methods;

@@ -288,7 +288,16 @@ impl Callees {
         };
         let floats = self.1.iter().any(is_float_method);
         let floats = floats.then(|| quote!(use #runtime::private::FloatMethods as _;));
-        let behind = quote!(#floats #plain #fields);
+        let is_integer_method = |method: &Method| {
+            primitives::integers::method(&method.name).is_some_and(|known| known.open)
+        };
+        let integers = self.1.iter().any(is_integer_method).then(|| {
+            quote! {
+                use #runtime::private::{IntegerMethods as _, SignedMethods as _};
+                use #runtime::private::UnsignedMethods as _;
+            }
+        });
+        let behind = quote!(#floats #integers #plain #fields);
         if self.0.is_empty() {
             return behind;
         }

@@ -56,6 +56,7 @@ mod more;
 mod names;
 mod found;
 mod unit_results;
+mod unseen_integers;
 mod searches;
 mod generic_sums;
 mod comparisons;

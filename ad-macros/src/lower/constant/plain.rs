@@ -6,10 +6,7 @@
 use syn::visit::Visit;
 
 use crate::ir::paths::is_std_variant;
-use crate::primitives;
-
-/// Methods of integers that `lower` and the reverse sweep know, with the number of their operands.
-const INTEGERS: &[(&str, usize)] = &[("saturating_sub", 1), ("wrapping_sub", 1), ("div_ceil", 1)];
+use crate::primitives::{self, integers};
 
 /// Methods that copy lists, or tell their lengths.
 const LISTS: &[&str] = &["len", "is_empty", "to_vec", "clone", "to_owned", "as_slice"];
@@ -20,10 +17,15 @@ pub fn is_of_numbers(name: &str, n_args: usize) -> bool {
         || (name == "sin_cos" && n_args == 0)
 }
 
+/// Whether a method with so many operands is one of integers that `lower` and the reverse sweep know.
+fn is_of_integers(name: &str, n_args: usize) -> bool {
+    integers::method(name).is_some_and(|method| method.plain && method.operands == n_args)
+}
+
 /// Whether a method of a plain receiver and plain operands is plain; of a list if it is known to be one.
 pub fn is_method(name: &str, n_args: usize, of_list: bool) -> bool {
     is_of_numbers(name, n_args)
-        || INTEGERS.contains(&(name, n_args))
+        || is_of_integers(name, n_args)
         || (of_list && n_args == 0 && LISTS.contains(&name))
 }
 
@@ -35,7 +37,7 @@ pub fn is_function(path: &syn::Path, n_args: usize) -> bool {
     let of = segments.next().map(|of| of.ident.to_string());
     match of.as_deref() {
         Some("Vec") => matches!((name.as_str(), n_args), ("new", 0) | ("with_capacity", 1)),
-        Some("usize") if INTEGERS.contains(&(&*name, n_args.wrapping_sub(1))) => true,
+        Some("usize") if is_of_integers(&name, n_args.wrapping_sub(1)) => true,
         Some("f64" | "f32" | "usize") => {
             primitives::method(&name).is_some_and(|method| method.arity == n_args) || name == "from"
         }
