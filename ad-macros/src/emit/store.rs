@@ -94,11 +94,12 @@ impl Emit<'_> {
         of.is_some_and(|of| of.opaque)
     }
 
-    /// Whether `place += value` is written with the operator: for numbers, and as the user wrote it.
+    /// Whether `place += value` is written with the operator: for numbers, and as the user wrote it. What belongs to an integer is no number.
     pub(super) fn is_number(&self, place: &Place) -> bool {
         let kind = crate::kinds::of_place(&self.f.vars, place);
-        let is_primal = self.f.var(place.root).role == Role::Primal;
-        is_primal || kind.is_float() || kind == Kind::Int
+        let role = self.f.var(place.root).role;
+        let is_tangent = role == Role::Tangent || role == Role::Cotangent;
+        role == Role::Primal || kind.is_float() || (kind == Kind::Int && !is_tangent)
     }
 
     pub(super) fn clear(&mut self, code: &mut TokenStream, place: &Place) {
