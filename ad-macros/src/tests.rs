@@ -22,6 +22,7 @@ mod tangent;
 mod adjoint;
 mod simplify;
 mod certify;
+mod lint;
 mod choice;
 mod closure;
 mod analyses;

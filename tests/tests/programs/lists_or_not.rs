@@ -101,6 +101,41 @@ impl Both {
     }
 }
 
+#[differentiate]
+fn start(sum: f64) -> Stats {
+    Stats { n: 0.0, sum, last: 0.0 }
+}
+
+#[differentiate]
+fn squares(x: &[f64]) -> f64 {
+    let mut stats = start(x[0]);
+    for v in x {
+        stats.push(*v);
+    }
+    stats.sum
+}
+
+#[differentiate]
+fn row(x: f64) -> Vec<f64> {
+    vec![x, x * x]
+}
+
+#[differentiate]
+fn grown(x: f64) -> f64 {
+    let mut list = row(x);
+    list.push(x.sin());
+    list.swap(0, 2);
+    let last = list.pop().unwrap();
+    last * list[0] * list[1]
+}
+
+#[test]
+fn what_a_call_returned() {
+    assert_eq!(squares::grad(&[3.0, 2.0]), [1.0 + 6.0, 4.0]);
+    squares::check(&[3.0, 2.0]).unwrap();
+    grown::check(0.7).unwrap();
+}
+
 /// What is no number, and has no derivative.
 #[derive(Clone, Debug, PartialEq)]
 enum Event {

@@ -44,21 +44,34 @@ struct Job {
 
 #[differentiate]
 fn halved(jobs: &[Job]) -> f64 {
-    let half = jobs[0].end / 2;
+    let half = jobs[0].end / 2; // refused
     half.0 * jobs[0].cost
 }
 
 #[differentiate]
 fn multiplied(x: f64, w: &[f64]) -> f64 {
-    let all = seconds(x) * w.len();
+    let all = seconds(x) * w.len(); // refused
     all.0
 }
 
 #[differentiate]
 fn increased(s: Secs) -> f64 {
     let mut later = s;
-    later += 2;
+    later += 2; // refused
     later.0
+}
+
+#[differentiate]
+fn seconds_of(s: Secs) -> f64 {
+    s.0
+}
+
+/// No field says that it is no number: rustc does.
+#[differentiate]
+fn increased_unseen(s: Secs) -> f64 {
+    let mut later = s; // refused
+    later += 2;
+    seconds_of(later)
 }
 
 /// A list that is indexed from its end.

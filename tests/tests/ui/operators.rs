@@ -32,21 +32,36 @@ impl AddAssign for V {
 
 #[differentiate(reverse)]
 fn sum(a: V, b: V) -> f64 {
-    let c = a + b;
+    let c = a + b; // refused
     c.x * c.y
 }
 
 #[differentiate(reverse)]
 fn negated(a: V) -> f64 {
-    let c = -a;
+    let c = -a; // refused
     c.x * c.y
 }
 
 #[differentiate(reverse)]
 fn added(a: V, b: V) -> f64 {
     let mut c = a;
-    c += b;
+    c += b; // refused
     c.x
+}
+
+#[differentiate]
+impl V {
+    fn length(&self) -> f64 {
+        self.x * self.y
+    }
+}
+
+/// No field says that it is no number: rustc does.
+#[differentiate(reverse)]
+fn unseen(a: V, b: V, t: f64) -> f64 {
+    let mut c = a;
+    c += b; // refused
+    c.length() * t
 }
 
 fn main() {}
