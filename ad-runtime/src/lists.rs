@@ -4,6 +4,9 @@
 //! the receiver itself, whose own `push_pullback` is called, or, of a list, a [`ListMut`] with the ones here. Invariant: they do
 //! what the macro writes for lists that it sees. Lists of what has no tangents are `constants`.
 
+// What a pullback is of is said in its type, and nowhere else.
+#![allow(clippy::type_complexity)]
+
 mod constants;
 
 use std::ops::{Deref, DerefMut};
@@ -102,6 +105,12 @@ impl<R> NoList for MaybeList<R> {
     }
 }
 
+/// The cotangent of an element.
+type Bar<'b, T> = Option<&'b mut <T as Differentiable>::Tangent>;
+
+/// The cotangent of a list of such elements.
+type ListBar<'b, T> = Option<&'b mut Vec<<T as Differentiable>::Tangent>>;
+
 /// Adds the cotangent that an element had in its list.
 fn contribute<T: TangentSpace>(element_bar: Option<&mut T>, contribution: T) {
     if let Some(bar) = element_bar {
@@ -121,7 +130,7 @@ impl<T: Differentiable> ListMut<'_, Vec<T>> {
     pub fn push_pullback(
         &mut self,
         value: T,
-    ) -> ((), impl FnOnce((), Option<&mut Vec<T::Tangent>>, Option<&mut T::Tangent>) + use<T>) {
+    ) -> ((), impl FnOnce((), ListBar<'_, T>, Bar<'_, T>) + use<T>) {
         self.0.push(value);
         ((), |(), list_bar, value_bar| {
             if let Some(bar) = list_bar.and_then(Vec::pop) {
@@ -135,7 +144,7 @@ impl<T: Differentiable> ListMut<'_, Vec<T>> {
     pub fn push_owned_pullback(
         &mut self,
         value: T,
-    ) -> ((), impl FnOnce((), Option<&mut Vec<T::Tangent>>, Option<&mut T::Tangent>) + use<T>) {
+    ) -> ((), impl FnOnce((), ListBar<'_, T>, Bar<'_, T>) + use<T>) {
         self.push_pullback(value)
     }
 
@@ -164,7 +173,7 @@ impl<T: Differentiable> ListMut<'_, Vec<T>> {
     #[inline]
     pub fn pop_pullback(
         &mut self,
-    ) -> (Option<T>, impl FnOnce(Option<T::Tangent>, Option<&mut Vec<T::Tangent>>) + use<T>) {
+    ) -> (Option<T>, impl FnOnce(Option<T::Tangent>, ListBar<'_, T>) + use<T>) {
         let value = self.0.pop();
         let zero = value.as_ref().map(T::zero_tangent);
         (value, move |value_bar, list_bar| {
@@ -178,7 +187,7 @@ impl<T: Differentiable> ListMut<'_, Vec<T>> {
     #[inline]
     pub fn pop_owned_pullback(
         &mut self,
-    ) -> (Option<T>, impl FnOnce(Option<T::Tangent>, Option<&mut Vec<T::Tangent>>) + use<T>) {
+    ) -> (Option<T>, impl FnOnce(Option<T::Tangent>, ListBar<'_, T>) + use<T>) {
         self.pop_pullback()
     }
 
@@ -208,10 +217,7 @@ impl<T: Differentiable> ListMut<'_, Vec<T>> {
         &mut self,
         index: usize,
         value: T,
-    ) -> (
-        (),
-        impl FnOnce((), Option<&mut Vec<T::Tangent>>, Option<&mut ()>, Option<&mut T::Tangent>) + use<T>,
-    ) {
+    ) -> ((), impl FnOnce((), ListBar<'_, T>, Option<&mut ()>, Bar<'_, T>) + use<T>) {
         self.0.insert(index, value);
         ((), move |(), list_bar, _, value_bar| {
             if let Some(bars) = list_bar {
@@ -226,10 +232,7 @@ impl<T: Differentiable> ListMut<'_, Vec<T>> {
         &mut self,
         index: usize,
         value: T,
-    ) -> (
-        (),
-        impl FnOnce((), Option<&mut Vec<T::Tangent>>, Option<&mut ()>, Option<&mut T::Tangent>) + use<T>,
-    ) {
+    ) -> ((), impl FnOnce((), ListBar<'_, T>, Option<&mut ()>, Bar<'_, T>) + use<T>) {
         self.insert_pullback(index, value)
     }
 
@@ -264,7 +267,7 @@ impl<T: Differentiable> ListMut<'_, Vec<T>> {
     pub fn remove_pullback(
         &mut self,
         index: usize,
-    ) -> (T, impl FnOnce(T::Tangent, Option<&mut Vec<T::Tangent>>, Option<&mut ()>) + use<T>) {
+    ) -> (T, impl FnOnce(T::Tangent, ListBar<'_, T>, Option<&mut ()>) + use<T>) {
         (self.0.remove(index), move |value_bar, list_bar, _| {
             if let Some(bars) = list_bar {
                 bars.insert(index, value_bar);
@@ -277,7 +280,7 @@ impl<T: Differentiable> ListMut<'_, Vec<T>> {
     pub fn remove_owned_pullback(
         &mut self,
         index: usize,
-    ) -> (T, impl FnOnce(T::Tangent, Option<&mut Vec<T::Tangent>>, Option<&mut ()>) + use<T>) {
+    ) -> (T, impl FnOnce(T::Tangent, ListBar<'_, T>, Option<&mut ()>) + use<T>) {
         self.remove_pullback(index)
     }
 
