@@ -215,10 +215,11 @@ impl Emit<'_> {
             }
             Expr::Plain(atom) => {
                 let (runtime, value) = (self.runtime, self.atom(atom).tokens);
-                postfix(quote!({
+                // In parentheses: a statement that starts with a block ends with it.
+                postfix(quote!(({
                     use #runtime::private::Number as _;
                     #runtime::private::Numeric(#value).number()
-                }))
+                })))
             }
             Expr::Unwanted(place) => {
                 let (runtime, place) = (self.runtime, self.borrow(place, false).tokens);

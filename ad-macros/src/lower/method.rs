@@ -185,7 +185,12 @@ impl Lower<'_> {
             }
             ("into_boxed_slice", 0) => {
                 let start = self.stmts.len();
-                let place = self.place_or_temp(&call.receiver)?;
+                // A copy of a copy is a copy.
+                let list = match &*call.receiver {
+                    syn::Expr::MethodCall(copy) if copy.method == "to_vec" => &copy.receiver,
+                    _ => &call.receiver,
+                };
+                let place = self.place_or_temp(list)?;
                 let is_list = self.is_seen(&place);
                 if !is_list {
                     self.stmts.truncate(start);
