@@ -94,6 +94,7 @@ pub fn adjoint(
         assumed: None,
         same_scope: None,
         zero_is_here: false,
+        perhaps_unused: function::perhaps_unused(primal, form),
     };
     let bars = cx.bar_params(inputs);
     let (forward, reverse) = cx.function((inputs, value_bar), &bars);
@@ -166,6 +167,8 @@ struct Adjoint<'a> {
     reshaped: BTreeSet<VarId>,
     /// A shadow that is declared now is declared in the forward sweep.
     zero_is_here: bool,
+    /// Variables whose cotangents may be zero because nobody uses them (see `analysis/used`).
+    perhaps_unused: BTreeSet<VarId>,
 }
 
 /// What a level waits to declare.

@@ -7,6 +7,7 @@ pub mod held;
 pub mod overlap;
 pub mod repeatable;
 pub mod stability;
+pub mod used;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -28,6 +28,31 @@ impl Primitive {
     pub fn has_integers(&self) -> bool {
         integers::method(self.name).is_some()
     }
+
+    /// Whether it uses one of its operands and leaves out the others.
+    pub fn chooses(&self) -> bool {
+        ["max", "min", "clamp"].contains(&self.name)
+    }
+
+    /// Whether it is finite, and its slope zero, where an operand is infinite.
+    pub fn saturates(&self) -> bool {
+        let names = ["exp", "exp2", "exp_m1", "tanh", "atan", "atan2", "recip", "powi", "powf"];
+        names.contains(&self.name)
+    }
+
+    /// Whether it has a pole, or grows so fast that it soon is infinite.
+    pub fn may_be_infinite(&self) -> bool {
+        let names = [
+            "ln", "log2", "log10", "ln_1p", "log", "exp", "exp2", "exp_m1", "sinh", "cosh", "tan",
+            "atanh", "recip", "powi", "powf",
+        ];
+        names.contains(&self.name)
+    }
+
+    /// Whether its slope is infinite somewhere where its value is finite.
+    pub fn is_steep(&self) -> bool {
+        ["sqrt", "cbrt", "powf", "asin", "acos", "acosh"].contains(&self.name)
+    }
 }
 
 /// The derivative by one operand.

@@ -20,6 +20,7 @@
 
 mod expr;
 mod lean;
+mod steep;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,6 +42,8 @@ pub fn tangent(function: &Function, facts: &Facts, inputs: &[(VarId, Ident)]) ->
         constants: BTreeSet::new(),
         dots: BTreeMap::new(),
         records: BTreeMap::new(),
+        steep: steep::products(function),
+        infinite: steep::quotients(function),
     };
     cx.read_records(function);
     for (input, name) in inputs {
@@ -74,6 +77,10 @@ struct Tangent<'a> {
     dots: BTreeMap<VarId, VarId>,
     /// For each stack and slot, which of its values travel with their dots.
     records: BTreeMap<VarId, Vec<bool>>,
+    /// Variables whose dots may be infinite where their values are not.
+    steep: BTreeSet<VarId>,
+    /// Variables that may be infinite, and their dots with them, so that what is divided by them is zero.
+    infinite: BTreeSet<VarId>,
 }
 
 impl Tangent<'_> {

@@ -32,8 +32,8 @@ pub use crate::recursion::{Differs, Edge, Same, edge};
 pub use crate::space::choice::different_variants;
 pub use crate::space::{Differentiable, TangentSpace};
 pub use crate::tangents::{
-    cast_like, cast_tangent, difference, integer_in, list_in, neg, number_in, scaled, sum, twice,
-    unscaled, whole,
+    cast_like, cast_tangent, difference, integer_in, list_in, neg, number_in, scaled,
+    scaled_by_nonzero, sum, twice, unscaled, whole, zero_or_scaled, zero_or_unscaled,
 };
 pub use crate::types::{Pointer, Type, type_of};
 pub use crate::underived::{
@@ -225,8 +225,100 @@ where
     coordinates::replaced(&value.zero_tangent(), along)
 }
 
-/// `partial · v`, where zero times infinity is zero.
+/// `partial · v`, but zero where the partial is, whatever `v` is.
 #[inline]
 pub fn times<T: crate::Real>(partial: T, v: T) -> T {
-    if partial == T::zero() && v.is_infinite() { T::zero() } else { partial * v }
+    if partial == T::zero() { T::zero() } else { partial * v }
+}
+
+/// What a tangent is multiplied by: a float, or a reference to one.
+pub trait Factor<T>: Copy {
+    /// The float.
+    fn number(self) -> T;
+}
+
+impl<T: crate::Real> Factor<T> for T {
+    #[inline]
+    fn number(self) -> T {
+        self
+    }
+}
+
+impl<T: crate::Real> Factor<T> for &T {
+    #[inline]
+    fn number(self) -> T {
+        *self
+    }
+}
+
+/// A float, or the tangent of a constant, of which nothing comes if it is zero.
+pub trait PerhapsZero<B> {
+    /// What a product is.
+    type Output;
+
+    /// `self · b`, but zero where `self` is.
+    fn product(self, b: B) -> Self::Output;
+
+    /// `self / b`, but zero where `self` is.
+    fn quotient(self, b: B) -> Self::Output;
+}
+
+impl<T: crate::Real, B: Factor<T>> PerhapsZero<B> for T {
+    type Output = T;
+
+    #[inline]
+    fn product(self, b: B) -> T {
+        if self == T::zero() { T::zero() } else { self * b.number() }
+    }
+
+    #[inline]
+    fn quotient(self, b: B) -> T {
+        if self == T::zero() { T::zero() } else { self / b.number() }
+    }
+}
+
+impl<B> PerhapsZero<B> for crate::Constant {
+    type Output = crate::Constant;
+
+    #[inline]
+    fn product(self, _: B) -> crate::Constant {
+        crate::Constant
+    }
+
+    #[inline]
+    fn quotient(self, _: B) -> crate::Constant {
+        crate::Constant
+    }
+}
+
+macro_rules! nothing {
+    ($($float:ident)*) => {$(
+        impl PerhapsZero<crate::Constant> for $float {
+            type Output = crate::Constant;
+
+            #[inline]
+            fn product(self, _: crate::Constant) -> crate::Constant {
+                crate::Constant
+            }
+
+            #[inline]
+            fn quotient(self, _: crate::Constant) -> crate::Constant {
+                crate::Constant
+            }
+        }
+    )*};
+}
+
+nothing!(f32 f64);
+
+/// `a · b`, but zero where `a` is, whatever `b` is: `a` may be the cotangent of what isn't used.
+#[inline]
+pub fn zero_or_product<A: PerhapsZero<B>, B>(a: A, b: B) -> A::Output {
+    a.product(b)
+}
+
+/// `a / b`, but zero where `a` is, whatever `b` is.
+#[inline]
+pub fn zero_or_quotient<A: PerhapsZero<B>, B>(a: A, b: B) -> A::Output {
+    a.quotient(b)
 }

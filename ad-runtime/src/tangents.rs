@@ -103,6 +103,14 @@ pub trait Times<V: ?Sized> {
     /// `self / value`
     fn unscaled(self, value: &V) -> Self;
 
+    /// Whether it is zero, so that nothing comes of it.
+    fn is_nothing(&self) -> bool;
+
+    /// The value, if the tangent is multiplied by it and it is zero.
+    fn zero(value: &V) -> Option<Self>
+    where
+        Self: Sized;
+
     /// `self * trunc(a / b)`
     fn whole(self, a: &V, b: &V) -> Self;
 }
@@ -119,6 +127,16 @@ impl<T: Real> Times<T> for T {
     }
 
     #[inline]
+    fn is_nothing(&self) -> bool {
+        *self == T::zero()
+    }
+
+    #[inline]
+    fn zero(value: &T) -> Option<T> {
+        (*value == T::zero()).then_some(*value)
+    }
+
+    #[inline]
     fn whole(self, a: &T, b: &T) -> T {
         self * (*a / *b).trunc()
     }
@@ -130,6 +148,16 @@ impl<V: ?Sized> Times<V> for () {
 
     #[inline]
     fn unscaled(self, _: &V) {}
+
+    #[inline]
+    fn is_nothing(&self) -> bool {
+        true
+    }
+
+    #[inline]
+    fn zero(_: &V) -> Option<()> {
+        None
+    }
 
     #[inline]
     fn whole(self, _: &V, _: &V) {}
@@ -148,6 +176,16 @@ impl<V: ?Sized> Times<V> for Constant {
     }
 
     #[inline]
+    fn is_nothing(&self) -> bool {
+        true
+    }
+
+    #[inline]
+    fn zero(_: &V) -> Option<Constant> {
+        None
+    }
+
+    #[inline]
     fn whole(self, _: &V, _: &V) -> Constant {
         Constant
     }
@@ -163,6 +201,24 @@ pub fn scaled<T: Times<V>, V: ?Sized>(t: T, value: &V) -> T {
 #[inline]
 pub fn unscaled<T: Times<V>, V: ?Sized>(t: T, value: &V) -> T {
     t.unscaled(value)
+}
+
+/// `t * value`, but zero where `t` is, whatever the value is.
+#[inline]
+pub fn zero_or_scaled<T: Times<V>, V: ?Sized>(t: T, value: &V) -> T {
+    if t.is_nothing() { t } else { t.scaled(value) }
+}
+
+/// `t / value`, but zero where `t` is, whatever the value is.
+#[inline]
+pub fn zero_or_unscaled<T: Times<V>, V: ?Sized>(t: T, value: &V) -> T {
+    if t.is_nothing() { t } else { t.unscaled(value) }
+}
+
+/// `t * value`, but zero where the value is, whatever `t` is.
+#[inline]
+pub fn scaled_by_nonzero<T: Times<V>, V: ?Sized>(t: T, value: &V) -> T {
+    T::zero(value).unwrap_or_else(|| t.scaled(value))
 }
 
 /// `bar * trunc(a / b)`: what is taken from the cotangent of `b` for `a % b`.

@@ -251,3 +251,52 @@ struct Once;
 fn a_constant_that_is_not_clone_is_no_obstacle_to_derivatives() {
     assert_eq!(mixed::jvp(3.0, Vec::new(), Once, 1.0), (9.0, 6.0));
 }
+
+/// A fit without residuals: value and gradient are rounding errors.
+#[differentiate]
+fn residuals(p: &[f64; 2], #[constant] x: &[f64], #[constant] y: &[f64]) -> f64 {
+    x.iter().zip(y).map(|(x, y)| (p[0] + p[1] * x - y).powi(2)).sum()
+}
+
+#[test]
+fn at_an_optimum() {
+    let x: Vec<f64> = (0..20).map(|i| 0.1 * f64::from(i)).collect();
+    for scale in [1e-12, 1e-6, 1.0, 1e6, 1e12] {
+        let y: Vec<f64> = x.iter().map(|x| scale * (0.3 + 0.7 * x)).collect();
+        for off in [0.0, 1e-16, 1e-15, 1e-13, 1e-11, 1e-8, 1e-4, 1e-1] {
+            residuals::check(&[(0.3 + off) * scale, 0.7 * scale], &x, &y).unwrap();
+            residuals::check(&[0.3 * scale, (0.7 - off) * scale], &x, &y).unwrap();
+        }
+    }
+}
+
+/// As it is wrong by one in ten thousand in one coordinate.
+#[primitive(bprop = wrong_valley_bprop, jvp = wrong_valley_jvp)]
+fn wrong_valley(x: &[f64]) -> f64 {
+    x.iter().map(|x| x * x * x).sum()
+}
+
+fn wrong_valley_bprop(x: &[f64], _: f64, y_bar: f64) -> Vec<f64> {
+    let slope =
+        |(i, x): (usize, &f64)| 3.0 * x * x * y_bar * if i == 1 { 1.0 + OFFSET } else { 1.0 };
+    x.iter().enumerate().map(slope).collect()
+}
+
+fn wrong_valley_jvp(x: &[f64], y: f64, x_dot: &[f64]) -> f64 {
+    wrong_valley_bprop(x, y, 1.0).iter().zip(x_dot).map(|(a, b)| a * b).sum()
+}
+
+#[test]
+fn sharp_at_all_scales() {
+    for scale in [1e-12, 1e-6, 1.0, 1e6, 1e12] {
+        assert_eq!(entry(wrong_valley::check(&[scale, 0.5 * scale, -scale])), "x[1]");
+        let many: Vec<f64> = (0..1000).map(|i| scale * (1.0 + f64::from(i).sin())).collect();
+        assert_eq!(entry(wrong_valley::check(&many)), "x[1]");
+    }
+}
+
+#[test]
+fn debug_is_the_sentence() {
+    let mismatch = wrong_both::check(0.7, 2.0).unwrap_err();
+    assert_eq!(format!("{mismatch:?}"), format!("{mismatch}"));
+}

@@ -107,7 +107,7 @@ impl Adjoint<'_> {
                 }
             }
             Expr::Unary(UnOp::Neg, a) => self.subtract(code, a, Expr::Atom(bar), span),
-            Expr::Binary(op, a, b) => self.reverse_binary(code, bar, (*op, a, b), y, span),
+            Expr::Binary(op, a, b) => self.reverse_binary(code, bar, (*op, a, b), var, span),
             Expr::Cast(a, _) => {
                 if self.is_active_atom(a) {
                     self.add(code, a, Expr::CastLike(bar, a.clone()), span);
@@ -164,11 +164,17 @@ impl Adjoint<'_> {
         code: &mut Vec<Stmt>,
         bar: Atom,
         (op, a, b): (BinOp, &Atom, &Atom),
-        y: Atom,
+        var: VarId,
         span: Span,
     ) {
+        let y = Atom::Var(var);
         let binary = |op, left: &Atom, right: &Atom| Expr::Binary(op, left.clone(), right.clone());
         let b_active = self.is_active_atom(b);
+        let perhaps_unused = self.perhaps_unused.contains(&var);
+        let product = |op: BinOp, left: &Atom, right: &Atom| {
+            let op = if perhaps_unused { op.of_nothing_nothing(right) } else { op };
+            Expr::Binary(op, left.clone(), right.clone())
+        };
         match op {
             BinOp::Add => {
                 self.add(code, a, Expr::Atom(bar.clone()), span);
@@ -180,20 +186,20 @@ impl Adjoint<'_> {
             }
             // Twice the same product, exactly.
             BinOp::Mul if a == b => {
-                let product = self.temp(code, binary(BinOp::Mul, &bar, a), span);
+                let product = self.temp(code, product(BinOp::Mul, &bar, a), span);
                 let kind = crate::kinds::of_atom(&self.f.vars, a);
                 let two = Atom::number("2.0", &kind, span);
                 self.add(code, a, binary(BinOp::Mul, &two, &product), span);
             }
             BinOp::Mul => {
-                self.add(code, a, binary(BinOp::Mul, &bar, b), span);
-                self.add(code, b, binary(BinOp::Mul, &bar, a), span);
+                self.add(code, a, product(BinOp::Mul, &bar, b), span);
+                self.add(code, b, product(BinOp::Mul, &bar, a), span);
             }
             BinOp::Div => {
-                let share = self.temp(code, binary(BinOp::Div, &bar, b), span);
+                let share = self.temp(code, product(BinOp::Div, &bar, b), span);
                 self.add(code, a, Expr::Atom(share.clone()), span);
                 if b_active {
-                    self.subtract(code, b, binary(BinOp::Mul, &share, &y), span);
+                    self.subtract(code, b, product(BinOp::Mul, &share, &y), span);
                 }
             }
             BinOp::Rem => {
@@ -202,7 +208,7 @@ impl Adjoint<'_> {
                     let quotient = self.temp(code, binary(BinOp::Div, a, b), span);
                     let trunc = Expr::Method { method, path: None, args: vec![quotient] };
                     let trunc = self.temp(code, trunc, span);
-                    self.subtract(code, b, binary(BinOp::Mul, &bar, &trunc), span);
+                    self.subtract(code, b, product(BinOp::Mul, &bar, &trunc), span);
                 }
             }
             // Integers, and comparisons: never active.

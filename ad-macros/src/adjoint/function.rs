@@ -6,9 +6,26 @@ use proc_macro2::Span;
 
 use super::availability::Policy;
 use super::{Adjoint, Adjointed, Form, Input, Level, fuse, uses};
+use crate::analysis::used;
 use crate::ir::visit;
-use crate::ir::{Atom, Block, Closure, Expr, Place, Projection, Role, Stmt, StoreOp, Var, VarId};
+use crate::ir::{
+    Atom, BinOp, Block, Closure, Expr, Function, Place, Projection, Role, Stmt, StoreOp, Var, VarId,
+};
 use crate::kind::Kind;
+
+/// The variables whose cotangents may be zero because nobody uses them. A caller may not use the result of a function: where
+/// it is one number, its pullback looks at it first.
+pub(super) fn perhaps_unused(primal: &Function, form: Form) -> BTreeSet<VarId> {
+    used::perhaps_unused(primal, !form.is_closure() || is_nothing_for_nothing(primal, form))
+}
+
+/// Whether the function's pullback does nothing where its result isn't used.
+fn is_nothing_for_nothing(function: &Function, form: Form) -> bool {
+    let result = function.body.results.first().and_then(Atom::var);
+    form.is_closure()
+        && result.is_some_and(|result| function.var(result).kind.is_float())
+        && !function.params.iter().any(|param| function.var(*param).exclusive)
+}
 
 impl Adjoint<'_> {
     /// A bar for each parameter (gradient form: for each wanted one).
@@ -97,6 +114,9 @@ impl Adjoint<'_> {
                 reverse = plan.prologue.into_iter().chain(reverse).collect();
             }
         }
+        if is_nothing_for_nothing(&self.f, self.form) {
+            reverse = self.unless_zero(reverse, span);
+        }
         let mut redefined = BTreeSet::new();
         for stmt in &reverse {
             visit::deep_stmts_of(stmt, &mut |stmt| redefined.extend(visit::defines(stmt)));
@@ -105,6 +125,45 @@ impl Adjoint<'_> {
         self.f.body.stmts = Vec::new();
         forward.shrink_to_fit();
         (forward, reverse)
+    }
+
+    /// The reverse sweep of a closure, but for a result that nobody used: its cotangent is zero, and nothing comes of it.
+    fn unless_zero(&mut self, reverse: Vec<Stmt>, span: Span) -> Vec<Stmt> {
+        let mut multiplies = false;
+        for stmt in &reverse {
+            visit::deep_stmts_of(stmt, &mut |stmt| {
+                let is_product =
+                    |expr: &Expr| matches!(expr, Expr::Binary(BinOp::Mul | BinOp::Div, ..));
+                multiplies |= match stmt {
+                    Stmt::Let { expr, .. } => is_product(expr),
+                    stmt => matches!(stmt, Stmt::Pull { .. }),
+                };
+            });
+        }
+        let Some(value_bar) = self.f.closure.as_ref().and_then(|closure| closure.params.first())
+        else {
+            return reverse;
+        };
+        if !multiplies {
+            return reverse;
+        }
+        let bar = Atom::Var(*value_bar);
+        let zero = Atom::number("0.0", &self.f.var(*value_bar).kind, span);
+        let mut is_used = Var::new("is_used", span);
+        is_used.role = Role::Record;
+        is_used.is_of(Kind::Bool);
+        let is_used = self.f.add(is_used);
+        let expr = Expr::Binary(BinOp::Ne, bar, zero);
+        vec![
+            Stmt::Let { var: is_used, expr, span },
+            Stmt::If {
+                results: Vec::new(),
+                cond: Atom::Var(is_used),
+                then: Block { stmts: reverse, results: Vec::new() },
+                otherwise: Block::default(),
+                span,
+            },
+        ]
     }
 
     /// A `&mut` parameter's bar goes in and out: every caller passes one.

@@ -174,8 +174,8 @@ impl Flow<'_> {
                 }
             }
             Expr::Binary(op, left, right) => {
-                use BinOp::{Add, Div, Mul, Rem, Sub};
-                if matches!(op, Add | Sub | Mul | Div | Rem) {
+                use BinOp::{Add, Div, Mul, Over, Rem, Sub, Times};
+                if matches!(op, Add | Sub | Mul | Div | Rem | Times | Over) {
                     self.atoms([left, right], to);
                 }
             }

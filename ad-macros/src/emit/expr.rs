@@ -250,6 +250,14 @@ impl Emit<'_> {
         if let Some(piece) = self.opaque(op, left, right) {
             return piece;
         }
+        if let BinOp::Times | BinOp::Over = op {
+            let runtime = self.runtime;
+            let (left, right) = (self.atom(left).tokens, self.atom(right).tokens);
+            return postfix(match op {
+                BinOp::Times => quote!(#runtime::private::zero_or_product(#left, #right)),
+                _ => quote!(#runtime::private::zero_or_quotient(#left, #right)),
+            });
+        }
         let (symbol, level) = operator(op);
         // `a as T < b` would be read as the start of generic arguments.
         let after_cast = matches!(op, BinOp::Lt | BinOp::Shl);
@@ -294,7 +302,7 @@ impl Emit<'_> {
     /// An operator on tangents of types that the macro can't see.
     fn opaque(&mut self, op: BinOp, left: &Atom, right: &Atom) -> Option<Piece> {
         let sides = (self.is_opaque(left), self.is_opaque(right));
-        if sides == (false, false) {
+        if sides == (false, false) || op.is_comparison() {
             return None;
         }
         let runtime = self.runtime;
@@ -306,6 +314,9 @@ impl Emit<'_> {
             (BinOp::Mul, (false, true)) if is_two => quote!(#runtime::private::twice(#r)),
             (BinOp::Mul, (true, _)) => quote!(#runtime::private::scaled(#l, &(#r))),
             (BinOp::Mul, _) => quote!(#runtime::private::scaled(#r, &(#l))),
+            (BinOp::Times, (true, _)) => quote!(#runtime::private::zero_or_scaled(#l, &(#r))),
+            (BinOp::Times, _) => quote!(#runtime::private::scaled_by_nonzero(#r, &(#l))),
+            (BinOp::Over, _) => quote!(#runtime::private::zero_or_unscaled(#l, &(#r))),
             _ => quote!(#runtime::private::unscaled(#l, &(#r))),
         }))
     }
@@ -338,5 +349,6 @@ fn operator(op: BinOp) -> (TokenStream, u8) {
         BinOp::Le => (quote!(<=), COMPARE),
         BinOp::Gt => (quote!(>), COMPARE),
         BinOp::Ge => (quote!(>=), COMPARE),
+        BinOp::Times | BinOp::Over => unreachable!("emitted as calls"),
     }
 }

@@ -1,5 +1,7 @@
 //! Operators, and the methods that change lists.
 
+use super::Atom;
+
 /// One-operand operators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnOp {
@@ -28,6 +30,10 @@ pub enum BinOp {
     Le,
     Gt,
     Ge,
+    /// `a * b` of derivative code, but zero where `a` is, whatever `b` is.
+    Times,
+    /// `a / b` of derivative code, but zero where `a` is, whatever `b` is.
+    Over,
 }
 
 impl BinOp {
@@ -35,6 +41,17 @@ impl BinOp {
     pub fn is_bitwise(self) -> bool {
         use BinOp::{BitAnd, BitOr, BitXor, Shl, Shr};
         matches!(self, BitAnd | BitOr | BitXor | Shl | Shr)
+    }
+
+    /// The operator of which nothing comes where the first operand is zero; the plain one if the other is a number that is
+    /// written down.
+    pub fn of_nothing_nothing(self, other: &Atom) -> BinOp {
+        let is_plain = other.as_float().is_some_and(|value| value.is_finite());
+        match self {
+            BinOp::Mul if !is_plain => BinOp::Times,
+            BinOp::Div if !is_plain => BinOp::Over,
+            op => op,
+        }
     }
 
     /// Whether the result is a `bool` whatever the operands.

@@ -429,5 +429,7 @@ fn symbol(op: BinOp) -> &'static str {
         BinOp::Le => "<=",
         BinOp::Gt => ">",
         BinOp::Ge => ">=",
+        BinOp::Times => "*₀",
+        BinOp::Over => "/₀",
     }
 }

@@ -49,7 +49,11 @@ fn rewrite(expr: &Expr, negations: &BTreeMap<VarId, Atom>) -> Option<Atom> {
     let is_one = |atom: &Atom| atom.as_float() == Some(1.0);
     match expr {
         Expr::Binary(BinOp::Mul, one, x) if is_one(one) => Some(x.clone()),
-        Expr::Binary(BinOp::Mul | BinOp::Div, x, one) if is_one(one) => Some(x.clone()),
+        Expr::Binary(BinOp::Mul | BinOp::Div | BinOp::Times | BinOp::Over, x, one)
+            if is_one(one) =>
+        {
+            Some(x.clone())
+        }
         Expr::Unary(UnOp::Neg, x) => negations.get(&x.var()?).cloned(),
         _ => None,
     }

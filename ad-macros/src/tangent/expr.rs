@@ -191,34 +191,60 @@ impl Tangent<'_> {
         let binary = |op, left: &Atom, right: &Atom| Expr::Binary(op, left.clone(), right.clone());
         let y = Atom::Var(var);
         let dots = (self.dot(a), self.dot(b));
+        // Where the dot is infinite and the value is not, a factor that is zero makes nothing of it, as in reverse mode.
+        let [a_steep, b_steep] =
+            [a, b].map(|atom| atom.var().is_some_and(|var| self.steep.contains(&var)));
+        let by_nonzero = |value: &Atom, dot: &Atom| match value.as_float() {
+            Some(0.0) => Expr::Atom(value.clone()),
+            Some(_) => binary(BinOp::Mul, value, dot),
+            None => binary(BinOp::Times, value, dot),
+        };
+        let by_a = |dot: &Atom, value: &Atom| match a_steep {
+            true => by_nonzero(value, dot),
+            false => binary(BinOp::Mul, dot, value),
+        };
+        let by_b = |value: &Atom, dot: &Atom| match b_steep {
+            true => by_nonzero(value, dot),
+            false => binary(BinOp::Mul, value, dot),
+        };
         Some(match (op, dots) {
             (_, (None, None)) => return None,
             (BinOp::Add, (Some(dot), None) | (None, Some(dot))) => Expr::Atom(dot),
             (BinOp::Add | BinOp::Sub, (Some(a), Some(b))) => Expr::Binary(op, a, b),
             (BinOp::Sub | BinOp::Rem, (Some(dot), None)) => Expr::Atom(dot),
             (BinOp::Sub, (None, Some(dot))) => Expr::Unary(UnOp::Neg, dot),
-            (BinOp::Mul, (Some(a_dot), None)) => binary(op, &a_dot, b),
-            (BinOp::Mul, (None, Some(b_dot))) => binary(op, a, &b_dot),
+            (BinOp::Mul, (Some(a_dot), None)) => by_a(&a_dot, b),
+            (BinOp::Mul, (None, Some(b_dot))) => by_b(a, &b_dot),
             // Twice the same product, exactly.
             (BinOp::Mul, (Some(a_dot), Some(_))) if a == b => {
-                let product = self.temp(code, binary(op, &a_dot, a), span);
+                let product = self.temp(code, by_a(&a_dot, a), span);
                 let kind = crate::kinds::of_atom(&self.f.vars, a);
                 binary(op, &Atom::number("2.0", &kind, span), &product)
             }
             (BinOp::Mul, (Some(a_dot), Some(b_dot))) => {
+                let left = self.temp(code, by_a(&a_dot, b), span);
+                let right = self.temp(code, by_b(a, &b_dot), span);
+                Expr::Binary(BinOp::Add, left, right)
+            }
+            (BinOp::Times | BinOp::Over, (Some(a_dot), None)) => binary(op, &a_dot, b),
+            (BinOp::Times, (None, Some(b_dot))) => binary(op, a, &b_dot),
+            (BinOp::Times, (Some(a_dot), Some(b_dot))) => {
                 let left = self.temp(code, binary(op, &a_dot, b), span);
                 let right = self.temp(code, binary(op, a, &b_dot), span);
                 Expr::Binary(BinOp::Add, left, right)
             }
             (BinOp::Div, (Some(a_dot), None)) => binary(op, &a_dot, b),
-            (BinOp::Div, (a_dot, Some(b_dot))) => {
-                let change = self.temp(code, binary(BinOp::Mul, &y, &b_dot), span);
+            (BinOp::Div | BinOp::Over, (a_dot, Some(b_dot))) => {
+                // A quotient by what is infinite is zero.
+                let is_infinite = b.var().is_some_and(|var| self.infinite.contains(&var));
+                let times = if is_infinite { BinOp::Times } else { BinOp::Mul };
+                let change = self.temp(code, binary(times, &y, &b_dot), span);
                 let numerator = match a_dot {
                     Some(a_dot) => Expr::Binary(BinOp::Sub, a_dot, change),
                     None => Expr::Unary(UnOp::Neg, change),
                 };
                 let numerator = self.temp(code, numerator, span);
-                binary(BinOp::Div, &numerator, b)
+                binary(op, &numerator, b)
             }
             (BinOp::Rem, (a_dot, Some(b_dot))) => {
                 let quotient = self.temp(code, binary(BinOp::Div, a, b), span);

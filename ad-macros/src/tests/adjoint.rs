@@ -51,19 +51,22 @@ fn straight_line_with_a_closure() {
                 let t1 = t0 / y;
                 t1
             } move |value_bar, mut x_bar, mut y_bar| {
-                let t1 = t0 / y;
-                let mut t1_bar = value_bar;
-                let t2 = t1_bar;
-                let t3 = t2 / y;
-                let mut t0_bar = t3;
-                let t4 = t3 * t1;
-                let mut y_bar_1 = -t4;
-                let t5 = t0_bar;
-                let mut x_bar_1 = exp::times_dx(t0, t5);
-                let t6 = x_bar_1;
-                *x_bar += t6;
-                let t7 = y_bar_1;
-                *y_bar += t7;
+                let is_used = value_bar != 0.0;
+                if is_used {
+                    let t1 = t0 / y;
+                    let mut t1_bar = value_bar;
+                    let t2 = t1_bar;
+                    let t3 = t2 / y;
+                    let mut t0_bar = t3;
+                    let t4 = t3 * t1;
+                    let mut y_bar_1 = -t4;
+                    let t5 = t0_bar;
+                    let mut x_bar_1 = exp::times_dx(t0, t5);
+                    let t6 = x_bar_1;
+                    *x_bar += t6;
+                    let t7 = y_bar_1;
+                    *y_bar += t7;
+                }
             }
         "#]],
     );
@@ -91,7 +94,7 @@ fn operators_and_methods() {
                 let mut t0_bar = t5;
                 let t6 = t0 / x;
                 let t7 = t6.trunc();
-                let t8 = t5 * t7;
+                let t8 = t5 *₀ t7;
                 let mut x_bar_1 = -t8;
                 let t9 = t0_bar;
                 b_bar -= t9;

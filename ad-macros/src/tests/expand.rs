@@ -74,18 +74,20 @@ fn a_scalar_function() {
                         mut x_bar: ::std::option::Option<&mut f64>,
                         mut y_bar: ::std::option::Option<&mut f64>|
                     {
-                        let t3_bar = ::ad_runtime::prim::powi::times_dx(
-                            y - x * x,
-                            2,
-                            value_bar * 100.0,
-                        );
-                        let mut x_bar_1 = 2.0 * (-t3_bar * x);
-                        x_bar_1 -= ::ad_runtime::prim::powi::times_dx(1.0 - x, 2, value_bar);
-                        if let ::core::option::Option::Some(x_bar) = x_bar.as_deref_mut() {
-                            *x_bar += x_bar_1;
-                        }
-                        if let ::core::option::Option::Some(y_bar) = y_bar.as_deref_mut() {
-                            *y_bar += t3_bar;
+                        if value_bar != 0.0 {
+                            let t3_bar = ::ad_runtime::prim::powi::times_dx(
+                                y - x * x,
+                                2,
+                                value_bar * 100.0,
+                            );
+                            let mut x_bar_1 = 2.0 * (-t3_bar * x);
+                            x_bar_1 -= ::ad_runtime::prim::powi::times_dx(1.0 - x, 2, value_bar);
+                            if let ::core::option::Option::Some(x_bar) = x_bar.as_deref_mut() {
+                                *x_bar += x_bar_1;
+                            }
+                            if let ::core::option::Option::Some(y_bar) = y_bar.as_deref_mut() {
+                                *y_bar += t3_bar;
+                            }
                         }
                     },
                 )
@@ -316,16 +318,21 @@ fn a_loop_over_a_slice() {
                         w_bar: ::std::option::Option<&mut [f64]>,
                         n_bar: ::std::option::Option<&mut ()>|
                     {
-                        let mut p_bar = value_bar;
-                        for i_1 in (0..n).rev() {
-                            let (t15, t16) = saved.pop().expect("one record for each iteration");
-                            let t18 = w[i_1];
-                            let t8 = p_bar;
-                            p_bar = t8 * t15;
-                            if let ::core::option::Option::Some(x_bar) = x_bar.as_deref_mut() {
-                                x_bar[i_1]
-                                    += ::ad_runtime::prim::sin::times_dx(x[i_1] * t18, t8 * t16)
-                                        * t18;
+                        if value_bar != 0.0 {
+                            let mut p_bar = value_bar;
+                            for i_1 in (0..n).rev() {
+                                let (t15, t16) = saved
+                                    .pop()
+                                    .expect("one record for each iteration");
+                                let t18 = w[i_1];
+                                let t8 = p_bar;
+                                p_bar = t8 * t15;
+                                if let ::core::option::Option::Some(x_bar) = x_bar.as_deref_mut()
+                                {
+                                    x_bar[i_1]
+                                        += ::ad_runtime::prim::sin::times_dx(x[i_1] * t18, t8 * t16)
+                                            * t18;
+                                }
                             }
                         }
                     },

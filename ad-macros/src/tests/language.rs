@@ -149,7 +149,7 @@ fn if_let_and_chains() {
                     let mut t2_bar = t10;
                     let mut t1_bar = t2_bar.Some.0;
                     let t11 = t1_bar;
-                    let t12 = t11 * x;
+                    let t12 = t11 *₀ x;
                     let t13 = 2.0 * t12;
                     x_bar_1 += t13;
                 }

@@ -141,23 +141,26 @@ fn what_is_used_again_is_cloned() {
                   let t2 = t0 * t1;
                   t2
               } move |value_bar, mut x_bar| {
-                  let p_1 = (v, x);
-                  let t9 = p_1.0[0];
-                  let t10 = p_1.1;
-                  let t0_bar = value_bar * t10;
-                  let t1_bar = value_bar * t9;
-                  let mut p_bar = zero_like(p_1);
-                  p_bar.1 += t1_bar;
-                  p_bar.0[0] += t0_bar;
-            -     let v_bar = p_bar.0;
-            +     let v_bar = p_bar.0.clone();
-                  let mut x_bar_1 = p_bar.1;
-                  let t6 = v_bar[0];
-                  x_bar_1 += t6;
-                  let t7 = v_bar[1];
-                  x_bar_1 += t7;
-                  let t8 = x_bar_1;
-                  *x_bar += t8;
+                  let is_used = value_bar != 0.0;
+                  if is_used {
+                      let p_1 = (v, x);
+                      let t9 = p_1.0[0];
+                      let t10 = p_1.1;
+                      let t0_bar = value_bar * t10;
+                      let t1_bar = value_bar * t9;
+                      let mut p_bar = zero_like(p_1);
+                      p_bar.1 += t1_bar;
+                      p_bar.0[0] += t0_bar;
+            -         let v_bar = p_bar.0;
+            +         let v_bar = p_bar.0.clone();
+                      let mut x_bar_1 = p_bar.1;
+                      let t6 = v_bar[0];
+                      x_bar_1 += t6;
+                      let t7 = v_bar[1];
+                      x_bar_1 += t7;
+                      let t8 = x_bar_1;
+                      *x_bar += t8;
+                  }
               }
         "#]],
     );

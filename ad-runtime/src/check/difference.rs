@@ -5,14 +5,18 @@
 //! extrapolated to step 0 (Richardson); of all extrapolations the one with the smallest error is taken (Ridders,
 //! *Accurate computation of F'(x) and F'(x)F''(x)*, Adv. Eng. Software 4, 1982). Large steps have a
 //! truncation error, which two neighbours in the scheme show. Small ones have a rounding error, which is the
-//! function's noise over the step; the noise is measured. An estimate from large steps counts only as long as the
-//! function looks smooth at the smaller ones.
+//! function's noise over the step; the noise is measured from the function's own values at a few places close by (as in
+//! Hamming's difference tables; Moré and Wild, *Estimating computational noise*, SIAM J. Sci. Comput. 33, 2011), and is two
+//! units in the last place of the value at least. A slope is no better known than its argument, whose rounding moves it
+//! by curvature times epsilon. An estimate from large steps counts only as long as the function looks smooth at the smaller ones.
 
 /// The first step, relative to the scale of the argument.
 const LARGEST_STEP: f64 = 0.23;
 /// Each step is so much smaller than the one before. Not a simple fraction, lest steps meet periods.
 const SHRINK: f64 = 0.618_034;
 const N_STEPS: usize = 40;
+/// By so many units in the last place may the argument be off where the slope is taken.
+const ARGUMENT_ULPS: f64 = 16.0;
 const MAX_ORDER: usize = 6;
 
 /// A slope with the bound of its error.
@@ -22,6 +26,8 @@ pub struct Slope {
     pub error: f64,
     /// The steeper one of the slopes of the two sides, which cancel where the function is even.
     pub steepness: f64,
+    /// The second difference, over the square of its step.
+    pub curvature: f64,
     /// Whether the function looked smooth at the step of this slope.
     pub smooth: bool,
 }
@@ -53,7 +59,13 @@ pub fn slopes(
         }
         step *= SHRINK;
     }
-    schemes.into_iter().map(|scheme| scheme.best).collect()
+    // Where all of the value is rounding errors (a fit without residuals), those of the argument and of what is
+    // computed from it move the place at which the slope is taken.
+    let finished = |scheme: Scheme| {
+        let floor = |best: Slope| ARGUMENT_ULPS * epsilon * best.curvature;
+        scheme.best.map(|best| Slope { error: best.error + floor(best), ..best })
+    };
+    schemes.into_iter().map(finished).collect()
 }
 
 /// Whether the slopes hold up close, at a step that noise allows to see them just about: a function that
@@ -170,6 +182,7 @@ impl Scheme {
         // The bend of a smooth function shrinks with the square of the step (to 0.38), that of a kink with the step
         // (to 0.62), and one that doesn't shrink at all belongs to something narrower than the step.
         let bend = sample.bend();
+        let curvature = (bend - 4.0 * self.noise).max(0.0) / (sample.step * sample.step);
         let smooth = self.last_bend.is_some_and(|last| bend <= 0.5 * last + 8.0 * self.noise);
         if !smooth {
             self.restart();
@@ -187,13 +200,20 @@ impl Scheme {
             // The argument is rounded as well.
             let rounding = (self.noise + sample.epsilon * higher.abs()) / sample.step;
             let error = truncation + rounding;
-            self.offer(Slope { value: higher, error, steepness: sample.steepness(), smooth });
+            self.offer(Slope {
+                value: higher,
+                error,
+                steepness: sample.steepness(),
+                curvature,
+                smooth,
+            });
             let good = truncation <= rounding || truncation <= 1e-10 * higher.abs();
             self.settled |= good && order > 0;
         }
         if self.best.is_none() {
             let (value, error) = (sample.slope(), bend / sample.step);
-            self.best = Some(Slope { value, error, steepness: sample.steepness(), smooth });
+            self.best =
+                Some(Slope { value, error, steepness: sample.steepness(), curvature, smooth });
         }
     }
 

@@ -19,6 +19,8 @@ pub type Reverse<'a> = dyn FnMut(&mut Entries<'_>) -> (Listing, Vec<Float>) + 'a
 
 /// Beyond their own error bound, finite differences are trusted to this.
 const DIFFERENCE_TOLERANCE: f64 = 1e-6;
+/// Along many coordinates at once the first suspicion is raised by this, as one of a thousand may be off.
+const SUSPICION: f64 = 1e-9;
 /// How much forward and reverse mode may differ.
 const MODES_TOLERANCE: f64 = 1e-10;
 /// Finite differences that can't tell this much say little.
@@ -56,6 +58,8 @@ pub struct Comparison {
     pub relative: f64,
     /// Relative to what is allowed.
     distance: f64,
+    /// Relative to what may hide an error in one coordinate of many.
+    suspicion: f64,
     /// Whether the comparison can see an error of one part in 10⁴.
     pub resolved: bool,
 }
@@ -64,6 +68,11 @@ impl Comparison {
     /// Whether they are too far apart, or not comparable.
     pub fn is_off(&self) -> bool {
         self.distance > 1.0 || self.distance.is_nan()
+    }
+
+    /// Whether one of the coordinates of a direction may be off.
+    pub fn is_suspect(&self, direction: &Direction) -> bool {
+        self.is_off() || (direction.moves.len() > 1 && self.suspicion > 1.0)
     }
 }
 
@@ -190,7 +199,12 @@ impl<'a> Problem<'a> {
     /// Compares a derivative with that by finite differences.
     pub fn with_slope(&self, y_dot: f64, slope: Option<&Slope>, output: usize) -> Comparison {
         let Some(slope) = slope else {
-            return Comparison { relative: f64::NAN, distance: f64::NAN, resolved: false };
+            return Comparison {
+                relative: f64::NAN,
+                distance: f64::NAN,
+                suspicion: f64::NAN,
+                resolved: false,
+            };
         };
         let size = y_dot.abs().max(slope.value.abs());
         let difference = (y_dot - slope.value).abs();
@@ -204,6 +218,7 @@ impl<'a> Problem<'a> {
         Comparison {
             relative: ratio(difference, noticeable),
             distance: ratio(difference, tolerance * size + error),
+            suspicion: ratio(difference, SUSPICION.max(64.0 * self.epsilon) * size + error),
             resolved: error <= 0.5 * resolution * noticeable,
         }
     }
@@ -214,6 +229,7 @@ impl<'a> Problem<'a> {
         direction: &Direction,
         tangent: &[f64],
         gradient: &Gradient,
+        slopes: &[Option<Slope>],
     ) -> Comparison {
         let (forward, forward_size) = dot(&gradient.y_bar, tangent);
         let (reverse, reverse_size) = dot(&gradient.x_bar, &direction.along);
@@ -224,10 +240,16 @@ impl<'a> Problem<'a> {
         let sensitivity = gradient.x_bar.iter().zip(&self.scale).map(|(g, s)| (g * s).abs());
         let inside = value_size + sensitivity.fold(0.0, f64::max);
         let rounding = 1e-12 + 64.0 * self.epsilon;
+        // And what cancels at an optimum leaves those of the residuals, which are rounding errors themselves.
+        let curvatures = slopes.iter().map(|slope| slope.map_or(0.0, |slope| slope.curvature));
+        let curvature: f64 =
+            curvatures.zip(&gradient.y_bar).map(|(c, y_bar)| c * y_bar.abs()).sum();
+        let floor = 1024.0 * self.epsilon * self.epsilon * curvature;
         let tolerance = MODES_TOLERANCE.max(256.0 * self.epsilon);
         Comparison {
             relative: ratio(difference, size + inside),
-            distance: ratio(difference, tolerance * size + rounding * inside),
+            distance: ratio(difference, tolerance * size + rounding * inside + floor),
+            suspicion: 0.0,
             resolved: true,
         }
     }

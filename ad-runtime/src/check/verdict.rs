@@ -38,7 +38,7 @@ impl Display for Report {
 }
 
 /// The derivatives don't agree, or can't be compared at this point.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Mismatch {
     /// The function.
@@ -130,6 +130,13 @@ impl Display for Mismatch {
                 "can't check `{function}` here: {what} is {value} at `{entry}`; choose another point"
             ),
         }
+    }
+}
+
+/// The sentence that [`Display`] writes: it is what `unwrap` prints.
+impl fmt::Debug for Mismatch {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        Display::fmt(self, f)
     }
 }
 

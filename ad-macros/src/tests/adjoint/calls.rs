@@ -18,7 +18,7 @@ fn call_linked() {
                 let mut t0_bar = 0.0;
                 pull g_pullback(t2; x_bar[1..], t0_bar);
                 let t3 = t0_bar;
-                let t4 = t3 * w;
+                let t4 = t3 *₀ w;
                 let mut w_bar_1 = 2.0 * t4;
                 let t5 = w_bar_1;
                 *w_bar += t5;
@@ -49,25 +49,28 @@ fn call_recalled() {
                 }
                 t1
             } move |value_bar, mut x_bar| {
-                let repeatable = repeatable(g);
-                let mut t1_bar = value_bar;
-                let t2 = t1_bar;
-                let mut a_bar = [0.0; 2];
-                if repeatable {
-                    let _, g_pullback = g::pullback(&a);
-                    pull g_pullback(t2; a_bar);
+                let is_used = value_bar != 0.0;
+                if is_used {
+                    let repeatable = repeatable(g);
+                    let mut t1_bar = value_bar;
+                    let t2 = t1_bar;
+                    let mut a_bar = [0.0; 2];
+                    if repeatable {
+                        let _, g_pullback = g::pullback(&a);
+                        pull g_pullback(t2; a_bar);
+                    }
+                    if let Some(g_pullback_1) = saved {
+                        pull g_pullback_1(t2; a_bar);
+                    }
+                    let mut x_bar_1 = a_bar[0];
+                    let mut t0_bar = a_bar[1];
+                    let t5 = t0_bar;
+                    let t6 = t5 * x;
+                    let t7 = 2.0 * t6;
+                    x_bar_1 += t7;
+                    let t8 = x_bar_1;
+                    *x_bar += t8;
                 }
-                if let Some(g_pullback_1) = saved {
-                    pull g_pullback_1(t2; a_bar);
-                }
-                let mut x_bar_1 = a_bar[0];
-                let mut t0_bar = a_bar[1];
-                let t5 = t0_bar;
-                let t6 = t5 * x;
-                let t7 = 2.0 * t6;
-                x_bar_1 += t7;
-                let t8 = x_bar_1;
-                *x_bar += t8;
             }
         "#]],
     );

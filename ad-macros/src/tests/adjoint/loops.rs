@@ -119,25 +119,28 @@ fn for_store_with_a_closure() {
                 let t4 = p;
                 t4
             } move |value_bar, mut x_bar| {
-                let t0 = x.len();
-                let mut t4_bar = value_bar;
-                let t5 = t4_bar;
-                let mut p_bar = t5;
-                for i in (0..t0).rev() {
-                    let t2 = pop saved;
-                    let t1 = x[i];
-                    let t6 = p_bar;
-                    clear p_bar;
-                    let mut t3_bar = t6;
-                    let t7 = t3_bar;
-                    let mut t2_bar = t7 * t1;
-                    let mut t1_bar = t7 * t2;
-                    let t8 = t2_bar;
-                    p_bar += t8;
-                    let t9 = t1_bar;
-                    x_bar[i] += t9;
+                let is_used = value_bar != 0.0;
+                if is_used {
+                    let t0 = x.len();
+                    let mut t4_bar = value_bar;
+                    let t5 = t4_bar;
+                    let mut p_bar = t5;
+                    for i in (0..t0).rev() {
+                        let t2 = pop saved;
+                        let t1 = x[i];
+                        let t6 = p_bar;
+                        clear p_bar;
+                        let mut t3_bar = t6;
+                        let t7 = t3_bar;
+                        let mut t2_bar = t7 * t1;
+                        let mut t1_bar = t7 * t2;
+                        let t8 = t2_bar;
+                        p_bar += t8;
+                        let t9 = t1_bar;
+                        x_bar[i] += t9;
+                    }
+                    let t10 = p_bar;
                 }
-                let t10 = p_bar;
             }
         "#]],
     );

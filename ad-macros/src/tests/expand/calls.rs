@@ -68,7 +68,7 @@ fn a_call_in_a_branch() {
                         }
                         if !(x.0 > y) {
                             if let ::core::option::Option::Some(x_bar) = x_bar.as_deref_mut() {
-                                x_bar.1 += z_bar * y;
+                                x_bar.1 += other::runtime::private::zero_or_product(z_bar, y);
                             }
                         }
                         if let ::core::option::Option::Some(x_bar) = x_bar.as_deref_mut() {

@@ -126,23 +126,26 @@ fn a_recursion() {
                         mut w_bar: ::std::option::Option<&mut [T]>,
                         n_bar: ::std::option::Option<&mut ()>|
                     {
-                        if n == 0 {
-                            if let ::core::option::Option::Some(w_bar) = w_bar.as_deref_mut() {
-                                w_bar[0] += value_bar;
+                        if value_bar != ::ad_runtime::private::number::<T>(0.0) {
+                            if n == 0 {
+                                if let ::core::option::Option::Some(w_bar) = w_bar.as_deref_mut()
+                                {
+                                    w_bar[0] += value_bar;
+                                }
                             }
-                        }
-                        if let ::core::option::Option::Some(power_pullback_1) = saved {
-                            power_pullback_1(
-                                value_bar,
-                                x_bar.as_deref_mut(),
-                                match w_bar.as_deref_mut() {
-                                    ::core::option::Option::Some(w_bar) => {
-                                        ::core::option::Option::Some(&mut *w_bar)
-                                    }
-                                    ::core::option::Option::None => ::core::option::Option::None,
-                                },
-                                ::core::option::Option::None,
-                            );
+                            if let ::core::option::Option::Some(power_pullback_1) = saved {
+                                power_pullback_1(
+                                    value_bar,
+                                    x_bar.as_deref_mut(),
+                                    match w_bar.as_deref_mut() {
+                                        ::core::option::Option::Some(w_bar) => {
+                                            ::core::option::Option::Some(&mut *w_bar)
+                                        }
+                                        ::core::option::Option::None => ::core::option::Option::None,
+                                    },
+                                    ::core::option::Option::None,
+                                );
+                            }
                         }
                     },
                 )

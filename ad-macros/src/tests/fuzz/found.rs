@@ -127,3 +127,9 @@ fn a_variable_without_a_value_in_a_constant_block() {
     let item = "fn f(y: f64) -> f64 { { push(); let x; x = 2; } let z = y; z }";
     assert!(!is_refused(Macro::Differentiate, "", item));
 }
+
+/// A comparison began with a block.
+#[test]
+fn numbers_of_unknown_types_that_are_compared() {
+    assert!(!differentiate("fn f(s: &Secs) -> f64 { match s { Secs(x) if x() > 1.0 => x } }"));
+}

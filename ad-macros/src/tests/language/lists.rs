@@ -260,8 +260,8 @@ fn mutators_backwards() {
                 let t10 = v_bar.pop_last();
                 let mut t0_bar = t10;
                 let t11 = t0_bar;
-                let mut x_bar_1 = t11 * y;
-                let mut y_bar_1 = t11 * x;
+                let mut x_bar_1 = t11 *₀ y;
+                let mut y_bar_1 = t11 *₀ x;
                 let t12 = v_bar[0];
                 x_bar_1 += t12;
                 let t13 = x_bar_1;

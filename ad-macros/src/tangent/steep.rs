@@ -1,0 +1,46 @@
+//! Dots that may be infinite where a zero makes nothing of them: `w * x.sqrt()` at 0, `1 / (1 + exp(-x))` far out.
+//!
+//! In: a function. Out: the variables with such dots, of which products and quotients are zero where the other factor is, as
+//! in reverse mode, where nothing comes of a cotangent that is zero. Deliberately absent: what goes through variables and sums of
+//! roots; arithmetic there is plain.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Atom, BinOp, Expr, Function, Stmt, UnOp, VarId, visit};
+
+/// Roots and the like, which are finite where their slopes aren't, and their multiples.
+pub(super) fn products(function: &Function) -> BTreeSet<VarId> {
+    found(function, &|expr, is_found| match expr {
+        Expr::Method { method, .. } => method.is_steep(),
+        Expr::Unary(UnOp::Neg, atom) => is_found(atom),
+        Expr::Binary(BinOp::Mul | BinOp::Times, left, right) => is_found(left) || is_found(right),
+        Expr::Binary(BinOp::Div | BinOp::Over, left, _) => is_found(left),
+        _ => false,
+    })
+}
+
+/// What has poles or grows fast, and what is made of it by arithmetic.
+pub(super) fn quotients(function: &Function) -> BTreeSet<VarId> {
+    found(function, &|expr, is_found| match expr {
+        Expr::Method { method, .. } => method.may_be_infinite(),
+        Expr::Binary(BinOp::Div | BinOp::Over, ..) => true,
+        Expr::Unary(UnOp::Neg, atom) => is_found(atom),
+        Expr::Binary(op, left, right) => !op.is_comparison() && (is_found(left) || is_found(right)),
+        _ => false,
+    })
+}
+
+fn found(
+    function: &Function,
+    is_one: &dyn Fn(&Expr, &dyn Fn(&Atom) -> bool) -> bool,
+) -> BTreeSet<VarId> {
+    let mut found = BTreeSet::new();
+    visit::deep_stmts(&function.body, &mut |stmt| {
+        if let Stmt::Let { var, expr, .. } = stmt
+            && is_one(expr, &|atom| atom.var().is_some_and(|var| found.contains(&var)))
+        {
+            found.insert(*var);
+        }
+    });
+    found
+}
