@@ -23,5 +23,5 @@ mod points;
 mod problem;
 mod verdict;
 
-pub use coordinates::{Coordinates, Float, Visitor};
+pub use coordinates::{Coordinates, Float, Listed, Visitor};
 pub use verdict::{Cause, Mismatch, Report};

@@ -11,7 +11,7 @@ mod operators;
 mod tests;
 
 use crate::Differentiable;
-use crate::check::coordinates::{Coordinates, Visitor};
+use crate::check::coordinates::{Coordinates, Listed, Visitor};
 
 /// The tangent of a field that is marked `#[constant]`: it holds nothing and behaves like a zero.
 ///
@@ -51,6 +51,10 @@ impl Differentiable for Constant {
 }
 
 #[diagnostic::do_not_recommend]
+impl Listed for Constant {
+    fn listed(&self, _: &mut Visitor<'_>) {}
+}
+
 impl Coordinates for Constant {
     type Owned = Constant;
 

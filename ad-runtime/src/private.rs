@@ -10,7 +10,9 @@ use crate::space::accumulate::{Accumulate, Assign, Reset, SetZero};
 
 pub use crate::check::compare::check;
 pub use crate::check::coordinates::joined;
-pub use crate::check::coordinates::{Coordinates, Entries, Listing, Visitor, entries, listing};
+pub use crate::check::coordinates::{
+    Coordinates, Entries, Listed, Listing, Visitor, copied, entries, listing,
+};
 pub use crate::constant::Constant;
 pub use crate::construct::{
     Built, Constructor1, Constructor2, Constructor3, Constructor4, Constructor5, Constructor6,
@@ -210,6 +212,16 @@ impl<T: Coordinates<Owned = T>> Checked for T {}
 pub trait CheckedPoint: Checked + Differentiable<Tangent: Checked> {}
 
 impl<T: Checked + Differentiable<Tangent: Checked>> CheckedPoint for T {}
+
+/// A type of results that `check` can look at, whose tangents it can make.
+#[diagnostic::on_unimplemented(
+    message = "`check` can't take a `{Self}` apart",
+    label = "the floats of a `{Self}` or of its tangent can't be listed",
+    note = "`#[derive(Differentiable)]` on a struct or enum makes this possible for it and its tangent"
+)]
+pub trait CheckedResult: Listed + Differentiable<Tangent: Checked> {}
+
+impl<T: Listed + Differentiable<Tangent: Checked>> CheckedResult for T {}
 
 /// `value + step * along`, where `along` is a list of coordinates.
 pub fn moved<V: Coordinates + ?Sized>(value: &V, along: &mut Entries<'_>, step: f64) -> V::Owned {

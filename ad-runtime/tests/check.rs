@@ -300,3 +300,71 @@ fn debug_is_the_sentence() {
     let mismatch = wrong_both::check(0.7, 2.0).unwrap_err();
     assert_eq!(format!("{mismatch:?}"), format!("{mismatch}"));
 }
+
+/// Neither `Clone` nor `Debug`.
+#[derive(Differentiable)]
+struct Bare {
+    stiffness: f64,
+    lengths: Vec<f64>,
+    kind: Kind,
+}
+
+#[derive(Differentiable)]
+enum Kind {
+    Linear,
+    Cubic(f64),
+}
+
+enum Failure {
+    Negative,
+}
+
+#[differentiate]
+fn energy_of_bare(bare: Bare, x: f64) -> Result<f64, Failure> {
+    if x < 0.0 {
+        return Err(Failure::Negative);
+    }
+    let mut sum = 0.0;
+    for length in &bare.lengths {
+        sum += bare.stiffness * (x - length) * (x - length);
+    }
+    match bare.kind {
+        Kind::Linear => Ok(sum),
+        Kind::Cubic(c) => Ok(sum + c * x * x * x),
+    }
+}
+
+#[differentiate]
+fn stretched(bare: &mut Bare, by: f64) -> Bare {
+    bare.stiffness *= by;
+    let stiffness = bare.stiffness * by;
+    Bare { stiffness, lengths: vec![by, stiffness], kind: Kind::Cubic(by * by) }
+}
+
+#[test]
+fn without_clone() {
+    let bare = |kind| Bare { stiffness: 1.5, lengths: vec![1.0, -2.0], kind };
+    energy_of_bare::check(bare(Kind::Linear), 0.5).unwrap();
+    energy_of_bare::check(bare(Kind::Cubic(0.3)), 0.5).unwrap();
+    energy_of_bare::check(bare(Kind::Cubic(0.3)), -0.5).unwrap();
+    stretched::check(&mut bare(Kind::Linear), 0.7).unwrap();
+}
+
+/// A constant in a result is only looked at.
+#[derive(Differentiable)]
+struct Fitted {
+    value: f64,
+    #[constant]
+    #[allow(dead_code)]
+    once: Once,
+}
+
+#[differentiate]
+fn fitted(x: f64) -> Fitted {
+    Fitted { value: x * x, once: Once }
+}
+
+#[test]
+fn results_need_no_copies() {
+    fitted::check(1.5).unwrap();
+}

@@ -24,6 +24,10 @@ pub enum Asked {
     OfTangent(StdTrait),
     /// Whether `check` can move about in its tangents.
     TangentCoordinates,
+    /// `<T as Differentiable>::Tangent: Listed`
+    TangentListed,
+    /// `T: Listed`
+    ValueListed,
     /// Whether `check` can move about in its values.
     ValueCoordinates,
     /// Whether its values can be cloned.
@@ -89,6 +93,7 @@ impl<'a> Ground<'a> {
     fn predicate(&self, ty: &syn::Type) -> syn::WherePredicate {
         let differentiable = self.shape.private("Differentiable");
         let coordinates = self.shape.private("Coordinates");
+        let listed = self.shape.private("Listed");
         let ty = &delimited(ty);
         let tangent = quote!(<#ty as #differentiable>::Tangent);
         let predicate = at(
@@ -100,6 +105,8 @@ impl<'a> Ground<'a> {
                     quote!(#tangent: #path)
                 }
                 Asked::TangentCoordinates => quote!(#tangent: #coordinates<Owned = #tangent>),
+                Asked::TangentListed => quote!(#tangent: #listed),
+                Asked::ValueListed => quote!(#ty: #listed),
                 Asked::ValueCoordinates => quote!(#ty: #coordinates<Owned = #ty>),
                 Asked::ValueClone => quote!(#ty: ::std::clone::Clone),
             },

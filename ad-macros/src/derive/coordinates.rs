@@ -1,4 +1,4 @@
-//! `Coordinates` for the type and for its tangent: what `check` needs.
+//! `Listed` and `Coordinates` for the type and for its tangent: what `check` needs.
 //!
 //! A field that is a reference is copied to memory that is never freed, for there is nobody who could own it. Absent for a
 //! type that holds other borrows of differentiable values (`Vec<&[f64]>`, `&mut f64`), of which there is no copy.
@@ -16,7 +16,8 @@ use crate::ty::peel;
 pub fn impls(shape: &Shape) -> TokenStream {
     let value = of_value(shape);
     let tangent = of_tangent(shape);
-    quote!(#value #tangent)
+    let listed = [listed_value(shape), listed_tangent(shape)];
+    quote!(#(#listed)* #value #tangent)
 }
 
 fn of_value(shape: &Shape) -> Option<TokenStream> {
@@ -59,6 +60,38 @@ fn of_tangent(shape: &Shape) -> Option<TokenStream> {
             #replaced
         }
     })
+}
+
+fn listed_value(shape: &Shape) -> TokenStream {
+    let active = shape.active_fields().map(|field| &field.ty);
+    let bounds = Ground::of(shape, Asked::ValueListed, active).predicates().unwrap_or_default();
+    listed(shape, &shape.name, &shape.value_generics(bounds))
+}
+
+fn listed_tangent(shape: &Shape) -> TokenStream {
+    let active = shape.active_fields().map(|field| &field.owned);
+    let bounds = Ground::of(shape, Asked::TangentListed, active).predicates().unwrap_or_default();
+    listed(shape, &shape.tangent, &shape.tangent_generics(bounds))
+}
+
+/// `Listed` for the type or for its tangent.
+fn listed(shape: &Shape, name: &syn::Ident, generics: &syn::Generics) -> TokenStream {
+    let visitor = shape.private("Visitor");
+    let listed = shape.private("Listed");
+    let looks = shape.one(Borrow::Shared, |_, parts| {
+        let parts = parts.iter().filter(|part| !part.field.constant).map(|part| {
+            let (value, place) = (&part.this, format!(".{}", part.field.plain_name()));
+            at(&part.field.ty, quote!(visitor.look(::std::format_args!(#place), #value);))
+        });
+        quote!({ #(#parts)* })
+    });
+    let (generics, arguments, clause) = generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #generics #listed for #name #arguments #clause {
+            fn listed(&self, visitor: &mut #visitor<'_>) { #looks }
+        }
+    }
 }
 
 /// A field that borrows what it holds.
@@ -124,13 +157,18 @@ fn replaced(
 /// For an enum of unit variants, whose tangent is `()`.
 pub fn of_unit_variants(shape: &Shape) -> TokenStream {
     let (name, coordinates) = (&shape.name, shape.private("Coordinates"));
-    let visitor = shape.private("Visitor");
+    let (visitor, listed) = (shape.private("Visitor"), shape.private("Listed"));
     let (generics, arguments, clause) = shape.generics.split_for_impl();
     let copy = match shape.variants.is_empty() {
         true => quote!(match *self {}),
         false => shape.one(Borrow::Shared, |variant, _| variant.construct(&quote!(Self), &[])),
     };
     quote! {
+        #[automatically_derived]
+        impl #generics #listed for #name #arguments #clause {
+            fn listed(&self, _: &mut #visitor<'_>) {}
+        }
+
         #[automatically_derived]
         impl #generics #coordinates for #name #arguments #clause {
             type Owned = Self;

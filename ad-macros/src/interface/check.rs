@@ -26,7 +26,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use crate::kind::Kind;
 
-use crate::signature::{Param, Signature};
+use crate::signature::Param;
 
 use crate::ty::{holds_reference, peel};
 
@@ -68,34 +68,25 @@ pub fn function(header: &Header) -> Option<TokenStream> {
     }))
 }
 
-/// The header with bounds on what the macro can't see through: what is passed by value several times must be
-/// `Clone`, what is differentiated must have coordinates.
+/// The header with bounds on what the macro can't see through: a constant that is passed by value several times must be
+/// `Clone`, what is differentiated must have coordinates, from which it is made again.
 fn with_bounds<'a>(header: &Header<'a>) -> Header<'a> {
     let (signature, runtime) = (header.signature, header.runtime);
     let tangent = |ty: &syn::Type| signature.tangent(ty, runtime);
     let mut named = header.with_lifetimes();
     let mut bounds: Vec<TokenStream> = Vec::new();
     for (param, ty) in named.types() {
-        let unseen = |ty: &syn::Type| signature.unseen(ty);
         bounds.extend(match peel(ty) {
-            _ if is_clone(&param.kind) => None,
-            syn::Type::Reference(ty) if param.is_output() && !unseen(&ty.elem).is_empty() => {
-                // A list is copied element by element.
-                let ty = match peel(&ty.elem) {
-                    syn::Type::Slice(slice) => &slice.elem,
-                    ty => ty,
-                };
-                Some(quote_spanned!(Span::mixed_site()=> #ty: ::std::clone::Clone))
-            }
+            _ if is_copied(param) || is_clone(&param.kind) => None,
             syn::Type::Reference(_) => None,
             ty => Some(quote_spanned!(Span::mixed_site()=> #ty: ::std::clone::Clone)),
         });
-        for ty in if param.differentiable { unseen(ty) } else { Vec::new() } {
+        for ty in if param.differentiable { signature.unseen(ty) } else { Vec::new() } {
             bounds.extend(checked(runtime, &ty, &tangent(&ty)));
         }
     }
     for ty in signature.unseen(&signature.output) {
-        bounds.extend(checked(runtime, &ty, &tangent(&ty)));
+        bounds.extend(looked_at(runtime, &ty, &tangent(&ty)));
     }
     if bounds.is_empty() {
         return header.clone();
@@ -116,6 +107,17 @@ fn checked(runtime: &syn::Path, ty: &syn::Type, tangent: &TokenStream) -> Vec<To
         false => vec![quote_spanned!(Span::mixed_site()=> #ty: #runtime::private::CheckedPoint)],
         true => vec![
             quote_spanned!(Span::mixed_site()=> #ty: #runtime::private::Checked),
+            quote_spanned!(Span::mixed_site()=> #tangent: #runtime::private::Checked),
+        ],
+    }
+}
+
+/// `Model: CheckedResult`, the same for what is only looked at.
+fn looked_at(runtime: &syn::Path, ty: &syn::Type, tangent: &TokenStream) -> Vec<TokenStream> {
+    match names::holds_lifetime(ty) {
+        false => vec![quote_spanned!(Span::mixed_site()=> #ty: #runtime::private::CheckedResult)],
+        true => vec![
+            quote_spanned!(Span::mixed_site()=> #ty: #runtime::private::Listed),
             quote_spanned!(Span::mixed_site()=> #tangent: #runtime::private::Checked),
         ],
     }
@@ -166,7 +168,7 @@ fn forward(header: &Header) -> TokenStream {
     let (runtime, turbofish, signature) = (header.runtime, header.turbofish(), header.signature);
     let (along, jvp) = (made("along"), header.name("jvp"));
     let (value, value_dot) = (made("value"), made("value_dot"));
-    let (copied, arguments) = arguments(signature);
+    let (copied, arguments) = arguments(header);
     let wanted: Vec<_> = signature.wanted().collect();
     let dots = wanted.iter().map(|param| binding(param, &param.dot()));
     let values = wanted.iter().map(|param| reference(param));
@@ -204,7 +206,7 @@ fn reverse(header: &Header) -> TokenStream {
     let (runtime, turbofish, signature) = (header.runtime, header.turbofish(), header.signature);
     let (entries, vjp, pullback) = (made("entries"), header.name("vjp"), made("pullback"));
     let (value, value_bar) = (made("value"), signature.value_bar());
-    let (copied, arguments) = arguments(signature);
+    let (copied, arguments) = arguments(header);
     let bars: Vec<_> = signature.wanted().map(Param::bar).collect();
     let returned: Vec<_> =
         signature.inputs().map(|param| param.bar().into_token_stream()).collect();
@@ -236,17 +238,22 @@ fn reverse(header: &Header) -> TokenStream {
 }
 
 /// Statements that copy what is changed, and the arguments: the copies, and the rest as it is.
-fn arguments(signature: &Signature) -> (Vec<TokenStream>, Vec<TokenStream>) {
+fn arguments(header: &Header) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    let (runtime, signature) = (header.runtime, header.signature);
     let copied = signature.outputs().map(|param| {
         let (name, value) = (copy(param), reference(param));
         quote_spanned! {Span::mixed_site()=>
-            let mut #name = ::std::borrow::ToOwned::to_owned(#value);
+            let mut #name = #runtime::private::copied(#value);
         }
     });
     let arguments = signature.params.iter().map(|param| match param.is_output() {
         true => {
             let name = copy(param);
             quote_spanned!(Span::mixed_site()=> &mut #name)
+        }
+        false if is_copied(param) => {
+            let value = reference(param);
+            quote_spanned!(Span::mixed_site()=> #runtime::private::copied(#value))
         }
         false => kept_argument(param),
     });
@@ -278,6 +285,11 @@ fn binding(param: &Param, name: &Ident) -> TokenStream {
         true => quote_spanned!(Span::mixed_site()=> mut #name),
         false => name.to_token_stream(),
     }
+}
+
+/// Whether an argument is made again from its coordinates, so that its type need not be `Clone`.
+fn is_copied(param: &Param) -> bool {
+    param.differentiable && !param.is_ref() && !is_clone(&param.kind) && !holds_reference(&param.ty)
 }
 
 /// Whether values of this kind are certainly `Clone`.

@@ -6,13 +6,22 @@
 use std::fmt::Write;
 use std::slice;
 
-/// A type whose floats can be visited, and replaced, in order. A value and its tangent have the
-/// same coordinates.
+/// A type whose floats can be visited in order. A value and its tangent have the same coordinates.
 #[diagnostic::on_unimplemented(
     message = "`check` can't take a `{Self}` apart into coordinates",
     label = "the floats of a `{Self}` can't be listed"
 )]
-pub trait Coordinates {
+pub trait Listed {
+    /// Visits the floats.
+    fn listed(&self, visitor: &mut Visitor<'_>);
+}
+
+/// A type whose floats can be replaced too: of which there are copies.
+#[diagnostic::on_unimplemented(
+    message = "`check` can't make a copy of a `{Self}` with other coordinates",
+    label = "the floats of a `{Self}` can't be replaced"
+)]
+pub trait Coordinates: Listed {
     /// The same value without borrows: `Vec<f64>` for `[f64]`.
     type Owned;
 
@@ -51,6 +60,18 @@ impl<'a> Visitor<'a> {
     /// Visits a float.
     pub fn float(&mut self, value: f64, epsilon: f64) -> f64 {
         (self.replace)(&self.place, Float { value, epsilon })
+    }
+
+    /// Visits a part of the value, which is at `place` in it, and leaves it as it is.
+    pub fn look<T: Listed + ?Sized>(&mut self, place: std::fmt::Arguments<'_>, part: &T) {
+        if !self.named {
+            return part.listed(self);
+        }
+        let len = self.place.len();
+        // Writing to a `String` can't fail.
+        let _ = self.place.write_fmt(place);
+        part.listed(self);
+        self.place.truncate(len);
     }
 
     /// Visits a part of the value, which is at `place` in it.
@@ -96,9 +117,9 @@ impl<'a> Entries<'a> {
 }
 
 /// The coordinates of a value.
-pub fn entries<V: Coordinates + ?Sized>(value: &V) -> Vec<Float> {
+pub fn entries<V: Listed + ?Sized>(value: &V) -> Vec<Float> {
     let mut floats = Vec::new();
-    value.replaced(&mut Visitor::unnamed(&mut |_, float| {
+    value.listed(&mut Visitor::unnamed(&mut |_, float| {
         floats.push(float);
         float.value
     }));
@@ -106,9 +127,9 @@ pub fn entries<V: Coordinates + ?Sized>(value: &V) -> Vec<Float> {
 }
 
 /// The coordinates of a value, with their places in the value called `name`.
-pub fn listing<V: Coordinates + ?Sized>(name: &str, value: &V) -> Listing {
+pub fn listing<V: Listed + ?Sized>(name: &str, value: &V) -> Listing {
     let mut listing = Listing { places: Vec::new(), floats: Vec::new() };
-    value.replaced(&mut Visitor::named(&mut |place, float| {
+    value.listed(&mut Visitor::named(&mut |place, float| {
         listing.places.push(format!("{name}{place}"));
         listing.floats.push(float);
         float.value
@@ -133,6 +154,11 @@ pub fn moved<V: Coordinates + ?Sized>(value: &V, along: &mut Entries<'_>, step: 
         0.0 => float.value,
         moves => float.value + moves,
     }))
+}
+
+/// The same value, without borrows.
+pub fn copied<V: Coordinates + ?Sized>(value: &V) -> V::Owned {
+    value.replaced(&mut Visitor::unnamed(&mut |_, float| float.value))
 }
 
 /// A value of the same shape with other coordinates.

@@ -2,10 +2,16 @@
 
 use std::marker::PhantomData;
 
-use super::coordinates::{Coordinates, Visitor};
+use super::coordinates::{Coordinates, Listed, Visitor};
 
 macro_rules! float {
     ($($float:ident)*) => {$(
+        impl Listed for $float {
+            fn listed(&self, visitor: &mut Visitor<'_>) {
+                visitor.float(f64::from(*self), f64::from($float::EPSILON));
+            }
+        }
+
         impl Coordinates for $float {
             type Owned = $float;
 
@@ -20,6 +26,10 @@ float!(f64 f32);
 
 macro_rules! constant {
     ($($ty:ty),*) => {$(
+        impl Listed for $ty {
+            fn listed(&self, _: &mut Visitor<'_>) {}
+        }
+
         impl Coordinates for $ty {
             type Owned = <$ty as ToOwned>::Owned;
 
@@ -50,6 +60,10 @@ constant!(
     ()
 );
 
+impl<T: ?Sized> Listed for PhantomData<T> {
+    fn listed(&self, _: &mut Visitor<'_>) {}
+}
+
 impl<T: ?Sized> Coordinates for PhantomData<T> {
     type Owned = PhantomData<T>;
 
@@ -60,6 +74,12 @@ impl<T: ?Sized> Coordinates for PhantomData<T> {
 
 macro_rules! pointer {
     ($($pointer:ty)*) => {$(
+        impl<T: Listed + ?Sized> Listed for $pointer {
+            fn listed(&self, visitor: &mut Visitor<'_>) {
+                (**self).listed(visitor);
+            }
+        }
+
         impl<T: Coordinates + ?Sized> Coordinates for $pointer {
             type Owned = T::Owned;
 
@@ -71,6 +91,12 @@ macro_rules! pointer {
 }
 
 pointer!(&T &mut T);
+
+impl<T: Listed + ?Sized> Listed for Box<T> {
+    fn listed(&self, visitor: &mut Visitor<'_>) {
+        (**self).listed(visitor);
+    }
+}
 
 impl<T: Coordinates> Coordinates for Box<T> {
     type Owned = Box<T::Owned>;
@@ -88,12 +114,25 @@ impl<T: Coordinates> Coordinates for Box<[T]> {
     }
 }
 
+impl<T: Listed> Listed for [T] {
+    fn listed(&self, visitor: &mut Visitor<'_>) {
+        let entries = self.iter().enumerate();
+        entries.for_each(|(i, entry)| visitor.look(format_args!("[{i}]"), entry));
+    }
+}
+
 impl<T: Coordinates> Coordinates for [T] {
     type Owned = Vec<T::Owned>;
 
     fn replaced(&self, visitor: &mut Visitor<'_>) -> Self::Owned {
         let entries = self.iter().enumerate();
         entries.map(|(i, entry)| visitor.part(format_args!("[{i}]"), entry)).collect()
+    }
+}
+
+impl<T: Listed> Listed for Vec<T> {
+    fn listed(&self, visitor: &mut Visitor<'_>) {
+        self.as_slice().listed(visitor);
     }
 }
 
@@ -105,6 +144,12 @@ impl<T: Coordinates> Coordinates for Vec<T> {
     }
 }
 
+impl<T: Listed, const N: usize> Listed for [T; N] {
+    fn listed(&self, visitor: &mut Visitor<'_>) {
+        self.as_slice().listed(visitor);
+    }
+}
+
 impl<T: Coordinates, const N: usize> Coordinates for [T; N] {
     type Owned = [T::Owned; N];
 
@@ -113,11 +158,24 @@ impl<T: Coordinates, const N: usize> Coordinates for [T; N] {
     }
 }
 
+impl<T: Listed> Listed for Option<T> {
+    fn listed(&self, visitor: &mut Visitor<'_>) {
+        self.iter().for_each(|value| value.listed(visitor));
+    }
+}
+
 impl<T: Coordinates> Coordinates for Option<T> {
     type Owned = Option<T::Owned>;
 
     fn replaced(&self, visitor: &mut Visitor<'_>) -> Self::Owned {
         self.as_ref().map(|value| value.replaced(visitor))
+    }
+}
+
+/// An error is a constant, of any type.
+impl<T: Listed, E> Listed for Result<T, E> {
+    fn listed(&self, visitor: &mut Visitor<'_>) {
+        self.iter().for_each(|value| value.listed(visitor));
     }
 }
 
@@ -131,6 +189,12 @@ impl<T: Coordinates, E: Clone> Coordinates for Result<T, E> {
 
 macro_rules! tuple {
     ($($T:ident $index:tt),+) => {
+        impl<$($T: Listed),+> Listed for ($($T,)+) {
+            fn listed(&self, visitor: &mut Visitor<'_>) {
+                $(visitor.look(format_args!(".{}", $index), &self.$index);)+
+            }
+        }
+
         impl<$($T: Coordinates),+> Coordinates for ($($T,)+) {
             type Owned = ($($T::Owned,)+);
 
@@ -149,6 +213,23 @@ tuple!(A 0, B 1, C 2, D 3, E 4);
 tuple!(A 0, B 1, C 2, D 3, E 4, F 5);
 tuple!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
 tuple!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
+
+#[cfg(feature = "ndarray")]
+impl<S, D> Listed for ndarray::ArrayBase<S, D>
+where
+    S: ndarray::Data,
+    S::Elem: Listed,
+    D: ndarray::Dimension,
+{
+    fn listed(&self, visitor: &mut Visitor<'_>) {
+        use ndarray::IntoDimension;
+
+        for (index, entry) in self.indexed_iter() {
+            let index = index.into_dimension();
+            visitor.look(format_args!("{:?}", index.slice()), entry);
+        }
+    }
+}
 
 #[cfg(feature = "ndarray")]
 impl<S, D> Coordinates for ndarray::ArrayBase<S, D>
