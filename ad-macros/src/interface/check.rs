@@ -51,8 +51,10 @@ pub fn function(header: &Header) -> Option<TokenStream> {
     let doc = format!(
         " Compares the two modes of `{function}` with each other and with finite differences at this point."
     );
+    // Inline, so that it is compiled where it is called: a release build has none of it.
     Some(header.placed(quote_spanned! {Span::mixed_site()=>
         #[doc = #doc]
+        #[inline]
         #vis fn #name #generics(#parameters)
             -> ::std::result::Result<#runtime::check::Report, #runtime::check::Mismatch>
         #where_clause

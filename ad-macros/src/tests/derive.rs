@@ -153,6 +153,26 @@ fn a_struct() {
                     }
                 }
                 #[automatically_derived]
+                impl ::ad_runtime::private::Listed for Model {
+                    fn listed(&self, visitor: &mut ::ad_runtime::private::Visitor<'_>) {
+                        {
+                            visitor.look(::std::format_args!(".weights"), &self.weights);
+                            visitor.look(::std::format_args!(".bias"), &self.bias);
+                            visitor.look(::std::format_args!(".n"), &self.n);
+                        }
+                    }
+                }
+                #[automatically_derived]
+                impl ::ad_runtime::private::Listed for ModelTangent {
+                    fn listed(&self, visitor: &mut ::ad_runtime::private::Visitor<'_>) {
+                        {
+                            visitor.look(::std::format_args!(".weights"), &self.weights);
+                            visitor.look(::std::format_args!(".bias"), &self.bias);
+                            visitor.look(::std::format_args!(".n"), &self.n);
+                        }
+                    }
+                }
+                #[automatically_derived]
                 impl ::ad_runtime::private::Coordinates for Model {
                     type Owned = Self;
                     fn replaced(&self, visitor: &mut ::ad_runtime::private::Visitor<'_>) -> Self {

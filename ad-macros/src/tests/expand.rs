@@ -166,6 +166,7 @@ fn a_scalar_function() {
                 )
             }
             /// Compares the two modes of `rosenbrock` with each other and with finite differences at this point.
+            #[inline]
             pub fn check(
                 x: f64,
                 y: f64,

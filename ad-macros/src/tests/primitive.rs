@@ -213,6 +213,7 @@ fn short_form() {
                     )
                 }
                 /// Compares the two modes of `power` with each other and with finite differences at this point.
+                #[inline]
                 pub fn check(
                     x: f64,
                     base: &[f64],

@@ -177,6 +177,32 @@ fn an_enum() {
                     }
                 }
                 #[automatically_derived]
+                impl ::ad_runtime::private::Listed for Shape {
+                    fn listed(&self, visitor: &mut ::ad_runtime::private::Visitor<'_>) {
+                        match self {
+                            Self::Circle { radius: self_radius } => {
+                                visitor.look(::std::format_args!(".radius"), self_radius);
+                            }
+                            Self::Line(self_0, self_1) => {
+                                visitor.look(::std::format_args!(".0"), self_0);
+                            }
+                        }
+                    }
+                }
+                #[automatically_derived]
+                impl ::ad_runtime::private::Listed for ShapeTangent {
+                    fn listed(&self, visitor: &mut ::ad_runtime::private::Visitor<'_>) {
+                        match self {
+                            Self::Circle { radius: self_radius } => {
+                                visitor.look(::std::format_args!(".radius"), self_radius);
+                            }
+                            Self::Line(self_0, self_1) => {
+                                visitor.look(::std::format_args!(".0"), self_0);
+                            }
+                        }
+                    }
+                }
+                #[automatically_derived]
                 impl ::ad_runtime::private::Coordinates for Shape {
                     type Owned = Self;
                     fn replaced(&self, visitor: &mut ::ad_runtime::private::Visitor<'_>) -> Self {

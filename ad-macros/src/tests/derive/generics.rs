@@ -9,31 +9,35 @@ fn unit_variants() {
     check(
         "pub(crate) enum Axis { X, Y }",
         expect![[r#"
-        #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
-        #[allow(clippy::all, clippy::pedantic)]
-        const _: () = {
-            #[automatically_derived]
-            impl ::ad_runtime::private::Differentiable for Axis {
-                type Tangent = ();
-                #[inline]
-                fn zero_tangent(&self) {}
-                #[inline]
-                fn same_shape(&self, _: &Self) -> bool {
-                    true
-                }
-            }
-            #[automatically_derived]
-            impl ::ad_runtime::private::Coordinates for Axis {
-                type Owned = Self;
-                fn replaced(&self, _: &mut ::ad_runtime::private::Visitor<'_>) -> Self {
-                    match self {
-                        Self::X => Self::X,
-                        Self::Y => Self::Y,
+            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(clippy::all, clippy::pedantic)]
+            const _: () = {
+                #[automatically_derived]
+                impl ::ad_runtime::private::Differentiable for Axis {
+                    type Tangent = ();
+                    #[inline]
+                    fn zero_tangent(&self) {}
+                    #[inline]
+                    fn same_shape(&self, _: &Self) -> bool {
+                        true
                     }
                 }
-            }
-        };
-    "#]],
+                #[automatically_derived]
+                impl ::ad_runtime::private::Listed for Axis {
+                    fn listed(&self, _: &mut ::ad_runtime::private::Visitor<'_>) {}
+                }
+                #[automatically_derived]
+                impl ::ad_runtime::private::Coordinates for Axis {
+                    type Owned = Self;
+                    fn replaced(&self, _: &mut ::ad_runtime::private::Visitor<'_>) -> Self {
+                        match self {
+                            Self::X => Self::X,
+                            Self::Y => Self::Y,
+                        }
+                    }
+                }
+            };
+        "#]],
     );
 }
 
@@ -140,6 +144,30 @@ fn generics() {
                     > as ::ad_runtime::private::Differentiable>::Tangent: ::std::cmp::PartialEq,
                 {}
                 #[automatically_derived]
+                impl<'a, T: Real, U: 'a + Clone, const N: usize> ::ad_runtime::private::Listed
+                for Fit<'a, T, U, N>
+                where
+                    U: Into<T>,
+                    T: ::ad_runtime::private::Differentiable,
+                    Inner<T>: ::ad_runtime::private::Differentiable,
+                    T: ::ad_runtime::private::Listed,
+                    Inner<T>: ::ad_runtime::private::Listed,
+                    for<'any> View<'a>: ::ad_runtime::private::Listed,
+                {}
+                #[automatically_derived]
+                impl<T: Real, const N: usize> ::ad_runtime::private::Listed for FitTangent<T, N>
+                where
+                    T: ::ad_runtime::private::Differentiable,
+                    Inner<T>: ::ad_runtime::private::Differentiable,
+                    <T as ::ad_runtime::private::Differentiable>::Tangent: ::ad_runtime::private::Listed,
+                    <Inner<
+                        T,
+                    > as ::ad_runtime::private::Differentiable>::Tangent: ::ad_runtime::private::Listed,
+                    for<'any> <View<
+                        'static,
+                    > as ::ad_runtime::private::Differentiable>::Tangent: ::ad_runtime::private::Listed,
+                {}
+                #[automatically_derived]
                 impl<T: Real, const N: usize> ::ad_runtime::private::Coordinates for FitTangent<T, N>
                 where
                     T: ::ad_runtime::private::Differentiable,
@@ -201,6 +229,10 @@ fn recursion() {
                 #[automatically_derived]
                 impl ::ad_runtime::private::TangentSpace for TreeTangent {}
                 #[automatically_derived]
+                impl ::ad_runtime::private::Listed for Tree {}
+                #[automatically_derived]
+                impl ::ad_runtime::private::Listed for TreeTangent {}
+                #[automatically_derived]
                 impl ::ad_runtime::private::Coordinates for Tree {}
                 #[automatically_derived]
                 impl ::ad_runtime::private::Coordinates for TreeTangent {}
@@ -257,6 +289,16 @@ fn another_runtime() {
                 impl ::std::cmp::PartialEq for PointTangent
                 where
                     for<'any> <Other as some::path::private::Differentiable>::Tangent: ::std::cmp::PartialEq,
+                {}
+                #[automatically_derived]
+                impl some::path::private::Listed for Point
+                where
+                    for<'any> Other: some::path::private::Listed,
+                {}
+                #[automatically_derived]
+                impl some::path::private::Listed for PointTangent
+                where
+                    for<'any> <Other as some::path::private::Differentiable>::Tangent: some::path::private::Listed,
                 {}
                 #[automatically_derived]
                 impl some::path::private::Coordinates for Point

@@ -154,6 +154,7 @@ fn a_call_in_a_branch() {
                 )
             }
             /// Compares the two modes of `f` with each other and with finite differences at this point.
+            #[inline]
             fn check(
                 x: (f64, f64),
                 y: f64,
