@@ -112,7 +112,12 @@ pub fn interface_with(
     let forward = bodies.tangent.map(|body| forward::functions(&header, body));
     let reverse = bodies.pullback.map(|body| reverse::functions(&header, body, bodies.owned));
     let repeatable = repeatable(&header, bodies.repeatable);
-    let gradient = bodies.gradient.map(|body| reverse::gradient_functions(&header, body));
+    // Beside a method they might have the names of the user's own.
+    let perhaps = reverse.is_some() && !signature.is_unit() && signature.self_ty.is_none();
+    let gradient = match bodies.gradient {
+        Some(body) => Some(reverse::gradient_functions(&header, body)),
+        None => perhaps.then(|| reverse::perhaps_gradient_functions(&header)),
+    };
     let missing = missing_mode(&header, forward.is_some(), reverse.is_some());
     let check = both_modes.then(|| check::function(&header));
     let value = value(&header, proofs);

@@ -223,6 +223,32 @@ pub trait CheckedResult: Listed + Differentiable<Tangent: Checked> {}
 
 impl<T: Listed + Differentiable<Tangent: Checked>> CheckedResult for T {}
 
+/// A result of which there is a gradient, with a tangent of type `T`.
+#[diagnostic::on_unimplemented(
+    message = "a gradient is of functions whose result is one float, not a `{Self}`",
+    label = "call `vjp` (reverse mode) or `jvp` (forward mode) instead, which take results of any shape"
+)]
+pub trait OneFloat<T> {
+    /// The number one: the cotangent that a gradient starts with.
+    fn seed(&self) -> T;
+}
+
+#[diagnostic::do_not_recommend]
+impl OneFloat<f64> for f64 {
+    #[inline]
+    fn seed(&self) -> f64 {
+        1.0
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl OneFloat<f32> for f32 {
+    #[inline]
+    fn seed(&self) -> f32 {
+        1.0
+    }
+}
+
 /// `value + step * along`, where `along` is a list of coordinates.
 pub fn moved<V: Coordinates + ?Sized>(value: &V, along: &mut Entries<'_>, step: f64) -> V::Owned {
     coordinates::moved(value, along, step)

@@ -31,8 +31,8 @@ mod tuple;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no tangent type",
     label = "derivatives with respect to a `{Self}` are not known",
-    note = "put `#[derive(Differentiable)]` on `{Self}` if it is a struct or enum of yours, or mark the parameter or field \
-            `#[constant]` to leave it out",
+    note = "mark the parameter or field `#[constant]` if it is an option or data, such as an enum without floats; put \
+            `#[derive(Differentiable)]` on `{Self}` if it is a type of yours with floats to differentiate",
     note = "without a derive, what is made of `f64`, `f32`, tuples, arrays, slices, `Vec`, `Option` and `ndarray` arrays \
             is differentiable"
 )]

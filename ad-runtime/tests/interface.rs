@@ -215,3 +215,28 @@ fn functions_in_functions_have_derivatives() {
     }
     assert_eq!(square::grad(3.0), 6.0);
 }
+
+type Scalar = f64;
+
+#[differentiate]
+fn of_another_name(x: &[Scalar], w: Scalar) -> Scalar {
+    let mut sum = w;
+    for v in x {
+        sum += v * w;
+    }
+    sum
+}
+
+/// The result is one float, which the macro can't see.
+#[test]
+fn gradients_by_another_name() {
+    let x = [2.0, 3.0];
+    assert_eq!(of_another_name::grad(&x, 4.0), (vec![4.0, 4.0], 6.0));
+    assert_eq!(of_another_name::value_and_grad(&x, 4.0).0, 24.0);
+    let (mut x_bar, mut w_bar) = ([1.0, 1.0], 1.0);
+    of_another_name::accumulate_grad(&x, 4.0, &mut x_bar, &mut w_bar);
+    assert_eq!((x_bar, w_bar), ([5.0, 5.0], 7.0));
+    of_another_name::grad_into(&x, 4.0, &mut x_bar, &mut w_bar);
+    assert_eq!((x_bar, w_bar), ([4.0, 4.0], 6.0));
+    of_another_name::check(&x, 4.0).unwrap();
+}

@@ -87,8 +87,13 @@ fn with_bounds<'a>(header: &Header<'a>) -> Header<'a> {
             bounds.extend(checked(runtime, &ty, &tangent(&ty)));
         }
     }
+    let has_points = !bounds.is_empty();
     for ty in signature.unseen(&signature.output) {
-        bounds.extend(looked_at(runtime, &ty, &tangent(&ty)));
+        // What may be another name of a parameter's type has the same bound: rustc can't choose between two.
+        bounds.extend(match has_points && is_bare(&ty) {
+            true => checked(runtime, &ty, &tangent(&ty)),
+            false => looked_at(runtime, &ty, &tangent(&ty)),
+        });
     }
     if bounds.is_empty() {
         return header.clone();
@@ -112,6 +117,12 @@ fn checked(runtime: &syn::Path, ty: &syn::Type, tangent: &TokenStream) -> Vec<To
             quote_spanned!(Span::mixed_site()=> #tangent: #runtime::private::Checked),
         ],
     }
+}
+
+/// Whether a type is a name without arguments.
+fn is_bare(ty: &syn::Type) -> bool {
+    let syn::Type::Path(path) = peel(ty) else { return false };
+    path.path.segments.iter().all(|segment| segment.arguments.is_none())
 }
 
 /// `Model: CheckedResult`, the same for what is only looked at.

@@ -297,6 +297,38 @@ pub fn gradient_functions(header: &Header, body: TokenStream) -> TokenStream {
     quote_spanned!(Span::mixed_site()=> #value_and_grad #grad #grad_into #accumulate_grad)
 }
 
+/// The same of a function whose result isn't seen to be one float. Where it is another name for one, they are made of its
+/// pullback; where it isn't, their bound says what to call instead.
+pub fn perhaps_gradient_functions(header: &Header) -> TokenStream {
+    let (runtime, signature) = (header.runtime, header.signature);
+    let (output, output_bar) = (&signature.output, signature.output_tangent());
+    let mut header = header.clone();
+    let bound: syn::WherePredicate = syn::parse_quote_spanned! {Span::mixed_site()=>
+        for<'any> #output: #runtime::private::OneFloat<#output_bar>
+    };
+    header.generics.make_where_clause().predicates.push(bound);
+    let (pullback, turbofish) = (made("pullback"), header.turbofish());
+    let (hidden, arguments) = (header.name("pullback"), header.hidden_arguments());
+    let (value, bars) = (
+        made("value"),
+        signature.params.iter().map(|param| {
+            let bar = param.bar();
+            match param.differentiable {
+                true => quote_spanned!(Span::mixed_site()=> ::std::option::Option::Some(#bar)),
+                false => quote_spanned!(Span::mixed_site()=> ::std::option::Option::None),
+            }
+        }),
+    );
+    let body = quote_spanned! {Span::mixed_site()=>
+        {
+            let (#value, #pullback) = Self::#hidden #turbofish(#arguments);
+            #pullback(#runtime::private::OneFloat::seed(&#value), #(#bars,)*);
+            #value
+        }
+    };
+    gradient_functions(&header, body)
+}
+
 /// `fn accumulate_grad(x, n, x_bar: &mut [f64]) -> f64 body`
 fn accumulate_grad(header: &Header, body: TokenStream) -> TokenStream {
     let doc = format!(

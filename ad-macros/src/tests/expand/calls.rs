@@ -18,6 +18,46 @@ fn a_call_in_a_branch() {
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(clippy::all, clippy::pedantic)]
         impl f {
+            /// The value of `f` and its gradient.
+            #[inline]
+            fn value_and_grad(x: (f64, f64), y: f64) -> ((f64, f64), (f64, f64))
+            where
+                for<'any> (f64, f64): other::runtime::private::OneFloat<(f64, f64)>,
+            {
+                let mut x_bar: (f64, f64) = other::runtime::private::zero_like(&x);
+                let value = Self::accumulate_grad(x, y, &mut x_bar);
+                (value, x_bar)
+            }
+            /// The gradient of `f`.
+            #[inline]
+            fn grad(x: (f64, f64), y: f64) -> (f64, f64)
+            where
+                for<'any> (f64, f64): other::runtime::private::OneFloat<(f64, f64)>,
+            {
+                Self::value_and_grad(x, y).1
+            }
+            /// The value of `f`; its gradient is written over the bars.
+            #[inline]
+            fn grad_into(x: (f64, f64), y: f64, x_bar: &mut (f64, f64)) -> (f64, f64)
+            where
+                for<'any> (f64, f64): other::runtime::private::OneFloat<(f64, f64)>,
+            {
+                other::runtime::private::set_zero(x_bar);
+                Self::accumulate_grad(x, y, x_bar)
+            }
+            /// The value of `f`; its gradient is added to the bars. Allocates nothing for the result.
+            fn accumulate_grad(x: (f64, f64), y: f64, x_bar: &mut (f64, f64)) -> (f64, f64)
+            where
+                for<'any> (f64, f64): other::runtime::private::OneFloat<(f64, f64)>,
+            {
+                let (value, pullback) = Self::pullback(x, y);
+                pullback(
+                    other::runtime::private::OneFloat::seed(&value),
+                    ::std::option::Option::Some(x_bar),
+                    ::std::option::Option::None,
+                );
+                value
+            }
             /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
             #[doc(hidden)]
             #[inline]

@@ -20,6 +20,69 @@ fn long_form() {
             #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
             #[allow(clippy::all, clippy::pedantic)]
             impl norm {
+                /// The value of `norm` and its gradient.
+                #[inline]
+                fn value_and_grad<T: Real, Impl1: Fn(T) -> T>(
+                    x: &[T],
+                    v: Vec<T>,
+                    f: Impl1,
+                ) -> (Vec<T>, (::std::vec::Vec<T>, ::std::vec::Vec<T>))
+                where
+                    for<'any> Vec<T>: other::ad::private::OneFloat<::std::vec::Vec<T>>,
+                {
+                    let mut x_bar: ::std::vec::Vec<T> = other::ad::private::zero_like(x);
+                    let mut v_bar: ::std::vec::Vec<T> = other::ad::private::zero_like(&v);
+                    let value = Self::accumulate_grad::<T, Impl1>(x, v, f, &mut x_bar, &mut v_bar);
+                    (value, (x_bar, v_bar))
+                }
+                /// The gradient of `norm`.
+                #[inline]
+                fn grad<T: Real, Impl1: Fn(T) -> T>(
+                    x: &[T],
+                    v: Vec<T>,
+                    f: Impl1,
+                ) -> (::std::vec::Vec<T>, ::std::vec::Vec<T>)
+                where
+                    for<'any> Vec<T>: other::ad::private::OneFloat<::std::vec::Vec<T>>,
+                {
+                    Self::value_and_grad::<T, Impl1>(x, v, f).1
+                }
+                /// The value of `norm`; its gradient is written over the bars.
+                #[inline]
+                fn grad_into<T: Real, Impl1: Fn(T) -> T>(
+                    x: &[T],
+                    v: Vec<T>,
+                    f: Impl1,
+                    x_bar: &mut [T],
+                    v_bar: &mut [T],
+                ) -> Vec<T>
+                where
+                    for<'any> Vec<T>: other::ad::private::OneFloat<::std::vec::Vec<T>>,
+                {
+                    other::ad::private::set_zero(x_bar);
+                    other::ad::private::set_zero(v_bar);
+                    Self::accumulate_grad::<T, Impl1>(x, v, f, x_bar, v_bar)
+                }
+                /// The value of `norm`; its gradient is added to the bars. Allocates nothing for the result.
+                fn accumulate_grad<T: Real, Impl1: Fn(T) -> T>(
+                    x: &[T],
+                    v: Vec<T>,
+                    f: Impl1,
+                    x_bar: &mut [T],
+                    v_bar: &mut [T],
+                ) -> Vec<T>
+                where
+                    for<'any> Vec<T>: other::ad::private::OneFloat<::std::vec::Vec<T>>,
+                {
+                    let (value, pullback) = Self::pullback::<T, Impl1>(x, v, f);
+                    pullback(
+                        other::ad::private::OneFloat::seed(&value),
+                        ::std::option::Option::Some(x_bar),
+                        ::std::option::Option::Some(v_bar),
+                        ::std::option::Option::None,
+                    );
+                    value
+                }
                 /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
                 #[doc(hidden)]
                 #[inline]
