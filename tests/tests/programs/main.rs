@@ -35,6 +35,7 @@ mod later_structs;
 mod left_constant;
 mod constants;
 mod kinks;
+mod unused;
 mod zeros;
 mod many_branches;
 mod many_closures;
