@@ -30,10 +30,10 @@ pub(super) fn quotients(function: &Function) -> BTreeSet<VarId> {
     })
 }
 
-fn found(
-    function: &Function,
-    is_one: &dyn Fn(&Expr, &dyn Fn(&Atom) -> bool) -> bool,
-) -> BTreeSet<VarId> {
+/// Whether an expression is such, given whether its operands are.
+type IsOne = dyn Fn(&Expr, &dyn Fn(&Atom) -> bool) -> bool;
+
+fn found(function: &Function, is_one: &IsOne) -> BTreeSet<VarId> {
     let mut found = BTreeSet::new();
     visit::deep_stmts(&function.body, &mut |stmt| {
         if let Stmt::Let { var, expr, .. } = stmt
