@@ -98,6 +98,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
     cx.params(signature);
     cx.note_usize_parameters(signature);
     items::refuse_attributes(cx.diagnostics, body);
+    items::refuse_statics(cx.diagnostics, body);
     items::refuse_hidden(cx.diagnostics, body);
     let output = cx.output.clone();
     let mut body = bindings::marked(signature, body);

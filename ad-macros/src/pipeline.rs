@@ -209,8 +209,7 @@ pub fn analyse(
     let own_operators = check::of_own_types(&primal, &wanted);
     let primal = proofs::prove(primal, &wanted);
     let mut facts = Facts::of(&primal, &wanted);
-    let without_tangents =
-        check::check(diagnostics, signature, &primal, &facts, &own_operators);
+    let without_tangents = check::check(diagnostics, signature, &primal, &facts, &own_operators);
     let primal = proofs::without_tangents(primal, &without_tangents);
     let primal = certify::certify(primal, &mut facts);
     let primal = numbers::numbers(primal, &mut facts);

@@ -8,6 +8,7 @@ use quote::ToTokens;
 use syn::visit::Visit;
 
 use crate::diag::Diagnostics;
+use crate::ty::peel;
 use crate::unsupported;
 
 /// Complains about items of inner blocks whose names mean something else around.
@@ -43,6 +44,79 @@ impl<'a> Visit<'a> for Attributes<'_> {
             self.0.error(attribute, unsupported::ATTRIBUTE);
         }
     }
+}
+
+/// Complains about statics that may change: each derivative would have one of its own.
+pub(super) fn refuse_statics(diagnostics: &mut Diagnostics, body: &syn::Block) {
+    Statics(diagnostics).visit_block(body);
+}
+
+struct Statics<'d>(&'d mut Diagnostics);
+
+impl Statics<'_> {
+    fn visit_inside(&mut self, statement: &syn::Stmt) {
+        Statics(self.0).visit_stmt(statement);
+    }
+}
+
+impl<'a> Visit<'a> for Statics<'_> {
+    fn visit_item_static(&mut self, item: &'a syn::ItemStatic) {
+        if matches!(item.mutability, syn::StaticMutability::None) && !is_unchangeable(&item.ty) {
+            self.0.error(item.static_token, unsupported::STATIC_THAT_CHANGES);
+        }
+    }
+
+    fn visit_macro(&mut self, mac: &'a syn::Macro) {
+        match super::constant::statements(mac) {
+            Some(Ok(statements)) => {
+                statements.iter().for_each(|statement| self.visit_inside(statement));
+            }
+            _ if mentions_static(mac.tokens.clone()) => {
+                self.0.error(&mac.path, unsupported::STATIC_THAT_CHANGES);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a type is seen to be made of numbers and texts, which don't change behind a shared reference.
+fn is_unchangeable(ty: &syn::Type) -> bool {
+    match peel(ty) {
+        syn::Type::Reference(ty) => is_unchangeable(&ty.elem),
+        syn::Type::Slice(ty) => is_unchangeable(&ty.elem),
+        syn::Type::Array(ty) => is_unchangeable(&ty.elem),
+        syn::Type::Tuple(ty) => ty.elems.iter().all(is_unchangeable),
+        syn::Type::Path(path) => {
+            let plain = ["bool", "char", "str"];
+            let is_plain = |name: &syn::Ident| plain.iter().any(|known| name == known);
+            path.path.get_ident().is_some_and(|name| is_plain(name) || is_number(name))
+        }
+        _ => false,
+    }
+}
+
+fn is_number(name: &Ident) -> bool {
+    let name = name.to_string();
+    let (kind, bits) = name.split_at(name.len().min(1));
+    match kind {
+        "f" => matches!(bits, "32" | "64"),
+        "i" | "u" => matches!(bits, "8" | "16" | "32" | "64" | "128" | "size"),
+        _ => false,
+    }
+}
+
+/// `thread_local! { static N: Cell<u32> = .. }`
+fn mentions_static(tokens: TokenStream) -> bool {
+    let mut before = None;
+    tokens.into_iter().any(|token| {
+        let is_lifetime =
+            matches!(before.replace(token.clone()), Some(TokenTree::Punct(punct)) if punct.as_char() == '\'');
+        match token {
+            TokenTree::Group(group) => mentions_static(group.stream()),
+            TokenTree::Ident(name) => name == "static" && !is_lifetime,
+            _ => false,
+        }
+    })
 }
 
 struct Finder {

@@ -75,6 +75,11 @@ pub const STATIC_MUT: Message = Message::new(
     "unsupported: `static mut` in a differentiated function",
     "pass what changes as a parameter",
 );
+/// `static CALLS: AtomicUsize = ..`
+pub const STATIC_THAT_CHANGES: Message = Message::new(
+    "unsupported: a `static` inside of a differentiated function that may change",
+    "move it out of the function: each derivative would have one of its own",
+);
 /// A label that is not one of the loops around.
 pub const LABEL: Message = Message::new(
     "unsupported: a label of something that is not a loop or a block around",

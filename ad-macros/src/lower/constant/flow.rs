@@ -326,7 +326,7 @@ impl Walk<'_> {
         self.names.leave();
         self.labelled(&mut seen, expr.label.as_ref(), true);
         if !is_list {
-            self.wrap(&mut expr.expr, &iterator);
+            self.wrap_all(&mut expr.expr, &iterator);
         }
         let is_code = seen.is_code || !is_list;
         seen.add(&iterator);

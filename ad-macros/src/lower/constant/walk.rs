@@ -79,7 +79,14 @@ impl<'a> Walk<'a> {
         {
             return self.wrap(inner, seen);
         }
-        if self.marks && seen.is_constant() && !seen.diverges && is_value {
+        if is_value {
+            self.wrap_all(expr, seen);
+        }
+    }
+
+    /// The same of what a loop runs over, which may as well be lent to be changed: the loop is the user's own.
+    pub(super) fn wrap_all(&mut self, expr: &mut syn::Expr, seen: &Seen) {
+        if self.marks && seen.is_constant() && !seen.diverges {
             let span = expr::key_span(expr);
             *expr = wrapped(cleaned(expr, |clean, expr| clean.visit_expr_mut(expr)), span);
         }

@@ -59,6 +59,24 @@ fn ended(x: f64) -> f64 {
         + xs.iter().filter(|v| draw("filtered") < **v).map(|v| v * draw("kept")).sum::<f64>()
 }
 
+/// The loop takes from the iterator what it needs, and no more.
+#[differentiate]
+fn partly(x: f64) -> f64 {
+    let mut numbers = (1..6).map(|i| draw("made") * f64::from(i));
+    let mut sum = x;
+    for k in &mut numbers {
+        sum = sum * x + k;
+        if k > 2.0 {
+            break;
+        }
+    }
+    for k in &mut numbers {
+        sum += k * x;
+        break;
+    }
+    sum * numbers.next().unwrap_or(1.0)
+}
+
 #[differentiate]
 fn replaced(x: f64) -> f64 {
     let mut xs = [x, 2.0, x * x];
@@ -77,5 +95,6 @@ fn items_are_made_as_often_as_by_std() {
         examine!(self::found, x);
         examine!(self::ended, x);
         examine!(self::replaced, x);
+        examine!(self::partly, x);
     }
 }
