@@ -177,8 +177,9 @@ impl<'a> Visit<'a> for Found {
     }
 
     fn visit_local(&mut self, local: &'a syn::Local) {
-        // The `else` of a constant one is with its value.
-        if !is_irrefutable(&local.pat) {
+        // A name alone has an `else` where it is a constant. The `else` of a constant one is with its value.
+        let may_fail = local.init.as_ref().is_some_and(|init| init.diverge.is_some());
+        if may_fail || !is_irrefutable(&local.pat) {
             self.pattern(&local.pat);
         }
         visit::visit_local(self, local);

@@ -67,8 +67,16 @@ impl Lower<'_> {
         if !binds_constants(block) {
             return Expr::Atom(self.block_expecting(block, ty));
         }
-        let span = block.span();
-        let then = self.scoped(|cx| cx.block_expecting(block, ty));
+        self.in_a_branch(block.span(), |cx| cx.block_expecting(block, ty))
+    }
+
+    /// What stands in a block of its own, at whose end what it made is dropped.
+    pub(super) fn in_a_branch(
+        &mut self,
+        span: Span,
+        lower: impl FnOnce(&mut Self) -> Atom,
+    ) -> Expr {
+        let then = self.scoped(lower);
         let has_value = then.1 != Atom::Unit;
         let otherwise = match has_value {
             true => vec![self.unreachable(span), Stmt::Exit { exit: Exit::Diverge, span }],

@@ -7,6 +7,7 @@ use quote::quote;
 use syn::spanned::Spanned;
 
 use super::Lower;
+use super::constant;
 use super::item::{Item, Mode, none};
 use super::pattern::{alternatives, bare_name, is_irrefutable, names};
 use crate::ir::paths::{error_path, names_error};
@@ -33,9 +34,21 @@ impl Lower<'_> {
         if let Some(value) = self.own_match(expr, ty) {
             return value;
         }
-        let item = self.item(&expr.expr);
-        let item = self.scrutinee(item, expr.expr.span());
-        self.match_item(expr, item, ty)
+        let of_item = |cx: &mut Self| {
+            let item = cx.item(&expr.expr);
+            let item = cx.scrutinee(item, expr.expr.span());
+            cx.match_item(expr, item, ty)
+        };
+        // What a name is bound to, a guard perhaps, is dropped where the `match` ends.
+        let binds = expr.arms.iter().any(|arm| !names(&arm.pat).is_empty());
+        if !binds || !makes_constants(&expr.expr) {
+            return of_item(self);
+        }
+        let span = expr.match_token.span();
+        self.in_a_branch(span, |cx| {
+            let value = of_item(cx);
+            cx.atom(value, span)
+        })
     }
 
     /// The same, of what is looked at.
@@ -325,4 +338,19 @@ fn cases(pattern: &syn::Pat) -> Vec<&syn::Pat> {
         syn::Pat::Guard(guarded) => cases(&guarded.pat),
         pattern => vec![pattern],
     }
+}
+
+/// Whether constant code makes something in an expression.
+fn makes_constants(expr: &syn::Expr) -> bool {
+    struct Finder(bool);
+    impl<'a> syn::visit::Visit<'a> for Finder {
+        fn visit_expr(&mut self, expr: &'a syn::Expr) {
+            self.0 |= constant::written(expr).is_some();
+            syn::visit::visit_expr(self, expr);
+        }
+        fn visit_expr_closure(&mut self, _: &'a syn::ExprClosure) {}
+    }
+    let mut finder = Finder(false);
+    syn::visit::Visit::visit_expr(&mut finder, expr);
+    finder.0
 }

@@ -33,6 +33,10 @@ impl Timer {
     }
 }
 
+fn timer(id: u32) -> Timer {
+    Timer(id)
+}
+
 impl Drop for Timer {
     fn drop(&mut self) {
         log(self.0);
@@ -67,6 +71,19 @@ fn at_the_end_of_a_value(x: f64) -> f64 {
     };
     log(2);
     y * y
+}
+
+#[differentiate]
+fn bound_by_an_arm(x: f64) -> f64 {
+    let y = match timer(1) {
+        held => x * held.gain(),
+    };
+    log(2);
+    let z = match (y, timer(4)) {
+        (y, held) => y * held.gain(),
+    };
+    log(3);
+    z * x
 }
 
 #[differentiate]
@@ -242,6 +259,7 @@ mod order {
         at_the_end_of_a_block
         at_the_end_of_a_value
         unused_until_the_end
+        bound_by_an_arm
         at_the_end_of_a_closure
         at_the_end_of_an_arm
         in_loops

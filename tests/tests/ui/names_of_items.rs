@@ -44,6 +44,12 @@ mod constants {
     }
 
     #[differentiate]
+    fn let_else_of_the_whole(x: f64, n: i32) -> f64 {
+        let zero = n else { return x * x }; // refused
+        x
+    }
+
+    #[differentiate]
     fn while_let(mut x: f64, #[constant] list: &[i32]) -> f64 {
         let mut items = list.iter().copied();
         while let Some(zero) = items.next() { // refused
