@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::{Emit, Piece, precedence};
-use crate::ir::{Atom, BinOp, CloneBy, Expr, Must, Projection, Role, Test, UnOp};
+use crate::ir::{Atom, BinOp, CloneBy, Expr, Must, Place, Projection, Role, Test, UnOp};
 use crate::kind::Kind;
 use crate::primitives::Primitive;
 
@@ -47,34 +47,8 @@ impl Emit<'_> {
     pub(super) fn expr(&mut self, expr: &Expr) -> Piece {
         match expr {
             Expr::Atom(atom) | Expr::Stop(atom) => self.atom(atom),
-            Expr::Read(place) => {
-                let is_variant = |step: &Projection| {
-                    use Projection::{Items, Payload, Variant};
-                    matches!(step, Variant { .. } | Payload | Items)
-                };
-                let is_copy = crate::kinds::of_place(&self.f.vars, place).is_copy();
-                let tokens = self.place(place);
-                match place.projections.last() {
-                    _ if !is_copy && place.projections.iter().any(is_variant) => {
-                        postfix(quote!(::core::clone::Clone::clone(&#tokens)))
-                    }
-                    Some(Projection::Deref) => Piece { tokens, precedence: precedence::UNARY },
-                    _ => postfix(tokens),
-                }
-            }
-            Expr::Is { place, test } => {
-                let (runtime, place) = (self.runtime, self.place(place));
-                postfix(match test {
-                    Test::Success => quote!(#runtime::private::has_payload(&#place)),
-                    Test::Pattern(pattern) => quote!(::core::matches!(#place, #pattern)),
-                    Test::Which(patterns) => {
-                        let numbers = (0..).map(proc_macro2::Literal::usize_suffixed);
-                        let arms = patterns.iter().zip(numbers);
-                        let arms = arms.map(|(pattern, number)| quote!(#pattern => #number,));
-                        quote!(match #place { #(#arms)* })
-                    }
-                })
-            }
+            Expr::Read(place) => self.read(place),
+            Expr::Is { place, test } => postfix(self.test(place, test)),
             Expr::Boxed { path, value } => {
                 let value = self.atom(value).tokens;
                 postfix(quote!(#path(#value)))
@@ -243,6 +217,37 @@ impl Emit<'_> {
                 let all = self.callees.repeatable(callees);
                 postfix(quote!(const { #all }))
             }
+        }
+    }
+
+    fn test(&mut self, place: &Place, test: &Test) -> TokenStream {
+        let (runtime, place) = (self.runtime, self.place(place));
+        match test {
+            Test::Success => quote!(#runtime::private::has_payload(&#place)),
+            Test::Pattern(pattern) => quote!(::core::matches!(#place, #pattern)),
+            Test::Which(patterns) => {
+                let numbers = (0..).map(proc_macro2::Literal::usize_suffixed);
+                let arms = patterns.iter().zip(numbers);
+                let arms = arms.map(|(pattern, number)| quote!(#pattern => #number,));
+                quote!(match #place { #(#arms)* })
+            }
+        }
+    }
+
+    /// What is at a place: a copy, a clone out of a variant, or moved.
+    fn read(&mut self, place: &Place) -> Piece {
+        let is_variant = |step: &Projection| {
+            use Projection::{Items, Payload, Variant};
+            matches!(step, Variant { .. } | Payload | Items)
+        };
+        let is_copy = crate::kinds::of_place(&self.f.vars, place).is_copy();
+        let tokens = self.place(place);
+        match place.projections.last() {
+            _ if !is_copy && place.projections.iter().any(is_variant) => {
+                postfix(quote!(::core::clone::Clone::clone(&#tokens)))
+            }
+            Some(Projection::Deref) => Piece { tokens, precedence: precedence::UNARY },
+            _ => postfix(tokens),
         }
     }
 
