@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
 use super::branch::head;
@@ -95,23 +95,7 @@ impl<'a> Emit<'a> {
                 let place = self.borrow(place, false).tokens;
                 code.extend(self.proof(&place, *what, *span));
             }
-            Stmt::Let { var, expr, span } => {
-                let reads = self.reads(stmt);
-                let mut piece = self.value_of(*var, expr);
-                if let (Expr::Len(_), Some(_)) = (expr, &self.f.var(*var).ty) {
-                    // Another method of that name is not what it is called.
-                    piece.tokens = spans::at(*span, piece.tokens);
-                }
-                let effect = matches!(expr, Expr::Verbatim(_) | Expr::Proof(..));
-                let ty = self.f.var(*var).ty.clone().or_else(|| self.tangent_type(*var, expr));
-                let subject = match expr {
-                    Expr::Is { place, test: Test::Which(patterns) } if self.inline[var.0] => {
-                        Some((self.place(place), place, patterns.as_slice()))
-                    }
-                    _ => None,
-                };
-                self.define(code, ty, Pending { var: *var, piece, reads, subject, effect });
-            }
+            Stmt::Let { var, expr, span } => self.definition(code, stmt, (*var, expr, *span)),
             Stmt::Call { results, transform: Transform::Primal, callee, args, span, .. } => {
                 let reads = self.reads(stmt);
                 let tokens = self.primal_call(callee, args, *span);
@@ -121,28 +105,7 @@ impl<'a> Emit<'a> {
                     Pending { var: results[0], piece, reads, subject: None, effect: true };
                 self.define(code, ty, pending);
             }
-            Stmt::Call { results, transform, callee, args, dots, span } => {
-                let kept = self.kept_call(code, callee, *transform, (args, results));
-                let underived = self.underived(code, callee, args, *span);
-                let call = match transform {
-                    Transform::Certified => self.certified_call(results[0], callee, args, *span),
-                    transform => self.derivative_call(callee, *transform, args, dots, *span),
-                };
-                code.extend(match results.as_slice() {
-                    // The value, the pullback, the value's tangent.
-                    [value, pullback, dot] => {
-                        let value = self.pattern(&[*value, *dot]);
-                        let pullback = self.binding(*pullback);
-                        quote!(let (#value, #pullback) = #call;)
-                    }
-                    results => {
-                        let pattern = self.pattern(results);
-                        quote!(let #pattern = #call;)
-                    }
-                });
-                code.extend(kept);
-                code.extend(underived.map(|call| self.done(*transform, results, call)));
-            }
+            Stmt::Call { .. } => self.derivative(code, stmt),
             Stmt::If { results, cond, then, otherwise, .. } => {
                 self.branch(code, stmt, results, cond, (then, otherwise));
             }
@@ -150,17 +113,8 @@ impl<'a> Emit<'a> {
                 self.choice(code, stmt, results, index, arms);
             }
             Stmt::For { var, range, body, until, .. } => {
-                let range = self.range(range);
-                let apart = self.written_views(body);
-                let body = self.block(body);
-                let body = self.body_until(body, *until);
-                let var = self.binding(*var);
-                let tokens = quote!(for #var in #range { #body });
-                code.extend(match apart.as_slice() {
-                    [] => tokens,
-                    // As parameters the views are known not to overlap, so that the loop is vectorised.
-                    views => quote!((|#(#views: &mut [_]),*| #tokens)(#(&mut *#views),*);),
-                });
+                let tokens = self.for_loop(*var, range, body, *until);
+                code.extend(tokens);
             }
             Stmt::Each { pattern, source, body, until, .. } => {
                 let body = self.block(body);
@@ -221,21 +175,103 @@ impl<'a> Emit<'a> {
                 );
             }
             Stmt::Pull { pullback, cotangent, bars, dots, .. } => {
-                let pullback = self.ident(*pullback);
-                let cotangent = self.atom(cotangent).tokens;
-                let bars =
-                    bars.iter().map(|bar| self.bar_argument(bar.as_ref())).collect::<Vec<_>>();
-                let dots = dots.as_ref().map(|(dot, bars)| {
-                    let dot = self.atom(dot).tokens;
-                    let bars = bars.iter().map(|bar| self.bar_argument(bar.as_ref()));
-                    quote!(#dot, #(#bars),*)
-                });
-                code.extend(match dots {
-                    None => quote!(#pullback(#cotangent, #(#bars),*);),
-                    Some(dots) => quote!(#pullback(#cotangent, #(#bars,)* #dots);),
-                });
+                let dots = dots.as_ref().map(|(dot, bars)| (dot, bars.as_slice()));
+                let call = self.pull(*pullback, cotangent, bars, dots);
+                code.extend(call);
             }
             Stmt::Exit { .. } => unreachable!("`exits` has made all exits structured"),
+        }
+    }
+
+    fn definition(
+        &mut self,
+        code: &mut TokenStream,
+        stmt: &'a Stmt,
+        (var, expr, span): (VarId, &'a Expr, Span),
+    ) {
+        let reads = self.reads(stmt);
+        let mut piece = self.value_of(var, expr);
+        if let (Expr::Len(_), Some(_)) = (expr, &self.f.var(var).ty) {
+            // Another method of that name is not what it is called.
+            piece.tokens = spans::at(span, piece.tokens);
+        }
+        let effect = matches!(expr, Expr::Verbatim(_) | Expr::Proof(..));
+        let ty = self.f.var(var).ty.clone().or_else(|| self.tangent_type(var, expr));
+        let subject = match expr {
+            Expr::Is { place, test: Test::Which(patterns) } if self.inline[var.0] => {
+                Some((self.place(place), place, patterns.as_slice()))
+            }
+            _ => None,
+        };
+        self.define(code, ty, Pending { var, piece, reads, subject, effect });
+    }
+
+    /// The call of a derivative, and what keeps its pullback.
+    fn derivative(&mut self, code: &mut TokenStream, stmt: &'a Stmt) {
+        let Stmt::Call { results, transform, callee, args, dots, span } = stmt else {
+            unreachable!("called on a call")
+        };
+        let kept = self.kept_call(code, callee, *transform, (args, results));
+        let underived = self.underived(code, callee, args, *span);
+        let call = match transform {
+            Transform::Certified => self.certified_call(results[0], callee, args, *span),
+            transform => self.derivative_call(callee, *transform, args, dots, *span),
+        };
+        code.extend(match results.as_slice() {
+            // The value, the pullback, the value's tangent.
+            [value, pullback, dot] => {
+                let value = self.pattern(&[*value, *dot]);
+                let pullback = self.binding(*pullback);
+                quote!(let (#value, #pullback) = #call;)
+            }
+            results => {
+                let pattern = self.pattern(results);
+                quote!(let #pattern = #call;)
+            }
+        });
+        code.extend(kept);
+        code.extend(underived.map(|call| self.done(*transform, results, call)));
+    }
+
+    fn for_loop(
+        &mut self,
+        var: VarId,
+        range: &Range,
+        body: &'a Block,
+        until: Option<VarId>,
+    ) -> TokenStream {
+        let range = self.range(range);
+        let apart = self.written_views(body);
+        let body = self.block(body);
+        let body = self.body_until(body, until);
+        let var = self.binding(var);
+        let tokens = quote!(for #var in #range { #body });
+        match apart.as_slice() {
+            [] => tokens,
+            // As parameters the views are known not to overlap, so that the loop is vectorised.
+            views => quote!((|#(#views: &mut [_]),*| #tokens)(#(&mut *#views),*);),
+        }
+    }
+
+    /// The call of a pullback.
+    fn pull(
+        &mut self,
+        pullback: VarId,
+        cotangent: &Atom,
+        bars: &[Option<Place>],
+        dots: Option<(&Atom, &[Option<Place>])>,
+    ) -> TokenStream {
+        let pullback = self.ident(pullback);
+        let cotangent = self.atom(cotangent).tokens;
+        let bars = bars.iter().map(|bar| self.bar_argument(bar.as_ref())).collect::<Vec<_>>();
+        let dots = dots.map(|(dot, bars)| {
+            let dot = self.atom(dot).tokens;
+            let bars = bars.iter().map(|bar| self.bar_argument(bar.as_ref()));
+            quote!(#dot, #(#bars),*)
+        });
+        match dots {
+            None => quote!(#pullback(#cotangent, #(#bars),*);),
+            Some(dots) => quote!(#pullback(#cotangent, #(#bars,)* #dots);),
         }
     }
 
