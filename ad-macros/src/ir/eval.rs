@@ -301,22 +301,31 @@ impl Frame<'_> {
                 }
             }
             Stmt::Pull { pullback, cotangent, bars, dots, .. } => {
-                let bar = |bar: &Option<Place>| {
-                    bar.as_ref().map_or(Value::Unwanted, |bar| self.reference(bar))
-                };
-                let mut args = vec![self.atom(cotangent).owned()];
-                args.extend(bars.iter().map(bar));
-                if let Some((dot, bars)) = dots {
-                    args.push(self.atom(dot).owned());
-                    args.extend(bars.iter().map(bar));
-                }
-                let Value::Pullback(pullback) = self.atom(&Atom::Var(*pullback)) else {
-                    panic!("only a pullback can be pulled")
-                };
-                pull(self.world, &pullback, args);
+                self.pull(*pullback, cotangent, bars, dots.as_ref())
             }
         }
         ControlFlow::Continue(())
+    }
+
+    fn pull(
+        &self,
+        pullback: VarId,
+        cotangent: &Atom,
+        bars: &[Option<Place>],
+        dots: Option<&(Atom, Vec<Option<Place>>)>,
+    ) {
+        let bar =
+            |bar: &Option<Place>| bar.as_ref().map_or(Value::Unwanted, |bar| self.reference(bar));
+        let mut args = vec![self.atom(cotangent).owned()];
+        args.extend(bars.iter().map(bar));
+        if let Some((dot, bars)) = dots {
+            args.push(self.atom(dot).owned());
+            args.extend(bars.iter().map(bar));
+        }
+        let Value::Pullback(pullback) = self.atom(&Atom::Var(pullback)) else {
+            panic!("only a pullback can be pulled")
+        };
+        pull(self.world, &pullback, args);
     }
 
     /// Runs a loop's body once; whether the loop goes on.
