@@ -140,61 +140,7 @@ impl Moves {
                 let used = self.inner(body, later);
                 later.extend(used);
             }
-            Stmt::Let { expr: Expr::Read(place), .. } => {
-                let kind = crate::kinds::of_place(&self.function.vars, place);
-                // An element can't be moved out of a list, nor anything out of what is borrowed.
-                let is_part =
-                    place.projections.iter().any(|p| !matches!(p, Projection::Range { .. }))
-                        && self.function.var(place.root).role != Role::Primal;
-                let is_part = is_part || self.is_behind(place);
-                let is_kept = later.contains(place.root) && self.may_move(place.root);
-                if !kind.is_copy() && !is_kept && self.may_move(place.root) && is_in_std(place) {
-                    let place = place.clone();
-                    if let Stmt::Let { expr, .. } = stmt {
-                        *expr = Expr::Taken(place);
-                    }
-                    visit::stmt(stmt, &mut |use_| later.extend(visit::used_var(use_)));
-                    return;
-                }
-                if !kind.is_copy() && (is_kept || is_part) {
-                    let place = place.clone();
-                    // An item of an iterator and what is in a constant's variant may be references, of which copies are wanted.
-                    let var = self.function.var(place.root);
-                    let is_variant = |step: &Projection| matches!(step, Projection::Variant { .. });
-                    let is_part =
-                        var.role == Role::Primal && place.projections.iter().any(is_variant);
-                    let by = match var.iterated || is_part {
-                        true => CloneBy::Itself,
-                        false => CloneBy::Clone,
-                    };
-                    if let Stmt::Let { expr, .. } = stmt {
-                        *expr = Expr::Clone { place, by };
-                    }
-                }
-            }
-            Stmt::Let { expr, .. } => match expr {
-                Expr::Failure { place, moved } => {
-                    *moved = place.projections.is_empty()
-                        && self.may_move(place.root)
-                        && !later.contains(place.root);
-                }
-                Expr::Atom(atom)
-                | Expr::Stop(atom)
-                | Expr::Success(atom)
-                | Expr::Boxed { value: atom, .. }
-                | Expr::Repeat { item: atom, .. } => {
-                    self.keep(before, atom, later);
-                }
-                Expr::Construct { fields, .. } => {
-                    for (_, atom) in fields.iter_mut().rev() {
-                        self.keep(before, atom, later);
-                    }
-                }
-                Expr::List { items, .. } | Expr::Tuple(items) => {
-                    items.iter_mut().rev().for_each(|item| self.keep(before, item, later));
-                }
-                _ => {}
-            },
+            Stmt::Let { expr, .. } => self.value(before, expr, later),
             Stmt::Call { args, dots, .. } => {
                 for arg in args.iter_mut().chain(dots.iter_mut().flatten()).rev() {
                     if let Arg::Value(atom) = arg {
@@ -218,6 +164,62 @@ impl Moves {
             _ => {}
         }
         visit::stmt(stmt, &mut |use_| later.extend(visit::used_var(use_)));
+    }
+
+    /// What a variable gets.
+    fn value(&mut self, before: &mut Vec<Stmt>, expr: &mut Expr, later: &mut Later) {
+        match expr {
+            Expr::Read(place) => {
+                let value = self.read(place, later);
+                *expr = value;
+            }
+            Expr::Failure { place, moved } => {
+                *moved = place.projections.is_empty()
+                    && self.may_move(place.root)
+                    && !later.contains(place.root);
+            }
+            Expr::Atom(atom)
+            | Expr::Stop(atom)
+            | Expr::Success(atom)
+            | Expr::Boxed { value: atom, .. }
+            | Expr::Repeat { item: atom, .. } => {
+                self.keep(before, atom, later);
+            }
+            Expr::Construct { fields, .. } => {
+                for (_, atom) in fields.iter_mut().rev() {
+                    self.keep(before, atom, later);
+                }
+            }
+            Expr::List { items, .. } | Expr::Tuple(items) => {
+                items.iter_mut().rev().for_each(|item| self.keep(before, item, later));
+            }
+            _ => {}
+        }
+    }
+
+    /// A value that is read out of a place: moved, taken or cloned.
+    fn read(&self, place: &Place, later: &Later) -> Expr {
+        let kind = crate::kinds::of_place(&self.function.vars, place);
+        // An element can't be moved out of a list, nor anything out of what is borrowed.
+        let is_part = place.projections.iter().any(|p| !matches!(p, Projection::Range { .. }))
+            && self.function.var(place.root).role != Role::Primal;
+        let is_part = is_part || self.is_behind(place);
+        let is_kept = later.contains(place.root) && self.may_move(place.root);
+        if !kind.is_copy() && !is_kept && self.may_move(place.root) && is_in_std(place) {
+            Expr::Taken(place.clone())
+        } else if !kind.is_copy() && (is_kept || is_part) {
+            // An item of an iterator and what is in a constant's variant may be references, of which copies are wanted.
+            let var = self.function.var(place.root);
+            let is_variant = |step: &Projection| matches!(step, Projection::Variant { .. });
+            let is_part = var.role == Role::Primal && place.projections.iter().any(is_variant);
+            let by = match var.iterated || is_part {
+                true => CloneBy::Itself,
+                false => CloneBy::Clone,
+            };
+            Expr::Clone { place: place.clone(), by }
+        } else {
+            Expr::Read(place.clone())
+        }
     }
 }
 
