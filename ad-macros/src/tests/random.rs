@@ -141,20 +141,7 @@ impl Writer {
                 scope.mutable.push(name);
             }
             3..=5 => self.assignment(scope),
-            6 => {
-                let items = [self.expr(scope, 1), self.expr(scope, 1), self.expr(scope, 0)];
-                scope.n_names += 1;
-                let name = format!("l{}", scope.n_names);
-                let value = match self.random.below(4) {
-                    0 => format!("[{}]", items.join(", ")),
-                    1 => format!("vec![{}]", items.join(", ")),
-                    2 => format!("[{}; 3]", items[0]),
-                    _ => format!("{}.to_vec()", self.list(scope)),
-                };
-                self.line(&format!("let mut {name} = {value};"));
-                scope.lists.push(name.clone());
-                scope.mutable_lists.push(name);
-            }
+            6 => self.new_list(scope),
             7 => {
                 let (a, b) = (self.expr(scope, 1), self.expr(scope, 1));
                 let (p, q) = (self.name(scope), self.name(scope));
@@ -203,34 +190,8 @@ impl Writer {
                     scope.mutable.push(field);
                 }
             }
-            13 => {
-                let list = self.list(scope);
-                scope.n_names += 1;
-                let name = format!("m{}", scope.n_names);
-                self.line(&format!(
-                    "let mut {name} = vec![{list}.to_vec(), {list}[0..2].to_vec()];"
-                ));
-                for row in [format!("{name}[0]"), format!("{name}[1]")] {
-                    scope.lists.push(row.clone());
-                    scope.mutable_lists.push(row);
-                }
-            }
-            14 => {
-                let Some(list) = self.choose(&scope.mutable_lists) else { return };
-                let n = 1 + self.random.below(2);
-                self.line("{");
-                self.inner(scope, |cx, inner| {
-                    inner.n_names += 1;
-                    let name = format!("w{}", inner.n_names);
-                    cx.line(&format!("let {name} = &mut {list}[0..2];"));
-                    inner.lists.retain(|known| root(known) != root(&list));
-                    inner.mutable_lists.retain(|known| root(known) != root(&list));
-                    inner.lists.push(name.clone());
-                    inner.mutable_lists.push(name);
-                    (0..n).for_each(|_| cx.assignment(inner));
-                });
-                self.line("}");
-            }
+            13 => self.matrix(scope),
+            14 => self.view(scope),
             15 | 16 if self.branches => {
                 let (cond, n, m) =
                     (self.condition(scope), 1 + self.random.below(3), self.random.below(3));
@@ -240,39 +201,9 @@ impl Writer {
                 self.inner(scope, |cx, inner| cx.block(inner, m));
                 self.line("}");
             }
-            17 if self.branches => {
-                let (cond, n) = (self.condition(scope), self.random.below(3));
-                let name = self.name(scope);
-                self.line(&format!("let {name} = if {cond} {{"));
-                // Exits from inside the value of a branch are not part of the core.
-                let may_leave = std::mem::replace(&mut self.may_leave, false);
-                let branch = |cx: &mut Writer, inner: &mut Scope| {
-                    cx.block(inner, n);
-                    let value = cx.expr(inner, 1);
-                    cx.line(&value);
-                };
-                self.inner(scope, branch);
-                self.line("} else {");
-                self.inner(scope, branch);
-                self.may_leave = may_leave;
-                self.line("};");
-                scope.floats.push(name);
-            }
+            17 if self.branches => self.branch_value(scope),
             10 | 11 | 15..=17 => self.assignment(scope),
-            18 | 19 => {
-                scope.n_names += 1;
-                let counter = format!("i{}", scope.n_names);
-                let range = [
-                    "0..2",
-                    "(0..2).rev()",
-                    "(0..2).step_by(1)",
-                    "0..=1",
-                    "(0..2).rev().step_by(2)",
-                ];
-                let range = range[self.random.below(range.len())];
-                self.line(&format!("for {counter} in {range} {{"));
-                self.loop_body(scope, Some(counter));
-            }
+            18 | 19 => self.for_loop(scope),
             20 => {
                 scope.n_names += 1;
                 let counter = format!("k{}", scope.n_names);
@@ -280,18 +211,95 @@ impl Writer {
                 self.line(&format!("for {counter} in 0..{list}.len() - 1 {{"));
                 self.loop_body(scope, None);
             }
-            _ => {
-                scope.n_names += 1;
-                let counter = format!("n{}", scope.n_names);
-                self.line(&format!("let mut {counter} = 0;"));
-                let cond = self.condition(scope);
-                self.line(&format!("while {counter} < 3 && ({cond}) {{"));
-                self.depth += 1;
-                self.line(&format!("{counter} += 1;"));
-                self.depth -= 1;
-                self.loop_body(scope, None);
-            }
+            _ => self.while_loop(scope),
         }
+    }
+
+    /// A list, in one of the ways to write one.
+    fn new_list(&mut self, scope: &mut Scope) {
+        let items = [self.expr(scope, 1), self.expr(scope, 1), self.expr(scope, 0)];
+        scope.n_names += 1;
+        let name = format!("l{}", scope.n_names);
+        let value = match self.random.below(4) {
+            0 => format!("[{}]", items.join(", ")),
+            1 => format!("vec![{}]", items.join(", ")),
+            2 => format!("[{}; 3]", items[0]),
+            _ => format!("{}.to_vec()", self.list(scope)),
+        };
+        self.line(&format!("let mut {name} = {value};"));
+        scope.lists.push(name.clone());
+        scope.mutable_lists.push(name);
+    }
+
+    fn matrix(&mut self, scope: &mut Scope) {
+        let list = self.list(scope);
+        scope.n_names += 1;
+        let name = format!("m{}", scope.n_names);
+        self.line(&format!("let mut {name} = vec![{list}.to_vec(), {list}[0..2].to_vec()];"));
+        for row in [format!("{name}[0]"), format!("{name}[1]")] {
+            scope.lists.push(row.clone());
+            scope.mutable_lists.push(row);
+        }
+    }
+
+    /// A mutable view of a list, for as long as a block.
+    fn view(&mut self, scope: &mut Scope) {
+        let Some(list) = self.choose(&scope.mutable_lists) else { return };
+        let n = 1 + self.random.below(2);
+        self.line("{");
+        self.inner(scope, |cx, inner| {
+            inner.n_names += 1;
+            let name = format!("w{}", inner.n_names);
+            cx.line(&format!("let {name} = &mut {list}[0..2];"));
+            inner.lists.retain(|known| root(known) != root(&list));
+            inner.mutable_lists.retain(|known| root(known) != root(&list));
+            inner.lists.push(name.clone());
+            inner.mutable_lists.push(name);
+            (0..n).for_each(|_| cx.assignment(inner));
+        });
+        self.line("}");
+    }
+
+    /// A branch with a value.
+    fn branch_value(&mut self, scope: &mut Scope) {
+        let (cond, n) = (self.condition(scope), self.random.below(3));
+        let name = self.name(scope);
+        self.line(&format!("let {name} = if {cond} {{"));
+        // Exits from inside the value of a branch are not part of the core.
+        let may_leave = std::mem::replace(&mut self.may_leave, false);
+        let branch = |cx: &mut Writer, inner: &mut Scope| {
+            cx.block(inner, n);
+            let value = cx.expr(inner, 1);
+            cx.line(&value);
+        };
+        self.inner(scope, branch);
+        self.line("} else {");
+        self.inner(scope, branch);
+        self.may_leave = may_leave;
+        self.line("};");
+        scope.floats.push(name);
+    }
+
+    fn for_loop(&mut self, scope: &mut Scope) {
+        scope.n_names += 1;
+        let counter = format!("i{}", scope.n_names);
+        let range =
+            ["0..2", "(0..2).rev()", "(0..2).step_by(1)", "0..=1", "(0..2).rev().step_by(2)"];
+        let range = range[self.random.below(range.len())];
+        self.line(&format!("for {counter} in {range} {{"));
+        self.loop_body(scope, Some(counter));
+    }
+
+    fn while_loop(&mut self, scope: &mut Scope) {
+        scope.n_names += 1;
+        let counter = format!("n{}", scope.n_names);
+        self.line(&format!("let mut {counter} = 0;"));
+        let cond = self.condition(scope);
+        self.line(&format!("while {counter} < 3 && ({cond}) {{"));
+        self.depth += 1;
+        self.line(&format!("{counter} += 1;"));
+        self.depth -= 1;
+        self.loop_body(scope, None);
     }
 
     fn loop_body(&mut self, scope: &Scope, counter: Option<String>) {
