@@ -82,20 +82,7 @@ impl Lower<'_> {
                 cx.leave_unless(goes_on, span);
                 body(cx, item);
             }),
-            Stream::SkipWhile(inner, f) => {
-                let skipping = self.flag(true, span);
-                self.run(inner, span, &mut |cx, item| {
-                    let item = cx.looked_at(item, span);
-                    let still = cx.read_var(skipping, span);
-                    let skips = cx.both(Some(still), |cx| Some(cx.tested(f, &item, span)), span);
-                    let Some(skips) = skips else { return };
-                    let goes_on = Atom::Var(cx.temp(Expr::Unary(UnOp::Not, skips), span));
-                    cx.when(goes_on, span, |cx| {
-                        cx.store_at(Place::whole(skipping), truth(false, span), span);
-                        body(cx, item);
-                    });
-                });
-            }
+            Stream::SkipWhile(inner, f) => self.run_skip_while((inner, f), span, body),
             Stream::Scan(inner, start, f) => {
                 let state = self.variable(start.clone(), span);
                 self.run_ending(inner, span, &mut |cx, item| {
@@ -149,20 +136,7 @@ impl Lower<'_> {
                     body(cx, item);
                 });
             }
-            Stream::Zip(inner, other) => {
-                let count = self.count(span);
-                self.run_ending(inner, span, &mut |cx, item| {
-                    let index = cx.read_var(count, span);
-                    if let Some(len) = other.len() {
-                        let goes_on = Expr::Binary(BinOp::Lt, index.clone(), len);
-                        let goes_on = Atom::Var(cx.temp(goes_on, span));
-                        cx.leave_unless(goes_on, span);
-                    }
-                    cx.step(count, span);
-                    let other = cx.get(other, index, span);
-                    body(cx, Item::Tuple(vec![item, other]));
-                });
-            }
+            Stream::Zip(inner, other) => self.run_zip((inner, other), span, body),
             Stream::ZipOwn(inner, own) => {
                 let iterator = self.own_iterator(own, span);
                 self.run_ending(inner, span, &mut |cx, item| {
@@ -189,6 +163,38 @@ impl Lower<'_> {
                 cx.run_indexed(&list, span, body);
             }),
         }
+    }
+
+    /// From the first item on that isn't skipped.
+    fn run_skip_while(&mut self, (inner, f): (&Stream, &Closure), span: Span, body: &mut Body) {
+        let skipping = self.flag(true, span);
+        self.run(inner, span, &mut |cx, item| {
+            let item = cx.looked_at(item, span);
+            let still = cx.read_var(skipping, span);
+            let skips = cx.both(Some(still), |cx| Some(cx.tested(f, &item, span)), span);
+            let Some(skips) = skips else { return };
+            let goes_on = Atom::Var(cx.temp(Expr::Unary(UnOp::Not, skips), span));
+            cx.when(goes_on, span, |cx| {
+                cx.store_at(Place::whole(skipping), truth(false, span), span);
+                body(cx, item);
+            });
+        });
+    }
+
+    /// Beside each item that of another stream with its number.
+    fn run_zip(&mut self, (inner, other): (&Stream, &Indexed), span: Span, body: &mut Body) {
+        let count = self.count(span);
+        self.run_ending(inner, span, &mut |cx, item| {
+            let index = cx.read_var(count, span);
+            if let Some(len) = other.len() {
+                let goes_on = Expr::Binary(BinOp::Lt, index.clone(), len);
+                let goes_on = Atom::Var(cx.temp(goes_on, span));
+                cx.leave_unless(goes_on, span);
+            }
+            cx.step(count, span);
+            let other = cx.get(other, index, span);
+            body(cx, Item::Tuple(vec![item, other]));
+        });
     }
 
     /// A stream that may end before its source does: that must be one loop.
