@@ -49,15 +49,7 @@ impl Lower<'_> {
                     self.diagnostics.error(&call.method, unsupported::ITERATOR_CLOSURE);
                     return failed;
                 };
-                let state = self.variable(start, span);
-                self.run(&stream, span, &mut |cx, item| {
-                    let position = cx.stmts.len();
-                    let old = cx.read_var(state, span);
-                    let new = cx.apply(&f, vec![Item::atom(old), item], span);
-                    let new = cx.item_atom(new, span);
-                    cx.assign_state(state, new, position, span);
-                });
-                Some(Expr::Atom(self.read_var(state, span)))
+                Some(self.fold(&stream, start, &f, span))
             }
             ("reduce", Some(f)) => {
                 let f = self.callable(f)?;
@@ -83,29 +75,7 @@ impl Lower<'_> {
             ("collect", None) => Some(self.collect(&stream, ty, &call.method, span)),
             ("any" | "all", Some(f)) => {
                 let f = self.callable(f)?;
-                let ends_at = name == "any";
-                let found = self.flag(!ends_at, span);
-                let stream = self.item_by_item(&stream);
-                let is_one_loop = stream.is_one_loop();
-                if !is_one_loop {
-                    // The second loop is run even if the first one has found something.
-                    self.refuse_effects(&stream, span);
-                    self.refuse_effects_of(&f, span);
-                }
-                self.run(&stream, span, &mut |cx, item| {
-                    let value = cx.apply(&f, vec![item], span);
-                    let mut value = cx.item_atom(value, span);
-                    if !ends_at {
-                        value = Atom::Var(cx.temp(Expr::Unary(UnOp::Not, value), span));
-                    }
-                    cx.when(value, span, |cx| {
-                        cx.store_at(Place::whole(found), truth(ends_at, span), span);
-                        if is_one_loop {
-                            cx.stmts.push(Stmt::Exit { exit: Exit::Break(0), span });
-                        }
-                    });
-                });
-                Some(Expr::Atom(self.read_var(found, span)))
+                Some(self.any(&stream, &f, name == "any", span))
             }
             _ => match self.consumed_option(call) {
                 Some(item) => Some(self.item_value(item, span)),
@@ -119,6 +89,44 @@ impl Lower<'_> {
                 }
             },
         }
+    }
+
+    fn fold(&mut self, stream: &Stream, start: Atom, f: &Closure, span: Span) -> Expr {
+        let state = self.variable(start, span);
+        self.run(stream, span, &mut |cx, item| {
+            let position = cx.stmts.len();
+            let old = cx.read_var(state, span);
+            let new = cx.apply(f, vec![Item::atom(old), item], span);
+            let new = cx.item_atom(new, span);
+            cx.assign_state(state, new, position, span);
+        });
+        Expr::Atom(self.read_var(state, span))
+    }
+
+    /// Whether any item fulfils a condition, or all do: the first that decides it ends the loop.
+    fn any(&mut self, stream: &Stream, f: &Closure, ends_at: bool, span: Span) -> Expr {
+        let found = self.flag(!ends_at, span);
+        let stream = self.item_by_item(stream);
+        let is_one_loop = stream.is_one_loop();
+        if !is_one_loop {
+            // The second loop is run even if the first one has found something.
+            self.refuse_effects(&stream, span);
+            self.refuse_effects_of(f, span);
+        }
+        self.run(&stream, span, &mut |cx, item| {
+            let value = cx.apply(f, vec![item], span);
+            let mut value = cx.item_atom(value, span);
+            if !ends_at {
+                value = Atom::Var(cx.temp(Expr::Unary(UnOp::Not, value), span));
+            }
+            cx.when(value, span, |cx| {
+                cx.store_at(Place::whole(found), truth(ends_at, span), span);
+                if is_one_loop {
+                    cx.stmts.push(Stmt::Exit { exit: Exit::Break(0), span });
+                }
+            });
+        });
+        Expr::Atom(self.read_var(found, span))
     }
 
     /// What ends an iterator in an `Option`, not put together.
