@@ -26,22 +26,7 @@ impl Lower<'_> {
         let span = call.method.span();
         let unit = Some(Expr::Atom(Atom::Unit));
         if let Some(op) = Mutator::of_method(&name).filter(|op| op.arity() == call.args.len()) {
-            // The receiver of `v.push(v.len() as f64)` is borrowed after its argument is computed.
-            let args: Vec<_> = call.args.iter().map(|arg| self.value(arg)).collect();
-            let place = self.changed(&call.receiver)?;
-            if op == Mutator::Pop {
-                return Some(self.popped(place, span));
-            }
-            let result = op.has_result().then(|| {
-                let kind = kinds::of_place(&self.function.vars, &place).element();
-                self.function.add(Var { kind, ..Var::new("t", span) })
-            });
-            let results: Vec<_> = result.into_iter().collect();
-            self.stmts.push(Stmt::Mutate { results, op, place, args, span });
-            return match result {
-                Some(result) => Some(Expr::Atom(Atom::Var(result))),
-                None => unit,
-            };
+            return self.mutated(call, op);
         }
         match (name.as_str(), call.args.len()) {
             ("fill", 1) => {
@@ -56,18 +41,7 @@ impl Lower<'_> {
                 let from = self.item(&call.args[0]);
                 let from = self.item_place(from, span);
                 let place = self.changed(&call.receiver)?;
-                if name == "clone_from" {
-                    let value = Expr::Clone { place: from, by: CloneBy::Clone };
-                    let value = self.atom(value, span);
-                    self.store_at(place, value, span);
-                    return unit;
-                }
-                self.assert_same_len(&place, &from, &name, span);
-                self.for_each_index(&place, span, |cx, element, index| {
-                    let value = Expr::Read(from.then(Projection::Index(index)));
-                    let value = cx.atom(value, span);
-                    cx.store_at(element, value, span);
-                });
+                self.copied_from(place, &from, &name, span);
                 unit
             }
             ("extend_from_slice", 1) => {
@@ -124,17 +98,7 @@ impl Lower<'_> {
             ("swap_remove", 1) => {
                 let index = self.value(&call.args[0]);
                 let place = self.changed(&call.receiver)?;
-                let len = Atom::Var(self.temp(Expr::Len(place.clone()), span));
-                let last = Expr::Binary(BinOp::Sub, len, integer(1, span));
-                let last = Atom::Var(self.temp(last, span));
-                let args = vec![index, last.clone()];
-                let (results, op) = (Vec::new(), Mutator::Swap);
-                self.stmts.push(Stmt::Mutate { results, op, place: place.clone(), args, span });
-                let kind = kinds::of_place(&self.function.vars, &place).element();
-                let result = self.function.add(Var { kind, ..Var::new("t", span) });
-                let (results, op) = (vec![result], Mutator::Remove);
-                self.stmts.push(Stmt::Mutate { results, op, place, args: vec![last], span });
-                Some(Expr::Atom(Atom::Var(result)))
+                Some(self.swap_removed(place, index, span))
             }
             ("reserve" | "shrink_to_fit" | "reserve_exact", _) => {
                 self.place(&call.receiver)?;
@@ -142,6 +106,56 @@ impl Lower<'_> {
             }
             _ => None,
         }
+    }
+
+    /// A method that the IR has too.
+    fn mutated(&mut self, call: &syn::ExprMethodCall, op: Mutator) -> Option<Expr> {
+        let span = call.method.span();
+        // The receiver of `v.push(v.len() as f64)` is borrowed after its argument is computed.
+        let args: Vec<_> = call.args.iter().map(|arg| self.value(arg)).collect();
+        let place = self.changed(&call.receiver)?;
+        if op == Mutator::Pop {
+            return Some(self.popped(place, span));
+        }
+        let result = op.has_result().then(|| {
+            let kind = kinds::of_place(&self.function.vars, &place).element();
+            self.function.add(Var { kind, ..Var::new("t", span) })
+        });
+        let results: Vec<_> = result.into_iter().collect();
+        self.stmts.push(Stmt::Mutate { results, op, place, args, span });
+        let result = result.map_or(Atom::Unit, Atom::Var);
+        Some(Expr::Atom(result))
+    }
+
+    /// `place.copy_from_slice(from)`, and its relatives.
+    fn copied_from(&mut self, place: Place, from: &Place, method: &str, span: Span) {
+        if method == "clone_from" {
+            let value = Expr::Clone { place: from.clone(), by: CloneBy::Clone };
+            let value = self.atom(value, span);
+            self.store_at(place, value, span);
+            return;
+        }
+        self.assert_same_len(&place, from, method, span);
+        self.for_each_index(&place, span, |cx, element, index| {
+            let value = Expr::Read(from.then(Projection::Index(index)));
+            let value = cx.atom(value, span);
+            cx.store_at(element, value, span);
+        });
+    }
+
+    /// The item with a number, after the last one has taken its place.
+    fn swap_removed(&mut self, place: Place, index: Atom, span: Span) -> Expr {
+        let len = Atom::Var(self.temp(Expr::Len(place.clone()), span));
+        let last = Expr::Binary(BinOp::Sub, len, integer(1, span));
+        let last = Atom::Var(self.temp(last, span));
+        let args = vec![index, last.clone()];
+        let (results, op) = (Vec::new(), Mutator::Swap);
+        self.stmts.push(Stmt::Mutate { results, op, place: place.clone(), args, span });
+        let kind = kinds::of_place(&self.function.vars, &place).element();
+        let result = self.function.add(Var { kind, ..Var::new("t", span) });
+        let (results, op) = (vec![result], Mutator::Remove);
+        self.stmts.push(Stmt::Mutate { results, op, place, args: vec![last], span });
+        Expr::Atom(Atom::Var(result))
     }
 
     /// Panics as std does where two lists are of different lengths.
