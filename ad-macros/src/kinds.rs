@@ -9,7 +9,7 @@ pub mod known;
 
 use crate::ir::{
     Atom, BinOp, Block, CloneBy, Expr, Function, Mutator, Place, Projection, Stmt, Test, UnOp, Var,
-    visit,
+    VarId, visit,
 };
 use crate::kind::Kind;
 
@@ -53,7 +53,7 @@ fn settle(
     (guess, methods): (&Kind, bool),
     found: &mut Vec<(usize, Kind)>,
 ) {
-    let mut note = |var: Option<crate::ir::VarId>, kind: Kind| {
+    let mut note = |var: Option<VarId>, kind: Kind| {
         if let Some(var) = var
             && merged(&vars[var.0].kind, &kind) != vars[var.0].kind
         {
@@ -61,57 +61,7 @@ fn settle(
         }
     };
     visit::deep_stmts(block, &mut |stmt| match stmt {
-        Stmt::Let { var, expr, .. } => {
-            match expr {
-                // Of what else is seen to be a number.
-                Expr::Method { args, .. } if !methods => match of_atom(vars, &args[0]) {
-                    kind if kind.is_number() => note(Some(*var), kind),
-                    _ => note(Some(*var), known::of_expr(vars, expr)),
-                },
-                expr => note(Some(*var), of_expr(vars, expr)),
-            }
-            indices(expr, &mut |index| note(index.var(), Kind::Int));
-            match expr {
-                // A copy is of its original's kind.
-                Expr::Atom(atom) => note(atom.var(), vars[var.0].kind.clone()),
-                Expr::Read(place) => {
-                    note(Some(place.root), around(vars, place, vars[var.0].kind.clone()));
-                }
-                Expr::Method { .. } if !methods => {}
-                Expr::Method { method, args, .. } if !method.has_integers() => {
-                    note(args[0].var(), guess.clone());
-                }
-                // Numbers meet numbers of their own kind, in operators, and their results.
-                Expr::Binary(op, left, right) if !matches!(op, BinOp::Shl | BinOp::Shr) => {
-                    let sides = [of_atom(vars, left), of_atom(vars, right)];
-                    let result = match op.is_comparison() {
-                        true => Kind::Unknown,
-                        false => vars[var.0].kind.clone(),
-                    };
-                    for number in [guess.clone(), Kind::Float, Kind::Int] {
-                        // What is compared with an integer may be anything.
-                        if op.is_comparison() && number == Kind::Int {
-                            continue;
-                        }
-                        if sides.contains(&number) || result == number {
-                            note(left.var(), number.clone());
-                            note(right.var(), number);
-                        }
-                    }
-                }
-                Expr::Method { args, .. } => {
-                    let kinds = args.iter().map(|arg| of_atom(vars, arg));
-                    if let Some(kind) =
-                        kinds.into_iter().find(|k| matches!(k, Kind::Int | Kind::Float))
-                    {
-                        args.iter().for_each(|arg| note(arg.var(), kind.clone()));
-                    }
-                }
-                Expr::Unary(UnOp::Neg, atom) => note(atom.var(), vars[var.0].kind.clone()),
-                Expr::Repeat { len, .. } => note(len.var(), Kind::Int),
-                _ => {}
-            }
-        }
+        Stmt::Let { var, expr, .. } => settle_let(vars, (*var, expr), (guess, methods), &mut note),
         Stmt::If { results, then, otherwise, .. } => {
             for (i, result) in results.iter().enumerate() {
                 for block in [then, otherwise] {
@@ -133,24 +83,7 @@ fn settle(
                 note(bound.var(), Kind::Int);
             }
         }
-        Stmt::Mutate { results, op, place, args, .. } if methods => {
-            let element = of_place(vars, place).element();
-            for (i, arg) in args.iter().enumerate() {
-                let is_element = op.element() == Some(i);
-                match (is_element, op) {
-                    (true, Mutator::PushSome) => {}
-                    (true, _) => note(arg.var(), element.clone()),
-                    (false, _) => note(arg.var(), Kind::Int),
-                }
-            }
-            if let (Some(i), false) = (op.element(), *op == Mutator::PushSome) {
-                let list = Kind::List(Box::new(of_atom(vars, &args[i])));
-                note(Some(place.root), around(vars, place, list));
-            }
-            if let (Mutator::Remove | Mutator::PopLast, [result]) = (op, results.as_slice()) {
-                note(Some(*result), element);
-            }
-        }
+        Stmt::Mutate { .. } if methods => settle_mutate(vars, stmt, &mut note),
         Stmt::Store { place, value, .. } => {
             visit::indices(place, &mut |index| {
                 if let visit::Use::Value(index) = index {
@@ -162,6 +95,84 @@ fn settle(
         }
         _ => {}
     });
+}
+
+/// What is found out: that a variable, or what else an atom is, is of a kind.
+type Note<'n> = dyn FnMut(Option<VarId>, Kind) + 'n;
+
+fn settle_let(
+    vars: &[Var],
+    (var, expr): (VarId, &Expr),
+    (guess, methods): (&Kind, bool),
+    note: &mut Note,
+) {
+    match expr {
+        // Of what else is seen to be a number.
+        Expr::Method { args, .. } if !methods => match of_atom(vars, &args[0]) {
+            kind if kind.is_number() => note(Some(var), kind),
+            _ => note(Some(var), known::of_expr(vars, expr)),
+        },
+        expr => note(Some(var), of_expr(vars, expr)),
+    }
+    indices(expr, &mut |index| note(index.var(), Kind::Int));
+    match expr {
+        // A copy is of its original's kind.
+        Expr::Atom(atom) => note(atom.var(), vars[var.0].kind.clone()),
+        Expr::Read(place) => {
+            note(Some(place.root), around(vars, place, vars[var.0].kind.clone()));
+        }
+        Expr::Method { .. } if !methods => {}
+        Expr::Method { method, args, .. } if !method.has_integers() => {
+            note(args[0].var(), guess.clone());
+        }
+        // Numbers meet numbers of their own kind, in operators, and their results.
+        Expr::Binary(op, left, right) if !matches!(op, BinOp::Shl | BinOp::Shr) => {
+            let sides = [of_atom(vars, left), of_atom(vars, right)];
+            let result = match op.is_comparison() {
+                true => Kind::Unknown,
+                false => vars[var.0].kind.clone(),
+            };
+            for number in [guess.clone(), Kind::Float, Kind::Int] {
+                // What is compared with an integer may be anything.
+                if op.is_comparison() && number == Kind::Int {
+                    continue;
+                }
+                if sides.contains(&number) || result == number {
+                    note(left.var(), number.clone());
+                    note(right.var(), number);
+                }
+            }
+        }
+        Expr::Method { args, .. } => {
+            let kinds = args.iter().map(|arg| of_atom(vars, arg));
+            if let Some(kind) = kinds.into_iter().find(|k| matches!(k, Kind::Int | Kind::Float)) {
+                args.iter().for_each(|arg| note(arg.var(), kind.clone()));
+            }
+        }
+        Expr::Unary(UnOp::Neg, atom) => note(atom.var(), vars[var.0].kind.clone()),
+        Expr::Repeat { len, .. } => note(len.var(), Kind::Int),
+        _ => {}
+    }
+}
+
+fn settle_mutate(vars: &[Var], stmt: &Stmt, note: &mut Note) {
+    let Stmt::Mutate { results, op, place, args, .. } = stmt else { return };
+    let element = of_place(vars, place).element();
+    for (i, arg) in args.iter().enumerate() {
+        let is_element = op.element() == Some(i);
+        match (is_element, op) {
+            (true, Mutator::PushSome) => {}
+            (true, _) => note(arg.var(), element.clone()),
+            (false, _) => note(arg.var(), Kind::Int),
+        }
+    }
+    if let (Some(i), false) = (op.element(), *op == Mutator::PushSome) {
+        let list = Kind::List(Box::new(of_atom(vars, &args[i])));
+        note(Some(place.root), around(vars, place, list));
+    }
+    if let (Mutator::Remove | Mutator::PopLast, [result]) = (op, results.as_slice()) {
+        note(Some(*result), element);
+    }
 }
 
 /// The indices of the place that an expression reads.
