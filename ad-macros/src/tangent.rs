@@ -21,6 +21,7 @@
 mod expr;
 mod lean;
 mod steep;
+mod store;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,8 +29,8 @@ use proc_macro2::{Ident, Span};
 
 use crate::analysis::{Facts, loose::Loose};
 use crate::ir::paths::is_none;
-use crate::ir::{Arg, Atom, Block, Closure, Expr, Function, Mutator, Place, Role, Stmt};
-use crate::ir::{StoreOp, Transform, Var, VarId, visit};
+use crate::ir::{Arg, Atom, Block, Closure, Expr, Function, Place, Role, Stmt};
+use crate::ir::{Transform, Var, VarId, visit};
 use crate::kind::Kind;
 
 /// The tangent of a function with respect to `inputs`, whose dots get the names given.
@@ -246,34 +247,7 @@ impl Tangent<'_> {
             }
             Stmt::Call { .. } => self.call(code, stmt),
             Stmt::Store { place, op, value, span } => {
-                let (op, span) = (*op, *span);
-                let dotted = self.dotted(place);
-                let is_number = crate::kinds::of_place(&self.f.vars, place).is_copy();
-                let is_loose = self.loose.place(&self.f.vars, place);
-                let dot = match (&dotted, self.dot(value)) {
-                    // The tangent takes the shape of the new value.
-                    (Some(_), None) if op == StoreOp::Set && !is_number && !is_loose => {
-                        Some(self.dot_or_zero(code, value, span))
-                    }
-                    (_, dot) => dot,
-                };
-                code.push(stmt.clone());
-                if let Some(dotted) = dotted {
-                    let value = match dot {
-                        // Where only a constant may stand, nothing is asked of the new value.
-                        None if op == StoreOp::Set && !is_number => {
-                            let zero = Expr::Fitted(Atom::Unit, place.clone());
-                            Some(self.temp(code, zero, span))
-                        }
-                        dot => dot,
-                    };
-                    let place = dotted;
-                    match (value, op) {
-                        (Some(value), _) => code.push(Stmt::Store { place, op, value, span }),
-                        (None, StoreOp::Set) => code.push(Stmt::Clear { place, span }),
-                        (None, _) => {}
-                    }
-                }
+                self.store(code, stmt, (place, *op, value), *span);
             }
             Stmt::Clear { place, span } => {
                 code.push(stmt.clone());
@@ -422,54 +396,5 @@ impl Tangent<'_> {
         results.push(value_dot);
         let (callee, args) = (callee.clone(), args.clone());
         code.push(Stmt::Call { results, callee, transform, args, dots, span: *span });
-    }
-
-    fn mutate_dots(
-        &mut self,
-        code: &mut Vec<Stmt>,
-        results: &[VarId],
-        op: Mutator,
-        (place, args): (Place, Vec<Atom>),
-        span: Span,
-    ) {
-        let is_loose = self.loose.place(&self.f.vars, &place);
-        let mut found = Vec::new();
-        let mut fitted = Vec::new();
-        for result in results {
-            let dot = match self.is_active(*result) {
-                true => self.add_dot(*result),
-                false => self.f.add(Var::new("_", span)),
-            };
-            found.push(match is_loose && self.is_active(*result) {
-                true => {
-                    let raw = Var { role: Role::Tangent, ..Var::new("t", span) };
-                    let raw = self.f.add(raw);
-                    let expr = Expr::Fitted(Atom::Var(raw), Place::whole(*result));
-                    fitted.push(Stmt::Let { var: dot, expr, span });
-                    raw
-                }
-                false => dot,
-            });
-        }
-        code.push(Stmt::Mutate { results: found, op, place, args, span });
-        code.extend(fitted);
-    }
-
-    /// The arguments of a mutator of dots: elements are replaced by their dots, indices stay.
-    fn mutator_args(
-        &mut self,
-        code: &mut Vec<Stmt>,
-        op: Mutator,
-        args: &[Atom],
-        span: Span,
-    ) -> Vec<Atom> {
-        let mut dots = Vec::new();
-        for (i, arg) in args.iter().enumerate() {
-            dots.push(match op.element() == Some(i) {
-                true => self.dot_or_zero(code, arg, span),
-                false => arg.clone(),
-            });
-        }
-        dots
     }
 }

@@ -6,7 +6,7 @@ use super::Tangent;
 use crate::ir::paths::is_std_variant;
 use crate::ir::{Atom, BinOp, CloneBy, Expr, Place, Stmt, UnOp, VarId};
 use crate::kind::Kind;
-use crate::primitives;
+use crate::primitives::{self, Primitive};
 
 impl Tangent<'_> {
     pub(super) fn dotted_let(&mut self, code: &mut Vec<Stmt>, var: VarId, expr: &Expr, span: Span) {
@@ -87,23 +87,7 @@ impl Tangent<'_> {
             Expr::CastLike(atom, like) => Expr::CastLike(self.dot(atom)?, like.clone()),
             Expr::Fitted(atom, like) => Expr::Fitted(self.dot(atom)?, like.clone()),
             Expr::Refitted(atom, _) => Expr::Fitted(self.dot(atom)?, Place::whole(var)),
-            Expr::Method { method, args, .. } => {
-                let mut sum: Option<Expr> = None;
-                for (i, partial) in method.partials.iter().enumerate() {
-                    let Some(factor) = self.dot(&args[partial.operand]) else { continue };
-                    let args = primitives::arguments(partial.uses, args, &Atom::Var(var));
-                    let term = Expr::Partial { method, partial: i, args, factor };
-                    sum = Some(match sum {
-                        None => term,
-                        Some(sum) => {
-                            let sum = self.temp(code, sum, span);
-                            let term = self.temp(code, term, span);
-                            Expr::Binary(BinOp::Add, sum, term)
-                        }
-                    });
-                }
-                sum?
-            }
+            Expr::Method { method, args, .. } => self.method(code, var, (method, args), span)?,
             Expr::Partial { method, partial, args, factor } => {
                 let arg_dots: Vec<_> = args.iter().map(|arg| self.dot(arg)).collect();
                 let factor_dot = self.dot(factor);
@@ -155,6 +139,31 @@ impl Tangent<'_> {
                 unreachable!("tangents of tangents of partials belong to orders above two")
             }
         })
+    }
+
+    /// The sum of the partials of a method, each times the dot of what it is by.
+    fn method(
+        &mut self,
+        code: &mut Vec<Stmt>,
+        var: VarId,
+        (method, args): (&'static Primitive, &[Atom]),
+        span: Span,
+    ) -> Option<Expr> {
+        let mut sum: Option<Expr> = None;
+        for (i, partial) in method.partials.iter().enumerate() {
+            let Some(factor) = self.dot(&args[partial.operand]) else { continue };
+            let args = primitives::arguments(partial.uses, args, &Atom::Var(var));
+            let term = Expr::Partial { method, partial: i, args, factor };
+            sum = Some(match sum {
+                None => term,
+                Some(sum) => {
+                    let sum = self.temp(code, sum, span);
+                    let term = self.temp(code, term, span);
+                    Expr::Binary(BinOp::Add, sum, term)
+                }
+            });
+        }
+        sum
     }
 
     /// The tangent of a struct or of a variant that was just put together.

@@ -1,0 +1,94 @@
+//! The tangents of what changes a place: stores, and the methods of lists.
+
+use proc_macro2::Span;
+
+use super::Tangent;
+use crate::ir::{Atom, Expr, Mutator, Place, Role, Stmt, StoreOp, Var, VarId};
+
+impl Tangent<'_> {
+    /// A store, and that of the dot beside it.
+    pub(super) fn store(
+        &mut self,
+        code: &mut Vec<Stmt>,
+        stmt: &Stmt,
+        (place, op, value): (&Place, StoreOp, &Atom),
+        span: Span,
+    ) {
+        let dotted = self.dotted(place);
+        let is_number = crate::kinds::of_place(&self.f.vars, place).is_copy();
+        let is_loose = self.loose.place(&self.f.vars, place);
+        let dot = match (&dotted, self.dot(value)) {
+            // The tangent takes the shape of the new value.
+            (Some(_), None) if op == StoreOp::Set && !is_number && !is_loose => {
+                Some(self.dot_or_zero(code, value, span))
+            }
+            (_, dot) => dot,
+        };
+        code.push(stmt.clone());
+        if let Some(dotted) = dotted {
+            let value = match dot {
+                // Where only a constant may stand, nothing is asked of the new value.
+                None if op == StoreOp::Set && !is_number => {
+                    let zero = Expr::Fitted(Atom::Unit, place.clone());
+                    Some(self.temp(code, zero, span))
+                }
+                dot => dot,
+            };
+            let place = dotted;
+            match (value, op) {
+                (Some(value), _) => code.push(Stmt::Store { place, op, value, span }),
+                (None, StoreOp::Set) => code.push(Stmt::Clear { place, span }),
+                (None, _) => {}
+            }
+        }
+    }
+
+    pub(super) fn mutate_dots(
+        &mut self,
+        code: &mut Vec<Stmt>,
+        results: &[VarId],
+        op: Mutator,
+        (place, args): (Place, Vec<Atom>),
+        span: Span,
+    ) {
+        let is_loose = self.loose.place(&self.f.vars, &place);
+        let mut found = Vec::new();
+        let mut fitted = Vec::new();
+        for result in results {
+            let dot = match self.is_active(*result) {
+                true => self.add_dot(*result),
+                false => self.f.add(Var::new("_", span)),
+            };
+            found.push(match is_loose && self.is_active(*result) {
+                true => {
+                    let raw = Var { role: Role::Tangent, ..Var::new("t", span) };
+                    let raw = self.f.add(raw);
+                    let expr = Expr::Fitted(Atom::Var(raw), Place::whole(*result));
+                    fitted.push(Stmt::Let { var: dot, expr, span });
+                    raw
+                }
+                false => dot,
+            });
+        }
+        code.push(Stmt::Mutate { results: found, op, place, args, span });
+        code.extend(fitted);
+    }
+
+    /// The arguments of a mutator of dots: elements are replaced by their dots, indices stay.
+    pub(super) fn mutator_args(
+        &mut self,
+        code: &mut Vec<Stmt>,
+        op: Mutator,
+        args: &[Atom],
+        span: Span,
+    ) -> Vec<Atom> {
+        let mut dots = Vec::new();
+        for (i, arg) in args.iter().enumerate() {
+            dots.push(match op.element() == Some(i) {
+                true => self.dot_or_zero(code, arg, span),
+                false => arg.clone(),
+            });
+        }
+        dots
+    }
+}
