@@ -4,6 +4,7 @@
 //! whatever the consumer does with an item. A stream is *indexed* as long as its items can be had in any order, by
 //! number: then `zip`, `rev`, `skip` and their kin are arithmetic on indices, and no item is ever put together.
 
+mod adapters;
 mod collect;
 mod consume;
 mod effects;
@@ -263,120 +264,6 @@ impl Lower<'_> {
         }))
     }
 
-    fn zipped(&mut self, a: Stream, b: Stream, span: Span) -> Option<Stream> {
-        match (a, b) {
-            (Stream::Indexed(a), Stream::Indexed(b)) => {
-                Some(Stream::Indexed(self.zip_indexed(a, b)))
-            }
-            (a, Stream::Indexed(b)) => Some(Stream::Zip(Rc::new(a), b)),
-            (a, Stream::Own(b)) => Some(Stream::ZipOwn(Rc::new(a), b)),
-            (a, b) => {
-                let b = self.kept(&b, span);
-                self.zipped(a, Stream::Indexed(b), span)
-            }
-        }
-    }
-
-    fn adapted(&mut self, call: &syn::ExprMethodCall) -> Option<Stream> {
-        let name = call.method.to_string();
-        let span = call.method.span();
-        if SOURCES.contains(&name.as_str()) && !self.is_chain(&call.receiver) {
-            return self.source(call, &name);
-        }
-        let inner = self.stream(&call.receiver)?;
-        let first = call.args.first();
-        let mut closure = || match first.and_then(|arg| self.callable(arg)) {
-            Some(closure) => Some(closure),
-            None => {
-                self.diagnostics.error(&call.method, unsupported::ITERATOR_CLOSURE);
-                None
-            }
-        };
-        Some(match (name.as_str(), inner) {
-            ("iter" | "into_iter" | "by_ref" | "fuse", inner) => inner,
-            ("map", Stream::Indexed(inner)) => {
-                Stream::Indexed(Indexed::Map(Box::new(inner), closure()?))
-            }
-            ("map", inner) => Stream::Map(Rc::new(inner), closure()?),
-            ("copied" | "cloned", Stream::Indexed(inner)) => {
-                Stream::Indexed(Indexed::Copied(Box::new(inner)))
-            }
-            ("copied" | "cloned", inner) => Stream::Copied(Rc::new(inner)),
-            ("filter", inner) => Stream::Filter(Rc::new(inner), closure()?),
-            ("filter_map", inner) => Stream::FilterMap(Rc::new(inner), closure()?),
-            ("take_while", inner) => Stream::TakeWhile(Rc::new(inner), closure()?),
-            ("map_while", inner) => Stream::MapWhile(Rc::new(inner), closure()?),
-            ("skip_while", inner) => Stream::SkipWhile(Rc::new(inner), closure()?),
-            ("inspect", inner) => Stream::Inspect(Rc::new(inner), closure()?),
-            ("flat_map", inner) => Stream::FlatMap(Rc::new(inner), closure()?),
-            ("flatten", inner) => Stream::Flatten(Rc::new(inner)),
-            ("scan", inner) => {
-                self.refuse_late(&inner, first?);
-                let start = self.value(first?);
-                let closure = self.callable(call.args.get(1)?)?;
-                Stream::Scan(Rc::new(inner), start, closure)
-            }
-            ("enumerate", Stream::Indexed(inner)) => {
-                Stream::Indexed(Indexed::Enumerate(Box::new(inner)))
-            }
-            ("enumerate", inner) => Stream::Enumerate(Rc::new(inner)),
-            ("skip", inner) => {
-                let n = self.operand(first?);
-                match inner {
-                    inner if inner.has_effects(self) => Stream::Skip(Rc::new(inner), n),
-                    Stream::Indexed(inner) => Stream::Indexed(self.skip_indexed(inner, n, span)),
-                    inner => Stream::Skip(Rc::new(inner), n),
-                }
-            }
-            ("take", inner) => {
-                let n = self.operand(first?);
-                match inner {
-                    Stream::Indexed(inner) => Stream::Indexed(self.take_indexed(inner, n, span)),
-                    inner => {
-                        // One item more is made.
-                        self.refuse_effects(&inner, span);
-                        Stream::Take(Rc::new(inner), n)
-                    }
-                }
-            }
-            ("step_by", inner) => {
-                let n = self.operand(first?);
-                match inner {
-                    inner if inner.has_effects(self) => Stream::StepBy(Rc::new(inner), n),
-                    inner => {
-                        let inner = self.indexed(inner, span);
-                        Stream::Indexed(self.step_indexed(inner, n, span))
-                    }
-                }
-            }
-            ("rev", Stream::Indexed(inner)) => Stream::Indexed(Indexed::Rev(Box::new(inner))),
-            ("rev", inner) => reversed(&inner).unwrap_or_else(|| {
-                let inner = self.indexed(inner, span);
-                Stream::Indexed(Indexed::Rev(Box::new(inner)))
-            }),
-            ("zip", inner) => {
-                let other = self.stream(first?)?;
-                return self.zipped(inner, other, span);
-            }
-            ("chain", inner) => {
-                let other = self.stream(first?)?;
-                Stream::Chain(Rc::new(inner), Rc::new(other))
-            }
-            _ => {
-                self.diagnostics.error(&call.method, unsupported::unknown_method(&name));
-                return None;
-            }
-        })
-    }
-
-    /// The items by number; they are collected if they can't be had so otherwise.
-    fn indexed(&mut self, stream: Stream, span: Span) -> Indexed {
-        match stream {
-            Stream::Indexed(indexed) => indexed,
-            stream => self.kept(&stream, span),
-        }
-    }
-
     /// `xs.iter()`, `xs.windows(k)`, ..
     fn source(&mut self, call: &syn::ExprMethodCall, name: &str) -> Option<Stream> {
         let span = call.method.span();
@@ -416,24 +303,6 @@ impl Lower<'_> {
         let len = self.length(&place, span);
         Some(Stream::Indexed(self.parts(place, mode, (name, len, size), span)))
     }
-}
-
-/// The reverse of a stream whose items come one for one from those of an indexed one.
-fn reversed(stream: &Stream) -> Option<Stream> {
-    Some(match stream {
-        Stream::Indexed(inner) => Stream::Indexed(Indexed::Rev(Box::new(inner.clone()))),
-        Stream::Own(own) => {
-            let tokens = &own.tokens;
-            let tokens = quote::quote!((#tokens).rev());
-            Stream::Own(Rc::new(Verbatim { tokens, ..(**own).clone() }))
-        }
-        Stream::Map(inner, f) => Stream::Map(Rc::new(reversed(inner)?), f.clone()),
-        Stream::Copied(inner) => Stream::Copied(Rc::new(reversed(inner)?)),
-        Stream::Filter(inner, f) => Stream::Filter(Rc::new(reversed(inner)?), f.clone()),
-        Stream::FilterMap(inner, f) => Stream::FilterMap(Rc::new(reversed(inner)?), f.clone()),
-        Stream::Chain(a, b) => Stream::Chain(Rc::new(reversed(b)?), Rc::new(reversed(a)?)),
-        _ => return None,
-    })
 }
 
 /// Whether a name is one of the methods that make iterators.
