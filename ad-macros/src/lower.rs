@@ -13,6 +13,7 @@ mod sketch;
 mod verbatim;
 mod types;
 mod bindings;
+mod build;
 mod choice;
 mod chosen;
 mod claims;

@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 
 use super::Lower;
-use super::pattern::{field, integer};
+use super::build::{field, integer};
 use crate::ir::{Atom, BinOp, Expr, Place, Projection, Stmt, StoreOp};
 use crate::unsupported;
 

@@ -6,6 +6,7 @@
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 
+use super::build::{integer, none, some_of};
 use super::{Binding, Lower};
 use crate::ir::{Arg, Atom, Block, Expr, Place, Projection, Stmt, VarId, visit};
 use crate::kind::Kind;
@@ -212,8 +213,8 @@ impl Lower<'_> {
             return Some(Item::Tuple(vec![part(None, Some(at.clone())), part(Some(at), None)]));
         }
         let len = Atom::Var(self.temp(Expr::Len(place.clone()), span));
-        let zero = super::pattern::integer(0, span);
-        let one = super::pattern::integer(1, span);
+        let zero = integer(0, span);
+        let one = integer(1, span);
         let is_some = Expr::Binary(crate::ir::BinOp::Lt, zero.clone(), len.clone());
         let is_some = Atom::Var(self.temp(is_some, span));
         let element = |index| Item::Part(place.then(Projection::Index(index)), mode);
@@ -383,15 +384,4 @@ fn writes_to(stmt: &Stmt, var: VarId) -> bool {
             verbatim.writes && verbatim.captures.iter().any(|(_, captured)| *captured == var)
         }),
     }
-}
-
-/// `Some(value)`
-pub(super) fn some_of(value: Atom) -> Expr {
-    let fields = vec![(crate::ir::paths::some_field(), value)];
-    Expr::Construct { path: crate::ir::paths::some_path(), fields, like: None }
-}
-
-/// `None`
-pub(super) fn none() -> Atom {
-    Atom::Constant(syn::parse_quote!(::core::option::Option::None))
 }

@@ -18,6 +18,7 @@ use std::rc::Rc;
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 
+use super::build::integer;
 use super::closure::Closure;
 use super::item::{Item, Mode};
 use super::{Binding, Lower, constant};
@@ -258,7 +259,7 @@ impl Lower<'_> {
             name => {
                 let item = self.item(&call.args[0]);
                 let item = self.settled(item, span);
-                let one = super::pattern::integer(1, span);
+                let one = integer(1, span);
                 Indexed::Repeat { item: Box::new(item), len: (name == "once").then_some(one) }
             }
         }))

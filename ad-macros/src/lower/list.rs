@@ -6,8 +6,8 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 
 use super::Lower;
+use super::build::integer;
 use super::item::{Item, Mode};
-use super::pattern::integer;
 use crate::ir::{
     Atom, BinOp, Block, CloneBy, Expr, Mutator, Place, Projection, Range, Stmt, StoreOp, Var,
 };

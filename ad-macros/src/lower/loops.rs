@@ -3,9 +3,9 @@
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 
+use super::build::{integer, none, some_of, truth};
 use super::flow::{Loop, Slot, conditions, leaves};
-use super::item::{Item, none, some_of};
-use super::pattern::truth;
+use super::item::Item;
 use super::{Binding, Lower, constant};
 use crate::hygiene;
 use crate::ir::paths::{some_field, some_path};
@@ -94,7 +94,7 @@ impl Lower<'_> {
             kinds.into_iter().find(|kind| matches!(kind, Kind::Float | Kind::Int | Kind::Bool));
         let first = match &number {
             Some(Kind::Float) => Atom::float("0.0", span),
-            Some(Kind::Int) => super::pattern::integer(0, span),
+            Some(Kind::Int) => integer(0, span),
             Some(_) => truth(false, span),
             None => none(),
         };

@@ -7,8 +7,9 @@ use quote::quote;
 use syn::spanned::Spanned;
 
 use super::Lower;
+use super::build::none;
 use super::constant;
-use super::item::{Item, Mode, none};
+use super::item::{Item, Mode};
 use super::pattern::{alternatives, bare_name, is_irrefutable, names};
 use crate::ir::paths::{error_path, names_error};
 use crate::ir::{Atom, Expr, Place, Projection, Stmt, UnOp, Var, Verbatim};

@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 
 use super::Lower;
-use super::pattern::truth;
+use super::build::truth;
 use crate::ir::{Atom, BinOp, Block, Expr, Place, Projection, Stmt, UnOp};
 use crate::kind::Kind;
 use crate::kinds;

@@ -8,8 +8,8 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 
 use super::Lower;
-use super::item::{Item, Mode, some_of};
-use super::pattern::integer;
+use super::build::{integer, none, some_of};
+use super::item::{Item, Mode};
 use crate::ir::Verbatim;
 use crate::ir::{
     Atom, BinOp, Block, Exit, Expr, Mutator, Place, Projection, Stmt, Test, UnOp, Var,
@@ -165,7 +165,7 @@ impl Lower<'_> {
             };
             Atom::Var(cx.temp(some_of(value), span))
         };
-        Some(self.either_value(cond, some, |_| super::item::none(), span))
+        Some(self.either_value(cond, some, |_| none(), span))
     }
 
     /// What `unwrap` and `expect` take out, not put together; none if the call isn't one of these.

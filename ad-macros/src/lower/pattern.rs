@@ -11,9 +11,10 @@ use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 
 use super::Lower;
+use super::build::truth;
 use super::item::{Item, Mode};
 use crate::ir::paths::is_variant;
-use crate::ir::{Atom, Block, Expr, Projection, Stmt, Test};
+use crate::ir::{Atom, Block, Expr, Stmt, Test};
 use crate::kind::Kind;
 
 impl Lower<'_> {
@@ -160,11 +161,6 @@ pub(super) fn bare_name(pattern: &syn::Pat) -> Option<&syn::Ident> {
     path.segments.last().map(|last| &last.ident).filter(|_| !is_variant(path))
 }
 
-/// `.i`
-pub(super) fn field(i: usize) -> Projection {
-    Projection::Field(syn::Member::Unnamed(syn::Index::from(i)))
-}
-
 /// The patterns of a tuple with the positions that they stand for, `..` being as long as it must.
 fn positions(
     patterns: &syn::punctuated::Punctuated<syn::Pat, syn::Token![,]>,
@@ -209,14 +205,4 @@ pub(super) fn without_names(pattern: &syn::Pat) -> TokenStream {
     let mut pattern = pattern.clone();
     Wipe.visit_pat_mut(&mut pattern);
     pattern.to_token_stream()
-}
-
-/// A `bool` literal.
-pub(super) fn truth(value: bool, span: Span) -> Atom {
-    Atom::Literal(syn::Lit::Bool(syn::LitBool::new(value, span)))
-}
-
-/// An integer literal.
-pub(super) fn integer(value: usize, span: Span) -> Atom {
-    Atom::Literal(syn::Lit::Int(syn::LitInt::new(&value.to_string(), span)))
 }

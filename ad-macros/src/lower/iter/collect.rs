@@ -10,6 +10,7 @@ use crate::ir::{Atom, BinOp, Expr, Place, Projection, Stmt, Var, VarId, Verbatim
 use crate::kind::Kind;
 use crate::kinds;
 use crate::lower::Lower;
+use crate::lower::build::integer;
 use crate::lower::item::{Item, Mode};
 use crate::ty::peel;
 use crate::unsupported;
@@ -149,7 +150,7 @@ impl Lower<'_> {
         });
         body.stmts.extend(stmts);
         let range = crate::ir::Range {
-            start: crate::lower::pattern::integer(0, span),
+            start: integer(0, span),
             end,
             inclusive: false,
             step: None,

@@ -10,9 +10,9 @@ use crate::ir::{
 };
 use crate::kind::Kind;
 use crate::lower::Lower;
+use crate::lower::build::{none, option_content, some_of, truth};
 use crate::lower::closure::Closure;
 use crate::lower::item::{Item, Mode};
-use crate::lower::pattern::truth;
 use crate::unsupported;
 
 pub(super) const CONSUMERS: &[&str] = &[
@@ -292,11 +292,11 @@ impl Lower<'_> {
     }
 
     fn option_slot(&mut self, span: Span) -> VarId {
-        self.variable(crate::lower::item::none(), span)
+        self.variable(none(), span)
     }
 
     pub(super) fn fill_option(&mut self, slot: VarId, value: Atom, span: Span) {
-        let some = Atom::Var(self.temp(crate::lower::item::some_of(value), span));
+        let some = Atom::Var(self.temp(some_of(value), span));
         self.store_at(Place::whole(slot), some, span);
     }
 
@@ -391,12 +391,4 @@ impl Lower<'_> {
         }
         (uses == 1).then(|| right.clone())
     }
-}
-
-/// `slot.Some.0`
-pub(super) fn option_content(slot: VarId) -> Place {
-    Place::whole(slot).then(crate::ir::Projection::Variant {
-        path: crate::ir::paths::some_path(),
-        member: crate::ir::paths::some_field(),
-    })
 }

@@ -8,9 +8,9 @@ use super::seen::Seen;
 use crate::ir::{Atom, BinOp, Expr, Place, Projection, Range, VarId, Verbatim};
 use crate::kind::Kind;
 use crate::lower::Lower;
+use crate::lower::build::integer;
 use crate::lower::closure::Closure;
 use crate::lower::item::{Item, Mode};
-use crate::lower::pattern::integer;
 use crate::primitives;
 
 /// Items, each of which can be had by its number. Lengths are computed where the iterator is made; none is endless.

@@ -9,8 +9,8 @@ use super::seen::Seen;
 use crate::ir::{Atom, Expr, Place, Projection, Stmt, Var, VarId};
 use crate::kind::Kind;
 use crate::lower::Lower;
-use crate::lower::item::{Item, Mode, none};
-use crate::lower::pattern::integer;
+use crate::lower::build::{integer, none, option_content};
+use crate::lower::item::{Item, Mode};
 
 /// How an item is kept.
 pub enum Remembered {
@@ -59,7 +59,7 @@ impl Lower<'_> {
     /// The item again, after the loop.
     pub(super) fn recalled(&mut self, remembered: Remembered, span: Span) -> Item {
         match remembered {
-            Remembered::Copy(slot, seen) => seen.item(super::consume::option_content(slot)),
+            Remembered::Copy(slot, seen) => seen.item(option_content(slot)),
             Remembered::Part(mut place, mode, vars) => {
                 let mut vars = vars.into_iter();
                 indices(&mut place, &mut |index| {

@@ -8,9 +8,9 @@ use crate::ir::{Atom, BinOp, Block, Exit, Expr, Place, Projection, Range, Stmt, 
 use crate::ir::{Var, VarId};
 use crate::kind::Kind;
 use crate::lower::Lower;
+use crate::lower::build::{integer, truth};
 use crate::lower::closure::Closure;
 use crate::lower::item::{Item, Mode};
-use crate::lower::pattern::{integer, truth};
 use crate::unsupported;
 
 /// What is done with an item.

@@ -1,6 +1,7 @@
 //! Items that were put together and are seen again part by part.
 
-use crate::ir::{Place, Projection};
+use crate::ir::Place;
+use crate::lower::build::field;
 use crate::lower::item::{Item, Mode};
 
 /// How an item that was put together is seen: what was a reference is one still.
@@ -27,7 +28,6 @@ impl Seen {
         match self {
             Seen::As(mode) => Item::Place(place, *mode),
             Seen::Tuple(parts) => {
-                let field = |i| Projection::Field(syn::Member::Unnamed(syn::Index::from(i)));
                 let parts = parts.iter().enumerate();
                 Item::Tuple(parts.map(|(i, seen)| seen.item(place.then(field(i)))).collect())
             }

@@ -7,9 +7,9 @@ use crate::ir::{Atom, Expr, Place, Projection, Test};
 use crate::kind::Kind;
 use crate::kinds;
 use crate::lower::Lower;
+use crate::lower::build::{integer, none, some_of};
 use crate::lower::closure::Closure;
-use crate::lower::item::{Item, Mode, none, some_of};
-use crate::lower::pattern::integer;
+use crate::lower::item::{Item, Mode};
 
 /// The methods, with the number of their arguments.
 const METHODS: &[(&str, usize)] = &[
