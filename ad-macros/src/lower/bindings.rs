@@ -7,7 +7,6 @@
 use proc_macro2::Ident;
 use syn::visit_mut::{self, VisitMut};
 
-use super::pattern::{is_constant_name, names};
 use crate::hygiene;
 use crate::signature::Signature;
 
@@ -93,4 +92,26 @@ fn mark(name: &mut syn::PatIdent) {
 pub fn subpattern(name: &syn::PatIdent) -> Option<&syn::Pat> {
     let (_, sub) = name.subpat.as_ref()?;
     (!matches!(**sub, syn::Pat::Wild(_))).then_some(sub)
+}
+
+/// The names that a pattern binds.
+pub fn names(pattern: &syn::Pat) -> Vec<syn::PatIdent> {
+    struct Names(Vec<syn::PatIdent>);
+    impl<'a> syn::visit::Visit<'a> for Names {
+        fn visit_pat_ident(&mut self, name: &'a syn::PatIdent) {
+            if !is_constant_name(name) {
+                self.0.push(name.clone());
+            }
+            syn::visit::visit_pat_ident(self, name);
+        }
+    }
+    let mut names = Names(Vec::new());
+    syn::visit::Visit::visit_pat(&mut names, pattern);
+    names.0
+}
+
+/// `None` or `MAX` in a pattern: syn can't tell it from a name, but Rust's customs can.
+pub fn is_constant_name(name: &syn::PatIdent) -> bool {
+    let is_plain = name.by_ref.is_none() && name.mutability.is_none() && name.subpat.is_none();
+    is_plain && name.ident.to_string().starts_with(char::is_uppercase)
 }

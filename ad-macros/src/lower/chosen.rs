@@ -9,8 +9,8 @@ use quote::ToTokens;
 use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 
+use super::bindings::names;
 use super::flow::binds_constants;
-use super::pattern::names;
 use crate::hygiene;
 
 /// So many branches get what comes after them, all in all.

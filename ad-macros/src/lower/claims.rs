@@ -8,8 +8,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::visit::{self, Visit};
 
+use super::bindings::names;
 use super::macros::{LOOKING, items};
-use super::pattern::{is_irrefutable, names};
+use super::pattern::is_irrefutable;
 use crate::hygiene;
 use crate::ir::Claim;
 use crate::ir::paths::is_std_variant;

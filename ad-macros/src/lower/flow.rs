@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::pattern::truth;
+use super::build::truth;
 use super::{Item, Lower, constant};
 use crate::hygiene;
 use crate::ir::{Atom, Block, Exit, Expr, Function, Place, Stmt, StoreOp, Var, VarId, Verbatim};

@@ -7,10 +7,11 @@ use quote::quote;
 use syn::spanned::Spanned;
 
 use super::Lower;
+use super::bindings::names;
 use super::build::none;
 use super::constant;
 use super::item::{Item, Mode};
-use super::pattern::{alternatives, bare_name, is_irrefutable, names};
+use super::pattern::{alternatives, bare_name, is_irrefutable};
 use crate::ir::paths::{error_path, names_error};
 use crate::ir::{Atom, Expr, Place, Projection, Stmt, UnOp, Var, Verbatim};
 use crate::kind::Kind;

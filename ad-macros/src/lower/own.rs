@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 
-use super::pattern::names;
+use super::bindings::names;
 use super::{Binding, Lower, constant};
 use crate::ir::{Atom, Expr, Pattern, Source, Stmt, Var, VarId, Verbatim};
 use crate::kind::Kind;

@@ -9,9 +9,10 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 
+use super::bindings::names;
+use super::build::truth;
 use super::flow::{Slot, leaves};
 use super::item::{Item, Mode};
-use super::pattern::{names, truth};
 use super::{Lower, constant};
 use crate::ir::{
     Atom, Block, Exit, Expr, Pattern, Place, Projection, Source, Stmt, StoreOp, UnOp, Var,

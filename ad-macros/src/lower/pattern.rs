@@ -11,6 +11,7 @@ use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 
 use super::Lower;
+use super::bindings::{is_constant_name, names};
 use super::build::truth;
 use super::item::{Item, Mode};
 use crate::ir::paths::is_variant;
@@ -98,28 +99,6 @@ impl Lower<'_> {
         self.stmts.push(Stmt::If { results: vec![result], cond: first, then, otherwise, span });
         Atom::Var(result)
     }
-}
-
-/// The names that a pattern binds.
-pub(super) fn names(pattern: &syn::Pat) -> Vec<syn::PatIdent> {
-    struct Names(Vec<syn::PatIdent>);
-    impl<'a> syn::visit::Visit<'a> for Names {
-        fn visit_pat_ident(&mut self, name: &'a syn::PatIdent) {
-            if !is_constant_name(name) {
-                self.0.push(name.clone());
-            }
-            syn::visit::visit_pat_ident(self, name);
-        }
-    }
-    let mut names = Names(Vec::new());
-    syn::visit::Visit::visit_pat(&mut names, pattern);
-    names.0
-}
-
-/// `None` or `MAX` in a pattern: syn can't tell it from a name, but Rust's customs can.
-pub(super) fn is_constant_name(name: &syn::PatIdent) -> bool {
-    let is_plain = name.by_ref.is_none() && name.mutability.is_none() && name.subpat.is_none();
-    is_plain && name.ident.to_string().starts_with(char::is_uppercase)
 }
 
 /// The alternatives of a pattern that binds names: each is tried by itself.

@@ -7,9 +7,9 @@ use super::walk::{Walk, wrapped_statement};
 use super::{Seen, kinds, plain, span_of, wrapped};
 use crate::hygiene;
 use crate::kind::Kind;
+use crate::lower::bindings::is_constant_name;
 use crate::lower::flow::conditions_mut;
 use crate::lower::iter::is_adapter;
-use crate::lower::pattern::is_constant_name;
 
 impl Walk<'_> {
     /// Brings the names of a pattern into scope, as parts of what is known; returns them.

@@ -4,14 +4,15 @@ use proc_macro2::Span;
 use quote::quote;
 use syn::spanned::Spanned;
 
-use super::{is_constant_name, names, positions};
+use super::positions;
 use crate::ir::paths::{is_variant, resolved};
 use crate::ir::{Atom, BinOp, Expr, Place, Projection, Stmt, Var, VarId, visit};
 use crate::kind::Kind;
 use crate::kinds;
+use crate::lower::bindings::{self, is_constant_name, names};
 use crate::lower::build::{field, integer};
 use crate::lower::item::{Item, Mode};
-use crate::lower::{Binding, Lower, bindings};
+use crate::lower::{Binding, Lower};
 use crate::unsupported;
 
 impl Lower<'_> {
