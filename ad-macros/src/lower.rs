@@ -26,6 +26,7 @@ mod flow;
 mod item;
 mod items;
 mod iter;
+mod library;
 mod list;
 mod loops;
 mod macros;
@@ -37,6 +38,7 @@ mod own;
 mod own_choice;
 mod pattern;
 mod place;
+mod syntax;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -56,7 +58,7 @@ use closure::Closure;
 use flow::{Leave, Loop};
 use item::Item;
 use iter::Stream;
-pub(crate) use method::may_change;
+pub(crate) use syntax::may_change;
 
 /// Lowers a function. After an error it goes on with a placeholder, so that later errors are seen too.
 pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::Block) -> Function {
@@ -300,7 +302,7 @@ impl Lower<'_> {
             match stmt {
                 syn::Stmt::Expr(expr, None) if i + 1 == block.stmts.len() => {
                     let value = self.expecting(expr, ty);
-                    result = self.atom(value, expr::key_span(expr));
+                    result = self.atom(value, syntax::key_span(expr));
                 }
                 stmt => {
                     let value = self.stmt(stmt);

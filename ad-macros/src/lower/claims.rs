@@ -9,8 +9,9 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::visit::{self, Visit};
 
 use super::bindings::names;
-use super::macros::{LOOKING, items};
+use super::library::LOOKING;
 use super::pattern::is_irrefutable;
+use super::syntax::items;
 use crate::hygiene;
 use crate::ir::Claim;
 use crate::ir::paths::is_std_variant;

@@ -4,6 +4,8 @@ use proc_macro2::Span;
 use quote::ToTokens;
 use syn::spanned::Spanned;
 
+use super::library::is_panic;
+use super::syntax::key_span;
 use super::{Lower, constant};
 use crate::ir::paths::resolved;
 use crate::ir::{Atom, Expr, Place, Projection, Stmt, StoreOp, Var};
@@ -240,29 +242,6 @@ impl Lower<'_> {
         var.kind = kind;
         self.function.add(var)
     }
-}
-
-/// Where to point for an expression: at the token that says what it does, because a span of many
-/// tokens underlines only the first.
-pub(super) fn key_span(expr: &syn::Expr) -> Span {
-    match expr {
-        syn::Expr::Paren(inner) => key_span(&inner.expr),
-        syn::Expr::Cast(cast) => cast.as_token.span(),
-        syn::Expr::MethodCall(call) => call.method.span(),
-        syn::Expr::Binary(binary) => binary.op.span(),
-        other => other.span(),
-    }
-}
-
-/// Whether a macro never returns.
-pub(super) fn is_panic(mac: &syn::Macro) -> bool {
-    let name = mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
-    is_panic_named(&name)
-}
-
-/// Whether a macro of this name never returns.
-pub(super) fn is_panic_named(name: &str) -> bool {
-    ["panic", "unreachable", "todo", "unimplemented"].contains(&name)
 }
 
 /// Whether an expression can stand as a length: `let a = b && c` parses, but is no value.

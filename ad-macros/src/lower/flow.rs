@@ -5,7 +5,9 @@ use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::build::truth;
-use super::{Item, Lower, constant};
+use super::item::Item;
+use super::syntax::conditions;
+use super::{Lower, constant};
 use crate::hygiene;
 use crate::ir::{Atom, Block, Exit, Expr, Function, Place, Stmt, StoreOp, Var, VarId, Verbatim};
 use crate::kind::Kind;
@@ -287,29 +289,6 @@ pub(super) fn binds_constants(block: &syn::Block) -> bool {
         }
         _ => false,
     })
-}
-
-/// The conditions of a chain, `a && let P = e && b`; one if it is none.
-pub(super) fn conditions<'a>(expr: &'a syn::Expr, found: &mut Vec<&'a syn::Expr>) {
-    match expr {
-        syn::Expr::Binary(binary) if matches!(binary.op, syn::BinOp::And(_)) => {
-            conditions(&binary.left, found);
-            conditions(&binary.right, found);
-        }
-        expr => found.push(expr),
-    }
-}
-
-/// The same, to change them.
-pub(super) fn conditions_mut(expr: &mut syn::Expr) -> Vec<&mut syn::Expr> {
-    let is_and = |op: &syn::BinOp| matches!(op, syn::BinOp::And(_));
-    if !matches!(expr, syn::Expr::Binary(binary) if is_and(&binary.op)) {
-        return vec![expr];
-    }
-    let syn::Expr::Binary(binary) = expr else { return Vec::new() };
-    let mut found = conditions_mut(&mut binary.left);
-    found.extend(conditions_mut(&mut binary.right));
-    found
 }
 
 /// Whether a list of statements always leaves early, or panics.

@@ -21,6 +21,7 @@ use syn::spanned::Spanned;
 use super::build::integer;
 use super::closure::Closure;
 use super::item::{Item, Mode};
+use super::library::{ADAPTERS, SOURCES};
 use super::{Binding, Lower, constant};
 use crate::ir::{Atom, Expr, Place, Stmt, Var, Verbatim};
 use crate::kind::Kind;
@@ -72,45 +73,6 @@ pub(super) enum Stream {
     /// `zip(..)` with one.
     ZipOwn(Rc<Stream>, Rc<Verbatim>),
 }
-
-/// Methods that make an iterator of a list.
-const SOURCES: &[&str] = &[
-    "iter",
-    "iter_mut",
-    "into_iter",
-    "windows",
-    "chunks",
-    "chunks_exact",
-    "chunks_mut",
-    "chunks_exact_mut",
-];
-
-/// Methods that make an iterator of an iterator.
-const ADAPTERS: &[&str] = &[
-    "map",
-    "filter",
-    "filter_map",
-    "zip",
-    "enumerate",
-    "rev",
-    "skip",
-    "take",
-    "step_by",
-    "chain",
-    "copied",
-    "cloned",
-    "scan",
-    "flat_map",
-    "flatten",
-    "take_while",
-    "skip_while",
-    "map_while",
-    "inspect",
-    "by_ref",
-    "into_iter",
-    "iter",
-    "fuse",
-];
 
 impl Lower<'_> {
     /// Whether an expression is an iterator that this module knows.
@@ -304,16 +266,6 @@ impl Lower<'_> {
         let len = self.length(&place, span);
         Some(Stream::Indexed(self.parts(place, mode, (name, len, size), span)))
     }
-}
-
-/// Whether a name is one of the methods that make iterators.
-pub(super) fn is_adapter(name: &str) -> bool {
-    [SOURCES, ADAPTERS].iter().any(|list| list.contains(&name))
-}
-
-/// Whether a name is one of the methods of iterators that are known.
-pub(super) fn is_method(name: &str) -> bool {
-    [SOURCES, ADAPTERS, consume::CONSUMERS].iter().any(|list| list.contains(&name))
 }
 
 /// Whether a call is one of `std::iter`'s functions.

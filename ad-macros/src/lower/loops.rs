@@ -4,8 +4,9 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 
 use super::build::{integer, none, some_of, truth};
-use super::flow::{Loop, Slot, conditions, leaves};
+use super::flow::{Loop, Slot, leaves};
 use super::item::Item;
+use super::syntax::conditions;
 use super::{Binding, Lower, constant};
 use crate::hygiene;
 use crate::ir::paths::{some_field, some_path};

@@ -6,42 +6,10 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 
 use super::Lower;
-use super::method::may_change;
+use super::library::{ASSEMBLY, LOOKING, is_panic};
+use super::syntax::may_change;
 use crate::ir::{Atom, Exit, Expr, Stmt};
 use crate::unsupported;
-
-/// Macros that are refused wherever they stand.
-pub(super) const ASSEMBLY: &[&str] = &["asm", "naked_asm", "global_asm"];
-
-/// Macros that only look at their arguments.
-pub(super) const LOOKING: &[&str] = &[
-    "assert",
-    "assert_eq",
-    "assert_ne",
-    "debug_assert",
-    "debug_assert_eq",
-    "debug_assert_ne",
-    "print",
-    "println",
-    "eprint",
-    "eprintln",
-    "panic",
-    "unreachable",
-    "todo",
-    "unimplemented",
-];
-
-/// The items of `vec![a, b]`, or the item and the length of `vec![a; n]`.
-pub(super) fn items(tokens: &proc_macro2::TokenStream) -> Option<Vec<syn::Expr>> {
-    let repeat = |input: syn::parse::ParseStream| {
-        let item: syn::Expr = input.parse()?;
-        input.parse::<syn::Token![;]>()?;
-        Ok(vec![item, input.parse()?])
-    };
-    let list = Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated;
-    let items = repeat.parse2(tokens.clone());
-    items.or_else(|_| list.parse2(tokens.clone()).map(|items| items.into_iter().collect())).ok()
-}
 
 impl Lower<'_> {
     pub(super) fn macro_expr(&mut self, mac: &syn::Macro) -> Expr {
@@ -80,7 +48,7 @@ impl Lower<'_> {
 
     /// What comes after a `panic!` is never run.
     pub(super) fn diverge(&mut self, mac: &syn::Macro) {
-        if super::expr::is_panic(mac) {
+        if is_panic(mac) {
             self.stmts.push(Stmt::Exit { exit: Exit::Diverge, span: mac.span() });
         }
     }

@@ -1,68 +1,17 @@
 //! Calls of methods: of floats, of what std has, of the user's types.
 
-use proc_macro2::{Delimiter, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::Span;
 use quote::ToTokens;
 use syn::spanned::Spanned;
 
-use super::{Lower, iter};
+use super::Lower;
+use super::library::{SELECTING, is_iterator_method, is_std};
+use super::syntax::may_change;
 use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Stmt, Transform};
 use crate::kind::Kind;
 use crate::kinds;
 use crate::primitives;
 use crate::unsupported;
-
-/// Methods of floats, lists and integers whose result only selects or describes: it carries no
-/// derivative even where the receiver is active.
-const SELECTING: &[&str] = &[
-    "is_nan",
-    "is_infinite",
-    "is_finite",
-    "is_normal",
-    "is_subnormal",
-    "is_sign_positive",
-    "is_sign_negative",
-    "total_cmp",
-    "partial_cmp",
-    "classify",
-    "is_empty",
-    "capacity",
-    "len",
-];
-
-/// Methods that are known to leave their receiver as it is, beside those of floats.
-const PURE: &[&str] = &[
-    "iter",
-    "len",
-    "to_string",
-    "clone",
-    "to_vec",
-    "to_owned",
-    "as_slice",
-    "first",
-    "last",
-    "get",
-    "unwrap",
-    "is_some",
-    "is_none",
-    "sum",
-    "product",
-    "map",
-    "filter",
-    "fold",
-    "all",
-    "any",
-    "copied",
-    "cloned",
-    "zip",
-    "enumerate",
-    "windows",
-    "chunks",
-    "rev",
-    "count",
-    "contains",
-    "cmp",
-    "pow",
-];
 
 impl Lower<'_> {
     /// A method: of a type of the user's if that is known, else what std has of that name, else the user's.
@@ -221,7 +170,8 @@ impl Lower<'_> {
     fn unknown_in<'c>(&self, call: &'c syn::ExprMethodCall) -> &'c syn::ExprMethodCall {
         match &*call.receiver {
             syn::Expr::MethodCall(inner)
-                if iter::is_method(&call.method.to_string()) && !self.is_chain(&call.receiver) =>
+                if is_iterator_method(&call.method.to_string())
+                    && !self.is_chain(&call.receiver) =>
             {
                 self.unknown_in(inner)
             }
@@ -336,7 +286,7 @@ impl Lower<'_> {
             false => unsupported::is_std_method(&name) && !self.is_users(&call.receiver),
         };
         // `collect::<Vec<u8>>()` of an iterator that isn't known.
-        let is_collected = call.turbofish.is_some() && iter::is_method(&name);
+        let is_collected = call.turbofish.is_some() && is_iterator_method(&name);
         let is_of_iterator = self.is_chain(&call.receiver) || is_collected;
         if may_be_std || is_of_iterator || call.args.iter().any(is_closure) {
             return None;
@@ -376,73 +326,10 @@ impl Lower<'_> {
     }
 }
 
-/// Whether tokens that look at variables may change one on the way: blocks, `mut`, compound assignments,
-/// methods that aren't known to be pure.
-pub(crate) fn may_change(tokens: &TokenStream) -> bool {
-    let tokens: Vec<_> = tokens.clone().into_iter().collect();
-    tokens.iter().enumerate().any(|(i, token)| match token {
-        TokenTree::Group(group) => {
-            group.delimiter() == Delimiter::Brace || may_change(&group.stream())
-        }
-        TokenTree::Ident(ident) if ident == "mut" => true,
-        TokenTree::Ident(ident) => {
-            let is_called = matches!(tokens.get(i + 1), Some(TokenTree::Group(_)));
-            let is_method = i > 0
-                && matches!(&tokens[i - 1], TokenTree::Punct(punct) if punct.as_char() == '.');
-            let name = ident.to_string();
-            let is_pure = [PURE, SELECTING].iter().any(|list| list.contains(&name.as_str()))
-                || primitives::method(&name).is_some();
-            is_called && is_method && !is_pure
-        }
-        TokenTree::Punct(punct) if punct.spacing() == Spacing::Joint => {
-            let is_operator = "+-*/%&|^".contains(punct.as_char());
-            let then = tokens.get(i + 1);
-            is_operator && matches!(then, Some(TokenTree::Punct(next)) if next.as_char() == '=')
-        }
-        _ => false,
-    })
-}
-
 /// `x` of `&x`.
 fn pointee(expr: &syn::Expr) -> &syn::Expr {
     match expr {
         syn::Expr::Reference(reference) => &reference.expr,
         expr => expr,
     }
-}
-
-/// Whether a name is one of the methods of std that the macro knows.
-pub(super) fn is_std(name: &str) -> bool {
-    let is_known = unsupported::is_std_method(name) || iter::is_method(name);
-    let others = [
-        "to_vec",
-        "as_slice",
-        "len",
-        "first",
-        "last",
-        "get",
-        "unwrap_or",
-        "ok",
-        "as_ref",
-        "swap_remove",
-        "sin_cos",
-        "copied",
-        "cloned",
-        "and_then",
-        "get_mut",
-        "unwrap_or_else",
-        "unwrap_or_default",
-        "is_empty",
-        "contains",
-        "chars",
-        "trim",
-        "parse",
-        "cmp",
-    ];
-    is_known
-        || PURE.contains(&name)
-        || SELECTING.contains(&name)
-        || others.contains(&name)
-        || primitives::method(name).is_some()
-        || crate::ir::Mutator::of_method(name).is_some()
 }

@@ -5,6 +5,7 @@ use syn::spanned::Spanned;
 
 use super::Lower;
 use super::build::truth;
+use super::syntax::compound;
 use crate::ir::{Atom, BinOp, Block, Expr, Place, Projection, Stmt, UnOp};
 use crate::kind::Kind;
 use crate::kinds;
@@ -164,23 +165,6 @@ pub(super) fn operator(op: &syn::BinOp) -> Option<BinOp> {
         syn::BinOp::Le(_) => BinOp::Le,
         syn::BinOp::Gt(_) => BinOp::Gt,
         syn::BinOp::Ge(_) => BinOp::Ge,
-        _ => return None,
-    })
-}
-
-/// The operator of a compound assignment.
-pub(super) fn compound(op: &syn::BinOp) -> Option<BinOp> {
-    Some(match op {
-        syn::BinOp::AddAssign(_) => BinOp::Add,
-        syn::BinOp::SubAssign(_) => BinOp::Sub,
-        syn::BinOp::MulAssign(_) => BinOp::Mul,
-        syn::BinOp::DivAssign(_) => BinOp::Div,
-        syn::BinOp::RemAssign(_) => BinOp::Rem,
-        syn::BinOp::BitAndAssign(_) => BinOp::BitAnd,
-        syn::BinOp::BitOrAssign(_) => BinOp::BitOr,
-        syn::BinOp::BitXorAssign(_) => BinOp::BitXor,
-        syn::BinOp::ShlAssign(_) => BinOp::Shl,
-        syn::BinOp::ShrAssign(_) => BinOp::Shr,
         _ => return None,
     })
 }

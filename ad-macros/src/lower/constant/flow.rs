@@ -8,8 +8,8 @@ use super::{Seen, kinds, plain, span_of, wrapped};
 use crate::hygiene;
 use crate::kind::Kind;
 use crate::lower::bindings::is_constant_name;
-use crate::lower::flow::conditions_mut;
-use crate::lower::iter::is_adapter;
+use crate::lower::library::is_adapter;
+use crate::lower::syntax::conditions_mut;
 
 impl Walk<'_> {
     /// Brings the names of a pattern into scope, as parts of what is known; returns them.

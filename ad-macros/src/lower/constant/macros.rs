@@ -6,7 +6,8 @@ use super::walk::Walk;
 use super::{Seen, kinds};
 use crate::formats;
 use crate::kind::Kind;
-use crate::lower::{expr, macros, may_change};
+use crate::lower::library::{self, ASSEMBLY, LOOKING};
+use crate::lower::syntax::{self, may_change};
 
 impl Walk<'_> {
     /// The names in tokens that nobody reads.
@@ -14,7 +15,7 @@ impl Walk<'_> {
         let name = mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
         let mut seen = Seen { is_code: true, ..Seen::default() };
         let is_vec = name == "vec";
-        if is_vec && let Some(mut items) = macros::items(&mac.tokens) {
+        if is_vec && let Some(mut items) = syntax::items(&mac.tokens) {
             let marks = std::mem::take(&mut self.marks);
             let (mut all, kinds) = self.all(items.iter_mut());
             self.marks = marks;
@@ -24,9 +25,9 @@ impl Walk<'_> {
         }
         self.tokens(mac.tokens.clone(), &mut seen);
         seen.tainted = seen.mentions;
-        seen.leaves |= macros::ASSEMBLY.contains(&name.as_str());
-        seen.diverges = expr::is_panic_named(&name);
-        let only_looks = macros::LOOKING.contains(&name.as_str());
+        seen.leaves |= ASSEMBLY.contains(&name.as_str());
+        seen.diverges = library::is_panic_named(&name);
+        let only_looks = LOOKING.contains(&name.as_str());
         seen.is_code = !only_looks || may_change(&mac.tokens);
         if seen.mentions && (!only_looks || may_change(&mac.tokens)) {
             seen.roots.clone().into_iter().for_each(|root| self.names.write(root));

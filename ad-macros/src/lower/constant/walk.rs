@@ -6,8 +6,8 @@ use syn::visit_mut::VisitMut;
 use super::names::{Name, Names};
 use super::{Seen, cleaned, kinds, plain, span_of, wrapped};
 use crate::kind::{Kind, Scope};
-use crate::lower::expr;
-use crate::lower::method::is_std;
+use crate::lower::library::is_std;
+use crate::lower::syntax;
 use crate::signature::Signature;
 use crate::unsupported::{is_shared_write, is_std_method};
 
@@ -87,7 +87,7 @@ impl<'a> Walk<'a> {
     /// The same of what a loop runs over, which may as well be lent to be changed: the loop is the user's own.
     pub(super) fn wrap_all(&mut self, expr: &mut syn::Expr, seen: &Seen) {
         if self.marks && seen.is_constant() && !seen.diverges {
-            let span = expr::key_span(expr);
+            let span = syntax::key_span(expr);
             *expr = wrapped(cleaned(expr, |clean, expr| clean.visit_expr_mut(expr)), span);
         }
     }
@@ -219,7 +219,7 @@ impl<'a> Walk<'a> {
     }
 
     fn binary(&mut self, binary: &mut syn::ExprBinary) -> Seen {
-        if crate::lower::operators::compound(&binary.op).is_some() {
+        if syntax::compound(&binary.op).is_some() {
             let value = self.expr(&mut binary.right);
             return self.stored(&mut binary.left, &value);
         }

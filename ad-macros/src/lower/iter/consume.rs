@@ -13,12 +13,8 @@ use crate::lower::Lower;
 use crate::lower::build::{none, option_content, some_of, truth};
 use crate::lower::closure::Closure;
 use crate::lower::item::{Item, Mode};
+use crate::lower::library::CONSUMERS;
 use crate::unsupported;
-
-pub(super) const CONSUMERS: &[&str] = &[
-    "sum", "product", "fold", "for_each", "count", "last", "collect", "any", "all", "position",
-    "find", "max_by", "min_by", "reduce", "nth", "next", "unzip",
-];
 
 impl Lower<'_> {
     /// A call that ends an iterator; none if the method isn't one that does.

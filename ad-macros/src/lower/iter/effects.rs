@@ -16,7 +16,9 @@ use crate::hygiene;
 use crate::ir::Mutator;
 use crate::lower::Lower;
 use crate::lower::closure::Closure;
-use crate::lower::{constant, expr};
+use crate::lower::constant;
+use crate::lower::library::{is_panic, is_std};
+use crate::lower::syntax::compound;
 use crate::unsupported;
 
 impl Stream {
@@ -229,14 +231,12 @@ impl<'a, 'l> Effects<'a, 'l> {
         // Of an iterator, they adapt it.
         let is_chain = self.lower.is_chain(&call.receiver);
         let advances = ["next", "nth", "next_back"].contains(&name.as_str());
-        ((is_mutator || advances) && !is_chain)
-            || (!crate::lower::method::is_std(&name) && is_mutable())
+        ((is_mutator || advances) && !is_chain) || (!is_std(&name) && is_mutable())
     }
 
     /// Whether nobody knows what a method does: it isn't one of std's.
     fn is_unknown_method(&self, call: &syn::ExprMethodCall) -> bool {
-        !crate::lower::method::is_std(&call.method.to_string())
-            || self.lower.is_users(&call.receiver)
+        !is_std(&call.method.to_string()) || self.lower.is_users(&call.receiver)
     }
 }
 
@@ -247,7 +247,7 @@ impl<'ast> Visit<'ast> for Effects<'_, '_> {
     }
 
     fn visit_expr_binary(&mut self, binary: &'ast syn::ExprBinary) {
-        if crate::lower::operators::compound(&binary.op).is_some() {
+        if compound(&binary.op).is_some() {
             self.change(&binary.left);
         }
         visit::visit_expr_binary(self, binary);
@@ -313,7 +313,7 @@ fn is_harmless(mac: &syn::Macro) -> bool {
     const MACROS: &[&str] = &["vec", "format", "assert", "assert_eq", "assert_ne"];
     const CHECKS: &[&str] = &["debug_assert", "debug_assert_eq", "debug_assert_ne"];
     let is_known = |known: &&str| mac.path.is_ident(known);
-    expr::is_panic(mac) || MACROS.iter().chain(CHECKS).any(is_known)
+    is_panic(mac) || MACROS.iter().chain(CHECKS).any(is_known)
 }
 
 /// The variable of a place.
