@@ -37,6 +37,8 @@ mod outline;
 mod own;
 mod own_choice;
 mod pattern;
+mod scopes;
+mod seen;
 mod place;
 mod syntax;
 
@@ -47,17 +49,15 @@ use proc_macro2::{Ident, Span, TokenStream};
 use syn::spanned::Spanned;
 
 use crate::diag::Diagnostics;
-use crate::hygiene::{self, Name};
 use crate::ir::{Atom, Block, Expr, Function, Stmt, Var, VarId, Verbatim};
 use crate::kind::Kind;
 use crate::kinds;
 use crate::signature::Signature;
 use crate::unsupported;
 pub(crate) use claims::of_signature as claims_of;
-use closure::Closure;
 use flow::{Leave, Loop};
 use item::Item;
-use iter::Stream;
+use scopes::{Binding, Scopes};
 pub(crate) use syntax::may_change;
 
 /// Lowers a function. After an error it goes on with a placeholder, so that later errors are seen too.
@@ -122,22 +122,6 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
     }
     cx.function
 }
-
-/// What a name stands for.
-#[derive(Clone)]
-enum Binding {
-    /// A variable.
-    Var(VarId),
-    /// A local closure, which is inlined where it is called.
-    Closure(Closure),
-    /// An iterator, which becomes a loop where it ends.
-    Stream(Rc<Stream>),
-    /// A place that is lent by this name.
-    Place(crate::ir::Place, item::Mode),
-}
-
-/// The names in scope, innermost last.
-type Scopes = Vec<Vec<(Name, Binding)>>;
 
 struct Lower<'d> {
     diagnostics: &'d mut Diagnostics,
@@ -215,36 +199,6 @@ impl Lower<'_> {
             } else {
                 self.declare(&param.name, Binding::Var(var));
             }
-        }
-    }
-
-    /// Brings a name into scope.
-    fn declare(&mut self, name: &Ident, binding: Binding) {
-        self.function.names.insert(hygiene::spelled(name));
-        if let Some(scope) = self.scopes.last_mut() {
-            scope.push((Name::of(name), binding));
-        }
-    }
-
-    fn binding(&self, name: &Ident) -> Option<&Binding> {
-        let mut names = self.scopes.iter().rev().flat_map(|scope| scope.iter().rev());
-        let name = Name::of(name);
-        names.find(|(known, _)| known.is(&name)).map(|(_, binding)| binding)
-    }
-
-    /// The variable that a name stands for.
-    fn lookup(&self, name: &Ident) -> Option<VarId> {
-        match self.binding(name)? {
-            Binding::Var(var) => Some(*var),
-            Binding::Closure(_) | Binding::Stream(_) | Binding::Place(..) => None,
-        }
-    }
-
-    /// The closure that a name stands for.
-    fn lookup_closure(&self, name: &Ident) -> Option<Closure> {
-        match self.binding(name)? {
-            Binding::Var(_) | Binding::Stream(_) | Binding::Place(..) => None,
-            Binding::Closure(closure) => Some(closure.clone()),
         }
     }
 

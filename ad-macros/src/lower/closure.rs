@@ -3,82 +3,19 @@
 //! In: a closure and the items that it is called with. Out: its body's statements and value. A closure sees the names of
 //! the place where it was written; one that moves what it captures keeps the values of that moment.
 
-use std::cell::OnceCell;
-use std::rc::Rc;
-
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 
+use super::Lower;
 use super::flow::{Leave, Slot};
 use super::item::Item;
-use super::outline::Outlined;
-use super::{Binding, Lower, Scopes};
+use super::scopes::{Binding, Callable, Closure, Scopes};
 use crate::hygiene::Name;
 use crate::ir::{Atom, Expr, Place, Stmt, Var};
 use crate::unsupported;
 
-/// A closure that waits to be called, or the path of a function.
-#[derive(Clone)]
-pub(super) struct Closure(Rc<Callable>, Rc<Found>);
-
-enum Callable {
-    Closure { closure: syn::ExprClosure, scopes: Scopes },
-    Path(syn::Expr),
-}
-
-/// What is found out of a closure when it is called.
-#[derive(Default)]
-struct Found {
-    weight: OnceCell<usize>,
-    outlined: OnceCell<Option<Rc<Outlined>>>,
-}
-
 /// How deep closures may call closures, so that one that calls itself comes to an end.
 const MAX_DEPTH: usize = 32;
-
-impl Closure {
-    /// The closure as it is written; none of a function's path.
-    pub(super) fn written(&self) -> Option<&syn::ExprClosure> {
-        match &*self.0 {
-            Callable::Closure { closure, .. } => Some(closure),
-            Callable::Path(_) => None,
-        }
-    }
-
-    /// The path of a function; none of a closure.
-    pub(super) fn path(&self) -> Option<&syn::Expr> {
-        match &*self.0 {
-            Callable::Closure { .. } => None,
-            Callable::Path(path) => Some(path),
-        }
-    }
-
-    /// The closure, and the names that it sees.
-    pub(super) fn parts(&self) -> Option<(&syn::ExprClosure, &Scopes)> {
-        match &*self.0 {
-            Callable::Closure { closure, scopes } => Some((closure, scopes)),
-            Callable::Path(_) => None,
-        }
-    }
-
-    /// How many tokens a call stands for, once that is known.
-    pub(super) fn weight(&self) -> &OnceCell<usize> {
-        &self.1.weight
-    }
-
-    /// The function that it has become, if it has.
-    pub(super) fn outlined(&self) -> &OnceCell<Option<Rc<Outlined>>> {
-        &self.1.outlined
-    }
-
-    /// How many parameters it has; of a function's path nobody knows.
-    pub(super) fn arity(&self) -> Option<usize> {
-        match &*self.0 {
-            Callable::Closure { closure, .. } => Some(closure.inputs.len()),
-            Callable::Path(_) => None,
-        }
-    }
-}
 
 impl Lower<'_> {
     /// A closure, with the names that it sees.
@@ -87,7 +24,7 @@ impl Lower<'_> {
         if closure.capture.is_some() {
             self.keep_captured(closure, &mut scopes);
         }
-        Closure(Rc::new(Callable::Closure { closure: closure.clone(), scopes }), Rc::default())
+        Closure::new(Callable::Closure { closure: closure.clone(), scopes })
     }
 
     /// What is passed where a closure is expected; none if it is neither a closure nor a path.
@@ -98,9 +35,7 @@ impl Lower<'_> {
             syn::Expr::Reference(inner) => self.callable(&inner.expr),
             syn::Expr::Path(path) => {
                 let named = path.path.get_ident().and_then(|name| self.lookup_closure(name));
-                Some(named.unwrap_or_else(|| {
-                    Closure(Rc::new(Callable::Path(expr.clone())), Rc::default())
-                }))
+                Some(named.unwrap_or_else(|| Closure::new(Callable::Path(expr.clone()))))
             }
             _ => None,
         }
@@ -128,7 +63,7 @@ impl Lower<'_> {
 
     /// The value of a closure's call.
     pub(super) fn apply(&mut self, closure: &Closure, args: Vec<Item>, span: Span) -> Item {
-        match &*closure.0 {
+        match closure.callable() {
             Callable::Closure { closure: written, scopes } => {
                 if let Some(outlined) =
                     self.outlined(closure).filter(|_| args.len() == written.inputs.len())
@@ -207,7 +142,7 @@ impl Lower<'_> {
         span: Span,
         lower: &mut dyn FnMut(&mut Lower<'_>, &syn::Expr),
     ) {
-        let Callable::Closure { closure, scopes } = &*closure.0 else {
+        let Callable::Closure { closure, scopes } = closure.callable() else {
             self.diagnostics.error_at(span, unsupported::ITERATOR_CLOSURE);
             return;
         };

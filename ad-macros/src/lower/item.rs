@@ -6,8 +6,8 @@
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 
+use super::Lower;
 use super::build::{integer, none, some_of};
-use super::{Binding, Lower};
 use crate::ir::{Arg, Atom, Block, Expr, Place, Projection, Stmt, VarId, visit};
 use crate::kind::Kind;
 
@@ -159,14 +159,6 @@ impl Lower<'_> {
     /// A variable that holds what is at a place now.
     pub(super) fn copied_place(&mut self, place: Place, span: Span) -> Place {
         Place::whole(self.temp(Expr::Read(place), span))
-    }
-
-    /// The place that a name stands for, and how it was lent.
-    pub(super) fn alias(&self, path: &syn::ExprPath) -> Option<(Place, Mode)> {
-        match self.binding(path.path.get_ident()?)? {
-            Binding::Place(place, mode) => Some((place.clone(), *mode)),
-            _ => None,
-        }
     }
 
     /// Whether a place is in a part of a list that is lent beside other parts.

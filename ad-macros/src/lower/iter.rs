@@ -11,7 +11,6 @@ mod effects;
 mod indexed;
 mod remembered;
 mod run;
-mod seen;
 
 use std::rc::Rc;
 
@@ -19,60 +18,14 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 
 use super::build::integer;
-use super::closure::Closure;
 use super::item::{Item, Mode};
 use super::library::{ADAPTERS, SOURCES};
-use super::{Binding, Lower, constant};
-use crate::ir::{Atom, Expr, Place, Stmt, Var, Verbatim};
+use super::scopes::{Binding, Indexed, Stream};
+use super::{Lower, constant};
+use crate::ir::{Atom, Expr, Place, Stmt, Var};
 use crate::kind::Kind;
 use crate::unsupported;
-pub(super) use indexed::Indexed;
 pub(super) use run::Body;
-
-/// Items, one after the other.
-#[derive(Clone)]
-pub(super) enum Stream {
-    /// By number.
-    Indexed(Indexed),
-    /// `map(f)`
-    Map(Rc<Stream>, Closure),
-    /// `copied()`
-    Copied(Rc<Stream>),
-    /// `filter(f)`
-    Filter(Rc<Stream>, Closure),
-    /// `filter_map(f)`
-    FilterMap(Rc<Stream>, Closure),
-    /// `take_while(f)`
-    TakeWhile(Rc<Stream>, Closure),
-    /// `map_while(f)`
-    MapWhile(Rc<Stream>, Closure),
-    /// `skip_while(f)`
-    SkipWhile(Rc<Stream>, Closure),
-    /// `inspect(f)`
-    Inspect(Rc<Stream>, Closure),
-    /// `scan(start, f)`
-    Scan(Rc<Stream>, Atom, Closure),
-    /// `enumerate()`
-    Enumerate(Rc<Stream>),
-    /// `skip(n)`
-    Skip(Rc<Stream>, Atom),
-    /// `step_by(n)`
-    StepBy(Rc<Stream>, Atom),
-    /// `take(n)`
-    Take(Rc<Stream>, Atom),
-    /// `zip(..)` with something indexed.
-    Zip(Rc<Stream>, Indexed),
-    /// `a.chain(b)`
-    Chain(Rc<Stream>, Rc<Stream>),
-    /// `flat_map(f)`
-    FlatMap(Rc<Stream>, Closure),
-    /// `flatten()`
-    Flatten(Rc<Stream>),
-    /// An iterator of the user's own, over constants.
-    Own(Rc<Verbatim>),
-    /// `zip(..)` with one.
-    ZipOwn(Rc<Stream>, Rc<Verbatim>),
-}
 
 impl Lower<'_> {
     /// Whether an expression is an iterator that this module knows.

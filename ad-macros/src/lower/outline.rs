@@ -18,9 +18,9 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::visit_mut::VisitMut;
 
-use super::closure::Closure;
 use super::item::Item;
-use super::{Binding, Lower, Scopes, constant};
+use super::scopes::{Binding, Closure, Outlined, Scopes, lookup};
+use super::{Lower, constant};
 use crate::hygiene::{Name, spelled};
 use crate::ir::{Atom, Var, VarId};
 use crate::kind::Kind;
@@ -51,14 +51,6 @@ impl Outside {
         let types = signature.params.iter().map(|param| param.ty.clone()).collect();
         Outside { has_generics, types, n_outlined: 0 }
     }
-}
-
-/// The function that a closure has become.
-pub(super) struct Outlined {
-    name: Ident,
-    /// Its further arguments.
-    captures: Vec<VarId>,
-    output: syn::Type,
 }
 
 impl Lower<'_> {
@@ -247,12 +239,6 @@ impl Lower<'_> {
 /// The parameter by which a variable is passed on.
 fn captured(var: VarId) -> Ident {
     format_ident!("captured_{}", var.0, span = Span::mixed_site())
-}
-
-fn lookup<'s>(scopes: &'s Scopes, name: &Ident) -> Option<&'s Binding> {
-    let key = Name::of(name);
-    let mut names = scopes.iter().rev().flat_map(|scope| scope.iter().rev());
-    names.find(|(known, _)| known.is(&key)).map(|(_, binding)| binding)
 }
 
 /// Visits each token, names of fields and methods and what isn't a name as none.

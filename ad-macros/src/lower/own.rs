@@ -6,7 +6,8 @@ use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 
 use super::bindings::names;
-use super::{Binding, Lower, constant};
+use super::scopes::Binding;
+use super::{Lower, constant};
 use crate::ir::{Atom, Expr, Pattern, Source, Stmt, Var, VarId, Verbatim};
 use crate::kind::Kind;
 use crate::unsupported;

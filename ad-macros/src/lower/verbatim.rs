@@ -2,7 +2,8 @@
 
 use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
 
-use super::{Binding, Lower, constant, item};
+use super::scopes::Binding;
+use super::{Lower, constant, item};
 use crate::formats;
 use crate::hygiene;
 use crate::ir::{VarId, Verbatim};

@@ -5,13 +5,13 @@ use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 
 use super::Stream;
-use super::seen::Seen;
 use crate::ir::{Atom, BinOp, Expr, Place, Projection, Stmt, Var, VarId, Verbatim};
 use crate::kind::Kind;
 use crate::kinds;
 use crate::lower::Lower;
 use crate::lower::build::integer;
 use crate::lower::item::{Item, Mode};
+use crate::lower::seen::Seen;
 use crate::ty::peel;
 use crate::unsupported;
 

@@ -4,16 +4,16 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::Stream;
-use super::seen::Seen;
 use crate::ir::{
     Atom, BinOp, Exit, Expr, Place, Stmt, StoreOp, Test, UnOp, VarId, Verbatim, visit,
 };
 use crate::kind::Kind;
 use crate::lower::Lower;
 use crate::lower::build::{none, option_content, some_of, truth};
-use crate::lower::closure::Closure;
 use crate::lower::item::{Item, Mode};
 use crate::lower::library::CONSUMERS;
+use crate::lower::scopes::Closure;
+use crate::lower::seen::Seen;
 use crate::unsupported;
 
 impl Lower<'_> {

@@ -15,9 +15,9 @@ use super::{Indexed, Stream};
 use crate::hygiene;
 use crate::ir::Mutator;
 use crate::lower::Lower;
-use crate::lower::closure::Closure;
 use crate::lower::constant;
 use crate::lower::library::{is_panic, is_std};
+use crate::lower::scopes::Closure;
 use crate::lower::syntax::compound;
 use crate::unsupported;
 

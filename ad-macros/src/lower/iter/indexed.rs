@@ -4,113 +4,13 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 
-use super::seen::Seen;
-use crate::ir::{Atom, BinOp, Expr, Place, Projection, Range, VarId, Verbatim};
+use super::Indexed;
+use crate::ir::{Atom, BinOp, Expr, Place, Projection, VarId, Verbatim};
 use crate::kind::Kind;
 use crate::lower::Lower;
 use crate::lower::build::integer;
-use crate::lower::closure::Closure;
 use crate::lower::item::{Item, Mode};
 use crate::primitives;
-
-/// Items, each of which can be had by its number. Lengths are computed where the iterator is made; none is endless.
-#[derive(Clone)]
-pub enum Indexed {
-    /// `a..b` of `usize`
-    Range { start: Atom, len: Option<Atom> },
-    /// `a..b` of integers of which only rustc knows the type: a variable that holds the range, and its bounds.
-    Numbers { numbers: VarId, bounds: Option<(Atom, Atom)>, inclusive: bool, len: Option<Atom> },
-    /// The elements of a list.
-    List { place: Place, mode: Mode, len: Atom },
-    /// Items that were put together, in a list of the macro's own.
-    Kept { place: Place, seen: Seen, len: Atom },
-    /// `xs.windows(size)`
-    Windows { place: Place, size: Atom, len: Atom },
-    /// `xs.chunks(size)`; the last may be shorter unless they are exact.
-    Chunks { place: Place, mode: Mode, size: Atom, list_len: Option<Atom>, len: Atom },
-    /// `iter::repeat(x)`, `iter::once(x)`
-    Repeat { item: Box<Item>, len: Option<Atom> },
-    /// `map(f)`
-    Map(Box<Indexed>, Closure),
-    /// `copied()`
-    Copied(Box<Indexed>),
-    /// `enumerate()`
-    Enumerate(Box<Indexed>),
-    /// `rev()`
-    Rev(Box<Indexed>),
-    /// `skip(n)`
-    Skip { inner: Box<Indexed>, n: Atom, len: Option<Atom> },
-    /// `take(n)`
-    Take { inner: Box<Indexed>, len: Atom },
-    /// `step_by(n)`
-    StepBy { inner: Box<Indexed>, n: Atom, len: Option<Atom> },
-    /// `zip`
-    Zip { first: Box<Indexed>, second: Box<Indexed>, len: Option<Atom> },
-}
-
-impl Indexed {
-    /// How many items there are; none if there is no end.
-    pub fn len(&self) -> Option<Atom> {
-        match self {
-            Indexed::Range { len, .. }
-            | Indexed::Numbers { len, .. }
-            | Indexed::Repeat { len, .. }
-            | Indexed::Skip { len, .. }
-            | Indexed::StepBy { len, .. }
-            | Indexed::Zip { len, .. } => len.clone(),
-            Indexed::List { len, .. }
-            | Indexed::Kept { len, .. }
-            | Indexed::Windows { len, .. }
-            | Indexed::Chunks { len, .. }
-            | Indexed::Take { len, .. } => Some(len.clone()),
-            Indexed::Map(inner, _)
-            | Indexed::Copied(inner)
-            | Indexed::Enumerate(inner)
-            | Indexed::Rev(inner) => inner.len(),
-        }
-    }
-
-    /// The closures that make an item.
-    pub fn closures(&self) -> Vec<&Closure> {
-        match self {
-            Indexed::Range { .. }
-            | Indexed::Numbers { .. }
-            | Indexed::Repeat { .. }
-            | Indexed::List { .. }
-            | Indexed::Kept { .. }
-            | Indexed::Windows { .. }
-            | Indexed::Chunks { .. } => Vec::new(),
-            Indexed::Map(inner, f) => inner.closures().into_iter().chain([f]).collect(),
-            Indexed::Copied(inner)
-            | Indexed::Enumerate(inner)
-            | Indexed::Rev(inner)
-            | Indexed::Skip { inner, .. }
-            | Indexed::Take { inner, .. }
-            | Indexed::StepBy { inner, .. } => inner.closures(),
-            Indexed::Zip { first, second, .. } => [first.closures(), second.closures()].concat(),
-        }
-    }
-
-    /// The range that a loop over all items can run over, where each is computed from one number of that.
-    pub fn as_loop(&self) -> Option<Range> {
-        match self {
-            Indexed::Numbers { bounds: Some((start, end)), inclusive, .. } => Some(Range {
-                start: start.clone(),
-                end: end.clone(),
-                inclusive: *inclusive,
-                step: None,
-                reversed: false,
-                reversed_first: false,
-            }),
-            Indexed::Map(inner, _) | Indexed::Copied(inner) => inner.as_loop(),
-            Indexed::Rev(inner) => {
-                let range = inner.as_loop()?;
-                Some(Range { reversed: !range.reversed, ..range })
-            }
-            _ => None,
-        }
-    }
-}
 
 impl Lower<'_> {
     /// `place.len()`

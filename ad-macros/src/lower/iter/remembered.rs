@@ -5,12 +5,12 @@
 
 use proc_macro2::Span;
 
-use super::seen::Seen;
 use crate::ir::{Atom, Expr, Place, Projection, Stmt, Var, VarId};
 use crate::kind::Kind;
 use crate::lower::Lower;
 use crate::lower::build::{integer, none, option_content};
 use crate::lower::item::{Item, Mode};
+use crate::lower::seen::Seen;
 
 /// How an item is kept.
 pub enum Remembered {

@@ -9,37 +9,12 @@ use crate::ir::{Var, VarId};
 use crate::kind::Kind;
 use crate::lower::Lower;
 use crate::lower::build::{integer, truth};
-use crate::lower::closure::Closure;
 use crate::lower::item::{Item, Mode};
+use crate::lower::scopes::Closure;
 use crate::unsupported;
 
 /// What is done with an item.
 pub(in crate::lower) type Body<'b> = dyn FnMut(&mut Lower<'_>, Item) + 'b;
-
-impl Stream {
-    /// Whether it becomes one loop, so that an exit from that ends it.
-    pub fn is_one_loop(&self) -> bool {
-        match self {
-            Stream::Indexed(_) | Stream::Own(_) => true,
-            Stream::Map(inner, _)
-            | Stream::Copied(inner)
-            | Stream::Filter(inner, _)
-            | Stream::FilterMap(inner, _)
-            | Stream::TakeWhile(inner, _)
-            | Stream::MapWhile(inner, _)
-            | Stream::SkipWhile(inner, _)
-            | Stream::Inspect(inner, _)
-            | Stream::Scan(inner, ..)
-            | Stream::Enumerate(inner)
-            | Stream::Skip(inner, _)
-            | Stream::StepBy(inner, _)
-            | Stream::Take(inner, _)
-            | Stream::Zip(inner, _)
-            | Stream::ZipOwn(inner, _) => inner.is_one_loop(),
-            Stream::Chain(..) | Stream::FlatMap(..) | Stream::Flatten(_) => false,
-        }
-    }
-}
 
 impl Lower<'_> {
     /// The loop over a stream.

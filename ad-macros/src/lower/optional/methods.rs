@@ -8,8 +8,8 @@ use crate::kind::Kind;
 use crate::kinds;
 use crate::lower::Lower;
 use crate::lower::build::{integer, none, some_of};
-use crate::lower::closure::Closure;
 use crate::lower::item::{Item, Mode};
+use crate::lower::scopes::Closure;
 
 /// The methods, with the number of their arguments.
 const METHODS: &[(&str, usize)] = &[

@@ -9,10 +9,11 @@ use crate::ir::paths::{is_variant, resolved};
 use crate::ir::{Atom, BinOp, Expr, Place, Projection, Stmt, Var, VarId, visit};
 use crate::kind::Kind;
 use crate::kinds;
+use crate::lower::Lower;
 use crate::lower::bindings::{self, is_constant_name, names};
 use crate::lower::build::{field, integer};
 use crate::lower::item::{Item, Mode};
-use crate::lower::{Binding, Lower};
+use crate::lower::scopes::Binding;
 use crate::unsupported;
 
 impl Lower<'_> {

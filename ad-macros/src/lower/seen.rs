@@ -1,8 +1,8 @@
 //! Items that were put together and are seen again part by part.
 
+use super::build::field;
+use super::item::{Item, Mode};
 use crate::ir::Place;
-use crate::lower::build::field;
-use crate::lower::item::{Item, Mode};
 
 /// How an item that was put together is seen: what was a reference is one still.
 #[derive(Clone)]

@@ -1,0 +1,177 @@
+//! Iterators, before they are run.
+
+use std::rc::Rc;
+
+use super::Closure;
+use crate::ir::{Atom, Place, Range, VarId, Verbatim};
+use crate::lower::item::{Item, Mode};
+use crate::lower::seen::Seen;
+
+/// Items, one after the other.
+#[derive(Clone)]
+pub(in crate::lower) enum Stream {
+    /// By number.
+    Indexed(Indexed),
+    /// `map(f)`
+    Map(Rc<Stream>, Closure),
+    /// `copied()`
+    Copied(Rc<Stream>),
+    /// `filter(f)`
+    Filter(Rc<Stream>, Closure),
+    /// `filter_map(f)`
+    FilterMap(Rc<Stream>, Closure),
+    /// `take_while(f)`
+    TakeWhile(Rc<Stream>, Closure),
+    /// `map_while(f)`
+    MapWhile(Rc<Stream>, Closure),
+    /// `skip_while(f)`
+    SkipWhile(Rc<Stream>, Closure),
+    /// `inspect(f)`
+    Inspect(Rc<Stream>, Closure),
+    /// `scan(start, f)`
+    Scan(Rc<Stream>, Atom, Closure),
+    /// `enumerate()`
+    Enumerate(Rc<Stream>),
+    /// `skip(n)`
+    Skip(Rc<Stream>, Atom),
+    /// `step_by(n)`
+    StepBy(Rc<Stream>, Atom),
+    /// `take(n)`
+    Take(Rc<Stream>, Atom),
+    /// `zip(..)` with something indexed.
+    Zip(Rc<Stream>, Indexed),
+    /// `a.chain(b)`
+    Chain(Rc<Stream>, Rc<Stream>),
+    /// `flat_map(f)`
+    FlatMap(Rc<Stream>, Closure),
+    /// `flatten()`
+    Flatten(Rc<Stream>),
+    /// An iterator of the user's own, over constants.
+    Own(Rc<Verbatim>),
+    /// `zip(..)` with one.
+    ZipOwn(Rc<Stream>, Rc<Verbatim>),
+}
+
+/// Items, each of which can be had by its number. Lengths are computed where the iterator is made; none is endless.
+#[derive(Clone)]
+pub(in crate::lower) enum Indexed {
+    /// `a..b` of `usize`
+    Range { start: Atom, len: Option<Atom> },
+    /// `a..b` of integers of which only rustc knows the type: a variable that holds the range, and its bounds.
+    Numbers { numbers: VarId, bounds: Option<(Atom, Atom)>, inclusive: bool, len: Option<Atom> },
+    /// The elements of a list.
+    List { place: Place, mode: Mode, len: Atom },
+    /// Items that were put together, in a list of the macro's own.
+    Kept { place: Place, seen: Seen, len: Atom },
+    /// `xs.windows(size)`
+    Windows { place: Place, size: Atom, len: Atom },
+    /// `xs.chunks(size)`; the last may be shorter unless they are exact.
+    Chunks { place: Place, mode: Mode, size: Atom, list_len: Option<Atom>, len: Atom },
+    /// `iter::repeat(x)`, `iter::once(x)`
+    Repeat { item: Box<Item>, len: Option<Atom> },
+    /// `map(f)`
+    Map(Box<Indexed>, Closure),
+    /// `copied()`
+    Copied(Box<Indexed>),
+    /// `enumerate()`
+    Enumerate(Box<Indexed>),
+    /// `rev()`
+    Rev(Box<Indexed>),
+    /// `skip(n)`
+    Skip { inner: Box<Indexed>, n: Atom, len: Option<Atom> },
+    /// `take(n)`
+    Take { inner: Box<Indexed>, len: Atom },
+    /// `step_by(n)`
+    StepBy { inner: Box<Indexed>, n: Atom, len: Option<Atom> },
+    /// `zip`
+    Zip { first: Box<Indexed>, second: Box<Indexed>, len: Option<Atom> },
+}
+
+impl Indexed {
+    /// How many items there are; none if there is no end.
+    pub fn len(&self) -> Option<Atom> {
+        match self {
+            Indexed::Range { len, .. }
+            | Indexed::Numbers { len, .. }
+            | Indexed::Repeat { len, .. }
+            | Indexed::Skip { len, .. }
+            | Indexed::StepBy { len, .. }
+            | Indexed::Zip { len, .. } => len.clone(),
+            Indexed::List { len, .. }
+            | Indexed::Kept { len, .. }
+            | Indexed::Windows { len, .. }
+            | Indexed::Chunks { len, .. }
+            | Indexed::Take { len, .. } => Some(len.clone()),
+            Indexed::Map(inner, _)
+            | Indexed::Copied(inner)
+            | Indexed::Enumerate(inner)
+            | Indexed::Rev(inner) => inner.len(),
+        }
+    }
+
+    /// The closures that make an item.
+    pub fn closures(&self) -> Vec<&Closure> {
+        match self {
+            Indexed::Range { .. }
+            | Indexed::Numbers { .. }
+            | Indexed::Repeat { .. }
+            | Indexed::List { .. }
+            | Indexed::Kept { .. }
+            | Indexed::Windows { .. }
+            | Indexed::Chunks { .. } => Vec::new(),
+            Indexed::Map(inner, f) => inner.closures().into_iter().chain([f]).collect(),
+            Indexed::Copied(inner)
+            | Indexed::Enumerate(inner)
+            | Indexed::Rev(inner)
+            | Indexed::Skip { inner, .. }
+            | Indexed::Take { inner, .. }
+            | Indexed::StepBy { inner, .. } => inner.closures(),
+            Indexed::Zip { first, second, .. } => [first.closures(), second.closures()].concat(),
+        }
+    }
+
+    /// The range that a loop over all items can run over, where each is computed from one number of that.
+    pub fn as_loop(&self) -> Option<Range> {
+        match self {
+            Indexed::Numbers { bounds: Some((start, end)), inclusive, .. } => Some(Range {
+                start: start.clone(),
+                end: end.clone(),
+                inclusive: *inclusive,
+                step: None,
+                reversed: false,
+                reversed_first: false,
+            }),
+            Indexed::Map(inner, _) | Indexed::Copied(inner) => inner.as_loop(),
+            Indexed::Rev(inner) => {
+                let range = inner.as_loop()?;
+                Some(Range { reversed: !range.reversed, ..range })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Stream {
+    /// Whether it becomes one loop, so that an exit from that ends it.
+    pub fn is_one_loop(&self) -> bool {
+        match self {
+            Stream::Indexed(_) | Stream::Own(_) => true,
+            Stream::Map(inner, _)
+            | Stream::Copied(inner)
+            | Stream::Filter(inner, _)
+            | Stream::FilterMap(inner, _)
+            | Stream::TakeWhile(inner, _)
+            | Stream::MapWhile(inner, _)
+            | Stream::SkipWhile(inner, _)
+            | Stream::Inspect(inner, _)
+            | Stream::Scan(inner, ..)
+            | Stream::Enumerate(inner)
+            | Stream::Skip(inner, _)
+            | Stream::StepBy(inner, _)
+            | Stream::Take(inner, _)
+            | Stream::Zip(inner, _)
+            | Stream::ZipOwn(inner, _) => inner.is_one_loop(),
+            Stream::Chain(..) | Stream::FlatMap(..) | Stream::Flatten(_) => false,
+        }
+    }
+}
