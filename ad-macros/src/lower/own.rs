@@ -116,7 +116,7 @@ impl Lower<'_> {
         let name = proc_macro2::Ident::new("item", span.resolved_at(Span::mixed_site()));
         let pattern = Pattern { tokens: name.to_token_stream(), vars: vec![(name, var)] };
         let source = Source::Iterator(verbatim.clone());
-        let block = self.iteration(|cx| body(cx, super::Item::atom(Atom::Var(var))));
+        let block = self.iteration(|cx| body(cx, super::item::Item::atom(Atom::Var(var))));
         self.stmts.push(Stmt::Each { pattern, source, body: block, until: None, span });
     }
 
@@ -143,7 +143,7 @@ impl Lower<'_> {
     }
 
     /// The next item of such an iterator: whether there is one, and what it is.
-    pub(super) fn own_next(&mut self, iterator: VarId, span: Span) -> super::Item {
+    pub(super) fn own_next(&mut self, iterator: VarId, span: Span) -> super::item::Item {
         let name = proc_macro2::Ident::new("iterator", span.resolved_at(Span::mixed_site()));
         let next = Verbatim {
             tokens: quote!(::core::iter::Iterator::next(&mut #name)),
@@ -152,7 +152,7 @@ impl Lower<'_> {
             writes: true,
             once: true,
         };
-        super::Item::atom(Atom::Var(self.temp(Expr::Verbatim(next), span)))
+        super::item::Item::atom(Atom::Var(self.temp(Expr::Verbatim(next), span)))
     }
 
     /// Whether a value is bound by constant code, or is a part of such a value.

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use proc_macro2::Span;
 
-use super::{Indexed, Stream};
 use crate::ir::Verbatim;
 use crate::lower::Lower;
 use crate::lower::library::SOURCES;
+use crate::lower::scopes::{Indexed, Stream};
 use crate::unsupported;
 
 impl Lower<'_> {

@@ -4,13 +4,13 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 
-use super::Stream;
 use crate::ir::{Atom, BinOp, Expr, Place, Projection, Stmt, Var, VarId, Verbatim};
 use crate::kind::Kind;
 use crate::kinds;
 use crate::lower::Lower;
 use crate::lower::build::integer;
 use crate::lower::item::{Item, Mode};
+use crate::lower::scopes::{Indexed, Stream};
 use crate::lower::seen::Seen;
 use crate::ty::peel;
 use crate::unsupported;
@@ -72,7 +72,7 @@ impl Lower<'_> {
     }
 
     /// The items in a list of the macro's own: copies of what is `Copy`, which are seen as the items were.
-    pub(super) fn kept(&mut self, stream: &Stream, span: Span) -> super::Indexed {
+    pub(super) fn kept(&mut self, stream: &Stream, span: Span) -> Indexed {
         self.refuse_effects(stream, span);
         let mut list = Var::new("items", span.resolved_at(Span::mixed_site()));
         list.mutable = true;
@@ -93,7 +93,7 @@ impl Lower<'_> {
         self.stmts.extend(stmts);
         let place = Place::whole(list);
         let len = self.length(&place, span);
-        super::Indexed::Kept { place, seen, len }
+        Indexed::Kept { place, seen, len }
     }
 
     /// An item put together, with copies in the place of references to what is `Copy`.
@@ -115,7 +115,7 @@ impl Lower<'_> {
 
     fn scoped_item(
         &mut self,
-        indexed: &super::Indexed,
+        indexed: &Indexed,
         span: Span,
         numbers: &mut bool,
     ) -> ((VarId, crate::ir::Block), Atom) {
@@ -135,7 +135,7 @@ impl Lower<'_> {
     fn finish_collected(
         &mut self,
         list: VarId,
-        (_, end): (&super::Indexed, Atom),
+        (_, end): (&Indexed, Atom),
         (index, mut body): (VarId, crate::ir::Block),
         value: Atom,
         numbers: bool,

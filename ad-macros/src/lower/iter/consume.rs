@@ -3,7 +3,6 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::Stream;
 use crate::ir::{
     Atom, BinOp, Exit, Expr, Place, Stmt, StoreOp, Test, UnOp, VarId, Verbatim, visit,
 };
@@ -12,7 +11,7 @@ use crate::lower::Lower;
 use crate::lower::build::{none, option_content, some_of, truth};
 use crate::lower::item::{Item, Mode};
 use crate::lower::library::CONSUMERS;
-use crate::lower::scopes::Closure;
+use crate::lower::scopes::{Closure, Stream};
 use crate::lower::seen::Seen;
 use crate::unsupported;
 

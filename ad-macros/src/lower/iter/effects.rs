@@ -11,13 +11,12 @@ use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
 
-use super::{Indexed, Stream};
 use crate::hygiene;
 use crate::ir::Mutator;
 use crate::lower::Lower;
 use crate::lower::constant;
 use crate::lower::library::{is_panic, is_std};
-use crate::lower::scopes::Closure;
+use crate::lower::scopes::{Closure, Indexed, Stream};
 use crate::lower::syntax::compound;
 use crate::unsupported;
 

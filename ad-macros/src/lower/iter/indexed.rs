@@ -4,12 +4,12 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 
-use super::Indexed;
 use crate::ir::{Atom, BinOp, Expr, Place, Projection, VarId, Verbatim};
 use crate::kind::Kind;
 use crate::lower::Lower;
 use crate::lower::build::integer;
 use crate::lower::item::{Item, Mode};
+use crate::lower::scopes::Indexed;
 use crate::primitives;
 
 impl Lower<'_> {

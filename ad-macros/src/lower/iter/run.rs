@@ -3,14 +3,13 @@
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 
-use super::{Indexed, Stream};
 use crate::ir::{Atom, BinOp, Block, Exit, Expr, Place, Projection, Range, Stmt, StoreOp, UnOp};
 use crate::ir::{Var, VarId};
 use crate::kind::Kind;
 use crate::lower::Lower;
 use crate::lower::build::{integer, truth};
 use crate::lower::item::{Item, Mode};
-use crate::lower::scopes::Closure;
+use crate::lower::scopes::{Closure, Indexed, Stream};
 use crate::unsupported;
 
 /// What is done with an item.
