@@ -74,7 +74,7 @@ pub fn run(options: &Options) -> io::Result<Report> {
                 let file = project.directory().join(format!("rejected-{}.rs", program.name));
                 fs::write(file, print::differentiated(&program))?;
             }
-            if !verdict.is_failure() && !(is_refused && options.is_refusal_failure) {
+            if !(verdict.is_failure() || is_refused && options.is_refusal_failure) {
                 continue;
             }
             println!("{} {}", program.name, describe(&verdict));
