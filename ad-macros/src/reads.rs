@@ -36,7 +36,10 @@ impl Merge<'_> {
             self.forget_written(stmt, known);
             let Stmt::Let { var, expr: Expr::Read(place), .. } = stmt else { return true };
             let target = self.function.var(*var);
-            let is_number = crate::kinds::of_place(&self.function.vars, place).is_copy();
+            let vars = &self.function.vars;
+            // An index of a type of the user's is a call.
+            let is_number = crate::kinds::of_place(vars, place).is_copy()
+                && crate::kinds::known::unseen_list(vars, place).is_none();
             if !is_number || target.mutable || target.ty.is_some() {
                 return true;
             }

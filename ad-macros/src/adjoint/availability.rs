@@ -9,14 +9,15 @@
 //! 3. *saved* otherwise.
 //!
 //! A read of a place that is written to later ([`crate::analysis::stability`]) can't be computed
-//! again: what was read is saved. Invariant: the prologue has no effect on variables that
+//! again: what was read is saved. So is what an operator results in that may be one of the user's ([`known::is_of_std`]). Invariant: the prologue has no effect on variables that
 //! outlive the block.
 
 use std::collections::BTreeSet;
 
 use super::Adjoint;
-use crate::ir::{Expr, Stmt, Test, Transform, VarId, visit};
+use crate::ir::{Expr, Role, Stmt, Test, Transform, VarId, visit};
 use crate::kind::Kind;
+use crate::kinds::known;
 
 /// Which values to compute again.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -281,6 +282,12 @@ impl Slice<'_, '_> {
             if !is_simple(&verbatim.tokens) {
                 return false;
             }
+        }
+        let is_active = |var| self.cx.is_active(var);
+        if self.cx.f.var(var).role == Role::Primal
+            && !known::is_of_std(&self.cx.f.vars, expr, &is_active)
+        {
+            return false;
         }
         // A borrow is needed for its shape only, or to read what is stable.
         if self.is_stable(var) || matches!(expr, Expr::Borrow { .. } | Expr::Repeatable(_)) {

@@ -5,9 +5,10 @@
 //! ```
 //!
 //! In: the adjoint of a function, as [`Form::Owned`](crate::adjoint::Form), and what it was lent. Out: those parameters into which
-//! something may point that the reverse sweep looks at. What is copied out of them points nowhere; of what tokens that are
-//! passed through result in, nobody knows; if it is computed with as a number, it is taken as one, through the reference if it
-//! is one ([`Expr::Plain`]).
+//! something may point that the reverse sweep looks at. What is copied out of them points nowhere, nor do conditions and the bounds
+//! of ranges, which rustc sees to be `bool`s and numbers; of what tokens that are passed through result in, nobody knows; if all that
+//! becomes of it, on whichever way it gets to the reverse sweep, is arithmetic, it is taken as a number, through the reference if it is
+//! one ([`Expr::Plain`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,11 +22,19 @@ pub type Lent = BTreeMap<VarId, bool>;
 pub fn plain(mut adjoint: Function, lent: &Lent) -> Function {
     let into = pointers(&adjoint, lent);
     let mut otherwise = BTreeSet::new();
+    let handed = handed(&adjoint);
     let mut note = |stmt: &Stmt| {
         let used = |use_| otherwise.extend(visit::used_var(use_));
         match stmt {
             Stmt::Let { expr, .. } if is_arithmetic(expr) => {}
             Stmt::Store { op: StoreOp::Add | StoreOp::Sub, value: Atom::Var(_), .. } => {}
+            Stmt::Push { stack, values } | Stmt::Fill { slot: stack, values } => {
+                let others = values.iter().enumerate().filter_map(|(i, value)| {
+                    let var = value.var()?;
+                    (!handed.contains(&(*stack, i, var))).then_some(var)
+                });
+                otherwise.extend(others);
+            }
             stmt => {
                 let mut used = used;
                 visit::stmt(stmt, &mut used);
@@ -35,14 +44,44 @@ pub fn plain(mut adjoint: Function, lent: &Lent) -> Function {
             }
         }
     };
-    visit::deep_stmts(&adjoint.body, &mut note);
-    if let Some(closure) = &adjoint.closure {
-        visit::deep_stmts(&closure.body, &mut note);
-    }
+    everywhere(&adjoint, &mut note);
     let numbers = into.keys().copied().filter(|var| !otherwise.contains(var)).collect();
     let mut body = std::mem::take(&mut adjoint.body);
     take_plainly(&mut adjoint, &mut body, &numbers);
     Function { body, ..adjoint }
+}
+
+/// Every statement of both sweeps.
+fn everywhere<'a>(adjoint: &'a Function, note: &mut dyn FnMut(&'a Stmt)) {
+    visit::deep_stmts(&adjoint.body, note);
+    if let Some(closure) = &adjoint.closure {
+        visit::deep_stmts(&closure.body, note);
+    }
+}
+
+/// What comes out of the stacks and slots, and where: what is put into one there is used as the variable of the same name that comes out.
+fn handed(adjoint: &Function) -> BTreeSet<(VarId, usize, VarId)> {
+    let mut handed = BTreeSet::new();
+    everywhere(adjoint, &mut |stmt| {
+        if let Stmt::Pop { stack, vars } | Stmt::Unpack { slot: stack, vars, .. } = stmt {
+            handed.extend(vars.iter().enumerate().map(|(i, var)| (*stack, i, *var)));
+        }
+    });
+    handed
+}
+
+/// What rustc sees to hold nothing that is borrowed: conditions are `bool`s, the bounds of ranges that are iterated over numbers.
+fn flat(adjoint: &Function) -> BTreeSet<VarId> {
+    let mut flat = BTreeSet::new();
+    everywhere(adjoint, &mut |stmt| match stmt {
+        Stmt::If { cond, .. } => flat.extend(cond.var()),
+        Stmt::While { cond, .. } => flat.extend(cond.results.iter().filter_map(Atom::var)),
+        Stmt::For { range, .. } => {
+            visit::range(range, &mut |use_| flat.extend(visit::used_var(use_)));
+        }
+        _ => {}
+    });
+    flat
 }
 
 fn take_plainly(adjoint: &mut Function, block: &mut Block, numbers: &BTreeSet<VarId>) {
@@ -121,6 +160,7 @@ fn pointers(adjoint: &Function, lent: &Lent) -> BTreeMap<VarId, BTreeSet<VarId>>
         lent.keys().map(|param| (*param, BTreeSet::from([*param]))).collect();
     // The parameters, and what is known to be a borrow of a part of one.
     let mut views: BTreeSet<_> = lent.keys().copied().collect();
+    let flat = flat(adjoint);
     // What an iteration takes over from the one before it is known after a second walk.
     for _ in 0..2 {
         visit::deep_stmts(&adjoint.body, &mut |stmt| {
@@ -130,6 +170,7 @@ fn pointers(adjoint: &Function, lent: &Lent) -> BTreeMap<VarId, BTreeSet<VarId>>
                 views.insert(*var);
             }
             note(adjoint, stmt, (lent, &views), &mut into);
+            into.retain(|var, _| !flat.contains(var));
         });
     }
     into

@@ -175,6 +175,33 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
     }
 }
 
+/// Whether an operation is certainly one of std's, which does nothing but result in a value, and in the same one from the same operands. Operators,
+/// indices and comparisons of other types are calls of what a user wrote. Of the operands that depend on a differentiated
+/// parameter it is known elsewhere that they are numbers, where something is computed with them.
+pub fn is_of_std(vars: &[Var], expr: &Expr, is_active: &dyn Fn(VarId) -> bool) -> bool {
+    let is_seen = |operand: &Atom| {
+        let kind = of_atom(vars, operand);
+        kind == Kind::Unit || kind.is_of_numbers()
+    };
+    let is_seen_place = |place: &Place| unseen_list(vars, place).is_none();
+    let computes = |operands: &[&Atom]| {
+        let is_active = |operand: &&Atom| operand.var().is_some_and(is_active);
+        operands.iter().any(is_active) || operands.iter().all(|operand| is_seen(operand))
+    };
+    match expr {
+        Expr::Binary(op, left, right) if op.is_comparison() => is_seen(left) && is_seen(right),
+        Expr::Binary(_, left, right) => computes(&[left, right]),
+        Expr::Unary(_, operand) => computes(&[operand]),
+        Expr::Read(place) | Expr::Borrow { place, .. } | Expr::Len(place) => is_seen_place(place),
+        Expr::Is { place, .. } => is_seen_place(place),
+        Expr::Verbatim(verbatim) => {
+            let mut captures = verbatim.captures.iter();
+            captures.all(|(_, var)| vars[var.0].known.is_of_numbers())
+        }
+        _ => true,
+    }
+}
+
 /// What an operator makes of numbers; of anything else it may make anything.
 fn number(kind: Kind) -> Kind {
     match kind.is_number() || kind == Kind::Bool {

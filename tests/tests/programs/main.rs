@@ -10,10 +10,12 @@
 mod harness;
 
 mod arms;
+mod held;
 mod methods_of_fields;
 mod scalars;
 mod methods;
 mod ordinary;
+mod own_operators;
 mod paths;
 mod precision;
 mod predicates;
