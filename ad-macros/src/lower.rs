@@ -10,6 +10,7 @@
 mod assign;
 mod operators;
 mod sketch;
+mod stays;
 mod verbatim;
 mod types;
 mod bindings;

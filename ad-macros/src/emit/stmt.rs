@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::branch::head;
@@ -151,6 +151,11 @@ impl<'a> Emit<'a> {
                 code.extend(match lets.as_ref().map(|lets| self.user_pattern(lets)) {
                     None => quote!(#tokens;),
                     Some(pattern) if tokens.is_empty() => quote!(let #pattern;),
+                    // Its fields aren't written short, so that variables can have other names.
+                    Some(pattern) if has_fields(&pattern) => quote! {
+                        #[allow(non_shorthand_field_patterns)]
+                        let #pattern = #tokens;
+                    },
                     Some(pattern) => quote!(let #pattern = #tokens;),
                 });
             }
@@ -365,4 +370,14 @@ impl<'a> Emit<'a> {
             (Some(step), false, true) => quote!((#tokens).rev()#step.rev()),
         }
     }
+}
+
+/// Whether a pattern takes a struct apart.
+fn has_fields(pattern: &TokenStream) -> bool {
+    pattern.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => {
+            group.delimiter() == Delimiter::Brace || has_fields(&group.stream())
+        }
+        _ => false,
+    })
 }

@@ -1,6 +1,6 @@
 //! Expressions: each kind of `syn::Expr` is a decision here.
 
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 
@@ -22,6 +22,9 @@ impl Lower<'_> {
 
     /// Lowers an expression for its effects.
     pub(super) fn effect(&mut self, expr: &syn::Expr) {
+        if let Some(tokens) = constant::written(expr) {
+            return self.own_statement(tokens);
+        }
         match self.rhs(expr) {
             Expr::Atom(_) => {}
             Expr::Verbatim(verbatim) => {
@@ -38,7 +41,7 @@ impl Lower<'_> {
         match expr {
             syn::Expr::Paren(inner) => self.expecting(&inner.expr, ty),
             syn::Expr::Group(inner) => self.expecting(&inner.expr, ty),
-            syn::Expr::Block(block) if block.label.is_none() => self.inner_block(&block.block, ty),
+            syn::Expr::Block(block) if !is_left(block) => self.inner_block(&block.block, ty),
             syn::Expr::If(branch) => self.branch(branch, ty),
             syn::Expr::Match(expr) => self.match_expr(expr, ty),
             syn::Expr::MethodCall(call) => self.method_call(call, ty),
@@ -119,9 +122,7 @@ impl Lower<'_> {
                 };
                 Expr::Repeat { item, len, vec: false }
             }
-            syn::Expr::Block(block) if block.label.is_none() => {
-                self.inner_block(&block.block, None)
-            }
+            syn::Expr::Block(block) if !is_left(block) => self.inner_block(&block.block, None),
             syn::Expr::If(branch) => self.branch(branch, None),
             syn::Expr::Match(expr) => self.match_expr(expr, None),
             syn::Expr::Try(expr) => {
@@ -242,6 +243,24 @@ impl Lower<'_> {
         var.kind = kind;
         self.function.add(var)
     }
+}
+
+/// Whether something in a block mentions its label.
+fn is_left(block: &syn::ExprBlock) -> bool {
+    fn mentions(tokens: TokenStream, label: &Ident) -> bool {
+        let mut is_label = false;
+        tokens.into_iter().any(|token| {
+            let is_found = match &token {
+                TokenTree::Group(group) => mentions(group.stream(), label),
+                TokenTree::Ident(name) => is_label && name == label,
+                _ => false,
+            };
+            is_label = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '\'');
+            is_found
+        })
+    }
+    let label = block.label.as_ref().map(|label| &label.name.ident);
+    label.is_some_and(|label| mentions(block.block.to_token_stream(), label))
 }
 
 /// Whether an expression can stand as a length: `let a = b && c` parses, but is no value.

@@ -21,6 +21,11 @@ impl Lower<'_> {
         })
     }
 
+    /// Whether a `break` without a label would leave a loop of the user's.
+    pub(super) fn is_in_loop(&self) -> bool {
+        self.loops.iter().any(|around| !around.is_block)
+    }
+
     /// Lowers statements as the body of a loop.
     pub(super) fn in_loop(
         &mut self,

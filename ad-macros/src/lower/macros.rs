@@ -1,14 +1,16 @@
 //! Macros: `vec!`, those that only look at their arguments, and those of which nobody knows.
 
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 
-use super::Lower;
 use super::library::{ASSEMBLY, LOOKING, is_panic};
 use super::syntax::may_change;
-use crate::ir::{Atom, Exit, Expr, Stmt};
+use super::{Lower, stays};
+use crate::ir::{Atom, Exit, Expr, Stmt, Verbatim};
+use crate::message::Message;
 use crate::unsupported;
 
 impl Lower<'_> {
@@ -26,12 +28,26 @@ impl Lower<'_> {
             let changes = may_change(&mac.tokens);
             let complaint =
                 changes.then(|| (mac.path.to_token_stream(), unsupported::MACRO_CHANGES));
-            return Expr::Verbatim(self.verbatim(mac.to_token_stream(), complaint, changes));
+            return Expr::Verbatim(self.staying(mac, complaint, changes));
         }
         let complaint = Some((mac.path.to_token_stream(), unsupported::unknown_macro(&name)));
         // A text may be made a number again; in a message or an error it is a constant.
         let changes = name != "format" || may_change(&mac.tokens);
-        Expr::Verbatim(self.verbatim(mac.to_token_stream(), complaint, changes))
+        Expr::Verbatim(self.staying(mac, complaint, changes))
+    }
+
+    /// A macro call that is passed through, and doesn't leave the loop that it is in.
+    fn staying(
+        &mut self,
+        mac: &syn::Macro,
+        complaint: Option<(TokenStream, Message)>,
+        changes: bool,
+    ) -> Verbatim {
+        let verbatim = self.verbatim(mac.to_token_stream(), complaint, changes);
+        match self.is_in_loop() {
+            true => Verbatim { tokens: stays::value(&verbatim.tokens), ..verbatim },
+            false => verbatim,
+        }
     }
 
     /// A macro in statement position; `vec![..]` and the like may still be the block's value.

@@ -7,7 +7,7 @@ use syn::visit_mut::VisitMut;
 
 use super::bindings::names;
 use super::scopes::Binding;
-use super::{Lower, constant};
+use super::{Lower, constant, stays};
 use crate::ir::{Atom, Expr, Pattern, Source, Stmt, Var, VarId, Verbatim};
 use crate::kind::Kind;
 use crate::unsupported;
@@ -15,10 +15,24 @@ use crate::unsupported;
 impl Lower<'_> {
     /// Constant code, with the variables that it mentions.
     pub(super) fn own(&mut self, tokens: &TokenStream) -> Verbatim {
+        self.own_code(tokens, true)
+    }
+
+    /// Constant code that stands as a statement.
+    pub(super) fn own_statement(&mut self, tokens: &TokenStream) {
+        let verbatim = self.own_code(tokens, false);
+        self.stmts.push(Stmt::Verbatim { verbatim, lets: None });
+    }
+
+    fn own_code(&mut self, tokens: &TokenStream, has_value: bool) -> Verbatim {
         let mut captures = Vec::new();
         self.scan_own(tokens.clone(), &mut captures);
         let complaint = Some((tokens.clone(), unsupported::CALLEE));
-        Verbatim { tokens: tokens.clone(), captures, complaint, writes: true, once: true }
+        let tokens = match self.is_in_loop() {
+            true => stays::staying(tokens, has_value),
+            false => tokens.clone(),
+        };
+        Verbatim { tokens, captures, complaint, writes: true, once: true }
     }
 
     /// `let pattern = constant;`

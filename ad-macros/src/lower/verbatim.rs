@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
 
+use super::flow::Loop;
 use super::scopes::Binding;
 use super::{Lower, constant, item};
 use crate::formats;
@@ -36,8 +37,8 @@ impl Lower<'_> {
         captures: &mut Vec<(Ident, VarId)>,
         in_macro: bool,
     ) {
-        // After one dot stands a field or a method, after two the end of a range.
-        let (mut dots, mut is_macro) = (0, in_macro);
+        // After one dot stands a field or a method, after two the end of a range; after `'` a label or a lifetime.
+        let (mut dots, mut is_macro, mut is_label) = (0, in_macro, false);
         let tokens: Vec<_> = tokens.into_iter().collect();
         for (i, token) in tokens.iter().enumerate() {
             let is_member = dots == 1;
@@ -45,10 +46,12 @@ impl Lower<'_> {
             dots = if punct == Some('.') { dots + 1 } else { 0 };
             let is_given = is_macro;
             is_macro = in_macro || punct == Some('!');
+            let is_named = std::mem::replace(&mut is_label, punct == Some('\''));
             match token.clone() {
                 TokenTree::Group(group) => self.scan_code(group.stream(), captures, is_given),
                 TokenTree::Ident(name) if is_member && name != "await" => {}
                 TokenTree::Ident(_) if !in_macro && is_in_path(&tokens, i) => {}
+                TokenTree::Ident(name) if is_named => self.scan_label(name),
                 TokenTree::Ident(name) => self.scan_name(name, captures),
                 TokenTree::Punct(punct) if punct.as_char() == '?' => {
                     self.diagnostics.error(punct, unsupported::EXIT_IN_VERBATIM);
@@ -56,6 +59,14 @@ impl Lower<'_> {
                 TokenTree::Literal(literal) => self.scan_format(&literal, captures),
                 TokenTree::Punct(_) => {}
             }
+        }
+    }
+
+    /// A label that a macro is given: it may leave what bears it.
+    fn scan_label(&mut self, name: Ident) {
+        let is_around = |around: &Loop| around.label.as_ref() == Some(&name);
+        if self.loops.iter().any(is_around) {
+            self.diagnostics.error(name, unsupported::EXIT_IN_VERBATIM);
         }
     }
 

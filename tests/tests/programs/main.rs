@@ -57,6 +57,8 @@ mod iterators;
 mod structs;
 mod methods_of_structs;
 mod more;
+mod moved_constants;
+mod own_macros;
 mod names;
 mod found;
 mod unit_results;

@@ -175,6 +175,9 @@ impl Walk<'_> {
         let names = self.pattern(&local.pat.clone(), &known);
         let tainted = names.iter().any(|name| self.names.get(*name).tainted);
         let is_code = seen.is_code || seen.is_chain || is_closure || plain::makes_own(&init.expr);
+        // What isn't known to be of numbers is moved out of what is taken apart, not copied.
+        let is_of_numbers = seen.kind.as_ref().is_some_and(Kind::is_of_numbers);
+        let is_code = is_code || (takes_apart(&local.pat) && !is_of_numbers);
         if self.marks && is_code && seen.is_constant() && !tainted {
             local.attrs.retain(|attribute| !crate::signature::is_constant(attribute));
             let value = syn::LocalInit { eq_token: init.eq_token, ..init.clone() };
@@ -318,6 +321,8 @@ impl Walk<'_> {
     fn for_loop(&mut self, expr: &mut syn::ExprForLoop) -> Seen {
         let iterator = self.parts(&mut expr.expr);
         let is_list = iterator.is_chain || (iterator.is_list() && !iterator.is_code);
+        // What isn't known to hold numbers is moved out of the list, not copied.
+        let is_list = is_list && (iterator.mentions || !is_consumed(&expr.expr, &iterator));
         self.names.enter();
         let kind = kinds::item(&iterator).filter(|_| is_list);
         let known = Name { kind, ..self.bound(&iterator) };
@@ -332,6 +337,27 @@ impl Walk<'_> {
         seen.add(&iterator);
         seen.is_code = is_code;
         Seen { tainted: false, diverges: false, kind: None, ..seen }
+    }
+}
+
+/// Whether a loop takes the items of a list, which aren't known to be numbers, by value.
+fn is_consumed(list: &syn::Expr, seen: &Seen) -> bool {
+    let is_of_numbers = seen.kind.as_ref().is_some_and(Kind::is_of_numbers);
+    match list {
+        syn::Expr::Paren(inner) => is_consumed(&inner.expr, seen),
+        syn::Expr::Group(inner) => is_consumed(&inner.expr, seen),
+        syn::Expr::Reference(_) | syn::Expr::MethodCall(_) | syn::Expr::Range(_) => false,
+        _ => !is_of_numbers,
+    }
+}
+
+/// Whether a pattern is more than a name.
+fn takes_apart(pattern: &syn::Pat) -> bool {
+    match pattern {
+        syn::Pat::Ident(_) | syn::Pat::Wild(_) => false,
+        syn::Pat::Paren(inner) => takes_apart(&inner.pat),
+        syn::Pat::Type(typed) => takes_apart(&typed.pat),
+        _ => true,
     }
 }
 
