@@ -8,7 +8,8 @@ use quote::quote;
 use super::branch::head;
 use super::{Emit, Pending, Piece, precedence};
 use crate::ir::{
-    Atom, Block, Expr, Place, Projection, Range, Role, Source, Stmt, StoreOp, Test, Transform,
+    Atom, Block, Expr, Pattern, Place, Projection, Range, Role, Source, Stmt, StoreOp, Test,
+    Transform, Verbatim,
 };
 use crate::ir::{VarId, visit};
 use crate::kind::Kind;
@@ -147,17 +148,7 @@ impl<'a> Emit<'a> {
             Stmt::Store { place, op, value, .. } => self.store(code, place, *op, value),
             Stmt::Clear { place, .. } => self.clear(code, place),
             Stmt::Verbatim { verbatim, lets } => {
-                let tokens = self.verbatim(verbatim);
-                code.extend(match lets.as_ref().map(|lets| self.user_pattern(lets)) {
-                    None => quote!(#tokens;),
-                    Some(pattern) if tokens.is_empty() => quote!(let #pattern;),
-                    // Its fields aren't written short, so that variables can have other names.
-                    Some(pattern) if has_fields(&pattern) => quote! {
-                        #[allow(non_shorthand_field_patterns)]
-                        let #pattern = #tokens;
-                    },
-                    Some(pattern) => quote!(let #pattern = #tokens;),
-                });
+                code.extend(self.passed_through(verbatim, lets.as_ref()));
             }
             Stmt::Push { stack, values } => {
                 let (stack, values) = (self.ident(*stack), self.results(values));
@@ -368,6 +359,22 @@ impl<'a> Emit<'a> {
             (Some(step), true, true) => quote!((#tokens).rev()#step),
             (Some(step), true, false) => quote!((#tokens)#step.rev()),
             (Some(step), false, true) => quote!((#tokens).rev()#step.rev()),
+        }
+    }
+}
+
+impl Emit<'_> {
+    fn passed_through(&self, verbatim: &Verbatim, lets: Option<&Pattern>) -> TokenStream {
+        let tokens = self.verbatim(verbatim);
+        match lets.map(|lets| self.user_pattern(lets)) {
+            None => quote!(#tokens;),
+            Some(pattern) if tokens.is_empty() => quote!(let #pattern;),
+            // Its fields aren't written short, so that variables can have other names.
+            Some(pattern) if has_fields(&pattern) => quote! {
+                #[allow(non_shorthand_field_patterns)]
+                let #pattern = #tokens;
+            },
+            Some(pattern) => quote!(let #pattern = #tokens;),
         }
     }
 }
