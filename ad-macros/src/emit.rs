@@ -269,6 +269,7 @@ impl<'a> Emit<'a> {
             What::Number => quote_spanned!(span=> #runtime::private::number_in(#value);),
             What::Integer => quote_spanned!(span=> #runtime::private::integer_in(#value);),
             What::List => quote_spanned!(span=> #runtime::private::list_in(#value);),
+            What::StdList => quote_spanned!(span=> #runtime::private::std_list_in(#value);),
             What::WithoutTangent => quote_spanned! {span=> {
                 #[allow(unused_imports)]
                 use #runtime::private::WithoutTangent as _;

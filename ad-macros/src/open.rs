@@ -2,8 +2,8 @@
 //!
 //! In: a function with its known kinds. Out: the same, in which such a method, where it would carry a derivative, is a call
 //! of a method with derivatives: rustc finds those of the user's type, or those that the runtime has for floats and lists. Invariant: what is known to be a
-//! float, or meets numbers in operators, keeps std's rule (with a proof, see `proofs`), and so does what is known to be a list. Deliberately absent: methods
-//! that carry no derivative.
+//! float, or meets numbers in operators, keeps std's rule (with a proof, see `proofs`), and so does what is known to be a list. Methods of lists that
+//! were written out (`truncate`) stay so: that their receiver is a list is proved, unless it is known. Deliberately absent: methods that carry no derivative.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use proc_macro2::{Ident, Span};
 
 use crate::analysis::activity;
 use crate::ir::{
-    Arg, Atom, Block, Callee, Expr, Function, Place, Projection, Stmt, Transform, Var, VarId, visit,
+    Arg, Atom, Block, Callee, Expr, Function, Place, Projection, Stmt, Transform, Var, VarId, What, visit,
 };
 use crate::kind::Kind;
 use crate::kinds::{self, known};
@@ -44,7 +44,11 @@ pub fn open(mut function: Function, inputs: &[VarId]) -> Function {
             && !is_list(kinds::of_place(&evidence.vars, place))
             && (varied[place.root.0] || args.iter().any(is_varied))
     };
+    let is_proof_needed = |place: &Place| {
+        !matches!(known::of_place(&function.vars, place), Kind::List(_) | Kind::Array(_))
+    };
     let mut opener = Opener {
+        is_proof_needed: &is_proof_needed,
         is_open: &is_open,
         may_be_changed: &may_be_changed,
         counts: &counts,
@@ -80,6 +84,8 @@ fn errors(block: &Block) -> BTreeSet<VarId> {
 }
 
 struct Opener<'a> {
+    /// Whether what is at a place isn't known to be a list.
+    is_proof_needed: &'a dyn Fn(&Place) -> bool,
     /// Whether a value of a method with this receiver is to be left to rustc.
     is_open: &'a dyn Fn(VarId, VarId) -> bool,
     /// Whether what a method does to a place, with these arguments, is to be left to rustc.
@@ -98,6 +104,11 @@ impl Opener<'_> {
     fn block(&mut self, block: &mut Block) {
         for mut stmt in std::mem::take(&mut block.stmts) {
             visit::blocks_mut(&mut stmt).into_iter().for_each(|inner| self.block(inner));
+            if let Stmt::Prove { place, what: What::StdList, .. } = &stmt
+                && !(self.is_proof_needed)(place)
+            {
+                continue;
+            }
             if let Some(call) = self.call(&mut block.stmts, &stmt) {
                 stmt = call;
             }

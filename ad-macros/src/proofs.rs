@@ -81,6 +81,10 @@ impl Prover {
         for mut stmt in std::mem::take(&mut block.stmts) {
             visit::blocks_mut(&mut stmt).into_iter().for_each(|inner| self.block(inner));
             let (mut before, mut after) = (Vec::new(), Vec::new());
+            if let Stmt::Prove { place, what, span } = &stmt {
+                block.stmts.extend(self.require(place, *what, *span));
+                continue;
+            }
             self.lists(&stmt, &mut before);
             self.stmt(&stmt, &mut before, &mut after);
             block.stmts.append(&mut before);

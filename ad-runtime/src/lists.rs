@@ -8,10 +8,12 @@
 #![allow(clippy::type_complexity)]
 
 mod constants;
+mod proof;
 
 use std::ops::{Deref, DerefMut};
 
 use self::constants::ConstantListMut;
+pub use self::proof::std_list_in;
 use crate::payload::ReceiverDotMut;
 use crate::{Differentiable, TangentSpace};
 

@@ -22,7 +22,7 @@ pub use crate::fit::{
     Fit, Intangible, Keep, NoTangent, Refit, Tangible, Value, Wanted, fitted, keep, refitted,
 };
 pub use crate::integers::{IntegerMethods, SignedMethods, UnsignedMethods};
-pub use crate::lists::{MaybeList, NoList, OfConstants};
+pub use crate::lists::{MaybeList, NoList, OfConstants, std_list_in};
 pub use crate::methods::FloatMethods;
 pub use crate::names::{Named, any, macros, same_function, same_type};
 pub use crate::payload::{

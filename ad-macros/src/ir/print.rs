@@ -168,6 +168,7 @@ impl Printer<'_> {
                     What::Number => "",
                     What::Integer => " an integer",
                     What::List => " a list",
+                    What::StdList => " a list of std's",
                     What::WithoutTangent => " without a tangent",
                 };
                 let text = format!("prove {}{what};", self.place(place));

@@ -197,6 +197,8 @@ pub enum What {
     Integer,
     /// A list of std's or an array of `ndarray`'s: its tangent is indexed as it is.
     List,
+    /// A list of std's, whose methods are written out: a type of the user's may have others by their names.
+    StdList,
     /// A generator, or the like: there is nothing in it that a derivative could be kept in.
     WithoutTangent,
 }

@@ -9,7 +9,7 @@ use super::Lower;
 use super::build::integer;
 use super::item::{Item, Mode};
 use crate::ir::{
-    Atom, BinOp, Block, CloneBy, Expr, Mutator, Place, Projection, Range, Stmt, StoreOp, Var,
+    Atom, BinOp, Block, CloneBy, Expr, Mutator, Place, Projection, Range, Stmt, StoreOp, Var, What,
 };
 use crate::kind::Kind;
 use crate::kinds;
@@ -31,7 +31,7 @@ impl Lower<'_> {
         match (name.as_str(), call.args.len()) {
             ("fill", 1) => {
                 let value = self.value(&call.args[0]);
-                let place = self.changed(&call.receiver)?;
+                let place = self.changed_list(&call.receiver, span)?;
                 self.for_each_index(&place, span, |cx, element, _| {
                     cx.store_at(element, value.clone(), span);
                 });
@@ -47,7 +47,8 @@ impl Lower<'_> {
             ("extend_from_slice", 1) => {
                 let from = self.item(&call.args[0]);
                 let from = self.item_place(from, span);
-                let place = self.changed(&call.receiver)?;
+                let place = self.changed_list(&call.receiver, span)?;
+                self.taken_for_list(&from, span);
                 self.for_each_index(&from, span, |cx, element, _| {
                     let value = cx.atom(Expr::Read(element), span);
                     cx.push(place.clone(), value, span);
@@ -56,7 +57,7 @@ impl Lower<'_> {
             }
             ("extend", 1) => {
                 let Some(stream) = self.stream(&call.args[0]) else { return unit };
-                let place = self.changed(&call.receiver)?;
+                let place = self.changed_list(&call.receiver, span)?;
                 self.run(&stream, span, &mut |cx, item| {
                     let value = cx.item_operand(item, span);
                     cx.push(place.clone(), value, span);
@@ -66,7 +67,8 @@ impl Lower<'_> {
             ("append", 1) => {
                 let from = self.item(&call.args[0]);
                 let from = self.item_place(from, span);
-                let place = self.changed(&call.receiver)?;
+                let place = self.changed_list(&call.receiver, span)?;
+                self.taken_for_list(&from, span);
                 self.for_each_index(&from, span, |cx, element, _| {
                     let value = cx.atom(Expr::Read(element), span);
                     cx.push(place.clone(), value, span);
@@ -76,19 +78,19 @@ impl Lower<'_> {
             }
             ("truncate", 1) => {
                 let len = self.value(&call.args[0]);
-                let place = self.changed(&call.receiver)?;
+                let place = self.changed_list(&call.receiver, span)?;
                 self.shorten(place, len, span);
                 unit
             }
             ("clear", 0) => {
-                let place = self.changed(&call.receiver)?;
+                let place = self.changed_list(&call.receiver, span)?;
                 self.shorten(place, integer(0, span), span);
                 unit
             }
             ("resize", 2) => {
                 let len = self.value(&call.args[0]);
                 let value = self.value(&call.args[1]);
-                let place = self.changed(&call.receiver)?;
+                let place = self.changed_list(&call.receiver, span)?;
                 self.shorten(place.clone(), len.clone(), span);
                 self.while_longer(&place, BinOp::Lt, len, span, |cx, place| {
                     cx.push(place, value.clone(), span);
@@ -97,11 +99,12 @@ impl Lower<'_> {
             }
             ("swap_remove", 1) => {
                 let index = self.value(&call.args[0]);
-                let place = self.changed(&call.receiver)?;
+                let place = self.changed_list(&call.receiver, span)?;
                 Some(self.swap_removed(place, index, span))
             }
             ("reserve" | "shrink_to_fit" | "reserve_exact", _) => {
-                self.place(&call.receiver)?;
+                let place = self.place(&call.receiver)?;
+                self.taken_for_list(&place, span);
                 unit
             }
             _ => None,
@@ -135,6 +138,8 @@ impl Lower<'_> {
             self.store_at(place, value, span);
             return;
         }
+        self.taken_for_list(&place, span);
+        self.taken_for_list(from, span);
         self.assert_same_len(&place, from, method, span);
         self.for_each_index(&place, span, |cx, element, index| {
             let value = Expr::Read(from.then(Projection::Index(index)));
@@ -191,6 +196,19 @@ impl Lower<'_> {
             receiver => self.place(receiver)?,
         };
         self.is_writable(&place).then_some(place)
+    }
+
+    /// The place of a list that a method changes, if it may: the method is written out as what std's does.
+    fn changed_list(&mut self, receiver: &syn::Expr, span: Span) -> Option<Place> {
+        let place = self.changed(receiver)?;
+        self.taken_for_list(&place, span);
+        Some(place)
+    }
+
+    /// Whether a type of the user's has a method of this name isn't seen: what is at the place has to be a list of std's.
+    fn taken_for_list(&mut self, place: &Place, span: Span) {
+        let what = What::StdList;
+        self.stmts.push(Stmt::Prove { place: place.clone(), what, span });
     }
 
     pub(super) fn store_at(&mut self, place: Place, value: Atom, span: Span) {

@@ -222,3 +222,95 @@ fn lists_in_fields() {
     assert_eq!(track().constants_value_and_grad(2.0).1.1, 4.0 * 1.5 * 3.0);
     track().constants_check(2.0).unwrap();
 }
+
+#[derive(Clone, Debug, Differentiable)]
+struct Buffers {
+    values: Vec<f64>,
+    others: Vec<f64>,
+    corners: [f64; 3],
+    #[constant]
+    marks: Vec<usize>,
+    #[constant]
+    scratch: Vec<f64>,
+}
+
+#[differentiate]
+impl Buffers {
+    fn written_out(&mut self, x: f64) -> f64 {
+        self.values.reserve(8);
+        self.values.truncate(3);
+        self.values.resize(5, x * x);
+        let removed = self.values.swap_remove(1);
+        self.values.extend_from_slice(&[x, removed * x]);
+        self.others.extend(self.corners.iter().map(|corner| corner * x));
+        self.values.append(&mut self.others);
+        self.corners.fill(removed);
+        self.corners[1..].copy_from_slice(&self.values[..2]);
+        self.marks.clear();
+        self.marks.resize(2, 7);
+        let mark = self.marks.swap_remove(0) as f64;
+        self.scratch.truncate(1);
+        self.scratch.fill(mark);
+        let mut sum = self.others.len() as f64 + self.scratch[0];
+        for i in 0..self.values.len() {
+            sum += self.values[i] * self.values[i] * (i + 1) as f64;
+        }
+        sum * self.corners[0] * self.corners[2] * x
+    }
+}
+
+#[test]
+fn methods_that_are_written_out() {
+    let mut buffers = Buffers {
+        values: vec![0.3, 0.8, 1.1, 0.4],
+        others: vec![0.6],
+        corners: [0.2, 0.4, 0.9],
+        marks: vec![1, 2, 3],
+        scratch: vec![0.5, 0.25],
+    };
+    buffers.written_out_check(0.7).unwrap();
+}
+
+#[derive(Clone, Debug, Differentiable)]
+struct Average {
+    sum: f64,
+    weight: f64,
+}
+
+#[differentiate]
+impl Average {
+    fn clear(&mut self) {
+        self.sum = 1.0;
+    }
+
+    fn truncate(&mut self, n: usize) {
+        self.sum *= n as f64 * self.weight;
+    }
+
+    fn fill(&mut self, x: f64) {
+        self.sum += x * x;
+    }
+}
+
+/// Where the type is written it is the user's method.
+#[differentiate]
+fn of_average(average: &mut Average, mut other: Average, x: f64) -> f64 {
+    average.truncate(3);
+    other.clear();
+    average.fill(x * other.sum);
+    Average::fill(average, x);
+    average.sum * other.weight * average.weight
+}
+
+#[test]
+fn own_methods_where_the_type_is_written() {
+    let (mut average, other) = (Average { sum: 0.7, weight: 1.3 }, Average { sum: 2.0, weight: 0.6 });
+    // 0.6 · 1.3 · (3 · 1.3 · 0.7 + 2 · 0.5²)
+    let (value, (bar, other_bar, x_bar)) =
+        of_average::value_and_grad(&mut average.clone(), other.clone(), 0.5);
+    assert!((value - 2.5194).abs() < 1e-12);
+    assert!((x_bar - 0.78 * 4.0 * 0.5).abs() < 1e-12);
+    assert!((bar.sum - 0.78 * 3.9).abs() < 1e-12);
+    assert_eq!(other_bar.sum, 0.0);
+    of_average::check(&mut average, other, 0.5).unwrap();
+}
