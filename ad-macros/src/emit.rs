@@ -267,6 +267,9 @@ impl<'a> Emit<'a> {
         let (runtime, value) = (self.runtime, spans::at(span, value.clone()));
         match what {
             What::Number => quote_spanned!(span=> #runtime::private::number_in(#value);),
+            What::ConstantNumber => {
+                quote_spanned!(span=> #runtime::private::constant_number_in(#value);)
+            }
             What::Integer => quote_spanned!(span=> #runtime::private::integer_in(#value);),
             What::List => quote_spanned!(span=> #runtime::private::list_in(#value);),
             What::StdList => quote_spanned!(span=> #runtime::private::std_list_in(#value);),

@@ -11,7 +11,8 @@ use proc_macro2::{Ident, Span};
 
 use crate::analysis::activity;
 use crate::ir::{
-    Arg, Atom, Block, Callee, Expr, Function, Place, Projection, Stmt, Transform, Var, VarId, What, visit,
+    Arg, Atom, Block, Callee, Expr, Function, Place, Projection, Stmt, Transform, Var, VarId, What,
+    visit,
 };
 use crate::kind::Kind;
 use crate::kinds::{self, known};

@@ -116,6 +116,9 @@ impl Prover {
                 }
             }
             Stmt::Store { place, op, value, span } if self.is_active(place.root) => {
+                if *op != StoreOp::Set {
+                    self.constants(std::slice::from_ref(value), *span, before);
+                }
                 let stored = known::of_atom(&self.f.vars, value);
                 if *op == StoreOp::Set && stored.is_number() {
                     self.learn_place(place, &stored);
@@ -192,8 +195,16 @@ impl Prover {
                 }
             }
             Expr::Binary(op, left, right) if !op.is_comparison() => {
-                let (left, right) = (left.clone(), right.clone());
-                self.operator(var, &[left, right], span, after);
+                let operands = [left.clone(), right.clone()];
+                let is_taken_out = |operand: &&Atom| {
+                    let var = operand.var().map(|var| self.f.var(var));
+                    var.is_some_and(|var| var.unseen && !var.mutable)
+                };
+                // Those are proved where they are made numbers (`numbers`).
+                let rest: Vec<_> =
+                    operands.iter().filter(|operand| !is_taken_out(operand)).cloned().collect();
+                self.constants(&rest, span, before);
+                self.operator(var, &operands, span, after);
             }
             Expr::Unary(UnOp::Neg, operand) => {
                 self.operator(var, std::slice::from_ref(operand), span, after);
@@ -234,6 +245,20 @@ impl Prover {
             false => {
                 after.extend(self.require(&Place::whole(var), what(&guess), span));
                 self.learn(var, &guess);
+                self.numbers.insert(var);
+            }
+        }
+    }
+
+    /// Constants that meet differentiated values must be numbers: the operator would be the user's else, also if its result is a number.
+    fn constants(&mut self, operands: &[Atom], span: Span, before: &mut Vec<Stmt>) {
+        for operand in operands {
+            if operand.var().is_some_and(|var| self.varied[var.0]) || self.operand(operand, span) {
+                continue;
+            }
+            if let Some(var) = operand.var() {
+                let place = Place::whole(var);
+                before.push(Stmt::Prove { place, what: What::ConstantNumber, span });
                 self.numbers.insert(var);
             }
         }

@@ -6,7 +6,7 @@
     label = "here it meets a differentiated value",
     note = "write the operation as a function with `#[differentiate]` (or `#[primitive(..)]`) and call that"
 )]
-pub trait Value: Copy {}
+pub trait Value: Copy + Operand {}
 
 macro_rules! numbers {
     ($($number:ty)*) => {
@@ -38,6 +38,29 @@ pub struct Found<T>(T);
 pub fn number_of<T: Value>(found: Found<T>) -> T {
     found.0
 }
+
+/// What an operator may meet a differentiated value with: a number, or a reference to one. What only dereferences to one has operators of its own.
+#[diagnostic::on_unimplemented(
+    message = "a constant of type `{Self}` is no number that a differentiated value can be computed with",
+    label = "here it meets a differentiated value",
+    note = "write the operation as a function with `#[differentiate]` (or `#[primitive(..)]`) and call that"
+)]
+pub trait Operand {}
+
+macro_rules! operands {
+    ($($number:ty)*) => {
+        $(impl Operand for $number {})*
+    };
+}
+
+operands!(f64 f32 u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize bool);
+
+impl<T: Operand + ?Sized> Operand for &T {}
+impl<T: Operand + ?Sized> Operand for &mut T {}
+
+/// Compiles if the constant is a number.
+#[inline]
+pub fn constant_number_in<T: Operand + ?Sized>(_: &T) {}
 
 /// What lends nothing to be changed: a `&mut` reference can't be copied.
 #[diagnostic::on_unimplemented(

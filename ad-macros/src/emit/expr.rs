@@ -1,7 +1,7 @@
 //! Expressions and atoms to tokens.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::{Emit, Piece, precedence};
 use crate::ir::{Atom, BinOp, CloneBy, Expr, Must, Place, Projection, Role, Test, UnOp};
@@ -179,11 +179,19 @@ impl Emit<'_> {
             Expr::ZeroLike(place) => postfix(self.zero_like(place)),
             Expr::Proof(proof, verbatim) => {
                 let (runtime, tokens) = (self.runtime, self.verbatim(verbatim));
+                let span = tokens.clone().into_iter().next().map(|token| token.span());
+                let span = span.unwrap_or_else(Span::call_site).resolved_at(Span::mixed_site());
                 postfix(match proof {
-                    Must::Number => quote!(#runtime::private::number_of({
-                        use #runtime::private::ConstantNumber as _;
-                        (#tokens).constant_number()
-                    })),
+                    // What it refers to is found by a method, which a type of the user's must not have got by its `Deref`.
+                    Must::Number => {
+                        quote_spanned!(span=> #runtime::private::number_of(match (#tokens) {
+                            ref constant => {
+                                use #runtime::private::ConstantNumber as _;
+                                #runtime::private::constant_number_in(constant);
+                                constant.constant_number()
+                            }
+                        }))
+                    }
                     Must::Shared => quote!(#runtime::private::shared(#tokens)),
                 })
             }

@@ -166,6 +166,7 @@ impl Printer<'_> {
             Stmt::Prove { place, what, .. } => {
                 let what = match what {
                     What::Number => "",
+                    What::ConstantNumber => " a constant number",
                     What::Integer => " an integer",
                     What::List => " a list",
                     What::StdList => " a list of std's",

@@ -193,6 +193,8 @@ pub enum Exit {
 pub enum What {
     /// A number: the rules that are used for it are those of numbers.
     Number,
+    /// A constant that is a number or refers to one.
+    ConstantNumber,
     /// An integer or a `bool`: it has no derivative.
     Integer,
     /// A list of std's or an array of `ndarray`'s: its tangent is indexed as it is.

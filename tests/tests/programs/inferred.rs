@@ -81,3 +81,61 @@ fn constants_of_inferred_types() {
     named_constants::check(x).unwrap();
     of_any_float::check(x, &BTreeMap::from([(0, 1.5), (1, 0.3)])).unwrap();
 }
+
+/// Constants of all sorts that meet differentiated values: numbers, and references to them.
+#[differentiate]
+fn of_local_constants(x: f64, y: f64) -> f64 {
+    let factors = [1.5, 2.5];
+    let mut sum = x;
+    for factor in &factors {
+        sum = sum * factor + y;
+    }
+    for factor in factors.iter().rev() {
+        sum += factor;
+    }
+    let some = Some(3.0);
+    if let Some(factor) = some {
+        sum *= factor;
+    }
+    if let Some(factor) = &some {
+        sum *= factor;
+    }
+    let table = std::collections::BTreeMap::from([(1, 2.5), (2, 3.5)]);
+    for (n, value) in &table {
+        sum = sum * value + y * *n as f64;
+    }
+    let pair = (if y > 1.0 { 2.0 } else { factors[0] }, 3);
+    let scaled = |k| x * k;
+    sum * table[&2] + scaled(pair.0) * y * pair.1 as f64
+}
+
+#[differentiate]
+fn of_generic_constants<T: Real>(x: T, #[constant] k: T) -> T {
+    let some = Some(k);
+    let mut sum = x;
+    if let Some(k) = some {
+        sum *= k;
+    }
+    if let Some(k) = &some {
+        sum = sum * *k;
+    }
+    let table = std::collections::BTreeMap::from([(1, k)]);
+    for (_, value) in &table {
+        sum = (sum + *value) * *value;
+    }
+    sum * table[&1]
+}
+
+#[test]
+fn local_constants() {
+    for (x, y) in [(0.7, 1.3), (1.9, 0.6)] {
+        of_local_constants::check(x, y).unwrap();
+        // The map is affine in x and in y.
+        let (_, (by_x, _)) = of_local_constants::value_and_grad(x, y);
+        let difference = of_local_constants(x + 1.0, y) - of_local_constants(x, y);
+        assert!((by_x - difference).abs() < 1e-9 * difference.abs());
+    }
+    // k^4 x + k^3
+    assert!((of_generic_constants::grad(0.7, 1.5) - 1.5_f64.powi(4)).abs() < 1e-12);
+    of_generic_constants::check(0.7, 1.5).unwrap();
+}

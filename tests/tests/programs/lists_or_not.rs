@@ -304,7 +304,8 @@ fn of_average(average: &mut Average, mut other: Average, x: f64) -> f64 {
 
 #[test]
 fn own_methods_where_the_type_is_written() {
-    let (mut average, other) = (Average { sum: 0.7, weight: 1.3 }, Average { sum: 2.0, weight: 0.6 });
+    let (mut average, other) =
+        (Average { sum: 0.7, weight: 1.3 }, Average { sum: 2.0, weight: 0.6 });
     // 0.6 · 1.3 · (3 · 1.3 · 0.7 + 2 · 0.5²)
     let (value, (bar, other_bar, x_bar)) =
         of_average::value_and_grad(&mut average.clone(), other.clone(), 0.5);
