@@ -44,6 +44,24 @@ impl Emit<'_> {
         atoms.iter().map(|atom| self.atom(atom).tokens).collect()
     }
 
+    /// A value that must be what a derivative takes it for.
+    fn must(&self, proof: Must, tokens: TokenStream) -> TokenStream {
+        let runtime = self.runtime;
+        let span = tokens.clone().into_iter().next().map(|token| token.span());
+        let span = span.unwrap_or_else(Span::call_site).resolved_at(Span::mixed_site());
+        match proof {
+            // What it refers to is found by a method, which a type of the user's must not have got by its `Deref`.
+            Must::Number => quote_spanned!(span=> #runtime::private::number_of(match (#tokens) {
+                ref constant => {
+                    use #runtime::private::ConstantNumber as _;
+                    #runtime::private::constant_number_in(constant);
+                    constant.constant_number()
+                }
+            })),
+            Must::Shared => quote!(#runtime::private::shared(#tokens)),
+        }
+    }
+
     pub(super) fn expr(&mut self, expr: &Expr) -> Piece {
         match expr {
             Expr::Atom(atom) | Expr::Stop(atom) => self.atom(atom),
@@ -177,24 +195,7 @@ impl Emit<'_> {
                 })
             }
             Expr::ZeroLike(place) => postfix(self.zero_like(place)),
-            Expr::Proof(proof, verbatim) => {
-                let (runtime, tokens) = (self.runtime, self.verbatim(verbatim));
-                let span = tokens.clone().into_iter().next().map(|token| token.span());
-                let span = span.unwrap_or_else(Span::call_site).resolved_at(Span::mixed_site());
-                postfix(match proof {
-                    // What it refers to is found by a method, which a type of the user's must not have got by its `Deref`.
-                    Must::Number => {
-                        quote_spanned!(span=> #runtime::private::number_of(match (#tokens) {
-                            ref constant => {
-                                use #runtime::private::ConstantNumber as _;
-                                #runtime::private::constant_number_in(constant);
-                                constant.constant_number()
-                            }
-                        }))
-                    }
-                    Must::Shared => quote!(#runtime::private::shared(#tokens)),
-                })
-            }
+            Expr::Proof(proof, verbatim) => postfix(self.must(*proof, self.verbatim(verbatim))),
             Expr::Plain(atom) => {
                 let (runtime, value) = (self.runtime, self.atom(atom).tokens);
                 // In parentheses: a statement that starts with a block ends with it.

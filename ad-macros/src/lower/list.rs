@@ -48,11 +48,7 @@ impl Lower<'_> {
                 let from = self.item(&call.args[0]);
                 let from = self.item_place(from, span);
                 let place = self.changed_list(&call.receiver, span)?;
-                self.taken_for_list(&from, span);
-                self.for_each_index(&from, span, |cx, element, _| {
-                    let value = cx.atom(Expr::Read(element), span);
-                    cx.push(place.clone(), value, span);
-                });
+                self.extended(&place, &from, span);
                 unit
             }
             ("extend", 1) => {
@@ -68,11 +64,7 @@ impl Lower<'_> {
                 let from = self.item(&call.args[0]);
                 let from = self.item_place(from, span);
                 let place = self.changed_list(&call.receiver, span)?;
-                self.taken_for_list(&from, span);
-                self.for_each_index(&from, span, |cx, element, _| {
-                    let value = cx.atom(Expr::Read(element), span);
-                    cx.push(place.clone(), value, span);
-                });
+                self.extended(&place, &from, span);
                 self.shorten(from, integer(0, span), span);
                 unit
             }
@@ -145,6 +137,15 @@ impl Lower<'_> {
             let value = Expr::Read(from.then(Projection::Index(index)));
             let value = cx.atom(value, span);
             cx.store_at(element, value, span);
+        });
+    }
+
+    /// `place.extend_from_slice(from)`
+    fn extended(&mut self, place: &Place, from: &Place, span: Span) {
+        self.taken_for_list(from, span);
+        self.for_each_index(from, span, |cx, element, _| {
+            let value = cx.atom(Expr::Read(element), span);
+            cx.push(place.clone(), value, span);
         });
     }
 
