@@ -117,14 +117,18 @@ fn with_state(w: &mut Writer) -> Option<Vec<Stmt>> {
         3 => parse_quote!([#a, 0.5, 0.75].into_iter().map(|k| k * #draw())),
         _ => parse_quote!((0..6).map(|_| #draw()).filter(|k| *k > 0.55)),
     };
-    code.push(if w.random.bool() {
-        parse_quote!(for #c in #iterator {
-            if #c > 0.8 { break; }
+    if w.random.bool() {
+        // The body may draw too, so that no item ever is large enough.
+        let n = w.name("n");
+        code.push(parse_quote!(let mut #n = 0;));
+        code.push(parse_quote!(for #c in #iterator {
+            #n += 1;
+            if #c > 0.8 || #n > 7 { break; }
             #(#body)*
-        })
+        }));
     } else {
-        parse_quote!(for #c in #iterator.take(3) { #(#body)* })
-    });
+        code.push(parse_quote!(for #c in #iterator.take(3) { #(#body)* }));
+    }
     // What comes after sees how far it was advanced.
     code.push(parse_quote!(let #k = #draw();));
     code.push(w.let_product(parse_quote!(#k)));
