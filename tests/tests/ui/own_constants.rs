@@ -66,8 +66,8 @@ fn of_closures(x: f64, y: f64) -> f64 {
 #[differentiate]
 fn of_loops(x: f64, y: f64) -> f64 {
     let mut product = x * y;
-    for scale in [DOUBLE, DOUBLE] {
-        product = product % scale; // refused
+    for scale in [DOUBLE, DOUBLE] { // refused
+        product = product % scale;
     }
     product
 }
