@@ -266,7 +266,8 @@ where
 /// `partial · v`, but zero where the partial is, whatever `v` is.
 #[inline]
 pub fn times<T: crate::Real>(partial: T, v: T) -> T {
-    if partial == T::zero() { T::zero() } else { partial * v }
+    // Asked in this way, most calls come to the product alone: `v` is a number that is known when it is compiled.
+    if partial == T::zero() && !v.is_finite() { T::zero() } else { partial * v }
 }
 
 /// What a tangent is multiplied by: a float, or a reference to one.
