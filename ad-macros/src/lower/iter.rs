@@ -169,7 +169,7 @@ impl Lower<'_> {
         Some(Stream::Indexed(match iterator_function(call)? {
             "zip" => {
                 let (a, b) = (self.stream(&call.args[0])?, self.stream(&call.args[1])?);
-                return self.zipped(a, b, span);
+                return Some(self.zipped(a, b, span));
             }
             name => {
                 let item = self.item(&call.args[0]);

@@ -42,7 +42,7 @@ pub const EFFECTS_IN_MESSAGE: Message = Message::new(
 );
 /// `xs.iter().map(|x| { sum += x; sum }).step_by(2)`
 pub const EFFECTS_IN_ITERATOR: Message = Message::new(
-    "unsupported: a closure that may change something, in an iterator of which items are skipped or collected",
+    "unsupported: a closure that may change something, in an iterator of which items are skipped, collected or zipped",
     "write a loop, or collect the items into a `Vec` first",
 );
 /// `make(draw()).fold(draw(), ..)`

@@ -83,14 +83,19 @@ impl Lower<'_> {
                     }
                 }
             }
-            ("rev", Stream::Indexed(inner)) => Stream::Indexed(Indexed::Rev(Box::new(inner))),
+            ("rev", Stream::Indexed(inner)) => {
+                if inner.is_cut() {
+                    self.refuse_effects(&Stream::Indexed(inner.clone()), span);
+                }
+                Stream::Indexed(Indexed::Rev(Box::new(inner)))
+            }
             ("rev", inner) => reversed(&inner).unwrap_or_else(|| {
                 let inner = self.indexed(inner, span);
                 Stream::Indexed(Indexed::Rev(Box::new(inner)))
             }),
             ("zip", inner) => {
                 let other = self.stream(first?)?;
-                return self.zipped(inner, other, span);
+                self.zipped(inner, other, span)
             }
             ("chain", inner) => {
                 let other = self.stream(first?)?;
@@ -103,16 +108,19 @@ impl Lower<'_> {
         })
     }
 
-    pub(super) fn zipped(&mut self, a: Stream, b: Stream, span: Span) -> Option<Stream> {
+    pub(super) fn zipped(&mut self, a: Stream, b: Stream, span: Span) -> Stream {
+        self.refuse_uneven(&a, &b, span);
+        self.paired(a, b, span)
+    }
+
+    fn paired(&mut self, a: Stream, b: Stream, span: Span) -> Stream {
         match (a, b) {
-            (Stream::Indexed(a), Stream::Indexed(b)) => {
-                Some(Stream::Indexed(self.zip_indexed(a, b)))
-            }
-            (a, Stream::Indexed(b)) => Some(Stream::Zip(Rc::new(a), b)),
-            (a, Stream::Own(b)) => Some(Stream::ZipOwn(Rc::new(a), b)),
+            (Stream::Indexed(a), Stream::Indexed(b)) => Stream::Indexed(self.zip_indexed(a, b)),
+            (a, Stream::Indexed(b)) => Stream::Zip(Rc::new(a), b),
+            (a, Stream::Own(b)) => Stream::ZipOwn(Rc::new(a), b),
             (a, b) => {
                 let b = self.kept(&b, span);
-                self.zipped(a, Stream::Indexed(b), span)
+                self.paired(a, Stream::Indexed(b), span)
             }
         }
     }

@@ -101,14 +101,13 @@ impl Lower<'_> {
     /// Whether any item fulfils a condition, or all do: the first that decides it ends the loop.
     fn any(&mut self, stream: &Stream, f: &Closure, ends_at: bool, span: Span) -> Expr {
         let found = self.flag(!ends_at, span);
-        let stream = self.item_by_item(stream);
         let is_one_loop = stream.is_one_loop();
         if !is_one_loop {
             // The second loop is run even if the first one has found something.
-            self.refuse_effects(&stream, span);
+            self.refuse_effects(stream, span);
             self.refuse_effects_of(f, span);
         }
-        self.run(&stream, span, &mut |cx, item| {
+        self.run(stream, span, &mut |cx, item| {
             let value = cx.apply(f, vec![item], span);
             let mut value = cx.item_atom(value, span);
             if !ends_at {
@@ -164,9 +163,8 @@ impl Lower<'_> {
                 });
                 self.found(has, best, span)
             }
-            ("find", Some(f)) => self.find(&self.item_by_item(&stream), &f, span)?,
+            ("find", Some(f)) => self.find(&stream, &f, span)?,
             ("position", Some(f)) => {
-                let stream = self.item_by_item(&stream);
                 let count = self.count(span);
                 let has = self.flag(false, span);
                 let slot = self.option_slot(span);

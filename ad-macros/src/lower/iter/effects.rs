@@ -4,8 +4,6 @@
 //! skipped, or collected before they are used: nobody can tell, unless making an item changes something. Then it is run
 //! item by item where that is what std does, and refused elsewhere.
 
-use std::rc::Rc;
-
 use proc_macro2::Span;
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
@@ -21,99 +19,36 @@ use crate::lower::syntax::compound;
 use crate::unsupported;
 
 impl Stream {
-    /// Whether making an item changes anything.
+    /// Whether making an item changes anything, or may.
     pub(super) fn has_effects(&self, lower: &Lower) -> bool {
-        match self {
+        let of_itself = match self {
             Stream::Indexed(indexed) => indexed.has_effects(lower),
             // Nobody knows.
             Stream::Own(_) | Stream::ZipOwn(..) => true,
-            Stream::Map(inner, f)
-            | Stream::Filter(inner, f)
-            | Stream::FilterMap(inner, f)
-            | Stream::TakeWhile(inner, f)
-            | Stream::MapWhile(inner, f)
-            | Stream::SkipWhile(inner, f)
-            | Stream::Inspect(inner, f)
-            | Stream::FlatMap(inner, f) => {
-                lower.closure_has_effects(f, 0) || inner.has_effects(lower)
-            }
-            // Its first parameter is the state.
-            Stream::Scan(inner, _, f) => {
-                lower.closure_has_effects(f, 1) || inner.has_effects(lower)
-            }
-            Stream::Copied(inner)
-            | Stream::Enumerate(inner)
-            | Stream::Skip(inner, _)
-            | Stream::StepBy(inner, _)
-            | Stream::Take(inner, _)
-            | Stream::Flatten(inner) => inner.has_effects(lower),
-            Stream::Zip(inner, other) => inner.has_effects(lower) || other.has_effects(lower),
-            Stream::Chain(first, second) => first.has_effects(lower) || second.has_effects(lower),
-        }
+            Stream::Zip(_, other) => other.has_effects(lower),
+            stream => stream.closure().is_some_and(|(f, n)| lower.closure_has_effects(f, n)),
+        };
+        of_itself || self.sources().iter().any(|source| source.has_effects(lower))
     }
-}
 
-impl Stream {
     /// Whether an iterator of the user's own is in it.
     fn is_made_late(&self) -> bool {
-        match self {
-            Stream::Indexed(_) => false,
-            Stream::Own(_) | Stream::ZipOwn(..) => true,
-            Stream::Map(inner, _)
-            | Stream::Copied(inner)
-            | Stream::Filter(inner, _)
-            | Stream::FilterMap(inner, _)
-            | Stream::TakeWhile(inner, _)
-            | Stream::MapWhile(inner, _)
-            | Stream::SkipWhile(inner, _)
-            | Stream::Inspect(inner, _)
-            | Stream::Scan(inner, ..)
-            | Stream::Enumerate(inner)
-            | Stream::Skip(inner, _)
-            | Stream::StepBy(inner, _)
-            | Stream::Take(inner, _)
-            | Stream::Zip(inner, _)
-            | Stream::FlatMap(inner, _)
-            | Stream::Flatten(inner) => inner.is_made_late(),
-            Stream::Chain(first, second) => first.is_made_late() || second.is_made_late(),
-        }
+        matches!(self, Stream::Own(_) | Stream::ZipOwn(..))
+            || self.sources().iter().any(|source| source.is_made_late())
     }
 }
 
 impl Lower<'_> {
-    /// The stream as std asks it for one item after the other. Where `zip` is asked for all it makes as many of the first
-    /// iterator's items as there are pairs, and else one more if the second iterator is the shorter one.
-    pub(super) fn item_by_item(&self, stream: &Stream) -> Stream {
-        let inner = |inner: &Stream| Rc::new(self.item_by_item(inner));
-        match stream {
-            Stream::Indexed(indexed) => self.indexed_item_by_item(indexed),
-            Stream::Map(of, f) => Stream::Map(inner(of), f.clone()),
-            Stream::Copied(of) => Stream::Copied(inner(of)),
-            Stream::Filter(of, f) => Stream::Filter(inner(of), f.clone()),
-            Stream::FilterMap(of, f) => Stream::FilterMap(inner(of), f.clone()),
-            Stream::SkipWhile(of, f) => Stream::SkipWhile(inner(of), f.clone()),
-            Stream::Inspect(of, f) => Stream::Inspect(inner(of), f.clone()),
-            Stream::Enumerate(of) => Stream::Enumerate(inner(of)),
-            Stream::Skip(of, n) => Stream::Skip(inner(of), n.clone()),
-            Stream::StepBy(of, n) => Stream::StepBy(inner(of), n.clone()),
-            Stream::Chain(first, second) => Stream::Chain(inner(first), inner(second)),
-            // The others ask so by themselves.
-            stream => stream.clone(),
-        }
-    }
-
-    fn indexed_item_by_item(&self, indexed: &Indexed) -> Stream {
-        let inner = |inner: &Indexed| Rc::new(self.indexed_item_by_item(inner));
-        match indexed {
-            Indexed::Zip { first, second, .. }
-                if first.has_effects(self) && first.len() != second.len() =>
-            {
-                Stream::Zip(inner(first), (**second).clone())
-            }
-            Indexed::Map(of, f) if of.has_effects(self) => Stream::Map(inner(of), f.clone()),
-            Indexed::Copied(of) if of.has_effects(self) => Stream::Copied(inner(of)),
-            Indexed::Enumerate(of) if of.has_effects(self) => Stream::Enumerate(inner(of)),
-            indexed => Stream::Indexed(indexed.clone()),
+    /// Before the first one of two iterators is zipped. How many of its items std makes where the second one is shorter is up
+    /// to std: with some iterators one more than there are pairs.
+    pub(super) fn refuse_uneven(&mut self, first: &Stream, second: &Stream, span: Span) {
+        let is_even = match (first, second) {
+            (_, Stream::Indexed(second)) if second.len().is_none() => true,
+            (Stream::Indexed(first), Stream::Indexed(second)) => first.len() == second.len(),
+            _ => false,
+        };
+        if !is_even {
+            self.refuse_effects(first, span);
         }
     }
 

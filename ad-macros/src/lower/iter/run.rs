@@ -173,7 +173,6 @@ impl Lower<'_> {
 
     /// A stream that may end before its source does: that must be one loop.
     fn run_ending(&mut self, inner: &Stream, span: Span, body: &mut Body) {
-        let inner = &self.item_by_item(inner);
         match inner.is_one_loop() {
             true => self.run(inner, span, body),
             false => {
@@ -327,7 +326,7 @@ impl Lower<'_> {
             // What an exit leaves must be one loop.
             false => Some(Stream::Indexed(self.kept(&stream, span))),
         };
-        let stream = self.item_by_item(&indexed.unwrap_or(stream));
+        let stream = indexed.unwrap_or(stream);
         if stream.is_one_loop() {
             self.next_loop = Some(expr.label.as_ref().map(|label| label.name.ident.clone()));
         }

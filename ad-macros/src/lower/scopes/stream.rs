@@ -130,6 +130,23 @@ impl Indexed {
         }
     }
 
+    /// Whether its end is before that of what it is made of: from the back, std makes the items after it too.
+    pub fn is_cut(&self) -> bool {
+        match self {
+            Indexed::Take { .. } => true,
+            Indexed::Zip { first, second, .. } => {
+                first.len() != second.len() || first.is_cut() || second.is_cut()
+            }
+            Indexed::Map(inner, _)
+            | Indexed::Copied(inner)
+            | Indexed::Enumerate(inner)
+            | Indexed::Rev(inner)
+            | Indexed::Skip { inner, .. }
+            | Indexed::StepBy { inner, .. } => inner.is_cut(),
+            _ => false,
+        }
+    }
+
     /// The range that a loop over all items can run over, where each is computed from one number of that.
     pub fn as_loop(&self) -> Option<Range> {
         match self {
@@ -152,10 +169,10 @@ impl Indexed {
 }
 
 impl Stream {
-    /// Whether it becomes one loop, so that an exit from that ends it.
-    pub fn is_one_loop(&self) -> bool {
+    /// What it takes its items from, one after the other.
+    pub fn sources(&self) -> Vec<&Stream> {
         match self {
-            Stream::Indexed(_) | Stream::Own(_) => true,
+            Stream::Indexed(_) | Stream::Own(_) => Vec::new(),
             Stream::Map(inner, _)
             | Stream::Copied(inner)
             | Stream::Filter(inner, _)
@@ -170,8 +187,33 @@ impl Stream {
             | Stream::StepBy(inner, _)
             | Stream::Take(inner, _)
             | Stream::Zip(inner, _)
-            | Stream::ZipOwn(inner, _) => inner.is_one_loop(),
-            Stream::Chain(..) | Stream::FlatMap(..) | Stream::Flatten(_) => false,
+            | Stream::ZipOwn(inner, _)
+            | Stream::FlatMap(inner, _)
+            | Stream::Flatten(inner) => vec![inner],
+            Stream::Chain(first, second) => vec![first, second],
         }
+    }
+
+    /// The closure that it calls for an item, and how many of its first parameters that may change what they refer to.
+    pub fn closure(&self) -> Option<(&Closure, usize)> {
+        match self {
+            Stream::Map(_, f)
+            | Stream::Filter(_, f)
+            | Stream::FilterMap(_, f)
+            | Stream::TakeWhile(_, f)
+            | Stream::MapWhile(_, f)
+            | Stream::SkipWhile(_, f)
+            | Stream::Inspect(_, f)
+            | Stream::FlatMap(_, f) => Some((f, 0)),
+            // Its first parameter is the state.
+            Stream::Scan(_, _, f) => Some((f, 1)),
+            _ => None,
+        }
+    }
+
+    /// Whether it becomes one loop, so that an exit from that ends it.
+    pub fn is_one_loop(&self) -> bool {
+        let is_more = matches!(self, Stream::Chain(..) | Stream::FlatMap(..) | Stream::Flatten(_));
+        !is_more && self.sources().iter().all(|source| source.is_one_loop())
     }
 }

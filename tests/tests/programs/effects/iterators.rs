@@ -25,20 +25,23 @@ fn stepped_over(x: f64) -> f64 {
     xs.iter().map(|v| v * draw("step")).rev().skip(1).step_by(2).sum()
 }
 
+/// The second of two iterators makes as many items as there are pairs, and so does the first of equally many.
 #[differentiate]
 fn zipped(x: f64) -> f64 {
     let (xs, ys) = ([x, 2.0, x * x, 0.5], [x, x + 1.0]);
-    xs.iter()
-        .map(|v| v * draw("first"))
-        .zip(ys.iter().map(|v| v + draw("second")))
-        .map(|(a, b)| a * b)
-        .sum()
+    let long = xs.iter().zip(ys.iter().map(|v| v + draw("second")));
+    let n = ys.len();
+    let even = (0..n).map(|i| xs[i] * draw("first")).zip((0..n).map(|i| ys[i] - draw("second")));
+    let endless = ys.iter().map(|v| v * draw("first")).zip(1..);
+    long.map(|(a, b)| a * b).sum::<f64>()
+        + even.map(|(a, b)| a * b).rev().sum::<f64>()
+        + endless.map(|(a, k)| a * f64::from(k)).sum::<f64>()
 }
 
 #[differentiate]
 fn zipped_in_a_loop(x: f64) -> f64 {
     let mut sum = 0.0;
-    for (k, v) in (0..5).map(|i| draw("first") * i as f64).zip([x, x * x]) {
+    for (v, k) in [x, x * x].iter().zip((0..5).map(|i| draw("second") * i as f64)) {
         sum += k * v * draw("body");
     }
     sum
@@ -47,7 +50,7 @@ fn zipped_in_a_loop(x: f64) -> f64 {
 #[differentiate]
 fn found(x: f64) -> f64 {
     let (xs, ys) = ([x, 2.0, x * x, 0.5], [x, x + 1.0]);
-    let pairs = xs.iter().map(|v| v * draw("first")).zip(ys);
+    let pairs = xs.iter().zip(ys.iter().map(|v| v * draw("second")));
     let all = pairs.map(|(a, b)| a * b).all(|p| p < 1e3);
     if all { x * draw("all") } else { x }
 }
