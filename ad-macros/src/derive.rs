@@ -69,6 +69,7 @@ fn items(shape: &Shape) -> TokenStream {
             TokenStream::new(),
         ],
     };
+    // The user's own lints are about the type that he wrote, not about its impls.
     quote! {
         #tangent
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]

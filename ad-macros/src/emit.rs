@@ -273,6 +273,7 @@ impl<'a> Emit<'a> {
             What::Integer => quote_spanned!(span=> #runtime::private::integer_in(#value);),
             What::List => quote_spanned!(span=> #runtime::private::list_in(#value);),
             What::StdList => quote_spanned!(span=> #runtime::private::std_list_in(#value);),
+            // The trait isn't used where the type has a method of that name.
             What::WithoutTangent => quote_spanned! {span=> {
                 #[allow(unused_imports)]
                 use #runtime::private::WithoutTangent as _;

@@ -264,6 +264,7 @@ fn beside(signature: &Signature, functions: TokenStream) -> TokenStream {
             quote_spanned!(Span::mixed_site()=> impl #generics #self_ty #where_clause)
         }
     };
+    // The user's own lints are about the function that he wrote, which stands unchanged beside.
     let block = quote_spanned! {Span::mixed_site()=>
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(clippy::all, clippy::pedantic)]
@@ -275,6 +276,7 @@ fn beside(signature: &Signature, functions: TokenStream) -> TokenStream {
         return block;
     }
     let doc = format!(" The derivatives of `{ident}`, as associated functions.");
+    // It has the function's name and is never made: there is nothing to derive for it.
     quote_spanned! {Span::mixed_site()=>
         #[doc = #doc]
         #[allow(dead_code, nonstandard_style, missing_debug_implementations)]

@@ -36,6 +36,7 @@ pub fn always_zero(
     let allows = attrs.iter().filter(|attribute| attribute.path().is_ident("allow"));
     let mut definition = name.clone();
     definition.set_span(Span::mixed_site().located_at(name.span()));
+    // It has the function's name, which the warning shows.
     let constant = quote_spanned! {Span::mixed_site()=>
         #[deprecated(note = #note)]
         #[allow(non_upper_case_globals)]

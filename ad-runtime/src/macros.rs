@@ -1,6 +1,7 @@
 //! Macros that generated code calls, over what stands in [`private`](crate::private).
 //!
-//! They choose between traits by what is in scope where they stand, which no function can.
+//! They choose between traits by what is in scope where they stand, which no function can. A trait that stands in for what a type may
+//! have itself is an unused import where it has.
 
 /// The bar of a place whose tangent may be [`Constant`](crate::Constant), as another pullback wants it: `Some(&mut place)` or `None`.
 #[doc(hidden)]
@@ -140,4 +141,15 @@ macro_rules! derivatives {
         use $crate::private::{Constructor4 as _, Constructor5 as _, Constructor6 as _};
         $(use $function as $name;)*
     };
+}
+
+/// What is taken out of a constant that keeps it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! taken_out {
+    ($place:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::private::{ByCopy as _, ByNothing as _, ByPlainClone as _};
+        (&&&$crate::private::Inside(&$place)).taken_out()
+    }};
 }

@@ -45,7 +45,9 @@ pub use crate::undifferentiated::{
     Differentiated, ForwardMode, Plain, ReverseMode, Selection, Selects, Undifferentiated,
     selection,
 };
-pub use crate::values::{ConstantNumber, constant_number_in, number_of, shared};
+pub use crate::values::{
+    ByCopy, ByNothing, ByPlainClone, ConstantNumber, Inside, constant_number_in, number_of, shared,
+};
 
 /// The zero tangent at a value.
 #[inline]

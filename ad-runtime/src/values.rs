@@ -77,3 +77,76 @@ impl<T: Clone> Shared for T {}
 pub fn shared<T: Shared>(value: T) -> T {
     value
 }
+
+/// What is taken out of a constant that keeps it: [`ByCopy`], [`ByPlainClone`] or [`ByNothing`], which method resolution tries in this order.
+pub struct Inside<'a, T>(pub &'a T);
+
+/// What is `Copy`.
+pub trait ByCopy<T> {
+    /// A copy.
+    fn taken_out(&self) -> T;
+}
+
+impl<T: Copy> ByCopy<T> for Inside<'_, T> {
+    #[inline]
+    fn taken_out(&self) -> T {
+        *self.0
+    }
+}
+
+/// What is made of std's texts and lists, whose clones nobody can tell from what they are of.
+pub trait ByPlainClone<T> {
+    /// A clone.
+    fn taken_out(&self) -> T;
+}
+
+impl<T: PlainClone> ByPlainClone<T> for &Inside<'_, T> {
+    #[inline]
+    fn taken_out(&self) -> T {
+        self.0.clone()
+    }
+}
+
+/// What is neither.
+pub trait ByNothing<T> {
+    /// Doesn't compile.
+    fn taken_out(&self) -> T
+    where
+        T: PlainClone;
+}
+
+impl<T> ByNothing<T> for &&Inside<'_, T> {
+    #[inline]
+    fn taken_out(&self) -> T
+    where
+        T: PlainClone,
+    {
+        self.0.clone()
+    }
+}
+
+/// A type whose `Clone` does nothing but clone.
+#[diagnostic::on_unimplemented(
+    message = "a constant of type `{Self}` is moved into an arm of a `match` with differentiated values",
+    label = "its `Clone` may do something that the function doesn't",
+    note = "match on a reference, `match &value`"
+)]
+pub trait PlainClone: Clone {}
+
+macro_rules! plain_clones {
+    ($($ty:ty)*) => {
+        $(impl PlainClone for $ty {})*
+    };
+}
+
+plain_clones!(f64 f32 u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize bool char String);
+
+impl PlainClone for () {}
+impl<T: ?Sized> PlainClone for &T {}
+impl<T: PlainClone> PlainClone for Vec<T> {}
+impl<T: PlainClone> PlainClone for Box<T> {}
+impl<T: PlainClone> PlainClone for Option<T> {}
+impl<T: PlainClone, E: PlainClone> PlainClone for Result<T, E> {}
+impl<T: PlainClone, const N: usize> PlainClone for [T; N] {}
+impl<T: PlainClone, U: PlainClone> PlainClone for (T, U) {}
+impl<T: PlainClone, U: PlainClone, V: PlainClone> PlainClone for (T, U, V) {}

@@ -29,6 +29,7 @@ pub fn methods(shape: &Shape) -> TokenStream {
     if methods.is_empty() {
         return TokenStream::new();
     }
+    // Only generated code calls them.
     quote! {
         #[doc(hidden)]
         #[allow(missing_docs)]

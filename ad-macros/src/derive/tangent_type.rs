@@ -32,6 +32,7 @@ pub fn definition(shape: &Shape) -> TokenStream {
     let clause = &generics.where_clause;
     let doc = format!(" The tangent of a `{}`.", shape.name);
     let derives = std_traits::derived(shape);
+    // Names, visibilities and fields are those of the user's type, about which his lints have been told; which traits it has `derived` says.
     let attributes = quote! {
         #[doc = #doc]
         #derives

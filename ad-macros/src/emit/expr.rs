@@ -7,6 +7,7 @@ use super::{Emit, Piece, precedence};
 use crate::ir::{Atom, BinOp, CloneBy, Expr, Must, Place, Projection, Role, Test, UnOp};
 use crate::kind::Kind;
 use crate::primitives::Primitive;
+use crate::spans;
 
 pub(super) fn postfix(tokens: TokenStream) -> Piece {
     Piece { tokens, precedence: precedence::POSTFIX }
@@ -92,8 +93,8 @@ impl Emit<'_> {
                 postfix(quote!(#bar.expect("a bar for each `&mut` parameter")))
             }
             Expr::Clone { place, by: CloneBy::Itself } => {
-                let place = self.place(place);
-                postfix(quote!(::core::clone::Clone::clone(&#place)))
+                let tokens = self.place(place);
+                self.duplicate(place, &tokens)
             }
             Expr::Clone { place, by: CloneBy::IntoBoxedSlice } => {
                 let by = CloneBy::ToVec;
@@ -253,11 +254,21 @@ impl Emit<'_> {
         let tokens = self.place(place);
         match place.projections.last() {
             _ if !is_copy && place.projections.iter().any(is_variant) => {
-                postfix(quote!(::core::clone::Clone::clone(&#tokens)))
+                self.duplicate(place, &tokens)
             }
             Some(Projection::Deref) => Piece { tokens, precedence: precedence::UNARY },
             _ => postfix(tokens),
         }
+    }
+
+    /// What is read of a place that keeps it. Of a constant whose type isn't seen `Clone` may be the user's code.
+    fn duplicate(&self, place: &Place, tokens: &TokenStream) -> Piece {
+        let (runtime, root) = (self.runtime, self.f.var(place.root));
+        let span = root.span.resolved_at(Span::mixed_site());
+        postfix(match root.unseen {
+            true => spans::at(span, quote_spanned!(span=> #runtime::taken_out!(#tokens))),
+            false => quote!(::core::clone::Clone::clone(&#tokens)),
+        })
     }
 
     fn binary(&mut self, op: BinOp, left: &Atom, right: &Atom) -> Piece {

@@ -178,6 +178,7 @@ fn left_constant(header: &Header, body: TokenStream) -> TokenStream {
     });
     let (value, pullback, value_bar) = (made("value"), made("pullback"), signature.value_bar());
     let params = wrapping_parameters(runtime, signature);
+    // Calling the inner closure changes it, unless it captures nothing that it changes.
     quote_spanned! {Span::mixed_site()=>
         {
             #(#zeros)*

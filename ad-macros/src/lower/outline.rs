@@ -157,6 +157,7 @@ impl Lower<'_> {
             quote!(let #name = #from;)
         });
         let params = params.iter().map(|(name, ty)| quote!(#name: #ty));
+        // A closure's body wasn't written to be a function.
         self.function.items.push(syn::parse_quote! {
             #[allow(clippy::all, unused)]
             fn #name(#(#params,)* #(#passed: #types),*) -> #output { #(#bound)* #body }
