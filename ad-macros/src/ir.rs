@@ -104,6 +104,8 @@ pub struct Var {
     pub opaque: bool,
     /// Bound by constant code, or a part of what is: nobody knows its type, nor what it refers to and whether that changes.
     pub unseen: bool,
+    /// A constant but for what calls may have put into it, of a type of the user's: that need have no tangent (see `analysis::handed_on`).
+    pub handed_on: bool,
     /// Iterated over, by number: what isn't differentiated may be any iterator, and is collected (see `certify`).
     pub iterated: bool,
     /// Named by the user, so that verbatim tokens may mention it.
@@ -129,6 +131,7 @@ impl Var {
             nominal: false,
             opaque: false,
             unseen: false,
+            handed_on: false,
             iterated: false,
             user: false,
             ty: None,

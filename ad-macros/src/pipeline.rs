@@ -11,7 +11,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::visit_mut::VisitMut;
 
 use crate::adjoint::{self, Form, Input};
-use crate::analysis::{Facts, held};
+use crate::analysis::{Facts, handed_on, held};
 use crate::args::{self, Config};
 use crate::configured::{Configuration, under};
 use crate::diag::Diagnostics;
@@ -210,7 +210,10 @@ pub fn analyse(
     let primal = proofs::prove(primal, &wanted);
     let mut facts = Facts::of(&primal, &wanted);
     let without_tangents = check::check(diagnostics, signature, &primal, &facts, &own_operators);
-    let primal = proofs::without_tangents(primal, &without_tangents);
+    let mut primal = proofs::without_tangents(primal, &without_tangents);
+    for var in handed_on::of_own_types(&primal, &facts.handed_on) {
+        primal.vars[var.0].handed_on = true;
+    }
     let primal = certify::certify(primal, &mut facts);
     let primal = numbers::numbers(primal, &mut facts);
     let params = signature.params.iter().zip(&primal.params);

@@ -152,3 +152,5 @@ pub trait OfConstant {}
 impl OfConstant for Constant {}
 impl OfConstant for () {}
 impl OfConstant for NoDot {}
+impl OfConstant for Option<&()> {}
+impl OfConstant for Option<&mut ()> {}

@@ -10,7 +10,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Expr, Function, Stmt, VarId, visit};
+use crate::ir::{Atom, Callee, Expr, Function, Stmt, VarId, visit};
 
 /// The variables that are constant but for what calls do to them.
 pub fn handed_on(function: &Function, bases: &[VarId], varied: &[bool]) -> BTreeSet<VarId> {
@@ -51,7 +51,7 @@ pub fn handed_on(function: &Function, bases: &[VarId], varied: &[bool]) -> BTree
         }
     });
     let results: BTreeSet<_> =
-        function.body.results.iter().filter_map(crate::ir::Atom::var).collect();
+        function.body.results.iter().filter_map(Atom::var).collect();
     touched.extend(results);
     // A copy is as good as what it is made of.
     for _ in &copies {
@@ -63,4 +63,24 @@ pub fn handed_on(function: &Function, bases: &[VarId], varied: &[bool]) -> BTree
     }
     found.retain(|var| varied[var.0] && !touched.contains(var));
     found
+}
+
+/// Those of a type of the user's, and no pointer to one: by its name, or by that of what makes it, `Rng(7)`.
+pub fn of_own_types(function: &Function, handed_on: &BTreeSet<VarId>) -> BTreeSet<VarId> {
+    let mut own: BTreeSet<_> = (0..function.vars.len()).map(VarId).collect();
+    own.retain(|var| function.var(*var).nominal);
+    visit::deep_stmts(&function.body, &mut |stmt| match stmt {
+        Stmt::Call { results, callee: Callee::Function(path), .. } if is_in_capitals(path) => {
+            own.extend(results);
+        }
+        Stmt::Let { var, expr: Expr::Atom(Atom::Var(from)), .. } if own.contains(from) => {
+            own.insert(*var);
+        }
+        _ => {}
+    });
+    own.intersection(handed_on).copied().collect()
+}
+
+fn is_in_capitals(path: &syn::Path) -> bool {
+    path.segments.last().is_some_and(|last| last.ident.to_string().starts_with(char::is_uppercase))
 }

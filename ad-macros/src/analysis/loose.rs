@@ -1,7 +1,7 @@
 //! Which places may be in a constant field.
 //!
 //! In: a function. Out: the places whose tangent may be of the type `Constant` and not the tangent of what is there: fields of structs
-//! and of variants, and what is borrowed from them. Which of them are, only rustc knows. Deliberately absent: values. The transforms
+//! and of variants, and what is borrowed from them; and variables that are only handed on, whose tangent may be nothing. Which of them are, only rustc knows. Deliberately absent: values. The transforms
 //! see to it that a variable's tangent is always that of its value.
 
 use std::collections::BTreeSet;
@@ -48,7 +48,9 @@ impl Loose {
 
     /// After how many of its projections it may be that.
     pub fn start(&self, vars: &[Var], place: &Place) -> Option<usize> {
-        if self.0.contains(&place.root) {
+        let root = &vars[place.root.0];
+        let is_handed_on = root.of.map_or(root, |of| &vars[of.0]).handed_on;
+        if is_handed_on || self.0.contains(&place.root) {
             return Some(0);
         }
         let mut kind = &vars[place.root.0].kind;

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::{Emit, precedence};
-use crate::ir::{Arg, Callee, Mutator, Projection, Transform, VarId, visit};
+use crate::ir::{Arg, Callee, Mutator, Place, Projection, Transform, VarId, visit};
 use crate::kind::Kind;
 use crate::primitives;
 
@@ -72,8 +72,13 @@ impl Emit<'_> {
     /// Whether a method may be one of a list, that changes it.
     fn may_be_of_list(&self, name: &Ident, receiver: &Arg) -> bool {
         let Arg::BorrowMut(place) = receiver else { return false };
-        let is_users = place.projections.is_empty() && self.f.var(place.root).nominal;
-        Mutator::of_method(&name.to_string()).is_some() && !is_users
+        Mutator::of_method(&name.to_string()).is_some() && !self.is_variable(place)
+    }
+
+    /// Whether a place is a variable of a type of the user's: no pointer.
+    fn is_variable(&self, place: &Place) -> bool {
+        let root = self.f.var(place.root);
+        place.projections.is_empty() && (root.nominal || root.handed_on)
     }
 
     /// `f::value(args)`, which a function without derivatives doesn't have. One that isn't seen to result in a float may do
@@ -127,7 +132,9 @@ impl Emit<'_> {
                 let place = self.receiver_place(place, true);
                 quote!((*#runtime::list_receiver!(#place)))
             }
-            (Callee::Method(name), Some(place)) if self.callees.may_be_underived(name) => {
+            (Callee::Method(name), Some(place))
+                if self.callees.may_be_underived(name) && !self.is_variable(place) =>
+            {
                 let mutable = matches!(args[0], Arg::BorrowMut(_));
                 let place = self.receiver_place(place, mutable);
                 match mutable {

@@ -226,7 +226,7 @@ impl Callees {
 
     /// What stands behind the derivatives of methods.
     fn behind(&self, runtime: &syn::Path) -> TokenStream {
-        let methods = self.1.iter().filter(|method| method.is_plain);
+        let methods = self.1.iter().filter(|method| method.is_plain && !method.is_in_field);
         let traits = methods.map(|method| {
             let name = method.name.trim_start_matches("r#");
             let made = |name: String| Ident::new(&name, Span::mixed_site());

@@ -198,6 +198,14 @@ impl Emit<'_> {
         }
     }
 
+    /// The name of what the derivatives of a method returned, or what stands in for them.
+    pub(super) fn returned(&self, result: VarId) -> Ident {
+        match self.ident(result) {
+            name if name == "_" => Ident::new("returned", Span::mixed_site()),
+            name => name.clone(),
+        }
+    }
+
     /// After the call of a method that may have no derivatives: its value, and its dot.
     pub(super) fn done(
         &self,
@@ -206,10 +214,7 @@ impl Emit<'_> {
         call: TokenStream,
     ) -> TokenStream {
         let (runtime, binding, value) =
-            (self.runtime, self.binding(results[0]), self.ident(results[0]));
-        if binding.to_string() == "_" {
-            return TokenStream::new();
-        }
+            (self.runtime, self.binding(results[0]), self.returned(results[0]));
         let done = quote!(let #binding = #runtime::done!(#value, #call););
         match (transform, results) {
             (Transform::Tangent, [_, dot]) => {

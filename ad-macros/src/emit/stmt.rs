@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::branch::head;
 use super::{Emit, Pending, Piece, precedence};
@@ -213,17 +213,16 @@ impl<'a> Emit<'a> {
             Transform::Certified => self.certified_call(results[0], callee, args, *span),
             transform => self.derivative_call(callee, *transform, args, dots, *span),
         };
-        code.extend(match results.as_slice() {
+        let mut bindings: Vec<_> = results.iter().map(|result| self.binding(*result)).collect();
+        if underived.is_some() {
+            // What came back says whether the method is still to be called, be its value used or not.
+            bindings[0] = self.returned(results[0]).to_token_stream();
+        }
+        code.extend(match bindings.as_slice() {
             // The value, the pullback, the value's tangent.
-            [value, pullback, dot] => {
-                let value = self.pattern(&[*value, *dot]);
-                let pullback = self.binding(*pullback);
-                quote!(let (#value, #pullback) = #call;)
-            }
-            results => {
-                let pattern = self.pattern(results);
-                quote!(let #pattern = #call;)
-            }
+            [value, pullback, dot] => quote!(let ((#value, #dot), #pullback) = #call;),
+            [value] => quote!(let #value = #call;),
+            bindings => quote!(let (#(#bindings),*) = #call;),
         });
         code.extend(kept);
         code.extend(underived.map(|call| self.done(*transform, results, call)));

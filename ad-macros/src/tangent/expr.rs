@@ -12,9 +12,10 @@ impl Tangent<'_> {
     pub(super) fn dotted_let(&mut self, code: &mut Vec<Stmt>, var: VarId, expr: &Expr, span: Span) {
         code.push(Stmt::Let { var, expr: expr.clone(), span });
         let is_copy = matches!(expr, Expr::Clone { .. });
-        let is_lent = self.facts.handed_on.contains(&var) && !is_copy;
+        let is_handed_on = self.facts.handed_on.contains(&var);
+        let is_lent = is_handed_on && !is_copy;
         let dot = match self.expr(code, var, expr, span) {
-            Some(dot) if !is_lent && self.may_be_constant(var, expr) => {
+            Some(dot) if !is_handed_on && self.may_be_constant(var, expr) => {
                 let dot = self.temp(code, dot, span);
                 Expr::Fitted(dot, Place::whole(var))
             }

@@ -1,0 +1,170 @@
+//! Generators that a function makes, hands on, and draws from itself: methods without derivatives on what calls may have changed.
+
+use super::*;
+
+impl Rng {
+    fn new(seed: u64) -> Rng {
+        Rng(seed)
+    }
+
+    fn below(&mut self, n: usize) -> usize {
+        (self.next() * 1000.0) as usize % n
+    }
+
+    fn normal(&mut self, mean: f64, deviation: f64) -> f64 {
+        mean + deviation * self.next()
+    }
+
+    fn coin(&mut self) -> bool {
+        self.next() > 1.0
+    }
+
+    fn skip(&mut self) {
+        self.next();
+    }
+
+    fn seen(&self) -> f64 {
+        self.0 as f64
+    }
+}
+
+#[differentiate]
+fn path(x: f64, #[constant] rng: &mut Rng) -> f64 {
+    x * rng.next()
+}
+
+#[differentiate]
+fn drawn_after(x: f64) -> f64 {
+    let mut rng = Rng(1);
+    let a = path(x, &mut rng);
+    a * rng.next() * x
+}
+
+#[differentiate]
+fn drawn_in_a_loop(x: f64) -> f64 {
+    let mut rng = Rng::new(1);
+    let mut sum = 0.0;
+    for _ in 0..4 {
+        sum += path(x, &mut rng);
+        let z = rng.next() - 0.5;
+        sum += x * z;
+        sum *= rng.normal(0.0, 1.0);
+    }
+    sum
+}
+
+#[differentiate]
+fn drawn_in_all_ways(x: f64) -> f64 {
+    let xs = [x, x * x, 1.0];
+    let mut rng = Rng::new(3);
+    let mut sum = 0.0;
+    while rng.seen() < 20.0 {
+        let i = rng.below(xs.len());
+        sum += path(xs[i], &mut rng);
+        if rng.coin() {
+            sum *= x;
+        }
+        rng.skip();
+        let _ = rng.next();
+        let z = rng.unit();
+        sum += z * xs[0] * rng.seen();
+    }
+    sum
+}
+
+#[differentiate]
+fn branching(x: f64) -> f64 {
+    let mut rng = Rng(2);
+    let a = if x > 0.0 { path(x, &mut rng) } else { x };
+    match rng.coin() {
+        true => a * rng.next(),
+        false => a - x * rng.next(),
+    }
+}
+
+struct Counter {
+    counts: Vec<f64>,
+    #[allow(dead_code)]
+    name: String,
+}
+
+impl Counter {
+    fn count(&mut self) -> f64 {
+        draw("counter");
+        self.counts.push(1.5);
+        self.counts.iter().sum()
+    }
+}
+
+#[differentiate]
+fn counted(x: f64, #[constant] counter: &mut Counter) -> f64 {
+    x * counter.count()
+}
+
+#[differentiate]
+fn counted_by_both(x: f64) -> f64 {
+    let mut counter = Counter { counts: vec![], name: "both".into() };
+    let mut product = counted(x, &mut counter);
+    for _ in 0..2 {
+        let k = counter.count();
+        product = counted(product, &mut counter) + k;
+    }
+    product * counter.count()
+}
+
+#[test]
+fn generators_are_drawn_from_after_they_were_handed_on() {
+    examine!(self::drawn_after, 0.7);
+    examine!(self::drawn_in_a_loop, 0.7);
+    examine!(self::drawn_in_all_ways, 0.7);
+    examine!(self::branching, 0.7);
+    examine!(self::counted_by_both, 0.7);
+}
+
+#[derive(Clone, Debug, Differentiable)]
+struct Logged {
+    w: f64,
+    #[constant]
+    log: Log,
+}
+
+#[derive(Clone, Debug)]
+struct Log(u64);
+
+impl Log {
+    fn tick(&mut self) {
+        draw("tick");
+        self.0 += 1;
+    }
+
+    fn bump(&mut self) -> f64 {
+        self.tick();
+        self.0 as f64
+    }
+}
+
+#[differentiate]
+impl Logged {
+    fn go(&mut self, x: f64) -> f64 {
+        self.log.bump();
+        let _ = self.log.bump();
+        self.log.tick();
+        let k = self.log.bump();
+        self.w * x * k
+    }
+}
+
+#[differentiate]
+fn through_a_field(x: f64) -> f64 {
+    let mut logged = Logged { w: x, log: Log(0) };
+    logged.log.tick();
+    logged.log.bump();
+    let a = logged.go(x);
+    logged.log.tick();
+    a * logged.log.bump()
+}
+
+#[test]
+fn methods_of_constant_fields_are_called_though_nobody_wants_their_values() {
+    examine!(self::through_a_field, 0.7);
+}
