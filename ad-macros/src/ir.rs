@@ -104,14 +104,23 @@ pub struct Var {
     pub opaque: bool,
     /// Bound by constant code, or a part of what is: nobody knows its type, nor what it refers to and whether that changes.
     pub unseen: bool,
-    /// A constant but for what calls may have put into it, of a type of the user's: that need have no tangent (see `analysis::handed_on`).
-    pub handed_on: bool,
+    /// A constant but for what calls may have put into it, whose type need have no tangent (see `analysis::handed_on`).
+    pub handed_on: Option<HandedOn>,
     /// Iterated over, by number: what isn't differentiated may be any iterator, and is collected (see `certify`).
     pub iterated: bool,
     /// Named by the user, so that verbatim tokens may mention it.
     pub user: bool,
     /// The type as the user wrote it.
     pub ty: Option<TokenStream>,
+}
+
+/// What is seen of the type of a constant that is handed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HandedOn {
+    /// It is the user's, and no pointer.
+    Own,
+    /// Nothing.
+    Unseen,
 }
 
 impl Var {
@@ -131,7 +140,7 @@ impl Var {
             nominal: false,
             opaque: false,
             unseen: false,
-            handed_on: false,
+            handed_on: None,
             iterated: false,
             user: false,
             ty: None,

@@ -211,9 +211,7 @@ pub fn analyse(
     let mut facts = Facts::of(&primal, &wanted);
     let without_tangents = check::check(diagnostics, signature, &primal, &facts, &own_operators);
     let mut primal = proofs::without_tangents(primal, &without_tangents);
-    for var in handed_on::of_own_types(&primal, &facts.handed_on) {
-        primal.vars[var.0].handed_on = true;
-    }
+    handed_on::note(&mut primal, &facts.handed_on);
     let primal = certify::certify(primal, &mut facts);
     let primal = numbers::numbers(primal, &mut facts);
     let params = signature.params.iter().zip(&primal.params);

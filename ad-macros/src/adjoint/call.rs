@@ -25,7 +25,7 @@ use proc_macro2::Span;
 use super::bars::Bars;
 use super::{Adjoint, Adjointed, Form};
 use crate::analysis::repeatable;
-use crate::ir::{Arg, Atom, Block, Callee, CloneBy, Expr, Place, Repeated, Stmt, StoreOp};
+use crate::ir::{Arg, Atom, Block, Callee, CloneBy, Expr, HandedOn, Place, Repeated, Stmt, StoreOp};
 use crate::ir::{Transform, Var, VarId};
 
 /// How a call is reversed.
@@ -122,7 +122,8 @@ impl Adjoint<'_> {
 
     fn way(&self, call: &Call) -> Way {
         let borrows = call.args.iter().any(|arg| self.borrowed(arg).is_some());
-        if !borrows || (self.form != Form::Owned && self.can_keep_pullback(call)) {
+        let keeps = self.form != Form::Owned && self.can_keep_pullback(call);
+        if !borrows || (keeps && !self.may_be_underived(call)) {
             return Way::Linked(Transform::Pullback);
         }
         let is_lent = call.args.iter().any(|arg| matches!(arg, Arg::BorrowMut(_)));
@@ -133,6 +134,17 @@ impl Adjoint<'_> {
             Some(callee) => Way::Recalled(callee),
             None => Way::Linked(Transform::Owned),
         }
+    }
+
+    /// Whether the method of a constant may have no derivatives, and its receiver may be a pointer: it is borrowed to be changed, as nobody
+    /// knows that it isn't.
+    fn may_be_underived(&self, call: &Call) -> bool {
+        let receiver = call.args.first().filter(|_| matches!(call.callee, Callee::Method(_)));
+        let is_unseen = |place: &Place| {
+            let root = self.f.var(self.bases[place.root.0]);
+            root.handed_on == Some(HandedOn::Unseen)
+        };
+        receiver.and_then(Arg::place).is_some_and(is_unseen)
     }
 
     /// Whether the call is lent a constant that changes and of which a copy isn't as good: it may be a generator.

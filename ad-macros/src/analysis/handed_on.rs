@@ -10,7 +10,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Atom, Callee, Expr, Function, Stmt, VarId, visit};
+use crate::ir::{Atom, Callee, Expr, Function, HandedOn, Stmt, VarId, visit};
 
 /// The variables that are constant but for what calls do to them.
 pub fn handed_on(function: &Function, bases: &[VarId], varied: &[bool]) -> BTreeSet<VarId> {
@@ -65,8 +65,9 @@ pub fn handed_on(function: &Function, bases: &[VarId], varied: &[bool]) -> BTree
     found
 }
 
-/// Those of a type of the user's, and no pointer to one: by its name, or by that of what makes it, `Rng(7)`.
-pub fn of_own_types(function: &Function, handed_on: &BTreeSet<VarId>) -> BTreeSet<VarId> {
+/// Notes which variables these are. They are of a type of the user's, and no pointer to one, by its name, or by that of what makes
+/// it, `Rng(7)`.
+pub fn note(function: &mut Function, handed_on: &BTreeSet<VarId>) {
     let mut own: BTreeSet<_> = (0..function.vars.len()).map(VarId).collect();
     own.retain(|var| function.var(*var).nominal);
     visit::deep_stmts(&function.body, &mut |stmt| match stmt {
@@ -78,7 +79,10 @@ pub fn of_own_types(function: &Function, handed_on: &BTreeSet<VarId>) -> BTreeSe
         }
         _ => {}
     });
-    own.intersection(handed_on).copied().collect()
+    for var in handed_on {
+        let seen = if own.contains(var) { HandedOn::Own } else { HandedOn::Unseen };
+        function.vars[var.0].handed_on = Some(seen);
+    }
 }
 
 fn is_in_capitals(path: &syn::Path) -> bool {

@@ -49,7 +49,7 @@ impl Loose {
     /// After how many of its projections it may be that.
     pub fn start(&self, vars: &[Var], place: &Place) -> Option<usize> {
         let root = &vars[place.root.0];
-        let is_handed_on = root.of.map_or(root, |of| &vars[of.0]).handed_on;
+        let is_handed_on = root.of.map_or(root, |of| &vars[of.0]).handed_on.is_some();
         if is_handed_on || self.0.contains(&place.root) {
             return Some(0);
         }

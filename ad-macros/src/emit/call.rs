@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::{Emit, precedence};
-use crate::ir::{Arg, Callee, Mutator, Place, Projection, Transform, VarId, visit};
+use crate::ir::{Arg, Callee, HandedOn, Mutator, Place, Projection, Transform, VarId, visit};
 use crate::kind::Kind;
 use crate::primitives;
 
@@ -78,7 +78,7 @@ impl Emit<'_> {
     /// Whether a place is a variable of a type of the user's: no pointer.
     fn is_variable(&self, place: &Place) -> bool {
         let root = self.f.var(place.root);
-        place.projections.is_empty() && (root.nominal || root.handed_on)
+        place.projections.is_empty() && (root.nominal || root.handed_on == Some(HandedOn::Own))
     }
 
     /// `f::value(args)`, which a function without derivatives doesn't have. One that isn't seen to result in a float may do

@@ -82,6 +82,67 @@ fn branching(x: f64) -> f64 {
     }
 }
 
+fn seeded(seed: u64) -> Rng {
+    Rng(seed)
+}
+
+fn boxed(seed: u64) -> Box<Rng> {
+    Box::new(Rng(seed))
+}
+
+#[differentiate]
+fn made_elsewhere(x: f64) -> f64 {
+    let mut rng = seeded(1);
+    let mut sum = path(x, &mut rng) * rng.next();
+    for _ in 0..3 {
+        let z = rng.next();
+        sum = sum * z + path(x, &mut rng);
+    }
+    sum * rng.next()
+}
+
+#[differentiate]
+fn in_a_box(x: f64) -> f64 {
+    let mut rng = boxed(1);
+    let a = path(x, &mut rng);
+    let mut other = Box::new(Rng(2));
+    let b = path(x * x, &mut other);
+    (a + b) * rng.next() * other.next()
+}
+
+/// What has a tangent is differentiated, however it was made.
+#[differentiate]
+fn of_worlds(x: f64) -> f64 {
+    let mut world = still(2.0);
+    world.step(x);
+    let a = world.energy(x);
+    let mut boxed = Box::new(still(1.0));
+    boxed.step(a);
+    boxed.energy(x) * world.energy(2.0)
+}
+
+#[derive(Clone, Debug, Differentiable)]
+struct World {
+    w: f64,
+    k: f64,
+}
+
+fn still(k: f64) -> World {
+    draw("still");
+    World { w: 0.0, k }
+}
+
+#[differentiate]
+impl World {
+    fn energy(&self, k: f64) -> f64 {
+        self.w * k * self.k + draw("energy")
+    }
+
+    fn step(&mut self, u: f64) {
+        self.w += u * self.k * draw("step");
+    }
+}
+
 struct Counter {
     counts: Vec<f64>,
     #[allow(dead_code)]
@@ -119,6 +180,9 @@ fn generators_are_drawn_from_after_they_were_handed_on() {
     examine!(self::drawn_in_all_ways, 0.7);
     examine!(self::branching, 0.7);
     examine!(self::counted_by_both, 0.7);
+    examine!(self::made_elsewhere, 0.7);
+    examine!(self::in_a_box, 0.7);
+    examine!(self::of_worlds, 0.7);
 }
 
 #[derive(Clone, Debug, Differentiable)]
