@@ -54,12 +54,15 @@ pub fn check(
     nothing
 }
 
-/// Parameters that are declared constants and only handed on; and those of a type that nobody sees, `&mut impl Source`.
+/// Parameters that are declared constants and only handed on; those of a type that nobody sees, `&mut impl Source`; and variables
+/// that are declared constants.
 fn generators(signature: &Signature, function: &Function, facts: &Facts) -> BTreeSet<VarId> {
     let params = signature.params.iter().zip(&function.params);
     let constants = params.filter(|(param, _)| !param.differentiable).map(|(_, var)| *var);
     let is_opaque = |var: &VarId| function.var(*var).known == Kind::Other;
-    constants.filter(|var| facts.handed_on.contains(var) || is_opaque(var)).collect()
+    let params = constants.filter(|var| facts.handed_on.contains(var) || is_opaque(var));
+    let locals = (0..function.vars.len()).map(VarId).filter(|var| function.var(*var).declared);
+    params.chain(locals).collect()
 }
 
 fn examine(
@@ -266,7 +269,8 @@ impl Check<'_> {
                 .iter()
                 .any(|var| is_mutable(var) && self.facts.is_active(*var) && !is_trusted(var));
         // What was passed through gets its content later: `let mut map = HashMap::new(); map.insert(k, x);`
-        let is_filled = |var: &&VarId| self.tainted[var.0] && self.relevant[var.0];
+        let is_filled =
+            |var: &&VarId| self.tainted[var.0] && self.relevant[var.0] && !is_trusted(var);
         let filled =
             results.iter().find(|var| (message.is_of_type || verbatim.once) && is_filled(var));
         if (!guilty.is_empty() && (has_useful_result || changes)) || writes_active {

@@ -104,6 +104,8 @@ pub struct Var {
     pub opaque: bool,
     /// Bound by constant code, or a part of what is: nobody knows its type, nor what it refers to and whether that changes.
     pub unseen: bool,
+    /// Declared a constant where it is made, `#[constant] let`.
+    pub declared: bool,
     /// A constant but for what calls may have put into it, whose type need have no tangent (see `analysis::handed_on`).
     pub handed_on: Option<HandedOn>,
     /// Iterated over, by number: what isn't differentiated may be any iterator, and is collected (see `certify`).
@@ -140,6 +142,7 @@ impl Var {
             nominal: false,
             opaque: false,
             unseen: false,
+            declared: false,
             handed_on: None,
             iterated: false,
             user: false,

@@ -211,6 +211,8 @@ pub fn analyse(
     let mut facts = Facts::of(&primal, &wanted);
     let without_tangents = check::check(diagnostics, signature, &primal, &facts, &own_operators);
     let mut primal = proofs::without_tangents(primal, &without_tangents);
+    let is_made = |var: &&VarId| primal.var(**var).declared;
+    facts.handed_on.extend(without_tangents.iter().filter(is_made));
     handed_on::note(&mut primal, &facts.handed_on);
     let primal = certify::certify(primal, &mut facts);
     let primal = numbers::numbers(primal, &mut facts);

@@ -40,6 +40,8 @@ impl Lower<'_> {
         let verbatim = self.own(tokens);
         let is_open = tokens.is_empty();
         let lets = self.own_pattern(&local.pat, is_open);
+        let is_declared = local.attrs.iter().any(crate::signature::is_constant);
+        lets.ids().into_iter().for_each(|var| self.function.vars[var.0].declared = is_declared);
         self.stmts.push(Stmt::Verbatim { verbatim, lets: Some(lets) });
     }
 

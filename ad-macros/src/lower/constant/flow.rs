@@ -172,14 +172,14 @@ impl Walk<'_> {
         };
         // What isn't constant is no variable then: it is put in where it is used.
         known.tainted |= !seen.is_constant() && (is_iterator || is_closure || seen.is_chain);
-        let names = self.pattern(&local.pat.clone(), &known);
-        let tainted = names.iter().any(|name| self.names.get(*name).tainted);
         let is_code = seen.is_code || seen.is_chain || is_closure || plain::makes_own(&init.expr);
         // What isn't known to be of numbers is moved out of what is taken apart, not copied.
         let is_of_numbers = seen.kind.as_ref().is_some_and(Kind::is_of_numbers);
         let is_code = is_code || (takes_apart(&local.pat) && !is_of_numbers);
+        known.fixed = is_stopped && is_code && seen.is_constant();
+        let names = self.pattern(&local.pat.clone(), &known);
+        let tainted = names.iter().any(|name| self.names.get(*name).tainted);
         if self.marks && is_code && seen.is_constant() && !tainted {
-            local.attrs.retain(|attribute| !crate::signature::is_constant(attribute));
             let value = syn::LocalInit { eq_token: init.eq_token, ..init.clone() };
             *init.expr = wrapped_statement(&Init(value), |clean, init| {
                 clean.visit_expr_mut(&mut init.0.expr);

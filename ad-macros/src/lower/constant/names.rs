@@ -12,7 +12,7 @@ pub(super) struct Name {
     pub tainted: bool,
     /// Storage that can be written to, or a `&mut` reference.
     pub mutable: bool,
-    /// A parameter that is declared a constant: what would make it none is an error.
+    /// Declared a constant: what would make it none is an error.
     pub fixed: bool,
     /// It may be, or hold, a `&mut` reference.
     pub lends: bool,
