@@ -108,6 +108,8 @@ pub struct Var {
     pub declared: bool,
     /// A constant but for what calls may have put into it, whose type need have no tangent (see `analysis::handed_on`).
     pub handed_on: Option<HandedOn>,
+    /// What a call results in that is lent such constants and given nothing but constants: what is called need have no derivatives.
+    pub may_be_underived: bool,
     /// Iterated over, by number: what isn't differentiated may be any iterator, and is collected (see `certify`).
     pub iterated: bool,
     /// Named by the user, so that verbatim tokens may mention it.
@@ -144,6 +146,7 @@ impl Var {
             unseen: false,
             declared: false,
             handed_on: None,
+            may_be_underived: false,
             iterated: false,
             user: false,
             ty: None,

@@ -213,7 +213,7 @@ pub fn analyse(
     let mut primal = proofs::without_tangents(primal, &without_tangents);
     let is_made = |var: &&VarId| primal.var(**var).declared;
     facts.handed_on.extend(without_tangents.iter().filter(is_made));
-    handed_on::note(&mut primal, &facts.handed_on);
+    handed_on::note(&mut primal, &facts);
     let primal = certify::certify(primal, &mut facts);
     let primal = numbers::numbers(primal, &mut facts);
     let params = signature.params.iter().zip(&primal.params);

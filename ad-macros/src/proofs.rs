@@ -7,6 +7,8 @@
 //! A wrong guess doesn't compile. Deliberately absent: operators between values of which nothing is guessed have a proof too, since there
 //! are no rules but those of numbers.
 
+mod without_tangents;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Span;
@@ -18,6 +20,8 @@ use crate::ir::{
 };
 use crate::kind::Kind;
 use crate::kinds::{self, known};
+
+pub use without_tangents::without_tangents;
 
 /// Adds the proofs that a function's derivatives by `inputs` need.
 pub fn prove(mut function: Function, inputs: &[VarId]) -> Function {
@@ -33,55 +37,6 @@ pub fn prove(mut function: Function, inputs: &[VarId]) -> Function {
     };
     prover.block(&mut body);
     Function { body, ..prover.f }
-}
-
-/// Adds the proofs that these constants can't hold a derivative: of a parameter where constant code first mentions it, of a variable
-/// where it is made.
-pub fn without_tangents(mut function: Function, constants: &BTreeSet<VarId>) -> Function {
-    let is_param = |var: &&VarId| function.params.contains(var);
-    let (params, locals): (BTreeSet<_>, BTreeSet<_>) = constants.iter().partition(is_param);
-    let mut proofs: Vec<Proof> = Vec::new();
-    visit::deep_stmts(&function.body, &mut |stmt| {
-        let (Stmt::Let { expr: Expr::Verbatim(verbatim), .. } | Stmt::Verbatim { verbatim, .. }) =
-            stmt
-        else {
-            return;
-        };
-        for (name, var) in &verbatim.captures {
-            let subject = Subject::Place(Place::whole(*var));
-            if params.contains(var) && proofs.iter().all(|proof| proof.subject != subject) {
-                proofs.push(Proof { subject, what: What::WithoutTangent, span: name.span() });
-            }
-        }
-    });
-    // Loops over what it makes, and whatever else there is.
-    for param in params {
-        let subject = Subject::Place(Place::whole(param));
-        if proofs.iter().all(|proof| proof.subject != subject) {
-            let span = function.var(param).span;
-            proofs.push(Proof { subject, what: What::WithoutTangent, span });
-        }
-    }
-    function.proofs.append(&mut proofs);
-    if !locals.is_empty() {
-        let mut body = std::mem::take(&mut function.body);
-        locals_without_tangents(&function, &mut body, &locals);
-        function.body = body;
-    }
-    function
-}
-
-fn locals_without_tangents(function: &Function, block: &mut Block, locals: &BTreeSet<VarId>) {
-    for mut stmt in std::mem::take(&mut block.stmts) {
-        let inner = visit::blocks_mut(&mut stmt);
-        inner.into_iter().for_each(|inner| locals_without_tangents(function, inner, locals));
-        let made = visit::defines(&stmt);
-        block.stmts.push(stmt);
-        for var in made.into_iter().filter(|var| locals.contains(var)) {
-            let (place, span) = (Place::whole(var), function.var(var).span);
-            block.stmts.push(Stmt::Prove { place, what: What::WithoutTangent, span });
-        }
-    }
 }
 
 struct Prover {

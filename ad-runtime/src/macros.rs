@@ -126,13 +126,13 @@ macro_rules! list_receiver {
     }};
 }
 
-/// Imports the derivatives of functions: `f as f_derivative, 2;` for an `f` of two parameters.
+/// Imports the derivatives of functions: `f as f_derivative, 2;` for an `f` of two parameters, `2 or constant` if it may be that it has none.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! derivatives {
-    ($($function:path as $name:ident, $arity:literal;)*) => {
+    ($($function:path as $name:ident, $arity:literal $(or $constant:ident)?;)*) => {
         mod undifferentiated {
-            $(pub type $name = $crate::private::Undifferentiated<(), $arity>;)*
+            $(pub type $name = $crate::undifferentiated!($arity $($constant)?);)*
         }
         use undifferentiated::*;
         use $crate::private::Selects as _;
@@ -141,6 +141,14 @@ macro_rules! derivatives {
         use $crate::private::{Constructor4 as _, Constructor5 as _, Constructor6 as _};
         $(use $function as $name;)*
     };
+}
+
+/// What stands in for a function's derivatives.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! undifferentiated {
+    ($arity:literal) => { $crate::private::Undifferentiated<(), $arity> };
+    ($arity:literal constant) => { $crate::private::UnderivedFunction<$arity> };
 }
 
 /// What is taken out of a constant that keeps it.

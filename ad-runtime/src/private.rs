@@ -39,7 +39,7 @@ pub use crate::tangents::{
 };
 pub use crate::types::{Pointer, Type, type_of};
 pub use crate::underived::{
-    At, AtMut, Certified, Done, HasDerivatives, OfConstant, Pointee, Underived,
+    At, AtMut, Certified, Done, HasDerivatives, OfConstant, Pointee, Underived, UnderivedFunction,
 };
 pub use crate::undifferentiated::{
     Differentiated, ForwardMode, Plain, ReverseMode, Selection, Selects, Undifferentiated,

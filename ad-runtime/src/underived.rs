@@ -152,5 +152,73 @@ pub trait OfConstant {}
 impl OfConstant for Constant {}
 impl OfConstant for () {}
 impl OfConstant for NoDot {}
-impl OfConstant for Option<&()> {}
-impl OfConstant for Option<&mut ()> {}
+impl<T: OfConstant + ?Sized> OfConstant for &T {}
+impl<T: OfConstant + ?Sized> OfConstant for &mut T {}
+impl<T: OfConstant> OfConstant for Option<T> {}
+
+/// What stands in for the derivatives of a function of `ARITY` parameters that is called with nothing but constants, and need have none.
+pub struct UnderivedFunction<const ARITY: usize>;
+
+impl<const ARITY: usize> UnderivedFunction<ARITY> {
+    /// Nothing is known of the function.
+    pub const REPEATABLE: bool = false;
+}
+
+/// A pullback's bar, of a constant.
+type Bar<'b> = Option<&'b mut dyn OfConstant>;
+
+/// A tangent's dot, of a constant.
+type Dot<'d> = Option<&'d dyn OfConstant>;
+
+macro_rules! underived_functions {
+    ($($arity:literal: $($arg:ident $bar:ident $dot:ident)*;)*) => {$(
+        impl UnderivedFunction<$arity> {
+            /// Stands for the function itself.
+            #[inline]
+            #[allow(clippy::too_many_arguments, reason = "as many as the function has")]
+            pub fn value<$($arg),*>($(_: $arg),*) -> Underived {
+                Underived
+            }
+
+            /// Stands for the pullback.
+            #[inline]
+            #[allow(clippy::too_many_arguments, reason = "as many as the function has")]
+            #[allow(clippy::type_complexity, reason = "a pullback's type")]
+            pub fn pullback<$($arg,)* R>(
+                $(_: $arg),*
+            ) -> (Underived, fn(R, $($bar<'_>),*)) {
+                fn nothing<R>(_: R, $(_: $bar<'_>),*) {}
+                (Underived, nothing)
+            }
+
+            /// Stands for the pullback that borrows nothing.
+            #[inline]
+            #[allow(clippy::too_many_arguments, reason = "as many as the function has")]
+            #[allow(clippy::type_complexity, reason = "a pullback's type")]
+            pub fn owned_pullback<$($arg,)* R>(
+                $(_: $arg),*
+            ) -> (Underived, fn(R, $($bar<'_>),*)) {
+                fn nothing<R>(_: R, $(_: $bar<'_>),*) {}
+                (Underived, nothing)
+            }
+
+            /// Stands for the tangent.
+            #[inline]
+            #[allow(clippy::too_many_arguments, reason = "as many as the function has")]
+            pub fn tangent<$($arg),*>($(_: $arg,)* $(_: $dot<'_>),*) -> (Underived, Underived) {
+                (Underived, Underived)
+            }
+        }
+    )*};
+}
+
+underived_functions! {
+    1: A Bar Dot;
+    2: A Bar Dot B Bar Dot;
+    3: A Bar Dot B Bar Dot C Bar Dot;
+    4: A Bar Dot B Bar Dot C Bar Dot D Bar Dot;
+    5: A Bar Dot B Bar Dot C Bar Dot D Bar Dot E Bar Dot;
+    6: A Bar Dot B Bar Dot C Bar Dot D Bar Dot E Bar Dot F Bar Dot;
+    7: A Bar Dot B Bar Dot C Bar Dot D Bar Dot E Bar Dot F Bar Dot G Bar Dot;
+    8: A Bar Dot B Bar Dot C Bar Dot D Bar Dot E Bar Dot F Bar Dot G Bar Dot H Bar Dot;
+}

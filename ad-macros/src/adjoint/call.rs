@@ -25,7 +25,9 @@ use proc_macro2::Span;
 use super::bars::Bars;
 use super::{Adjoint, Adjointed, Form};
 use crate::analysis::repeatable;
-use crate::ir::{Arg, Atom, Block, Callee, CloneBy, Expr, HandedOn, Place, Repeated, Stmt, StoreOp};
+use crate::ir::{
+    Arg, Atom, Block, Callee, CloneBy, Expr, HandedOn, Place, Repeated, Stmt, StoreOp,
+};
 use crate::ir::{Transform, Var, VarId};
 
 /// How a call is reversed.

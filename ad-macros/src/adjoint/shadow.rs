@@ -82,8 +82,7 @@ impl Adjoint<'_> {
             && !self.shadows.contains_key(&place.root)
             && !self.views.contains_key(&place.root)
             && self.levels.last().is_some_and(|level| level.owned.contains(&place.root));
-        let is_loose =
-            first && !self.is_constant(place.root) && self.may_be_constant(code, &value);
+        let is_loose = first && !self.is_constant(place.root) && self.may_be_constant(code, &value);
         let is_float = self.f.var(place.root).kind.is_float();
         // What begins as a `Constant` would lose what is added to it later.
         if is_loose && !is_float {

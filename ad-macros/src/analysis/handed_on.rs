@@ -10,7 +10,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Atom, Callee, Expr, Function, HandedOn, Stmt, VarId, visit};
+use super::{Facts, stability};
+use crate::ir::{Arg, Atom, Callee, Expr, Function, HandedOn, Stmt, VarId, Verbatim, visit};
+
+/// The largest number of parameters of a function that may do without derivatives.
+const MOST_PARAMS: usize = 8;
 
 /// The variables that are constant but for what calls do to them.
 pub fn handed_on(function: &Function, bases: &[VarId], varied: &[bool]) -> BTreeSet<VarId> {
@@ -50,8 +54,7 @@ pub fn handed_on(function: &Function, bases: &[VarId], varied: &[bool]) -> BTree
             }
         }
     });
-    let results: BTreeSet<_> =
-        function.body.results.iter().filter_map(Atom::var).collect();
+    let results: BTreeSet<_> = function.body.results.iter().filter_map(Atom::var).collect();
     touched.extend(results);
     // A copy is as good as what it is made of.
     for _ in &copies {
@@ -66,8 +69,9 @@ pub fn handed_on(function: &Function, bases: &[VarId], varied: &[bool]) -> BTree
 }
 
 /// Notes which variables these are. They are of a type of the user's, and no pointer to one, by its name, or by that of what makes
-/// it, `Rng(7)`.
-pub fn note(function: &mut Function, handed_on: &BTreeSet<VarId>) {
+/// it, `Rng(7)`. And which calls are of constants alone: arguments that aren't places are written twice, where what is called is called in
+/// place of its derivatives.
+pub fn note(function: &mut Function, facts: &Facts) {
     let mut own: BTreeSet<_> = (0..function.vars.len()).map(VarId).collect();
     own.retain(|var| function.var(*var).nominal);
     visit::deep_stmts(&function.body, &mut |stmt| match stmt {
@@ -79,7 +83,10 @@ pub fn note(function: &mut Function, handed_on: &BTreeSet<VarId>) {
         }
         _ => {}
     });
-    for var in handed_on {
+    for result in calls_of_constants(function, facts) {
+        function.vars[result.0].may_be_underived = true;
+    }
+    for var in &facts.handed_on {
         let seen = if own.contains(var) { HandedOn::Own } else { HandedOn::Unseen };
         function.vars[var.0].handed_on = Some(seen);
     }
@@ -87,4 +94,35 @@ pub fn note(function: &mut Function, handed_on: &BTreeSet<VarId>) {
 
 fn is_in_capitals(path: &syn::Path) -> bool {
     path.segments.last().is_some_and(|last| last.ident.to_string().starts_with(char::is_uppercase))
+}
+
+/// The results of calls that are lent such constants, and given nothing but constants.
+fn calls_of_constants(function: &Function, facts: &Facts) -> Vec<VarId> {
+    let bases = stability::bases(function);
+    let base =
+        |arg: &Arg| arg.place().map(|place| place.root).or(arg.var()).map(|var| bases[var.0]);
+    let is_lent = |arg: &Arg| base(arg).is_some_and(|base| facts.handed_on.contains(&base));
+    let is_constant =
+        |arg: &Arg| is_lent(arg) || base(arg).is_none_or(|base| !facts.varied[base.0]);
+    let (mut ranges, mut results) = (BTreeSet::new(), Vec::new());
+    visit::deep_stmts(&function.body, &mut |stmt| match stmt {
+        Stmt::Let { var, expr: Expr::Verbatim(verbatim), .. } if is_range(verbatim) => {
+            ranges.insert(*var);
+        }
+        Stmt::Call { results: values, args, .. } if args.len() <= MOST_PARAMS => {
+            let is_range = |arg: &Arg| arg.var().is_some_and(|var| ranges.contains(&var));
+            let is_copy = |arg: &Arg| arg.is_copy(&function.vars) || is_range(arg);
+            let all_are_constants = args.iter().all(|arg| is_constant(arg) && is_copy(arg));
+            if all_are_constants && args.iter().any(is_lent) {
+                results.extend(values);
+            }
+        }
+        _ => {}
+    });
+    results
+}
+
+/// A range, `-1.0..1.0`, is cloned.
+fn is_range(verbatim: &Verbatim) -> bool {
+    matches!(syn::parse2(verbatim.tokens.clone()), Ok(syn::Expr::Range(_)))
 }

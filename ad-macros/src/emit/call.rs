@@ -95,7 +95,8 @@ impl Emit<'_> {
         let (Callee::Function(path), true, false) =
             (callee, may_select, self.f.var(result).kind.is_float())
         else {
-            let call = self.derivative_call(callee, Transform::Certified, args, &[], span);
+            let call =
+                self.derivative_call(result, callee, Transform::Certified, (args, &[]), span);
             let Callee::Method(name) = callee else { return call };
             if !self.callees.may_be_underived(name) {
                 return call;
@@ -110,18 +111,18 @@ impl Emit<'_> {
         let made = |name: &str| Ident::new(name, span.resolved_at(Span::mixed_site()));
         let select = made(&format!("select{}", args.len()));
         let names: Vec<_> = (0..args.len()).map(|i| made(&format!("a{i}"))).collect();
+        let callee = self.callees.name(path, self.f.var(result).may_be_underived, span);
         let args: Vec<_> = args.iter().map(|arg| self.arg(arg)).collect();
-        let callee = self.callees.name(path, span);
         quote_spanned!(span=> #callee::#select(#(#args,)* |#(#names),*| #path(#(#names),*)))
     }
 
     /// `f::tangent(args, dots)` or `f::pullback(args)`.
     pub(super) fn derivative_call(
         &mut self,
+        result: VarId,
         callee: &Callee,
         transform: Transform,
-        args: &[Arg],
-        dots: &[Option<Arg>],
+        (args, dots): (&[Arg], &[Option<Arg>]),
         span: Span,
     ) -> TokenStream {
         let Some(name) = transform.name() else { unreachable!("emitted as it was written") };
@@ -146,8 +147,17 @@ impl Emit<'_> {
         });
         let by_value = matches!(callee, Callee::Associated(_))
             && args.first().is_some_and(|arg| self.may_be_receiver(arg));
-        let mut args: Vec<_> =
-            args[usize::from(is_method)..].iter().map(|arg| self.arg(arg)).collect();
+        let is_lent = self.f.var(result).may_be_underived;
+        let mut args: Vec<_> = args[usize::from(is_method)..]
+            .iter()
+            .map(|arg| match is_lent && !arg.is_copy(&self.f.vars) {
+                true => {
+                    let arg = self.arg(arg);
+                    quote!(::core::clone::Clone::clone(&#arg))
+                }
+                false => self.arg(arg),
+            })
+            .collect();
         if let (Some(first), true) = (args.first_mut(), by_value) {
             *first = quote! {
                 #runtime::private::given(&mut ::core::option::Option::Some(#first))
@@ -187,7 +197,7 @@ impl Emit<'_> {
         let made = |name: &str| Ident::new(name, span.resolved_at(Span::mixed_site()));
         match callee {
             Callee::Function(path) => {
-                let (callee, name) = (self.callees.name(path, span), made(name));
+                let (callee, name) = (self.callees.name(path, is_lent, span), made(name));
                 quote_spanned!(span=> #callee::#name(#(#args,)* #(#passed),*))
             }
             Callee::Associated(path) => {
@@ -206,16 +216,21 @@ impl Emit<'_> {
 }
 
 impl Emit<'_> {
-    /// What is called instead of a method that has no derivatives; none if it certainly has.
+    /// What is called instead of a function or method that has no derivatives; none if it certainly has.
     pub(super) fn underived(
         &mut self,
         code: &mut TokenStream,
+        result: VarId,
         callee: &Callee,
         args: &[Arg],
         span: Span,
     ) -> Option<TokenStream> {
-        let Callee::Method(name) = callee else { return None };
-        if !self.callees.may_be_underived(name) {
+        let may_be_underived = match callee {
+            Callee::Method(name) => self.callees.may_be_underived(name),
+            Callee::Function(_) => self.f.var(result).may_be_underived,
+            Callee::Associated(_) => false,
+        };
+        if !may_be_underived {
             return None;
         }
         // The arguments are written twice.

@@ -27,6 +27,14 @@ struct Callee {
     path: syn::Path,
     name: String,
     arity: usize,
+    /// Called with nothing but constants, some of which may have been changed by others: it may do without derivatives.
+    is_lent: bool,
+}
+
+impl Callee {
+    fn is(&self, path: &syn::Path, is_lent: bool) -> bool {
+        self.path == *path && self.is_lent == is_lent
+    }
 }
 
 /// A method whose derivatives are called.
@@ -36,8 +44,9 @@ struct Method {
     /// Every receiver is a variable of a type of the user's: no pointer, through which methods are found later than those of the
     /// trait that stands behind them.
     is_plain: bool,
-    /// Every receiver is in a field, which may be a constant, and all arguments can be written twice.
-    is_in_field: bool,
+    /// Every receiver is in a field, which may be a constant, or is one itself, or the method is lent one; and all arguments can be
+    /// written twice.
+    is_of_constants: bool,
     /// Whether a receiver may be changed.
     is_exclusive: bool,
     /// The arguments that have dots.
@@ -54,9 +63,10 @@ impl Callees {
             if let Stmt::Let { expr: ir::Expr::Repeatable(repeated), .. } = stmt {
                 callees.note_repeated(repeated);
             }
-            let Stmt::Call { callee, transform, args, dots, .. } = stmt else { return };
+            let Stmt::Call { results, callee, transform, args, dots, .. } = stmt else { return };
+            let is_lent = function.var(results[0]).may_be_underived;
             if let (ir::Callee::Method(name), true) = (callee, *transform != Transform::Primal) {
-                callees.note_method(function, &name.to_string(), args);
+                callees.note_method(function, &name.to_string(), args, is_lent);
                 let given = (1..dots.len()).filter(|i| dots[*i].is_some());
                 callees
                     .1
@@ -66,7 +76,7 @@ impl Callees {
             }
             let ir::Callee::Function(path) = callee else { return };
             if *transform != Transform::Primal {
-                callees.note_function(path, args.len());
+                callees.note_function(path, args.len(), is_lent);
             }
         };
         visit::deep_stmts(&function.body, &mut note);
@@ -86,7 +96,7 @@ impl Callees {
     fn note_repeated(&mut self, repeated: &[Repeated]) {
         for callee in repeated {
             match callee {
-                Repeated::Function { path, arity } => self.note_function(path, *arity),
+                Repeated::Function { path, arity } => self.note_function(path, *arity, false),
                 Repeated::Method { name, .. } => {
                     self.3.insert(name.to_string());
                 }
@@ -94,8 +104,8 @@ impl Callees {
         }
     }
 
-    fn note_function(&mut self, path: &syn::Path, arity: usize) {
-        if self.0.iter().any(|known| known.path == *path) {
+    fn note_function(&mut self, path: &syn::Path, arity: usize, is_lent: bool) {
+        if self.0.iter().any(|known| known.is(path, is_lent)) {
             return;
         }
         let last = path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
@@ -105,7 +115,7 @@ impl Callees {
         while is_taken(&name) {
             name = format!("{base}_{}", self.0.len() + 1);
         }
-        self.0.push(Callee { path: path.clone(), name, arity });
+        self.0.push(Callee { path: path.clone(), name, arity, is_lent });
     }
 
     /// Whether all of these may be called again, as an expression of constants.
@@ -113,7 +123,7 @@ impl Callees {
         let span = Span::mixed_site();
         let each = repeated.iter().map(|callee| match callee {
             Repeated::Function { path, .. } => {
-                let name = self.name(path, span);
+                let name = self.name(path, false, span);
                 quote_spanned!(span=> #name::REPEATABLE)
             }
             Repeated::Method { of, name } => {
@@ -128,24 +138,31 @@ impl Callees {
         }
     }
 
-    fn note_method(&mut self, function: &Function, name: &str, args: &[ir::Arg]) {
+    fn note_method(&mut self, function: &Function, name: &str, args: &[ir::Arg], is_lent: bool) {
         let is_plain = args.first().and_then(ir::Arg::place).is_some_and(|place| {
             let root = function.var(place.root);
             place.projections.is_empty() && root.nominal
         });
-        let is_in_field = self.is_in_field(function, args);
+        let is_of_constants = is_lent || self.is_in_field(function, args);
         let is_exclusive = matches!(args.first(), Some(ir::Arg::BorrowMut(_)));
         match self.1.iter_mut().find(|method| method.name == name) {
             Some(method) => {
                 let is_alike = method.arity == args.len();
                 method.is_plain &= is_plain && is_alike;
-                method.is_in_field &=
-                    is_in_field && is_alike && method.is_exclusive == is_exclusive;
+                method.is_of_constants &=
+                    is_of_constants && is_alike && method.is_exclusive == is_exclusive;
             }
             None => {
                 let (name, arity) = (name.to_string(), args.len());
                 let dotted = BTreeSet::new();
-                self.1.push(Method { name, arity, is_plain, is_in_field, is_exclusive, dotted });
+                self.1.push(Method {
+                    name,
+                    arity,
+                    is_plain,
+                    is_of_constants,
+                    is_exclusive,
+                    dotted,
+                });
             }
         }
     }
@@ -157,24 +174,18 @@ impl Callees {
             let is_copy = place.projections.is_empty() && !root.user && !root.nominal;
             is_copy || self.2.place(&function.vars, place)
         };
-        let is_copy = |arg: &ir::Arg| match arg {
-            ir::Arg::Value(ir::Atom::Var(var)) => {
-                let var = function.var(*var);
-                var.kind.is_copy() || (var.reference && !var.exclusive)
-            }
-            _ => true,
-        };
-        args.first().and_then(ir::Arg::place).is_some_and(is_loose) && args[1..].iter().all(is_copy)
+        args.first().and_then(ir::Arg::place).is_some_and(is_loose)
+            && args[1..].iter().all(|arg| arg.is_copy(&function.vars))
     }
 
     /// Whether a method may be one of a constant field without derivatives.
     pub(super) fn may_be_underived(&self, name: &Ident) -> bool {
-        self.1.iter().any(|method| method.is_in_field && *name == method.name.as_str())
+        self.1.iter().any(|method| method.is_of_constants && *name == method.name.as_str())
     }
 
     /// What stands behind the derivatives of the methods of fields: nothing is differentiated where all is constant.
     fn behind_fields(&self, runtime: &syn::Path) -> TokenStream {
-        let methods = self.1.iter().filter(|method| method.is_in_field);
+        let methods = self.1.iter().filter(|method| method.is_of_constants);
         let traits = methods.map(|method| {
             let name = method.name.trim_start_matches("r#");
             let made = |name: String| Ident::new(&name, Span::mixed_site());
@@ -226,7 +237,7 @@ impl Callees {
 
     /// What stands behind the derivatives of methods.
     fn behind(&self, runtime: &syn::Path) -> TokenStream {
-        let methods = self.1.iter().filter(|method| method.is_plain && !method.is_in_field);
+        let methods = self.1.iter().filter(|method| method.is_plain && !method.is_of_constants);
         let traits = methods.map(|method| {
             let name = method.name.trim_start_matches("r#");
             let made = |name: String| Ident::new(&name, Span::mixed_site());
@@ -269,8 +280,8 @@ impl Callees {
     }
 
     /// The name that a function's derivatives are called by, located at the user's call.
-    pub(super) fn name(&self, path: &syn::Path, span: Span) -> Ident {
-        let callee = self.0.iter().find(|callee| callee.path == *path);
+    pub(super) fn name(&self, path: &syn::Path, is_lent: bool, span: Span) -> Ident {
+        let callee = self.0.iter().find(|callee| callee.is(path, is_lent));
         let name = callee.map_or("", |callee| callee.name.as_str());
         Ident::new(name, span.resolved_at(Span::mixed_site()))
     }
@@ -301,10 +312,13 @@ impl Callees {
         if self.0.is_empty() {
             return behind;
         }
-        let imports = self.0.iter().map(|Callee { path, name, arity }| {
+        let imports = self.0.iter().map(|Callee { path, name, arity, is_lent }| {
             let name = Ident::new(name, Span::mixed_site());
             let arity = Literal::usize_unsuffixed(*arity);
-            quote!(#path as #name, #arity;)
+            match is_lent {
+                true => quote!(#path as #name, #arity or constant;),
+                false => quote!(#path as #name, #arity;),
+            }
         });
         quote!(#behind #runtime::derivatives! { #(#imports)* })
     }

@@ -33,7 +33,11 @@ impl Emit<'_> {
         let runtime = self.runtime;
         let other = match callee {
             Callee::Function(path) => {
-                let name = self.callees.name(path, Span::mixed_site());
+                let name = self.callees.name(
+                    path,
+                    self.f.var(results[0]).may_be_underived,
+                    Span::mixed_site(),
+                );
                 quote!(#runtime::private::Type::<#name>::new())
             }
             Callee::Associated(path) => {

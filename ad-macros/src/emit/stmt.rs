@@ -208,10 +208,10 @@ impl<'a> Emit<'a> {
             unreachable!("called on a call")
         };
         let kept = self.kept_call(code, callee, *transform, (args, results));
-        let underived = self.underived(code, callee, args, *span);
+        let underived = self.underived(code, results[0], callee, args, *span);
         let call = match transform {
             Transform::Certified => self.certified_call(results[0], callee, args, *span),
-            transform => self.derivative_call(callee, *transform, args, dots, *span),
+            transform => self.derivative_call(results[0], callee, *transform, (args, dots), *span),
         };
         let mut bindings: Vec<_> = results.iter().map(|result| self.binding(*result)).collect();
         if underived.is_some() {

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-use super::{Atom, Block, Expr, Mutator, Place, VarId, Verbatim};
+use super::{Atom, Block, Expr, Mutator, Place, Var, VarId, Verbatim};
 
 /// An argument of a call.
 #[derive(Clone, Debug)]
@@ -29,6 +29,17 @@ impl Arg {
         match self {
             Arg::Borrow(place) | Arg::BorrowMut(place) => Some(place.root),
             Arg::Value(atom) => atom.var(),
+        }
+    }
+
+    /// Whether it can be written twice.
+    pub fn is_copy(&self, vars: &[Var]) -> bool {
+        match self {
+            Arg::Value(Atom::Var(var)) => {
+                let var = &vars[var.0];
+                var.kind.is_copy() || (var.reference && !var.exclusive)
+            }
+            _ => true,
         }
     }
 }

@@ -110,6 +110,78 @@ fn in_a_box(x: f64) -> f64 {
     (a + b) * rng.next() * other.next()
 }
 
+struct Normal {
+    mean: f64,
+}
+
+impl Normal {
+    fn sample(&self, rng: &mut Rng) -> f64 {
+        self.mean + rng.next()
+    }
+}
+
+impl Rng {
+    fn within(&mut self, range: std::ops::Range<f64>) -> f64 {
+        range.start + (range.end - range.start) * self.next()
+    }
+
+    fn several(&mut self, n: usize) -> Vec<f64> {
+        (0..n).map(|_| self.next()).collect()
+    }
+}
+
+fn index(rng: &mut Rng, n: usize) -> usize {
+    (rng.next() * 1000.0) as usize % n
+}
+
+fn uniform(rng: &mut Rng) -> f64 {
+    rng.next()
+}
+
+/// Functions without derivatives that draw from it, and distributions.
+#[differentiate]
+fn sampled(x: f64) -> f64 {
+    let (xs, normal) = ([x, x * x, 2.0], Normal { mean: 1.0 });
+    let mut rng = Rng::new(4);
+    let mut sum = 0.0;
+    for _ in 0..3 {
+        let i = index(&mut rng, xs.len());
+        let z = normal.sample(&mut rng);
+        sum += path(x, &mut rng) * xs[i] + z * x;
+        let u = rng.within(-1.0..1.0);
+        if u > 0.0 {
+            sum *= uniform(&mut rng);
+        }
+        let list = rng.several(3);
+        sum += list[1] * x + list.iter().map(|v| v * xs[0]).sum::<f64>();
+    }
+    sum
+}
+
+#[differentiate]
+fn sampled_from_a_parameter(x: f64, #[constant] rng: &mut Rng) -> f64 {
+    let xs = [x, x * x, 2.0];
+    let mut sum = 0.0;
+    for _ in 0..3 {
+        let i = index(rng, xs.len());
+        sum += path(x, rng) * xs[i];
+    }
+    sum * uniform(rng)
+}
+
+/// Declared a constant, it is one.
+#[differentiate]
+fn declared(x: f64) -> f64 {
+    #[constant]
+    let mut rng = seeded(4);
+    let mut sum = 0.0;
+    for z in [1.0, uniform(&mut rng), 2.0] {
+        sum += z * path(x, &mut rng);
+    }
+    let more: Vec<f64> = (0..3).map(|_| rng.next()).collect();
+    sum + more[2] * x
+}
+
 /// What has a tangent is differentiated, however it was made.
 #[differentiate]
 fn of_worlds(x: f64) -> f64 {
@@ -119,6 +191,28 @@ fn of_worlds(x: f64) -> f64 {
     let mut boxed = Box::new(still(1.0));
     boxed.step(a);
     boxed.energy(x) * world.energy(2.0)
+}
+
+#[differentiate]
+fn energy(world: &World) -> f64 {
+    world.w * world.w * draw("energy")
+}
+
+#[differentiate]
+fn grow(world: &mut World) {
+    world.w *= 2.0;
+}
+
+/// By functions too, which are given nothing but what others may have changed.
+#[differentiate]
+fn of_a_world(x: f64) -> f64 {
+    let mut world = still(2.0);
+    world.step(x);
+    grow(&mut world);
+    let mut other = World { w: 1.0, k: 0.5 };
+    other.step(energy(&world));
+    grow(&mut other);
+    energy(&other) + world.energy(1.0)
 }
 
 #[derive(Clone, Debug, Differentiable)]
@@ -183,6 +277,10 @@ fn generators_are_drawn_from_after_they_were_handed_on() {
     examine!(self::made_elsewhere, 0.7);
     examine!(self::in_a_box, 0.7);
     examine!(self::of_worlds, 0.7);
+    examine!(self::of_a_world, 0.7);
+    examine!(self::sampled, 0.7);
+    examine!(self::sampled_from_a_parameter, 0.7, &mut Rng(1));
+    examine!(self::declared, 0.7);
 }
 
 #[derive(Clone, Debug, Differentiable)]
