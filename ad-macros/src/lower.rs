@@ -215,12 +215,7 @@ impl Lower<'_> {
         var.unseen = self.is_own(&expr);
         let var = self.function.add(var);
         self.note_usize(var, &expr, None);
-        let is_passed = match &expr {
-            Expr::Verbatim(verbatim) => verbatim.complaint.is_some(),
-            Expr::Atom(Atom::Var(from)) => self.passed.contains(from),
-            _ => false,
-        };
-        if is_passed {
+        if self.is_passed_through(&expr) {
             self.passed.push(var);
         }
         self.stmts.push(Stmt::Let { var, expr, span });

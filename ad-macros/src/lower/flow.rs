@@ -66,10 +66,12 @@ impl Lower<'_> {
     /// A block as statement or value. Its statements join those around it, unless a constant is bound in it: what that is may do
     /// something when it is dropped, at the end of the block. Then the block is a branch that is always taken.
     pub(super) fn inner_block(&mut self, block: &syn::Block, ty: Option<&syn::Type>) -> Expr {
-        if !binds_constants(block) {
-            return Expr::Atom(self.block_expecting(block, ty));
+        let (stmts, value) = self.scoped(|cx| cx.block_expecting(block, ty));
+        if binds_constants(block) || self.binds_unknowns(&stmts) {
+            return self.always((stmts, value), block.span());
         }
-        self.in_a_branch(block.span(), |cx| cx.block_expecting(block, ty))
+        self.stmts.extend(stmts);
+        Expr::Atom(value)
     }
 
     /// What stands in a block of its own, at whose end what it made is dropped.
@@ -79,12 +81,36 @@ impl Lower<'_> {
         lower: impl FnOnce(&mut Self) -> Atom,
     ) -> Expr {
         let then = self.scoped(lower);
+        self.always(then, span)
+    }
+
+    /// A branch that is always taken.
+    fn always(&mut self, then: (Vec<Stmt>, Atom), span: Span) -> Expr {
         let has_value = then.1 != Atom::Unit;
         let otherwise = match has_value {
             true => vec![self.unreachable(span), Stmt::Exit { exit: Exit::Diverge, span }],
             false => Vec::new(),
         };
         self.join(truth(true, span), then, (otherwise, Atom::Unit), has_value, span)
+    }
+
+    /// Whether a variable is bound by these statements to what is passed through, for it isn't differentiated as it turns out.
+    fn binds_unknowns(&self, stmts: &[Stmt]) -> bool {
+        stmts.iter().any(|stmt| match stmt {
+            Stmt::Let { var, expr, .. } => {
+                let var = self.function.var(*var);
+                var.user && !var.kind.is_number() && self.is_passed_through(expr)
+            }
+            _ => false,
+        })
+    }
+
+    pub(super) fn is_passed_through(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Verbatim(verbatim) => verbatim.complaint.is_some(),
+            Expr::Atom(Atom::Var(from)) => self.passed.contains(from),
+            _ => false,
+        }
     }
 
     /// `unreachable!()`

@@ -35,7 +35,7 @@ impl Walk<'_> {
         seen
     }
 
-    fn tokens(&mut self, tokens: TokenStream, seen: &mut Seen) {
+    pub(super) fn tokens(&mut self, tokens: TokenStream, seen: &mut Seen) {
         let mut dots = 0;
         for token in tokens {
             let is_member = dots == 1;

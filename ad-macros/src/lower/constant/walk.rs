@@ -234,7 +234,9 @@ impl<'a> Walk<'a> {
         } else if left.kind == right.kind {
             seen.kind = left.kind;
         }
+        // What an operator results in refers to nothing.
         seen.lends = false;
+        seen.roots.clear();
         seen
     }
 
@@ -277,10 +279,14 @@ impl<'a> Walk<'a> {
         for input in &closure.inputs {
             params.extend(self.pattern(input, &Name::default()));
         }
+        let code = closure.body.to_token_stream();
         let body = self.expr(&mut closure.body);
         self.names.leave();
-        let tainted = body.mentions;
-        Seen { tainted, leaves: false, params, kind: None, diverges: false, ..body }
+        // It refers to all that it captures.
+        let mut captured = Seen::default();
+        self.tokens(code, &mut captured);
+        let (tainted, roots) = (body.mentions, captured.roots);
+        Seen { tainted, roots, leaves: false, params, kind: None, diverges: false, ..body }
     }
 
     /// What is passed to a call beside something that may hold a derivative may come to hold one: what it lends to be changed.
