@@ -39,6 +39,12 @@ macro_rules! constructors {
             pub trait $name<$($A, $T: Accumulate<$T>),*>:
                 TupleStruct<Fields = ($($A,)*), Tangents = ($($T,)*)>
             {
+                /// The struct.
+                #[inline]
+                fn value($($x: $A),*) -> Self {
+                    Self::build(($($x,)*))
+                }
+
                 /// Reverse mode.
                 #[inline]
                 fn pullback(

@@ -226,6 +226,28 @@ fn locked(x: f64, #[constant] map: &Mutex<HashMap<&'static str, f64>>) -> f64 {
     z + offset * x
 }
 
+#[differentiate]
+fn positive(a: f64, b: f64) -> Option<f64> {
+    if a > b { Some(a * b) } else { None }
+}
+
+/// Nobody can tell that `item` lends nothing of the cell to a call, though nobody wants what comes of it.
+#[differentiate]
+fn beside_unwanted_calls(x: f64) -> f64 {
+    let cell = RefCell::new(vec![0.25, 0.75]);
+    {
+        let mut guard = cell.borrow_mut();
+        for _ in 0..2 {
+            let item = guard[0];
+            let _unwanted = positive((if x < 1.0 { 2.0 } else { item }).tanh(), x);
+        }
+        guard[1] *= 0.5;
+        log(2);
+    }
+    log(3);
+    x * x * cell.borrow()[1]
+}
+
 /// Whether a derivative does what the function does, in the same order, and is right.
 macro_rules! same_order {
     ($($name:ident)*) => {
@@ -269,6 +291,7 @@ mod order {
         what_an_if_let_looks_at
         what_a_let_else_looks_at
         what_a_loop_runs_over
+        beside_unwanted_calls
     }
 }
 

@@ -380,3 +380,22 @@ fn generics() {
     let g = Generic { a: 0.5_f32, b: 1.5, n: 2, list: vec![0.25, 0.75], pair: (2.0, 3.0) };
     assert_eq!(generic::grad(&g, 0.5).1, 2.0);
 }
+
+/// Of another module, and wanted by nobody.
+#[differentiate]
+fn elsewhere(x: f64) -> f64 {
+    let state = inner::State((0.75 * x).cos());
+    let _unwanted = state.0;
+    let wanted = inner::State(x * x);
+    wanted.0 * x
+}
+
+mod inner {
+    #[derive(Clone, Copy, Debug, ad_runtime::Differentiable)]
+    pub struct State(pub f64);
+}
+
+#[test]
+fn structs_of_other_modules() {
+    elsewhere::check(0.4).unwrap();
+}
