@@ -77,14 +77,22 @@ macro_rules! kept {
     }};
 }
 
-/// The value of a method that may have no derivatives, given what these returned.
+/// The value of a function or method that may have no derivatives, given what these returned. Where it has some, rustc knows that the call
+/// isn't reached: what it moves or borrows may have been moved or be borrowed.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! done {
     ($value:expr, $call:expr) => {{
         #[allow(unused_imports)]
         use $crate::private::Done as _;
-        $value.ad_done(|| $call)
+        #[allow(unreachable_code)]
+        let value = if $value.ad_is_there() {
+            $value.ad_value()
+        } else {
+            $value.ad_is_missing();
+            $call
+        };
+        value
     }};
 }
 

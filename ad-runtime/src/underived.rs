@@ -80,11 +80,21 @@ impl<'v, V: ?Sized> Pointee for AtMut<'v, V> {
 pub struct Underived;
 
 impl Underived {
-    /// The method's value.
+    /// It is no value.
     #[inline]
-    pub fn ad_done<V>(self, call: impl FnOnce() -> V) -> V {
-        call()
+    pub fn ad_is_there(&self) -> bool {
+        false
     }
+
+    /// Never called.
+    #[inline]
+    pub fn ad_value<V>(self) -> V {
+        unreachable!("asked for only if it is there")
+    }
+
+    /// What is behind this is the call of the function itself.
+    #[inline]
+    pub fn ad_is_missing(self) {}
 
     /// No dot.
     #[inline]
@@ -95,10 +105,22 @@ impl Underived {
 
 /// All other values and dots, which derivatives returned.
 pub trait Done: Sized {
+    /// It is the value.
+    #[inline]
+    fn ad_is_there(&self) -> bool {
+        true
+    }
+
     /// The value.
     #[inline]
-    fn ad_done<V>(self, _: impl FnOnce() -> V) -> Self {
+    fn ad_value(self) -> Self {
         self
+    }
+
+    /// Never called: what is behind this isn't reached.
+    #[inline]
+    fn ad_is_missing(self) -> ! {
+        unreachable!("it is there")
     }
 
     /// The dot.

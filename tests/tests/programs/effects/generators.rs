@@ -227,7 +227,40 @@ fn still(k: f64) -> World {
 }
 
 #[differentiate]
+fn of_a_copy(x: f64) -> f64 {
+    copied(&World { w: 0.5, k: 1.5 }, x)
+}
+
+/// Methods that take by value what has a tangent.
+#[differentiate]
+fn used_up(x: f64) -> f64 {
+    let mut sum = x;
+    let mut world = World { w: 0.0, k: 2.0 };
+    world.step(x);
+    sum += world.into_energy();
+    let mut other = World { w: 0.5, k: 1.0 };
+    other.step(x);
+    let copy = other.clone().into_energy();
+    sum * copy + other.energy(x)
+}
+
+#[differentiate]
+fn copied(world: &World, x: f64) -> f64 {
+    let mut scaled = world.clone().scaled(x);
+    scaled.step(x);
+    scaled.into_energy()
+}
+
+#[differentiate]
 impl World {
+    fn into_energy(self) -> f64 {
+        self.w * self.w * self.k * draw("into")
+    }
+
+    fn scaled(self, by: f64) -> World {
+        World { k: by, ..self }
+    }
+
     fn energy(&self, k: f64) -> f64 {
         self.w * k * self.k + draw("energy")
     }
@@ -278,6 +311,8 @@ fn generators_are_drawn_from_after_they_were_handed_on() {
     examine!(self::in_a_box, 0.7);
     examine!(self::of_worlds, 0.7);
     examine!(self::of_a_world, 0.7);
+    examine!(self::used_up, 0.7);
+    examine!(self::of_a_copy, 0.7);
     examine!(self::sampled, 0.7);
     examine!(self::sampled_from_a_parameter, 0.7, &mut Rng(1));
     examine!(self::declared, 0.7);
