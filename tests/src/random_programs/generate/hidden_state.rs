@@ -16,27 +16,39 @@ pub const RECIPES: &[Recipe] = &[
     Recipe::statements("constant_lock_over_loop", lock_over_loop).weight(1),
 ];
 
-/// What a static counts, from zero in each run: the first effect of a run starts it again.
-fn counted(kind: usize, id: &Expr) -> Vec<Stmt> {
+/// A static, and how it is counted on, from zero in each run: the first effect of a run starts it again.
+fn counted(kind: usize, id: &Expr) -> (Item, Vec<Stmt>) {
     match kind {
-        0 => parse_quote! {
-            static CALLS: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
-            if tick(#id) == 0 { CALLS.store(0, std::sync::atomic::Ordering::Relaxed); }
-            let n = CALLS.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        },
-        1 => parse_quote! {
-            thread_local! { static SEEN: std::cell::Cell<usize> = const { std::cell::Cell::new(0) }; }
-            if tick(#id) == 0 { SEEN.set(0); }
-            SEEN.set(SEEN.get() + 1);
-            let n = SEEN.get();
-        },
-        _ => parse_quote! {
-            static LAST: std::sync::Mutex<Vec<usize>> = std::sync::Mutex::new(Vec::new());
-            let mut last = LAST.lock().unwrap();
-            if tick(#id) == 0 { last.clear(); }
-            last.push(1);
-            let n = last.len();
-        },
+        0 => (
+            parse_quote! {
+                static CALLS: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
+            },
+            parse_quote! {
+                if tick(#id) == 0 { CALLS.store(0, std::sync::atomic::Ordering::Relaxed); }
+                let n = CALLS.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            },
+        ),
+        1 => (
+            parse_quote! {
+                thread_local! { static SEEN: std::cell::Cell<usize> = const { std::cell::Cell::new(0) }; }
+            },
+            parse_quote! {
+                if tick(#id) == 0 { SEEN.set(0); }
+                SEEN.set(SEEN.get() + 1);
+                let n = SEEN.get();
+            },
+        ),
+        _ => (
+            parse_quote! {
+                static LAST: std::sync::Mutex<Vec<usize>> = std::sync::Mutex::new(Vec::new());
+            },
+            parse_quote! {
+                let mut last = LAST.lock().unwrap();
+                if tick(#id) == 0 { last.clear(); }
+                last.push(1);
+                let n = last.len();
+            },
+        ),
     }
 }
 
@@ -44,8 +56,8 @@ fn counted(kind: usize, id: &Expr) -> Vec<Stmt> {
 fn of_static(w: &mut Writer) -> Option<Vec<Stmt>> {
     let (name, kind) = (ident("ask"), w.random.usize(..3));
     w.once("ask", |id| {
-        let count = counted(kind, &id);
-        vec![parse_quote!(pub fn ask() -> f64 { #(#count)* 0.5 + 0.125 * (n % 5) as f64 })]
+        let (state, count) = counted(kind, &id);
+        vec![parse_quote!(pub fn ask() -> f64 { #state #(#count)* 0.5 + 0.125 * (n % 5) as f64 })]
     });
     let (sum, k) = (w.name("sum"), w.name("k"));
     Some(if w.random.bool() {
@@ -60,18 +72,21 @@ fn of_static(w: &mut Writer) -> Option<Vec<Stmt>> {
     })
 }
 
-/// A differentiated function that counts its own calls.
+/// A differentiated function that counts its own calls, by a static outside of it: inside it would be refused.
 fn static_of_callee(w: &mut Writer) -> Option<Vec<Stmt>> {
     let (f, x, kind) = (ident("counting"), w.name("x"), w.random.usize(..3));
     w.once("counting", |id| {
-        let count = counted(kind, &id);
-        vec![parse_quote! {
-            #[differentiate]
-            pub fn counting(a: f64) -> f64 {
-                #(#count)*
-                (a * (0.5 + 0.125 * (n % 3) as f64)).sin()
-            }
-        }]
+        let (state, count) = counted(kind, &id);
+        vec![
+            state,
+            parse_quote! {
+                #[differentiate]
+                pub fn counting(a: f64) -> f64 {
+                    #(#count)*
+                    (a * (0.5 + 0.125 * (n % 3) as f64)).sin()
+                }
+            },
+        ]
     });
     let term = w.term();
     if w.random.bool() {
