@@ -270,6 +270,9 @@ impl<'a> Emit<'a> {
             What::ConstantNumber => {
                 quote_spanned!(span=> #runtime::private::constant_number_in(#value);)
             }
+            What::ReferredNumber => {
+                quote_spanned!(span=> #runtime::private::referred_number_in(#value);)
+            }
             What::Integer => quote_spanned!(span=> #runtime::private::integer_in(#value);),
             What::List => quote_spanned!(span=> #runtime::private::list_in(#value);),
             What::StdList => quote_spanned!(span=> #runtime::private::std_list_in(#value);),

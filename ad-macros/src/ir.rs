@@ -112,6 +112,8 @@ pub struct Var {
     pub may_be_underived: bool,
     /// Iterated over, by number: what isn't differentiated may be any iterator, and is collected (see `certify`).
     pub iterated: bool,
+    /// What a reference of the user's points to, where the reference itself is the operand of an operator.
+    pub looked_through: bool,
     /// Named by the user, so that verbatim tokens may mention it.
     pub user: bool,
     /// The type as the user wrote it.
@@ -148,6 +150,7 @@ impl Var {
             handed_on: None,
             may_be_underived: false,
             iterated: false,
+            looked_through: false,
             user: false,
             ty: None,
         }

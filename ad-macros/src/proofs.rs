@@ -150,6 +150,9 @@ impl Prover {
         after: &mut Vec<Stmt>,
     ) {
         self.learn(var, &known::of_expr(&self.f.vars, expr));
+        if !self.is_active(var) {
+            self.referred(expr, span, before);
+        }
         match expr {
             Expr::Unary(UnOp::Not, operand) => self.flat(operand, span, before),
             Expr::Binary(op, operand, _) if op.is_bitwise() => self.flat(operand, span, before),
@@ -274,6 +277,23 @@ impl Prover {
         if is_hidden && !self.operand(operand, span) {
             before.push(Stmt::Prove { place: Place::whole(var), what: What::Number, span });
             self.numbers.insert(var);
+        }
+    }
+
+    /// The operands of a constant operator that stand behind references: they are numbers, or the operator is another one.
+    fn referred(&mut self, expr: &Expr, span: Span, before: &mut Vec<Stmt>) {
+        let operands: Vec<&Atom> = match expr {
+            Expr::Unary(_, operand) => vec![operand],
+            Expr::Binary(op, left, right) if !op.is_comparison() => vec![left, right],
+            Expr::Method { args, .. } => args.iter().collect(),
+            _ => return,
+        };
+        for var in operands.into_iter().filter_map(Atom::var) {
+            let data = self.f.var(var);
+            if data.looked_through && !data.known.is_of_numbers() {
+                let place = Place::whole(var);
+                before.push(Stmt::Prove { place, what: What::ReferredNumber, span });
+            }
         }
     }
 

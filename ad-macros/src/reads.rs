@@ -43,7 +43,9 @@ impl Merge<'_> {
             if !is_number || target.mutable || target.ty.is_some() {
                 return true;
             }
-            match known.iter().find(|(read, _)| read == place) {
+            match known.iter().find(|(read, by)| {
+                read == place && vars[by.0].looked_through == target.looked_through
+            }) {
                 Some((_, temporary)) if !target.user => {
                     names.insert(*var, Atom::Var(*temporary));
                     false

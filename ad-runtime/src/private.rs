@@ -46,7 +46,8 @@ pub use crate::undifferentiated::{
     selection,
 };
 pub use crate::values::{
-    ByCopy, ByNothing, ByPlainClone, ConstantNumber, Inside, constant_number_in, number_of, shared,
+    ByCopy, ByNothing, ByPlainClone, ConstantNumber, Inside, constant_number_in, number_of,
+    referred_number_in, shared,
 };
 
 /// The zero tangent at a value.

@@ -62,6 +62,26 @@ impl<T: Operand + ?Sized> Operand for &mut T {}
 #[inline]
 pub fn constant_number_in<T: Operand + ?Sized>(_: &T) {}
 
+/// What operators do the same with, whether they are given it or a reference to it.
+#[diagnostic::on_unimplemented(
+    message = "an operator on a reference to a constant of type `{Self}`, beside differentiated values",
+    label = "it may be another operator than that of `{Self}`",
+    note = "compute this before, where nothing differentiated takes part: `let value = &a * b;`"
+)]
+pub trait Referred {}
+
+macro_rules! referred {
+    ($($number:ty)*) => {
+        $(impl Referred for $number {})*
+    };
+}
+
+referred!(f64 f32 u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize bool);
+
+/// Compiles if the constant, which a reference was looked through to, is a number.
+#[inline]
+pub fn referred_number_in<T: Referred>(_: &T) {}
+
 /// What lends nothing to be changed: a `&mut` reference can't be copied.
 #[diagnostic::on_unimplemented(
     message = "a constant of type `{Self}` is passed by value beside differentiated values",

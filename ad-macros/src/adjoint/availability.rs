@@ -15,7 +15,7 @@
 use std::collections::BTreeSet;
 
 use super::Adjoint;
-use crate::ir::{Expr, Role, Stmt, Test, Transform, VarId, visit};
+use crate::ir::{Expr, Role, Stmt, Test, Transform, Var, VarId, visit};
 use crate::kind::Kind;
 use crate::kinds::known;
 
@@ -268,6 +268,15 @@ impl Slice<'_, '_> {
     /// places that are not written to later, or (in a replay) places that are themselves replayed.
     fn repeats(&self, var: VarId, expr: &Expr) -> bool {
         if let Expr::Proof(..) = expr {
+            return false;
+        }
+        // What holds the items of a list that isn't seen may borrow it: its length is kept, not the list.
+        if let Expr::Len(place) = expr
+            && matches!(
+                self.cx.f.var(place.root),
+                Var { iterated: true, .. } | Var { unseen: true, .. }
+            )
+        {
             return false;
         }
         if let Expr::Verbatim(verbatim) = expr {

@@ -60,7 +60,8 @@ fn structs(function: &Function) -> BTreeSet<String> {
             Stmt::Let { var, expr, .. } => {
                 let from = match expr {
                     Expr::Atom(atom) => atom.var().map(Place::whole),
-                    Expr::Read(place) | Expr::Clone { place, by: CloneBy::Clone } => {
+                    Expr::Read(place)
+                    | Expr::Clone { place, by: CloneBy::Clone | CloneBy::Same } => {
                         Some(place.clone())
                     }
                     Expr::Borrow { place, .. } => Some(place.clone()),

@@ -96,6 +96,10 @@ impl Emit<'_> {
                 let tokens = self.place(place);
                 self.duplicate(place, &tokens)
             }
+            Expr::Clone { place, by: CloneBy::Same } => {
+                let place = self.place(place);
+                postfix(quote!(::core::clone::Clone::clone(&#place)))
+            }
             Expr::Clone { place, by: CloneBy::IntoBoxedSlice } => {
                 let by = CloneBy::ToVec;
                 let list = self.expr(&Expr::Clone { place: place.clone(), by }).tokens;

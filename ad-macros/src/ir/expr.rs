@@ -151,8 +151,10 @@ pub enum Must {
 pub enum CloneBy {
     /// `place.clone()`
     Clone,
-    /// `Clone::clone(&place)`: of a reference, a reference.
+    /// `Clone::clone(&place)`: of a reference, a reference; of a constant whose type isn't seen, what needs no code of the user's.
     Itself,
+    /// `Clone::clone(&place)`, whatever it is of.
+    Same,
     /// `place.to_vec()`
     ToVec,
     /// `place.to_vec().into_boxed_slice()`
@@ -165,7 +167,7 @@ impl CloneBy {
     /// The method that it is written with.
     pub fn method(self) -> &'static str {
         match self {
-            CloneBy::Clone | CloneBy::Itself => "clone",
+            CloneBy::Clone | CloneBy::Itself | CloneBy::Same => "clone",
             CloneBy::ToVec => "to_vec",
             CloneBy::IntoBoxedSlice => "into_boxed_slice",
             CloneBy::ToOwned => "to_owned",

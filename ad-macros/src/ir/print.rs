@@ -167,6 +167,7 @@ impl Printer<'_> {
                 let what = match what {
                     What::Number => "",
                     What::ConstantNumber => " a constant number",
+                    What::ReferredNumber => " a number behind a reference",
                     What::Integer => " an integer",
                     What::List => " a list",
                     What::StdList => " a list of std's",

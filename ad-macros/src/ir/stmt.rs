@@ -206,6 +206,8 @@ pub enum What {
     Number,
     /// A constant that is a number or refers to one.
     ConstantNumber,
+    /// A number behind a reference: an operator of the user's may do something else with the reference.
+    ReferredNumber,
     /// An integer or a `bool`: it has no derivative.
     Integer,
     /// A list of std's or an array of `ndarray`'s: its tangent is indexed as it is.

@@ -11,11 +11,13 @@
 //! Invariant: taint errs to the side of the derivative. `check` sees the same code again, by what the IR says. Deliberately absent: types, and
 //! what the names of functions might mean; where a name decides, it is between two roads that are both right.
 
+mod calls;
 mod flow;
 mod kinds;
 mod macros;
 mod names;
 pub(super) mod plain;
+mod references;
 mod tokens;
 mod walk;
 
@@ -122,6 +124,8 @@ struct Seen {
     is_chain: bool,
     /// Its value may be, or hold, a `&mut` reference.
     lends: bool,
+    /// It may be taken for a reference.
+    refers: bool,
     /// The names in it.
     roots: Vec<usize>,
     /// The parameters of a closure.
@@ -150,6 +154,7 @@ impl Seen {
         self.add(part);
         self.tainted |= part.tainted;
         self.lends |= part.lends;
+        self.refers |= part.refers;
     }
 
     fn is_list(&self) -> bool {

@@ -218,11 +218,24 @@ impl Lower<'_> {
             return self.exclusive_reference(reference);
         }
         match self.place_or_temp(&reference.expr) {
-            Some(place) => self.borrow(place, false),
+            Some(place) => self.borrow_written(place, reference),
             None => {
                 let complaint = Some((reference.expr.to_token_stream(), unsupported::EXPRESSION));
                 Expr::Verbatim(self.verbatim(reference.to_token_stream(), complaint, false))
             }
+        }
+    }
+
+    /// `&place`. A reference to a reference is a reference; `**x` is taken for `*x` then (see `place`).
+    fn borrow_written(&mut self, place: Place, reference: &syn::ExprReference) -> Expr {
+        let is_name = matches!(&*reference.expr, syn::Expr::Path(_));
+        match self.borrow(place, false) {
+            Expr::Atom(Atom::Var(var)) if is_name => {
+                let collapsed = self.temp(Expr::Atom(Atom::Var(var)), reference.and_token.span());
+                self.collapsed.push(collapsed);
+                Expr::Atom(Atom::Var(collapsed))
+            }
+            borrowed => borrowed,
         }
     }
 

@@ -295,17 +295,22 @@ impl Lower<'_> {
     pub(super) fn item_operand(&mut self, item: Item, span: Span) -> Atom {
         match item {
             Item::Borrowed(inner) => self.item_operand(*inner, span),
-            Item::Place(place, _) | Item::Part(place, _) => {
-                let place = self.looked_through(place);
-                let value = self.read(place);
-                self.atom(value, span)
+            Item::Place(place, mode) | Item::Part(place, mode) => {
+                let inner = self.looked_through(place.clone());
+                let mode = if inner == place { mode } else { Mode::Ref };
+                let value = self.read(inner);
+                let value = self.atom(value, span);
+                self.note_looked_through(&value, mode);
+                value
             }
             item => {
                 let atom = self.item_atom(item, span);
                 match atom.var().filter(|var| self.function.var(*var).reference) {
                     Some(var) => {
                         let value = self.read(Place::whole(var).then(Projection::Deref));
-                        self.atom(value, span)
+                        let value = self.atom(value, span);
+                        self.note_looked_through(&value, Mode::Ref);
+                        value
                     }
                     None => atom,
                 }

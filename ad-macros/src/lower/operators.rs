@@ -5,6 +5,7 @@ use syn::spanned::Spanned;
 
 use super::Lower;
 use super::build::truth;
+use super::item::Mode;
 use super::syntax::compound;
 use crate::ir::{Atom, BinOp, Block, Expr, Place, Projection, Stmt, UnOp};
 use crate::kind::Kind;
@@ -15,10 +16,12 @@ impl Lower<'_> {
     /// An operand of an operator, where a reference to a number stands for the number.
     pub(super) fn operand(&mut self, expr: &syn::Expr) -> Atom {
         if let syn::Expr::Path(path) = expr
-            && let Some((place, _)) = self.alias(path)
+            && let Some((place, mode)) = self.alias(path)
         {
             let value = self.read(place);
-            return self.atom(value, expr.span());
+            let value = self.atom(value, expr.span());
+            self.note_looked_through(&value, mode);
+            return value;
         }
         let atom = self.value(expr);
         self.number(atom, expr.span(), true)
@@ -74,10 +77,18 @@ impl Lower<'_> {
                 let value = self.temp(Expr::Read(place), span);
                 self.function.vars[value.0].kind = kind;
                 self.function.vars[value.0].reference = false;
+                self.note_looked_through(&Atom::Var(value), Mode::Ref);
                 Atom::Var(value)
             }
             _ => atom,
         }
+    }
+
+    /// An operand is what a reference points to, not the reference: of a number, operators make no difference (see `proofs`).
+    pub(super) fn note_looked_through(&mut self, value: &Atom, mode: Mode) {
+        let Some(var) = value.var().filter(|_| mode != Mode::Move) else { return };
+        let data = &mut self.function.vars[var.0];
+        data.looked_through |= !data.user && !data.known.is_number();
     }
 
     pub(super) fn unary(&mut self, unary: &syn::ExprUnary) -> Expr {

@@ -74,7 +74,7 @@ impl Lower<'_> {
         match expr {
             Expr::Atom(Atom::Var(var)) => Some(self.function.var(*var)),
             Expr::Read(place)
-            | Expr::Clone { place, by: CloneBy::Clone | CloneBy::ToOwned }
+            | Expr::Clone { place, by: CloneBy::Clone | CloneBy::Same | CloneBy::ToOwned }
             | Expr::Borrow { place, .. } => {
                 place.projections.is_empty().then(|| self.function.var(place.root))
             }
@@ -106,7 +106,11 @@ impl Lower<'_> {
             }
             Expr::Verbatim(verbatim) => {
                 let first = verbatim.tokens.clone().into_iter().next();
-                matches!(first, Some(TokenTree::Punct(punct)) if punct.as_char() == '&')
+                let may_be =
+                    matches!(first, Some(TokenTree::Punct(punct)) if punct.as_char() == '&');
+                // `&a * b` begins like that too.
+                may_be
+                    && matches!(syn::parse2(verbatim.tokens.clone()), Ok(syn::Expr::Reference(_)))
             }
             _ => false,
         }

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use crate::ir::{
     Arg, Atom, Block, CloneBy, Expr, Function, Place, Projection, Role, Stmt, Var, VarId, visit,
 };
+use crate::kind::Kind;
 
 /// Clones instead of moving what is used again.
 pub fn moves(mut function: Function) -> Function {
@@ -214,6 +215,7 @@ impl Moves {
             let is_part = var.role == Role::Primal && place.projections.iter().any(is_variant);
             let by = match var.iterated || is_part {
                 true => CloneBy::Itself,
+                false if var.role == Role::Primal && kind == Kind::Unknown => CloneBy::Same,
                 false => CloneBy::Clone,
             };
             Expr::Clone { place: place.clone(), by }

@@ -32,6 +32,7 @@ mod calls;
 mod lending;
 mod capitals;
 mod constant_fields;
+mod constant_references;
 mod constant_code;
 mod later_structs;
 mod left_constant;

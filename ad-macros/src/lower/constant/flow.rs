@@ -23,7 +23,8 @@ impl Walk<'_> {
                     let may_carry = known.kind.as_ref().is_none_or(Kind::may_carry_tangent);
                     let tainted = known.tainted && may_carry;
                     let mutable = known.mutable || name.mutability.is_some();
-                    let known = Name { mutable, tainted, ..known.clone() };
+                    let refers = known.refers || name.by_ref.is_some();
+                    let known = Name { mutable, tainted, refers, ..known.clone() };
                     found.push(self.names.declare(&name.ident, known));
                 }
                 if let Some((_, sub)) = &name.subpat {
@@ -32,11 +33,14 @@ impl Walk<'_> {
                 found
             }
             syn::Pat::Paren(inner) => self.pattern(&inner.pat, known),
-            syn::Pat::Reference(inner) => self.pattern(&inner.pat, known),
+            syn::Pat::Reference(inner) => {
+                self.pattern(&inner.pat, &Name { refers: false, ..known.clone() })
+            }
             syn::Pat::Type(typed) => {
                 let kind = Kind::of_in(&typed.ty, self.scope());
                 let kind = Some(kind).filter(|kind| *kind != Kind::Unknown);
-                self.pattern(&typed.pat, &part(kind))
+                let refers = known.refers || matches!(&*typed.ty, syn::Type::Reference(_));
+                self.pattern(&typed.pat, &Name { refers, ..part(kind) })
             }
             syn::Pat::Tuple(tuple) => {
                 let kinds = kinds::parts(known.kind.as_ref(), tuple.elems.len());
@@ -69,6 +73,7 @@ impl Walk<'_> {
         Name {
             tainted: value.tainted,
             lends: value.lends,
+            refers: value.refers,
             origins: value.roots.clone(),
             kind: value.kind.clone(),
             ..Name::default()
@@ -270,7 +275,7 @@ impl Walk<'_> {
             let part = match cond {
                 syn::Expr::Let(condition) => {
                     let mut value = self.expr(&mut condition.expr);
-                    let known = Name { kind: None, ..self.bound(&value) };
+                    let known = Name { kind: None, refers: true, ..self.bound(&value) };
                     self.pattern(&condition.pat.clone(), &known);
                     value.is_code = true;
                     value
@@ -303,7 +308,7 @@ impl Walk<'_> {
         seen.add(&scrutinee);
         for arm in &mut expr.arms {
             self.names.enter();
-            let known = Name { kind: None, ..self.bound(&scrutinee) };
+            let known = Name { kind: None, refers: true, ..self.bound(&scrutinee) };
             let names = self.pattern(&arm.pat.clone(), &known);
             seen.is_code |= !names.is_empty();
             if let syn::Pat::Guard(guarded) = &mut arm.pat {
@@ -325,7 +330,7 @@ impl Walk<'_> {
         let is_list = is_list && (iterator.mentions || !is_consumed(&expr.expr, &iterator));
         self.names.enter();
         let kind = kinds::item(&iterator).filter(|_| is_list);
-        let known = Name { kind, ..self.bound(&iterator) };
+        let known = Name { kind, refers: is_list, ..self.bound(&iterator) };
         self.pattern(&expr.pat.clone(), &known);
         let mut seen = self.block(&mut expr.body);
         self.names.leave();

@@ -16,6 +16,8 @@ pub(super) struct Name {
     pub fixed: bool,
     /// It may be, or hold, a `&mut` reference.
     pub lends: bool,
+    /// It may be taken for a reference.
+    pub refers: bool,
     /// A closure of the user's.
     pub is_closure: bool,
     /// What it may have been borrowed from.

@@ -3,13 +3,12 @@
 use quote::ToTokens;
 use syn::visit_mut::VisitMut;
 
+use super::calls::Given;
 use super::names::{Name, Names};
-use super::{Seen, cleaned, kinds, plain, span_of, wrapped};
+use super::{Seen, cleaned, kinds, span_of, wrapped};
 use crate::kind::{Kind, Scope};
-use crate::lower::library::is_std;
 use crate::lower::syntax;
 use crate::signature::Signature;
-use crate::unsupported::{is_shared_write, is_std_method};
 
 /// One walk.
 pub(super) struct Walk<'a> {
@@ -37,6 +36,7 @@ impl<'a> Walk<'a> {
                 mutable: param.mutable || lends,
                 fixed: !param.differentiable,
                 lends,
+                refers: param.is_ref(),
                 kind: Some(param.kind.clone()).filter(|kind| *kind != Kind::Unknown),
                 ..Name::default()
             };
@@ -58,7 +58,7 @@ impl<'a> Walk<'a> {
     }
 
     /// An expression that is passed to a function: iterators too.
-    fn argument(&mut self, expr: &mut syn::Expr) -> Seen {
+    pub(super) fn argument(&mut self, expr: &mut syn::Expr) -> Seen {
         let seen = self.parts(expr);
         if seen.is_code {
             self.wrap(expr, &seen);
@@ -101,14 +101,19 @@ impl<'a> Walk<'a> {
             syn::Expr::Path(path) => self.path(path),
             syn::Expr::Unary(unary) => {
                 let inner = self.expr(&mut unary.expr);
-                Seen { diverges: false, is_chain: false, ..inner }
+                let is_deref = matches!(unary.op, syn::UnOp::Deref(_));
+                let is_code = inner.is_code || (!is_deref && inner.is_unseen_reference());
+                // What is behind a reference may be one again.
+                let refers = is_deref && inner.kind.is_none();
+                Seen { is_code, refers, diverges: false, is_chain: false, ..inner }
             }
             syn::Expr::Cast(cast) => {
                 let inner = self.expr(&mut cast.expr);
                 let kind = Kind::of_in(&cast.ty, self.scope());
                 // An integer holds no derivative.
                 let tainted = inner.tainted && kind.may_carry_tangent();
-                Seen { tainted, kind: Some(kind), is_chain: false, lends: false, ..inner }
+                let refers = matches!(&*cast.ty, syn::Type::Reference(_));
+                Seen { tainted, kind: Some(kind), refers, is_chain: false, lends: false, ..inner }
             }
             syn::Expr::Binary(binary) => self.binary(binary),
             syn::Expr::Assign(assign) => {
@@ -125,17 +130,19 @@ impl<'a> Walk<'a> {
                 let mut seen = Seen { kind, is_code, ..Seen::default() };
                 seen.add_value(&base);
                 seen.add_value(&at);
+                seen.refers = false;
                 seen
             }
             syn::Expr::Field(field) => {
                 let base = self.expr(&mut field.base);
                 let kind = kinds::field(&base, &field.member);
-                Seen { kind, is_chain: false, ..base }
+                Seen { kind, refers: false, is_chain: false, ..base }
             }
             syn::Expr::Reference(reference) => {
                 let inner = self.expr(&mut reference.expr);
                 let lends = inner.lends || reference.mutability.is_some();
-                Seen { lends, is_chain: false, diverges: false, ..inner }
+                let is_code = inner.is_code || self.is_another_reference(&reference.expr, &inner);
+                Seen { lends, is_code, refers: true, is_chain: false, diverges: false, ..inner }
             }
             syn::Expr::Range(range) => {
                 let mut seen = Seen::default();
@@ -172,7 +179,7 @@ impl<'a> Walk<'a> {
             }
             syn::Expr::Call(call) => self.call(call),
             syn::Expr::MethodCall(call) => self.method_call(call),
-            syn::Expr::Closure(closure) => self.closure(closure),
+            syn::Expr::Closure(closure) => self.closure(closure, &Given::default()),
             syn::Expr::Macro(call) => self.macro_call(&call.mac),
             expr => self.flow(expr),
         }
@@ -211,6 +218,7 @@ impl<'a> Walk<'a> {
             tainted: name.tainted,
             mentions: name.tainted,
             lends: name.lends,
+            refers: name.refers,
             roots: vec![id],
             kind: name.kind.clone(),
             params: name.params.clone(),
@@ -221,12 +229,16 @@ impl<'a> Walk<'a> {
     fn binary(&mut self, binary: &mut syn::ExprBinary) -> Seen {
         if syntax::compound(&binary.op).is_some() {
             let value = self.expr(&mut binary.right);
-            return self.stored(&mut binary.left, &value);
+            let mut seen = self.stored(&mut binary.left, &value);
+            seen.is_code |= value.is_unseen_reference();
+            return seen;
         }
         let (left, right) = (self.expr(&mut binary.left), self.expr(&mut binary.right));
         let mut seen = Seen::default();
         seen.add_value(&left);
         seen.add_value(&right);
+        seen.is_code |= left.is_unseen_reference() || right.is_unseen_reference();
+        seen.refers = false;
         use syn::BinOp::{And, Eq, Ge, Gt, Le, Lt, Ne, Or};
         if matches!(binary.op, And(_) | Or(_) | Eq(_) | Ne(_) | Lt(_) | Le(_) | Gt(_) | Ge(_)) {
             // Of any type, these are `bool`.
@@ -272,153 +284,6 @@ impl<'a> Walk<'a> {
             place => self.parts(place),
         }
     }
-
-    fn closure(&mut self, closure: &mut syn::ExprClosure) -> Seen {
-        self.names.enter();
-        let mut params = Vec::new();
-        for input in &closure.inputs {
-            params.extend(self.pattern(input, &Name::default()));
-        }
-        let code = closure.body.to_token_stream();
-        let body = self.expr(&mut closure.body);
-        self.names.leave();
-        // It refers to all that it captures.
-        let mut captured = Seen::default();
-        self.tokens(code, &mut captured);
-        let (tainted, roots) = (body.mentions, captured.roots);
-        Seen { tainted, roots, leaves: false, params, kind: None, diverges: false, ..body }
-    }
-
-    /// What is passed to a call beside something that may hold a derivative may come to hold one: what it lends to be changed.
-    fn passed(&mut self, args: &[(bool, Seen)], receiver_is_tainted: bool) {
-        for (i, (is_name, arg)) in args.iter().enumerate() {
-            let is_tainted = |(j, (_, other)): (usize, &(bool, Seen))| j != i && other.tainted;
-            let beside = receiver_is_tainted || args.iter().enumerate().any(is_tainted);
-            if beside && arg.lends {
-                arg.roots.iter().for_each(|root| self.names.write(*root));
-            }
-            if (beside || arg.tainted) && *is_name && !arg.params.is_empty() {
-                arg.roots.iter().for_each(|root| self.names.call(*root));
-            }
-        }
-    }
-
-    fn args<'e>(
-        &mut self,
-        args: impl Iterator<Item = &'e mut syn::Expr>,
-        wraps_chains: bool,
-    ) -> Vec<(bool, Seen)> {
-        let args = args.map(|arg| {
-            let is_name = matches!(arg, syn::Expr::Path(_));
-            (is_name, if wraps_chains { self.argument(arg) } else { self.expr(arg) })
-        });
-        args.collect()
-    }
-
-    fn call(&mut self, call: &mut syn::ExprCall) -> Seen {
-        let callee = self.parts(&mut call.func);
-        let args = self.args(call.args.iter_mut(), true);
-        let n_args = args.len();
-        let mut seen = Seen { is_code: true, ..Seen::default() };
-        seen.add(&callee);
-        args.iter().for_each(|(_, arg)| seen.add_value(arg));
-        seen.tainted |= callee.tainted;
-        if seen.tainted {
-            callee.roots.iter().for_each(|root| self.names.call(*root));
-            callee.params.iter().for_each(|param| self.names.taint(*param));
-            let closures = args.iter().filter(|(is_name, _)| !is_name);
-            let params: Vec<_> = closures.flat_map(|(_, arg)| arg.params.clone()).collect();
-            params.into_iter().for_each(|param| self.names.taint(param));
-        }
-        self.passed(&args, callee.tainted);
-        if let syn::Expr::Path(path) = &*call.func
-            && callee.roots.is_empty()
-        {
-            let is_plain = plain::is_function(&path.path, n_args);
-            seen.is_code = !is_plain || args.iter().any(|(_, arg)| arg.is_code);
-            if path.path.segments.last().is_some_and(|last| last.ident == "stop_gradient") {
-                seen.tainted = false;
-            }
-            seen.kind = vec_of(&path.path);
-        }
-        seen
-    }
-
-    fn method_call(&mut self, call: &mut syn::ExprMethodCall) -> Seen {
-        let name = call.method.to_string();
-        let receiver = self.expr(&mut call.receiver);
-        let args = self.args(call.args.iter_mut(), false);
-        let mut seen = Seen { is_code: true, ..Seen::default() };
-        seen.add_value(&receiver);
-        args.iter().for_each(|(_, arg)| seen.add_value(arg));
-        let n_args = args.len();
-        let is_tainted = args.iter().any(|(_, arg)| arg.tainted);
-        if seen.tainted {
-            let n_tainted = match plain::takes_items(&name).filter(|_| !receiver.tainted) {
-                Some(n) => n,
-                None => usize::MAX,
-            };
-            for (is_name, arg) in &args {
-                if *is_name {
-                    continue;
-                }
-                arg.params.iter().take(n_tainted).for_each(|param| self.names.taint(*param));
-            }
-        }
-        self.passed(&args, receiver.tainted);
-        // What is called with a derivative may keep it, unless it is a method of numbers.
-        if is_tainted && !plain::is_of_numbers(&name, n_args) {
-            for root in receiver.roots.clone() {
-                let known = self.names.get(root);
-                let is_std = is_std(&name) || is_std_method(&name) || is_shared_write(&name);
-                if known.mutable || known.lends || is_std {
-                    self.names.write(root);
-                }
-            }
-        }
-        // An iterator or an option of the user's own.
-        if is_tainted && is_own(&call.receiver, &receiver) && has_closure(&call.args) {
-            self.wrap(&mut call.receiver, &receiver);
-        }
-        if seen.tainted && matches!((name.as_str(), n_args), ("zip" | "chain", 1)) {
-            let (arg, of) = (&mut call.args[0], &args[0].1);
-            if is_own(arg, of) {
-                self.wrap(arg, of);
-            }
-        }
-        let of_list = receiver.is_list();
-        seen.is_code = receiver.is_code
-            || args.iter().any(|(_, arg)| arg.is_code)
-            || !plain::is_method(&name, n_args, of_list);
-        if of_list && n_args == 0 && matches!(name.as_str(), "len" | "is_empty") {
-            (seen.tainted, seen.kind, seen.lends) = (false, Some(Kind::Int), false);
-            return seen;
-        }
-        seen.lends |= name.ends_with("_mut")
-            || receiver.roots.iter().any(|root| self.names.get(*root).mutable);
-        let args: Vec<_> = args.into_iter().map(|(_, arg)| arg).collect();
-        seen.kind = kinds::chained(&receiver, &name, &args);
-        seen.is_chain = seen.kind.is_some();
-        if seen.kind.is_none() && !seen.is_code {
-            seen.kind = receiver.kind;
-        }
-        seen
-    }
-}
-
-/// The kind of what an associated function of `Vec` makes.
-fn vec_of(path: &syn::Path) -> Option<Kind> {
-    let of = path.segments.iter().rev().nth(1)?;
-    (of.ident == "Vec").then(|| Kind::List(Box::new(Kind::Unknown)))
-}
-
-/// Whether an expression is the name of a constant that isn't known to be a list.
-fn is_own(expr: &syn::Expr, seen: &Seen) -> bool {
-    matches!(expr, syn::Expr::Path(_)) && !seen.is_list() && seen.params.is_empty()
-}
-
-fn has_closure<'e>(args: impl IntoIterator<Item = &'e syn::Expr>) -> bool {
-    args.into_iter().any(|arg| matches!(arg, syn::Expr::Closure(_)))
 }
 
 /// Code that no mark can stand in the place of.

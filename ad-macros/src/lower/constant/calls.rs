@@ -1,0 +1,192 @@
+//! The walk over calls: of functions, methods and closures, and what may get a derivative by them.
+
+use quote::ToTokens;
+
+use super::names::Name;
+use super::walk::Walk;
+use super::{Seen, kinds, plain};
+use crate::kind::Kind;
+use crate::lower::library::is_std;
+use crate::unsupported::{is_shared_write, is_std_method};
+
+/// What a closure is called with.
+#[derive(Default)]
+pub(super) struct Given {
+    /// The kind of its parameters, from the `first` on, if that is seen: the items of a list.
+    kind: Option<Kind>,
+    first: usize,
+    /// What they may be borrowed from.
+    origins: Vec<usize>,
+}
+
+impl Walk<'_> {
+    /// A closure, and what is known of what it is called with.
+    pub(super) fn closure(&mut self, closure: &mut syn::ExprClosure, given: &Given) -> Seen {
+        self.names.enter();
+        let mut params = Vec::new();
+        for (i, input) in closure.inputs.iter().enumerate() {
+            let kind = given.kind.clone().filter(|_| i >= given.first);
+            let origins = given.origins.clone();
+            let known = Name { kind, origins, refers: true, ..Name::default() };
+            params.extend(self.pattern(input, &known));
+        }
+        let code = closure.body.to_token_stream();
+        let body = self.expr(&mut closure.body);
+        self.names.leave();
+        // It refers to all that it captures.
+        let mut captured = Seen::default();
+        self.tokens(code, &mut captured);
+        let (tainted, roots) = (body.mentions, captured.roots);
+        Seen { tainted, roots, leaves: false, params, kind: None, diverges: false, ..body }
+    }
+
+    /// What is passed to a call beside something that may hold a derivative may come to hold one: what it lends to be changed.
+    fn passed(&mut self, args: &[(bool, Seen)], receiver_is_tainted: bool) {
+        for (i, (is_name, arg)) in args.iter().enumerate() {
+            let is_tainted = |(j, (_, other)): (usize, &(bool, Seen))| j != i && other.tainted;
+            let beside = receiver_is_tainted || args.iter().enumerate().any(is_tainted);
+            if beside && arg.lends {
+                arg.roots.iter().for_each(|root| self.names.write(*root));
+            }
+            if (beside || arg.tainted) && *is_name && !arg.params.is_empty() {
+                arg.roots.iter().for_each(|root| self.names.call(*root));
+            }
+        }
+    }
+
+    fn args<'e>(
+        &mut self,
+        args: impl Iterator<Item = &'e mut syn::Expr>,
+        mut walk: impl FnMut(&mut Self, &mut syn::Expr) -> Seen,
+    ) -> Vec<(bool, Seen)> {
+        args.map(|arg| (matches!(arg, syn::Expr::Path(_)), walk(self, arg))).collect()
+    }
+
+    /// The arguments of a method. A closure is called with what is in the receiver.
+    fn method_args(
+        &mut self,
+        receiver: &Seen,
+        call: &mut syn::ExprMethodCall,
+    ) -> Vec<(bool, Seen)> {
+        let first = plain::takes_items(&call.method.to_string());
+        let is_of_items = (receiver.is_list() || receiver.is_chain) && first.is_some();
+        let given = Given {
+            first: first.unwrap_or_default(),
+            kind: kinds::item(receiver).filter(|_| is_of_items),
+            origins: receiver.roots.clone(),
+        };
+        self.args(call.args.iter_mut(), |walk, arg| match arg {
+            syn::Expr::Closure(closure) => walk.closure(closure, &given),
+            arg => walk.expr(arg),
+        })
+    }
+
+    pub(super) fn call(&mut self, call: &mut syn::ExprCall) -> Seen {
+        let callee = self.parts(&mut call.func);
+        let args = self.args(call.args.iter_mut(), Self::argument);
+        let n_args = args.len();
+        let mut seen = Seen { is_code: true, ..Seen::default() };
+        seen.add(&callee);
+        args.iter().for_each(|(_, arg)| seen.add_value(arg));
+        seen.tainted |= callee.tainted;
+        if seen.tainted {
+            callee.roots.iter().for_each(|root| self.names.call(*root));
+            callee.params.iter().for_each(|param| self.names.taint(*param));
+            let closures = args.iter().filter(|(is_name, _)| !is_name);
+            let params: Vec<_> = closures.flat_map(|(_, arg)| arg.params.clone()).collect();
+            params.into_iter().for_each(|param| self.names.taint(param));
+        }
+        self.passed(&args, callee.tainted);
+        if let syn::Expr::Path(path) = &*call.func
+            && callee.roots.is_empty()
+        {
+            let is_plain = plain::is_function(&path.path, n_args);
+            seen.is_code = !is_plain || args.iter().any(|(_, arg)| arg.is_code);
+            seen.kind = vec_of(&path.path);
+            if path.path.segments.last().is_some_and(|last| last.ident == "stop_gradient") {
+                seen.tainted = false;
+                seen.kind = args.first().and_then(|(_, arg)| arg.kind.clone());
+            }
+        }
+        seen
+    }
+
+    pub(super) fn method_call(&mut self, call: &mut syn::ExprMethodCall) -> Seen {
+        let name = call.method.to_string();
+        let receiver = self.expr(&mut call.receiver);
+        let args = self.method_args(&receiver, call);
+        let mut seen = Seen { is_code: true, ..Seen::default() };
+        seen.add_value(&receiver);
+        args.iter().for_each(|(_, arg)| seen.add_value(arg));
+        let n_args = args.len();
+        let is_tainted = args.iter().any(|(_, arg)| arg.tainted);
+        if seen.tainted {
+            let n_tainted = match plain::takes_items(&name).filter(|_| !receiver.tainted) {
+                Some(n) => n,
+                None => usize::MAX,
+            };
+            for (is_name, arg) in &args {
+                if *is_name {
+                    continue;
+                }
+                arg.params.iter().take(n_tainted).for_each(|param| self.names.taint(*param));
+            }
+        }
+        self.passed(&args, receiver.tainted);
+        // What is called with a derivative may keep it, unless it is a method of numbers.
+        // An iterator over a list only looks at it.
+        if is_tainted && !receiver.is_chain && !plain::is_of_numbers(&name, n_args) {
+            for root in receiver.roots.clone() {
+                let known = self.names.get(root);
+                let is_std = is_std(&name) || is_std_method(&name) || is_shared_write(&name);
+                if known.mutable || known.lends || is_std {
+                    self.names.write(root);
+                }
+            }
+        }
+        // An iterator or an option of the user's own.
+        if is_tainted && is_own(&call.receiver, &receiver) && has_closure(&call.args) {
+            self.wrap(&mut call.receiver, &receiver);
+        }
+        if seen.tainted && matches!((name.as_str(), n_args), ("zip" | "chain", 1)) {
+            let (arg, of) = (&mut call.args[0], &args[0].1);
+            if is_own(arg, of) {
+                self.wrap(arg, of);
+            }
+        }
+        let of_list = receiver.is_list();
+        seen.is_code = receiver.is_code
+            // A method with a number's name is the user's, if the receiver isn't known to be a number.
+            || !(of_list || receiver.kind.as_ref().is_some_and(Kind::is_of_numbers))
+            || args.iter().any(|(_, arg)| arg.is_code)
+            || !plain::is_method(&name, n_args, of_list);
+        if of_list && n_args == 0 && matches!(name.as_str(), "len" | "is_empty") {
+            (seen.tainted, seen.kind, seen.lends) = (false, Some(Kind::Int), false);
+            return seen;
+        }
+        seen.lends |= name.ends_with("_mut")
+            || receiver.roots.iter().any(|root| self.names.get(*root).mutable);
+        let args: Vec<_> = args.into_iter().map(|(_, arg)| arg).collect();
+        seen.kind = kinds::chained(&receiver, &name, &args);
+        seen.is_chain = seen.kind.is_some();
+        if seen.kind.is_none() && !seen.is_code {
+            seen.kind = receiver.kind;
+        }
+        seen
+    }
+}
+
+/// The kind of what an associated function of `Vec` makes.
+fn vec_of(path: &syn::Path) -> Option<Kind> {
+    let of = path.segments.iter().rev().nth(1)?;
+    (of.ident == "Vec").then(|| Kind::List(Box::new(Kind::Unknown)))
+}
+
+/// Whether an expression is the name of a constant that isn't known to be a list.
+fn is_own(expr: &syn::Expr, seen: &Seen) -> bool {
+    matches!(expr, syn::Expr::Path(_)) && !seen.is_list() && seen.params.is_empty()
+}
+
+fn has_closure<'e>(args: impl IntoIterator<Item = &'e syn::Expr>) -> bool {
+    args.into_iter().any(|arg| matches!(arg, syn::Expr::Closure(_)))
+}
