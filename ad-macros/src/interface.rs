@@ -31,6 +31,7 @@
 //! denies warnings and missing docs, in the editions 2021 and 2024.
 
 mod check;
+mod erased;
 mod forward;
 mod header;
 mod names;
@@ -88,6 +89,11 @@ pub struct Proofs {
     pub of_types: TokenStream,
     /// Of what was guessed in the body, said there.
     pub of_values: TokenStream,
+}
+
+/// Whether only constants have some of the function's type parameters: then its owned pullback is another one.
+pub fn has_types_of_constants(config: &Config, signature: &Signature) -> bool {
+    !erased::types_of_constants(&Header::new(config, signature)).is_empty()
 }
 
 /// The type beside the function, and its associated functions.
@@ -155,7 +161,7 @@ pub fn plain(config: &Config, signature: &Signature) -> TokenStream {
         { (#function(#arguments), move |#params| {}) }
     };
     let pullback = reverse::pullback(&header.with_lifetimes(), "pullback", body.clone());
-    let owned = reverse::pullback(&header.owned(&[]), "owned_pullback", body);
+    let owned = reverse::pullback(&header.owned_without_constants(&[]), "owned_pullback", body);
     let output = &signature.output;
     // A function is taken for one that only selects by the names in its result's type.
     let proof = signature.self_ty.is_none().then(|| {

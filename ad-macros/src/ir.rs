@@ -114,6 +114,8 @@ pub struct Var {
     pub iterated: bool,
     /// What a reference of the user's points to, where the reference itself is the operand of an operator.
     pub looked_through: bool,
+    /// A closure, or a reference to one, that holds what it captures.
+    pub is_closure: bool,
     /// Named by the user, so that verbatim tokens may mention it.
     pub user: bool,
     /// The type as the user wrote it.
@@ -151,6 +153,7 @@ impl Var {
             may_be_underived: false,
             iterated: false,
             looked_through: false,
+            is_closure: false,
             user: false,
             ty: None,
         }

@@ -213,6 +213,8 @@ impl Lower<'_> {
         var.nominal = self.is_nominal(&expr);
         var.opaque = self.is_opaque(&expr);
         var.unseen = self.is_own(&expr);
+        var.is_closure =
+            matches!(&expr, Expr::Atom(Atom::Var(of)) if self.function.var(*of).is_closure);
         let var = self.function.add(var);
         self.note_usize(var, &expr, None);
         if self.is_passed_through(&expr) {

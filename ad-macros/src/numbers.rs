@@ -93,6 +93,7 @@ impl Numbers<'_> {
         let span = original.span.resolved_at(Span::mixed_site());
         let mut var = Var::new("t", span);
         var.kind = original.kind.clone();
+        var.unseen = proof == Must::Shared;
         let var = self.function.add(var);
         let name = Ident::new("constant", span);
         let of = Verbatim::made(quote::quote!(#name), vec![(name, of)]);
@@ -111,6 +112,7 @@ impl Numbers<'_> {
         for arg in args {
             if let Arg::Value(Atom::Var(var)) = arg
                 && is_unseen(self.function, *var)
+                && !self.function.var(*var).is_closure
                 && !self.facts.varied.get(var.0).copied().unwrap_or(false)
             {
                 *arg = Arg::Value(Atom::Var(self.proof(code, Must::Shared, *var)));

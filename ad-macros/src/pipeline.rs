@@ -324,13 +324,18 @@ fn owned(
 ) -> Owned {
     let shared = signature.params.iter().filter(|param| param.is_ref() && !param.is_mut_ref());
     let lends = signature.params.iter().any(Param::is_mut_ref);
-    if shared.count() == 0 {
+    let has_types_of_constants = interface::has_types_of_constants(config, signature);
+    if shared.count() == 0 && !has_types_of_constants {
         return Owned::Same;
     }
     // A function of lists of numbers that calls no other: its second run costs less than a body of its own.
     let calls_nothing = repeatable.is_some_and(<[Repeated]>::is_empty);
     let mut params = signature.params.iter();
-    if calls_nothing && !lends && params.all(|param| param.kind.is_of_numbers()) {
+    if calls_nothing
+        && !lends
+        && !has_types_of_constants
+        && params.all(|param| param.kind.is_of_numbers())
+    {
         return Owned::Copied;
     }
     let inputs = (&*inputs(signature, primal), &signature.value_bar());

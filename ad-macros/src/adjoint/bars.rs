@@ -31,6 +31,7 @@ impl Adjoint<'_> {
         for (i, (place, arg)) in places.iter().zip(args).enumerate() {
             let is_lent = matches!(arg, Arg::BorrowMut(_));
             let bar = match (place, arg) {
+                (None, Arg::BorrowMut(place)) if self.f.var(place.root).is_closure => None,
                 // What is changed has a cotangent in the callee, be it zero.
                 (None, Arg::BorrowMut(place)) => Some(self.unwanted(sweeps, place, span)),
                 (None, _) => None,

@@ -29,6 +29,7 @@ use crate::ir::{
     Arg, Atom, Block, Callee, CloneBy, Expr, HandedOn, Place, Repeated, Stmt, StoreOp,
 };
 use crate::ir::{Transform, Var, VarId};
+use crate::kind::Kind;
 
 /// How a call is reversed.
 enum Way {
@@ -123,6 +124,9 @@ impl Adjoint<'_> {
     }
 
     fn way(&self, call: &Call) -> Way {
+        if call.args.iter().any(|arg| self.is_holder(arg)) {
+            return Way::Linked(Transform::Owned);
+        }
         let borrows = call.args.iter().any(|arg| self.borrowed(arg).is_some());
         let keeps = self.form != Form::Owned && self.can_keep_pullback(call);
         if !borrows || (keeps && !self.may_be_underived(call)) {
@@ -147,6 +151,19 @@ impl Adjoint<'_> {
             root.handed_on == Some(HandedOn::Unseen)
         };
         receiver.and_then(Arg::place).is_some_and(is_unseen)
+    }
+
+    /// Whether an argument may hold borrows that nobody sees: a closure, or a constant by value. The pullback can't be kept with it,
+    /// nor can it be kept for a second call.
+    fn is_holder(&self, arg: &Arg) -> bool {
+        let Some(root) = arg.var() else { return false };
+        let var = self.f.var(root);
+        let is_active = self.facts.varied.get(root.0).copied().unwrap_or(false);
+        let is_param = self.f.params.contains(&root);
+        let is_value = matches!(arg, Arg::Value(_));
+        let is_seen = var.kind.is_settled() && var.kind != Kind::Other;
+        let may_hold = !is_seen && !var.reference && (is_param || (is_value && var.unseen));
+        !is_active && (var.is_closure || may_hold)
     }
 
     /// Whether the call is lent a constant that changes and of which a copy isn't as good: it may be a generator.

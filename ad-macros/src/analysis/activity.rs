@@ -87,6 +87,8 @@ impl Flow<'_> {
             Stmt::Call { results, args, dots, .. } => {
                 let operands = || args.iter().chain(dots.iter().flatten());
                 let written = operands().filter_map(|arg| match arg {
+                    // A function takes a closure as a constant: it calls it with constants.
+                    Arg::BorrowMut(place) if self.vars[place.root.0].is_closure => None,
                     Arg::BorrowMut(place) => Some(place.root),
                     _ => None,
                 });

@@ -14,7 +14,7 @@ use crate::signature::{Param, Signature};
 use crate::spans;
 use crate::ty::{holds_reference, peel};
 
-use super::{made, names};
+use super::{erased, made, names};
 
 /// A function's generics and parameters, as its derivatives declare them.
 #[derive(Clone)]
@@ -31,6 +31,8 @@ pub struct Header<'a> {
     pub all: syn::Lifetime,
     /// Where the functions stand, if a type may have no tangent.
     place: Option<Span>,
+    /// Whether a pullback is boxed.
+    pub boxed: bool,
     /// If the opaque type captures no borrow of an argument: the arguments of which it does.
     owned: Option<Vec<Ident>>,
 }
@@ -44,8 +46,8 @@ impl<'a> Header<'a> {
         names::name_impl_traits(&mut types, &mut generics);
         let all = syn::parse_quote!('static);
         let place = place(signature);
-        let (runtime, owned) = (&config.runtime, None);
-        Header { signature, runtime, generics, types, all, place, owned }
+        let (runtime, owned, boxed) = (&config.runtime, None, signature.boxed);
+        Header { signature, runtime, generics, types, all, place, boxed, owned }
     }
 
     /// Tokens of which nothing is the body that the user wrote: they stand where an error about them belongs.
@@ -60,17 +62,24 @@ impl<'a> Header<'a> {
     /// lifetimes, one more is in all of them: a boxed pullback, of this function or of one that it calls, has only
     /// one.
     pub fn with_lifetimes(&self) -> Header<'a> {
-        self.named(None)
+        self.named(None, Vec::new())
     }
 
     /// The same for a closure that holds none of the borrows that are arguments, but for a few.
     pub fn owned(&self, held: &[Ident]) -> Header<'a> {
-        self.named(Some(held.to_vec()))
+        self.named(Some(held.to_vec()), Vec::new())
     }
 
-    fn named(&self, owned: Option<Vec<Ident>>) -> Header<'a> {
+    /// The same for a closure that holds nothing of the types that only constants have.
+    pub fn owned_without_constants(&self, held: &[Ident]) -> Header<'a> {
+        self.named(Some(held.to_vec()), erased::types_of_constants(self))
+    }
+
+    fn named(&self, owned: Option<Vec<Ident>>, erased: Vec<Ident>) -> Header<'a> {
         let mut named = self.clone();
         named.owned = owned;
+        // An opaque type would capture what these types borrow.
+        named.boxed |= !erased.is_empty();
         let in_scope = self.in_scope();
         let (params, types) = (&self.signature.params, &mut named.types);
         // A borrow that isn't captured has a name of its own where others are captured.
@@ -82,10 +91,11 @@ impl<'a> Header<'a> {
         let share = !named.owned.as_ref().is_some_and(holds_some);
         names::name_elided((params, share), types, &mut named.generics, &in_scope);
         let lifetimes = named.captured_lifetimes();
-        let types: Vec<_> = match self.signature.boxed || self.signature.recursive {
+        let types: Vec<_> = match named.boxed || self.signature.recursive {
             true => named.in_scope().type_params().map(|param| param.ident.clone()).collect(),
             false => Vec::new(),
         };
+        let types: Vec<_> = types.into_iter().filter(|name| !erased.contains(name)).collect();
         named.all = match lifetimes.as_slice() {
             [] if types.is_empty() => syn::parse_quote!('static),
             [only] if types.is_empty() => only.clone(),

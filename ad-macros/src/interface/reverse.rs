@@ -58,11 +58,11 @@ fn optional_bar(runtime: &syn::Path, param: &Param) -> TokenStream {
 
 /// `pullback` with `body`, and `vjp` over it.
 pub fn functions(header: &Header, body: TokenStream, owned: Owned) -> TokenStream {
-    let held = match &owned {
-        Owned::Body { held, .. } => held.clone(),
-        _ => Vec::new(),
+    let owned_header = match &owned {
+        Owned::Body { held, .. } => header.owned_without_constants(held),
+        _ => header.owned(&[]),
     };
-    let owned = owned_pullback(&header.owned(&held), owned);
+    let owned = owned_pullback(&owned_header, owned);
     let header = header.with_lifetimes();
     let pullback = pullback(&header, "pullback", body);
     let vjp = vjp(&header);
@@ -129,7 +129,7 @@ pub fn pullback(header: &Header, name: &str, body: TokenStream) -> TokenStream {
         true => body,
         false => quote_spanned!(Span::mixed_site()=> { #own_self #body }),
     };
-    let body = match header.signature.boxed {
+    let body = match header.boxed {
         false => body,
         true => {
             let (value, pullback) = (made("value"), made("pullback"));
@@ -206,7 +206,7 @@ fn quote_with(header: &Header, name: &str, body: TokenStream) -> TokenStream {
     let closure = quote_spanned! {Span::mixed_site()=>
         ::std::ops::FnOnce(#output_bar #(, #bars)*)
     };
-    let returned = match signature.boxed {
+    let returned = match header.boxed {
         false => {
             let captures = header.captures();
             quote_spanned!(Span::mixed_site()=> impl #closure + #captures)

@@ -150,7 +150,13 @@ impl Lower<'_> {
                 }
                 value => value,
             },
-            syn::Expr::Closure(closure) => self.unknown(expr, &closure.body, unsupported::CLOSURE),
+            syn::Expr::Closure(closure) => {
+                let value = self.unknown(expr, &closure.body, unsupported::CLOSURE);
+                let captures = matches!(&value, Expr::Verbatim(code) if !code.captures.is_empty());
+                let var = self.temp(value, closure.span());
+                self.function.vars[var.0].is_closure = captures;
+                Expr::Atom(Atom::Var(var))
+            }
             syn::Expr::Range(range) => self.unknown(expr, range.limits, unsupported::RANGE_VALUE),
             other => {
                 self.refuse(other);

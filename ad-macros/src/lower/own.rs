@@ -42,6 +42,9 @@ impl Lower<'_> {
         let lets = self.own_pattern(&local.pat, is_open);
         let is_declared = local.attrs.iter().any(crate::signature::is_constant);
         lets.ids().into_iter().for_each(|var| self.function.vars[var.0].declared = is_declared);
+        if let Ok(syn::Expr::Closure(_)) = syn::parse2(tokens.clone()) {
+            lets.vars.iter().for_each(|(_, var)| self.function.vars[var.0].is_closure = true);
+        }
         self.stmts.push(Stmt::Verbatim { verbatim, lets: Some(lets) });
     }
 

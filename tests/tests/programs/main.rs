@@ -33,6 +33,7 @@ mod lending;
 mod capitals;
 mod constant_fields;
 mod constant_references;
+mod closures_given;
 mod constant_code;
 mod later_structs;
 mod left_constant;

@@ -81,6 +81,12 @@ impl Walk<'_> {
         })
     }
 
+    /// Whether an argument is the name of a closure, or lends one, that holds no derivative.
+    fn is_constant_closure(&self, arg: &Seen) -> bool {
+        let [root] = *arg.roots else { return false };
+        self.names.get(root).is_closure && !arg.tainted
+    }
+
     pub(super) fn call(&mut self, call: &mut syn::ExprCall) -> Seen {
         let callee = self.parts(&mut call.func);
         let args = self.args(call.args.iter_mut(), Self::argument);
@@ -89,14 +95,18 @@ impl Walk<'_> {
         seen.add(&callee);
         args.iter().for_each(|(_, arg)| seen.add_value(arg));
         seen.tainted |= callee.tainted;
-        if seen.tainted {
+        // A function takes a closure as a constant: it calls it with constants.
+        let takes_constants = callee.roots.is_empty() && !is_std_function(&call.func);
+        if seen.tainted && !takes_constants {
             callee.roots.iter().for_each(|root| self.names.call(*root));
             callee.params.iter().for_each(|param| self.names.taint(*param));
             let closures = args.iter().filter(|(is_name, _)| !is_name);
             let params: Vec<_> = closures.flat_map(|(_, arg)| arg.params.clone()).collect();
             params.into_iter().for_each(|param| self.names.taint(param));
         }
-        self.passed(&args, callee.tainted);
+        let is_passed = |arg: &Seen| !takes_constants || !self.is_constant_closure(arg);
+        let passed: Vec<_> = args.iter().filter(|(_, arg)| is_passed(arg)).cloned().collect();
+        self.passed(&passed, callee.tainted);
         if let syn::Expr::Path(path) = &*call.func
             && callee.roots.is_empty()
         {
@@ -120,19 +130,24 @@ impl Walk<'_> {
         args.iter().for_each(|(_, arg)| seen.add_value(arg));
         let n_args = args.len();
         let is_tainted = args.iter().any(|(_, arg)| arg.tainted);
+        // A method of the user's takes a closure as a constant, as functions do.
+        let takes_constants = !is_std(&name) && !is_std_method(&name);
+        let is_lent = |arg: &syn::Expr| matches!(arg, syn::Expr::Reference(_));
         if seen.tainted {
             let n_tainted = match plain::takes_items(&name).filter(|_| !receiver.tainted) {
                 Some(n) => n,
                 None => usize::MAX,
             };
-            for (is_name, arg) in &args {
-                if *is_name {
+            for (expr, (is_name, arg)) in call.args.iter().zip(&args) {
+                if *is_name || (takes_constants && is_lent(expr)) {
                     continue;
                 }
                 arg.params.iter().take(n_tainted).for_each(|param| self.names.taint(*param));
             }
         }
-        self.passed(&args, receiver.tainted);
+        let is_passed = |arg: &Seen| !takes_constants || !self.is_constant_closure(arg);
+        let passed: Vec<_> = args.iter().filter(|(_, arg)| is_passed(arg)).cloned().collect();
+        self.passed(&passed, receiver.tainted);
         // What is called with a derivative may keep it, unless it is a method of numbers.
         // An iterator over a list only looks at it.
         if is_tainted && !receiver.is_chain && !plain::is_of_numbers(&name, n_args) {
@@ -174,6 +189,14 @@ impl Walk<'_> {
         }
         seen
     }
+}
+
+/// Whether a function may be one of std's, which call the closures that they are given with what else they are given.
+fn is_std_function(function: &syn::Expr) -> bool {
+    let syn::Expr::Path(path) = function else { return true };
+    let mut segments = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
+    let is_std = |name: &str| ["std", "core", "alloc", "array", "iter", "mem"].contains(&name);
+    segments.next().is_none_or(|name| name == "from_fn") || segments.any(|of| is_std(&of))
 }
 
 /// The kind of what an associated function of `Vec` makes.
