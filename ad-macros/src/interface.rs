@@ -273,7 +273,7 @@ fn beside(signature: &Signature, functions: TokenStream) -> TokenStream {
     // The user's own lints are about the function that he wrote, which stands unchanged beside.
     let block = quote_spanned! {Span::mixed_site()=>
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
-        #[allow(clippy::all, clippy::pedantic)]
+        #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
         #block {
             #functions
         }

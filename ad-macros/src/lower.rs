@@ -36,6 +36,7 @@ mod method;
 mod optional;
 mod outline;
 mod own;
+mod own_arms;
 mod own_choice;
 mod pattern;
 mod scopes;

@@ -60,6 +60,9 @@ impl Lower<'_> {
         item: Item,
         ty: Option<&syn::Type>,
     ) -> Expr {
+        if let Some(value) = self.own_arms(expr, &item, ty) {
+            return value;
+        }
         let patterns = expr.arms.iter().flat_map(|arm| cases(&arm.pat));
         let bare: BTreeSet<_> = patterns.map(bare_name).collect();
         // Of one struct there is one name, and it fits in the end.

@@ -60,6 +60,7 @@ mod structs;
 mod methods_of_structs;
 mod more;
 mod moved_constants;
+mod own_arms;
 mod own_macros;
 mod names;
 mod found;

@@ -149,8 +149,11 @@ impl Walk<'_> {
         let passed: Vec<_> = args.iter().filter(|(_, arg)| is_passed(arg)).cloned().collect();
         self.passed(&passed, receiver.tainted);
         // What is called with a derivative may keep it, unless it is a method of numbers.
-        // An iterator over a list only looks at it.
-        if is_tainted && !receiver.is_chain && !plain::is_of_numbers(&name, n_args) {
+        // What calls closures with items only looks at them, if the closures do.
+        let only_looks = receiver.is_chain
+            || plain::takes_items(&name).is_some()
+            || matches!((name.as_str(), n_args), ("zip" | "chain", 1));
+        if is_tainted && !only_looks && !plain::is_of_numbers(&name, n_args) {
             for root in receiver.roots.clone() {
                 let known = self.names.get(root);
                 let is_std = is_std(&name) || is_std_method(&name) || is_shared_write(&name);

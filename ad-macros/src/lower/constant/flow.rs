@@ -313,6 +313,10 @@ impl Walk<'_> {
             seen.is_code |= !names.is_empty();
             if let syn::Pat::Guard(guarded) = &mut arm.pat {
                 let guard = self.expr(&mut guarded.guard);
+                // It is a part of the user's own `match` then (see `own_arms`).
+                if scrutinee.kind.is_none() && scrutinee.is_constant() && !names.is_empty() {
+                    self.wrap(&mut guarded.guard, &guard);
+                }
                 seen.add(&guard);
             }
             let body = self.expr(&mut arm.body);
