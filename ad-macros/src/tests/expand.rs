@@ -18,7 +18,7 @@ fn a_scalar_function() {
         #[allow(missing_copy_implementations)]
         pub enum rosenbrock {}
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
-        #[allow(clippy::all, clippy::pedantic)]
+        #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
         impl rosenbrock {
             /// The value of `rosenbrock` and its gradient.
             #[inline]
@@ -240,7 +240,7 @@ fn a_loop_over_a_slice() {
         #[allow(missing_copy_implementations)]
         enum product {}
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
-        #[allow(clippy::all, clippy::pedantic)]
+        #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
         impl product {
             /// The value of `product` and its gradient.
             #[inline]

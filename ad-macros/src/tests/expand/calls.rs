@@ -16,7 +16,7 @@ fn a_call_in_a_branch() {
         #[allow(missing_copy_implementations)]
         enum f {}
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
-        #[allow(clippy::all, clippy::pedantic)]
+        #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
         impl f {
             /// The value of `f` and its gradient.
             #[inline]
@@ -262,7 +262,7 @@ fn a_method() {
             }
         }
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
-        #[allow(clippy::all, clippy::pedantic)]
+        #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
         impl<'m, T: Float> Model<'m, T> {
             /// Forward mode, for callers that are derivatives: a dot or `None` for each parameter.
             #[doc(hidden)]

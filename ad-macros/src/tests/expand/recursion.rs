@@ -16,7 +16,7 @@ fn a_recursion() {
         #[allow(missing_copy_implementations)]
         enum power {}
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
-        #[allow(clippy::all, clippy::pedantic)]
+        #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
         impl power {
             /// The value of `power` and its gradient.
             #[inline]

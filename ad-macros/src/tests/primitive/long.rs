@@ -18,7 +18,7 @@ fn long_form() {
             #[allow(missing_copy_implementations)]
             enum norm {}
             #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
-            #[allow(clippy::all, clippy::pedantic)]
+            #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
             impl norm {
                 /// The value of `norm` and its gradient.
                 #[inline]

@@ -18,7 +18,7 @@ fn one_mode_alone() {
             #[allow(missing_copy_implementations)]
             enum f {}
             #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
-            #[allow(clippy::all, clippy::pedantic)]
+            #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
             impl f {
                 /// Forward mode, for callers that are derivatives: a dot or `None` for each parameter.
                 #[doc(hidden)]
