@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use proc_macro2::Span;
 use quote::ToTokens;
 
-use crate::analysis::overlap::{Owners, apart};
+use crate::analysis::overlap::{Owners, apart, disjoint};
 use crate::analysis::{Facts, activity};
 use crate::diag::Diagnostics;
 use crate::ir::{
@@ -231,6 +231,7 @@ impl Check<'_> {
         let may_share = |one: &Place, other: &Place| {
             base(one) == base(other)
                 && !apart(&self.owners.resolve(one), &self.owners.resolve(other))
+                && !disjoint(one, other)
         };
         let is_shared = |i: usize| {
             let other = |(j, other): (usize, &Option<&Place>)| {

@@ -18,6 +18,7 @@
 //! A structural zero is never written down, but where a variable needs a value: the dot of storage
 //! that starts with a constant, or of a branch's inactive result.
 
+mod call;
 mod expr;
 mod lean;
 mod steep;
@@ -29,8 +30,8 @@ use proc_macro2::{Ident, Span};
 
 use crate::analysis::{Facts, loose::Loose};
 use crate::ir::paths::is_none;
-use crate::ir::{Arg, Atom, Block, Closure, Expr, Function, Place, Role, Stmt};
-use crate::ir::{Transform, Var, VarId, visit};
+use crate::ir::{Atom, Block, Closure, Expr, Function, Place, Role, Stmt};
+use crate::ir::{Var, VarId, visit};
 use crate::kind::Kind;
 
 /// The tangent of a function with respect to `inputs`, whose dots get the names given.
@@ -365,36 +366,5 @@ impl Tangent<'_> {
             }
         }
         all
-    }
-
-    fn call(&mut self, code: &mut Vec<Stmt>, stmt: &Stmt) {
-        let Stmt::Call { results, callee, transform, args, span, .. } = stmt else {
-            unreachable!("called on a call")
-        };
-        let writes =
-            |arg: &Arg| matches!(arg, Arg::BorrowMut(place) if self.is_active_place(place));
-        if !results.iter().any(|result| self.is_active(*result)) && !args.iter().any(writes) {
-            return code.push(stmt.clone());
-        }
-        let dot = |arg: &Arg| match arg {
-            Arg::Value(atom) => self.dot(atom).map(Arg::Value),
-            Arg::Borrow(place) => self.dotted(place).map(Arg::Borrow),
-            Arg::BorrowMut(place) => self.dotted(place).map(Arg::BorrowMut),
-        };
-        let dots = args.iter().map(dot).collect();
-        let transform = match transform {
-            Transform::Primal | Transform::Value => Transform::Tangent,
-            Transform::Pullback => Transform::PullbackTangent,
-            Transform::Owned => Transform::OwnedTangent,
-            Transform::Certified => unreachable!("its result is not active"),
-            Transform::Tangent | Transform::PullbackTangent | Transform::OwnedTangent => {
-                unreachable!("tangents of tangents of calls belong to orders above two")
-            }
-        };
-        let mut results = results.clone();
-        let value_dot = self.add_dot(results[0]);
-        results.push(value_dot);
-        let (callee, args) = (callee.clone(), args.clone());
-        code.push(Stmt::Call { results, callee, transform, args, dots, span: *span });
     }
 }

@@ -1,13 +1,13 @@
 //! Which places may be in a constant field.
 //!
 //! In: a function. Out: the places whose tangent may be of the type `Constant` and not the tangent of what is there: fields of structs
-//! and of variants, and what is borrowed from them; and variables that are only handed on, whose tangent may be nothing. Which of them are, only rustc knows. Deliberately absent: values. The transforms
+//! and of variants, and what is borrowed from them, or copied to be lent; and variables that are only handed on, whose tangent may be nothing. Which of them are, only rustc knows. Deliberately absent: values. The transforms
 //! see to it that a variable's tangent is always that of its value.
 
 use std::collections::BTreeSet;
 
 use crate::ir::paths::is_std_variant;
-use crate::ir::{Atom, Expr, Function, Place, Projection, Stmt, Var, VarId, visit};
+use crate::ir::{Atom, CloneBy, Expr, Function, Place, Projection, Role, Stmt, Var, VarId, visit};
 use crate::kind::Kind;
 
 /// The variables that are borrows of such places.
@@ -27,6 +27,10 @@ impl Loose {
                 }
                 Expr::Atom(Atom::Var(from)) => {
                     function.var(*var).reference && loose.0.contains(from)
+                }
+                // A cotangent that is lent by a copy.
+                Expr::Clone { place, by: CloneBy::ToOwned } => {
+                    function.var(*var).role == Role::Cotangent && loose.place(&function.vars, place)
                 }
                 _ => false,
             };

@@ -33,6 +33,21 @@ impl Owners {
     }
 }
 
+/// Whether two places are in different fields of one struct, however deep in a variable it is.
+pub fn disjoint(one: &Place, other: &Place) -> bool {
+    let steps = |place: &Place| {
+        let steps = place.projections.iter();
+        steps.skip_while(|step| **step == Projection::Deref).cloned().collect::<Vec<_>>()
+    };
+    let (one_steps, other_steps) = (steps(one), steps(other));
+    let both = one_steps.iter().zip(&other_steps);
+    // What stands between is fields of structs: an element may be the other one.
+    let mut both = both.skip_while(|(a, b)| a == b && matches!(a, Projection::Field(_)));
+    let differ =
+        matches!(both.next(), Some((Projection::Field(a), Projection::Field(b))) if a != b);
+    one.root == other.root && differ
+}
+
 /// Whether two places are in different fields of one variable itself: parts of their cotangents can be reached without
 /// borrowing what they have in common.
 pub fn apart(one: &Place, other: &Place) -> bool {
