@@ -8,7 +8,7 @@
 //! ```
 //!
 //! In: such a `match`, whose guards are constant too. Out: branches. What is moved out of the constant is moved as the user moves it, and
-//! dropped where the arm ends; nothing is copied, nor cloned. Deliberately absent: a lone `Some(name)`, `Ok(name)` or `Err(name)` without
+//! dropped where the arm ends; nothing is copied, nor cloned. Deliberately absent: a lone `Some(name)` or `Ok(name)` without
 //! a guard, out of which the IR moves; constants whose types are seen.
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -20,7 +20,7 @@ use super::bindings::names;
 use super::item::{Item, Mode};
 use super::{Lower, constant};
 use crate::hygiene;
-use crate::ir::paths::is_std_variant;
+use crate::ir::paths::{is_std_variant, names_error};
 use crate::ir::{Atom, Expr, Pattern, Place, Projection, Stmt, Var, VarId, Verbatim};
 use crate::kind::Kind;
 use crate::unsupported;
@@ -190,7 +190,8 @@ fn is_taken(pattern: &syn::Pat) -> bool {
         syn::Pat::Paren(inner) => is_taken(&inner.pat),
         syn::Pat::Ident(name) => name.subpat.is_none(),
         syn::Pat::TupleStruct(fields) => {
-            is_std_variant(&fields.path) && fields.elems.iter().all(is_taken)
+            let is_error = names_error(&fields.path) && !names(pattern).is_empty();
+            is_std_variant(&fields.path) && !is_error && fields.elems.iter().all(is_taken)
         }
         _ => false,
     }

@@ -38,6 +38,7 @@ mod constant_code;
 mod later_structs;
 mod left_constant;
 mod constants;
+mod constants_changed;
 mod kinks;
 mod unused;
 mod zeros;

@@ -136,6 +136,23 @@ fn results(x: f64, y: f64) -> f64 {
     s
 }
 
+#[differentiate]
+fn errors(x: f64, y: f64) -> f64 {
+    let mut s = x;
+    for i in 2..4 {
+        s *= match tried(i) {
+            Ok(noted) => {
+                let other = noted;
+                log(50);
+                y * other.value()
+            }
+            Err(text) => x * text.len() as f64,
+        };
+        log(51);
+    }
+    s
+}
+
 fn parts(n: i32) -> (Noted, f64, Vec<f64>) {
     (Noted::new(n), 0.5, vec![1.0, 2.0])
 }
@@ -291,7 +308,7 @@ macro_rules! examined {
 
 #[test]
 fn constants_are_moved_into_arms() {
-    examined! { guarded pairs enums results leaving shadowing counted locked }
+    examined! { guarded pairs enums results errors leaving shadowing counted locked }
     // 3 x 14 y
     assert_eq!(pairs::grad(0.5, 2.0), (84.0, 21.0));
 }

@@ -146,13 +146,14 @@ impl Walk<'_> {
             }
         }
         let is_passed = |arg: &Seen| !takes_constants || !self.is_constant_closure(arg);
-        let passed: Vec<_> = args.iter().filter(|(_, arg)| is_passed(arg)).cloned().collect();
-        self.passed(&passed, receiver.tainted);
+        let joins = matches!((name.as_str(), n_args), ("zip" | "chain", 1));
+        if !joins {
+            let passed: Vec<_> = args.iter().filter(|(_, arg)| is_passed(arg)).cloned().collect();
+            self.passed(&passed, receiver.tainted);
+        }
         // What is called with a derivative may keep it, unless it is a method of numbers.
         // What calls closures with items only looks at them, if the closures do.
-        let only_looks = receiver.is_chain
-            || plain::takes_items(&name).is_some()
-            || matches!((name.as_str(), n_args), ("zip" | "chain", 1));
+        let only_looks = receiver.is_chain || plain::takes_items(&name).is_some() || joins;
         if is_tainted && !only_looks && !plain::is_of_numbers(&name, n_args) {
             for root in receiver.roots.clone() {
                 let known = self.names.get(root);
@@ -166,10 +167,12 @@ impl Walk<'_> {
         if is_tainted && is_own(&call.receiver, &receiver) && has_closure(&call.args) {
             self.wrap(&mut call.receiver, &receiver);
         }
-        if seen.tainted && matches!((name.as_str(), n_args), ("zip" | "chain", 1)) {
+        if seen.tainted && joins {
             let (arg, of) = (&mut call.args[0], &args[0].1);
-            if is_own(arg, of) {
-                self.wrap(arg, of);
+            if is_own(arg, of)
+                || matches!(arg, syn::Expr::Reference(lent) if lent.mutability.is_some())
+            {
+                self.wrap_all(arg, of);
             }
         }
         let of_list = receiver.is_list();

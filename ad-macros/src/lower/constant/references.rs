@@ -34,4 +34,30 @@ impl Walk<'_> {
         let name = name.map(|id| self.names.get(id));
         name.is_some_and(|name| name.refers && name.kind.as_ref().is_some_and(Kind::is_of_numbers))
     }
+
+    /// Whether a place is in a local of which nothing is seen, or behind it: what is stored there is stored by the user's own code.
+    pub(super) fn is_in_unseen(&self, place: &syn::Expr) -> bool {
+        match place {
+            syn::Expr::Paren(inner) => self.is_in_unseen(&inner.expr),
+            syn::Expr::Field(field) => self.is_in_unseen(&field.base),
+            syn::Expr::Index(index) => self.is_in_unseen(&index.expr),
+            syn::Expr::Unary(unary) => self.is_in_unseen(&unary.expr),
+            syn::Expr::Path(path) => {
+                let name = path.path.get_ident().and_then(|name| self.names.find(name));
+                let name = name.map(|id| self.names.get(id));
+                name.is_some_and(|name| name.kind.is_none() && !name.fixed)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether an expression is a place, and no temporary.
+pub(super) fn is_place(expr: &syn::Expr) -> bool {
+    match expr {
+        syn::Expr::Paren(inner) => is_place(&inner.expr),
+        syn::Expr::Unary(unary) => matches!(unary.op, syn::UnOp::Deref(_)),
+        syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Index(_) => true,
+        _ => false,
+    }
 }

@@ -5,7 +5,7 @@ use syn::visit_mut::VisitMut;
 
 use super::calls::Given;
 use super::names::{Name, Names};
-use super::{Seen, cleaned, kinds, span_of, wrapped};
+use super::{Seen, cleaned, kinds, references, span_of, wrapped};
 use crate::kind::{Kind, Scope};
 use crate::lower::syntax;
 use crate::signature::Signature;
@@ -141,8 +141,21 @@ impl<'a> Walk<'a> {
             syn::Expr::Reference(reference) => {
                 let inner = self.expr(&mut reference.expr);
                 let lends = inner.lends || reference.mutability.is_some();
-                let is_code = inner.is_code || self.is_another_reference(&reference.expr, &inner);
-                Seen { lends, is_code, refers: true, is_chain: false, diverges: false, ..inner }
+                let is_temporary =
+                    reference.mutability.is_some() && !references::is_place(&reference.expr);
+                let is_code = inner.is_code
+                    || is_temporary
+                    || self.is_another_reference(&reference.expr, &inner);
+                let kind = inner.kind.clone().filter(|_| !is_temporary);
+                Seen {
+                    lends,
+                    is_code,
+                    kind,
+                    refers: true,
+                    is_chain: false,
+                    diverges: false,
+                    ..inner
+                }
             }
             syn::Expr::Range(range) => {
                 let mut seen = Seen::default();
@@ -255,6 +268,7 @@ impl<'a> Walk<'a> {
     /// A value is stored at a place.
     fn stored(&mut self, place: &mut syn::Expr, value: &Seen) -> Seen {
         let is_whole = matches!(place, syn::Expr::Path(_));
+        let is_elsewhere = !is_whole && self.is_in_unseen(place);
         let place = self.place(place);
         if value.tainted {
             for root in &place.roots {
@@ -264,7 +278,7 @@ impl<'a> Walk<'a> {
                 }
             }
         }
-        let mut seen = Seen::default();
+        let mut seen = Seen { is_code: is_elsewhere, ..Seen::default() };
         seen.add(&place);
         seen.add(value);
         seen
