@@ -93,7 +93,7 @@ pub struct Proofs {
 
 /// Whether only constants have some of the function's type parameters: then its owned pullback is another one.
 pub fn has_types_of_constants(config: &Config, signature: &Signature) -> bool {
-    !erased::types_of_constants(&Header::new(config, signature)).is_empty()
+    !Header::new(config, signature).types_of_constants().is_empty()
 }
 
 /// The type beside the function, and its associated functions.

@@ -6,17 +6,19 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 
-use crate::signature::Signature;
-
-use super::header::Header;
+use crate::signature::{Param, Signature};
 
 /// The type parameters of the function's own that only occur in the types of constants.
-pub fn types_of_constants(header: &Header) -> Vec<Ident> {
-    let Signature { output, scope, .. } = header.signature;
-    let of_others = header.types().filter(|(param, _)| param.differentiable);
+pub fn types_of_constants<'a>(
+    signature: &Signature,
+    generics: &syn::Generics,
+    types: impl Iterator<Item = (&'a Param, &'a syn::Type)>,
+) -> Vec<Ident> {
+    let Signature { output, scope, .. } = signature;
+    let of_others = types.filter(|(param, _)| param.differentiable);
     let mut others = output.to_token_stream();
     of_others.for_each(|(_, ty)| ty.to_tokens(&mut others));
-    let own = header.generics.type_params().map(|param| &param.ident);
+    let own = generics.type_params().map(|param| &param.ident);
     own.filter(|name| !scope.floats.contains(name) && !mentions(others.clone(), name))
         .cloned()
         .collect()

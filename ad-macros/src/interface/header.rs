@@ -70,9 +70,14 @@ impl<'a> Header<'a> {
         self.named(Some(held.to_vec()), Vec::new())
     }
 
+    /// The type parameters that only constants have.
+    pub fn types_of_constants(&self) -> Vec<Ident> {
+        erased::types_of_constants(self.signature, &self.generics, self.types())
+    }
+
     /// The same for a closure that holds nothing of the types that only constants have.
     pub fn owned_without_constants(&self, held: &[Ident]) -> Header<'a> {
-        self.named(Some(held.to_vec()), erased::types_of_constants(self))
+        self.named(Some(held.to_vec()), self.types_of_constants())
     }
 
     fn named(&self, owned: Option<Vec<Ident>>, erased: Vec<Ident>) -> Header<'a> {

@@ -164,15 +164,7 @@ impl Printer<'_> {
                 self.line(&text)
             }
             Stmt::Prove { place, what, .. } => {
-                let what = match what {
-                    What::Number => "",
-                    What::ConstantNumber => " a constant number",
-                    What::ReferredNumber => " a number behind a reference",
-                    What::Integer => " an integer",
-                    What::List => " a list",
-                    What::StdList => " a list of std's",
-                    What::WithoutTangent => " without a tangent",
-                };
+                let what = taken_for(*what);
                 let text = format!("prove {}{what};", self.place(place));
                 self.line(&text)
             }
@@ -262,5 +254,18 @@ impl Printer<'_> {
             true => String::new(),
             false => format!("let {} = ", self.vars(results)),
         }
+    }
+}
+
+/// What a value is proved to be.
+fn taken_for(what: What) -> &'static str {
+    match what {
+        What::Number => "",
+        What::ConstantNumber => " a constant number",
+        What::ReferredNumber => " a number behind a reference",
+        What::Integer => " an integer",
+        What::List => " a list",
+        What::StdList => " a list of std's",
+        What::WithoutTangent => " without a tangent",
     }
 }

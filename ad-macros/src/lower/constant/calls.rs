@@ -2,22 +2,12 @@
 
 use quote::ToTokens;
 
-use super::names::Name;
+use super::names::{Given, Name};
 use super::walk::Walk;
 use super::{Seen, kinds, plain};
 use crate::kind::Kind;
 use crate::lower::library::is_std;
 use crate::unsupported::{is_shared_write, is_std_method};
-
-/// What a closure is called with.
-#[derive(Default)]
-pub(super) struct Given {
-    /// The kind of its parameters, from the `first` on, if that is seen: the items of a list.
-    kind: Option<Kind>,
-    first: usize,
-    /// What they may be borrowed from.
-    origins: Vec<usize>,
-}
 
 impl Walk<'_> {
     /// A closure, and what is known of what it is called with.

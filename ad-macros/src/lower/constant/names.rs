@@ -115,3 +115,13 @@ impl Names {
         }
     }
 }
+
+/// What a closure is called with.
+#[derive(Default)]
+pub(super) struct Given {
+    /// The kind of its parameters, from the `first` on, if that is seen: the items of a list.
+    pub kind: Option<Kind>,
+    pub first: usize,
+    /// What they may be borrowed from.
+    pub origins: Vec<usize>,
+}

@@ -51,13 +51,3 @@ impl Walk<'_> {
         }
     }
 }
-
-/// Whether an expression is a place, and no temporary.
-pub(super) fn is_place(expr: &syn::Expr) -> bool {
-    match expr {
-        syn::Expr::Paren(inner) => is_place(&inner.expr),
-        syn::Expr::Unary(unary) => matches!(unary.op, syn::UnOp::Deref(_)),
-        syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Index(_) => true,
-        _ => false,
-    }
-}

@@ -3,9 +3,8 @@
 use quote::ToTokens;
 use syn::visit_mut::VisitMut;
 
-use super::calls::Given;
-use super::names::{Name, Names};
-use super::{Seen, cleaned, kinds, references, span_of, wrapped};
+use super::names::{Given, Name, Names};
+use super::{Seen, cleaned, kinds, span_of, wrapped};
 use crate::kind::{Kind, Scope};
 use crate::lower::syntax;
 use crate::signature::Signature;
@@ -99,14 +98,7 @@ impl<'a> Walk<'a> {
             syn::Expr::Group(inner) => self.parts(&mut inner.expr),
             syn::Expr::Lit(literal) => self.literal(literal),
             syn::Expr::Path(path) => self.path(path),
-            syn::Expr::Unary(unary) => {
-                let inner = self.expr(&mut unary.expr);
-                let is_deref = matches!(unary.op, syn::UnOp::Deref(_));
-                let is_code = inner.is_code || (!is_deref && inner.is_unseen_reference());
-                // What is behind a reference may be one again.
-                let refers = is_deref && inner.kind.is_none();
-                Seen { is_code, refers, diverges: false, is_chain: false, ..inner }
-            }
+            syn::Expr::Unary(unary) => self.unary(unary),
             syn::Expr::Cast(cast) => {
                 let inner = self.expr(&mut cast.expr);
                 let kind = Kind::of_in(&cast.ty, self.scope());
@@ -120,53 +112,14 @@ impl<'a> Walk<'a> {
                 let value = self.expr(&mut assign.right);
                 self.stored(&mut assign.left, &value)
             }
-            syn::Expr::Index(index) => {
-                let base = self.expr(&mut index.expr);
-                let at = self.expr(&mut index.index);
-                let is_range = matches!(&*index.index, syn::Expr::Range(_));
-                let kind = if is_range { base.kind.clone() } else { kinds::item(&base) };
-                // What is indexed by a reference is no list: that is left as it was written.
-                let is_code = matches!(&*index.index, syn::Expr::Reference(_));
-                let mut seen = Seen { kind, is_code, ..Seen::default() };
-                seen.add_value(&base);
-                seen.add_value(&at);
-                seen.refers = false;
-                seen
-            }
+            syn::Expr::Index(index) => self.index(index),
             syn::Expr::Field(field) => {
                 let base = self.expr(&mut field.base);
                 let kind = kinds::field(&base, &field.member);
                 Seen { kind, refers: false, is_chain: false, ..base }
             }
-            syn::Expr::Reference(reference) => {
-                let inner = self.expr(&mut reference.expr);
-                let lends = inner.lends || reference.mutability.is_some();
-                let is_temporary =
-                    reference.mutability.is_some() && !references::is_place(&reference.expr);
-                let is_code = inner.is_code
-                    || is_temporary
-                    || self.is_another_reference(&reference.expr, &inner);
-                let kind = inner.kind.clone().filter(|_| !is_temporary);
-                Seen {
-                    lends,
-                    is_code,
-                    kind,
-                    refers: true,
-                    is_chain: false,
-                    diverges: false,
-                    ..inner
-                }
-            }
-            syn::Expr::Range(range) => {
-                let mut seen = Seen::default();
-                for bound in range.start.iter_mut().chain(&mut range.end) {
-                    let bound = self.expr(bound);
-                    seen.add_value(&bound);
-                }
-                seen.is_chain = true;
-                seen.kind = Some(Kind::List(Box::new(Kind::Int)));
-                seen
-            }
+            syn::Expr::Reference(reference) => self.reference(reference),
+            syn::Expr::Range(range) => self.range(range),
             syn::Expr::Tuple(tuple) => {
                 let seen = self.all(tuple.elems.iter_mut());
                 let kinds = seen.1.into_iter().map(|kind| kind.unwrap_or(Kind::Unknown));
@@ -196,6 +149,50 @@ impl<'a> Walk<'a> {
             syn::Expr::Macro(call) => self.macro_call(&call.mac),
             expr => self.flow(expr),
         }
+    }
+
+    fn unary(&mut self, unary: &mut syn::ExprUnary) -> Seen {
+        let inner = self.expr(&mut unary.expr);
+        let is_deref = matches!(unary.op, syn::UnOp::Deref(_));
+        let is_code = inner.is_code || (!is_deref && inner.is_unseen_reference());
+        // What is behind a reference may be one again.
+        let refers = is_deref && inner.kind.is_none();
+        Seen { is_code, refers, diverges: false, is_chain: false, ..inner }
+    }
+
+    fn reference(&mut self, reference: &mut syn::ExprReference) -> Seen {
+        let inner = self.expr(&mut reference.expr);
+        let lends = inner.lends || reference.mutability.is_some();
+        let is_temporary = reference.mutability.is_some() && !is_place(&reference.expr);
+        let is_code =
+            inner.is_code || is_temporary || self.is_another_reference(&reference.expr, &inner);
+        let kind = inner.kind.clone().filter(|_| !is_temporary);
+        Seen { lends, is_code, kind, refers: true, is_chain: false, diverges: false, ..inner }
+    }
+
+    fn index(&mut self, index: &mut syn::ExprIndex) -> Seen {
+        let base = self.expr(&mut index.expr);
+        let at = self.expr(&mut index.index);
+        let is_range = matches!(&*index.index, syn::Expr::Range(_));
+        let kind = if is_range { base.kind.clone() } else { kinds::item(&base) };
+        // What is indexed by a reference is no list: that is left as it was written.
+        let is_code = matches!(&*index.index, syn::Expr::Reference(_));
+        let mut seen = Seen { kind, is_code, ..Seen::default() };
+        seen.add_value(&base);
+        seen.add_value(&at);
+        seen.refers = false;
+        seen
+    }
+
+    fn range(&mut self, range: &mut syn::ExprRange) -> Seen {
+        let mut seen = Seen::default();
+        for bound in range.start.iter_mut().chain(&mut range.end) {
+            let bound = self.expr(bound);
+            seen.add_value(&bound);
+        }
+        seen.is_chain = true;
+        seen.kind = Some(Kind::List(Box::new(Kind::Int)));
+        seen
     }
 
     /// Values that are put together.
@@ -306,4 +303,14 @@ pub(super) fn wrapped_statement<T: ToTokens + Clone>(
     clean: impl FnOnce(&mut super::tokens::Clean, &mut T),
 ) -> syn::Expr {
     wrapped(cleaned(code, clean), span_of(code))
+}
+
+/// Whether an expression is a place, and no temporary.
+fn is_place(expr: &syn::Expr) -> bool {
+    match expr {
+        syn::Expr::Paren(inner) => is_place(&inner.expr),
+        syn::Expr::Unary(unary) => matches!(unary.op, syn::UnOp::Deref(_)),
+        syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Index(_) => true,
+        _ => false,
+    }
 }
