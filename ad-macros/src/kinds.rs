@@ -8,8 +8,8 @@
 pub mod known;
 
 use crate::ir::{
-    Atom, BinOp, Block, CloneBy, Expr, Function, Mutator, Place, Projection, Stmt, Test, UnOp, Var,
-    VarId, visit,
+    Atom, Block, CloneBy, Expr, Function, Mutator, Place, Projection, Stmt, Test, UnOp, Var, VarId,
+    visit,
 };
 use crate::kind::Kind;
 
@@ -126,7 +126,7 @@ fn settle_let(
             note(args[0].var(), guess.clone());
         }
         // Numbers meet numbers of their own kind, in operators, and their results.
-        Expr::Binary(op, left, right) if !matches!(op, BinOp::Shl | BinOp::Shr) => {
+        Expr::Binary(op, left, right) if !op.is_shift() => {
             let sides = [of_atom(vars, left), of_atom(vars, right)];
             let result = match op.is_comparison() {
                 true => Kind::Unknown,
@@ -318,7 +318,7 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
         Expr::Borrow { place, .. } => of_place(vars, place),
         Expr::Len(_) => Kind::Int,
         Expr::Binary(op, ..) if op.is_comparison() => Kind::Bool,
-        Expr::Binary(BinOp::Shl | BinOp::Shr, left, _) => of_atom(vars, left),
+        Expr::Binary(op, left, _) if op.is_shift() => of_atom(vars, left),
         // A float on one side makes the other one too; an integer doesn't: `v * 2` may be anything.
         Expr::Binary(_, left, right) => match (of_atom(vars, left), of_atom(vars, right)) {
             (Kind::Float, _) | (_, Kind::Float) => Kind::Float,

@@ -97,6 +97,9 @@ pub fn all() -> &'static [Primitive] {
 
 use Use::{Operand, Out};
 
+/// The primitive that the remainder's derivative is written with.
+pub const TRUNC: &Primitive = &step("trunc", 1);
+
 const X: Use = Operand(0);
 const Y: Use = Operand(1);
 const Z: Use = Operand(2);

@@ -11,6 +11,7 @@ mod recursion;
 
 mod eval;
 mod lower;
+mod operators;
 mod exits;
 mod language;
 mod kinds;

@@ -324,7 +324,7 @@ impl Slice<'_, '_> {
             Expr::Is { test: Test::Which(patterns), .. } => !patterns.iter().any(looks_at_error),
             Expr::Binary(op, left, _) => {
                 let is_int = crate::kinds::of_atom(&self.cx.f.vars, left) == Kind::Int;
-                is_int || *op != crate::ir::BinOp::Rem
+                is_int || op.is_cheap()
             }
             Expr::Method { method, args, .. } => {
                 let is_int = crate::kinds::of_atom(&self.cx.f.vars, &args[0]) == Kind::Int;

@@ -17,9 +17,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Arg, Atom, BinOp, Block, Expr, Function, Place, Projection, Stmt, StoreOp, VarId};
-use crate::ir::{UnOp, visit};
+use crate::ir::visit;
+use crate::ir::{Arg, Atom, Block, Expr, Function, Place, Projection, Stmt, StoreOp, VarId};
 use crate::kind::Kind;
+use crate::operators::Far;
 use crate::primitives::Primitive;
 
 /// A step into a value.
@@ -197,8 +198,10 @@ impl Walk<'_> {
                 let path = self.path(place);
                 extend(used, &path, rests);
             }
-            Expr::Unary(UnOp::Neg, atom) | Expr::Cast(atom, _) => whole(used, atom),
-            Expr::Binary(op, left, right) if !op.is_comparison() => {
+            // An integer has no derivative, however it is used.
+            Expr::Cast(atom, ty) if Kind::of(ty).is_float() => whole(used, atom),
+            Expr::Unary(op, atom) if op.partial().is_some() => whole(used, atom),
+            Expr::Binary(op, left, right) if op.rule().is_some() => {
                 whole(used, left);
                 whole(used, right);
             }
@@ -338,15 +341,17 @@ impl Walk<'_> {
     fn fading_expr(&mut self, var: VarId, expr: &Expr) {
         let fades = self.fading.get(&var) == Some(&true);
         match expr {
-            Expr::Unary(UnOp::Neg, atom) => self.fades(atom, fades),
-            Expr::Binary(op, ..) if op.is_comparison() => {}
-            Expr::Binary(BinOp::Add | BinOp::Sub | BinOp::Mul, left, right) => {
-                self.fades(left, fades);
-                self.fades(right, fades);
+            Expr::Unary(op, atom) => {
+                let far = op.partial().map_or(Far::Counts, |partial| partial.far);
+                self.fades(atom, far.fades(fades));
             }
-            Expr::Binary(BinOp::Div, left, right) => {
-                self.fades(left, fades);
-                self.fades(right, true);
+            // What is only looked at.
+            Expr::Binary(op, ..) if op.is_comparison() => {}
+            Expr::Binary(op, left, right) => {
+                let fars = op.rule().map_or([Far::Counts; 2], |rule| rule.by.map(|by| by.far));
+                for (operand, far) in [left, right].into_iter().zip(fars) {
+                    self.fades(operand, far.fades(fades));
+                }
             }
             Expr::Method { method, args, .. } => {
                 let saturates = method.saturates() && !is_power(method, args);

@@ -6,7 +6,7 @@
 //! is done with a value of which nothing is known, so a type of the user's is never taken for a number.
 
 use crate::ir::{
-    Atom, BinOp, CloneBy, Expr, Function, Place, Projection, Stmt, StoreOp, UnOp, Var, VarId, visit,
+    Atom, CloneBy, Expr, Function, Place, Projection, Stmt, StoreOp, UnOp, Var, VarId, visit,
 };
 use crate::kind::Kind;
 
@@ -143,7 +143,7 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
             _ => Kind::Unknown,
         },
         Expr::Binary(op, ..) if op.is_comparison() => Kind::Bool,
-        Expr::Binary(BinOp::Shl | BinOp::Shr, left, right) => match (atom(left), atom(right)) {
+        Expr::Binary(op, left, right) if op.is_shift() => match (atom(left), atom(right)) {
             (Kind::Int, Kind::Int) => Kind::Int,
             _ => Kind::Unknown,
         },
