@@ -12,16 +12,14 @@
 //! A walk backwards over *paths*, a variable and fields of it, as liveness but with every way instead of any. Of a list's elements
 //! nobody knows one by one: a list counts as used if it is, and a loop over it as run; a branch around its use counts.
 //!
-//! Then there are values that are used where they are finite only: `exp(-q)`, `1 / q`. In a chain of operations without a
-//! variable between they are found too ([`Walk::fades`]).
+//! Then there are values that are used where they are finite only ([`fading`](super::fading)).
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::fading;
 use crate::ir::visit;
 use crate::ir::{Arg, Atom, Block, Expr, Function, Place, Projection, Stmt, StoreOp, VarId};
 use crate::kind::Kind;
-use crate::operators::Far;
-use crate::primitives::Primitive;
 
 /// A step into a value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,7 +48,6 @@ pub fn perhaps_unused(function: &Function, is_certain: bool) -> BTreeSet<VarId> 
         function,
         views: views(function),
         unused: BTreeSet::new(),
-        fading: BTreeMap::new(),
         literals: BTreeSet::new(),
     };
     visit::deep_stmts(&function.body, &mut |stmt| {
@@ -60,9 +57,7 @@ pub fn perhaps_unused(function: &Function, is_certain: bool) -> BTreeSet<VarId> 
     });
     let mut used = walk.at_the_end(is_certain);
     walk.block(&function.body, &mut used);
-    walk.fading_block(&function.body);
-    let faded = walk.fading.iter().filter(|(_, fades)| **fades).map(|(var, _)| *var);
-    walk.unused.iter().copied().chain(faded).collect()
+    walk.unused.into_iter().chain(fading::only(function)).collect()
 }
 
 /// What references point to.
@@ -80,8 +75,6 @@ struct Walk<'a> {
     function: &'a Function,
     views: BTreeMap<VarId, Place>,
     unused: BTreeSet<VarId>,
-    /// Temporaries, and whether they are only used where functions saturate.
-    fading: BTreeMap<VarId, bool>,
     /// Lists of which each item is written down.
     literals: BTreeSet<VarId>,
 }
@@ -319,62 +312,6 @@ impl Walk<'_> {
         }
         (root, steps)
     }
-}
-
-/// Values that are only used where functions saturate: `q` in `exp(-q)` and in `1 / q`.
-impl Walk<'_> {
-    fn fading_block(&mut self, block: &Block) {
-        block.results.iter().for_each(|atom| self.fades(atom, false));
-        for stmt in block.stmts.iter().rev() {
-            visit::blocks(stmt).into_iter().rev().for_each(|block| self.fading_block(block));
-            match stmt {
-                Stmt::Let { var, expr, .. } => self.fading_expr(*var, expr),
-                stmt => visit::stmt(stmt, &mut |used| {
-                    if let visit::Use::Value(atom) = used {
-                        self.fades(atom, false);
-                    }
-                }),
-            }
-        }
-    }
-
-    fn fading_expr(&mut self, var: VarId, expr: &Expr) {
-        let fades = self.fading.get(&var) == Some(&true);
-        match expr {
-            Expr::Unary(op, atom) => {
-                let far = op.partial().map_or(Far::Counts, |partial| partial.far);
-                self.fades(atom, far.fades(fades));
-            }
-            // What is only looked at.
-            Expr::Binary(op, ..) if op.is_comparison() => {}
-            Expr::Binary(op, left, right) => {
-                let fars = op.rule().map_or([Far::Counts; 2], |rule| rule.by.map(|by| by.far));
-                for (operand, far) in [left, right].into_iter().zip(fars) {
-                    self.fades(operand, far.fades(fades));
-                }
-            }
-            Expr::Method { method, args, .. } => {
-                let saturates = method.saturates() && !is_power(method, args);
-                args.iter().for_each(|arg| self.fades(arg, saturates));
-            }
-            expr => visit::expr(expr, &mut |used| {
-                if let Some(var) = visit::used_var(used) {
-                    self.fading.insert(var, false);
-                }
-            }),
-        }
-    }
-
-    fn fades(&mut self, atom: &Atom, fades: bool) {
-        if let Some(var) = atom.var() {
-            *self.fading.entry(var).or_insert(true) &= fades;
-        }
-    }
-}
-
-/// `x.powi(2)`, which is infinite where `x` is.
-fn is_power(method: &Primitive, args: &[Atom]) -> bool {
-    method.name == "powi" && matches!(args.get(1), Some(Atom::Literal(_)))
 }
 
 fn field(member: &syn::Member) -> Step {
