@@ -34,7 +34,6 @@ mod claim;
 #[cfg(test)]
 pub mod eval;
 mod expr;
-mod mutator;
 pub mod names;
 pub mod paths;
 mod place;
@@ -50,10 +49,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::kind::Kind;
 
+pub use crate::library::{CloneBy, Mutator};
 pub use crate::operators::{BinOp, UnOp};
 pub use claim::Claim;
-pub use expr::{CloneBy, Expr, Must, Repeated, Test, Verbatim};
-pub use mutator::Mutator;
+pub use expr::{Expr, Must, Repeated, Test, Verbatim};
 pub use place::{Atom, Place, Projection};
 pub use stmt::{
     Arg, Callee, Exit, Pattern, Proof, Range, Source, Stmt, StoreOp, Subject, Transform, What,

@@ -12,6 +12,7 @@ use crate::ir::{
     visit,
 };
 use crate::kind::Kind;
+use crate::library;
 
 /// Refines the kinds of all variables: forward from their definitions, and backward from uses that
 /// only floats have.
@@ -122,7 +123,7 @@ fn settle_let(
             note(Some(place.root), around(vars, place, vars[var.0].kind.clone()));
         }
         Expr::Method { .. } if !methods => {}
-        Expr::Method { method, args, .. } if !method.has_integers() => {
+        Expr::Method { method, args, .. } if library::integer(method.name).is_none() => {
             note(args[0].var(), guess.clone());
         }
         // Numbers meet numbers of their own kind, in operators, and their results.
@@ -328,7 +329,7 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
         },
         Expr::Cast(_, ty) => Kind::of(ty),
         Expr::Method { method, path, args } => match (path, of_atom(vars, &args[0])) {
-            (None, Kind::Unknown) if method.has_integers() => Kind::Unknown,
+            (None, Kind::Unknown) if library::integer(method.name).is_some() => Kind::Unknown,
             (Some(_), _) => Kind::Float,
             (None, Kind::Unknown) => some_float(vars),
             (None, kind) => kind,

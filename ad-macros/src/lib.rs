@@ -8,6 +8,7 @@ mod args;
 mod configured;
 mod diag;
 mod kind;
+mod library;
 mod message;
 mod methods;
 mod recursion;

@@ -27,7 +27,7 @@ mod flow;
 mod item;
 mod items;
 mod iter;
-mod library;
+mod known_macros;
 mod list;
 mod loops;
 mod macros;

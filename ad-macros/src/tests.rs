@@ -11,6 +11,7 @@ mod recursion;
 
 mod eval;
 mod lower;
+mod library;
 mod operators;
 mod exits;
 mod language;

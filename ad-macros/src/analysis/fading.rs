@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::ir::{Atom, Block, Expr, Function, Stmt, VarId, visit};
 use crate::operators::Far;
-use crate::primitives::Primitive;
+use crate::primitives::Trait;
 
 /// The variables that are used only so.
 pub fn only(function: &Function) -> impl Iterator<Item = VarId> {
@@ -52,7 +52,8 @@ impl Fading {
                 }
             }
             Expr::Method { method, args, .. } => {
-                let saturates = method.saturates() && !is_power(method, args);
+                let is_literal = |i: usize| matches!(args.get(i), Some(Atom::Literal(_)));
+                let saturates = method.is(Trait::Saturates) && !method.is_fixed_power(is_literal);
                 args.iter().for_each(|arg| self.fades(arg, saturates));
             }
             expr => visit::expr(expr, &mut |used| {
@@ -68,9 +69,4 @@ impl Fading {
             *self.0.entry(var).or_insert(true) &= fades;
         }
     }
-}
-
-/// `x.powi(2)`, which is infinite where `x` is.
-fn is_power(method: &Primitive, args: &[Atom]) -> bool {
-    method.name == "powi" && matches!(args.get(1), Some(Atom::Literal(_)))
 }

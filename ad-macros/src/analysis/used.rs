@@ -20,6 +20,7 @@ use super::fading;
 use crate::ir::visit;
 use crate::ir::{Arg, Atom, Block, Expr, Function, Place, Projection, Stmt, StoreOp, VarId};
 use crate::kind::Kind;
+use crate::primitives::Trait;
 
 /// A step into a value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -198,7 +199,7 @@ impl Walk<'_> {
                 whole(used, left);
                 whole(used, right);
             }
-            Expr::Method { method, args, .. } if !method.chooses() => {
+            Expr::Method { method, args, .. } if !method.is(Trait::Chooses) => {
                 method.partials.iter().for_each(|partial| whole(used, &args[partial.operand]));
             }
             Expr::List { items, .. } => {

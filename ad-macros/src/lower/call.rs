@@ -8,6 +8,7 @@ use super::item::Item;
 use crate::ir::paths::{is_variant, resolved};
 use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Stmt, Transform};
 use crate::kind::Kind;
+use crate::library::{self, Lowering};
 use crate::primitives;
 use crate::unsupported;
 
@@ -217,9 +218,9 @@ impl Lower<'_> {
             }
             return None;
         }
-        if name == "sin_cos" && call.args.len() == 1 {
+        if call.args.len() == 1 && library::becomes(name, Lowering::SinCos) {
             let value = self.operand(&call.args[0]);
-            return self.sin_cos(value, call.span());
+            return Some(self.sin_cos(value, call.span()));
         }
         let method = primitives::method(name).filter(|m| m.arity == call.args.len())?;
         let args = call.args.iter().map(|arg| self.operand(arg)).collect();
@@ -227,13 +228,12 @@ impl Lower<'_> {
     }
 
     /// `(x.sin(), x.cos())`
-    pub(super) fn sin_cos(&mut self, value: Atom, span: Span) -> Option<Expr> {
-        let mut half = |name| {
-            let method = primitives::method(name)?;
+    pub(super) fn sin_cos(&mut self, value: Atom, span: Span) -> Expr {
+        let halves = [primitives::SIN, primitives::COS].map(|method| {
             let expr = Expr::Method { method, path: None, args: vec![value.clone()] };
-            Some(Atom::Var(self.temp(expr, span)))
-        };
-        Some(Expr::Tuple(vec![half("sin")?, half("cos")?]))
+            Atom::Var(self.temp(expr, span))
+        });
+        Expr::Tuple(halves.into())
     }
 }
 

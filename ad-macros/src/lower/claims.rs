@@ -9,7 +9,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::visit::{self, Visit};
 
 use super::bindings::names;
-use super::library::LOOKING;
+use super::known_macros::LOOKING;
 use super::pattern::is_irrefutable;
 use super::syntax::items;
 use crate::hygiene;

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 
-use super::library::is_panic;
+use super::known_macros::is_panic;
 use super::syntax::key_span;
 use super::{Lower, constant};
 use crate::ir::paths::resolved;

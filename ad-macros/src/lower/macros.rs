@@ -6,7 +6,7 @@ use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 
-use super::library::{ASSEMBLY, LOOKING, is_panic};
+use super::known_macros::{ASSEMBLY, LOOKING, is_panic};
 use super::syntax::may_change;
 use super::{Lower, stays};
 use crate::ir::{Atom, Exit, Expr, Stmt, Verbatim};

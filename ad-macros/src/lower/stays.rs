@@ -10,7 +10,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::Parser;
 use syn::visit_mut::{self, VisitMut};
 
-use super::library::LOOKING;
+use super::known_macros::LOOKING;
 
 /// Macros of std whose value may point into its arguments' temporaries, which wouldn't outlive a block.
 const BORROWING: &[&str] = &["format_args", "pin"];

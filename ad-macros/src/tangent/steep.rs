@@ -7,11 +7,12 @@
 use std::collections::BTreeSet;
 
 use crate::ir::{Atom, Expr, Function, Stmt, VarId, visit};
+use crate::primitives::Trait;
 
 /// Roots and the like, which are finite where their slopes aren't, and their multiples.
 pub(super) fn products(function: &Function) -> BTreeSet<VarId> {
     found(function, &|expr, is_found| match expr {
-        Expr::Method { method, .. } => method.is_steep(),
+        Expr::Method { method, .. } => method.is(Trait::Steep),
         Expr::Unary(op, atom) => {
             op.partial().is_some_and(|partial| partial.stays_steep) && is_found(atom)
         }
@@ -26,7 +27,7 @@ pub(super) fn products(function: &Function) -> BTreeSet<VarId> {
 /// What has poles or grows fast, and what is made of it by arithmetic.
 pub(super) fn quotients(function: &Function) -> BTreeSet<VarId> {
     found(function, &|expr, is_found| match expr {
-        Expr::Method { method, .. } => method.may_be_infinite(),
+        Expr::Method { method, .. } => method.is(Trait::MayBeInfinite),
         Expr::Unary(op, atom) => op.partial().is_some() && is_found(atom),
         Expr::Binary(op, left, right) => {
             op.rule().is_some_and(|rule| rule.has_pole || is_found(left) || is_found(right))

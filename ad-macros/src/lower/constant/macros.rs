@@ -6,7 +6,7 @@ use super::walk::Walk;
 use super::{Seen, kinds};
 use crate::formats;
 use crate::kind::Kind;
-use crate::lower::library::{self, ASSEMBLY, LOOKING};
+use crate::lower::known_macros::{self, ASSEMBLY, LOOKING};
 use crate::lower::syntax::{self, may_change};
 
 impl Walk<'_> {
@@ -26,7 +26,7 @@ impl Walk<'_> {
         self.tokens(mac.tokens.clone(), &mut seen);
         seen.tainted = seen.mentions;
         seen.leaves |= ASSEMBLY.contains(&name.as_str());
-        seen.diverges = library::is_panic_named(&name);
+        seen.diverges = known_macros::is_panic_named(&name);
         let only_looks = LOOKING.contains(&name.as_str());
         seen.is_code = !only_looks || may_change(&mac.tokens);
         if seen.mentions && (!only_looks || may_change(&mac.tokens)) {

@@ -6,10 +6,9 @@ use syn::visit_mut::VisitMut;
 use super::names::{Name, Names};
 use super::{Seen, cleaned, kinds, plain, span_of, wrapped};
 use crate::kind::{Kind, Scope};
-use crate::lower::library::is_std;
+use crate::library::{self, Adapter, Fact, Lowering};
 use crate::lower::syntax;
 use crate::signature::Signature;
-use crate::unsupported::{is_shared_write, is_std_method};
 
 /// One walk.
 pub(super) struct Walk<'a> {
@@ -354,7 +353,7 @@ impl<'a> Walk<'a> {
         let n_args = args.len();
         let is_tainted = args.iter().any(|(_, arg)| arg.tainted);
         if seen.tainted {
-            let n_tainted = match plain::takes_items(&name).filter(|_| !receiver.tainted) {
+            let n_tainted = match library::items(&name).filter(|_| !receiver.tainted) {
                 Some(n) => n,
                 None => usize::MAX,
             };
@@ -370,7 +369,8 @@ impl<'a> Walk<'a> {
         if is_tainted && !plain::is_of_numbers(&name, n_args) {
             for root in receiver.roots.clone() {
                 let known = self.names.get(root);
-                let is_std = is_std(&name) || is_std_method(&name) || is_shared_write(&name);
+                let is_std =
+                    library::is(&name, Fact::Std) || library::is(&name, Fact::WritesShared);
                 if known.mutable || known.lends || is_std {
                     self.names.write(root);
                 }
@@ -380,7 +380,8 @@ impl<'a> Walk<'a> {
         if is_tainted && is_own(&call.receiver, &receiver) && has_closure(&call.args) {
             self.wrap(&mut call.receiver, &receiver);
         }
-        if seen.tainted && matches!((name.as_str(), n_args), ("zip" | "chain", 1)) {
+        let joins = matches!(library::adapter(&name), Some(Adapter::Zip | Adapter::Chain));
+        if seen.tainted && joins && n_args == 1 {
             let (arg, of) = (&mut call.args[0], &args[0].1);
             if is_own(arg, of) {
                 self.wrap(arg, of);
@@ -390,7 +391,9 @@ impl<'a> Walk<'a> {
         seen.is_code = receiver.is_code
             || args.iter().any(|(_, arg)| arg.is_code)
             || !plain::is_method(&name, n_args, of_list);
-        if of_list && n_args == 0 && matches!(name.as_str(), "len" | "is_empty") {
+        let is_asked = library::known(&name, n_args, Fact::Plain)
+            .any(|row| matches!(row.lowering, Lowering::Len | Lowering::Look(_)));
+        if of_list && is_asked {
             (seen.tainted, seen.kind, seen.lends) = (false, Some(Kind::Int), false);
             return seen;
         }
