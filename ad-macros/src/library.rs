@@ -11,14 +11,18 @@ mod integers;
 mod iterators;
 mod lists;
 mod lowering;
+pub mod macros;
 mod optionals;
 mod others;
+mod types;
 
 pub use facts::Fact;
 pub use lowering::{
     Adapter, Change, CloneBy, Consumer, Element, Instead, Lowering, Mutator, OptionMethod,
     Selected, Source, Split,
 };
+
+pub use types::{StdType, foreign};
 
 use crate::primitives;
 

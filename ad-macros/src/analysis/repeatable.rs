@@ -11,6 +11,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use super::Facts;
 use crate::ir::{Arg, Callee, Function, Projection, Repeated, Stmt, Transform, Verbatim};
 use crate::ir::{VarId, visit};
+use crate::library::macros::{self, MacroFact};
 use crate::library::{self, Fact};
 
 /// The callees that must be repeatable for the function, which may stand in an `impl` block, to be; none if it isn't, whatever they are. A call of the
@@ -117,20 +118,6 @@ fn is_harmless(function: &Function, verbatim: &Verbatim) -> bool {
     verbatim.captures.iter().all(is_seen) && calls_only_std(&verbatim.tokens)
 }
 
-/// Macros that panic, or don't.
-const PANICS: &[&str] = &[
-    "panic",
-    "unreachable",
-    "todo",
-    "unimplemented",
-    "assert",
-    "assert_eq",
-    "assert_ne",
-    "debug_assert",
-    "debug_assert_eq",
-    "debug_assert_ne",
-];
-
 fn calls_only_std(tokens: &TokenStream) -> bool {
     let tokens: Vec<_> = tokens.clone().into_iter().collect();
     let is_punct = |at: Option<&TokenTree>, char| matches!(at, Some(TokenTree::Punct(punct)) if punct.as_char() == char);
@@ -144,7 +131,7 @@ fn calls_only_std(tokens: &TokenStream) -> bool {
             // A turbofish begins a call too.
             let is_generic = is_punct(next, ':') && is_punct(tokens.get(i + 3), '<');
             match () {
-                _ if is_macro => PANICS.iter().any(|known| name == known),
+                _ if is_macro => macros::is(&name.to_string(), MacroFact::Checks),
                 _ if is_call => is_method && library::is(&name.to_string(), Fact::Repeats),
                 _ => !is_generic,
             }

@@ -9,6 +9,7 @@ use crate::ir::{
     Atom, CloneBy, Expr, Function, Place, Projection, Stmt, StoreOp, UnOp, Var, VarId, visit,
 };
 use crate::kind::Kind;
+use crate::library::StdType;
 
 use super::{around, at, merged};
 
@@ -155,7 +156,7 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
         Expr::Method { path: None, args, .. } => number(atom(&args[0])),
         Expr::Method { path: Some(path), .. } => {
             let of = path.segments.iter().rev().nth(1);
-            match of.is_some_and(|of| of.ident == "f64" || of.ident == "f32") {
+            match of.is_some_and(|of| StdType::of(&of.ident) == Some(StdType::Float)) {
                 true => Kind::Float,
                 false => Kind::Unknown,
             }

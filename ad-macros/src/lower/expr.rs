@@ -4,12 +4,12 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 
-use super::known_macros::is_panic;
 use super::syntax::key_span;
 use super::{Lower, constant};
 use crate::ir::paths::resolved;
 use crate::ir::{Atom, Expr, Place, Projection, Stmt, StoreOp, Var};
 use crate::kind::Kind;
+use crate::library::macros::never_returns;
 use crate::message::Message;
 use crate::unsupported;
 
@@ -143,7 +143,7 @@ impl Lower<'_> {
                 Expr::Verbatim(self.own(tokens))
             }
             syn::Expr::Macro(call) => match self.macro_expr(&call.mac) {
-                Expr::Verbatim(verbatim) if is_panic(&call.mac) => {
+                Expr::Verbatim(verbatim) if never_returns(&call.mac) => {
                     self.stmts.push(Stmt::Verbatim { verbatim, lets: None });
                     self.diverge(&call.mac);
                     Expr::Atom(Atom::Unit)

@@ -15,7 +15,7 @@ use super::pattern::{alternatives, bare_name, is_irrefutable};
 use crate::ir::paths::{error_path, names_error};
 use crate::ir::{Atom, Expr, Place, Projection, Stmt, UnOp, Var, Verbatim};
 use crate::kind::Kind;
-use crate::library::{self, OptionMethod};
+use crate::library::{self, OptionMethod, StdType};
 use crate::ty::peel;
 
 /// The ways through a `match` that are left, and whether a name without an enum may be a variant's.
@@ -327,9 +327,7 @@ fn looks_at_error(pattern: &syn::Pat) -> bool {
 /// Whether a type is written as an `Option`.
 pub(super) fn returns_option(ty: &syn::Type) -> bool {
     match peel(ty) {
-        syn::Type::Path(path) => {
-            path.path.segments.last().is_some_and(|last| last.ident == "Option")
-        }
+        syn::Type::Path(path) => StdType::of_path(&path.path) == Some(StdType::Option),
         _ => false,
     }
 }

@@ -1,55 +1,8 @@
 //! std's types whose content has no derivative: refused by their names, and not taken for something of the user's.
 
 use crate::kind::Kind;
+use crate::library;
 use crate::ty::peel;
-
-/// Types of std whose content can't be differentiated; `Vec`, `Box`, `Option`, `Result` and arrays can.
-const TYPES: &[&str] = &[
-    // Changed through a shared reference.
-    "Cell",
-    "RefCell",
-    "UnsafeCell",
-    "OnceCell",
-    "LazyCell",
-    "Mutex",
-    "RwLock",
-    "OnceLock",
-    "LazyLock",
-    "AtomicBool",
-    "AtomicI8",
-    "AtomicI16",
-    "AtomicI32",
-    "AtomicI64",
-    "AtomicIsize",
-    "AtomicPtr",
-    "AtomicU8",
-    "AtomicU16",
-    "AtomicU32",
-    "AtomicU64",
-    "AtomicUsize",
-    // Shared.
-    "Rc",
-    "Arc",
-    "Weak",
-    "Cow",
-    "Pin",
-    // Collections.
-    "HashMap",
-    "HashSet",
-    "BTreeMap",
-    "BTreeSet",
-    "VecDeque",
-    "LinkedList",
-    "BinaryHeap",
-    // Numbers in other clothes.
-    "Wrapping",
-    "Saturating",
-    "Reverse",
-    "Duration",
-    "ManuallyDrop",
-    "MaybeUninit",
-    "NonNull",
-];
 
 /// The type of std in a path, `Cell` in `std::cell::Cell` and in `Cell::new`, whose content can't be differentiated. A path that
 /// begins with `crate`, `self` or `super` names one of the user's.
@@ -59,7 +12,7 @@ pub fn std_type(path: &syn::Path) -> Option<&'static str> {
         return None;
     }
     let mut names = path.segments.iter().rev().take(2);
-    names.find_map(|segment| TYPES.iter().copied().find(|name| segment.ident == name))
+    names.find_map(|segment| library::foreign(&segment.ident))
 }
 
 /// The type of std that a type is, or that it refers to.

@@ -6,7 +6,7 @@ use syn::visit_mut::VisitMut;
 use super::names::{Name, Names};
 use super::{Seen, cleaned, kinds, plain, span_of, wrapped};
 use crate::kind::{Kind, Scope};
-use crate::library::{self, Adapter, Fact, Lowering};
+use crate::library::{self, Adapter, Fact, Lowering, StdType};
 use crate::lower::syntax;
 use crate::signature::Signature;
 
@@ -412,7 +412,7 @@ impl<'a> Walk<'a> {
 /// The kind of what an associated function of `Vec` makes.
 fn vec_of(path: &syn::Path) -> Option<Kind> {
     let of = path.segments.iter().rev().nth(1)?;
-    (of.ident == "Vec").then(|| Kind::List(Box::new(Kind::Unknown)))
+    (StdType::of(&of.ident) == Some(StdType::Vec)).then(|| Kind::List(Box::new(Kind::Unknown)))
 }
 
 /// Whether an expression is the name of a constant that isn't known to be a list.

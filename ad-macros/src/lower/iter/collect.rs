@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use crate::ir::{Atom, BinOp, Expr, Place, Projection, Stmt, Var, VarId, Verbatim};
 use crate::kind::Kind;
 use crate::kinds;
-use crate::library::{self, Lowering};
+use crate::library::{self, Lowering, StdType};
 use crate::lower::Lower;
 use crate::lower::build::integer;
 use crate::lower::item::{Item, Mode};
@@ -305,7 +305,7 @@ fn default_of(kind: &Kind) -> TokenStream {
 fn is_vec(ty: &syn::Type) -> bool {
     match peel(ty) {
         syn::Type::Infer(_) => true,
-        syn::Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "Vec"),
+        syn::Type::Path(path) => StdType::of_path(&path.path) == Some(StdType::Vec),
         _ => false,
     }
 }

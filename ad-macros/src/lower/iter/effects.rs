@@ -10,10 +10,10 @@ use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
 
 use crate::hygiene;
+use crate::library::macros::{self, MacroFact, never_returns};
 use crate::library::{self, Fact};
 use crate::lower::Lower;
 use crate::lower::constant;
-use crate::lower::known_macros::is_panic;
 use crate::lower::scopes::{Closure, Indexed, Stream};
 use crate::lower::syntax::compound;
 use crate::unsupported;
@@ -242,10 +242,11 @@ fn is_known_function(function: &syn::Expr, n_args: usize) -> bool {
 
 /// Whether a macro does nothing but compute what stands in it, or panic.
 fn is_harmless(mac: &syn::Macro) -> bool {
-    const MACROS: &[&str] = &["vec", "format", "assert", "assert_eq", "assert_ne"];
-    const CHECKS: &[&str] = &["debug_assert", "debug_assert_eq", "debug_assert_ne"];
-    let is_known = |known: &&str| mac.path.is_ident(known);
-    is_panic(mac) || MACROS.iter().chain(CHECKS).any(is_known)
+    let is = |fact| {
+        let name = mac.path.get_ident().map(ToString::to_string);
+        name.is_some_and(|name| macros::is(&name, fact))
+    };
+    never_returns(mac) || is(MacroFact::Checks) || is(MacroFact::Makes)
 }
 
 /// The variable of a place.
