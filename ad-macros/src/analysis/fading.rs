@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::ir::{Atom, Block, Expr, Function, Stmt, VarId, visit};
+use crate::kind::Kind;
 use crate::operators::Far;
 use crate::primitives::Trait;
 
@@ -43,8 +44,10 @@ impl Fading {
                 let far = op.partial().map_or(Far::Counts, |partial| partial.far);
                 self.fades(atom, far.fades(fades));
             }
-            // What is only looked at.
+            // What is only looked at, or made what has no derivative.
             Expr::Binary(op, ..) if op.is_comparison() => {}
+            Expr::Stop(_) | Expr::Len(_) | Expr::Is { .. } | Expr::Verbatim(_) => {}
+            Expr::Cast(_, ty) if Kind::of(ty) == Kind::Int => {}
             Expr::Binary(op, left, right) => {
                 let fars = op.rule().map_or([Far::Counts; 2], |rule| rule.by.map(|by| by.far));
                 for (operand, far) in [left, right].into_iter().zip(fars) {
@@ -54,7 +57,9 @@ impl Fading {
             Expr::Method { method, args, .. } => {
                 let is_literal = |i: usize| matches!(args.get(i), Some(Atom::Literal(_)));
                 let saturates = method.is(Trait::Saturates) && !method.is_fixed_power(is_literal);
-                args.iter().for_each(|arg| self.fades(arg, saturates));
+                for partial in method.partials {
+                    self.fades(&args[partial.operand], saturates);
+                }
             }
             expr => visit::expr(expr, &mut |used| {
                 if let Some(var) = visit::used_var(used) {

@@ -189,3 +189,37 @@ fn what_saturates() {
         "#]],
     );
 }
+
+/// What has no derivative is no use where it isn't finite either.
+#[test]
+fn what_saturates_and_is_looked_at() {
+    check(
+        "fn f(x: f64, y: f64) -> f64 {
+            let q = x * y;
+            let n = q as i32;
+            let c = if q > 5.0 { 2.0 } else { stop_gradient(q) };
+            (-q).exp() * c + n as f64 + q.floor()
+        }",
+        expect![[r#"
+            fn f(x, y) {
+                let q = x * y; // only where it is finite
+                let n = q as i32;
+                let t0 = q > 5.0; // perhaps unused
+                let c = if t0 {
+                    2.0
+                } else {
+                    let t1 = stop_gradient(q);
+                    t1
+                }
+                let t2 = -q; // only where it is finite
+                let t3 = t2.exp();
+                let t4 = t3 * c;
+                let t5 = n as f64;
+                let t6 = t4 + t5;
+                let t7 = q.floor();
+                let t8 = t6 + t7;
+                t8
+            }
+        "#]],
+    );
+}
