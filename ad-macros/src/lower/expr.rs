@@ -139,16 +139,9 @@ impl Lower<'_> {
             | syn::Expr::Continue(_) => self.flow(expr),
             syn::Expr::Call(call) => self.call(call, None),
             syn::Expr::MethodCall(call) => self.method_call(call, None),
-            syn::Expr::Macro(_) if let Some(tokens) = constant::written(expr) => {
-                Expr::Verbatim(self.own(tokens))
-            }
-            syn::Expr::Macro(call) => match self.macro_expr(&call.mac) {
-                Expr::Verbatim(verbatim) if never_returns(&call.mac) => {
-                    self.stmts.push(Stmt::Verbatim { verbatim, lets: None });
-                    self.diverge(&call.mac);
-                    Expr::Atom(Atom::Unit)
-                }
-                value => value,
+            syn::Expr::Macro(call) => match constant::written(expr) {
+                Some(tokens) => Expr::Verbatim(self.own(tokens)),
+                None => self.macro_value(&call.mac),
             },
             syn::Expr::Closure(closure) => self.unknown(expr, &closure.body, unsupported::CLOSURE),
             syn::Expr::Range(range) => self.unknown(expr, range.limits, unsupported::RANGE_VALUE),
@@ -156,6 +149,18 @@ impl Lower<'_> {
                 self.refuse(other);
                 Expr::Atom(Atom::Unit)
             }
+        }
+    }
+
+    /// The value of a macro, if it has one: `panic!` never returns.
+    fn macro_value(&mut self, mac: &syn::Macro) -> Expr {
+        match self.macro_expr(mac) {
+            Expr::Verbatim(verbatim) if never_returns(mac) => {
+                self.stmts.push(Stmt::Verbatim { verbatim, lets: None });
+                self.diverge(mac);
+                Expr::Atom(Atom::Unit)
+            }
+            value => value,
         }
     }
 

@@ -53,9 +53,10 @@ impl Lower<'_> {
     pub(super) fn stream(&mut self, expr: &syn::Expr) -> Option<Stream> {
         match expr {
             syn::Expr::Paren(inner) => self.stream(&inner.expr),
-            syn::Expr::Macro(_) if let Some(tokens) = constant::written(expr) => {
-                Some(Stream::Own(Rc::new(self.own(tokens))))
-            }
+            syn::Expr::Macro(_) => match constant::written(expr) {
+                Some(tokens) => Some(Stream::Own(Rc::new(self.own(tokens)))),
+                None => self.list_stream(expr),
+            },
             syn::Expr::Range(range) => Some(Stream::Indexed(self.range_stream(range)?)),
             syn::Expr::Path(path) => {
                 let name = path.path.get_ident();
