@@ -376,10 +376,8 @@ impl Adjoint<'_> {
             let shape = Atom::Var(shape);
             reverse.push(Stmt::Reset { place: shadow, shape, span });
         }
-        match (cotangent, op) {
-            (Some(bar), StoreOp::Sub) => self.subtract(reverse, value, Expr::Atom(bar), span),
-            (Some(bar), _) => self.add(reverse, value, Expr::Atom(bar), span),
-            (None, _) => {}
+        if let Some(bar) = cotangent {
+            self.signed(reverse, (op.sign(), value), Expr::Atom(bar), span);
         }
         forward
     }

@@ -1,6 +1,7 @@
 //! The facts that the transforms need, computed once from the function they are applied to.
 
 pub mod activity;
+pub mod fading;
 pub mod loose;
 pub mod handed_on;
 pub mod held;

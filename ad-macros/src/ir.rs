@@ -35,7 +35,6 @@ mod claim;
 pub mod eval;
 mod expr;
 pub mod names;
-mod operators;
 pub mod paths;
 mod place;
 pub mod print;
@@ -50,9 +49,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::kind::Kind;
 
+pub use crate::library::{CloneBy, Mutator};
+pub use crate::operators::{BinOp, UnOp};
 pub use claim::Claim;
-pub use expr::{CloneBy, Expr, Must, Repeated, Test, Verbatim};
-pub use operators::{BinOp, Mutator, UnOp};
+pub use expr::{Expr, Must, Repeated, Test, Verbatim};
 pub use place::{Atom, Place, Projection};
 pub use stmt::{
     Arg, Callee, Exit, Pattern, Proof, Range, Source, Stmt, StoreOp, Subject, Transform, What,

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use proc_macro2::Ident;
 use quote::ToTokens;
 
+use crate::library::StdType;
 use crate::ty;
 
 pub use scope::{Scope, is_fn, is_real};
@@ -136,18 +137,19 @@ impl Kind {
         if let Some(kind) = path.get_ident().and_then(|name| scope.kind(name)) {
             return kind;
         }
-        match last.ident.to_string().as_str() {
-            "f64" | "f32" => Kind::Float,
-            "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64"
-            | "i128" | "isize" => Kind::Int,
-            "bool" => Kind::Bool,
-            "char" | "str" | "String" => Kind::Other,
-            "Vec" => match ty::argument(last) {
+        match StdType::of(&last.ident) {
+            Some(StdType::Float) => Kind::Float,
+            Some(StdType::Int) => Kind::Int,
+            Some(StdType::Bool) => Kind::Bool,
+            Some(StdType::Text | StdType::String) => Kind::Other,
+            Some(StdType::Vec) => match ty::argument(last) {
                 Some(item) => Kind::List(Box::new(Kind::of_in(item, scope))),
                 None if last.arguments.is_empty() => Kind::List(Box::new(Kind::Unknown)),
                 None => Kind::Unknown,
             },
-            "Option" | "Box" | "Result" if ty::arguments(last).next().is_some() => {
+            Some(StdType::Option | StdType::Box | StdType::Result)
+                if ty::arguments(last).next().is_some() =>
+            {
                 let mut kinds = ty::arguments(last).map(|ty| Kind::of_in(ty, scope));
                 match kinds.all(|kind| kind.is_settled() && !kind.may_carry_tangent()) {
                     true => Kind::Other,

@@ -8,10 +8,11 @@
 pub mod known;
 
 use crate::ir::{
-    Atom, BinOp, Block, CloneBy, Expr, Function, Mutator, Place, Projection, Stmt, Test, UnOp, Var,
-    VarId, visit,
+    Atom, Block, CloneBy, Expr, Function, Mutator, Place, Projection, Stmt, Test, UnOp, Var, VarId,
+    visit,
 };
 use crate::kind::Kind;
+use crate::library;
 
 /// Refines the kinds of all variables: forward from their definitions, and backward from uses that
 /// only floats have.
@@ -122,11 +123,11 @@ fn settle_let(
             note(Some(place.root), around(vars, place, vars[var.0].kind.clone()));
         }
         Expr::Method { .. } if !methods => {}
-        Expr::Method { method, args, .. } if !method.has_integers() => {
+        Expr::Method { method, args, .. } if library::integer(method.name).is_none() => {
             note(args[0].var(), guess.clone());
         }
         // Numbers meet numbers of their own kind, in operators, and their results.
-        Expr::Binary(op, left, right) if !matches!(op, BinOp::Shl | BinOp::Shr) => {
+        Expr::Binary(op, left, right) if !op.is_shift() => {
             let sides = [of_atom(vars, left), of_atom(vars, right)];
             let result = match op.is_comparison() {
                 true => Kind::Unknown,
@@ -318,7 +319,7 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
         Expr::Borrow { place, .. } => of_place(vars, place),
         Expr::Len(_) => Kind::Int,
         Expr::Binary(op, ..) if op.is_comparison() => Kind::Bool,
-        Expr::Binary(BinOp::Shl | BinOp::Shr, left, _) => of_atom(vars, left),
+        Expr::Binary(op, left, _) if op.is_shift() => of_atom(vars, left),
         // A float on one side makes the other one too; an integer doesn't: `v * 2` may be anything.
         Expr::Binary(_, left, right) => match (of_atom(vars, left), of_atom(vars, right)) {
             (Kind::Float, _) | (_, Kind::Float) => Kind::Float,
@@ -328,7 +329,7 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
         },
         Expr::Cast(_, ty) => Kind::of(ty),
         Expr::Method { method, path, args } => match (path, of_atom(vars, &args[0])) {
-            (None, Kind::Unknown) if method.has_integers() => Kind::Unknown,
+            (None, Kind::Unknown) if library::integer(method.name).is_some() => Kind::Unknown,
             (Some(_), _) => Kind::Float,
             (None, Kind::Unknown) => some_float(vars),
             (None, kind) => kind,

@@ -9,6 +9,7 @@ use quote::{quote, quote_spanned};
 
 use crate::analysis::{Facts, activity};
 use crate::ir::{Atom, Expr, Function, Stmt, VarId, What, visit};
+use crate::library::macros::{self, MacroFact};
 use crate::signature::Signature;
 use crate::unsupported;
 
@@ -80,8 +81,7 @@ fn never_returns(function: &Function) -> bool {
     let is_panic = |stmt: &Stmt| match stmt {
         Stmt::Verbatim { verbatim, .. } => {
             let first = verbatim.tokens.clone().into_iter().map(|token| token.to_string());
-            let names = ["todo", "unimplemented", "panic", "unreachable"];
-            first.take(5).any(|token| names.contains(&token.as_str()))
+            first.take(5).any(|token| macros::is(&token, MacroFact::NeverReturns))
         }
         _ => false,
     };

@@ -27,7 +27,6 @@ mod flow;
 mod item;
 mod items;
 mod iter;
-mod library;
 mod list;
 mod loops;
 mod macros;

@@ -15,8 +15,8 @@ use proc_macro2::Span;
 
 use crate::analysis::activity;
 use crate::ir::{
-    Atom, BinOp, Block, Expr, Function, Place, Projection, Proof, Stmt, StoreOp, Subject, UnOp,
-    Var, VarId, What, visit,
+    Atom, Block, Expr, Function, Place, Projection, Proof, Stmt, StoreOp, Subject, UnOp, Var,
+    VarId, What, visit,
 };
 use crate::kind::Kind;
 use crate::kinds::{self, known};
@@ -410,7 +410,7 @@ fn uses(block: &Block) -> BTreeMap<VarId, Span> {
         let Stmt::Let { expr, span, .. } = stmt else { return };
         let operands: Vec<&Atom> = match expr {
             Expr::Unary(_, operand) => vec![operand],
-            Expr::Binary(op, left, right) if !is_any(*op) => vec![left, right],
+            Expr::Binary(op, left, right) if !op.is_comparison() => vec![left, right],
             Expr::Method { args, .. } => args.iter().collect(),
             _ => return,
         };
@@ -419,9 +419,4 @@ fn uses(block: &Block) -> BTreeMap<VarId, Span> {
         }
     });
     uses
-}
-
-/// Whether values of any type may be operands.
-fn is_any(op: BinOp) -> bool {
-    op.is_comparison()
 }

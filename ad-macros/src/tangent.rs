@@ -5,10 +5,7 @@
 //! statement stays as it is; beside it stands the statement for the tangent.
 //!
 //! ```text
-//! y = a + b        ẏ = ȧ + ḃ
-//! y = a * b        ẏ = ȧ b + a ḃ
-//! y = a / b        ẏ = (ȧ − y ḃ) / b
-//! y = a % b        ẏ = ȧ − ḃ trunc(a / b)
+//! y = a op b       ẏ = ± ∂op/∂a ȧ ± ∂op/∂b ḃ   the table of `operators`
 //! y = m(a, b)      ẏ = ∂m/∂a ȧ + ∂m/∂b ḃ       the runtime's rules, `m::times_da`
 //! y = place        ẏ = dotted place
 //! place = v        place = v; dotted place = v̇
@@ -21,6 +18,7 @@
 mod call;
 mod expr;
 mod lean;
+mod operator;
 mod steep;
 mod store;
 

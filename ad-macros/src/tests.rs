@@ -11,6 +11,13 @@ mod recursion;
 
 mod eval;
 mod lower;
+mod availability;
+mod library;
+mod loose;
+mod numbers;
+mod steep;
+mod used;
+mod operators;
 mod exits;
 mod language;
 mod kinds;

@@ -2,6 +2,8 @@
 
 use syn::visit::{self, Visit};
 
+use crate::library::StdType;
+
 /// A type without the parentheses and groups around it.
 pub fn peel(ty: &syn::Type) -> &syn::Type {
     match ty {
@@ -11,11 +13,11 @@ pub fn peel(ty: &syn::Type) -> &syn::Type {
     }
 }
 
-/// The name and the argument of one of std's types of one argument that have tangents.
-pub fn std_argument(path: &syn::TypePath) -> Option<(&'static str, &syn::Type)> {
+/// One of std's types of one argument that have tangents, and its argument.
+pub fn std_argument(path: &syn::TypePath) -> Option<(StdType, &syn::Type)> {
     let last = path.path.segments.last()?;
-    let name = ["Vec", "Option", "Box"].into_iter().find(|name| last.ident == name)?;
-    Some((name, argument(last)?))
+    let is_of_one = |ty: &StdType| ty.is_around() && *ty != StdType::Result;
+    Some((StdType::of(&last.ident).filter(is_of_one)?, argument(last)?))
 }
 
 /// The first type argument of a segment of a path.

@@ -13,5 +13,5 @@ mod options;
 pub use code::*;
 pub use facts::*;
 pub use items::*;
-pub use library::{is_shared_write, is_std_method, is_value_method, std_type, std_type_in};
+pub use library::{std_type, std_type_in};
 pub use options::*;

@@ -18,6 +18,8 @@ use super::Adjoint;
 use crate::ir::{Expr, Role, Stmt, Test, Transform, Var, VarId, visit};
 use crate::kind::Kind;
 use crate::kinds::known;
+use crate::library::{self, Fact};
+use crate::primitives::Trait;
 
 /// Which values to compute again.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,25 +39,6 @@ pub(super) struct Plan {
     /// What the reverse code and the prologue use of what is declared around the block.
     pub outer: BTreeSet<VarId>,
 }
-
-/// Methods that cost about as much as an addition.
-const CHEAP_METHODS: &[&str] = &[
-    "abs",
-    "max",
-    "min",
-    "clamp",
-    "signum",
-    "copysign",
-    "mul_add",
-    "to_degrees",
-    "to_radians",
-    "floor",
-    "ceil",
-    "trunc",
-    "midpoint",
-    "sqrt",
-    "recip",
-];
 
 impl Adjoint<'_> {
     /// Plans how a block's reverse code gets what the block's forward code computes, given what it needs. `kept` are
@@ -333,11 +316,11 @@ impl Slice<'_, '_> {
             Expr::Is { test: Test::Which(patterns), .. } => !patterns.iter().any(looks_at_error),
             Expr::Binary(op, left, _) => {
                 let is_int = crate::kinds::of_atom(&self.cx.f.vars, left) == Kind::Int;
-                is_int || *op != crate::ir::BinOp::Rem
+                is_int || op.is_cheap()
             }
             Expr::Method { method, args, .. } => {
                 let is_int = crate::kinds::of_atom(&self.cx.f.vars, &args[0]) == Kind::Int;
-                is_int || CHEAP_METHODS.contains(&method.name)
+                is_int || method.is(Trait::Cheap)
             }
             // Elements of what this block declares: keep a scalar rather than all of it, but an
             // aggregate rather than its elements.
@@ -415,10 +398,7 @@ fn is_behind_a_part(place: &crate::ir::Place) -> bool {
     place.projections.iter().skip(1).any(|step| matches!(step, crate::ir::Projection::Deref))
 }
 
-/// Calls that only compute with integers.
-const SIMPLE_CALLS: &[&str] = &["saturating_sub", "wrapping_sub", "div_ceil", "min"];
-
-/// Whether tokens are names, fields, elements and operators only: no calls but of [`SIMPLE_CALLS`].
+/// Whether tokens are names, fields, elements and operators only: no calls but those that counts are computed by.
 fn is_simple(tokens: &proc_macro2::TokenStream) -> bool {
     let mut is_call = true;
     tokens.clone().into_iter().all(|token| match token {
@@ -427,7 +407,7 @@ fn is_simple(tokens: &proc_macro2::TokenStream) -> bool {
             is_open && is_simple(&group.stream())
         }
         proc_macro2::TokenTree::Ident(name) => {
-            is_call = SIMPLE_CALLS.iter().any(|call| name == call);
+            is_call = library::is(&name.to_string(), Fact::Counts);
             true
         }
         proc_macro2::TokenTree::Punct(punct) => punct.as_char() != '!' && punct.as_char() != '|',

@@ -1,10 +1,7 @@
 //! The reverse of `let y = expr;`: how each operation hands `ȳ` on to its operands.
 //!
 //! ```text
-//! y = a + b        ā += ȳ            b̄ += ȳ
-//! y = a * b        ā += ȳ b          b̄ += ȳ a
-//! y = a / b        ā += ȳ / b        b̄ −= (ȳ / b) y
-//! y = a % b        ā += ȳ            b̄ −= ȳ trunc(a / b)
+//! y = a op b       ā ±= ȳ ∂op/∂a     b̄ ±= ȳ ∂op/∂b      the table of `operators`
 //! y = m(a, ..)     ā += ȳ ∂m/∂a      the runtime's rule, `m::times_da`
 //! y = place        place̅ += ȳ
 //! y = [a, b]       ā += ȳ[0]         b̄ += ȳ[1]
@@ -15,10 +12,11 @@ use proc_macro2::Span;
 use super::Adjoint;
 use crate::ir::paths::is_variant;
 use crate::ir::{
-    Atom, BinOp, Block, CloneBy, Expr, Place, Projection, Range, Stmt, StoreOp, UnOp, Var, VarId,
+    Atom, BinOp, Block, CloneBy, Expr, Place, Projection, Range, Stmt, StoreOp, Var, VarId,
 };
 use crate::kind::Kind;
-use crate::primitives;
+use crate::primitives::{self, Primitive};
+use crate::rules::Values;
 
 impl Adjoint<'_> {
     pub(super) fn reverse_let(
@@ -88,7 +86,6 @@ impl Adjoint<'_> {
         expr: &Expr,
         span: Span,
     ) {
-        let y = Atom::Var(var);
         match expr {
             Expr::Atom(a) => self.add(code, a, Expr::Atom(bar), span),
             // An array's copy may be a `Vec`: its cotangent is added, not taken over.
@@ -106,7 +103,11 @@ impl Adjoint<'_> {
                     self.contribute(code, place, StoreOp::Add, Expr::Atom(bar), span);
                 }
             }
-            Expr::Unary(UnOp::Neg, a) => self.subtract(code, a, Expr::Atom(bar), span),
+            Expr::Unary(op, a) => {
+                if let Some(partial) = op.partial() {
+                    self.signed(code, (partial.sign, a), Expr::Atom(bar), span);
+                }
+            }
             Expr::Binary(op, a, b) => self.reverse_binary(code, bar, (*op, a, b), var, span),
             Expr::Cast(a, _) => {
                 if self.is_active_atom(a) {
@@ -114,19 +115,10 @@ impl Adjoint<'_> {
                 }
             }
             Expr::Method { method, args, .. } => {
-                for (i, partial) in method.partials.iter().enumerate() {
-                    let operand = &args[partial.operand];
-                    if self.is_active_atom(operand) {
-                        let args = primitives::arguments(partial.uses, args, &y);
-                        let factor = bar.clone();
-                        let expr = Expr::Partial { method, partial: i, args, factor };
-                        self.add(code, operand, expr, span);
-                    }
-                }
+                self.reverse_method(code, bar, (method, args), var, span);
             }
             // No derivative goes through these.
-            Expr::Unary(UnOp::Not, _)
-            | Expr::Stop(_)
+            Expr::Stop(_)
             | Expr::Len(_)
             | Expr::Failure { .. }
             | Expr::Verbatim(_)
@@ -159,6 +151,24 @@ impl Adjoint<'_> {
         }
     }
 
+    fn reverse_method(
+        &mut self,
+        code: &mut Vec<Stmt>,
+        bar: Atom,
+        (method, args): (&'static Primitive, &[Atom]),
+        var: VarId,
+        span: Span,
+    ) {
+        for (i, partial) in method.partials.iter().enumerate() {
+            let operand = &args[partial.operand];
+            if self.is_active_atom(operand) {
+                let args = primitives::arguments(partial.uses, args, &Atom::Var(var));
+                let factor = bar.clone();
+                self.add(code, operand, Expr::Partial { method, partial: i, args, factor }, span);
+            }
+        }
+    }
+
     fn reverse_binary(
         &mut self,
         code: &mut Vec<Stmt>,
@@ -167,52 +177,40 @@ impl Adjoint<'_> {
         var: VarId,
         span: Span,
     ) {
-        let y = Atom::Var(var);
-        let binary = |op, left: &Atom, right: &Atom| Expr::Binary(op, left.clone(), right.clone());
-        let b_active = self.is_active_atom(b);
+        let Some(rule) = op.rule() else { return };
         let perhaps_unused = self.perhaps_unused.contains(&var);
-        let product = |op: BinOp, left: &Atom, right: &Atom| {
-            let op = if perhaps_unused { op.of_nothing_nothing(right) } else { op };
-            Expr::Binary(op, left.clone(), right.clone())
+        let product = |op: BinOp, bar: &Atom, factor: Atom| {
+            // Nothing comes of a bar that is zero, but where the factor is written down, and finite.
+            let is_plain = factor.as_float().is_some_and(f64::is_finite);
+            let op = op.guarded().filter(|_| perhaps_unused && !is_plain).unwrap_or(op);
+            Expr::Binary(op, bar.clone(), factor)
         };
-        match op {
-            BinOp::Add => {
-                self.add(code, a, Expr::Atom(bar.clone()), span);
-                self.add(code, b, Expr::Atom(bar), span);
+        let values = Values { operands: [a, b], result: Atom::Var(var) };
+        // Twice the same product, exactly.
+        if let (true, Some(step)) = (a == b && rule.is_product(), rule.by[0].step) {
+            let factor = values.factor(step.factor, &mut |expr| self.temp(code, expr, span));
+            let product = self.temp(code, product(step.op, &bar, factor), span);
+            let two = Atom::number("2.0", &crate::kinds::of_atom(&self.f.vars, a), span);
+            return self.add(code, a, Expr::Binary(BinOp::Mul, two, product), span);
+        }
+        let mut bar = bar;
+        if let Some(step) = rule.shared {
+            let factor = values.factor(step.factor, &mut |expr| self.temp(code, expr, span));
+            bar = self.temp(code, product(step.op, &bar, factor), span);
+        }
+        for (operand, partial) in [a, b].into_iter().zip(&rule.by) {
+            if !self.is_active_atom(operand) {
+                continue;
             }
-            BinOp::Sub => {
-                self.add(code, a, Expr::Atom(bar.clone()), span);
-                self.subtract(code, b, Expr::Atom(bar), span);
-            }
-            // Twice the same product, exactly.
-            BinOp::Mul if a == b => {
-                let product = self.temp(code, product(BinOp::Mul, &bar, a), span);
-                let kind = crate::kinds::of_atom(&self.f.vars, a);
-                let two = Atom::number("2.0", &kind, span);
-                self.add(code, a, binary(BinOp::Mul, &two, &product), span);
-            }
-            BinOp::Mul => {
-                self.add(code, a, product(BinOp::Mul, &bar, b), span);
-                self.add(code, b, product(BinOp::Mul, &bar, a), span);
-            }
-            BinOp::Div => {
-                let share = self.temp(code, product(BinOp::Div, &bar, b), span);
-                self.add(code, a, Expr::Atom(share.clone()), span);
-                if b_active {
-                    self.subtract(code, b, product(BinOp::Mul, &share, &y), span);
+            let share = match partial.step {
+                Some(step) => {
+                    let factor =
+                        values.factor(step.factor, &mut |expr| self.temp(code, expr, span));
+                    product(step.op, &bar, factor)
                 }
-            }
-            BinOp::Rem => {
-                self.add(code, a, Expr::Atom(bar.clone()), span);
-                if let (true, Some(method)) = (b_active, primitives::method("trunc")) {
-                    let quotient = self.temp(code, binary(BinOp::Div, a, b), span);
-                    let trunc = Expr::Method { method, path: None, args: vec![quotient] };
-                    let trunc = self.temp(code, trunc, span);
-                    self.subtract(code, b, product(BinOp::Mul, &bar, &trunc), span);
-                }
-            }
-            // Integers, and comparisons: never active.
-            _ => {}
+                None => Expr::Atom(bar.clone()),
+            };
+            self.signed(code, (partial.sign, operand), share, span);
         }
     }
 

@@ -132,10 +132,8 @@ impl Adjoint<'_> {
         let mut multiplies = false;
         for stmt in &reverse {
             visit::deep_stmts_of(stmt, &mut |stmt| {
-                let is_product =
-                    |expr: &Expr| matches!(expr, Expr::Binary(BinOp::Mul | BinOp::Div, ..));
                 multiplies |= match stmt {
-                    Stmt::Let { expr, .. } => is_product(expr),
+                    Stmt::Let { expr: Expr::Binary(op, ..), .. } => op.guarded().is_some(),
                     stmt => matches!(stmt, Stmt::Pull { .. }),
                 };
             });

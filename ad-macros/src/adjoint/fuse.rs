@@ -27,12 +27,13 @@ use super::{Adjoint, Form, Level};
 use crate::args::Strategy;
 use crate::ir::{Atom, BinOp, Block, Expr, Place, Role, Stmt, StoreOp, UnOp, Var, VarId, visit};
 use crate::kinds;
+use crate::operators::{self, Factor, Sign};
 
 /// How the result depends on an accumulator, one step at a time, from the accumulator on.
 enum Step {
     Negate,
-    Times(Atom),
-    Over(Atom),
+    /// Multiplied or divided by a constant.
+    By(BinOp, Atom),
 }
 
 /// A loop that can be fused.
@@ -65,8 +66,7 @@ impl Adjoint<'_> {
         for step in fusion.steps.iter().rev() {
             let expr = match step {
                 Step::Negate => Expr::Unary(UnOp::Neg, seed),
-                Step::Times(factor) => Expr::Binary(BinOp::Mul, seed, factor.clone()),
-                Step::Over(divisor) => Expr::Binary(BinOp::Div, seed, divisor.clone()),
+                Step::By(op, factor) => Expr::Binary(*op, seed, factor.clone()),
             };
             seed = self.temp(&mut forward, expr, span);
         }
@@ -145,7 +145,7 @@ impl Chain<'_, '_> {
         self.follow_storage(accumulator, position, &mut steps)?;
         let mut constants = Vec::new();
         for step in &steps {
-            if let Step::Times(atom) | Step::Over(atom) = step {
+            if let Step::By(_, atom) = step {
                 self.constant(atom, position, &mut constants)?;
             }
         }
@@ -257,41 +257,41 @@ impl Chain<'_, '_> {
         }
         match only {
             Stmt::Let { var, expr, .. } if !self.cx.f.var(*var).mutable => {
-                let step = self.step(value, expr)?;
-                steps.extend(step);
+                steps.extend(self.steps(value, expr)?);
                 self.follow(*var, steps)
             }
             Stmt::Store { place, op, .. }
                 if place.projections.is_empty() && *op != StoreOp::Set =>
             {
-                steps.extend((*op == StoreOp::Sub).then_some(Step::Negate));
+                steps.extend((op.sign() == Sign::Minus).then_some(Step::Negate));
                 self.follow_storage(place.root, *position, steps)
             }
             _ => None,
         }
     }
 
-    /// The step that an operation takes a value; an inner `None` for the identity.
-    fn step(&self, value: VarId, expr: &Expr) -> Option<Option<Step>> {
-        let is_value = |atom: &Atom| atom.var() == Some(value);
-        let is_constant = |atom: &Atom| !self.cx.is_active_atom(atom);
-        Some(match expr {
-            Expr::Atom(_) => None,
-            Expr::Unary(UnOp::Neg, _) => Some(Step::Negate),
-            Expr::Binary(BinOp::Add, ..) => None,
-            Expr::Binary(BinOp::Sub, left, _) if is_value(left) => None,
-            Expr::Binary(BinOp::Sub, ..) => Some(Step::Negate),
-            Expr::Binary(BinOp::Mul, left, right) if is_value(left) && is_constant(right) => {
-                Some(Step::Times(right.clone()))
-            }
-            Expr::Binary(BinOp::Mul, left, right) if is_value(right) && is_constant(left) => {
-                Some(Step::Times(left.clone()))
-            }
-            Expr::Binary(BinOp::Div, left, right) if is_value(left) && is_constant(right) => {
-                Some(Step::Over(right.clone()))
+    /// The steps by which an operation depends on a value that it is given once.
+    fn steps(&self, value: VarId, expr: &Expr) -> Option<Vec<Step>> {
+        let (partial, shared, operands) = match expr {
+            Expr::Atom(_) => return Some(Vec::new()),
+            Expr::Unary(op, operand) => (op.partial()?, None, [operand, operand]),
+            Expr::Binary(op, left, right) => {
+                let rule = op.rule()?;
+                let side = usize::from(left.var() != Some(value));
+                (&rule.by[side], rule.shared, [left, right])
             }
             _ => return None,
-        })
+        };
+        let by = |step: operators::Step| match step.factor {
+            Factor::Operand(side) if !self.cx.is_active_atom(operands[side]) => {
+                Some(Step::By(step.op, operands[side].clone()))
+            }
+            _ => None,
+        };
+        let negated = (partial.sign == Sign::Minus).then_some(Step::Negate);
+        let multiplied: Option<Vec<_>> =
+            [partial.step, shared].into_iter().flatten().map(by).collect();
+        Some(multiplied?.into_iter().chain(negated).collect())
     }
 
     /// Makes sure that a constant is there before the loop: known by then, or computed from what

@@ -15,6 +15,7 @@ use super::{Adjoint, Form};
 use crate::ir::visit;
 use crate::ir::{Atom, Expr, Function, Place, Projection, Role, Stmt, StoreOp, UnOp, Var, VarId};
 use crate::kind::Kind;
+use crate::operators::Sign;
 
 /// For each variable, the expression that it is bound to by `let`.
 pub(super) fn definitions(function: &Function) -> Vec<Option<Expr>> {
@@ -65,6 +66,20 @@ impl Adjoint<'_> {
     pub(super) fn subtract(&mut self, code: &mut Vec<Stmt>, to: &Atom, value: Expr, span: Span) {
         if let Some(var) = to.var().filter(|var| self.is_active(*var)) {
             self.contribute(code, &Place::whole(var), StoreOp::Sub, value, span);
+        }
+    }
+
+    /// `x̄ ±= value`, for an active operand.
+    pub(super) fn signed(
+        &mut self,
+        code: &mut Vec<Stmt>,
+        (sign, to): (Sign, &Atom),
+        value: Expr,
+        span: Span,
+    ) {
+        match sign {
+            Sign::Plus => self.add(code, to, value, span),
+            Sign::Minus => self.subtract(code, to, value, span),
         }
     }
 

@@ -7,7 +7,7 @@
 //! gives it one shadow for its whole life.
 
 use crate::ir::paths::is_error;
-use crate::ir::{Arg, Atom, BinOp, Block, Expr, Function, Stmt, UnOp, Var, VarId};
+use crate::ir::{Arg, Atom, Block, Expr, Function, Stmt, Var, VarId};
 use crate::kind::Kind;
 use crate::kinds;
 
@@ -156,12 +156,16 @@ impl Flow<'_> {
     fn expr(&mut self, expr: &Expr, to: VarId) {
         match expr {
             Expr::Atom(atom)
-            | Expr::Unary(UnOp::Neg, atom)
             | Expr::Boxed { value: atom, .. }
             | Expr::Success(atom)
             | Expr::CastLike(atom, _)
             | Expr::Fitted(atom, _)
             | Expr::Refitted(atom, _) => self.atom(atom, to),
+            Expr::Unary(op, atom) => {
+                if op.partial().is_some() {
+                    self.atom(atom, to);
+                }
+            }
             Expr::Repeat { item, .. } => self.atom(item, to),
             Expr::Read(place) | Expr::Clone { place, .. } | Expr::Borrow { place, .. }
                 if !kinds::carries(self.vars, place) => {}
@@ -176,8 +180,7 @@ impl Flow<'_> {
                 }
             }
             Expr::Binary(op, left, right) => {
-                use BinOp::{Add, Div, Mul, Over, Rem, Sub, Times};
-                if matches!(op, Add | Sub | Mul | Div | Rem | Times | Over) {
+                if op.rule().is_some() {
                     self.atoms([left, right], to);
                 }
             }
@@ -204,8 +207,7 @@ impl Flow<'_> {
                 self.edges.push((*bar, to));
                 self.edges.push((to, *bar));
             }
-            Expr::Unary(UnOp::Not, _)
-            | Expr::Stop(_)
+            Expr::Stop(_)
             | Expr::Len(_)
             | Expr::Failure { .. }
             | Expr::ZeroLike(_)

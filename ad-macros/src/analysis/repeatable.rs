@@ -11,6 +11,8 @@ use proc_macro2::{TokenStream, TokenTree};
 use super::Facts;
 use crate::ir::{Arg, Callee, Function, Projection, Repeated, Stmt, Transform, Verbatim};
 use crate::ir::{VarId, visit};
+use crate::library::macros::{self, MacroFact};
+use crate::library::{self, Fact};
 
 /// The callees that must be repeatable for the function, which may stand in an `impl` block, to be; none if it isn't, whatever they are. A call of the
 /// function itself is as good as the rest of it.
@@ -116,39 +118,6 @@ fn is_harmless(function: &Function, verbatim: &Verbatim) -> bool {
     verbatim.captures.iter().all(is_seen) && calls_only_std(&verbatim.tokens)
 }
 
-/// Macros that panic, or don't.
-const PANICS: &[&str] = &[
-    "panic",
-    "unreachable",
-    "todo",
-    "unimplemented",
-    "assert",
-    "assert_eq",
-    "assert_ne",
-    "debug_assert",
-    "debug_assert_eq",
-    "debug_assert_ne",
-];
-
-/// Methods of numbers and of lists of them.
-const METHODS: &[&str] = &[
-    "len",
-    "is_empty",
-    "is_nan",
-    "is_finite",
-    "is_infinite",
-    "is_sign_negative",
-    "is_sign_positive",
-    "abs",
-    "min",
-    "max",
-    "pow",
-    "saturating_sub",
-    "wrapping_sub",
-    "div_ceil",
-    "rem_euclid",
-];
-
 fn calls_only_std(tokens: &TokenStream) -> bool {
     let tokens: Vec<_> = tokens.clone().into_iter().collect();
     let is_punct = |at: Option<&TokenTree>, char| matches!(at, Some(TokenTree::Punct(punct)) if punct.as_char() == char);
@@ -159,12 +128,11 @@ fn calls_only_std(tokens: &TokenStream) -> bool {
             let is_macro = is_punct(next, '!') && matches!(tokens.get(i + 2), Some(TokenTree::Group(_)));
             let is_call = matches!(next, Some(TokenTree::Group(group)) if group.delimiter() == proc_macro2::Delimiter::Parenthesis);
             let is_method = i > 0 && is_punct(tokens.get(i - 1), '.');
-            let among = |names: &[&str]| names.iter().any(|known| name == known);
             // A turbofish begins a call too.
             let is_generic = is_punct(next, ':') && is_punct(tokens.get(i + 3), '<');
             match () {
-                _ if is_macro => among(PANICS),
-                _ if is_call => is_method && among(METHODS),
+                _ if is_macro => macros::is(&name.to_string(), MacroFact::Checks),
+                _ if is_call => is_method && library::is(&name.to_string(), Fact::Repeats),
                 _ => !is_generic,
             }
         }

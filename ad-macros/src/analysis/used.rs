@@ -12,15 +12,15 @@
 //! A walk backwards over *paths*, a variable and fields of it, as liveness but with every way instead of any. Of a list's elements
 //! nobody knows one by one: a list counts as used if it is, and a loop over it as run; a branch around its use counts.
 //!
-//! Then there are values that are used where they are finite only: `exp(-q)`, `1 / q`. In a chain of operations without a
-//! variable between they are found too ([`Walk::fades`]).
+//! Then there are values that are used where they are finite only ([`fading`](super::fading)).
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Arg, Atom, BinOp, Block, Expr, Function, Place, Projection, Stmt, StoreOp, VarId};
-use crate::ir::{UnOp, visit};
+use super::fading;
+use crate::ir::visit;
+use crate::ir::{Arg, Atom, Block, Expr, Function, Place, Projection, Stmt, StoreOp, VarId};
 use crate::kind::Kind;
-use crate::primitives::Primitive;
+use crate::primitives::Trait;
 
 /// A step into a value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,7 +49,6 @@ pub fn perhaps_unused(function: &Function, is_certain: bool) -> BTreeSet<VarId> 
         function,
         views: views(function),
         unused: BTreeSet::new(),
-        fading: BTreeMap::new(),
         literals: BTreeSet::new(),
     };
     visit::deep_stmts(&function.body, &mut |stmt| {
@@ -59,9 +58,7 @@ pub fn perhaps_unused(function: &Function, is_certain: bool) -> BTreeSet<VarId> 
     });
     let mut used = walk.at_the_end(is_certain);
     walk.block(&function.body, &mut used);
-    walk.fading_block(&function.body);
-    let faded = walk.fading.iter().filter(|(_, fades)| **fades).map(|(var, _)| *var);
-    walk.unused.iter().copied().chain(faded).collect()
+    walk.unused.into_iter().chain(fading::only(function)).collect()
 }
 
 /// What references point to.
@@ -79,8 +76,6 @@ struct Walk<'a> {
     function: &'a Function,
     views: BTreeMap<VarId, Place>,
     unused: BTreeSet<VarId>,
-    /// Temporaries, and whether they are only used where functions saturate.
-    fading: BTreeMap<VarId, bool>,
     /// Lists of which each item is written down.
     literals: BTreeSet<VarId>,
 }
@@ -197,12 +192,14 @@ impl Walk<'_> {
                 let path = self.path(place);
                 extend(used, &path, rests);
             }
-            Expr::Unary(UnOp::Neg, atom) | Expr::Cast(atom, _) => whole(used, atom),
-            Expr::Binary(op, left, right) if !op.is_comparison() => {
+            // An integer has no derivative, however it is used.
+            Expr::Cast(atom, ty) if Kind::of(ty).is_float() => whole(used, atom),
+            Expr::Unary(op, atom) if op.partial().is_some() => whole(used, atom),
+            Expr::Binary(op, left, right) if op.rule().is_some() => {
                 whole(used, left);
                 whole(used, right);
             }
-            Expr::Method { method, args, .. } if !method.chooses() => {
+            Expr::Method { method, args, .. } if !method.is(Trait::Chooses) => {
                 method.partials.iter().for_each(|partial| whole(used, &args[partial.operand]));
             }
             Expr::List { items, .. } => {
@@ -316,60 +313,6 @@ impl Walk<'_> {
         }
         (root, steps)
     }
-}
-
-/// Values that are only used where functions saturate: `q` in `exp(-q)` and in `1 / q`.
-impl Walk<'_> {
-    fn fading_block(&mut self, block: &Block) {
-        block.results.iter().for_each(|atom| self.fades(atom, false));
-        for stmt in block.stmts.iter().rev() {
-            visit::blocks(stmt).into_iter().rev().for_each(|block| self.fading_block(block));
-            match stmt {
-                Stmt::Let { var, expr, .. } => self.fading_expr(*var, expr),
-                stmt => visit::stmt(stmt, &mut |used| {
-                    if let visit::Use::Value(atom) = used {
-                        self.fades(atom, false);
-                    }
-                }),
-            }
-        }
-    }
-
-    fn fading_expr(&mut self, var: VarId, expr: &Expr) {
-        let fades = self.fading.get(&var) == Some(&true);
-        match expr {
-            Expr::Unary(UnOp::Neg, atom) => self.fades(atom, fades),
-            Expr::Binary(op, ..) if op.is_comparison() => {}
-            Expr::Binary(BinOp::Add | BinOp::Sub | BinOp::Mul, left, right) => {
-                self.fades(left, fades);
-                self.fades(right, fades);
-            }
-            Expr::Binary(BinOp::Div, left, right) => {
-                self.fades(left, fades);
-                self.fades(right, true);
-            }
-            Expr::Method { method, args, .. } => {
-                let saturates = method.saturates() && !is_power(method, args);
-                args.iter().for_each(|arg| self.fades(arg, saturates));
-            }
-            expr => visit::expr(expr, &mut |used| {
-                if let Some(var) = visit::used_var(used) {
-                    self.fading.insert(var, false);
-                }
-            }),
-        }
-    }
-
-    fn fades(&mut self, atom: &Atom, fades: bool) {
-        if let Some(var) = atom.var() {
-            *self.fading.entry(var).or_insert(true) &= fades;
-        }
-    }
-}
-
-/// `x.powi(2)`, which is infinite where `x` is.
-fn is_power(method: &Primitive, args: &[Atom]) -> bool {
-    method.name == "powi" && matches!(args.get(1), Some(Atom::Literal(_)))
 }
 
 fn field(member: &syn::Member) -> Step {

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
 use crate::ir::{Arg, Expr, Function, Stmt, VarId, Verbatim, visit};
+use crate::library::{self, Fact};
 use crate::signature::Signature;
 use crate::unsupported;
 
@@ -163,7 +164,7 @@ fn calls_a_shared_write(tokens: &TokenStream) -> bool {
     tokens.clone().into_iter().any(|token| {
         let found = match &token {
             TokenTree::Group(group) => calls_a_shared_write(&group.stream()),
-            TokenTree::Ident(name) => was_dot && unsupported::is_shared_write(&name.to_string()),
+            TokenTree::Ident(name) => was_dot && library::is(&name.to_string(), Fact::WritesShared),
             _ => false,
         };
         was_dot = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.');

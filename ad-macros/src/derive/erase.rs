@@ -8,6 +8,8 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
 
+use crate::library::StdType;
+
 /// The type without borrows. `type_params` are those in scope.
 pub fn owned(ty: &syn::Type, type_params: &[&str]) -> syn::Type {
     let mut ty = ty.clone();
@@ -59,8 +61,7 @@ impl VisitMut for Static {
 
 /// Whether a path is one of std's containers, as far as its name tells.
 fn is_known(path: &syn::Path) -> bool {
-    let known = ["Vec", "Option", "Result", "Box"];
-    path.segments.last().is_some_and(|last| known.contains(&&*last.ident.to_string()))
+    StdType::of_path(path).is_some_and(StdType::is_around)
 }
 
 /// Whether tokens mention one of `names`, each `T` or `'a`; not as a part of a path such as `a::T`.

@@ -4,8 +4,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::{Emit, precedence};
-use crate::ir::{Arg, Callee, HandedOn, Mutator, Place, Projection, Transform, VarId, visit};
+use crate::ir::{Arg, Callee, HandedOn, Place, Projection, Transform, VarId, visit};
 use crate::kind::Kind;
+use crate::library;
 use crate::primitives;
 
 /// The largest number of arguments of a function without derivatives that selects.
@@ -72,7 +73,7 @@ impl Emit<'_> {
     /// Whether a method may be one of a list, that changes it.
     fn may_be_of_list(&self, name: &Ident, receiver: &Arg) -> bool {
         let Arg::BorrowMut(place) = receiver else { return false };
-        Mutator::of_method(&name.to_string()).is_some() && !self.is_variable(place)
+        library::mutator(&name.to_string()).is_some() && !self.is_variable(place)
     }
 
     /// Whether a place is a variable of a type of the user's: no pointer.

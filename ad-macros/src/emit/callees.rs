@@ -20,6 +20,7 @@ use quote::{quote, quote_spanned};
 
 use crate::analysis::loose::Loose;
 use crate::ir::{self, Function, Repeated, Stmt, Transform, visit};
+use crate::library::{self, Fact};
 use crate::primitives;
 
 /// One function whose derivatives are called.
@@ -299,9 +300,7 @@ impl Callees {
         };
         let floats = self.1.iter().any(is_float_method);
         let floats = floats.then(|| quote!(use #runtime::private::FloatMethods as _;));
-        let is_integer_method = |method: &Method| {
-            primitives::integers::method(&method.name).is_some_and(|known| known.open)
-        };
+        let is_integer_method = |method: &Method| library::is(&method.name, Fact::Open);
         let integers = self.1.iter().any(is_integer_method).then(|| {
             quote! {
                 use #runtime::private::{IntegerMethods as _, SignedMethods as _};

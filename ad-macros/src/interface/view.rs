@@ -8,6 +8,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
+use crate::library::StdType;
 use crate::ty::{holds_reference, peel};
 
 /// An expression of type `ty` from `owned`; `None` where that would take more than temporaries.
@@ -50,7 +51,7 @@ fn part(ty: &syn::Type, owned: &TokenStream) -> Option<TokenStream> {
             let each = part(&array.elem, &quote!(#owned[#index]))?;
             Some(quote!(::std::array::from_fn(|#index| #each)))
         }
-        syn::Type::Path(path) if path.path.segments.last()?.ident != "Vec" => None,
+        syn::Type::Path(path) if StdType::of_path(&path.path) != Some(StdType::Vec) => None,
         syn::Type::Path(path) => match &path.path.segments.last()?.arguments {
             syn::PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
                 syn::GenericArgument::Type(item) => list(item, owned),

@@ -20,6 +20,7 @@ use std::rc::Rc;
 use super::{Arg, Atom, Block, Exit, Function, Place, Projection, Range, Stmt};
 use super::{StoreOp, Transform, VarId};
 
+pub use operators::binary as of_operator;
 use value::Cell;
 pub use value::{Location, Value};
 

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 
-use super::{Atom, BinOp, Place, Range, UnOp, VarId};
+use super::{Atom, BinOp, CloneBy, Place, Range, UnOp, VarId};
 use crate::message::Message;
 use crate::primitives::Primitive;
 
@@ -144,35 +144,6 @@ pub enum Must {
     Number,
     /// Nothing that lends storage to be changed: itself.
     Shared,
-}
-
-/// How an owned copy is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CloneBy {
-    /// `place.clone()`
-    Clone,
-    /// `Clone::clone(&place)`: of a reference, a reference; of a constant whose type isn't seen, what needs no code of the user's.
-    Itself,
-    /// `Clone::clone(&place)`, whatever it is of.
-    Same,
-    /// `place.to_vec()`
-    ToVec,
-    /// `place.to_vec().into_boxed_slice()`
-    IntoBoxedSlice,
-    /// `place.to_owned()`
-    ToOwned,
-}
-
-impl CloneBy {
-    /// The method that it is written with.
-    pub fn method(self) -> &'static str {
-        match self {
-            CloneBy::Clone | CloneBy::Itself | CloneBy::Same => "clone",
-            CloneBy::ToVec => "to_vec",
-            CloneBy::IntoBoxedSlice => "into_boxed_slice",
-            CloneBy::ToOwned => "to_owned",
-        }
-    }
 }
 
 /// A test of a value.

@@ -2,7 +2,8 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-use super::{Atom, Block, Expr, Mutator, Place, Var, VarId, Verbatim};
+use super::{Atom, BinOp, Block, Expr, Mutator, Place, Var, VarId, Verbatim};
+use crate::operators::Sign;
 
 /// An argument of a call.
 #[derive(Clone, Debug)]
@@ -126,6 +127,28 @@ pub enum StoreOp {
     Add,
     /// `-=`
     Sub,
+}
+
+impl StoreOp {
+    /// The compound assignment by an operator whose partials are signs; by any other it is a read, an operator and a store.
+    pub fn by(op: BinOp) -> Option<StoreOp> {
+        [StoreOp::Add, StoreOp::Sub].into_iter().find(|store| store.operator() == Some(op))
+    }
+
+    /// The operator between what is there already and the value.
+    fn operator(self) -> Option<BinOp> {
+        match self {
+            StoreOp::Set => None,
+            StoreOp::Add => Some(BinOp::Add),
+            StoreOp::Sub => Some(BinOp::Sub),
+        }
+    }
+
+    /// With which sign the value takes part in what is there afterwards.
+    pub fn sign(self) -> Sign {
+        let rule = self.operator().and_then(BinOp::rule);
+        rule.map_or(Sign::Plus, |rule| rule.by[1].sign)
+    }
 }
 
 /// The values of a `for` loop's variable.

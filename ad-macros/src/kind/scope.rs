@@ -8,6 +8,7 @@
 use proc_macro2::Ident;
 
 use super::Kind;
+use crate::library::StdType;
 use crate::ty::{self, peel};
 
 /// The names of types in scope that are more than paths.
@@ -136,11 +137,10 @@ fn occurrences(ty: &syn::Type, found: &mut Vec<Ident>) {
         syn::Type::Array(ty) => occurrences(&ty.elem, found),
         syn::Type::Tuple(ty) => ty.elems.iter().for_each(|ty| occurrences(ty, found)),
         syn::Type::Path(ty) => {
-            let transparent = ["Vec", "Option", "Box", "Result"];
             if let Some(name) = ty.path.get_ident() {
                 found.push(name.clone());
             } else if let Some(last) = ty.path.segments.last()
-                && transparent.iter().any(|name| last.ident == name)
+                && StdType::of(&last.ident).is_some_and(StdType::is_around)
             {
                 ty::arguments(last).for_each(|ty| occurrences(ty, found));
             }

@@ -6,9 +6,10 @@
 //! is done with a value of which nothing is known, so a type of the user's is never taken for a number.
 
 use crate::ir::{
-    Atom, BinOp, CloneBy, Expr, Function, Place, Projection, Stmt, StoreOp, UnOp, Var, VarId, visit,
+    Atom, CloneBy, Expr, Function, Place, Projection, Stmt, StoreOp, UnOp, Var, VarId, visit,
 };
 use crate::kind::Kind;
+use crate::library::StdType;
 
 use super::{around, at, merged};
 
@@ -143,7 +144,7 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
             _ => Kind::Unknown,
         },
         Expr::Binary(op, ..) if op.is_comparison() => Kind::Bool,
-        Expr::Binary(BinOp::Shl | BinOp::Shr, left, right) => match (atom(left), atom(right)) {
+        Expr::Binary(op, left, right) if op.is_shift() => match (atom(left), atom(right)) {
             (Kind::Int, Kind::Int) => Kind::Int,
             _ => Kind::Unknown,
         },
@@ -155,7 +156,7 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
         Expr::Method { path: None, args, .. } => number(atom(&args[0])),
         Expr::Method { path: Some(path), .. } => {
             let of = path.segments.iter().rev().nth(1);
-            match of.is_some_and(|of| of.ident == "f64" || of.ident == "f32") {
+            match of.is_some_and(|of| StdType::of(&of.ident) == Some(StdType::Float)) {
                 true => Kind::Float,
                 false => Kind::Unknown,
             }

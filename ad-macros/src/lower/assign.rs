@@ -23,10 +23,9 @@ impl Lower<'_> {
         let Some(place) = self.assignable(&binary.left) else {
             return Expr::Atom(Atom::Unit);
         };
-        match op {
-            BinOp::Add => self.store(place, StoreOp::Add, value, span),
-            BinOp::Sub => self.store(place, StoreOp::Sub, value, span),
-            op => {
+        match StoreOp::by(op) {
+            Some(op) => self.store(place, op, value, span),
+            None => {
                 let old = Atom::Var(self.temp(Expr::Read(place.clone()), span));
                 let new = Atom::Var(self.temp(Expr::Binary(op, old, value), span));
                 self.store(place, StoreOp::Set, new, span);

@@ -8,6 +8,7 @@ use super::item::Item;
 use crate::ir::paths::{is_variant, resolved};
 use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Stmt, Transform};
 use crate::kind::Kind;
+use crate::library::{self, Lowering, StdType};
 use crate::primitives;
 use crate::unsupported;
 
@@ -55,11 +56,12 @@ impl Lower<'_> {
         if local.is_none() && self.is_constructor(&callee.path) {
             return self.constructor_call(&callee.path, call);
         }
-        let of = callee.path.segments.iter().rev().nth(1).map(|segment| segment.ident.to_string());
-        let of = of.as_deref().unwrap_or_default();
-        let is_associated = of.starts_with(char::is_uppercase);
+        let of = callee.path.segments.iter().rev().nth(1).map(|segment| &segment.ident);
+        let is_associated = of.is_some_and(|of| of.to_string().starts_with(char::is_uppercase));
+        // Associated functions of these are not the user's.
+        let is_primitive = of.and_then(StdType::of).is_some_and(StdType::is_primitive);
         let has_closure = call.args.iter().any(|arg| matches!(arg, syn::Expr::Closure(_)));
-        if local.is_some() || is_builtin(of) || (has_closure && is_associated) {
+        if local.is_some() || is_primitive || (has_closure && is_associated) {
             return self.unknown(&expr, callee, unsupported::CALLEE);
         }
         let args: Vec<_> = call.args.iter().map(|arg| self.arg(arg)).collect();
@@ -75,7 +77,8 @@ impl Lower<'_> {
             }
         };
         let result = self.result_var(Kind::Unknown, call.span());
-        self.function.vars[result.0].nominal = is_associated && !self.is_float_type(of);
+        self.function.vars[result.0].nominal =
+            is_associated && !of.is_some_and(|of| self.is_float_type(&of.to_string()));
         self.function.vars[result.0].opaque = !is_associated;
         self.function.lent_by_name.extend(by_name.then_some(result));
         self.stmts.push(Stmt::Call {
@@ -217,9 +220,9 @@ impl Lower<'_> {
             }
             return None;
         }
-        if name == "sin_cos" && call.args.len() == 1 {
+        if call.args.len() == 1 && library::becomes(name, Lowering::SinCos) {
             let value = self.operand(&call.args[0]);
-            return self.sin_cos(value, call.span());
+            return Some(self.sin_cos(value, call.span()));
         }
         let method = primitives::method(name).filter(|m| m.arity == call.args.len())?;
         let args = call.args.iter().map(|arg| self.operand(arg)).collect();
@@ -227,13 +230,12 @@ impl Lower<'_> {
     }
 
     /// `(x.sin(), x.cos())`
-    pub(super) fn sin_cos(&mut self, value: Atom, span: Span) -> Option<Expr> {
-        let mut half = |name| {
-            let method = primitives::method(name)?;
+    pub(super) fn sin_cos(&mut self, value: Atom, span: Span) -> Expr {
+        let halves = [primitives::SIN, primitives::COS].map(|method| {
             let expr = Expr::Method { method, path: None, args: vec![value.clone()] };
-            Some(Atom::Var(self.temp(expr, span)))
-        };
-        Some(Expr::Tuple(vec![half("sin")?, half("cos")?]))
+            Atom::Var(self.temp(expr, span))
+        });
+        Expr::Tuple(halves.into())
     }
 }
 
@@ -263,13 +265,4 @@ fn unqualified(callee: &syn::ExprPath) -> Option<syn::Path> {
     let of = &callee.path.segments.get(qself.position.checked_sub(1)?)?.ident;
     let is_method = qself.position + 1 == callee.path.segments.len();
     (is_method && (of == "Float" || of == "Real")).then(|| callee.path.clone())
-}
-
-/// Primitive types, whose associated functions are not user functions.
-fn is_builtin(name: &str) -> bool {
-    [
-        "f64", "f32", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64",
-        "i128", "isize", "bool", "char", "str",
-    ]
-    .contains(&name)
 }

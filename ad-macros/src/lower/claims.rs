@@ -9,12 +9,13 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::visit::{self, Visit};
 
 use super::bindings::names;
-use super::library::LOOKING;
 use super::pattern::is_irrefutable;
 use super::syntax::items;
 use crate::hygiene;
 use crate::ir::Claim;
 use crate::ir::paths::is_std_variant;
+use crate::library::StdType;
+use crate::library::macros::{self, MacroFact};
 use crate::signature::Signature;
 
 /// The types that are known by their names. `Result` is missing: aliases of that name are common, and the runtime sees which it is.
@@ -152,7 +153,7 @@ impl Found {
             return self.claims.push(Claim::StopGradient(plain(path)));
         }
         let Some(of) = segments.next() else { return };
-        let is_float = path.segments.len() == 2 && (of.ident == "f64" || of.ident == "f32");
+        let is_float = path.segments.len() == 2 && StdType::of(&of.ident) == Some(StdType::Float);
         if is_float && path.leading_colon.is_none() {
             return self.ty(&of.ident.clone().into());
         }
@@ -216,12 +217,12 @@ impl<'a> Visit<'a> for Found {
 
     fn visit_macro(&mut self, mac: &'a syn::Macro) {
         let name = mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
-        if name == "vec"
+        if name == macros::VEC
             && let Some(items) = items(&mac.tokens)
         {
             items.into_iter().for_each(|item| Found::visit_expr(self, &item));
         }
-        let is_known = name == "vec" || name == "format" || LOOKING.contains(&name.as_str());
+        let is_known = macros::is(&name, MacroFact::Makes) || macros::is(&name, MacroFact::Looks);
         if is_known && self.is_new(&mac.path) {
             self.claims.push(Claim::Macro(mac.path.clone()));
         }

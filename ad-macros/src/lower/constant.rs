@@ -71,7 +71,9 @@ pub(super) fn statements(mac: &syn::Macro) -> Option<syn::Result<Vec<syn::Stmt>>
 pub(super) fn is_iterator(expr: &syn::Expr) -> bool {
     let Some(tokens) = written(expr) else { return false };
     match syn::parse2(tokens.clone()) {
-        Ok(syn::Expr::MethodCall(call)) => super::library::is_adapter(&call.method.to_string()),
+        Ok(syn::Expr::MethodCall(call)) => {
+            crate::library::makes_iterators(&call.method.to_string())
+        }
         Ok(syn::Expr::Range(_)) => true,
         _ => false,
     }

@@ -6,7 +6,7 @@
 use quote::ToTokens;
 
 use super::Lower;
-use crate::ir::{Atom, BinOp, Expr, VarId};
+use crate::ir::{Atom, Expr, VarId};
 use crate::signature::Signature;
 use crate::ty::peel;
 
@@ -49,8 +49,7 @@ impl Lower<'_> {
             Expr::Atom(atom) => self.is_usize(atom),
             Expr::Read(place) => place.projections.is_empty() && self.usizes.contains(&place.root),
             Expr::Binary(op, left, right) => {
-                let is_shift = matches!(op, BinOp::Shl | BinOp::Shr);
-                let is_arithmetic = !op.is_comparison() && !is_shift;
+                let is_arithmetic = !op.is_comparison() && !op.is_shift();
                 is_arithmetic && (self.is_usize(left) || self.is_usize(right))
             }
             Expr::Method { path: Some(path), .. } => {

@@ -4,12 +4,12 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 
-use super::library::is_panic;
 use super::syntax::key_span;
 use super::{Lower, constant};
 use crate::ir::paths::resolved;
 use crate::ir::{Atom, Expr, Place, Projection, Stmt, StoreOp, Var};
 use crate::kind::Kind;
+use crate::library::macros::never_returns;
 use crate::message::Message;
 use crate::unsupported;
 
@@ -139,16 +139,9 @@ impl Lower<'_> {
             | syn::Expr::Continue(_) => self.flow(expr),
             syn::Expr::Call(call) => self.call(call, None),
             syn::Expr::MethodCall(call) => self.method_call(call, None),
-            syn::Expr::Macro(_) if let Some(tokens) = constant::written(expr) => {
-                Expr::Verbatim(self.own(tokens))
-            }
-            syn::Expr::Macro(call) => match self.macro_expr(&call.mac) {
-                Expr::Verbatim(verbatim) if is_panic(&call.mac) => {
-                    self.stmts.push(Stmt::Verbatim { verbatim, lets: None });
-                    self.diverge(&call.mac);
-                    Expr::Atom(Atom::Unit)
-                }
-                value => value,
+            syn::Expr::Macro(call) => match constant::written(expr) {
+                Some(tokens) => Expr::Verbatim(self.own(tokens)),
+                None => self.macro_value(&call.mac),
             },
             syn::Expr::Closure(closure) => {
                 let value = self.unknown(expr, &closure.body, unsupported::CLOSURE);
@@ -162,6 +155,18 @@ impl Lower<'_> {
                 self.refuse(other);
                 Expr::Atom(Atom::Unit)
             }
+        }
+    }
+
+    /// The value of a macro, if it has one: `panic!` never returns.
+    fn macro_value(&mut self, mac: &syn::Macro) -> Expr {
+        match self.macro_expr(mac) {
+            Expr::Verbatim(verbatim) if never_returns(mac) => {
+                self.stmts.push(Stmt::Verbatim { verbatim, lets: None });
+                self.diverge(mac);
+                Expr::Atom(Atom::Unit)
+            }
+            value => value,
         }
     }
 

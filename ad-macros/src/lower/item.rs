@@ -10,6 +10,7 @@ use super::Lower;
 use super::build::{integer, none, some_of};
 use crate::ir::{Arg, Atom, Block, Expr, Place, Projection, Stmt, VarId, visit};
 use crate::kind::Kind;
+use crate::library::{self, Split};
 
 /// A value, a place, or something made of these.
 #[derive(Clone)]
@@ -186,13 +187,9 @@ impl Lower<'_> {
 
     /// `xs.split_at(k)`, `xs.split_first()` and their kin.
     fn split(&mut self, call: &syn::ExprMethodCall) -> Option<Item> {
-        let name = call.method.to_string();
         let span = call.method.span();
-        let mode = if name.ends_with("_mut") { Mode::RefMut } else { Mode::Ref };
-        let (name, arity) = (name.trim_end_matches("_mut").to_string(), call.args.len());
-        if !matches!((name.as_str(), arity), ("split_at", 1) | ("split_first" | "split_last", 0)) {
-            return None;
-        }
+        let (split, mutable) = library::split(&call.method.to_string(), call.args.len())?;
+        let mode = if mutable { Mode::RefMut } else { Mode::Ref };
         let at = call.args.first().map(|at| self.operand(at));
         let place = match self.item(&call.receiver) {
             Item::Place(place, _) => place,
@@ -210,8 +207,8 @@ impl Lower<'_> {
         let is_some = Expr::Binary(crate::ir::BinOp::Lt, zero.clone(), len.clone());
         let is_some = Atom::Var(self.temp(is_some, span));
         let element = |index| Item::Part(place.then(Projection::Index(index)), mode);
-        let pair = match name.as_str() {
-            "split_first" => vec![element(zero), part(Some(one), None)],
+        let pair = match split {
+            Split::First => vec![element(zero), part(Some(one), None)],
             _ => {
                 let last = self.wrapping_before(len, span);
                 vec![element(last.clone()), part(None, Some(last))]

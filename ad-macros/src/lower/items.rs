@@ -8,6 +8,7 @@ use quote::ToTokens;
 use syn::visit::Visit;
 
 use crate::diag::Diagnostics;
+use crate::library::StdType;
 use crate::ty::peel;
 use crate::unsupported;
 
@@ -87,20 +88,9 @@ fn is_unchangeable(ty: &syn::Type) -> bool {
         syn::Type::Array(ty) => is_unchangeable(&ty.elem),
         syn::Type::Tuple(ty) => ty.elems.iter().all(is_unchangeable),
         syn::Type::Path(path) => {
-            let plain = ["bool", "char", "str"];
-            let is_plain = |name: &syn::Ident| plain.iter().any(|known| name == known);
-            path.path.get_ident().is_some_and(|name| is_plain(name) || is_number(name))
+            let ty = path.path.get_ident().and_then(StdType::of);
+            ty.is_some_and(StdType::is_primitive)
         }
-        _ => false,
-    }
-}
-
-fn is_number(name: &Ident) -> bool {
-    let name = name.to_string();
-    let (kind, bits) = name.split_at(name.len().min(1));
-    match kind {
-        "f" => matches!(bits, "32" | "64"),
-        "i" | "u" => matches!(bits, "8" | "16" | "32" | "64" | "128" | "size"),
         _ => false,
     }
 }

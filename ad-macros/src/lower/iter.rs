@@ -19,11 +19,12 @@ use syn::spanned::Spanned;
 
 use super::build::integer;
 use super::item::{Item, Mode};
-use super::library::{ADAPTERS, SOURCES};
+
 use super::scopes::{Binding, Indexed, Stream};
 use super::{Lower, constant};
 use crate::ir::{Atom, Expr, Place, Stmt, Var};
 use crate::kind::Kind;
+use crate::library::{self, Source};
 use crate::unsupported;
 pub(super) use run::Body;
 
@@ -40,8 +41,8 @@ impl Lower<'_> {
             }
             syn::Expr::MethodCall(call) => {
                 let name = call.method.to_string();
-                let is_source = SOURCES.contains(&name.as_str());
-                is_source || (ADAPTERS.contains(&name.as_str()) && self.is_chain(&call.receiver))
+                library::source(&name).is_some()
+                    || (library::adapter(&name).is_some() && self.is_chain(&call.receiver))
             }
             syn::Expr::Call(call) => iterator_function(call).is_some(),
             _ => false,
@@ -52,9 +53,10 @@ impl Lower<'_> {
     pub(super) fn stream(&mut self, expr: &syn::Expr) -> Option<Stream> {
         match expr {
             syn::Expr::Paren(inner) => self.stream(&inner.expr),
-            syn::Expr::Macro(_) if let Some(tokens) = constant::written(expr) => {
-                Some(Stream::Own(Rc::new(self.own(tokens))))
-            }
+            syn::Expr::Macro(_) => match constant::written(expr) {
+                Some(tokens) => Some(Stream::Own(Rc::new(self.own(tokens)))),
+                None => self.list_stream(expr),
+            },
             syn::Expr::Range(range) => Some(Stream::Indexed(self.range_stream(range)?)),
             syn::Expr::Path(path) => {
                 let name = path.path.get_ident();
@@ -181,7 +183,7 @@ impl Lower<'_> {
     }
 
     /// `xs.iter()`, `xs.windows(k)`, ..
-    fn source(&mut self, call: &syn::ExprMethodCall, name: &str) -> Option<Stream> {
+    fn source(&mut self, call: &syn::ExprMethodCall, source: Source) -> Option<Stream> {
         let span = call.method.span();
         let place = match self.item(&call.receiver) {
             Item::Place(place, _) => place,
@@ -194,16 +196,16 @@ impl Lower<'_> {
         {
             // Of a collection that isn't known.
             let expr = syn::Expr::MethodCall(call.clone());
-            let message = unsupported::unknown_method(name);
+            let message = unsupported::unknown_method(&call.method.to_string());
             let value = self.unknown(&expr, &call.method, message);
             let list = self.iterated(&Item::Value(value), span)?;
             return Some(Stream::Indexed(self.items_of(Item::atom(list), span)));
         }
         let is_reference = place.projections.is_empty() && root.reference;
-        let mode = match name {
-            "into_iter" if is_reference && root.exclusive => Mode::RefMut,
-            "into_iter" if !is_reference => Mode::Move,
-            "iter_mut" | "chunks_mut" | "chunks_exact_mut" => Mode::RefMut,
+        let mode = match source {
+            Source::IntoIter if is_reference && root.exclusive => Mode::RefMut,
+            Source::IntoIter if !is_reference => Mode::Move,
+            Source::IterMut | Source::ChunksMut | Source::ChunksExactMut => Mode::RefMut,
             _ => Mode::Ref,
         };
         let is_lent = self.is_lent(&call.receiver);
@@ -217,7 +219,7 @@ impl Lower<'_> {
         let size = self.operand(call.args.first()?);
         let place = if is_lent { place } else { self.view(place, mode, span) };
         let len = self.length(&place, span);
-        Some(Stream::Indexed(self.parts(place, mode, (name, len, size), span)))
+        Some(Stream::Indexed(self.parts(place, mode, (source, len, size), span)))
     }
 }
 

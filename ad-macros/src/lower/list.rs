@@ -13,6 +13,7 @@ use crate::ir::{
 };
 use crate::kind::Kind;
 use crate::kinds;
+use crate::library::{self, Change, Lowering};
 
 impl Lower<'_> {
     /// The place of a list that a method is called on.
@@ -25,11 +26,12 @@ impl Lower<'_> {
         let name = call.method.to_string();
         let span = call.method.span();
         let unit = Some(Expr::Atom(Atom::Unit));
-        if let Some(op) = Mutator::of_method(&name).filter(|op| op.arity() == call.args.len()) {
+        if let Some(op) = library::mutator(&name).filter(|op| op.arity() == call.args.len()) {
             return self.mutated(call, op);
         }
-        match (name.as_str(), call.args.len()) {
-            ("fill", 1) => {
+        let change = library::change(&name, call.args.len())?;
+        match change {
+            Change::Fill => {
                 let value = self.value(&call.args[0]);
                 let place = self.changed_list(&call.receiver, span)?;
                 self.for_each_index(&place, span, |cx, element, _| {
@@ -37,21 +39,21 @@ impl Lower<'_> {
                 });
                 unit
             }
-            ("copy_from_slice" | "clone_from_slice" | "clone_from", 1) => {
+            Change::CopyFromSlice | Change::CloneFromSlice | Change::CloneFrom => {
                 let from = self.item(&call.args[0]);
                 let from = self.item_place(from, span);
                 let place = self.changed(&call.receiver)?;
-                self.copied_from(place, &from, &name, span);
+                self.copied_from(place, &from, change, span);
                 unit
             }
-            ("extend_from_slice", 1) => {
+            Change::ExtendFromSlice => {
                 let from = self.item(&call.args[0]);
                 let from = self.item_place(from, span);
                 let place = self.changed_list(&call.receiver, span)?;
                 self.extended(&place, &from, span);
                 unit
             }
-            ("extend", 1) => {
+            Change::Extend => {
                 let Some(stream) = self.stream(&call.args[0]) else { return unit };
                 let place = self.changed_list(&call.receiver, span)?;
                 self.run(&stream, span, &mut |cx, item| {
@@ -60,7 +62,7 @@ impl Lower<'_> {
                 });
                 unit
             }
-            ("append", 1) => {
+            Change::Append => {
                 let from = self.item(&call.args[0]);
                 let from = self.item_place(from, span);
                 let place = self.changed_list(&call.receiver, span)?;
@@ -68,18 +70,18 @@ impl Lower<'_> {
                 self.shorten(from, integer(0, span), span);
                 unit
             }
-            ("truncate", 1) => {
+            Change::Truncate => {
                 let len = self.value(&call.args[0]);
                 let place = self.changed_list(&call.receiver, span)?;
                 self.shorten(place, len, span);
                 unit
             }
-            ("clear", 0) => {
+            Change::Clear => {
                 let place = self.changed_list(&call.receiver, span)?;
                 self.shorten(place, integer(0, span), span);
                 unit
             }
-            ("resize", 2) => {
+            Change::Resize => {
                 let len = self.value(&call.args[0]);
                 let value = self.value(&call.args[1]);
                 let place = self.changed_list(&call.receiver, span)?;
@@ -89,17 +91,16 @@ impl Lower<'_> {
                 });
                 unit
             }
-            ("swap_remove", 1) => {
+            Change::SwapRemove => {
                 let index = self.value(&call.args[0]);
                 let place = self.changed_list(&call.receiver, span)?;
                 Some(self.swap_removed(place, index, span))
             }
-            ("reserve" | "shrink_to_fit" | "reserve_exact", _) => {
+            Change::Capacity => {
                 let place = self.place(&call.receiver)?;
                 self.taken_for_list(&place, span);
                 unit
             }
-            _ => None,
         }
     }
 
@@ -123,8 +124,8 @@ impl Lower<'_> {
     }
 
     /// `place.copy_from_slice(from)`, and its relatives.
-    fn copied_from(&mut self, place: Place, from: &Place, method: &str, span: Span) {
-        if method == "clone_from" {
+    fn copied_from(&mut self, place: Place, from: &Place, change: Change, span: Span) {
+        if change == Change::CloneFrom {
             let value = Expr::Clone { place: from.clone(), by: CloneBy::Clone };
             let value = self.atom(value, span);
             self.store_at(place, value, span);
@@ -132,7 +133,7 @@ impl Lower<'_> {
         }
         self.taken_for_list(&place, span);
         self.taken_for_list(from, span);
-        self.assert_same_len(&place, from, method, span);
+        self.assert_same_len(&place, from, change == Change::CopyFromSlice, span);
         self.for_each_index(&place, span, |cx, element, index| {
             let value = Expr::Read(from.then(Projection::Index(index)));
             let value = cx.atom(value, span);
@@ -165,12 +166,12 @@ impl Lower<'_> {
     }
 
     /// Panics as std does where two lists are of different lengths.
-    fn assert_same_len(&mut self, to: &Place, from: &Place, method: &str, span: Span) {
-        let text = match method {
-            "copy_from_slice" => {
+    fn assert_same_len(&mut self, to: &Place, from: &Place, says_both: bool, span: Span) {
+        let text = match says_both {
+            true => {
                 "copy_from_slice: source slice length ({}) does not match destination slice length ({})"
             }
-            _ => "destination and source slices have different lengths",
+            false => "destination and source slices have different lengths",
         };
         let mut captures = Vec::new();
         for (name, place) in [("to", to), ("from", from)] {
@@ -179,7 +180,7 @@ impl Lower<'_> {
             captures.push((name, len));
         }
         let (to, from) = (&captures[0].0, &captures[1].0);
-        let args = (method == "copy_from_slice").then(|| quote::quote!(, #from, #to));
+        let args = says_both.then(|| quote::quote!(, #from, #to));
         let tokens = quote::quote!(if #to != #from { ::core::panic!(#text #args) });
         let verbatim = crate::ir::Verbatim::made(tokens, captures);
         self.stmts.push(Stmt::Verbatim { verbatim, lets: None });
@@ -189,10 +190,9 @@ impl Lower<'_> {
     fn changed(&mut self, receiver: &syn::Expr) -> Option<Place> {
         let place = match receiver {
             syn::Expr::MethodCall(call) if call.args.is_empty() => {
-                match call.method.to_string().as_str() {
-                    "as_mut_slice" => self.place(&call.receiver)?,
-                    _ => return None,
-                }
+                library::lowerings(&call.method.to_string(), 0)
+                    .find(|lowering| *lowering == Lowering::View(true))?;
+                self.place(&call.receiver)?
             }
             receiver => self.place(receiver)?,
         };

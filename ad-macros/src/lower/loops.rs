@@ -13,6 +13,7 @@ use crate::hygiene;
 use crate::ir::paths::{some_field, some_path};
 use crate::ir::{Atom, Block, Exit, Expr, Place, Projection, Range, Stmt, Var, VarId, visit};
 use crate::kind::Kind;
+use crate::library::{self, Adapter};
 
 impl Lower<'_> {
     pub(super) fn body(&mut self, label: Option<&syn::Label>, body: &syn::Block) -> Block {
@@ -280,13 +281,12 @@ impl Lower<'_> {
             }
             syn::Expr::MethodCall(call) => {
                 let mut range = self.range(&call.receiver)?;
-                match (call.method.to_string().as_str(), call.args.first()) {
-                    ("rev", None) => range.reversed = !range.reversed,
-                    (_, Some(step)) => {
+                match call.args.first() {
+                    None => range.reversed = !range.reversed,
+                    Some(step) => {
                         range.reversed_first = range.reversed;
                         range.step = Some(self.operand(step));
                     }
-                    _ => {}
                 }
                 Some(range)
             }
@@ -303,9 +303,9 @@ pub(super) fn is_range(expr: &syn::Expr) -> bool {
             syn::Expr::Range(range) => (range.start.is_some() && range.end.is_some()).then_some(0),
             syn::Expr::MethodCall(call) => {
                 let inner = steps(&call.receiver)?;
-                match (call.method.to_string().as_str(), call.args.len()) {
-                    ("rev", 0) => Some(inner),
-                    ("step_by", 1) if inner == 0 => Some(1),
+                match (library::adapter(&call.method.to_string())?, call.args.len()) {
+                    (Adapter::Rev, 0) => Some(inner),
+                    (Adapter::StepBy, 1) if inner == 0 => Some(1),
                     _ => None,
                 }
             }

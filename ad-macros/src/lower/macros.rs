@@ -6,10 +6,10 @@ use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 
-use super::library::{ASSEMBLY, LOOKING, is_panic};
 use super::syntax::may_change;
 use super::{Lower, stays};
 use crate::ir::{Atom, Exit, Expr, Stmt, Verbatim};
+use crate::library::macros::{self, MacroFact, never_returns};
 use crate::message::Message;
 use crate::unsupported;
 
@@ -17,14 +17,14 @@ impl Lower<'_> {
     pub(super) fn macro_expr(&mut self, mac: &syn::Macro) -> Expr {
         let name = mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
         match name.as_str() {
-            "vec" => return self.vec(mac),
-            name if ASSEMBLY.contains(&name) => {
+            macros::VEC => return self.vec(mac),
+            name if macros::is(name, MacroFact::Assembly) => {
                 self.diagnostics.error(&mac.path, unsupported::ASM);
                 return Expr::Atom(Atom::Unit);
             }
             _ => {}
         }
-        if LOOKING.contains(&name.as_str()) {
+        if macros::is(&name, MacroFact::Looks) {
             let changes = may_change(&mac.tokens);
             let complaint =
                 changes.then(|| (mac.path.to_token_stream(), unsupported::MACRO_CHANGES));
@@ -32,7 +32,7 @@ impl Lower<'_> {
         }
         let complaint = Some((mac.path.to_token_stream(), unsupported::unknown_macro(&name)));
         // A text may be made a number again; in a message or an error it is a constant.
-        let changes = name != "format" || may_change(&mac.tokens);
+        let changes = name != macros::FORMAT || may_change(&mac.tokens);
         Expr::Verbatim(self.staying(mac, complaint, changes))
     }
 
@@ -64,7 +64,7 @@ impl Lower<'_> {
 
     /// What comes after a `panic!` is never run.
     pub(super) fn diverge(&mut self, mac: &syn::Macro) {
-        if is_panic(mac) {
+        if never_returns(mac) {
             self.stmts.push(Stmt::Exit { exit: Exit::Diverge, span: mac.span() });
         }
     }

@@ -15,6 +15,7 @@ use super::pattern::{alternatives, bare_name, is_irrefutable};
 use crate::ir::paths::{error_path, names_error};
 use crate::ir::{Atom, Expr, Place, Projection, Stmt, UnOp, Var, Verbatim};
 use crate::kind::Kind;
+use crate::library::{self, OptionMethod, StdType};
 use crate::ty::peel;
 
 /// The ways through a `match` that are left, and whether a name without an enum may be a variant's.
@@ -231,12 +232,12 @@ impl Lower<'_> {
     /// `o.ok_or(e)?`, `o.ok_or_else(f)?`: no `Result` is put together.
     fn question_of_error(&mut self, expr: &syn::ExprTry, span: Span) -> Option<Item> {
         let syn::Expr::MethodCall(call) = &*expr.expr else { return None };
-        let is_lazy = match call.method.to_string().as_str() {
-            "ok_or" => false,
-            "ok_or_else" => true,
+        let is_lazy = match library::option(&call.method.to_string(), call.args.len())? {
+            OptionMethod::OkOr => false,
+            OptionMethod::OkOrElse => true,
             _ => return None,
         };
-        if call.args.len() != 1 || self.is_users(&call.receiver) {
+        if self.is_users(&call.receiver) {
             return None;
         }
         let item = self.item(&call.receiver);
@@ -329,9 +330,7 @@ fn looks_at_error(pattern: &syn::Pat) -> bool {
 /// Whether a type is written as an `Option`.
 pub(super) fn returns_option(ty: &syn::Type) -> bool {
     match peel(ty) {
-        syn::Type::Path(path) => {
-            path.path.segments.last().is_some_and(|last| last.ident == "Option")
-        }
+        syn::Type::Path(path) => StdType::of_path(&path.path) == Some(StdType::Option),
         _ => false,
     }
 }

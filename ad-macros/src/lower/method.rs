@@ -5,11 +5,12 @@ use quote::ToTokens;
 use syn::spanned::Spanned;
 
 use super::Lower;
-use super::library::{SELECTING, is_iterator_method, is_std};
+
 use super::syntax::may_change;
 use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Stmt, Transform};
 use crate::kind::Kind;
 use crate::kinds;
+use crate::library::{self, Consumer, Fact, Lowering, Selected};
 use crate::primitives;
 use crate::unsupported;
 
@@ -23,8 +24,7 @@ impl Lower<'_> {
         let expr = syn::Expr::MethodCall(call.clone());
         let name = call.method.to_string();
         if self.is_users(&call.receiver)
-            && !(matches!(name.as_str(), "clone" | "to_owned" | "len" | "is_empty")
-                && call.args.is_empty())
+            && library::known(&name, call.args.len(), Fact::Everyones).next().is_none()
             && let Some(value) = self.user_method(call)
         {
             return value;
@@ -55,7 +55,8 @@ impl Lower<'_> {
             return value;
         }
         // A reference to an element can't be a value: these are the user's, which return something else.
-        let is_element = matches!(name.as_str(), "get" | "first" | "last") && call.args.len() < 2;
+        let is_element =
+            call.args.len() < 2 && library::named(&name).any(|row| hands_out(row.lowering));
         if is_element
             && self.is_unseen(&call.receiver)
             && let Some(value) = self.user_method(call)
@@ -79,7 +80,9 @@ impl Lower<'_> {
         let value = self.unknown(&expr, guilty, message);
         match call.turbofish.as_ref().and_then(|turbofish| turbofish.args.first()) {
             // A list of constants: `text.chars().collect::<Vec<char>>()`.
-            Some(syn::GenericArgument::Type(ty)) if name == "collect" => {
+            Some(syn::GenericArgument::Type(ty))
+                if library::consumer(&name) == Some(Consumer::Collect) =>
+            {
                 let kind = self.kind_of(ty);
                 let list = self.temp(value, call.method.span());
                 self.function.vars[list.0].known = kind.clone();
@@ -97,7 +100,10 @@ impl Lower<'_> {
         call: &syn::ExprMethodCall,
         ty: Option<&syn::Type>,
     ) -> Option<Expr> {
-        let ty = ty.filter(|ty| call.method == "into" && Kind::of(ty) == Kind::Float)?;
+        let ty = ty.filter(|ty| Kind::of(ty) == Kind::Float)?;
+        if !library::becomes(&call.method.to_string(), Lowering::Into) {
+            return None;
+        }
         let start = self.stmts.len();
         let value = self.operand(&call.receiver);
         match self.kind(&value) {
@@ -112,65 +118,81 @@ impl Lower<'_> {
     /// `sin_cos`, and methods that only look at their receiver or copy it; none if the method is another one.
     fn seen_method(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
         let name = call.method.to_string();
-        match (name.as_str(), call.args.len()) {
-            ("sin_cos", 0) => {
+        let lowering = library::lowerings(&name, call.args.len()).find(|lowering| {
+            use Lowering::{Copy, Len, Look, SinCos, View};
+            matches!(lowering, SinCos | Len | Copy(_) | View(_) | Look(_))
+        });
+        match lowering {
+            Some(Lowering::SinCos) => {
                 let value = self.operand(&call.receiver);
-                self.sin_cos(value, call.method.span())
+                Some(self.sin_cos(value, call.method.span()))
             }
-            ("len", 0) if !self.is_chain(&call.receiver) => {
+            Some(Lowering::Len) if !self.is_chain(&call.receiver) => {
                 let place = self.place(&call.receiver)?;
                 let is_seen = self.is_seen(&place);
                 let len = Expr::Len(place);
-                Some(if is_seen { len } else { self.typed(len, &name, call.method.span()) })
-            }
-            ("clone" | "to_vec" | "to_owned", 0) => {
-                let place = self.place_or_temp(&call.receiver)?;
-                let by = match name.as_str() {
-                    "to_vec" => CloneBy::ToVec,
-                    "to_owned" => CloneBy::ToOwned,
-                    _ => CloneBy::Clone,
-                };
-                Some(Expr::Clone { place, by })
-            }
-            ("into_boxed_slice", 0) => {
-                let start = self.stmts.len();
-                // A copy of a copy is a copy.
-                let list = match &*call.receiver {
-                    syn::Expr::MethodCall(copy) if copy.method == "to_vec" => &copy.receiver,
-                    _ => &call.receiver,
-                };
-                let place = self.place_or_temp(list)?;
-                let is_list = self.is_seen(&place);
-                if !is_list {
-                    self.stmts.truncate(start);
-                }
-                is_list.then_some(Expr::Clone { place, by: CloneBy::IntoBoxedSlice })
-            }
-            ("as_slice" | "as_mut_slice", 0) => {
-                let place = self.place_or_temp(&call.receiver)?;
-                let all = Projection::Range { start: None, end: None, inclusive: false };
-                Some(Expr::Borrow { place: place.then(all), mutable: name == "as_mut_slice" })
-            }
-            ("partial_cmp" | "total_cmp", 1) if self.is_comparison(call) => {
-                Some(self.comparison(call))
-            }
-            (name, _) if SELECTING.contains(&name) && !may_change(&call.to_token_stream()) => {
-                let place = self.place(&call.receiver);
-                let verbatim = Expr::Verbatim(self.verbatim(call.to_token_stream(), None, false));
-                Some(match place.is_some_and(|place| self.is_seen(&place)) {
-                    true => verbatim,
-                    false => self.typed(verbatim, name, call.method.span()),
+                Some(match is_seen {
+                    true => len,
+                    false => self.typed(len, Selected::Count, call.method.span()),
                 })
             }
-            _ => None,
+            Some(Lowering::Copy(CloneBy::IntoBoxedSlice)) => self.boxed_slice(call),
+            Some(Lowering::Copy(by)) => {
+                let place = self.place_or_temp(&call.receiver)?;
+                Some(Expr::Clone { place, by })
+            }
+            Some(Lowering::View(mutable)) => {
+                let place = self.place_or_temp(&call.receiver)?;
+                let all = Projection::Range { start: None, end: None, inclusive: false };
+                Some(Expr::Borrow { place: place.then(all), mutable })
+            }
+            Some(Lowering::Look(Selected::Ordering | Selected::PartialOrdering))
+                if self.is_comparison(call) =>
+            {
+                Some(self.comparison(call))
+            }
+            _ => self.selected(call, library::selected(&name)?),
         }
+    }
+
+    /// `list.into_boxed_slice()`
+    fn boxed_slice(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
+        let start = self.stmts.len();
+        // A copy of a copy is a copy.
+        let list = match &*call.receiver {
+            syn::Expr::MethodCall(copy)
+                if library::copies(&copy.method.to_string(), 0) == Some(CloneBy::ToVec) =>
+            {
+                &copy.receiver
+            }
+            _ => &call.receiver,
+        };
+        let place = self.place_or_temp(list)?;
+        let is_list = self.is_seen(&place);
+        if !is_list {
+            self.stmts.truncate(start);
+        }
+        is_list.then_some(Expr::Clone { place, by: CloneBy::IntoBoxedSlice })
+    }
+
+    /// A method whose result carries no derivative, by tokens.
+    fn selected(&mut self, call: &syn::ExprMethodCall, selected: Selected) -> Option<Expr> {
+        if may_change(&call.to_token_stream()) {
+            return None;
+        }
+        let place = self.place(&call.receiver);
+        let verbatim = Expr::Verbatim(self.verbatim(call.to_token_stream(), None, false));
+        Some(match place.is_some_and(|place| self.is_seen(&place)) {
+            true => verbatim,
+            false => self.typed(verbatim, selected, call.method.span()),
+        })
     }
 
     /// The method that isn't known in a chain of an iterator's: `rchunks` in `x.rchunks(2).map(..).sum()`.
     fn unknown_in<'c>(&self, call: &'c syn::ExprMethodCall) -> &'c syn::ExprMethodCall {
         match &*call.receiver {
             syn::Expr::MethodCall(inner)
-                if is_iterator_method(&call.method.to_string())
+                if library::is_of_iterators(&call.method.to_string())
                     && !self.is_chain(&call.receiver) =>
             {
                 self.unknown_in(inner)
@@ -209,20 +231,19 @@ impl Lower<'_> {
     }
 
     /// What a method like `len` returns, if it is what it is called: of a type of the user's, another method may have the name.
-    fn typed(&mut self, value: Expr, name: &str, span: Span) -> Expr {
+    fn typed(&mut self, value: Expr, selected: Selected, span: Span) -> Expr {
         let value = self.temp(value, span);
-        self.function.vars[value.0].known = match name {
-            "len" | "capacity" => Kind::Int,
-            "partial_cmp" | "total_cmp" | "classify" => Kind::Other,
-            _ => Kind::Bool,
+        let (known, ty) = match selected {
+            Selected::Count => (Kind::Int, quote::quote!(usize)),
+            Selected::Bool => (Kind::Bool, quote::quote!(bool)),
+            Selected::Ordering => (Kind::Other, quote::quote!(::core::cmp::Ordering)),
+            Selected::PartialOrdering => {
+                (Kind::Other, quote::quote!(::core::option::Option<::core::cmp::Ordering>))
+            }
+            Selected::Category => (Kind::Other, quote::quote!(::core::num::FpCategory)),
         };
-        self.function.vars[value.0].ty = Some(match name {
-            "len" | "capacity" => quote::quote!(usize),
-            "partial_cmp" => quote::quote!(::core::option::Option<::core::cmp::Ordering>),
-            "total_cmp" => quote::quote!(::core::cmp::Ordering),
-            "classify" => quote::quote!(::core::num::FpCategory),
-            _ => quote::quote!(bool),
-        });
+        self.function.vars[value.0].known = known;
+        self.function.vars[value.0].ty = Some(ty);
         Expr::Atom(Atom::Var(value))
     }
 
@@ -252,11 +273,14 @@ impl Lower<'_> {
             }
             syn::Expr::MethodCall(call) => {
                 let name = call.method.to_string();
-                let is_copy = matches!(name.as_str(), "clone" | "to_owned") && call.args.is_empty();
+                let is_copy = matches!(
+                    library::copies(&name, call.args.len()),
+                    Some(CloneBy::Clone | CloneBy::ToOwned)
+                );
                 let has_method = self.is_users(&call.receiver) || self.is_unseen(&call.receiver);
                 match is_copy {
                     true => self.is_unseen(&call.receiver),
-                    false => !is_std(&name) || (has_method && !unsupported::is_std_method(&name)),
+                    false => !library::is(&name, Fact::Std) || (has_method && !is_refused(&name)),
                 }
             }
             syn::Expr::Call(call) => match &*call.func {
@@ -275,18 +299,19 @@ impl Lower<'_> {
         let is_closure = |arg: &syn::Expr| matches!(arg, syn::Expr::Closure(_));
         let name = call.method.to_string();
         // Only an iterator that the macro knows has these, and a function with derivatives returns no cell and the like.
-        let is_sum = matches!(name.as_str(), "sum" | "product") && call.args.is_empty();
+        let is_sum = call.args.is_empty()
+            && matches!(library::consumer(&name), Some(Consumer::Sum | Consumer::Product));
         let is_place = matches!(
             &*call.receiver,
             syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Index(_)
         );
         let may_be_std = match self.is_unseen(&call.receiver) {
             _ if is_sum && is_place && call.turbofish.is_none() => false,
-            true => unsupported::is_value_method(&name),
-            false => unsupported::is_std_method(&name) && !self.is_users(&call.receiver),
+            true => library::is(&name, Fact::RefusedOfValues),
+            false => is_refused(&name) && !self.is_users(&call.receiver),
         };
         // `collect::<Vec<u8>>()` of an iterator that isn't known.
-        let is_collected = call.turbofish.is_some() && is_iterator_method(&name);
+        let is_collected = call.turbofish.is_some() && library::is_of_iterators(&name);
         let is_of_iterator = self.is_chain(&call.receiver) || is_collected;
         if may_be_std || is_of_iterator || call.args.iter().any(is_closure) {
             return None;
@@ -324,6 +349,16 @@ impl Lower<'_> {
         });
         Some(Expr::Atom(Atom::Var(result)))
     }
+}
+
+/// Whether a method is one of std's that can't be differentiated.
+fn is_refused(name: &str) -> bool {
+    library::is(name, Fact::Refused) || library::is(name, Fact::RefusedOfValues)
+}
+
+/// Whether it hands out an element to be looked at.
+fn hands_out(lowering: Lowering) -> bool {
+    matches!(lowering, Lowering::Element(_, false))
 }
 
 /// `x` of `&x`.

@@ -15,6 +15,7 @@ use crate::ir::{
     Atom, BinOp, Block, Exit, Expr, Mutator, Place, Projection, Stmt, Test, UnOp, Var,
 };
 use crate::kind::Kind;
+use crate::library::{self, Element, Lowering, OptionMethod};
 use crate::unsupported;
 
 impl Lower<'_> {
@@ -22,51 +23,17 @@ impl Lower<'_> {
     pub(super) fn optional(&mut self, call: &syn::ExprMethodCall) -> Option<Item> {
         let name = call.method.to_string();
         let span = call.method.span();
-        match (name.as_str(), call.args.len()) {
-            ("first" | "first_mut", 0) => {
-                let place = self.list(&call.receiver)?;
-                let is_some = self.is_longer(&place, integer(0, span), span);
-                let element = place.then(Projection::Index(integer(0, span)));
-                Some(element_option(is_some, element, name == "first_mut"))
-            }
-            ("last" | "last_mut", 0) if !self.is_chain(&call.receiver) => {
-                let place = self.list(&call.receiver)?;
-                let is_some = self.is_longer(&place, integer(0, span), span);
-                // One less than the length, or nothing that anybody looks at.
-                let len = Atom::Var(self.temp(Expr::Len(place.clone()), span));
-                let last = self.wrapping_before(len, span);
-                let element = place.then(Projection::Index(last));
-                Some(element_option(is_some, element, name == "last_mut"))
-            }
-            ("get" | "get_mut", 1) if !matches!(call.args[0], syn::Expr::Range(_)) => {
-                let place = self.list(&call.receiver)?;
-                let index = self.operand(&call.args[0]);
-                if self.kind(&index) != Kind::Int {
-                    let index_is_literal = matches!(index, Atom::Literal(_));
-                    if !index_is_literal && self.kind(&index) != Kind::Unknown {
-                        return None;
-                    }
-                }
-                let is_some = self.is_longer(&place, index.clone(), span);
-                let element = place.then(Projection::Index(index));
-                Some(element_option(is_some, element, name == "get_mut"))
-            }
-            ("get" | "get_mut", 1) => {
-                let syn::Expr::Range(range) = &call.args[0] else { return None };
-                let place = self.list(&call.receiver)?;
-                Some(self.range_option(place, range, name == "get_mut"))
-            }
-            ("copied" | "cloned", 0) => match self.item_of_option(&call.receiver)? {
-                Item::Optional(is_some, some) => {
-                    let some = self.dereferenced(*some, span);
-                    Some(Item::Optional(is_some, Box::new(some)))
-                }
-                item => {
-                    let place = self.item_place(item, span);
-                    Some(Item::Place(place, Mode::Move))
-                }
-            },
-            ("ok", 0) => {
+        if let Some((element, mutable)) = library::element(&name, call.args.len())
+            && (element != Element::Last || !self.is_chain(&call.receiver))
+        {
+            return self.element(call, element, mutable);
+        }
+        let lowering = library::lowerings(&name, call.args.len()).find(|lowering| {
+            let is_copied = *lowering == Lowering::Option(OptionMethod::Copied);
+            is_copied || matches!(lowering, Lowering::Ok | Lowering::Lend(_))
+        })?;
+        match lowering {
+            Lowering::Ok => {
                 let item = self.item(&call.receiver);
                 let item = match item {
                     Item::Value(value) => {
@@ -77,13 +44,55 @@ impl Lower<'_> {
                 let (is_some, some) = self.opened(item, span);
                 Some(Item::Optional(is_some, Box::new(some)))
             }
-            ("as_ref" | "as_mut" | "as_deref" | "as_deref_mut", 0) => {
+            Lowering::Lend(mutable) => {
                 let place = self.place(&call.receiver)?;
-                let mode = if name.ends_with("mut") { Mode::RefMut } else { Mode::Ref };
-                Some(Item::Place(place, mode))
+                Some(Item::Place(place, if mutable { Mode::RefMut } else { Mode::Ref }))
             }
-            _ => None,
+            _ => match self.item_of_option(&call.receiver)? {
+                Item::Optional(is_some, some) => {
+                    let some = self.dereferenced(*some, span);
+                    Some(Item::Optional(is_some, Box::new(some)))
+                }
+                item => {
+                    let place = self.item_place(item, span);
+                    Some(Item::Place(place, Mode::Move))
+                }
+            },
         }
+    }
+
+    /// An element of a list, or a part, if it is there.
+    fn element(
+        &mut self,
+        call: &syn::ExprMethodCall,
+        element: Element,
+        mutable: bool,
+    ) -> Option<Item> {
+        let span = call.method.span();
+        let place = self.list(&call.receiver)?;
+        let (is_some, index) = match (element, call.args.first()) {
+            (Element::First, _) => {
+                (self.is_longer(&place, integer(0, span), span), integer(0, span))
+            }
+            (Element::Last, _) => {
+                let is_some = self.is_longer(&place, integer(0, span), span);
+                // One less than the length, or nothing that anybody looks at.
+                let len = Atom::Var(self.temp(Expr::Len(place.clone()), span));
+                (is_some, self.wrapping_before(len, span))
+            }
+            (Element::Get, Some(syn::Expr::Range(range))) => {
+                return Some(self.range_option(place, range, mutable));
+            }
+            (Element::Get, index) => {
+                let index = self.operand(index?);
+                let is_literal = matches!(index, Atom::Literal(_));
+                if !is_literal && !matches!(self.kind(&index), Kind::Int | Kind::Unknown) {
+                    return None;
+                }
+                (self.is_longer(&place, index.clone(), span), index)
+            }
+        };
+        Some(element_option(is_some, place.then(Projection::Index(index)), mutable))
     }
 
     /// `xs.get(a..b)`: a part of a list, if it is in it.
@@ -128,7 +137,7 @@ impl Lower<'_> {
 
     /// `len.wrapping_sub(1)`
     pub(super) fn wrapping_before(&mut self, len: Atom, span: Span) -> Atom {
-        let name = proc_macro2::Ident::new("len", span.resolved_at(Span::mixed_site()));
+        let name = proc_macro2::Ident::new("n", span.resolved_at(Span::mixed_site()));
         let Some(var) = len.var() else { return len };
         let verbatim = Verbatim {
             tokens: quote::quote!(#name.wrapping_sub(1)),
@@ -145,11 +154,11 @@ impl Lower<'_> {
     /// `cond.then(|| value)`, `cond.then_some(value)`
     pub(super) fn bool_method(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
         let span = call.method.span();
-        let (is_lazy, arg) = match (call.method.to_string().as_str(), call.args.first()) {
-            ("then", Some(arg @ syn::Expr::Closure(_))) => (true, arg),
-            ("then_some", Some(arg)) => (false, arg),
-            _ => return None,
-        };
+        let arg = call.args.first()?;
+        let is_lazy = library::then(&call.method.to_string())?;
+        if is_lazy && !matches!(arg, syn::Expr::Closure(_)) {
+            return None;
+        }
         let cond = self.operand(&call.receiver);
         let value = match is_lazy {
             true => Err(self.callable(arg)?),
@@ -171,7 +180,7 @@ impl Lower<'_> {
     /// What `unwrap` and `expect` take out, not put together; none if the call isn't one of these.
     pub(super) fn unwrapped(&mut self, call: &syn::ExprMethodCall) -> Option<Item> {
         let name = call.method.to_string();
-        let is_known = matches!((name.as_str(), call.args.len()), ("unwrap", 0) | ("expect", 1));
+        let is_known = library::unwraps(&name, call.args.len());
         if !is_known || self.is_chain(&call.receiver) || self.is_users(&call.receiver) {
             return None;
         }

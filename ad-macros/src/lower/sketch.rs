@@ -8,6 +8,7 @@ use crate::ir::paths::is_variant;
 use crate::ir::{Atom, CloneBy, Expr, Var};
 use crate::kind::Kind;
 use crate::kinds;
+use crate::library::StdType;
 use crate::signature::Signature;
 
 /// The float type of a signature: its type parameter, or `f32` where no other is mentioned.
@@ -37,7 +38,7 @@ impl Lower<'_> {
         };
         let syn::Type::Path(path) = ty else { return false };
         let Some(last) = path.path.segments.last() else { return false };
-        let is_std = ["Vec", "Option", "Result", "Box"].iter().any(|name| last.ident == name);
+        let is_std = StdType::of(&last.ident).is_some_and(StdType::is_around);
         !is_std && Kind::of_in(ty, &self.scope) == Kind::Unknown
     }
 
@@ -123,7 +124,7 @@ impl Lower<'_> {
             Expr::Method { path: None, args, .. } => self.kind(&args[0]) != Kind::Unknown,
             Expr::Method { path: Some(path), .. } => {
                 let of = path.segments.iter().rev().nth(1);
-                of.is_some_and(|of| of.ident == "f64" || of.ident == "f32")
+                of.is_some_and(|of| StdType::of(&of.ident) == Some(StdType::Float))
             }
             _ => true,
         };

@@ -10,7 +10,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::Parser;
 use syn::visit_mut::{self, VisitMut};
 
-use super::library::LOOKING;
+use crate::library::macros::{self, MacroFact};
 
 /// Macros of std whose value may point into its arguments' temporaries, which wouldn't outlive a block.
 const BORROWING: &[&str] = &["format_args", "pin"];
@@ -62,7 +62,7 @@ fn statements(stmts: &mut Vec<syn::Stmt>, has_value: bool) {
                 continue;
             }
         };
-        if (is_value && semicolon.is_none()) || LOOKING.contains(&last_name(mac).as_str()) {
+        if (is_value && semicolon.is_none()) || macros::is(&last_name(mac), MacroFact::Looks) {
             let block = syn::Expr::Verbatim(value(mac));
             stmts.push(syn::Stmt::Expr(block, semicolon));
             continue;

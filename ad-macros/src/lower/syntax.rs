@@ -5,9 +5,8 @@ use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 
-use super::library::{PURE, SELECTING};
 use crate::ir::BinOp;
-use crate::primitives;
+use crate::library::{self, Fact};
 
 /// Where to point for an expression: at the token that says what it does, because a span of many
 /// tokens underlines only the first.
@@ -87,9 +86,7 @@ pub(crate) fn may_change(tokens: &TokenStream) -> bool {
             let is_method = i > 0
                 && matches!(&tokens[i - 1], TokenTree::Punct(punct) if punct.as_char() == '.');
             let name = ident.to_string();
-            let is_pure = [PURE, SELECTING].iter().any(|list| list.contains(&name.as_str()))
-                || primitives::method(&name).is_some();
-            is_called && is_method && !is_pure
+            is_called && is_method && !library::is(&name, Fact::Pure)
         }
         TokenTree::Punct(punct) if punct.spacing() == Spacing::Joint => {
             let is_operator = "+-*/%&|^".contains(punct.as_char());

@@ -36,35 +36,38 @@ pub fn listing(tokens: TokenStream) -> TokenStream {
     };
     let methods = all().iter().map(|primitive| {
         let name = Ident::new(primitive.name, Span::call_site());
-        let partials = primitive.partials.iter().map(|partial| multiply(&float, &name, partial));
+        let partials =
+            primitive.partials.iter().map(|partial| multiply(&float, primitive, partial));
         let operands = operands(primitive);
         let (receiver, rest) = (&operands[0], &operands[1..]);
         let method = quote!(|x: &[#float]| #receiver.#name(#(#rest),*));
-        entry(&float, &name, &operands, method, partials.collect())
+        let n_floats = primitive.integer_operand.unwrap_or(primitive.arity);
+        entry(&float, &name, (&operands, n_floats), method, partials.collect())
     });
     let others = others.iter().map(|name| {
         let method = quote!(|x: &[#float]| ::ad_runtime::prim::#name(x[0]));
-        entry(&float, name, &[quote!(x[0])], method, Vec::new())
+        entry(&float, name, (&[quote!(x[0])], 1), method, Vec::new())
     });
     quote!(::std::vec![#(#methods,)* #(#others,)*])
 }
 
-/// `x[0], x[1]`; the exponent of `powi` is the only operand that isn't a float.
+/// `x[0], x[1]`, one of which may be an integer.
 fn operands(primitive: &Primitive) -> Vec<TokenStream> {
-    let operand = |i: usize| match (primitive.name, i) {
-        ("powi", 1) => quote!(x[1] as i32),
-        _ => quote!(x[#i]),
+    let operand = |i: usize| match primitive.integer_operand == Some(i) {
+        true => quote!(x[#i] as i32),
+        false => quote!(x[#i]),
     };
     (0..primitive.arity).map(operand).collect()
 }
 
 /// `(0, |x, out, v| prim::hypot::times_dx(x[0], out, v))`
-fn multiply(float: &Type, name: &Ident, partial: &Partial) -> TokenStream {
+fn multiply(float: &Type, primitive: &Primitive, partial: &Partial) -> TokenStream {
     let (operand, times) = (partial.operand, format_ident!("times_d{}", partial.param));
-    let uses = partial.uses.iter().map(|value| match (value, name == "powi") {
-        (Use::Operand(1), true) => quote!(x[1] as i32),
-        (Use::Operand(i), _) => quote!(x[#i]),
-        (Use::Out, _) => quote!(out),
+    let name = Ident::new(primitive.name, Span::call_site());
+    let operands = operands(primitive);
+    let uses = partial.uses.iter().map(|value| match value {
+        Use::Operand(i) => operands[*i].clone(),
+        Use::Out => quote!(out),
     });
     quote! {
         (#operand, |x: &[#float], out: #float, v: #float| {
@@ -76,12 +79,11 @@ fn multiply(float: &Type, name: &Ident, partial: &Partial) -> TokenStream {
 fn entry(
     float: &Type,
     name: &Ident,
-    operands: &[TokenStream],
+    (operands, n_floats): (&[TokenStream], usize),
     method: TokenStream,
     partials: Vec<TokenStream>,
 ) -> TokenStream {
     let text = name.to_string();
-    let n_floats = if text == "powi" { 1 } else { operands.len() };
     let dots = 0..n_floats;
     let bars: Vec<_> = (0..n_floats).map(|i| format_ident!("bar{i}")).collect();
     quote! {

@@ -9,6 +9,7 @@ use crate::args::Config;
 use crate::diag::Diagnostics;
 use crate::hygiene::spelled;
 use crate::kind::{Kind, Scope, is_fn};
+use crate::library::StdType;
 use crate::ty::{arguments, peel};
 use crate::unsupported;
 
@@ -159,9 +160,8 @@ fn refuse_type(diagnostics: &mut Diagnostics, ty: &syn::Type) {
         syn::Type::Path(path) => {
             let last = path.path.segments.last();
             let arguments = last.into_iter().flat_map(arguments);
-            let is_std = last.is_some_and(|last| {
-                ["Vec", "Option", "Box", "Result"].iter().any(|name| last.ident == name)
-            });
+            let is_std =
+                last.and_then(|last| StdType::of(&last.ident)).is_some_and(StdType::is_around);
             arguments.filter(|_| is_std).for_each(|ty| refuse_type(diagnostics, ty));
         }
         _ => {}

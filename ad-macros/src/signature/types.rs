@@ -10,6 +10,7 @@ use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 
 use crate::kind::{Kind, Scope};
+use crate::library::StdType;
 use crate::spans::marked;
 use crate::ty::{argument, holds_inferred, peel, std_argument};
 
@@ -66,15 +67,15 @@ impl Writer<'_> {
                 quote!((#(#items,)*))
             }
             syn::Type::Path(path) => match std_argument(path) {
-                Some(("Vec", item)) => {
+                Some((StdType::Vec, item)) => {
                     let item = self.tangent(item);
                     quote!(::std::vec::Vec<#item>)
                 }
-                Some(("Option", item)) if self.is_seen(item) => {
+                Some((StdType::Option, item)) if self.is_seen(item) => {
                     let item = self.tangent(item);
                     quote!(::std::option::Option<#item>)
                 }
-                Some(("Box", item)) if self.is_seen(item) => self.tangent(item),
+                Some((StdType::Box, item)) if self.is_seen(item) => self.tangent(item),
                 _ => match in_result(path).filter(|_| self.is_seen(ty)) {
                     Some(item) => {
                         let item = self.tangent(item);
@@ -131,7 +132,7 @@ impl Writer<'_> {
     fn list(&self, ty: &syn::Type) -> TokenStream {
         match peel(ty) {
             syn::Type::Path(path) => match std_argument(path) {
-                Some(("Vec", item)) if Kind::of_in(ty, self.scope).may_carry_tangent() => {
+                Some((StdType::Vec, item)) if Kind::of_in(ty, self.scope).may_carry_tangent() => {
                     let item = self.tangent(item);
                     quote!([#item])
                 }
@@ -144,7 +145,8 @@ impl Writer<'_> {
 
 /// What is in a `Result`.
 fn in_result(path: &syn::TypePath) -> Option<&syn::Type> {
-    argument(path.path.segments.last().filter(|last| last.ident == "Result")?)
+    let is_result = |last: &&syn::PathSegment| StdType::of(&last.ident) == Some(StdType::Result);
+    argument(path.path.segments.last().filter(is_result)?)
 }
 
 /// A type that can stand where it is followed by something: `(f64 +)`.

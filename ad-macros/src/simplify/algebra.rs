@@ -13,7 +13,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Atom, BinOp, Block, Expr, Function, Role, Stmt, UnOp, VarId, visit};
+use crate::ir::{Atom, Block, Expr, Function, Role, Stmt, UnOp, VarId, visit};
 
 /// Applies the table once, in program order.
 pub fn algebra(mut function: Function) -> Function {
@@ -48,12 +48,8 @@ fn block(function: &Function, code: &mut Block, negations: &mut BTreeMap<VarId, 
 fn rewrite(expr: &Expr, negations: &BTreeMap<VarId, Atom>) -> Option<Atom> {
     let is_one = |atom: &Atom| atom.as_float() == Some(1.0);
     match expr {
-        Expr::Binary(BinOp::Mul, one, x) if is_one(one) => Some(x.clone()),
-        Expr::Binary(BinOp::Mul | BinOp::Div | BinOp::Times | BinOp::Over, x, one)
-            if is_one(one) =>
-        {
-            Some(x.clone())
-        }
+        Expr::Binary(op, one, x) if op.has_neutral_one(0) && is_one(one) => Some(x.clone()),
+        Expr::Binary(op, x, one) if op.has_neutral_one(1) && is_one(one) => Some(x.clone()),
         Expr::Unary(UnOp::Neg, x) => negations.get(&x.var()?).cloned(),
         _ => None,
     }

@@ -4,7 +4,7 @@ use proc_macro2::Span;
 
 use super::Tangent;
 use crate::ir::paths::is_std_variant;
-use crate::ir::{Atom, BinOp, CloneBy, Expr, Place, Stmt, UnOp, VarId};
+use crate::ir::{Atom, BinOp, CloneBy, Expr, Place, Stmt, VarId};
 use crate::kind::Kind;
 use crate::primitives::{self, Primitive};
 
@@ -36,7 +36,7 @@ impl Tangent<'_> {
             Expr::Read(place) | Expr::Clone { place, .. } | Expr::Outcome(place) => {
                 !self.f.var(var).reference && self.loose.place(&self.f.vars, place)
             }
-            Expr::Unary(UnOp::Neg, atom) => is_constant(atom),
+            Expr::Unary(_, atom) => is_constant(atom),
             Expr::Binary(_, left, right) => is_constant(left) && is_constant(right),
             _ => false,
         };
@@ -82,7 +82,10 @@ impl Tangent<'_> {
             Expr::Borrow { place, mutable } => {
                 Expr::Borrow { place: self.dotted(place)?, mutable: *mutable }
             }
-            Expr::Unary(UnOp::Neg, atom) => Expr::Unary(UnOp::Neg, self.dot(atom)?),
+            Expr::Unary(op, atom) => {
+                let partial = op.partial()?;
+                self.signed(code, partial.sign, Expr::Atom(self.dot(atom)?), span)
+            }
             Expr::Binary(op, a, b) => self.binary(code, var, (*op, a, b), span)?,
             Expr::Cast(atom, ty) => Expr::Cast(self.dot(atom)?, ty.clone()),
             Expr::CastLike(atom, like) => Expr::CastLike(self.dot(atom)?, like.clone()),
@@ -122,8 +125,7 @@ impl Tangent<'_> {
             Expr::Wanted(bar) => Expr::Wanted(*self.dots.get(bar)?),
             Expr::ZeroLike(place) => Expr::ZeroLike(place.clone()),
             Expr::Unwanted(place) => Expr::Unwanted(place.clone()),
-            Expr::Unary(UnOp::Not, _)
-            | Expr::Stop(_)
+            Expr::Stop(_)
             | Expr::Len(_)
             | Expr::Failure { .. }
             | Expr::Verbatim(_)
@@ -189,86 +191,5 @@ impl Tangent<'_> {
             .filter_map(|(member, atom)| Some((member.clone(), self.dot(atom)?)))
             .collect();
         Expr::Construct { path, fields: dots, like: Some(var) }
-    }
-
-    pub(super) fn binary(
-        &mut self,
-        code: &mut Vec<Stmt>,
-        var: VarId,
-        (op, a, b): (BinOp, &Atom, &Atom),
-        span: Span,
-    ) -> Option<Expr> {
-        let binary = |op, left: &Atom, right: &Atom| Expr::Binary(op, left.clone(), right.clone());
-        let y = Atom::Var(var);
-        let dots = (self.dot(a), self.dot(b));
-        // Where the dot is infinite and the value is not, a factor that is zero makes nothing of it, as in reverse mode.
-        let [a_steep, b_steep] =
-            [a, b].map(|atom| atom.var().is_some_and(|var| self.steep.contains(&var)));
-        let by_nonzero = |value: &Atom, dot: &Atom| match value.as_float() {
-            Some(0.0) => Expr::Atom(value.clone()),
-            Some(_) => binary(BinOp::Mul, value, dot),
-            None => binary(BinOp::Times, value, dot),
-        };
-        let by_a = |dot: &Atom, value: &Atom| match a_steep {
-            true => by_nonzero(value, dot),
-            false => binary(BinOp::Mul, dot, value),
-        };
-        let by_b = |value: &Atom, dot: &Atom| match b_steep {
-            true => by_nonzero(value, dot),
-            false => binary(BinOp::Mul, value, dot),
-        };
-        Some(match (op, dots) {
-            (_, (None, None)) => return None,
-            (BinOp::Add, (Some(dot), None) | (None, Some(dot))) => Expr::Atom(dot),
-            (BinOp::Add | BinOp::Sub, (Some(a), Some(b))) => Expr::Binary(op, a, b),
-            (BinOp::Sub | BinOp::Rem, (Some(dot), None)) => Expr::Atom(dot),
-            (BinOp::Sub, (None, Some(dot))) => Expr::Unary(UnOp::Neg, dot),
-            (BinOp::Mul, (Some(a_dot), None)) => by_a(&a_dot, b),
-            (BinOp::Mul, (None, Some(b_dot))) => by_b(a, &b_dot),
-            // Twice the same product, exactly.
-            (BinOp::Mul, (Some(a_dot), Some(_))) if a == b => {
-                let product = self.temp(code, by_a(&a_dot, a), span);
-                let kind = crate::kinds::of_atom(&self.f.vars, a);
-                binary(op, &Atom::number("2.0", &kind, span), &product)
-            }
-            (BinOp::Mul, (Some(a_dot), Some(b_dot))) => {
-                let left = self.temp(code, by_a(&a_dot, b), span);
-                let right = self.temp(code, by_b(a, &b_dot), span);
-                Expr::Binary(BinOp::Add, left, right)
-            }
-            (BinOp::Times | BinOp::Over, (Some(a_dot), None)) => binary(op, &a_dot, b),
-            (BinOp::Times, (None, Some(b_dot))) => binary(op, a, &b_dot),
-            (BinOp::Times, (Some(a_dot), Some(b_dot))) => {
-                let left = self.temp(code, binary(op, &a_dot, b), span);
-                let right = self.temp(code, binary(op, a, &b_dot), span);
-                Expr::Binary(BinOp::Add, left, right)
-            }
-            (BinOp::Div, (Some(a_dot), None)) => binary(op, &a_dot, b),
-            (BinOp::Div | BinOp::Over, (a_dot, Some(b_dot))) => {
-                // A quotient by what is infinite is zero.
-                let is_infinite = b.var().is_some_and(|var| self.infinite.contains(&var));
-                let times = if is_infinite { BinOp::Times } else { BinOp::Mul };
-                let change = self.temp(code, binary(times, &y, &b_dot), span);
-                let numerator = match a_dot {
-                    Some(a_dot) => Expr::Binary(BinOp::Sub, a_dot, change),
-                    None => Expr::Unary(UnOp::Neg, change),
-                };
-                let numerator = self.temp(code, numerator, span);
-                binary(op, &numerator, b)
-            }
-            (BinOp::Rem, (a_dot, Some(b_dot))) => {
-                let quotient = self.temp(code, binary(BinOp::Div, a, b), span);
-                let trunc = primitives::method("trunc")?;
-                let trunc = Expr::Method { method: trunc, path: None, args: vec![quotient] };
-                let trunc = self.temp(code, trunc, span);
-                let change = self.temp(code, binary(BinOp::Mul, &b_dot, &trunc), span);
-                match a_dot {
-                    Some(a_dot) => Expr::Binary(BinOp::Sub, a_dot, change),
-                    None => Expr::Unary(UnOp::Neg, change),
-                }
-            }
-            // Integers, and comparisons: never active.
-            _ => return None,
-        })
     }
 }

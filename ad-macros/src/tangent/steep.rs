@@ -6,15 +6,20 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Atom, BinOp, Expr, Function, Stmt, UnOp, VarId, visit};
+use crate::ir::{Atom, Expr, Function, Stmt, VarId, visit};
+use crate::primitives::Trait;
 
 /// Roots and the like, which are finite where their slopes aren't, and their multiples.
 pub(super) fn products(function: &Function) -> BTreeSet<VarId> {
     found(function, &|expr, is_found| match expr {
-        Expr::Method { method, .. } => method.is_steep(),
-        Expr::Unary(UnOp::Neg, atom) => is_found(atom),
-        Expr::Binary(BinOp::Mul | BinOp::Times, left, right) => is_found(left) || is_found(right),
-        Expr::Binary(BinOp::Div | BinOp::Over, left, _) => is_found(left),
+        Expr::Method { method, .. } => method.is(Trait::Steep),
+        Expr::Unary(op, atom) => {
+            op.partial().is_some_and(|partial| partial.stays_steep) && is_found(atom)
+        }
+        Expr::Binary(op, left, right) => op.rule().is_some_and(|rule| {
+            let mut operands = rule.by.iter().zip([left, right]);
+            operands.any(|(partial, operand)| partial.stays_steep && is_found(operand))
+        }),
         _ => false,
     })
 }
@@ -22,10 +27,11 @@ pub(super) fn products(function: &Function) -> BTreeSet<VarId> {
 /// What has poles or grows fast, and what is made of it by arithmetic.
 pub(super) fn quotients(function: &Function) -> BTreeSet<VarId> {
     found(function, &|expr, is_found| match expr {
-        Expr::Method { method, .. } => method.may_be_infinite(),
-        Expr::Binary(BinOp::Div | BinOp::Over, ..) => true,
-        Expr::Unary(UnOp::Neg, atom) => is_found(atom),
-        Expr::Binary(op, left, right) => !op.is_comparison() && (is_found(left) || is_found(right)),
+        Expr::Method { method, .. } => method.is(Trait::MayBeInfinite),
+        Expr::Unary(op, atom) => op.partial().is_some() && is_found(atom),
+        Expr::Binary(op, left, right) => {
+            op.rule().is_some_and(|rule| rule.has_pole || is_found(left) || is_found(right))
+        }
         _ => false,
     })
 }

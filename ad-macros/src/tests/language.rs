@@ -1,6 +1,7 @@
 //! What the language has beyond numbers, branches and loops: patterns, closures, iterators, lists that change their
 //! length, `&mut`, exits with values. How it is lowered, and what the transforms make of it.
 
+mod constants;
 mod lists;
 
 use expect_test::expect;

@@ -107,3 +107,48 @@ fn names_that_are_certainly_variables() {
         expect![[r#""#]],
     );
 }
+
+/// Methods of lists that are written out: their receivers are std's lists, unless that is known.
+#[test]
+fn lists_whose_methods_are_written_out() {
+    check_proofs(
+        "fn f(s: &mut State, x: f64) -> f64 { s.trace.truncate(2); s.trace.fill(x); s.trace[0] }",
+        expect![
+            "let _ = || { :: ad_runtime :: private :: std_list_in (& s . trace) ; :: ad_runtime :: private :: list_in (& s . trace) ; } ;"
+        ],
+    );
+    check_proofs(
+        "fn f(x: f64, n: usize) -> f64 { let mut v = vec![x; n]; v.truncate(2); v[0] * x }",
+        expect![
+            "let _ = || { { { use :: ad_runtime :: private :: macros :: * ; use vec as _ ; } } } ;"
+        ],
+    );
+}
+
+/// A method that the runtime can find stays a call, which needs no proof; one that is written out beside it does.
+#[test]
+fn mutators_of_fields_are_calls() {
+    let source = "fn f(s: &mut State, x: f64) -> f64 { s.trace.push(x); s.trace.clear(); x }";
+    check_proofs(
+        source,
+        expect!["let _ = || { :: ad_runtime :: private :: std_list_in (& s . trace) ; } ;"],
+    );
+    check_shape(
+        Pass::Primal,
+        source,
+        expect![[r#"
+            fn f(s, x) {
+                let t3 = push(&mut s.trace, x);
+                while {
+                    let t0 = s.trace.len();
+                    let t1 = t0 > 0;
+                    t1
+                }
+                do {
+                    let t2 = pop(&mut s.trace);
+                }
+                x
+            }
+        "#]],
+    );
+}

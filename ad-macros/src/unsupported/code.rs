@@ -1,5 +1,6 @@
 //! Statements and expressions.
 
+use crate::library::{self, Instead};
 use crate::message::Message;
 
 /// Patterns that can't be taken apart.
@@ -173,18 +174,16 @@ pub const MACRO_CHANGES: Message = Message::new(
 
 /// A method that has no derivative.
 pub fn unknown_method(name: &str) -> Message {
-    let help = match name {
-        "sort" | "sort_by" | "sort_unstable" | "sort_unstable_by" => {
+    let help = match library::instead(name) {
+        Some(Instead::SortIndices) => {
             "sort the indices by `stop_gradient(..)` of the values and read them in that order"
         }
-        "concat" | "join" => "collect with `flat_map` into a `Vec`",
-        "cycle" | "rchunks" | "rchunks_exact" | "chunk_by" => {
-            "go by indices: `xs[i % xs.len()]`, `&xs[start..end]`"
-        }
-        "drain" | "split_off" | "splice" => {
+        Some(Instead::FlatMap) => "collect with `flat_map` into a `Vec`",
+        Some(Instead::GoByIndices) => "go by indices: `xs[i % xs.len()]`, `&xs[start..end]`",
+        Some(Instead::CopyThePart) => {
             "copy the part, `xs[start..end].to_vec()`, and take it out with `truncate` or `remove`"
         }
-        _ => {
+        None => {
             "write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`"
         }
     };

@@ -260,6 +260,28 @@ mod skip_drops_effects_of_map {
     }
 }
 
+mod skip_drops_effects_of_methods_of_lists {
+    use ad_runtime::prelude::*;
+
+    #[differentiate]
+    pub fn f(x: &[f64]) -> f64 {
+        let mut taken = x.to_vec();
+        let mut all = x.to_vec();
+        let mut rest = vec![x[0] * x[1]];
+        let a: f64 = x.iter().take(3).map(|v| v * taken.swap_remove(0)).skip(1).sum();
+        let b: f64 = x
+            .iter()
+            .map(|v| {
+                all.append(&mut rest);
+                v * all[all.len() - 1]
+            })
+            .skip(2)
+            .sum();
+        let last = all[all.len() - 1];
+        a + b * last + taken.iter().sum::<f64>()
+    }
+}
+
 mod let_chain_binding_seen_in_else {
     use ad_runtime::prelude::*;
 
@@ -398,6 +420,7 @@ agree! {
     or_argument_changes_option
     option_filter_closure_changes_option
     skip_drops_effects_of_map
+    skip_drops_effects_of_methods_of_lists
     let_chain_binding_seen_in_else
     let_chain_binding_seen_in_else_if
     let_chain_larger

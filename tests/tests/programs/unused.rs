@@ -10,6 +10,39 @@ fn not_a_number(x: f64, s: f64) -> f64 {
     if q > 0.0 { q } else { 3.0 * x }
 }
 
+/// Used as an integer wherever it is left out as a number: nothing comes of that.
+#[differentiate]
+fn cast_to_an_integer(x: f64, s: f64) -> f64 {
+    let r = x / s;
+    let q = r * r;
+    let n = q as i32;
+    let p = if n > 5 { x } else { q };
+    p * 2.0 + n as f64
+}
+
+/// Used where it is finite only; that it is cast, or stopped, is no use.
+#[differentiate]
+fn cast_beside_a_saturation(x: f64, s: f64) -> f64 {
+    let q = x * s;
+    let n = q as i32;
+    (-q).exp() + n as f64
+}
+
+#[differentiate]
+fn stopped_beside_a_saturation(x: f64, s: f64) -> f64 {
+    let q = x * s;
+    let k = 1.0 / stop_gradient(q);
+    (-q).exp() + k + x
+}
+
+#[differentiate]
+fn looked_at_beside_a_saturation(x: f64, s: f64) -> f64 {
+    let q = x * s;
+    let sign = 1f64.copysign(q);
+    let root = if q.is_finite() { 2.0 } else { 3.0 };
+    (-q).exp() * root + sign + q.signum() + x
+}
+
 /// Finite, but its square isn't.
 #[differentiate]
 fn too_large(x: f64, s: f64) -> f64 {
@@ -187,6 +220,10 @@ fn by_reference(out: &mut f64, x: f64, s: f64) {
 
 programs! {
     not_a_number(x, s) -> scalar at (1.0, 0.0), (f64::INFINITY, 1.0) is [3.0, 0.0];
+    cast_beside_a_saturation(x, s) -> scalar at (1.0, f64::INFINITY), (f64::INFINITY, 2.0) is [0.0, 0.0];
+    stopped_beside_a_saturation(x, s) -> scalar at (1.0, f64::INFINITY), (f64::INFINITY, 2.0) is [1.0, 0.0];
+    looked_at_beside_a_saturation(x, s) -> scalar at (1.0, f64::INFINITY), (f64::INFINITY, 2.0) is [1.0, 0.0];
+    cast_to_an_integer(x, s) -> scalar at (1.0, 0.0), (1e200, 1.0) is [2.0, 0.0];
     too_large(x, s) -> scalar at (1e300, 2.0) is [2.0, 1e300];
     calls_in_a_chain(x, s) -> scalar at (1.0, 0.0), (-1.0, 0.0) is [3.0, 0.0];
     one_of_two_results(x, s) -> scalar at (1.0, 0.0) is [1.0, 2.0];

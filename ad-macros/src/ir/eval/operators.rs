@@ -19,7 +19,7 @@ pub(super) fn literal(literal: &syn::Lit) -> Value {
 }
 
 /// `left op right`
-pub(super) fn binary(op: BinOp, left: &Value, right: &Value) -> Value {
+pub fn binary(op: BinOp, left: &Value, right: &Value) -> Value {
     use BinOp::{Eq, Ge, Gt, Le, Lt, Ne};
     let (left, right) = (left.owned(), right.owned());
     if op.is_comparison() {

@@ -6,8 +6,7 @@ use super::names::{Given, Name};
 use super::walk::Walk;
 use super::{Seen, kinds, plain};
 use crate::kind::Kind;
-use crate::lower::library::is_std;
-use crate::unsupported::{is_shared_write, is_std_method};
+use crate::library::{self, Adapter, Fact, Lowering, StdType};
 
 impl Walk<'_> {
     /// A closure, and what is known of what it is called with.
@@ -58,7 +57,7 @@ impl Walk<'_> {
         receiver: &Seen,
         call: &mut syn::ExprMethodCall,
     ) -> Vec<(bool, Seen)> {
-        let first = plain::takes_items(&call.method.to_string());
+        let first = library::items(&call.method.to_string());
         let is_of_items = (receiver.is_list() || receiver.is_chain) && first.is_some();
         let given = Given {
             first: first.unwrap_or_default(),
@@ -121,10 +120,10 @@ impl Walk<'_> {
         let n_args = args.len();
         let is_tainted = args.iter().any(|(_, arg)| arg.tainted);
         // A method of the user's takes a closure as a constant, as functions do.
-        let takes_constants = !is_std(&name) && !is_std_method(&name);
+        let takes_constants = !library::is(&name, Fact::Std);
         let is_lent = |arg: &syn::Expr| matches!(arg, syn::Expr::Reference(_));
         if seen.tainted {
-            let n_tainted = match plain::takes_items(&name).filter(|_| !receiver.tainted) {
+            let n_tainted = match library::items(&name).filter(|_| !receiver.tainted) {
                 Some(n) => n,
                 None => usize::MAX,
             };
@@ -136,18 +135,20 @@ impl Walk<'_> {
             }
         }
         let is_passed = |arg: &Seen| !takes_constants || !self.is_constant_closure(arg);
-        let joins = matches!((name.as_str(), n_args), ("zip" | "chain", 1));
+        let joins =
+            n_args == 1 && matches!(library::adapter(&name), Some(Adapter::Zip | Adapter::Chain));
         if !joins {
             let passed: Vec<_> = args.iter().filter(|(_, arg)| is_passed(arg)).cloned().collect();
             self.passed(&passed, receiver.tainted);
         }
         // What is called with a derivative may keep it, unless it is a method of numbers.
         // What calls closures with items only looks at them, if the closures do.
-        let only_looks = receiver.is_chain || plain::takes_items(&name).is_some() || joins;
+        let only_looks = receiver.is_chain || library::items(&name).is_some() || joins;
         if is_tainted && !only_looks && !plain::is_of_numbers(&name, n_args) {
             for root in receiver.roots.clone() {
                 let known = self.names.get(root);
-                let is_std = is_std(&name) || is_std_method(&name) || is_shared_write(&name);
+                let is_std =
+                    library::is(&name, Fact::Std) || library::is(&name, Fact::WritesShared);
                 if known.mutable || known.lends || is_std {
                     self.names.write(root);
                 }
@@ -171,7 +172,9 @@ impl Walk<'_> {
             || !(of_list || receiver.kind.as_ref().is_some_and(Kind::is_of_numbers))
             || args.iter().any(|(_, arg)| arg.is_code)
             || !plain::is_method(&name, n_args, of_list);
-        if of_list && n_args == 0 && matches!(name.as_str(), "len" | "is_empty") {
+        let is_asked = library::known(&name, n_args, Fact::Plain)
+            .any(|row| matches!(row.lowering, Lowering::Len | Lowering::Look(_)));
+        if of_list && is_asked {
             (seen.tainted, seen.kind, seen.lends) = (false, Some(Kind::Int), false);
             return seen;
         }
@@ -198,7 +201,7 @@ fn is_std_function(function: &syn::Expr) -> bool {
 /// The kind of what an associated function of `Vec` makes.
 fn vec_of(path: &syn::Path) -> Option<Kind> {
     let of = path.segments.iter().rev().nth(1)?;
-    (of.ident == "Vec").then(|| Kind::List(Box::new(Kind::Unknown)))
+    (StdType::of(&of.ident) == Some(StdType::Vec)).then(|| Kind::List(Box::new(Kind::Unknown)))
 }
 
 /// Whether an expression is the name of a constant that isn't known to be a list.

@@ -7,8 +7,8 @@ use super::walk::{Walk, wrapped_statement};
 use super::{Seen, kinds, plain, span_of, wrapped};
 use crate::hygiene;
 use crate::kind::Kind;
+use crate::library;
 use crate::lower::bindings::is_constant_name;
-use crate::lower::library::is_adapter;
 use crate::lower::syntax::conditions_mut;
 
 impl Walk<'_> {
@@ -172,7 +172,7 @@ impl Walk<'_> {
             known.kind = None;
         }
         let is_iterator = match &*init.expr {
-            syn::Expr::MethodCall(call) => is_adapter(&call.method.to_string()),
+            syn::Expr::MethodCall(call) => library::makes_iterators(&call.method.to_string()),
             _ => false,
         };
         // What isn't constant is no variable then: it is put in where it is used.

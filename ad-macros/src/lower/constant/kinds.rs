@@ -1,7 +1,8 @@
 //! What is seen of the types of constant values: which are lists, whose items `lower` takes by number.
 
-use super::{Seen, plain};
+use super::Seen;
 use crate::kind::Kind;
+use crate::library::{self, Adapter, Fact, Lowering, Source};
 
 /// The kind of the items of an iterator, or of a list.
 pub(super) fn item(of: &Seen) -> Option<Kind> {
@@ -14,25 +15,33 @@ pub(super) fn item(of: &Seen) -> Option<Kind> {
 /// The kind of an iterator that a method makes, as a list of its items; none if it isn't known to make one.
 pub(super) fn chained(receiver: &Seen, name: &str, args: &[Seen]) -> Option<Kind> {
     let list = |item: Kind| Some(Kind::List(Box::new(item)));
-    let call = (name, args.len());
-    if receiver.is_list() && plain::SOURCES.contains(&call) && !receiver.is_code {
-        return match name {
-            "iter" | "into_iter" => receiver.kind.clone(),
+    let lowerings = || library::known(name, args.len(), Fact::PlainItems).map(|row| row.lowering);
+    let source = lowerings().find_map(|lowering| match lowering {
+        Lowering::Source(source) => Some(source),
+        _ => None,
+    });
+    if let (Some(source), true, false) = (source, receiver.is_list(), receiver.is_code) {
+        return match source {
+            Source::Iter | Source::IntoIter => receiver.kind.clone(),
             _ => list(Kind::List(Box::new(item(receiver)?))),
         };
     }
-    if !receiver.is_chain || !plain::ADAPTERS.contains(&call) {
-        return None;
-    }
+    let adapter = lowerings().find_map(|lowering| match lowering {
+        Lowering::Adapter(adapter) => Some(adapter),
+        _ => None,
+    });
+    let adapter = adapter.filter(|_| receiver.is_chain)?;
     let inner = item(receiver)?;
-    match name {
-        "enumerate" => list(Kind::Tuple(vec![Kind::Int, inner])),
-        "zip" => {
+    match adapter {
+        Adapter::Enumerate => list(Kind::Tuple(vec![Kind::Int, inner])),
+        Adapter::Zip => {
             let other = args[0].is_chain || (args[0].is_list() && !args[0].is_code);
             list(Kind::Tuple(vec![inner, item(&args[0]).filter(|_| other)?]))
         }
-        "chain" => receiver.kind.clone().filter(|_| args[0].is_chain),
-        "map" => (!args[0].is_code && !args[0].params.is_empty()).then_some(list(Kind::Unknown)?),
+        Adapter::Chain => receiver.kind.clone().filter(|_| args[0].is_chain),
+        Adapter::Map => {
+            (!args[0].is_code && !args[0].params.is_empty()).then_some(list(Kind::Unknown)?)
+        }
         _ => receiver.kind.clone().filter(|_| args.iter().all(|arg| !arg.is_code)),
     }
 }

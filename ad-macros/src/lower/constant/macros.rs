@@ -6,7 +6,7 @@ use super::walk::Walk;
 use super::{Seen, kinds};
 use crate::formats;
 use crate::kind::Kind;
-use crate::lower::library::{self, ASSEMBLY, LOOKING};
+use crate::library::macros::{self, MacroFact};
 use crate::lower::syntax::{self, may_change};
 
 impl Walk<'_> {
@@ -14,7 +14,7 @@ impl Walk<'_> {
     pub(super) fn macro_call(&mut self, mac: &syn::Macro) -> Seen {
         let name = mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
         let mut seen = Seen { is_code: true, ..Seen::default() };
-        let is_vec = name == "vec";
+        let is_vec = name == macros::VEC;
         if is_vec && let Some(mut items) = syntax::items(&mac.tokens) {
             let marks = std::mem::take(&mut self.marks);
             let (mut all, kinds) = self.all(items.iter_mut());
@@ -25,9 +25,9 @@ impl Walk<'_> {
         }
         self.tokens(mac.tokens.clone(), &mut seen);
         seen.tainted = seen.mentions;
-        seen.leaves |= ASSEMBLY.contains(&name.as_str());
-        seen.diverges = library::is_panic_named(&name);
-        let only_looks = LOOKING.contains(&name.as_str());
+        seen.leaves |= macros::is(&name, MacroFact::Assembly);
+        seen.diverges = macros::is(&name, MacroFact::NeverReturns);
+        let only_looks = macros::is(&name, MacroFact::Looks);
         seen.is_code = !only_looks || may_change(&mac.tokens);
         if seen.mentions && (!only_looks || may_change(&mac.tokens)) {
             seen.roots.clone().into_iter().for_each(|root| self.names.write(root));

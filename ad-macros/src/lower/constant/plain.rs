@@ -6,27 +6,31 @@
 use syn::visit::Visit;
 
 use crate::ir::paths::is_std_variant;
-use crate::primitives::{self, integers};
-
-/// Methods that copy lists, or tell their lengths.
-const LISTS: &[&str] = &["len", "is_empty", "to_vec", "clone", "to_owned", "as_slice"];
+use crate::library::{self, Fact, Lowering, Method, Receiver};
+use crate::primitives;
 
 /// Whether a method with so many operands beside its receiver is one of numbers.
 pub fn is_of_numbers(name: &str, n_args: usize) -> bool {
     primitives::method(name).is_some_and(|method| method.arity == n_args + 1)
-        || (name == "sin_cos" && n_args == 0)
+        || library::lowerings(name, n_args).any(|lowering| lowering == Lowering::SinCos)
 }
 
 /// Whether a method with so many operands is one of integers that `lower` and the reverse sweep know.
 fn is_of_integers(name: &str, n_args: usize) -> bool {
-    integers::method(name).is_some_and(|method| method.plain && method.operands == n_args)
+    library::known(name, n_args, Fact::Plain).any(|row| row.of == Receiver::Integer)
+}
+
+/// Whether it is one that copies lists, or tells their lengths.
+fn is_of_lists(name: &str, n_args: usize) -> bool {
+    let of_lists = |row: &Method| matches!(row.of, Receiver::List | Receiver::Any);
+    library::known(name, n_args, Fact::Plain).any(of_lists)
 }
 
 /// Whether a method of a plain receiver and plain operands is plain; of a list if it is known to be one.
 pub fn is_method(name: &str, n_args: usize, of_list: bool) -> bool {
     is_of_numbers(name, n_args)
         || is_of_integers(name, n_args)
-        || (of_list && n_args == 0 && LISTS.contains(&name))
+        || (of_list && is_of_lists(name, n_args))
 }
 
 /// Whether a call of the function at a path is plain: a constructor, a function of floats.
@@ -65,52 +69,4 @@ pub fn makes_own(expr: &syn::Expr) -> bool {
     let mut finder = Finder(false);
     finder.visit_expr(expr);
     finder.0
-}
-
-/// Methods that make an iterator of a list.
-pub const SOURCES: &[(&str, usize)] =
-    &[("iter", 0), ("into_iter", 0), ("windows", 1), ("chunks", 1), ("chunks_exact", 1)];
-
-/// Methods that make an iterator of an iterator.
-pub const ADAPTERS: &[(&str, usize)] = &[
-    ("enumerate", 0),
-    ("rev", 0),
-    ("copied", 0),
-    ("cloned", 0),
-    ("iter", 0),
-    ("into_iter", 0),
-    ("skip", 1),
-    ("take", 1),
-    ("step_by", 1),
-    ("zip", 1),
-    ("chain", 1),
-    ("map", 1),
-];
-
-/// Methods of iterators and options whose closures are called with what is in them, and with what else.
-pub fn takes_items(name: &str) -> Option<usize> {
-    const ALL: &[&str] = &[
-        "map",
-        "for_each",
-        "filter",
-        "filter_map",
-        "inspect",
-        "flat_map",
-        "any",
-        "all",
-        "position",
-        "find",
-        "take_while",
-        "skip_while",
-        "map_while",
-        "and_then",
-        "map_or",
-        "map_or_else",
-        "is_some_and",
-    ];
-    match name {
-        // Their first parameter is what the closure returned before.
-        "fold" | "scan" | "try_fold" => Some(1),
-        name => ALL.contains(&name).then_some(0),
-    }
 }

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use proc_macro2::Span;
 
 use crate::ir::Verbatim;
+use crate::library::{self, Adapter};
 use crate::lower::Lower;
-use crate::lower::library::SOURCES;
+
 use crate::lower::scopes::{Indexed, Stream};
 use crate::unsupported;
 
@@ -14,8 +15,8 @@ impl Lower<'_> {
     pub(super) fn adapted(&mut self, call: &syn::ExprMethodCall) -> Option<Stream> {
         let name = call.method.to_string();
         let span = call.method.span();
-        if SOURCES.contains(&name.as_str()) && !self.is_chain(&call.receiver) {
-            return self.source(call, &name);
+        if let Some(source) = library::source(&name).filter(|_| !self.is_chain(&call.receiver)) {
+            return self.source(call, source);
         }
         let inner = self.stream(&call.receiver)?;
         let first = call.args.first();
@@ -26,35 +27,39 @@ impl Lower<'_> {
                 None
             }
         };
-        Some(match (name.as_str(), inner) {
-            ("iter" | "into_iter" | "by_ref" | "fuse", inner) => inner,
-            ("map", Stream::Indexed(inner)) => {
+        let Some(adapter) = library::adapter(&name) else {
+            self.diagnostics.error(&call.method, unsupported::unknown_method(&name));
+            return None;
+        };
+        Some(match (adapter, inner) {
+            (Adapter::Same, inner) => inner,
+            (Adapter::Map, Stream::Indexed(inner)) => {
                 Stream::Indexed(Indexed::Map(Box::new(inner), closure()?))
             }
-            ("map", inner) => Stream::Map(Rc::new(inner), closure()?),
-            ("copied" | "cloned", Stream::Indexed(inner)) => {
+            (Adapter::Map, inner) => Stream::Map(Rc::new(inner), closure()?),
+            (Adapter::Copied, Stream::Indexed(inner)) => {
                 Stream::Indexed(Indexed::Copied(Box::new(inner)))
             }
-            ("copied" | "cloned", inner) => Stream::Copied(Rc::new(inner)),
-            ("filter", inner) => Stream::Filter(Rc::new(inner), closure()?),
-            ("filter_map", inner) => Stream::FilterMap(Rc::new(inner), closure()?),
-            ("take_while", inner) => Stream::TakeWhile(Rc::new(inner), closure()?),
-            ("map_while", inner) => Stream::MapWhile(Rc::new(inner), closure()?),
-            ("skip_while", inner) => Stream::SkipWhile(Rc::new(inner), closure()?),
-            ("inspect", inner) => Stream::Inspect(Rc::new(inner), closure()?),
-            ("flat_map", inner) => Stream::FlatMap(Rc::new(inner), closure()?),
-            ("flatten", inner) => Stream::Flatten(Rc::new(inner)),
-            ("scan", inner) => {
+            (Adapter::Copied, inner) => Stream::Copied(Rc::new(inner)),
+            (Adapter::Filter, inner) => Stream::Filter(Rc::new(inner), closure()?),
+            (Adapter::FilterMap, inner) => Stream::FilterMap(Rc::new(inner), closure()?),
+            (Adapter::TakeWhile, inner) => Stream::TakeWhile(Rc::new(inner), closure()?),
+            (Adapter::MapWhile, inner) => Stream::MapWhile(Rc::new(inner), closure()?),
+            (Adapter::SkipWhile, inner) => Stream::SkipWhile(Rc::new(inner), closure()?),
+            (Adapter::Inspect, inner) => Stream::Inspect(Rc::new(inner), closure()?),
+            (Adapter::FlatMap, inner) => Stream::FlatMap(Rc::new(inner), closure()?),
+            (Adapter::Flatten, inner) => Stream::Flatten(Rc::new(inner)),
+            (Adapter::Scan, inner) => {
                 self.refuse_late(&inner, first?);
                 let start = self.value(first?);
                 let closure = self.callable(call.args.get(1)?)?;
                 Stream::Scan(Rc::new(inner), start, closure)
             }
-            ("enumerate", Stream::Indexed(inner)) => {
+            (Adapter::Enumerate, Stream::Indexed(inner)) => {
                 Stream::Indexed(Indexed::Enumerate(Box::new(inner)))
             }
-            ("enumerate", inner) => Stream::Enumerate(Rc::new(inner)),
-            ("skip", inner) => {
+            (Adapter::Enumerate, inner) => Stream::Enumerate(Rc::new(inner)),
+            (Adapter::Skip, inner) => {
                 let n = self.operand(first?);
                 match inner {
                     inner if inner.has_effects(self) => Stream::Skip(Rc::new(inner), n),
@@ -62,7 +67,7 @@ impl Lower<'_> {
                     inner => Stream::Skip(Rc::new(inner), n),
                 }
             }
-            ("take", inner) => {
+            (Adapter::Take, inner) => {
                 let n = self.operand(first?);
                 match inner {
                     Stream::Indexed(inner) => Stream::Indexed(self.take_indexed(inner, n, span)),
@@ -73,7 +78,7 @@ impl Lower<'_> {
                     }
                 }
             }
-            ("step_by", inner) => {
+            (Adapter::StepBy, inner) => {
                 let n = self.operand(first?);
                 match inner {
                     inner if inner.has_effects(self) => Stream::StepBy(Rc::new(inner), n),
@@ -83,27 +88,23 @@ impl Lower<'_> {
                     }
                 }
             }
-            ("rev", Stream::Indexed(inner)) => {
+            (Adapter::Rev, Stream::Indexed(inner)) => {
                 if inner.is_cut() {
                     self.refuse_effects(&Stream::Indexed(inner.clone()), span);
                 }
                 Stream::Indexed(Indexed::Rev(Box::new(inner)))
             }
-            ("rev", inner) => reversed(&inner).unwrap_or_else(|| {
+            (Adapter::Rev, inner) => reversed(&inner).unwrap_or_else(|| {
                 let inner = self.indexed(inner, span);
                 Stream::Indexed(Indexed::Rev(Box::new(inner)))
             }),
-            ("zip", inner) => {
+            (Adapter::Zip, inner) => {
                 let other = self.stream(first?)?;
                 self.zipped(inner, other, span)
             }
-            ("chain", inner) => {
+            (Adapter::Chain, inner) => {
                 let other = self.stream(first?)?;
                 Stream::Chain(Rc::new(inner), Rc::new(other))
-            }
-            _ => {
-                self.diagnostics.error(&call.method, unsupported::unknown_method(&name));
-                return None;
             }
         })
     }

@@ -7,6 +7,7 @@ use syn::spanned::Spanned;
 use crate::ir::{Atom, BinOp, Expr, Place, Projection, Stmt, Var, VarId, Verbatim};
 use crate::kind::Kind;
 use crate::kinds;
+use crate::library::{self, Lowering, StdType};
 use crate::lower::Lower;
 use crate::lower::build::integer;
 use crate::lower::item::{Item, Mode};
@@ -209,12 +210,10 @@ impl Lower<'_> {
         call: &syn::ExprMethodCall,
         ty: Option<&syn::Type>,
     ) -> Option<Expr> {
-        let is_taken_out = matches!(
-            (call.method.to_string().as_str(), call.args.len()),
-            ("unwrap", 0) | ("expect", 1)
-        );
+        let is_taken_out = library::unwraps(&call.method.to_string(), call.args.len());
         let syn::Expr::MethodCall(conversion) = &*call.receiver else { return None };
-        if !is_taken_out || conversion.method != "try_into" {
+        let is_converted = library::becomes(&conversion.method.to_string(), Lowering::TryInto);
+        if !is_taken_out || !is_converted {
             return None;
         }
         let (ty, is_borrowed) = match ty? {
@@ -306,7 +305,7 @@ fn default_of(kind: &Kind) -> TokenStream {
 fn is_vec(ty: &syn::Type) -> bool {
     match peel(ty) {
         syn::Type::Infer(_) => true,
-        syn::Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "Vec"),
+        syn::Type::Path(path) => StdType::of_path(&path.path) == Some(StdType::Vec),
         _ => false,
     }
 }

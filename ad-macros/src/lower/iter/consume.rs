@@ -7,10 +7,11 @@ use crate::ir::{
     Atom, BinOp, Exit, Expr, Place, Stmt, StoreOp, Test, UnOp, VarId, Verbatim, visit,
 };
 use crate::kind::Kind;
+use crate::library::{self, Consumer};
 use crate::lower::Lower;
 use crate::lower::build::{none, option_content, some_of, truth};
 use crate::lower::item::{Item, Mode};
-use crate::lower::library::CONSUMERS;
+
 use crate::lower::scopes::{Closure, Stream};
 use crate::lower::seen::Seen;
 use crate::unsupported;
@@ -23,9 +24,7 @@ impl Lower<'_> {
         ty: Option<&syn::Type>,
     ) -> Option<Expr> {
         let name = call.method.to_string();
-        if !CONSUMERS.contains(&name.as_str()) {
-            return None;
-        }
+        let consumer = library::consumer(&name)?;
         let span = call.method.span();
         let failed = Some(Expr::Atom(Atom::Unit));
         let Some(stream) = self.stream(&call.receiver) else { return failed };
@@ -35,9 +34,12 @@ impl Lower<'_> {
             _ => None,
         });
         let ty = turbofish.or(ty);
-        match (name.as_str(), call.args.first()) {
-            ("sum" | "product", None) => Some(self.sum(&stream, &name, ty, span)),
-            ("fold", Some(start)) => {
+        match (consumer, call.args.first()) {
+            (Consumer::Sum | Consumer::Product, None) => {
+                let (is_sum, method) = (consumer == Consumer::Sum, &call.method);
+                Some(self.sum(&stream, (is_sum, method), ty, span))
+            }
+            (Consumer::Fold, Some(start)) => {
                 self.refuse_late(&stream, start);
                 let start = self.value(start);
                 let Some(f) = call.args.get(1).and_then(|arg| self.callable(arg)) else {
@@ -46,7 +48,7 @@ impl Lower<'_> {
                 };
                 Some(self.fold(&stream, start, &f, span))
             }
-            ("reduce", Some(f)) => {
+            (Consumer::Reduce, Some(f)) => {
                 let f = self.callable(f)?;
                 let (has, best) = self.best(&stream, span, &mut |cx, old, new| {
                     let value = cx.apply(&f, vec![old, new], span);
@@ -55,28 +57,28 @@ impl Lower<'_> {
                 let item = self.found(has, best, span);
                 Some(self.item_value(item, span))
             }
-            ("for_each", Some(f)) => {
+            (Consumer::ForEach, Some(f)) => {
                 let f = self.callable(f)?;
                 self.run(&stream, span, &mut |cx, item| {
                     cx.apply(&f, vec![item], span);
                 });
                 failed
             }
-            ("count", None) => {
+            (Consumer::Count, None) => {
                 let count = self.count(span);
                 self.run(&stream, span, &mut |cx, _| cx.step(count, span));
                 Some(Expr::Atom(self.read_var(count, span)))
             }
-            ("collect", None) => Some(self.collect(&stream, ty, &call.method, span)),
-            ("any" | "all", Some(f)) => {
+            (Consumer::Collect, None) => Some(self.collect(&stream, ty, &call.method, span)),
+            (Consumer::Any | Consumer::All, Some(f)) => {
                 let f = self.callable(f)?;
-                Some(self.any(&stream, &f, name == "any", span))
+                Some(self.any(&stream, &f, consumer == Consumer::Any, span))
             }
             _ => match self.consumed_option(call) {
                 Some(item) => Some(self.item_value(item, span)),
                 None => {
-                    let message = match name.as_str() {
-                        "next" | "nth" => unsupported::ITERATOR_NEXT,
+                    let message = match consumer {
+                        Consumer::Next => unsupported::ITERATOR_NEXT,
                         _ => unsupported::unknown_method(&name),
                     };
                     self.diagnostics.error(&call.method, message);
@@ -125,26 +127,26 @@ impl Lower<'_> {
 
     /// What ends an iterator in an `Option`, not put together.
     pub(in crate::lower) fn consumed_option(&mut self, call: &syn::ExprMethodCall) -> Option<Item> {
-        let name = call.method.to_string();
+        use Consumer::{Find, Last, MaxBy, MinBy, Position};
         let span = call.method.span();
-        if !["last", "max_by", "min_by", "find", "position"].contains(&name.as_str())
-            || !self.is_chain(&call.receiver)
-        {
+        let consumer = library::consumer(&call.method.to_string())?;
+        let is_optional = matches!(consumer, Last | MaxBy | MinBy | Find | Position);
+        if !is_optional || !self.is_chain(&call.receiver) {
             return None;
         }
         let stream = self.stream(&call.receiver)?;
-        if !stream.is_one_loop() && matches!(name.as_str(), "find" | "position") {
+        if !stream.is_one_loop() && matches!(consumer, Find | Position) {
             return None;
         }
         let f = match call.args.first() {
             Some(arg) => Some(self.callable(arg)?),
             None => None,
         };
-        Some(match (name.as_str(), f) {
-            ("last", None) => self.last(&stream, span)?,
-            ("max_by" | "min_by", Some(f)) => {
-                let wanted: TokenStream = match name.as_str() {
-                    "max_by" => quote!(::core::cmp::Ordering::Less | ::core::cmp::Ordering::Equal),
+        Some(match (consumer, f) {
+            (Last, None) => self.last(&stream, span)?,
+            (MaxBy | MinBy, Some(f)) => {
+                let wanted: TokenStream = match consumer {
+                    MaxBy => quote!(::core::cmp::Ordering::Less | ::core::cmp::Ordering::Equal),
                     _ => quote!(::core::cmp::Ordering::Greater),
                 };
                 let (has, best) = self.best(&stream, span, &mut |cx, old, new| {
@@ -163,8 +165,8 @@ impl Lower<'_> {
                 });
                 self.found(has, best, span)
             }
-            ("find", Some(f)) => self.find(&stream, &f, span)?,
-            ("position", Some(f)) => {
+            (Find, Some(f)) => self.find(&stream, &f, span)?,
+            (Position, Some(f)) => {
                 let count = self.count(span);
                 let has = self.flag(false, span);
                 let slot = self.option_slot(span);
@@ -298,7 +300,13 @@ impl Lower<'_> {
         Item::Optional(has, Box::new(seen_as.item(option_content(slot))))
     }
 
-    fn sum(&mut self, stream: &Stream, name: &str, ty: Option<&syn::Type>, span: Span) -> Expr {
+    fn sum(
+        &mut self,
+        stream: &Stream,
+        (is_sum, method): (bool, &proc_macro2::Ident),
+        ty: Option<&syn::Type>,
+        span: Span,
+    ) -> Expr {
         let mut state = crate::ir::Var::new("total", span.resolved_at(Span::mixed_site()));
         state.mutable = true;
         let state = self.function.add(state);
@@ -307,7 +315,7 @@ impl Lower<'_> {
             cx.run(stream, span, &mut |cx, item| {
                 let value = cx.item_operand(item, span);
                 kind = cx.kind(&value);
-                if name == "sum" {
+                if is_sum {
                     let (place, op) = (Place::whole(state), StoreOp::Add);
                     cx.stmts.push(Stmt::Store { place, op, value, span });
                 } else {
@@ -321,7 +329,7 @@ impl Lower<'_> {
         if let Some(ty) = written {
             kind = self.kind_of(ty);
         }
-        let method = proc_macro2::Ident::new(name, Span::mixed_site());
+        let method = proc_macro2::Ident::new(&method.to_string(), Span::mixed_site());
         let ty = match (written, &kind) {
             (Some(ty), _) => ty.to_token_stream(),
             (None, Kind::Int) => quote!(_),
@@ -333,9 +341,9 @@ impl Lower<'_> {
         };
         // Where the sum of nothing begins is std's business: it is -0.0, for floats.
         let start = match (&kind, written) {
-            (Kind::Int, None) => Expr::Atom(Atom::Literal(match name {
-                "sum" => syn::parse_quote!(0),
-                _ => syn::parse_quote!(1),
+            (Kind::Int, None) => Expr::Atom(Atom::Literal(match is_sum {
+                true => syn::parse_quote!(0),
+                false => syn::parse_quote!(1),
             })),
             _ => Expr::Verbatim(Verbatim {
                 tokens: quote!(::core::iter::Iterator::#method::<#ty>(::core::iter::empty::<#ty>())),

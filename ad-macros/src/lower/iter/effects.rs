@@ -10,10 +10,10 @@ use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
 
 use crate::hygiene;
-use crate::ir::Mutator;
+use crate::library::macros::{self, MacroFact, never_returns};
+use crate::library::{self, Fact};
 use crate::lower::Lower;
 use crate::lower::constant;
-use crate::lower::library::{is_panic, is_std};
 use crate::lower::scopes::{Closure, Indexed, Stream};
 use crate::lower::syntax::compound;
 use crate::unsupported;
@@ -149,9 +149,7 @@ impl<'a, 'l> Effects<'a, 'l> {
     /// Whether a method may change its receiver: one that is known to, or an unknown one of what can be changed.
     fn may_change(&self, call: &syn::ExprMethodCall) -> bool {
         let name = call.method.to_string();
-        let writes = ["swap", "fill", "take", "replace", "extend", "truncate", "clear", "resize"];
-        let is_mutator = Mutator::of_method(&name).is_some()
-            || writes.contains(&name.as_str())
+        let is_mutator = library::is(&name, Fact::Writes)
             || name.ends_with("_mut")
             || name.starts_with("extend_")
             || name.starts_with("copy_");
@@ -164,13 +162,13 @@ impl<'a, 'l> Effects<'a, 'l> {
         };
         // Of an iterator, they adapt it.
         let is_chain = self.lower.is_chain(&call.receiver);
-        let advances = ["next", "nth", "next_back"].contains(&name.as_str());
-        ((is_mutator || advances) && !is_chain) || (!is_std(&name) && is_mutable())
+        let advances = library::is(&name, Fact::Advances);
+        ((is_mutator || advances) && !is_chain) || (!library::is(&name, Fact::Std) && is_mutable())
     }
 
     /// Whether nobody knows what a method does: it isn't one of std's.
     fn is_unknown_method(&self, call: &syn::ExprMethodCall) -> bool {
-        !is_std(&call.method.to_string()) || self.lower.is_users(&call.receiver)
+        !library::is(&call.method.to_string(), Fact::Std) || self.lower.is_users(&call.receiver)
     }
 }
 
@@ -244,10 +242,11 @@ fn is_known_function(function: &syn::Expr, n_args: usize) -> bool {
 
 /// Whether a macro does nothing but compute what stands in it, or panic.
 fn is_harmless(mac: &syn::Macro) -> bool {
-    const MACROS: &[&str] = &["vec", "format", "assert", "assert_eq", "assert_ne"];
-    const CHECKS: &[&str] = &["debug_assert", "debug_assert_eq", "debug_assert_ne"];
-    let is_known = |known: &&str| mac.path.is_ident(known);
-    is_panic(mac) || MACROS.iter().chain(CHECKS).any(is_known)
+    let is = |fact| {
+        let name = mac.path.get_ident().map(ToString::to_string);
+        name.is_some_and(|name| macros::is(&name, fact))
+    };
+    never_returns(mac) || is(MacroFact::Checks) || is(MacroFact::Makes)
 }
 
 /// The variable of a place.

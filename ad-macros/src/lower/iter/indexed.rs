@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 
 use crate::ir::{Atom, BinOp, Expr, Place, Projection, VarId, Verbatim};
 use crate::kind::Kind;
+use crate::library::Source;
 use crate::lower::Lower;
 use crate::lower::build::integer;
 use crate::lower::item::{Item, Mode};
@@ -78,7 +79,7 @@ impl Lower<'_> {
         match (a, b) {
             (Some(a), Some(b)) if a == b => Some(a),
             (Some(a), Some(b)) => {
-                let (method, path) = (primitives::method("min")?, syn::parse_quote!(usize::min));
+                let (method, path) = (primitives::MIN, syn::parse_quote!(usize::min));
                 let expr = Expr::Method { method, path: Some(path), args: vec![a, b] };
                 let var = self.temp(expr, span);
                 self.function.vars[var.0].is_of(Kind::Int);
@@ -171,12 +172,12 @@ impl Lower<'_> {
         &mut self,
         place: Place,
         mode: Mode,
-        (name, len, size): (&str, Atom, Atom),
+        (source, len, size): (Source, Atom, Atom),
         span: Span,
     ) -> Indexed {
         let sizes = [len.clone(), size.clone()];
-        match name {
-            "windows" => {
+        match source {
+            Source::Windows => {
                 let windows = self.integers(
                     sizes,
                     |[len, size]| quote!(usize::saturating_sub(#len + 1, #size)),
@@ -184,7 +185,7 @@ impl Lower<'_> {
                 );
                 Indexed::Windows { place, size, len: windows }
             }
-            "chunks_exact" | "chunks_exact_mut" => {
+            Source::ChunksExact | Source::ChunksExactMut => {
                 let chunks = self.binary_index(BinOp::Div, len, size.clone(), span);
                 Indexed::Chunks { place, mode, size, list_len: None, len: chunks }
             }

@@ -6,39 +6,11 @@ use crate::ir::paths::error_path;
 use crate::ir::{Atom, Expr, Place, Projection, Test};
 use crate::kind::Kind;
 use crate::kinds;
+use crate::library::{self, Fact, OptionMethod};
 use crate::lower::Lower;
 use crate::lower::build::{integer, none, some_of};
 use crate::lower::item::{Item, Mode};
 use crate::lower::scopes::Closure;
-
-/// The methods, with the number of their arguments.
-const METHODS: &[(&str, usize)] = &[
-    ("is_some", 0),
-    ("is_none", 0),
-    ("is_ok", 0),
-    ("is_err", 0),
-    ("take", 0),
-    ("replace", 1),
-    ("copied", 0),
-    ("cloned", 0),
-    ("unwrap_or", 1),
-    ("unwrap_or_else", 1),
-    ("unwrap_or_default", 0),
-    ("map", 1),
-    ("and_then", 1),
-    ("map_or", 2),
-    ("map_or_else", 2),
-    ("map_err", 1),
-    ("filter", 1),
-    ("or", 1),
-    ("or_else", 1),
-    ("ok_or", 1),
-    ("ok_or_else", 1),
-];
-
-/// Those whose closure may be given the error of a `Result`.
-const TAKE_ERRORS: &[&str] =
-    &["map", "and_then", "map_err", "or_else", "unwrap_or_else", "map_or_else"];
 
 /// An `Option` or a `Result` that is looked into.
 struct Opened {
@@ -75,11 +47,11 @@ impl Lower<'_> {
         if let Some(item) = self.unwrapped(call) {
             return Some(self.item_value(item, span));
         }
-        let is_known = METHODS.contains(&(name.as_str(), call.args.len()));
-        if !is_known || self.is_chain(&call.receiver) {
+        let method = library::option(&name, call.args.len())?;
+        if self.is_chain(&call.receiver) {
             return None;
         }
-        if let "take" | "replace" = name.as_str() {
+        if let OptionMethod::Take | OptionMethod::Replace = method {
             return self.option_exchanged(call);
         }
         // Of a name for a `&Option`, they take a copy.
@@ -93,28 +65,31 @@ impl Lower<'_> {
         };
         let item = match item {
             item if self.is_list_item(&item) => {
-                return if name == "map" { self.array_map(item, call) } else { None };
+                return match method {
+                    OptionMethod::Map => self.array_map(item, call),
+                    _ => None,
+                };
             }
             Item::Value(value) => {
                 Item::Place(self.item_place(Item::Value(value), span), Mode::Move)
             }
             item => item,
         };
-        if let Some(pattern) = tested(&name) {
+        if let Some(pattern) = tested(method) {
             return Some(match &item {
                 Item::Place(place, _) => {
                     Expr::Is { place: place.clone(), test: Test::Pattern(pattern) }
                 }
                 _ => {
                     let (is_some, _) = self.opened(item, span);
-                    match name.as_str() {
-                        "is_some" => Expr::Atom(is_some),
+                    match method {
+                        OptionMethod::IsSome => Expr::Atom(is_some),
                         _ => Expr::Unary(crate::ir::UnOp::Not, is_some),
                     }
                 }
             });
         }
-        let looked_at = match TAKE_ERRORS.contains(&name.as_str()) {
+        let looked_at = match library::is(&name, Fact::TakesErrors) {
             true => self.outcome(&item, span),
             false => item.clone(),
         };
@@ -124,18 +99,31 @@ impl Lower<'_> {
         };
         let (is_some, some) = self.opened(looked_at, span);
         let opened = Opened { is_some, some, whole, span };
-        match name.as_str() {
-            "copied" | "cloned" => {
+        match method {
+            OptionMethod::Copied => {
                 let some = self.dereferenced(opened.some, span);
                 Some(self.item_value(Item::Optional(opened.is_some, Box::new(some)), span))
             }
-            "filter" => self.option_filtered(opened, call),
-            "map" | "and_then" => self.option_mapped(opened, call),
-            "map_or" | "map_or_else" => self.option_mapped_or(opened, call),
-            "map_err" => self.error_mapped(opened, call),
-            "or" | "or_else" => self.option_or(opened, call),
-            "ok_or" | "ok_or_else" => self.option_or_error(opened, call),
-            _ => self.option_value_or(opened, call),
+            OptionMethod::Filter => self.option_filtered(opened, call),
+            OptionMethod::Map => self.option_mapped(opened, call, true),
+            OptionMethod::AndThen => self.option_mapped(opened, call, false),
+            OptionMethod::MapOr => self.option_mapped_or(opened, call, false),
+            OptionMethod::MapOrElse => self.option_mapped_or(opened, call, true),
+            OptionMethod::MapErr => self.error_mapped(opened, call),
+            OptionMethod::Or => self.option_or(opened, call, false),
+            OptionMethod::OrElse => self.option_or(opened, call, true),
+            OptionMethod::OkOr => self.option_or_error(opened, call, false),
+            OptionMethod::OkOrElse => self.option_or_error(opened, call, true),
+            OptionMethod::UnwrapOrElse => self.option_value_or(opened, call, true),
+            OptionMethod::UnwrapOr | OptionMethod::UnwrapOrDefault => {
+                self.option_value_or(opened, call, false)
+            }
+            OptionMethod::IsSome
+            | OptionMethod::IsNone
+            | OptionMethod::IsOk
+            | OptionMethod::IsErr
+            | OptionMethod::Take
+            | OptionMethod::Replace => None,
         }
     }
 
@@ -181,9 +169,14 @@ impl Lower<'_> {
     }
 
     /// `unwrap_or`, `unwrap_or_else`, `unwrap_or_default`
-    fn option_value_or(&mut self, opened: Opened, call: &syn::ExprMethodCall) -> Option<Expr> {
+    fn option_value_or(
+        &mut self,
+        opened: Opened,
+        call: &syn::ExprMethodCall,
+        is_lazy: bool,
+    ) -> Option<Expr> {
         let other = match call.args.first() {
-            Some(arg) => self.other(arg, call.method == "unwrap_or_else", &opened)?,
+            Some(arg) => self.other(arg, is_lazy, &opened)?,
             None => Other::Value(self.default_of(&opened)),
         };
         let Opened { is_some, some, span, .. } = opened;
@@ -215,7 +208,12 @@ impl Lower<'_> {
         }
     }
 
-    fn option_mapped(&mut self, opened: Opened, call: &syn::ExprMethodCall) -> Option<Expr> {
+    fn option_mapped(
+        &mut self,
+        opened: Opened,
+        call: &syn::ExprMethodCall,
+        wraps: bool,
+    ) -> Option<Expr> {
         let map = self.callable(call.args.first()?)?;
         let Opened { is_some, some, whole, span } = opened;
         let is_whole = whole.is_some();
@@ -223,7 +221,7 @@ impl Lower<'_> {
             is_some,
             |cx| {
                 let value = cx.applied(&map, vec![some], span);
-                match call.method == "map" {
+                match wraps {
                     true if is_whole => Atom::Var(cx.temp(Expr::Success(value), span)),
                     true => Atom::Var(cx.temp(some_of(value), span)),
                     false => value,
@@ -237,9 +235,14 @@ impl Lower<'_> {
         ))
     }
 
-    fn option_mapped_or(&mut self, opened: Opened, call: &syn::ExprMethodCall) -> Option<Expr> {
+    fn option_mapped_or(
+        &mut self,
+        opened: Opened,
+        call: &syn::ExprMethodCall,
+        is_lazy: bool,
+    ) -> Option<Expr> {
         let map = self.callable(&call.args[1])?;
-        let other = self.other(&call.args[0], call.method == "map_or_else", &opened)?;
+        let other = self.other(&call.args[0], is_lazy, &opened)?;
         let Opened { is_some, some, span, .. } = opened;
         Some(self.either_value(
             is_some,
@@ -258,8 +261,13 @@ impl Lower<'_> {
         Some(self.item_value(Item::Optional(kept, Box::new(some)), span))
     }
 
-    fn option_or(&mut self, opened: Opened, call: &syn::ExprMethodCall) -> Option<Expr> {
-        let other = self.other(call.args.first()?, call.method == "or_else", &opened)?;
+    fn option_or(
+        &mut self,
+        opened: Opened,
+        call: &syn::ExprMethodCall,
+        is_lazy: bool,
+    ) -> Option<Expr> {
+        let other = self.other(call.args.first()?, is_lazy, &opened)?;
         let Opened { is_some, some, whole, span } = opened;
         Some(self.either_value(
             is_some,
@@ -283,8 +291,13 @@ impl Lower<'_> {
         Some(self.success_or_error(opened, other))
     }
 
-    fn option_or_error(&mut self, opened: Opened, call: &syn::ExprMethodCall) -> Option<Expr> {
-        let error = self.other(call.args.first()?, call.method == "ok_or_else", &opened)?;
+    fn option_or_error(
+        &mut self,
+        opened: Opened,
+        call: &syn::ExprMethodCall,
+        is_lazy: bool,
+    ) -> Option<Expr> {
+        let error = self.other(call.args.first()?, is_lazy, &opened)?;
         Some(self.success_or_error(opened, error))
     }
 
@@ -335,12 +348,12 @@ impl Lower<'_> {
 }
 
 /// The pattern that a method tests.
-fn tested(name: &str) -> Option<proc_macro2::TokenStream> {
-    Some(match name {
-        "is_some" => quote::quote!(::core::option::Option::Some(_)),
-        "is_none" => quote::quote!(::core::option::Option::None),
-        "is_ok" => quote::quote!(::core::result::Result::Ok(_)),
-        "is_err" => quote::quote!(::core::result::Result::Err(_)),
+fn tested(method: OptionMethod) -> Option<proc_macro2::TokenStream> {
+    Some(match method {
+        OptionMethod::IsSome => quote::quote!(::core::option::Option::Some(_)),
+        OptionMethod::IsNone => quote::quote!(::core::option::Option::None),
+        OptionMethod::IsOk => quote::quote!(::core::result::Result::Ok(_)),
+        OptionMethod::IsErr => quote::quote!(::core::result::Result::Err(_)),
         _ => return None,
     })
 }

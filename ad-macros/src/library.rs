@@ -1,0 +1,274 @@
+//! The table of std's methods: for each name and receiver one row, with all that is known of it.
+//!
+//! In: a method's name, and how many operands it has. Out: what `lower` makes of it, what it does to its receiver, what it results in. The rows stand in a file for each
+//! receiver; those of floats, with their partials, in [`primitives`](crate::primitives). Invariant: no name of a row is spelled anywhere else but where
+//! functions are meant (a test looks for it).
+//!
+//! Deliberately absent: what a name decides. A method of the user's may be called alike: whoever asks here has to know the receiver, or be right about either.
+
+mod facts;
+mod integers;
+mod iterators;
+mod lists;
+mod lowering;
+pub mod macros;
+mod optionals;
+mod others;
+mod types;
+
+pub use facts::Fact;
+pub use lowering::{
+    Adapter, Change, CloneBy, Consumer, Element, Instead, Lowering, Mutator, OptionMethod,
+    Selected, Source, Split,
+};
+
+pub use types::{StdType, foreign};
+
+use crate::primitives;
+
+/// A method of std on one kind of receiver.
+#[derive(Debug)]
+pub struct Method {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is called on.
+    pub of: Receiver,
+    /// How many operands it has beside the receiver; none if that isn't said.
+    pub operands: Option<usize>,
+    /// What `lower` makes of it.
+    pub lowering: Lowering,
+    /// Of a closure among the operands: how many of its parameters come before those that stand for what is in the receiver.
+    pub items: Option<usize>,
+    /// What to do instead, where that is known.
+    pub instead: Option<Instead>,
+    facts: &'static [Fact],
+}
+
+/// What a method is called on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Receiver {
+    Float,
+    Integer,
+    Bool,
+    /// A slice, an array or a `Vec`.
+    List,
+    Iterator,
+    /// An `Option` or a `Result`.
+    Optional,
+    /// Whatever has it by a trait of std's.
+    Any,
+    Text,
+    /// Cells, locks, collections: what can't be differentiated.
+    Other,
+}
+
+impl Method {
+    const fn new(of: Receiver, name: &'static str) -> Method {
+        Method {
+            name,
+            of,
+            operands: None,
+            lowering: Lowering::None,
+            items: None,
+            instead: None,
+            facts: &[],
+        }
+    }
+
+    const fn operands(self, operands: usize) -> Method {
+        Method { operands: Some(operands), ..self }
+    }
+
+    const fn lowered(self, lowering: Lowering) -> Method {
+        Method { lowering, ..self }
+    }
+
+    const fn items(self, after: usize) -> Method {
+        Method { items: Some(after), ..self }
+    }
+
+    const fn instead(self, instead: Instead) -> Method {
+        Method { instead: Some(instead), ..self }
+    }
+
+    const fn with(self, facts: &'static [Fact]) -> Method {
+        Method { facts, ..self }
+    }
+
+    /// Whether something is known of it.
+    pub fn is(&self, fact: Fact) -> bool {
+        self.facts.contains(&fact)
+    }
+}
+
+/// The rows of this name.
+pub fn named(name: &str) -> impl Iterator<Item = &'static Method> {
+    rows().filter(move |row| row.name == name)
+}
+
+/// All rows but those of floats that have partials, or would have.
+pub fn rows() -> impl Iterator<Item = &'static Method> {
+    let all = [lists::ROWS, iterators::ROWS, optionals::ROWS, integers::ROWS, others::ROWS];
+    all.into_iter().flatten()
+}
+
+/// Whether something is known of a method of this name, whatever it is called on.
+pub fn is(name: &str, fact: Fact) -> bool {
+    named(name).any(|row| row.is(fact)) || is_of_floats(name, fact)
+}
+
+/// What floats' methods are, all of them.
+fn is_of_floats(name: &str, fact: Fact) -> bool {
+    matches!(fact, Fact::Std | Fact::Pure) && primitives::method(name).is_some()
+}
+
+/// The methods of this name and with so many operands of which something is known.
+pub fn known(name: &str, n_args: usize, fact: Fact) -> impl Iterator<Item = &'static Method> {
+    named(name).filter(move |row| row.operands == Some(n_args) && row.is(fact))
+}
+
+/// The method of integers of this name.
+pub fn integer(name: &str) -> Option<&'static Method> {
+    named(name).find(|row| row.of == Receiver::Integer)
+}
+
+/// What a closure that is given to a method of this name is called with.
+pub fn items(name: &str) -> Option<usize> {
+    named(name).find_map(|row| row.items)
+}
+
+/// What to do instead of a method of this name.
+pub fn instead(name: &str) -> Option<Instead> {
+    named(name).find_map(|row| row.instead)
+}
+
+/// What one of the rows of this name is lowered by.
+fn lowered<T>(
+    name: &str,
+    n_args: Option<usize>,
+    is_it: impl Fn(Lowering) -> Option<T>,
+) -> Option<T> {
+    let fits =
+        |row: &&Method| row.operands.is_none() || n_args.is_none_or(|n| row.operands == Some(n));
+    named(name).filter(fits).find_map(|row| is_it(row.lowering))
+}
+
+/// The lowering of a method with so many operands.
+pub fn lowerings(name: &str, n_args: usize) -> impl Iterator<Item = Lowering> {
+    let fits = move |row: &&Method| row.operands.is_none_or(|operands| operands == n_args);
+    named(name).filter(fits).map(|row| row.lowering)
+}
+
+/// What makes an iterator of a list.
+pub fn source(name: &str) -> Option<Source> {
+    lowered(name, None, |lowering| match lowering {
+        Lowering::Source(source) => Some(source),
+        _ => None,
+    })
+}
+
+/// What makes an iterator of an iterator.
+pub fn adapter(name: &str) -> Option<Adapter> {
+    lowered(name, None, |lowering| match lowering {
+        Lowering::Adapter(adapter) => Some(adapter),
+        _ => None,
+    })
+}
+
+/// What ends an iterator.
+pub fn consumer(name: &str) -> Option<Consumer> {
+    lowered(name, None, |lowering| match lowering {
+        Lowering::Consumer(consumer) => Some(consumer),
+        _ => None,
+    })
+}
+
+/// Whether it is a method of iterators, or one that makes them.
+pub fn is_of_iterators(name: &str) -> bool {
+    makes_iterators(name) || consumer(name).is_some()
+}
+
+/// Whether it is a method that makes iterators.
+pub fn makes_iterators(name: &str) -> bool {
+    source(name).is_some() || adapter(name).is_some()
+}
+
+/// The method of lists that the IR has too.
+pub fn mutator(name: &str) -> Option<Mutator> {
+    lowered(name, None, |lowering| match lowering {
+        Lowering::Mutator(mutator) => Some(mutator),
+        _ => None,
+    })
+}
+
+/// The method of lists that is written out.
+pub fn change(name: &str, n_args: usize) -> Option<Change> {
+    lowered(name, Some(n_args), |lowering| match lowering {
+        Lowering::Change(change) => Some(change),
+        _ => None,
+    })
+}
+
+/// The method that hands out an element, and whether it is to be changed.
+pub fn element(name: &str, n_args: usize) -> Option<(Element, bool)> {
+    lowered(name, Some(n_args), |lowering| match lowering {
+        Lowering::Element(element, mutable) => Some((element, mutable)),
+        _ => None,
+    })
+}
+
+/// The method that hands out parts side by side, and whether they are to be changed.
+pub fn split(name: &str, n_args: usize) -> Option<(Split, bool)> {
+    lowered(name, Some(n_args), |lowering| match lowering {
+        Lowering::Split(split, mutable) => Some((split, mutable)),
+        _ => None,
+    })
+}
+
+/// The method of `Option`s or `Result`s that is a branch.
+pub fn option(name: &str, n_args: usize) -> Option<OptionMethod> {
+    lowered(name, Some(n_args), |lowering| match lowering {
+        Lowering::Option(method) => Some(method),
+        _ => None,
+    })
+}
+
+/// What the result is of a method that only selects or describes.
+pub fn selected(name: &str) -> Option<Selected> {
+    lowered(name, None, |lowering| match lowering {
+        Lowering::Look(selected) => Some(selected),
+        Lowering::Len => Some(Selected::Count),
+        _ => None,
+    })
+}
+
+/// Whether one of the rows of this name is lowered so.
+pub fn becomes(name: &str, lowering: Lowering) -> bool {
+    named(name).any(|row| row.lowering == lowering)
+}
+
+/// Of a method of `bool`s that makes an `Option`: whether its operand is computed only if it is needed.
+pub fn then(name: &str) -> Option<bool> {
+    lowered(name, None, |lowering| match lowering {
+        Lowering::Then(is_lazy) => Some(is_lazy),
+        _ => None,
+    })
+}
+
+/// Whether it takes what is there, or panics.
+pub fn unwraps(name: &str, n_args: usize) -> bool {
+    lowerings(name, n_args).any(|lowering| lowering == Lowering::Unwrap)
+}
+
+/// How a method copies what it is called on.
+pub fn copies(name: &str, n_args: usize) -> Option<CloneBy> {
+    lowered(name, Some(n_args), |lowering| match lowering {
+        Lowering::Copy(by) => Some(by),
+        _ => None,
+    })
+}
+
+/// The name of the row that is lowered so.
+pub(super) fn name_of(lowering: Lowering) -> &'static str {
+    rows().find(|row| row.lowering == lowering).map_or("", |row| row.name)
+}

@@ -1,0 +1,71 @@
+//! Methods of iterators.
+
+use super::Fact::{Advances, PlainItems, Pure, Refused, RefusedOfValues, Std};
+use super::{Adapter, Consumer, Instead, Lowering, Method, Receiver};
+
+const fn iterator(name: &'static str) -> Method {
+    Method::new(Receiver::Iterator, name)
+}
+
+const fn adapter(name: &'static str, operands: usize, adapter: Adapter) -> Method {
+    iterator(name).operands(operands).lowered(Lowering::Adapter(adapter)).with(&[Std])
+}
+
+/// One whose items can be had by number where those of its receiver can.
+const fn indexed(name: &'static str, operands: usize, of: Adapter) -> Method {
+    adapter(name, operands, of).with(&[Std, PlainItems])
+}
+
+const fn consumer(name: &'static str, consumer: Consumer) -> Method {
+    iterator(name).lowered(Lowering::Consumer(consumer)).with(&[Std])
+}
+
+pub(super) const ROWS: &[Method] = &[
+    indexed("map", 1, Adapter::Map).items(0).with(&[Pure, Std, RefusedOfValues, PlainItems]),
+    adapter("filter", 1, Adapter::Filter).items(0).with(&[Pure, Std, RefusedOfValues]),
+    adapter("filter_map", 1, Adapter::FilterMap).items(0),
+    indexed("zip", 1, Adapter::Zip).with(&[Pure, Std, RefusedOfValues, PlainItems]),
+    indexed("enumerate", 0, Adapter::Enumerate).with(&[Pure, Std, Refused, PlainItems]),
+    indexed("rev", 0, Adapter::Rev).with(&[Pure, Std, PlainItems]),
+    indexed("skip", 1, Adapter::Skip),
+    indexed("take", 1, Adapter::Take),
+    indexed("step_by", 1, Adapter::StepBy),
+    indexed("chain", 1, Adapter::Chain),
+    indexed("copied", 0, Adapter::Copied).with(&[Pure, Std, PlainItems]),
+    indexed("cloned", 0, Adapter::Copied).with(&[Pure, Std, PlainItems]),
+    adapter("scan", 2, Adapter::Scan).items(1),
+    adapter("flat_map", 1, Adapter::FlatMap).items(0),
+    adapter("flatten", 0, Adapter::Flatten),
+    adapter("take_while", 1, Adapter::TakeWhile).items(0),
+    adapter("skip_while", 1, Adapter::SkipWhile).items(0),
+    adapter("map_while", 1, Adapter::MapWhile).items(0),
+    adapter("inspect", 1, Adapter::Inspect).items(0),
+    adapter("by_ref", 0, Adapter::Same),
+    indexed("into_iter", 0, Adapter::Same),
+    indexed("iter", 0, Adapter::Same),
+    adapter("fuse", 0, Adapter::Same),
+    // What ends one.
+    consumer("sum", Consumer::Sum).with(&[Pure, Std, Refused]),
+    consumer("product", Consumer::Product).with(&[Pure, Std, Refused]),
+    consumer("fold", Consumer::Fold).items(1).with(&[Pure, Std, Refused]),
+    consumer("reduce", Consumer::Reduce),
+    consumer("for_each", Consumer::ForEach).items(0).with(&[Std, Refused]),
+    consumer("count", Consumer::Count).with(&[Pure, Std]),
+    consumer("collect", Consumer::Collect).with(&[Std, Refused]),
+    consumer("any", Consumer::Any).items(0).with(&[Pure, Std]),
+    consumer("all", Consumer::All).items(0).with(&[Pure, Std]),
+    consumer("last", Consumer::Last),
+    consumer("max_by", Consumer::MaxBy),
+    consumer("min_by", Consumer::MinBy),
+    consumer("find", Consumer::Find).items(0),
+    consumer("position", Consumer::Position).items(0),
+    consumer("next", Consumer::Next).with(&[Std, Advances]),
+    consumer("nth", Consumer::Next).with(&[Std, Advances]),
+    consumer("unzip", Consumer::Unzip),
+    // What is no loop.
+    iterator("next_back").with(&[Advances]),
+    iterator("try_fold").items(1),
+    iterator("peek").with(&[Std, Refused]),
+    iterator("peekable").with(&[Std, Refused]),
+    iterator("cycle").instead(Instead::GoByIndices).with(&[Std, Refused]),
+];

@@ -1,0 +1,120 @@
+//! Methods of lists, and what they share with other collections.
+
+use super::Fact::{
+    Everyones, Plain, PlainItems, Pure, RefusedOfValues, Repeats, Std, Writes, WritesShared,
+};
+use super::Lowering as L;
+use super::{
+    Change, CloneBy, Element, Instead, Method, Mutator, Receiver, Selected, Source, Split,
+};
+
+const fn list(name: &'static str, operands: usize) -> Method {
+    Method::new(Receiver::List, name).operands(operands)
+}
+
+const fn source(name: &'static str, operands: usize, source: Source) -> Method {
+    list(name, operands).lowered(L::Source(source))
+}
+
+const fn mutator(name: &'static str, mutator: Mutator, operands: usize) -> Method {
+    list(name, operands).lowered(L::Mutator(mutator)).with(&[Std, Writes])
+}
+
+const fn change(name: &'static str, operands: usize, change: Change) -> Method {
+    list(name, operands).lowered(L::Change(change)).with(&[Writes])
+}
+
+const fn split(name: &'static str, operands: usize, split: Split, mutable: bool) -> Method {
+    list(name, operands).lowered(L::Split(split, mutable))
+}
+
+/// What is refused, however many operands it has.
+const fn refused(name: &'static str) -> Method {
+    Method::new(Receiver::List, name).with(&[Std, RefusedOfValues])
+}
+
+pub(super) const ROWS: &[Method] = &[
+    source("iter", 0, Source::Iter).with(&[Pure, Std, RefusedOfValues, PlainItems]),
+    source("iter_mut", 0, Source::IterMut).with(&[Std, RefusedOfValues]),
+    source("into_iter", 0, Source::IntoIter).with(&[Std, RefusedOfValues, PlainItems]),
+    source("windows", 1, Source::Windows).with(&[Pure, Std, RefusedOfValues, PlainItems]),
+    source("chunks", 1, Source::Chunks).with(&[Pure, Std, RefusedOfValues, PlainItems]),
+    source("chunks_mut", 1, Source::ChunksMut).with(&[Std]),
+    source("chunks_exact", 1, Source::ChunksExact).with(&[Std, RefusedOfValues, PlainItems]),
+    source("chunks_exact_mut", 1, Source::ChunksExactMut).with(&[Std]),
+    // What the IR has too.
+    mutator("push", Mutator::Push, 1),
+    mutator("pop", Mutator::Pop, 0),
+    mutator("insert", Mutator::Insert, 2),
+    mutator("remove", Mutator::Remove, 1),
+    mutator("swap", Mutator::Swap, 2),
+    mutator("reverse", Mutator::Reverse, 0),
+    mutator("rotate_left", Mutator::RotateLeft, 1),
+    mutator("rotate_right", Mutator::RotateRight, 1),
+    // What is written out.
+    change("fill", 1, Change::Fill),
+    change("copy_from_slice", 1, Change::CopyFromSlice),
+    change("clone_from_slice", 1, Change::CloneFromSlice),
+    change("clone_from", 1, Change::CloneFrom),
+    change("extend_from_slice", 1, Change::ExtendFromSlice),
+    change("extend", 1, Change::Extend),
+    change("append", 1, Change::Append),
+    change("truncate", 1, Change::Truncate),
+    change("clear", 0, Change::Clear),
+    change("resize", 2, Change::Resize),
+    change("swap_remove", 1, Change::SwapRemove).with(&[Std, Writes]),
+    Method::new(Receiver::List, "reserve").lowered(L::Change(Change::Capacity)),
+    Method::new(Receiver::List, "reserve_exact").lowered(L::Change(Change::Capacity)),
+    Method::new(Receiver::List, "shrink_to_fit").lowered(L::Change(Change::Capacity)),
+    // What is looked at, copied, handed out.
+    list("len", 0).lowered(L::Len).with(&[Pure, Std, Everyones, Plain, Repeats]),
+    list("is_empty", 0)
+        .lowered(L::Look(Selected::Bool))
+        .with(&[Pure, Std, Everyones, Plain, Repeats]),
+    list("capacity", 0).lowered(L::Look(Selected::Count)).with(&[Pure, Std]),
+    list("contains", 1).with(&[Pure, Std]),
+    list("to_vec", 0).lowered(L::Copy(CloneBy::ToVec)).with(&[Pure, Std, Plain]),
+    list("into_boxed_slice", 0).lowered(L::Copy(CloneBy::IntoBoxedSlice)),
+    list("as_slice", 0).lowered(L::View(false)).with(&[Pure, Std, Plain]),
+    list("as_mut_slice", 0).lowered(L::View(true)),
+    list("first", 0).lowered(L::Element(Element::First, false)).with(&[Pure, Std]),
+    list("first_mut", 0).lowered(L::Element(Element::First, true)),
+    list("last", 0).lowered(L::Element(Element::Last, false)).with(&[Pure, Std]),
+    list("last_mut", 0).lowered(L::Element(Element::Last, true)),
+    list("get", 1).lowered(L::Element(Element::Get, false)).with(&[Pure, Std]),
+    list("get_mut", 1).lowered(L::Element(Element::Get, true)).with(&[Std, WritesShared]),
+    split("split_at", 1, Split::At, false),
+    split("split_at_mut", 1, Split::At, true),
+    split("split_first", 0, Split::First, false),
+    split("split_first_mut", 0, Split::First, true),
+    split("split_last", 0, Split::Last, false),
+    split("split_last_mut", 0, Split::Last, true),
+    // What has no derivative here.
+    refused("retain"),
+    refused("drain").instead(Instead::CopyThePart),
+    refused("split_off").instead(Instead::CopyThePart),
+    refused("splice").instead(Instead::CopyThePart),
+    refused("dedup"),
+    refused("dedup_by"),
+    refused("sort").instead(Instead::SortIndices),
+    refused("sort_by").instead(Instead::SortIndices),
+    refused("sort_by_key"),
+    refused("sort_unstable").instead(Instead::SortIndices),
+    refused("sort_unstable_by").instead(Instead::SortIndices),
+    refused("sort_unstable_by_key"),
+    refused("select_nth_unstable"),
+    refused("concat").instead(Instead::FlatMap),
+    refused("join").instead(Instead::FlatMap),
+    refused("rchunks").instead(Instead::GoByIndices),
+    refused("rchunks_exact").instead(Instead::GoByIndices),
+    refused("chunk_by").instead(Instead::GoByIndices),
+    refused("array_chunks"),
+    refused("array_windows"),
+    refused("as_chunks"),
+    refused("split_inclusive"),
+    refused("swap_with_slice"),
+    refused("copy_within"),
+    refused("get_unchecked"),
+    refused("as_ptr"),
+    refused("as_mut_ptr"),
+];

@@ -1,0 +1,278 @@
+//! What a method is lowered to: a variant for each way, which the file in `lower` for it takes apart.
+
+use super::name_of;
+
+/// What `lower` makes of a method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lowering {
+    /// Nothing: it is refused on differentiated values, or stays as it is.
+    None,
+    /// An iterator of a list (`lower/iter`).
+    Source(Source),
+    /// An iterator of another (`lower/iter/adapters`).
+    Adapter(Adapter),
+    /// The end of one (`lower/iter/consume`).
+    Consumer(Consumer),
+    /// A statement of the IR (`lower/list`).
+    Mutator(Mutator),
+    /// Stores, and loops of them (`lower/list`).
+    Change(Change),
+    /// An element of a list or a part, if there is one, to be changed or not (`lower/optional`).
+    Element(Element, bool),
+    /// Parts of a list, side by side, to be changed or not (`lower/item`).
+    Split(Split, bool),
+    /// A branch (`lower/optional/methods`).
+    Option(OptionMethod),
+    /// An `Option` that is looked into from outside, to be changed or not (`lower/optional`).
+    Lend(bool),
+    /// A `Result` without its error (`lower/optional`).
+    Ok,
+    /// What is there, or a panic (`lower/optional`).
+    Unwrap,
+    /// A value if the receiver is true, which is computed only then or not (`lower/optional`).
+    Then(bool),
+    /// A copy (`lower/method`).
+    Copy(CloneBy),
+    /// All of a list, to be changed or not (`lower/method`).
+    View(bool),
+    /// A length (`lower/method`).
+    Len,
+    /// What carries no derivative, even where the receiver does (`lower/method`).
+    Look(Selected),
+    /// A sine and a cosine (`lower/call`).
+    SinCos,
+    /// A float (`lower/method`).
+    Into,
+    /// An array (`lower/iter/collect`).
+    TryInto,
+}
+
+/// Methods that make an iterator of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    Iter,
+    IterMut,
+    IntoIter,
+    Windows,
+    Chunks,
+    ChunksMut,
+    ChunksExact,
+    ChunksExactMut,
+}
+
+/// Methods that make an iterator of an iterator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Adapter {
+    /// Itself.
+    Same,
+    Map,
+    Filter,
+    FilterMap,
+    Zip,
+    Enumerate,
+    Rev,
+    Skip,
+    Take,
+    StepBy,
+    Chain,
+    Copied,
+    Scan,
+    FlatMap,
+    Flatten,
+    TakeWhile,
+    SkipWhile,
+    MapWhile,
+    Inspect,
+}
+
+/// Methods that end an iterator, or try to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Consumer {
+    Sum,
+    Product,
+    Fold,
+    Reduce,
+    ForEach,
+    Count,
+    Collect,
+    Any,
+    All,
+    Last,
+    MaxBy,
+    MinBy,
+    Find,
+    Position,
+    /// One item of it.
+    Next,
+    Unzip,
+}
+
+/// Methods that change a list and are written out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    Fill,
+    CopyFromSlice,
+    CloneFromSlice,
+    CloneFrom,
+    ExtendFromSlice,
+    Extend,
+    Append,
+    Truncate,
+    Clear,
+    Resize,
+    SwapRemove,
+    /// Nothing that anybody sees.
+    Capacity,
+}
+
+/// Which element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Element {
+    First,
+    Last,
+    Get,
+}
+
+/// Which parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Split {
+    At,
+    First,
+    Last,
+}
+
+/// Methods of `Option` and `Result`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OptionMethod {
+    IsSome,
+    IsNone,
+    IsOk,
+    IsErr,
+    Take,
+    Replace,
+    Copied,
+    UnwrapOr,
+    UnwrapOrElse,
+    UnwrapOrDefault,
+    Map,
+    AndThen,
+    MapOr,
+    MapOrElse,
+    MapErr,
+    Filter,
+    Or,
+    OrElse,
+    OkOr,
+    OkOrElse,
+}
+
+/// What comes of a method that only selects or describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selected {
+    Bool,
+    Count,
+    Ordering,
+    /// An `Option` of one.
+    PartialOrdering,
+    Category,
+}
+
+/// What to do instead of a method that is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Instead {
+    SortIndices,
+    FlatMap,
+    GoByIndices,
+    CopyThePart,
+}
+
+/// How an owned copy is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CloneBy {
+    /// `place.clone()`
+    Clone,
+    /// `Clone::clone(&place)`: of a reference, a reference; of a constant whose type isn't seen, what needs no code of the user's.
+    Itself,
+    /// `Clone::clone(&place)`, whatever it is of.
+    Same,
+    /// `place.to_vec()`
+    ToVec,
+    /// `place.to_vec().into_boxed_slice()`
+    IntoBoxedSlice,
+    /// `place.to_owned()`
+    ToOwned,
+}
+
+impl CloneBy {
+    /// The method that it is written with.
+    pub fn method(self) -> &'static str {
+        name_of(Lowering::Copy(match self {
+            CloneBy::Itself | CloneBy::Same => CloneBy::Clone,
+            by => by,
+        }))
+    }
+}
+
+/// How a list is changed other than by assignment. Each has an inverse of its kind for its cotangents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mutator {
+    /// `push(value)`
+    Push,
+    /// `pop()`, an `Option`.
+    Pop,
+    /// The last element, which is there: the reverse of `push`.
+    PopLast,
+    /// Pushes what an `Option` holds, if it holds something: the reverse of `pop`.
+    PushSome,
+    /// `insert(i, value)`
+    Insert,
+    /// `remove(i)`
+    Remove,
+    /// `swap(i, j)`
+    Swap,
+    /// `reverse()`
+    Reverse,
+    /// `rotate_left(k)`
+    RotateLeft,
+    /// `rotate_right(k)`
+    RotateRight,
+}
+
+impl Mutator {
+    /// The method that it is.
+    pub fn method(self) -> &'static str {
+        name_of(match self {
+            Mutator::PopLast => Lowering::Mutator(Mutator::Pop),
+            Mutator::PushSome => Lowering::Change(Change::Extend),
+            mutator => Lowering::Mutator(mutator),
+        })
+    }
+
+    /// How many arguments it has.
+    pub fn arity(self) -> usize {
+        match self {
+            Mutator::Pop | Mutator::PopLast | Mutator::Reverse => 0,
+            Mutator::Insert | Mutator::Swap => 2,
+            _ => 1,
+        }
+    }
+
+    /// Which of its arguments is an element (or an `Option` of one); the others are indices.
+    pub fn element(self) -> Option<usize> {
+        match self {
+            Mutator::Push | Mutator::PushSome => Some(0),
+            Mutator::Insert => Some(1),
+            _ => None,
+        }
+    }
+
+    /// Whether it results in an element (or an `Option` of one).
+    pub fn has_result(self) -> bool {
+        matches!(self, Mutator::Pop | Mutator::PopLast | Mutator::Remove)
+    }
+
+    /// Whether the list's length changes.
+    pub fn resizes(self) -> bool {
+        self.element().is_some() || self.has_result()
+    }
+}

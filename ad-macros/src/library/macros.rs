@@ -1,0 +1,56 @@
+//! The table of std's macros that are known by their names.
+
+/// What a macro does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MacroFact {
+    /// It only looks at its arguments.
+    Looks,
+    /// It never returns.
+    NeverReturns,
+    /// It panics, or does nothing.
+    Checks,
+    /// It makes a value of its arguments, and does nothing else.
+    Makes,
+    /// It is refused wherever it stands.
+    Assembly,
+}
+
+use MacroFact::{Assembly, Checks, Looks, Makes, NeverReturns};
+
+const ROWS: &[(&str, &[MacroFact])] = &[
+    ("assert", &[Looks, Checks]),
+    ("assert_eq", &[Looks, Checks]),
+    ("assert_ne", &[Looks, Checks]),
+    ("debug_assert", &[Looks, Checks]),
+    ("debug_assert_eq", &[Looks, Checks]),
+    ("debug_assert_ne", &[Looks, Checks]),
+    ("panic", &[Looks, Checks, NeverReturns]),
+    ("unreachable", &[Looks, Checks, NeverReturns]),
+    ("todo", &[Looks, Checks, NeverReturns]),
+    ("unimplemented", &[Looks, Checks, NeverReturns]),
+    ("print", &[Looks]),
+    ("println", &[Looks]),
+    ("eprint", &[Looks]),
+    ("eprintln", &[Looks]),
+    (VEC, &[Makes]),
+    (FORMAT, &[Makes]),
+    ("asm", &[Assembly]),
+    ("naked_asm", &[Assembly]),
+    ("global_asm", &[Assembly]),
+];
+
+/// The macro that makes a list.
+pub const VEC: &str = "vec";
+
+/// The macro that makes a text.
+pub const FORMAT: &str = "format";
+
+/// Whether something is known of a macro of this name.
+pub fn is(name: &str, fact: MacroFact) -> bool {
+    ROWS.iter().any(|(known, facts)| *known == name && facts.contains(&fact))
+}
+
+/// Whether a macro never returns, by its name.
+pub fn never_returns(mac: &syn::Macro) -> bool {
+    mac.path.segments.last().is_some_and(|last| is(&last.ident.to_string(), NeverReturns))
+}

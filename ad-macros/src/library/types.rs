@@ -1,0 +1,118 @@
+//! The table of std's types that are known by their names.
+
+use proc_macro2::Ident;
+
+/// A type of std.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StdType {
+    Float,
+    Int,
+    Bool,
+    /// `char` and `str`.
+    Text,
+    String,
+    Vec,
+    Option,
+    Box,
+    Result,
+    /// What it holds can't be differentiated.
+    Foreign,
+}
+
+use StdType::{Bool, Float, Foreign, Int, Text};
+
+const ROWS: &[(&str, StdType)] = &[
+    ("f64", Float),
+    ("f32", Float),
+    ("u8", Int),
+    ("u16", Int),
+    ("u32", Int),
+    ("u64", Int),
+    ("u128", Int),
+    ("usize", Int),
+    ("i8", Int),
+    ("i16", Int),
+    ("i32", Int),
+    ("i64", Int),
+    ("i128", Int),
+    ("isize", Int),
+    ("bool", Bool),
+    ("char", Text),
+    ("str", Text),
+    ("String", StdType::String),
+    ("Vec", StdType::Vec),
+    ("Option", StdType::Option),
+    ("Box", StdType::Box),
+    ("Result", StdType::Result),
+    // Changed through a shared reference.
+    ("Cell", Foreign),
+    ("RefCell", Foreign),
+    ("UnsafeCell", Foreign),
+    ("OnceCell", Foreign),
+    ("LazyCell", Foreign),
+    ("Mutex", Foreign),
+    ("RwLock", Foreign),
+    ("OnceLock", Foreign),
+    ("LazyLock", Foreign),
+    ("AtomicBool", Foreign),
+    ("AtomicI8", Foreign),
+    ("AtomicI16", Foreign),
+    ("AtomicI32", Foreign),
+    ("AtomicI64", Foreign),
+    ("AtomicIsize", Foreign),
+    ("AtomicPtr", Foreign),
+    ("AtomicU8", Foreign),
+    ("AtomicU16", Foreign),
+    ("AtomicU32", Foreign),
+    ("AtomicU64", Foreign),
+    ("AtomicUsize", Foreign),
+    // Shared.
+    ("Rc", Foreign),
+    ("Arc", Foreign),
+    ("Weak", Foreign),
+    ("Cow", Foreign),
+    ("Pin", Foreign),
+    // Collections.
+    ("HashMap", Foreign),
+    ("HashSet", Foreign),
+    ("BTreeMap", Foreign),
+    ("BTreeSet", Foreign),
+    ("VecDeque", Foreign),
+    ("LinkedList", Foreign),
+    ("BinaryHeap", Foreign),
+    // Numbers in other clothes.
+    ("Wrapping", Foreign),
+    ("Saturating", Foreign),
+    ("Reverse", Foreign),
+    ("Duration", Foreign),
+    ("ManuallyDrop", Foreign),
+    ("MaybeUninit", Foreign),
+    ("NonNull", Foreign),
+];
+
+impl StdType {
+    /// The type of this name, if std has one that is known.
+    pub fn of(name: &Ident) -> Option<StdType> {
+        ROWS.iter().find(|(known, _)| name == known).map(|(_, ty)| *ty)
+    }
+
+    /// That of a path's last segment.
+    pub fn of_path(path: &syn::Path) -> Option<StdType> {
+        StdType::of(&path.segments.last()?.ident)
+    }
+
+    /// Whether it is around values of other types, and its tangent around their tangents.
+    pub fn is_around(self) -> bool {
+        matches!(self, StdType::Vec | StdType::Option | StdType::Box | StdType::Result)
+    }
+
+    /// Whether it is one of the language's own.
+    pub fn is_primitive(self) -> bool {
+        matches!(self, Float | Int | Bool | Text)
+    }
+}
+
+/// The name of a type whose content can't be differentiated, if this is one.
+pub fn foreign(name: &Ident) -> Option<&'static str> {
+    ROWS.iter().find(|(known, ty)| *ty == Foreign && name == known).map(|(known, _)| *known)
+}
