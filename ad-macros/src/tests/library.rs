@@ -21,6 +21,7 @@ const OTHERS: &[(&str, &[&str])] = &[
     ("lower/claims.rs", &["swap", "replace", "take", "zip", "iter"]),
     ("lower/list.rs", &["swap", "replace", "take"]),
     ("lower/iter.rs", &["zip", "iter"]),
+    ("lower/constant/calls.rs", &["iter"]),
     // Predicates of `#[cfg(..)]`, options and attributes, names of variables and passes, parts of lifetimes' names.
     ("configured/predicate.rs", &["all", "any"]),
     ("args.rs", &["fuse", "reverse", "skip", "store"]),
