@@ -8,8 +8,10 @@ mod args;
 mod configured;
 mod diag;
 mod kind;
+mod known;
 mod message;
 mod methods;
+mod page;
 mod recursion;
 mod signature;
 mod spans;
@@ -322,7 +324,7 @@ pub fn primitive_listing(tokens: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn errors_page(_: TokenStream) -> TokenStream {
     // The examples of what is refused are no programs.
-    let page = include_str!("../docs/errors.md").replace("```rust\n", "```rust,ignore\n");
+    let page = page::TEXT.replace("```rust\n", "```rust,ignore\n");
     let page = page.trim_start_matches("# Errors\n");
     proc_macro::TokenTree::Literal(proc_macro::Literal::string(page)).into()
 }
