@@ -118,8 +118,7 @@ pub fn interface_with(
     let forward = bodies.tangent.map(|body| forward::functions(&header, body));
     let reverse = bodies.pullback.map(|body| reverse::functions(&header, body, bodies.owned));
     let repeatable = repeatable(&header, bodies.repeatable);
-    // Beside a method they might have the names of the user's own.
-    let perhaps = reverse.is_some() && !signature.is_unit() && signature.self_ty.is_none();
+    let perhaps = reverse.is_some() && signature.may_be_scalar();
     let gradient = match bodies.gradient {
         Some(body) => Some(reverse::gradient_functions(&header, body)),
         None => perhaps.then(|| reverse::perhaps_gradient_functions(&header)),
@@ -194,43 +193,49 @@ fn repeatable(header: &Header, expr: TokenStream) -> TokenStream {
 /// In the place of the mode that is missing: a function whose bound fails, with a message that says so.
 fn missing_mode(header: &Header, has_forward: bool, has_reverse: bool) -> Option<TokenStream> {
     let missing = |name, bound| missing_function(header, (name, bound), has_reverse);
-    Some(match (has_forward, has_reverse) {
+    match (has_forward, has_reverse) {
         (true, false) => {
             let names = ["pullback", "owned_pullback"];
-            names.into_iter().filter_map(|name| missing(name, "ReverseMode")).collect()
+            Some(names.into_iter().map(|name| missing(name, "ReverseMode")).collect())
         }
-        (false, true) => missing("tangent", "ForwardMode")?,
-        _ => return None,
-    })
+        (false, true) => Some(missing("tangent", "ForwardMode")),
+        _ => None,
+    }
 }
 
+/// The bound is one of the result's type, which rustc says the same about wherever a call stands.
 fn missing_function(
     header: &Header,
     (name, bound): (&str, &str),
     has_reverse: bool,
-) -> Option<TokenStream> {
+) -> TokenStream {
     let (name, bound, runtime) = (header.name(name), made(bound), header.runtime);
     let params = &header.signature.params;
     let receiver = params.iter().find(|param| param.is_self());
-    let types: Vec<_> = (0..params.len()).map(|i| made(&format!("A{i}"))).collect();
-    let rest = &types[usize::from(receiver.is_some())..];
-    let dots = types.iter().filter(|_| has_reverse);
-    let generics = if has_reverse { &types } else { rest };
-    let first = generics.first()?;
+    let types = |letter| (0..params.len()).map(move |i| made(&format!("{letter}{i}")));
+    let args: Vec<_> = types('A').skip(usize::from(receiver.is_some())).collect();
+    let dots: Vec<_> = types('D').filter(|_| has_reverse).collect();
     let receiver = receiver.map(|Param { name, ty, .. }| quote!(#name: #ty,));
     let vis = &header.signature.vis;
-    Some(quote_spanned! {Span::mixed_site()=>
+    // A method whose result can't be made out is none, so it is known only when the first argument is.
+    let of = match args.first().filter(|_| receiver.is_some()) {
+        Some(first) => {
+            quote_spanned!(Span::mixed_site()=> <#first as #runtime::private::Whatever>::Nothing)
+        }
+        None => quote_spanned!(Span::mixed_site()=> ()),
+    };
+    quote_spanned! {Span::mixed_site()=>
         #[doc = " The missing mode: a call fails with a message."]
         #[doc(hidden)]
-        #vis fn #name<#(#generics),*>(
-            #receiver #(_: #rest,)* #(_: ::std::option::Option<#dots>,)*
-        ) -> <#first as #runtime::private::#bound>::Derivative
+        #vis fn #name<#(#args,)* #(#dots),*>(
+            #receiver #(_: #args,)* #(_: #dots,)*
+        ) -> <#of as #runtime::private::#bound>::Derivative
         where
-            #first: #runtime::private::#bound,
+            for<'any> (): #runtime::private::#bound,
         {
             ::std::unreachable!("the bound never holds")
         }
-    })
+    }
 }
 
 /// The function itself: for callers that must know that it has derivatives. It also counts as a use of

@@ -191,6 +191,8 @@ pub struct Function {
     pub names: BTreeSet<String>,
     /// The results of calls that are lent a `&mut` reference by its name: the function may as well only look at it.
     pub lent_by_name: BTreeSet<VarId>,
+    /// The types in its signature that may have no tangents, which is said there and not again in its body.
+    pub doubtful: Vec<syn::Type>,
     /// What its derivatives take for granted of its parameters and of constants.
     pub proofs: Vec<Proof>,
     /// What the names in it were taken for.

@@ -8,9 +8,11 @@ mod args;
 mod configured;
 mod diag;
 mod kind;
+mod known;
 mod library;
 mod message;
 mod methods;
+mod page;
 mod recursion;
 mod signature;
 mod spans;
@@ -325,7 +327,7 @@ pub fn primitive_listing(tokens: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn errors_page(_: TokenStream) -> TokenStream {
     // The examples of what is refused are no programs.
-    let page = include_str!("../docs/errors.md").replace("```rust\n", "```rust,ignore\n");
+    let page = page::TEXT.replace("```rust\n", "```rust,ignore\n");
     let page = page.trim_start_matches("# Errors\n");
     proc_macro::TokenTree::Literal(proc_macro::Literal::string(page)).into()
 }

@@ -70,6 +70,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         items: Vec::new(),
         names: BTreeSet::new(),
         lent_by_name: BTreeSet::new(),
+        doubtful: signature.doubtful(),
         proofs: Vec::new(),
         claims: Vec::new(),
         body: Block::default(),

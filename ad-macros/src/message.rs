@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::page;
+
 /// What is wrong, and the cure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
@@ -30,12 +32,20 @@ impl Message {
 
     /// The message with a note between what is wrong and the cure.
     pub fn noted(&self, note: &str) -> String {
-        format!("{}\nnote: {note}\nhelp: {}", self.what, self.help)
+        format!("{}\nnote: {note}\nhelp: {}{}", self.what, self.help, self.see())
+    }
+
+    /// `note: see "An unknown macro" in ..`, on a line of its own.
+    fn see(&self) -> String {
+        let entry = page::entry(&self.what, &self.help);
+        entry.map_or_else(String::new, |entry| {
+            format!("\nnote: see \"{entry}\" in `ad_runtime::errors`")
+        })
     }
 }
 
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\nhelp: {}", self.what, self.help)
+        write!(f, "{}\nhelp: {}{}", self.what, self.help, self.see())
     }
 }

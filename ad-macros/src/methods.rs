@@ -165,7 +165,12 @@ fn around(block: &syn::ItemImpl) -> Around {
     if !moved.params.is_empty() {
         moved.where_clause = generics.where_clause.take();
     }
-    Around { self_ty: Some(self_ty), self_trait, generics, moved }
+    let names = block.items.iter().filter_map(|item| match item {
+        syn::ImplItem::Fn(function) => Some(function.sig.ident.clone()),
+        _ => None,
+    });
+    let names = names.collect();
+    Around { self_ty: Some(self_ty), self_trait, generics, moved, names }
 }
 
 /// The names in a piece of code.

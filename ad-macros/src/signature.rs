@@ -10,7 +10,10 @@ mod types;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
+use syn::spanned::Spanned;
+
 use crate::kind::{Kind, Scope};
+use crate::known::{self, having_tangents};
 use crate::ty::peel;
 pub use read::{Around, is_called};
 use types::Types;
@@ -154,6 +157,8 @@ pub struct Signature {
     pub boxed: bool,
     /// Whether the function calls one of its own name, and boxes what it keeps of that.
     pub recursive: bool,
+    /// The names of the functions in its block.
+    siblings: Vec<Ident>,
     /// The owned tangent of the result.
     output_tangent: TokenStream,
 }
@@ -217,6 +222,26 @@ impl Signature {
         types::unseen(ty, &self.scope)
     }
 
+    /// The types in it that may have no tangents and depend on no generics.
+    pub fn doubtful(&self) -> Vec<syn::Type> {
+        // What is written needs no path of the runtime.
+        let writer = types::Writer { runtime: &syn::parse_quote!(runtime), scope: &self.scope };
+        let types = self.wanted().map(|param| &param.ty).chain([&self.output]);
+        types.flat_map(|ty| writer.doubtful(ty)).collect()
+    }
+
+    /// The trait to ask a type in this signature for its tangent by.
+    pub fn asked(&self, ty: &syn::Type, runtime: &syn::Path) -> TokenStream {
+        let parts = types::Writer { runtime, scope: &self.scope }.doubtful(ty);
+        having_tangents(&parts, runtime, ty.span())
+    }
+
+    /// The constant, true, that a type in this signature has a tangent, where rustc can make that out.
+    pub fn proof(&self, ty: &syn::Type, runtime: &syn::Path) -> TokenStream {
+        let parts = types::Writer { runtime, scope: &self.scope }.doubtful(ty);
+        known::proof(&parts, runtime)
+    }
+
     /// The owned tangent of a type in this signature.
     pub fn tangent(&self, ty: &syn::Type, runtime: &syn::Path) -> TokenStream {
         types::Writer { runtime, scope: &self.scope }.tangent(ty)
@@ -243,6 +268,26 @@ impl Signature {
     /// Whether the result is one float, so that there is a gradient.
     pub fn is_scalar(&self) -> bool {
         self.output_kind.is_float()
+    }
+
+    /// Whether the result may be a float by another name, so that there is a gradient. Beside a method, that may have the name of
+    /// a function of the user's: there only a name can be one, and none of the functions around.
+    pub fn may_be_scalar(&self) -> bool {
+        if self.self_ty.is_none() {
+            return !self.is_unit();
+        }
+        let is_name = match peel(&self.output) {
+            syn::Type::Path(path) => {
+                let is_plain = |segment: &syn::PathSegment| segment.arguments.is_none();
+                path.qself.is_none()
+                    && path.path.segments.iter().all(is_plain)
+                    && path.path.segments.first().is_none_or(|first| first.ident != "Self")
+            }
+            _ => false,
+        };
+        let names = ["value_and_grad", "grad", "grad_into", "accumulate_grad"];
+        let mut names = names.map(|name| self.derivative(name)).into_iter();
+        is_name && self.output_kind == Kind::Unknown && !names.any(|n| self.siblings.contains(&n))
     }
 
     /// Whether there is no result but what `&mut` parameters point to.

@@ -1,5 +1,6 @@
 //! Types as they are written: what can be read off their tokens.
 
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 
 use crate::library::StdType;
@@ -51,6 +52,20 @@ pub fn holds_reference(ty: &syn::Type) -> bool {
 /// Whether there is a `_` in a type.
 pub fn holds_inferred(ty: &syn::Type) -> bool {
     holds(ty, |part| matches!(part, syn::Type::Infer(_)))
+}
+
+/// Whether there is an `impl Trait` in a type.
+pub fn holds_opaque(ty: &syn::Type) -> bool {
+    holds(ty, |part| matches!(part, syn::Type::ImplTrait(_)))
+}
+
+/// Whether one of these names is among the tokens.
+pub fn mentions(tokens: TokenStream, names: &[Ident]) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => mentions(group.stream(), names),
+        TokenTree::Ident(name) => names.contains(&name),
+        _ => false,
+    })
 }
 
 fn holds(ty: &syn::Type, is_such: impl Fn(&syn::Type) -> bool) -> bool {

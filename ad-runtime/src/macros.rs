@@ -134,13 +134,13 @@ macro_rules! list_receiver {
     }};
 }
 
-/// Imports the derivatives of functions: `f as f_derivative, 2;` for an `f` of two parameters, `2 or constant` if it may be that it has none.
+/// Imports the derivatives of functions: `f as f_derivative, Missing 2;` for an `f` of two parameters.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! derivatives {
-    ($($function:path as $name:ident, $arity:literal $(or $constant:ident)?;)*) => {
+    ($($function:path as $name:ident, $stand_in:ident $arity:literal;)*) => {
         mod undifferentiated {
-            $(pub type $name = $crate::undifferentiated!($arity $($constant)?);)*
+            $(pub type $name = $crate::private::$stand_in<$arity>;)*
         }
         use undifferentiated::*;
         use $crate::private::Selects as _;
@@ -149,14 +149,6 @@ macro_rules! derivatives {
         use $crate::private::{Constructor4 as _, Constructor5 as _, Constructor6 as _};
         $(use $function as $name;)*
     };
-}
-
-/// What stands in for a function's derivatives.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! undifferentiated {
-    ($arity:literal) => { $crate::private::Undifferentiated<(), $arity> };
-    ($arity:literal constant) => { $crate::private::UnderivedFunction<$arity> };
 }
 
 /// What is taken out of a constant that keeps it.

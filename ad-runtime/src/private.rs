@@ -11,7 +11,7 @@ use crate::space::accumulate::{Accumulate, Assign, Reset, SetZero};
 pub use crate::check::compare::check;
 pub use crate::check::coordinates::joined;
 pub use crate::check::coordinates::{
-    Coordinates, Entries, Listed, Listing, Visitor, copied, entries, listing,
+    Coordinates, Entries, KnownCoordinates, Listed, Listing, Visitor, copied, entries, listing,
 };
 pub use crate::constant::Constant;
 pub use crate::construct::{
@@ -32,6 +32,7 @@ pub use crate::payload::{
 pub use crate::real::Float;
 pub use crate::recursion::{Differs, Edge, Same, edge};
 pub use crate::space::choice::different_variants;
+pub use crate::space::known::{HasTangent, TangentIsCopy};
 pub use crate::space::{Differentiable, TangentSpace};
 pub use crate::tangents::{
     cast_like, cast_tangent, difference, integer_in, list_in, neg, number_in, scaled,
@@ -42,8 +43,8 @@ pub use crate::underived::{
     At, AtMut, Certified, Done, HasDerivatives, OfConstant, Pointee, Underived, UnderivedFunction,
 };
 pub use crate::undifferentiated::{
-    Differentiated, ForwardMode, Plain, ReverseMode, Selection, Selects, Undifferentiated,
-    selection,
+    Differentiated, ForwardMode, Missing, OfDerivatives, Plain, ReverseMode, Selection, Selects,
+    Undifferentiated, Whatever, derivative, selection,
 };
 pub use crate::values::{
     ByCopy, ByNothing, ByPlainClone, ConstantNumber, Inside, constant_number_in, number_of,
@@ -206,30 +207,31 @@ pub trait Checked: Coordinates<Owned = Self> {}
 
 impl<T: Coordinates<Owned = T>> Checked for T {}
 
-/// The same of a type and its tangent.
+/// The same of a type and its tangent, given the proof that it has one.
 #[diagnostic::on_unimplemented(
     message = "`check` can't take a `{Self}` apart",
     label = "the floats of a `{Self}` or of its tangent can't be listed",
     note = "`#[derive(Differentiable)]` on a struct or enum makes this possible for it and its tangent"
 )]
-pub trait CheckedPoint: Checked + Differentiable<Tangent: Checked> {}
+pub trait CheckedPoint<const KNOWN: bool>: Checked + Differentiable<Tangent: Checked> {}
 
-impl<T: Checked + Differentiable<Tangent: Checked>> CheckedPoint for T {}
+impl<T: Checked + Differentiable<Tangent: Checked>, const KNOWN: bool> CheckedPoint<KNOWN> for T {}
 
-/// A type of results that `check` can look at, whose tangents it can make.
+/// A type of results that `check` can look at, whose tangents it can make, given the proof that it has them.
 #[diagnostic::on_unimplemented(
     message = "`check` can't take a `{Self}` apart",
     label = "the floats of a `{Self}` or of its tangent can't be listed",
     note = "`#[derive(Differentiable)]` on a struct or enum makes this possible for it and its tangent"
 )]
-pub trait CheckedResult: Listed + Differentiable<Tangent: Checked> {}
+pub trait CheckedResult<const KNOWN: bool>: Listed + Differentiable<Tangent: Checked> {}
 
-impl<T: Listed + Differentiable<Tangent: Checked>> CheckedResult for T {}
+impl<T: Listed + Differentiable<Tangent: Checked>, const KNOWN: bool> CheckedResult<KNOWN> for T {}
 
 /// A result of which there is a gradient, with a tangent of type `T`.
 #[diagnostic::on_unimplemented(
     message = "a gradient is of functions whose result is one float, not a `{Self}`",
-    label = "call `vjp` (reverse mode) or `jvp` (forward mode) instead, which take results of any shape"
+    label = "call `vjp` (reverse mode) or `jvp` (forward mode) instead, which take results of any shape",
+    note = "see \"A gradient of several numbers\" in `ad_runtime::errors`"
 )]
 pub trait OneFloat<T> {
     /// The number one: the cotangent that a gradient starts with.

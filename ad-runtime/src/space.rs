@@ -23,6 +23,7 @@ pub(crate) mod accumulate;
 #[cfg(feature = "ndarray")]
 mod array;
 pub(crate) mod choice;
+pub(crate) mod known;
 mod list;
 mod scalar;
 mod tuple;
@@ -34,11 +35,16 @@ mod tuple;
     note = "mark the parameter or field `#[constant]` if it is an option or data, such as an enum without floats; put \
             `#[derive(Differentiable)]` on `{Self}` if it is a type of yours with floats to differentiate",
     note = "without a derive, what is made of `f64`, `f32`, tuples, arrays, slices, `Vec`, `Option` and `ndarray` arrays \
-            is differentiable"
+            is differentiable",
+    note = "see \"A type without tangents\" in `ad_runtime::errors`"
 )]
 pub trait Differentiable {
     /// What holds a derivative of such a value.
     type Tangent: TangentSpace;
+
+    /// What generated code names in types: that there is a tangent.
+    #[doc(hidden)]
+    const KNOWN: bool = true;
 
     /// The zero tangent at this value, of its shape.
     fn zero_tangent(&self) -> Self::Tangent;

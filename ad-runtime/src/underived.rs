@@ -137,7 +137,8 @@ impl<T> Done for T {}
 #[diagnostic::on_unimplemented(
     message = "a method that is called on a field, with a value that depends on a differentiated parameter, has no derivatives",
     label = "called with a value that depends on a differentiated parameter",
-    note = "put `#[differentiate]` on the method's `impl`, or take its arguments out of the derivative with `stop_gradient(..)`"
+    note = "put `#[differentiate]` on the method's `impl`, or take its arguments out of the derivative with `stop_gradient(..)`",
+    note = "see \"A function without derivatives\" in `ad_runtime::errors`"
 )]
 pub trait HasDerivatives<T> {}
 
@@ -167,7 +168,8 @@ impl<T> Certified for T {}
     message = "a method that is called on a field, with a value that depends on a differentiated parameter, has no derivatives",
     label = "this cotangent or dot of type `{Self}` is lost",
     note = "put `#[differentiate]` on the method's `impl`, or mark the field `#[constant]` if it holds nothing to differentiate; \
-            take its other arguments out of the derivative with `stop_gradient(..)`"
+            take its other arguments out of the derivative with `stop_gradient(..)`",
+    note = "see \"A function without derivatives\" in `ad_runtime::errors`"
 )]
 pub trait OfConstant {}
 

@@ -3,34 +3,59 @@
 //! Generated code calls `f::pullback` where the user calls `f`. If `f` has no derivatives there is no
 //! such type, and rustc could only say that it can't find a module `f`. So generated code
 //! imports `f` under another name, over a glob import of that name from [`derivatives!`]: where a
-//! type `f` exists it wins, and where not, the call is one of [`Undifferentiated`], whose bound fails
-//! with a message.
+//! type `f` exists it wins, and where not, the call is one of [`Missing`], a type that can't be made out: rustc says
+//! with our message why not, at the call, and says nothing of what is done with it. Each call of each mode
+//! says the same at the same place, and rustc says it once.
 
-/// The bound that fails.
+/// What fails.
 #[diagnostic::on_unimplemented(
     message = "this function has no derivatives",
     label = "called with a value that depends on a differentiated parameter",
     note = "put `#[differentiate]` on the function (or `#[primitive(..)]`, with a rule of your own), \
             or take its arguments out of the derivative with `stop_gradient(..)`; \
-            a method that returns a reference has none: return an owned value"
+            a method that returns a reference has none: return an owned value",
+    note = "see \"A function without derivatives\" in `ad_runtime::errors`"
 )]
 pub trait Differentiated {
-    /// What its derivatives return.
-    type Derivative;
+    /// What can't be made out.
+    type Derivatives;
 }
 
-/// The derivatives of a function of `ARITY` parameters that has none. `T` makes the bound one that is
-/// checked where the function is called.
-pub struct Undifferentiated<T, const ARITY: usize>(T);
+/// The derivatives of a function of `ARITY` parameters that has none.
+pub type Missing<const ARITY: usize> = Unknown<<() as Differentiated>::Derivatives, ARITY>;
 
-impl<T, const ARITY: usize> Undifferentiated<T, ARITY> {
+/// What has the functions that derivatives have.
+pub struct Unknown<T, const ARITY: usize>(T);
+
+/// What says of an associated function whether it may be called again: one without derivatives has something else of that name.
+#[diagnostic::on_unimplemented(
+    message = "this function has no derivatives",
+    label = "called with a value that depends on a differentiated parameter",
+    note = "put `#[differentiate]` on the function's `impl`, \
+            or take its arguments out of the derivative with `stop_gradient(..)`",
+    note = "see \"A function without derivatives\" in `ad_runtime::errors`"
+)]
+pub trait OfDerivatives {}
+
+impl OfDerivatives for bool {}
+
+/// What a derivative of an associated function returned.
+#[inline]
+pub fn derivative<C: OfDerivatives, R>(_: C, result: R) -> R {
+    result
+}
+
+/// A function of `ARITY` parameters without derivatives, as far as it may do without.
+pub struct Undifferentiated<const ARITY: usize>;
+
+impl<const ARITY: usize> Undifferentiated<ARITY> {
     /// Nothing is known of the function.
     pub const REPEATABLE: bool = false;
 }
 
 macro_rules! undifferentiated {
-    ($arity:literal $select:ident: $($arg:ident)*) => {
-        impl<T> Undifferentiated<T, $arity> {
+    ($arity:literal $select:ident: $($arg:ident $dot:ident)*) => {
+        impl Undifferentiated<$arity> {
             /// Calls the function, which may only select.
             #[inline]
             #[allow(clippy::too_many_arguments, reason = "as many as the function has")]
@@ -41,59 +66,57 @@ macro_rules! undifferentiated {
             ) -> R {
                 function($($arg),*)
             }
+        }
 
+        missing!($arity: $($arg $dot)*);
+    };
+}
+
+macro_rules! missing {
+    ($arity:literal: $($arg:ident $dot:ident)*) => {
+        #[allow(clippy::too_many_arguments, reason = "as many as the function has")]
+        impl<T> Unknown<T, $arity> {
             /// Stands for the function itself.
-            #[allow(clippy::too_many_arguments, reason = "as many as the function has")]
-            pub fn value<$($arg),*>($(_: $arg),*) -> T::Derivative
-            where
-                T: Differentiated,
-            {
-                unreachable!("the bound never holds")
+            pub fn value<$($arg,)* R>($(_: $arg),*) -> R {
+                unreachable!("its type is never known")
             }
 
             /// Stands for the pullback.
-            #[allow(clippy::too_many_arguments, reason = "as many as the function has")]
-            pub fn pullback<$($arg),*>($(_: $arg),*) -> T::Derivative
-            where
-                T: Differentiated,
-            {
-                unreachable!("the bound never holds")
+            pub fn pullback<$($arg,)* R>($(_: $arg),*) -> R {
+                unreachable!("its type is never known")
             }
 
             /// Stands for the pullback that borrows nothing.
-            #[allow(clippy::too_many_arguments, reason = "as many as the function has")]
-            pub fn owned_pullback<$($arg),*>($(_: $arg),*) -> T::Derivative
-            where
-                T: Differentiated,
-            {
-                unreachable!("the bound never holds")
+            pub fn owned_pullback<$($arg,)* R>($(_: $arg),*) -> R {
+                unreachable!("its type is never known")
             }
 
             /// Stands for the tangent.
-            #[allow(clippy::too_many_arguments, reason = "as many as the function has")]
-            pub fn tangent<$($arg),*>($(_: $arg,)* $(_: Option<$arg>),*) -> T::Derivative
-            where
-                T: Differentiated,
-            {
-                unreachable!("the bound never holds")
+            pub fn tangent<$($arg,)* $($dot,)* R>($(_: $arg,)* $(_: Option<$dot>),*) -> R {
+                unreachable!("its type is never known")
             }
         }
     };
 }
 
 // One line for each arity: rustc shows the line in a note.
-undifferentiated!(1 select1: A);
-undifferentiated!(2 select2: A B);
-undifferentiated!(3 select3: A B C);
-undifferentiated!(4 select4: A B C D);
-undifferentiated!(5 select5: A B C D E);
-undifferentiated!(6 select6: A B C D E F);
-undifferentiated!(7 select7: A B C D E F G);
-undifferentiated!(8 select8: A B C D E F G H);
-undifferentiated!(9 select9: A B C D E F G H I);
-undifferentiated!(10 select10: A B C D E F G H I J);
-undifferentiated!(11 select11: A B C D E F G H I J K);
-undifferentiated!(12 select12: A B C D E F G H I J K L);
+undifferentiated!(1 select1: A1 D1);
+undifferentiated!(2 select2: A1 D1 A2 D2);
+undifferentiated!(3 select3: A1 D1 A2 D2 A3 D3);
+undifferentiated!(4 select4: A1 D1 A2 D2 A3 D3 A4 D4);
+undifferentiated!(5 select5: A1 D1 A2 D2 A3 D3 A4 D4 A5 D5);
+undifferentiated!(6 select6: A1 D1 A2 D2 A3 D3 A4 D4 A5 D5 A6 D6);
+undifferentiated!(7 select7: A1 D1 A2 D2 A3 D3 A4 D4 A5 D5 A6 D6 A7 D7);
+undifferentiated!(8 select8: A1 D1 A2 D2 A3 D3 A4 D4 A5 D5 A6 D6 A7 D7 A8 D8);
+undifferentiated!(9 select9: A1 D1 A2 D2 A3 D3 A4 D4 A5 D5 A6 D6 A7 D7 A8 D8 A9 D9);
+undifferentiated!(10 select10: A1 D1 A2 D2 A3 D3 A4 D4 A5 D5 A6 D6 A7 D7 A8 D8 A9 D9 A10 D10);
+undifferentiated!(11 select11: A1 D1 A2 D2 A3 D3 A4 D4 A5 D5 A6 D6 A7 D7 A8 D8 A9 D9 A10 D10 A11 D11);
+undifferentiated!(12 select12: A1 D1 A2 D2 A3 D3 A4 D4 A5 D5 A6 D6 A7 D7 A8 D8 A9 D9 A10 D10 A11 D11 A12 D12);
+
+missing!(13: A1 D1 A2 D2 A3 D3 A4 D4 A5 D5 A6 D6 A7 D7 A8 D8 A9 D9 A10 D10 A11 D11 A12 D12 A13 D13);
+missing!(14: A1 D1 A2 D2 A3 D3 A4 D4 A5 D5 A6 D6 A7 D7 A8 D8 A9 D9 A10 D10 A11 D11 A12 D12 A13 D13 A14 D14);
+missing!(15: A1 D1 A2 D2 A3 D3 A4 D4 A5 D5 A6 D6 A7 D7 A8 D8 A9 D9 A10 D10 A11 D11 A12 D12 A13 D13 A14 D14 A15 D15);
+missing!(16: A1 D1 A2 D2 A3 D3 A4 D4 A5 D5 A6 D6 A7 D7 A8 D8 A9 D9 A10 D10 A11 D11 A12 D12 A13 D13 A14 D14 A15 D15 A16 D16);
 
 macro_rules! selects {
     ($($select:ident: $($arg:ident)*;)*) => {
@@ -137,7 +160,8 @@ selects! {
     message = "this function has no derivatives, and may keep what it is given in a `{Self}`",
     label = "called with a value that depends on a differentiated parameter",
     note = "put `#[differentiate]` on the function, or take its arguments out of the derivative with `stop_gradient(..)`; \
-            without the attribute a function may be given numbers, texts and lists of them"
+            without the attribute a function may be given numbers, texts and lists of them",
+    note = "see \"A function without derivatives\" in `ad_runtime::errors`"
 )]
 pub trait Plain {}
 
@@ -147,7 +171,8 @@ pub trait Plain {}
     label = "called with a value that depends on a differentiated parameter",
     note = "put `#[differentiate]` on the function (or `#[primitive(..)]`, with a rule of your own), \
             or take its arguments out of the derivative with `stop_gradient(..)`; \
-            one that results in `bool`, an integer or a text needs no derivatives"
+            one that results in `bool`, an integer or a text needs no derivatives",
+    note = "see \"A function without derivatives\" in `ad_runtime::errors`"
 )]
 pub trait Selection {}
 
@@ -189,12 +214,23 @@ impl<T: Plain, E: Plain> Plain for Result<T, E> {}
 impl<E> Selection for Result<(), E> {}
 impl<T: Selection, E> Selection for Result<T, E> {}
 
+/// Any type, of which nothing matters.
+pub trait Whatever {
+    /// `()`
+    type Nothing;
+}
+
+impl<T: ?Sized> Whatever for T {
+    type Nothing = ();
+}
+
 /// What a function without reverse mode fails at when a reverse sweep calls it.
 #[diagnostic::on_unimplemented(
     message = "this function has no reverse mode",
     label = "called by a function that is differentiated in reverse mode",
     note = "remove the option `forward` from its `#[differentiate(..)]`, give its `#[primitive(..)]` a `bprop`, \
-            or add `forward` to the calling function's `#[differentiate]`"
+            or add `forward` to the calling function's `#[differentiate]`",
+    note = "see \"A function without reverse mode\" in `ad_runtime::errors`"
 )]
 pub trait ReverseMode {
     /// What its pullback returns.
@@ -206,7 +242,8 @@ pub trait ReverseMode {
     message = "this function has no forward mode",
     label = "called by a function that is differentiated in forward mode",
     note = "remove the option `reverse` from its `#[differentiate(..)]`, give its `#[primitive(..)]` a `jvp`, \
-            or add `reverse` to the calling function's `#[differentiate]`"
+            or add `reverse` to the calling function's `#[differentiate]`",
+    note = "see \"A function without forward mode\" in `ad_runtime::errors`"
 )]
 pub trait ForwardMode {
     /// What its tangent returns.

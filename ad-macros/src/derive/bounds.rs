@@ -95,22 +95,32 @@ impl<'a> Ground<'a> {
         let coordinates = self.shape.private("Coordinates");
         let listed = self.shape.private("Listed");
         let ty = &delimited(ty);
-        let tangent = quote!(<#ty as #differentiable>::Tangent);
-        let predicate = at(
-            ty,
-            match self.asked {
-                Asked::Differentiable => quote!(#ty: #differentiable),
-                Asked::OfTangent(name) => {
-                    let path = name.path();
-                    quote!(#tangent: #path)
-                }
-                Asked::TangentCoordinates => quote!(#tangent: #coordinates<Owned = #tangent>),
-                Asked::TangentListed => quote!(#tangent: #listed),
-                Asked::ValueListed => quote!(#ty: #listed),
-                Asked::ValueCoordinates => quote!(#ty: #coordinates<Owned = #ty>),
-                Asked::ValueClone => quote!(#ty: ::std::clone::Clone),
-            },
-        );
+        let asked = self.shape.asked(ty);
+        let tangent = match self.shape.is_generic(ty) {
+            true => at(ty, quote!(<#ty as #asked>::Tangent)),
+            false => quote!(<#ty as #asked>::Tangent),
+        };
+        // Where a field has no tangent, that is said of its type, and nothing of the rest.
+        let predicate = match self.asked {
+            // rustc believes no bound beside one with an error, and tells of fields that aren't `Copy`.
+            Asked::OfTangent(StdTrait::Copy) if !self.shape.is_generic(ty) => {
+                let copied = self.shape.private("TangentIsCopy");
+                quote!(#ty: #copied)
+            }
+            Asked::OfTangent(name) => {
+                let path = at(ty, name.path());
+                quote!(#tangent: #path)
+            }
+            Asked::TangentCoordinates => quote!(#tangent: #coordinates<Owned = #tangent>),
+            Asked::TangentListed => quote!(#tangent: #listed),
+            Asked::Differentiable => at(ty, quote!(#ty: #differentiable)),
+            Asked::ValueListed => at(ty, quote!(#ty: #listed)),
+            Asked::ValueCoordinates => {
+                let (known, proof) = (self.shape.private("KnownCoordinates"), self.shape.proof(ty));
+                quote!(#ty: #known<#proof>)
+            }
+            Asked::ValueClone => at(ty, quote!(#ty: ::std::clone::Clone)),
+        };
         match self.shape.is_generic(ty) {
             true => syn::parse_quote!(#predicate),
             // `for<'any>` keeps rustc from refusing a bound that doesn't hold.
@@ -187,6 +197,7 @@ impl<'a> Ground<'a> {
             ("i8" | "i16" | "i32" | "i64" | "i128" | "isize", []) => {}
             ("Vec", [elem]) => self.ask_list(elem),
             ("Box", [syn::Type::Slice(slice)]) => self.ask_list(&slice.elem),
+            ("Box", [syn::Type::TraitObject(_)]) => self.demand(ty),
             ("Box", [pointee]) => self.ask(pointee),
             ("Option", [_]) if self.asked == Asked::OfTangent(StdTrait::Default) => {}
             ("Option", [value]) => self.ask(value),

@@ -1,7 +1,8 @@
 //! `Differentiable` for the type and for its tangent.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::parts::{Borrow, Part};
 use super::place::at;
@@ -41,8 +42,9 @@ fn zero_of(shape: &Shape, part: &Part<'_>) -> TokenStream {
     if part.field.constant {
         return shape.private("Constant");
     }
-    let (differentiable, value) = (shape.private("Differentiable"), &part.this);
-    at(&part.field.ty, quote!(#differentiable::zero_tangent(#value)))
+    let (ty, asked) = (&part.field.owned, shape.asked(&part.field.owned));
+    let value = at(&part.field.ty, part.this.clone());
+    quote_spanned!(ty.span()=> <_ as #asked>::zero_tangent(#value))
 }
 
 fn of_tangent(shape: &Shape) -> TokenStream {
@@ -66,12 +68,12 @@ fn of_tangent(shape: &Shape) -> TokenStream {
 }
 
 fn same_shape(shape: &Shape) -> TokenStream {
-    let differentiable = shape.private("Differentiable");
     shape.two(Borrow::Shared, quote!(false), |_, parts| {
         let active = parts.iter().filter(|part| !part.field.constant);
         let same = active.map(|part| {
-            let (this, other) = (&part.this, &part.other);
-            at(&part.field.ty, quote!(#differentiable::same_shape(#this, #other)))
+            let (ty, asked) = (&part.field.owned, shape.asked(&part.field.owned));
+            let [this, other] = [&part.this, &part.other].map(|value| at(ty, value.clone()));
+            quote_spanned!(ty.span()=> <_ as #asked>::same_shape(#this, #other))
         });
         let same: Vec<_> = same.collect();
         match same.is_empty() {

@@ -4,8 +4,11 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use syn::spanned::Spanned;
 
 use super::erase;
+use crate::known::{self, doubtful, having_tangents};
+use crate::signature::delimited;
 
 /// A struct or an enum.
 pub struct Shape {
@@ -107,6 +110,30 @@ impl Shape {
         let (runtime, name) =
             (&self.runtime, syn::Ident::new(name, proc_macro2::Span::mixed_site()));
         quote!(#runtime::private::#name)
+    }
+
+    /// What a field's type is asked for its tangent by.
+    pub fn asked(&self, ty: &syn::Type) -> TokenStream {
+        having_tangents(&self.doubtful(ty), &self.runtime, ty.span())
+    }
+
+    /// The constant, true, that a field's type has a tangent, where rustc can make that out.
+    pub fn proof(&self, ty: &syn::Type) -> TokenStream {
+        known::proof(&self.doubtful(ty), &self.runtime)
+    }
+
+    fn doubtful(&self, ty: &syn::Type) -> Vec<syn::Type> {
+        let params = self.generics.params.iter().filter_map(|param| match param {
+            syn::GenericParam::Lifetime(_) => None,
+            syn::GenericParam::Type(param) => Some(param.ident.to_string()),
+            syn::GenericParam::Const(param) => Some(param.ident.to_string()),
+        });
+        let mut names: Vec<_> = params.collect();
+        names.push("Self".to_string());
+        let names: Vec<_> = names.iter().map(String::as_str).collect();
+        let parts = doubtful(ty).into_iter().filter(|part| !erase::mentions(part, &names));
+        // No constant may mention a lifetime either.
+        parts.map(|part| delimited(&erase::owned(part, &[]))).collect()
     }
 
     /// Whether a type mentions one of the type parameters.

@@ -18,9 +18,9 @@ pub fn field_type(shape: &Shape, field: &Field) -> TokenStream {
         Kind::Float => field.owned.to_token_stream(),
         Kind::Int | Kind::Bool => quote!(()),
         _ => {
-            let (ty, runtime) = (&field.owned, &shape.runtime);
+            let (ty, asked) = (&field.owned, shape.asked(&field.owned));
             // The error of a type without tangents is to stand at the type.
-            quote_spanned!(ty.span()=> <#ty as #runtime::private::Differentiable>::Tangent)
+            quote_spanned!(ty.span()=> <#ty as #asked>::Tangent)
         }
     }
 }

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
+use super::callees::Wanted;
 use super::{Emit, precedence};
 use crate::ir::{Arg, Callee, HandedOn, Place, Projection, Transform, VarId, visit};
 use crate::kind::Kind;
@@ -112,7 +113,11 @@ impl Emit<'_> {
         let made = |name: &str| Ident::new(name, span.resolved_at(Span::mixed_site()));
         let select = made(&format!("select{}", args.len()));
         let names: Vec<_> = (0..args.len()).map(|i| made(&format!("a{i}"))).collect();
-        let callee = self.callees.name(path, self.f.var(result).may_be_underived, span);
+        let wanted = match self.f.var(result).may_be_underived {
+            true => Wanted::Lent,
+            false => Wanted::Itself,
+        };
+        let callee = self.callees.name(path, wanted, span);
         let args: Vec<_> = args.iter().map(|arg| self.arg(arg)).collect();
         quote_spanned!(span=> #callee::#select(#(#args,)* |#(#names),*| #path(#(#names),*)))
     }
@@ -198,15 +203,24 @@ impl Emit<'_> {
         let made = |name: &str| Ident::new(name, span.resolved_at(Span::mixed_site()));
         match callee {
             Callee::Function(path) => {
-                let (callee, name) = (self.callees.name(path, is_lent, span), made(name));
+                let callee = self.callees.name(path, Wanted::derivative(is_lent), span);
+                let name = made(name);
                 quote_spanned!(span=> #callee::#name(#(#args,)* #(#passed),*))
             }
             Callee::Associated(path) => {
-                let mut path = path.clone();
-                if let Some(last) = path.segments.last_mut() {
-                    last.ident = made(&derivative(&last.ident, name));
+                let with = |name: &str| {
+                    let mut path = path.clone();
+                    if let Some(last) = path.segments.last_mut() {
+                        last.ident = made(&derivative(&last.ident, name));
+                    }
+                    path
+                };
+                let (path, asked) = (with(name), with("REPEATABLE"));
+                let call = quote_spanned!(span=> #path(#(#args,)* #(#passed),*));
+                match self.callees.may_be_missing(callee) {
+                    true => quote_spanned!(span=> #runtime::private::derivative(#asked, #call)),
+                    false => call,
                 }
-                quote_spanned!(span=> #path(#(#args,)* #(#passed),*))
             }
             Callee::Method(method) => {
                 let name = made(&derivative(method, name));

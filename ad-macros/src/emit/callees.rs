@@ -1,17 +1,20 @@
 //! The functions whose derivatives a body calls, imported under names of their own.
 //!
 //! ```text
-//! ::ad_runtime::derivatives! { geometry::norm as norm_derivative, 2; }
+//! ::ad_runtime::derivatives! { geometry::norm as norm_derivative, Missing 2; }
 //! ```
 //!
 //! The import, and not the function's own name, is what derivatives are called by: where the
-//! function has none, the runtime puts something there whose error says what to do. A method's derivatives are methods;
+//! function has none, the runtime puts something there whose error says what to do. What asks about a function that may do
+//! without derivatives has another import, `norm_itself, Undifferentiated 2`, of what says nothing. A method's derivatives are methods;
 //! where a receiver is seen to be of a type of the user's, a trait that every type has stands behind them for the same end:
 //! ```text
-//! trait energy_undifferentiated { fn energy_pullback<A>(&mut self, _: A) -> .. where Self: Differentiated }
+//! trait energy_undifferentiated { fn energy_pullback<A>(&mut self, _: A) -> .. where (): Differentiated }
 //! ```
 //! Its methods are found last, so they are called only where there are no others. The constants that say whether a method may
 //! be called again (`Model::energy_REPEATABLE`) have such traits behind them too, which say that it may not.
+
+mod behind;
 
 use std::collections::BTreeSet;
 
@@ -20,6 +23,7 @@ use quote::{quote, quote_spanned};
 
 use crate::analysis::loose::Loose;
 use crate::ir::{self, Function, Repeated, Stmt, Transform, visit};
+use crate::kind::Kind;
 use crate::library::{self, Fact};
 use crate::primitives;
 
@@ -28,13 +32,26 @@ struct Callee {
     path: syn::Path,
     name: String,
     arity: usize,
-    /// Called with nothing but constants, some of which may have been changed by others: it may do without derivatives.
-    is_lent: bool,
+    wanted: Wanted,
 }
 
-impl Callee {
-    fn is(&self, path: &syn::Path, is_lent: bool) -> bool {
-        self.path == *path && self.is_lent == is_lent
+/// What is wanted of a function.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// A derivative.
+    Derivative,
+    /// A derivative, called with nothing but constants, some of which may have been changed by others: it may do without.
+    Lent,
+    /// What it may have without derivatives too.
+    Itself,
+}
+
+impl Wanted {
+    pub(super) fn derivative(is_lent: bool) -> Wanted {
+        match is_lent {
+            true => Wanted::Lent,
+            false => Wanted::Derivative,
+        }
     }
 }
 
@@ -55,11 +72,21 @@ struct Method {
 }
 
 /// All of them, in order of their first call.
-pub(super) struct Callees(Vec<Callee>, Vec<Method>, Loose, BTreeSet<String>);
+#[derive(Default)]
+pub(super) struct Callees {
+    functions: Vec<Callee>,
+    methods: Vec<Method>,
+    /// The associated functions, by name and number of parameters.
+    associated: BTreeSet<(String, usize)>,
+    /// The methods that are asked whether they may be called again.
+    repeated: BTreeSet<String>,
+    /// The places that may be in constant fields.
+    loose: Loose,
+}
 
 impl Callees {
     pub(super) fn of(function: &Function) -> Callees {
-        let mut callees = Callees(Vec::new(), Vec::new(), Loose::of(function), BTreeSet::new());
+        let mut callees = Callees { loose: Loose::of(function), ..Callees::default() };
         let mut note = |stmt: &Stmt| {
             if let Stmt::Let { expr: ir::Expr::Repeatable(repeated), .. } = stmt {
                 callees.note_repeated(repeated);
@@ -70,14 +97,24 @@ impl Callees {
                 callees.note_method(function, &name.to_string(), args, is_lent);
                 let given = (1..dots.len()).filter(|i| dots[*i].is_some());
                 callees
-                    .1
+                    .methods
                     .iter_mut()
                     .filter(|method| *name == method.name.as_str())
                     .for_each(|method| method.dotted.extend(given.clone()));
             }
+            if let (ir::Callee::Associated(path), true) = (callee, *transform != Transform::Primal)
+            {
+                let last = path.segments.last().map(|last| last.ident.to_string());
+                callees.associated.extend(last.map(|name| (name, args.len())));
+            }
             let ir::Callee::Function(path) = callee else { return };
             if *transform != Transform::Primal {
-                callees.note_function(path, args.len(), is_lent);
+                callees.note_function(path, args.len(), Wanted::derivative(is_lent));
+                // It may only select; what is kept of one of the same name depends on whose function it is.
+                let is_own = path.segments.last().is_some_and(|last| last.ident == function.name);
+                if *transform == Transform::Certified || is_own {
+                    callees.note_function(path, args.len(), Wanted::Itself);
+                }
             }
         };
         visit::deep_stmts(&function.body, &mut note);
@@ -89,7 +126,7 @@ impl Callees {
 
     /// Those that are asked whether they may be called again.
     pub(super) fn asked(repeated: &[Repeated]) -> Callees {
-        let mut callees = Callees(Vec::new(), Vec::new(), Loose::default(), BTreeSet::new());
+        let mut callees = Callees::default();
         callees.note_repeated(repeated);
         callees
     }
@@ -97,26 +134,32 @@ impl Callees {
     fn note_repeated(&mut self, repeated: &[Repeated]) {
         for callee in repeated {
             match callee {
-                Repeated::Function { path, arity } => self.note_function(path, *arity, false),
+                Repeated::Function { path, arity } => {
+                    self.note_function(path, *arity, Wanted::Itself);
+                }
                 Repeated::Method { name, .. } => {
-                    self.3.insert(name.to_string());
+                    self.repeated.insert(name.to_string());
                 }
             }
         }
     }
 
-    fn note_function(&mut self, path: &syn::Path, arity: usize, is_lent: bool) {
-        if self.0.iter().any(|known| known.is(path, is_lent)) {
+    fn note_function(&mut self, path: &syn::Path, arity: usize, wanted: Wanted) {
+        if self.functions.iter().any(|known| known.path == *path && known.wanted == wanted) {
             return;
         }
         let last = path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
-        let base = format!("{}_derivative", last.trim_start_matches("r#"));
+        let suffix = match wanted {
+            Wanted::Derivative | Wanted::Lent => "derivative",
+            Wanted::Itself => "itself",
+        };
+        let base = format!("{}_{suffix}", last.trim_start_matches("r#"));
         let mut name = base.clone();
-        let is_taken = |name: &String| self.0.iter().any(|known| known.name == *name);
+        let is_taken = |name: &String| self.functions.iter().any(|known| known.name == *name);
         while is_taken(&name) {
-            name = format!("{base}_{}", self.0.len() + 1);
+            name = format!("{base}_{}", self.functions.len() + 1);
         }
-        self.0.push(Callee { path: path.clone(), name, arity, is_lent });
+        self.functions.push(Callee { path: path.clone(), name, arity, wanted });
     }
 
     /// Whether all of these may be called again, as an expression of constants.
@@ -124,7 +167,7 @@ impl Callees {
         let span = Span::mixed_site();
         let each = repeated.iter().map(|callee| match callee {
             Repeated::Function { path, .. } => {
-                let name = self.name(path, false, span);
+                let name = self.name(path, Wanted::Itself, span);
                 quote_spanned!(span=> #name::REPEATABLE)
             }
             Repeated::Method { of, name } => {
@@ -142,11 +185,12 @@ impl Callees {
     fn note_method(&mut self, function: &Function, name: &str, args: &[ir::Arg], is_lent: bool) {
         let is_plain = args.first().and_then(ir::Arg::place).is_some_and(|place| {
             let root = function.var(place.root);
-            place.projections.is_empty() && root.nominal
+            let is_parameter = matches!(root.kind, Kind::Real(_));
+            place.projections.is_empty() && (root.nominal || is_parameter)
         });
         let is_of_constants = is_lent || self.is_in_field(function, args);
         let is_exclusive = matches!(args.first(), Some(ir::Arg::BorrowMut(_)));
-        match self.1.iter_mut().find(|method| method.name == name) {
+        match self.methods.iter_mut().find(|method| method.name == name) {
             Some(method) => {
                 let is_alike = method.arity == args.len();
                 method.is_plain &= is_plain && is_alike;
@@ -156,7 +200,7 @@ impl Callees {
             None => {
                 let (name, arity) = (name.to_string(), args.len());
                 let dotted = BTreeSet::new();
-                self.1.push(Method {
+                self.methods.push(Method {
                     name,
                     arity,
                     is_plain,
@@ -173,7 +217,7 @@ impl Callees {
         let is_loose = |place: &ir::Place| {
             let root = function.var(place.root);
             let is_copy = place.projections.is_empty() && !root.user && !root.nominal;
-            is_copy || self.2.place(&function.vars, place)
+            is_copy || self.loose.place(&function.vars, place)
         };
         args.first().and_then(ir::Arg::place).is_some_and(is_loose)
             && args[1..].iter().all(|arg| arg.is_copy(&function.vars))
@@ -181,12 +225,12 @@ impl Callees {
 
     /// Whether a method may be one of a constant field without derivatives.
     pub(super) fn may_be_underived(&self, name: &Ident) -> bool {
-        self.1.iter().any(|method| method.is_of_constants && *name == method.name.as_str())
+        self.methods.iter().any(|method| method.is_of_constants && *name == method.name.as_str())
     }
 
     /// What stands behind the derivatives of the methods of fields: nothing is differentiated where all is constant.
     fn behind_fields(&self, runtime: &syn::Path) -> TokenStream {
-        let methods = self.1.iter().filter(|method| method.is_of_constants);
+        let methods = self.methods.iter().filter(|method| method.is_of_constants);
         let traits = methods.map(|method| {
             let name = method.name.trim_start_matches("r#");
             let made = |name: String| Ident::new(&name, Span::mixed_site());
@@ -238,36 +282,11 @@ impl Callees {
 
     /// What stands behind the derivatives of methods.
     fn behind(&self, runtime: &syn::Path) -> TokenStream {
-        let methods = self.1.iter().filter(|method| method.is_plain && !method.is_of_constants);
-        let traits = methods.map(|method| {
-            let name = method.name.trim_start_matches("r#");
-            let made = |name: String| Ident::new(&name, Span::mixed_site());
-            let types: Vec<_> = (1..method.arity).map(|i| made(format!("A{i}"))).collect();
-            let dots: Vec<_> = (0..method.arity).map(|i| made(format!("D{i}"))).collect();
-            let (name, [value, pullback, owned, tangent]) = (
-                made(format!("{name}_undifferentiated")),
-                ["value", "pullback", "owned_pullback", "tangent"]
-                    .map(|form| made(format!("{name}_{form}"))),
-            );
-            let bound = quote!(#runtime::private::Differentiated);
-            let never = quote! {
-                -> <Self as #bound>::Derivative where Self: #bound {
-                    ::core::unreachable!("the bound never holds")
-                }
-            };
-            quote! {
-                trait #name {
-                    fn #value<#(#types),*>(&mut self, #(_: #types),*) #never
-                    fn #pullback<#(#types),*>(&mut self, #(_: #types),*) #never
-                    fn #owned<#(#types),*>(&mut self, #(_: #types),*) #never
-                    fn #tangent<#(#types,)* #(#dots),*>(
-                        &mut self, #(_: #types,)* #(_: #dots),*
-                    ) #never
-                }
-                impl<T> #name for T {}
-            }
-        });
-        let constants = self.3.iter().map(|method| {
+        let plain = self.methods.iter().filter(|method| method.is_plain && !method.is_of_constants);
+        let plain = plain.map(|method| behind::method(&method.name, method.arity, runtime));
+        let associated = self.associated.iter().filter(|(name, _)| self.is_behind(name));
+        let associated = associated.map(|(name, arity)| behind::function(name, *arity, runtime));
+        let constants = self.repeated.iter().map(|method| {
             let constant = repeatable_of(method);
             let name = Ident::new(&format!("{constant}_unknown"), Span::mixed_site());
             quote! {
@@ -277,19 +296,30 @@ impl Callees {
                 impl<T: ?Sized> #name for T {}
             }
         });
-        traits.chain(constants).collect()
+        plain.chain(associated).chain(constants).collect()
     }
 
-    /// The name that a function's derivatives are called by, located at the user's call.
-    pub(super) fn name(&self, path: &syn::Path, is_lent: bool, span: Span) -> Ident {
-        let callee = self.0.iter().find(|callee| callee.is(path, is_lent));
+    /// Whether something stands behind the derivatives of an associated function: two traits with items of one name would be one too many.
+    fn is_behind(&self, name: &str) -> bool {
+        !self.repeated.contains(name) && !self.methods.iter().any(|method| method.name == name)
+    }
+
+    /// Whether something stands behind the derivatives of what is called by this path.
+    pub(super) fn may_be_missing(&self, callee: &ir::Callee) -> bool {
+        self.is_behind(&callee.name())
+    }
+
+    /// The name by which it is asked for in a function, located at the user's call.
+    pub(super) fn name(&self, path: &syn::Path, wanted: Wanted, span: Span) -> Ident {
+        let is_it = |callee: &&Callee| callee.path == *path && callee.wanted == wanted;
+        let callee = self.functions.iter().find(is_it);
         let name = callee.map_or("", |callee| callee.name.as_str());
         Ident::new(name, span.resolved_at(Span::mixed_site()))
     }
 
     /// Whether the derivatives of a function of this name are called.
     pub(super) fn calls(&self, name: &Ident) -> bool {
-        self.0.iter().any(|callee| callee.path.is_ident(name))
+        self.functions.iter().any(|callee| callee.path.is_ident(name))
     }
 
     /// The import.
@@ -298,26 +328,29 @@ impl Callees {
         let is_float_method = |method: &Method| {
             primitives::method(&method.name).is_some_and(|known| !known.partials.is_empty())
         };
-        let floats = self.1.iter().any(is_float_method);
+        let floats = self.methods.iter().any(is_float_method);
         let floats = floats.then(|| quote!(use #runtime::private::FloatMethods as _;));
         let is_integer_method = |method: &Method| library::is(&method.name, Fact::Open);
-        let integers = self.1.iter().any(is_integer_method).then(|| {
+        let integers = self.methods.iter().any(is_integer_method).then(|| {
             quote! {
                 use #runtime::private::{IntegerMethods as _, SignedMethods as _};
                 use #runtime::private::UnsignedMethods as _;
             }
         });
         let behind = quote!(#floats #integers #plain #fields);
-        if self.0.is_empty() {
+        if self.functions.is_empty() {
             return behind;
         }
-        let imports = self.0.iter().map(|Callee { path, name, arity, is_lent }| {
-            let name = Ident::new(name, Span::mixed_site());
+        let imports = self.functions.iter().map(|Callee { path, name, arity, wanted }| {
+            let stand_in = match wanted {
+                Wanted::Derivative => "Missing",
+                Wanted::Lent => "UnderivedFunction",
+                Wanted::Itself => "Undifferentiated",
+            };
+            let [name, stand_in] =
+                [name, stand_in].map(|name| Ident::new(name, Span::mixed_site()));
             let arity = Literal::usize_unsuffixed(*arity);
-            match is_lent {
-                true => quote!(#path as #name, #arity or constant;),
-                false => quote!(#path as #name, #arity;),
-            }
+            quote!(#path as #name, #stand_in #arity;)
         });
         quote!(#behind #runtime::derivatives! { #(#imports)* })
     }

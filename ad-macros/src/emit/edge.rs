@@ -10,6 +10,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::Emit;
+use super::callees::Wanted;
 use crate::ir::{Arg, Callee, Transform, VarId, visit};
 
 /// The most parameters of a function whose own calls the runtime can box.
@@ -33,11 +34,7 @@ impl Emit<'_> {
         let runtime = self.runtime;
         let other = match callee {
             Callee::Function(path) => {
-                let name = self.callees.name(
-                    path,
-                    self.f.var(results[0]).may_be_underived,
-                    Span::mixed_site(),
-                );
+                let name = self.callees.name(path, Wanted::Itself, Span::mixed_site());
                 quote!(#runtime::private::Type::<#name>::new())
             }
             Callee::Associated(path) => {

@@ -9,6 +9,7 @@ use crate::ir::names;
 use crate::ir::paths::{is_std_variant, is_variant};
 use crate::ir::{Atom, Expr, Place, Projection, Role, Test, VarId};
 use crate::kind::Kind;
+use crate::known::having_tangents;
 use crate::spans;
 
 impl Emit<'_> {
@@ -118,7 +119,12 @@ impl Emit<'_> {
             return zero;
         }
         let (runtime, borrow) = (self.runtime, self.borrow(place, false).tokens);
-        spans::at(self.f.var(place.root).span, quote!(#runtime::private::zero_like(#borrow)))
+        let place = self.f.var(place.root).span;
+        if self.f.doubtful.is_empty() {
+            return spans::at(place, quote!(#runtime::private::zero_like(#borrow)));
+        }
+        let asked = having_tangents(&self.f.doubtful, runtime, place);
+        quote!(<_ as #asked>::zero_tangent(#borrow))
     }
 
     /// A struct or a variant put together; as a tangent, that of the value `like`.

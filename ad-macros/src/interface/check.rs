@@ -75,6 +75,7 @@ pub fn function(header: &Header) -> Option<TokenStream> {
 fn with_bounds<'a>(header: &Header<'a>) -> Header<'a> {
     let (signature, runtime) = (header.signature, header.runtime);
     let tangent = |ty: &syn::Type| signature.tangent(ty, runtime);
+    let proof = |ty: &syn::Type| signature.proof(ty, runtime);
     let mut named = header.with_lifetimes();
     let mut bounds: Vec<TokenStream> = Vec::new();
     for (param, ty) in named.types() {
@@ -84,15 +85,15 @@ fn with_bounds<'a>(header: &Header<'a>) -> Header<'a> {
             ty => Some(quote_spanned!(Span::mixed_site()=> #ty: ::std::clone::Clone)),
         });
         for ty in if param.differentiable { signature.unseen(ty) } else { Vec::new() } {
-            bounds.extend(checked(runtime, &ty, &tangent(&ty)));
+            bounds.extend(checked(runtime, &ty, (&tangent(&ty), &proof(&ty))));
         }
     }
     let has_points = !bounds.is_empty();
     for ty in signature.unseen(&signature.output) {
         // What may be another name of a parameter's type has the same bound: rustc can't choose between two.
         bounds.extend(match has_points && is_bare(&ty) {
-            true => checked(runtime, &ty, &tangent(&ty)),
-            false => looked_at(runtime, &ty, &tangent(&ty)),
+            true => checked(runtime, &ty, (&tangent(&ty), &proof(&ty))),
+            false => looked_at(runtime, &ty, (&tangent(&ty), &proof(&ty))),
         });
     }
     if bounds.is_empty() {
@@ -109,9 +110,15 @@ fn with_bounds<'a>(header: &Header<'a>) -> Header<'a> {
 
 /// `Model: CheckedPoint`, which says of its tangent what is needed. That leaves the tangents of a type with lifetimes
 /// apart from those of the same type with others; so there its tangent is bound by itself.
-fn checked(runtime: &syn::Path, ty: &syn::Type, tangent: &TokenStream) -> Vec<TokenStream> {
+fn checked(
+    runtime: &syn::Path,
+    ty: &syn::Type,
+    (tangent, proof): (&TokenStream, &TokenStream),
+) -> Vec<TokenStream> {
     match names::holds_lifetime(ty) {
-        false => vec![quote_spanned!(Span::mixed_site()=> #ty: #runtime::private::CheckedPoint)],
+        false => {
+            vec![quote_spanned!(Span::mixed_site()=> #ty: #runtime::private::CheckedPoint<#proof>)]
+        }
         true => vec![
             quote_spanned!(Span::mixed_site()=> #ty: #runtime::private::Checked),
             quote_spanned!(Span::mixed_site()=> #tangent: #runtime::private::Checked),
@@ -126,9 +133,15 @@ fn is_bare(ty: &syn::Type) -> bool {
 }
 
 /// `Model: CheckedResult`, the same for what is only looked at.
-fn looked_at(runtime: &syn::Path, ty: &syn::Type, tangent: &TokenStream) -> Vec<TokenStream> {
+fn looked_at(
+    runtime: &syn::Path,
+    ty: &syn::Type,
+    (tangent, proof): (&TokenStream, &TokenStream),
+) -> Vec<TokenStream> {
     match names::holds_lifetime(ty) {
-        false => vec![quote_spanned!(Span::mixed_site()=> #ty: #runtime::private::CheckedResult)],
+        false => {
+            vec![quote_spanned!(Span::mixed_site()=> #ty: #runtime::private::CheckedResult<#proof>)]
+        }
         true => vec![
             quote_spanned!(Span::mixed_site()=> #ty: #runtime::private::Listed),
             quote_spanned!(Span::mixed_site()=> #tangent: #runtime::private::Checked),

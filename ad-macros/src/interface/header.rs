@@ -231,19 +231,21 @@ impl<'a> Header<'a> {
     /// `private::zero_like(x)`: the zero tangent at an argument. Of a type that may have none, by that type's name, so that
     /// an error is about the type alone.
     pub fn zero(&self, param: &Param) -> TokenStream {
-        let (runtime, value) = (self.runtime, reference(param));
+        let (runtime, signature, value) = (self.runtime, self.signature, reference(param));
         let ty = match peel(&param.ty) {
             syn::Type::Reference(reference) => peel(&reference.elem),
             ty => ty,
         };
+        if signature.unseen(ty).is_empty() {
+            return quote_spanned!(Span::mixed_site()=> #runtime::private::zero_like(#value));
+        }
+        let asked = signature.asked(ty, runtime);
         match param.kind {
             Kind::Unknown if !names::holds_lifetime(ty) => {
                 let ty = spans::marked(ty.to_token_stream());
-                quote_spanned! {Span::mixed_site()=>
-                    <#ty as #runtime::private::Differentiable>::zero_tangent(#value)
-                }
+                quote_spanned!(Span::mixed_site()=> <#ty as #asked>::zero_tangent(#value))
             }
-            _ => quote_spanned!(Span::mixed_site()=> #runtime::private::zero_like(#value)),
+            _ => quote_spanned!(Span::mixed_site()=> <_ as #asked>::zero_tangent(#value)),
         }
     }
 
@@ -271,11 +273,11 @@ impl<'a> Header<'a> {
     }
 }
 
-/// The place of the first type in a signature that the macro can't see through, if any.
+/// The place of the first type in a signature that the macro can't see through and that depends on generics, if any.
 fn place(signature: &Signature) -> Option<Span> {
     let types = signature.wanted().map(|param| &param.ty).chain([&signature.output]);
     let mut unseen = types.flat_map(|ty| signature.unseen(ty));
-    unseen.next().map(|ty| ty.span())
+    unseen.find(|ty| !signature.scope.is_definite(ty)).map(|ty| ty.span())
 }
 
 /// The name of a function with its generic arguments, for a call.

@@ -5,7 +5,8 @@
 //! value (`T`, `&[T]`, `(T, usize)`) in the result or in a parameter that isn't constant, unless its bounds say that
 //! it is something else: a function (`Fn(..)`), or any differentiable value (`Differentiable`).
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
+use quote::ToTokens;
 
 use super::Kind;
 use crate::library::StdType;
@@ -20,6 +21,10 @@ pub struct Scope {
     functions: Vec<Ident>,
     /// What `Self` stands for.
     self_kind: Option<Box<Kind>>,
+    /// The type that `Self` stands for.
+    self_ty: Option<syn::Type>,
+    /// The names that depend on generics, if all are known.
+    generic: Option<Vec<Ident>>,
 }
 
 impl Scope {
@@ -48,8 +53,29 @@ impl Scope {
                 scope.floats.push(param.ident.clone());
             }
         }
+        let mut generic: Vec<_> = generics.type_params().map(|param| param.ident.clone()).collect();
+        generic.extend(generics.const_params().map(|param| param.ident.clone()));
+        // Whose generics are those of the block nobody asks.
+        if !generics.params.is_empty() {
+            generic.push(Ident::new("Self", Span::call_site()));
+        }
+        scope.generic = Some(generic);
+        scope.self_ty = self_ty.cloned();
         scope.self_kind = self_ty.map(|ty| Box::new(Kind::of_in(ty, &scope)));
         scope
+    }
+
+    /// The type itself, for `Self`.
+    pub fn named<'t>(&'t self, ty: &'t syn::Type) -> &'t syn::Type {
+        let is_self = matches!(peel(ty), syn::Type::Path(path) if path.path.is_ident("Self"));
+        self.self_ty.as_ref().filter(|_| is_self).unwrap_or(ty)
+    }
+
+    /// Whether a type surely depends on no generics, lifetimes aside.
+    pub fn is_definite(&self, ty: &syn::Type) -> bool {
+        let is_opaque = ty::holds_opaque(ty);
+        let generic = self.generic.as_ref().filter(|_| !is_opaque);
+        generic.is_some_and(|names| !ty::mentions(ty.to_token_stream(), names))
     }
 
     /// The kind of the type with this name, if the name is one of the scope's.

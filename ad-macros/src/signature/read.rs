@@ -24,6 +24,8 @@ pub struct Around {
     pub generics: syn::Generics,
     /// Generics that only the trait mentions, which the derivatives declare themselves.
     pub moved: syn::Generics,
+    /// The names of its functions.
+    pub names: Vec<Ident>,
 }
 
 impl Signature {
@@ -85,6 +87,7 @@ impl Signature {
             scope,
             boxed: false,
             recursive: false,
+            siblings: around.names.clone(),
         }
     }
 

@@ -10,6 +10,7 @@ use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 
 use crate::kind::{Kind, Scope};
+use crate::known::{doubtful, having_tangents};
 use crate::library::StdType;
 use crate::spans::marked;
 use crate::ty::{argument, holds_inferred, peel, std_argument};
@@ -93,16 +94,28 @@ impl Writer<'_> {
         match Kind::of_in(ty, self.scope) {
             Kind::Unknown if holds_inferred(ty) => quote!(_),
             Kind::Unknown => {
-                let (runtime, mut ty) = (self.runtime, ty.clone());
+                let (runtime, parts, mut ty) = (self.runtime, self.doubtful(ty), ty.clone());
                 StaticLifetimes.visit_type_mut(&mut ty);
                 // Where the type stands, so that it is underlined if it has no tangent.
                 let span = ty.span().resolved_at(Span::mixed_site());
                 let ty = marked(delimited(&ty).to_token_stream());
-                quote_spanned!(span=> <#ty as #runtime::private::Differentiable>::Tangent)
+                let asked = having_tangents(&parts, runtime, span);
+                quote_spanned!(span=> <#ty as #asked>::Tangent)
             }
             kind if kind.may_carry_tangent() => ty.to_token_stream(),
             _ => quote!(()),
         }
+    }
+
+    /// The parts of a type that may have no tangents and depend on no generics.
+    pub fn doubtful(&self, ty: &syn::Type) -> Vec<syn::Type> {
+        let parts = doubtful(ty).into_iter().filter(|part| self.scope.is_definite(part));
+        let parts = parts.map(|part| self.scope.named(part).clone());
+        let without_borrows = parts.map(|mut part| {
+            StaticLifetimes.visit_type_mut(&mut part);
+            delimited(&part)
+        });
+        without_borrows.collect()
     }
 
     /// Whether nothing in a type has to be asked for.
@@ -168,9 +181,12 @@ pub fn unseen(ty: &syn::Type, scope: &Scope) -> Vec<syn::Type> {
         syn::Type::Slice(ty) => unseen(&ty.elem, scope),
         syn::Type::Array(ty) => unseen(&ty.elem, scope),
         syn::Type::Tuple(ty) => ty.elems.iter().flat_map(|ty| unseen(ty, scope)).collect(),
-        syn::Type::Path(path) if std_argument(path).is_some() => {
-            std_argument(path).map_or_else(Vec::new, |(_, item)| unseen(item, scope))
-        }
+        syn::Type::Path(path) if std_argument(path).is_some() => match std_argument(path) {
+            Some((_, item)) if !matches!(peel(item), syn::Type::TraitObject(_)) => {
+                unseen(item, scope)
+            }
+            _ => vec![ty.clone()],
+        },
         ty if Kind::of_in(ty, scope) == Kind::Unknown => vec![ty.clone()],
         _ => Vec::new(),
     }

@@ -56,20 +56,28 @@ fn every_mistake_is_reported() {
             Some(["x"]) forward true reverse false :: ad_runtime
             wrt(y): `wrt` is given twice
                 help: remove this one
+                note: see "An option twice" in `ad_runtime::errors`
             x: `x` is listed twice
                 help: remove this one
+                note: see "A parameter twice" in `ad_runtime::errors`
             forwards: unknown option of `#[differentiate]`
                 help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods
+                note: see "An unknown option" in `ad_runtime::errors`
             reverse: `forward` and `reverse` each leave the other mode out
                 help: leave both options out to have both modes
+                note: see "Both modes" in `ad_runtime::errors`
             order = 2: unsupported: derivatives above the first, which are not available yet
                 help: use `order = 1`, or leave the option out
+                note: see "Higher orders" in `ad_runtime::errors`
             crate = 3: `crate` names the path of the runtime
                 help: write `crate = some::path`
+                note: see "`crate` without a path" in `ad_runtime::errors`
             dump: unsupported: `dump`, which is not available yet
                 help: look at the derivative with `cargo expand`
+                note: see "`dump`" in `ad_runtime::errors`
             a::b: unknown option of `#[differentiate]`
                 help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods
+                note: see "An unknown option" in `ad_runtime::errors`
         "#]],
     );
     check(
@@ -78,12 +86,16 @@ fn every_mistake_is_reported() {
             None forward true reverse false :: ad_runtime
             order: `order` is given twice
                 help: remove this one
+                note: see "An option twice" in `ad_runtime::errors`
             wrt: `wrt` lists the parameters to differentiate by
                 help: write `wrt(x)` or `wrt(x, w)`
+                note: see "`wrt` without names" in `ad_runtime::errors`
             forward = true: `forward` is an option without a value
                 help: write `forward` alone
+                note: see "A value for a flag" in `ad_runtime::errors`
             order = 0: `order` is a positive integer
                 help: write `order = 1`
+                note: see "`order` without a number" in `ad_runtime::errors`
         "#]],
     );
     check(
@@ -92,6 +104,7 @@ fn every_mistake_is_reported() {
             None forward true reverse true :: ad_runtime
             wrt(): `wrt` lists the parameters to differentiate by
                 help: write `wrt(x)` or `wrt(x, w)`
+                note: see "`wrt` without names" in `ad_runtime::errors`
         "#]],
     );
     check(

@@ -74,24 +74,30 @@ fn a_struct() {
                     #[inline]
                     fn zero_tangent(&self) -> Self::Tangent {
                         ModelTangent {
-                            weights: ::ad_runtime::private::Differentiable::zero_tangent(
+                            weights: <_ as ::ad_runtime::private::Differentiable>::zero_tangent(
                                 &self.weights,
                             ),
-                            bias: ::ad_runtime::private::Differentiable::zero_tangent(&self.bias),
+                            bias: <_ as ::ad_runtime::private::Differentiable>::zero_tangent(
+                                &self.bias,
+                            ),
                             name: ::ad_runtime::private::Constant,
-                            n: ::ad_runtime::private::Differentiable::zero_tangent(&self.n),
+                            n: <_ as ::ad_runtime::private::Differentiable>::zero_tangent(&self.n),
                         }
                     }
                     #[inline]
                     fn same_shape(&self, other: &Self) -> bool {
-                        ::ad_runtime::private::Differentiable::same_shape(
+                        <_ as ::ad_runtime::private::Differentiable>::same_shape(
                             &self.weights,
                             &other.weights,
                         )
-                            && ::ad_runtime::private::Differentiable::same_shape(
+                            && <_ as ::ad_runtime::private::Differentiable>::same_shape(
                                 &self.bias,
                                 &other.bias,
-                            ) && ::ad_runtime::private::Differentiable::same_shape(&self.n, &other.n)
+                            )
+                            && <_ as ::ad_runtime::private::Differentiable>::same_shape(
+                                &self.n,
+                                &other.n,
+                            )
                     }
                 }
                 #[automatically_derived]
@@ -103,14 +109,18 @@ fn a_struct() {
                     }
                     #[inline]
                     fn same_shape(&self, other: &Self) -> bool {
-                        ::ad_runtime::private::Differentiable::same_shape(
+                        <_ as ::ad_runtime::private::Differentiable>::same_shape(
                             &self.weights,
                             &other.weights,
                         )
-                            && ::ad_runtime::private::Differentiable::same_shape(
+                            && <_ as ::ad_runtime::private::Differentiable>::same_shape(
                                 &self.bias,
                                 &other.bias,
-                            ) && ::ad_runtime::private::Differentiable::same_shape(&self.n, &other.n)
+                            )
+                            && <_ as ::ad_runtime::private::Differentiable>::same_shape(
+                                &self.n,
+                                &other.n,
+                            )
                     }
                 }
                 #[automatically_derived]

@@ -4,6 +4,7 @@
 
 mod expressions;
 mod items;
+mod iterators;
 mod options;
 mod own_operators;
 mod statements;
@@ -39,14 +40,19 @@ fn several_mistakes_at_once() {
         expect![[r#"
             1:9..1:13 `fast` unknown option of `#[differentiate]`
                 help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods
+                note: see "An unknown option" in `ad_runtime::errors`
             1:1..1:6 `async` unsupported: an `async` function
                 help: differentiate a plain function and call it from the `async` one
+                note: see "`async fn`" in `ad_runtime::errors`
             1:5..1:6 `z` `z` is not a parameter of this function
                 help: its parameters are `x`, `m`
+                note: see "`wrt` of no parameter" in `ad_runtime::errors`
             4:29..4:35 `'outer` unsupported: a label of something that is not a loop or a block around
                 help: use `if` and `else`
+                note: see "A label" in `ad_runtime::errors`
             5:13..5:19 `unsafe` unsupported: an `unsafe` block in a differentiated function
                 help: move it into a safe function, with `#[primitive]` if it has a derivative
+                note: see "`unsafe`" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -61,9 +67,11 @@ fn several_mistakes_at_once() {
             3:21..3:29 `my_macro` unsupported: the macro `my_macro!` with differentiated values
                 note: in `f`, this depends on the parameter `x`
                 help: write what it expands to, or take the values out of the derivative with `stop_gradient`
+                note: see "An unknown macro" in `ad_runtime::errors`
             5:21..5:30 `Cell::new` unsupported: std's type `Cell` around differentiated values
                 note: in `f`, this depends on the parameter `x`
                 help: use a `let mut` variable, and pass `&mut` where it is to be changed
+                note: see "Cells, locks and atomics" in `ad_runtime::errors`
         "#]],
     );
 }
@@ -80,6 +88,7 @@ fn no_errors_from_errors() {
         expect![[r#"
             2:26..2:27 `b` unsupported: this pattern
                 help: bind each value to a name of its own, and take it apart with `match` or by its fields and indices
+                note: see "A pattern" in `ad_runtime::errors`
         "#]],
     );
 }

@@ -5,7 +5,8 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 
 use super::support::compile_errors::messages;
-use crate::{derive, pipeline, primitive};
+use crate::message::Message;
+use crate::{derive, page, pipeline, primitive};
 
 /// An entry of the page.
 struct Entry<'a> {
@@ -15,8 +16,9 @@ struct Entry<'a> {
     cure: &'a str,
 }
 
-/// The entries, each with an example, a message and a cure.
+/// The entries of what the macros find, each with an example, a message and a cure. What rustc finds `tests` looks at.
 fn entries(page: &str) -> Vec<Entry<'_>> {
+    let page = page.split("\n## What rustc finds").next().unwrap_or_default();
     let sections = page.split("\n### ").skip(1);
     let entry = |section| {
         let section: &str = section;
@@ -101,7 +103,7 @@ fn warnings(tokens: TokenStream, found: &mut Vec<String>) {
     }
 }
 
-const PAGE: &str = include_str!("../../docs/errors.md");
+const PAGE: &str = page::TEXT;
 
 #[test]
 fn examples_are_refused_and_cures_accepted() {
@@ -125,6 +127,25 @@ fn examples_are_refused_and_cures_accepted() {
         std::fs::write(path, &page).expect("the page is written");
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// A message says where on the page it is explained: of entries of one title, in one of them.
+#[test]
+fn messages_name_their_entries() {
+    let mut lost = Vec::new();
+    for entry in entries(PAGE) {
+        let (what, help) = entry.message.trim_end().split_once("\nhelp: ").unwrap_or_default();
+        if page::entry(what, help) != Some(entry.title) {
+            lost.push(entry.title);
+        }
+    }
+    assert!(lost.is_empty(), "whose messages name another entry: {lost:?}");
+    let message = Message::new("unsupported: the macro `new!` with differentiated values", "stop");
+    let text = message.to_string();
+    assert!(
+        text.ends_with("\nhelp: stop\nnote: see \"An unknown macro\" in `ad_runtime::errors`"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -17,7 +17,7 @@ fn what_it_says() {
     let item: TokenStream = source.parse().expect("tokens");
     let text = pipeline::expand(TokenStream::new(), item).to_string();
     let start = text.find("deprecated (note =").expect("a warning");
-    expect_test::expect![[r#"deprecated (note = "the result of `step` does not depend differentiably on any of its parameters: its derivatives are zero\nhelp: let it depend on one, or say that it is meant: `stop_gradient(..)` around what the result is made of, or `#[constant]` on its `let`")] # [allow (non_u"#]].assert_eq(&text[start..start + 280]);
+    expect_test::expect![[r#"deprecated (note = "the result of `step` does not depend differentiably on any of its parameters: its derivatives are zero\nhelp: let it depend on one, or say that it is meant: `stop_gradient(..)` around what the result is made of, or `#[constant]` on its `let`\nnote: see \"A der"#]].assert_eq(&text[start..start + 280]);
 }
 
 #[test]

@@ -29,6 +29,12 @@ pub trait Coordinates: Listed {
     fn replaced(&self, visitor: &mut Visitor<'_>) -> Self::Owned;
 }
 
+/// A type of which copies are of the same type, given the proof that it has a tangent: a field's, as the derive asks for it.
+pub trait KnownCoordinates<const KNOWN: bool>: Coordinates<Owned = Self> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Coordinates<Owned = T>, const KNOWN: bool> KnownCoordinates<KNOWN> for T {}
+
 /// What is done to each float on a visit, and where in the value the visit is.
 pub struct Visitor<'a> {
     replace: &'a mut dyn FnMut(&str, Float) -> f64,

@@ -44,14 +44,16 @@ fn an_enum() {
                         match self {
                             Self::Circle { radius: self_radius } => {
                                 ShapeTangent::Circle {
-                                    radius: ::ad_runtime::private::Differentiable::zero_tangent(
+                                    radius: <_ as ::ad_runtime::private::Differentiable>::zero_tangent(
                                         self_radius,
                                     ),
                                 }
                             }
                             Self::Line(self_0, self_1) => {
                                 ShapeTangent::Line(
-                                    ::ad_runtime::private::Differentiable::zero_tangent(self_0),
+                                    <_ as ::ad_runtime::private::Differentiable>::zero_tangent(
+                                        self_0,
+                                    ),
                                     ::ad_runtime::private::Constant,
                                 )
                             }
@@ -64,13 +66,16 @@ fn an_enum() {
                                 Self::Circle { radius: self_radius },
                                 Self::Circle { radius: other_radius },
                             ) => {
-                                ::ad_runtime::private::Differentiable::same_shape(
+                                <_ as ::ad_runtime::private::Differentiable>::same_shape(
                                     self_radius,
                                     other_radius,
                                 )
                             }
                             (Self::Line(self_0, self_1), Self::Line(other_0, other_1)) => {
-                                ::ad_runtime::private::Differentiable::same_shape(self_0, other_0)
+                                <_ as ::ad_runtime::private::Differentiable>::same_shape(
+                                    self_0,
+                                    other_0,
+                                )
                             }
                             _ => false,
                         }
@@ -90,13 +95,16 @@ fn an_enum() {
                                 Self::Circle { radius: self_radius },
                                 Self::Circle { radius: other_radius },
                             ) => {
-                                ::ad_runtime::private::Differentiable::same_shape(
+                                <_ as ::ad_runtime::private::Differentiable>::same_shape(
                                     self_radius,
                                     other_radius,
                                 )
                             }
                             (Self::Line(self_0, self_1), Self::Line(other_0, other_1)) => {
-                                ::ad_runtime::private::Differentiable::same_shape(self_0, other_0)
+                                <_ as ::ad_runtime::private::Differentiable>::same_shape(
+                                    self_0,
+                                    other_0,
+                                )
                             }
                             _ => false,
                         }

@@ -70,7 +70,11 @@ fn generics() {
                     ::std::boxed::Box<Inner<T>>,
                 > as ::ad_runtime::private::Differentiable>::Tangent,
                 /// The tangent of `borrowed`.
-                borrowed: <View<'static> as ::ad_runtime::private::Differentiable>::Tangent,
+                borrowed: <View<
+                    'static,
+                > as ::ad_runtime::private::HasTangent<
+                    { <View<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                >>::Tangent,
                 /// Nothing: `extra` is a constant.
                 extra: ::ad_runtime::private::Constant,
             }
@@ -118,7 +122,9 @@ fn generics() {
                     <Inner<T> as ::ad_runtime::private::Differentiable>::Tangent: ::std::fmt::Debug,
                     for<'any> <View<
                         'static,
-                    > as ::ad_runtime::private::Differentiable>::Tangent: ::std::fmt::Debug,
+                    > as ::ad_runtime::private::HasTangent<
+                        { <View<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                    >>::Tangent: ::std::fmt::Debug,
                 {}
                 #[automatically_derived]
                 impl<T: Real, const N: usize> ::std::default::Default for FitTangent<T, N>
@@ -128,7 +134,9 @@ fn generics() {
                     <[T; N] as ::ad_runtime::private::Differentiable>::Tangent: ::std::default::Default,
                     for<'any> <View<
                         'static,
-                    > as ::ad_runtime::private::Differentiable>::Tangent: ::std::default::Default,
+                    > as ::ad_runtime::private::HasTangent<
+                        { <View<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                    >>::Tangent: ::std::default::Default,
                 {}
                 #[automatically_derived]
                 impl<T: Real, const N: usize> ::std::cmp::PartialEq for FitTangent<T, N>
@@ -141,7 +149,9 @@ fn generics() {
                     > as ::ad_runtime::private::Differentiable>::Tangent: ::std::cmp::PartialEq,
                     for<'any> <View<
                         'static,
-                    > as ::ad_runtime::private::Differentiable>::Tangent: ::std::cmp::PartialEq,
+                    > as ::ad_runtime::private::HasTangent<
+                        { <View<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                    >>::Tangent: ::std::cmp::PartialEq,
                 {}
                 #[automatically_derived]
                 impl<'a, T: Real, U: 'a + Clone, const N: usize> ::ad_runtime::private::Listed
@@ -165,7 +175,9 @@ fn generics() {
                     > as ::ad_runtime::private::Differentiable>::Tangent: ::ad_runtime::private::Listed,
                     for<'any> <View<
                         'static,
-                    > as ::ad_runtime::private::Differentiable>::Tangent: ::ad_runtime::private::Listed,
+                    > as ::ad_runtime::private::HasTangent<
+                        { <View<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                    >>::Tangent: ::ad_runtime::private::Listed,
                 {}
                 #[automatically_derived]
                 impl<T: Real, const N: usize> ::ad_runtime::private::Coordinates for FitTangent<T, N>
@@ -182,8 +194,14 @@ fn generics() {
                     >,
                     for<'any> <View<
                         'static,
-                    > as ::ad_runtime::private::Differentiable>::Tangent: ::ad_runtime::private::Coordinates<
-                        Owned = <View<'static> as ::ad_runtime::private::Differentiable>::Tangent,
+                    > as ::ad_runtime::private::HasTangent<
+                        { <View<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                    >>::Tangent: ::ad_runtime::private::Coordinates<
+                        Owned = <View<
+                            'static,
+                        > as ::ad_runtime::private::HasTangent<
+                            { <View<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                        >>::Tangent,
                     >,
                 {}
                 #[doc(hidden)]
@@ -217,7 +235,11 @@ fn recursion() {
                 /// The tangent of `value`.
                 value: f64,
                 /// The tangent of `children`.
-                children: <Vec<Tree> as ::ad_runtime::private::Differentiable>::Tangent,
+                children: <Vec<
+                    Tree,
+                > as ::ad_runtime::private::HasTangent<
+                    { <Tree as ::ad_runtime::private::Differentiable>::KNOWN },
+                >>::Tangent,
             }
             #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
             #[allow(clippy::all, clippy::pedantic)]
@@ -257,7 +279,9 @@ fn another_runtime() {
                 /// The tangent of `0`.
                 f64,
                 /// The tangent of `1`.
-                <Other as some::path::private::Differentiable>::Tangent,
+                <Other as some::path::private::HasTangent<
+                    { <Other as some::path::private::Differentiable>::KNOWN },
+                >>::Tangent,
             );
             #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
             #[allow(clippy::all, clippy::pedantic)]
@@ -273,22 +297,28 @@ fn another_runtime() {
                 #[automatically_derived]
                 impl ::std::marker::Copy for PointTangent
                 where
-                    for<'any> <Other as some::path::private::Differentiable>::Tangent: ::std::marker::Copy,
+                    for<'any> Other: some::path::private::TangentIsCopy,
                 {}
                 #[automatically_derived]
                 impl ::std::fmt::Debug for PointTangent
                 where
-                    for<'any> <Other as some::path::private::Differentiable>::Tangent: ::std::fmt::Debug,
+                    for<'any> <Other as some::path::private::HasTangent<
+                        { <Other as some::path::private::Differentiable>::KNOWN },
+                    >>::Tangent: ::std::fmt::Debug,
                 {}
                 #[automatically_derived]
                 impl ::std::default::Default for PointTangent
                 where
-                    for<'any> <Other as some::path::private::Differentiable>::Tangent: ::std::default::Default,
+                    for<'any> <Other as some::path::private::HasTangent<
+                        { <Other as some::path::private::Differentiable>::KNOWN },
+                    >>::Tangent: ::std::default::Default,
                 {}
                 #[automatically_derived]
                 impl ::std::cmp::PartialEq for PointTangent
                 where
-                    for<'any> <Other as some::path::private::Differentiable>::Tangent: ::std::cmp::PartialEq,
+                    for<'any> <Other as some::path::private::HasTangent<
+                        { <Other as some::path::private::Differentiable>::KNOWN },
+                    >>::Tangent: ::std::cmp::PartialEq,
                 {}
                 #[automatically_derived]
                 impl some::path::private::Listed for Point
@@ -298,18 +328,26 @@ fn another_runtime() {
                 #[automatically_derived]
                 impl some::path::private::Listed for PointTangent
                 where
-                    for<'any> <Other as some::path::private::Differentiable>::Tangent: some::path::private::Listed,
+                    for<'any> <Other as some::path::private::HasTangent<
+                        { <Other as some::path::private::Differentiable>::KNOWN },
+                    >>::Tangent: some::path::private::Listed,
                 {}
                 #[automatically_derived]
                 impl some::path::private::Coordinates for Point
                 where
-                    for<'any> Other: some::path::private::Coordinates<Owned = Other>,
+                    for<'any> Other: some::path::private::KnownCoordinates<
+                        { <Other as some::path::private::Differentiable>::KNOWN },
+                    >,
                 {}
                 #[automatically_derived]
                 impl some::path::private::Coordinates for PointTangent
                 where
-                    for<'any> <Other as some::path::private::Differentiable>::Tangent: some::path::private::Coordinates<
-                        Owned = <Other as some::path::private::Differentiable>::Tangent,
+                    for<'any> <Other as some::path::private::HasTangent<
+                        { <Other as some::path::private::Differentiable>::KNOWN },
+                    >>::Tangent: some::path::private::Coordinates<
+                        Owned = <Other as some::path::private::HasTangent<
+                            { <Other as some::path::private::Differentiable>::KNOWN },
+                        >>::Tangent,
                     >,
                 {}
                 #[doc(hidden)]
@@ -329,6 +367,7 @@ fn mistakes() {
         expect![[r#"
             1:1..1:6 `union` unsupported: `#[derive(Differentiable)]` on a union
                 help: make it a struct or an enum
+                note: see "A union" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -337,16 +376,22 @@ fn mistakes() {
         expect![[r#"
             1:30..1:39 `krate = a` unknown option of `#[derive(Differentiable)]`
                 help: the only one is `#[differentiable(crate = path)]`
+                note: see "An unknown option" in `ad_runtime::errors`
             1:41..1:50 `crate = 3` `crate` names the path of the runtime
                 help: write `crate = some::path`
+                note: see "`crate` without a path" in `ad_runtime::errors`
             1:3..1:11 `constant` unsupported: `#[constant]` on something that is not a field
                 help: put it on each field that is a constant
+                note: see "`#[constant]` on a variant" in `ad_runtime::errors`
             2:26..2:42 `constant(always)` `#[constant]` takes no arguments
                 help: write `#[constant]` alone
+                note: see "`#[constant(..)]`" in `ad_runtime::errors`
             2:54..2:66 `constant = 1` `#[constant]` takes no arguments
                 help: write `#[constant]` alone
+                note: see "`#[constant(..)]`" in `ad_runtime::errors`
             2:78..2:92 `differentiable` unsupported: `#[differentiable(..)]` on a field or a variant
                 help: put it on the struct or enum (a field that is not to be differentiated is marked `#[constant]`)
+                note: see "An option on a field" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -354,8 +399,10 @@ fn mistakes() {
         expect![[r#"
             1:3..1:17 `differentiable` unknown option of `#[derive(Differentiable)]`
                 help: the only one is `#[differentiable(crate = path)]`
+                note: see "An unknown option" in `ad_runtime::errors`
             1:34..1:42 `constant` unsupported: `#[constant]` on something that is not a field
                 help: put it on each field that is a constant
+                note: see "`#[constant]` on a variant" in `ad_runtime::errors`
         "#]],
     );
 }

@@ -12,6 +12,7 @@ fn methods() {
             1:37..1:46 `to_string` unsupported: the method `to_string` on a differentiated value
                 note: in `f`, this depends on the parameter `x`
                 help: write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`
+                note: see "A method of std without a derivative" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -20,6 +21,7 @@ fn methods() {
             1:50..1:59 `partition` unsupported: the method `partition` on a differentiated value
                 note: in `f`, this depends on the parameter `x`
                 help: write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`
+                note: see "A method of std without a derivative" in `ad_runtime::errors`
         "#]],
     );
 }
@@ -33,6 +35,7 @@ fn unknown_iterators() {
             1:28..1:35 `rchunks` unsupported: the method `rchunks` on a differentiated value
                 note: in `f`, this depends on the parameter `x`
                 help: go by indices: `xs[i % xs.len()]`, `&xs[start..end]`
+                note: see "An iterator that is not known" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -41,6 +44,7 @@ fn unknown_iterators() {
             1:65..1:70 `drain` unsupported: the method `drain` on a differentiated value
                 note: in `f`, `v` depends on the parameter `x`
                 help: copy the part, `xs[start..end].to_vec()`, and take it out with `truncate` or `remove`
+                note: see "Taking a part out of a list" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -49,15 +53,17 @@ fn unknown_iterators() {
             1:70..1:75 `cycle` unsupported: the method `cycle` on a differentiated value
                 note: in `f`, `w` depends on the parameter `x`
                 help: go by indices: `xs[i % xs.len()]`, `&xs[start..end]`
+                note: see "An iterator that is not known" in `ad_runtime::errors`
         "#]],
     );
     refused(
         "fn f(x: &[f64]) -> f64 { for v in x.foo(|c| c) { return *v; } 0.0 }",
         expect![[r#"
-        1:37..1:40 `foo` unsupported: the method `foo` on a differentiated value
-            note: in `f`, this depends on the parameter `x`
-            help: write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`
-    "#]],
+            1:37..1:40 `foo` unsupported: the method `foo` on a differentiated value
+                note: in `f`, this depends on the parameter `x`
+                help: write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`
+                note: see "A method of std without a derivative" in `ad_runtime::errors`
+        "#]],
     );
     accepted(
         "fn f(x: f64, s: &str) -> f64 { let mut y = x; for c in s.chars() { y *= f64::from(c as u32); } y }",
@@ -72,20 +78,23 @@ fn assignments_through_calls() {
         expect![[r#"
             1:66..1:68 `*r` unsupported: an assignment to this place
                 help: assign to a local `let mut` variable or a `&mut` parameter, its elements or its fields
+                note: see "An assignment to something else than a local" in `ad_runtime::errors`
         "#]],
     );
     refused(
         "fn f(x: f64) -> f64 { let mut b = buffer(); *b.at_mut(0) = x; b.at(0) }",
         expect![[r#"
-        1:45..1:57 `*b.at_mut(0)` unsupported: an assignment to this place
-            help: assign to a local `let mut` variable or a `&mut` parameter, its elements or its fields
-    "#]],
+            1:45..1:57 `*b.at_mut(0)` unsupported: an assignment to this place
+                help: assign to a local `let mut` variable or a `&mut` parameter, its elements or its fields
+                note: see "An assignment to something else than a local" in `ad_runtime::errors`
+        "#]],
     );
     refused(
         "fn f(x: f64) -> f64 { let mut b = buffer(); let r = b.part(); r.v = x; b.at(0) }",
         expect![[r#"
             1:63..1:66 `r.v` unsupported: an assignment to this place
                 help: assign to a local `let mut` variable or a `&mut` parameter, its elements or its fields
+                note: see "An assignment to something else than a local" in `ad_runtime::errors`
         "#]],
     );
 }
@@ -110,15 +119,17 @@ fn stopped_in_a_closure() {
             3:19..3:26 `sort_by` unsupported: the method `sort_by` on a differentiated value
                 note: in `f`, this depends on the parameter `x`
                 help: sort the indices by `stop_gradient(..)` of the values and read them in that order
+                note: see "Sorting" in `ad_runtime::errors`
         "#]],
     );
     refused(
         "fn f(x: f64) -> f64 { for op in &operators() { return op(x); } x }",
         expect![[r#"
-        1:55..1:57 `op` unsupported: this call with differentiated arguments
-            note: in `f`, this depends on the parameter `x`
-            help: call a function or method that has `#[differentiate]` or `#[primitive]`
-    "#]],
+            1:55..1:57 `op` unsupported: this call with differentiated arguments
+                note: in `f`, this depends on the parameter `x`
+                help: call a function or method that has `#[differentiate]` or `#[primitive]`
+                note: see "A call of an unknown function" in `ad_runtime::errors`
+        "#]],
     );
 }
 
@@ -127,18 +138,20 @@ fn methods_with_advice() {
     refused(
         "fn f(x: &[f64]) -> f64 { let mut v = x.to_vec(); v.sort_by(f64::total_cmp); v[0] }",
         expect![[r#"
-        1:52..1:59 `sort_by` unsupported: the method `sort_by` on a differentiated value
-            note: in `f`, `v` depends on the parameter `x`
-            help: sort the indices by `stop_gradient(..)` of the values and read them in that order
-    "#]],
+            1:52..1:59 `sort_by` unsupported: the method `sort_by` on a differentiated value
+                note: in `f`, `v` depends on the parameter `x`
+                help: sort the indices by `stop_gradient(..)` of the values and read them in that order
+                note: see "Sorting" in `ad_runtime::errors`
+        "#]],
     );
     refused(
         "fn f(x: &[Vec<f64>]) -> f64 { let v = x.concat(); v[0] }",
         expect![[r#"
-        1:41..1:47 `concat` unsupported: the method `concat` on a differentiated value
-            note: in `f`, this depends on the parameter `x`
-            help: collect with `flat_map` into a `Vec`
-    "#]],
+            1:41..1:47 `concat` unsupported: the method `concat` on a differentiated value
+                note: in `f`, this depends on the parameter `x`
+                help: collect with `flat_map` into a `Vec`
+                note: see "Concatenating" in `ad_runtime::errors`
+        "#]],
     );
 }
 
@@ -150,6 +163,7 @@ fn macros() {
             1:23..1:31 `my_macro` unsupported: the macro `my_macro!` with differentiated values
                 note: in `f`, this depends on the parameter `x`
                 help: write what it expands to, or take the values out of the derivative with `stop_gradient`
+                note: see "An unknown macro" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -168,9 +182,11 @@ fn calls() {
             1:42..1:43 `g` unsupported: this call with differentiated arguments
                 note: in `f`, this depends on the parameter `x`
                 help: call a function or method that has `#[differentiate]` or `#[primitive]`
+                note: see "A call of an unknown function" in `ad_runtime::errors`
             1:49..1:52 `(g)` unsupported: this call with differentiated arguments
                 note: in `f`, this depends on the parameter `x`
                 help: call a function or method that has `#[differentiate]` or `#[primitive]`
+                note: see "A call of an unknown function" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -179,6 +195,7 @@ fn calls() {
             1:23..1:33 `f64::gamma` unsupported: this call with differentiated arguments
                 note: in `f`, this depends on the parameter `x`
                 help: call a function or method that has `#[differentiate]` or `#[primitive]`
+                note: see "A call of an unknown function" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -187,6 +204,7 @@ fn calls() {
             1:23..1:40 `<f64 as Trait>::g` unsupported: this call with differentiated arguments
                 note: in `f`, this depends on the parameter `x`
                 help: call a function or method that has `#[differentiate]` or `#[primitive]`
+                note: see "A call of an unknown function" in `ad_runtime::errors`
         "#]],
     );
 }
@@ -199,6 +217,7 @@ fn macros_that_change_variables() {
             1:38..1:44 `assert` unsupported: a macro whose arguments may change a variable, with differentiated values
                 note: in `f`, `y` depends on the parameter `x`
                 help: make the change before the macro
+                note: see "A macro that changes something" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -207,6 +226,7 @@ fn macros_that_change_variables() {
             1:44..1:51 `println` unsupported: a macro whose arguments may change a variable, with differentiated values
                 note: in `f`, `v` depends on the parameter `x`
                 help: make the change before the macro
+                note: see "A macro that changes something" in `ad_runtime::errors`
         "#]],
     );
 }
@@ -219,6 +239,7 @@ fn values() {
             1:32..1:34 `..` unsupported: a range of differentiated values
                 note: in `f`, this depends on the parameter `x`
                 help: use ranges in `for` and in `[..]`
+                note: see "A range of floats" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -227,6 +248,7 @@ fn values() {
             1:32..1:35 `mut` unsupported: this mutable borrow of a differentiated value
                 note: in `f`, this depends on the parameter `x`
                 help: bind the value with `let mut` before, and borrow that
+                note: see "A mutable borrow of a temporary" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -235,6 +257,7 @@ fn values() {
             1:34..1:39 `y * x` unsupported: a closure of differentiated values that is handed on or calls itself
                 note: in `f`, this depends on the parameter `x`
                 help: write a function with `#[differentiate]` and pass it the values
+                note: see "A closure that is handed on" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -243,6 +266,7 @@ fn values() {
             1:33..1:35 `..` unsupported: a range of differentiated values
                 note: in `f`, this depends on the parameter `x`
                 help: use ranges in `for` and in `[..]`
+                note: see "A range of floats" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -251,6 +275,7 @@ fn values() {
             1:34..1:36 `..` unsupported: a range of differentiated values
                 note: in `f`, this depends on the parameter `x`
                 help: use ranges in `for` and in `[..]`
+                note: see "A range of floats" in `ad_runtime::errors`
         "#]],
     );
 }
@@ -263,6 +288,7 @@ fn references_inside_values() {
             1:30..1:31 `v` unsupported: a reference to differentiated values inside another value
                 note: in `f`, this depends on the parameter `x`
                 help: bind it with `let` and use it directly
+                note: see "A reference inside of a value" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -271,6 +297,7 @@ fn references_inside_values() {
             1:30..1:31 `t` unsupported: a reference to differentiated values inside another value
                 note: in `f`, this depends on the parameter `x`
                 help: bind it with `let` and use it directly
+                note: see "A reference inside of a value" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -284,9 +311,11 @@ fn references_inside_values() {
             3:22..3:25 `old` unsupported: a reference to differentiated values in a `mut` variable
                 note: in `f`, `old` depends on the parameter `x`
                 help: let the variable be an index, or the start of the part, and borrow where it is used, `&x[start..]`; of two lists that take turns, swap the content: `mem::swap(&mut a, &mut b)`
+                note: see "A reference in a `mut` variable" in `ad_runtime::errors`
             3:31..3:34 `new` unsupported: a reference to differentiated values in a `mut` variable
                 note: in `f`, `new` depends on the parameter `x`
                 help: let the variable be an index, or the start of the part, and borrow where it is used, `&x[start..]`; of two lists that take turns, swap the content: `mem::swap(&mut a, &mut b)`
+                note: see "A reference in a `mut` variable" in `ad_runtime::errors`
         "#]],
     );
     accepted(
@@ -303,6 +332,7 @@ fn references_inside_values() {
             1:34..1:35 `y` unsupported: a reference to differentiated values in a `mut` variable
                 note: in `f`, `y` depends on the parameter `x`
                 help: let the variable be an index, or the start of the part, and borrow where it is used, `&x[start..]`; of two lists that take turns, swap the content: `mem::swap(&mut a, &mut b)`
+                note: see "A reference in a `mut` variable" in `ad_runtime::errors`
         "#]],
     );
 }
@@ -315,6 +345,7 @@ fn casts() {
             1:36..1:40 `Real` unsupported: a cast of a differentiated value to this type
                 note: in `f`, this depends on the parameter `x`
                 help: write `f64`, `f32` or an integer type
+                note: see "A cast to an unknown type" in `ad_runtime::errors`
         "#]],
     );
 }

@@ -12,6 +12,7 @@ fn not_a_function() {
         expect![[r#"
             1:1..1:7 `struct` unsupported: `#[differentiate]` on an item that is not a function
                 help: put it on a `fn` or an `impl`
+                note: see "An item that is not a function" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -19,6 +20,7 @@ fn not_a_function() {
         expect![[r#"
             1:1..1:5 `enum` unsupported: `#[differentiate]` on an item that is not a function
                 help: put it on a `fn` or an `impl`
+                note: see "An item that is not a function" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -26,6 +28,7 @@ fn not_a_function() {
         expect![[r#"
             1:6..1:9 `f64` unsupported: an `impl` for a type that can't have methods of this crate
                 help: put `#[differentiate]` on a free function
+                note: see "An `impl` for a type of another crate" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -33,6 +36,7 @@ fn not_a_function() {
         expect![[r#"
             1:1..1:6 `trait` unsupported: `#[differentiate]` on an item that is not a function
                 help: put it on a `fn` or an `impl`
+                note: see "An item that is not a function" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -40,6 +44,7 @@ fn not_a_function() {
         expect![[r#"
             1:1..1:4 `mod` unsupported: `#[differentiate]` on an item that is not a function
                 help: put it on a `fn` or an `impl`
+                note: see "An item that is not a function" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -47,6 +52,7 @@ fn not_a_function() {
         expect![[r#"
             1:1..1:20 `const K: f64 = 1.0;` unsupported: `#[differentiate]` on an item that is not a function
                 help: put it on a `fn` or an `impl`
+                note: see "An item that is not a function" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -54,6 +60,7 @@ fn not_a_function() {
         expect![[r#"
             1:1..1:14 `use std::f64;` unsupported: `#[differentiate]` on an item that is not a function
                 help: put it on a `fn` or an `impl`
+                note: see "An item that is not a function" in `ad_runtime::errors`
         "#]],
     );
 }
@@ -65,6 +72,7 @@ fn qualifiers() {
         expect![[r#"
             1:1..1:6 `async` unsupported: an `async` function
                 help: differentiate a plain function and call it from the `async` one
+                note: see "`async fn`" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -72,6 +80,7 @@ fn qualifiers() {
         expect![[r#"
             1:1..1:7 `unsafe` unsupported: an `unsafe` function
                 help: call it in a safe function with `#[primitive]` and a rule of your own
+                note: see "`unsafe fn`" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -79,6 +88,7 @@ fn qualifiers() {
         expect![[r#"
             1:1..1:11 `extern "C"` unsupported: an `extern` function
                 help: differentiate a plain function and call it from the `extern` one
+                note: see "`extern fn`" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -86,10 +96,13 @@ fn qualifiers() {
         expect![[r#"
             1:1..1:7 `unsafe` unsupported: an `unsafe` function
                 help: call it in a safe function with `#[primitive]` and a rule of your own
+                note: see "`unsafe fn`" in `ad_runtime::errors`
             1:8..1:18 `extern "C"` unsupported: an `extern` function
                 help: differentiate a plain function and call it from the `extern` one
+                note: see "`extern fn`" in `ad_runtime::errors`
             1:32..1:35 `...` unsupported: this parameter
                 help: write `name: Type`
+                note: see "A parameter that is none" in `ad_runtime::errors`
         "#]],
     );
 }
@@ -101,6 +114,7 @@ fn parameters() {
         expect![[r#"
             1:6..1:11 `&self` unsupported: the attribute on a method alone
                 help: put `#[differentiate]` on the `impl` block, and `#[differentiate(skip)]` on the methods that it shall leave out
+                note: see "A method alone" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -108,6 +122,7 @@ fn parameters() {
         expect![[r#"
             1:1..1:5 `fn f` no parameter to differentiate by: none holds an `f64` or `f32` that is not `#[constant]` or left out of `wrt(..)`
                 help: free a parameter, or remove the attribute
+                note: see "No parameter to differentiate by" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -115,6 +130,7 @@ fn parameters() {
         expect![[r#"
             1:1..1:5 `fn f` no parameter to differentiate by: none holds an `f64` or `f32` that is not `#[constant]` or left out of `wrt(..)`
                 help: free a parameter, or remove the attribute
+                note: see "No parameter to differentiate by" in `ad_runtime::errors`
         "#]],
     );
 }
@@ -124,9 +140,10 @@ fn parameters_that_are_spelled_alike() {
     refused(
         "fn f(x: f64, n: usize, r#x: f64) -> f64 { x }",
         expect![[r#"
-        1:24..1:27 `r#x` unsupported: two parameters that are spelled alike
-            help: give one of them another name; a macro's parameter and its caller's are two, but their derivatives are named after them
-    "#]],
+            1:24..1:27 `r#x` unsupported: two parameters that are spelled alike
+                help: give one of them another name; a macro's parameter and its caller's are two, but their derivatives are named after them
+                note: see "Two parameters that are spelled alike" in `ad_runtime::errors`
+        "#]],
     );
 }
 
@@ -136,36 +153,43 @@ fn parameter_types() {
         (
             "fn f(x: f64, m: &dyn Model) -> f64 { m.loss(x) }",
             expect![[r#"
-            1:18..1:27 `dyn Model` unsupported: a `dyn` parameter to differentiate by; what is behind it is not known here
-                help: mark the parameter `#[constant]`, or make it generic, `model: &M`
-        "#]],
+                1:18..1:27 `dyn Model` unsupported: a `dyn` parameter to differentiate by; what is behind it is not known here
+                    help: mark the parameter `#[constant]`, or make it generic, `model: &M`
+                    note: see "A `dyn` parameter" in `ad_runtime::errors`
+            "#]],
         ),
         (
             "fn f(x: f64, m: Box<dyn Model + Send>, v: Vec<Box<dyn Model>>) -> f64 { x }",
             expect![[r#"
-            1:21..1:37 `dyn Model + Send` unsupported: a `dyn` parameter to differentiate by; what is behind it is not known here
-                help: mark the parameter `#[constant]`, or make it generic, `model: &M`
-            1:51..1:60 `dyn Model` unsupported: a `dyn` parameter to differentiate by; what is behind it is not known here
-                help: mark the parameter `#[constant]`, or make it generic, `model: &M`
-        "#]],
+                1:21..1:37 `dyn Model + Send` unsupported: a `dyn` parameter to differentiate by; what is behind it is not known here
+                    help: mark the parameter `#[constant]`, or make it generic, `model: &M`
+                    note: see "A `dyn` parameter" in `ad_runtime::errors`
+                1:51..1:60 `dyn Model` unsupported: a `dyn` parameter to differentiate by; what is behind it is not known here
+                    help: mark the parameter `#[constant]`, or make it generic, `model: &M`
+                    note: see "A `dyn` parameter" in `ad_runtime::errors`
+            "#]],
         ),
         (
             "fn f(x: f64, c: &Cell<f64>, m: &[Mutex<f64>], h: &std::collections::HashMap<u8, f64>) -> f64 { x }",
             expect![[r#"
-            1:17..1:27 `&Cell<f64>` unsupported: a parameter of std's type `Cell` to differentiate by
-                help: pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`
-            1:32..1:45 `&[Mutex<f64>]` unsupported: a parameter of std's type `Mutex` to differentiate by
-                help: pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`
-            1:50..1:85 `&std::collections::HashMap<u8, f64>` unsupported: a parameter of std's type `HashMap` to differentiate by
-                help: pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`
-        "#]],
+                1:17..1:27 `&Cell<f64>` unsupported: a parameter of std's type `Cell` to differentiate by
+                    help: pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`
+                    note: see "One of std's types that have no tangents" in `ad_runtime::errors`
+                1:32..1:45 `&[Mutex<f64>]` unsupported: a parameter of std's type `Mutex` to differentiate by
+                    help: pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`
+                    note: see "One of std's types that have no tangents" in `ad_runtime::errors`
+                1:50..1:85 `&std::collections::HashMap<u8, f64>` unsupported: a parameter of std's type `HashMap` to differentiate by
+                    help: pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`
+                    note: see "One of std's types that have no tangents" in `ad_runtime::errors`
+            "#]],
         ),
         (
             "fn f(x: f64, p: *const f64) -> f64 { x }",
             expect![[r#"
-            1:17..1:27 `*const f64` unsupported: a raw pointer as a parameter to differentiate by
-                help: take a reference or a slice, or mark the parameter `#[constant]`
-        "#]],
+                1:17..1:27 `*const f64` unsupported: a raw pointer as a parameter to differentiate by
+                    help: take a reference or a slice, or mark the parameter `#[constant]`
+                    note: see "A raw pointer" in `ad_runtime::errors`
+            "#]],
         ),
     ] {
         refused(source, expected);
@@ -182,6 +206,7 @@ fn results() {
         expect![[r#"
             1:1..1:5 `fn f` no output to differentiate: the result holds no `f64` or `f32`
                 help: return a float (or a `bool` or an integer that selects), or remove the attribute
+                note: see "No output to differentiate" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -189,6 +214,7 @@ fn results() {
         expect![[r#"
             1:20..1:26 `&[f64]` unsupported: returning a reference
                 help: return an owned value (`f64`, an array, a `Vec`)
+                note: see "A result that is a reference" in `ad_runtime::errors`
         "#]],
     );
 }
@@ -201,6 +227,7 @@ fn blocks() {
         expect![[r#"
             1:18..1:20 `&T` unsupported: an `impl` for a type that can't have methods of this crate
                 help: put `#[differentiate]` on a free function
+                note: see "An `impl` for a type of another crate" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -208,6 +235,7 @@ fn blocks() {
         expect![[r#"
             1:18..1:19 `T` unsupported: an `impl` for a type that can't have methods of this crate
                 help: put `#[differentiate]` on a free function
+                note: see "An `impl` for a type of another crate" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -224,12 +252,16 @@ fn blocks() {
         expect![[r#"
             4:30..4:38 `fn count` no parameter to differentiate by: none holds an `f64` or `f32` that is not `#[constant]` or left out of `wrt(..)`
                 help: free a parameter, or remove the attribute
+                note: see "No parameter to differentiate by" in `ad_runtime::errors`
             5:33..5:34 `y` `y` is not a parameter of this function
                 help: its parameters are `x`
+                note: see "`wrt` of no parameter" in `ad_runtime::errors`
             7:35..7:39 `fast` unknown option of `#[differentiate]`
                 help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods
+                note: see "An unknown option" in `ad_runtime::errors`
             8:13..8:18 `async` unsupported: an `async` function
                 help: differentiate a plain function and call it from the `async` one
+                note: see "`async fn`" in `ad_runtime::errors`
         "#]],
     );
     check_errors(
@@ -238,6 +270,7 @@ fn blocks() {
         expect![[r#"
             1:8..1:9 `z` `z` is not a differentiable parameter of any function in this block
                 help: leave it out of `wrt(..)`
+                note: see "`wrt` of no parameter in a block" in `ad_runtime::errors`
         "#]],
     );
 }

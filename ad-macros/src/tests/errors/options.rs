@@ -15,8 +15,10 @@ fn wrt() {
         expect![[r#"
             1:5..1:6 `z` `z` is not a parameter of this function
                 help: its parameters are `x`, `n`, `y`
+                note: see "`wrt` of no parameter" in `ad_runtime::errors`
             1:8..1:9 `n` `n` carries no derivative: it is `#[constant]` or holds no float
                 help: leave it out of `wrt(..)`
+                note: see "`wrt` of a constant" in `ad_runtime::errors`
         "#]],
     );
     check(
@@ -24,6 +26,7 @@ fn wrt() {
         expect![[r#"
             1:8..1:9 `x` `x` is listed twice
                 help: remove this one
+                note: see "A parameter twice" in `ad_runtime::errors`
         "#]],
     );
     check(
@@ -31,6 +34,7 @@ fn wrt() {
         expect![[r#"
             1:1..1:4 `wrt` `wrt` lists the parameters to differentiate by
                 help: write `wrt(x)` or `wrt(x, w)`
+                note: see "`wrt` without names" in `ad_runtime::errors`
         "#]],
     );
     check(
@@ -38,6 +42,7 @@ fn wrt() {
         expect![[r#"
             1:1..1:6 `wrt()` `wrt` lists the parameters to differentiate by
                 help: write `wrt(x)` or `wrt(x, w)`
+                note: see "`wrt` without names" in `ad_runtime::errors`
         "#]],
     );
     check(
@@ -45,6 +50,7 @@ fn wrt() {
         expect![[r#"
             1:1..1:7 `wrt(1)` `wrt` lists the parameters to differentiate by
                 help: write `wrt(x)` or `wrt(x, w)`
+                note: see "`wrt` without names" in `ad_runtime::errors`
         "#]],
     );
 }
@@ -56,6 +62,7 @@ fn modes() {
         expect![[r#"
             1:10..1:17 `reverse` `forward` and `reverse` each leave the other mode out
                 help: leave both options out to have both modes
+                note: see "Both modes" in `ad_runtime::errors`
         "#]],
     );
     check(
@@ -63,6 +70,7 @@ fn modes() {
         expect![[r#"
             1:1..1:15 `forward = true` `forward` is an option without a value
                 help: write `forward` alone
+                note: see "A value for a flag" in `ad_runtime::errors`
         "#]],
     );
     check(
@@ -70,6 +78,7 @@ fn modes() {
         expect![[r#"
             1:10..1:17 `forward` `forward` is given twice
                 help: remove this one
+                note: see "An option twice" in `ad_runtime::errors`
         "#]],
     );
 }
@@ -81,6 +90,7 @@ fn order() {
         expect![[r#"
             1:1..1:10 `order = 2` unsupported: derivatives above the first, which are not available yet
                 help: use `order = 1`, or leave the option out
+                note: see "Higher orders" in `ad_runtime::errors`
         "#]],
     );
     check(
@@ -88,6 +98,7 @@ fn order() {
         expect![[r#"
             1:1..1:10 `order = 0` `order` is a positive integer
                 help: write `order = 1`
+                note: see "`order` without a number" in `ad_runtime::errors`
         "#]],
     );
     check(
@@ -95,6 +106,7 @@ fn order() {
         expect![[r#"
             1:1..1:14 `order = "two"` `order` is a positive integer
                 help: write `order = 1`
+                note: see "`order` without a number" in `ad_runtime::errors`
         "#]],
     );
 }
@@ -106,6 +118,7 @@ fn the_rest() {
         expect![[r#"
             1:1..1:5 `dump` unsupported: `dump`, which is not available yet
                 help: look at the derivative with `cargo expand`
+                note: see "`dump`" in `ad_runtime::errors`
         "#]],
     );
     check(
@@ -113,6 +126,7 @@ fn the_rest() {
         expect![[r#"
             1:1..1:6 `crate` `crate` names the path of the runtime
                 help: write `crate = some::path`
+                note: see "`crate` without a path" in `ad_runtime::errors`
         "#]],
     );
     check(
@@ -120,8 +134,10 @@ fn the_rest() {
         expect![[r#"
             1:1..1:5 `fast` unknown option of `#[differentiate]`
                 help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods
+                note: see "An unknown option" in `ad_runtime::errors`
             1:7..1:15 `a::b = 1` unknown option of `#[differentiate]`
                 help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods
+                note: see "An unknown option" in `ad_runtime::errors`
         "#]],
     );
     check(
@@ -129,6 +145,7 @@ fn the_rest() {
         expect![[r#"
             1:1..1:5 `skip` `skip` leaves a method out of the derivatives of its `impl` block
                 help: to leave this item out, remove the attribute
+                note: see "`skip` on a function" in `ad_runtime::errors`
         "#]],
     );
     check(

@@ -12,6 +12,7 @@ fn of_what_has_fields() {
             1:49..1:50 `u` unsupported: an operator of a type of your own
                 note: in `f`, `u` depends on the parameter `v`
                 help: write the operation as a function or a method with `#[differentiate]`, and call that
+                note: see "An operator of a type of your own" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -19,6 +20,7 @@ fn of_what_has_fields() {
         expect![[r#"
             1:70..1:74 `half` unsupported: an operator of a type of your own
                 help: write the operation as a function or a method with `#[differentiate]`, and call that
+                note: see "An operator of a type of your own" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -27,15 +29,17 @@ fn of_what_has_fields() {
             1:39..1:41 `+=` unsupported: an operator of a type of your own
                 note: in `f`, this depends on the parameter `p`
                 help: write the operation as a function or a method with `#[differentiate]`, and call that
+                note: see "An operator of a type of your own" in `ad_runtime::errors`
         "#]],
     );
     refused(
         "fn f(v: V2) -> f64 { let V2 { x, y } = -v; x * y }",
         expect![[r#"
-        1:26..1:37 `V2 { x, y }` unsupported: an operator of a type of your own
-            note: in `f`, this depends on the parameter `v`
-            help: write the operation as a function or a method with `#[differentiate]`, and call that
-    "#]],
+            1:26..1:37 `V2 { x, y }` unsupported: an operator of a type of your own
+                note: in `f`, this depends on the parameter `v`
+                help: write the operation as a function or a method with `#[differentiate]`, and call that
+                note: see "An operator of a type of your own" in `ad_runtime::errors`
+        "#]],
     );
 }
 

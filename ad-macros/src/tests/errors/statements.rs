@@ -9,16 +9,18 @@ fn bindings() {
     refused(
         "fn f(x: S) -> f64 { let S(.., a) = x; a }",
         expect![[r#"
-        1:31..1:32 `a` unsupported: this pattern
-            help: bind each value to a name of its own, and take it apart with `match` or by its fields and indices
-    "#]],
+            1:31..1:32 `a` unsupported: this pattern
+                help: bind each value to a name of its own, and take it apart with `match` or by its fields and indices
+                note: see "A pattern" in `ad_runtime::errors`
+        "#]],
     );
     refused(
         "fn f(x: E) -> f64 { let (E::A(y) | E::B(y)) = x; y }",
         expect![[r#"
-        1:26..1:43 `E::A(y) | E::B(y)` unsupported: this pattern
-            help: bind each value to a name of its own, and take it apart with `match` or by its fields and indices
-    "#]],
+            1:26..1:43 `E::A(y) | E::B(y)` unsupported: this pattern
+                help: bind each value to a name of its own, and take it apart with `match` or by its fields and indices
+                note: see "A pattern" in `ad_runtime::errors`
+        "#]],
     );
 }
 
@@ -27,23 +29,26 @@ fn items() {
     refused(
         "fn f(x: f64) -> f64 { mod m { pub const K: f64 = 1.0; } x * m::K }",
         expect![[r#"
-        1:23..1:56 `mod m { pub const K: f64 = 1.0; }` unsupported: a module or a macro's definition inside a differentiated function
-            help: move it out of the function
-    "#]],
+            1:23..1:56 `mod m { pub const K: f64 = 1.0; }` unsupported: a module or a macro's definition inside a differentiated function
+                help: move it out of the function
+                note: see "A module or a macro inside of the function" in `ad_runtime::errors`
+        "#]],
     );
     refused(
         "fn f(x: f64) -> f64 { macro_rules! m { () => { 1.0 } } x * m!() }",
         expect![[r#"
-        1:23..1:55 `macro_rules! m { () => { 1.0 } }` unsupported: a module or a macro's definition inside a differentiated function
-            help: move it out of the function
-    "#]],
+            1:23..1:55 `macro_rules! m { () => { 1.0 } }` unsupported: a module or a macro's definition inside a differentiated function
+                help: move it out of the function
+                note: see "A module or a macro inside of the function" in `ad_runtime::errors`
+        "#]],
     );
     refused(
         "fn f(x: f64) -> f64 { static mut N: usize = 0; x }",
         expect![[r#"
-        1:23..1:29 `static` unsupported: `static mut` in a differentiated function
-            help: pass what changes as a parameter
-    "#]],
+            1:23..1:29 `static` unsupported: `static mut` in a differentiated function
+                help: pass what changes as a parameter
+                note: see "`static mut`" in `ad_runtime::errors`
+        "#]],
     );
 }
 
@@ -54,6 +59,7 @@ fn attributes() {
         expect![[r#"
             1:23..1:30 `#[cold]` unsupported: this attribute inside a differentiated function
                 help: remove it, or move the code into a function of its own
+                note: see "An attribute inside of the function" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -61,6 +67,7 @@ fn attributes() {
         expect![[r#"
             1:23..1:32 `#[inline]` unsupported: this attribute inside a differentiated function
                 help: remove it, or move the code into a function of its own
+                note: see "An attribute inside of the function" in `ad_runtime::errors`
         "#]],
     );
 }
@@ -73,6 +80,7 @@ fn conditions() {
             1:45..1:47 `if` unsupported: a branch whose value is a reference to differentiated values
                 note: in `f`, `z` depends on the parameter `x`
                 help: choose the index or the bounds in the branch and borrow after it
+                note: see "A branch whose value is a reference" in `ad_runtime::errors`
         "#]],
     );
 }
@@ -82,15 +90,17 @@ fn exits() {
     refused(
         "fn f(x: f64) -> f64 { break; x }",
         expect![[r#"
-        1:23..1:28 `break` unsupported: this early exit
-            help: use `if` and `else`, or a condition in the `while`
-    "#]],
+            1:23..1:28 `break` unsupported: this early exit
+                help: use `if` and `else`, or a condition in the `while`
+                note: see "An early exit" in `ad_runtime::errors`
+        "#]],
     );
     refused(
         "fn f(x: f64) -> f64 { for i in 0..2 { continue 'outer; } x }",
         expect![[r#"
             1:48..1:54 `'outer` unsupported: a label of something that is not a loop or a block around
                 help: use `if` and `else`
+                note: see "A label" in `ad_runtime::errors`
         "#]],
     );
 }
@@ -102,6 +112,7 @@ fn assignments() {
         expect![[r#"
             1:50..1:53 `r.0` unsupported: an assignment to this place
                 help: assign to a local `let mut` variable or a `&mut` parameter, its elements or its fields
+                note: see "An assignment to something else than a local" in `ad_runtime::errors`
         "#]],
     );
     refused(
@@ -109,8 +120,10 @@ fn assignments() {
         expect![[r#"
             1:26..1:30 `x[0]` unsupported: an assignment to this place
                 help: assign to a local `let mut` variable or a `&mut` parameter, its elements or its fields
+                note: see "An assignment to something else than a local" in `ad_runtime::errors`
             1:39..1:40 `K` unsupported: an assignment to this place
                 help: assign to a local `let mut` variable or a `&mut` parameter, its elements or its fields
+                note: see "An assignment to something else than a local" in `ad_runtime::errors`
         "#]],
     );
 }

@@ -73,7 +73,7 @@ fn a_call_in_a_branch() {
                 ) + use<>,
             ) {
                 other::runtime::derivatives! {
-                    norm as norm_derivative, 2;
+                    norm as norm_derivative, Missing 2;
                 }
                 let t0 = x.0;
                 let mut saved = ::core::option::Option::None;
@@ -165,7 +165,7 @@ fn a_call_in_a_branch() {
                 let x_dot = x_dot.unwrap_or_else(|| other::runtime::private::zero_like(&x));
                 {
                     other::runtime::derivatives! {
-                        norm as norm_derivative, 2;
+                        norm as norm_derivative, Missing 2;
                     }
                     let t0 = x.0;
                     let t0_dot = x_dot.0;
@@ -238,9 +238,9 @@ fn a_call_in_a_branch() {
             #[doc(hidden)]
             const REPEATABLE: bool = {
                 other::runtime::derivatives! {
-                    norm as norm_derivative, 2;
+                    norm as norm_itself, Undifferentiated 2;
                 }
-                norm_derivative::REPEATABLE
+                norm_itself::REPEATABLE
             };
         }
     "#]].assert_eq(&expanded(
@@ -276,7 +276,11 @@ fn a_method() {
                 >,
                 at_dot: ::std::option::Option<[T; N]>,
                 x_dot: ::std::option::Option<
-                    &mut <Particle<'static> as ::ad_runtime::private::Differentiable>::Tangent,
+                    &mut <Particle<
+                        'static,
+                    > as ::ad_runtime::private::HasTangent<
+                        { <Particle<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                    >>::Tangent,
                 >,
             ) -> (T, T)
             where
@@ -296,10 +300,18 @@ fn a_method() {
                 let mut zero;
                 let x_dot: &mut <Particle<
                     'static,
-                > as ::ad_runtime::private::Differentiable>::Tangent = match x_dot {
+                > as ::ad_runtime::private::HasTangent<
+                    { <Particle<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                >>::Tangent = match x_dot {
                     ::std::option::Option::Some(x_dot) => x_dot,
                     ::std::option::Option::None => {
-                        zero = ::ad_runtime::private::zero_like(&*x);
+                        zero = <_ as ::ad_runtime::private::HasTangent<
+                            {
+                                <Particle<
+                                    'static,
+                                > as ::ad_runtime::private::Differentiable>::KNOWN
+                            },
+                        >>::zero_tangent(&*x);
                         &mut zero
                     }
                 };
@@ -312,7 +324,11 @@ fn a_method() {
                 at: [T; N],
                 x: &mut Particle<'_>,
                 self_dot: &<Self as ::ad_runtime::private::Differentiable>::Tangent,
-                x_dot: &mut <Particle<'static> as ::ad_runtime::private::Differentiable>::Tangent,
+                x_dot: &mut <Particle<
+                    'static,
+                > as ::ad_runtime::private::HasTangent<
+                    { <Particle<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                >>::Tangent,
             ) -> (T, T)
             where
                 T: ::ad_runtime::private::Float,
@@ -334,9 +350,9 @@ fn a_method() {
                 self: &Self,
                 _: A1,
                 _: A2,
-            ) -> <A1 as ::ad_runtime::private::ReverseMode>::Derivative
+            ) -> <<A1 as ::ad_runtime::private::Whatever>::Nothing as ::ad_runtime::private::ReverseMode>::Derivative
             where
-                A1: ::ad_runtime::private::ReverseMode,
+                for<'any> (): ::ad_runtime::private::ReverseMode,
             {
                 ::std::unreachable!("the bound never holds")
             }
@@ -346,9 +362,9 @@ fn a_method() {
                 self: &Self,
                 _: A1,
                 _: A2,
-            ) -> <A1 as ::ad_runtime::private::ReverseMode>::Derivative
+            ) -> <<A1 as ::ad_runtime::private::Whatever>::Nothing as ::ad_runtime::private::ReverseMode>::Derivative
             where
-                A1: ::ad_runtime::private::ReverseMode,
+                for<'any> (): ::ad_runtime::private::ReverseMode,
             {
                 ::std::unreachable!("the bound never holds")
             }

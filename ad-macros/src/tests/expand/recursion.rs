@@ -57,7 +57,8 @@ fn a_recursion() {
                 w_bar: &mut [T],
             ) -> T {
                 ::ad_runtime::derivatives! {
-                    power as power_derivative, 3;
+                    power as power_derivative, Missing 3; power as power_itself, Undifferentiated
+                    3;
                 }
                 let t0 = n == 0;
                 let mut saved = ::core::option::Option::None;
@@ -103,7 +104,8 @@ fn a_recursion() {
                 T: 'all,
             {
                 ::ad_runtime::derivatives! {
-                    power as power_derivative, 3;
+                    power as power_derivative, Missing 3; power as power_itself, Undifferentiated
+                    3;
                 }
                 let mut saved = ::core::option::Option::None;
                 let t4 = if n == 0 {
@@ -111,7 +113,7 @@ fn a_recursion() {
                 } else {
                     let (t3, power_pullback) = power_derivative::pullback(x, w, n - 1);
                     let power_pullback = ::ad_runtime::kept!(
-                        Self, ::ad_runtime::private::Type:: < power_derivative > ::new(), kept_3,
+                        Self, ::ad_runtime::private::Type:: < power_itself > ::new(), kept_3,
                         power_pullback
                     );
                     saved = ::core::option::Option::Some(power_pullback);
@@ -220,16 +222,16 @@ fn a_recursion() {
             }
             /// The missing mode: a call fails with a message.
             #[doc(hidden)]
-            fn tangent<A0, A1, A2>(
+            fn tangent<A0, A1, A2, D0, D1, D2>(
                 _: A0,
                 _: A1,
                 _: A2,
-                _: ::std::option::Option<A0>,
-                _: ::std::option::Option<A1>,
-                _: ::std::option::Option<A2>,
-            ) -> <A0 as ::ad_runtime::private::ForwardMode>::Derivative
+                _: D0,
+                _: D1,
+                _: D2,
+            ) -> <() as ::ad_runtime::private::ForwardMode>::Derivative
             where
-                A0: ::ad_runtime::private::ForwardMode,
+                for<'any> (): ::ad_runtime::private::ForwardMode,
             {
                 ::std::unreachable!("the bound never holds")
             }

@@ -213,16 +213,16 @@ fn long_form() {
                 }
                 /// The missing mode: a call fails with a message.
                 #[doc(hidden)]
-                fn tangent<A0, A1, A2>(
+                fn tangent<A0, A1, A2, D0, D1, D2>(
                     _: A0,
                     _: A1,
                     _: A2,
-                    _: ::std::option::Option<A0>,
-                    _: ::std::option::Option<A1>,
-                    _: ::std::option::Option<A2>,
-                ) -> <A0 as other::ad::private::ForwardMode>::Derivative
+                    _: D0,
+                    _: D1,
+                    _: D2,
+                ) -> <() as other::ad::private::ForwardMode>::Derivative
                 where
-                    A0: other::ad::private::ForwardMode,
+                    for<'any> (): other::ad::private::ForwardMode,
                 {
                     ::std::unreachable!("the bound never holds")
                 }

@@ -38,9 +38,9 @@ fn one_mode_alone() {
                 }
                 /// The missing mode: a call fails with a message.
                 #[doc(hidden)]
-                fn pullback<A0>(_: A0) -> <A0 as ::ad_runtime::private::ReverseMode>::Derivative
+                fn pullback<A0>(_: A0) -> <() as ::ad_runtime::private::ReverseMode>::Derivative
                 where
-                    A0: ::ad_runtime::private::ReverseMode,
+                    for<'any> (): ::ad_runtime::private::ReverseMode,
                 {
                     ::std::unreachable!("the bound never holds")
                 }
@@ -48,9 +48,9 @@ fn one_mode_alone() {
                 #[doc(hidden)]
                 fn owned_pullback<A0>(
                     _: A0,
-                ) -> <A0 as ::ad_runtime::private::ReverseMode>::Derivative
+                ) -> <() as ::ad_runtime::private::ReverseMode>::Derivative
                 where
-                    A0: ::ad_runtime::private::ReverseMode,
+                    for<'any> (): ::ad_runtime::private::ReverseMode,
                 {
                     ::std::unreachable!("the bound never holds")
                 }
@@ -76,6 +76,7 @@ fn the_rule_must_be_there_once() {
         expect![[r#"
             : a primitive needs a rule
                 help: write `partials(x = ..)`, or `bprop = path` and `jvp = path`
+                note: see "No rule" in `ad_runtime::errors`
         "#]],
     );
     check_errors(
@@ -84,6 +85,7 @@ fn the_rule_must_be_there_once() {
         expect![[r#"
             crate = a: a primitive needs a rule
                 help: write `partials(x = ..)`, or `bprop = path` and `jvp = path`
+                note: see "No rule" in `ad_runtime::errors`
         "#]],
     );
     check_errors(
@@ -92,6 +94,7 @@ fn the_rule_must_be_there_once() {
         expect![[r#"
             jvp = j: `partials(..)` makes both modes already
                 help: leave out either it or `bprop` and `jvp`
+                note: see "Two rules" in `ad_runtime::errors`
         "#]],
     );
     check_errors(
@@ -100,6 +103,7 @@ fn the_rule_must_be_there_once() {
         expect![[r#"
             jvp = k: `jvp` is given twice
                 help: remove this one
+                note: see "An option twice" in `ad_runtime::errors`
         "#]],
     );
     check_errors(
@@ -108,6 +112,7 @@ fn the_rule_must_be_there_once() {
         expect![[r#"
             x: the derivative by `x` is given twice
                 help: remove this one
+                note: see "A derivative twice" in `ad_runtime::errors`
         "#]],
     );
     check_errors(
@@ -116,8 +121,10 @@ fn the_rule_must_be_there_once() {
         expect![[r#"
             bprop = 3: `bprop` names a function
                 help: write `bprop = some::path`
+                note: see "A rule that is no path" in `ad_runtime::errors`
             partial(x = 1.0): unknown option of `#[primitive]`
                 help: the options are `partials(x = ..)`, or `bprop = path` and `jvp = path`, and `crate = path`
+                note: see "An unknown option" in `ad_runtime::errors`
         "#]],
     );
     check_errors(
@@ -126,6 +133,7 @@ fn the_rule_must_be_there_once() {
         expect![[r#"
             partials = 1.0: `partials` lists one derivative for each differentiable parameter
                 help: write `partials(x = ..)`
+                note: see "`partials` without a list" in `ad_runtime::errors`
         "#]],
     );
     check_errors(
@@ -145,12 +153,16 @@ fn partials_must_fit_the_parameters() {
         expect![[r#"
             z: `z` is not a parameter of this function
                 help: its parameters are `x`, `y`, `n`, `c`
+                note: see "`wrt` of no parameter" in `ad_runtime::errors`
             n: `n` carries no derivative: it is `#[constant]` or holds no float
                 help: leave it out of `partials(..)`
+                note: see "A derivative by a constant" in `ad_runtime::errors`
             c: `c` carries no derivative: it is `#[constant]` or holds no float
                 help: leave it out of `partials(..)`
+                note: see "`wrt` of a constant" in `ad_runtime::errors`
             y: no derivative by `y`
                 help: add `y = ..` to `partials(..)`, or mark the parameter `#[constant]`
+                note: see "A derivative that is missing" in `ad_runtime::errors`
         "#]],
     );
     check_errors(
@@ -159,8 +171,10 @@ fn partials_must_fit_the_parameters() {
         expect![[r#"
             &[f64]: unsupported: `partials(..)` with a parameter that is not one float by value
                 help: mark it `#[constant]`, or use `bprop = path` and `jvp = path`
+                note: see "`partials` by a slice" in `ad_runtime::errors`
             [f64; 2]: unsupported: `partials(..)` with a parameter that is not one float by value
                 help: mark it `#[constant]`, or use `bprop = path` and `jvp = path`
+                note: see "`partials` by a slice" in `ad_runtime::errors`
         "#]],
     );
     check_errors(
@@ -169,6 +183,7 @@ fn partials_must_fit_the_parameters() {
         expect![[r#"
             (f64, f64): unsupported: `partials(..)` of a result that is not one float
                 help: use `bprop = path` and `jvp = path`
+                note: see "`partials` of several results" in `ad_runtime::errors`
         "#]],
     );
     check_errors(
@@ -177,6 +192,7 @@ fn partials_must_fit_the_parameters() {
         expect![[r#"
             out: `out` is the function's value in `partials(..)`
                 help: give this parameter another name
+                note: see "A parameter named `out`" in `ad_runtime::errors`
         "#]],
     );
 }
@@ -189,6 +205,7 @@ fn the_signature_must_be_differentiable() {
         expect![[r#"
             fn f: no parameter to differentiate by: none holds an `f64` or `f32` that is not `#[constant]` or left out of `wrt(..)`
                 help: free a parameter, or remove the attribute
+                note: see "No parameter to differentiate by" in `ad_runtime::errors`
         "#]],
     );
     check_errors(
@@ -197,8 +214,10 @@ fn the_signature_must_be_differentiable() {
         expect![[r#"
             async: unsupported: an `async` function
                 help: differentiate a plain function and call it from the `async` one
+                note: see "`async fn`" in `ad_runtime::errors`
             bool: no output to differentiate: the result holds no `f64` or `f32`
                 help: return a float (or a `bool` or an integer that selects), or remove the attribute
+                note: see "No output to differentiate" in `ad_runtime::errors`
         "#]],
     );
 }
@@ -211,6 +230,7 @@ fn outputs_are_results() {
         expect![[r#"
             &mut [f64]: unsupported: a primitive with a differentiable `&mut` parameter
                 help: return the changed value, or mark the parameter `#[constant]`
+                note: see "A `&mut` parameter" in `ad_runtime::errors`
         "#]],
     );
 }
@@ -222,7 +242,7 @@ fn what_is_no_function_stays_as_it_was() {
         "struct S;",
         expect![[r#"
             ::core::compile_error! {
-                "unsupported: `#[primitive]` on an item that is not a function\nhelp: put it on a `fn`"
+                "unsupported: `#[primitive]` on an item that is not a function\nhelp: put it on a `fn`\nnote: see \"An item that is not a function\" in `ad_runtime::errors`"
             }
             struct S;
         "#]],

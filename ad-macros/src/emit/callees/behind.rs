@@ -1,0 +1,73 @@
+//! What stands behind the derivatives of methods and associated functions, which rustc finds where there are none.
+//!
+//! All of them fail in the same way: their results are of a type that can't be made out, which rustc says at the call, once for all modes.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// Behind a method's derivatives; its receiver counts as a parameter.
+pub(super) fn method(name: &str, arity: usize, runtime: &syn::Path) -> TokenStream {
+    let bound = quote!(#runtime::private::Differentiated);
+    // `for<'any>` keeps rustc from refusing a bound that doesn't hold where nobody makes a call.
+    let result = quote! {
+        -> <() as #bound>::Derivatives where for<'any> (): #bound {
+            ::core::unreachable!("the bound never holds")
+        }
+    };
+    let functions = functions(name, quote!(&mut self,), (arity - 1, arity), (None, result));
+    behind(name, functions)
+}
+
+/// Behind an associated function's. Rustc says of a bound of these whose it is, and so the same in three ways; what fails is a function
+/// of the runtime's, which is given the type of a constant (`private::derivative`).
+pub(super) fn function(name: &str, arity: usize, runtime: &syn::Path) -> TokenStream {
+    let any = Ident::new("R", Span::mixed_site());
+    let result = quote!(-> #any { ::core::unreachable!("its type is never known") });
+    let functions = functions(name, TokenStream::new(), (arity, arity), (Some(any), result));
+    let constant = made(name, "REPEATABLE");
+    let unknown = quote!(#runtime::private::Undifferentiated<0>);
+    behind(
+        name,
+        quote! {
+            const #constant: #unknown = #runtime::private::Undifferentiated;
+            #functions
+        },
+    )
+}
+
+fn functions(
+    name: &str,
+    receiver: TokenStream,
+    (args, dots): (usize, usize),
+    (any, result): (Option<Ident>, TokenStream),
+) -> TokenStream {
+    let types = |letter, number| {
+        (1..=number).map(move |i| Ident::new(&format!("{letter}{i}"), Span::mixed_site()))
+    };
+    let (types, dots): (Vec<_>, Vec<_>) = (types('A', args).collect(), types('D', dots).collect());
+    let any: Vec<_> = any.into_iter().collect();
+    let generics = quote!(<#(#types,)* #(#any),*>);
+    let [value, pullback, owned] = ["value", "pullback", "owned_pullback"].map(|form| {
+        let name = made(name, form);
+        quote!(fn #name #generics(#receiver #(_: #types),*) #result)
+    });
+    let tangent = made(name, "tangent");
+    quote! {
+        #value
+        #pullback
+        #owned
+        fn #tangent<#(#types,)* #(#dots,)* #(#any),*>(#receiver #(_: #types,)* #(_: #dots),*) #result
+    }
+}
+
+fn behind(name: &str, items: TokenStream) -> TokenStream {
+    let name = made(name, "undifferentiated");
+    quote! {
+        trait #name { #items }
+        impl<T> #name for T {}
+    }
+}
+
+fn made(name: &str, form: &str) -> Ident {
+    Ident::new(&format!("{}_{form}", name.trim_start_matches("r#")), Span::mixed_site())
+}

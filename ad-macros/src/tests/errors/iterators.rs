@@ -1,0 +1,68 @@
+//! Iterators, and what they hand on.
+
+use expect_test::expect;
+
+use super::refused;
+
+#[test]
+fn iterators() {
+    refused(
+        "fn f(x: &[f64]) -> f64 { let mut i = x.iter(); let mut s = 0.0; while let Some(y) = i.next() { s += y; } s }",
+        expect![[r#"
+            1:30..1:35 `mut i` unsupported: an iterator that is advanced by hand
+                help: loop over it with `for`, or go by indices, `xs[i]`
+                note: see "An iterator that is advanced by hand" in `ad_runtime::errors`
+            1:87..1:91 `next` unsupported: an iterator that is advanced by hand
+                help: loop over it with `for`, or go by indices, `xs[i]`
+                note: see "An iterator that is advanced by hand" in `ad_runtime::errors`
+        "#]],
+    );
+    refused(
+        "fn f(x: &[f64]) -> f64 { let mut i = x.iter(); let n = i.position(|y| *y > 1.0); i.sum() }",
+        expect![[r#"
+            1:30..1:35 `mut i` unsupported: an iterator that is advanced by hand
+                help: loop over it with `for`, or go by indices, `xs[i]`
+                note: see "An iterator that is advanced by hand" in `ad_runtime::errors`
+        "#]],
+    );
+    refused(
+        "fn f(x: &[f64]) -> f64 { *x.iter().nth(2).unwrap() }",
+        expect![[r#"
+            1:36..1:39 `nth` unsupported: an iterator that is advanced by hand
+                help: loop over it with `for`, or go by indices, `xs[i]`
+                note: see "An iterator that is advanced by hand" in `ad_runtime::errors`
+        "#]],
+    );
+    refused(
+        "fn f(x: &[f64]) -> f64 { x.iter().map(3).sum() }",
+        expect![[r#"
+            1:35..1:38 `map` unsupported: an iterator's method with anything but a closure or a function
+                help: write the closure in its place, `|x| ..`
+                note: see "An iterator's method without a closure" in `ad_runtime::errors`
+        "#]],
+    );
+    refused(
+        "fn f(x: f64) -> f64 { (0..).map(|i| x * i as f64).sum() }",
+        expect![[r#"
+            1:51..1:54 `sum` unsupported: an iterator without an end
+                help: give it one with `take(n)` or `zip`
+                note: see "An iterator without an end" in `ad_runtime::errors`
+        "#]],
+    );
+    refused(
+        "fn f(x: &[f64]) -> f64 { let m = x.iter().map(|y| (1, *y)).collect::<HashMap<_, _>>(); m[&1] }",
+        expect![[r#"
+            1:60..1:67 `collect` unsupported: `collect` into anything but a `Vec`
+                help: collect into a `Vec<_>` and convert that
+                note: see "`collect` into something else" in `ad_runtime::errors`
+        "#]],
+    );
+    refused(
+        "fn f(x: &[f64]) -> f64 { let i = x.iter(); println!(\"{:?}\", i); let g = |y: f64| y; assert!(g(1.0) > 0.0); x[0] }",
+        expect![[r#"
+            1:61..1:62 `i` unsupported: a local closure or iterator inside a macro or an expression that is passed through
+                help: bind its value with `let` before
+                note: see "A closure or an iterator in a macro" in `ad_runtime::errors`
+        "#]],
+    );
+}

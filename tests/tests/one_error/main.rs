@@ -1,0 +1,64 @@
+//! One cause, one error: what rustc says of programs with one mistake each, counted.
+//!
+//! Each type that has no tangents stands in each place of a signature or a type, and a function without derivatives is called in
+//! each way. Such programs are compiled one by one, since an error hides others. What the errors look like the cases in `ui` show.
+
+mod calls;
+mod compile;
+mod gradients;
+mod page;
+mod types;
+
+use compile::Case;
+
+/// What is said by each case that should say `message`, so many times.
+fn examine(cases: &[Case], message: &str) {
+    let mut wrong = String::new();
+    for (case, errors) in cases.iter().zip(compile::errors(cases)) {
+        let are_ours = errors.iter().all(|error| error.contains(message));
+        if errors.len() != case.causes || !are_ours {
+            let said = errors.iter().map(|error| format!("    {error}\n"));
+            wrong +=
+                &format!("{}: {} errors\n{}", case.name, errors.len(), said.collect::<String>());
+        }
+    }
+    assert!(wrong.is_empty(), "not one error for each cause:\n{wrong}");
+}
+
+#[test]
+fn types_without_tangents() {
+    examine(&types::cases(), "has no tangent type");
+}
+
+#[test]
+fn types_that_are_refused() {
+    examine(&types::refused(), "unsupported: a");
+}
+
+#[test]
+fn functions_without_derivatives() {
+    examine(&calls::cases(), "has no derivatives");
+}
+
+#[test]
+fn functions_without_a_mode() {
+    examine(&calls::without_a_mode(), "this function has no ");
+}
+
+#[test]
+fn gradients_of_other_results() {
+    examine(&gradients::cases(), "a gradient is of functions whose result is one float");
+}
+
+#[test]
+fn entries_of_the_page() {
+    for (example, message, cure) in page::entries() {
+        examine(&[example], &message);
+        examine(&[cure], "");
+    }
+}
+
+#[test]
+fn what_is_right_says_nothing() {
+    examine(&gradients::right(), "");
+}
