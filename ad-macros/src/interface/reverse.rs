@@ -291,6 +291,15 @@ fn vjp(header: &Header) -> TokenStream {
 
 /// `accumulate_grad` with `body`, and `grad_into`, `value_and_grad` and `grad` over it.
 pub fn gradient_functions(header: &Header, body: TokenStream) -> TokenStream {
+    let own_self = header.own_self(false);
+    let body = match own_self.is_empty() {
+        true => body,
+        false => quote_spanned!(Span::mixed_site()=> { #own_self #body }),
+    };
+    functions_of_gradient(header, body)
+}
+
+fn functions_of_gradient(header: &Header, body: TokenStream) -> TokenStream {
     let accumulate_grad = accumulate_grad(header, body);
     let grad_into = grad_into(header);
     let value_and_grad = value_and_grad(header);
@@ -327,7 +336,7 @@ pub fn perhaps_gradient_functions(header: &Header) -> TokenStream {
             #value
         }
     };
-    gradient_functions(&header, body)
+    functions_of_gradient(&header, body)
 }
 
 /// `fn accumulate_grad(x, n, x_bar: &mut [f64]) -> f64 body`
@@ -337,13 +346,7 @@ fn accumulate_grad(header: &Header, body: TokenStream) -> TokenStream {
         header.signature.ident
     );
     let declaration = declaration(header, "accumulate_grad");
-    let own_self = header.own_self(false);
-    match own_self.is_empty() {
-        true => quote_spanned!(Span::mixed_site()=> #[doc = #doc] #declaration #body),
-        false => quote_spanned! {Span::mixed_site()=>
-            #[doc = #doc] #declaration { #own_self #body }
-        },
-    }
+    quote_spanned!(Span::mixed_site()=> #[doc = #doc] #declaration #body)
 }
 
 /// `fn grad_into(x, n, x_bar: &mut [f64]) -> f64`: `accumulate_grad` into zeroed bars
