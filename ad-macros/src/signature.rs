@@ -273,9 +273,8 @@ impl Signature {
     /// Whether the result may be a float by another name, so that there is a gradient. Beside a method, that may have the name of
     /// a function of the user's: there only a name can be one, and none of the functions around.
     pub fn may_be_scalar(&self) -> bool {
-        let Some(own) = &self.self_ty else { return !self.is_unit() };
-        if own.to_token_stream().to_string() == self.output.to_token_stream().to_string() {
-            return false;
+        if self.self_ty.is_none() {
+            return !self.is_unit();
         }
         let is_name = match peel(&self.output) {
             syn::Type::Path(path) => {

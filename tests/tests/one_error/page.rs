@@ -2,6 +2,9 @@
 
 use super::compile::Case;
 
+/// What rustc says of the code that a user's own macro stands for: once for each copy of the code, since each is expanded anew.
+const SAID_OF_COPIES: &str = "A_macro_that_leaves_a_loop";
+
 const PAGE: &str = include_str!("../../../ad-macros/docs/errors.md");
 
 /// Each entry: the program with the mistake, what is said first, and the cure.
@@ -17,7 +20,8 @@ pub fn entries() -> Vec<(Case, String, Case)> {
         };
         let (example, message, cure) = (block("rust\n"), block("text\n"), block("rust\n"));
         let cured = Case { causes: 0, ..Case::new(format!("{title}_cured"), cure) };
-        (Case::new(title, example), message, cured)
+        let causes = if title == SAID_OF_COPIES { 3 } else { 1 };
+        (Case { causes, ..Case::new(title, example) }, message, cured)
     };
     sections.map(entry).collect()
 }
