@@ -93,7 +93,34 @@ fn zipped(x: &[f64]) -> f64 {
     s * items.next().unwrap()
 }
 
+/// Looked up by what isn't an integer, and beside elements of a list that is changed, at the same place.
+#[differentiate]
+fn looked_up(x: f64, y: f64) -> f64 {
+    let map = HashMap::from([("k".to_string(), 2.0), ("l".to_string(), 3.0)]);
+    let (mut sum, mut list) = (0.0, [x, y, x * y]);
+    for key in ["k", "l"] {
+        sum += map[key] * x;
+    }
+    for key in map.keys() {
+        sum += map[key] * x * y;
+    }
+    for i in 0..list.len() {
+        list[i] = nudged(&mut list[i], x);
+        let numbers = HashMap::from([(1, 2.25), (2, 0.75)]);
+        let z = if let Some(k) = numbers.get(&(i)) { k * list[1] } else { list[i] };
+        sum += z;
+    }
+    sum * map["k"]
+}
+
+#[differentiate]
+fn nudged(at: &mut f64, by: f64) -> f64 {
+    *at += by * by;
+    *at
+}
+
 programs! {
+    looked_up(x, y) -> scalar at (0.7, 1.3), (-0.5, 0.4);
     items(x, y) -> scalar at (0.7, 1.3), (-0.5, 0.4);
     rows(x, y) -> scalar at (0.7, 1.3);
     entries(x, y) -> scalar at (0.7, 1.3);

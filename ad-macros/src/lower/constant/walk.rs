@@ -175,11 +175,14 @@ impl<'a> Walk<'a> {
         let at = self.expr(&mut index.index);
         let is_range = matches!(&*index.index, syn::Expr::Range(_));
         let kind = if is_range { base.kind.clone() } else { kinds::item(&base) };
-        // What is indexed by a reference is no list: that is left as it was written.
-        let is_code = matches!(&*index.index, syn::Expr::Reference(_));
+        // What is indexed by a reference is no list; and what isn't seen to be one, by what isn't seen to be an integer, may be none:
+        // that is left as it was written.
+        let is_of_list = base.is_list() || is_range || at.kind == Some(Kind::Int);
+        let is_code = matches!(&*index.index, syn::Expr::Reference(_)) || !is_of_list;
         let mut seen = Seen { kind, is_code, ..Seen::default() };
         seen.add_value(&base);
-        seen.add_value(&at);
+        // An element may refer to what its list does, but not to its place there.
+        seen.add(&Seen { roots: Vec::new(), ..at });
         seen.refers = false;
         seen
     }
@@ -289,7 +292,8 @@ impl<'a> Walk<'a> {
             syn::Expr::Unary(unary) => self.place(&mut unary.expr),
             syn::Expr::Index(index) => {
                 let mut seen = self.place(&mut index.expr);
-                seen.add(&self.expr(&mut index.index));
+                let at = self.expr(&mut index.index);
+                seen.add(&Seen { roots: Vec::new(), ..at });
                 seen
             }
             place => self.parts(place),
