@@ -15,13 +15,13 @@ impl<'a> Emit<'a> {
         cond: &Atom,
         (then, otherwise): (&'a Block, &'a Block),
     ) {
-        let reads = self.reads(stmt);
+        let (reads, awaits_effect) = (self.reads(stmt), self.awaits_effect(stmt));
         let cond = self.atom(cond);
         let then_tokens = self.block(then);
         let else_tokens = self.block(otherwise);
         if let [result] = results {
             let logical = self.logical(&cond, (then, &then_tokens), (otherwise, &else_tokens));
-            let effect = logical.is_none();
+            let effect = logical.is_none() || awaits_effect;
             let piece = logical.unwrap_or_else(|| {
                 let cond = head(cond.tokens.clone());
                 let tokens = quote!(if #cond { #then_tokens } else { #else_tokens });

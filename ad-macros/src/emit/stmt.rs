@@ -179,6 +179,16 @@ impl<'a> Emit<'a> {
         }
     }
 
+    /// Whether a value that waits for this statement does more than read.
+    pub(super) fn awaits_effect(&self, stmt: &Stmt) -> bool {
+        let mut found = false;
+        visit::stmt(stmt, &mut |use_| {
+            let used = visit::used_var(use_);
+            found |= self.pending.iter().any(|pending| pending.effect && Some(pending.var) == used);
+        });
+        found
+    }
+
     fn definition(
         &mut self,
         code: &mut TokenStream,
@@ -186,12 +196,13 @@ impl<'a> Emit<'a> {
         (var, expr, span): (VarId, &'a Expr, Span),
     ) {
         let reads = self.reads(stmt);
+        let effect =
+            matches!(expr, Expr::Verbatim(_) | Expr::Proof(..)) || self.awaits_effect(stmt);
         let mut piece = self.value_of(var, expr);
         if let (Expr::Len(_), Some(_)) = (expr, &self.f.var(var).ty) {
             // Another method of that name is not what it is called.
             piece.tokens = spans::at(span, piece.tokens);
         }
-        let effect = matches!(expr, Expr::Verbatim(_) | Expr::Proof(..));
         let ty = self.f.var(var).ty.clone().or_else(|| self.tangent_type(var, expr));
         let subject = match expr {
             Expr::Is { place, test: Test::Which(patterns) } if self.inline[var.0] => {

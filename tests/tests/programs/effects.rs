@@ -108,6 +108,7 @@ macro_rules! examine {
 mod generators;
 mod iterators;
 mod methods;
+mod order;
 
 /// The same functions with their loops reversed in different ways.
 macro_rules! with_strategy {
