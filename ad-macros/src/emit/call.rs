@@ -118,7 +118,16 @@ impl Emit<'_> {
             false => Wanted::Itself,
         };
         let callee = self.callees.name(path, wanted, span);
-        let args: Vec<_> = args.iter().map(|arg| self.arg(arg)).collect();
+        // Where any type will do, a `&mut` reference would be moved.
+        let lends =
+            |place: &Place| place.projections.is_empty() && self.f.var(place.root).exclusive;
+        let lent: Vec<_> =
+            args.iter().map(|arg| matches!(arg, Arg::Borrow(place) if lends(place))).collect();
+        let args = args.iter().zip(lent).map(|(arg, is_lent)| match (self.arg(arg), is_lent) {
+            (arg, true) => quote!(&*#arg),
+            (arg, false) => arg,
+        });
+        let args: Vec<_> = args.collect();
         quote_spanned!(span=> #callee::#select(#(#args,)* |#(#names),*| #path(#(#names),*)))
     }
 

@@ -102,10 +102,17 @@ impl Moves {
         let Some(var) = atom.var() else { return };
         if self.may_move(var) && later.contains(var) {
             let original = self.function.var(var).clone();
+            let original_is_unseen =
+                original.role == Role::Primal && original.kind == Kind::Unknown;
             let span = original.span.resolved_at(proc_macro2::Span::mixed_site());
             let copy = Var { name: "t".to_string(), span, mutable: false, user: false, ..original };
             let copy = self.function.add(Var { ty: None, ..copy });
-            let expr = Expr::Clone { place: Place::whole(var), by: CloneBy::Clone };
+            // What isn't seen may be a reference, of which a copy is wanted.
+            let by = match original_is_unseen {
+                true => CloneBy::Same,
+                false => CloneBy::Clone,
+            };
+            let expr = Expr::Clone { place: Place::whole(var), by };
             code.push(Stmt::Let { var: copy, expr, span });
             *atom = Atom::Var(copy);
         }

@@ -23,7 +23,7 @@ use super::print;
 /// How many binaries are compiled at the same time.
 const N_LANES: usize = 2;
 /// How the refusal of an operator on one's own type begins.
-pub const OPERATOR: &str = "an operator on values of type";
+pub const OPERATOR: &str = "an operator on ";
 /// How long a binary may run.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
 

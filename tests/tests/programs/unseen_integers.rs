@@ -53,3 +53,25 @@ fn methods_of_integers() {
     bounds_of_loops::check(&p, 1.3).unwrap();
     indices::check(&p, &[0.3, 0.9, 1.4, 0.2, 0.5]).unwrap();
 }
+
+fn edges() -> &'static [(usize, usize)] {
+    &[(0, 1), (1, 0), (0, 0)]
+}
+
+/// Indices behind references, in loops that are replayed, too.
+#[differentiate(strategy = "replay")]
+fn along_edges(u: &[f64], y: f64) -> f64 {
+    let mut s = 0.5;
+    for _ in 0..2 {
+        for (i, j) in edges() {
+            s += 0.25 * u[*i] * u[*j];
+            s = 0.5 * s * y;
+        }
+    }
+    s
+}
+
+#[test]
+fn indices_behind_references() {
+    along_edges::check(&[0.7, 1.3], 0.4).unwrap();
+}

@@ -283,3 +283,27 @@ fn squared(x: f64, s: f64) -> f64 {
     let r = x / s;
     r * r
 }
+
+#[differentiate]
+fn of_a_list(x: f64, list: &[f64], others: [f64; 1]) -> (f64, f64) {
+    (x * list[0], others[0])
+}
+
+/// What nobody wants is lent a list again and again.
+#[differentiate]
+fn lent_in_vain(list: &mut [f64], a: f64) -> f64 {
+    for i in 0..3 {
+        let (x, _) = of_a_list(a, &list, [list[i % 2] * a]);
+        let mut copy = list.to_vec();
+        copy[0] *= x;
+    }
+    list[0] *= a;
+    list[0]
+}
+
+#[test]
+fn lists_are_lent_in_vain() {
+    let mut bar = [0.0; 2];
+    assert_eq!(lent_in_vain::grad(&mut [3.0, 2.0], 5.0).1, 3.0);
+    assert_eq!(lent_in_vain::jvp(&mut [3.0, 2.0], 5.0, &mut bar, 1.0).1, 3.0);
+}
