@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
+use crate::formats;
 use crate::ir::{Arg, Expr, Function, Stmt, VarId, Verbatim, visit};
 use crate::library::{self, Fact};
 use crate::signature::Signature;
@@ -153,7 +154,7 @@ fn is_only_stopped(tokens: &TokenStream, name: &Ident) -> bool {
             is_stopped || is_only_stopped(&group.stream(), name)
         }
         TokenTree::Ident(ident) => ident != name,
-        TokenTree::Literal(literal) => !literal.to_string().contains(&name.to_string()),
+        TokenTree::Literal(literal) => !formats::names(literal).iter().any(|found| found == name),
         TokenTree::Punct(_) => true,
     })
 }

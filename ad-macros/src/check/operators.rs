@@ -20,12 +20,18 @@ pub fn of_own_types(function: &Function, inputs: &[VarId]) -> Vec<(Span, VarId)>
     let is_own = |var: VarId| is_struct(&Place::whole(var));
     let mut found: Vec<(Span, VarId)> = Vec::new();
     visit::deep_stmts(&function.body, &mut |stmt| match stmt {
-        Stmt::Let { var, expr, span } if is_active(*var) => {
+        Stmt::Let { var, expr, span } if varied[var.0] => {
             let operands = match expr {
                 Expr::Binary(op, left, right) if !op.is_comparison() => vec![left, right],
                 Expr::Unary(UnOp::Neg, operand) => vec![operand],
                 _ => return,
             };
+            // Written without the references that its operands stand behind, it would be another one, be it of use or not.
+            let vars = operands.iter().filter_map(|operand| operand.var());
+            let mut lent = vars.filter(|var| function.var(*var).looked_through);
+            if !useful[var.0] && lent.next().is_none() {
+                return;
+            }
             if is_own(*var) || operands.iter().filter_map(|operand| operand.var()).any(is_own) {
                 found.push((*span, *var));
             }

@@ -67,3 +67,22 @@ fn errors_are_constants() {
     both::check(4.0).unwrap();
     assert_eq!(newton::vjp(-4.0, 1e-14).0, newton(-4.0, 1e-14));
 }
+
+macro_rules! note {
+    ($($text:tt)*) => {
+        let _ = format!($($text)*);
+    };
+}
+
+/// The letters of a text are no names.
+#[differentiate]
+fn noted(x: f64) -> f64 {
+    let s = x * x;
+    note!("loss {}", stop_gradient(s));
+    s * x
+}
+
+#[test]
+fn texts_hold_no_names() {
+    noted::check(1.5).unwrap();
+}

@@ -64,4 +64,22 @@ fn unseen(a: V, b: V, t: f64) -> f64 {
     c.length() * t
 }
 
+#[derive(Clone, Copy, Differentiable)]
+struct Lent(f64);
+
+impl std::ops::Sub<&Lent> for Lent {
+    type Output = Lent;
+    fn sub(self, other: &Lent) -> Lent {
+        Lent(self.0 - 0.5 * other.0)
+    }
+}
+
+#[differentiate]
+fn wanted_by_nobody(x: f64) -> f64 {
+    let lent = Lent(x);
+    let difference = lent - &lent; // refused
+    let _ = difference.0 + lent.0;
+    x * x
+}
+
 fn main() {}
