@@ -39,8 +39,10 @@ fn the_same_seed_gives_the_same_programs() {
     assert_ne!(programs, sources(&other).expect("the constructs exist"));
 }
 
-/// Constructs that the macro isn't known to support yet.
-const NOT_YET: &str = "constant_,parameter_constant,stream_,effect_,newtype_operator,vector_operator,own_method,result_with_message";
+/// Operators of one's own, which are refused; temporaries that say when they are dropped, which is too early inside of a differentiated
+/// statement; guards in some loops that are replayed.
+const NOT_YET: &str =
+    "newtype_operator,vector_operator,effect_on_drop,constant_lock,constant_guard,constant_mutex";
 
 fn options() -> Options {
     let directory = "random-programs-of-the-test".into();
