@@ -78,11 +78,11 @@ fn static_of_callee(w: &mut Writer) -> Option<Vec<Stmt>> {
     w.once("counting", |id| {
         let (state, count) = counted(kind, &id);
         vec![
-            parse_quote!(pub fn calls() -> usize { #state #(#count)* n }),
+            parse_quote!(pub fn counted_calls() -> usize { #state #(#count)* n }),
             parse_quote! {
                 #[differentiate]
                 pub fn counting(a: f64) -> f64 {
-                    let n = calls();
+                    let n = counted_calls();
                     (a * (0.5 + 0.125 * (n % 3) as f64)).sin()
                 }
             },
