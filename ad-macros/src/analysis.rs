@@ -1,6 +1,7 @@
 //! The facts that the transforms need, computed once from the function they are applied to.
 
 pub mod activity;
+pub mod elsewhere;
 pub mod fading;
 pub mod loose;
 pub mod handed_on;
@@ -9,6 +10,7 @@ pub mod overlap;
 pub mod repeatable;
 pub mod stability;
 pub mod used;
+pub mod writes;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -11,7 +11,9 @@ use std::collections::BTreeSet;
 use proc_macro2::Span;
 use quote::ToTokens;
 
+use crate::analysis::elsewhere::elsewhere;
 use crate::analysis::overlap::{Owners, apart, disjoint};
+use crate::analysis::writes::{Way, writes};
 use crate::analysis::{Facts, activity};
 use crate::diag::Diagnostics;
 use crate::ir::{
@@ -54,15 +56,12 @@ pub fn check(
     nothing
 }
 
-/// Parameters that are declared constants and only handed on; those of a type that nobody sees, `&mut impl Source`; and variables
-/// that are declared constants.
+/// Parameters that are declared constants and only handed on; and those of a type that nobody sees, `&mut impl Source`.
 fn generators(signature: &Signature, function: &Function, facts: &Facts) -> BTreeSet<VarId> {
     let params = signature.params.iter().zip(&function.params);
     let constants = params.filter(|(param, _)| !param.differentiable).map(|(_, var)| *var);
     let is_opaque = |var: &VarId| function.var(*var).known == Kind::Other;
-    let params = constants.filter(|var| facts.handed_on.contains(var) || is_opaque(var));
-    let locals = (0..function.vars.len()).map(VarId).filter(|var| function.var(*var).declared);
-    params.chain(locals).collect()
+    constants.filter(|var| facts.handed_on.contains(var) || is_opaque(var)).collect()
 }
 
 fn examine(
@@ -81,7 +80,7 @@ fn examine(
     let (tainted, relevant) = reached(&edges, facts);
     let because = Because::new(signature, function, edges);
     let bases = crate::analysis::stability::bases(function);
-    let unseen = unseen(function);
+    let elsewhere = elsewhere(function);
     let owners = Owners::of(function);
     let mut check = Check {
         diagnostics,
@@ -93,7 +92,7 @@ fn examine(
         because,
         bases,
         owners,
-        unseen,
+        elsewhere,
     };
     for (param, name) in &foreign.params {
         if check.tainted[param.0] && check.relevant[param.0] {
@@ -126,8 +125,8 @@ struct Check<'a> {
     bases: Vec<VarId>,
     /// The places that are borrowed.
     owners: Owners,
-    /// What was passed through, or what a call returned: it may be a reference to who knows what.
-    unseen: BTreeSet<VarId>,
+    /// What may be a reference to who knows what.
+    elsewhere: BTreeSet<VarId>,
 }
 
 impl Check<'_> {
@@ -205,22 +204,20 @@ impl Check<'_> {
     fn stores_elsewhere(&mut self) {
         let mut stores = Vec::new();
         visit::deep_stmts(&self.function.body, &mut |stmt| {
-            if let Stmt::Store { place, value, span, .. } = stmt
-                && let Some(guilty) = value.var().filter(|var| self.is_varied(*var))
-                && self.is_elsewhere(place)
-            {
-                stores.push((*span, guilty));
-            }
+            let writes = writes(stmt, &self.facts.varied);
+            stores.extend(writes.into_iter().filter(|write| write.way == Way::Stored));
         });
-        for (span, guilty) in stores {
-            self.error_at(span, &unsupported::ASSIGN_TARGET, [guilty]);
+        stores.retain(|write| self.is_elsewhere(write.place));
+        for write in stores {
+            self.error_at(write.span, &unsupported::ASSIGN_TARGET, [write.value]);
         }
     }
 
     /// Whether a place is behind a reference to what nobody sees: `*map.entry(key).or_insert(0.0)`.
     fn is_elsewhere(&self, place: &Place) -> bool {
         let is_behind = place.projections.iter().any(|step| matches!(step, Projection::Deref));
-        self.unseen.contains(&place.root) && (is_behind || !self.function.var(place.root).mutable)
+        self.elsewhere.contains(&place.root)
+            && (is_behind || !self.function.var(place.root).mutable)
     }
 
     /// A differentiated list of which two arguments are parts, one of them to be changed: `f(left, right)` after
@@ -270,8 +267,7 @@ impl Check<'_> {
                 .iter()
                 .any(|var| is_mutable(var) && self.facts.is_active(*var) && !is_trusted(var));
         // What was passed through gets its content later: `let mut map = HashMap::new(); map.insert(k, x);`
-        let is_filled =
-            |var: &&VarId| self.tainted[var.0] && self.relevant[var.0] && !is_trusted(var);
+        let is_filled = |var: &&VarId| self.tainted[var.0] && self.relevant[var.0];
         let filled =
             results.iter().find(|var| (message.is_of_type || verbatim.once) && is_filled(var));
         if (!guilty.is_empty() && (has_useful_result || changes)) || writes_active {
@@ -318,25 +314,6 @@ impl Check<'_> {
 /// The step to what is in an `Err`.
 fn is_in_error(step: &Projection) -> bool {
     matches!(step, Projection::Variant { path, .. } if crate::ir::paths::is_error(path))
-}
-
-/// What tokens that are passed through, and calls, evaluate to.
-fn unseen(function: &Function) -> BTreeSet<VarId> {
-    let mut unseen = BTreeSet::new();
-    visit::deep_stmts(&function.body, &mut |stmt| match stmt {
-        Stmt::Let { var, expr: Expr::Verbatim(verbatim), .. } if verbatim.complaint.is_some() => {
-            unseen.insert(*var);
-        }
-        Stmt::Let { var, expr: Expr::Atom(Atom::Var(from)), .. } if unseen.contains(from) => {
-            unseen.insert(*var);
-        }
-        Stmt::Verbatim { lets: Some(pattern), .. } | Stmt::Each { pattern, .. } => {
-            unseen.extend(pattern.ids());
-        }
-        Stmt::Call { results, .. } => unseen.extend(results.iter().copied()),
-        _ => {}
-    });
-    unseen
 }
 
 /// Which variables depend on an input, and on which the output depends, by these dependences: (tainted, relevant).

@@ -104,7 +104,7 @@ pub struct Var {
     pub opaque: bool,
     /// Bound by constant code, or a part of what is: nobody knows its type, nor what it refers to and whether that changes.
     pub unseen: bool,
-    /// Declared a constant where it is made, `#[constant] let`.
+    /// Declared a constant where it is made, `#[constant] let`, or a reference to what is.
     pub declared: bool,
     /// A constant but for what calls may have put into it, whose type need have no tangent (see `analysis::handed_on`).
     pub handed_on: Option<HandedOn>,
@@ -165,6 +165,12 @@ impl Var {
     pub fn is_of(&mut self, kind: Kind) {
         self.known = kind.clone();
         self.kind = kind;
+    }
+
+    /// Whether it is declared a constant, of a type that isn't seen: what it is lent to can't make it anything else, and rustc is asked
+    /// whether its type has no tangent.
+    pub fn is_declared_constant(&self) -> bool {
+        self.declared && !self.known.is_settled()
     }
 
     /// What decides whether it carries a tangent. What the transforms make is made of what is known.

@@ -13,16 +13,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span};
 
-use crate::analysis::Facts;
+use crate::analysis::{Facts, elsewhere::elsewhere};
 use crate::ir::rename::{self, Renaming};
 use crate::ir::{Arg, Atom, Block, Expr, Function, Must, Stmt, Var, VarId, Verbatim, visit};
 
 /// Takes numbers out of constants, where rules need them.
 pub fn numbers(mut function: Function, facts: &mut Facts) -> Function {
+    let elsewhere = elsewhere(&function);
     let mut body = std::mem::take(&mut function.body);
     let mut wanted = BTreeSet::new();
     visit::deep_stmts(&body, &mut |stmt| wanted.extend(operands(&function, facts, stmt)));
-    let mut numbers = Numbers { function: &mut function, facts, made: BTreeMap::new(), wanted };
+    let made = BTreeMap::new();
+    let mut numbers = Numbers { function: &mut function, facts, made, wanted, elsewhere };
     let params = numbers.function.params.clone();
     let mut code = Vec::new();
     params.into_iter().for_each(|param| numbers.define(&mut code, param));
@@ -40,6 +42,8 @@ struct Numbers<'a> {
     made: BTreeMap<VarId, VarId>,
     /// The constants that must be numbers.
     wanted: BTreeSet<VarId>,
+    /// What may refer to who knows what.
+    elsewhere: BTreeSet<VarId>,
 }
 
 impl Numbers<'_> {
@@ -111,7 +115,8 @@ impl Numbers<'_> {
         }
         for arg in args {
             if let Arg::Value(Atom::Var(var)) = arg
-                && is_unseen(self.function, *var)
+                && (is_unseen(self.function, *var) || self.elsewhere.contains(var))
+                && !self.function.var(*var).known.is_settled()
                 && !self.function.var(*var).is_closure
                 && !self.facts.varied.get(var.0).copied().unwrap_or(false)
             {

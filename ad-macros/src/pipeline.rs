@@ -211,8 +211,7 @@ pub fn analyse(
     let mut facts = Facts::of(&primal, &wanted);
     let without_tangents = check::check(diagnostics, signature, &primal, &facts, &own_operators);
     let mut primal = proofs::without_tangents(primal, &without_tangents);
-    let is_made = |var: &&VarId| primal.var(**var).declared;
-    facts.handed_on.extend(without_tangents.iter().filter(is_made));
+    primal = proofs::owned(primal, &facts.varied);
     handed_on::note(&mut primal, &facts);
     let primal = certify::certify(primal, &mut facts);
     let primal = numbers::numbers(primal, &mut facts);

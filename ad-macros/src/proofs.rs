@@ -7,6 +7,7 @@
 //! A wrong guess doesn't compile. Deliberately absent: operators between values of which nothing is guessed have a proof too, since there
 //! are no rules but those of numbers.
 
+mod owned;
 mod without_tangents;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +22,7 @@ use crate::ir::{
 use crate::kind::Kind;
 use crate::kinds::{self, known};
 
+pub use owned::owned;
 pub use without_tangents::without_tangents;
 
 /// Adds the proofs that a function's derivatives by `inputs` need.

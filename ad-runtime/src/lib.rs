@@ -66,6 +66,7 @@ pub mod errors {}
 mod construct;
 mod fit;
 mod integers;
+mod lent;
 mod lists;
 mod macros;
 mod methods;

@@ -22,6 +22,9 @@ pub use crate::fit::{
     Fit, Intangible, Keep, NoTangent, Refit, Tangible, Value, Wanted, fitted, keep, refitted,
 };
 pub use crate::integers::{IntegerMethods, SignedMethods, UnsignedMethods};
+pub use crate::lent::{
+    Lending, Lent, Nothing, Owner, Owns, Plainly, Pointing, WithoutTangent, nothing_in,
+};
 pub use crate::lists::{MaybeList, NoList, OfConstants, std_list_in};
 pub use crate::methods::FloatMethods;
 pub use crate::names::{Named, any, macros, same_function, same_type};
@@ -98,39 +101,6 @@ impl<T> Number for Numeric<T> {
         self.0
     }
 }
-
-/// What is lent to be changed and isn't differentiated by.
-pub struct Lent<'a, T: ?Sized>(pub &'a T);
-
-impl<T: Differentiable + ?Sized> Lent<'_, T> {
-    /// A cotangent for it.
-    pub fn zero(&self) -> T::Tangent {
-        self.0.zero_tangent()
-    }
-}
-
-/// What has no tangent has a cotangent that is nothing.
-pub trait WithoutTangent {
-    /// Nothing.
-    fn zero(&self) {}
-}
-
-impl<T: ?Sized> WithoutTangent for Lent<'_, T> {}
-
-/// The tangent of what holds nothing to differentiate.
-#[diagnostic::on_unimplemented(
-    message = "a parameter that is declared a constant may be given something that depends on a differentiated parameter, which has a tangent of type `{Self}`",
-    label = "lent to a function with differentiated arguments, and used afterwards by code that has no derivative",
-    note = "leave out `#[constant]`, so that what comes of it is differentiated, or mark those of its fields that are constants in its type"
-)]
-pub trait Nothing {}
-
-impl Nothing for () {}
-impl Nothing for crate::Constant {}
-
-/// Compiles if the tangent is nothing.
-#[inline]
-pub fn nothing_in<T: Nothing>(_: T) {}
 
 /// `bar += value`, the value being owned or borrowed.
 #[inline]

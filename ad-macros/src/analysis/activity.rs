@@ -89,6 +89,8 @@ impl Flow<'_> {
                 let written = operands().filter_map(|arg| match arg {
                     // A function takes a closure as a constant: it calls it with constants.
                     Arg::BorrowMut(place) if self.vars[place.root.0].is_closure => None,
+                    // Its type has no tangent (see `proofs::without_tangents`).
+                    Arg::BorrowMut(place) if self.vars[place.root.0].is_declared_constant() => None,
                     Arg::BorrowMut(place) => Some(place.root),
                     _ => None,
                 });

@@ -267,5 +267,7 @@ fn taken_for(what: What) -> &'static str {
         What::List => " a list",
         What::StdList => " a list of std's",
         What::WithoutTangent => " without a tangent",
+        What::Owned => " an owner",
+        What::NoPointer => " no pointer",
     }
 }

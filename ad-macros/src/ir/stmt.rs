@@ -239,6 +239,10 @@ pub enum What {
     StdList,
     /// A generator, or the like: there is nothing in it that a derivative could be kept in.
     WithoutTangent,
+    /// It holds no `&mut` references.
+    Owned,
+    /// No pointer through which something else is changed.
+    NoPointer,
 }
 
 /// A proof that doesn't stand where the value is used: it is about a parameter or a constant, and nobody runs it.

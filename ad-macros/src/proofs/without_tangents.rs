@@ -2,13 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Block, Expr, Function, Place, Proof, Stmt, Subject, VarId, What, visit};
+use crate::ir::{Arg, Block, Expr, Function, Place, Proof, Stmt, Subject, VarId, What, visit};
 
-/// Adds the proofs that these constants can't hold a derivative: of a parameter where constant code first mentions it, of a variable
-/// where it is made.
-pub fn without_tangents(mut function: Function, constants: &BTreeSet<VarId>) -> Function {
-    let is_param = |var: &&VarId| function.params.contains(var);
-    let (params, locals): (BTreeSet<_>, BTreeSet<_>) = constants.iter().partition(is_param);
+/// Adds the proofs that these parameters can't hold a derivative, each where constant code first mentions it; nor what is lent of
+/// variables that are declared constants, where it is lent.
+pub fn without_tangents(mut function: Function, params: &BTreeSet<VarId>) -> Function {
     let mut proofs: Vec<Proof> = Vec::new();
     visit::deep_stmts(&function.body, &mut |stmt| {
         let (Stmt::Let { expr: Expr::Verbatim(verbatim), .. } | Stmt::Verbatim { verbatim, .. }) =
@@ -25,30 +23,30 @@ pub fn without_tangents(mut function: Function, constants: &BTreeSet<VarId>) -> 
     });
     // Loops over what it makes, and whatever else there is.
     for param in params {
-        let subject = Subject::Place(Place::whole(param));
+        let subject = Subject::Place(Place::whole(*param));
         if proofs.iter().all(|proof| proof.subject != subject) {
-            let span = function.var(param).span;
+            let span = function.var(*param).span;
             proofs.push(Proof { subject, what: What::WithoutTangent, span });
         }
     }
     function.proofs.append(&mut proofs);
-    if !locals.is_empty() {
-        let mut body = std::mem::take(&mut function.body);
-        locals_without_tangents(&function, &mut body, &locals);
-        function.body = body;
-    }
-    function
+    let mut body = std::mem::take(&mut function.body);
+    of_lent(&function, &mut body);
+    Function { body, ..function }
 }
 
-fn locals_without_tangents(function: &Function, block: &mut Block, locals: &BTreeSet<VarId>) {
+fn of_lent(function: &Function, block: &mut Block) {
     for mut stmt in std::mem::take(&mut block.stmts) {
-        let inner = visit::blocks_mut(&mut stmt);
-        inner.into_iter().for_each(|inner| locals_without_tangents(function, inner, locals));
-        let made = visit::defines(&stmt);
-        block.stmts.push(stmt);
-        for var in made.into_iter().filter(|var| locals.contains(var)) {
-            let (place, span) = (Place::whole(var), function.var(var).span);
-            block.stmts.push(Stmt::Prove { place, what: What::WithoutTangent, span });
+        visit::blocks_mut(&mut stmt).into_iter().for_each(|inner| of_lent(function, inner));
+        if let Stmt::Call { args, span, .. } = &stmt {
+            let lent = args.iter().filter_map(|arg| match arg {
+                Arg::BorrowMut(place) => Some(place.clone()),
+                _ => None,
+            });
+            let lent = lent.filter(|place| function.var(place.root).is_declared_constant());
+            let what = What::WithoutTangent;
+            block.stmts.extend(lent.map(|place| Stmt::Prove { place, what, span: *span }));
         }
+        block.stmts.push(stmt);
     }
 }

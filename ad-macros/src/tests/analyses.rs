@@ -1,11 +1,14 @@
-//! `repeatable`, `handed_on`, `overlap`, `held`: what the reverse sweep may run again, and what it may point into.
+//! `repeatable`, `handed_on`, `overlap`, `held`, `elsewhere`, `writes`: what the reverse sweep may run again, what it may point into, and
+//! what may be part of something else.
 
 use expect_test::{Expect, expect};
 use quote::ToTokens;
 
 use super::support::program::Program;
 use crate::adjoint::Form;
+use crate::analysis::elsewhere::elsewhere;
 use crate::analysis::overlap::{Owners, apart};
+use crate::analysis::writes::writes;
 use crate::analysis::{held, repeatable};
 use crate::ir::{Arg, Place, Repeated, Stmt, visit};
 
@@ -166,5 +169,64 @@ fn what_is_read_through_a_reference_points_nowhere() {
         "fn f(x: f64, #[constant] list: &[i64]) -> f64 { let k = list.iter().max().unwrap(); x * *k as f64 }",
         &[(1, false)],
         expect![[r#""#]],
+    );
+}
+
+/// The variables that may refer to what isn't seen, and then the places that differentiated values come into.
+fn check_elsewhere(source: &str, expect: Expect) {
+    let program = Program::parse(source);
+    let main = program.main();
+    let named = |var: &crate::ir::VarId| main.primal.var(*var).name.clone();
+    let mut lines: Vec<_> = elsewhere(&main.primal).iter().map(named).collect();
+    visit::deep_stmts(&main.primal.body, &mut |stmt| {
+        for write in writes(stmt, &main.facts.varied) {
+            let (root, way) = (named(&write.place.root), write.way);
+            lines.push(format!("{way:?} in {root}, {} deep", write.place.projections.len()));
+        }
+    });
+    expect.assert_eq(&lines.join("\n"));
+}
+
+#[test]
+fn what_calls_return_may_refer_to_what_they_are_lent() {
+    check_elsewhere(
+        "fn f(x: f64) -> f64 {
+            let mut p = make();
+            let mut v = p.view();
+            let n = 3.0 * x;
+            v.at[0] = n;
+            fill(&mut v.at[1], n);
+            p.look() * x
+        }",
+        expect![[r#"
+            t
+            p
+            t
+            v
+            t
+            t
+            Stored in v, 2 deep"#]],
+    );
+}
+
+#[test]
+fn references_make_what_they_are_put_into_refer_to_others() {
+    check_elsewhere(
+        "fn f(x: f64) -> f64 {
+            let mut p = vec![1.0];
+            let mut q = vec![1.0];
+            let mut both = (&mut p, 1.0);
+            both.0[0] = x;
+            let mut all = vec![];
+            all.push(&mut q);
+            all[0].push(x);
+            let own = (x, 1.0);
+            own.0 * x
+        }",
+        expect![[r#"
+            both
+            all
+            t
+            Stored in both, 2 deep"#]],
     );
 }

@@ -178,9 +178,9 @@ impl Walk<'_> {
         // What isn't constant is no variable then: it is put in where it is used.
         known.tainted |= !seen.is_constant() && (is_iterator || is_closure || seen.is_chain);
         let is_code = seen.is_code || seen.is_chain || is_closure || plain::makes_own(&init.expr);
-        // What isn't known to be of numbers is moved out of what is taken apart, not copied.
+        // What isn't known to be of numbers is moved out of what is taken apart, not copied; declared a constant, it may be a generator.
         let is_of_numbers = seen.kind.as_ref().is_some_and(Kind::is_of_numbers);
-        let is_code = is_code || (takes_apart(&local.pat) && !is_of_numbers);
+        let is_code = is_code || ((takes_apart(&local.pat) || is_stopped) && !is_of_numbers);
         known.fixed = is_stopped && is_code && seen.is_constant();
         let names = self.pattern(&local.pat.clone(), &known);
         let tainted = names.iter().any(|name| self.names.get(*name).tainted);

@@ -4,7 +4,7 @@ use quote::ToTokens;
 use syn::visit_mut::VisitMut;
 
 use super::names::{Given, Name, Names};
-use super::{Seen, cleaned, kinds, span_of, wrapped};
+use super::{Seen, cleaned, kinds, span_of, tokens_of, wrapped};
 use crate::kind::{Kind, Scope};
 use crate::lower::syntax;
 use crate::signature::Signature;
@@ -70,7 +70,9 @@ impl<'a> Walk<'a> {
         // What is lent to be changed is changed where it is, not in a copy.
         let is_value = match expr {
             syn::Expr::Closure(_) | syn::Expr::Range(_) => false,
-            syn::Expr::Reference(reference) => reference.mutability.is_none(),
+            syn::Expr::Reference(reference) => {
+                reference.mutability.is_none() || self.is_behind_a_call(&reference.expr)
+            }
             _ => true,
         };
         if let syn::Expr::Paren(syn::ExprParen { expr: inner, .. })
@@ -80,6 +82,20 @@ impl<'a> Walk<'a> {
         }
         if is_value {
             self.wrap_all(expr, seen);
+        }
+    }
+
+    /// Whether a place is no local's: `cell.borrow_mut()[0]`.
+    fn is_behind_a_call(&self, place: &syn::Expr) -> bool {
+        match place {
+            syn::Expr::Paren(inner) => self.is_behind_a_call(&inner.expr),
+            syn::Expr::Field(field) => is_made(&field.base) || self.is_behind_a_call(&field.base),
+            syn::Expr::Index(index) => is_made(&index.expr) || self.is_behind_a_call(&index.expr),
+            syn::Expr::Unary(unary) => is_made(&unary.expr) || self.is_behind_a_call(&unary.expr),
+            syn::Expr::Macro(call) => tokens_of(&call.mac).is_some_and(|code| {
+                syn::parse2(code.clone()).is_ok_and(|place| self.is_behind_a_call(&place))
+            }),
+            _ => false,
         }
     }
 
@@ -307,6 +323,16 @@ pub(super) fn wrapped_statement<T: ToTokens + Clone>(
     clean: impl FnOnce(&mut super::tokens::Clean, &mut T),
 ) -> syn::Expr {
     wrapped(cleaned(code, clean), span_of(code))
+}
+
+/// Whether an expression is what a call returns.
+fn is_made(expr: &syn::Expr) -> bool {
+    match expr {
+        syn::Expr::Paren(inner) => is_made(&inner.expr),
+        syn::Expr::Macro(call) => tokens_of(&call.mac)
+            .is_some_and(|code| syn::parse2(code.clone()).is_ok_and(|made| is_made(&made))),
+        expr => matches!(expr, syn::Expr::Call(_) | syn::Expr::MethodCall(_)),
+    }
 }
 
 /// Whether an expression is a place, and no temporary.

@@ -346,6 +346,8 @@ impl Lower<'_> {
         var.nominal = self.is_nominal(&expr) || ty.is_some_and(|ty| self.is_nominal_type(ty));
         var.opaque = self.is_opaque(&expr) && ty.is_none();
         var.unseen = self.is_own(&expr);
+        var.declared =
+            matches!(&expr, Expr::Borrow { place, .. } if self.function.var(place.root).declared);
         var.kind = match ty {
             Some(ty) => self.kind_of(ty),
             None => self.sketch(&expr),
