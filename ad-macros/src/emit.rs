@@ -278,19 +278,16 @@ impl<'a> Emit<'a> {
             What::StdList => quote_spanned!(span=> #runtime::private::std_list_in(#value);),
             // The trait isn't used where the type has a method of that name.
             What::WithoutTangent => quote_spanned! {span=> {
-                #[allow(unused_imports)]
                 use #runtime::private::WithoutTangent as _;
                 let tangent = #runtime::private::Lent(#value).zero();
                 #runtime::private::nothing_in(tangent);
             }},
             // Nobody runs it: what it looks at needn't be there.
             What::Owned => quote_spanned! {span=> if false {
-                #[allow(unused_imports)]
                 use #runtime::private::{Lending as _, Owner as _};
                 #runtime::private::Lent(#value).lent();
             }},
             What::NoPointer => quote_spanned! {span=> if false {
-                #[allow(unused_imports)]
                 use #runtime::private::{Owner as _, Plainly as _, Pointing as _};
                 #runtime::private::Lent(#value).pointed();
             }},

@@ -83,8 +83,10 @@ macro_rules! kept {
 #[macro_export]
 macro_rules! done {
     ($value:expr, $call:expr) => {{
+        // Not where it is what stands in.
         #[allow(unused_imports)]
         use $crate::private::Done as _;
+        // The call, where derivatives returned a value.
         #[allow(unreachable_code)]
         let value = if $value.ad_is_there() {
             $value.ad_value()

@@ -1,5 +1,5 @@
-//! Methods of fields that may be constants, `self.mode.gain()`: where the method has no derivatives, what stands in for them calls the method
-//! itself, and takes no other cotangents than those of constants.
+//! Methods of what may be a constant, `self.mode.gain()` and `rng.next()`, and functions that are given nothing else: where there are no derivatives,
+//! what stands in for them calls the method or function itself, and takes no other cotangents than those of constants.
 
 use crate::Constant;
 use crate::payload::NoDot;
@@ -135,9 +135,9 @@ impl<T> Done for T {}
 /// What a method that is handed a value which depends on a differentiated parameter must have, though none comes back: it might keep
 /// the value, and hand it back another way.
 #[diagnostic::on_unimplemented(
-    message = "a method that is called on a field, with a value that depends on a differentiated parameter, has no derivatives",
-    label = "called with a value that depends on a differentiated parameter",
-    note = "put `#[differentiate]` on the method's `impl`, or take its arguments out of the derivative with `stop_gradient(..)`",
+    message = "a function or method is called with a value that depends on a differentiated parameter, and has no derivatives",
+    label = "called with such a value",
+    note = "put `#[differentiate]` on it, or take its arguments out of the derivative with `stop_gradient(..)`",
     note = "see \"A function without derivatives\" in `ad_runtime::errors`"
 )]
 pub trait HasDerivatives<T> {}
@@ -165,9 +165,9 @@ impl<T> Certified for T {}
 
 /// What a method without derivatives may be handed as a cotangent or a dot.
 #[diagnostic::on_unimplemented(
-    message = "a method that is called on a field, with a value that depends on a differentiated parameter, has no derivatives",
+    message = "a function or method is called with a value that depends on a differentiated parameter, and has no derivatives",
     label = "this cotangent or dot of type `{Self}` is lost",
-    note = "put `#[differentiate]` on the method's `impl`, or mark the field `#[constant]` if it holds nothing to differentiate; \
+    note = "put `#[differentiate]` on it, or mark the field or the variable that it is called on `#[constant]` if that holds nothing to differentiate; \
             take its other arguments out of the derivative with `stop_gradient(..)`",
     note = "see \"A function without derivatives\" in `ad_runtime::errors`"
 )]
@@ -195,7 +195,7 @@ type Bar<'b> = Option<&'b mut dyn OfConstant>;
 type Dot<'d> = Option<&'d dyn OfConstant>;
 
 macro_rules! underived_functions {
-    ($($arity:literal: $($arg:ident $bar:ident $dot:ident)*;)*) => {$(
+    ($($arity:literal: $($given:ident $arg:ident $bar:ident $dot:ident)*;)*) => {$(
         impl UnderivedFunction<$arity> {
             /// Stands for the function itself.
             #[inline]
@@ -220,10 +220,9 @@ macro_rules! underived_functions {
             #[allow(clippy::too_many_arguments, reason = "as many as the function has")]
             #[allow(clippy::type_complexity, reason = "a pullback's type")]
             pub fn owned_pullback<$($arg,)* R>(
-                $(_: $arg),*
+                $($given: $arg),*
             ) -> (Underived, fn(R, $($bar<'_>),*)) {
-                fn nothing<R>(_: R, $(_: $bar<'_>),*) {}
-                (Underived, nothing)
+                Self::pullback($($given),*)
             }
 
             /// Stands for the tangent.
@@ -237,12 +236,12 @@ macro_rules! underived_functions {
 }
 
 underived_functions! {
-    1: A Bar Dot;
-    2: A Bar Dot B Bar Dot;
-    3: A Bar Dot B Bar Dot C Bar Dot;
-    4: A Bar Dot B Bar Dot C Bar Dot D Bar Dot;
-    5: A Bar Dot B Bar Dot C Bar Dot D Bar Dot E Bar Dot;
-    6: A Bar Dot B Bar Dot C Bar Dot D Bar Dot E Bar Dot F Bar Dot;
-    7: A Bar Dot B Bar Dot C Bar Dot D Bar Dot E Bar Dot F Bar Dot G Bar Dot;
-    8: A Bar Dot B Bar Dot C Bar Dot D Bar Dot E Bar Dot F Bar Dot G Bar Dot H Bar Dot;
+    1: a A Bar Dot;
+    2: a A Bar Dot b B Bar Dot;
+    3: a A Bar Dot b B Bar Dot c C Bar Dot;
+    4: a A Bar Dot b B Bar Dot c C Bar Dot d D Bar Dot;
+    5: a A Bar Dot b B Bar Dot c C Bar Dot d D Bar Dot e E Bar Dot;
+    6: a A Bar Dot b B Bar Dot c C Bar Dot d D Bar Dot e E Bar Dot f F Bar Dot;
+    7: a A Bar Dot b B Bar Dot c C Bar Dot d D Bar Dot e E Bar Dot f F Bar Dot g G Bar Dot;
+    8: a A Bar Dot b B Bar Dot c C Bar Dot d D Bar Dot e E Bar Dot f F Bar Dot g G Bar Dot h H Bar Dot;
 }

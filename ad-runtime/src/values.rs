@@ -9,12 +9,12 @@
 pub trait Value: Copy + Operand {}
 
 macro_rules! numbers {
-    ($($number:ty)*) => {
-        $(impl Value for $number {})*
+    ($marker:ident: $($number:ty)*) => {
+        $(impl $marker for $number {})*
     };
 }
 
-numbers!(f64 f32 u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
+numbers!(Value: f64 f32 u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
 
 /// The number that a value is, or refers to.
 ///
@@ -47,13 +47,7 @@ pub fn number_of<T: Value>(found: Found<T>) -> T {
 )]
 pub trait Operand {}
 
-macro_rules! operands {
-    ($($number:ty)*) => {
-        $(impl Operand for $number {})*
-    };
-}
-
-operands!(f64 f32 u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize bool);
+numbers!(Operand: f64 f32 u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize bool);
 
 impl<T: Operand + ?Sized> Operand for &T {}
 impl<T: Operand + ?Sized> Operand for &mut T {}
@@ -70,13 +64,7 @@ pub fn constant_number_in<T: Operand + ?Sized>(_: &T) {}
 )]
 pub trait Referred {}
 
-macro_rules! referred {
-    ($($number:ty)*) => {
-        $(impl Referred for $number {})*
-    };
-}
-
-referred!(f64 f32 u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize bool);
+numbers!(Referred: f64 f32 u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize bool);
 
 /// Compiles if the constant, which a reference was looked through to, is a number.
 #[inline]

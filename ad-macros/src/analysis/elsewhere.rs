@@ -12,6 +12,7 @@
 use std::collections::BTreeSet;
 
 use crate::ir::{Atom, Block, Expr, Function, Stmt, VarId, visit};
+use crate::kinds::known;
 
 /// The variables, parts of them included, and what is put together of them.
 pub fn elsewhere(function: &Function) -> BTreeSet<VarId> {
@@ -55,9 +56,13 @@ impl Found<'_> {
                 self.vars.extend(pattern.ids());
             }
             Stmt::Call { results, .. } => self.vars.extend(results),
-            Stmt::Store { place, value, .. } => self.put_into(place.root, [value]),
+            Stmt::Store { place, value, .. } => {
+                let is_number = known::of_place(&self.function.vars, place).is_number();
+                self.put_into(place.root, Some(value).filter(|_| !is_number));
+            }
             Stmt::Mutate { results, place, args, .. } => {
-                self.put_into(place.root, args);
+                let element = known::of_place(&self.function.vars, place).element();
+                self.put_into(place.root, args.iter().filter(|_| !element.is_number()));
                 let is_found = self.vars.contains(&place.root);
                 self.vars.extend(results.iter().filter(|_| is_found));
             }
@@ -85,7 +90,6 @@ impl Found<'_> {
             }
             Expr::Read(place)
             | Expr::Clone { place, .. }
-            | Expr::Borrow { place, .. }
             | Expr::Taken(place)
             | Expr::Outcome(place) => {
                 let is_found = self.vars.contains(&place.root);

@@ -58,9 +58,9 @@ pub fn writes<'a>(stmt: &'a Stmt, varied: &[bool]) -> Vec<Write<'a>> {
                     Arg::Borrow(place) if i == 0 && is_method => place,
                     Arg::Borrow(_) | Arg::Value(_) => continue,
                 };
-                // What is lent is varied itself once a value may have come into it.
+                // What is lent is varied itself once a value has come into it.
                 let other = values.iter().find(|value| **value != place.root);
-                note(place, Way::Lent, other.or(values.first()).copied(), span);
+                note(place, Way::Lent, other.copied(), span);
             }
         }
         _ => {}

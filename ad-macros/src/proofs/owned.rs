@@ -11,41 +11,71 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::elsewhere::elsewhere;
+use crate::analysis::stability::bases;
 use crate::analysis::writes::{Way, Write, writes};
-use crate::ir::{Block, Function, Place, Projection, Stmt, VarId, What, visit};
+use crate::ir::{Block, Expr, Function, Place, Projection, Stmt, VarId, What, visit};
 
 /// Adds the proofs.
 pub fn owned(mut function: Function, varied: &[bool]) -> Function {
     let mut roots = elsewhere(&function);
     // What a closure changes of what it captures is checked where it is made.
     roots.retain(|var| !function.var(*var).known.is_number() && !function.var(*var).is_closure);
-    let mut proved = Vec::new();
-    block(&mut function.body, varied, &roots, &mut proved);
+    if roots.is_empty() {
+        return function;
+    }
+    // References to parts of them are written to as well.
+    let bases = bases(&function);
+    let mut written = BTreeSet::new();
+    visit::deep_stmts(&function.body, &mut |stmt| {
+        written.extend(writes(stmt, varied).iter().map(|write| bases[write.place.root.0]));
+    });
+    written.retain(|var| roots.contains(var));
+    let mut owned = Owned { varied, bases, written, proved: Vec::new() };
+    owned.block(&mut function.body);
     function
 }
 
-/// Each proof stands where it is first needed.
-fn block(
-    code: &mut Block,
-    varied: &[bool],
-    roots: &BTreeSet<VarId>,
-    proved: &mut Vec<(Place, What)>,
-) {
-    for mut stmt in std::mem::take(&mut code.stmts) {
-        for write in writes(&stmt, varied) {
-            if !roots.contains(&write.place.root) {
-                continue;
+struct Owned<'a> {
+    varied: &'a [bool],
+    /// For each variable, the one whose storage it borrows.
+    bases: Vec<VarId>,
+    /// What may refer to something else, and is written to.
+    written: BTreeSet<VarId>,
+    /// Each proof stands where it is first needed.
+    proved: Vec<(Place, What)>,
+}
+
+impl Owned<'_> {
+    fn block(&mut self, code: &mut Block) {
+        for mut stmt in std::mem::take(&mut code.stmts) {
+            for write in writes(&stmt, self.varied).iter().chain(&lent(&stmt)) {
+                self.prove(&mut code.stmts, write);
             }
-            for (place, what) in steps(&write) {
-                if !proved.contains(&(place.clone(), what)) {
-                    proved.push((place.clone(), what));
-                    code.stmts.push(Stmt::Prove { place, what, span: write.span });
-                }
+            visit::blocks_mut(&mut stmt).into_iter().for_each(|inner| self.block(inner));
+            code.stmts.push(stmt);
+        }
+    }
+
+    fn prove(&mut self, code: &mut Vec<Stmt>, write: &Write) {
+        if !self.written.contains(&self.bases[write.place.root.0]) {
+            return;
+        }
+        for (place, what) in steps(write) {
+            if !self.proved.contains(&(place.clone(), what)) {
+                self.proved.push((place.clone(), what));
+                code.push(Stmt::Prove { place, what, span: write.span });
             }
         }
-        let inner = visit::blocks_mut(&mut stmt);
-        inner.into_iter().for_each(|inner| block(inner, varied, roots, proved));
-        code.stmts.push(stmt);
+    }
+}
+
+/// A reference to a part, through which something may be written there.
+fn lent(stmt: &Stmt) -> Option<Write<'_>> {
+    match stmt {
+        Stmt::Let { var, expr: Expr::Borrow { place, mutable: true }, span } => {
+            Some(Write { place, way: Way::Lent, value: *var, span: *span })
+        }
+        _ => None,
     }
 }
 

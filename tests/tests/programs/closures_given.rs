@@ -188,32 +188,9 @@ fn methods(x: f64, y: f64) -> f64 {
     model.all(y, &[1.0, 2.0]) * model.at(x * y, moved)
 }
 
-macro_rules! examined {
-    ($($name:ident)*) => {
-        $({
-            let (x, y) = (0.7, 1.3);
-            let (value, calls) = drawn(|| $name(x, y));
-            let ((own, gradient), own_calls) = drawn(|| $name::value_and_grad(x, y));
-            assert_eq!((own, own_calls), (value, calls), stringify!($name));
-            let (pulled, own_calls) = drawn(|| $name::vjp(x, y).1(1.0));
-            assert_eq!(own_calls, calls, stringify!($name));
-            let (dotted, own_calls) = drawn(|| $name::jvp(x, y, 1.0, 0.0));
-            assert_eq!((dotted.0, own_calls), (value, calls), stringify!($name));
-            let step = 1e-6;
-            let slope = |a: f64, b: f64| (a - b) / (2.0 * step);
-            let by_x = slope($name(x + step, y), $name(x - step, y));
-            let by_y = slope($name(x, y + step), $name(x, y - step));
-            let near = |a: f64, b: f64| (a - b).abs() < 1e-7 * (1.0 + a.abs());
-            assert!(near(gradient.0, by_x) && near(gradient.1, by_y), stringify!($name));
-            assert!(near(pulled.0, by_x) && near(pulled.1, by_y) && near(dotted.1, by_x));
-            $name::check(x, y).unwrap();
-        })*
-    };
-}
-
 #[test]
 fn closures_that_capture() {
-    examined! { shared_captures changed_captures named in_a_loop through_others lists iterators methods }
+    examined! { drawn: shared_captures changed_captures named in_a_loop through_others lists iterators methods }
     // 5 x 6 y 3
     assert_eq!(shared_captures::grad(0.5, 2.0), (180.0, 45.0));
 }

@@ -105,6 +105,7 @@ macro_rules! examine {
     };
 }
 
+mod declared;
 mod generators;
 mod iterators;
 mod methods;

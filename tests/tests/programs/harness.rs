@@ -20,6 +20,31 @@ mod differences;
 pub mod dual;
 pub mod floats;
 
+/// Examines functions of two floats with effects, which `counted` returns beside a value: the derivatives are those of differences, and
+/// have the same effects as the function itself.
+macro_rules! examined {
+    ($counted:ident: $($name:ident)*) => {
+        $({
+            let (x, y) = (0.7, 1.3);
+            let (value, effects) = $counted(|| $name(x, y));
+            let ((own, gradient), own_effects) = $counted(|| $name::value_and_grad(x, y));
+            assert_eq!((own, &own_effects), (value, &effects), stringify!($name));
+            let (pulled, own_effects) = $counted(|| $name::vjp(x, y).1(1.0));
+            assert_eq!(own_effects, effects, stringify!($name));
+            let (dotted, own_effects) = $counted(|| $name::jvp(x, y, 1.0, 0.0));
+            assert_eq!((dotted.0, own_effects), (value, effects), stringify!($name));
+            let step = 1e-6;
+            let slope = |a: f64, b: f64| (a - b) / (2.0 * step);
+            let by_x = slope($name(x + step, y), $name(x - step, y));
+            let by_y = slope($name(x, y + step), $name(x, y - step));
+            let near = |a: f64, b: f64| (a - b).abs() < 1e-7 * (1.0 + a.abs());
+            assert!(near(gradient.0, by_x) && near(gradient.1, by_y), stringify!($name));
+            assert!(near(pulled.0, by_x) && near(pulled.1, by_y) && near(dotted.1, by_x));
+            $name::check(x, y).unwrap();
+        })*
+    };
+}
+
 use ad_runtime::Differentiable;
 
 /// How far derivatives may be apart, relative to the largest of their row of the Jacobian.

@@ -283,37 +283,14 @@ fn borrowed_and_moved(x: f64, y: f64) -> f64 {
     s
 }
 
-macro_rules! examined {
-    ($($name:ident)*) => {
-        $({
-            let (x, y) = (0.7, 1.3);
-            let (value, events) = logged(|| $name(x, y));
-            let ((own, gradient), own_events) = logged(|| $name::value_and_grad(x, y));
-            assert_eq!((own, &own_events), (value, &events), stringify!($name));
-            let (pulled, own_events) = logged(|| $name::vjp(x, y).1(1.0));
-            assert_eq!(own_events, events, stringify!($name));
-            let (dotted, own_events) = logged(|| $name::jvp(x, y, 1.0, 0.0));
-            assert_eq!((dotted.0, own_events), (value, events), stringify!($name));
-            let step = 1e-6;
-            let slope = |a: f64, b: f64| (a - b) / (2.0 * step);
-            let by_x = slope($name(x + step, y), $name(x - step, y));
-            let by_y = slope($name(x, y + step), $name(x, y - step));
-            let near = |a: f64, b: f64| (a - b).abs() < 1e-7 * (1.0 + a.abs());
-            assert!(near(gradient.0, by_x) && near(gradient.1, by_y), stringify!($name));
-            assert!(near(pulled.0, by_x) && near(pulled.1, by_y) && near(dotted.1, by_x));
-            $name::check(x, y).unwrap();
-        })*
-    };
-}
-
 #[test]
 fn constants_are_moved_into_arms() {
-    examined! { guarded pairs enums results errors leaving shadowing counted locked }
+    examined! { logged: guarded pairs enums results errors leaving shadowing counted locked }
     // 3 x 14 y
     assert_eq!(pairs::grad(0.5, 2.0), (84.0, 21.0));
 }
 
 #[test]
 fn temporaries_live_as_long() {
-    examined! { behind_guards captured_guards locked_maps borrowed_and_moved }
+    examined! { logged: behind_guards captured_guards locked_maps borrowed_and_moved }
 }
