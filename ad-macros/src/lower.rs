@@ -42,6 +42,7 @@ mod scopes;
 mod seen;
 mod place;
 mod syntax;
+mod uses;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;

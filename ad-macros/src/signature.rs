@@ -49,6 +49,11 @@ impl Param {
         matches!(peel(&self.ty), syn::Type::Reference(ty) if ty.mutability.is_some())
     }
 
+    /// Whether it is an integer, a text, a closure or the like, by value: its tangent is nothing, if it has one.
+    pub fn holds_nothing(&self) -> bool {
+        !self.is_ref() && matches!(self.kind, Kind::Int | Kind::Bool | Kind::Other)
+    }
+
     /// Whether it is input and output at once: a differentiable `&mut`.
     pub fn is_output(&self) -> bool {
         self.differentiable && self.is_mut_ref()

@@ -50,6 +50,44 @@ pub trait Wanted {
 
 impl<T: ?Sized> Wanted for T {}
 
+/// Any value: the type of a dot and of what a bar points to where nobody will look at it.
+pub trait Ignored {}
+
+impl<T: ?Sized> Ignored for T {}
+
+/// The dot of a parameter that is passed by value: the tangent of what is passed, or nothing if the parameter or that is a constant.
+pub trait ValueDot<T> {
+    /// What is passed for this tangent.
+    fn of(tangent: T) -> Self;
+}
+
+impl<T: TangentSpace> ValueDot<T> for Option<T> {
+    #[inline]
+    fn of(tangent: T) -> Option<T> {
+        Some(tangent)
+    }
+}
+
+impl<T: TangentSpace> ValueDot<T> for Option<&dyn Ignored> {
+    #[inline]
+    fn of(_: T) -> Self {
+        None
+    }
+}
+
+impl<D> ValueDot<Constant> for Option<D> {
+    #[inline]
+    fn of(_: Constant) -> Option<D> {
+        None
+    }
+}
+
+/// The dot of a parameter that is passed by value.
+#[inline]
+pub fn value_dot<T, D: ValueDot<T>>(tangent: T) -> D {
+    D::of(tangent)
+}
+
 /// A tangent that was read from where it may be a [`Constant`], as the tangent of a value.
 pub trait Fit<V: Differentiable + ?Sized> {
     /// Itself, or the zero tangent at the value.
@@ -165,6 +203,9 @@ pub trait Tangible<V: Differentiable + ?Sized> {
     /// See [`fitted`].
     fn fit<T: Fit<V>>(&self, tangent: T) -> V::Tangent;
 
+    /// Its zero tangent.
+    fn zero(&self) -> V::Tangent;
+
     /// See [`keep`].
     fn keep<K: Keep<V>>(&self) -> Kept<K>;
 
@@ -178,6 +219,11 @@ impl<V: Differentiable + ?Sized> Tangible<V> for Value<'_, V> {
     #[inline]
     fn fit<T: Fit<V>>(&self, tangent: T) -> V::Tangent {
         tangent.fit(self.0)
+    }
+
+    #[inline]
+    fn zero(&self) -> V::Tangent {
+        self.0.zero_tangent()
     }
 
     #[inline]
@@ -200,6 +246,12 @@ pub trait Intangible {
     #[inline]
     fn fit(&self, tangent: Constant) -> Constant {
         tangent
+    }
+
+    /// The zero is that of a constant.
+    #[inline]
+    fn zero(&self) -> Constant {
+        Constant
     }
 
     /// Nothing is kept.

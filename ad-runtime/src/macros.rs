@@ -43,6 +43,17 @@ macro_rules! fitted {
     }};
 }
 
+/// The zero tangent of a value that never changes, of a type that may have none.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! zero {
+    ($value:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::private::{Intangible as _, Tangible as _};
+        (&$crate::private::Value($value)).zero()
+    }};
+}
+
 /// What is kept of a value that never changes.
 #[doc(hidden)]
 #[macro_export]

@@ -19,7 +19,8 @@ pub use crate::construct::{
     TupleStruct,
 };
 pub use crate::fit::{
-    Fit, Intangible, Keep, NoTangent, Refit, Tangible, Value, Wanted, fitted, keep, refitted,
+    Fit, Ignored, Intangible, Keep, NoTangent, Refit, Tangible, Value, ValueDot, Wanted, fitted,
+    keep, refitted, value_dot,
 };
 pub use crate::integers::{IntegerMethods, SignedMethods, UnsignedMethods};
 pub use crate::lent::{
@@ -143,11 +144,6 @@ pub fn number<T: crate::Real>(value: f64) -> T {
 pub fn is_zero<T: crate::Real>(value: T) -> bool {
     value == T::zero()
 }
-
-/// Any value: the type of a dot and of what a bar points to where nobody will look at it.
-pub trait Ignored {}
-
-impl<T: ?Sized> Ignored for T {}
 
 /// The bar, or the dot, of what is lent to a function that takes it for a constant: what the function leaves there is one.
 pub trait Cleared {

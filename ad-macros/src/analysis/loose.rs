@@ -1,24 +1,34 @@
 //! Which places may be in a constant field.
 //!
 //! In: a function. Out: the places whose tangent may be of the type `Constant` and not the tangent of what is there: fields of structs
-//! and of variants, and what is borrowed from them, or copied to be lent; and variables that are only handed on, whose tangent may be nothing. Which of them are, only rustc knows. Deliberately absent: values. The transforms
-//! see to it that a variable's tangent is always that of its value.
+//! and of variants, and what is borrowed from them, or copied to be lent; and variables that are only handed on, whose tangent may be nothing. Which of them are, only rustc knows. A value that was copied from such a place
+//! has the tangent of its type, for the transforms see to that, or none, if its type has none.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::paths::is_std_variant;
 use crate::ir::{Atom, CloneBy, Expr, Function, Place, Projection, Role, Stmt, Var, VarId, visit};
 use crate::kind::Kind;
 
-/// The variables that are borrows of such places.
+/// What stands for such places.
 #[derive(Default)]
-pub struct Loose(BTreeSet<VarId>);
+pub struct Loose {
+    /// The variables that are borrows of them.
+    borrows: BTreeSet<VarId>,
+    /// The variables that are copies of what is there.
+    copies: BTreeSet<VarId>,
+    /// In which place of a stack's or slot's records there are such.
+    recorded: BTreeSet<(VarId, usize)>,
+    /// What is in a place of the records.
+    inner: BTreeMap<(VarId, usize), VarId>,
+}
 
 impl Loose {
     /// Those of a function.
     pub fn of(function: &Function) -> Loose {
         let mut loose = Loose::default();
         let mut note = |stmt: &Stmt| {
+            loose.record(stmt);
             let Stmt::Let { var, expr, .. } = stmt else { return };
             let is_loose = match expr {
                 Expr::Borrow { place, .. } => loose.place(&function.vars, place),
@@ -26,7 +36,7 @@ impl Loose {
                     function.var(*var).reference && loose.place(&function.vars, place)
                 }
                 Expr::Atom(Atom::Var(from)) => {
-                    function.var(*var).reference && loose.0.contains(from)
+                    function.var(*var).reference && loose.borrows.contains(from)
                 }
                 // A cotangent that is lent by a copy.
                 Expr::Clone { place, by: CloneBy::ToOwned } => {
@@ -35,7 +45,9 @@ impl Loose {
                 _ => false,
             };
             if is_loose {
-                loose.0.insert(*var);
+                loose.borrows.insert(*var);
+            } else if loose.copies_from(function, expr) {
+                loose.copies.insert(*var);
             }
         };
         visit::deep_stmts(&function.body, &mut note);
@@ -43,6 +55,56 @@ impl Loose {
             visit::deep_stmts(&closure.body, &mut note);
         }
         loose
+    }
+
+    /// What is recorded is taken up again as other variables, be it records themselves.
+    fn record(&mut self, stmt: &Stmt) {
+        match stmt {
+            Stmt::Push { stack: record, values } | Stmt::Fill { slot: record, values } => {
+                for (i, var) in values.iter().enumerate() {
+                    let Some(var) = var.var() else { continue };
+                    if self.copies.contains(&var) {
+                        self.recorded.insert((*record, i));
+                    }
+                    self.inner.insert((*record, i), var);
+                }
+            }
+            Stmt::Pop { stack: record, vars } | Stmt::Unpack { slot: record, vars, .. } => {
+                for (i, var) in vars.iter().enumerate() {
+                    if self.recorded.contains(&(*record, i)) {
+                        self.copies.insert(*var);
+                    }
+                    if let Some(inner) = self.inner.get(&(*record, i)).copied() {
+                        self.same_record(*var, inner);
+                    }
+                }
+            }
+            Stmt::Let { var, expr: Expr::Read(place), .. } if place.projections.is_empty() => {
+                self.same_record(*var, place.root);
+            }
+            _ => {}
+        }
+    }
+
+    fn same_record(&mut self, var: VarId, other: VarId) {
+        let records = self.recorded.iter().filter(|(record, _)| *record == other);
+        let records: Vec<_> = records.map(|(_, i)| (var, *i)).collect();
+        self.recorded.extend(records);
+    }
+
+    fn copies_from(&self, function: &Function, expr: &Expr) -> bool {
+        match expr {
+            Expr::Read(place) | Expr::Clone { place, .. } | Expr::Taken(place) => {
+                self.place(&function.vars, place) || self.copies.contains(&place.root)
+            }
+            Expr::Atom(Atom::Var(from)) => self.copies.contains(from),
+            _ => false,
+        }
+    }
+
+    /// Whether the type of a variable may have no tangents, though it is not said to be a constant.
+    pub fn is_copy(&self, vars: &[Var], var: VarId) -> bool {
+        self.copies.contains(&var) && !vars[var.0].mutable && !vars[var.0].known.is_settled()
     }
 
     /// Whether the tangent at a place may be `Constant`.
@@ -54,7 +116,7 @@ impl Loose {
     pub fn start(&self, vars: &[Var], place: &Place) -> Option<usize> {
         let root = &vars[place.root.0];
         let is_handed_on = root.of.map_or(root, |of| &vars[of.0]).handed_on.is_some();
-        if is_handed_on || self.0.contains(&place.root) {
+        if is_handed_on || self.borrows.contains(&place.root) {
             return Some(0);
         }
         let mut kind = &vars[place.root.0].kind;

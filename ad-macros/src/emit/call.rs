@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 
 use super::callees::Wanted;
 use super::{Emit, precedence};
-use crate::ir::{Arg, Callee, HandedOn, Place, Projection, Transform, VarId, visit};
+use crate::ir::{Arg, Atom, Callee, HandedOn, Place, Projection, Transform, VarId, visit};
 use crate::kind::Kind;
 use crate::library;
 use crate::primitives;
@@ -131,6 +131,13 @@ impl Emit<'_> {
         quote_spanned!(span=> #callee::#select(#(#args,)* |#(#names),*| #path(#(#names),*)))
     }
 
+    /// Whether a dot is that of a value which a parameter may take for a constant, or which may have no tangent.
+    fn may_be_of_constant(&self, dot: VarId) -> bool {
+        let dot = self.f.var(dot);
+        let is_such = |of: VarId| self.f.var(of).nominal || self.loose.is_copy(&self.f.vars, of);
+        !dot.reference && dot.of.is_some_and(is_such)
+    }
+
     /// `f::tangent(args, dots)` or `f::pullback(args)`.
     pub(super) fn derivative_call(
         &mut self,
@@ -200,6 +207,12 @@ impl Emit<'_> {
                 Some(Arg::BorrowMut(place)) if self.is_loose(place) => {
                     let place = self.receiver_place(place, true);
                     quote!(#runtime::bar!(#place))
+                }
+                Some(Arg::Value(Atom::Var(var)))
+                    if !(i == 0 && by_value) && self.may_be_of_constant(*var) =>
+                {
+                    let dot = self.atom(&Atom::Var(*var)).tokens;
+                    quote!(#runtime::private::value_dot(#dot))
                 }
                 Some(dot) => {
                     let dot = self.arg(dot);

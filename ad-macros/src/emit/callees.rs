@@ -217,6 +217,7 @@ impl Callees {
         let is_loose = |place: &ir::Place| {
             let root = function.var(place.root);
             let is_copy = place.projections.is_empty() && !root.user && !root.nominal;
+            let is_copy = is_copy || self.loose.is_copy(&function.vars, place.root);
             is_copy || self.loose.place(&function.vars, place)
         };
         args.first().and_then(ir::Arg::place).is_some_and(is_loose)

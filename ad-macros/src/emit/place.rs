@@ -119,6 +119,9 @@ impl Emit<'_> {
             return zero;
         }
         let (runtime, borrow) = (self.runtime, self.borrow(place, false).tokens);
+        if place.projections.is_empty() && self.loose.is_copy(&self.f.vars, place.root) {
+            return quote!(#runtime::zero!(#borrow));
+        }
         let place = self.f.var(place.root).span;
         if self.f.doubtful.is_empty() {
             return spans::at(place, quote!(#runtime::private::zero_like(#borrow)));

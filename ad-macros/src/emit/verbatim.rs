@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, To
 use quote::{TokenStreamExt, quote};
 
 use super::Emit;
-use crate::formats;
+use crate::formats::{self, is_given, is_punct, names_argument};
 use crate::hygiene;
 use crate::ir::{Pattern, VarId, Verbatim};
 
@@ -28,13 +28,44 @@ impl Emit<'_> {
             .collect();
         match renamed.is_empty() {
             true => tokens.clone(),
-            false => rename(tokens.clone(), &renamed, false),
+            false => rename(tokens.clone(), &renamed, Inside::Code),
         }
     }
 }
 
+/// What tokens are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    /// Anything.
+    Code,
+    /// The arguments of a macro.
+    Arguments,
+    /// The fields of a struct, in braces.
+    Fields,
+}
+
+impl Inside {
+    /// Whether a name is that of an argument or of a field, `x` of `Point { x: 1.0 }`: no variable.
+    fn names(self, tokens: &[TokenTree], at: usize) -> bool {
+        match self {
+            Inside::Code => false,
+            Inside::Arguments => names_argument(tokens, at),
+            Inside::Fields => {
+                let is_first = at == 0 || is_punct(tokens, at - 1, ',');
+                is_first && is_punct(tokens, at + 1, ':') && !is_punct(tokens, at + 2, ':')
+            }
+        }
+    }
+}
+
+/// Whether a path ends before a group: `Point { .. }`.
+fn follows_path(tokens: &[TokenTree], group: usize) -> bool {
+    let before = group.checked_sub(1).map(|before| &tokens[before]);
+    matches!(before, Some(TokenTree::Ident(_))) || is_punct(tokens, group.wrapping_sub(1), '>')
+}
+
 /// Puts names in the place of others, in the arguments of format strings too.
-fn rename(tokens: TokenStream, names: &[(Ident, Ident)], are_arguments: bool) -> TokenStream {
+fn rename(tokens: TokenStream, names: &[(Ident, Ident)], are: Inside) -> TokenStream {
     let tokens: Vec<_> = tokens.into_iter().collect();
     // After one dot stands a field or a method, after two the end of a range; after `!` the arguments of a macro.
     let (mut dots, mut is_macro) = (0, false);
@@ -47,7 +78,12 @@ fn rename(tokens: TokenStream, names: &[(Ident, Ident)], are_arguments: bool) ->
         renamed.append(match token {
             TokenTree::Group(group) => {
                 let is_macro = is_macro && group.delimiter() != Delimiter::None;
-                let mut inner = rename(group.stream(), names, is_macro);
+                let are = match group.delimiter() {
+                    _ if is_macro => Inside::Arguments,
+                    Delimiter::Brace if follows_path(&tokens, at) => Inside::Fields,
+                    _ => Inside::Code,
+                };
+                let mut inner = rename(group.stream(), names, are);
                 if is_macro {
                     name_arguments(&group.stream(), names, &mut inner);
                 }
@@ -55,9 +91,7 @@ fn rename(tokens: TokenStream, names: &[(Ident, Ident)], are_arguments: bool) ->
                 new.set_span(group.span());
                 TokenTree::Group(new)
             }
-            TokenTree::Ident(ident)
-                if dots != 1 && !(are_arguments && names_argument(&tokens, at)) =>
-            {
+            TokenTree::Ident(ident) if dots != 1 && !are.names(&tokens, at) => {
                 let new = names.iter().find(|(name, _)| hygiene::same(&ident, name));
                 TokenTree::Ident(new.map_or(ident, |(_, new)| new.clone()))
             }
@@ -72,12 +106,6 @@ fn rename(tokens: TokenStream, names: &[(Ident, Ident)], are_arguments: bool) ->
 /// `println!("{x}")` becomes `println!("{x}", x = x_1)`.
 fn name_arguments(arguments: &TokenStream, names: &[(Ident, Ident)], into: &mut TokenStream) {
     let tokens: Vec<_> = arguments.clone().into_iter().collect();
-    let is_given = |name: &Ident| {
-        (0..tokens.len()).any(|at| {
-            matches!(&tokens[at], TokenTree::Ident(ident) if ident == name)
-                && names_argument(&tokens, at)
-        })
-    };
     let mentioned: Vec<_> = tokens
         .iter()
         .filter_map(|token| match token {
@@ -85,7 +113,7 @@ fn name_arguments(arguments: &TokenStream, names: &[(Ident, Ident)], into: &mut 
             _ => None,
         })
         .flatten()
-        .filter(|name| !is_given(name))
+        .filter(|name| !is_given(&tokens, name))
         .collect();
     let last = tokens.len().wrapping_sub(1);
     let mut ends_with_comma = is_punct(&tokens, last, ',');
@@ -97,15 +125,4 @@ fn name_arguments(arguments: &TokenStream, names: &[(Ident, Ident)], into: &mut 
         name.set_span(Span::call_site());
         into.extend(quote!(#name = #ident));
     }
-}
-
-/// Whether a name is that of an argument, `x` of `println!("{x}", x = 1.0)`: no variable.
-fn names_argument(arguments: &[TokenTree], at: usize) -> bool {
-    is_punct(arguments, at.wrapping_sub(1), ',')
-        && is_punct(arguments, at + 1, '=')
-        && !is_punct(arguments, at + 2, '=')
-}
-
-fn is_punct(tokens: &[TokenTree], at: usize, punct: char) -> bool {
-    matches!(tokens.get(at), Some(TokenTree::Punct(found)) if found.as_char() == punct)
 }

@@ -85,7 +85,7 @@ fn optional_dot(header: &Header, param: &Param) -> TokenStream {
         _ if param.is_left_constant() => {
             quote_spanned!(Span::mixed_site()=> &mut dyn #runtime::private::Cleared)
         }
-        _ if param.kind.may_carry_tangent() || param.is_mut_ref() => {
+        _ if !param.holds_nothing() => {
             quote_spanned!(Span::mixed_site()=> &dyn #runtime::private::Ignored)
         }
         _ => quote_spanned!(Span::mixed_site()=> ()),

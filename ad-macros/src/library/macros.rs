@@ -50,6 +50,11 @@ pub fn is(name: &str, fact: MacroFact) -> bool {
     ROWS.iter().any(|(known, facts)| *known == name && facts.contains(&fact))
 }
 
+/// Whether a macro writes a text, whose arguments may have names.
+pub fn takes_format(name: &str) -> bool {
+    is(name, Looks) || name == FORMAT
+}
+
 /// Whether a macro never returns, by its name.
 pub fn never_returns(mac: &syn::Macro) -> bool {
     mac.path.segments.last().is_some_and(|last| is(&last.ident.to_string(), NeverReturns))

@@ -4,10 +4,12 @@ use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
 
 use super::flow::Loop;
 use super::scopes::Binding;
+use super::uses::{Use, uses};
 use super::{Lower, constant, item};
 use crate::formats;
 use crate::hygiene;
 use crate::ir::{VarId, Verbatim};
+use crate::library::macros;
 use crate::message::Message;
 use crate::unsupported;
 
@@ -22,41 +24,51 @@ impl Lower<'_> {
     ) -> Verbatim {
         let tokens = constant::unwrapped(tokens);
         let mut captures = Vec::new();
-        self.scan_code(tokens.clone(), &mut captures, false);
+        self.scan_code(tokens.clone(), &mut captures, &Around { in_macro: false, ..Around::MACRO });
         Verbatim { tokens, captures, complaint, writes, once: false }
     }
 
     /// The variables in what a macro is given: nobody knows what it makes of that.
     pub(super) fn scan(&mut self, tokens: TokenStream, captures: &mut Vec<(Ident, VarId)>) {
-        self.scan_code(tokens, captures, true);
+        self.scan_code(tokens, captures, &Around::MACRO);
     }
 
     fn scan_code(
         &mut self,
         tokens: TokenStream,
         captures: &mut Vec<(Ident, VarId)>,
-        in_macro: bool,
+        around: &Around<'_>,
     ) {
         // After one dot stands a field or a method, after two the end of a range; after `'` a label or a lifetime.
-        let (mut dots, mut is_macro, mut is_label) = (0, in_macro, false);
+        let (mut dots, mut is_macro, mut is_label) = (0, around.in_macro, false);
         let tokens: Vec<_> = tokens.into_iter().collect();
         for (i, token) in tokens.iter().enumerate() {
             let is_member = dots == 1;
             let punct = punct(token);
             dots = if punct == Some('.') { dots + 1 } else { 0 };
             let is_given = is_macro;
-            is_macro = in_macro || punct == Some('!');
+            is_macro = around.in_macro || punct == Some('!');
             let is_named = std::mem::replace(&mut is_label, punct == Some('\''));
             match token.clone() {
-                TokenTree::Group(group) => self.scan_code(group.stream(), captures, is_given),
+                TokenTree::Group(group) => {
+                    let inside = Around { in_macro: is_given, ..*around };
+                    self.scan_code(group.stream(), captures, &inside);
+                }
                 TokenTree::Ident(name) if is_member && name != "await" => {}
-                TokenTree::Ident(_) if !in_macro && is_in_path(&tokens, i) => {}
+                TokenTree::Ident(_) if !around.in_macro && is_in_path(&tokens, i) => {}
+                TokenTree::Ident(_) if around.is_format && formats::names_argument(&tokens, i) => {}
                 TokenTree::Ident(name) if is_named => self.scan_label(name),
+                TokenTree::Ident(name) if hygiene::is_among(&name, around.bound) => {}
                 TokenTree::Ident(name) => self.scan_name(name, captures),
                 TokenTree::Punct(punct) if punct.as_char() == '?' => {
                     self.diagnostics.error(punct, unsupported::EXIT_IN_VERBATIM);
                 }
-                TokenTree::Literal(literal) => self.scan_format(&literal, captures),
+                TokenTree::Literal(literal) => {
+                    let mut names = formats::names(&literal);
+                    names.retain(|name| !hygiene::is_among(name, around.bound));
+                    names.retain(|name| !around.is_format || !formats::is_given(&tokens, name));
+                    names.into_iter().for_each(|name| self.scan_name(name, captures));
+                }
                 TokenTree::Punct(_) => {}
             }
         }
@@ -72,23 +84,36 @@ impl Lower<'_> {
 
     /// The variables in constant code. What leaves it is known to leave nothing around it, but for what is in macros.
     pub(super) fn scan_own(&mut self, tokens: TokenStream, captures: &mut Vec<(Ident, VarId)>) {
-        let (mut dots, mut is_macro) = (0, false);
-        let tokens: Vec<_> = tokens.into_iter().collect();
-        for (i, token) in tokens.iter().enumerate() {
-            let is_member = dots == 1;
-            match token.clone() {
-                TokenTree::Ident(_) if is_in_path(&tokens, i) => {}
-                TokenTree::Group(group) if is_macro => self.scan(group.stream(), captures),
-                TokenTree::Group(group) => self.scan_own(group.stream(), captures),
-                TokenTree::Ident(name) if !is_member && !is_exit(&name) => {
-                    self.scan_name(name, captures);
+        self.refuse_everywhere(tokens.clone());
+        let Some(uses) = uses(&tokens) else {
+            return self.scan(tokens, captures);
+        };
+        for found in uses {
+            match found {
+                Use::Name(name) => self.scan_name(name, captures),
+                Use::Macro { path, tokens, bound } => {
+                    let name = path.segments.last().map(|last| last.ident.to_string());
+                    let is_format = name.is_some_and(|name| macros::takes_format(&name));
+                    let around = Around { in_macro: true, bound: &bound, is_format };
+                    self.scan_code(tokens, captures, &around);
                 }
-                TokenTree::Literal(literal) => self.scan_format(&literal, captures),
-                TokenTree::Ident(_) | TokenTree::Punct(_) => {}
             }
-            let punct = punct(token);
-            dots = if punct == Some('.') { dots + 1 } else { 0 };
-            is_macro = punct == Some('!');
+        }
+    }
+
+    /// What is refused wherever it stands.
+    fn refuse_everywhere(&mut self, tokens: TokenStream) {
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) => self.refuse_everywhere(group.stream()),
+                TokenTree::Ident(name) if name == "await" => {
+                    self.diagnostics.error(name, unsupported::AWAIT);
+                }
+                TokenTree::Ident(name) if name == "unsafe" => {
+                    self.diagnostics.error(name, unsupported::UNSAFE_BLOCK);
+                }
+                _ => {}
+            }
         }
     }
 
@@ -127,17 +152,22 @@ impl Lower<'_> {
             }
         }
     }
+}
 
-    /// The names that a format string captures: `"{x}"`.
-    pub(super) fn scan_format(
-        &mut self,
-        literal: &proc_macro2::Literal,
-        captures: &mut Vec<(Ident, VarId)>,
-    ) {
-        for name in formats::names(literal) {
-            self.scan_name(name, captures);
-        }
-    }
+/// Where tokens stand.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    /// A macro is given them.
+    in_macro: bool,
+    /// What is bound there by code that is passed through.
+    bound: &'a [Ident],
+    /// The macro is one that writes a text: `x = 1.0` names an argument.
+    is_format: bool,
+}
+
+impl Around<'_> {
+    /// In a macro of which nothing is known.
+    const MACRO: Around<'static> = Around { in_macro: true, bound: &[], is_format: false };
 }
 
 fn punct(token: &TokenTree) -> Option<char> {

@@ -2,20 +2,23 @@
 //! later, it hands on a clone.
 //!
 //! The user's function moves nothing that it uses again, so a clone appears only where the reverse
-//! sweep needs the value or its shape.
+//! sweep needs the value or its shape, or a pullback that is kept for it borrows the value.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::analysis::stability::bases;
 use crate::ir::{
-    Arg, Atom, Block, CloneBy, Expr, Function, Place, Projection, Role, Stmt, Var, VarId, visit,
+    Arg, Atom, Block, Callee, CloneBy, Expr, Function, Place, Projection, Role, Stmt, Transform,
+    Var, VarId, visit,
 };
 use crate::kind::Kind;
 
 /// Clones instead of moving what is used again.
 pub fn moves(mut function: Function) -> Function {
+    let borrowed = borrowed(&function);
     let mut body = std::mem::take(&mut function.body);
     let mut closure = function.closure.take();
-    let mut moves = Moves { function };
+    let mut moves = Moves { function, borrowed };
     let mut later = Later::default();
     if let Some(closure) = &mut closure {
         moves.block(&mut closure.body, &mut later);
@@ -24,8 +27,45 @@ pub fn moves(mut function: Function) -> Function {
     Function { body, closure, ..moves.function }
 }
 
+/// What pullbacks borrow, and with them the records that they are put into.
+fn borrowed(function: &Function) -> BTreeMap<VarId, BTreeSet<VarId>> {
+    let bases = bases(function);
+    let mut borrowed: BTreeMap<VarId, BTreeSet<VarId>> = BTreeMap::new();
+    let mut note = |stmt: &Stmt| match stmt {
+        Stmt::Call { results, callee, transform: Transform::Pullback, args, .. } => {
+            let is_method = matches!(callee, Callee::Method(_));
+            let lent = args.iter().enumerate().filter_map(|(i, arg)| match arg {
+                Arg::Borrow(place) => Some(place.root),
+                // What is lent to be changed is given back by then, but a method may only look at its receiver.
+                Arg::BorrowMut(place) => {
+                    let may_look =
+                        i == 0 && is_method && function.var(place.root).handed_on.is_none();
+                    may_look.then_some(place.root)
+                }
+                Arg::Value(atom) => atom.var().filter(|var| function.var(*var).reference),
+            });
+            let lent = lent.map(|var| bases[var.0]).collect();
+            borrowed.extend(results.last().map(|pullback| (*pullback, lent)));
+        }
+        Stmt::Push { stack: record, values } | Stmt::Fill { slot: record, values } => {
+            let inner = values.iter().filter_map(Atom::var).filter_map(|var| borrowed.get(&var));
+            let inner: BTreeSet<_> = inner.flatten().copied().collect();
+            borrowed.entry(*record).or_default().extend(inner);
+        }
+        Stmt::Let { var, expr: Expr::Read(place), .. } => {
+            let inner = borrowed.get(&place.root).cloned();
+            borrowed.extend(inner.map(|inner| (*var, inner)));
+        }
+        _ => {}
+    };
+    visit::deep_stmts(&function.body, &mut note);
+    borrowed
+}
+
 struct Moves {
     function: Function,
+    /// What each of these variables holds borrows of.
+    borrowed: BTreeMap<VarId, BTreeSet<VarId>>,
 }
 
 /// What is used after the point reached.
@@ -171,7 +211,12 @@ impl Moves {
             }
             _ => {}
         }
-        visit::stmt(stmt, &mut |use_| later.extend(visit::used_var(use_)));
+        visit::stmt(stmt, &mut |use_| {
+            let var = visit::used_var(use_);
+            later.extend(var);
+            let borrowed = var.and_then(|var| self.borrowed.get(&var));
+            later.extend(borrowed.into_iter().flatten().copied());
+        });
     }
 
     /// What a variable gets.

@@ -7,6 +7,7 @@ use super::walk::Walk;
 use super::{Seen, kinds, plain};
 use crate::kind::Kind;
 use crate::library::{self, Adapter, Fact, Lowering, StdType};
+use crate::lower::uses::{Use, uses};
 
 impl Walk<'_> {
     /// A closure, and what is known of what it is called with.
@@ -19,12 +20,17 @@ impl Walk<'_> {
             let known = Name { kind, origins, refers: true, ..Name::default() };
             params.extend(self.pattern(input, &known));
         }
-        let code = closure.body.to_token_stream();
+        let code = closure.to_token_stream();
         let body = self.expr(&mut closure.body);
         self.names.leave();
         // It refers to all that it captures.
         let mut captured = Seen::default();
-        self.tokens(code, &mut captured);
+        for found in uses(&code).unwrap_or_default() {
+            match found {
+                Use::Name(name) => captured.roots.extend(self.names.find(&name)),
+                Use::Macro { tokens, .. } => self.tokens(tokens, false, &mut captured),
+            }
+        }
         let (tainted, roots) = (body.mentions, captured.roots);
         Seen { tainted, roots, leaves: false, params, kind: None, diverges: false, ..body }
     }

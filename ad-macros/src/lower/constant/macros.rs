@@ -23,7 +23,7 @@ impl Walk<'_> {
             all.kind = Some(Kind::List(Box::new(item)));
             return all;
         }
-        self.tokens(mac.tokens.clone(), &mut seen);
+        self.tokens(mac.tokens.clone(), macros::takes_format(&name), &mut seen);
         seen.tainted = seen.mentions;
         seen.leaves |= macros::is(&name, MacroFact::Assembly);
         seen.diverges = macros::is(&name, MacroFact::NeverReturns);
@@ -35,15 +35,20 @@ impl Walk<'_> {
         seen
     }
 
-    pub(super) fn tokens(&mut self, tokens: TokenStream, seen: &mut Seen) {
+    /// The names in what a macro is given, be it one that writes a text.
+    pub(super) fn tokens(&mut self, tokens: TokenStream, is_format: bool, seen: &mut Seen) {
         let mut dots = 0;
-        for token in tokens {
+        let tokens: Vec<_> = tokens.into_iter().collect();
+        for (at, token) in tokens.iter().cloned().enumerate() {
             let is_member = dots == 1;
             let is_dot = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.');
             dots = if is_dot { dots + 1 } else { 0 };
             let names = match token {
                 TokenTree::Group(group) => {
-                    self.tokens(group.stream(), seen);
+                    self.tokens(group.stream(), is_format, seen);
+                    continue;
+                }
+                TokenTree::Ident(_) if is_format && formats::names_argument(&tokens, at) => {
                     continue;
                 }
                 TokenTree::Ident(name) if !is_member => {
@@ -51,7 +56,11 @@ impl Walk<'_> {
                     seen.leaves |= leaves.iter().any(|leave| name == leave);
                     vec![name]
                 }
-                TokenTree::Literal(literal) => formats::names(&literal),
+                TokenTree::Literal(literal) => {
+                    let mut names = formats::names(&literal);
+                    names.retain(|name| !is_format || !formats::is_given(&tokens, name));
+                    names
+                }
                 TokenTree::Punct(punct) => {
                     seen.leaves |= punct.as_char() == '?';
                     continue;
