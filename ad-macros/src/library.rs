@@ -233,9 +233,9 @@ pub fn option(name: &str, n_args: usize) -> Option<OptionMethod> {
     })
 }
 
-/// What the result is of a method that only selects or describes.
-pub fn selected(name: &str) -> Option<Selected> {
-    lowered(name, None, |lowering| match lowering {
+/// What the result is of a method with so many operands that only selects or describes.
+pub fn selected(name: &str, n_args: usize) -> Option<Selected> {
+    lowered(name, Some(n_args), |lowering| match lowering {
         Lowering::Look(selected) => Some(selected),
         Lowering::Len => Some(Selected::Count),
         _ => None,

@@ -1,6 +1,6 @@
 //! Open methods: those that std's floats and lists have, on receivers of which nothing else says that they are floats or lists.
 //!
-//! In: a function with its known kinds. Out: the same, in which such a method, where it would carry a derivative, is a call
+//! In: a function with its known kinds. Out: the same, in which such a method, where a differentiated value is among its operands, is a call
 //! of a method with derivatives: rustc finds those of the user's type, or those that the runtime has for floats and lists. Invariant: what is known to be a
 //! float, or meets numbers in operators, keeps std's rule (with a proof, see `proofs`), and so does what is known to be a list. Methods of lists that
 //! were written out (`truncate`) stay so: that their receiver is a list is proved, unless it is known. Deliberately absent: methods that carry no derivative.
@@ -31,12 +31,18 @@ pub fn open(mut function: Function, inputs: &[VarId]) -> Function {
     });
     let errors = errors(&function.body);
     let mut body = std::mem::take(&mut function.body);
-    let is_open = |var: VarId, receiver: VarId| {
-        varied[var.0]
-            && useful[var.0]
+    // What it does to its receiver may be wanted, though its result isn't.
+    let is_open = |args: &[Atom], receiver: VarId| {
+        args.iter().filter_map(Atom::var).any(|var| varied[var.0])
             && !errors.contains(&receiver)
             && !function.var(receiver).known.is_number()
             && !evidence.var(receiver).kind.is_number()
+    };
+    // What is called for nothing else changes its receiver.
+    let is_changed = |var: VarId, place: &Place| {
+        let root = function.var(place.root);
+        let may_change = if root.reference { root.exclusive } else { root.mutable };
+        may_change && !(varied[var.0] && useful[var.0])
     };
     let may_be_changed = |place: &Place, args: &[Atom]| {
         let is_list = |kind: Kind| matches!(kind, Kind::List(_) | Kind::Array(_));
@@ -51,6 +57,7 @@ pub fn open(mut function: Function, inputs: &[VarId]) -> Function {
     let mut opener = Opener {
         is_proof_needed: &is_proof_needed,
         is_open: &is_open,
+        is_changed: &is_changed,
         may_be_changed: &may_be_changed,
         counts: &counts,
         opened: Vec::new(),
@@ -87,8 +94,10 @@ fn errors(block: &Block) -> BTreeSet<VarId> {
 struct Opener<'a> {
     /// Whether what is at a place isn't known to be a list.
     is_proof_needed: &'a dyn Fn(&Place) -> bool,
-    /// Whether a value of a method with this receiver is to be left to rustc.
-    is_open: &'a dyn Fn(VarId, VarId) -> bool,
+    /// Whether a method with these operands and this receiver is to be left to rustc.
+    is_open: &'a dyn Fn(&[Atom], VarId) -> bool,
+    /// Whether a method with this result is called to change what is at its receiver's place.
+    is_changed: &'a dyn Fn(VarId, &Place) -> bool,
     /// Whether what a method does to a place, with these arguments, is to be left to rustc.
     may_be_changed: &'a dyn Fn(&Place, &[Atom]) -> bool,
     /// How often each variable is used.
@@ -125,17 +134,21 @@ impl Opener<'_> {
             return None;
         };
         let receiver = args[0].var()?;
-        if method.partials.is_empty() || !(self.is_open)(*var, receiver) {
+        if method.partials.is_empty() || !(self.is_open)(args, receiver) {
             return None;
         }
         self.opened.push(*var);
         let place = self.place_of(before, receiver);
+        let receiver = match (self.is_changed)(*var, &place) {
+            true => Arg::BorrowMut(place),
+            false => Arg::Borrow(place),
+        };
         let given = args[1..].iter().map(|arg| Arg::Value(arg.clone()));
         Some(Stmt::Call {
             results: vec![*var],
             callee: Callee::Method(Ident::new(method.name, *span)),
             transform: Transform::Primal,
-            args: std::iter::once(Arg::Borrow(place)).chain(given).collect(),
+            args: std::iter::once(receiver).chain(given).collect(),
             dots: Vec::new(),
             span: *span,
         })

@@ -99,7 +99,8 @@ impl Foreign {
             Stmt::Call { results, args, .. } => {
                 let used = || args.iter().filter_map(Arg::var);
                 for cell in used().filter(|var| self.vars.contains(var)) {
-                    edges.extend(used().map(|from| (from, cell)));
+                    // Two cells may exchange what they hold.
+                    edges.extend(used().flat_map(|other| [(other, cell), (cell, other)]));
                     edges.extend(results.iter().map(|result| (cell, *result)));
                 }
             }

@@ -9,7 +9,7 @@ use super::branch::head;
 use super::{Emit, Pending, Piece, precedence};
 use crate::ir::{
     Atom, Block, Expr, Pattern, Place, Projection, Range, Role, Source, Stmt, StoreOp, Test,
-    Transform, Verbatim,
+    Transform, Verbatim, What,
 };
 use crate::ir::{VarId, visit};
 use crate::kind::Kind;
@@ -93,7 +93,16 @@ impl<'a> Emit<'a> {
         self.settle(code, stmt);
         match stmt {
             Stmt::Prove { place, what, span } => {
-                let place = self.borrow(place, false).tokens;
+                // A reference is asked itself whether it is one.
+                let is_itself =
+                    matches!(what, What::Owned | What::NoPointer) && place.projections.is_empty();
+                let place = match is_itself {
+                    true => {
+                        let name = self.ident(place.root);
+                        quote!(&#name)
+                    }
+                    false => self.borrow(place, false).tokens,
+                };
                 code.extend(self.proof(&place, *what, *span));
             }
             Stmt::Let { var, expr, span } => self.definition(code, stmt, (*var, expr, *span)),

@@ -245,7 +245,10 @@ fn ends_at_flag(body: &mut Block) -> Option<VarId> {
     };
     let Stmt::If { cond: Atom::Var(cond), then, otherwise, .. } = last else { return None };
     let [Stmt::Exit { exit: Exit::Break(0), .. }] = then.stmts.as_slice() else { return None };
+    // One that is declared inside isn't there when the loop asks for it.
+    let is_inside = before.iter().flat_map(visit::defines).any(|var| var == flag.root);
     let is_flag = cond == var && flag.projections.is_empty() && otherwise.stmts.is_empty();
+    let is_flag = is_flag && !is_inside;
     if !is_flag || before.iter().any(may_leave) {
         return None;
     }

@@ -16,6 +16,7 @@ use crate::ir::Claim;
 use crate::ir::paths::is_std_variant;
 use crate::library::StdType;
 use crate::library::macros::{self, MacroFact};
+use crate::primitives;
 use crate::signature::Signature;
 
 /// The types that are known by their names. `Result` is missing: aliases of that name are common, and the runtime sees which it is.
@@ -155,7 +156,16 @@ impl Found {
         let Some(of) = segments.next() else { return };
         let is_float = path.segments.len() == 2 && StdType::of(&of.ident) == Some(StdType::Float);
         if is_float && path.leading_colon.is_none() {
-            return self.ty(&of.ident.clone().into());
+            // A module of the name comes before the type in a path, and after it elsewhere.
+            let (of, name) = (&of.ident, &last.ident);
+            return match primitives::method(&name.to_string()) {
+                Some(_) if self.is_new(path) => {
+                    let std = quote!(<::core::primitive::#of>::#name);
+                    self.claims.push(Claim::Function { std, path: plain(path) });
+                }
+                Some(_) => {}
+                None => self.ty(&of.clone().into()),
+            };
         }
         let known =
             FUNCTIONS.iter().find(|(module, name, _)| of.ident == module && last.ident == name);

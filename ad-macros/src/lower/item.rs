@@ -79,6 +79,8 @@ impl Lower<'_> {
                     _ => Item::Value(self.reference(reference)),
                 }
             }
+            // Its methods are the user's, whatever they are called.
+            syn::Expr::MethodCall(call) if self.has_own_methods(call) => self.rvalue(expr),
             syn::Expr::MethodCall(call) => {
                 if let Some(item) = self.split(call) {
                     return item;

@@ -23,8 +23,7 @@ impl Lower<'_> {
     ) -> Expr {
         let expr = syn::Expr::MethodCall(call.clone());
         let name = call.method.to_string();
-        if self.is_users(&call.receiver)
-            && library::known(&name, call.args.len(), Fact::Everyones).next().is_none()
+        if self.has_own_methods(call)
             && let Some(value) = self.user_method(call)
         {
             return value;
@@ -151,7 +150,7 @@ impl Lower<'_> {
             {
                 Some(self.comparison(call))
             }
-            _ => self.selected(call, library::selected(&name)?),
+            _ => self.selected(call, library::selected(&name, call.args.len())?),
         }
     }
 
@@ -181,8 +180,10 @@ impl Lower<'_> {
             return None;
         }
         let place = self.place(&call.receiver);
-        let verbatim = Expr::Verbatim(self.verbatim(call.to_token_stream(), None, false));
-        Some(match place.is_some_and(|place| self.is_seen(&place)) {
+        let is_seen = place.is_some_and(|place| self.is_seen(&place));
+        // The user's own may change what it is called on.
+        let verbatim = Expr::Verbatim(self.verbatim(call.to_token_stream(), None, !is_seen));
+        Some(match is_seen {
             true => verbatim,
             false => self.typed(verbatim, selected, call.method.span()),
         })
@@ -245,6 +246,13 @@ impl Lower<'_> {
         self.function.vars[value.0].known = known;
         self.function.vars[value.0].ty = Some(ty);
         Expr::Atom(Atom::Var(value))
+    }
+
+    /// Whether a method is one of a type of the user's, and not one that all types mean the same by.
+    pub(super) fn has_own_methods(&self, call: &syn::ExprMethodCall) -> bool {
+        let name = call.method.to_string();
+        let mut everyones = library::known(&name, call.args.len(), Fact::Everyones);
+        everyones.next().is_none() && self.is_users(&call.receiver)
     }
 
     /// Whether a receiver is a variable of a type of the user's.

@@ -61,7 +61,9 @@ impl Owned<'_> {
             return;
         }
         for (place, what) in steps(write) {
-            if !self.proved.contains(&(place.clone(), what)) {
+            // A reference that is seen may be one.
+            let is_seen = place.projections.is_empty() && self.bases[place.root.0] != place.root;
+            if !is_seen && !self.proved.contains(&(place.clone(), what)) {
                 self.proved.push((place.clone(), what));
                 code.push(Stmt::Prove { place, what, span: write.span });
             }

@@ -58,6 +58,7 @@ mod matching;
 mod inferred;
 mod integers;
 mod iterators;
+mod std_names;
 mod structs;
 mod methods_of_structs;
 mod more;

@@ -1,6 +1,7 @@
 //! What a value is written to may be part of something else, through a `&mut` reference that is somewhere in it.
 
 use ad_runtime::prelude::*;
+use std::cell::Cell;
 use std::sync::Mutex;
 
 struct View<'a> {
@@ -244,6 +245,30 @@ fn in_a_constant_field(x: f64) -> f64 {
     p[0] * x
 }
 
+// References to references.
+
+#[differentiate]
+fn of_a_reference(x: f64) -> f64 {
+    let mut all = owners();
+    let r = &mut all;
+    let own = &mut r[0];
+    own.own.put(x); // refused
+    all[0].own.v * x
+}
+
+fn owners() -> Vec<Owner> {
+    vec![owner(), owner()]
+}
+
+#[differentiate]
+fn of_a_part(x: f64) -> f64 {
+    let mut p = owner();
+    let r = &mut p;
+    let own = &mut r.own;
+    own.put(x); // refused
+    p.own.v * x
+}
+
 // What nobody lends.
 
 static STATE: Mutex<[f64; 2]> = Mutex::new([2.0, 2.0]);
@@ -276,6 +301,63 @@ fn declared(x: f64) -> f64 {
 
 fn owner() -> Owner {
     Owner { own: Own { v: 2.0 } }
+}
+
+#[differentiate]
+fn exchanged(x: f64) -> f64 {
+    let c = cell();
+    let d = Cell::new(x); // refused
+    c.swap(&d);
+    c.get() * x
+}
+
+fn cell() -> Cell<f64> {
+    Cell::new(1.0)
+}
+
+/// It has no derivatives.
+struct Record {
+    last: f64,
+    shared: Cell<f64>,
+}
+
+impl Record {
+    fn log(&mut self, v: f64) {
+        self.last = v;
+    }
+
+    fn exp_m1(&self, v: f64) {
+        self.shared.set(v);
+    }
+}
+
+fn record() -> Record {
+    Record { last: 0.0, shared: Cell::new(0.0) }
+}
+
+#[differentiate]
+fn by_a_name_of_stds(x: f64) -> f64 {
+    let mut r = record();
+    r.log(x * x); // refused
+    r.last * x
+}
+
+#[differentiate]
+fn by_a_shared_reference(x: f64) -> f64 {
+    let r = record();
+    r.exp_m1(x * x); // refused
+    r.shared.get() * x
+}
+
+mod f32 {
+    pub fn max(a: f64, b: f64) -> f64 {
+        a * b
+    }
+}
+
+#[differentiate]
+fn of_a_module(x: f64) -> f64 {
+    f32::max(x, x * x) // refused
 }
 
 fn main() {}

@@ -150,7 +150,11 @@ impl Walk<'_> {
         // What is called with a derivative may keep it, unless it is a method of numbers.
         // What calls closures with items only looks at them, if the closures do.
         let only_looks = receiver.is_chain || library::items(&name).is_some() || joins;
-        if is_tainted && !only_looks && !plain::is_of_numbers(&name, n_args) {
+        // Such a method may be the user's, of what isn't seen to be a number.
+        let is_seen = receiver.kind.as_ref().is_some_and(Kind::is_of_numbers)
+            || !receiver.roots.iter().any(|root| self.names.get(*root).mutable);
+        let is_of_numbers = is_seen && plain::is_of_numbers(&name, n_args);
+        if is_tainted && !only_looks && !is_of_numbers {
             for root in receiver.roots.clone() {
                 let known = self.names.get(root);
                 let is_std =
