@@ -93,16 +93,7 @@ impl<'a> Emit<'a> {
         self.settle(code, stmt);
         match stmt {
             Stmt::Prove { place, what, span } => {
-                // A reference is asked itself whether it is one.
-                let is_itself =
-                    matches!(what, What::Owned | What::NoPointer) && place.projections.is_empty();
-                let place = match is_itself {
-                    true => {
-                        let name = self.ident(place.root);
-                        quote!(&#name)
-                    }
-                    false => self.borrow(place, false).tokens,
-                };
+                let place = self.proved_place(place, *what);
                 code.extend(self.proof(&place, *what, *span));
             }
             Stmt::Let { var, expr, span } => self.definition(code, stmt, (*var, expr, *span)),
@@ -383,6 +374,19 @@ impl<'a> Emit<'a> {
 }
 
 impl Emit<'_> {
+    /// What a proof is about. A reference is asked itself whether it is one.
+    fn proved_place(&mut self, place: &Place, what: What) -> TokenStream {
+        let is_itself =
+            matches!(what, What::Owned | What::NoPointer) && place.projections.is_empty();
+        match is_itself {
+            true => {
+                let name = self.ident(place.root);
+                quote!(&#name)
+            }
+            false => self.borrow(place, false).tokens,
+        }
+    }
+
     fn passed_through(&self, verbatim: &Verbatim, lets: Option<&Pattern>) -> TokenStream {
         let tokens = self.verbatim(verbatim);
         match lets.map(|lets| self.user_pattern(lets)) {

@@ -116,6 +116,23 @@ impl Walk<'_> {
         seen
     }
 
+    /// What a method keeps that is called with a derivative, unless it is one of numbers: such a one may be the user's, of what isn't seen
+    /// to be a number.
+    fn kept_by(&mut self, receiver: &Seen, name: &str, n_args: usize) {
+        let is_number = receiver.kind.as_ref().is_some_and(Kind::is_of_numbers)
+            || !receiver.roots.iter().any(|root| self.names.get(*root).mutable);
+        if is_number && plain::is_of_numbers(name, n_args) {
+            return;
+        }
+        for root in receiver.roots.clone() {
+            let known = self.names.get(root);
+            let is_std = library::is(name, Fact::Std) || library::is(name, Fact::WritesShared);
+            if known.mutable || known.lends || is_std {
+                self.names.write(root);
+            }
+        }
+    }
+
     pub(super) fn method_call(&mut self, call: &mut syn::ExprMethodCall) -> Seen {
         let name = call.method.to_string();
         let receiver = self.expr(&mut call.receiver);
@@ -147,22 +164,10 @@ impl Walk<'_> {
             let passed: Vec<_> = args.iter().filter(|(_, arg)| is_passed(arg)).cloned().collect();
             self.passed(&passed, receiver.tainted);
         }
-        // What is called with a derivative may keep it, unless it is a method of numbers.
         // What calls closures with items only looks at them, if the closures do.
         let only_looks = receiver.is_chain || library::items(&name).is_some() || joins;
-        // Such a method may be the user's, of what isn't seen to be a number.
-        let is_seen = receiver.kind.as_ref().is_some_and(Kind::is_of_numbers)
-            || !receiver.roots.iter().any(|root| self.names.get(*root).mutable);
-        let is_of_numbers = is_seen && plain::is_of_numbers(&name, n_args);
-        if is_tainted && !only_looks && !is_of_numbers {
-            for root in receiver.roots.clone() {
-                let known = self.names.get(root);
-                let is_std =
-                    library::is(&name, Fact::Std) || library::is(&name, Fact::WritesShared);
-                if known.mutable || known.lends || is_std {
-                    self.names.write(root);
-                }
-            }
+        if is_tainted && !only_looks {
+            self.kept_by(&receiver, &name, n_args);
         }
         // An iterator or an option of the user's own.
         if is_tainted && is_own(&call.receiver, &receiver) && has_closure(&call.args) {
