@@ -6,14 +6,18 @@
 //!
 //! In: the adjoint of a function, as [`Form::Owned`](crate::adjoint::Form), and what it was lent. Out: those parameters into which
 //! something may point that the reverse sweep looks at. What is copied out of them points nowhere, nor do conditions and the bounds
-//! of ranges, which rustc sees to be `bool`s and numbers; of what tokens that are passed through result in, nobody knows; if all that
+//! of ranges and indices of lists, which rustc sees to be `bool`s and numbers; of what tokens that are passed through result in, nobody knows; if all that
 //! becomes of it, on whichever way it gets to the reverse sweep, is arithmetic, it is taken as a number, through the reference if it is
 //! one ([`Expr::Plain`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Atom, Block, CloneBy, Expr, Function, Role, Stmt, StoreOp, Transform, Var};
+use crate::ir::{
+    Atom, Block, CloneBy, Expr, Function, Place, Projection, Role, Stmt, StoreOp, Transform, Var,
+};
 use crate::ir::{VarId, visit};
+use crate::kind::Kind;
+use crate::kinds::known;
 
 /// What a function is lent by `&`; and whether a function that it is handed on to may point into it.
 pub type Lent = BTreeMap<VarId, bool>;
@@ -70,9 +74,22 @@ fn handed(adjoint: &Function) -> BTreeSet<(VarId, usize, VarId)> {
     handed
 }
 
-/// What rustc sees to hold nothing that is borrowed: conditions are `bool`s, the bounds of ranges that are iterated over numbers.
+/// What rustc sees to hold nothing that is borrowed: conditions are `bool`s, the bounds of ranges that are iterated over numbers, and so
+/// are the indices of lists that are seen to be std's, and what is proved to be a number.
 fn flat(adjoint: &Function) -> BTreeSet<VarId> {
-    let mut flat = BTreeSet::new();
+    let mut flat: BTreeSet<_> = (0..adjoint.vars.len()).map(VarId).collect();
+    flat.retain(|var| adjoint.var(*var).known.is_number());
+    let mut indices = |use_| {
+        let (visit::Use::Place(place) | visit::Use::Write(place)) = use_ else { return };
+        for (i, step) in place.projections.iter().enumerate() {
+            let Projection::Index(index) = step else { continue };
+            let list = Place { root: place.root, projections: place.projections[..i].to_vec() };
+            let kind = known::of_place(&adjoint.vars, &list);
+            let is_seen = matches!(kind, Kind::List(_) | Kind::Array(_));
+            flat.extend(index.var().filter(|_| is_seen));
+        }
+    };
+    visit::deep(&adjoint.body, &mut indices);
     everywhere(adjoint, &mut |stmt| match stmt {
         Stmt::If { cond, .. } => flat.extend(cond.var()),
         Stmt::While { cond, .. } => flat.extend(cond.results.iter().filter_map(Atom::var)),
