@@ -201,7 +201,8 @@ fn note(
 ) {
     let (is_copy, is_number) = match stmt {
         Stmt::Let { expr, .. } => (
-            matches!(expr, Expr::Read(_))
+            // What is read out of a variant may be copied as the reference that it is (`simplify::moves`).
+            matches!(expr, Expr::Read(place) if !place.projections.iter().any(is_variant))
                 || matches!(expr, Expr::Clone { by, .. } if *by != CloneBy::Itself),
             is_arithmetic(expr),
         ),
@@ -244,6 +245,10 @@ fn note(
             into.entry(var).or_default().extend(sources.iter().copied());
         }
     }
+}
+
+fn is_variant(step: &Projection) -> bool {
+    matches!(step, Projection::Variant { .. })
 }
 
 /// Whether an expression computes with numbers, and results in one.

@@ -9,6 +9,7 @@
 use proc_macro2::{TokenStream, TokenTree};
 
 use super::Facts;
+use crate::ir::paths::plain;
 use crate::ir::{Arg, Callee, Function, Projection, Repeated, Stmt, Transform, Verbatim};
 use crate::ir::{VarId, visit};
 use crate::library::macros::{self, MacroFact};
@@ -70,9 +71,7 @@ pub fn of_call(facts: &Facts, stmt: &Stmt) -> Option<Repeated> {
         return None;
     }
     match callee {
-        Callee::Function(path) => {
-            Some(Repeated::Function { path: path.clone(), arity: args.len() })
-        }
+        Callee::Function(path) => Some(Repeated::Function { path: plain(path), arity: args.len() }),
         Callee::Method(name) => {
             let place = args.first().and_then(Arg::place)?;
             let is_whole = place.projections.iter().all(|step| *step == Projection::Deref);

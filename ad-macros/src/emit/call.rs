@@ -32,6 +32,22 @@ impl Emit<'_> {
         })
     }
 
+    /// `::<2>`: what arguments don't say of a function's generics. Types that are spelled out they do say.
+    fn given_constants(&self, path: &syn::Path) -> Option<TokenStream> {
+        let last = path.segments.last()?;
+        let syn::PathArguments::AngleBracketed(given) = &last.arguments else { return None };
+        let may_be_constant = |argument: &syn::GenericArgument| match argument {
+            syn::GenericArgument::Const(_) => true,
+            syn::GenericArgument::Type(syn::Type::Path(ty)) => {
+                let name = ty.path.get_ident().map(ToString::to_string);
+                name.is_some_and(|name| !name.contains(char::is_lowercase))
+            }
+            _ => false,
+        };
+        let args = &given.args;
+        args.iter().any(may_be_constant).then(|| quote!(::<#args>))
+    }
+
     /// The user's own call.
     pub(super) fn primal_call(&mut self, callee: &Callee, args: &[Arg], span: Span) -> TokenStream {
         match callee {
@@ -226,8 +242,8 @@ impl Emit<'_> {
         match callee {
             Callee::Function(path) => {
                 let callee = self.callees.name(path, Wanted::derivative(is_lent), span);
-                let name = made(name);
-                quote_spanned!(span=> #callee::#name(#(#args,)* #(#passed),*))
+                let (name, given) = (made(name), self.given_constants(path));
+                quote_spanned!(span=> #callee::#name #given(#(#args,)* #(#passed),*))
             }
             Callee::Associated(path) => {
                 let with = |name: &str| {

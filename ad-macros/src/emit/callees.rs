@@ -22,6 +22,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::analysis::loose::Loose;
+use crate::ir::paths::plain;
 use crate::ir::{self, Function, Repeated, Stmt, Transform, visit};
 use crate::kind::Kind;
 use crate::library::{self, Fact};
@@ -145,7 +146,8 @@ impl Callees {
     }
 
     fn note_function(&mut self, path: &syn::Path, arity: usize, wanted: Wanted) {
-        if self.functions.iter().any(|known| known.path == *path && known.wanted == wanted) {
+        let path = plain(path);
+        if self.functions.iter().any(|known| known.path == path && known.wanted == wanted) {
             return;
         }
         let last = path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
@@ -159,7 +161,7 @@ impl Callees {
         while is_taken(&name) {
             name = format!("{base}_{}", self.functions.len() + 1);
         }
-        self.functions.push(Callee { path: path.clone(), name, arity, wanted });
+        self.functions.push(Callee { path, name, arity, wanted });
     }
 
     /// Whether all of these may be called again, as an expression of constants.
@@ -312,7 +314,8 @@ impl Callees {
 
     /// The name by which it is asked for in a function, located at the user's call.
     pub(super) fn name(&self, path: &syn::Path, wanted: Wanted, span: Span) -> Ident {
-        let is_it = |callee: &&Callee| callee.path == *path && callee.wanted == wanted;
+        let path = plain(path);
+        let is_it = |callee: &&Callee| callee.path == path && callee.wanted == wanted;
         let callee = self.functions.iter().find(is_it);
         let name = callee.map_or("", |callee| callee.name.as_str());
         Ident::new(name, span.resolved_at(Span::mixed_site()))

@@ -75,6 +75,8 @@ impl Emit<'_> {
         let target = self.place_as(place, mutable);
         match place.projections.last() {
             Some(Projection::Deref) => quote!((#target)),
+            // A reference isn't changed itself.
+            None if mutable && self.f.var(place.root).exclusive => quote!((*#target)),
             _ => target,
         }
     }

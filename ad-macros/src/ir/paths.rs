@@ -67,3 +67,10 @@ pub fn is_variant(path: &syn::Path) -> bool {
     is_std_variant(path)
         || segments.next().is_some_and(|ty| ty.ident.to_string().starts_with(char::is_uppercase))
 }
+
+/// A path without its arguments.
+pub fn plain(path: &syn::Path) -> syn::Path {
+    let mut path = path.clone();
+    path.segments.iter_mut().for_each(|segment| segment.arguments = syn::PathArguments::None);
+    path
+}

@@ -66,15 +66,9 @@ impl Lower<'_> {
         }
         let args: Vec<_> = call.args.iter().map(|arg| self.arg(arg)).collect();
         let by_name = lends_by_name(&call.args, &args);
-        let mut path = callee.path.clone();
         let path = match is_associated {
-            true => Callee::Associated(path),
-            false => {
-                if let Some(last) = path.segments.last_mut() {
-                    last.arguments = syn::PathArguments::None;
-                }
-                Callee::Function(path)
-            }
+            true => Callee::Associated(callee.path.clone()),
+            false => Callee::Function(callee.path.clone()),
         };
         let result = self.result_var(Kind::Unknown, call.span());
         self.function.vars[result.0].nominal =

@@ -13,7 +13,7 @@ use super::pattern::is_irrefutable;
 use super::syntax::items;
 use crate::hygiene;
 use crate::ir::Claim;
-use crate::ir::paths::is_std_variant;
+use crate::ir::paths::{is_std_variant, plain};
 use crate::library::StdType;
 use crate::library::macros::{self, MacroFact};
 use crate::primitives;
@@ -244,13 +244,6 @@ impl<'a> Visit<'a> for Found {
 
 fn is_wild(pattern: &syn::Pat) -> bool {
     matches!(pattern, syn::Pat::Wild(_))
-}
-
-/// A path without its arguments.
-fn plain(path: &syn::Path) -> syn::Path {
-    let mut path = path.clone();
-    path.segments.iter_mut().for_each(|segment| segment.arguments = syn::PathArguments::None);
-    path
 }
 
 fn tokens(std: &str) -> TokenStream {

@@ -1,0 +1,138 @@
+//! Constants that a caller makes and lends: its pullback outlives them, unless it holds nothing of them.
+
+use ad_runtime::prelude::*;
+use std::collections::HashMap;
+
+#[derive(Clone, Debug)]
+struct Edge {
+    a: usize,
+    b: usize,
+    length: f64,
+    weight: f32,
+}
+
+struct Net {
+    edges: Vec<Edge>,
+    powers: HashMap<u32, f64>,
+}
+
+enum Op {
+    Push(usize),
+    Double,
+}
+
+#[derive(Clone, Debug)]
+struct Observed {
+    at: f64,
+    values: Vec<f64>,
+    name: String,
+}
+
+#[derive(Clone, Copy, Differentiable)]
+enum Shape {
+    Ball(f64),
+    Nothing,
+}
+
+#[differentiate]
+fn stretched(#[constant] edges: &[Edge], at: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for e in edges {
+        let d = at[e.a] - at[e.b];
+        sum += (d.abs() - e.length).powi(2) * e.weight as f64;
+    }
+    for (i, e) in edges.iter().enumerate() {
+        sum += at[e.b].sin() * e.length * i as f64;
+    }
+    sum
+}
+
+#[differentiate]
+impl Net {
+    fn energy(#[constant] &self, x: f64) -> f64 {
+        let mut sum = 0.0;
+        for e in &self.edges {
+            sum += (x - e.length).powi(2);
+        }
+        for (k, v) in &self.powers {
+            sum += x.powi(*k as i32) * v;
+        }
+        sum
+    }
+}
+
+#[differentiate]
+fn run(#[constant] ops: &[Op], x: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for op in ops {
+        match op {
+            Op::Push(i) => sum += x[*i],
+            Op::Double => sum *= 2.0,
+        }
+    }
+    sum
+}
+
+#[differentiate]
+fn loss(#[constant] data: &[Observed], k: f64) -> f64 {
+    let mut sum = 0.0;
+    for o in data {
+        let p = (k * o.at).exp();
+        for y in &o.values {
+            sum += (p - y).powi(2);
+        }
+        if o.name == "x" {
+            sum += p * o.values[0];
+        }
+    }
+    sum / data.len() as f64
+}
+
+#[differentiate]
+fn area(s: &Shape) -> f64 {
+    match *s {
+        Shape::Ball(r) => r * r * 3.0,
+        Shape::Nothing => 2.0,
+    }
+}
+
+#[differentiate]
+fn squared(s: &Option<f64>) -> f64 {
+    if let Some(r) = *s { r * r } else { 1.0 }
+}
+
+fn edge(a: usize, b: usize) -> Edge {
+    Edge { a, b, length: 0.5, weight: 2.0 }
+}
+
+#[differentiate]
+fn of_edges(x: f64) -> f64 {
+    let edges = vec![edge(0, 1), edge(1, 0)];
+    let net = Net { edges: edges.clone(), powers: [(2, 3.0)].into_iter().collect() };
+    stretched(&edges, &[x, x * x]) * net.energy(x)
+}
+
+#[differentiate]
+fn of_temporaries(x: f64) -> f64 {
+    run(&[Op::Push(0), Op::Double, Op::Push(1)], &[x * x, x])
+}
+
+#[differentiate]
+fn of_data(x: f64) -> f64 {
+    let data = vec![Observed { at: 1.0, values: vec![1.0, 2.0], name: "x".to_string() }];
+    loss(&data, x) * x
+}
+
+#[differentiate]
+fn of_values(x: f64) -> f64 {
+    let (ball, nothing) = (Shape::Ball(x), Shape::Nothing);
+    let some = Some(x);
+    area(&ball) * area(&nothing) + squared(&some) * x
+}
+
+programs! {
+    of_edges(x) -> scalar at (0.7), (-0.3);
+    of_temporaries(x) -> scalar at (0.7);
+    of_data(x) -> scalar at (0.7);
+    of_values(x) -> scalar at (0.7);
+}
