@@ -126,6 +126,8 @@ struct Seen {
     is_chain: bool,
     /// Its value may be, or hold, a `&mut` reference.
     lends: bool,
+    /// An iterator over copies: its items can't.
+    is_of_copies: bool,
     /// It may be taken for a reference.
     refers: bool,
     /// The names in it.

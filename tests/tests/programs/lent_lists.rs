@@ -1,7 +1,9 @@
 //! Constants that a caller makes and lends: its pullback outlives them, unless it holds nothing of them.
 
 use ad_runtime::prelude::*;
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::Mutex;
 
 #[derive(Clone, Debug)]
 struct Edge {
@@ -130,7 +132,30 @@ fn of_values(x: f64) -> f64 {
     area(&ball) * area(&nothing) + squared(&some) * x
 }
 
+#[differentiate]
+fn product(a: f64, b: f64, #[constant] k: f64) -> f64 {
+    a * b * k
+}
+
+/// What is copied out of a guard lends nothing of it.
+#[differentiate]
+fn of_guards(x: f64) -> f64 {
+    let cell = RefCell::new(vec![1.75, 0.75]);
+    let mut guard = cell.borrow_mut();
+    let mut sum = x;
+    for &item in guard.iter() {
+        sum += product(item, x, 0.5);
+    }
+    guard[0] = 3.0;
+    let lock = Mutex::new(vec![0.5, 1.5]);
+    for &item in lock.lock().unwrap().iter() {
+        sum += product(item, x, item);
+    }
+    sum * guard[0]
+}
+
 programs! {
+    of_guards(x) -> scalar at (0.7);
     of_edges(x) -> scalar at (0.7), (-0.3);
     of_temporaries(x) -> scalar at (0.7);
     of_data(x) -> scalar at (0.7);

@@ -195,6 +195,10 @@ impl Walk<'_> {
         }
         seen.lends |= name.ends_with("_mut")
             || receiver.roots.iter().any(|root| self.names.get(*root).mutable);
+        let adapter = library::adapter(&name);
+        seen.is_of_copies = matches!(adapter, Some(Adapter::Copied))
+            || (receiver.is_of_copies && adapter.is_some());
+        seen.lends &= !seen.is_of_copies;
         let args: Vec<_> = args.into_iter().map(|(_, arg)| arg).collect();
         seen.kind = kinds::chained(&receiver, &name, &args);
         seen.is_chain = seen.kind.is_some();

@@ -33,8 +33,10 @@ impl Walk<'_> {
                 found
             }
             syn::Pat::Paren(inner) => self.pattern(&inner.pat, known),
+            // What is copied out of a reference is no `&mut` reference.
             syn::Pat::Reference(inner) => {
-                self.pattern(&inner.pat, &Name { refers: false, ..known.clone() })
+                let known = Name { refers: false, lends: false, ..known.clone() };
+                self.pattern(&inner.pat, &known)
             }
             syn::Pat::Type(typed) => {
                 let kind = Kind::of_in(&typed.ty, self.scope());
