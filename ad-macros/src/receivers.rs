@@ -5,11 +5,12 @@
 //! ```
 //!
 //! In: a function whose method calls lend each receiver that may be changed. Out: the same, with a shared borrow where a
-//! shared reference to a receiver that is a variable, or to a part of it, is looked at afterwards. rustc has seen to it that nothing
-//! changes what is borrowed.
+//! shared reference to a receiver that is a variable, or to a part of it, is looked at afterwards, or given to the method beside it. rustc
+//! has seen to it that nothing changes what is borrowed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::analysis::overlap::disjoint;
 use crate::analysis::stability::bases;
 use crate::ir::{Arg, Block, Callee, Expr, Function, Place, Projection, Stmt, VarId, visit};
 
@@ -65,9 +66,16 @@ impl Liveness<'_> {
         if let Stmt::Call { callee: Callee::Method(_), args, .. } = stmt {
             let given = args.iter().skip(1).filter_map(Arg::var);
             let held: Live = live.iter().copied().chain(given).collect();
+            // `a.dot(&a)`
+            let is_given = |place: &Place| {
+                args.iter().skip(1).any(|arg| {
+                    matches!(arg, Arg::Borrow(other) if other.root == place.root && !disjoint(place, other))
+                })
+            };
+            let is_given = args.first().and_then(Arg::place).is_some_and(is_given);
             if let Some(receiver) = args.first_mut()
                 && let Arg::BorrowMut(place) = receiver
-                && self.is_held(place, &held)
+                && (is_given || self.is_held(place, &held))
             {
                 *receiver = Arg::Borrow(place.clone());
             }

@@ -43,6 +43,7 @@ mod constants_changed;
 mod constants_handed_on;
 mod kinks;
 mod unused;
+mod with_itself;
 mod zeros;
 mod many_branches;
 mod many_closures;
