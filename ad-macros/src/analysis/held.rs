@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{
     Atom, Block, CloneBy, Expr, Function, Place, Projection, Role, Stmt, StoreOp, Transform, Var,
+    What,
 };
 use crate::ir::{VarId, visit};
 use crate::kind::Kind;
@@ -91,6 +92,9 @@ fn flat(adjoint: &Function) -> BTreeSet<VarId> {
     };
     visit::deep(&adjoint.body, &mut indices);
     everywhere(adjoint, &mut |stmt| match stmt {
+        Stmt::Prove { place, what: What::Number, .. } if place.projections.is_empty() => {
+            flat.insert(place.root);
+        }
         Stmt::If { cond, .. } => flat.extend(cond.var()),
         Stmt::While { cond, .. } => flat.extend(cond.results.iter().filter_map(Atom::var)),
         Stmt::For { range, .. } => {

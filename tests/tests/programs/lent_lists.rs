@@ -154,7 +154,33 @@ fn of_guards(x: f64) -> f64 {
     sum * guard[0]
 }
 
+#[derive(Clone, Debug, Differentiable)]
+struct Levels {
+    list: [f64; 3],
+}
+
+#[differentiate]
+impl Levels {
+    /// A method by a name of std's, whose result has no derivative.
+    fn level(&self, step: f64) -> f64 {
+        step * self.list[1].tanh().ceil()
+    }
+}
+
+#[differentiate]
+fn at_levels(some: Option<f64>, levels: &Levels) -> f64 {
+    let level = levels.level(0.5);
+    some.map(|t| t * level.cos()).unwrap_or(0.1)
+}
+
+#[differentiate]
+fn of_levels(x: f64) -> f64 {
+    let levels = Levels { list: [x, x * x, 1.0] };
+    at_levels(Some(x), &levels) * x
+}
+
 programs! {
+    of_levels(x) -> scalar at (0.7);
     of_guards(x) -> scalar at (0.7);
     of_edges(x) -> scalar at (0.7), (-0.3);
     of_temporaries(x) -> scalar at (0.7);
