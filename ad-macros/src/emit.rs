@@ -22,12 +22,13 @@ mod verbatim;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use crate::analysis::loose::Loose;
 use crate::ir::{Atom, Block, Function, Place, Repeated, Stmt, Subject, VarId, What, names};
 use crate::spans;
+use crate::spelled::names_in;
 use callees::Callees;
 pub use claims::claims;
 pub use edge::MOST_PARAMETERS;
@@ -222,7 +223,7 @@ impl<'a> Emit<'a> {
             next += 1;
             let body = functions.iter().find(|f| f.sig.ident == **name).map(|f| &f.block);
             let mut mentioned = BTreeSet::new();
-            mentions(body.to_token_stream(), &mut mentioned);
+            names_in(body.to_token_stream(), &mut mentioned);
             let new = functions
                 .iter()
                 .map(|f| &f.sig.ident)
@@ -333,19 +334,6 @@ impl<'a> Emit<'a> {
             [] => quote!(()),
             [one] => one.clone(),
             _ => quote!((#(#values),*)),
-        }
-    }
-}
-
-/// The names in tokens.
-fn mentions(tokens: TokenStream, found: &mut BTreeSet<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) => mentions(group.stream(), found),
-            TokenTree::Ident(name) => {
-                found.insert(name.to_string());
-            }
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
     }
 }

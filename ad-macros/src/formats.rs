@@ -4,7 +4,7 @@
 //!
 //! Source: the grammar of `std::fmt`.
 
-use proc_macro2::{Ident, Literal, TokenTree};
+use proc_macro2::{Ident, Literal};
 use quote::ToTokens;
 
 /// The names in a string; none if it isn't one, or if it isn't a format string.
@@ -25,26 +25,6 @@ pub fn names(literal: &Literal) -> Vec<Ident> {
     names.dedup();
     names.iter_mut().for_each(|name| name.set_span(literal.span()));
     names
-}
-
-/// Whether a name is that of an argument, `x` of `println!("{x}", x = 1.0)`: no variable.
-pub fn names_argument(arguments: &[TokenTree], at: usize) -> bool {
-    is_punct(arguments, at.wrapping_sub(1), ',')
-        && is_punct(arguments, at + 1, '=')
-        && !is_punct(arguments, at + 2, '=')
-}
-
-/// Whether a name is that of one of the arguments.
-pub fn is_given(arguments: &[TokenTree], name: &Ident) -> bool {
-    (0..arguments.len()).any(|at| {
-        matches!(&arguments[at], TokenTree::Ident(ident) if ident == name)
-            && names_argument(arguments, at)
-    })
-}
-
-/// Whether there is this sign.
-pub fn is_punct(tokens: &[TokenTree], at: usize, punct: char) -> bool {
-    matches!(tokens.get(at), Some(TokenTree::Punct(found)) if found.as_char() == punct)
 }
 
 #[cfg(test)]

@@ -33,6 +33,7 @@ mod proofs;
 mod receivers;
 mod rules;
 mod sink;
+mod spelled;
 mod reads;
 mod analysis;
 mod check;

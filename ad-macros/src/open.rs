@@ -17,8 +17,19 @@ use crate::ir::{
 use crate::kind::Kind;
 use crate::kinds::{self, known};
 
-/// Leaves methods of receivers of unknown types to rustc.
+/// Leaves methods of receivers of unknown types to rustc. What such a method may have changed is varied, so that others are left to rustc too.
 pub fn open(mut function: Function, inputs: &[VarId]) -> Function {
+    loop {
+        let opened;
+        (function, opened) = once(function, inputs);
+        if !opened {
+            return function;
+        }
+    }
+}
+
+/// The same by what is varied before; and whether there was any.
+fn once(mut function: Function, inputs: &[VarId]) -> (Function, bool) {
     let (varied, useful) = activity::activity(&function, inputs);
     let evidence = kinds::by_operators(function.clone());
     let mut counts = BTreeMap::new();
@@ -67,11 +78,12 @@ pub fn open(mut function: Function, inputs: &[VarId]) -> Function {
     opener.block(&mut body);
     let Opener { opened, units, .. } = opener;
     function.vars.extend(units);
+    let found_some = !opened.is_empty();
     for var in opened {
         let var = &mut function.vars[var.0];
         (var.kind, var.opaque) = (var.known.clone(), true);
     }
-    Function { body, ..function }
+    (Function { body, ..function }, found_some)
 }
 
 /// What is read out of an `Err`: a derivative through it is refused, whatever its type.

@@ -8,7 +8,6 @@ use super::{Emit, precedence};
 use crate::ir::{Arg, Atom, Callee, HandedOn, Place, Projection, Transform, VarId, visit};
 use crate::kind::Kind;
 use crate::library;
-use crate::primitives;
 
 /// The largest number of arguments of a function without derivatives that selects.
 const MOST_SELECTING: usize = 12;
@@ -32,20 +31,27 @@ impl Emit<'_> {
         })
     }
 
-    /// `::<2>`: what arguments don't say of a function's generics. Types that are spelled out they do say.
-    fn given_constants(&self, path: &syn::Path) -> Option<TokenStream> {
+    /// `::<2>`: a function's generics, as its call says them. Parameters say their types themselves: where nothing else is passed, types are
+    /// left out, which what stands in for a function without derivatives doesn't have.
+    fn given_generics(&self, path: &syn::Path, args: &[Arg]) -> Option<TokenStream> {
         let last = path.segments.last()?;
         let syn::PathArguments::AngleBracketed(given) = &last.arguments else { return None };
+        let is_number = |name: &Ident| {
+            self.f.vars.iter().any(|var| matches!(&var.kind, Kind::Real(of) if of == name))
+        };
         let may_be_constant = |argument: &syn::GenericArgument| match argument {
             syn::GenericArgument::Const(_) => true,
             syn::GenericArgument::Type(syn::Type::Path(ty)) => {
-                let name = ty.path.get_ident().map(ToString::to_string);
-                name.is_some_and(|name| !name.contains(char::is_lowercase))
+                ty.path.get_ident().is_some_and(|name| {
+                    !is_number(name) && !name.to_string().contains(char::is_lowercase)
+                })
             }
             _ => false,
         };
-        let args = &given.args;
-        args.iter().any(may_be_constant).then(|| quote!(::<#args>))
+        let is_param = |arg: &Arg| arg.var().is_some_and(|var| self.f.params.contains(&var));
+        let given = &given.args;
+        let is_said = args.iter().all(is_param) && !given.iter().any(may_be_constant);
+        (!is_said).then(|| quote!(::<#given>))
     }
 
     /// The user's own call.
@@ -56,7 +62,7 @@ impl Emit<'_> {
                 quote_spanned!(span=> #path(#(#args),*))
             }
             Callee::Method(name) => {
-                let receiver = self.receiver(callee, &args[0]);
+                let receiver = self.receiver(&args[0]);
                 let args: Vec<_> = args[1..].iter().map(|arg| self.arg(arg)).collect();
                 quote_spanned!(span=> #receiver.#name(#(#args),*))
             }
@@ -64,12 +70,11 @@ impl Emit<'_> {
     }
 
     /// What a method is called on.
-    fn receiver(&mut self, callee: &Callee, arg: &Arg) -> TokenStream {
+    fn receiver(&mut self, arg: &Arg) -> TokenStream {
         match arg {
-            // Taken for one of a float, which changes nothing: it can't change anything then.
+            // Taken for one that changes nothing: it can't change anything then.
             Arg::Borrow(place)
-                if primitives::method(&callee.name()).is_some()
-                    && (self.f.var(place.root).mutable || self.f.var(place.root).exclusive) =>
+                if self.f.var(place.root).mutable || self.f.var(place.root).exclusive =>
             {
                 let tokens = self.borrow(place, false).tokens;
                 quote!((#tokens))
@@ -181,11 +186,15 @@ impl Emit<'_> {
                     false => quote!((*#runtime::receiver!(#place))),
                 }
             }
-            _ => self.receiver(callee, &args[0]),
+            _ => self.receiver(&args[0]),
         });
         let by_value = matches!(callee, Callee::Associated(_))
             && args.first().is_some_and(|arg| self.may_be_receiver(arg));
         let is_lent = self.f.var(result).may_be_underived;
+        let generics = match callee {
+            Callee::Function(path) => self.given_generics(path, args),
+            Callee::Associated(_) | Callee::Method(_) => None,
+        };
         let mut args: Vec<_> = args[usize::from(is_method)..]
             .iter()
             .map(|arg| match is_lent && !arg.is_copy(&self.f.vars) {
@@ -242,8 +251,8 @@ impl Emit<'_> {
         match callee {
             Callee::Function(path) => {
                 let callee = self.callees.name(path, Wanted::derivative(is_lent), span);
-                let (name, given) = (made(name), self.given_constants(path));
-                quote_spanned!(span=> #callee::#name #given(#(#args,)* #(#passed),*))
+                let name = made(name);
+                quote_spanned!(span=> #callee::#name #generics(#(#args,)* #(#passed),*))
             }
             Callee::Associated(path) => {
                 let with = |name: &str| {

@@ -4,9 +4,10 @@ use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, To
 use quote::{TokenStreamExt, quote};
 
 use super::Emit;
-use crate::formats::{self, is_given, is_punct, names_argument};
+use crate::formats;
 use crate::hygiene;
 use crate::ir::{Pattern, VarId, Verbatim};
+use crate::spelled::{are_fields, is_given, is_in_path, is_punct, names_argument};
 
 impl Emit<'_> {
     /// The user's tokens, with the names that their variables have here.
@@ -58,12 +59,6 @@ impl Inside {
     }
 }
 
-/// Whether a path ends before a group: `Point { .. }`.
-fn follows_path(tokens: &[TokenTree], group: usize) -> bool {
-    let before = group.checked_sub(1).map(|before| &tokens[before]);
-    matches!(before, Some(TokenTree::Ident(_))) || is_punct(tokens, group.wrapping_sub(1), '>')
-}
-
 /// Puts names in the place of others, in the arguments of format strings too.
 fn rename(tokens: TokenStream, names: &[(Ident, Ident)], are: Inside) -> TokenStream {
     let tokens: Vec<_> = tokens.into_iter().collect();
@@ -80,7 +75,7 @@ fn rename(tokens: TokenStream, names: &[(Ident, Ident)], are: Inside) -> TokenSt
                 let is_macro = is_macro && group.delimiter() != Delimiter::None;
                 let are = match group.delimiter() {
                     _ if is_macro => Inside::Arguments,
-                    Delimiter::Brace if follows_path(&tokens, at) => Inside::Fields,
+                    Delimiter::Brace if are_fields(&group.stream()) => Inside::Fields,
                     _ => Inside::Code,
                 };
                 let mut inner = rename(group.stream(), names, are);
@@ -91,7 +86,9 @@ fn rename(tokens: TokenStream, names: &[(Ident, Ident)], are: Inside) -> TokenSt
                 new.set_span(group.span());
                 TokenTree::Group(new)
             }
-            TokenTree::Ident(ident) if dots != 1 && !are.names(&tokens, at) => {
+            TokenTree::Ident(ident)
+                if dots != 1 && !are.names(&tokens, at) && !is_in_path(&tokens, at) =>
+            {
                 let new = names.iter().find(|(name, _)| hygiene::same(&ident, name));
                 TokenTree::Ident(new.map_or(ident, |(_, new)| new.clone()))
             }

@@ -1,11 +1,12 @@
 //! Names: unique, deterministic, and as close to the user's as can be.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use proc_macro2::{Ident, Span};
 
-use super::{Function, Role, VarId};
+use super::{Function, Role, VarId, visit};
+use crate::spelled::names_in;
 
 /// What the names of a variable's tangent and cotangent begin with: its own, without the underscores of an unused one.
 pub fn stem(name: &str) -> &str {
@@ -26,9 +27,10 @@ fn derived(name: &str, role: Role) -> String {
     }
 }
 
-/// A name for each variable: the one it would like to have, numbered if that is taken.
-/// Temporaries are `t0, t1, …` in program order.
+/// A name for each variable: the one it would like to have, numbered if that is taken. A number makes none of it that the user's own code
+/// binds itself. Temporaries are `t0, t1, …` in program order.
 pub fn unique(function: &Function) -> Vec<String> {
+    let written = written(function);
     let mut taken = HashSet::from(["_".to_string()]);
     let mut names = vec![String::new(); function.vars.len()];
     let mut counts: BTreeMap<Cow<str>, usize> = BTreeMap::new();
@@ -52,7 +54,7 @@ pub fn unique(function: &Function) -> Vec<String> {
         let mut name = if is_temporary { "t0".to_string() } else { wish.to_string() };
         if wish != "_" && taken.contains(&name) {
             let count = counts.entry(wish.clone()).or_default();
-            while taken.contains(&name) {
+            while taken.contains(&name) || written.contains(&name) {
                 *count += 1;
                 name = match &*wish {
                     "t" if !is_temporary => format!("t_{count}"),
@@ -65,6 +67,19 @@ pub fn unique(function: &Function) -> Vec<String> {
         names[i] = name;
     }
     names
+}
+
+/// The names in the user's own code.
+fn written(function: &Function) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let closure = function.closure.as_ref().map(|closure| &closure.body);
+    for block in [Some(&function.body), closure].into_iter().flatten() {
+        visit::deep_stmts(block, &mut |stmt| {
+            let code = visit::verbatim(stmt).map(|verbatim| verbatim.tokens.clone());
+            names_in(code.unwrap_or_default(), &mut found);
+        });
+    }
+    found
 }
 
 /// An identifier for a name, raw where it must be.

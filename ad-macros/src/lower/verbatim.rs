@@ -1,6 +1,6 @@
 //! The user's tokens that are passed through: which variables they mention.
 
-use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 
 use super::flow::Loop;
 use super::scopes::Binding;
@@ -11,6 +11,7 @@ use crate::hygiene;
 use crate::ir::{VarId, Verbatim};
 use crate::library::macros;
 use crate::message::Message;
+use crate::spelled::{is_given, is_in_path, names_argument};
 use crate::unsupported;
 
 impl Lower<'_> {
@@ -46,17 +47,17 @@ impl Lower<'_> {
             let is_member = dots == 1;
             let punct = punct(token);
             dots = if punct == Some('.') { dots + 1 } else { 0 };
-            let is_given = is_macro;
+            let in_macro = is_macro;
             is_macro = around.in_macro || punct == Some('!');
             let is_named = std::mem::replace(&mut is_label, punct == Some('\''));
             match token.clone() {
                 TokenTree::Group(group) => {
-                    let inside = Around { in_macro: is_given, ..*around };
+                    let inside = Around { in_macro, is_format: false, ..*around };
                     self.scan_code(group.stream(), captures, &inside);
                 }
                 TokenTree::Ident(name) if is_member && name != "await" => {}
                 TokenTree::Ident(_) if !around.in_macro && is_in_path(&tokens, i) => {}
-                TokenTree::Ident(_) if around.is_format && formats::names_argument(&tokens, i) => {}
+                TokenTree::Ident(_) if around.is_format && names_argument(&tokens, i) => {}
                 TokenTree::Ident(name) if is_named => self.scan_label(name),
                 TokenTree::Ident(name) if hygiene::is_among(&name, around.bound) => {}
                 TokenTree::Ident(name) => self.scan_name(name, captures),
@@ -66,7 +67,7 @@ impl Lower<'_> {
                 TokenTree::Literal(literal) => {
                     let mut names = formats::names(&literal);
                     names.retain(|name| !hygiene::is_among(name, around.bound));
-                    names.retain(|name| !around.is_format || !formats::is_given(&tokens, name));
+                    names.retain(|name| !around.is_format || !is_given(&tokens, name));
                     names.into_iter().for_each(|name| self.scan_name(name, captures));
                 }
                 TokenTree::Punct(_) => {}
@@ -175,19 +176,6 @@ fn punct(token: &TokenTree) -> Option<char> {
         TokenTree::Punct(punct) => Some(punct.as_char()),
         _ => None,
     }
-}
-
-/// Whether a name is part of a path of several, `Vec::new`: that is no variable, whatever it is called.
-fn is_in_path(tokens: &[TokenTree], index: usize) -> bool {
-    let is_separator = |at: usize| {
-        let first = matches!(
-            tokens.get(at),
-            Some(TokenTree::Punct(punct))
-                if punct.as_char() == ':' && punct.spacing() == Spacing::Joint
-        );
-        first && tokens.get(at + 1).and_then(punct) == Some(':')
-    };
-    is_separator(index + 1) || (index > 1 && is_separator(index - 2))
 }
 
 fn is_exit(name: &Ident) -> bool {

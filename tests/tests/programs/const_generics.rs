@@ -32,6 +32,17 @@ fn said_by_calls(x: f64) -> f64 {
     sum
 }
 
+#[differentiate]
+fn scaled<T: Real, U: Into<f64>>(x: T, #[constant] by: U) -> T {
+    x * T::from_f64(by.into())
+}
+
+/// `0.1` is another number in the other type.
+#[differentiate]
+fn said_of_literals(x: f64) -> f64 {
+    scaled::<f64, f32>(x * x, 0.1) + scaled::<_, f32>(x, 0.1 * 3.0)
+}
+
 #[derive(Clone, Debug, Differentiable)]
 struct Inner {
     w: f64,
@@ -78,5 +89,6 @@ fn by_views(x: f64) -> f64 {
 
 programs! {
     said_by_calls(x) -> scalar at (0.7);
+    said_of_literals(x) -> scalar at (0.7);
     by_views(x) -> scalar at (0.7);
 }

@@ -20,6 +20,10 @@ mod m {
         v * 2.0
     }
 
+    pub fn k(v: f64) -> f64 {
+        v * 3.0
+    }
+
     pub mod x {
         pub fn three() -> f64 {
             3.0
@@ -112,7 +116,49 @@ fn formats(x: f64) -> f64 {
     n as f64 * x
 }
 
+/// Names that variables get in the derivatives, bound by constant code.
+#[differentiate]
+fn numbered(list: &[f64], x: f64) -> f64 {
+    let mut sum = 0.0;
+    for (i, k) in list.iter().enumerate() {
+        let z = {
+            let (t0, t1, item, i_1) = (0.5, 3.0, 2.0, 4.0);
+            t0 + t1 * item + i as f64 * i_1
+        };
+        sum += z * x * k;
+    }
+    let j = 2.0;
+    let j = j + 1.0;
+    let w = [1.0].iter().map(|j_1| j_1 * j).sum::<f64>();
+    let j_1 = 7.0;
+    sum * w * j_1 * {
+        let j_2 = j_1;
+        j + j_2
+    }
+}
+
+/// Parameters of closures, and functions, by the name of a variable that has another one in the derivatives.
+#[differentiate]
+fn closures_in_braces(x: f64) -> f64 {
+    let is_long = x.is_finite();
+    let k = 2.0;
+    let k = k + 1.5;
+    let z = if is_long {
+        let product = |a: f64, k: f64| a * k;
+        product(k, 4.0)
+    } else {
+        1.0
+    };
+    let y = {
+        let twice = m::k(k);
+        twice + k
+    };
+    z * y * x * k
+}
+
 programs! {
+    numbered(&list, x) -> scalar at ([1.5, 2.0], 0.7);
+    closures_in_braces(x) -> scalar at (0.7);
     fields(x) -> scalar at (0.7);
     fields_of_shadowed_names(x) -> scalar at (0.7);
     paths(x) -> scalar at (0.7);

@@ -87,6 +87,42 @@ fn of_elements(x: &[f64]) -> f64 {
     own.all[0] * x[1] * own.len() as f64
 }
 
+#[derive(Clone, Debug, Differentiable)]
+struct Level {
+    v: f64,
+}
+
+#[differentiate]
+impl Level {
+    fn max(&mut self, by: f64) {
+        self.v += by;
+    }
+
+    fn sin(&mut self) {
+        self.v *= 2.0;
+    }
+}
+
+#[derive(Clone, Debug, Differentiable)]
+struct Levels {
+    one: Level,
+    all: Vec<Level>,
+}
+
+/// What a method of the first kind changes, one of the second changes further.
+#[differentiate]
+fn one_after_the_other(x: f64) -> f64 {
+    let mut levels = Levels { one: Level { v: 1.0 }, all: vec![Level { v: 2.0 }] };
+    levels.one.max(x * x);
+    levels.all[0].max(x);
+    levels.one.sin();
+    for level in levels.all.iter_mut() {
+        level.max(x);
+    }
+    levels.all[0].sin();
+    levels.one.v * levels.all[0].v
+}
+
 #[differentiate]
 fn out_of_the_last_loop(x: f64) -> f64 {
     let mut s = x;
@@ -108,5 +144,6 @@ programs! {
     largest(&x) -> scalar at ([2.0, 3.0]), ([4.0, 3.0]);
     of_results(&x) -> scalar at ([2.0, 3.0]);
     of_elements(&x) -> scalar at ([2.0, 3.0]);
+    one_after_the_other(x) -> scalar at (0.7);
     out_of_the_last_loop(x) -> scalar at (0.7), (1.4), (2.0);
 }

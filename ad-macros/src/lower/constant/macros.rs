@@ -8,6 +8,7 @@ use crate::formats;
 use crate::kind::Kind;
 use crate::library::macros::{self, MacroFact};
 use crate::lower::syntax::{self, may_change};
+use crate::spelled::{is_given, names_argument};
 
 impl Walk<'_> {
     /// The names in tokens that nobody reads.
@@ -45,10 +46,10 @@ impl Walk<'_> {
             dots = if is_dot { dots + 1 } else { 0 };
             let names = match token {
                 TokenTree::Group(group) => {
-                    self.tokens(group.stream(), is_format, seen);
+                    self.tokens(group.stream(), false, seen);
                     continue;
                 }
-                TokenTree::Ident(_) if is_format && formats::names_argument(&tokens, at) => {
+                TokenTree::Ident(_) if is_format && names_argument(&tokens, at) => {
                     continue;
                 }
                 TokenTree::Ident(name) if !is_member => {
@@ -58,7 +59,7 @@ impl Walk<'_> {
                 }
                 TokenTree::Literal(literal) => {
                     let mut names = formats::names(&literal);
-                    names.retain(|name| !is_format || !formats::is_given(&tokens, name));
+                    names.retain(|name| !is_format || !is_given(&tokens, name));
                     names
                 }
                 TokenTree::Punct(punct) => {

@@ -1,0 +1,56 @@
+//! Names in tokens that nobody parses: all of them, and which are no variables, whatever they are called.
+//!
+//! In: tokens, and where a name stands in them. Out: whether it is that of an argument of a macro, of a field, or a part of a path.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
+
+/// The names in tokens.
+pub fn names_in(tokens: TokenStream, found: &mut BTreeSet<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => names_in(group.stream(), found),
+            TokenTree::Ident(name) => {
+                found.insert(name.to_string());
+            }
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+}
+
+/// Whether a name is that of an argument, `x` of `println!("{x}", x = 1.0)`: no variable.
+pub fn names_argument(arguments: &[TokenTree], at: usize) -> bool {
+    is_punct(arguments, at.wrapping_sub(1), ',')
+        && is_punct(arguments, at + 1, '=')
+        && !is_punct(arguments, at + 2, '=')
+}
+
+/// Whether a name is that of one of the arguments.
+pub fn is_given(arguments: &[TokenTree], name: &Ident) -> bool {
+    (0..arguments.len()).any(|at| {
+        matches!(&arguments[at], TokenTree::Ident(ident) if ident == name)
+            && names_argument(arguments, at)
+    })
+}
+
+/// Whether there is this sign.
+pub fn is_punct(tokens: &[TokenTree], at: usize, punct: char) -> bool {
+    matches!(tokens.get(at), Some(TokenTree::Punct(found)) if found.as_char() == punct)
+}
+
+/// Whether a name is part of a path of several, `Vec::new`: that is no variable, whatever it is called.
+pub fn is_in_path(tokens: &[TokenTree], index: usize) -> bool {
+    let is_joint = |at: usize| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.spacing() == Spacing::Joint);
+    let is_separator =
+        |at: usize| is_punct(tokens, at, ':') && is_joint(at) && is_punct(tokens, at + 1, ':');
+    is_separator(index + 1) || (index > 1 && is_separator(index - 2))
+}
+
+/// Whether tokens in braces are fields: no statement begins with a name and a colon.
+pub fn are_fields(tokens: &TokenStream) -> bool {
+    let start: Vec<_> = tokens.clone().into_iter().take(3).collect();
+    matches!(start.first(), Some(TokenTree::Ident(_)))
+        && is_punct(&start, 1, ':')
+        && !is_punct(&start, 2, ':')
+}
