@@ -159,6 +159,49 @@ impl Emit<'_> {
         !dot.reference && dot.of.is_some_and(is_such)
     }
 
+    /// A dot, as the parameter takes it.
+    fn passed(
+        &mut self,
+        (i, dot): (usize, &Option<Arg>),
+        (is_method, by_value): (bool, bool),
+    ) -> TokenStream {
+        let runtime = self.runtime;
+        match dot {
+            Some(Arg::Borrow(place) | Arg::BorrowMut(place))
+                if is_method && i == 0 && self.is_loose(place) =>
+            {
+                let mutable = matches!(dot, Some(Arg::BorrowMut(_)));
+                let place = self.receiver_place(place, mutable);
+                let name = if mutable { "receiver_dot_mut" } else { "receiver_dot" };
+                let name = Ident::new(name, Span::mixed_site());
+                quote!({
+                    use #runtime::private::Wanted as _;
+                    #place.#name()
+                })
+            }
+            Some(Arg::Borrow(place)) if self.is_loose(place) => {
+                let place = self.receiver_place(place, false);
+                quote!(#runtime::dot!(#place))
+            }
+            Some(Arg::BorrowMut(place)) if self.is_loose(place) => {
+                let place = self.receiver_place(place, true);
+                quote!(#runtime::bar!(#place))
+            }
+            Some(Arg::Value(Atom::Var(var)))
+                if !(i == 0 && by_value) && self.may_be_of_constant(*var) =>
+            {
+                let dot = self.atom(&Atom::Var(*var)).tokens;
+                quote!(#runtime::private::value_dot(#dot))
+            }
+            Some(dot) => {
+                let dot = self.arg(dot);
+                quote!(::core::option::Option::Some(#dot))
+            }
+            None if is_method && i == 0 => quote!(#runtime::private::NoDot),
+            None => quote!(::core::option::Option::None),
+        }
+    }
+
     /// `f::tangent(args, dots)` or `f::pullback(args)`.
     pub(super) fn derivative_call(
         &mut self,
@@ -210,43 +253,8 @@ impl Emit<'_> {
                 #runtime::private::given(&mut ::core::option::Option::Some(#first))
             };
         }
-        let mut passed = Vec::new();
-        for (i, dot) in dots.iter().enumerate() {
-            passed.push(match dot {
-                Some(Arg::Borrow(place) | Arg::BorrowMut(place))
-                    if is_method && i == 0 && self.is_loose(place) =>
-                {
-                    let mutable = matches!(dot, Some(Arg::BorrowMut(_)));
-                    let place = self.receiver_place(place, mutable);
-                    let name = if mutable { "receiver_dot_mut" } else { "receiver_dot" };
-                    let name = Ident::new(name, Span::mixed_site());
-                    quote!({
-                        use #runtime::private::Wanted as _;
-                        #place.#name()
-                    })
-                }
-                Some(Arg::Borrow(place)) if self.is_loose(place) => {
-                    let place = self.receiver_place(place, false);
-                    quote!(#runtime::dot!(#place))
-                }
-                Some(Arg::BorrowMut(place)) if self.is_loose(place) => {
-                    let place = self.receiver_place(place, true);
-                    quote!(#runtime::bar!(#place))
-                }
-                Some(Arg::Value(Atom::Var(var)))
-                    if !(i == 0 && by_value) && self.may_be_of_constant(*var) =>
-                {
-                    let dot = self.atom(&Atom::Var(*var)).tokens;
-                    quote!(#runtime::private::value_dot(#dot))
-                }
-                Some(dot) => {
-                    let dot = self.arg(dot);
-                    quote!(::core::option::Option::Some(#dot))
-                }
-                None if is_method && i == 0 => quote!(#runtime::private::NoDot),
-                None => quote!(::core::option::Option::None),
-            });
-        }
+        let dots = dots.iter().enumerate();
+        let passed: Vec<_> = dots.map(|dot| self.passed(dot, (is_method, by_value))).collect();
         let made = |name: &str| Ident::new(name, span.resolved_at(Span::mixed_site()));
         match callee {
             Callee::Function(path) => {
