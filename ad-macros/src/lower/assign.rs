@@ -11,8 +11,9 @@ use crate::unsupported;
 impl Lower<'_> {
     pub(super) fn is_writable(&self, place: &Place) -> bool {
         let root = self.function.var(place.root);
-        // What a call returned can be changed without being `mut` only if it is a `&mut`, of who knows what.
-        let is_unseen = root.opaque && !root.mutable;
+        // What a call returned can be changed without being `mut` only if it is a `&mut`, of who knows what; a `&mut` that is seen is of
+        // what it was made from.
+        let is_unseen = root.opaque && !root.mutable && !root.exclusive;
         !is_unseen && (!root.reference || root.exclusive)
     }
 

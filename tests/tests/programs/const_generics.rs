@@ -87,7 +87,55 @@ fn by_views(x: f64) -> f64 {
     outer.inner.w * outer.all[0] * outer.all[1]
 }
 
+fn picked(n: usize) -> Vec<f64> {
+    vec![n as f64; 3]
+}
+
+fn outer() -> Outer {
+    Outer { inner: Inner { w: 1.0 }, all: vec![2.0] }
+}
+
+/// Views of what functions without derivatives returned.
+#[differentiate]
+fn of_what_was_returned(x: f64) -> f64 {
+    let mut list = picked(2);
+    list[0] = x;
+    let view = &mut list;
+    view[1] = x * x;
+    view.push(x);
+    let part = &mut list[1..];
+    part[0] *= x;
+    let mut outer = outer();
+    let view = &mut outer;
+    view.inner.w = x * x;
+    let all = &mut view.all;
+    all[0] *= x;
+    list[0] * list[1] * list[3] * outer.inner.w * outer.all[0]
+}
+
+fn outers() -> Vec<Outer> {
+    vec![outer(), outer()]
+}
+
+/// Views of views.
+#[differentiate]
+fn of_views(x: f64) -> f64 {
+    let mut all = outers();
+    let r = &mut all;
+    let one = &mut r[0];
+    one.inner.bump(x);
+    let inner = &mut one.inner;
+    inner.bump(inner.w * x);
+    let mut other = outer();
+    let r = &mut other;
+    let inner = &mut r.inner;
+    inner.bump(x);
+    all[0].inner.w * other.inner.w
+}
+
 programs! {
+    of_views(x) -> scalar at (0.7);
+    of_what_was_returned(x) -> scalar at (0.7);
     said_by_calls(x) -> scalar at (0.7);
     said_of_literals(x) -> scalar at (0.7);
     by_views(x) -> scalar at (0.7);

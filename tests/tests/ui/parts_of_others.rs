@@ -248,25 +248,22 @@ fn in_a_constant_field(x: f64) -> f64 {
 // References to references.
 
 #[differentiate]
-fn of_a_reference(x: f64) -> f64 {
-    let mut all = owners();
-    let r = &mut all;
-    let own = &mut r[0];
-    own.own.put(x); // refused
-    all[0].own.v * x
-}
-
-fn owners() -> Vec<Owner> {
-    vec![owner(), owner()]
+fn of_a_view(x: f64) -> f64 {
+    let mut p = pair();
+    let mut v = p.view();
+    let r = &mut v;
+    r.at[0] = x * x; // refused
+    p.look() * x
 }
 
 #[differentiate]
-fn of_a_part(x: f64) -> f64 {
-    let mut p = owner();
-    let r = &mut p;
-    let own = &mut r.own;
-    own.put(x); // refused
-    p.own.v * x
+fn of_a_match(x: f64) -> f64 {
+    let mut p = pair();
+    if let Some(w) = p.top() {
+        let r = &mut *w; // refused
+        *r += x * x;
+    }
+    p.look() * x
 }
 
 // What nobody lends.
