@@ -42,6 +42,7 @@ mod scopes;
 mod seen;
 mod place;
 mod syntax;
+mod temporaries;
 mod uses;
 
 use std::collections::BTreeSet;
@@ -100,6 +101,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         next_loop: None,
         usizes: BTreeSet::new(),
         usize_constants: Vec::new(),
+        holds: false,
     };
     cx.params(signature);
     cx.note_usize_parameters(signature);
@@ -162,6 +164,8 @@ struct Lower<'d> {
     usizes: BTreeSet<VarId>,
     /// The constants that are.
     usize_constants: Vec<String>,
+    /// Whether temporaries of constant code have names, to live until the end of the statement.
+    holds: bool,
 }
 
 impl Lower<'_> {
@@ -251,11 +255,12 @@ impl Lower<'_> {
     /// The same for a block whose value is of a type that is known from around it.
     fn block_expecting(&mut self, block: &syn::Block, ty: Option<&syn::Type>) -> Atom {
         self.scopes.push(Vec::new());
+        let outer = std::mem::take(&mut self.holds);
         let mut result = Atom::Unit;
         for (i, stmt) in block.stmts.iter().enumerate() {
             match stmt {
                 syn::Stmt::Expr(expr, None) if i + 1 == block.stmts.len() => {
-                    let value = self.expecting(expr, ty);
+                    let value = self.full(expr, ty);
                     result = self.atom(value, syntax::key_span(expr));
                 }
                 stmt => {
@@ -266,6 +271,7 @@ impl Lower<'_> {
                 }
             }
         }
+        self.holds = outer;
         self.scopes.pop();
         result
     }
@@ -277,8 +283,11 @@ impl Lower<'_> {
             syn::Stmt::Item(item) => self.item_stmt(item),
             // A semicolon alone.
             syn::Stmt::Expr(syn::Expr::Verbatim(nothing), Some(_)) if nothing.is_empty() => {}
-            syn::Stmt::Expr(expr, None) => return self.value(expr),
-            syn::Stmt::Expr(expr, Some(_)) => self.effect(expr),
+            syn::Stmt::Expr(expr, None) => {
+                let value = self.full(expr, None);
+                return self.atom(value, syntax::key_span(expr));
+            }
+            syn::Stmt::Expr(expr, Some(_)) => self.full_effect(expr),
             syn::Stmt::Macro(stmt) => {
                 let value = self.macro_stmt(&stmt.mac);
                 if stmt.semi_token.is_none() {
@@ -319,7 +328,7 @@ impl Lower<'_> {
             return;
         }
         if constant {
-            let value = self.expecting(&init.expr, ty);
+            let value = self.full(&init.expr, ty);
             let atom = self.atom(value, init.expr.span());
             return self.bind(pattern, Item::Value(Expr::Stop(atom)), ty);
         }
@@ -333,8 +342,8 @@ impl Lower<'_> {
         }
         let is_name = matches!(pattern, syn::Pat::Ident(name)
             if bindings::subpattern(name).is_none() && name.by_ref.is_none());
-        let item = match is_name || ty.is_some() {
-            true => Item::Value(self.expecting(&init.expr, ty)),
+        let item = match is_name || ty.is_some() || temporaries::outlive(&init.expr) {
+            true => Item::Value(self.full(&init.expr, ty)),
             false => self.item(&init.expr),
         };
         self.bind(pattern, item, ty);

@@ -111,7 +111,7 @@ impl Lower<'_> {
         };
         let result = match leaves_early(&closure.body) {
             false => {
-                let value = self.expecting(&closure.body, ty.as_ref());
+                let value = self.full(&closure.body, ty.as_ref());
                 self.atom(value, closure.body.span())
             }
             true => self.leaving_block(&closure.body, ty),

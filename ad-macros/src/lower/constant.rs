@@ -146,11 +146,20 @@ impl Seen {
 
     /// Takes in what was seen of a part, but for its value.
     fn add(&mut self, part: &Seen) {
+        self.add_before(part);
+        self.roots.extend(part.roots.iter().copied());
+    }
+
+    /// Takes in what comes before the value: a statement, a condition. The value refers to nothing of it.
+    fn add_before(&mut self, part: &Seen) {
         self.mentions |= part.mentions;
         self.leaves |= part.leaves;
         self.is_code |= part.is_code;
+        if !part.breaks.is_empty() {
+            // The value of a `break` is in it.
+            self.roots.extend(part.roots.iter().copied());
+        }
         self.breaks.extend(part.breaks.iter().cloned());
-        self.roots.extend(part.roots.iter().copied());
     }
 
     /// Takes in a part whose value is a part of the value.
@@ -159,6 +168,14 @@ impl Seen {
         self.tainted |= part.tainted;
         self.lends |= part.lends;
         self.refers |= part.refers;
+    }
+
+    /// What a part of its value may be borrowed from: items that are copies, from nothing that can be written to.
+    fn origins(&self) -> Vec<usize> {
+        match self.is_of_copies {
+            true => Vec::new(),
+            false => self.roots.clone(),
+        }
     }
 
     fn is_list(&self) -> bool {

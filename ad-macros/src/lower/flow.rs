@@ -57,7 +57,8 @@ impl Lower<'_> {
         if lets.iter().any(|cond| matches!(cond, syn::Expr::Let(_))) {
             return self.branch_let(&lets, branch, ty, self.scopes.len());
         }
-        let cond = self.value(&branch.cond);
+        let cond = self.full(&branch.cond, None);
+        let cond = self.atom(cond, branch.cond.span());
         let then = self.scoped(|cx| cx.block_expecting(&branch.then_branch, ty));
         let otherwise = self.scoped(|cx| cx.otherwise(branch, ty));
         self.join(cond, then, otherwise, branch.else_branch.is_some(), span)
@@ -133,7 +134,7 @@ impl Lower<'_> {
                 self.block_expecting(&block.block, ty)
             }
             side => {
-                let value = self.expecting(side, ty);
+                let value = self.full(side, ty);
                 self.atom(value, side.span())
             }
         }

@@ -151,8 +151,7 @@ impl Lower<'_> {
         };
         let arm = |cx: &mut Self| {
             bind(cx, item);
-            let value = cx.expecting(way.body, ty);
-            cx.atom(value, way.body.span())
+            cx.side(way.body, ty)
         };
         let Some(cond) = cond else {
             self.scopes.push(Vec::new());

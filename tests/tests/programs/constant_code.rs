@@ -339,3 +339,59 @@ fn loops_that_end_early_count() {
         counted_out::check(&[0.5, 1.5, 0.8, 1.2], n).unwrap();
     }
 }
+
+/// The value of a branch refers to nothing that its statements mention: the guard stays the user's.
+#[differentiate]
+fn guarded_in_a_branch(x: f64) -> f64 {
+    let scaled = x * 2.0;
+    let y = if scaled > 0.1 {
+        let shared = Mutex::new(1.75);
+        let mut sum = 0.25;
+        {
+            let mut guard = shared.lock().unwrap();
+            for _ in 0..2 {
+                *guard = 0.5 * *guard + 0.0625;
+                sum = 0.5 * sum + *guard * x;
+            }
+        }
+        sum.tanh()
+    } else {
+        scaled
+    };
+    y.copysign(y).tanh() + (scaled * x).sin() - 0.5 * y
+}
+
+#[derive(Clone, Debug, Differentiable)]
+struct Tally {
+    count: f64,
+    sum: f64,
+}
+
+#[differentiate]
+impl Tally {
+    fn grow(&mut self, by: f64) {
+        self.sum += by;
+    }
+}
+
+/// Copies out of a guard may be put into what is changed.
+#[differentiate]
+fn copied_out_of_a_guard(x: f64) -> f64 {
+    let cell = RefCell::new(vec![0.75, 0.5]);
+    let mut sum = 0.25;
+    let guard = cell.borrow();
+    for (i, item) in guard.iter().copied().enumerate() {
+        let mut all = vec![Tally { count: item, sum: item }];
+        all[0].grow(x * item);
+        sum += all[0].count * item * all[0].sum + i as f64 * x;
+    }
+    sum
+}
+
+#[test]
+fn guards_stay_the_users() {
+    for x in [-0.7, 0.3, 1.2] {
+        guarded_in_a_branch::check(x).unwrap();
+        copied_out_of_a_guard::check(x).unwrap();
+    }
+}

@@ -68,7 +68,7 @@ impl Walk<'_> {
         let given = Given {
             first: first.unwrap_or_default(),
             kind: kinds::item(receiver).filter(|_| is_of_items),
-            origins: receiver.roots.clone(),
+            origins: receiver.origins(),
         };
         self.args(call.args.iter_mut(), |walk, arg| match arg {
             syn::Expr::Closure(closure) => walk.closure(closure, &given),
@@ -197,7 +197,7 @@ impl Walk<'_> {
             || receiver.roots.iter().any(|root| self.names.get(*root).mutable);
         let adapter = library::adapter(&name);
         seen.is_of_copies = matches!(adapter, Some(Adapter::Copied))
-            || (receiver.is_of_copies && adapter.is_some());
+            || (receiver.is_of_copies && adapter.is_some_and(keeps_items));
         seen.lends &= !seen.is_of_copies;
         let args: Vec<_> = args.into_iter().map(|(_, arg)| arg).collect();
         seen.kind = kinds::chained(&receiver, &name, &args);
@@ -207,6 +207,17 @@ impl Walk<'_> {
         }
         seen
     }
+}
+
+/// Whether the items of an iterator are the same afterwards, or numbered.
+fn keeps_items(adapter: Adapter) -> bool {
+    use Adapter::{
+        Enumerate, Filter, Inspect, Rev, Same, Skip, SkipWhile, StepBy, Take, TakeWhile,
+    };
+    matches!(
+        adapter,
+        Enumerate | Filter | Inspect | Rev | Same | Skip | SkipWhile | StepBy | Take | TakeWhile
+    )
 }
 
 /// Whether a function may be one of std's, which call the closures that they are given with what else they are given.

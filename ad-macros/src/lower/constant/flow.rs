@@ -76,7 +76,7 @@ impl Walk<'_> {
             tainted: value.tainted,
             lends: value.lends,
             refers: value.refers,
-            origins: value.roots.clone(),
+            origins: value.origins(),
             kind: value.kind.clone(),
             ..Name::default()
         }
@@ -96,7 +96,7 @@ impl Walk<'_> {
                     seen.add_value(&part);
                     seen.kind = part.kind;
                 }
-                false => seen.add(&part),
+                false => seen.add_before(&part),
             }
         }
         self.names.leave();
@@ -163,7 +163,10 @@ impl Walk<'_> {
         let is_closure = matches!(&*init.expr, syn::Expr::Closure(_));
         let mut known = self.bound(&seen);
         // A number refers to nothing.
-        if matches!(&*init.expr, syn::Expr::Binary(_) | syn::Expr::Lit(_) | syn::Expr::Cast(_)) {
+        let is_number = matches!(seen.kind, Some(Kind::Float | Kind::Int | Kind::Bool));
+        if (is_number && !seen.refers && !seen.lends)
+            || matches!(&*init.expr, syn::Expr::Binary(_) | syn::Expr::Lit(_) | syn::Expr::Cast(_))
+        {
             known.origins.clear();
         }
         if is_closure {
@@ -291,9 +294,11 @@ impl Walk<'_> {
 
     fn branch(&mut self, branch: &mut syn::ExprIf) -> Seen {
         self.names.enter();
-        let mut seen = self.condition(&mut branch.cond);
+        let condition = self.condition(&mut branch.cond);
         let then = self.block(&mut branch.then_branch);
         self.names.leave();
+        let mut seen = Seen::default();
+        seen.add_before(&condition);
         seen.add_value(&then);
         if let Some((_, otherwise)) = &mut branch.else_branch {
             let otherwise = self.expr(otherwise);
@@ -307,7 +312,7 @@ impl Walk<'_> {
     fn matching(&mut self, expr: &mut syn::ExprMatch) -> Seen {
         let scrutinee = self.expr(&mut expr.expr);
         let mut seen = Seen { diverges: true, ..Seen::default() };
-        seen.add(&scrutinee);
+        seen.add_before(&scrutinee);
         for arm in &mut expr.arms {
             self.names.enter();
             let known = Name { kind: None, refers: true, ..self.bound(&scrutinee) };
@@ -319,7 +324,7 @@ impl Walk<'_> {
                 if scrutinee.kind.is_none() && scrutinee.is_constant() && !names.is_empty() {
                     self.wrap(&mut guarded.guard, &guard);
                 }
-                seen.add(&guard);
+                seen.add_before(&guard);
             }
             let body = self.expr(&mut arm.body);
             self.names.leave();
