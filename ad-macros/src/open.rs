@@ -158,7 +158,7 @@ impl Opener<'_> {
         let given = args[1..].iter().map(|arg| Arg::Value(arg.clone()));
         Some(Stmt::Call {
             results: vec![*var],
-            callee: Callee::Method(Ident::new(method.name, *span)),
+            callee: Callee::Method(Ident::new(method.name, *span), None),
             transform: Transform::Primal,
             args: std::iter::once(receiver).chain(given).collect(),
             dots: Vec::new(),
@@ -180,7 +180,7 @@ impl Opener<'_> {
         };
         Some(Stmt::Call {
             results,
-            callee: Callee::Method(Ident::new(op.method(), *span)),
+            callee: Callee::Method(Ident::new(op.method(), *span), None),
             transform: Transform::Primal,
             args: std::iter::once(Arg::BorrowMut(place.clone())).chain(given).collect(),
             dots: Vec::new(),

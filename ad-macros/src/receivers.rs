@@ -36,7 +36,7 @@ pub fn receivers(mut function: Function) -> Function {
 
 /// Whether a statement calls a method that may change what it is called on.
 fn lends_receiver(stmt: &Stmt) -> bool {
-    let Stmt::Call { callee: Callee::Method(_), args, .. } = stmt else { return false };
+    let Stmt::Call { callee: Callee::Method(..), args, .. } = stmt else { return false };
     matches!(args.first(), Some(Arg::BorrowMut(_)))
 }
 
@@ -63,7 +63,7 @@ impl Liveness<'_> {
     fn stmt(&self, stmt: &mut Stmt, mut live: Live) -> Live {
         let mut used = Live::new();
         visit::stmt(stmt, &mut |use_| used.extend(visit::used_var(use_)));
-        if let Stmt::Call { callee: Callee::Method(_), args, .. } = stmt {
+        if let Stmt::Call { callee: Callee::Method(..), args, .. } = stmt {
             let given = args.iter().skip(1).filter_map(Arg::var);
             let held: Live = live.iter().copied().chain(given).collect();
             // `a.dot(&a)`

@@ -66,7 +66,7 @@ impl Call<'_> {
         let mut plain = self.stmt.clone();
         if let Stmt::Call { results, callee, transform, .. } = &mut plain {
             *results = vec![result];
-            if let Callee::Method(_) = callee {
+            if let Callee::Method(..) = callee {
                 // The method itself might take its receiver away.
                 *transform = Transform::Value;
             }
@@ -145,7 +145,7 @@ impl Adjoint<'_> {
     /// Whether the method of a constant may have no derivatives, and its receiver may be a pointer: it is borrowed to be changed, as nobody
     /// knows that it isn't.
     fn may_be_underived(&self, call: &Call) -> bool {
-        let receiver = call.args.first().filter(|_| matches!(call.callee, Callee::Method(_)));
+        let receiver = call.args.first().filter(|_| matches!(call.callee, Callee::Method(..)));
         let is_unseen = |place: &Place| {
             let root = self.f.var(self.bases[place.root.0]);
             root.handed_on == Some(HandedOn::Unseen)
@@ -191,7 +191,7 @@ impl Adjoint<'_> {
         if self.same_scope == Some(self.levels.len() - 1) {
             return true;
         }
-        let is_method = matches!(call.callee, Callee::Method(_));
+        let is_method = matches!(call.callee, Callee::Method(..));
         let by_name = self.f.lent_by_name.contains(&call.result);
         let borrowed = call.args.iter().enumerate().filter_map(|(i, arg)| match arg {
             // A method may borrow its receiver and not change it.

@@ -72,7 +72,7 @@ pub fn of_call(facts: &Facts, stmt: &Stmt) -> Option<Repeated> {
     }
     match callee {
         Callee::Function(path) => Some(Repeated::Function { path: plain(path), arity: args.len() }),
-        Callee::Method(name) => {
+        Callee::Method(name, _) => {
             let place = args.first().and_then(Arg::place)?;
             let is_whole = place.projections.iter().all(|step| *step == Projection::Deref);
             let of = facts.types.get(&place.root).filter(|_| is_whole)?.clone();

@@ -88,7 +88,7 @@ impl Walk<'_> {
             Stmt::Call { results, args, callee, .. } => {
                 let skipped = match self.lent_by_name.contains(&results[0]) {
                     true => args.len(),
-                    false => usize::from(matches!(callee, Callee::Method(_))),
+                    false => usize::from(matches!(callee, Callee::Method(..))),
                 };
                 args.iter()
                     .skip(skipped)

@@ -49,7 +49,7 @@ pub fn writes<'a>(stmt: &'a Stmt, varied: &[bool]) -> Vec<Write<'a>> {
             }
         }
         Stmt::Call { transform: Transform::Primal, callee, args, span, .. } => {
-            let is_method = matches!(callee, Callee::Method(_));
+            let is_method = matches!(callee, Callee::Method(..));
             let values: Vec<_> = args.iter().filter_map(Arg::var).filter(is_varied).collect();
             for (i, arg) in args.iter().enumerate() {
                 let place = match arg {

@@ -61,10 +61,10 @@ impl Emit<'_> {
                 let args: Vec<_> = args.iter().map(|arg| self.arg(arg)).collect();
                 quote_spanned!(span=> #path(#(#args),*))
             }
-            Callee::Method(name) => {
+            Callee::Method(name, generics) => {
                 let receiver = self.receiver(&args[0]);
                 let args: Vec<_> = args[1..].iter().map(|arg| self.arg(arg)).collect();
-                quote_spanned!(span=> #receiver.#name(#(#args),*))
+                quote_spanned!(span=> #receiver.#name #generics(#(#args),*))
             }
         }
     }
@@ -120,7 +120,7 @@ impl Emit<'_> {
         else {
             let call =
                 self.derivative_call(result, callee, Transform::Certified, (args, &[]), span);
-            let Callee::Method(name) = callee else { return call };
+            let Callee::Method(name, _) = callee else { return call };
             if !self.callees.may_be_underived(name) {
                 return call;
             }
@@ -213,13 +213,13 @@ impl Emit<'_> {
     ) -> TokenStream {
         let Some(name) = transform.name() else { unreachable!("emitted as it was written") };
         let runtime = self.runtime;
-        let is_method = matches!(callee, Callee::Method(_));
+        let is_method = matches!(callee, Callee::Method(..));
         let receiver = is_method.then(|| match (callee, args[0].place()) {
-            (Callee::Method(name), Some(place)) if self.may_be_of_list(name, &args[0]) => {
+            (Callee::Method(name, _), Some(place)) if self.may_be_of_list(name, &args[0]) => {
                 let place = self.receiver_place(place, true);
                 quote!((*#runtime::list_receiver!(#place)))
             }
-            (Callee::Method(name), Some(place))
+            (Callee::Method(name, _), Some(place))
                 if self.callees.may_be_underived(name) && !self.is_variable(place) =>
             {
                 let mutable = matches!(args[0], Arg::BorrowMut(_));
@@ -236,7 +236,7 @@ impl Emit<'_> {
         let is_lent = self.f.var(result).may_be_underived;
         let generics = match callee {
             Callee::Function(path) => self.given_generics(path, args),
-            Callee::Associated(_) | Callee::Method(_) => None,
+            Callee::Associated(_) | Callee::Method(..) => None,
         };
         let mut args: Vec<_> = args[usize::from(is_method)..]
             .iter()
@@ -277,9 +277,9 @@ impl Emit<'_> {
                     false => call,
                 }
             }
-            Callee::Method(method) => {
+            Callee::Method(method, generics) => {
                 let name = made(&derivative(method, name));
-                quote_spanned!(span=> #receiver.#name(#(#args,)* #(#passed),*))
+                quote_spanned!(span=> #receiver.#name #generics(#(#args,)* #(#passed),*))
             }
         }
     }
@@ -296,7 +296,7 @@ impl Emit<'_> {
         span: Span,
     ) -> Option<TokenStream> {
         let may_be_underived = match callee {
-            Callee::Method(name) => self.callees.may_be_underived(name),
+            Callee::Method(name, _) => self.callees.may_be_underived(name),
             Callee::Function(_) => self.f.var(result).may_be_underived,
             Callee::Associated(_) => false,
         };

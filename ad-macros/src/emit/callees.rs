@@ -94,7 +94,7 @@ impl Callees {
             }
             let Stmt::Call { results, callee, transform, args, dots, .. } = stmt else { return };
             let is_lent = function.var(results[0]).may_be_underived;
-            if let (ir::Callee::Method(name), true) = (callee, *transform != Transform::Primal) {
+            if let (ir::Callee::Method(name, _), true) = (callee, *transform != Transform::Primal) {
                 callees.note_method(function, &name.to_string(), args, is_lent);
                 let given = (1..dots.len()).filter(|i| dots[*i].is_some());
                 callees

@@ -43,7 +43,7 @@ impl Emit<'_> {
                 ty.segments.pop_punct();
                 quote!(#runtime::private::Type::<#ty>::new())
             }
-            Callee::Method(_) => {
+            Callee::Method(..) => {
                 // The receiver is written twice.
                 let mut used = Vec::new();
                 if let Some(place) = args[0].place() {

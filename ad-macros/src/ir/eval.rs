@@ -381,7 +381,7 @@ impl Frame<'_> {
         let callee = match callee {
             super::Callee::Function(path) => self.world.callee(path, transform),
             // One that floats have: nothing else is interpreted.
-            super::Callee::Method(name) => self.world.callee(&name.clone().into(), transform),
+            super::Callee::Method(name, _) => self.world.callee(&name.clone().into(), transform),
             super::Callee::Associated(_) => panic!("associated functions are not interpreted"),
         };
         let mut values: Vec<_> = args.iter().map(operand).collect();

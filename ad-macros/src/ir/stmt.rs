@@ -52,8 +52,8 @@ pub enum Callee {
     Function(syn::Path),
     /// `Model::energy`, whose derivatives are `Model::energy_pullback` and so on.
     Associated(syn::Path),
-    /// A method of the first argument, whose derivatives are methods beside it.
-    Method(Ident),
+    /// A method of the first argument, whose derivatives are methods beside it, and the generic arguments that are written.
+    Method(Ident, Option<Box<syn::AngleBracketedGenericArguments>>),
 }
 
 impl Callee {
@@ -63,7 +63,7 @@ impl Callee {
             Callee::Function(path) | Callee::Associated(path) => {
                 path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default()
             }
-            Callee::Method(name) => name.to_string(),
+            Callee::Method(name, _) => name.to_string(),
         }
     }
 }
@@ -92,7 +92,10 @@ impl quote::ToTokens for Callee {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {
             Callee::Function(path) | Callee::Associated(path) => path.to_tokens(tokens),
-            Callee::Method(name) => name.to_tokens(tokens),
+            Callee::Method(name, generics) => {
+                name.to_tokens(tokens);
+                generics.to_tokens(tokens);
+            }
         }
     }
 }

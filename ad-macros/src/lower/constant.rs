@@ -178,6 +178,11 @@ impl Seen {
         }
     }
 
+    /// Whether it is a number itself, not a reference to one.
+    fn is_number(&self) -> bool {
+        matches!(self.kind, Some(Kind::Float | Kind::Int | Kind::Bool)) && !self.refers
+    }
+
     fn is_list(&self) -> bool {
         matches!(self.kind, Some(Kind::List(_) | Kind::Array(_)))
     }

@@ -319,7 +319,9 @@ impl Lower<'_> {
             false => is_refused(&name) && !self.is_users(&call.receiver),
         };
         // `collect::<Vec<u8>>()` of an iterator that isn't known.
-        let is_collected = call.turbofish.is_some() && library::is_of_iterators(&name);
+        let is_collected = call.turbofish.is_some()
+            && library::is_of_iterators(&name)
+            && !self.is_users(&call.receiver);
         let is_of_iterator = self.is_chain(&call.receiver) || is_collected;
         if may_be_std || is_of_iterator || call.args.iter().any(is_closure) {
             return None;
@@ -349,7 +351,7 @@ impl Lower<'_> {
         self.function.lent_by_name.extend(by_name.then_some(result));
         self.stmts.push(Stmt::Call {
             results: vec![result],
-            callee: Callee::Method(call.method.clone()),
+            callee: Callee::Method(call.method.clone(), call.turbofish.clone().map(Box::new)),
             transform: Transform::Primal,
             args,
             dots: Vec::new(),

@@ -205,6 +205,10 @@ impl Walk<'_> {
         if seen.kind.is_none() && !seen.is_code {
             seen.kind = receiver.kind;
         }
+        if seen.is_number() {
+            seen.lends = false;
+            seen.roots.clear();
+        }
         seen
     }
 }

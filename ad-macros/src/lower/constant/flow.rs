@@ -163,8 +163,7 @@ impl Walk<'_> {
         let is_closure = matches!(&*init.expr, syn::Expr::Closure(_));
         let mut known = self.bound(&seen);
         // A number refers to nothing.
-        let is_number = matches!(seen.kind, Some(Kind::Float | Kind::Int | Kind::Bool));
-        if (is_number && !seen.refers && !seen.lends)
+        if seen.is_number()
             || matches!(&*init.expr, syn::Expr::Binary(_) | syn::Expr::Lit(_) | syn::Expr::Cast(_))
         {
             known.origins.clear();
