@@ -18,6 +18,7 @@ mod signature;
 mod spans;
 mod ty;
 mod unsupported;
+mod views;
 
 mod ir;
 mod lint;

@@ -33,12 +33,10 @@ fn once(mut function: Function, inputs: &[VarId]) -> (Function, bool) {
     let (varied, useful) = activity::activity(&function, inputs);
     let evidence = kinds::by_operators(function.clone());
     let mut counts = BTreeMap::new();
-    visit::deep_stmts(&function.body, &mut |stmt| {
-        visit::stmt(stmt, &mut |used| {
-            if let visit::Use::Value(Atom::Var(var)) = used {
-                *counts.entry(*var).or_insert(0) += 1;
-            }
-        });
+    visit::deep(&function.body, &mut |used| {
+        if let Some(var) = visit::used_var(used) {
+            *counts.entry(var).or_insert(0) += 1;
+        }
     });
     let errors = errors(&function.body);
     let mut body = std::mem::take(&mut function.body);

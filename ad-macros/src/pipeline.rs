@@ -1,7 +1,7 @@
 //! The table of contents: tokens to tokens.
 //!
 //! ```text
-//! tokens → args, signature → lower → [ir] → exits → receivers → open → kinds → sink → reads → proofs → activity, stability → check → certify, numbers
+//! tokens → args, signature → lower → [ir] → exits → views → receivers → open → kinds → sink → reads → proofs → activity, stability → check → certify, numbers
 //!        ═ the gate: nothing after it can fail ═
 //!        → tangent | adjoint → simplify → emit → interface → tokens
 //! ```
@@ -26,7 +26,7 @@ use crate::methods::is_differentiate;
 use crate::signature::{Param, Signature, is_constant};
 use crate::{
     analysis, certify, check, emit, exits, kinds, lint, lower, methods, numbers, open, proofs,
-    reads, receivers, recursion, simplify, sink, tangent, unsupported,
+    reads, receivers, recursion, simplify, sink, tangent, unsupported, views,
 };
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
@@ -196,7 +196,7 @@ pub fn analyse(
         primal.vars[result.0].kind = signature.output_kind.clone();
         primal.vars[result.0].known = signature.output_kind.clone();
     }
-    let primal = receivers::receivers(primal);
+    let primal = receivers::receivers(views::views(primal));
     let wanted: Vec<_> = signature
         .params
         .iter()

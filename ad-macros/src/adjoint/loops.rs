@@ -432,7 +432,9 @@ fn slots_to_stacks(code: &mut Vec<Stmt>, slots: &BTreeSet<VarId>) {
             Stmt::Fill { slot, values } if slots.contains(&slot) => {
                 code.push(Stmt::Push { stack: slot, values });
             }
-            Stmt::Unpack { slot, vars, body } if slots.contains(&slot) => {
+            Stmt::Unpack { slot, vars, mut body } if slots.contains(&slot) => {
+                // Arms stand in arms.
+                slots_to_stacks(&mut body.stmts, slots);
                 code.push(Stmt::Pop { stack: slot, vars });
                 code.extend(body.stmts);
             }

@@ -25,7 +25,8 @@ impl Lower<'_> {
     ) -> Verbatim {
         let tokens = constant::unwrapped(tokens);
         let mut captures = Vec::new();
-        self.scan_code(tokens.clone(), &mut captures, &Around { in_macro: false, ..Around::MACRO });
+        let around = Around { in_macro: false, writes, ..Around::MACRO };
+        self.scan_code(tokens.clone(), &mut captures, &around);
         Verbatim { tokens, captures, complaint, writes, once: false }
     }
 
@@ -60,7 +61,7 @@ impl Lower<'_> {
                 TokenTree::Ident(_) if around.is_format && names_argument(&tokens, i) => {}
                 TokenTree::Ident(name) if is_named => self.scan_label(name),
                 TokenTree::Ident(name) if hygiene::is_among(&name, around.bound) => {}
-                TokenTree::Ident(name) => self.scan_name(name, captures),
+                TokenTree::Ident(name) => self.scan_name(name, captures, around.writes),
                 TokenTree::Punct(punct) if punct.as_char() == '?' => {
                     self.diagnostics.error(punct, unsupported::EXIT_IN_VERBATIM);
                 }
@@ -68,7 +69,9 @@ impl Lower<'_> {
                     let mut names = formats::names(&literal);
                     names.retain(|name| !hygiene::is_among(name, around.bound));
                     names.retain(|name| !around.is_format || !is_given(&tokens, name));
-                    names.into_iter().for_each(|name| self.scan_name(name, captures));
+                    names
+                        .into_iter()
+                        .for_each(|name| self.scan_name(name, captures, around.writes));
                 }
                 TokenTree::Punct(_) => {}
             }
@@ -91,11 +94,11 @@ impl Lower<'_> {
         };
         for found in uses {
             match found {
-                Use::Name(name) => self.scan_name(name, captures),
+                Use::Name(name) => self.scan_name(name, captures, true),
                 Use::Macro { path, tokens, bound } => {
                     let name = path.segments.last().map(|last| last.ident.to_string());
                     let is_format = name.is_some_and(|name| macros::takes_format(&name));
-                    let around = Around { in_macro: true, bound: &bound, is_format };
+                    let around = Around { bound: &bound, is_format, ..Around::MACRO };
                     self.scan_code(tokens, captures, &around);
                 }
             }
@@ -118,23 +121,24 @@ impl Lower<'_> {
         }
     }
 
-    pub(super) fn scan_name(&mut self, name: Ident, captures: &mut Vec<(Ident, VarId)>) {
+    /// A variable that tokens mention, which may write to it.
+    fn scan_name(&mut self, name: Ident, captures: &mut Vec<(Ident, VarId)>, writes: bool) {
         if is_exit(&name) {
             self.diagnostics.error(name, unsupported::EXIT_IN_VERBATIM);
         } else if name == "await" {
             self.diagnostics.error(name, unsupported::AWAIT);
         } else if name == "unsafe" {
             self.diagnostics.error(name, unsupported::UNSAFE_BLOCK);
+        } else if hygiene::is_among(&name, captures.iter().map(|(known, _)| known)) {
+            // One capture serves all of its uses.
         } else if let Some(Binding::Place(place, mode)) = self.binding(&name).cloned() {
             // Tokens need a variable.
-            let borrowed = self.borrow(place, mode == item::Mode::RefMut);
+            let borrowed = self.borrow(place, writes && mode == item::Mode::RefMut);
             let var = self.temp(borrowed, name.span());
             captures.push((name, var));
         } else if matches!(self.binding(&name), Some(Binding::Closure(_) | Binding::Stream(_))) {
             self.diagnostics.error(name, unsupported::CLOSURE_IN_VERBATIM);
-        } else if let Some(var) = self.lookup(&name)
-            && !hygiene::is_among(&name, captures.iter().map(|(known, _)| known))
-        {
+        } else if let Some(var) = self.lookup(&name) {
             captures.push((name, var));
         }
     }
@@ -164,11 +168,14 @@ struct Around<'a> {
     bound: &'a [Ident],
     /// The macro is one that writes a text: `x = 1.0` names an argument.
     is_format: bool,
+    /// Variables may be changed there.
+    writes: bool,
 }
 
 impl Around<'_> {
     /// In a macro of which nothing is known.
-    const MACRO: Around<'static> = Around { in_macro: true, bound: &[], is_format: false };
+    const MACRO: Around<'static> =
+        Around { in_macro: true, bound: &[], is_format: false, writes: true };
 }
 
 fn punct(token: &TokenTree) -> Option<char> {

@@ -54,6 +54,7 @@ mod reported_options;
 mod reshaped;
 mod reversal;
 mod lent_lists;
+mod lent_views;
 mod linear_algebra;
 mod dynamics;
 mod effects;
