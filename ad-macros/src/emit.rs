@@ -17,6 +17,7 @@ mod fit;
 mod inline;
 mod place;
 mod reads;
+mod rule;
 mod stmt;
 mod verbatim;
 

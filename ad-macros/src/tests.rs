@@ -28,6 +28,7 @@ mod stability;
 mod tangent;
 mod adjoint;
 mod simplify;
+mod select;
 mod certify;
 mod lint;
 mod choice;

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span};
 
-use super::VarId;
+use super::{Var, VarId};
 use crate::kind::Kind;
 
 /// An operand.
@@ -77,6 +77,31 @@ impl Place {
         Place { root, projections: self.projections.clone() }
     }
 
+    /// The kind of what is there.
+    pub fn kind(&self, vars: &[Var]) -> Kind {
+        self.kind_within(&vars[self.root.0].kind)
+    }
+
+    /// The same, if the whole is of this kind.
+    pub fn kind_within(&self, whole: &Kind) -> Kind {
+        let mut kind = whole.clone();
+        for projection in &self.projections {
+            kind = match projection {
+                Projection::Index(_) => kind.element(),
+                Projection::Field(member) => kind.field(member),
+                Projection::Variant { .. } | Projection::Payload | Projection::Items => {
+                    Kind::Unknown
+                }
+                Projection::Range { .. } => match kind {
+                    Kind::Array(item) => Kind::List(item),
+                    kind => kind,
+                },
+                Projection::Deref | Projection::List => kind,
+            };
+        }
+        kind
+    }
+
     /// This place and one step further.
     pub fn then(&self, projection: Projection) -> Place {
         let mut place = self.clone();
@@ -102,4 +127,6 @@ pub enum Projection {
     Items,
     /// `*`, through a reference.
     Deref,
+    /// What the user's code returned, as a list: whether it is one the runtime knows. From `select` on, to be changed.
+    List,
 }

@@ -127,6 +127,12 @@ pub enum StoreOp {
     Add,
     /// `-=`
     Sub,
+    /// [`StoreOp::Set`] by a rule of the runtime's, where the types on both sides may differ. From `select` on, as the next two.
+    Assign,
+    /// [`StoreOp::Add`] by a rule.
+    Accumulate,
+    /// [`StoreOp::Sub`] by a rule.
+    Deduct,
 }
 
 impl StoreOp {
@@ -138,9 +144,9 @@ impl StoreOp {
     /// The operator between what is there already and the value.
     fn operator(self) -> Option<BinOp> {
         match self {
-            StoreOp::Set => None,
-            StoreOp::Add => Some(BinOp::Add),
-            StoreOp::Sub => Some(BinOp::Sub),
+            StoreOp::Set | StoreOp::Assign => None,
+            StoreOp::Add | StoreOp::Accumulate => Some(BinOp::Add),
+            StoreOp::Sub | StoreOp::Deduct => Some(BinOp::Sub),
         }
     }
 

@@ -13,7 +13,7 @@ use crate::diag::Diagnostics;
 use crate::ir::eval::{Callee, Value, World, methods};
 use crate::ir::{Function, Transform, VarId};
 use crate::signature::{Signature, is_constant};
-use crate::{lower, pipeline, primitives, simplify, tangent};
+use crate::{lower, pipeline, primitives, select, simplify, tangent};
 
 /// Functions and constants.
 #[derive(Default)]
@@ -151,17 +151,16 @@ fn constant(expr: &syn::Expr) -> Value {
 impl World for Program {
     fn callee(&self, path: &syn::Path, transform: Transform) -> Callee {
         let callee = self.function(path);
+        let selected = |function| select::select(simplify::simplify(function));
         let function = match transform {
             Transform::Primal | Transform::Value | Transform::Certified => callee.primal.clone(),
-            Transform::Tangent => simplify::simplify(callee.tangent()),
-            Transform::Pullback => simplify::simplify(callee.adjoint(Form::Pullback)),
-            Transform::Owned => simplify::simplify(callee.adjoint(Form::Owned)),
+            Transform::Tangent => selected(callee.tangent()),
+            Transform::Pullback => selected(callee.adjoint(Form::Pullback)),
+            Transform::Owned => selected(callee.adjoint(Form::Owned)),
             Transform::PullbackTangent => {
-                simplify::simplify(callee.tangent_of(&callee.adjoint(Form::Pullback)))
+                selected(callee.tangent_of(&callee.adjoint(Form::Pullback)))
             }
-            Transform::OwnedTangent => {
-                simplify::simplify(callee.tangent_of(&callee.adjoint(Form::Owned)))
-            }
+            Transform::OwnedTangent => selected(callee.tangent_of(&callee.adjoint(Form::Owned))),
         };
         let has_dots = transform.is_dotted();
         let params = callee.signature.params.iter();
