@@ -1,11 +1,11 @@
 //! Which rule an operation on tangents has: Rust's operators for numbers, and what the runtime does for the rest.
 //!
-//! In: a simplified derivative. Out: the same, in which everything whose code depends on what is seen of a type says its rule: operators
-//! and zeros, stores, copies out of what keeps its content, what is fitted to a place that may be in a constant field ([`Loose`]).
+//! In: a simplified derivative. Out: the same, in which what depends on what is seen of a type says its rule: operators and zeros,
+//! stores, copies out of what keeps its content, what may be a list, and what is read of, assigned to and lent from a place in a constant field
+//! ([`Loose`]).
 //! Invariant: no operator is applied to a tangent that isn't seen to be a number, which [`verify`](crate::ir::verify) knows too. A
 //! wrong guess about a type may fail to compile, and computes the same: the tests run each derivative as if no type were seen.
-//! Deliberately absent: how a call passes its arguments, which `emit/call` decides with the name of what is called; the order of
-//! statements, and names.
+//! Deliberately absent: what `emit` decides with the name of what is called, and the order of statements, which depends on what is moved.
 
 use proc_macro2::Span;
 
@@ -55,7 +55,22 @@ impl Select<'_> {
             Stmt::Mutate { place, .. } if self.is_unseen_list(place) => {
                 place.projections.push(Projection::List);
             }
+            Stmt::Call { dots, .. } => {
+                let dots = dots.iter_mut().flatten();
+                dots.filter_map(Arg::place_mut).for_each(|place| self.pass(place));
+            }
+            Stmt::Pull { bars, dots, .. } => {
+                let dots = dots.iter_mut().flat_map(|(_, bars)| bars);
+                bars.iter_mut().chain(dots).flatten().for_each(|place| self.pass(place));
+            }
             _ => {}
+        }
+    }
+
+    /// A tangent that is lent to a derivative: nothing, where it is `Constant`.
+    fn pass(&self, place: &mut Place) {
+        if self.is_loose(place) {
+            place.projections.push(Projection::IfAny);
         }
     }
 

@@ -56,7 +56,9 @@ impl Emit<'_> {
                 Projection::Deref if is_tangent && !(i == 0 && is_reference) => tokens,
                 Projection::Deref if i == last => quote!(*#tokens),
                 Projection::Deref => quote!((*#tokens)),
-                Projection::List => unreachable!("written where it is changed"),
+                Projection::List | Projection::IfAny => {
+                    unreachable!("written where it is changed or passed")
+                }
             };
             self.follow(&mut within, projection, &step);
         }

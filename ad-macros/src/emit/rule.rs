@@ -28,6 +28,7 @@ impl Emit<'_> {
             (Rule::TakenOut, [Arg::Borrow(place)]) => {
                 let tokens = self.place(place);
                 let span = self.f.var(place.root).span.resolved_at(Span::mixed_site());
+                let called = Ident::new(rule.name(), span);
                 spans::at(span, quote_spanned!(span=> #runtime::#called!(#tokens)))
             }
             (Rule::Shape | Rule::ShapeIfAny, [old, Arg::Value(new)]) => {

@@ -104,8 +104,8 @@ impl Emit<'_> {
     pub(super) fn bar_argument(&mut self, bar: Option<&Place>) -> TokenStream {
         let Some(place) = bar else { return quote!(::core::option::Option::None) };
         let root = self.ident(place.root);
-        if self.is_loose(place) {
-            let (runtime, target) = (self.runtime, self.receiver_place(place, true));
+        if let Some(place) = place.if_any() {
+            let (runtime, target) = (self.runtime, self.receiver_place(&place, true));
             let bar = quote!(#runtime::bar!(#target));
             return match self.f.var(place.root).optional {
                 false => bar,

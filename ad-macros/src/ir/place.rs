@@ -72,6 +72,13 @@ impl Place {
         Place { root, projections: Vec::new() }
     }
 
+    /// What may be `Constant`, if the place says so.
+    pub fn if_any(&self) -> Option<Place> {
+        let (last, before) = self.projections.split_last()?;
+        let before = || Place { root: self.root, projections: before.to_vec() };
+        (*last == Projection::IfAny).then(before)
+    }
+
     /// The same way into another variable.
     pub fn rooted_at(&self, root: VarId) -> Place {
         Place { root, projections: self.projections.clone() }
@@ -96,7 +103,7 @@ impl Place {
                     Kind::Array(item) => Kind::List(item),
                     kind => kind,
                 },
-                Projection::Deref | Projection::List => kind,
+                Projection::Deref | Projection::List | Projection::IfAny => kind,
             };
         }
         kind
@@ -129,4 +136,6 @@ pub enum Projection {
     Deref,
     /// What the user's code returned, as a list: whether it is one the runtime knows. From `select` on, to be changed.
     List,
+    /// What is in a tangent, if it isn't `Constant`: passed to a derivative, which then gets nothing. From `select` on, the last step.
+    IfAny,
 }

@@ -131,7 +131,8 @@ fn place(place: &mut Place, names: &Renaming) {
             | Projection::Payload
             | Projection::Items
             | Projection::Deref
-            | Projection::List => {}
+            | Projection::List
+            | Projection::IfAny => {}
         }
     }
 }

@@ -25,6 +25,14 @@ impl Arg {
         }
     }
 
+    /// The same, to change it.
+    pub fn place_mut(&mut self) -> Option<&mut Place> {
+        match self {
+            Arg::Borrow(place) | Arg::BorrowMut(place) => Some(place),
+            Arg::Value(_) => None,
+        }
+    }
+
     /// The variable that the argument is or is borrowed from.
     pub fn var(&self) -> Option<VarId> {
         match self {

@@ -30,7 +30,8 @@ pub fn indices<'a>(place: &'a Place, visit: &mut dyn FnMut(Use<'a>)) {
             | Projection::Payload
             | Projection::Items
             | Projection::Deref
-            | Projection::List => {}
+            | Projection::List
+            | Projection::IfAny => {}
         }
     }
 }

@@ -66,6 +66,7 @@ impl Printer<'_> {
                 Projection::Items => text += ".items",
                 Projection::Deref => text = format!("*{text}"),
                 Projection::List => text += ".list",
+                Projection::IfAny => text += "?",
             }
         }
         text
