@@ -18,6 +18,7 @@ mod numbers;
 mod steep;
 mod used;
 mod operators;
+mod outline;
 mod exits;
 mod language;
 mod kinds;

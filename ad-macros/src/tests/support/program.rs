@@ -54,7 +54,12 @@ impl Program {
         let mut program = Program::default();
         for item in &file.items {
             match item {
-                syn::Item::Fn(item) => program.functions.push(Analysed::new(item)),
+                syn::Item::Fn(item) => {
+                    let analysed = Analysed::new(item);
+                    // Its own functions, those of its closures among them, before it.
+                    program.functions.extend(analysed.inner_functions());
+                    program.functions.push(analysed);
+                }
                 syn::Item::Const(item) => {
                     program.constants.insert(item.ident.to_string(), constant(&item.expr));
                 }
@@ -201,6 +206,16 @@ impl Analysed {
         }
         let lowered = Program::lower(item).expect("no errors");
         Analysed { signature, lowered, primal, facts }
+    }
+
+    /// The functions inside the function.
+    fn inner_functions(&self) -> Vec<Analysed> {
+        let items = self.primal.items.iter();
+        let functions = items.filter_map(|item| match item {
+            syn::Item::Fn(item) => Some(Analysed::new(item)),
+            _ => None,
+        });
+        functions.collect()
     }
 
     /// The parameters that derivatives are taken by.
