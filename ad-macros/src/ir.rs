@@ -24,7 +24,7 @@
 //!            | method atom … | partial(atom …) | [atom, …] | vec![atom, …] | [atom; atom]
 //!            | Path { field: atom, … } | place is pattern | …
 //!            | rule(atom or & place, …)                      of the runtime's, from `select` on
-//! place    ::= var projection …      projection ::= [atom] | [atom..atom] | .field | as Variant.field | .payload | .items | *
+//! place    ::= var projection …      projection ::= [atom] | [atom..atom] | .field | as Variant.field | .payload | .items | * | .list | ?
 //! atom     ::= var | literal | constant
 //! ```
 //!

@@ -254,7 +254,7 @@ fn finished(function: Function) -> Function {
     function
 }
 
-/// The rules of a body that is emitted next.
+/// A body with its rules, to be emitted.
 fn selected(function: Function) -> Function {
     let function = select::select(function);
     assure(&function, Phase::Selected);

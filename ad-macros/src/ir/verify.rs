@@ -11,7 +11,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Atom, Block, Expr, Function, Stmt, StoreOp, Transform, UnOp, Var, VarId, rule, visit};
+use super::{
+    Atom, Block, CloneBy, Expr, Function, Projection, Stmt, StoreOp, Transform, UnOp, Var, VarId,
+    rule, visit,
+};
 
 /// How far a function has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,6 +130,7 @@ impl Verify<'_> {
             | Stmt::Pull { .. } => Phase::Derivative,
             _ => Phase::Lowered,
         };
+        let first = if has_chosen_place(stmt) { Phase::Selected } else { first };
         let last = match stmt {
             Stmt::Exit { .. } => Phase::Lowered,
             stmt if is_undecided(&self.function.vars, stmt) => Phase::Simplified,
@@ -216,10 +220,22 @@ fn is_undecided(vars: &[Var], stmt: &Stmt) -> bool {
     }
 }
 
+/// Whether `select` has chosen how a place is changed or lent.
+fn has_chosen_place(stmt: &Stmt) -> bool {
+    let mut found = false;
+    visit::stmt(stmt, &mut |use_| {
+        if let visit::Use::Place(place) | visit::Use::Write(place) = use_ {
+            let mut steps = place.projections.iter();
+            found |= steps.any(|step| matches!(step, Projection::List | Projection::IfAny));
+        }
+    });
+    found
+}
+
 /// The first phase in which an expression occurs.
 fn phase_of(expr: &Expr) -> Phase {
     match expr {
-        Expr::Rule { .. } => Phase::Selected,
+        Expr::Rule { .. } | Expr::Clone { by: CloneBy::Read, .. } => Phase::Selected,
         Expr::Taken(_) => Phase::Simplified,
         Expr::Partial { .. }
         | Expr::PartialTangent { .. }

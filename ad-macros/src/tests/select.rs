@@ -401,6 +401,22 @@ fn the_verifier_knows_what_is_undecided() {
     assert!(verify(&selected(simplified, Types::Unseen), Phase::Simplified).is_err());
 }
 
+/// What may be `Constant` is lent to a derivative only if it isn't.
+#[test]
+fn what_is_lent() {
+    check_shape(
+        Pass::Gradient,
+        "fn f(p: &Point, xs: &[f64]) -> f64 { area(&p.x, xs) }",
+        expect![[r#"
+            fn f(p, xs, mut p_bar, mut xs_bar) {
+                let t0, area_pullback = area::pullback(&p.x, xs);
+                pull area_pullback(1.0; p_bar.x?, xs_bar);
+                t0
+            }
+        "#]],
+    );
+}
+
 /// How many operators and compound assignments a function has on tangents.
 fn undecided(function: &Function) -> usize {
     let mut found = 0;
