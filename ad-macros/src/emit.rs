@@ -1,9 +1,13 @@
 //! IR to tokens: readable Rust, and the only user of `quote!` for bodies.
 //!
-//! In: a function that has passed the verifier. Out: the tokens of its body. It cannot fail.
+//! In: a function that has passed the verifier, after `select`. Out: the tokens of its body. It cannot fail.
 //! A-normal form is folded back: a value that is used once, in the block that defines it, is
 //! written where it is used, if nothing between changes what it reads ([`Pending`]). So `acc += x[i] * w` comes
 //! out as it went in, and no temporary is left that a person wouldn't write.
+//! Which rule an operation has isn't decided here, but in `select`. What is seen of types still shapes text: what is moved, so that it is read
+//! before that (`stmt`); the way to a part of what may be `Constant` (`fit`); which derivative a call is of, what stands in for one that
+//! isn't there, and how values are handed to it (`call`, `callees`), which depends on the name that is called; and which cotangents a loop
+//! gets as parameters (`stmt`).
 
 mod arm;
 mod branch;
@@ -17,6 +21,7 @@ mod fit;
 mod inline;
 mod place;
 mod reads;
+mod rule;
 mod stmt;
 mod verbatim;
 

@@ -7,6 +7,7 @@
 //! stmt     ::= let var = expr                                immutable unless the variable says so
 //!            | let var, … = path[transform](arg, …; dot, …)  a call, or a transform of one
 //!            | place = atom | place += atom | place -= atom | clear place | reset place to shape
+//!            | place ← atom | place +← atom | place -← atom  by rules of the runtime, from `select` on
 //!            | let var, … = place.mutator(atom, …)           push, pop, swap, insert, …
 //!            | swap place and place
 //!            | let var, … = if atom { block } else { block }
@@ -22,7 +23,8 @@
 //! expr     ::= atom | place | clone place | & place | &mut place | len place | op atom …
 //!            | method atom … | partial(atom …) | [atom, …] | vec![atom, …] | [atom; atom]
 //!            | Path { field: atom, … } | place is pattern | …
-//! place    ::= var projection …      projection ::= [atom] | [atom..atom] | .field | as Variant.field | .payload | .items | *
+//!            | rule(atom or & place, …)                      of the runtime's, from `select` on
+//! place    ::= var projection …      projection ::= [atom] | [atom..atom] | .field | as Variant.field | .payload | .items | * | .list | ?
 //! atom     ::= var | literal | constant
 //! ```
 //!
@@ -39,6 +41,7 @@ pub mod paths;
 mod place;
 pub mod print;
 pub mod rename;
+pub mod rule;
 mod stmt;
 pub mod verify;
 pub mod visit;
@@ -54,6 +57,7 @@ pub use crate::operators::{BinOp, UnOp};
 pub use claim::Claim;
 pub use expr::{Expr, Must, Repeated, Test, Verbatim};
 pub use place::{Atom, Place, Projection};
+pub use rule::Rule;
 pub use stmt::{
     Arg, Callee, Exit, Pattern, Proof, Range, Source, Stmt, StoreOp, Subject, Transform, What,
 };
@@ -171,6 +175,11 @@ impl Var {
     /// whether its type has no tangent.
     pub fn is_declared_constant(&self) -> bool {
         self.declared && !self.known.is_settled()
+    }
+
+    /// Whether it is a tangent or a cotangent.
+    pub fn is_tangent(&self) -> bool {
+        matches!(self.role, Role::Tangent | Role::Cotangent)
     }
 
     /// What decides whether it carries a tangent. What the transforms make is made of what is known.

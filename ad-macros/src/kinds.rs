@@ -265,25 +265,7 @@ pub fn of_atom(vars: &[Var], atom: &Atom) -> Kind {
 
 /// The kind of the value at a place.
 pub fn of_place(vars: &[Var], place: &Place) -> Kind {
-    at(&vars[place.root.0].kind, &place.projections)
-}
-
-/// The kind at the end of a way into a value of a kind.
-fn at(kind: &Kind, projections: &[Projection]) -> Kind {
-    let mut kind = kind.clone();
-    for projection in projections {
-        kind = match projection {
-            Projection::Index(_) => kind.element(),
-            Projection::Field(member) => kind.field(member),
-            Projection::Variant { .. } | Projection::Payload | Projection::Items => Kind::Unknown,
-            Projection::Range { .. } => match kind {
-                Kind::Array(item) => Kind::List(item),
-                kind => kind,
-            },
-            Projection::Deref => kind,
-        };
-    }
-    kind
+    place.kind(vars)
 }
 
 /// Whether what is at a place may carry a tangent.
@@ -362,6 +344,7 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
         }
         Expr::Verbatim(_) | Expr::Proof(..) => Kind::Unknown,
         Expr::Stack { .. } | Expr::Slot | Expr::Unwanted(_) => Kind::Unknown,
+        Expr::Rule { .. } => Kind::Unknown,
         Expr::Repeatable(_) => Kind::Bool,
         Expr::Plain(atom) => of_atom(vars, atom),
     }

@@ -41,6 +41,7 @@ mod check;
 mod certify;
 mod tangent;
 mod adjoint;
+mod select;
 mod simplify;
 mod emit;
 

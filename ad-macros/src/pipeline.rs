@@ -3,7 +3,7 @@
 //! ```text
 //! tokens → args, signature → lower → [ir] → exits → views → receivers → open → kinds → sink → reads → proofs → activity, stability → check → certify, numbers
 //!        ═ the gate: nothing after it can fail ═
-//!        → tangent | adjoint → simplify → emit → interface → tokens
+//!        → tangent | adjoint → simplify → select → emit → interface → tokens
 //! ```
 
 use proc_macro2::{Span, TokenStream};
@@ -26,7 +26,7 @@ use crate::methods::is_differentiate;
 use crate::signature::{Param, Signature, is_constant};
 use crate::{
     analysis, certify, check, emit, exits, kinds, lint, lower, methods, numbers, open, proofs,
-    reads, receivers, recursion, simplify, sink, tangent, unsupported, views,
+    reads, receivers, recursion, select, simplify, sink, tangent, unsupported, views,
 };
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
@@ -254,6 +254,13 @@ fn finished(function: Function) -> Function {
     function
 }
 
+/// A body with its rules, to be emitted.
+fn selected(function: Function) -> Function {
+    let function = select::select(function);
+    assure(&function, Phase::Selected);
+    function
+}
+
 fn tangent_body(
     config: &Config,
     signature: &Signature,
@@ -267,7 +274,7 @@ fn tangent_body(
         .filter(|(param, _)| param.differentiable)
         .map(|(param, var)| (*var, param.dot()))
         .collect();
-    let tangent = finished(tangent::tangent(primal, facts, &dots));
+    let tangent = selected(finished(tangent::tangent(primal, facts, &dots)));
     emit::body(&tangent, &config.runtime)
 }
 
@@ -280,7 +287,7 @@ fn gradient_body(
     let inputs = (&*inputs(signature, primal), &signature.value_bar());
     let gradient =
         finished(adjoint::adjoint(primal, facts, inputs, Form::Gradient, config.strategy));
-    emit::body(&gradient, &config.runtime)
+    emit::body(&selected(gradient), &config.runtime)
 }
 
 fn pullback_body(
@@ -292,6 +299,7 @@ fn pullback_body(
     let inputs = (&*inputs(signature, primal), &signature.value_bar());
     let pullback =
         finished(adjoint::adjoint(primal, facts, inputs, Form::Pullback, config.strategy));
+    let pullback = selected(pullback);
     let params = interface::pullback_parameters(config, signature);
     emit::body_with_closure(&pullback, &params, (&config.runtime, signature.recursive))
 }
@@ -350,6 +358,7 @@ fn owned(
     let held = held::held(&pullback, &lent);
     let held = params.filter(|(_, var)| held.contains(var)).map(|(param, _)| param.name.clone());
     let held = held.collect();
+    let pullback = selected(pullback);
     let params = interface::pullback_parameters(config, signature);
     let body = emit::body_with_closure(&pullback, &params, (&config.runtime, signature.recursive));
     Owned::Body { body, held }

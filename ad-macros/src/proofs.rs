@@ -389,6 +389,7 @@ fn timeless(vars: &[Var], place: &Place) -> Option<Place> {
         }
         Projection::Field(_) | Projection::Deref => Some(step.clone()),
         Projection::Variant { .. } | Projection::Payload | Projection::Items => None,
+        Projection::List | Projection::IfAny => unreachable!("comes with `select`"),
     };
     let projections = place.projections.iter().map(step).collect::<Option<Vec<_>>>()?;
     Some(Place { root: place.root, projections })

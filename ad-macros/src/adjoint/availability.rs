@@ -351,6 +351,7 @@ impl Slice<'_, '_> {
             | Expr::Fitted(..)
             | Expr::Kept(_)
             | Expr::Refitted(..)
+            | Expr::Rule { .. }
             | Expr::Stack { .. } => false,
         }
     }

@@ -147,6 +147,7 @@ impl Adjoint<'_> {
             | Expr::Wanted(_)
             | Expr::Stack { .. }
             | Expr::Slot
+            | Expr::Rule { .. }
             | Expr::Repeatable(_) => unreachable!("`adjoint` is applied to primal functions"),
         }
     }

@@ -222,6 +222,7 @@ impl Flow<'_> {
             | Expr::Kept(_)
             | Expr::Stack { .. }
             | Expr::Slot
+            | Expr::Rule { .. }
             | Expr::Repeatable(_) => {}
         }
     }

@@ -7,7 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::paths::is_std_variant;
-use crate::ir::{Atom, CloneBy, Expr, Function, Place, Projection, Role, Stmt, Var, VarId, visit};
+use crate::ir::{
+    Atom, CloneBy, Expr, Function, Place, Projection, Role, Rule, Stmt, Var, VarId, visit,
+};
 use crate::kind::Kind;
 
 /// What stands for such places.
@@ -32,7 +34,7 @@ impl Loose {
             let Stmt::Let { var, expr, .. } = stmt else { return };
             let is_loose = match expr {
                 Expr::Borrow { place, .. } => loose.place(&function.vars, place),
-                Expr::Read(place) => {
+                Expr::Read(place) | Expr::Clone { place, by: CloneBy::Read } => {
                     function.var(*var).reference && loose.place(&function.vars, place)
                 }
                 Expr::Atom(Atom::Var(from)) => {
@@ -95,11 +97,19 @@ impl Loose {
     fn copies_from(&self, function: &Function, expr: &Expr) -> bool {
         match expr {
             Expr::Read(place) | Expr::Clone { place, .. } | Expr::Taken(place) => {
-                self.place(&function.vars, place) || self.copies.contains(&place.root)
+                self.copies_place(function, place)
+            }
+            Expr::Rule { rule: Rule::TakenOut, args } => {
+                let place = args[0].place();
+                place.is_some_and(|place| self.copies_place(function, place))
             }
             Expr::Atom(Atom::Var(from)) => self.copies.contains(from),
             _ => false,
         }
+    }
+
+    fn copies_place(&self, function: &Function, place: &Place) -> bool {
+        self.place(&function.vars, place) || self.copies.contains(&place.root)
     }
 
     /// Whether the type of a variable may have no tangents, though it is not said to be a constant.

@@ -97,7 +97,8 @@ fn spelled(place: &Place) -> String {
         match step {
             Projection::Field(member) => text += &format!(".{}", member.to_token_stream()),
             Projection::Index(_) => text += "[]",
-            Projection::Range { .. } | Projection::Deref => {}
+            Projection::Range { .. } | Projection::Deref | Projection::List | Projection::IfAny => {
+            }
             Projection::Variant { .. } | Projection::Payload | Projection::Items => text += "?",
         }
     }

@@ -11,7 +11,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::Emit;
-use crate::ir::{Block, Expr, Place, Projection, Role, Stmt, VarId};
+use crate::ir::{Block, CloneBy, Expr, Place, Projection, Role, Stmt, VarId};
 
 impl<'a> Emit<'a> {
     /// `pattern => { .. }`, with what is looked at; and whether its pattern binds something.
@@ -65,7 +65,11 @@ impl<'a> Emit<'a> {
         let is_borrowed = root.reference || !subject.projections.is_empty();
         let place = match expr {
             Expr::Borrow { place, mutable: false } if is_borrowed => place,
-            Expr::Read(place) if !is_borrowed && self.f.var(*var).kind.is_float() => place,
+            Expr::Read(place) | Expr::Clone { place, by: CloneBy::Read }
+                if !is_borrowed && self.f.var(*var).kind.is_float() =>
+            {
+                place
+            }
             _ => return None,
         };
         let Some((Projection::Variant { path, member }, before)) = place.projections.split_last()

@@ -166,27 +166,19 @@ impl Emit<'_> {
         (is_method, by_value): (bool, bool),
     ) -> TokenStream {
         let runtime = self.runtime;
+        if let Some(Arg::Borrow(place) | Arg::BorrowMut(place)) = dot
+            && let Some(place) = place.if_any()
+        {
+            let mutable = matches!(dot, Some(Arg::BorrowMut(_)));
+            let place = self.receiver_place(&place, mutable);
+            return match (is_method && i == 0, mutable) {
+                (true, true) => receiver_dot(runtime, &place, "receiver_dot_mut"),
+                (true, false) => receiver_dot(runtime, &place, "receiver_dot"),
+                (false, true) => quote!(#runtime::bar!(#place)),
+                (false, false) => quote!(#runtime::dot!(#place)),
+            };
+        }
         match dot {
-            Some(Arg::Borrow(place) | Arg::BorrowMut(place))
-                if is_method && i == 0 && self.is_loose(place) =>
-            {
-                let mutable = matches!(dot, Some(Arg::BorrowMut(_)));
-                let place = self.receiver_place(place, mutable);
-                let name = if mutable { "receiver_dot_mut" } else { "receiver_dot" };
-                let name = Ident::new(name, Span::mixed_site());
-                quote!({
-                    use #runtime::private::Wanted as _;
-                    #place.#name()
-                })
-            }
-            Some(Arg::Borrow(place)) if self.is_loose(place) => {
-                let place = self.receiver_place(place, false);
-                quote!(#runtime::dot!(#place))
-            }
-            Some(Arg::BorrowMut(place)) if self.is_loose(place) => {
-                let place = self.receiver_place(place, true);
-                quote!(#runtime::bar!(#place))
-            }
             Some(Arg::Value(Atom::Var(var)))
                 if !(i == 0 && by_value) && self.may_be_of_constant(*var) =>
             {
@@ -321,4 +313,13 @@ impl Emit<'_> {
 /// The name of a method's derivative.
 fn derivative(method: &Ident, name: &str) -> String {
     format!("{}_{name}", method.to_string().trim_start_matches("r#"))
+}
+
+/// The dot of a receiver, which may be `Constant`.
+fn receiver_dot(runtime: &syn::Path, place: &TokenStream, name: &str) -> TokenStream {
+    let name = Ident::new(name, Span::mixed_site());
+    quote!({
+        use #runtime::private::Wanted as _;
+        #place.#name()
+    })
 }

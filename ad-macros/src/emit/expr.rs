@@ -4,10 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::{Emit, Piece, precedence};
-use crate::ir::{Atom, BinOp, CloneBy, Expr, Must, Place, Projection, Role, Test, UnOp};
-use crate::kind::Kind;
+use crate::ir::{Atom, BinOp, CloneBy, Expr, Must, Place, Projection, Test, UnOp};
 use crate::primitives::Primitive;
-use crate::spans;
 
 pub(super) fn postfix(tokens: TokenStream) -> Piece {
     Piece { tokens, precedence: precedence::POSTFIX }
@@ -76,27 +74,14 @@ impl Emit<'_> {
                 let (runtime, value) = (self.runtime, self.atom(value).tokens);
                 postfix(quote!(#runtime::private::success(#value)))
             }
-            Expr::Construct { path, fields, like } => {
-                postfix(self.construct(path, fields, *like, false))
-            }
-            Expr::Shape { old, new } => {
-                let is_loose = self.loose.place(&self.f.vars, old);
-                let (runtime, old) = (self.runtime, self.borrow(old, false).tokens);
-                let new = self.operand(new, precedence::UNARY - 1).tokens;
-                postfix(match is_loose {
-                    true => quote!(#runtime::shape!(#old, &#new)),
-                    false => quote!(#runtime::private::shape(#old, &#new)),
-                })
+            Expr::Construct { path, fields, like: None } => {
+                postfix(self.construct(path, fields, false))
             }
             Expr::Wanted(bar) => {
                 let bar = self.ident(*bar);
                 postfix(quote!(#bar.expect("a bar for each `&mut` parameter")))
             }
-            Expr::Clone { place, by: CloneBy::Itself } => {
-                let tokens = self.place(place);
-                self.duplicate(place, &tokens)
-            }
-            Expr::Clone { place, by: CloneBy::Same } => {
+            Expr::Clone { place, by: CloneBy::Itself | CloneBy::Same | CloneBy::Read } => {
                 let place = self.place(place);
                 postfix(quote!(::core::clone::Clone::clone(&#place)))
             }
@@ -134,10 +119,6 @@ impl Emit<'_> {
                     }
                 })
             }
-            Expr::Unary(UnOp::Neg, atom) if self.is_opaque(atom) => {
-                let (runtime, tokens) = (self.runtime, self.atom(atom).tokens);
-                postfix(quote!(#runtime::private::neg(#tokens)))
-            }
             Expr::Unary(op, atom) => {
                 let operand = self.operand(atom, precedence::UNARY - 1).tokens;
                 let tokens = match op {
@@ -147,10 +128,6 @@ impl Emit<'_> {
                 Piece { tokens, precedence: precedence::UNARY }
             }
             Expr::Binary(op, left, right) => self.binary(*op, left, right),
-            Expr::Cast(atom, ty) if self.is_opaque(atom) => {
-                let (runtime, tokens) = (self.runtime, self.atom(atom).tokens);
-                postfix(quote!(#runtime::private::cast_tangent::<#ty>(#tokens)))
-            }
             Expr::Cast(atom, ty) => {
                 let operand = self.operand(atom, precedence::CAST - 1).tokens;
                 Piece { tokens: quote!(#operand as #ty), precedence: precedence::CAST }
@@ -160,7 +137,12 @@ impl Emit<'_> {
                 let like = self.operand(like, precedence::UNARY - 1).tokens;
                 postfix(quote!(#runtime::private::cast_like(&#like, #value)))
             }
-            Expr::Fitted(..) | Expr::Kept(_) | Expr::Refitted(..) => self.fit(expr),
+            Expr::Refitted(value, kept) => {
+                let runtime = self.runtime;
+                let (value, kept) = (self.atom(value).tokens, self.ident(*kept));
+                postfix(quote!(#runtime::private::refitted(#value, #kept)))
+            }
+            Expr::Rule { rule, args } => self.rule(rule, args),
             Expr::Method { method, path, args } => self.method(method, path.as_ref(), args),
             Expr::Partial { method, partial, args, factor } => {
                 let rule = self.partial(method, *partial, "");
@@ -199,7 +181,6 @@ impl Emit<'_> {
                     items => quote!((#(#items),*)),
                 })
             }
-            Expr::ZeroLike(place) => postfix(self.zero_like(place)),
             Expr::Proof(proof, verbatim) => postfix(self.must(*proof, self.verbatim(verbatim))),
             Expr::Plain(atom) => {
                 let (runtime, value) = (self.runtime, self.atom(atom).tokens);
@@ -231,6 +212,11 @@ impl Emit<'_> {
                 let all = self.callees.repeatable(callees);
                 postfix(quote!(const { #all }))
             }
+            Expr::ZeroLike(_)
+            | Expr::Construct { like: Some(_), .. }
+            | Expr::Shape { .. }
+            | Expr::Fitted(..)
+            | Expr::Kept(_) => unreachable!("`select` has chosen a rule for it"),
         }
     }
 
@@ -248,37 +234,16 @@ impl Emit<'_> {
         }
     }
 
-    /// What is at a place: a copy, a clone out of a variant, or moved.
+    /// What is at a place: a copy, or moved.
     fn read(&mut self, place: &Place) -> Piece {
-        let is_variant = |step: &Projection| {
-            use Projection::{Items, Payload, Variant};
-            matches!(step, Variant { .. } | Payload | Items)
-        };
-        let is_copy = crate::kinds::of_place(&self.f.vars, place).is_copy();
         let tokens = self.place(place);
         match place.projections.last() {
-            _ if !is_copy && place.projections.iter().any(is_variant) => {
-                self.duplicate(place, &tokens)
-            }
             Some(Projection::Deref) => Piece { tokens, precedence: precedence::UNARY },
             _ => postfix(tokens),
         }
     }
 
-    /// What is read of a place that keeps it. Of a constant whose type isn't seen `Clone` may be the user's code.
-    fn duplicate(&self, place: &Place, tokens: &TokenStream) -> Piece {
-        let (runtime, root) = (self.runtime, self.f.var(place.root));
-        let span = root.span.resolved_at(Span::mixed_site());
-        postfix(match root.unseen {
-            true => spans::at(span, quote_spanned!(span=> #runtime::taken_out!(#tokens))),
-            false => quote!(::core::clone::Clone::clone(&#tokens)),
-        })
-    }
-
     fn binary(&mut self, op: BinOp, left: &Atom, right: &Atom) -> Piece {
-        if let Some(piece) = self.opaque(op, left, right) {
-            return piece;
-        }
         if let BinOp::Times | BinOp::Over = op {
             let runtime = self.runtime;
             let (left, right) = (self.atom(left).tokens, self.atom(right).tokens);
@@ -318,36 +283,6 @@ impl Emit<'_> {
         let rule = format!("times_d{}{suffix}", method.partials[partial].param);
         let rule = Ident::new(&rule, Span::mixed_site());
         quote!(#runtime::prim::#primitive::#rule)
-    }
-
-    /// A tangent of a type that the macro can't see: operators on it are the runtime's functions.
-    fn is_opaque(&self, atom: &Atom) -> bool {
-        let Some(var) = atom.var() else { return false };
-        let var = self.f.var(var);
-        let is_tangent = var.role == Role::Tangent || var.role == Role::Cotangent;
-        is_tangent && !matches!(var.kind, Kind::Float | Kind::Int)
-    }
-
-    /// An operator on tangents of types that the macro can't see.
-    fn opaque(&mut self, op: BinOp, left: &Atom, right: &Atom) -> Option<Piece> {
-        let sides = (self.is_opaque(left), self.is_opaque(right));
-        if sides == (false, false) || op.is_comparison() {
-            return None;
-        }
-        let runtime = self.runtime;
-        let is_two = left.as_float() == Some(2.0);
-        let (l, r) = (self.atom(left).tokens, self.atom(right).tokens);
-        Some(postfix(match (op, sides) {
-            (BinOp::Add, _) => quote!(#runtime::private::sum(#l, #r)),
-            (BinOp::Sub, _) => quote!(#runtime::private::difference(#l, #r)),
-            (BinOp::Mul, (false, true)) if is_two => quote!(#runtime::private::twice(#r)),
-            (BinOp::Mul, (true, _)) => quote!(#runtime::private::scaled(#l, &(#r))),
-            (BinOp::Mul, _) => quote!(#runtime::private::scaled(#r, &(#l))),
-            (BinOp::Times, (true, _)) => quote!(#runtime::private::zero_or_scaled(#l, &(#r))),
-            (BinOp::Times, _) => quote!(#runtime::private::scaled_by_nonzero(#r, &(#l))),
-            (BinOp::Over, _) => quote!(#runtime::private::zero_or_unscaled(#l, &(#r))),
-            _ => quote!(#runtime::private::unscaled(#l, &(#r))),
-        }))
     }
 }
 

@@ -14,14 +14,11 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
-use super::expr::postfix;
-use super::{Emit, Piece};
+use super::Emit;
 use crate::analysis::loose::Loose;
 use crate::ir::names;
 use crate::ir::paths::is_std_variant;
-use crate::ir::{
-    Atom, Block, Expr, Function, Place, Projection, Role, Stmt, Transform, VarId, visit,
-};
+use crate::ir::{Block, Function, Place, Projection, Role, Stmt, Transform, VarId, visit};
 
 /// The variables whose types are inferred: those in whose tangents there are parts of what may be `Constant`.
 pub(super) fn inferred(function: &Function, loose: &Loose) -> BTreeSet<VarId> {
@@ -226,36 +223,5 @@ impl Emit<'_> {
             }
             _ => done,
         }
-    }
-
-    pub(super) fn fit(&mut self, expr: &Expr) -> Piece {
-        let runtime = self.runtime;
-        postfix(match expr {
-            Expr::Fitted(Atom::Unit, like) => {
-                let like = self.borrow(like, false).tokens;
-                quote!(#runtime::fitted!(#like, #runtime::private::Constant))
-            }
-            Expr::Fitted(value, like) => {
-                let is_fixed = !self.f.var(like.root).mutable;
-                let (value, like) = (self.atom(value).tokens, self.borrow(like, false).tokens);
-                match is_fixed {
-                    true => quote!(#runtime::fitted!(#like, #value)),
-                    false => quote!(#runtime::private::fitted(#like, #value)),
-                }
-            }
-            Expr::Kept(place) => {
-                let is_fixed = !self.f.var(place.root).mutable;
-                let value = self.borrow(place, false).tokens;
-                match is_fixed {
-                    true => quote!(#runtime::keep!(#value)),
-                    false => quote!(#runtime::private::keep(#value)),
-                }
-            }
-            Expr::Refitted(value, kept) => {
-                let (value, kept) = (self.atom(value).tokens, self.ident(*kept));
-                quote!(#runtime::private::refitted(#value, #kept))
-            }
-            _ => unreachable!("called on what is fitted"),
-        })
     }
 }

@@ -6,10 +6,8 @@ use quote::{ToTokens, quote};
 use super::expr::postfix;
 use super::{Emit, Piece, precedence};
 use crate::ir::names;
-use crate::ir::paths::{is_std_variant, is_variant};
+use crate::ir::paths::is_std_variant;
 use crate::ir::{Atom, Expr, Place, Projection, Role, Test, VarId};
-use crate::kind::Kind;
-use crate::known::having_tangents;
 use crate::spans;
 
 impl Emit<'_> {
@@ -58,6 +56,9 @@ impl Emit<'_> {
                 Projection::Deref if is_tangent && !(i == 0 && is_reference) => tokens,
                 Projection::Deref if i == last => quote!(*#tokens),
                 Projection::Deref => quote!((*#tokens)),
+                Projection::List | Projection::IfAny => {
+                    unreachable!("written where it is changed or passed")
+                }
             };
             self.follow(&mut within, projection, &step);
         }
@@ -113,36 +114,15 @@ impl Emit<'_> {
         })
     }
 
-    /// The zero tangent at a place, which stands where the variable is bound.
-    pub(super) fn zero_like(&mut self, place: &Place) -> TokenStream {
-        if let Some(zero) = zero_of(&crate::kinds::of_place(&self.f.vars, place)) {
-            return zero;
-        }
-        let (runtime, borrow) = (self.runtime, self.borrow(place, false).tokens);
-        if place.projections.is_empty() && self.loose.is_copy(&self.f.vars, place.root) {
-            return quote!(#runtime::zero!(#borrow));
-        }
-        let place = self.f.var(place.root).span;
-        if self.f.doubtful.is_empty() {
-            return spans::at(place, quote!(#runtime::private::zero_like(#borrow)));
-        }
-        let asked = having_tangents(&self.f.doubtful, runtime, place);
-        quote!(<_ as #asked>::zero_tangent(#borrow))
-    }
-
-    /// A struct or a variant put together; as a tangent, that of the value `like`.
+    /// A struct or a variant put together.
     pub(super) fn construct(
         &mut self,
         path: &syn::Path,
         fields: &[(syn::Member, Atom)],
-        like: Option<VarId>,
         is_tangent: bool,
     ) -> TokenStream {
         let values: Vec<_> =
             fields.iter().map(|(member, atom)| (member, self.atom(atom).tokens)).collect();
-        if let Some(like) = like {
-            return self.construct_like(path, &values, like);
-        }
         let path = match is_tangent && is_ok(path) {
             true => quote!(::core::result::Result::<_, ()>::Ok),
             false => path.to_token_stream(),
@@ -158,29 +138,6 @@ impl Emit<'_> {
         }
     }
 
-    /// The tangent of a struct or of a user's variant, that of the value `like`: zero but for the fields given.
-    fn construct_like(
-        &mut self,
-        path: &syn::Path,
-        values: &[(&syn::Member, TokenStream)],
-        like: VarId,
-    ) -> TokenStream {
-        let (runtime, zero) = (self.runtime, self.zero_like(&Place::whole(like)));
-        if values.is_empty() {
-            return zero;
-        }
-        let tangent = Ident::new("tangent", Span::mixed_site());
-        let variant = path.segments.last().filter(|_| is_variant(path));
-        let stores = values.iter().map(|(member, value)| match variant {
-            None => quote!(#runtime::private::assign(&mut #tangent.#member, #value);),
-            Some(variant) => {
-                let name = names::access(&variant.ident, member, true);
-                quote!(#runtime::private::assign(#tangent.#name(), #value);)
-            }
-        });
-        quote!({ let mut #tangent = #zero; #(#stores)* #tangent })
-    }
-
     /// The value that a variable of this role is bound to.
     pub(super) fn value_of(&mut self, var: VarId, expr: &Expr) -> Piece {
         let role = self.f.var(var).role;
@@ -190,7 +147,7 @@ impl Emit<'_> {
             Expr::Failure { .. } => self.expr_at(var, expr),
             Expr::Construct { path, fields, like: None } => {
                 let is_tangent = role == Role::Tangent || role == Role::Cotangent;
-                postfix(self.construct(path, fields, None, is_tangent))
+                postfix(self.construct(path, fields, is_tangent))
             }
             expr => self.expr(expr),
         }
@@ -250,17 +207,4 @@ fn is_ok(path: &syn::Path) -> bool {
     let mut segments = path.segments.iter().rev();
     segments.next().is_some_and(|last| last.ident == "Ok")
         && segments.next().is_none_or(|of| of.ident == "Result")
-}
-
-/// The zero of a tangent whose type is seen, of a tuple of numbers: no method is asked for, which would need to know more.
-fn zero_of(kind: &Kind) -> Option<TokenStream> {
-    match kind {
-        Kind::Float => Some(quote!(0.0)),
-        Kind::Int | Kind::Bool => Some(quote!(())),
-        Kind::Tuple(items) => {
-            let items = items.iter().map(zero_of).collect::<Option<Vec<_>>>()?;
-            Some(quote!((#(#items,)*)))
-        }
-        _ => None,
-    }
 }

@@ -8,8 +8,8 @@ use quote::{ToTokens, quote};
 use super::branch::head;
 use super::{Emit, Pending, Piece, precedence};
 use crate::ir::{
-    Atom, Block, Expr, Pattern, Place, Projection, Range, Role, Source, Stmt, StoreOp, Test,
-    Transform, Verbatim, What,
+    Atom, Block, CloneBy, Expr, Pattern, Place, Projection, Range, Role, Rule, Source, Stmt,
+    StoreOp, Test, Transform, Verbatim, What,
 };
 use crate::ir::{VarId, visit};
 use crate::kind::Kind;
@@ -28,10 +28,7 @@ impl<'a> Emit<'a> {
         let is_verbatim = matches!(stmt, Stmt::Verbatim { .. });
         // `accumulate(&mut x_bar, ..)` borrows `x_bar` before it evaluates the value.
         if let Stmt::Store { place, op, .. } = stmt
-            && match op {
-                StoreOp::Set => self.is_loose(place),
-                StoreOp::Add | StoreOp::Sub => !self.is_number(place),
-            }
+            && matches!(op, StoreOp::Assign | StoreOp::Accumulate | StoreOp::Deduct)
         {
             self.flush_readers(code, &[place.root].into());
         }
@@ -80,9 +77,18 @@ impl<'a> Emit<'a> {
                 moved.extend(Some(*var).filter(|var| may_move(*var)));
             }
         });
-        if let Stmt::Let { expr: Expr::Read(place) | Expr::Taken(place), .. }
-        | Stmt::Let { expr: Expr::Failure { place, moved: true }, .. } = stmt
-        {
+        let place = match stmt {
+            Stmt::Let { expr, .. } => match expr {
+                Expr::Read(place)
+                | Expr::Taken(place)
+                | Expr::Failure { place, moved: true }
+                | Expr::Clone { place, by: CloneBy::Read } => Some(place),
+                Expr::Rule { rule: Rule::TakenOut, args } => args[0].place(),
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some(place) = place {
             let is_copy = crate::kinds::of_place(&self.f.vars, place).is_copy();
             moved.extend(Some(place.root).filter(|var| !is_copy && may_move(*var)));
         }

@@ -4,8 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::{Emit, precedence};
-use crate::ir::{Atom, Mutator, Place, Projection, Role, StoreOp, VarId};
-use crate::kind::Kind;
+use crate::ir::{Atom, Mutator, Place, Projection, StoreOp, VarId};
 use crate::spans;
 
 impl Emit<'_> {
@@ -16,25 +15,21 @@ impl Emit<'_> {
         op: StoreOp,
         value: &Atom,
     ) {
-        let value = self.operand(value, precedence::LOWEST);
-        let tokens = value.tokens;
-        let assignment = if op == StoreOp::Set && self.is_loose(place) {
-            let (runtime, target) = (self.runtime, self.place_mut(place));
-            quote!(#runtime::private::assign(#target, #tokens);)
-        } else if op == StoreOp::Set || self.is_number(place) {
-            let target = self.place_as(place, true);
-            match op {
-                StoreOp::Set => quote!(#target = #tokens;),
-                StoreOp::Add => quote!(#target += #tokens;),
-                StoreOp::Sub => quote!(#target -= #tokens;),
+        let value = self.operand(value, precedence::LOWEST).tokens;
+        let runtime = self.runtime;
+        let target = match op {
+            StoreOp::Set | StoreOp::Add | StoreOp::Sub => self.place_as(place, true),
+            StoreOp::Assign | StoreOp::Accumulate | StoreOp::Deduct => self.place_mut(place),
+        };
+        let assignment = match op {
+            StoreOp::Set => quote!(#target = #value;),
+            StoreOp::Add => quote!(#target += #value;),
+            StoreOp::Sub => quote!(#target -= #value;),
+            StoreOp::Assign => quote!(#runtime::private::assign(#target, #value);),
+            StoreOp::Accumulate => quote!(#runtime::private::accumulate(#target, #value);),
+            StoreOp::Deduct => {
+                quote!(#runtime::private::accumulate(#target, #runtime::private::neg(#value));)
             }
-        } else {
-            let (runtime, target) = (self.runtime, self.place_mut(place));
-            let tokens = match op {
-                StoreOp::Sub => quote!(#runtime::private::neg(#tokens)),
-                _ => tokens,
-            };
-            quote!(#runtime::private::accumulate(#target, #tokens);)
         };
         code.extend(self.if_wanted(place, assignment));
     }
@@ -49,10 +44,10 @@ impl Emit<'_> {
         span: Span,
     ) {
         let args: Vec<_> = args.iter().map(|arg| self.atom(arg).tokens).collect();
-        let target = match place.projections.last() {
-            // It may be no list at all.
-            None if self.is_unseen_tangent(place.root) => {
-                let (runtime, target) = (self.runtime, spans::at(span, self.place_mut(place)));
+        let target = match place.projections.split_last() {
+            Some((Projection::List, before)) => {
+                let place = Place { root: place.root, projections: before.to_vec() };
+                let (runtime, target) = (self.runtime, spans::at(span, self.place_mut(&place)));
                 quote_spanned!(span=> #runtime::private::list(#target))
             }
             _ => self.mutated(place),
@@ -90,31 +85,9 @@ impl Emit<'_> {
         }
     }
 
-    /// Whether a variable is the tangent or cotangent of one whose type isn't known.
-    pub(super) fn is_unseen_tangent(&self, var: VarId) -> bool {
-        let of = self.f.var(var).of.map(|of| self.f.var(of));
-        of.is_some_and(|of| of.opaque)
-    }
-
-    /// Whether `place += value` is written with the operator: for numbers, and as the user wrote it. What belongs to an integer is no number.
-    pub(super) fn is_number(&self, place: &Place) -> bool {
-        let kind = crate::kinds::of_place(&self.f.vars, place);
-        let role = self.f.var(place.root).role;
-        let is_tangent = role == Role::Tangent || role == Role::Cotangent;
-        role == Role::Primal || kind.is_float() || (kind == Kind::Int && !is_tangent)
-    }
-
     pub(super) fn clear(&mut self, code: &mut TokenStream, place: &Place) {
-        let assignment = match crate::kinds::of_place(&self.f.vars, place) {
-            Kind::Float if !self.is_loose(place) => {
-                let target = self.place_as(place, true);
-                quote!(#target = 0.0;)
-            }
-            _ => {
-                let (runtime, target) = (self.runtime, self.place_mut(place));
-                quote!(#runtime::private::set_zero(#target);)
-            }
-        };
+        let (runtime, target) = (self.runtime, self.place_mut(place));
+        let assignment = quote!(#runtime::private::set_zero(#target););
         code.extend(self.if_wanted(place, assignment));
     }
 
@@ -131,8 +104,8 @@ impl Emit<'_> {
     pub(super) fn bar_argument(&mut self, bar: Option<&Place>) -> TokenStream {
         let Some(place) = bar else { return quote!(::core::option::Option::None) };
         let root = self.ident(place.root);
-        if self.is_loose(place) {
-            let (runtime, target) = (self.runtime, self.receiver_place(place, true));
+        if let Some(place) = place.if_any() {
+            let (runtime, target) = (self.runtime, self.receiver_place(&place, true));
             let bar = quote!(#runtime::bar!(#target));
             return match self.f.var(place.root).optional {
                 false => bar,

@@ -11,6 +11,7 @@ mod expr;
 pub mod methods;
 mod operators;
 mod own;
+mod rule;
 mod value;
 
 use std::cell::RefCell;
@@ -164,7 +165,7 @@ impl Frame<'_> {
                 let end = end.as_ref().map(|end| index(end) + usize::from(*inclusive));
                 location.slice(start.as_ref().map_or(0, index), end)
             }
-            Projection::Deref => location,
+            Projection::Deref | Projection::List | Projection::IfAny => location,
         };
         Some(place.projections.iter().fold(Location::of(cell), step))
     }
@@ -207,9 +208,9 @@ impl Frame<'_> {
                 let value = self.atom(value);
                 if let Some(location) = self.location(place) {
                     location.write(match op {
-                        StoreOp::Set => value,
-                        StoreOp::Add => location.read().plus(1.0, &value),
-                        StoreOp::Sub => location.read().plus(-1.0, &value),
+                        StoreOp::Set | StoreOp::Assign => value,
+                        StoreOp::Add | StoreOp::Accumulate => location.read().plus(1.0, &value),
+                        StoreOp::Sub | StoreOp::Deduct => location.read().plus(-1.0, &value),
                     });
                 }
             }

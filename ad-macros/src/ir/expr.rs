@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 
-use super::{Atom, BinOp, CloneBy, Place, Range, UnOp, VarId};
+use super::{Arg, Atom, BinOp, CloneBy, Place, Range, Rule, UnOp, VarId};
 use crate::message::Message;
 use crate::primitives::Primitive;
 
@@ -111,6 +111,8 @@ pub enum Expr {
     Slot,
     /// Whether all of these may be called again: `const { f::REPEATABLE && g::REPEATABLE }`.
     Repeatable(Vec<Repeated>),
+    /// What `select` has chosen for one of the above: a rule of the runtime's, of these values and borrowed places.
+    Rule { rule: Rule, args: Vec<Arg> },
 }
 
 /// A callee whose derivatives say whether calling it again is harmless.

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span};
 
-use super::VarId;
+use super::{Var, VarId};
 use crate::kind::Kind;
 
 /// An operand.
@@ -72,9 +72,41 @@ impl Place {
         Place { root, projections: Vec::new() }
     }
 
+    /// What may be `Constant`, if the place says so.
+    pub fn if_any(&self) -> Option<Place> {
+        let (last, before) = self.projections.split_last()?;
+        let before = || Place { root: self.root, projections: before.to_vec() };
+        (*last == Projection::IfAny).then(before)
+    }
+
     /// The same way into another variable.
     pub fn rooted_at(&self, root: VarId) -> Place {
         Place { root, projections: self.projections.clone() }
+    }
+
+    /// The kind of what is there.
+    pub fn kind(&self, vars: &[Var]) -> Kind {
+        self.kind_within(&vars[self.root.0].kind)
+    }
+
+    /// The same, if the whole is of this kind.
+    pub fn kind_within(&self, whole: &Kind) -> Kind {
+        let mut kind = whole.clone();
+        for projection in &self.projections {
+            kind = match projection {
+                Projection::Index(_) => kind.element(),
+                Projection::Field(member) => kind.field(member),
+                Projection::Variant { .. } | Projection::Payload | Projection::Items => {
+                    Kind::Unknown
+                }
+                Projection::Range { .. } => match kind {
+                    Kind::Array(item) => Kind::List(item),
+                    kind => kind,
+                },
+                Projection::Deref | Projection::List | Projection::IfAny => kind,
+            };
+        }
+        kind
     }
 
     /// This place and one step further.
@@ -102,4 +134,8 @@ pub enum Projection {
     Items,
     /// `*`, through a reference.
     Deref,
+    /// What the user's code returned, as a list: whether it is one the runtime knows. From `select` on, to be changed.
+    List,
+    /// What is in a tangent, if it isn't `Constant`: passed to a derivative, which then gets nothing. From `select` on, the last step.
+    IfAny,
 }

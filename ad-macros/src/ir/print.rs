@@ -90,6 +90,9 @@ impl Printer<'_> {
                     StoreOp::Set => "=",
                     StoreOp::Add => "+=",
                     StoreOp::Sub => "-=",
+                    StoreOp::Assign => "←",
+                    StoreOp::Accumulate => "+←",
+                    StoreOp::Deduct => "-←",
                 };
                 let text = format!("{} {op} {};", self.place(place), self.atom(value));
                 self.line(&text)

@@ -16,12 +16,8 @@ pub fn uses(stmt: &mut Stmt, names: &Renaming) {
     match stmt {
         Stmt::Let { expr: value, .. } => expr(value, names),
         Stmt::Call { args, dots, .. } => {
-            for operand in args.iter_mut().chain(dots.iter_mut().flatten()) {
-                match operand {
-                    Arg::Value(value) => atom(value, names),
-                    Arg::Borrow(target) | Arg::BorrowMut(target) => place(target, names),
-                }
-            }
+            let operands = args.iter_mut().chain(dots.iter_mut().flatten());
+            operands.for_each(|operand| arg(operand, names));
         }
         Stmt::Store { place: target, value, .. } => {
             place(target, names);
@@ -115,6 +111,13 @@ fn atom(atom: &mut Atom, names: &Renaming) {
     }
 }
 
+fn arg(arg: &mut Arg, names: &Renaming) {
+    match arg {
+        Arg::Value(value) => atom(value, names),
+        Arg::Borrow(target) | Arg::BorrowMut(target) => place(target, names),
+    }
+}
+
 fn place(place: &mut Place, names: &Renaming) {
     var(&mut place.root, names);
     for projection in &mut place.projections {
@@ -127,7 +130,9 @@ fn place(place: &mut Place, names: &Renaming) {
             | Projection::Variant { .. }
             | Projection::Payload
             | Projection::Items
-            | Projection::Deref => {}
+            | Projection::Deref
+            | Projection::List
+            | Projection::IfAny => {}
         }
     }
 }
@@ -200,6 +205,7 @@ fn expr(expr: &mut Expr, names: &Renaming) {
             verbatim.captures.iter_mut().for_each(|(_, captured)| var(captured, names));
         }
         Expr::Stack { capacity } => capacity.iter_mut().for_each(|values| range(values, names)),
+        Expr::Rule { args, .. } => args.iter_mut().for_each(|operand| arg(operand, names)),
         Expr::Slot | Expr::Repeatable(_) => {}
     }
 }

@@ -25,6 +25,14 @@ impl Arg {
         }
     }
 
+    /// The same, to change it.
+    pub fn place_mut(&mut self) -> Option<&mut Place> {
+        match self {
+            Arg::Borrow(place) | Arg::BorrowMut(place) => Some(place),
+            Arg::Value(_) => None,
+        }
+    }
+
     /// The variable that the argument is or is borrowed from.
     pub fn var(&self) -> Option<VarId> {
         match self {
@@ -130,6 +138,12 @@ pub enum StoreOp {
     Add,
     /// `-=`
     Sub,
+    /// [`StoreOp::Set`] by a rule of the runtime's, where the types on both sides may differ. From `select` on, as the next two.
+    Assign,
+    /// [`StoreOp::Add`] by a rule.
+    Accumulate,
+    /// [`StoreOp::Sub`] by a rule.
+    Deduct,
 }
 
 impl StoreOp {
@@ -141,9 +155,9 @@ impl StoreOp {
     /// The operator between what is there already and the value.
     fn operator(self) -> Option<BinOp> {
         match self {
-            StoreOp::Set => None,
-            StoreOp::Add => Some(BinOp::Add),
-            StoreOp::Sub => Some(BinOp::Sub),
+            StoreOp::Set | StoreOp::Assign => None,
+            StoreOp::Add | StoreOp::Accumulate => Some(BinOp::Add),
+            StoreOp::Sub | StoreOp::Deduct => Some(BinOp::Sub),
         }
     }
 

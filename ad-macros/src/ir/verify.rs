@@ -6,11 +6,15 @@
 //! 2. a mutable variable is no atom: it is read through places;
 //! 3. as many results as the blocks, the callee, the mutator or the stack give;
 //! 4. nothing of a phase before or after: exits are gone after `exits`, stacks and cotangents come with the transforms, moves
-//!    come with `simplify`.
+//!    come with `simplify`, rules of the runtime with `select`;
+//! 5. after `select`, no operator is applied to a tangent that isn't seen to be a number.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Block, Expr, Function, Stmt, Transform, VarId, visit};
+use super::{
+    Atom, Block, CloneBy, Expr, Function, Projection, Stmt, StoreOp, Transform, UnOp, Var, VarId,
+    rule, visit,
+};
 
 /// How far a function has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +27,8 @@ pub enum Phase {
     Derivative,
     /// From `simplify`.
     Simplified,
+    /// From `select`: what is done with tangents by operators is done with numbers.
+    Selected,
 }
 
 /// The first violation of an invariant.
@@ -105,12 +111,15 @@ impl Verify<'_> {
 
     /// Whether a statement is one of this phase.
     fn of_this_phase(&self, stmt: &Stmt) -> Result<(), String> {
-        let (first, last) = match stmt {
-            Stmt::Exit { .. } => (Phase::Lowered, Phase::Lowered),
-            Stmt::Let { expr, .. } => (phase_of(expr), Phase::Simplified),
-            Stmt::Call { transform: Transform::Primal, .. } => (Phase::Lowered, Phase::Simplified),
+        let first = match stmt {
+            Stmt::Exit { .. } => Phase::Lowered,
+            Stmt::Let { expr, .. } => phase_of(expr),
+            Stmt::Store { op: StoreOp::Assign | StoreOp::Accumulate | StoreOp::Deduct, .. } => {
+                Phase::Selected
+            }
+            Stmt::Call { transform: Transform::Primal, .. } => Phase::Lowered,
             Stmt::Call { transform: Transform::Value | Transform::Certified, .. }
-            | Stmt::Prove { .. } => (Phase::Primal, Phase::Simplified),
+            | Stmt::Prove { .. } => Phase::Primal,
             Stmt::Call { .. }
             | Stmt::Clear { .. }
             | Stmt::Reset { .. }
@@ -118,8 +127,14 @@ impl Verify<'_> {
             | Stmt::Pop { .. }
             | Stmt::Fill { .. }
             | Stmt::Unpack { .. }
-            | Stmt::Pull { .. } => (Phase::Derivative, Phase::Simplified),
-            _ => (Phase::Lowered, Phase::Simplified),
+            | Stmt::Pull { .. } => Phase::Derivative,
+            _ => Phase::Lowered,
+        };
+        let first = if has_chosen_place(stmt) { Phase::Selected } else { first };
+        let last = match stmt {
+            Stmt::Exit { .. } => Phase::Lowered,
+            stmt if is_undecided(&self.function.vars, stmt) => Phase::Simplified,
+            _ => Phase::Selected,
         };
         match first <= self.phase && self.phase <= last {
             true => Ok(()),
@@ -184,9 +199,43 @@ fn results_of(transform: Transform) -> usize {
     }
 }
 
+/// Whether `select` has something to decide in a statement.
+fn is_undecided(vars: &[Var], stmt: &Stmt) -> bool {
+    let is_plain = |atom: &Atom| rule::has_operators(vars, atom);
+    match stmt {
+        Stmt::Store { place, op: StoreOp::Add | StoreOp::Sub, .. } => !rule::is_number(vars, place),
+        Stmt::Let { expr, .. } => match expr {
+            Expr::ZeroLike(_)
+            | Expr::Construct { like: Some(_), .. }
+            | Expr::Shape { .. }
+            | Expr::Fitted(..)
+            | Expr::Kept(_) => true,
+            Expr::Unary(UnOp::Neg, atom) | Expr::Cast(atom, _) => !is_plain(atom),
+            Expr::Binary(op, left, right) => {
+                !op.is_comparison() && [left, right].into_iter().any(|side| !is_plain(side))
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether `select` has chosen how a place is changed or lent.
+fn has_chosen_place(stmt: &Stmt) -> bool {
+    let mut found = false;
+    visit::stmt(stmt, &mut |use_| {
+        if let visit::Use::Place(place) | visit::Use::Write(place) = use_ {
+            let mut steps = place.projections.iter();
+            found |= steps.any(|step| matches!(step, Projection::List | Projection::IfAny));
+        }
+    });
+    found
+}
+
 /// The first phase in which an expression occurs.
 fn phase_of(expr: &Expr) -> Phase {
     match expr {
+        Expr::Rule { .. } | Expr::Clone { by: CloneBy::Read, .. } => Phase::Selected,
         Expr::Taken(_) => Phase::Simplified,
         Expr::Partial { .. }
         | Expr::PartialTangent { .. }

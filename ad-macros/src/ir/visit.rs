@@ -29,7 +29,9 @@ pub fn indices<'a>(place: &'a Place, visit: &mut dyn FnMut(Use<'a>)) {
             | Projection::Variant { .. }
             | Projection::Payload
             | Projection::Items
-            | Projection::Deref => {}
+            | Projection::Deref
+            | Projection::List
+            | Projection::IfAny => {}
         }
     }
 }
@@ -118,6 +120,7 @@ pub fn expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Use<'a>)) {
         Expr::Stack { capacity } => {
             capacity.iter().for_each(|values| range(values, visit));
         }
+        Expr::Rule { args, .. } => args.iter().for_each(|operand| arg(operand, visit)),
         Expr::Slot | Expr::Repeatable(_) => {}
     }
 }

@@ -11,7 +11,7 @@ use crate::ir::{
 use crate::kind::Kind;
 use crate::library::StdType;
 
-use super::{around, at, merged};
+use super::{around, merged};
 
 /// Follows what is known through a function.
 pub fn settle(mut function: Function) -> Function {
@@ -120,7 +120,7 @@ pub fn of_atom(vars: &[Var], atom: &Atom) -> Kind {
 
 /// What is known of the value at a place.
 pub fn of_place(vars: &[Var], place: &Place) -> Kind {
-    at(&vars[place.root.0].known, &place.projections)
+    place.kind_within(&vars[place.root.0].known)
 }
 
 /// What is known of an expression's value.

@@ -195,6 +195,8 @@ pub enum CloneBy {
     Itself,
     /// `Clone::clone(&place)`, whatever it is of.
     Same,
+    /// `Clone::clone(&place)`: what is read of a variant that keeps it. From `select` on.
+    Read,
     /// `place.to_vec()`
     ToVec,
     /// `place.to_vec().into_boxed_slice()`
@@ -207,7 +209,7 @@ impl CloneBy {
     /// The method that it is written with.
     pub fn method(self) -> &'static str {
         name_of(Lowering::Copy(match self {
-            CloneBy::Itself | CloneBy::Same => CloneBy::Clone,
+            CloneBy::Itself | CloneBy::Same | CloneBy::Read => CloneBy::Clone,
             by => by,
         }))
     }

@@ -137,7 +137,7 @@ impl Tangent<'_> {
             | Expr::Slot
             | Expr::Plain(_)
             | Expr::Repeatable(_) => return None,
-            Expr::Taken(_) => unreachable!("made after the transforms"),
+            Expr::Taken(_) | Expr::Rule { .. } => unreachable!("made after the transforms"),
             Expr::PartialTangent { .. } => {
                 unreachable!("tangents of tangents of partials belong to orders above two")
             }

@@ -1,8 +1,10 @@
 //! `adjoint`: reverse mode. What each construct becomes in the two sweeps.
 
+mod bars;
 mod calls;
 mod loops;
 mod places;
+mod trial;
 
 use expect_test::{Expect, expect};
 

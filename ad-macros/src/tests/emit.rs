@@ -7,11 +7,11 @@ use syn::visit_mut::VisitMut;
 use super::closure;
 use super::support::meaning;
 use super::support::program::Program;
-use crate::emit;
+use crate::{emit, select};
 
 /// The tokens of a body.
 fn emitted(program: &Program) -> proc_macro2::TokenStream {
-    emit::body(&program.main().primal, &syn::parse_quote!(::ad_runtime))
+    emit::body(&select::select(program.main().primal.clone()), &syn::parse_quote!(::ad_runtime))
 }
 
 /// A function's own body, emitted and formatted.

@@ -18,7 +18,7 @@ use crate::args::Config;
 use crate::diag::Diagnostics;
 use crate::ir::Function;
 use crate::signature::Signature;
-use crate::{emit, exits, lower};
+use crate::{emit, exits, lower, select};
 
 /// How many rounds a function may take.
 const MOST_ROUNDS: usize = 6;
@@ -37,7 +37,7 @@ fn lowered(item: &syn::ItemFn) -> Result<Function, String> {
 
 /// The function with the body that `emit` writes, and parameters that are names.
 fn emitted(item: &syn::ItemFn, function: &Function) -> syn::ItemFn {
-    let body = emit::body(function, &syn::parse_quote!(::ad_runtime));
+    let body = emit::body(&select::select(function.clone()), &syn::parse_quote!(::ad_runtime));
     let mut sig = item.sig.clone();
     for (input, var) in sig.inputs.iter_mut().zip(&function.params) {
         if let syn::FnArg::Typed(input) = input {

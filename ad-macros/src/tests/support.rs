@@ -11,6 +11,7 @@ pub mod meaning;
 pub mod program;
 pub mod random;
 mod samples;
+pub mod stages;
 
 use expect_test::Expect;
 use proc_macro2::TokenStream;
@@ -120,6 +121,15 @@ pub fn check_simplify(name: &str, derivative: Pass, source: &str, expect: Expect
         }
     }
     panic!("`{name}` is not a pass of `simplify`");
+}
+
+/// What `select` changes in a simplified derivative, with its types as they are or as if they weren't seen.
+pub fn check_select(types: stages::Types, derivative: Pass, source: &str, expect: Expect) {
+    let program = Program::parse(source);
+    let before = stages::finished(derivative.apply(program.main()), true);
+    let after = stages::selected(before.clone(), types);
+    meaning::check(&program);
+    expect.assert_eq(&diff::lines(&print::print(&before), &print::print(&after)));
 }
 
 /// A function with what is known of each variable behind the statement that defines it.

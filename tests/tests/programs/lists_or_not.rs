@@ -315,3 +315,31 @@ fn own_methods_where_the_type_is_written() {
     assert_eq!(other_bar.sum, 0.0);
     of_average::check(&mut average, other, 0.5).unwrap();
 }
+
+#[differentiate]
+fn first_powers(x: f64) -> Vec<f64> {
+    vec![x, x * x]
+}
+
+#[differentiate]
+fn of_ends(xs: &[f64]) -> f64 {
+    xs[0] + xs[1] * xs[xs.len() - 1]
+}
+
+/// What a call returned grows by what is read of it.
+#[differentiate]
+fn grown_by_itself(x: f64) -> f64 {
+    let mut xs = first_powers(x);
+    xs.push(xs[0] * x);
+    xs.insert(1, xs[2] + xs[0]);
+    of_ends(&xs)
+}
+
+#[test]
+fn a_list_that_a_call_returned_grows_by_its_own_elements() {
+    // x + (x² + x) · x²
+    assert_eq!(grown_by_itself(2.0), 26.0);
+    assert_eq!(grown_by_itself::grad(2.0), 45.0);
+    assert_eq!(grown_by_itself::tangent(2.0, Some(1.0)), (26.0, 45.0));
+    grown_by_itself::check(2.0).unwrap();
+}

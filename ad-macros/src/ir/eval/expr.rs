@@ -95,6 +95,7 @@ impl Frame<'_> {
             Expr::Stack { .. } | Expr::Slot => Value::Records(Vec::new()),
             Expr::Kept(_) => Value::Unit,
             Expr::Plain(atom) => self.atom(atom).owned(),
+            Expr::Rule { rule, args } => self.rule(rule, args),
             Expr::Repeatable(_) => Value::Bool(self.world.may_repeat()),
         }
     }

@@ -3,7 +3,9 @@
 use quote::ToTokens;
 
 use super::Printer;
-use crate::ir::{Arg, Atom, BinOp, Expr, Must, Place, Projection, Range, Repeated, Test, UnOp};
+use crate::ir::{
+    Arg, Atom, BinOp, Expr, Must, Place, Projection, Range, Repeated, Rule, Test, UnOp,
+};
 
 impl Printer<'_> {
     pub(super) fn atoms(&self, atoms: &[Atom]) -> String {
@@ -63,6 +65,8 @@ impl Printer<'_> {
                 Projection::Payload => text += ".payload",
                 Projection::Items => text += ".items",
                 Projection::Deref => text = format!("*{text}"),
+                Projection::List => text += ".list",
+                Projection::IfAny => text += "?",
             }
         }
         text
@@ -155,6 +159,7 @@ impl Printer<'_> {
                 };
                 format!("{name}({})", verbatim.tokens)
             }
+            Expr::Rule { rule, args } => self.rule(rule, args),
             Expr::Stack { .. } => "stack".to_string(),
             Expr::Slot => "None".to_string(),
             Expr::Repeatable(callees) => {
@@ -163,6 +168,27 @@ impl Printer<'_> {
                     Repeated::Method { of, name } => format!("{of}::{name}"),
                 });
                 format!("repeatable({})", names.collect::<Vec<_>>().join(", ").replace(' ', ""))
+            }
+        }
+    }
+}
+
+impl Printer<'_> {
+    fn rule(&self, rule: &Rule, args: &[Arg]) -> String {
+        let name = rule.name();
+        let mut args: Vec<_> = args.iter().map(|arg| self.arg(arg)).collect();
+        match rule {
+            Rule::Cast(ty) => format!("{name}::<{}>({})", ty.to_token_stream(), args.join(", ")),
+            Rule::With { path: name, members, zero } => {
+                let of = args.remove(0);
+                let fields = members.iter().zip(&args);
+                let fields = fields.map(|(field, value)| format!("{}: {value}", member(field)));
+                let fields = fields.collect::<Vec<_>>().join(", ");
+                format!("{} {{ {fields}, ..{}({of}) }}", path(name), zero.name())
+            }
+            rule => {
+                let mark = if rule.is_macro() { "!" } else { "" };
+                format!("{name}{mark}({})", args.join(", "))
             }
         }
     }

@@ -5,19 +5,18 @@
 //!   forward mode.
 //! - Reverse mode does so however the loops are reversed.
 //! - Simplifying changes nothing: it keeps every value, so all of this is done before and after it.
+//! - Nor does it what the types are taken for: all of this is done with the rules of numbers, and with those of unknown types ([`stages`]).
 //! - The tangent of the adjoint agrees with finite differences of the adjoint ([`check_second`]).
 
 use crate::adjoint::Form;
 use crate::args::Strategy;
 use crate::ir::eval::{self, Location, Value};
 use crate::ir::{Function, print};
-use crate::simplify::simplify;
 
-use super::assert_verified;
 use super::leaves::{all_leaves, leaves, with_leaves};
 use super::program::{Analysed, Program};
 use super::samples::Samples;
-use crate::ir::verify::Phase;
+use super::stages::{finished, last_stage, stages};
 
 /// How many points a function is looked at.
 const N_POINTS: usize = 3;
@@ -210,7 +209,7 @@ impl<'a> Point<'a> {
 
     /// The gradient of a scalar function by forward mode, a direction at a time.
     fn forward(&self, simplified: bool) -> Vec<f64> {
-        let tangent = finished(self.main.tangent(), simplified);
+        let tangent = last_stage(self.main.tangent(), simplified);
         let derivative = |i| {
             let args = self.passed().into_iter().chain(self.unit(i)).collect();
             leaves(&eval::call(self.program, &tangent, args).results[1])
@@ -220,7 +219,7 @@ impl<'a> Point<'a> {
 
     /// The gradient of a scalar function by reverse mode.
     fn reverse(&self, (form, strategy): (Form, Strategy), simplified: bool) -> Vec<f64> {
-        let adjoint = finished(self.main.adjoint_by(form, strategy), simplified);
+        let adjoint = last_stage(self.main.adjoint_by(form, strategy), simplified);
         match form {
             Form::Gradient => self.gradient(&adjoint).1,
             Form::Pullback | Form::Owned => self.pulled(&adjoint, &Value::Float(1.0)).1,
@@ -268,13 +267,14 @@ impl<'a> Point<'a> {
     }
 
     fn check_tangent(&self, value: &Value, jacobian: &[Vec<f64>], simplified: bool) {
-        let tangent = finished(self.main.tangent(), simplified);
-        for (i, column) in jacobian.iter().enumerate() {
-            let mut args = self.passed();
-            args.extend(self.unit(i));
-            let results = eval::call(self.program, &tangent, args).results;
-            assert_same(value, &results[0], "tangent", &tangent);
-            assert_close(column, &leaves(&results[1]), &tangent);
+        for tangent in stages(self.main.tangent(), simplified) {
+            for (i, column) in jacobian.iter().enumerate() {
+                let mut args = self.passed();
+                args.extend(self.unit(i));
+                let results = eval::call(self.program, &tangent, args).results;
+                assert_same(value, &results[0], "tangent", &tangent);
+                assert_close(column, &leaves(&results[1]), &tangent);
+            }
         }
     }
 
@@ -286,16 +286,27 @@ impl<'a> Point<'a> {
         {
             self.program.may_repeat.set(may_repeat);
             let adjoint = self.main.adjoint_by(form, strategy);
-            let pullback = finished(adjoint, simplified);
-            for j in 0..leaves(value).len() {
-                let mut entries = (0..).map(|i| if i == j { 1.0 } else { 0.0 });
-                let value_bar = with_leaves(&value.zero_like(), &mut entries);
-                let is_owned = form == Form::Owned;
-                let (pulled_value, bars) = self.pulled_after(&pullback, &value_bar, is_owned);
-                assert_same(value, &pulled_value, "pullback", &pullback);
-                let row: Vec<_> = jacobian.iter().map(|column| column[j]).collect();
-                assert_close(&row, &bars, &pullback);
+            for pullback in stages(adjoint, simplified) {
+                self.check_rows(value, jacobian, &pullback, form == Form::Owned);
             }
+        }
+    }
+
+    /// A pullback against the rows of the Jacobian.
+    fn check_rows(
+        &self,
+        value: &Value,
+        jacobian: &[Vec<f64>],
+        pullback: &Function,
+        is_owned: bool,
+    ) {
+        for j in 0..leaves(value).len() {
+            let mut entries = (0..).map(|i| if i == j { 1.0 } else { 0.0 });
+            let value_bar = with_leaves(&value.zero_like(), &mut entries);
+            let (pulled_value, bars) = self.pulled_after(pullback, &value_bar, is_owned);
+            assert_same(value, &pulled_value, "pullback", pullback);
+            let row: Vec<_> = jacobian.iter().map(|column| column[j]).collect();
+            assert_close(&row, &bars, pullback);
         }
     }
 
@@ -306,10 +317,11 @@ impl<'a> Point<'a> {
         {
             self.program.may_repeat.set(may_repeat);
             let adjoint = self.main.adjoint_by(Form::Gradient, strategy);
-            let gradient = finished(adjoint, simplified);
-            let (gradient_value, bars) = self.gradient(&gradient);
-            assert_same(value, &gradient_value, "gradient", &gradient);
-            assert_close(&row, &bars, &gradient);
+            for gradient in stages(adjoint, simplified) {
+                let (gradient_value, bars) = self.gradient(&gradient);
+                assert_same(value, &gradient_value, "gradient", &gradient);
+                assert_close(&row, &bars, &gradient);
+            }
         }
     }
 
@@ -353,29 +365,31 @@ impl<'a> Point<'a> {
 
     fn check_gradient_tangent(&self, simplified: bool) {
         let gradient = finished(self.main.adjoint(Form::Gradient), simplified);
-        let second = finished(self.main.tangent_of(&gradient), simplified);
         let hessian = self.differences(|at| at.gradient(&gradient).1);
-        for (i, column) in hessian.iter().enumerate() {
-            let (bars, bar_dots) = self.gradient_tangent(&second, self.unit(i));
-            assert_close(&self.gradient(&gradient).1, &bars, &second);
-            assert_close(column, &bar_dots, &second);
+        for second in stages(self.main.tangent_of(&gradient), simplified) {
+            for (i, column) in hessian.iter().enumerate() {
+                let (bars, bar_dots) = self.gradient_tangent(&second, self.unit(i));
+                assert_close(&self.gradient(&gradient).1, &bars, &second);
+                assert_close(column, &bar_dots, &second);
+            }
         }
     }
 
     fn check_pullback_tangent(&self, simplified: bool) {
         let pullback = finished(self.main.adjoint(Form::Pullback), simplified);
-        let second = finished(self.main.tangent_of(&pullback), simplified);
         let zero_bar = self.value(&self.main.primal).zero_like();
         let value_bar = with_leaves(&zero_bar, &mut (1..).map(|i| 0.7 + 0.4 * f64::from(i)));
         let value_bar_dot = with_leaves(&zero_bar, &mut (1..).map(|i| 0.3 - 0.2 * f64::from(i)));
         let by_seed = self.pulled(&pullback, &value_bar_dot).1;
         let by_inputs = self.differences(|at| at.pulled(&pullback, &value_bar).1);
-        for (i, column) in by_inputs.iter().enumerate() {
-            let seeds = [&value_bar, &value_bar_dot];
-            let (bars, bar_dots) = self.pullback_tangent(&second, self.unit(i), seeds);
-            let expected: Vec<_> = column.iter().zip(&by_seed).map(|(a, b)| a + b).collect();
-            assert_close(&self.pulled(&pullback, &value_bar).1, &bars, &second);
-            assert_close(&expected, &bar_dots, &second);
+        for second in stages(self.main.tangent_of(&pullback), simplified) {
+            for (i, column) in by_inputs.iter().enumerate() {
+                let seeds = [&value_bar, &value_bar_dot];
+                let (bars, bar_dots) = self.pullback_tangent(&second, self.unit(i), seeds);
+                let expected: Vec<_> = column.iter().zip(&by_seed).map(|(a, b)| a + b).collect();
+                assert_close(&self.pulled(&pullback, &value_bar).1, &bars, &second);
+                assert_close(&expected, &bar_dots, &second);
+            }
         }
     }
 
@@ -390,16 +404,6 @@ impl<'a> Point<'a> {
         };
         (0..self.inputs().len()).map(column).collect()
     }
-}
-
-fn finished(function: Function, simplified: bool) -> Function {
-    assert_verified(&function, Phase::Derivative);
-    if !simplified {
-        return function;
-    }
-    let function = simplify(function);
-    assert_verified(&function, Phase::Simplified);
-    function
 }
 
 fn assert_same(expected: &Value, found: &Value, what: &str, function: &Function) {

@@ -13,7 +13,7 @@ use crate::diag::Diagnostics;
 use crate::ir::eval::{Callee, Value, World, methods};
 use crate::ir::{Function, Transform, VarId};
 use crate::signature::{Signature, is_constant};
-use crate::{lower, pipeline, primitives, simplify, tangent};
+use crate::{lower, pipeline, primitives, select, simplify, tangent};
 
 /// Functions and constants.
 #[derive(Default)]
@@ -54,7 +54,12 @@ impl Program {
         let mut program = Program::default();
         for item in &file.items {
             match item {
-                syn::Item::Fn(item) => program.functions.push(Analysed::new(item)),
+                syn::Item::Fn(item) => {
+                    let analysed = Analysed::new(item);
+                    // Its own functions, those of its closures among them, before it.
+                    program.functions.extend(analysed.inner_functions());
+                    program.functions.push(analysed);
+                }
                 syn::Item::Const(item) => {
                     program.constants.insert(item.ident.to_string(), constant(&item.expr));
                 }
@@ -151,17 +156,16 @@ fn constant(expr: &syn::Expr) -> Value {
 impl World for Program {
     fn callee(&self, path: &syn::Path, transform: Transform) -> Callee {
         let callee = self.function(path);
+        let selected = |function| select::select(simplify::simplify(function));
         let function = match transform {
             Transform::Primal | Transform::Value | Transform::Certified => callee.primal.clone(),
-            Transform::Tangent => simplify::simplify(callee.tangent()),
-            Transform::Pullback => simplify::simplify(callee.adjoint(Form::Pullback)),
-            Transform::Owned => simplify::simplify(callee.adjoint(Form::Owned)),
+            Transform::Tangent => selected(callee.tangent()),
+            Transform::Pullback => selected(callee.adjoint(Form::Pullback)),
+            Transform::Owned => selected(callee.adjoint(Form::Owned)),
             Transform::PullbackTangent => {
-                simplify::simplify(callee.tangent_of(&callee.adjoint(Form::Pullback)))
+                selected(callee.tangent_of(&callee.adjoint(Form::Pullback)))
             }
-            Transform::OwnedTangent => {
-                simplify::simplify(callee.tangent_of(&callee.adjoint(Form::Owned)))
-            }
+            Transform::OwnedTangent => selected(callee.tangent_of(&callee.adjoint(Form::Owned))),
         };
         let has_dots = transform.is_dotted();
         let params = callee.signature.params.iter();
@@ -202,6 +206,16 @@ impl Analysed {
         }
         let lowered = Program::lower(item).expect("no errors");
         Analysed { signature, lowered, primal, facts }
+    }
+
+    /// The functions inside the function.
+    fn inner_functions(&self) -> Vec<Analysed> {
+        let items = self.primal.items.iter();
+        let functions = items.filter_map(|item| match item {
+            syn::Item::Fn(item) => Some(Analysed::new(item)),
+            _ => None,
+        });
+        functions.collect()
     }
 
     /// The parameters that derivatives are taken by.
