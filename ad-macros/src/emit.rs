@@ -6,6 +6,7 @@
 //! out as it went in, and no temporary is left that a person wouldn't write.
 
 mod arm;
+mod asked;
 mod branch;
 mod claims;
 mod store;

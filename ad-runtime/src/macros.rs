@@ -136,6 +136,26 @@ macro_rules! receiver {
     }};
 }
 
+/// A receiver, given its method's `value`, which is never called: where there is none, this is an error already, of which rustc says nothing more.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! asked {
+    ($place:expr, $value:expr) => {
+        match &$place {
+            #[allow(unreachable_code)]
+            place => {
+                (if false {
+                    $crate::private::never();
+                    ([$value; 0], place)
+                } else {
+                    ([], place)
+                })
+                .1
+            }
+        }
+    };
+}
+
 /// The receiver of a method that may be one of a list's.
 #[doc(hidden)]
 #[macro_export]

@@ -47,8 +47,8 @@ pub use crate::underived::{
     At, AtMut, Certified, Done, HasDerivatives, OfConstant, Pointee, Underived, UnderivedFunction,
 };
 pub use crate::undifferentiated::{
-    Differentiated, ForwardMode, Missing, OfDerivatives, Plain, ReverseMode, Selection, Selects,
-    Undifferentiated, Whatever, derivative, selection,
+    Differentiated, ForwardMode, HasMethods, Missing, OfDerivatives, Plain, ReverseMode, Selection,
+    Selects, Undifferentiated, Whatever, derivative, never, selection,
 };
 pub use crate::values::{
     ByCopy, ByNothing, ByPlainClone, ConstantNumber, Inside, constant_number_in, number_of,

@@ -231,6 +231,12 @@ impl Callees {
         self.methods.iter().any(|method| method.is_of_constants && *name == method.name.as_str())
     }
 
+    /// Whether nobody knows where derivatives of a method are to be found, if there are any.
+    pub(super) fn is_asked(&self, name: &Ident) -> bool {
+        let mut methods = self.methods.iter().filter(|method| *name == method.name.as_str());
+        methods.any(|method| !method.is_plain && !method.is_of_constants)
+    }
+
     /// What stands behind the derivatives of the methods of fields: nothing is differentiated where all is constant.
     fn behind_fields(&self, runtime: &syn::Path) -> TokenStream {
         let methods = self.methods.iter().filter(|method| method.is_of_constants);
@@ -285,8 +291,11 @@ impl Callees {
 
     /// What stands behind the derivatives of methods.
     fn behind(&self, runtime: &syn::Path) -> TokenStream {
-        let plain = self.methods.iter().filter(|method| method.is_plain && !method.is_of_constants);
-        let plain = plain.map(|method| behind::method(&method.name, method.arity, runtime));
+        let others = self.methods.iter().filter(|method| !method.is_of_constants);
+        let others = others.map(|method| match method.is_plain {
+            true => behind::method(&method.name, method.arity, runtime),
+            false => behind::unknown(&method.name, runtime),
+        });
         let associated = self.associated.iter().filter(|(name, _)| self.is_behind(name));
         let associated = associated.map(|(name, arity)| behind::function(name, *arity, runtime));
         let constants = self.repeated.iter().map(|method| {
@@ -299,7 +308,7 @@ impl Callees {
                 impl<T: ?Sized> #name for T {}
             }
         });
-        plain.chain(associated).chain(constants).collect()
+        others.chain(associated).chain(constants).collect()
     }
 
     /// Whether something stands behind the derivatives of an associated function: two traits with items of one name would be one too many.
