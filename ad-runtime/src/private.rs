@@ -44,7 +44,8 @@ pub use crate::tangents::{
 };
 pub use crate::types::{Pointer, Type, type_of};
 pub use crate::underived::{
-    At, AtMut, Certified, Done, HasDerivatives, OfConstant, Pointee, Underived, UnderivedFunction,
+    At, AtMut, Certified, Done, Handed, OfConstant, OfDerived, OfDifferentiated, Pointee, Refused,
+    Returned, Underived, UnderivedFunction,
 };
 pub use crate::undifferentiated::{
     Differentiated, ForwardMode, HasMethods, Missing, OfDerivatives, Plain, ReverseMode, Selection,

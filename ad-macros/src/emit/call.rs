@@ -127,8 +127,8 @@ impl Emit<'_> {
             // What stands in for a method without derivatives takes constants alone.
             let runtime = self.runtime;
             return quote_spanned! {span=> {
-                use #runtime::private::Certified as _;
-                #call.ad_certified(())
+                use #runtime::private::{Certified as _, Refused as _};
+                #call.ad_certified().ad_kept()
             }};
         };
         let made = |name: &str| Ident::new(name, span.resolved_at(Span::mixed_site()));
@@ -306,7 +306,7 @@ impl Emit<'_> {
         code: &mut TokenStream,
         result: VarId,
         callee: &Callee,
-        args: &[Arg],
+        (args, dots): (&[Arg], &[Option<Arg>]),
         span: Span,
     ) -> Option<TokenStream> {
         let may_be_underived = match callee {
@@ -317,9 +317,9 @@ impl Emit<'_> {
         if !may_be_underived {
             return None;
         }
-        // The arguments are written twice.
+        // The arguments and the dots are written twice.
         let mut used = Vec::new();
-        for arg in args {
+        for arg in args.iter().chain(dots.iter().flatten()) {
             match arg {
                 Arg::Value(atom) => used.extend(atom.var()),
                 Arg::Borrow(place) | Arg::BorrowMut(place) => {

@@ -20,6 +20,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
 
 use crate::analysis::loose::Loose;
 use crate::ir::paths::plain;
@@ -226,6 +227,19 @@ impl Callees {
             && args[1..].iter().all(|arg| arg.is_copy(&function.vars))
     }
 
+    /// Whether what has this pullback, which is named after it, may have no derivatives.
+    pub(super) fn is_of_underived(&self, pullback: &str) -> bool {
+        let Some(name) = pullback.strip_suffix("_pullback") else { return false };
+        let is_it = |callee: &Callee| {
+            let last = callee.path.segments.last();
+            callee.wanted == Wanted::Lent && last.is_some_and(|last| last.ident.unraw() == name)
+        };
+        self.functions.iter().any(is_it)
+            || self.methods.iter().any(|method| {
+                method.is_of_constants && method.name.trim_start_matches("r#") == name
+            })
+    }
+
     /// Whether a method may be one of a constant field without derivatives.
     pub(super) fn may_be_underived(&self, name: &Ident) -> bool {
         self.methods.iter().any(|method| method.is_of_constants && *name == method.name.as_str())
@@ -279,7 +293,7 @@ impl Callees {
                 trait #name {
                     fn #value<#(#types),*>(#receiver, #(_: #types),*) -> #underived { #underived }
                     #pullbacks
-                    fn #tangent<#(#types,)* #(#dotted: #of_constant,)* D: #of_constant>(
+                    fn #tangent<#(#types,)* #(#dotted,)* D>(
                         #receiver, #(_: #types,)* _: D, #(#dots),*
                     ) -> (#underived, #underived) { (#underived, #underived) }
                 }

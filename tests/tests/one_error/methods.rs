@@ -14,6 +14,7 @@ const GAS: &str = "#[derive(Clone, Debug, Differentiable)] struct Gas { p: f64, 
         fn log(&mut self, v: f64) { self.p = v; }
         fn set(&mut self, v: f64) { self.p = v; }
     }
+    #[derive(Clone, Differentiable)] struct Tank { gas: Gas, all: Vec<Gas> }
     fn made() -> Gas { Gas { p: 1.0, q: 1.0 } }";
 
 /// A name, how many calls there are, and the function.
@@ -43,6 +44,20 @@ const METHODS: &[(&str, usize, &str)] = &[
     ("exp_of_an_item", 1, "fn f(v: &[Gas], x: f64) -> f64 { v[0].exp() * x }"),
     ("max_of_an_item", 1, "fn f(v: &[Gas], x: f64) -> f64 { v[0].max(x) * x }"),
     ("max_of_what_was_made", 1, "fn f(x: f64) -> f64 { let g = made(); g.powi(2) * g.max(x) * x }"),
+    ("of_a_field", 1, "fn f(w: &Tank, x: f64) -> f64 { w.gas.gam(x) * x }"),
+    ("of_a_field_alone", 1, "fn f(w: &Tank, x: f64) -> f64 { w.gas.norm() * x }"),
+    ("of_a_fields_item", 1, "fn f(w: &Tank, x: f64) -> f64 { w.all[0].gam(x) * x }"),
+    (
+        "of_a_fields_items",
+        1,
+        "fn f(w: &Tank, x: f64) -> f64 { let mut s = x; for g in &w.all { s += g.gam(x) * x; } s }",
+    ),
+    ("of_two_fields", 2, "fn f(w: &Tank, x: f64) -> f64 { w.gas.gam(x) * w.all[0].norm() }"),
+    ("exp_of_a_field", 1, "fn f(w: &Tank, x: f64) -> f64 { w.gas.exp() * x }"),
+    ("max_of_a_fields_item", 1, "fn f(w: &Tank, x: f64) -> f64 { w.all[0].max(x) * x }"),
+    ("of_what_is_made_there", 1, "fn f(x: f64) -> f64 { made().gam(x) * x }"),
+    ("of_selfs_field", 1, "impl Tank { fn f(&self, x: f64) -> f64 { self.gas.gam(x) * x } }"),
+    ("that_changes_a_field", 1, "impl Tank { fn f(&mut self, x: f64) { self.gas.set(x); } }"),
 ];
 
 /// What the programs extend std's types by.
@@ -80,6 +95,7 @@ const EXTENSIONS: &[(&str, usize, &str)] = &[
     ("of_mapped_items", 1, "fn f(v: &[f64]) -> f64 { v.iter().map(|x| x.cube()).sum() }"),
     ("of_a_slice", 1, "fn f(v: &[f64]) -> f64 { v.total() * v[0] }"),
     ("of_a_list", 1, "fn f(x: f64) -> f64 { let v = vec![x, x * x]; v.total() * v[0] }"),
+    ("of_a_product", 1, "fn f(x: f64) -> f64 { (x * 2.0).cube() }"),
     ("max", 1, "fn f(v: &Vec<f64>, x: f64) -> f64 { v.max() * x }"),
     ("abs", 1, "fn f(x: f64) -> f64 { let v = vec![x, x * x]; v.abs()[0] * x }"),
 ];
