@@ -166,7 +166,8 @@ macro_rules! keeping {
             #[allow(unused_imports)]
             use $crate::private::{OfDerived as _, OfDifferentiated as _, Refused as _};
             #[allow(unreachable_code)]
-            ([$kept; 0], $pullback)
+            let error = ([$kept; 0], $pullback);
+            error
         } else {
             ([], $pullback)
         })
