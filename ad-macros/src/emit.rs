@@ -10,6 +10,7 @@
 //! gets as parameters (`stmt`).
 
 mod arm;
+mod asked;
 mod branch;
 mod claims;
 mod store;

@@ -4,40 +4,71 @@
 //! theirs are found, of an integer the ones here. Invariant: they do nothing but call the method, as an integer has no derivative.
 
 use crate::payload::ReceiverDot;
+use crate::undifferentiated::HasMethods;
 
 /// The cotangent of an integer.
 type Bar<'b> = Option<&'b mut ()>;
 
 macro_rules! methods {
-    ($(#[$doc:meta])* $trait:ident for $($integer:ty)*;
+    ($(#[$doc:meta])* $trait:ident of $of_trait:ident by $marker:ident for $($integer:ty)*;
         $($name:ident $value:ident $pullback:ident $owned:ident $tangent:ident ($($arg:ident $of:ty, $dot:ty, $bar:ty),*);)*
     ) => {
+        /// Whose methods these are.
+        pub enum $marker {}
+
+        /// The methods themselves.
+        pub trait $of_trait: Copy {
+            $(
+                /// As std has it.
+                fn $value(self $(, $arg: $of)*) -> Self;
+            )*
+        }
+
         $(#[$doc])*
-        pub trait $trait: Copy {
+        pub trait $trait {
             $(
                 /// The method itself.
-                fn $value(self $(, $arg: $of)*) -> Self;
+                #[inline]
+                fn $value(self $(, $arg: $of)*) -> Self
+                where
+                    Self: $of_trait,
+                {
+                    $of_trait::$value(self $(, $arg)*)
+                }
 
                 /// Reverse mode.
                 #[inline]
-                fn $pullback(self $(, $arg: $of)*) -> (Self, fn((), Bar<'_> $(, $bar)*)) {
-                    (self.$value($($arg),*), methods!(@nothing $($arg)*))
+                fn $pullback(self $(, $arg: $of)*) -> (Self, fn((), Bar<'_> $(, $bar)*))
+                where
+                    Self: $of_trait,
+                {
+                    ($of_trait::$value(self $(, $arg)*), methods!(@nothing $($arg)*))
                 }
 
                 /// The same.
                 #[inline]
-                fn $owned(self $(, $arg: $of)*) -> (Self, fn((), Bar<'_> $(, $bar)*)) {
+                fn $owned(self $(, $arg: $of)*) -> (Self, fn((), Bar<'_> $(, $bar)*))
+                where
+                    Self: $of_trait,
+                {
                     self.$pullback($($arg),*)
                 }
 
                 /// Forward mode.
                 #[inline]
-                fn $tangent(self $(, $arg: $of)*, _: impl ReceiverDot<()> $(, _: $dot)*) -> (Self, ()) {
-                    (self.$value($($arg),*), ())
+                fn $tangent(self $(, $arg: $of)*, _: impl ReceiverDot<()> $(, _: $dot)*) -> (Self, ())
+                where
+                    Self: $of_trait,
+                {
+                    ($of_trait::$value(self $(, $arg)*), ())
                 }
             )*
         }
-        methods!(@for [$($integer)*] $trait { $(
+
+        impl<T: $of_trait> HasMethods<$marker> for T {}
+        impl<T: HasMethods<$marker> + ?Sized> $trait for T {}
+
+        methods!(@for [$($integer)*] $of_trait { $(
             #[inline]
             fn $value(self $(, $arg: $of)*) -> Self {
                 self.$name($($arg),*)
@@ -57,7 +88,7 @@ macro_rules! methods {
 
 methods! {
     /// What all integers have.
-    IntegerMethods for u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize;
+    IntegerMethods of OfIntegers by Integers for u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize;
     max max_value max_pullback max_owned_pullback max_tangent (other Self, Option<()>, Bar<'_>);
     min min_value min_pullback min_owned_pullback min_tangent (other Self, Option<()>, Bar<'_>);
     clamp clamp_value clamp_pullback clamp_owned_pullback clamp_tangent (low Self, Option<()>, Bar<'_>, high Self, Option<()>, Bar<'_>);
@@ -73,13 +104,13 @@ methods! {
 
 methods! {
     /// What integers with a sign have.
-    SignedMethods for i8 i16 i32 i64 i128 isize;
+    SignedMethods of OfSigned by Signed for i8 i16 i32 i64 i128 isize;
     abs abs_value abs_pullback abs_owned_pullback abs_tangent ();
     signum signum_value signum_pullback signum_owned_pullback signum_tangent ();
 }
 
 methods! {
     /// What integers without a sign have.
-    UnsignedMethods for u8 u16 u32 u64 u128 usize;
+    UnsignedMethods of OfUnsigned by Unsigned for u8 u16 u32 u64 u128 usize;
     div_ceil div_ceil_value div_ceil_pullback div_ceil_owned_pullback div_ceil_tangent (other Self, Option<()>, Bar<'_>);
 }

@@ -82,7 +82,8 @@ impl<T: Clone> Owner for Lent<'_, T> {}
 #[diagnostic::on_unimplemented(
     message = "what is written to a value of type `{Self}` may be part of something else, and its derivative would be lost",
     label = "it holds, or may hold, a `&mut` reference",
-    note = "write to the variable that it refers to instead; if it refers to nothing, derive `Clone` for its type"
+    note = "write to the variable that it refers to instead; if it refers to nothing, derive `Clone` for its type",
+    note = "see \"A view of something else\" in `ad_runtime::errors`"
 )]
 pub trait Owns {}
 

@@ -136,6 +136,60 @@ macro_rules! receiver {
     }};
 }
 
+/// A receiver, given its method's `value`, which is never called: where there is none, this is an error already, of which rustc says nothing more.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! asked {
+    ($place:expr, $value:expr) => {
+        match &$place {
+            #[allow(unreachable_code)]
+            place => {
+                (if false {
+                    $crate::private::never();
+                    ([$value; 0], place)
+                } else {
+                    ([], place)
+                })
+                .1
+            }
+        }
+    };
+}
+
+/// A pullback, given what says whether something is lost in it: an error already if so, of which rustc says nothing more.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! keeping {
+    ($pullback:ident, $kept:expr) => {
+        (if false {
+            $crate::private::never();
+            #[allow(unused_imports)]
+            use $crate::private::{OfDerived as _, OfDifferentiated as _, Refused as _};
+            #[allow(unreachable_code)]
+            let error = ([$kept; 0], $pullback);
+            error
+        } else {
+            ([], $pullback)
+        })
+        .1
+    };
+}
+
+/// Nothing, where nothing of what was handed to a tangent is lost.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! kept_dots {
+    ($kept:expr) => {
+        if false {
+            $crate::private::never();
+            #[allow(unused_imports)]
+            use $crate::private::{OfDerived as _, OfDifferentiated as _, Refused as _};
+            #[allow(unreachable_code)]
+            let _ = $kept;
+        }
+    };
+}
+
 /// The receiver of a method that may be one of a list's.
 #[doc(hidden)]
 #[macro_export]

@@ -4,6 +4,7 @@
 //! its own the inherent method is found, of a float the one here. Invariant: they do what the functions in [`prim`](crate::prim) do.
 
 use crate::payload::ReceiverDot;
+use crate::undifferentiated::{Floats, HasMethods};
 use crate::{Real, prim};
 
 macro_rules! methods {
@@ -14,23 +15,32 @@ macro_rules! methods {
     };
     ($($name:ident $value:ident $pullback:ident $owned:ident $tangent:ident ($($arg:ident $dot:ident),*);)*) => {
         /// Of each method of std's that has a derivative: its value, its pullback and its tangent.
-        pub trait FloatMethods: Real {
+        pub trait FloatMethods {
             $(
                 /// The method itself.
                 #[inline]
-                fn $value(self $(, $arg: Self)*) -> Self {
+                fn $value(self $(, $arg: Self)*) -> Self
+                where
+                    Self: Real,
+                {
                     self.$name($($arg),*)
                 }
 
                 /// Reverse mode.
                 #[inline]
-                fn $pullback(self $(, $arg: Self)*) -> (Self, methods!(@bars $name $($arg)*)) {
+                fn $pullback(self $(, $arg: Self)*) -> (Self, methods!(@bars $name $($arg)*))
+                where
+                    Self: Real,
+                {
                     prim::$name::pullback(self $(, $arg)*)
                 }
 
                 /// The same.
                 #[inline]
-                fn $owned(self $(, $arg: Self)*) -> (Self, methods!(@bars $name $($arg)*)) {
+                fn $owned(self $(, $arg: Self)*) -> (Self, methods!(@bars $name $($arg)*))
+                where
+                    Self: Real,
+                {
                     prim::$name::pullback(self $(, $arg)*)
                 }
 
@@ -38,14 +48,20 @@ macro_rules! methods {
                 #[inline]
                 fn $tangent(
                     self $(, $arg: Self)*, dot: impl ReceiverDot<Self> $(, $dot: Option<Self>)*
-                ) -> (Self, Self) {
+                ) -> (Self, Self)
+                where
+                    Self: Real,
+                {
                     prim::$name::tangent(self $(, $arg)*, dot.shared().copied() $(, $dot)*)
                 }
             )*
 
             /// The method itself.
             #[inline]
-            fn powi_value(self, n: i32) -> Self {
+            fn powi_value(self, n: i32) -> Self
+            where
+                Self: Real,
+            {
                 self.powi(n)
             }
 
@@ -53,7 +69,10 @@ macro_rules! methods {
             #[inline]
             fn powi_pullback(
                 self, n: i32
-            ) -> (Self, impl FnOnce(Self, Option<&mut Self>, Option<&mut ()>)) {
+            ) -> (Self, impl FnOnce(Self, Option<&mut Self>, Option<&mut ()>))
+            where
+                Self: Real,
+            {
                 prim::powi::pullback(self, n)
             }
 
@@ -61,7 +80,10 @@ macro_rules! methods {
             #[inline]
             fn powi_owned_pullback(
                 self, n: i32
-            ) -> (Self, impl FnOnce(Self, Option<&mut Self>, Option<&mut ()>)) {
+            ) -> (Self, impl FnOnce(Self, Option<&mut Self>, Option<&mut ()>))
+            where
+                Self: Real,
+            {
                 prim::powi::pullback(self, n)
             }
 
@@ -69,14 +91,18 @@ macro_rules! methods {
             #[inline]
             fn powi_tangent(
                 self, n: i32, dot: impl ReceiverDot<Self>, n_dot: Option<()>
-            ) -> (Self, Self) {
+            ) -> (Self, Self)
+            where
+                Self: Real,
+            {
                 prim::powi::tangent(self, n, dot.shared().copied(), n_dot)
             }
         }
     };
 }
 
-impl<T: Real> FloatMethods for T {}
+impl<T: Real> HasMethods<Floats> for T {}
+impl<T: HasMethods<Floats> + ?Sized> FloatMethods for T {}
 
 methods! {
     fract fract_value fract_pullback fract_owned_pullback fract_tangent ();

@@ -18,7 +18,8 @@ pub struct Anything;
 #[diagnostic::on_unimplemented(
     message = "unsupported: a constant, unit struct or variant in a pattern, by a name that is taken for a new variable",
     label = "this name is no new variable",
-    note = "write its path, `self::NAME` or `Kind::Name`, or give it a name that begins with a capital"
+    note = "write its path, `self::NAME` or `Kind::Name`, or give it a name that begins with a capital",
+    note = "see \"A constant by a variable's name\" in `ad_runtime::errors`"
 )]
 pub trait NewVariable<T> {}
 
@@ -28,7 +29,8 @@ impl NewVariable<Anything> for Anything {}
 #[diagnostic::on_unimplemented(
     message = "unsupported: another `{Self}` under the name of a variant of std's `Option`",
     label = "this is taken for std's",
-    note = "give it a name of its own"
+    note = "give it a name of its own",
+    note = "see \"An item by a name of std's\" in `ad_runtime::errors`"
 )]
 pub trait StdOption {}
 
@@ -38,7 +40,8 @@ impl StdOption for Option<()> {}
 #[diagnostic::on_unimplemented(
     message = "unsupported: another `{Self}` under the name of a variant of std's `Result`",
     label = "this is taken for std's",
-    note = "give it a name of its own"
+    note = "give it a name of its own",
+    note = "see \"An item by a name of std's\" in `ad_runtime::errors`"
 )]
 pub trait StdResult {}
 
@@ -71,7 +74,8 @@ impl<T> Named<T> {
 #[diagnostic::on_unimplemented(
     message = "unsupported: a function of one's own by the name of one that the derivatives know",
     label = "this is taken for std's, or for `stop_gradient`",
-    note = "give it a name of its own, or call it by another path"
+    note = "give it a name of its own, or call it by another path",
+    note = "see \"An item by a name of std's\" in `ad_runtime::errors`"
 )]
 pub trait SameFunction<F> {}
 
@@ -84,7 +88,8 @@ pub fn same_function<F, G: SameFunction<F>>(_: F, _: G) {}
 #[diagnostic::on_unimplemented(
     message = "unsupported: a type of one's own by the name of one of std's",
     label = "this is taken for `{T}`",
-    note = "give it a name of its own"
+    note = "give it a name of its own",
+    note = "see \"An item by a name of std's\" in `ad_runtime::errors`"
 )]
 pub trait SameType<T: ?Sized> {}
 

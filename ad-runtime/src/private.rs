@@ -44,11 +44,12 @@ pub use crate::tangents::{
 };
 pub use crate::types::{Pointer, Type, type_of};
 pub use crate::underived::{
-    At, AtMut, Certified, Done, HasDerivatives, OfConstant, Pointee, Underived, UnderivedFunction,
+    At, AtMut, Certified, Done, Handed, OfConstant, OfDerived, OfDifferentiated, Pointee, Refused,
+    Returned, Underived, UnderivedFunction,
 };
 pub use crate::undifferentiated::{
-    Differentiated, ForwardMode, Missing, OfDerivatives, Plain, ReverseMode, Selection, Selects,
-    Undifferentiated, Whatever, derivative, selection,
+    Differentiated, ForwardMode, HasMethods, Missing, OfDerivatives, Plain, ReverseMode, Selection,
+    Selects, Undifferentiated, Whatever, derivative, never, selection,
 };
 pub use crate::values::{
     ByCopy, ByNothing, ByPlainClone, ConstantNumber, Inside, constant_number_in, number_of,

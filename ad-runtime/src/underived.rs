@@ -132,23 +132,44 @@ pub trait Done: Sized {
 
 impl<T> Done for T {}
 
-/// What a method that is handed a value which depends on a differentiated parameter must have, though none comes back: it might keep
-/// the value, and hand it back another way.
+/// What a method without derivatives would have to have.
 #[diagnostic::on_unimplemented(
     message = "a function or method is called with a value that depends on a differentiated parameter, and has no derivatives",
     label = "called with such a value",
-    note = "put `#[differentiate]` on it, or take its arguments out of the derivative with `stop_gradient(..)`",
+    note = "put `#[differentiate]` on it, or mark the field or the variable that it is called on `#[constant]` if that holds nothing to differentiate; \
+            take its other arguments out of the derivative with `stop_gradient(..)`",
     note = "see \"A function without derivatives\" in `ad_runtime::errors`"
 )]
-pub trait HasDerivatives<T> {}
+pub trait HasDerivatives {}
+
+/// Something is handed to what has no derivatives, that would be lost.
+#[derive(Clone, Copy, Debug)]
+pub struct Lost;
+
+/// Nothing is lost; and what there is, if that is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept<T>(pub T);
+
+/// What is asked for where something is lost. It isn't there: rustc says why not, where it is asked for, and makes an error of the expression at once.
+pub trait Refused {
+    /// Never called.
+    fn ad_kept(&self) {}
+}
+
+impl<T: HasDerivatives> Refused for T {}
+
+impl<T> Kept<T> {
+    /// It.
+    #[inline]
+    pub fn ad_kept(self) -> T {
+        self.0
+    }
+}
 
 impl Underived {
-    /// Never there: the bound, which is checked where this is called, doesn't hold.
-    pub fn ad_certified<T>(self, _: T) -> Self
-    where
-        Self: HasDerivatives<T>,
-    {
-        self
+    /// A value goes in, though none comes back: it might be kept, and handed back another way.
+    pub fn ad_certified(self) -> Lost {
+        Lost
     }
 }
 
@@ -156,12 +177,74 @@ impl Underived {
 pub trait Certified: Sized {
     /// The value.
     #[inline]
-    fn ad_certified<T>(self, _: T) -> Self {
-        self
+    fn ad_certified(self) -> Kept<Self> {
+        Kept(self)
     }
 }
 
 impl<T> Certified for T {}
+
+/// A cotangent or a dot that is handed over.
+pub struct Handed<D>(pub D);
+
+impl<D: OfConstant> Handed<D> {
+    /// It is that of a constant.
+    pub fn lost(self) -> Kept<()> {
+        Kept(())
+    }
+}
+
+/// All others.
+pub trait OfDifferentiated: Sized {
+    /// It isn't.
+    fn lost(self) -> Lost {
+        Lost
+    }
+}
+
+impl<D> OfDifferentiated for Handed<D> {}
+
+/// A pullback, or a dot that was returned, to which something was handed.
+pub struct Returned<'r, T>(pub &'r T);
+
+impl Returned<'_, Underived> {
+    /// Of what has no derivatives: it matters what was handed over.
+    pub fn given<H>(self, handed: H) -> H {
+        handed
+    }
+}
+
+/// Of what has derivatives: it doesn't matter.
+pub trait OfDerived: Sized {
+    /// Nothing is lost.
+    fn given<H>(self, _: H) -> Kept<()> {
+        Kept(())
+    }
+}
+
+impl<T> OfDerived for Returned<'_, T> {}
+
+macro_rules! stand_ins {
+    ($($($bar:ident)*;)*) => {$(
+        impl<R> Returned<'_, fn(R, $($bar<'_>),*)> {
+            /// The same of pullbacks.
+            pub fn given<H>(self, handed: H) -> H {
+                handed
+            }
+        }
+    )*};
+}
+
+stand_ins! {
+    Bar;
+    Bar Bar;
+    Bar Bar Bar;
+    Bar Bar Bar Bar;
+    Bar Bar Bar Bar Bar;
+    Bar Bar Bar Bar Bar Bar;
+    Bar Bar Bar Bar Bar Bar Bar;
+    Bar Bar Bar Bar Bar Bar Bar Bar;
+}
 
 /// What a method without derivatives may be handed as a cotangent or a dot.
 #[diagnostic::on_unimplemented(

@@ -27,6 +27,28 @@ pub type Missing<const ARITY: usize> = Unknown<<() as Differentiated>::Derivativ
 /// What has the functions that derivatives have.
 pub struct Unknown<T, const ARITY: usize>(T);
 
+/// What has methods with derivatives, of the kind `M`. Nothing has those of the kind `()`, which stand behind all methods whose receivers are of unknown types: where
+/// there are no derivatives, rustc says so with this message, at the call.
+#[diagnostic::on_unimplemented(
+    message = "this function has no derivatives",
+    label = "called with a value that depends on a differentiated parameter",
+    note = "put `#[differentiate]` on the function's `impl` (a method of another crate's type: call a function of your own with `#[primitive(..)]`), \
+            or take its arguments out of the derivative with `stop_gradient(..)`; \
+            a method that returns a reference has none: return an owned value",
+    note = "see \"A function without derivatives\" in `ad_runtime::errors`"
+)]
+pub trait HasMethods<M> {}
+
+/// Those of floats.
+#[derive(Debug)]
+pub enum Floats {}
+
+/// Never called.
+#[inline]
+pub fn never() -> ! {
+    unreachable!("what is asked for its type isn't run")
+}
+
 /// What says of an associated function whether it may be called again: one without derivatives has something else of that name.
 #[diagnostic::on_unimplemented(
     message = "this function has no derivatives",

@@ -74,7 +74,8 @@ pub fn referred_number_in<T: Referred>(_: &T) {}
 #[diagnostic::on_unimplemented(
     message = "a constant of type `{Self}` is passed by value beside differentiated values",
     label = "it may lend what the function changes",
-    note = "pass a reference to it, `&value` or `&mut value`, or implement `Clone` for it"
+    note = "pass a reference to it, `&value` or `&mut value`, or implement `Clone` for it",
+    note = "see \"A constant that is passed by value\" in `ad_runtime::errors`"
 )]
 pub trait Shared {}
 

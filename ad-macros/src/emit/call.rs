@@ -127,8 +127,8 @@ impl Emit<'_> {
             // What stands in for a method without derivatives takes constants alone.
             let runtime = self.runtime;
             return quote_spanned! {span=> {
-                use #runtime::private::Certified as _;
-                #call.ad_certified(())
+                use #runtime::private::{Certified as _, Refused as _};
+                #call.ad_certified().ad_kept()
             }};
         };
         let made = |name: &str| Ident::new(name, span.resolved_at(Span::mixed_site()));
@@ -194,6 +194,28 @@ impl Emit<'_> {
         }
     }
 
+    /// The receiver of a method's derivative.
+    fn method_receiver(&mut self, callee: &Callee, receiver: &Arg) -> TokenStream {
+        let runtime = self.runtime;
+        match (callee, receiver.place()) {
+            (Callee::Method(name, _), Some(place)) if self.may_be_of_list(name, receiver) => {
+                let place = self.receiver_place(place, true);
+                quote!((*#runtime::list_receiver!(#place)))
+            }
+            (Callee::Method(name, _), Some(place))
+                if self.callees.may_be_underived(name) && !self.is_variable(place) =>
+            {
+                let mutable = matches!(receiver, Arg::BorrowMut(_));
+                let place = self.receiver_place(place, mutable);
+                match mutable {
+                    true => quote!((*#runtime::receiver!(mut #place))),
+                    false => quote!((*#runtime::receiver!(#place))),
+                }
+            }
+            _ => self.receiver(receiver),
+        }
+    }
+
     /// `f::tangent(args, dots)` or `f::pullback(args)`.
     pub(super) fn derivative_call(
         &mut self,
@@ -206,23 +228,9 @@ impl Emit<'_> {
         let Some(name) = transform.name() else { unreachable!("emitted as it was written") };
         let runtime = self.runtime;
         let is_method = matches!(callee, Callee::Method(..));
-        let receiver = is_method.then(|| match (callee, args[0].place()) {
-            (Callee::Method(name, _), Some(place)) if self.may_be_of_list(name, &args[0]) => {
-                let place = self.receiver_place(place, true);
-                quote!((*#runtime::list_receiver!(#place)))
-            }
-            (Callee::Method(name, _), Some(place))
-                if self.callees.may_be_underived(name) && !self.is_variable(place) =>
-            {
-                let mutable = matches!(args[0], Arg::BorrowMut(_));
-                let place = self.receiver_place(place, mutable);
-                match mutable {
-                    true => quote!((*#runtime::receiver!(mut #place))),
-                    false => quote!((*#runtime::receiver!(#place))),
-                }
-            }
-            _ => self.receiver(&args[0]),
-        });
+        let receiver = is_method.then(|| self.method_receiver(callee, &args[0]));
+        let is_asked = self.is_asked(callee, args);
+        let is_shared = is_method && self.is_shared_parameter(&args[0]);
         let by_value = matches!(callee, Callee::Associated(_))
             && args.first().is_some_and(|arg| self.may_be_receiver(arg));
         let is_lent = self.f.var(result).may_be_underived;
@@ -270,6 +278,12 @@ impl Emit<'_> {
                 }
             }
             Callee::Method(method, generics) => {
+                let receiver = match is_asked {
+                    true => {
+                        self.asked_receiver(method, (&quote!(#receiver), is_shared), &args, span)
+                    }
+                    false => quote!(#receiver),
+                };
                 let name = made(&derivative(method, name));
                 quote_spanned!(span=> #receiver.#name #generics(#(#args,)* #(#passed),*))
             }
@@ -284,7 +298,7 @@ impl Emit<'_> {
         code: &mut TokenStream,
         result: VarId,
         callee: &Callee,
-        args: &[Arg],
+        (args, dots): (&[Arg], &[Option<Arg>]),
         span: Span,
     ) -> Option<TokenStream> {
         let may_be_underived = match callee {
@@ -295,9 +309,9 @@ impl Emit<'_> {
         if !may_be_underived {
             return None;
         }
-        // The arguments are written twice.
+        // The arguments and the dots are written twice.
         let mut used = Vec::new();
-        for arg in args {
+        for arg in args.iter().chain(dots.iter().flatten()) {
             match arg {
                 Arg::Value(atom) => used.extend(atom.var()),
                 Arg::Borrow(place) | Arg::BorrowMut(place) => {
@@ -311,7 +325,7 @@ impl Emit<'_> {
 }
 
 /// The name of a method's derivative.
-fn derivative(method: &Ident, name: &str) -> String {
+pub(super) fn derivative(method: &Ident, name: &str) -> String {
     format!("{}_{name}", method.to_string().trim_start_matches("r#"))
 }
 

@@ -20,6 +20,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
 
 use crate::analysis::loose::Loose;
 use crate::ir::paths::plain;
@@ -226,9 +227,28 @@ impl Callees {
             && args[1..].iter().all(|arg| arg.is_copy(&function.vars))
     }
 
+    /// Whether what has this pullback, which is named after it, may have no derivatives.
+    pub(super) fn is_of_underived(&self, pullback: &str) -> bool {
+        let Some(name) = pullback.strip_suffix("_pullback") else { return false };
+        let is_it = |callee: &Callee| {
+            let last = callee.path.segments.last();
+            callee.wanted == Wanted::Lent && last.is_some_and(|last| last.ident.unraw() == name)
+        };
+        self.functions.iter().any(is_it)
+            || self.methods.iter().any(|method| {
+                method.is_of_constants && method.name.trim_start_matches("r#") == name
+            })
+    }
+
     /// Whether a method may be one of a constant field without derivatives.
     pub(super) fn may_be_underived(&self, name: &Ident) -> bool {
         self.methods.iter().any(|method| method.is_of_constants && *name == method.name.as_str())
+    }
+
+    /// Whether nobody knows where derivatives of a method are to be found, if there are any.
+    pub(super) fn is_asked(&self, name: &Ident) -> bool {
+        let mut methods = self.methods.iter().filter(|method| *name == method.name.as_str());
+        methods.any(|method| !method.is_plain && !method.is_of_constants)
     }
 
     /// What stands behind the derivatives of the methods of fields: nothing is differentiated where all is constant.
@@ -273,7 +293,7 @@ impl Callees {
                 trait #name {
                     fn #value<#(#types),*>(#receiver, #(_: #types),*) -> #underived { #underived }
                     #pullbacks
-                    fn #tangent<#(#types,)* #(#dotted: #of_constant,)* D: #of_constant>(
+                    fn #tangent<#(#types,)* #(#dotted,)* D>(
                         #receiver, #(_: #types,)* _: D, #(#dots),*
                     ) -> (#underived, #underived) { (#underived, #underived) }
                 }
@@ -285,8 +305,11 @@ impl Callees {
 
     /// What stands behind the derivatives of methods.
     fn behind(&self, runtime: &syn::Path) -> TokenStream {
-        let plain = self.methods.iter().filter(|method| method.is_plain && !method.is_of_constants);
-        let plain = plain.map(|method| behind::method(&method.name, method.arity, runtime));
+        let others = self.methods.iter().filter(|method| !method.is_of_constants);
+        let others = others.map(|method| match method.is_plain {
+            true => behind::method(&method.name, method.arity, runtime),
+            false => behind::unknown(&method.name, runtime),
+        });
         let associated = self.associated.iter().filter(|(name, _)| self.is_behind(name));
         let associated = associated.map(|(name, arity)| behind::function(name, *arity, runtime));
         let constants = self.repeated.iter().map(|method| {
@@ -299,7 +322,7 @@ impl Callees {
                 impl<T: ?Sized> #name for T {}
             }
         });
-        plain.chain(associated).chain(constants).collect()
+        others.chain(associated).chain(constants).collect()
     }
 
     /// Whether something stands behind the derivatives of an associated function: two traits with items of one name would be one too many.

@@ -176,9 +176,13 @@ impl<'a> Emit<'a> {
                     quote!(if let ::core::option::Option::Some(#pattern) = #slot { #body }),
                 );
             }
-            Stmt::Pull { pullback, cotangent, bars, dots, .. } => {
+            Stmt::Pull { pullback, cotangent, bars, dots, span } => {
+                let pullback = match dots {
+                    None => self.keeping(code, *pullback, bars, *span),
+                    Some(_) => self.ident(*pullback).to_token_stream(),
+                };
                 let dots = dots.as_ref().map(|(dot, bars)| (dot, bars.as_slice()));
-                let call = self.pull(*pullback, cotangent, bars, dots);
+                let call = self.pull(&pullback, cotangent, bars, dots);
                 code.extend(call);
             }
             Stmt::Exit { .. } => unreachable!("`exits` has made all exits structured"),
@@ -225,7 +229,7 @@ impl<'a> Emit<'a> {
             unreachable!("called on a call")
         };
         let kept = self.kept_call(code, callee, *transform, (args, results));
-        let underived = self.underived(code, results[0], callee, args, *span);
+        let underived = self.underived(code, results[0], callee, (args, dots), *span);
         let call = match transform {
             Transform::Certified => self.certified_call(results[0], callee, args, *span),
             transform => self.derivative_call(results[0], callee, *transform, (args, dots), *span),
@@ -242,6 +246,9 @@ impl<'a> Emit<'a> {
             bindings => quote!(let (#(#bindings),*) = #call;),
         });
         code.extend(kept);
+        if underived.is_some() && *transform == Transform::Tangent {
+            code.extend(self.kept_dots(results, dots, *span));
+        }
         code.extend(underived.map(|call| self.done(*transform, results, call)));
     }
 
@@ -268,12 +275,11 @@ impl<'a> Emit<'a> {
     /// The call of a pullback.
     fn pull(
         &mut self,
-        pullback: VarId,
+        pullback: &TokenStream,
         cotangent: &Atom,
         bars: &[Option<Place>],
         dots: Option<(&Atom, &[Option<Place>])>,
     ) -> TokenStream {
-        let pullback = self.ident(pullback);
         let cotangent = self.atom(cotangent).tokens;
         let bars = bars.iter().map(|bar| self.bar_argument(bar.as_ref())).collect::<Vec<_>>();
         let dots = dots.map(|(dot, bars)| {

@@ -6,6 +6,7 @@
 mod calls;
 mod compile;
 mod gradients;
+mod methods;
 mod page;
 mod types;
 
@@ -38,6 +39,11 @@ fn types_that_are_refused() {
 #[test]
 fn functions_without_derivatives() {
     examine(&calls::cases(), "has no derivatives");
+}
+
+#[test]
+fn methods_without_derivatives() {
+    examine(&methods::cases(), "has no derivatives");
 }
 
 #[test]

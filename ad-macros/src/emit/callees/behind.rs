@@ -18,6 +18,20 @@ pub(super) fn method(name: &str, arity: usize, runtime: &syn::Path) -> TokenStre
     behind(name, functions)
 }
 
+/// Behind the derivatives of a method of receivers of unknown types, which may be pointers to what has some: nothing that rustc could find
+/// on the way there, but what it says where it finds nothing. It says this trait's name too, but no names before it if that is long; so each mode says the same.
+pub(super) fn unknown(name: &str, runtime: &syn::Path) -> TokenStream {
+    let behind = format!("the_impl_of_{}_has_the_attribute", name.trim_start_matches("r#"));
+    let behind = made(&behind, "differentiate");
+    let forms = ["value", "pullback", "owned_pullback", "tangent"].map(|form| made(name, form));
+    quote! {
+        trait #behind {
+            #(fn #forms(&self) {})*
+        }
+        impl<T: ?Sized + #runtime::private::HasMethods<()>> #behind for T {}
+    }
+}
+
 /// Behind an associated function's. Rustc says of a bound of these whose it is, and so the same in three ways; what fails is a function
 /// of the runtime's, which is given the type of a constant (`private::derivative`).
 pub(super) fn function(name: &str, arity: usize, runtime: &syn::Path) -> TokenStream {

@@ -1,0 +1,134 @@
+//! Receivers whose methods are asked for first, so that rustc says once what there is not.
+//!
+//! ```text
+//! (*asked!(g, g.gam_value(x))).gam_pullback(x)
+//! ```
+//! Nobody makes the first call. All modes ask for the same method, and if a type has none, what is made of `g` is an error already.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+
+use super::Emit;
+use super::call::derivative;
+use crate::ir::{Arg, Callee, Place, VarId, visit};
+
+impl Emit<'_> {
+    /// Whether a call is of a method that nobody knows whether and where there is. What may be changed isn't asked: it can't be borrowed before the
+    /// arguments are.
+    pub(super) fn is_asked(&self, callee: &Callee, args: &[Arg]) -> bool {
+        let Callee::Method(name, _) = callee else { return false };
+        !matches!(args[0], Arg::BorrowMut(_)) && self.callees.is_asked(name)
+    }
+
+    /// Whether a receiver is written as a parameter that is a `&` reference, of whose type rustc would say the lifetime's name.
+    pub(super) fn is_shared_parameter(&self, receiver: &Arg) -> bool {
+        let Arg::Borrow(place) = receiver else { return false };
+        let root = self.f.var(place.root);
+        let is_param = self.f.params.contains(&place.root);
+        is_param && place.projections.is_empty() && root.reference && !root.exclusive
+    }
+
+    /// The receiver of a method that is asked for first.
+    pub(super) fn asked_receiver(
+        &self,
+        method: &Ident,
+        (receiver, is_shared): (&TokenStream, bool),
+        args: &[TokenStream],
+        span: Span,
+    ) -> TokenStream {
+        let runtime = self.runtime;
+        let receiver = match is_shared {
+            true => quote!((*#receiver)),
+            false => quote!(#receiver),
+        };
+        let value = derivative(method, "value");
+        let value = Ident::new(&value, span.resolved_at(Span::mixed_site()));
+        let value = quote_spanned!(span=> #receiver.#value(#(#args),*));
+        quote!((*#runtime::asked!(#receiver, #value)))
+    }
+
+    /// A pullback that may stand in for none, which bars of what is differentiated may not be handed to.
+    pub(super) fn keeping(
+        &mut self,
+        code: &mut TokenStream,
+        pullback: VarId,
+        bars: &[Option<Place>],
+        span: Span,
+    ) -> TokenStream {
+        let (runtime, name) = (self.runtime, self.ident(pullback).clone());
+        let bars: Vec<_> = bars.iter().flatten().collect();
+        if bars.is_empty() || !self.callees.is_of_underived(&self.f.var(pullback).name) {
+            return name.into_token_stream();
+        }
+        // The bars are written twice.
+        let mut used = Vec::new();
+        for bar in &bars {
+            visit::indices(bar, &mut |index| used.extend(visit::used_var(index)));
+        }
+        self.flush(code, |_, pending| used.contains(&pending.var));
+        let kept = bars.into_iter().map(|bar| {
+            let bar = self.handed_bar(bar);
+            kept(runtime, &quote!(#name), &bar, span)
+        });
+        let kept: Vec<_> = kept.collect();
+        quote!((#runtime::keeping!(#name, (#(#kept,)*))))
+    }
+
+    /// A bar, of a type that nobody has to ask for.
+    fn handed_bar(&mut self, bar: &Place) -> TokenStream {
+        let Some(place) = bar.if_any() else { return self.bar_argument(Some(bar)) };
+        let (root, target) = (self.ident(bar.root).clone(), self.receiver_place(&place, true));
+        match self.f.var(bar.root).optional {
+            false => quote!(&#target),
+            true => quote!(match #root.as_deref_mut() {
+                ::core::option::Option::Some(#root) => ::core::option::Option::Some(&#target),
+                ::core::option::Option::None => ::core::option::Option::None,
+            }),
+        }
+    }
+
+    /// The same of a tangent's dots.
+    pub(super) fn kept_dots(
+        &mut self,
+        results: &[VarId],
+        dots: &[Option<Arg>],
+        span: Span,
+    ) -> TokenStream {
+        let (runtime, value) = (self.runtime, self.returned(results[0]));
+        let dots: Vec<_> = dots.iter().flatten().collect();
+        let kept = dots.into_iter().map(|dot| {
+            let dot = match dot {
+                Arg::Value(atom) => self.atom(atom).tokens,
+                Arg::Borrow(place) | Arg::BorrowMut(place) => match place.if_any() {
+                    Some(place) => {
+                        let place = self.receiver_place(&place, false);
+                        quote!(&#place)
+                    }
+                    None => self.borrow(place, false).tokens,
+                },
+            };
+            kept(runtime, &quote!(#value), &dot, span)
+        });
+        let kept: Vec<_> = kept.collect();
+        match kept.is_empty() {
+            true => TokenStream::new(),
+            false => quote!(#runtime::kept_dots!((#(#kept,)*));),
+        }
+    }
+}
+
+/// What is an error if something is lost.
+fn kept(
+    runtime: &syn::Path,
+    returned: &TokenStream,
+    handed: &TokenStream,
+    span: Span,
+) -> TokenStream {
+    let span = span.resolved_at(Span::mixed_site());
+    let [given, lost, kept] = ["given", "lost", "ad_kept"].map(|name| Ident::new(name, span));
+    quote_spanned! {span=>
+        #runtime::private::Returned(&#returned)
+            .#given(#runtime::private::Handed(#handed).#lost())
+            .#kept()
+    }
+}
