@@ -49,7 +49,15 @@ impl Lower<'_> {
     /// What of constant code is left to be done when its temporaries have names.
     pub(super) fn holding(&mut self, tokens: &TokenStream) -> Option<TokenStream> {
         let mut expr = syn::parse2(tokens.clone()).ok().filter(|_| self.holds)?;
-        let temporary = temporary(&mut expr)?;
+        let mut holds = false;
+        while let Some(temporary) = temporary(&mut expr) {
+            self.hold(temporary);
+            holds = true;
+        }
+        holds.then(|| expr.into_token_stream())
+    }
+
+    fn hold(&mut self, temporary: &mut syn::Expr) {
         let span = temporary.span().resolved_at(Span::mixed_site());
         let code = temporary.to_token_stream();
         let verbatim = self.own(&code);
@@ -58,7 +66,6 @@ impl Lower<'_> {
         let lets = Some(self.own_pattern(&pattern, false));
         self.stmts.push(Stmt::Verbatim { verbatim, lets });
         *temporary = syn::parse_quote_spanned!(span=> #name);
-        Some(expr.into_token_stream())
     }
 }
 
@@ -71,8 +78,25 @@ fn temporary(expr: &mut syn::Expr) -> Option<&mut syn::Expr> {
         | syn::Expr::Index(_)
         | syn::Expr::Unary(_)
         | syn::Expr::Reference(_) => looked_into(expr),
+        // The left operand comes first.
+        syn::Expr::Binary(binary) if is_of_values(&binary.op) => {
+            if temporary(&mut binary.left).is_some() {
+                return temporary(&mut binary.left);
+            }
+            temporary(&mut binary.right)?;
+            match makes(&binary.left) {
+                true => Some(&mut binary.left),
+                false => temporary(&mut binary.right),
+            }
+        }
         _ => None,
     }
+}
+
+/// Whether an operator takes both operands by value.
+fn is_of_values(op: &syn::BinOp) -> bool {
+    use syn::BinOp::{Add, Div, Mul, Rem, Sub};
+    matches!(op, Add(_) | Sub(_) | Mul(_) | Div(_) | Rem(_))
 }
 
 fn looked_into(expr: &mut syn::Expr) -> Option<&mut syn::Expr> {

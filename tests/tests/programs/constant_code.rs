@@ -388,9 +388,45 @@ fn copied_out_of_a_guard(x: f64) -> f64 {
     sum
 }
 
+#[differentiate]
+fn drift(place: &mut [f64], speed: &[f64]) -> f64 {
+    place[0] += speed[0];
+    place[0] * speed[1]
+}
+
+#[derive(Clone, Debug, Differentiable)]
+struct Motion {
+    place: Vec<f64>,
+    speed: Vec<f64>,
+}
+
+/// So may copies that a pattern takes.
+#[differentiate]
+fn taken_out_of_a_guard(x: f64) -> f64 {
+    let cell = RefCell::new(vec![2.25, 0.75]);
+    let (mut sum, both) = (0.25, [x, x * x]);
+    {
+        let mut guard = cell.borrow_mut();
+        guard[0] = 0.25;
+        for &item in guard.iter() {
+            sum = 0.5 * sum + 0.25 * item * x;
+            let mut motion = Motion {
+                place: vec![(if both[0] < 0.1 { both[1] } else { item }).sin(), 0.5],
+                speed: vec![item * x, (item - 0.25).atan()],
+            };
+            sum += drift(&mut motion.place, &motion.speed);
+            motion.speed[0] -= x;
+            sum += motion.speed[0];
+        }
+        guard[1] *= 0.5;
+    }
+    sum * cell.borrow()[1]
+}
+
 #[test]
 fn guards_stay_the_users() {
     for x in [-0.7, 0.3, 1.2] {
+        taken_out_of_a_guard::check(x).unwrap();
         guarded_in_a_branch::check(x).unwrap();
         copied_out_of_a_guard::check(x).unwrap();
     }

@@ -283,6 +283,9 @@ fn at_the_end_of_a_statement(x: f64) -> f64 {
         let inner = timer(16).gain() * noted(x);
         inner
     };
+    let guard = Timer(20);
+    s += (guard.gain() + timer(18).gain()) * noted(x);
+    s *= (0.5 + 0.25 * (timer(19).gain() * timer(21).gain() - drawn())) * noted(x);
     (a * b * c * d).sin() * s * timer(17).gain() * noted(x)
 }
 

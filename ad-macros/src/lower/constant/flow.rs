@@ -33,9 +33,10 @@ impl Walk<'_> {
                 found
             }
             syn::Pat::Paren(inner) => self.pattern(&inner.pat, known),
-            // What is copied out of a reference is no `&mut` reference.
+            // What is copied out of a reference is no `&mut` reference, and refers to nothing that can be written to.
             syn::Pat::Reference(inner) => {
-                let known = Name { refers: false, lends: false, ..known.clone() };
+                let origins = Vec::new();
+                let known = Name { refers: false, lends: false, origins, ..known.clone() };
                 self.pattern(&inner.pat, &known)
             }
             syn::Pat::Type(typed) => {
