@@ -47,6 +47,7 @@ mod edits;
 mod determinism;
 mod stable;
 mod verify;
+mod views;
 mod robust;
 mod fuzz;
 mod growth;
