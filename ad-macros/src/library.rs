@@ -42,6 +42,8 @@ pub struct Method {
     /// What to do instead, where that is known.
     pub instead: Option<Instead>,
     facts: &'static [Fact],
+    /// A method of slices, which `Vec`s and arrays have only by being looked into: a trait's of this name comes before it.
+    pub of_slices: bool,
 }
 
 /// What a method is called on.
@@ -72,7 +74,12 @@ impl Method {
             items: None,
             instead: None,
             facts: &[],
+            of_slices: false,
         }
+    }
+
+    const fn of_slices(self) -> Method {
+        Method { of_slices: true, ..self }
     }
 
     const fn operands(self, operands: usize) -> Method {

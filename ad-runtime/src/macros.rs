@@ -228,3 +228,23 @@ macro_rules! taken_out {
         (&&&$crate::private::Inside(&$place)).taken_out()
     }};
 }
+
+/// Compiles only if a method by this name of slices' is theirs: if no trait in scope gives `Vec`s or arrays one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! of_slices {
+    ($name:ident) => {
+        $crate::of_slices!($name TakenForStds TakenForStdsMut TakenForStdsOwned);
+    };
+    ($name:ident $($of:ident)*) => {
+        $({
+            use $crate::private::$of as _;
+            // Of what they are, and of how many, is said afterwards: until then it may be anything.
+            #[allow(unused_mut)]
+            let (mut list, mut array, rest) = $crate::private::any_lists();
+            list.$name();
+            array.$name();
+            let _: ([(); 1], f64) = rest;
+        })*
+    };
+}

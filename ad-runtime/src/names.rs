@@ -105,3 +105,35 @@ pub mod macros {
         eprintln, format, panic, print, println, todo, unimplemented, unreachable, vec,
     };
 }
+
+/// A list and an array, and by what it is seen of what they are.
+pub fn any_lists<T, const N: usize>() -> (Vec<T>, [T; N], ([(); N], T)) {
+    any()
+}
+
+/// Methods by the names of slices', which a call finds before these: where another trait has one of them too, rustc calls it ambiguous.
+macro_rules! methods_of_slices {
+    ($($name:ident)*) => {
+        methods_of_slices!(TakenForStds (&self) $($name)*);
+        methods_of_slices!(TakenForStdsMut (&mut self) $($name)*);
+        methods_of_slices!(TakenForStdsOwned (self) $($name)*);
+    };
+    ($of:ident $receiver:tt $($name:ident)*) => {
+        /// What is called on a list, and taken for the method of slices.
+        pub trait $of: Sized {
+            $(
+                /// Found only where no other method of the name is.
+                fn $name $receiver {}
+            )*
+        }
+        impl<T> $of for Vec<T> {}
+        impl<T, const N: usize> $of for [T; N] {}
+    };
+}
+
+methods_of_slices! {
+    iter iter_mut windows chunks chunks_mut chunks_exact chunks_exact_mut swap reverse
+    rotate_left rotate_right fill copy_from_slice clone_from_slice contains to_vec first
+    first_mut last last_mut get get_mut split_at split_at_mut split_first split_first_mut
+    split_last split_last_mut
+}

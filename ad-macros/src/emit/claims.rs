@@ -4,9 +4,10 @@
 //! - a variable, by a pattern of any type whatever: a constant in its place would have a type of its own;
 //! - a variant, by the type that a pattern of it matches: a function is no pattern;
 //! - a function, by its own type, which no other function has; a type, by being it;
+//! - a method of slices, by a trait's beside it that `Vec`s and arrays have: rustc calls it ambiguous if another trait gives them one;
 //! - a macro, by a glob import of std's beside the user's: rustc calls it ambiguous, unless both are one.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::spanned::Spanned;
 
@@ -57,6 +58,11 @@ fn claim(claim: &Claim, runtime: &syn::Path) -> TokenStream {
         Claim::Type { std, path } => {
             let span = path.span().resolved_at(Span::mixed_site());
             quote_spanned!(span=> #runtime::private::same_type::<#std, #path>();)
+        }
+        Claim::Method(name) => {
+            let span = name.span().resolved_at(Span::mixed_site());
+            let name = Ident::new(&name.to_string(), span);
+            quote_spanned!(span=> #runtime::of_slices!(#name);)
         }
         Claim::Macro(path) => {
             let span = path.span().resolved_at(Span::mixed_site());

@@ -15,6 +15,8 @@ pub enum Claim {
     StopGradient(syn::Path),
     /// A type of std's, by this path and by the user's.
     Type { std: TokenStream, path: TokenStream },
+    /// A method of slices, which no trait in scope gives to `Vec`s or arrays.
+    Method(Ident),
     /// A macro of std's.
     Macro(syn::Path),
 }

@@ -2,7 +2,7 @@
 //!
 //! In: a signature and its body, constant code being wrapped. Out: a [`Claim`] for each name that decides something here and that an
 //! item of the user's may have too: a name in a pattern that may fail, and the names of std's types, variants, functions and macros.
-//! Deliberately absent: methods, whose receivers decide (`proofs`), and locals, which `hygiene` tells apart.
+//! So may a trait's method by the name of one of slices. Deliberately absent: other methods, whose receivers decide (`proofs`), and locals, which `hygiene` tells apart.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -14,8 +14,8 @@ use super::syntax::items;
 use crate::hygiene;
 use crate::ir::Claim;
 use crate::ir::paths::{is_std_variant, plain};
-use crate::library::StdType;
 use crate::library::macros::{self, MacroFact};
+use crate::library::{self, StdType};
 use crate::primitives;
 use crate::signature::Signature;
 
@@ -216,6 +216,15 @@ impl<'a> Visit<'a> for Found {
             self.function(&path.path);
         }
         visit::visit_expr_path(self, path);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
+        let name = call.method.to_string();
+        let is_of_slices = library::named(&name).any(|row| row.of_slices);
+        if is_of_slices && self.is_new(&format!("method {name}")) {
+            self.claims.push(Claim::Method(call.method.clone()));
+        }
+        visit::visit_expr_method_call(self, call);
     }
 
     fn visit_type_path(&mut self, ty: &'a syn::TypePath) {
