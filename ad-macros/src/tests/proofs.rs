@@ -114,7 +114,7 @@ fn lists_whose_methods_are_written_out() {
     check_proofs(
         "fn f(s: &mut State, x: f64) -> f64 { s.trace.truncate(2); s.trace.fill(x); s.trace[0] }",
         expect![
-            "let _ = || { :: ad_runtime :: private :: std_list_in (& s . trace) ; :: ad_runtime :: private :: list_in (& s . trace) ; } ;"
+            "let _ = || { :: ad_runtime :: of_slices ! (fill) ; :: ad_runtime :: private :: std_list_in (& s . trace) ; :: ad_runtime :: private :: list_in (& s . trace) ; } ;"
         ],
     );
     check_proofs(
