@@ -143,9 +143,15 @@ impl Adjoint<'_> {
     }
 
     /// Whether the method of a constant may have no derivatives, and its receiver may be a pointer: it is borrowed to be changed, as nobody
-    /// knows that it isn't.
+    /// knows that it isn't. So is a part of a variable that may be changed.
     fn may_be_underived(&self, call: &Call) -> bool {
         let receiver = call.args.first().filter(|_| matches!(call.callee, Callee::Method(..)));
+        if let Some(Arg::BorrowMut(place)) = receiver
+            && !place.projections.is_empty()
+            && !self.f.params.contains(&self.bases[place.root.0])
+        {
+            return true;
+        }
         let is_unseen = |place: &Place| {
             let root = self.f.var(self.bases[place.root.0]);
             root.handed_on == Some(HandedOn::Unseen)

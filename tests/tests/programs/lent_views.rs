@@ -102,6 +102,21 @@ fn halves(x: f64) -> f64 {
     y + values[2]
 }
 
+#[derive(Clone, Debug, Differentiable)]
+struct Pair {
+    first: Body,
+    k: f64,
+}
+
+/// A method of a field of a variable that may be changed, while the others are looked at.
+#[differentiate]
+fn methods_of_a_field(x: f64) -> f64 {
+    let mut pair = Pair { first: Body { mass: x, list: vec![x], parts: vec![] }, k: x };
+    pair.k *= x;
+    let y = pair.first.measure(x) * pair.k * pair.first.measure(pair.k);
+    y * pair.first.mass
+}
+
 /// Generic arguments that are written at methods, of std's types and of one's own.
 #[differentiate]
 fn told(x: f64) -> f64 {
@@ -171,6 +186,7 @@ programs! {
     looked_at_afterwards(x) -> scalar at (0.7), (1.3);
     in_a_loop(x) -> scalar at (0.7);
     halves(x) -> scalar at (0.7);
+    methods_of_a_field(x) -> scalar at (0.7);
     told(x) -> scalar at (0.7);
     used_twice(x) -> scalar at (0.7), (2.0);
     arms_in_arms(x, &list) -> scalar at (0.7, vec![0.5, 0.25, 1.5, 2.0]);
