@@ -140,7 +140,7 @@ impl Lower<'_> {
             syn::Expr::Call(call) => self.call(call, None),
             syn::Expr::MethodCall(call) => self.method_call(call, None),
             syn::Expr::Macro(call) => match constant::written(expr) {
-                Some(tokens) => Expr::Verbatim(self.own(tokens)),
+                Some(tokens) => Expr::Verbatim(self.own_value(tokens)),
                 None => self.macro_value(&call.mac),
             },
             syn::Expr::Closure(closure) => {

@@ -57,8 +57,7 @@ impl Lower<'_> {
         if lets.iter().any(|cond| matches!(cond, syn::Expr::Let(_))) {
             return self.branch_let(&lets, branch, ty, self.scopes.len());
         }
-        let cond = self.full(&branch.cond, None);
-        let cond = self.atom(cond, branch.cond.span());
+        let cond = self.full_value(&branch.cond);
         let then = self.scoped(|cx| cx.block_expecting(&branch.then_branch, ty));
         let otherwise = self.scoped(|cx| cx.otherwise(branch, ty));
         self.join(cond, then, otherwise, branch.else_branch.is_some(), span)

@@ -144,8 +144,8 @@ impl Lower<'_> {
     /// `a && b` is `if a { b } else { false }`, `a || b` is `if a { true } else { b }`.
     pub(super) fn short_circuit(&mut self, binary: &syn::ExprBinary) -> Expr {
         let span = binary.op.span();
-        let cond = self.value(&binary.left);
-        let (stmts, right) = self.scoped(|cx| cx.value(&binary.right));
+        let cond = self.full_value(&binary.left);
+        let (stmts, right) = self.scoped(|cx| cx.full_value(&binary.right));
         let right = Block { stmts, results: vec![right] };
         let constant = |value| Block { stmts: Vec::new(), results: vec![truth(value, span)] };
         let (then, otherwise) = match binary.op {

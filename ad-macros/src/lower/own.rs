@@ -25,8 +25,6 @@ impl Lower<'_> {
     }
 
     fn own_code(&mut self, tokens: &TokenStream, has_value: bool) -> Verbatim {
-        let held = self.holding(tokens);
-        let tokens = held.as_ref().unwrap_or(tokens);
         let mut captures = Vec::new();
         self.scan_own(tokens.clone(), &mut captures);
         let complaint = Some((tokens.clone(), unsupported::CALLEE));

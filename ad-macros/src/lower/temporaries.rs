@@ -5,7 +5,8 @@
 //!
 //! In: a full expression, as Rust calls what temporaries live as long as. Out: if there is such a call, a block of the expression's own, in which what
 //! constant code makes on its way has a name (`let mut held = timer();`), and lives until the end of it. What std is known to make on the way
-//! (iterators of lists) isn't named. Deliberately absent: temporaries among the arguments of constant calls.
+//! (iterators of lists) isn't named. Deliberately absent: temporaries among the arguments of constant calls; what macros make, which may be
+//! places; and heads of loops and branches, which are asked each time, and keep the user's own tokens.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -14,13 +15,19 @@ use syn::visit::{self, Visit};
 
 use super::syntax::key_span;
 use super::{Lower, constant};
-use crate::ir::{Atom, Expr, Stmt};
+use crate::ir::{Atom, Expr, Stmt, Verbatim};
 use crate::library::{self, Fact};
 
 impl Lower<'_> {
     /// A full expression.
     pub(super) fn full(&mut self, expr: &syn::Expr, ty: Option<&syn::Type>) -> Expr {
         self.until_its_end(expr, |cx| cx.expecting(expr, ty))
+    }
+
+    /// The value of a full expression.
+    pub(super) fn full_value(&mut self, expr: &syn::Expr) -> Atom {
+        let value = self.full(expr, None);
+        self.atom(value, key_span(expr))
     }
 
     /// A full expression for its effects.
@@ -46,21 +53,40 @@ impl Lower<'_> {
         value
     }
 
-    /// What of constant code is left to be done when its temporaries have names.
-    pub(super) fn holding(&mut self, tokens: &TokenStream) -> Option<TokenStream> {
-        let mut expr = syn::parse2(tokens.clone()).ok().filter(|_| self.holds)?;
-        let mut holds = false;
-        while let Some(temporary) = temporary(&mut expr) {
-            self.hold(temporary);
-            holds = true;
+    /// The value of constant code, without what it makes on its way, if that has to have names.
+    pub(super) fn own_value(&mut self, tokens: &TokenStream) -> Verbatim {
+        let mut expr = match syn::parse2::<syn::Expr>(tokens.clone()) {
+            Ok(expr) if self.holds && makes_temporaries(&expr) => expr,
+            _ => return self.own(tokens),
+        };
+        self.hold_in(&mut expr);
+        self.own(&expr.into_token_stream())
+    }
+
+    /// Gives names to the temporaries of an expression, in the order in which they are made.
+    fn hold_in(&mut self, expr: &mut syn::Expr) {
+        match expr {
+            syn::Expr::Paren(inner) => self.hold_in(&mut inner.expr),
+            syn::Expr::Cast(cast) => self.hold_in(&mut cast.expr),
+            syn::Expr::Binary(binary) if makes_temporaries(&binary.right) => {
+                // What comes before is had before: it may be changed by then.
+                if !matches!(&*binary.left, syn::Expr::Lit(_)) {
+                    self.hold(&mut binary.left);
+                }
+                self.hold_in(&mut binary.right);
+            }
+            syn::Expr::Binary(binary) => self.hold_in(&mut binary.left),
+            expr => {
+                if let Some(temporary) = temporary(expr) {
+                    self.hold(temporary);
+                }
+            }
         }
-        holds.then(|| expr.into_token_stream())
     }
 
     fn hold(&mut self, temporary: &mut syn::Expr) {
         let span = temporary.span().resolved_at(Span::mixed_site());
-        let code = temporary.to_token_stream();
-        let verbatim = self.own(&code);
+        let verbatim = self.own_value(&temporary.to_token_stream());
         let name = Ident::new(&format!("held_{}", self.function.vars.len()), span);
         let pattern = syn::parse_quote_spanned!(span=> mut #name);
         let lets = Some(self.own_pattern(&pattern, false));
@@ -69,34 +95,30 @@ impl Lower<'_> {
     }
 }
 
-/// What a piece of constant code makes and looks into: the receiver of a call, if that is a call's result.
+/// Whether an expression makes something that it looks into: of operators, of those that take their operands by value.
+fn makes_temporaries(expr: &syn::Expr) -> bool {
+    use syn::BinOp::{Add, Div, Mul, Rem, Sub};
+    match expr {
+        syn::Expr::Paren(inner) => makes_temporaries(&inner.expr),
+        syn::Expr::Cast(cast) => makes_temporaries(&cast.expr),
+        syn::Expr::Binary(binary) => {
+            matches!(binary.op, Add(_) | Sub(_) | Mul(_) | Div(_) | Rem(_))
+                && (makes_temporaries(&binary.left) || makes_temporaries(&binary.right))
+        }
+        expr => temporary(&mut expr.clone()).is_some(),
+    }
+}
+
+/// What an expression makes and looks into: the receiver of a call, if that is a call's result.
 fn temporary(expr: &mut syn::Expr) -> Option<&mut syn::Expr> {
     match expr {
-        syn::Expr::Paren(inner) => temporary(&mut inner.expr),
         syn::Expr::MethodCall(call) => looked_into(&mut call.receiver),
         syn::Expr::Field(_)
         | syn::Expr::Index(_)
         | syn::Expr::Unary(_)
         | syn::Expr::Reference(_) => looked_into(expr),
-        // The left operand comes first.
-        syn::Expr::Binary(binary) if is_of_values(&binary.op) => {
-            if temporary(&mut binary.left).is_some() {
-                return temporary(&mut binary.left);
-            }
-            temporary(&mut binary.right)?;
-            match makes(&binary.left) {
-                true => Some(&mut binary.left),
-                false => temporary(&mut binary.right),
-            }
-        }
         _ => None,
     }
-}
-
-/// Whether an operator takes both operands by value.
-fn is_of_values(op: &syn::BinOp) -> bool {
-    use syn::BinOp::{Add, Div, Mul, Rem, Sub};
-    matches!(op, Add(_) | Sub(_) | Mul(_) | Div(_) | Rem(_))
 }
 
 fn looked_into(expr: &mut syn::Expr) -> Option<&mut syn::Expr> {
@@ -119,7 +141,8 @@ fn makes(expr: &syn::Expr) -> bool {
         syn::Expr::Index(index) => makes(&index.expr),
         syn::Expr::Reference(reference) => makes(&reference.expr),
         syn::Expr::MethodCall(call) => !is_of_std(call) || makes(&call.receiver),
-        syn::Expr::Call(_) | syn::Expr::Macro(_) => true,
+        syn::Expr::Call(_) => true,
+        // A macro may stand for a place, which is no temporary.
         _ => false,
     }
 }
@@ -159,11 +182,11 @@ impl<'a> Visit<'a> for Calls {
         let Some(tokens) = constant::written(expr) else {
             return visit::visit_expr(self, expr);
         };
-        let Ok(mut code) = syn::parse2::<syn::Expr>(tokens.clone()) else { return };
+        let Ok(code) = syn::parse2::<syn::Expr>(tokens.clone()) else { return };
         let mut found = Calls { made: self.made, later: self.later, inside: 1 };
         found.visit_expr(&code);
         self.later = found.later;
-        self.made |= self.inside == 0 && temporary(&mut code).is_some();
+        self.made |= self.inside == 0 && makes_temporaries(&code);
     }
 
     fn visit_expr_call(&mut self, call: &'a syn::ExprCall) {
@@ -188,13 +211,25 @@ impl<'a> Visit<'a> for Calls {
     }
 
     fn visit_expr_binary(&mut self, binary: &'a syn::ExprBinary) {
-        self.visit_expr(&binary.left);
         match binary.op {
             syn::BinOp::And(_) | syn::BinOp::Or(_) => {
-                self.within(|calls| calls.visit_expr(&binary.right))
+                self.within(|calls| visit::visit_expr_binary(calls, binary));
             }
-            _ => self.visit_expr(&binary.right),
+            _ => visit::visit_expr_binary(self, binary),
         }
+    }
+
+    // The heads of these let go of what they make themselves, or are the user's own.
+    fn visit_expr_if(&mut self, branch: &'a syn::ExprIf) {
+        self.within(|calls| visit::visit_expr_if(calls, branch));
+    }
+
+    fn visit_expr_while(&mut self, expr: &'a syn::ExprWhile) {
+        self.within(|calls| visit::visit_expr_while(calls, expr));
+    }
+
+    fn visit_expr_for_loop(&mut self, expr: &'a syn::ExprForLoop) {
+        self.within(|calls| visit::visit_expr_for_loop(calls, expr));
     }
 
     fn visit_block(&mut self, block: &'a syn::Block) {

@@ -248,66 +248,6 @@ fn beside_unwanted_calls(x: f64) -> f64 {
     x * x * cell.borrow()[1]
 }
 
-#[differentiate]
-fn noted(x: f64) -> f64 {
-    log(8);
-    x * x
-}
-
-fn drawn() -> f64 {
-    log(9);
-    0.75
-}
-
-/// What statements look into lives until their ends.
-#[differentiate]
-fn at_the_end_of_a_statement(x: f64) -> f64 {
-    let a = timer(1).gain() * noted(x);
-    let b = noted(x) + timer(2).gain() * noted(x * a) * timer(3).table()[1] * drawn();
-    let (c, d) = (timer(4).gain() * x, noted(b));
-    let mut s = if timer(5).gain() * x > drawn() { a } else { timer(6).gain() * noted(b) };
-    s += timer(7).gain() * noted(x);
-    s *= match s > 0.0 {
-        true => timer(11).gain() * noted(x),
-        false => noted(x),
-    };
-    let scaled = |y: f64| timer(12).gain() * noted(y);
-    s = scaled(s).sin() + scaled(x);
-    for _ in 0..2 {
-        s = 0.5 * (noted(s) * timer(13).gain() * noted(x)).sin();
-    }
-    if s > 100.0 {
-        return timer(14).gain() * noted(s);
-    }
-    s += Timer(15).gain() * noted(x) * {
-        let inner = timer(16).gain() * noted(x);
-        inner
-    };
-    let guard = Timer(20);
-    s += (guard.gain() + timer(18).gain()) * noted(x);
-    s *= (0.5 + 0.25 * (timer(19).gain() * timer(21).gain() - drawn())) * noted(x);
-    (a * b * c * d).sin() * s * timer(17).gain() * noted(x)
-}
-
-static SHARED: Mutex<f64> = Mutex::new(0.5);
-
-#[differentiate]
-fn while_it_is_locked(x: f64) -> f64 {
-    log(u32::from(SHARED.try_lock().is_ok()));
-    x * x
-}
-
-/// Locks are held until the ends of statements.
-#[differentiate]
-fn locked_for_a_statement(x: f64) -> f64 {
-    let a = SHARED.lock().unwrap().sin() * while_it_is_locked(x);
-    let b = *SHARED.lock().unwrap() * while_it_is_locked(a);
-    let list = Mutex::new(vec![0.25, 0.5]);
-    let c = list.lock().unwrap()[1] * while_it_is_locked(x);
-    let d = list.lock().unwrap().iter().sum::<f64>() * while_it_is_locked(x);
-    a + b * while_it_is_locked(x) + c * d
-}
-
 /// Whether a derivative does what the function does, in the same order, and is right.
 macro_rules! same_order {
     ($($name:ident)*) => {
@@ -334,6 +274,8 @@ fn logged(f: impl FnOnce()) -> Vec<u32> {
     LOG.take()
 }
 
+mod temporaries;
+
 mod order {
     use super::logged;
 
@@ -352,8 +294,6 @@ mod order {
         what_a_let_else_looks_at
         what_a_loop_runs_over
         beside_unwanted_calls
-        at_the_end_of_a_statement
-        locked_for_a_statement
     }
 }
 

@@ -164,7 +164,7 @@ impl Walk<'_> {
         let is_closure = matches!(&*init.expr, syn::Expr::Closure(_));
         let mut known = self.bound(&seen);
         // A number refers to nothing.
-        if seen.is_number()
+        if (seen.is_number() && !seen.lends)
             || matches!(&*init.expr, syn::Expr::Binary(_) | syn::Expr::Lit(_) | syn::Expr::Cast(_))
         {
             known.origins.clear();

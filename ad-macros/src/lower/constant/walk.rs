@@ -223,7 +223,8 @@ impl<'a> Walk<'a> {
         for expr in exprs {
             let part = self.expr(expr);
             seen.add_value(&part);
-            kinds.push(part.kind);
+            // In it nobody sees that a part is a `&mut` reference.
+            kinds.push(part.kind.filter(|_| !part.lends));
         }
         (seen, kinds)
     }

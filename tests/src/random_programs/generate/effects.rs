@@ -303,7 +303,7 @@ fn counter(w: &mut Writer) -> Option<Vec<Stmt>> {
     Some(code)
 }
 
-/// A temporary whose drop is seen, at the end of its statement; or a guard, at the end of its block.
+/// A temporary whose drop is seen, at the end of its statement, or of the head of a loop; or a guard, at the end of its block.
 fn on_drop(w: &mut Writer) -> Option<Vec<Stmt>> {
     w.once("Timer", |id| {
         vec![
@@ -313,6 +313,8 @@ fn on_drop(w: &mut Writer) -> Option<Vec<Stmt>> {
             parse_quote! {
                 impl Timer {
                     pub fn value(&self) -> f64 { 0.5 + 0.125 * (tick(#id) % 3) as f64 }
+                    pub fn is_below(&self, n: usize) -> bool { n + tick(#id) % 2 < 3 }
+                    pub fn part(&self, n: usize) -> Option<f64> { (n < 2).then(|| self.value()) }
                 }
             },
             parse_quote! {
@@ -329,8 +331,23 @@ fn on_drop(w: &mut Writer) -> Option<Vec<Stmt>> {
     });
     let (guard, update) = (w.name("guard"), w.update()?);
     let mut code = Vec::new();
-    match w.random.usize(..3) {
+    match w.random.usize(..5) {
         0 => code.push(w.let_product(parse_quote!(timer().value()))),
+        head @ (3 | 4) => {
+            let (sum, k, n) = (w.name("sum"), w.name("k"), w.name("n"));
+            let body = w.summing(&sum, &[&k]);
+            w.declare(&sum, Ty::Float, true);
+            code.extend::<Vec<Stmt>>(match head {
+                3 => parse_quote! {
+                    let (mut #sum, mut #n) = (0.25, 0);
+                    while timer().is_below(#n) { #n += 1; let #k = timer().value(); #(#body)* }
+                },
+                _ => parse_quote! {
+                    let (mut #sum, mut #n) = (0.25, 0);
+                    while let Some(#k) = timer().part(#n) { #n += 1; #(#body)* }
+                },
+            });
+        }
         1 => code.push(parse_quote!({ let #guard = Timer(92); #update })),
         _ => {
             code.push(parse_quote!(let #guard = Timer(93);));
