@@ -247,6 +247,19 @@ fn around_way(projections: &[Projection], kind: Kind) -> Kind {
     }
 }
 
+/// The kind of a value that becomes a part of another one: there nobody sees that it is a `&mut` reference, and no number.
+fn of_part(vars: &[Var], atom: &Atom) -> Kind {
+    match refers(vars, atom) {
+        true => Kind::Unknown,
+        false => of_atom(vars, atom),
+    }
+}
+
+/// Whether a value is a `&mut` reference.
+fn refers(vars: &[Var], atom: &Atom) -> bool {
+    atom.var().is_some_and(|var| vars[var.0].exclusive)
+}
+
 /// The kind of an atom.
 pub fn of_atom(vars: &[Var], atom: &Atom) -> Kind {
     match atom {
@@ -325,13 +338,13 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
             }
         }
         Expr::List { items, vec } => {
-            let mut kinds = items.iter().map(|item| of_atom(vars, item));
+            let mut kinds = items.iter().map(|item| of_part(vars, item));
             let item = Box::new(kinds.find(|k| *k != Kind::Unknown).unwrap_or(Kind::Unknown));
             if *vec { Kind::List(item) } else { Kind::Array(item) }
         }
-        Expr::Repeat { item, vec: true, .. } => Kind::List(Box::new(of_atom(vars, item))),
-        Expr::Repeat { item, vec: false, .. } => Kind::Array(Box::new(of_atom(vars, item))),
-        Expr::Tuple(items) => Kind::Tuple(items.iter().map(|item| of_atom(vars, item)).collect()),
+        Expr::Repeat { item, vec: true, .. } => Kind::List(Box::new(of_part(vars, item))),
+        Expr::Repeat { item, vec: false, .. } => Kind::Array(Box::new(of_part(vars, item))),
+        Expr::Tuple(items) => Kind::Tuple(items.iter().map(|item| of_part(vars, item)).collect()),
         Expr::Is { test: Test::Which(_), .. } => Kind::Int,
         Expr::Is { .. } => Kind::Bool,
         Expr::Wanted(bar) => vars[bar.0].kind.clone(),

@@ -283,10 +283,7 @@ impl Lower<'_> {
             syn::Stmt::Item(item) => self.item_stmt(item),
             // A semicolon alone.
             syn::Stmt::Expr(syn::Expr::Verbatim(nothing), Some(_)) if nothing.is_empty() => {}
-            syn::Stmt::Expr(expr, None) => {
-                let value = self.full(expr, None);
-                return self.atom(value, syntax::key_span(expr));
-            }
+            syn::Stmt::Expr(expr, None) => return self.full_value(expr),
             syn::Stmt::Expr(expr, Some(_)) => self.full_effect(expr),
             syn::Stmt::Macro(stmt) => {
                 let value = self.macro_stmt(&stmt.mac);

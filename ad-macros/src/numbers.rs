@@ -107,10 +107,10 @@ impl Numbers<'_> {
 
     /// What is passed to a differentiated function by value.
     fn shared(&mut self, code: &mut Vec<Stmt>, stmt: &mut Stmt) {
-        let is_active = |var: VarId| var.0 < self.facts.varied.len() && self.facts.is_active(var);
+        // Whether anything comes of it nobody knows: it may be stored where nobody sees it.
+        let is_varied = |var: VarId| self.facts.varied.get(var.0).copied().unwrap_or(false);
         let Stmt::Call { results, args, .. } = stmt else { return };
-        let takes = args.iter().filter_map(Arg::var).any(is_active);
-        if !takes && !is_active(results[0]) {
+        if !args.iter().filter_map(Arg::var).chain([results[0]]).any(is_varied) {
             return;
         }
         for arg in args {
@@ -118,7 +118,7 @@ impl Numbers<'_> {
                 && (is_unseen(self.function, *var) || self.elsewhere.contains(var))
                 && !self.function.var(*var).known.is_settled()
                 && !self.function.var(*var).is_closure
-                && !self.facts.varied.get(var.0).copied().unwrap_or(false)
+                && !is_varied(*var)
             {
                 *arg = Arg::Value(Atom::Var(self.proof(code, Must::Shared, *var)));
             }

@@ -142,6 +142,7 @@ macro_rules! receiver {
 macro_rules! asked {
     ($place:expr, $value:expr) => {
         match &$place {
+            // After what never returns everything is unreachable.
             #[allow(unreachable_code)]
             place => {
                 (if false {
@@ -163,6 +164,7 @@ macro_rules! keeping {
     ($pullback:ident, $kept:expr) => {
         (if false {
             $crate::private::never();
+            // Which of them is used the types say; after what never returns everything is unreachable.
             #[allow(unused_imports)]
             use $crate::private::{OfDerived as _, OfDifferentiated as _, Refused as _};
             #[allow(unreachable_code)]
@@ -182,6 +184,7 @@ macro_rules! kept_dots {
     ($kept:expr) => {
         if false {
             $crate::private::never();
+            // Which of them is used the types say; after what never returns everything is unreachable.
             #[allow(unused_imports)]
             use $crate::private::{OfDerived as _, OfDifferentiated as _, Refused as _};
             #[allow(unreachable_code)]
@@ -239,7 +242,7 @@ macro_rules! of_slices {
     ($name:ident $($of:ident)*) => {
         $({
             use $crate::private::$of as _;
-            // Of what they are, and of how many, is said afterwards: until then it may be anything.
+            // Of what they are, and of how many, is said afterwards: until then it may be anything. One of three methods changes them.
             #[allow(unused_mut)]
             let (mut list, mut array, rest) = $crate::private::any_lists();
             list.$name();

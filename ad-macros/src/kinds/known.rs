@@ -126,6 +126,10 @@ pub fn of_place(vars: &[Var], place: &Place) -> Kind {
 /// What is known of an expression's value.
 pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
     let atom = |atom: &Atom| of_atom(vars, atom);
+    let part = |part: &Atom| match super::refers(vars, part) {
+        true => Kind::Unknown,
+        false => atom(part),
+    };
     match expr {
         Expr::Atom(from) | Expr::Stop(from) => atom(from),
         Expr::Unary(UnOp::Neg | UnOp::Not, from) => number(atom(from)),
@@ -162,15 +166,15 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
             }
         }
         Expr::List { items, vec } => {
-            let known = items.iter().map(atom).find(|kind| *kind != Kind::Unknown);
+            let known = items.iter().map(part).find(|kind| *kind != Kind::Unknown);
             let item = Box::new(known.unwrap_or(Kind::Unknown));
             if *vec { Kind::List(item) } else { Kind::Array(item) }
         }
         Expr::Repeat { item, vec, .. } => {
-            let item = Box::new(atom(item));
+            let item = Box::new(part(item));
             if *vec { Kind::List(item) } else { Kind::Array(item) }
         }
-        Expr::Tuple(items) => Kind::Tuple(items.iter().map(atom).collect()),
+        Expr::Tuple(items) => Kind::Tuple(items.iter().map(part).collect()),
         Expr::Is { .. } => Kind::Bool,
         _ => Kind::Unknown,
     }

@@ -266,6 +266,42 @@ fn of_a_match(x: f64) -> f64 {
     p.look() * x
 }
 
+// References in tuples, and what is found in them or by a call.
+
+#[differentiate]
+fn out_of_a_tuple(x: f64) -> f64 {
+    let mut p = 2.0;
+    let v = (&mut p, 1.0);
+    let r = v.0;
+    *r += x * x; // refused
+    p * x
+}
+
+#[differentiate]
+fn add(to: &mut f64, x: f64) {
+    *to += x;
+}
+
+#[differentiate]
+fn passed_on(x: f64) -> f64 {
+    let mut p = 2.0;
+    let v = (&mut p, 1.0);
+    add(v.0, x * x); // refused
+    p * x
+}
+
+fn same(p: &mut f64) -> &mut f64 {
+    p
+}
+
+#[differentiate]
+fn found_by_a_call(x: f64) -> f64 {
+    let mut p = 2.0;
+    let r = same(&mut p); // refused
+    add(r, x * x);
+    p * x
+}
+
 // What nobody lends.
 
 static STATE: Mutex<[f64; 2]> = Mutex::new([2.0, 2.0]);
