@@ -128,6 +128,8 @@ struct Seen {
     lends: bool,
     /// An iterator over copies: its items can't.
     is_of_copies: bool,
+    /// An iterator whose items are pairs of a number and an item, whatever it is over.
+    is_numbered: bool,
     /// It may be taken for a reference.
     refers: bool,
     /// The names in it.

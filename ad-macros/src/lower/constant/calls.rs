@@ -64,7 +64,8 @@ impl Walk<'_> {
         call: &mut syn::ExprMethodCall,
     ) -> Vec<(bool, Seen)> {
         let first = library::items(&call.method.to_string());
-        let is_of_items = (receiver.is_list() || receiver.is_chain) && first.is_some();
+        let is_seen = receiver.is_list() || receiver.is_chain || receiver.is_numbered;
+        let is_of_items = is_seen && first.is_some();
         let given = Given {
             first: first.unwrap_or_default(),
             kind: kinds::item(receiver).filter(|_| is_of_items),
@@ -199,6 +200,8 @@ impl Walk<'_> {
         seen.is_of_copies = matches!(adapter, Some(Adapter::Copied))
             || (receiver.is_of_copies && adapter.is_some_and(keeps_items));
         seen.lends &= !seen.is_of_copies;
+        seen.is_numbered = matches!(adapter, Some(Adapter::Enumerate))
+            || (receiver.is_numbered && adapter.is_some_and(keeps_items));
         let args: Vec<_> = args.into_iter().map(|(_, arg)| arg).collect();
         seen.kind = kinds::chained(&receiver, &name, &args);
         seen.is_chain = seen.kind.is_some();

@@ -340,7 +340,7 @@ impl Walk<'_> {
         // What isn't known to hold numbers is moved out of the list, not copied.
         let is_list = is_list && (iterator.mentions || !is_consumed(&expr.expr, &iterator));
         self.names.enter();
-        let kind = kinds::item(&iterator).filter(|_| is_list);
+        let kind = kinds::item(&iterator).filter(|_| is_list || iterator.is_numbered);
         let known = Name { kind, refers: is_list, ..self.bound(&iterator) };
         self.pattern(&expr.pat.clone(), &known);
         let mut seen = self.block(&mut expr.body);

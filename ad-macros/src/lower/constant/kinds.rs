@@ -6,7 +6,11 @@ use crate::library::{self, Adapter, Fact, Lowering, Source};
 
 /// The kind of the items of an iterator, or of a list.
 pub(super) fn item(of: &Seen) -> Option<Kind> {
-    match of.kind.as_ref()? {
+    let Some(kind) = &of.kind else {
+        // What a type of the user's calls so, `check` sees by what the IR makes of it.
+        return of.is_numbered.then(|| Kind::Tuple(vec![Kind::Int, Kind::Unknown]));
+    };
+    match kind {
         Kind::List(item) | Kind::Array(item) => Some((**item).clone()),
         _ => None,
     }
@@ -54,7 +58,10 @@ pub(super) fn field(of: &Seen, member: &syn::Member) -> Option<Kind> {
 /// The kinds of the parts of a tuple that a pattern takes apart.
 pub(super) fn parts(kind: Option<&Kind>, n: usize) -> Vec<Option<Kind>> {
     match kind {
-        Some(Kind::Tuple(items)) if items.len() == n => items.iter().cloned().map(Some).collect(),
+        Some(Kind::Tuple(items)) if items.len() == n => {
+            let known = |kind: &Kind| Some(kind.clone()).filter(|kind| *kind != Kind::Unknown);
+            items.iter().map(known).collect()
+        }
         _ => vec![None; n],
     }
 }

@@ -86,7 +86,9 @@ impl Names {
     /// A value that may hold a derivative gets there.
     pub fn taint(&mut self, id: usize) {
         let name = &mut self.all[id];
-        if !name.tainted && !name.fixed {
+        // An integer holds no derivative.
+        let is_integer = matches!(name.kind, Some(Kind::Int | Kind::Bool));
+        if !name.tainted && !name.fixed && !is_integer {
             name.tainted = true;
             self.changed = true;
         }
