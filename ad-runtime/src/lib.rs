@@ -23,6 +23,7 @@
 //! - [`Differentiable`](trait@Differentiable) and [`TangentSpace`] say which types have derivatives, and of which type those are.
 //! - [`#[derive(Differentiable)]`](derive@Differentiable) makes a struct or an enum such a type.
 //! - [`Constant`] is the tangent of a field that is marked `#[constant]`.
+//! - [`rules`] are the traits by which operators of one's own types are differentiated.
 //! - [`Real`] is the bound for functions that are generic over floats.
 //! - [`check`] compares derivatives with finite differences.
 //! - [`support`] is the table of what can be differentiated, [`errors`] the page of all messages, each with an example and a cure.
@@ -78,6 +79,7 @@ pub mod prim;
 pub mod private;
 mod real;
 mod recursion;
+pub mod rules;
 mod space;
 #[doc = include_str!("../docs/support.md")]
 pub mod support {}
