@@ -4,7 +4,6 @@
 
 mod because;
 mod foreign;
-mod operators;
 
 use std::collections::BTreeSet;
 
@@ -27,8 +26,6 @@ use crate::unsupported;
 use because::Because;
 use foreign::Foreign;
 
-pub use operators::of_own_types;
-
 /// Complains about each construct that a derivative would have to go through and can't. What would be refused because a generator that
 /// is declared a constant was handed on, and may have been given something to keep, is left to rustc: such generators are
 /// returned, and what has no tangent keeps no derivative.
@@ -37,12 +34,11 @@ pub fn check(
     signature: &Signature,
     function: &Function,
     facts: &Facts,
-    own_operators: &[(Span, VarId)],
 ) -> BTreeSet<VarId> {
     let trusted = generators(signature, function, facts);
     let complains = |trusted: &BTreeSet<VarId>| {
         let mut trial = Diagnostics::default();
-        examine(&mut trial, signature, function, facts, own_operators, trusted);
+        examine(&mut trial, signature, function, facts, trusted);
         let complains = trial.any();
         trial.forget();
         complains
@@ -52,7 +48,7 @@ pub fn check(
     if is_asked && complains(&nothing) && !complains(&trusted) {
         return trusted;
     }
-    examine(diagnostics, signature, function, facts, own_operators, &nothing);
+    examine(diagnostics, signature, function, facts, &nothing);
     nothing
 }
 
@@ -69,7 +65,6 @@ fn examine(
     signature: &Signature,
     function: &Function,
     facts: &Facts,
-    own_operators: &[(Span, VarId)],
     trusted: &BTreeSet<VarId>,
 ) {
     let foreign = Foreign::of(signature, function);
@@ -99,9 +94,6 @@ fn examine(
             let span = function.var(*param).span;
             check.error_at(span, &unsupported::std_value(name), [*param]);
         }
-    }
-    for (span, guilty) in own_operators {
-        check.error_at(*span, &unsupported::OWN_OPERATOR, [*guilty]);
     }
     check.block(&function.body);
     if !check.diagnostics.any() {

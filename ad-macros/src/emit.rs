@@ -20,6 +20,7 @@ mod edge;
 mod expr;
 mod fit;
 mod inline;
+mod operation;
 mod place;
 mod reads;
 mod rule;

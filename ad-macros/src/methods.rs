@@ -5,6 +5,8 @@
 //! what is wrong. What has no float to see in its result (`fn len(&self) -> usize`) has derivatives that do nothing, for its callers. Deliberately
 //! absent: bodies, which are `pipeline`'s.
 
+pub mod operator;
+
 use proc_macro2::Ident;
 use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};

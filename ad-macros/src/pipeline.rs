@@ -1,10 +1,12 @@
 //! The table of contents: tokens to tokens.
 //!
 //! ```text
-//! tokens → args, signature → lower → [ir] → exits → views → receivers → open → kinds → sink → reads → proofs → activity, stability → check → certify, numbers
+//! tokens → args, signature → lower → [ir] → exits → views → receivers → ruled → open → kinds → sink → reads → proofs → activity, stability → check → certify, numbers
 //!        ═ the gate: nothing after it can fail ═
 //!        → tangent | adjoint → simplify → select → emit → interface → tokens
 //! ```
+
+mod rule;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -26,7 +28,7 @@ use crate::methods::is_differentiate;
 use crate::signature::{Param, Signature, is_constant};
 use crate::{
     analysis, certify, check, emit, exits, kinds, lint, lower, methods, numbers, open, proofs,
-    reads, receivers, recursion, select, simplify, sink, tangent, unsupported, views,
+    reads, receivers, recursion, ruled, select, simplify, sink, tangent, unsupported, views,
 };
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
@@ -105,6 +107,11 @@ fn too_many_configurations(name: &syn::Ident) -> TokenStream {
 fn of_block(args: TokenStream, block: &syn::ItemImpl) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let config = args::read(&mut diagnostics, args);
+    if let Some(overload) = methods::operator::overload(block) {
+        let rule = rule::of_operator(&mut diagnostics, &config, block, overload);
+        let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
+        return quote!(#errors #rule);
+    }
     let methods = methods::read(&mut diagnostics, &config, block);
     let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
     let derivatives = methods.into_iter().map(|mut method| {
@@ -196,7 +203,7 @@ pub fn analyse(
         primal.vars[result.0].kind = signature.output_kind.clone();
         primal.vars[result.0].known = signature.output_kind.clone();
     }
-    let primal = receivers::receivers(views::views(primal));
+    let primal = kinds::known::settle(receivers::receivers(views::views(primal)));
     let wanted: Vec<_> = signature
         .params
         .iter()
@@ -204,12 +211,12 @@ pub fn analyse(
         .filter(|(param, _)| param.differentiable)
         .map(|(_, var)| *var)
         .collect();
-    let primal = open::open(kinds::known::settle(primal), &wanted);
+    let primal = kinds::known::settle(ruled::ruled(primal, &wanted));
+    let primal = open::open(primal, &wanted);
     let primal = kinds::known::settle(reads::merge(sink::sink(kinds::refine(primal))));
-    let own_operators = check::of_own_types(&primal, &wanted);
     let primal = proofs::prove(primal, &wanted);
     let mut facts = Facts::of(&primal, &wanted);
-    let without_tangents = check::check(diagnostics, signature, &primal, &facts, &own_operators);
+    let without_tangents = check::check(diagnostics, signature, &primal, &facts);
     let mut primal = proofs::without_tangents(primal, &without_tangents);
     primal = proofs::owned(primal, &facts.varied);
     handed_on::note(&mut primal, &facts);

@@ -336,3 +336,12 @@ pub fn zero_or_product<A: PerhapsZero<B>, B>(a: A, b: B) -> A::Output {
 pub fn zero_or_quotient<A: PerhapsZero<B>, B>(a: A, b: B) -> A::Output {
     a.quotient(b)
 }
+
+/// Fails to compile where an operator's body calls what isn't known to be repeatable: derivatives may call its rule a second time.
+#[track_caller]
+pub const fn repeatable_operator(is_repeatable: bool) {
+    assert!(
+        is_repeatable,
+        "an operator with a derivative calls what may do or give something else the second time: derivatives may call it twice"
+    );
+}

@@ -37,6 +37,8 @@ enum Way {
     Linked(Transform),
     /// By making it again, if that is harmless; else by an owned pullback.
     Recalled(Repeated),
+    /// By making it again, which is harmless: an operator by its rule.
+    Repeated,
 }
 
 /// A call that is reversed: what it was in the forward sweep.
@@ -110,6 +112,7 @@ impl Adjoint<'_> {
                 vec![call.derived([result, pullback], transform, args.clone())]
             }
             Way::Recalled(callee) => self.recall(&call, callee, &pull, &mut reverse),
+            Way::Repeated => self.repeat_call(&call, &pull, &mut reverse),
         };
         forward.extend(after);
         for (part, place, is_lent) in parts {
@@ -133,6 +136,15 @@ impl Adjoint<'_> {
             return Way::Linked(Transform::Pullback);
         }
         let is_lent = call.args.iter().any(|arg| matches!(arg, Arg::BorrowMut(_)));
+        if let Callee::Operator(_) = call.callee {
+            // What it changes its rule keeps no borrow of.
+            let is_held =
+                |arg: &Arg| !matches!(arg, Arg::BorrowMut(_)) && self.borrowed(arg).is_some();
+            return match call.args.iter().any(is_held) {
+                true => Way::Repeated,
+                false => Way::Linked(Transform::Pullback),
+            };
+        }
         if self.form == Form::Owned || is_lent || self.changes_unseen(call) {
             return Way::Linked(Transform::Owned);
         }
@@ -249,11 +261,7 @@ impl Adjoint<'_> {
         let span = call.span.resolved_at(Span::mixed_site());
         if let Some(assumed) = &mut self.assumed {
             assumed.push(callee);
-            let mut forward = Vec::new();
-            let (again, _) = self.snapshots(&mut forward, call);
-            forward.push(call.plain(call.result));
-            reverse.extend(self.repeated(call, again, pull));
-            return forward;
+            return self.repeat_call(call, pull, reverse);
         }
         let repeatable = self.record("repeatable", span);
         let expr = Expr::Repeatable(vec![callee]);
@@ -294,6 +302,46 @@ impl Adjoint<'_> {
             span,
         });
         forward
+    }
+
+    /// ```text
+    /// forward:  let kept = x.to_owned(); let y = f(&x);
+    /// reverse:  let (_, pullback) = f::pullback(&kept); pullback(..)
+    /// ```
+    fn repeat_call(
+        &mut self,
+        call: &Call,
+        pull: &dyn Fn(VarId) -> Stmt,
+        reverse: &mut Vec<Stmt>,
+    ) -> Vec<Stmt> {
+        let mut forward = Vec::new();
+        let changed = self.changed_again(&mut forward, reverse, call);
+        let (mut again, _) = self.snapshots(&mut forward, call);
+        if let Some(changed) = changed {
+            again[0] = changed;
+        }
+        forward.push(call.plain(call.result));
+        reverse.extend(self.repeated(call, again, pull));
+        forward
+    }
+
+    /// What an operator changes, to be changed once more: a copy of what it was before.
+    fn changed_again(
+        &mut self,
+        forward: &mut Vec<Stmt>,
+        reverse: &mut Vec<Stmt>,
+        call: &Call,
+    ) -> Option<Arg> {
+        let Some(Arg::BorrowMut(place)) = call.args.first() else { return None };
+        let span = call.span.resolved_at(Span::mixed_site());
+        let mut copy = Var::new("kept", span);
+        copy.kind = crate::kinds::of_place(&self.f.vars, place);
+        let again = Var { name: "again".to_string(), mutable: true, ..copy.clone() };
+        let (copy, again) = (self.f.add(copy), self.f.add(again));
+        let expr = Expr::Clone { place: place.clone(), by: CloneBy::ToOwned };
+        forward.push(Stmt::Let { var: copy, expr, span });
+        reverse.push(Stmt::Let { var: again, expr: Expr::Atom(Atom::Var(copy)), span });
+        Some(Arg::BorrowMut(Place::whole(again)))
     }
 
     /// The call once more, in the reverse sweep.

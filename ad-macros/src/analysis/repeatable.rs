@@ -25,6 +25,8 @@ pub fn of_function(function: &Function, facts: &Facts, in_block: bool) -> Option
     let mut callees = Vec::new();
     let mut is_known = true;
     visit::deep_stmts(&function.body, &mut |stmt| match stmt {
+        // Whatever has a rule is repeatable: that is asserted where the rule is made.
+        Stmt::Call { callee: Callee::Operator(_), .. } => {}
         Stmt::Call { callee, .. } => match of_call(facts, stmt) {
             Some(asked) if function.name == callee.name() => {
                 // Another function of this one's name may be this one by another path, which can't ask itself.
@@ -48,7 +50,9 @@ pub fn of_calls(facts: &Facts, stmts: &[Stmt], more: Vec<Repeated>) -> Option<Ve
     let mut is_known = true;
     for stmt in stmts {
         visit::deep_stmts_of(stmt, &mut |stmt| {
-            if let Stmt::Call { .. } = stmt {
+            if let Stmt::Call { callee, .. } = stmt
+                && !matches!(callee, Callee::Operator(_))
+            {
                 match of_call(facts, stmt) {
                     Some(callee) => note(&mut callees, callee),
                     None => is_known = false,
@@ -83,6 +87,7 @@ pub fn of_call(facts: &Facts, stmt: &Stmt) -> Option<Repeated> {
             let name = path.segments.last().filter(|_| is_own)?.ident.clone();
             Some(Repeated::Method { of: quote::quote!(Self), name })
         }
+        Callee::Operator(_) => None,
     }
 }
 

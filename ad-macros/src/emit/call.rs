@@ -66,6 +66,7 @@ impl Emit<'_> {
                 let args: Vec<_> = args[1..].iter().map(|arg| self.arg(arg)).collect();
                 quote_spanned!(span=> #receiver.#name #generics(#(#args),*))
             }
+            Callee::Operator(overload) => self.operation(*overload, args, span).tokens,
         }
     }
 
@@ -226,6 +227,9 @@ impl Emit<'_> {
         span: Span,
     ) -> TokenStream {
         let Some(name) = transform.name() else { unreachable!("emitted as it was written") };
+        if let Callee::Operator(overload) = callee {
+            return self.ruled(*overload, transform, (args, dots), span);
+        }
         let runtime = self.runtime;
         let is_method = matches!(callee, Callee::Method(..));
         let receiver = is_method.then(|| self.method_receiver(callee, &args[0]));
@@ -236,7 +240,7 @@ impl Emit<'_> {
         let is_lent = self.f.var(result).may_be_underived;
         let generics = match callee {
             Callee::Function(path) => self.given_generics(path, args),
-            Callee::Associated(_) | Callee::Method(..) => None,
+            Callee::Associated(_) | Callee::Method(..) | Callee::Operator(_) => None,
         };
         let mut args: Vec<_> = args[usize::from(is_method)..]
             .iter()
@@ -287,6 +291,7 @@ impl Emit<'_> {
                 let name = made(&derivative(method, name));
                 quote_spanned!(span=> #receiver.#name #generics(#(#args,)* #(#passed),*))
             }
+            Callee::Operator(_) => unreachable!("by its rule"),
         }
     }
 }
@@ -304,7 +309,7 @@ impl Emit<'_> {
         let may_be_underived = match callee {
             Callee::Method(name, _) => self.callees.may_be_underived(name),
             Callee::Function(_) => self.f.var(result).may_be_underived,
-            Callee::Associated(_) => false,
+            Callee::Associated(_) | Callee::Operator(_) => false,
         };
         if !may_be_underived {
             return None;

@@ -286,7 +286,7 @@ impl Emit<'_> {
     }
 }
 
-fn parenthesized(piece: Piece, precedence: u8) -> Piece {
+pub(super) fn parenthesized(piece: Piece, precedence: u8) -> Piece {
     if piece.precedence > precedence {
         return piece;
     }
@@ -294,7 +294,7 @@ fn parenthesized(piece: Piece, precedence: u8) -> Piece {
     postfix(quote!((#tokens)))
 }
 
-fn operator(op: BinOp) -> (TokenStream, u8) {
+pub(super) fn operator(op: BinOp) -> (TokenStream, u8) {
     use precedence::{ADD, BIT_AND, BIT_OR, BIT_XOR, COMPARE, MUL, SHIFT};
     match op {
         BinOp::Add => (quote!(+), ADD),

@@ -8,8 +8,8 @@ use quote::{ToTokens, quote};
 use super::branch::head;
 use super::{Emit, Pending, Piece, precedence};
 use crate::ir::{
-    Atom, Block, CloneBy, Expr, Pattern, Place, Projection, Range, Role, Rule, Source, Stmt,
-    StoreOp, Test, Transform, Verbatim, What,
+    Atom, Block, Callee, CloneBy, Expr, Pattern, Place, Projection, Range, Role, Rule, Source,
+    Stmt, StoreOp, Test, Transform, Verbatim, What,
 };
 use crate::ir::{VarId, visit};
 use crate::kind::Kind;
@@ -105,8 +105,13 @@ impl<'a> Emit<'a> {
             Stmt::Let { var, expr, span } => self.definition(code, stmt, (*var, expr, *span)),
             Stmt::Call { results, transform: Transform::Primal, callee, args, span, .. } => {
                 let reads = self.reads(stmt);
-                let tokens = self.primal_call(callee, args, *span);
-                let piece = Piece { tokens, precedence: precedence::POSTFIX };
+                let piece = match callee {
+                    Callee::Operator(overload) => self.operation(*overload, args, *span),
+                    callee => {
+                        let tokens = self.primal_call(callee, args, *span);
+                        Piece { tokens, precedence: precedence::POSTFIX }
+                    }
+                };
                 let ty = self.f.var(results[0]).ty.clone();
                 let pending =
                     Pending { var: results[0], piece, reads, subject: None, effect: true };

@@ -18,13 +18,16 @@ impl Emit<'_> {
         let value = self.operand(value, precedence::LOWEST).tokens;
         let runtime = self.runtime;
         let target = match op {
-            StoreOp::Set | StoreOp::Add | StoreOp::Sub => self.place_as(place, true),
+            StoreOp::Set | StoreOp::Add | StoreOp::Sub | StoreOp::By(_) => {
+                self.place_as(place, true)
+            }
             StoreOp::Assign | StoreOp::Accumulate | StoreOp::Deduct => self.place_mut(place),
         };
         let assignment = match op {
             StoreOp::Set => quote!(#target = #value;),
             StoreOp::Add => quote!(#target += #value;),
             StoreOp::Sub => quote!(#target -= #value;),
+            StoreOp::By(_) => unreachable!("written out by `ruled`"),
             StoreOp::Assign => quote!(#runtime::private::assign(#target, #value);),
             StoreOp::Accumulate => quote!(#runtime::private::accumulate(#target, #value);),
             StoreOp::Deduct => {

@@ -90,6 +90,7 @@ impl Printer<'_> {
                     StoreOp::Set => "=",
                     StoreOp::Add => "+=",
                     StoreOp::Sub => "-=",
+                    StoreOp::By(op) => &format!("{}=", expr::symbol(*op)),
                     StoreOp::Assign => "←",
                     StoreOp::Accumulate => "+←",
                     StoreOp::Deduct => "-←",

@@ -17,21 +17,14 @@ impl Lower<'_> {
         !is_unseen && (!root.reference || root.exclusive)
     }
 
-    /// `place op= value`: floats' `+=` and `-=` stay, the others are read, computed, written.
+    /// `place op= value`
     pub(super) fn compound_assign(&mut self, op: BinOp, binary: &syn::ExprBinary) -> Expr {
         let span = binary.op.span();
         let value = self.operand(&binary.right);
         let Some(place) = self.assignable(&binary.left) else {
             return Expr::Atom(Atom::Unit);
         };
-        match StoreOp::by(op) {
-            Some(op) => self.store(place, op, value, span),
-            None => {
-                let old = Atom::Var(self.temp(Expr::Read(place.clone()), span));
-                let new = Atom::Var(self.temp(Expr::Binary(op, old, value), span));
-                self.store(place, StoreOp::Set, new, span);
-            }
-        }
+        self.store(place, StoreOp::by(op), value, span);
         Expr::Atom(Atom::Unit)
     }
 

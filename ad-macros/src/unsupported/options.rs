@@ -33,6 +33,11 @@ pub const OPTION_SKIP: Message = Message::new(
     "`skip` leaves a method out of the derivatives of its `impl` block",
     "to leave this item out, remove the attribute",
 );
+/// `#[differentiate(forward)] impl Mul for Vec3`
+pub const OPERATOR_OPTION: Message = Message::new(
+    "an operator's rule has both modes, by both operands",
+    "write `#[differentiate]` on the `impl`, without options but `crate`; a right operand that is data is `#[constant]`",
+);
 /// `crate` without a path.
 pub const OPTION_CRATE: Message =
     Message::new("`crate` names the path of the runtime", "write `crate = some::path`");

@@ -202,7 +202,7 @@ fn path(path: &syn::Path) -> String {
     path.to_token_stream().to_string().replace(' ', "")
 }
 
-fn symbol(op: BinOp) -> &'static str {
+pub(super) fn symbol(op: BinOp) -> &'static str {
     match op {
         BinOp::Add => "+",
         BinOp::Sub => "-",
