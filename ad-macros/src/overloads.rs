@@ -3,7 +3,7 @@
 //! Deliberately absent: comparisons, bit operators and shifts, through which no derivative goes.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use quote::ToTokens;
 
 use crate::ir::BinOp;
 
@@ -72,23 +72,6 @@ impl Overload {
             Overload::Binary(op) | Overload::Assigning(op) => {
                 op.rule().is_some_and(|rule| rule.is_product() || rule.shared.is_some())
             }
-        }
-    }
-
-    /// As it is written between its operands.
-    pub fn symbol(self, span: Span) -> TokenStream {
-        match self {
-            Overload::Neg => quote_spanned!(span=> -),
-            Overload::Binary(BinOp::Add) => quote_spanned!(span=> +),
-            Overload::Binary(BinOp::Sub) => quote_spanned!(span=> -),
-            Overload::Binary(BinOp::Mul) => quote_spanned!(span=> *),
-            Overload::Binary(BinOp::Div) => quote_spanned!(span=> /),
-            Overload::Binary(_) => quote_spanned!(span=> %),
-            Overload::Assigning(BinOp::Add) => quote_spanned!(span=> +=),
-            Overload::Assigning(BinOp::Sub) => quote_spanned!(span=> -=),
-            Overload::Assigning(BinOp::Mul) => quote_spanned!(span=> *=),
-            Overload::Assigning(BinOp::Div) => quote_spanned!(span=> /=),
-            Overload::Assigning(_) => quote_spanned!(span=> %=),
         }
     }
 }

@@ -316,3 +316,20 @@ pub(super) fn operator(op: BinOp) -> (TokenStream, u8) {
         BinOp::Times | BinOp::Over => unreachable!("emitted as calls"),
     }
 }
+
+/// The operator of a compound assignment.
+pub(super) fn assigning(op: BinOp) -> TokenStream {
+    match op {
+        BinOp::Add => quote!(+=),
+        BinOp::Sub => quote!(-=),
+        BinOp::Mul => quote!(*=),
+        BinOp::Div => quote!(/=),
+        BinOp::Rem => quote!(%=),
+        BinOp::BitAnd => quote!(&=),
+        BinOp::BitOr => quote!(|=),
+        BinOp::BitXor => quote!(^=),
+        BinOp::Shl => quote!(<<=),
+        BinOp::Shr => quote!(>>=),
+        op => unreachable!("nothing is assigned by {op:?}"),
+    }
+}

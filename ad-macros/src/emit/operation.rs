@@ -9,7 +9,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::expr::{operator, parenthesized};
+use super::expr::{assigning, operator, parenthesized};
 use super::{Emit, Piece, precedence};
 use crate::ir::{Arg, Atom, Transform};
 use crate::overloads::Overload;
@@ -17,7 +17,7 @@ use crate::overloads::Overload;
 impl Emit<'_> {
     /// The operator itself.
     pub(super) fn operation(&mut self, overload: Overload, args: &[Arg], span: Span) -> Piece {
-        let symbol = overload.symbol(span);
+        let symbol = symbol(overload, span);
         match (overload, args) {
             (Overload::Neg, [operand]) => {
                 let operand = self.term(operand, precedence::UNARY - 1).tokens;
@@ -94,6 +94,20 @@ impl Emit<'_> {
     fn is_lent(&self, dot: &Atom) -> bool {
         dot.var().is_some_and(|var| self.f.var(var).reference)
     }
+}
+
+/// An operator as it is written, at the user's.
+fn symbol(overload: Overload, span: Span) -> TokenStream {
+    let symbol = match overload {
+        Overload::Neg => quote!(-),
+        Overload::Binary(op) => operator(op).0,
+        Overload::Assigning(op) => assigning(op),
+    };
+    let respanned = symbol.into_iter().map(|mut token| {
+        token.set_span(span);
+        token
+    });
+    respanned.collect()
 }
 
 /// The name of a transform in the traits of rules.

@@ -3,6 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
+use super::expr::assigning;
 use super::{Emit, precedence};
 use crate::ir::{Atom, Mutator, Place, Projection, StoreOp, VarId};
 use crate::spans;
@@ -27,7 +28,10 @@ impl Emit<'_> {
             StoreOp::Set => quote!(#target = #value;),
             StoreOp::Add => quote!(#target += #value;),
             StoreOp::Sub => quote!(#target -= #value;),
-            StoreOp::By(_) => unreachable!("written out by `ruled`"),
+            StoreOp::By(op) => {
+                let symbol = assigning(op);
+                quote!(#target #symbol #value;)
+            }
             StoreOp::Assign => quote!(#runtime::private::assign(#target, #value);),
             StoreOp::Accumulate => quote!(#runtime::private::accumulate(#target, #value);),
             StoreOp::Deduct => {

@@ -211,7 +211,7 @@ impl Frame<'_> {
                         StoreOp::Set | StoreOp::Assign => value,
                         StoreOp::Add | StoreOp::Accumulate => location.read().plus(1.0, &value),
                         StoreOp::Sub | StoreOp::Deduct => location.read().plus(-1.0, &value),
-                        StoreOp::By(op) => operation(*op, &location.read(), &value),
+                        StoreOp::By(op) => operators::binary(*op, &location.read(), &value),
                     });
                 }
             }
