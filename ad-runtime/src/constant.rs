@@ -12,6 +12,7 @@ mod tests;
 
 use crate::Differentiable;
 use crate::check::coordinates::{Coordinates, Listed, Visitor};
+use crate::parameters::{Misfit, MovedBy};
 
 /// The tangent of a field that is marked `#[constant]`: it holds nothing and behaves like a zero.
 ///
@@ -61,4 +62,14 @@ impl Coordinates for Constant {
     fn replaced(&self, _: &mut Visitor<'_>) -> Constant {
         Constant
     }
+}
+
+impl MovedBy<()> for Constant {
+    #[inline]
+    fn move_along(&mut self, _: f64, (): &()) -> Result<(), Misfit> {
+        Ok(())
+    }
+
+    #[inline]
+    fn change_coordinates(&mut self, _: &mut impl FnMut(f64) -> f64) {}
 }

@@ -23,6 +23,7 @@
 //! - [`Differentiable`](trait@Differentiable) and [`TangentSpace`] say which types have derivatives, and of which type those are.
 //! - [`#[derive(Differentiable)]`](derive@Differentiable) makes a struct or an enum such a type.
 //! - [`Constant`] is the tangent of a field that is marked `#[constant]`.
+//! - [`parameters`] says what can be done with values and tangents: steps along a gradient, coordinates, norms.
 //! - [`Real`] is the bound for functions that are generic over floats.
 //! - [`check`] compares derivatives with finite differences.
 //! - [`support`] is the table of what can be differentiated, [`errors`] the page of all messages, each with an example and a cure.
@@ -71,6 +72,7 @@ mod lists;
 mod macros;
 mod methods;
 mod names;
+pub mod parameters;
 mod payload;
 pub mod prelude;
 pub mod prim;
@@ -88,6 +90,7 @@ mod undifferentiated;
 
 pub use ad_macros::{Differentiable, differentiate, primitive};
 pub use constant::Constant;
+pub use parameters::{Parameters, TangentVector};
 pub use prelude::stop_gradient;
 pub use real::Real;
 pub use space::{Differentiable, TangentSpace};
