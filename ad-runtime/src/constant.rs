@@ -34,7 +34,7 @@ use crate::parameters::{Misfit, MovedBy};
 /// let line = Line { slope: 2.0, offset: 1.0 };
 /// assert_eq!(at::grad(&line, 3.0), (LineTangent { slope: 3.0, offset: Constant }, 2.0));
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Constant;
 
 /// A constant has no derivative itself.
@@ -72,4 +72,19 @@ impl MovedBy<()> for Constant {
 
     #[inline]
     fn change_coordinates(&mut self, _: &mut impl FnMut(f64) -> f64) {}
+}
+
+/// It is written as nothing, `null` in JSON.
+#[cfg(feature = "serde")]
+impl serde::Serialize for Constant {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit()
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Constant {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Constant, D::Error> {
+        <()>::deserialize(deserializer).map(|()| Constant)
+    }
 }

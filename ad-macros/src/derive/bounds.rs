@@ -54,6 +54,17 @@ pub enum StdTrait {
 }
 
 impl StdTrait {
+    /// The trait's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            StdTrait::Clone => "Clone",
+            StdTrait::Copy => "Copy",
+            StdTrait::Debug => "Debug",
+            StdTrait::Default => "Default",
+            StdTrait::PartialEq => "PartialEq",
+        }
+    }
+
     /// The trait's path.
     pub fn path(self) -> TokenStream {
         match self {

@@ -36,6 +36,19 @@ fn unit_variants() {
                         }
                     }
                 }
+                #[automatically_derived]
+                impl ::ad_runtime::private::MovedBy<()> for Axis {
+                    #[inline]
+                    fn move_along(
+                        &mut self,
+                        _: f64,
+                        _: &(),
+                    ) -> ::std::result::Result<(), ::ad_runtime::private::Misfit> {
+                        ::std::result::Result::Ok(())
+                    }
+                    #[inline]
+                    fn change_coordinates(&mut self, _: &mut impl ::std::ops::FnMut(f64) -> f64) {}
+                }
             };
         "#]],
     );
@@ -204,6 +217,64 @@ fn generics() {
                         >>::Tangent,
                     >,
                 {}
+                #[automatically_derived]
+                impl<
+                    'a,
+                    T: Real,
+                    U: 'a + Clone,
+                    const N: usize,
+                > ::ad_runtime::private::MovedBy<FitTangent<T, N>> for Fit<'a, T, U, N>
+                where
+                    U: Into<T>,
+                    T: ::ad_runtime::private::Differentiable,
+                    Inner<T>: ::ad_runtime::private::Differentiable,
+                    &'a [T]: ::ad_runtime::private::MovedBy<
+                        <&'a [T] as ::ad_runtime::private::Differentiable>::Tangent,
+                    >,
+                    T: ::ad_runtime::private::MovedBy<
+                        <T as ::ad_runtime::private::Differentiable>::Tangent,
+                    >,
+                    &'a Inner<
+                        T,
+                    >: ::ad_runtime::private::MovedBy<
+                        <&'a Inner<T> as ::ad_runtime::private::Differentiable>::Tangent,
+                    >,
+                    for<'any> View<
+                        'a,
+                    >: ::ad_runtime::private::MovedBy<
+                        <View<
+                            'a,
+                        > as ::ad_runtime::private::HasTangent<
+                            { <View<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                        >>::Tangent,
+                    >,
+                {}
+                #[automatically_derived]
+                impl<T: Real, const N: usize> ::ad_runtime::private::MovedBy<FitTangent<T, N>>
+                for FitTangent<T, N>
+                where
+                    T: ::ad_runtime::private::Differentiable,
+                    Inner<T>: ::ad_runtime::private::Differentiable,
+                    <T as ::ad_runtime::private::Differentiable>::Tangent: ::ad_runtime::private::MovedBy<
+                        <T as ::ad_runtime::private::Differentiable>::Tangent,
+                    >,
+                    <Inner<
+                        T,
+                    > as ::ad_runtime::private::Differentiable>::Tangent: ::ad_runtime::private::MovedBy<
+                        <Inner<T> as ::ad_runtime::private::Differentiable>::Tangent,
+                    >,
+                    for<'any> <View<
+                        'static,
+                    > as ::ad_runtime::private::HasTangent<
+                        { <View<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                    >>::Tangent: ::ad_runtime::private::MovedBy<
+                        <View<
+                            'static,
+                        > as ::ad_runtime::private::HasTangent<
+                            { <View<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                        >>::Tangent,
+                    >,
+                {}
                 #[doc(hidden)]
                 #[allow(missing_docs)]
                 impl<T: Real, const N: usize> FitTangent<T, N>
@@ -258,6 +329,10 @@ fn recursion() {
                 impl ::ad_runtime::private::Coordinates for Tree {}
                 #[automatically_derived]
                 impl ::ad_runtime::private::Coordinates for TreeTangent {}
+                #[automatically_derived]
+                impl ::ad_runtime::private::MovedBy<TreeTangent> for Tree {}
+                #[automatically_derived]
+                impl ::ad_runtime::private::MovedBy<TreeTangent> for TreeTangent {}
                 #[doc(hidden)]
                 #[allow(missing_docs)]
                 impl TreeTangent {}
@@ -350,6 +425,26 @@ fn another_runtime() {
                         >>::Tangent,
                     >,
                 {}
+                #[automatically_derived]
+                impl some::path::private::MovedBy<PointTangent> for Point
+                where
+                    for<'any> Other: some::path::private::MovedBy<
+                        <Other as some::path::private::HasTangent<
+                            { <Other as some::path::private::Differentiable>::KNOWN },
+                        >>::Tangent,
+                    >,
+                {}
+                #[automatically_derived]
+                impl some::path::private::MovedBy<PointTangent> for PointTangent
+                where
+                    for<'any> <Other as some::path::private::HasTangent<
+                        { <Other as some::path::private::Differentiable>::KNOWN },
+                    >>::Tangent: some::path::private::MovedBy<
+                        <Other as some::path::private::HasTangent<
+                            { <Other as some::path::private::Differentiable>::KNOWN },
+                        >>::Tangent,
+                    >,
+                {}
                 #[doc(hidden)]
                 #[allow(missing_docs)]
                 impl PointTangent {}
@@ -375,7 +470,7 @@ fn mistakes() {
         struct Model { #[constant(always)] a: f64, #[constant = 1] b: f64, #[differentiable] c: f64 }",
         expect![[r#"
             1:30..1:39 `krate = a` unknown option of `#[derive(Differentiable)]`
-                help: the only one is `#[differentiable(crate = path)]`
+                help: write `#[differentiable(derive(Serialize, ..))]` or `#[differentiable(crate = path)]`
                 note: see "An unknown option" in `ad_runtime::errors`
             1:41..1:50 `crate = 3` `crate` names the path of the runtime
                 help: write `crate = some::path`
@@ -398,7 +493,7 @@ fn mistakes() {
         "#[differentiable] enum Shape { #[constant] Circle(f64) }",
         expect![[r#"
             1:3..1:17 `differentiable` unknown option of `#[derive(Differentiable)]`
-                help: the only one is `#[differentiable(crate = path)]`
+                help: write `#[differentiable(derive(Serialize, ..))]` or `#[differentiable(crate = path)]`
                 note: see "An unknown option" in `ad_runtime::errors`
             1:34..1:42 `constant` unsupported: `#[constant]` on something that is not a field
                 help: put it on each field that is a constant
