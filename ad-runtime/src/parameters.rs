@@ -128,7 +128,6 @@ pub trait Parameters: Differentiable + Listed + MovedBy<<Self as Differentiable>
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<V: Differentiable + Listed + MovedBy<<V as Differentiable>::Tangent> + ?Sized> Parameters
     for V
 {
