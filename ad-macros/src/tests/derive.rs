@@ -2,6 +2,7 @@
 
 mod enums;
 mod generics;
+mod options;
 
 use expect_test::{Expect, expect};
 
