@@ -24,6 +24,7 @@
 //! - [`#[derive(Differentiable)]`](derive@Differentiable) makes a struct or an enum such a type.
 //! - [`Constant`] is the tangent of a field that is marked `#[constant]`.
 //! - [`rules`] are the traits by which operators of one's own types are differentiated.
+//! - [`parameters`] says what can be done with values and tangents: steps along a gradient, coordinates, norms.
 //! - [`Real`] is the bound for functions that are generic over floats.
 //! - [`check`] compares derivatives with finite differences.
 //! - [`support`] is the table of what can be differentiated, [`errors`] the page of all messages, each with an example and a cure.
@@ -72,6 +73,7 @@ mod lists;
 mod macros;
 mod methods;
 mod names;
+pub mod parameters;
 mod payload;
 pub mod prelude;
 pub mod prim;
@@ -90,6 +92,7 @@ mod undifferentiated;
 
 pub use ad_macros::{Differentiable, differentiate, primitive};
 pub use constant::Constant;
+pub use parameters::{Parameters, TangentVector};
 pub use prelude::stop_gradient;
 pub use real::Real;
 pub use space::{Differentiable, TangentSpace};

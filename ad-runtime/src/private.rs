@@ -32,6 +32,7 @@ pub use crate::names::{
     Named, TakenForStds, TakenForStdsMut, TakenForStdsOwned, any, any_lists, macros, same_function,
     same_type,
 };
+pub use crate::parameters::{Misfit, MovedBy};
 pub use crate::payload::{
     Given, NoDot, ReceiverDot, ReceiverDotMut, failure, given, has_payload, items, items_mut, list,
     outcome, payload, payload_mut, shape, success,

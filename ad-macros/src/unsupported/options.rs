@@ -162,7 +162,17 @@ pub const CONSTANT_NOT_A_FIELD: Message = Message::new(
 /// An option that doesn't exist.
 pub const DERIVE_OPTION: Message = Message::new(
     "unknown option of `#[derive(Differentiable)]`",
-    "the only one is `#[differentiable(crate = path)]`",
+    "write `#[differentiable(derive(Serialize, ..))]` or `#[differentiable(crate = path)]`",
+);
+/// `derive = "Serialize"`
+pub const DERIVE_TRAITS: Message = Message::new(
+    "`derive` lists the traits to derive for the tangent",
+    "write `derive(Serialize, Deserialize)`",
+);
+/// `derive(..)` where the tangent is `()`.
+pub const DERIVE_WITHOUT_TANGENT: Message = Message::new(
+    "unsupported: `derive(..)` for the tangent of an enum of unit variants, which is `()`",
+    "leave it out: `()` is no type of its own",
 );
 /// `#[differentiable(..)]` on a field or a variant.
 pub const DERIVE_OPTION_PLACE: Message = Message::new(
