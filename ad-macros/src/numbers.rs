@@ -3,6 +3,7 @@
 //! ```text
 //! y = k * x                      let n = number(k); y = n * x        `k: &f64`, out of a map, say
 //! y = f(x, k)                    let s = shared(k); y = f(x, s)
+//! y = Mul(x, k)                  let o = operand(k); y = Mul(x, o)
 //! ```
 //!
 //! In: a checked function. Out: one whose rules are over numbers: what `k` refers to need not be there any more when the reverse sweep comes.
@@ -15,7 +16,9 @@ use proc_macro2::{Ident, Span};
 
 use crate::analysis::{Facts, elsewhere::elsewhere};
 use crate::ir::rename::{self, Renaming};
-use crate::ir::{Arg, Atom, Block, Expr, Function, Must, Stmt, Var, VarId, Verbatim, visit};
+use crate::ir::{
+    Arg, Atom, Block, Callee, Expr, Function, Must, Stmt, Var, VarId, Verbatim, visit,
+};
 
 /// Takes numbers out of constants, where rules need them.
 pub fn numbers(mut function: Function, facts: &mut Facts) -> Function {
@@ -109,7 +112,11 @@ impl Numbers<'_> {
     fn shared(&mut self, code: &mut Vec<Stmt>, stmt: &mut Stmt) {
         // Whether anything comes of it nobody knows: it may be stored where nobody sees it.
         let is_varied = |var: VarId| self.facts.varied.get(var.0).copied().unwrap_or(false);
-        let Stmt::Call { results, args, .. } = stmt else { return };
+        let Stmt::Call { results, callee, args, .. } = stmt else { return };
+        let proof = match callee {
+            Callee::Operator(_) => Must::Operand,
+            _ => Must::Shared,
+        };
         if !args.iter().filter_map(Arg::var).chain([results[0]]).any(is_varied) {
             return;
         }
@@ -120,7 +127,7 @@ impl Numbers<'_> {
                 && !self.function.var(*var).is_closure
                 && !is_varied(*var)
             {
-                *arg = Arg::Value(Atom::Var(self.proof(code, Must::Shared, *var)));
+                *arg = Arg::Value(Atom::Var(self.proof(code, proof, *var)));
             }
         }
     }

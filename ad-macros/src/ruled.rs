@@ -14,11 +14,11 @@
 
 mod evidence;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Span;
 
-use crate::analysis::activity;
+use crate::analysis::{activity, errors};
 use crate::ir::{
     Arg, Atom, BinOp, Block, Callee, Expr, Function, Place, Stmt, StoreOp, Transform, UnOp, Var,
     VarId, visit,
@@ -40,7 +40,8 @@ pub fn ruled(mut function: Function, inputs: &[VarId]) -> Function {
         }
     });
     let mut body = std::mem::take(&mut function.body);
-    let mut ruler = Ruler { f: function, evidence, varied, lent, found_some: false };
+    let errors = errors::errors(&body);
+    let mut ruler = Ruler { f: function, evidence, varied, errors, lent, found_some: false };
     ruler.block(&mut body);
     let Ruler { mut f, found_some, .. } = ruler;
     if found_some {
@@ -54,6 +55,8 @@ struct Ruler {
     f: Function,
     evidence: Evidence,
     varied: Vec<bool>,
+    /// What is read out of errors.
+    errors: BTreeSet<VarId>,
     /// What stands behind a reference that is an operand, by the variable that it was read into.
     lent: BTreeMap<VarId, Place>,
     /// Whether there was an operator to be left to its rule.
@@ -111,6 +114,7 @@ impl Ruler {
     fn is_ruled(&self, op: BinOp, operands: [&Atom; 2], result: VarId) -> bool {
         let is_varied = |operand: &&Atom| operand.var().is_some_and(|var| self.varied[var.0]);
         op.rule().is_some()
+            && !operands.iter().any(|operand| self.is_text(operand))
             && (self.varied[result.0] || operands.iter().any(is_varied))
             && self.evidence.is_ruled(&self.f, &operands, &Place::whole(result))
     }
@@ -118,8 +122,18 @@ impl Ruler {
     fn is_changed_by_rule(&self, place: &Place, op: StoreOp, value: &Atom) -> bool {
         let is_varied = value.var().is_some_and(|var| self.varied[var.0]);
         op.operator().is_some_and(|op| op.rule().is_some())
+            && !self.is_text(value)
             && (self.varied[place.root.0] || is_varied)
             && self.evidence.is_ruled(&self.f, &[value], place)
+    }
+
+    /// Whether it is a text, or what comes out of an error: no derivative goes through that.
+    fn is_text(&self, operand: &Atom) -> bool {
+        match operand {
+            Atom::Var(var) => self.errors.contains(var),
+            Atom::Literal(literal) => matches!(literal, syn::Lit::Str(_) | syn::Lit::Char(_)),
+            _ => false,
+        }
     }
 
     /// An operand as the operator takes it: by reference, if one was looked through.

@@ -56,8 +56,8 @@ pub use crate::undifferentiated::{
     Selects, Undifferentiated, Whatever, derivative, never, selection,
 };
 pub use crate::values::{
-    ByCopy, ByNothing, ByPlainClone, ConstantNumber, Inside, constant_number_in, number_of,
-    referred_number_in, shared,
+    ByCopy, ByNothing, ByPlainClone, ConstantNumber, Inside, NumberOperand, OtherOperand,
+    UnseenOperand, constant_number_in, number_of, referred_number_in, shared,
 };
 
 /// The zero tangent at a value.

@@ -58,6 +58,14 @@ impl Emit<'_> {
                 }
             })),
             Must::Shared => quote!(#runtime::private::shared(#tokens)),
+            Must::Operand => {
+                quote_spanned!(span=> match #runtime::private::UnseenOperand::of(#tokens) {
+                    ref operand => {
+                        use #runtime::private::{NumberOperand as _, OtherOperand as _};
+                        operand.operand()
+                    }
+                })
+            }
         }
     }
 

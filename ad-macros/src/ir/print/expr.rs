@@ -156,6 +156,7 @@ impl Printer<'_> {
                 let name = match proof {
                     Must::Number => "number",
                     Must::Shared => "shared",
+                    Must::Operand => "operand",
                 };
                 format!("{name}({})", verbatim.tokens)
             }
