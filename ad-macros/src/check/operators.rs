@@ -28,7 +28,7 @@ pub fn of_own_types(function: &Function, inputs: &[VarId]) -> Vec<(Span, VarId)>
             };
             // Written without the references that its operands stand behind, it would be another one, be it of use or not.
             let vars = operands.iter().filter_map(|operand| operand.var());
-            let mut lent = vars.filter(|var| function.var(*var).looked_through);
+            let mut lent = vars.filter(|var| function.var(*var).ty.looked_through);
             if !useful[var.0] && lent.next().is_none() {
                 return;
             }
