@@ -1,7 +1,7 @@
-//! Kinds: sketches of types.
+//! Kinds: what a type is made of, as far as that is seen.
 //!
-//! In: a type as it is written, and the names that are known where it stands ([`Scope`]). Out: a [`Kind`]. Deliberately absent: what
-//! uses of a variable say of its type, which is `kinds`.
+//! In: a type as it is written, and the names that are known where it stands ([`Scope`]). Out: a [`Kind`]. All that is seen of a variable's type is
+//! a [`Sketch`]. Deliberately absent: what uses of a variable say of its type, which is `kinds`.
 
 mod scope;
 mod sketch;

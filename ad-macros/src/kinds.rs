@@ -1,4 +1,4 @@
-//! Kinds: a best-effort sketch of each variable's type.
+//! Kinds: a best-effort guess of each variable's type.
 //!
 //! In: a function. Out: the same with `Sketch::guess` refined, forward from definitions and backward from uses: a guess. It makes the emitted code lean
 //! (`0.0` rather than `zero_like(&t)`) and readable; where it says `Unknown`, emitted code asks the

@@ -205,15 +205,11 @@ impl Lower<'_> {
 
     /// A new variable for an intermediate value.
     fn temp(&mut self, expr: Expr, span: Span) -> VarId {
-        let mut var = Var::new("t", span);
-        let of = match &expr {
-            Expr::Atom(Atom::Var(of)) => Some(&self.function.var(*of).ty),
-            _ => None,
-        };
-        let closure = of.is_some_and(|of| of.closure);
+        let closure =
+            matches!(&expr, Expr::Atom(Atom::Var(of)) if self.function.var(*of).ty.closure);
         let passed = self.is_passed_through(&expr);
-        var.ty = Sketch { passed, closure, ..self.sketch(&expr) };
-        let var = self.function.add(var);
+        let ty = Sketch { passed, closure, ..self.sketch(&expr) };
+        let var = self.function.add(Var { ty, ..Var::new("t", span) });
         self.stmts.push(Stmt::Let { var, expr, span });
         var
     }

@@ -3,10 +3,10 @@
 //! In: what `lower` reads off signatures, annotations, literals, borrows and calls, and what `kinds` and `proofs` find out later. Out: what the passes
 //! ask of a type. Two kinds stand side by side, which must not be mixed up:
 //!
-//! * [`known`](Sketch::known) is declared, follows from what is declared, or is proved where it matters. It decides: what carries a tangent, what is
-//!   refused, which rule an operation has.
-//! * [`guess`](Sketch::guess) may come from what is done with a value. It shapes text, `0.0` rather than `zero_like(&x)`, and decides nothing: where
-//!   it is wrong, what is emitted doesn't compile.
+//! * [`known`](Sketch::known) is declared, follows from what is declared, or is proved where it matters. It decides: what carries a tangent, and what
+//!   is refused.
+//! * [`guess`](Sketch::guess) may come from what is done with a value. It shapes text, `0.0` rather than `zero_like(&x)`, and is to decide nothing:
+//!   where it is wrong, what is emitted doesn't compile. What the transforms make has no other kind, since it is made of what is known.
 //!
 //! Deliberately absent: what a variable is apart from its type (whether it is written to, declared a constant or handed on), which
 //! is [`Var`](crate::ir::Var)'s; and the types of parts, which `kinds` follows along places.
@@ -18,7 +18,7 @@ use super::Kind;
 /// What is seen of the type of a variable.
 #[derive(Clone, Debug)]
 pub struct Sketch {
-    /// A sketch of the whole, part of which may be guessed from what is done with it.
+    /// The kind that it is taken for, part of which may be guessed from what is done with it.
     pub guess: Kind,
     /// What of that is known, or proved where it is used (see `proofs`).
     pub known: Kind,
@@ -28,7 +28,7 @@ pub struct Sketch {
     pub optional: bool,
     /// Whose the type is, and so its methods.
     pub whose: Whose,
-    /// Bound by constant code, or a part of what is: nobody knows what it refers to either, nor whether that changes.
+    /// Bound by constant code, or a part of what is: nobody knows its type, nor what it refers to and whether that changes.
     pub unseen: bool,
     /// What tokens result in that are passed through.
     pub passed: bool,

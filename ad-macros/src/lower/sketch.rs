@@ -26,7 +26,7 @@ pub(super) fn float_of(signature: &Signature) -> TokenStream {
 }
 
 impl Lower<'_> {
-    /// The sketch of a type.
+    /// The kind of a type.
     pub(super) fn kind_of(&self, ty: &syn::Type) -> Kind {
         Kind::of_in(ty, &self.scope)
     }
@@ -72,7 +72,7 @@ impl Lower<'_> {
         Sketch { held, whose, usize, ..Sketch::guessed(self.kind_of(ty)) }
     }
 
-    /// What is seen of the type of an expression's value.
+    /// What is seen of the type of an expression's value, however it is bound.
     pub(super) fn sketch(&self, expr: &Expr) -> Sketch {
         Sketch {
             guess: self.guess(expr),
@@ -93,7 +93,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Whether it is that, or the value of tokens that are passed through.
+    /// Whether an expression's value is what the user's code results in, or tokens that are passed through.
     pub(super) fn is_unknown(&self, expr: &Expr) -> bool {
         match expr {
             Expr::Verbatim(verbatim) => verbatim.complaint.is_some(),
