@@ -56,7 +56,7 @@ pub fn check(
 fn generators(signature: &Signature, function: &Function, facts: &Facts) -> BTreeSet<VarId> {
     let params = signature.params.iter().zip(&function.params);
     let constants = params.filter(|(param, _)| !param.differentiable).map(|(_, var)| *var);
-    let is_opaque = |var: &VarId| function.var(*var).known == Kind::Other;
+    let is_opaque = |var: &VarId| function.var(*var).ty.known == Kind::Other;
     constants.filter(|var| facts.handed_on.contains(var) || is_opaque(var)).collect()
 }
 
@@ -165,7 +165,7 @@ impl Check<'_> {
                 if let Expr::Read(place) | Expr::Clone { place, .. } | Expr::Borrow { place, .. } =
                     expr
                     && self.facts.is_active(*var)
-                    && self.function.var(*var).kind.is_float()
+                    && self.function.var(*var).ty.guess.is_float()
                     && place.projections.iter().any(is_in_error)
                 {
                     self.error_at(*span, &unsupported::ERROR_CONTENT, [*var]);
@@ -177,7 +177,7 @@ impl Check<'_> {
             }
             Stmt::Each { pattern, source, .. } => self.verbatim(source.verbatim(), &pattern.ids()),
             Stmt::If { results, span, .. } | Stmt::Match { results, span, .. } => {
-                let is_reference = |var: &&VarId| self.function.var(**var).reference;
+                let is_reference = |var: &&VarId| self.function.var(**var).ty.is_reference();
                 let mut guilty = results.iter().filter(is_reference);
                 if let Some(var) = guilty.find(|var| self.facts.is_active(**var)) {
                     self.error_at(*span, &unsupported::BRANCH_REFERENCE, [*var]);
@@ -294,7 +294,7 @@ impl Check<'_> {
             _ => &[],
         };
         let is_guilty =
-            |var: &VarId| self.function.var(*var).reference && self.facts.is_active(*var);
+            |var: &VarId| self.function.var(*var).ty.is_reference() && self.facts.is_active(*var);
         if let Some(guilty) = items.iter().filter_map(Atom::var).find(is_guilty) {
             self.error_at(span, &unsupported::REFERENCE_VALUE, [guilty]);
         } else if self.function.var(var).mutable && is_guilty(&var) {

@@ -99,8 +99,8 @@ impl Numbers<'_> {
         let original = self.function.var(of);
         let span = original.span.resolved_at(Span::mixed_site());
         let mut var = Var::new("t", span);
-        var.kind = original.kind.clone();
-        var.unseen = proof == Must::Shared;
+        var.ty.guess = original.ty.guess.clone();
+        var.ty.unseen = proof == Must::Shared;
         let var = self.function.add(var);
         let name = Ident::new("constant", span);
         let of = Verbatim::made(quote::quote!(#name), vec![(name, of)]);
@@ -122,21 +122,15 @@ impl Numbers<'_> {
         }
         for arg in args {
             if let Arg::Value(Atom::Var(var)) = arg
-                && (is_unseen(self.function, *var) || self.elsewhere.contains(var))
-                && !self.function.var(*var).known.is_settled()
-                && !self.function.var(*var).is_closure
+                && (self.function.var(*var).is_unseen_constant() || self.elsewhere.contains(var))
+                && !self.function.var(*var).ty.known.is_settled()
+                && !self.function.var(*var).ty.closure
                 && !is_varied(*var)
             {
                 *arg = Arg::Value(Atom::Var(self.proof(code, proof, *var)));
             }
         }
     }
-}
-
-/// Whether it is an immutable constant of unknown type.
-fn is_unseen(function: &Function, var: VarId) -> bool {
-    let var = function.var(var);
-    var.unseen && !var.mutable
 }
 
 /// The constants of unknown type that rules of a statement are written over.
@@ -151,5 +145,5 @@ fn operands(function: &Function, facts: &Facts, stmt: &Stmt) -> Vec<VarId> {
         _ => Vec::new(),
     };
     let vars = atoms.into_iter().filter_map(Atom::var);
-    vars.filter(|var| is_unseen(function, *var) && !facts.varied[var.0]).collect()
+    vars.filter(|var| function.var(*var).is_unseen_constant() && !facts.varied[var.0]).collect()
 }

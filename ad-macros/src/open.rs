@@ -43,14 +43,13 @@ fn once(mut function: Function, inputs: &[VarId]) -> (Function, bool) {
     let is_open = |args: &[Atom], receiver: VarId| {
         args.iter().filter_map(Atom::var).any(|var| varied[var.0])
             && !errors.contains(&receiver)
-            && !function.var(receiver).known.is_number()
-            && !evidence.var(receiver).kind.is_number()
+            && !function.var(receiver).ty.known.is_number()
+            && !evidence.var(receiver).ty.guess.is_number()
     };
     // What is called for nothing else changes its receiver.
     let is_changed = |var: VarId, place: &Place| {
         let root = function.var(place.root);
-        let may_change = if root.reference { root.exclusive } else { root.mutable };
-        may_change && !(varied[var.0] && useful[var.0])
+        root.may_be_changed() && !(varied[var.0] && useful[var.0])
     };
     let may_be_changed = |place: &Place, args: &[Atom]| {
         let is_list = |kind: Kind| matches!(kind, Kind::List(_) | Kind::Array(_));
@@ -77,8 +76,9 @@ fn once(mut function: Function, inputs: &[VarId]) -> (Function, bool) {
     function.vars.extend(units);
     let found_some = !opened.is_empty();
     for var in opened {
-        let var = &mut function.vars[var.0];
-        (var.kind, var.opaque) = (var.known.clone(), true);
+        let ty = &mut function.vars[var.0].ty;
+        ty.guess = ty.known.clone();
+        ty.may_be_users();
     }
     (Function { body, ..function }, found_some)
 }

@@ -200,8 +200,8 @@ pub fn analyse(
         never_returns(&mut primal);
     }
     if let (Some(Atom::Var(result)), true) = (primal.body.results.first(), signature.is_scalar()) {
-        primal.vars[result.0].kind = signature.output_kind.clone();
-        primal.vars[result.0].known = signature.output_kind.clone();
+        primal.vars[result.0].ty.guess = signature.output_kind.clone();
+        primal.vars[result.0].ty.known = signature.output_kind.clone();
     }
     let primal = kinds::known::settle(receivers::receivers(views::views(primal)));
     let wanted: Vec<_> = signature

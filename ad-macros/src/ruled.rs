@@ -34,7 +34,7 @@ pub fn ruled(mut function: Function, inputs: &[VarId]) -> Function {
     let mut lent = BTreeMap::new();
     visit::deep_stmts(&function.body, &mut |stmt| {
         if let Stmt::Let { var, expr: Expr::Read(place), .. } = stmt
-            && function.var(*var).looked_through
+            && function.var(*var).ty.looked_through
         {
             lent.insert(*var, place.clone());
         }
@@ -46,7 +46,7 @@ pub fn ruled(mut function: Function, inputs: &[VarId]) -> Function {
     let Ruler { mut f, found_some, .. } = ruler;
     if found_some {
         // Whatever was guessed from these operators was guessed of numbers.
-        f.vars.iter_mut().for_each(|var| var.kind = var.known.clone());
+        f.vars.iter_mut().for_each(|var| var.ty.guess = var.ty.known.clone());
     }
     Function { body, ..f }
 }
@@ -147,7 +147,7 @@ impl Ruler {
     /// The operator, of whatever types.
     fn call(&mut self, result: VarId, overload: Overload, args: Vec<Arg>, span: Span) -> Stmt {
         self.found_some = true;
-        self.f.vars[result.0].opaque = true;
+        self.f.vars[result.0].ty.may_be_users();
         Stmt::Call {
             results: vec![result],
             callee: Callee::Operator(overload),

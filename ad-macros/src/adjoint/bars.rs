@@ -31,7 +31,7 @@ impl Adjoint<'_> {
         for (i, (place, arg)) in places.iter().zip(args).enumerate() {
             let is_lent = matches!(arg, Arg::BorrowMut(_));
             let bar = match (place, arg) {
-                (None, Arg::BorrowMut(place)) if self.f.var(place.root).is_closure => None,
+                (None, Arg::BorrowMut(place)) if self.f.var(place.root).ty.closure => None,
                 // What is changed has a cotangent in the callee, be it zero.
                 (None, Arg::BorrowMut(place)) => Some(self.unwanted(sweeps, place, span)),
                 (None, _) => None,
@@ -56,7 +56,7 @@ impl Adjoint<'_> {
         // One that may be unwanted is unwrapped as a whole.
         let is_optional = || {
             let shadow = self.views.get(&place.root).or_else(|| self.shadows.get(&place.root));
-            shadow.is_some_and(|shadow| self.f.var(*shadow).optional)
+            shadow.is_some_and(|shadow| self.f.var(*shadow).ty.optional)
         };
         places.iter().enumerate().filter(|(i, _)| *i != at).any(|(_, other)| {
             let Some(other) = other.as_ref().filter(|other| base(other) == base(place)) else {
@@ -71,7 +71,7 @@ impl Adjoint<'_> {
         let base = self.bases.get(place.root.0).copied().unwrap_or(place.root);
         let mut part = Var::new("part", span.resolved_at(Span::mixed_site()));
         part.role = Role::Cotangent;
-        part.kind = crate::kinds::of_place(&self.f.vars, place);
+        part.ty.guess = crate::kinds::of_place(&self.f.vars, place);
         part.mutable = true;
         let part = self.f.add(part);
         // The primal list may have another length by now.
@@ -125,7 +125,7 @@ impl Adjoint<'_> {
         }
         let mut var = Var::new("zero", span.resolved_at(Span::mixed_site()));
         var.role = Role::Cotangent;
-        var.kind = crate::kinds::of_place(&self.f.vars, place);
+        var.ty.guess = crate::kinds::of_place(&self.f.vars, place);
         let var = self.f.add(var);
         self.own(var);
         sweeps.forward.push(Stmt::Let { var, expr: zero, span });

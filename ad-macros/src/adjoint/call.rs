@@ -29,7 +29,6 @@ use crate::ir::{
     Arg, Atom, Block, Callee, CloneBy, Expr, HandedOn, Place, Repeated, Stmt, StoreOp,
 };
 use crate::ir::{Transform, Var, VarId};
-use crate::kind::Kind;
 
 /// How a call is reversed.
 enum Way {
@@ -179,9 +178,9 @@ impl Adjoint<'_> {
         let is_active = self.facts.varied.get(root.0).copied().unwrap_or(false);
         let is_param = self.f.params.contains(&root);
         let is_value = matches!(arg, Arg::Value(_));
-        let is_seen = var.kind.is_settled() && var.kind != Kind::Other;
-        let may_hold = !is_seen && !var.reference && (is_param || (is_value && var.unseen));
-        !is_active && (var.is_closure || may_hold)
+        let may_hold = is_param || (is_value && var.ty.unseen);
+        let may_hold = may_hold && !var.ty.is_seen() && !var.ty.is_reference();
+        !is_active && (var.ty.closure || may_hold)
     }
 
     /// Whether the call is lent a constant that changes and of which a copy isn't as good: it may be a generator.
@@ -219,7 +218,7 @@ impl Adjoint<'_> {
             arg => self.borrowed(arg),
         });
         borrowed.into_iter().all(|base| {
-            let is_param = self.f.params.contains(&base) && self.f.var(base).reference;
+            let is_param = self.f.params.contains(&base) && self.f.var(base).ty.is_reference();
             let in_body = self.levels[0].owned.contains(&base);
             is_param || (self.form == Form::Gradient && in_body)
         })
@@ -229,7 +228,9 @@ impl Adjoint<'_> {
     fn borrowed(&self, arg: &Arg) -> Option<VarId> {
         match arg {
             Arg::Borrow(place) | Arg::BorrowMut(place) => Some(self.bases[place.root.0]),
-            Arg::Value(Atom::Var(var)) if self.f.var(*var).reference => Some(self.bases[var.0]),
+            Arg::Value(Atom::Var(var)) if self.f.var(*var).ty.is_reference() => {
+                Some(self.bases[var.0])
+            }
             Arg::Value(_) => None,
         }
     }
@@ -266,7 +267,7 @@ impl Adjoint<'_> {
         let repeatable = self.record("repeatable", span);
         let expr = Expr::Repeatable(vec![callee]);
         let mut forward = vec![Stmt::Let { var: repeatable, expr, span }];
-        self.f.vars[repeatable.0].kind = crate::kind::Kind::Bool;
+        self.f.vars[repeatable.0].ty.guess = crate::kind::Kind::Bool;
         self.own(repeatable);
         let [plain, linked] = [(), ()].map(|()| {
             let value = self.f.var(call.result).clone();
@@ -335,7 +336,7 @@ impl Adjoint<'_> {
         let Some(Arg::BorrowMut(place)) = call.args.first() else { return None };
         let span = call.span.resolved_at(Span::mixed_site());
         let mut copy = Var::new("kept", span);
-        copy.kind = crate::kinds::of_place(&self.f.vars, place);
+        copy.ty.guess = crate::kinds::of_place(&self.f.vars, place);
         let again = Var { name: "again".to_string(), mutable: true, ..copy.clone() };
         let (copy, again) = (self.f.add(copy), self.f.add(again));
         let expr = Expr::Clone { place: place.clone(), by: CloneBy::ToOwned };
@@ -380,7 +381,9 @@ impl Adjoint<'_> {
         for arg in call.args {
             let place = match arg {
                 Arg::Borrow(place) | Arg::BorrowMut(place) => place.clone(),
-                Arg::Value(Atom::Var(var)) if self.f.var(*var).reference => Place::whole(*var),
+                Arg::Value(Atom::Var(var)) if self.f.var(*var).ty.is_reference() => {
+                    Place::whole(*var)
+                }
                 Arg::Value(_) => {
                     again.push(arg.clone());
                     continue;
@@ -391,7 +394,7 @@ impl Adjoint<'_> {
                 continue;
             }
             let mut copy = Var::new("kept", span.resolved_at(Span::mixed_site()));
-            copy.kind = crate::kinds::of_place(&self.f.vars, &place);
+            copy.ty.guess = crate::kinds::of_place(&self.f.vars, &place);
             let copy = self.f.add(copy);
             forward.push(Stmt::Let {
                 var: copy,

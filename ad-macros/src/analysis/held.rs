@@ -88,7 +88,7 @@ fn handed(adjoint: &Function) -> BTreeSet<(VarId, usize, VarId)> {
 /// are the indices of lists that are seen to be std's, and what is proved to be a number.
 fn flat(adjoint: &Function) -> BTreeSet<VarId> {
     let mut flat: BTreeSet<_> = (0..adjoint.vars.len()).map(VarId).collect();
-    flat.retain(|var| adjoint.var(*var).known.is_number());
+    flat.retain(|var| adjoint.var(*var).ty.known.is_number());
     let mut indices = |use_| {
         let (visit::Use::Place(place) | visit::Use::Write(place)) = use_ else { return };
         for (i, step) in place.projections.iter().enumerate() {
@@ -253,7 +253,9 @@ fn note(
         // What is computed with is a value of its own, unless it is seen to be a reference.
         Stmt::Call { callee: Callee::Operator(_), args, .. } => {
             let is_lent = |arg: &&Arg| match arg {
-                Arg::Value(atom) => atom.var().is_some_and(|var| adjoint.var(var).reference),
+                Arg::Value(atom) => {
+                    atom.var().is_some_and(|var| adjoint.var(var).ty.is_reference())
+                }
                 Arg::Borrow(_) => true,
                 Arg::BorrowMut(_) => false,
             };

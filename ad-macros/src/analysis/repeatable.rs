@@ -118,7 +118,7 @@ fn is_local(function: &Function, callee: &Repeated) -> bool {
 
 /// Whether tokens that are passed through do nothing but look at numbers, or panic.
 fn is_harmless(function: &Function, verbatim: &Verbatim) -> bool {
-    let is_seen = |(_, var): &(_, VarId)| function.var(*var).kind.is_settled();
+    let is_seen = |(_, var): &(_, VarId)| function.var(*var).ty.guess.is_settled();
     verbatim.captures.iter().all(is_seen) && calls_only_std(&verbatim.tokens)
 }
 

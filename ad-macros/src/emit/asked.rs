@@ -25,7 +25,7 @@ impl Emit<'_> {
         let Arg::Borrow(place) = receiver else { return false };
         let root = self.f.var(place.root);
         let is_param = self.f.params.contains(&place.root);
-        is_param && place.projections.is_empty() && root.reference && !root.exclusive
+        is_param && place.projections.is_empty() && root.ty.is_shared()
     }
 
     /// The receiver of a method that is asked for first.
@@ -78,7 +78,7 @@ impl Emit<'_> {
     fn handed_bar(&mut self, bar: &Place) -> TokenStream {
         let Some(place) = bar.if_any() else { return self.bar_argument(Some(bar)) };
         let (root, target) = (self.ident(bar.root).clone(), self.receiver_place(&place, true));
-        match self.f.var(bar.root).optional {
+        match self.f.var(bar.root).ty.optional {
             false => quote!(&#target),
             true => quote!(match #root.as_deref_mut() {
                 ::core::option::Option::Some(#root) => ::core::option::Option::Some(&#target),

@@ -26,8 +26,8 @@ impl Emit<'_> {
     fn may_be_receiver(&self, arg: &Arg) -> bool {
         let Arg::Value(atom) = arg else { return false };
         atom.var().is_some_and(|var| {
-            let var = self.f.var(var);
-            !var.reference && !var.kind.is_copy() && !matches!(var.kind, Kind::List(_))
+            let ty = &self.f.var(var).ty;
+            ty.moves() && !matches!(ty.guess, Kind::List(_))
         })
     }
 
@@ -37,7 +37,7 @@ impl Emit<'_> {
         let last = path.segments.last()?;
         let syn::PathArguments::AngleBracketed(given) = &last.arguments else { return None };
         let is_number = |name: &Ident| {
-            self.f.vars.iter().any(|var| matches!(&var.kind, Kind::Real(of) if of == name))
+            self.f.vars.iter().any(|var| matches!(&var.ty.guess, Kind::Real(of) if of == name))
         };
         let may_be_constant = |argument: &syn::GenericArgument| match argument {
             syn::GenericArgument::Const(_) => true,
@@ -75,7 +75,7 @@ impl Emit<'_> {
         match arg {
             // Taken for one that changes nothing: it can't change anything then.
             Arg::Borrow(place)
-                if self.f.var(place.root).mutable || self.f.var(place.root).exclusive =>
+                if self.f.var(place.root).mutable || self.f.var(place.root).ty.is_exclusive() =>
             {
                 let tokens = self.borrow(place, false).tokens;
                 quote!((#tokens))
@@ -86,7 +86,7 @@ impl Emit<'_> {
                 let tokens = self.place_as(place, mutable);
                 match place.projections.last() {
                     Some(Projection::Deref) => quote!((#tokens)),
-                    None if self.f.var(place.root).exclusive => quote!((*#tokens)),
+                    None if self.f.var(place.root).ty.is_exclusive() => quote!((*#tokens)),
                     _ => tokens,
                 }
             }
@@ -102,7 +102,8 @@ impl Emit<'_> {
     /// Whether a place is a variable of a type of the user's: no pointer.
     fn is_variable(&self, place: &Place) -> bool {
         let root = self.f.var(place.root);
-        place.projections.is_empty() && (root.nominal || root.handed_on == Some(HandedOn::Own))
+        place.projections.is_empty()
+            && (root.ty.is_nominal() || root.handed_on == Some(HandedOn::Own))
     }
 
     /// `f::value(args)`, which a function without derivatives doesn't have. One that isn't seen to result in a float may do
@@ -117,7 +118,7 @@ impl Emit<'_> {
         let changes = args.iter().any(|arg| matches!(arg, Arg::BorrowMut(_)));
         let may_select = !changes && (1..=MOST_SELECTING).contains(&args.len());
         let (Callee::Function(path), true, false) =
-            (callee, may_select, self.f.var(result).kind.is_float())
+            (callee, may_select, self.f.var(result).ty.guess.is_float())
         else {
             let call =
                 self.derivative_call(result, callee, Transform::Certified, (args, &[]), span);
@@ -141,8 +142,9 @@ impl Emit<'_> {
         };
         let callee = self.callees.name(path, wanted, span);
         // Where any type will do, a `&mut` reference would be moved.
-        let lends =
-            |place: &Place| place.projections.is_empty() && self.f.var(place.root).exclusive;
+        let lends = |place: &Place| {
+            place.projections.is_empty() && self.f.var(place.root).ty.is_exclusive()
+        };
         let lent: Vec<_> =
             args.iter().map(|arg| matches!(arg, Arg::Borrow(place) if lends(place))).collect();
         let args = args.iter().zip(lent).map(|(arg, is_lent)| match (self.arg(arg), is_lent) {
@@ -156,8 +158,9 @@ impl Emit<'_> {
     /// Whether a dot is that of a value which a parameter may take for a constant, or which may have no tangent.
     fn may_be_of_constant(&self, dot: VarId) -> bool {
         let dot = self.f.var(dot);
-        let is_such = |of: VarId| self.f.var(of).nominal || self.loose.is_copy(&self.f.vars, of);
-        !dot.reference && dot.of.is_some_and(is_such)
+        let is_such =
+            |of: VarId| self.f.var(of).ty.is_nominal() || self.loose.is_copy(&self.f.vars, of);
+        !dot.ty.is_reference() && dot.of.is_some_and(is_such)
     }
 
     /// A dot, as the parameter takes it.

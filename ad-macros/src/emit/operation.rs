@@ -92,7 +92,7 @@ impl Emit<'_> {
 
     /// Whether a dot is a reference already.
     fn is_lent(&self, dot: &Atom) -> bool {
-        dot.var().is_some_and(|var| self.f.var(var).reference)
+        dot.var().is_some_and(|var| self.f.var(var).ty.is_reference())
     }
 }
 

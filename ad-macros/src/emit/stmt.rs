@@ -68,10 +68,7 @@ impl<'a> Emit<'a> {
     /// The variables that a statement may move away.
     fn moved(&self, stmt: &Stmt) -> BTreeSet<VarId> {
         let mut moved = BTreeSet::new();
-        let may_move = |var: VarId| {
-            let var = self.f.var(var);
-            !var.kind.is_copy() && !var.reference
-        };
+        let may_move = |var: VarId| self.f.var(var).ty.moves();
         visit::stmt(stmt, &mut |use_| {
             if let visit::Use::Value(Atom::Var(var)) = use_ {
                 moved.extend(Some(*var).filter(|var| may_move(*var)));
@@ -112,7 +109,7 @@ impl<'a> Emit<'a> {
                         Piece { tokens, precedence: precedence::POSTFIX }
                     }
                 };
-                let ty = self.f.var(results[0]).ty.clone();
+                let ty = self.f.var(results[0]).ty.written.clone();
                 let pending =
                     Pending { var: results[0], piece, reads, subject: None, effect: true };
                 self.define(code, ty, pending);
@@ -214,11 +211,11 @@ impl<'a> Emit<'a> {
         let effect =
             matches!(expr, Expr::Verbatim(_) | Expr::Proof(..)) || self.awaits_effect(stmt);
         let mut piece = self.value_of(var, expr);
-        if let (Expr::Len(_), Some(_)) = (expr, &self.f.var(var).ty) {
+        if let (Expr::Len(_), Some(_)) = (expr, &self.f.var(var).ty.written) {
             // Another method of that name is not what it is called.
             piece.tokens = spans::at(span, piece.tokens);
         }
-        let ty = self.f.var(var).ty.clone().or_else(|| self.tangent_type(var, expr));
+        let ty = self.f.var(var).ty.written.clone().or_else(|| self.tangent_type(var, expr));
         let subject = match expr {
             Expr::Is { place, test: Test::Which(patterns) } if self.inline[var.0] => {
                 Some((self.place(place), place, patterns.as_slice()))
@@ -318,7 +315,8 @@ impl<'a> Emit<'a> {
             visit::stmt(stmt, &mut |use_| match use_ {
                 visit::Use::Write(place) => {
                     let var = self.f.var(place.root);
-                    let is_view = var.role == Role::Cotangent && var.reference && !var.optional;
+                    let is_view =
+                        var.role == Role::Cotangent && var.ty.is_reference() && !var.ty.optional;
                     only_views &= is_view && self.slices.contains(&place.root);
                     only_views &= !self.is_loose(&Place::whole(place.root));
                     views.insert(place.root);
@@ -348,7 +346,7 @@ impl<'a> Emit<'a> {
         let (binding, value) = (self.binding(var), pending.piece.tokens);
         let ty = ty.map(|ty| quote!(: #ty));
         code.extend(
-            match binding.to_string() == "_" && matches!(self.f.var(var).kind, Kind::Unit) {
+            match binding.to_string() == "_" && matches!(self.f.var(var).ty.guess, Kind::Unit) {
                 true => quote!(#value;),
                 false => quote!(let #binding #ty = #value;),
             },
@@ -364,7 +362,7 @@ impl<'a> Emit<'a> {
         };
         let var = self.f.var(var);
         let point = var.of.filter(|_| is_open && var.role == Role::Tangent)?;
-        let ty = syn::parse2(self.f.var(point).ty.clone()?).ok()?;
+        let ty = syn::parse2(self.f.var(point).ty.written.clone()?).ok()?;
         (!holds_reference(&ty)).then(|| tangent_of(&ty, self.runtime))
     }
 

@@ -45,10 +45,7 @@ impl Arg {
     /// Whether it can be written twice.
     pub fn is_copy(&self, vars: &[Var]) -> bool {
         match self {
-            Arg::Value(Atom::Var(var)) => {
-                let var = &vars[var.0];
-                var.kind.is_copy() || (var.reference && !var.exclusive)
-            }
+            Arg::Value(Atom::Var(var)) => vars[var.0].ty.is_copy(),
             _ => true,
         }
     }

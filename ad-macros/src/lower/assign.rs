@@ -13,8 +13,8 @@ impl Lower<'_> {
         let root = self.function.var(place.root);
         // What a call returned can be changed without being `mut` only if it is a `&mut`, of who knows what; a `&mut` that is seen is of
         // what it was made from.
-        let is_unseen = root.opaque && !root.mutable && !root.exclusive;
-        !is_unseen && (!root.reference || root.exclusive)
+        let is_unseen = root.ty.is_opaque() && !root.mutable && !root.ty.is_exclusive();
+        !is_unseen && !root.ty.is_shared()
     }
 
     /// `place op= value`
@@ -87,6 +87,6 @@ impl Lower<'_> {
     /// Whether a place is a `mut` variable that refers to something else from now on.
     pub(super) fn is_rebound(&self, place: &Place) -> bool {
         let root = self.function.var(place.root);
-        place.projections.is_empty() && root.reference && root.mutable
+        place.projections.is_empty() && root.ty.is_reference() && root.mutable
     }
 }

@@ -7,7 +7,7 @@ use super::Lower;
 use super::item::Item;
 use crate::ir::paths::{is_variant, resolved};
 use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Stmt, Transform};
-use crate::kind::Kind;
+use crate::kind::{Kind, Whose};
 use crate::library::{self, Lowering, StdType};
 use crate::primitives;
 use crate::unsupported;
@@ -71,9 +71,12 @@ impl Lower<'_> {
             false => Callee::Function(callee.path.clone()),
         };
         let result = self.result_var(Kind::Unknown, call.span());
-        self.function.vars[result.0].nominal =
-            is_associated && !of.is_some_and(|of| self.is_float_type(&of.to_string()));
-        self.function.vars[result.0].opaque = !is_associated;
+        let is_of_float = of.is_some_and(|of| self.is_float_type(&of.to_string()));
+        self.function.vars[result.0].ty.whose = match is_associated {
+            true if is_of_float => Whose::Unsaid,
+            true => Whose::Nominal,
+            false => Whose::Opaque,
+        };
         self.function.lent_by_name.extend(by_name.then_some(result));
         self.stmts.push(Stmt::Call {
             results: vec![result],
@@ -187,7 +190,7 @@ impl Lower<'_> {
             },
             arg => {
                 let value = self.value(arg);
-                match value.var().filter(|var| self.function.var(*var).exclusive) {
+                match value.var().filter(|var| self.function.var(*var).ty.is_exclusive()) {
                     // A `&mut` that is handed on is borrowed again.
                     Some(var) => Arg::BorrowMut(Place::whole(var).then(Projection::Deref)),
                     None => Arg::Value(value),

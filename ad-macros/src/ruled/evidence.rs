@@ -32,7 +32,7 @@ impl Evidence {
     pub fn of(function: &Function) -> Evidence {
         let mut evidence = Evidence::default();
         for (i, var) in function.vars.iter().enumerate() {
-            if var.nominal {
+            if var.ty.is_nominal() {
                 evidence.is_own(&Place::whole(crate::ir::VarId(i)));
             }
         }

@@ -401,7 +401,7 @@ fn the_verifier_knows_what_is_undecided() {
     let simplified = finished(program.main().tangent(), true);
     assert_eq!(verify(&simplified, Phase::Selected), Ok(()), "of numbers all is decided");
     let mut unseen = simplified.clone();
-    unseen.vars.iter_mut().for_each(|var| var.is_of(crate::kind::Kind::Unknown));
+    unseen.vars.iter_mut().for_each(|var| var.ty.is_of(crate::kind::Kind::Unknown));
     let n_operators = undecided(&unseen);
     assert!(n_operators > 1, "an operator and a store in\n{}", print::print(&unseen));
     assert!(verify(&unseen, Phase::Selected).is_err());
