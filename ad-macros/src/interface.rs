@@ -50,7 +50,7 @@ use header::Header;
 pub use header::{function, is_scalar, kept_argument, one_or_tuple, turbofish};
 pub use names::name_elided_of_block;
 pub use reverse::{kept_name, pullback_parameters};
-pub use rule::rule;
+pub use rule::{Operator, rule};
 
 /// The bodies of the functions that are not wrappers; `None` where the function isn't emitted.
 #[derive(Default)]

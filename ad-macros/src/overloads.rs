@@ -5,7 +5,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 
-use crate::ir::BinOp;
+use crate::operators::BinOp;
 
 /// An operator as a type implements it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,16 +63,6 @@ impl Overload {
         };
         let row = BINARY.iter().find(|(known, ..)| *known == op);
         row.map_or(("", ""), |(_, traits, methods)| (traits[which], methods[which]))
-    }
-
-    /// Whether the derivative of the result by one operand depends on the other, or on the result: products, and what is like them.
-    pub fn is_product(self) -> bool {
-        match self {
-            Overload::Neg => false,
-            Overload::Binary(op) | Overload::Assigning(op) => {
-                op.rule().is_some_and(|rule| rule.is_product() || rule.shared.is_some())
-            }
-        }
     }
 }
 

@@ -7,12 +7,13 @@
 //! ```
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::quote;
 
 use super::expr::{assigning, operator, parenthesized};
 use super::{Emit, Piece, precedence};
 use crate::ir::{Arg, Atom, Transform};
 use crate::overloads::Overload;
+use crate::spans;
 
 impl Emit<'_> {
     /// The operator itself.
@@ -58,10 +59,10 @@ impl Emit<'_> {
         let runtime = self.runtime;
         let args: Vec<_> = args.iter().map(|arg| self.arg(arg)).collect();
         let dots: Vec<_> = dots.iter().map(|dot| self.lent_dot(dot.as_ref())).collect();
-        let span = span.resolved_at(Span::mixed_site());
-        let rule = Ident::new(&overload.rule(), span);
-        let form = Ident::new(form(transform), span);
-        quote_spanned!(span=> #runtime::rules::#rule::#form(#(#args,)* #(#dots),*))
+        let made = |name: &str| Ident::new(name, Span::mixed_site());
+        let (rule, form) = (made(&overload.rule()), made(form(transform)));
+        // Where there is no rule, rustc says so at the operator, in every derivative alike: that is one error.
+        spans::at(span, quote!(#runtime::rules::#rule::#form(#(#args,)* #(#dots),*)))
     }
 
     /// A dot as rules take it: by reference.

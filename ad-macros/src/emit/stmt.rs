@@ -100,20 +100,7 @@ impl<'a> Emit<'a> {
                 code.extend(self.proof(&place, *what, *span));
             }
             Stmt::Let { var, expr, span } => self.definition(code, stmt, (*var, expr, *span)),
-            Stmt::Call { results, transform: Transform::Primal, callee, args, span, .. } => {
-                let reads = self.reads(stmt);
-                let piece = match callee {
-                    Callee::Operator(overload) => self.operation(*overload, args, *span),
-                    callee => {
-                        let tokens = self.primal_call(callee, args, *span);
-                        Piece { tokens, precedence: precedence::POSTFIX }
-                    }
-                };
-                let ty = self.f.var(results[0]).ty.written.clone();
-                let pending =
-                    Pending { var: results[0], piece, reads, subject: None, effect: true };
-                self.define(code, ty, pending);
-            }
+            Stmt::Call { transform: Transform::Primal, .. } => self.plain_call(code, stmt),
             Stmt::Call { .. } => self.derivative(code, stmt),
             Stmt::If { results, cond, then, otherwise, .. } => {
                 self.branch(code, stmt, results, cond, (then, otherwise));
@@ -189,6 +176,24 @@ impl<'a> Emit<'a> {
             }
             Stmt::Exit { .. } => unreachable!("`exits` has made all exits structured"),
         }
+    }
+
+    /// A call as the user wrote it.
+    fn plain_call(&mut self, code: &mut TokenStream, stmt: &'a Stmt) {
+        let Stmt::Call { results, callee, args, span, .. } = stmt else {
+            unreachable!("called on a call")
+        };
+        let reads = self.reads(stmt);
+        let piece = match callee {
+            Callee::Operator(overload) => self.operation(*overload, args, *span),
+            callee => {
+                let tokens = self.primal_call(callee, args, *span);
+                Piece { tokens, precedence: precedence::POSTFIX }
+            }
+        };
+        let ty = self.f.var(results[0]).ty.written.clone();
+        let pending = Pending { var: results[0], piece, reads, subject: None, effect: true };
+        self.define(code, ty, pending);
     }
 
     /// Whether a value that waits for this statement does more than read.

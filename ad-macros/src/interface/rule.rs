@@ -18,18 +18,31 @@ use quote::{ToTokens, quote_spanned};
 use super::header::Header;
 use super::{Bodies, Proofs, forward, made};
 use crate::args::Config;
-use crate::methods::operator::Operator;
 use crate::overloads::Overload;
-use crate::signature::Param;
+use crate::signature::{Param, Signature};
+
+/// What an operator's rule is implemented for.
+pub struct Operator<'a> {
+    /// Which operator.
+    pub overload: Overload,
+    /// The left operand's type.
+    pub self_ty: &'a syn::Type,
+    /// The right operand's; none of a negation.
+    pub right: Option<&'a syn::Type>,
+    /// The generics of both.
+    pub generics: &'a syn::Generics,
+    /// The operator as a function.
+    pub signature: &'a Signature,
+}
 
 /// The implementation of the rule.
-pub fn rule(config: &Config, operator: &Operator, bodies: Bodies, proofs: Proofs) -> TokenStream {
-    let header = Header::new(config, &operator.signature);
-    let rule = Rule { operator, header: &header };
+pub fn rule(config: &Config, operator: Operator, bodies: Bodies, proofs: Proofs) -> TokenStream {
+    let header = Header::new(config, operator.signature);
+    let rule = Rule { operator: &operator, header: &header };
     let pullback = bodies.pullback.map(|body| rule.pullback(body, bodies.repeatable));
     let tangent = bodies.tangent.map(|body| rule.tangent(body));
     let value = rule.value(proofs);
-    let (runtime, self_ty, name) = (&config.runtime, &operator.self_ty, rule.name());
+    let (runtime, self_ty, name) = (&config.runtime, operator.self_ty, rule.name());
     let arguments = operator.right.iter();
     let mut generics = operator.generics.clone();
     if let Some(clause) = &header.generics.where_clause {
@@ -47,7 +60,7 @@ pub fn rule(config: &Config, operator: &Operator, bodies: Bodies, proofs: Proofs
 }
 
 struct Rule<'a> {
-    operator: &'a Operator,
+    operator: &'a Operator<'a>,
     header: &'a Header<'a>,
 }
 
@@ -84,7 +97,7 @@ impl Rule<'_> {
         }
         let runtime = self.header.runtime;
         let ty = match i {
-            0 => &self.operator.self_ty,
+            0 => self.operator.self_ty,
             _ => &param.ty,
         };
         quote_spanned!(Span::mixed_site()=> <#ty as #runtime::Differentiable>::Tangent)
@@ -92,7 +105,7 @@ impl Rule<'_> {
 
     /// The operator itself, and what is proved of its operands.
     fn value(&self, Proofs { of_types, of_values }: Proofs) -> TokenStream {
-        let signature = &self.operator.signature;
+        let signature = self.operator.signature;
         let (parameters, output) = (self.parameters(), &signature.output);
         let names = self.params().iter().map(|param| &param.name);
         let function = self.header.function();
@@ -105,7 +118,7 @@ impl Rule<'_> {
     }
 
     fn pullback(&self, body: TokenStream, repeatable: TokenStream) -> TokenStream {
-        let (signature, runtime) = (&self.operator.signature, self.header.runtime);
+        let (signature, runtime) = (self.operator.signature, self.header.runtime);
         let (parameters, output) = (self.parameters(), &signature.output);
         let (value_bar, output_bar) = (signature.value_bar(), signature.output_tangent());
         let bars: Vec<_> = self.params().iter().map(Param::bar).collect();
@@ -169,7 +182,7 @@ impl Rule<'_> {
     }
 
     fn tangent(&self, body: TokenStream) -> TokenStream {
-        let signature = &self.operator.signature;
+        let signature = self.operator.signature;
         let (parameters, output) = (self.parameters(), &signature.output);
         let output_dot = signature.output_tangent();
         let dots = self.params().iter().map(Param::dot);

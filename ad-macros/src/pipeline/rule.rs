@@ -8,7 +8,7 @@ use super::{analyse, pullback_body, repeatable, tangent_body};
 use crate::args::Config;
 use crate::configured::under;
 use crate::diag::Diagnostics;
-use crate::interface::{Bodies, Owned, Proofs, pullback_parameters, rule};
+use crate::interface::{self, Bodies, Owned, Proofs, pullback_parameters, rule};
 use crate::methods::operator::{self, Operator};
 use crate::overloads::Overload;
 use crate::{emit, hygiene, lower, unsupported};
@@ -53,7 +53,7 @@ fn of_configured(
                 owned: Owned::Same,
                 repeatable: quote!(true),
             };
-            rule(config, operator, bodies, Proofs::default())
+            rule(config, implemented(operator), bodies, Proofs::default())
         });
         return quote!(#stub #errors);
     }
@@ -74,7 +74,12 @@ fn of_configured(
     let is_of_std = is_of_std(operator, &config.runtime);
     let of_types = quote!(#is_of_std #of_types #of_names);
     let of_values = emit::proofs(&primal, &config.runtime).unwrap_or_default();
-    rule(config, operator, bodies, Proofs { of_types, of_values })
+    rule(config, implemented(operator), bodies, Proofs { of_types, of_values })
+}
+
+fn implemented(operator: &Operator) -> interface::Operator<'_> {
+    let Operator { overload, self_ty, right, generics, signature, .. } = operator;
+    interface::Operator { overload: *overload, self_ty, right: right.as_ref(), generics, signature }
 }
 
 /// What compiles only if the trait of this name is std's.
