@@ -67,7 +67,7 @@ fn structs(function: &Function) -> BTreeSet<String> {
                 let from = match expr {
                     Expr::Atom(atom) => atom.var().map(Place::whole),
                     Expr::Read(place)
-                    | Expr::Clone { place, by: CloneBy::Clone | CloneBy::Same } => {
+                    | Expr::Clone { place, by: CloneBy::Clone | CloneBy::Same | CloneBy::Kept } => {
                         Some(place.clone())
                     }
                     Expr::Borrow { place, .. } => Some(place.clone()),

@@ -98,6 +98,12 @@ impl Moves {
         !var.reference && !var.kind.is_copy() && var.role != Role::Record
     }
 
+    /// Whether a variable is of one of the user's types, which need not be `Clone`.
+    fn is_own(&self, var: VarId) -> bool {
+        let var = self.function.var(var);
+        var.role == Role::Primal && var.nominal
+    }
+
     /// Whether a place is behind a reference or in a list: what is there can't be moved, only exchanged.
     fn is_behind(&self, place: &Place) -> bool {
         let is_reference = self.function.var(place.root).reference && !place.projections.is_empty();
@@ -149,6 +155,7 @@ impl Moves {
             let copy = self.function.add(Var { ty: None, ..copy });
             // What isn't seen may be a reference, of which a copy is wanted.
             let by = match original_is_unseen {
+                _ if self.is_own(var) => CloneBy::Kept,
                 true => CloneBy::Same,
                 false => CloneBy::Clone,
             };
@@ -267,6 +274,7 @@ impl Moves {
             let is_part = var.role == Role::Primal && place.projections.iter().any(is_variant);
             let by = match var.iterated || is_part {
                 true => CloneBy::Itself,
+                false if place.projections.is_empty() && self.is_own(place.root) => CloneBy::Kept,
                 false if var.role == Role::Primal && kind == Kind::Unknown => CloneBy::Same,
                 false => CloneBy::Clone,
             };

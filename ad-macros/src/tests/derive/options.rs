@@ -296,9 +296,12 @@ fn mistaken_traits() {
                 note: see "An option twice" in `ad_runtime::errors`
         "#]],
     );
-    refused("#[differentiable(derive(Hash, Eq))] enum Axis { X, Y }", expect![[r#"
+    refused(
+        "#[differentiable(derive(Hash, Eq))] enum Axis { X, Y }",
+        expect![[r#"
         1:25..1:29 `Hash` unsupported: `derive(..)` for the tangent of an enum of unit variants, which is `()`
             help: leave it out: `()` is no type of its own
             note: see "Traits for a tangent that is `()`" in `ad_runtime::errors`
-    "#]]);
+    "#]],
+    );
 }
