@@ -165,6 +165,11 @@ impl Var {
 }
 
 impl Var {
+    /// Whether it holds a value of one of the user's types, which need not be `Clone`.
+    pub fn is_own(&self) -> bool {
+        self.role == Role::Primal && self.nominal && !self.reference
+    }
+
     /// Notes that it is certainly of a kind.
     pub fn is_of(&mut self, kind: Kind) {
         self.known = kind.clone();

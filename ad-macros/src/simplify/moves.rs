@@ -98,12 +98,6 @@ impl Moves {
         !var.reference && !var.kind.is_copy() && var.role != Role::Record
     }
 
-    /// Whether a variable is of one of the user's types, which need not be `Clone`.
-    fn is_own(&self, var: VarId) -> bool {
-        let var = self.function.var(var);
-        var.role == Role::Primal && var.nominal
-    }
-
     /// Whether a place is behind a reference or in a list: what is there can't be moved, only exchanged.
     fn is_behind(&self, place: &Place) -> bool {
         let is_reference = self.function.var(place.root).reference && !place.projections.is_empty();
@@ -150,15 +144,15 @@ impl Moves {
             let original = self.function.var(var).clone();
             let original_is_unseen =
                 original.role == Role::Primal && original.kind == Kind::Unknown;
-            let span = original.span.resolved_at(proc_macro2::Span::mixed_site());
-            let copy = Var { name: "t".to_string(), span, mutable: false, user: false, ..original };
-            let copy = self.function.add(Var { ty: None, ..copy });
             // What isn't seen may be a reference, of which a copy is wanted.
             let by = match original_is_unseen {
-                _ if self.is_own(var) => CloneBy::Kept,
+                _ if original.is_own() => CloneBy::Kept,
                 true => CloneBy::Same,
                 false => CloneBy::Clone,
             };
+            let span = original.span.resolved_at(proc_macro2::Span::mixed_site());
+            let copy = Var { name: "t".to_string(), span, mutable: false, user: false, ..original };
+            let copy = self.function.add(Var { ty: None, ..copy });
             let expr = Expr::Clone { place: Place::whole(var), by };
             code.push(Stmt::Let { var: copy, expr, span });
             *atom = Atom::Var(copy);
@@ -274,7 +268,7 @@ impl Moves {
             let is_part = var.role == Role::Primal && place.projections.iter().any(is_variant);
             let by = match var.iterated || is_part {
                 true => CloneBy::Itself,
-                false if place.projections.is_empty() && self.is_own(place.root) => CloneBy::Kept,
+                false if place.projections.is_empty() && var.is_own() => CloneBy::Kept,
                 false if var.role == Role::Primal && kind == Kind::Unknown => CloneBy::Same,
                 false => CloneBy::Clone,
             };

@@ -71,6 +71,7 @@ mod moved_constants;
 mod own_arms;
 mod own_macros;
 mod names;
+mod not_clone;
 mod names_of_constants;
 mod numbered;
 mod fields_of_fields;
