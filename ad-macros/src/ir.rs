@@ -135,6 +135,11 @@ impl Var {
 }
 
 impl Var {
+    /// Whether it holds a value of one of the user's types, which need not be `Clone`.
+    pub fn is_own(&self) -> bool {
+        self.role == Role::Primal && self.ty.is_nominal() && !self.ty.is_reference()
+    }
+
     /// Whether it is declared a constant, of a type that isn't seen: what it is lent to can't make it anything else, and rustc is asked
     /// whether its type has no tangent.
     pub fn is_declared_constant(&self) -> bool {

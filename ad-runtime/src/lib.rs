@@ -66,6 +66,7 @@ mod values;
 #[doc = ad_macros::errors_page!()]
 pub mod errors {}
 mod construct;
+mod copies;
 mod fit;
 mod integers;
 mod lent;

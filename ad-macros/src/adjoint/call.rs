@@ -396,11 +396,11 @@ impl Adjoint<'_> {
             let mut copy = Var::new("kept", span.resolved_at(Span::mixed_site()));
             copy.ty.guess = crate::kinds::of_place(&self.f.vars, &place);
             let copy = self.f.add(copy);
-            forward.push(Stmt::Let {
-                var: copy,
-                expr: Expr::Clone { place, by: CloneBy::ToOwned },
-                span,
-            });
+            let by = match place.projections.is_empty() && self.f.var(place.root).is_own() {
+                true => CloneBy::Kept,
+                false => CloneBy::ToOwned,
+            };
+            forward.push(Stmt::Let { var: copy, expr: Expr::Clone { place, by }, span });
             again.push(Arg::Borrow(Place::whole(copy)));
             kept.push(copy);
         }

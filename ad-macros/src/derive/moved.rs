@@ -11,7 +11,8 @@
 //! A type with a field that can't be changed, `&[f64]`, hasn't it: the bounds say so.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::bounds::{Asked, Ground};
 use super::parts::{Borrow, Part};
@@ -43,20 +44,23 @@ fn implementation(shape: &Shape, name: &syn::Ident, generics: syn::Generics) -> 
         let moves = active(parts).map(|part| {
             let (this, other) = (&part.this, &part.other);
             let (of, place) = (trait_of(shape, part), format!(".{}", part.field.plain_name()));
-            at(
+            let moved = at(
                 &part.field.ty,
                 quote! {
-                    #of::move_along(#this, factor, #other)
+                    ::move_along(#this, factor, #other)
                         .map_err(|misfit| misfit.within(::std::format_args!(#place)))?;
                 },
-            )
+            );
+            // Where the tangent's own error stands is left as it is: rustc says it once then.
+            quote!(#of #moved)
         });
         quote!(#(#moves)* ::std::result::Result::Ok(()))
     });
     let changes = shape.one(Borrow::Mutable, |_, parts| {
         let changes = active(parts).map(|part| {
             let (this, of) = (&part.this, trait_of(shape, part));
-            at(&part.field.ty, quote!(#of::change_coordinates(#this, change);))
+            let changed = at(&part.field.ty, quote!(::change_coordinates(#this, change);));
+            quote!(#of #changed)
         });
         quote!(#(#changes)*)
     });
@@ -82,7 +86,7 @@ fn implementation(shape: &Shape, name: &syn::Ident, generics: syn::Generics) -> 
 /// The trait as a field has it: which tangents move the field the call of a closure doesn't say.
 fn trait_of(shape: &Shape, part: &Part<'_>) -> TokenStream {
     let (moved_by, tangent) = (shape.private("MovedBy"), field_type(shape, part.field));
-    quote!(<_ as #moved_by<#tangent>>)
+    quote_spanned!(part.field.ty.span()=> <_ as #moved_by<#tangent>>)
 }
 
 fn active<'a>(parts: &'a [Part<'a>]) -> impl Iterator<Item = &'a Part<'a>> {

@@ -30,7 +30,7 @@ pub fn asked(shape: &Shape) -> Option<TokenStream> {
 /// Whether it is one of std's traits that the tangent may have. Of one that it can't have the user's derive says why.
 fn is_had(shape: &Shape, path: &syn::Path) -> bool {
     let mut had = ALL.into_iter().filter(|name| bounds(shape, *name).is_some());
-    path.get_ident().is_some_and(|name| had.any(|one| one.name() == name.to_string()))
+    path.get_ident().is_some_and(|name| had.any(|one| *name == one.name()))
 }
 
 /// The impls of the others.

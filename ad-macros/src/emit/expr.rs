@@ -93,6 +93,10 @@ impl Emit<'_> {
                 let place = self.place(place);
                 postfix(quote!(::core::clone::Clone::clone(&#place)))
             }
+            Expr::Clone { place, by: CloneBy::Kept } => {
+                let (runtime, place) = (self.runtime, self.place(place));
+                postfix(quote!(#runtime::copied!(#place)))
+            }
             Expr::Clone { place, by: CloneBy::IntoBoxedSlice } => {
                 let by = CloneBy::ToVec;
                 let list = self.expr(&Expr::Clone { place: place.clone(), by }).tokens;

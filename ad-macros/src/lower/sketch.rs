@@ -113,7 +113,10 @@ impl Lower<'_> {
         match expr {
             Expr::Atom(Atom::Var(var)) => Some(self.function.var(*var)),
             Expr::Read(place)
-            | Expr::Clone { place, by: CloneBy::Clone | CloneBy::Same | CloneBy::ToOwned }
+            | Expr::Clone {
+                place,
+                by: CloneBy::Clone | CloneBy::Same | CloneBy::Kept | CloneBy::ToOwned,
+            }
             | Expr::Borrow { place, .. } => {
                 place.projections.is_empty().then(|| self.function.var(place.root))
             }

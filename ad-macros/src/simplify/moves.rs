@@ -145,15 +145,16 @@ impl Moves {
             let original = self.function.var(var).clone();
             let original_is_unseen =
                 original.role == Role::Primal && original.ty.guess == Kind::Unknown;
+            // What isn't seen may be a reference, of which a copy is wanted.
+            let by = match original_is_unseen {
+                _ if original.is_own() => CloneBy::Kept,
+                true => CloneBy::Same,
+                false => CloneBy::Clone,
+            };
             let span = original.span.resolved_at(proc_macro2::Span::mixed_site());
             let (name, ty) = ("t".to_string(), original.ty.copied());
             let copy = Var { name, span, ty, mutable: false, user: false, ..original };
             let copy = self.function.add(copy);
-            // What isn't seen may be a reference, of which a copy is wanted.
-            let by = match original_is_unseen {
-                true => CloneBy::Same,
-                false => CloneBy::Clone,
-            };
             let expr = Expr::Clone { place: Place::whole(var), by };
             code.push(Stmt::Let { var: copy, expr, span });
             *atom = Atom::Var(copy);
@@ -269,6 +270,7 @@ impl Moves {
             let is_part = var.role == Role::Primal && place.projections.iter().any(is_variant);
             let by = match var.iterated || is_part {
                 true => CloneBy::Itself,
+                false if place.projections.is_empty() && var.is_own() => CloneBy::Kept,
                 false if var.role == Role::Primal && kind == Kind::Unknown => CloneBy::Same,
                 false => CloneBy::Clone,
             };

@@ -72,6 +72,7 @@ mod own_arms;
 mod own_macros;
 mod names;
 mod names_of_constants;
+mod not_clone;
 mod numbered;
 mod fields_of_fields;
 mod found;
