@@ -55,6 +55,11 @@ impl Overload {
         format!("{}Rule", self.trait_name())
     }
 
+    /// The name of a form in that trait: `mul_pullback`.
+    pub fn form(self, form: &str) -> String {
+        format!("{}_{form}", self.method())
+    }
+
     fn names(self) -> (&'static str, &'static str) {
         let (op, which) = match self {
             Overload::Neg => return ("Neg", "neg"),

@@ -43,12 +43,30 @@ pub fn ruled(mut function: Function, inputs: &[VarId]) -> Function {
     let errors = errors::errors(&body);
     let mut ruler = Ruler { f: function, evidence, varied, errors, lent, found_some: false };
     ruler.block(&mut body);
-    let Ruler { mut f, found_some, .. } = ruler;
+    let Ruler { mut f, found_some, lent, .. } = ruler;
     if found_some {
+        unused(&mut body, &lent);
         // Whatever was guessed from these operators was guessed of numbers.
         f.vars.iter_mut().for_each(|var| var.ty.guess = var.ty.known.clone());
     }
     Function { body, ..f }
+}
+
+/// What was looked through, and is an operand by reference instead, is read no more.
+fn unused(body: &mut Block, lent: &BTreeMap<VarId, Place>) {
+    let mut used = BTreeSet::new();
+    visit::deep(body, &mut |use_| used.extend(visit::used_var(use_)));
+    let is_unused = |stmt: &Stmt| match stmt {
+        Stmt::Let { var, .. } => lent.contains_key(var) && !used.contains(var),
+        _ => false,
+    };
+    fn sweep(block: &mut Block, is_unused: &dyn Fn(&Stmt) -> bool) {
+        block.stmts.retain(|stmt| !is_unused(stmt));
+        for stmt in &mut block.stmts {
+            visit::blocks_mut(stmt).into_iter().for_each(|inner| sweep(inner, is_unused));
+        }
+    }
+    sweep(body, &is_unused);
 }
 
 struct Ruler {

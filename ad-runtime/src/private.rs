@@ -4,6 +4,7 @@
 //! [`prim`](crate::prim), and the types `check::Report` and `check::Mismatch`.
 
 use std::borrow::Borrow;
+use std::ops::Deref;
 
 use crate::check::coordinates;
 use crate::space::accumulate::{Accumulate, Assign, Reset, SetZero};
@@ -79,6 +80,21 @@ impl<T: ToOwned + ?Sized> Kept<T> {
     /// The argument again.
     pub fn get(&self) -> &T {
         self.0.borrow()
+    }
+}
+
+impl<T: ToOwned + ?Sized> Clone for Kept<T> {
+    fn clone(&self) -> Kept<T> {
+        Kept::of(self.get())
+    }
+}
+
+impl<T: ToOwned + ?Sized> Deref for Kept<T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        self.get()
     }
 }
 

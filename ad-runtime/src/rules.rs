@@ -7,8 +7,8 @@
 //!
 //! | | computes |
 //! |---|---|
-//! | `pullback(a, b)` | `y`, and the map `ȳ ↦ (ā += J_aᵀ ȳ, b̄ += J_bᵀ ȳ)`; a bar that is `None` isn't wanted |
-//! | `tangent(a, b, ȧ, ḃ)` | `y` and `ẏ = J_a ȧ + J_b ḃ`; a dot that is `None` is zero |
+//! | `mul_pullback(a, b)` | `y`, and the map `ȳ ↦ (ā += J_aᵀ ȳ, b̄ += J_bᵀ ȳ)`; a bar that is `None` isn't wanted |
+//! | `mul_tangent(a, b, ȧ, ḃ)` | `y` and `ẏ = J_a ȧ + J_b ḃ`; a dot that is `None` is zero |
 //!
 //! For `a ∘= b` the left operand is changed, and so are its bar and its dot: on the way in the bar is that of the new value, on the way out that of the
 //! old one. Rules have to be repeatable: derivatives may call one a second time, with equal operands.
@@ -48,7 +48,7 @@ use crate::space::Differentiable;
 type Tangent<T> = <T as Differentiable>::Tangent;
 
 macro_rules! binary {
-    ($($Rule:ident $Op:ident $method:ident $symbol:literal $missing:literal $label:literal $cure:literal;)*) => {$(
+    ($($Rule:ident $Op:ident $method:ident $value:ident $pullback:ident $tangent:ident $symbol:literal $missing:literal $label:literal $cure:literal;)*) => {$(
         #[doc = concat!("The rule of `a ", $symbol, " b`; see the [module](self).")]
         #[diagnostic::on_unimplemented(
             message = $missing,
@@ -62,12 +62,12 @@ macro_rules! binary {
             /// The operator itself.
             #[doc(hidden)]
             #[inline]
-            fn primal_value(self, right: R) -> Self::Output {
+            fn $value(self, right: R) -> Self::Output {
                 $Op::$method(self, right)
             }
 
             /// Reverse mode: the value, and what adds to the bars of both operands, given that of the value.
-            fn pullback(
+            fn $pullback(
                 self,
                 right: R,
             ) -> (
@@ -76,7 +76,7 @@ macro_rules! binary {
             );
 
             /// Forward mode: the value and its dot, given those of both operands.
-            fn tangent(
+            fn $tangent(
                 self,
                 right: R,
                 self_dot: Option<&Tangent<Self>>,
@@ -87,30 +87,30 @@ macro_rules! binary {
 }
 
 binary! {
-    AddRule Add add "+"
+    AddRule Add add add_value add_pullback add_tangent "+"
         "`{Self} + {R}` has no derivative"
         "`Add<{R}> for {Self}` has no rule"
         "put `#[differentiate]` on `impl Add<{R}> for {Self}`";
-    SubRule Sub sub "-"
+    SubRule Sub sub sub_value sub_pullback sub_tangent "-"
         "`{Self} - {R}` has no derivative"
         "`Sub<{R}> for {Self}` has no rule"
         "put `#[differentiate]` on `impl Sub<{R}> for {Self}`";
-    MulRule Mul mul "*"
+    MulRule Mul mul mul_value mul_pullback mul_tangent "*"
         "`{Self} * {R}` has no derivative"
         "`Mul<{R}> for {Self}` has no rule"
         "put `#[differentiate]` on `impl Mul<{R}> for {Self}`";
-    DivRule Div div "/"
+    DivRule Div div div_value div_pullback div_tangent "/"
         "`{Self} / {R}` has no derivative"
         "`Div<{R}> for {Self}` has no rule"
         "put `#[differentiate]` on `impl Div<{R}> for {Self}`";
-    RemRule Rem rem "%"
+    RemRule Rem rem rem_value rem_pullback rem_tangent "%"
         "`{Self} % {R}` has no derivative"
         "`Rem<{R}> for {Self}` has no rule"
         "put `#[differentiate]` on `impl Rem<{R}> for {Self}`";
 }
 
 macro_rules! assigning {
-    ($($Rule:ident $Op:ident $method:ident $symbol:literal $missing:literal $label:literal $cure:literal;)*) => {$(
+    ($($Rule:ident $Op:ident $method:ident $value:ident $pullback:ident $tangent:ident $symbol:literal $missing:literal $label:literal $cure:literal;)*) => {$(
         #[doc = concat!("The rule of `a ", $symbol, " b`; see the [module](self).")]
         #[diagnostic::on_unimplemented(
             message = $missing,
@@ -122,12 +122,12 @@ macro_rules! assigning {
             /// The operator itself.
             #[doc(hidden)]
             #[inline]
-            fn primal_value(&mut self, right: R) {
+            fn $value(&mut self, right: R) {
                 $Op::$method(self, right);
             }
 
             /// Reverse mode: changes the left operand; what it returns changes its bar back, and adds to that of the right one.
-            fn pullback(
+            fn $pullback(
                 &mut self,
                 right: R,
             ) -> (
@@ -136,7 +136,7 @@ macro_rules! assigning {
             );
 
             /// Forward mode: changes the left operand and its dot.
-            fn tangent(
+            fn $tangent(
                 &mut self,
                 right: R,
                 self_dot: Option<&mut Tangent<Self>>,
@@ -147,23 +147,23 @@ macro_rules! assigning {
 }
 
 assigning! {
-    AddAssignRule AddAssign add_assign "+="
+    AddAssignRule AddAssign add_assign add_assign_value add_assign_pullback add_assign_tangent "+="
         "`{Self} += {R}` has no derivative"
         "`AddAssign<{R}> for {Self}` has no rule"
         "put `#[differentiate]` on `impl AddAssign<{R}> for {Self}`";
-    SubAssignRule SubAssign sub_assign "-="
+    SubAssignRule SubAssign sub_assign sub_assign_value sub_assign_pullback sub_assign_tangent "-="
         "`{Self} -= {R}` has no derivative"
         "`SubAssign<{R}> for {Self}` has no rule"
         "put `#[differentiate]` on `impl SubAssign<{R}> for {Self}`";
-    MulAssignRule MulAssign mul_assign "*="
+    MulAssignRule MulAssign mul_assign mul_assign_value mul_assign_pullback mul_assign_tangent "*="
         "`{Self} *= {R}` has no derivative"
         "`MulAssign<{R}> for {Self}` has no rule"
         "put `#[differentiate]` on `impl MulAssign<{R}> for {Self}`";
-    DivAssignRule DivAssign div_assign "/="
+    DivAssignRule DivAssign div_assign div_assign_value div_assign_pullback div_assign_tangent "/="
         "`{Self} /= {R}` has no derivative"
         "`DivAssign<{R}> for {Self}` has no rule"
         "put `#[differentiate]` on `impl DivAssign<{R}> for {Self}`";
-    RemAssignRule RemAssign rem_assign "%="
+    RemAssignRule RemAssign rem_assign rem_assign_value rem_assign_pullback rem_assign_tangent "%="
         "`{Self} %= {R}` has no derivative"
         "`RemAssign<{R}> for {Self}` has no rule"
         "put `#[differentiate]` on `impl RemAssign<{R}> for {Self}`";
@@ -180,15 +180,16 @@ pub trait NegRule: Neg<Output: Differentiable> + Differentiable + Sized {
     /// The operator itself.
     #[doc(hidden)]
     #[inline]
-    fn primal_value(self) -> Self::Output {
+    fn neg_value(self) -> Self::Output {
         -self
     }
 
     /// Reverse mode: the value, and what adds to the operand's bar, given that of the value.
-    fn pullback(
+    fn neg_pullback(
         self,
     ) -> (Self::Output, impl FnOnce(Tangent<Self::Output>, Option<&mut Tangent<Self>>));
 
     /// Forward mode: the value and its dot, given that of the operand.
-    fn tangent(self, self_dot: Option<&Tangent<Self>>) -> (Self::Output, Tangent<Self::Output>);
+    fn neg_tangent(self, self_dot: Option<&Tangent<Self>>)
+    -> (Self::Output, Tangent<Self::Output>);
 }

@@ -4,7 +4,8 @@ use proc_macro2::Span;
 
 use super::{Adjoint, Adjointed};
 use crate::analysis::overlap::apart;
-use crate::ir::{Arg, Atom, CloneBy, Expr, Place, Role, Stmt, Var, VarId};
+use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Role, Stmt, Var, VarId};
+use crate::kind::Kind;
 
 /// Where a pullback adds the arguments' cotangents.
 pub(super) struct Bars {
@@ -16,7 +17,12 @@ pub(super) struct Bars {
 impl Adjoint<'_> {
     /// Where the pullback shall add the arguments' cotangents. Arguments that share their storage
     /// get cotangents of their own, which are added afterwards.
-    pub(super) fn bars(&mut self, sweeps: &mut Adjointed, args: &[Arg], span: Span) -> Bars {
+    pub(super) fn bars(
+        &mut self,
+        sweeps: &mut Adjointed,
+        (callee, args): (&Callee, &[Arg]),
+        span: Span,
+    ) -> Bars {
         let places: Vec<_> = args
             .iter()
             .map(|arg| {
@@ -35,7 +41,7 @@ impl Adjoint<'_> {
                 // What is changed has a cotangent in the callee, be it zero.
                 (None, Arg::BorrowMut(place)) => Some(self.unwanted(sweeps, place, span)),
                 (None, _) => None,
-                (Some(place), _) if !self.is_shared(&places, i) => {
+                (Some(place), _) if !self.is_shared(&places, i) && !self.is_slice(callee, arg) => {
                     Some(self.shadow_place(&mut sweeps.reverse, place, span))
                 }
                 (Some(place), _) => {
@@ -47,6 +53,18 @@ impl Adjoint<'_> {
             bars.places.push(bar);
         }
         bars
+    }
+
+    /// Whether the rule of an operator adds to a list what may be a slice here.
+    fn is_slice(&self, callee: &Callee, arg: &Arg) -> bool {
+        let place = match arg {
+            Arg::Value(atom) => atom.var().map(Place::whole),
+            Arg::Borrow(place) => Some(place.clone()),
+            Arg::BorrowMut(_) => None,
+        };
+        let is_list =
+            |place: Place| matches!(crate::kinds::of_place(&self.f.vars, &place), Kind::List(_));
+        matches!(callee, Callee::Operator(_)) && place.is_some_and(is_list)
     }
 
     /// Whether an argument may share its storage with another, or its bar can't be lent beside another's.

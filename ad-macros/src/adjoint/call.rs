@@ -26,7 +26,7 @@ use super::bars::Bars;
 use super::{Adjoint, Adjointed, Form};
 use crate::analysis::repeatable;
 use crate::ir::{
-    Arg, Atom, Block, Callee, CloneBy, Expr, HandedOn, Place, Repeated, Stmt, StoreOp,
+    Arg, Atom, Block, Callee, CloneBy, Expr, HandedOn, Place, Projection, Repeated, Stmt, StoreOp,
 };
 use crate::ir::{Transform, Var, VarId};
 
@@ -95,7 +95,7 @@ impl Adjoint<'_> {
         // What the forward sweep does after the call, and the reverse sweep.
         let mut sweeps = Adjointed::new(Vec::new(), Vec::new());
         let cotangent = self.result_bar(&mut sweeps.reverse, result, *span);
-        let Bars { places: bars, parts } = self.bars(&mut sweeps, args, *span);
+        let Bars { places: bars, parts } = self.bars(&mut sweeps, (callee, args), *span);
         let pull = |pullback| Stmt::Pull {
             pullback,
             cotangent: cotangent.clone(),
@@ -394,6 +394,15 @@ impl Adjoint<'_> {
                 continue;
             }
             let mut copy = Var::new("kept", span.resolved_at(Span::mixed_site()));
+            if let Callee::Operator(_) = call.callee {
+                // Which operator it is depends on what the reference refers to: a list isn't a slice.
+                let copy = self.f.add(copy);
+                let expr = Expr::Clone { place, by: CloneBy::Lent };
+                forward.push(Stmt::Let { var: copy, expr, span });
+                again.push(Arg::Borrow(Place::whole(copy).then(Projection::Deref)));
+                kept.push(copy);
+                continue;
+            }
             copy.ty.guess = crate::kinds::of_place(&self.f.vars, &place);
             let copy = self.f.add(copy);
             let by = match place.projections.is_empty() && self.f.var(place.root).is_own() {

@@ -93,6 +93,10 @@ impl Emit<'_> {
                 let place = self.place(place);
                 postfix(quote!(::core::clone::Clone::clone(&#place)))
             }
+            Expr::Clone { place, by: CloneBy::Lent } => {
+                let (runtime, place) = (self.runtime, self.borrow(place, false).tokens);
+                postfix(quote!(#runtime::private::Kept::of(#place)))
+            }
             Expr::Clone { place, by: CloneBy::Kept } => {
                 let (runtime, place) = (self.runtime, self.place(place));
                 postfix(quote!(#runtime::copied!(#place)))

@@ -11,7 +11,8 @@ use quote::quote;
 
 use super::expr::{assigning, operator, parenthesized};
 use super::{Emit, Piece, precedence};
-use crate::ir::{Arg, Atom, Transform};
+use crate::ir::{Arg, Atom, Place, Transform};
+use crate::kind::Kind;
 use crate::overloads::Overload;
 use crate::spans;
 
@@ -60,9 +61,11 @@ impl Emit<'_> {
         let args: Vec<_> = args.iter().map(|arg| self.arg(arg)).collect();
         let dots: Vec<_> = dots.iter().map(|dot| self.lent_dot(dot.as_ref())).collect();
         let made = |name: &str| Ident::new(name, Span::mixed_site());
-        let (rule, form) = (made(&overload.rule()), made(form(transform)));
-        // Where there is no rule, rustc says so at the operator, in every derivative alike: that is one error.
-        spans::at(span, quote!(#runtime::rules::#rule::#form(#(#args,)* #(#dots),*)))
+        let rule = made(&overload.rule());
+        let form = made(&overload.form(form(transform)));
+        // Where there is no rule, rustc says so at the operator, in every derivative alike: that is one error. In braces, for of a
+        // function that is called by its path it would complain at an argument, once more.
+        spans::at(span, quote!(({ #runtime::rules::#rule::#form })(#(#args,)* #(#dots),*)))
     }
 
     /// A dot as rules take it: by reference.
@@ -84,11 +87,20 @@ impl Emit<'_> {
                 let dot = self.operand(atom, precedence::UNARY - 1).tokens;
                 quote!(#some(&#dot))
             }
+            // The dot of a list may be a slice here.
+            Some(Arg::Borrow(place)) if self.is_list(place) => {
+                let dot = self.borrow(place, false).tokens;
+                quote!(#some(&::std::borrow::ToOwned::to_owned(#dot)))
+            }
             Some(dot) => {
                 let dot = self.arg(dot);
                 quote!(#some(#dot))
             }
         }
+    }
+
+    fn is_list(&self, place: &Place) -> bool {
+        matches!(crate::kinds::of_place(&self.f.vars, place), Kind::List(_))
     }
 
     /// Whether a dot is a reference already.
@@ -116,7 +128,7 @@ fn form(transform: Transform) -> &'static str {
     match transform {
         Transform::Pullback | Transform::Owned => "pullback",
         Transform::Tangent => "tangent",
-        Transform::Value | Transform::Certified => "primal_value",
+        Transform::Value | Transform::Certified => "value",
         Transform::Primal => unreachable!("emitted as it was written"),
         Transform::PullbackTangent | Transform::OwnedTangent => {
             unreachable!("tangents of pullbacks belong to higher orders")

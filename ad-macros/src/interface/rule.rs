@@ -2,10 +2,10 @@
 //!
 //! ```text
 //! impl ::ad_runtime::rules::MulRule<f64> for Vec3 {
-//!     fn primal_value(self, k: f64) -> Vec3 { .. }
-//!     fn pullback(self, k: f64)
+//!     fn mul_value(self, k: f64) -> Vec3 { .. }
+//!     fn mul_pullback(self, k: f64)
 //!         -> (Vec3, impl FnOnce(Vec3Tangent, Option<&mut Vec3Tangent>, Option<&mut f64>)) { .. }
-//!     fn tangent(self, k: f64, self_dot: Option<&Vec3Tangent>, k_dot: Option<&f64>) -> (Vec3, Vec3Tangent) { .. }
+//!     fn mul_tangent(self, k: f64, self_dot: Option<&Vec3Tangent>, k_dot: Option<&f64>) -> (Vec3, Vec3Tangent) { .. }
 //! }
 //! ```
 //!
@@ -69,6 +69,11 @@ impl Rule<'_> {
         Ident::new(&self.operator.overload.rule(), Span::mixed_site())
     }
 
+    /// The name of one of its functions.
+    fn form(&self, form: &str) -> Ident {
+        Ident::new(&self.operator.overload.form(form), Span::mixed_site())
+    }
+
     fn params(&self) -> &[Param] {
         &self.operator.signature.params
     }
@@ -108,10 +113,11 @@ impl Rule<'_> {
         let signature = self.operator.signature;
         let (parameters, output) = (self.parameters(), &signature.output);
         let names = self.params().iter().map(|param| &param.name);
+        let name = self.form("value");
         let function = self.header.function();
         quote_spanned! {Span::mixed_site()=>
             #[inline]
-            fn primal_value(#parameters) -> #output {
+            fn #name(#parameters) -> #output {
                 #of_types #of_values #function(#(#names),*)
             }
         }
@@ -120,6 +126,7 @@ impl Rule<'_> {
     fn pullback(&self, body: TokenStream, repeatable: TokenStream) -> TokenStream {
         let (signature, runtime) = (self.operator.signature, self.header.runtime);
         let (parameters, output) = (self.parameters(), &signature.output);
+        let name = self.form("pullback");
         let (value_bar, output_bar) = (signature.value_bar(), signature.output_tangent());
         let bars: Vec<_> = self.params().iter().map(Param::bar).collect();
         let types: Vec<_> = (0..bars.len()).map(|i| self.tangent_of(i)).collect();
@@ -167,7 +174,7 @@ impl Rule<'_> {
         };
         quote_spanned! {Span::mixed_site()=>
             #[inline]
-            fn pullback(#parameters) -> (#output, impl ::core::ops::FnOnce(
+            fn #name(#parameters) -> (#output, impl ::core::ops::FnOnce(
                 #output_bar #(, ::core::option::Option<&mut #types>)*
             ) #captures) {
                 const { #runtime::private::repeatable_operator(#is_repeatable) };
@@ -184,7 +191,7 @@ impl Rule<'_> {
     fn tangent(&self, body: TokenStream) -> TokenStream {
         let signature = self.operator.signature;
         let (parameters, output) = (self.parameters(), &signature.output);
-        let output_dot = signature.output_tangent();
+        let (name, output_dot) = (self.form("tangent"), signature.output_tangent());
         let dots = self.params().iter().map(Param::dot);
         let dot_types = self.params().iter().enumerate().map(|(i, param)| {
             let tangent = self.tangent_of(i);
@@ -209,7 +216,7 @@ impl Rule<'_> {
         };
         quote_spanned! {Span::mixed_site()=>
             #[inline]
-            fn tangent(
+            fn #name(
                 #parameters #(#dots: ::core::option::Option<#dot_types>),*
             ) -> (#output, #output_dot) {
                 #(#prelude)*

@@ -21,6 +21,8 @@ use crate::primitives;
 pub struct Evidence {
     /// The places of the user's types, spelled; and the names of fields of such types.
     own: BTreeSet<String>,
+    /// The places with numbered fields: tuple structs, unless they are tuples.
+    perhaps_tuples: BTreeSet<String>,
     /// The places that are numbers.
     numbers: BTreeSet<String>,
     /// Whether the function has anything to do with types of the user's.
@@ -55,12 +57,14 @@ impl Evidence {
         let places: Vec<_> = operands.iter().filter_map(|operand| operand.var()).collect();
         let places: Vec<_> = places.into_iter().map(Place::whole).chain([result.clone()]).collect();
         let is_known = |place: &Place| known::of_place(&function.vars, place).is_number();
-        if places.iter().all(is_known) {
+        let has_unknown = operands.iter().any(|operand| matches!(side(operand), Side::Unknown));
+        if places.iter().all(is_known) && !has_unknown {
             return false;
         }
         let is_own = |place: &Place| !is_known(place) && self.is_seen_own(place);
         let is_number = |place: &Place| is_known(place) || self.is_number(place);
-        places.iter().any(is_own) || (self.mentions_own && !places.iter().all(is_number))
+        let is_unclear = has_unknown || !places.iter().all(is_number);
+        places.iter().any(is_own) || (self.mentions_own && is_unclear)
     }
 
     fn is_own(&mut self, place: &Place) {
@@ -70,7 +74,8 @@ impl Evidence {
 
     fn is_seen_own(&self, place: &Place) -> bool {
         let is_named = last_field(place).is_some_and(|name| self.own.contains(&name));
-        is_named || self.own.contains(&spelled(place))
+        let spelled = spelled(place);
+        is_named || self.own.contains(&spelled) || self.perhaps_tuples.contains(&spelled)
     }
 
     fn is_number(&self, place: &Place) -> bool {
@@ -86,13 +91,14 @@ impl Evidence {
                     Place { root: place.root, projections: place.projections[..i].to_vec() };
                 let is_tuple =
                     matches!(known::of_place(&function.vars, &before), crate::kind::Kind::Tuple(_));
-                let is_field = match step {
-                    Projection::Field(syn::Member::Named(_)) => true,
-                    Projection::Field(syn::Member::Unnamed(_)) => self.is_seen_own(&before),
-                    _ => false,
-                };
-                if is_field && !is_tuple {
-                    self.is_own(&before);
+                match step {
+                    Projection::Field(_) if is_tuple => {}
+                    Projection::Field(syn::Member::Named(_)) => self.is_own(&before),
+                    // Or it is a tuple, which has no operators.
+                    Projection::Field(syn::Member::Unnamed(_)) => {
+                        self.perhaps_tuples.insert(spelled(&before));
+                    }
+                    _ => {}
                 }
             }
         });
@@ -124,12 +130,13 @@ impl Evidence {
     fn follow(&mut self, function: &Function, relation: &Relation) -> bool {
         let is_number = |evidence: &Evidence, side: &Side| match side {
             Side::Number => true,
+            Side::Unknown => false,
             Side::Place(place) => {
                 known::of_place(&function.vars, place).is_number() || evidence.is_number(place)
             }
         };
         let note = |evidence: &mut Evidence, side: &Side| match side {
-            Side::Number => false,
+            Side::Number | Side::Unknown => false,
             Side::Place(place) => evidence.numbers.insert(spelled(place)),
         };
         match relation {
@@ -156,8 +163,10 @@ impl Evidence {
 
 /// An operand, or a result.
 enum Side {
-    /// A literal.
+    /// A literal, or a constant of std's.
     Number,
+    /// Another constant.
+    Unknown,
     /// A variable, or what is stored to.
     Place(Place),
 }
@@ -175,8 +184,15 @@ enum Relation {
 fn side(atom: &Atom) -> Side {
     match atom {
         Atom::Var(var) => Side::Place(Place::whole(*var)),
+        Atom::Constant(path) if !is_of_floats(path) => Side::Unknown,
         _ => Side::Number,
     }
+}
+
+/// `f64::consts::PI`, `consts::PI`, `f64::EPSILON`: by their paths those of std's floats.
+fn is_of_floats(path: &syn::Path) -> bool {
+    let mut before = path.segments.iter().rev().skip(1);
+    before.any(|segment| ["f64", "f32", "consts"].iter().any(|name| segment.ident == name))
 }
 
 /// What the statements of a function say of its values.
@@ -190,7 +206,7 @@ fn relations(function: &Function) -> Vec<Relation> {
         Stmt::Store { place, op, value, .. } => {
             let sides = [Side::Place(place.clone()), side(value)];
             relations.push(match op.operator() {
-                Some(BinOp::Mul | BinOp::Div) => {
+                Some(BinOp::Mul | BinOp::Div | BinOp::Rem) => {
                     let [changed, by] = sides;
                     Relation::Product([changed, by, Side::Place(place.clone())])
                 }
@@ -238,7 +254,7 @@ fn of_expr(result: Place, expr: &Expr) -> Vec<Relation> {
             alike(vec![Side::Place(result), Side::Place(place.clone())])
         }
         Expr::Binary(op, left, right) if op.is_comparison() => alike(vec![side(left), side(right)]),
-        Expr::Binary(BinOp::Mul | BinOp::Div, left, right) => {
+        Expr::Binary(BinOp::Mul | BinOp::Div | BinOp::Rem, left, right) => {
             vec![Relation::Product([side(left), side(right), Side::Place(result)])]
         }
         Expr::Binary(op, left, right) if op.rule().is_some() => {

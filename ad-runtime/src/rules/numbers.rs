@@ -60,17 +60,17 @@ fn reduce<T: Real>(a: &mut T, b: T) {
 
 /// The rule of an operator between two floats, each by value or by reference.
 macro_rules! float_binary {
-    ($float:ident: $($Rule:ident $function:ident)*) => {$(
-        float_binary!($Rule $function $float: $float, $float, |a, b| a, b);
-        float_binary!($Rule $function $float: &$float, $float, |a, b| *a, b);
-        float_binary!($Rule $function $float: $float, &$float, |a, b| a, *b);
-        float_binary!($Rule $function $float: &$float, &$float, |a, b| *a, *b);
+    ($float:ident: $($Rule:ident $pullback:ident $tangent:ident $function:ident)*) => {$(
+        float_binary!($Rule $pullback $tangent $function $float: $float, $float, |a, b| a, b);
+        float_binary!($Rule $pullback $tangent $function $float: &$float, $float, |a, b| *a, b);
+        float_binary!($Rule $pullback $tangent $function $float: $float, &$float, |a, b| a, *b);
+        float_binary!($Rule $pullback $tangent $function $float: &$float, &$float, |a, b| *a, *b);
     )*};
-    ($Rule:ident $function:ident $float:ident: $Left:ty, $Right:ty, |$a:ident, $b:ident| $left:expr, $right:expr) => {
+    ($Rule:ident $pullback:ident $tangent:ident $function:ident $float:ident: $Left:ty, $Right:ty, |$a:ident, $b:ident| $left:expr, $right:expr) => {
         #[diagnostic::do_not_recommend]
         impl $Rule<$Right> for $Left {
             #[inline]
-            fn pullback(
+            fn $pullback(
                 self,
                 right: $Right,
             ) -> ($float, impl FnOnce($float, Option<&mut $float>, Option<&mut $float>)) {
@@ -79,7 +79,7 @@ macro_rules! float_binary {
             }
 
             #[inline]
-            fn tangent(
+            fn $tangent(
                 self,
                 right: $Right,
                 self_dot: Option<&$float>,
@@ -94,16 +94,16 @@ macro_rules! float_binary {
 
 /// The rule of an operator that changes a float.
 macro_rules! float_assigning {
-    ($float:ident: $($Rule:ident $function:ident)*) => {$(
-        float_assigning!($Rule $function $float: $float, |b| b);
-        float_assigning!($Rule $function $float: &$float, |b| *b);
+    ($float:ident: $($Rule:ident $pullback:ident $tangent:ident $function:ident)*) => {$(
+        float_assigning!($Rule $pullback $tangent $function $float: $float, |b| b);
+        float_assigning!($Rule $pullback $tangent $function $float: &$float, |b| *b);
     )*};
-    ($Rule:ident $function:ident $float:ident: $Right:ty, |$b:ident| $right:expr) => {
+    ($Rule:ident $pullback:ident $tangent:ident $function:ident $float:ident: $Right:ty, |$b:ident| $right:expr) => {
         #[diagnostic::do_not_recommend]
         impl $Rule<$Right> for $float {
             #[inline]
             #[allow(refining_impl_trait, reason = "the rule of a number borrows nothing")]
-            fn pullback(
+            fn $pullback(
                 &mut self,
                 $b: $Right,
             ) -> ((), impl FnOnce((), Option<&mut $float>, Option<&mut $float>) + use<>) {
@@ -111,7 +111,7 @@ macro_rules! float_assigning {
             }
 
             #[inline]
-            fn tangent(
+            fn $tangent(
                 &mut self,
                 $b: $Right,
                 self_dot: Option<&mut $float>,
@@ -128,13 +128,13 @@ macro_rules! float_negated {
         #[diagnostic::do_not_recommend]
         impl NegRule for $Operand {
             #[inline]
-            fn pullback(self) -> ($float, impl FnOnce($float, Option<&mut $float>)) {
+            fn neg_pullback(self) -> ($float, impl FnOnce($float, Option<&mut $float>)) {
                 let $a = self;
                 negative::pullback($operand)
             }
 
             #[inline]
-            fn tangent(self, self_dot: Option<&$float>) -> ($float, $float) {
+            fn neg_tangent(self, self_dot: Option<&$float>) -> ($float, $float) {
                 let $a = self;
                 negative::tangent($operand, self_dot.copied())
             }
@@ -144,9 +144,9 @@ macro_rules! float_negated {
 
 macro_rules! floats {
     ($($float:ident)*) => {$(
-        float_binary!($float: AddRule sum SubRule difference MulRule product DivRule quotient RemRule remainder);
-        float_assigning!($float: AddAssignRule increase SubAssignRule decrease MulAssignRule multiply
-            DivAssignRule divide RemAssignRule reduce);
+        float_binary!($float: AddRule add_pullback add_tangent sum SubRule sub_pullback sub_tangent difference MulRule mul_pullback mul_tangent product DivRule div_pullback div_tangent quotient RemRule rem_pullback rem_tangent remainder);
+        float_assigning!($float: AddAssignRule add_assign_pullback add_assign_tangent increase SubAssignRule sub_assign_pullback sub_assign_tangent decrease MulAssignRule mul_assign_pullback mul_assign_tangent multiply
+            DivAssignRule div_assign_pullback div_assign_tangent divide RemAssignRule rem_assign_pullback rem_assign_tangent reduce);
         float_negated!($float: $float, |a| a);
         float_negated!($float: &$float, |a| *a);
     )*};
@@ -155,57 +155,57 @@ macro_rules! floats {
 floats!(f32 f64);
 
 macro_rules! integer_binary {
-    ($integer:ident: $($Rule:ident)*) => {$(
-        integer_binary!($Rule: $integer, $integer);
-        integer_binary!($Rule: &$integer, $integer);
-        integer_binary!($Rule: $integer, &$integer);
-        integer_binary!($Rule: &$integer, &$integer);
+    ($integer:ident: $($Rule:ident $value:ident $pullback:ident $tangent:ident)*) => {$(
+        integer_binary!($Rule $value $pullback $tangent: $integer, $integer);
+        integer_binary!($Rule $value $pullback $tangent: &$integer, $integer);
+        integer_binary!($Rule $value $pullback $tangent: $integer, &$integer);
+        integer_binary!($Rule $value $pullback $tangent: &$integer, &$integer);
     )*};
-    ($Rule:ident: $Left:ty, $Right:ty) => {
+    ($Rule:ident $value:ident $pullback:ident $tangent:ident: $Left:ty, $Right:ty) => {
         #[diagnostic::do_not_recommend]
         impl $Rule<$Right> for $Left {
             #[inline]
-            fn pullback(
+            fn $pullback(
                 self,
                 right: $Right,
             ) -> (Self::Output, impl FnOnce((), Option<&mut ()>, Option<&mut ()>)) {
-                ($Rule::primal_value(self, right), |(), _: Option<&mut ()>, _: Option<&mut ()>| {})
+                ($Rule::$value(self, right), |(), _: Option<&mut ()>, _: Option<&mut ()>| {})
             }
 
             #[inline]
-            fn tangent(
+            fn $tangent(
                 self,
                 right: $Right,
                 _: Option<&()>,
                 _: Option<&()>,
             ) -> (Self::Output, ()) {
-                ($Rule::primal_value(self, right), ())
+                ($Rule::$value(self, right), ())
             }
         }
     };
 }
 
 macro_rules! integer_assigning {
-    ($integer:ident: $($Rule:ident)*) => {$(
-        integer_assigning!($Rule $integer: $integer);
-        integer_assigning!($Rule $integer: &$integer);
+    ($integer:ident: $($Rule:ident $value:ident $pullback:ident $tangent:ident)*) => {$(
+        integer_assigning!($Rule $value $pullback $tangent $integer: $integer);
+        integer_assigning!($Rule $value $pullback $tangent $integer: &$integer);
     )*};
-    ($Rule:ident $integer:ident: $Right:ty) => {
+    ($Rule:ident $value:ident $pullback:ident $tangent:ident $integer:ident: $Right:ty) => {
         #[diagnostic::do_not_recommend]
         impl $Rule<$Right> for $integer {
             #[inline]
             #[allow(refining_impl_trait, reason = "nothing is kept")]
-            fn pullback(
+            fn $pullback(
                 &mut self,
                 right: $Right,
             ) -> ((), impl FnOnce((), Option<&mut ()>, Option<&mut ()>) + use<>) {
-                $Rule::primal_value(self, right);
+                $Rule::$value(self, right);
                 ((), |(), _: Option<&mut ()>, _: Option<&mut ()>| {})
             }
 
             #[inline]
-            fn tangent(&mut self, right: $Right, _: Option<&mut ()>, _: Option<&()>) -> ((), ()) {
-                $Rule::primal_value(self, right);
+            fn $tangent(&mut self, right: $Right, _: Option<&mut ()>, _: Option<&()>) -> ((), ()) {
+                $Rule::$value(self, right);
                 ((), ())
             }
         }
@@ -214,8 +214,8 @@ macro_rules! integer_assigning {
 
 macro_rules! integers {
     ($($integer:ident)*) => {$(
-        integer_binary!($integer: AddRule SubRule MulRule DivRule RemRule);
-        integer_assigning!($integer: AddAssignRule SubAssignRule MulAssignRule DivAssignRule RemAssignRule);
+        integer_binary!($integer: AddRule add_value add_pullback add_tangent SubRule sub_value sub_pullback sub_tangent MulRule mul_value mul_pullback mul_tangent DivRule div_value div_pullback div_tangent RemRule rem_value rem_pullback rem_tangent);
+        integer_assigning!($integer: AddAssignRule add_assign_value add_assign_pullback add_assign_tangent SubAssignRule sub_assign_value sub_assign_pullback sub_assign_tangent MulAssignRule mul_assign_value mul_assign_pullback mul_assign_tangent DivAssignRule div_assign_value div_assign_pullback div_assign_tangent RemAssignRule rem_assign_value rem_assign_pullback rem_assign_tangent);
     )*};
 }
 
@@ -226,12 +226,12 @@ macro_rules! negated_integers {
         #[diagnostic::do_not_recommend]
         impl NegRule for $integer {
             #[inline]
-            fn pullback(self) -> (Self::Output, impl FnOnce((), Option<&mut ()>)) {
+            fn neg_pullback(self) -> (Self::Output, impl FnOnce((), Option<&mut ()>)) {
                 (-self, |(), _: Option<&mut ()>| {})
             }
 
             #[inline]
-            fn tangent(self, _: Option<&()>) -> (Self::Output, ()) {
+            fn neg_tangent(self, _: Option<&()>) -> (Self::Output, ()) {
                 (-self, ())
             }
         }

@@ -16,6 +16,8 @@ mod scalars;
 mod methods;
 mod ordinary;
 mod own_operators;
+mod operators_of_others;
+mod operators_of_vectors;
 mod paths;
 mod precision;
 mod predicates;
