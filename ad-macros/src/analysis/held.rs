@@ -137,7 +137,7 @@ fn take_plainly(
             block.stmts.push(stmt);
             continue;
         };
-        let found = Var { user: false, ..adjoint.var(var).clone() };
+        let found = Var { user: false, mutable: false, ..adjoint.var(var).clone() };
         let found = adjoint.add(found);
         match &mut stmt {
             Stmt::Let { var, .. } => *var = found,
