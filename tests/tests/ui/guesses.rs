@@ -69,8 +69,8 @@ fn seconds_of(s: Secs) -> f64 {
 /// No field says that it is no number: rustc does.
 #[differentiate]
 fn increased_unseen(s: Secs) -> f64 {
-    let mut later = s; // refused
-    later += 2;
+    let mut later = s;
+    later += 2; // refused
     seconds_of(later)
 }
 
