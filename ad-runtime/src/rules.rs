@@ -36,6 +36,8 @@
 //! assert_eq!(height::grad(2.0, Vec2 { x: 1.0, y: 3.0 }).0, 3.0);
 //! ```
 
+#![allow(clippy::type_complexity, reason = "a pullback is a closure of all bars")]
+
 mod numbers;
 
 use std::ops::{

@@ -21,7 +21,7 @@ pub fn of_operator(
     overload: Overload,
 ) -> TokenStream {
     if !(config.forward && config.reverse) || config.wrt.is_some() {
-        diagnostics.error(&block.impl_token, unsupported::OPERATOR_OPTION);
+        diagnostics.error(block.impl_token, unsupported::OPERATOR_OPTION);
     }
     let operators = operator::read(diagnostics, config, block, overload);
     let rules = operators.into_iter().map(|(operator, diagnostics)| {

@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 
 use quote::ToTokens;
 
+use crate::ir::paths::is_variant;
 use crate::ir::{
-    Arg, Atom, BinOp, Callee, CloneBy, Expr, Function, Place, Projection, Stmt, StoreOp, UnOp,
-    visit,
+    Arg, Atom, BinOp, Callee, CloneBy, Expr, Function, Place, Projection, Stmt, UnOp, visit,
 };
 use crate::kinds::known;
 use crate::library;
@@ -117,10 +117,8 @@ impl Evidence {
                     self.is_own(place);
                 }
             }
-            Stmt::Let { var, expr: Expr::Construct { path, .. }, .. } => {
-                if !crate::ir::paths::is_variant(path) {
-                    self.is_own(&Place::whole(*var));
-                }
+            Stmt::Let { var, expr: Expr::Construct { path, .. }, .. } if !is_variant(path) => {
+                self.is_own(&Place::whole(*var));
             }
             _ => {}
         }
@@ -212,9 +210,6 @@ fn relations(function: &Function) -> Vec<Relation> {
                 }
                 _ => Relation::Alike(sides.into()),
             });
-            if *op == StoreOp::Set {
-                return;
-            }
         }
         Stmt::If { results, then, otherwise, .. } => {
             for (i, result) in results.iter().enumerate() {
