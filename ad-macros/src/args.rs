@@ -27,6 +27,8 @@ pub struct Config {
     pub boxed: bool,
     /// `skip`: no derivatives of this method.
     pub skip: Option<Meta>,
+    /// `inherent`: the derivatives of an `impl` of a trait are the type's own functions, for a trait without derivatives.
+    pub inherent: Option<Meta>,
     /// `strategy = "store"`: how loops are reversed. For tests, so that each way is seen on every loop.
     pub strategy: Strategy,
 }
@@ -53,18 +55,41 @@ impl Default for Config {
             boxed: false,
             runtime,
             skip: None,
+            inherent: None,
             strategy: Strategy::Best,
         }
     }
 }
 
-/// Reads the options of `#[differentiate(..)]` on a function or an `impl`.
+/// Reads the options of `#[differentiate(..)]` on a function.
 pub fn read(diagnostics: &mut Diagnostics, tokens: TokenStream) -> Config {
+    let config = read_any(diagnostics, tokens);
+    if let Some(inherent) = &config.inherent {
+        diagnostics.error(inherent, unsupported::OPTION_INHERENT);
+    }
+    config
+}
+
+fn read_any(diagnostics: &mut Diagnostics, tokens: TokenStream) -> Config {
     let config = read_over(diagnostics, &Config::default(), tokens);
     if let Some(skip) = &config.skip {
         diagnostics.error(skip, unsupported::OPTION_SKIP);
     }
     config
+}
+
+/// Reads the options of an `impl`, which may be one of a trait.
+pub fn read_of_block(diagnostics: &mut Diagnostics, tokens: TokenStream, of_trait: bool) -> Config {
+    let config = read_any(diagnostics, tokens);
+    if let (Some(inherent), false) = (&config.inherent, of_trait) {
+        diagnostics.error(inherent, unsupported::OPTION_INHERENT);
+    }
+    config
+}
+
+/// Reads the options of a trait.
+pub fn read_of_trait(diagnostics: &mut Diagnostics, tokens: TokenStream) -> Config {
+    read(diagnostics, tokens)
 }
 
 /// Reads the options of a method, which replace those of its `impl`.
@@ -88,6 +113,7 @@ pub fn read_over(diagnostics: &mut Diagnostics, config: &Config, tokens: TokenSt
             }
             "boxed" => config.boxed = read_flag(diagnostics, option).is_some(),
             "skip" => config.skip = read_flag(diagnostics, option),
+            "inherent" => config.inherent = read_flag(diagnostics, option),
             "strategy" => read_strategy(diagnostics, &option, &mut config),
             "order" => read_order(diagnostics, &option),
             "dump" => diagnostics.error(&option, unsupported::DUMP),

@@ -132,6 +132,35 @@ impl Param {
     }
 }
 
+/// Where a function stands, and where its derivatives do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stands {
+    /// Alone: they are functions of a type beside it.
+    #[default]
+    Alone,
+    /// In a block: they are functions of the block's type.
+    InBlock,
+    /// In a trait with derivatives: they are functions of the trait.
+    InTrait {
+        /// Whether it has a body there, so that an `impl` may do without.
+        provided: bool,
+    },
+    /// In an `impl` of such a trait: they are what that trait demands.
+    InImplementation,
+}
+
+impl Stands {
+    /// Whether the trait says what the derivatives' signatures are.
+    pub fn is_of_trait(self) -> bool {
+        matches!(self, Stands::InTrait { .. } | Stands::InImplementation)
+    }
+
+    /// Whether nothing is known of the type but that it implements a trait.
+    pub fn is_in_trait(self) -> bool {
+        matches!(self, Stands::InTrait { .. })
+    }
+}
+
 /// What is needed of a function's signature to differentiate it.
 pub struct Signature {
     /// The function's name.
@@ -148,6 +177,8 @@ pub struct Signature {
     pub output: syn::Type,
     /// The sketch of the return type.
     pub output_kind: Kind,
+    /// Where it stands.
+    pub stands: Stands,
     /// The type of the `impl` block that the function stands in.
     pub self_ty: Option<syn::Type>,
     /// The trait that this block implements.

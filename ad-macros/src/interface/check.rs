@@ -42,7 +42,7 @@ pub fn function(header: &Header) -> Option<TokenStream> {
     }
     let header = &with_bounds(header);
     let signature = header.signature;
-    let (vis, name, runtime) = (&signature.vis, header.name("check"), header.runtime);
+    let (vis, name, runtime) = (header.vis(), header.name("check"), header.runtime);
     let (parameters, function) = (header.parameters(), signature.ident.to_string());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let names = signature.wanted().map(|param| param.name.to_string());

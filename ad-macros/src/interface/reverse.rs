@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 
 use crate::args::Config;
-use crate::signature::{Param, Signature};
+use crate::signature::{Param, Signature, Stands};
 
 use crate::ir::names;
 
@@ -65,7 +65,7 @@ pub fn functions(header: &Header, body: TokenStream, owned: Owned) -> TokenStrea
     let owned = owned_pullback(&owned_header, owned);
     let header = header.with_lifetimes();
     let pullback = pullback(&header, "pullback", body);
-    let vjp = vjp(&header);
+    let vjp = (header.signature.stands != Stands::InImplementation).then(|| vjp(&header));
     quote_spanned!(Span::mixed_site()=> #pullback #owned #vjp)
 }
 
@@ -199,7 +199,7 @@ fn zero_name(param: &Param) -> Ident {
 /// A hidden function that returns the value and a pullback, with a body that does.
 fn quote_with(header: &Header, name: &str, body: TokenStream) -> TokenStream {
     let signature = header.signature;
-    let (vis, name, parameters) = (&signature.vis, header.name(name), header.hidden_parameters());
+    let (vis, name, parameters) = (header.vis(), header.name(name), header.hidden_parameters());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let (output, output_bar) = (&signature.output, signature.output_tangent());
     let bars = signature.params.iter().map(|param| optional_bar(header.runtime, param));
@@ -222,6 +222,7 @@ fn quote_with(header: &Header, name: &str, body: TokenStream) -> TokenStream {
         #[inline]
         #vis fn #name #generics(#parameters) -> (#output, #returned) #where_clause
     });
+    let body = header.body(body);
     quote_spanned!(Span::mixed_site()=> #declaration #body)
 }
 
@@ -230,7 +231,7 @@ fn quote_with(header: &Header, name: &str, body: TokenStream) -> TokenStream {
 /// The bars of outputs are parameters of the pullback, which it changes in place.
 fn vjp(header: &Header) -> TokenStream {
     let signature = header.signature;
-    let (vis, name) = (&signature.vis, header.name("vjp"));
+    let (vis, name) = (header.vis(), header.name("vjp"));
     let (hidden, pullback) = (header.name("pullback"), made("pullback"));
     let (value, value_bar) = (made("value"), signature.value_bar());
     let (parameters, arguments) = (header.parameters(), header.hidden_arguments());
@@ -372,7 +373,7 @@ fn grad_into(header: &Header) -> TokenStream {
 /// `fn name(x, n, x_bar: &mut [f64]) -> f64`
 fn declaration(header: &Header, name: &str) -> TokenStream {
     let signature = header.signature;
-    let (vis, name, parameters) = (&signature.vis, header.name(name), header.parameters());
+    let (vis, name, parameters) = (header.vis(), header.name(name), header.parameters());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let bars = signature.wanted().map(Param::bar);
     let targets = signature.wanted().map(Param::bar_target);
@@ -386,7 +387,7 @@ fn declaration(header: &Header, name: &str) -> TokenStream {
 /// `fn value_and_grad(x, n) -> (f64, Vec<f64>)`: `accumulate_grad` into fresh bars
 fn value_and_grad(header: &Header) -> TokenStream {
     let signature = header.signature;
-    let (vis, name) = (&signature.vis, header.name("value_and_grad"));
+    let (vis, name) = (header.vis(), header.name("value_and_grad"));
     let (value, accumulate_grad) = (made("value"), header.name("accumulate_grad"));
     let (parameters, arguments) = (header.parameters(), header.arguments());
     let (generics, _, where_clause) = header.generics.split_for_impl();
@@ -411,7 +412,7 @@ fn value_and_grad(header: &Header) -> TokenStream {
 fn grad(header: &Header) -> TokenStream {
     let signature = header.signature;
     let (vis, name, value_and_grad) =
-        (&signature.vis, header.name("grad"), header.name("value_and_grad"));
+        (header.vis(), header.name("grad"), header.name("value_and_grad"));
     let (parameters, arguments) = (header.parameters(), header.arguments());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let (turbofish, grad_type) = (header.turbofish(), signature.grad_type());

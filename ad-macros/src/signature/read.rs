@@ -4,11 +4,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident};
 
 use super::types::{Types, Writer};
-use super::{Param, Signature, is_constant};
+use super::{Param, Signature, Stands, is_constant};
 use crate::args::Config;
 use crate::diag::Diagnostics;
 use crate::hygiene::spelled;
-use crate::kind::{Kind, Scope, is_fn};
+use crate::kind::{Kind, Scope, Values, is_fn};
 use crate::library::StdType;
 use crate::ty::{arguments, peel};
 use crate::unsupported;
@@ -16,6 +16,8 @@ use crate::unsupported;
 /// The `impl` block around a function; empty around a free one.
 #[derive(Clone, Default)]
 pub struct Around {
+    /// What it is.
+    pub stands: Stands,
     /// The block's type.
     pub self_ty: Option<syn::Type>,
     /// The trait that it implements.
@@ -62,9 +64,13 @@ impl Signature {
         let inputs = item.inputs.iter().filter(|input| is_method || !is_receiver(input));
         let mut params: Vec<_> =
             inputs.enumerate().map(|(i, input)| read_param(i, input, wrt)).collect();
-        let values = params.iter().filter(|param| param.differentiable).map(|param| &param.ty);
-        let values = values.chain([&output]);
-        let scope = Scope::new(&generics_in_scope, around.self_ty.as_ref(), values);
+        let values = params.iter().filter(|param| param.differentiable);
+        let (changed, given): (Vec<_>, Vec<_>) = values.partition(|param| param.is_mut_ref());
+        let [changed, given] = [changed, given].map(|params| params.into_iter().map(|p| &p.ty));
+        let values = Values { given: given.collect(), made: changed.chain([&output]).collect() };
+        let is_of_trait = around.stands.is_of_trait();
+        let self_ty = around.self_ty.as_ref();
+        let scope = Scope::new(&generics_in_scope, self_ty, &values, is_of_trait);
         let writer = Writer { runtime: &config.runtime, scope: &scope };
         for param in &mut params {
             param.kind = Kind::of_in(&param.ty, &scope);
@@ -80,6 +86,7 @@ impl Signature {
             output_kind: Kind::of_in(&output, &scope),
             output_tangent: writer.tangent(&output),
             output,
+            stands: around.stands,
             self_ty: around.self_ty.clone(),
             self_trait: around.self_trait.clone(),
             generics_around: around.generics.clone(),

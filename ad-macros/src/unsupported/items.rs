@@ -7,7 +7,7 @@ use crate::message::Message;
 /// `#[differentiate]` on something that is not a function.
 pub const NOT_A_FUNCTION: Message = Message::new(
     "unsupported: `#[differentiate]` on an item that is not a function",
-    "put it on a `fn` or an `impl`",
+    "put it on a `fn`, an `impl` or a `trait`",
 );
 /// `async fn`.
 pub const ASYNC_FN: Message = Message::new(
@@ -29,10 +29,10 @@ pub const METHOD: Message = Message::new(
     "unsupported: the attribute on a method alone",
     "put `#[differentiate]` on the `impl` block, and `#[differentiate(skip)]` on the methods that it shall leave out",
 );
-/// `impl Trait for f64`.
+/// `#[differentiate(inherent)] impl Trait for f64`.
 pub const IMPL_TYPE: Message = Message::new(
     "unsupported: an `impl` for a type that can't have methods of this crate",
-    "put `#[differentiate]` on a free function",
+    "put `#[differentiate]` on a free function, or on the trait and this `impl`, without `inherent`",
 );
 /// C variadics and the like.
 pub const PARAMETER: Message = Message::new("unsupported: this parameter", "write `name: Type`");

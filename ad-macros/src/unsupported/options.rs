@@ -28,6 +28,11 @@ pub const OPTION: Message = Message::new(
     "unknown option of `#[differentiate]`",
     "the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods",
 );
+/// `inherent` where there is no trait.
+pub const OPTION_INHERENT: Message = Message::new(
+    "`inherent` is for the `impl` of a trait",
+    "remove it: derivatives of an `impl` without a trait are the type's own functions anyway",
+);
 /// `skip` on something else than a method.
 pub const OPTION_SKIP: Message = Message::new(
     "`skip` leaves a method out of the derivatives of its `impl` block",

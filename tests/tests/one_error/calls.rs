@@ -134,7 +134,7 @@ const CALLS: &[(&str, usize, &str)] = &[
          impl Gas { fn gam(&self, t: f64) -> f64 { self.p*t } fn shift(&mut self, t: f64) { self.p += t; } fn mk(t:f64)->Gas{Gas{p:t,q:t}} fn eat(self)->f64{self.p}}
          fn helper(x: f64) -> f64 { x*x }
          trait L { fn fw(&self, x: f64) -> f64; }
-         #[differentiate] impl L for Gas { fn fw(&self, t: f64) -> f64 { helper(t) * self.p } }"),
+         #[differentiate(inherent)] impl L for Gas { fn fw(&self, t: f64) -> f64 { helper(t) * self.p } }"),
     ("recursive", 1, "fn helper(x: f64) -> f64 { x*x }
          #[differentiate] fn f(x: f64, n: usize) -> f64 { if n == 0 { helper(x) } else { f(x * x, n - 1) } }"),
     ("boxed", 1, "fn helper(x: f64) -> f64 { x*x }

@@ -51,7 +51,7 @@ const PARAMETERS: &[(&str, &str)] = &[
         "of_trait",
         "#[derive(Clone, Differentiable)] struct S { k: f64 }
          trait Tr { fn f(&self, p: &TYPE) -> f64; }
-         #[differentiate] impl Tr for S { fn f(&self, p: &TYPE) -> f64 { self.k * self.k } }",
+         #[differentiate(inherent)] impl Tr for S { fn f(&self, p: &TYPE) -> f64 { self.k * self.k } }",
     ),
 ];
 
@@ -123,7 +123,7 @@ const MORE: &[(&str, usize, &str)] = &[
         1,
         "trait Tr { fn f(&self, x: f64) -> f64; }
          struct S { k: f64 }
-         #[differentiate] impl Tr for S { fn f(&self, x: f64) -> f64 { self.k * x } }",
+         #[differentiate(inherent)] impl Tr for S { fn f(&self, x: f64) -> f64 { self.k * x } }",
     ),
     (
         "nested",

@@ -1,0 +1,70 @@
+//! The functions of a trait with derivatives, and those of an `impl` of one.
+//!
+//! In: the trait or the block. Out: a [`Method`] for each function. Both have to come to the same signatures, each without seeing the other: types are
+//! taken as they are written, and nothing is read off a body.
+
+use super::{Associated, Method, names_of, of_functions};
+use crate::args::Config;
+use crate::diag::Diagnostics;
+use crate::interface::name_elided_of_block;
+use crate::signature::{Around, Stands};
+
+/// The functions of a trait.
+pub fn of_trait(
+    diagnostics: &mut Diagnostics,
+    config: &Config,
+    item: &syn::ItemTrait,
+) -> Vec<Method> {
+    let functions = item.items.iter().filter_map(|item| match item {
+        syn::TraitItem::Fn(function) => Some(as_in_block(function)),
+        _ => None,
+    });
+    let functions: Vec<_> = functions.collect();
+    let (ident, (_, arguments, _)) = (&item.ident, item.generics.split_for_impl());
+    let around = Around {
+        stands: Stands::InTrait { provided: true },
+        self_ty: Some(syn::parse_quote!(Self)),
+        self_trait: Some(syn::parse_quote!(#ident #arguments)),
+        generics: item.generics.clone(),
+        moved: syn::Generics::default(),
+        names: functions.iter().map(|(function, _)| function.sig.ident.clone()).collect(),
+    };
+    of_functions(diagnostics, config, &functions, (&around, &Associated::default()))
+}
+
+/// A function as it would stand in an `impl`, without code if it has none.
+fn as_in_block(function: &syn::TraitItemFn) -> (syn::ImplItemFn, Stands) {
+    let provided = function.default.is_some();
+    let function = syn::ImplItemFn {
+        attrs: function.attrs.clone(),
+        vis: syn::Visibility::Inherited,
+        modifiers: Default::default(),
+        sig: function.sig.clone(),
+        block: function.default.clone().unwrap_or_else(|| syn::parse_quote!({})),
+    };
+    (function, Stands::InTrait { provided })
+}
+
+/// The functions of an `impl`, whose elided lifetimes get names: what is emitted there has to mention them.
+pub fn of_implementation(
+    diagnostics: &mut Diagnostics,
+    config: &Config,
+    block: &mut syn::ItemImpl,
+) -> Vec<Method> {
+    let path = block.trait_.as_mut().map(|(path, _)| path);
+    name_elided_of_block(&mut block.self_ty, path, &mut block.generics);
+    let functions = block.items.iter().filter_map(|item| match item {
+        syn::ImplItem::Fn(item) => Some((item.clone(), Stands::InImplementation)),
+        _ => None,
+    });
+    let functions: Vec<_> = functions.collect();
+    let around = Around {
+        stands: Stands::InImplementation,
+        self_ty: Some((*block.self_ty).clone()),
+        self_trait: block.trait_.as_ref().map(|(path, _)| path.clone()),
+        generics: block.generics.clone(),
+        moved: syn::Generics::default(),
+        names: names_of(block),
+    };
+    of_functions(diagnostics, config, &functions, (&around, &Associated::default()))
+}

@@ -1,0 +1,127 @@
+//! Traits with derivatives, and their implementations.
+//!
+//! ```text
+//! trait Energy {
+//!     fn energy(&self, x: f64) -> f64;
+//!
+//!     fn differentiate_the_trait_and_each_impl() where Self: Sized;
+//!     fn energy_pullback(&self, x: f64) -> (f64, impl FnOnce(..)) where Self: Differentiable + Sized;  // and two more
+//!     fn energy_grad(&self, x: f64) -> .. where Self: Differentiable + Sized { .. }                    // and so on
+//! }
+//! ```
+//! The derivatives of a trait's methods are functions of the trait itself, so that each call through a bound finds them. An `impl` has the hidden ones of each method that
+//! it has; all others are made of these. So an `impl` without the attribute lacks them, and what the trait provides is never about a method that an `impl` overrides: that
+//! has hidden ones too, or says that the trait has none (`without_derivatives`), which rustc checks. All are for types that are `Sized`, and none is a
+//! constant: the trait has objects as before.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::visit_mut::VisitMut;
+
+use super::{StripHelpers, of_method};
+use crate::args::{self, Config};
+use crate::configured::under;
+use crate::diag::Diagnostics;
+use crate::interface::{self, Bodies, Owned, Proofs};
+use crate::methods::{self, Derivatives, Method};
+use crate::signature::Stands;
+
+/// A trait, with the derivatives of its functions.
+pub fn of_trait(args: TokenStream, mut item: syn::ItemTrait) -> TokenStream {
+    let mut diagnostics = Diagnostics::default();
+    let config = args::read_of_trait(&mut diagnostics, args);
+    let methods = methods::of_trait(&mut diagnostics, &config, &item);
+    let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
+    let marker = marker();
+    item.items.push(syn::TraitItem::Verbatim(quote_spanned! {Span::mixed_site()=>
+        #[doc(hidden)]
+        fn #marker() where Self: ::core::marker::Sized;
+    }));
+    item.items.extend(methods.into_iter().map(|mut method| {
+        if method.derivatives == Derivatives::Plain {
+            // They call whatever an `impl` has.
+            method.signature.stands = Stands::InTrait { provided: true };
+        }
+        let without = without_derivatives(&method);
+        let derivatives = match method.signature.stands {
+            Stands::InTrait { provided: false } if method.derivatives == Derivatives::Some => {
+                required(method)
+            }
+            _ if method.derivatives != Derivatives::None => of_method(method, true),
+            _ => TokenStream::new(),
+        };
+        syn::TraitItem::Verbatim(quote!(#without #derivatives))
+    }));
+    StripHelpers.visit_item_trait_mut(&mut item);
+    quote!(#item #errors)
+}
+
+/// An `impl` of such a trait, with the derivatives that are to be implemented.
+pub fn of_implementation(
+    config: &Config,
+    mut diagnostics: Diagnostics,
+    mut block: syn::ItemImpl,
+) -> TokenStream {
+    let methods = methods::of_implementation(&mut diagnostics, config, &mut block);
+    let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
+    let marker = marker();
+    block.items.push(syn::ImplItem::Verbatim(quote_spanned! {Span::mixed_site()=>
+        #[doc(hidden)]
+        fn #marker() {}
+    }));
+    block.items.extend(methods.into_iter().map(|method| {
+        syn::ImplItem::Verbatim(match method.derivatives {
+            Derivatives::Some => of_method(method, true),
+            // The trait's do for all.
+            Derivatives::Plain | Derivatives::None => without_derivatives(&method),
+        })
+    }));
+    StripHelpers.visit_item_impl_mut(&mut block);
+    quote!(#block #errors)
+}
+
+/// What each `impl` has to have, and has by the attribute. Its name is what rustc says.
+fn marker() -> Ident {
+    Ident::new("differentiate_the_trait_and_each_impl", Span::mixed_site())
+}
+
+/// The derivatives of a function that a trait leaves to its implementations.
+fn required(method: Method) -> TokenStream {
+    let Method { config, signature, cfgs, configuration, diagnostics, .. } = method;
+    if let Some(Err(errors)) = diagnostics.map(Diagnostics::finish) {
+        return errors.into_compile_error();
+    }
+    let bodies = Bodies {
+        tangent: config.forward.then(TokenStream::new),
+        pullback: config.reverse.then(TokenStream::new),
+        gradient: None,
+        owned: Owned::Body { body: TokenStream::new(), held: Vec::new() },
+        repeatable: TokenStream::new(),
+    };
+    let derivatives = interface::interface(&config, &signature, bodies, Proofs::default());
+    let cfgs: Vec<_> = cfgs.iter().map(ToTokens::to_token_stream).collect();
+    under(&cfgs, configuration.only(derivatives))
+}
+
+/// In a trait, a function for each one without derivatives; an `impl` where that has none overrides it. So a trait's derivatives can't stay those
+/// of a method that is overridden by one without.
+fn without_derivatives(method: &Method) -> TokenStream {
+    if method.derivatives == Derivatives::Some {
+        return TokenStream::new();
+    }
+    let name = method.signature.ident.to_string();
+    let name = format_ident!(
+        "{}_has_no_derivatives_in_the_trait",
+        name.trim_start_matches("r#"),
+        span = method.signature.ident.span().resolved_at(Span::mixed_site())
+    );
+    let sized = method.signature.stands.is_in_trait();
+    let sized =
+        sized.then(|| quote_spanned!(Span::mixed_site()=> where Self: ::core::marker::Sized));
+    let cfgs: Vec<_> = method.cfgs.iter().map(ToTokens::to_token_stream).collect();
+    let function = quote_spanned! {Span::mixed_site()=>
+        #[doc(hidden)]
+        fn #name() #sized {}
+    };
+    under(&cfgs, method.configuration.only(function))
+}
