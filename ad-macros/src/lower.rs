@@ -90,6 +90,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         scope: signature.scope.clone(),
         floats: {
             let own = signature.generics.type_params().map(|param| &param.ident);
+            let own = own.filter(|name| !signature.scope.models.contains(name));
             own.chain(&signature.scope.floats).map(Ident::to_string).collect()
         },
         float: sketch::float_of(signature),
@@ -98,6 +99,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         collapsed: Vec::new(),
         passed: Vec::new(),
         may_fail: false,
+        is_of_trait: signature.stands.is_of_trait(),
         next_loop: None,
         usizes: BTreeSet::new(),
         usize_constants: Vec::new(),
@@ -158,6 +160,8 @@ struct Lower<'d> {
     passed: Vec<VarId>,
     /// Whether the pattern that is bound may not match.
     may_fail: bool,
+    /// Whether `Self` has the functions of a trait with derivatives.
+    is_of_trait: bool,
     /// The label of the loop that comes next, if that is one of the user's.
     next_loop: Option<Option<Ident>>,
     /// The variables that are certainly `usize`.

@@ -228,7 +228,7 @@ pub fn analyse(
     let primal = numbers::numbers(primal, &mut facts);
     let params = signature.params.iter().zip(&primal.params);
     let named =
-        |(param, var): (&Param, &VarId)| Some((*var, param.named(&signature.own_generics)?));
+        |(param, var): (&Param, &VarId)| Some((*var, param.named(&signature.generics)?));
     facts.types = params.filter_map(named).collect();
     if !diagnostics.any() {
         assure(&primal, Phase::Primal);

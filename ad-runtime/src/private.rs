@@ -51,8 +51,8 @@ pub use crate::underived::{
     Returned, Underived, UnderivedFunction,
 };
 pub use crate::undifferentiated::{
-    Differentiated, ForwardMode, HasMethods, Missing, OfDerivatives, Plain, ReverseMode, Selection,
-    Selects, Undifferentiated, Whatever, derivative, never, selection,
+    Called, Differentiated, ForwardMode, Found, HasMethods, Missing, Plain, ReverseMode, Selection,
+    Selects, ThereIs, Undifferentiated, Whatever, never, selection,
 };
 pub use crate::values::{
     ByCopy, ByNothing, ByPlainClone, ConstantNumber, Inside, constant_number_in, number_of,

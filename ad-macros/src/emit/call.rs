@@ -57,9 +57,9 @@ impl Emit<'_> {
     /// The user's own call.
     pub(super) fn primal_call(&mut self, callee: &Callee, args: &[Arg], span: Span) -> TokenStream {
         match callee {
-            Callee::Function(path) | Callee::Associated(path) => {
+            Callee::Function(_) | Callee::Associated(_) => {
                 let args: Vec<_> = args.iter().map(|arg| self.arg(arg)).collect();
-                quote_spanned!(span=> #path(#(#args),*))
+                quote_spanned!(span=> #callee(#(#args),*))
             }
             Callee::Method(name, generics) => {
                 let receiver = self.receiver(&args[0]);
@@ -263,17 +263,14 @@ impl Emit<'_> {
                 quote_spanned!(span=> #callee::#name #generics(#(#args,)* #(#passed),*))
             }
             Callee::Associated(path) => {
-                let with = |name: &str| {
-                    let mut path = path.clone();
-                    if let Some(last) = path.segments.last_mut() {
-                        last.ident = made(&derivative(&last.ident, name));
-                    }
-                    path
-                };
-                let (path, asked) = (with(name), with("REPEATABLE"));
+                let mut path = path.clone();
+                if let Some(last) = path.path.segments.last_mut() {
+                    last.ident = made(&derivative(&last.ident, name));
+                }
                 let call = quote_spanned!(span=> #path(#(#args,)* #(#passed),*));
+                let [found, it] = ["ad_found", "ad_it"].map(made);
                 match self.callees.may_be_missing(callee) {
-                    true => quote_spanned!(span=> #runtime::private::derivative(#asked, #call)),
+                    true => quote_spanned!(span=> #runtime::private::Called(#call).#found().#it()),
                     false => call,
                 }
             }

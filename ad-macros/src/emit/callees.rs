@@ -80,6 +80,8 @@ pub(super) struct Callees {
     methods: Vec<Method>,
     /// The associated functions, by name and number of parameters.
     associated: BTreeSet<(String, usize)>,
+    /// Those of `Self` where that has the functions of a trait.
+    of_this: BTreeSet<String>,
     /// The methods that are asked whether they may be called again.
     repeated: BTreeSet<String>,
     /// The places that may be in constant fields.
@@ -106,8 +108,12 @@ impl Callees {
             }
             if let (ir::Callee::Associated(path), true) = (callee, *transform != Transform::Primal)
             {
-                let last = path.segments.last().map(|last| last.ident.to_string());
-                callees.associated.extend(last.map(|name| (name, args.len())));
+                let name = callee.name();
+                match &path.qself {
+                    None => _ = callees.associated.insert((name, args.len())),
+                    Some(of) if of.position == 0 => _ = callees.of_this.insert(name),
+                    Some(_) => {}
+                }
             }
             let ir::Callee::Function(path) = callee else { return };
             if *transform != Transform::Primal {
@@ -312,6 +318,9 @@ impl Callees {
         });
         let associated = self.associated.iter().filter(|(name, _)| self.is_behind(name));
         let associated = associated.map(|(name, arity)| behind::function(name, *arity, runtime));
+        let is_method = |name: &&String| self.methods.iter().any(|method| method.name == **name);
+        let of_this = self.of_this.iter().filter(|name| !is_method(name));
+        let of_this = of_this.map(|name| behind::unknown(name, runtime));
         let constants = self.repeated.iter().map(|method| {
             let constant = repeatable_of(method);
             let name = Ident::new(&format!("{constant}_unknown"), Span::mixed_site());
@@ -322,17 +331,18 @@ impl Callees {
                 impl<T: ?Sized> #name for T {}
             }
         });
-        others.chain(associated).chain(constants).collect()
+        others.chain(associated).chain(of_this).chain(constants).collect()
     }
 
     /// Whether something stands behind the derivatives of an associated function: two traits with items of one name would be one too many.
     fn is_behind(&self, name: &str) -> bool {
-        !self.repeated.contains(name) && !self.methods.iter().any(|method| method.name == name)
+        !self.of_this.contains(name) && !self.methods.iter().any(|method| method.name == name)
     }
 
     /// Whether something stands behind the derivatives of what is called by this path.
     pub(super) fn may_be_missing(&self, callee: &ir::Callee) -> bool {
-        self.is_behind(&callee.name())
+        let is_qualified = matches!(callee, ir::Callee::Associated(path) if path.qself.is_some());
+        !is_qualified && self.is_behind(&callee.name())
     }
 
     /// The name by which it is asked for in a function, located at the user's call.
@@ -364,7 +374,9 @@ impl Callees {
                 use #runtime::private::UnsignedMethods as _;
             }
         });
-        let behind = quote!(#floats #integers #plain #fields);
+        let found = self.associated.iter().any(|(name, _)| self.is_behind(name));
+        let found = found.then(|| quote!(use #runtime::private::{Found as _, ThereIs as _};));
+        let behind = quote!(#floats #integers #found #plain #fields);
         if self.functions.is_empty() {
             return behind;
         }

@@ -14,6 +14,8 @@ use super::Kind;
 use crate::library::StdType;
 use crate::ty::{self, peel};
 
+pub use models::is_trait_of_std;
+
 /// The types of the values that may be differentiated.
 pub struct Values<'a> {
     /// Those of parameters that are only looked at.

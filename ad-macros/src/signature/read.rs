@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident};
 
 use super::types::{Types, Writer};
-use super::{Param, Signature, Stands, is_constant};
+use super::{Param, Signature, Stands, is_constant, opaque};
 use crate::args::Config;
 use crate::diag::Diagnostics;
 use crate::hygiene::spelled;
@@ -58,12 +58,13 @@ impl Signature {
             syn::ReturnType::Default => syn::parse_quote!(()),
             syn::ReturnType::Type(_, ty) => (**ty).clone(),
         };
-        let generics = both(&around.moved, &item.generics);
-        let generics_in_scope = both(&around.generics, &generics);
+        let mut generics = both(&around.moved, &item.generics);
         let is_method = around.self_ty.is_some();
         let inputs = item.inputs.iter().filter(|input| is_method || !is_receiver(input));
         let mut params: Vec<_> =
             inputs.enumerate().map(|(i, input)| read_param(i, input, wrt)).collect();
+        opaque::name_models(&mut params, &mut generics);
+        let generics_in_scope = both(&around.generics, &generics);
         let values = params.iter().filter(|param| param.differentiable);
         let (changed, given): (Vec<_>, Vec<_>) = values.partition(|param| param.is_mut_ref());
         let [changed, given] = [changed, given].map(|params| params.into_iter().map(|p| &p.ty));

@@ -67,10 +67,31 @@ const OF_ANYTHING: &[&str] = &[
     "Sized",
     "Unpin",
     "Any",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "Iterator",
+    "IntoIterator",
+    "DoubleEndedIterator",
+    "ExactSizeIterator",
+    "FromIterator",
+    "AsRef",
+    "Borrow",
+    "Deref",
+    "Index",
+    "FromStr",
+    "TryFrom",
+    "TryInto",
     "UnwindSafe",
     "RefUnwindSafe",
     "ToOwned",
 ];
+
+/// Whether a trait of this name is taken for one of std's, or of numbers.
+pub fn is_trait_of_std(name: &Ident) -> bool {
+    let name = name.to_string();
+    [OF_NUMBERS, OF_ANYTHING].iter().any(|names| names.contains(&name.as_str()))
+}
 
 /// Whether a type parameter is a model.
 pub fn is_model(
