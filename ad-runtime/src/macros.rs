@@ -140,8 +140,14 @@ macro_rules! receiver {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! asked {
+    (mut $place:expr, $value:expr) => {
+        $crate::asked!(@ &mut $place, $value)
+    };
     ($place:expr, $value:expr) => {
-        match &$place {
+        $crate::asked!(@ &$place, $value)
+    };
+    (@ $place:expr, $value:expr) => {
+        match $place {
             // After what never returns everything is unreachable.
             #[allow(unreachable_code)]
             place => {

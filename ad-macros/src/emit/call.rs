@@ -209,8 +209,14 @@ impl Emit<'_> {
                 let place = self.receiver_place(place, mutable);
                 match mutable {
                     true => quote!((*#runtime::receiver!(mut #place))),
-                    false => quote!((*#runtime::receiver!(#place))),
+                    false => quote!(#runtime::receiver!(#place)),
                 }
+            }
+            (Callee::Method(name, _), Some(place))
+                if self.callees.may_be_underived(name) && matches!(receiver, Arg::Borrow(_)) =>
+            {
+                let place = self.borrow(place, false).tokens;
+                quote!((#place))
             }
             _ => self.receiver(receiver),
         }
@@ -231,6 +237,7 @@ impl Emit<'_> {
         let receiver = is_method.then(|| self.method_receiver(callee, &args[0]));
         let is_asked = self.is_asked(callee, args);
         let is_shared = is_method && self.is_shared_parameter(&args[0]);
+        let is_exclusive = matches!(args.first(), Some(Arg::BorrowMut(_)));
         let by_value = matches!(callee, Callee::Associated(_))
             && args.first().is_some_and(|arg| self.may_be_receiver(arg));
         let is_lent = self.f.var(result).may_be_underived;
@@ -277,7 +284,7 @@ impl Emit<'_> {
             Callee::Method(method, generics) => {
                 let receiver = match is_asked {
                     true => {
-                        self.asked_receiver(method, (&quote!(#receiver), is_shared), &args, span)
+                        self.asked_receiver(method, (&quote!(#receiver), is_shared, is_exclusive), &args, span)
                     }
                     false => quote!(#receiver),
                 };

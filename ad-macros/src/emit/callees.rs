@@ -199,6 +199,8 @@ impl Callees {
         });
         let is_of_constants = is_lent || self.is_in_field(function, args);
         let is_exclusive = matches!(args.first(), Some(ir::Arg::BorrowMut(_)));
+        // A method of a trait that changes its receiver would be found together with what stands behind it.
+        let is_plain = is_plain && !is_exclusive;
         match self.methods.iter_mut().find(|method| method.name == name) {
             Some(method) => {
                 let is_alike = method.arity == args.len();
@@ -264,9 +266,10 @@ impl Callees {
             let name = method.name.trim_start_matches("r#");
             let made = |name: String| Ident::new(&name, Span::mixed_site());
             let types: Vec<_> = (1..method.arity).map(|i| made(format!("A{i}"))).collect();
-            let receiver = match method.is_exclusive {
-                true => quote!(&mut self),
-                false => quote!(&self),
+            // Found later than what a trait has: receivers that are only looked at are references.
+            let (receiver, of) = match method.is_exclusive {
+                true => (quote!(&mut self), quote!(T)),
+                false => (quote!(&self), quote!(&T)),
             };
             let (name, [value, pullback, owned, tangent]) = (
                 made(format!("{name}_underived")),
@@ -303,7 +306,7 @@ impl Callees {
                         #receiver, #(_: #types,)* _: D, #(#dots),*
                     ) -> (#underived, #underived) { (#underived, #underived) }
                 }
-                impl<T: ?Sized> #name for T {}
+                impl<T: ?Sized> #name for #of {}
             }
         });
         traits.collect()
