@@ -123,6 +123,7 @@ pub fn interface_with(
         return quote_spanned!(Span::mixed_site()=> #reverse #forward #value);
     }
     let repeatable = repeatable(&header, bodies.repeatable);
+    let mark = mark(&header);
     let is_in_trait = signature.stands.is_in_trait();
     let perhaps = signature.may_be_scalar() || (is_in_trait && signature.is_scalar());
     // An implementation may override the method that a body of the trait's is about.
@@ -137,7 +138,7 @@ pub fn interface_with(
     beside(
         signature,
         quote_spanned! {Span::mixed_site()=>
-            #gradient #reverse #forward #check #missing #value #repeatable #more
+            #gradient #reverse #forward #check #missing #value #repeatable #mark #more
         },
     )
 }
@@ -178,9 +179,10 @@ pub fn plain(config: &Config, signature: &Signature) -> TokenStream {
     let of_types = proof.unwrap_or_default();
     let value = value(&header, Proofs { of_types, ..Proofs::default() });
     let repeatable = repeatable(&header, TokenStream::new());
+    let mark = mark(&header);
     beside(
         signature,
-        quote_spanned!(Span::mixed_site()=> #tangent #pullback #owned #value #repeatable),
+        quote_spanned!(Span::mixed_site()=> #tangent #pullback #owned #value #repeatable #mark),
     )
 }
 
@@ -200,6 +202,26 @@ fn repeatable(header: &Header, expr: TokenStream) -> Option<TokenStream> {
         #[doc = " Whether making a call once more gives the same, and does nothing else."]
         #[doc(hidden)]
         #vis const #name: bool = #expr;
+    })
+}
+
+/// `fn marked(&self)`: whether a method of a type has derivatives is asked by a method that all have alike, however they take their receivers.
+fn mark(header: &Header) -> Option<TokenStream> {
+    let signature = header.signature;
+    if !signature.params.iter().any(Param::is_self) {
+        return None;
+    }
+    let (vis, name, runtime) = (header.vis(), header.name("marked"), header.runtime);
+    let sized = signature.stands.is_in_trait();
+    let sized =
+        sized.then(|| quote_spanned!(Span::mixed_site()=> where Self: ::core::marker::Sized));
+    Some(quote_spanned! {Span::mixed_site()=>
+        #[doc = " Says that there are derivatives, to callers that can't know."]
+        #[doc(hidden)]
+        #[inline]
+        #vis fn #name(&self) -> #runtime::private::Marked #sized {
+            #runtime::private::Marked
+        }
     })
 }
 

@@ -227,8 +227,7 @@ pub fn analyse(
     let primal = certify::certify(primal, &mut facts);
     let primal = numbers::numbers(primal, &mut facts);
     let params = signature.params.iter().zip(&primal.params);
-    let named =
-        |(param, var): (&Param, &VarId)| Some((*var, param.named(&signature.generics)?));
+    let named = |(param, var): (&Param, &VarId)| Some((*var, param.named(&signature.generics)?));
     facts.types = params.filter_map(named).collect();
     if !diagnostics.any() {
         assure(&primal, Phase::Primal);

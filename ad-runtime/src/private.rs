@@ -47,8 +47,8 @@ pub use crate::tangents::{
 };
 pub use crate::types::{Pointer, Type, type_of};
 pub use crate::underived::{
-    At, AtMut, Certified, Done, Handed, OfConstant, OfDerived, OfDifferentiated, Pointee, Refused,
-    Returned, Underived, UnderivedFunction,
+    At, AtMut, Certified, Done, Handed, Marked, NotMarked, OfConstant, OfDerived, OfDifferentiated,
+    Pointee, Refused, Returned, Underived, UnderivedFunction, Unmarked,
 };
 pub use crate::undifferentiated::{
     Called, Differentiated, ForwardMode, Found, HasMethods, Missing, Plain, ReverseMode, Selection,

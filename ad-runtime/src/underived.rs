@@ -75,6 +75,33 @@ impl<'v, V: ?Sized> Pointee for AtMut<'v, V> {
     }
 }
 
+/// What says of a receiver that there are derivatives of a method.
+#[derive(Clone, Copy, Debug)]
+pub struct Marked;
+
+impl Marked {
+    /// The receiver, whose methods are called.
+    #[inline]
+    pub fn of<V: ?Sized>(self, receiver: &mut V) -> &mut V {
+        receiver
+    }
+}
+
+/// What says that there are none.
+#[derive(Clone, Copy, Debug)]
+pub struct NotMarked;
+
+impl NotMarked {
+    /// In its place what has the methods that stand in for them.
+    #[inline]
+    pub fn of<V: ?Sized>(self, receiver: &mut V) -> Unmarked<'_, V> {
+        Unmarked(receiver)
+    }
+}
+
+/// A receiver without derivatives of a method.
+pub struct Unmarked<'v, V: ?Sized>(pub &'v V);
+
 /// What a method without derivatives has instead of a value.
 #[derive(Clone, Copy, Debug)]
 pub struct Underived;

@@ -75,6 +75,11 @@ impl Call<'_> {
     }
 }
 
+/// Whether the receiver that a variable is has to be asked whether it has derivatives.
+fn is_unseen_as_a_whole(var: &Var) -> bool {
+    !var.nominal || var.handed_on.is_some()
+}
+
 impl Adjoint<'_> {
     pub(super) fn reverse_call(&mut self, stmt: &Stmt) -> Adjointed {
         let Stmt::Call { results, callee, args, span, .. } = stmt else {
@@ -143,11 +148,11 @@ impl Adjoint<'_> {
     }
 
     /// Whether the method of a constant may have no derivatives, and its receiver may be a pointer: it is borrowed to be changed, as nobody
-    /// knows that it isn't. So is a part of a variable that may be changed.
+    /// knows that it isn't. So is a part of a variable that may be changed, and a variable of a type that isn't seen.
     fn may_be_underived(&self, call: &Call) -> bool {
         let receiver = call.args.first().filter(|_| matches!(call.callee, Callee::Method(..)));
         if let Some(Arg::BorrowMut(place)) = receiver
-            && !place.projections.is_empty()
+            && (!place.projections.is_empty() || is_unseen_as_a_whole(self.f.var(place.root)))
             && !self.f.params.contains(&self.bases[place.root.0])
         {
             return true;

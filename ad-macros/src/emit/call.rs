@@ -207,16 +207,29 @@ impl Emit<'_> {
             {
                 let mutable = matches!(receiver, Arg::BorrowMut(_));
                 let place = self.receiver_place(place, mutable);
-                match mutable {
-                    true => quote!((*#runtime::receiver!(mut #place))),
+                let receiver = match mutable {
+                    true => quote!(#runtime::receiver!(mut #place)),
                     false => quote!(#runtime::receiver!(#place)),
+                };
+                match (mutable, self.callees.mark(name, name.span())) {
+                    (false, _) => receiver,
+                    (true, None) => quote!((*#receiver)),
+                    (true, Some(mark)) => quote!(#runtime::marked!(#receiver, #mark)),
                 }
             }
-            (Callee::Method(name, _), Some(place))
-                if self.callees.may_be_underived(name) && matches!(receiver, Arg::Borrow(_)) =>
-            {
-                let place = self.borrow(place, false).tokens;
-                quote!((#place))
+            (Callee::Method(name, _), Some(place)) if self.callees.may_be_underived(name) => {
+                let mutable = matches!(receiver, Arg::BorrowMut(_));
+                match (mutable, self.callees.mark(name, name.span())) {
+                    (true, None) => self.receiver(receiver),
+                    (true, Some(mark)) => {
+                        let place = self.borrow(place, true).tokens;
+                        quote!(#runtime::marked!(#place, #mark))
+                    }
+                    (false, _) => {
+                        let place = self.borrow(place, false).tokens;
+                        quote!((#place))
+                    }
+                }
             }
             _ => self.receiver(receiver),
         }
@@ -283,9 +296,12 @@ impl Emit<'_> {
             }
             Callee::Method(method, generics) => {
                 let receiver = match is_asked {
-                    true => {
-                        self.asked_receiver(method, (&quote!(#receiver), is_shared, is_exclusive), &args, span)
-                    }
+                    true => self.asked_receiver(
+                        method,
+                        (&quote!(#receiver), is_shared, is_exclusive),
+                        &args,
+                        span,
+                    ),
                     false => quote!(#receiver),
                 };
                 let name = made(&derivative(method, name));

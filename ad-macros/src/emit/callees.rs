@@ -73,6 +73,14 @@ struct Method {
     dotted: BTreeSet<usize>,
 }
 
+impl Method {
+    /// Whether types say by a method of theirs that they have derivatives of this one: not those of std.
+    fn is_marked(&self) -> bool {
+        let name = self.name.trim_start_matches("r#");
+        library::named(name).next().is_none() && primitives::method(name).is_none()
+    }
+}
+
 /// All of them, in order of their first call.
 #[derive(Default)]
 pub(super) struct Callees {
@@ -253,6 +261,14 @@ impl Callees {
         self.methods.iter().any(|method| method.is_of_constants && *name == method.name.as_str())
     }
 
+    /// The method by which a receiver that may be changed is asked whether there are derivatives of one.
+    pub(super) fn mark(&self, name: &Ident, span: Span) -> Option<Ident> {
+        let mut methods = self.methods.iter().filter(|method| *name == method.name.as_str());
+        let is_asked = methods.any(|method| method.is_exclusive && method.is_marked());
+        let mark = format!("{}_marked", name.to_string().trim_start_matches("r#"));
+        is_asked.then(|| Ident::new(&mark, span.resolved_at(Span::mixed_site())))
+    }
+
     /// Whether nobody knows where derivatives of a method are to be found, if there are any.
     pub(super) fn is_asked(&self, name: &Ident) -> bool {
         let mut methods = self.methods.iter().filter(|method| *name == method.name.as_str());
@@ -268,9 +284,23 @@ impl Callees {
             let types: Vec<_> = (1..method.arity).map(|i| made(format!("A{i}"))).collect();
             // Found later than what a trait has: receivers that are only looked at are references.
             let (receiver, of) = match method.is_exclusive {
+                true if method.is_marked() => {
+                    (quote!(&self), quote!(#runtime::private::Unmarked<'_, T>))
+                }
                 true => (quote!(&mut self), quote!(T)),
                 false => (quote!(&self), quote!(&T)),
             };
+            let mark = (method.is_exclusive && method.is_marked()).then(|| {
+                let [name, mark] = ["marks", "marked"].map(|form| made(format!("{name}_{form}")));
+                quote! {
+                    trait #name {
+                        fn #mark(&self) -> #runtime::private::NotMarked {
+                            #runtime::private::NotMarked
+                        }
+                    }
+                    impl<T: ?Sized> #name for &T {}
+                }
+            });
             let (name, [value, pullback, owned, tangent]) = (
                 made(format!("{name}_underived")),
                 ["value", "pullback", "owned_pullback", "tangent"]
@@ -299,6 +329,7 @@ impl Callees {
             });
             let dotted: Vec<_> = method.dotted.iter().map(|i| made(format!("D{i}"))).collect();
             quote! {
+                #mark
                 trait #name {
                     fn #value<#(#types),*>(#receiver, #(_: #types),*) -> #underived { #underived }
                     #pullbacks

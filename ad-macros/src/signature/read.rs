@@ -66,7 +66,7 @@ impl Signature {
         opaque::name_models(&mut params, &mut generics);
         let generics_in_scope = both(&around.generics, &generics);
         let values = params.iter().filter(|param| param.differentiable);
-        let (changed, given): (Vec<_>, Vec<_>) = values.partition(|param| param.is_mut_ref());
+        let (changed, given): (Vec<_>, Vec<_>) = values.partition(|param| is_filled(&param.ty));
         let [changed, given] = [changed, given].map(|params| params.into_iter().map(|p| &p.ty));
         let values = Values { given: given.collect(), made: changed.chain([&output]).collect() };
         let is_of_trait = around.stands.is_of_trait();
@@ -188,6 +188,11 @@ fn both(outer: &syn::Generics, inner: &syn::Generics) -> syn::Generics {
         predicates.extend(clause.predicates.iter().cloned());
     }
     generics
+}
+
+/// Whether a parameter is for values that the function makes: `&mut [T]`.
+fn is_filled(ty: &syn::Type) -> bool {
+    matches!(peel(ty), syn::Type::Reference(ty) if ty.mutability.is_some() && !matches!(peel(&ty.elem), syn::Type::Path(path) if path.path.get_ident().is_some()))
 }
 
 fn is_receiver(input: &syn::FnArg) -> bool {
