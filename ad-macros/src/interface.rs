@@ -35,6 +35,7 @@ mod erased;
 mod forward;
 mod header;
 mod names;
+mod objects;
 mod reverse;
 mod view;
 
@@ -48,10 +49,11 @@ use header::Header;
 
 pub use header::{function, is_scalar, kept_argument, one_or_tuple, turbofish};
 pub use names::name_elided_of_block;
+pub use objects::{Object, object};
 pub use reverse::{kept_name, pullback_parameters};
 
 /// The bodies of the functions that are not wrappers; `None` where the function isn't emitted.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Bodies {
     /// A block that evaluates to `(value, value_dot)`. It reads the parameters and, for each wanted
     /// one, its dot by the name `param.dot()`, which holds a value and not an `Option`.
@@ -69,7 +71,7 @@ pub struct Bodies {
 }
 
 /// How a pullback is made that borrows none of the arguments.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub enum Owned {
     /// It is the pullback: nothing is passed by `&`.
     #[default]

@@ -104,6 +104,8 @@ pub struct Var {
     pub optional: bool,
     /// Its type is one of the user's: its methods are the user's too.
     pub nominal: bool,
+    /// Whether it is a `&` reference to a trait object: methods are those of the reference.
+    pub is_object: bool,
     /// What a call of the user's returned: its type isn't known, and may be the user's.
     pub opaque: bool,
     /// Bound by constant code, or a part of what is: nobody knows its type, nor what it refers to and whether that changes.
@@ -150,6 +152,7 @@ impl Var {
             exclusive: false,
             optional: false,
             nominal: false,
+            is_object: false,
             opaque: false,
             unseen: false,
             declared: false,

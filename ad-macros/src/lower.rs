@@ -56,6 +56,7 @@ use crate::ir::{Atom, Block, Expr, Function, Stmt, Var, VarId, Verbatim};
 use crate::kind::Kind;
 use crate::kinds;
 use crate::signature::Signature;
+use crate::ty::is_object;
 use crate::unsupported;
 pub(crate) use claims::of_signature as claims_of;
 use flow::{Leave, Loop};
@@ -190,6 +191,7 @@ impl Lower<'_> {
             var.exclusive = param.is_mut_ref();
             var.user = param.pattern.is_none();
             var.nominal = self.is_nominal_type(&param.ty);
+            var.is_object = is_object(&param.ty);
             let var = self.function.add(var);
             self.function.params.push(var);
             if crate::unsupported::std_type_in(&param.ty).is_some() {

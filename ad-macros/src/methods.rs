@@ -20,7 +20,7 @@ use crate::signature::{Around, Signature, Stands, is_called};
 use crate::ty::peel;
 use crate::unsupported;
 
-pub use traits::{of_implementation, of_trait};
+pub use traits::{is_of_objects, of_implementation, of_objects, of_trait};
 
 /// What a function of a block has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

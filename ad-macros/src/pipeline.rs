@@ -6,6 +6,7 @@
 //!        → tangent | adjoint → simplify → select → emit → interface → tokens
 //! ```
 
+mod objects;
 mod traits;
 
 use proc_macro2::{Span, TokenStream};

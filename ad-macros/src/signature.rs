@@ -148,12 +148,14 @@ pub enum Stands {
     },
     /// In an `impl` of such a trait: they are what that trait demands.
     InImplementation,
+    /// In the trait behind the objects of such a trait: `self` is of whatever type, and its tangents are in boxes.
+    InObject,
 }
 
 impl Stands {
     /// Whether the trait says what the derivatives' signatures are.
     pub fn is_of_trait(self) -> bool {
-        matches!(self, Stands::InTrait { .. } | Stands::InImplementation)
+        matches!(self, Stands::InTrait { .. } | Stands::InImplementation | Stands::InObject)
     }
 
     /// Whether nothing is known of the type but that it implements a trait.
@@ -287,6 +289,10 @@ impl Signature {
     /// The name of one of the derivatives: `grad`, or `loss_grad` of a method `loss`.
     pub fn derivative(&self, name: &str) -> Ident {
         let span = Span::mixed_site();
+        if self.stands == Stands::InObject {
+            // The value's own stand beside it.
+            return format_ident!("{}_object", self.own_derivative(name), span = span);
+        }
         match &self.self_ty {
             None => Ident::new(name, span),
             Some(_) => {
@@ -294,6 +300,12 @@ impl Signature {
                 format_ident!("{}_{name}", function.trim_start_matches("r#"), span = span)
             }
         }
+    }
+
+    /// The name of one of the derivatives of the method behind an object.
+    pub fn own_derivative(&self, name: &str) -> Ident {
+        let function = self.ident.to_string();
+        format_ident!("{}_{name}", function.trim_start_matches("r#"), span = Span::mixed_site())
     }
 
     /// The name of the result's cotangent, which no parameter's bar has.

@@ -22,6 +22,7 @@
 //! - [`#[primitive]`](macro@primitive) gives a function a rule of one's own; [`prim`] has those of std's floats.
 //! - [`Differentiable`](trait@Differentiable) and [`TangentSpace`] say which types have derivatives, and of which type those are.
 //! - [`#[derive(Differentiable)]`](derive@Differentiable) makes a struct or an enum such a type.
+//! - [`DynTangent`] is the tangent of a `dyn Trait`.
 //! - [`Constant`] is the tangent of a field that is marked `#[constant]`.
 //! - [`Real`] is the bound for functions that are generic over floats.
 //! - [`check`] compares derivatives with finite differences.
@@ -64,6 +65,7 @@ mod values;
 #[doc = ad_macros::errors_page!()]
 pub mod errors {}
 mod construct;
+mod dynamic;
 mod fit;
 mod integers;
 mod lent;
@@ -88,6 +90,7 @@ mod undifferentiated;
 
 pub use ad_macros::{Differentiable, differentiate, primitive};
 pub use constant::Constant;
+pub use dynamic::DynTangent;
 pub use prelude::stop_gradient;
 pub use real::Real;
 pub use space::{Differentiable, TangentSpace};

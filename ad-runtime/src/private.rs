@@ -18,6 +18,7 @@ pub use crate::construct::{
     Built, Constructor1, Constructor2, Constructor3, Constructor4, Constructor5, Constructor6,
     TupleStruct,
 };
+pub use crate::dynamic::{DynTangent, Erased};
 pub use crate::fit::{
     Fit, Ignored, Intangible, Keep, NoTangent, Refit, Tangible, Value, ValueDot, Wanted, fitted,
     keep, refitted, value_dot,

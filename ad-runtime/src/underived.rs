@@ -10,9 +10,10 @@ pub struct At<'v, V: ?Sized>(pub &'v V);
 /// The same, to be changed.
 pub struct AtMut<'v, V: ?Sized>(pub &'v mut V);
 
+// Trait objects have what the pointers to them have.
 macro_rules! pointers {
     ($($pointer:ty)*) => {$(
-        impl<'v, T: ?Sized> At<'v, $pointer> {
+        impl<'v, T> At<'v, $pointer> {
             /// What the pointer points to.
             #[inline]
             pub fn pointee(self) -> &'v T {
@@ -24,7 +25,7 @@ macro_rules! pointers {
 
 pointers!(Box<T> std::rc::Rc<T> std::sync::Arc<T> &T &mut T);
 
-impl<'v, T: ?Sized> AtMut<'v, Box<T>> {
+impl<'v, T> AtMut<'v, Box<T>> {
     /// What the pointer points to.
     #[inline]
     pub fn pointee(self) -> &'v mut T {
@@ -32,7 +33,7 @@ impl<'v, T: ?Sized> AtMut<'v, Box<T>> {
     }
 }
 
-impl<'v, T: ?Sized> AtMut<'v, &mut T> {
+impl<'v, T> AtMut<'v, &mut T> {
     /// What the pointer points to.
     #[inline]
     pub fn pointee(self) -> &'v mut T {
@@ -40,7 +41,7 @@ impl<'v, T: ?Sized> AtMut<'v, &mut T> {
     }
 }
 
-impl<'v, T: ?Sized> AtMut<'v, &T> {
+impl<'v, T> AtMut<'v, &T> {
     /// What the pointer points to.
     #[inline]
     pub fn pointee(self) -> &'v T {

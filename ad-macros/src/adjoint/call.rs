@@ -129,7 +129,10 @@ impl Adjoint<'_> {
     }
 
     fn way(&self, call: &Call) -> Way {
-        if call.args.iter().any(|arg| self.is_holder(arg)) {
+        // The reference to an object that a method is called on is a local variable.
+        let is_object = |arg: &Arg| arg.var().is_some_and(|var| self.f.var(var).is_object);
+        let is_of_object = matches!(call.callee, Callee::Method(..)) && is_object(&call.args[0]);
+        if is_of_object || call.args.iter().any(|arg| self.is_holder(arg)) {
             return Way::Linked(Transform::Owned);
         }
         let borrows = call.args.iter().any(|arg| self.borrowed(arg).is_some());

@@ -29,7 +29,7 @@ impl Emit<'_> {
     pub(super) fn is_shared_parameter(&self, receiver: &Arg) -> bool {
         let Arg::Borrow(place) = receiver else { return false };
         let root = self.f.var(place.root);
-        let is_param = self.f.params.contains(&place.root);
+        let is_param = self.f.params.contains(&place.root) && !root.is_object;
         is_param && place.projections.is_empty() && root.reference && !root.exclusive
     }
 

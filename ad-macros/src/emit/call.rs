@@ -92,6 +92,12 @@ impl Emit<'_> {
         }
     }
 
+    /// Whether a place is a reference to a trait object, whose derivatives are those of the reference.
+    fn is_object(&self, place: &Place) -> bool {
+        let is_whole = place.projections.iter().all(|step| *step == Projection::Deref);
+        is_whole && self.f.var(place.root).is_object
+    }
+
     /// Whether a method may be one of a list, that changes it.
     fn may_be_of_list(&self, name: &Ident, receiver: &Arg) -> bool {
         let Arg::BorrowMut(place) = receiver else { return false };
@@ -198,6 +204,10 @@ impl Emit<'_> {
     fn method_receiver(&mut self, callee: &Callee, receiver: &Arg) -> TokenStream {
         let runtime = self.runtime;
         match (callee, receiver.place()) {
+            (Callee::Method(..), Some(place)) if self.is_object(place) => {
+                let object = self.ident(place.root).clone();
+                quote!((&#object))
+            }
             (Callee::Method(name, _), Some(place)) if self.may_be_of_list(name, receiver) => {
                 let place = self.receiver_place(place, true);
                 quote!((*#runtime::list_receiver!(#place)))

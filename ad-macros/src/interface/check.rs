@@ -28,7 +28,7 @@ use crate::kind::Kind;
 
 use crate::signature::Param;
 
-use crate::ty::{holds_reference, peel};
+use crate::ty::{self, holds_reference, peel};
 
 use super::header::{Header, kept_argument, one_or_tuple, reference};
 use super::view::view;
@@ -37,7 +37,9 @@ use super::{made, names};
 /// `fn check(x, n) -> Result<Report, Mismatch>`, where it can be had.
 pub fn function(header: &Header) -> Option<TokenStream> {
     let is_odd = |param: &Param| param.is_mut_ref() && !param.is_output();
-    if header.types().any(|(param, _)| is_odd(param)) {
+    // No copy of what is behind a `&dyn` has its type.
+    let is_object = |param: &Param| param.differentiable && ty::is_object(&param.ty);
+    if header.types().any(|(param, _)| is_odd(param) || is_object(param)) {
         return None;
     }
     let header = &with_bounds(header);

@@ -67,9 +67,9 @@ fn left_constant(header: &Header, body: TokenStream) -> TokenStream {
 }
 
 /// `Option<&[f64]>`; for `self`, whatever callers pass, who can't know how a method takes it.
-fn optional_dot(header: &Header, param: &Param) -> TokenStream {
+pub fn optional_dot(header: &Header, param: &Param) -> TokenStream {
     let runtime = header.runtime;
-    if param.is_self() {
+    if param.is_self() && header.signature.stands != Stands::InObject {
         let tangent = param.tangent();
         return match (param.differentiable, param.is_mut_ref()) {
             (false, _) => quote_spanned!(Span::mixed_site()=> impl #runtime::private::Ignored),

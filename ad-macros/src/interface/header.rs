@@ -12,7 +12,7 @@ use crate::args::Config;
 use crate::kind::{Kind, is_real};
 use crate::signature::{Param, Signature, Stands};
 use crate::spans;
-use crate::ty::{holds_reference, peel};
+use crate::ty::{holds_reference, is_object, peel};
 
 use super::{erased, made, names};
 
@@ -206,7 +206,8 @@ impl<'a> Header<'a> {
     /// The lifetimes that only the borrows have that aren't captured.
     fn free_lifetimes(&self) -> Vec<syn::Lifetime> {
         let is_free = |param: &Param| match &self.owned {
-            Some(held) => !held.contains(&param.name),
+            // What is kept of an object is of its reference's type.
+            Some(held) => !held.contains(&param.name) && !is_object(&param.ty),
             None => false,
         };
         let mut borrows = Vec::new();

@@ -31,7 +31,7 @@ fn closure_parameters(runtime: &syn::Path, signature: &Signature) -> TokenStream
 }
 
 /// The parameters of a closure that hands the bars on.
-fn wrapping_parameters(runtime: &syn::Path, signature: &Signature) -> TokenStream {
+pub fn wrapping_parameters(runtime: &syn::Path, signature: &Signature) -> TokenStream {
     let (value_bar, value_bar_type) = (signature.value_bar(), signature.output_tangent());
     let bars = signature.params.iter().map(|param| {
         let (bar, ty) = (param.bar(), optional_bar(runtime, param));
@@ -41,7 +41,7 @@ fn wrapping_parameters(runtime: &syn::Path, signature: &Signature) -> TokenStrea
 }
 
 /// `Option<&mut [f64]>`
-fn optional_bar(runtime: &syn::Path, param: &Param) -> TokenStream {
+pub fn optional_bar(runtime: &syn::Path, param: &Param) -> TokenStream {
     let target = match () {
         _ if param.has_tangent() => param.bar_target(),
         // What callers lend of it they may give a bar of whatever type.
@@ -198,32 +198,52 @@ fn zero_name(param: &Param) -> Ident {
 
 /// A hidden function that returns the value and a pullback, with a body that does.
 fn quote_with(header: &Header, name: &str, body: TokenStream) -> TokenStream {
-    let signature = header.signature;
-    let (vis, name, parameters) = (header.vis(), header.name(name), header.hidden_parameters());
-    let (generics, _, where_clause) = header.generics.split_for_impl();
-    let (output, output_bar) = (&signature.output, signature.output_tangent());
-    let bars = signature.params.iter().map(|param| optional_bar(header.runtime, param));
-    let closure = quote_spanned! {Span::mixed_site()=>
-        ::std::ops::FnOnce(#output_bar #(, #bars)*)
-    };
+    let closure = closure_type(header);
     let returned = match header.boxed {
         false => {
             let captures = header.captures();
             quote_spanned!(Span::mixed_site()=> impl #closure + #captures)
         }
-        true => {
-            let all = &header.all;
-            quote_spanned!(Span::mixed_site()=> ::std::boxed::Box<dyn #closure + #all>)
-        }
+        true => boxed_type(header),
     };
+    let vis = header.vis();
+    let declaration = declaration_of_pullback(header, name, returned);
     let declaration = header.placed(quote_spanned! {Span::mixed_site()=>
         #[doc = " Reverse mode, for callers that are derivatives: a bar or `None` for each parameter."]
         #[doc(hidden)]
         #[inline]
-        #vis fn #name #generics(#parameters) -> (#output, #returned) #where_clause
+        #vis #declaration
     });
     let body = header.body(body);
     quote_spanned!(Span::mixed_site()=> #declaration #body)
+}
+
+/// The declaration of a pullback that is boxed.
+pub fn boxed(header: &Header, name: &str) -> TokenStream {
+    declaration_of_pullback(header, name, boxed_type(header))
+}
+
+fn declaration_of_pullback(header: &Header, name: &str, returned: TokenStream) -> TokenStream {
+    let (name, parameters) = (header.name(name), header.hidden_parameters());
+    let (generics, _, where_clause) = header.generics.split_for_impl();
+    let output = &header.signature.output;
+    quote_spanned! {Span::mixed_site()=>
+        fn #name #generics(#parameters) -> (#output, #returned) #where_clause
+    }
+}
+
+fn boxed_type(header: &Header) -> TokenStream {
+    let (closure, all) = (closure_type(header), &header.all);
+    quote_spanned!(Span::mixed_site()=> ::std::boxed::Box<dyn #closure + #all>)
+}
+
+fn closure_type(header: &Header) -> TokenStream {
+    let signature = header.signature;
+    let output_bar = signature.output_tangent();
+    let bars = signature.params.iter().map(|param| optional_bar(header.runtime, param));
+    quote_spanned! {Span::mixed_site()=>
+        ::std::ops::FnOnce(#output_bar #(, #bars)*)
+    }
 }
 
 /// `fn vjp<'a>(x: &'a [f64], n) -> (f64, impl FnOnce(f64) -> Vec<f64> + use<'a>)`

@@ -8,6 +8,7 @@ use crate::args::Config;
 use crate::diag::Diagnostics;
 use crate::interface::name_elided_of_block;
 use crate::signature::{Around, Stands};
+use crate::ty::holds_opaque;
 
 /// The functions of a trait.
 pub fn of_trait(
@@ -30,6 +31,45 @@ pub fn of_trait(
         names: functions.iter().map(|(function, _)| function.sig.ident.clone()).collect(),
     };
     of_functions(diagnostics, config, &functions, (&around, &Associated::default()))
+}
+
+/// The functions of a trait that its objects have, as they stand in the trait behind these.
+pub fn of_objects(
+    diagnostics: &mut Diagnostics,
+    config: &Config,
+    item: &syn::ItemTrait,
+) -> Vec<Method> {
+    let functions = item.items.iter().filter_map(|item| match item {
+        syn::TraitItem::Fn(function) if is_of_objects(function) => {
+            Some((as_in_block(function).0, Stands::InObject))
+        }
+        _ => None,
+    });
+    let functions: Vec<_> = functions.collect();
+    let ident = &item.ident;
+    let around = Around {
+        stands: Stands::InObject,
+        self_ty: Some(syn::parse_quote!(Self)),
+        self_trait: Some(syn::parse_quote!(#ident)),
+        ..Around::default()
+    };
+    of_functions(diagnostics, config, &functions, (&around, &Associated::default()))
+}
+
+/// Whether a function can be called on an object of its trait.
+pub fn is_of_objects(function: &syn::TraitItemFn) -> bool {
+    let signature = &function.sig;
+    let is_by_reference =
+        |receiver: &syn::Receiver| matches!(receiver.kind, syn::ReceiverKind::Reference(..));
+    let is_of_types = |param: &syn::GenericParam| !matches!(param, syn::GenericParam::Lifetime(_));
+    let is_opaque = |input: &syn::FnArg| match input {
+        syn::FnArg::Typed(input) => holds_opaque(&input.ty),
+        syn::FnArg::Receiver(_) => false,
+    };
+    signature.receiver().is_some_and(is_by_reference)
+        && !signature.generics.params.iter().any(is_of_types)
+        && signature.generics.where_clause.is_none()
+        && !signature.inputs.iter().any(is_opaque)
 }
 
 /// A function as it would stand in an `impl`, without code if it has none.

@@ -18,7 +18,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::visit_mut::VisitMut;
 
-use super::{StripHelpers, of_method};
+use super::{StripHelpers, objects, of_method};
 use crate::args::{self, Config};
 use crate::configured::under;
 use crate::diag::Diagnostics;
@@ -31,6 +31,12 @@ pub fn of_trait(args: TokenStream, mut item: syn::ItemTrait) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let config = args::read_of_trait(&mut diagnostics, args);
     let methods = methods::of_trait(&mut diagnostics, &config, &item);
+    if config.objects.is_some() {
+        objects::complain(&mut diagnostics, &item);
+    }
+    let has_objects = config.objects.is_some() && !diagnostics.any();
+    let objects = has_objects.then(|| objects::beside(&config, &item));
+    let ways = has_objects.then(|| objects::demanded(&config, &item));
     let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
     let marker = marker();
     item.items.push(syn::TraitItem::Verbatim(quote_spanned! {Span::mixed_site()=>
@@ -52,8 +58,9 @@ pub fn of_trait(args: TokenStream, mut item: syn::ItemTrait) -> TokenStream {
         };
         syn::TraitItem::Verbatim(quote!(#without #derivatives))
     }));
+    item.items.extend(ways.into_iter().flatten());
     StripHelpers.visit_item_trait_mut(&mut item);
-    quote!(#item #errors)
+    quote!(#item #objects #errors)
 }
 
 /// An `impl` of such a trait, with the derivatives that are to be implemented.
@@ -76,12 +83,16 @@ pub fn of_implementation(
             Derivatives::Plain | Derivatives::None => without_derivatives(&method),
         })
     }));
+    if let (Some(_), Some((of, _))) = (&config.objects, &block.trait_) {
+        let ways = objects::gone(config, of);
+        block.items.extend(ways);
+    }
     StripHelpers.visit_item_impl_mut(&mut block);
     quote!(#block #errors)
 }
 
 /// What each `impl` has to have, and has by the attribute. Its name is what rustc says.
-fn marker() -> Ident {
+pub fn marker() -> Ident {
     Ident::new("differentiate_the_trait_and_each_impl", Span::mixed_site())
 }
 
@@ -105,7 +116,7 @@ fn required(method: Method) -> TokenStream {
 
 /// In a trait, a function for each one without derivatives; an `impl` where that has none overrides it. So a trait's derivatives can't stay those
 /// of a method that is overridden by one without.
-fn without_derivatives(method: &Method) -> TokenStream {
+pub fn without_derivatives(method: &Method) -> TokenStream {
     if method.derivatives == Derivatives::Some {
         return TokenStream::new();
     }

@@ -8,7 +8,7 @@ use super::{Param, Signature, Stands, is_constant, opaque};
 use crate::args::Config;
 use crate::diag::Diagnostics;
 use crate::hygiene::spelled;
-use crate::kind::{Kind, Scope, Values, is_fn};
+use crate::kind::{Kind, Scope, Values};
 use crate::library::StdType;
 use crate::ty::{arguments, peel};
 use crate::unsupported;
@@ -76,7 +76,10 @@ impl Signature {
         for param in &mut params {
             param.kind = Kind::of_in(&param.ty, &scope);
             param.differentiable &= param.kind.may_carry_tangent();
-            param.types = writer.types(&param.ty);
+            param.types = match around.stands {
+                Stands::InObject if param.is_self() => writer.types_of_object(&param.ty),
+                _ => writer.types(&param.ty),
+            };
         }
         Signature {
             ident: item.ident.clone(),
@@ -160,9 +163,6 @@ fn refuse_type(diagnostics: &mut Diagnostics, ty: &syn::Type) {
         return diagnostics.error(ty, unsupported::std_parameter(name));
     }
     match peel(ty) {
-        syn::Type::TraitObject(object) if !object.bounds.iter().any(is_fn) => {
-            diagnostics.error(ty, unsupported::DYN_PARAMETER);
-        }
         syn::Type::Ptr(_) => diagnostics.error(ty, unsupported::POINTER_PARAMETER),
         syn::Type::Reference(ty) => refuse_type(diagnostics, &ty.elem),
         syn::Type::Slice(ty) => refuse_type(diagnostics, &ty.elem),

@@ -51,6 +51,17 @@ impl Writer<'_> {
         Types { tangent: self.tangent(ty), dot, bar }
     }
 
+    /// Those of the receiver of a trait object.
+    pub fn types_of_object(&self, receiver: &syn::Type) -> Types {
+        let runtime = self.runtime;
+        let tangent = quote!(#runtime::private::DynTangent);
+        let dot = match receiver {
+            syn::Type::Reference(ty) if ty.mutability.is_some() => quote!(&mut #tangent),
+            _ => quote!(&#tangent),
+        };
+        Types { dot, bar: tangent.clone(), tangent }
+    }
+
     /// The owned tangent.
     pub fn tangent(&self, ty: &syn::Type) -> TokenStream {
         match peel(ty) {

@@ -41,11 +41,6 @@ pub const PARAMETERS_OF_ONE_NAME: Message = Message::new(
     "unsupported: two parameters that are spelled alike",
     "give one of them another name; a macro's parameter and its caller's are two, but their derivatives are named after them",
 );
-/// `&dyn Trait`
-pub const DYN_PARAMETER: Message = Message::new(
-    "unsupported: a `dyn` parameter to differentiate by; what is behind it is not known here",
-    "mark the parameter `#[constant]`, or make it generic, `model: &M`",
-);
 /// `*const f64`
 pub const POINTER_PARAMETER: Message = Message::new(
     "unsupported: a raw pointer as a parameter to differentiate by",
