@@ -222,20 +222,22 @@ impl Emit<'_> {
                     false => quote!(#runtime::receiver!(#place)),
                 };
                 match (mutable, self.callees.mark(name, name.span())) {
-                    (false, _) => receiver,
-                    (true, None) => quote!((*#receiver)),
+                    (_, None) => quote!((*#receiver)),
+                    (false, Some(_)) => receiver,
                     (true, Some(mark)) => quote!(#runtime::marked!(#receiver, #mark)),
                 }
             }
-            (Callee::Method(name, _), Some(place)) if self.callees.may_be_underived(name) => {
+            (Callee::Method(name, _), Some(place))
+                if self.callees.may_be_underived(name) && !matches!(receiver, Arg::Value(_)) =>
+            {
                 let mutable = matches!(receiver, Arg::BorrowMut(_));
                 match (mutable, self.callees.mark(name, name.span())) {
-                    (true, None) => self.receiver(receiver),
+                    (_, None) => self.receiver(receiver),
                     (true, Some(mark)) => {
                         let place = self.borrow(place, true).tokens;
                         quote!(#runtime::marked!(#place, #mark))
                     }
-                    (false, _) => {
+                    (false, Some(_)) => {
                         let place = self.borrow(place, false).tokens;
                         quote!((#place))
                     }

@@ -261,10 +261,11 @@ impl Callees {
         self.methods.iter().any(|method| method.is_of_constants && *name == method.name.as_str())
     }
 
-    /// The method by which a receiver that may be changed is asked whether there are derivatives of one.
+    /// Whether a method that may be one of a constant field without derivatives isn't one of std's by its name: whether it is changed by it, and
+    /// the method by which a receiver is asked then whether there are derivatives.
     pub(super) fn mark(&self, name: &Ident, span: Span) -> Option<Ident> {
         let mut methods = self.methods.iter().filter(|method| *name == method.name.as_str());
-        let is_asked = methods.any(|method| method.is_exclusive && method.is_marked());
+        let is_asked = methods.any(Method::is_marked);
         let mark = format!("{}_marked", name.to_string().trim_start_matches("r#"));
         is_asked.then(|| Ident::new(&mark, span.resolved_at(Span::mixed_site())))
     }
@@ -282,13 +283,12 @@ impl Callees {
             let name = method.name.trim_start_matches("r#");
             let made = |name: String| Ident::new(&name, Span::mixed_site());
             let types: Vec<_> = (1..method.arity).map(|i| made(format!("A{i}"))).collect();
-            // Found later than what a trait has: receivers that are only looked at are references.
-            let (receiver, of) = match method.is_exclusive {
-                true if method.is_marked() => {
-                    (quote!(&self), quote!(#runtime::private::Unmarked<'_, T>))
-                }
-                true => (quote!(&mut self), quote!(T)),
-                false => (quote!(&self), quote!(&T)),
+            // Found later than what a trait has: receivers are references, or what says that they have no derivatives.
+            let (receiver, of) = match (method.is_exclusive, method.is_marked()) {
+                (true, true) => (quote!(&self), quote!(#runtime::private::Unmarked<'_, T>)),
+                (true, false) => (quote!(&mut self), quote!(T)),
+                (false, true) => (quote!(&self), quote!(&T)),
+                (false, false) => (quote!(&self), quote!(T)),
             };
             let mark = (method.is_exclusive && method.is_marked()).then(|| {
                 let [name, mark] = ["marks", "marked"].map(|form| made(format!("{name}_{form}")));

@@ -16,6 +16,8 @@ mod scalars;
 mod methods;
 mod ordinary;
 mod own_operators;
+mod traits;
+mod traits_objects;
 mod paths;
 mod precision;
 mod predicates;

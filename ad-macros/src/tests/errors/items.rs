@@ -143,25 +143,6 @@ fn parameters_that_are_spelled_alike() {
 fn parameter_types() {
     for (source, expected) in [
         (
-            "fn f(x: f64, m: &dyn Model) -> f64 { m.loss(x) }",
-            expect![[r#"
-                1:18..1:27 `dyn Model` unsupported: a `dyn` parameter to differentiate by; what is behind it is not known here
-                    help: mark the parameter `#[constant]`, or make it generic, `model: &M`
-                    note: see "A `dyn` parameter" in `ad_runtime::errors`
-            "#]],
-        ),
-        (
-            "fn f(x: f64, m: Box<dyn Model + Send>, v: Vec<Box<dyn Model>>) -> f64 { x }",
-            expect![[r#"
-                1:21..1:37 `dyn Model + Send` unsupported: a `dyn` parameter to differentiate by; what is behind it is not known here
-                    help: mark the parameter `#[constant]`, or make it generic, `model: &M`
-                    note: see "A `dyn` parameter" in `ad_runtime::errors`
-                1:51..1:60 `dyn Model` unsupported: a `dyn` parameter to differentiate by; what is behind it is not known here
-                    help: mark the parameter `#[constant]`, or make it generic, `model: &M`
-                    note: see "A `dyn` parameter" in `ad_runtime::errors`
-            "#]],
-        ),
-        (
             "fn f(x: f64, c: &Cell<f64>, m: &[Mutex<f64>], h: &std::collections::HashMap<u8, f64>) -> f64 { x }",
             expect![[r#"
                 1:17..1:27 `&Cell<f64>` unsupported: a parameter of std's type `Cell` to differentiate by
