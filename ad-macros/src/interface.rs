@@ -33,6 +33,7 @@
 mod check;
 mod erased;
 mod forward;
+mod gradient;
 mod header;
 mod names;
 mod objects;
@@ -130,10 +131,8 @@ pub fn interface_with(
     let perhaps = signature.may_be_scalar() || (is_in_trait && signature.is_scalar());
     // An implementation may override the method that a body of the trait's is about.
     let gradient = match bodies.gradient.filter(|_| !is_in_trait) {
-        Some(body) => Some(reverse::gradient_functions(&header, body)),
-        None => {
-            (reverse.is_some() && perhaps).then(|| reverse::perhaps_gradient_functions(&header))
-        }
+        Some(body) => Some(gradient::of_body(&header, body)),
+        None => (reverse.is_some() && perhaps).then(|| gradient::of_pullback(&header)),
     };
     let missing = missing_mode(&header, forward.is_some(), reverse.is_some());
     let check = both_modes.then(|| check::function(&header));
