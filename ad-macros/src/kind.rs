@@ -182,6 +182,16 @@ impl Kind {
     }
 }
 
+/// Whether a type is a reference to a trait object, `&dyn Layer`, which is no function.
+pub fn is_object(ty: &syn::Type) -> bool {
+    match ty::peel(ty) {
+        syn::Type::Reference(ty) => {
+            matches!(ty::peel(&ty.elem), syn::Type::TraitObject(ty) if !ty.bounds.iter().any(scope::is_fn))
+        }
+        _ => false,
+    }
+}
+
 /// The name of a field, `mass` or `0`.
 fn member_name(member: &syn::Member) -> String {
     member.to_token_stream().to_string()

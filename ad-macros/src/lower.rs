@@ -53,10 +53,9 @@ use syn::spanned::Spanned;
 
 use crate::diag::Diagnostics;
 use crate::ir::{Atom, Block, Expr, Function, Stmt, Var, VarId, Verbatim};
-use crate::kind::Kind;
+use crate::kind::{Kind, is_object};
 use crate::kinds;
 use crate::signature::Signature;
-use crate::ty::is_object;
 use crate::unsupported;
 pub(crate) use claims::of_signature as claims_of;
 use flow::{Leave, Loop};

@@ -14,14 +14,6 @@ pub fn peel(ty: &syn::Type) -> &syn::Type {
     }
 }
 
-/// Whether a type is a reference to a trait object, `&dyn Layer`.
-pub fn is_object(ty: &syn::Type) -> bool {
-    match peel(ty) {
-        syn::Type::Reference(ty) => matches!(peel(&ty.elem), syn::Type::TraitObject(_)),
-        _ => false,
-    }
-}
-
 /// One of std's types of one argument that have tangents, and its argument.
 pub fn std_argument(path: &syn::TypePath) -> Option<(StdType, &syn::Type)> {
     let last = path.path.segments.last()?;

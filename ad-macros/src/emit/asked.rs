@@ -10,16 +10,19 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::Emit;
 use super::call::derivative;
-use crate::ir::{Arg, Callee, Place, VarId, visit};
+use crate::ir::{Arg, Callee, Place, Transform, VarId, visit};
 
 impl Emit<'_> {
-    /// Whether a call is of a method that nobody knows whether and where there is. What may be changed isn't asked where an argument looks at it: it
-    /// can't be borrowed before the arguments are.
-    pub(super) fn is_asked(&self, callee: &Callee, args: &[Arg]) -> bool {
+    /// Whether a call is of a method that nobody knows whether and where there is. What may be changed isn't asked where an argument looks at it, as it
+    /// can't be borrowed before the arguments are, nor where what is borrowed is kept.
+    pub(super) fn is_asked(&self, callee: &Callee, transform: Transform, args: &[Arg]) -> bool {
         let Callee::Method(name, _) = callee else { return false };
         let is_looked_at = |root: VarId| args[1..].iter().any(|arg| arg.var() == Some(root));
         let is_free = match &args[0] {
-            Arg::BorrowMut(place) => place.projections.is_empty() && !is_looked_at(place.root),
+            Arg::BorrowMut(place) => {
+                let is_kept = transform == Transform::Pullback;
+                place.projections.is_empty() && !is_kept && !is_looked_at(place.root)
+            }
             _ => true,
         };
         is_free && self.callees.is_asked(name)

@@ -260,7 +260,7 @@ impl Emit<'_> {
         let runtime = self.runtime;
         let is_method = matches!(callee, Callee::Method(..));
         let receiver = is_method.then(|| self.method_receiver(callee, &args[0]));
-        let is_asked = self.is_asked(callee, args);
+        let is_asked = self.is_asked(callee, transform, args);
         let is_shared = is_method && self.is_shared_parameter(&args[0]);
         let is_exclusive = matches!(args.first(), Some(Arg::BorrowMut(_)));
         let by_value = matches!(callee, Callee::Associated(_))

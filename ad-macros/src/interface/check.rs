@@ -24,11 +24,11 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use crate::kind::Kind;
+use crate::kind::{self, Kind};
 
 use crate::signature::Param;
 
-use crate::ty::{self, holds_reference, peel};
+use crate::ty::{holds_reference, peel};
 
 use super::header::{Header, kept_argument, one_or_tuple, reference};
 use super::view::view;
@@ -38,7 +38,7 @@ use super::{made, names};
 pub fn function(header: &Header) -> Option<TokenStream> {
     let is_odd = |param: &Param| param.is_mut_ref() && !param.is_output();
     // No copy of what is behind a `&dyn` has its type.
-    let is_object = |param: &Param| param.differentiable && ty::is_object(&param.ty);
+    let is_object = |param: &Param| param.differentiable && kind::is_object(&param.ty);
     if header.types().any(|(param, _)| is_odd(param) || is_object(param)) {
         return None;
     }

@@ -9,10 +9,10 @@ use syn::spanned::Spanned;
 use syn::visit::Visit;
 
 use crate::args::Config;
-use crate::kind::{Kind, is_real};
+use crate::kind::{Kind, is_object, is_real};
 use crate::signature::{Param, Signature, Stands};
 use crate::spans;
-use crate::ty::{holds_reference, is_object, peel};
+use crate::ty::{holds_reference, peel};
 
 use super::{erased, made, names};
 
