@@ -3,12 +3,13 @@
 //! In: the trait or the block. Out: a [`Method`] for each function. Both have to come to the same signatures, each without seeing the other: types are
 //! taken as they are written, and nothing is read off a body.
 
-use super::{Associated, Method, names_of, of_functions};
+use super::{Associated, Derivatives, Method, names_of, of_functions};
 use crate::args::Config;
 use crate::diag::Diagnostics;
 use crate::interface::name_elided_of_block;
-use crate::signature::{Around, Stands};
-use crate::ty::holds_opaque;
+use crate::signature::{Around, Param, Signature, Stands};
+use crate::ty::{holds_opaque, peel};
+use crate::unsupported;
 
 /// The functions of a trait.
 pub fn of_trait(
@@ -106,5 +107,23 @@ pub fn of_implementation(
         moved: syn::Generics::default(),
         names: names_of(block),
     };
-    of_functions(diagnostics, config, &functions, (&around, &Associated::default()))
+    for item in &block.items {
+        if let syn::ImplItem::Macro(item) = item {
+            diagnostics.error(item, unsupported::MACRO_IN_IMPLEMENTATION);
+        }
+    }
+    let methods = of_functions(diagnostics, config, &functions, (&around, &Associated::default()));
+    let is_of_reference = matches!(peel(&block.self_ty), syn::Type::Reference(_));
+    for method in methods.iter().filter(|method| method.derivatives == Derivatives::Some) {
+        let receiver = method.item.sig.receiver();
+        if let (true, Some(receiver)) = (is_of_reference && takes_self(&method.signature), receiver)
+        {
+            diagnostics.error(receiver, unsupported::SELF_OF_REFERENCE);
+        }
+    }
+    methods
+}
+
+fn takes_self(signature: &Signature) -> bool {
+    signature.params.iter().any(Param::takes_self)
 }

@@ -34,6 +34,16 @@ pub const IMPL_TYPE: Message = Message::new(
     "unsupported: an `impl` for a type that can't have methods of this crate",
     "put `#[differentiate]` on a free function, or on the trait and this `impl`, without `inherent`",
 );
+/// `impl Energy for Spring { methods!(); }`
+pub const MACRO_IN_IMPLEMENTATION: Message = Message::new(
+    "unsupported: a macro among the functions of an `impl` of a trait; what it stands for isn't seen here",
+    "write the functions out, since those that the trait has a body for have derivatives of that body else",
+);
+/// `impl Special for &f64 { fn erf(self) -> f64 { .. } }`
+pub const SELF_OF_REFERENCE: Message = Message::new(
+    "unsupported: a method by `self` of a reference; calls of its derivatives would find those of what it refers to",
+    "implement the trait for the value alone, or take `&self`",
+);
 /// C variadics and the like.
 pub const PARAMETER: Message = Message::new("unsupported: this parameter", "write `name: Type`");
 /// `fn f($x: f64, x: f64)` with `x` for `$x`.

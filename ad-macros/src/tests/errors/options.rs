@@ -155,3 +155,29 @@ fn the_rest() {
     "#]],
     );
 }
+
+/// Options of traits.
+#[test]
+fn of_traits() {
+    check("inherent, dyn", expect![[r#""#]]);
+    check_errors("inherent", "impl Model { fn f(&self, x: f64) -> f64 { x } }", expect![[r#""#]]);
+    check_errors("dyn", "impl Model { fn f(&self, x: f64) -> f64 { x } }", expect![[r#""#]]);
+    check_errors(
+        "dyn, inherent",
+        "impl Tr for Model { fn f(&self, x: f64) -> f64 { x } }",
+        expect![[r#""#]],
+    );
+    check_errors("inherent", "trait Tr { fn f(&self, x: f64) -> f64; }", expect![[r#""#]]);
+    check_errors(
+        "dyn",
+        "trait Tr<T> {
+            const K: f64;
+            type Out;
+            fn f(&self, x: f64) -> f64;
+            fn new() -> Self;
+            fn generic<U>(&self, x: U) -> f64;
+            fn given(x: f64) -> f64 where Self: Sized { x }
+        }",
+        expect![[r#""#]],
+    );
+}
