@@ -61,6 +61,13 @@ impl Call<'_> {
         }
     }
 
+    /// Whether it is a method that is lent nothing but a receiver to be changed.
+    fn only_changes_its_receiver(&self) -> bool {
+        let is_method = matches!(self.callee, Callee::Method(..));
+        let [Arg::BorrowMut(_), others @ ..] = self.args else { return false };
+        is_method && others.iter().all(|arg| matches!(arg, Arg::Value(_)))
+    }
+
     /// The call as it stands, with another result.
     fn plain(&self, result: VarId) -> Stmt {
         let mut plain = self.stmt.clone();
@@ -95,7 +102,11 @@ impl Adjoint<'_> {
         if shadow.is_none() && !writes {
             return Adjointed::new(vec![stmt.clone()], Vec::new());
         }
-        let way = self.way(&call);
+        let way = match shadow.is_none() && call.only_changes_its_receiver() {
+            // It keeps no borrow anyway, and can be asked for.
+            true => Way::Linked(Transform::Owned),
+            false => self.way(&call),
+        };
         // What the forward sweep does after the call, and the reverse sweep.
         let mut sweeps = Adjointed::new(Vec::new(), Vec::new());
         let cotangent = self.result_bar(&mut sweeps.reverse, result, *span);

@@ -120,6 +120,12 @@ const CALLS: &[(&str, usize, &str)] = &[
          #[derive(Clone, Debug, Differentiable)] struct A { w: f64 }
          impl L for A { fn fw(&self, x: f64) -> f64 { x*self.w } }
          #[differentiate] fn f(a: &A, x: f64) -> f64 { a.fw(x) }"),
+    ("method_of_a_model", 1, "trait L { fn fw(&self, x: f64) -> f64; }
+         #[differentiate] fn f<A: L>(a: &A, x: f64) -> f64 { a.fw(x) }"),
+    ("method_of_an_opaque_model", 1, "trait L { fn fw(&self, x: f64) -> f64; }
+         #[differentiate] fn f(a: &impl L, x: f64) -> f64 { a.fw(x) }"),
+    ("path_of_a_model", 1, "trait L { fn fw(&self, x: f64) -> f64; }
+         #[differentiate] fn f<A: L>(a: &A, x: f64) -> f64 { A::fw(a, x) }"),
     ("method_of_a_parameter", 1, "trait L { fn fw(&self, x: f64) -> f64; }
          #[differentiate] fn f<A: L>(#[constant] a: &A, x: f64) -> f64 { a.fw(x) }"),
     ("method_of_a_constant", 1, "struct A { w: f64 } impl A { fn fw(&self, x: f64) -> f64 { x*self.w } }
