@@ -15,15 +15,16 @@
 //! see no difference.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::visit_mut::VisitMut;
 
 use super::StripHelpers;
 use super::traits::{marker, without_derivatives};
 use crate::args::Config;
+use crate::configured::under;
 use crate::diag::Diagnostics;
 use crate::interface::{self, Object, Proofs};
-use crate::methods::{self, is_of_objects};
+use crate::methods::{self, Method, is_of_objects};
 use crate::unsupported;
 
 /// The ways from an object to that of the trait behind, as a trait demands them.
@@ -87,13 +88,27 @@ pub fn complain(diagnostics: &mut Diagnostics, item: &syn::ItemTrait) {
 
 /// What stands beside a trait whose objects have derivatives, given the trait as the user wrote it.
 pub fn beside(config: &Config, item: &syn::ItemTrait) -> TokenStream {
-    let (runtime, of, vis) = (&config.runtime, &item.ident, &item.vis);
+    let of = &item.ident;
     let behind = format_ident!("{}Object", of, span = of.span().resolved_at(Span::mixed_site()));
+    let objects = objects(config, item, &behind);
+    let changes = item.items.iter().any(|item| match item {
+        syn::TraitItem::Fn(function) => is_of_objects(function) && changes(&function.sig),
+        _ => false,
+    });
+    let behind_it = trait_behind(config, item, &behind, &objects);
+    let of_objects = of_objects(config, of, &behind);
+    let boxed = pointer(config, item, &objects, true);
+    let shared = (!changes).then(|| pointer(config, item, &objects, false));
+    quote!(#behind_it #of_objects #boxed #shared)
+}
+
+/// The methods of the objects that have derivatives.
+fn objects(config: &Config, item: &syn::ItemTrait, behind: &Ident) -> Vec<(Method, Object)> {
+    let of = &item.ident;
     // What is wrong is said of the trait's own functions.
     let mut diagnostics = Diagnostics::default();
     let methods = methods::of_objects(&mut diagnostics, config, item);
     diagnostics.forget();
-    let (path, behind_path) = (quote!(#of), quote!(#behind));
     let objects = methods.into_iter().filter_map(|mut method| {
         method.diagnostics.take()?.forget();
         method.signature.boxed = true;
@@ -104,26 +119,27 @@ pub fn beside(config: &Config, item: &syn::ItemTrait) -> TokenStream {
         let object = quote_spanned! {Span::mixed_site()=>
             <dyn #of + '_ as #of>::#way(& #mutable **#this)
         };
-        let names = (&path, &behind_path, &object);
-        Some((
-            method.item.sig.ident.clone(),
-            interface::object(&method.config, &method.signature, names),
-        ))
+        let names = (&quote!(#of), &quote!(#behind), &object);
+        let object = interface::object(&method.config, &method.signature, names);
+        Some((method, object))
     });
-    let mut objects: Vec<(Ident, Object)> = objects.collect();
-    let declared: TokenStream = objects.iter().map(|(_, object)| object.declared.clone()).collect();
-    let implemented: TokenStream =
-        objects.iter().map(|(_, object)| object.implemented.clone()).collect();
-    let way = way_name(false);
-    let changes = item.items.iter().any(|item| match item {
-        syn::TraitItem::Fn(function) => is_of_objects(function) && changes(&function.sig),
-        _ => false,
-    });
-    let boxed = pointer(config, item, &mut objects, true);
-    let shared = (!changes).then(|| pointer(config, item, &mut objects, false));
+    objects.collect()
+}
+
+/// The trait behind the objects, which has a function for each of their derivatives; every type that implements the user's implements it.
+fn trait_behind(
+    config: &Config,
+    item: &syn::ItemTrait,
+    behind: &Ident,
+    objects: &[(Method, Object)],
+) -> TokenStream {
+    let (runtime, of, vis) = (&config.runtime, &item.ident, &item.vis);
+    let declared = objects.iter().map(|(method, object)| configured(method, &object.declared));
+    let implemented =
+        objects.iter().map(|(method, object)| configured(method, &object.implemented));
     let allowed = quote_spanned! {Span::mixed_site()=>
-        #[allow(unused, nonstandard_style, private_interfaces, private_bounds, clippy::all, clippy::pedantic)]
-        #[allow(missing_docs)]
+        #[allow(unused, nonstandard_style, private_interfaces, private_bounds, missing_docs)]
+        #[allow(clippy::all, clippy::pedantic)]
     };
     quote_spanned! {Span::mixed_site()=>
         #allowed
@@ -135,7 +151,7 @@ pub fn beside(config: &Config, item: &syn::ItemTrait) -> TokenStream {
                 -> ::std::boxed::Box<dyn #of + 'o>
             where
                 Self: 'o;
-            #declared
+            #(#declared)*
         }
         #allowed
         impl<T> #behind for T
@@ -156,8 +172,15 @@ pub fn beside(config: &Config, item: &syn::ItemTrait) -> TokenStream {
             {
                 ::std::boxed::Box::new(#runtime::private::Coordinates::replaced(self, visitor))
             }
-            #implemented
+            #(#implemented)*
         }
+    }
+}
+
+/// Tangents of the objects, and what `check` needs of them.
+fn of_objects(config: &Config, of: &Ident, behind: &Ident) -> TokenStream {
+    let (runtime, way) = (&config.runtime, way_name(false));
+    quote_spanned! {Span::mixed_site()=>
         impl<'o> #runtime::private::Erased for dyn #of + 'o {
             type Object = dyn #behind + 'o;
         }
@@ -180,16 +203,20 @@ pub fn beside(config: &Config, item: &syn::ItemTrait) -> TokenStream {
                 #behind::ad_replaced(#of::#way(&**self), visitor)
             }
         }
-        #boxed
-        #shared
     }
+}
+
+/// Functions of a method, in its configuration.
+fn configured(method: &Method, functions: &TokenStream) -> TokenStream {
+    let cfgs: Vec<_> = method.cfgs.iter().map(ToTokens::to_token_stream).collect();
+    under(&cfgs, method.configuration.only(functions.clone()))
 }
 
 /// `impl Layer for Box<dyn Layer>`, or for `&dyn Layer`.
 fn pointer(
     config: &Config,
     item: &syn::ItemTrait,
-    objects: &mut [(Ident, Object)],
+    objects: &[(Method, Object)],
     boxed: bool,
 ) -> TokenStream {
     let of = &item.ident;
@@ -210,12 +237,20 @@ fn pointer(
     let methods = methods::of_implementation(&mut diagnostics, config, &mut block);
     diagnostics.forget();
     let (marker, ways) = (marker(), ways_of_pointer(config, of, boxed));
-    let hidden = methods.into_iter().map(|method| {
-        let Some(diagnostics) = method.diagnostics else { return without_derivatives(&method) };
+    let mut of_objects = objects.iter();
+    let hidden = methods.into_iter().map(|mut method| {
+        let Some(diagnostics) = method.diagnostics.take() else {
+            return without_derivatives(&method);
+        };
         diagnostics.forget();
-        let object = objects.iter().find(|(name, _)| *name == method.item.sig.ident);
-        let bodies = object.map(|(_, object)| object.of_pointer.clone()).unwrap_or_default();
-        interface::interface(&method.config, &method.signature, bodies, Proofs::default())
+        // They are the same methods, in the same order.
+        let name = &method.item.sig.ident;
+        let object = of_objects.next().filter(|(of, _)| of.item.sig.ident == *name);
+        let bodies = object.map(|(_, object)| object.of_pointer.clone());
+        let bodies = bodies.unwrap_or_default();
+        let hidden =
+            interface::interface(&method.config, &method.signature, bodies, Proofs::default());
+        configured(&method, &hidden)
     });
     let hidden: TokenStream = hidden.collect();
     block.items.push(syn::ImplItem::Verbatim(quote_spanned! {Span::mixed_site()=>
