@@ -6,6 +6,7 @@
 //!        → tangent | adjoint → simplify → select → emit → interface → tokens
 //! ```
 
+mod marks;
 mod objects;
 mod traits;
 

@@ -19,7 +19,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::visit_mut::VisitMut;
 
 use super::StripHelpers;
-use super::traits::{marker, without_derivatives};
+use super::marks::{marker, without_derivatives};
 use crate::args::Config;
 use crate::configured::under;
 use crate::diag::Diagnostics;

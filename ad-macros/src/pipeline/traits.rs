@@ -14,10 +14,11 @@
 //! has hidden ones too, or says that the trait has none (`without_derivatives`), which rustc checks. All are for types that are `Sized`, and none is a
 //! constant: the trait has objects as before.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::visit_mut::VisitMut;
 
+use super::marks::{marker, without_derivatives};
 use super::{StripHelpers, objects, of_method};
 use crate::args::{self, Config};
 use crate::configured::under;
@@ -91,11 +92,6 @@ pub fn of_implementation(
     quote!(#block #errors)
 }
 
-/// What each `impl` has to have, and has by the attribute. Its name is what rustc says.
-pub fn marker() -> Ident {
-    Ident::new("differentiate_the_trait_and_each_impl", Span::mixed_site())
-}
-
 /// The derivatives of a function that a trait leaves to its implementations.
 fn required(method: Method) -> TokenStream {
     let Method { config, signature, cfgs, configuration, diagnostics, .. } = method;
@@ -112,27 +108,4 @@ fn required(method: Method) -> TokenStream {
     let derivatives = interface::interface(&config, &signature, bodies, Proofs::default());
     let cfgs: Vec<_> = cfgs.iter().map(ToTokens::to_token_stream).collect();
     under(&cfgs, configuration.only(derivatives))
-}
-
-/// In a trait, a function for each one without derivatives; an `impl` where that has none overrides it. So a trait's derivatives can't stay those
-/// of a method that is overridden by one without.
-pub fn without_derivatives(method: &Method) -> TokenStream {
-    if method.derivatives == Derivatives::Some {
-        return TokenStream::new();
-    }
-    let name = method.signature.ident.to_string();
-    let name = format_ident!(
-        "{}_has_no_derivatives_in_the_trait",
-        name.trim_start_matches("r#"),
-        span = method.signature.ident.span().resolved_at(Span::mixed_site())
-    );
-    let sized = method.signature.stands.is_in_trait();
-    let sized =
-        sized.then(|| quote_spanned!(Span::mixed_site()=> where Self: ::core::marker::Sized));
-    let cfgs: Vec<_> = method.cfgs.iter().map(ToTokens::to_token_stream).collect();
-    let function = quote_spanned! {Span::mixed_site()=>
-        #[doc(hidden)]
-        fn #name() #sized {}
-    };
-    under(&cfgs, method.configuration.only(function))
 }

@@ -17,6 +17,7 @@ mod methods;
 mod ordinary;
 mod own_operators;
 mod traits;
+mod traits_apart;
 mod traits_objects;
 mod paths;
 mod precision;
