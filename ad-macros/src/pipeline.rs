@@ -172,7 +172,8 @@ fn differentiate(
     });
     let of_names = hygiene::proofs(&primal.names, &quote!(#(#params)* #body));
     let of_types = emit::claims(&lower::claims_of(signature), &config.runtime);
-    let of_types = quote!(#of_types #of_names);
+    let of_methods = marks::of_one_block(signature, &config.runtime);
+    let of_types = quote!(#of_types #of_names #of_methods);
     let of_values = emit::proofs(&primal, &config.runtime).unwrap_or_default();
     let proofs = Proofs { of_types, of_values };
     let interface = interface::interface(config, signature, bodies, proofs);

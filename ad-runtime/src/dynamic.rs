@@ -121,6 +121,7 @@ impl fmt::Debug for DynTangent {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Differentiable for DynTangent {
     type Tangent = DynTangent;
 

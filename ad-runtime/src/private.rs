@@ -30,8 +30,8 @@ pub use crate::lent::{
 pub use crate::lists::{MaybeList, NoList, OfConstants, std_list_in};
 pub use crate::methods::FloatMethods;
 pub use crate::names::{
-    Named, TakenForStds, TakenForStdsMut, TakenForStdsOwned, any, any_lists, macros, same_function,
-    same_type,
+    Agree, Apart, Named, OfItself, OfTrait, Pair, TakenForStds, TakenForStdsMut, TakenForStdsOwned,
+    agree, any, any_lists, macros, pair, same_function, same_type,
 };
 pub use crate::payload::{
     Given, NoDot, ReceiverDot, ReceiverDotMut, failure, given, has_payload, items, items_mut, list,

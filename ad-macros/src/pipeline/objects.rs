@@ -184,6 +184,7 @@ fn of_objects(config: &Config, of: &Ident, behind: &Ident) -> TokenStream {
         impl<'o> #runtime::private::Erased for dyn #of + 'o {
             type Object = dyn #behind + 'o;
         }
+        #[diagnostic::do_not_recommend]
         impl<'o> #runtime::private::Differentiable for dyn #of + 'o {
             type Tangent = #runtime::private::DynTangent;
 

@@ -59,4 +59,23 @@ impl Layer for Spring {
     }
 }
 
+// Calls mean the first method.
+impl Spring {
+    fn power(&self, x: f64) -> f64 {
+        x
+    }
+}
+
+#[differentiate]
+trait Power {
+    fn power(&self, x: f64) -> f64;
+}
+
+#[differentiate]
+impl Power for Spring {
+    fn power(&self, x: f64) -> f64 {
+        self.k * x
+    }
+}
+
 fn main() {}
