@@ -19,6 +19,7 @@ mod own_operators;
 mod traits;
 mod traits_apart;
 mod traits_objects;
+mod traits_of_states;
 mod paths;
 mod precision;
 mod predicates;

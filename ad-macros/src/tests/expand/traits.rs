@@ -216,6 +216,19 @@ fn an_implementation() {
             )]
             fn energy_value(self: &Self, x: f64) -> f64 {
                 ::ad_runtime::private::same_type::<::core::primitive::f64, f64>();
+                let _ = || {
+                    use Energy as _;
+                    use ::ad_runtime::private::Apart as _;
+                    ::ad_runtime::private::agree(
+                        ::ad_runtime::private::pair(Self::energy, <Self as Energy>::energy)
+                            .which(),
+                        ::ad_runtime::private::pair(
+                                Self::energy_marked,
+                                <Self as Energy>::energy_marked,
+                            )
+                            .which(),
+                    );
+                };
                 <Self as Energy>::energy(self, x)
             }
             #[doc(hidden)]
