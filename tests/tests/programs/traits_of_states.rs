@@ -1,6 +1,7 @@
 //! Traits of states, recursion through a trait, results of all kinds.
 
 use ad_runtime::prelude::*;
+
 #[differentiate]
 trait State {
     fn rate(&self, t: f64) -> Self
@@ -11,23 +12,28 @@ trait State {
         Self: Sized;
     fn size(&self) -> f64;
 }
+
 #[derive(Clone, Debug, Differentiable)]
 struct P {
     x: f64,
     v: f64,
 }
+
 #[differentiate]
 impl State for P {
     fn rate(&self, t: f64) -> Self {
         P { x: self.v, v: -self.x * t.cos() }
     }
+
     fn plus(&self, by: f64, other: &Self) -> Self {
         P { x: self.x + by * other.x, v: self.v + by * other.v }
     }
+
     fn size(&self) -> f64 {
         self.x * self.x + self.v
     }
 }
+
 #[differentiate]
 fn euler<S: State + Differentiable + Clone>(s: &S, dt: f64, n: usize) -> S {
     let mut s = s.clone();
@@ -37,48 +43,58 @@ fn euler<S: State + Differentiable + Clone>(s: &S, dt: f64, n: usize) -> S {
     }
     s
 }
+
 #[differentiate]
 fn size<S: State + Clone + Differentiable>(s: &S, dt: f64) -> f64 {
     euler(s, dt, 4).size()
 }
+
 #[differentiate]
 trait Named: Clone + std::fmt::Debug {
     fn scaled<T: Real>(&self, x: T) -> T {
         x * x
     }
+
     fn lists<'a>(&'a self, xs: &'a [f64]) -> Vec<f64>
     where
         Self: 'a,
     {
         xs.iter().map(|x| x * self.k()).collect()
     }
+
     fn k(&self) -> f64;
 }
+
 #[differentiate]
 impl Named for P {
     fn k(&self) -> f64 {
         self.x
     }
 }
+
 #[differentiate]
 fn use_named<N: Named>(n: &N, x: f64) -> f64 {
     let mut n2 = n.clone();
     n2 = n2.clone();
     n2.scaled(x) * n.lists(&[x, 2.0])[1]
 }
+
 #[differentiate]
 trait Pair {
     fn a(&self, x: f64) -> f64 {
         if x > 10.0 { x } else { self.c(x) * x }
     }
+
     fn c(&self, x: f64) -> f64;
 }
+
 #[differentiate]
 impl Pair for P {
     fn c(&self, x: f64) -> f64 {
         self.x * x
     }
 }
+
 #[differentiate]
 fn pair<A: Pair, B>(a: &A, b: &B, x: f64) -> f64
 where
@@ -86,15 +102,18 @@ where
 {
     a.a(x) + b.a(x * x)
 }
+
 #[derive(Clone, Debug, Differentiable)]
 enum Tree {
     Leaf(f64),
     Node(Vec<Tree>),
 }
+
 #[differentiate]
 trait Sum {
     fn total(&self, x: f64) -> f64;
 }
+
 #[differentiate]
 impl Sum for Tree {
     fn total(&self, x: f64) -> f64 {
@@ -110,40 +129,48 @@ impl Sum for Tree {
         }
     }
 }
+
 #[differentiate]
 fn tree(t: &Tree, x: f64) -> f64 {
     t.total(x) + t.total(x * x)
 }
+
 #[differentiate]
 trait Fallible {
     fn get(&self, x: f64) -> Option<f64>;
     fn res(&self, x: f64) -> Result<f64, String> {
         self.get(x).ok_or("no".to_string())
     }
+
     fn tup(&self, x: (f64, f64)) -> (f64, [f64; 2]) {
         (x.0 * x.1, [x.0, x.1])
     }
 }
+
 #[differentiate]
 impl Fallible for P {
     fn get(&self, x: f64) -> Option<f64> {
         if x > 0.0 { Some(x * self.x) } else { None }
     }
 }
+
 #[differentiate]
 fn fallible<F: Fallible>(f: &F, x: f64) -> Option<f64> {
     let y = f.get(x)?;
     let (a, [b, c]) = f.tup((y, x));
     Some(a * b + c)
 }
+
 #[differentiate]
 fn constant_model<M: Named>(#[constant] m: &M, x: f64) -> f64 {
     x * 2.0
 }
+
 #[differentiate]
 fn constant_model2<M: Named>(#[constant] m: &M, x: f64) -> f64 {
     m.k() * x
 }
+
 #[test]
 fn through_traits() {
     let p = P { x: 0.7, v: 0.2 };
