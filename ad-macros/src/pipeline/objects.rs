@@ -70,10 +70,10 @@ pub fn complain(diagnostics: &mut Diagnostics, item: &syn::ItemTrait) {
     }
     for item in &item.items {
         match item {
-            syn::TraitItem::Fn(function) => {
-                if !is_of_objects(function) && function.default.is_none() {
-                    diagnostics.error(&function.sig.ident, unsupported::NOT_OF_OBJECTS);
-                }
+            syn::TraitItem::Fn(function)
+                if !is_of_objects(function) && function.default.is_none() =>
+            {
+                diagnostics.error(&function.sig.ident, unsupported::NOT_OF_OBJECTS);
             }
             syn::TraitItem::Type(item) => {
                 diagnostics.error(&item.ident, unsupported::OBJECTS_OF_GENERICS);

@@ -1,7 +1,7 @@
 use ad_runtime::prelude::*;
 
 trait Plain {
-    fn energy(&self, x: f64) -> f64;
+    fn loss(&self, x: f64) -> f64;
 }
 
 #[derive(Differentiable)]
@@ -12,7 +12,7 @@ struct Spring {
 // A trait without the attribute.
 #[differentiate]
 impl Plain for Spring {
-    fn energy(&self, x: f64) -> f64 {
+    fn loss(&self, x: f64) -> f64 {
         self.k * x
     }
 }
