@@ -78,6 +78,9 @@ impl Signature {
             param.differentiable &= param.kind.may_carry_tangent();
             param.types = match around.stands {
                 Stands::InObject if param.is_self() => writer.types_of_object(&param.ty),
+                Stands::InImplementation if is_argument(around, &param.ty) => {
+                    writer.types_of_argument(&param.ty)
+                }
                 _ => writer.types(&param.ty),
             };
         }
@@ -188,6 +191,16 @@ fn both(outer: &syn::Generics, inner: &syn::Generics) -> syn::Generics {
         predicates.extend(clause.predicates.iter().cloned());
     }
     generics
+}
+
+/// Whether a type is written as one of the arguments of the trait around, `Layer<Vec<f64>>`: there it is a type parameter, of which nobody sees that it is a list.
+fn is_argument(around: &Around, ty: &syn::Type) -> bool {
+    let ty = match peel(ty) {
+        syn::Type::Reference(ty) => peel(&ty.elem),
+        ty => ty,
+    };
+    let last = around.self_trait.as_ref().and_then(|of| of.segments.last());
+    last.into_iter().flat_map(arguments).any(|argument| peel(argument) == ty)
 }
 
 /// Whether a parameter is for values that the function makes: `&mut [T]`.

@@ -51,6 +51,11 @@ impl Writer<'_> {
         Types { tangent: self.tangent(ty), dot, bar }
     }
 
+    /// Those of a type parameter that stands for this type.
+    pub fn types_of_argument(&self, ty: &syn::Type) -> Types {
+        Types { bar: self.tangent(ty), ..self.types(ty) }
+    }
+
     /// Those of the receiver of a trait object.
     pub fn types_of_object(&self, receiver: &syn::Type) -> Types {
         let runtime = self.runtime;

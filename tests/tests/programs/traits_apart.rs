@@ -147,3 +147,71 @@ fn generic_traits() {
     between::check(&Scaled(0.3), &a, &b).unwrap();
     between::check(&Scaled(0.3), &1.0, &0.4).unwrap();
 }
+
+/// A type parameter that stands for a list in an implementation.
+#[test]
+fn lists_for_type_parameters() {
+    #[differentiate]
+    trait Layer<I> {
+        fn forward(&self, x: &I) -> f64;
+        fn squared(&self, x: &I) -> f64 {
+            self.forward(x) * self.forward(x)
+        }
+    }
+    #[differentiate]
+    impl Layer<Vec<f64>> for Spring {
+        fn forward(&self, x: &Vec<f64>) -> f64 {
+            let mut sum = 0.0;
+            for i in 0..x.len() {
+                sum += x[i] * self.k * sum.cos();
+            }
+            sum + x.iter().sum::<f64>() * self.l
+        }
+    }
+    #[differentiate]
+    impl Layer<f64> for Spring {
+        fn forward(&self, x: &f64) -> f64 {
+            x * self.k
+        }
+    }
+    #[differentiate]
+    fn of_any<I: Differentiable, L: Layer<I>>(layer: &L, x: &I) -> f64 {
+        layer.squared(x)
+    }
+    #[differentiate]
+    fn of_lists<L: Layer<Vec<f64>>>(layer: &L, x: f64) -> f64 {
+        layer.squared(&vec![x, x * x])
+    }
+    let spring = Spring { k: 0.4, l: 0.2 };
+    of_any::check(&spring, &vec![0.3, 0.7]).unwrap();
+    of_any::check(&spring, &0.3).unwrap();
+    of_lists::check(&spring, 0.3).unwrap();
+}
+
+/// A type of the trait's that is a list in an implementation.
+#[test]
+fn lists_for_associated_types() {
+    #[differentiate]
+    trait Model {
+        type Input: Differentiable;
+        fn run(&self, x: &Self::Input) -> f64;
+    }
+    #[differentiate]
+    impl Model for Spring {
+        type Input = Vec<f64>;
+        fn run(&self, x: &Self::Input) -> f64 {
+            x[0] * self.k
+        }
+    }
+    #[differentiate]
+    fn of_any<M: Model>(model: &M, x: &M::Input) -> f64 {
+        model.run(x) * 2.0
+    }
+    #[differentiate]
+    fn of_lists<M: Model<Input = Vec<f64>>>(model: &M, x: f64) -> f64 {
+        model.run(&vec![x, x]) * 2.0
+    }
+    let spring = Spring { k: 0.4, l: 0.2 };
+    of_any::check(&spring, &vec![0.3, 0.7]).unwrap();
+    of_lists::check(&spring, 0.3).unwrap();
+}
