@@ -23,7 +23,15 @@ macro_rules! pointers {
     )*};
 }
 
-pointers!(Box<T> std::rc::Rc<T> std::sync::Arc<T> &T &mut T);
+pointers!(Box<T> std::rc::Rc<T> std::sync::Arc<T> &mut T);
+
+impl<'p, T> At<'_, &'p T> {
+    /// What the reference refers to, for as long as it does.
+    #[inline]
+    pub fn pointee(self) -> &'p T {
+        self.0
+    }
+}
 
 impl<'v, T> AtMut<'v, Box<T>> {
     /// What the pointer points to.

@@ -107,7 +107,10 @@ impl Writer<'_> {
 
     /// `f64` for `f64`, `()` for `usize`, `<Model as Differentiable>::Tangent` for `Model`; `_` for what is inferred.
     fn leaf(&self, ty: &syn::Type) -> TokenStream {
-        match Kind::of_in(ty, self.scope) {
+        let kind = Kind::of_in(ty, self.scope);
+        // `Self` of an `impl` for `Vec<M>`.
+        let is_seen = !kind.may_carry_tangent() || kind.is_float();
+        match if is_seen { kind } else { Kind::Unknown } {
             Kind::Unknown if holds_inferred(ty) => quote!(_),
             Kind::Unknown => {
                 let (runtime, parts, mut ty) = (self.runtime, self.doubtful(ty), ty.clone());
