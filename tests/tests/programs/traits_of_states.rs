@@ -162,7 +162,7 @@ fn fallible<F: Fallible>(f: &F, x: f64) -> Option<f64> {
 }
 
 #[differentiate]
-fn constant_model<M: Named>(#[constant] m: &M, x: f64) -> f64 {
+fn constant_model<M: Named>(#[constant] _m: &M, x: f64) -> f64 {
     x * 2.0
 }
 
