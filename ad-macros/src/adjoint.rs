@@ -215,7 +215,7 @@ impl Adjoint<'_> {
         }
         let mut var = Var::new("t", span);
         var.role = Role::Cotangent;
-        var.kind = crate::kinds::of_expr(&self.f.vars, &expr);
+        var.ty.guess = crate::kinds::of_expr(&self.f.vars, &expr);
         let var = self.f.add(var);
         code.push(Stmt::Let { var, expr, span });
         Atom::Var(var)

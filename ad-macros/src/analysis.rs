@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod elsewhere;
+pub mod errors;
 pub mod fading;
 pub mod loose;
 pub mod handed_on;

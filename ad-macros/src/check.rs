@@ -4,7 +4,6 @@
 
 mod because;
 mod foreign;
-mod operators;
 
 use std::collections::BTreeSet;
 
@@ -27,8 +26,6 @@ use crate::unsupported;
 use because::Because;
 use foreign::Foreign;
 
-pub use operators::of_own_types;
-
 /// Complains about each construct that a derivative would have to go through and can't. What would be refused because a generator that
 /// is declared a constant was handed on, and may have been given something to keep, is left to rustc: such generators are
 /// returned, and what has no tangent keeps no derivative.
@@ -37,12 +34,11 @@ pub fn check(
     signature: &Signature,
     function: &Function,
     facts: &Facts,
-    own_operators: &[(Span, VarId)],
 ) -> BTreeSet<VarId> {
     let trusted = generators(signature, function, facts);
     let complains = |trusted: &BTreeSet<VarId>| {
         let mut trial = Diagnostics::default();
-        examine(&mut trial, signature, function, facts, own_operators, trusted);
+        examine(&mut trial, signature, function, facts, trusted);
         let complains = trial.any();
         trial.forget();
         complains
@@ -52,7 +48,7 @@ pub fn check(
     if is_asked && complains(&nothing) && !complains(&trusted) {
         return trusted;
     }
-    examine(diagnostics, signature, function, facts, own_operators, &nothing);
+    examine(diagnostics, signature, function, facts, &nothing);
     nothing
 }
 
@@ -60,7 +56,7 @@ pub fn check(
 fn generators(signature: &Signature, function: &Function, facts: &Facts) -> BTreeSet<VarId> {
     let params = signature.params.iter().zip(&function.params);
     let constants = params.filter(|(param, _)| !param.differentiable).map(|(_, var)| *var);
-    let is_opaque = |var: &VarId| function.var(*var).known == Kind::Other;
+    let is_opaque = |var: &VarId| function.var(*var).ty.known == Kind::Other;
     constants.filter(|var| facts.handed_on.contains(var) || is_opaque(var)).collect()
 }
 
@@ -69,7 +65,6 @@ fn examine(
     signature: &Signature,
     function: &Function,
     facts: &Facts,
-    own_operators: &[(Span, VarId)],
     trusted: &BTreeSet<VarId>,
 ) {
     let foreign = Foreign::of(signature, function);
@@ -99,9 +94,6 @@ fn examine(
             let span = function.var(*param).span;
             check.error_at(span, &unsupported::std_value(name), [*param]);
         }
-    }
-    for (span, guilty) in own_operators {
-        check.error_at(*span, &unsupported::OWN_OPERATOR, [*guilty]);
     }
     check.block(&function.body);
     if !check.diagnostics.any() {
@@ -173,7 +165,7 @@ impl Check<'_> {
                 if let Expr::Read(place) | Expr::Clone { place, .. } | Expr::Borrow { place, .. } =
                     expr
                     && self.facts.is_active(*var)
-                    && self.function.var(*var).kind.is_float()
+                    && self.function.var(*var).ty.guess.is_float()
                     && place.projections.iter().any(is_in_error)
                 {
                     self.error_at(*span, &unsupported::ERROR_CONTENT, [*var]);
@@ -185,7 +177,7 @@ impl Check<'_> {
             }
             Stmt::Each { pattern, source, .. } => self.verbatim(source.verbatim(), &pattern.ids()),
             Stmt::If { results, span, .. } | Stmt::Match { results, span, .. } => {
-                let is_reference = |var: &&VarId| self.function.var(**var).reference;
+                let is_reference = |var: &&VarId| self.function.var(**var).ty.is_reference();
                 let mut guilty = results.iter().filter(is_reference);
                 if let Some(var) = guilty.find(|var| self.facts.is_active(**var)) {
                     self.error_at(*span, &unsupported::BRANCH_REFERENCE, [*var]);
@@ -302,7 +294,7 @@ impl Check<'_> {
             _ => &[],
         };
         let is_guilty =
-            |var: &VarId| self.function.var(*var).reference && self.facts.is_active(*var);
+            |var: &VarId| self.function.var(*var).ty.is_reference() && self.facts.is_active(*var);
         if let Some(guilty) = items.iter().filter_map(Atom::var).find(is_guilty) {
             self.error_at(span, &unsupported::REFERENCE_VALUE, [guilty]);
         } else if self.function.var(var).mutable && is_guilty(&var) {

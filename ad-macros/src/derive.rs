@@ -10,6 +10,8 @@
 //!     impl TangentSpace for ModelTangent { .. }
 //!     impl Coordinates for Model { .. }                // what `check` needs
 //!     impl Coordinates for ModelTangent { .. }
+//!     impl MovedBy<ModelTangent> for Model { .. }      // what `Parameters` needs
+//!     impl MovedBy<ModelTangent> for ModelTangent { .. }
 //! };
 //! ```
 //! Invariant: as for `interface`, the emitted code compiles without a warning in a strict crate. Deliberately
@@ -22,6 +24,7 @@ mod coordinates;
 mod differentiable;
 mod erase;
 mod generics;
+mod moved;
 mod parts;
 mod place;
 mod read;
@@ -57,12 +60,14 @@ fn items(shape: &Shape) -> TokenStream {
             space::implementation(shape),
             std_traits::impls(shape),
             coordinates::impls(shape),
+            moved::impls(shape),
             access::methods(shape),
             construct::implementation(shape),
         ],
         false => [
             differentiable::of_unit_variants(shape),
             coordinates::of_unit_variants(shape),
+            moved::of_unit_variants(shape),
             TokenStream::new(),
             TokenStream::new(),
             TokenStream::new(),

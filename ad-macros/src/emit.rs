@@ -20,6 +20,7 @@ mod edge;
 mod expr;
 mod fit;
 mod inline;
+mod operation;
 mod place;
 mod reads;
 mod rule;
@@ -328,7 +329,7 @@ impl<'a> Emit<'a> {
 
     /// What reads a result that is moved out is written down before it.
     fn write_before(&mut self, code: &mut TokenStream, results: &[Atom]) {
-        let moves = |var: &VarId| !self.f.var(*var).kind.is_copy();
+        let moves = |var: &VarId| !self.f.var(*var).ty.guess.is_copy();
         let moved: BTreeSet<_> = results.iter().filter_map(Atom::var).filter(moves).collect();
         self.flush_readers(code, &moved);
     }

@@ -29,7 +29,7 @@ use crate::diag::Diagnostics;
 use crate::ir::paths::{some_field, some_path};
 use crate::ir::{Atom, Block, Exit, Expr, Function, Place, Projection, Role, Stmt, StoreOp, Var};
 use crate::ir::{VarId, visit};
-use crate::kind::Kind;
+use crate::kind::{Kind, Sketch};
 use crate::unsupported;
 use proc_macro2::Span;
 
@@ -70,14 +70,14 @@ impl Exits<'_> {
     /// A mutable flag.
     fn flag(&mut self, name: &str, span: Span) -> VarId {
         let mut var = Var::new(name, span.resolved_at(Span::mixed_site()));
-        (var.kind, var.mutable, var.role) = (Kind::Bool, true, Role::Primal);
+        (var.ty.guess, var.mutable, var.role) = (Kind::Bool, true, Role::Primal);
         self.function.add(var)
     }
 
     /// An atom with the present value of a variable.
     fn read(&mut self, code: &mut Vec<Stmt>, var: VarId, span: Span) -> Atom {
         let mut copy = Var::new("t", span);
-        copy.kind = self.function.var(var).kind.clone();
+        copy.ty.guess = self.function.var(var).ty.guess.clone();
         let copy = self.function.add(copy);
         code.push(Stmt::Let { var: copy, expr: Expr::Read(Place::whole(var)), span });
         Atom::Var(copy)
@@ -112,7 +112,7 @@ impl Exits<'_> {
     /// Storage for a value that comes later: a number, or an `Option`.
     fn slot(&mut self, name: &str, kind: &Kind, span: Span) -> VarId {
         let mut var = Var::new(name, span.resolved_at(Span::mixed_site()));
-        var.kind = if first_value(kind, span).is_some() { kind.clone() } else { Kind::Unknown };
+        var.ty.guess = if first_value(kind, span).is_some() { kind.clone() } else { Kind::Unknown };
         var.mutable = true;
         self.function.add(var)
     }
@@ -149,7 +149,8 @@ impl Exits<'_> {
             return self.read(code, slot, span);
         }
         let step = Projection::Variant { path: some_path(), member: some_field() };
-        let var = self.function.add(Var { kind: kind.clone(), ..Var::new("t", span) });
+        let var =
+            self.function.add(Var { ty: Sketch::guessed(kind.clone()), ..Var::new("t", span) });
         code.push(Stmt::Let { var, expr: Expr::Read(Place::whole(slot).then(step)), span });
         Atom::Var(var)
     }

@@ -38,6 +38,7 @@ mod header;
 mod names;
 mod objects;
 mod reverse;
+mod rule;
 mod view;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -52,6 +53,7 @@ pub use header::{function, is_scalar, kept_argument, one_or_tuple, turbofish};
 pub use names::name_elided_of_block;
 pub use objects::{Object, object};
 pub use reverse::{kept_name, pullback_parameters};
+pub use rule::{Operator, rule};
 
 /// The bodies of the functions that are not wrappers; `None` where the function isn't emitted.
 #[derive(Clone, Default)]

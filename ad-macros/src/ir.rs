@@ -48,9 +48,9 @@ pub mod visit;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span};
 
-use crate::kind::Kind;
+use crate::kind::{Kind, Sketch};
 
 pub use crate::library::{CloneBy, Mutator};
 pub use crate::operators::{BinOp, UnOp};
@@ -90,26 +90,10 @@ pub struct Var {
     pub role: Role,
     /// The variable that it is the tangent or the cotangent of, after which it is named.
     pub of: Option<VarId>,
-    /// A sketch of its type, part of which may be guessed from what is done with it. It shapes text, and decides nothing.
-    pub kind: Kind,
-    /// What of the sketch is known, or proved where it is used (see `proofs`).
-    pub known: Kind,
+    /// What is seen of its type.
+    pub ty: Sketch,
     /// Storage that can be written to; read through places only.
     pub mutable: bool,
-    /// A reference (a parameter `&T` or a borrow).
-    pub reference: bool,
-    /// A `&mut` reference, through which its storage may be written to.
-    pub exclusive: bool,
-    /// An `Option<&mut T>`: a cotangent that may be unwanted.
-    pub optional: bool,
-    /// Its type is one of the user's: its methods are the user's too.
-    pub nominal: bool,
-    /// Whether it is a `&` reference to a trait object: methods are those of the reference.
-    pub is_object: bool,
-    /// What a call of the user's returned: its type isn't known, and may be the user's.
-    pub opaque: bool,
-    /// Bound by constant code, or a part of what is: nobody knows its type, nor what it refers to and whether that changes.
-    pub unseen: bool,
     /// Declared a constant where it is made, `#[constant] let`, or a reference to what is.
     pub declared: bool,
     /// A constant but for what calls may have put into it, whose type need have no tangent (see `analysis::handed_on`).
@@ -118,14 +102,8 @@ pub struct Var {
     pub may_be_underived: bool,
     /// Iterated over, by number: what isn't differentiated may be any iterator, and is collected (see `certify`).
     pub iterated: bool,
-    /// What a reference of the user's points to, where the reference itself is the operand of an operator.
-    pub looked_through: bool,
-    /// A closure, or a reference to one, that holds what it captures.
-    pub is_closure: bool,
     /// Named by the user, so that verbatim tokens may mention it.
     pub user: bool,
-    /// The type as the user wrote it.
-    pub ty: Option<TokenStream>,
 }
 
 /// What is seen of the type of a constant that is handed on.
@@ -138,46 +116,47 @@ pub enum HandedOn {
 }
 
 impl Var {
-    /// An immutable primal variable of unknown kind.
+    /// An immutable primal variable, of whose type nothing is seen.
     pub fn new(name: impl Into<String>, span: Span) -> Var {
         Var {
             name: name.into(),
             span,
             role: Role::Primal,
             of: None,
-            kind: Kind::Unknown,
-            known: Kind::Unknown,
+            ty: Sketch::default(),
             mutable: false,
-            reference: false,
-            exclusive: false,
-            optional: false,
-            nominal: false,
-            is_object: false,
-            opaque: false,
-            unseen: false,
             declared: false,
             handed_on: None,
             may_be_underived: false,
             iterated: false,
-            looked_through: false,
-            is_closure: false,
             user: false,
-            ty: None,
         }
     }
 }
 
 impl Var {
-    /// Notes that it is certainly of a kind.
-    pub fn is_of(&mut self, kind: Kind) {
-        self.known = kind.clone();
-        self.kind = kind;
+    /// Whether it holds a value of one of the user's types, which need not be `Clone`.
+    pub fn is_own(&self) -> bool {
+        self.role == Role::Primal && self.ty.is_nominal() && !self.ty.is_reference()
     }
 
     /// Whether it is declared a constant, of a type that isn't seen: what it is lent to can't make it anything else, and rustc is asked
     /// whether its type has no tangent.
     pub fn is_declared_constant(&self) -> bool {
-        self.declared && !self.known.is_settled()
+        self.declared && !self.ty.known.is_settled()
+    }
+
+    /// Whether what it stands for may be changed by its name.
+    pub fn may_be_changed(&self) -> bool {
+        match self.ty.is_reference() {
+            true => self.ty.is_exclusive(),
+            false => self.mutable,
+        }
+    }
+
+    /// Whether it is an immutable constant of unknown type.
+    pub fn is_unseen_constant(&self) -> bool {
+        self.ty.unseen && !self.mutable
     }
 
     /// Whether it is a tangent or a cotangent.
@@ -188,8 +167,8 @@ impl Var {
     /// What decides whether it carries a tangent. What the transforms make is made of what is known.
     pub fn settled(&self) -> &Kind {
         match self.role {
-            Role::Primal => &self.known,
-            Role::Tangent | Role::Cotangent | Role::Record => &self.kind,
+            Role::Primal => &self.ty.known,
+            Role::Tangent | Role::Cotangent | Role::Record => &self.ty.guess,
         }
     }
 }

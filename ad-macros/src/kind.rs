@@ -1,9 +1,10 @@
-//! Kinds: sketches of types.
+//! Kinds: what a type is made of, as far as that is seen.
 //!
-//! In: a type as it is written, and the names that are known where it stands ([`Scope`]). Out: a [`Kind`]. Deliberately absent: what
-//! uses of a variable say of its type, which is `kinds`.
+//! In: a type as it is written, and the names that are known where it stands ([`Scope`]). Out: a [`Kind`]. All that is seen of a variable's type is
+//! a [`Sketch`]. Deliberately absent: what uses of a variable say of its type, which is `kinds`.
 
 mod scope;
+mod sketch;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use crate::library::StdType;
 use crate::ty;
 
 pub use scope::{Scope, Values, is_real, is_trait_of_std};
+pub use sketch::{Held, Sketch, Whose};
 
 /// A best-effort sketch of a type: what the macro can see from signatures, literals and methods.
 ///
@@ -157,6 +159,33 @@ impl Kind {
                 }
             }
             _ => Kind::Unknown,
+        }
+    }
+
+    /// What two sketches of one type say together; where they disagree, the first.
+    pub fn merged(&self, second: &Kind) -> Kind {
+        match (self, second) {
+            (Kind::Unknown, second) => second.clone(),
+            (Kind::Array(first), Kind::List(second) | Kind::Array(second)) => {
+                Kind::Array(Box::new(first.merged(second)))
+            }
+            (Kind::List(first), Kind::List(second) | Kind::Array(second)) => {
+                Kind::List(Box::new(first.merged(second)))
+            }
+            (Kind::Tuple(first), Kind::Tuple(second)) if first.len() == second.len() => {
+                Kind::Tuple(
+                    first.iter().zip(second).map(|(first, second)| first.merged(second)).collect(),
+                )
+            }
+            (Kind::Struct(first), Kind::Struct(second)) => {
+                let mut fields = first.clone();
+                for (name, kind) in second {
+                    let known = fields.entry(name.clone()).or_insert(Kind::Unknown);
+                    *known = known.merged(kind);
+                }
+                Kind::Struct(fields)
+            }
+            (first, _) => first.clone(),
         }
     }
 

@@ -1,6 +1,6 @@
-//! Kinds: a best-effort sketch of each variable's type.
+//! Kinds: a best-effort guess of each variable's type.
 //!
-//! In: a function. Out: the same with `Var::kind` refined, forward from definitions and backward from uses: a guess. It makes the emitted code lean
+//! In: a function. Out: the same with `Sketch::guess` refined, forward from definitions and backward from uses: a guess. It makes the emitted code lean
 //! (`0.0` rather than `zero_like(&t)`) and readable; where it says `Unknown`, emitted code asks the
 //! runtime's traits, so nothing it leaves out makes a derivative wrong. What it says too much is proved ([`proofs`](crate::proofs)); what decides
 //! anything is [`known`].
@@ -23,7 +23,7 @@ pub fn refine(function: Function) -> Function {
 /// The same, where only operators say anything: methods of std's names may be the user's.
 pub fn by_operators(mut function: Function) -> Function {
     for var in &mut function.vars {
-        var.kind = var.known.clone();
+        var.ty.guess = var.ty.known.clone();
     }
     refined(function, false)
 }
@@ -42,7 +42,7 @@ fn refined(mut function: Function, methods: bool) -> Function {
         }
         for (var, kind) in found {
             let var: &mut Var = &mut function.vars[var];
-            var.kind = merged(&var.kind, &kind);
+            var.ty.guess_also(&kind);
         }
     }
     function
@@ -56,7 +56,7 @@ fn settle(
 ) {
     let mut note = |var: Option<VarId>, kind: Kind| {
         if let Some(var) = var
-            && merged(&vars[var.0].kind, &kind) != vars[var.0].kind
+            && vars[var.0].ty.guess.merged(&kind) != vars[var.0].ty.guess
         {
             found.push((var.0, kind));
         }
@@ -118,9 +118,9 @@ fn settle_let(
     indices(expr, &mut |index| note(index.var(), Kind::Int));
     match expr {
         // A copy is of its original's kind.
-        Expr::Atom(atom) => note(atom.var(), vars[var.0].kind.clone()),
+        Expr::Atom(atom) => note(atom.var(), vars[var.0].ty.guess.clone()),
         Expr::Read(place) => {
-            note(Some(place.root), around(vars, place, vars[var.0].kind.clone()));
+            note(Some(place.root), around(vars, place, vars[var.0].ty.guess.clone()));
         }
         Expr::Method { .. } if !methods => {}
         Expr::Method { method, args, .. } if library::integer(method.name).is_none() => {
@@ -131,7 +131,7 @@ fn settle_let(
             let sides = [of_atom(vars, left), of_atom(vars, right)];
             let result = match op.is_comparison() {
                 true => Kind::Unknown,
-                false => vars[var.0].kind.clone(),
+                false => vars[var.0].ty.guess.clone(),
             };
             for number in [guess.clone(), Kind::Float, Kind::Int] {
                 // What is compared with an integer may be anything.
@@ -150,7 +150,7 @@ fn settle_let(
                 args.iter().for_each(|arg| note(arg.var(), kind.clone()));
             }
         }
-        Expr::Unary(UnOp::Neg, atom) => note(atom.var(), vars[var.0].kind.clone()),
+        Expr::Unary(UnOp::Neg, atom) => note(atom.var(), vars[var.0].ty.guess.clone()),
         Expr::Repeat { len, .. } => note(len.var(), Kind::Int),
         _ => {}
     }
@@ -189,39 +189,16 @@ fn indices(expr: &Expr, note: &mut dyn FnMut(&Atom)) {
 
 /// The kind of what only floats can be: in a generic function, of the generic float.
 fn some_float(vars: &[Var]) -> Kind {
-    let real = vars.iter().find_map(|var| var.kind.real());
+    let real = vars.iter().find_map(|var| var.ty.guess.real());
     real.map_or(Kind::Float, |name| Kind::Real(name.clone()))
-}
-
-/// What two sketches of one type say together; where they disagree, the first.
-pub fn merged(first: &Kind, second: &Kind) -> Kind {
-    match (first, second) {
-        (Kind::Unknown, second) => second.clone(),
-        (Kind::Array(first), Kind::List(second) | Kind::Array(second)) => {
-            Kind::Array(Box::new(merged(first, second)))
-        }
-        (Kind::List(first), Kind::List(second) | Kind::Array(second)) => {
-            Kind::List(Box::new(merged(first, second)))
-        }
-        (Kind::Tuple(first), Kind::Tuple(second)) if first.len() == second.len() => Kind::Tuple(
-            first.iter().zip(second).map(|(first, second)| merged(first, second)).collect(),
-        ),
-        (Kind::Struct(first), Kind::Struct(second)) => {
-            let mut fields = first.clone();
-            for (name, kind) in second {
-                let known = fields.entry(name.clone()).or_insert(Kind::Unknown);
-                *known = merged(known, kind);
-            }
-            Kind::Struct(fields)
-        }
-        (first, _) => first.clone(),
-    }
 }
 
 /// The kind of a variable, of which a kind is found at a place in it.
 pub fn around(vars: &[Var], place: &Place, kind: Kind) -> Kind {
     match place.projections.split_first() {
-        Some((Projection::Deref, rest)) if vars[place.root.0].reference => around_way(rest, kind),
+        Some((Projection::Deref, rest)) if vars[place.root.0].ty.is_reference() => {
+            around_way(rest, kind)
+        }
         _ => around_way(&place.projections, kind),
     }
 }
@@ -257,13 +234,13 @@ fn of_part(vars: &[Var], atom: &Atom) -> Kind {
 
 /// Whether a value is a `&mut` reference.
 fn refers(vars: &[Var], atom: &Atom) -> bool {
-    atom.var().is_some_and(|var| vars[var.0].exclusive)
+    atom.var().is_some_and(|var| vars[var.0].ty.is_exclusive())
 }
 
 /// The kind of an atom.
 pub fn of_atom(vars: &[Var], atom: &Atom) -> Kind {
     match atom {
-        Atom::Var(var) => vars[var.0].kind.clone(),
+        Atom::Var(var) => vars[var.0].ty.guess.clone(),
         Atom::Literal(syn::Lit::Float(_)) => Kind::Float,
         Atom::Number { real, .. } => Kind::Real(real.clone()),
         Atom::Length(_) => Kind::Int,
@@ -347,7 +324,7 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
         Expr::Tuple(items) => Kind::Tuple(items.iter().map(|item| of_part(vars, item)).collect()),
         Expr::Is { test: Test::Which(_), .. } => Kind::Int,
         Expr::Is { .. } => Kind::Bool,
-        Expr::Wanted(bar) => vars[bar.0].kind.clone(),
+        Expr::Wanted(bar) => vars[bar.0].ty.guess.clone(),
         Expr::Taken(place) => of_place(vars, place),
         Expr::Outcome(_) => Kind::Unknown,
         Expr::Boxed { .. } | Expr::Success(_) => Kind::Unknown,

@@ -30,8 +30,10 @@ mod hygiene;
 mod kinds;
 mod open;
 mod operators;
+mod overloads;
 mod proofs;
 mod receivers;
+mod ruled;
 mod rules;
 mod sink;
 mod spelled;
@@ -345,7 +347,11 @@ pub fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
 /// from then on, as by `stop_gradient`. The types of the other fields must be differentiable. Borrows don't appear in the tangent, which is owned. A type parameter
 /// of a field that is not constant gets the bound `T: Differentiable`.
 ///
-/// The tangent is `Clone`; it is `Copy`, `Debug`, `Default` (a struct's) and `PartialEq` if the tangents of its fields are.
+/// The tangent is `Clone`; it is `Copy`, `Debug`, `Default` (a struct's) and `PartialEq` if the tangents of its fields are. `#[differentiable(derive(Serialize, Hash))]`
+/// on the item derives others for it.
+/// What can be done with values and tangents, such as `line.add_scaled(-0.1, &bar)`, is in
+/// [a table](https://docs.rs/ad-runtime/latest/ad_runtime/parameters/index.html).
+///
 /// `check` works with the type, if what it borrows are fields (`&[f64]`, not `Vec<&f64>`), whose copies are never freed; its constant fields must be `Clone`.
 ///
 /// `#[differentiable(crate = path)]` on the item says where `ad-runtime` is.

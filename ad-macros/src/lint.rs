@@ -23,7 +23,7 @@ pub fn always_zero(
 ) -> Option<TokenStream> {
     let is_input = |var: &VarId| facts.varied[var.0];
     let has_mutable_output =
-        function.params.iter().any(|var| function.var(*var).exclusive && is_input(var));
+        function.params.iter().any(|var| function.var(*var).ty.is_exclusive() && is_input(var));
     if has_mutable_output || never_returns(function) || takes_for_integers(function) {
         return None;
     }

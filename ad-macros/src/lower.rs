@@ -53,8 +53,7 @@ use syn::spanned::Spanned;
 
 use crate::diag::Diagnostics;
 use crate::ir::{Atom, Block, Expr, Function, Stmt, Var, VarId, Verbatim};
-use crate::kind::{Kind, is_object};
-use crate::kinds;
+use crate::kind::{Held, Kind, Sketch, Whose, is_object};
 use crate::signature::Signature;
 use crate::unsupported;
 pub(crate) use claims::of_signature as claims_of;
@@ -96,12 +95,9 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         float: sketch::float_of(signature),
         outside: outline::Outside::of(signature),
         depth: 0,
-        collapsed: Vec::new(),
-        passed: Vec::new(),
         may_fail: false,
         is_of_trait: signature.stands.is_of_trait(),
         next_loop: None,
-        usizes: BTreeSet::new(),
         usize_constants: Vec::new(),
         holds: false,
     };
@@ -122,7 +118,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
     };
     cx.function.body = Block { stmts: std::mem::take(&mut cx.stmts), results };
     if let Some(result) = cx.function.body.results.first().and_then(Atom::var) {
-        let kind = &mut cx.function.vars[result.0].kind;
+        let kind = &mut cx.function.vars[result.0].ty.guess;
         if *kind == Kind::Unknown {
             *kind = signature.output_kind.clone();
         }
@@ -154,19 +150,13 @@ struct Lower<'d> {
     outside: outline::Outside,
     /// How many inlined closures are around.
     depth: usize,
-    /// References that stand for references to references.
-    collapsed: Vec<VarId>,
-    /// Variables that hold the values of tokens that are passed through.
-    passed: Vec<VarId>,
     /// Whether the pattern that is bound may not match.
     may_fail: bool,
     /// Whether `Self` has the functions of a trait with derivatives.
     is_of_trait: bool,
     /// The label of the loop that comes next, if that is one of the user's.
     next_loop: Option<Option<Ident>>,
-    /// The variables that are certainly `usize`.
-    usizes: BTreeSet<VarId>,
-    /// The constants that are.
+    /// The constants that are certainly `usize`.
     usize_constants: Vec<String>,
     /// Whether temporaries of constant code have names, to live until the end of the statement.
     holds: bool,
@@ -176,30 +166,34 @@ impl Lower<'_> {
     fn params(&mut self, signature: &Signature) {
         for param in &signature.params {
             let mut var = Var::new(param.name.to_string(), param.name.span());
-            var.kind = match param.differentiable {
+            var.ty.guess = match param.differentiable {
                 true => self.kind_of(&param.ty),
                 false => param.kind.clone(),
             };
-            var.known = var.kind.clone();
-            var.reference = param.is_ref();
+            var.ty.known = var.ty.guess.clone();
             if param.takes_self() {
                 // The derivatives own it by another name.
                 var.name = "this".to_string();
                 var.span = proc_macro2::Span::mixed_site();
             }
-            var.exclusive = param.is_mut_ref();
+            var.ty.held = match param.is_ref() {
+                true if param.is_mut_ref() => Held::Exclusive,
+                true => Held::Reference,
+                false => Held::Owned,
+            };
             var.user = param.pattern.is_none();
-            var.nominal = self.is_nominal_type(&param.ty);
-            var.is_object = is_object(&param.ty);
+            var.ty.object = is_object(&param.ty);
+            if self.is_nominal_type(&param.ty) {
+                var.ty.whose = Whose::Nominal;
+            }
+            var.ty.passed = crate::unsupported::std_type_in(&param.ty).is_some();
             let var = self.function.add(var);
             self.function.params.push(var);
-            if crate::unsupported::std_type_in(&param.ty).is_some() {
-                self.passed.push(var);
-            }
             if let Some(pattern) = &param.pattern {
                 self.bind(pattern, Item::atom(Atom::Var(var)), None);
             } else if param.mutable {
                 let mut local = self.function.var(var).clone();
+                local.ty = local.ty.copied();
                 local.mutable = true;
                 if param.is_self() {
                     local.name = "this".to_string();
@@ -216,21 +210,11 @@ impl Lower<'_> {
 
     /// A new variable for an intermediate value.
     fn temp(&mut self, expr: Expr, span: Span) -> VarId {
-        let mut var = Var::new("t", span);
-        var.kind = self.sketch(&expr);
-        var.known = kinds::known::of_expr(&self.function.vars, &expr);
-        var.reference = self.is_reference(&expr);
-        var.exclusive = self.is_exclusive(&expr);
-        var.nominal = self.is_nominal(&expr);
-        var.opaque = self.is_opaque(&expr);
-        var.unseen = self.is_own(&expr);
-        var.is_closure =
-            matches!(&expr, Expr::Atom(Atom::Var(of)) if self.function.var(*of).is_closure);
-        let var = self.function.add(var);
-        self.note_usize(var, &expr, None);
-        if self.is_passed_through(&expr) {
-            self.passed.push(var);
-        }
+        let closure =
+            matches!(&expr, Expr::Atom(Atom::Var(of)) if self.function.var(*of).ty.closure);
+        let passed = self.is_passed_through(&expr);
+        let ty = Sketch { passed, closure, ..self.sketch(&expr) };
+        let var = self.function.add(Var { ty, ..Var::new("t", span) });
         self.stmts.push(Stmt::Let { var, expr, span });
         var
     }

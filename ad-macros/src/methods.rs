@@ -5,6 +5,7 @@
 //! what is wrong. What has no float to see in its result (`fn len(&self) -> usize`) has derivatives that do nothing, for its callers. Deliberately
 //! absent: bodies, which are `pipeline`'s.
 
+pub mod operator;
 mod traits;
 
 use proc_macro2::Ident;

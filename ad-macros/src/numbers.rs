@@ -3,6 +3,7 @@
 //! ```text
 //! y = k * x                      let n = number(k); y = n * x        `k: &f64`, out of a map, say
 //! y = f(x, k)                    let s = shared(k); y = f(x, s)
+//! y = Mul(x, k)                  let o = operand(k); y = Mul(x, o)
 //! ```
 //!
 //! In: a checked function. Out: one whose rules are over numbers: what `k` refers to need not be there any more when the reverse sweep comes.
@@ -15,7 +16,9 @@ use proc_macro2::{Ident, Span};
 
 use crate::analysis::{Facts, elsewhere::elsewhere};
 use crate::ir::rename::{self, Renaming};
-use crate::ir::{Arg, Atom, Block, Expr, Function, Must, Stmt, Var, VarId, Verbatim, visit};
+use crate::ir::{
+    Arg, Atom, Block, Callee, Expr, Function, Must, Stmt, Var, VarId, Verbatim, visit,
+};
 
 /// Takes numbers out of constants, where rules need them.
 pub fn numbers(mut function: Function, facts: &mut Facts) -> Function {
@@ -96,8 +99,8 @@ impl Numbers<'_> {
         let original = self.function.var(of);
         let span = original.span.resolved_at(Span::mixed_site());
         let mut var = Var::new("t", span);
-        var.kind = original.kind.clone();
-        var.unseen = proof == Must::Shared;
+        var.ty.guess = original.ty.guess.clone();
+        var.ty.unseen = proof == Must::Shared;
         let var = self.function.add(var);
         let name = Ident::new("constant", span);
         let of = Verbatim::made(quote::quote!(#name), vec![(name, of)]);
@@ -109,27 +112,25 @@ impl Numbers<'_> {
     fn shared(&mut self, code: &mut Vec<Stmt>, stmt: &mut Stmt) {
         // Whether anything comes of it nobody knows: it may be stored where nobody sees it.
         let is_varied = |var: VarId| self.facts.varied.get(var.0).copied().unwrap_or(false);
-        let Stmt::Call { results, args, .. } = stmt else { return };
+        let Stmt::Call { results, callee, args, .. } = stmt else { return };
+        let proof = match callee {
+            Callee::Operator(_) => Must::Operand,
+            _ => Must::Shared,
+        };
         if !args.iter().filter_map(Arg::var).chain([results[0]]).any(is_varied) {
             return;
         }
         for arg in args {
             if let Arg::Value(Atom::Var(var)) = arg
-                && (is_unseen(self.function, *var) || self.elsewhere.contains(var))
-                && !self.function.var(*var).known.is_settled()
-                && !self.function.var(*var).is_closure
+                && (self.function.var(*var).is_unseen_constant() || self.elsewhere.contains(var))
+                && !self.function.var(*var).ty.known.is_settled()
+                && !self.function.var(*var).ty.closure
                 && !is_varied(*var)
             {
-                *arg = Arg::Value(Atom::Var(self.proof(code, Must::Shared, *var)));
+                *arg = Arg::Value(Atom::Var(self.proof(code, proof, *var)));
             }
         }
     }
-}
-
-/// Whether it is an immutable constant of unknown type.
-fn is_unseen(function: &Function, var: VarId) -> bool {
-    let var = function.var(var);
-    var.unseen && !var.mutable
 }
 
 /// The constants of unknown type that rules of a statement are written over.
@@ -144,5 +145,5 @@ fn operands(function: &Function, facts: &Facts, stmt: &Stmt) -> Vec<VarId> {
         _ => Vec::new(),
     };
     let vars = atoms.into_iter().filter_map(Atom::var);
-    vars.filter(|var| is_unseen(function, *var) && !facts.varied[var.0]).collect()
+    vars.filter(|var| function.var(*var).is_unseen_constant() && !facts.varied[var.0]).collect()
 }

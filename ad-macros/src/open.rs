@@ -5,14 +5,13 @@
 //! float, or meets numbers in operators, keeps std's rule (with a proof, see `proofs`), and so does what is known to be a list. Methods of lists that
 //! were written out (`truncate`) stay so: that their receiver is a list is proved, unless it is known. Deliberately absent: methods that carry no derivative.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Span};
 
-use crate::analysis::activity;
+use crate::analysis::{activity, errors};
 use crate::ir::{
-    Arg, Atom, Block, Callee, Expr, Function, Place, Projection, Stmt, Transform, Var, VarId, What,
-    visit,
+    Arg, Atom, Block, Callee, Expr, Function, Place, Stmt, Transform, Var, VarId, What, visit,
 };
 use crate::kind::Kind;
 use crate::kinds::{self, known};
@@ -38,20 +37,19 @@ fn once(mut function: Function, inputs: &[VarId]) -> (Function, bool) {
             *counts.entry(var).or_insert(0) += 1;
         }
     });
-    let errors = errors(&function.body);
+    let errors = errors::errors(&function.body);
     let mut body = std::mem::take(&mut function.body);
     // What it does to its receiver may be wanted, though its result isn't.
     let is_open = |args: &[Atom], receiver: VarId| {
         args.iter().filter_map(Atom::var).any(|var| varied[var.0])
             && !errors.contains(&receiver)
-            && !function.var(receiver).known.is_number()
-            && !evidence.var(receiver).kind.is_number()
+            && !function.var(receiver).ty.known.is_number()
+            && !evidence.var(receiver).ty.guess.is_number()
     };
     // What is called for nothing else changes its receiver.
     let is_changed = |var: VarId, place: &Place| {
         let root = function.var(place.root);
-        let may_change = if root.reference { root.exclusive } else { root.mutable };
-        may_change && !(varied[var.0] && useful[var.0])
+        root.may_be_changed() && !(varied[var.0] && useful[var.0])
     };
     let may_be_changed = |place: &Place, args: &[Atom]| {
         let is_list = |kind: Kind| matches!(kind, Kind::List(_) | Kind::Array(_));
@@ -78,27 +76,11 @@ fn once(mut function: Function, inputs: &[VarId]) -> (Function, bool) {
     function.vars.extend(units);
     let found_some = !opened.is_empty();
     for var in opened {
-        let var = &mut function.vars[var.0];
-        (var.kind, var.opaque) = (var.known.clone(), true);
+        let ty = &mut function.vars[var.0].ty;
+        ty.guess = ty.known.clone();
+        ty.may_be_users();
     }
     (Function { body, ..function }, found_some)
-}
-
-/// What is read out of an `Err`: a derivative through it is refused, whatever its type.
-fn errors(block: &Block) -> BTreeSet<VarId> {
-    let mut errors = BTreeSet::new();
-    visit::deep_stmts(block, &mut |stmt| {
-        let Stmt::Let { var, expr, .. } = stmt else { return };
-        let (Expr::Read(place) | Expr::Clone { place, .. } | Expr::Borrow { place, .. }) = expr
-        else {
-            return;
-        };
-        let is_in_error = |step: &Projection| matches!(step, Projection::Variant { path, .. } if crate::ir::paths::is_error(path));
-        if place.projections.iter().any(is_in_error) || errors.contains(&place.root) {
-            errors.insert(*var);
-        }
-    });
-    errors
 }
 
 struct Opener<'a> {

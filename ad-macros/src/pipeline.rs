@@ -1,13 +1,14 @@
 //! The table of contents: tokens to tokens.
 //!
 //! ```text
-//! tokens → args, signature → lower → [ir] → exits → views → receivers → open → kinds → sink → reads → proofs → activity, stability → check → certify, numbers
+//! tokens → args, signature → lower → [ir] → exits → views → receivers → ruled → open → kinds → sink → reads → proofs → activity, stability → check → certify, numbers
 //!        ═ the gate: nothing after it can fail ═
 //!        → tangent | adjoint → simplify → select → emit → interface → tokens
 //! ```
 
 mod marks;
 mod objects;
+mod rule;
 mod traits;
 
 use proc_macro2::{Span, TokenStream};
@@ -30,7 +31,7 @@ use crate::methods::{Method, is_differentiate};
 use crate::signature::{Param, Signature, is_constant};
 use crate::{
     analysis, certify, check, emit, exits, kinds, lint, lower, methods, numbers, open, proofs,
-    reads, receivers, recursion, select, simplify, sink, tangent, unsupported, views,
+    reads, receivers, recursion, ruled, select, simplify, sink, tangent, unsupported, views,
 };
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
@@ -50,7 +51,8 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
             Whole.visit_item_impl_mut(&mut block);
             let mut diagnostics = Diagnostics::default();
             let config = args::read_of_block(&mut diagnostics, args, block.trait_.is_some());
-            if block.trait_.is_some() && config.inherent.is_none() {
+            let overload = methods::operator::overload(&block);
+            if block.trait_.is_some() && config.inherent.is_none() && overload.is_none() {
                 return traits::of_implementation(&config, diagnostics, block);
             }
             let derivatives = of_block(&config, diagnostics, &block);
@@ -115,6 +117,11 @@ fn too_many_configurations(name: &syn::Ident) -> TokenStream {
 
 /// The derivatives of the functions in an `impl` block.
 fn of_block(config: &Config, mut diagnostics: Diagnostics, block: &syn::ItemImpl) -> TokenStream {
+    if let Some(overload) = methods::operator::overload(block) {
+        let rule = rule::of_operator(&mut diagnostics, config, block, overload);
+        let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
+        return quote!(#errors #rule);
+    }
     let methods = methods::read(&mut diagnostics, config, block);
     let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
     let is_in_trait = block.trait_.is_some();
@@ -207,10 +214,10 @@ pub fn analyse(
         never_returns(&mut primal);
     }
     if let (Some(Atom::Var(result)), true) = (primal.body.results.first(), signature.is_scalar()) {
-        primal.vars[result.0].kind = signature.output_kind.clone();
-        primal.vars[result.0].known = signature.output_kind.clone();
+        primal.vars[result.0].ty.guess = signature.output_kind.clone();
+        primal.vars[result.0].ty.known = signature.output_kind.clone();
     }
-    let primal = receivers::receivers(views::views(primal));
+    let primal = kinds::known::settle(receivers::receivers(views::views(primal)));
     let wanted: Vec<_> = signature
         .params
         .iter()
@@ -218,12 +225,12 @@ pub fn analyse(
         .filter(|(param, _)| param.differentiable)
         .map(|(_, var)| *var)
         .collect();
-    let primal = open::open(kinds::known::settle(primal), &wanted);
+    let primal = kinds::known::settle(ruled::ruled(primal, &wanted));
+    let primal = open::open(primal, &wanted);
     let primal = kinds::known::settle(reads::merge(sink::sink(kinds::refine(primal))));
-    let own_operators = check::of_own_types(&primal, &wanted);
     let primal = proofs::prove(primal, &wanted);
     let mut facts = Facts::of(&primal, &wanted);
-    let without_tangents = check::check(diagnostics, signature, &primal, &facts, &own_operators);
+    let without_tangents = check::check(diagnostics, signature, &primal, &facts);
     let mut primal = proofs::without_tangents(primal, &without_tangents);
     primal = proofs::owned(primal, &facts.varied);
     handed_on::note(&mut primal, &facts);

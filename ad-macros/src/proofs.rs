@@ -163,8 +163,8 @@ impl Prover {
             }
             _ if !self.is_active(var) => {}
             Expr::Read(place) if !place.projections.is_empty() => {
-                let guess = self.f.var(var).kind.clone();
-                if guess.is_number() && !self.f.var(var).known.is_number() {
+                let guess = self.f.var(var).ty.guess.clone();
+                if self.f.var(var).ty.is_guessed_number() {
                     let span = self.used_at.get(&var).copied().unwrap_or(span);
                     match place.projections.iter().any(is_inside) {
                         true => after.extend(self.require(&Place::whole(var), what(&guess), span)),
@@ -179,7 +179,7 @@ impl Prover {
                 let operands = [left.clone(), right.clone()];
                 let is_taken_out = |operand: &&Atom| {
                     let var = operand.var().map(|var| self.f.var(var));
-                    var.is_some_and(|var| var.unseen && !var.mutable)
+                    var.is_some_and(Var::is_unseen_constant)
                 };
                 // Those are proved where they are made numbers (`numbers`).
                 let rest: Vec<_> =
@@ -201,7 +201,7 @@ impl Prover {
                     });
                     self.numbers.insert(receiver);
                 }
-                let guess = self.f.var(var).kind.clone();
+                let guess = self.f.var(var).ty.guess.clone();
                 self.learn(var, &guess);
             }
             // It is as its content is.
@@ -216,13 +216,13 @@ impl Prover {
         let are_numbers: Vec<_> =
             operands.iter().map(|operand| self.operand(operand, span)).collect();
         let are_numbers = !are_numbers.contains(&false);
-        let guess = self.f.var(var).kind.clone();
+        let guess = self.f.var(var).ty.guess.clone();
         match are_numbers {
             true => {
                 self.learn(var, &guess);
                 self.numbers.insert(var);
             }
-            false if self.f.var(var).known.is_number() => {}
+            false if self.f.var(var).ty.known.is_number() => {}
             false => {
                 after.extend(self.require(&Place::whole(var), what(&guess), span));
                 self.learn(var, &guess);
@@ -250,7 +250,9 @@ impl Prover {
         match operand {
             Atom::Var(var) => {
                 let data = self.f.var(*var);
-                if data.known.is_number() || data.known == Kind::Bool || self.numbers.contains(var)
+                if data.ty.known.is_number()
+                    || data.ty.known == Kind::Bool
+                    || self.numbers.contains(var)
                 {
                     return true;
                 }
@@ -292,7 +294,7 @@ impl Prover {
         };
         for var in operands.into_iter().filter_map(Atom::var) {
             let data = self.f.var(var);
-            if data.looked_through && !data.known.is_of_numbers() {
+            if data.ty.looked_through && !data.ty.known.is_of_numbers() {
                 let place = Place::whole(var);
                 before.push(Stmt::Prove { place, what: What::ReferredNumber, span });
             }
@@ -302,8 +304,8 @@ impl Prover {
     /// What a statement results in, if its kind is guessed and matters.
     fn result(&mut self, var: VarId, span: Span, after: &mut Vec<Stmt>) {
         let data = self.f.var(var);
-        let guess = data.kind.clone();
-        if self.is_active(var) && guess.is_number() && !data.known.is_number() {
+        let guess = data.ty.guess.clone();
+        if self.is_active(var) && data.ty.is_guessed_number() {
             let span = self.used_at.get(&var).copied().unwrap_or(span);
             after.extend(self.require(&Place::whole(var), what(&guess), span));
             self.learn(var, &guess);
@@ -349,8 +351,7 @@ impl Prover {
     }
 
     fn learn(&mut self, var: VarId, kind: &Kind) {
-        let var = &mut self.f.vars[var.0];
-        var.known = kinds::merged(&var.known, kind);
+        self.f.vars[var.0].ty.learn(kind);
     }
 
     fn learn_place(&mut self, place: &Place, kind: &Kind) {

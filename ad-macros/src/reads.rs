@@ -40,11 +40,11 @@ impl Merge<'_> {
             // An index of a type of the user's is a call.
             let is_number = crate::kinds::of_place(vars, place).is_copy()
                 && crate::kinds::known::unseen_list(vars, place).is_none();
-            if !is_number || target.mutable || target.ty.is_some() {
+            if !is_number || target.mutable || target.ty.written.is_some() {
                 return true;
             }
             match known.iter().find(|(read, by)| {
-                read == place && vars[by.0].looked_through == target.looked_through
+                read == place && vars[by.0].ty.looked_through == target.ty.looked_through
             }) {
                 Some((_, temporary)) if !target.user => {
                     names.insert(*var, Atom::Var(*temporary));

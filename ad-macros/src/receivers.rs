@@ -107,7 +107,7 @@ impl Liveness<'_> {
         is_known
             && live.iter().any(|var| {
                 let reference = self.function.var(*var);
-                let is_shared = reference.reference && !reference.exclusive;
+                let is_shared = reference.ty.is_shared();
                 let is_other = *var != place.root && *var != base;
                 let points_into = || match self.places.get(var) {
                     Some(borrowed) if borrowed.root == place.root => {

@@ -196,12 +196,12 @@ impl Select<'_> {
     /// Whether a place is the tangent or cotangent of what the user's code returned: it may be no list at all.
     fn is_unseen_list(&self, place: &Place) -> bool {
         let of = self.vars[place.root.0].of;
-        place.projections.is_empty() && of.is_some_and(|of| self.vars[of.0].opaque)
+        place.projections.is_empty() && of.is_some_and(|of| self.vars[of.0].ty.is_opaque())
     }
 
     /// Whether a place is in a constant of a type that isn't seen, whose `Clone` may be the user's code.
     fn is_unseen(&self, place: &Place) -> bool {
-        self.vars[place.root.0].unseen
+        self.vars[place.root.0].ty.unseen
     }
 
     fn is_fixed(&self, place: &Place) -> bool {

@@ -249,7 +249,7 @@ impl Sink<'_> {
     /// The variable that a statement defines, if it can be computed elsewhere.
     fn movable(&self, stmt: &Stmt) -> Option<VarId> {
         let Stmt::Let { var, expr, .. } = stmt else { return None };
-        let is_float = self.function.var(*var).kind.is_float();
+        let is_float = self.function.var(*var).ty.guess.is_float();
         let is_pure = matches!(
             expr,
             Expr::Atom(_)

@@ -138,14 +138,15 @@ impl Tangent<'_> {
     fn own_dots(&mut self) -> Vec<Stmt> {
         let mut code = Vec::new();
         for param in self.f.params.clone() {
-            let is_lent = self.f.var(param).exclusive && self.f.var(param).role == Role::Primal;
+            let is_lent =
+                self.f.var(param).ty.is_exclusive() && self.f.var(param).role == Role::Primal;
             if !is_lent || !self.is_active(param) || self.dots.contains_key(&param) {
                 continue;
             }
             let span = self.f.var(param).span.resolved_at(Span::mixed_site());
             let mut own = Var { mutable: true, ..Var::new("zero", span) };
             own.role = Role::Tangent;
-            own.kind = self.f.var(param).kind.clone();
+            own.ty.guess = self.f.var(param).ty.guess.clone();
             let own = self.f.add(own);
             let dot = self.add_dot(param);
             self.f.vars[dot.0].name = format!("{}_dot", self.f.var(param).name);
@@ -176,7 +177,7 @@ impl Tangent<'_> {
             span: primal.span.resolved_at(Span::mixed_site()),
             role: Role::Tangent,
             user: false,
-            ty: None,
+            ty: primal.ty.copied(),
             ..primal.clone()
         };
         let dot = self.f.add(dot);
@@ -201,7 +202,7 @@ impl Tangent<'_> {
         }
         let mut var = Var::new("t", span);
         var.role = Role::Tangent;
-        var.kind = crate::kinds::of_expr(&self.f.vars, &expr);
+        var.ty.guess = crate::kinds::of_expr(&self.f.vars, &expr);
         let var = self.f.add(var);
         code.push(Stmt::Let { var, expr, span });
         Atom::Var(var)
@@ -219,8 +220,7 @@ impl Tangent<'_> {
             (kind @ Kind::Real(_), _) => Atom::number("0.0", &kind, span),
             (_, Atom::Var(var)) => self.temp(code, Expr::ZeroLike(Place::whole(*var)), span),
             (_, atom) => {
-                let value = Var { kind: Kind::Unknown, ..Var::new("t", span) };
-                let var = self.f.add(value);
+                let var = self.f.add(Var::new("t", span));
                 code.push(Stmt::Let { var, expr: Expr::Atom(atom.clone()), span });
                 self.temp(code, Expr::ZeroLike(Place::whole(var)), span)
             }

@@ -40,12 +40,12 @@ fn wanted(function: &Function) -> BTreeSet<VarId> {
             lent.extend(args.iter().filter_map(Arg::var));
         }
     });
-    let is_fixed = |var: VarId| !function.var(var).mutable || !function.var(var).reference;
+    let is_fixed = |var: VarId| !function.var(var).mutable || !function.var(var).ty.is_reference();
     let mut wanted = BTreeSet::new();
     visit::deep_stmts(&function.body, &mut |stmt| {
         if let Stmt::Let { var, expr: Expr::Borrow { place, mutable: true }, .. } = stmt
             && lent.contains(var)
-            && function.var(*var).exclusive
+            && function.var(*var).ty.is_exclusive()
             && !function.var(*var).mutable
             && is_fixed(place.root)
             && place.projections.iter().all(is_seen)

@@ -12,6 +12,7 @@ mod tests;
 
 use crate::Differentiable;
 use crate::check::coordinates::{Coordinates, Listed, Visitor};
+use crate::parameters::{Misfit, MovedBy};
 
 /// The tangent of a field that is marked `#[constant]`: it holds nothing and behaves like a zero.
 ///
@@ -33,7 +34,7 @@ use crate::check::coordinates::{Coordinates, Listed, Visitor};
 /// let line = Line { slope: 2.0, offset: 1.0 };
 /// assert_eq!(at::grad(&line, 3.0), (LineTangent { slope: 3.0, offset: Constant }, 2.0));
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Constant;
 
 /// A constant has no derivative itself.
@@ -60,5 +61,30 @@ impl Coordinates for Constant {
 
     fn replaced(&self, _: &mut Visitor<'_>) -> Constant {
         Constant
+    }
+}
+
+impl MovedBy<()> for Constant {
+    #[inline]
+    fn move_along(&mut self, _: f64, (): &()) -> Result<(), Misfit> {
+        Ok(())
+    }
+
+    #[inline]
+    fn change_coordinates(&mut self, _: &mut impl FnMut(f64) -> f64) {}
+}
+
+/// It is written as nothing, `null` in JSON.
+#[cfg(feature = "serde")]
+impl serde::Serialize for Constant {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit()
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Constant {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Constant, D::Error> {
+        <()>::deserialize(deserializer).map(|()| Constant)
     }
 }

@@ -24,6 +24,8 @@
 //! - [`#[derive(Differentiable)]`](derive@Differentiable) makes a struct or an enum such a type.
 //! - [`DynTangent`] is the tangent of a `dyn Trait`.
 //! - [`Constant`] is the tangent of a field that is marked `#[constant]`.
+//! - [`rules`] are the traits by which operators of one's own types are differentiated.
+//! - [`parameters`] says what can be done with values and tangents: steps along a gradient, coordinates, norms.
 //! - [`Real`] is the bound for functions that are generic over floats.
 //! - [`check`] compares derivatives with finite differences.
 //! - [`support`] is the table of what can be differentiated, [`errors`] the page of all messages, each with an example and a cure.
@@ -65,6 +67,7 @@ mod values;
 #[doc = ad_macros::errors_page!()]
 pub mod errors {}
 mod construct;
+mod copies;
 mod dynamic;
 mod fit;
 mod integers;
@@ -73,6 +76,7 @@ mod lists;
 mod macros;
 mod methods;
 mod names;
+pub mod parameters;
 mod payload;
 pub mod prelude;
 pub mod prim;
@@ -80,6 +84,7 @@ pub mod prim;
 pub mod private;
 mod real;
 mod recursion;
+pub mod rules;
 mod space;
 #[doc = include_str!("../docs/support.md")]
 pub mod support {}
@@ -91,6 +96,7 @@ mod undifferentiated;
 pub use ad_macros::{Differentiable, differentiate, primitive};
 pub use constant::Constant;
 pub use dynamic::DynTangent;
+pub use parameters::{Parameters, TangentVector};
 pub use prelude::stop_gradient;
 pub use real::Real;
 pub use space::{Differentiable, TangentSpace};

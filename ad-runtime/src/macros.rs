@@ -249,6 +249,17 @@ macro_rules! taken_out {
     }};
 }
 
+/// A copy of a place that a derivative needs.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! copied {
+    ($place:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::private::{CopiedByClone as _, CopiedByNothing as _, CopiedByParts as _};
+        (&&&$crate::private::Copied(&$place)).copied()
+    }};
+}
+
 /// Compiles only if a method by this name of slices' is theirs: if no trait in scope gives `Vec`s or arrays one.
 #[doc(hidden)]
 #[macro_export]

@@ -4,6 +4,7 @@
 //! [`prim`](crate::prim), and the types `check::Report` and `check::Mismatch`.
 
 use std::borrow::Borrow;
+use std::ops::Deref;
 
 use crate::check::coordinates;
 use crate::space::accumulate::{Accumulate, Assign, Reset, SetZero};
@@ -18,6 +19,7 @@ pub use crate::construct::{
     Built, Constructor1, Constructor2, Constructor3, Constructor4, Constructor5, Constructor6,
     TupleStruct,
 };
+pub use crate::copies::{Copied, CopiedByClone, CopiedByNothing, CopiedByParts};
 pub use crate::dynamic::{DynTangent, Erased};
 pub use crate::fit::{
     Fit, Ignored, Intangible, Keep, NoTangent, Refit, Tangible, Value, ValueDot, Wanted, fitted,
@@ -33,6 +35,7 @@ pub use crate::names::{
     Agree, Apart, Named, OfItself, OfTrait, Pair, TakenForStds, TakenForStdsMut, TakenForStdsOwned,
     agree, any, any_lists, macros, pair, same_function, same_type,
 };
+pub use crate::parameters::{Misfit, MovedBy};
 pub use crate::payload::{
     Given, NoDot, ReceiverDot, ReceiverDotMut, failure, given, has_payload, items, items_mut, list,
     outcome, payload, payload_mut, shape, success,
@@ -56,8 +59,8 @@ pub use crate::undifferentiated::{
     Selects, ThereIs, Undifferentiated, Whatever, never, selection,
 };
 pub use crate::values::{
-    ByCopy, ByNothing, ByPlainClone, ConstantNumber, Inside, constant_number_in, number_of,
-    referred_number_in, shared,
+    ByCopy, ByNothing, ByPlainClone, ConstantNumber, Inside, NumberOperand, OtherOperand,
+    UnseenOperand, constant_number_in, number_of, referred_number_in, shared,
 };
 
 /// The zero tangent at a value.
@@ -78,6 +81,21 @@ impl<T: ToOwned + ?Sized> Kept<T> {
     /// The argument again.
     pub fn get(&self) -> &T {
         self.0.borrow()
+    }
+}
+
+impl<T: ToOwned + ?Sized> Clone for Kept<T> {
+    fn clone(&self) -> Kept<T> {
+        Kept::of(self.get())
+    }
+}
+
+impl<T: ToOwned + ?Sized> Deref for Kept<T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        self.get()
     }
 }
 
@@ -336,4 +354,13 @@ pub fn zero_or_product<A: PerhapsZero<B>, B>(a: A, b: B) -> A::Output {
 #[inline]
 pub fn zero_or_quotient<A: PerhapsZero<B>, B>(a: A, b: B) -> A::Output {
     a.quotient(b)
+}
+
+/// Fails to compile where an operator's body calls what isn't known to be repeatable: derivatives may call its rule a second time.
+#[track_caller]
+pub const fn repeatable_operator(is_repeatable: bool) {
+    assert!(
+        is_repeatable,
+        "an operator with a derivative calls what may do or give something else the second time: derivatives may call it twice"
+    );
 }

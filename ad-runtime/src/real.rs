@@ -7,6 +7,10 @@ use std::ops::{
 };
 
 use crate::check::Coordinates;
+use crate::rules::{
+    AddAssignRule, AddRule, DivAssignRule, DivRule, MulAssignRule, MulRule, NegRule, RemAssignRule,
+    RemRule, SubAssignRule, SubRule,
+};
 use crate::space::TangentSpace;
 use crate::values::Value;
 
@@ -41,6 +45,17 @@ pub trait Float:
     + DivAssign
     + RemAssign
     + Sum
+    + NegRule
+    + AddRule
+    + SubRule
+    + MulRule
+    + DivRule
+    + RemRule
+    + AddAssignRule
+    + SubAssignRule
+    + MulAssignRule
+    + DivAssignRule
+    + RemAssignRule
     + TangentSpace
     + Coordinates<Owned = Self>
     + Value

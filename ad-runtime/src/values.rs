@@ -1,5 +1,7 @@
 //! Constants of types that the macro can't see, where they meet differentiated values.
 
+use std::cell::Cell;
+
 /// A number.
 #[diagnostic::on_unimplemented(
     message = "a constant of type `{Self}` is no number that a differentiated value can be computed with",
@@ -85,6 +87,55 @@ impl<T: Clone> Shared for T {}
 #[inline]
 pub fn shared<T: Shared>(value: T) -> T {
     value
+}
+
+/// A constant of a type that isn't seen, as the operand of an operator: by [`NumberOperand`] or [`OtherOperand`], which method resolution tries in
+/// this order. Neither holds a borrow.
+pub struct UnseenOperand<T>(Cell<Option<T>>);
+
+impl<T> UnseenOperand<T> {
+    /// The operand, to be asked for once.
+    #[inline]
+    pub fn of(value: T) -> UnseenOperand<T> {
+        UnseenOperand(Cell::new(Some(value)))
+    }
+
+    fn take(&self) -> T {
+        self.0.take().expect("an operand is asked for once")
+    }
+}
+
+/// A number, or a reference to one.
+pub trait NumberOperand<T> {
+    /// The number.
+    fn operand(&self) -> T;
+}
+
+impl<T: Value> NumberOperand<T> for UnseenOperand<T> {
+    #[inline]
+    fn operand(&self) -> T {
+        self.take()
+    }
+}
+
+impl<T: Value> NumberOperand<T> for UnseenOperand<&T> {
+    #[inline]
+    fn operand(&self) -> T {
+        *self.take()
+    }
+}
+
+/// Anything else.
+pub trait OtherOperand<T> {
+    /// The value itself.
+    fn operand(&self) -> T;
+}
+
+impl<T: Shared + 'static> OtherOperand<T> for &UnseenOperand<T> {
+    #[inline]
+    fn operand(&self) -> T {
+        self.take()
+    }
 }
 
 /// What is taken out of a constant that keeps it: [`ByCopy`], [`ByPlainClone`] or [`ByNothing`], which method resolution tries in this order.

@@ -56,6 +56,28 @@ fn allocations_are_counted() {
     assert_eq!(n_allocations(|| vec![0.0; 3]), 1);
 }
 
+/// A model of one's own.
+#[derive(Differentiable)]
+struct Model {
+    rows: Vec<Vec<f64>>,
+    pair: (f64, Option<f32>),
+}
+
+#[test]
+fn what_is_done_in_place_with_parameters_allocates_nothing() {
+    let model = || Model { rows: vec![vec![1.0; 3]; 2], pair: (1.0, Some(2.0)) };
+    let (bar, mut list) = (model().zero_tangent(), [0.0; 8]);
+    let mut model = model();
+    let count = allocation_counter::measure(|| {
+        model.coordinates_into(&mut list);
+        model.add_scaled(0.5, black_box(&bar));
+        model.set_coordinates(&list);
+        model.map_coordinates(|x| 2.0 * x);
+        black_box((model.n_coordinates(), model.max_norm(), bar.euclidean_norm()));
+    });
+    assert_eq!(count.count_total, 0);
+}
+
 #[test]
 fn gradients_of_scalar_functions_allocate_nothing() {
     for (x, y) in POINTS.map(black_box) {

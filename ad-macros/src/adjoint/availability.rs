@@ -15,7 +15,7 @@
 use std::collections::BTreeSet;
 
 use super::Adjoint;
-use crate::ir::{Expr, Role, Stmt, Test, Transform, Var, VarId, visit};
+use crate::ir::{Expr, Role, Stmt, Test, Transform, VarId, visit};
 use crate::kind::Kind;
 use crate::kinds::known;
 use crate::library::{self, Fact};
@@ -254,13 +254,11 @@ impl Slice<'_, '_> {
             return false;
         }
         // What holds the items of a list that isn't seen may borrow it: its length is kept, not the list.
-        if let Expr::Len(place) = expr
-            && matches!(
-                self.cx.f.var(place.root),
-                Var { iterated: true, .. } | Var { unseen: true, .. }
-            )
-        {
-            return false;
+        if let Expr::Len(place) = expr {
+            let list = self.cx.f.var(place.root);
+            if list.iterated || list.ty.unseen {
+                return false;
+            }
         }
         if let Expr::Verbatim(verbatim) = expr {
             if verbatim.once {
@@ -327,7 +325,7 @@ impl Slice<'_, '_> {
             Expr::Read(place) if is_behind_a_part(place) => false,
             Expr::Read(place) => {
                 let root = self.base(place.root);
-                let is_scalar = self.cx.f.var(root).kind.is_copy();
+                let is_scalar = self.cx.f.var(root).ty.guess.is_copy();
                 !(self.declared.contains(&root) && self.cx.f.var(root).mutable && is_scalar)
             }
             Expr::Tuple(_) => true,

@@ -4,7 +4,8 @@ use proc_macro2::Span;
 
 use super::{Adjoint, Adjointed};
 use crate::analysis::overlap::apart;
-use crate::ir::{Arg, Atom, CloneBy, Expr, Place, Role, Stmt, Var, VarId};
+use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Role, Stmt, Var, VarId};
+use crate::kind::Kind;
 
 /// Where a pullback adds the arguments' cotangents.
 pub(super) struct Bars {
@@ -16,7 +17,12 @@ pub(super) struct Bars {
 impl Adjoint<'_> {
     /// Where the pullback shall add the arguments' cotangents. Arguments that share their storage
     /// get cotangents of their own, which are added afterwards.
-    pub(super) fn bars(&mut self, sweeps: &mut Adjointed, args: &[Arg], span: Span) -> Bars {
+    pub(super) fn bars(
+        &mut self,
+        sweeps: &mut Adjointed,
+        (callee, args): (&Callee, &[Arg]),
+        span: Span,
+    ) -> Bars {
         let places: Vec<_> = args
             .iter()
             .map(|arg| {
@@ -31,11 +37,11 @@ impl Adjoint<'_> {
         for (i, (place, arg)) in places.iter().zip(args).enumerate() {
             let is_lent = matches!(arg, Arg::BorrowMut(_));
             let bar = match (place, arg) {
-                (None, Arg::BorrowMut(place)) if self.f.var(place.root).is_closure => None,
+                (None, Arg::BorrowMut(place)) if self.f.var(place.root).ty.closure => None,
                 // What is changed has a cotangent in the callee, be it zero.
                 (None, Arg::BorrowMut(place)) => Some(self.unwanted(sweeps, place, span)),
                 (None, _) => None,
-                (Some(place), _) if !self.is_shared(&places, i) => {
+                (Some(place), _) if !self.is_shared(&places, i) && !self.is_slice(callee, arg) => {
                     Some(self.shadow_place(&mut sweeps.reverse, place, span))
                 }
                 (Some(place), _) => {
@@ -49,6 +55,18 @@ impl Adjoint<'_> {
         bars
     }
 
+    /// Whether the rule of an operator adds to a list what may be a slice here.
+    fn is_slice(&self, callee: &Callee, arg: &Arg) -> bool {
+        let place = match arg {
+            Arg::Value(atom) => atom.var().map(Place::whole),
+            Arg::Borrow(place) => Some(place.clone()),
+            Arg::BorrowMut(_) => None,
+        };
+        let is_list =
+            |place: Place| matches!(crate::kinds::of_place(&self.f.vars, &place), Kind::List(_));
+        matches!(callee, Callee::Operator(_)) && place.is_some_and(is_list)
+    }
+
     /// Whether an argument may share its storage with another, or its bar can't be lent beside another's.
     fn is_shared(&self, places: &[Option<Place>], at: usize) -> bool {
         let Some(place) = &places[at] else { return false };
@@ -56,7 +74,7 @@ impl Adjoint<'_> {
         // One that may be unwanted is unwrapped as a whole.
         let is_optional = || {
             let shadow = self.views.get(&place.root).or_else(|| self.shadows.get(&place.root));
-            shadow.is_some_and(|shadow| self.f.var(*shadow).optional)
+            shadow.is_some_and(|shadow| self.f.var(*shadow).ty.optional)
         };
         places.iter().enumerate().filter(|(i, _)| *i != at).any(|(_, other)| {
             let Some(other) = other.as_ref().filter(|other| base(other) == base(place)) else {
@@ -71,7 +89,7 @@ impl Adjoint<'_> {
         let base = self.bases.get(place.root.0).copied().unwrap_or(place.root);
         let mut part = Var::new("part", span.resolved_at(Span::mixed_site()));
         part.role = Role::Cotangent;
-        part.kind = crate::kinds::of_place(&self.f.vars, place);
+        part.ty.guess = crate::kinds::of_place(&self.f.vars, place);
         part.mutable = true;
         let part = self.f.add(part);
         // The primal list may have another length by now.
@@ -125,7 +143,7 @@ impl Adjoint<'_> {
         }
         let mut var = Var::new("zero", span.resolved_at(Span::mixed_site()));
         var.role = Role::Cotangent;
-        var.kind = crate::kinds::of_place(&self.f.vars, place);
+        var.ty.guess = crate::kinds::of_place(&self.f.vars, place);
         let var = self.f.add(var);
         self.own(var);
         sweeps.forward.push(Stmt::Let { var, expr: zero, span });

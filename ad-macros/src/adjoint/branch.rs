@@ -102,14 +102,14 @@ impl Adjoint<'_> {
             let expr = self.definitions.get(var.0)?.as_ref().filter(|_| is_stable)?;
             let Expr::Is { place, test: Test::Which(patterns) } = expr else { return None };
             let is_counter =
-                self.f.var(place.root).kind == Kind::Int && place.projections.is_empty();
+                self.f.var(place.root).ty.guess == Kind::Int && place.projections.is_empty();
             let is_at_hand = self.f.params.contains(&place.root) || is_counter;
             let is_movable = patterns.iter().any(availability::looks_at_error);
             (is_at_hand && !is_movable).then(|| expr.clone())
         });
         let Some(expr) = again else { return index.clone() };
         let mut var = Var::new("arm", span.resolved_at(Span::mixed_site()));
-        (var.role, var.kind) = (Role::Record, Kind::Int);
+        (var.role, var.ty.guess) = (Role::Record, Kind::Int);
         let var = self.f.add(var);
         code.push(Stmt::Let { var, expr, span });
         Atom::Var(var)

@@ -26,10 +26,10 @@ use super::bars::Bars;
 use super::{Adjoint, Adjointed, Form};
 use crate::analysis::repeatable;
 use crate::ir::{
-    Arg, Atom, Block, Callee, CloneBy, Expr, HandedOn, Place, Repeated, Stmt, StoreOp,
+    Arg, Atom, Block, Callee, CloneBy, Expr, HandedOn, Place, Projection, Repeated, Stmt, StoreOp,
 };
 use crate::ir::{Transform, Var, VarId};
-use crate::kind::Kind;
+use crate::kind::Whose;
 
 /// How a call is reversed.
 enum Way {
@@ -37,6 +37,8 @@ enum Way {
     Linked(Transform),
     /// By making it again, if that is harmless; else by an owned pullback.
     Recalled(Repeated),
+    /// By making it again, which is harmless: an operator by its rule.
+    Repeated,
 }
 
 /// A call that is reversed: what it was in the forward sweep.
@@ -84,7 +86,7 @@ impl Call<'_> {
 
 /// Whether the receiver that a variable is has to be asked whether it has derivatives.
 fn is_unseen_as_a_whole(var: &Var) -> bool {
-    !var.nominal || var.handed_on.is_some()
+    var.ty.whose != Whose::Nominal || var.handed_on.is_some()
 }
 
 impl Adjoint<'_> {
@@ -110,7 +112,7 @@ impl Adjoint<'_> {
         // What the forward sweep does after the call, and the reverse sweep.
         let mut sweeps = Adjointed::new(Vec::new(), Vec::new());
         let cotangent = self.result_bar(&mut sweeps.reverse, result, *span);
-        let Bars { places: bars, parts } = self.bars(&mut sweeps, args, *span);
+        let Bars { places: bars, parts } = self.bars(&mut sweeps, (callee, args), *span);
         let pull = |pullback| Stmt::Pull {
             pullback,
             cotangent: cotangent.clone(),
@@ -126,6 +128,7 @@ impl Adjoint<'_> {
                 vec![call.derived([result, pullback], transform, args.clone())]
             }
             Way::Recalled(callee) => self.recall(&call, callee, &pull, &mut reverse),
+            Way::Repeated => self.repeat_call(&call, &pull, &mut reverse),
         };
         forward.extend(after);
         for (part, place, is_lent) in parts {
@@ -141,7 +144,7 @@ impl Adjoint<'_> {
 
     fn way(&self, call: &Call) -> Way {
         // The reference to an object that a method is called on is a local variable.
-        let is_object = |arg: &Arg| arg.var().is_some_and(|var| self.f.var(var).is_object);
+        let is_object = |arg: &Arg| arg.var().is_some_and(|var| self.f.var(var).ty.object);
         let is_of_object = matches!(call.callee, Callee::Method(..)) && is_object(&call.args[0]);
         if is_of_object || call.args.iter().any(|arg| self.is_holder(arg)) {
             return Way::Linked(Transform::Owned);
@@ -152,6 +155,15 @@ impl Adjoint<'_> {
             return Way::Linked(Transform::Pullback);
         }
         let is_lent = call.args.iter().any(|arg| matches!(arg, Arg::BorrowMut(_)));
+        if let Callee::Operator(_) = call.callee {
+            // What it changes its rule keeps no borrow of.
+            let is_held =
+                |arg: &Arg| !matches!(arg, Arg::BorrowMut(_)) && self.borrowed(arg).is_some();
+            return match call.args.iter().any(is_held) {
+                true => Way::Repeated,
+                false => Way::Linked(Transform::Pullback),
+            };
+        }
         if self.form == Form::Owned || is_lent || self.changes_unseen(call) {
             return Way::Linked(Transform::Owned);
         }
@@ -186,9 +198,9 @@ impl Adjoint<'_> {
         let is_active = self.facts.varied.get(root.0).copied().unwrap_or(false);
         let is_param = self.f.params.contains(&root);
         let is_value = matches!(arg, Arg::Value(_));
-        let is_seen = var.kind.is_settled() && var.kind != Kind::Other;
-        let may_hold = !is_seen && !var.reference && (is_param || (is_value && var.unseen));
-        !is_active && (var.is_closure || may_hold)
+        let may_hold = is_param || (is_value && var.ty.unseen);
+        let may_hold = may_hold && !var.ty.is_seen() && !var.ty.is_reference();
+        !is_active && (var.ty.closure || may_hold)
     }
 
     /// Whether the call is lent a constant that changes and of which a copy isn't as good: it may be a generator.
@@ -226,7 +238,7 @@ impl Adjoint<'_> {
             arg => self.borrowed(arg),
         });
         borrowed.into_iter().all(|base| {
-            let is_param = self.f.params.contains(&base) && self.f.var(base).reference;
+            let is_param = self.f.params.contains(&base) && self.f.var(base).ty.is_reference();
             let in_body = self.levels[0].owned.contains(&base);
             is_param || (self.form == Form::Gradient && in_body)
         })
@@ -236,7 +248,9 @@ impl Adjoint<'_> {
     fn borrowed(&self, arg: &Arg) -> Option<VarId> {
         match arg {
             Arg::Borrow(place) | Arg::BorrowMut(place) => Some(self.bases[place.root.0]),
-            Arg::Value(Atom::Var(var)) if self.f.var(*var).reference => Some(self.bases[var.0]),
+            Arg::Value(Atom::Var(var)) if self.f.var(*var).ty.is_reference() => {
+                Some(self.bases[var.0])
+            }
             Arg::Value(_) => None,
         }
     }
@@ -268,16 +282,12 @@ impl Adjoint<'_> {
         let span = call.span.resolved_at(Span::mixed_site());
         if let Some(assumed) = &mut self.assumed {
             assumed.push(callee);
-            let mut forward = Vec::new();
-            let (again, _) = self.snapshots(&mut forward, call);
-            forward.push(call.plain(call.result));
-            reverse.extend(self.repeated(call, again, pull));
-            return forward;
+            return self.repeat_call(call, pull, reverse);
         }
         let repeatable = self.record("repeatable", span);
         let expr = Expr::Repeatable(vec![callee]);
         let mut forward = vec![Stmt::Let { var: repeatable, expr, span }];
-        self.f.vars[repeatable.0].kind = crate::kind::Kind::Bool;
+        self.f.vars[repeatable.0].ty.guess = crate::kind::Kind::Bool;
         self.own(repeatable);
         let [plain, linked] = [(), ()].map(|()| {
             let value = self.f.var(call.result).clone();
@@ -313,6 +323,46 @@ impl Adjoint<'_> {
             span,
         });
         forward
+    }
+
+    /// ```text
+    /// forward:  let kept = x.to_owned(); let y = f(&x);
+    /// reverse:  let (_, pullback) = f::pullback(&kept); pullback(..)
+    /// ```
+    fn repeat_call(
+        &mut self,
+        call: &Call,
+        pull: &dyn Fn(VarId) -> Stmt,
+        reverse: &mut Vec<Stmt>,
+    ) -> Vec<Stmt> {
+        let mut forward = Vec::new();
+        let changed = self.changed_again(&mut forward, reverse, call);
+        let (mut again, _) = self.snapshots(&mut forward, call);
+        if let Some(changed) = changed {
+            again[0] = changed;
+        }
+        forward.push(call.plain(call.result));
+        reverse.extend(self.repeated(call, again, pull));
+        forward
+    }
+
+    /// What an operator changes, to be changed once more: a copy of what it was before.
+    fn changed_again(
+        &mut self,
+        forward: &mut Vec<Stmt>,
+        reverse: &mut Vec<Stmt>,
+        call: &Call,
+    ) -> Option<Arg> {
+        let Some(Arg::BorrowMut(place)) = call.args.first() else { return None };
+        let span = call.span.resolved_at(Span::mixed_site());
+        let mut copy = Var::new("kept", span);
+        copy.ty.guess = crate::kinds::of_place(&self.f.vars, place);
+        let again = Var { name: "again".to_string(), mutable: true, ..copy.clone() };
+        let (copy, again) = (self.f.add(copy), self.f.add(again));
+        let expr = Expr::Clone { place: place.clone(), by: CloneBy::ToOwned };
+        forward.push(Stmt::Let { var: copy, expr, span });
+        reverse.push(Stmt::Let { var: again, expr: Expr::Atom(Atom::Var(copy)), span });
+        Some(Arg::BorrowMut(Place::whole(again)))
     }
 
     /// The call once more, in the reverse sweep.
@@ -351,7 +401,9 @@ impl Adjoint<'_> {
         for arg in call.args {
             let place = match arg {
                 Arg::Borrow(place) | Arg::BorrowMut(place) => place.clone(),
-                Arg::Value(Atom::Var(var)) if self.f.var(*var).reference => Place::whole(*var),
+                Arg::Value(Atom::Var(var)) if self.f.var(*var).ty.is_reference() => {
+                    Place::whole(*var)
+                }
                 Arg::Value(_) => {
                     again.push(arg.clone());
                     continue;
@@ -362,13 +414,22 @@ impl Adjoint<'_> {
                 continue;
             }
             let mut copy = Var::new("kept", span.resolved_at(Span::mixed_site()));
-            copy.kind = crate::kinds::of_place(&self.f.vars, &place);
+            if let Callee::Operator(_) = call.callee {
+                // Which operator it is depends on what the reference refers to: a list isn't a slice.
+                let copy = self.f.add(copy);
+                let expr = Expr::Clone { place, by: CloneBy::Lent };
+                forward.push(Stmt::Let { var: copy, expr, span });
+                again.push(Arg::Borrow(Place::whole(copy).then(Projection::Deref)));
+                kept.push(copy);
+                continue;
+            }
+            copy.ty.guess = crate::kinds::of_place(&self.f.vars, &place);
             let copy = self.f.add(copy);
-            forward.push(Stmt::Let {
-                var: copy,
-                expr: Expr::Clone { place, by: CloneBy::ToOwned },
-                span,
-            });
+            let by = match place.projections.is_empty() && self.f.var(place.root).is_own() {
+                true => CloneBy::Kept,
+                false => CloneBy::ToOwned,
+            };
+            forward.push(Stmt::Let { var: copy, expr: Expr::Clone { place, by }, span });
             again.push(Arg::Borrow(Place::whole(copy)));
             kept.push(copy);
         }

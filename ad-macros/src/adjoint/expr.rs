@@ -26,7 +26,7 @@ impl Adjoint<'_> {
         expr: &Expr,
         span: Span,
     ) {
-        if !self.is_active(var) || self.f.var(var).reference {
+        if !self.is_active(var) || self.f.var(var).ty.is_reference() {
             return;
         }
         let Some(shadow) = self.shadows.get(&var).copied() else { return };
@@ -228,7 +228,7 @@ impl Adjoint<'_> {
             return;
         }
         let mut index = Var::new("i", span.resolved_at(Span::mixed_site()));
-        index.kind = Kind::Int;
+        index.ty.guess = Kind::Int;
         let index = self.f.add(index);
         let zero = Atom::Literal(syn::Lit::Int(syn::LitInt::new("0", span)));
         let range = Range {

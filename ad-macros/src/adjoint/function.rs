@@ -11,7 +11,7 @@ use crate::ir::visit;
 use crate::ir::{
     Atom, BinOp, Block, Closure, Expr, Function, Place, Projection, Role, Stmt, StoreOp, Var, VarId,
 };
-use crate::kind::Kind;
+use crate::kind::{Held, Kind};
 
 /// The variables whose cotangents may be zero because nobody uses them. A caller may not use the result of a function: where
 /// it is one number, its pullback looks at it first.
@@ -23,8 +23,8 @@ pub(super) fn perhaps_unused(primal: &Function, form: Form) -> BTreeSet<VarId> {
 fn is_nothing_for_nothing(function: &Function, form: Form) -> bool {
     let result = function.body.results.first().and_then(Atom::var);
     form.is_closure()
-        && result.is_some_and(|result| function.var(result).kind.is_float())
-        && !function.params.iter().any(|param| function.var(*param).exclusive)
+        && result.is_some_and(|result| function.var(result).ty.guess.is_float())
+        && !function.params.iter().any(|param| function.var(*param).ty.is_exclusive())
 }
 
 impl Adjoint<'_> {
@@ -39,11 +39,10 @@ impl Adjoint<'_> {
                     let mut var = Var::new(input.bar.to_string(), input.bar.span());
                     var.role = Role::Cotangent;
                     var.of = Some(input.param);
-                    var.kind = param.kind.clone();
+                    var.ty.guess = param.ty.guess.clone();
                     var.mutable = true;
-                    var.reference = true;
-                    var.optional = self.form.is_closure();
-                    var.exclusive = true;
+                    var.ty.held = Held::Exclusive;
+                    var.ty.optional = self.form.is_closure();
                     var
                 })
             })
@@ -61,7 +60,7 @@ impl Adjoint<'_> {
         // added to the caller's at the end.
         let in_place = |input: &Input, cx: &Self| {
             let param = cx.f.var(input.param);
-            param.reference || !param.kind.is_float()
+            param.ty.is_reference() || !param.ty.guess.is_float()
         };
         for (input, bar) in inputs.iter().zip(bars) {
             if let (true, true, Some(bar)) = (input.wanted, in_place(input, self), bar) {
@@ -83,7 +82,7 @@ impl Adjoint<'_> {
                 let mut var = Var::new(value_bar.to_string(), span);
                 var.role = Role::Cotangent;
                 let kind = result.as_ref().map(|atom| crate::kinds::of_atom(&self.f.vars, atom));
-                var.kind = kind.unwrap_or(Kind::Unknown);
+                var.ty.guess = kind.unwrap_or(Kind::Unknown);
                 let var = self.f.add(var);
                 self.f.closure = Some(Closure { params: vec![var], body: Block::default() });
                 Atom::Var(var)
@@ -146,10 +145,10 @@ impl Adjoint<'_> {
             return reverse;
         }
         let bar = Atom::Var(*value_bar);
-        let zero = Atom::number("0.0", &self.f.var(*value_bar).kind, span);
+        let zero = Atom::number("0.0", &self.f.var(*value_bar).ty.guess, span);
         let mut is_used = Var::new("is_used", span);
         is_used.role = Role::Record;
-        is_used.is_of(Kind::Bool);
+        is_used.ty.is_of(Kind::Bool);
         let is_used = self.f.add(is_used);
         let expr = Expr::Binary(BinOp::Ne, bar, zero);
         vec![
@@ -167,15 +166,16 @@ impl Adjoint<'_> {
     /// A `&mut` parameter's bar goes in and out: every caller passes one.
     pub(super) fn claim_lent(&mut self, inputs: &[Input], code: &mut Vec<Stmt>) {
         for input in inputs {
-            let is_lent = self.f.var(input.param).exclusive;
+            let is_lent = self.f.var(input.param).ty.is_exclusive();
             let Some(bar) = self.shadows.get(&input.param).copied().filter(|_| is_lent) else {
                 continue;
             };
-            if !self.f.var(bar).optional {
+            if !self.f.var(bar).ty.optional {
                 continue;
             }
             let span = self.f.var(bar).span;
-            let own = Var { optional: false, ..self.f.var(bar).clone() };
+            let mut own = self.f.var(bar).clone();
+            own.ty.optional = false;
             let own = self.f.add(own);
             code.push(Stmt::Let { var: own, expr: Expr::Wanted(bar), span });
             self.shadows.insert(input.param, own);
@@ -189,9 +189,9 @@ impl Adjoint<'_> {
             crate::ir::rename::places(stmt, &mut |place| {
                 let root = place.root;
                 let base = self.bases.get(root.0).copied().unwrap_or(root);
-                let is_view = self.f.var(root).reference
+                let is_view = self.f.var(root).ty.is_reference()
                     && self.f.var(root).role == Role::Primal
-                    && (self.f.var(root).exclusive || self.f.var(base).mutable)
+                    && (self.f.var(root).ty.is_exclusive() || self.f.var(base).mutable)
                     && !redefined.contains(&root);
                 if is_view && matches!(self.definitions.get(root.0), Some(Some(_))) {
                     *place = self.resolve(place);

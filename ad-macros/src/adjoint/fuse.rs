@@ -61,7 +61,7 @@ impl Adjoint<'_> {
     pub(super) fn fused_loop(&mut self, stmt: &Stmt, fusion: Fusion) -> Vec<Stmt> {
         let span = Span::mixed_site();
         let mut forward = fusion.constants;
-        let kind = self.f.var(fusion.accumulator).kind.clone();
+        let kind = self.f.var(fusion.accumulator).ty.guess.clone();
         let mut seed = Atom::number("1.0", &kind, span);
         for step in fusion.steps.iter().rev() {
             let expr = match step {
@@ -72,7 +72,7 @@ impl Adjoint<'_> {
         }
         let mut var = Var::new("seed", span);
         var.role = Role::Cotangent;
-        var.kind = kind;
+        var.ty.guess = kind;
         let var = self.f.add(var);
         forward.push(Stmt::Let { var, expr: Expr::Atom(seed), span });
         let views = self.enter_views(stmt);
@@ -174,7 +174,7 @@ impl Chain<'_, '_> {
             let base = self.cx.bases[place.root.0];
             if self.cx.is_active(base) && !declared.contains(&base) {
                 found.insert(base);
-                let is_scalar = self.cx.f.var(base).kind.is_float();
+                let is_scalar = self.cx.f.var(base).ty.guess.is_float();
                 only_sums &= *op != StoreOp::Set && place.projections.is_empty() && is_scalar;
             }
         });

@@ -36,7 +36,7 @@ use crate::analysis::repeatable;
 use crate::args::Strategy;
 use crate::ir::{Atom, BinOp, Block, Expr, Place, Range, Repeated, Role, Stmt, StoreOp};
 use crate::ir::{Var, VarId, visit};
-use crate::kind::Kind;
+use crate::kind::{Kind, Sketch};
 
 /// A loop body in both sweeps.
 struct Body {
@@ -132,7 +132,7 @@ impl Adjoint<'_> {
         }
         let mut record = |name, mutable| {
             let (role, kind) = (Role::Record, Kind::Int);
-            self.f.add(Var { role, kind, mutable, ..Var::new(name, span) })
+            self.f.add(Var { role, ty: Sketch::guessed(kind), mutable, ..Var::new(name, span) })
         };
         let (stop, end) = (record("stop", true), record("end", false));
         let bound = if range.reversed { &range.start } else { &range.end };
@@ -153,7 +153,7 @@ impl Adjoint<'_> {
         let span = span.resolved_at(Span::mixed_site());
         let mut record = |kind| {
             let role = Role::Record;
-            self.f.add(Var { role, kind, ..Var::new("t", span) })
+            self.f.add(Var { role, ty: Sketch::guessed(kind), ..Var::new("t", span) })
         };
         let (is_done, next) = (record(Kind::Bool), record(Kind::Int));
         match range.reversed {
@@ -240,7 +240,7 @@ impl Adjoint<'_> {
         };
         let span = span.resolved_at(Span::mixed_site());
         let repeatable = self.record("repeatable", span);
-        self.f.vars[repeatable.0].kind = Kind::Bool;
+        self.f.vars[repeatable.0].ty.guess = Kind::Bool;
         self.own(repeatable);
         let expr = Expr::Repeatable(callees);
         let chosen = Stmt::Let { var: repeatable, expr, span };
@@ -372,7 +372,7 @@ impl Adjoint<'_> {
         let span = span.resolved_at(Span::mixed_site());
         let mut counter = Var::new("trips", span);
         counter.role = Role::Record;
-        counter.kind = Kind::Int;
+        counter.ty.guess = Kind::Int;
         counter.mutable = true;
         let mut total = counter.clone();
         total.mutable = false;
@@ -389,7 +389,7 @@ impl Adjoint<'_> {
 
     fn repeat(&mut self, trips: VarId, stmts: Vec<Stmt>, span: Span) -> Stmt {
         let mut var = Var::new("_", span.resolved_at(Span::mixed_site()));
-        var.kind = Kind::Int;
+        var.ty.guess = Kind::Int;
         let var = self.f.add(var);
         let start = Atom::Literal(syn::Lit::Int(syn::LitInt::new("0", span)));
         let range = Range {

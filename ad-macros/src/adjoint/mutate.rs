@@ -41,7 +41,7 @@ impl Adjoint<'_> {
                 };
                 let mut bar = Var::new("t", *span);
                 bar.role = crate::ir::Role::Cotangent;
-                bar.kind = crate::kinds::of_atom(&self.f.vars, element);
+                bar.ty.guess = crate::kinds::of_atom(&self.f.vars, element);
                 let bar = self.f.add(bar);
                 invert(vec![bar], inverse, indices);
                 self.add(&mut reverse, element, Expr::Atom(Atom::Var(bar)), *span);

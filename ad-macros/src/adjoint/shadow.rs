@@ -14,7 +14,7 @@ use proc_macro2::Span;
 use super::{Adjoint, Form};
 use crate::ir::visit;
 use crate::ir::{Atom, Expr, Function, Place, Projection, Role, Stmt, StoreOp, UnOp, Var, VarId};
-use crate::kind::Kind;
+use crate::kind::{Held, Kind};
 use crate::operators::Sign;
 
 /// For each variable, the expression that it is bound to by `let`.
@@ -98,7 +98,7 @@ impl Adjoint<'_> {
             && !self.views.contains_key(&place.root)
             && self.levels.last().is_some_and(|level| level.owned.contains(&place.root));
         let is_loose = first && !self.is_constant(place.root) && self.may_be_constant(code, &value);
-        let is_float = self.f.var(place.root).kind.is_float();
+        let is_float = self.f.var(place.root).ty.guess.is_float();
         // What begins as a `Constant` would lose what is added to it later.
         if is_loose && !is_float {
             self.refit(code, place.root, op, value, span);
@@ -165,7 +165,7 @@ impl Adjoint<'_> {
     /// Whether a place in a shadow is that of a field, which may be a constant.
     fn is_loose(&self, place: &Place) -> bool {
         let view = self.f.var(place.root);
-        let viewed = view.of.filter(|_| view.reference).map(Place::whole);
+        let viewed = view.of.filter(|_| view.ty.is_reference()).map(Place::whole);
         [Some(place), viewed.as_ref()]
             .into_iter()
             .flatten()
@@ -238,7 +238,7 @@ impl Adjoint<'_> {
         shadow.of = Some(var);
         shadow.span = primal.span.resolved_at(Span::mixed_site());
         shadow.role = Role::Cotangent;
-        shadow.kind = primal.kind.clone();
+        shadow.ty.guess = primal.ty.guess.clone();
         shadow.mutable = true;
         let shadow = self.f.add(shadow);
         self.shadows.insert(var, shadow);
@@ -253,7 +253,7 @@ impl Adjoint<'_> {
         }
         let mut zero = Var::new("zero", span);
         zero.role = Role::Cotangent;
-        zero.kind = self.f.var(var).kind.clone();
+        zero.ty.guess = self.f.var(var).ty.guess.clone();
         let zero = self.f.add(zero);
         if let Some(level) = self.levels.last_mut() {
             level.owned.insert(zero);
@@ -285,15 +285,16 @@ impl Adjoint<'_> {
     /// Whether a parameter was lent by the caller, who has it back when the reverse sweep comes.
     pub(super) fn is_gone(&self, var: VarId) -> bool {
         let lent = self.f.var(var);
-        let is_lent = self.f.params.contains(&var) && lent.reference;
-        is_lent && (self.form == Form::Owned || (self.form == Form::Pullback && lent.exclusive))
+        let is_lent = self.f.params.contains(&var) && lent.ty.is_reference();
+        is_lent
+            && (self.form == Form::Owned || (self.form == Form::Pullback && lent.ty.is_exclusive()))
     }
 
     /// The zero cotangent of a variable.
     fn zero(&self, var: VarId, span: Span) -> Expr {
         let zero = Atom::float("0.0", span);
-        if self.f.var(var).kind.is_float() {
-            return Expr::Atom(Atom::number("0.0", &self.f.var(var).kind, span));
+        if self.f.var(var).ty.guess.is_float() {
+            return Expr::Atom(Atom::number("0.0", &self.f.var(var).ty.guess, span));
         }
         let is_float = |atom: &Atom| crate::kinds::of_atom(&self.f.vars, atom) == Kind::Float;
         match &self.definitions[var.0] {
@@ -332,7 +333,7 @@ impl Adjoint<'_> {
     /// reference parameter, or at a variable whose shadow is borrowed at the moment.
     pub(super) fn resolve(&self, place: &Place) -> Place {
         let root = place.root;
-        if self.views.contains_key(&root) || !self.f.var(root).reference {
+        if self.views.contains_key(&root) || !self.f.var(root).ty.is_reference() {
             return place.clone();
         }
         let target = match self.definitions.get(root.0) {
@@ -357,7 +358,7 @@ impl Adjoint<'_> {
     /// then the full place is written out at each contribution instead.
     pub(super) fn enter_views(&mut self, stmt: &Stmt) -> Vec<VarId> {
         let is_borrow = |var: &VarId| {
-            self.f.var(*var).reference
+            self.f.var(*var).ty.is_reference()
                 && matches!(self.definitions.get(var.0), Some(Some(Expr::Borrow { .. })))
         };
         let may_have_views =
@@ -386,9 +387,9 @@ impl Adjoint<'_> {
             view.of = Some(*var);
             view.span = primal.span.resolved_at(Span::mixed_site());
             view.role = Role::Cotangent;
-            view.kind = primal.kind.clone();
+            view.ty.guess = primal.ty.guess.clone();
             view.mutable = true;
-            view.reference = true;
+            view.ty.held = Held::Reference;
             let view = self.f.add(view);
             self.views.insert(*var, view);
         }
@@ -401,7 +402,7 @@ impl Adjoint<'_> {
             let Some(view) = self.views.remove(&var) else { continue };
             let span = self.f.var(view).span;
             let place = self.shadow_place(code, &Place::whole(var), span);
-            self.f.vars[view.0].optional = self.f.var(place.root).optional;
+            self.f.vars[view.0].ty.optional = self.f.var(place.root).ty.optional;
             code.push(Stmt::Let { var: view, expr: Expr::Borrow { place, mutable: true }, span });
         }
     }

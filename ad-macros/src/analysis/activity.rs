@@ -43,7 +43,7 @@ fn outputs(function: &Function) -> Vec<VarId> {
     let params = function.params.iter().chain(closure).copied();
     let is_output = |var: &VarId| {
         let var = function.var(*var);
-        var.reference && (var.mutable || var.exclusive)
+        var.ty.is_reference() && (var.mutable || var.ty.is_exclusive())
     };
     params.filter(is_output).collect()
 }
@@ -88,7 +88,7 @@ impl Flow<'_> {
                 let operands = || args.iter().chain(dots.iter().flatten());
                 let written = operands().filter_map(|arg| match arg {
                     // A function takes a closure as a constant: it calls it with constants.
-                    Arg::BorrowMut(place) if self.vars[place.root.0].is_closure => None,
+                    Arg::BorrowMut(place) if self.vars[place.root.0].ty.closure => None,
                     // Its type has no tangent (see `proofs::without_tangents`).
                     Arg::BorrowMut(place) if self.vars[place.root.0].is_declared_constant() => None,
                     Arg::BorrowMut(place) => Some(place.root),

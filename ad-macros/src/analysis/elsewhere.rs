@@ -80,7 +80,7 @@ impl Found<'_> {
     }
 
     fn part(&mut self, var: VarId, expr: &Expr) {
-        if self.function.var(var).known.is_number() {
+        if self.function.var(var).ty.known.is_number() {
             return;
         }
         match expr {
@@ -108,7 +108,8 @@ impl Found<'_> {
 
     /// What is put into a value, be it a reference that was seen.
     fn put_into<'a>(&mut self, var: VarId, items: impl IntoIterator<Item = &'a Atom>) {
-        let is_found = |item: VarId| self.vars.contains(&item) || self.function.var(item).exclusive;
+        let is_found =
+            |item: VarId| self.vars.contains(&item) || self.function.var(item).ty.is_exclusive();
         let is_found = items.into_iter().filter_map(Atom::var).any(is_found);
         // What a parameter refers to is the caller's.
         let is_param = self.function.params.contains(&var);

@@ -18,7 +18,7 @@ const MOST_PARAMS: usize = 8;
 
 /// The variables that are constant but for what calls do to them.
 pub fn handed_on(function: &Function, bases: &[VarId], varied: &[bool]) -> BTreeSet<VarId> {
-    let is_unseen = |var: VarId| !function.var(var).kind.is_settled() && bases[var.0] == var;
+    let is_unseen = |var: VarId| !function.var(var).ty.guess.is_settled() && bases[var.0] == var;
     let mut found: BTreeSet<_> =
         function.params.iter().copied().filter(|var| is_unseen(*var)).collect();
     let mut touched = BTreeSet::new();
@@ -35,7 +35,8 @@ pub fn handed_on(function: &Function, bases: &[VarId], varied: &[bool]) -> BTree
             visit::expr(expr, &mut |use_| {
                 let Some(used) = visit::used_var(use_) else { return };
                 is_constant &= !varied[used.0];
-                let is_view = matches!(expr, Expr::Borrow { .. }) && function.var(*var).reference;
+                let is_view =
+                    matches!(expr, Expr::Borrow { .. }) && function.var(*var).ty.is_reference();
                 if varied[var.0] && !is_view {
                     touched.insert(bases[used.0]);
                 }
@@ -73,7 +74,7 @@ pub fn handed_on(function: &Function, bases: &[VarId], varied: &[bool]) -> BTree
 /// place of its derivatives.
 pub fn note(function: &mut Function, facts: &Facts) {
     let mut own: BTreeSet<_> = (0..function.vars.len()).map(VarId).collect();
-    own.retain(|var| function.var(*var).nominal);
+    own.retain(|var| function.var(*var).ty.is_nominal());
     visit::deep_stmts(&function.body, &mut |stmt| match stmt {
         Stmt::Call { results, callee: Callee::Function(path), .. } if is_in_capitals(path) => {
             own.extend(results);

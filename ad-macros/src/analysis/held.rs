@@ -8,13 +8,16 @@
 //! something may point that the reverse sweep looks at. What is copied out of them points nowhere, nor do conditions and the bounds
 //! of ranges and indices of lists, which rustc sees to be `bool`s and numbers; of what tokens that are passed through result in, nobody knows; if all that
 //! becomes of it, on whichever way it gets to the reverse sweep, is arithmetic, it is taken as a number, through the reference if it is
-//! one ([`Expr::Plain`]).
+//! one ([`Expr::Plain`]), or as the operand of an operator of whatever types, which holds no borrow ([`Must::Operand`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use proc_macro2::{Ident, Span};
+use quote::ToTokens;
+
 use crate::ir::{
-    Atom, Block, CloneBy, Expr, Function, Place, Projection, Role, Stmt, StoreOp, Transform, Var,
-    What,
+    Arg, Atom, Block, Callee, CloneBy, Expr, Function, Must, Place, Projection, Role, Stmt,
+    StoreOp, Transform, Var, Verbatim, What,
 };
 use crate::ir::{VarId, visit};
 use crate::kind::Kind;
@@ -26,12 +29,18 @@ pub type Lent = BTreeMap<VarId, bool>;
 /// Takes numbers that tokens result in as numbers, where these may be references into what is lent.
 pub fn plain(mut adjoint: Function, lent: &Lent) -> Function {
     let into = pointers(&adjoint, lent);
-    let mut otherwise = BTreeSet::new();
+    let (mut otherwise, mut operands) = (BTreeSet::new(), BTreeSet::new());
     let handed = handed(&adjoint);
     let mut note = |stmt: &Stmt| {
         let used = |use_| otherwise.extend(visit::used_var(use_));
         match stmt {
             Stmt::Let { expr, .. } if is_arithmetic(expr) => {}
+            Stmt::Let { expr: Expr::ZeroLike(place), .. } if place.projections.is_empty() => {}
+            Stmt::Call { callee: Callee::Operator(_), args, .. } => {
+                let is_value = |arg: &&Arg| matches!(arg, Arg::Value(_));
+                operands.extend(args.iter().filter(is_value).filter_map(Arg::var));
+                otherwise.extend(args.iter().filter_map(Arg::place).map(|place| place.root));
+            }
             Stmt::Store { op: StoreOp::Add | StoreOp::Sub, value: Atom::Var(_), .. } => {}
             Stmt::Push { stack, values } | Stmt::Fill { slot: stack, values } => {
                 let others = values.iter().enumerate().filter_map(|(i, value)| {
@@ -52,7 +61,7 @@ pub fn plain(mut adjoint: Function, lent: &Lent) -> Function {
     everywhere(&adjoint, &mut note);
     let numbers = into.keys().copied().filter(|var| !otherwise.contains(var)).collect();
     let mut body = std::mem::take(&mut adjoint.body);
-    take_plainly(&mut adjoint, &mut body, &numbers);
+    take_plainly(&mut adjoint, &mut body, (&numbers, &operands));
     Function { body, ..adjoint }
 }
 
@@ -79,7 +88,7 @@ fn handed(adjoint: &Function) -> BTreeSet<(VarId, usize, VarId)> {
 /// are the indices of lists that are seen to be std's, and what is proved to be a number.
 fn flat(adjoint: &Function) -> BTreeSet<VarId> {
     let mut flat: BTreeSet<_> = (0..adjoint.vars.len()).map(VarId).collect();
-    flat.retain(|var| adjoint.var(*var).known.is_number());
+    flat.retain(|var| adjoint.var(*var).ty.known.is_number());
     let mut indices = |use_| {
         let (visit::Use::Place(place) | visit::Use::Write(place)) = use_ else { return };
         for (i, step) in place.projections.iter().enumerate() {
@@ -105,10 +114,14 @@ fn flat(adjoint: &Function) -> BTreeSet<VarId> {
     flat
 }
 
-fn take_plainly(adjoint: &mut Function, block: &mut Block, numbers: &BTreeSet<VarId>) {
+fn take_plainly(
+    adjoint: &mut Function,
+    block: &mut Block,
+    (numbers, operands): (&BTreeSet<VarId>, &BTreeSet<VarId>),
+) {
     for mut stmt in std::mem::take(&mut block.stmts) {
         for inner in visit::blocks_mut(&mut stmt) {
-            take_plainly(adjoint, inner, numbers);
+            take_plainly(adjoint, inner, (numbers, operands));
         }
         let number = match &stmt {
             Stmt::Let { var, expr: Expr::Verbatim(_) | Expr::Proof(..), span }
@@ -124,7 +137,7 @@ fn take_plainly(adjoint: &mut Function, block: &mut Block, numbers: &BTreeSet<Va
             block.stmts.push(stmt);
             continue;
         };
-        let found = Var { user: false, ..adjoint.var(var).clone() };
+        let found = Var { user: false, mutable: false, ..adjoint.var(var).clone() };
         let found = adjoint.add(found);
         match &mut stmt {
             Stmt::Let { var, .. } => *var = found,
@@ -132,7 +145,15 @@ fn take_plainly(adjoint: &mut Function, block: &mut Block, numbers: &BTreeSet<Va
             _ => {}
         }
         block.stmts.push(stmt);
-        block.stmts.push(Stmt::Let { var, expr: Expr::Plain(Atom::Var(found)), span });
+        let expr = match operands.contains(&var) {
+            true => {
+                let name = Ident::new("operand", span.resolved_at(Span::mixed_site()));
+                let captures = vec![(name.clone(), found)];
+                Expr::Proof(Must::Operand, Verbatim::made(name.to_token_stream(), captures))
+            }
+            false => Expr::Plain(Atom::Var(found)),
+        };
+        block.stmts.push(Stmt::Let { var, expr, span });
     }
 }
 
@@ -208,7 +229,7 @@ fn note(
             // What is read out of a variant may be copied as the reference that it is (`simplify::moves`).
             matches!(expr, Expr::Read(place) if !place.projections.iter().any(is_variant))
                 || matches!(expr, Expr::Clone { by, .. } if *by != CloneBy::Itself),
-            is_arithmetic(expr),
+            is_arithmetic(expr) || matches!(expr, Expr::Proof(Must::Number | Must::Operand, _)),
         ),
         Stmt::If { .. }
         | Stmt::Match { .. }
@@ -228,12 +249,32 @@ fn note(
             sources.extend(into.get(&var).into_iter().flatten().copied());
         }
     };
-    visit::stmt(stmt, &mut add);
+    match stmt {
+        // What is computed with is a value of its own, unless it is seen to be a reference.
+        Stmt::Call { callee: Callee::Operator(_), args, .. } => {
+            let is_lent = |arg: &&Arg| match arg {
+                Arg::Value(atom) => {
+                    atom.var().is_some_and(|var| adjoint.var(var).ty.is_reference())
+                }
+                Arg::Borrow(_) => true,
+                Arg::BorrowMut(_) => false,
+            };
+            args.iter()
+                .filter(is_lent)
+                .filter_map(Arg::var)
+                .for_each(|var| add(visit::Use::Name(var)));
+        }
+        stmt => visit::stmt(stmt, &mut add),
+    }
     for block in visit::blocks(stmt) {
         block.results.iter().for_each(|atom| add(visit::Use::Value(atom)));
     }
-    if let Stmt::Call { transform, .. } = stmt
+    if let Stmt::Call { callee: Callee::Operator(_), transform: Transform::Primal, .. } = stmt {
+        return;
+    }
+    if let Stmt::Call { callee, transform, .. } = stmt
         && *transform != Transform::Primal
+        && !matches!(callee, Callee::Operator(_))
     {
         sources.retain(|source| lent[source]);
     }

@@ -35,10 +35,10 @@ impl Loose {
             let is_loose = match expr {
                 Expr::Borrow { place, .. } => loose.place(&function.vars, place),
                 Expr::Read(place) | Expr::Clone { place, by: CloneBy::Read } => {
-                    function.var(*var).reference && loose.place(&function.vars, place)
+                    function.var(*var).ty.is_reference() && loose.place(&function.vars, place)
                 }
                 Expr::Atom(Atom::Var(from)) => {
-                    function.var(*var).reference && loose.borrows.contains(from)
+                    function.var(*var).ty.is_reference() && loose.borrows.contains(from)
                 }
                 // A cotangent that is lent by a copy.
                 Expr::Clone { place, by: CloneBy::ToOwned } => {
@@ -114,7 +114,7 @@ impl Loose {
 
     /// Whether the type of a variable may have no tangents, though it is not said to be a constant.
     pub fn is_copy(&self, vars: &[Var], var: VarId) -> bool {
-        self.copies.contains(&var) && !vars[var.0].mutable && !vars[var.0].known.is_settled()
+        self.copies.contains(&var) && !vars[var.0].mutable && !vars[var.0].ty.known.is_settled()
     }
 
     /// Whether the tangent at a place may be `Constant`.
@@ -129,7 +129,7 @@ impl Loose {
         if is_handed_on || self.borrows.contains(&place.root) {
             return Some(0);
         }
-        let mut kind = &vars[place.root.0].kind;
+        let mut kind = &vars[place.root.0].ty.guess;
         for (i, projection) in place.projections.iter().enumerate() {
             kind = match (projection, kind) {
                 (Projection::Field(member), Kind::Tuple(_)) => {

@@ -16,7 +16,7 @@ impl Owners {
         let mut owners = BTreeMap::new();
         visit::deep_stmts(&function.body, &mut |stmt| {
             if let Stmt::Let { var, expr: Expr::Borrow { place, .. }, .. } = stmt
-                && function.var(*var).reference
+                && function.var(*var).ty.is_reference()
             {
                 owners.insert(*var, place.clone());
             }

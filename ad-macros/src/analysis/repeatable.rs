@@ -6,11 +6,13 @@
 //! `&mut` generator) isn't. What its callees do their own expansions know, and say by a constant beside them
 //! (`f::REPEATABLE`) that rustc evaluates. Deliberately absent: names remembered from other items.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{TokenStream, TokenTree};
 
 use super::Facts;
 use crate::ir::paths::plain;
-use crate::ir::{Arg, Callee, Function, Projection, Repeated, Stmt, Transform, Verbatim};
+use crate::ir::{Arg, Callee, Expr, Function, Projection, Repeated, Stmt, Transform, Verbatim};
 use crate::ir::{VarId, visit};
 use crate::library::macros::{self, MacroFact};
 use crate::library::{self, Fact};
@@ -22,9 +24,12 @@ pub fn of_function(function: &Function, facts: &Facts, in_block: bool) -> Option
     if function.items.iter().any(|item| matches!(item, syn::Item::Use(_))) {
         return None;
     }
+    let ranges = ranges(function);
     let mut callees = Vec::new();
     let mut is_known = true;
     visit::deep_stmts(&function.body, &mut |stmt| match stmt {
+        // Whatever has a rule is repeatable: that is asserted where the rule is made.
+        Stmt::Call { callee: Callee::Operator(_), .. } => {}
         Stmt::Call { callee, .. } => match of_call(facts, stmt) {
             Some(asked) if function.name == callee.name() => {
                 // Another function of this one's name may be this one by another path, which can't ask itself.
@@ -35,7 +40,7 @@ pub fn of_function(function: &Function, facts: &Facts, in_block: bool) -> Option
         },
         stmt => {
             let mut verbatim = visit::verbatim(stmt).into_iter();
-            is_known &= verbatim.all(|verbatim| is_harmless(function, verbatim));
+            is_known &= verbatim.all(|verbatim| is_harmless(function, &ranges, verbatim));
         }
     });
     is_known.then_some(callees)
@@ -48,7 +53,9 @@ pub fn of_calls(facts: &Facts, stmts: &[Stmt], more: Vec<Repeated>) -> Option<Ve
     let mut is_known = true;
     for stmt in stmts {
         visit::deep_stmts_of(stmt, &mut |stmt| {
-            if let Stmt::Call { .. } = stmt {
+            if let Stmt::Call { callee, .. } = stmt
+                && !matches!(callee, Callee::Operator(_))
+            {
                 match of_call(facts, stmt) {
                     Some(callee) => note(&mut callees, callee),
                     None => is_known = false,
@@ -84,6 +91,7 @@ pub fn of_call(facts: &Facts, stmt: &Stmt) -> Option<Repeated> {
             let name = segments.last().filter(|_| is_own)?.ident.clone();
             Some(Repeated::Method { of: quote::quote!(Self), name })
         }
+        Callee::Operator(_) => None,
     }
 }
 
@@ -113,9 +121,48 @@ fn is_local(function: &Function, callee: &Repeated) -> bool {
 }
 
 /// Whether tokens that are passed through do nothing but look at numbers, or panic.
-fn is_harmless(function: &Function, verbatim: &Verbatim) -> bool {
-    let is_seen = |(_, var): &(_, VarId)| function.var(*var).kind.is_settled();
-    verbatim.captures.iter().all(is_seen) && calls_only_std(&verbatim.tokens)
+fn is_harmless(function: &Function, ranges: &BTreeSet<VarId>, verbatim: &Verbatim) -> bool {
+    let is_seen = |(_, var): &(_, VarId)| function.var(*var).ty.guess.is_settled();
+    let is_plain = |capture: &(_, VarId)| is_seen(capture) || ranges.contains(&capture.1);
+    let is_of_numbers = verbatim.captures.iter().all(is_seen);
+    match is_of_core(&verbatim.tokens) {
+        // `::core::iter::Iterator::count(..)` of a range.
+        true => verbatim.captures.iter().all(is_plain),
+        false => {
+            (is_of_numbers || only_reads(&verbatim.tokens)) && calls_only_std(&verbatim.tokens)
+        }
+    }
+}
+
+/// The variables that are ranges of std's, by their literals.
+fn ranges(function: &Function) -> BTreeSet<VarId> {
+    let mut ranges = BTreeSet::new();
+    visit::deep_stmts(&function.body, &mut |stmt| {
+        if let Stmt::Let { var, expr: Expr::Verbatim(verbatim), .. } = stmt
+            && only_reads(&verbatim.tokens)
+            && matches!(syn::parse2(verbatim.tokens.clone()), Ok(syn::Expr::Range(_)))
+        {
+            ranges.insert(*var);
+        }
+    });
+    ranges
+}
+
+/// Whether tokens are a path into `::core`, and what is given to it.
+fn is_of_core(tokens: &TokenStream) -> bool {
+    let start: Vec<_> = tokens.clone().into_iter().take(3).map(|token| token.to_string()).collect();
+    start == [":", ":", "core"]
+}
+
+/// Whether tokens only name fields, and put them together: `0..self.n`. Operators, indices and methods may be a user's.
+fn only_reads(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().all(|token| match token {
+        TokenTree::Group(group) => {
+            group.delimiter() == proc_macro2::Delimiter::Parenthesis && only_reads(&group.stream())
+        }
+        TokenTree::Punct(punct) => ['.', ',', '='].contains(&punct.as_char()),
+        TokenTree::Ident(_) | TokenTree::Literal(_) => true,
+    })
 }
 
 fn calls_only_std(tokens: &TokenStream) -> bool {

@@ -16,12 +16,12 @@ pub type Stability = (Vec<bool>, BTreeMap<VarId, BTreeSet<VarId>>);
 /// What can be computed again when the reverse sweep comes.
 pub fn stability(function: &Function) -> Stability {
     // What the caller lent to be changed is the caller's again when the reverse sweep comes.
-    among(function, &|param| function.var(param).exclusive)
+    among(function, &|param| function.var(param).ty.is_exclusive())
 }
 
 /// The same if nothing that the caller lent is there when the reverse sweep comes.
 pub fn owned(function: &Function) -> Stability {
-    among(function, &|param| function.var(param).reference)
+    among(function, &|param| function.var(param).ty.is_reference())
 }
 
 /// The same if some parameters change after the function's end.
@@ -35,7 +35,7 @@ fn among(function: &Function, is_lent: &dyn Fn(VarId) -> bool) -> Stability {
     };
     let lent = function.params.iter().copied().filter(|param| is_lent(*param));
     // Nobody knows what the user's own code may have bound references to.
-    let unseen = (0..function.vars.len()).map(VarId).filter(|var| function.var(*var).unseen);
+    let unseen = (0..function.vars.len()).map(VarId).filter(|var| function.var(*var).ty.unseen);
     walk.block(&function.body, &mut lent.chain(unseen).collect());
     (walk.stable, walk.changing)
 }
@@ -45,7 +45,7 @@ pub fn bases(function: &Function) -> Vec<VarId> {
     let mut bases: Vec<_> = (0..function.vars.len()).map(VarId).collect();
     let mut note = |stmt: &Stmt| {
         let Stmt::Let { var, expr, .. } = stmt else { return };
-        if !function.var(*var).reference {
+        if !function.var(*var).ty.is_reference() {
             return;
         }
         let mut from = None;

@@ -85,9 +85,13 @@ impl Walk<'_> {
     fn at_the_end(&self, is_certain: bool) -> Used {
         let mut used = Used::new();
         let result = self.function.body.results.first().and_then(Atom::var);
-        let lent = self.function.params.iter().filter(|param| self.function.var(**param).exclusive);
+        let lent = self
+            .function
+            .params
+            .iter()
+            .filter(|param| self.function.var(**param).ty.is_exclusive());
         for var in lent.copied().chain(result) {
-            match &self.function.var(var).kind {
+            match &self.function.var(var).ty.guess {
                 Kind::List(_) | Kind::Array(_) if !self.literals.contains(&var) => {
                     used.insert((var, vec![Step::Elements]));
                 }
@@ -160,7 +164,7 @@ impl Walk<'_> {
         let (kind, path) = match arg {
             Arg::Value(atom) => {
                 let var = atom.var()?;
-                (self.function.var(var).kind.clone(), self.path(&Place::whole(var)))
+                (self.function.var(var).ty.guess.clone(), self.path(&Place::whole(var)))
             }
             Arg::Borrow(place) | Arg::BorrowMut(place) => {
                 (crate::kinds::of_place(&self.function.vars, place), self.path(place))

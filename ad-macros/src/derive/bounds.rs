@@ -32,6 +32,10 @@ pub enum Asked {
     ValueCoordinates,
     /// Whether its values can be cloned.
     ValueClone,
+    /// Whether its values can be moved along its tangents.
+    ValueMoved,
+    /// Whether its tangents can be moved along one another.
+    TangentMoved,
 }
 
 /// Those of std's traits that a tangent has if its fields do.
@@ -50,6 +54,17 @@ pub enum StdTrait {
 }
 
 impl StdTrait {
+    /// The trait's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            StdTrait::Clone => "Clone",
+            StdTrait::Copy => "Copy",
+            StdTrait::Debug => "Debug",
+            StdTrait::Default => "Default",
+            StdTrait::PartialEq => "PartialEq",
+        }
+    }
+
     /// The trait's path.
     pub fn path(self) -> TokenStream {
         match self {
@@ -94,6 +109,7 @@ impl<'a> Ground<'a> {
         let differentiable = self.shape.private("Differentiable");
         let coordinates = self.shape.private("Coordinates");
         let listed = self.shape.private("Listed");
+        let moved_by = self.shape.private("MovedBy");
         let ty = &delimited(ty);
         let asked = self.shape.asked(ty);
         let tangent = match self.shape.is_generic(ty) {
@@ -120,6 +136,8 @@ impl<'a> Ground<'a> {
                 quote!(#ty: #known<#proof>)
             }
             Asked::ValueClone => at(ty, quote!(#ty: ::std::clone::Clone)),
+            Asked::ValueMoved => quote!(#ty: #moved_by<#tangent>),
+            Asked::TangentMoved => quote!(#tangent: #moved_by<#tangent>),
         };
         match self.shape.is_generic(ty) {
             true => syn::parse_quote!(#predicate),
@@ -142,7 +160,7 @@ impl<'a> Ground<'a> {
 
     fn ask(&mut self, ty: &syn::Type) {
         match peel(ty) {
-            syn::Type::Reference(reference) => self.ask_reference(reference),
+            syn::Type::Reference(reference) => self.ask_reference(ty, reference),
             syn::Type::Tuple(tuple) => tuple.elems.iter().for_each(|elem| self.ask(elem)),
             syn::Type::Array(array) => self.ask_array(ty, array),
             // A copy of it has another type.
@@ -154,11 +172,13 @@ impl<'a> Ground<'a> {
         }
     }
 
-    fn ask_reference(&mut self, reference: &syn::TypeReference) {
+    fn ask_reference(&mut self, ty: &syn::Type, reference: &syn::TypeReference) {
         match self.asked {
             Asked::ValueClone if reference.mutability.is_none() => {}
             // A copy of a borrowed value is no borrow.
             Asked::ValueClone | Asked::ValueCoordinates => self.possible = false,
+            // What is borrowed can't be changed, unless it has no coordinates.
+            Asked::ValueMoved if reference.mutability.is_none() => self.demand(ty),
             _ => self.ask(&reference.elem),
         }
     }

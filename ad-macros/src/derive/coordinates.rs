@@ -21,9 +21,10 @@ pub fn impls(shape: &Shape) -> TokenStream {
 }
 
 fn of_value(shape: &Shape) -> Option<TokenStream> {
-    let active = shape.active_fields().map(|field| match view(shape, &field.ty) {
-        Some(View::Slice(item)) | Some(View::Value(item)) => item,
-        None => &field.ty,
+    let active = shape.active_fields().filter_map(|field| match view(shape, &field.ty) {
+        Some(View::Slice(item) | View::Value(item)) => Some(item),
+        Some(View::Text) => None,
+        None => Some(&field.ty),
     });
     let constant = shape.fields().filter(|field| field.constant).map(|field| &field.ty);
     let mut bounds = Ground::of(shape, Asked::ValueCoordinates, active).predicates()?;
@@ -100,6 +101,8 @@ enum View<'a> {
     Slice(&'a syn::Type),
     /// `&T`
     Value(&'a syn::Type),
+    /// `&str`, which has no coordinates.
+    Text,
 }
 
 fn view<'a>(shape: &Shape, ty: &'a syn::Type) -> Option<View<'a>> {
@@ -107,6 +110,7 @@ fn view<'a>(shape: &Shape, ty: &'a syn::Type) -> Option<View<'a>> {
         syn::Type::Reference(reference) if reference.mutability.is_none() => {
             match peel(&reference.elem) {
                 syn::Type::Slice(slice) => Some(View::Slice(&slice.elem)),
+                syn::Type::Path(path) if path.path.is_ident("str") => Some(View::Text),
                 ty if may_be_unsized(shape, ty) => None,
                 ty => Some(View::Value(ty)),
             }
@@ -144,6 +148,7 @@ fn replaced(
                     Some(View::Value(_)) => {
                         quote!(::std::boxed::Box::leak(::std::boxed::Box::new(#copy)))
                     }
+                    Some(View::Text) => quote!(*#value),
                     None => copy,
                 };
                 at(&part.field.ty, copy)

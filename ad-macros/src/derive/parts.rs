@@ -35,7 +35,8 @@ impl Shape {
             return self.in_struct(borrow, arm);
         }
         let arms = self.variants.iter().map(|variant| {
-            let (pattern, body) = (pattern(variant, "self"), arm(variant, &bound_parts(variant)));
+            let (pattern, body) =
+                (pattern(variant, &quote!(Self), "self"), arm(variant, &bound_parts(variant)));
             quote!(#pattern => { #body })
         });
         quote!(match self { #(#arms)* })
@@ -48,11 +49,23 @@ impl Shape {
         differ: TokenStream,
         arm: impl Fn(&Variant, &[Part<'_>]) -> TokenStream,
     ) -> TokenStream {
+        self.two_of(borrow, &quote!(Self), differ, arm)
+    }
+
+    /// The same, `other` being of the type `head` whose variants and fields have the same names: the tangent.
+    pub fn two_of(
+        &self,
+        borrow: Borrow,
+        head: &TokenStream,
+        differ: TokenStream,
+        arm: impl Fn(&Variant, &[Part<'_>]) -> TokenStream,
+    ) -> TokenStream {
         if !self.is_enum {
             return self.in_struct(borrow, arm);
         }
         let arms = self.variants.iter().map(|variant| {
-            let [this, other] = ["self", "other"].map(|value| pattern(variant, value));
+            let this = pattern(variant, &quote!(Self), "self");
+            let other = pattern(variant, head, "other");
             let body = arm(variant, &bound_parts(variant));
             quote!((#this, #other) => { #body })
         });
@@ -91,10 +104,10 @@ fn bound_parts<'a>(variant: &'a Variant) -> Vec<Part<'a>> {
 }
 
 /// `Self::Circle { center: self_center, radius: self_radius }`
-fn pattern(variant: &Variant, value: &str) -> TokenStream {
+fn pattern(variant: &Variant, head: &TokenStream, value: &str) -> TokenStream {
     let names: Vec<_> =
         variant.fields.iter().map(|field| bound(value, field).into_token_stream()).collect();
-    variant.construct(&quote!(Self), &names)
+    variant.construct(head, &names)
 }
 
 /// A name that no constant of the user's has.

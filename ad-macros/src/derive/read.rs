@@ -4,6 +4,8 @@
 //! reported, on its own tokens; nothing after this file complains.
 
 use quote::format_ident;
+use syn::parse::ParseStream;
+use syn::punctuated::Punctuated;
 
 use crate::args::{self, Config};
 use crate::diag::Diagnostics;
@@ -17,7 +19,7 @@ use super::shape::{Field, Shape, Style, Variant};
 
 /// Reads the item; `None` for a union.
 pub fn shape(diagnostics: &mut Diagnostics, item: &syn::DeriveInput) -> Option<Shape> {
-    let runtime = options(diagnostics, &item.attrs);
+    let Options { runtime, derives } = options(diagnostics, &item.attrs);
     refuse_constant(diagnostics, &item.attrs);
     let type_params: Vec<_> =
         item.generics.type_params().map(|param| param.ident.to_string()).collect();
@@ -36,15 +38,21 @@ pub fn shape(diagnostics: &mut Diagnostics, item: &syn::DeriveInput) -> Option<S
     if type_params.is_empty() {
         refuse_itself(diagnostics, item);
     }
-    Some(Shape {
+    let shape = Shape {
         name: item.ident.clone(),
         tangent: format_ident!("{}Tangent", item.ident),
         vis: item.vis.clone(),
         generics: item.generics.clone(),
         runtime,
+        derives,
         is_enum: matches!(item.data, syn::Data::Enum(_)),
         variants,
-    })
+    };
+    // One cause, one error.
+    if let Some(first) = shape.derives.first().filter(|_| !shape.has_tangent_type()) {
+        diagnostics.error(first, unsupported::DERIVE_WITHOUT_TANGENT);
+    }
+    Some(shape)
 }
 
 fn enum_variants(
@@ -143,9 +151,17 @@ fn is_phantom(ty: &syn::Type) -> bool {
     ty.path.segments.last().is_some_and(|last| last.ident == "PhantomData")
 }
 
-/// The runtime's path, from `#[differentiable(crate = path)]`.
-fn options(diagnostics: &mut Diagnostics, attributes: &[syn::Attribute]) -> syn::Path {
+/// What `#[differentiable(..)]` on the item says.
+struct Options {
+    /// The runtime's path.
+    runtime: syn::Path,
+    /// What is derived for the tangent.
+    derives: Vec<syn::Path>,
+}
+
+fn options(diagnostics: &mut Diagnostics, attributes: &[syn::Attribute]) -> Options {
     let mut config = Config::default();
+    let mut derives = Vec::new();
     for attribute in attributes.iter().filter(|attribute| is_options(attribute)) {
         let syn::Meta::List(list) = &attribute.meta else {
             diagnostics.error(&attribute.meta, unsupported::DERIVE_OPTION);
@@ -154,11 +170,24 @@ fn options(diagnostics: &mut Diagnostics, attributes: &[syn::Attribute]) -> syn:
         for option in args::options(diagnostics, list.tokens.clone()) {
             match &*args::name(&option) {
                 "crate" => args::read_crate(diagnostics, &option, &mut config),
+                "derive" => match traits(&option) {
+                    Some(traits) => derives.extend(traits),
+                    None => diagnostics.error(&option, unsupported::DERIVE_TRAITS),
+                },
                 _ => diagnostics.error(&option, unsupported::DERIVE_OPTION),
             }
         }
     }
-    config.runtime
+    Options { runtime: config.runtime, derives }
+}
+
+/// The traits of `derive(Serialize, serde::Deserialize)`; `None` if they can't be read or there are none.
+fn traits(option: &syn::Meta) -> Option<Punctuated<syn::Path, syn::Token![,]>> {
+    let syn::Meta::List(list) = option else { return None };
+    let parser = |input: ParseStream<'_>| {
+        Punctuated::parse_terminated_with(input, syn::Path::parse_mod_style)
+    };
+    list.parse_args_with(parser).ok().filter(|traits| !traits.is_empty())
 }
 
 fn is_options(attribute: &syn::Attribute) -> bool {

@@ -22,6 +22,8 @@ pub struct Shape {
     pub generics: syn::Generics,
     /// The runtime's path.
     pub runtime: syn::Path,
+    /// What the user derives for the tangent.
+    pub derives: Vec<syn::Path>,
     /// Whether it is an enum.
     pub is_enum: bool,
     /// The variants of an enum; the one of a struct.

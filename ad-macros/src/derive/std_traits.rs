@@ -21,6 +21,18 @@ pub fn derived(shape: &Shape) -> Option<TokenStream> {
     (!paths.is_empty()).then(|| quote!(#[derive(#(#paths),*)]))
 }
 
+/// `#[derive(..)]` of what the user wants, but for what the tangent has anyway.
+pub fn asked(shape: &Shape) -> Option<TokenStream> {
+    let asked: Vec<_> = shape.derives.iter().filter(|path| !is_had(shape, path)).collect();
+    (!asked.is_empty()).then(|| quote!(#[derive(#(#asked),*)]))
+}
+
+/// Whether it is one of std's traits that the tangent may have. Of one that it can't have the user's derive says why.
+fn is_had(shape: &Shape, path: &syn::Path) -> bool {
+    let mut had = ALL.into_iter().filter(|name| bounds(shape, *name).is_some());
+    path.get_ident().is_some_and(|name| had.any(|one| *name == one.name()))
+}
+
 /// The impls of the others.
 pub fn impls(shape: &Shape) -> TokenStream {
     let written = ALL.into_iter().filter(|name| !is_derived(shape, *name));

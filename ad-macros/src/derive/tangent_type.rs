@@ -31,11 +31,12 @@ pub fn definition(shape: &Shape) -> TokenStream {
     let generics = shape.tangent_generics(Vec::new());
     let clause = &generics.where_clause;
     let doc = format!(" The tangent of a `{}`.", shape.name);
-    let derives = std_traits::derived(shape);
+    let (derives, asked) = (std_traits::derived(shape), std_traits::asked(shape));
     // Names, visibilities and fields are those of the user's type, about which his lints have been told; which traits it has `derived` says.
     let attributes = quote! {
         #[doc = #doc]
         #derives
+        #asked
         #[allow(dead_code, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(missing_copy_implementations, missing_debug_implementations)]
         #[allow(clippy::all, clippy::pedantic)]

@@ -62,11 +62,11 @@ impl<'a> Emit<'a> {
         let root = self.f.var(subject.root);
         let Stmt::Let { var, expr, .. } = stmt else { return None };
         // Through a reference a pattern binds references, else copies of numbers.
-        let is_borrowed = root.reference || !subject.projections.is_empty();
+        let is_borrowed = root.ty.is_reference() || !subject.projections.is_empty();
         let place = match expr {
             Expr::Borrow { place, mutable: false } if is_borrowed => place,
             Expr::Read(place) | Expr::Clone { place, by: CloneBy::Read }
-                if !is_borrowed && self.f.var(*var).kind.is_float() =>
+                if !is_borrowed && self.f.var(*var).ty.guess.is_float() =>
             {
                 place
             }
@@ -77,8 +77,8 @@ impl<'a> Emit<'a> {
             return None;
         };
         let is_seen = before == subject.projections && place.root == subject.root;
-        let is_plain = root.role == Role::Primal && !root.exclusive;
-        let is_new = !self.f.var(*var).mutable && self.f.var(*var).ty.is_none();
+        let is_plain = root.role == Role::Primal && !root.ty.is_exclusive();
+        let is_new = !self.f.var(*var).mutable && self.f.var(*var).ty.written.is_none();
         (is_seen && is_plain && is_new && path == variant).then_some((*var, member))
     }
 }

@@ -32,8 +32,8 @@ impl Emit<'_> {
     pub(super) fn is_shared_parameter(&self, receiver: &Arg) -> bool {
         let Arg::Borrow(place) = receiver else { return false };
         let root = self.f.var(place.root);
-        let is_param = self.f.params.contains(&place.root) && !root.is_object;
-        is_param && place.projections.is_empty() && root.reference && !root.exclusive
+        let is_param = self.f.params.contains(&place.root) && !root.ty.object;
+        is_param && place.projections.is_empty() && root.ty.is_shared()
     }
 
     /// The receiver of a method that is asked for first.
@@ -89,7 +89,7 @@ impl Emit<'_> {
     fn handed_bar(&mut self, bar: &Place) -> TokenStream {
         let Some(place) = bar.if_any() else { return self.bar_argument(Some(bar)) };
         let (root, target) = (self.ident(bar.root).clone(), self.receiver_place(&place, true));
-        match self.f.var(bar.root).optional {
+        match self.f.var(bar.root).ty.optional {
             false => quote!(&#target),
             true => quote!(match #root.as_deref_mut() {
                 ::core::option::Option::Some(#root) => ::core::option::Option::Some(&#target),

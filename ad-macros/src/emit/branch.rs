@@ -27,7 +27,7 @@ impl<'a> Emit<'a> {
                 let tokens = quote!(if #cond { #then_tokens } else { #else_tokens });
                 Piece { tokens, precedence: precedence::LOWEST }
             });
-            let ty = self.f.var(*result).ty.clone();
+            let ty = self.f.var(*result).ty.written.clone();
             let pending = Pending { var: *result, piece, reads, subject: None, effect };
             return self.define(code, ty, pending);
         }
@@ -94,7 +94,7 @@ impl<'a> Emit<'a> {
         match results {
             [] => code.extend(tokens),
             [result] => {
-                let ty = self.f.var(*result).ty.clone();
+                let ty = self.f.var(*result).ty.written.clone();
                 let piece = Piece { tokens, precedence: precedence::LOWEST };
                 let pending = Pending { var: *result, piece, reads, subject: None, effect: true };
                 self.define(code, ty, pending);

@@ -26,8 +26,8 @@ impl Emit<'_> {
     fn may_be_receiver(&self, arg: &Arg) -> bool {
         let Arg::Value(atom) = arg else { return false };
         atom.var().is_some_and(|var| {
-            let var = self.f.var(var);
-            !var.reference && !var.kind.is_copy() && !matches!(var.kind, Kind::List(_))
+            let ty = &self.f.var(var).ty;
+            ty.moves() && !matches!(ty.guess, Kind::List(_))
         })
     }
 
@@ -37,7 +37,7 @@ impl Emit<'_> {
         let last = path.segments.last()?;
         let syn::PathArguments::AngleBracketed(given) = &last.arguments else { return None };
         let is_number = |name: &Ident| {
-            self.f.vars.iter().any(|var| matches!(&var.kind, Kind::Real(of) if of == name))
+            self.f.vars.iter().any(|var| matches!(&var.ty.guess, Kind::Real(of) if of == name))
         };
         let may_be_constant = |argument: &syn::GenericArgument| match argument {
             syn::GenericArgument::Const(_) => true,
@@ -66,6 +66,7 @@ impl Emit<'_> {
                 let args: Vec<_> = args[1..].iter().map(|arg| self.arg(arg)).collect();
                 quote_spanned!(span=> #receiver.#name #generics(#(#args),*))
             }
+            Callee::Operator(overload) => self.operation(*overload, args, span).tokens,
         }
     }
 
@@ -74,7 +75,7 @@ impl Emit<'_> {
         match arg {
             // Taken for one that changes nothing: it can't change anything then.
             Arg::Borrow(place)
-                if self.f.var(place.root).mutable || self.f.var(place.root).exclusive =>
+                if self.f.var(place.root).mutable || self.f.var(place.root).ty.is_exclusive() =>
             {
                 let tokens = self.borrow(place, false).tokens;
                 quote!((#tokens))
@@ -85,7 +86,7 @@ impl Emit<'_> {
                 let tokens = self.place_as(place, mutable);
                 match place.projections.last() {
                     Some(Projection::Deref) => quote!((#tokens)),
-                    None if self.f.var(place.root).exclusive => quote!((*#tokens)),
+                    None if self.f.var(place.root).ty.is_exclusive() => quote!((*#tokens)),
                     _ => tokens,
                 }
             }
@@ -95,7 +96,7 @@ impl Emit<'_> {
     /// Whether a place is a reference to a trait object, whose derivatives are those of the reference.
     fn is_object(&self, place: &Place) -> bool {
         let is_whole = place.projections.iter().all(|step| *step == Projection::Deref);
-        is_whole && self.f.var(place.root).is_object
+        is_whole && self.f.var(place.root).ty.object
     }
 
     /// Whether a method may be one of a list, that changes it.
@@ -107,7 +108,8 @@ impl Emit<'_> {
     /// Whether a place is a variable of a type of the user's: no pointer.
     fn is_variable(&self, place: &Place) -> bool {
         let root = self.f.var(place.root);
-        place.projections.is_empty() && (root.nominal || root.handed_on == Some(HandedOn::Own))
+        place.projections.is_empty()
+            && (root.ty.is_nominal() || root.handed_on == Some(HandedOn::Own))
     }
 
     /// `f::value(args)`, which a function without derivatives doesn't have. One that isn't seen to result in a float may do
@@ -122,7 +124,7 @@ impl Emit<'_> {
         let changes = args.iter().any(|arg| matches!(arg, Arg::BorrowMut(_)));
         let may_select = !changes && (1..=MOST_SELECTING).contains(&args.len());
         let (Callee::Function(path), true, false) =
-            (callee, may_select, self.f.var(result).kind.is_float())
+            (callee, may_select, self.f.var(result).ty.guess.is_float())
         else {
             let call =
                 self.derivative_call(result, callee, Transform::Certified, (args, &[]), span);
@@ -146,8 +148,9 @@ impl Emit<'_> {
         };
         let callee = self.callees.name(path, wanted, span);
         // Where any type will do, a `&mut` reference would be moved.
-        let lends =
-            |place: &Place| place.projections.is_empty() && self.f.var(place.root).exclusive;
+        let lends = |place: &Place| {
+            place.projections.is_empty() && self.f.var(place.root).ty.is_exclusive()
+        };
         let lent: Vec<_> =
             args.iter().map(|arg| matches!(arg, Arg::Borrow(place) if lends(place))).collect();
         let args = args.iter().zip(lent).map(|(arg, is_lent)| match (self.arg(arg), is_lent) {
@@ -161,8 +164,9 @@ impl Emit<'_> {
     /// Whether a dot is that of a value which a parameter may take for a constant, or which may have no tangent.
     fn may_be_of_constant(&self, dot: VarId) -> bool {
         let dot = self.f.var(dot);
-        let is_such = |of: VarId| self.f.var(of).nominal || self.loose.is_copy(&self.f.vars, of);
-        !dot.reference && dot.of.is_some_and(is_such)
+        let is_such =
+            |of: VarId| self.f.var(of).ty.is_nominal() || self.loose.is_copy(&self.f.vars, of);
+        !dot.ty.is_reference() && dot.of.is_some_and(is_such)
     }
 
     /// A dot, as the parameter takes it.
@@ -257,6 +261,9 @@ impl Emit<'_> {
         span: Span,
     ) -> TokenStream {
         let Some(name) = transform.name() else { unreachable!("emitted as it was written") };
+        if let Callee::Operator(overload) = callee {
+            return self.ruled(*overload, transform, (args, dots), span);
+        }
         let runtime = self.runtime;
         let is_method = matches!(callee, Callee::Method(..));
         let receiver = is_method.then(|| self.method_receiver(callee, &args[0]));
@@ -268,7 +275,7 @@ impl Emit<'_> {
         let is_lent = self.f.var(result).may_be_underived;
         let generics = match callee {
             Callee::Function(path) => self.given_generics(path, args),
-            Callee::Associated(_) | Callee::Method(..) => None,
+            Callee::Associated(_) | Callee::Method(..) | Callee::Operator(_) => None,
         };
         let mut args: Vec<_> = args[usize::from(is_method)..]
             .iter()
@@ -319,6 +326,7 @@ impl Emit<'_> {
                 let name = made(&derivative(method, name));
                 quote_spanned!(span=> #receiver.#name #generics(#(#args,)* #(#passed),*))
             }
+            Callee::Operator(_) => unreachable!("by its rule"),
         }
     }
 }
@@ -336,7 +344,7 @@ impl Emit<'_> {
         let may_be_underived = match callee {
             Callee::Method(name, _) => self.callees.may_be_underived(name),
             Callee::Function(_) => self.f.var(result).may_be_underived,
-            Callee::Associated(_) => false,
+            Callee::Associated(_) | Callee::Operator(_) => false,
         };
         if !may_be_underived {
             return None;

@@ -202,8 +202,8 @@ impl Callees {
     fn note_method(&mut self, function: &Function, name: &str, args: &[ir::Arg], is_lent: bool) {
         let is_plain = args.first().and_then(ir::Arg::place).is_some_and(|place| {
             let root = function.var(place.root);
-            let is_parameter = matches!(root.kind, Kind::Real(_));
-            place.projections.is_empty() && (root.nominal || is_parameter)
+            let is_parameter = matches!(root.ty.guess, Kind::Real(_));
+            place.projections.is_empty() && (root.ty.is_nominal() || is_parameter)
         });
         let is_of_constants = is_lent || self.is_in_field(function, args);
         let is_exclusive = matches!(args.first(), Some(ir::Arg::BorrowMut(_)));
@@ -235,7 +235,7 @@ impl Callees {
         // A field, or a copy of one for the reverse sweep.
         let is_loose = |place: &ir::Place| {
             let root = function.var(place.root);
-            let is_copy = place.projections.is_empty() && !root.user && !root.nominal;
+            let is_copy = place.projections.is_empty() && !root.user && !root.ty.is_nominal();
             let is_copy = is_copy || self.loose.is_copy(&function.vars, place.root);
             is_copy || self.loose.place(&function.vars, place)
         };

@@ -33,6 +33,8 @@ impl Emit<'_> {
         }
         let runtime = self.runtime;
         let other = match callee {
+            // Which rule an operator has depends on its operands' types: this one's own would be another impl's.
+            Callee::Operator(_) => return None,
             Callee::Function(path) => {
                 let name = self.callees.name(path, Wanted::Itself, Span::mixed_site());
                 quote!(#runtime::private::Type::<#name>::new())

@@ -58,6 +58,14 @@ impl Emit<'_> {
                 }
             })),
             Must::Shared => quote!(#runtime::private::shared(#tokens)),
+            Must::Operand => {
+                quote_spanned!(span=> match #runtime::private::UnseenOperand::of(#tokens) {
+                    ref operand => {
+                        use #runtime::private::{NumberOperand as _, OtherOperand as _};
+                        operand.operand()
+                    }
+                })
+            }
         }
     }
 
@@ -84,6 +92,14 @@ impl Emit<'_> {
             Expr::Clone { place, by: CloneBy::Itself | CloneBy::Same | CloneBy::Read } => {
                 let place = self.place(place);
                 postfix(quote!(::core::clone::Clone::clone(&#place)))
+            }
+            Expr::Clone { place, by: CloneBy::Lent } => {
+                let (runtime, place) = (self.runtime, self.borrow(place, false).tokens);
+                postfix(quote!(#runtime::private::Kept::of(#place)))
+            }
+            Expr::Clone { place, by: CloneBy::Kept } => {
+                let (runtime, place) = (self.runtime, self.place(place));
+                postfix(quote!(#runtime::copied!(#place)))
             }
             Expr::Clone { place, by: CloneBy::IntoBoxedSlice } => {
                 let by = CloneBy::ToVec;
@@ -286,7 +302,7 @@ impl Emit<'_> {
     }
 }
 
-fn parenthesized(piece: Piece, precedence: u8) -> Piece {
+pub(super) fn parenthesized(piece: Piece, precedence: u8) -> Piece {
     if piece.precedence > precedence {
         return piece;
     }
@@ -294,7 +310,7 @@ fn parenthesized(piece: Piece, precedence: u8) -> Piece {
     postfix(quote!((#tokens)))
 }
 
-fn operator(op: BinOp) -> (TokenStream, u8) {
+pub(super) fn operator(op: BinOp) -> (TokenStream, u8) {
     use precedence::{ADD, BIT_AND, BIT_OR, BIT_XOR, COMPARE, MUL, SHIFT};
     match op {
         BinOp::Add => (quote!(+), ADD),
@@ -314,5 +330,22 @@ fn operator(op: BinOp) -> (TokenStream, u8) {
         BinOp::Gt => (quote!(>), COMPARE),
         BinOp::Ge => (quote!(>=), COMPARE),
         BinOp::Times | BinOp::Over => unreachable!("emitted as calls"),
+    }
+}
+
+/// The operator of a compound assignment.
+pub(super) fn assigning(op: BinOp) -> TokenStream {
+    match op {
+        BinOp::Add => quote!(+=),
+        BinOp::Sub => quote!(-=),
+        BinOp::Mul => quote!(*=),
+        BinOp::Div => quote!(/=),
+        BinOp::Rem => quote!(%=),
+        BinOp::BitAnd => quote!(&=),
+        BinOp::BitOr => quote!(|=),
+        BinOp::BitXor => quote!(^=),
+        BinOp::Shl => quote!(<<=),
+        BinOp::Shr => quote!(>>=),
+        op => unreachable!("nothing is assigned by {op:?}"),
     }
 }

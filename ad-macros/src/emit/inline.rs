@@ -15,7 +15,7 @@ pub(super) fn inlinable(function: &Function) -> (Vec<bool>, Vec<bool>) {
         count.block(&closure.body);
     }
     let inline = function.vars.iter().enumerate().map(|(i, var)| {
-        let is_temporary = !var.user && !var.mutable && var.ty.is_none();
+        let is_temporary = !var.user && !var.mutable && var.ty.written.is_none();
         let is_local = count.uses[i] == 1 && count.defined_in[i] == count.used_in[i];
         is_temporary && is_local && count.defined_in[i] != 0
     });

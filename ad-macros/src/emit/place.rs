@@ -20,7 +20,7 @@ impl Emit<'_> {
     pub(super) fn place_as(&mut self, place: &Place, mutable: bool) -> TokenStream {
         let root = self.f.var(place.root);
         let is_tangent = root.role == Role::Tangent || root.role == Role::Cotangent;
-        let is_reference = root.reference;
+        let is_reference = root.ty.is_reference();
         let mut tokens = self.ident(place.root).into_token_stream();
         let mut within = self.within(place, mutable);
         let last = place.projections.len().saturating_sub(1);
@@ -163,7 +163,7 @@ impl Emit<'_> {
     pub(super) fn place_mut(&mut self, place: &Place) -> TokenStream {
         let root = self.f.var(place.root);
         let tokens = self.place_as(place, true);
-        match place.projections.is_empty() && root.reference {
+        match place.projections.is_empty() && root.ty.is_reference() {
             true => quote!(&mut *#tokens),
             false => quote!(&mut #tokens),
         }
@@ -171,7 +171,7 @@ impl Emit<'_> {
 
     pub(super) fn borrow(&mut self, place: &Place, mutable: bool) -> Piece {
         let root = self.f.var(place.root);
-        let (is_reference, optional) = (root.reference, root.optional);
+        let (is_reference, optional) = (root.ty.is_reference(), root.ty.optional);
         let tokens = match (mutable, optional) {
             (true, true) => {
                 let (root, target) = (self.ident(place.root), self.place_mut(place));

@@ -8,8 +8,8 @@ use quote::{ToTokens, quote};
 use super::branch::head;
 use super::{Emit, Pending, Piece, precedence};
 use crate::ir::{
-    Atom, Block, CloneBy, Expr, Pattern, Place, Projection, Range, Role, Rule, Source, Stmt,
-    StoreOp, Test, Transform, Verbatim, What,
+    Atom, Block, Callee, CloneBy, Expr, Pattern, Place, Projection, Range, Role, Rule, Source,
+    Stmt, StoreOp, Test, Transform, Verbatim, What,
 };
 use crate::ir::{VarId, visit};
 use crate::kind::Kind;
@@ -68,10 +68,7 @@ impl<'a> Emit<'a> {
     /// The variables that a statement may move away.
     fn moved(&self, stmt: &Stmt) -> BTreeSet<VarId> {
         let mut moved = BTreeSet::new();
-        let may_move = |var: VarId| {
-            let var = self.f.var(var);
-            !var.kind.is_copy() && !var.reference
-        };
+        let may_move = |var: VarId| self.f.var(var).ty.moves();
         visit::stmt(stmt, &mut |use_| {
             if let visit::Use::Value(Atom::Var(var)) = use_ {
                 moved.extend(Some(*var).filter(|var| may_move(*var)));
@@ -103,15 +100,7 @@ impl<'a> Emit<'a> {
                 code.extend(self.proof(&place, *what, *span));
             }
             Stmt::Let { var, expr, span } => self.definition(code, stmt, (*var, expr, *span)),
-            Stmt::Call { results, transform: Transform::Primal, callee, args, span, .. } => {
-                let reads = self.reads(stmt);
-                let tokens = self.primal_call(callee, args, *span);
-                let piece = Piece { tokens, precedence: precedence::POSTFIX };
-                let ty = self.f.var(results[0]).ty.clone();
-                let pending =
-                    Pending { var: results[0], piece, reads, subject: None, effect: true };
-                self.define(code, ty, pending);
-            }
+            Stmt::Call { transform: Transform::Primal, .. } => self.plain_call(code, stmt),
             Stmt::Call { .. } => self.derivative(code, stmt),
             Stmt::If { results, cond, then, otherwise, .. } => {
                 self.branch(code, stmt, results, cond, (then, otherwise));
@@ -189,6 +178,24 @@ impl<'a> Emit<'a> {
         }
     }
 
+    /// A call as the user wrote it.
+    fn plain_call(&mut self, code: &mut TokenStream, stmt: &'a Stmt) {
+        let Stmt::Call { results, callee, args, span, .. } = stmt else {
+            unreachable!("called on a call")
+        };
+        let reads = self.reads(stmt);
+        let piece = match callee {
+            Callee::Operator(overload) => self.operation(*overload, args, *span),
+            callee => {
+                let tokens = self.primal_call(callee, args, *span);
+                Piece { tokens, precedence: precedence::POSTFIX }
+            }
+        };
+        let ty = self.f.var(results[0]).ty.written.clone();
+        let pending = Pending { var: results[0], piece, reads, subject: None, effect: true };
+        self.define(code, ty, pending);
+    }
+
     /// Whether a value that waits for this statement does more than read.
     pub(super) fn awaits_effect(&self, stmt: &Stmt) -> bool {
         let mut found = false;
@@ -209,11 +216,11 @@ impl<'a> Emit<'a> {
         let effect =
             matches!(expr, Expr::Verbatim(_) | Expr::Proof(..)) || self.awaits_effect(stmt);
         let mut piece = self.value_of(var, expr);
-        if let (Expr::Len(_), Some(_)) = (expr, &self.f.var(var).ty) {
+        if let (Expr::Len(_), Some(_)) = (expr, &self.f.var(var).ty.written) {
             // Another method of that name is not what it is called.
             piece.tokens = spans::at(span, piece.tokens);
         }
-        let ty = self.f.var(var).ty.clone().or_else(|| self.tangent_type(var, expr));
+        let ty = self.f.var(var).ty.written.clone().or_else(|| self.tangent_type(var, expr));
         let subject = match expr {
             Expr::Is { place, test: Test::Which(patterns) } if self.inline[var.0] => {
                 Some((self.place(place), place, patterns.as_slice()))
@@ -313,7 +320,8 @@ impl<'a> Emit<'a> {
             visit::stmt(stmt, &mut |use_| match use_ {
                 visit::Use::Write(place) => {
                     let var = self.f.var(place.root);
-                    let is_view = var.role == Role::Cotangent && var.reference && !var.optional;
+                    let is_view =
+                        var.role == Role::Cotangent && var.ty.is_reference() && !var.ty.optional;
                     only_views &= is_view && self.slices.contains(&place.root);
                     only_views &= !self.is_loose(&Place::whole(place.root));
                     views.insert(place.root);
@@ -343,7 +351,7 @@ impl<'a> Emit<'a> {
         let (binding, value) = (self.binding(var), pending.piece.tokens);
         let ty = ty.map(|ty| quote!(: #ty));
         code.extend(
-            match binding.to_string() == "_" && matches!(self.f.var(var).kind, Kind::Unit) {
+            match binding.to_string() == "_" && matches!(self.f.var(var).ty.guess, Kind::Unit) {
                 true => quote!(#value;),
                 false => quote!(let #binding #ty = #value;),
             },
@@ -359,7 +367,7 @@ impl<'a> Emit<'a> {
         };
         let var = self.f.var(var);
         let point = var.of.filter(|_| is_open && var.role == Role::Tangent)?;
-        let ty = syn::parse2(self.f.var(point).ty.clone()?).ok()?;
+        let ty = syn::parse2(self.f.var(point).ty.written.clone()?).ok()?;
         (!holds_reference(&ty)).then(|| tangent_of(&ty, self.runtime))
     }
 

@@ -3,6 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
+use super::expr::assigning;
 use super::{Emit, precedence};
 use crate::ir::{Atom, Mutator, Place, Projection, StoreOp, VarId};
 use crate::spans;
@@ -18,13 +19,19 @@ impl Emit<'_> {
         let value = self.operand(value, precedence::LOWEST).tokens;
         let runtime = self.runtime;
         let target = match op {
-            StoreOp::Set | StoreOp::Add | StoreOp::Sub => self.place_as(place, true),
+            StoreOp::Set | StoreOp::Add | StoreOp::Sub | StoreOp::By(_) => {
+                self.place_as(place, true)
+            }
             StoreOp::Assign | StoreOp::Accumulate | StoreOp::Deduct => self.place_mut(place),
         };
         let assignment = match op {
             StoreOp::Set => quote!(#target = #value;),
             StoreOp::Add => quote!(#target += #value;),
             StoreOp::Sub => quote!(#target -= #value;),
+            StoreOp::By(op) => {
+                let symbol = assigning(op);
+                quote!(#target #symbol #value;)
+            }
             StoreOp::Assign => quote!(#runtime::private::assign(#target, #value);),
             StoreOp::Accumulate => quote!(#runtime::private::accumulate(#target, #value);),
             StoreOp::Deduct => {
@@ -71,7 +78,7 @@ impl Emit<'_> {
         match place.projections.last() {
             Some(Projection::Deref) => quote!((#target)),
             // A reference isn't changed itself.
-            None if mutable && self.f.var(place.root).exclusive => quote!((*#target)),
+            None if mutable && self.f.var(place.root).ty.is_exclusive() => quote!((*#target)),
             _ => target,
         }
     }
@@ -93,7 +100,7 @@ impl Emit<'_> {
 
     /// A cotangent that the caller may not want is written to only if it does.
     pub(super) fn if_wanted(&self, place: &Place, assignment: TokenStream) -> TokenStream {
-        if !self.f.var(place.root).optional {
+        if !self.f.var(place.root).ty.optional {
             return assignment;
         }
         let bar = self.ident(place.root);
@@ -107,7 +114,7 @@ impl Emit<'_> {
         if let Some(place) = place.if_any() {
             let (runtime, target) = (self.runtime, self.receiver_place(&place, true));
             let bar = quote!(#runtime::bar!(#target));
-            return match self.f.var(place.root).optional {
+            return match self.f.var(place.root).ty.optional {
                 false => bar,
                 true => quote!(match #root.as_deref_mut() {
                     ::core::option::Option::Some(#root) => #bar,
@@ -116,9 +123,9 @@ impl Emit<'_> {
             };
         }
         let target = self.place_mut(place);
-        match (self.f.var(place.root).optional, place.projections.is_empty()) {
+        match (self.f.var(place.root).ty.optional, place.projections.is_empty()) {
             (false, _) => quote!(::core::option::Option::Some(#target)),
-            (true, true) if self.f.var(place.root).kind.is_float() => {
+            (true, true) if self.f.var(place.root).ty.guess.is_float() => {
                 quote!(#root.as_deref_mut())
             }
             // Not `map`: the callee may want a slice of what is an array here.

@@ -4,7 +4,7 @@ use proc_macro2::Span;
 
 use super::{Exits, boolean, leaves, may_leave, move_into, set, when};
 use crate::ir::{Atom, Block, Exit, Expr, Stmt, UnOp, Var, VarId, visit};
-use crate::kind::Kind;
+use crate::kind::{Kind, Sketch};
 
 /// The flags of one loop.
 #[derive(Default)]
@@ -78,7 +78,7 @@ impl Exits<'_> {
                     code.push(Stmt::While { cond, body, span });
                     return self.leave_outer(code, flags, span);
                 }
-                let result = Var { kind: Kind::Bool, ..Var::new("t", span) };
+                let result = Var { ty: Sketch::guessed(Kind::Bool), ..Var::new("t", span) };
                 let result = self.function.add(result);
                 let no = Block { stmts: Vec::new(), results: vec![boolean(false, span)] };
                 stmts.push(Stmt::If {
@@ -203,7 +203,7 @@ impl Exits<'_> {
 
     fn value(&mut self, code: &mut Vec<Stmt>, expr: Expr, span: Span) -> Atom {
         let kind = crate::kinds::of_expr(&self.function.vars, &expr);
-        let var = self.function.add(Var { kind, ..Var::new("t", span) });
+        let var = self.function.add(Var { ty: Sketch::guessed(kind), ..Var::new("t", span) });
         code.push(Stmt::Let { var, expr, span });
         Atom::Var(var)
     }

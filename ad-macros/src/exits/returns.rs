@@ -2,7 +2,7 @@
 
 use super::{Exits, diverges, leaves, may_leave, move_into};
 use crate::ir::{Atom, Block, Exit, Stmt, Var, Verbatim};
-use crate::kind::Kind;
+use crate::kind::{Kind, Sketch};
 use crate::kinds;
 
 impl Exits<'_> {
@@ -48,8 +48,9 @@ impl Exits<'_> {
                 let mut kinds = values.map(|value| kinds::of_atom(&self.function.vars, value));
                 let kind = kinds.find(|kind| *kind != Kind::Unknown).unwrap_or(Kind::Unknown);
                 let has_value = !then.results.is_empty() || !otherwise.results.is_empty();
-                let result =
-                    has_value.then(|| self.function.add(Var { kind, ..Var::new("t", span) }));
+                let result = has_value.then(|| {
+                    self.function.add(Var { ty: Sketch::guessed(kind), ..Var::new("t", span) })
+                });
                 block.results = result.map(Atom::Var).into_iter().collect();
                 let results = result.into_iter().collect();
                 block.stmts.push(Stmt::If { results, cond, then, otherwise, span });

@@ -96,11 +96,16 @@ pub fn optional_dot(header: &Header, param: &Param) -> TokenStream {
 
 /// `let x_dot = x_dot.unwrap_or_default();`, or what it takes for other types than floats.
 fn unwrap_dot(header: &Header, param: &Param) -> TokenStream {
+    match param.is_self() {
+        true => unwrap_receiver(header, param),
+        false => unwrap_passed(header, param),
+    }
+}
+
+/// The dot of a parameter from an `Option` of it.
+pub fn unwrap_passed(header: &Header, param: &Param) -> TokenStream {
     let (dot, dot_type, zero) = (param.dot(), param.dot_type(), made("zero"));
     let zero_like = header.zero(param);
-    if param.is_self() {
-        return unwrap_receiver(header, param);
-    }
     if is_scalar(param) {
         quote_spanned!(Span::mixed_site()=> let #dot = #dot.unwrap_or_default();)
     } else if param.is_mut_ref() {

@@ -270,10 +270,10 @@ impl<'a> Header<'a> {
         let Some(param) = self.signature.params.iter().find(|param| param.takes_self()) else {
             return TokenStream::new();
         };
-        let (this, name) = (made("this"), &param.name);
+        let (this, name, runtime) = (made("this"), &param.name, self.runtime);
         match hidden {
             true => quote_spanned! {Span::mixed_site()=>
-                let #this = ::std::clone::Clone::clone(#name);
+                let #this = #runtime::copied!(*#name);
             },
             false => quote_spanned!(Span::mixed_site()=> let #this = #name;),
         }

@@ -211,6 +211,7 @@ impl Frame<'_> {
                         StoreOp::Set | StoreOp::Assign => value,
                         StoreOp::Add | StoreOp::Accumulate => location.read().plus(1.0, &value),
                         StoreOp::Sub | StoreOp::Deduct => location.read().plus(-1.0, &value),
+                        StoreOp::By(op) => operators::binary(*op, &location.read(), &value),
                     });
                 }
             }
@@ -384,6 +385,7 @@ impl Frame<'_> {
             // One that floats have: nothing else is interpreted.
             super::Callee::Method(name, _) => self.world.callee(&name.clone().into(), transform),
             super::Callee::Associated(_) => panic!("associated functions are not interpreted"),
+            super::Callee::Operator(_) => panic!("operators of other types are not interpreted"),
         };
         let mut values: Vec<_> = args.iter().map(operand).collect();
         for (i, _) in callee.dotted.iter().enumerate().filter(|(_, dotted)| **dotted) {

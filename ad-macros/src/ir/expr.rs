@@ -146,6 +146,8 @@ pub enum Must {
     Number,
     /// Nothing that lends storage to be changed: itself.
     Shared,
+    /// The operand of an operator, which isn't seen: a number, through the reference if it is one, or what holds no borrow.
+    Operand,
 }
 
 /// A test of a value.

@@ -86,7 +86,7 @@ impl Place {
 
     /// The kind of what is there.
     pub fn kind(&self, vars: &[Var]) -> Kind {
-        self.kind_within(&vars[self.root.0].kind)
+        self.kind_within(&vars[self.root.0].ty.guess)
     }
 
     /// The same, if the whole is of this kind.

@@ -86,14 +86,7 @@ impl Printer<'_> {
                 self.line(&format!("{text}{comment}"))
             }
             Stmt::Store { place, op, value, .. } => {
-                let op = match op {
-                    StoreOp::Set => "=",
-                    StoreOp::Add => "+=",
-                    StoreOp::Sub => "-=",
-                    StoreOp::Assign => "←",
-                    StoreOp::Accumulate => "+←",
-                    StoreOp::Deduct => "-←",
-                };
+                let op = assignment(*op);
                 let text = format!("{} {op} {};", self.place(place), self.atom(value));
                 self.line(&text)
             }
@@ -272,5 +265,17 @@ fn taken_for(what: What) -> &'static str {
         What::WithoutTangent => " without a tangent",
         What::Owned => " an owner",
         What::NoPointer => " no pointer",
+    }
+}
+
+fn assignment(op: StoreOp) -> String {
+    match op {
+        StoreOp::Set => "=".to_string(),
+        StoreOp::Add => "+=".to_string(),
+        StoreOp::Sub => "-=".to_string(),
+        StoreOp::By(op) => format!("{}=", expr::symbol(op)),
+        StoreOp::Assign => "←".to_string(),
+        StoreOp::Accumulate => "+←".to_string(),
+        StoreOp::Deduct => "-←".to_string(),
     }
 }

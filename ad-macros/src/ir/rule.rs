@@ -88,7 +88,7 @@ impl Rule {
 pub fn has_operators(vars: &[Var], atom: &Atom) -> bool {
     atom.var().is_none_or(|var| {
         let var = &vars[var.0];
-        !var.is_tangent() || matches!(var.kind, Kind::Float | Kind::Int)
+        !var.is_tangent() || matches!(var.ty.guess, Kind::Float | Kind::Int)
     })
 }
 

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use super::{Atom, BinOp, Block, Expr, Mutator, Place, Var, VarId, Verbatim};
 use crate::operators::Sign;
+use crate::overloads::Overload;
 
 /// An argument of a call.
 #[derive(Clone, Debug)]
@@ -44,10 +45,7 @@ impl Arg {
     /// Whether it can be written twice.
     pub fn is_copy(&self, vars: &[Var]) -> bool {
         match self {
-            Arg::Value(Atom::Var(var)) => {
-                let var = &vars[var.0];
-                var.kind.is_copy() || (var.reference && !var.exclusive)
-            }
+            Arg::Value(Atom::Var(var)) => vars[var.0].ty.is_copy(),
             _ => true,
         }
     }
@@ -62,6 +60,8 @@ pub enum Callee {
     Associated(Box<syn::ExprPath>),
     /// A method of the first argument, whose derivatives are methods beside it, and the generic arguments that are written.
     Method(Ident, Option<Box<syn::AngleBracketedGenericArguments>>),
+    /// An operator of whatever types, whose derivatives are those of its rule in the runtime.
+    Operator(Overload),
 }
 
 impl Callee {
@@ -71,6 +71,7 @@ impl Callee {
             Callee::Function(path) => last_name(path),
             Callee::Associated(path) => last_name(&path.path),
             Callee::Method(name, _) => name.to_string(),
+            Callee::Operator(overload) => overload.method().to_string(),
         }
     }
 }
@@ -108,6 +109,7 @@ impl quote::ToTokens for Callee {
                 name.to_tokens(tokens);
                 generics.to_tokens(tokens);
             }
+            Callee::Operator(overload) => overload.to_tokens(tokens),
         }
     }
 }
@@ -142,6 +144,8 @@ pub enum StoreOp {
     Add,
     /// `-=`
     Sub,
+    /// `*=` and the like: gone after `ruled`, which makes it a read, an operator and a store, or a call.
+    By(BinOp),
     /// [`StoreOp::Set`] by a rule of the runtime's, where the types on both sides may differ. From `select` on, as the next two.
     Assign,
     /// [`StoreOp::Add`] by a rule.
@@ -151,15 +155,17 @@ pub enum StoreOp {
 }
 
 impl StoreOp {
-    /// The compound assignment by an operator whose partials are signs; by any other it is a read, an operator and a store.
-    pub fn by(op: BinOp) -> Option<StoreOp> {
-        [StoreOp::Add, StoreOp::Sub].into_iter().find(|store| store.operator() == Some(op))
+    /// The compound assignment by an operator.
+    pub fn by(op: BinOp) -> StoreOp {
+        let mut signed = [StoreOp::Add, StoreOp::Sub].into_iter();
+        signed.find(|store| store.operator() == Some(op)).unwrap_or(StoreOp::By(op))
     }
 
     /// The operator between what is there already and the value.
-    fn operator(self) -> Option<BinOp> {
+    pub fn operator(self) -> Option<BinOp> {
         match self {
             StoreOp::Set | StoreOp::Assign => None,
+            StoreOp::By(op) => Some(op),
             StoreOp::Add | StoreOp::Accumulate => Some(BinOp::Add),
             StoreOp::Sub | StoreOp::Deduct => Some(BinOp::Sub),
         }

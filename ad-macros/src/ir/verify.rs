@@ -102,7 +102,7 @@ impl Verify<'_> {
         if !self.known.contains(&var) {
             return Err(format!("{} is used where it is not defined", self.name(var)));
         }
-        let reference = self.function.var(var).reference;
+        let reference = self.function.var(var).ty.is_reference();
         if matches!(use_, visit::Use::Value(_)) && self.function.var(var).mutable && !reference {
             return Err(format!("{} is mutable and used as an atom", self.name(var)));
         }

@@ -1,6 +1,6 @@
 //! What is known of each variable's type, apart from what is guessed.
 //!
-//! In: a function fresh from `exits`, in which the declared types of parameters and annotations stand in `Var::known`. Out: the same, with what
+//! In: a function fresh from `exits`, in which the declared types of parameters and annotations stand in `Sketch::known`. Out: the same, with what
 //! follows from them: literals, casts, comparisons, lengths of known lists, elements and fields of what is known, the operators of numbers
 //! with numbers, std's methods of known floats, and copies in either direction. Invariant: nothing here follows from what
 //! is done with a value of which nothing is known, so a type of the user's is never taken for a number.
@@ -11,7 +11,7 @@ use crate::ir::{
 use crate::kind::Kind;
 use crate::library::StdType;
 
-use super::{around, merged};
+use super::around;
 
 /// Follows what is known through a function.
 pub fn settle(mut function: Function) -> Function {
@@ -19,8 +19,8 @@ pub fn settle(mut function: Function) -> Function {
         let mut found = Vec::new();
         {
             let mut note = |var: VarId, kind: Kind| {
-                let known = &function.vars[var.0].known;
-                if merged(known, &kind) != *known {
+                let known = &function.vars[var.0].ty.known;
+                if known.merged(&kind) != *known {
                     found.push((var, kind));
                 }
             };
@@ -33,8 +33,7 @@ pub fn settle(mut function: Function) -> Function {
             return function;
         }
         for (var, kind) in found {
-            let var = &mut function.vars[var.0];
-            var.known = merged(&var.known, &kind);
+            function.vars[var.0].ty.learn(&kind);
         }
     }
 }
@@ -44,7 +43,7 @@ fn of_stmt(vars: &[Var], stmt: &Stmt, note: &mut dyn FnMut(VarId, Kind)) {
         Stmt::Let { var, expr, .. } => {
             note(*var, of_expr(vars, expr));
             // Nothing is coerced into a number, so what it is copied from is one too.
-            let known = &vars[var.0].known;
+            let known = &vars[var.0].ty.known;
             match expr {
                 Expr::Atom(Atom::Var(from)) if known.is_number() => note(*from, known.clone()),
                 Expr::Read(place) if known.is_number() => {
@@ -58,7 +57,7 @@ fn of_stmt(vars: &[Var], stmt: &Stmt, note: &mut dyn FnMut(VarId, Kind)) {
                 for value in [then, otherwise].into_iter().filter_map(|block| block.results.get(i))
                 {
                     note(*result, of_atom(vars, value));
-                    let known = &vars[result.0].known;
+                    let known = &vars[result.0].ty.known;
                     if let (Atom::Var(value), true) = (value, known.is_number()) {
                         note(*value, known.clone());
                     }
@@ -113,14 +112,14 @@ pub fn unseen_list(vars: &[Var], place: &Place) -> Option<Place> {
 /// What is known of an atom.
 pub fn of_atom(vars: &[Var], atom: &Atom) -> Kind {
     match atom {
-        Atom::Var(var) => vars[var.0].known.clone(),
+        Atom::Var(var) => vars[var.0].ty.known.clone(),
         atom => super::of_atom(vars, atom),
     }
 }
 
 /// What is known of the value at a place.
 pub fn of_place(vars: &[Var], place: &Place) -> Kind {
-    place.kind_within(&vars[place.root.0].known)
+    place.kind_within(&vars[place.root.0].ty.known)
 }
 
 /// What is known of an expression's value.
@@ -201,7 +200,7 @@ pub fn is_of_std(vars: &[Var], expr: &Expr, is_active: &dyn Fn(VarId) -> bool) -
         Expr::Is { place, .. } => is_seen_place(place),
         Expr::Verbatim(verbatim) => {
             let mut captures = verbatim.captures.iter();
-            captures.all(|(_, var)| vars[var.0].known.is_of_numbers())
+            captures.all(|(_, var)| vars[var.0].ty.known.is_of_numbers())
         }
         _ => true,
     }

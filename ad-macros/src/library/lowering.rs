@@ -195,6 +195,8 @@ pub enum CloneBy {
     Itself,
     /// `Clone::clone(&place)`, whatever it is of.
     Same,
+    /// `copied!(place)`: what the function moves and the derivative keeps, of a type of the user's, which need not be `Clone`.
+    Kept,
     /// `Clone::clone(&place)`: what is read of a variant that keeps it. From `select` on.
     Read,
     /// `place.to_vec()`
@@ -203,13 +205,17 @@ pub enum CloneBy {
     IntoBoxedSlice,
     /// `place.to_owned()`
     ToOwned,
+    /// `private::Kept::of(&place)`: of what an operator is lent, which is looked at by `*` as what it was.
+    Lent,
 }
 
 impl CloneBy {
     /// The method that it is written with.
     pub fn method(self) -> &'static str {
         name_of(Lowering::Copy(match self {
-            CloneBy::Itself | CloneBy::Same | CloneBy::Read => CloneBy::Clone,
+            CloneBy::Itself | CloneBy::Same | CloneBy::Kept | CloneBy::Read | CloneBy::Lent => {
+                CloneBy::Clone
+            }
             by => by,
         }))
     }

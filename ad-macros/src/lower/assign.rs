@@ -13,25 +13,18 @@ impl Lower<'_> {
         let root = self.function.var(place.root);
         // What a call returned can be changed without being `mut` only if it is a `&mut`, of who knows what; a `&mut` that is seen is of
         // what it was made from.
-        let is_unseen = root.opaque && !root.mutable && !root.exclusive;
-        !is_unseen && (!root.reference || root.exclusive)
+        let is_unseen = root.ty.is_opaque() && !root.mutable && !root.ty.is_exclusive();
+        !is_unseen && !root.ty.is_shared()
     }
 
-    /// `place op= value`: floats' `+=` and `-=` stay, the others are read, computed, written.
+    /// `place op= value`
     pub(super) fn compound_assign(&mut self, op: BinOp, binary: &syn::ExprBinary) -> Expr {
         let span = binary.op.span();
         let value = self.operand(&binary.right);
         let Some(place) = self.assignable(&binary.left) else {
             return Expr::Atom(Atom::Unit);
         };
-        match StoreOp::by(op) {
-            Some(op) => self.store(place, op, value, span),
-            None => {
-                let old = Atom::Var(self.temp(Expr::Read(place.clone()), span));
-                let new = Atom::Var(self.temp(Expr::Binary(op, old, value), span));
-                self.store(place, StoreOp::Set, new, span);
-            }
-        }
+        self.store(place, StoreOp::by(op), value, span);
         Expr::Atom(Atom::Unit)
     }
 
@@ -94,6 +87,6 @@ impl Lower<'_> {
     /// Whether a place is a `mut` variable that refers to something else from now on.
     pub(super) fn is_rebound(&self, place: &Place) -> bool {
         let root = self.function.var(place.root);
-        place.projections.is_empty() && root.reference && root.mutable
+        place.projections.is_empty() && root.ty.is_reference() && root.mutable
     }
 }

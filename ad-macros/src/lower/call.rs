@@ -7,7 +7,7 @@ use super::Lower;
 use super::item::Item;
 use crate::ir::paths::{is_variant, resolved};
 use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Stmt, Transform};
-use crate::kind::{Kind, is_trait_of_std};
+use crate::kind::{Kind, Whose, is_trait_of_std};
 use crate::library::{self, Lowering, StdType};
 use crate::primitives;
 use crate::unsupported;
@@ -87,8 +87,11 @@ impl Lower<'_> {
             unreachable!("it was just put there")
         };
         let result = results[0];
-        self.function.vars[result.0].nominal = !of.is_some_and(|of| self.is_float_type(&of));
-        self.function.vars[result.0].opaque = false;
+        let is_of_float = of.is_some_and(|of| self.is_float_type(&of));
+        self.function.vars[result.0].ty.whose = match is_of_float {
+            true => Whose::Unsaid,
+            false => Whose::Nominal,
+        };
         Expr::Atom(Atom::Var(result))
     }
 
@@ -97,7 +100,7 @@ impl Lower<'_> {
         let args: Vec<_> = call.args.iter().map(|arg| self.arg(arg)).collect();
         let by_name = lends_by_name(&call.args, &args);
         let result = self.result_var(Kind::Unknown, call.span());
-        self.function.vars[result.0].opaque = true;
+        self.function.vars[result.0].ty.whose = Whose::Opaque;
         self.function.lent_by_name.extend(by_name.then_some(result));
         self.stmts.push(Stmt::Call {
             results: vec![result],
@@ -211,7 +214,7 @@ impl Lower<'_> {
             },
             arg => {
                 let value = self.value(arg);
-                match value.var().filter(|var| self.function.var(*var).exclusive) {
+                match value.var().filter(|var| self.function.var(*var).ty.is_exclusive()) {
                     // A `&mut` that is handed on is borrowed again.
                     Some(var) => Arg::BorrowMut(Place::whole(var).then(Projection::Deref)),
                     None => Arg::Value(value),

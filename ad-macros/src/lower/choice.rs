@@ -11,7 +11,7 @@ use super::item::Item;
 use super::matching::{Way, Ways};
 use super::pattern::{is_irrefutable, without_names};
 use crate::ir::{Atom, Block, Exit, Expr, Stmt, Test, visit};
-use crate::kind::Kind;
+use crate::kind::{Held, Kind};
 
 /// Fewer arms are branches.
 const MIN_ARMS: usize = 3;
@@ -97,11 +97,12 @@ impl Lower<'_> {
         let result = has_value.then(|| {
             let values = || arms.iter().flat_map(|arm| &arm.results);
             let kind = values().map(|value| self.kind(value)).find(|kind| *kind != Kind::Unknown);
-            let is_reference =
-                |value: &Atom| value.var().is_some_and(|var| self.function.var(var).reference);
-            let reference = values().any(is_reference);
+            let held = match values().any(|value| self.refers(value)) {
+                true => Held::Reference,
+                false => Held::Owned,
+            };
             let result = self.result_var(kind.unwrap_or(Kind::Unknown), span);
-            self.function.vars[result.0].reference = reference;
+            self.function.vars[result.0].ty.held = held;
             result
         });
         let results = result.into_iter().collect();

@@ -12,6 +12,7 @@ use super::item::Item;
 use super::scopes::{Binding, Callable, Closure, Scopes};
 use crate::hygiene::Name;
 use crate::ir::{Atom, Expr, Place, Stmt, Var};
+use crate::kind::Sketch;
 use crate::unsupported;
 
 /// How deep closures may call closures, so that one that calls itself comes to an end.
@@ -48,11 +49,11 @@ impl Lower<'_> {
         let mut kept = Vec::new();
         for (name, var) in captures {
             let original = self.function.var(var);
-            if !original.mutable || original.reference {
+            if !original.mutable || original.ty.is_reference() {
                 continue;
             }
-            let mut copy = Var { user: false, ..original.clone() };
-            copy.ty = None;
+            let ty = original.ty.copied();
+            let copy = Var { user: false, ty, ..original.clone() };
             let copy = self.function.add(copy);
             let expr = Expr::Read(Place::whole(var));
             self.stmts.push(Stmt::Let { var: copy, expr, span: name.span() });
@@ -180,7 +181,8 @@ impl Lower<'_> {
                 atom => {
                     // A name needs a variable.
                     let kind = self.kind(&atom);
-                    let var = self.function.add(Var { kind, ..Var::new("t", span) });
+                    let var =
+                        self.function.add(Var { ty: Sketch::guessed(kind), ..Var::new("t", span) });
                     self.stmts.push(Stmt::Let { var, expr: Expr::Atom(atom), span });
                     var
                 }

@@ -6,7 +6,7 @@
 use quote::ToTokens;
 
 use super::Lower;
-use crate::ir::{Atom, Expr, VarId};
+use crate::ir::{Atom, Expr};
 use crate::signature::Signature;
 use crate::ty::peel;
 
@@ -18,22 +18,15 @@ impl Lower<'_> {
         self.usize_constants = constants.map(|param| param.ident.to_string()).collect();
         for (param, var) in signature.params.iter().zip(&self.function.params) {
             if is_usize_type(&param.ty) {
-                self.usizes.insert(*var);
+                self.function.vars[var.0].ty.usize = true;
             }
-        }
-    }
-
-    /// Notes a variable that is bound to an expression, with the type that is written.
-    pub(super) fn note_usize(&mut self, var: VarId, expr: &Expr, ty: Option<&syn::Type>) {
-        if ty.is_some_and(is_usize_type) || self.is_usize_value(expr) {
-            self.usizes.insert(var);
         }
     }
 
     /// Whether an integer is certainly a `usize`.
     pub(super) fn is_usize(&self, atom: &Atom) -> bool {
         match atom {
-            Atom::Var(var) => self.usizes.contains(var),
+            Atom::Var(var) => self.function.var(*var).ty.usize,
             Atom::Literal(syn::Lit::Int(literal)) => literal.suffix() == "usize",
             Atom::Constant(path) => path
                 .get_ident()
@@ -43,11 +36,14 @@ impl Lower<'_> {
         }
     }
 
-    fn is_usize_value(&self, expr: &Expr) -> bool {
+    /// The same of an expression's value.
+    pub(super) fn is_usize_value(&self, expr: &Expr) -> bool {
         match expr {
             Expr::Len(_) => true,
             Expr::Atom(atom) => self.is_usize(atom),
-            Expr::Read(place) => place.projections.is_empty() && self.usizes.contains(&place.root),
+            Expr::Read(place) => {
+                place.projections.is_empty() && self.function.var(place.root).ty.usize
+            }
             Expr::Binary(op, left, right) => {
                 let is_arithmetic = !op.is_comparison() && !op.is_shift();
                 is_arithmetic && (self.is_usize(left) || self.is_usize(right))
@@ -61,7 +57,8 @@ impl Lower<'_> {
     }
 }
 
-fn is_usize_type(ty: &syn::Type) -> bool {
+/// Whether a type is `usize`, or a reference to one.
+pub(super) fn is_usize_type(ty: &syn::Type) -> bool {
     match peel(ty) {
         syn::Type::Reference(reference) => is_usize_type(&reference.elem),
         ty => ty.to_token_stream().to_string() == "usize",

@@ -69,7 +69,7 @@ impl Lower<'_> {
         if let syn::Expr::Call(_) = &**base {
             // `Default::default()` is of the type that is wanted.
             let path = &value.path;
-            whole.ty = Some(quote::quote!(#path));
+            whole.ty.written = Some(quote::quote!(#path));
         }
         let whole = self.function.add(whole);
         self.stmts.push(Stmt::Let { var: whole, expr: Expr::Atom(rest), span });
@@ -147,7 +147,7 @@ impl Lower<'_> {
                 let value = self.unknown(expr, &closure.body, unsupported::CLOSURE);
                 let captures = matches!(&value, Expr::Verbatim(code) if !code.captures.is_empty());
                 let var = self.temp(value, closure.span());
-                self.function.vars[var.0].is_closure = captures;
+                self.function.vars[var.0].ty.closure = captures;
                 Expr::Atom(Atom::Var(var))
             }
             syn::Expr::Range(range) => self.unknown(expr, range.limits, unsupported::RANGE_VALUE),
@@ -243,7 +243,7 @@ impl Lower<'_> {
         match self.borrow(place, false) {
             Expr::Atom(Atom::Var(var)) if is_name => {
                 let collapsed = self.temp(Expr::Atom(Atom::Var(var)), reference.and_token.span());
-                self.collapsed.push(collapsed);
+                self.function.vars[collapsed.0].ty.collapsed = true;
                 Expr::Atom(Atom::Var(collapsed))
             }
             borrowed => borrowed,
@@ -264,7 +264,7 @@ impl Lower<'_> {
     /// A variable for the result of a branch.
     pub(super) fn result_var(&mut self, kind: Kind, span: Span) -> crate::ir::VarId {
         let mut var = crate::ir::Var::new("t", span);
-        var.kind = kind;
+        var.ty.guess = kind;
         self.function.add(var)
     }
 }

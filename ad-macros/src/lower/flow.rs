@@ -10,7 +10,7 @@ use super::syntax::conditions;
 use super::{Lower, constant};
 use crate::hygiene;
 use crate::ir::{Atom, Block, Exit, Expr, Function, Place, Stmt, StoreOp, Var, VarId, Verbatim};
-use crate::kind::Kind;
+use crate::kind::{Held, Kind};
 use crate::unsupported;
 
 /// Something that `break` leaves.
@@ -99,7 +99,7 @@ impl Lower<'_> {
         stmts.iter().any(|stmt| match stmt {
             Stmt::Let { var, expr, .. } => {
                 let var = self.function.var(*var);
-                var.user && !var.kind.is_number() && self.is_passed_through(expr)
+                var.user && !var.ty.guess.is_number() && self.is_passed_through(expr)
             }
             _ => false,
         })
@@ -108,7 +108,7 @@ impl Lower<'_> {
     pub(super) fn is_passed_through(&self, expr: &Expr) -> bool {
         match expr {
             Expr::Verbatim(verbatim) => verbatim.complaint.is_some(),
-            Expr::Atom(Atom::Var(from)) => self.passed.contains(from),
+            Expr::Atom(Atom::Var(from)) => self.function.var(*from).ty.passed,
             _ => false,
         }
     }
@@ -207,11 +207,12 @@ impl Lower<'_> {
         let result = has_value.then(|| {
             let values = || then.results.iter().chain(&otherwise.results);
             let kind = values().map(|value| self.kind(value)).find(|kind| *kind != Kind::Unknown);
-            let is_reference =
-                |value: &Atom| value.var().is_some_and(|var| self.function.var(var).reference);
-            let reference = values().any(is_reference);
+            let held = match values().any(|value| self.refers(value)) {
+                true => Held::Reference,
+                false => Held::Owned,
+            };
             let result = self.result_var(kind.unwrap_or(Kind::Unknown), span);
-            self.function.vars[result.0].reference = reference;
+            self.function.vars[result.0].ty.held = held;
             result
         });
         let results = result.into_iter().collect();

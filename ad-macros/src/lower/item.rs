@@ -9,7 +9,7 @@ use syn::spanned::Spanned;
 use super::Lower;
 use super::build::{integer, none, some_of};
 use crate::ir::{Arg, Atom, Block, Expr, Place, Projection, Stmt, VarId, visit};
-use crate::kind::Kind;
+use crate::kind::{Held, Kind};
 use crate::library::{self, Split};
 
 /// A value, a place, or something made of these.
@@ -152,8 +152,8 @@ impl Lower<'_> {
         let root = self.function.var(place.root);
         let is_element = place.projections.iter().any(|step| matches!(step, Projection::Index(_)));
         let is_array = matches!(crate::kinds::of_place(&self.function.vars, place), Kind::Array(_));
-        let is_own = root.mutable && !root.reference && (is_array || !is_element);
-        match is_own || (root.exclusive && is_array) {
+        let is_own = root.mutable && !root.ty.is_reference() && (is_array || !is_element);
+        match is_own || (root.ty.is_exclusive() && is_array) {
             true => Item::Place(self.copied_place(place.clone(), span), Mode::Move),
             false => item,
         }
@@ -250,12 +250,14 @@ impl Lower<'_> {
                 Item::Place(place, Mode::Ref | Mode::RefMut) | Item::Part(place, _) => {
                     let borrowed = self.borrow(place, false);
                     let var = self.temp(borrowed, span);
-                    self.collapsed.push(var);
+                    self.function.vars[var.0].ty.collapsed = true;
                     Expr::Atom(Atom::Var(var))
                 }
-                Item::Value(Expr::Atom(Atom::Var(var))) if self.function.var(var).reference => {
+                Item::Value(Expr::Atom(Atom::Var(var)))
+                    if self.function.var(var).ty.is_reference() =>
+                {
                     let var = self.temp(Expr::Atom(Atom::Var(var)), span);
-                    self.collapsed.push(var);
+                    self.function.vars[var.0].ty.collapsed = true;
                     Expr::Atom(Atom::Var(var))
                 }
                 item => {
@@ -304,7 +306,7 @@ impl Lower<'_> {
             }
             item => {
                 let atom = self.item_atom(item, span);
-                match atom.var().filter(|var| self.function.var(*var).reference) {
+                match atom.var().filter(|var| self.function.var(*var).ty.is_reference()) {
                     Some(var) => {
                         let value = self.read(Place::whole(var).then(Projection::Deref));
                         let value = self.atom(value, span);
@@ -317,9 +319,18 @@ impl Lower<'_> {
         }
     }
 
+    /// How a value gives its parts. Only one that is a reference itself is looked through: `self.pair` is a pair.
+    pub(super) fn mode_of(&self, place: &Place) -> Mode {
+        match (place.projections.is_empty(), self.function.var(place.root).ty.held) {
+            (false, _) | (true, Held::Owned) => Mode::Move,
+            (true, Held::Reference) => Mode::Ref,
+            (true, Held::Exclusive) => Mode::RefMut,
+        }
+    }
+
     /// `*r` for a place that is a reference variable, else the place.
     pub(super) fn looked_through(&self, place: Place) -> Place {
-        match place.projections.is_empty() && self.function.var(place.root).reference {
+        match place.projections.is_empty() && self.function.var(place.root).ty.is_reference() {
             true => place.then(Projection::Deref),
             false => place,
         }
@@ -329,9 +340,9 @@ impl Lower<'_> {
     pub(super) fn borrow(&mut self, place: Place, mutable: bool) -> Expr {
         let root = self.function.var(place.root);
         let is_reference = match place.projections.as_slice() {
-            [] => root.reference,
+            [] => root.ty.is_reference(),
             // A mutable variable is no atom: it is borrowed.
-            [Projection::Deref] => root.reference || !root.mutable,
+            [Projection::Deref] => root.ty.is_reference() || !root.mutable,
             _ => false,
         };
         match is_reference && !mutable {

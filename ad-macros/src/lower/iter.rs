@@ -23,7 +23,7 @@ use super::item::{Item, Mode};
 use super::scopes::{Binding, Indexed, Stream};
 use super::{Lower, constant};
 use crate::ir::{Atom, Expr, Place, Stmt, Var};
-use crate::kind::Kind;
+use crate::kind::{Kind, Sketch};
 use crate::library::{self, Source};
 use crate::unsupported;
 pub(super) use run::Body;
@@ -76,12 +76,7 @@ impl Lower<'_> {
         let item = self.item(expr);
         let item = match item {
             Item::Place(place, Mode::Move) => {
-                let root = self.function.var(place.root);
-                let mode = match (place.projections.is_empty() && root.reference, root.exclusive) {
-                    (true, true) => Mode::RefMut,
-                    (true, false) => Mode::Ref,
-                    _ => Mode::Move,
-                };
+                let mode = self.mode_of(&place);
                 Item::Place(place, mode)
             }
             item => item,
@@ -108,8 +103,9 @@ impl Lower<'_> {
             Item::Value(value) if self.is_unknown(value) => value.clone(),
             Item::Place(place, mode) if place.projections.is_empty() => {
                 let root = self.function.var(place.root);
-                let is_temporary = root.opaque && !root.mutable && !root.user && !root.reference;
-                match self.passed.contains(&place.root) || is_temporary {
+                let is_temporary =
+                    root.ty.is_opaque() && !root.mutable && !root.user && !root.ty.is_reference();
+                match root.ty.passed || is_temporary {
                     true => self.item_value(Item::Place(place.clone(), *mode), span),
                     false => return None,
                 }
@@ -118,7 +114,7 @@ impl Lower<'_> {
         };
         let value = self.atom(value, span);
         let mut list = Var::new("items", span.resolved_at(Span::mixed_site()));
-        (list.opaque, list.iterated) = (true, true);
+        (list.ty, list.iterated) = (Sketch::opaque(), true);
         let list = self.function.add(list);
         self.stmts.push(Stmt::Let { var: list, expr: Expr::Atom(value), span });
         Some(Atom::Var(list))
@@ -136,8 +132,7 @@ impl Lower<'_> {
             Item::Part(place, mode) => return self.elements(place, mode, span),
             item => {
                 let value = self.item_atom(item, span);
-                let is_reference = value.var().is_some_and(|var| self.function.var(var).reference);
-                let mode = if is_reference { Mode::Ref } else { Mode::Move };
+                let mode = if self.refers(&value) { Mode::Ref } else { Mode::Move };
                 (self.item_place(Item::atom(value), span), mode)
             }
         };
@@ -190,10 +185,7 @@ impl Lower<'_> {
             item => self.item_place(item, span),
         };
         let root = self.function.var(place.root);
-        if place.projections.is_empty()
-            && self.passed.contains(&place.root)
-            && !self.is_list(&place)
-        {
+        if place.projections.is_empty() && root.ty.passed && !self.is_list(&place) {
             // Of a collection that isn't known.
             let expr = syn::Expr::MethodCall(call.clone());
             let message = unsupported::unknown_method(&call.method.to_string());
@@ -201,9 +193,9 @@ impl Lower<'_> {
             let list = self.iterated(&Item::Value(value), span)?;
             return Some(Stream::Indexed(self.items_of(Item::atom(list), span)));
         }
-        let is_reference = place.projections.is_empty() && root.reference;
+        let is_reference = place.projections.is_empty() && root.ty.is_reference();
         let mode = match source {
-            Source::IntoIter if is_reference && root.exclusive => Mode::RefMut,
+            Source::IntoIter if is_reference && root.ty.is_exclusive() => Mode::RefMut,
             Source::IntoIter if !is_reference => Mode::Move,
             Source::IterMut | Source::ChunksMut | Source::ChunksExactMut => Mode::RefMut,
             _ => Mode::Ref,

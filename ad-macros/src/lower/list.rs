@@ -11,7 +11,7 @@ use super::item::{Item, Mode};
 use crate::ir::{
     Atom, BinOp, Block, CloneBy, Expr, Mutator, Place, Projection, Range, Stmt, StoreOp, Var, What,
 };
-use crate::kind::Kind;
+use crate::kind::{Kind, Sketch};
 use crate::kinds;
 use crate::library::{self, Change, Lowering};
 
@@ -115,7 +115,7 @@ impl Lower<'_> {
         }
         let result = op.has_result().then(|| {
             let kind = kinds::of_place(&self.function.vars, &place).element();
-            self.function.add(Var { kind, ..Var::new("t", span) })
+            self.function.add(Var { ty: Sketch::guessed(kind), ..Var::new("t", span) })
         });
         let results: Vec<_> = result.into_iter().collect();
         self.stmts.push(Stmt::Mutate { results, op, place, args, span });
@@ -159,7 +159,7 @@ impl Lower<'_> {
         let (results, op) = (Vec::new(), Mutator::Swap);
         self.stmts.push(Stmt::Mutate { results, op, place: place.clone(), args, span });
         let kind = kinds::of_place(&self.function.vars, &place).element();
-        let result = self.function.add(Var { kind, ..Var::new("t", span) });
+        let result = self.function.add(Var { ty: Sketch::guessed(kind), ..Var::new("t", span) });
         let (results, op) = (vec![result], Mutator::Remove);
         self.stmts.push(Stmt::Mutate { results, op, place, args: vec![last], span });
         Expr::Atom(Atom::Var(result))
@@ -238,7 +238,7 @@ impl Lower<'_> {
             reversed_first: false,
         };
         let mut index = Var::new("i", span.resolved_at(Span::mixed_site()));
-        index.is_of(Kind::Int);
+        index.ty.is_of(Kind::Int);
         let var = self.function.add(index);
         let (stmts, ()) = self.scoped(|cx| {
             let element = place.then(Projection::Index(Atom::Var(var)));
@@ -337,7 +337,7 @@ impl Lower<'_> {
             Item::Place(place, Mode::RefMut) => Some(place),
             Item::Place(place, Mode::Move) => {
                 let root = self.function.var(place.root);
-                let is_reference = place.projections.is_empty() && root.exclusive;
+                let is_reference = place.projections.is_empty() && root.ty.is_exclusive();
                 is_reference.then(|| self.looked_through(place))
             }
             _ => None,

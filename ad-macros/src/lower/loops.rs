@@ -108,7 +108,7 @@ impl Lower<'_> {
         };
         self.stmts.push(Stmt::Let { var: slot.0, expr: Expr::Atom(first), span });
         if let Some(kind) = number {
-            self.function.vars[slot.0.0].kind = kind;
+            self.function.vars[slot.0.0].ty.guess = kind;
             self.stmts.extend(stmts);
             return Atom::Var(self.temp(Expr::Read(Place::whole(slot.0)), span));
         }
@@ -233,7 +233,7 @@ impl Lower<'_> {
     ) {
         let var = self.counter(pattern);
         if self.is_usize(&range.start) || self.is_usize(&range.end) {
-            self.usizes.insert(var);
+            self.function.vars[var.0].ty.usize = true;
         }
         let body = self.in_loop(label, false, None, |cx| {
             match pattern {
@@ -257,7 +257,7 @@ impl Lower<'_> {
             }
             pattern => Var::new("_", pattern.span()),
         };
-        var.is_of(Kind::Int);
+        var.ty.is_of(Kind::Int);
         self.function.add(var)
     }
 

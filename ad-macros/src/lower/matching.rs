@@ -221,7 +221,7 @@ impl Lower<'_> {
     pub(super) fn outcome(&mut self, item: &Item, span: Span) -> Item {
         let Item::Place(place, Mode::Move) = item else { return item.clone() };
         let root = self.function.var(place.root);
-        if !place.projections.is_empty() || root.mutable || root.reference {
+        if !place.projections.is_empty() || root.mutable || root.ty.is_reference() {
             return item.clone();
         }
         let outcome = self.temp(Expr::Outcome(place.clone()), span);
@@ -273,7 +273,7 @@ impl Lower<'_> {
     /// `Err(From::from(error))`
     fn converted(&mut self, error: Expr, span: Span) -> Atom {
         let mut var = Var::new("error", span.resolved_at(Span::mixed_site()));
-        var.is_of(Kind::Other);
+        var.ty.is_of(Kind::Other);
         let var = self.function.add(var);
         self.stmts.push(Stmt::Let { var, expr: error, span });
         let name = proc_macro2::Ident::new("error", span.resolved_at(Span::mixed_site()));

@@ -8,7 +8,7 @@ use super::Lower;
 
 use super::syntax::may_change;
 use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Stmt, Transform};
-use crate::kind::Kind;
+use crate::kind::{Kind, Whose};
 use crate::kinds;
 use crate::library::{self, Consumer, Fact, Lowering, Selected};
 use crate::primitives;
@@ -84,9 +84,9 @@ impl Lower<'_> {
             {
                 let kind = self.kind_of(ty);
                 let list = self.temp(value, call.method.span());
-                self.function.vars[list.0].known = kind.clone();
-                self.function.vars[list.0].kind = kind;
-                self.function.vars[list.0].ty = Some(ty.to_token_stream());
+                self.function.vars[list.0].ty.known = kind.clone();
+                self.function.vars[list.0].ty.guess = kind;
+                self.function.vars[list.0].ty.written = Some(ty.to_token_stream());
                 Expr::Atom(Atom::Var(list))
             }
             _ => value,
@@ -243,8 +243,8 @@ impl Lower<'_> {
             }
             Selected::Category => (Kind::Other, quote::quote!(::core::num::FpCategory)),
         };
-        self.function.vars[value.0].known = known;
-        self.function.vars[value.0].ty = Some(ty);
+        self.function.vars[value.0].ty.known = known;
+        self.function.vars[value.0].ty.written = Some(ty);
         Expr::Atom(Atom::Var(value))
     }
 
@@ -263,7 +263,7 @@ impl Lower<'_> {
             syn::Expr::Path(path) => {
                 let name = path.path.get_ident();
                 let var = name.and_then(|name| self.lookup(name));
-                var.is_some_and(|var| self.function.var(var).nominal)
+                var.is_some_and(|var| self.function.var(var).ty.is_nominal())
             }
             _ => false,
         }
@@ -277,7 +277,7 @@ impl Lower<'_> {
             syn::Expr::Path(path) => {
                 let name = path.path.get_ident();
                 let var = name.and_then(|name| self.lookup(name));
-                var.is_some_and(|var| self.function.var(var).opaque)
+                var.is_some_and(|var| self.function.var(var).ty.is_opaque())
             }
             syn::Expr::MethodCall(call) => {
                 let name = call.method.to_string();
@@ -337,17 +337,13 @@ impl Lower<'_> {
             self.stmts.extend(later);
         }
         let root = self.function.var(receiver.root);
-        let may_change = match root.reference {
-            true => root.exclusive,
-            false => root.mutable,
-        };
-        let receiver = match may_change {
+        let receiver = match root.may_be_changed() {
             true => Arg::BorrowMut(receiver),
             false => Arg::Borrow(receiver),
         };
         let args = std::iter::once(receiver).chain(args).collect();
         let result = self.result_var(Kind::Unknown, call.span());
-        self.function.vars[result.0].opaque = true;
+        self.function.vars[result.0].ty.whose = Whose::Opaque;
         self.function.lent_by_name.extend(by_name.then_some(result));
         self.stmts.push(Stmt::Call {
             results: vec![result],

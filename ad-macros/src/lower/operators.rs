@@ -8,7 +8,7 @@ use super::build::truth;
 use super::item::Mode;
 use super::syntax::compound;
 use crate::ir::{Atom, BinOp, Block, Expr, Place, Projection, Stmt, UnOp};
-use crate::kind::Kind;
+use crate::kind::{Held, Kind};
 use crate::kinds;
 use crate::unsupported;
 
@@ -46,8 +46,8 @@ impl Lower<'_> {
         let kind = match self.alias(path) {
             Some((place, _)) => kinds::of_place(&self.function.vars, &place),
             None => match path.path.get_ident().and_then(|name| self.lookup(name)) {
-                Some(var) if self.function.var(var).reference => {
-                    self.function.var(var).kind.clone()
+                Some(var) if self.function.var(var).ty.is_reference() => {
+                    self.function.var(var).ty.guess.clone()
                 }
                 _ => return false,
             },
@@ -70,13 +70,16 @@ impl Lower<'_> {
 
     pub(super) fn number(&mut self, atom: Atom, span: Span, any: bool) -> Atom {
         match atom.var().map(|var| self.function.var(var)) {
-            Some(var) if var.reference && (any || matches!(var.kind, Kind::Float | Kind::Int)) => {
-                let kind = var.kind.clone();
+            Some(var)
+                if var.ty.is_reference()
+                    && (any || matches!(var.ty.guess, Kind::Float | Kind::Int)) =>
+            {
+                let kind = var.ty.guess.clone();
                 let Some(root) = atom.var() else { return atom };
                 let place = Place::whole(root).then(Projection::Deref);
                 let value = self.temp(Expr::Read(place), span);
-                self.function.vars[value.0].kind = kind;
-                self.function.vars[value.0].reference = false;
+                self.function.vars[value.0].ty.guess = kind;
+                self.function.vars[value.0].ty.held = Held::Owned;
                 self.note_looked_through(&Atom::Var(value), Mode::Ref);
                 Atom::Var(value)
             }
@@ -88,7 +91,7 @@ impl Lower<'_> {
     pub(super) fn note_looked_through(&mut self, value: &Atom, mode: Mode) {
         let Some(var) = value.var().filter(|_| mode != Mode::Move) else { return };
         let data = &mut self.function.vars[var.0];
-        data.looked_through |= !data.user && !data.known.is_number();
+        data.ty.looked_through |= !data.user && !data.ty.known.is_number();
     }
 
     pub(super) fn unary(&mut self, unary: &syn::ExprUnary) -> Expr {

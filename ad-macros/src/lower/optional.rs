@@ -147,7 +147,7 @@ impl Lower<'_> {
             once: false,
         };
         let last = self.temp(Expr::Verbatim(verbatim), span);
-        self.function.vars[last.0].is_of(Kind::Int);
+        self.function.vars[last.0].ty.is_of(Kind::Int);
         Atom::Var(last)
     }
 

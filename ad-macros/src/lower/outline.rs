@@ -23,7 +23,7 @@ use super::scopes::{Binding, Closure, Outlined, Scopes, lookup};
 use super::{Lower, constant};
 use crate::hygiene::{Name, spelled};
 use crate::ir::{Atom, Var, VarId};
-use crate::kind::Kind;
+use crate::kind::{Kind, Whose};
 use crate::primitives;
 use crate::signature::Signature;
 
@@ -73,8 +73,8 @@ impl Lower<'_> {
         let name = &outlined.name;
         let result = self.apply_path(&syn::parse_quote!(#name), args, span);
         if let Item::Value(crate::ir::Expr::Atom(Atom::Var(result))) = &result {
-            let var = &mut self.function.vars[result.0];
-            (var.kind, var.opaque) = (Kind::of(&outlined.output), false);
+            let ty = &mut self.function.vars[result.0].ty;
+            (ty.guess, ty.whose) = (Kind::of(&outlined.output), Whose::Unsaid);
         }
         result
     }
@@ -167,21 +167,21 @@ impl Lower<'_> {
 
     /// The type by which a variable is passed on, if it is a number or a parameter that is written to by nobody.
     fn captured_type(&self, var: VarId) -> Option<syn::Type> {
-        let Var { mutable, exclusive, kind, ty, .. } = self.function.var(var);
-        if *mutable || *exclusive {
+        let Var { mutable, ty: sketch, .. } = self.function.var(var);
+        if *mutable || sketch.is_exclusive() {
             return None;
         }
-        if let Some(ty) = ty {
+        if let Some(ty) = &sketch.written {
             return number(&syn::parse2(ty.clone()).ok()?);
         }
         let position = self.function.params.iter().position(|param| *param == var);
         if let Some(ty) = position.and_then(|position| self.outside.types.get(position)) {
             return number(ty).or_else(|| shared(ty));
         }
-        match kind {
+        match sketch.guess {
             Kind::Float => syn::parse2(self.float.clone()).ok(),
             Kind::Bool => Some(syn::parse_quote!(bool)),
-            Kind::Int if self.usizes.contains(&var) => Some(syn::parse_quote!(usize)),
+            Kind::Int if sketch.usize => Some(syn::parse_quote!(usize)),
             _ => None,
         }
     }

@@ -9,7 +9,7 @@ use super::bindings::names;
 use super::scopes::Binding;
 use super::{Lower, constant, stays};
 use crate::ir::{Atom, Expr, Pattern, Source, Stmt, Var, VarId, Verbatim};
-use crate::kind::Kind;
+use crate::kind::Sketch;
 use crate::unsupported;
 
 impl Lower<'_> {
@@ -43,7 +43,7 @@ impl Lower<'_> {
         let is_declared = local.attrs.iter().any(crate::signature::is_constant);
         lets.ids().into_iter().for_each(|var| self.function.vars[var.0].declared = is_declared);
         if let Ok(syn::Expr::Closure(_)) = syn::parse2(tokens.clone()) {
-            lets.vars.iter().for_each(|(_, var)| self.function.vars[var.0].is_closure = true);
+            lets.vars.iter().for_each(|(_, var)| self.function.vars[var.0].ty.closure = true);
         }
         self.stmts.push(Stmt::Verbatim { verbatim, lets: Some(lets) });
     }
@@ -61,24 +61,15 @@ impl Lower<'_> {
                 continue;
             }
             let mut var = Var::new(name.ident.to_string(), name.ident.span());
-            (var.user, var.opaque) = (true, ty.is_none());
+            var.user = true;
+            var.ty = ty.map_or_else(Sketch::opaque, |ty| self.annotated(ty));
             var.mutable = is_open || (name.mutability.is_some() && name.by_ref.is_none());
-            if let Some(ty) = ty {
-                var.kind = self.kind_of(ty);
-                var.reference = matches!(ty, syn::Type::Reference(_));
-                var.nominal = self.is_nominal_type(ty);
-            }
             // What is known to be a number, or to hold nothing but numbers, is what it is.
-            let is_seen = var.kind.is_settled() && !var.reference && var.kind != Kind::Other;
-            var.unseen = !is_seen || var.mutable;
+            let is_seen = var.ty.is_seen() && !var.ty.is_reference();
+            var.ty.unseen = !is_seen || var.mutable;
+            var.ty.passed = true;
             let var = self.function.add(var);
             self.declare(&name.ident, Binding::Var(var));
-            if let Some(syn::Type::Path(path)) = ty
-                && path.path.is_ident("usize")
-            {
-                self.usizes.insert(var);
-            }
-            self.passed.push(var);
             vars.push((name.ident, var));
         }
         let clean =
@@ -141,16 +132,14 @@ impl Lower<'_> {
 
     pub(super) fn own_item(&mut self, span: Span) -> VarId {
         let mut var = Var::new("item", span.resolved_at(Span::mixed_site()));
-        (var.opaque, var.unseen) = (true, true);
-        let var = self.function.add(var);
-        self.passed.push(var);
-        var
+        var.ty = Sketch { passed: true, ..Sketch::unseen() };
+        self.function.add(var)
     }
 
     /// An iterator of the user's own that is advanced step by step: the variable that holds it.
     pub(super) fn own_iterator(&mut self, verbatim: &Verbatim, span: Span) -> VarId {
         let mut var = Var::new("iterator", span.resolved_at(Span::mixed_site()));
-        (var.opaque, var.unseen, var.mutable) = (true, true, true);
+        (var.ty, var.mutable) = (Sketch::unseen(), true);
         let var = self.function.add(var);
         let name = proc_macro2::Ident::new("iterator", span.resolved_at(Span::mixed_site()));
         let tokens = &verbatim.tokens;
@@ -178,11 +167,11 @@ impl Lower<'_> {
     pub(super) fn is_own(&self, expr: &Expr) -> bool {
         match expr {
             Expr::Verbatim(verbatim) => verbatim.once,
-            Expr::Atom(Atom::Var(var)) => self.function.var(*var).unseen,
+            Expr::Atom(Atom::Var(var)) => self.function.var(*var).ty.unseen,
             Expr::Read(place)
             | Expr::Borrow { place, .. }
             | Expr::Clone { place, .. }
-            | Expr::Outcome(place) => self.function.var(place.root).unseen,
+            | Expr::Outcome(place) => self.function.var(place.root).ty.unseen,
             _ => false,
         }
     }

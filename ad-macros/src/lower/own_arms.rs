@@ -22,7 +22,7 @@ use super::{Lower, constant};
 use crate::hygiene;
 use crate::ir::paths::{is_std_variant, names_error};
 use crate::ir::{Atom, Expr, Pattern, Place, Projection, Stmt, Var, VarId, Verbatim};
-use crate::kind::Kind;
+use crate::kind::{Kind, Sketch};
 use crate::unsupported;
 
 /// An arm of such a `match`.
@@ -44,7 +44,7 @@ impl Lower<'_> {
     ) -> Option<Expr> {
         let Item::Place(place, Mode::Move) = item else { return None };
         let is_whole = matches!(place.projections.as_slice(), [] | [Projection::Deref]);
-        if !is_whole || !self.function.var(place.root).unseen || !takes_apart(&expr.arms) {
+        if !is_whole || !self.function.var(place.root).ty.unseen || !takes_apart(&expr.arms) {
             return None;
         }
         let arms: Vec<_> = expr.arms.iter().map(own_arm).collect::<Option<_>>()?;
@@ -56,10 +56,8 @@ impl Lower<'_> {
             .iter()
             .map(|name| {
                 let mut var = Var::new(name.to_string(), span);
-                (var.opaque, var.unseen) = (true, true);
-                let var = self.function.add(var);
-                self.passed.push(var);
-                (name.clone(), var)
+                var.ty = Sketch { passed: true, ..Sketch::unseen() };
+                (name.clone(), self.function.add(var))
             })
             .collect();
         let lets = Pattern { tokens: quote_spanned!(span=> (#(#places,)*)), vars: vars.clone() };
@@ -140,7 +138,7 @@ impl Lower<'_> {
         }
         let is_it = of_arm(quote_spanned!(span=> ::core::option::Option::is_some(&#name)));
         let cond = self.temp(Expr::Verbatim(is_it), span);
-        self.function.vars[cond.0].is_of(Kind::Bool);
+        self.function.vars[cond.0].ty.is_of(Kind::Bool);
         let then = self.scoped(side);
         let otherwise = self.scoped(|cx| cx.own_ways(rest, &vars[1..], ty, span));
         let value = self.join(Atom::Var(cond), then, otherwise, true, span);

@@ -32,7 +32,7 @@ impl Lower<'_> {
         let slot = Slot::new(&mut self.function, span);
         let mut matched = Var::new("matched", span.resolved_at(Span::mixed_site()));
         matched.mutable = true;
-        matched.is_of(Kind::Bool);
+        matched.ty.is_of(Kind::Bool);
         let matched = self.function.add(matched);
         let not_yet = Expr::Atom(truth(false, span));
         self.stmts.push(Stmt::Let { var: matched, expr: not_yet, span });

@@ -70,7 +70,7 @@ impl Lower<'_> {
             }
             expr => {
                 let place = self.place(expr)?;
-                let is_collapsed = self.collapsed.contains(&place.root);
+                let is_collapsed = self.function.var(place.root).ty.collapsed;
                 match is_collapsed && place.projections == [Projection::Deref] {
                     true => Some(place),
                     false => Some(place.then(Projection::Deref)),

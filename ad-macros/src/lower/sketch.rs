@@ -4,9 +4,10 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 
 use super::Lower;
+use super::counts::is_usize_type;
 use crate::ir::paths::is_variant;
 use crate::ir::{Atom, CloneBy, Expr, Var};
-use crate::kind::Kind;
+use crate::kind::{Held, Kind, Sketch, Whose};
 use crate::kinds;
 use crate::library::StdType;
 use crate::signature::Signature;
@@ -25,7 +26,7 @@ pub(super) fn float_of(signature: &Signature) -> TokenStream {
 }
 
 impl Lower<'_> {
-    /// The sketch of a type.
+    /// The kind of a type.
     pub(super) fn kind_of(&self, ty: &syn::Type) -> Kind {
         Kind::of_in(ty, &self.scope)
     }
@@ -42,32 +43,69 @@ impl Lower<'_> {
         !is_std && Kind::of_in(ty, &self.scope) == Kind::Unknown
     }
 
-    /// Whether an expression's value is of a type of the user's.
-    pub(super) fn is_nominal(&self, expr: &Expr) -> bool {
-        match expr {
-            Expr::Construct { path, .. } => !is_variant(path),
-            expr => self.original(expr).is_some_and(|var| var.nominal),
+    /// What an annotation adds to what is seen of a value.
+    pub(super) fn annotate(&self, sketch: &mut Sketch, ty: &syn::Type) {
+        sketch.known = self.kind_of(ty);
+        if sketch.known != Kind::Unknown {
+            sketch.guess = sketch.known.clone();
+        }
+        if self.is_nominal_type(ty) {
+            sketch.whose = Whose::Nominal;
+        } else if sketch.is_opaque() {
+            sketch.whose = Whose::Unsaid;
+        }
+        sketch.usize |= is_usize_type(ty);
+        sketch.written = Some(ty.to_token_stream());
+    }
+
+    /// The sketch of a constant of this type, which needs no known type to be one.
+    pub(super) fn annotated(&self, ty: &syn::Type) -> Sketch {
+        let held = match ty {
+            syn::Type::Reference(_) => Held::Reference,
+            _ => Held::Owned,
+        };
+        let whose = match self.is_nominal_type(ty) {
+            true => Whose::Nominal,
+            false => Whose::Unsaid,
+        };
+        let usize = matches!(ty, syn::Type::Path(path) if path.path.is_ident("usize"));
+        Sketch { held, whose, usize, ..Sketch::guessed(self.kind_of(ty)) }
+    }
+
+    /// What is seen of the type of an expression's value, however it is bound.
+    pub(super) fn sketch(&self, expr: &Expr) -> Sketch {
+        Sketch {
+            guess: self.guess(expr),
+            known: kinds::known::of_expr(&self.function.vars, expr),
+            held: self.held(expr),
+            whose: self.whose(expr),
+            unseen: self.is_own(expr),
+            usize: self.is_usize_value(expr),
+            ..Sketch::default()
         }
     }
 
-    /// Whether an expression's value is what a call of the user's returned.
-    pub(super) fn is_opaque(&self, expr: &Expr) -> bool {
-        self.original(expr).is_some_and(|var| var.opaque)
+    /// Whose the type of an expression's value is.
+    fn whose(&self, expr: &Expr) -> Whose {
+        match expr {
+            Expr::Construct { path, .. } if !is_variant(path) => Whose::Nominal,
+            expr => self.original(expr).map_or(Whose::Unsaid, |var| var.ty.whose),
+        }
     }
 
-    /// Whether it is that, or the value of tokens that are passed through.
+    /// Whether an expression's value is what the user's code results in, or tokens that are passed through.
     pub(super) fn is_unknown(&self, expr: &Expr) -> bool {
         match expr {
             Expr::Verbatim(verbatim) => verbatim.complaint.is_some(),
             Expr::Read(place) => self.is_in_unknown(place),
-            Expr::Atom(Atom::Var(var)) if self.passed.contains(var) => true,
-            expr => self.is_opaque(expr),
+            Expr::Atom(Atom::Var(var)) => self.function.var(*var).ty.is_unknown(),
+            expr => self.whose(expr) == Whose::Opaque,
         }
     }
 
     /// Whether a place is such a value or in it.
     pub(super) fn is_in_unknown(&self, place: &crate::ir::Place) -> bool {
-        self.function.var(place.root).opaque || self.passed.contains(&place.root)
+        self.function.var(place.root).ty.is_unknown()
     }
 
     /// The variable that an expression copies or borrows as a whole.
@@ -75,7 +113,10 @@ impl Lower<'_> {
         match expr {
             Expr::Atom(Atom::Var(var)) => Some(self.function.var(*var)),
             Expr::Read(place)
-            | Expr::Clone { place, by: CloneBy::Clone | CloneBy::Same | CloneBy::ToOwned }
+            | Expr::Clone {
+                place,
+                by: CloneBy::Clone | CloneBy::Same | CloneBy::Kept | CloneBy::ToOwned,
+            }
             | Expr::Borrow { place, .. } => {
                 place.projections.is_empty().then(|| self.function.var(place.root))
             }
@@ -83,42 +124,30 @@ impl Lower<'_> {
         }
     }
 
-    /// Whether an expression's value is a `&mut` reference.
-    pub(super) fn is_exclusive(&self, expr: &Expr) -> bool {
+    /// Whether an atom is a reference.
+    pub(super) fn refers(&self, atom: &Atom) -> bool {
+        atom.var().is_some_and(|var| self.function.var(var).ty.is_reference())
+    }
+
+    /// Whether an expression's value is a reference, and of which sort.
+    fn held(&self, expr: &Expr) -> Held {
         match expr {
-            Expr::Borrow { mutable, .. } => *mutable,
-            Expr::Atom(Atom::Var(var)) => self.function.var(*var).exclusive,
-            Expr::Read(place) => {
-                place.projections.is_empty() && self.function.var(place.root).exclusive
+            Expr::Borrow { mutable: true, .. } => Held::Exclusive,
+            Expr::Borrow { mutable: false, .. } => Held::Reference,
+            Expr::Atom(Atom::Var(var)) => self.function.var(*var).ty.held,
+            Expr::Stop(Atom::Var(var)) if self.function.var(*var).ty.is_reference() => {
+                Held::Reference
             }
-            _ => false,
+            Expr::Read(place) if place.projections.is_empty() => {
+                self.function.var(place.root).ty.held
+            }
+            Expr::Verbatim(verbatim) if is_borrow(&verbatim.tokens) => Held::Reference,
+            _ => Held::Owned,
         }
     }
 
-    /// Whether an expression's value is a reference.
-    pub(super) fn is_reference(&self, expr: &Expr) -> bool {
-        match expr {
-            Expr::Borrow { .. } => true,
-            Expr::Atom(Atom::Var(var)) | Expr::Stop(Atom::Var(var)) => {
-                self.function.var(*var).reference
-            }
-            Expr::Read(place) => {
-                place.projections.is_empty() && self.function.var(place.root).reference
-            }
-            Expr::Verbatim(verbatim) => {
-                let first = verbatim.tokens.clone().into_iter().next();
-                let may_be =
-                    matches!(first, Some(TokenTree::Punct(punct)) if punct.as_char() == '&');
-                // `&a * b` begins like that too.
-                may_be
-                    && matches!(syn::parse2(verbatim.tokens.clone()), Ok(syn::Expr::Reference(_)))
-            }
-            _ => false,
-        }
-    }
-
-    /// The sketch of the type of an expression's value. What only floats have is of the generic float, where there is one.
-    pub(super) fn sketch(&self, expr: &Expr) -> Kind {
+    /// The kind that the value of an expression is taken for. What only floats have is of the generic float, where there is one.
+    fn guess(&self, expr: &Expr) -> Kind {
         let kind = kinds::of_expr(&self.function.vars, expr);
         let is_seen = match expr {
             Expr::Method { path: None, args, .. } => self.kind(&args[0]) != Kind::Unknown,
@@ -138,4 +167,12 @@ impl Lower<'_> {
     pub(super) fn kind(&self, atom: &Atom) -> Kind {
         kinds::of_atom(&self.function.vars, atom)
     }
+}
+
+/// Whether tokens are `&a`.
+fn is_borrow(tokens: &TokenStream) -> bool {
+    let first = tokens.clone().into_iter().next();
+    let may_be = matches!(first, Some(TokenTree::Punct(punct)) if punct.as_char() == '&');
+    // `&a * b` begins like that too.
+    may_be && matches!(syn::parse2(tokens.clone()), Ok(syn::Expr::Reference(_)))
 }

@@ -19,7 +19,7 @@ use crate::ir::{Block, Expr, Function, Place, Projection, Stmt, VarId, What, vis
 pub fn owned(mut function: Function, varied: &[bool]) -> Function {
     let mut roots = elsewhere(&function);
     // What a closure changes of what it captures is checked where it is made.
-    roots.retain(|var| !function.var(*var).known.is_number() && !function.var(*var).is_closure);
+    roots.retain(|var| !function.var(*var).ty.known.is_number() && !function.var(*var).ty.closure);
     if roots.is_empty() {
         return function;
     }

@@ -25,7 +25,7 @@ fn reads(function: &Function) -> Vec<bool> {
     let mut reads: Vec<_> = function.vars.iter().map(|_| false).collect();
     let mut note = |use_: visit::Use| match use_ {
         // `x̄[i] += v` reads `x̄` only for itself.
-        visit::Use::Write(place) if !function.var(place.root).reference => {}
+        visit::Use::Write(place) if !function.var(place.root).ty.is_reference() => {}
         use_ => {
             if let Some(var) = visit::used_var(use_) {
                 reads[var.0] = true;
@@ -69,7 +69,7 @@ fn sweep(function: &Function, block: &mut Block, reads: &[bool]) -> bool {
             Stmt::Let { var, .. } => reads[var.0] || function.var(*var).role == Role::Primal,
             Stmt::Store { place, .. } | Stmt::Clear { place, .. } | Stmt::Reset { place, .. } => {
                 let root = function.var(place.root);
-                reads[place.root.0] || root.role == Role::Primal || root.reference
+                reads[place.root.0] || root.role == Role::Primal || root.ty.is_reference()
             }
             // Emptied by the sweep, not written empty by the user.
             Stmt::For { body, .. } => was_empty || !body.stmts.is_empty(),

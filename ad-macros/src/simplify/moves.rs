@@ -42,7 +42,7 @@ fn borrowed(function: &Function) -> BTreeMap<VarId, BTreeSet<VarId>> {
                         i == 0 && is_method && function.var(place.root).handed_on.is_none();
                     may_look.then_some(place.root)
                 }
-                Arg::Value(atom) => atom.var().filter(|var| function.var(*var).reference),
+                Arg::Value(atom) => atom.var().filter(|var| function.var(*var).ty.is_reference()),
             });
             let lent = lent.map(|var| bases[var.0]).collect();
             borrowed.extend(results.last().map(|pullback| (*pullback, lent)));
@@ -95,12 +95,13 @@ impl Later {
 impl Moves {
     fn may_move(&self, var: VarId) -> bool {
         let var = self.function.var(var);
-        !var.reference && !var.kind.is_copy() && var.role != Role::Record
+        var.ty.moves() && var.role != Role::Record
     }
 
     /// Whether a place is behind a reference or in a list: what is there can't be moved, only exchanged.
     fn is_behind(&self, place: &Place) -> bool {
-        let is_reference = self.function.var(place.root).reference && !place.projections.is_empty();
+        let is_reference =
+            self.function.var(place.root).ty.is_reference() && !place.projections.is_empty();
         let is_element =
             |step: &Projection| matches!(step, Projection::Deref | Projection::Index(_));
         is_reference || place.projections.iter().any(is_element)
@@ -143,15 +144,17 @@ impl Moves {
         if self.may_move(var) && later.contains(var) {
             let original = self.function.var(var).clone();
             let original_is_unseen =
-                original.role == Role::Primal && original.kind == Kind::Unknown;
-            let span = original.span.resolved_at(proc_macro2::Span::mixed_site());
-            let copy = Var { name: "t".to_string(), span, mutable: false, user: false, ..original };
-            let copy = self.function.add(Var { ty: None, ..copy });
+                original.role == Role::Primal && original.ty.guess == Kind::Unknown;
             // What isn't seen may be a reference, of which a copy is wanted.
             let by = match original_is_unseen {
+                _ if original.is_own() => CloneBy::Kept,
                 true => CloneBy::Same,
                 false => CloneBy::Clone,
             };
+            let span = original.span.resolved_at(proc_macro2::Span::mixed_site());
+            let (name, ty) = ("t".to_string(), original.ty.copied());
+            let copy = Var { name, span, ty, mutable: false, user: false, ..original };
+            let copy = self.function.add(copy);
             let expr = Expr::Clone { place: Place::whole(var), by };
             code.push(Stmt::Let { var: copy, expr, span });
             *atom = Atom::Var(copy);
@@ -267,6 +270,7 @@ impl Moves {
             let is_part = var.role == Role::Primal && place.projections.iter().any(is_variant);
             let by = match var.iterated || is_part {
                 true => CloneBy::Itself,
+                false if place.projections.is_empty() && var.is_own() => CloneBy::Kept,
                 false if var.role == Role::Primal && kind == Kind::Unknown => CloneBy::Same,
                 false => CloneBy::Clone,
             };

@@ -35,7 +35,7 @@ fn freeze(function: &mut Function) {
         visit::deep(&closure.body, &mut note);
     }
     for (var, written) in function.vars.iter_mut().zip(written) {
-        if var.role != Role::Primal && !var.reference && !written {
+        if var.role != Role::Primal && !var.ty.is_reference() && !written {
             var.mutable = false;
         }
     }

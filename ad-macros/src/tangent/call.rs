@@ -64,7 +64,7 @@ impl Tangent<'_> {
             }
             let mut copy = Var::new("part", span.resolved_at(Span::mixed_site()));
             copy.role = Role::Tangent;
-            copy.kind = crate::kinds::of_place(&self.f.vars, &place);
+            copy.ty.guess = crate::kinds::of_place(&self.f.vars, &place);
             copy.mutable = is_lent;
             let copy = self.f.add(copy);
             let expr = Expr::Clone { place: place.clone(), by: CloneBy::ToOwned };

@@ -34,7 +34,7 @@ impl Tangent<'_> {
         };
         let may_be = match expr {
             Expr::Read(place) | Expr::Clone { place, .. } | Expr::Outcome(place) => {
-                !self.f.var(var).reference && self.loose.place(&self.f.vars, place)
+                !self.f.var(var).ty.is_reference() && self.loose.place(&self.f.vars, place)
             }
             Expr::Unary(_, atom) => is_constant(atom),
             Expr::Binary(_, left, right) => is_constant(left) && is_constant(right),
@@ -52,8 +52,8 @@ impl Tangent<'_> {
         let zero = Atom::float("0.0", span);
         let is_float = |atom: &Atom| crate::kinds::of_atom(&self.f.vars, atom) == Kind::Float;
         match expr {
-            _ if self.f.var(var).kind.is_float() => {
-                Expr::Atom(Atom::number("0.0", &self.f.var(var).kind, span))
+            _ if self.f.var(var).ty.guess.is_float() => {
+                Expr::Atom(Atom::number("0.0", &self.f.var(var).ty.guess, span))
             }
             Expr::Repeat { item, len, vec } if is_float(item) => {
                 Expr::Repeat { item: zero, len: len.clone(), vec: *vec }

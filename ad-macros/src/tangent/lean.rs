@@ -9,7 +9,9 @@ use crate::kind::Kind;
 
 /// Whether each variable is used in arithmetic only.
 pub(super) fn lean(function: &Function) -> Vec<bool> {
-    let is_float = |var: &crate::ir::Var| var.kind == Kind::Float && !var.mutable && !var.reference;
+    let is_float = |var: &crate::ir::Var| {
+        var.ty.guess == Kind::Float && !var.mutable && !var.ty.is_reference()
+    };
     let mut lean: Vec<_> = function.vars.iter().map(is_float).collect();
     let mut refuse = |atom: &Atom| {
         if let Some(var) = atom.var() {

@@ -20,12 +20,12 @@ fn a_call_that_only_selects() {
                     t2
                 }
                 do {
-                    let t3 = y;
-                    let t4 = t3 * 0.5;
-                    y = t4;
+                    let t4 = y;
+                    let t5 = t4 * 0.5;
+                    y = t5;
                 }
-                let t5 = y;
-                t5
+                let t3 = y;
+                t3
             }
         "#]],
     );
@@ -57,7 +57,7 @@ fn an_operator_on_what_is_not_seen() {
             fn f(p, q) {
                 let t0 = p.at;
                 let t1 = q.at;
-                let d = t0 - t1;
+                let d = Sub(t0, t1);
                 let t2 = norm(&d);
                 t2
             }

@@ -2,6 +2,7 @@
 
 mod enums;
 mod generics;
+mod options;
 
 use expect_test::{Expect, expect};
 
@@ -204,6 +205,82 @@ fn a_struct() {
                             name: ::ad_runtime::private::Constant,
                             n: visitor.part(::std::format_args!(".n"), &self.n),
                         }
+                    }
+                }
+                #[automatically_derived]
+                impl ::ad_runtime::private::MovedBy<ModelTangent> for Model {
+                    #[inline]
+                    fn move_along(
+                        &mut self,
+                        factor: f64,
+                        other: &ModelTangent,
+                    ) -> ::std::result::Result<(), ::ad_runtime::private::Misfit> {
+                        <_ as ::ad_runtime::private::MovedBy<
+                            <Vec<f64> as ::ad_runtime::private::Differentiable>::Tangent,
+                        >>::move_along(&mut self.weights, factor, &other.weights)
+                            .map_err(|misfit| misfit.within(::std::format_args!(".weights")))?;
+                        <_ as ::ad_runtime::private::MovedBy<
+                            f64,
+                        >>::move_along(&mut self.bias, factor, &other.bias)
+                            .map_err(|misfit| misfit.within(::std::format_args!(".bias")))?;
+                        <_ as ::ad_runtime::private::MovedBy<
+                            (),
+                        >>::move_along(&mut self.n, factor, &other.n)
+                            .map_err(|misfit| misfit.within(::std::format_args!(".n")))?;
+                        ::std::result::Result::Ok(())
+                    }
+                    #[inline]
+                    fn change_coordinates(
+                        &mut self,
+                        change: &mut impl ::std::ops::FnMut(f64) -> f64,
+                    ) {
+                        <_ as ::ad_runtime::private::MovedBy<
+                            <Vec<f64> as ::ad_runtime::private::Differentiable>::Tangent,
+                        >>::change_coordinates(&mut self.weights, change);
+                        <_ as ::ad_runtime::private::MovedBy<
+                            f64,
+                        >>::change_coordinates(&mut self.bias, change);
+                        <_ as ::ad_runtime::private::MovedBy<
+                            (),
+                        >>::change_coordinates(&mut self.n, change);
+                    }
+                }
+                #[automatically_derived]
+                impl ::ad_runtime::private::MovedBy<ModelTangent> for ModelTangent {
+                    #[inline]
+                    fn move_along(
+                        &mut self,
+                        factor: f64,
+                        other: &ModelTangent,
+                    ) -> ::std::result::Result<(), ::ad_runtime::private::Misfit> {
+                        <_ as ::ad_runtime::private::MovedBy<
+                            <Vec<f64> as ::ad_runtime::private::Differentiable>::Tangent,
+                        >>::move_along(&mut self.weights, factor, &other.weights)
+                            .map_err(|misfit| misfit.within(::std::format_args!(".weights")))?;
+                        <_ as ::ad_runtime::private::MovedBy<
+                            f64,
+                        >>::move_along(&mut self.bias, factor, &other.bias)
+                            .map_err(|misfit| misfit.within(::std::format_args!(".bias")))?;
+                        <_ as ::ad_runtime::private::MovedBy<
+                            (),
+                        >>::move_along(&mut self.n, factor, &other.n)
+                            .map_err(|misfit| misfit.within(::std::format_args!(".n")))?;
+                        ::std::result::Result::Ok(())
+                    }
+                    #[inline]
+                    fn change_coordinates(
+                        &mut self,
+                        change: &mut impl ::std::ops::FnMut(f64) -> f64,
+                    ) {
+                        <_ as ::ad_runtime::private::MovedBy<
+                            <Vec<f64> as ::ad_runtime::private::Differentiable>::Tangent,
+                        >>::change_coordinates(&mut self.weights, change);
+                        <_ as ::ad_runtime::private::MovedBy<
+                            f64,
+                        >>::change_coordinates(&mut self.bias, change);
+                        <_ as ::ad_runtime::private::MovedBy<
+                            (),
+                        >>::change_coordinates(&mut self.n, change);
                     }
                 }
                 #[doc(hidden)]

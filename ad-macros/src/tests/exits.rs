@@ -136,12 +136,12 @@ fn a_loop_that_is_left_counts_by_itself() {
                         done = true;
                     } else {
                         let t3 = x[i];
-                        let t5 = t1 * t3;
-                        p = t5;
+                        let t6 = t1 * t3;
+                        p = t6;
                     }
                 }
-                let t6 = p;
-                t6
+                let t4 = p;
+                t4
             }
         "#]],
     );
@@ -168,13 +168,13 @@ fn what_a_continue_skips_goes_into_the_other_branch() {
                     let t2 = t1 < 0.5;
                     if t2 {
                     } else {
-                        let t4 = p;
-                        let t5 = t4 * t1;
-                        p = t5;
+                        let t5 = p;
+                        let t6 = t5 * t1;
+                        p = t6;
                     }
                 }
-                let t6 = p;
-                t6
+                let t4 = p;
+                t4
             }
         "#]],
     );
@@ -198,30 +198,30 @@ fn a_return_from_a_loop_is_noted_and_made_after_it() {
                 let mut y = x;
                 let mut done = false;
                 while {
-                    let t5 = done;
-                    let t6 = !t5;
-                    t6
+                    let t3 = done;
+                    let t4 = !t3;
+                    t4
                 }
                 do {
+                    let t8 = y;
+                    let t9 = t8 * 1.5;
+                    y = t9;
                     let t0 = y;
-                    let t1 = t0 * 1.5;
-                    y = t1;
-                    let t2 = y;
-                    let t3 = t2 > 4.0;
-                    if t3 {
+                    let t1 = t0 > 4.0;
+                    if t1 {
                         done = true;
-                        result = t2;
+                        result = t0;
                         returned = true;
                     }
                 }
-                let t7 = returned;
-                let t9 = if t7 {
-                    let t8 = result;
-                    t8
+                let t5 = returned;
+                let t7 = if t5 {
+                    let t6 = result;
+                    t6
                 } else {
                     :: core :: unreachable ! ();
                 }
-                t9
+                t7
             }
         "#]],
     );

@@ -269,9 +269,9 @@ fn a_loop_over_a_slice() {
                 );
                 for i in 0..n {
                     let t3 = (x[i] * w[i]).sin();
-                    let t4 = p;
-                    p = t4 * t3;
-                    saved.push((t3, t4));
+                    let t5 = p;
+                    p = t5 * t3;
+                    saved.push((t3, t5));
                 }
                 let mut p_bar = 1.0;
                 for i_1 in (0..n).rev() {
@@ -306,12 +306,12 @@ fn a_loop_over_a_slice() {
                 );
                 for i in 0..n {
                     let t3 = (x[i] * w[i]).sin();
-                    let t4 = p;
-                    p = t4 * t3;
-                    saved.push((t3, t4));
+                    let t5 = p;
+                    p = t5 * t3;
+                    saved.push((t3, t5));
                 }
-                let t6 = p;
-                let value = t6;
+                let t4 = p;
+                let value = t4;
                 (
                     value,
                     move |

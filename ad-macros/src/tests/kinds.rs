@@ -8,7 +8,7 @@ use crate::ir::VarId;
 use crate::kind::Kind;
 
 fn kind(function: &Analysed, var: VarId) -> String {
-    name(&function.primal.var(var).kind)
+    name(&function.primal.var(var).ty.guess)
 }
 
 fn name(kind: &Kind) -> String {

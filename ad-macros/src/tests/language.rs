@@ -237,34 +237,34 @@ fn structs() {
         expect![[r#"
             fn f(p, x, mut p_bar, mut x_bar) {
                 let t0 = p.x;
-                let t1 = t0 * x;
+                let t1, mul_pullback_1 = Mul::pullback(t0, x);
                 let t2 = p.y;
-                let kept = keep(t2);
+                let kept = keep(t1);
+                let kept_1 = keep(t2);
                 let q = Point { x: t1, y: t2 };
-                prove q.x;
                 let t3 = q.x;
-                prove q.y;
                 let t4 = q.y;
-                let t5 = t3 * t4;
+                let t5, mul_pullback = Mul::pullback(t3, t4);
                 let mut t5_bar = 1.0;
                 let t6 = t5_bar;
-                let mut t3_bar = t6 * t4;
-                let mut t4_bar = t6 * t3;
+                let mut t3_bar = zero_like(t3);
+                let mut t4_bar = zero_like(t4);
+                pull mul_pullback(t6; t3_bar, t4_bar);
                 let t7 = t4_bar;
                 let mut q_bar = zero_like(q);
                 q_bar.y += t7;
                 let t8 = t3_bar;
                 q_bar.x += t8;
                 let t9 = q_bar.x;
-                let mut t1_bar = 0.0;
-                t1_bar += t9;
+                let mut t1_bar = refitted(t9, kept);
                 let t10 = q_bar.y;
-                let mut t2_bar = refitted(t10, kept);
+                let mut t2_bar = refitted(t10, kept_1);
                 let t11 = t2_bar;
                 p_bar.y += t11;
                 let t12 = t1_bar;
-                let mut t0_bar = t12 * x;
-                let mut x_bar_1 = t12 * t0;
+                let mut t0_bar = zero_like(t0);
+                let mut x_bar_1 = 0.0;
+                pull mul_pullback_1(t12; t0_bar, x_bar_1);
                 let t13 = t0_bar;
                 p_bar.x += t13;
                 let t14 = x_bar_1;
@@ -345,19 +345,19 @@ fn exits_out_of_values() {
                 let mut value = 0.0;
                 let mut done = false;
                 while {
-                    let t6 = done;
-                    let t7 = !t6;
-                    t7
+                    let t4 = done;
+                    let t5 = !t4;
+                    t5
                 }
                 do {
+                    let t6 = y;
+                    let t7 = t6 * 1.5;
+                    y = t7;
                     let t0 = y;
-                    let t1 = t0 * 1.5;
-                    y = t1;
-                    let t2 = y;
-                    let t3 = t2 > 4.0;
-                    if t3 {
-                        let t5 = t2 * x;
-                        value = t5;
+                    let t1 = t0 > 4.0;
+                    if t1 {
+                        let t3 = t0 * x;
+                        value = t3;
                         done = true;
                     }
                 }

@@ -49,12 +49,10 @@ fn mutable_variables_are_read_through_places() {
                 let mut a = x;
                 let b = a;
                 a += b;
-                let t0 = a;
-                let t1 = t0 * 2.0;
-                a = t1;
+                a *= 2.0;
                 a -= 1.0;
-                let t2 = a;
-                t2
+                let t0 = a;
+                t0
             }
         "#]],
     );
@@ -199,27 +197,25 @@ fn ranges() {
                 let mut s = x;
                 for i in 0..n {
                     let t0 = i as f64;
-                    let t1 = s;
-                    let t2 = t1 * t0;
-                    s = t2;
+                    s *= t0;
                 }
                 for _ in (1..=n).rev() {
                     s += x;
                 }
                 for i_1 in (0..n).step_by(2).rev() {
-                    let t3 = i_1 as f64;
-                    let t4 = x * t3;
-                    s += t4;
+                    let t1 = i_1 as f64;
+                    let t2 = x * t1;
+                    s += t2;
                 }
                 for i_2 in 0..n {
                     let mut i_3 = i_2;
                     i_3 += 1;
-                    let t5 = i_3;
-                    let t6 = t5 as f64;
-                    s += t6;
+                    let t3 = i_3;
+                    let t4 = t3 as f64;
+                    s += t4;
                 }
-                let t7 = s;
-                t7
+                let t5 = s;
+                t5
             }
         "#]],
     );
@@ -311,11 +307,9 @@ fn lists() {
                 let t4 = t2 * t3;
                 d[1][0] = t4;
                 let t5 = c[1];
+                d[1][0] *= t5;
                 let t6 = d[1][0];
-                let t7 = t6 * t5;
-                d[1][0] = t7;
-                let t8 = d[1][0];
-                t8
+                t6
             }
         "#]],
     );

@@ -312,26 +312,34 @@ fn fields() {
         expect![[r#"
             fn f(p, x, mut p_bar, mut x_bar) {
                 let mut p_1 = p;
-                let a = p_1.x;
-                let t0 = a * x;
+                let a = p_1.x.clone();
+                let t12 = a.clone();
+                let t0, mul_pullback_1 = Mul::pullback(t12, x);
+                prove p_1 no pointer;
+                let kept = keep!(&t0);
+                let shape = shape!(&p_1.x, t0);
                 p_1.x = t0;
-                let t1 = p_1.x;
-                let t2 = t1 * a;
-                let mut a_bar = 1.0 * t1;
+                let t1 = p_1.x.clone();
+                let t10 = a.clone();
+                let t11 = t1.clone();
+                let t2, mul_pullback = Mul::pullback(t11, t10);
+                let mut t1_bar = zero!(&t1);
+                let mut a_bar = zero!(&a);
+                pull mul_pullback(1.0; t1_bar, a_bar);
+                let t4 = t1_bar;
                 let mut p_1_bar = zero_like(&p_1);
-                p_1_bar.x += a;
-                let t5 = p_1_bar.x;
-                let mut t0_bar = 0.0;
-                t0_bar += t5;
-                let t6 = t0_bar;
-                let t7 = t6 * x;
-                a_bar += t7;
-                let x_bar_1 = t6 * a;
-                let t8 = a_bar;
-                p_1_bar.x ← t8;
-                let t9 = p_1_bar;
-                p_bar +← t9;
-                *x_bar += x_bar_1;
+                p_1_bar.x +← t4;
+                let t5 = p_1_bar.x.clone();
+                reset p_1_bar.x to shape;
+                let t0_bar = refitted(t5, kept);
+                let mut x_bar_1 = 0.0;
+                pull mul_pullback_1(t0_bar; a_bar, x_bar_1);
+                let t7 = a_bar;
+                p_1_bar.x +← t7;
+                let t8 = p_1_bar;
+                p_bar +← t8;
+                let t9 = x_bar_1;
+                *x_bar += t9;
                 t2
             }
         "#]],
@@ -393,7 +401,7 @@ fn the_verifier_knows_what_is_undecided() {
     let simplified = finished(program.main().tangent(), true);
     assert_eq!(verify(&simplified, Phase::Selected), Ok(()), "of numbers all is decided");
     let mut unseen = simplified.clone();
-    unseen.vars.iter_mut().for_each(|var| var.is_of(crate::kind::Kind::Unknown));
+    unseen.vars.iter_mut().for_each(|var| var.ty.is_of(crate::kind::Kind::Unknown));
     let n_operators = undecided(&unseen);
     assert!(n_operators > 1, "an operator and a store in\n{}", print::print(&unseen));
     assert!(verify(&unseen, Phase::Selected).is_err());

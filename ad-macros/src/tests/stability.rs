@@ -68,11 +68,11 @@ fn what_a_loop_writes_changes_in_all_of_its_body() {
                     let t5 = a; // what it reads changes
                     own = t5;
                     let t6 = x[0];
-                    let t8 = t5 * t6;
-                    a = t8;
+                    let t9 = t5 * t6;
+                    a = t9;
                 }
-                let t9 = a;
-                let c = t9.ln();
+                let t7 = a;
+                let c = t7.ln();
                 c
             }
         "#]],

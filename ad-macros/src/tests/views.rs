@@ -16,9 +16,8 @@ fn a_name_that_is_lent() {
                 let mut body_1 = body;
                 let t0 = grow(&mut body_1.parts[i], x);
                 let y = norm(&body_1.parts[i].list[1..]);
-                prove y;
                 let t1 = body_1.mass;
-                let t2 = y * t1;
+                let t2 = Mul(y, t1);
                 t2
             }
         "#]],

@@ -121,11 +121,6 @@ pub const CALLEE: Message = Message::new(
     "unsupported: this call with differentiated arguments",
     "call a function or method that has `#[differentiate]` or `#[primitive]`",
 );
-/// `velocity * dt` of a struct.
-pub const OWN_OPERATOR: Message = Message::new(
-    "unsupported: an operator of a type of your own",
-    "write the operation as a function or a method with `#[differentiate]`, and call that",
-);
 /// Exits and `?` inside tokens that are passed through.
 pub const EXIT_IN_VERBATIM: Message = Message::new(
     "unsupported: an early exit inside an expression that the macro passes through",

@@ -53,6 +53,11 @@ pub const OPTION_SKIP: Message = Message::new(
     "`skip` leaves a method out of the derivatives of its `impl` block",
     "to leave this item out, remove the attribute",
 );
+/// `#[differentiate(forward)] impl Mul for Vec3`
+pub const OPERATOR_OPTION: Message = Message::new(
+    "an operator's rule has both modes, by both operands",
+    "write `#[differentiate]` on the `impl`, without options but `crate`; a right operand that is data is `#[constant]`",
+);
 /// `crate` without a path.
 pub const OPTION_CRATE: Message =
     Message::new("`crate` names the path of the runtime", "write `crate = some::path`");
@@ -177,7 +182,17 @@ pub const CONSTANT_NOT_A_FIELD: Message = Message::new(
 /// An option that doesn't exist.
 pub const DERIVE_OPTION: Message = Message::new(
     "unknown option of `#[derive(Differentiable)]`",
-    "the only one is `#[differentiable(crate = path)]`",
+    "write `#[differentiable(derive(Serialize, ..))]` or `#[differentiable(crate = path)]`",
+);
+/// `derive = "Serialize"`
+pub const DERIVE_TRAITS: Message = Message::new(
+    "`derive` lists the traits to derive for the tangent",
+    "write `derive(Serialize, Deserialize)`",
+);
+/// `derive(..)` where the tangent is `()`.
+pub const DERIVE_WITHOUT_TANGENT: Message = Message::new(
+    "unsupported: `derive(..)` for the tangent of an enum of unit variants, which is `()`",
+    "leave it out: `()` is no type of its own",
 );
 /// `#[differentiable(..)]` on a field or a variant.
 pub const DERIVE_OPTION_PLACE: Message = Message::new(

@@ -122,13 +122,18 @@ impl<'a> Entries<'a> {
     }
 }
 
+/// Looks at each coordinate of a value.
+pub fn each<V: Listed + ?Sized>(value: &V, mut look: impl FnMut(Float)) {
+    value.listed(&mut Visitor::unnamed(&mut |_, float| {
+        look(float);
+        float.value
+    }));
+}
+
 /// The coordinates of a value.
 pub fn entries<V: Listed + ?Sized>(value: &V) -> Vec<Float> {
     let mut floats = Vec::new();
-    value.listed(&mut Visitor::unnamed(&mut |_, float| {
-        floats.push(float);
-        float.value
-    }));
+    each(value, |float| floats.push(float));
     floats
 }
 

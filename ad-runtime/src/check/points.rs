@@ -57,6 +57,8 @@ constant!(
     char,
     str,
     String,
+    std::cmp::Ordering,
+    std::num::FpCategory,
     ()
 );
 

@@ -5,6 +5,7 @@
 
 mod inside;
 mod laws;
+mod parameters;
 
 use std::marker::PhantomData;
 use std::ops::Range;

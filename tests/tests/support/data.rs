@@ -346,3 +346,65 @@ fn constants_and_stop_gradient() {
     assert_eq!(partly::value_and_grad(2.0, 3.0), (16.0, 8.0));
     assert_eq!(partly::jvp(2.0, 3.0, 1.0), (16.0, 8.0));
 }
+
+#[test]
+fn own_operators() {
+    use std::ops::{Add, AddAssign, Mul, Neg};
+    #[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+    struct Vec2<T> {
+        x: T,
+        y: T,
+    }
+    #[differentiate]
+    impl<T: Real> Mul<T> for Vec2<T> {
+        type Output = Vec2<T>;
+        fn mul(self, k: T) -> Vec2<T> {
+            Vec2 { x: self.x * k, y: self.y * k }
+        }
+    }
+    #[differentiate]
+    impl Mul<Vec2<f64>> for f64 {
+        type Output = Vec2<f64>;
+        fn mul(self, v: Vec2<f64>) -> Vec2<f64> {
+            v * self
+        }
+    }
+    #[differentiate]
+    impl<T: Real> Add<&Vec2<T>> for &Vec2<T> {
+        type Output = Vec2<T>;
+        fn add(self, r: &Vec2<T>) -> Vec2<T> {
+            Vec2 { x: self.x + r.x, y: self.y + r.y }
+        }
+    }
+    #[differentiate]
+    impl<T: Real> Mul for Vec2<T> {
+        type Output = T;
+        fn mul(self, r: Vec2<T>) -> T {
+            self.x * r.x + self.y * r.y
+        }
+    }
+    #[differentiate]
+    impl Neg for Vec2<f64> {
+        type Output = Vec2<f64>;
+        fn neg(self) -> Vec2<f64> {
+            Vec2 { x: -self.x, y: -self.y }
+        }
+    }
+    #[differentiate]
+    impl AddAssign for Vec2<f64> {
+        fn add_assign(&mut self, r: Vec2<f64>) {
+            self.x += r.x;
+            self.y += r.y;
+        }
+    }
+    #[differentiate]
+    fn energy(v: Vec2<f64>, k: f64) -> f64 {
+        let mut w = 2.0 * v;
+        w += v * k;
+        (&w + &v) * -v
+    }
+    let v = Vec2 { x: 1.0, y: 2.0 };
+    energy::check(v, 0.5).unwrap();
+    // -(3 + k) v·v
+    assert_eq!(energy::grad(v, 0.5), (Vec2Tangent { x: -7.0, y: -14.0 }, -5.0));
+}

@@ -29,6 +29,19 @@ struct Options {
     x: f64,
 }
 
+#[derive(Differentiable)]
+#[differentiable(derive = "Debug", derive("Debug"))]
+struct Derived {
+    x: f64,
+}
+
+#[derive(Differentiable)]
+#[differentiable(derive(Hash))]
+enum Axis {
+    X,
+    Y,
+}
+
 fn main() {
     let model = Model { weight: 1.0, name: String::new(), bias: 2.0 };
     let dot = ModelTangent { weight: 1.0, ..model.zero_tangent() };

@@ -156,6 +156,7 @@ impl Printer<'_> {
                 let name = match proof {
                     Must::Number => "number",
                     Must::Shared => "shared",
+                    Must::Operand => "operand",
                 };
                 format!("{name}({})", verbatim.tokens)
             }
@@ -202,7 +203,7 @@ fn path(path: &syn::Path) -> String {
     path.to_token_stream().to_string().replace(' ', "")
 }
 
-fn symbol(op: BinOp) -> &'static str {
+pub(super) fn symbol(op: BinOp) -> &'static str {
     match op {
         BinOp::Add => "+",
         BinOp::Sub => "-",

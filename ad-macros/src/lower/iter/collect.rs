@@ -31,7 +31,7 @@ impl Lower<'_> {
         let place = self.collected(stream, span);
         let ty = ty.filter(|ty| !matches!(ty, syn::Type::Infer(_)));
         if let Some(ty) = ty.filter(|ty| is_vec(ty)) {
-            self.function.vars[place.root.0].ty = Some(ty.to_token_stream());
+            self.function.vars[place.root.0].ty.written = Some(ty.to_token_stream());
         }
         Expr::Read(place)
     }
@@ -65,8 +65,8 @@ impl Lower<'_> {
             }
             _ => Expr::List { items: Vec::new(), vec: true },
         };
-        self.function.vars[list.0].kind = Kind::List(Box::new(element));
-        self.function.vars[list.0].known = Kind::List(Box::new(Kind::Unknown));
+        self.function.vars[list.0].ty.guess = Kind::List(Box::new(element));
+        self.function.vars[list.0].ty.known = Kind::List(Box::new(Kind::Unknown));
         self.stmts.push(Stmt::Let { var: list, expr: start, span });
         self.stmts.extend(stmts);
         Place::whole(list)
@@ -87,8 +87,8 @@ impl Lower<'_> {
                 cx.push(Place::whole(list), value, span);
             });
         });
-        self.function.vars[list.0].kind = Kind::List(Box::new(element));
-        self.function.vars[list.0].known = Kind::List(Box::new(Kind::Unknown));
+        self.function.vars[list.0].ty.guess = Kind::List(Box::new(element));
+        self.function.vars[list.0].ty.known = Kind::List(Box::new(Kind::Unknown));
         let expr = Expr::List { items: Vec::new(), vec: true };
         self.stmts.push(Stmt::Let { var: list, expr, span });
         self.stmts.extend(stmts);
@@ -121,15 +121,14 @@ impl Lower<'_> {
         numbers: &mut bool,
     ) -> ((VarId, crate::ir::Block), Atom) {
         let mut index = Var::new("i", span.resolved_at(Span::mixed_site()));
-        index.is_of(Kind::Int);
+        index.ty.is_of(Kind::Int);
         let index = self.function.add(index);
         let mut value = Atom::Unit;
         let body = self.iteration(|cx| {
             let item = cx.get(indexed, Atom::Var(index), span);
             value = cx.item_atom(item, span);
         });
-        let is_reference = value.var().is_some_and(|var| self.function.var(var).reference);
-        *numbers = self.kind(&value) == Kind::Float && !is_reference;
+        *numbers = self.kind(&value) == Kind::Float && !self.refers(&value);
         ((index, body), value)
     }
 
@@ -254,12 +253,12 @@ impl Lower<'_> {
     ) -> Place {
         let mut list = Var::new("items", span.resolved_at(Span::mixed_site()));
         list.mutable = true;
-        list.is_of(Kind::Array(Box::new(Kind::Unknown)));
+        list.ty.is_of(Kind::Array(Box::new(Kind::Unknown)));
         if let Some(ty) = ty.as_ref().and_then(|ty| syn::parse2::<syn::Type>(ty.clone()).ok()) {
             let kind = self.kind_of(&ty);
-            list.is_of(kind);
+            list.ty.is_of(kind);
         }
-        list.ty = ty;
+        list.ty.written = ty;
         let list = self.function.add(list);
         let place = Place::whole(list);
         let start = self.stmts.len();
@@ -272,8 +271,8 @@ impl Lower<'_> {
         });
         // What is written over; only now it is known of what kind.
         let first = default_of(&kind);
-        if self.function.vars[list.0].kind == Kind::Array(Box::new(Kind::Unknown)) {
-            self.function.vars[list.0].kind = Kind::Array(Box::new(kind));
+        if self.function.vars[list.0].ty.guess == Kind::Array(Box::new(Kind::Unknown)) {
+            self.function.vars[list.0].ty.guess = Kind::Array(Box::new(kind));
         }
         let name = proc_macro2::Ident::new("like", span.resolved_at(Span::mixed_site()));
         let (tokens, captures) = match like {

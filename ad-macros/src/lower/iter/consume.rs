@@ -353,7 +353,7 @@ impl Lower<'_> {
                 once: false,
             }),
         };
-        self.function.vars[state.0].is_of(kind);
+        self.function.vars[state.0].ty.is_of(kind);
         self.stmts.push(Stmt::Let { var: state, expr: start, span });
         self.stmts.extend(stmts);
         Expr::Read(Place::whole(state))

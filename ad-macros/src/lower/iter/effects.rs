@@ -157,7 +157,7 @@ impl<'a, 'l> Effects<'a, 'l> {
             let var = root(&call.receiver).and_then(|root| self.lower.lookup(root));
             var.is_some_and(|var| {
                 let var = self.lower.function.var(var);
-                var.mutable || var.exclusive
+                var.mutable || var.ty.is_exclusive()
             })
         };
         // Of an iterator, they adapt it.

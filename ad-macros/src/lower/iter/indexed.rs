@@ -27,8 +27,8 @@ impl Lower<'_> {
         span: Span,
     ) -> Atom {
         let var = self.verbatim_of(operands.map(suffixed), tokens, span);
-        self.function.vars[var.0].is_of(Kind::Int);
-        self.usizes.insert(var);
+        self.function.vars[var.0].ty.is_of(Kind::Int);
+        self.function.vars[var.0].ty.usize = true;
         Atom::Var(var)
     }
 
@@ -71,7 +71,7 @@ impl Lower<'_> {
             return left;
         }
         let var = self.temp(Expr::Binary(op, left, right), span);
-        self.function.vars[var.0].is_of(Kind::Int);
+        self.function.vars[var.0].ty.is_of(Kind::Int);
         Atom::Var(var)
     }
 
@@ -82,7 +82,7 @@ impl Lower<'_> {
                 let (method, path) = (primitives::MIN, syn::parse_quote!(usize::min));
                 let expr = Expr::Method { method, path: Some(path), args: vec![a, b] };
                 let var = self.temp(expr, span);
-                self.function.vars[var.0].is_of(Kind::Int);
+                self.function.vars[var.0].ty.is_of(Kind::Int);
                 Some(Atom::Var(var))
             }
             (one, other) => one.or(other),
@@ -222,7 +222,7 @@ impl Lower<'_> {
                     quote!(::core::option::Option::unwrap_or_default(#found))
                 };
                 let number = self.verbatim_of([Atom::Var(*numbers), index], number, span);
-                self.function.vars[number.0].is_of(Kind::Int);
+                self.function.vars[number.0].ty.is_of(Kind::Int);
                 Item::atom(Atom::Var(number))
             }
             Indexed::List { place, mode, .. } => {

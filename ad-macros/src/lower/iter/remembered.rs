@@ -40,7 +40,7 @@ impl Lower<'_> {
                 let mut place = place;
                 indices(&mut place, &mut |index| {
                     let var = self.declared(declared, integer(0, span), Kind::Int, span);
-                    self.usizes.insert(var);
+                    self.function.vars[var.0].ty.usize = true;
                     self.store_at(Place::whole(var), index.clone(), span);
                     vars.push(var);
                 });
@@ -77,7 +77,7 @@ impl Lower<'_> {
 
     fn declared(&mut self, into: &mut Vec<Stmt>, start: Atom, kind: Kind, span: Span) -> VarId {
         let mut var = Var::new("state", span.resolved_at(Span::mixed_site()));
-        (var.kind, var.mutable) = (kind, true);
+        (var.ty.guess, var.mutable) = (kind, true);
         let var = self.function.add(var);
         into.push(Stmt::Let { var, expr: Expr::Atom(start), span });
         var

@@ -208,7 +208,9 @@ impl Lower<'_> {
             reversed_first: false,
         };
         let (var, body) = self.loop_body(span, &mut |cx, index| {
-            cx.usizes.extend(index.var());
+            if let Some(index) = index.var() {
+                cx.function.vars[index.0].ty.usize = true;
+            }
             let item = cx.get(inner, index, span);
             body(cx, item);
         });
@@ -222,7 +224,7 @@ impl Lower<'_> {
         body: &mut dyn FnMut(&mut Lower<'_>, Atom),
     ) -> (VarId, Block) {
         let mut index = Var::new("i", span.resolved_at(Span::mixed_site()));
-        index.is_of(Kind::Int);
+        index.ty.is_of(Kind::Int);
         let var = self.function.add(index);
         (var, self.iteration(|cx| body(cx, Atom::Var(var))))
     }
@@ -278,7 +280,7 @@ impl Lower<'_> {
     pub(super) fn variable(&mut self, start: Atom, span: Span) -> VarId {
         let kind = self.kind(&start);
         let mut var = Var::new("state", span.resolved_at(Span::mixed_site()));
-        (var.kind, var.mutable) = (kind, true);
+        (var.ty.guess, var.mutable) = (kind, true);
         let var = self.function.add(var);
         self.stmts.push(Stmt::Let { var, expr: Expr::Atom(start), span });
         var
@@ -310,7 +312,8 @@ impl Lower<'_> {
             label: None,
             block: expr.body.clone(),
         });
-        let is_changed = self.function.var(place.root).exclusive && self.have_effects([&body]);
+        let is_changed =
+            self.function.var(place.root).ty.is_exclusive() && self.have_effects([&body]);
         is_changed.then(|| Item::Place(self.copied_place(place, expr.span()), Mode::Move))
     }
 

@@ -132,7 +132,7 @@ impl Lower<'_> {
         match item {
             Item::Place(place, Mode::Move) => {
                 let root = self.function.var(place.root);
-                let may_change = root.mutable || root.exclusive;
+                let may_change = root.mutable || root.ty.is_exclusive();
                 let place = self.looked_through(place);
                 let place = if may_change { self.copied_place(place, span) } else { place };
                 Item::Place(place, Mode::Move)
@@ -202,7 +202,7 @@ impl Lower<'_> {
                 let tokens = quote::quote!(::core::default::Default::default());
                 let verbatim = self.verbatim(tokens, None, false);
                 let default = self.temp(Expr::Verbatim(verbatim), opened.span);
-                self.function.vars[default.0].kind = kind;
+                self.function.vars[default.0].ty.guess = kind;
                 Atom::Var(default)
             }
         }

@@ -126,9 +126,9 @@ impl Lower<'_> {
             Some(ty) => {
                 let value = self.item_value(item, span);
                 let var = self.temp(value, span);
-                self.function.vars[var.0].ty = Some(quote!(#ty));
+                self.function.vars[var.0].ty.written = Some(quote!(#ty));
                 let kind = self.kind_of(ty);
-                self.function.vars[var.0].is_of(kind);
+                self.function.vars[var.0].ty.is_of(kind);
                 Item::Place(Place::whole(var), Mode::Move)
             }
             None => item,
@@ -274,14 +274,7 @@ impl Lower<'_> {
     pub(in crate::lower) fn taken_apart(&mut self, item: Item, span: Span) -> (Place, Mode) {
         match item {
             Item::Place(place, Mode::Move) => {
-                let root = self.function.var(place.root);
-                // Only a value that is a reference itself is looked through: `self.pair` is a pair.
-                let is_reference = root.reference && place.projections.is_empty();
-                let mode = match (is_reference, root.exclusive) {
-                    (true, true) => Mode::RefMut,
-                    (true, false) => Mode::Ref,
-                    (false, _) => Mode::Move,
-                };
+                let mode = self.mode_of(&place);
                 (place, mode)
             }
             Item::Place(place, mode) | Item::Part(place, mode) => (place, mode),
@@ -318,18 +311,17 @@ impl Lower<'_> {
     ) {
         let expr = self.borrowed_again(expr);
         if let Some(var) = self.adopted(name, &expr) {
-            let kind = ty.map(|ty| self.kind_of(ty));
-            let is_nominal = ty.is_some_and(|ty| self.is_nominal_type(ty));
+            let mut sketch = self.function.var(var).ty.clone();
+            sketch.written = None;
+            if let Some(ty) = ty {
+                self.annotate(&mut sketch, ty);
+                sketch.guess = self.kind_of(ty);
+            }
             let var_data = &mut self.function.vars[var.0];
-            var_data.known = kind.clone().unwrap_or_else(|| var_data.known.clone());
+            var_data.ty = sketch;
             var_data.name = name.ident.to_string();
             var_data.span = name.ident.span();
             var_data.user = true;
-            var_data.ty = ty.map(|ty| quote!(#ty));
-            var_data.nominal |= is_nominal;
-            var_data.opaque &= ty.is_none();
-            var_data.kind = kind.unwrap_or_else(|| var_data.kind.clone());
-            self.note_usize(var, &expr, ty);
             return self.declare(&name.ident, Binding::Var(var));
         }
         let mut var = Var::new(name.ident.to_string(), name.ident.span());
@@ -341,30 +333,14 @@ impl Lower<'_> {
             true => Expr::Atom(Atom::Var(self.temp(expr, name.ident.span()))),
             false => expr,
         };
-        var.reference = self.is_reference(&expr);
-        var.exclusive = self.is_exclusive(&expr);
-        var.nominal = self.is_nominal(&expr) || ty.is_some_and(|ty| self.is_nominal_type(ty));
-        var.opaque = self.is_opaque(&expr) && ty.is_none();
-        var.unseen = self.is_own(&expr);
+        var.ty = self.sketch(&expr);
+        if let Some(ty) = ty {
+            self.annotate(&mut var.ty, ty);
+        }
+        var.ty.passed = matches!(&expr, Expr::Verbatim(verbatim) if verbatim.complaint.is_some());
         var.declared =
             matches!(&expr, Expr::Borrow { place, .. } if self.function.var(place.root).declared);
-        var.kind = match ty {
-            Some(ty) => self.kind_of(ty),
-            None => self.sketch(&expr),
-        };
-        if var.kind == Kind::Unknown {
-            var.kind = self.sketch(&expr);
-        }
-        var.known = match ty {
-            Some(ty) => self.kind_of(ty),
-            None => kinds::known::of_expr(&self.function.vars, &expr),
-        };
-        var.ty = ty.map(|ty| quote!(#ty));
         let var = self.function.add(var);
-        self.note_usize(var, &expr, ty);
-        if matches!(&expr, Expr::Verbatim(verbatim) if verbatim.complaint.is_some()) {
-            self.passed.push(var);
-        }
         self.stmts.push(Stmt::Let { var, expr, span: name.ident.span() });
         self.declare(&name.ident, Binding::Var(var));
     }
@@ -377,7 +353,7 @@ impl Lower<'_> {
             _ => return expr,
         };
         let var = self.function.var(root);
-        match var.exclusive && var.reference && (var.user || self.function.params.contains(&root)) {
+        match var.ty.is_exclusive() && (var.user || self.function.params.contains(&root)) {
             true => {
                 Expr::Borrow { place: Place::whole(root).then(Projection::Deref), mutable: true }
             }

@@ -273,12 +273,12 @@ fn a_loop_with_a_call_is_replayed_or_stored() {
                         let t1 = x.len();
                         for i in 0..t1 {
                             let t2 = x[i];
-                            let t3 = terms[0];
-                            let t4 = t3 * t2;
-                            terms[0] = t4;
+                            let t5 = terms[0];
+                            let t6 = t5 * t2;
+                            terms[0] = t6;
                         }
-                        let t5 = g(&terms);
-                        y = t5;
+                        let t3 = g(&terms);
+                        y = t3;
                         push saved_1 (t0);
                     }
                 } else {
@@ -289,13 +289,13 @@ fn a_loop_with_a_call_is_replayed_or_stored() {
                         let t1 = x.len();
                         for i in 0..t1 {
                             let t2 = x[i];
-                            let t3 = terms[0];
-                            let t4 = t3 * t2;
-                            terms[0] = t4;
-                            push saved_3 (t3);
+                            let t5 = terms[0];
+                            let t6 = t5 * t2;
+                            terms[0] = t6;
+                            push saved_3 (t5);
                         }
                         let repeatable = repeatable(g);
-                        let t5 = if repeatable {
+                        let t3 = if repeatable {
                             let t17 = g(&terms);
                             t17
                         } else {
@@ -303,15 +303,15 @@ fn a_loop_with_a_call_is_replayed_or_stored() {
                             saved_2 = Some(g_pullback_2);
                             t18
                         }
-                        y = t5;
+                        y = t3;
                         let saved_5 = saved_2;
                         let terms_1 = terms;
                         push saved_4 (saved_5, terms_1);
                     }
                 }
-                let t6 = y;
-                let mut t6_bar = 1.0;
-                let t7 = t6_bar;
+                let t4 = y;
+                let mut t4_bar = 1.0;
+                let t7 = t4_bar;
                 let mut y_bar = t7;
                 let mut saved = stack;
                 if repeatable_1 {
@@ -321,28 +321,28 @@ fn a_loop_with_a_call_is_replayed_or_stored() {
                         let t1 = x.len();
                         for i in 0..t1 {
                             let t2 = x[i];
-                            let t3 = terms[0];
-                            let t4 = t3 * t2;
-                            terms[0] = t4;
-                            push saved (t3);
+                            let t5 = terms[0];
+                            let t6 = t5 * t2;
+                            terms[0] = t6;
+                            push saved (t5);
                         }
                         let t8 = y_bar;
                         clear y_bar;
-                        let mut t5_bar = t8;
-                        let t9 = t5_bar;
+                        let mut t3_bar = t8;
+                        let t9 = t3_bar;
                         let mut terms_bar = [0.0; 2];
                         let _, g_pullback = g::pullback(&terms);
                         pull g_pullback(t9; terms_bar);
                         for i in (0..t1).rev() {
-                            let t3 = pop saved;
+                            let t5 = pop saved;
                             let t2 = x[i];
                             let t10 = terms_bar[0];
                             clear terms_bar[0];
-                            let mut t4_bar = t10;
-                            let t11 = t4_bar;
-                            let mut t3_bar = t11 * t2;
-                            let mut t2_bar = t11 * t3;
-                            let t12 = t3_bar;
+                            let mut t6_bar = t10;
+                            let t11 = t6_bar;
+                            let mut t5_bar = t11 * t2;
+                            let mut t2_bar = t11 * t5;
+                            let t12 = t5_bar;
                             terms_bar[0] += t12;
                             let t13 = t2_bar;
                             x_bar[i] += t13;
@@ -358,8 +358,8 @@ fn a_loop_with_a_call_is_replayed_or_stored() {
                         let repeatable = repeatable(g);
                         let t15 = y_bar;
                         clear y_bar;
-                        let mut t5_bar_1 = t15;
-                        let t16 = t5_bar_1;
+                        let mut t3_bar_1 = t15;
+                        let t16 = t3_bar_1;
                         let mut terms_bar_1 = [0.0; 2];
                         if repeatable {
                             let _, g_pullback_1 = g::pullback(&terms);
@@ -369,15 +369,15 @@ fn a_loop_with_a_call_is_replayed_or_stored() {
                             pull g_pullback_2(t16; terms_bar_1);
                         }
                         for i in (0..t1).rev() {
-                            let t3 = pop saved_3;
+                            let t5 = pop saved_3;
                             let t2 = x[i];
                             let t19 = terms_bar_1[0];
                             clear terms_bar_1[0];
-                            let mut t4_bar_1 = t19;
-                            let t20 = t4_bar_1;
-                            let mut t3_bar_1 = t20 * t2;
-                            let mut t2_bar_1 = t20 * t3;
-                            let t21 = t3_bar_1;
+                            let mut t6_bar_1 = t19;
+                            let t20 = t6_bar_1;
+                            let mut t5_bar_1 = t20 * t2;
+                            let mut t2_bar_1 = t20 * t5;
+                            let t21 = t5_bar_1;
                             terms_bar_1[0] += t21;
                             let t22 = t2_bar_1;
                             x_bar[i] += t22;
@@ -388,7 +388,7 @@ fn a_loop_with_a_call_is_replayed_or_stored() {
                     }
                 }
                 let t24 = y_bar;
-                t6
+                t4
             }
         "#]],
     );

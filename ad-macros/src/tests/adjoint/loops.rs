@@ -68,25 +68,25 @@ fn for_store() {
                 for i in 0..t0 {
                     let t1 = x[i];
                     let t2 = t1.sin();
-                    let t3 = p;
-                    let t4 = t3 * t2;
-                    p = t4;
-                    push saved (t2, t3);
+                    let t4 = p;
+                    let t5 = t4 * t2;
+                    p = t5;
+                    push saved (t2, t4);
                 }
-                let t5 = p;
-                let mut t5_bar = 1.0;
-                let t6 = t5_bar;
+                let t3 = p;
+                let mut t3_bar = 1.0;
+                let t6 = t3_bar;
                 let mut p_bar = t6;
                 for i in (0..t0).rev() {
-                    let t2, t3 = pop saved;
+                    let t2, t4 = pop saved;
                     let t1 = x[i];
                     let t7 = p_bar;
                     clear p_bar;
-                    let mut t4_bar = t7;
-                    let t8 = t4_bar;
-                    let mut t3_bar = t8 * t2;
-                    let mut t2_bar = t8 * t3;
-                    let t9 = t3_bar;
+                    let mut t5_bar = t7;
+                    let t8 = t5_bar;
+                    let mut t4_bar = t8 * t2;
+                    let mut t2_bar = t8 * t4;
+                    let t9 = t4_bar;
                     p_bar += t9;
                     let t10 = t2_bar;
                     let mut t1_bar = sin::times_dx(t1, t10);
@@ -94,7 +94,7 @@ fn for_store() {
                     x_bar[i] += t11;
                 }
                 let t12 = p_bar;
-                t5
+                t3
             }
         "#]],
     );
@@ -111,30 +111,30 @@ fn for_store_with_a_closure() {
                 let mut saved = stack;
                 for i in 0..t0 {
                     let t1 = x[i];
-                    let t2 = p;
-                    let t3 = t2 * t1;
-                    p = t3;
-                    push saved (t2);
+                    let t3 = p;
+                    let t4 = t3 * t1;
+                    p = t4;
+                    push saved (t3);
                 }
-                let t4 = p;
-                t4
+                let t2 = p;
+                t2
             } move |value_bar, mut x_bar| {
                 let is_used = value_bar != 0.0;
                 if is_used {
                     let t0 = x.len();
-                    let mut t4_bar = value_bar;
-                    let t5 = t4_bar;
+                    let mut t2_bar = value_bar;
+                    let t5 = t2_bar;
                     let mut p_bar = t5;
                     for i in (0..t0).rev() {
-                        let t2 = pop saved;
+                        let t3 = pop saved;
                         let t1 = x[i];
                         let t6 = p_bar;
                         clear p_bar;
-                        let mut t3_bar = t6;
-                        let t7 = t3_bar;
-                        let mut t2_bar = t7 * t1;
-                        let mut t1_bar = t7 * t2;
-                        let t8 = t2_bar;
+                        let mut t4_bar = t6;
+                        let t7 = t4_bar;
+                        let mut t3_bar = t7 * t1;
+                        let mut t1_bar = t7 * t3;
+                        let t8 = t3_bar;
                         p_bar += t8;
                         let t9 = t1_bar;
                         x_bar[i] += t9;
@@ -218,18 +218,18 @@ fn for_replay() {
                         q = t4;
                     }
                     let t5 = q;
-                    let t6 = p;
-                    let t7 = t6 * t5;
-                    p = t7;
-                    push saved_1 (t6);
+                    let t7 = p;
+                    let t8 = t7 * t5;
+                    p = t8;
+                    push saved_1 (t7);
                 }
-                let t8 = p;
-                let mut t8_bar = 1.0;
-                let t9 = t8_bar;
+                let t6 = p;
+                let mut t6_bar = 1.0;
+                let t9 = t6_bar;
                 let mut p_bar = t9;
                 let mut saved = stack;
                 for i in (0..t0).rev() {
-                    let t6 = pop saved_1;
+                    let t7 = pop saved_1;
                     let mut q = x[i];
                     for j in 0..i {
                         let t1 = q;
@@ -242,11 +242,11 @@ fn for_replay() {
                     let t5 = q;
                     let t10 = p_bar;
                     clear p_bar;
-                    let mut t7_bar = t10;
-                    let t11 = t7_bar;
-                    let mut t6_bar = t11 * t5;
-                    let mut t5_bar = t11 * t6;
-                    let t12 = t6_bar;
+                    let mut t8_bar = t10;
+                    let t11 = t8_bar;
+                    let mut t7_bar = t11 * t5;
+                    let mut t5_bar = t11 * t7;
+                    let t12 = t7_bar;
                     p_bar += t12;
                     let t13 = t5_bar;
                     let mut q_bar = t13;
@@ -271,7 +271,7 @@ fn for_replay() {
                     x_bar[i] += t19;
                 }
                 let t20 = p_bar;
-                t8
+                t6
             }
         "#]],
     );
@@ -337,33 +337,33 @@ fn step_by_keeps_the_counter() {
                 let mut trips = 0usize;
                 for i in (0..t0).step_by(2) {
                     let t1 = x[i];
-                    let t2 = p;
-                    let t3 = t2 * t1;
-                    p = t3;
-                    push saved (i, t2);
+                    let t3 = p;
+                    let t4 = t3 * t1;
+                    p = t4;
+                    push saved (i, t3);
                     trips += 1;
                 }
                 let n_trips = trips;
-                let t4 = p;
-                let mut t4_bar = 1.0;
-                let t5 = t4_bar;
+                let t2 = p;
+                let mut t2_bar = 1.0;
+                let t5 = t2_bar;
                 let mut p_bar = t5;
                 for _ in 0..n_trips {
-                    let i, t2 = pop saved;
+                    let i, t3 = pop saved;
                     let t1 = x[i];
                     let t6 = p_bar;
                     clear p_bar;
-                    let mut t3_bar = t6;
-                    let t7 = t3_bar;
-                    let mut t2_bar = t7 * t1;
-                    let mut t1_bar = t7 * t2;
-                    let t8 = t2_bar;
+                    let mut t4_bar = t6;
+                    let t7 = t4_bar;
+                    let mut t3_bar = t7 * t1;
+                    let mut t1_bar = t7 * t3;
+                    let t8 = t3_bar;
                     p_bar += t8;
                     let t9 = t1_bar;
                     x_bar[i] += t9;
                 }
                 let t10 = p_bar;
-                t4
+                t2
             }
         "#]],
     );

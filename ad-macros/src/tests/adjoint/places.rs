@@ -15,20 +15,20 @@ fn overwriting() {
                 let t1 = a;
                 let b = t1.sin();
                 a = b;
+                let t3 = a;
+                let t4 = t3 * x;
+                a = t4;
                 let t2 = a;
-                let t3 = t2 * x;
-                a = t3;
-                let t4 = a;
-                let mut t4_bar = 1.0;
-                let t5 = t4_bar;
+                let mut t2_bar = 1.0;
+                let t5 = t2_bar;
                 let mut a_bar = t5;
                 let t6 = a_bar;
                 clear a_bar;
-                let mut t3_bar = t6;
-                let t7 = t3_bar;
-                let mut t2_bar = t7 * x;
-                let mut x_bar_1 = t7 * t2;
-                let t8 = t2_bar;
+                let mut t4_bar = t6;
+                let t7 = t4_bar;
+                let mut t3_bar = t7 * x;
+                let mut x_bar_1 = t7 * t3;
+                let t8 = t3_bar;
                 a_bar += t8;
                 let t9 = a_bar;
                 clear a_bar;
@@ -45,7 +45,7 @@ fn overwriting() {
                 x_bar_1 += t15;
                 let t16 = x_bar_1;
                 *x_bar += t16;
-                t4
+                t2
             }
         "#]],
     );
@@ -79,26 +79,26 @@ fn views() {
                         s += t4;
                     }
                     let t5 = s;
-                    let t6 = p;
-                    let t7 = t6 * t5;
-                    p = t7;
-                    push saved (t5, t6);
+                    let t7 = p;
+                    let t8 = t7 * t5;
+                    p = t8;
+                    push saved (t5, t7);
                 }
-                let t8 = p;
-                let mut t8_bar = 1.0;
-                let t9 = t8_bar;
+                let t6 = p;
+                let mut t6_bar = 1.0;
+                let t9 = t6_bar;
                 let mut p_bar = t9;
                 for i in (0..t0).rev() {
-                    let t5, t6 = pop saved;
+                    let t5, t7 = pop saved;
                     let row = &x[i];
                     let t1 = row.len();
                     let t10 = p_bar;
                     clear p_bar;
-                    let mut t7_bar = t10;
-                    let t11 = t7_bar;
-                    let mut t6_bar = t11 * t5;
-                    let mut t5_bar = t11 * t6;
-                    let t12 = t6_bar;
+                    let mut t8_bar = t10;
+                    let t11 = t8_bar;
+                    let mut t7_bar = t11 * t5;
+                    let mut t5_bar = t11 * t7;
+                    let t12 = t7_bar;
                     p_bar += t12;
                     let t13 = t5_bar;
                     let mut s_bar = t13;
@@ -116,7 +116,7 @@ fn views() {
                     let t18 = s_bar;
                 }
                 let t19 = p_bar;
-                t8
+                t6
             }
         "#]],
     );
@@ -142,27 +142,27 @@ fn two_borrows_of_one_slice() {
                     let t0 = a[i];
                     let t1 = b[i];
                     let t2 = t0 + t1;
-                    let t3 = p;
-                    let t4 = t3 * t2;
-                    p = t4;
-                    push saved (t3);
+                    let t4 = p;
+                    let t5 = t4 * t2;
+                    p = t5;
+                    push saved (t4);
                 }
-                let t5 = p;
-                let mut t5_bar = 1.0;
-                let t6 = t5_bar;
+                let t3 = p;
+                let mut t3_bar = 1.0;
+                let t6 = t3_bar;
                 let mut p_bar = t6;
                 for i in (0..2).rev() {
-                    let t3 = pop saved;
+                    let t4 = pop saved;
                     let t0 = a[i];
                     let t1 = b[i];
                     let t2 = t0 + t1;
                     let t7 = p_bar;
                     clear p_bar;
-                    let mut t4_bar = t7;
-                    let t8 = t4_bar;
-                    let mut t3_bar = t8 * t2;
-                    let mut t2_bar = t8 * t3;
-                    let t9 = t3_bar;
+                    let mut t5_bar = t7;
+                    let t8 = t5_bar;
+                    let mut t4_bar = t8 * t2;
+                    let mut t2_bar = t8 * t4;
+                    let t9 = t4_bar;
                     p_bar += t9;
                     let t10 = t2_bar;
                     let mut t0_bar = t10;
@@ -173,7 +173,7 @@ fn two_borrows_of_one_slice() {
                     x_bar[0..2][i] += t12;
                 }
                 let t13 = p_bar;
-                t5
+                t3
             }
         "#]],
     );

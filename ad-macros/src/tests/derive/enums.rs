@@ -248,6 +248,114 @@ fn an_enum() {
                         }
                     }
                 }
+                #[automatically_derived]
+                impl ::ad_runtime::private::MovedBy<ShapeTangent> for Shape {
+                    #[inline]
+                    fn move_along(
+                        &mut self,
+                        factor: f64,
+                        other: &ShapeTangent,
+                    ) -> ::std::result::Result<(), ::ad_runtime::private::Misfit> {
+                        match (self, other) {
+                            (
+                                Self::Circle { radius: self_radius },
+                                ShapeTangent::Circle { radius: other_radius },
+                            ) => {
+                                <_ as ::ad_runtime::private::MovedBy<
+                                    f64,
+                                >>::move_along(self_radius, factor, other_radius)
+                                    .map_err(|misfit| {
+                                        misfit.within(::std::format_args!(".radius"))
+                                    })?;
+                                ::std::result::Result::Ok(())
+                            }
+                            (Self::Line(self_0, self_1), ShapeTangent::Line(other_0, other_1)) => {
+                                <_ as ::ad_runtime::private::MovedBy<
+                                    f64,
+                                >>::move_along(self_0, factor, other_0)
+                                    .map_err(|misfit| misfit.within(::std::format_args!(".0")))?;
+                                ::std::result::Result::Ok(())
+                            }
+                            _ => {
+                                ::std::result::Result::Err(
+                                    ::ad_runtime::private::Misfit::variants("Shape"),
+                                )
+                            }
+                        }
+                    }
+                    #[inline]
+                    fn change_coordinates(
+                        &mut self,
+                        change: &mut impl ::std::ops::FnMut(f64) -> f64,
+                    ) {
+                        match self {
+                            Self::Circle { radius: self_radius } => {
+                                <_ as ::ad_runtime::private::MovedBy<
+                                    f64,
+                                >>::change_coordinates(self_radius, change);
+                            }
+                            Self::Line(self_0, self_1) => {
+                                <_ as ::ad_runtime::private::MovedBy<
+                                    f64,
+                                >>::change_coordinates(self_0, change);
+                            }
+                        }
+                    }
+                }
+                #[automatically_derived]
+                impl ::ad_runtime::private::MovedBy<ShapeTangent> for ShapeTangent {
+                    #[inline]
+                    fn move_along(
+                        &mut self,
+                        factor: f64,
+                        other: &ShapeTangent,
+                    ) -> ::std::result::Result<(), ::ad_runtime::private::Misfit> {
+                        match (self, other) {
+                            (
+                                Self::Circle { radius: self_radius },
+                                ShapeTangent::Circle { radius: other_radius },
+                            ) => {
+                                <_ as ::ad_runtime::private::MovedBy<
+                                    f64,
+                                >>::move_along(self_radius, factor, other_radius)
+                                    .map_err(|misfit| {
+                                        misfit.within(::std::format_args!(".radius"))
+                                    })?;
+                                ::std::result::Result::Ok(())
+                            }
+                            (Self::Line(self_0, self_1), ShapeTangent::Line(other_0, other_1)) => {
+                                <_ as ::ad_runtime::private::MovedBy<
+                                    f64,
+                                >>::move_along(self_0, factor, other_0)
+                                    .map_err(|misfit| misfit.within(::std::format_args!(".0")))?;
+                                ::std::result::Result::Ok(())
+                            }
+                            _ => {
+                                ::std::result::Result::Err(
+                                    ::ad_runtime::private::Misfit::variants("Shape"),
+                                )
+                            }
+                        }
+                    }
+                    #[inline]
+                    fn change_coordinates(
+                        &mut self,
+                        change: &mut impl ::std::ops::FnMut(f64) -> f64,
+                    ) {
+                        match self {
+                            Self::Circle { radius: self_radius } => {
+                                <_ as ::ad_runtime::private::MovedBy<
+                                    f64,
+                                >>::change_coordinates(self_radius, change);
+                            }
+                            Self::Line(self_0, self_1) => {
+                                <_ as ::ad_runtime::private::MovedBy<
+                                    f64,
+                                >>::change_coordinates(self_0, change);
+                            }
+                        }
+                    }
+                }
                 #[doc(hidden)]
                 #[allow(missing_docs)]
                 impl ShapeTangent {

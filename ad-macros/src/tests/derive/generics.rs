@@ -1,8 +1,8 @@
-//! Generics, recursion, other runtimes, mistakes.
+//! Generics, recursion.
 
 use expect_test::expect;
 
-use super::{check, check_heads, refused};
+use super::{check, check_heads};
 
 #[test]
 fn unit_variants() {
@@ -35,6 +35,19 @@ fn unit_variants() {
                             Self::Y => Self::Y,
                         }
                     }
+                }
+                #[automatically_derived]
+                impl ::ad_runtime::private::MovedBy<()> for Axis {
+                    #[inline]
+                    fn move_along(
+                        &mut self,
+                        _: f64,
+                        _: &(),
+                    ) -> ::std::result::Result<(), ::ad_runtime::private::Misfit> {
+                        ::std::result::Result::Ok(())
+                    }
+                    #[inline]
+                    fn change_coordinates(&mut self, _: &mut impl ::std::ops::FnMut(f64) -> f64) {}
                 }
             };
         "#]],
@@ -204,6 +217,64 @@ fn generics() {
                         >>::Tangent,
                     >,
                 {}
+                #[automatically_derived]
+                impl<
+                    'a,
+                    T: Real,
+                    U: 'a + Clone,
+                    const N: usize,
+                > ::ad_runtime::private::MovedBy<FitTangent<T, N>> for Fit<'a, T, U, N>
+                where
+                    U: Into<T>,
+                    T: ::ad_runtime::private::Differentiable,
+                    Inner<T>: ::ad_runtime::private::Differentiable,
+                    &'a [T]: ::ad_runtime::private::MovedBy<
+                        <&'a [T] as ::ad_runtime::private::Differentiable>::Tangent,
+                    >,
+                    T: ::ad_runtime::private::MovedBy<
+                        <T as ::ad_runtime::private::Differentiable>::Tangent,
+                    >,
+                    &'a Inner<
+                        T,
+                    >: ::ad_runtime::private::MovedBy<
+                        <&'a Inner<T> as ::ad_runtime::private::Differentiable>::Tangent,
+                    >,
+                    for<'any> View<
+                        'a,
+                    >: ::ad_runtime::private::MovedBy<
+                        <View<
+                            'a,
+                        > as ::ad_runtime::private::HasTangent<
+                            { <View<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                        >>::Tangent,
+                    >,
+                {}
+                #[automatically_derived]
+                impl<T: Real, const N: usize> ::ad_runtime::private::MovedBy<FitTangent<T, N>>
+                for FitTangent<T, N>
+                where
+                    T: ::ad_runtime::private::Differentiable,
+                    Inner<T>: ::ad_runtime::private::Differentiable,
+                    <T as ::ad_runtime::private::Differentiable>::Tangent: ::ad_runtime::private::MovedBy<
+                        <T as ::ad_runtime::private::Differentiable>::Tangent,
+                    >,
+                    <Inner<
+                        T,
+                    > as ::ad_runtime::private::Differentiable>::Tangent: ::ad_runtime::private::MovedBy<
+                        <Inner<T> as ::ad_runtime::private::Differentiable>::Tangent,
+                    >,
+                    for<'any> <View<
+                        'static,
+                    > as ::ad_runtime::private::HasTangent<
+                        { <View<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                    >>::Tangent: ::ad_runtime::private::MovedBy<
+                        <View<
+                            'static,
+                        > as ::ad_runtime::private::HasTangent<
+                            { <View<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                        >>::Tangent,
+                    >,
+                {}
                 #[doc(hidden)]
                 #[allow(missing_docs)]
                 impl<T: Real, const N: usize> FitTangent<T, N>
@@ -258,151 +329,14 @@ fn recursion() {
                 impl ::ad_runtime::private::Coordinates for Tree {}
                 #[automatically_derived]
                 impl ::ad_runtime::private::Coordinates for TreeTangent {}
+                #[automatically_derived]
+                impl ::ad_runtime::private::MovedBy<TreeTangent> for Tree {}
+                #[automatically_derived]
+                impl ::ad_runtime::private::MovedBy<TreeTangent> for TreeTangent {}
                 #[doc(hidden)]
                 #[allow(missing_docs)]
                 impl TreeTangent {}
             };
-        "#]],
-    );
-}
-
-#[test]
-fn another_runtime() {
-    check_heads(
-        "#[differentiable(crate = some::path)] struct Point(f64, Other);",
-        expect![[r#"
-            /// The tangent of a `Point`.
-            #[allow(dead_code, nonstandard_style, deprecated, private_interfaces, private_bounds)]
-            #[allow(missing_copy_implementations, missing_debug_implementations)]
-            #[allow(clippy::all, clippy::pedantic)]
-            struct PointTangent(
-                /// The tangent of `0`.
-                f64,
-                /// The tangent of `1`.
-                <Other as some::path::private::HasTangent<
-                    { <Other as some::path::private::Differentiable>::KNOWN },
-                >>::Tangent,
-            );
-            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
-            #[allow(clippy::all, clippy::pedantic)]
-            const _: () = {
-                #[automatically_derived]
-                impl some::path::private::Differentiable for Point {}
-                #[automatically_derived]
-                impl some::path::private::Differentiable for PointTangent {}
-                #[automatically_derived]
-                impl some::path::private::TangentSpace for PointTangent {}
-                #[automatically_derived]
-                impl ::std::clone::Clone for PointTangent {}
-                #[automatically_derived]
-                impl ::std::marker::Copy for PointTangent
-                where
-                    for<'any> Other: some::path::private::TangentIsCopy,
-                {}
-                #[automatically_derived]
-                impl ::std::fmt::Debug for PointTangent
-                where
-                    for<'any> <Other as some::path::private::HasTangent<
-                        { <Other as some::path::private::Differentiable>::KNOWN },
-                    >>::Tangent: ::std::fmt::Debug,
-                {}
-                #[automatically_derived]
-                impl ::std::default::Default for PointTangent
-                where
-                    for<'any> <Other as some::path::private::HasTangent<
-                        { <Other as some::path::private::Differentiable>::KNOWN },
-                    >>::Tangent: ::std::default::Default,
-                {}
-                #[automatically_derived]
-                impl ::std::cmp::PartialEq for PointTangent
-                where
-                    for<'any> <Other as some::path::private::HasTangent<
-                        { <Other as some::path::private::Differentiable>::KNOWN },
-                    >>::Tangent: ::std::cmp::PartialEq,
-                {}
-                #[automatically_derived]
-                impl some::path::private::Listed for Point
-                where
-                    for<'any> Other: some::path::private::Listed,
-                {}
-                #[automatically_derived]
-                impl some::path::private::Listed for PointTangent
-                where
-                    for<'any> <Other as some::path::private::HasTangent<
-                        { <Other as some::path::private::Differentiable>::KNOWN },
-                    >>::Tangent: some::path::private::Listed,
-                {}
-                #[automatically_derived]
-                impl some::path::private::Coordinates for Point
-                where
-                    for<'any> Other: some::path::private::KnownCoordinates<
-                        { <Other as some::path::private::Differentiable>::KNOWN },
-                    >,
-                {}
-                #[automatically_derived]
-                impl some::path::private::Coordinates for PointTangent
-                where
-                    for<'any> <Other as some::path::private::HasTangent<
-                        { <Other as some::path::private::Differentiable>::KNOWN },
-                    >>::Tangent: some::path::private::Coordinates<
-                        Owned = <Other as some::path::private::HasTangent<
-                            { <Other as some::path::private::Differentiable>::KNOWN },
-                        >>::Tangent,
-                    >,
-                {}
-                #[doc(hidden)]
-                #[allow(missing_docs)]
-                impl PointTangent {}
-                #[automatically_derived]
-                impl some::path::private::TupleStruct for Point {}
-            };
-        "#]],
-    );
-}
-
-#[test]
-fn mistakes() {
-    refused(
-        "union Bits { float: f64, bits: u64 }",
-        expect![[r#"
-            1:1..1:6 `union` unsupported: `#[derive(Differentiable)]` on a union
-                help: make it a struct or an enum
-                note: see "A union" in `ad_runtime::errors`
-        "#]],
-    );
-    refused(
-        "#[constant] #[differentiable(krate = a, crate = 3)]
-        struct Model { #[constant(always)] a: f64, #[constant = 1] b: f64, #[differentiable] c: f64 }",
-        expect![[r#"
-            1:30..1:39 `krate = a` unknown option of `#[derive(Differentiable)]`
-                help: the only one is `#[differentiable(crate = path)]`
-                note: see "An unknown option" in `ad_runtime::errors`
-            1:41..1:50 `crate = 3` `crate` names the path of the runtime
-                help: write `crate = some::path`
-                note: see "`crate` without a path" in `ad_runtime::errors`
-            1:3..1:11 `constant` unsupported: `#[constant]` on something that is not a field
-                help: put it on each field that is a constant
-                note: see "`#[constant]` on a variant" in `ad_runtime::errors`
-            2:26..2:42 `constant(always)` `#[constant]` takes no arguments
-                help: write `#[constant]` alone
-                note: see "`#[constant(..)]`" in `ad_runtime::errors`
-            2:54..2:66 `constant = 1` `#[constant]` takes no arguments
-                help: write `#[constant]` alone
-                note: see "`#[constant(..)]`" in `ad_runtime::errors`
-            2:78..2:92 `differentiable` unsupported: `#[differentiable(..)]` on a field or a variant
-                help: put it on the struct or enum (a field that is not to be differentiated is marked `#[constant]`)
-                note: see "An option on a field" in `ad_runtime::errors`
-        "#]],
-    );
-    refused(
-        "#[differentiable] enum Shape { #[constant] Circle(f64) }",
-        expect![[r#"
-            1:3..1:17 `differentiable` unknown option of `#[derive(Differentiable)]`
-                help: the only one is `#[differentiable(crate = path)]`
-                note: see "An unknown option" in `ad_runtime::errors`
-            1:34..1:42 `constant` unsupported: `#[constant]` on something that is not a field
-                help: put it on each field that is a constant
-                note: see "`#[constant]` on a variant" in `ad_runtime::errors`
         "#]],
     );
 }

@@ -45,12 +45,12 @@ fn loops_over_constants() {
             fn f(x, names) {
                 let mut s = x;
                 for name in names . iter () . rev () . filter (| name | ! name . is_empty ()) {
-                    let t0 = s;
-                    let t1 = t0 * x;
-                    s = t1;
+                    let t1 = s;
+                    let t2 = t1 * x;
+                    s = t2;
                 }
-                let t2 = s;
-                t2
+                let t0 = s;
+                t0
             }
         "#]],
     );

@@ -7,7 +7,7 @@
 use super::assert_verified;
 use crate::ir::verify::Phase;
 use crate::ir::{Function, HandedOn};
-use crate::kind::Kind;
+use crate::kind::{Kind, Whose};
 use crate::select::select;
 use crate::simplify::simplify;
 
@@ -58,8 +58,8 @@ pub fn selected(function: Function, types: Types) -> Function {
 /// As if nothing were seen of any type.
 fn unseen(mut function: Function) -> Function {
     for var in &mut function.vars {
-        var.is_of(Kind::Unknown);
-        (var.opaque, var.unseen) = (true, true);
+        var.ty.is_of(Kind::Unknown);
+        (var.ty.whose, var.ty.unseen) = (Whose::Opaque, true);
         var.handed_on = Some(HandedOn::Unseen);
     }
     function

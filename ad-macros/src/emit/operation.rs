@@ -1,0 +1,137 @@
+//! Operators of whatever types to tokens: as the user wrote them, and by their rules.
+//!
+//! ```text
+//! let w = &a * k;
+//! let (w, mul_pullback) = ::ad_runtime::rules::MulRule::pullback(&a, k);
+//! let (w, w_dot) = ::ad_runtime::rules::MulRule::tangent(&a, k, Some(&a_dot), None);
+//! ```
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::expr::{assigning, operator, parenthesized};
+use super::{Emit, Piece, precedence};
+use crate::ir::{Arg, Atom, Place, Transform};
+use crate::kind::Kind;
+use crate::overloads::Overload;
+use crate::spans;
+
+impl Emit<'_> {
+    /// The operator itself.
+    pub(super) fn operation(&mut self, overload: Overload, args: &[Arg], span: Span) -> Piece {
+        let symbol = symbol(overload, span);
+        match (overload, args) {
+            (Overload::Neg, [operand]) => {
+                let operand = self.term(operand, precedence::UNARY - 1).tokens;
+                Piece { tokens: quote!(#symbol #operand), precedence: precedence::UNARY }
+            }
+            (Overload::Assigning(_), [Arg::BorrowMut(place), value]) => {
+                let value = self.term(value, precedence::LOWEST).tokens;
+                let place = self.place_as(place, true);
+                Piece { tokens: quote!(#place #symbol #value), precedence: precedence::LOWEST }
+            }
+            (Overload::Binary(op), [left, right]) => {
+                let (_, precedence) = operator(op);
+                let left = self.term(left, precedence - 1).tokens;
+                let right = self.term(right, precedence).tokens;
+                Piece { tokens: quote!(#left #symbol #right), precedence }
+            }
+            _ => unreachable!("an operator has its operands"),
+        }
+    }
+
+    /// An operand, in parentheses unless it binds more tightly.
+    fn term(&mut self, arg: &Arg, precedence: u8) -> Piece {
+        match arg {
+            Arg::Value(atom) => self.operand(atom, precedence),
+            Arg::Borrow(place) => parenthesized(self.borrow(place, false), precedence),
+            Arg::BorrowMut(place) => parenthesized(self.borrow(place, true), precedence),
+        }
+    }
+
+    /// The same by its rule.
+    pub(super) fn ruled(
+        &mut self,
+        overload: Overload,
+        transform: Transform,
+        (args, dots): (&[Arg], &[Option<Arg>]),
+        span: Span,
+    ) -> TokenStream {
+        let runtime = self.runtime;
+        let args: Vec<_> = args.iter().map(|arg| self.arg(arg)).collect();
+        let dots: Vec<_> = dots.iter().map(|dot| self.lent_dot(dot.as_ref())).collect();
+        let made = |name: &str| Ident::new(name, Span::mixed_site());
+        let rule = made(&overload.rule());
+        let form = made(&overload.form(form(transform)));
+        // Where there is no rule, rustc says so at the operator, in every derivative alike: that is one error. In braces, for of a
+        // function that is called by its path it would complain at an argument, once more.
+        spans::at(span, quote!(({ #runtime::rules::#rule::#form })(#(#args,)* #(#dots),*)))
+    }
+
+    /// A dot as rules take it: by reference.
+    fn lent_dot(&mut self, dot: Option<&Arg>) -> TokenStream {
+        let runtime = self.runtime;
+        let some = quote!(::core::option::Option::Some);
+        match dot {
+            None => quote!(::core::option::Option::None),
+            Some(Arg::Borrow(place) | Arg::BorrowMut(place)) if place.if_any().is_some() => {
+                let mutable = matches!(dot, Some(Arg::BorrowMut(_)));
+                let place = place.if_any().unwrap_or_else(|| place.clone());
+                let place = self.receiver_place(&place, mutable);
+                match mutable {
+                    true => quote!(#runtime::bar!(#place)),
+                    false => quote!(#runtime::dot!(#place)),
+                }
+            }
+            Some(Arg::Value(atom)) if !self.is_lent(atom) => {
+                let dot = self.operand(atom, precedence::UNARY - 1).tokens;
+                quote!(#some(&#dot))
+            }
+            // The dot of a list may be a slice here.
+            Some(Arg::Borrow(place)) if self.is_list(place) => {
+                let dot = self.borrow(place, false).tokens;
+                quote!(#some(&::std::borrow::ToOwned::to_owned(#dot)))
+            }
+            Some(dot) => {
+                let dot = self.arg(dot);
+                quote!(#some(#dot))
+            }
+        }
+    }
+
+    fn is_list(&self, place: &Place) -> bool {
+        matches!(crate::kinds::of_place(&self.f.vars, place), Kind::List(_))
+    }
+
+    /// Whether a dot is a reference already.
+    fn is_lent(&self, dot: &Atom) -> bool {
+        dot.var().is_some_and(|var| self.f.var(var).ty.is_reference())
+    }
+}
+
+/// An operator as it is written, at the user's.
+fn symbol(overload: Overload, span: Span) -> TokenStream {
+    let symbol = match overload {
+        Overload::Neg => quote!(-),
+        Overload::Binary(op) => operator(op).0,
+        Overload::Assigning(op) => assigning(op),
+    };
+    let respanned = symbol.into_iter().map(|mut token| {
+        token.set_span(span);
+        token
+    });
+    respanned.collect()
+}
+
+/// The name of a transform in the traits of rules.
+fn form(transform: Transform) -> &'static str {
+    match transform {
+        Transform::Pullback | Transform::Owned => "pullback",
+        Transform::Tangent => "tangent",
+        Transform::Value | Transform::Certified => "value",
+        Transform::Primal => unreachable!("emitted as it was written"),
+        Transform::PullbackTangent | Transform::OwnedTangent => {
+            unreachable!("tangents of pullbacks belong to higher orders")
+        }
+    }
+}

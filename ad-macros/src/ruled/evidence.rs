@@ -1,0 +1,303 @@
+//! What is seen of the operands of operators: whether they are numbers, or of the user's types.
+//!
+//! In: a function. Out: for each of its places what its uses say. Number: it is known to be one, or meets one in a way in which only numbers meet (sums, comparisons, the
+//! methods of std's floats, casts). Own: its type was written and isn't std's, it has fields or methods of the user's. What one part of a
+//! struct is said to be holds for all parts of that name, which costs nothing where it is wrong: an operator that is left to rustc is right whatever its types are.
+
+use std::collections::BTreeSet;
+
+use quote::ToTokens;
+
+use crate::ir::{
+    Arg, Atom, BinOp, Callee, CloneBy, Expr, Function, Place, Projection, Stmt, StoreOp, UnOp,
+    visit,
+};
+use crate::kinds::known;
+use crate::library;
+use crate::primitives;
+
+/// What is seen of a function's values.
+#[derive(Default)]
+pub struct Evidence {
+    /// The places of the user's types, spelled; and the names of fields of such types.
+    own: BTreeSet<String>,
+    /// The places with numbered fields: tuple structs, unless they are tuples.
+    perhaps_tuples: BTreeSet<String>,
+    /// The places that are numbers.
+    numbers: BTreeSet<String>,
+    /// Whether the function has anything to do with types of the user's.
+    mentions_own: bool,
+}
+
+impl Evidence {
+    /// What is seen of a function's values.
+    pub fn of(function: &Function) -> Evidence {
+        let mut evidence = Evidence::default();
+        for (i, var) in function.vars.iter().enumerate() {
+            if var.ty.is_nominal() {
+                evidence.is_own(&Place::whole(crate::ir::VarId(i)));
+            }
+        }
+        visit::deep_stmts(&function.body, &mut |stmt| {
+            evidence.fields(function, stmt);
+            evidence.methods(function, stmt);
+        });
+        evidence.mentions_own = !evidence.own.is_empty();
+        let relations = relations(function);
+        while relations
+            .iter()
+            .fold(false, |changed, relation| evidence.follow(function, relation) | changed)
+        {
+        }
+        evidence
+    }
+
+    /// Whether an operator with these operands, whose result is at a place, is left to rustc.
+    pub fn is_ruled(&self, function: &Function, operands: &[&Atom], result: &Place) -> bool {
+        let places: Vec<_> = operands.iter().filter_map(|operand| operand.var()).collect();
+        let places: Vec<_> = places.into_iter().map(Place::whole).chain([result.clone()]).collect();
+        let is_known = |place: &Place| known::of_place(&function.vars, place).is_number();
+        let has_unknown = operands.iter().any(|operand| matches!(side(operand), Side::Unknown));
+        if places.iter().all(is_known) && !has_unknown {
+            return false;
+        }
+        let is_own = |place: &Place| !is_known(place) && self.is_seen_own(place);
+        let is_number = |place: &Place| is_known(place) || self.is_number(place);
+        let is_unclear = has_unknown || !places.iter().all(is_number);
+        places.iter().any(is_own) || (self.mentions_own && is_unclear)
+    }
+
+    fn is_own(&mut self, place: &Place) {
+        self.own.insert(spelled(place));
+        self.own.extend(last_field(place));
+    }
+
+    fn is_seen_own(&self, place: &Place) -> bool {
+        let is_named = last_field(place).is_some_and(|name| self.own.contains(&name));
+        let spelled = spelled(place);
+        is_named || self.own.contains(&spelled) || self.perhaps_tuples.contains(&spelled)
+    }
+
+    fn is_number(&self, place: &Place) -> bool {
+        self.numbers.contains(&spelled(place))
+    }
+
+    /// What has fields is of the user's type.
+    fn fields(&mut self, function: &Function, stmt: &Stmt) {
+        visit::stmt(stmt, &mut |used| {
+            let (visit::Use::Place(place) | visit::Use::Write(place)) = used else { return };
+            for (i, step) in place.projections.iter().enumerate() {
+                let before =
+                    Place { root: place.root, projections: place.projections[..i].to_vec() };
+                let is_tuple =
+                    matches!(known::of_place(&function.vars, &before), crate::kind::Kind::Tuple(_));
+                match step {
+                    Projection::Field(_) if is_tuple => {}
+                    Projection::Field(syn::Member::Named(_)) => self.is_own(&before),
+                    // Or it is a tuple, which has no operators.
+                    Projection::Field(syn::Member::Unnamed(_)) => {
+                        self.perhaps_tuples.insert(spelled(&before));
+                    }
+                    _ => {}
+                }
+            }
+        });
+    }
+
+    /// What has methods that std doesn't have is of the user's type, and so is what is put together, or made by a type's function.
+    fn methods(&mut self, function: &Function, stmt: &Stmt) {
+        match stmt {
+            Stmt::Call { callee: Callee::Method(name, _), args, .. } => {
+                let receiver = args.first().and_then(Arg::place);
+                if let Some(place) = receiver
+                    && library::named(&name.to_string()).next().is_none()
+                    && primitives::method(&name.to_string()).is_none()
+                    && !known::of_place(&function.vars, place).is_number()
+                {
+                    self.is_own(place);
+                }
+            }
+            Stmt::Let { var, expr: Expr::Construct { path, .. }, .. } => {
+                if !crate::ir::paths::is_variant(path) {
+                    self.is_own(&Place::whole(*var));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What a relation says; whether that is new.
+    fn follow(&mut self, function: &Function, relation: &Relation) -> bool {
+        let is_number = |evidence: &Evidence, side: &Side| match side {
+            Side::Number => true,
+            Side::Unknown => false,
+            Side::Place(place) => {
+                known::of_place(&function.vars, place).is_number() || evidence.is_number(place)
+            }
+        };
+        let note = |evidence: &mut Evidence, side: &Side| match side {
+            Side::Number | Side::Unknown => false,
+            Side::Place(place) => evidence.numbers.insert(spelled(place)),
+        };
+        match relation {
+            Relation::Number(place) => self.numbers.insert(spelled(place)),
+            Relation::Alike(sides) => {
+                let found = sides.iter().any(|side| is_number(self, side));
+                found
+                    && sides.iter().fold(false, |changed, side| {
+                        (!is_number(self, side) && note(self, side)) | changed
+                    })
+            }
+            Relation::Product(sides) => {
+                let known: Vec<_> = sides.iter().map(|side| is_number(self, side)).collect();
+                let missing = known.iter().position(|known| !known);
+                let n_known = known.iter().filter(|known| **known).count();
+                match missing {
+                    Some(missing) if n_known == 2 => note(self, &sides[missing]),
+                    _ => false,
+                }
+            }
+        }
+    }
+}
+
+/// An operand, or a result.
+enum Side {
+    /// A literal, or a constant of std's.
+    Number,
+    /// Another constant.
+    Unknown,
+    /// A variable, or what is stored to.
+    Place(Place),
+}
+
+/// What is said of several values at once.
+enum Relation {
+    /// It is a number.
+    Number(Place),
+    /// If one is a number, so are the others: copies, and what is added.
+    Alike(Vec<Side>),
+    /// If two are numbers, so is the third: a product, a vector may be times a number, and a number the product of two vectors.
+    Product([Side; 3]),
+}
+
+fn side(atom: &Atom) -> Side {
+    match atom {
+        Atom::Var(var) => Side::Place(Place::whole(*var)),
+        Atom::Constant(path) if !is_of_floats(path) => Side::Unknown,
+        _ => Side::Number,
+    }
+}
+
+/// `f64::consts::PI`, `consts::PI`, `f64::EPSILON`: by their paths those of std's floats.
+fn is_of_floats(path: &syn::Path) -> bool {
+    let mut before = path.segments.iter().rev().skip(1);
+    before.any(|segment| ["f64", "f32", "consts"].iter().any(|name| segment.ident == name))
+}
+
+/// What the statements of a function say of its values.
+fn relations(function: &Function) -> Vec<Relation> {
+    let mut relations = Vec::new();
+    visit::deep_stmts(&function.body, &mut |stmt| match stmt {
+        Stmt::Let { var, expr, .. } => {
+            let result = Place::whole(*var);
+            relations.extend(of_expr(result, expr));
+        }
+        Stmt::Store { place, op, value, .. } => {
+            let sides = [Side::Place(place.clone()), side(value)];
+            relations.push(match op.operator() {
+                Some(BinOp::Mul | BinOp::Div | BinOp::Rem) => {
+                    let [changed, by] = sides;
+                    Relation::Product([changed, by, Side::Place(place.clone())])
+                }
+                _ => Relation::Alike(sides.into()),
+            });
+            if *op == StoreOp::Set {
+                return;
+            }
+        }
+        Stmt::If { results, then, otherwise, .. } => {
+            for (i, result) in results.iter().enumerate() {
+                let values = [then, otherwise].into_iter().filter_map(|arm| arm.results.get(i));
+                relations.extend(joined(*result, values));
+            }
+        }
+        Stmt::Match { results, arms, .. } => {
+            for (i, result) in results.iter().enumerate() {
+                let values = arms.iter().filter_map(|arm| arm.results.get(i));
+                relations.extend(joined(*result, values));
+            }
+        }
+        _ => {}
+    });
+    relations
+}
+
+fn joined<'a>(
+    result: crate::ir::VarId,
+    values: impl Iterator<Item = &'a Atom>,
+) -> Option<Relation> {
+    let mut sides = vec![Side::Place(Place::whole(result))];
+    sides.extend(values.map(side));
+    Some(Relation::Alike(sides))
+}
+
+fn of_expr(result: Place, expr: &Expr) -> Vec<Relation> {
+    let alike = |sides: Vec<Side>| vec![Relation::Alike(sides)];
+    match expr {
+        Expr::Atom(atom) | Expr::Stop(atom) | Expr::Unary(UnOp::Neg, atom) => {
+            alike(vec![Side::Place(result), side(atom)])
+        }
+        Expr::Read(place)
+        | Expr::Borrow { place, .. }
+        | Expr::Clone { place, by: CloneBy::Clone | CloneBy::Same } => {
+            alike(vec![Side::Place(result), Side::Place(place.clone())])
+        }
+        Expr::Binary(op, left, right) if op.is_comparison() => alike(vec![side(left), side(right)]),
+        Expr::Binary(BinOp::Mul | BinOp::Div | BinOp::Rem, left, right) => {
+            vec![Relation::Product([side(left), side(right), Side::Place(result)])]
+        }
+        Expr::Binary(op, left, right) if op.rule().is_some() => {
+            alike(vec![side(left), side(right), Side::Place(result)])
+        }
+        Expr::Cast(operand, _) => {
+            let operand = operand.var().map(Place::whole);
+            operand.into_iter().chain([result]).map(Relation::Number).collect()
+        }
+        // A type of the user's may have methods of these names.
+        Expr::Method { path: None, args, .. } => {
+            let sides = args.iter().filter_map(Atom::var).map(Place::whole).chain([result]);
+            alike(sides.map(Side::Place).collect())
+        }
+        Expr::Method { args, .. } => {
+            let args = args.iter().filter_map(Atom::var).map(Place::whole);
+            args.chain([result]).map(Relation::Number).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The last field on the way to a place, whatever it is a field of.
+fn last_field(place: &Place) -> Option<String> {
+    match place.projections.last()? {
+        Projection::Field(member @ syn::Member::Named(_)) => {
+            Some(format!("_.{}", member.to_token_stream()))
+        }
+        _ => None,
+    }
+}
+
+/// A place, whatever its indices, and whatever is borrowed on the way.
+fn spelled(place: &Place) -> String {
+    let mut text = place.root.0.to_string();
+    for step in &place.projections {
+        match step {
+            Projection::Field(member) => text += &format!(".{}", member.to_token_stream()),
+            Projection::Index(_) => text += "[]",
+            Projection::Range { .. } | Projection::Deref | Projection::List | Projection::IfAny => {
+            }
+            Projection::Variant { .. } | Projection::Payload | Projection::Items => text += "?",
+        }
+    }
+    text
+}

@@ -1,0 +1,241 @@
+//! The rules of numbers' operators, which are those of the macro: of floats the same derivatives, of integers none.
+
+use super::*;
+use crate::{Real, differentiate};
+
+#[differentiate]
+fn sum<T: Real>(a: T, b: T) -> T {
+    a + b
+}
+
+#[differentiate]
+fn difference<T: Real>(a: T, b: T) -> T {
+    a - b
+}
+
+#[differentiate]
+fn product<T: Real>(a: T, b: T) -> T {
+    a * b
+}
+
+#[differentiate]
+fn quotient<T: Real>(a: T, b: T) -> T {
+    a / b
+}
+
+#[differentiate]
+fn remainder<T: Real>(a: T, b: T) -> T {
+    a % b
+}
+
+#[differentiate]
+fn negative<T: Real>(a: T) -> T {
+    -a
+}
+
+#[differentiate]
+fn increase<T: Real>(a: &mut T, b: T) {
+    *a += b;
+}
+
+#[differentiate]
+fn decrease<T: Real>(a: &mut T, b: T) {
+    *a -= b;
+}
+
+#[differentiate]
+fn multiply<T: Real>(a: &mut T, b: T) {
+    *a *= b;
+}
+
+#[differentiate]
+fn divide<T: Real>(a: &mut T, b: T) {
+    *a /= b;
+}
+
+#[differentiate]
+fn reduce<T: Real>(a: &mut T, b: T) {
+    *a %= b;
+}
+
+/// The rule of an operator between two floats, each by value or by reference.
+macro_rules! float_binary {
+    ($float:ident: $($Rule:ident $pullback:ident $tangent:ident $function:ident)*) => {$(
+        float_binary!($Rule $pullback $tangent $function $float: $float, $float, |a, b| a, b);
+        float_binary!($Rule $pullback $tangent $function $float: &$float, $float, |a, b| *a, b);
+        float_binary!($Rule $pullback $tangent $function $float: $float, &$float, |a, b| a, *b);
+        float_binary!($Rule $pullback $tangent $function $float: &$float, &$float, |a, b| *a, *b);
+    )*};
+    ($Rule:ident $pullback:ident $tangent:ident $function:ident $float:ident: $Left:ty, $Right:ty, |$a:ident, $b:ident| $left:expr, $right:expr) => {
+        #[diagnostic::do_not_recommend]
+        impl $Rule<$Right> for $Left {
+            #[inline]
+            fn $pullback(
+                self,
+                right: $Right,
+            ) -> ($float, impl FnOnce($float, Option<&mut $float>, Option<&mut $float>)) {
+                let ($a, $b) = (self, right);
+                $function::pullback($left, $right)
+            }
+
+            #[inline]
+            fn $tangent(
+                self,
+                right: $Right,
+                self_dot: Option<&$float>,
+                right_dot: Option<&$float>,
+            ) -> ($float, $float) {
+                let ($a, $b) = (self, right);
+                $function::tangent($left, $right, self_dot.copied(), right_dot.copied())
+            }
+        }
+    };
+}
+
+/// The rule of an operator that changes a float.
+macro_rules! float_assigning {
+    ($float:ident: $($Rule:ident $pullback:ident $tangent:ident $function:ident)*) => {$(
+        float_assigning!($Rule $pullback $tangent $function $float: $float, |b| b);
+        float_assigning!($Rule $pullback $tangent $function $float: &$float, |b| *b);
+    )*};
+    ($Rule:ident $pullback:ident $tangent:ident $function:ident $float:ident: $Right:ty, |$b:ident| $right:expr) => {
+        #[diagnostic::do_not_recommend]
+        impl $Rule<$Right> for $float {
+            #[inline]
+            #[allow(refining_impl_trait, reason = "the rule of a number borrows nothing")]
+            fn $pullback(
+                &mut self,
+                $b: $Right,
+            ) -> ((), impl FnOnce((), Option<&mut $float>, Option<&mut $float>) + use<>) {
+                $function::owned_pullback(self, $right)
+            }
+
+            #[inline]
+            fn $tangent(
+                &mut self,
+                $b: $Right,
+                self_dot: Option<&mut $float>,
+                right_dot: Option<&$float>,
+            ) -> ((), ()) {
+                $function::tangent(self, $right, self_dot, right_dot.copied())
+            }
+        }
+    };
+}
+
+macro_rules! float_negated {
+    ($float:ident: $Operand:ty, |$a:ident| $operand:expr) => {
+        #[diagnostic::do_not_recommend]
+        impl NegRule for $Operand {
+            #[inline]
+            fn neg_pullback(self) -> ($float, impl FnOnce($float, Option<&mut $float>)) {
+                let $a = self;
+                negative::pullback($operand)
+            }
+
+            #[inline]
+            fn neg_tangent(self, self_dot: Option<&$float>) -> ($float, $float) {
+                let $a = self;
+                negative::tangent($operand, self_dot.copied())
+            }
+        }
+    };
+}
+
+macro_rules! floats {
+    ($($float:ident)*) => {$(
+        float_binary!($float: AddRule add_pullback add_tangent sum SubRule sub_pullback sub_tangent difference MulRule mul_pullback mul_tangent product DivRule div_pullback div_tangent quotient RemRule rem_pullback rem_tangent remainder);
+        float_assigning!($float: AddAssignRule add_assign_pullback add_assign_tangent increase SubAssignRule sub_assign_pullback sub_assign_tangent decrease MulAssignRule mul_assign_pullback mul_assign_tangent multiply
+            DivAssignRule div_assign_pullback div_assign_tangent divide RemAssignRule rem_assign_pullback rem_assign_tangent reduce);
+        float_negated!($float: $float, |a| a);
+        float_negated!($float: &$float, |a| *a);
+    )*};
+}
+
+floats!(f32 f64);
+
+macro_rules! integer_binary {
+    ($integer:ident: $($Rule:ident $value:ident $pullback:ident $tangent:ident)*) => {$(
+        integer_binary!($Rule $value $pullback $tangent: $integer, $integer);
+        integer_binary!($Rule $value $pullback $tangent: &$integer, $integer);
+        integer_binary!($Rule $value $pullback $tangent: $integer, &$integer);
+        integer_binary!($Rule $value $pullback $tangent: &$integer, &$integer);
+    )*};
+    ($Rule:ident $value:ident $pullback:ident $tangent:ident: $Left:ty, $Right:ty) => {
+        #[diagnostic::do_not_recommend]
+        impl $Rule<$Right> for $Left {
+            #[inline]
+            fn $pullback(
+                self,
+                right: $Right,
+            ) -> (Self::Output, impl FnOnce((), Option<&mut ()>, Option<&mut ()>)) {
+                ($Rule::$value(self, right), |(), _: Option<&mut ()>, _: Option<&mut ()>| {})
+            }
+
+            #[inline]
+            fn $tangent(
+                self,
+                right: $Right,
+                _: Option<&()>,
+                _: Option<&()>,
+            ) -> (Self::Output, ()) {
+                ($Rule::$value(self, right), ())
+            }
+        }
+    };
+}
+
+macro_rules! integer_assigning {
+    ($integer:ident: $($Rule:ident $value:ident $pullback:ident $tangent:ident)*) => {$(
+        integer_assigning!($Rule $value $pullback $tangent $integer: $integer);
+        integer_assigning!($Rule $value $pullback $tangent $integer: &$integer);
+    )*};
+    ($Rule:ident $value:ident $pullback:ident $tangent:ident $integer:ident: $Right:ty) => {
+        #[diagnostic::do_not_recommend]
+        impl $Rule<$Right> for $integer {
+            #[inline]
+            #[allow(refining_impl_trait, reason = "nothing is kept")]
+            fn $pullback(
+                &mut self,
+                right: $Right,
+            ) -> ((), impl FnOnce((), Option<&mut ()>, Option<&mut ()>) + use<>) {
+                $Rule::$value(self, right);
+                ((), |(), _: Option<&mut ()>, _: Option<&mut ()>| {})
+            }
+
+            #[inline]
+            fn $tangent(&mut self, right: $Right, _: Option<&mut ()>, _: Option<&()>) -> ((), ()) {
+                $Rule::$value(self, right);
+                ((), ())
+            }
+        }
+    };
+}
+
+macro_rules! integers {
+    ($($integer:ident)*) => {$(
+        integer_binary!($integer: AddRule add_value add_pullback add_tangent SubRule sub_value sub_pullback sub_tangent MulRule mul_value mul_pullback mul_tangent DivRule div_value div_pullback div_tangent RemRule rem_value rem_pullback rem_tangent);
+        integer_assigning!($integer: AddAssignRule add_assign_value add_assign_pullback add_assign_tangent SubAssignRule sub_assign_value sub_assign_pullback sub_assign_tangent MulAssignRule mul_assign_value mul_assign_pullback mul_assign_tangent DivAssignRule div_assign_value div_assign_pullback div_assign_tangent RemAssignRule rem_assign_value rem_assign_pullback rem_assign_tangent);
+    )*};
+}
+
+integers!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
+
+macro_rules! negated_integers {
+    ($($integer:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl NegRule for $integer {
+            #[inline]
+            fn neg_pullback(self) -> (Self::Output, impl FnOnce((), Option<&mut ()>)) {
+                (-self, |(), _: Option<&mut ()>| {})
+            }
+
+            #[inline]
+            fn neg_tangent(self, _: Option<&()>) -> (Self::Output, ()) {
+                (-self, ())
+            }
+        }
+    )*};
+}
+
+negated_integers!(i8 i16 i32 i64 i128 isize &i8 &i16 &i32 &i64 &i128 &isize);
