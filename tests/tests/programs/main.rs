@@ -22,6 +22,7 @@ mod traits_objects;
 mod traits_objects_inside;
 mod traits_on_containers;
 mod traits_of_states;
+mod traits_with_operators;
 mod operators_of_others;
 mod operators_of_vectors;
 mod paths;
