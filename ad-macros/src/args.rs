@@ -3,7 +3,7 @@
 //! In: the tokens between the parentheses. Out: a [`Config`], whole even after an error. Invariant:
 //! every mistake is reported, each on its own tokens, and none stops the reading of the others.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
@@ -27,6 +27,10 @@ pub struct Config {
     pub boxed: bool,
     /// `skip`: no derivatives of this method.
     pub skip: Option<Meta>,
+    /// `inherent`: the derivatives of an `impl` of a trait are the type's own functions, for a trait without derivatives.
+    pub inherent: Option<Meta>,
+    /// `dyn`: the objects of the trait have derivatives.
+    pub objects: Option<Meta>,
     /// `strategy = "store"`: how loops are reversed. For tests, so that each way is seen on every loop.
     pub strategy: Strategy,
 }
@@ -53,16 +57,50 @@ impl Default for Config {
             boxed: false,
             runtime,
             skip: None,
+            inherent: None,
+            objects: None,
             strategy: Strategy::Best,
         }
     }
 }
 
-/// Reads the options of `#[differentiate(..)]` on a function or an `impl`.
+/// Reads the options of `#[differentiate(..)]` on a function.
 pub fn read(diagnostics: &mut Diagnostics, tokens: TokenStream) -> Config {
+    let config = read_any(diagnostics, tokens);
+    if let Some(inherent) = &config.inherent {
+        diagnostics.error(inherent, unsupported::OPTION_INHERENT);
+    }
+    if let Some(objects) = &config.objects {
+        diagnostics.error(objects, unsupported::OPTION_DYN);
+    }
+    config
+}
+
+fn read_any(diagnostics: &mut Diagnostics, tokens: TokenStream) -> Config {
     let config = read_over(diagnostics, &Config::default(), tokens);
     if let Some(skip) = &config.skip {
         diagnostics.error(skip, unsupported::OPTION_SKIP);
+    }
+    config
+}
+
+/// Reads the options of an `impl`, which may be one of a trait.
+pub fn read_of_block(diagnostics: &mut Diagnostics, tokens: TokenStream, of_trait: bool) -> Config {
+    let config = read_any(diagnostics, tokens);
+    if let (Some(inherent), false) = (&config.inherent, of_trait) {
+        diagnostics.error(inherent, unsupported::OPTION_INHERENT);
+    }
+    if let (Some(objects), true) = (&config.objects, !of_trait || config.inherent.is_some()) {
+        diagnostics.error(objects, unsupported::OPTION_DYN);
+    }
+    config
+}
+
+/// Reads the options of a trait.
+pub fn read_of_trait(diagnostics: &mut Diagnostics, tokens: TokenStream) -> Config {
+    let config = read_any(diagnostics, tokens);
+    if let Some(inherent) = &config.inherent {
+        diagnostics.error(inherent, unsupported::OPTION_INHERENT);
     }
     config
 }
@@ -88,6 +126,8 @@ pub fn read_over(diagnostics: &mut Diagnostics, config: &Config, tokens: TokenSt
             }
             "boxed" => config.boxed = read_flag(diagnostics, option).is_some(),
             "skip" => config.skip = read_flag(diagnostics, option),
+            "r#dyn" => config.objects = read_flag(diagnostics, option),
+            "inherent" => config.inherent = read_flag(diagnostics, option),
             "strategy" => read_strategy(diagnostics, &option, &mut config),
             "order" => read_order(diagnostics, &option),
             "dump" => diagnostics.error(&option, unsupported::DUMP),
@@ -99,7 +139,13 @@ pub fn read_over(diagnostics: &mut Diagnostics, config: &Config, tokens: TokenSt
 
 /// The options, without those that are given a second time.
 pub fn options(diagnostics: &mut Diagnostics, tokens: TokenStream) -> Vec<Meta> {
-    let options = match Punctuated::<Meta, Token![,]>::parse_terminated.parse2(tokens) {
+    // A keyword is no path.
+    let tokens = tokens.into_iter().map(|token| match token {
+        TokenTree::Ident(word) if word == "dyn" => Ident::new_raw("dyn", word.span()).into(),
+        token => token,
+    });
+    let options = Punctuated::<Meta, Token![,]>::parse_terminated.parse2(tokens.collect());
+    let options = match options {
         Ok(options) => options,
         Err(error) => {
             diagnostics.add(error);

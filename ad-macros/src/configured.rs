@@ -9,6 +9,7 @@ mod predicate;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::parse::{ParseStream, Parser};
 use syn::visit_mut::{self, VisitMut};
 
 use attributes::{attributes, attributes_of_stmt};
@@ -65,8 +66,19 @@ pub fn under(attributes: &[TokenStream], items: TokenStream) -> TokenStream {
     if attributes.is_empty() {
         return items;
     }
-    match syn::parse2::<syn::File>(items.clone()) {
-        Ok(file) => file.items.iter().map(|item| quote!(#(#attributes)* #item)).collect(),
+    if let Ok(file) = syn::parse2::<syn::File>(items.clone()) {
+        return file.items.iter().map(|item| quote!(#(#attributes)* #item)).collect();
+    }
+    // Functions of a trait.
+    let parser = |input: ParseStream| {
+        let mut functions = Vec::new();
+        while !input.is_empty() {
+            functions.push(input.parse::<syn::TraitItem>()?);
+        }
+        Ok(functions)
+    };
+    match parser.parse2(items.clone()) {
+        Ok(functions) => functions.iter().map(|item| quote!(#(#attributes)* #item)).collect(),
         Err(_) => quote!(#(#attributes)* #items),
     }
 }

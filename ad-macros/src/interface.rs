@@ -33,8 +33,10 @@
 mod check;
 mod erased;
 mod forward;
+mod gradient;
 mod header;
 mod names;
+mod objects;
 mod reverse;
 mod rule;
 mod view;
@@ -44,16 +46,17 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use crate::args::Config;
-use crate::signature::{Param, Signature};
+use crate::signature::{Param, Signature, Stands};
 use header::Header;
 
 pub use header::{function, is_scalar, kept_argument, one_or_tuple, turbofish};
 pub use names::name_elided_of_block;
+pub use objects::{Object, object};
 pub use reverse::{kept_name, pullback_parameters};
 pub use rule::{Operator, rule};
 
 /// The bodies of the functions that are not wrappers; `None` where the function isn't emitted.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Bodies {
     /// A block that evaluates to `(value, value_dot)`. It reads the parameters and, for each wanted
     /// one, its dot by the name `param.dot()`, which holds a value and not an `Option`.
@@ -71,7 +74,7 @@ pub struct Bodies {
 }
 
 /// How a pullback is made that borrows none of the arguments.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub enum Owned {
     /// It is the pullback: nothing is passed by `&`.
     #[default]
@@ -119,19 +122,26 @@ pub fn interface_with(
     let both_modes = bodies.tangent.is_some() && bodies.pullback.is_some();
     let forward = bodies.tangent.map(|body| forward::functions(&header, body));
     let reverse = bodies.pullback.map(|body| reverse::functions(&header, body, bodies.owned));
+    let value = value(&header, proofs);
+    if signature.stands == Stands::InImplementation {
+        // The trait has the rest.
+        return quote_spanned!(Span::mixed_site()=> #reverse #forward #value);
+    }
     let repeatable = repeatable(&header, bodies.repeatable);
-    let perhaps = reverse.is_some() && signature.may_be_scalar();
-    let gradient = match bodies.gradient {
-        Some(body) => Some(reverse::gradient_functions(&header, body)),
-        None => perhaps.then(|| reverse::perhaps_gradient_functions(&header)),
+    let mark = mark(&header);
+    let is_in_trait = signature.stands.is_in_trait();
+    let perhaps = signature.may_be_scalar() || (is_in_trait && signature.is_scalar());
+    // An implementation may override the method that a body of the trait's is about.
+    let gradient = match bodies.gradient.filter(|_| !is_in_trait) {
+        Some(body) => Some(gradient::of_body(&header, body)),
+        None => (reverse.is_some() && perhaps).then(|| gradient::of_pullback(&header)),
     };
     let missing = missing_mode(&header, forward.is_some(), reverse.is_some());
     let check = both_modes.then(|| check::function(&header));
-    let value = value(&header, proofs);
     beside(
         signature,
         quote_spanned! {Span::mixed_site()=>
-            #gradient #reverse #forward #check #missing #value #repeatable #more
+            #gradient #reverse #forward #check #missing #value #repeatable #mark #more
         },
     )
 }
@@ -172,24 +182,50 @@ pub fn plain(config: &Config, signature: &Signature) -> TokenStream {
     let of_types = proof.unwrap_or_default();
     let value = value(&header, Proofs { of_types, ..Proofs::default() });
     let repeatable = repeatable(&header, TokenStream::new());
+    let mark = mark(&header);
     beside(
         signature,
-        quote_spanned!(Span::mixed_site()=> #tangent #pullback #owned #value #repeatable),
+        quote_spanned!(Span::mixed_site()=> #tangent #pullback #owned #value #repeatable #mark),
     )
 }
 
 /// `const REPEATABLE: bool`: whether making a call once more gives the same, and does nothing else.
-fn repeatable(header: &Header, expr: TokenStream) -> TokenStream {
-    let (vis, name) = (&header.signature.vis, header.name("REPEATABLE"));
+///
+/// Of a function in a trait nobody knows, and with a constant a trait would have no objects.
+fn repeatable(header: &Header, expr: TokenStream) -> Option<TokenStream> {
+    if header.signature.stands.is_of_trait() {
+        return None;
+    }
+    let (vis, name) = (header.vis(), header.name("REPEATABLE"));
     let expr = match expr.is_empty() {
         true => quote!(false),
         false => expr,
     };
-    quote_spanned! {Span::mixed_site()=>
+    Some(quote_spanned! {Span::mixed_site()=>
         #[doc = " Whether making a call once more gives the same, and does nothing else."]
         #[doc(hidden)]
         #vis const #name: bool = #expr;
+    })
+}
+
+/// `fn marked(&self)`: whether a method of a type has derivatives is asked by a method that all have alike, however they take their receivers.
+fn mark(header: &Header) -> Option<TokenStream> {
+    let signature = header.signature;
+    if !signature.params.iter().any(Param::is_self) {
+        return None;
     }
+    let (vis, name, runtime) = (header.vis(), header.name("marked"), header.runtime);
+    let sized = signature.stands.is_in_trait();
+    let sized =
+        sized.then(|| quote_spanned!(Span::mixed_site()=> where Self: ::core::marker::Sized));
+    Some(quote_spanned! {Span::mixed_site()=>
+        #[doc = " Says that there are derivatives, to callers that can't know."]
+        #[doc(hidden)]
+        #[inline]
+        #vis fn #name(&self) -> #runtime::private::Marked #sized {
+            #runtime::private::Marked
+        }
+    })
 }
 
 /// In the place of the mode that is missing: a function whose bound fails, with a message that says so.
@@ -218,7 +254,10 @@ fn missing_function(
     let args: Vec<_> = types('A').skip(usize::from(receiver.is_some())).collect();
     let dots: Vec<_> = types('D').filter(|_| has_reverse).collect();
     let receiver = receiver.map(|Param { name, ty, .. }| quote!(#name: #ty,));
-    let vis = &header.signature.vis;
+    let vis = header.vis();
+    let is_in_trait = header.signature.stands.is_in_trait();
+    let sized =
+        is_in_trait.then(|| quote_spanned!(Span::mixed_site()=> Self: ::core::marker::Sized,));
     // A method whose result can't be made out is none, so it is known only when the first argument is.
     let of = match args.first().filter(|_| receiver.is_some()) {
         Some(first) => {
@@ -233,7 +272,7 @@ fn missing_function(
             #receiver #(_: #args,)* #(_: #dots,)*
         ) -> <#of as #runtime::private::#bound>::Derivative
         where
-            for<'any> (): #runtime::private::#bound,
+            #sized for<'any> (): #runtime::private::#bound,
         {
             ::std::unreachable!("the bound never holds")
         }
@@ -243,8 +282,7 @@ fn missing_function(
 /// The function itself: for callers that must know that it has derivatives. It also counts as a use of
 /// the function, which rustc would call dead where the user wants only derivatives.
 fn value(header: &Header, proofs: Proofs) -> TokenStream {
-    let (vis, name, output) =
-        (&header.signature.vis, header.name("value"), &header.signature.output);
+    let (vis, name, output) = (header.vis(), header.name("value"), &header.signature.output);
     let (parameters, own_self) = (header.hidden_parameters(), header.own_self(true));
     let this = made("this");
     let arguments = header.signature.params.iter().map(|param| match param.takes_self() {
@@ -267,8 +305,11 @@ fn value(header: &Header, proofs: Proofs) -> TokenStream {
     quote_spanned!(Span::mixed_site()=> #declaration { #start #of_values #call })
 }
 
-/// The uninhabited type with these associated functions; for a method, the functions in a block like its own.
+/// The uninhabited type with these associated functions; for a method, the functions in a block like its own, or for the trait.
 fn beside(signature: &Signature, functions: TokenStream) -> TokenStream {
+    if signature.stands.is_of_trait() {
+        return functions;
+    }
     let Signature { ident, vis, .. } = signature;
     let block = match &signature.self_ty {
         None => quote_spanned!(Span::mixed_site()=> impl #ident),

@@ -14,7 +14,7 @@ use quote::ToTokens;
 use crate::library::StdType;
 use crate::ty;
 
-pub use scope::{Scope, is_fn, is_real};
+pub use scope::{Scope, Values, is_real, is_trait_of_std};
 pub use sketch::{Held, Sketch, Whose};
 
 /// A best-effort sketch of a type: what the macro can see from signatures, literals and methods.
@@ -208,6 +208,16 @@ impl Kind {
             Kind::Struct(_) => false,
             _ => true,
         }
+    }
+}
+
+/// Whether a type is a reference to a trait object, `&dyn Layer`, which is no function.
+pub fn is_object(ty: &syn::Type) -> bool {
+    match ty::peel(ty) {
+        syn::Type::Reference(ty) => {
+            matches!(ty::peel(&ty.elem), syn::Type::TraitObject(ty) if !ty.bounds.iter().any(scope::is_fn))
+        }
+        _ => false,
     }
 }
 

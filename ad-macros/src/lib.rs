@@ -168,10 +168,9 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # Methods
 ///
-/// On an `impl` block, inherent or of a trait, each function that has floats to see gets derivatives beside it, named after it: `model.loss_grad(x)`,
+/// On an `impl` block each function that has floats to see gets derivatives beside it, named after it: `model.loss_grad(x)`,
 /// `loss_value_and_grad`, `loss_grad_into`, `loss_accumulate_grad`, `loss_vjp`, `loss_jvp`, `loss_check`; `Model::new_jvp(x, x_dot)` for
-/// one without `self`. `self` is the first parameter; `#[constant] &self` leaves it out. Those of a trait's functions are
-/// inherent: they are called on the type, not through the trait. Options stand on the block, or on a
+/// one without `self`. `self` is the first parameter; `#[constant] &self` leaves it out. Options stand on the block, or on a
 /// function, where `#[differentiate(wrt(x))]` replaces the block's, and `#[differentiate(skip)]` leaves the function out.
 /// ```
 /// # use ad_runtime::prelude::*;
@@ -189,12 +188,47 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 /// assert_eq!((bar, x_bar), (LineTangent { slope: 6.0, offset: 2.0 }, 4.0));
 /// ```
 ///
+/// # Traits
+///
+/// On a trait its methods get derivatives too, and so do all that implement it: the attribute stands on the trait and on each `impl`. They are methods of the trait,
+/// and are there for types that have tangents. Default methods are differentiated, and may be overridden. The attribute on the `impl`
+/// can't see the trait: types of parameters and results are to be written alike in both, and `#[constant]`s and options repeated.
+/// ```
+/// # use ad_runtime::prelude::*;
+/// #[differentiate]
+/// trait Energy {
+///     fn energy(&self, x: f64) -> f64;
+///     fn difference(&self, x: f64) -> f64 { self.energy(x) - self.energy(1.0) }
+/// }
+///
+/// #[derive(Differentiable)]
+/// struct Spring { k: f64 }
+///
+/// #[differentiate]
+/// impl Energy for Spring {
+///     fn energy(&self, x: f64) -> f64 { self.k * x * x }
+/// }
+///
+/// #[differentiate]
+/// fn total<M: Energy>(model: &M, x: f64) -> f64 {
+///     model.difference(x) + Energy::energy(model, 2.0 * x)
+/// }
+///
+/// let (bar, x_bar) = total::grad(&Spring { k: 2.0 }, 3.0);
+/// assert_eq!((bar.k, x_bar), (9.0 - 1.0 + 36.0, 12.0 + 48.0));
+/// ```
+/// `#[differentiate(dyn)]` on the trait and on each `impl` gives derivatives to its objects: a `Box<dyn Energy>` has the tangent [`DynTangent`](../ad_runtime/struct.DynTangent.html),
+/// which holds that of the value's own type. For that the trait is implemented for `Box<dyn Energy>` and `&dyn Energy` too.
+///
+/// A trait without the attribute, of another crate say, has no derivatives. `#[differentiate(inherent)]` on an `impl` of it makes functions of the type's own of them, which are found where
+/// the methods are called on the type, not through the trait.
+///
 /// # Generics
 ///
 /// The derivatives have the generics of the function: lifetimes, const generics, types. A type parameter is a float where it
-/// is the type of a value, `fn f<T: Real>(x: &[T]) -> T`, whatever its bound: the derivatives are there for `f64` and `f32`. The methods of
-/// `Real` and of `num_traits::Float` are differentiated by their names. Those of a trait of one's own are not: for `M: Energy`
-/// there is no derivative of `model.energy(x)`, with a type in the place of `M` there is.
+/// is the type of a value, `fn f<T: Real>(x: &[T]) -> T`: the derivatives are there for `f64` and `f32`. The methods of
+/// `Real` and of `num_traits::Float` are differentiated by their names. One that is bound by a trait of one's own is a model, `fn f<M: Energy>(model: &M, x: f64) -> f64`, for which it has to be
+/// `Differentiable`, unless the function makes values of it: there `S: State + Differentiable` says that it is no float.
 ///
 /// # Recursion
 ///
@@ -239,6 +273,8 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// - `wrt(x, w)`: only these parameters are differentiated by.
 /// - `forward`, `reverse`: only this mode is made.
+/// - `dyn`, on a trait and each `impl` of it: its objects have derivatives.
+/// - `inherent`, on an `impl` of a trait without derivatives: they are the type's own functions.
 /// - `boxed`: the pullback is boxed, for one of several functions that call one another.
 /// - `crate = path`: where `ad-runtime` is.
 ///

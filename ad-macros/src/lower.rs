@@ -53,7 +53,7 @@ use syn::spanned::Spanned;
 
 use crate::diag::Diagnostics;
 use crate::ir::{Atom, Block, Expr, Function, Stmt, Var, VarId, Verbatim};
-use crate::kind::{Held, Kind, Sketch, Whose};
+use crate::kind::{Held, Kind, Sketch, Whose, is_object};
 use crate::signature::Signature;
 use crate::unsupported;
 pub(crate) use claims::of_signature as claims_of;
@@ -89,12 +89,14 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         scope: signature.scope.clone(),
         floats: {
             let own = signature.generics.type_params().map(|param| &param.ident);
+            let own = own.filter(|name| !signature.scope.models.contains(name));
             own.chain(&signature.scope.floats).map(Ident::to_string).collect()
         },
         float: sketch::float_of(signature),
         outside: outline::Outside::of(signature),
         depth: 0,
         may_fail: false,
+        is_of_trait: signature.stands.is_of_trait(),
         next_loop: None,
         usize_constants: Vec::new(),
         holds: false,
@@ -150,6 +152,8 @@ struct Lower<'d> {
     depth: usize,
     /// Whether the pattern that is bound may not match.
     may_fail: bool,
+    /// Whether `Self` has the functions of a trait with derivatives.
+    is_of_trait: bool,
     /// The label of the loop that comes next, if that is one of the user's.
     next_loop: Option<Option<Ident>>,
     /// The constants that are certainly `usize`.
@@ -178,6 +182,7 @@ impl Lower<'_> {
                 false => Held::Owned,
             };
             var.user = param.pattern.is_none();
+            var.ty.object = is_object(&param.ty);
             if self.is_nominal_type(&param.ty) {
                 var.ty.whose = Whose::Nominal;
             }

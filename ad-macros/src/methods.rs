@@ -6,6 +6,7 @@
 //! absent: bodies, which are `pipeline`'s.
 
 pub mod operator;
+mod traits;
 
 use proc_macro2::Ident;
 use syn::visit::Visit;
@@ -16,9 +17,22 @@ use crate::configured::Configuration;
 use crate::diag::Diagnostics;
 use crate::interface::name_elided_of_block;
 use crate::kind::Kind;
-use crate::signature::{Around, Signature, is_called};
+use crate::signature::{Around, Signature, Stands, is_called};
 use crate::ty::peel;
 use crate::unsupported;
+
+pub use traits::{is_of_objects, of_implementation, of_objects, of_trait};
+
+/// What a function of a block has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Derivatives {
+    /// Its derivatives.
+    Some,
+    /// Its result has no tangent: callers find derivatives that do nothing.
+    Plain,
+    /// None: it was left out, or there is nothing to see that could be differentiated.
+    None,
+}
 
 /// A function of a block, to be differentiated.
 pub struct Method {
@@ -34,10 +48,10 @@ pub struct Method {
     pub signature: Signature,
     /// The attributes that may leave it out: `#[cfg(..)]`.
     pub cfgs: Vec<syn::Attribute>,
-    /// Its result has no tangent: callers find derivatives that do nothing.
-    pub is_plain: bool,
-    /// What is wrong with its options and its signature.
-    pub diagnostics: Diagnostics,
+    /// What of derivatives it has.
+    pub derivatives: Derivatives,
+    /// What is wrong with its options and its signature, if it has derivatives of its own.
+    pub diagnostics: Option<Diagnostics>,
 }
 
 /// The functions to differentiate; complains about the block.
@@ -54,25 +68,14 @@ pub fn read(diagnostics: &mut Diagnostics, config: &Config, block: &syn::ItemImp
         diagnostics.error(&block.self_ty, unsupported::IMPL_TYPE);
         return Vec::new();
     }
-    let around = around(block);
-    let associated = Associated::of(block);
-    let mut methods: Vec<Method> = Vec::new();
-    for item in &block.items {
-        let syn::ImplItem::Fn(item) = item else { continue };
-        let Some(configurations) = Configuration::all_of(&mut item.clone()) else {
-            diagnostics.error(&item.sig.ident, unsupported::CONFIGURATIONS);
-            continue;
-        };
-        for configuration in configurations {
-            methods.extend(method(config, item, configuration, (&around, &associated)));
-        }
-    }
-    for name in config.wrt.iter().flatten() {
-        let knows = |method: &Method| method.signature.wanted().any(|param| param.name == *name);
-        if !methods.iter().any(knows) {
-            diagnostics.error(name, unsupported::wrt_in_no_method(name));
-        }
-    }
+    let functions = block.items.iter().filter_map(|item| match item {
+        syn::ImplItem::Fn(item) => Some((item.clone(), Stands::InBlock)),
+        _ => None,
+    });
+    let functions: Vec<_> = functions.collect();
+    let mut methods =
+        of_functions(diagnostics, config, &functions, (&around(block), &Associated::of(block)));
+    methods.retain(|method| method.derivatives != Derivatives::None);
     if block.trait_.is_some() {
         // The functions of a trait have no visibility of their own.
         for method in &mut methods {
@@ -82,13 +85,40 @@ pub fn read(diagnostics: &mut Diagnostics, config: &Config, block: &syn::ItemImp
     methods
 }
 
-/// A function with something to differentiate, or with options that say that it has.
+/// The functions of a block or a trait, each as it stands there.
+fn of_functions(
+    diagnostics: &mut Diagnostics,
+    config: &Config,
+    functions: &[(syn::ImplItemFn, Stands)],
+    (around, associated): (&Around, &Associated),
+) -> Vec<Method> {
+    let mut methods: Vec<Method> = Vec::new();
+    for (item, stands) in functions {
+        let Some(configurations) = Configuration::all_of(&mut item.clone()) else {
+            diagnostics.error(&item.sig.ident, unsupported::CONFIGURATIONS);
+            continue;
+        };
+        let around = Around { stands: *stands, ..around.clone() };
+        for configuration in configurations {
+            methods.push(method(config, item, configuration, (&around, associated)));
+        }
+    }
+    for name in config.wrt.iter().flatten() {
+        let knows = |method: &Method| method.signature.wanted().any(|param| param.name == *name);
+        if !methods.iter().any(knows) {
+            diagnostics.error(name, unsupported::wrt_in_no_method(name));
+        }
+    }
+    methods
+}
+
+/// A function, and what of derivatives it has.
 fn method(
     config: &Config,
     item: &syn::ImplItemFn,
     configuration: Configuration,
     (around, associated): (&Around, &Associated),
-) -> Option<Method> {
+) -> Method {
     let mut item = item.clone();
     configuration.strip(&mut item);
     let mut diagnostics = Diagnostics::default();
@@ -101,10 +131,7 @@ fn method(
         };
         own = args::read_over(&mut diagnostics, &own, tokens);
     }
-    if own.skip.is_some() && !diagnostics.any() {
-        diagnostics.forget();
-        return None;
-    }
+    let is_skipped = own.skip.is_some() && !diagnostics.any();
     let is_own_wrt = own.wrt != config.wrt;
     if !is_own_wrt {
         // The block's `wrt` says of each function what it can.
@@ -120,27 +147,27 @@ fn method(
     let cfgs = item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
     let cfgs = cfgs.cloned().collect();
     let only_selects = signature.is_predicate() && signature.wanted().next().is_some();
-    if !signature.has_derivatives() && (!is_asked_for || only_selects) {
+    let has_none = !signature.has_derivatives() && (!is_asked_for || only_selects);
+    let derivatives = match () {
+        _ if is_skipped => Derivatives::None,
+        _ if has_none && !signature.is_plain() && !is_asked_for => Derivatives::None,
+        _ if has_none => Derivatives::Plain,
+        _ => Derivatives::Some,
+    };
+    let mut signature = signature;
+    let diagnostics = if derivatives == Derivatives::Some {
+        signature.complain(&mut diagnostics, &item.sig, own.wrt.as_deref().filter(|_| is_own_wrt));
+        Some(diagnostics)
+    } else {
         diagnostics.forget();
-        let is_plain = signature.is_plain() || is_asked_for;
-        let mut signature = signature;
         for param in &mut signature.params {
             // Types that nobody asked to have tangents.
             param.differentiable &= param.kind.is_settled();
         }
-        let diagnostics = Diagnostics::default();
-        let config = own;
-        let method =
-            Method { item, configuration, body, config, signature, cfgs, is_plain, diagnostics };
-        if !is_plain {
-            method.diagnostics.forget();
-            return None;
-        }
-        return Some(method);
-    }
-    signature.complain(&mut diagnostics, &item.sig, own.wrt.as_deref().filter(|_| is_own_wrt));
-    let (config, is_plain) = (own, false);
-    Some(Method { item, configuration, body, config, signature, cfgs, is_plain, diagnostics })
+        None
+    };
+    let config = own;
+    Method { item, configuration, body, config, signature, cfgs, derivatives, diagnostics }
 }
 
 /// Whether an attribute is this macro, on a function of the block.
@@ -167,12 +194,17 @@ fn around(block: &syn::ItemImpl) -> Around {
     if !moved.params.is_empty() {
         moved.where_clause = generics.where_clause.take();
     }
+    let names = names_of(block);
+    let stands = Stands::InBlock;
+    Around { stands, self_ty: Some(self_ty), self_trait, generics, moved, names }
+}
+
+fn names_of(block: &syn::ItemImpl) -> Vec<Ident> {
     let names = block.items.iter().filter_map(|item| match item {
         syn::ImplItem::Fn(function) => Some(function.sig.ident.clone()),
         _ => None,
     });
-    let names = names.collect();
-    Around { self_ty: Some(self_ty), self_trait, generics, moved, names }
+    names.collect()
 }
 
 /// The names in a piece of code.
@@ -198,7 +230,7 @@ impl Visit<'_> for Names {
 
 /// The associated types that a block defines, which are put in the place of `Self::Name`: that is
 /// ambiguous in an inherent block.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Associated(Vec<(Ident, syn::Type)>);
 
 impl Associated {

@@ -6,7 +6,10 @@
 //!        → tangent | adjoint → simplify → select → emit → interface → tokens
 //! ```
 
+mod marks;
+mod objects;
 mod rule;
+mod traits;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -24,7 +27,7 @@ use crate::ir::{
     Atom, Expr, Function, Repeated, Stmt, Var, VarId, Verbatim,
     verify::{Phase, verify},
 };
-use crate::methods::is_differentiate;
+use crate::methods::{Method, is_differentiate};
 use crate::signature::{Param, Signature, is_constant};
 use crate::{
     analysis, certify, check, emit, exits, kinds, lint, lower, methods, numbers, open, proofs,
@@ -46,9 +49,19 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     let error = match syn::parse2::<syn::Item>(item.clone()) {
         Ok(syn::Item::Impl(mut block)) => {
             Whole.visit_item_impl_mut(&mut block);
-            let derivatives = of_block(args, &block);
+            let mut diagnostics = Diagnostics::default();
+            let config = args::read_of_block(&mut diagnostics, args, block.trait_.is_some());
+            let overload = methods::operator::overload(&block);
+            if block.trait_.is_some() && config.inherent.is_none() && overload.is_none() {
+                return traits::of_implementation(&config, diagnostics, block);
+            }
+            let derivatives = of_block(&config, diagnostics, &block);
             StripHelpers.visit_item_impl_mut(&mut block);
             return quote!(#block #derivatives);
+        }
+        Ok(syn::Item::Trait(mut item)) => {
+            Whole.visit_item_trait_mut(&mut item);
+            return traits::of_trait(args, item);
         }
         Ok(other) => not_a_function(&other),
         Err(_) => error,
@@ -63,7 +76,6 @@ fn not_a_function(item: &syn::Item) -> syn::Error {
     let head: TokenStream = match item {
         syn::Item::Struct(item) => item.struct_token.to_token_stream(),
         syn::Item::Enum(item) => item.enum_token.to_token_stream(),
-        syn::Item::Trait(item) => item.trait_token.to_token_stream(),
         syn::Item::Mod(item) => item.mod_token.to_token_stream(),
         _ => tokens,
     };
@@ -104,32 +116,33 @@ fn too_many_configurations(name: &syn::Ident) -> TokenStream {
 }
 
 /// The derivatives of the functions in an `impl` block.
-fn of_block(args: TokenStream, block: &syn::ItemImpl) -> TokenStream {
-    let mut diagnostics = Diagnostics::default();
-    let config = args::read(&mut diagnostics, args);
+fn of_block(config: &Config, mut diagnostics: Diagnostics, block: &syn::ItemImpl) -> TokenStream {
     if let Some(overload) = methods::operator::overload(block) {
-        let rule = rule::of_operator(&mut diagnostics, &config, block, overload);
+        let rule = rule::of_operator(&mut diagnostics, config, block, overload);
         let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
         return quote!(#errors #rule);
     }
-    let methods = methods::read(&mut diagnostics, &config, block);
+    let methods = methods::read(&mut diagnostics, config, block);
     let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
-    let derivatives = methods.into_iter().map(|mut method| {
-        let (item, signature) = (method.item, &mut method.signature);
-        let cfgs: Vec<_> = method.cfgs.iter().map(ToTokens::to_token_stream).collect();
-        let configured = |derivatives| under(&cfgs, method.configuration.only(derivatives));
-        if method.is_plain {
-            method.diagnostics.forget();
-            return configured(interface::plain(&method.config, signature));
-        }
-        let (name, body) = (signature.ident.to_string(), method.body.to_token_stream());
-        recursion::note(signature, &method.config, recursion::calls_itself(&name, true, &body));
-        // What a trait's function depends on is up to the trait.
-        let attrs = block.trait_.is_none().then_some(&item.attrs);
-        let body = (&method.body, attrs);
-        configured(differentiate(method.diagnostics, &method.config, &method.signature, body))
-    });
+    let is_in_trait = block.trait_.is_some();
+    let derivatives = methods.into_iter().map(|method| of_method(method, is_in_trait));
     quote!(#errors #(#derivatives)*)
+}
+
+/// The derivatives of one of them.
+fn of_method(mut method: Method, is_in_trait: bool) -> TokenStream {
+    let (item, signature) = (method.item, &mut method.signature);
+    let cfgs: Vec<_> = method.cfgs.iter().map(ToTokens::to_token_stream).collect();
+    let configured = |derivatives| under(&cfgs, method.configuration.only(derivatives));
+    let Some(diagnostics) = method.diagnostics else {
+        return configured(interface::plain(&method.config, signature));
+    };
+    let (name, body) = (signature.ident.to_string(), method.body.to_token_stream());
+    recursion::note(signature, &method.config, recursion::calls_itself(&name, true, &body));
+    // What a trait's function depends on is up to the trait.
+    let attrs = (!is_in_trait).then_some(&item.attrs);
+    let body = (&method.body, attrs);
+    configured(differentiate(diagnostics, &method.config, &method.signature, body))
 }
 
 /// The derivatives of a function, or everything that is wrong with it. With the function's attributes given, it is
@@ -152,7 +165,7 @@ fn differentiate(
     let bodies = Bodies {
         tangent: config.forward.then(|| tangent_body(config, signature, &primal, &facts)),
         pullback: config.reverse.then(|| pullback_body(config, signature, &primal, &facts)),
-        gradient: (config.reverse && signature.is_scalar())
+        gradient: (config.reverse && signature.is_scalar() && !signature.stands.is_of_trait())
             .then(|| gradient_body(config, signature, &primal, &facts)),
         owned: match config.reverse {
             true => owned(config, signature, &primal, (&facts, repeatable.as_deref())),
@@ -166,7 +179,8 @@ fn differentiate(
     });
     let of_names = hygiene::proofs(&primal.names, &quote!(#(#params)* #body));
     let of_types = emit::claims(&lower::claims_of(signature), &config.runtime);
-    let of_types = quote!(#of_types #of_names);
+    let of_methods = marks::of_one_block(signature, &config.runtime);
+    let of_types = quote!(#of_types #of_names #of_methods);
     let of_values = emit::proofs(&primal, &config.runtime).unwrap_or_default();
     let proofs = Proofs { of_types, of_values };
     let interface = interface::interface(config, signature, bodies, proofs);
@@ -223,8 +237,7 @@ pub fn analyse(
     let primal = certify::certify(primal, &mut facts);
     let primal = numbers::numbers(primal, &mut facts);
     let params = signature.params.iter().zip(&primal.params);
-    let named =
-        |(param, var): (&Param, &VarId)| Some((*var, param.named(&signature.own_generics)?));
+    let named = |(param, var): (&Param, &VarId)| Some((*var, param.named(&signature.generics)?));
     facts.types = params.filter_map(named).collect();
     if !diagnostics.any() {
         assure(&primal, Phase::Primal);
@@ -323,6 +336,10 @@ fn repeatable(
         true => true,
         false => param.kind.is_settled() && !param.is_mut_ref(),
     };
+    if signature.stands.is_of_trait() {
+        // Which of them is meant nobody knows.
+        return None;
+    }
     // Of functions that call one another, one doesn't ask the others.
     let is_known = !config.boxed && signature.params.iter().all(is_seen);
     analysis::repeatable::of_function(primal, facts, signature.self_ty.is_some())
@@ -378,6 +395,11 @@ impl VisitMut for StripHelpers {
     fn visit_impl_item_fn_mut(&mut self, method: &mut syn::ImplItemFn) {
         method.attrs.retain(|attribute| !is_differentiate(attribute));
         syn::visit_mut::visit_impl_item_fn_mut(self, method);
+    }
+
+    fn visit_trait_item_fn_mut(&mut self, method: &mut syn::TraitItemFn) {
+        method.attrs.retain(|attribute| !is_differentiate(attribute));
+        syn::visit_mut::visit_trait_item_fn_mut(self, method);
     }
 
     fn visit_receiver_mut(&mut self, receiver: &mut syn::Receiver) {

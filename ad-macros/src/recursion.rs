@@ -27,8 +27,10 @@ pub fn note(signature: &mut Signature, config: &Config, calls_itself: bool) {
     let any = |param: &Param| !param.has_tangent() && param.kind.may_carry_tangent();
     // Bars of any type, of parameters that are constants here, have no name that could be inferred.
     let can_keep = signature.params.len() <= MOST_PARAMETERS && !signature.params.iter().any(any);
-    signature.boxed = config.boxed || (calls_itself && !can_keep);
-    signature.recursive = calls_itself && !signature.boxed;
+    // Of a function in a trait not the body but the trait says what it returns.
+    let is_of_trait = signature.stands.is_of_trait();
+    signature.boxed = config.boxed || (calls_itself && !can_keep && !is_of_trait);
+    signature.recursive = calls_itself && !signature.boxed && (can_keep || !is_of_trait);
 }
 
 /// The names that are called in tokens: `f(..)`, `m::f::<T>(..)`, `.loss(..)`, `Model::loss(..)`.

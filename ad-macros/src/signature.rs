@@ -4,6 +4,7 @@
 //! types are settled: what stands here without an error can be differentiated or is a constant.
 //! `read` reads and complains, `types` writes the types of tangents. Deliberately absent: bodies.
 
+mod opaque;
 mod read;
 mod types;
 
@@ -132,6 +133,37 @@ impl Param {
     }
 }
 
+/// Where a function stands, and where its derivatives do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stands {
+    /// Alone: they are functions of a type beside it.
+    #[default]
+    Alone,
+    /// In a block: they are functions of the block's type.
+    InBlock,
+    /// In a trait with derivatives: they are functions of the trait.
+    InTrait {
+        /// Whether it has a body there, so that an `impl` may do without.
+        provided: bool,
+    },
+    /// In an `impl` of such a trait: they are what that trait demands.
+    InImplementation,
+    /// In the trait behind the objects of such a trait: `self` is of whatever type, and its tangents are in boxes.
+    InObject,
+}
+
+impl Stands {
+    /// Whether the trait says what the derivatives' signatures are.
+    pub fn is_of_trait(self) -> bool {
+        matches!(self, Stands::InTrait { .. } | Stands::InImplementation | Stands::InObject)
+    }
+
+    /// Whether nothing is known of the type but that it implements a trait.
+    pub fn is_in_trait(self) -> bool {
+        matches!(self, Stands::InTrait { .. })
+    }
+}
+
 /// What is needed of a function's signature to differentiate it.
 pub struct Signature {
     /// The function's name.
@@ -148,6 +180,8 @@ pub struct Signature {
     pub output: syn::Type,
     /// The sketch of the return type.
     pub output_kind: Kind,
+    /// Where it stands.
+    pub stands: Stands,
     /// The type of the `impl` block that the function stands in.
     pub self_ty: Option<syn::Type>,
     /// The trait that this block implements.
@@ -255,6 +289,10 @@ impl Signature {
     /// The name of one of the derivatives: `grad`, or `loss_grad` of a method `loss`.
     pub fn derivative(&self, name: &str) -> Ident {
         let span = Span::mixed_site();
+        if self.stands == Stands::InObject {
+            // The value's own stand beside it.
+            return format_ident!("{}_object", self.own_derivative(name), span = span);
+        }
         match &self.self_ty {
             None => Ident::new(name, span),
             Some(_) => {
@@ -262,6 +300,12 @@ impl Signature {
                 format_ident!("{}_{name}", function.trim_start_matches("r#"), span = span)
             }
         }
+    }
+
+    /// The name of one of the derivatives of the method behind an object.
+    pub fn own_derivative(&self, name: &str) -> Ident {
+        let function = self.ident.to_string();
+        format_ident!("{}_{name}", function.trim_start_matches("r#"), span = Span::mixed_site())
     }
 
     /// The name of the result's cotangent, which no parameter's bar has.

@@ -22,6 +22,7 @@
 //! - [`#[primitive]`](macro@primitive) gives a function a rule of one's own; [`prim`] has those of std's floats.
 //! - [`Differentiable`](trait@Differentiable) and [`TangentSpace`] say which types have derivatives, and of which type those are.
 //! - [`#[derive(Differentiable)]`](derive@Differentiable) makes a struct or an enum such a type.
+//! - [`DynTangent`] is the tangent of a `dyn Trait`.
 //! - [`Constant`] is the tangent of a field that is marked `#[constant]`.
 //! - [`rules`] are the traits by which operators of one's own types are differentiated.
 //! - [`parameters`] says what can be done with values and tangents: steps along a gradient, coordinates, norms.
@@ -67,6 +68,7 @@ mod values;
 pub mod errors {}
 mod construct;
 mod copies;
+mod dynamic;
 mod fit;
 mod integers;
 mod lent;
@@ -93,6 +95,7 @@ mod undifferentiated;
 
 pub use ad_macros::{Differentiable, differentiate, primitive};
 pub use constant::Constant;
+pub use dynamic::DynTangent;
 pub use parameters::{Parameters, TangentVector};
 pub use prelude::stop_gradient;
 pub use real::Real;

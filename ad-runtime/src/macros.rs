@@ -136,12 +136,29 @@ macro_rules! receiver {
     }};
 }
 
+/// A receiver that may be changed, as it is where it has derivatives of the method whose mark is asked for.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! marked {
+    ($receiver:expr, $mark:ident) => {
+        match $receiver {
+            receiver => (&*receiver).$mark().of(receiver),
+        }
+    };
+}
+
 /// A receiver, given its method's `value`, which is never called: where there is none, this is an error already, of which rustc says nothing more.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! asked {
+    (mut $place:expr, $value:expr) => {
+        $crate::asked!(@ &mut $place, $value)
+    };
     ($place:expr, $value:expr) => {
-        match &$place {
+        $crate::asked!(@ &$place, $value)
+    };
+    (@ $place:expr, $value:expr) => {
+        match $place {
             // After what never returns everything is unreachable.
             #[allow(unreachable_code)]
             place => {

@@ -98,6 +98,65 @@ impl<T: ?Sized> SameType<T> for T {}
 /// Compiles only if both are one type.
 pub fn same_type<T: ?Sized, U: SameType<T> + ?Sized>() {}
 
+/// Two functions, each of which has a type of its own.
+pub struct Pair<F, G>(F, G);
+
+/// Two functions.
+pub fn pair<F, G>(f: F, g: G) -> Pair<F, G> {
+    Pair(f, g)
+}
+
+/// A path of a type means a trait's function.
+pub struct OfTrait;
+
+/// It means one of the type's own.
+pub struct OfItself;
+
+impl<F> Pair<F, F> {
+    /// They are one.
+    pub fn which(&self) -> OfTrait {
+        OfTrait
+    }
+}
+
+/// They are two.
+pub trait Apart {
+    /// They are two.
+    fn which(&self) -> OfItself;
+}
+
+impl<F, G> Apart for Pair<F, G> {
+    fn which(&self) -> OfItself {
+        OfItself
+    }
+}
+
+/// Whether a method and its derivatives are of the same block.
+#[diagnostic::on_unimplemented(
+    message = "unsupported: a method of the type's own by the name of one of this trait's, which calls would find, and the trait's derivatives with it",
+    label = "the type has another method of this name",
+    note = "give it another name, or put `#[differentiate]` on its block",
+    note = "see \"A method by the name of a trait's\" in `ad_runtime::errors`"
+)]
+pub trait Agree {}
+
+#[diagnostic::do_not_recommend]
+impl Agree for (OfTrait, OfTrait) {}
+#[diagnostic::do_not_recommend]
+impl Agree for (OfItself, OfItself) {}
+// So that rustc takes neither for granted.
+#[diagnostic::do_not_recommend]
+impl Agree for (OfTrait, Anything) {}
+#[diagnostic::do_not_recommend]
+impl Agree for (OfItself, Anything) {}
+
+/// Compiles only if a method and its derivatives are of the same block.
+pub fn agree<M, D>(_: M, _: D)
+where
+    (M, D): Agree,
+{
+}
+
 /// std's macros that the derivatives know. Imported by a glob, each is ambiguous where another macro has its name.
 pub mod macros {
     pub use std::{

@@ -20,6 +20,7 @@ pub use crate::construct::{
     TupleStruct,
 };
 pub use crate::copies::{Copied, CopiedByClone, CopiedByNothing, CopiedByParts};
+pub use crate::dynamic::{DynTangent, Erased};
 pub use crate::fit::{
     Fit, Ignored, Intangible, Keep, NoTangent, Refit, Tangible, Value, ValueDot, Wanted, fitted,
     keep, refitted, value_dot,
@@ -31,8 +32,8 @@ pub use crate::lent::{
 pub use crate::lists::{MaybeList, NoList, OfConstants, std_list_in};
 pub use crate::methods::FloatMethods;
 pub use crate::names::{
-    Named, TakenForStds, TakenForStdsMut, TakenForStdsOwned, any, any_lists, macros, same_function,
-    same_type,
+    Agree, Apart, Named, OfItself, OfTrait, Pair, TakenForStds, TakenForStdsMut, TakenForStdsOwned,
+    agree, any, any_lists, macros, pair, same_function, same_type,
 };
 pub use crate::parameters::{Misfit, MovedBy};
 pub use crate::payload::{
@@ -50,12 +51,12 @@ pub use crate::tangents::{
 };
 pub use crate::types::{Pointer, Type, type_of};
 pub use crate::underived::{
-    At, AtMut, Certified, Done, Handed, OfConstant, OfDerived, OfDifferentiated, Pointee, Refused,
-    Returned, Underived, UnderivedFunction,
+    At, AtMut, Certified, Done, Handed, Marked, NotMarked, OfConstant, OfDerived, OfDifferentiated,
+    Pointee, Refused, Returned, Underived, UnderivedFunction, Unmarked,
 };
 pub use crate::undifferentiated::{
-    Differentiated, ForwardMode, HasMethods, Missing, OfDerivatives, Plain, ReverseMode, Selection,
-    Selects, Undifferentiated, Whatever, derivative, never, selection,
+    Called, Differentiated, ForwardMode, Found, HasMethods, Missing, Plain, ReverseMode, Selection,
+    Selects, ThereIs, Undifferentiated, Whatever, never, selection,
 };
 pub use crate::values::{
     ByCopy, ByNothing, ByPlainClone, ConstantNumber, Inside, NumberOperand, OtherOperand,

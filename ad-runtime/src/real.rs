@@ -21,7 +21,7 @@ use crate::values::Value;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a float that derivatives can be taken by",
     label = "only `f64` and `f32` are",
-    note = "a type parameter that is not a float is left out by `#[constant]` on the parameters of its type"
+    note = "a type parameter that is no float says so by the bound `Differentiable`; `#[constant]` on the parameters of its type leaves it out"
 )]
 pub trait Float:
     Copy

@@ -34,6 +34,7 @@ mod tuple;
     label = "derivatives with respect to a `{Self}` are not known",
     note = "mark the parameter or field `#[constant]` if it is an option or data, such as an enum without floats; put \
             `#[derive(Differentiable)]` on `{Self}` if it is a type of yours with floats to differentiate",
+    note = "a `dyn Trait` has tangents where the trait and each `impl` of it have `#[differentiate(dyn)]`",
     note = "without a derive, what is made of `f64`, `f32`, tuples, arrays, slices, `Vec`, `Option` and `ndarray` arrays \
             is differentiable",
     note = "see \"A type without tangents\" in `ad_runtime::errors`"

@@ -10,9 +10,10 @@ pub struct At<'v, V: ?Sized>(pub &'v V);
 /// The same, to be changed.
 pub struct AtMut<'v, V: ?Sized>(pub &'v mut V);
 
+// Trait objects have what the pointers to them have.
 macro_rules! pointers {
     ($($pointer:ty)*) => {$(
-        impl<'v, T: ?Sized> At<'v, $pointer> {
+        impl<'v, T> At<'v, $pointer> {
             /// What the pointer points to.
             #[inline]
             pub fn pointee(self) -> &'v T {
@@ -22,9 +23,17 @@ macro_rules! pointers {
     )*};
 }
 
-pointers!(Box<T> std::rc::Rc<T> std::sync::Arc<T> &T &mut T);
+pointers!(Box<T> std::rc::Rc<T> std::sync::Arc<T> &mut T);
 
-impl<'v, T: ?Sized> AtMut<'v, Box<T>> {
+impl<'p, T> At<'_, &'p T> {
+    /// What the reference refers to, for as long as it does.
+    #[inline]
+    pub fn pointee(self) -> &'p T {
+        self.0
+    }
+}
+
+impl<'v, T> AtMut<'v, Box<T>> {
     /// What the pointer points to.
     #[inline]
     pub fn pointee(self) -> &'v mut T {
@@ -32,7 +41,7 @@ impl<'v, T: ?Sized> AtMut<'v, Box<T>> {
     }
 }
 
-impl<'v, T: ?Sized> AtMut<'v, &mut T> {
+impl<'v, T> AtMut<'v, &mut T> {
     /// What the pointer points to.
     #[inline]
     pub fn pointee(self) -> &'v mut T {
@@ -40,7 +49,7 @@ impl<'v, T: ?Sized> AtMut<'v, &mut T> {
     }
 }
 
-impl<'v, T: ?Sized> AtMut<'v, &T> {
+impl<'v, T> AtMut<'v, &T> {
     /// What the pointer points to.
     #[inline]
     pub fn pointee(self) -> &'v T {
@@ -74,6 +83,33 @@ impl<'v, V: ?Sized> Pointee for AtMut<'v, V> {
         self.0
     }
 }
+
+/// What says of a receiver that there are derivatives of a method.
+#[derive(Clone, Copy, Debug)]
+pub struct Marked;
+
+impl Marked {
+    /// The receiver, whose methods are called.
+    #[inline]
+    pub fn of<V: ?Sized>(self, receiver: &mut V) -> &mut V {
+        receiver
+    }
+}
+
+/// What says that there are none.
+#[derive(Clone, Copy, Debug)]
+pub struct NotMarked;
+
+impl NotMarked {
+    /// In its place what has the methods that stand in for them.
+    #[inline]
+    pub fn of<V: ?Sized>(self, receiver: &mut V) -> Unmarked<'_, V> {
+        Unmarked(receiver)
+    }
+}
+
+/// A receiver without derivatives of a method.
+pub struct Unmarked<'v, V: ?Sized>(pub &'v V);
 
 /// What a method without derivatives has instead of a value.
 #[derive(Clone, Copy, Debug)]

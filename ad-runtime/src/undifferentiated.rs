@@ -49,7 +49,7 @@ pub fn never() -> ! {
     unreachable!("what is asked for its type isn't run")
 }
 
-/// What says of an associated function whether it may be called again: one without derivatives has something else of that name.
+/// What an associated function without derivatives would have to have.
 #[diagnostic::on_unimplemented(
     message = "this function has no derivatives",
     label = "called with a value that depends on a differentiated parameter",
@@ -59,13 +59,53 @@ pub fn never() -> ! {
 )]
 pub trait OfDerivatives {}
 
-impl OfDerivatives for bool {}
-
 /// What a derivative of an associated function returned.
-#[inline]
-pub fn derivative<C: OfDerivatives, R>(_: C, result: R) -> R {
-    result
+pub struct Called<R>(pub R);
+
+impl Called<Undifferentiated<0>> {
+    /// Nothing, and so there is no [`ThereIs::ad_it`]: rustc says why not, and makes an error of the expression at once.
+    #[inline]
+    pub fn ad_found(self) -> Undifferentiated<0> {
+        self.0
+    }
 }
+
+/// All others, which derivatives returned.
+pub trait Found {
+    /// What there is.
+    type There;
+
+    /// It.
+    fn ad_found(self) -> Self::There;
+}
+
+impl<R> Found for Called<R> {
+    type There = There<R>;
+
+    #[inline]
+    fn ad_found(self) -> There<R> {
+        There(self.0)
+    }
+}
+
+/// What there is.
+pub struct There<R>(R);
+
+impl<R> There<R> {
+    /// It.
+    #[inline]
+    pub fn ad_it(self) -> R {
+        self.0
+    }
+}
+
+/// What isn't there.
+pub trait ThereIs {
+    /// Never called.
+    fn ad_it(&self) {}
+}
+
+impl<T: OfDerivatives> ThereIs for T {}
 
 /// A function of `ARITY` parameters without derivatives, as far as it may do without.
 pub struct Undifferentiated<const ARITY: usize>;

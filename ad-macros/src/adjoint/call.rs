@@ -29,6 +29,7 @@ use crate::ir::{
     Arg, Atom, Block, Callee, CloneBy, Expr, HandedOn, Place, Projection, Repeated, Stmt, StoreOp,
 };
 use crate::ir::{Transform, Var, VarId};
+use crate::kind::Whose;
 
 /// How a call is reversed.
 enum Way {
@@ -62,6 +63,13 @@ impl Call<'_> {
         }
     }
 
+    /// Whether it is a method that is lent nothing but a receiver to be changed.
+    fn only_changes_its_receiver(&self) -> bool {
+        let is_method = matches!(self.callee, Callee::Method(..));
+        let [Arg::BorrowMut(_), others @ ..] = self.args else { return false };
+        is_method && others.iter().all(|arg| matches!(arg, Arg::Value(_)))
+    }
+
     /// The call as it stands, with another result.
     fn plain(&self, result: VarId) -> Stmt {
         let mut plain = self.stmt.clone();
@@ -74,6 +82,11 @@ impl Call<'_> {
         }
         plain
     }
+}
+
+/// Whether the receiver that a variable is has to be asked whether it has derivatives.
+fn is_unseen_as_a_whole(var: &Var) -> bool {
+    var.ty.whose != Whose::Nominal || var.handed_on.is_some()
 }
 
 impl Adjoint<'_> {
@@ -91,7 +104,11 @@ impl Adjoint<'_> {
         if shadow.is_none() && !writes {
             return Adjointed::new(vec![stmt.clone()], Vec::new());
         }
-        let way = self.way(&call);
+        let way = match shadow.is_none() && call.only_changes_its_receiver() {
+            // It keeps no borrow anyway, and can be asked for.
+            true => Way::Linked(Transform::Owned),
+            false => self.way(&call),
+        };
         // What the forward sweep does after the call, and the reverse sweep.
         let mut sweeps = Adjointed::new(Vec::new(), Vec::new());
         let cotangent = self.result_bar(&mut sweeps.reverse, result, *span);
@@ -126,7 +143,10 @@ impl Adjoint<'_> {
     }
 
     fn way(&self, call: &Call) -> Way {
-        if call.args.iter().any(|arg| self.is_holder(arg)) {
+        // The reference to an object that a method is called on is a local variable.
+        let is_object = |arg: &Arg| arg.var().is_some_and(|var| self.f.var(var).ty.object);
+        let is_of_object = matches!(call.callee, Callee::Method(..)) && is_object(&call.args[0]);
+        if is_of_object || call.args.iter().any(|arg| self.is_holder(arg)) {
             return Way::Linked(Transform::Owned);
         }
         let borrows = call.args.iter().any(|arg| self.borrowed(arg).is_some());
@@ -154,11 +174,11 @@ impl Adjoint<'_> {
     }
 
     /// Whether the method of a constant may have no derivatives, and its receiver may be a pointer: it is borrowed to be changed, as nobody
-    /// knows that it isn't. So is a part of a variable that may be changed.
+    /// knows that it isn't. So is a part of a variable that may be changed, and a variable of a type that isn't seen.
     fn may_be_underived(&self, call: &Call) -> bool {
         let receiver = call.args.first().filter(|_| matches!(call.callee, Callee::Method(..)));
         if let Some(Arg::BorrowMut(place)) = receiver
-            && !place.projections.is_empty()
+            && (!place.projections.is_empty() || is_unseen_as_a_whole(self.f.var(place.root)))
             && !self.f.params.contains(&self.bases[place.root.0])
         {
             return true;

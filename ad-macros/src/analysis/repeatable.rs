@@ -86,8 +86,9 @@ pub fn of_call(facts: &Facts, stmt: &Stmt) -> Option<Repeated> {
             Some(Repeated::Method { of, name: name.clone() })
         }
         Callee::Associated(path) => {
-            let is_own = path.segments.len() == 2 && path.segments[0].ident == "Self";
-            let name = path.segments.last().filter(|_| is_own)?.ident.clone();
+            let segments = &path.path.segments;
+            let is_own = path.qself.is_none() && segments.len() == 2 && segments[0].ident == "Self";
+            let name = segments.last().filter(|_| is_own)?.ident.clone();
             Some(Repeated::Method { of: quote::quote!(Self), name })
         }
         Callee::Operator(_) => None,

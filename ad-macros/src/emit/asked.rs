@@ -10,21 +10,29 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::Emit;
 use super::call::derivative;
-use crate::ir::{Arg, Callee, Place, VarId, visit};
+use crate::ir::{Arg, Callee, Place, Transform, VarId, visit};
 
 impl Emit<'_> {
-    /// Whether a call is of a method that nobody knows whether and where there is. What may be changed isn't asked: it can't be borrowed before the
-    /// arguments are.
-    pub(super) fn is_asked(&self, callee: &Callee, args: &[Arg]) -> bool {
+    /// Whether a call is of a method that nobody knows whether and where there is. What may be changed isn't asked where an argument looks at it, as it
+    /// can't be borrowed before the arguments are, nor where what is borrowed is kept.
+    pub(super) fn is_asked(&self, callee: &Callee, transform: Transform, args: &[Arg]) -> bool {
         let Callee::Method(name, _) = callee else { return false };
-        !matches!(args[0], Arg::BorrowMut(_)) && self.callees.is_asked(name)
+        let is_looked_at = |root: VarId| args[1..].iter().any(|arg| arg.var() == Some(root));
+        let is_free = match &args[0] {
+            Arg::BorrowMut(place) => {
+                let is_kept = transform == Transform::Pullback;
+                place.projections.is_empty() && !is_kept && !is_looked_at(place.root)
+            }
+            _ => true,
+        };
+        is_free && self.callees.is_asked(name)
     }
 
     /// Whether a receiver is written as a parameter that is a `&` reference, of whose type rustc would say the lifetime's name.
     pub(super) fn is_shared_parameter(&self, receiver: &Arg) -> bool {
         let Arg::Borrow(place) = receiver else { return false };
         let root = self.f.var(place.root);
-        let is_param = self.f.params.contains(&place.root);
+        let is_param = self.f.params.contains(&place.root) && !root.ty.object;
         is_param && place.projections.is_empty() && root.ty.is_shared()
     }
 
@@ -32,7 +40,7 @@ impl Emit<'_> {
     pub(super) fn asked_receiver(
         &self,
         method: &Ident,
-        (receiver, is_shared): (&TokenStream, bool),
+        (receiver, is_shared, is_exclusive): (&TokenStream, bool, bool),
         args: &[TokenStream],
         span: Span,
     ) -> TokenStream {
@@ -44,7 +52,10 @@ impl Emit<'_> {
         let value = derivative(method, "value");
         let value = Ident::new(&value, span.resolved_at(Span::mixed_site()));
         let value = quote_spanned!(span=> #receiver.#value(#(#args),*));
-        quote!((*#runtime::asked!(#receiver, #value)))
+        match is_exclusive {
+            true => quote!((*#runtime::asked!(mut #receiver, #value))),
+            false => quote!((*#runtime::asked!(#receiver, #value))),
+        }
     }
 
     /// A pullback that may stand in for none, which bars of what is differentiated may not be handed to.

@@ -57,9 +57,9 @@ impl Emit<'_> {
     /// The user's own call.
     pub(super) fn primal_call(&mut self, callee: &Callee, args: &[Arg], span: Span) -> TokenStream {
         match callee {
-            Callee::Function(path) | Callee::Associated(path) => {
+            Callee::Function(_) | Callee::Associated(_) => {
                 let args: Vec<_> = args.iter().map(|arg| self.arg(arg)).collect();
-                quote_spanned!(span=> #path(#(#args),*))
+                quote_spanned!(span=> #callee(#(#args),*))
             }
             Callee::Method(name, generics) => {
                 let receiver = self.receiver(&args[0]);
@@ -91,6 +91,12 @@ impl Emit<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a place is a reference to a trait object, whose derivatives are those of the reference.
+    fn is_object(&self, place: &Place) -> bool {
+        let is_whole = place.projections.iter().all(|step| *step == Projection::Deref);
+        is_whole && self.f.var(place.root).ty.object
     }
 
     /// Whether a method may be one of a list, that changes it.
@@ -202,6 +208,10 @@ impl Emit<'_> {
     fn method_receiver(&mut self, callee: &Callee, receiver: &Arg) -> TokenStream {
         let runtime = self.runtime;
         match (callee, receiver.place()) {
+            (Callee::Method(..), Some(place)) if self.is_object(place) => {
+                let object = self.ident(place.root).clone();
+                quote!((&#object))
+            }
             (Callee::Method(name, _), Some(place)) if self.may_be_of_list(name, receiver) => {
                 let place = self.receiver_place(place, true);
                 quote!((*#runtime::list_receiver!(#place)))
@@ -211,9 +221,30 @@ impl Emit<'_> {
             {
                 let mutable = matches!(receiver, Arg::BorrowMut(_));
                 let place = self.receiver_place(place, mutable);
-                match mutable {
-                    true => quote!((*#runtime::receiver!(mut #place))),
-                    false => quote!((*#runtime::receiver!(#place))),
+                let receiver = match mutable {
+                    true => quote!(#runtime::receiver!(mut #place)),
+                    false => quote!(#runtime::receiver!(#place)),
+                };
+                match (mutable, self.callees.mark(name, name.span())) {
+                    (_, None) => quote!((*#receiver)),
+                    (false, Some(_)) => receiver,
+                    (true, Some(mark)) => quote!(#runtime::marked!(#receiver, #mark)),
+                }
+            }
+            (Callee::Method(name, _), Some(place))
+                if self.callees.may_be_underived(name) && !matches!(receiver, Arg::Value(_)) =>
+            {
+                let mutable = matches!(receiver, Arg::BorrowMut(_));
+                match (mutable, self.callees.mark(name, name.span())) {
+                    (_, None) => self.receiver(receiver),
+                    (true, Some(mark)) => {
+                        let place = self.borrow(place, true).tokens;
+                        quote!(#runtime::marked!(#place, #mark))
+                    }
+                    (false, Some(_)) => {
+                        let place = self.borrow(place, false).tokens;
+                        quote!((#place))
+                    }
                 }
             }
             _ => self.receiver(receiver),
@@ -236,8 +267,9 @@ impl Emit<'_> {
         let runtime = self.runtime;
         let is_method = matches!(callee, Callee::Method(..));
         let receiver = is_method.then(|| self.method_receiver(callee, &args[0]));
-        let is_asked = self.is_asked(callee, args);
+        let is_asked = self.is_asked(callee, transform, args);
         let is_shared = is_method && self.is_shared_parameter(&args[0]);
+        let is_exclusive = matches!(args.first(), Some(Arg::BorrowMut(_)));
         let by_value = matches!(callee, Callee::Associated(_))
             && args.first().is_some_and(|arg| self.may_be_receiver(arg));
         let is_lent = self.f.var(result).may_be_underived;
@@ -270,25 +302,25 @@ impl Emit<'_> {
                 quote_spanned!(span=> #callee::#name #generics(#(#args,)* #(#passed),*))
             }
             Callee::Associated(path) => {
-                let with = |name: &str| {
-                    let mut path = path.clone();
-                    if let Some(last) = path.segments.last_mut() {
-                        last.ident = made(&derivative(&last.ident, name));
-                    }
-                    path
-                };
-                let (path, asked) = (with(name), with("REPEATABLE"));
+                let mut path = path.clone();
+                if let Some(last) = path.path.segments.last_mut() {
+                    last.ident = made(&derivative(&last.ident, name));
+                }
                 let call = quote_spanned!(span=> #path(#(#args,)* #(#passed),*));
+                let [found, it] = ["ad_found", "ad_it"].map(made);
                 match self.callees.may_be_missing(callee) {
-                    true => quote_spanned!(span=> #runtime::private::derivative(#asked, #call)),
+                    true => quote_spanned!(span=> #runtime::private::Called(#call).#found().#it()),
                     false => call,
                 }
             }
             Callee::Method(method, generics) => {
                 let receiver = match is_asked {
-                    true => {
-                        self.asked_receiver(method, (&quote!(#receiver), is_shared), &args, span)
-                    }
+                    true => self.asked_receiver(
+                        method,
+                        (&quote!(#receiver), is_shared, is_exclusive),
+                        &args,
+                        span,
+                    ),
                     false => quote!(#receiver),
                 };
                 let name = made(&derivative(method, name));

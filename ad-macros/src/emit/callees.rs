@@ -73,6 +73,14 @@ struct Method {
     dotted: BTreeSet<usize>,
 }
 
+impl Method {
+    /// Whether types say by a method of theirs that they have derivatives of this one: not those of std.
+    fn is_marked(&self) -> bool {
+        let name = self.name.trim_start_matches("r#");
+        library::named(name).next().is_none() && primitives::method(name).is_none()
+    }
+}
+
 /// All of them, in order of their first call.
 #[derive(Default)]
 pub(super) struct Callees {
@@ -80,6 +88,8 @@ pub(super) struct Callees {
     methods: Vec<Method>,
     /// The associated functions, by name and number of parameters.
     associated: BTreeSet<(String, usize)>,
+    /// Those of `Self` where that has the functions of a trait.
+    of_this: BTreeSet<String>,
     /// The methods that are asked whether they may be called again.
     repeated: BTreeSet<String>,
     /// The places that may be in constant fields.
@@ -106,8 +116,12 @@ impl Callees {
             }
             if let (ir::Callee::Associated(path), true) = (callee, *transform != Transform::Primal)
             {
-                let last = path.segments.last().map(|last| last.ident.to_string());
-                callees.associated.extend(last.map(|name| (name, args.len())));
+                let name = callee.name();
+                match &path.qself {
+                    None => _ = callees.associated.insert((name, args.len())),
+                    Some(of) if of.position == 0 => _ = callees.of_this.insert(name),
+                    Some(_) => {}
+                }
             }
             let ir::Callee::Function(path) = callee else { return };
             if *transform != Transform::Primal {
@@ -193,6 +207,8 @@ impl Callees {
         });
         let is_of_constants = is_lent || self.is_in_field(function, args);
         let is_exclusive = matches!(args.first(), Some(ir::Arg::BorrowMut(_)));
+        // A method of a trait that changes its receiver would be found together with what stands behind it.
+        let is_plain = is_plain && !is_exclusive;
         match self.methods.iter_mut().find(|method| method.name == name) {
             Some(method) => {
                 let is_alike = method.arity == args.len();
@@ -245,6 +261,15 @@ impl Callees {
         self.methods.iter().any(|method| method.is_of_constants && *name == method.name.as_str())
     }
 
+    /// Whether a method that may be one of a constant field without derivatives isn't one of std's by its name: whether it is changed by it, and
+    /// the method by which a receiver is asked then whether there are derivatives.
+    pub(super) fn mark(&self, name: &Ident, span: Span) -> Option<Ident> {
+        let mut methods = self.methods.iter().filter(|method| *name == method.name.as_str());
+        let is_asked = methods.any(Method::is_marked);
+        let mark = format!("{}_marked", name.to_string().trim_start_matches("r#"));
+        is_asked.then(|| Ident::new(&mark, span.resolved_at(Span::mixed_site())))
+    }
+
     /// Whether nobody knows where derivatives of a method are to be found, if there are any.
     pub(super) fn is_asked(&self, name: &Ident) -> bool {
         let mut methods = self.methods.iter().filter(|method| *name == method.name.as_str());
@@ -258,10 +283,24 @@ impl Callees {
             let name = method.name.trim_start_matches("r#");
             let made = |name: String| Ident::new(&name, Span::mixed_site());
             let types: Vec<_> = (1..method.arity).map(|i| made(format!("A{i}"))).collect();
-            let receiver = match method.is_exclusive {
-                true => quote!(&mut self),
-                false => quote!(&self),
+            // Found later than what a trait has: receivers are references, or what says that they have no derivatives.
+            let (receiver, of) = match (method.is_exclusive, method.is_marked()) {
+                (true, true) => (quote!(&self), quote!(#runtime::private::Unmarked<'_, T>)),
+                (true, false) => (quote!(&mut self), quote!(T)),
+                (false, true) => (quote!(&self), quote!(&T)),
+                (false, false) => (quote!(&self), quote!(T)),
             };
+            let mark = (method.is_exclusive && method.is_marked()).then(|| {
+                let [name, mark] = ["marks", "marked"].map(|form| made(format!("{name}_{form}")));
+                quote! {
+                    trait #name {
+                        fn #mark(&self) -> #runtime::private::NotMarked {
+                            #runtime::private::NotMarked
+                        }
+                    }
+                    impl<T: ?Sized> #name for &T {}
+                }
+            });
             let (name, [value, pullback, owned, tangent]) = (
                 made(format!("{name}_underived")),
                 ["value", "pullback", "owned_pullback", "tangent"]
@@ -290,6 +329,7 @@ impl Callees {
             });
             let dotted: Vec<_> = method.dotted.iter().map(|i| made(format!("D{i}"))).collect();
             quote! {
+                #mark
                 trait #name {
                     fn #value<#(#types),*>(#receiver, #(_: #types),*) -> #underived { #underived }
                     #pullbacks
@@ -297,7 +337,7 @@ impl Callees {
                         #receiver, #(_: #types,)* _: D, #(#dots),*
                     ) -> (#underived, #underived) { (#underived, #underived) }
                 }
-                impl<T: ?Sized> #name for T {}
+                impl<T: ?Sized> #name for #of {}
             }
         });
         traits.collect()
@@ -312,6 +352,9 @@ impl Callees {
         });
         let associated = self.associated.iter().filter(|(name, _)| self.is_behind(name));
         let associated = associated.map(|(name, arity)| behind::function(name, *arity, runtime));
+        let is_method = |name: &&String| self.methods.iter().any(|method| method.name == **name);
+        let of_this = self.of_this.iter().filter(|name| !is_method(name));
+        let of_this = of_this.map(|name| behind::unknown(name, runtime));
         let constants = self.repeated.iter().map(|method| {
             let constant = repeatable_of(method);
             let name = Ident::new(&format!("{constant}_unknown"), Span::mixed_site());
@@ -322,17 +365,18 @@ impl Callees {
                 impl<T: ?Sized> #name for T {}
             }
         });
-        others.chain(associated).chain(constants).collect()
+        others.chain(associated).chain(of_this).chain(constants).collect()
     }
 
     /// Whether something stands behind the derivatives of an associated function: two traits with items of one name would be one too many.
     fn is_behind(&self, name: &str) -> bool {
-        !self.repeated.contains(name) && !self.methods.iter().any(|method| method.name == name)
+        !self.of_this.contains(name) && !self.methods.iter().any(|method| method.name == name)
     }
 
     /// Whether something stands behind the derivatives of what is called by this path.
     pub(super) fn may_be_missing(&self, callee: &ir::Callee) -> bool {
-        self.is_behind(&callee.name())
+        let is_qualified = matches!(callee, ir::Callee::Associated(path) if path.qself.is_some());
+        !is_qualified && self.is_behind(&callee.name())
     }
 
     /// The name by which it is asked for in a function, located at the user's call.
@@ -364,7 +408,9 @@ impl Callees {
                 use #runtime::private::UnsignedMethods as _;
             }
         });
-        let behind = quote!(#floats #integers #plain #fields);
+        let found = self.associated.iter().any(|(name, _)| self.is_behind(name));
+        let found = found.then(|| quote!(use #runtime::private::{Found as _, ThereIs as _};));
+        let behind = quote!(#floats #integers #found #plain #fields);
         if self.functions.is_empty() {
             return behind;
         }

@@ -7,7 +7,7 @@
 //! Whether a call of a function of the same name is one of the function itself the types say whose functions they are.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::Emit;
 use super::callees::Wanted;
@@ -40,9 +40,15 @@ impl Emit<'_> {
                 quote!(#runtime::private::Type::<#name>::new())
             }
             Callee::Associated(path) => {
-                let mut ty = path.clone();
-                ty.segments.pop();
-                ty.segments.pop_punct();
+                let ty = match &path.qself {
+                    Some(of) => of.ty.to_token_stream(),
+                    None => {
+                        let mut ty = path.path.clone();
+                        ty.segments.pop();
+                        ty.segments.pop_punct();
+                        ty.to_token_stream()
+                    }
+                };
                 quote!(#runtime::private::Type::<#ty>::new())
             }
             Callee::Method(..) => {

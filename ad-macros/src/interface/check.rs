@@ -24,7 +24,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use crate::kind::Kind;
+use crate::kind::{self, Kind};
 
 use crate::signature::Param;
 
@@ -37,12 +37,14 @@ use super::{made, names};
 /// `fn check(x, n) -> Result<Report, Mismatch>`, where it can be had.
 pub fn function(header: &Header) -> Option<TokenStream> {
     let is_odd = |param: &Param| param.is_mut_ref() && !param.is_output();
-    if header.types().any(|(param, _)| is_odd(param)) {
+    // No copy of what is behind a `&dyn` has its type.
+    let is_object = |param: &Param| param.differentiable && kind::is_object(&param.ty);
+    if header.types().any(|(param, _)| is_odd(param) || is_object(param)) {
         return None;
     }
     let header = &with_bounds(header);
     let signature = header.signature;
-    let (vis, name, runtime) = (&signature.vis, header.name("check"), header.runtime);
+    let (vis, name, runtime) = (header.vis(), header.name("check"), header.runtime);
     let (parameters, function) = (header.parameters(), signature.ident.to_string());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let names = signature.wanted().map(|param| param.name.to_string());

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
-use crate::signature::Param;
+use crate::signature::{Param, Stands};
 
 use super::header::{Header, is_scalar};
 use super::made;
@@ -11,7 +11,7 @@ use super::made;
 /// `tangent` around `body`, and `jvp` over it.
 pub fn functions(header: &Header, body: TokenStream) -> TokenStream {
     let tangent = tangent(header, body);
-    let jvp = jvp(header);
+    let jvp = (header.signature.stands != Stands::InImplementation).then(|| jvp(header));
     quote_spanned!(Span::mixed_site()=> #tangent #jvp)
 }
 
@@ -19,7 +19,7 @@ pub fn functions(header: &Header, body: TokenStream) -> TokenStream {
 pub fn tangent(header: &Header, body: TokenStream) -> TokenStream {
     let signature = header.signature;
     let (vis, name, parameters) =
-        (&signature.vis, header.name("tangent"), header.hidden_parameters());
+        (header.vis(), header.name("tangent"), header.hidden_parameters());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let (output, output_dot) = (&signature.output, signature.output_tangent());
     let dots = signature.params.iter().map(Param::dot);
@@ -39,7 +39,8 @@ pub fn tangent(header: &Header, body: TokenStream) -> TokenStream {
         #where_clause
     });
     let prelude = header.placed(quote_spanned!(Span::mixed_site()=> #own_self #(#prelude)*));
-    quote_spanned!(Span::mixed_site()=> #declaration { #prelude #body })
+    let body = header.body(quote_spanned!(Span::mixed_site()=> { #prelude #body }));
+    quote_spanned!(Span::mixed_site()=> #declaration #body)
 }
 
 /// What is left in what was lent to a constant parameter has no dot, in the shape that it has by then.
@@ -66,9 +67,9 @@ fn left_constant(header: &Header, body: TokenStream) -> TokenStream {
 }
 
 /// `Option<&[f64]>`; for `self`, whatever callers pass, who can't know how a method takes it.
-fn optional_dot(header: &Header, param: &Param) -> TokenStream {
+pub fn optional_dot(header: &Header, param: &Param) -> TokenStream {
     let runtime = header.runtime;
-    if param.is_self() {
+    if param.is_self() && header.signature.stands != Stands::InObject {
         let tangent = param.tangent();
         return match (param.differentiable, param.is_mut_ref()) {
             (false, _) => quote_spanned!(Span::mixed_site()=> impl #runtime::private::Ignored),
@@ -174,7 +175,7 @@ fn unwrap_receiver(header: &Header, param: &Param) -> TokenStream {
 /// `fn jvp(x, n, x_dot: &[f64]) -> (f64, f64) { Self::tangent(x, n, Some(x_dot), None) }`
 fn jvp(header: &Header) -> TokenStream {
     let signature = header.signature;
-    let (vis, name, tangent) = (&signature.vis, header.name("jvp"), header.name("tangent"));
+    let (vis, name, tangent) = (header.vis(), header.name("jvp"), header.name("tangent"));
     let (parameters, arguments) = (header.parameters(), header.hidden_arguments());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let turbofish = header.turbofish();

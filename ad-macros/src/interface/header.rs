@@ -9,8 +9,8 @@ use syn::spanned::Spanned;
 use syn::visit::Visit;
 
 use crate::args::Config;
-use crate::kind::{Kind, is_real};
-use crate::signature::{Param, Signature};
+use crate::kind::{Kind, is_object, is_real};
+use crate::signature::{Param, Signature, Stands};
 use crate::spans;
 use crate::ty::{holds_reference, peel};
 
@@ -42,12 +42,32 @@ impl<'a> Header<'a> {
     pub fn new(config: &'a Config, signature: &'a Signature) -> Header<'a> {
         let mut generics = signature.generics.clone();
         bind_floats(config, signature, &mut generics);
+        bind_models(config, signature, &mut generics);
         let mut types: Vec<_> = signature.params.iter().map(|param| param.ty.clone()).collect();
         names::name_impl_traits(&mut types, &mut generics);
         let all = syn::parse_quote!('static);
         let place = place(signature);
         let (runtime, owned, boxed) = (&config.runtime, None, signature.boxed);
         Header { signature, runtime, generics, types, all, place, boxed, owned }
+    }
+
+    /// What stands before `fn`: the visibility; in a trait, which has none, what a block around the functions says elsewhere.
+    pub fn vis(&self) -> TokenStream {
+        match self.signature.stands.is_of_trait() {
+            false => self.signature.vis.to_token_stream(),
+            true => quote_spanned! {Span::mixed_site()=>
+                #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+                #[allow(refining_impl_trait, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+            },
+        }
+    }
+
+    /// A hidden function's body, of which a trait that leaves it to its implementations has none.
+    pub fn body(&self, body: TokenStream) -> TokenStream {
+        match self.signature.stands {
+            Stands::InTrait { provided: false } => quote_spanned!(Span::mixed_site()=> ;),
+            _ => body,
+        }
     }
 
     /// Tokens of which nothing is the body that the user wrote: they stand where an error about them belongs.
@@ -101,12 +121,39 @@ impl<'a> Header<'a> {
             false => Vec::new(),
         };
         let types: Vec<_> = types.into_iter().filter(|name| !erased.contains(name)).collect();
+        if self.signature.stands.is_of_trait() {
+            // Whether something is boxed in a body is no business of the signature's.
+            if named.boxed {
+                named.bind_all(&lifetimes, &erased);
+            }
+            return named;
+        }
         named.all = match lifetimes.as_slice() {
             [] if types.is_empty() => syn::parse_quote!('static),
             [only] if types.is_empty() => only.clone(),
             _ => names::common_lifetime(&lifetimes, &types, &mut named.generics, &in_scope),
         };
         named
+    }
+
+    /// The lifetime that all outlives, in a trait and in its implementations.
+    fn bind_all(&mut self, lifetimes: &[syn::Lifetime], erased: &[Ident]) {
+        let in_scope = self.in_scope();
+        let mut types: Vec<_> = match self.signature.stands.is_in_trait() {
+            true => in_scope.type_params().map(|param| param.ident.clone()).collect(),
+            false => self.generics.type_params().map(|param| param.ident.clone()).collect(),
+        };
+        types.retain(|name| !erased.contains(name));
+        types.push(Ident::new("Self", Span::mixed_site()));
+        let own: Vec<_> = match self.signature.stands.is_in_trait() {
+            true => lifetimes.to_vec(),
+            // Those of the block are in `Self`.
+            false => {
+                let own: Vec<_> = self.generics.lifetimes().map(|of| of.lifetime.clone()).collect();
+                lifetimes.iter().filter(|lifetime| own.contains(lifetime)).cloned().collect()
+            }
+        };
+        self.all = names::common_lifetime(&own, &types, &mut self.generics, &in_scope);
     }
 
     /// Demands that what is passed by `&` can be copied, of whoever calls it.
@@ -149,14 +196,18 @@ impl<'a> Header<'a> {
             syn::GenericParam::Type(param) => Some(param.ident.to_token_stream()),
             syn::GenericParam::Const(param) => Some(param.ident.to_token_stream()),
         });
-        let names = lifetimes.chain(others);
+        // A trait's opaque types have to.
+        let this = self.signature.stands.is_in_trait();
+        let this = this.then(|| quote_spanned!(Span::mixed_site()=> Self));
+        let names = lifetimes.chain(this).chain(others);
         quote_spanned!(Span::mixed_site()=> use<#(#names),*>)
     }
 
     /// The lifetimes that only the borrows have that aren't captured.
     fn free_lifetimes(&self) -> Vec<syn::Lifetime> {
         let is_free = |param: &Param| match &self.owned {
-            Some(held) => !held.contains(&param.name),
+            // What is kept of an object is of its reference's type.
+            Some(held) => !held.contains(&param.name) && !is_object(&param.ty),
             None => false,
         };
         let mut borrows = Vec::new();
@@ -301,6 +352,31 @@ fn bind_floats(config: &Config, signature: &Signature, generics: &mut syn::Gener
     let unbound = unbound.filter(|name| !is_real(&signature.generics_in_scope, name));
     let bounds: Vec<syn::WherePredicate> =
         unbound.map(|name| syn::parse_quote!(#name: #runtime::private::Float)).collect();
+    if !bounds.is_empty() {
+        generics.make_where_clause().predicates.extend(bounds);
+    }
+}
+
+/// The type parameters that are models have tangents in the derivatives, and so has what implements a trait.
+fn bind_models(config: &Config, signature: &Signature, generics: &mut syn::Generics) {
+    let runtime = &config.runtime;
+    // The generics of an implementation's block stand there.
+    let is_bound_here = |name: &&Ident| {
+        let own = || signature.own_generics.type_params().any(|param| param.ident == **name);
+        signature.stands != Stands::InImplementation || own()
+    };
+    let names = signature.scope.models.iter().filter(is_bound_here);
+    let mut bounds: Vec<syn::WherePredicate> =
+        names.map(|name| syn::parse_quote!(#name: #runtime::private::Differentiable)).collect();
+    if signature.stands.is_in_trait() {
+        bounds.push(syn::parse_quote! {
+            Self: #runtime::private::Differentiable + ::core::marker::Sized
+        });
+    }
+    let takes_self = signature.params.iter().any(Param::takes_self);
+    if signature.stands.is_in_trait() && takes_self {
+        bounds.push(syn::parse_quote!(Self: ::core::clone::Clone));
+    }
     if !bounds.is_empty() {
         generics.make_where_clause().predicates.extend(bounds);
     }

@@ -1,11 +1,10 @@
-//! Reverse mode: the hidden `pullback` and `vjp`; for a scalar result also `accumulate_grad`,
-//! `grad_into`, `value_and_grad` and `grad`.
+//! Reverse mode: the hidden `pullback` and `vjp`.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 
 use crate::args::Config;
-use crate::signature::{Param, Signature};
+use crate::signature::{Param, Signature, Stands};
 
 use crate::ir::names;
 
@@ -31,7 +30,7 @@ fn closure_parameters(runtime: &syn::Path, signature: &Signature) -> TokenStream
 }
 
 /// The parameters of a closure that hands the bars on.
-fn wrapping_parameters(runtime: &syn::Path, signature: &Signature) -> TokenStream {
+pub fn wrapping_parameters(runtime: &syn::Path, signature: &Signature) -> TokenStream {
     let (value_bar, value_bar_type) = (signature.value_bar(), signature.output_tangent());
     let bars = signature.params.iter().map(|param| {
         let (bar, ty) = (param.bar(), optional_bar(runtime, param));
@@ -41,7 +40,7 @@ fn wrapping_parameters(runtime: &syn::Path, signature: &Signature) -> TokenStrea
 }
 
 /// `Option<&mut [f64]>`
-fn optional_bar(runtime: &syn::Path, param: &Param) -> TokenStream {
+pub fn optional_bar(runtime: &syn::Path, param: &Param) -> TokenStream {
     let target = match () {
         _ if param.has_tangent() => param.bar_target(),
         // What callers lend of it they may give a bar of whatever type.
@@ -65,7 +64,7 @@ pub fn functions(header: &Header, body: TokenStream, owned: Owned) -> TokenStrea
     let owned = owned_pullback(&owned_header, owned);
     let header = header.with_lifetimes();
     let pullback = pullback(&header, "pullback", body);
-    let vjp = vjp(&header);
+    let vjp = (header.signature.stands != Stands::InImplementation).then(|| vjp(&header));
     quote_spanned!(Span::mixed_site()=> #pullback #owned #vjp)
 }
 
@@ -198,31 +197,52 @@ fn zero_name(param: &Param) -> Ident {
 
 /// A hidden function that returns the value and a pullback, with a body that does.
 fn quote_with(header: &Header, name: &str, body: TokenStream) -> TokenStream {
-    let signature = header.signature;
-    let (vis, name, parameters) = (&signature.vis, header.name(name), header.hidden_parameters());
-    let (generics, _, where_clause) = header.generics.split_for_impl();
-    let (output, output_bar) = (&signature.output, signature.output_tangent());
-    let bars = signature.params.iter().map(|param| optional_bar(header.runtime, param));
-    let closure = quote_spanned! {Span::mixed_site()=>
-        ::std::ops::FnOnce(#output_bar #(, #bars)*)
-    };
+    let closure = closure_type(header);
     let returned = match header.boxed {
         false => {
             let captures = header.captures();
             quote_spanned!(Span::mixed_site()=> impl #closure + #captures)
         }
-        true => {
-            let all = &header.all;
-            quote_spanned!(Span::mixed_site()=> ::std::boxed::Box<dyn #closure + #all>)
-        }
+        true => boxed_type(header),
     };
+    let vis = header.vis();
+    let declaration = declaration_of_pullback(header, name, returned);
     let declaration = header.placed(quote_spanned! {Span::mixed_site()=>
         #[doc = " Reverse mode, for callers that are derivatives: a bar or `None` for each parameter."]
         #[doc(hidden)]
         #[inline]
-        #vis fn #name #generics(#parameters) -> (#output, #returned) #where_clause
+        #vis #declaration
     });
+    let body = header.body(body);
     quote_spanned!(Span::mixed_site()=> #declaration #body)
+}
+
+/// The declaration of a pullback that is boxed.
+pub fn boxed(header: &Header, name: &str) -> TokenStream {
+    declaration_of_pullback(header, name, boxed_type(header))
+}
+
+fn declaration_of_pullback(header: &Header, name: &str, returned: TokenStream) -> TokenStream {
+    let (name, parameters) = (header.name(name), header.hidden_parameters());
+    let (generics, _, where_clause) = header.generics.split_for_impl();
+    let output = &header.signature.output;
+    quote_spanned! {Span::mixed_site()=>
+        fn #name #generics(#parameters) -> (#output, #returned) #where_clause
+    }
+}
+
+fn boxed_type(header: &Header) -> TokenStream {
+    let (closure, all) = (closure_type(header), &header.all);
+    quote_spanned!(Span::mixed_site()=> ::std::boxed::Box<dyn #closure + #all>)
+}
+
+fn closure_type(header: &Header) -> TokenStream {
+    let signature = header.signature;
+    let output_bar = signature.output_tangent();
+    let bars = signature.params.iter().map(|param| optional_bar(header.runtime, param));
+    quote_spanned! {Span::mixed_site()=>
+        ::std::ops::FnOnce(#output_bar #(, #bars)*)
+    }
 }
 
 /// `fn vjp<'a>(x: &'a [f64], n) -> (f64, impl FnOnce(f64) -> Vec<f64> + use<'a>)`
@@ -230,7 +250,7 @@ fn quote_with(header: &Header, name: &str, body: TokenStream) -> TokenStream {
 /// The bars of outputs are parameters of the pullback, which it changes in place.
 fn vjp(header: &Header) -> TokenStream {
     let signature = header.signature;
-    let (vis, name) = (&signature.vis, header.name("vjp"));
+    let (vis, name) = (header.vis(), header.name("vjp"));
     let (hidden, pullback) = (header.name("pullback"), made("pullback"));
     let (value, value_bar) = (made("value"), signature.value_bar());
     let (parameters, arguments) = (header.parameters(), header.hidden_arguments());
@@ -289,144 +309,8 @@ fn vjp(header: &Header) -> TokenStream {
     })
 }
 
-/// `accumulate_grad` with `body`, and `grad_into`, `value_and_grad` and `grad` over it.
-pub fn gradient_functions(header: &Header, body: TokenStream) -> TokenStream {
-    let own_self = header.own_self(false);
-    let body = match own_self.is_empty() {
-        true => body,
-        false => quote_spanned!(Span::mixed_site()=> { #own_self #body }),
-    };
-    functions_of_gradient(header, body)
-}
-
-fn functions_of_gradient(header: &Header, body: TokenStream) -> TokenStream {
-    let accumulate_grad = accumulate_grad(header, body);
-    let grad_into = grad_into(header);
-    let value_and_grad = value_and_grad(header);
-    let grad = grad(header);
-    quote_spanned!(Span::mixed_site()=> #value_and_grad #grad #grad_into #accumulate_grad)
-}
-
-/// The same of a function whose result isn't seen to be one float. Where it is another name for one, they are made of its
-/// pullback; where it isn't, their bound says what to call instead.
-pub fn perhaps_gradient_functions(header: &Header) -> TokenStream {
-    let (runtime, signature) = (header.runtime, header.signature);
-    let (output, output_bar) = (&signature.output, signature.output_tangent());
-    let mut header = header.clone();
-    let bound: syn::WherePredicate = syn::parse_quote_spanned! {Span::mixed_site()=>
-        for<'any> #output: #runtime::private::OneFloat<#output_bar>
-    };
-    header.generics.make_where_clause().predicates.push(bound);
-    let (pullback, turbofish) = (made("pullback"), header.turbofish());
-    let (hidden, arguments) = (header.name("pullback"), header.hidden_arguments());
-    let (value, bars) = (
-        made("value"),
-        signature.params.iter().map(|param| {
-            let bar = param.bar();
-            match param.differentiable {
-                true => quote_spanned!(Span::mixed_site()=> ::std::option::Option::Some(#bar)),
-                false => quote_spanned!(Span::mixed_site()=> ::std::option::Option::None),
-            }
-        }),
-    );
-    let body = quote_spanned! {Span::mixed_site()=>
-        {
-            let (#value, #pullback) = Self::#hidden #turbofish(#arguments);
-            #pullback(#runtime::private::OneFloat::seed(&#value), #(#bars,)*);
-            #value
-        }
-    };
-    functions_of_gradient(&header, body)
-}
-
-/// `fn accumulate_grad(x, n, x_bar: &mut [f64]) -> f64 body`
-fn accumulate_grad(header: &Header, body: TokenStream) -> TokenStream {
-    let doc = format!(
-        " The value of `{}`; its gradient is added to the bars. Allocates nothing for the result.",
-        header.signature.ident
-    );
-    let declaration = declaration(header, "accumulate_grad");
-    quote_spanned!(Span::mixed_site()=> #[doc = #doc] #declaration #body)
-}
-
-/// `fn grad_into(x, n, x_bar: &mut [f64]) -> f64`: `accumulate_grad` into zeroed bars
-fn grad_into(header: &Header) -> TokenStream {
-    let (runtime, accumulate_grad) = (header.runtime, header.name("accumulate_grad"));
-    let (arguments, turbofish) = (header.arguments(), header.turbofish());
-    let bars: Vec<_> = header.signature.wanted().map(Param::bar).collect();
-    let overwritten = header.signature.inputs().map(Param::bar);
-    let doc = format!(
-        " The value of `{}`; its gradient is written over the bars.",
-        header.signature.ident
-    );
-    let declaration = declaration(header, "grad_into");
-    let body = header.placed(quote_spanned! {Span::mixed_site()=>
-        {
-            #(#runtime::private::set_zero(#overwritten);)*
-            Self::#accumulate_grad #turbofish(#arguments #(#bars,)*)
-        }
-    });
-    quote_spanned!(Span::mixed_site()=> #[doc = #doc] #[inline] #declaration #body)
-}
-
-/// `fn name(x, n, x_bar: &mut [f64]) -> f64`
-fn declaration(header: &Header, name: &str) -> TokenStream {
-    let signature = header.signature;
-    let (vis, name, parameters) = (&signature.vis, header.name(name), header.parameters());
-    let (generics, _, where_clause) = header.generics.split_for_impl();
-    let bars = signature.wanted().map(Param::bar);
-    let targets = signature.wanted().map(Param::bar_target);
-    let output = &signature.output;
-    header.placed(quote_spanned! {Span::mixed_site()=>
-        #vis fn #name #generics(#parameters #(#bars: &mut #targets,)*) -> #output
-        #where_clause
-    })
-}
-
-/// `fn value_and_grad(x, n) -> (f64, Vec<f64>)`: `accumulate_grad` into fresh bars
-fn value_and_grad(header: &Header) -> TokenStream {
-    let signature = header.signature;
-    let (vis, name) = (&signature.vis, header.name("value_and_grad"));
-    let (value, accumulate_grad) = (made("value"), header.name("accumulate_grad"));
-    let (parameters, arguments) = (header.parameters(), header.arguments());
-    let (generics, _, where_clause) = header.generics.split_for_impl();
-    let turbofish = header.turbofish();
-    let (output, grad_type) = (&signature.output, signature.grad_type());
-    let zero_bars = zero_bars(header, &signature.wanted().collect::<Vec<_>>());
-    let grad = grad_of(signature.wanted());
-    let bars = signature.wanted().map(Param::bar);
-    let doc = format!(" The value of `{}` and its gradient.", signature.ident);
-    header.placed(quote_spanned! {Span::mixed_site()=>
-        #[doc = #doc]
-        #[inline]
-        #vis fn #name #generics(#parameters) -> (#output, #grad_type) #where_clause {
-            #zero_bars
-            let #value = Self::#accumulate_grad #turbofish(#arguments #(&mut #bars,)*);
-            (#value, #grad)
-        }
-    })
-}
-
-/// `fn grad(x, n) -> Vec<f64>`
-fn grad(header: &Header) -> TokenStream {
-    let signature = header.signature;
-    let (vis, name, value_and_grad) =
-        (&signature.vis, header.name("grad"), header.name("value_and_grad"));
-    let (parameters, arguments) = (header.parameters(), header.arguments());
-    let (generics, _, where_clause) = header.generics.split_for_impl();
-    let (turbofish, grad_type) = (header.turbofish(), signature.grad_type());
-    let doc = format!(" The gradient of `{}`.", signature.ident);
-    header.placed(quote_spanned! {Span::mixed_site()=>
-        #[doc = #doc]
-        #[inline]
-        #vis fn #name #generics(#parameters) -> #grad_type #where_clause {
-            Self::#value_and_grad #turbofish(#arguments).1
-        }
-    })
-}
-
 /// `let mut x_bar = private::zero_like(x);`
-fn zero_bars(header: &Header, params: &[&Param]) -> TokenStream {
+pub fn zero_bars(header: &Header, params: &[&Param]) -> TokenStream {
     let bars = params.iter().map(|param| param.bar());
     let types = params.iter().map(|param| param.tangent());
     let zeros = params.iter().map(|param| header.zero(param));
@@ -434,7 +318,7 @@ fn zero_bars(header: &Header, params: &[&Param]) -> TokenStream {
 }
 
 /// `(x_bar, w_bar)`; nothing without parameters.
-fn grad_of<'a>(params: impl Iterator<Item = &'a Param>) -> TokenStream {
+pub fn grad_of<'a>(params: impl Iterator<Item = &'a Param>) -> TokenStream {
     let bars: Vec<_> =
         params.map(Param::bar).map(|bar| quote_spanned!(Span::mixed_site()=> #bar)).collect();
     match bars.is_empty() {

@@ -56,8 +56,8 @@ impl Arg {
 pub enum Callee {
     /// A function, whose derivatives are those of the type of its name.
     Function(syn::Path),
-    /// `Model::energy`, whose derivatives are `Model::energy_pullback` and so on.
-    Associated(syn::Path),
+    /// `Model::energy` or `<Model as Energy>::energy`, whose derivatives are `Model::energy_pullback` and so on.
+    Associated(Box<syn::ExprPath>),
     /// A method of the first argument, whose derivatives are methods beside it, and the generic arguments that are written.
     Method(Ident, Option<Box<syn::AngleBracketedGenericArguments>>),
     /// An operator of whatever types, whose derivatives are those of its rule in the runtime.
@@ -68,13 +68,16 @@ impl Callee {
     /// The name that is called.
     pub fn name(&self) -> String {
         match self {
-            Callee::Function(path) | Callee::Associated(path) => {
-                path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default()
-            }
+            Callee::Function(path) => last_name(path),
+            Callee::Associated(path) => last_name(&path.path),
             Callee::Method(name, _) => name.to_string(),
             Callee::Operator(overload) => overload.method().to_string(),
         }
     }
+}
+
+fn last_name(path: &syn::Path) -> String {
+    path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default()
 }
 
 impl Transform {
@@ -100,7 +103,8 @@ impl Transform {
 impl quote::ToTokens for Callee {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {
-            Callee::Function(path) | Callee::Associated(path) => path.to_tokens(tokens),
+            Callee::Function(path) => path.to_tokens(tokens),
+            Callee::Associated(path) => path.to_tokens(tokens),
             Callee::Method(name, generics) => {
                 name.to_tokens(tokens);
                 generics.to_tokens(tokens);

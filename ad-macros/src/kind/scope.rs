@@ -3,7 +3,9 @@
 //!
 //! In: generics, parameters and the result. Out: a [`Scope`]. A type parameter is a float where it occurs as a
 //! value (`T`, `&[T]`, `(T, usize)`) in the result or in a parameter that isn't constant, unless its bounds say that
-//! it is something else: a function (`Fn(..)`), or any differentiable value (`Differentiable`).
+//! it is something else: a function (`Fn(..)`), any differentiable value (`Differentiable`), or a model (`models`).
+
+mod models;
 
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
@@ -12,11 +14,29 @@ use super::Kind;
 use crate::library::StdType;
 use crate::ty::{self, peel};
 
+pub use models::is_trait_of_std;
+
+/// The types of the values that may be differentiated.
+pub struct Values<'a> {
+    /// Those of parameters that are only looked at.
+    pub given: Vec<&'a syn::Type>,
+    /// The result's, and those of parameters that may be changed.
+    pub made: Vec<&'a syn::Type>,
+}
+
+impl<'a> Values<'a> {
+    fn all(&self) -> impl Iterator<Item = &'a syn::Type> {
+        self.given.iter().chain(&self.made).copied()
+    }
+}
+
 /// The names of types in scope that are more than paths.
 #[derive(Clone, Default)]
 pub struct Scope {
     /// The type parameters that are floats.
     pub floats: Vec<Ident>,
+    /// The type parameters that are models: of a type with tangents, of which nothing else is known than what the bounds say.
+    pub models: Vec<Ident>,
     /// The type parameters that are functions.
     functions: Vec<Ident>,
     /// What `Self` stands for.
@@ -30,13 +50,14 @@ pub struct Scope {
 impl Scope {
     /// The scope of a signature: its generics and those around, and the types in which a
     /// type parameter that occurs is a float.
-    pub fn new<'a>(
+    pub fn new(
         generics: &syn::Generics,
         self_ty: Option<&syn::Type>,
-        values: impl Iterator<Item = &'a syn::Type>,
+        values: &Values,
+        is_of_trait: bool,
     ) -> Scope {
         let mut occurring = Vec::new();
-        values.for_each(|ty| occurrences(ty, &mut occurring));
+        values.all().for_each(|ty| occurrences(ty, &mut occurring));
         let mut scope = Scope::default();
         for param in generics.type_params() {
             let bounds = bounds(generics, param);
@@ -47,6 +68,8 @@ impl Scope {
                 scope.functions.push(param.ident.clone());
             } else if has(ITERATORS) {
                 // An iterator is no float, whatever its items are.
+            } else if models::is_model(&param.ident, &bounds, (values, self_ty), is_of_trait) {
+                scope.models.push(param.ident.clone());
             } else if has(&["Real", "Float"])
                 || (occurring.contains(&param.ident) && !has(&["Differentiable", "TangentSpace"]))
             {
@@ -56,12 +79,15 @@ impl Scope {
         let mut generic: Vec<_> = generics.type_params().map(|param| param.ident.clone()).collect();
         generic.extend(generics.const_params().map(|param| param.ident.clone()));
         // Whose generics are those of the block nobody asks.
-        if !generics.params.is_empty() {
+        let is_self = |ty: &syn::Type| matches!(peel(ty), syn::Type::Path(path) if path.path.is_ident("Self"));
+        if !generics.params.is_empty() || self_ty.is_some_and(is_self) {
             generic.push(Ident::new("Self", Span::call_site()));
         }
         scope.generic = Some(generic);
         scope.self_ty = self_ty.cloned();
-        scope.self_kind = self_ty.map(|ty| Box::new(Kind::of_in(ty, &scope)));
+        let self_kind = self_ty.map(|ty| Kind::of_in(ty, &scope));
+        // What has a method with derivatives is asked for its tangent, be that nothing.
+        scope.self_kind = self_kind.filter(Kind::may_carry_tangent).map(Box::new);
         scope
     }
 

@@ -36,6 +36,8 @@ pub struct Sketch {
     pub looked_through: bool,
     /// A reference that stands for a reference to a reference.
     pub collapsed: bool,
+    /// A `&` reference to a trait object, whose methods are those of the reference.
+    pub object: bool,
     /// A closure, or a reference to one, that holds what it captures.
     pub closure: bool,
     /// Certainly a `usize`.
@@ -79,6 +81,7 @@ impl Default for Sketch {
             passed: false,
             looked_through: false,
             collapsed: false,
+            object: false,
             closure: false,
             usize: false,
             written: None,

@@ -7,7 +7,7 @@ use super::Lower;
 use super::item::Item;
 use crate::ir::paths::{is_variant, resolved};
 use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Stmt, Transform};
-use crate::kind::{Kind, Whose};
+use crate::kind::{Kind, Whose, is_trait_of_std};
 use crate::library::{self, Lowering, StdType};
 use crate::primitives;
 use crate::unsupported;
@@ -22,6 +22,7 @@ impl Lower<'_> {
                     let func = Box::new(syn::Expr::Path(func));
                     return self.call(&syn::ExprCall { func, ..call.clone() }, ty);
                 }
+                None if is_of_own_trait(callee) => return self.associated(call, callee),
                 None => return self.unknown(&expr, callee, unsupported::CALLEE),
             },
             syn::Expr::Path(callee) => callee,
@@ -64,27 +65,50 @@ impl Lower<'_> {
         if local.is_some() || is_primitive || (has_closure && is_associated) {
             return self.unknown(&expr, callee, unsupported::CALLEE);
         }
+        match is_associated {
+            true => self.associated(call, callee),
+            false => self.call_of(call, Callee::Function(callee.path.clone()), callee.span()),
+        }
+    }
+
+    /// `Model::energy(..)`, `<Model as Energy>::energy(..)`
+    fn associated(&mut self, call: &syn::ExprCall, callee: &syn::ExprPath) -> Expr {
+        let of = callee.path.segments.iter().rev().nth(1).map(|segment| segment.ident.to_string());
+        let path = match (callee.path.segments.first(), self.is_of_trait) {
+            // What stands behind a type's own functions would stand beside those of a trait.
+            (Some(first), true) if callee.qself.is_none() && first.ident == "Self" => {
+                let rest = callee.path.segments.iter().skip(1);
+                syn::parse_quote_spanned!(callee.span()=> <#first>#(::#rest)*)
+            }
+            _ => syn::ExprPath { attrs: Vec::new(), ..callee.clone() },
+        };
+        self.call_of(call, Callee::Associated(Box::new(path)), callee.span());
+        let Some(Stmt::Call { results, .. }) = self.stmts.last() else {
+            unreachable!("it was just put there")
+        };
+        let result = results[0];
+        let is_of_float = of.is_some_and(|of| self.is_float_type(&of));
+        self.function.vars[result.0].ty.whose = match is_of_float {
+            true => Whose::Unsaid,
+            false => Whose::Nominal,
+        };
+        Expr::Atom(Atom::Var(result))
+    }
+
+    /// A call of a function of the user's.
+    fn call_of(&mut self, call: &syn::ExprCall, callee: Callee, span: Span) -> Expr {
         let args: Vec<_> = call.args.iter().map(|arg| self.arg(arg)).collect();
         let by_name = lends_by_name(&call.args, &args);
-        let path = match is_associated {
-            true => Callee::Associated(callee.path.clone()),
-            false => Callee::Function(callee.path.clone()),
-        };
         let result = self.result_var(Kind::Unknown, call.span());
-        let is_of_float = of.is_some_and(|of| self.is_float_type(&of.to_string()));
-        self.function.vars[result.0].ty.whose = match is_associated {
-            true if is_of_float => Whose::Unsaid,
-            true => Whose::Nominal,
-            false => Whose::Opaque,
-        };
+        self.function.vars[result.0].ty.whose = Whose::Opaque;
         self.function.lent_by_name.extend(by_name.then_some(result));
         self.stmts.push(Stmt::Call {
             results: vec![result],
-            callee: path,
+            callee,
             transform: Transform::Primal,
             args,
             dots: Vec::new(),
-            span: callee.span(),
+            span,
         });
         Expr::Atom(Atom::Var(result))
     }
@@ -248,6 +272,14 @@ pub(super) fn lends_by_name<'e>(
 
 /// The types and traits by whose paths float methods are called.
 const FLOATS: &[&str] = &["f64", "f32", "Float", "Real"];
+
+/// Whether a callee is a function of a trait of the user's, `<M as Energy>::energy`, as far as the name says.
+fn is_of_own_trait(callee: &syn::ExprPath) -> bool {
+    let Some(qself) = &callee.qself else { return false };
+    let of = qself.position.checked_sub(1).and_then(|at| callee.path.segments.get(at));
+    qself.position + 1 == callee.path.segments.len()
+        && of.is_some_and(|of| !is_trait_of_std(&of.ident))
+}
 
 /// `f64::min` for `<f64>::min`, and `Float::exp` for `<T as Float>::exp`, whose argument says which `T` it is.
 fn unqualified(callee: &syn::ExprPath) -> Option<syn::Path> {

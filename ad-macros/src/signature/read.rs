@@ -4,11 +4,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident};
 
 use super::types::{Types, Writer};
-use super::{Param, Signature, is_constant};
+use super::{Param, Signature, Stands, is_constant, opaque};
 use crate::args::Config;
 use crate::diag::Diagnostics;
 use crate::hygiene::spelled;
-use crate::kind::{Kind, Scope, is_fn};
+use crate::kind::{Kind, Scope, Values};
 use crate::library::StdType;
 use crate::ty::{arguments, peel};
 use crate::unsupported;
@@ -16,6 +16,8 @@ use crate::unsupported;
 /// The `impl` block around a function; empty around a free one.
 #[derive(Clone, Default)]
 pub struct Around {
+    /// What it is.
+    pub stands: Stands,
     /// The block's type.
     pub self_ty: Option<syn::Type>,
     /// The trait that it implements.
@@ -56,20 +58,31 @@ impl Signature {
             syn::ReturnType::Default => syn::parse_quote!(()),
             syn::ReturnType::Type(_, ty) => (**ty).clone(),
         };
-        let generics = both(&around.moved, &item.generics);
-        let generics_in_scope = both(&around.generics, &generics);
+        let mut generics = both(&around.moved, &item.generics);
         let is_method = around.self_ty.is_some();
         let inputs = item.inputs.iter().filter(|input| is_method || !is_receiver(input));
         let mut params: Vec<_> =
             inputs.enumerate().map(|(i, input)| read_param(i, input, wrt)).collect();
-        let values = params.iter().filter(|param| param.differentiable).map(|param| &param.ty);
-        let values = values.chain([&output]);
-        let scope = Scope::new(&generics_in_scope, around.self_ty.as_ref(), values);
+        opaque::name_models(&mut params, &mut generics);
+        let generics_in_scope = both(&around.generics, &generics);
+        let values = params.iter().filter(|param| param.differentiable);
+        let (changed, given): (Vec<_>, Vec<_>) = values.partition(|param| is_filled(&param.ty));
+        let [changed, given] = [changed, given].map(|params| params.into_iter().map(|p| &p.ty));
+        let values = Values { given: given.collect(), made: changed.chain([&output]).collect() };
+        let is_of_trait = around.stands.is_of_trait();
+        let self_ty = around.self_ty.as_ref();
+        let scope = Scope::new(&generics_in_scope, self_ty, &values, is_of_trait);
         let writer = Writer { runtime: &config.runtime, scope: &scope };
         for param in &mut params {
             param.kind = Kind::of_in(&param.ty, &scope);
             param.differentiable &= param.kind.may_carry_tangent();
-            param.types = writer.types(&param.ty);
+            param.types = match around.stands {
+                Stands::InObject if param.is_self() => writer.types_of_object(&param.ty),
+                Stands::InImplementation if is_argument(around, &param.ty) => {
+                    writer.types_of_argument(&param.ty)
+                }
+                _ => writer.types(&param.ty),
+            };
         }
         Signature {
             ident: item.ident.clone(),
@@ -80,6 +93,7 @@ impl Signature {
             output_kind: Kind::of_in(&output, &scope),
             output_tangent: writer.tangent(&output),
             output,
+            stands: around.stands,
             self_ty: around.self_ty.clone(),
             self_trait: around.self_trait.clone(),
             generics_around: around.generics.clone(),
@@ -152,9 +166,6 @@ fn refuse_type(diagnostics: &mut Diagnostics, ty: &syn::Type) {
         return diagnostics.error(ty, unsupported::std_parameter(name));
     }
     match peel(ty) {
-        syn::Type::TraitObject(object) if !object.bounds.iter().any(is_fn) => {
-            diagnostics.error(ty, unsupported::DYN_PARAMETER);
-        }
         syn::Type::Ptr(_) => diagnostics.error(ty, unsupported::POINTER_PARAMETER),
         syn::Type::Reference(ty) => refuse_type(diagnostics, &ty.elem),
         syn::Type::Slice(ty) => refuse_type(diagnostics, &ty.elem),
@@ -180,6 +191,21 @@ fn both(outer: &syn::Generics, inner: &syn::Generics) -> syn::Generics {
         predicates.extend(clause.predicates.iter().cloned());
     }
     generics
+}
+
+/// Whether a type is written as one of the arguments of the trait around, `Layer<Vec<f64>>`: there it is a type parameter, of which nobody sees that it is a list.
+fn is_argument(around: &Around, ty: &syn::Type) -> bool {
+    let ty = match peel(ty) {
+        syn::Type::Reference(ty) => peel(&ty.elem),
+        ty => ty,
+    };
+    let last = around.self_trait.as_ref().and_then(|of| of.segments.last());
+    last.into_iter().flat_map(arguments).any(|argument| peel(argument) == ty)
+}
+
+/// Whether a parameter is for values that the function makes: `&mut [T]`.
+fn is_filled(ty: &syn::Type) -> bool {
+    matches!(peel(ty), syn::Type::Reference(ty) if ty.mutability.is_some() && !matches!(peel(&ty.elem), syn::Type::Path(path) if path.path.get_ident().is_some()))
 }
 
 fn is_receiver(input: &syn::FnArg) -> bool {

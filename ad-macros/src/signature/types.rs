@@ -51,6 +51,22 @@ impl Writer<'_> {
         Types { tangent: self.tangent(ty), dot, bar }
     }
 
+    /// Those of a type parameter that stands for this type.
+    pub fn types_of_argument(&self, ty: &syn::Type) -> Types {
+        Types { bar: self.tangent(ty), ..self.types(ty) }
+    }
+
+    /// Those of the receiver of a trait object.
+    pub fn types_of_object(&self, receiver: &syn::Type) -> Types {
+        let runtime = self.runtime;
+        let tangent = quote!(#runtime::private::DynTangent);
+        let dot = match receiver {
+            syn::Type::Reference(ty) if ty.mutability.is_some() => quote!(&mut #tangent),
+            _ => quote!(&#tangent),
+        };
+        Types { dot, bar: tangent.clone(), tangent }
+    }
+
     /// The owned tangent.
     pub fn tangent(&self, ty: &syn::Type) -> TokenStream {
         match peel(ty) {
@@ -91,7 +107,10 @@ impl Writer<'_> {
 
     /// `f64` for `f64`, `()` for `usize`, `<Model as Differentiable>::Tangent` for `Model`; `_` for what is inferred.
     fn leaf(&self, ty: &syn::Type) -> TokenStream {
-        match Kind::of_in(ty, self.scope) {
+        let kind = Kind::of_in(ty, self.scope);
+        // `Self` of an `impl` for `Vec<M>`.
+        let is_seen = !kind.may_carry_tangent() || kind.is_float();
+        match if is_seen { kind } else { Kind::Unknown } {
             Kind::Unknown if holds_inferred(ty) => quote!(_),
             Kind::Unknown => {
                 let (runtime, parts, mut ty) = (self.runtime, self.doubtful(ty), ty.clone());

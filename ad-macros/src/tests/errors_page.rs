@@ -59,6 +59,7 @@ fn expansions(item: &mut syn::Item) -> Vec<TokenStream> {
     let attrs = match item {
         syn::Item::Fn(item) => &mut item.attrs,
         syn::Item::Impl(item) => &mut item.attrs,
+        syn::Item::Trait(item) => &mut item.attrs,
         syn::Item::Struct(item) => &mut item.attrs,
         syn::Item::Enum(item) => &mut item.attrs,
         syn::Item::Union(item) => &mut item.attrs,

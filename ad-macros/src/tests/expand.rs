@@ -2,6 +2,7 @@
 
 mod calls;
 mod recursion;
+mod traits;
 
 use expect_test::expect;
 

@@ -7,7 +7,7 @@ use crate::message::Message;
 /// `#[differentiate]` on something that is not a function.
 pub const NOT_A_FUNCTION: Message = Message::new(
     "unsupported: `#[differentiate]` on an item that is not a function",
-    "put it on a `fn` or an `impl`",
+    "put it on a `fn`, an `impl` or a `trait`",
 );
 /// `async fn`.
 pub const ASYNC_FN: Message = Message::new(
@@ -29,10 +29,20 @@ pub const METHOD: Message = Message::new(
     "unsupported: the attribute on a method alone",
     "put `#[differentiate]` on the `impl` block, and `#[differentiate(skip)]` on the methods that it shall leave out",
 );
-/// `impl Trait for f64`.
+/// `#[differentiate(inherent)] impl Trait for f64`.
 pub const IMPL_TYPE: Message = Message::new(
     "unsupported: an `impl` for a type that can't have methods of this crate",
-    "put `#[differentiate]` on a free function",
+    "put `#[differentiate]` on a free function, or on the trait and this `impl`, without `inherent`",
+);
+/// `impl Energy for Spring { methods!(); }`
+pub const MACRO_IN_IMPLEMENTATION: Message = Message::new(
+    "unsupported: a macro among the functions of an `impl` of a trait; what it stands for isn't seen here",
+    "write the functions out, since those that the trait has a body for have derivatives of that body else",
+);
+/// `impl Special for &f64 { fn erf(self) -> f64 { .. } }`
+pub const SELF_OF_REFERENCE: Message = Message::new(
+    "unsupported: a method by `self` of a reference; calls of its derivatives would find those of what it refers to",
+    "implement the trait for the value alone, or take `&self`",
 );
 /// C variadics and the like.
 pub const PARAMETER: Message = Message::new("unsupported: this parameter", "write `name: Type`");
@@ -40,11 +50,6 @@ pub const PARAMETER: Message = Message::new("unsupported: this parameter", "writ
 pub const PARAMETERS_OF_ONE_NAME: Message = Message::new(
     "unsupported: two parameters that are spelled alike",
     "give one of them another name; a macro's parameter and its caller's are two, but their derivatives are named after them",
-);
-/// `&dyn Trait`
-pub const DYN_PARAMETER: Message = Message::new(
-    "unsupported: a `dyn` parameter to differentiate by; what is behind it is not known here",
-    "mark the parameter `#[constant]`, or make it generic, `model: &M`",
 );
 /// `*const f64`
 pub const POINTER_PARAMETER: Message = Message::new(

@@ -28,6 +28,26 @@ pub const OPTION: Message = Message::new(
     "unknown option of `#[differentiate]`",
     "the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods",
 );
+/// `inherent` where there is no trait.
+pub const OPTION_INHERENT: Message = Message::new(
+    "`inherent` is for the `impl` of a trait",
+    "remove it: derivatives of an `impl` without a trait are the type's own functions anyway",
+);
+/// `dyn` where there is no trait with derivatives.
+pub const OPTION_DYN: Message = Message::new(
+    "`dyn` is for a trait with derivatives, and for each `impl` of it",
+    "remove it, or put it on the trait",
+);
+/// `dyn` on `trait Layer<T>`.
+pub const OBJECTS_OF_GENERICS: Message = Message::new(
+    "unsupported: `dyn` on a trait with generics, associated types or constants",
+    "put what objects are wanted of into a trait without them",
+);
+/// `fn new() -> Self` in a trait with `dyn`.
+pub const NOT_OF_OBJECTS: Message = Message::new(
+    "unsupported: a function without `&self` or with generics that objects of the trait would have to have",
+    "give it a body and `where Self: Sized`, or put it into another trait",
+);
 /// `skip` on something else than a method.
 pub const OPTION_SKIP: Message = Message::new(
     "`skip` leaves a method out of the derivatives of its `impl` block",

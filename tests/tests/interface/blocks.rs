@@ -61,7 +61,7 @@ trait Energy<T> {
     fn energy(&self, x: T) -> Self::Output;
 }
 
-#[differentiate(wrt(x))]
+#[differentiate(inherent, wrt(x))]
 impl<T: Real> Energy<T> for Model {
     type Output = T;
 

@@ -120,6 +120,12 @@ const CALLS: &[(&str, usize, &str)] = &[
          #[derive(Clone, Debug, Differentiable)] struct A { w: f64 }
          impl L for A { fn fw(&self, x: f64) -> f64 { x*self.w } }
          #[differentiate] fn f(a: &A, x: f64) -> f64 { a.fw(x) }"),
+    ("method_of_a_model", 1, "trait L { fn fw(&self, x: f64) -> f64; }
+         #[differentiate] fn f<A: L>(a: &A, x: f64) -> f64 { a.fw(x) }"),
+    ("method_of_an_opaque_model", 1, "trait L { fn fw(&self, x: f64) -> f64; }
+         #[differentiate] fn f(a: &impl L, x: f64) -> f64 { a.fw(x) }"),
+    ("path_of_a_model", 1, "trait L { fn fw(&self, x: f64) -> f64; }
+         #[differentiate] fn f<A: L>(a: &A, x: f64) -> f64 { A::fw(a, x) }"),
     ("method_of_a_parameter", 1, "trait L { fn fw(&self, x: f64) -> f64; }
          #[differentiate] fn f<A: L>(#[constant] a: &A, x: f64) -> f64 { a.fw(x) }"),
     ("method_of_a_constant", 1, "struct A { w: f64 } impl A { fn fw(&self, x: f64) -> f64 { x*self.w } }
@@ -134,7 +140,7 @@ const CALLS: &[(&str, usize, &str)] = &[
          impl Gas { fn gam(&self, t: f64) -> f64 { self.p*t } fn shift(&mut self, t: f64) { self.p += t; } fn mk(t:f64)->Gas{Gas{p:t,q:t}} fn eat(self)->f64{self.p}}
          fn helper(x: f64) -> f64 { x*x }
          trait L { fn fw(&self, x: f64) -> f64; }
-         #[differentiate] impl L for Gas { fn fw(&self, t: f64) -> f64 { helper(t) * self.p } }"),
+         #[differentiate(inherent)] impl L for Gas { fn fw(&self, t: f64) -> f64 { helper(t) * self.p } }"),
     ("recursive", 1, "fn helper(x: f64) -> f64 { x*x }
          #[differentiate] fn f(x: f64, n: usize) -> f64 { if n == 0 { helper(x) } else { f(x * x, n - 1) } }"),
     ("boxed", 1, "fn helper(x: f64) -> f64 { x*x }

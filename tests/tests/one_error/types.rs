@@ -8,6 +8,7 @@ const TYPES: &[(&str, &str, &str)] = &[
     ("unit", "#[derive(Clone, Copy, PartialEq)] enum M { A, B }", "M"),
     ("generic", "#[derive(Clone)] struct G<T> { w: T }", "G<f64>"),
     ("path", "mod m { #[derive(Clone)] pub struct P { pub w: f64 } }", "m::P"),
+    ("dynamic", "trait L { fn call(&self, x: f64) -> f64; }", "Box<dyn L>"),
     ("borrowing", "#[derive(Clone)] struct V<'a> { w: &'a [f64] }", "V<'_>"),
 ];
 
@@ -17,7 +18,6 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("counted", "use std::rc::Rc;", "Rc<f64>"),
     ("cell", "use std::cell::RefCell;", "RefCell<f64>"),
     ("time", "use std::time::Duration;", "Duration"),
-    ("dynamic", "trait L { fn call(&self, x: f64) -> f64; }", "Box<dyn L>"),
 ];
 
 /// Parameters: a name, and the function, `TYPE` being the type.
@@ -51,7 +51,7 @@ const PARAMETERS: &[(&str, &str)] = &[
         "of_trait",
         "#[derive(Clone, Differentiable)] struct S { k: f64 }
          trait Tr { fn f(&self, p: &TYPE) -> f64; }
-         #[differentiate] impl Tr for S { fn f(&self, p: &TYPE) -> f64 { self.k * self.k } }",
+         #[differentiate(inherent)] impl Tr for S { fn f(&self, p: &TYPE) -> f64 { self.k * self.k } }",
     ),
 ];
 
@@ -123,7 +123,7 @@ const MORE: &[(&str, usize, &str)] = &[
         1,
         "trait Tr { fn f(&self, x: f64) -> f64; }
          struct S { k: f64 }
-         #[differentiate] impl Tr for S { fn f(&self, x: f64) -> f64 { self.k * x } }",
+         #[differentiate(inherent)] impl Tr for S { fn f(&self, x: f64) -> f64 { self.k * x } }",
     ),
     (
         "nested",

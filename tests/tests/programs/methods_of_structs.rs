@@ -59,7 +59,7 @@ struct Morse {
     steps: usize,
 }
 
-#[differentiate]
+#[differentiate(inherent)]
 impl Potential for Morse {
     fn energy(&self, r: f64) -> f64 {
         let e = (-self.width * (r - self.center)).exp();

@@ -323,7 +323,7 @@ impl Gaussian {
 }
 
 /// An associated type has another name in a block without the trait.
-#[differentiate]
+#[differentiate(inherent)]
 impl Kernel for Gaussian {
     type Output = f64;
     type Point = Point<f64>;

@@ -254,7 +254,7 @@ impl Model {
     }
 }
 
-#[differentiate]
+#[differentiate(inherent)]
 impl Energy for Model {
     fn energy(&self, x: f64) -> f64 {
         self.at(x) * x

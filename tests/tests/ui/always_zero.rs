@@ -63,7 +63,7 @@ trait Loss {
     fn loss(&self, x: f64) -> f64;
 }
 
-#[differentiate]
+#[differentiate(inherent)]
 impl Loss for Model {
     fn loss(#[constant] &self, _x: f64) -> f64 {
         0.0

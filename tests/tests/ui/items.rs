@@ -10,7 +10,7 @@ trait Loss {
     fn loss(&self, x: f64) -> f64;
 }
 
-#[differentiate]
+#[differentiate(inherent)]
 impl Loss for f64 {
     fn loss(&self, x: f64) -> f64 {
         self * x

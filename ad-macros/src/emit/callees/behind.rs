@@ -14,7 +14,7 @@ pub(super) fn method(name: &str, arity: usize, runtime: &syn::Path) -> TokenStre
             ::core::unreachable!("the bound never holds")
         }
     };
-    let functions = functions(name, quote!(&mut self,), (arity - 1, arity), (None, result));
+    let functions = functions(name, quote!(&mut self,), (arity - 1, arity), result);
     behind(name, functions)
 }
 
@@ -33,34 +33,24 @@ pub(super) fn unknown(name: &str, runtime: &syn::Path) -> TokenStream {
 }
 
 /// Behind an associated function's. Rustc says of a bound of these whose it is, and so the same in three ways; what fails is a function
-/// of the runtime's, which is given the type of a constant (`private::derivative`).
+/// of the runtime's, which is given what these return (`private::Called`).
 pub(super) fn function(name: &str, arity: usize, runtime: &syn::Path) -> TokenStream {
-    let any = Ident::new("R", Span::mixed_site());
-    let result = quote!(-> #any { ::core::unreachable!("its type is never known") });
-    let functions = functions(name, TokenStream::new(), (arity, arity), (Some(any), result));
-    let constant = made(name, "REPEATABLE");
     let unknown = quote!(#runtime::private::Undifferentiated<0>);
-    behind(
-        name,
-        quote! {
-            const #constant: #unknown = #runtime::private::Undifferentiated;
-            #functions
-        },
-    )
+    let result = quote!(-> #unknown { #runtime::private::Undifferentiated });
+    behind(name, functions(name, TokenStream::new(), (arity, arity), result))
 }
 
 fn functions(
     name: &str,
     receiver: TokenStream,
     (args, dots): (usize, usize),
-    (any, result): (Option<Ident>, TokenStream),
+    result: TokenStream,
 ) -> TokenStream {
     let types = |letter, number| {
         (1..=number).map(move |i| Ident::new(&format!("{letter}{i}"), Span::mixed_site()))
     };
     let (types, dots): (Vec<_>, Vec<_>) = (types('A', args).collect(), types('D', dots).collect());
-    let any: Vec<_> = any.into_iter().collect();
-    let generics = quote!(<#(#types,)* #(#any),*>);
+    let generics = quote!(<#(#types),*>);
     let [value, pullback, owned] = ["value", "pullback", "owned_pullback"].map(|form| {
         let name = made(name, form);
         quote!(fn #name #generics(#receiver #(_: #types),*) #result)
@@ -70,7 +60,7 @@ fn functions(
         #value
         #pullback
         #owned
-        fn #tangent<#(#types,)* #(#dots,)* #(#any),*>(#receiver #(_: #types,)* #(_: #dots),*) #result
+        fn #tangent<#(#types,)* #(#dots),*>(#receiver #(_: #types,)* #(_: #dots),*) #result
     }
 }
 

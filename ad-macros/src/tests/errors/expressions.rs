@@ -199,9 +199,9 @@ fn calls() {
         "#]],
     );
     refused(
-        "fn f(x: f64) -> f64 { <f64 as Trait>::g(x) }",
+        "fn f(x: f64) -> f64 { <f64 as From<f32>>::from(x) }",
         expect![[r#"
-            1:23..1:40 `<f64 as Trait>::g` unsupported: this call with differentiated arguments
+            1:23..1:47 `<f64 as From<f32>>::from` unsupported: this call with differentiated arguments
                 note: in `f`, this depends on the parameter `x`
                 help: call a function or method that has `#[differentiate]` or `#[primitive]`
                 note: see "A call of an unknown function" in `ad_runtime::errors`

@@ -11,7 +11,7 @@ fn not_a_function() {
         "struct S { x: f64 }",
         expect![[r#"
             1:1..1:7 `struct` unsupported: `#[differentiate]` on an item that is not a function
-                help: put it on a `fn` or an `impl`
+                help: put it on a `fn`, an `impl` or a `trait`
                 note: see "An item that is not a function" in `ad_runtime::errors`
         "#]],
     );
@@ -19,7 +19,7 @@ fn not_a_function() {
         "enum E { A(f64) }",
         expect![[r#"
             1:1..1:5 `enum` unsupported: `#[differentiate]` on an item that is not a function
-                help: put it on a `fn` or an `impl`
+                help: put it on a `fn`, an `impl` or a `trait`
                 note: see "An item that is not a function" in `ad_runtime::errors`
         "#]],
     );
@@ -27,23 +27,15 @@ fn not_a_function() {
         "impl f64 { fn f(x: f64) -> f64 { x } }",
         expect![[r#"
             1:6..1:9 `f64` unsupported: an `impl` for a type that can't have methods of this crate
-                help: put `#[differentiate]` on a free function
+                help: put `#[differentiate]` on a free function, or on the trait and this `impl`, without `inherent`
                 note: see "An `impl` for a type of another crate" in `ad_runtime::errors`
-        "#]],
-    );
-    refused(
-        "trait T { fn f(x: f64) -> f64; }",
-        expect![[r#"
-            1:1..1:6 `trait` unsupported: `#[differentiate]` on an item that is not a function
-                help: put it on a `fn` or an `impl`
-                note: see "An item that is not a function" in `ad_runtime::errors`
         "#]],
     );
     refused(
         "mod m { fn f(x: f64) -> f64 { x } }",
         expect![[r#"
             1:1..1:4 `mod` unsupported: `#[differentiate]` on an item that is not a function
-                help: put it on a `fn` or an `impl`
+                help: put it on a `fn`, an `impl` or a `trait`
                 note: see "An item that is not a function" in `ad_runtime::errors`
         "#]],
     );
@@ -51,7 +43,7 @@ fn not_a_function() {
         "const K: f64 = 1.0;",
         expect![[r#"
             1:1..1:20 `const K: f64 = 1.0;` unsupported: `#[differentiate]` on an item that is not a function
-                help: put it on a `fn` or an `impl`
+                help: put it on a `fn`, an `impl` or a `trait`
                 note: see "An item that is not a function" in `ad_runtime::errors`
         "#]],
     );
@@ -59,7 +51,7 @@ fn not_a_function() {
         "use std::f64;",
         expect![[r#"
             1:1..1:14 `use std::f64;` unsupported: `#[differentiate]` on an item that is not a function
-                help: put it on a `fn` or an `impl`
+                help: put it on a `fn`, an `impl` or a `trait`
                 note: see "An item that is not a function" in `ad_runtime::errors`
         "#]],
     );
@@ -151,25 +143,6 @@ fn parameters_that_are_spelled_alike() {
 fn parameter_types() {
     for (source, expected) in [
         (
-            "fn f(x: f64, m: &dyn Model) -> f64 { m.loss(x) }",
-            expect![[r#"
-                1:18..1:27 `dyn Model` unsupported: a `dyn` parameter to differentiate by; what is behind it is not known here
-                    help: mark the parameter `#[constant]`, or make it generic, `model: &M`
-                    note: see "A `dyn` parameter" in `ad_runtime::errors`
-            "#]],
-        ),
-        (
-            "fn f(x: f64, m: Box<dyn Model + Send>, v: Vec<Box<dyn Model>>) -> f64 { x }",
-            expect![[r#"
-                1:21..1:37 `dyn Model + Send` unsupported: a `dyn` parameter to differentiate by; what is behind it is not known here
-                    help: mark the parameter `#[constant]`, or make it generic, `model: &M`
-                    note: see "A `dyn` parameter" in `ad_runtime::errors`
-                1:51..1:60 `dyn Model` unsupported: a `dyn` parameter to differentiate by; what is behind it is not known here
-                    help: mark the parameter `#[constant]`, or make it generic, `model: &M`
-                    note: see "A `dyn` parameter" in `ad_runtime::errors`
-            "#]],
-        ),
-        (
             "fn f(x: f64, c: &Cell<f64>, m: &[Mutex<f64>], h: &std::collections::HashMap<u8, f64>) -> f64 { x }",
             expect![[r#"
                 1:17..1:27 `&Cell<f64>` unsupported: a parameter of std's type `Cell` to differentiate by
@@ -222,19 +195,21 @@ fn results() {
 /// Blocks, and what stands in them.
 #[test]
 fn blocks() {
-    refused(
+    check_errors(
+        "inherent",
         "impl<T> Loss for &T { fn f(x: f64) -> f64 { x } }",
         expect![[r#"
             1:18..1:20 `&T` unsupported: an `impl` for a type that can't have methods of this crate
-                help: put `#[differentiate]` on a free function
+                help: put `#[differentiate]` on a free function, or on the trait and this `impl`, without `inherent`
                 note: see "An `impl` for a type of another crate" in `ad_runtime::errors`
         "#]],
     );
-    refused(
+    check_errors(
+        "inherent",
         "impl<T> Loss for T { fn f(x: f64) -> f64 { x } }",
         expect![[r#"
             1:18..1:19 `T` unsupported: an `impl` for a type that can't have methods of this crate
-                help: put `#[differentiate]` on a free function
+                help: put `#[differentiate]` on a free function, or on the trait and this `impl`, without `inherent`
                 note: see "An `impl` for a type of another crate" in `ad_runtime::errors`
         "#]],
     );

@@ -2,7 +2,10 @@
 
 use expect_test::{Expect, expect};
 
+use super::super::support::compile_errors::messages;
+use super::super::support::tokens;
 use super::check_errors;
+use crate::pipeline;
 
 fn check(options: &str, expect: Expect) {
     check_errors(options, "fn f(x: f64, n: usize, y: f64) -> f64 { x * y }", expect);
@@ -154,4 +157,80 @@ fn the_rest() {
         1:1..1:2 `=` expected identifier
     "#]],
     );
+}
+
+/// Options of traits.
+#[test]
+fn of_traits() {
+    check(
+        "inherent, dyn",
+        expect![[r#"
+        1:1..1:9 `inherent` `inherent` is for the `impl` of a trait
+            help: remove it: derivatives of an `impl` without a trait are the type's own functions anyway
+            note: see "`inherent` without a trait" in `ad_runtime::errors`
+        1:11..1:14 `dyn` `dyn` is for a trait with derivatives, and for each `impl` of it
+            help: remove it, or put it on the trait
+            note: see "`dyn` without a trait" in `ad_runtime::errors`
+    "#]],
+    );
+    check_errors(
+        "inherent",
+        "impl Model { fn f(&self, x: f64) -> f64 { x } }",
+        expect![[r#"
+        1:1..1:9 `inherent` `inherent` is for the `impl` of a trait
+            help: remove it: derivatives of an `impl` without a trait are the type's own functions anyway
+            note: see "`inherent` without a trait" in `ad_runtime::errors`
+    "#]],
+    );
+    check_errors(
+        "dyn",
+        "impl Model { fn f(&self, x: f64) -> f64 { x } }",
+        expect![[r#"
+        1:1..1:4 `dyn` `dyn` is for a trait with derivatives, and for each `impl` of it
+            help: remove it, or put it on the trait
+            note: see "`dyn` without a trait" in `ad_runtime::errors`
+    "#]],
+    );
+    check_errors(
+        "dyn, inherent",
+        "impl Tr for Model { fn f(&self, x: f64) -> f64 { x } }",
+        expect![[r#"
+            1:1..1:4 `dyn` `dyn` is for a trait with derivatives, and for each `impl` of it
+                help: remove it, or put it on the trait
+                note: see "`dyn` without a trait" in `ad_runtime::errors`
+        "#]],
+    );
+    let of = |options: &str, item: &str| {
+        messages(pipeline::expand(tokens(options), tokens(item))).join("\n")
+    };
+    expect![[r#"
+        `inherent` is for the `impl` of a trait
+        help: remove it: derivatives of an `impl` without a trait are the type's own functions anyway
+        note: see "`inherent` without a trait" in `ad_runtime::errors`"#]].assert_eq(&of("inherent", "trait Tr { fn f(&self, x: f64) -> f64; }"));
+    expect![[r#"
+        unsupported: `dyn` on a trait with generics, associated types or constants
+        help: put what objects are wanted of into a trait without them
+        note: see "Objects of a generic trait" in `ad_runtime::errors`
+        unsupported: `dyn` on a trait with generics, associated types or constants
+        help: put what objects are wanted of into a trait without them
+        note: see "Objects of a generic trait" in `ad_runtime::errors`
+        unsupported: `dyn` on a trait with generics, associated types or constants
+        help: put what objects are wanted of into a trait without them
+        note: see "Objects of a generic trait" in `ad_runtime::errors`
+        unsupported: a function without `&self` or with generics that objects of the trait would have to have
+        help: give it a body and `where Self: Sized`, or put it into another trait
+        note: see "A function that objects can't have" in `ad_runtime::errors`
+        unsupported: a function without `&self` or with generics that objects of the trait would have to have
+        help: give it a body and `where Self: Sized`, or put it into another trait
+        note: see "A function that objects can't have" in `ad_runtime::errors`"#]].assert_eq(&of(
+        "dyn",
+        "trait Tr<T> {
+            const K: f64;
+            type Out;
+            fn f(&self, x: f64) -> f64;
+            fn new() -> Self;
+            fn generic<U>(&self, x: U) -> f64;
+            fn given(x: f64) -> f64 where Self: Sized { x }
+        }",
+    ));
 }

@@ -386,6 +386,12 @@ fn a_method() {
             /// Whether making a call once more gives the same, and does nothing else.
             #[doc(hidden)]
             const rate_REPEATABLE: bool = true;
+            /// Says that there are derivatives, to callers that can't know.
+            #[doc(hidden)]
+            #[inline]
+            fn rate_marked(&self) -> ::ad_runtime::private::Marked {
+                ::ad_runtime::private::Marked
+            }
         }
     "#]].assert_eq(&expanded(
         "forward",

@@ -1,0 +1,111 @@
+//! Traits with derivatives, and their implementations.
+//!
+//! ```text
+//! trait Energy {
+//!     fn energy(&self, x: f64) -> f64;
+//!
+//!     fn differentiate_the_trait_and_each_impl() where Self: Sized;
+//!     fn energy_pullback(&self, x: f64) -> (f64, impl FnOnce(..)) where Self: Differentiable + Sized;  // and two more
+//!     fn energy_grad(&self, x: f64) -> .. where Self: Differentiable + Sized { .. }                    // and so on
+//! }
+//! ```
+//! The derivatives of a trait's methods are functions of the trait itself, so that each call through a bound finds them. An `impl` has the hidden ones of each method that
+//! it has; all others are made of these. So an `impl` without the attribute lacks them, and what the trait provides is never about a method that an `impl` overrides: that
+//! has hidden ones too, or says that the trait has none (`without_derivatives`), which rustc checks. All are for types that are `Sized`, and none is a
+//! constant: the trait has objects as before.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::visit_mut::VisitMut;
+
+use super::marks::{marker, without_derivatives};
+use super::{StripHelpers, objects, of_method};
+use crate::args::{self, Config};
+use crate::configured::under;
+use crate::diag::Diagnostics;
+use crate::interface::{self, Bodies, Owned, Proofs};
+use crate::methods::{self, Derivatives, Method};
+use crate::signature::Stands;
+
+/// A trait, with the derivatives of its functions.
+pub fn of_trait(args: TokenStream, mut item: syn::ItemTrait) -> TokenStream {
+    let mut diagnostics = Diagnostics::default();
+    let config = args::read_of_trait(&mut diagnostics, args);
+    let methods = methods::of_trait(&mut diagnostics, &config, &item);
+    if config.objects.is_some() {
+        objects::complain(&mut diagnostics, &item);
+    }
+    let has_objects = config.objects.is_some() && !diagnostics.any();
+    let objects = has_objects.then(|| objects::beside(&config, &item));
+    let ways = has_objects.then(|| objects::demanded(&config, &item));
+    let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
+    let marker = marker();
+    item.items.push(syn::TraitItem::Verbatim(quote_spanned! {Span::mixed_site()=>
+        #[doc(hidden)]
+        fn #marker() where Self: ::core::marker::Sized;
+    }));
+    item.items.extend(methods.into_iter().map(|mut method| {
+        if method.derivatives == Derivatives::Plain {
+            // They call whatever an `impl` has.
+            method.signature.stands = Stands::InTrait { provided: true };
+        }
+        let without = without_derivatives(&method);
+        let derivatives = match method.signature.stands {
+            Stands::InTrait { provided: false } if method.derivatives == Derivatives::Some => {
+                required(method)
+            }
+            _ if method.derivatives != Derivatives::None => of_method(method, true),
+            _ => TokenStream::new(),
+        };
+        syn::TraitItem::Verbatim(quote!(#without #derivatives))
+    }));
+    item.items.extend(ways.into_iter().flatten());
+    StripHelpers.visit_item_trait_mut(&mut item);
+    quote!(#item #objects #errors)
+}
+
+/// An `impl` of such a trait, with the derivatives that are to be implemented.
+pub fn of_implementation(
+    config: &Config,
+    mut diagnostics: Diagnostics,
+    mut block: syn::ItemImpl,
+) -> TokenStream {
+    let methods = methods::of_implementation(&mut diagnostics, config, &mut block);
+    let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
+    let marker = marker();
+    block.items.push(syn::ImplItem::Verbatim(quote_spanned! {Span::mixed_site()=>
+        #[doc(hidden)]
+        fn #marker() {}
+    }));
+    block.items.extend(methods.into_iter().map(|method| {
+        syn::ImplItem::Verbatim(match method.derivatives {
+            Derivatives::Some => of_method(method, true),
+            // The trait's do for all.
+            Derivatives::Plain | Derivatives::None => without_derivatives(&method),
+        })
+    }));
+    if let (Some(_), Some((of, _))) = (&config.objects, &block.trait_) {
+        let ways = objects::gone(config, of);
+        block.items.extend(ways);
+    }
+    StripHelpers.visit_item_impl_mut(&mut block);
+    quote!(#block #errors)
+}
+
+/// The derivatives of a function that a trait leaves to its implementations.
+fn required(method: Method) -> TokenStream {
+    let Method { config, signature, cfgs, configuration, diagnostics, .. } = method;
+    if let Some(Err(errors)) = diagnostics.map(Diagnostics::finish) {
+        return errors.into_compile_error();
+    }
+    let bodies = Bodies {
+        tangent: config.forward.then(TokenStream::new),
+        pullback: config.reverse.then(TokenStream::new),
+        gradient: None,
+        owned: Owned::Body { body: TokenStream::new(), held: Vec::new() },
+        repeatable: TokenStream::new(),
+    };
+    let derivatives = interface::interface(&config, &signature, bodies, Proofs::default());
+    let cfgs: Vec<_> = cfgs.iter().map(ToTokens::to_token_stream).collect();
+    under(&cfgs, configuration.only(derivatives))
+}

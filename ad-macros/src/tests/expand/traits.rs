@@ -1,0 +1,245 @@
+//! A trait and an `impl` of it, in forward mode.
+
+use expect_test::expect;
+
+use super::super::support::expanded;
+
+#[test]
+fn a_trait() {
+    expect![[r#"
+        trait Energy {
+            fn energy(&self, x: f64) -> f64;
+            fn name(&self) -> &str;
+            #[doc(hidden)]
+            fn differentiate_the_trait_and_each_impl()
+            where
+                Self: ::core::marker::Sized;
+            /// Forward mode, for callers that are derivatives: a dot or `None` for each parameter.
+            #[doc(hidden)]
+            #[inline]
+            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(
+                refining_impl_trait,
+                non_shorthand_field_patterns,
+                clippy::all,
+                clippy::pedantic
+            )]
+            fn energy_tangent(
+                self: &Self,
+                x: f64,
+                self_dot: impl ::ad_runtime::private::ReceiverDot<
+                    <Self as ::ad_runtime::private::Differentiable>::Tangent,
+                >,
+                x_dot: ::std::option::Option<f64>,
+            ) -> (f64, f64)
+            where
+                Self: ::ad_runtime::private::Differentiable + ::core::marker::Sized;
+            /// The value of `energy` and its derivative in the direction of the dots: forward mode.
+            #[inline]
+            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(
+                refining_impl_trait,
+                non_shorthand_field_patterns,
+                clippy::all,
+                clippy::pedantic
+            )]
+            fn energy_jvp(
+                self: &Self,
+                x: f64,
+                self_dot: &<Self as ::ad_runtime::private::Differentiable>::Tangent,
+                x_dot: f64,
+            ) -> (f64, f64)
+            where
+                Self: ::ad_runtime::private::Differentiable + ::core::marker::Sized,
+            {
+                Self::energy_tangent(
+                    self,
+                    x,
+                    ::std::option::Option::Some(self_dot),
+                    ::std::option::Option::Some(x_dot),
+                )
+            }
+            /// The missing mode: a call fails with a message.
+            #[doc(hidden)]
+            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(
+                refining_impl_trait,
+                non_shorthand_field_patterns,
+                clippy::all,
+                clippy::pedantic
+            )]
+            fn energy_pullback<A1>(
+                self: &Self,
+                _: A1,
+            ) -> <<A1 as ::ad_runtime::private::Whatever>::Nothing as ::ad_runtime::private::ReverseMode>::Derivative
+            where
+                Self: ::core::marker::Sized,
+                for<'any> (): ::ad_runtime::private::ReverseMode,
+            {
+                ::std::unreachable!("the bound never holds")
+            }
+            /// The missing mode: a call fails with a message.
+            #[doc(hidden)]
+            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(
+                refining_impl_trait,
+                non_shorthand_field_patterns,
+                clippy::all,
+                clippy::pedantic
+            )]
+            fn energy_owned_pullback<A1>(
+                self: &Self,
+                _: A1,
+            ) -> <<A1 as ::ad_runtime::private::Whatever>::Nothing as ::ad_runtime::private::ReverseMode>::Derivative
+            where
+                Self: ::core::marker::Sized,
+                for<'any> (): ::ad_runtime::private::ReverseMode,
+            {
+                ::std::unreachable!("the bound never holds")
+            }
+            /// The function itself.
+            #[doc(hidden)]
+            #[inline]
+            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(
+                refining_impl_trait,
+                non_shorthand_field_patterns,
+                clippy::all,
+                clippy::pedantic
+            )]
+            fn energy_value(self: &Self, x: f64) -> f64
+            where
+                Self: ::ad_runtime::private::Differentiable + ::core::marker::Sized,
+            {
+                <Self as Energy>::energy(self, x)
+            }
+            /// Says that there are derivatives, to callers that can't know.
+            #[doc(hidden)]
+            #[inline]
+            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(
+                refining_impl_trait,
+                non_shorthand_field_patterns,
+                clippy::all,
+                clippy::pedantic
+            )]
+            fn energy_marked(&self) -> ::ad_runtime::private::Marked
+            where
+                Self: ::core::marker::Sized,
+            {
+                ::ad_runtime::private::Marked
+            }
+            #[doc(hidden)]
+            fn name_has_no_derivatives_in_the_trait()
+            where
+                Self: ::core::marker::Sized,
+            {}
+        }
+    "#]].assert_eq(&expanded(
+        "forward",
+        "trait Energy { fn energy(&self, x: f64) -> f64; fn name(&self) -> &str; }",
+    ));
+}
+
+#[test]
+fn an_implementation() {
+    expect![[r#"
+        impl<'this, M: Energy + Differentiable> Energy for &'this M {
+            fn energy(&self, x: f64) -> f64 {
+                (**self).energy(x)
+            }
+            fn name(&self) -> &str {
+                (**self).name()
+            }
+            #[doc(hidden)]
+            fn differentiate_the_trait_and_each_impl() {}
+            /// Forward mode, for callers that are derivatives: a dot or `None` for each parameter.
+            #[doc(hidden)]
+            #[inline]
+            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(
+                refining_impl_trait,
+                non_shorthand_field_patterns,
+                clippy::all,
+                clippy::pedantic
+            )]
+            fn energy_tangent(
+                self: &Self,
+                x: f64,
+                self_dot: impl ::ad_runtime::private::ReceiverDot<
+                    <Self as ::ad_runtime::private::Differentiable>::Tangent,
+                >,
+                x_dot: ::std::option::Option<f64>,
+            ) -> (f64, f64) {
+                let passed = self_dot;
+                let zero;
+                let self_dot = match ::ad_runtime::private::ReceiverDot::shared(&passed) {
+                    ::std::option::Option::Some(self_dot) => self_dot,
+                    ::std::option::Option::None => {
+                        zero = <Self as ::ad_runtime::private::Differentiable>::zero_tangent(
+                            self,
+                        );
+                        &zero
+                    }
+                };
+                let x_dot = x_dot.unwrap_or_default();
+                {
+                    trait the_impl_of_energy_has_the_attribute_differentiate {
+                        fn energy_value(&self) {}
+                        fn energy_pullback(&self) {}
+                        fn energy_owned_pullback(&self) {}
+                        fn energy_tangent(&self) {}
+                    }
+                    impl<
+                        T: ?Sized + ::ad_runtime::private::HasMethods<()>,
+                    > the_impl_of_energy_has_the_attribute_differentiate for T {}
+                    let (t0, t0_dot) = (*::ad_runtime::asked!(
+                        (* (* self)), (* (* self)).energy_value(x)
+                    ))
+                        .energy_tangent(
+                            x,
+                            ::core::option::Option::Some(&(*self_dot)),
+                            ::core::option::Option::Some(x_dot),
+                        );
+                    (t0, t0_dot)
+                }
+            }
+            /// The function itself.
+            #[doc(hidden)]
+            #[inline]
+            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(
+                refining_impl_trait,
+                non_shorthand_field_patterns,
+                clippy::all,
+                clippy::pedantic
+            )]
+            fn energy_value(self: &Self, x: f64) -> f64 {
+                ::ad_runtime::private::same_type::<::core::primitive::f64, f64>();
+                let _ = || {
+                    use Energy as _;
+                    use ::ad_runtime::private::Apart as _;
+                    ::ad_runtime::private::agree(
+                        ::ad_runtime::private::pair(Self::energy, <Self as Energy>::energy)
+                            .which(),
+                        ::ad_runtime::private::pair(
+                                Self::energy_marked,
+                                <Self as Energy>::energy_marked,
+                            )
+                            .which(),
+                    );
+                };
+                <Self as Energy>::energy(self, x)
+            }
+            #[doc(hidden)]
+            fn name_has_no_derivatives_in_the_trait() {}
+        }
+    "#]]
+    .assert_eq(&expanded(
+        "forward",
+        "impl<M: Energy + Differentiable> Energy for &M {
+            fn energy(&self, x: f64) -> f64 { (**self).energy(x) }
+            fn name(&self) -> &str { (**self).name() }
+        }",
+    ));
+}

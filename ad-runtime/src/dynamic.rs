@@ -1,0 +1,174 @@
+//! Tangents of trait objects: of what is behind a `dyn Layer`, whose type is only known at run time.
+//!
+//! A trait with `#[differentiate(dyn)]` has objects with derivatives: the tangent of a `dyn Layer`, and so of a `Box<dyn Layer>`, is a [`DynTangent`], which holds the tangent
+//! of the value's own type in a box. The macro's part is a trait beside `Layer` that every layer implements, whose functions take and return such tangents; how the
+//! two are linked is [`Erased`].
+
+use std::any::Any;
+use std::fmt;
+
+use crate::check::{Coordinates, Listed, Visitor};
+use crate::{Differentiable, TangentSpace};
+
+/// A tangent of whatever type.
+trait AnyTangent: Any {
+    fn any_clone(&self) -> Box<dyn AnyTangent>;
+    fn any_zero_like(&self) -> Box<dyn AnyTangent>;
+    fn any_set_zero(&mut self);
+    fn any_accumulate(&mut self, other: &dyn AnyTangent);
+    fn any_scale(&mut self, factor: f64);
+    fn any_dot(&self, other: &dyn AnyTangent) -> f64;
+    fn any_listed(&self, visitor: &mut Visitor<'_>);
+    fn any_replaced(&self, visitor: &mut Visitor<'_>) -> Box<dyn AnyTangent>;
+}
+
+impl<T: TangentSpace + Coordinates<Owned = T> + 'static> AnyTangent for T {
+    fn any_clone(&self) -> Box<dyn AnyTangent> {
+        Box::new(self.clone())
+    }
+
+    fn any_zero_like(&self) -> Box<dyn AnyTangent> {
+        Box::new(self.zero_like())
+    }
+
+    fn any_set_zero(&mut self) {
+        self.set_zero();
+    }
+
+    fn any_accumulate(&mut self, other: &dyn AnyTangent) {
+        self.accumulate(alike(other));
+    }
+
+    fn any_scale(&mut self, factor: f64) {
+        self.scale(factor);
+    }
+
+    fn any_dot(&self, other: &dyn AnyTangent) -> f64 {
+        self.dot(alike(other))
+    }
+
+    fn any_listed(&self, visitor: &mut Visitor<'_>) {
+        self.listed(visitor);
+    }
+
+    fn any_replaced(&self, visitor: &mut Visitor<'_>) -> Box<dyn AnyTangent> {
+        Box::new(self.replaced(visitor))
+    }
+}
+
+/// The same tangent, of the type that it is of.
+fn alike<T: 'static>(tangent: &dyn AnyTangent) -> &T {
+    let tangent: &dyn Any = tangent;
+    tangent.downcast_ref().unwrap_or_else(|| of_another_type())
+}
+
+#[cold]
+#[track_caller]
+fn of_another_type() -> ! {
+    panic!("a tangent of a trait object is one of another type: they belong to different points")
+}
+
+/// The tangent of a trait object, `dyn Layer` or `Box<dyn Layer>`: that of the value's own type, in a box.
+///
+/// # Panics
+/// Operations on two of them panic if they aren't of the same type.
+pub struct DynTangent(Box<dyn AnyTangent>);
+
+impl DynTangent {
+    /// The tangent, if it is one of a `V`: `net_bar[0].of::<Dense>()`.
+    pub fn of<V: Differentiable<Tangent: 'static>>(&self) -> Option<&V::Tangent> {
+        let tangent: &dyn Any = &*self.0;
+        tangent.downcast_ref()
+    }
+
+    /// The same, to be changed.
+    pub fn of_mut<V: Differentiable<Tangent: 'static>>(&mut self) -> Option<&mut V::Tangent> {
+        let tangent: &mut dyn Any = &mut *self.0;
+        tangent.downcast_mut()
+    }
+
+    /// The tangent of a value as that of an object.
+    #[doc(hidden)]
+    pub fn ad_new<T: TangentSpace + Coordinates<Owned = T> + 'static>(tangent: T) -> DynTangent {
+        DynTangent(Box::new(tangent))
+    }
+
+    /// The tangent of a `V`.
+    ///
+    /// # Panics
+    /// If it is another one's.
+    #[doc(hidden)]
+    pub fn ad_of<V: Differentiable<Tangent: 'static>>(&self) -> &V::Tangent {
+        self.of::<V>().unwrap_or_else(|| of_another_type())
+    }
+
+    /// The same, to be changed.
+    #[doc(hidden)]
+    pub fn ad_of_mut<V: Differentiable<Tangent: 'static>>(&mut self) -> &mut V::Tangent {
+        self.of_mut::<V>().unwrap_or_else(|| of_another_type())
+    }
+}
+
+impl Clone for DynTangent {
+    fn clone(&self) -> DynTangent {
+        DynTangent(self.0.any_clone())
+    }
+}
+
+impl fmt::Debug for DynTangent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("DynTangent").finish_non_exhaustive()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl Differentiable for DynTangent {
+    type Tangent = DynTangent;
+
+    fn zero_tangent(&self) -> DynTangent {
+        self.zero_like()
+    }
+}
+
+impl TangentSpace for DynTangent {
+    fn zero_like(&self) -> DynTangent {
+        DynTangent(self.0.any_zero_like())
+    }
+
+    fn set_zero(&mut self) {
+        self.0.any_set_zero();
+    }
+
+    fn accumulate(&mut self, other: &DynTangent) {
+        self.0.any_accumulate(&*other.0);
+    }
+
+    fn scale(&mut self, factor: f64) {
+        self.0.any_scale(factor);
+    }
+
+    fn dot(&self, other: &DynTangent) -> f64 {
+        self.0.any_dot(&*other.0)
+    }
+}
+
+impl Listed for DynTangent {
+    fn listed(&self, visitor: &mut Visitor<'_>) {
+        self.0.any_listed(visitor);
+    }
+}
+
+impl Coordinates for DynTangent {
+    type Owned = DynTangent;
+
+    fn replaced(&self, visitor: &mut Visitor<'_>) -> DynTangent {
+        DynTangent(self.0.any_replaced(visitor))
+    }
+}
+
+/// What of `dyn Layer` the derivatives are: the trait object by which those of the value behind it are found. Its name only the trait's own
+/// expansion knows; an `impl` finds it by the name of the trait.
+pub trait Erased {
+    /// `dyn LayerObject`
+    type Object: ?Sized;
+}
