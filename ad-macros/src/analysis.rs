@@ -1,6 +1,7 @@
 //! The facts that the transforms need, computed once from the function they are applied to.
 
 pub mod activity;
+pub mod copied;
 pub mod elsewhere;
 pub mod errors;
 pub mod fading;
@@ -33,6 +34,8 @@ pub struct Facts {
     pub changing: BTreeMap<VarId, BTreeSet<VarId>>,
     /// Constants that are only lent to others, whose types need have no tangent.
     pub handed_on: BTreeSet<VarId>,
+    /// What is taken to be `Copy` (see [`copied`]).
+    pub copied: BTreeSet<VarId>,
     /// The types of parameters, references looked through, where they have names (see [`repeatable`]).
     pub types: BTreeMap<VarId, TokenStream>,
 }
@@ -44,7 +47,8 @@ impl Facts {
         let (stable, changing) = stability::stability(function);
         let mut handed_on = handed_on::handed_on(function, &stability::bases(function), &varied);
         handed_on.retain(|var| !inputs.contains(var));
-        Facts { varied, useful, stable, changing, handed_on, types: BTreeMap::new() }
+        let copied = copied::copied(function);
+        Facts { varied, useful, stable, changing, handed_on, copied, types: BTreeMap::new() }
     }
 
     /// The same where what the function is lent may change before the reverse sweep comes.

@@ -3,14 +3,17 @@
 //! In: a function. Out: the same with fewer temporaries, so that the reverse sweep has one value to keep
 //! where the user wrote `x[i]` three times.
 
-use crate::analysis::stability::bases;
+use std::collections::BTreeSet;
+
+use crate::analysis::{copied::copied, stability::bases};
 use crate::ir::rename::{self, Renaming};
 use crate::ir::{Atom, Block, Expr, Function, Place, Stmt, VarId, visit};
 
 /// Merges repeated reads of numbers.
 pub fn merge(mut function: Function) -> Function {
     let mut body = std::mem::take(&mut function.body);
-    let merge = Merge { bases: bases(&function), function: &function };
+    let copied = copied(&Function { body: body.clone(), ..function.clone() });
+    let merge = Merge { bases: bases(&function), copied, function: &function };
     merge.block(&mut body, &mut Vec::new(), &mut Renaming::new());
     Function { body, ..function }
 }
@@ -21,6 +24,8 @@ type Known = Vec<(Place, VarId)>;
 struct Merge<'a> {
     function: &'a Function,
     bases: Vec<VarId>,
+    /// What is taken to be `Copy`.
+    copied: BTreeSet<VarId>,
 }
 
 impl Merge<'_> {
@@ -40,7 +45,8 @@ impl Merge<'_> {
             // An index of a type of the user's is a call.
             let is_number = crate::kinds::of_place(vars, place).is_copy()
                 && crate::kinds::known::unseen_list(vars, place).is_none();
-            if !is_number || target.mutable || target.ty.written.is_some() {
+            let is_whole = place.projections.is_empty() && self.copied.contains(&place.root);
+            if !(is_number || is_whole) || target.mutable || target.ty.written.is_some() {
                 return true;
             }
             match known.iter().find(|(read, by)| {

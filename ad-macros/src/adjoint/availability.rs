@@ -217,6 +217,9 @@ impl Slice<'_, '_> {
             {
                 false
             }
+            Stmt::Call { results, args, .. } if self.cx.is_cheap_operator(stmt) => {
+                self.is_stable(results[0]) || (replay && self.reads_only_own(args))
+            }
             Stmt::Call { transform, results, args, .. } => {
                 let pure = *transform != Transform::Primal
                     || results.iter().any(|result| self.cx.is_active(*result));

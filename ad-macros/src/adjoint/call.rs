@@ -24,7 +24,7 @@ use proc_macro2::Span;
 
 use super::bars::Bars;
 use super::{Adjoint, Adjointed, Form};
-use crate::analysis::repeatable;
+use crate::analysis::{copied::is_copied, repeatable};
 use crate::ir::{
     Arg, Atom, Block, Callee, CloneBy, Expr, HandedOn, Place, Projection, Repeated, Stmt, StoreOp,
 };
@@ -149,6 +149,9 @@ impl Adjoint<'_> {
         if is_of_object || call.args.iter().any(|arg| self.is_holder(arg)) {
             return Way::Linked(Transform::Owned);
         }
+        if self.is_cheap_operator(call.stmt) {
+            return Way::Repeated;
+        }
         let borrows = call.args.iter().any(|arg| self.borrowed(arg).is_some());
         let keeps = self.form != Form::Owned && self.can_keep_pullback(call);
         if !borrows || (keeps && !self.may_be_underived(call)) {
@@ -171,6 +174,12 @@ impl Adjoint<'_> {
             Some(callee) => Way::Recalled(callee),
             None => Way::Linked(Transform::Owned),
         }
+    }
+
+    /// Whether a statement is an operator on what is taken to be `Copy`: it is run again rather than kept.
+    pub(super) fn is_cheap_operator(&self, stmt: &Stmt) -> bool {
+        let Stmt::Call { callee: Callee::Operator(_), args, .. } = stmt else { return false };
+        args.iter().all(|arg| is_copied(&self.facts.copied, arg))
     }
 
     /// Whether the method of a constant may have no derivatives, and its receiver may be a pointer: it is borrowed to be changed, as nobody

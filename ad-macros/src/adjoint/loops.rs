@@ -34,7 +34,7 @@ use super::availability::{Plan, Policy};
 use super::{Adjoint, Adjointed, order};
 use crate::analysis::repeatable;
 use crate::args::Strategy;
-use crate::ir::{Atom, BinOp, Block, Expr, Place, Range, Repeated, Role, Stmt, StoreOp};
+use crate::ir::{Atom, BinOp, Block, Callee, Expr, Place, Range, Repeated, Role, Stmt, StoreOp};
 use crate::ir::{Var, VarId, visit};
 use crate::kind::{Kind, Sketch};
 
@@ -46,6 +46,9 @@ struct Body {
 
 /// How many slots of arms of `match` a record holds at most.
 const MAX_ARMS: usize = 3;
+
+/// From so many operators of types that aren't seen on, an iteration is run again.
+const MANY_OPERATORS: usize = 4;
 
 /// The ways in which a loop is reversed.
 enum Ways {
@@ -270,13 +273,14 @@ impl Adjoint<'_> {
             self.replaying = false;
             let assumed = self.assumed.take().unwrap_or_default();
             let stores = self.stacks.len() > before.n_stacks();
-            let is_wanted = stores || self.strategy == Strategy::Replay;
+            let is_wanted = stores || self.strategy == Strategy::Replay || is_of_operators(body);
             if sides.reverse.is_empty() || (!is_wanted && assumed.is_empty()) {
                 return self.store(sides, kept, span).map(Ways::Only);
             }
-            // What is carried must be there in the plain loop: not a snapshot that the transform made.
+            // What is carried must be there in the plain loop, with the shapes of what it assigns to: not a snapshot that the transform made.
+            let plain_body = with_shapes(&body.stmts, &sides.forward);
             let plain: Vec<_> =
-                body.stmts.iter().flat_map(visit::defines).chain(kept.iter().copied()).collect();
+                plain_body.iter().flat_map(visit::defines).chain(kept.iter().copied()).collect();
             let plan = self.plan(&sides.forward, sides.needed(), kept, Policy::Replay);
             let is_plain = |plan: &Plan| plan.saved.iter().all(|var| plain.contains(var));
             let plan = plan.filter(|plan| is_wanted && is_plain(plan));
@@ -286,7 +290,7 @@ impl Adjoint<'_> {
                 // Its records are made and used within one iteration of the reverse loop.
                 let inner = self.stacks.split_off(before.n_stacks());
                 self.reverse_stacks.extend(inner);
-                let replay = self.assemble(body.stmts.clone(), sides.reverse, plan, span);
+                let replay = self.assemble(plain_body, sides.reverse, plan, span);
                 if callees.is_empty() {
                     return Some(Ways::Only(replay));
                 }
@@ -423,6 +427,38 @@ impl Adjoint<'_> {
         };
         saved.iter().map(&mut value).collect()
     }
+}
+
+/// A plain body that notes which of its own assignments change the shape of what was there, as the forward sweep does.
+fn with_shapes(plain: &[Stmt], forward: &[Stmt]) -> Vec<Stmt> {
+    let mut shapes = forward.windows(2).filter_map(|pair| match pair {
+        [shape @ Stmt::Let { expr: Expr::Shape { .. }, .. }, Stmt::Store { place, value, .. }] => {
+            Some((shape, place, value))
+        }
+        _ => None,
+    });
+    let mut next = shapes.next();
+    let mut body = Vec::new();
+    for stmt in plain {
+        if let (Stmt::Store { place, value, .. }, Some((shape, of, new))) = (stmt, next)
+            && (place, value) == (of, new)
+        {
+            body.push(shape.clone());
+            next = shapes.next();
+        }
+        body.push(stmt.clone());
+    }
+    body
+}
+
+/// Whether a body is mostly operators of types that aren't seen: what they keep is more than it costs to run them again.
+fn is_of_operators(body: &Block) -> bool {
+    let mut n_operators = 0;
+    visit::deep_stmts(body, &mut |stmt| {
+        let is_operator = matches!(stmt, Stmt::Call { callee: Callee::Operator(_), .. });
+        n_operators += usize::from(is_operator);
+    });
+    n_operators >= MANY_OPERATORS
 }
 
 /// Turns slots that are filled and unpacked once in each run of an arm into stacks.
