@@ -237,7 +237,7 @@ fn structs() {
         expect![[r#"
             fn f(p, x, mut p_bar, mut x_bar) {
                 let t0 = p.x;
-                let t1, mul_pullback_1 = Mul::pullback(t0, x);
+                let t1 = Mul(t0, x);
                 let t2 = p.y;
                 let kept = keep(t1);
                 let kept_1 = keep(t2);
@@ -264,6 +264,7 @@ fn structs() {
                 let t12 = t1_bar;
                 let mut t0_bar = zero_like(t0);
                 let mut x_bar_1 = 0.0;
+                let _, mul_pullback_1 = Mul::pullback(t0, x);
                 pull mul_pullback_1(t12; t0_bar, x_bar_1);
                 let t13 = t0_bar;
                 p_bar.x += t13;

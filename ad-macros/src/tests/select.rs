@@ -314,7 +314,7 @@ fn fields() {
                 let mut p_1 = p;
                 let a = p_1.x.clone();
                 let t12 = a.clone();
-                let t0, mul_pullback_1 = Mul::pullback(t12, x);
+                let t0 = Mul(t12, x);
                 prove p_1 no pointer;
                 let kept = keep!(&t0);
                 let shape = shape!(&p_1.x, t0);
@@ -333,6 +333,7 @@ fn fields() {
                 reset p_1_bar.x to shape;
                 let t0_bar = refitted(t5, kept);
                 let mut x_bar_1 = 0.0;
+                let _, mul_pullback_1 = Mul::pullback(a, x);
                 pull mul_pullback_1(t0_bar; a_bar, x_bar_1);
                 let t7 = a_bar;
                 p_1_bar.x +← t7;
