@@ -122,7 +122,7 @@ fn is_local(function: &Function, callee: &Repeated) -> bool {
 
 /// Whether tokens that are passed through do nothing but look at numbers, or panic.
 fn is_harmless(function: &Function, ranges: &BTreeSet<VarId>, verbatim: &Verbatim) -> bool {
-    let is_seen = |(_, var): &(_, VarId)| function.var(*var).ty.guess.is_settled();
+    let is_seen = |(_, var): &(_, VarId)| function.var(*var).ty.known.is_settled();
     let is_plain = |capture: &(_, VarId)| is_seen(capture) || ranges.contains(&capture.1);
     let is_of_numbers = verbatim.captures.iter().all(is_seen);
     match is_of_core(&verbatim.tokens) {
