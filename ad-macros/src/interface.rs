@@ -1,10 +1,10 @@
-//! The item that stands beside the user's function: an uninhabited type of the same name, whose
-//! associated functions are the derivatives.
+//! The item that stands beside the user's function: a type of the same name, whose
+//! associated functions are the derivatives, and whose one value is the function as a value.
 //!
 //! In: a [`Signature`] and the bodies of up to three functions ([`Bodies`]). Out: tokens. It cannot
 //! fail. For `fn f(x: &[f64], n: usize) -> f64` it emits
 //! ```text
-//! pub enum f {}
+//! pub struct f {}
 //! impl f {
 //!     pub fn tangent(x, n, x_dot: Option<&[f64]>, n_dot: Option<()>) -> (f64, f64)       // hidden
 //!     pub fn jvp(x, n, x_dot: &[f64]) -> (f64, f64)
@@ -36,6 +36,7 @@ mod forward;
 mod header;
 mod names;
 mod reverse;
+mod value;
 mod view;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -126,12 +127,14 @@ pub fn interface_with(
     let missing = missing_mode(&header, forward.is_some(), reverse.is_some());
     let check = both_modes.then(|| check::function(&header));
     let value = value(&header, proofs);
-    beside(
+    let beside = beside(
         signature,
         quote_spanned! {Span::mixed_site()=>
             #gradient #reverse #forward #check #missing #value #repeatable #more
         },
-    )
+    );
+    let as_value = value::implementations(&header, both_modes);
+    quote_spanned!(Span::mixed_site()=> #beside #as_value)
 }
 
 /// The hidden derivatives of a method whose result has no tangent: for callers that can't see that.
@@ -265,7 +268,7 @@ fn value(header: &Header, proofs: Proofs) -> TokenStream {
     quote_spanned!(Span::mixed_site()=> #declaration { #start #of_values #call })
 }
 
-/// The uninhabited type with these associated functions; for a method, the functions in a block like its own.
+/// The type with these associated functions; for a method, the functions in a block like its own.
 fn beside(signature: &Signature, functions: TokenStream) -> TokenStream {
     let Signature { ident, vis, .. } = signature;
     let block = match &signature.self_ty {
@@ -286,13 +289,15 @@ fn beside(signature: &Signature, functions: TokenStream) -> TokenStream {
     if signature.self_ty.is_some() {
         return block;
     }
-    let doc = format!(" The derivatives of `{ident}`, as associated functions.");
-    // It has the function's name and is never made: there is nothing to derive for it.
+    let doc = format!(
+        " The derivatives of `{ident}`, as associated functions; and the function as a value, `{ident} {{}}`."
+    );
+    // With braces it is a type alone, and leaves the function its name.
     quote_spanned! {Span::mixed_site()=>
         #[doc = #doc]
         #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
-        #[allow(missing_copy_implementations)]
-        #vis enum #ident {}
+        #[derive(Clone, Copy)]
+        #vis struct #ident {}
 
         #block
     }

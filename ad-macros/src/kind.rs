@@ -13,7 +13,7 @@ use quote::ToTokens;
 use crate::library::StdType;
 use crate::ty;
 
-pub use scope::{Scope, is_fn, is_real};
+pub use scope::{Scope, bounds, is_fn, is_real};
 
 /// A best-effort sketch of a type: what the macro can see from signatures, literals and methods.
 ///

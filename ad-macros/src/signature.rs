@@ -4,6 +4,7 @@
 //! types are settled: what stands here without an error can be differentiated or is a constant.
 //! `read` reads and complains, `types` writes the types of tangents. Deliberately absent: bodies.
 
+mod functions;
 mod read;
 mod types;
 
@@ -15,6 +16,7 @@ use syn::spanned::Spanned;
 use crate::kind::{Kind, Scope};
 use crate::known::{self, having_tangents};
 use crate::ty::peel;
+pub use functions::{Argument, FunctionType, MOST_PARAMETERS as MOST_GIVEN};
 pub use read::{Around, is_called};
 use types::Types;
 pub use types::delimited;
@@ -34,6 +36,11 @@ pub struct Param {
     /// Whether derivatives with respect to it are wanted: its type carries a tangent, and neither
     /// `#[constant]` nor `wrt(..)` makes it a constant.
     pub differentiable: bool,
+    /// Neither `#[constant]` nor `wrt(..)` says that it is a constant.
+    pub is_open: bool,
+    /// What it is called with, if it is a function that is called with differentiated values: a value whose tangent is that of what
+    /// it captures.
+    pub function: Option<FunctionType>,
     /// The types of its tangent, its dot and its bar.
     types: Types,
 }
@@ -245,6 +252,12 @@ impl Signature {
     pub fn proof(&self, ty: &syn::Type, runtime: &syn::Path) -> TokenStream {
         let parts = types::Writer { runtime, scope: &self.scope }.doubtful(ty);
         known::proof(&parts, runtime)
+    }
+
+    /// The types of the parameters, as those of a function that is a value, and the lifetimes that are elided in them.
+    pub fn arguments(&self, runtime: &syn::Path) -> (Vec<Argument>, Vec<syn::Lifetime>) {
+        let types = self.params.iter().map(|param| &param.ty);
+        types::Writer { runtime, scope: &self.scope }.arguments(types)
     }
 
     /// The owned tangent of a type in this signature.

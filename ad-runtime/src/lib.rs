@@ -65,6 +65,7 @@ mod values;
 pub mod errors {}
 mod construct;
 mod fit;
+mod functions;
 mod integers;
 mod lent;
 mod lists;
@@ -88,6 +89,9 @@ mod undifferentiated;
 
 pub use ad_macros::{Differentiable, differentiate, primitive};
 pub use constant::Constant;
+pub use functions::{
+    Function1, Function2, Function3, Function4, FunctionValue, ScalarFunction, VectorFunction,
+};
 pub use prelude::stop_gradient;
 pub use real::Real;
 pub use space::{Differentiable, TangentSpace};

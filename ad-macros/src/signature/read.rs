@@ -243,8 +243,19 @@ fn read_param(position: usize, input: &syn::FnArg, wrt: Option<&[Ident]>) -> Par
     };
     let is_wanted = wrt.is_none_or(|names| names.contains(&name));
     let differentiable = is_wanted && !attrs.iter().any(is_constant);
-    let types = Types::default();
-    Param { name, pattern, mutable, ty, kind: Kind::Unknown, differentiable, types }
+    let (types, is_open) = (Types::default(), differentiable);
+    let function = None;
+    Param {
+        name,
+        pattern,
+        mutable,
+        ty,
+        kind: Kind::Unknown,
+        differentiable,
+        is_open,
+        function,
+        types,
+    }
 }
 
 /// `&Self` for `&self`.

@@ -131,7 +131,7 @@ impl Writer<'_> {
     }
 
     /// Like [`Writer::tangent`], but a slice stays a slice.
-    fn pointee(&self, ty: &syn::Type) -> TokenStream {
+    pub fn pointee(&self, ty: &syn::Type) -> TokenStream {
         match peel(ty) {
             syn::Type::Slice(slice) => {
                 let item = self.tangent(&slice.elem);

@@ -11,10 +11,10 @@ fn a_call_in_a_branch() {
             let z = if x.0 > y { norm(x.0, x.1) } else { x.1 * y };
             (z, x.0)
         }
-        /// The derivatives of `f`, as associated functions.
+        /// The derivatives of `f`, as associated functions; and the function as a value, `f {}`.
         #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
-        #[allow(missing_copy_implementations)]
-        enum f {}
+        #[derive(Clone, Copy)]
+        struct f {}
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
         impl f {
@@ -242,6 +242,79 @@ fn a_call_in_a_branch() {
                 }
                 norm_itself::REPEATABLE
             };
+        }
+        impl other::runtime::FunctionValue for f {
+            type Captured = ();
+            const REPEATABLE: bool = Self::REPEATABLE;
+        }
+        #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+        #[allow(refining_impl_trait, clippy::all, clippy::pedantic)]
+        impl other::runtime::Function2<(f64, f64), (f64, f64), (f64, f64), f64, f64, f64> for f {
+            type Output = (f64, f64);
+            type Owned = ::std::boxed::Box<
+                dyn ::std::ops::FnOnce(
+                    (f64, f64),
+                    ::std::option::Option<&mut ()>,
+                    ::std::option::Option<&mut (f64, f64)>,
+                    ::std::option::Option<&mut f64>,
+                ),
+            >;
+            #[inline]
+            fn ad_call(&self, x0: (f64, f64), x1: f64) -> (f64, f64) {
+                Self::value(x0, x1)
+            }
+            #[inline]
+            fn ad_call_pullback(
+                &self,
+                x0: (f64, f64),
+                x1: f64,
+            ) -> (
+                (f64, f64),
+                impl ::std::ops::FnOnce(
+                    (f64, f64),
+                    ::std::option::Option<&mut ()>,
+                    ::std::option::Option<&mut (f64, f64)>,
+                    ::std::option::Option<&mut f64>,
+                ) + use<>,
+            ) {
+                let (value, pullback) = Self::pullback(x0, x1);
+                (
+                    value,
+                    move |
+                        value_bar: (f64, f64),
+                        _: ::std::option::Option<&mut ()>,
+                        x0_bar: ::std::option::Option<&mut (f64, f64)>,
+                        x1_bar: ::std::option::Option<&mut f64>|
+                    pullback(value_bar, x0_bar, x1_bar),
+                )
+            }
+            fn ad_call_owned_pullback(
+                &self,
+                x0: (f64, f64),
+                x1: f64,
+            ) -> ((f64, f64), Self::Owned) {
+                let (value, pullback) = Self::owned_pullback(x0, x1);
+                (
+                    value,
+                    ::std::boxed::Box::new(move |
+                        value_bar: (f64, f64),
+                        _: ::std::option::Option<&mut ()>,
+                        x0_bar: ::std::option::Option<&mut (f64, f64)>,
+                        x1_bar: ::std::option::Option<&mut f64>|
+                    pullback(value_bar, x0_bar, x1_bar)),
+                )
+            }
+            #[inline]
+            fn ad_call_tangent<Dot>(
+                &self,
+                x0: (f64, f64),
+                x1: f64,
+                _: Dot,
+                x0_dot: ::std::option::Option<(f64, f64)>,
+                x1_dot: ::std::option::Option<f64>,
+            ) -> ((f64, f64), (f64, f64)) {
+                Self::tangent(x0, x1, x0_dot, x1_dot)
+            }
         }
     "#]].assert_eq(&expanded(
         "wrt(x), crate = other::runtime",

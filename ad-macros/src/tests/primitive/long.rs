@@ -13,10 +13,10 @@ fn long_form() {
             fn norm<T: Real>(x: &[T], v: Vec<T>, f: impl Fn(T) -> T) -> Vec<T> {
                 body()
             }
-            /// The derivatives of `norm`, as associated functions.
+            /// The derivatives of `norm`, as associated functions; and the function as a value, `norm {}`.
             #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
-            #[allow(missing_copy_implementations)]
-            enum norm {}
+            #[derive(Clone, Copy)]
+            struct norm {}
             #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
             #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
             impl norm {
@@ -235,6 +235,10 @@ fn long_form() {
                 /// Whether making a call once more gives the same, and does nothing else.
                 #[doc(hidden)]
                 const REPEATABLE: bool = false;
+            }
+            impl other::ad::FunctionValue for norm {
+                type Captured = ();
+                const REPEATABLE: bool = Self::REPEATABLE;
             }
         "#]],
     );
