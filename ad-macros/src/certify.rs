@@ -73,7 +73,7 @@ fn certify_call(stmt: &mut Stmt, facts: &Facts) {
     };
     let given = match callee {
         Callee::Function(_) => args.as_slice(),
-        Callee::Associated(_) | Callee::Method(..) => &args[1.min(args.len())..],
+        Callee::Associated(_) | Callee::Method(..) | Callee::Value => &args[1.min(args.len())..],
     };
     let is_varied = |arg: &Arg| arg.var().is_some_and(|var| facts.varied[var.0]);
     let writes = args.iter().any(|arg| match arg {

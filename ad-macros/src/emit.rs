@@ -19,6 +19,7 @@ mod callees;
 mod edge;
 mod expr;
 mod fit;
+mod given;
 mod inline;
 mod place;
 mod reads;
@@ -55,7 +56,7 @@ pub fn repeatable(callees: Option<&[Repeated]>, runtime: &syn::Path) -> TokenStr
         return quote!(true);
     }
     let callees = Callees::asked(repeated);
-    let (imports, all) = (callees.imports(runtime), callees.repeatable(repeated));
+    let (imports, all) = (callees.imports(runtime), callees.repeatable(repeated, runtime));
     quote!({ #imports #all })
 }
 

@@ -33,6 +33,7 @@
 mod check;
 mod erased;
 mod forward;
+mod functions;
 mod header;
 mod names;
 mod reverse;
@@ -63,6 +64,8 @@ pub struct Bodies {
     /// A block that adds to the wanted parameters' bars, `param.bar()`, and evaluates to the value.
     /// Only for a scalar result.
     pub gradient: Option<TokenStream>,
+    /// A block that evaluates to the value, if functions are passed as values that the function itself can't be called with.
+    pub value: Option<TokenStream>,
     /// How the pullback that borrows none of the arguments is made.
     pub owned: Owned,
     /// Whether calling the function again is harmless: an expression of constants. Empty for `false`.
@@ -126,11 +129,12 @@ pub fn interface_with(
     };
     let missing = missing_mode(&header, forward.is_some(), reverse.is_some());
     let check = both_modes.then(|| check::function(&header));
-    let value = value(&header, proofs);
+    let value = value(&header, proofs, bodies.value);
+    let makers = functions::makers(&header);
     let beside = beside(
         signature,
         quote_spanned! {Span::mixed_site()=>
-            #gradient #reverse #forward #check #missing #value #repeatable #more
+            #gradient #reverse #forward #check #missing #value #repeatable #makers #more
         },
     );
     let as_value = value::implementations(&header, both_modes);
@@ -171,7 +175,7 @@ pub fn plain(config: &Config, signature: &Signature) -> TokenStream {
         quote_spanned!(span=> #runtime::private::selection::<#output>();)
     });
     let of_types = proof.unwrap_or_default();
-    let value = value(&header, Proofs { of_types, ..Proofs::default() });
+    let value = value(&header, Proofs { of_types, ..Proofs::default() }, None);
     let repeatable = repeatable(&header, TokenStream::new());
     beside(
         signature,
@@ -243,7 +247,7 @@ fn missing_function(
 
 /// The function itself: for callers that must know that it has derivatives. It also counts as a use of
 /// the function, which rustc would call dead where the user wants only derivatives.
-fn value(header: &Header, proofs: Proofs) -> TokenStream {
+fn value(header: &Header, proofs: Proofs, body: Option<TokenStream>) -> TokenStream {
     let (vis, name, output) =
         (&header.signature.vis, header.name("value"), &header.signature.output);
     let (parameters, own_self) = (header.hidden_parameters(), header.own_self(true));
@@ -263,7 +267,10 @@ fn value(header: &Header, proofs: Proofs) -> TokenStream {
     });
     let Proofs { of_types, of_values } = proofs;
     let start = header.placed(quote_spanned!(Span::mixed_site()=> #of_types #own_self));
-    let call = header.placed(quote_spanned!(Span::mixed_site()=> #function(#arguments)));
+    let call = match body {
+        Some(body) => body,
+        None => header.placed(quote_spanned!(Span::mixed_site()=> #function(#arguments))),
+    };
     // What is proved stands where it was guessed.
     quote_spanned!(Span::mixed_site()=> #declaration { #start #of_values #call })
 }

@@ -46,7 +46,7 @@ mod stmt;
 pub mod verify;
 pub mod visit;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span, TokenStream};
 
@@ -191,6 +191,15 @@ impl Var {
     }
 }
 
+/// A function that is a parameter.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// The name of its type in the derivatives.
+    pub name: Ident,
+    /// The kind of its result.
+    pub output: Kind,
+}
+
 /// A function.
 #[derive(Clone, Debug)]
 pub struct Function {
@@ -206,6 +215,10 @@ pub struct Function {
     pub names: BTreeSet<String>,
     /// The results of calls that are lent a `&mut` reference by its name: the function may as well only look at it.
     pub lent_by_name: BTreeSet<VarId>,
+    /// The parameters that are functions.
+    pub functions: BTreeMap<VarId, Given>,
+    /// The temporaries that hold a function by its name, `&bell`.
+    pub named: BTreeMap<VarId, syn::Path>,
     /// The types in its signature that may have no tangents, which is said there and not again in its body.
     pub doubtful: Vec<syn::Type>,
     /// What its derivatives take for granted of its parameters and of constants.
@@ -223,6 +236,20 @@ impl Function {
     pub fn add(&mut self, var: Var) -> VarId {
         self.vars.push(var);
         VarId(self.vars.len() - 1)
+    }
+
+    /// The name of a function that is an argument, `bell` or `&bell`.
+    pub fn given_name<'a>(&'a self, arg: &'a Arg) -> Option<&'a syn::Path> {
+        match arg {
+            Arg::Value(Atom::Constant(path)) if paths::is_function_name(path) => Some(path),
+            arg => self.named.get(&arg.var()?),
+        }
+    }
+
+    /// Whether an argument is a function: it is handed on by value.
+    pub fn is_given(&self, arg: &Arg) -> bool {
+        let is_param = arg.var().is_some_and(|var| self.functions.contains_key(&var));
+        is_param || self.given_name(arg).is_some()
     }
 
     /// The variable at an index.

@@ -24,6 +24,7 @@ mod constant;
 mod counts;
 mod expr;
 mod flow;
+mod given;
 mod item;
 mod items;
 mod iter;
@@ -45,20 +46,21 @@ mod syntax;
 mod temporaries;
 mod uses;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::spanned::Spanned;
 
 use crate::diag::Diagnostics;
-use crate::ir::{Atom, Block, Expr, Function, Stmt, Var, VarId, Verbatim};
+use crate::ir::{Atom, Block, Expr, Function, Given, Stmt, Var, VarId, Verbatim};
 use crate::kind::Kind;
 use crate::kinds;
 use crate::signature::Signature;
 use crate::unsupported;
 pub(crate) use claims::of_signature as claims_of;
 use flow::{Leave, Loop};
+pub(crate) use given::functions_called;
 use item::Item;
 use scopes::{Binding, Scopes};
 pub(crate) use syntax::may_change;
@@ -72,6 +74,8 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         items: Vec::new(),
         names: BTreeSet::new(),
         lent_by_name: BTreeSet::new(),
+        functions: BTreeMap::new(),
+        named: BTreeMap::new(),
         doubtful: signature.doubtful(),
         proofs: Vec::new(),
         claims: Vec::new(),
@@ -186,8 +190,16 @@ impl Lower<'_> {
             var.exclusive = param.is_mut_ref();
             var.user = param.pattern.is_none();
             var.nominal = self.is_nominal_type(&param.ty);
+            if param.function.is_some() {
+                (var.kind, var.known, var.nominal) = (Kind::Unknown, Kind::Unknown, true);
+            }
             let var = self.function.add(var);
             self.function.params.push(var);
+            if let Some(function) = &param.function {
+                let output = self.kind_of(&function.output);
+                let given = Given { name: function.name.clone(), output };
+                self.function.functions.insert(var, given);
+            }
             if crate::unsupported::std_type_in(&param.ty).is_some() {
                 self.passed.push(var);
             }

@@ -118,6 +118,7 @@ impl Numbers<'_> {
                 && (is_unseen(self.function, *var) || self.elsewhere.contains(var))
                 && !self.function.var(*var).known.is_settled()
                 && !self.function.var(*var).is_closure
+                && !self.function.named.contains_key(var)
                 && !is_varied(*var)
             {
                 *arg = Arg::Value(Atom::Var(self.proof(code, Must::Shared, *var)));

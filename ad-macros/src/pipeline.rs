@@ -90,9 +90,17 @@ fn of_configured(args: TokenStream, item: &syn::ItemFn) -> TokenStream {
         let hidden = interface::plain(&config, &signature);
         return quote!(#errors #hidden);
     }
+    note_functions(&mut signature, &item.block);
     let (name, body) = (signature.ident.to_string(), item.block.to_token_stream());
     recursion::note(&mut signature, &config, recursion::calls_itself(&name, false, &body));
     differentiate(diagnostics, &config, &signature, (&item.block, Some(&item.attrs)))
+}
+
+/// Notes which parameters are functions that derivatives go through.
+fn note_functions(signature: &mut Signature, body: &syn::Block) {
+    let may_be = |param: &Param| signature.function(param).is_some();
+    let positions = lower::functions_called(signature, body, may_be);
+    signature.note_functions(&positions);
 }
 
 fn too_many_configurations(name: &syn::Ident) -> TokenStream {
@@ -116,6 +124,7 @@ fn of_block(args: TokenStream, block: &syn::ItemImpl) -> TokenStream {
             return configured(interface::plain(&method.config, signature));
         }
         let (name, body) = (signature.ident.to_string(), method.body.to_token_stream());
+        note_functions(signature, &method.body);
         recursion::note(signature, &method.config, recursion::calls_itself(&name, true, &body));
         // What a trait's function depends on is up to the trait.
         let attrs = block.trait_.is_none().then_some(&item.attrs);
@@ -142,11 +151,14 @@ fn differentiate(
     }
     // The gate. Nothing below can fail.
     let repeatable = repeatable(config, signature, &primal, &facts);
+    let takes_functions = signature.functions().next().is_some();
     let bodies = Bodies {
         tangent: config.forward.then(|| tangent_body(config, signature, &primal, &facts)),
         pullback: config.reverse.then(|| pullback_body(config, signature, &primal, &facts)),
-        gradient: (config.reverse && signature.is_scalar())
+        // With a function among the parameters it is made of the pullback, which needs no cotangent of it.
+        gradient: (config.reverse && signature.is_scalar() && !takes_functions)
             .then(|| gradient_body(config, signature, &primal, &facts)),
+        value: takes_functions.then(|| emit::body(&selected(primal.clone()), &config.runtime)),
         owned: match config.reverse {
             true => owned(config, signature, &primal, (&facts, repeatable.as_deref())),
             false => Owned::Same,
@@ -175,6 +187,7 @@ fn stubs(config: &Config, signature: &Signature) -> TokenStream {
         tangent: config.forward.then(|| never.clone()),
         pullback: config.reverse.then(|| quote!({ (#never, move |#params| {}) })),
         gradient: (config.reverse && signature.is_scalar()).then_some(never.clone()),
+        value: None,
         owned: Owned::Body { body: quote!({ (#never, move |#params| {}) }), held: Vec::new() },
         repeatable: TokenStream::new(),
     };
@@ -201,7 +214,7 @@ pub fn analyse(
         .params
         .iter()
         .zip(&primal.params)
-        .filter(|(param, _)| param.differentiable)
+        .filter(|(param, _)| param.differentiable || param.function.is_some())
         .map(|(_, var)| *var)
         .collect();
     let primal = open::open(kinds::known::settle(primal), &wanted);
@@ -243,7 +256,11 @@ fn assure(function: &Function, phase: Phase) {
 pub fn inputs(signature: &Signature, primal: &Function) -> Vec<Input> {
     let params = signature.params.iter().zip(&primal.params);
     params
-        .map(|(param, var)| Input { param: *var, wanted: param.differentiable, bar: param.bar() })
+        .map(|(param, var)| Input {
+            param: *var,
+            wanted: param.differentiable || param.function.is_some(),
+            bar: param.bar(),
+        })
         .collect()
 }
 
@@ -271,7 +288,7 @@ fn tangent_body(
         .params
         .iter()
         .zip(&primal.params)
-        .filter(|(param, _)| param.differentiable)
+        .filter(|(param, _)| param.differentiable || param.function.is_some())
         .map(|(param, var)| (*var, param.dot()))
         .collect();
     let tangent = selected(finished(tangent::tangent(primal, facts, &dots)));
@@ -312,7 +329,7 @@ fn repeatable(
     primal: &Function,
     facts: &Facts,
 ) -> Option<Vec<Repeated>> {
-    let is_seen = |param: &Param| match param.differentiable {
+    let is_seen = |param: &Param| match param.differentiable || param.function.is_some() {
         true => true,
         false => param.kind.is_settled() && !param.is_mut_ref(),
     };
@@ -339,6 +356,7 @@ fn owned(
     let calls_nothing = repeatable.is_some_and(<[Repeated]>::is_empty);
     let mut params = signature.params.iter();
     if calls_nothing
+        && signature.functions().next().is_none()
         && !lends
         && !has_types_of_constants
         && params.all(|param| param.kind.is_of_numbers())

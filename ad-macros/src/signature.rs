@@ -48,7 +48,7 @@ pub struct Param {
 impl Param {
     /// Whether the parameter is a reference.
     pub fn is_ref(&self) -> bool {
-        matches!(peel(&self.ty), syn::Type::Reference(_))
+        self.function.is_none() && matches!(peel(&self.ty), syn::Type::Reference(_))
     }
 
     /// Whether the parameter is a `&mut` reference.
@@ -255,9 +255,36 @@ impl Signature {
     }
 
     /// The types of the parameters, as those of a function that is a value, and the lifetimes that are elided in them.
-    pub fn arguments(&self, runtime: &syn::Path) -> (Vec<Argument>, Vec<syn::Lifetime>) {
-        let types = self.params.iter().map(|param| &param.ty);
+    pub fn arguments<'t>(
+        &self,
+        types: impl Iterator<Item = &'t syn::Type>,
+        runtime: &syn::Path,
+    ) -> (Vec<Argument>, Vec<syn::Lifetime>) {
         types::Writer { runtime, scope: &self.scope }.arguments(types)
+    }
+
+    /// Whether a parameter is of a type of functions with derivatives, and nothing says that it is a constant.
+    pub fn function(&self, param: &Param) -> Option<FunctionType> {
+        let function = FunctionType::of(&param.ty, &self.generics).filter(|_| param.is_open)?;
+        let is_plain = param.pattern.is_none() && !param.mutable;
+        let has_tangent = Kind::of_in(&function.output, &self.scope).may_carry_tangent();
+        (is_plain && has_tangent).then_some(function)
+    }
+
+    /// Notes which parameters are functions that derivatives go through.
+    pub fn note_functions(&mut self, positions: &[usize]) {
+        for (i, position) in positions.iter().enumerate() {
+            let Some(mut function) = self.function(&self.params[*position]) else { continue };
+            if function.name == "Given" {
+                function.name = format_ident!("Given{}", i + 1, span = Span::mixed_site());
+            }
+            self.params[*position].function = Some(function);
+        }
+    }
+
+    /// The parameters that are such functions.
+    pub fn functions(&self) -> impl Iterator<Item = &FunctionType> {
+        self.params.iter().filter_map(|param| param.function.as_ref())
     }
 
     /// The owned tangent of a type in this signature.

@@ -16,6 +16,16 @@ use std::marker::PhantomData;
 
 use crate::{Differentiable, TangentSpace};
 
+macro_rules! named {
+    ($($named:ident)*) => {$(
+        /// A function that is passed by its name.
+        #[inline]
+        fn $named<V, F>(value: V, _: F) -> V {
+            value
+        }
+    )*};
+}
+
 /// The tangent of a type.
 type Tan<T> = <T as Differentiable>::Tangent;
 
@@ -246,3 +256,11 @@ pub trait VectorFunction<X: ?Sized = [f64], Y: Differentiable = Vec<f64>, XBar: 
     /// The value; `Jᵀ y_bar` is added to `x_bar`: reverse mode.
     fn accumulate_vjp(&self, x: &X, y_bar: Y::Tangent, x_bar: &mut XBar) -> Y;
 }
+
+/// How a function makes values of functions that it is given, where it doesn't say: constants are what they are.
+#[doc(hidden)]
+pub trait TakesFunctions {
+    named! { named_0 named_1 named_2 named_3 named_4 named_5 named_6 named_7 named_8 named_9 named_10 named_11 }
+}
+
+impl<T: ?Sized> TakesFunctions for T {}

@@ -22,7 +22,7 @@ pub use crate::fit::{
     Fit, Ignored, Intangible, Keep, NoTangent, Refit, Tangible, Value, ValueDot, Wanted, fitted,
     keep, refitted, value_dot,
 };
-pub use crate::functions::{Closure, DualClosure};
+pub use crate::functions::{Closure, DualClosure, TakesFunctions};
 pub use crate::integers::{IntegerMethods, SignedMethods, UnsignedMethods};
 pub use crate::lent::{
     Lending, Lent, Nothing, Owner, Owns, Plainly, Pointing, WithoutTangent, nothing_in,

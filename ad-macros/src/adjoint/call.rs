@@ -136,7 +136,7 @@ impl Adjoint<'_> {
         if self.form == Form::Owned || is_lent || self.changes_unseen(call) {
             return Way::Linked(Transform::Owned);
         }
-        match repeatable::of_call(self.facts, call.stmt) {
+        match repeatable::of_call(&self.f, self.facts, call.stmt) {
             Some(callee) => Way::Recalled(callee),
             None => Way::Linked(Transform::Owned),
         }
@@ -216,6 +216,8 @@ impl Adjoint<'_> {
     /// The variable whose storage an argument borrows.
     fn borrowed(&self, arg: &Arg) -> Option<VarId> {
         match arg {
+            // A function is handed on by value.
+            arg if self.f.is_given(arg) => None,
             Arg::Borrow(place) | Arg::BorrowMut(place) => Some(self.bases[place.root.0]),
             Arg::Value(Atom::Var(var)) if self.f.var(*var).reference => Some(self.bases[var.0]),
             Arg::Value(_) => None,
@@ -331,9 +333,11 @@ impl Adjoint<'_> {
         let mut again = Vec::new();
         for arg in call.args {
             let place = match arg {
-                Arg::Borrow(place) | Arg::BorrowMut(place) => place.clone(),
+                Arg::Borrow(place) | Arg::BorrowMut(place) if self.borrowed(arg).is_some() => {
+                    place.clone()
+                }
                 Arg::Value(Atom::Var(var)) if self.f.var(*var).reference => Place::whole(*var),
-                Arg::Value(_) => {
+                _ => {
                     again.push(arg.clone());
                     continue;
                 }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::callees::Wanted;
-use super::{Emit, precedence};
+use super::{Emit, given, precedence};
 use crate::ir::{Arg, Atom, Callee, HandedOn, Place, Projection, Transform, VarId, visit};
 use crate::kind::Kind;
 use crate::library;
@@ -14,6 +14,11 @@ const MOST_SELECTING: usize = 12;
 
 impl Emit<'_> {
     pub(super) fn arg(&mut self, arg: &Arg) -> TokenStream {
+        if let Some(function) = arg.var().filter(|var| self.f.functions.contains_key(var)) {
+            // Handed on, and called again later.
+            let function = self.ident(function);
+            return quote!(::core::clone::Clone::clone(&#function));
+        }
         match arg {
             Arg::Value(atom) => self.atom(atom).tokens,
             Arg::Borrow(place) => self.borrow(place, false).tokens,
@@ -55,8 +60,18 @@ impl Emit<'_> {
     }
 
     /// The user's own call.
-    pub(super) fn primal_call(&mut self, callee: &Callee, args: &[Arg], span: Span) -> TokenStream {
+    pub(super) fn primal_call(
+        &mut self,
+        result: VarId,
+        callee: &Callee,
+        args: &[Arg],
+        span: Span,
+    ) -> TokenStream {
+        if given::is_value_call(self.f, callee, args) {
+            return self.derivative_call(result, callee, Transform::Value, (args, &[]), span);
+        }
         match callee {
+            Callee::Value => self.call_of_value("ad_call", args, &[], span),
             Callee::Function(path) | Callee::Associated(path) => {
                 let args: Vec<_> = args.iter().map(|arg| self.arg(arg)).collect();
                 quote_spanned!(span=> #path(#(#args),*))
@@ -160,7 +175,7 @@ impl Emit<'_> {
     }
 
     /// A dot, as the parameter takes it.
-    fn passed(
+    pub(super) fn passed(
         &mut self,
         (i, dot): (usize, &Option<Arg>),
         (is_method, by_value): (bool, bool),
@@ -227,6 +242,9 @@ impl Emit<'_> {
     ) -> TokenStream {
         let Some(name) = transform.name() else { unreachable!("emitted as it was written") };
         let runtime = self.runtime;
+        if let Callee::Value = callee {
+            return self.call_of_value(&format!("ad_call_{name}"), args, dots, span);
+        }
         let is_method = matches!(callee, Callee::Method(..));
         let receiver = is_method.then(|| self.method_receiver(callee, &args[0]));
         let is_asked = self.is_asked(callee, args);
@@ -236,11 +254,16 @@ impl Emit<'_> {
         let is_lent = self.f.var(result).may_be_underived;
         let generics = match callee {
             Callee::Function(path) => self.given_generics(path, args),
-            Callee::Associated(_) | Callee::Method(..) => None,
+            Callee::Associated(_) | Callee::Method(..) | Callee::Value => None,
         };
+        let given_args = args;
         let mut args: Vec<_> = args[usize::from(is_method)..]
             .iter()
-            .map(|arg| match is_lent && !arg.is_copy(&self.f.vars) {
+            .enumerate()
+            .map(|(i, arg)| match is_lent && !arg.is_copy(&self.f.vars) {
+                _ if given::name(self.f, callee, arg).is_some() => {
+                    self.named_function((callee, Wanted::derivative(is_lent)), i, arg)
+                }
                 true => {
                     let arg = self.arg(arg);
                     quote!(::core::clone::Clone::clone(&#arg))
@@ -253,8 +276,14 @@ impl Emit<'_> {
                 #runtime::private::given(&mut ::core::option::Option::Some(#first))
             };
         }
+        let is_function: Vec<_> = given_args.iter().map(|arg| self.f.is_given(arg)).collect();
         let dots = dots.iter().enumerate();
-        let passed: Vec<_> = dots.map(|dot| self.passed(dot, (is_method, by_value))).collect();
+        let passed = dots.map(|(i, dot)| match is_function[i] {
+            // It has its own with it.
+            true => quote!(::core::option::Option::None),
+            false => self.passed((i, dot), (is_method, by_value)),
+        });
+        let passed: Vec<_> = passed.collect();
         let made = |name: &str| Ident::new(name, span.resolved_at(Span::mixed_site()));
         match callee {
             Callee::Function(path) => {
@@ -277,6 +306,7 @@ impl Emit<'_> {
                     false => call,
                 }
             }
+            Callee::Value => unreachable!("called above"),
             Callee::Method(method, generics) => {
                 let receiver = match is_asked {
                     true => {
@@ -304,7 +334,7 @@ impl Emit<'_> {
         let may_be_underived = match callee {
             Callee::Method(name, _) => self.callees.may_be_underived(name),
             Callee::Function(_) => self.f.var(result).may_be_underived,
-            Callee::Associated(_) => false,
+            Callee::Associated(_) | Callee::Value => false,
         };
         if !may_be_underived {
             return None;
@@ -320,7 +350,7 @@ impl Emit<'_> {
             }
         }
         self.flush(code, |_, pending| used.contains(&pending.var));
-        Some(self.primal_call(callee, args, span))
+        Some(self.primal_call(result, callee, args, span))
     }
 }
 

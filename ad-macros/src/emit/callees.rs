@@ -17,11 +17,13 @@
 mod behind;
 
 use std::collections::BTreeSet;
+use std::slice::from_ref;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
+use super::given;
 use crate::analysis::loose::Loose;
 use crate::ir::paths::plain;
 use crate::ir::{self, Function, Repeated, Stmt, Transform, visit};
@@ -110,7 +112,11 @@ impl Callees {
                 callees.associated.extend(last.map(|name| (name, args.len())));
             }
             let ir::Callee::Function(path) = callee else { return };
-            if *transform != Transform::Primal {
+            let is_value_call = given::is_value_call(function, callee, args);
+            if *transform != Transform::Primal || is_value_call {
+                for name in args.iter().filter_map(|arg| given::name(function, callee, arg)) {
+                    callees.note_function(name, 1, Wanted::Itself);
+                }
                 callees.note_function(path, args.len(), Wanted::derivative(is_lent));
                 // It may only select; what is kept of one of the same name depends on whose function it is.
                 let is_own = path.segments.last().is_some_and(|last| last.ident == function.name);
@@ -136,12 +142,14 @@ impl Callees {
     fn note_repeated(&mut self, repeated: &[Repeated]) {
         for callee in repeated {
             match callee {
-                Repeated::Function { path, arity } => {
+                Repeated::Function { path, arity, given } => {
                     self.note_function(path, *arity, Wanted::Itself);
+                    self.note_repeated(given);
                 }
                 Repeated::Method { name, .. } => {
                     self.repeated.insert(name.to_string());
                 }
+                Repeated::Value(_) => {}
             }
         }
     }
@@ -166,12 +174,16 @@ impl Callees {
     }
 
     /// Whether all of these may be called again, as an expression of constants.
-    pub(super) fn repeatable(&self, repeated: &[Repeated]) -> TokenStream {
+    pub(super) fn repeatable(&self, repeated: &[Repeated], runtime: &syn::Path) -> TokenStream {
         let span = Span::mixed_site();
         let each = repeated.iter().map(|callee| match callee {
-            Repeated::Function { path, .. } => {
+            Repeated::Function { path, given, .. } => {
                 let name = self.name(path, Wanted::Itself, span);
-                quote_spanned!(span=> #name::REPEATABLE)
+                let given = given.iter().map(|given| self.repeatable(from_ref(given), runtime));
+                quote_spanned!(span=> #name::REPEATABLE #(&& #given)*)
+            }
+            Repeated::Value(name) => {
+                quote_spanned!(span=> <#name as #runtime::FunctionValue>::REPEATABLE)
             }
             Repeated::Method { of, name } => {
                 let constant = repeatable_of(&name.to_string());

@@ -56,6 +56,7 @@ impl Emit<'_> {
                 };
                 quote!(#runtime::private::type_of(#receiver))
             }
+            Callee::Value => return None,
         };
         let pullback = self.ident(results[1]);
         let kept = Ident::new(&format!("kept_{}", args.len()), Span::mixed_site());

@@ -105,7 +105,7 @@ impl<'a> Emit<'a> {
             Stmt::Let { var, expr, span } => self.definition(code, stmt, (*var, expr, *span)),
             Stmt::Call { results, transform: Transform::Primal, callee, args, span, .. } => {
                 let reads = self.reads(stmt);
-                let tokens = self.primal_call(callee, args, *span);
+                let tokens = self.primal_call(results[0], callee, args, *span);
                 let piece = Piece { tokens, precedence: precedence::POSTFIX };
                 let ty = self.f.var(results[0]).ty.clone();
                 let pending =

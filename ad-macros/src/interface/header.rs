@@ -14,7 +14,7 @@ use crate::signature::{Param, Signature};
 use crate::spans;
 use crate::ty::{holds_reference, peel};
 
-use super::{erased, made, names};
+use super::{erased, functions, made, names};
 
 /// A function's generics and parameters, as its derivatives declare them.
 #[derive(Clone)]
@@ -43,6 +43,7 @@ impl<'a> Header<'a> {
         let mut generics = signature.generics.clone();
         bind_floats(config, signature, &mut generics);
         let mut types: Vec<_> = signature.params.iter().map(|param| param.ty.clone()).collect();
+        functions::bind(config, signature, &mut types, &mut generics);
         names::name_impl_traits(&mut types, &mut generics);
         let all = syn::parse_quote!('static);
         let place = place(signature);

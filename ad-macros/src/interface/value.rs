@@ -55,7 +55,8 @@ fn is_value(header: &Header) -> bool {
 /// `impl<'x> Function2<f64, f64, f64, &'x [f64], [f64], &'x [f64]> for pendulum { .. }`
 fn function(header: &Header) -> TokenStream {
     let (signature, runtime) = (header.signature, header.runtime);
-    let (arguments, elided) = signature.arguments(runtime);
+    let (arguments, elided) =
+        signature.arguments(signature.params.iter().map(|param| &param.ty), runtime);
     let name = &signature.ident;
     let of = format_ident!("Function{}", arguments.len(), span = Span::mixed_site());
     let parameters = arguments.iter().map(Argument::of_trait);

@@ -62,6 +62,8 @@ pub enum Callee {
     Associated(syn::Path),
     /// A method of the first argument, whose derivatives are methods beside it, and the generic arguments that are written.
     Method(Ident, Option<Box<syn::AngleBracketedGenericArguments>>),
+    /// The first argument, a function.
+    Value,
 }
 
 impl Callee {
@@ -72,6 +74,7 @@ impl Callee {
                 path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default()
             }
             Callee::Method(name, _) => name.to_string(),
+            Callee::Value => "call".to_string(),
         }
     }
 }
@@ -104,6 +107,7 @@ impl quote::ToTokens for Callee {
                 name.to_tokens(tokens);
                 generics.to_tokens(tokens);
             }
+            Callee::Value => {}
         }
     }
 }

@@ -4,13 +4,13 @@
 //! for each by what its bar points to, and its dot: they are written in the same way beside a function that is passed by its name and
 //! in the bound of the parameter that takes it, so both are one type.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::visit_mut::{self, VisitMut};
 
 use super::types::Writer;
 use crate::kind::is_fn;
-use crate::ty::peel;
+use crate::ty::{holds_reference, peel};
 
 /// The largest number of parameters of a function that is passed to another.
 pub const MOST_PARAMETERS: usize = 4;
@@ -22,6 +22,10 @@ pub struct FunctionType {
     pub inputs: Vec<syn::Type>,
     /// The type of its result.
     pub output: syn::Type,
+    /// The lifetimes that it is declared for.
+    lifetimes: Vec<syn::Lifetime>,
+    /// The name of its type in the derivatives.
+    pub name: Ident,
 }
 
 impl FunctionType {
@@ -34,17 +38,44 @@ impl FunctionType {
             }
             syn::Type::FnPtr(ty) => {
                 let inputs = ty.inputs.iter().map(|input| input.ty.clone()).collect();
-                Some(FunctionType { inputs, output: output(&ty.output) })
+                FunctionType::new(inputs, &ty.output, ty.lifetimes.as_ref())
             }
             syn::Type::ImplTrait(ty) => ty.bounds.iter().find_map(of_bound),
             syn::Type::TraitObject(ty) => ty.bounds.iter().find_map(of_bound),
             syn::Type::Path(ty) => {
                 let name = ty.path.get_ident().filter(|_| ty.qself.is_none())?;
                 let param = generics.type_params().find(|param| param.ident == *name)?;
-                crate::kind::bounds(generics, param).into_iter().find_map(of_bound)
+                let function =
+                    crate::kind::bounds(generics, param).into_iter().find_map(of_bound)?;
+                Some(FunctionType { name: name.clone(), ..function })
             }
             _ => None,
         }
+    }
+}
+
+impl FunctionType {
+    /// None of a function that returns what it borrows, or has more parameters than there are traits for.
+    fn new(
+        inputs: Vec<syn::Type>,
+        result: &syn::ReturnType,
+        lifetimes: Option<&syn::BoundLifetimes>,
+    ) -> Option<FunctionType> {
+        let output = output(result);
+        let declared = lifetimes.into_iter().flat_map(|bound| &bound.lifetimes);
+        let lifetimes = declared.filter_map(|param| match param {
+            syn::GenericParam::Lifetime(param) => Some(param.lifetime.clone()),
+            _ => None,
+        });
+        let lifetimes = lifetimes.collect();
+        let is_value = (1..=MOST_PARAMETERS).contains(&inputs.len()) && !holds_reference(&output);
+        let name = Ident::new("Given", Span::mixed_site());
+        is_value.then_some(FunctionType { inputs, output, lifetimes, name })
+    }
+
+    /// The lifetimes of a bound, and these.
+    pub fn declared<'l>(&'l self, elided: &'l [syn::Lifetime]) -> Vec<&'l syn::Lifetime> {
+        self.lifetimes.iter().chain(elided).collect()
     }
 }
 
@@ -60,7 +91,7 @@ fn of_bound(bound: &syn::TypeParamBound) -> Option<FunctionType> {
     let last = path.path.segments.last().filter(|last| last.ident == "Fn" && is_fn(bound))?;
     let syn::PathArguments::Parenthesized(arguments) = &last.arguments else { return None };
     let inputs = arguments.inputs.iter().map(|input| input.ty.clone()).collect();
-    Some(FunctionType { inputs, output: output(&arguments.output) })
+    FunctionType::new(inputs, &arguments.output, path.lifetimes.as_ref())
 }
 
 /// A parameter of a function that is a value.
