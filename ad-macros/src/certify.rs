@@ -72,7 +72,7 @@ fn certify_call(stmt: &mut Stmt, facts: &Facts) {
         return;
     };
     let given = match callee {
-        Callee::Function(_) => args.as_slice(),
+        Callee::Function(_) | Callee::Given(..) => args.as_slice(),
         Callee::Associated(_) | Callee::Method(..) | Callee::Value => &args[1.min(args.len())..],
     };
     let is_varied = |arg: &Arg| arg.var().is_some_and(|var| facts.varied[var.0]);

@@ -47,6 +47,7 @@ pub mod verify;
 pub mod visit;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use proc_macro2::{Ident, Span, TokenStream};
 
@@ -200,6 +201,30 @@ pub struct Given {
     pub output: Kind,
 }
 
+/// What stands for one argument of a call.
+#[derive(Clone, Copy, Debug)]
+pub enum Slot {
+    /// An argument.
+    Plain,
+    /// A closure, which may be lent (`&|x| ..`), and as many arguments as it captures.
+    Closure { closure: usize, captures: usize, borrowed: bool },
+}
+
+/// A closure that is given to a function.
+#[derive(Debug)]
+pub struct ClosureCode {
+    /// What it captures: by which name, and whether that is differentiated.
+    pub captures: Vec<(Ident, bool)>,
+    /// `move |x| ..`: itself.
+    pub value: TokenStream,
+    /// `move |x| { ..; (value, move |value_bar, captured_bar, x_bar| ..) }`: in a reverse sweep.
+    pub pullback: TokenStream,
+    /// `move |x, x_dot| ..`: in a forward sweep.
+    pub tangent: TokenStream,
+    /// Who knows whether it may be called again, if anybody does.
+    pub repeatable: Option<Vec<Repeated>>,
+}
+
 /// A function.
 #[derive(Clone, Debug)]
 pub struct Function {
@@ -219,6 +244,10 @@ pub struct Function {
     pub functions: BTreeMap<VarId, Given>,
     /// The temporaries that hold a function by its name, `&bell`.
     pub named: BTreeMap<VarId, syn::Path>,
+    /// For each call that is given closures, what its arguments are.
+    pub given: Vec<Vec<Slot>>,
+    /// The code of these closures, once it is made.
+    pub closures: Vec<Rc<ClosureCode>>,
     /// The types in its signature that may have no tangents, which is said there and not again in its body.
     pub doubtful: Vec<syn::Type>,
     /// What its derivatives take for granted of its parameters and of constants.

@@ -39,6 +39,7 @@ mod reads;
 mod analysis;
 mod check;
 mod certify;
+mod closures;
 mod tangent;
 mod adjoint;
 mod select;

@@ -45,6 +45,7 @@ mod place;
 mod syntax;
 mod temporaries;
 mod uses;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -64,9 +65,20 @@ pub(crate) use given::functions_called;
 use item::Item;
 use scopes::{Binding, Scopes};
 pub(crate) use syntax::may_change;
+pub(crate) use values::GivenClosure;
 
 /// Lowers a function. After an error it goes on with a placeholder, so that later errors are seen too.
+#[cfg(test)]
 pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::Block) -> Function {
+    lower_all(diagnostics, signature, body).0
+}
+
+/// The same, and the closures that are given to functions in it.
+pub fn lower_all(
+    diagnostics: &mut Diagnostics,
+    signature: &Signature,
+    body: &syn::Block,
+) -> (Function, Vec<GivenClosure>) {
     let function = Function {
         name: signature.ident.clone(),
         vars: Vec::new(),
@@ -76,6 +88,8 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         lent_by_name: BTreeSet::new(),
         functions: BTreeMap::new(),
         named: BTreeMap::new(),
+        given: Vec::new(),
+        closures: Vec::new(),
         doubtful: signature.doubtful(),
         proofs: Vec::new(),
         claims: Vec::new(),
@@ -84,7 +98,9 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
     };
     let mut cx = Lower {
         diagnostics,
+        signature,
         function,
+        given: Vec::new(),
         scopes: vec![Vec::new()],
         stmts: Vec::new(),
         loops: Vec::new(),
@@ -129,12 +145,15 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
             *kind = signature.output_kind.clone();
         }
     }
-    cx.function
+    (cx.function, cx.given)
 }
 
 struct Lower<'d> {
     diagnostics: &'d mut Diagnostics,
+    signature: &'d Signature,
     function: Function,
+    /// The closures that are given to functions.
+    given: Vec<GivenClosure>,
     scopes: Scopes,
     /// The statements of the block that is being lowered.
     stmts: Vec<Stmt>,

@@ -6,6 +6,8 @@
 //!        → tangent | adjoint → simplify → select → emit → interface → tokens
 //! ```
 
+use std::rc::Rc;
+
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::visit_mut::VisitMut;
@@ -19,14 +21,15 @@ use crate::groups::Whole;
 use crate::hygiene;
 use crate::interface::{self, Bodies, Owned, Proofs};
 use crate::ir::{
-    Atom, Expr, Function, Repeated, Stmt, Var, VarId, Verbatim,
+    Arg, Atom, Callee, Expr, Function, Repeated, Slot, Stmt, Var, VarId, Verbatim,
     verify::{Phase, verify},
+    visit,
 };
 use crate::methods::is_differentiate;
 use crate::signature::{Param, Signature, is_constant};
 use crate::{
-    analysis, certify, check, emit, exits, kinds, lint, lower, methods, numbers, open, proofs,
-    reads, receivers, recursion, select, simplify, sink, tangent, unsupported, views,
+    analysis, certify, check, closures, emit, exits, kinds, lint, lower, methods, numbers, open,
+    proofs, reads, receivers, recursion, select, simplify, sink, tangent, unsupported, views,
 };
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
@@ -143,13 +146,15 @@ fn differentiate(
     (body, attrs): (&syn::Block, Option<&Vec<syn::Attribute>>),
 ) -> TokenStream {
     let is_readable = !diagnostics.any();
-    let (primal, facts) = analyse(&mut diagnostics, signature, body);
+    let Analysed { function: primal, facts, closures } =
+        analyse_all(&mut diagnostics, signature, body);
     if let Err(errors) = diagnostics.finish() {
         let stubs = is_readable.then(|| stubs(config, signature));
         let errors = errors.into_compile_error();
         return quote!(#stubs #errors);
     }
     // The gate. Nothing below can fail.
+    let primal = with_closures(config, primal, closures);
     let repeatable = repeatable(config, signature, &primal, &facts);
     let takes_functions = signature.functions().next().is_some();
     let bodies = Bodies {
@@ -195,12 +200,92 @@ fn stubs(config: &Config, signature: &Signature) -> TokenStream {
 }
 
 /// The function in IR, and what is known of it; complains about all that can't be differentiated.
+#[cfg(test)]
 pub fn analyse(
     diagnostics: &mut Diagnostics,
     signature: &Signature,
     body: &syn::Block,
 ) -> (Function, Facts) {
-    let primal = lower::lower(diagnostics, signature, body);
+    let Analysed { function, facts, .. } = analyse_all(diagnostics, signature, body);
+    (function, facts)
+}
+
+/// A function, what is known of it, and the closures that are given to functions in it.
+struct Analysed {
+    function: Function,
+    facts: Facts,
+    closures: Vec<(Signature, usize, Analysed)>,
+}
+
+fn analyse_all(
+    diagnostics: &mut Diagnostics,
+    signature: &Signature,
+    body: &syn::Block,
+) -> Analysed {
+    let (function, closures) = lower::lower_all(diagnostics, signature, body);
+    analyse_lowered(diagnostics, signature, function, closures)
+}
+
+fn analyse_lowered(
+    diagnostics: &mut Diagnostics,
+    signature: &Signature,
+    function: Function,
+    closures: Vec<lower::GivenClosure>,
+) -> Analysed {
+    let (function, facts) = examine(diagnostics, signature, function);
+    let closures = closures.into_iter().enumerate().map(|(i, closure)| {
+        let lower::GivenClosure { mut signature, n_captures, function: inner, closures } = closure;
+        for (param, arg) in signature.params.iter_mut().zip(captured(&function, i)) {
+            // What it captures of constants is one.
+            param.differentiable &= arg.var().is_some_and(|var| facts.varied[var.0]);
+        }
+        let analysed = analyse_lowered(diagnostics, &signature, inner, closures);
+        (signature, n_captures, analysed)
+    });
+    let closures = closures.collect();
+    Analysed { function, facts, closures }
+}
+
+/// What a closure of this number captures.
+fn captured(function: &Function, closure: usize) -> Vec<Arg> {
+    let mut captured = Vec::new();
+    visit::deep_stmts(&function.body, &mut |stmt| {
+        let Stmt::Call { callee: Callee::Given(_, call), args, .. } = stmt else { return };
+        let mut at = 0;
+        for slot in &function.given[*call] {
+            match slot {
+                Slot::Plain => at += 1,
+                Slot::Closure { closure: number, captures, .. } => {
+                    if *number == closure {
+                        captured = args[at..at + captures].to_vec();
+                    }
+                    at += captures;
+                }
+            }
+        }
+    });
+    captured
+}
+
+/// A function with the code of its closures.
+fn with_closures(
+    config: &Config,
+    mut function: Function,
+    closures: Vec<(Signature, usize, Analysed)>,
+) -> Function {
+    let code = closures.into_iter().map(|(signature, n_captures, analysed)| {
+        let primal = with_closures(config, analysed.function, analysed.closures);
+        Rc::new(closures::code(config, (&signature, n_captures), &primal, &analysed.facts))
+    });
+    function.closures = code.collect();
+    function
+}
+
+fn examine(
+    diagnostics: &mut Diagnostics,
+    signature: &Signature,
+    primal: Function,
+) -> (Function, Facts) {
     let mut primal = exits::exits(diagnostics, primal, &signature.output);
     if primal.body.results.is_empty() && !signature.is_unit() {
         never_returns(&mut primal);

@@ -22,7 +22,10 @@ pub use crate::fit::{
     Fit, Ignored, Intangible, Keep, NoTangent, Refit, Tangible, Value, ValueDot, Wanted, fitted,
     keep, refitted, value_dot,
 };
-pub use crate::functions::{Closure, DualClosure, TakesFunctions};
+pub use crate::functions::{
+    Captured, CapturesNothing, Closure, DotOf, DualClosure, Repeats, TakesFunctions, captured,
+    captured_function, fresh, give_back, kept, no_captures,
+};
 pub use crate::integers::{IntegerMethods, SignedMethods, UnsignedMethods};
 pub use crate::lent::{
     Lending, Lent, Nothing, Owner, Owns, Plainly, Pointing, WithoutTangent, nothing_in,

@@ -100,6 +100,10 @@ impl Adjoint<'_> {
             cotangent: cotangent.clone(),
             bars: bars.clone(),
             dots: None,
+            given: match callee {
+                Callee::Given(_, given) => Some(*given),
+                _ => None,
+            },
             span: *span,
         };
         let Adjointed { forward: after, mut reverse, .. } = sweeps;

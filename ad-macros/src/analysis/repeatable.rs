@@ -10,7 +10,7 @@ use proc_macro2::{TokenStream, TokenTree};
 
 use super::Facts;
 use crate::ir::paths::plain;
-use crate::ir::{Arg, Callee, Function, Projection, Repeated, Stmt, Transform, Verbatim};
+use crate::ir::{Arg, Callee, Function, Projection, Repeated, Slot, Stmt, Transform, Verbatim};
 use crate::ir::{VarId, visit};
 use crate::library::macros::{self, MacroFact};
 use crate::library::{self, Fact};
@@ -83,6 +83,18 @@ pub fn of_call(function: &Function, facts: &Facts, stmt: &Stmt) -> Option<Repeat
             arity: args.len(),
             given: given(function, args),
         }),
+        Callee::Given(path, call) => {
+            let closures = function.given[*call].iter().filter_map(|slot| match slot {
+                Slot::Plain => None,
+                Slot::Closure { closure, .. } => function.closures.get(*closure),
+            });
+            let mut all = given(function, args);
+            for closure in closures {
+                all.extend(closure.repeatable.clone()?);
+            }
+            let (path, arity) = (plain(path), function.given[*call].len());
+            Some(Repeated::Function { path, arity, given: all })
+        }
         Callee::Value => args.first().and_then(|arg| of_value(function, arg)),
         Callee::Method(name, _) => {
             let place = args.first().and_then(Arg::place)?;

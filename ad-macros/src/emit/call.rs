@@ -72,6 +72,7 @@ impl Emit<'_> {
         }
         match callee {
             Callee::Value => self.call_of_value("ad_call", args, &[], span),
+            Callee::Given(path, call) => self.primal_given(path, *call, args, span),
             Callee::Function(path) | Callee::Associated(path) => {
                 let args: Vec<_> = args.iter().map(|arg| self.arg(arg)).collect();
                 quote_spanned!(span=> #path(#(#args),*))
@@ -245,6 +246,9 @@ impl Emit<'_> {
         if let Callee::Value = callee {
             return self.call_of_value(&format!("ad_call_{name}"), args, dots, span);
         }
+        if let Callee::Given(path, call) = callee {
+            return self.call_given((path, *call), transform, (args, dots), span);
+        }
         let is_method = matches!(callee, Callee::Method(..));
         let receiver = is_method.then(|| self.method_receiver(callee, &args[0]));
         let is_asked = self.is_asked(callee, args);
@@ -254,7 +258,7 @@ impl Emit<'_> {
         let is_lent = self.f.var(result).may_be_underived;
         let generics = match callee {
             Callee::Function(path) => self.given_generics(path, args),
-            Callee::Associated(_) | Callee::Method(..) | Callee::Value => None,
+            Callee::Associated(_) | Callee::Method(..) | Callee::Value | Callee::Given(..) => None,
         };
         let given_args = args;
         let mut args: Vec<_> = args[usize::from(is_method)..]
@@ -306,7 +310,7 @@ impl Emit<'_> {
                     false => call,
                 }
             }
-            Callee::Value => unreachable!("called above"),
+            Callee::Value | Callee::Given(..) => unreachable!("called above"),
             Callee::Method(method, generics) => {
                 let receiver = match is_asked {
                     true => {
@@ -334,7 +338,7 @@ impl Emit<'_> {
         let may_be_underived = match callee {
             Callee::Method(name, _) => self.callees.may_be_underived(name),
             Callee::Function(_) => self.f.var(result).may_be_underived,
-            Callee::Associated(_) | Callee::Value => false,
+            Callee::Associated(_) | Callee::Value | Callee::Given(..) => false,
         };
         if !may_be_underived {
             return None;

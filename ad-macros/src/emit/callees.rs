@@ -111,17 +111,21 @@ impl Callees {
                 let last = path.segments.last().map(|last| last.ident.to_string());
                 callees.associated.extend(last.map(|name| (name, args.len())));
             }
-            let ir::Callee::Function(path) = callee else { return };
+            let (ir::Callee::Function(path) | ir::Callee::Given(path, _)) = callee else { return };
+            let arity = match callee {
+                ir::Callee::Given(_, call) => function.given[*call].len(),
+                _ => args.len(),
+            };
             let is_value_call = given::is_value_call(function, callee, args);
             if *transform != Transform::Primal || is_value_call {
                 for name in args.iter().filter_map(|arg| given::name(function, callee, arg)) {
                     callees.note_function(name, 1, Wanted::Itself);
                 }
-                callees.note_function(path, args.len(), Wanted::derivative(is_lent));
+                callees.note_function(path, arity, Wanted::derivative(is_lent));
                 // It may only select; what is kept of one of the same name depends on whose function it is.
                 let is_own = path.segments.last().is_some_and(|last| last.ident == function.name);
                 if *transform == Transform::Certified || is_own {
-                    callees.note_function(path, args.len(), Wanted::Itself);
+                    callees.note_function(path, arity, Wanted::Itself);
                 }
             }
         };

@@ -22,13 +22,13 @@ pub(super) fn name<'a>(
     callee: &Callee,
     arg: &'a Arg,
 ) -> Option<&'a syn::Path> {
-    function.given_name(arg).filter(|_| matches!(callee, Callee::Function(_)))
+    function.given_name(arg).filter(|_| matches!(callee, Callee::Function(_) | Callee::Given(..)))
 }
 
 /// Whether a function that is called is given one that can't be called by it: a parameter.
 pub(super) fn is_value_call(function: &Function, callee: &Callee, args: &[Arg]) -> bool {
     let is_value = |arg: &Arg| arg.var().is_some_and(|var| function.functions.contains_key(&var));
-    matches!(callee, Callee::Function(_)) && args.iter().any(is_value)
+    matches!(callee, Callee::Function(_) | Callee::Given(..)) && args.iter().any(is_value)
 }
 
 impl Emit<'_> {
@@ -59,7 +59,9 @@ impl Emit<'_> {
         i: usize,
         arg: &Arg,
     ) -> TokenStream {
-        let (Callee::Function(path), Some(name)) = (callee, name(self.f, callee, arg)) else {
+        let (Callee::Function(path) | Callee::Given(path, _), Some(name)) =
+            (callee, name(self.f, callee, arg))
+        else {
             unreachable!("asked before")
         };
         let (runtime, span) = (self.runtime, name.span().resolved_at(Span::mixed_site()));

@@ -64,13 +64,15 @@ pub enum Callee {
     Method(Ident, Option<Box<syn::AngleBracketedGenericArguments>>),
     /// The first argument, a function.
     Value,
+    /// A function that is given closures: the arguments are those of the call of this number, what closures capture in their place.
+    Given(syn::Path, usize),
 }
 
 impl Callee {
     /// The name that is called.
     pub fn name(&self) -> String {
         match self {
-            Callee::Function(path) | Callee::Associated(path) => {
+            Callee::Function(path) | Callee::Associated(path) | Callee::Given(path, _) => {
                 path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default()
             }
             Callee::Method(name, _) => name.to_string(),
@@ -102,7 +104,9 @@ impl Transform {
 impl quote::ToTokens for Callee {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {
-            Callee::Function(path) | Callee::Associated(path) => path.to_tokens(tokens),
+            Callee::Function(path) | Callee::Associated(path) | Callee::Given(path, _) => {
+                path.to_tokens(tokens);
+            }
             Callee::Method(name, generics) => {
                 name.to_tokens(tokens);
                 generics.to_tokens(tokens);
@@ -341,6 +345,8 @@ pub enum Stmt {
         bars: Vec<Option<Place>>,
         /// In the tangent of a pullback: the tangents of the cotangent and of the bars.
         dots: Option<(Atom, Vec<Option<Place>>)>,
+        /// The number of the call, if it was given closures.
+        given: Option<usize>,
         span: Span,
     },
 }

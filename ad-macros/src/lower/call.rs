@@ -67,11 +67,22 @@ impl Lower<'_> {
         if local.is_some() || is_primitive || (has_closure && is_associated) {
             return self.unknown(&expr, callee, unsupported::CALLEE);
         }
-        let args: Vec<_> = call.args.iter().map(|arg| self.arg(arg)).collect();
-        let by_name = lends_by_name(&call.args, &args);
-        let path = match is_associated {
-            true => Callee::Associated(callee.path.clone()),
-            false => Callee::Function(callee.path.clone()),
+        let given = match is_associated {
+            true => None,
+            false => self.given_args(call.args.iter()),
+        };
+        let (args, slots) = match given {
+            Some((args, slots)) => (args, Some(slots)),
+            None => (call.args.iter().map(|arg| self.arg(arg)).collect::<Vec<_>>(), None),
+        };
+        let by_name = slots.is_none() && lends_by_name(&call.args, &args);
+        let path = match (is_associated, slots) {
+            (true, _) => Callee::Associated(callee.path.clone()),
+            (false, None) => Callee::Function(callee.path.clone()),
+            (false, Some(slots)) => {
+                self.function.given.push(slots);
+                Callee::Given(callee.path.clone(), self.function.given.len() - 1)
+            }
         };
         let result = self.result_var(Kind::Unknown, call.span());
         self.function.vars[result.0].nominal =

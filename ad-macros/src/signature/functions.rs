@@ -29,6 +29,18 @@ pub struct FunctionType {
 }
 
 impl FunctionType {
+    /// The same of a function of any kind, and whether it is one that may be called again and again.
+    pub fn of_any(ty: &syn::Type, generics: &syn::Generics) -> Option<(FunctionType, bool)> {
+        if let Some(function) = FunctionType::of(ty, generics) {
+            return Some((function, true));
+        }
+        let mut shared = ty.clone();
+        let mut generics = generics.clone();
+        Shared.visit_type_mut(&mut shared);
+        Shared.visit_generics_mut(&mut generics);
+        Some((FunctionType::of(&shared, &generics)?, false))
+    }
+
     /// What a type says, if it is one of a function that may be called again and again: `impl Fn(f64) -> f64`, `&dyn Fn(f64) -> f64`,
     /// `fn(f64) -> f64`, a type parameter with such a bound, and references to them.
     pub fn of(ty: &syn::Type, generics: &syn::Generics) -> Option<FunctionType> {
@@ -137,6 +149,19 @@ impl Argument {
         let Argument { ty, bar, dot } = self;
         let ty = super::delimited(ty).to_token_stream();
         quote!(#ty, #bar, #dot)
+    }
+}
+
+/// Takes `FnMut` and `FnOnce` for `Fn`.
+struct Shared;
+
+impl VisitMut for Shared {
+    fn visit_trait_bound_mut(&mut self, bound: &mut syn::TraitBound) {
+        if let Some(last) = bound.path.segments.last_mut()
+            && (last.ident == "FnMut" || last.ident == "FnOnce")
+        {
+            last.ident = Ident::new("Fn", last.ident.span());
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident};
 
 use super::types::{Types, Writer};
-use super::{Param, Signature, is_constant};
+use super::{FunctionType, Param, Signature, is_constant};
 use crate::args::Config;
 use crate::diag::Diagnostics;
 use crate::hygiene::spelled;
@@ -88,6 +88,39 @@ impl Signature {
             boxed: false,
             recursive: false,
             siblings: around.names.clone(),
+        }
+    }
+
+    /// The signature of a closure in the function's body, made a function of these parameters. No types are written of it.
+    pub fn of_closure(
+        &self,
+        params: Vec<(Ident, syn::Type, Option<FunctionType>)>,
+        output: syn::Type,
+    ) -> Signature {
+        let params = params.into_iter().map(|(name, ty, function)| {
+            let kind = Kind::of_in(&ty, &self.scope);
+            let differentiable = function.is_none() && kind.may_carry_tangent();
+            let (pattern, mutable, is_open) = (None, false, true);
+            let types = Types::default();
+            Param { name, pattern, mutable, ty, kind, differentiable, is_open, function, types }
+        });
+        Signature {
+            ident: Ident::new("closure", Span::mixed_site()),
+            vis: syn::Visibility::Inherited,
+            generics: self.generics.clone(),
+            own_generics: self.own_generics.clone(),
+            params: params.collect(),
+            output_kind: Kind::of_in(&output, &self.scope),
+            output_tangent: TokenStream::new(),
+            output,
+            self_ty: None,
+            self_trait: None,
+            generics_around: self.generics_around.clone(),
+            generics_in_scope: self.generics_in_scope.clone(),
+            scope: self.scope.clone(),
+            boxed: false,
+            recursive: false,
+            siblings: Vec::new(),
         }
     }
 

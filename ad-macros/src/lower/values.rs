@@ -1,0 +1,424 @@
+//! Closures that are written in the call of a function: values, which that function may go through.
+//!
+//! ```text
+//! simpson(|x| x.powf(p) * w[0], a, b)
+//! ```
+//! is a call with `p` and `w` among its arguments, in the place of the closure that captures them, and the closure a function of
+//! `p`, `w` and `x` with derivatives of its own. In: the call. Out: its arguments, and that function ([`GivenClosure`]). Whether the function
+//! that is called goes through the closure, or takes it as a constant, its own expansion knows (`emit/given`).
+//!
+//! What a closure changes of what it captures is nothing that comes back, so such a closure is no value; nor is one that captures nothing that may hold a
+//! derivative and does more than compute: that is left to whoever takes it as a constant.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::visit_mut::VisitMut;
+
+use super::scopes::Binding;
+use super::uses::{Use, uses};
+use super::{Lower, constant};
+use crate::hygiene;
+use crate::ir::{Arg, Atom, Function, Place, Projection, Slot, VarId};
+use crate::kind::Kind;
+use crate::primitives;
+use crate::signature::{FunctionType, Signature};
+
+/// A closure that is given to a function, as a function of what it captures and of its parameters.
+pub(crate) struct GivenClosure {
+    /// Its parameters: what it captures first.
+    pub signature: Signature,
+    /// How many of these it captures.
+    pub n_captures: usize,
+    /// Its body.
+    pub function: Function,
+    /// The closures that are given to functions in it.
+    pub closures: Vec<GivenClosure>,
+}
+
+/// What a closure captures: its name in the closure, what is passed for it, and what is seen of its type.
+struct Capture {
+    name: Ident,
+    arg: Arg,
+    ty: syn::Type,
+    function: Option<FunctionType>,
+}
+
+impl Lower<'_> {
+    /// The arguments of a call, and for each that is a closure, which of them it captures; none if no closure is a value.
+    pub(super) fn given_args<'e>(
+        &mut self,
+        args: impl Iterator<Item = &'e syn::Expr> + Clone,
+    ) -> Option<(Vec<Arg>, Vec<Slot>)> {
+        if !args.clone().any(|arg| self.closure_value(arg).is_some()) {
+            return None;
+        }
+        let (mut flat, mut slots) = (Vec::new(), Vec::new());
+        for arg in args {
+            match self.closure_value(arg) {
+                Some((closure, names)) => {
+                    let captures = names.iter().map(|name| self.capture(name));
+                    let captures: Vec<_> = captures.collect();
+                    let n_captures = captures.len();
+                    flat.extend(captures.iter().map(|capture| capture.arg.clone()));
+                    let borrowed = matches!(arg, syn::Expr::Reference(_));
+                    let closure = self.given_closure(&closure, captures);
+                    slots.push(Slot::Closure { closure, captures: n_captures, borrowed });
+                }
+                None => {
+                    flat.push(self.arg(arg));
+                    slots.push(Slot::Plain);
+                }
+            }
+        }
+        Some((flat, slots))
+    }
+
+    /// The closure that an argument is, without marks, and the names that it captures; none if it is no value.
+    fn closure_value(&self, arg: &syn::Expr) -> Option<(syn::ExprClosure, Vec<Ident>)> {
+        let closure = match arg {
+            syn::Expr::Closure(closure) => closure,
+            syn::Expr::Paren(inner) => return self.closure_value(&inner.expr),
+            syn::Expr::Reference(inner) if inner.mutability.is_none() => {
+                return self.closure_value(&inner.expr);
+            }
+            _ => return None,
+        };
+        let closure = constant::cleaned(closure, |clean, closure| {
+            clean.visit_expr_closure_mut(closure);
+        });
+        let closure: syn::ExprClosure = syn::parse2(closure).ok()?;
+        if !closure.inputs.iter().all(is_name) || closure.inputs.is_empty() {
+            return None;
+        }
+        let names = self.captured_names(&closure)?;
+        let mut body = Body { names: &names, changes: false, calls: false };
+        body.visit_expr(&closure.body);
+        let may_hold = |name: &Ident| match self.binding(name) {
+            Some(Binding::Var(var)) => {
+                let known = &self.function.var(*var).known;
+                !known.is_settled() || known.may_carry_tangent()
+            }
+            _ => true,
+        };
+        let is_differentiated = names.iter().any(|name| self.is_tainted(name) && may_hold(name));
+        let is_value = !body.changes && (is_differentiated || !body.calls);
+        is_value.then_some((closure, names))
+    }
+
+    /// The variables that a closure captures; none if it captures what is no variable.
+    fn captured_names(&self, closure: &syn::ExprClosure) -> Option<Vec<Ident>> {
+        let mut names: Vec<Ident> = Vec::new();
+        let mut add = |name: &Ident| -> bool {
+            match self.binding(name) {
+                None => true,
+                Some(Binding::Closure(_) | Binding::Stream(_)) => false,
+                Some(Binding::Var(_) | Binding::Place(..)) => {
+                    if !hygiene::is_among(name, &names) {
+                        names.push(name.clone());
+                    }
+                    true
+                }
+            }
+        };
+        for found in uses(&closure.to_token_stream())? {
+            let is_variable = match found {
+                Use::Name(name) => add(&name),
+                Use::Macro { tokens, bound, .. } => {
+                    let mut all = Vec::new();
+                    idents(tokens, &mut all);
+                    all.retain(|name| !hygiene::is_among(name, &bound));
+                    all.iter().all(&mut add)
+                }
+            };
+            if !is_variable {
+                return None;
+            }
+        }
+        Some(names)
+    }
+
+    fn capture(&mut self, name: &Ident) -> Capture {
+        let name = name.clone();
+        let inferred: syn::Type = syn::parse_quote!(_);
+        let var = match self.binding(&name).cloned() {
+            Some(Binding::Place(place, _)) => {
+                let kind = crate::kinds::of_place(&self.function.vars, &place);
+                let ty = self.type_of_kind(&kind).unwrap_or(inferred);
+                return Capture {
+                    name,
+                    arg: Arg::Borrow(place),
+                    ty: syn::parse_quote!(&#ty),
+                    function: None,
+                };
+            }
+            Some(Binding::Var(var)) => var,
+            _ => unreachable!("only variables are captured"),
+        };
+        if self.function.functions.contains_key(&var) {
+            let arg = Arg::Borrow(Place::whole(var));
+            let position = self.function.params.iter().position(|param| *param == var);
+            let param = position.and_then(|position| self.signature.params.get(position));
+            let function = param.and_then(|param| param.function.clone());
+            return Capture { name, arg, ty: inferred, function };
+        }
+        let known = self.function.var(var).clone();
+        let declared = self.declared_type(var);
+        if known.reference {
+            let place = Place::whole(var);
+            let arg = match known.exclusive {
+                true => Arg::Borrow(place.then(Projection::Deref)),
+                false => Arg::Value(Atom::Var(var)),
+            };
+            let ty = declared
+                .or_else(|| self.type_of_kind(&known.kind).map(|ty| syn::parse_quote!(&#ty)));
+            let ty = ty.unwrap_or_else(|| syn::parse_quote!(&_));
+            let ty = match ty {
+                syn::Type::Reference(reference) => {
+                    let elem = &reference.elem;
+                    syn::parse_quote!(&#elem)
+                }
+                ty => syn::parse_quote!(&#ty),
+            };
+            return Capture { name, arg, ty, function: None };
+        }
+        let is_number = matches!(known.known, Kind::Float | Kind::Real(_) | Kind::Int | Kind::Bool)
+            || known.kind.is_float();
+        let ty = declared.or_else(|| self.type_of_kind(&known.kind)).unwrap_or(inferred);
+        match is_number {
+            true => {
+                let value = self.read(Place::whole(var));
+                let value = match known.mutable {
+                    true => self.atom(value, name.span()),
+                    false => Atom::Var(var),
+                };
+                Capture { name, arg: Arg::Value(value), ty, function: None }
+            }
+            false => {
+                let arg = Arg::Borrow(Place::whole(var));
+                Capture { name, arg, ty: syn::parse_quote!(&#ty), function: None }
+            }
+        }
+    }
+
+    /// The type of a variable, if it is written somewhere.
+    fn declared_type(&self, var: VarId) -> Option<syn::Type> {
+        if let Some(ty) = &self.function.var(var).ty {
+            return syn::parse2(ty.clone()).ok();
+        }
+        let position = self.function.params.iter().position(|param| *param == var)?;
+        Some(self.signature.params.get(position)?.ty.clone())
+    }
+
+    /// A type of this kind.
+    fn type_of_kind(&self, kind: &Kind) -> Option<syn::Type> {
+        match kind {
+            Kind::Float => syn::parse2(self.float.clone()).ok(),
+            Kind::Real(name) => Some(syn::parse_quote!(#name)),
+            Kind::Int => Some(syn::parse_quote!(i64)),
+            Kind::Bool => Some(syn::parse_quote!(bool)),
+            Kind::List(item) | Kind::Array(item) => {
+                let item = self.type_of_kind(item)?;
+                Some(syn::parse_quote!([#item]))
+            }
+            _ => None,
+        }
+    }
+
+    /// The number of a closure, made a function.
+    fn given_closure(&mut self, closure: &syn::ExprClosure, captures: Vec<Capture>) -> usize {
+        let (references, n_captures) = (indexed(&closure.body), captures.len());
+        let this = Ident::new("this_one", Span::mixed_site());
+        let params = captures.into_iter().map(|capture| match capture.name == "self" {
+            true => (this.clone(), capture.ty, capture.function),
+            false => (capture.name, capture.ty, capture.function),
+        });
+        let own = closure.inputs.iter().filter_map(named).map(|(name, ty)| {
+            let ty =
+                ty.unwrap_or_else(|| match references.iter().any(|of| hygiene::same(of, &name)) {
+                    true => syn::parse_quote!(&[_]),
+                    false => syn::parse_quote!(_),
+                });
+            (name, ty, None)
+        });
+        let output = match &closure.output {
+            syn::ReturnType::Default => syn::parse_quote!(_),
+            syn::ReturnType::Type(_, ty) => (**ty).clone(),
+        };
+        let signature = self.signature.of_closure(params.chain(own).collect(), output);
+        let body: syn::Block = match &*closure.body {
+            syn::Expr::Block(block) if block.label.is_none() => block.block.clone(),
+            body => syn::parse_quote!({ #body }),
+        };
+        let body = renamed(body.to_token_stream(), &this);
+        let body = syn::parse2(body).unwrap_or_else(|_| syn::parse_quote!({}));
+        let (function, closures) = super::lower_all(self.diagnostics, &signature, &body);
+        self.given.push(GivenClosure { signature, n_captures, function, closures });
+        self.given.len() - 1
+    }
+
+    /// Whether a name may hold a derivative.
+    fn is_tainted(&self, name: &Ident) -> bool {
+        let var = match self.binding(name) {
+            Some(Binding::Var(var)) => *var,
+            Some(Binding::Place(place, _)) => place.root,
+            _ => return true,
+        };
+        let var_of = self.function.var(var);
+        match self.function.params.iter().position(|param| *param == var) {
+            Some(position) => self
+                .signature
+                .params
+                .get(position)
+                .is_none_or(|param| param.differentiable || param.function.is_some()),
+            None => !var_of.unseen && !var_of.declared,
+        }
+    }
+}
+
+/// Whether a pattern is a name, with or without a type.
+fn is_name(pattern: &syn::Pat) -> bool {
+    named(pattern).is_some()
+}
+
+fn named(pattern: &syn::Pat) -> Option<(Ident, Option<syn::Type>)> {
+    match pattern {
+        syn::Pat::Ident(name)
+            if name.by_ref.is_none() && name.mutability.is_none() && name.subpat.is_none() =>
+        {
+            Some((name.ident.clone(), None))
+        }
+        syn::Pat::Wild(wild) => Some((
+            Ident::new("_unused", wild.underscore_token.span().resolved_at(Span::mixed_site())),
+            None,
+        )),
+        syn::Pat::Type(typed) => {
+            let (name, _) = named(&typed.pat)?;
+            Some((name, Some((*typed.ty).clone())))
+        }
+        _ => None,
+    }
+}
+
+/// Tokens in which `self`, which can only be a method's, has another name.
+fn renamed(tokens: TokenStream, this: &Ident) -> TokenStream {
+    let rename = |token| match token {
+        TokenTree::Group(group) => {
+            let mut inside =
+                proc_macro2::Group::new(group.delimiter(), renamed(group.stream(), this));
+            inside.set_span(group.span());
+            TokenTree::Group(inside)
+        }
+        TokenTree::Ident(name) if name == "self" => TokenTree::Ident(this.clone()),
+        token => token,
+    };
+    tokens.into_iter().map(rename).collect()
+}
+
+fn idents(tokens: TokenStream, found: &mut Vec<Ident>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => idents(group.stream(), found),
+            TokenTree::Ident(name) => found.push(name),
+            _ => {}
+        }
+    }
+}
+
+/// What a closure's body does.
+struct Body<'a> {
+    names: &'a [Ident],
+    /// It changes something that it captures.
+    changes: bool,
+    /// It calls what isn't seen to be a float's.
+    calls: bool,
+}
+
+impl Body<'_> {
+    fn changed(&mut self, place: &syn::Expr) {
+        match place {
+            syn::Expr::Paren(inner) => self.changed(&inner.expr),
+            syn::Expr::Field(inner) => self.changed(&inner.base),
+            syn::Expr::Index(inner) => self.changed(&inner.expr),
+            syn::Expr::Unary(inner) => self.changed(&inner.expr),
+            syn::Expr::Path(path) => {
+                let name = path.path.get_ident();
+                self.changes |= name.is_some_and(|name| hygiene::is_among(name, self.names));
+            }
+            _ => {}
+        }
+    }
+}
+
+impl<'a> Visit<'a> for Body<'_> {
+    fn visit_expr_assign(&mut self, assign: &'a syn::ExprAssign) {
+        self.changed(&assign.left);
+        visit::visit_expr_assign(self, assign);
+    }
+
+    fn visit_expr_binary(&mut self, binary: &'a syn::ExprBinary) {
+        if super::syntax::compound(&binary.op).is_some() {
+            self.changed(&binary.left);
+        }
+        visit::visit_expr_binary(self, binary);
+    }
+
+    fn visit_expr_reference(&mut self, reference: &'a syn::ExprReference) {
+        if reference.mutability.is_some() {
+            self.changed(&reference.expr);
+        }
+        visit::visit_expr_reference(self, reference);
+    }
+
+    fn visit_expr_call(&mut self, call: &'a syn::ExprCall) {
+        self.calls = true;
+        visit::visit_expr_call(self, call);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
+        let name = call.method.to_string();
+        self.calls |= primitives::method(&name).is_none();
+        if crate::library::is(&name, crate::library::Fact::Writes) {
+            self.changed(&call.receiver);
+        }
+        visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_macro(&mut self, mac: &'a syn::Macro) {
+        let is_list = mac.path.is_ident("vec");
+        self.calls |= !is_list;
+    }
+}
+
+/// The names that are indexed, or whose items are asked for: the parameters among them are lists, which closures are lent.
+fn indexed(body: &syn::Expr) -> Vec<Ident> {
+    struct Indexed(Vec<Ident>);
+    impl<'a> Visit<'a> for Indexed {
+        fn visit_expr_index(&mut self, index: &'a syn::ExprIndex) {
+            if let syn::Expr::Path(path) = &*index.expr {
+                self.0.extend(path.path.get_ident().cloned());
+            }
+            visit::visit_expr_index(self, index);
+        }
+
+        fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
+            if let syn::Expr::Path(path) = &*call.receiver
+                && primitives::method(&call.method.to_string()).is_none()
+            {
+                self.0.extend(path.path.get_ident().cloned());
+            }
+            visit::visit_expr_method_call(self, call);
+        }
+
+        fn visit_macro(&mut self, mac: &'a syn::Macro) {
+            let parse = syn::punctuated::Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated;
+            if let Ok(args) = mac.parse_body_with(parse) {
+                args.iter().for_each(|arg| self.visit_expr(arg));
+            }
+        }
+    }
+    let mut indexed = Indexed(Vec::new());
+    indexed.visit_expr(body);
+    indexed.0
+}
