@@ -109,7 +109,8 @@ impl Writer<'_> {
 
     /// The parts of a type that may have no tangents and depend on no generics.
     pub fn doubtful(&self, ty: &syn::Type) -> Vec<syn::Type> {
-        let parts = doubtful(ty).into_iter().filter(|part| self.scope.is_definite(part));
+        let is_written = |part: &&syn::Type| !holds_inferred(part) && self.scope.is_definite(part);
+        let parts = doubtful(ty).into_iter().filter(is_written);
         let parts = parts.map(|part| self.scope.named(part).clone());
         let without_borrows = parts.map(|mut part| {
             StaticLifetimes.visit_type_mut(&mut part);
