@@ -38,7 +38,11 @@ macro_rules! makers {
 
         /// A closure, in a forward sweep.
         #[inline]
-        fn $dual<V, T>(value: V, _: T) -> V {
+        fn $dual<E: CapturesNothing, V, T, const REPEATABLE: bool>(
+            _: (Captured<E>, Repeats<REPEATABLE>),
+            value: V,
+            _: T,
+        ) -> V {
             value
         }
     )*};

@@ -169,6 +169,24 @@ impl Emit<'_> {
         let runtime = self.runtime;
         let bound = self.captured(code, captured, is_owned);
         let [before, inside] = self.again(code, captured, is_owned);
+        let tangents = self.tangents(code, captured, is_owned);
+        let (value, pullback) = (within(&code.value, &inside), within(&code.pullback, &inside));
+        let maker = Ident::new(&format!("closure_{i}"), span.resolved_at(Span::mixed_site()));
+        quote! {{
+            #[allow(unused_imports)]
+            use #runtime::private::TakesFunctions as _;
+            #bound
+            #function::#maker(
+                #tangents,
+                { #before #value },
+                { #before #pullback },
+            )
+        }}
+    }
+
+    /// The tangents of what a closure captures, as a type, and whether it may be called again.
+    fn tangents(&self, code: &ClosureCode, captured: &[Arg], is_owned: bool) -> TokenStream {
+        let runtime = self.runtime;
         let wanted = code.captures.iter().zip(captured).rev().filter(|((_, wanted), _)| *wanted);
         let start = quote!(#runtime::private::no_captures());
         let tangents = wanted.fold(start, |rest, ((name, _), arg)| {
@@ -183,18 +201,7 @@ impl Emit<'_> {
             quote!(#runtime::private::#of(#value, #rest))
         });
         let repeatable = code.repeatable.as_ref().is_some_and(Vec::is_empty);
-        let (value, pullback) = (within(&code.value, &inside), within(&code.pullback, &inside));
-        let maker = Ident::new(&format!("closure_{i}"), span.resolved_at(Span::mixed_site()));
-        quote! {{
-            #[allow(unused_imports)]
-            use #runtime::private::TakesFunctions as _;
-            #bound
-            #function::#maker(
-                (#tangents, #runtime::private::Repeats::<#repeatable>),
-                { #before #value },
-                { #before #pullback },
-            )
-        }}
+        quote!((#tangents, #runtime::private::Repeats::<#repeatable>))
     }
 
     /// The closure with its tangent, which captures the dots too.
@@ -229,6 +236,7 @@ impl Emit<'_> {
                 }
             }
         }
+        let tangents = self.tangents(code, captured, false);
         let (value, tangent) = (within(&code.value, &inside), within(&code.tangent, &inside));
         let maker = Ident::new(&format!("dual_{i}"), span.resolved_at(Span::mixed_site()));
         quote! {{
@@ -237,7 +245,7 @@ impl Emit<'_> {
             // The dots may have the names of what is captured.
             #bound_dots
             #bound
-            #function::#maker({ #before #value }, { #before #tangent })
+            #function::#maker(#tangents, { #before #value }, { #before #tangent })
         }}
     }
 

@@ -95,15 +95,6 @@ fn maker(header: &Header, i: usize, param: &Param) -> TokenStream {
     let [named, closure, dual] =
         ["named", "closure", "dual"].map(|name| made(&format!("{name}_{i}")));
     let is_value = param.function.is_some();
-    let named = is_value.then(|| {
-        quote_spanned! {Span::mixed_site()=>
-            #[doc(hidden)]
-            #[inline]
-            #vis fn #named<Value, Function>(_: Value, function: Function) -> Function {
-                function
-            }
-        }
-    });
     let (arguments, elided) = signature.arguments(function.inputs.iter(), runtime);
     let lifetimes = function.declared(&elided);
     let lifetimes = match lifetimes.is_empty() {
@@ -119,6 +110,18 @@ fn maker(header: &Header, i: usize, param: &Param) -> TokenStream {
         false => made("FnMut"),
     };
     let own = mentioned(generics, &quote!(#(#types)* #output));
+    let named = is_value.then(|| {
+        quote_spanned! {Span::mixed_site()=>
+            #[doc(hidden)]
+            #[inline]
+            #vis fn #named<#(#own,)* Value, Function>(_: Value, function: Function) -> Function
+            where
+                Value: #lifetimes ::std::ops::#call(#(#types),*) -> #output,
+            {
+                function
+            }
+        }
+    });
     let (returned, maker_of, dual_of) = match is_value {
         true => (
             quote!(#runtime::private::Closure<Value, Pullback, Captured, REPEATABLE>),
@@ -160,8 +163,13 @@ fn maker(header: &Header, i: usize, param: &Param) -> TokenStream {
 
         #[doc(hidden)]
         #[inline]
-        #vis fn #dual<#(#own,)* Value, Dual>(value: Value, dual: Dual) -> #dual_of
+        #vis fn #dual<#(#own,)* Captured, Value, Dual, const REPEATABLE: bool>(
+            _: (#runtime::private::Captured<Captured>, #runtime::private::Repeats<REPEATABLE>),
+            value: Value,
+            dual: Dual,
+        ) -> #dual_of
         where
+            Captured: #captured,
             Value: #lifetimes ::std::ops::#call(#(#types),*) -> #output,
             Dual: #lifetimes ::std::ops::Fn(#(#types,)* #(#none<#dots>),*) -> (#output, #tangent),
         {

@@ -75,6 +75,7 @@ mod names_of_constants;
 mod numbered;
 mod fields_of_fields;
 mod found;
+mod function_arguments;
 mod unit_results;
 mod unseen_integers;
 mod searches;
