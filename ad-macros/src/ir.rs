@@ -244,6 +244,8 @@ pub struct Function {
     pub functions: BTreeMap<VarId, Given>,
     /// The temporaries that hold a function by its name, `&bell`.
     pub named: BTreeMap<VarId, syn::Path>,
+    /// The constants that may be functions: out of a variable, a field or a list.
+    pub perhaps_functions: BTreeSet<VarId>,
     /// For each call that is given closures, what its arguments are.
     pub given: Vec<Vec<Slot>>,
     /// The code of these closures, once it is made.

@@ -88,6 +88,7 @@ pub fn lower_all(
         lent_by_name: BTreeSet::new(),
         functions: BTreeMap::new(),
         named: BTreeMap::new(),
+        perhaps_functions: BTreeSet::new(),
         given: Vec::new(),
         closures: Vec::new(),
         doubtful: signature.doubtful(),

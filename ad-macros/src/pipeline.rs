@@ -6,6 +6,7 @@
 //!        → tangent | adjoint → simplify → select → emit → interface → tokens
 //! ```
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use proc_macro2::{Span, TokenStream};
@@ -25,6 +26,7 @@ use crate::ir::{
     verify::{Phase, verify},
     visit,
 };
+use crate::kind::Kind;
 use crate::methods::is_differentiate;
 use crate::signature::{Param, Signature, is_constant};
 use crate::{
@@ -232,7 +234,8 @@ fn analyse_lowered(
     function: Function,
     closures: Vec<lower::GivenClosure>,
 ) -> Analysed {
-    let (function, facts) = examine(diagnostics, signature, function);
+    let (mut function, facts) = examine(diagnostics, signature, function);
+    function.perhaps_functions = perhaps_functions(signature, &function, &facts);
     let closures = closures.into_iter().enumerate().map(|(i, closure)| {
         let lower::GivenClosure { mut signature, n_captures, function: inner, closures } = closure;
         for (param, arg) in signature.params.iter_mut().zip(captured(&function, i)) {
@@ -244,6 +247,34 @@ fn analyse_lowered(
     });
     let closures = closures.collect();
     Analysed { function, facts, closures }
+}
+
+/// The constants among the arguments of calls that may be functions.
+fn perhaps_functions(signature: &Signature, function: &Function, facts: &Facts) -> BTreeSet<VarId> {
+    let may_be = |id: VarId| {
+        let var = function.var(id);
+        match function.params.iter().position(|param| *param == id) {
+            Some(position) => signature.takes_function(position),
+            None => {
+                let is_unknown = matches!(var.kind, Kind::Unknown | Kind::Other);
+                let is_made = var.nominal || var.opaque || var.exclusive;
+                is_unknown && (var.is_closure || (!is_made && !var.reference))
+            }
+        }
+    };
+    let mut found = BTreeSet::new();
+    visit::deep_stmts(&function.body, &mut |stmt| {
+        let Stmt::Call { callee: Callee::Function(_) | Callee::Given(..), args, .. } = stmt else {
+            return;
+        };
+        let vars = args.iter().filter_map(|arg| match arg {
+            Arg::Value(Atom::Var(var)) => Some(*var),
+            Arg::Borrow(place) if place.projections.is_empty() => Some(place.root),
+            _ => None,
+        });
+        found.extend(vars.filter(|var| !facts.varied[var.0] && may_be(*var)));
+    });
+    found
 }
 
 /// What a closure of this number captures.

@@ -271,6 +271,12 @@ impl Signature {
         (is_plain && has_tangent).then_some(function)
     }
 
+    /// Whether a parameter is a function, of whatever use.
+    pub fn takes_function(&self, position: usize) -> bool {
+        let param = self.params.get(position);
+        param.is_some_and(|param| FunctionType::of_any(&param.ty, &self.generics).is_some())
+    }
+
     /// Notes which parameters are functions that derivatives go through.
     pub fn note_functions(&mut self, positions: &[usize]) {
         for (i, position) in positions.iter().enumerate() {

@@ -313,6 +313,27 @@ pub trait TakesFunctions {
 
 impl<T: ?Sized> TakesFunctions for T {}
 
+/// What is passed as a function and is no name of one: out of a variable, a field or a list.
+#[doc(hidden)]
+pub struct Unnamed;
+
+/// A function with derivatives, as far as that can be known where it is passed.
+#[diagnostic::on_unimplemented(
+    message = "this function has no derivatives that its caller could use",
+    label = "given to a function that calls it with differentiated values",
+    note = "pass the name of a function with `#[differentiate]`, or write the closure in the call: what comes out of a variable, a field or a \
+            list has no place for a derivative",
+    note = "see \"A function value without derivatives\" in `ad_runtime::errors`"
+)]
+#[doc(hidden)]
+pub trait Known {
+    /// The function.
+    type Itself;
+
+    /// The function.
+    fn itself(self) -> Self::Itself;
+}
+
 /// The tangents of what a closure captures: a pair of the first one's and the others', so that there may be any number of them.
 #[doc(hidden)]
 pub struct Captured<E>(PhantomData<fn() -> E>);

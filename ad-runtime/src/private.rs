@@ -23,8 +23,8 @@ pub use crate::fit::{
     keep, refitted, value_dot,
 };
 pub use crate::functions::{
-    Captured, CapturesNothing, Closure, DotOf, DualClosure, Repeats, TakesFunctions, captured,
-    captured_function, fresh, give_back, kept, no_captures,
+    Captured, CapturesNothing, Closure, DotOf, DualClosure, Known, Repeats, TakesFunctions,
+    Unnamed, captured, captured_function, fresh, give_back, kept, no_captures,
 };
 pub use crate::integers::{IntegerMethods, SignedMethods, UnsignedMethods};
 pub use crate::lent::{

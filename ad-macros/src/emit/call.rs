@@ -265,7 +265,7 @@ impl Emit<'_> {
             .iter()
             .enumerate()
             .map(|(i, arg)| match is_lent && !arg.is_copy(&self.f.vars) {
-                _ if given::name(self.f, callee, arg).is_some() => {
+                _ if given::may_be_function(self.f, callee, arg) => {
                     self.named_function((callee, Wanted::derivative(is_lent)), i, arg)
                 }
                 true => {

@@ -68,9 +68,9 @@ impl Emit<'_> {
             match slot {
                 Slot::Plain => {
                     let arg = &args[at];
-                    passed.push(match super::given::name(self.f, &callee, arg) {
-                        Some(_) => self.named_function((&callee, Wanted::Derivative), i, arg),
-                        None => self.arg(arg),
+                    passed.push(match super::given::may_be_function(self.f, &callee, arg) {
+                        true => self.named_function((&callee, Wanted::Derivative), i, arg),
+                        false => self.arg(arg),
                     });
                     if let Some(dot) = dots.get(at) {
                         passed_dots.push(match self.f.is_given(arg) {

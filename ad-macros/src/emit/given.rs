@@ -8,13 +8,14 @@
 //! Whether a name is that of a function with derivatives, and whether the function that it is given to takes it as a constant, only the
 //! types know: `named_0` of one that goes through its derivatives is the value `bell {}`; any other has the trait's, which is the name itself.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::Emit;
 use super::callees::Wanted;
-use crate::ir::{Arg, Callee, Function};
+use crate::ir::{Arg, Atom, Callee, Function};
+use crate::{primitives, spans};
 
 /// The name of a function that a function is given.
 pub(super) fn name<'a>(
@@ -23,6 +24,47 @@ pub(super) fn name<'a>(
     arg: &'a Arg,
 ) -> Option<&'a syn::Path> {
     function.given_name(arg).filter(|_| matches!(callee, Callee::Function(_) | Callee::Given(..)))
+}
+
+/// Whether an argument may be a function: by its name, or out of a variable, field or list, which has no derivative.
+pub(super) fn may_be_function(function: &Function, callee: &Callee, arg: &Arg) -> bool {
+    if name(function, callee, arg).is_some() {
+        return true;
+    }
+    let var = match arg {
+        Arg::Value(Atom::Constant(path)) => return is_in_type(path),
+        Arg::Value(Atom::Var(var)) => *var,
+        Arg::Borrow(place) if place.projections.is_empty() => place.root,
+        _ => return false,
+    };
+    let is_function = matches!(callee, Callee::Function(_) | Callee::Given(..));
+    is_function && function.perhaps_functions.contains(&var)
+}
+
+/// Tokens that stand at one place and count as the macro's, so that rustc says once what it says of them.
+fn as_one(span: Span, tokens: TokenStream) -> TokenStream {
+    let moved = tokens.into_iter().map(|mut token| {
+        let is_crate = matches!(&token, TokenTree::Ident(name) if name == "$crate");
+        token.set_span(if is_crate { token.span() } else { span });
+        token
+    });
+    moved.collect()
+}
+
+/// Whether a path may be that of a function of a type: `f64::sin`.
+fn is_in_type(path: &syn::Path) -> bool {
+    let last = path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+    path.segments.len() > 1 && last.starts_with(char::is_lowercase)
+}
+
+/// The function of the runtime's for one of std's floats.
+fn std_function(path: &syn::Path, runtime: &syn::Path) -> Option<TokenStream> {
+    let mut segments = path.segments.iter().rev();
+    let (name, of) = (&segments.next()?.ident, &segments.next()?.ident);
+    let is_float = of == "f64" || of == "f32";
+    let method = primitives::method(&name.to_string()).filter(|_| is_float)?;
+    let name = Ident::new(&name.to_string(), Span::mixed_site());
+    (!method.partials.is_empty()).then(|| quote!(#runtime::prim::#name {}))
 }
 
 /// Whether a function that is called is given one that can't be called by it: a parameter.
@@ -59,19 +101,37 @@ impl Emit<'_> {
         i: usize,
         arg: &Arg,
     ) -> TokenStream {
-        let (Callee::Function(path) | Callee::Given(path, _), Some(name)) =
-            (callee, name(self.f, callee, arg))
-        else {
+        let (Callee::Function(path) | Callee::Given(path, _)) = callee else {
             unreachable!("asked before")
         };
-        let (runtime, span) = (self.runtime, name.span().resolved_at(Span::mixed_site()));
+        let runtime = self.runtime;
+        let (name, function, span) = match name(self.f, callee, arg) {
+            Some(name) => {
+                let span = name.span().resolved_at(Span::mixed_site());
+                let function = self.callees.name(name, Wanted::Itself, span);
+                (quote!(#name), quote_spanned!(span=> #function {}), span)
+            }
+            None => {
+                let span = match arg {
+                    Arg::Value(Atom::Constant(path)) => path.span(),
+                    arg => arg.var().map_or_else(Span::mixed_site, |var| self.f.var(var).span),
+                };
+                let span = span.resolved_at(Span::mixed_site());
+                let function = match arg {
+                    Arg::Value(Atom::Constant(path)) => std_function(path, runtime),
+                    _ => None,
+                };
+                let function = function.unwrap_or_else(|| quote!(#runtime::private::Unnamed));
+                (self.arg(arg), as_one(span, function), span)
+            }
+        };
         let callee = self.callees.name(path, wanted, span);
-        let function = self.callees.name(name, Wanted::Itself, span);
         let named = Ident::new(&format!("named_{i}"), span);
+        let takes = spans::at(span, quote!(use #runtime::private::TakesFunctions as _;));
         quote_spanned! {span=> {
             #[allow(unused_imports)]
-            use #runtime::private::TakesFunctions as _;
-            #callee::#named(#name, #function {})
+            #takes
+            #callee::#named(#name, #function)
         }}
     }
 }

@@ -114,11 +114,15 @@ fn maker(header: &Header, i: usize, param: &Param) -> TokenStream {
         quote_spanned! {Span::mixed_site()=>
             #[doc(hidden)]
             #[inline]
-            #vis fn #named<#(#own,)* Value, Function>(_: Value, function: Function) -> Function
+            #vis fn #named<#(#own,)* Value, Function>(
+                _: Value,
+                function: Function,
+            ) -> <Function as #runtime::private::Known>::Itself
             where
                 Value: #lifetimes ::std::ops::#call(#(#types),*) -> #output,
+                Function: #runtime::private::Known,
             {
-                function
+                #runtime::private::Known::itself(function)
             }
         }
     });

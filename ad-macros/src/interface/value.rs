@@ -24,6 +24,16 @@ pub fn implementations(header: &Header, has_both_modes: bool) -> TokenStream {
             type Captured = ();
             const REPEATABLE: bool = Self::REPEATABLE;
         }
+
+        #[diagnostic::do_not_recommend]
+        impl #runtime::private::Known for #name {
+            type Itself = Self;
+
+            #[inline]
+            fn itself(self) -> Self {
+                self
+            }
+        }
     };
     if !has_both_modes || !is_value(header) {
         return value;
@@ -117,6 +127,7 @@ fn function(header: &Header) -> TokenStream {
     quote_spanned! {Span::mixed_site()=>
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(refining_impl_trait, clippy::all, clippy::pedantic)]
+        #[diagnostic::do_not_recommend]
         impl #impl_generics #runtime::#of<#(#parameters),*> for #name #where_clause {
             type Output = #output;
             type Owned = ::std::boxed::Box<dyn ::std::ops::FnOnce(#bar_types)>;

@@ -241,6 +241,12 @@ impl Lower<'_> {
             self.function.named.extend(value.var().map(|var| (var, name)));
             return Arg::Value(value);
         }
+        if let syn::Expr::Path(path) = arg
+            && path.path.get_ident().is_some_and(|name| self.lookup_closure(name).is_some())
+        {
+            let closure = self.unknown(arg, path, unsupported::CLOSURE);
+            return Arg::Value(self.atom(closure, arg.span()));
+        }
         match arg {
             syn::Expr::Reference(reference) if reference.mutability.is_none() => {
                 match self.place_or_temp(&reference.expr) {

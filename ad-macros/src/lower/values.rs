@@ -16,7 +16,7 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::visit_mut::VisitMut;
 
-use super::scopes::Binding;
+use super::scopes::{Binding, lookup};
 use super::uses::{Use, uses};
 use super::{Lower, constant};
 use crate::hygiene;
@@ -83,8 +83,26 @@ impl Lower<'_> {
             syn::Expr::Reference(inner) if inner.mutability.is_none() => {
                 return self.closure_value(&inner.expr);
             }
+            syn::Expr::Path(path) => return self.named_closure(path),
             _ => return None,
         };
+        self.as_value(closure)
+    }
+
+    /// The closure that a name stands for, if what it captures is still what it was.
+    fn named_closure(&self, path: &syn::ExprPath) -> Option<(syn::ExprClosure, Vec<Ident>)> {
+        let closure = self.lookup_closure(path.path.get_ident()?)?;
+        let (written, scopes) = closure.parts()?;
+        let (closure, names) = self.as_value(written)?;
+        let is_same = |name: &Ident| match (lookup(scopes, name), self.binding(name)) {
+            (Some(Binding::Var(then)), Some(Binding::Var(now))) => then == now,
+            _ => false,
+        };
+        names.iter().all(is_same).then_some((closure, names))
+    }
+
+    /// A closure without marks, and the names that it captures; none if it is no value.
+    fn as_value(&self, closure: &syn::ExprClosure) -> Option<(syn::ExprClosure, Vec<Ident>)> {
         let closure = constant::cleaned(closure, |clean, closure| {
             clean.visit_expr_closure_mut(closure);
         });
