@@ -35,7 +35,17 @@ pub fn code(
     };
     let pullback = match config.reverse {
         false => TokenStream::new(),
-        true => pullback(config, signature, (primal, facts), (captured, own)),
+        true => {
+            let facts = facts.given(primal, n_captures);
+            pullback(config, signature, (primal, &facts), (captured, own))
+        }
+    };
+    let owned = match captured.iter().any(Param::is_ref) && config.reverse {
+        false => pullback.clone(),
+        true => {
+            let facts = facts.owned(primal);
+            self::pullback(config, signature, (primal, &facts), (captured, own))
+        }
     };
     let tangent = match config.forward {
         false => TokenStream::new(),
@@ -66,6 +76,7 @@ pub fn code(
         captures: captured.iter().map(|param| (param.name.clone(), is_wanted(param))).collect(),
         value,
         pullback,
+        owned,
         tangent,
         repeatable: analysis::repeatable::of_function(primal, facts, false),
     }
@@ -86,9 +97,8 @@ fn pullback(
         bar: param.bar(),
     });
     let (inputs, value_bar): (Vec<_>, _) = (inputs.collect(), signature.value_bar());
-    let facts = facts.owned(primal);
     let pullback =
-        adjoint::adjoint(primal, &facts, (&inputs, &value_bar), Form::Owned, config.strategy);
+        adjoint::adjoint(primal, facts, (&inputs, &value_bar), Form::Owned, config.strategy);
     let pullback = select(simplify(pullback));
     let names = own.iter().map(|param| &param.name);
     let bars = own.iter().map(|param| {

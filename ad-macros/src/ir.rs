@@ -219,6 +219,8 @@ pub struct ClosureCode {
     pub value: TokenStream,
     /// `move |x| { ..; (value, move |value_bar, captured_bar, x_bar| ..) }`: in a reverse sweep.
     pub pullback: TokenStream,
+    /// The same where what it captures isn't there any more then.
+    pub owned: TokenStream,
     /// `move |x, x_dot| ..`: in a forward sweep.
     pub tangent: TokenStream,
     /// Who knows whether it may be called again, if anybody does.

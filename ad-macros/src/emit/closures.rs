@@ -170,7 +170,11 @@ impl Emit<'_> {
         let bound = self.captured(code, captured, is_owned);
         let [before, inside] = self.again(code, captured, is_owned);
         let tangents = self.tangents(code, captured, is_owned);
-        let (value, pullback) = (within(&code.value, &inside), within(&code.pullback, &inside));
+        let pullback = match is_owned {
+            true => &code.owned,
+            false => &code.pullback,
+        };
+        let (value, pullback) = (within(&code.value, &inside), within(pullback, &inside));
         let maker = Ident::new(&format!("closure_{i}"), span.resolved_at(Span::mixed_site()));
         quote! {{
             #[allow(unused_imports)]

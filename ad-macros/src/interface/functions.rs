@@ -81,7 +81,9 @@ fn bound(
 
 /// What the function's callers make the values by that it is given: `named_0(bell, bell {})`, `closure_0(..)`.
 pub fn makers(header: &Header) -> TokenStream {
+    // Calls of methods are given no closures but constants.
     let params = header.signature.params.iter().enumerate();
+    let params = params.filter(|_| header.signature.self_ty.is_none());
     params.map(|(i, param)| maker(header, i, param)).collect()
 }
 
@@ -91,6 +93,12 @@ fn maker(header: &Header, i: usize, param: &Param) -> TokenStream {
     let Some((function, is_shared)) = FunctionType::of_any(&param.ty, generics) else {
         return TokenStream::new();
     };
+    let is_seen = |ty: &syn::Type| signature.unseen(ty).is_empty();
+    let types = function.inputs.iter().chain([&function.output]);
+    if param.function.is_none() && !types.into_iter().all(is_seen) {
+        // Constants may be of types without tangents.
+        return TokenStream::new();
+    }
     let vis = &signature.vis;
     let [named, closure, dual] =
         ["named", "closure", "dual"].map(|name| made(&format!("{name}_{i}")));
@@ -185,7 +193,9 @@ fn maker(header: &Header, i: usize, param: &Param) -> TokenStream {
 /// The generics that are mentioned, without what is asked of them elsewhere.
 fn mentioned(generics: &syn::Generics, tokens: &TokenStream) -> Vec<syn::GenericParam> {
     let is_mentioned = |param: &&syn::GenericParam| match param {
-        syn::GenericParam::Lifetime(_) => false,
+        syn::GenericParam::Lifetime(param) => {
+            mentions(tokens.clone(), &[param.lifetime.ident.clone()])
+        }
         syn::GenericParam::Type(param) => mentions(tokens.clone(), &[param.ident.clone()]),
         syn::GenericParam::Const(param) => mentions(tokens.clone(), &[param.ident.clone()]),
     };

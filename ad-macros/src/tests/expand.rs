@@ -223,8 +223,17 @@ fn a_scalar_function() {
             type Captured = ();
             const REPEATABLE: bool = Self::REPEATABLE;
         }
+        #[diagnostic::do_not_recommend]
+        impl ::ad_runtime::private::Known for rosenbrock {
+            type Itself = Self;
+            #[inline]
+            fn itself(self) -> Self {
+                self
+            }
+        }
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(refining_impl_trait, clippy::all, clippy::pedantic)]
+        #[diagnostic::do_not_recommend]
         impl ::ad_runtime::Function2<f64, f64, f64, f64, f64, f64> for rosenbrock {
             type Output = f64;
             type Owned = ::std::boxed::Box<
@@ -494,6 +503,14 @@ fn a_loop_over_a_slice() {
         impl ::ad_runtime::FunctionValue for product {
             type Captured = ();
             const REPEATABLE: bool = Self::REPEATABLE;
+        }
+        #[diagnostic::do_not_recommend]
+        impl ::ad_runtime::private::Known for product {
+            type Itself = Self;
+            #[inline]
+            fn itself(self) -> Self {
+                self
+            }
         }
     "#]].assert_eq(&expanded(
         "reverse",

@@ -290,8 +290,17 @@ fn short_form() {
                 type Captured = ();
                 const REPEATABLE: bool = Self::REPEATABLE;
             }
+            #[diagnostic::do_not_recommend]
+            impl ::ad_runtime::private::Known for power {
+                type Itself = Self;
+                #[inline]
+                fn itself(self) -> Self {
+                    self
+                }
+            }
             #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
             #[allow(refining_impl_trait, clippy::all, clippy::pedantic)]
+            #[diagnostic::do_not_recommend]
             impl<
                 'given0,
             > ::ad_runtime::Function3<

@@ -247,8 +247,17 @@ fn a_call_in_a_branch() {
             type Captured = ();
             const REPEATABLE: bool = Self::REPEATABLE;
         }
+        #[diagnostic::do_not_recommend]
+        impl other::runtime::private::Known for f {
+            type Itself = Self;
+            #[inline]
+            fn itself(self) -> Self {
+                self
+            }
+        }
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(refining_impl_trait, clippy::all, clippy::pedantic)]
+        #[diagnostic::do_not_recommend]
         impl other::runtime::Function2<(f64, f64), (f64, f64), (f64, f64), f64, f64, f64> for f {
             type Output = (f64, f64);
             type Owned = ::std::boxed::Box<

@@ -235,10 +235,57 @@ fn long_form() {
                 /// Whether making a call once more gives the same, and does nothing else.
                 #[doc(hidden)]
                 const REPEATABLE: bool = false;
+                #[doc(hidden)]
+                #[inline]
+                fn closure_2<T: Real, Captured, Value, Pullback, Kept, const REPEATABLE: bool>(
+                    _: (
+                        other::ad::private::Captured<Captured>,
+                        other::ad::private::Repeats<REPEATABLE>,
+                    ),
+                    value: Value,
+                    pullback: Pullback,
+                ) -> Value
+                where
+                    Captured: other::ad::private::CapturesNothing,
+                    Value: ::std::ops::Fn(T) -> T,
+                    Pullback: ::std::ops::Fn(T) -> (T, Kept),
+                    Kept: ::std::ops::FnOnce(
+                        T,
+                        ::std::option::Option<&mut Captured>,
+                        ::std::option::Option<&mut T>,
+                    ),
+                {
+                    value
+                }
+                #[doc(hidden)]
+                #[inline]
+                fn dual_2<T: Real, Captured, Value, Dual, const REPEATABLE: bool>(
+                    _: (
+                        other::ad::private::Captured<Captured>,
+                        other::ad::private::Repeats<REPEATABLE>,
+                    ),
+                    value: Value,
+                    dual: Dual,
+                ) -> Value
+                where
+                    Captured: other::ad::private::CapturesNothing,
+                    Value: ::std::ops::Fn(T) -> T,
+                    Dual: ::std::ops::Fn(T, ::std::option::Option<T>) -> (T, T),
+                {
+                    value
+                }
             }
             impl other::ad::FunctionValue for norm {
                 type Captured = ();
                 const REPEATABLE: bool = Self::REPEATABLE;
+            }
+            #[diagnostic::do_not_recommend]
+            impl other::ad::private::Known for norm {
+                type Itself = Self;
+                #[inline]
+                fn itself(self) -> Self {
+                    self
+                }
             }
         "#]],
     );

@@ -68,6 +68,14 @@ fn one_mode_alone() {
                 type Captured = ();
                 const REPEATABLE: bool = Self::REPEATABLE;
             }
+            #[diagnostic::do_not_recommend]
+            impl ::ad_runtime::private::Known for f {
+                type Itself = Self;
+                #[inline]
+                fn itself(self) -> Self {
+                    self
+                }
+            }
         "#]],
     );
 }
