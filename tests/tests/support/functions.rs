@@ -173,15 +173,15 @@ fn function_parameter() {
         f(g(x)) + newton(&f, |x| 2.0 * x, x)
     }
     #[differentiate]
-    fn square(x: f64) -> f64 {
+    fn bell(x: f64) -> f64 {
         x * x
     }
     #[differentiate]
     fn caller(x: f64, a: f64) -> f64 {
-        twice(|x| x * x - a, &square, x)
+        twice(|x| x * x - a, &bell, x)
     }
     caller::check(1.5, 2.0).unwrap();
-    twice::check(square {}, square {}, 1.5).unwrap();
+    twice::check(bell {}, bell {}, 1.5).unwrap();
 }
 
 #[test]
