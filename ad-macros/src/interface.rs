@@ -35,6 +35,7 @@ mod erased;
 mod forward;
 mod functions;
 mod header;
+mod makers;
 mod names;
 mod reverse;
 mod value;
@@ -130,7 +131,7 @@ pub fn interface_with(
     let missing = missing_mode(&header, forward.is_some(), reverse.is_some());
     let check = both_modes.then(|| check::function(&header));
     let value = value(&header, proofs, bodies.value);
-    let makers = functions::makers(&header);
+    let makers = makers::makers(&header);
     let beside = beside(
         signature,
         quote_spanned! {Span::mixed_site()=>

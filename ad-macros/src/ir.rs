@@ -36,6 +36,7 @@ mod claim;
 #[cfg(test)]
 pub mod eval;
 mod expr;
+mod given;
 pub mod names;
 pub mod paths;
 mod place;
@@ -57,6 +58,7 @@ pub use crate::library::{CloneBy, Mutator};
 pub use crate::operators::{BinOp, UnOp};
 pub use claim::Claim;
 pub use expr::{Expr, Must, Repeated, Test, Verbatim};
+pub use given::{ClosureCode, Given, Slot};
 pub use place::{Atom, Place, Projection};
 pub use rule::Rule;
 pub use stmt::{
@@ -192,41 +194,6 @@ impl Var {
     }
 }
 
-/// A function that is a parameter.
-#[derive(Clone, Debug)]
-pub struct Given {
-    /// The name of its type in the derivatives.
-    pub name: Ident,
-    /// The kind of its result.
-    pub output: Kind,
-}
-
-/// What stands for one argument of a call.
-#[derive(Clone, Copy, Debug)]
-pub enum Slot {
-    /// An argument.
-    Plain,
-    /// A closure, which may be lent (`&|x| ..`), and as many arguments as it captures.
-    Closure { closure: usize, captures: usize, borrowed: bool },
-}
-
-/// A closure that is given to a function.
-#[derive(Debug)]
-pub struct ClosureCode {
-    /// What it captures: by which name, and whether that is differentiated.
-    pub captures: Vec<(Ident, bool)>,
-    /// `move |x| ..`: itself.
-    pub value: TokenStream,
-    /// `move |x| { ..; (value, move |value_bar, captured_bar, x_bar| ..) }`: in a reverse sweep.
-    pub pullback: TokenStream,
-    /// The same where what it captures isn't there any more then.
-    pub owned: TokenStream,
-    /// `move |x, x_dot| ..`: in a forward sweep.
-    pub tangent: TokenStream,
-    /// Who knows whether it may be called again, if anybody does.
-    pub repeatable: Option<Vec<Repeated>>,
-}
-
 /// A function.
 #[derive(Clone, Debug)]
 pub struct Function {
@@ -269,20 +236,6 @@ impl Function {
     pub fn add(&mut self, var: Var) -> VarId {
         self.vars.push(var);
         VarId(self.vars.len() - 1)
-    }
-
-    /// The name of a function that is an argument, `bell` or `&bell`.
-    pub fn given_name<'a>(&'a self, arg: &'a Arg) -> Option<&'a syn::Path> {
-        match arg {
-            Arg::Value(Atom::Constant(path)) if paths::is_function_name(path) => Some(path),
-            arg => self.named.get(&arg.var()?),
-        }
-    }
-
-    /// Whether an argument is a function: it is handed on by value.
-    pub fn is_given(&self, arg: &Arg) -> bool {
-        let is_param = arg.var().is_some_and(|var| self.functions.contains_key(&var));
-        is_param || self.given_name(arg).is_some()
     }
 
     /// The variable at an index.

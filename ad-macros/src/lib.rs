@@ -36,6 +36,7 @@ mod rules;
 mod sink;
 mod spelled;
 mod reads;
+mod analyse;
 mod analysis;
 mod check;
 mod certify;

@@ -24,6 +24,7 @@ mod constant;
 mod counts;
 mod expr;
 mod flow;
+mod functions;
 mod given;
 mod item;
 mod items;

@@ -6,32 +6,29 @@
 //!        → tangent | adjoint → simplify → select → emit → interface → tokens
 //! ```
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
 
 use crate::adjoint::{self, Form, Input};
-use crate::analysis::{Facts, handed_on, held};
+#[cfg(test)]
+pub use crate::analyse::analyse;
+use crate::analyse::{Analysed, analyse_all, assure};
+use crate::analysis::{Facts, held};
 use crate::args::{self, Config};
 use crate::configured::{Configuration, under};
 use crate::diag::Diagnostics;
 use crate::groups::Whole;
 use crate::hygiene;
 use crate::interface::{self, Bodies, Owned, Proofs};
-use crate::ir::{
-    Arg, Atom, Callee, Expr, Function, Repeated, Slot, Stmt, Var, VarId, Verbatim,
-    verify::{Phase, verify},
-    visit,
-};
-use crate::kind::Kind;
+use crate::ir::{Function, Repeated, verify::Phase};
 use crate::methods::is_differentiate;
 use crate::signature::{Param, Signature, is_constant};
 use crate::{
-    analysis, certify, check, closures, emit, exits, kinds, lint, lower, methods, numbers, open,
-    proofs, reads, receivers, recursion, select, simplify, sink, tangent, unsupported, views,
+    analysis, closures, emit, lint, lower, methods, recursion, select, simplify, tangent,
+    unsupported,
 };
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
@@ -201,173 +198,6 @@ fn stubs(config: &Config, signature: &Signature) -> TokenStream {
     interface::interface(config, signature, bodies, Proofs::default())
 }
 
-/// The function in IR, and what is known of it; complains about all that can't be differentiated.
-#[cfg(test)]
-pub fn analyse(
-    diagnostics: &mut Diagnostics,
-    signature: &Signature,
-    body: &syn::Block,
-) -> (Function, Facts) {
-    let Analysed { function, facts, .. } = analyse_all(diagnostics, signature, body);
-    (function, facts)
-}
-
-/// A function, what is known of it, and the closures that are given to functions in it.
-struct Analysed {
-    function: Function,
-    facts: Facts,
-    closures: Vec<(Signature, usize, Analysed)>,
-}
-
-fn analyse_all(
-    diagnostics: &mut Diagnostics,
-    signature: &Signature,
-    body: &syn::Block,
-) -> Analysed {
-    let (function, closures) = lower::lower_all(diagnostics, signature, body);
-    analyse_lowered(diagnostics, signature, function, closures)
-}
-
-fn analyse_lowered(
-    diagnostics: &mut Diagnostics,
-    signature: &Signature,
-    function: Function,
-    closures: Vec<lower::GivenClosure>,
-) -> Analysed {
-    let (mut function, facts) = examine(diagnostics, signature, function);
-    function.perhaps_functions = perhaps_functions(signature, &function, &facts);
-    let closures = closures.into_iter().enumerate().map(|(i, closure)| {
-        let lower::GivenClosure { mut signature, n_captures, function: inner, closures } = closure;
-        for (param, arg) in signature.params.iter_mut().zip(captured(&function, i)) {
-            // What it captures of constants is one.
-            param.differentiable &= arg.var().is_some_and(|var| facts.varied[var.0]);
-        }
-        let analysed = analyse_lowered(diagnostics, &signature, inner, closures);
-        (signature, n_captures, analysed)
-    });
-    let closures = closures.collect();
-    Analysed { function, facts, closures }
-}
-
-/// The constants among the arguments of calls that may be functions.
-fn perhaps_functions(signature: &Signature, function: &Function, facts: &Facts) -> BTreeSet<VarId> {
-    let may_be = |id: VarId| {
-        let var = function.var(id);
-        match function.params.iter().position(|param| *param == id) {
-            Some(position) => signature.takes_function(position),
-            None => {
-                let is_unknown = matches!(var.kind, Kind::Unknown | Kind::Other);
-                let is_made = var.nominal || var.opaque || var.exclusive;
-                is_unknown && (var.is_closure || (!is_made && !var.reference))
-            }
-        }
-    };
-    let mut found = BTreeSet::new();
-    visit::deep_stmts(&function.body, &mut |stmt| {
-        let Stmt::Call { callee: Callee::Function(_) | Callee::Given(..), args, .. } = stmt else {
-            return;
-        };
-        let vars = args.iter().filter_map(|arg| match arg {
-            Arg::Value(Atom::Var(var)) => Some(*var),
-            Arg::Borrow(place) if place.projections.is_empty() => Some(place.root),
-            _ => None,
-        });
-        found.extend(vars.filter(|var| !facts.varied[var.0] && may_be(*var)));
-    });
-    found
-}
-
-/// What a closure of this number captures.
-fn captured(function: &Function, closure: usize) -> Vec<Arg> {
-    let mut captured = Vec::new();
-    visit::deep_stmts(&function.body, &mut |stmt| {
-        let Stmt::Call { callee: Callee::Given(_, call), args, .. } = stmt else { return };
-        let mut at = 0;
-        for slot in &function.given[*call] {
-            match slot {
-                Slot::Plain => at += 1,
-                Slot::Closure { closure: number, captures, .. } => {
-                    if *number == closure {
-                        captured = args[at..at + captures].to_vec();
-                    }
-                    at += captures;
-                }
-            }
-        }
-    });
-    captured
-}
-
-/// A function with the code of its closures.
-fn with_closures(
-    config: &Config,
-    mut function: Function,
-    closures: Vec<(Signature, usize, Analysed)>,
-) -> Function {
-    let code = closures.into_iter().map(|(signature, n_captures, analysed)| {
-        let primal = with_closures(config, analysed.function, analysed.closures);
-        Rc::new(closures::code(config, (&signature, n_captures), &primal, &analysed.facts))
-    });
-    function.closures = code.collect();
-    function
-}
-
-fn examine(
-    diagnostics: &mut Diagnostics,
-    signature: &Signature,
-    primal: Function,
-) -> (Function, Facts) {
-    let mut primal = exits::exits(diagnostics, primal, &signature.output);
-    if primal.body.results.is_empty() && !signature.is_unit() {
-        never_returns(&mut primal);
-    }
-    if let (Some(Atom::Var(result)), true) = (primal.body.results.first(), signature.is_scalar()) {
-        primal.vars[result.0].kind = signature.output_kind.clone();
-        primal.vars[result.0].known = signature.output_kind.clone();
-    }
-    let primal = receivers::receivers(views::views(primal));
-    let wanted: Vec<_> = signature
-        .params
-        .iter()
-        .zip(&primal.params)
-        .filter(|(param, _)| param.differentiable || param.function.is_some())
-        .map(|(_, var)| *var)
-        .collect();
-    let primal = open::open(kinds::known::settle(primal), &wanted);
-    let primal = kinds::known::settle(reads::merge(sink::sink(kinds::refine(primal))));
-    let own_operators = check::of_own_types(&primal, &wanted);
-    let primal = proofs::prove(primal, &wanted);
-    let mut facts = Facts::of(&primal, &wanted);
-    let without_tangents = check::check(diagnostics, signature, &primal, &facts, &own_operators);
-    let mut primal = proofs::without_tangents(primal, &without_tangents);
-    primal = proofs::owned(primal, &facts.varied);
-    handed_on::note(&mut primal, &facts);
-    let primal = certify::certify(primal, &mut facts);
-    let primal = numbers::numbers(primal, &mut facts);
-    let params = signature.params.iter().zip(&primal.params);
-    let named =
-        |(param, var): (&Param, &VarId)| Some((*var, param.named(&signature.own_generics)?));
-    facts.types = params.filter_map(named).collect();
-    if !diagnostics.any() {
-        assure(&primal, Phase::Primal);
-    }
-    (primal, facts)
-}
-
-/// `todo!()` has no value, but the derivatives need one to write after it.
-fn never_returns(function: &mut Function) {
-    let span = Span::mixed_site();
-    let tokens = quote_spanned!(span=> ::core::unreachable!());
-    let verbatim = Verbatim::made(tokens, Vec::new());
-    let var = function.add(Var::new("never", span));
-    function.body.stmts.push(Stmt::Let { var, expr: Expr::Verbatim(verbatim), span });
-    function.body.results.push(Atom::Var(var));
-}
-
-fn assure(function: &Function, phase: Phase) {
-    debug_assert_eq!(verify(function, phase), Ok(()), "in\n{}", crate::ir::print::print(function));
-}
-
 /// The inputs of a function as `adjoint` wants them.
 pub fn inputs(signature: &Signature, primal: &Function) -> Vec<Input> {
     let params = signature.params.iter().zip(&primal.params);
@@ -435,6 +265,20 @@ fn pullback_body(
     let pullback = selected(pullback);
     let params = interface::pullback_parameters(config, signature);
     emit::body_with_closure(&pullback, &params, (&config.runtime, signature.recursive))
+}
+
+/// A function with the code of its closures.
+fn with_closures(
+    config: &Config,
+    mut function: Function,
+    closures: Vec<(Signature, usize, Analysed)>,
+) -> Function {
+    let code = closures.into_iter().map(|(signature, n_captures, analysed)| {
+        let primal = with_closures(config, analysed.function, analysed.closures);
+        Rc::new(closures::code(config, (&signature, n_captures), &primal, &analysed.facts))
+    });
+    function.closures = code.collect();
+    function
 }
 
 /// What must be repeatable for the function to be; none if it isn't. Constants of types that aren't seen may hold anything: a

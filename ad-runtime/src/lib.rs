@@ -24,6 +24,7 @@
 //! - [`#[derive(Differentiable)]`](derive@Differentiable) makes a struct or an enum such a type.
 //! - [`Constant`] is the tangent of a field that is marked `#[constant]`.
 //! - [`Real`] is the bound for functions that are generic over floats.
+//! - [`ScalarFunction`] and [`VectorFunction`] are what a library takes: `minimise(energy {}, ..)`.
 //! - [`check`] compares derivatives with finite differences.
 //! - [`support`] is the table of what can be differentiated, [`errors`] the page of all messages, each with an example and a cure.
 //!
@@ -66,6 +67,8 @@ pub mod errors {}
 mod construct;
 mod fit;
 mod functions;
+mod given;
+mod gradients;
 mod integers;
 mod lent;
 mod lists;
@@ -89,9 +92,8 @@ mod undifferentiated;
 
 pub use ad_macros::{Differentiable, differentiate, primitive};
 pub use constant::Constant;
-pub use functions::{
-    Function1, Function2, Function3, Function4, FunctionValue, ScalarFunction, VectorFunction,
-};
+pub use functions::{Function1, Function2, Function3, Function4, FunctionValue};
+pub use gradients::{ScalarFunction, VectorFunction};
 pub use prelude::stop_gradient;
 pub use real::Real;
 pub use space::{Differentiable, TangentSpace};

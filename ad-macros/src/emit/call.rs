@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::callees::Wanted;
-use super::{Emit, given, precedence};
+use super::{Emit, precedence};
 use crate::ir::{Arg, Atom, Callee, HandedOn, Place, Projection, Transform, VarId, visit};
 use crate::kind::Kind;
 use crate::library;
@@ -67,7 +67,7 @@ impl Emit<'_> {
         args: &[Arg],
         span: Span,
     ) -> TokenStream {
-        if given::is_value_call(self.f, callee, args) {
+        if self.f.is_value_call(callee, args) {
             return self.derivative_call(result, callee, Transform::Value, (args, &[]), span);
         }
         match callee {
@@ -260,34 +260,16 @@ impl Emit<'_> {
             Callee::Function(path) => self.given_generics(path, args),
             Callee::Associated(_) | Callee::Method(..) | Callee::Value | Callee::Given(..) => None,
         };
-        let given_args = args;
-        let mut args: Vec<_> = args[usize::from(is_method)..]
-            .iter()
-            .enumerate()
-            .map(|(i, arg)| match is_lent && !arg.is_copy(&self.f.vars) {
-                _ if given::may_be_function(self.f, callee, arg) => {
-                    self.named_function((callee, Wanted::derivative(is_lent)), i, arg)
-                }
-                true => {
-                    let arg = self.arg(arg);
-                    quote!(::core::clone::Clone::clone(&#arg))
-                }
-                false => self.arg(arg),
-            })
-            .collect();
+        let all = args;
+        let args = all[usize::from(is_method)..].iter().enumerate();
+        let args = args.map(|arg| self.derivative_arg(callee, arg, is_lent));
+        let mut args: Vec<_> = args.collect();
         if let (Some(first), true) = (args.first_mut(), by_value) {
             *first = quote! {
                 #runtime::private::given(&mut ::core::option::Option::Some(#first))
             };
         }
-        let is_function: Vec<_> = given_args.iter().map(|arg| self.f.is_given(arg)).collect();
-        let dots = dots.iter().enumerate();
-        let passed = dots.map(|(i, dot)| match is_function[i] {
-            // It has its own with it.
-            true => quote!(::core::option::Option::None),
-            false => self.passed((i, dot), (is_method, by_value)),
-        });
-        let passed: Vec<_> = passed.collect();
+        let passed = self.derivative_dots((all, dots), (is_method, by_value));
         let made = |name: &str| Ident::new(name, span.resolved_at(Span::mixed_site()));
         match callee {
             Callee::Function(path) => {

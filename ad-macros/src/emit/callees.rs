@@ -23,7 +23,6 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
-use super::given;
 use crate::analysis::loose::Loose;
 use crate::ir::paths::plain;
 use crate::ir::{self, Function, Repeated, Stmt, Transform, visit};
@@ -116,9 +115,9 @@ impl Callees {
                 ir::Callee::Given(_, call) => function.given[*call].len(),
                 _ => args.len(),
             };
-            let is_value_call = given::is_value_call(function, callee, args);
+            let is_value_call = function.is_value_call(callee, args);
             if *transform != Transform::Primal || is_value_call {
-                for name in args.iter().filter_map(|arg| given::name(function, callee, arg)) {
+                for name in args.iter().filter_map(|arg| function.given_name(arg)) {
                     callees.note_function(name, 1, Wanted::Itself);
                 }
                 callees.note_function(path, arity, Wanted::derivative(is_lent));

@@ -68,10 +68,7 @@ impl Emit<'_> {
             match slot {
                 Slot::Plain => {
                     let arg = &args[at];
-                    passed.push(match super::given::may_be_function(self.f, &callee, arg) {
-                        true => self.named_function((&callee, Wanted::Derivative), i, arg),
-                        false => self.arg(arg),
-                    });
+                    passed.push(self.derivative_arg(&callee, (i, arg), false));
                     if let Some(dot) = dots.get(at) {
                         passed_dots.push(match self.f.is_given(arg) {
                             true => quote!(::core::option::Option::None),

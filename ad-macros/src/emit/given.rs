@@ -14,32 +14,8 @@ use syn::spanned::Spanned;
 
 use super::Emit;
 use super::callees::Wanted;
-use crate::ir::{Arg, Atom, Callee, Function};
+use crate::ir::{Arg, Atom, Callee};
 use crate::{primitives, spans};
-
-/// The name of a function that a function is given.
-pub(super) fn name<'a>(
-    function: &'a Function,
-    callee: &Callee,
-    arg: &'a Arg,
-) -> Option<&'a syn::Path> {
-    function.given_name(arg).filter(|_| matches!(callee, Callee::Function(_) | Callee::Given(..)))
-}
-
-/// Whether an argument may be a function: by its name, or out of a variable, field or list, which has no derivative.
-pub(super) fn may_be_function(function: &Function, callee: &Callee, arg: &Arg) -> bool {
-    if name(function, callee, arg).is_some() {
-        return true;
-    }
-    let var = match arg {
-        Arg::Value(Atom::Constant(path)) => return is_in_type(path),
-        Arg::Value(Atom::Var(var)) => *var,
-        Arg::Borrow(place) if place.projections.is_empty() => place.root,
-        _ => return false,
-    };
-    let is_function = matches!(callee, Callee::Function(_) | Callee::Given(..));
-    is_function && function.perhaps_functions.contains(&var)
-}
 
 /// Tokens that stand at one place and count as the macro's, so that rustc says once what it says of them.
 fn as_one(span: Span, tokens: TokenStream) -> TokenStream {
@@ -49,12 +25,6 @@ fn as_one(span: Span, tokens: TokenStream) -> TokenStream {
         token
     });
     moved.collect()
-}
-
-/// Whether a path may be that of a function of a type: `f64::sin`.
-fn is_in_type(path: &syn::Path) -> bool {
-    let last = path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
-    path.segments.len() > 1 && last.starts_with(char::is_lowercase)
 }
 
 /// The function of the runtime's for one of std's floats.
@@ -67,13 +37,37 @@ fn std_function(path: &syn::Path, runtime: &syn::Path) -> Option<TokenStream> {
     (!method.partials.is_empty()).then(|| quote!(#runtime::prim::#name {}))
 }
 
-/// Whether a function that is called is given one that can't be called by it: a parameter.
-pub(super) fn is_value_call(function: &Function, callee: &Callee, args: &[Arg]) -> bool {
-    let is_value = |arg: &Arg| arg.var().is_some_and(|var| function.functions.contains_key(&var));
-    matches!(callee, Callee::Function(_) | Callee::Given(..)) && args.iter().any(is_value)
-}
-
 impl Emit<'_> {
+    /// A call's argument for one of its derivatives: a function among them as a value.
+    pub(super) fn derivative_arg(
+        &mut self,
+        callee: &Callee,
+        (i, arg): (usize, &Arg),
+        is_lent: bool,
+    ) -> TokenStream {
+        if self.f.may_be_given(callee, arg) {
+            return self.named_function((callee, Wanted::derivative(is_lent)), i, arg);
+        }
+        let tokens = self.arg(arg);
+        match is_lent && !arg.is_copy(&self.f.vars) {
+            true => quote!(::core::clone::Clone::clone(&#tokens)),
+            false => tokens,
+        }
+    }
+
+    /// A call's dots, for its tangent. Functions have theirs with them.
+    pub(super) fn derivative_dots(
+        &mut self,
+        (args, dots): (&[Arg], &[Option<Arg>]),
+        of: (bool, bool),
+    ) -> Vec<TokenStream> {
+        let dots = dots.iter().enumerate().map(|(i, dot)| match self.f.is_given(&args[i]) {
+            true => quote!(::core::option::Option::None),
+            false => self.passed((i, dot), of),
+        });
+        dots.collect()
+    }
+
     /// The call of a parameter, or of its derivative.
     pub(super) fn call_of_value(
         &mut self,
@@ -105,7 +99,7 @@ impl Emit<'_> {
             unreachable!("asked before")
         };
         let runtime = self.runtime;
-        let (name, function, span) = match name(self.f, callee, arg) {
+        let (name, function, span) = match self.f.given_name(arg) {
             Some(name) => {
                 let span = name.span().resolved_at(Span::mixed_site());
                 let function = self.callees.name(name, Wanted::Itself, span);

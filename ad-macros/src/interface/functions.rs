@@ -12,12 +12,10 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use super::header::Header;
-use super::made;
 use crate::args::Config;
 use crate::kind::is_fn;
-use crate::signature::{Argument, FunctionType, Param, Signature};
-use crate::ty::{mentions, peel};
+use crate::signature::{Argument, FunctionType, Signature};
+use crate::ty::peel;
 
 /// Puts the types of functions in the place of what was declared.
 pub fn bind(
@@ -77,129 +75,6 @@ fn bound(
         )
     };
     (bound, Some(owned))
-}
-
-/// What the function's callers make the values by that it is given: `named_0(bell, bell {})`, `closure_0(..)`.
-pub fn makers(header: &Header) -> TokenStream {
-    // Calls of methods are given no closures but constants.
-    let params = header.signature.params.iter().enumerate();
-    let params = params.filter(|_| header.signature.self_ty.is_none());
-    params.map(|(i, param)| maker(header, i, param)).collect()
-}
-
-fn maker(header: &Header, i: usize, param: &Param) -> TokenStream {
-    let (signature, runtime) = (header.signature, header.runtime);
-    let generics = &signature.generics;
-    let Some((function, is_shared)) = FunctionType::of_any(&param.ty, generics) else {
-        return TokenStream::new();
-    };
-    let is_seen = |ty: &syn::Type| signature.unseen(ty).is_empty();
-    let types = function.inputs.iter().chain([&function.output]);
-    if param.function.is_none() && !types.into_iter().all(is_seen) {
-        // Constants may be of types without tangents.
-        return TokenStream::new();
-    }
-    let vis = &signature.vis;
-    let [named, closure, dual] =
-        ["named", "closure", "dual"].map(|name| made(&format!("{name}_{i}")));
-    let is_value = param.function.is_some();
-    let (arguments, elided) = signature.arguments(function.inputs.iter(), runtime);
-    let lifetimes = function.declared(&elided);
-    let lifetimes = match lifetimes.is_empty() {
-        true => None,
-        false => Some(quote!(for<#(#lifetimes),*>)),
-    };
-    let (output, tangent) = (&function.output, signature.tangent(&function.output, runtime));
-    let types: Vec<_> = arguments.iter().map(|argument| &argument.ty).collect();
-    let targets = arguments.iter().map(|argument| &argument.bar);
-    let dots: Vec<_> = arguments.iter().map(|argument| &argument.dot).collect();
-    let call = match is_shared {
-        true => made("Fn"),
-        false => made("FnMut"),
-    };
-    let own = mentioned(generics, &quote!(#(#types)* #output));
-    let named = is_value.then(|| {
-        quote_spanned! {Span::mixed_site()=>
-            #[doc(hidden)]
-            #[inline]
-            #vis fn #named<#(#own,)* Value, Function>(
-                _: Value,
-                function: Function,
-            ) -> <Function as #runtime::private::Known>::Itself
-            where
-                Value: #lifetimes ::std::ops::#call(#(#types),*) -> #output,
-                Function: #runtime::private::Known,
-            {
-                #runtime::private::Known::itself(function)
-            }
-        }
-    });
-    let (returned, maker_of, dual_of) = match is_value {
-        true => (
-            quote!(#runtime::private::Closure<Value, Pullback, Captured, REPEATABLE>),
-            quote_spanned!(Span::mixed_site()=> #runtime::private::Closure::new(value, pullback)),
-            quote!(#runtime::private::DualClosure<Value, Dual>),
-        ),
-        false => (quote!(Value), quote_spanned!(Span::mixed_site()=> value), quote!(Value)),
-    };
-    let made_dual = match is_value {
-        true => {
-            quote_spanned!(Span::mixed_site()=> #runtime::private::DualClosure::new(value, dual))
-        }
-        false => quote_spanned!(Span::mixed_site()=> value),
-    };
-    let none = quote!(::std::option::Option);
-    // A constant may not capture what is differentiated.
-    let captured = match is_value {
-        true => quote!(#runtime::private::TangentSpace),
-        false => quote!(#runtime::private::CapturesNothing),
-    };
-    quote_spanned! {Span::mixed_site()=>
-        #named
-
-        #[doc(hidden)]
-        #[inline]
-        #vis fn #closure<#(#own,)* Captured, Value, Pullback, Kept, const REPEATABLE: bool>(
-            _: (#runtime::private::Captured<Captured>, #runtime::private::Repeats<REPEATABLE>),
-            value: Value,
-            pullback: Pullback,
-        ) -> #returned
-        where
-            Captured: #captured,
-            Value: #lifetimes ::std::ops::#call(#(#types),*) -> #output,
-            Pullback: #lifetimes ::std::ops::Fn(#(#types),*) -> (#output, Kept),
-            Kept: ::std::ops::FnOnce(#tangent, #none<&mut Captured> #(, #none<&mut #targets>)*),
-        {
-            #maker_of
-        }
-
-        #[doc(hidden)]
-        #[inline]
-        #vis fn #dual<#(#own,)* Captured, Value, Dual, const REPEATABLE: bool>(
-            _: (#runtime::private::Captured<Captured>, #runtime::private::Repeats<REPEATABLE>),
-            value: Value,
-            dual: Dual,
-        ) -> #dual_of
-        where
-            Captured: #captured,
-            Value: #lifetimes ::std::ops::#call(#(#types),*) -> #output,
-            Dual: #lifetimes ::std::ops::Fn(#(#types,)* #(#none<#dots>),*) -> (#output, #tangent),
-        {
-            #made_dual
-        }
-    }
-}
-
-/// The generics that are mentioned, without what is asked of them elsewhere.
-fn mentioned(generics: &syn::Generics, tokens: &TokenStream) -> Vec<syn::GenericParam> {
-    let is_mentioned = |param: &&syn::GenericParam| match param {
-        syn::GenericParam::Lifetime(param) => {
-            mentions(tokens.clone(), &[param.lifetime.ident.clone()])
-        }
-        syn::GenericParam::Type(param) => mentions(tokens.clone(), &[param.ident.clone()]),
-        syn::GenericParam::Const(param) => mentions(tokens.clone(), &[param.ident.clone()]),
-    };
-    generics.params.iter().filter(is_mentioned).cloned().collect()
 }
 
 /// Takes away what says that a type parameter is a closure.

@@ -3,11 +3,11 @@
 //! In: the header of a free function. Out: its implementations of the runtime's traits. A function of which a type can't be written
 //! there (`impl Trait`, a constant of a type that nobody sees, a `&mut`) is no such value; rustc says so where it is passed.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use crate::signature::{Argument, MOST_GIVEN, Param};
-use crate::ty::{holds_opaque, mentions, peel};
+use crate::ty::{holds_opaque, holds_reference, mentions, peel};
 
 use super::header::Header;
 use super::made;
@@ -65,65 +65,22 @@ fn is_value(header: &Header) -> bool {
 /// `impl<'x> Function2<f64, f64, f64, &'x [f64], [f64], &'x [f64]> for pendulum { .. }`
 fn function(header: &Header) -> TokenStream {
     let (signature, runtime) = (header.signature, header.runtime);
-    let (arguments, elided) =
-        signature.arguments(signature.params.iter().map(|param| &param.ty), runtime);
+    let types = signature.params.iter().map(|param| &param.ty);
+    let (arguments, elided) = signature.arguments(types, runtime);
     let name = &signature.ident;
     let of = format_ident!("Function{}", arguments.len(), span = Span::mixed_site());
     let parameters = arguments.iter().map(Argument::of_trait);
-    let mut generics = header.generics.clone();
-    let types: Vec<_> = generics.type_params().map(|param| param.ident.clone()).collect();
-    for (i, lifetime) in elided.iter().enumerate() {
-        generics.params.insert(i, syn::parse_quote!(#lifetime));
-    }
-    for ty in types {
-        // The owned pullback is boxed, and holds nothing of what is lent.
-        generics.make_where_clause().predicates.push(syn::parse_quote!(#ty: 'static));
-    }
+    let generics = generics(header, &elided);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
-    let turbofish = header.turbofish();
-    let (output, output_tangent) = (&signature.output, signature.output_tangent());
-    let names: Vec<_> = (0..arguments.len()).map(|i| made(&format!("x{i}"))).collect();
-    let bars: Vec<_> = (0..arguments.len()).map(|i| made(&format!("x{i}_bar"))).collect();
-    let dots: Vec<_> = (0..arguments.len()).map(|i| made(&format!("x{i}_dot"))).collect();
-    let params = signature.params.iter();
-    let passed = |names: &[proc_macro2::Ident]| -> Vec<TokenStream> {
-        let pairs = params.clone().zip(names);
-        let passed = pairs.map(|(param, name)| match param.has_tangent() {
-            true => quote_spanned!(Span::mixed_site()=> #name),
-            false => quote_spanned!(Span::mixed_site()=> ::std::option::Option::None),
-        });
-        passed.collect()
-    };
-    let (passed_bars, passed_dots) = (passed(&bars), passed(&dots));
+    let (turbofish, output, tangent) =
+        (header.turbofish(), &signature.output, signature.output_tangent());
+    let names = |end: &'static str| (0..arguments.len()).map(move |i| made(&format!("x{i}{end}")));
+    let (names, dots): (Vec<_>, Vec<_>) = (names("").collect(), names("_dot").collect());
+    let passed_dots = passed(header, &dots);
     let types: Vec<_> = arguments.iter().map(|argument| &argument.ty).collect();
-    let targets: Vec<_> = arguments.iter().map(|argument| &argument.bar).collect();
     let dot_types: Vec<_> = arguments.iter().map(|argument| &argument.dot).collect();
-    let bar_types = quote_spanned! {Span::mixed_site()=>
-        #output_tangent, ::std::option::Option<&mut ()> #(, ::std::option::Option<&mut #targets>)*
-    };
-    let closure = |pullback: TokenStream| {
-        quote_spanned! {Span::mixed_site()=>
-            move |
-                value_bar: #output_tangent,
-                _: ::std::option::Option<&mut ()>,
-                #(#bars: ::std::option::Option<&mut #targets>,)*
-            | #pullback(value_bar #(, #passed_bars)*)
-        }
-    };
-    let captured = generics.params.iter().map(|param| match param {
-        syn::GenericParam::Lifetime(param) => {
-            let lifetime = &param.lifetime;
-            quote_spanned!(Span::mixed_site()=> #lifetime)
-        }
-        syn::GenericParam::Type(syn::TypeParam { ident, .. })
-        | syn::GenericParam::Const(syn::ConstParam { ident, .. }) => {
-            quote_spanned!(Span::mixed_site()=> #ident)
-        }
-    });
-    let (kept, owned) = (
-        closure(quote_spanned!(Span::mixed_site()=> pullback)),
-        closure(quote_spanned!(Span::mixed_site()=> pullback)),
-    );
+    let (bar_types, closure) = closure(header, &arguments);
+    let captured = captured(&generics);
     quote_spanned! {Span::mixed_site()=>
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(refining_impl_trait, clippy::all, clippy::pedantic)]
@@ -142,12 +99,12 @@ fn function(header: &Header) -> TokenStream {
                 -> (#output, impl ::std::ops::FnOnce(#bar_types) + use<#(#captured),*>)
             {
                 let (value, pullback) = Self::pullback #turbofish(#(#names),*);
-                (value, #kept)
+                (value, #closure)
             }
 
             fn ad_call_owned_pullback(&self, #(#names: #types),*) -> (#output, Self::Owned) {
                 let (value, pullback) = Self::owned_pullback #turbofish(#(#names),*);
-                (value, ::std::boxed::Box::new(#owned))
+                (value, ::std::boxed::Box::new(#closure))
             }
 
             #[inline]
@@ -156,98 +113,154 @@ fn function(header: &Header) -> TokenStream {
                 #(#names: #types,)*
                 _: Dot,
                 #(#dots: ::std::option::Option<#dot_types>),*
-            ) -> (#output, #output_tangent) {
+            ) -> (#output, #tangent) {
                 Self::tangent #turbofish(#(#names,)* #(#passed_dots),*)
             }
         }
     }
 }
 
+/// The function's generics, with the lifetimes that are elided in its parameters. The owned pullback is boxed, and holds nothing of what is lent.
+fn generics(header: &Header, elided: &[syn::Lifetime]) -> syn::Generics {
+    let mut generics = header.generics.clone();
+    let types: Vec<_> = generics.type_params().map(|param| param.ident.clone()).collect();
+    for (i, lifetime) in elided.iter().enumerate() {
+        generics.params.insert(i, syn::parse_quote!(#lifetime));
+    }
+    for ty in types {
+        generics.make_where_clause().predicates.push(syn::parse_quote!(#ty: 'static));
+    }
+    generics
+}
+
+/// The names of all generics: what the pullback captures.
+fn captured(generics: &syn::Generics) -> Vec<TokenStream> {
+    let names = generics.params.iter().map(|param| match param {
+        syn::GenericParam::Lifetime(param) => param.lifetime.to_token_stream(),
+        syn::GenericParam::Type(param) => param.ident.to_token_stream(),
+        syn::GenericParam::Const(param) => param.ident.to_token_stream(),
+    });
+    names.collect()
+}
+
+/// What the derivatives are passed of some bars or dots: they take none of what has no tangent.
+fn passed(header: &Header, names: &[Ident]) -> Vec<TokenStream> {
+    let params = header.signature.params.iter().zip(names);
+    let passed = params.map(|(param, name)| match param.has_tangent() {
+        true => quote_spanned!(Span::mixed_site()=> #name),
+        false => quote_spanned!(Span::mixed_site()=> ::std::option::Option::None),
+    });
+    passed.collect()
+}
+
+/// The types of a pullback's parameters, and the pullback: nothing is captured.
+fn closure(header: &Header, arguments: &[Argument]) -> (TokenStream, TokenStream) {
+    let tangent = header.signature.output_tangent();
+    let targets: Vec<_> = arguments.iter().map(|argument| &argument.bar).collect();
+    let bars: Vec<_> = (0..arguments.len()).map(|i| made(&format!("x{i}_bar"))).collect();
+    let passed = passed(header, &bars);
+    let types = quote_spanned! {Span::mixed_site()=>
+        #tangent, ::std::option::Option<&mut ()> #(, ::std::option::Option<&mut #targets>)*
+    };
+    let closure = quote_spanned! {Span::mixed_site()=>
+        move |
+            value_bar: #tangent,
+            _: ::std::option::Option<&mut ()>,
+            #(#bars: ::std::option::Option<&mut #targets>,)*
+        | pullback(value_bar #(, #passed)*)
+    };
+    (types, closure)
+}
+
+/// A function of one parameter, as libraries take it.
+struct OfOne {
+    /// What the parameter refers to.
+    ty: syn::Type,
+    /// The argument and the dot, from references.
+    argument: TokenStream,
+    dot: TokenStream,
+    /// What its bar points to.
+    bar: TokenStream,
+}
+
+impl OfOne {
+    fn of(header: &Header) -> Option<OfOne> {
+        let [param] = header.signature.params.as_slice() else { return None };
+        let (ty, argument, dot) = match peel(&param.ty) {
+            syn::Type::Reference(reference) => (
+                (*reference.elem).clone(),
+                quote_spanned!(Span::mixed_site()=> x),
+                quote_spanned!(Span::mixed_site()=> x_dot),
+            ),
+            ty if param.kind.is_copy() => (
+                ty.clone(),
+                quote_spanned!(Span::mixed_site()=> *x),
+                quote_spanned!(Span::mixed_site()=> *x_dot),
+            ),
+            _ => return None,
+        };
+        let bar = param.bar_target();
+        let is_alike = match syn::parse2::<syn::Type>(param.dot_type()).ok()? {
+            syn::Type::Reference(dot) => dot.elem.to_token_stream().to_string() == bar.to_string(),
+            dot => dot.to_token_stream().to_string() == bar.to_string(),
+        };
+        let has_lifetimes = header.generics.lifetimes().next().is_some()
+            || super::names::holds_lifetime(&ty)
+            || holds_reference(&ty);
+        let is_one = param.differentiable && is_alike && !has_lifetimes;
+        is_one.then_some(OfOne { ty, argument, dot, bar })
+    }
+}
+
 /// `impl ScalarFunction<[f64], [f64], f64> for energy { .. }`, or `VectorFunction`: of one parameter.
 fn of_one(header: &Header) -> Option<TokenStream> {
     let (signature, runtime, name) = (header.signature, header.runtime, &header.signature.ident);
-    let [param] = signature.params.as_slice() else { return None };
-    if !param.differentiable {
-        return None;
-    }
-    let x = made("x");
-    let (ty, argument, dot) = match peel(&param.ty) {
-        syn::Type::Reference(reference) => {
-            let x_dot = made("x_dot");
-            (
-                &*reference.elem,
-                quote_spanned!(Span::mixed_site()=> #x),
-                quote_spanned!(Span::mixed_site()=> #x_dot),
-            )
-        }
-        ty if param.kind.is_copy() => (
-            ty,
-            quote_spanned!(Span::mixed_site()=> *#x),
-            quote_spanned!(Span::mixed_site()=> *x_dot),
-        ),
-        _ => return None,
-    };
-    let (bar, dot_type) = (param.bar_target(), param.dot_type());
-    let is_alike = match syn::parse2::<syn::Type>(dot_type).ok()? {
-        syn::Type::Reference(dot) => {
-            quote::quote!(#dot).to_string() == quote::quote!(& #bar).to_string()
-        }
-        dot => quote::quote!(#dot).to_string() == bar.to_string(),
-    };
-    let holds_lifetimes = header.generics.lifetimes().next().is_some()
-        || super::names::holds_lifetime(ty)
-        || crate::ty::holds_reference(ty);
-    if !is_alike || holds_lifetimes {
-        return None;
-    }
+    let OfOne { ty, argument, dot, bar } = OfOne::of(header)?;
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let (turbofish, output, tangent) =
         (header.turbofish(), &signature.output, signature.output_tangent());
-    let attributes = quote_spanned! {Span::mixed_site()=>
+    let (of, own) = match signature.is_scalar() {
+        true => (
+            quote!(ScalarFunction<#ty, #bar, #output>),
+            quote_spanned! {Span::mixed_site()=>
+                #[inline]
+                fn value_and_grad_into(&self, x: &#ty, x_bar: &mut #bar) -> #output {
+                    Self::grad_into #turbofish(#argument, x_bar)
+                }
+
+                #[inline]
+                fn accumulate_grad(&self, x: &#ty, x_bar: &mut #bar) -> #output {
+                    Self::accumulate_grad #turbofish(#argument, x_bar)
+                }
+            },
+        ),
+        false => (
+            quote!(VectorFunction<#ty, #output, #bar>),
+            quote_spanned! {Span::mixed_site()=>
+                #[inline]
+                fn accumulate_vjp(&self, x: &#ty, y_bar: #tangent, x_bar: &mut #bar) -> #output {
+                    let (value, pullback) = Self::pullback #turbofish(#argument);
+                    pullback(y_bar, ::std::option::Option::Some(x_bar));
+                    value
+                }
+            },
+        ),
+    };
+    Some(quote_spanned! {Span::mixed_site()=>
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(clippy::all, clippy::pedantic)]
-    };
-    let shared = quote_spanned! {Span::mixed_site()=>
-        #[inline]
-        fn value(&self, #x: &#ty) -> #output {
-            Self::value #turbofish(#argument)
-        }
-
-        #[inline]
-        fn jvp(&self, #x: &#ty, x_dot: &#bar) -> (#output, #tangent) {
-            Self::jvp #turbofish(#argument, #dot)
-        }
-    };
-    let vector = quote_spanned! {Span::mixed_site()=>
-        #attributes
-        impl #generics #runtime::VectorFunction<#ty, #output, #bar> for #name #where_clause {
-            #shared
-
+        impl #generics #runtime::#of for #name #where_clause {
             #[inline]
-            fn accumulate_vjp(&self, #x: &#ty, y_bar: #tangent, x_bar: &mut #bar) -> #output {
-                let (value, pullback) = Self::pullback #turbofish(#argument);
-                pullback(y_bar, ::std::option::Option::Some(x_bar));
-                value
-            }
-        }
-    };
-    if !signature.is_scalar() {
-        return Some(vector);
-    }
-    Some(quote_spanned! {Span::mixed_site()=>
-        #attributes
-        impl #generics #runtime::ScalarFunction<#ty, #bar, #output> for #name #where_clause {
-            #shared
-
-            #[inline]
-            fn value_and_grad_into(&self, #x: &#ty, x_bar: &mut #bar) -> #output {
-                Self::grad_into #turbofish(#argument, x_bar)
+            fn value(&self, x: &#ty) -> #output {
+                Self::value #turbofish(#argument)
             }
 
             #[inline]
-            fn accumulate_grad(&self, #x: &#ty, x_bar: &mut #bar) -> #output {
-                Self::accumulate_grad #turbofish(#argument, x_bar)
+            fn jvp(&self, x: &#ty, x_dot: &#bar) -> (#output, #tangent) {
+                Self::jvp #turbofish(#argument, #dot)
             }
+
+            #own
         }
     })
 }

@@ -69,6 +69,11 @@ pub enum Callee {
 }
 
 impl Callee {
+    /// Whether it is a function by its path, whose derivatives are those of the type of its name.
+    pub fn is_function(&self) -> bool {
+        matches!(self, Callee::Function(_) | Callee::Given(..))
+    }
+
     /// The name that is called.
     pub fn name(&self) -> String {
         match self {

@@ -3,10 +3,10 @@
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 
+use super::Lower;
 use super::item::Item;
-use super::{Lower, constant};
-use crate::ir::paths::{is_function_name, is_variant, resolved};
-use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Stmt, Transform, VarId};
+use crate::ir::paths::{is_variant, resolved};
+use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Stmt, Transform};
 use crate::kind::Kind;
 use crate::library::{self, Lowering, StdType};
 use crate::primitives;
@@ -67,6 +67,17 @@ impl Lower<'_> {
         if local.is_some() || is_primitive || (has_closure && is_associated) {
             return self.unknown(&expr, callee, unsupported::CALLEE);
         }
+        let of = of.cloned();
+        self.function_call(call, (callee, is_associated), of.as_ref())
+    }
+
+    /// A call of a function with derivatives, or of one whose derivatives nobody needs.
+    fn function_call(
+        &mut self,
+        call: &syn::ExprCall,
+        (callee, is_associated): (&syn::ExprPath, bool),
+        of: Option<&proc_macro2::Ident>,
+    ) -> Expr {
         let given = match is_associated {
             true => None,
             false => self.given_args(call.args.iter()),
@@ -96,63 +107,6 @@ impl Lower<'_> {
             args,
             dots: Vec::new(),
             span: callee.span(),
-        });
-        Expr::Atom(Atom::Var(result))
-    }
-
-    /// The parameter that is called, if it is a function that derivatives go through: `f(x)`, `(*f)(x)`.
-    fn given_function(&self, callee: &syn::Expr) -> Option<VarId> {
-        match callee {
-            syn::Expr::Paren(inner) => self.given_function(&inner.expr),
-            syn::Expr::Group(inner) => self.given_function(&inner.expr),
-            syn::Expr::Reference(inner) if inner.mutability.is_none() => {
-                self.given_function(&inner.expr)
-            }
-            syn::Expr::Unary(inner) if matches!(inner.op, syn::UnOp::Deref(_)) => {
-                self.given_function(&inner.expr)
-            }
-            syn::Expr::Path(path) => {
-                let var = self.lookup(path.path.get_ident()?)?;
-                self.function.functions.contains_key(&var).then_some(var)
-            }
-            _ => None,
-        }
-    }
-
-    /// The name that an expression is, if it may be a function's and is no variable's.
-    fn function_name(&self, expr: &syn::Expr) -> Option<syn::Path> {
-        let syn::Expr::Path(path) = expr else { return None };
-        let is_local = path.path.get_ident().is_some_and(|name| self.binding(name).is_some());
-        let is_name = path.qself.is_none() && is_function_name(&path.path) && !is_local;
-        is_name.then(|| path.path.clone())
-    }
-
-    /// The name of a function that is lent, `&bell`.
-    fn borrowed_function(&self, arg: &syn::Expr) -> Option<syn::Path> {
-        let read = match constant::written(arg) {
-            Some(tokens) => syn::parse2(tokens.clone()).ok()?,
-            None => arg.clone(),
-        };
-        let syn::Expr::Reference(reference) = read else { return None };
-        self.function_name(&reference.expr).filter(|_| reference.mutability.is_none())
-    }
-
-    fn call_given(&mut self, function: VarId, call: &syn::ExprCall) -> Expr {
-        let mut args = vec![Arg::Borrow(Place::whole(function))];
-        args.extend(call.args.iter().map(|arg| self.arg(arg)));
-        let output = self.function.functions[&function].output.clone();
-        let result = self.result_var(Kind::Unknown, call.span());
-        match output.is_settled() {
-            true => self.function.vars[result.0].is_of(output),
-            false => self.function.vars[result.0].opaque = true,
-        }
-        self.stmts.push(Stmt::Call {
-            results: vec![result],
-            callee: Callee::Value,
-            transform: Transform::Primal,
-            args,
-            dots: Vec::new(),
-            span: call.func.span(),
         });
         Expr::Atom(Atom::Var(result))
     }
@@ -233,19 +187,8 @@ impl Lower<'_> {
 
     /// An argument of a function with derivatives.
     pub(super) fn arg(&mut self, arg: &syn::Expr) -> Arg {
-        if let Some(function) = self.given_function(arg) {
-            return Arg::Borrow(Place::whole(function));
-        }
-        if let Some(name) = self.borrowed_function(arg) {
-            let value = self.value(arg);
-            self.function.named.extend(value.var().map(|var| (var, name)));
-            return Arg::Value(value);
-        }
-        if let syn::Expr::Path(path) = arg
-            && path.path.get_ident().is_some_and(|name| self.lookup_closure(name).is_some())
-        {
-            let closure = self.unknown(arg, path, unsupported::CLOSURE);
-            return Arg::Value(self.atom(closure, arg.span()));
+        if let Some(given) = self.function_arg(arg) {
+            return given;
         }
         match arg {
             syn::Expr::Reference(reference) if reference.mutability.is_none() => {

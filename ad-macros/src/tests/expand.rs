@@ -219,84 +219,6 @@ fn a_scalar_function() {
             #[doc(hidden)]
             pub const REPEATABLE: bool = true;
         }
-        impl ::ad_runtime::FunctionValue for rosenbrock {
-            type Captured = ();
-            const REPEATABLE: bool = Self::REPEATABLE;
-        }
-        #[diagnostic::do_not_recommend]
-        impl ::ad_runtime::private::Known for rosenbrock {
-            type Itself = Self;
-            #[inline]
-            fn itself(self) -> Self {
-                self
-            }
-        }
-        #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
-        #[allow(refining_impl_trait, clippy::all, clippy::pedantic)]
-        #[diagnostic::do_not_recommend]
-        impl ::ad_runtime::Function2<f64, f64, f64, f64, f64, f64> for rosenbrock {
-            type Output = f64;
-            type Owned = ::std::boxed::Box<
-                dyn ::std::ops::FnOnce(
-                    f64,
-                    ::std::option::Option<&mut ()>,
-                    ::std::option::Option<&mut f64>,
-                    ::std::option::Option<&mut f64>,
-                ),
-            >;
-            #[inline]
-            fn ad_call(&self, x0: f64, x1: f64) -> f64 {
-                Self::value(x0, x1)
-            }
-            #[inline]
-            fn ad_call_pullback(
-                &self,
-                x0: f64,
-                x1: f64,
-            ) -> (
-                f64,
-                impl ::std::ops::FnOnce(
-                    f64,
-                    ::std::option::Option<&mut ()>,
-                    ::std::option::Option<&mut f64>,
-                    ::std::option::Option<&mut f64>,
-                ) + use<>,
-            ) {
-                let (value, pullback) = Self::pullback(x0, x1);
-                (
-                    value,
-                    move |
-                        value_bar: f64,
-                        _: ::std::option::Option<&mut ()>,
-                        x0_bar: ::std::option::Option<&mut f64>,
-                        x1_bar: ::std::option::Option<&mut f64>|
-                    pullback(value_bar, x0_bar, x1_bar),
-                )
-            }
-            fn ad_call_owned_pullback(&self, x0: f64, x1: f64) -> (f64, Self::Owned) {
-                let (value, pullback) = Self::owned_pullback(x0, x1);
-                (
-                    value,
-                    ::std::boxed::Box::new(move |
-                        value_bar: f64,
-                        _: ::std::option::Option<&mut ()>,
-                        x0_bar: ::std::option::Option<&mut f64>,
-                        x1_bar: ::std::option::Option<&mut f64>|
-                    pullback(value_bar, x0_bar, x1_bar)),
-                )
-            }
-            #[inline]
-            fn ad_call_tangent<Dot>(
-                &self,
-                x0: f64,
-                x1: f64,
-                _: Dot,
-                x0_dot: ::std::option::Option<f64>,
-                x1_dot: ::std::option::Option<f64>,
-            ) -> (f64, f64) {
-                Self::tangent(x0, x1, x0_dot, x1_dot)
-            }
-        }
     "#]].assert_eq(&expanded(
         "",
         "pub fn rosenbrock(x: f64, y: f64) -> f64 { (1.0 - x).powi(2) + 100.0 * (y - x * x).powi(2) }",
@@ -499,18 +421,6 @@ fn a_loop_over_a_slice() {
             /// Whether making a call once more gives the same, and does nothing else.
             #[doc(hidden)]
             const REPEATABLE: bool = true;
-        }
-        impl ::ad_runtime::FunctionValue for product {
-            type Captured = ();
-            const REPEATABLE: bool = Self::REPEATABLE;
-        }
-        #[diagnostic::do_not_recommend]
-        impl ::ad_runtime::private::Known for product {
-            type Itself = Self;
-            #[inline]
-            fn itself(self) -> Self {
-                self
-            }
         }
     "#]].assert_eq(&expanded(
         "reverse",

@@ -246,18 +246,6 @@ fn a_recursion() {
             #[doc(hidden)]
             const REPEATABLE: bool = true;
         }
-        impl ::ad_runtime::FunctionValue for power {
-            type Captured = ();
-            const REPEATABLE: bool = Self::REPEATABLE;
-        }
-        #[diagnostic::do_not_recommend]
-        impl ::ad_runtime::private::Known for power {
-            type Itself = Self;
-            #[inline]
-            fn itself(self) -> Self {
-                self
-            }
-        }
     "#]].assert_eq(&expanded(
         "reverse",
         "fn power<'x, 'w, T: Real>(x: &'x T, w: &'w [T], n: u32) -> T { if n == 0 { w[0] } else { power(x, w, n - 1) } }",

@@ -1,0 +1,197 @@
+//! What stands beside a function for its callers, who make values of the functions that it is given: it says the types of closures' parameters,
+//! which they don't see, and whether it goes through the derivatives of what it is given, or takes that as a constant.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::header::Header;
+use super::made;
+use crate::signature::{FunctionType, Param};
+use crate::ty::mentions;
+
+/// What the function's callers make the values by that it is given: `named_0(bell, bell {})`, `closure_0(..)`.
+pub fn makers(header: &Header) -> TokenStream {
+    // Calls of methods are given no closures but constants.
+    let params = header.signature.params.iter().enumerate();
+    let params = params.filter(|_| header.signature.self_ty.is_none());
+    params.map(|(i, param)| maker(header, i, param)).collect()
+}
+
+/// What the makers of one parameter say of its type.
+struct Maker<'a> {
+    header: &'a Header<'a>,
+    /// The position of the parameter.
+    i: usize,
+    /// Whether the function goes through its derivatives.
+    is_value: bool,
+    /// `Fn`, or `FnMut` where that is what is declared.
+    call: Ident,
+    /// `for<'x>`
+    lifetimes: Option<TokenStream>,
+    /// The function's generics that the types mention.
+    own: Vec<syn::GenericParam>,
+    types: Vec<syn::Type>,
+    targets: Vec<TokenStream>,
+    dots: Vec<TokenStream>,
+    output: syn::Type,
+    tangent: TokenStream,
+}
+
+fn maker(header: &Header, i: usize, param: &Param) -> TokenStream {
+    let (signature, runtime) = (header.signature, header.runtime);
+    let generics = &signature.generics;
+    let Some((function, is_shared)) = FunctionType::of_any(&param.ty, generics) else {
+        return TokenStream::new();
+    };
+    let is_seen = |ty: &syn::Type| signature.unseen(ty).is_empty();
+    let types = function.inputs.iter().chain([&function.output]);
+    if param.function.is_none() && !types.into_iter().all(is_seen) {
+        // Constants may be of types without tangents.
+        return TokenStream::new();
+    }
+    let (arguments, elided) = signature.arguments(function.inputs.iter(), runtime);
+    let lifetimes = function.declared(&elided);
+    let lifetimes = match lifetimes.is_empty() {
+        true => None,
+        false => Some(quote!(for<#(#lifetimes),*>)),
+    };
+    let output = function.output.clone();
+    let types: Vec<_> = arguments.iter().map(|argument| argument.ty.clone()).collect();
+    let maker = Maker {
+        header,
+        i,
+        is_value: param.function.is_some(),
+        call: made(if is_shared { "Fn" } else { "FnMut" }),
+        lifetimes,
+        own: mentioned(generics, &quote!(#(#types)* #output)),
+        types,
+        targets: arguments.iter().map(|argument| argument.bar.clone()).collect(),
+        dots: arguments.iter().map(|argument| argument.dot.clone()).collect(),
+        tangent: signature.tangent(&output, runtime),
+        output,
+    };
+    let named = maker.is_value.then(|| maker.named());
+    let (closure, dual) = (maker.closure(), maker.dual());
+    quote_spanned!(Span::mixed_site()=> #named #closure #dual)
+}
+
+impl Maker<'_> {
+    fn name(&self, of: &str) -> Ident {
+        made(&format!("{of}_{}", self.i))
+    }
+
+    /// `Value: Fn(f64) -> f64`
+    fn value(&self) -> TokenStream {
+        let Maker { call, lifetimes, types, output, .. } = self;
+        quote_spanned!(Span::mixed_site()=> Value: #lifetimes ::std::ops::#call(#(#types),*) -> #output)
+    }
+
+    /// What is captured. A constant may not capture what is differentiated.
+    fn captured(&self) -> TokenStream {
+        let runtime = self.header.runtime;
+        match self.is_value {
+            true => quote_spanned!(Span::mixed_site()=> Captured: #runtime::private::TangentSpace),
+            false => {
+                quote_spanned!(Span::mixed_site()=> Captured: #runtime::private::CapturesNothing)
+            }
+        }
+    }
+
+    /// A function by its name.
+    fn named(&self) -> TokenStream {
+        let (runtime, vis) = (self.header.runtime, &self.header.signature.vis);
+        let (named, own, value) = (self.name("named"), &self.own, self.value());
+        quote_spanned! {Span::mixed_site()=>
+            #[doc(hidden)]
+            #[inline]
+            #vis fn #named<#(#own,)* Value, Function>(
+                _: Value,
+                function: Function,
+            ) -> <Function as #runtime::private::Known>::Itself
+            where
+                #value,
+                Function: #runtime::private::Known,
+            {
+                #runtime::private::Known::itself(function)
+            }
+        }
+    }
+
+    /// A closure, in a reverse sweep.
+    fn closure(&self) -> TokenStream {
+        let (runtime, vis) = (self.header.runtime, &self.header.signature.vis);
+        let Maker { lifetimes, own, types, targets, output, tangent, .. } = self;
+        let (closure, value, captured) = (self.name("closure"), self.value(), self.captured());
+        let (returned, made) = match self.is_value {
+            true => (
+                quote!(#runtime::private::Closure<Value, Pullback, Captured, REPEATABLE>),
+                quote_spanned!(Span::mixed_site()=> #runtime::private::Closure::new(value, pullback)),
+            ),
+            false => (quote!(Value), quote_spanned!(Span::mixed_site()=> value)),
+        };
+        let optional = quote!(::std::option::Option);
+        quote_spanned! {Span::mixed_site()=>
+            #[doc(hidden)]
+            #[inline]
+            #vis fn #closure<#(#own,)* Captured, Value, Pullback, Kept, const REPEATABLE: bool>(
+                _: (#runtime::private::Captured<Captured>, #runtime::private::Repeats<REPEATABLE>),
+                value: Value,
+                pullback: Pullback,
+            ) -> #returned
+            where
+                #captured,
+                #value,
+                Pullback: #lifetimes ::std::ops::Fn(#(#types),*) -> (#output, Kept),
+                Kept: ::std::ops::FnOnce(
+                    #tangent, #optional<&mut Captured> #(, #optional<&mut #targets>)*
+                ),
+            {
+                #made
+            }
+        }
+    }
+
+    /// The same in a forward sweep.
+    fn dual(&self) -> TokenStream {
+        let (runtime, vis) = (self.header.runtime, &self.header.signature.vis);
+        let Maker { lifetimes, own, types, dots, output, tangent, .. } = self;
+        let (dual, value, captured) = (self.name("dual"), self.value(), self.captured());
+        let (returned, made) = match self.is_value {
+            true => (
+                quote!(#runtime::private::DualClosure<Value, Dual>),
+                quote_spanned!(Span::mixed_site()=> #runtime::private::DualClosure::new(value, dual)),
+            ),
+            false => (quote!(Value), quote_spanned!(Span::mixed_site()=> value)),
+        };
+        quote_spanned! {Span::mixed_site()=>
+            #[doc(hidden)]
+            #[inline]
+            #vis fn #dual<#(#own,)* Captured, Value, Dual, const REPEATABLE: bool>(
+                _: (#runtime::private::Captured<Captured>, #runtime::private::Repeats<REPEATABLE>),
+                value: Value,
+                dual: Dual,
+            ) -> #returned
+            where
+                #captured,
+                #value,
+                Dual: #lifetimes ::std::ops::Fn(
+                    #(#types,)* #(::std::option::Option<#dots>),*
+                ) -> (#output, #tangent),
+            {
+                #made
+            }
+        }
+    }
+}
+
+/// The generics that are mentioned, without what is asked of them elsewhere.
+fn mentioned(generics: &syn::Generics, tokens: &TokenStream) -> Vec<syn::GenericParam> {
+    let is_mentioned = |param: &&syn::GenericParam| match param {
+        syn::GenericParam::Lifetime(param) => {
+            mentions(tokens.clone(), &[param.lifetime.ident.clone()])
+        }
+        syn::GenericParam::Type(param) => mentions(tokens.clone(), &[param.ident.clone()]),
+        syn::GenericParam::Const(param) => mentions(tokens.clone(), &[param.ident.clone()]),
+    };
+    generics.params.iter().filter(is_mentioned).cloned().collect()
+}
