@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
 use crate::analysis::{Facts, handed_on};
@@ -82,12 +82,19 @@ fn perhaps_functions(signature: &Signature, function: &Function, facts: &Facts) 
         match function.params.iter().position(|param| *param == id) {
             Some(position) => signature.takes_function(position),
             None => {
-                let is_unknown = matches!(var.kind, Kind::Unknown | Kind::Other);
-                let is_made = var.nominal || var.opaque || var.exclusive;
-                is_unknown && (var.is_closure || (!is_made && !var.reference))
+                let is_made = var.nominal || var.opaque || var.exclusive || var.reference;
+                var.is_closure || (var.kind == Kind::Unknown && !is_made)
             }
         }
     };
+    let mut written = BTreeSet::new();
+    visit::deep_stmts(&function.body, &mut |stmt| {
+        if let Stmt::Let { var, expr: Expr::Verbatim(code), .. } = stmt
+            && is_closure(&code.tokens)
+        {
+            written.insert(*var);
+        }
+    });
     let mut found = BTreeSet::new();
     visit::deep_stmts(&function.body, &mut |stmt| {
         let Stmt::Call { callee: Callee::Function(_) | Callee::Given(..), args, .. } = stmt else {
@@ -100,7 +107,18 @@ fn perhaps_functions(signature: &Signature, function: &Function, facts: &Facts) 
         });
         found.extend(vars.filter(|var| !facts.varied[var.0] && may_be(*var)));
     });
+    // A closure that is written in the call has its types from there.
+    found.retain(|var| !written.contains(var));
     found
+}
+
+/// Whether code is a closure, or lends one.
+fn is_closure(code: &TokenStream) -> bool {
+    match syn::parse2(code.clone()) {
+        Ok(syn::Expr::Closure(_)) => true,
+        Ok(syn::Expr::Reference(lent)) => matches!(*lent.expr, syn::Expr::Closure(_)),
+        _ => false,
+    }
 }
 
 /// What a closure of this number captures.

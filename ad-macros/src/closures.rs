@@ -5,13 +5,14 @@
 //! cannot fail.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use crate::adjoint::{self, Form, Input};
 use crate::analysis::{self, Facts};
 use crate::args::Config;
 use crate::emit;
 use crate::ir::{ClosureCode, Function};
+use crate::kind::Kind;
 use crate::select::select;
 use crate::signature::{Param, Signature};
 use crate::simplify::simplify;
@@ -30,8 +31,13 @@ pub fn code(
     let names: Vec<_> = own.iter().map(|param| &param.name).collect();
     let value = {
         let proofs = emit::proofs(primal, runtime);
+        // What is taken for an index is proved to be an integer.
+        let integers = own.iter().filter(|param| param.kind == Kind::Int).map(|param| {
+            let name = &param.name;
+            quote_spanned!(name.span()=> let _ = || #runtime::private::integer_in(&#name);)
+        });
         let body = emit::body(&select(primal.clone()), runtime);
-        quote!(move |#(#names),*| { #proofs #body })
+        quote!(move |#(#names),*| { #proofs #(#integers)* #body })
     };
     let pullback = match config.reverse {
         false => TokenStream::new(),

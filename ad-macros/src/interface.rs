@@ -121,6 +121,7 @@ pub fn interface_with(
     let header = Header::new(config, signature);
     let both_modes = bodies.tangent.is_some() && bodies.pullback.is_some();
     let forward = bodies.tangent.map(|body| forward::functions(&header, body));
+    let holds = matches!(&bodies.owned, Owned::Body { held, .. } if !held.is_empty());
     let reverse = bodies.pullback.map(|body| reverse::functions(&header, body, bodies.owned));
     let repeatable = repeatable(&header, bodies.repeatable);
     let perhaps = reverse.is_some() && signature.may_be_scalar();
@@ -138,7 +139,7 @@ pub fn interface_with(
             #gradient #reverse #forward #check #missing #value #repeatable #makers #more
         },
     );
-    let as_value = value::implementations(&header, both_modes);
+    let as_value = value::implementations(&header, both_modes, holds);
     quote_spanned!(Span::mixed_site()=> #beside #as_value)
 }
 
@@ -178,9 +179,12 @@ pub fn plain(config: &Config, signature: &Signature) -> TokenStream {
     let of_types = proof.unwrap_or_default();
     let value = value(&header, Proofs { of_types, ..Proofs::default() }, None);
     let repeatable = repeatable(&header, TokenStream::new());
+    let makers = makers::makers(&header);
     beside(
         signature,
-        quote_spanned!(Span::mixed_site()=> #tangent #pullback #owned #value #repeatable),
+        quote_spanned! {Span::mixed_site()=>
+            #tangent #pullback #owned #value #repeatable #makers
+        },
     )
 }
 

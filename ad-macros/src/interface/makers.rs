@@ -45,10 +45,8 @@ fn maker(header: &Header, i: usize, param: &Param) -> TokenStream {
     };
     let is_seen = |ty: &syn::Type| signature.unseen(ty).is_empty();
     let types = function.inputs.iter().chain([&function.output]);
-    if param.function.is_none() && !types.into_iter().all(is_seen) {
-        // Constants may be of types without tangents.
-        return TokenStream::new();
-    }
+    // Constants may be of types without tangents.
+    let has_tangents = param.function.is_some() || types.into_iter().all(is_seen);
     let (arguments, elided) = signature.arguments(function.inputs.iter(), runtime);
     let lifetimes = function.declared(&elided);
     let lifetimes = match lifetimes.is_empty() {
@@ -70,9 +68,10 @@ fn maker(header: &Header, i: usize, param: &Param) -> TokenStream {
         tangent: signature.tangent(&output, runtime),
         output,
     };
-    let named = maker.is_value.then(|| maker.named());
-    let (closure, dual) = (maker.closure(), maker.dual());
-    quote_spanned!(Span::mixed_site()=> #named #closure #dual)
+    let named = maker.named();
+    let closures = has_tangents.then(|| [maker.closure(), maker.dual()]);
+    let closures = closures.into_iter().flatten();
+    quote_spanned!(Span::mixed_site()=> #named #(#closures)*)
 }
 
 impl Maker<'_> {
@@ -101,18 +100,28 @@ impl Maker<'_> {
     fn named(&self) -> TokenStream {
         let (runtime, vis) = (self.header.runtime, &self.header.signature.vis);
         let (named, own, value) = (self.name("named"), &self.own, self.value());
+        let (returned, bound, made) = match self.is_value {
+            true => (
+                quote!(<Function as #runtime::private::Known>::Itself),
+                Some(quote!(Function: #runtime::private::Known,)),
+                quote_spanned! {Span::mixed_site()=>
+                    #runtime::private::Known::itself(function)
+                },
+            ),
+            false => (quote!(Value), None, quote_spanned!(Span::mixed_site()=> value)),
+        };
         quote_spanned! {Span::mixed_site()=>
             #[doc(hidden)]
             #[inline]
             #vis fn #named<#(#own,)* Value, Function>(
-                _: Value,
+                value: Value,
                 function: Function,
-            ) -> <Function as #runtime::private::Known>::Itself
+            ) -> #returned
             where
+                #bound
                 #value,
-                Function: #runtime::private::Known,
             {
-                #runtime::private::Known::itself(function)
+                #made
             }
         }
     }

@@ -13,7 +13,7 @@ use super::header::Header;
 use super::made;
 
 /// What the type beside a function implements.
-pub fn implementations(header: &Header, has_both_modes: bool) -> TokenStream {
+pub fn implementations(header: &Header, has_both_modes: bool, holds: bool) -> TokenStream {
     let signature = header.signature;
     if signature.self_ty.is_some() {
         return TokenStream::new();
@@ -38,7 +38,8 @@ pub fn implementations(header: &Header, has_both_modes: bool) -> TokenStream {
     if !has_both_modes || !is_value(header) {
         return value;
     }
-    let function = function(header);
+    // A pullback that holds a borrow after all can't be kept by others.
+    let function = (!holds).then(|| function(header));
     let scalar = of_one(header);
     quote_spanned!(Span::mixed_site()=> #value #function #scalar)
 }

@@ -22,6 +22,7 @@ use super::{Lower, constant};
 use crate::hygiene;
 use crate::ir::{Arg, Atom, Function, Place, Projection, Slot, VarId};
 use crate::kind::Kind;
+use crate::library::{self, Fact};
 use crate::primitives;
 use crate::signature::{FunctionType, Signature};
 
@@ -62,7 +63,7 @@ impl Lower<'_> {
                     let captures: Vec<_> = captures.collect();
                     let n_captures = captures.len();
                     flat.extend(captures.iter().map(|capture| capture.arg.clone()));
-                    let borrowed = matches!(arg, syn::Expr::Reference(_));
+                    let borrowed = is_reference(arg);
                     let closure = self.given_closure(&closure, captures);
                     slots.push(Slot::Closure { closure, captures: n_captures, borrowed });
                 }
@@ -77,6 +78,9 @@ impl Lower<'_> {
 
     /// The closure that an argument is, without marks, and the names that it captures; none if it is no value.
     fn closure_value(&self, arg: &syn::Expr) -> Option<(syn::ExprClosure, Vec<Ident>)> {
+        if let Some(tokens) = constant::written(arg) {
+            return self.closure_value(&syn::parse2(tokens.clone()).ok()?);
+        }
         let closure = match arg {
             syn::Expr::Closure(closure) => closure,
             syn::Expr::Paren(inner) => return self.closure_value(&inner.expr),
@@ -246,18 +250,20 @@ impl Lower<'_> {
 
     /// The number of a closure, made a function.
     fn given_closure(&mut self, closure: &syn::ExprClosure, captures: Vec<Capture>) -> usize {
-        let (references, n_captures) = (indexed(&closure.body), captures.len());
+        let (looked_at, n_captures) = (LookedAt::of(&closure.body), captures.len());
         let this = Ident::new("this_one", Span::mixed_site());
         let params = captures.into_iter().map(|capture| match capture.name == "self" {
             true => (this.clone(), capture.ty, capture.function),
             false => (capture.name, capture.ty, capture.function),
         });
         let own = closure.inputs.iter().filter_map(named).map(|(name, ty)| {
-            let ty =
-                ty.unwrap_or_else(|| match references.iter().any(|of| hygiene::same(of, &name)) {
-                    true => syn::parse_quote!(&[_]),
-                    false => syn::parse_quote!(_),
-                });
+            let is_one_of = |names: &[Ident]| names.iter().any(|of| hygiene::same(of, &name));
+            let ty = ty.unwrap_or_else(|| match () {
+                _ if is_one_of(&looked_at.lists) => syn::parse_quote!(&[_]),
+                _ if is_one_of(&looked_at.parts) => syn::parse_quote!(&_),
+                _ if is_one_of(&looked_at.indices) => syn::parse_quote!(usize),
+                _ => syn::parse_quote!(_),
+            });
             (name, ty, None)
         });
         let output = match &closure.output {
@@ -292,6 +298,14 @@ impl Lower<'_> {
                 .is_none_or(|param| param.differentiable || param.function.is_some()),
             None => !var_of.unseen && !var_of.declared,
         }
+    }
+}
+
+/// Whether an argument is lent.
+fn is_reference(arg: &syn::Expr) -> bool {
+    match constant::written(arg) {
+        Some(tokens) => matches!(syn::parse2(tokens.clone()), Ok(syn::Expr::Reference(_))),
+        None => matches!(arg, syn::Expr::Reference(_)),
     }
 }
 
@@ -390,14 +404,15 @@ impl<'a> Visit<'a> for Body<'_> {
     }
 
     fn visit_expr_call(&mut self, call: &'a syn::ExprCall) {
-        self.calls = true;
+        // What is called with nothing has an effect.
+        self.calls |= call.args.is_empty();
         visit::visit_expr_call(self, call);
     }
 
     fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
         let name = call.method.to_string();
-        self.calls |= primitives::method(&name).is_none();
-        if crate::library::is(&name, crate::library::Fact::Writes) {
+        self.calls |= primitives::method(&name).is_none() && !library::is(&name, Fact::Pure);
+        if library::is(&name, Fact::Writes) {
             self.changed(&call.receiver);
         }
         visit::visit_expr_method_call(self, call);
@@ -409,34 +424,59 @@ impl<'a> Visit<'a> for Body<'_> {
     }
 }
 
-/// The names that are indexed, or whose items are asked for: the parameters among them are lists, which closures are lent.
-fn indexed(body: &syn::Expr) -> Vec<Ident> {
-    struct Indexed(Vec<Ident>);
-    impl<'a> Visit<'a> for Indexed {
-        fn visit_expr_index(&mut self, index: &'a syn::ExprIndex) {
-            if let syn::Expr::Path(path) = &*index.expr {
-                self.0.extend(path.path.get_ident().cloned());
-            }
-            visit::visit_expr_index(self, index);
-        }
+/// The names of which parts are looked at: the parameters among them are references, which closures are lent.
+#[derive(Default)]
+struct LookedAt {
+    /// They are indexed, or their items are asked for.
+    lists: Vec<Ident>,
+    /// They have fields, or methods that no float has.
+    parts: Vec<Ident>,
+    /// Lists are indexed by them.
+    indices: Vec<Ident>,
+}
 
-        fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
-            if let syn::Expr::Path(path) = &*call.receiver
-                && primitives::method(&call.method.to_string()).is_none()
-            {
-                self.0.extend(path.path.get_ident().cloned());
-            }
-            visit::visit_expr_method_call(self, call);
-        }
+impl LookedAt {
+    fn of(body: &syn::Expr) -> LookedAt {
+        let mut looked_at = LookedAt::default();
+        looked_at.visit_expr(body);
+        looked_at
+    }
+}
 
-        fn visit_macro(&mut self, mac: &'a syn::Macro) {
-            let parse = syn::punctuated::Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated;
-            if let Ok(args) = mac.parse_body_with(parse) {
-                args.iter().for_each(|arg| self.visit_expr(arg));
-            }
+fn name_of(expr: &syn::Expr) -> Option<Ident> {
+    match expr {
+        syn::Expr::Path(path) => path.path.get_ident().cloned(),
+        syn::Expr::Paren(inner) => name_of(&inner.expr),
+        _ => None,
+    }
+}
+
+impl<'a> Visit<'a> for LookedAt {
+    fn visit_expr_index(&mut self, index: &'a syn::ExprIndex) {
+        self.lists.extend(name_of(&index.expr));
+        self.indices.extend(name_of(&index.index));
+        visit::visit_expr_index(self, index);
+    }
+
+    fn visit_expr_field(&mut self, field: &'a syn::ExprField) {
+        self.parts.extend(name_of(&field.base));
+        visit::visit_expr_field(self, field);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
+        let name = call.method.to_string();
+        if primitives::method(&name).is_none() {
+            let of_list = library::is(&name, Fact::Std);
+            let names = if of_list { &mut self.lists } else { &mut self.parts };
+            names.extend(name_of(&call.receiver));
+        }
+        visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_macro(&mut self, mac: &'a syn::Macro) {
+        let parse = syn::punctuated::Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated;
+        if let Ok(args) = mac.parse_body_with(parse) {
+            args.iter().for_each(|arg| self.visit_expr(arg));
         }
     }
-    let mut indexed = Indexed(Vec::new());
-    indexed.visit_expr(body);
-    indexed.0
 }
