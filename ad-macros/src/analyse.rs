@@ -97,9 +97,11 @@ fn perhaps_functions(signature: &Signature, function: &Function, facts: &Facts) 
     });
     let mut found = BTreeSet::new();
     visit::deep_stmts(&function.body, &mut |stmt| {
-        let Stmt::Call { callee: Callee::Function(_) | Callee::Given(..), args, .. } = stmt else {
+        let Stmt::Call { callee, args, .. } = stmt else { return };
+        if !callee.is_function() || callee.name().starts_with(char::is_uppercase) {
+            // A tuple struct takes anything.
             return;
-        };
+        }
         let vars = args.iter().filter_map(|arg| match arg {
             Arg::Value(Atom::Var(var)) => Some(*var),
             Arg::Borrow(place) if place.projections.is_empty() => Some(place.root),

@@ -167,6 +167,12 @@ impl<V, P, E, const REPEATABLE: bool> Closure<V, P, E, REPEATABLE> {
     pub fn new(value: V, derivative: P) -> Closure<V, P, E, REPEATABLE> {
         Closure { value, derivative, captured: PhantomData }
     }
+
+    /// Itself, as it is passed.
+    #[inline]
+    pub fn ad_passed(self) -> Self {
+        self
+    }
 }
 
 impl<V: Clone, P: Clone, E, const REPEATABLE: bool> Clone for Closure<V, P, E, REPEATABLE> {
@@ -181,6 +187,12 @@ impl<V, T> DualClosure<V, T> {
     #[inline]
     pub fn new(value: V, derivative: T) -> DualClosure<V, T> {
         DualClosure { value, derivative }
+    }
+
+    /// Itself, as it is passed.
+    #[inline]
+    pub fn ad_passed(self) -> Self {
+        self
     }
 }
 

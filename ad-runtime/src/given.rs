@@ -40,8 +40,8 @@ macro_rules! makers {
             _: (Captured<E>, Repeats<REPEATABLE>),
             value: V,
             _: P,
-        ) -> V {
-            value
+        ) -> PassedFunction<V> {
+            PassedFunction(value)
         }
 
         /// A closure, in a forward sweep.
@@ -50,8 +50,8 @@ macro_rules! makers {
             _: (Captured<E>, Repeats<REPEATABLE>),
             value: V,
             _: T,
-        ) -> V {
-            value
+        ) -> PassedFunction<V> {
+            PassedFunction(value)
         }
     )*};
 }
@@ -87,6 +87,30 @@ pub trait Known {
 
     /// The function.
     fn itself(self) -> Self::Itself;
+}
+
+/// A closure that is passed to a function as a constant.
+#[doc(hidden)]
+pub struct PassedFunction<V>(pub V);
+
+impl<V> PassedFunction<V> {
+    /// The closure.
+    #[inline]
+    pub fn ad_passed(self) -> V {
+        self.0
+    }
+}
+
+/// A closure that is lent to a function as a constant.
+#[doc(hidden)]
+pub struct LentFunction<V>(pub V);
+
+impl<V> LentFunction<V> {
+    /// The closure.
+    #[inline]
+    pub fn ad_passed(&self) -> &V {
+        &self.0
+    }
 }
 
 /// The tangents of what a closure captures: a pair of the first one's and the others', so that there may be any number of them.

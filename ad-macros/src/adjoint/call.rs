@@ -26,7 +26,7 @@ use super::bars::Bars;
 use super::{Adjoint, Adjointed, Form};
 use crate::analysis::repeatable;
 use crate::ir::{
-    Arg, Atom, Block, Callee, CloneBy, Expr, HandedOn, Place, Repeated, Stmt, StoreOp,
+    Arg, Atom, Block, Callee, CloneBy, Expr, HandedOn, Place, Repeated, Slot, Stmt, StoreOp,
 };
 use crate::ir::{Transform, Var, VarId};
 use crate::kind::Kind;
@@ -128,7 +128,7 @@ impl Adjoint<'_> {
     }
 
     fn way(&self, call: &Call) -> Way {
-        if call.args.iter().any(|arg| self.is_holder(arg)) {
+        if call.args.iter().any(|arg| self.is_holder(arg)) || self.lends_closure(call) {
             return Way::Linked(Transform::Owned);
         }
         let borrows = call.args.iter().any(|arg| self.borrowed(arg).is_some());
@@ -144,6 +144,13 @@ impl Adjoint<'_> {
             Some(callee) => Way::Recalled(callee),
             None => Way::Linked(Transform::Owned),
         }
+    }
+
+    /// Whether the call is lent a closure that is written in it, `&|x| ..`, which lives no longer than the call.
+    fn lends_closure(&self, call: &Call) -> bool {
+        let Callee::Given(_, number) = call.callee else { return false };
+        let is_lent = |slot: &Slot| matches!(slot, Slot::Closure { borrowed: true, .. });
+        self.f.given[*number].iter().any(is_lent)
     }
 
     /// Whether the method of a constant may have no derivatives, and its receiver may be a pointer: it is borrowed to be changed, as nobody

@@ -81,15 +81,16 @@ impl Emit<'_> {
                     let code = self.f.closures[closure].clone();
                     let captured = &args[at..at + captures];
                     let maker = (function.clone(), i);
-                    passed.push(
-                        match dots.get(at..at + captures).filter(|_| transform.is_dotted()) {
-                            Some(dots) => self.dual(&code, maker, (captured, dots), span),
-                            None => {
-                                let is_owned = transform == Transform::Owned;
-                                self.differentiated(&code, maker, (captured, is_owned), span)
-                            }
-                        },
-                    );
+                    let dots = dots.get(at..at + captures).filter(|_| transform.is_dotted());
+                    let value = match dots {
+                        Some(dots) => self.dual(&code, maker, (captured, dots), span),
+                        None => {
+                            let is_owned = transform == Transform::Owned;
+                            self.differentiated(&code, maker, (captured, is_owned), span)
+                        }
+                    };
+                    // Where it is a constant that the function is lent, it lives as long as the call.
+                    passed.push(quote!(#value.ad_passed()));
                     if transform.is_dotted() {
                         passed_dots.push(quote!(::core::option::Option::None));
                     }

@@ -7,7 +7,7 @@ use quote::{quote, quote_spanned};
 use super::header::Header;
 use super::made;
 use crate::signature::{FunctionType, Param};
-use crate::ty::mentions;
+use crate::ty::{mentions, peel};
 
 /// What the function's callers make the values by that it is given: `named_0(bell, bell {})`, `closure_0(..)`.
 pub fn makers(header: &Header) -> TokenStream {
@@ -24,6 +24,8 @@ struct Maker<'a> {
     i: usize,
     /// Whether the function goes through its derivatives.
     is_value: bool,
+    /// Whether it is lent what is called.
+    is_lent: bool,
     /// `Fn`, or `FnMut` where that is what is declared.
     call: Ident,
     /// `for<'x>`
@@ -59,6 +61,7 @@ fn maker(header: &Header, i: usize, param: &Param) -> TokenStream {
         header,
         i,
         is_value: param.function.is_some(),
+        is_lent: matches!(peel(&param.ty), syn::Type::Reference(_)),
         call: made(if is_shared { "Fn" } else { "FnMut" }),
         lifetimes,
         own: mentioned(generics, &quote!(#(#types)* #output)),
@@ -126,6 +129,21 @@ impl Maker<'_> {
         }
     }
 
+    /// What a closure that is a constant becomes: its type, and itself.
+    fn constant(&self) -> (TokenStream, TokenStream) {
+        let runtime = self.header.runtime;
+        match self.is_lent {
+            true => (
+                quote!(#runtime::private::LentFunction<Value>),
+                quote_spanned!(Span::mixed_site()=> #runtime::private::LentFunction(value)),
+            ),
+            false => (
+                quote!(#runtime::private::PassedFunction<Value>),
+                quote_spanned!(Span::mixed_site()=> #runtime::private::PassedFunction(value)),
+            ),
+        }
+    }
+
     /// A closure, in a reverse sweep.
     fn closure(&self) -> TokenStream {
         let (runtime, vis) = (self.header.runtime, &self.header.signature.vis);
@@ -136,7 +154,7 @@ impl Maker<'_> {
                 quote!(#runtime::private::Closure<Value, Pullback, Captured, REPEATABLE>),
                 quote_spanned!(Span::mixed_site()=> #runtime::private::Closure::new(value, pullback)),
             ),
-            false => (quote!(Value), quote_spanned!(Span::mixed_site()=> value)),
+            false => self.constant(),
         };
         let optional = quote!(::std::option::Option);
         quote_spanned! {Span::mixed_site()=>
@@ -170,7 +188,7 @@ impl Maker<'_> {
                 quote!(#runtime::private::DualClosure<Value, Dual>),
                 quote_spanned!(Span::mixed_site()=> #runtime::private::DualClosure::new(value, dual)),
             ),
-            false => (quote!(Value), quote_spanned!(Span::mixed_site()=> value)),
+            false => self.constant(),
         };
         quote_spanned! {Span::mixed_site()=>
             #[doc(hidden)]

@@ -329,7 +329,8 @@ fn a_closure_in_a_call() {
                                 }
                             },
                         )
-                    },
+                    }
+                        .ad_passed(),
                     a,
                 );
                 let value = t0;
@@ -415,7 +416,8 @@ fn a_closure_in_a_call() {
                                     }
                                 },
                             )
-                        },
+                        }
+                            .ad_passed(),
                         a,
                         ::core::option::Option::None,
                         ::core::option::Option::Some(a_dot),

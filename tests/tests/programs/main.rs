@@ -76,6 +76,7 @@ mod numbered;
 mod fields_of_fields;
 mod found;
 mod function_arguments;
+mod function_arguments_of_kinds;
 mod unit_results;
 mod unseen_integers;
 mod searches;

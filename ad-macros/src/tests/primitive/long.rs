@@ -237,6 +237,14 @@ fn long_form() {
                 const REPEATABLE: bool = false;
                 #[doc(hidden)]
                 #[inline]
+                fn named_2<T: Real, Value, Function>(value: Value, function: Function) -> Value
+                where
+                    Value: ::std::ops::Fn(T) -> T,
+                {
+                    value
+                }
+                #[doc(hidden)]
+                #[inline]
                 fn closure_2<T: Real, Captured, Value, Pullback, Kept, const REPEATABLE: bool>(
                     _: (
                         other::ad::private::Captured<Captured>,
@@ -244,7 +252,7 @@ fn long_form() {
                     ),
                     value: Value,
                     pullback: Pullback,
-                ) -> Value
+                ) -> other::ad::private::PassedFunction<Value>
                 where
                     Captured: other::ad::private::CapturesNothing,
                     Value: ::std::ops::Fn(T) -> T,
@@ -255,7 +263,7 @@ fn long_form() {
                         ::std::option::Option<&mut T>,
                     ),
                 {
-                    value
+                    other::ad::private::PassedFunction(value)
                 }
                 #[doc(hidden)]
                 #[inline]
@@ -266,13 +274,13 @@ fn long_form() {
                     ),
                     value: Value,
                     dual: Dual,
-                ) -> Value
+                ) -> other::ad::private::PassedFunction<Value>
                 where
                     Captured: other::ad::private::CapturesNothing,
                     Value: ::std::ops::Fn(T) -> T,
                     Dual: ::std::ops::Fn(T, ::std::option::Option<T>) -> (T, T),
                 {
-                    value
+                    other::ad::private::PassedFunction(value)
                 }
             }
             impl other::ad::FunctionValue for norm {
