@@ -83,7 +83,8 @@ fn perhaps_functions(signature: &Signature, function: &Function, facts: &Facts) 
             Some(position) => signature.takes_function(position),
             None => {
                 let is_made = var.nominal || var.opaque || var.exclusive || var.reference;
-                var.is_closure || (var.kind == Kind::Unknown && !is_made)
+                let is_unknown = matches!(var.kind, Kind::Unknown | Kind::Other);
+                var.is_closure || (is_unknown && !is_made)
             }
         }
     };

@@ -79,6 +79,7 @@ pub fn code(
         }
     };
     ClosureCode {
+        span: signature.ident.span(),
         captures: captured.iter().map(|param| (param.name.clone(), is_wanted(param))).collect(),
         value,
         pullback,

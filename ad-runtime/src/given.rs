@@ -7,6 +7,7 @@ use std::borrow::Borrow;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use crate::fit::Ignored;
 use crate::functions::FunctionValue;
 use crate::space::accumulate::Accumulate;
 use crate::{Differentiable, TangentSpace};
@@ -27,16 +28,22 @@ impl<T: ToOwned + ?Sized> Kept<T> {
 }
 
 macro_rules! makers {
-    ($($named:ident $closure:ident $dual:ident),*) => {$(
+    ($($named:ident $captures:ident $closure:ident $dual:ident),*) => {$(
         /// A function that is passed by its name.
         #[inline]
         fn $named<V, F>(value: V, _: F) -> V {
             value
         }
 
+        /// What a closure captures.
+        #[inline]
+        fn $captures<E: CapturesNothing>(captured: Captured<E>) -> Captured<E> {
+            captured
+        }
+
         /// A closure, in a reverse sweep.
         #[inline]
-        fn $closure<E: CapturesNothing, V, P, const REPEATABLE: bool>(
+        fn $closure<E, V, P, const REPEATABLE: bool>(
             _: (Captured<E>, Repeats<REPEATABLE>),
             value: V,
             _: P,
@@ -46,7 +53,7 @@ macro_rules! makers {
 
         /// A closure, in a forward sweep.
         #[inline]
-        fn $dual<E: CapturesNothing, V, T, const REPEATABLE: bool>(
+        fn $dual<E, V, T, const REPEATABLE: bool>(
             _: (Captured<E>, Repeats<REPEATABLE>),
             value: V,
             _: T,
@@ -60,9 +67,9 @@ macro_rules! makers {
 #[doc(hidden)]
 pub trait TakesFunctions {
     makers! {
-        named_0 closure_0 dual_0, named_1 closure_1 dual_1, named_2 closure_2 dual_2, named_3 closure_3 dual_3,
-        named_4 closure_4 dual_4, named_5 closure_5 dual_5, named_6 closure_6 dual_6, named_7 closure_7 dual_7,
-        named_8 closure_8 dual_8, named_9 closure_9 dual_9, named_10 closure_10 dual_10, named_11 closure_11 dual_11
+        named_0 captures_0 closure_0 dual_0, named_1 captures_1 closure_1 dual_1, named_2 captures_2 closure_2 dual_2, named_3 captures_3 closure_3 dual_3,
+        named_4 captures_4 closure_4 dual_4, named_5 captures_5 closure_5 dual_5, named_6 captures_6 closure_6 dual_6, named_7 captures_7 closure_7 dual_7,
+        named_8 captures_8 closure_8 dual_8, named_9 captures_9 closure_9 dual_9, named_10 captures_10 closure_10 dual_10, named_11 captures_11 closure_11 dual_11
     }
 }
 
@@ -160,6 +167,34 @@ pub struct Repeats<const REPEATABLE: bool>;
 pub trait CapturesNothing {}
 
 impl CapturesNothing for () {}
+
+/// The bar of what a closure captured, as a function takes it: none where that takes the closure as a constant, which [`CapturesNothing`] says.
+#[doc(hidden)]
+pub trait AsBar<B: ?Sized> {
+    /// The bar.
+    fn as_bar(&mut self) -> Option<&mut B>;
+}
+
+impl<A, E> AsBar<(A, E)> for (A, E) {
+    #[inline]
+    fn as_bar(&mut self) -> Option<&mut (A, E)> {
+        Some(self)
+    }
+}
+
+impl<A, E> AsBar<()> for (A, E) {
+    #[inline]
+    fn as_bar(&mut self) -> Option<&mut ()> {
+        None
+    }
+}
+
+impl<A, E> AsBar<dyn Ignored> for (A, E) {
+    #[inline]
+    fn as_bar(&mut self) -> Option<&mut (dyn Ignored + 'static)> {
+        None
+    }
+}
 
 /// What a bar points to, and the tangent that is added to it.
 #[doc(hidden)]

@@ -22,7 +22,7 @@ pub use crate::fit::{
 };
 pub use crate::functions::{Closure, DualClosure};
 pub use crate::given::{
-    Captured, CapturesNothing, DotOf, Kept, Known, LentFunction, PassedFunction, Repeats,
+    AsBar, Captured, CapturesNothing, DotOf, Kept, Known, LentFunction, PassedFunction, Repeats,
     TakesFunctions, Unnamed, captured, captured_function, fresh, give_back, kept, no_captures,
 };
 pub use crate::integers::{IntegerMethods, SignedMethods, UnsignedMethods};

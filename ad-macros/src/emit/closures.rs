@@ -18,6 +18,7 @@ use quote::{format_ident, quote, quote_spanned};
 
 use super::Emit;
 use super::callees::Wanted;
+use super::given::as_one;
 use crate::ir::{Arg, Atom, Callee, ClosureCode, Place, Slot, Transform, VarId};
 
 impl Emit<'_> {
@@ -167,7 +168,7 @@ impl Emit<'_> {
         let runtime = self.runtime;
         let bound = self.captured(code, captured, is_owned);
         let [before, inside] = self.again(code, captured, is_owned);
-        let tangents = self.tangents(code, captured, is_owned);
+        let tangents = self.tangents(code, (&function, i), captured, is_owned);
         let pullback = match is_owned {
             true => &code.owned,
             false => &code.pullback,
@@ -187,7 +188,13 @@ impl Emit<'_> {
     }
 
     /// The tangents of what a closure captures, as a type, and whether it may be called again.
-    fn tangents(&self, code: &ClosureCode, captured: &[Arg], is_owned: bool) -> TokenStream {
+    fn tangents(
+        &self,
+        code: &ClosureCode,
+        (function, i): (&Ident, usize),
+        captured: &[Arg],
+        is_owned: bool,
+    ) -> TokenStream {
         let runtime = self.runtime;
         let wanted = code.captures.iter().zip(captured).rev().filter(|((_, wanted), _)| *wanted);
         let start = quote!(#runtime::private::no_captures());
@@ -203,7 +210,13 @@ impl Emit<'_> {
             quote!(#runtime::private::#of(#value, #rest))
         });
         let repeatable = code.repeatable.as_ref().is_some_and(Vec::is_empty);
-        quote!((#tangents, #runtime::private::Repeats::<#repeatable>))
+        let span = code.span.resolved_at(Span::mixed_site());
+        let captures = Ident::new(&format!("captures_{i}"), span);
+        let mut function = function.clone();
+        function.set_span(span);
+        let tangents = as_one(span, tangents);
+        let captured = quote_spanned!(span=> #function::#captures(#tangents));
+        quote!((#captured, #runtime::private::Repeats::<#repeatable>))
     }
 
     /// The closure with its tangent, which captures the dots too.
@@ -238,7 +251,7 @@ impl Emit<'_> {
                 }
             }
         }
-        let tangents = self.tangents(code, captured, false);
+        let tangents = self.tangents(code, (&function, i), captured, false);
         let (value, tangent) = (within(&code.value, &inside), within(&code.tangent, &inside));
         let maker = Ident::new(&format!("dual_{i}"), span.resolved_at(Span::mixed_site()));
         quote! {{
@@ -296,7 +309,7 @@ impl Emit<'_> {
             }
             let fresh = fresh.into_iter().rev().fold(quote!(()), |rest, one| quote!((#one, #rest)));
             before.extend(quote!(let mut #captured = #fresh;));
-            passed.push(quote!(::core::option::Option::Some(&mut #captured)));
+            passed.push(quote!(#runtime::private::AsBar::as_bar(&mut #captured)));
         }
         quote!({ #before #pullback(#cotangent, #(#passed),*); #after })
     }

@@ -18,7 +18,7 @@ use crate::ir::{Arg, Atom, Callee};
 use crate::{primitives, spans};
 
 /// Tokens that stand at one place and count as the macro's, so that rustc says once what it says of them.
-fn as_one(span: Span, tokens: TokenStream) -> TokenStream {
+pub(super) fn as_one(span: Span, tokens: TokenStream) -> TokenStream {
     let moved = tokens.into_iter().map(|mut token| {
         let is_crate = matches!(&token, TokenTree::Ident(name) if name == "$crate");
         token.set_span(if is_crate { token.span() } else { span });

@@ -72,7 +72,7 @@ fn maker(header: &Header, i: usize, param: &Param) -> TokenStream {
         output,
     };
     let named = maker.named();
-    let closures = has_tangents.then(|| [maker.closure(), maker.dual()]);
+    let closures = has_tangents.then(|| [maker.captures(), maker.closure(), maker.dual()]);
     let closures = closures.into_iter().flatten();
     quote_spanned!(Span::mixed_site()=> #named #(#closures)*)
 }
@@ -88,13 +88,21 @@ impl Maker<'_> {
         quote_spanned!(Span::mixed_site()=> Value: #lifetimes ::std::ops::#call(#(#types),*) -> #output)
     }
 
-    /// What is captured. A constant may not capture what is differentiated.
-    fn captured(&self) -> TokenStream {
-        let runtime = self.header.runtime;
-        match self.is_value {
-            true => quote_spanned!(Span::mixed_site()=> Captured: #runtime::private::TangentSpace),
-            false => {
-                quote_spanned!(Span::mixed_site()=> Captured: #runtime::private::CapturesNothing)
+    /// What is captured: a constant may not capture what is differentiated. Both modes ask here, and rustc says once what it says.
+    fn captures(&self) -> TokenStream {
+        let (runtime, vis, captures) =
+            (self.header.runtime, &self.header.signature.vis, self.name("captures"));
+        let bound = match self.is_value {
+            true => quote!(#runtime::private::TangentSpace),
+            false => quote!(#runtime::private::CapturesNothing),
+        };
+        quote_spanned! {Span::mixed_site()=>
+            #[doc(hidden)]
+            #[inline]
+            #vis fn #captures<Captured: #bound>(
+                captured: #runtime::private::Captured<Captured>,
+            ) -> #runtime::private::Captured<Captured> {
+                captured
             }
         }
     }
@@ -148,7 +156,7 @@ impl Maker<'_> {
     fn closure(&self) -> TokenStream {
         let (runtime, vis) = (self.header.runtime, &self.header.signature.vis);
         let Maker { lifetimes, own, types, targets, output, tangent, .. } = self;
-        let (closure, value, captured) = (self.name("closure"), self.value(), self.captured());
+        let (closure, value) = (self.name("closure"), self.value());
         let (returned, made) = match self.is_value {
             true => (
                 quote!(#runtime::private::Closure<Value, Pullback, Captured, REPEATABLE>),
@@ -166,7 +174,6 @@ impl Maker<'_> {
                 pullback: Pullback,
             ) -> #returned
             where
-                #captured,
                 #value,
                 Pullback: #lifetimes ::std::ops::Fn(#(#types),*) -> (#output, Kept),
                 Kept: ::std::ops::FnOnce(
@@ -182,7 +189,7 @@ impl Maker<'_> {
     fn dual(&self) -> TokenStream {
         let (runtime, vis) = (self.header.runtime, &self.header.signature.vis);
         let Maker { lifetimes, own, types, dots, output, tangent, .. } = self;
-        let (dual, value, captured) = (self.name("dual"), self.value(), self.captured());
+        let (dual, value) = (self.name("dual"), self.value());
         let (returned, made) = match self.is_value {
             true => (
                 quote!(#runtime::private::DualClosure<Value, Dual>),
@@ -199,7 +206,6 @@ impl Maker<'_> {
                 dual: Dual,
             ) -> #returned
             where
-                #captured,
                 #value,
                 Dual: #lifetimes ::std::ops::Fn(
                     #(#types,)* #(::std::option::Option<#dots>),*

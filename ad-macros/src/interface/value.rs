@@ -58,9 +58,19 @@ fn is_value(header: &Header) -> bool {
     (1..=MOST_GIVEN).contains(&signature.params.len())
         && signature.params.iter().all(|param| is_seen(param) && !param.is_mut_ref())
         && signature.params.iter().all(|param| param.function.is_none())
-        && !types.iter().any(|ty| holds_opaque(ty))
+        && !types.iter().any(|ty| holds_opaque(ty) || holds_more_borrows(ty))
+        && header.generics.lifetimes().next().is_none()
         && !signature.is_unit()
         && names.all(|name| types.iter().any(|ty| mentions(quote::quote!(#ty), &name)))
+}
+
+/// Whether a type holds other borrows than the one that it is: an owned pullback might hold those.
+fn holds_more_borrows(ty: &syn::Type) -> bool {
+    let inner = match peel(ty) {
+        syn::Type::Reference(reference) if reference.lifetime.is_none() => peel(&reference.elem),
+        ty => ty,
+    };
+    holds_reference(inner) || super::names::holds_lifetime(inner)
 }
 
 /// `impl<'x> Function2<f64, f64, f64, &'x [f64], [f64], &'x [f64]> for pendulum { .. }`

@@ -1,6 +1,6 @@
 //! Functions that functions are given: parameters, names, closures.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 
 use super::paths::is_function_name;
 use super::{Arg, Atom, Callee, Function, Repeated};
@@ -27,6 +27,8 @@ pub enum Slot {
 /// A closure that is given to a function.
 #[derive(Debug)]
 pub struct ClosureCode {
+    /// Where it is written.
+    pub span: Span,
     /// What it captures: by which name, and whether that is differentiated.
     pub captures: Vec<(Ident, bool)>,
     /// `move |x| ..`: itself.

@@ -96,6 +96,7 @@ impl Signature {
         &self,
         params: Vec<(Ident, syn::Type, Option<FunctionType>)>,
         output: syn::Type,
+        span: Span,
     ) -> Signature {
         let params = params.into_iter().map(|(name, ty, function)| {
             let kind = Kind::of_in(&ty, &self.scope);
@@ -105,7 +106,7 @@ impl Signature {
             Param { name, pattern, mutable, ty, kind, differentiable, is_open, function, types }
         });
         Signature {
-            ident: Ident::new("closure", Span::mixed_site()),
+            ident: Ident::new("closure", span),
             vis: syn::Visibility::Inherited,
             generics: self.generics.clone(),
             own_generics: self.own_generics.clone(),

@@ -245,6 +245,13 @@ fn long_form() {
                 }
                 #[doc(hidden)]
                 #[inline]
+                fn captures_2<Captured: other::ad::private::CapturesNothing>(
+                    captured: other::ad::private::Captured<Captured>,
+                ) -> other::ad::private::Captured<Captured> {
+                    captured
+                }
+                #[doc(hidden)]
+                #[inline]
                 fn closure_2<T: Real, Captured, Value, Pullback, Kept, const REPEATABLE: bool>(
                     _: (
                         other::ad::private::Captured<Captured>,
@@ -254,7 +261,6 @@ fn long_form() {
                     pullback: Pullback,
                 ) -> other::ad::private::PassedFunction<Value>
                 where
-                    Captured: other::ad::private::CapturesNothing,
                     Value: ::std::ops::Fn(T) -> T,
                     Pullback: ::std::ops::Fn(T) -> (T, Kept),
                     Kept: ::std::ops::FnOnce(
@@ -276,7 +282,6 @@ fn long_form() {
                     dual: Dual,
                 ) -> other::ad::private::PassedFunction<Value>
                 where
-                    Captured: other::ad::private::CapturesNothing,
                     Value: ::std::ops::Fn(T) -> T,
                     Dual: ::std::ops::Fn(T, ::std::option::Option<T>) -> (T, T),
                 {
