@@ -39,9 +39,23 @@ pub fn implementations(header: &Header, has_both_modes: bool, holds: bool) -> To
         return value;
     }
     // A pullback that holds a borrow after all can't be kept by others.
+    let header = &with_tangents(header);
     let function = (!holds).then(|| function(header));
     let scalar = of_one(header);
     quote_spanned!(Span::mixed_site()=> #value #function #scalar)
+}
+
+/// The header where what isn't seen has a tangent. `for<'any>` keeps rustc from saying here too that there is none.
+fn with_tangents<'a>(header: &Header<'a>) -> Header<'a> {
+    let (signature, runtime) = (header.signature, header.runtime);
+    let mut header = header.clone();
+    let types = signature.wanted().map(|param| &param.ty).chain([&signature.output]);
+    let unseen: Vec<_> = types.flat_map(|ty| signature.unseen(ty)).collect();
+    for ty in unseen {
+        let bound = syn::parse_quote!(for<'any> #ty: #runtime::Differentiable);
+        header.generics.make_where_clause().predicates.push(bound);
+    }
+    header
 }
 
 /// Whether all of the function's types can be written in an implementation.
