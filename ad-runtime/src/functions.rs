@@ -75,6 +75,7 @@ macro_rules! functions {
             fn ad_call_owned_pullback(&self, $($x: $a),*) -> (Self::Output, Self::Owned);
 
             /// The value and its tangent, in the direction of the dots; what is captured has its own with it.
+            #[allow(clippy::too_many_arguments, reason = "as many as the function has")]
             fn ad_call_tangent<D>(&self, $($x: $a,)* dot: D, $($d: Option<$dot>),*) -> (Self::Output, Tan<Self::Output>);
         }
 

@@ -1,6 +1,8 @@
 //! What stands beside a function for its callers, who make values of the functions that it is given: it says the types of closures' parameters,
 //! which they don't see, and whether it goes through the derivatives of what it is given, or takes that as a constant.
 
+use std::slice::from_ref;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
@@ -221,10 +223,10 @@ impl Maker<'_> {
 fn mentioned(generics: &syn::Generics, tokens: &TokenStream) -> Vec<syn::GenericParam> {
     let is_mentioned = |param: &&syn::GenericParam| match param {
         syn::GenericParam::Lifetime(param) => {
-            mentions(tokens.clone(), &[param.lifetime.ident.clone()])
+            mentions(tokens.clone(), from_ref(&param.lifetime.ident))
         }
-        syn::GenericParam::Type(param) => mentions(tokens.clone(), &[param.ident.clone()]),
-        syn::GenericParam::Const(param) => mentions(tokens.clone(), &[param.ident.clone()]),
+        syn::GenericParam::Type(param) => mentions(tokens.clone(), from_ref(&param.ident)),
+        syn::GenericParam::Const(param) => mentions(tokens.clone(), from_ref(&param.ident)),
     };
     generics.params.iter().filter(is_mentioned).cloned().collect()
 }
