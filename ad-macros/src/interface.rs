@@ -273,7 +273,11 @@ fn value(header: &Header, proofs: Proofs, body: Option<TokenStream>) -> TokenStr
     let Proofs { of_types, of_values } = proofs;
     let start = header.placed(quote_spanned!(Span::mixed_site()=> #of_types #own_self));
     let call = match body {
-        Some(body) => body,
+        Some(body) => {
+            let function = header::path(header.signature);
+            let mention = functions::mention(header.signature, &function, &this);
+            quote_spanned!(Span::mixed_site()=> #mention #body)
+        }
         None => header.placed(quote_spanned!(Span::mixed_site()=> #function(#arguments))),
     };
     // What is proved stands where it was guessed.

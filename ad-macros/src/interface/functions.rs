@@ -77,6 +77,58 @@ fn bound(
     (bound, Some(owned))
 }
 
+/// A call of the function itself that nobody makes: without it rustc would call the function dead where the user wants only derivatives. What it is
+/// given are closures, which are of any type of functions, unless more is asked of that.
+pub fn mention(signature: &Signature, function: &TokenStream, this: &Ident) -> TokenStream {
+    let arguments = signature.params.iter().map(|param| {
+        let Some(function) = &param.function else {
+            let name = if param.takes_self() { this } else { &param.name };
+            return quote_spanned!(Span::mixed_site()=> #name);
+        };
+        let ignored = function.inputs.iter().map(|_| quote!(_));
+        let closure = quote_spanned! {Span::mixed_site()=>
+            |#(#ignored),*| ::core::unreachable!("nobody calls it")
+        };
+        match peel(&param.ty) {
+            syn::Type::Reference(_) => quote_spanned!(Span::mixed_site()=> &#closure),
+            _ => closure,
+        }
+    });
+    let is_std = |bound: &syn::TypeParamBound| match bound {
+        syn::TypeParamBound::Trait(bound) => {
+            let names = ["Fn", "Copy", "Clone", "Send", "Sync", "Sized"];
+            let last = bound.path.segments.last();
+            last.is_some_and(|last| names.iter().any(|name| last.ident == name))
+        }
+        _ => true,
+    };
+    let of_params = signature.params.iter().filter(|param| param.function.is_some());
+    let others = of_params.flat_map(|param| bounds_of(&param.ty, &signature.generics));
+    if !others.into_iter().all(is_std) {
+        return TokenStream::new();
+    }
+    quote_spanned! {Span::mixed_site()=>
+        if false {
+            let _ = #function(#(#arguments),*);
+            ::core::unreachable!("nobody calls it")
+        }
+    }
+}
+
+/// All that is asked of the type of a function.
+fn bounds_of<'a>(ty: &'a syn::Type, generics: &'a syn::Generics) -> Vec<&'a syn::TypeParamBound> {
+    match peel(ty) {
+        syn::Type::Reference(ty) => bounds_of(&ty.elem, generics),
+        syn::Type::ImplTrait(ty) => ty.bounds.iter().collect(),
+        syn::Type::Path(ty) => {
+            let mut params = generics.type_params();
+            let param = params.find(|param| ty.path.is_ident(&param.ident));
+            param.map(|param| crate::kind::bounds(generics, param)).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// Takes away what says that a type parameter is a closure.
 fn unbind(generics: &mut syn::Generics, name: &Ident) {
     let without = |bounds: &mut syn::punctuated::Punctuated<syn::TypeParamBound, _>| {

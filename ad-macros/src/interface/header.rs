@@ -283,15 +283,18 @@ fn place(signature: &Signature) -> Option<Span> {
 
 /// The name of a function with its generic arguments, for a call.
 pub fn function(signature: &Signature) -> TokenStream {
+    let (path, turbofish) = (path(signature), turbofish(&signature.own_generics));
+    quote_spanned!(Span::mixed_site()=> #path #turbofish)
+}
+
+/// The name of a function without its generic arguments.
+pub fn path(signature: &Signature) -> TokenStream {
     let mut ident = signature.ident.clone();
     ident.set_span(ident.span().resolved_at(Span::mixed_site()));
-    let turbofish = turbofish(&signature.own_generics);
     match (&signature.self_ty, &signature.self_trait) {
-        (None, _) => quote_spanned!(Span::mixed_site()=> #ident #turbofish),
-        (Some(_), None) => quote_spanned!(Span::mixed_site()=> Self::#ident #turbofish),
-        (Some(_), Some(path)) => {
-            quote_spanned!(Span::mixed_site()=> <Self as #path>::#ident #turbofish)
-        }
+        (None, _) => ident.to_token_stream(),
+        (Some(_), None) => quote_spanned!(Span::mixed_site()=> Self::#ident),
+        (Some(_), Some(path)) => quote_spanned!(Span::mixed_site()=> <Self as #path>::#ident),
     }
 }
 

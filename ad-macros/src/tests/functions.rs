@@ -186,6 +186,10 @@ fn a_parameter_that_is_called() {
                 Given1: ::ad_runtime::Function1<f64, f64, f64, Output = f64>,
             {
                 ::ad_runtime::private::same_type::<::core::primitive::f64, f64>();
+                if false {
+                    let _ = f(|_| ::core::unreachable!("nobody calls it"), x);
+                    ::core::unreachable!("nobody calls it")
+                }
                 { g.ad_call(x) * x }
             }
         "#]],
