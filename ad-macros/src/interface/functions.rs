@@ -107,9 +107,10 @@ pub fn mention(signature: &Signature, function: &TokenStream, this: &Ident) -> T
     if !others.into_iter().all(is_std) {
         return TokenStream::new();
     }
+    let output = &signature.output;
     quote_spanned! {Span::mixed_site()=>
         if false {
-            let _ = #function(#(#arguments),*);
+            let _: #output = #function(#(#arguments),*);
             ::core::unreachable!("nobody calls it")
         }
     }

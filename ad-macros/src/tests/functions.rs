@@ -187,7 +187,7 @@ fn a_parameter_that_is_called() {
             {
                 ::ad_runtime::private::same_type::<::core::primitive::f64, f64>();
                 if false {
-                    let _ = f(|_| ::core::unreachable!("nobody calls it"), x);
+                    let _: f64 = f(|_| ::core::unreachable!("nobody calls it"), x);
                     ::core::unreachable!("nobody calls it")
                 }
                 { g.ad_call(x) * x }
