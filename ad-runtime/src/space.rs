@@ -50,6 +50,13 @@ pub trait Differentiable {
     /// The zero tangent at this value, of its shape.
     fn zero_tangent(&self) -> Self::Tangent;
 
+    /// Whether the tangents at all values of this type have one shape. `false` is always right, and costs time.
+    #[doc(hidden)]
+    #[inline]
+    fn has_one_shape(&self) -> bool {
+        false
+    }
+
     /// Whether the tangents at both values have the same shape. `false` is always right, and costs memory.
     #[inline]
     fn same_shape(&self, other: &Self) -> bool {

@@ -23,7 +23,7 @@ fn of_value(shape: &Shape) -> TokenStream {
         let zeros = parts.iter().map(|part| zero_of(shape, part));
         variant.construct(&quote!(#tangent), &zeros.collect::<Vec<_>>())
     });
-    let same_shape = same_shape(shape);
+    let (one_shape, same_shape) = (one_shape(shape), same_shape(shape));
     quote! {
         #[automatically_derived]
         impl #generics #differentiable for #name #arguments #clause {
@@ -31,6 +31,8 @@ fn of_value(shape: &Shape) -> TokenStream {
 
             #[inline]
             fn zero_tangent(&self) -> Self::Tangent { #zero }
+
+            #one_shape
 
             #[inline]
             fn same_shape(&self, other: &Self) -> bool { #same_shape }
@@ -52,7 +54,7 @@ fn of_tangent(shape: &Shape) -> TokenStream {
     let (generics, arguments, clause) = generics.split_for_impl();
     let differentiable = shape.private("Differentiable");
     let space = shape.private("TangentSpace");
-    let same_shape = same_shape(shape);
+    let (one_shape, same_shape) = (one_shape(shape), same_shape(shape));
     quote! {
         #[automatically_derived]
         impl #generics #differentiable for #tangent #arguments #clause {
@@ -61,9 +63,35 @@ fn of_tangent(shape: &Shape) -> TokenStream {
             #[inline]
             fn zero_tangent(&self) -> Self { #space::zero_like(self) }
 
+            #one_shape
+
             #[inline]
             fn same_shape(&self, other: &Self) -> bool { #same_shape }
         }
+    }
+}
+
+/// Of a struct: if all its fields have. Which variant an enum's tangent has depends on the value.
+fn one_shape(shape: &Shape) -> TokenStream {
+    if shape.is_enum {
+        return TokenStream::new();
+    }
+    let has = shape.one(Borrow::Shared, |_, parts| {
+        let active = parts.iter().filter(|part| !part.field.constant);
+        let each = active.map(|part| {
+            let (ty, asked) = (&part.field.owned, shape.asked(&part.field.owned));
+            let value = at(ty, part.this.clone());
+            quote_spanned!(ty.span()=> <_ as #asked>::has_one_shape(#value))
+        });
+        let each: Vec<_> = each.collect();
+        match each.is_empty() {
+            true => quote!(true),
+            false => quote!(#(#each)&&*),
+        }
+    });
+    quote! {
+        #[inline]
+        fn has_one_shape(&self) -> bool { #has }
     }
 }
 

@@ -86,6 +86,13 @@ fn a_struct() {
                         }
                     }
                     #[inline]
+                    fn has_one_shape(&self) -> bool {
+                        <_ as ::ad_runtime::private::Differentiable>::has_one_shape(&self.weights)
+                            && <_ as ::ad_runtime::private::Differentiable>::has_one_shape(
+                                &self.bias,
+                            ) && <_ as ::ad_runtime::private::Differentiable>::has_one_shape(&self.n)
+                    }
+                    #[inline]
                     fn same_shape(&self, other: &Self) -> bool {
                         <_ as ::ad_runtime::private::Differentiable>::same_shape(
                             &self.weights,
@@ -107,6 +114,13 @@ fn a_struct() {
                     #[inline]
                     fn zero_tangent(&self) -> Self {
                         ::ad_runtime::private::TangentSpace::zero_like(self)
+                    }
+                    #[inline]
+                    fn has_one_shape(&self) -> bool {
+                        <_ as ::ad_runtime::private::Differentiable>::has_one_shape(&self.weights)
+                            && <_ as ::ad_runtime::private::Differentiable>::has_one_shape(
+                                &self.bias,
+                            ) && <_ as ::ad_runtime::private::Differentiable>::has_one_shape(&self.n)
                     }
                     #[inline]
                     fn same_shape(&self, other: &Self) -> bool {

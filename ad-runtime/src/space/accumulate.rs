@@ -100,6 +100,7 @@ impl<T: TangentSpace> Reset<Option<T>> for T {
     #[inline]
     fn reset(&mut self, shape: Option<T>) {
         match shape {
+            _ if self.has_one_shape() => TangentSpace::set_zero(self),
             None => TangentSpace::set_zero(self),
             Some(zero) => *self = zero,
         }

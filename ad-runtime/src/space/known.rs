@@ -11,6 +11,9 @@ pub trait HasTangent<const KNOWN: bool> {
     /// [`Differentiable::zero_tangent`]
     fn zero_tangent(&self) -> Self::Tangent;
 
+    /// [`Differentiable::has_one_shape`]
+    fn has_one_shape(&self) -> bool;
+
     /// [`Differentiable::same_shape`]
     fn same_shape(&self, other: &Self) -> bool;
 }
@@ -26,6 +29,11 @@ impl<T: Differentiable + ?Sized, const KNOWN: bool> HasTangent<KNOWN> for T {
     #[inline]
     fn zero_tangent(&self) -> T::Tangent {
         Differentiable::zero_tangent(self)
+    }
+
+    #[inline]
+    fn has_one_shape(&self) -> bool {
+        Differentiable::has_one_shape(self)
     }
 
     #[inline]

@@ -42,6 +42,11 @@ impl<T: Differentiable, const N: usize> Differentiable for [T; N] {
     }
 
     #[inline]
+    fn has_one_shape(&self) -> bool {
+        self.iter().all(T::has_one_shape)
+    }
+
+    #[inline]
     fn same_shape(&self, other: &Self) -> bool {
         self.iter().zip(other).all(|(a, b)| a.same_shape(b))
     }

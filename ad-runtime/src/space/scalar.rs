@@ -16,6 +16,11 @@ macro_rules! float {
             }
 
             #[inline]
+            fn has_one_shape(&self) -> bool {
+                true
+            }
+
+            #[inline]
             fn same_shape(&self, _: &$float) -> bool {
                 true
             }
@@ -62,6 +67,11 @@ macro_rules! constant {
             fn zero_tangent(&self) {}
 
             #[inline]
+            fn has_one_shape(&self) -> bool {
+                true
+            }
+
+            #[inline]
             fn same_shape(&self, _: &$ty) -> bool {
                 true
             }
@@ -99,6 +109,11 @@ impl<T: ?Sized> Differentiable for PhantomData<T> {
     fn zero_tangent(&self) {}
 
     #[inline]
+    fn has_one_shape(&self) -> bool {
+        true
+    }
+
+    #[inline]
     fn same_shape(&self, _: &PhantomData<T>) -> bool {
         true
     }
@@ -132,6 +147,11 @@ macro_rules! pointer {
             #[inline]
             fn zero_tangent(&self) -> T::Tangent {
                 (**self).zero_tangent()
+            }
+
+            #[inline]
+            fn has_one_shape(&self) -> bool {
+                (**self).has_one_shape()
             }
 
             #[inline]

@@ -14,6 +14,11 @@ macro_rules! tuple {
             }
 
             #[inline]
+            fn has_one_shape(&self) -> bool {
+                true $(&& self.$index.has_one_shape())+
+            }
+
+            #[inline]
             fn same_shape(&self, other: &Self) -> bool {
                 true $(&& self.$index.same_shape(&other.$index))+
             }
