@@ -145,5 +145,5 @@ programs! {
 
 #[test]
 fn what_is_inferred() {
-    inferred::check(Vector { x: 0.7, y: 0.2 }, 1.3).assert();
+    inferred::check(Vector { x: 0.7, y: 0.2 }, 1.3).unwrap();
 }
