@@ -184,7 +184,7 @@ impl Adjoint<'_> {
     /// Whether a statement is an operator on what is taken to be `Copy`: it is run again rather than kept.
     pub(super) fn is_cheap_operator(&self, stmt: &Stmt) -> bool {
         let Stmt::Call { callee: Callee::Operator(_), args, .. } = stmt else { return false };
-        args.iter().all(|arg| is_copied(&self.facts.copied, arg))
+        args.iter().all(|arg| is_copied(&self.f.vars, &self.facts.copied, arg))
     }
 
     /// Whether the method of a constant may have no derivatives, and its receiver may be a pointer: it is borrowed to be changed, as nobody

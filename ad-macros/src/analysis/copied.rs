@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{
-    Arg, Atom, Callee, Expr, Function, Place, Projection, Stmt, StoreOp, VarId, visit,
+    Arg, Atom, Callee, Expr, Function, Place, Projection, Stmt, StoreOp, Var, VarId, visit,
 };
 
 /// The variables that are taken to be `Copy`.
@@ -27,12 +27,19 @@ pub fn copied(function: &Function) -> BTreeSet<VarId> {
 }
 
 /// Whether an operand is taken to be `Copy`, or refers to what is.
-pub fn is_copied(copied: &BTreeSet<VarId>, arg: &Arg) -> bool {
+pub fn is_copied(vars: &[Var], copied: &BTreeSet<VarId>, arg: &Arg) -> bool {
     match arg {
         Arg::Value(Atom::Var(var)) => copied.contains(var),
         Arg::Value(Atom::Constant(_)) => false,
         Arg::Value(_) => true,
-        Arg::Borrow(place) => copied.contains(&place.root),
+        // What a reference refers to need not be `Copy`.
+        Arg::Borrow(place) => {
+            let root = &vars[place.root.0].ty;
+            match root.is_reference() {
+                true => crate::kinds::of_place(vars, place).is_copy(),
+                false => copied.contains(&place.root),
+            }
+        }
         Arg::BorrowMut(_) => false,
     }
 }
@@ -89,7 +96,7 @@ fn follow(function: &Function, stmt: &Stmt, copied: &mut BTreeSet<VarId>) {
             }
         }
         Stmt::Call { results, callee: Callee::Operator(_), args, .. }
-            if args.iter().all(|arg| is_copied(copied, arg)) =>
+            if args.iter().all(|arg| is_copied(&function.vars, copied, arg)) =>
         {
             copied.extend(results);
         }
