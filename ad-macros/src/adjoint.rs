@@ -20,6 +20,7 @@ mod bars;
 mod branch;
 mod call;
 mod fuse;
+mod lent;
 pub(crate) mod expr;
 mod loops;
 mod mutate;

@@ -53,6 +53,12 @@ impl Facts {
         Facts { stable, changing, ..self.clone() }
     }
 
+    /// The same of a closure, where its arguments may change before the reverse sweep comes, but not what it captures.
+    pub fn given(&self, function: &Function, n_captures: usize) -> Facts {
+        let (stable, changing) = stability::given(function, n_captures);
+        Facts { stable, changing, ..self.clone() }
+    }
+
     /// Facts for variables that were added since, which carry no derivative.
     pub fn extend(&mut self, n_vars: usize) {
         self.varied.resize(n_vars, false);

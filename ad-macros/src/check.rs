@@ -55,7 +55,9 @@ pub fn check(
 /// Parameters that are declared constants and only handed on; and those of a type that nobody sees, `&mut impl Source`.
 fn generators(signature: &Signature, function: &Function, facts: &Facts) -> BTreeSet<VarId> {
     let params = signature.params.iter().zip(&function.params);
-    let constants = params.filter(|(param, _)| !param.differentiable).map(|(_, var)| *var);
+    let constants = params
+        .filter(|(param, _)| !param.differentiable && param.function.is_none())
+        .map(|(_, var)| *var);
     let is_opaque = |var: &VarId| function.var(*var).ty.known == Kind::Other;
     constants.filter(|var| facts.handed_on.contains(var) || is_opaque(var)).collect()
 }

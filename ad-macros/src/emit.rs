@@ -19,6 +19,8 @@ mod callees;
 mod edge;
 mod expr;
 mod fit;
+mod closures;
+mod given;
 mod inline;
 mod operation;
 mod place;
@@ -56,7 +58,7 @@ pub fn repeatable(callees: Option<&[Repeated]>, runtime: &syn::Path) -> TokenStr
         return quote!(true);
     }
     let callees = Callees::asked(repeated);
-    let (imports, all) = (callees.imports(runtime), callees.repeatable(repeated));
+    let (imports, all) = (callees.imports(runtime), callees.repeatable(repeated, runtime));
     quote!({ #imports #all })
 }
 
@@ -65,6 +67,15 @@ pub fn repeatable(callees: Option<&[Repeated]>, runtime: &syn::Path) -> TokenStr
 pub fn body_with_closure(
     function: &Function,
     params: &TokenStream,
+    boxes: (&syn::Path, bool),
+) -> TokenStream {
+    body_with_closure_after(function, (params, &TokenStream::new()), boxes)
+}
+
+/// The same with a closure that begins in some way.
+pub fn body_with_closure_after(
+    function: &Function,
+    (params, start): (&TokenStream, &TokenStream),
     (runtime, boxes): (&syn::Path, bool),
 ) -> TokenStream {
     let mut emit = Emit::new(function, runtime);
@@ -82,7 +93,7 @@ pub fn body_with_closure(
     }
     let name = Ident::new(&name, Span::mixed_site());
     let (items, callees, types) = (emit.items(), emit.imports(), emit.types());
-    quote!({ #items #callees #types #forward let #name = #value; (#name, move |#params| { #reverse }) })
+    quote!({ #items #callees #types #forward let #name = #value; (#name, move |#params| { #start #reverse }) })
 }
 
 /// What is taken for granted of parameters, constants and names: an expression that compiles only if it is so, and does nothing.

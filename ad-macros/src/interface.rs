@@ -1,10 +1,10 @@
-//! The item that stands beside the user's function: an uninhabited type of the same name, whose
-//! associated functions are the derivatives.
+//! The item that stands beside the user's function: a type of the same name, whose
+//! associated functions are the derivatives, and whose one value is the function as a value.
 //!
 //! In: a [`Signature`] and the bodies of up to three functions ([`Bodies`]). Out: tokens. It cannot
 //! fail. For `fn f(x: &[f64], n: usize) -> f64` it emits
 //! ```text
-//! pub enum f {}
+//! pub struct f {}
 //! impl f {
 //!     pub fn tangent(x, n, x_dot: Option<&[f64]>, n_dot: Option<()>) -> (f64, f64)       // hidden
 //!     pub fn jvp(x, n, x_dot: &[f64]) -> (f64, f64)
@@ -33,12 +33,15 @@
 mod check;
 mod erased;
 mod forward;
+mod functions;
 mod gradient;
 mod header;
+mod makers;
 mod names;
 mod objects;
 mod reverse;
 mod rule;
+mod value;
 mod view;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -67,6 +70,8 @@ pub struct Bodies {
     /// A block that adds to the wanted parameters' bars, `param.bar()`, and evaluates to the value.
     /// Only for a scalar result.
     pub gradient: Option<TokenStream>,
+    /// A block that evaluates to the value, if functions are passed as values that the function itself can't be called with.
+    pub value: Option<TokenStream>,
     /// How the pullback that borrows none of the arguments is made.
     pub owned: Owned,
     /// Whether calling the function again is harmless: an expression of constants. Empty for `false`.
@@ -121,8 +126,9 @@ pub fn interface_with(
     let header = Header::new(config, signature);
     let both_modes = bodies.tangent.is_some() && bodies.pullback.is_some();
     let forward = bodies.tangent.map(|body| forward::functions(&header, body));
+    let holds = matches!(&bodies.owned, Owned::Body { held, .. } if !held.is_empty());
     let reverse = bodies.pullback.map(|body| reverse::functions(&header, body, bodies.owned));
-    let value = value(&header, proofs);
+    let value = value(&header, proofs, bodies.value);
     if signature.stands == Stands::InImplementation {
         // The trait has the rest.
         return quote_spanned!(Span::mixed_site()=> #reverse #forward #value);
@@ -138,12 +144,15 @@ pub fn interface_with(
     };
     let missing = missing_mode(&header, forward.is_some(), reverse.is_some());
     let check = both_modes.then(|| check::function(&header));
-    beside(
+    let makers = makers::makers(&header);
+    let beside = beside(
         signature,
         quote_spanned! {Span::mixed_site()=>
-            #gradient #reverse #forward #check #missing #value #repeatable #mark #more
+            #gradient #reverse #forward #check #missing #value #repeatable #mark #makers #more
         },
-    )
+    );
+    let as_value = value::implementations(&header, both_modes, holds);
+    quote_spanned!(Span::mixed_site()=> #beside #as_value)
 }
 
 /// The hidden derivatives of a method whose result has no tangent: for callers that can't see that.
@@ -180,12 +189,15 @@ pub fn plain(config: &Config, signature: &Signature) -> TokenStream {
         quote_spanned!(span=> #runtime::private::selection::<#output>();)
     });
     let of_types = proof.unwrap_or_default();
-    let value = value(&header, Proofs { of_types, ..Proofs::default() });
+    let value = value(&header, Proofs { of_types, ..Proofs::default() }, None);
     let repeatable = repeatable(&header, TokenStream::new());
     let mark = mark(&header);
+    let makers = makers::makers(&header);
     beside(
         signature,
-        quote_spanned!(Span::mixed_site()=> #tangent #pullback #owned #value #repeatable #mark),
+        quote_spanned! {Span::mixed_site()=>
+            #tangent #pullback #owned #value #repeatable #mark #makers
+        },
     )
 }
 
@@ -281,7 +293,7 @@ fn missing_function(
 
 /// The function itself: for callers that must know that it has derivatives. It also counts as a use of
 /// the function, which rustc would call dead where the user wants only derivatives.
-fn value(header: &Header, proofs: Proofs) -> TokenStream {
+fn value(header: &Header, proofs: Proofs, body: Option<TokenStream>) -> TokenStream {
     let (vis, name, output) = (header.vis(), header.name("value"), &header.signature.output);
     let (parameters, own_self) = (header.hidden_parameters(), header.own_self(true));
     let this = made("this");
@@ -300,12 +312,19 @@ fn value(header: &Header, proofs: Proofs) -> TokenStream {
     });
     let Proofs { of_types, of_values } = proofs;
     let start = header.placed(quote_spanned!(Span::mixed_site()=> #of_types #own_self));
-    let call = header.placed(quote_spanned!(Span::mixed_site()=> #function(#arguments)));
+    let call = match body {
+        Some(body) => {
+            let function = header::path(header.signature);
+            let mention = functions::mention(header.signature, &function, &this);
+            quote_spanned!(Span::mixed_site()=> #mention #body)
+        }
+        None => header.placed(quote_spanned!(Span::mixed_site()=> #function(#arguments))),
+    };
     // What is proved stands where it was guessed.
     quote_spanned!(Span::mixed_site()=> #declaration { #start #of_values #call })
 }
 
-/// The uninhabited type with these associated functions; for a method, the functions in a block like its own, or for the trait.
+/// The type with these associated functions; for a method, the functions in a block like its own, or for the trait.
 fn beside(signature: &Signature, functions: TokenStream) -> TokenStream {
     if signature.stands.is_of_trait() {
         return functions;
@@ -329,13 +348,15 @@ fn beside(signature: &Signature, functions: TokenStream) -> TokenStream {
     if signature.self_ty.is_some() {
         return block;
     }
-    let doc = format!(" The derivatives of `{ident}`, as associated functions.");
-    // It has the function's name and is never made: there is nothing to derive for it.
+    let doc = format!(
+        " The derivatives of `{ident}`, as associated functions; and the function as a value, `{ident} {{}}`."
+    );
+    // With braces it is a type alone, and leaves the function its name.
     quote_spanned! {Span::mixed_site()=>
         #[doc = #doc]
         #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
-        #[allow(missing_copy_implementations)]
-        #vis enum #ident {}
+        #[derive(Clone, Copy)]
+        #vis struct #ident {}
 
         #block
     }

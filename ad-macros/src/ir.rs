@@ -36,6 +36,7 @@ mod claim;
 #[cfg(test)]
 pub mod eval;
 mod expr;
+mod given;
 pub mod names;
 pub mod paths;
 mod place;
@@ -46,7 +47,8 @@ mod stmt;
 pub mod verify;
 pub mod visit;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use proc_macro2::{Ident, Span};
 
@@ -56,6 +58,7 @@ pub use crate::library::{CloneBy, Mutator};
 pub use crate::operators::{BinOp, UnOp};
 pub use claim::Claim;
 pub use expr::{Expr, Must, Repeated, Test, Verbatim};
+pub use given::{ClosureCode, Given, Slot};
 pub use place::{Atom, Place, Projection};
 pub use rule::Rule;
 pub use stmt::{
@@ -188,6 +191,16 @@ pub struct Function {
     pub names: BTreeSet<String>,
     /// The results of calls that are lent a `&mut` reference by its name: the function may as well only look at it.
     pub lent_by_name: BTreeSet<VarId>,
+    /// The parameters that are functions.
+    pub functions: BTreeMap<VarId, Given>,
+    /// The temporaries that hold a function by its name, `&bell`.
+    pub named: BTreeMap<VarId, syn::Path>,
+    /// The constants that may be functions: out of a variable, a field or a list.
+    pub perhaps_functions: BTreeSet<VarId>,
+    /// For each call that is given closures, what its arguments are.
+    pub given: Vec<Vec<Slot>>,
+    /// The code of these closures, once it is made.
+    pub closures: Vec<Rc<ClosureCode>>,
     /// The types in its signature that may have no tangents, which is said there and not again in its body.
     pub doubtful: Vec<syn::Type>,
     /// What its derivatives take for granted of its parameters and of constants.

@@ -14,7 +14,7 @@ use quote::ToTokens;
 use crate::library::StdType;
 use crate::ty;
 
-pub use scope::{Scope, Values, is_real, is_trait_of_std};
+pub use scope::{Scope, Values, bounds, is_fn, is_real, is_trait_of_std};
 pub use sketch::{Held, Sketch, Whose};
 
 /// A best-effort sketch of a type: what the macro can see from signatures, literals and methods.

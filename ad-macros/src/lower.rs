@@ -24,6 +24,8 @@ mod constant;
 mod counts;
 mod expr;
 mod flow;
+mod functions;
+mod given;
 mod item;
 mod items;
 mod iter;
@@ -44,26 +46,49 @@ mod place;
 mod syntax;
 mod temporaries;
 mod uses;
+mod values;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::spanned::Spanned;
 
 use crate::diag::Diagnostics;
-use crate::ir::{Atom, Block, Expr, Function, Stmt, Var, VarId, Verbatim};
+use crate::ir::{Atom, Block, Expr, Function, Given, Stmt, Var, VarId, Verbatim};
 use crate::kind::{Held, Kind, Sketch, Whose, is_object};
 use crate::signature::Signature;
 use crate::unsupported;
 pub(crate) use claims::of_signature as claims_of;
 use flow::{Leave, Loop};
+pub(crate) use given::functions_called;
 use item::Item;
 use scopes::{Binding, Scopes};
 pub(crate) use syntax::may_change;
+pub(crate) use values::GivenClosure;
 
 /// Lowers a function. After an error it goes on with a placeholder, so that later errors are seen too.
+#[cfg(test)]
 pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::Block) -> Function {
+    lower_all(diagnostics, signature, body).0
+}
+
+/// The same, and the closures that are given to functions in it.
+pub fn lower_all(
+    diagnostics: &mut Diagnostics,
+    signature: &Signature,
+    body: &syn::Block,
+) -> (Function, Vec<GivenClosure>) {
+    lower_lent(diagnostics, signature, body, &[])
+}
+
+/// The same of a closure, of which some parameters stand for what it captures by reference.
+fn lower_lent(
+    diagnostics: &mut Diagnostics,
+    signature: &Signature,
+    body: &syn::Block,
+    lent: &[bool],
+) -> (Function, Vec<GivenClosure>) {
     let function = Function {
         name: signature.ident.clone(),
         vars: Vec::new(),
@@ -71,6 +96,11 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         items: Vec::new(),
         names: BTreeSet::new(),
         lent_by_name: BTreeSet::new(),
+        functions: BTreeMap::new(),
+        named: BTreeMap::new(),
+        perhaps_functions: BTreeSet::new(),
+        given: Vec::new(),
+        closures: Vec::new(),
         doubtful: signature.doubtful(),
         proofs: Vec::new(),
         claims: Vec::new(),
@@ -79,7 +109,10 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
     };
     let mut cx = Lower {
         diagnostics,
+        signature,
         function,
+        given: Vec::new(),
+        lent: BTreeSet::new(),
         scopes: vec![Vec::new()],
         stmts: Vec::new(),
         loops: Vec::new(),
@@ -102,6 +135,8 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         holds: false,
     };
     cx.params(signature);
+    let params = cx.function.params.iter().zip(lent);
+    cx.lent = params.filter(|(_, is_lent)| **is_lent).map(|(param, _)| *param).collect();
     cx.note_usize_parameters(signature);
     items::refuse_attributes(cx.diagnostics, body);
     items::refuse_statics(cx.diagnostics, body);
@@ -123,12 +158,17 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
             *kind = signature.output_kind.clone();
         }
     }
-    cx.function
+    (cx.function, cx.given)
 }
 
 struct Lower<'d> {
     diagnostics: &'d mut Diagnostics,
+    signature: &'d Signature,
     function: Function,
+    /// The closures that are given to functions.
+    given: Vec<GivenClosure>,
+    /// In a closure: references to what it captures, by whose names that is meant.
+    lent: BTreeSet<VarId>,
     scopes: Scopes,
     /// The statements of the block that is being lowered.
     stmts: Vec<Stmt>,
@@ -186,9 +226,18 @@ impl Lower<'_> {
             if self.is_nominal_type(&param.ty) {
                 var.ty.whose = Whose::Nominal;
             }
+            if param.function.is_some() {
+                var.ty.is_of(Kind::Unknown);
+                var.ty.whose = Whose::Nominal;
+            }
             var.ty.passed = crate::unsupported::std_type_in(&param.ty).is_some();
             let var = self.function.add(var);
             self.function.params.push(var);
+            if let Some(function) = &param.function {
+                let result = self.result_of(&function.output);
+                let given = Given { name: function.name.clone(), result };
+                self.function.functions.insert(var, given);
+            }
             if let Some(pattern) = &param.pattern {
                 self.bind(pattern, Item::atom(Atom::Var(var)), None);
             } else if param.mutable {

@@ -125,6 +125,7 @@ impl Numbers<'_> {
                 && (self.function.var(*var).is_unseen_constant() || self.elsewhere.contains(var))
                 && !self.function.var(*var).ty.known.is_settled()
                 && !self.function.var(*var).ty.closure
+                && !self.function.named.contains_key(var)
                 && !is_varied(*var)
             {
                 *arg = Arg::Value(Atom::Var(self.proof(code, proof, *var)));

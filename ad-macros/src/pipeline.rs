@@ -11,27 +11,29 @@ mod objects;
 mod rule;
 mod traits;
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use std::rc::Rc;
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
 
 use crate::adjoint::{self, Form, Input};
-use crate::analysis::{Facts, handed_on, held};
+#[cfg(test)]
+pub use crate::analyse::analyse;
+use crate::analyse::{Analysed, analyse_all, assure};
+use crate::analysis::{Facts, held};
 use crate::args::{self, Config};
 use crate::configured::{Configuration, under};
 use crate::diag::Diagnostics;
 use crate::groups::Whole;
 use crate::hygiene;
 use crate::interface::{self, Bodies, Owned, Proofs};
-use crate::ir::{
-    Atom, Expr, Function, Repeated, Stmt, Var, VarId, Verbatim,
-    verify::{Phase, verify},
-};
+use crate::ir::{Function, Repeated, verify::Phase};
 use crate::methods::{Method, is_differentiate};
 use crate::signature::{Param, Signature, is_constant};
 use crate::{
-    analysis, certify, check, emit, exits, kinds, lint, lower, methods, numbers, open, proofs,
-    reads, receivers, recursion, ruled, select, simplify, sink, tangent, unsupported, views,
+    analysis, closures, emit, lint, lower, methods, recursion, select, simplify, tangent,
+    unsupported,
 };
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
@@ -104,9 +106,21 @@ fn of_configured(args: TokenStream, item: &syn::ItemFn) -> TokenStream {
         let hidden = interface::plain(&config, &signature);
         return quote!(#errors #hidden);
     }
+    note_functions(&mut signature, &item.block);
     let (name, body) = (signature.ident.to_string(), item.block.to_token_stream());
     recursion::note(&mut signature, &config, recursion::calls_itself(&name, false, &body));
     differentiate(diagnostics, &config, &signature, (&item.block, Some(&item.attrs)))
+}
+
+/// Notes which parameters are functions that derivatives go through.
+fn note_functions(signature: &mut Signature, body: &syn::Block) {
+    if signature.stands.is_of_trait() {
+        // Each `impl` would have to go through the same ones.
+        return;
+    }
+    let may_be = |param: &Param| signature.function(param).is_some();
+    let positions = lower::functions_called(signature, body, may_be);
+    signature.note_functions(&positions);
 }
 
 fn too_many_configurations(name: &syn::Ident) -> TokenStream {
@@ -138,6 +152,7 @@ fn of_method(mut method: Method, is_in_trait: bool) -> TokenStream {
         return configured(interface::plain(&method.config, signature));
     };
     let (name, body) = (signature.ident.to_string(), method.body.to_token_stream());
+    note_functions(signature, &method.body);
     recursion::note(signature, &method.config, recursion::calls_itself(&name, true, &body));
     // What a trait's function depends on is up to the trait.
     let attrs = (!is_in_trait).then_some(&item.attrs);
@@ -154,19 +169,27 @@ fn differentiate(
     (body, attrs): (&syn::Block, Option<&Vec<syn::Attribute>>),
 ) -> TokenStream {
     let is_readable = !diagnostics.any();
-    let (primal, facts) = analyse(&mut diagnostics, signature, body);
+    let Analysed { function: primal, facts, closures } =
+        analyse_all(&mut diagnostics, signature, body);
     if let Err(errors) = diagnostics.finish() {
         let stubs = is_readable.then(|| stubs(config, signature));
         let errors = errors.into_compile_error();
         return quote!(#stubs #errors);
     }
     // The gate. Nothing below can fail.
+    let primal = with_closures(config, primal, closures);
     let repeatable = repeatable(config, signature, &primal, &facts);
+    let takes_functions = signature.functions().next().is_some();
     let bodies = Bodies {
         tangent: config.forward.then(|| tangent_body(config, signature, &primal, &facts)),
         pullback: config.reverse.then(|| pullback_body(config, signature, &primal, &facts)),
-        gradient: (config.reverse && signature.is_scalar() && !signature.stands.is_of_trait())
+        // With a function among the parameters it is made of the pullback, which needs no cotangent of it.
+        gradient: (config.reverse
+            && signature.is_scalar()
+            && !signature.stands.is_of_trait()
+            && !takes_functions)
             .then(|| gradient_body(config, signature, &primal, &facts)),
+        value: takes_functions.then(|| emit::body(&selected(primal.clone()), &config.runtime)),
         owned: match config.reverse {
             true => owned(config, signature, &primal, (&facts, repeatable.as_deref())),
             false => Owned::Same,
@@ -196,74 +219,22 @@ fn stubs(config: &Config, signature: &Signature) -> TokenStream {
         tangent: config.forward.then(|| never.clone()),
         pullback: config.reverse.then(|| quote!({ (#never, move |#params| {}) })),
         gradient: (config.reverse && signature.is_scalar()).then_some(never.clone()),
+        value: None,
         owned: Owned::Body { body: quote!({ (#never, move |#params| {}) }), held: Vec::new() },
         repeatable: TokenStream::new(),
     };
     interface::interface(config, signature, bodies, Proofs::default())
 }
 
-/// The function in IR, and what is known of it; complains about all that can't be differentiated.
-pub fn analyse(
-    diagnostics: &mut Diagnostics,
-    signature: &Signature,
-    body: &syn::Block,
-) -> (Function, Facts) {
-    let primal = lower::lower(diagnostics, signature, body);
-    let mut primal = exits::exits(diagnostics, primal, &signature.output);
-    if primal.body.results.is_empty() && !signature.is_unit() {
-        never_returns(&mut primal);
-    }
-    if let (Some(Atom::Var(result)), true) = (primal.body.results.first(), signature.is_scalar()) {
-        primal.vars[result.0].ty.guess = signature.output_kind.clone();
-        primal.vars[result.0].ty.known = signature.output_kind.clone();
-    }
-    let primal = kinds::known::settle(receivers::receivers(views::views(primal)));
-    let wanted: Vec<_> = signature
-        .params
-        .iter()
-        .zip(&primal.params)
-        .filter(|(param, _)| param.differentiable)
-        .map(|(_, var)| *var)
-        .collect();
-    let primal = kinds::known::settle(ruled::ruled(primal, &wanted));
-    let primal = open::open(primal, &wanted);
-    let primal = kinds::known::settle(reads::merge(sink::sink(kinds::refine(primal))));
-    let primal = proofs::prove(primal, &wanted);
-    let mut facts = Facts::of(&primal, &wanted);
-    let without_tangents = check::check(diagnostics, signature, &primal, &facts);
-    let mut primal = proofs::without_tangents(primal, &without_tangents);
-    primal = proofs::owned(primal, &facts.varied);
-    handed_on::note(&mut primal, &facts);
-    let primal = certify::certify(primal, &mut facts);
-    let primal = numbers::numbers(primal, &mut facts);
-    let params = signature.params.iter().zip(&primal.params);
-    let named = |(param, var): (&Param, &VarId)| Some((*var, param.named(&signature.generics)?));
-    facts.types = params.filter_map(named).collect();
-    if !diagnostics.any() {
-        assure(&primal, Phase::Primal);
-    }
-    (primal, facts)
-}
-
-/// `todo!()` has no value, but the derivatives need one to write after it.
-fn never_returns(function: &mut Function) {
-    let span = Span::mixed_site();
-    let tokens = quote_spanned!(span=> ::core::unreachable!());
-    let verbatim = Verbatim::made(tokens, Vec::new());
-    let var = function.add(Var::new("never", span));
-    function.body.stmts.push(Stmt::Let { var, expr: Expr::Verbatim(verbatim), span });
-    function.body.results.push(Atom::Var(var));
-}
-
-fn assure(function: &Function, phase: Phase) {
-    debug_assert_eq!(verify(function, phase), Ok(()), "in\n{}", crate::ir::print::print(function));
-}
-
 /// The inputs of a function as `adjoint` wants them.
 pub fn inputs(signature: &Signature, primal: &Function) -> Vec<Input> {
     let params = signature.params.iter().zip(&primal.params);
     params
-        .map(|(param, var)| Input { param: *var, wanted: param.differentiable, bar: param.bar() })
+        .map(|(param, var)| Input {
+            param: *var,
+            wanted: param.differentiable || param.function.is_some(),
+            bar: param.bar(),
+        })
         .collect()
 }
 
@@ -291,7 +262,7 @@ fn tangent_body(
         .params
         .iter()
         .zip(&primal.params)
-        .filter(|(param, _)| param.differentiable)
+        .filter(|(param, _)| param.differentiable || param.function.is_some())
         .map(|(param, var)| (*var, param.dot()))
         .collect();
     let tangent = selected(finished(tangent::tangent(primal, facts, &dots)));
@@ -324,6 +295,20 @@ fn pullback_body(
     emit::body_with_closure(&pullback, &params, (&config.runtime, signature.recursive))
 }
 
+/// A function with the code of its closures.
+fn with_closures(
+    config: &Config,
+    mut function: Function,
+    closures: Vec<(Signature, usize, Analysed)>,
+) -> Function {
+    let code = closures.into_iter().map(|(signature, n_captures, analysed)| {
+        let primal = with_closures(config, analysed.function, analysed.closures);
+        Rc::new(closures::code(config, (&signature, n_captures), &primal, &analysed.facts))
+    });
+    function.closures = code.collect();
+    function
+}
+
 /// What must be repeatable for the function to be; none if it isn't. Constants of types that aren't seen may hold anything: a
 /// `Cell`, a generator.
 fn repeatable(
@@ -332,7 +317,7 @@ fn repeatable(
     primal: &Function,
     facts: &Facts,
 ) -> Option<Vec<Repeated>> {
-    let is_seen = |param: &Param| match param.differentiable {
+    let is_seen = |param: &Param| match param.differentiable || param.function.is_some() {
         true => true,
         false => param.kind.is_settled() && !param.is_mut_ref(),
     };
@@ -363,6 +348,7 @@ fn owned(
     let calls_nothing = repeatable.is_some_and(<[Repeated]>::is_empty);
     let mut params = signature.params.iter();
     if calls_nothing
+        && signature.functions().next().is_none()
         && !lends
         && !has_types_of_constants
         && params.all(|param| param.kind.is_of_numbers())

@@ -73,6 +73,7 @@ pub fn derivatives(args: TokenStream, function: &syn::ItemFn) -> syn::Result<Tok
         Some(Rule::Partials(partials)) => partials::derivatives(&config, &signature, &partials),
         Some(Rule::Functions { bprop, jvp }) => {
             let bodies = Bodies {
+                value: None,
                 tangent: jvp.map(|jvp| functions::tangent(&signature, &jvp)),
                 gradient: gradient(&config, &signature, bprop.as_ref()),
                 owned: match &bprop {

@@ -27,8 +27,10 @@ use crate::overloads::Overload;
 use evidence::Evidence;
 
 /// Leaves operators of types that aren't numbers to their rules, and writes out `*=` of numbers.
-pub fn ruled(mut function: Function, inputs: &[VarId]) -> Function {
-    let evidence = Evidence::of(&function);
+///
+/// A closure that stands among types of the user's may meet them anywhere (`among_own`).
+pub fn ruled(mut function: Function, inputs: &[VarId], among_own: bool) -> Function {
+    let evidence = Evidence::of(&function, among_own);
     // Whatever an operator of unknown types changes is varied, so that others are left to rustc too.
     let (varied, _) = activity::activity(&function, inputs);
     let mut lent = BTreeMap::new();
@@ -50,6 +52,11 @@ pub fn ruled(mut function: Function, inputs: &[VarId]) -> Function {
         f.vars.iter_mut().for_each(|var| var.ty.guess = var.ty.known.clone());
     }
     Function { body, ..f }
+}
+
+/// Whether a function has anything to do with types of the user's.
+pub fn mentions_own(function: &Function) -> bool {
+    Evidence::of(function, false).mentions_own
 }
 
 /// What was looked through, and is an operand by reference instead, is read no more.

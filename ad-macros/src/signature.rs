@@ -4,6 +4,7 @@
 //! types are settled: what stands here without an error can be differentiated or is a constant.
 //! `read` reads and complains, `types` writes the types of tangents. Deliberately absent: bodies.
 
+mod functions;
 mod opaque;
 mod read;
 mod types;
@@ -16,6 +17,7 @@ use syn::spanned::Spanned;
 use crate::kind::{Kind, Scope};
 use crate::known::{self, having_tangents};
 use crate::ty::peel;
+pub use functions::{Argument, FunctionType, MOST_PARAMETERS as MOST_GIVEN};
 pub use read::{Around, is_called};
 use types::Types;
 pub use types::delimited;
@@ -35,6 +37,11 @@ pub struct Param {
     /// Whether derivatives with respect to it are wanted: its type carries a tangent, and neither
     /// `#[constant]` nor `wrt(..)` makes it a constant.
     pub differentiable: bool,
+    /// Neither `#[constant]` nor `wrt(..)` says that it is a constant.
+    pub is_open: bool,
+    /// What it is called with, if it is a function that is called with differentiated values: a value whose tangent is that of what
+    /// it captures.
+    pub function: Option<FunctionType>,
     /// The types of its tangent, its dot and its bar.
     types: Types,
 }
@@ -42,7 +49,7 @@ pub struct Param {
 impl Param {
     /// Whether the parameter is a reference.
     pub fn is_ref(&self) -> bool {
-        matches!(peel(&self.ty), syn::Type::Reference(_))
+        self.function.is_none() && matches!(peel(&self.ty), syn::Type::Reference(_))
     }
 
     /// Whether the parameter is a `&mut` reference.
@@ -279,6 +286,45 @@ impl Signature {
     pub fn proof(&self, ty: &syn::Type, runtime: &syn::Path) -> TokenStream {
         let parts = types::Writer { runtime, scope: &self.scope }.doubtful(ty);
         known::proof(&parts, runtime)
+    }
+
+    /// The types of the parameters, as those of a function that is a value, and the lifetimes that are elided in them.
+    pub fn arguments<'t>(
+        &self,
+        types: impl Iterator<Item = &'t syn::Type>,
+        runtime: &syn::Path,
+    ) -> (Vec<Argument>, Vec<syn::Lifetime>) {
+        types::Writer { runtime, scope: &self.scope }.arguments(types)
+    }
+
+    /// Whether a parameter is of a type of functions with derivatives, and nothing says that it is a constant.
+    pub fn function(&self, param: &Param) -> Option<FunctionType> {
+        let function = FunctionType::of(&param.ty, &self.generics).filter(|_| param.is_open)?;
+        let is_plain = param.pattern.is_none() && !param.mutable;
+        let has_tangent = Kind::of_in(&function.output, &self.scope).may_carry_tangent();
+        (is_plain && has_tangent).then_some(function)
+    }
+
+    /// Whether a parameter is a function, of whatever use.
+    pub fn takes_function(&self, position: usize) -> bool {
+        let param = self.params.get(position);
+        param.is_some_and(|param| FunctionType::of_any(&param.ty, &self.generics).is_some())
+    }
+
+    /// Notes which parameters are functions that derivatives go through.
+    pub fn note_functions(&mut self, positions: &[usize]) {
+        for (i, position) in positions.iter().enumerate() {
+            let Some(mut function) = self.function(&self.params[*position]) else { continue };
+            if function.name == "Given" {
+                function.name = format_ident!("Given{}", i + 1, span = Span::mixed_site());
+            }
+            self.params[*position].function = Some(function);
+        }
+    }
+
+    /// The parameters that are such functions.
+    pub fn functions(&self) -> impl Iterator<Item = &FunctionType> {
+        self.params.iter().filter_map(|param| param.function.as_ref())
     }
 
     /// The owned tangent of a type in this signature.

@@ -322,12 +322,13 @@ impl Tangent<'_> {
                 let body = self.block(body);
                 code.push(Stmt::Unpack { slot: *slot, vars, body });
             }
-            Stmt::Pull { pullback, cotangent, bars, span, .. } => {
+            Stmt::Pull { pullback, cotangent, bars, given, span, .. } => {
                 let dot = self.dot_or_zero(code, cotangent, *span);
                 let dotted = |bar: &Option<Place>| bar.as_ref().and_then(|bar| self.dotted(bar));
                 let dots = Some((dot, bars.iter().map(dotted).collect()));
                 let (cotangent, bars) = (cotangent.clone(), bars.clone());
-                code.push(Stmt::Pull { pullback: *pullback, cotangent, bars, dots, span: *span });
+                let (pullback, given, span) = (*pullback, *given, *span);
+                code.push(Stmt::Pull { pullback, cotangent, bars, dots, given, span });
             }
             Stmt::Prove { .. } | Stmt::Verbatim { .. } => code.push(stmt.clone()),
             Stmt::Exit { .. } => unreachable!("`exits` has made all exits structured"),

@@ -49,6 +49,7 @@ mod stable;
 mod verify;
 mod views;
 mod robust;
+mod functions;
 mod fuzz;
 mod growth;
 mod speed;

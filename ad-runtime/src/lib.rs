@@ -27,6 +27,7 @@
 //! - [`rules`] are the traits by which operators of one's own types are differentiated.
 //! - [`parameters`] says what can be done with values and tangents: steps along a gradient, coordinates, norms.
 //! - [`Real`] is the bound for functions that are generic over floats.
+//! - [`ScalarFunction`] and [`VectorFunction`] are what a library takes: `minimise(energy {}, ..)`.
 //! - [`check`] compares derivatives with finite differences.
 //! - [`support`] is the table of what can be differentiated, [`errors`] the page of all messages, each with an example and a cure.
 //!
@@ -70,6 +71,9 @@ mod construct;
 mod copies;
 mod dynamic;
 mod fit;
+mod functions;
+mod given;
+mod gradients;
 mod integers;
 mod lent;
 mod lists;
@@ -96,6 +100,8 @@ mod undifferentiated;
 pub use ad_macros::{Differentiable, differentiate, primitive};
 pub use constant::Constant;
 pub use dynamic::DynTangent;
+pub use functions::{Function1, Function2, Function3, Function4, FunctionValue};
+pub use gradients::{ScalarFunction, VectorFunction};
 pub use parameters::{Parameters, TangentVector};
 pub use prelude::stop_gradient;
 pub use real::Real;

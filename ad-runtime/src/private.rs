@@ -3,9 +3,6 @@
 //! Invariant: the macros name nothing of this crate but what stands here, the items of
 //! [`prim`](crate::prim), and the types `check::Report` and `check::Mismatch`.
 
-use std::borrow::Borrow;
-use std::ops::Deref;
-
 use crate::check::coordinates;
 use crate::space::accumulate::{Accumulate, Assign, Reset, SetZero};
 
@@ -24,6 +21,11 @@ pub use crate::dynamic::{DynTangent, Erased};
 pub use crate::fit::{
     Fit, Ignored, Intangible, Keep, NoTangent, Refit, Tangible, Value, ValueDot, Wanted, fitted,
     keep, refitted, value_dot,
+};
+pub use crate::functions::{Closure, DualClosure};
+pub use crate::given::{
+    AsBar, Captured, CapturesNothing, DotOf, Kept, Known, LentFunction, PassedFunction, Repeats,
+    TakesFunctions, Unnamed, captured, captured_function, fresh, give_back, kept, no_captures,
 };
 pub use crate::integers::{IntegerMethods, SignedMethods, UnsignedMethods};
 pub use crate::lent::{
@@ -67,36 +69,6 @@ pub use crate::values::{
 #[inline]
 pub fn zero_like<V: Differentiable + ?Sized>(value: &V) -> V::Tangent {
     value.zero_tangent()
-}
-
-/// A copy of an argument, for a pullback that borrows nothing.
-pub struct Kept<T: ToOwned + ?Sized>(T::Owned);
-
-impl<T: ToOwned + ?Sized> Kept<T> {
-    /// The copy.
-    pub fn of(value: &T) -> Kept<T> {
-        Kept(value.to_owned())
-    }
-
-    /// The argument again.
-    pub fn get(&self) -> &T {
-        self.0.borrow()
-    }
-}
-
-impl<T: ToOwned + ?Sized> Clone for Kept<T> {
-    fn clone(&self) -> Kept<T> {
-        Kept::of(self.get())
-    }
-}
-
-impl<T: ToOwned + ?Sized> Deref for Kept<T> {
-    type Target = T;
-
-    #[inline]
-    fn deref(&self) -> &T {
-        self.get()
-    }
 }
 
 /// What is computed with as a number: a number, or a reference to one.

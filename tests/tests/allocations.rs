@@ -34,6 +34,21 @@ fn of_an_array(x: [f64; 3]) -> f64 {
     squares[0] * squares[1] + squares[2].sqrt()
 }
 
+#[differentiate]
+fn twice(f: impl Fn(f64) -> f64, x: f64) -> f64 {
+    f(f(x)) + f(0.5)
+}
+
+#[differentiate]
+fn bell(x: f64) -> f64 {
+    (-x * x).exp()
+}
+
+#[differentiate]
+fn of_functions(x: f64, y: f64) -> f64 {
+    twice(bell, x) * twice(|t| t.sin() * y + bell(t * x), y)
+}
+
 #[inline(never)]
 fn straight_line_gradient(x: f64, y: f64) -> (f64, (f64, f64)) {
     straight_line::value_and_grad(x, y)
@@ -93,6 +108,15 @@ fn other_derivatives_of_scalar_functions_allocate_nothing() {
         assert_eq!(n_allocations(|| branching::jvp(x, y, 1.0, 0.5)), 0);
         assert_eq!(n_allocations(|| (straight_line::vjp(x, y).1)(2.0)), 0);
         assert_eq!(n_allocations(|| (branching::vjp(x, y).1)(2.0)), 0);
+    }
+}
+
+#[test]
+fn functions_that_are_given_allocate_nothing() {
+    for (x, y) in POINTS.map(black_box) {
+        assert_eq!(n_allocations(|| of_functions::value_and_grad(x, y)), 0);
+        assert_eq!(n_allocations(|| of_functions::jvp(x, y, 1.0, 0.5)), 0);
+        assert_eq!(n_allocations(|| twice::grad(bell {}, x)), 0);
     }
 }
 

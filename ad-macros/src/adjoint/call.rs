@@ -118,6 +118,10 @@ impl Adjoint<'_> {
             cotangent: cotangent.clone(),
             bars: bars.clone(),
             dots: None,
+            given: match callee {
+                Callee::Given(_, given) => Some(*given),
+                _ => None,
+            },
             span: *span,
         };
         let Adjointed { forward: after, mut reverse, .. } = sweeps;
@@ -146,7 +150,8 @@ impl Adjoint<'_> {
         // The reference to an object that a method is called on is a local variable.
         let is_object = |arg: &Arg| arg.var().is_some_and(|var| self.f.var(var).ty.object);
         let is_of_object = matches!(call.callee, Callee::Method(..)) && is_object(&call.args[0]);
-        if is_of_object || call.args.iter().any(|arg| self.is_holder(arg)) {
+        let holds = call.args.iter().any(|arg| self.is_holder(arg));
+        if is_of_object || holds || self.lends_closure(call.callee) {
             return Way::Linked(Transform::Owned);
         }
         let borrows = call.args.iter().any(|arg| self.borrowed(arg).is_some());
@@ -167,7 +172,7 @@ impl Adjoint<'_> {
         if self.form == Form::Owned || is_lent || self.changes_unseen(call) {
             return Way::Linked(Transform::Owned);
         }
-        match repeatable::of_call(self.facts, call.stmt) {
+        match repeatable::of_call(&self.f, self.facts, call.stmt) {
             Some(callee) => Way::Recalled(callee),
             None => Way::Linked(Transform::Owned),
         }
@@ -188,19 +193,6 @@ impl Adjoint<'_> {
             root.handed_on == Some(HandedOn::Unseen)
         };
         receiver.and_then(Arg::place).is_some_and(is_unseen)
-    }
-
-    /// Whether an argument may hold borrows that nobody sees: a closure, or a constant by value. The pullback can't be kept with it,
-    /// nor can it be kept for a second call.
-    fn is_holder(&self, arg: &Arg) -> bool {
-        let Some(root) = arg.var() else { return false };
-        let var = self.f.var(root);
-        let is_active = self.facts.varied.get(root.0).copied().unwrap_or(false);
-        let is_param = self.f.params.contains(&root);
-        let is_value = matches!(arg, Arg::Value(_));
-        let may_hold = is_param || (is_value && var.ty.unseen);
-        let may_hold = may_hold && !var.ty.is_seen() && !var.ty.is_reference();
-        !is_active && (var.ty.closure || may_hold)
     }
 
     /// Whether the call is lent a constant that changes and of which a copy isn't as good: it may be a generator.
@@ -242,17 +234,6 @@ impl Adjoint<'_> {
             let in_body = self.levels[0].owned.contains(&base);
             is_param || (self.form == Form::Gradient && in_body)
         })
-    }
-
-    /// The variable whose storage an argument borrows.
-    fn borrowed(&self, arg: &Arg) -> Option<VarId> {
-        match arg {
-            Arg::Borrow(place) | Arg::BorrowMut(place) => Some(self.bases[place.root.0]),
-            Arg::Value(Atom::Var(var)) if self.f.var(*var).ty.is_reference() => {
-                Some(self.bases[var.0])
-            }
-            Arg::Value(_) => None,
-        }
     }
 
     /// The pullback of a call, as a variable.
@@ -400,11 +381,13 @@ impl Adjoint<'_> {
         let mut again = Vec::new();
         for arg in call.args {
             let place = match arg {
-                Arg::Borrow(place) | Arg::BorrowMut(place) => place.clone(),
+                Arg::Borrow(place) | Arg::BorrowMut(place) if self.borrowed(arg).is_some() => {
+                    place.clone()
+                }
                 Arg::Value(Atom::Var(var)) if self.f.var(*var).ty.is_reference() => {
                     Place::whole(*var)
                 }
-                Arg::Value(_) => {
+                _ => {
                     again.push(arg.clone());
                     continue;
                 }

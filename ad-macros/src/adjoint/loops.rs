@@ -280,7 +280,8 @@ impl Adjoint<'_> {
             let plan = self.plan(&sides.forward, sides.needed(), kept, Policy::Replay);
             let is_plain = |plan: &Plan| plan.saved.iter().all(|var| plain.contains(var));
             let plan = plan.filter(|plan| is_wanted && is_plain(plan));
-            let again = |plan: &Plan| repeatable::of_calls(self.facts, &plan.prologue, assumed);
+            let again =
+                |plan: &Plan| repeatable::of_calls(&self.f, self.facts, &plan.prologue, assumed);
             let callees = plan.as_ref().and_then(again);
             if let (Some(plan), Some(callees)) = (plan, callees) {
                 // Its records are made and used within one iteration of the reverse loop.

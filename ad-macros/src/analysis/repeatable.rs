@@ -12,7 +12,9 @@ use proc_macro2::{TokenStream, TokenTree};
 
 use super::Facts;
 use crate::ir::paths::plain;
-use crate::ir::{Arg, Callee, Expr, Function, Projection, Repeated, Stmt, Transform, Verbatim};
+use crate::ir::{
+    Arg, Callee, Expr, Function, Projection, Repeated, Slot, Stmt, Transform, Verbatim,
+};
 use crate::ir::{VarId, visit};
 use crate::library::macros::{self, MacroFact};
 use crate::library::{self, Fact};
@@ -30,7 +32,9 @@ pub fn of_function(function: &Function, facts: &Facts, in_block: bool) -> Option
     visit::deep_stmts(&function.body, &mut |stmt| match stmt {
         // Whatever has a rule is repeatable: that is asserted where the rule is made.
         Stmt::Call { callee: Callee::Operator(_), .. } => {}
-        Stmt::Call { callee, .. } => match of_call(facts, stmt) {
+        // Whether a function that it is given may be called again its callers know.
+        Stmt::Call { callee: Callee::Value, .. } => {}
+        Stmt::Call { callee, .. } => match of_call(function, facts, stmt).map(without_given) {
             Some(asked) if function.name == callee.name() => {
                 // Another function of this one's name may be this one by another path, which can't ask itself.
                 is_known &= is_own(function, &asked, in_block);
@@ -47,7 +51,12 @@ pub fn of_function(function: &Function, facts: &Facts, in_block: bool) -> Option
 }
 
 /// The callees of some statements, the blocks inside them included, and more of them; none if one can't be asked.
-pub fn of_calls(facts: &Facts, stmts: &[Stmt], more: Vec<Repeated>) -> Option<Vec<Repeated>> {
+pub fn of_calls(
+    function: &Function,
+    facts: &Facts,
+    stmts: &[Stmt],
+    more: Vec<Repeated>,
+) -> Option<Vec<Repeated>> {
     let mut callees = Vec::new();
     more.into_iter().for_each(|callee| note(&mut callees, callee));
     let mut is_known = true;
@@ -56,7 +65,7 @@ pub fn of_calls(facts: &Facts, stmts: &[Stmt], more: Vec<Repeated>) -> Option<Ve
             if let Stmt::Call { callee, .. } = stmt
                 && !matches!(callee, Callee::Operator(_))
             {
-                match of_call(facts, stmt) {
+                match of_call(function, facts, stmt) {
                     Some(callee) => note(&mut callees, callee),
                     None => is_known = false,
                 }
@@ -67,7 +76,7 @@ pub fn of_calls(facts: &Facts, stmts: &[Stmt], more: Vec<Repeated>) -> Option<Ve
 }
 
 /// What is asked whether a call may be made again; none if nobody can be asked.
-pub fn of_call(facts: &Facts, stmt: &Stmt) -> Option<Repeated> {
+pub fn of_call(function: &Function, facts: &Facts, stmt: &Stmt) -> Option<Repeated> {
     let Stmt::Call { callee, transform, args, results, .. } = stmt else { return None };
     // What a transform added is the result of one that is.
     let is_active = |var: &VarId| var.0 >= facts.varied.len() || facts.is_active(*var);
@@ -78,7 +87,24 @@ pub fn of_call(facts: &Facts, stmt: &Stmt) -> Option<Repeated> {
         return None;
     }
     match callee {
-        Callee::Function(path) => Some(Repeated::Function { path: plain(path), arity: args.len() }),
+        Callee::Function(path) => Some(Repeated::Function {
+            path: plain(path),
+            arity: args.len(),
+            given: given(function, args),
+        }),
+        Callee::Given(path, call) => {
+            let closures = function.given[*call].iter().filter_map(|slot| match slot {
+                Slot::Plain => None,
+                Slot::Closure { closure, .. } => function.closures.get(*closure),
+            });
+            let mut all = given(function, args);
+            for closure in closures {
+                all.extend(closure.repeatable.clone()?);
+            }
+            let (path, arity) = (plain(path), function.given[*call].len());
+            Some(Repeated::Function { path, arity, given: all })
+        }
+        Callee::Value => args.first().and_then(|arg| of_value(function, arg)),
         Callee::Method(name, _) => {
             let place = args.first().and_then(Arg::place)?;
             let is_whole = place.projections.iter().all(|step| *step == Projection::Deref);
@@ -95,6 +121,31 @@ pub fn of_call(facts: &Facts, stmt: &Stmt) -> Option<Repeated> {
     }
 }
 
+/// Whether the functions among some arguments may be called again.
+fn given(function: &Function, args: &[Arg]) -> Vec<Repeated> {
+    let values = args.iter().filter_map(|arg| of_value(function, arg));
+    let names = args.iter().filter_map(|arg| function.given_name(arg));
+    let names =
+        names.map(|path| Repeated::Function { path: plain(path), arity: 1, given: Vec::new() });
+    values.chain(names).collect()
+}
+
+fn of_value(function: &Function, arg: &Arg) -> Option<Repeated> {
+    let given = function.functions.get(&arg.var()?)?;
+    Some(Repeated::Value(given.name.clone()))
+}
+
+/// A callee, whatever it is given: that its own callers know.
+fn without_given(callee: Repeated) -> Repeated {
+    match callee {
+        Repeated::Function { path, arity, given } => {
+            let is_own = |given: &Repeated| !matches!(given, Repeated::Value(_));
+            Repeated::Function { path, arity, given: given.into_iter().filter(is_own).collect() }
+        }
+        callee => callee,
+    }
+}
+
 fn note(callees: &mut Vec<Repeated>, callee: Repeated) {
     if !callees.iter().any(|known| known.is(&callee)) {
         callees.push(callee);
@@ -106,6 +157,7 @@ fn is_own(function: &Function, callee: &Repeated, in_block: bool) -> bool {
     match callee {
         Repeated::Function { path, .. } => !in_block && path.is_ident(&function.name),
         Repeated::Method { of, .. } => of.to_string() == "Self",
+        Repeated::Value(_) => false,
     }
 }
 

@@ -24,6 +24,12 @@ pub fn owned(function: &Function) -> Stability {
     among(function, &|param| function.var(param).ty.is_reference())
 }
 
+/// The same of a closure, whose arguments aren't there then, but what it captures, its first parameters, is.
+pub fn given(function: &Function, n_captures: usize) -> Stability {
+    let captured = &function.params[..n_captures];
+    among(function, &|param| function.var(param).ty.is_reference() && !captured.contains(&param))
+}
+
 /// The same if some parameters change after the function's end.
 fn among(function: &Function, is_lent: &dyn Fn(VarId) -> bool) -> Stability {
     let mut walk = Walk {

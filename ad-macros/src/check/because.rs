@@ -48,7 +48,11 @@ impl<'a> Because<'a> {
     /// A differentiated parameter, as the user wrote it.
     fn parameter(&self, var: VarId) -> Option<String> {
         let position = self.function.params.iter().position(|param| *param == var)?;
-        let param = self.signature.params.get(position).filter(|param| param.differentiable)?;
+        let param = self
+            .signature
+            .params
+            .get(position)
+            .filter(|param| param.differentiable || param.function.is_some())?;
         Some(match &param.pattern {
             Some(pattern) => {
                 quote::ToTokens::to_token_stream(pattern).to_string().replace(" ,", ",")

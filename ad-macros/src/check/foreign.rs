@@ -28,7 +28,7 @@ impl Foreign {
             .iter()
             .zip(&function.params)
             // The others are refused by their types.
-            .filter(|(param, _)| !param.differentiable)
+            .filter(|(param, _)| !param.differentiable && param.function.is_none())
             .filter_map(|(param, var)| Some((*var, unsupported::std_type_in(&param.ty)?)))
             .collect();
         let mut foreign = Foreign { vars: params.iter().map(|(var, _)| *var).collect(), params };

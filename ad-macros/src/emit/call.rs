@@ -14,6 +14,11 @@ const MOST_SELECTING: usize = 12;
 
 impl Emit<'_> {
     pub(super) fn arg(&mut self, arg: &Arg) -> TokenStream {
+        if let Some(function) = arg.var().filter(|var| self.f.functions.contains_key(var)) {
+            // Handed on, and called again later.
+            let function = self.ident(function);
+            return quote!(::core::clone::Clone::clone(&#function));
+        }
         match arg {
             Arg::Value(atom) => self.atom(atom).tokens,
             Arg::Borrow(place) => self.borrow(place, false).tokens,
@@ -55,8 +60,19 @@ impl Emit<'_> {
     }
 
     /// The user's own call.
-    pub(super) fn primal_call(&mut self, callee: &Callee, args: &[Arg], span: Span) -> TokenStream {
+    pub(super) fn primal_call(
+        &mut self,
+        result: VarId,
+        callee: &Callee,
+        args: &[Arg],
+        span: Span,
+    ) -> TokenStream {
+        if self.f.is_value_call(callee, args) {
+            return self.derivative_call(result, callee, Transform::Value, (args, &[]), span);
+        }
         match callee {
+            Callee::Value => self.call_of_value("ad_call", args, &[], span),
+            Callee::Given(path, call) => self.primal_given(path, *call, args, span),
             Callee::Function(_) | Callee::Associated(_) => {
                 let args: Vec<_> = args.iter().map(|arg| self.arg(arg)).collect();
                 quote_spanned!(span=> #callee(#(#args),*))
@@ -170,7 +186,7 @@ impl Emit<'_> {
     }
 
     /// A dot, as the parameter takes it.
-    fn passed(
+    pub(super) fn passed(
         &mut self,
         (i, dot): (usize, &Option<Arg>),
         (is_method, by_value): (bool, bool),
@@ -265,6 +281,12 @@ impl Emit<'_> {
             return self.ruled(*overload, transform, (args, dots), span);
         }
         let runtime = self.runtime;
+        if let Callee::Value = callee {
+            return self.call_of_value(&format!("ad_call_{name}"), args, dots, span);
+        }
+        if let Callee::Given(path, call) = callee {
+            return self.call_given((path, *call), transform, (args, dots), span);
+        }
         let is_method = matches!(callee, Callee::Method(..));
         let receiver = is_method.then(|| self.method_receiver(callee, &args[0]));
         let is_asked = self.is_asked(callee, transform, args);
@@ -275,25 +297,18 @@ impl Emit<'_> {
         let is_lent = self.f.var(result).may_be_underived;
         let generics = match callee {
             Callee::Function(path) => self.given_generics(path, args),
-            Callee::Associated(_) | Callee::Method(..) | Callee::Operator(_) => None,
+            _ => None,
         };
-        let mut args: Vec<_> = args[usize::from(is_method)..]
-            .iter()
-            .map(|arg| match is_lent && !arg.is_copy(&self.f.vars) {
-                true => {
-                    let arg = self.arg(arg);
-                    quote!(::core::clone::Clone::clone(&#arg))
-                }
-                false => self.arg(arg),
-            })
-            .collect();
+        let all = args;
+        let args = all[usize::from(is_method)..].iter().enumerate();
+        let args = args.map(|arg| self.derivative_arg(callee, arg, is_lent));
+        let mut args: Vec<_> = args.collect();
         if let (Some(first), true) = (args.first_mut(), by_value) {
             *first = quote! {
                 #runtime::private::given(&mut ::core::option::Option::Some(#first))
             };
         }
-        let dots = dots.iter().enumerate();
-        let passed: Vec<_> = dots.map(|dot| self.passed(dot, (is_method, by_value))).collect();
+        let passed = self.derivative_dots((all, dots), (is_method, by_value));
         let made = |name: &str| Ident::new(name, span.resolved_at(Span::mixed_site()));
         match callee {
             Callee::Function(path) => {
@@ -313,6 +328,7 @@ impl Emit<'_> {
                     false => call,
                 }
             }
+            Callee::Value | Callee::Given(..) => unreachable!("called above"),
             Callee::Method(method, generics) => {
                 let receiver = match is_asked {
                     true => self.asked_receiver(
@@ -344,7 +360,9 @@ impl Emit<'_> {
         let may_be_underived = match callee {
             Callee::Method(name, _) => self.callees.may_be_underived(name),
             Callee::Function(_) => self.f.var(result).may_be_underived,
-            Callee::Associated(_) | Callee::Operator(_) => false,
+            Callee::Associated(_) | Callee::Operator(_) | Callee::Value | Callee::Given(..) => {
+                false
+            }
         };
         if !may_be_underived {
             return None;
@@ -360,7 +378,7 @@ impl Emit<'_> {
             }
         }
         self.flush(code, |_, pending| used.contains(&pending.var));
-        Some(self.primal_call(callee, args, span))
+        Some(self.primal_call(result, callee, args, span))
     }
 }
 

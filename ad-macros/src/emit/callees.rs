@@ -17,6 +17,7 @@
 mod behind;
 
 use std::collections::BTreeSet;
+use std::slice::from_ref;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -123,13 +124,21 @@ impl Callees {
                     Some(_) => {}
                 }
             }
-            let ir::Callee::Function(path) = callee else { return };
-            if *transform != Transform::Primal {
-                callees.note_function(path, args.len(), Wanted::derivative(is_lent));
+            let (ir::Callee::Function(path) | ir::Callee::Given(path, _)) = callee else { return };
+            let arity = match callee {
+                ir::Callee::Given(_, call) => function.given[*call].len(),
+                _ => args.len(),
+            };
+            let is_value_call = function.is_value_call(callee, args);
+            if *transform != Transform::Primal || is_value_call {
+                for name in args.iter().filter_map(|arg| function.given_name(arg)) {
+                    callees.note_function(name, 1, Wanted::Itself);
+                }
+                callees.note_function(path, arity, Wanted::derivative(is_lent));
                 // It may only select; what is kept of one of the same name depends on whose function it is.
                 let is_own = path.segments.last().is_some_and(|last| last.ident == function.name);
                 if *transform == Transform::Certified || is_own {
-                    callees.note_function(path, args.len(), Wanted::Itself);
+                    callees.note_function(path, arity, Wanted::Itself);
                 }
             }
         };
@@ -150,12 +159,14 @@ impl Callees {
     fn note_repeated(&mut self, repeated: &[Repeated]) {
         for callee in repeated {
             match callee {
-                Repeated::Function { path, arity } => {
+                Repeated::Function { path, arity, given } => {
                     self.note_function(path, *arity, Wanted::Itself);
+                    self.note_repeated(given);
                 }
                 Repeated::Method { name, .. } => {
                     self.repeated.insert(name.to_string());
                 }
+                Repeated::Value(_) => {}
             }
         }
     }
@@ -180,15 +191,19 @@ impl Callees {
     }
 
     /// Whether all of these may be called again, as an expression of constants.
-    pub(super) fn repeatable(&self, repeated: &[Repeated]) -> TokenStream {
+    pub(super) fn repeatable(&self, repeated: &[Repeated], runtime: &syn::Path) -> TokenStream {
         let span = Span::mixed_site();
         let each = repeated.iter().map(|callee| match callee {
-            Repeated::Function { path, .. } => {
+            Repeated::Function { path, given, .. } => {
                 let name = self.name(path, Wanted::Itself, span);
-                quote_spanned!(span=> #name::REPEATABLE)
+                let given = given.iter().map(|given| self.repeatable(from_ref(given), runtime));
+                quote_spanned!(span=> #name::REPEATABLE #(&& #given)*)
+            }
+            Repeated::Value(name) => {
+                quote_spanned!(span=> <#name as #runtime::FunctionValue>::REPEATABLE)
             }
             Repeated::Method { of, name } => {
-                let constant = repeatable_of(&name.to_string());
+                let constant = behind::repeatable_of(&name.to_string());
                 quote_spanned!(span=> <#of>::#constant)
             }
         });
@@ -355,16 +370,7 @@ impl Callees {
         let is_method = |name: &&String| self.methods.iter().any(|method| method.name == **name);
         let of_this = self.of_this.iter().filter(|name| !is_method(name));
         let of_this = of_this.map(|name| behind::unknown(name, runtime));
-        let constants = self.repeated.iter().map(|method| {
-            let constant = repeatable_of(method);
-            let name = Ident::new(&format!("{constant}_unknown"), Span::mixed_site());
-            quote! {
-                trait #name {
-                    const #constant: bool = false;
-                }
-                impl<T: ?Sized> #name for T {}
-            }
-        });
+        let constants = self.repeated.iter().map(|method| behind::constant(method));
         others.chain(associated).chain(of_this).chain(constants).collect()
     }
 
@@ -427,10 +433,4 @@ impl Callees {
         });
         quote!(#behind #runtime::derivatives! { #(#imports)* })
     }
-}
-
-/// The name of the constant that says whether a method may be called again.
-fn repeatable_of(method: &str) -> Ident {
-    let method = method.trim_start_matches("r#");
-    Ident::new(&format!("{method}_REPEATABLE"), Span::mixed_site())
 }

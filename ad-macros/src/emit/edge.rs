@@ -64,6 +64,8 @@ impl Emit<'_> {
                 };
                 quote!(#runtime::private::type_of(#receiver))
             }
+            // A closure holds what it captures.
+            Callee::Value | Callee::Given(..) => return None,
         };
         let pullback = self.ident(results[1]);
         let kept = Ident::new(&format!("kept_{}", args.len()), Span::mixed_site());

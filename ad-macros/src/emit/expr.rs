@@ -225,7 +225,7 @@ impl Emit<'_> {
             }
             Expr::Slot => postfix(quote!(::core::option::Option::None)),
             Expr::Repeatable(callees) => {
-                let all = self.callees.repeatable(callees);
+                let all = self.callees.repeatable(callees, self.runtime);
                 postfix(quote!(const { #all }))
             }
             Expr::ZeroLike(_)

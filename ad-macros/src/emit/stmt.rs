@@ -165,7 +165,11 @@ impl<'a> Emit<'a> {
                     quote!(if let ::core::option::Option::Some(#pattern) = #slot { #body }),
                 );
             }
-            Stmt::Pull { pullback, cotangent, bars, dots, span } => {
+            Stmt::Pull { pullback, cotangent, bars, dots: None, given: Some(call), .. } => {
+                let tokens = self.pull_given(*pullback, cotangent, bars, *call);
+                code.extend(tokens);
+            }
+            Stmt::Pull { pullback, cotangent, bars, dots, span, .. } => {
                 let pullback = match dots {
                     None => self.keeping(code, *pullback, bars, *span),
                     Some(_) => self.ident(*pullback).to_token_stream(),
@@ -187,7 +191,7 @@ impl<'a> Emit<'a> {
         let piece = match callee {
             Callee::Operator(overload) => self.operation(*overload, args, *span),
             callee => {
-                let tokens = self.primal_call(callee, args, *span);
+                let tokens = self.primal_call(results[0], callee, args, *span);
                 Piece { tokens, precedence: precedence::POSTFIX }
             }
         };

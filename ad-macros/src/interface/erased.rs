@@ -15,10 +15,12 @@ pub fn types_of_constants<'a>(
     types: impl Iterator<Item = (&'a Param, &'a syn::Type)>,
 ) -> Vec<Ident> {
     let Signature { output, scope, .. } = signature;
-    let of_others = types.filter(|(param, _)| param.differentiable);
+    let of_others = types.filter(|(param, _)| param.differentiable || param.function.is_some());
     let mut others = output.to_token_stream();
     of_others.for_each(|(_, ty)| ty.to_tokens(&mut others));
-    let own = generics.type_params().map(|param| &param.ident);
+    // What a function's pullback is, is kept.
+    let is_pullback = |name: &Ident| name.to_string().starts_with("Kept");
+    let own = generics.type_params().map(|param| &param.ident).filter(|name| !is_pullback(name));
     own.filter(|name| !scope.floats.contains(name) && !mentions(others.clone(), name))
         .cloned()
         .collect()

@@ -24,7 +24,12 @@ pub fn tangent(header: &Header, body: TokenStream) -> TokenStream {
     let (output, output_dot) = (&signature.output, signature.output_tangent());
     let dots = signature.params.iter().map(Param::dot);
     let dot_types = signature.params.iter().map(|param| optional_dot(header, param));
-    let prelude = signature.wanted().map(|param| unwrap_dot(header, param));
+    let functions = signature.params.iter().filter(|param| param.function.is_some()).map(|param| {
+        let dot = param.dot();
+        // Functions have their dots with them.
+        quote_spanned!(Span::mixed_site()=> let #dot = ();)
+    });
+    let prelude = functions.chain(signature.wanted().map(|param| unwrap_dot(header, param)));
     let own_self = header.own_self(true);
     let body = match signature.is_unit() {
         true => quote_spanned!(Span::mixed_site()=> { let _ = #body; ((), ()) }),
@@ -82,6 +87,7 @@ pub fn optional_dot(header: &Header, param: &Param) -> TokenStream {
         };
     }
     let dot = match () {
+        _ if param.function.is_some() => quote_spanned!(Span::mixed_site()=> ()),
         _ if param.has_tangent() => param.dot_type(),
         _ if param.is_left_constant() => {
             quote_spanned!(Span::mixed_site()=> &mut dyn #runtime::private::Cleared)

@@ -14,7 +14,7 @@ use crate::signature::{Param, Signature, Stands};
 use crate::spans;
 use crate::ty::{holds_reference, peel};
 
-use super::{erased, made, names};
+use super::{erased, functions, made, names};
 
 /// A function's generics and parameters, as its derivatives declare them.
 #[derive(Clone)]
@@ -44,6 +44,7 @@ impl<'a> Header<'a> {
         bind_floats(config, signature, &mut generics);
         bind_models(config, signature, &mut generics);
         let mut types: Vec<_> = signature.params.iter().map(|param| param.ty.clone()).collect();
+        functions::bind(config, signature, &mut types, &mut generics);
         names::name_impl_traits(&mut types, &mut generics);
         let all = syn::parse_quote!('static);
         let place = place(signature);
@@ -333,15 +334,18 @@ fn place(signature: &Signature) -> Option<Span> {
 
 /// The name of a function with its generic arguments, for a call.
 pub fn function(signature: &Signature) -> TokenStream {
+    let (path, turbofish) = (path(signature), turbofish(&signature.own_generics));
+    quote_spanned!(Span::mixed_site()=> #path #turbofish)
+}
+
+/// The name of a function without its generic arguments.
+pub fn path(signature: &Signature) -> TokenStream {
     let mut ident = signature.ident.clone();
     ident.set_span(ident.span().resolved_at(Span::mixed_site()));
-    let turbofish = turbofish(&signature.own_generics);
     match (&signature.self_ty, &signature.self_trait) {
-        (None, _) => quote_spanned!(Span::mixed_site()=> #ident #turbofish),
-        (Some(_), None) => quote_spanned!(Span::mixed_site()=> Self::#ident #turbofish),
-        (Some(_), Some(path)) => {
-            quote_spanned!(Span::mixed_site()=> <Self as #path>::#ident #turbofish)
-        }
+        (None, _) => ident.to_token_stream(),
+        (Some(_), None) => quote_spanned!(Span::mixed_site()=> Self::#ident),
+        (Some(_), Some(path)) => quote_spanned!(Span::mixed_site()=> <Self as #path>::#ident),
     }
 }
 

@@ -21,7 +21,7 @@ fn closure_parameters(runtime: &syn::Path, signature: &Signature) -> TokenStream
     let (value_bar, value_bar_type) = (signature.value_bar(), signature.output_tangent());
     let bars = signature.params.iter().map(|param| {
         let (bar, ty) = (param.bar(), optional_bar(runtime, param));
-        match param.differentiable {
+        match param.differentiable || param.function.is_some() {
             true => quote_spanned!(Span::mixed_site()=> mut #bar: #ty),
             false => quote_spanned!(Span::mixed_site()=> #bar: #ty),
         }
@@ -42,6 +42,10 @@ pub fn wrapping_parameters(runtime: &syn::Path, signature: &Signature) -> TokenS
 /// `Option<&mut [f64]>`
 pub fn optional_bar(runtime: &syn::Path, param: &Param) -> TokenStream {
     let target = match () {
+        _ if param.function.is_some() => {
+            let name = param.function.as_ref().map(|function| &function.name);
+            quote_spanned!(Span::mixed_site()=> <#name as #runtime::FunctionValue>::Captured)
+        }
         _ if param.has_tangent() => param.bar_target(),
         // What callers lend of it they may give a bar of whatever type.
         _ if param.is_left_constant() => {

@@ -386,6 +386,9 @@ impl Frame<'_> {
             super::Callee::Method(name, _) => self.world.callee(&name.clone().into(), transform),
             super::Callee::Associated(_) => panic!("associated functions are not interpreted"),
             super::Callee::Operator(_) => panic!("operators of other types are not interpreted"),
+            super::Callee::Value | super::Callee::Given(..) => {
+                panic!("functions as values are not interpreted")
+            }
         };
         let mut values: Vec<_> = args.iter().map(operand).collect();
         for (i, _) in callee.dotted.iter().enumerate().filter(|(_, dotted)| **dotted) {

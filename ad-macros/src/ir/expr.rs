@@ -119,18 +119,27 @@ pub enum Expr {
 #[derive(Clone, Debug)]
 pub enum Repeated {
     /// A function, of so many parameters.
-    Function { path: syn::Path, arity: usize },
+    Function { path: syn::Path, arity: usize, given: Vec<Repeated> },
     /// A method of a type that is known.
     Method { of: TokenStream, name: Ident },
+    /// A function that is a parameter, of a type of this name.
+    Value(Ident),
 }
 
 impl Repeated {
     /// Whether both are the same.
     pub fn is(&self, other: &Repeated) -> bool {
         match (self, other) {
-            (Repeated::Function { path, .. }, Repeated::Function { path: other, .. }) => {
+            (
+                Repeated::Function { path, given, .. },
+                Repeated::Function { path: other, given: others, .. },
+            ) => {
+                let is_alike = |(one, other): (&Repeated, &Repeated)| one.is(other);
                 path == other
+                    && given.len() == others.len()
+                    && given.iter().zip(others).all(is_alike)
             }
+            (Repeated::Value(name), Repeated::Value(other)) => name == other,
             (Repeated::Method { of, name }, Repeated::Method { of: other_of, name: other }) => {
                 name == other && of.to_string() == other_of.to_string()
             }

@@ -1,6 +1,7 @@
 //! Paths that mean something to the passes: variants, std's `Some`, `None`, `Err` and `Box::new`.
 
 use proc_macro2::Span;
+use syn::ext::IdentExt;
 
 /// `None`
 pub fn is_none(path: &syn::Path) -> bool {
@@ -73,4 +74,18 @@ pub fn plain(path: &syn::Path) -> syn::Path {
     let mut path = path.clone();
     path.segments.iter_mut().for_each(|segment| segment.arguments = syn::PathArguments::None);
     path
+}
+
+/// Whether a path may be the name of a function that stands beside its derivatives, and no constant's: neither it nor what it is in begins with a
+/// capital, as constants, types and variants do.
+pub fn is_function_name(path: &syn::Path) -> bool {
+    let is_lower = |segment: &syn::PathSegment| {
+        let name = segment.ident.unraw().to_string();
+        segment.arguments.is_none()
+            && name.starts_with(|first: char| first.is_lowercase() || first == '_')
+    };
+    let first = path.segments.first().map(|first| first.ident.to_string()).unwrap_or_default();
+    // Functions of std's types are no items of a module.
+    let is_std = ["std", "core", "alloc", "f64", "f32"].contains(&first.as_str());
+    !is_std && path.segments.iter().all(is_lower)
 }

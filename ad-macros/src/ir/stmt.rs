@@ -62,16 +62,26 @@ pub enum Callee {
     Method(Ident, Option<Box<syn::AngleBracketedGenericArguments>>),
     /// An operator of whatever types, whose derivatives are those of its rule in the runtime.
     Operator(Overload),
+    /// The first argument, a function.
+    Value,
+    /// A function that is given closures: the arguments are those of the call of this number, what closures capture in their place.
+    Given(syn::Path, usize),
 }
 
 impl Callee {
+    /// Whether it is a function by its path, whose derivatives are those of the type of its name.
+    pub fn is_function(&self) -> bool {
+        matches!(self, Callee::Function(_) | Callee::Given(..))
+    }
+
     /// The name that is called.
     pub fn name(&self) -> String {
         match self {
-            Callee::Function(path) => last_name(path),
+            Callee::Function(path) | Callee::Given(path, _) => last_name(path),
             Callee::Associated(path) => last_name(&path.path),
             Callee::Method(name, _) => name.to_string(),
             Callee::Operator(overload) => overload.method().to_string(),
+            Callee::Value => "call".to_string(),
         }
     }
 }
@@ -103,13 +113,14 @@ impl Transform {
 impl quote::ToTokens for Callee {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {
-            Callee::Function(path) => path.to_tokens(tokens),
+            Callee::Function(path) | Callee::Given(path, _) => path.to_tokens(tokens),
             Callee::Associated(path) => path.to_tokens(tokens),
             Callee::Method(name, generics) => {
                 name.to_tokens(tokens);
                 generics.to_tokens(tokens);
             }
             Callee::Operator(overload) => overload.to_tokens(tokens),
+            Callee::Value => {}
         }
     }
 }
@@ -347,6 +358,8 @@ pub enum Stmt {
         bars: Vec<Option<Place>>,
         /// In the tangent of a pullback: the tangents of the cotangent and of the bars.
         dots: Option<(Atom, Vec<Option<Place>>)>,
+        /// The number of the call, if it was given closures.
+        given: Option<usize>,
         span: Span,
     },
 }

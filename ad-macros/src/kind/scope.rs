@@ -116,7 +116,7 @@ impl Scope {
 }
 
 /// All bounds of a type parameter.
-fn bounds<'a>(
+pub fn bounds<'a>(
     generics: &'a syn::Generics,
     param: &'a syn::TypeParam,
 ) -> Vec<&'a syn::TypeParamBound> {

@@ -15,6 +15,9 @@ use crate::unsupported;
 impl Lower<'_> {
     pub(super) fn call(&mut self, call: &syn::ExprCall, ty: Option<&syn::Type>) -> Expr {
         let expr = syn::Expr::Call(call.clone());
+        if let Some(function) = self.given_function(&call.func) {
+            return self.call_given(function, call);
+        }
         let callee = match &*call.func {
             syn::Expr::Path(callee) if callee.qself.is_some() => match unqualified(callee) {
                 Some(path) => {
@@ -67,8 +70,19 @@ impl Lower<'_> {
         }
         match is_associated {
             true => self.associated(call, callee),
-            false => self.call_of(call, Callee::Function(callee.path.clone()), callee.span()),
+            false => self.function(call, callee),
         }
+    }
+
+    /// A call of a function by its path, which may be given closures.
+    fn function(&mut self, call: &syn::ExprCall, callee: &syn::ExprPath) -> Expr {
+        let (path, span) = (callee.path.clone(), callee.span());
+        if let Some((args, slots)) = self.given_args(call.args.iter()) {
+            self.function.given.push(slots);
+            let callee = Callee::Given(path, self.function.given.len() - 1);
+            return self.call_with(call, (callee, args), false, span);
+        }
+        self.call_of(call, Callee::Function(path), span)
     }
 
     /// `Model::energy(..)`, `<Model as Energy>::energy(..)`
@@ -99,6 +113,17 @@ impl Lower<'_> {
     fn call_of(&mut self, call: &syn::ExprCall, callee: Callee, span: Span) -> Expr {
         let args: Vec<_> = call.args.iter().map(|arg| self.arg(arg)).collect();
         let by_name = lends_by_name(&call.args, &args);
+        self.call_with(call, (callee, args), by_name, span)
+    }
+
+    /// The same with its arguments.
+    fn call_with(
+        &mut self,
+        call: &syn::ExprCall,
+        (callee, args): (Callee, Vec<Arg>),
+        by_name: bool,
+        span: Span,
+    ) -> Expr {
         let result = self.result_var(Kind::Unknown, call.span());
         self.function.vars[result.0].ty.whose = Whose::Opaque;
         self.function.lent_by_name.extend(by_name.then_some(result));
@@ -189,6 +214,9 @@ impl Lower<'_> {
 
     /// An argument of a function with derivatives.
     pub(super) fn arg(&mut self, arg: &syn::Expr) -> Arg {
+        if let Some(given) = self.function_arg(arg) {
+            return given;
+        }
         match arg {
             syn::Expr::Reference(reference) if reference.mutability.is_none() => {
                 match self.place_or_temp(&reference.expr) {

@@ -218,6 +218,9 @@ impl Lower<'_> {
             .filter(|_| path.qself.is_none())
             .and_then(|name| self.lookup(name));
         match variable {
+            Some(var) if self.lent.contains(&var) => {
+                self.read(Place::whole(var).then(Projection::Deref))
+            }
             Some(var) => self.read(Place::whole(var)),
             None if path.qself.is_none() => Expr::Atom(Atom::Constant(path.path.clone())),
             None => Expr::Verbatim(self.verbatim(path.to_token_stream(), None, false)),

@@ -72,6 +72,20 @@ impl Lower<'_> {
         Sketch { held, whose, usize, ..Sketch::guessed(self.kind_of(ty)) }
     }
 
+    /// What is seen of the result of a function that is a parameter, by its declared type.
+    pub(super) fn result_of(&self, ty: &syn::Type) -> Sketch {
+        let mut sketch = Sketch::opaque();
+        match self.kind_of(ty) {
+            kind if kind.is_settled() => {
+                sketch.is_of(kind);
+                sketch.whose = Whose::Unsaid;
+            }
+            _ if self.is_nominal_type(ty) => sketch.whose = Whose::Nominal,
+            _ => {}
+        }
+        sketch
+    }
+
     /// What is seen of the type of an expression's value, however it is bound.
     pub(super) fn sketch(&self, expr: &Expr) -> Sketch {
         Sketch {

@@ -4,7 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{analyse, pullback_body, repeatable, tangent_body};
+use super::{pullback_body, repeatable, tangent_body, with_closures};
+use crate::analyse::{Analysed, analyse_all};
 use crate::args::Config;
 use crate::configured::under;
 use crate::diag::Diagnostics;
@@ -39,7 +40,7 @@ fn of_configured(
 ) -> TokenStream {
     let (signature, body) = (&operator.signature, &operator.body);
     let is_readable = !diagnostics.any();
-    let (primal, facts) = analyse(&mut diagnostics, signature, body);
+    let Analysed { function, facts, closures } = analyse_all(&mut diagnostics, signature, body);
     if let Err(errors) = diagnostics.finish() {
         let errors = errors.into_compile_error();
         // Uses of the operator are no errors too.
@@ -50,6 +51,7 @@ fn of_configured(
                 tangent: Some(never.clone()),
                 pullback: Some(quote!({ (#never, move |#params| {}) })),
                 gradient: None,
+                value: None,
                 owned: Owned::Same,
                 repeatable: quote!(true),
             };
@@ -57,11 +59,13 @@ fn of_configured(
         });
         return quote!(#stub #errors);
     }
+    let primal = with_closures(config, function, closures);
     let repeatable = repeatable(config, signature, &primal, &facts);
     let bodies = Bodies {
         tangent: Some(tangent_body(config, signature, &primal, &facts)),
         pullback: Some(pullback_body(config, signature, &primal, &facts)),
         gradient: None,
+        value: None,
         owned: Owned::Same,
         repeatable: emit::repeatable(repeatable.as_deref(), &config.runtime),
     };

@@ -102,6 +102,7 @@ fn required(method: Method) -> TokenStream {
         tangent: config.forward.then(TokenStream::new),
         pullback: config.reverse.then(TokenStream::new),
         gradient: None,
+        value: None,
         owned: Owned::Body { body: TokenStream::new(), held: Vec::new() },
         repeatable: TokenStream::new(),
     };

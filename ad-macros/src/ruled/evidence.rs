@@ -10,7 +10,7 @@ use quote::ToTokens;
 
 use crate::ir::paths::is_variant;
 use crate::ir::{
-    Arg, Atom, BinOp, Callee, CloneBy, Expr, Function, Place, Projection, Stmt, UnOp, visit,
+    Arg, Atom, BinOp, Callee, CloneBy, Expr, Function, Place, Projection, Stmt, UnOp, VarId, visit,
 };
 use crate::kinds::known;
 use crate::library;
@@ -26,23 +26,25 @@ pub struct Evidence {
     /// The places that are numbers.
     numbers: BTreeSet<String>,
     /// Whether the function has anything to do with types of the user's.
-    mentions_own: bool,
+    pub mentions_own: bool,
 }
 
 impl Evidence {
-    /// What is seen of a function's values.
-    pub fn of(function: &Function) -> Evidence {
+    /// What is seen of a function's values, where it may stand among values of the user's types.
+    pub fn of(function: &Function, among_own: bool) -> Evidence {
         let mut evidence = Evidence::default();
         for (i, var) in function.vars.iter().enumerate() {
-            if var.ty.is_nominal() {
-                evidence.is_own(&Place::whole(crate::ir::VarId(i)));
+            let var_id = VarId(i);
+            // A function has no operators.
+            if var.ty.is_nominal() && !function.functions.contains_key(&var_id) {
+                evidence.is_own(&Place::whole(var_id));
             }
         }
         visit::deep_stmts(&function.body, &mut |stmt| {
             evidence.fields(function, stmt);
             evidence.methods(function, stmt);
         });
-        evidence.mentions_own = !evidence.own.is_empty();
+        evidence.mentions_own = among_own || !evidence.own.is_empty();
         let relations = relations(function);
         while relations
             .iter()
@@ -228,10 +230,7 @@ fn relations(function: &Function) -> Vec<Relation> {
     relations
 }
 
-fn joined<'a>(
-    result: crate::ir::VarId,
-    values: impl Iterator<Item = &'a Atom>,
-) -> Option<Relation> {
+fn joined<'a>(result: VarId, values: impl Iterator<Item = &'a Atom>) -> Option<Relation> {
     let mut sides = vec![Side::Place(Place::whole(result))];
     sides.extend(values.map(side));
     Some(Relation::Alike(sides))

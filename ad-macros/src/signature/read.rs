@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident};
 
 use super::types::{Types, Writer};
-use super::{Param, Signature, Stands, is_constant, opaque};
+use super::{FunctionType, Param, Signature, Stands, is_constant, opaque};
 use crate::args::Config;
 use crate::diag::Diagnostics;
 use crate::hygiene::spelled;
@@ -102,6 +102,41 @@ impl Signature {
             boxed: false,
             recursive: false,
             siblings: around.names.clone(),
+        }
+    }
+
+    /// The signature of a closure in the function's body, made a function of these parameters. No types are written of it.
+    pub fn of_closure(
+        &self,
+        params: Vec<(Ident, syn::Type, Option<FunctionType>)>,
+        output: syn::Type,
+        span: Span,
+    ) -> Signature {
+        let params = params.into_iter().map(|(name, ty, function)| {
+            let kind = Kind::of_in(&ty, &self.scope);
+            let differentiable = function.is_none() && kind.may_carry_tangent();
+            let (pattern, mutable, is_open) = (None, false, true);
+            let types = Types::default();
+            Param { name, pattern, mutable, ty, kind, differentiable, is_open, function, types }
+        });
+        Signature {
+            ident: Ident::new("closure", span),
+            vis: syn::Visibility::Inherited,
+            generics: self.generics.clone(),
+            own_generics: self.own_generics.clone(),
+            params: params.collect(),
+            output_kind: Kind::of_in(&output, &self.scope),
+            output_tangent: TokenStream::new(),
+            output,
+            stands: Stands::Alone,
+            self_ty: None,
+            self_trait: None,
+            generics_around: self.generics_around.clone(),
+            generics_in_scope: self.generics_in_scope.clone(),
+            scope: self.scope.clone(),
+            boxed: false,
+            recursive: false,
+            siblings: Vec::new(),
         }
     }
 
@@ -269,8 +304,19 @@ fn read_param(position: usize, input: &syn::FnArg, wrt: Option<&[Ident]>) -> Par
     };
     let is_wanted = wrt.is_none_or(|names| names.contains(&name));
     let differentiable = is_wanted && !attrs.iter().any(is_constant);
-    let types = Types::default();
-    Param { name, pattern, mutable, ty, kind: Kind::Unknown, differentiable, types }
+    let (types, is_open) = (Types::default(), differentiable);
+    let function = None;
+    Param {
+        name,
+        pattern,
+        mutable,
+        ty,
+        kind: Kind::Unknown,
+        differentiable,
+        is_open,
+        function,
+        types,
+    }
 }
 
 /// `&Self` for `&self`.

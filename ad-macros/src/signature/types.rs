@@ -128,7 +128,8 @@ impl Writer<'_> {
 
     /// The parts of a type that may have no tangents and depend on no generics.
     pub fn doubtful(&self, ty: &syn::Type) -> Vec<syn::Type> {
-        let parts = doubtful(ty).into_iter().filter(|part| self.scope.is_definite(part));
+        let is_written = |part: &&syn::Type| !holds_inferred(part) && self.scope.is_definite(part);
+        let parts = doubtful(ty).into_iter().filter(is_written);
         let parts = parts.map(|part| self.scope.named(part).clone());
         let without_borrows = parts.map(|mut part| {
             StaticLifetimes.visit_type_mut(&mut part);
@@ -150,7 +151,7 @@ impl Writer<'_> {
     }
 
     /// Like [`Writer::tangent`], but a slice stays a slice.
-    fn pointee(&self, ty: &syn::Type) -> TokenStream {
+    pub fn pointee(&self, ty: &syn::Type) -> TokenStream {
         match peel(ty) {
             syn::Type::Slice(slice) => {
                 let item = self.tangent(&slice.elem);

@@ -24,8 +24,9 @@ fn check_repeatable(source: &str, expect: Expect) {
 
 fn name(asked: &Repeated) -> String {
     match asked {
-        Repeated::Function { path, arity } => format!("{}/{arity}", path.to_token_stream()),
+        Repeated::Function { path, arity, .. } => format!("{}/{arity}", path.to_token_stream()),
         Repeated::Method { of, name } => format!("{of}.{name}"),
+        Repeated::Value(name) => name.to_string(),
     }
 }
 

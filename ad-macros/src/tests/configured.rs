@@ -6,7 +6,7 @@ use super::support::expanded;
 fn gradients(source: &str) -> Vec<(String, String)> {
     let file: syn::File = syn::parse_str(&expanded("reverse", source)).expect("Rust");
     let blocks = file.items.into_iter().filter_map(|item| match item {
-        syn::Item::Impl(block) => Some(block),
+        syn::Item::Impl(block) if block.trait_.is_none() => Some(block),
         _ => None,
     });
     let text = |tokens: &dyn quote::ToTokens| tokens.to_token_stream().to_string();

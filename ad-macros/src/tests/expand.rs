@@ -14,10 +14,10 @@ fn a_scalar_function() {
         pub fn rosenbrock(x: f64, y: f64) -> f64 {
             (1.0 - x).powi(2) + 100.0 * (y - x * x).powi(2)
         }
-        /// The derivatives of `rosenbrock`, as associated functions.
+        /// The derivatives of `rosenbrock`, as associated functions; and the function as a value, `rosenbrock {}`.
         #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
-        #[allow(missing_copy_implementations)]
-        pub enum rosenbrock {}
+        #[derive(Clone, Copy)]
+        pub struct rosenbrock {}
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
         impl rosenbrock {
@@ -236,10 +236,10 @@ fn a_loop_over_a_slice() {
             }
             p
         }
-        /// The derivatives of `product`, as associated functions.
+        /// The derivatives of `product`, as associated functions; and the function as a value, `product {}`.
         #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
-        #[allow(missing_copy_implementations)]
-        enum product {}
+        #[derive(Clone, Copy)]
+        struct product {}
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
         impl product {

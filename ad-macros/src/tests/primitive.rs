@@ -37,10 +37,10 @@ fn short_form() {
             pub fn power(x: f64, base: &[f64], p: f64) -> f64 {
                 x.powf(p) + base[0]
             }
-            /// The derivatives of `power`, as associated functions.
+            /// The derivatives of `power`, as associated functions; and the function as a value, `power {}`.
             #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
-            #[allow(missing_copy_implementations)]
-            pub enum power {}
+            #[derive(Clone, Copy)]
+            pub struct power {}
             #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
             #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
             impl power {
@@ -284,6 +284,108 @@ fn short_form() {
                     }
                     let partial: f64 = out * x.ln();
                     ::ad_runtime::private::times(partial, v)
+                }
+            }
+            impl ::ad_runtime::FunctionValue for power {
+                type Captured = ();
+                const REPEATABLE: bool = Self::REPEATABLE;
+            }
+            #[diagnostic::do_not_recommend]
+            impl ::ad_runtime::private::Known for power {
+                type Itself = Self;
+                #[inline]
+                fn itself(self) -> Self {
+                    self
+                }
+            }
+            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(refining_impl_trait, clippy::all, clippy::pedantic)]
+            #[diagnostic::do_not_recommend]
+            impl<
+                'given0,
+            > ::ad_runtime::Function3<
+                f64,
+                f64,
+                f64,
+                &'given0 [f64],
+                [f64],
+                &'given0 [f64],
+                f64,
+                f64,
+                f64,
+            > for power {
+                type Output = f64;
+                type Owned = ::std::boxed::Box<
+                    dyn ::std::ops::FnOnce(
+                        f64,
+                        ::std::option::Option<&mut ()>,
+                        ::std::option::Option<&mut f64>,
+                        ::std::option::Option<&mut [f64]>,
+                        ::std::option::Option<&mut f64>,
+                    ),
+                >;
+                #[inline]
+                fn ad_call(&self, x0: f64, x1: &'given0 [f64], x2: f64) -> f64 {
+                    Self::value(x0, x1, x2)
+                }
+                #[inline]
+                fn ad_call_pullback(
+                    &self,
+                    x0: f64,
+                    x1: &'given0 [f64],
+                    x2: f64,
+                ) -> (
+                    f64,
+                    impl ::std::ops::FnOnce(
+                        f64,
+                        ::std::option::Option<&mut ()>,
+                        ::std::option::Option<&mut f64>,
+                        ::std::option::Option<&mut [f64]>,
+                        ::std::option::Option<&mut f64>,
+                    ) + use<'given0>,
+                ) {
+                    let (value, pullback) = Self::pullback(x0, x1, x2);
+                    (
+                        value,
+                        move |
+                            value_bar: f64,
+                            _: ::std::option::Option<&mut ()>,
+                            x0_bar: ::std::option::Option<&mut f64>,
+                            x1_bar: ::std::option::Option<&mut [f64]>,
+                            x2_bar: ::std::option::Option<&mut f64>|
+                        pullback(value_bar, x0_bar, x1_bar, x2_bar),
+                    )
+                }
+                fn ad_call_owned_pullback(
+                    &self,
+                    x0: f64,
+                    x1: &'given0 [f64],
+                    x2: f64,
+                ) -> (f64, Self::Owned) {
+                    let (value, pullback) = Self::owned_pullback(x0, x1, x2);
+                    (
+                        value,
+                        ::std::boxed::Box::new(move |
+                            value_bar: f64,
+                            _: ::std::option::Option<&mut ()>,
+                            x0_bar: ::std::option::Option<&mut f64>,
+                            x1_bar: ::std::option::Option<&mut [f64]>,
+                            x2_bar: ::std::option::Option<&mut f64>|
+                        pullback(value_bar, x0_bar, x1_bar, x2_bar)),
+                    )
+                }
+                #[inline]
+                fn ad_call_tangent<Dot>(
+                    &self,
+                    x0: f64,
+                    x1: &'given0 [f64],
+                    x2: f64,
+                    _: Dot,
+                    x0_dot: ::std::option::Option<f64>,
+                    x1_dot: ::std::option::Option<&'given0 [f64]>,
+                    x2_dot: ::std::option::Option<f64>,
+                ) -> (f64, f64) {
+                    Self::tangent(x0, x1, x2, x0_dot, x1_dot, x2_dot)
                 }
             }
         "#]],

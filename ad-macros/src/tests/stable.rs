@@ -30,6 +30,8 @@ fn lowered(item: &syn::ItemFn) -> Result<Function, String> {
     let lowered = lower::lower(&mut diagnostics, &signature, &item.block);
     let lowered = exits::exits(&mut diagnostics, lowered, &signature.output);
     match diagnostics.finish() {
+        // Closures become functions of their own.
+        Ok(()) if !lowered.given.is_empty() => Err("a closure is given".to_string()),
         Ok(()) => Ok(lowered),
         Err(errors) => Err(errors.into_iter().map(|error| error.to_string()).collect()),
     }

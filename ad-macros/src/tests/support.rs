@@ -33,10 +33,30 @@ pub fn tokens(source: &str) -> TokenStream {
 
 /// The expansion of `#[differentiate(args)] source`, formatted.
 pub fn expanded(args: &str, source: &str) -> String {
+    expanded_but(
+        args,
+        source,
+        |item| !matches!(item, syn::Item::Impl(block) if is_of_values(block)),
+    )
+}
+
+/// Whether a block is what makes a function a value.
+pub fn is_of_values(block: &syn::ItemImpl) -> bool {
+    block.trait_.as_ref().is_some_and(|(path, _)| {
+        let name = path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+        name == "Known" || name.contains("Function")
+    })
+}
+
+/// The items of an expansion that pass a test.
+pub fn expanded_but(args: &str, source: &str, is_wanted: impl Fn(&syn::Item) -> bool) -> String {
     let file = pipeline::expand(tokens(args), tokens(source));
     let text = file.to_string();
-    match syn::parse2(file) {
-        Ok(file) => prettyplease::unparse(&file),
+    match syn::parse2::<syn::File>(file) {
+        Ok(mut file) => {
+            file.items.retain(is_wanted);
+            prettyplease::unparse(&file)
+        }
         Err(error) => panic!("the expansion doesn't parse: {error}\n{text}"),
     }
 }

@@ -165,6 +165,28 @@ fn lifetimes() {
 #[test]
 fn function_parameter() {
     #[differentiate]
+    fn newton(f: impl Fn(f64) -> f64, slope: fn(f64) -> f64, x: f64) -> f64 {
+        x - f(x) / slope(x)
+    }
+    #[differentiate]
+    fn twice<F: Fn(f64) -> f64>(f: F, g: &dyn Fn(f64) -> f64, x: f64) -> f64 {
+        f(g(x)) + newton(&f, |x| 2.0 * x, x)
+    }
+    #[differentiate]
+    fn bell(x: f64) -> f64 {
+        x * x
+    }
+    #[differentiate]
+    fn caller(x: f64, a: f64) -> f64 {
+        twice(|x| x * x - a, &bell, x)
+    }
+    caller::check(1.5, 2.0).unwrap();
+    twice::check(bell {}, bell {}, 1.5).unwrap();
+}
+
+#[test]
+fn constant_function_parameter() {
+    #[differentiate]
     fn chosen<F: Fn(usize) -> usize>(x: &[f64], which: F) -> f64 {
         let i = which(x.len());
         x[i] * x[i]

@@ -11,7 +11,7 @@ macro_rules! twice {
 }
 
 #[differentiate]
-fn through_a_value(x: f64, f: fn(f64) -> f64) -> f64 {
+fn through_a_value(x: f64, #[constant] f: fn(f64) -> f64) -> f64 {
     f(x)
 }
 

@@ -19,8 +19,8 @@ fn captured(x: f64, y: f64) -> f64 {
 
 #[differentiate]
 fn captured_by_a_name(x: f64, y: f64) -> f64 {
-    let scaled = |v: f64| v * y;
-    at_two(x, &scaled) // refused
+    let scaled = |v: f64| v * y; // refused
+    at_two(x, &scaled)
 }
 
 #[differentiate]

@@ -45,7 +45,7 @@ fn advanced(x: &[f64]) -> f64 {
 }
 
 #[differentiate]
-fn behind_dyn(x: f64, model: &dyn Fn(f64) -> f64, other: &dyn std::fmt::Debug) -> f64 {
+fn behind_dyn(x: f64, #[constant] model: &dyn Fn(f64) -> f64, other: &dyn std::fmt::Debug) -> f64 {
     assert!(format!("{other:?}").is_empty());
     model(x)
 }

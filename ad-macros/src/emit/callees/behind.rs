@@ -40,6 +40,23 @@ pub(super) fn function(name: &str, arity: usize, runtime: &syn::Path) -> TokenSt
     behind(name, functions(name, TokenStream::new(), (arity, arity), result))
 }
 
+/// Behind the constant that says whether a method may be called again.
+pub(super) fn constant(method: &str) -> TokenStream {
+    let constant = repeatable_of(method);
+    let name = Ident::new(&format!("{constant}_unknown"), Span::mixed_site());
+    quote! {
+        trait #name {
+            const #constant: bool = false;
+        }
+        impl<T: ?Sized> #name for T {}
+    }
+}
+
+/// The name of that constant.
+pub(super) fn repeatable_of(method: &str) -> Ident {
+    made(method, "REPEATABLE")
+}
+
 fn functions(
     name: &str,
     receiver: TokenStream,

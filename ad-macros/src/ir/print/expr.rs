@@ -167,6 +167,7 @@ impl Printer<'_> {
                 let names = callees.iter().map(|callee| match callee {
                     Repeated::Function { path, .. } => path.to_token_stream().to_string(),
                     Repeated::Method { of, name } => format!("{of}::{name}"),
+                    Repeated::Value(name) => name.to_string(),
                 });
                 format!("repeatable({})", names.collect::<Vec<_>>().join(", ").replace(' ', ""))
             }

@@ -31,9 +31,9 @@ impl<'a> Walk<'a> {
         for param in &self.signature.params {
             let lends = param.is_mut_ref();
             let known = Name {
-                tainted: param.differentiable,
+                tainted: param.differentiable || param.function.is_some(),
                 mutable: param.mutable || lends,
-                fixed: !param.differentiable,
+                fixed: !param.differentiable && param.function.is_none(),
                 lends,
                 refers: param.is_ref(),
                 kind: Some(param.kind.clone()).filter(|kind| *kind != Kind::Unknown),

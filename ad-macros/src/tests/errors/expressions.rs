@@ -177,13 +177,13 @@ fn macros() {
 #[test]
 fn calls() {
     refused(
-        "fn f(x: f64, g: fn(f64) -> f64) -> f64 { g(x) + (g)(x) }",
+        "fn f(x: f64, #[constant] g: fn(f64) -> f64) -> f64 { g(x) + (g)(x) }",
         expect![[r#"
-            1:42..1:43 `g` unsupported: this call with differentiated arguments
+            1:54..1:55 `g` unsupported: this call with differentiated arguments
                 note: in `f`, this depends on the parameter `x`
                 help: call a function or method that has `#[differentiate]` or `#[primitive]`
                 note: see "A call of an unknown function" in `ad_runtime::errors`
-            1:49..1:52 `(g)` unsupported: this call with differentiated arguments
+            1:61..1:64 `(g)` unsupported: this call with differentiated arguments
                 note: in `f`, this depends on the parameter `x`
                 help: call a function or method that has `#[differentiate]` or `#[primitive]`
                 note: see "A call of an unknown function" in `ad_runtime::errors`
@@ -252,9 +252,9 @@ fn values() {
         "#]],
     );
     refused(
-        "fn f(x: f64) -> f64 { g(|y: f64| y * x) }",
+        "fn f(x: f64) -> f64 { let mut s = 0.0; g(|y: f64| s += y * x); s }",
         expect![[r#"
-            1:34..1:39 `y * x` unsupported: a closure of differentiated values that is handed on or calls itself
+            1:51..1:61 `s += y * x` unsupported: a closure of differentiated values that is handed on or calls itself
                 note: in `f`, this depends on the parameter `x`
                 help: write a function with `#[differentiate]` and pass it the values
                 note: see "A closure that is handed on" in `ad_runtime::errors`

@@ -11,10 +11,10 @@ fn a_call_in_a_branch() {
             let z = if x.0 > y { norm(x.0, x.1) } else { x.1 * y };
             (z, x.0)
         }
-        /// The derivatives of `f`, as associated functions.
+        /// The derivatives of `f`, as associated functions; and the function as a value, `f {}`.
         #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
-        #[allow(missing_copy_implementations)]
-        enum f {}
+        #[derive(Clone, Copy)]
+        struct f {}
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
         impl f {

@@ -11,10 +11,10 @@ fn a_recursion() {
         fn power<'x, 'w, T: Real>(x: &'x T, w: &'w [T], n: u32) -> T {
             if n == 0 { w[0] } else { power(x, w, n - 1) }
         }
-        /// The derivatives of `power`, as associated functions.
+        /// The derivatives of `power`, as associated functions; and the function as a value, `power {}`.
         #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
-        #[allow(missing_copy_implementations)]
-        enum power {}
+        #[derive(Clone, Copy)]
+        struct power {}
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
         impl power {

@@ -13,10 +13,10 @@ fn long_form() {
             fn norm<T: Real>(x: &[T], v: Vec<T>, f: impl Fn(T) -> T) -> Vec<T> {
                 body()
             }
-            /// The derivatives of `norm`, as associated functions.
+            /// The derivatives of `norm`, as associated functions; and the function as a value, `norm {}`.
             #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
-            #[allow(missing_copy_implementations)]
-            enum norm {}
+            #[derive(Clone, Copy)]
+            struct norm {}
             #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
             #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
             impl norm {
@@ -235,6 +235,70 @@ fn long_form() {
                 /// Whether making a call once more gives the same, and does nothing else.
                 #[doc(hidden)]
                 const REPEATABLE: bool = false;
+                #[doc(hidden)]
+                #[inline]
+                fn named_2<T: Real, Value, Function>(value: Value, function: Function) -> Value
+                where
+                    Value: ::std::ops::Fn(T) -> T,
+                {
+                    value
+                }
+                #[doc(hidden)]
+                #[inline]
+                fn captures_2<Captured: other::ad::private::CapturesNothing>(
+                    captured: other::ad::private::Captured<Captured>,
+                ) -> other::ad::private::Captured<Captured> {
+                    captured
+                }
+                #[doc(hidden)]
+                #[inline]
+                fn closure_2<T: Real, Captured, Value, Pullback, Kept, const REPEATABLE: bool>(
+                    _: (
+                        other::ad::private::Captured<Captured>,
+                        other::ad::private::Repeats<REPEATABLE>,
+                    ),
+                    value: Value,
+                    pullback: Pullback,
+                ) -> other::ad::private::PassedFunction<Value>
+                where
+                    Value: ::std::ops::Fn(T) -> T,
+                    Pullback: ::std::ops::Fn(T) -> (T, Kept),
+                    Kept: ::std::ops::FnOnce(
+                        T,
+                        ::std::option::Option<&mut Captured>,
+                        ::std::option::Option<&mut T>,
+                    ),
+                {
+                    other::ad::private::PassedFunction(value)
+                }
+                #[doc(hidden)]
+                #[inline]
+                fn dual_2<T: Real, Captured, Value, Dual, const REPEATABLE: bool>(
+                    _: (
+                        other::ad::private::Captured<Captured>,
+                        other::ad::private::Repeats<REPEATABLE>,
+                    ),
+                    value: Value,
+                    dual: Dual,
+                ) -> other::ad::private::PassedFunction<Value>
+                where
+                    Value: ::std::ops::Fn(T) -> T,
+                    Dual: ::std::ops::Fn(T, ::std::option::Option<T>) -> (T, T),
+                {
+                    other::ad::private::PassedFunction(value)
+                }
+            }
+            impl other::ad::FunctionValue for norm {
+                type Captured = ();
+                const REPEATABLE: bool = Self::REPEATABLE;
+            }
+            #[diagnostic::do_not_recommend]
+            impl other::ad::private::Known for norm {
+                type Itself = Self;
+                #[inline]
+                fn itself(self) -> Self {
+                    self
+                }
             }
         "#]],
     );

@@ -13,10 +13,10 @@ fn one_mode_alone() {
             fn f(x: f64) -> f64 {
                 x
             }
-            /// The derivatives of `f`, as associated functions.
+            /// The derivatives of `f`, as associated functions; and the function as a value, `f {}`.
             #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
-            #[allow(missing_copy_implementations)]
-            enum f {}
+            #[derive(Clone, Copy)]
+            struct f {}
             #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
             #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
             impl f {
@@ -63,6 +63,18 @@ fn one_mode_alone() {
                 /// Whether making a call once more gives the same, and does nothing else.
                 #[doc(hidden)]
                 const REPEATABLE: bool = false;
+            }
+            impl ::ad_runtime::FunctionValue for f {
+                type Captured = ();
+                const REPEATABLE: bool = Self::REPEATABLE;
+            }
+            #[diagnostic::do_not_recommend]
+            impl ::ad_runtime::private::Known for f {
+                type Itself = Self;
+                #[inline]
+                fn itself(self) -> Self {
+                    self
+                }
             }
         "#]],
     );

@@ -1,0 +1,334 @@
+//! Calls that are given closures, and their pullbacks.
+//!
+//! ```text
+//! simpson(|x| x.powf(p) * w[0], a, b)
+//!   → simpson_derivative::pullback({
+//!         let (p, w) = (p, w);
+//!         simpson_derivative::closure_0(captured(&p, captured(&w, no_captures())), move |x| .., move |x| { ..; (value, move |..| ..) })
+//!     }, a, b)
+//!   → let mut captured = (fresh(&p_bar), (fresh(&w_bar), ()));
+//!     simpson_pullback(t_bar, Some(&mut captured), a_bar, b_bar);
+//!     give_back(p_bar, captured.0); give_back(w_bar, captured.1.0);
+//! ```
+//! `closure_0` gives the closures the types that the function declares, and returns what it takes: a value with derivatives, or the closure
+//! alone where it takes that as a constant. What a closure captures by reference is copied for an owned pullback, which outlives it.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+
+use super::Emit;
+use super::callees::Wanted;
+use super::given::as_one;
+use crate::ir::{Arg, Atom, Callee, ClosureCode, Place, Slot, Transform, VarId};
+
+impl Emit<'_> {
+    /// The user's own call.
+    pub(super) fn primal_given(
+        &mut self,
+        path: &syn::Path,
+        call: usize,
+        args: &[Arg],
+        span: Span,
+    ) -> TokenStream {
+        let mut rest = args;
+        let slots = self.f.given[call].clone();
+        let slots = slots.into_iter().map(|slot| match slot {
+            Slot::Plain => {
+                let arg = self.arg(&rest[0]);
+                rest = &rest[1..];
+                arg
+            }
+            Slot::Closure { closure, captures, borrowed } => {
+                let (captured, others) = rest.split_at(captures);
+                rest = others;
+                let code = self.f.closures[closure].clone();
+                let value = self.closure(&code, captured, &code.value, false);
+                match borrowed {
+                    true => quote!(&#value),
+                    false => value,
+                }
+            }
+        });
+        let args: Vec<_> = slots.collect();
+        quote_spanned!(span=> #path(#(#args),*))
+    }
+
+    /// `f::pullback(args)` or `f::tangent(args, dots)`.
+    pub(super) fn call_given(
+        &mut self,
+        (path, call): (&syn::Path, usize),
+        transform: Transform,
+        (args, dots): (&[Arg], &[Option<Arg>]),
+        span: Span,
+    ) -> TokenStream {
+        let Some(name) = transform.name() else { unreachable!("emitted as it was written") };
+        let callee = Callee::Given(path.clone(), call);
+        let function = self.callees.name(path, Wanted::Derivative, span);
+        let (mut passed, mut passed_dots, mut at) = (Vec::new(), Vec::new(), 0);
+        for (i, slot) in self.f.given[call].clone().into_iter().enumerate() {
+            match slot {
+                Slot::Plain => {
+                    let arg = &args[at];
+                    passed.push(self.derivative_arg(&callee, (i, arg), false));
+                    if let Some(dot) = dots.get(at) {
+                        passed_dots.push(match self.f.is_given(arg) {
+                            true => quote!(::core::option::Option::None),
+                            false => self.passed((i, dot), (false, false)),
+                        });
+                    }
+                    at += 1;
+                }
+                Slot::Closure { closure, captures, .. } => {
+                    let code = self.f.closures[closure].clone();
+                    let captured = &args[at..at + captures];
+                    let maker = (function.clone(), i);
+                    let dots = dots.get(at..at + captures).filter(|_| transform.is_dotted());
+                    let value = match dots {
+                        Some(dots) => self.dual(&code, maker, (captured, dots), span),
+                        None => {
+                            let is_owned = transform == Transform::Owned;
+                            self.differentiated(&code, maker, (captured, is_owned), span)
+                        }
+                    };
+                    // Where it is a constant that the function is lent, it lives as long as the call.
+                    passed.push(quote!(#value.ad_passed()));
+                    if transform.is_dotted() {
+                        passed_dots.push(quote!(::core::option::Option::None));
+                    }
+                    at += captures;
+                }
+            }
+        }
+        let name = Ident::new(name, span.resolved_at(Span::mixed_site()));
+        quote_spanned!(span=> #function::#name(#(#passed,)* #(#passed_dots),*))
+    }
+
+    /// A closure over what it captures.
+    fn closure(
+        &mut self,
+        code: &ClosureCode,
+        captured: &[Arg],
+        closure: &TokenStream,
+        is_owned: bool,
+    ) -> TokenStream {
+        let bound = self.captured(code, captured, is_owned);
+        quote!({ #bound #closure })
+    }
+
+    /// `let (p, w) = (p, &w);`
+    fn captured(&mut self, code: &ClosureCode, captured: &[Arg], is_owned: bool) -> TokenStream {
+        let runtime = self.runtime;
+        let names = code.captures.iter().map(|(name, _)| name);
+        let values = captured.iter().map(|arg| {
+            let is_lent = self.lends(arg);
+            let value = self.arg(arg);
+            match is_owned && is_lent {
+                true => quote!(#runtime::private::kept(#value)),
+                false => value,
+            }
+        });
+        let values: Vec<_> = values.collect();
+        quote!(let (#(#names,)*) = (#(#values,)*);)
+    }
+
+    /// Whether a captured variable is captured by reference.
+    fn lends(&self, arg: &Arg) -> bool {
+        match arg {
+            arg if self.f.is_given(arg) => false,
+            Arg::Value(Atom::Var(var)) => self.f.var(*var).ty.is_reference(),
+            Arg::Value(_) => false,
+            Arg::Borrow(_) | Arg::BorrowMut(_) => true,
+        }
+    }
+
+    /// What the bodies of a closure begin with, by which what it captures by value is had again for each call.
+    fn again(&self, code: &ClosureCode, captured: &[Arg], is_owned: bool) -> [TokenStream; 2] {
+        let (mut before, mut inside) = (TokenStream::new(), TokenStream::new());
+        for ((name, _), arg) in code.captures.iter().zip(captured) {
+            if self.f.is_given(arg) {
+                let again = quote!(let #name = ::core::clone::Clone::clone(&#name););
+                before.extend(again.clone());
+                inside.extend(again);
+            } else if is_owned && self.lends(arg) {
+                before.extend(quote!(let #name = ::core::clone::Clone::clone(&#name);));
+                inside.extend(quote!(let #name = #name.get();));
+            }
+        }
+        [before, inside]
+    }
+
+    /// The closure with its pullback.
+    fn differentiated(
+        &mut self,
+        code: &ClosureCode,
+        (function, i): (Ident, usize),
+        (captured, is_owned): (&[Arg], bool),
+        span: Span,
+    ) -> TokenStream {
+        let runtime = self.runtime;
+        let bound = self.captured(code, captured, is_owned);
+        let [before, inside] = self.again(code, captured, is_owned);
+        let tangents = self.tangents(code, (&function, i), captured, is_owned);
+        let pullback = match is_owned {
+            true => &code.owned,
+            false => &code.pullback,
+        };
+        let (value, pullback) = (within(&code.value, &inside), within(pullback, &inside));
+        let maker = Ident::new(&format!("closure_{i}"), span.resolved_at(Span::mixed_site()));
+        quote! {{
+            #[allow(unused_imports)]
+            use #runtime::private::TakesFunctions as _;
+            #bound
+            #function::#maker(
+                #tangents,
+                { #before #value },
+                { #before #pullback },
+            )
+        }}
+    }
+
+    /// The tangents of what a closure captures, as a type, and whether it may be called again.
+    fn tangents(
+        &self,
+        code: &ClosureCode,
+        (function, i): (&Ident, usize),
+        captured: &[Arg],
+        is_owned: bool,
+    ) -> TokenStream {
+        let runtime = self.runtime;
+        let wanted = code.captures.iter().zip(captured).rev().filter(|((_, wanted), _)| *wanted);
+        let start = quote!(#runtime::private::no_captures());
+        let tangents = wanted.fold(start, |rest, ((name, _), arg)| {
+            let of = match self.f.is_given(arg) {
+                true => quote!(captured_function),
+                false => quote!(captured),
+            };
+            let value = match is_owned && self.lends(arg) {
+                true => quote!(#name.get()),
+                false => quote!(&#name),
+            };
+            quote!(#runtime::private::#of(#value, #rest))
+        });
+        let repeatable = code.repeatable.as_ref().is_some_and(Vec::is_empty);
+        let span = code.span.resolved_at(Span::mixed_site());
+        let captures = Ident::new(&format!("captures_{i}"), span);
+        let mut function = function.clone();
+        function.set_span(span);
+        let tangents = as_one(span, tangents);
+        let captured = quote_spanned!(span=> #function::#captures(#tangents));
+        quote!((#captured, #runtime::private::Repeats::<#repeatable>))
+    }
+
+    /// The closure with its tangent, which captures the dots too.
+    fn dual(
+        &mut self,
+        code: &ClosureCode,
+        (function, i): (Ident, usize),
+        (captured, dots): (&[Arg], &[Option<Arg>]),
+        span: Span,
+    ) -> TokenStream {
+        let runtime = self.runtime;
+        let bound = self.captured(code, captured, false);
+        let [before, inside] = self.again(code, captured, false);
+        let mut bound_dots = TokenStream::new();
+        for (((name, wanted), arg), dot) in code.captures.iter().zip(captured).zip(dots) {
+            let is_function = self.f.is_given(arg);
+            let dot_name = dot_of(name);
+            match dot {
+                _ if !wanted => {}
+                _ if is_function => bound_dots.extend(quote!(let #dot_name = ();)),
+                Some(dot) => {
+                    let dot = self.arg(dot);
+                    bound_dots.extend(quote!(let #dot_name = #dot;));
+                }
+                None => {
+                    let zero = quote!(#runtime::private::zero_like(&#name));
+                    let zero_name = format_ident!("{dot_name}_zero", span = Span::mixed_site());
+                    bound_dots.extend(quote! {
+                        let #zero_name = #zero;
+                        let #dot_name = #runtime::private::DotOf::dot(&#zero_name);
+                    });
+                }
+            }
+        }
+        let tangents = self.tangents(code, (&function, i), captured, false);
+        let (value, tangent) = (within(&code.value, &inside), within(&code.tangent, &inside));
+        let maker = Ident::new(&format!("dual_{i}"), span.resolved_at(Span::mixed_site()));
+        quote! {{
+            #[allow(unused_imports)]
+            use #runtime::private::TakesFunctions as _;
+            // The dots may have the names of what is captured.
+            #bound_dots
+            #bound
+            #function::#maker(#tangents, { #before #value }, { #before #tangent })
+        }}
+    }
+
+    /// The call of a pullback.
+    pub(super) fn pull_given(
+        &mut self,
+        pullback: VarId,
+        cotangent: &Atom,
+        bars: &[Option<Place>],
+        call: usize,
+    ) -> TokenStream {
+        let (runtime, pullback) = (self.runtime, self.ident(pullback));
+        let cotangent = self.atom(cotangent).tokens;
+        let (mut before, mut after) = (TokenStream::new(), TokenStream::new());
+        let (mut passed, mut rest) = (Vec::new(), bars);
+        for (i, slot) in self.f.given[call].clone().into_iter().enumerate() {
+            let Slot::Closure { closure, captures, .. } = slot else {
+                passed.push(self.bar_argument(rest[0].as_ref()));
+                rest = &rest[1..];
+                continue;
+            };
+            let (bars, others) = rest.split_at(captures);
+            rest = others;
+            let code = self.f.closures[closure].clone();
+            let wanted = code.captures.iter().zip(bars).filter(|((_, wanted), _)| *wanted);
+            let wanted: Vec<_> = wanted.map(|(_, bar)| bar).collect();
+            if wanted.iter().all(|bar| bar.is_none()) {
+                passed.push(quote!(::core::option::Option::None));
+                continue;
+            }
+            let captured = format_ident!("captured_{i}", span = Span::mixed_site());
+            let mut fresh = Vec::new();
+            let mut part = quote!(#captured);
+            for (k, bar) in wanted.into_iter().enumerate() {
+                let name = format_ident!("captured_{i}_{k}_bar", span = Span::mixed_site());
+                match bar {
+                    None => fresh.push(quote!(::core::option::Option::None)),
+                    Some(bar) => {
+                        let bar = self.bar_argument(Some(bar));
+                        before.extend(quote!(let #name = #bar;));
+                        fresh.push(quote!(#runtime::private::fresh(&#name)));
+                        after.extend(quote!(#runtime::private::give_back(#name, #part.0);));
+                    }
+                }
+                part = quote!(#part.1);
+            }
+            let fresh = fresh.into_iter().rev().fold(quote!(()), |rest, one| quote!((#one, #rest)));
+            before.extend(quote!(let mut #captured = #fresh;));
+            passed.push(quote!(#runtime::private::AsBar::as_bar(&mut #captured)));
+        }
+        quote!({ #before #pullback(#cotangent, #(#passed),*); #after })
+    }
+}
+
+/// The name of the dot of what is captured.
+pub fn dot_of(name: &Ident) -> Ident {
+    format_ident!(
+        "{}_dot",
+        crate::ir::names::stem(&name.to_string()),
+        span = name.span().resolved_at(Span::mixed_site())
+    )
+}
+
+/// A closure that begins in some way: `move |x| { start; body }`, of `move |x| { body }`.
+fn within(closure: &TokenStream, start: &TokenStream) -> TokenStream {
+    let mut tokens: Vec<_> = closure.clone().into_iter().collect();
+    let Some(proc_macro2::TokenTree::Group(body)) = tokens.pop() else { return closure.clone() };
+    let body = body.stream();
+    let tokens: TokenStream = tokens.into_iter().collect();
+    quote!(#tokens { #start #body })
+}

@@ -1,0 +1,131 @@
+//! Functions that are given to functions, and the calls of those that were given.
+//!
+//! ```text
+//! f(x)                    →  f.ad_call_pullback(x)                                  a parameter, of a type with the runtime's trait
+//! simpson(bell, a, b)     →  simpson_derivative::pullback(simpson_derivative::named_0(bell, bell_itself {}), a, b)
+//! simpson(f, a, b)        →  simpson_derivative::pullback(f.clone(), a, b)
+//! ```
+//! Whether a name is that of a function with derivatives, and whether the function that it is given to takes it as a constant, only the
+//! types know: `named_0` of one that goes through its derivatives is the value `bell {}`; any other has the trait's, which is the name itself.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::Emit;
+use super::callees::Wanted;
+use crate::ir::{Arg, Atom, Callee};
+use crate::{primitives, spans};
+
+/// Tokens that stand at one place and count as the macro's, so that rustc says once what it says of them.
+pub(super) fn as_one(span: Span, tokens: TokenStream) -> TokenStream {
+    let moved = tokens.into_iter().map(|mut token| {
+        let is_crate = matches!(&token, TokenTree::Ident(name) if name == "$crate");
+        token.set_span(if is_crate { token.span() } else { span });
+        token
+    });
+    moved.collect()
+}
+
+/// The function of the runtime's for one of std's floats.
+fn std_function(path: &syn::Path, runtime: &syn::Path) -> Option<TokenStream> {
+    let mut segments = path.segments.iter().rev();
+    let (name, of) = (&segments.next()?.ident, &segments.next()?.ident);
+    let is_float = of == "f64" || of == "f32";
+    let method = primitives::method(&name.to_string()).filter(|_| is_float)?;
+    let name = Ident::new(&name.to_string(), Span::mixed_site());
+    (!method.partials.is_empty()).then(|| quote!(#runtime::prim::#name {}))
+}
+
+impl Emit<'_> {
+    /// A call's argument for one of its derivatives: a function among them as a value.
+    pub(super) fn derivative_arg(
+        &mut self,
+        callee: &Callee,
+        (i, arg): (usize, &Arg),
+        is_lent: bool,
+    ) -> TokenStream {
+        if self.f.may_be_given(callee, arg) {
+            return self.named_function((callee, Wanted::derivative(is_lent)), i, arg);
+        }
+        let tokens = self.arg(arg);
+        match is_lent && !arg.is_copy(&self.f.vars) {
+            true => quote!(::core::clone::Clone::clone(&#tokens)),
+            false => tokens,
+        }
+    }
+
+    /// A call's dots, for its tangent. Functions have theirs with them.
+    pub(super) fn derivative_dots(
+        &mut self,
+        (args, dots): (&[Arg], &[Option<Arg>]),
+        of: (bool, bool),
+    ) -> Vec<TokenStream> {
+        let dots = dots.iter().enumerate().map(|(i, dot)| match self.f.is_given(&args[i]) {
+            true => quote!(::core::option::Option::None),
+            false => self.passed((i, dot), of),
+        });
+        dots.collect()
+    }
+
+    /// The call of a parameter, or of its derivative.
+    pub(super) fn call_of_value(
+        &mut self,
+        method: &str,
+        args: &[Arg],
+        dots: &[Option<Arg>],
+        span: Span,
+    ) -> TokenStream {
+        let function = args[0].var().map(|var| self.ident(var));
+        let method = Ident::new(method, span.resolved_at(Span::mixed_site()));
+        let args: Vec<_> = args[1..].iter().map(|arg| self.arg(arg)).collect();
+        let dots = dots.iter().enumerate().map(|(i, dot)| match i {
+            // It has its own with it.
+            0 => quote!(()),
+            _ => self.passed((i, dot), (false, false)),
+        });
+        let dots: Vec<_> = dots.collect();
+        quote_spanned!(span=> #function.#method(#(#args,)* #(#dots),*))
+    }
+
+    /// A function that is given by its name.
+    pub(super) fn named_function(
+        &mut self,
+        (callee, wanted): (&Callee, Wanted),
+        i: usize,
+        arg: &Arg,
+    ) -> TokenStream {
+        let (Callee::Function(path) | Callee::Given(path, _)) = callee else {
+            unreachable!("asked before")
+        };
+        let runtime = self.runtime;
+        let (name, function, span) = match self.f.given_name(arg) {
+            Some(name) => {
+                let span = name.span().resolved_at(Span::mixed_site());
+                let function = self.callees.name(name, Wanted::Itself, span);
+                (quote!(#name), quote_spanned!(span=> #function {}), span)
+            }
+            None => {
+                let span = match arg {
+                    Arg::Value(Atom::Constant(path)) => path.span(),
+                    arg => arg.var().map_or_else(Span::mixed_site, |var| self.f.var(var).span),
+                };
+                let span = span.resolved_at(Span::mixed_site());
+                let function = match arg {
+                    Arg::Value(Atom::Constant(path)) => std_function(path, runtime),
+                    _ => None,
+                };
+                let function = function.unwrap_or_else(|| quote!(#runtime::private::Unnamed));
+                (self.arg(arg), as_one(span, function), span)
+            }
+        };
+        let callee = self.callees.name(path, wanted, span);
+        let named = Ident::new(&format!("named_{i}"), span);
+        let takes = spans::at(span, quote!(use #runtime::private::TakesFunctions as _;));
+        quote_spanned! {span=> {
+            #[allow(unused_imports)]
+            #takes
+            #callee::#named(#name, #function)
+        }}
+    }
+}

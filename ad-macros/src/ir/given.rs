@@ -1,0 +1,87 @@
+//! Functions that functions are given: parameters, names, closures.
+
+use proc_macro2::{Ident, Span, TokenStream};
+
+use super::paths::is_function_name;
+use super::{Arg, Atom, Callee, Function, Repeated};
+use crate::kind::Sketch;
+
+/// A function that is a parameter.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// The name of its type in the derivatives.
+    pub name: Ident,
+    /// What is seen of its result.
+    pub result: Sketch,
+}
+
+/// What stands for one argument of a call.
+#[derive(Clone, Copy, Debug)]
+pub enum Slot {
+    /// An argument.
+    Plain,
+    /// A closure, which may be lent (`&|x| ..`), and as many arguments as it captures.
+    Closure { closure: usize, captures: usize, borrowed: bool },
+}
+
+/// A closure that is given to a function.
+#[derive(Debug)]
+pub struct ClosureCode {
+    /// Where it is written.
+    pub span: Span,
+    /// What it captures: by which name, and whether that is differentiated.
+    pub captures: Vec<(Ident, bool)>,
+    /// `move |x| ..`: itself.
+    pub value: TokenStream,
+    /// `move |x| { ..; (value, move |value_bar, captured_bar, x_bar| ..) }`: in a reverse sweep.
+    pub pullback: TokenStream,
+    /// The same where what it captures isn't there any more then.
+    pub owned: TokenStream,
+    /// `move |x, x_dot| ..`: in a forward sweep.
+    pub tangent: TokenStream,
+    /// Who knows whether it may be called again, if anybody does.
+    pub repeatable: Option<Vec<Repeated>>,
+}
+
+impl Function {
+    /// The name of a function that is an argument, `bell` or `&bell`.
+    pub fn given_name<'a>(&'a self, arg: &'a Arg) -> Option<&'a syn::Path> {
+        match arg {
+            Arg::Value(Atom::Constant(path)) if is_function_name(path) => Some(path),
+            arg => self.named.get(&arg.var()?),
+        }
+    }
+
+    /// Whether an argument is a function: it is handed on by value.
+    pub fn is_given(&self, arg: &Arg) -> bool {
+        let is_param = arg.var().is_some_and(|var| self.functions.contains_key(&var));
+        is_param || self.given_name(arg).is_some()
+    }
+
+    /// Whether a function that is called is given one that can't be called by it: a parameter.
+    pub fn is_value_call(&self, callee: &Callee, args: &[Arg]) -> bool {
+        let is_value = |arg: &Arg| arg.var().is_some_and(|var| self.functions.contains_key(&var));
+        callee.is_function() && args.iter().any(is_value)
+    }
+
+    /// Whether an argument may be a function: by its name, or out of a variable, field or list, which has no derivative.
+    pub fn may_be_given(&self, callee: &Callee, arg: &Arg) -> bool {
+        let may_be = match arg {
+            Arg::Value(Atom::Constant(path)) => is_function_name(path) || is_in_type(path),
+            Arg::Value(Atom::Var(var)) => self.may_be_function(*var),
+            Arg::Borrow(place) => place.projections.is_empty() && self.may_be_function(place.root),
+            _ => false,
+        };
+        may_be && callee.is_function()
+    }
+
+    fn may_be_function(&self, var: super::VarId) -> bool {
+        self.named.contains_key(&var) || self.perhaps_functions.contains(&var)
+    }
+}
+
+/// Whether a path may be that of a function of a type: `f64::sin`.
+fn is_in_type(path: &syn::Path) -> bool {
+    let last = path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+    path.segments.len() > 1 && last.starts_with(char::is_lowercase)
+}

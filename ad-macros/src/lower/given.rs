@@ -1,0 +1,68 @@
+//! Which parameters are functions that derivatives go through: those that are called with something that may hold a derivative, or handed on beside it.
+//!
+//! In: a function's signature and its body. Out: the positions of such parameters. Their declared types say that they are functions; what is
+//! marked `#[constant]` stays one, and what is called with nothing but constants is one too. Deliberately absent: what they capture.
+
+use proc_macro2::Ident;
+use syn::visit::{self, Visit};
+
+use super::constant;
+use crate::hygiene;
+use crate::signature::{Param, Signature};
+
+/// The positions of the parameters, of those that may be such functions.
+pub(crate) fn functions_called(
+    signature: &Signature,
+    body: &syn::Block,
+    may_be: impl Fn(&Param) -> bool,
+) -> Vec<usize> {
+    let params = signature.params.iter().enumerate();
+    let functions: Vec<_> = params.filter(|(_, param)| may_be(param)).collect();
+    if functions.is_empty() {
+        return Vec::new();
+    }
+    // What is left outside of constant code has something to do with derivatives.
+    let mut body = body.clone();
+    constant::mark(signature, &mut body);
+    let names = functions.iter().map(|(_, param)| &param.name).collect();
+    let mut uses = Uses { names, found: Vec::new() };
+    uses.visit_block(&body);
+    let is_used = |param: &Param| uses.found.iter().any(|name| hygiene::same(name, &param.name));
+    functions.into_iter().filter(|(_, param)| is_used(param)).map(|(i, _)| i).collect()
+}
+
+/// The calls of some names, and the calls that they are arguments of.
+struct Uses<'a> {
+    names: Vec<&'a Ident>,
+    found: Vec<Ident>,
+}
+
+impl Uses<'_> {
+    fn name(&mut self, expr: &syn::Expr) {
+        match expr {
+            syn::Expr::Paren(inner) => self.name(&inner.expr),
+            syn::Expr::Group(inner) => self.name(&inner.expr),
+            syn::Expr::Reference(inner) => self.name(&inner.expr),
+            syn::Expr::Path(path) => {
+                let name = path.path.get_ident();
+                let known =
+                    name.filter(|name| self.names.iter().any(|own| hygiene::same(own, name)));
+                self.found.extend(known.cloned());
+            }
+            _ => {}
+        }
+    }
+}
+
+impl<'a> Visit<'a> for Uses<'_> {
+    fn visit_expr_call(&mut self, call: &'a syn::ExprCall) {
+        self.name(&call.func);
+        call.args.iter().for_each(|arg| self.name(arg));
+        visit::visit_expr_call(self, call);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
+        call.args.iter().for_each(|arg| self.name(arg));
+        visit::visit_expr_method_call(self, call);
+    }
+}

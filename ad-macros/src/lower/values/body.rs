@@ -1,0 +1,132 @@
+//! What the body of a closure does, as far as its tokens show: what it changes and calls, and what of its parameters it looks at.
+
+use proc_macro2::Ident;
+use syn::visit::{self, Visit};
+
+use crate::library::{self, Fact};
+use crate::{hygiene, primitives};
+
+/// What a closure's body does.
+pub struct Body<'a> {
+    /// What it captures.
+    pub names: &'a [Ident],
+    /// It changes something that it captures.
+    pub changes: bool,
+    /// It calls what isn't seen to be a float's.
+    pub calls: bool,
+}
+
+impl Body<'_> {
+    fn changed(&mut self, place: &syn::Expr) {
+        match place {
+            syn::Expr::Paren(inner) => self.changed(&inner.expr),
+            syn::Expr::Field(inner) => self.changed(&inner.base),
+            syn::Expr::Index(inner) => self.changed(&inner.expr),
+            syn::Expr::Unary(inner) => self.changed(&inner.expr),
+            syn::Expr::Path(path) => {
+                let name = path.path.get_ident();
+                self.changes |= name.is_some_and(|name| hygiene::is_among(name, self.names));
+            }
+            _ => {}
+        }
+    }
+}
+
+impl<'a> Visit<'a> for Body<'_> {
+    fn visit_expr_assign(&mut self, assign: &'a syn::ExprAssign) {
+        self.changed(&assign.left);
+        visit::visit_expr_assign(self, assign);
+    }
+
+    fn visit_expr_binary(&mut self, binary: &'a syn::ExprBinary) {
+        if crate::lower::syntax::compound(&binary.op).is_some() {
+            self.changed(&binary.left);
+        }
+        visit::visit_expr_binary(self, binary);
+    }
+
+    fn visit_expr_reference(&mut self, reference: &'a syn::ExprReference) {
+        if reference.mutability.is_some() {
+            self.changed(&reference.expr);
+        }
+        visit::visit_expr_reference(self, reference);
+    }
+
+    fn visit_expr_call(&mut self, call: &'a syn::ExprCall) {
+        // What is called with nothing has an effect.
+        self.calls |= call.args.is_empty();
+        visit::visit_expr_call(self, call);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
+        let name = call.method.to_string();
+        self.calls |= primitives::method(&name).is_none() && !library::is(&name, Fact::Pure);
+        if library::is(&name, Fact::Writes) {
+            self.changed(&call.receiver);
+        }
+        visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_macro(&mut self, mac: &'a syn::Macro) {
+        let is_list = mac.path.is_ident("vec");
+        self.calls |= !is_list;
+    }
+}
+
+/// The names of which parts are looked at: the parameters among them are references, which closures are lent.
+#[derive(Default)]
+pub struct LookedAt {
+    /// They are indexed, or their items are asked for.
+    pub lists: Vec<Ident>,
+    /// They have fields, or methods that no float has.
+    pub parts: Vec<Ident>,
+    /// Lists are indexed by them.
+    pub indices: Vec<Ident>,
+}
+
+impl LookedAt {
+    /// What is looked at in a closure's body.
+    pub fn of(body: &syn::Expr) -> LookedAt {
+        let mut looked_at = LookedAt::default();
+        looked_at.visit_expr(body);
+        looked_at
+    }
+}
+
+fn name_of(expr: &syn::Expr) -> Option<Ident> {
+    match expr {
+        syn::Expr::Path(path) => path.path.get_ident().cloned(),
+        syn::Expr::Paren(inner) => name_of(&inner.expr),
+        _ => None,
+    }
+}
+
+impl<'a> Visit<'a> for LookedAt {
+    fn visit_expr_index(&mut self, index: &'a syn::ExprIndex) {
+        self.lists.extend(name_of(&index.expr));
+        self.indices.extend(name_of(&index.index));
+        visit::visit_expr_index(self, index);
+    }
+
+    fn visit_expr_field(&mut self, field: &'a syn::ExprField) {
+        self.parts.extend(name_of(&field.base));
+        visit::visit_expr_field(self, field);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
+        let name = call.method.to_string();
+        if primitives::method(&name).is_none() {
+            let of_list = library::is(&name, Fact::Std);
+            let names = if of_list { &mut self.lists } else { &mut self.parts };
+            names.extend(name_of(&call.receiver));
+        }
+        visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_macro(&mut self, mac: &'a syn::Macro) {
+        let parse = syn::punctuated::Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated;
+        if let Ok(args) = mac.parse_body_with(parse) {
+            args.iter().for_each(|arg| self.visit_expr(arg));
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! What a function is given in the place of functions: how the caller's code makes values of names and closures, and takes their cotangents apart.
+//!
+//! What the types of a closure's parameters are only the function knows that it is given to: it says them by [`TakesFunctions`] beside its
+//! derivatives.
+
+use std::borrow::Borrow;
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use crate::fit::Ignored;
+use crate::functions::FunctionValue;
+use crate::space::accumulate::Accumulate;
+use crate::{Differentiable, TangentSpace};
+
+/// A copy of an argument, for a pullback that borrows nothing.
+pub struct Kept<T: ToOwned + ?Sized>(T::Owned);
+
+impl<T: ToOwned + ?Sized> Kept<T> {
+    /// The copy.
+    pub fn of(value: &T) -> Kept<T> {
+        Kept(value.to_owned())
+    }
+
+    /// The argument again.
+    pub fn get(&self) -> &T {
+        self.0.borrow()
+    }
+}
+
+impl<T: ToOwned + ?Sized> Clone for Kept<T> {
+    fn clone(&self) -> Kept<T> {
+        Kept::of(self.get())
+    }
+}
+
+impl<T: ToOwned + ?Sized> Deref for Kept<T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        self.get()
+    }
+}
+
+macro_rules! makers {
+    ($($named:ident $captures:ident $closure:ident $dual:ident),*) => {$(
+        /// A function that is passed by its name.
+        #[inline]
+        fn $named<V, F>(value: V, _: F) -> V {
+            value
+        }
+
+        /// What a closure captures.
+        #[inline]
+        fn $captures<E: CapturesNothing>(captured: Captured<E>) -> Captured<E> {
+            captured
+        }
+
+        /// A closure, in a reverse sweep.
+        #[inline]
+        fn $closure<E, V, P, const REPEATABLE: bool>(
+            _: (Captured<E>, Repeats<REPEATABLE>),
+            value: V,
+            _: P,
+        ) -> PassedFunction<V> {
+            PassedFunction(value)
+        }
+
+        /// A closure, in a forward sweep.
+        #[inline]
+        fn $dual<E, V, T, const REPEATABLE: bool>(
+            _: (Captured<E>, Repeats<REPEATABLE>),
+            value: V,
+            _: T,
+        ) -> PassedFunction<V> {
+            PassedFunction(value)
+        }
+    )*};
+}
+
+/// How a function makes values of functions that it is given, where it doesn't say: constants are what they are.
+#[doc(hidden)]
+pub trait TakesFunctions {
+    makers! {
+        named_0 captures_0 closure_0 dual_0, named_1 captures_1 closure_1 dual_1, named_2 captures_2 closure_2 dual_2, named_3 captures_3 closure_3 dual_3,
+        named_4 captures_4 closure_4 dual_4, named_5 captures_5 closure_5 dual_5, named_6 captures_6 closure_6 dual_6, named_7 captures_7 closure_7 dual_7,
+        named_8 captures_8 closure_8 dual_8, named_9 captures_9 closure_9 dual_9, named_10 captures_10 closure_10 dual_10, named_11 captures_11 closure_11 dual_11
+    }
+}
+
+impl<T: ?Sized> TakesFunctions for T {}
+
+/// What is passed as a function and is no name of one: out of a variable, a field or a list.
+#[doc(hidden)]
+pub struct Unnamed;
+
+/// A function with derivatives, as far as that can be known where it is passed.
+#[diagnostic::on_unimplemented(
+    message = "this function has no derivatives that its caller could use",
+    label = "given to a function that calls it with differentiated values",
+    note = "pass the name of a function with `#[differentiate]`, or write the closure in the call: what comes out of a variable, a field or a \
+            list has no place for a derivative",
+    note = "see \"A function value without derivatives\" in `ad_runtime::errors`"
+)]
+#[doc(hidden)]
+pub trait Known {
+    /// The function.
+    type Itself;
+
+    /// The function.
+    fn itself(self) -> Self::Itself;
+}
+
+/// A closure that is passed to a function as a constant.
+#[doc(hidden)]
+pub struct PassedFunction<V>(pub V);
+
+impl<V> PassedFunction<V> {
+    /// The closure.
+    #[inline]
+    pub fn ad_passed(self) -> V {
+        self.0
+    }
+}
+
+/// A closure that is lent to a function as a constant.
+#[doc(hidden)]
+pub struct LentFunction<V>(pub V);
+
+impl<V> LentFunction<V> {
+    /// The closure.
+    #[inline]
+    pub fn ad_passed(&self) -> &V {
+        &self.0
+    }
+}
+
+/// The tangents of what a closure captures: a pair of the first one's and the others', so that there may be any number of them.
+#[doc(hidden)]
+pub struct Captured<E>(PhantomData<fn() -> E>);
+
+/// Nothing is captured.
+#[doc(hidden)]
+#[inline]
+pub fn no_captures() -> Captured<()> {
+    Captured(PhantomData)
+}
+
+/// A value is, and others.
+#[doc(hidden)]
+#[inline]
+pub fn captured<V: Differentiable + ?Sized, E>(
+    _: &V,
+    _: Captured<E>,
+) -> Captured<(Option<V::Tangent>, E)> {
+    Captured(PhantomData)
+}
+
+/// A function is, and others.
+#[doc(hidden)]
+#[inline]
+pub fn captured_function<F: FunctionValue, E>(
+    _: &F,
+    _: Captured<E>,
+) -> Captured<(Option<F::Captured>, E)> {
+    Captured(PhantomData)
+}
+
+/// Whether a closure may be called again.
+#[doc(hidden)]
+pub struct Repeats<const REPEATABLE: bool>;
+
+/// What a function that is a constant captures: nothing that is differentiated.
+#[diagnostic::on_unimplemented(
+    message = "this closure captures differentiated variables, and is given to a function that takes it as a constant",
+    label = "what it captures would lose its derivative",
+    note = "remove `#[constant]` from the parameter, which goes through the closure's derivative if it calls it with differentiated values; \
+            or capture `stop_gradient(x)`",
+    note = "see \"A closure that is handed on\" in `ad_runtime::errors`"
+)]
+#[doc(hidden)]
+pub trait CapturesNothing {}
+
+impl CapturesNothing for () {}
+
+/// The bar of what a closure captured, as a function takes it: none where that takes the closure as a constant, which [`CapturesNothing`] says.
+#[doc(hidden)]
+pub trait AsBar<B: ?Sized> {
+    /// The bar.
+    fn as_bar(&mut self) -> Option<&mut B>;
+}
+
+impl<A, E> AsBar<(A, E)> for (A, E) {
+    #[inline]
+    fn as_bar(&mut self) -> Option<&mut (A, E)> {
+        Some(self)
+    }
+}
+
+impl<A, E> AsBar<()> for (A, E) {
+    #[inline]
+    fn as_bar(&mut self) -> Option<&mut ()> {
+        None
+    }
+}
+
+impl<A, E> AsBar<dyn Ignored> for (A, E) {
+    #[inline]
+    fn as_bar(&mut self) -> Option<&mut (dyn Ignored + 'static)> {
+        None
+    }
+}
+
+/// What a bar points to, and the tangent that is added to it.
+#[doc(hidden)]
+pub trait Bar {
+    /// The tangent.
+    type Owned;
+
+    /// The zero of its shape.
+    fn zero(&self) -> Self::Owned;
+}
+
+impl<T: TangentSpace> Bar for T {
+    type Owned = T;
+
+    #[inline]
+    fn zero(&self) -> T {
+        self.zero_like()
+    }
+}
+
+impl<T: TangentSpace> Bar for [T] {
+    type Owned = Vec<T>;
+
+    fn zero(&self) -> Vec<T> {
+        self.iter().map(T::zero_like).collect()
+    }
+}
+
+/// The zero for what is captured, of the shape of its bar.
+#[doc(hidden)]
+#[inline]
+pub fn fresh<B: Bar + ?Sized>(bar: &Option<&mut B>) -> Option<B::Owned> {
+    bar.as_deref().map(B::zero)
+}
+
+/// Adds what a closure's pullback made to the bar of what it captures.
+#[doc(hidden)]
+#[inline]
+pub fn give_back<B: Accumulate<V> + ?Sized, V>(bar: Option<&mut B>, value: Option<V>) {
+    if let (Some(bar), Some(value)) = (bar, value) {
+        bar.add(value);
+    }
+}
+
+/// A copy of what a closure captures, which it may own.
+#[doc(hidden)]
+#[inline]
+pub fn kept<T: ToOwned + ?Sized>(value: &T) -> Arc<Kept<T>> {
+    Arc::new(Kept::of(value))
+}
+
+/// A dot from a zero: itself, or lent.
+#[doc(hidden)]
+pub trait DotOf<'z, Z: ?Sized> {
+    /// The dot.
+    fn dot(zero: &'z Z) -> Self;
+}
+
+impl<'z, T: TangentSpace> DotOf<'z, T> for T {
+    #[inline]
+    fn dot(zero: &'z T) -> T {
+        zero.clone()
+    }
+}
+
+impl<'z, T: TangentSpace> DotOf<'z, T> for &'z T {
+    #[inline]
+    fn dot(zero: &'z T) -> &'z T {
+        zero
+    }
+}
+
+impl<'z, T: TangentSpace> DotOf<'z, Vec<T>> for &'z [T] {
+    #[inline]
+    fn dot(zero: &'z Vec<T>) -> &'z [T] {
+        zero
+    }
+}
