@@ -208,7 +208,8 @@ impl Lower<'_> {
                 }
                 ty => syn::parse_quote!(&#ty),
             };
-            return Capture { name, arg, ty, function: None, lent: false };
+            // In a closure in a closure it is a reference to what both capture.
+            return Capture { name, arg, ty, function: None, lent: self.lent.contains(&var) };
         }
         let is_number =
             matches!(known.ty.known, Kind::Float | Kind::Real(_) | Kind::Int | Kind::Bool)

@@ -1,0 +1,132 @@
+//! What closures capture by reference, used as what it is: copied, taken apart, matched, handed on by value.
+
+use ad_runtime::prelude::*;
+
+#[derive(Clone, Copy, Debug, Differentiable)]
+struct P {
+    x: f64,
+    y: f64,
+}
+
+#[derive(Clone, Copy, Debug, Differentiable)]
+enum Shape {
+    Circle(f64),
+    Square(f64),
+}
+
+#[differentiate]
+fn twice(f: impl Fn(f64) -> f64, x: f64) -> f64 {
+    f(f(x))
+}
+
+#[differentiate]
+fn norm(p: P, k: f64) -> f64 {
+    p.x * p.x * k + p.y
+}
+
+#[differentiate]
+fn total(xs: &[f64]) -> f64 {
+    xs.iter().map(|x| x * x).sum()
+}
+
+#[differentiate]
+fn arrays(arr: [f64; 3], x: f64) -> f64 {
+    twice(
+        |y| {
+            let mut s = 0.0;
+            for a in arr {
+                s += a * y;
+            }
+            s
+        },
+        x,
+    )
+}
+
+#[differentiate]
+fn pairs(a: f64, b: f64, x: f64) -> f64 {
+    let pair = (a * b, b);
+    twice(
+        |y| {
+            let w = pair;
+            let (u, v) = pair;
+            w.0 * y + u * v
+        },
+        x,
+    )
+}
+
+#[differentiate]
+fn options(k: Option<f64>, x: f64) -> f64 {
+    twice(
+        |y| match k {
+            Some(k) => k * y,
+            None => y * y,
+        },
+        x,
+    )
+}
+
+#[differentiate]
+fn shapes(s: Shape, x: f64) -> f64 {
+    twice(
+        |y| match s {
+            Shape::Circle(r) => r * r * y,
+            Shape::Square(a) => a * y.sin(),
+        },
+        x,
+    )
+}
+
+#[differentiate]
+fn lists(a: f64, b: f64, x: f64) -> f64 {
+    let list = vec![a, b, a * b];
+    twice(|y| total(&list) * y + list[0] * list.len() as f64 + list.iter().sum::<f64>(), x)
+}
+
+#[differentiate]
+fn structs(p: P, x: f64) -> f64 {
+    twice(
+        |y| {
+            let q = P { x: y, ..p };
+            norm(p, y) + norm(q, p.x) + q.y
+        },
+        x,
+    )
+}
+
+#[differentiate]
+fn nested(p: P, x: f64) -> f64 {
+    twice(|y| twice(|z| norm(p, z) * y * 0.1, y), x)
+}
+
+#[differentiate]
+fn copies(p: P, arr: [f64; 3], x: f64) -> f64 {
+    twice(
+        |y| {
+            let q = p;
+            let b = arr;
+            let c = b.map(|v| v * y);
+            norm(q, c[0]) + c[1] + b[2] * q.y
+        },
+        x,
+    )
+}
+
+programs! {
+    pairs(a, b, x) -> scalar at (0.3, 0.4, 0.7);
+    lists(a, b, x) -> scalar at (0.3, 0.4, 0.7);
+}
+
+#[test]
+fn values_of_other_types() {
+    let (p, arr) = (P { x: 0.3, y: 0.4 }, [0.3, 0.4, 0.5]);
+    arrays::check(arr, 0.7).unwrap();
+    options::check(Some(0.3), 0.7).unwrap();
+    options::check(None, 0.7).unwrap();
+    shapes::check(Shape::Circle(0.3), 0.7).unwrap();
+    shapes::check(Shape::Square(0.3), 0.7).unwrap();
+    structs::check(p, 0.7).unwrap();
+    nested::check(p, 0.7).unwrap();
+    copies::check(p, arr, 0.7).unwrap();
+}
