@@ -25,6 +25,7 @@ pub(crate) mod expr;
 mod loops;
 mod mutate;
 mod order;
+mod replay;
 mod shadow;
 mod trial;
 mod uses;

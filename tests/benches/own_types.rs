@@ -255,7 +255,17 @@ fn network_of_structs(dense: &[Dense], bends: &[Bend], x: &[f64]) -> f64 {
     h.iter().map(|h| h * h).sum()
 }
 
+fn close(a: f64, b: f64) {
+    assert!((a - b).abs() < 1e-9 * (1.0 + a.abs()), "{a}, {b}");
+}
+
 fn main() {
+    rays();
+    steps();
+    layers();
+}
+
+fn rays() {
     let sphere = |i: f64| Sphere {
         at: V { x: 0.3 * (i - 3.0), y: 0.2 * (i - 2.0), z: 3.0 + i * 0.3 },
         r: 0.7,
@@ -265,7 +275,6 @@ fn main() {
     let plain = |s: &Sphere| Plain { ax: s.at.x, ay: s.at.y, az: s.at.z, r: s.r, bright: s.bright };
     let plain: Vec<_> = spheres.iter().map(plain).collect();
     let light = V { x: 2.0, y: 3.0, z: -1.0 };
-    let close = |a: f64, b: f64| assert!((a - b).abs() < 1e-9 * (1.0 + a.abs()), "{a}, {b}");
     let ours = trace::grad(&spheres, light, 40);
     let theirs = trace_plain::grad(&plain, 2.0, 3.0, -1.0, 40);
     ours.0.iter().zip(&theirs.0).for_each(|(a, b)| close(a.at.x, b.ax));
@@ -286,7 +295,9 @@ fn main() {
         }),
     ];
     println!("{}", race("200 x 200 rays, 6 spheres", Duration::from_secs(4), entrants));
+}
 
+fn steps() {
     let s = State { at: V { x: 0.3, y: 1.0, z: 0.5 }, vel: V { x: -0.5, y: 0.2, z: 0.1 } };
     let floats = [0.3, 1.0, 0.5, -0.5, 0.2, 0.1];
     close(rk4::grad(s, 0.8, 100).1, rk4_scalars::grad(floats, 0.8, 100).1);
@@ -305,7 +316,9 @@ fn main() {
         }),
     ];
     println!("{}", race("10,000 steps, 6 numbers", Duration::from_secs(4), entrants));
+}
 
+fn layers() {
     let weights = |k: usize| {
         let row = |i: usize| (0..64).map(|j| ((i * 7 + j * 3 + k) as f64).sin() * 0.1).collect();
         Dense { weights: (0..64).map(row).collect() }

@@ -17,7 +17,7 @@ use proc_macro2::Span;
 
 use super::availability::{self, Policy};
 use super::{Adjoint, Adjointed, uses};
-use crate::ir::{Atom, Block, Expr, Place, Role, Stmt, Test, Var, VarId};
+use crate::ir::{Atom, Block, Expr, Place, Role, Stmt, Test, Var, VarId, visit};
 use crate::kind::Kind;
 
 impl Adjoint<'_> {
@@ -183,5 +183,28 @@ impl Side {
                 Stmt::If { results, cond, then, otherwise, span: self.span }
             }
         })
+    }
+}
+
+/// Turns slots that are filled and unpacked once in each run of an arm into stacks.
+pub(super) fn slots_to_stacks(code: &mut Vec<Stmt>, slots: &BTreeSet<VarId>) {
+    for stmt in std::mem::take(code) {
+        match stmt {
+            Stmt::Fill { slot, values } if slots.contains(&slot) => {
+                code.push(Stmt::Push { stack: slot, values });
+            }
+            Stmt::Unpack { slot, vars, mut body } if slots.contains(&slot) => {
+                // Arms stand in arms.
+                slots_to_stacks(&mut body.stmts, slots);
+                code.push(Stmt::Pop { stack: slot, vars });
+                code.extend(body.stmts);
+            }
+            mut stmt => {
+                for block in visit::blocks_mut(&mut stmt) {
+                    slots_to_stacks(&mut block.stmts, slots);
+                }
+                code.push(stmt);
+            }
+        }
     }
 }

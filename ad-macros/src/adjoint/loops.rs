@@ -31,10 +31,12 @@ use std::collections::BTreeSet;
 use proc_macro2::Span;
 
 use super::availability::{Plan, Policy};
+use super::branch::slots_to_stacks;
+use super::replay::{is_of_operators, with_shapes};
 use super::{Adjoint, Adjointed, order};
 use crate::analysis::repeatable;
 use crate::args::Strategy;
-use crate::ir::{Atom, BinOp, Block, Callee, Expr, Place, Range, Repeated, Role, Stmt, StoreOp};
+use crate::ir::{Atom, BinOp, Block, Expr, Place, Range, Repeated, Role, Stmt, StoreOp};
 use crate::ir::{Var, VarId, visit};
 use crate::kind::{Kind, Sketch};
 
@@ -46,9 +48,6 @@ struct Body {
 
 /// How many slots of arms of `match` a record holds at most.
 const MAX_ARMS: usize = 3;
-
-/// From so many operators of types that aren't seen on, an iteration is run again.
-const MANY_OPERATORS: usize = 4;
 
 /// The ways in which a loop is reversed.
 enum Ways {
@@ -427,60 +426,5 @@ impl Adjoint<'_> {
             Atom::Var(copy)
         };
         saved.iter().map(&mut value).collect()
-    }
-}
-
-/// A plain body that notes which of its own assignments change the shape of what was there, as the forward sweep does.
-fn with_shapes(plain: &[Stmt], forward: &[Stmt]) -> Vec<Stmt> {
-    let mut shapes = forward.windows(2).filter_map(|pair| match pair {
-        [shape @ Stmt::Let { expr: Expr::Shape { .. }, .. }, Stmt::Store { place, value, .. }] => {
-            Some((shape, place, value))
-        }
-        _ => None,
-    });
-    let mut next = shapes.next();
-    let mut body = Vec::new();
-    for stmt in plain {
-        if let (Stmt::Store { place, value, .. }, Some((shape, of, new))) = (stmt, next)
-            && (place, value) == (of, new)
-        {
-            body.push(shape.clone());
-            next = shapes.next();
-        }
-        body.push(stmt.clone());
-    }
-    body
-}
-
-/// Whether a body is mostly operators of types that aren't seen: what they keep is more than it costs to run them again.
-fn is_of_operators(body: &Block) -> bool {
-    let mut n_operators = 0;
-    visit::deep_stmts(body, &mut |stmt| {
-        let is_operator = matches!(stmt, Stmt::Call { callee: Callee::Operator(_), .. });
-        n_operators += usize::from(is_operator);
-    });
-    n_operators >= MANY_OPERATORS
-}
-
-/// Turns slots that are filled and unpacked once in each run of an arm into stacks.
-fn slots_to_stacks(code: &mut Vec<Stmt>, slots: &BTreeSet<VarId>) {
-    for stmt in std::mem::take(code) {
-        match stmt {
-            Stmt::Fill { slot, values } if slots.contains(&slot) => {
-                code.push(Stmt::Push { stack: slot, values });
-            }
-            Stmt::Unpack { slot, vars, mut body } if slots.contains(&slot) => {
-                // Arms stand in arms.
-                slots_to_stacks(&mut body.stmts, slots);
-                code.push(Stmt::Pop { stack: slot, vars });
-                code.extend(body.stmts);
-            }
-            mut stmt => {
-                for block in visit::blocks_mut(&mut stmt) {
-                    slots_to_stacks(&mut block.stmts, slots);
-                }
-                code.push(stmt);
-            }
-        }
     }
 }

@@ -74,17 +74,16 @@ fn follow(function: &Function, stmt: &Stmt, copied: &mut BTreeSet<VarId>) {
                 copied.insert(place.root);
             }
         }
-        Stmt::Let { var, expr: Expr::Atom(Atom::Var(from)), .. } => {
-            if copied.contains(var) || copied.contains(from) {
-                copied.extend([*var, *from]);
-            }
+        Stmt::Let { var, expr: Expr::Atom(Atom::Var(from)), .. }
+            if copied.contains(var) || copied.contains(from) =>
+        {
+            copied.extend([*var, *from]);
         }
         Stmt::Store { place, op: StoreOp::Set, value: Atom::Var(from), .. }
-            if place.projections.is_empty() =>
+            if place.projections.is_empty()
+                && (copied.contains(&place.root) || copied.contains(from)) =>
         {
-            if copied.contains(&place.root) || copied.contains(from) {
-                copied.extend([place.root, *from]);
-            }
+            copied.extend([place.root, *from]);
         }
         Stmt::If { results, then, otherwise, .. } => {
             for (i, result) in results.iter().enumerate() {

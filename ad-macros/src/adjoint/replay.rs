@@ -1,0 +1,38 @@
+//! What is run again in the reverse sweep: which loops for the sake of their operators, and what their plain bodies note on the way.
+
+use crate::ir::{Block, Callee, Expr, Stmt, visit};
+
+/// From so many operators of types that aren't seen on, an iteration is run again.
+const MANY_OPERATORS: usize = 4;
+
+/// A plain body that notes which of its own assignments change the shape of what was there, as the forward sweep does.
+pub(super) fn with_shapes(plain: &[Stmt], forward: &[Stmt]) -> Vec<Stmt> {
+    let mut shapes = forward.windows(2).filter_map(|pair| match pair {
+        [shape @ Stmt::Let { expr: Expr::Shape { .. }, .. }, Stmt::Store { place, value, .. }] => {
+            Some((shape, place, value))
+        }
+        _ => None,
+    });
+    let mut next = shapes.next();
+    let mut body = Vec::new();
+    for stmt in plain {
+        if let (Stmt::Store { place, value, .. }, Some((shape, of, new))) = (stmt, next)
+            && (place, value) == (of, new)
+        {
+            body.push(shape.clone());
+            next = shapes.next();
+        }
+        body.push(stmt.clone());
+    }
+    body
+}
+
+/// Whether a body is mostly operators of types that aren't seen: what they keep is more than it costs to run them again.
+pub(super) fn is_of_operators(body: &Block) -> bool {
+    let mut n_operators = 0;
+    visit::deep_stmts(body, &mut |stmt| {
+        let is_operator = matches!(stmt, Stmt::Call { callee: Callee::Operator(_), .. });
+        n_operators += usize::from(is_operator);
+    });
+    n_operators >= MANY_OPERATORS
+}
