@@ -30,6 +30,7 @@
 //! Invariant: the emitted code compiles without a warning in a crate that forbids `unsafe` and
 //! denies warnings and missing docs, in the editions 2021 and 2024.
 
+mod bounds;
 mod check;
 mod erased;
 mod forward;

@@ -72,6 +72,7 @@ pub fn lower(diagnostics: &mut Diagnostics, signature: &Signature, body: &syn::B
         names: BTreeSet::new(),
         lent_by_name: BTreeSet::new(),
         doubtful: signature.doubtful(),
+        has_unseen: signature.has_unseen(),
         proofs: Vec::new(),
         claims: Vec::new(),
         body: Block::default(),

@@ -3,12 +3,13 @@
 //!
 //! In: generics, parameters and the result. Out: a [`Scope`]. A type parameter is a float where it occurs as a
 //! value (`T`, `&[T]`, `(T, usize)`) in the result or in a parameter that isn't constant, unless its bounds say that
-//! it is something else: a function (`Fn(..)`), or any differentiable value (`Differentiable`).
+//! it is something else: a function (`Fn(..)`), or any differentiable value (`Differentiable`), or whatever has some operators (`Mul<f64, Output = T>`).
 
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 
 use super::Kind;
+use super::operated::operated;
 use crate::library::StdType;
 use crate::ty::{self, peel};
 
@@ -17,6 +18,8 @@ use crate::ty::{self, peel};
 pub struct Scope {
     /// The type parameters that are floats.
     pub floats: Vec<Ident>,
+    /// The type parameters that are whatever has some operators, of which values are differentiated.
+    pub ruled: Vec<Ident>,
     /// The type parameters that are functions.
     functions: Vec<Ident>,
     /// What `Self` stands for.
@@ -35,9 +38,14 @@ impl Scope {
         self_ty: Option<&syn::Type>,
         values: impl Iterator<Item = &'a syn::Type>,
     ) -> Scope {
-        let mut occurring = Vec::new();
-        values.for_each(|ty| occurrences(ty, &mut occurring));
+        let (mut occurring, mut types) = (Vec::new(), self_ty.to_token_stream());
+        values.for_each(|ty| {
+            occurrences(ty, &mut occurring);
+            ty.to_tokens(&mut types);
+        });
         let mut scope = Scope::default();
+        let operators = operated(generics);
+        let is_operated = |name: &Ident| operators.iter().any(|bound| bound.mentions(name));
         for param in generics.type_params() {
             let bounds = bounds(generics, param);
             let has = |names: &[&str]| bounds.iter().any(|bound| is_named(bound, names));
@@ -47,6 +55,10 @@ impl Scope {
                 scope.functions.push(param.ident.clone());
             } else if has(ITERATORS) {
                 // An iterator is no float, whatever its items are.
+            } else if !has(FLOATS) && is_operated(&param.ident) {
+                if ty::mentions(types.clone(), std::slice::from_ref(&param.ident)) {
+                    scope.ruled.push(param.ident.clone());
+                }
             } else if has(&["Real", "Float"])
                 || (occurring.contains(&param.ident) && !has(&["Differentiable", "TangentSpace"]))
             {
@@ -120,6 +132,9 @@ pub fn is_real(generics: &syn::Generics, name: &Ident) -> bool {
         bounds(generics, param).iter().any(|bound| is_named(bound, &["Real"]) && own(bound))
     })
 }
+
+/// The traits that only floats have.
+const FLOATS: &[&str] = &["Real", "Float", "FloatCore", "FloatConst"];
 
 /// The traits of iterators.
 const ITERATORS: &[&str] =
