@@ -49,7 +49,7 @@ use crate::signature::{Param, Signature};
 use header::Header;
 
 pub use header::{function, is_scalar, kept_argument, one_or_tuple, turbofish};
-pub use names::name_elided_of_block;
+pub use names::{Lifetimes, name_elided_of_block};
 pub use reverse::{kept_name, pullback_parameters};
 pub use rule::{Operator, rule};
 

@@ -6,6 +6,7 @@
 //! absent: bodies, which are `pipeline`'s.
 
 pub mod operator;
+mod totals;
 
 use proc_macro2::Ident;
 use syn::visit::Visit;

@@ -13,6 +13,7 @@ use proc_macro2::{Ident, Span};
 
 use crate::args::Config;
 use crate::kind::{Kind, Operated, is_real, operated};
+use crate::overloads::Overload;
 use crate::signature::Signature;
 use crate::ty::peel;
 
@@ -69,6 +70,13 @@ fn rule(runtime: &syn::Path, bound: &Operated, ruled: &[Ident]) -> Option<syn::W
     let name = Ident::new(&bound.overload.rule(), Span::mixed_site());
     let mut rule: syn::PathSegment = syn::parse_quote!(#name);
     rule.arguments = bound.arguments().cloned().unwrap_or_default();
+    if let (Overload::Total(_), syn::PathArguments::AngleBracketed(arguments)) =
+        (&bound.overload, &mut rule.arguments)
+        && let Some(syn::GenericArgument::Type(item)) = arguments.args.first_mut()
+        && let syn::Type::Reference(reference) = peel(item)
+    {
+        *item = (*reference.elem).clone();
+    }
     let is_ruled = |ty: &syn::Type| match peel(ty) {
         syn::Type::Path(path) => path.path.get_ident().is_some_and(|name| ruled.contains(name)),
         _ => false,

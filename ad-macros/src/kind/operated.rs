@@ -67,6 +67,6 @@ fn of_bound<'a>(
     bound: &'a syn::TypeParamBound,
 ) -> Option<Operated<'a>> {
     let syn::TypeParamBound::Trait(bound) = bound else { return None };
-    let overload = Overload::of_trait(&bound.path.segments.last()?.ident)?;
+    let overload = Overload::of_trait(&bound.path)?;
     Some(Operated { lifetimes, left, overload, bound })
 }

@@ -16,6 +16,7 @@ mod scalars;
 mod methods;
 mod ordinary;
 mod own_operators;
+mod own_totals;
 mod operators_by_bounds;
 mod operators_of_others;
 mod operators_of_vectors;

@@ -191,7 +191,8 @@ fn of_vectors_of_ones_own() {
     Pair { a, b }.twice_check(0.3).unwrap();
     of_vectors::check(a, b, 0.6).unwrap();
     // (a²)' = 2a: of complex numbers.
-    let (_, pullback) = squares::vjp(&[a]);
+    let list = [a];
+    let (_, pullback) = squares::vjp(&list);
     assert_eq!(pullback(VTangent { x: 1.0, y: 0.0 })[0], VTangent { x: 0.6, y: -1.4 });
 }
 
