@@ -30,6 +30,7 @@
 //! Invariant: the emitted code compiles without a warning in a crate that forbids `unsafe` and
 //! denies warnings and missing docs, in the editions 2021 and 2024.
 
+mod bounds;
 mod check;
 mod erased;
 mod forward;
@@ -53,7 +54,7 @@ use crate::signature::{Param, Signature, Stands};
 use header::Header;
 
 pub use header::{function, is_scalar, kept_argument, one_or_tuple, turbofish};
-pub use names::name_elided_of_block;
+pub use names::{Lifetimes, name_elided_of_block};
 pub use objects::{Object, object};
 pub use reverse::{kept_name, pullback_parameters};
 pub use rule::{Operator, rule};

@@ -203,6 +203,8 @@ pub struct Function {
     pub closures: Vec<Rc<ClosureCode>>,
     /// The types in its signature that may have no tangents, which is said there and not again in its body.
     pub doubtful: Vec<syn::Type>,
+    /// Whether there are types in its signature, perhaps in lists, that may be the user's.
+    pub has_unseen: bool,
     /// What its derivatives take for granted of its parameters and of constants.
     pub proofs: Vec<Proof>,
     /// What the names in it were taken for.

@@ -3,6 +3,7 @@
 //! In: a type as it is written, and the names that are known where it stands ([`Scope`]). Out: a [`Kind`]. All that is seen of a variable's type is
 //! a [`Sketch`]. Deliberately absent: what uses of a variable say of its type, which is `kinds`.
 
+mod operated;
 mod scope;
 mod sketch;
 
@@ -14,6 +15,7 @@ use quote::ToTokens;
 use crate::library::StdType;
 use crate::ty;
 
+pub use operated::{Operated, operated};
 pub use scope::{Scope, Values, bounds, is_fn, is_real, is_trait_of_std};
 pub use sketch::{Held, Sketch, Whose};
 

@@ -102,6 +102,7 @@ fn lower_lent(
         given: Vec::new(),
         closures: Vec::new(),
         doubtful: signature.doubtful(),
+        has_unseen: signature.has_unseen(),
         proofs: Vec::new(),
         claims: Vec::new(),
         body: Block::default(),

@@ -6,6 +6,7 @@
 //! absent: bodies, which are `pipeline`'s.
 
 pub mod operator;
+mod totals;
 mod traits;
 
 use proc_macro2::Ident;

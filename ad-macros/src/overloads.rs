@@ -1,4 +1,5 @@
-//! The operators that a type may implement: one of `std::ops`' traits each, with the trait of its rule in the runtime.
+//! The operators that a type may implement: one of `std::ops`' traits each, with the trait of its rule in the runtime. Sums and products of many
+//! (`std::iter`) are operators too, whose operand is a list.
 //!
 //! Deliberately absent: comparisons, bit operators and shifts, through which no derivative goes.
 
@@ -6,9 +7,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 
 use crate::operators::BinOp;
+use crate::ty;
 
 /// An operator as a type implements it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Overload {
     /// `a * b`
     Binary(BinOp),
@@ -16,6 +18,19 @@ pub enum Overload {
     Assigning(BinOp),
     /// `-a`
     Neg,
+    /// `items.sum::<Vec3>()`
+    Total(Total),
+}
+
+/// What makes one value of many.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Total {
+    /// A sum, and no product.
+    pub is_sum: bool,
+    /// Of items by reference, which may be another one than that of items by value.
+    pub of_references: bool,
+    /// The type that is said to come of it, where it is used.
+    pub ty: Option<Box<syn::Type>>,
 }
 
 /// The names of an operator's traits, `Mul` and `MulAssign`, and of their methods.
@@ -28,10 +43,17 @@ const BINARY: &[(BinOp, [&str; 2], [&str; 2])] = &[
 ];
 
 impl Overload {
-    /// The operator whose trait has this name.
-    pub fn of_trait(name: &Ident) -> Option<Overload> {
+    /// The operator whose trait this path is, by its name.
+    pub fn of_trait(path: &syn::Path) -> Option<Overload> {
+        let last = path.segments.last()?;
+        let name = &last.ident;
         if name == "Neg" {
             return Some(Overload::Neg);
+        }
+        if name == "Sum" || name == "Product" {
+            let item = ty::argument(last).map(ty::peel);
+            let of_references = matches!(item, Some(syn::Type::Reference(_)));
+            return Some(Overload::Total(Total { is_sum: name == "Sum", of_references, ty: None }));
         }
         BINARY.iter().find_map(|(op, [plain, assigning], _)| match () {
             () if name == plain => Some(Overload::Binary(*op)),
@@ -40,31 +62,49 @@ impl Overload {
         })
     }
 
-    /// The name of its trait in `std::ops`.
-    pub fn trait_name(self) -> &'static str {
+    /// The name of its trait, in `std::ops` or `std::iter`.
+    pub fn trait_name(&self) -> &'static str {
         self.names().0
     }
 
     /// The name of that trait's method.
-    pub fn method(self) -> &'static str {
+    pub fn method(&self) -> &'static str {
         self.names().1
     }
 
+    /// The module of std that the trait is in.
+    pub fn module(&self) -> Ident {
+        let name = if matches!(self, Overload::Total(_)) { "iter" } else { "ops" };
+        Ident::new(name, Span::mixed_site())
+    }
+
     /// The name of its rule, a trait in the runtime's `rules`.
-    pub fn rule(self) -> String {
-        format!("{}Rule", self.trait_name())
+    pub fn rule(&self) -> String {
+        match self.is_of_references() {
+            true => format!("{}OfReferencesRule", self.trait_name()),
+            false => format!("{}Rule", self.trait_name()),
+        }
     }
 
     /// The name of a form in that trait: `mul_pullback`.
-    pub fn form(self, form: &str) -> String {
-        format!("{}_{form}", self.method())
+    pub fn form(&self, form: &str) -> String {
+        match self.is_of_references() {
+            true => format!("{}_of_references_{form}", self.method()),
+            false => format!("{}_{form}", self.method()),
+        }
     }
 
-    fn names(self) -> (&'static str, &'static str) {
+    fn is_of_references(&self) -> bool {
+        matches!(self, Overload::Total(Total { of_references: true, .. }))
+    }
+
+    fn names(&self) -> (&'static str, &'static str) {
         let (op, which) = match self {
             Overload::Neg => return ("Neg", "neg"),
-            Overload::Binary(op) => (op, 0),
-            Overload::Assigning(op) => (op, 1),
+            Overload::Total(Total { is_sum: true, .. }) => return ("Sum", "sum"),
+            Overload::Total(_) => return ("Product", "product"),
+            Overload::Binary(op) => (*op, 0),
+            Overload::Assigning(op) => (*op, 1),
         };
         let row = BINARY.iter().find(|(known, ..)| *known == op);
         row.map_or(("", ""), |(_, traits, methods)| (traits[which], methods[which]))

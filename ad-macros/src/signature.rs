@@ -268,6 +268,12 @@ impl Signature {
         types::unseen(ty, &self.scope)
     }
 
+    /// Whether among the types of what is differentiated, and of the result, are some that the macro can't see through.
+    pub fn has_unseen(&self) -> bool {
+        let mut types = self.wanted().map(|param| &param.ty).chain([&self.output]);
+        types.any(|ty| !self.unseen(ty).is_empty())
+    }
+
     /// The types in it that may have no tangents and depend on no generics.
     pub fn doubtful(&self) -> Vec<syn::Type> {
         // What is written needs no path of the runtime.

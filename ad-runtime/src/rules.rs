@@ -39,12 +39,15 @@
 #![allow(clippy::type_complexity, reason = "a pullback is a closure of all bars")]
 
 mod numbers;
+pub(crate) mod totals;
 
 use std::ops::{
     Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAssign, Sub, SubAssign,
 };
 
 use crate::space::Differentiable;
+
+pub use totals::{ProductOfReferencesRule, ProductRule, SumOfReferencesRule, SumRule};
 
 /// The tangent of a value of type `T`.
 type Tangent<T> = <T as Differentiable>::Tangent;

@@ -82,7 +82,7 @@ impl Emit<'_> {
                 let args: Vec<_> = args[1..].iter().map(|arg| self.arg(arg)).collect();
                 quote_spanned!(span=> #receiver.#name #generics(#(#args),*))
             }
-            Callee::Operator(overload) => self.operation(*overload, args, span).tokens,
+            Callee::Operator(overload) => self.operation(overload, args, span).tokens,
         }
     }
 
@@ -278,7 +278,7 @@ impl Emit<'_> {
     ) -> TokenStream {
         let Some(name) = transform.name() else { unreachable!("emitted as it was written") };
         if let Callee::Operator(overload) = callee {
-            return self.ruled(*overload, transform, (args, dots), span);
+            return self.ruled(overload, transform, (args, dots), span);
         }
         let runtime = self.runtime;
         if let Callee::Value = callee {

@@ -7,18 +7,18 @@
 //! ```
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::expr::{assigning, operator, parenthesized};
 use super::{Emit, Piece, precedence};
 use crate::ir::{Arg, Atom, Place, Transform};
 use crate::kind::Kind;
-use crate::overloads::Overload;
+use crate::overloads::{Overload, Total};
 use crate::spans;
 
 impl Emit<'_> {
     /// The operator itself.
-    pub(super) fn operation(&mut self, overload: Overload, args: &[Arg], span: Span) -> Piece {
+    pub(super) fn operation(&mut self, overload: &Overload, args: &[Arg], span: Span) -> Piece {
         let symbol = symbol(overload, span);
         match (overload, args) {
             (Overload::Neg, [operand]) => {
@@ -31,10 +31,18 @@ impl Emit<'_> {
                 Piece { tokens: quote!(#place #symbol #value), precedence: precedence::LOWEST }
             }
             (Overload::Binary(op), [left, right]) => {
-                let (_, precedence) = operator(op);
+                let (_, precedence) = operator(*op);
                 let left = self.term(left, precedence - 1).tokens;
                 let right = self.term(right, precedence).tokens;
                 Piece { tokens: quote!(#left #symbol #right), precedence }
+            }
+            (Overload::Total(total), [Arg::Value(items)]) => {
+                let items = self.operand(items, precedence::POSTFIX - 1).tokens;
+                let made = |name| Ident::new(name, Span::mixed_site());
+                let each = made(if total.of_references { "iter" } else { "into_iter" });
+                let (ty, method) = (said(total), made(overload.method()));
+                let tokens = quote!(<#ty as ::core::iter::#overload<_>>::#method(#items.#each()));
+                Piece { tokens, precedence: precedence::POSTFIX }
             }
             _ => unreachable!("an operator has its operands"),
         }
@@ -52,7 +60,7 @@ impl Emit<'_> {
     /// The same by its rule.
     pub(super) fn ruled(
         &mut self,
-        overload: Overload,
+        overload: &Overload,
         transform: Transform,
         (args, dots): (&[Arg], &[Option<Arg>]),
         span: Span,
@@ -65,7 +73,18 @@ impl Emit<'_> {
         let form = made(&overload.form(form(transform)));
         // Where there is no rule, rustc says so at the operator, in every derivative alike: that is one error. In braces, for of a
         // function that is called by its path it would complain at an argument, once more.
-        spans::at(span, quote!(({ #runtime::rules::#rule::#form })(#(#args,)* #(#dots),*)))
+        let call = quote!(({ #runtime::rules::#rule::#form })(#(#args,)* #(#dots),*));
+        let Overload::Total(total) = overload else { return spans::at(span, call) };
+        let ty = said(total);
+        spans::at(
+            span,
+            match transform {
+                Transform::Value | Transform::Certified => {
+                    quote!(#runtime::private::said::<#ty>(#call))
+                }
+                _ => quote!(#runtime::private::said_beside::<#ty, _>(#call)),
+            },
+        )
     }
 
     /// A dot as rules take it: by reference.
@@ -110,17 +129,26 @@ impl Emit<'_> {
 }
 
 /// An operator as it is written, at the user's.
-fn symbol(overload: Overload, span: Span) -> TokenStream {
+fn symbol(overload: &Overload, span: Span) -> TokenStream {
     let symbol = match overload {
         Overload::Neg => quote!(-),
-        Overload::Binary(op) => operator(op).0,
-        Overload::Assigning(op) => assigning(op),
+        Overload::Binary(op) => operator(*op).0,
+        Overload::Assigning(op) => assigning(*op),
+        Overload::Total(_) => TokenStream::new(),
     };
     let respanned = symbol.into_iter().map(|mut token| {
         token.set_span(span);
         token
     });
     respanned.collect()
+}
+
+/// The type that is said to come of a sum.
+fn said(total: &Total) -> TokenStream {
+    match &total.ty {
+        Some(ty) => ty.to_token_stream(),
+        None => quote!(_),
+    }
 }
 
 /// The name of a transform in the traits of rules.

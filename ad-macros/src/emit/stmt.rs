@@ -189,7 +189,7 @@ impl<'a> Emit<'a> {
         };
         let reads = self.reads(stmt);
         let piece = match callee {
-            Callee::Operator(overload) => self.operation(*overload, args, *span),
+            Callee::Operator(overload) => self.operation(overload, args, *span),
             callee => {
                 let tokens = self.primal_call(results[0], callee, args, *span);
                 Piece { tokens, precedence: precedence::POSTFIX }

@@ -9,12 +9,12 @@ use syn::spanned::Spanned;
 use syn::visit::Visit;
 
 use crate::args::Config;
-use crate::kind::{Kind, is_object, is_real};
+use crate::kind::{Kind, is_object};
 use crate::signature::{Param, Signature, Stands};
 use crate::spans;
 use crate::ty::{holds_reference, peel};
 
-use super::{erased, functions, made, names};
+use super::{bounds, erased, functions, made, names};
 
 /// A function's generics and parameters, as its derivatives declare them.
 #[derive(Clone)]
@@ -41,7 +41,7 @@ impl<'a> Header<'a> {
     /// The header of the derivatives of a function.
     pub fn new(config: &'a Config, signature: &'a Signature) -> Header<'a> {
         let mut generics = signature.generics.clone();
-        bind_floats(config, signature, &mut generics);
+        bounds::bind(config, signature, &mut generics);
         bind_models(config, signature, &mut generics);
         let mut types: Vec<_> = signature.params.iter().map(|param| param.ty.clone()).collect();
         functions::bind(config, signature, &mut types, &mut generics);
@@ -176,6 +176,10 @@ impl<'a> Header<'a> {
     fn in_scope(&self) -> syn::Generics {
         let mut generics = self.signature.generics_around.clone();
         generics.params.extend(self.generics.params.iter().cloned());
+        if let Some(clause) = &self.generics.where_clause {
+            let predicates = clause.predicates.iter().cloned();
+            generics.make_where_clause().predicates.extend(predicates);
+        }
         generics
     }
 
@@ -346,18 +350,6 @@ pub fn path(signature: &Signature) -> TokenStream {
         (None, _) => ident.to_token_stream(),
         (Some(_), None) => quote_spanned!(Span::mixed_site()=> Self::#ident),
         (Some(_), Some(path)) => quote_spanned!(Span::mixed_site()=> <Self as #path>::#ident),
-    }
-}
-
-/// The type parameters that are floats are floats of the runtime's too.
-fn bind_floats(config: &Config, signature: &Signature, generics: &mut syn::Generics) {
-    let runtime = &config.runtime;
-    let unbound = signature.scope.floats.iter();
-    let unbound = unbound.filter(|name| !is_real(&signature.generics_in_scope, name));
-    let bounds: Vec<syn::WherePredicate> =
-        unbound.map(|name| syn::parse_quote!(#name: #runtime::private::Float)).collect();
-    if !bounds.is_empty() {
-        generics.make_where_clause().predicates.extend(bounds);
     }
 }
 

@@ -18,13 +18,13 @@ use quote::{ToTokens, quote_spanned};
 use super::header::Header;
 use super::{Bodies, Proofs, forward, made};
 use crate::args::Config;
-use crate::overloads::Overload;
+use crate::overloads::{Overload, Total};
 use crate::signature::{Param, Signature};
 
 /// What an operator's rule is implemented for.
 pub struct Operator<'a> {
     /// Which operator.
-    pub overload: Overload,
+    pub overload: &'a Overload,
     /// The left operand's type.
     pub self_ty: &'a syn::Type,
     /// The right operand's; none of a negation.
@@ -80,11 +80,11 @@ impl Rule<'_> {
 
     /// `self, k: f64`
     fn parameters(&self) -> TokenStream {
-        let params = self.params().iter().enumerate().map(|(i, param)| {
+        let params = self.params().iter().map(|param| {
             let name = &param.name;
-            match (i, param.is_mut_ref()) {
-                (0, true) => quote_spanned!(Span::mixed_site()=> &mut #name),
-                (0, false) => name.to_token_stream(),
+            match (param.is_self(), param.is_mut_ref()) {
+                (true, true) => quote_spanned!(Span::mixed_site()=> &mut #name),
+                (true, false) => name.to_token_stream(),
                 _ => {
                     let ty = &param.ty;
                     quote_spanned!(Span::mixed_site()=> #name: #ty)
@@ -114,7 +114,22 @@ impl Rule<'_> {
         let (parameters, output) = (self.parameters(), &signature.output);
         let names = self.params().iter().map(|param| &param.name);
         let name = self.form("value");
-        let function = self.header.function();
+        let function = match self.operator.overload {
+            Overload::Total(Total { of_references, .. }) => {
+                let each = made(if *of_references { "iter" } else { "into_iter" });
+                let (function, self_trait) =
+                    (made(self.operator.overload.method()), signature.self_trait.iter());
+                let call =
+                    quote_spanned!(Span::mixed_site()=> <Self #(as #self_trait)*>::#function);
+                return quote_spanned! {Span::mixed_site()=>
+                    #[inline]
+                    fn #name(#parameters) -> #output {
+                        #of_types #of_values #call(#(#names.#each()),*)
+                    }
+                };
+            }
+            _ => self.header.function(),
+        };
         quote_spanned! {Span::mixed_site()=>
             #[inline]
             fn #name(#parameters) -> #output {

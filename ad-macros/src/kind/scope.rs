@@ -3,7 +3,7 @@
 //!
 //! In: generics, parameters and the result. Out: a [`Scope`]. A type parameter is a float where it occurs as a
 //! value (`T`, `&[T]`, `(T, usize)`) in the result or in a parameter that isn't constant, unless its bounds say that
-//! it is something else: a function (`Fn(..)`), any differentiable value (`Differentiable`), or a model (`models`).
+//! it is something else: a function (`Fn(..)`), any differentiable value (`Differentiable`), whatever has some operators (`Mul<f64, Output = T>`), or a model (`models`).
 
 mod models;
 
@@ -11,6 +11,7 @@ use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 
 use super::Kind;
+use super::operated::operated;
 use crate::library::StdType;
 use crate::ty::{self, peel};
 
@@ -37,6 +38,8 @@ pub struct Scope {
     pub floats: Vec<Ident>,
     /// The type parameters that are models: of a type with tangents, of which nothing else is known than what the bounds say.
     pub models: Vec<Ident>,
+    /// The type parameters that are whatever has some operators, of which values are differentiated.
+    pub ruled: Vec<Ident>,
     /// The type parameters that are functions.
     functions: Vec<Ident>,
     /// What `Self` stands for.
@@ -56,9 +59,14 @@ impl Scope {
         values: &Values,
         is_of_trait: bool,
     ) -> Scope {
-        let mut occurring = Vec::new();
-        values.all().for_each(|ty| occurrences(ty, &mut occurring));
+        let (mut occurring, mut types) = (Vec::new(), self_ty.to_token_stream());
+        values.all().for_each(|ty| {
+            occurrences(ty, &mut occurring);
+            ty.to_tokens(&mut types);
+        });
         let mut scope = Scope::default();
+        let operators = operated(generics);
+        let is_operated = |name: &Ident| operators.iter().any(|bound| bound.mentions(name));
         for param in generics.type_params() {
             let bounds = bounds(generics, param);
             let has = |names: &[&str]| bounds.iter().any(|bound| is_named(bound, names));
@@ -68,6 +76,10 @@ impl Scope {
                 scope.functions.push(param.ident.clone());
             } else if has(ITERATORS) {
                 // An iterator is no float, whatever its items are.
+            } else if !has(FLOATS) && is_operated(&param.ident) {
+                if ty::mentions(types.clone(), std::slice::from_ref(&param.ident)) {
+                    scope.ruled.push(param.ident.clone());
+                }
             } else if models::is_model(&param.ident, &bounds, (values, self_ty), is_of_trait) {
                 scope.models.push(param.ident.clone());
             } else if has(&["Real", "Float"])
@@ -146,6 +158,9 @@ pub fn is_real(generics: &syn::Generics, name: &Ident) -> bool {
         bounds(generics, param).iter().any(|bound| is_named(bound, &["Real"]) && own(bound))
     })
 }
+
+/// The traits that only floats have.
+const FLOATS: &[&str] = &["Real", "Float", "FloatCore", "FloatConst"];
 
 /// The traits of iterators.
 const ITERATORS: &[&str] =

@@ -11,6 +11,7 @@ mod effects;
 mod indexed;
 mod remembered;
 mod run;
+mod totals;
 
 use std::rc::Rc;
 

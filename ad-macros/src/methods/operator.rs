@@ -5,13 +5,14 @@
 
 use syn::visit_mut::VisitMut;
 
-use super::{Associated, is_differentiate};
+use super::{Associated, is_differentiate, totals};
 use crate::args::Config;
 use crate::configured::Configuration;
 use crate::diag::Diagnostics;
 use crate::interface::name_elided_of_block;
 use crate::overloads::Overload;
 use crate::signature::{Around, Signature};
+use crate::ty::peel;
 use crate::unsupported;
 
 /// An operator, to be differentiated.
@@ -39,7 +40,7 @@ pub struct Operator {
 /// The operator that a block implements, if it has the name of one.
 pub fn overload(block: &syn::ItemImpl) -> Option<Overload> {
     let (path, _) = block.trait_.as_ref()?;
-    Overload::of_trait(&path.segments.last()?.ident)
+    Overload::of_trait(path)
 }
 
 /// The operator in each of its configurations, and what is wrong with it there; complains about the block.
@@ -55,8 +56,17 @@ pub fn read(
     name_elided_of_block(&mut self_ty, Some(&mut path), &mut generics);
     let right = match overload {
         Overload::Neg => None,
-        _ => Some(right_operand(&path).unwrap_or_else(|| self_ty.clone())),
+        _ => {
+            let right = right_operand(&path).unwrap_or_else(|| self_ty.clone());
+            Some(match (&overload, peel(&right)) {
+                (Overload::Total(_), syn::Type::Reference(item)) => (*item.elem).clone(),
+                _ => right,
+            })
+        }
     };
+    if let Overload::Total(_) = overload {
+        totals::without_borrow(&mut path, (&self_ty, right.as_ref()), &mut generics);
+    }
     let method = block.items.iter().find_map(|item| match item {
         syn::ImplItem::Fn(item) if item.sig.ident == overload.method() => Some(item),
         _ => None,
@@ -82,15 +92,21 @@ pub fn read(
         let mut item = method.clone();
         configuration.strip(&mut item);
         let (mut sig, mut body) = (item.sig.clone(), item.block.clone());
+        let mut wrong = Diagnostics::default();
+        if let (Overload::Total(total), Some(right)) = (&overload, &right) {
+            totals::over_list(&mut wrong, (total, right), &mut sig, &mut body);
+        }
         let mut associated = associated.clone();
         associated.visit_signature_mut(&mut sig);
         associated.visit_block_mut(&mut body);
-        with_types_of_block(&mut sig, &self_ty, right.as_ref());
+        if !matches!(overload, Overload::Total(_)) {
+            with_types_of_block(&mut sig, &self_ty, right.as_ref());
+        }
         let signature = Signature::of(&item.vis, &sig, config, &around);
-        let mut diagnostics = Diagnostics::default();
+        let mut diagnostics = wrong;
         signature.complain(&mut diagnostics, &sig, None);
         let operator = Operator {
-            overload,
+            overload: overload.clone(),
             path: path.clone(),
             self_ty: self_ty.clone(),
             right: right.clone(),
@@ -105,7 +121,7 @@ pub fn read(
     configurations.into_iter().map(read).collect()
 }
 
-/// `f64` of `Mul<f64>`.
+/// `f64` of `Mul<f64>`; `Vec3` of `Sum<&Vec3>`, whose rule is of a list of these.
 fn right_operand(path: &syn::Path) -> Option<syn::Type> {
     match &path.segments.last()?.arguments {
         syn::PathArguments::AngleBracketed(arguments) => {

@@ -83,16 +83,28 @@ fn of_configured(
 
 fn implemented(operator: &Operator) -> interface::Operator<'_> {
     let Operator { overload, self_ty, right, generics, signature, .. } = operator;
-    interface::Operator { overload: *overload, self_ty, right: right.as_ref(), generics, signature }
+    interface::Operator { overload, self_ty, right: right.as_ref(), generics, signature }
 }
 
 /// What compiles only if the trait of this name is std's.
 fn is_of_std(operator: &Operator, runtime: &syn::Path) -> TokenStream {
-    let (path, overload, right) = (&operator.path, operator.overload, operator.right.iter());
-    let method = Ident::new(overload.method(), Span::mixed_site());
-    quote_spanned! {path.span().resolved_at(Span::mixed_site())=>
+    let (path, overload, right) = (&operator.path, &operator.overload, operator.right.iter());
+    let (module, method) = (overload.module(), Ident::new(overload.method(), Span::mixed_site()));
+    let place = path.span().resolved_at(Span::mixed_site());
+    if let Overload::Total(_) = overload {
+        // The argument is what the path says.
+        let arguments = path.segments.last().map(|last| &last.arguments);
+        let items = quote_spanned!(place=> ::std::iter::Empty<_>);
+        return quote_spanned! {place=>
+            let _ = || #runtime::private::same_function(
+                <Self as ::core::#module::#overload #arguments>::#method::<#items>,
+                <Self as #path>::#method::<#items>,
+            );
+        };
+    }
+    quote_spanned! {place=>
         let _ = || #runtime::private::same_function(
-            <Self as ::core::ops::#overload #(<#right>)*>::#method,
+            <Self as ::core::#module::#overload #(<#right>)*>::#method,
             <Self as #path>::#method,
         );
     }

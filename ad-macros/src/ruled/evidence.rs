@@ -44,7 +44,7 @@ impl Evidence {
             evidence.fields(function, stmt);
             evidence.methods(function, stmt);
         });
-        evidence.mentions_own = among_own || !evidence.own.is_empty();
+        evidence.mentions_own = among_own || function.has_unseen || !evidence.own.is_empty();
         let relations = relations(function);
         while relations
             .iter()

@@ -58,6 +58,11 @@ pub const OPERATOR_OPTION: Message = Message::new(
     "an operator's rule has both modes, by both operands",
     "write `#[differentiate]` on the `impl`, without options but `crate`; a right operand that is data is `#[constant]`",
 );
+/// `impl Sum for Vec3 { fn sum<I: Iterator<Item = Vec3>>(iter: I) -> Vec3 { iter.take(3).fold(..) } }`
+pub const TOTAL_OF_SOME: Message = Message::new(
+    "it isn't seen that this takes all items, which its rule makes before it begins",
+    "name the parameter, and end it by `fold`, `reduce`, `sum` or a `for` loop, in no branch and without `break`, `return` or `?`",
+);
 /// `crate` without a path.
 pub const OPTION_CRATE: Message =
     Message::new("`crate` names the path of the runtime", "write `crate = some::path`");

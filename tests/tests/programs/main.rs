@@ -23,6 +23,8 @@ mod traits_objects_inside;
 mod traits_on_containers;
 mod traits_of_states;
 mod traits_with_operators;
+mod own_totals;
+mod operators_by_bounds;
 mod operators_of_others;
 mod operators_of_vectors;
 mod paths;

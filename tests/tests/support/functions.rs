@@ -390,3 +390,37 @@ fn macro_rules_functions() {
     both::check(2.0).unwrap();
     assert_eq!(both::grad(2.0), 16.0);
 }
+
+#[test]
+fn operators_by_bounds() {
+    use std::ops::{Add, Mul};
+    #[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+    struct Vec2 {
+        x: f64,
+        y: f64,
+    }
+    #[differentiate]
+    impl Add for Vec2 {
+        type Output = Vec2;
+        fn add(self, r: Vec2) -> Vec2 {
+            Vec2 { x: self.x + r.x, y: self.y + r.y }
+        }
+    }
+    #[differentiate]
+    impl Mul<f64> for Vec2 {
+        type Output = Vec2;
+        fn mul(self, k: f64) -> Vec2 {
+            Vec2 { x: self.x * k, y: self.y * k }
+        }
+    }
+    #[differentiate]
+    fn blend<S: Mul<f64, Output = S> + Add<Output = S>>(a: S, b: S, k: f64) -> S {
+        a * k + b * (1.0 - k)
+    }
+    blend::check(1.0, 2.0, 0.25).unwrap();
+    assert_eq!(blend::grad(1.0, 2.0, 0.25), (0.25, 0.75, -1.0));
+    let (a, b) = (Vec2 { x: 1.0, y: 2.0 }, Vec2 { x: 0.5, y: -1.0 });
+    blend::check(a, b, 0.25).unwrap();
+    let (_, pullback) = blend::vjp(a, b, 0.25);
+    assert_eq!(pullback(Vec2Tangent { x: 0.0, y: 1.0 }).2, 3.0);
+}

@@ -233,3 +233,42 @@ fn closure_returning_early() {
     clipped::check(&[0.5, 3.0]).unwrap();
     assert_eq!(clipped::grad(&[0.5, 3.0]), [1.0, 2.0]);
 }
+
+#[test]
+fn own_sums() {
+    use std::iter::{Product, Sum};
+    #[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+    struct Vec2 {
+        x: f64,
+        y: f64,
+    }
+    #[differentiate]
+    impl Sum for Vec2 {
+        fn sum<I: Iterator<Item = Vec2>>(iter: I) -> Vec2 {
+            iter.fold(Vec2 { x: 0.0, y: 0.0 }, |a, b| Vec2 { x: a.x + b.x, y: a.y + b.y })
+        }
+    }
+    #[differentiate]
+    impl<'a> Sum<&'a Vec2> for Vec2 {
+        fn sum<I: Iterator<Item = &'a Vec2>>(iter: I) -> Vec2 {
+            iter.copied().sum()
+        }
+    }
+    #[differentiate]
+    impl Product for Vec2 {
+        fn product<I: Iterator<Item = Vec2>>(iter: I) -> Vec2 {
+            iter.fold(Vec2 { x: 1.0, y: 1.0 }, |a, b| Vec2 { x: a.x * b.x, y: a.y * b.y })
+        }
+    }
+    #[differentiate]
+    fn moment(vs: &[Vec2], k: f64) -> f64 {
+        let total: Vec2 = vs.iter().sum();
+        let scaled = vs.iter().map(|v| Vec2 { x: v.x * k, y: v.y }).product::<Vec2>();
+        total.x * total.y + scaled.x
+    }
+    let vs = [Vec2 { x: 1.0, y: 2.0 }, Vec2 { x: 3.0, y: -1.0 }];
+    moment::check(&vs, 2.0).unwrap();
+    // (x₀ + x₁) (y₀ + y₁) + k² x₀ x₁
+    let (bars, k_bar) = moment::grad(&vs, 2.0);
+    assert_eq!((bars[0].x, bars[0].y, k_bar), (13.0, 4.0, 12.0));
+}

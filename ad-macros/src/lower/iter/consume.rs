@@ -307,6 +307,11 @@ impl Lower<'_> {
         ty: Option<&syn::Type>,
         span: Span,
     ) -> Expr {
+        if let Some(ty) = ty
+            && self.is_nominal_type(ty)
+        {
+            return self.own_total(stream, is_sum, ty, span);
+        }
         let mut state = crate::ir::Var::new("total", span.resolved_at(Span::mixed_site()));
         state.mutable = true;
         let state = self.function.add(state);
@@ -361,7 +366,9 @@ impl Lower<'_> {
 
     /// `state = new`, or `state += e` where that is what it comes to.
     fn assign_state(&mut self, state: VarId, new: Atom, position: usize, span: Span) {
-        if let Some(value) = self.added(new.var(), position) {
+        // Of another type than a number's `+=` may be another operator.
+        let is_number = self.function.var(state).ty.guess.is_number();
+        if let Some(value) = self.added(new.var(), position).filter(|_| is_number) {
             self.stmts.pop();
             self.stmts.remove(position);
             let (place, op) = (Place::whole(state), StoreOp::Add);
