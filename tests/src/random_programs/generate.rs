@@ -13,10 +13,12 @@ mod constant_code;
 mod constants;
 mod effects;
 mod exits;
+mod function_arguments;
 mod hidden_state;
 mod iterators;
 mod layout;
 mod lists;
+mod list_operators;
 mod loops;
 mod macros;
 mod matches;
@@ -28,7 +30,9 @@ mod scope;
 mod selections;
 mod streams;
 mod structs;
+mod traits;
 mod vecs;
+mod vectors;
 mod views;
 
 use std::collections::BTreeSet;
@@ -70,6 +74,10 @@ pub fn recipes() -> Vec<Recipe> {
         aggregates::RECIPES,
         selections::RECIPES,
         own_types::RECIPES,
+        vectors::RECIPES,
+        list_operators::RECIPES,
+        traits::RECIPES,
+        function_arguments::RECIPES,
         macros::RECIPES,
         layout::RECIPES,
         program::RECIPES,
@@ -223,10 +231,13 @@ impl Writer {
         for _ in 0..20 {
             let recipe = self.weighted(&recipes);
             let Make::Statements(write) = recipe.make else { continue };
+            let scope = self.scope.clone();
             if let Some(statements) = write(self) {
                 self.used.insert(recipe.name);
                 return statements;
             }
+            // What it declared before it gave up isn't there.
+            self.scope = scope;
         }
         Vec::new()
     }
