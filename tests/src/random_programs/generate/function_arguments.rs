@@ -51,7 +51,7 @@ fn taking(w: &mut Writer) -> (Ident, bool) {
     w.items.push(match (kind > 2, w.random.bool()) {
         (true, true) => parse_quote! {
             #[differentiate]
-            fn #outer(g: &dyn Fn(f64) -> f64, a: f64, b: f64) -> f64 { #f(g, a, #term) + g(b) }
+            fn #outer(g: &dyn Fn(f64) -> f64, a: f64, b: f64) -> f64 { #f(&g, a, #term) + g(b) }
         },
         (true, false) => parse_quote! {
             #[differentiate]

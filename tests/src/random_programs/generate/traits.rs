@@ -259,7 +259,7 @@ fn objects(w: &mut Writer) -> Option<Vec<Stmt>> {
         1 => parse_quote! {
             #[differentiate]
             fn #f(list: &[Box<dyn #name>], x: f64) -> f64 {
-                let mut sum = 0.0;
+                let mut sum: f64 = 0.0;
                 for i in 0..list.len() { sum += list[i].total(x, #number) * sum.cos(); }
                 sum
             }
