@@ -164,6 +164,11 @@ impl Writer {
         ident(&format!("{stem}{}", self.n_names))
     }
 
+    /// Whether a program hasn't had this yet.
+    pub fn is_first(&mut self, name: &'static str) -> bool {
+        self.singles.insert(name)
+    }
+
     /// Items that a program has once, if at all; they get the number of their effects.
     pub fn once(&mut self, name: &'static str, write: impl FnOnce(Expr) -> Vec<Item>) {
         let number = int(self.singles.len());

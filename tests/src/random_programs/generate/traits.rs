@@ -17,6 +17,8 @@ pub const RECIPES: &[Recipe] = &[
     Recipe::part("trait_default_overridden"),
     Recipe::part("trait_of_float"),
     Recipe::part("trait_mut_self"),
+    Recipe::part("trait_object_lent"),
+    Recipe::part("trait_object_of_differentiated"),
 ];
 
 /// A trait, and what implements it.
@@ -89,7 +91,8 @@ fn declared(w: &mut Writer, is_dyn: bool) -> Trait {
             #change
         }
     });
-    let has_float = w.part("trait_of_float");
+    // Methods of two traits by one name would be two methods of a float's.
+    let has_float = w.part("trait_of_float") && w.is_first("trait_of_float");
     if has_float {
         let of_float = body(w, &[x, parse_quote!((*self))], 1);
         let change = has_change.then(|| {
@@ -118,6 +121,15 @@ fn model(w: &mut Writer, of: &Trait) -> Expr {
         true => parse_quote!((#a)),
         false => parse_quote!(#spring { k: #a, l: #b }),
     }
+}
+
+/// A value for an object: of constants, or of what is differentiated.
+fn object_of(w: &mut Writer, of: &Trait) -> Expr {
+    if w.part("trait_object_of_differentiated") {
+        return model(w, of);
+    }
+    let (a, b, spring) = (w.number(), w.number(), &of.spring);
+    parse_quote!(#spring { k: #a, l: #b })
 }
 
 /// What a function does with a model `m`, at `x`.
@@ -216,7 +228,7 @@ fn of_type(w: &mut Writer) -> Option<Vec<Stmt>> {
 fn object(w: &mut Writer) -> Option<Vec<Stmt>> {
     let of = declared(w, true);
     let (f, name, body) = (w.name("dynamic"), &of.name, use_of_model(w, &of));
-    let is_box = w.random.bool();
+    let is_box = !w.part("trait_object_lent");
     let ty: syn::Type = match is_box {
         true => parse_quote!(&Box<dyn #name>),
         false => parse_quote!(&dyn #name),
@@ -230,7 +242,7 @@ fn object(w: &mut Writer) -> Option<Vec<Stmt>> {
         #[differentiate]
         fn #f(m: #ty, x: f64) -> f64 { #(#body)* }
     });
-    let (x, m, value, term) = (w.name("x"), w.name("m"), model(w, &of), w.term());
+    let (x, m, value, term) = (w.name("x"), w.name("m"), object_of(w, &of), w.term());
     w.declare(&x, Ty::Float, false);
     Some(match is_box {
         true => parse_quote! {
@@ -272,7 +284,7 @@ fn objects(w: &mut Writer) -> Option<Vec<Stmt>> {
         },
     });
     let (x, list, a, b, term) =
-        (w.name("x"), w.name("models"), model(w, &of), model(w, &of), w.term());
+        (w.name("x"), w.name("models"), object_of(w, &of), object_of(w, &of), w.term());
     w.declare(&x, Ty::Float, false);
     Some(parse_quote! {
         let #list: Vec<Box<dyn #name>> = vec![Box::new(#a), Box::new(#b)];

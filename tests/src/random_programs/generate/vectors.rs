@@ -12,6 +12,7 @@ pub const RECIPES: &[Recipe] = &[
     Recipe::float("operators_with_scalar_result", product),
     Recipe::statements("operators_in_loops", steps),
     Recipe::statements("operators_in_lists", in_lists).weight(1),
+    Recipe::part("operators_in_closures"),
     Recipe::statements("operators_in_helpers", in_helper).weight(1),
     Recipe::statements("operators_in_branches", in_branches).weight(1),
     Recipe::statements("operators_of_nested_types", nested).weight(1),
@@ -259,25 +260,26 @@ fn in_lists(w: &mut Writer) -> Option<Vec<Stmt>> {
         true => parse_quote!(let #list = vec![#a, #b];),
         false => parse_quote!(let #list = [#a, #b];),
     };
-    let rest: Vec<Stmt> = match w.random.usize(..4) {
+    let n = if w.part("operators_in_closures") { 4 } else { 2 };
+    let rest: Vec<Stmt> = match w.random.usize(..n) {
         0 => parse_quote! {
             let mut #v = #list[1];
             for item in &#list { #v += *item * (#term); }
             let #x = (#list[0] * #v).sin();
         },
         1 => parse_quote! {
-            let mut #v = #list.iter().fold(#list[0], |a, b| &a + b);
-            let #x: f64 = #list.iter().map(|a| (a * a).sin()).sum();
-        },
-        2 => parse_quote! {
-            let scaled: Vec<Vector> = #list.iter().map(|&a| a * (#term)).collect();
-            let mut #v = scaled[0] - #list[1];
-            let #x = (scaled[1] * #v).tanh();
-        },
-        _ => parse_quote! {
             let mut #v = Vector { a: 0.0, b: 0.5 };
             for i in 0..2 { #v -= #list[i] * (#term); }
             let #x = #list[1] * #v * 0.25;
+        },
+        2 => parse_quote! {
+            let mut #v = #list.iter().fold(#list[0], |a, b| &a + b);
+            let #x: f64 = #list.iter().map(|a| (a * a).sin()).sum();
+        },
+        _ => parse_quote! {
+            let scaled: Vec<Vector> = #list.iter().map(|&a| a * (#term)).collect();
+            let mut #v = scaled[0] - #list[1];
+            let #x = (scaled[1] * #v).tanh();
         },
     };
     Some([vec![list_of], rest].concat())
