@@ -162,6 +162,9 @@ pub struct Closure<V, P, E, const REPEATABLE: bool> {
     captured: PhantomData<fn() -> E>,
 }
 
+/// Functions may ask for `Fn(f64) -> f64 + Copy`.
+impl<V: Copy, P: Copy, E, const REPEATABLE: bool> Copy for Closure<V, P, E, REPEATABLE> {}
+
 impl<V, P, E, const REPEATABLE: bool> Closure<V, P, E, REPEATABLE> {
     /// Of both.
     #[inline]
@@ -206,7 +209,7 @@ impl<V: Clone, P: Clone, E: TangentSpace, const REPEATABLE: bool> FunctionValue
 
 /// What it becomes in a forward sweep: itself and its tangent, which captures the dots too.
 #[doc(hidden)]
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub struct DualClosure<V, T> {
     value: V,
     derivative: T,

@@ -23,6 +23,8 @@ pub enum Ty {
     Rows(List, usize, usize),
     /// `(f64, f64)`
     Pair,
+    /// The program's own vector, which has operators.
+    Vector,
     /// `Option<f64>`
     Maybe,
     /// One of the program's structs.
@@ -126,6 +128,7 @@ impl Ty {
             }
             Ty::Rows(..) => parse_quote!(Vec<Vec<f64>>),
             Ty::Pair => parse_quote!((f64, f64)),
+            Ty::Vector => parse_quote!(Vector),
             Ty::Maybe => parse_quote!(Option<f64>),
             Ty::Struct(structure) => {
                 let name = &structure.name;

@@ -54,7 +54,11 @@ fn attribute(inner: TokenStream, change: Change) -> TokenStream {
             quote!(#[derive(#(#names),*)])
         }
         (Change::Strategy(strategy), "differentiate") if !strategy.is_empty() => {
-            quote!(#[differentiate(strategy = #strategy)])
+            let Some(TokenTree::Group(options)) = inner.into_iter().nth(1) else {
+                return quote!(#[differentiate(strategy = #strategy)]);
+            };
+            let options = options.stream();
+            quote!(#[differentiate(#options, strategy = #strategy)])
         }
         _ => quote!(#[#inner]),
     }

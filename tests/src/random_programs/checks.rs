@@ -185,7 +185,7 @@ fn new(
             let x = next(2);
             quote!((#(#x),*))
         }
-        Ty::Rows(..) => unreachable!("no parameter or field is a table"),
+        Ty::Rows(..) | Ty::Vector => unreachable!("no parameter or field is a table or a vector"),
         Ty::Struct(structure) => {
             let values = structure.fields.iter().map(|(field, ty)| {
                 let value = new(ty, from, at, module, constant, is_tangent);
@@ -214,6 +214,7 @@ fn floats(ty: &Ty, value: &TokenStream) -> TokenStream {
         Ty::List(..) => quote!(#value.to_vec()),
         Ty::Rows(..) => quote!(#value.concat()),
         Ty::Pair => quote!(vec![#value.0, #value.1]),
+        Ty::Vector => quote!(vec![#value.a, #value.b]),
         Ty::Struct(structure) => {
             let parts = structure.fields.iter();
             let parts = parts.map(|(field, ty)| floats(ty, &quote!(#value.#field)));

@@ -13,10 +13,12 @@ mod constant_code;
 mod constants;
 mod effects;
 mod exits;
+mod function_arguments;
 mod hidden_state;
 mod iterators;
 mod layout;
 mod lists;
+mod list_operators;
 mod loops;
 mod macros;
 mod matches;
@@ -28,7 +30,9 @@ mod scope;
 mod selections;
 mod streams;
 mod structs;
+mod traits;
 mod vecs;
+mod vectors;
 mod views;
 
 use std::collections::BTreeSet;
@@ -70,6 +74,10 @@ pub fn recipes() -> Vec<Recipe> {
         aggregates::RECIPES,
         selections::RECIPES,
         own_types::RECIPES,
+        vectors::RECIPES,
+        list_operators::RECIPES,
+        traits::RECIPES,
+        function_arguments::RECIPES,
         macros::RECIPES,
         layout::RECIPES,
         program::RECIPES,
@@ -156,6 +164,11 @@ impl Writer {
         ident(&format!("{stem}{}", self.n_names))
     }
 
+    /// Whether a program hasn't had this yet.
+    pub fn is_first(&mut self, name: &'static str) -> bool {
+        self.singles.insert(name)
+    }
+
     /// Items that a program has once, if at all; they get the number of their effects.
     pub fn once(&mut self, name: &'static str, write: impl FnOnce(Expr) -> Vec<Item>) {
         let number = int(self.singles.len());
@@ -223,10 +236,13 @@ impl Writer {
         for _ in 0..20 {
             let recipe = self.weighted(&recipes);
             let Make::Statements(write) = recipe.make else { continue };
+            let scope = self.scope.clone();
             if let Some(statements) = write(self) {
                 self.used.insert(recipe.name);
                 return statements;
             }
+            // What it declared before it gave up isn't there.
+            self.scope = scope;
         }
         Vec::new()
     }

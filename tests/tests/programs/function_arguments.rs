@@ -175,6 +175,12 @@ fn calling(a: f64, k: f64) -> f64 {
     halves(&|x| bell(k * x) * x, 0.1, a) + at_pointer(|x| x * x, k)
 }
 
+/// To what asks for a copy.
+#[differentiate]
+fn copied(a: f64, k: f64) -> f64 {
+    bounded(|x| x * x, a, k) + bounded(|x| (k * x).sin(), 0.1, a)
+}
+
 /// One that is handed on, and captured by another.
 #[differentiate]
 fn handed_on(f: impl Fn(f64) -> f64, a: f64) -> f64 {
@@ -234,6 +240,7 @@ programs! {
     weighted(&w, &y) -> vector at ([0.3, -0.7], [1.2, 0.8]);
     spring(y, k) -> scalar at ([0.9, 1.3], 1.2);
     calling(a, k) -> scalar at (0.9, 1.3);
+    copied(a, k) -> scalar at (0.3, 1.2), (1.4, 0.7);
     nested(a, k) -> scalar at (0.9, 1.3);
     captured_locals(a, k) -> scalar at (0.9, 1.3), (1.4, -0.3);
     in_branches(x, k) -> scalar at (0.3, 1.1), (0.7, 2.0);

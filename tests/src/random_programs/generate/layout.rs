@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Item, ItemFn, parse_quote};
 
@@ -87,12 +87,8 @@ fn places(w: &mut Writer, units: &[Unit]) -> BTreeMap<String, Place> {
         let in_module = units.iter().filter(|unit| unit.module == module);
         for item in in_module.flat_map(|unit| &unit.items) {
             let Item::Macro(item) = item else { continue };
-            for token in item.mac.tokens.clone() {
-                if let TokenTree::Ident(name) = token
-                    && name.to_string().starts_with("made")
-                {
-                    places.insert(name.to_string(), Place { module, name });
-                }
+            for name in made(&item.mac.tokens) {
+                places.insert(name.to_string(), Place { module, name });
             }
         }
     }
@@ -112,21 +108,44 @@ fn defined(item: &Item) -> Vec<Ident> {
         Item::Enum(item) => vec![item.ident.clone()],
         Item::Trait(item) => vec![item.ident.clone()],
         Item::Static(item) => vec![item.ident.clone()],
-        Item::Macro(item) => {
-            let names = item.mac.tokens.clone().into_iter().filter_map(|token| match token {
-                TokenTree::Ident(name) if name.to_string().starts_with("made") => Some(name),
-                _ => None,
-            });
-            names.collect()
-        }
+        Item::Macro(item) => made(&item.mac.tokens),
         _ => Vec::new(),
     }
+}
+
+/// The functions that the call of a macro defines; what is called in it was made by another.
+fn made(tokens: &TokenStream) -> Vec<Ident> {
+    let is_list = |token: &TokenTree| match token {
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Parenthesis,
+        _ => false,
+    };
+    let mut names = Vec::new();
+    let mut last = String::new();
+    let mut tokens = tokens.clone().into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let text = token.to_string();
+        let is_called = last != "fn" && tokens.peek().is_some_and(is_list);
+        if let TokenTree::Ident(name) = token
+            && text.starts_with("made")
+            && !is_called
+        {
+            names.push(name);
+        }
+        last = text;
+    }
+    names
 }
 
 /// The units of a module become one, of a `mod`.
 fn modules(units: Vec<Unit>, places: &BTreeMap<String, Place>) -> Vec<Unit> {
     let mut inner = vec![Vec::new(); MODULES.len()];
     let mut outer = Vec::new();
+    // Methods are called everywhere.
+    let traits = units.iter().flat_map(|unit| &unit.items).filter_map(|item| match item {
+        Item::Trait(item) => Some(item.ident.clone()),
+        _ => None,
+    });
+    let traits: Vec<Ident> = traits.collect();
     for unit in units {
         for item in unit.items {
             let item: Item = parse(moved(item.to_token_stream(), unit.module, places));
@@ -152,7 +171,8 @@ fn modules(units: Vec<Unit>, places: &BTreeMap<String, Place>) -> Vec<Unit> {
                 }
             });
         let uses: Vec<Item> = uses.map(parse).collect();
-        let module: Item = parse_quote!(mod #name { #(#items)* });
+        let imports = traits.iter().map(|name| -> Item { parse_quote!(use super::#name as _;) });
+        let module: Item = parse_quote!(mod #name { #(#imports)* #(#items)* });
         units.push(Unit { items: vec![module], module: 0 });
         units.extend(uses.into_iter().map(|item| Unit { items: vec![item], module: 0 }));
     }

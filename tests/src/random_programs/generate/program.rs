@@ -144,7 +144,7 @@ impl Ty {
             Ty::Index(_) | Ty::Flag | Ty::Constant(_) | Ty::Lent(_) => 0,
             Ty::List(_, n) => *n,
             Ty::Rows(_, n, m) => n * m,
-            Ty::Pair => 2,
+            Ty::Pair | Ty::Vector => 2,
             Ty::Struct(structure) => structure.fields.iter().map(|(_, ty)| ty.n_floats()).sum(),
             Ty::Ref(of) => of.n_floats(),
         }

@@ -103,6 +103,8 @@ impl Writer {
             }
             Ty::Pair if self.random.bool() => Some((parse_quote!(#expr.0), Ty::Float)),
             Ty::Pair => Some((parse_quote!(#expr.1), Ty::Float)),
+            Ty::Vector if self.random.bool() => Some((parse_quote!(#expr.a), Ty::Float)),
+            Ty::Vector => Some((parse_quote!(#expr.b), Ty::Float)),
             Ty::Struct(structure) => {
                 let (field, ty) = self.choose(&structure.fields);
                 Some((parse_quote!(#expr.#field), ty))
@@ -188,6 +190,10 @@ impl Writer {
             Ty::Pair => {
                 let (a, b) = (self.tame(), self.tame());
                 parse_quote!((#a, #b))
+            }
+            Ty::Vector => {
+                let (a, b) = (self.tame(), self.tame());
+                parse_quote!(Vector { a: #a, b: #b })
             }
             Ty::Maybe => {
                 let (condition, value) = (self.condition(), self.tame());
