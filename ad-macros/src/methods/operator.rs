@@ -37,10 +37,15 @@ pub struct Operator {
     pub signature: Signature,
 }
 
-/// The operator that a block implements, if it has the name of one.
+/// The operator that a block implements, if it has the name of one, and its method. That the trait is std's rustc is asked.
 pub fn overload(block: &syn::ItemImpl) -> Option<Overload> {
     let (path, _) = block.trait_.as_ref()?;
-    Overload::of_trait(path)
+    let overload = Overload::of_trait(path)?;
+    let is_its = |item: &syn::ImplItem| match item {
+        syn::ImplItem::Fn(item) => item.sig.ident == overload.method(),
+        _ => false,
+    };
+    block.items.iter().any(is_its).then_some(overload)
 }
 
 /// The operator in each of its configurations, and what is wrong with it there; complains about the block.
