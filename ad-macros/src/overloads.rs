@@ -74,7 +74,7 @@ impl Overload {
 
     /// The module of std that the trait is in.
     pub fn module(&self) -> Ident {
-        let name = if matches!(self, Overload::Total(_)) { "iter" } else { "ops" };
+        let name = if matches!(self, Overload::Total(_)) { stringify!(iter) } else { "ops" };
         Ident::new(name, Span::mixed_site())
     }
 
@@ -101,8 +101,8 @@ impl Overload {
     fn names(&self) -> (&'static str, &'static str) {
         let (op, which) = match self {
             Overload::Neg => return ("Neg", "neg"),
-            Overload::Total(Total { is_sum: true, .. }) => return ("Sum", "sum"),
-            Overload::Total(_) => return ("Product", "product"),
+            Overload::Total(Total { is_sum: true, .. }) => return ("Sum", stringify!(sum)),
+            Overload::Total(_) => return ("Product", stringify!(product)),
             Overload::Binary(op) => (*op, 0),
             Overload::Assigning(op) => (*op, 1),
         };

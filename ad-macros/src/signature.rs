@@ -268,10 +268,12 @@ impl Signature {
         types::unseen(ty, &self.scope)
     }
 
-    /// Whether among the types of what is differentiated, and of the result, are some that the macro can't see through.
+    /// Whether among the types of what is differentiated, and of the result, are some that the macro can't see through. Those that a
+    /// closure leaves out say nothing.
     pub fn has_unseen(&self) -> bool {
         let mut types = self.wanted().map(|param| &param.ty).chain([&self.output]);
-        types.any(|ty| !self.unseen(ty).is_empty())
+        let is_written = |ty: &syn::Type| !crate::ty::holds_inferred(ty);
+        types.any(|ty| self.unseen(ty).iter().any(is_written))
     }
 
     /// The types in it that may have no tangents and depend on no generics.

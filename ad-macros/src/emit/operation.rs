@@ -38,9 +38,8 @@ impl Emit<'_> {
             }
             (Overload::Total(total), [Arg::Value(items)]) => {
                 let items = self.operand(items, precedence::POSTFIX - 1).tokens;
-                let made = |name| Ident::new(name, Span::mixed_site());
-                let each = made(if total.of_references { "iter" } else { "into_iter" });
-                let (ty, method) = (said(total), made(overload.method()));
+                let each = if total.of_references { quote!(iter) } else { quote!(into_iter) };
+                let (ty, method) = (said(total), Ident::new(overload.method(), Span::mixed_site()));
                 let tokens = quote!(<#ty as ::core::iter::#overload<_>>::#method(#items.#each()));
                 Piece { tokens, precedence: precedence::POSTFIX }
             }

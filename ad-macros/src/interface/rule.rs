@@ -13,7 +13,7 @@
 //! of bars and dots is made to fit here.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::header::Header;
 use super::{Bodies, Proofs, forward, made};
@@ -116,7 +116,7 @@ impl Rule<'_> {
         let name = self.form("value");
         let function = match self.operator.overload {
             Overload::Total(Total { of_references, .. }) => {
-                let each = made(if *of_references { "iter" } else { "into_iter" });
+                let each = if *of_references { quote!(iter) } else { quote!(into_iter) };
                 let (function, self_trait) =
                     (made(self.operator.overload.method()), signature.self_trait.iter());
                 let call =

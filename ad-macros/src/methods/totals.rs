@@ -8,6 +8,7 @@ use syn::visit::{self, Visit};
 
 use crate::diag::Diagnostics;
 use crate::interface::Lifetimes;
+use crate::library::{self, Adapter, Consumer};
 use crate::overloads::Total;
 use crate::unsupported;
 
@@ -40,7 +41,9 @@ pub fn over_list(
     }
     let mutability = pat.mutability.take();
     let name = &pat.ident;
-    let each = Ident::new(if total.of_references { "iter" } else { "into_iter" }, name.span());
+    let each = if total.of_references { stringify!(iter) } else { stringify!(into_iter) };
+    // One name with the parameter's, if they are spelled alike.
+    let each = Ident::new(each, name.span());
     body.stmts.insert(0, syn::parse_quote!(let #mutability #name = #name.#each();));
 }
 
@@ -99,8 +102,11 @@ fn ends(iter: &Ident, expr: &syn::Expr) -> bool {
         syn::Expr::Struct(inner) => inner.fields.iter().any(|field| of(&field.expr)),
         syn::Expr::ForLoop(inner) => is_of_all(iter, &inner.expr),
         syn::Expr::MethodCall(call) => {
-            let is_end = ["fold", "reduce", "sum", "product", "for_each", "collect"];
-            let is_end = is_end.iter().any(|name| call.method == name);
+            use Consumer::{Collect, Count, Fold, ForEach, Product, Reduce, Sum};
+            let is_end = matches!(
+                library::consumer(&call.method.to_string()),
+                Some(Fold | Reduce | Sum | Product | ForEach | Count | Collect)
+            );
             (is_end && is_of_all(iter, &call.receiver)) || of(&call.receiver)
         }
         _ => false,
@@ -113,8 +119,12 @@ fn is_of_all(iter: &Ident, expr: &syn::Expr) -> bool {
         syn::Expr::Paren(inner) => is_of_all(iter, &inner.expr),
         syn::Expr::Path(path) => path.path.is_ident(iter),
         syn::Expr::MethodCall(call) => {
-            let each = ["map", "copied", "cloned", "enumerate", "inspect", "filter", "filter_map"];
-            each.iter().any(|name| call.method == name) && is_of_all(iter, &call.receiver)
+            use Adapter::{Copied, Enumerate, Filter, FilterMap, Inspect, Map};
+            let is_each = matches!(
+                library::adapter(&call.method.to_string()),
+                Some(Map | Copied | Enumerate | Filter | FilterMap | Inspect)
+            );
+            is_each && is_of_all(iter, &call.receiver)
         }
         _ => false,
     }
