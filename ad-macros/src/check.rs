@@ -16,10 +16,10 @@ use crate::analysis::writes::{Way, writes};
 use crate::analysis::{Facts, activity};
 use crate::diag::Diagnostics;
 use crate::ir::{
-    Arg, Atom, Block, Expr, Function, Pattern, Place, Projection, Stmt, Transform, UnOp, VarId,
-    Verbatim, visit,
+    Arg, Atom, Block, Expr, Function, Pattern, Place, Projection, Stmt, StoreOp, Transform, UnOp,
+    VarId, Verbatim, visit,
 };
-use crate::kind::Kind;
+use crate::kind::{Held, Kind};
 use crate::message::Message;
 use crate::signature::Signature;
 use crate::unsupported;
@@ -164,6 +164,13 @@ impl Check<'_> {
                     self.cast(expr);
                 }
                 self.references(*var, expr, *span);
+                match expr {
+                    Expr::Binary(op, left, right) if !op.is_comparison() => {
+                        self.exclusive(&[left, right], *span, *var);
+                    }
+                    Expr::Unary(UnOp::Neg, operand) => self.exclusive(&[operand], *span, *var),
+                    _ => {}
+                }
                 if let Expr::Read(place) | Expr::Clone { place, .. } | Expr::Borrow { place, .. } =
                     expr
                     && self.facts.is_active(*var)
@@ -172,6 +179,9 @@ impl Check<'_> {
                 {
                     self.error_at(*span, &unsupported::ERROR_CONTENT, [*var]);
                 }
+            }
+            Stmt::Store { place, op, value, span } if *op != StoreOp::Set => {
+                self.exclusive(&[value], *span, place.root);
             }
             Stmt::Verbatim { verbatim, lets } => {
                 let results = lets.as_ref().map(Pattern::ids).unwrap_or_default();
@@ -191,6 +201,18 @@ impl Check<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// An operator on a `&mut` reference is one of the user's: numbers have none.
+    fn exclusive(&mut self, operands: &[&Atom], span: Span, result: VarId) {
+        let mut vars = operands.iter().filter_map(|operand| operand.var());
+        let is_such = |var: &VarId| {
+            self.function.var(*var).ty.looked_through == Some(Held::Exclusive)
+                && self.facts.varied[var.0]
+        };
+        if vars.any(|var| is_such(&var)) {
+            self.error_at(span, &unsupported::EXCLUSIVE_OPERAND, [result]);
         }
     }
 

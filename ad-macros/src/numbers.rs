@@ -3,7 +3,7 @@
 //! ```text
 //! y = k * x                      let n = number(k); y = n * x        `k: &f64`, out of a map, say
 //! y = f(x, k)                    let s = shared(k); y = f(x, s)
-//! y = Mul(x, k)                  let o = operand(k); y = Mul(x, o)
+//! y = Mul(x, k)                  let o = operand(k, &x); y = Mul(x, o)
 //! ```
 //!
 //! In: a checked function. Out: one whose rules are over numbers: what `k` refers to need not be there any more when the reverse sweep comes.
@@ -90,20 +90,31 @@ impl Numbers<'_> {
     /// The number of a constant, right after it is there.
     fn define(&mut self, code: &mut Vec<Stmt>, of: VarId) {
         if self.wanted.contains(&of) {
-            let number = self.proof(code, Must::Number, of);
+            let number = self.proof(code, Must::Number, (of, None));
             self.made.insert(of, number);
         }
     }
 
-    fn proof(&mut self, code: &mut Vec<Stmt>, proof: Must, of: VarId) -> VarId {
+    /// What a constant is taken for, beside another value.
+    fn proof(
+        &mut self,
+        code: &mut Vec<Stmt>,
+        proof: Must,
+        (of, beside): (VarId, Option<VarId>),
+    ) -> VarId {
         let original = self.function.var(of);
         let span = original.span.resolved_at(Span::mixed_site());
         let mut var = Var::new("t", span);
         var.ty.guess = original.ty.guess.clone();
         var.ty.unseen = proof == Must::Shared;
         let var = self.function.add(var);
-        let name = Ident::new("constant", span);
-        let of = Verbatim::made(quote::quote!(#name), vec![(name, of)]);
+        let [name, other] = ["constant", "beside"].map(|name| Ident::new(name, span));
+        let of = match beside {
+            None => Verbatim::made(quote::quote!(#name), vec![(name, of)]),
+            Some(beside) => {
+                Verbatim::made(quote::quote!(#name, &#other), vec![(name, of), (other, beside)])
+            }
+        };
         code.push(Stmt::Let { var, expr: Expr::Proof(proof, of), span });
         var
     }
@@ -113,14 +124,12 @@ impl Numbers<'_> {
         // Whether anything comes of it nobody knows: it may be stored where nobody sees it.
         let is_varied = |var: VarId| self.facts.varied.get(var.0).copied().unwrap_or(false);
         let Stmt::Call { results, callee, args, .. } = stmt else { return };
-        let proof = match callee {
-            Callee::Operator(_) => Must::Operand,
-            _ => Must::Shared,
-        };
+        let is_operator = matches!(callee, Callee::Operator(_));
         if !args.iter().filter_map(Arg::var).chain([results[0]]).any(is_varied) {
             return;
         }
-        for arg in args {
+        let vars: Vec<_> = args.iter().map(value).collect();
+        for (i, arg) in args.iter_mut().enumerate() {
             if let Arg::Value(Atom::Var(var)) = arg
                 && (self.function.var(*var).is_unseen_constant() || self.elsewhere.contains(var))
                 && !self.function.var(*var).ty.known.is_settled()
@@ -128,9 +137,24 @@ impl Numbers<'_> {
                 && !self.function.named.contains_key(var)
                 && !is_varied(*var)
             {
-                *arg = Arg::Value(Atom::Var(self.proof(code, proof, *var)));
+                let mut others = vars.iter().enumerate().filter(|(j, _)| *j != i);
+                let beside = others.find_map(|(_, other)| *other);
+                let (proof, beside) = match (is_operator, beside) {
+                    (false, _) => (Must::Shared, None),
+                    (true, None) => (Must::Unborrowed, None),
+                    (true, beside) => (Must::Operand, beside),
+                };
+                *arg = Arg::Value(Atom::Var(self.proof(code, proof, (*var, beside))));
             }
         }
+    }
+}
+
+/// The variable that is an argument by value.
+fn value(arg: &Arg) -> Option<VarId> {
+    match arg {
+        Arg::Value(atom) => atom.var(),
+        Arg::Borrow(_) | Arg::BorrowMut(_) => None,
     }
 }
 

@@ -294,7 +294,7 @@ impl Prover {
         };
         for var in operands.into_iter().filter_map(Atom::var) {
             let data = self.f.var(var);
-            if data.ty.looked_through && !data.ty.known.is_of_numbers() {
+            if data.ty.looked_through.is_some() && !data.ty.known.is_of_numbers() {
                 let place = Place::whole(var);
                 before.push(Stmt::Prove { place, what: What::ReferredNumber, span });
             }

@@ -23,6 +23,7 @@ use crate::ir::{
     Arg, Atom, BinOp, Block, Callee, Expr, Function, Place, Stmt, StoreOp, Transform, UnOp, Var,
     VarId, visit,
 };
+use crate::kind::Held;
 use crate::overloads::Overload;
 use evidence::Evidence;
 
@@ -36,7 +37,7 @@ pub fn ruled(mut function: Function, inputs: &[VarId], among_own: bool) -> Funct
     let mut lent = BTreeMap::new();
     visit::deep_stmts(&function.body, &mut |stmt| {
         if let Stmt::Let { var, expr: Expr::Read(place), .. } = stmt
-            && function.var(*var).ty.looked_through
+            && function.var(*var).ty.looked_through == Some(Held::Reference)
         {
             lent.insert(*var, place.clone());
         }
@@ -139,7 +140,7 @@ impl Ruler {
     fn is_ruled(&self, op: BinOp, operands: [&Atom; 2], result: VarId) -> bool {
         let is_varied = |operand: &&Atom| operand.var().is_some_and(|var| self.varied[var.0]);
         op.rule().is_some()
-            && !operands.iter().any(|operand| self.is_text(operand))
+            && !operands.iter().any(|operand| self.is_text(operand) || self.is_exclusive(operand))
             && (self.varied[result.0] || operands.iter().any(is_varied))
             && self.evidence.is_ruled(&self.f, &operands, &Place::whole(result))
     }
@@ -148,6 +149,7 @@ impl Ruler {
         let is_varied = value.var().is_some_and(|var| self.varied[var.0]);
         op.operator().is_some_and(|op| op.rule().is_some())
             && !self.is_text(value)
+            && !self.is_exclusive(value)
             && (self.varied[place.root.0] || is_varied)
             && self.evidence.is_ruled(&self.f, &[value], place)
     }
@@ -159,6 +161,12 @@ impl Ruler {
             Atom::Literal(literal) => matches!(literal, syn::Lit::Str(_) | syn::Lit::Char(_)),
             _ => false,
         }
+    }
+
+    /// Whether a `&mut` reference is the operand: no number's operator takes one, and a rule that would has nothing to give back by.
+    fn is_exclusive(&self, operand: &Atom) -> bool {
+        let through = operand.var().and_then(|var| self.f.var(var).ty.looked_through);
+        through == Some(Held::Exclusive)
     }
 
     /// An operand as the operator takes it: by reference, if one was looked through.

@@ -62,8 +62,8 @@ pub use crate::undifferentiated::{
     Selects, ThereIs, Undifferentiated, Whatever, never, selection,
 };
 pub use crate::values::{
-    ByCopy, ByNothing, ByPlainClone, ConstantNumber, Inside, NumberOperand, OtherOperand,
-    UnseenOperand, constant_number_in, number_of, referred_number_in, shared,
+    ByCopy, ByNothing, ByPlainClone, ConstantNumber, Inside, OtherOperand, ReferredOperand,
+    UnseenOperand, constant_number_in, number_of, referred_number_in, shared, unborrowed,
 };
 
 /// The zero tangent at a value.

@@ -1,6 +1,7 @@
 //! Constants of types that the macro can't see, where they meet differentiated values.
 
 use std::cell::Cell;
+use std::marker::PhantomData;
 
 /// A number.
 #[diagnostic::on_unimplemented(
@@ -89,15 +90,15 @@ pub fn shared<T: Shared>(value: T) -> T {
     value
 }
 
-/// A constant of a type that isn't seen, as the operand of an operator: by [`NumberOperand`] or [`OtherOperand`], which method resolution tries in
+/// A constant of a type that isn't seen, as an operand beside a `B`: by [`ReferredOperand`] or [`OtherOperand`], which method resolution tries in
 /// this order. Neither holds a borrow.
-pub struct UnseenOperand<T>(Cell<Option<T>>);
+pub struct UnseenOperand<T, B: ?Sized>(Cell<Option<T>>, PhantomData<fn(&B)>);
 
-impl<T> UnseenOperand<T> {
+impl<T, B: ?Sized> UnseenOperand<T, B> {
     /// The operand, to be asked for once.
     #[inline]
-    pub fn of(value: T) -> UnseenOperand<T> {
-        UnseenOperand(Cell::new(Some(value)))
+    pub fn beside(value: T, _: &B) -> UnseenOperand<T, B> {
+        UnseenOperand(Cell::new(Some(value)), PhantomData)
     }
 
     fn take(&self) -> T {
@@ -105,37 +106,36 @@ impl<T> UnseenOperand<T> {
     }
 }
 
-/// A number, or a reference to one.
-pub trait NumberOperand<T> {
+/// A reference to a number, beside a number: there the number does the same.
+pub trait ReferredOperand<T> {
     /// The number.
     fn operand(&self) -> T;
 }
 
-impl<T: Value> NumberOperand<T> for UnseenOperand<T> {
-    #[inline]
-    fn operand(&self) -> T {
-        self.take()
-    }
-}
-
-impl<T: Value> NumberOperand<T> for UnseenOperand<&T> {
+impl<T: Value, B: Value> ReferredOperand<T> for UnseenOperand<&T, B> {
     #[inline]
     fn operand(&self) -> T {
         *self.take()
     }
 }
 
-/// Anything else.
+/// Anything else: which operator it is depends on its type.
 pub trait OtherOperand<T> {
     /// The value itself.
     fn operand(&self) -> T;
 }
 
-impl<T: Shared + 'static> OtherOperand<T> for &UnseenOperand<T> {
+impl<T: Shared + 'static, B: ?Sized> OtherOperand<T> for &UnseenOperand<T, B> {
     #[inline]
     fn operand(&self) -> T {
         self.take()
     }
+}
+
+/// A value that holds no borrow.
+#[inline]
+pub fn unborrowed<T: Shared + 'static>(value: T) -> T {
+    value
 }
 
 /// What is taken out of a constant that keeps it: [`ByCopy`], [`ByPlainClone`] or [`ByNothing`], which method resolution tries in this order.

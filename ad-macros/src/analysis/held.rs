@@ -8,7 +8,7 @@
 //! something may point that the reverse sweep looks at. What is copied out of them points nowhere, nor do conditions and the bounds
 //! of ranges and indices of lists, which rustc sees to be `bool`s and numbers; of what tokens that are passed through result in, nobody knows; if all that
 //! becomes of it, on whichever way it gets to the reverse sweep, is arithmetic, it is taken as a number, through the reference if it is
-//! one ([`Expr::Plain`]), or as the operand of an operator of whatever types, which holds no borrow ([`Must::Operand`]).
+//! one ([`Expr::Plain`]), or as the operand of an operator of whatever types, which holds no borrow ([`Must::Unborrowed`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -149,7 +149,7 @@ fn take_plainly(
             true => {
                 let name = Ident::new("operand", span.resolved_at(Span::mixed_site()));
                 let captures = vec![(name.clone(), found)];
-                Expr::Proof(Must::Operand, Verbatim::made(name.to_token_stream(), captures))
+                Expr::Proof(Must::Unborrowed, Verbatim::made(name.to_token_stream(), captures))
             }
             false => Expr::Plain(Atom::Var(found)),
         };
@@ -229,7 +229,8 @@ fn note(
             // What is read out of a variant may be copied as the reference that it is (`simplify::moves`).
             matches!(expr, Expr::Read(place) if !place.projections.iter().any(is_variant))
                 || matches!(expr, Expr::Clone { by, .. } if *by != CloneBy::Itself),
-            is_arithmetic(expr) || matches!(expr, Expr::Proof(Must::Number | Must::Operand, _)),
+            is_arithmetic(expr)
+                || matches!(expr, Expr::Proof(Must::Number | Must::Operand | Must::Unborrowed, _)),
         ),
         Stmt::If { .. }
         | Stmt::Match { .. }

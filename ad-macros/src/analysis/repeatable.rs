@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 
 use super::Facts;
 use crate::ir::paths::plain;
@@ -174,16 +174,14 @@ fn is_local(function: &Function, callee: &Repeated) -> bool {
 
 /// Whether tokens that are passed through do nothing but look at numbers, or panic.
 fn is_harmless(function: &Function, ranges: &BTreeSet<VarId>, verbatim: &Verbatim) -> bool {
-    let is_seen = |(_, var): &(_, VarId)| function.var(*var).ty.known.is_settled();
-    let is_plain = |capture: &(_, VarId)| is_seen(capture) || ranges.contains(&capture.1);
-    let is_of_numbers = verbatim.captures.iter().all(is_seen);
-    match is_of_core(&verbatim.tokens) {
-        // `::core::iter::Iterator::count(..)` of a range.
-        true => verbatim.captures.iter().all(is_plain),
-        false => {
-            (is_of_numbers || only_reads(&verbatim.tokens)) && calls_only_std(&verbatim.tokens)
-        }
+    let Verbatim { tokens, captures, .. } = verbatim;
+    let is_number = |(_, var): &(_, VarId)| function.var(*var).ty.known.is_settled();
+    if captures.iter().all(is_number) && calls_only_std(tokens) || is_range(tokens) {
+        return true;
     }
+    let is_plain = |capture: &(_, VarId)| is_number(capture) || ranges.contains(&capture.1);
+    let expr = syn::parse2(tokens.clone());
+    captures.iter().all(is_plain) && expr.is_ok_and(|expr| counts(&expr, captures))
 }
 
 /// The variables that are ranges of std's, by their literals.
@@ -191,8 +189,7 @@ fn ranges(function: &Function) -> BTreeSet<VarId> {
     let mut ranges = BTreeSet::new();
     visit::deep_stmts(&function.body, &mut |stmt| {
         if let Stmt::Let { var, expr: Expr::Verbatim(verbatim), .. } = stmt
-            && only_reads(&verbatim.tokens)
-            && matches!(syn::parse2(verbatim.tokens.clone()), Ok(syn::Expr::Range(_)))
+            && is_range(&verbatim.tokens)
         {
             ranges.insert(*var);
         }
@@ -200,21 +197,53 @@ fn ranges(function: &Function) -> BTreeSet<VarId> {
     ranges
 }
 
-/// Whether tokens are a path into `::core`, and what is given to it.
-fn is_of_core(tokens: &TokenStream) -> bool {
-    let start: Vec<_> = tokens.clone().into_iter().take(3).map(|token| token.to_string()).collect();
-    start == [":", ":", "core"]
+/// `0..n`
+fn is_range(tokens: &TokenStream) -> bool {
+    let Ok(syn::Expr::Range(range)) = syn::parse2(tokens.clone()) else { return false };
+    let mut ends = [range.start, range.end].into_iter().flatten();
+    ends.all(|end| match &*end {
+        syn::Expr::Path(path) => path.path.get_ident().is_some(),
+        syn::Expr::Lit(_) => true,
+        _ => false,
+    })
 }
 
-/// Whether tokens only name fields, and put them together: `0..self.n`. Operators, indices and methods may be a user's.
-fn only_reads(tokens: &TokenStream) -> bool {
-    tokens.clone().into_iter().all(|token| match token {
-        TokenTree::Group(group) => {
-            group.delimiter() == proc_macro2::Delimiter::Parenthesis && only_reads(&group.stream())
+/// `::core::iter::Iterator::count(::core::clone::Clone::clone(&range))`: functions of std's iterators, of nothing but what is captured.
+fn counts(expr: &syn::Expr, captures: &[(Ident, VarId)]) -> bool {
+    match expr {
+        syn::Expr::Call(call) => {
+            let syn::Expr::Path(path) = &*call.func else { return false };
+            let std: [syn::Path; 3] = [
+                syn::parse_quote!(::core::iter),
+                syn::parse_quote!(::core::clone),
+                syn::parse_quote!(::core::option),
+            ];
+            let mut std = std.iter().filter(|_| path.path.leading_colon.is_some());
+            let starts = |of: &syn::Path| {
+                let segments = path.path.segments.iter().map(|segment| &segment.ident);
+                of.segments.iter().map(|segment| &segment.ident).eq(segments.take(2))
+            };
+            std.any(starts) && call.args.iter().all(|arg| counts(arg, captures))
         }
-        TokenTree::Punct(punct) => ['.', ',', '='].contains(&punct.as_char()),
-        TokenTree::Ident(_) | TokenTree::Literal(_) => true,
-    })
+        syn::Expr::Reference(inner) => {
+            // Of a copy.
+            let is_own = inner.mutability.is_none() || matches!(*inner.expr, syn::Expr::Call(_));
+            is_own && counts(&inner.expr, captures)
+        }
+        // A capture, or `::core::option::Option::None`: nothing in `core` changes.
+        syn::Expr::Path(path) => {
+            let is_captured = |name: &Ident| captures.iter().any(|(known, _)| known == name);
+            let first = path.path.segments.first().filter(|_| path.path.leading_colon.is_some());
+            path.path.get_ident().is_some_and(is_captured)
+                || first.is_some_and(|first| first.ident == "core")
+        }
+        syn::Expr::Range(range) => {
+            let mut ends = [&range.start, &range.end].into_iter().flatten();
+            ends.all(|end| counts(end, captures))
+        }
+        syn::Expr::Lit(_) => true,
+        _ => false,
+    }
 }
 
 fn calls_only_std(tokens: &TokenStream) -> bool {

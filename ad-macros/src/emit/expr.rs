@@ -58,10 +58,11 @@ impl Emit<'_> {
                 }
             })),
             Must::Shared => quote!(#runtime::private::shared(#tokens)),
+            Must::Unborrowed => quote!(#runtime::private::unborrowed(#tokens)),
             Must::Operand => {
-                quote_spanned!(span=> match #runtime::private::UnseenOperand::of(#tokens) {
+                quote_spanned!(span=> match #runtime::private::UnseenOperand::beside(#tokens) {
                     ref operand => {
-                        use #runtime::private::{NumberOperand as _, OtherOperand as _};
+                        use #runtime::private::{OtherOperand as _, ReferredOperand as _};
                         operand.operand()
                     }
                 })

@@ -155,8 +155,10 @@ pub enum Must {
     Number,
     /// Nothing that lends storage to be changed: itself.
     Shared,
-    /// The operand of an operator, which isn't seen: a number, through the reference if it is one, or what holds no borrow.
+    /// The operand of an operator, which isn't seen, `operand, &beside`: of a reference to a number beside a number that number, or what holds no borrow.
     Operand,
+    /// What holds no borrow: itself.
+    Unborrowed,
 }
 
 /// A test of a value.

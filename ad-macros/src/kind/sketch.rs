@@ -32,8 +32,8 @@ pub struct Sketch {
     pub unseen: bool,
     /// What tokens result in that are passed through.
     pub passed: bool,
-    /// What a reference of the user's points to, where the reference itself is the operand of an operator.
-    pub looked_through: bool,
+    /// What a reference of the user's points to, where the reference itself, of this sort, is the operand of an operator.
+    pub looked_through: Option<Held>,
     /// A reference that stands for a reference to a reference.
     pub collapsed: bool,
     /// A `&` reference to a trait object, whose methods are those of the reference.
@@ -79,7 +79,7 @@ impl Default for Sketch {
             whose: Whose::Unsaid,
             unseen: false,
             passed: false,
-            looked_through: false,
+            looked_through: None,
             collapsed: false,
             object: false,
             closure: false,

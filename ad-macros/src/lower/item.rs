@@ -40,6 +40,17 @@ pub(super) enum Mode {
     RefMut,
 }
 
+impl Mode {
+    /// How the name has what it stands for.
+    pub(super) fn held(self) -> Held {
+        match self {
+            Mode::Move => Held::Owned,
+            Mode::Ref => Held::Reference,
+            Mode::RefMut => Held::Exclusive,
+        }
+    }
+}
+
 impl Item {
     /// Whether something could be changed through it.
     pub(super) fn is_exclusive(&self) -> bool {
@@ -298,19 +309,23 @@ impl Lower<'_> {
             Item::Borrowed(inner) => self.item_operand(*inner, span),
             Item::Place(place, mode) | Item::Part(place, mode) => {
                 let inner = self.looked_through(place.clone());
-                let mode = if inner == place { mode } else { Mode::Ref };
+                let held = match inner == place {
+                    true => mode.held(),
+                    false => self.function.var(place.root).ty.held,
+                };
                 let value = self.read(inner);
                 let value = self.atom(value, span);
-                self.note_looked_through(&value, mode);
+                self.note_looked_through(&value, held);
                 value
             }
             item => {
                 let atom = self.item_atom(item, span);
                 match atom.var().filter(|var| self.function.var(*var).ty.is_reference()) {
                     Some(var) => {
+                        let held = self.function.var(var).ty.held;
                         let value = self.read(Place::whole(var).then(Projection::Deref));
                         let value = self.atom(value, span);
-                        self.note_looked_through(&value, Mode::Ref);
+                        self.note_looked_through(&value, held);
                         value
                     }
                     None => atom,
@@ -341,7 +356,8 @@ impl Lower<'_> {
         let root = self.function.var(place.root);
         let is_reference = match place.projections.as_slice() {
             [] => root.ty.is_reference(),
-            // A mutable variable is no atom: it is borrowed.
+            // A mutable variable is no atom: it is borrowed. So is what a `&mut` reference lends: what it is lent to doesn't have that.
+            [Projection::Deref] if root.ty.is_exclusive() => false,
             [Projection::Deref] => root.ty.is_reference() || !root.mutable,
             _ => false,
         };

@@ -5,7 +5,6 @@ use syn::spanned::Spanned;
 
 use super::Lower;
 use super::build::truth;
-use super::item::Mode;
 use super::syntax::compound;
 use crate::ir::{Atom, BinOp, Block, Expr, Place, Projection, Stmt, UnOp};
 use crate::kind::{Held, Kind};
@@ -20,11 +19,17 @@ impl Lower<'_> {
         {
             let value = self.read(place);
             let value = self.atom(value, expr.span());
-            self.note_looked_through(&value, mode);
+            self.note_looked_through(&value, mode.held());
             return value;
         }
         let atom = self.value(expr);
-        self.number(atom, expr.span(), true)
+        let value = self.number(atom, expr.span(), true);
+        if let (Some(var), Some(held)) = (value.var(), borrowed(expr)) {
+            // `&*r` is another reference than `r`.
+            let through = &mut self.function.vars[var.0].ty.looked_through;
+            *through = through.map(|_| held);
+        }
+        value
     }
 
     /// The operands of a comparison. Both are references, or none: where one is looked through, the other is `&0.0` or `&mut x`.
@@ -74,13 +79,13 @@ impl Lower<'_> {
                 if var.ty.is_reference()
                     && (any || matches!(var.ty.guess, Kind::Float | Kind::Int)) =>
             {
-                let kind = var.ty.guess.clone();
+                let (kind, held) = (var.ty.guess.clone(), var.ty.held);
                 let Some(root) = atom.var() else { return atom };
                 let place = Place::whole(root).then(Projection::Deref);
                 let value = self.temp(Expr::Read(place), span);
                 self.function.vars[value.0].ty.guess = kind;
                 self.function.vars[value.0].ty.held = Held::Owned;
-                self.note_looked_through(&Atom::Var(value), Mode::Ref);
+                self.note_looked_through(&Atom::Var(value), held);
                 Atom::Var(value)
             }
             _ => atom,
@@ -88,10 +93,12 @@ impl Lower<'_> {
     }
 
     /// An operand is what a reference points to, not the reference: of a number, operators make no difference (see `proofs`).
-    pub(super) fn note_looked_through(&mut self, value: &Atom, mode: Mode) {
-        let Some(var) = value.var().filter(|_| mode != Mode::Move) else { return };
+    pub(super) fn note_looked_through(&mut self, value: &Atom, held: Held) {
+        let Some(var) = value.var().filter(|_| held != Held::Owned) else { return };
         let data = &mut self.function.vars[var.0];
-        data.ty.looked_through |= !data.user && !data.ty.known.is_number();
+        if !data.user && !data.ty.known.is_number() {
+            data.ty.looked_through = Some(held);
+        }
     }
 
     pub(super) fn unary(&mut self, unary: &syn::ExprUnary) -> Expr {
@@ -188,6 +195,18 @@ fn pointee(expr: &syn::Expr) -> Option<&syn::Expr> {
     match expr {
         syn::Expr::Paren(inner) => pointee(&inner.expr),
         syn::Expr::Reference(reference) => Some(&reference.expr),
+        _ => None,
+    }
+}
+
+/// How an expression borrows what it is of, if it is written so.
+fn borrowed(expr: &syn::Expr) -> Option<Held> {
+    match expr {
+        syn::Expr::Paren(inner) => borrowed(&inner.expr),
+        syn::Expr::Reference(reference) => Some(match reference.mutability {
+            Some(_) => Held::Exclusive,
+            None => Held::Reference,
+        }),
         _ => None,
     }
 }

@@ -69,6 +69,13 @@ pub fn read(
             })
         }
     };
+    let is_exclusive = |ty: &&syn::Type| matches!(peel(ty), syn::Type::Reference(reference) if reference.mutability.is_some());
+    if let Some(ty) =
+        [Some(&*block.self_ty), right.as_ref()].into_iter().flatten().find(is_exclusive)
+    {
+        diagnostics.error(ty, unsupported::EXCLUSIVE_OPERAND);
+        return Vec::new();
+    }
     if let Overload::Total(_) = overload {
         totals::without_borrow(&mut path, (&self_ty, right.as_ref()), &mut generics);
     }

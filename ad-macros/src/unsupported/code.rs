@@ -106,6 +106,11 @@ pub const BORROW_MUT: Message = Message::new(
     "unsupported: this mutable borrow of a differentiated value",
     "bind the value with `let mut` before, and borrow that",
 );
+/// `r * k` of a reference `r: &mut Vec3`
+pub const EXCLUSIVE_OPERAND: Message = Message::new(
+    "unsupported: an operator on a `&mut` reference to a differentiated value",
+    "write `*r` or `&*r` for the operand, whichever has the operator",
+);
 /// `*x` of something that isn't a reference.
 pub const DEREF: Message = Message::new(
     "unsupported: this dereference of a differentiated value",

@@ -157,6 +157,7 @@ impl Printer<'_> {
                     Must::Number => "number",
                     Must::Shared => "shared",
                     Must::Operand => "operand",
+                    Must::Unborrowed => "unborrowed",
                 };
                 format!("{name}({})", verbatim.tokens)
             }

@@ -36,3 +36,39 @@ fn options() {
         "#]],
     );
 }
+
+/// Which operator it is depends on the reference, and a `&mut` has no tangent to be given back by.
+#[test]
+fn of_exclusive_references() {
+    refused(
+        "fn f(v: &mut V2, t: f64) -> f64 { let w = v * t; w.x }",
+        expect![[r#"
+        1:39..1:40 `w` unsupported: an operator on a `&mut` reference to a differentiated value
+            note: in `f`, `w` depends on the parameter `t`
+            help: write `*r` or `&*r` for the operand, whichever has the operator
+            note: see "An operator on a `&mut` reference" in `ad_runtime::errors`
+    "#]],
+    );
+    refused(
+        "fn f(vs: &mut [V2], w: V2) -> f64 { let mut sum = w; for v in vs.iter_mut() { sum += v; } sum.x }",
+        expect![[r#"
+            1:83..1:85 `+=` unsupported: an operator on a `&mut` reference to a differentiated value
+                note: in `f`, `sum` depends on the parameter `w`
+                help: write `*r` or `&*r` for the operand, whichever has the operator
+                note: see "An operator on a `&mut` reference" in `ad_runtime::errors`
+        "#]],
+    );
+    refused(
+        "impl Mul<f64> for &mut V2 { type Output = V2; fn mul(self, k: f64) -> V2 { V2 { x: self.x * k } } }",
+        expect![[r#"
+            1:19..1:26 `&mut V2` unsupported: an operator on a `&mut` reference to a differentiated value
+                help: write `*r` or `&*r` for the operand, whichever has the operator
+                note: see "An operator on a `&mut` reference" in `ad_runtime::errors`
+        "#]],
+    );
+    accepted("fn f(v: &mut V2, t: f64) -> f64 { let w = *v * t + &*v * t; w.x }");
+    accepted("fn f(v: &mut V2, t: f64) -> f64 { let r = &*v; let w = r * t; w.x }");
+    accepted(
+        "fn f(vs: &mut [V2], t: f64) -> f64 { let r = &vs[0]; let mut sum = r * t; for v in &*vs { sum += v * t; } sum.x }",
+    );
+}
