@@ -147,7 +147,7 @@ pub trait ByCopy<T> {
     fn taken_out(&self) -> T;
 }
 
-impl<T: Copy> ByCopy<T> for Inside<'_, T> {
+impl<T: Copy> ByCopy<T> for &&Inside<'_, T> {
     #[inline]
     fn taken_out(&self) -> T {
         *self.0
@@ -175,7 +175,7 @@ pub trait ByNothing<T> {
         T: PlainClone;
 }
 
-impl<T> ByNothing<T> for &&Inside<'_, T> {
+impl<T> ByNothing<T> for Inside<'_, T> {
     #[inline]
     fn taken_out(&self) -> T
     where

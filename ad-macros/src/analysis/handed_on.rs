@@ -11,6 +11,7 @@
 use std::collections::BTreeSet;
 
 use super::{Facts, stability};
+use crate::ir::paths::is_in_capitals;
 use crate::ir::{Arg, Atom, Callee, Expr, Function, HandedOn, Stmt, VarId, Verbatim, visit};
 
 /// The largest number of parameters of a function that may do without derivatives.
@@ -91,10 +92,6 @@ pub fn note(function: &mut Function, facts: &Facts) {
         let seen = if own.contains(var) { HandedOn::Own } else { HandedOn::Unseen };
         function.vars[var.0].handed_on = Some(seen);
     }
-}
-
-fn is_in_capitals(path: &syn::Path) -> bool {
-    path.segments.last().is_some_and(|last| last.ident.to_string().starts_with(char::is_uppercase))
 }
 
 /// The results of calls that are lent such constants, and given nothing but constants.

@@ -3,6 +3,11 @@
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 
+/// Whether what a path ends in is spelled like a type or a variant: `Rng(7)` makes a value of a tuple struct.
+pub fn is_in_capitals(path: &syn::Path) -> bool {
+    path.segments.last().is_some_and(|last| last.ident.to_string().starts_with(char::is_uppercase))
+}
+
 /// `None`
 pub fn is_none(path: &syn::Path) -> bool {
     let mut segments = path.segments.iter().rev();

@@ -5,7 +5,7 @@ use syn::spanned::Spanned;
 
 use super::Lower;
 use super::item::Item;
-use crate::ir::paths::{is_variant, resolved};
+use crate::ir::paths::{is_in_capitals, is_variant, resolved};
 use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Stmt, Transform};
 use crate::kind::{Kind, Whose, is_trait_of_std};
 use crate::library::{self, Lowering, StdType};
@@ -143,7 +143,7 @@ impl Lower<'_> {
     fn is_constructor(&self, path: &syn::Path) -> bool {
         let last = path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
         let is_type = path.is_ident("Self") || self.types.contains(&last);
-        last.starts_with(char::is_uppercase) && (is_variant(path) || is_type)
+        is_in_capitals(path) && (is_variant(path) || is_type)
     }
 
     /// A tuple struct, or a variant of an enum.

@@ -92,11 +92,11 @@ impl Lower<'_> {
         }
     }
 
-    /// An operand is what a reference points to, not the reference: of a number, operators make no difference (see `proofs`).
+    /// An operand is what a reference points to, not the reference: beside numbers that makes no difference (see `proofs`), beside other types it may (see `ruled`).
     pub(super) fn note_looked_through(&mut self, value: &Atom, held: Held) {
         let Some(var) = value.var().filter(|_| held != Held::Owned) else { return };
         let data = &mut self.function.vars[var.0];
-        if !data.user && !data.ty.known.is_number() {
+        if !data.user {
             data.ty.looked_through = Some(held);
         }
     }

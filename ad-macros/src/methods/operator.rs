@@ -59,16 +59,7 @@ pub fn read(
     let (mut path, mut self_ty) = (path.clone(), (*block.self_ty).clone());
     let mut generics = block.generics.clone();
     name_elided_of_block(&mut self_ty, Some(&mut path), &mut generics);
-    let right = match overload {
-        Overload::Neg => None,
-        _ => {
-            let right = right_operand(&path).unwrap_or_else(|| self_ty.clone());
-            Some(match (&overload, peel(&right)) {
-                (Overload::Total(_), syn::Type::Reference(item)) => (*item.elem).clone(),
-                _ => right,
-            })
-        }
-    };
+    let right = operand_on_the_right(&overload, &path, &self_ty);
     let is_exclusive = |ty: &&syn::Type| matches!(peel(ty), syn::Type::Reference(reference) if reference.mutability.is_some());
     if let Some(ty) =
         [Some(&*block.self_ty), right.as_ref()].into_iter().flatten().find(is_exclusive)
@@ -131,6 +122,22 @@ pub fn read(
         (operator, diagnostics)
     };
     configurations.into_iter().map(read).collect()
+}
+
+/// The type of what stands on the right, which is the block's own if the trait names none; of a sum, the type of what it adds up.
+fn operand_on_the_right(
+    overload: &Overload,
+    path: &syn::Path,
+    self_ty: &syn::Type,
+) -> Option<syn::Type> {
+    if let Overload::Neg = overload {
+        return None;
+    }
+    let right = right_operand(path).unwrap_or_else(|| self_ty.clone());
+    Some(match (overload, peel(&right)) {
+        (Overload::Total(_), syn::Type::Reference(item)) => (*item.elem).clone(),
+        _ => right,
+    })
 }
 
 /// `f64` of `Mul<f64>`; `Vec3` of `Sum<&Vec3>`, whose rule is of a list of these.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use quote::ToTokens;
 
-use crate::ir::paths::is_variant;
+use crate::ir::paths::{is_in_capitals, is_variant};
 use crate::ir::{
     Arg, Atom, BinOp, Callee, CloneBy, Expr, Function, Place, Projection, Stmt, UnOp, VarId, visit,
 };
@@ -118,6 +118,9 @@ impl Evidence {
                 {
                     self.is_own(place);
                 }
+            }
+            Stmt::Call { callee: Callee::Function(path), results, .. } if is_in_capitals(path) => {
+                results.iter().for_each(|result| self.is_own(&Place::whole(*result)));
             }
             Stmt::Let { var, expr: Expr::Construct { path, .. }, .. } if !is_variant(path) => {
                 self.is_own(&Place::whole(*var));

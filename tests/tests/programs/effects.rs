@@ -365,6 +365,47 @@ with_strategy!(fuse, "fuse");
 with_strategy!(replay, "replay");
 with_strategy!(store, "store");
 
+static ASKED: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
+
+/// What std is asked by its whole path isn't harmless for that.
+#[differentiate]
+fn asks(list: &[f64]) -> f64 {
+    let n = ::core::sync::atomic::AtomicUsize::fetch_add(
+        &ASKED,
+        1,
+        ::core::sync::atomic::Ordering::Relaxed,
+    );
+    list[0] * list[1] * (n as f64 + 1.0)
+}
+
+#[differentiate]
+fn asking(x: f64, y: f64) -> f64 {
+    let mut list = [x, y];
+    let mut sum = 0.0;
+    for _ in 0..3 {
+        sum += asks(&list);
+        list[0] *= 1.5;
+    }
+    sum
+}
+
+#[test]
+fn what_core_is_asked_for_counts() {
+    // One after another: the count is one of the process.
+    let counted = |run: &dyn Fn() -> f64| {
+        ASKED.store(0, std::sync::atomic::Ordering::Relaxed);
+        (run(), ASKED.load(std::sync::atomic::Ordering::Relaxed))
+    };
+    let plain = counted(&|| asking(0.5, 0.7));
+    assert_eq!(counted(&|| asking::value_and_grad(0.5, 0.7).0), plain);
+    assert_eq!(counted(&|| asking::vjp(0.5, 0.7).0), plain);
+    let step = 1e-6;
+    let slope = (counted(&|| asking(0.5 + step, 0.7)).0 - counted(&|| asking(0.5 - step, 0.7)).0)
+        / (2.0 * step);
+    let by_x = counted(&|| asking::grad(0.5, 0.7).0).0;
+    assert!((by_x - slope).abs() < 1e-8, "{by_x} is not {slope}");
+}
+
 #[test]
 fn what_says_that_it_may_be_called_again() {
     assert!(fuse::pure::REPEATABLE);

@@ -282,3 +282,64 @@ fn operators_of_constants_run_once() {
     assert_eq!(counted(&|| of_constants::value_and_grad(0.5, 1.5).0), plain);
     assert_eq!(counted(&|| of_constants::jvp(0.5, 1.5, 1.0, 0.0).0), plain);
 }
+
+/// Twice as much by reference: which operator it is, and which derivative, the types say.
+impl MulRule<Metres> for f64 {
+    fn mul_pullback(
+        self,
+        m: Metres,
+    ) -> (Metres, impl FnOnce(MetresTangent, Option<&mut f64>, Option<&mut MetresTangent>)) {
+        let pullback =
+            move |bar: MetresTangent, by_k: Option<&mut f64>, by_m: Option<&mut MetresTangent>| {
+                if let Some(by_k) = by_k {
+                    *by_k += bar.0 * m.0;
+                }
+                if let Some(by_m) = by_m {
+                    by_m.0 += bar.0 * self;
+                }
+            };
+        (self * m, pullback)
+    }
+
+    fn mul_tangent(
+        self,
+        m: Metres,
+        k_dot: Option<&f64>,
+        m_dot: Option<&MetresTangent>,
+    ) -> (Metres, MetresTangent) {
+        let by_k = k_dot.map_or(0.0, |dot| dot * m.0);
+        (self * m, MetresTangent(by_k + m_dot.map_or(0.0, |dot| dot.0 * self)))
+    }
+}
+
+impl Mul<Metres> for f64 {
+    type Output = Metres;
+    fn mul(self, m: Metres) -> Metres {
+        Metres(self * m.0)
+    }
+}
+
+#[differentiate]
+impl Mul<Metres> for &f64 {
+    type Output = Metres;
+    fn mul(self, m: Metres) -> Metres {
+        Metres(2.0 * *self * m.0)
+    }
+}
+
+static RATES: [f64; 2] = [1.25, 0.75];
+
+#[differentiate]
+fn by_references(x: f64, y: f64) -> f64 {
+    let (a, b) = (Metres(x), Metres(x * y));
+    let last = RATES.last().unwrap();
+    let factors = [0.5, y];
+    let by_element = factors.iter().map(|k| k * a).fold(0.0, |sum, m| sum + m.0);
+    let by_number = factors.iter().map(|&k| k * a).fold(0.0, |sum, m| sum + m.0);
+    (last * a).0 * (*last * b).0 + by_element * by_number + last * x
+}
+
+#[test]
+fn references_have_operators_of_their_own() {
+    examined!(uncounted: by_references);
+}

@@ -294,3 +294,32 @@ fn constants_are_moved_into_arms() {
 fn temporaries_live_as_long() {
     examined! { logged: behind_guards captured_guards locked_maps borrowed_and_moved }
 }
+
+/// `Copy`, of a type that isn't seen.
+#[derive(Clone, Copy)]
+struct Factor(f64);
+
+enum Step {
+    Scale(Factor),
+    Shift(f64),
+}
+
+static STEPS: [Step; 3] = [Step::Scale(Factor(2.0)), Step::Shift(1.5), Step::Scale(Factor(0.5))];
+
+#[differentiate]
+fn copied_out(x: f64, y: f64) -> f64 {
+    let mut s = x;
+    for step in &STEPS {
+        match *step {
+            Step::Scale(k) if s > 0.0 => s = s * k.0 + y * s,
+            Step::Scale(k) => s *= k.0,
+            Step::Shift(by) => s += by * x,
+        }
+    }
+    s
+}
+
+#[test]
+fn what_is_copy_is_copied_out() {
+    examined! { logged: copied_out }
+}
