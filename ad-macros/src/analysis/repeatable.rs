@@ -124,7 +124,7 @@ pub fn of_call(function: &Function, facts: &Facts, stmt: &Stmt) -> Option<Repeat
 /// Whether the functions among some arguments may be called again.
 fn given(function: &Function, args: &[Arg]) -> Vec<Repeated> {
     let values = args.iter().filter_map(|arg| of_value(function, arg));
-    let names = args.iter().filter_map(|arg| function.given_name(arg));
+    let names = args.iter().filter_map(|arg| function.given_item(arg));
     let names =
         names.map(|path| Repeated::Function { path: plain(path), arity: 1, given: Vec::new() });
     values.chain(names).collect()

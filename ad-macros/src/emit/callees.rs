@@ -131,7 +131,7 @@ impl Callees {
             };
             let is_value_call = function.is_value_call(callee, args);
             if *transform != Transform::Primal || is_value_call {
-                for name in args.iter().filter_map(|arg| function.given_name(arg)) {
+                for name in args.iter().filter_map(|arg| function.given_item(arg)) {
                     callees.note_function(name, 1, Wanted::Itself);
                 }
                 callees.note_function(path, arity, Wanted::derivative(is_lent));

@@ -102,8 +102,18 @@ impl Emit<'_> {
         let (name, function, span) = match self.f.given_name(arg) {
             Some(name) => {
                 let span = name.span().resolved_at(Span::mixed_site());
-                let function = self.callees.name(name, Wanted::Itself, span);
-                (quote!(#name), quote_spanned!(span=> #function {}), span)
+                let function = match std_function(name, runtime) {
+                    Some(function) => as_one(span, function),
+                    None => {
+                        let function = self.callees.name(name, Wanted::Itself, span);
+                        quote_spanned!(span=> #function {})
+                    }
+                };
+                let borrow = match arg {
+                    Arg::Value(Atom::Constant(_)) => None,
+                    _ => Some(quote_spanned!(span=> &)),
+                };
+                (quote!(#borrow #name), function, span)
             }
             None => {
                 let span = match arg {

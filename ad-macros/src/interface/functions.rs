@@ -11,6 +11,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use crate::args::Config;
 use crate::kind::is_fn;
@@ -31,7 +32,7 @@ pub fn bind(
         match generics.type_params().any(|param| param.ident == *name) {
             true => unbind(generics, name),
             false => {
-                let others = other_bounds(&param.ty);
+                let others = other_bounds(&param.ty).into_iter().map(as_clone);
                 generics.params.push(syn::parse_quote!(#name: #(#others+)* ::std::marker::Sized));
             }
         }
@@ -133,8 +134,8 @@ fn bounds_of<'a>(ty: &'a syn::Type, generics: &'a syn::Generics) -> Vec<&'a syn:
 /// Takes away what says that a type parameter is a closure.
 fn unbind(generics: &mut syn::Generics, name: &Ident) {
     let without = |bounds: &mut syn::punctuated::Punctuated<syn::TypeParamBound, _>| {
-        let others: Vec<_> = bounds.iter().filter(|bound| !is_fn(bound)).cloned().collect();
-        *bounds = others.into_iter().collect();
+        let others = bounds.iter().filter(|bound| !is_fn(bound));
+        *bounds = others.map(as_clone).collect();
     };
     for param in generics.type_params_mut().filter(|param| param.ident == *name) {
         without(&mut param.bounds);
@@ -149,6 +150,18 @@ fn unbind(generics: &mut syn::Generics, name: &Ident) {
         {
             without(&mut predicate.bounds);
         }
+    }
+}
+
+/// `Clone` for `Copy`: where a function is used again the derivatives clone it, so that a closure may own a copy of a list that it captures.
+fn as_clone(bound: &syn::TypeParamBound) -> syn::TypeParamBound {
+    match bound {
+        syn::TypeParamBound::Trait(of)
+            if of.path.segments.last().is_some_and(|last| last.ident == "Copy") =>
+        {
+            syn::parse_quote_spanned!(of.span()=> ::core::clone::Clone)
+        }
+        bound => bound.clone(),
     }
 }
 

@@ -52,6 +52,11 @@ impl Function {
         }
     }
 
+    /// The same, if it is an item's: no function of std's floats.
+    pub fn given_item<'a>(&'a self, arg: &'a Arg) -> Option<&'a syn::Path> {
+        self.given_name(arg).filter(|path| is_function_name(path))
+    }
+
     /// Whether an argument is a function: it is handed on by value.
     pub fn is_given(&self, arg: &Arg) -> bool {
         let is_param = arg.var().is_some_and(|var| self.functions.contains_key(&var));

@@ -6,7 +6,15 @@ use super::{Lower, constant};
 use crate::ir::paths::is_function_name;
 use crate::ir::{Arg, Atom, Callee, Expr, Place, Stmt, Transform, VarId};
 use crate::kind::Kind;
+use crate::primitives;
 use crate::unsupported;
+
+/// `f64::sin`
+fn is_float_method(path: &syn::Path) -> bool {
+    let mut segments = path.segments.iter().rev().map(|segment| &segment.ident);
+    let (Some(name), Some(of)) = (segments.next(), segments.next()) else { return false };
+    (of == "f64" || of == "f32") && primitives::method(&name.to_string()).is_some()
+}
 
 impl Lower<'_> {
     /// An argument that is a function; none if it isn't seen to be one.
@@ -51,7 +59,8 @@ impl Lower<'_> {
     fn function_name(&self, expr: &syn::Expr) -> Option<syn::Path> {
         let syn::Expr::Path(path) = expr else { return None };
         let is_local = path.path.get_ident().is_some_and(|name| self.binding(name).is_some());
-        let is_name = path.qself.is_none() && is_function_name(&path.path) && !is_local;
+        let is_function = is_function_name(&path.path) || is_float_method(&path.path);
+        let is_name = path.qself.is_none() && is_function && !is_local;
         is_name.then(|| path.path.clone())
     }
 

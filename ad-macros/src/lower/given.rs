@@ -5,6 +5,7 @@
 
 use proc_macro2::Ident;
 use syn::visit::{self, Visit};
+use syn::visit_mut::VisitMut;
 
 use super::constant;
 use crate::hygiene;
@@ -39,6 +40,10 @@ struct Uses<'a> {
 
 impl Uses<'_> {
     fn name(&mut self, expr: &syn::Expr) {
+        // What is handed on may be constant for the rest.
+        if let Some(Ok(expr)) = constant::written(expr).map(|tokens| syn::parse2(tokens.clone())) {
+            return self.name(&expr);
+        }
         match expr {
             syn::Expr::Paren(inner) => self.name(&inner.expr),
             syn::Expr::Group(inner) => self.name(&inner.expr),
@@ -48,6 +53,15 @@ impl Uses<'_> {
                 let known =
                     name.filter(|name| self.names.iter().any(|own| hygiene::same(own, name)));
                 self.found.extend(known.cloned());
+            }
+            // A closure that is handed on calls it.
+            syn::Expr::Closure(closure) => {
+                let clean = constant::cleaned(closure, |clean, closure| {
+                    clean.visit_expr_closure_mut(closure);
+                });
+                if let Ok(closure) = syn::parse2::<syn::ExprClosure>(clean) {
+                    self.visit_expr(&closure.body);
+                }
             }
             _ => {}
         }

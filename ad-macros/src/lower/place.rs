@@ -99,7 +99,8 @@ impl Lower<'_> {
             return Some(place);
         }
         match expr {
-            syn::Expr::Path(_) | syn::Expr::Unary(_) => None,
+            syn::Expr::Path(_) => None,
+            syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => None,
             syn::Expr::Field(_) if self.is_constant(expr) => None,
             syn::Expr::Index(_) | syn::Expr::MethodCall(_) if self.is_constant(expr) => None,
             syn::Expr::Paren(inner) => self.place_or_temp(&inner.expr),

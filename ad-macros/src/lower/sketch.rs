@@ -177,6 +177,17 @@ impl Lower<'_> {
         }
     }
 
+    /// Whether a value is of this kind, and is known to be, or nothing is in sight of which operators might make something else.
+    pub(super) fn is_surely(&self, atom: &Atom, kind: &Kind) -> bool {
+        let is_known = kinds::known::of_atom(&self.function.vars, atom) == *kind;
+        is_known || (self.kind(atom) == *kind && !self.mentions_own())
+    }
+
+    /// Whether the function has anything to do with types of the user's, as far as it is read.
+    pub(super) fn mentions_own(&self) -> bool {
+        self.function.has_unseen || self.function.vars.iter().any(|var| var.ty.is_nominal())
+    }
+
     /// The kind of an atom.
     pub(super) fn kind(&self, atom: &Atom) -> Kind {
         kinds::of_atom(&self.function.vars, atom)

@@ -211,10 +211,13 @@ impl Lower<'_> {
             // In a closure in a closure it is a reference to what both capture.
             return Capture { name, arg, ty, function: None, lent: self.lent.contains(&var) };
         }
-        let is_number =
-            matches!(known.ty.known, Kind::Float | Kind::Real(_) | Kind::Int | Kind::Bool)
-                || known.ty.guess.is_float();
-        let ty = declared.or_else(|| self.type_of_kind(&known.ty.guess)).unwrap_or(inferred);
+        let is_known =
+            matches!(known.ty.known, Kind::Float | Kind::Real(_) | Kind::Int | Kind::Bool);
+        // Among types of the user's, what operators make may be one of them.
+        let is_guess_good = is_known || !self.mentions_own();
+        let is_number = is_known || (is_guess_good && known.ty.guess.is_float());
+        let guessed = is_guess_good.then(|| self.type_of_kind(&known.ty.guess)).flatten();
+        let ty = declared.or(guessed).unwrap_or(inferred);
         match is_number {
             true => {
                 let value = self.read(Place::whole(var));

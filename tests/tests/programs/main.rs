@@ -88,6 +88,7 @@ mod numbered;
 mod fields_of_fields;
 mod found;
 mod function_arguments;
+mod function_arguments_among_own;
 mod function_arguments_captured;
 mod function_arguments_of_kinds;
 mod function_arguments_with_types;

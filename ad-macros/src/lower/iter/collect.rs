@@ -128,7 +128,7 @@ impl Lower<'_> {
             let item = cx.get(indexed, Atom::Var(index), span);
             value = cx.item_atom(item, span);
         });
-        *numbers = self.kind(&value) == Kind::Float && !self.refers(&value);
+        *numbers = self.is_surely(&value, &Kind::Float) && !self.refers(&value);
         ((index, body), value)
     }
 
