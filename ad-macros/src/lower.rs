@@ -113,6 +113,7 @@ fn lower_lent(
         signature,
         function,
         given: Vec::new(),
+        own_closures: BTreeMap::new(),
         lent: BTreeSet::new(),
         scopes: vec![Vec::new()],
         stmts: Vec::new(),
@@ -168,6 +169,8 @@ struct Lower<'d> {
     function: Function,
     /// The closures that are given to functions.
     given: Vec<GivenClosure>,
+    /// The closures that are constants, by the variables that hold them.
+    own_closures: BTreeMap<VarId, scopes::Closure>,
     /// In a closure: references to what it captures, by whose names that is meant.
     lent: BTreeSet<VarId>,
     scopes: Scopes,

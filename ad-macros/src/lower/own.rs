@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 
 use super::bindings::names;
-use super::scopes::Binding;
+use super::scopes::{Binding, Callable, Closure};
 use super::{Lower, constant, stays};
 use crate::ir::{Atom, Expr, Pattern, Source, Stmt, Var, VarId, Verbatim};
 use crate::kind::Sketch;
@@ -39,11 +39,16 @@ impl Lower<'_> {
     pub(super) fn own_let(&mut self, local: &syn::Local, tokens: &TokenStream) {
         let verbatim = self.own(tokens);
         let is_open = tokens.is_empty();
+        let scopes = self.scopes.clone();
         let lets = self.own_pattern(&local.pat, is_open);
         let is_declared = local.attrs.iter().any(crate::signature::is_constant);
         lets.ids().into_iter().for_each(|var| self.function.vars[var.0].declared = is_declared);
-        if let Ok(syn::Expr::Closure(_)) = syn::parse2(tokens.clone()) {
+        if let Ok(syn::Expr::Closure(closure)) = syn::parse2(tokens.clone()) {
             lets.vars.iter().for_each(|(_, var)| self.function.vars[var.0].ty.closure = true);
+            let closure = Closure::new(Callable::Closure { closure, scopes });
+            let unchanged = lets.ids().into_iter().filter(|var| !self.function.var(*var).mutable);
+            let unchanged: Vec<_> = unchanged.collect();
+            self.own_closures.extend(unchanged.into_iter().map(|var| (var, closure.clone())));
         }
         self.stmts.push(Stmt::Verbatim { verbatim, lets: Some(lets) });
     }

@@ -99,7 +99,10 @@ impl Lower<'_> {
 
     /// The closure that a name stands for, if what it captures is still what it was.
     fn named_closure(&self, path: &syn::ExprPath) -> Option<(syn::ExprClosure, Vec<Ident>)> {
-        let closure = self.lookup_closure(path.path.get_ident()?)?;
+        let name = path.path.get_ident()?;
+        // A constant closure may be called with what isn't constant.
+        let own = || self.own_closures.get(&self.lookup(name)?).cloned();
+        let closure = self.lookup_closure(name).or_else(own)?;
         let (written, scopes) = closure.parts()?;
         let (closure, names) = self.as_value(written)?;
         let is_same = |name: &Ident| match (lookup(scopes, name), self.binding(name)) {

@@ -234,6 +234,28 @@ fn copied_with_two(x: f64, y: f64) -> f64 {
     copied_with_a_list(x, &[y, x * y])
 }
 
+#[differentiate]
+fn lent(f: &dyn Fn(f64) -> f64, a: f64) -> f64 {
+    f(a) * a
+}
+
+/// Closures that capture nothing differentiated, by the names of their variables.
+#[differentiate]
+fn named_closures(x: f64, y: f64) -> f64 {
+    let k = 3.0;
+    let g = |t: f64| t.tanh() * k;
+    let h = |t: f64| t.tanh();
+    let mut s = taking(h, x, y) + lent(&g, x) * y;
+    for _ in 0..3 {
+        let g = |t: f64| {
+            let u = t * 2.0;
+            u.tanh()
+        };
+        s += taking(g, x, y) + g(s);
+    }
+    s
+}
+
 fn uncounted<R>(run: impl FnOnce() -> R) -> (R, ()) {
     (run(), ())
 }
@@ -242,5 +264,5 @@ fn uncounted<R>(run: impl FnOnce() -> R) -> (R, ()) {
 fn functions_are_handed_on() {
     examined!(uncounted: captured_product captured_twice captured_from_the_left handing copying copied_with_two constants_by_name);
     examined!(uncounted: lent_temporaries collected_vectors folded_vectors std_functions_lent elements_captured adding);
-    examined!(uncounted: plain_function_lent by_newton stepped);
+    examined!(uncounted: plain_function_lent by_newton stepped named_closures);
 }
