@@ -34,8 +34,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Span;
 
-use crate::analysis::stability;
 use crate::analysis::{Facts, loose::Loose};
+use crate::analysis::{returned, stability};
 use crate::args::Strategy;
 use crate::ir::{Atom, Block, Closure, Expr, Function, Place, Repeated, Role, Stmt, StoreOp};
 use crate::ir::{Var, VarId, visit};
@@ -85,6 +85,7 @@ pub fn adjoint(
         bases,
         loose: Loose::of(primal),
         definitions: shadow::definitions(primal),
+        returned: returned::returned(primal),
         form,
         strategy,
         shadows: BTreeMap::new(),
@@ -146,6 +147,8 @@ struct Adjoint<'a> {
     loose: Loose,
     /// For each primal variable, the expression that it is bound to by `let`.
     definitions: Vec<Option<Expr>>,
+    /// What functions of the user's resulted in, which may be references.
+    returned: BTreeSet<VarId>,
     form: Form,
     strategy: Strategy,
     /// The shadows that are live: not structurally zero.

@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 
 use crate::analysis::{Facts, handed_on};
 use crate::diag::Diagnostics;
@@ -19,6 +19,7 @@ use crate::ir::{
 };
 use crate::kind::Kind;
 use crate::signature::{Param, Signature};
+use crate::ty::peel;
 use crate::{
     certify, check, exits, kinds, lower, numbers, open, proofs, reads, receivers, ruled, sink,
     views,
@@ -118,6 +119,20 @@ fn perhaps_functions(signature: &Signature, function: &Function, facts: &Facts) 
     found
 }
 
+/// What branches result in is coerced to the reference that the function returns: `&Vec<f64>` to `&[f64]`.
+fn coerced(function: &mut Function, signature: &Signature) {
+    let (syn::Type::Reference(output), Some(Atom::Var(result))) =
+        (peel(&signature.output), function.body.results.first())
+    else {
+        return;
+    };
+    if !function.params.contains(result) {
+        let (and, elem) = (output.and_token, &output.elem);
+        let written = &mut function.vars[result.0].ty.written;
+        written.get_or_insert_with(|| quote!(#and #elem));
+    }
+}
+
 /// Whether code is a closure, or lends one.
 fn is_closure(code: &TokenStream) -> bool {
     match syn::parse2(code.clone()) {
@@ -162,6 +177,7 @@ fn examine(
         primal.vars[result.0].ty.guess = signature.output_kind.clone();
         primal.vars[result.0].ty.known = signature.output_kind.clone();
     }
+    coerced(&mut primal, signature);
     let primal = kinds::known::settle(receivers::receivers(views::views(primal)));
     let wanted: Vec<_> = signature
         .params

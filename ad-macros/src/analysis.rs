@@ -10,6 +10,7 @@ pub mod handed_on;
 pub mod held;
 pub mod overlap;
 pub mod repeatable;
+pub mod returned;
 pub mod stability;
 pub mod used;
 pub mod writes;

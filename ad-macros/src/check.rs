@@ -189,11 +189,7 @@ impl Check<'_> {
             }
             Stmt::Each { pattern, source, .. } => self.verbatim(source.verbatim(), &pattern.ids()),
             Stmt::If { results, span, .. } | Stmt::Match { results, span, .. } => {
-                let is_reference = |var: &&VarId| self.function.var(**var).ty.is_reference();
-                let mut guilty = results.iter().filter(is_reference);
-                if let Some(var) = guilty.find(|var| self.facts.is_active(**var)) {
-                    self.error_at(*span, &unsupported::BRANCH_REFERENCE, [*var]);
-                }
+                self.exclusive_results(results, &visit::blocks(stmt), *span);
             }
             Stmt::Call { transform: Transform::Primal, callee, args, .. } => {
                 if let Some(guilty) = self.lent_twice(args) {
@@ -201,6 +197,18 @@ impl Check<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A branch whose value is a `&mut` reference. What is shared has a cotangent of its own.
+    fn exclusive_results(&mut self, results: &[VarId], blocks: &[&Block], span: Span) {
+        let is_exclusive = |var: VarId| self.function.var(var).ty.is_exclusive();
+        let guilty = results.iter().enumerate().find(|(i, result)| {
+            let mut values = blocks.iter().filter_map(|block| block.results.get(*i)?.var());
+            self.facts.is_active(**result) && (is_exclusive(**result) || values.any(is_exclusive))
+        });
+        if let Some((_, result)) = guilty {
+            self.error_at(span, &unsupported::BRANCH_REFERENCE, [*result]);
         }
     }
 

@@ -281,6 +281,20 @@ impl<'a> Emit<'a> {
         }
     }
 
+    /// `: (&[f64], _)`, if a type is written among these.
+    fn types_written(&self, vars: &[VarId]) -> Option<TokenStream> {
+        let written = |var: &VarId| self.f.var(*var).ty.written.clone();
+        let is_value = |var: &&VarId| self.f.var(**var).role == crate::ir::Role::Primal;
+        if !vars.iter().filter(is_value).any(|var| written(var).is_some()) {
+            return None;
+        }
+        let types = vars.iter().map(|var| match written(var).filter(|_| is_value(&var)) {
+            Some(ty) => ty,
+            None => quote!(_),
+        });
+        Some(quote!(: (#(#types),*)))
+    }
+
     /// What compiles only if a value is what it was taken for.
     fn proof(&self, value: &TokenStream, what: What, span: Span) -> TokenStream {
         let (runtime, value) = (self.runtime, spans::at(span, value.clone()));

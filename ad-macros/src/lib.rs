@@ -7,6 +7,7 @@ mod pipeline;
 mod args;
 mod configured;
 mod diag;
+mod keeping;
 mod kind;
 mod known;
 mod library;

@@ -155,9 +155,9 @@ fn lower_lent(
     };
     cx.function.body = Block { stmts: std::mem::take(&mut cx.stmts), results };
     if let Some(result) = cx.function.body.results.first().and_then(Atom::var) {
-        let kind = &mut cx.function.vars[result.0].ty.guess;
-        if *kind == Kind::Unknown {
-            *kind = signature.output_kind.clone();
+        let ty = &mut cx.function.vars[result.0].ty;
+        if ty.guess == Kind::Unknown {
+            ty.guess = signature.output_kind.clone();
         }
     }
     (cx.function, cx.given)

@@ -32,7 +32,7 @@ use crate::ir::{Function, Repeated, verify::Phase};
 use crate::methods::{Method, is_differentiate};
 use crate::signature::{Param, Signature, is_constant};
 use crate::{
-    analysis, closures, emit, lint, lower, methods, recursion, select, simplify, tangent,
+    analysis, closures, emit, keeping, lint, lower, methods, recursion, select, simplify, tangent,
     unsupported,
 };
 
@@ -169,6 +169,11 @@ fn differentiate(
     (body, attrs): (&syn::Block, Option<&Vec<syn::Attribute>>),
 ) -> TokenStream {
     let is_readable = !diagnostics.any();
+    if signature.refuses_output() {
+        // Whatever is wrong with the body comes of that.
+        let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
+        return errors.unwrap_or_default();
+    }
     let Analysed { function: primal, facts, closures } =
         analyse_all(&mut diagnostics, signature, body);
     if let Err(errors) = diagnostics.finish() {
@@ -183,12 +188,14 @@ fn differentiate(
     let bodies = Bodies {
         tangent: config.forward.then(|| tangent_body(config, signature, &primal, &facts)),
         pullback: config.reverse.then(|| pullback_body(config, signature, &primal, &facts)),
-        // With a function among the parameters it is made of the pullback, which needs no cotangent of it.
+        // With a function among the parameters it is made of the pullback, which needs no cotangent of it; so it is where something is lent that is
+        // changed later, of which the pullback keeps a copy.
         gradient: (config.reverse
             && signature.is_scalar()
             && !signature.stands.is_of_trait()
-            && !takes_functions)
-            .then(|| gradient_body(config, signature, &primal, &facts)),
+            && !takes_functions
+            && !keeping::is_lent_by_methods(&primal))
+        .then(|| gradient_body(config, signature, &primal, &facts)),
         value: takes_functions.then(|| emit::body(&selected(primal.clone()), &config.runtime)),
         owned: match config.reverse {
             true => owned(config, signature, &primal, (&facts, repeatable.as_deref())),
@@ -290,7 +297,7 @@ fn pullback_body(
     let inputs = (&*inputs(signature, primal), &signature.value_bar());
     let pullback =
         finished(adjoint::adjoint(primal, facts, inputs, Form::Pullback, config.strategy));
-    let pullback = selected(pullback);
+    let pullback = selected(keeping::kept(pullback, &config.runtime));
     let params = interface::pullback_parameters(config, signature);
     emit::body_with_closure(&pullback, &params, (&config.runtime, signature.recursive))
 }
@@ -368,7 +375,7 @@ fn owned(
     let held = held::held(&pullback, &lent);
     let held = params.filter(|(_, var)| held.contains(var)).map(|(param, _)| param.name.clone());
     let held = held.collect();
-    let pullback = selected(pullback);
+    let pullback = selected(keeping::kept(pullback, &config.runtime));
     let params = interface::pullback_parameters(config, signature);
     let body = emit::body_with_closure(&pullback, &params, (&config.runtime, signature.recursive));
     Owned::Body { body, held }

@@ -28,9 +28,9 @@ use proc_macro2::{Ident, Span};
 
 use crate::analysis::{Facts, loose::Loose};
 use crate::ir::paths::is_none;
-use crate::ir::{Atom, Block, Closure, Expr, Function, Place, Role, Stmt};
+use crate::ir::{Atom, Block, CloneBy, Closure, Expr, Function, Place, Projection, Role, Stmt};
 use crate::ir::{Var, VarId, visit};
-use crate::kind::Kind;
+use crate::kind::{Held, Kind};
 
 /// The tangent of a function with respect to `inputs`, whose dots get the names given.
 pub fn tangent(function: &Function, facts: &Facts, inputs: &[(VarId, Ident)]) -> Function {
@@ -58,7 +58,7 @@ pub fn tangent(function: &Function, facts: &Facts, inputs: &[(VarId, Ident)]) ->
     for result in &function.body.results {
         let span = cx.f.name.span().resolved_at(Span::mixed_site());
         let dot = cx.dot_or_zero(&mut body.stmts, result, span);
-        body.results.push(dot);
+        body.results.push(cx.owned(&mut body.stmts, dot, span));
     }
     let closure = function.closure.as_ref().map(|closure| cx.closure(closure));
     Function { body, closure, ..cx.f }
@@ -86,6 +86,19 @@ struct Tangent<'a> {
 impl Tangent<'_> {
     fn is_active(&self, var: VarId) -> bool {
         self.facts.is_active(var)
+    }
+
+    /// The dot of a result that is a reference: a copy, as there may be nothing that lends it.
+    fn owned(&mut self, code: &mut Vec<Stmt>, dot: Atom, span: Span) -> Atom {
+        let Some(var) = dot.var().filter(|var| self.f.var(*var).ty.is_reference()) else {
+            return dot;
+        };
+        let place = Place::whole(var).then(Projection::Deref);
+        let owned = self.f.add(Var::new("t", span));
+        self.f.vars[owned.0].role = Role::Tangent;
+        let expr = Expr::Clone { place, by: CloneBy::ToOwned };
+        code.push(Stmt::Let { var: owned, expr, span });
+        Atom::Var(owned)
     }
 
     /// Whether what a place holds carries a derivative.
@@ -193,7 +206,14 @@ impl Tangent<'_> {
 
     fn dotted(&self, place: &Place) -> Option<Place> {
         let active = self.is_active_place(place);
-        self.dots.get(&place.root).filter(|_| active).map(|dot| place.rooted_at(*dot))
+        let dot = self.dots.get(&place.root).filter(|_| active)?;
+        let mut dotted = place.rooted_at(*dot);
+        // The dot of a reference that a call or a branch resulted in is owned.
+        let is_owned = !self.f.var(*dot).ty.is_reference() && !self.f.var(*dot).ty.optional;
+        if is_owned && dotted.projections.first() == Some(&Projection::Deref) {
+            dotted.projections.remove(0);
+        }
+        Some(dotted)
     }
 
     fn temp(&mut self, code: &mut Vec<Stmt>, expr: Expr, span: Span) -> Atom {
@@ -279,14 +299,14 @@ impl Tangent<'_> {
                 let then = self.branch(then, &active, *span);
                 let otherwise = self.branch(otherwise, &active, *span);
                 let mut results = results.clone();
-                self.add_dots(&mut results, &active);
+                self.add_dots_of_branches(&mut results, &active);
                 code.push(Stmt::If { results, cond: cond.clone(), then, otherwise, span: *span });
             }
             Stmt::Match { results, index, arms, span } => {
                 let active: Vec<_> = results.iter().map(|var| self.is_active(*var)).collect();
                 let arms = arms.iter().map(|arm| self.branch(arm, &active, *span)).collect();
                 let mut results = results.clone();
-                self.add_dots(&mut results, &active);
+                self.add_dots_of_branches(&mut results, &active);
                 code.push(Stmt::Match { results, index: index.clone(), arms, span: *span });
             }
             Stmt::For { var, range, body, until, span } => {
@@ -340,10 +360,20 @@ impl Tangent<'_> {
         for (result, active) in block.results.iter().zip(active) {
             if *active {
                 let dot = self.dot_or_zero(&mut dotted.stmts, result, span);
+                let dot = self.owned(&mut dotted.stmts, dot, span);
                 dotted.results.push(dot);
             }
         }
         dotted
+    }
+
+    /// The same of what branches result in, whose dots are owned.
+    fn add_dots_of_branches(&mut self, vars: &mut Vec<VarId>, active: &[bool]) {
+        let n = vars.len();
+        self.add_dots(vars, active);
+        for dot in &vars[n..] {
+            self.f.vars[dot.0].ty.held = Held::Owned;
+        }
     }
 
     /// Appends the dots of the variables that are flagged.

@@ -49,6 +49,28 @@ pub fn holds_reference(ty: &syn::Type) -> bool {
     holds(ty, |part| matches!(part, syn::Type::Reference(_)))
 }
 
+/// Whether there is a reference in a type whose lifetime has no name; what functions take doesn't count.
+pub fn holds_elided(ty: &syn::Type) -> bool {
+    struct Elided(bool);
+    impl<'a> syn::visit::Visit<'a> for Elided {
+        fn visit_type_reference(&mut self, reference: &'a syn::TypeReference) {
+            self.0 |= reference.lifetime.as_ref().is_none_or(|lifetime| lifetime.ident == "_");
+            syn::visit::visit_type_reference(self, reference);
+        }
+
+        fn visit_parenthesized_generic_arguments(
+            &mut self,
+            _: &'a syn::ParenthesizedGenericArguments,
+        ) {
+        }
+
+        fn visit_type_fn_ptr(&mut self, _: &'a syn::TypeFnPtr) {}
+    }
+    let mut elided = Elided(false);
+    syn::visit::Visit::visit_type(&mut elided, ty);
+    elided.0
+}
+
 /// Whether there is a `_` in a type.
 pub fn holds_inferred(ty: &syn::Type) -> bool {
     holds(ty, |part| matches!(part, syn::Type::Infer(_)))

@@ -88,6 +88,53 @@ pub fn value_dot<T, D: ValueDot<T>>(tangent: T) -> D {
     D::of(tangent)
 }
 
+/// The dot of a value that a call resulted in, as a parameter takes it: the value may be a reference, whose tangent is owned.
+pub trait PassedDot<'z, T> {
+    /// What is passed for this tangent: itself, or lent.
+    fn of(tangent: &'z mut Option<T>) -> Self;
+}
+
+impl<'z, T: TangentSpace> PassedDot<'z, T> for Option<T> {
+    #[inline]
+    fn of(tangent: &'z mut Option<T>) -> Option<T> {
+        tangent.take()
+    }
+}
+
+impl<'z, T: TangentSpace> PassedDot<'z, T> for Option<&'z T> {
+    #[inline]
+    fn of(tangent: &'z mut Option<T>) -> Option<&'z T> {
+        tangent.as_ref()
+    }
+}
+
+impl<'z, T: TangentSpace> PassedDot<'z, Vec<T>> for Option<&'z [T]> {
+    #[inline]
+    fn of(tangent: &'z mut Option<Vec<T>>) -> Option<&'z [T]> {
+        tangent.as_deref()
+    }
+}
+
+impl<'z, T: TangentSpace> PassedDot<'z, T> for Option<&dyn Ignored> {
+    #[inline]
+    fn of(_: &'z mut Option<T>) -> Self {
+        None
+    }
+}
+
+impl<'z, D> PassedDot<'z, Constant> for Option<D> {
+    #[inline]
+    fn of(_: &'z mut Option<Constant>) -> Option<D> {
+        None
+    }
+}
+
+/// The dot of a parameter that is given what a call resulted in.
+#[inline]
+pub fn passed_dot<'z, T, D: PassedDot<'z, T>>(tangent: &'z mut Option<T>) -> D {
+    D::of(tangent)
+}
+
 /// A tangent that was read from where it may be a [`Constant`], as the tangent of a value.
 pub trait Fit<V: Differentiable + ?Sized> {
     /// Itself, or the zero tangent at the value.

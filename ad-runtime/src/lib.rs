@@ -75,6 +75,7 @@ mod functions;
 mod given;
 mod gradients;
 mod integers;
+mod keeping;
 mod lent;
 mod lists;
 mod macros;

@@ -249,6 +249,17 @@ macro_rules! taken_out {
     }};
 }
 
+/// What a call resulted in, for a pullback that borrows nothing: itself, or what it refers to.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! kept_result {
+    ($value:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::private::{KeptByCopy as _, KeptByItself as _};
+        (&$crate::private::Resulting::of($value)).keep()
+    }};
+}
+
 /// A copy of a place that a derivative needs.
 #[doc(hidden)]
 #[macro_export]

@@ -19,8 +19,8 @@ pub use crate::construct::{
 pub use crate::copies::{Copied, CopiedByClone, CopiedByNothing, CopiedByParts};
 pub use crate::dynamic::{DynTangent, Erased};
 pub use crate::fit::{
-    Fit, Ignored, Intangible, Keep, NoTangent, Refit, Tangible, Value, ValueDot, Wanted, fitted,
-    keep, refitted, value_dot,
+    Fit, Ignored, Intangible, Keep, NoTangent, PassedDot, Refit, Tangible, Value, ValueDot, Wanted,
+    fitted, keep, passed_dot, refitted, value_dot,
 };
 pub use crate::functions::{Closure, DualClosure};
 pub use crate::given::{
@@ -28,6 +28,7 @@ pub use crate::given::{
     TakesFunctions, Unnamed, captured, captured_function, fresh, give_back, kept, no_captures,
 };
 pub use crate::integers::{IntegerMethods, SignedMethods, UnsignedMethods};
+pub use crate::keeping::{KeptByCopy, KeptByItself, Resulting};
 pub use crate::lent::{
     Lending, Lent, Nothing, Owner, Owns, Plainly, Pointing, WithoutTangent, nothing_in,
 };

@@ -157,16 +157,23 @@ impl Adjoint<'_> {
         if self.is_cheap_operator(call.stmt) {
             return Way::Repeated;
         }
-        let borrows = call.args.iter().any(|arg| self.borrowed(arg).is_some());
-        let keeps = self.form != Form::Owned && self.can_keep_pullback(call);
+        let is_operator = matches!(call.callee, Callee::Operator(_));
+        let may_hold = call.args.iter().any(|arg| self.may_be_reference(arg));
+        if may_hold && !is_operator {
+            return Way::Linked(Transform::Owned);
+        }
+        let borrows = may_hold || call.args.iter().any(|arg| self.borrowed(arg).is_some());
+        let keeps = self.form != Form::Owned && !may_hold && self.can_keep_pullback(call);
         if !borrows || (keeps && !self.may_be_underived(call)) {
             return Way::Linked(Transform::Pullback);
         }
         let is_lent = call.args.iter().any(|arg| matches!(arg, Arg::BorrowMut(_)));
         if let Callee::Operator(_) = call.callee {
             // What it changes its rule keeps no borrow of.
-            let is_held =
-                |arg: &Arg| !matches!(arg, Arg::BorrowMut(_)) && self.borrowed(arg).is_some();
+            let is_held = |arg: &Arg| {
+                !matches!(arg, Arg::BorrowMut(_))
+                    && (self.borrowed(arg).is_some() || self.may_be_reference(arg))
+            };
             return match call.args.iter().any(is_held) {
                 true => Way::Repeated,
                 false => Way::Linked(Transform::Pullback),
@@ -179,6 +186,12 @@ impl Adjoint<'_> {
             Some(callee) => Way::Recalled(callee),
             None => Way::Linked(Transform::Owned),
         }
+    }
+
+    /// Whether a pullback may not hold what a function resulted in: it may be a reference.
+    fn may_be_reference(&self, arg: &Arg) -> bool {
+        let Arg::Value(Atom::Var(var)) = arg else { return false };
+        self.form.is_closure() && self.returned.contains(var)
     }
 
     /// Whether a statement is an operator on what is taken to be `Copy`: it is run again rather than kept.

@@ -47,10 +47,10 @@ impl<'a> Emit<'a> {
             (true, _, true) => quote!(if #value { #then_tokens }),
             _ => quote!(if #value { #then_tokens } else { #else_tokens }),
         };
-        let pattern = self.pattern(results);
+        let (pattern, types) = (self.pattern(results), self.types_written(results));
         code.extend(match results.is_empty() {
             true => tokens,
-            false => quote!(let #pattern = #tokens;),
+            false => quote!(let #pattern #types = #tokens;),
         });
     }
 
@@ -100,8 +100,8 @@ impl<'a> Emit<'a> {
                 self.define(code, ty, pending);
             }
             results => {
-                let pattern = self.pattern(results);
-                code.extend(quote!(let #pattern = #tokens;));
+                let (pattern, types) = (self.pattern(results), self.types_written(results));
+                code.extend(quote!(let #pattern #types = #tokens;));
             }
         }
     }

@@ -185,6 +185,16 @@ impl Emit<'_> {
         !dot.ty.is_reference() && dot.of.is_some_and(is_such)
     }
 
+    /// Whether a dot is that of what a function resulted in, which may have been a reference.
+    fn may_be_of_reference(&self, dot: VarId) -> bool {
+        let dot = self.f.var(dot);
+        let is_opaque = |of: VarId| {
+            let of = &self.f.var(of).ty;
+            of.is_opaque() && !of.known.is_number() && !of.guess.is_float()
+        };
+        !dot.ty.is_reference() && dot.of.is_some_and(is_opaque)
+    }
+
     /// A dot, as the parameter takes it.
     pub(super) fn passed(
         &mut self,
@@ -210,6 +220,14 @@ impl Emit<'_> {
             {
                 let dot = self.atom(&Atom::Var(*var)).tokens;
                 quote!(#runtime::private::value_dot(#dot))
+            }
+            Some(Arg::Value(Atom::Var(var)))
+                if !(i == 0 && by_value) && self.may_be_of_reference(*var) =>
+            {
+                let dot = self.atom(&Atom::Var(*var)).tokens;
+                quote! {
+                    #runtime::private::passed_dot(&mut ::core::option::Option::Some(#dot))
+                }
             }
             Some(dot) => {
                 let dot = self.arg(dot);

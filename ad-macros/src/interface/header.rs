@@ -226,7 +226,11 @@ impl<'a> Header<'a> {
                 ty => others.visit_type(ty),
             }
         }
-        others.visit_type(&self.signature.output);
+        // The value may be a borrow of what the pullback doesn't hold.
+        others.visit_type(match peel(&self.signature.output) {
+            syn::Type::Reference(output) => &output.elem,
+            output => output,
+        });
         borrows.retain(|lifetime| !others.names.contains(&lifetime.ident.to_string()));
         borrows
     }

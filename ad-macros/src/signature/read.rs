@@ -10,7 +10,7 @@ use crate::diag::Diagnostics;
 use crate::hygiene::spelled;
 use crate::kind::{Kind, Scope, Values};
 use crate::library::StdType;
-use crate::ty::{arguments, peel};
+use crate::ty::{arguments, holds_elided, peel};
 use crate::unsupported;
 
 /// The `impl` block around a function; empty around a free one.
@@ -51,6 +51,7 @@ impl Signature {
         config: &Config,
         around: &Around,
     ) -> Signature {
+        let item = &lent_by(item);
         // After an unknown name in `wrt`, all parameters count, so that later errors are seen too.
         let has_param = |name: &Ident| item.inputs.iter().any(|input| is_called(input, name));
         let wrt = config.wrt.as_deref().filter(|wrt| wrt.iter().all(has_param));
@@ -142,8 +143,20 @@ impl Signature {
 
     /// Whether there is anything to differentiate: an input and an output.
     pub fn has_derivatives(&self) -> bool {
-        let is_reference = matches!(peel(&self.output), syn::Type::Reference(_));
-        self.wanted().next().is_some() && !is_reference && self.has_output()
+        self.wanted().next().is_some() && !self.refuses_output() && self.has_output()
+    }
+
+    /// Whether the result is a reference that has no derivatives: what is lent to be changed, or by a function of a trait.
+    pub fn refuses_output(&self) -> bool {
+        match peel(&self.output) {
+            syn::Type::Reference(of) => of.mutability.is_some() || self.stands.is_of_trait(),
+            _ => self.refers_inside(),
+        }
+    }
+
+    /// Whether the result holds references whose lifetimes aren't named: `Option<&f64>`.
+    fn refers_inside(&self) -> bool {
+        !matches!(peel(&self.output), syn::Type::Reference(_)) && holds_elided(&self.output)
     }
 
     fn has_output(&self) -> bool {
@@ -182,8 +195,12 @@ impl Signature {
         if !diagnostics.any() && self.wanted().next().is_none() {
             diagnostics.error(&function, unsupported::NO_FLOAT_INPUT);
         }
-        if matches!(peel(&self.output), syn::Type::Reference(_)) {
-            diagnostics.error(&self.output, unsupported::REFERENCE_OUTPUT);
+        if self.refuses_output() {
+            let message = match self.refers_inside() {
+                true => unsupported::REFERENCE_IN_OUTPUT,
+                false => unsupported::REFERENCE_OUTPUT,
+            };
+            diagnostics.error(&self.output, message);
         } else if !self.has_output() && !self.is_predicate() {
             match &item.output {
                 syn::ReturnType::Default => {
@@ -215,6 +232,54 @@ fn refuse_type(diagnostics: &mut Diagnostics, ty: &syn::Type) {
         }
         _ => {}
     }
+}
+
+/// A function whose result is a reference, with a name for the lifetime of what it is lent by: the receiver, or the only reference that it is given.
+fn lent_by(item: &syn::Signature) -> syn::Signature {
+    let mut item = item.clone();
+    let is_elided = |lifetime: &Option<syn::Lifetime>| {
+        lifetime.as_ref().is_none_or(|lifetime| lifetime.ident == "_")
+    };
+    let syn::ReturnType::Type(_, output) = &mut item.output else { return item };
+    let syn::Type::Reference(output) = &mut **output else { return item };
+    if !is_elided(&output.lifetime) {
+        return item;
+    }
+    let name: syn::Lifetime = syn::Lifetime {
+        apostrophe: Span::mixed_site(),
+        ident: Ident::new("lent", Span::mixed_site()),
+    };
+    let receiver = item.inputs.iter_mut().find_map(|input| match input {
+        syn::FnArg::Receiver(receiver) => match &mut receiver.kind {
+            syn::ReceiverKind::Reference(_, lifetime, _) => Some(lifetime),
+            _ => None,
+        },
+        _ => None,
+    });
+    let mut lenders: Vec<_> = match receiver {
+        Some(lifetime) => vec![lifetime],
+        None => {
+            let inputs = item.inputs.iter_mut().filter_map(|input| match input {
+                syn::FnArg::Typed(input) => match &mut *input.ty {
+                    syn::Type::Reference(ty) => Some(&mut ty.lifetime),
+                    _ => None,
+                },
+                _ => None,
+            });
+            inputs.collect()
+        }
+    };
+    let [lender] = lenders.as_mut_slice() else { return item };
+    let lifetime = match lender {
+        Some(lifetime) if lifetime.ident != "_" => lifetime.clone(),
+        _ => {
+            **lender = Some(name.clone());
+            item.generics.params.insert(0, syn::parse_quote!(#name));
+            name
+        }
+    };
+    output.lifetime = Some(lifetime);
+    item
 }
 
 /// The generics of a block and of a function in it, lifetimes first.

@@ -15,8 +15,8 @@ pub const INNER_ITEM: Message = Message::new(
 );
 /// A branch whose value is a reference.
 pub const BRANCH_REFERENCE: Message = Message::new(
-    "unsupported: a branch whose value is a reference to differentiated values",
-    "choose the index or the bounds in the branch and borrow after it",
+    "unsupported: a branch whose value is a `&mut` reference to differentiated values",
+    "change what it refers to in the branches",
 );
 /// Adapters of iterators with something that is neither a closure nor a function.
 pub const ITERATOR_CLOSURE: Message = Message::new(

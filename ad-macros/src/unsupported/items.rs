@@ -56,10 +56,15 @@ pub const POINTER_PARAMETER: Message = Message::new(
     "unsupported: a raw pointer as a parameter to differentiate by",
     "take a reference or a slice, or mark the parameter `#[constant]`",
 );
-/// `-> &[f64]`.
+/// `-> &mut [f64]`.
 pub const REFERENCE_OUTPUT: Message = Message::new(
-    "unsupported: returning a reference",
-    "return an owned value (`f64`, an array, a `Vec`)",
+    "unsupported: returning a `&mut` reference",
+    "let the caller borrow the part, `&mut x[1..]`, or return an index",
+);
+/// `-> Option<&f64>`.
+pub const REFERENCE_IN_OUTPUT: Message = Message::new(
+    "unsupported: returning a value that holds a reference",
+    "return what it refers to, `Option<f64>`, or a reference alone",
 );
 /// No parameter carries a tangent.
 pub const NO_FLOAT_INPUT: Message = Message::new(

@@ -59,6 +59,7 @@ mod zeros;
 mod many_branches;
 mod many_closures;
 mod receivers;
+mod returned_references;
 mod reported;
 mod reported_methods;
 mod reported_options;

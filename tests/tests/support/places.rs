@@ -81,6 +81,32 @@ fn split_at_mut() {
 }
 
 #[test]
+fn returned_references() {
+    #[differentiate]
+    fn longer<'a>(a: &'a [f64], b: &'a [f64]) -> &'a [f64] {
+        if a.len() < b.len() { b } else { a }
+    }
+    #[differentiate]
+    fn ends(x: &[f64], y: &[f64]) -> f64 {
+        let list = longer(x, y);
+        list[0] * list[list.len() - 1]
+    }
+    ends::check(&[2.0], &[3.0, 4.0]).unwrap();
+    assert_eq!(ends::grad(&[2.0], &[3.0, 4.0]), (vec![0.0], vec![4.0, 3.0]));
+}
+
+#[test]
+fn chosen_references() {
+    #[differentiate]
+    fn product(x: &[f64], y: &[f64]) -> f64 {
+        let list = if x[0] > y[0] { x } else { y };
+        list.iter().product()
+    }
+    product::check(&[2.0, 5.0], &[3.0, 4.0]).unwrap();
+    assert_eq!(product::grad(&[2.0, 5.0], &[3.0, 4.0]), (vec![0.0, 0.0], vec![4.0, 3.0]));
+}
+
+#[test]
 fn push_and_pop() {
     #[differentiate]
     fn stacked(x: f64, y: f64) -> f64 {

@@ -22,8 +22,8 @@ fn in_place(x: &mut [f64], y: f64) -> f64 {
 }
 
 #[differentiate]
-fn borrowed(x: &[f64]) -> &[f64] {
-    &x[1..]
+fn borrowed(x: &mut [f64]) -> &mut [f64] {
+    &mut x[1..]
 }
 
 #[differentiate]
@@ -35,5 +35,5 @@ fn main() {
     nothing(no_input(no_output(1.0), 2.0));
     let mut x = [1.0, 2.0];
     in_place(&mut x, 1.0);
-    println!("{:?} {}", borrowed(&x), generic(1.0, 2));
+    println!("{:?} {}", borrowed(&mut x.clone()), generic(1.0, 2));
 }

@@ -183,10 +183,10 @@ fn results() {
         "#]],
     );
     refused(
-        "fn f(x: &[f64]) -> &[f64] { x }",
+        "fn f(x: &mut [f64]) -> &mut [f64] { x }",
         expect![[r#"
-            1:20..1:26 `&[f64]` unsupported: returning a reference
-                help: return an owned value (`f64`, an array, a `Vec`)
+            1:24..1:34 `&mut [f64]` unsupported: returning a `&mut` reference
+                help: let the caller borrow the part, `&mut x[1..]`, or return an index
                 note: see "A result that is a reference" in `ad_runtime::errors`
         "#]],
     );

@@ -75,11 +75,11 @@ fn attributes() {
 #[test]
 fn conditions() {
     refused(
-        "fn f(x: &[f64], y: &[f64]) -> f64 { let z = if x[0] > 0.0 { x } else { y }; z[0] }",
+        "fn f(x: &mut [f64], y: &mut [f64]) -> f64 { let z = if x[0] > 0.0 { x } else { y }; z[0] }",
         expect![[r#"
-            1:45..1:47 `if` unsupported: a branch whose value is a reference to differentiated values
+            1:53..1:55 `if` unsupported: a branch whose value is a `&mut` reference to differentiated values
                 note: in `f`, `z` depends on the parameter `x`
-                help: choose the index or the bounds in the branch and borrow after it
+                help: change what it refers to in the branches
                 note: see "A branch whose value is a reference" in `ad_runtime::errors`
         "#]],
     );

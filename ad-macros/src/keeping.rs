@@ -1,0 +1,304 @@
+//! What a pullback keeps of what calls resulted in: that may be a reference into what is changed later, or is gone by then, which nobody sees but rustc.
+//!
+//! ```text
+//! let (row, row_pullback) = model.row_pullback(i);      let kept = kept_result!(row);      `row` itself, or a copy of what it refers to
+//! |value_bar| { .. row[0] .. }                          |value_bar| { let row = kept.again(); .. row[0] .. }
+//! ```
+//!
+//! In: the adjoint of a function, with a pullback, simplified. Out: the same, in which such values are kept where the reverse sweep
+//! captures them, or a stack or a slot takes them. Deliberately absent: what isn't known to come from a function with derivatives (`analysis/held`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, Span};
+use quote::quote;
+
+use crate::analysis::returned::may_refer;
+use crate::ir::{
+    Arg, Atom, Block, Callee, Expr, Function, Role, Stmt, Transform, Var, VarId, Verbatim, rename,
+    visit,
+};
+
+/// Keeps what may be references.
+pub fn kept(mut adjoint: Function, runtime: &syn::Path) -> Function {
+    let suspects = suspects(&adjoint);
+    if suspects.is_empty() {
+        return adjoint;
+    }
+    let mut body = std::mem::take(&mut adjoint.body);
+    let mut closure = adjoint.closure.take();
+    let places = places(&body, &suspects);
+    let slots = slots(&body, closure.as_ref().map(|closure| &closure.body));
+    let mut cx = Keeping { f: adjoint, runtime, places, slots, suspects, kept: BTreeMap::new() };
+    cx.records(&mut body);
+    if let Some(closure) = &mut closure {
+        cx.records(&mut closure.body);
+        cx.captured(&mut body, &mut closure.body);
+    }
+    Function { body, closure, ..cx.f }
+}
+
+/// What calls of functions with derivatives resulted in, unless it is a number.
+fn suspects(adjoint: &Function) -> BTreeSet<VarId> {
+    let mut suspects = BTreeSet::new();
+    visit::deep_stmts(&adjoint.body, &mut |stmt| {
+        let Stmt::Call { results, callee, transform, .. } = stmt else { return };
+        let is_derived = matches!(transform, Transform::Pullback | Transform::Owned);
+        if !is_derived || matches!(callee, Callee::Operator(_) | Callee::Value) {
+            return;
+        }
+        suspects.extend(results.first().filter(|var| may_refer(adjoint, **var)));
+    });
+    // What a branch results in, too.
+    loop {
+        let before = suspects.len();
+        visit::deep_stmts(&adjoint.body, &mut |stmt| {
+            let (Stmt::If { results, .. } | Stmt::Match { results, .. }) = stmt else { return };
+            for (i, result) in results.iter().enumerate() {
+                let blocks = visit::blocks(stmt);
+                let mut values = blocks.iter().filter_map(|block| block.results.get(i)?.var());
+                if may_refer(adjoint, *result) && values.any(|value| suspects.contains(&value)) {
+                    suspects.insert(*result);
+                }
+            }
+        });
+        if suspects.len() == before {
+            return suspects;
+        }
+    }
+}
+
+/// The places in stacks and slots that such values are put into.
+fn places(body: &Block, suspects: &BTreeSet<VarId>) -> BTreeSet<(VarId, usize)> {
+    let mut places = BTreeSet::new();
+    visit::deep_stmts(body, &mut |stmt| {
+        let (Stmt::Push { stack, values } | Stmt::Fill { slot: stack, values }) = stmt else {
+            return;
+        };
+        let is_suspect = |value: &Atom| value.var().is_some_and(|var| suspects.contains(&var));
+        let found = values.iter().enumerate().filter(|(_, value)| is_suspect(value));
+        places.extend(found.map(|(i, _)| (*stack, i)));
+    });
+    places
+}
+
+/// The slots that come out of stacks and slots by other names, by those by which they were filled.
+fn slots(body: &Block, closure: Option<&Block>) -> BTreeMap<VarId, VarId> {
+    let (mut put, mut copies, mut slots) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    visit::deep_stmts(body, &mut |stmt| match stmt {
+        Stmt::Push { stack, values } | Stmt::Fill { slot: stack, values } => {
+            let vars = values.iter().enumerate();
+            let vars = vars.filter_map(|(i, value)| Some(((*stack, i), value.var()?)));
+            put.extend(vars.map(|(at, var)| (at, copies.get(&var).copied().unwrap_or(var))));
+        }
+        Stmt::Let { var, expr: Expr::Read(place), .. } if place.projections.is_empty() => {
+            copies.insert(*var, place.root);
+        }
+        _ => {}
+    });
+    // The outer ones come out first.
+    let mut note = |stmt: &Stmt| {
+        if let Stmt::Pop { stack, vars } | Stmt::Unpack { slot: stack, vars, .. } = stmt {
+            let stack = slots.get(stack).copied().unwrap_or(*stack);
+            let found = vars.iter().enumerate();
+            let found = found.filter_map(|(i, var)| Some((*var, *put.get(&(stack, i))?)));
+            let found: Vec<_> = found.collect();
+            slots.extend(found);
+        }
+    };
+    for block in [Some(body), closure].into_iter().flatten() {
+        visit::deep_stmts(block, &mut note);
+    }
+    slots
+}
+
+struct Keeping<'a> {
+    f: Function,
+    runtime: &'a syn::Path,
+    suspects: BTreeSet<VarId>,
+    places: BTreeSet<(VarId, usize)>,
+    slots: BTreeMap<VarId, VarId>,
+    /// What is kept already, by what keeps it.
+    kept: BTreeMap<VarId, VarId>,
+}
+
+impl Keeping<'_> {
+    /// What is put into a stack or a slot is kept before, and taken again after it comes out.
+    fn records(&mut self, block: &mut Block) {
+        for mut stmt in std::mem::take(&mut block.stmts) {
+            for inner in visit::blocks_mut(&mut stmt) {
+                self.records(inner);
+            }
+            let mut after = Vec::new();
+            // What comes out of a slot is in scope in what is done with it.
+            let inside = match &mut stmt {
+                Stmt::Unpack { slot, vars, body } => Some((*slot, vars, &mut body.stmts)),
+                Stmt::Pop { stack, vars } => Some((*stack, vars, &mut after)),
+                _ => None,
+            };
+            if let Some((record, vars, code)) = inside {
+                let again = self.taken(record, vars);
+                code.splice(0..0, again);
+            }
+            if let Stmt::Push { stack, values } | Stmt::Fill { slot: stack, values } = &mut stmt {
+                for (i, value) in values.iter_mut().enumerate() {
+                    if self.places.contains(&(*stack, i))
+                        && let Some(var) = value.var()
+                    {
+                        let kept = self.keep(var, &mut block.stmts);
+                        *value = Atom::Var(kept);
+                    }
+                }
+            }
+            block.stmts.push(stmt);
+            block.stmts.extend(after);
+        }
+    }
+
+    /// What comes out of a stack or a slot, taken again.
+    fn taken(&mut self, record: VarId, vars: &mut [VarId]) -> Vec<Stmt> {
+        let mut code = Vec::new();
+        let record = self.slots.get(&record).copied().unwrap_or(record);
+        for (i, var) in vars.iter_mut().enumerate() {
+            if self.places.contains(&(record, i)) {
+                let kept = self.like(*var, "kept");
+                code.push(self.again(*var, kept));
+                *var = kept;
+            }
+        }
+        code
+    }
+
+    /// What the closure captures is kept before it, and taken again in it.
+    fn captured(&mut self, body: &mut Block, closure: &mut Block) {
+        let defined: BTreeSet<_> = body.stmts.iter().flat_map(visit::defines).collect();
+        let mut used = BTreeSet::new();
+        visit::deep(closure, &mut |use_| used.extend(visit::used_var(use_)));
+        let captured: Vec<_> = self
+            .suspects
+            .intersection(&used)
+            .copied()
+            .filter(|var| defined.contains(var))
+            .collect();
+        let mut again = Vec::new();
+        let mut names = BTreeMap::new();
+        for var in captured {
+            let kept = self.keep(var, &mut body.stmts);
+            let name = self.f.var(var).name.clone();
+            let own = self.like(var, &name);
+            again.push(self.again(own, kept));
+            names.insert(var, Atom::Var(own));
+        }
+        closure.stmts.iter_mut().for_each(|stmt| rename::uses(stmt, &names));
+        for stmt in &mut closure.stmts {
+            within(stmt, &names);
+        }
+        closure.stmts.splice(0..0, again);
+    }
+
+    fn like(&mut self, var: VarId, name: &str) -> VarId {
+        let original = self.f.var(var);
+        let mut like = Var::new(name, original.span.resolved_at(Span::mixed_site()));
+        like.ty = original.ty.clone();
+        like.role = original.role;
+        self.f.add(like)
+    }
+
+    /// Keeps a value after it was used for the last time: what it refers to may be changed then.
+    fn keep(&mut self, var: VarId, code: &mut Vec<Stmt>) -> VarId {
+        let (runtime, span) = (self.runtime, self.f.var(var).span);
+        let mut kept = Var::new("kept", span.resolved_at(Span::mixed_site()));
+        kept.role = Role::Record;
+        let kept = self.f.add(kept);
+        self.kept.insert(kept, var);
+        let (at, into) = self.after_last_use(var, code);
+        let name = |of: &str| Ident::new(of, span.resolved_at(Span::mixed_site()));
+        let value = name("value");
+        // What is read of what may refer to it is read before.
+        let others = into.into_iter().filter(|other| *other != var);
+        let others = others.map(|other| (name("before"), other));
+        let captures = std::iter::once((value.clone(), var)).chain(others).collect();
+        let verbatim = Verbatim::made(quote!(#runtime::kept_result!(#value)), captures);
+        code.insert(at, Stmt::Let { var: kept, expr: Expr::Verbatim(verbatim), span });
+        kept
+    }
+
+    /// Where neither a value nor what may refer to it is used any more; and which these are.
+    fn after_last_use(&self, var: VarId, code: &[Stmt]) -> (usize, BTreeSet<VarId>) {
+        let mut into = BTreeSet::from([var]);
+        let mut after = code.len();
+        for (i, stmt) in code.iter().enumerate() {
+            let mut is_used = visit::defines(stmt).contains(&var);
+            // What it may point into is kept later.
+            if let Stmt::Let { var, .. } = stmt
+                && self.kept.get(var).is_some_and(|var| !into.contains(var))
+            {
+                continue;
+            }
+            visit::deep_stmt(stmt, &mut |use_| {
+                is_used |= visit::used_var(use_).is_some_and(|var| into.contains(&var));
+            });
+            if is_used {
+                after = i + 1;
+                let defined = visit::defines(stmt).into_iter().chain(visit::binds(stmt));
+                let refers =
+                    |var: &VarId| self.f.var(*var).role == Role::Primal && may_refer(&self.f, *var);
+                into.extend(defined.filter(|var| refers(var) && hands_on(stmt)));
+            }
+        }
+        (after, into)
+    }
+
+    fn again(&mut self, var: VarId, kept: VarId) -> Stmt {
+        let span = self.f.var(var).span;
+        let name = Ident::new("value", span.resolved_at(Span::mixed_site()));
+        let verbatim = Verbatim::made(quote!(#name.again()), vec![(name, kept)]);
+        Stmt::Let { var, expr: Expr::Verbatim(verbatim), span }
+    }
+}
+
+/// Whether what a statement results in may refer to what it uses: what is computed doesn't, nor what is copied out of a part.
+fn hands_on(stmt: &Stmt) -> bool {
+    match stmt {
+        Stmt::Let { expr: Expr::Read(place) | Expr::Clone { place, .. }, .. } => {
+            place.projections.is_empty()
+        }
+        Stmt::Let { expr, .. } => matches!(
+            expr,
+            Expr::Atom(_)
+                | Expr::Borrow { .. }
+                | Expr::Tuple(_)
+                | Expr::Construct { .. }
+                | Expr::Verbatim(_)
+        ),
+        Stmt::Call { callee: Callee::Operator(_), .. } => false,
+        _ => true,
+    }
+}
+
+/// Whether a method of something that changes may lend a part of it: that can't be used after the change.
+pub fn is_lent_by_methods(primal: &Function) -> bool {
+    let mut found = false;
+    visit::deep_stmts(&primal.body, &mut |stmt| {
+        let Stmt::Call { results, callee: Callee::Method(..), args, .. } = stmt else { return };
+        let is_changing = match args.first() {
+            Some(Arg::Borrow(place)) => {
+                let root = primal.var(place.root);
+                root.mutable || root.ty.is_exclusive()
+            }
+            _ => false,
+        };
+        found |= is_changing && results.first().is_some_and(|var| may_refer(primal, *var));
+    });
+    found
+}
+
+fn within(stmt: &mut Stmt, names: &BTreeMap<VarId, Atom>) {
+    for block in visit::blocks_mut(stmt) {
+        for stmt in &mut block.stmts {
+            rename::uses(stmt, names);
+            within(stmt, names);
+        }
+        rename::results(block, names);
+    }
+}
