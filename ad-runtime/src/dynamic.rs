@@ -8,6 +8,8 @@ use std::any::Any;
 use std::fmt;
 
 use crate::check::{Coordinates, Listed, Visitor};
+use crate::fit::Ignored;
+use crate::payload::{ReceiverDot, ReceiverDotMut};
 use crate::{Differentiable, TangentSpace};
 
 /// A tangent of whatever type.
@@ -168,7 +170,64 @@ impl Coordinates for DynTangent {
 
 /// What of `dyn Layer` the derivatives are: the trait object by which those of the value behind it are found. Its name only the trait's own
 /// expansion knows; an `impl` finds it by the name of the trait.
+#[diagnostic::on_unimplemented(
+    message = "the objects of this trait have no derivatives",
+    label = "a method of it is called with differentiated values",
+    note = "put `#[differentiate(dyn)]` on the trait and on each `impl` of it, or take the arguments out of the derivative with `stop_gradient(..)`"
+)]
 pub trait Erased {
     /// `dyn LayerObject`
     type Object: ?Sized;
+
+    /// The same value.
+    fn ad_object(&self) -> &Self::Object;
+
+    /// The same, to be changed.
+    fn ad_object_mut(&mut self) -> &mut Self::Object;
+}
+
+/// What has the derivatives of an object's methods.
+#[inline]
+pub fn object<O: Erased + ?Sized>(of: &O) -> &O::Object {
+    of.ad_object()
+}
+
+/// The same, to be changed.
+#[inline]
+pub fn object_mut<O: Erased + ?Sized>(of: &mut O) -> &mut O::Object {
+    of.ad_object_mut()
+}
+
+/// The dot of an object, in whichever form its method takes it.
+pub trait ObjectDot<'a, D> {
+    /// From the form in which a caller has it.
+    fn object_dot(dot: &'a mut D) -> Self;
+}
+
+impl<'a, D: ReceiverDot<DynTangent>> ObjectDot<'a, D> for Option<&'a DynTangent> {
+    #[inline]
+    fn object_dot(dot: &'a mut D) -> Option<&'a DynTangent> {
+        dot.shared()
+    }
+}
+
+impl<'a, D: ReceiverDotMut<DynTangent>> ObjectDot<'a, D> for Option<&'a mut DynTangent> {
+    #[inline]
+    fn object_dot(dot: &'a mut D) -> Option<&'a mut DynTangent> {
+        dot.exclusive()
+    }
+}
+
+/// Of a method whose result has no tangent.
+impl<'a, D> ObjectDot<'a, D> for Option<&'a dyn Ignored> {
+    #[inline]
+    fn object_dot(_: &'a mut D) -> Option<&'a dyn Ignored> {
+        None
+    }
+}
+
+/// The dot of an object, for its method.
+#[inline]
+pub fn object_dot<'a, D, W: ObjectDot<'a, D>>(dot: &'a mut D) -> W {
+    W::object_dot(dot)
 }

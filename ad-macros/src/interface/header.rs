@@ -9,7 +9,7 @@ use syn::spanned::Spanned;
 use syn::visit::Visit;
 
 use crate::args::Config;
-use crate::kind::{Kind, is_object};
+use crate::kind::Kind;
 use crate::signature::{Param, Signature, Stands};
 use crate::spans;
 use crate::ty::{holds_reference, peel};
@@ -115,6 +115,7 @@ impl<'a> Header<'a> {
         };
         let holds_some = |held: &Vec<Ident>| !held.is_empty() || types.iter().any(nested);
         let share = !named.owned.as_ref().is_some_and(holds_some);
+        names::name_objects(types, &mut named.generics, &in_scope);
         names::name_elided((params, share), types, &mut named.generics, &in_scope);
         let lifetimes = named.captured_lifetimes();
         let types: Vec<_> = match named.boxed || self.signature.recursive {
@@ -211,8 +212,7 @@ impl<'a> Header<'a> {
     /// The lifetimes that only the borrows have that aren't captured.
     fn free_lifetimes(&self) -> Vec<syn::Lifetime> {
         let is_free = |param: &Param| match &self.owned {
-            // What is kept of an object is of its reference's type.
-            Some(held) => !held.contains(&param.name) && !is_object(&param.ty),
+            Some(held) => !held.contains(&param.name),
             None => false,
         };
         let mut borrows = Vec::new();

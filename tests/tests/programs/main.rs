@@ -19,6 +19,7 @@ mod own_operators;
 mod traits;
 mod traits_apart;
 mod traits_objects;
+mod traits_objects_called;
 mod traits_objects_inside;
 mod traits_on_containers;
 mod traits_of_states;
