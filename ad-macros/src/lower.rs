@@ -34,6 +34,7 @@ mod loops;
 mod macros;
 mod matching;
 mod method;
+mod objects;
 mod optional;
 mod outline;
 mod own;

@@ -10,6 +10,7 @@ use std::fmt;
 use crate::check::{Coordinates, Listed, Visitor};
 use crate::fit::Ignored;
 use crate::payload::{ReceiverDot, ReceiverDotMut};
+use crate::types::Type;
 use crate::{Differentiable, TangentSpace};
 
 /// A tangent of whatever type.
@@ -109,6 +110,12 @@ impl DynTangent {
     pub fn ad_of_mut<V: Differentiable<Tangent: 'static>>(&mut self) -> &mut V::Tangent {
         self.of_mut::<V>().unwrap_or_else(|| of_another_type())
     }
+}
+
+/// The tangent of an object, as that of the value behind it.
+#[inline]
+pub fn regained<V: Differentiable<Tangent: 'static>>(of: DynTangent, _: Type<V>) -> V::Tangent {
+    of.ad_of::<V>().clone()
 }
 
 impl Clone for DynTangent {

@@ -5,7 +5,6 @@ use syn::spanned::Spanned;
 
 use super::Lower;
 use super::item::Item;
-use super::scopes::Binding;
 use crate::ir::paths::{is_in_capitals, is_variant, resolved};
 use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Stmt, Transform};
 use crate::kind::{Kind, Whose, is_trait_of_std};
@@ -87,30 +86,6 @@ impl Lower<'_> {
             return self.call_with(call, (callee, args), false, span);
         }
         self.call_of(call, Callee::Function(path), span)
-    }
-
-    /// `Energy::energy(m, ..)` of an `m: &dyn Energy`, which is `m.energy(..)`.
-    fn method_of_object(&mut self, call: &syn::ExprCall, callee: &syn::ExprPath) -> Option<Expr> {
-        let mut segments = callee.path.segments.iter().rev();
-        let (method, of) = (segments.next()?, segments.next()?);
-        let syn::Expr::Path(receiver) = call.args.first()? else { return None };
-        let receiver_var = match self.binding(receiver.path.get_ident()?)? {
-            Binding::Var(var) => self.function.var(*var),
-            _ => return None,
-        };
-        if receiver_var.ty.object.as_deref() != Some(of.ident.to_string().as_str()) {
-            return None;
-        }
-        let call = syn::ExprMethodCall {
-            attrs: Vec::new(),
-            receiver: Box::new(call.args[0].clone()),
-            dot_token: syn::token::Dot(call.paren_token.span.join()),
-            method: method.ident.clone(),
-            turbofish: None,
-            paren_token: call.paren_token,
-            args: call.args.iter().skip(1).cloned().collect(),
-        };
-        self.user_method(&call)
     }
 
     /// `Model::energy(..)`, `<Model as Energy>::energy(..)`
@@ -231,10 +206,7 @@ impl Lower<'_> {
                 let place = self.place_or_temp(&call.args[0])?;
                 Some(Expr::Clone { place, by: CloneBy::ToVec })
             }
-            ("Box", "new", 1) => {
-                let value = self.value(&call.args[0]);
-                Some(Expr::Boxed { path: path.clone(), value })
-            }
+            ("Box", "new", 1) => Some(self.boxed(path, &call.args[0], ty)),
             ("array", "from_fn", 1) => self.array_from_fn(call, path, ty),
             _ => None,
         }

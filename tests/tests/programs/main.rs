@@ -21,6 +21,7 @@ mod traits_apart;
 mod traits_objects;
 mod traits_objects_called;
 mod traits_objects_inside;
+mod traits_objects_made;
 mod traits_on_containers;
 mod traits_of_states;
 mod traits_with_operators;
