@@ -231,7 +231,14 @@ impl Emit<'_> {
     }
 
     /// The receiver of a method's derivative.
-    fn method_receiver(&mut self, callee: &Callee, receiver: &Arg) -> TokenStream {
+    fn method_receiver(
+        &mut self,
+        (callee, is_of_object): (&Callee, bool),
+        receiver: &Arg,
+    ) -> TokenStream {
+        if is_of_object {
+            return self.object(receiver);
+        }
         let runtime = self.runtime;
         match (callee, receiver.place()) {
             (Callee::Method(..), Some(place)) if self.f.refers_to_object(receiver) => {
@@ -299,10 +306,7 @@ impl Emit<'_> {
         }
         let is_method = matches!(callee, Callee::Method(..));
         let is_of_object = self.is_of_object(result, callee, args);
-        let receiver = is_method.then(|| match is_of_object {
-            true => self.object(&args[0]),
-            false => self.method_receiver(callee, &args[0]),
-        });
+        let receiver = is_method.then(|| self.method_receiver((callee, is_of_object), &args[0]));
         let is_asked = self.is_asked((callee, is_of_object), transform, args);
         let is_shared = is_method && self.is_shared_parameter(&args[0]);
         let is_exclusive = matches!(args.first(), Some(Arg::BorrowMut(_)));
@@ -322,10 +326,7 @@ impl Emit<'_> {
                 #runtime::private::given(&mut ::core::option::Option::Some(#first))
             };
         }
-        let mut passed = self.derivative_dots((all, dots), (is_method, by_value));
-        if let (Some(dot), true) = (passed.first_mut(), is_of_object) {
-            *dot = quote!(#runtime::private::object_dot(&mut #dot));
-        }
+        let passed = self.derivative_dots((all, dots), (is_method, by_value), is_of_object);
         let made = |name: &str| Ident::new(name, span.resolved_at(Span::mixed_site()));
         match callee {
             Callee::Function(path) => {

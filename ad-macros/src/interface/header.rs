@@ -26,7 +26,9 @@ pub struct Header<'a> {
     /// The generics, with a type parameter for each `impl Trait`.
     pub generics: syn::Generics,
     /// The types of the parameters, over these generics.
-    types: Vec<syn::Type>,
+    pub(super) types: Vec<syn::Type>,
+    /// The objects that what is passed becomes.
+    pub(super) objects: Vec<syn::Type>,
     /// A lifetime that all that a pullback captures outlives.
     pub all: syn::Lifetime,
     /// Where the functions stand, if a type may have no tangent.
@@ -49,7 +51,8 @@ impl<'a> Header<'a> {
         let all = syn::parse_quote!('static);
         let place = place(signature);
         let (runtime, owned, boxed) = (&config.runtime, None, signature.boxed);
-        Header { signature, runtime, generics, types, all, place, boxed, owned }
+        let objects = Vec::new();
+        Header { signature, runtime, generics, types, objects, all, place, boxed, owned }
     }
 
     /// What stands before `fn`: the visibility; in a trait, which has none, what a block around the functions says elsewhere.
@@ -174,7 +177,7 @@ impl<'a> Header<'a> {
     }
 
     /// All generics that are in scope in the derivatives.
-    fn in_scope(&self) -> syn::Generics {
+    pub(super) fn in_scope(&self) -> syn::Generics {
         let mut generics = self.signature.generics_around.clone();
         generics.params.extend(self.generics.params.iter().cloned());
         if let Some(clause) = &self.generics.where_clause {
@@ -226,6 +229,7 @@ impl<'a> Header<'a> {
                 ty => others.visit_type(ty),
             }
         }
+        self.objects.iter().for_each(|object| others.visit_type(object));
         others.visit_type(&self.signature.output);
         borrows.retain(|lifetime| !others.names.contains(&lifetime.ident.to_string()));
         borrows

@@ -195,6 +195,49 @@ fn of_objects(config: &Config, of: &Ident, behind: &Ident) -> TokenStream {
             }
         }
         #[diagnostic::do_not_recommend]
+        impl<'o, T> #runtime::private::ObjectOf<T> for dyn #of + 'o
+        where
+            T: #of + #runtime::private::CheckedPoint<true> + 'o,
+            <T as #runtime::private::Differentiable>::Tangent: 'static,
+        {
+            type Tangent = <T as #runtime::private::Differentiable>::Tangent;
+
+            fn object<'v>(value: &'v T) -> &'v (dyn #of + 'o) {
+                value
+            }
+            fn with_bar<R>(
+                bar: ::std::option::Option<&mut Self::Tangent>,
+                run: impl ::std::ops::FnOnce(
+                    ::std::option::Option<&mut #runtime::private::DynTangent>,
+                ) -> R,
+            ) -> R {
+                #runtime::private::DynTangent::ad_around(bar, run)
+            }
+            fn dot(dot: &Self::Tangent) -> ::std::borrow::Cow<'_, #runtime::private::DynTangent> {
+                let dot = ::std::clone::Clone::clone(dot);
+                ::std::borrow::Cow::Owned(#runtime::private::DynTangent::ad_new(dot))
+            }
+        }
+        #[diagnostic::do_not_recommend]
+        impl<'o> #runtime::private::ObjectOf<dyn #of + 'o> for dyn #of + 'o {
+            type Tangent = #runtime::private::DynTangent;
+
+            fn object<'v>(value: &'v (dyn #of + 'o)) -> &'v (dyn #of + 'o) {
+                value
+            }
+            fn with_bar<R>(
+                bar: ::std::option::Option<&mut Self::Tangent>,
+                run: impl ::std::ops::FnOnce(
+                    ::std::option::Option<&mut #runtime::private::DynTangent>,
+                ) -> R,
+            ) -> R {
+                run(bar)
+            }
+            fn dot(dot: &Self::Tangent) -> ::std::borrow::Cow<'_, #runtime::private::DynTangent> {
+                ::std::borrow::Cow::Borrowed(dot)
+            }
+        }
+        #[diagnostic::do_not_recommend]
         impl<'o> #runtime::private::Differentiable for dyn #of + 'o {
             type Tangent = #runtime::private::DynTangent;
 

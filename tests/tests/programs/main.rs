@@ -22,6 +22,7 @@ mod traits_objects;
 mod traits_objects_called;
 mod traits_objects_inside;
 mod traits_objects_made;
+mod traits_objects_passed;
 mod traits_on_containers;
 mod traits_of_states;
 mod traits_with_operators;
