@@ -134,7 +134,6 @@ fn pullback(
             };
         },
     };
-    let body =
-        emit::body_with_closure_after(&pullback, (&params, &start), (&config.runtime, false));
+    let body = emit::body_with_closure_after(&pullback, (&params, &start), (&config.runtime, None));
     quote!(move |#(#names),*| { #body })
 }

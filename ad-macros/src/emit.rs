@@ -63,11 +63,12 @@ pub fn repeatable(callees: Option<&[Repeated]>, runtime: &syn::Path) -> TokenStr
 }
 
 /// Emits the body of a function that returns its value and a closure with these parameters:
-/// `{ ..; (value, move |params| { .. }) }`. With `boxes`, what it keeps of its own calls is boxed.
+/// `{ ..; (value, move |params| { .. }) }`. What it keeps of its own calls is boxed, given the name of the type that
+/// it is of.
 pub fn body_with_closure(
     function: &Function,
     params: &TokenStream,
-    boxes: (&syn::Path, bool),
+    boxes: (&syn::Path, Option<String>),
 ) -> TokenStream {
     body_with_closure_after(function, (params, &TokenStream::new()), boxes)
 }
@@ -76,7 +77,7 @@ pub fn body_with_closure(
 pub fn body_with_closure_after(
     function: &Function,
     (params, start): (&TokenStream, &TokenStream),
-    (runtime, boxes): (&syn::Path, bool),
+    (runtime, boxes): (&syn::Path, Option<String>),
 ) -> TokenStream {
     let mut emit = Emit::new(function, runtime);
     emit.boxes = boxes;
@@ -84,7 +85,7 @@ pub fn body_with_closure_after(
     emit.write_before(&mut forward, &function.body.results);
     let value = emit.results(&function.body.results);
     emit.pending.clear();
-    emit.boxes = false;
+    emit.boxes = None;
     let reverse = function.closure.as_ref().map(|closure| emit.block(&closure.body));
     // No variable of the closure may be hidden by it.
     let mut name = "value".to_string();
@@ -165,8 +166,8 @@ struct Emit<'a> {
     bases: Vec<VarId>,
     /// The places whose tangent may be `Constant`.
     loose: Loose,
-    /// Whether what is kept of the function's own calls is boxed.
-    boxes: bool,
+    /// The name of the type whose function it is, if what is kept of the function's own calls is boxed.
+    boxes: Option<String>,
     /// The variables whose types are inferred.
     inferred: BTreeSet<VarId>,
     /// The methods that hand out fields of variants of what may be `Constant`, and whether they do so to be changed.
@@ -199,7 +200,7 @@ impl<'a> Emit<'a> {
             loose,
             inferred,
             accesses: BTreeSet::new(),
-            boxes: false,
+            boxes: None,
             slices,
         }
     }

@@ -42,6 +42,7 @@ mod names;
 mod objects;
 mod reverse;
 mod rule;
+mod unsizing;
 mod value;
 mod view;
 

@@ -222,6 +222,14 @@ impl Function {
         VarId(self.vars.len() - 1)
     }
 
+    /// Whether an argument is a reference to a trait object, or is borrowed again from one.
+    pub fn refers_to_object(&self, arg: &Arg) -> bool {
+        let is_whole =
+            |place: &Place| place.projections.iter().all(|step| *step == Projection::Deref);
+        arg.place().is_none_or(is_whole)
+            && arg.var().is_some_and(|var| self.var(var).ty.object.is_some())
+    }
+
     /// The variable at an index.
     pub fn var(&self, id: VarId) -> &Var {
         &self.vars[id.0]

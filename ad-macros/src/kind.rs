@@ -213,14 +213,18 @@ impl Kind {
     }
 }
 
-/// Whether a type is a reference to a trait object, `&dyn Layer`, which is no function.
-pub fn is_object(ty: &syn::Type) -> bool {
-    match ty::peel(ty) {
-        syn::Type::Reference(ty) => {
-            matches!(ty::peel(&ty.elem), syn::Type::TraitObject(ty) if !ty.bounds.iter().any(scope::is_fn))
-        }
-        _ => false,
+/// The name of the trait, of a type that is a reference to a trait object, `&dyn Layer`, which is no function.
+pub fn object(ty: &syn::Type) -> Option<String> {
+    let syn::Type::Reference(ty) = ty::peel(ty) else { return None };
+    let syn::Type::TraitObject(ty) = ty::peel(&ty.elem) else { return None };
+    if ty.bounds.iter().any(scope::is_fn) {
+        return None;
     }
+    let mut traits = ty.bounds.iter().filter_map(|bound| match bound {
+        syn::TypeParamBound::Trait(bound) => bound.path.segments.last(),
+        _ => None,
+    });
+    Some(traits.next()?.ident.to_string())
 }
 
 /// The name of a field, `mass` or `0`.

@@ -327,7 +327,9 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
         Expr::Wanted(bar) => vars[bar.0].ty.guess.clone(),
         Expr::Taken(place) => of_place(vars, place),
         Expr::Outcome(_) => Kind::Unknown,
-        Expr::Boxed { .. } | Expr::Success(_) => Kind::Unknown,
+        Expr::Boxed { .. } | Expr::Success(_) | Expr::Erased(_) | Expr::Regained(..) => {
+            Kind::Unknown
+        }
         Expr::Refitted(atom, _) => of_atom(vars, atom),
         Expr::Construct { .. } | Expr::Failure { .. } | Expr::Shape { .. } | Expr::Kept(_) => {
             Kind::Unknown

@@ -34,6 +34,7 @@ mod loops;
 mod macros;
 mod matching;
 mod method;
+mod objects;
 mod optional;
 mod outline;
 mod own;
@@ -56,7 +57,7 @@ use syn::spanned::Spanned;
 
 use crate::diag::Diagnostics;
 use crate::ir::{Atom, Block, Expr, Function, Given, Stmt, Var, VarId, Verbatim};
-use crate::kind::{Held, Kind, Sketch, Whose, is_object};
+use crate::kind::{Held, Kind, Sketch, Whose, object};
 use crate::signature::Signature;
 use crate::unsupported;
 pub(crate) use claims::of_signature as claims_of;
@@ -226,7 +227,7 @@ impl Lower<'_> {
                 false => Held::Owned,
             };
             var.user = param.pattern.is_none();
-            var.ty.object = is_object(&param.ty);
+            var.ty.object = object(&param.ty);
             if self.is_nominal_type(&param.ty) {
                 var.ty.whose = Whose::Nominal;
             }

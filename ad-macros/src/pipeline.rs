@@ -299,7 +299,7 @@ fn pullback_body(
         finished(adjoint::adjoint(primal, facts, inputs, Form::Pullback, config.strategy));
     let pullback = selected(keeping::kept(pullback, &config.runtime));
     let params = interface::pullback_parameters(config, signature);
-    emit::body_with_closure(&pullback, &params, (&config.runtime, signature.recursive))
+    emit::body_with_closure(&pullback, &params, (&config.runtime, signature.boxes_of()))
 }
 
 /// A function with the code of its closures.
@@ -377,7 +377,7 @@ fn owned(
     let held = held.collect();
     let pullback = selected(keeping::kept(pullback, &config.runtime));
     let params = interface::pullback_parameters(config, signature);
-    let body = emit::body_with_closure(&pullback, &params, (&config.runtime, signature.recursive));
+    let body = emit::body_with_closure(&pullback, &params, (&config.runtime, signature.boxes_of()));
     Owned::Body { body, held }
 }
 

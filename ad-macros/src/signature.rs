@@ -220,6 +220,15 @@ impl Signature {
             && !self.params.iter().any(Param::is_mut_ref)
     }
 
+    /// The name of the type whose function it is, if it boxes what it keeps of its own calls.
+    pub fn boxes_of(&self) -> Option<String> {
+        let name = match self.self_ty.as_ref().map(peel) {
+            Some(syn::Type::Path(ty)) => ty.path.segments.last().map(|last| last.ident.to_string()),
+            _ => None,
+        };
+        self.recursive.then(|| name.unwrap_or_else(|| "Self".to_string()))
+    }
+
     /// The names of its parameters.
     pub fn names(&self) -> Vec<&Ident> {
         self.params.iter().map(|param| &param.name).collect()

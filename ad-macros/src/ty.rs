@@ -14,6 +14,27 @@ pub fn peel(ty: &syn::Type) -> &syn::Type {
     }
 }
 
+/// The type of the items of a list, as it is written.
+pub fn item_type(ty: &syn::Type) -> Option<&syn::Type> {
+    match peel(ty) {
+        syn::Type::Array(list) => Some(&list.elem),
+        syn::Type::Slice(list) => Some(&list.elem),
+        syn::Type::Reference(list) => item_type(&list.elem),
+        syn::Type::Path(path) => match std_argument(path) {
+            Some((StdType::Vec, item)) => Some(item),
+            Some((StdType::Box, list)) => item_type(list),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a type is a box of a trait object, `Box<dyn Layer>`.
+pub fn is_boxed_object(ty: &syn::Type) -> bool {
+    let syn::Type::Path(path) = peel(ty) else { return false };
+    matches!(std_argument(path), Some((StdType::Box, of)) if matches!(peel(of), syn::Type::TraitObject(_)))
+}
+
 /// One of std's types of one argument that have tangents, and its argument.
 pub fn std_argument(path: &syn::TypePath) -> Option<(StdType, &syn::Type)> {
     let last = path.path.segments.last()?;

@@ -5,9 +5,13 @@
 //! two are linked is [`Erased`].
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::check::{Coordinates, Listed, Visitor};
+use crate::fit::Ignored;
+use crate::payload::{ReceiverDot, ReceiverDotMut};
+use crate::types::Type;
 use crate::{Differentiable, TangentSpace};
 
 /// A tangent of whatever type.
@@ -77,20 +81,50 @@ pub struct DynTangent(Box<dyn AnyTangent>);
 impl DynTangent {
     /// The tangent, if it is one of a `V`: `net_bar[0].of::<Dense>()`.
     pub fn of<V: Differentiable<Tangent: 'static>>(&self) -> Option<&V::Tangent> {
-        let tangent: &dyn Any = &*self.0;
-        tangent.downcast_ref()
+        let (tangent, whole): (&dyn Any, &dyn Any) = (&*self.0, self);
+        // What is behind a pointer to an object is that of what it points to.
+        tangent.downcast_ref().or_else(|| whole.downcast_ref())
     }
 
     /// The same, to be changed.
     pub fn of_mut<V: Differentiable<Tangent: 'static>>(&mut self) -> Option<&mut V::Tangent> {
-        let tangent: &mut dyn Any = &mut *self.0;
+        let is_whole = (self as &dyn Any).is::<V::Tangent>();
+        let tangent: &mut dyn Any = match is_whole {
+            true => self,
+            false => &mut *self.0,
+        };
         tangent.downcast_mut()
     }
 
     /// The tangent of a value as that of an object.
     #[doc(hidden)]
     pub fn ad_new<T: TangentSpace + Coordinates<Owned = T> + 'static>(tangent: T) -> DynTangent {
-        DynTangent(Box::new(tangent))
+        let mut tangent = Some(tangent);
+        let whole: &mut dyn Any = &mut tangent;
+        let whole = whole.downcast_mut().and_then(Option::<DynTangent>::take);
+        match (whole, tangent) {
+            (Some(whole), _) => whole,
+            (None, Some(tangent)) => DynTangent(Box::new(tangent)),
+            (None, None) => unreachable!("it was just put there"),
+        }
+    }
+
+    /// Runs something with a bar as that of an object.
+    #[doc(hidden)]
+    pub fn ad_around<T, R>(bar: Option<&mut T>, run: impl FnOnce(Option<&mut DynTangent>) -> R) -> R
+    where
+        T: TangentSpace + Coordinates<Owned = T> + 'static,
+    {
+        let Some(bar) = bar else { return run(None) };
+        let whole: &mut dyn Any = bar;
+        if let Some(whole) = whole.downcast_mut() {
+            return run(Some(whole));
+        }
+        let mut object = DynTangent::ad_new(bar.clone());
+        let result = run(Some(&mut object));
+        let changed: &mut dyn Any = &mut *object.0;
+        std::mem::swap(bar, changed.downcast_mut().unwrap_or_else(|| of_another_type()));
+        result
     }
 
     /// The tangent of a `V`.
@@ -107,6 +141,12 @@ impl DynTangent {
     pub fn ad_of_mut<V: Differentiable<Tangent: 'static>>(&mut self) -> &mut V::Tangent {
         self.of_mut::<V>().unwrap_or_else(|| of_another_type())
     }
+}
+
+/// The tangent of an object, as that of the value behind it.
+#[inline]
+pub fn regained<V: Differentiable<Tangent: 'static>>(of: DynTangent, _: Type<V>) -> V::Tangent {
+    of.ad_of::<V>().clone()
 }
 
 impl Clone for DynTangent {
@@ -168,7 +208,128 @@ impl Coordinates for DynTangent {
 
 /// What of `dyn Layer` the derivatives are: the trait object by which those of the value behind it are found. Its name only the trait's own
 /// expansion knows; an `impl` finds it by the name of the trait.
+#[diagnostic::on_unimplemented(
+    message = "the objects of this trait have no derivatives",
+    label = "a method of it is called with differentiated values",
+    note = "put `#[differentiate(dyn)]` on the trait and on each `impl` of it, or take the arguments out of the derivative with `stop_gradient(..)`"
+)]
 pub trait Erased {
     /// `dyn LayerObject`
     type Object: ?Sized;
+
+    /// The same value.
+    fn ad_object(&self) -> &Self::Object;
+
+    /// The same, to be changed.
+    fn ad_object_mut(&mut self) -> &mut Self::Object;
+}
+
+/// What may be passed where an object is taken: a `V` that becomes one, or the object itself. The trait's own expansion says it.
+pub trait ObjectOf<V: ?Sized> {
+    /// The tangent of what is passed.
+    type Tangent;
+
+    /// The object.
+    fn object<'v>(value: &'v V) -> &'v Self;
+
+    /// Runs something with a bar of what is passed, as the object's.
+    fn with_bar<R>(
+        bar: Option<&mut Self::Tangent>,
+        run: impl FnOnce(Option<&mut DynTangent>) -> R,
+    ) -> R;
+
+    /// A dot of what is passed, as the object's.
+    fn dot(dot: &Self::Tangent) -> Cow<'_, DynTangent>;
+}
+
+/// The same of what is passed, whose type only the caller knows. `KNOWN` can't be made out where objects have no tangents.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` isn't seen to become the object of a trait with derivatives",
+    label = "passed as an object",
+    note = "put `#[differentiate(dyn)]` on the trait and on each `impl` of it, and `#[derive(Differentiable)]` on what implements it"
+)]
+pub trait PassedAs<O: ?Sized, const KNOWN: bool> {
+    /// Its tangent.
+    type Tangent;
+
+    /// The object.
+    fn object(&self) -> &O;
+
+    /// Runs something with a bar of it, as the object's.
+    fn with_bar<R>(
+        bar: Option<&mut Self::Tangent>,
+        run: impl FnOnce(Option<&mut DynTangent>) -> R,
+    ) -> R;
+
+    /// A dot of it, as the object's.
+    fn dot(dot: &Self::Tangent) -> Cow<'_, DynTangent>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: ?Sized, O: ObjectOf<V> + ?Sized, const KNOWN: bool> PassedAs<O, KNOWN> for V {
+    type Tangent = O::Tangent;
+
+    #[inline]
+    fn object(&self) -> &O {
+        O::object(self)
+    }
+
+    #[inline]
+    fn with_bar<R>(
+        bar: Option<&mut O::Tangent>,
+        run: impl FnOnce(Option<&mut DynTangent>) -> R,
+    ) -> R {
+        O::with_bar(bar, run)
+    }
+
+    #[inline]
+    fn dot(dot: &O::Tangent) -> Cow<'_, DynTangent> {
+        O::dot(dot)
+    }
+}
+
+/// What has the derivatives of an object's methods.
+#[inline]
+pub fn object<O: Erased + ?Sized>(of: &O) -> &O::Object {
+    of.ad_object()
+}
+
+/// The same, to be changed.
+#[inline]
+pub fn object_mut<O: Erased + ?Sized>(of: &mut O) -> &mut O::Object {
+    of.ad_object_mut()
+}
+
+/// The dot of an object, in whichever form its method takes it.
+pub trait ObjectDot<'a, D> {
+    /// From the form in which a caller has it.
+    fn object_dot(dot: &'a mut D) -> Self;
+}
+
+impl<'a, D: ReceiverDot<DynTangent>> ObjectDot<'a, D> for Option<&'a DynTangent> {
+    #[inline]
+    fn object_dot(dot: &'a mut D) -> Option<&'a DynTangent> {
+        dot.shared()
+    }
+}
+
+impl<'a, D: ReceiverDotMut<DynTangent>> ObjectDot<'a, D> for Option<&'a mut DynTangent> {
+    #[inline]
+    fn object_dot(dot: &'a mut D) -> Option<&'a mut DynTangent> {
+        dot.exclusive()
+    }
+}
+
+/// Of a method whose result has no tangent.
+impl<'a, D> ObjectDot<'a, D> for Option<&'a dyn Ignored> {
+    #[inline]
+    fn object_dot(_: &'a mut D) -> Option<&'a dyn Ignored> {
+        None
+    }
+}
+
+/// The dot of an object, for its method.
+#[inline]
+pub fn object_dot<'a, D, W: ObjectDot<'a, D>>(dot: &'a mut D) -> W {
+    W::object_dot(dot)
 }

@@ -255,11 +255,37 @@ pub fn give_back<B: Accumulate<V> + ?Sized, V>(bar: Option<&mut B>, value: Optio
     }
 }
 
+/// What a closure may own a copy of.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be copied, which it takes that a closure captures it and is given to a function",
+    label = "captured by a closure, whose pullback may outlive it",
+    note = "put `#[derive(Clone)]` on the type; in a trait, whose `Self` nobody knows to be `Clone`, take numbers out of it before the closure, \
+            or call the function in each `impl`"
+)]
+#[doc(hidden)]
+pub trait Capture {
+    /// The copy.
+    type Kept;
+
+    /// A copy.
+    fn kept(&self) -> Self::Kept;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ToOwned + ?Sized> Capture for T {
+    type Kept = Arc<Kept<T>>;
+
+    #[inline]
+    fn kept(&self) -> Arc<Kept<T>> {
+        Arc::new(Kept::of(self))
+    }
+}
+
 /// A copy of what a closure captures, which it may own.
 #[doc(hidden)]
 #[inline]
-pub fn kept<T: ToOwned + ?Sized>(value: &T) -> Arc<Kept<T>> {
-    Arc::new(Kept::of(value))
+pub fn kept<T: Capture + ?Sized>(value: &T) -> T::Kept {
+    value.kept()
 }
 
 /// A dot from a zero: itself, or lent.

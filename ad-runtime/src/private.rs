@@ -17,7 +17,9 @@ pub use crate::construct::{
     TupleStruct,
 };
 pub use crate::copies::{Copied, CopiedByClone, CopiedByNothing, CopiedByParts};
-pub use crate::dynamic::{DynTangent, Erased};
+pub use crate::dynamic::{
+    DynTangent, Erased, ObjectOf, PassedAs, object, object_dot, object_mut, regained,
+};
 pub use crate::fit::{
     Fit, Ignored, Intangible, Keep, NoTangent, PassedDot, Refit, Tangible, Value, ValueDot, Wanted,
     fitted, keep, passed_dot, refitted, value_dot,

@@ -335,6 +335,8 @@ impl Slice<'_, '_> {
             Expr::Clone { .. }
             | Expr::Construct { .. }
             | Expr::Boxed { .. }
+            | Expr::Erased(_)
+            | Expr::Regained(..)
             | Expr::Success(_)
             | Expr::Failure { .. }
             | Expr::Outcome(_)

@@ -147,9 +147,12 @@ impl Adjoint<'_> {
     }
 
     fn way(&self, call: &Call) -> Way {
-        // The reference to an object that a method is called on is a local variable.
-        let is_object = |arg: &Arg| arg.var().is_some_and(|var| self.f.var(var).ty.object);
-        let is_of_object = matches!(call.callee, Callee::Method(..)) && is_object(&call.args[0]);
+        // What stands in for a method without derivatives is one of the reference to an object, which is a local variable.
+        let is_object =
+            |arg: &Arg| arg.var().is_some_and(|var| self.f.var(var).ty.object.is_some());
+        let is_of_object = matches!(call.callee, Callee::Method(..))
+            && is_object(&call.args[0])
+            && self.f.var(call.result).may_be_underived;
         let holds = call.args.iter().any(|arg| self.is_holder(arg));
         if is_of_object || holds || self.lends_closure(call.callee) {
             return Way::Linked(Transform::Owned);

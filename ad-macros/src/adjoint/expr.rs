@@ -59,9 +59,16 @@ impl Adjoint<'_> {
                 }
             }
             // A box's tangent is that of what is in it.
-            Expr::Boxed { value, .. } => {
+            Expr::Boxed { value, object: None, .. } => {
                 if self.is_active_atom(value) {
                     self.add(code, value, Expr::Read(Place::whole(shadow)), span);
+                }
+            }
+            Expr::Boxed { value, object: Some(_), .. } => {
+                let active = value.var().filter(|_| self.is_active_atom(value));
+                if let Some(of) = active {
+                    let bar = self.temp(code, Expr::Read(Place::whole(shadow)), span);
+                    self.add(code, value, Expr::Regained(bar, of), span);
                 }
             }
             Expr::Success(value) => {
@@ -138,6 +145,8 @@ impl Adjoint<'_> {
             | Expr::PartialTangent { .. }
             | Expr::CastLike(..)
             | Expr::Fitted(..)
+            | Expr::Erased(_)
+            | Expr::Regained(..)
             | Expr::Kept(_)
             | Expr::Refitted(..)
             | Expr::ZeroLike(_)

@@ -162,7 +162,9 @@ impl Flow<'_> {
             | Expr::Success(atom)
             | Expr::CastLike(atom, _)
             | Expr::Fitted(atom, _)
-            | Expr::Refitted(atom, _) => self.atom(atom, to),
+            | Expr::Refitted(atom, _)
+            | Expr::Erased(atom)
+            | Expr::Regained(atom, _) => self.atom(atom, to),
             Expr::Unary(op, atom) => {
                 if op.partial().is_some() {
                     self.atom(atom, to);

@@ -9,13 +9,18 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::Emit;
-use super::call::derivative;
+use super::call::derivative_of;
 use crate::ir::{Arg, Callee, Place, Transform, VarId, visit};
 
 impl Emit<'_> {
     /// Whether a call is of a method that nobody knows whether and where there is. What may be changed isn't asked where an argument looks at it, as it
     /// can't be borrowed before the arguments are, nor where what is borrowed is kept.
-    pub(super) fn is_asked(&self, callee: &Callee, transform: Transform, args: &[Arg]) -> bool {
+    pub(super) fn is_asked(
+        &self,
+        (callee, is_of_object): (&Callee, bool),
+        transform: Transform,
+        args: &[Arg],
+    ) -> bool {
         let Callee::Method(name, _) = callee else { return false };
         let is_looked_at = |root: VarId| args[1..].iter().any(|arg| arg.var() == Some(root));
         let is_free = match &args[0] {
@@ -25,21 +30,21 @@ impl Emit<'_> {
             }
             _ => true,
         };
-        is_free && self.callees.is_asked(name)
+        is_free && (is_of_object || self.callees.is_asked(name))
     }
 
     /// Whether a receiver is written as a parameter that is a `&` reference, of whose type rustc would say the lifetime's name.
     pub(super) fn is_shared_parameter(&self, receiver: &Arg) -> bool {
         let Arg::Borrow(place) = receiver else { return false };
         let root = self.f.var(place.root);
-        let is_param = self.f.params.contains(&place.root) && !root.ty.object;
+        let is_param = self.f.params.contains(&place.root) && root.ty.object.is_none();
         is_param && place.projections.is_empty() && root.ty.is_shared()
     }
 
     /// The receiver of a method that is asked for first.
     pub(super) fn asked_receiver(
         &self,
-        method: &Ident,
+        (method, is_of_object): (&Ident, bool),
         (receiver, is_shared, is_exclusive): (&TokenStream, bool, bool),
         args: &[TokenStream],
         span: Span,
@@ -49,7 +54,7 @@ impl Emit<'_> {
             true => quote!((*#receiver)),
             false => quote!(#receiver),
         };
-        let value = derivative(method, "value");
+        let value = derivative_of(method, "value", is_of_object);
         let value = Ident::new(&value, span.resolved_at(Span::mixed_site()));
         let value = quote_spanned!(span=> #receiver.#value(#(#args),*));
         match is_exclusive {

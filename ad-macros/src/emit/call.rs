@@ -109,10 +109,20 @@ impl Emit<'_> {
         }
     }
 
-    /// Whether a place is a reference to a trait object, whose derivatives are those of the reference.
-    fn is_object(&self, place: &Place) -> bool {
-        let is_whole = place.projections.iter().all(|step| *step == Projection::Deref);
-        is_whole && self.f.var(place.root).ty.object
+    /// Whether a call is of a method of a trait object whose derivatives are found behind it.
+    fn is_of_object(&self, result: VarId, callee: &Callee, args: &[Arg]) -> bool {
+        matches!(callee, Callee::Method(..))
+            && self.f.refers_to_object(&args[0])
+            && !self.f.var(result).may_be_underived
+    }
+
+    /// What has the derivatives of a trait object's methods.
+    fn object(&mut self, receiver: &Arg) -> TokenStream {
+        let (runtime, tokens) = (self.runtime, self.arg(receiver));
+        match receiver {
+            Arg::BorrowMut(_) => quote!(#runtime::private::object_mut(#tokens)),
+            _ => quote!(#runtime::private::object(#tokens)),
+        }
     }
 
     /// Whether a method may be one of a list, that changes it.
@@ -239,10 +249,17 @@ impl Emit<'_> {
     }
 
     /// The receiver of a method's derivative.
-    fn method_receiver(&mut self, callee: &Callee, receiver: &Arg) -> TokenStream {
+    fn method_receiver(
+        &mut self,
+        (callee, is_of_object): (&Callee, bool),
+        receiver: &Arg,
+    ) -> TokenStream {
+        if is_of_object {
+            return self.object(receiver);
+        }
         let runtime = self.runtime;
         match (callee, receiver.place()) {
-            (Callee::Method(..), Some(place)) if self.is_object(place) => {
+            (Callee::Method(..), Some(place)) if self.f.refers_to_object(receiver) => {
                 let object = self.ident(place.root).clone();
                 quote!((&#object))
             }
@@ -306,8 +323,9 @@ impl Emit<'_> {
             return self.call_given((path, *call), transform, (args, dots), span);
         }
         let is_method = matches!(callee, Callee::Method(..));
-        let receiver = is_method.then(|| self.method_receiver(callee, &args[0]));
-        let is_asked = self.is_asked(callee, transform, args);
+        let is_of_object = self.is_of_object(result, callee, args);
+        let receiver = is_method.then(|| self.method_receiver((callee, is_of_object), &args[0]));
+        let is_asked = self.is_asked((callee, is_of_object), transform, args);
         let is_shared = is_method && self.is_shared_parameter(&args[0]);
         let is_exclusive = matches!(args.first(), Some(Arg::BorrowMut(_)));
         let by_value = matches!(callee, Callee::Associated(_))
@@ -326,7 +344,7 @@ impl Emit<'_> {
                 #runtime::private::given(&mut ::core::option::Option::Some(#first))
             };
         }
-        let passed = self.derivative_dots((all, dots), (is_method, by_value));
+        let passed = self.derivative_dots((all, dots), (is_method, by_value), is_of_object);
         let made = |name: &str| Ident::new(name, span.resolved_at(Span::mixed_site()));
         match callee {
             Callee::Function(path) => {
@@ -350,14 +368,14 @@ impl Emit<'_> {
             Callee::Method(method, generics) => {
                 let receiver = match is_asked {
                     true => self.asked_receiver(
-                        method,
+                        (method, is_of_object),
                         (&quote!(#receiver), is_shared, is_exclusive),
                         &args,
                         span,
                     ),
                     false => quote!(#receiver),
                 };
-                let name = made(&derivative(method, name));
+                let name = made(&derivative_of(method, name, is_of_object));
                 quote_spanned!(span=> #receiver.#name #generics(#(#args,)* #(#passed),*))
             }
             Callee::Operator(_) => unreachable!("by its rule"),
@@ -403,6 +421,15 @@ impl Emit<'_> {
 /// The name of a method's derivative.
 pub(super) fn derivative(method: &Ident, name: &str) -> String {
     format!("{}_{name}", method.to_string().trim_start_matches("r#"))
+}
+
+/// The same of a method that may be a trait object's.
+pub(super) fn derivative_of(method: &Ident, name: &str, is_of_object: bool) -> String {
+    let name = derivative(method, name);
+    match is_of_object {
+        true => format!("{name}_object"),
+        false => name,
+    }
 }
 
 /// The dot of a receiver, which may be `Constant`.

@@ -91,6 +91,8 @@ pub(super) struct Callees {
     associated: BTreeSet<(String, usize)>,
     /// Those of `Self` where that has the functions of a trait.
     of_this: BTreeSet<String>,
+    /// The methods of trait objects.
+    of_objects: BTreeSet<String>,
     /// The methods that are asked whether they may be called again.
     repeated: BTreeSet<String>,
     /// The places that may be in constant fields.
@@ -106,7 +108,14 @@ impl Callees {
             }
             let Stmt::Call { results, callee, transform, args, dots, .. } = stmt else { return };
             let is_lent = function.var(results[0]).may_be_underived;
-            if let (ir::Callee::Method(name, _), true) = (callee, *transform != Transform::Primal) {
+            if let (ir::Callee::Method(name, _), true) = (callee, *transform != Transform::Primal)
+                && function.refers_to_object(&args[0])
+                && !is_lent
+            {
+                callees.of_objects.insert(name.to_string());
+            } else if let (ir::Callee::Method(name, _), true) =
+                (callee, *transform != Transform::Primal)
+            {
                 callees.note_method(function, &name.to_string(), args, is_lent);
                 let given = (1..dots.len()).filter(|i| dots[*i].is_some());
                 callees
@@ -402,6 +411,8 @@ impl Callees {
     /// The import.
     pub(super) fn imports(&self, runtime: &syn::Path) -> TokenStream {
         let (plain, fields) = (self.behind(runtime), self.behind_fields(runtime));
+        let objects: TokenStream =
+            self.of_objects.iter().map(|name| behind::object(name, runtime)).collect();
         let is_float_method = |method: &Method| {
             primitives::method(&method.name).is_some_and(|known| !known.partials.is_empty())
         };
@@ -416,7 +427,7 @@ impl Callees {
         });
         let found = self.associated.iter().any(|(name, _)| self.is_behind(name));
         let found = found.then(|| quote!(use #runtime::private::{Found as _, ThereIs as _};));
-        let behind = quote!(#floats #integers #found #plain #fields);
+        let behind = quote!(#floats #integers #found #plain #fields #objects);
         if self.functions.is_empty() {
             return behind;
         }

@@ -7,7 +7,7 @@
 //! Whether a call of a function of the same name is one of the function itself the types say whose functions they are.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 
 use super::Emit;
 use super::callees::Wanted;
@@ -28,9 +28,7 @@ impl Emit<'_> {
         let plain = |name: String| name.trim_start_matches("r#").to_string();
         let is_own = plain(callee.name()) == plain(self.f.name.to_string());
         let is_kept = matches!(transform, Transform::Pullback | Transform::Owned);
-        if !self.boxes || !is_kept || !is_own {
-            return None;
-        }
+        let own = self.boxes.clone().filter(|_| is_kept && is_own)?;
         let runtime = self.runtime;
         let other = match callee {
             // Which rule an operator has depends on its operands' types: this one's own would be another impl's.
@@ -39,36 +37,51 @@ impl Emit<'_> {
                 let name = self.callees.name(path, Wanted::Itself, Span::mixed_site());
                 quote!(#runtime::private::Type::<#name>::new())
             }
-            Callee::Associated(path) => {
-                let ty = match &path.qself {
-                    Some(of) => of.ty.to_token_stream(),
-                    None => {
-                        let mut ty = path.path.clone();
-                        ty.segments.pop();
-                        ty.segments.pop_punct();
-                        ty.to_token_stream()
-                    }
-                };
-                quote!(#runtime::private::Type::<#ty>::new())
-            }
-            Callee::Method(..) => {
-                // The receiver is written twice.
-                let mut used = Vec::new();
-                if let Some(place) = args[0].place() {
-                    visit::indices(place, &mut |index| used.extend(visit::used_var(index)));
+            Callee::Associated(path) => match &path.qself {
+                Some(of) => {
+                    let ty = &of.ty;
+                    quote!(#runtime::private::Type::<#ty>::new())
                 }
-                self.flush(code, |_, pending| used.contains(&pending.var));
-                let receiver = match args[0].place() {
-                    Some(place) => self.borrow(place, false).tokens,
-                    None => self.arg(&args[0]),
-                };
-                quote!(#runtime::private::type_of(#receiver))
-            }
+                None => {
+                    let mut of = path.path.clone();
+                    of.segments.pop();
+                    of.segments.pop_punct();
+                    let is_type =
+                        of.segments.last().is_some_and(|of| of.ident == "Self" || of.ident == own);
+                    let receiver = args.first().filter(|arg| !is_type && self.is_borrowed(arg));
+                    match receiver {
+                        // It may be a trait as well.
+                        Some(receiver) => self.type_of_receiver(code, receiver),
+                        None => quote!(#runtime::private::Type::<#of>::new()),
+                    }
+                }
+            },
+            Callee::Method(..) => self.type_of_receiver(code, &args[0]),
             // A closure holds what it captures.
             Callee::Value | Callee::Given(..) => return None,
         };
         let pullback = self.ident(results[1]);
         let kept = Ident::new(&format!("kept_{}", args.len()), Span::mixed_site());
         Some(quote!(let #pullback = #runtime::kept!(Self, #other, #kept, #pullback);))
+    }
+    /// Whether an argument is a reference.
+    fn is_borrowed(&self, arg: &Arg) -> bool {
+        let refers = |var| self.f.var(var).ty.is_reference();
+        arg.place().is_some() || arg.var().is_some_and(refers)
+    }
+
+    fn type_of_receiver(&mut self, code: &mut TokenStream, receiver: &Arg) -> TokenStream {
+        let runtime = self.runtime;
+        // It is written twice.
+        let mut used = Vec::new();
+        if let Some(place) = receiver.place() {
+            visit::indices(place, &mut |index| used.extend(visit::used_var(index)));
+        }
+        self.flush(code, |_, pending| used.contains(&pending.var));
+        let receiver = match receiver.place() {
+            Some(place) => self.borrow(place, false).tokens,
+            None => self.arg(receiver),
+        };
+        quote!(#runtime::private::type_of(#receiver))
     }
 }

@@ -75,9 +75,23 @@ impl Emit<'_> {
             Expr::Atom(atom) | Expr::Stop(atom) => self.atom(atom),
             Expr::Read(place) => self.read(place),
             Expr::Is { place, test } => postfix(self.test(place, test)),
-            Expr::Boxed { path, value } => {
+            Expr::Boxed { path, value, object } => {
                 let value = self.atom(value).tokens;
-                postfix(quote!(#path(#value)))
+                match object {
+                    None => postfix(quote!(#path(#value))),
+                    Some(ty) => {
+                        Piece { tokens: quote!(#path(#value) as #ty), precedence: precedence::CAST }
+                    }
+                }
+            }
+            Expr::Erased(tangent) => {
+                let (runtime, tangent) = (self.runtime, self.atom(tangent).tokens);
+                postfix(quote!(#runtime::private::DynTangent::ad_new(#tangent)))
+            }
+            Expr::Regained(tangent, of) => {
+                let (runtime, ty) = (self.runtime, self.type_name(*of));
+                let tangent = self.atom(tangent).tokens;
+                postfix(quote!(#runtime::private::regained(#tangent, #ty)))
             }
             Expr::Success(value) => {
                 let (runtime, value) = (self.runtime, self.atom(value).tokens);

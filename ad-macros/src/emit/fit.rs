@@ -18,9 +18,10 @@ use super::Emit;
 use crate::analysis::loose::Loose;
 use crate::ir::names;
 use crate::ir::paths::is_std_variant;
-use crate::ir::{Block, Function, Place, Projection, Role, Stmt, Transform, VarId, visit};
+use crate::ir::{Block, Expr, Function, Place, Projection, Role, Stmt, Transform, VarId, visit};
 
-/// The variables whose types are inferred: those in whose tangents there are parts of what may be `Constant`.
+/// The variables whose types are inferred: those in whose tangents there are parts of what may be `Constant`, and those that are put behind
+/// trait objects.
 pub(super) fn inferred(function: &Function, loose: &Loose) -> BTreeSet<VarId> {
     let mut inferred = BTreeSet::new();
     let mut note = |place: &Place| {
@@ -33,6 +34,13 @@ pub(super) fn inferred(function: &Function, loose: &Loose) -> BTreeSet<VarId> {
     let closure = function.closure.as_ref().map(|closure| &closure.body);
     for block in [Some(&function.body), closure].into_iter().flatten() {
         places(block, &mut note);
+    }
+    for block in [Some(&function.body), closure].into_iter().flatten() {
+        visit::deep_stmts(block, &mut |stmt| {
+            if let Stmt::Let { expr: Expr::Regained(_, of), .. } = stmt {
+                inferred.insert(*of);
+            }
+        });
     }
     inferred
 }
@@ -69,7 +77,7 @@ impl Emit<'_> {
     }
 
     /// The name for the type of a variable.
-    fn type_name(&self, var: VarId) -> Ident {
+    pub(super) fn type_name(&self, var: VarId) -> Ident {
         format_ident!(
             "{}_type",
             self.names[var.0].trim_start_matches("r#"),

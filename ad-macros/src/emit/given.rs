@@ -60,10 +60,17 @@ impl Emit<'_> {
         &mut self,
         (args, dots): (&[Arg], &[Option<Arg>]),
         of: (bool, bool),
+        is_of_object: bool,
     ) -> Vec<TokenStream> {
+        let runtime = self.runtime;
         let dots = dots.iter().enumerate().map(|(i, dot)| match self.f.is_given(&args[i]) {
             true => quote!(::core::option::Option::None),
-            false => self.passed((i, dot), of),
+            false => match (self.passed((i, dot), of), i) {
+                (dot, 0) if is_of_object => {
+                    quote!(#runtime::private::object_dot(&mut #dot))
+                }
+                (dot, _) => dot,
+            },
         });
         dots.collect()
     }

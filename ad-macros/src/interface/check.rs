@@ -38,7 +38,7 @@ use super::{made, names};
 pub fn function(header: &Header) -> Option<TokenStream> {
     let is_odd = |param: &Param| param.is_mut_ref() && !param.is_output();
     // No copy of what is behind a `&dyn` has its type.
-    let is_object = |param: &Param| param.differentiable && kind::is_object(&param.ty);
+    let is_object = |param: &Param| param.differentiable && kind::object(&param.ty).is_some();
     if header.types().any(|(param, _)| is_odd(param) || is_object(param)) {
         return None;
     }

@@ -7,6 +7,7 @@ use crate::signature::{Param, Stands};
 
 use super::header::{Header, is_scalar};
 use super::made;
+use super::unsizing::Objects;
 
 /// `tangent` around `body`, and `jvp` over it.
 pub fn functions(header: &Header, body: TokenStream) -> TokenStream {
@@ -18,12 +19,18 @@ pub fn functions(header: &Header, body: TokenStream) -> TokenStream {
 /// `fn tangent(x, n, x_dot: Option<&[f64]>, n_dot: Option<()>) -> (f64, f64) { prelude; body }`
 pub fn tangent(header: &Header, body: TokenStream) -> TokenStream {
     let signature = header.signature;
+    let mut passed = header.with_lifetimes();
+    let objects = Objects::take(&mut passed);
+    let header = if objects.is_empty() { header } else { &passed };
     let (vis, name, parameters) =
         (header.vis(), header.name("tangent"), header.hidden_parameters());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let (output, output_dot) = (&signature.output, signature.output_tangent());
     let dots = signature.params.iter().map(Param::dot);
-    let dot_types = signature.params.iter().map(|param| optional_dot(header, param));
+    let dot_types = signature.params.iter().map(|param| match objects.tangent(param) {
+        Some(tangent) => quote_spanned!(Span::mixed_site()=> ::std::option::Option<&#tangent>),
+        None => optional_dot(header, param),
+    });
     let functions = signature.params.iter().filter(|param| param.function.is_some()).map(|param| {
         let dot = param.dot();
         // Functions have their dots with them.
@@ -43,7 +50,10 @@ pub fn tangent(header: &Header, body: TokenStream) -> TokenStream {
         #vis fn #name #generics(#parameters #(#dots: #dot_types,)*) -> (#output, #output_dot)
         #where_clause
     });
-    let prelude = header.placed(quote_spanned!(Span::mixed_site()=> #own_self #(#prelude)*));
+    let (own, dots_of_objects) = (objects.objects(), objects.dots());
+    let prelude = header.placed(quote_spanned! {Span::mixed_site()=>
+        #own #dots_of_objects #own_self #(#prelude)*
+    });
     let body = header.body(quote_spanned!(Span::mixed_site()=> { #prelude #body }));
     quote_spanned!(Span::mixed_site()=> #declaration #body)
 }

@@ -9,7 +9,7 @@ use syn::spanned::Spanned;
 use syn::visit::Visit;
 
 use crate::args::Config;
-use crate::kind::{Kind, is_object};
+use crate::kind::Kind;
 use crate::signature::{Param, Signature, Stands};
 use crate::spans;
 use crate::ty::{holds_reference, peel};
@@ -26,7 +26,9 @@ pub struct Header<'a> {
     /// The generics, with a type parameter for each `impl Trait`.
     pub generics: syn::Generics,
     /// The types of the parameters, over these generics.
-    types: Vec<syn::Type>,
+    pub(super) types: Vec<syn::Type>,
+    /// The objects that what is passed becomes.
+    pub(super) objects: Vec<syn::Type>,
     /// A lifetime that all that a pullback captures outlives.
     pub all: syn::Lifetime,
     /// Where the functions stand, if a type may have no tangent.
@@ -49,7 +51,8 @@ impl<'a> Header<'a> {
         let all = syn::parse_quote!('static);
         let place = place(signature);
         let (runtime, owned, boxed) = (&config.runtime, None, signature.boxed);
-        Header { signature, runtime, generics, types, all, place, boxed, owned }
+        let objects = Vec::new();
+        Header { signature, runtime, generics, types, objects, all, place, boxed, owned }
     }
 
     /// What stands before `fn`: the visibility; in a trait, which has none, what a block around the functions says elsewhere.
@@ -115,6 +118,7 @@ impl<'a> Header<'a> {
         };
         let holds_some = |held: &Vec<Ident>| !held.is_empty() || types.iter().any(nested);
         let share = !named.owned.as_ref().is_some_and(holds_some);
+        names::name_objects(types, &mut named.generics, &in_scope);
         names::name_elided((params, share), types, &mut named.generics, &in_scope);
         let lifetimes = named.captured_lifetimes();
         let types: Vec<_> = match named.boxed || self.signature.recursive {
@@ -173,7 +177,7 @@ impl<'a> Header<'a> {
     }
 
     /// All generics that are in scope in the derivatives.
-    fn in_scope(&self) -> syn::Generics {
+    pub(super) fn in_scope(&self) -> syn::Generics {
         let mut generics = self.signature.generics_around.clone();
         generics.params.extend(self.generics.params.iter().cloned());
         if let Some(clause) = &self.generics.where_clause {
@@ -211,8 +215,7 @@ impl<'a> Header<'a> {
     /// The lifetimes that only the borrows have that aren't captured.
     fn free_lifetimes(&self) -> Vec<syn::Lifetime> {
         let is_free = |param: &Param| match &self.owned {
-            // What is kept of an object is of its reference's type.
-            Some(held) => !held.contains(&param.name) && !is_object(&param.ty),
+            Some(held) => !held.contains(&param.name),
             None => false,
         };
         let mut borrows = Vec::new();
@@ -226,6 +229,7 @@ impl<'a> Header<'a> {
                 ty => others.visit_type(ty),
             }
         }
+        self.objects.iter().for_each(|object| others.visit_type(object));
         // The value may be a borrow of what the pullback doesn't hold.
         others.visit_type(match peel(&self.signature.output) {
             syn::Type::Reference(output) => &output.elem,

@@ -11,6 +11,7 @@ use quote::format_ident;
 use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 
+use crate::kind::object;
 use crate::signature::Param;
 
 /// Makes a type parameter of each `impl Trait` in `types`.
@@ -46,6 +47,31 @@ pub fn name_elided(
             name => name,
         };
         fresh.visit_type_mut(ty);
+    }
+    fresh.declare(generics);
+}
+
+/// Names the lifetimes of what is behind references to objects, `&(dyn Layer + 'layer)`, where they are left to be those of the references: a pullback may hold
+/// what is behind without holding the reference.
+pub fn name_objects(
+    types: &mut [syn::Type],
+    generics: &mut syn::Generics,
+    in_scope: &syn::Generics,
+) {
+    let mut fresh = FreshLifetimes::new("object", in_scope, types);
+    for ty in types.iter_mut().filter(|ty| object(ty).is_some()) {
+        let syn::Type::Reference(reference) = ty else { continue };
+        let elem = match &*reference.elem {
+            syn::Type::Paren(inner) => &inner.elem,
+            elem => elem,
+        };
+        let syn::Type::TraitObject(of) = elem else { continue };
+        if of.bounds.iter().any(|bound| matches!(bound, syn::TypeParamBound::Lifetime(_))) {
+            continue;
+        }
+        let mut of = of.clone();
+        of.bounds.push(syn::TypeParamBound::Lifetime(fresh.next()));
+        *reference.elem = syn::parse_quote!((#of));
     }
     fresh.declare(generics);
 }

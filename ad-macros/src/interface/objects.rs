@@ -38,6 +38,11 @@ pub fn object(
     let mut found = Object::default();
     let names = signature.params.iter().filter(|param| !param.is_self()).map(|param| &param.name);
     let arguments = quote_spanned!(Span::mixed_site()=> #(#names,)*);
+    let (declaration, own) = (value(&header), signature.own_derivative("value"));
+    found.declared.extend(quote_spanned!(Span::mixed_site()=> #declaration;));
+    found.implemented.extend(quote_spanned! {Span::mixed_site()=>
+        #declaration { <T as #of>::#own(#this, #arguments) }
+    });
     if config.forward {
         let (declaration, name) = (tangent(&header), header.name("tangent"));
         let own = signature.own_derivative("tangent");
@@ -77,6 +82,15 @@ pub fn object(
         found.of_pointer.owned = Owned::Body { body: owned, held: Vec::new() };
     }
     found
+}
+
+fn value(header: &Header) -> TokenStream {
+    let (name, parameters) = (header.name("value"), header.hidden_parameters());
+    let (generics, _, where_clause) = header.generics.split_for_impl();
+    let output = &header.signature.output;
+    quote_spanned! {Span::mixed_site()=>
+        fn #name #generics(#parameters) -> #output #where_clause
+    }
 }
 
 fn tangent(header: &Header) -> TokenStream {

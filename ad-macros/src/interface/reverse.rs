@@ -9,6 +9,7 @@ use crate::signature::{Param, Signature, Stands};
 use crate::ir::names;
 
 use super::header::{Header, kept_argument, one_or_tuple};
+use super::unsizing::Objects;
 use super::{Owned, made};
 
 /// The parameters of the closure that a pullback's body evaluates to:
@@ -57,6 +58,27 @@ pub fn optional_bar(runtime: &syn::Path, param: &Param) -> TokenStream {
         _ => quote_spanned!(Span::mixed_site()=> ()),
     };
     quote_spanned!(Span::mixed_site()=> ::std::option::Option<&mut #target>)
+}
+
+/// The same of what callers pass for an object.
+fn bar_of(runtime: &syn::Path, param: &Param, objects: &Objects) -> TokenStream {
+    match objects.tangent(param) {
+        Some(tangent) => {
+            quote_spanned!(Span::mixed_site()=> ::std::option::Option<&mut #tangent>)
+        }
+        None => optional_bar(runtime, param),
+    }
+}
+
+/// The parameters of a closure that hands on the bars of what callers pass for objects.
+fn parameters_of(header: &Header, objects: &Objects) -> TokenStream {
+    let signature = header.signature;
+    let (value_bar, value_bar_type) = (signature.value_bar(), signature.output_tangent());
+    let bars = signature.params.iter().map(|param| {
+        let (bar, ty) = (param.bar(), bar_of(header.runtime, param, objects));
+        quote_spanned!(Span::mixed_site()=> #bar: #ty)
+    });
+    quote_spanned!(Span::mixed_site()=> #value_bar: #value_bar_type #(, #bars)*)
 }
 
 /// `pullback` with `body`, and `vjp` over it.
@@ -201,13 +223,24 @@ fn zero_name(param: &Param) -> Ident {
 
 /// A hidden function that returns the value and a pullback, with a body that does.
 fn quote_with(header: &Header, name: &str, body: TokenStream) -> TokenStream {
-    let closure = closure_type(header);
+    let mut header = header.clone();
+    let objects = Objects::take(&mut header);
+    let header = &header;
+    let body = match objects.is_empty() {
+        true => body,
+        false => {
+            let params = parameters_of(header, &objects);
+            let boxed = header.boxed.then(|| boxed_type(header, &Objects::default()));
+            header.around_objects(&objects, (&params, boxed), &body)
+        }
+    };
+    let closure = closure_type(header, &objects);
     let returned = match header.boxed {
         false => {
             let captures = header.captures();
             quote_spanned!(Span::mixed_site()=> impl #closure + #captures)
         }
-        true => boxed_type(header),
+        true => boxed_type(header, &objects),
     };
     let vis = header.vis();
     let declaration = declaration_of_pullback(header, name, returned);
@@ -223,7 +256,7 @@ fn quote_with(header: &Header, name: &str, body: TokenStream) -> TokenStream {
 
 /// The declaration of a pullback that is boxed.
 pub fn boxed(header: &Header, name: &str) -> TokenStream {
-    declaration_of_pullback(header, name, boxed_type(header))
+    declaration_of_pullback(header, name, boxed_type(header, &Objects::default()))
 }
 
 fn declaration_of_pullback(header: &Header, name: &str, returned: TokenStream) -> TokenStream {
@@ -235,15 +268,15 @@ fn declaration_of_pullback(header: &Header, name: &str, returned: TokenStream) -
     }
 }
 
-fn boxed_type(header: &Header) -> TokenStream {
-    let (closure, all) = (closure_type(header), &header.all);
+fn boxed_type(header: &Header, objects: &Objects) -> TokenStream {
+    let (closure, all) = (closure_type(header, objects), &header.all);
     quote_spanned!(Span::mixed_site()=> ::std::boxed::Box<dyn #closure + #all>)
 }
 
-fn closure_type(header: &Header) -> TokenStream {
+fn closure_type(header: &Header, objects: &Objects) -> TokenStream {
     let signature = header.signature;
     let output_bar = signature.output_tangent();
-    let bars = signature.params.iter().map(|param| optional_bar(header.runtime, param));
+    let bars = signature.params.iter().map(|param| bar_of(header.runtime, param, objects));
     quote_spanned! {Span::mixed_site()=>
         ::std::ops::FnOnce(#output_bar #(, #bars)*)
     }

@@ -6,7 +6,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
-use crate::kind::is_object;
+use crate::kind::object;
 use crate::signature::{Argument, MOST_GIVEN, Param};
 use crate::ty::{holds_opaque, holds_reference, mentions, peel};
 
@@ -85,7 +85,7 @@ fn holds_more_borrows(ty: &syn::Type) -> bool {
         syn::Type::Reference(reference) if reference.lifetime.is_none() => peel(&reference.elem),
         ty => ty,
     };
-    is_object(ty) || holds_reference(inner) || super::names::holds_lifetime(inner)
+    object(ty).is_some() || holds_reference(inner) || super::names::holds_lifetime(inner)
 }
 
 /// `impl<'x> Function2<f64, f64, f64, &'x [f64], [f64], &'x [f64]> for pendulum { .. }`

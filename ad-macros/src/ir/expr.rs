@@ -85,8 +85,12 @@ pub enum Expr {
     Taken(Place),
     /// Whether the value at a place passes a test.
     Is { place: Place, test: Test },
-    /// `Box::new(a)`, by the path as written.
-    Boxed { path: syn::Path, value: Atom },
+    /// `Box::new(a)`, by the path as written; as a box of a trait object, of the type that is known from around it.
+    Boxed { path: syn::Path, value: Atom, object: Option<Box<syn::Type>> },
+    /// The tangent of a value, as that of the trait object that it is behind.
+    Erased(Atom),
+    /// The tangent of a trait object, as that of the value behind it, which is of this variable's type.
+    Regained(Atom, VarId),
     /// `Some(a)` or `Ok(a)`, whichever is wanted.
     Success(Atom),
     /// The zero tangent of the value at a place, should a new value be of another shape; for [`Stmt::Reset`].

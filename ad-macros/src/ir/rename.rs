@@ -150,6 +150,7 @@ fn expr(expr: &mut Expr, names: &Renaming) {
         | Expr::Unary(_, value)
         | Expr::Cast(value, _)
         | Expr::Boxed { value, .. }
+        | Expr::Erased(value)
         | Expr::Success(value)
         | Expr::Plain(value) => {
             atom(value, names);
@@ -174,7 +175,7 @@ fn expr(expr: &mut Expr, names: &Renaming) {
             like.iter_mut().for_each(|like| var(like, names));
         }
         Expr::Wanted(bar) => var(bar, names),
-        Expr::Refitted(value, kept) => {
+        Expr::Refitted(value, kept) | Expr::Regained(value, kept) => {
             atom(value, names);
             var(kept, names);
         }

@@ -243,6 +243,8 @@ fn phase_of(expr: &Expr) -> Phase {
         | Expr::Fitted(..)
         | Expr::Kept(_)
         | Expr::Refitted(..)
+        | Expr::Erased(_)
+        | Expr::Regained(..)
         | Expr::Shape { .. }
         | Expr::Wanted(_)
         | Expr::ZeroLike(_)

@@ -60,6 +60,9 @@ pub fn expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Use<'a>)) {
         | Expr::Unary(_, atom)
         | Expr::Cast(atom, _)
         | Expr::Boxed { value: atom, .. }
+        | Expr::Erased(atom)
+        // Of the variable only the type.
+        | Expr::Regained(atom, _)
         | Expr::Success(atom)
         | Expr::Plain(atom) => {
             visit(Use::Value(atom));

@@ -36,8 +36,8 @@ pub struct Sketch {
     pub looked_through: Option<Held>,
     /// A reference that stands for a reference to a reference.
     pub collapsed: bool,
-    /// A `&` reference to a trait object, whose methods are those of the reference.
-    pub object: bool,
+    /// The name of the trait, of a reference to a trait object, whose derivatives are found behind it.
+    pub object: Option<String>,
     /// A closure, or a reference to one, that holds what it captures.
     pub closure: bool,
     /// Certainly a `usize`.
@@ -81,7 +81,7 @@ impl Default for Sketch {
             passed: false,
             looked_through: None,
             collapsed: false,
-            object: false,
+            object: None,
             closure: false,
             usize: false,
             written: None,

@@ -29,7 +29,8 @@ impl Lower<'_> {
     }
 
     pub(super) fn assign(&mut self, assign: &syn::ExprAssign) -> Expr {
-        let value = self.value(&assign.right);
+        let ty = self.written_type(&assign.left);
+        let value = self.value_expecting(&assign.right, ty.as_ref());
         self.assign_to(&assign.left, value, assign.eq_token.span());
         Expr::Atom(Atom::Unit)
     }

@@ -69,7 +69,10 @@ impl Lower<'_> {
             return self.unknown(&expr, callee, unsupported::CALLEE);
         }
         match is_associated {
-            true => self.associated(call, callee),
+            true => match self.method_of_object(call, callee) {
+                Some(value) => value,
+                None => self.associated(call, callee),
+            },
             false => self.function(call, callee),
         }
     }
@@ -203,10 +206,7 @@ impl Lower<'_> {
                 let place = self.place_or_temp(&call.args[0])?;
                 Some(Expr::Clone { place, by: CloneBy::ToVec })
             }
-            ("Box", "new", 1) => {
-                let value = self.value(&call.args[0]);
-                Some(Expr::Boxed { path: path.clone(), value })
-            }
+            ("Box", "new", 1) => Some(self.boxed(path, &call.args[0], ty)),
             ("array", "from_fn", 1) => self.array_from_fn(call, path, ty),
             _ => None,
         }

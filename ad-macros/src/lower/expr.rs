@@ -9,14 +9,21 @@ use super::{Lower, constant};
 use crate::ir::paths::resolved;
 use crate::ir::{Atom, Expr, Place, Projection, Stmt, StoreOp, Var};
 use crate::kind::Kind;
-use crate::library::macros::never_returns;
+use crate::library::macros::{self, never_returns};
 use crate::message::Message;
+use crate::ty::{is_boxed_object, item_type, peel};
 use crate::unsupported;
 
 impl Lower<'_> {
     /// Lowers an expression to an atom; its steps go before it.
     pub(super) fn value(&mut self, expr: &syn::Expr) -> Atom {
         let lowered = self.rhs(expr);
+        self.atom(lowered, key_span(expr))
+    }
+
+    /// The same, of a type that is known from around it.
+    pub(super) fn value_expecting(&mut self, expr: &syn::Expr, ty: Option<&syn::Type>) -> Atom {
+        let lowered = self.expecting(expr, ty);
         self.atom(lowered, key_span(expr))
     }
 
@@ -46,6 +53,21 @@ impl Lower<'_> {
             syn::Expr::Match(expr) => self.match_expr(expr, ty),
             syn::Expr::MethodCall(call) => self.method_call(call, ty),
             syn::Expr::Call(call) => self.call(call, ty),
+            syn::Expr::Macro(call) if call.mac.path.is_ident(macros::VEC) => {
+                self.vec(&call.mac, ty.and_then(item_type))
+            }
+            syn::Expr::Array(array) => {
+                let items = self.items(array.elems.iter(), ty.and_then(item_type));
+                Expr::List { items, vec: false }
+            }
+            syn::Expr::Tuple(tuple) if !tuple.elems.is_empty() => {
+                let types = match ty.map(peel) {
+                    Some(syn::Type::Tuple(types)) => types.elems.iter().map(Some).collect(),
+                    _ => vec![None; tuple.elems.len()],
+                };
+                let items = tuple.elems.iter().zip(types);
+                Expr::Tuple(items.map(|(item, ty)| self.value_expecting(item, ty)).collect())
+            }
             expr => self.rhs(expr),
         }
     }
@@ -90,6 +112,9 @@ impl Lower<'_> {
             syn::Expr::Unary(unary) => self.unary(unary),
             syn::Expr::Binary(binary) => self.binary(binary),
             syn::Expr::Assign(assign) => self.assign(assign),
+            syn::Expr::Cast(cast) if is_boxed_object(&cast.ty) => {
+                self.expecting(&cast.expr, Some(&cast.ty))
+            }
             syn::Expr::Cast(cast) => {
                 if let syn::Type::Ptr(pointer) = crate::ty::peel(&cast.ty) {
                     self.diagnostics.error(pointer, unsupported::RAW_POINTER);
@@ -108,8 +133,7 @@ impl Lower<'_> {
                 Expr::Tuple(tuple.elems.iter().map(|item| self.value(item)).collect())
             }
             syn::Expr::Array(array) => {
-                let items = array.elems.iter().map(|item| self.value(item)).collect();
-                Expr::List { items, vec: false }
+                Expr::List { items: self.items(array.elems.iter(), None), vec: false }
             }
             syn::Expr::Repeat(repeat) => {
                 let item = self.value(&repeat.expr);

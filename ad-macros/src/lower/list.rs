@@ -108,7 +108,9 @@ impl Lower<'_> {
     fn mutated(&mut self, call: &syn::ExprMethodCall, op: Mutator) -> Option<Expr> {
         let span = call.method.span();
         // The receiver of `v.push(v.len() as f64)` is borrowed after its argument is computed.
-        let args: Vec<_> = call.args.iter().map(|arg| self.value(arg)).collect();
+        let ty = self.pushed_type(&call.receiver);
+        let args = call.args.iter().map(|arg| self.value_expecting(arg, ty.as_ref()));
+        let args: Vec<_> = args.collect();
         let place = self.changed(&call.receiver)?;
         if op == Mutator::Pop {
             return Some(self.popped(place, span));

@@ -17,7 +17,7 @@ impl Lower<'_> {
     pub(super) fn macro_expr(&mut self, mac: &syn::Macro) -> Expr {
         let name = mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
         match name.as_str() {
-            macros::VEC => return self.vec(mac),
+            macros::VEC => return self.vec(mac, None),
             name if macros::is(name, MacroFact::Assembly) => {
                 self.diagnostics.error(&mac.path, unsupported::ASM);
                 return Expr::Atom(Atom::Unit);
@@ -69,7 +69,8 @@ impl Lower<'_> {
         }
     }
 
-    fn vec(&mut self, mac: &syn::Macro) -> Expr {
+    /// `vec![..]`, of items of a type that may be known from around it.
+    pub(super) fn vec(&mut self, mac: &syn::Macro, ty: Option<&syn::Type>) -> Expr {
         let repeat = |input: syn::parse::ParseStream| {
             let item: syn::Expr = input.parse()?;
             input.parse::<syn::Token![;]>()?;
@@ -82,7 +83,7 @@ impl Lower<'_> {
         }
         match Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated.parse2(mac.tokens.clone()) {
             Ok(items) => {
-                let items = items.iter().map(|item| self.value(item)).collect();
+                let items = self.items(items.iter(), ty);
                 Expr::List { items, vec: true }
             }
             Err(error) => {

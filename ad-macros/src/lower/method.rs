@@ -303,7 +303,7 @@ impl Lower<'_> {
     }
 
     /// A method that is not one of std's: one of the user's.
-    fn user_method(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
+    pub(super) fn user_method(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
         let is_closure = |arg: &syn::Expr| matches!(arg, syn::Expr::Closure(_));
         let name = call.method.to_string();
         // Only an iterator that the macro knows has these, and a function with derivatives returns no cell and the like.

@@ -24,7 +24,7 @@ use crate::args::Config;
 use crate::configured::under;
 use crate::diag::Diagnostics;
 use crate::interface::{self, Object, Proofs};
-use crate::methods::{self, Method, is_of_objects};
+use crate::methods::{self, Derivatives, Method, is_of_objects};
 use crate::unsupported;
 
 /// The ways from an object to that of the trait behind, as a trait demands them.
@@ -109,8 +109,11 @@ fn objects(config: &Config, item: &syn::ItemTrait, behind: &Ident) -> Vec<(Metho
     let mut diagnostics = Diagnostics::default();
     let methods = methods::of_objects(&mut diagnostics, config, item);
     diagnostics.forget();
-    let objects = methods.into_iter().filter_map(|mut method| {
-        method.diagnostics.take()?.forget();
+    let methods = methods.into_iter().filter(|method| method.derivatives != Derivatives::None);
+    let objects = methods.filter_map(|mut method| {
+        if let Some(diagnostics) = method.diagnostics.take() {
+            diagnostics.forget();
+        }
         method.signature.boxed = true;
         let is_mut = changes(&method.item.sig);
         let way = way_name(is_mut);
@@ -179,10 +182,60 @@ fn trait_behind(
 
 /// Tangents of the objects, and what `check` needs of them.
 fn of_objects(config: &Config, of: &Ident, behind: &Ident) -> TokenStream {
-    let (runtime, way) = (&config.runtime, way_name(false));
+    let (runtime, way, way_mut) = (&config.runtime, way_name(false), way_name(true));
     quote_spanned! {Span::mixed_site()=>
         impl<'o> #runtime::private::Erased for dyn #of + 'o {
             type Object = dyn #behind + 'o;
+
+            fn ad_object(&self) -> &(dyn #behind + 'o) {
+                #of::#way(self)
+            }
+            fn ad_object_mut(&mut self) -> &mut (dyn #behind + 'o) {
+                #of::#way_mut(self)
+            }
+        }
+        #[diagnostic::do_not_recommend]
+        impl<'o, T> #runtime::private::ObjectOf<T> for dyn #of + 'o
+        where
+            T: #of + #runtime::private::CheckedPoint<true> + 'o,
+            <T as #runtime::private::Differentiable>::Tangent: 'static,
+        {
+            type Tangent = <T as #runtime::private::Differentiable>::Tangent;
+
+            fn object<'v>(value: &'v T) -> &'v (dyn #of + 'o) {
+                value
+            }
+            fn with_bar<R>(
+                bar: ::std::option::Option<&mut Self::Tangent>,
+                run: impl ::std::ops::FnOnce(
+                    ::std::option::Option<&mut #runtime::private::DynTangent>,
+                ) -> R,
+            ) -> R {
+                #runtime::private::DynTangent::ad_around(bar, run)
+            }
+            fn dot(dot: &Self::Tangent) -> ::std::borrow::Cow<'_, #runtime::private::DynTangent> {
+                let dot = ::std::clone::Clone::clone(dot);
+                ::std::borrow::Cow::Owned(#runtime::private::DynTangent::ad_new(dot))
+            }
+        }
+        #[diagnostic::do_not_recommend]
+        impl<'o> #runtime::private::ObjectOf<dyn #of + 'o> for dyn #of + 'o {
+            type Tangent = #runtime::private::DynTangent;
+
+            fn object<'v>(value: &'v (dyn #of + 'o)) -> &'v (dyn #of + 'o) {
+                value
+            }
+            fn with_bar<R>(
+                bar: ::std::option::Option<&mut Self::Tangent>,
+                run: impl ::std::ops::FnOnce(
+                    ::std::option::Option<&mut #runtime::private::DynTangent>,
+                ) -> R,
+            ) -> R {
+                run(bar)
+            }
+            fn dot(dot: &Self::Tangent) -> ::std::borrow::Cow<'_, #runtime::private::DynTangent> {
+                ::std::borrow::Cow::Borrowed(dot)
+            }
         }
         #[diagnostic::do_not_recommend]
         impl<'o> #runtime::private::Differentiable for dyn #of + 'o {
@@ -238,7 +291,8 @@ fn pointer(
     let methods = methods::of_implementation(&mut diagnostics, config, &mut block);
     diagnostics.forget();
     let (marker, ways) = (marker(), ways_of_pointer(config, of, boxed));
-    let mut of_objects = objects.iter();
+    let with_derivatives = |(of, _): &&(Method, Object)| of.derivatives == Derivatives::Some;
+    let mut of_objects = objects.iter().filter(with_derivatives);
     let hidden = methods.into_iter().map(|mut method| {
         let Some(diagnostics) = method.diagnostics.take() else {
             return without_derivatives(&method);

@@ -238,6 +238,8 @@ impl Moves {
             | Expr::Stop(atom)
             | Expr::Success(atom)
             | Expr::Boxed { value: atom, .. }
+            | Expr::Erased(atom)
+            | Expr::Regained(atom, _)
             | Expr::Repeat { item: atom, .. } => {
                 self.keep(before, atom, later);
             }

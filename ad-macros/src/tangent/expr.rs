@@ -10,7 +10,15 @@ use crate::primitives::{self, Primitive};
 
 impl Tangent<'_> {
     pub(super) fn dotted_let(&mut self, code: &mut Vec<Stmt>, var: VarId, expr: &Expr, span: Span) {
-        code.push(Stmt::Let { var, expr: expr.clone(), span });
+        let primal = Stmt::Let { var, expr: expr.clone(), span };
+        // What is put into something may be moved there: its zero is made before.
+        let moves = matches!(
+            expr,
+            Expr::List { .. } | Expr::Tuple(_) | Expr::Boxed { .. } | Expr::Success(_)
+        );
+        if !moves {
+            code.push(primal.clone());
+        }
         let is_copy = matches!(expr, Expr::Clone { .. });
         let is_handed_on = self.facts.handed_on.contains(&var);
         let is_lent = is_handed_on && !is_copy;
@@ -22,6 +30,9 @@ impl Tangent<'_> {
             Some(dot) if !is_lent => dot,
             _ => self.zero(var, expr, span),
         };
+        if moves {
+            code.push(primal);
+        }
         let var = self.add_dot(var);
         code.push(Stmt::Let { var, expr: dot, span });
     }
@@ -111,7 +122,14 @@ impl Tangent<'_> {
                 Expr::Repeat { item, len: len.clone(), vec: *vec }
             }
             // A box's tangent is that of what is in it.
-            Expr::Boxed { value, .. } => Expr::Atom(self.dot_or_zero(code, value, span)),
+            Expr::Boxed { value, object, .. } => {
+                match (self.dot_or_zero(code, value, span), object) {
+                    (dot, Some(_)) => Expr::Erased(dot),
+                    (dot, None) => Expr::Atom(dot),
+                }
+            }
+            Expr::Erased(atom) => Expr::Erased(self.dot(atom)?),
+            Expr::Regained(atom, of) => Expr::Regained(self.dot(atom)?, *of),
             Expr::Success(value) => Expr::Success(self.dot_or_zero(code, value, span)),
             Expr::Construct { path, fields, like: None } => {
                 self.construct(code, var, path, fields, span)

@@ -113,3 +113,37 @@ fn trait_objects() {
     assert_eq!((last_bar.of::<Scale>().map(|bar| bar.0), x_bar), (Some(43.0), 30.0));
     layers::check(&list, 0.3).unwrap();
 }
+
+#[test]
+fn passed_as_objects() {
+    #[differentiate]
+    fn applied(layer: &dyn Layer, x: f64) -> f64 {
+        layer.apply(x) * Layer::apply(layer, 2.0)
+    }
+    #[differentiate]
+    fn sum(scale: &Scale, x: f64) -> f64 {
+        applied(scale, x) + applied(&Scale(x), 1.0)
+    }
+    assert_eq!(sum(&Scale(3.0), 5.0), 140.0);
+    let (bar, x_bar) = sum::grad(&Scale(3.0), 5.0);
+    assert_eq!((bar.0, x_bar), (60.0, 38.0));
+    sum::check(&Scale(3.0), 5.0).unwrap();
+}
+
+#[test]
+fn objects_of_differentiated_values() {
+    #[differentiate]
+    fn made(x: f64, y: f64) -> f64 {
+        let one: Box<dyn Layer> = Box::new(Scale(x * y));
+        let list: Vec<Box<dyn Layer>> =
+            vec![Box::new(Scale(x)), Box::new(Model { slope: y, offset: 1.0 })];
+        let mut z = one.apply(x);
+        for layer in &list {
+            z = layer.apply(z);
+        }
+        z
+    }
+    // x³y² + 1
+    assert_eq!(made::grad(2.0, 3.0), (108.0, 48.0));
+    made::check(2.0, 3.0).unwrap();
+}

@@ -22,8 +22,21 @@ pub(super) fn method(name: &str, arity: usize, runtime: &syn::Path) -> TokenStre
 /// on the way there, but what it says where it finds nothing. It says this trait's name too, but no names before it if that is long; so each mode says the same.
 pub(super) fn unknown(name: &str, runtime: &syn::Path) -> TokenStream {
     let behind = format!("the_impl_of_{}_has_the_attribute", name.trim_start_matches("r#"));
-    let behind = made(&behind, "differentiate");
-    let forms = ["value", "pullback", "owned_pullback", "tangent"].map(|form| made(name, form));
+    told(made(&behind, "differentiate"), FORMS.map(|form| made(name, form)), runtime)
+}
+
+/// Behind the derivatives of a method of trait objects.
+pub(super) fn object(name: &str, runtime: &syn::Path) -> TokenStream {
+    let behind = format!("the_trait_of_{}_has_the_attribute", name.trim_start_matches("r#"));
+    let forms = FORMS.map(|form| made(name, &format!("{form}_object")));
+    told(made(&behind, "differentiate_dyn"), forms, runtime)
+}
+
+/// The functions of what has derivatives.
+const FORMS: [&str; 4] = ["value", "pullback", "owned_pullback", "tangent"];
+
+/// What nobody can call, of which rustc says the bound.
+fn told(behind: Ident, forms: [Ident; 4], runtime: &syn::Path) -> TokenStream {
     quote! {
         trait #behind {
             #(fn #forms(&self) {})*

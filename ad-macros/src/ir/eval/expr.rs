@@ -16,7 +16,9 @@ impl Frame<'_> {
             Expr::Atom(atom)
             | Expr::CastLike(atom, _)
             | Expr::Fitted(atom, _)
-            | Expr::Refitted(atom, _) => self.atom(atom),
+            | Expr::Refitted(atom, _)
+            | Expr::Erased(atom)
+            | Expr::Regained(atom, _) => self.atom(atom),
             Expr::Stop(atom) => self.world.stopped(self.atom(atom)),
             Expr::Read(place) => self.read(place),
             Expr::Clone { place, .. } => self.wanted(place).read().owned(),

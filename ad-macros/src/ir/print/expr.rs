@@ -145,6 +145,10 @@ impl Printer<'_> {
                 format!("{} is a success", self.place(place))
             }
             Expr::Boxed { value, .. } => format!("box {}", self.atom(value)),
+            Expr::Erased(value) => format!("erased {}", self.atom(value)),
+            Expr::Regained(value, of) => {
+                format!("regained({}, {})", self.atom(&Atom::Var(*of)), self.atom(value))
+            }
             Expr::Success(value) => format!("success {}", self.atom(value)),
             Expr::Shape { old, new } => format!("shape({}, {})", self.place(old), self.atom(new)),
             Expr::Wanted(bar) => format!("wanted({})", self.names[bar.0]),
