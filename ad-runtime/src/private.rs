@@ -44,6 +44,7 @@ pub use crate::payload::{
 };
 pub use crate::real::Float;
 pub use crate::recursion::{Differs, Edge, Same, edge};
+pub use crate::rules::components;
 pub use crate::rules::totals::{said, said_beside};
 pub use crate::space::choice::different_variants;
 pub use crate::space::known::{HasTangent, TangentIsCopy};

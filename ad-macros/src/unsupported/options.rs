@@ -187,7 +187,17 @@ pub const CONSTANT_NOT_A_FIELD: Message = Message::new(
 /// An option that doesn't exist.
 pub const DERIVE_OPTION: Message = Message::new(
     "unknown option of `#[derive(Differentiable)]`",
-    "write `#[differentiable(derive(Serialize, ..))]` or `#[differentiable(crate = path)]`",
+    "write `#[differentiable(derive(Serialize, ..))]`, `#[differentiable(add, sub, neg, scale)]` or `#[differentiable(crate = path)]`",
+);
+/// `add(f64)`
+pub const ACTING_ARGUMENTS: Message = Message::new(
+    "`add`, `sub` and `neg` take no arguments, and `scale` takes one type",
+    "write `#[differentiable(add, sub, neg, scale)]`, or `scale(f32)` for products with an `f32`",
+);
+/// `add` on an enum.
+pub const ACTING_ON_ENUM: Message = Message::new(
+    "unsupported: operators by component of an enum",
+    "put `#[differentiate]` on the operator's `impl`",
 );
 /// `derive = "Serialize"`
 pub const DERIVE_TRAITS: Message = Message::new(

@@ -25,6 +25,7 @@ mod traits_of_states;
 mod traits_with_operators;
 mod own_totals;
 mod operators_by_bounds;
+mod operators_by_component;
 mod operators_of_others;
 mod operators_of_vectors;
 mod paths;
