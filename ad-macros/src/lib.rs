@@ -44,6 +44,7 @@ mod check;
 mod certify;
 mod closures;
 mod tangent;
+mod access;
 mod adjoint;
 mod select;
 mod simplify;

@@ -58,6 +58,16 @@ pub const OPERATOR_OPTION: Message = Message::new(
     "an operator's rule has both modes, by both operands",
     "write `#[differentiate]` on the `impl`, without options but `crate`; a right operand that is data is `#[constant]`",
 );
+/// `#[differentiate(forward)] impl Index<usize> for Vec3`
+pub const ACCESS_OPTION: Message = Message::new(
+    "an index is for both modes",
+    "write `#[differentiate]` on the `impl`, without options but `crate`",
+);
+/// `impl Index<usize> for Vec3 { fn index(&self, i: usize) -> &f64 { self.list.get(i).unwrap() } }`
+pub const ACCESS: Message = Message::new(
+    "it isn't seen that this is the same place of the tangent",
+    "go to fields and elements, `&self.rows[i].x`, by `match` and `if` over what isn't a part of `self`; or write a method with `#[differentiate]` that results in the value",
+);
 /// `impl Sum for Vec3 { fn sum<I: Iterator<Item = Vec3>>(iter: I) -> Vec3 { iter.take(3).fold(..) } }`
 pub const TOTAL_OF_SOME: Message = Message::new(
     "it isn't seen that this takes all items, which its rule makes before it begins",
