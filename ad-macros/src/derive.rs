@@ -12,6 +12,7 @@
 //!     impl Coordinates for ModelTangent { .. }
 //!     impl MovedBy<ModelTangent> for Model { .. }      // what `Parameters` needs
 //!     impl MovedBy<ModelTangent> for ModelTangent { .. }
+//!     impl AddRule<Model> for Model { .. }             // and other operators that are said to act by component
 //! };
 //! ```
 //! Invariant: as for `interface`, the emitted code compiles without a warning in a strict crate. Deliberately
@@ -19,6 +20,7 @@
 
 mod access;
 mod bounds;
+mod components;
 mod construct;
 mod coordinates;
 mod differentiable;
@@ -63,11 +65,13 @@ fn items(shape: &Shape) -> TokenStream {
             moved::impls(shape),
             access::methods(shape),
             construct::implementation(shape),
+            components::impls(shape),
         ],
         false => [
             differentiable::of_unit_variants(shape),
             coordinates::of_unit_variants(shape),
             moved::of_unit_variants(shape),
+            TokenStream::new(),
             TokenStream::new(),
             TokenStream::new(),
             TokenStream::new(),

@@ -31,11 +31,13 @@ mod verbatim;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
 use crate::analysis::loose::Loose;
-use crate::ir::{Atom, Block, Function, Place, Repeated, Stmt, Subject, VarId, What, names};
+use crate::ir::{
+    Atom, Block, Function, Place, Projection, Repeated, Stmt, Subject, VarId, What, names,
+};
 use crate::spans;
 use crate::spelled::names_in;
 use callees::Callees;
@@ -107,13 +109,21 @@ pub fn proofs(function: &Function, runtime: &syn::Path) -> Option<TokenStream> {
     let mut code = TokenStream::new();
     for proof in &function.proofs {
         let value = match &proof.subject {
-            Subject::Place(place) => emit.borrow(place, false).tokens,
+            Subject::Place(place) => emit.proved(place, proof.what),
             Subject::Constant(path) => quote!(&#path),
         };
         code.extend(emit.proof(&value, proof.what, proof.span));
     }
     let claims = claims(&function.claims, runtime);
     Some(quote!(let _ = || { #items #claims #code };))
+}
+
+/// What stands between brackets.
+fn inside(token: TokenTree) -> TokenStream {
+    match token {
+        TokenTree::Group(group) => group.stream(),
+        token => token.into(),
+    }
 }
 
 /// An expression as tokens, with how tightly its outermost operator binds.
@@ -296,6 +306,22 @@ impl<'a> Emit<'a> {
         Some(quote!(: (#(#types),*)))
     }
 
+    /// What a proof looks at: a value, or what is indexed, and by what.
+    pub(in crate::emit) fn proved(&mut self, place: &Place, what: What) -> TokenStream {
+        let (What::Indexed | What::IndexedMut, Some((last, before))) =
+            (what, place.projections.split_last())
+        else {
+            return self.borrow(place, false).tokens;
+        };
+        let list = Place { root: place.root, projections: before.to_vec() };
+        let list = self.borrow(&list, false).tokens;
+        let index: TokenStream = self.step(last).into_iter().flat_map(inside).collect();
+        match last {
+            Projection::Range { .. } => quote!(#list, &(#index)),
+            _ => quote!(#list, &#index),
+        }
+    }
+
     /// What compiles only if a value is what it was taken for.
     fn proof(&self, value: &TokenStream, what: What, span: Span) -> TokenStream {
         let (runtime, value) = (self.runtime, spans::at(span, value.clone()));
@@ -309,6 +335,8 @@ impl<'a> Emit<'a> {
             }
             What::Integer => quote_spanned!(span=> #runtime::private::integer_in(#value);),
             What::List => quote_spanned!(span=> #runtime::private::list_in(#value);),
+            What::Indexed => quote_spanned!(span=> #runtime::private::index_in(#value);),
+            What::IndexedMut => quote_spanned!(span=> #runtime::private::index_mut_in(#value);),
             What::StdList => quote_spanned!(span=> #runtime::private::std_list_in(#value);),
             // The trait isn't used where the type has a method of that name.
             What::WithoutTangent => quote_spanned! {span=> {

@@ -30,6 +30,7 @@
 //! Invariant: the emitted code compiles without a warning in a crate that forbids `unsafe` and
 //! denies warnings and missing docs, in the editions 2021 and 2024.
 
+mod access;
 mod bounds;
 mod check;
 mod erased;
@@ -54,6 +55,7 @@ use crate::args::Config;
 use crate::signature::{Param, Signature, Stands};
 use header::Header;
 
+pub use access::places;
 pub use header::{function, is_scalar, kept_argument, one_or_tuple, turbofish};
 pub use names::{Lifetimes, name_elided_of_block};
 pub use objects::{Object, object};

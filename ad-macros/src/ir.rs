@@ -59,7 +59,7 @@ pub use crate::operators::{BinOp, UnOp};
 pub use claim::Claim;
 pub use expr::{Expr, Must, Repeated, Test, Verbatim};
 pub use given::{ClosureCode, Given, Slot};
-pub use place::{Atom, Place, Projection};
+pub use place::{Atom, Indexed, Place, Projection};
 pub use rule::Rule;
 pub use stmt::{
     Arg, Callee, Exit, Pattern, Proof, Range, Source, Stmt, StoreOp, Subject, Transform, What,
@@ -105,6 +105,8 @@ pub struct Var {
     pub may_be_underived: bool,
     /// Iterated over, by number: what isn't differentiated may be any iterator, and is collected (see `certify`).
     pub iterated: bool,
+    /// Which of its parts are indexed, and by whom.
+    pub indexed: Indexed,
     /// Named by the user, so that verbatim tokens may mention it.
     pub user: bool,
 }
@@ -132,6 +134,7 @@ impl Var {
             handed_on: None,
             may_be_underived: false,
             iterated: false,
+            indexed: Indexed::default(),
             user: false,
         }
     }

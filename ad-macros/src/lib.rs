@@ -45,6 +45,7 @@ mod check;
 mod certify;
 mod closures;
 mod tangent;
+mod access;
 mod adjoint;
 mod select;
 mod simplify;
@@ -354,6 +355,37 @@ pub fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
 /// on the item derives others for it.
 /// What can be done with values and tangents, such as `line.add_scaled(-0.1, &bar)`, is in
 /// [a table](https://docs.rs/ad-runtime/latest/ad_runtime/parameters/index.html).
+///
+/// `#[differentiable(add, sub, neg, scale)]` on a struct says that its operators act by component, whoever wrote them, a derive or a macro of another crate: they are differentiated
+/// as they are, without `#[differentiate]` on an `impl`. `add` is about `+` and `+=`, `sub` about `-` and `-=`, `neg` about `-v`, and `scale` about `v * k`, `k * v`, `v / k`, `*=` and `/=`, `k` being an
+/// `f64`; `scale(f32)` and `scale(T)` name another float. Of each it is about all that there are with the type as their result, by value and by reference; that there is one rustc sees to, but for a generic type.
+/// What is said is believed: `check` tells if it isn't so. An operator that acts in another way has `#[differentiate]` on its `impl`, and isn't among the options.
+/// ```
+/// # use ad_runtime::prelude::*;
+/// use std::ops::{Add, Mul};
+///
+/// #[derive(Clone, Copy, Differentiable)]
+/// #[differentiable(add, scale)]
+/// struct Vec2 { x: f64, y: f64 }
+///
+/// // As `derive_more` writes them.
+/// impl Add for Vec2 {
+///     type Output = Vec2;
+///     fn add(self, other: Vec2) -> Vec2 { Vec2 { x: self.x + other.x, y: self.y + other.y } }
+/// }
+/// impl Mul<f64> for Vec2 {
+///     type Output = Vec2;
+///     fn mul(self, k: f64) -> Vec2 { Vec2 { x: self.x * k, y: self.y * k } }
+/// }
+///
+/// #[differentiate]
+/// fn height(v: Vec2, w: Vec2, k: f64) -> f64 {
+///     (v * k + w).y
+/// }
+///
+/// let (v, w) = (Vec2 { x: 1.0, y: 3.0 }, Vec2 { x: 2.0, y: 5.0 });
+/// assert_eq!(height::grad(v, w, 2.0), (Vec2Tangent { x: 0.0, y: 2.0 }, Vec2Tangent { x: 0.0, y: 1.0 }, 3.0));
+/// ```
 ///
 /// `check` works with the type, if what it borrows are fields (`&[f64]`, not `Vec<&f64>`), whose copies are never freed; its constant fields must be `Clone`.
 ///

@@ -5,6 +5,7 @@
 //! what is wrong. What has no float to see in its result (`fn len(&self) -> usize`) has derivatives that do nothing, for its callers. Deliberately
 //! absent: bodies, which are `pipeline`'s.
 
+pub mod access;
 pub mod operator;
 mod totals;
 mod traits;

@@ -6,6 +6,7 @@
 //!        → tangent | adjoint → simplify → select → emit → interface → tokens
 //! ```
 
+mod access;
 mod marks;
 mod objects;
 mod rule;
@@ -54,7 +55,9 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
             let mut diagnostics = Diagnostics::default();
             let config = args::read_of_block(&mut diagnostics, args, block.trait_.is_some());
             let overload = methods::operator::overload(&block);
-            if block.trait_.is_some() && config.inherent.is_none() && overload.is_none() {
+            let way = methods::access::way(&block);
+            let is_other = overload.is_none() && way.is_none();
+            if block.trait_.is_some() && config.inherent.is_none() && is_other {
                 return traits::of_implementation(&config, diagnostics, block);
             }
             let derivatives = of_block(&config, diagnostics, &block);
@@ -135,6 +138,11 @@ fn of_block(config: &Config, mut diagnostics: Diagnostics, block: &syn::ItemImpl
         let rule = rule::of_operator(&mut diagnostics, config, block, overload);
         let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
         return quote!(#errors #rule);
+    }
+    if let Some(way) = methods::access::way(block) {
+        let places = access::of_access(&mut diagnostics, config, block, way);
+        let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
+        return quote!(#errors #places);
     }
     let methods = methods::read(&mut diagnostics, config, block);
     let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);

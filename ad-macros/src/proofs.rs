@@ -7,6 +7,7 @@
 //! A wrong guess doesn't compile. Deliberately absent: operators between values of which nothing is guessed have a proof too, since there
 //! are no rules but those of numbers.
 
+mod indices;
 mod owned;
 mod without_tangents;
 
@@ -34,6 +35,8 @@ pub fn prove(mut function: Function, inputs: &[VarId]) -> Function {
         used_at: uses(&body),
         varied,
         useful,
+        some_gone: indices::some_gone(&function, &body),
+        ruled: BTreeSet::new(),
         numbers: BTreeSet::new(),
         f: function,
     };
@@ -50,6 +53,10 @@ struct Prover {
     /// By what is known alone.
     varied: Vec<bool>,
     useful: Vec<bool>,
+    /// Whether a variable of which parts were taken is gone: another one stands for it, of which nothing was noted.
+    some_gone: bool,
+    /// What is proved to have an index with a rule, and whether one to be changed.
+    ruled: BTreeSet<(VarId, String, bool)>,
     /// Proved to be numbers, of whatever kind.
     numbers: BTreeSet<VarId>,
 }
@@ -110,35 +117,6 @@ impl Prover {
                 }
             }
             _ => {}
-        }
-    }
-
-    /// What a statement indexes must be a list, if it carries a derivative: another type's tangent is indexed in another way, if at all.
-    fn lists(&mut self, stmt: &Stmt, before: &mut Vec<Stmt>) {
-        let span = match stmt {
-            Stmt::Let { span, .. } | Stmt::Store { span, .. } => *span,
-            Stmt::Mutate { span, .. } | Stmt::Call { span, .. } => *span,
-            _ => return,
-        };
-        let mut places = Vec::new();
-        visit::stmt(stmt, &mut |used| {
-            if let visit::Use::Place(place) | visit::Use::Write(place) = used {
-                places.push(place.clone());
-            }
-        });
-        places.retain(|place| self.is_active(place.root));
-        for place in places {
-            // The lists in it, from the outside in.
-            for _ in 0..place.projections.len() {
-                let Some(list) = known::unseen_list(&self.f.vars, &place) else { break };
-                before.extend(self.require(&list, What::List, span));
-                let kind = Kind::List(Box::new(Kind::Unknown));
-                let is_seen = known::of_place(&self.f.vars, &list) == kind;
-                self.learn_place(&list, &kind);
-                if is_seen || known::of_place(&self.f.vars, &list) != kind {
-                    break;
-                }
-            }
         }
     }
 

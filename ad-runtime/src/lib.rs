@@ -74,6 +74,7 @@ mod fit;
 mod functions;
 mod given;
 mod gradients;
+mod indices;
 mod integers;
 mod keeping;
 mod lent;

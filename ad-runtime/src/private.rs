@@ -29,6 +29,10 @@ pub use crate::given::{
     AsBar, Captured, CapturesNothing, DotOf, Kept, Known, LentFunction, PassedFunction, Repeats,
     TakesFunctions, Unnamed, captured, captured_function, fresh, give_back, kept, no_captures,
 };
+pub use crate::indices::{
+    ChangedByRule, ChangedThrough, DerefWithoutIndex, IndexedByRule, Places, Through, Unchanging,
+    WithRule, WithoutRule, has_places, index_in, index_mut_in, is_tangent_of, list_in,
+};
 pub use crate::integers::{IntegerMethods, SignedMethods, UnsignedMethods};
 pub use crate::keeping::{KeptByCopy, KeptByItself, Resulting};
 pub use crate::lent::{
@@ -47,13 +51,14 @@ pub use crate::payload::{
 };
 pub use crate::real::Float;
 pub use crate::recursion::{Differs, Edge, Same, edge};
+pub use crate::rules::components;
 pub use crate::rules::totals::{said, said_beside};
 pub use crate::space::choice::different_variants;
 pub use crate::space::known::{HasTangent, TangentIsCopy};
 pub use crate::space::{Differentiable, TangentSpace};
 pub use crate::tangents::{
-    cast_like, cast_tangent, difference, integer_in, list_in, neg, number_in, scaled,
-    scaled_by_nonzero, sum, twice, unscaled, whole, zero_or_scaled, zero_or_unscaled,
+    cast_like, cast_tangent, difference, integer_in, neg, number_in, scaled, scaled_by_nonzero,
+    sum, twice, unscaled, whole, zero_or_scaled, zero_or_unscaled,
 };
 pub use crate::types::{Pointer, Type, type_of};
 pub use crate::underived::{

@@ -7,6 +7,7 @@ use std::ops::{
 };
 
 use crate::check::Coordinates;
+use crate::rules::components::Components;
 use crate::rules::{
     AddAssignRule, AddRule, DivAssignRule, DivRule, MulAssignRule, MulRule, NegRule, RemAssignRule,
     RemRule, SubAssignRule, SubRule,
@@ -59,6 +60,7 @@ pub trait Float:
     + TangentSpace
     + Coordinates<Owned = Self>
     + Value
+    + Components
 {
     /// What has the methods.
     type Methods: Methods<Self>;

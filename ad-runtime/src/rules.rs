@@ -1,7 +1,8 @@
 //! The rules of operators: how `a * b` of any types is differentiated.
 //!
 //! The macro can't see types, so where an operator may be one of a user's types, emitted code asks the trait system for its rule. `#[differentiate] impl Mul<f64> for Vec3
-//! { .. }` implements the operator's rule from its body; numbers have theirs from here. By hand one is implemented for a type of another crate.
+//! { .. }` implements the operator's rule from its body; numbers have theirs from here. Of operators that act by component and are written by a derive or a macro of another crate,
+//! `#[differentiable(add, sub, neg, scale)]` beside `#[derive(Differentiable)]` implements the rules. By hand one is implemented for a type of another crate.
 //!
 //! For `y = a ∘ b` with the Jacobians `J_a` and `J_b` at `(a, b)`:
 //!
@@ -38,6 +39,8 @@
 
 #![allow(clippy::type_complexity, reason = "a pullback is a closure of all bars")]
 
+#[doc(hidden)]
+pub mod components;
 mod numbers;
 pub(crate) mod totals;
 

@@ -385,24 +385,3 @@ no_tangent!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize bool);
 /// Compiles if the value is an integer.
 #[inline]
 pub fn integer_in<T: Integer>(_: &T) {}
-
-/// What may be indexed where a derivative goes through: the tangent is indexed in the same way.
-#[diagnostic::on_unimplemented(
-    message = "an index of a `{Self}` has no derivative",
-    label = "indexed by an `Index` of the type's own, or dereferenced to a list",
-    note = "write the access as a method with `#[differentiate]`, and call that"
-)]
-pub trait Indexed {}
-
-impl<T> Indexed for [T] {}
-impl<T, const N: usize> Indexed for [T; N] {}
-impl<T> Indexed for Vec<T> {}
-impl<T: Indexed + ?Sized> Indexed for Box<T> {}
-impl<T: Indexed + ?Sized> Indexed for &T {}
-impl<T: Indexed + ?Sized> Indexed for &mut T {}
-#[cfg(feature = "ndarray")]
-impl<S: ndarray::RawData<Elem = A>, D, A> Indexed for ndarray::ArrayBase<S, D> {}
-
-/// Compiles if the value is a list.
-#[inline]
-pub fn list_in<T: Indexed + ?Sized>(_: &T) {}

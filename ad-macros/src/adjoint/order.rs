@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Atom, Role};
-use crate::ir::{Expr, Function, Place, Projection, Stmt, StoreOp, VarId, visit};
+use crate::ir::{Expr, Function, Place, Projection, Stmt, StoreOp, Var, VarId, visit};
 
 /// Whether the iterations of `for counter in .. { code }` may run in any order.
 pub(super) fn is_free(function: &Function, counter: VarId, code: &[Stmt]) -> bool {
@@ -74,6 +74,15 @@ impl Cotangents<'_> {
         self.declared.extend(visit::defines(stmt));
     }
 
+    /// Whether what isn't a list may be indexed: two indices of a type of the user's may mean one place.
+    fn may_overlap(&self, bar: VarId) -> bool {
+        let is_ruled = |var: &Var| !var.indexed.ruled.is_empty();
+        match self.function.var(bar).of {
+            Some(of) => is_ruled(self.function.var(of)),
+            None => self.function.vars.iter().any(is_ruled),
+        }
+    }
+
     fn meet(&mut self, place: &Place, written: bool, exact: bool) {
         let is_cotangent = self.function.var(place.root).role == Role::Cotangent;
         let is_stored = self.function.var(place.root).mutable;
@@ -81,7 +90,9 @@ impl Cotangents<'_> {
             return;
         }
         let own = match place.projections.first() {
-            Some(Projection::Index(index)) => index.var() == Some(self.counter),
+            Some(Projection::Index(index)) => {
+                index.var() == Some(self.counter) && !self.may_overlap(place.root)
+            }
             _ => false,
         };
         let access = self.met.entry(place.root).or_default();

@@ -6,6 +6,7 @@
 use quote::format_ident;
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
 
 use crate::args::{self, Config};
 use crate::diag::Diagnostics;
@@ -15,11 +16,11 @@ use crate::ty::{peel, std_argument};
 use crate::unsupported;
 
 use super::erase;
-use super::shape::{Field, Shape, Style, Variant};
+use super::shape::{Acting, Field, Shape, Style, Variant};
 
 /// Reads the item; `None` for a union.
 pub fn shape(diagnostics: &mut Diagnostics, item: &syn::DeriveInput) -> Option<Shape> {
-    let Options { runtime, derives } = options(diagnostics, &item.attrs);
+    let Options { runtime, derives, acting } = options(diagnostics, &item.attrs);
     refuse_constant(diagnostics, &item.attrs);
     let type_params: Vec<_> =
         item.generics.type_params().map(|param| param.ident.to_string()).collect();
@@ -38,6 +39,11 @@ pub fn shape(diagnostics: &mut Diagnostics, item: &syn::DeriveInput) -> Option<S
     if type_params.is_empty() {
         refuse_itself(diagnostics, item);
     }
+    let is_enum = matches!(item.data, syn::Data::Enum(_));
+    if let Some((_, first)) = acting.first().filter(|_| is_enum) {
+        diagnostics.error(first, unsupported::ACTING_ON_ENUM);
+    }
+    let acting = acting.iter().filter(|_| !is_enum);
     let shape = Shape {
         name: item.ident.clone(),
         tangent: format_ident!("{}Tangent", item.ident),
@@ -45,7 +51,8 @@ pub fn shape(diagnostics: &mut Diagnostics, item: &syn::DeriveInput) -> Option<S
         generics: item.generics.clone(),
         runtime,
         derives,
-        is_enum: matches!(item.data, syn::Data::Enum(_)),
+        acting: acting.map(|(acting, option)| (acting.clone(), option.span())).collect(),
+        is_enum,
         variants,
     };
     // One cause, one error.
@@ -157,11 +164,13 @@ struct Options {
     runtime: syn::Path,
     /// What is derived for the tangent.
     derives: Vec<syn::Path>,
+    /// What acts by component, and where that is said.
+    acting: Vec<(Acting, syn::Meta)>,
 }
 
 fn options(diagnostics: &mut Diagnostics, attributes: &[syn::Attribute]) -> Options {
     let mut config = Config::default();
-    let mut derives = Vec::new();
+    let (mut derives, mut acting) = (Vec::new(), Vec::new());
     for attribute in attributes.iter().filter(|attribute| is_options(attribute)) {
         let syn::Meta::List(list) = &attribute.meta else {
             diagnostics.error(&attribute.meta, unsupported::DERIVE_OPTION);
@@ -174,11 +183,27 @@ fn options(diagnostics: &mut Diagnostics, attributes: &[syn::Attribute]) -> Opti
                     Some(traits) => derives.extend(traits),
                     None => diagnostics.error(&option, unsupported::DERIVE_TRAITS),
                 },
+                "add" | "sub" | "neg" | "scale" => match acts(&option) {
+                    Some(acts) => acting.push((acts, option)),
+                    None => diagnostics.error(&option, unsupported::ACTING_ARGUMENTS),
+                },
                 _ => diagnostics.error(&option, unsupported::DERIVE_OPTION),
             }
         }
     }
-    Options { runtime: config.runtime, derives }
+    Options { runtime: config.runtime, derives, acting }
+}
+
+/// `add`, `sub`, `neg`, `scale` or `scale(f32)`; `None` if there are other arguments.
+fn acts(option: &syn::Meta) -> Option<Acting> {
+    match (&*args::name(option), option) {
+        ("add", syn::Meta::Path(_)) => Some(Acting::Add),
+        ("sub", syn::Meta::Path(_)) => Some(Acting::Sub),
+        ("neg", syn::Meta::Path(_)) => Some(Acting::Neg),
+        ("scale", syn::Meta::Path(_)) => Some(Acting::Scale(syn::parse_quote!(f64))),
+        ("scale", syn::Meta::List(list)) => list.parse_args().ok().map(Acting::Scale),
+        _ => None,
+    }
 }
 
 /// The traits of `derive(Serialize, serde::Deserialize)`; `None` if they can't be read or there are none.

@@ -2,13 +2,14 @@
 //!
 //! A struct is a shape with one variant, which has no name.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::spanned::Spanned;
 
 use super::erase;
 use crate::known::{self, doubtful, having_tangents};
 use crate::signature::delimited;
+use crate::ty::peel;
 
 /// A struct or an enum.
 pub struct Shape {
@@ -24,10 +25,37 @@ pub struct Shape {
     pub runtime: syn::Path,
     /// What the user derives for the tangent.
     pub derives: Vec<syn::Path>,
+    /// The operators that act by component, and where that is said.
+    pub acting: Vec<(Acting, Span)>,
     /// Whether it is an enum.
     pub is_enum: bool,
     /// The variants of an enum; the one of a struct.
     pub variants: Vec<Variant>,
+}
+
+/// An operator that acts by component.
+#[derive(Clone)]
+pub enum Acting {
+    /// `+`, `+=`
+    Add,
+    /// `-`, `-=`
+    Sub,
+    /// `-v`
+    Neg,
+    /// `*`, `/`, `*=` and `/=` with a number of this type.
+    Scale(Box<syn::Type>),
+}
+
+impl Acting {
+    /// The option's name.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Acting::Add => "add",
+            Acting::Sub => "sub",
+            Acting::Neg => "neg",
+            Acting::Scale(_) => "scale",
+        }
+    }
 }
 
 /// A variant of an enum, or all of a struct.
@@ -144,4 +172,10 @@ impl Shape {
             self.generics.type_params().map(|param| param.ident.to_string()).collect();
         erase::mentions(ty, &params.iter().map(String::as_str).collect::<Vec<_>>())
     }
+}
+
+/// Whether a type is one of the type parameters.
+pub fn is_type_parameter(generics: &syn::Generics, ty: &syn::Type) -> bool {
+    let syn::Type::Path(syn::TypePath { qself: None, path, .. }) = peel(ty) else { return false };
+    path.get_ident().is_some_and(|name| generics.type_params().any(|param| param.ident == *name))
 }

@@ -66,7 +66,7 @@ impl Emit<'_> {
     }
 
     /// `[i]`, `[a..b]` or `.field`; nothing for other projections.
-    fn step(&mut self, projection: &Projection) -> TokenStream {
+    pub(super) fn step(&mut self, projection: &Projection) -> TokenStream {
         match projection {
             Projection::Index(index) => {
                 let index = self.atom(index).tokens;

@@ -407,7 +407,7 @@ impl Emit<'_> {
                 let name = self.ident(place.root);
                 quote!(&#name)
             }
-            false => self.borrow(place, false).tokens,
+            false => self.proved(place, what),
         }
     }
 

@@ -1,5 +1,7 @@
 //! Operands, and places: a variable and the way into it.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Span};
 
 use super::{Var, VarId};
@@ -109,12 +111,38 @@ impl Place {
         kind
     }
 
+    /// The way into the variable, without what elements are on it: the same for all elements.
+    pub fn way(&self) -> String {
+        let steps = self.projections.iter().map(|step| match step {
+            Projection::Index(_) | Projection::Range { .. } => "[]".to_string(),
+            Projection::Field(syn::Member::Named(name)) => format!(".{name}"),
+            Projection::Field(syn::Member::Unnamed(index)) => format!(".{}", index.index),
+            Projection::Variant { .. } | Projection::Payload | Projection::Items => "?".to_string(),
+            Projection::Deref | Projection::List | Projection::IfAny => String::new(),
+        });
+        steps.collect()
+    }
+
     /// This place and one step further.
     pub fn then(&self, projection: Projection) -> Place {
         let mut place = self.clone();
         place.projections.push(projection);
         place
     }
+}
+
+/// The parts of a variable that are indexed, each by its [way](Place::way).
+///
+/// What isn't known to be a list may be a type of the user's with an index of its own. Where it is iterated over, or its methods are written out as those of
+/// lists, an index would be no more than what std's would do.
+#[derive(Clone, Debug, Default)]
+pub struct Indexed {
+    /// By the user, who wrote `[i]`.
+    pub written: BTreeSet<String>,
+    /// By what was made of a loop or of a method.
+    pub made: BTreeSet<String>,
+    /// Proved to have an index with a rule, where that is all that it needs: not to be lists.
+    pub ruled: BTreeSet<String>,
 }
 
 /// One step into a place.

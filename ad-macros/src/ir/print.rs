@@ -261,6 +261,8 @@ fn taken_for(what: What) -> &'static str {
         What::ReferredNumber => " a number behind a reference",
         What::Integer => " an integer",
         What::List => " a list",
+        What::Indexed => " indexed",
+        What::IndexedMut => " indexed to be changed",
         What::StdList => " a list of std's",
         What::WithoutTangent => " without a tangent",
         What::Owned => " an owner",

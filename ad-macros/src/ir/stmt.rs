@@ -273,6 +273,10 @@ pub enum What {
     Integer,
     /// A list of std's or an array of `ndarray`'s: its tangent is indexed as it is.
     List,
+    /// An element of a list, or of a type of the user's whose index has a rule: its tangent is indexed as it is.
+    Indexed,
+    /// The same, and the element is changed.
+    IndexedMut,
     /// A list of std's, whose methods are written out: a type of the user's may have others by their names.
     StdList,
     /// A generator, or the like: there is nothing in it that a derivative could be kept in.

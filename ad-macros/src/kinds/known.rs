@@ -101,12 +101,26 @@ pub fn learned(vars: &[Var], place: &Place, kind: Kind) -> Kind {
 /// The first part of a place that is indexed without being known to be a list.
 pub fn unseen_list(vars: &[Var], place: &Place) -> Option<Place> {
     place.projections.iter().enumerate().find_map(|(i, step)| {
-        let is_indexed = matches!(step, Projection::Index(_) | Projection::Range { .. });
         let before = Place { root: place.root, projections: place.projections[..i].to_vec() };
-        let is_seen = matches!(before.projections.last(), Some(Projection::Items))
-            || matches!(of_place(vars, &before), Kind::List(_) | Kind::Array(_));
-        (is_indexed && !is_seen).then_some(before)
+        is_unseen(vars, &before, step).then_some(before)
     })
+}
+
+/// Whether whatever a place indexes is known to be a list, or proved to have an index with a rule, which does nothing.
+fn is_ruled(vars: &[Var], place: &Place) -> bool {
+    (0..place.projections.len()).all(|i| {
+        let before = Place { root: place.root, projections: place.projections[..i].to_vec() };
+        !is_unseen(vars, &before, &place.projections[i])
+            || vars[place.root.0].indexed.ruled.contains(&before.way())
+    })
+}
+
+/// Whether a step indexes what isn't known to be a list.
+pub fn is_unseen(vars: &[Var], before: &Place, step: &Projection) -> bool {
+    let is_indexed = matches!(step, Projection::Index(_) | Projection::Range { .. });
+    let is_seen = matches!(before.projections.last(), Some(Projection::Items))
+        || matches!(of_place(vars, before), Kind::List(_) | Kind::Array(_));
+    is_indexed && !is_seen
 }
 
 /// What is known of an atom.
@@ -187,7 +201,7 @@ pub fn is_of_std(vars: &[Var], expr: &Expr, is_active: &dyn Fn(VarId) -> bool) -
         let kind = of_atom(vars, operand);
         kind == Kind::Unit || kind.is_of_numbers()
     };
-    let is_seen_place = |place: &Place| unseen_list(vars, place).is_none();
+    let is_seen_place = |place: &Place| is_ruled(vars, place);
     let computes = |operands: &[&Atom]| {
         let is_active = |operand: &&Atom| operand.var().is_some_and(is_active);
         operands.iter().any(is_active) || operands.iter().all(|operand| is_seen(operand))

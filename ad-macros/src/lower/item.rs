@@ -208,6 +208,7 @@ impl Lower<'_> {
             Item::Place(place, _) => place,
             item => self.item_place(item, span),
         };
+        self.function.vars[place.root.0].indexed.made.insert(place.way());
         let part = |start: Option<Atom>, end: Option<Atom>| {
             Item::Part(place.then(Projection::Range { start, end, inclusive: false }), mode)
         };

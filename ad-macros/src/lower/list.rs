@@ -137,7 +137,7 @@ impl Lower<'_> {
         self.taken_for_list(from, span);
         self.assert_same_len(&place, from, change == Change::CopyFromSlice, span);
         self.for_each_index(&place, span, |cx, element, index| {
-            let value = Expr::Read(from.then(Projection::Index(index)));
+            let value = Expr::Read(cx.part_of_list(from, Projection::Index(index)));
             let value = cx.atom(value, span);
             cx.store_at(element, value, span);
         });
@@ -243,7 +243,7 @@ impl Lower<'_> {
         index.ty.is_of(Kind::Int);
         let var = self.function.add(index);
         let (stmts, ()) = self.scoped(|cx| {
-            let element = place.then(Projection::Index(Atom::Var(var)));
+            let element = cx.part_of_list(place, Projection::Index(Atom::Var(var)));
             lower(cx, element, Atom::Var(var));
         });
         self.stmts.push(Stmt::For {

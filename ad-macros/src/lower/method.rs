@@ -143,7 +143,7 @@ impl Lower<'_> {
             Some(Lowering::View(mutable)) => {
                 let place = self.place_or_temp(&call.receiver)?;
                 let all = Projection::Range { start: None, end: None, inclusive: false };
-                Some(Expr::Borrow { place: place.then(all), mutable })
+                Some(Expr::Borrow { place: self.part_of_list(&place, all), mutable })
             }
             Some(Lowering::Look(Selected::Ordering | Selected::PartialOrdering))
                 if self.is_comparison(call) =>

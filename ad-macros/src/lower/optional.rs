@@ -92,7 +92,8 @@ impl Lower<'_> {
                 (self.is_longer(&place, index.clone(), span), index)
             }
         };
-        Some(element_option(is_some, place.then(Projection::Index(index)), mutable))
+        let element = self.part_of_list(&place, Projection::Index(index));
+        Some(element_option(is_some, element, mutable))
     }
 
     /// `xs.get(a..b)`: a part of a list, if it is in it.
@@ -122,7 +123,8 @@ impl Lower<'_> {
             }
             _ => fits,
         };
-        element_option(is_some, list.then(Projection::Range { start, end, inclusive }), mutable)
+        let part = self.part_of_list(&list, Projection::Range { start, end, inclusive });
+        element_option(is_some, part, mutable)
     }
 
     /// The item of a receiver that may be an `Option`: not an iterator.

@@ -30,12 +30,9 @@ impl Lower<'_> {
                 }
             },
             syn::Expr::Index(index) => {
-                if let syn::Expr::Tuple(_) = &*index.index {
-                    // An index of several numbers is one of a type of its own.
-                    return None;
-                }
                 let base = self.place_or_temp(&index.expr)?;
                 let projection = self.index(&index.index);
+                self.function.vars[base.root.0].indexed.written.insert(base.way());
                 Some(base.then(projection))
             }
             syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
@@ -135,6 +132,12 @@ impl Lower<'_> {
             syn::Expr::Paren(inner) => self.index(&inner.expr),
             index => Projection::Index(self.value(index)),
         }
+    }
+
+    /// An element or a part of what is taken for a list: a loop or a method is written out.
+    pub(super) fn part_of_list(&mut self, list: &Place, step: Projection) -> Place {
+        self.function.vars[list.root.0].indexed.made.insert(list.way());
+        list.then(step)
     }
 
     /// The value at a place. A whole immutable variable is an atom; a reference to a scalar is

@@ -1,5 +1,6 @@
 //! `#[derive(Differentiable)]`: what it becomes, and what it says of mistakes.
 
+mod components;
 mod enums;
 mod generics;
 mod options;

@@ -39,13 +39,13 @@ fn elements_of_fields() {
     check_proofs(
         "fn f(p: &Params, x: f64) -> f64 { p.data[2] + x }",
         expect![
-            "let _ = || { :: ad_runtime :: private :: list_in (& p . data) ; :: ad_runtime :: private :: number_in (& p . data [0]) ; } ;"
+            "let _ = || { :: ad_runtime :: private :: index_in (& p . data , & 0) ; :: ad_runtime :: private :: number_in (& p . data [0]) ; } ;"
         ],
     );
     // A product may be of vectors, whose operators rustc finds.
     check_proofs(
         "fn f(p: &Params, x: f64) -> f64 { p.data[2] * x * SCALE }",
-        expect!["let _ = || { :: ad_runtime :: private :: list_in (& p . data) ; } ;"],
+        expect!["let _ = || { :: ad_runtime :: private :: index_in (& p . data , & 0) ; } ;"],
     );
     check_proofs(
         "fn f(x: f64) -> f64 { x * SCALE }",

@@ -98,8 +98,8 @@ pub const RANGE_VALUE: Message = Message::new(
 );
 /// Named fields.
 pub const FIELD: Message = Message::new(
-    "unsupported: an element of a differentiated value of this type",
-    "use arrays, slices and `Vec`, one index at a time, or mark the parameter `#[constant]`",
+    "unsupported: a part of a differentiated value that has no name",
+    "give it one first: `let w = -v;`",
 );
 /// `&mut`
 pub const BORROW_MUT: Message = Message::new(

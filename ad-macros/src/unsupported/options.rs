@@ -58,6 +58,16 @@ pub const OPERATOR_OPTION: Message = Message::new(
     "an operator's rule has both modes, by both operands",
     "write `#[differentiate]` on the `impl`, without options but `crate`; a right operand that is data is `#[constant]`",
 );
+/// `#[differentiate(forward)] impl Index<usize> for Vec3`
+pub const ACCESS_OPTION: Message = Message::new(
+    "an index is for both modes",
+    "write `#[differentiate]` on the `impl`, without options but `crate`",
+);
+/// `impl Index<usize> for Vec3 { fn index(&self, i: usize) -> &f64 { self.list.get(i).unwrap() } }`
+pub const ACCESS: Message = Message::new(
+    "it isn't seen that this is the same place of the tangent",
+    "go to fields and elements, `&self.rows[i].x`, by `match` and `if` over what isn't a part of `self`; or write a method with `#[differentiate]` that results in the value",
+);
 /// `impl Sum for Vec3 { fn sum<I: Iterator<Item = Vec3>>(iter: I) -> Vec3 { iter.take(3).fold(..) } }`
 pub const TOTAL_OF_SOME: Message = Message::new(
     "it isn't seen that this takes all items, which its rule makes before it begins",
@@ -187,7 +197,17 @@ pub const CONSTANT_NOT_A_FIELD: Message = Message::new(
 /// An option that doesn't exist.
 pub const DERIVE_OPTION: Message = Message::new(
     "unknown option of `#[derive(Differentiable)]`",
-    "write `#[differentiable(derive(Serialize, ..))]` or `#[differentiable(crate = path)]`",
+    "write `#[differentiable(derive(Serialize, ..))]`, `#[differentiable(add, sub, neg, scale)]` or `#[differentiable(crate = path)]`",
+);
+/// `add(f64)`
+pub const ACTING_ARGUMENTS: Message = Message::new(
+    "`add`, `sub` and `neg` take no arguments, and `scale` takes one type",
+    "write `#[differentiable(add, sub, neg, scale)]`, or `scale(f32)` for products with an `f32`",
+);
+/// `add` on an enum.
+pub const ACTING_ON_ENUM: Message = Message::new(
+    "unsupported: operators by component of an enum",
+    "put `#[differentiate]` on the operator's `impl`",
 );
 /// `derive = "Serialize"`
 pub const DERIVE_TRAITS: Message = Message::new(

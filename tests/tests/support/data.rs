@@ -408,3 +408,41 @@ fn own_operators() {
     // -(3 + k) v·v
     assert_eq!(energy::grad(v, 0.5), (Vec2Tangent { x: -7.0, y: -14.0 }, -5.0));
 }
+
+#[test]
+fn operators_by_component() {
+    use std::ops::{Add, Mul, Neg, Sub};
+    /// As a derive of another crate writes it.
+    macro_rules! operator {
+        ($Op:ident $op:ident |$a:ident, $b:ident: $R:ty| $x:expr, $y:expr) => {
+            impl $Op<$R> for Vec2 {
+                type Output = Vec2;
+                fn $op(self, $b: $R) -> Vec2 {
+                    let $a = self;
+                    Vec2($x, $y)
+                }
+            }
+        };
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+    #[differentiable(add, sub, neg, scale)]
+    struct Vec2(f64, f64);
+    operator!(Add add |a, b: Vec2| a.0 + b.0, a.1 + b.1);
+    operator!(Sub sub |a, b: &Vec2| a.0 - b.0, a.1 - b.1);
+    operator!(Mul mul |a, k: f64| a.0 * k, a.1 * k);
+    impl Neg for Vec2 {
+        type Output = Vec2;
+        fn neg(self) -> Vec2 {
+            Vec2(-self.0, -self.1)
+        }
+    }
+    #[differentiate]
+    fn product(v: Vec2, k: f64) -> f64 {
+        let w = v * k + v - &(-v - &v);
+        w.0 * w.1
+    }
+    let v = Vec2(1.0, 2.0);
+    product::check(v, 0.5).unwrap();
+    // (k + 3)² v₀ v₁
+    assert_eq!(product::grad(v, 0.5), (Vec2Tangent(24.5, 12.25), 14.0));
+}

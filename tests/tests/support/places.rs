@@ -172,3 +172,86 @@ fn mem_swap() {
     // x₀² x₁² + x₀ x₁
     assert_eq!(stepped::grad(&[2.0, 3.0]), [39.0, 26.0]);
 }
+
+#[test]
+fn own_indices() {
+    use std::ops::{Index, IndexMut};
+    #[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+    struct Vec2 {
+        x: f64,
+        y: f64,
+    }
+    #[differentiate]
+    impl Index<usize> for Vec2 {
+        type Output = f64;
+        fn index(&self, i: usize) -> &f64 {
+            match i {
+                0 => &self.x,
+                1 => &self.y,
+                _ => panic!("no component {i}"),
+            }
+        }
+    }
+    #[differentiate]
+    impl IndexMut<usize> for Vec2 {
+        fn index_mut(&mut self, i: usize) -> &mut f64 {
+            match i {
+                0 => &mut self.x,
+                1 => &mut self.y,
+                _ => panic!("no component {i}"),
+            }
+        }
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+    struct Square([[f64; 2]; 2]);
+    #[differentiate]
+    impl Index<(usize, usize)> for Square {
+        type Output = f64;
+        fn index(&self, (i, j): (usize, usize)) -> &f64 {
+            &self.0[i][j]
+        }
+    }
+    #[differentiate]
+    fn energy(m: &Square, v: Vec2) -> f64 {
+        let mut w = Vec2 { x: 0.0, y: 0.0 };
+        for i in 0..2 {
+            for j in 0..2 {
+                w[i] += m[(i, j)] * v[j];
+            }
+        }
+        w.x * v[0] + w[1] * v.y
+    }
+    let (m, v) = (Square([[2.0, 1.0], [0.0, 3.0]]), Vec2 { x: 1.0, y: 2.0 });
+    energy::check(&m, v).unwrap();
+    let expected = (SquareTangent([[1.0, 2.0], [2.0, 4.0]]), Vec2Tangent { x: 6.0, y: 13.0 });
+    assert_eq!(energy::grad(&m, v), expected);
+}
+
+#[test]
+fn own_pointers() {
+    use std::ops::{Deref, DerefMut};
+    #[derive(Clone, Debug, PartialEq, Differentiable)]
+    struct Weights(Vec<f64>);
+    #[differentiate]
+    impl Deref for Weights {
+        type Target = Vec<f64>;
+        fn deref(&self) -> &Vec<f64> {
+            &self.0
+        }
+    }
+    #[differentiate]
+    impl DerefMut for Weights {
+        fn deref_mut(&mut self) -> &mut Vec<f64> {
+            &mut self.0
+        }
+    }
+    #[differentiate]
+    fn product(w: Weights, k: f64) -> f64 {
+        let mut w = w;
+        w[0] *= k;
+        w[0] * w[1]
+    }
+    let w = Weights(vec![2.0, 3.0]);
+    product::check(w.clone(), 0.5).unwrap();
+    assert_eq!(product::grad(w, 0.5), (WeightsTangent(vec![1.5, 1.0]), 6.0));
+}

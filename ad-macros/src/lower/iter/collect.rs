@@ -196,7 +196,7 @@ impl Lower<'_> {
         let from = self.item_atom(item, span);
         let from = from.var()?;
         let array = self.array(None, Some(from), span, |cx, index| {
-            let from = Place::whole(from).then(Projection::Index(index));
+            let from = cx.part_of_list(&Place::whole(from), Projection::Index(index));
             let value = cx.apply(&closure, vec![Item::Place(from, Mode::Move)], span);
             cx.item_atom(value, span)
         });
@@ -234,7 +234,7 @@ impl Lower<'_> {
         let message = "called `Result::unwrap()` on an `Err` value: TryFromSliceError(())";
         self.panic_unless(fits, call, message, span);
         let place = self.array(Some(ty.to_token_stream()), None, span, |cx, index| {
-            let item = Item::Place(from.then(Projection::Index(index)), Mode::Move);
+            let item = Item::Place(cx.part_of_list(&from, Projection::Index(index)), Mode::Move);
             cx.item_atom(item, span)
         });
         Some(match is_borrowed {

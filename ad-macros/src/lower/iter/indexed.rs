@@ -226,18 +226,20 @@ impl Lower<'_> {
                 Item::atom(Atom::Var(number))
             }
             Indexed::List { place, mode, .. } => {
-                let element = place.then(Projection::Index(index));
+                let element = self.part_of_list(place, Projection::Index(index));
                 match mode {
                     Mode::Move => Item::Place(element, *mode),
                     mode => Item::Part(element, *mode),
                 }
             }
-            Indexed::Kept { place, seen, .. } => seen.item(place.then(Projection::Index(index))),
+            Indexed::Kept { place, seen, .. } => {
+                seen.item(self.part_of_list(place, Projection::Index(index)))
+            }
             Indexed::Windows { place, size, .. } => {
                 let end = self.binary_index(BinOp::Add, index.clone(), size.clone(), span);
                 let part =
                     Projection::Range { start: Some(index), end: Some(end), inclusive: false };
-                Item::Place(place.then(part), Mode::Ref)
+                Item::Place(self.part_of_list(place, part), Mode::Ref)
             }
             Indexed::Chunks { place, mode, size, list_len, .. } => {
                 let start = self.binary_index(BinOp::Mul, index, size.clone(), span);
@@ -247,7 +249,7 @@ impl Lower<'_> {
                 }
                 let part =
                     Projection::Range { start: Some(start), end: Some(end), inclusive: false };
-                Item::Place(place.then(part), *mode)
+                Item::Place(self.part_of_list(place, part), *mode)
             }
             Indexed::Repeat { item, .. } => (**item).clone(),
             Indexed::Map(inner, closure) => {

@@ -193,14 +193,15 @@ impl Lower<'_> {
                         let part = Projection::Range { start, end, inclusive: false };
                         let mode = if mode == Mode::Move { Mode::Ref } else { mode };
                         let plain = syn::PatIdent { subpat: None, ..name.clone() };
-                        self.bind_ident(&plain, Item::Place(place.then(part), mode), None);
+                        let part = self.part_of_list(&place, part);
+                        self.bind_ident(&plain, Item::Place(part, mode), None);
                     }
                     continue;
                 }
                 Some(rest) if i > rest => self.before_end(&place, slice.elems.len() - i, span),
                 _ => integer(i, span),
             };
-            let element = place.then(Projection::Index(index));
+            let element = self.part_of_list(&place, Projection::Index(index));
             // Several elements can't be borrowed to be changed: their names stand for them.
             let item = match (mode, pattern) {
                 (Mode::RefMut, syn::Pat::Ident(_)) => Item::Part(element, mode),

@@ -1,0 +1,144 @@
+//! What may be indexed and dereferenced where a derivative goes through: that the tangent is in the same way.
+//!
+//! Of lists it is. Of a type of the user's `#[differentiate] impl Index<usize> for Vec3` says so, which makes the same `Index` of the tangent.
+
+use std::marker::PhantomData;
+use std::ops::{DerefMut, Index};
+
+use crate::Differentiable;
+
+/// What is iterated over, or asked for its elements by a method of lists, where a derivative goes through: the tangent has the same elements.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` that is taken for a list has no derivative",
+    label = "iterated over, or what a method of lists is called on",
+    note = "iterate over the field that holds the list, or in a function of its own over numbers: `for i in 0..3`",
+    note = "see \"An index without a derivative\" in `ad_runtime::errors`"
+)]
+pub trait Indexed {}
+
+impl<T> Indexed for [T] {}
+impl<T, const N: usize> Indexed for [T; N] {}
+impl<T> Indexed for Vec<T> {}
+impl<T: Indexed + ?Sized> Indexed for Box<T> {}
+impl<T: Indexed + ?Sized> Indexed for &T {}
+impl<T: Indexed + ?Sized> Indexed for &mut T {}
+#[cfg(feature = "ndarray")]
+impl<S: ndarray::RawData<Elem = A>, D, A> Indexed for ndarray::ArrayBase<S, D> {}
+
+/// What may be indexed by an `I` of the user's: a list, or what has an index with a rule.
+#[diagnostic::on_unimplemented(
+    message = "an index of a `{Self}` has no derivative",
+    label = "indexed by an `Index` of the type's own without a rule, or dereferenced to a list",
+    note = "put `#[differentiate]` on `impl Index<..> for {Self}` (or on `impl Deref for {Self}`), or index the field that holds the list",
+    note = "see \"An index without a derivative\" in `ad_runtime::errors`"
+)]
+pub trait IndexedByRule<I> {}
+
+/// The same, where the element is changed.
+#[diagnostic::on_unimplemented(
+    message = "a change of an element of a `{Self}` has no derivative",
+    label = "indexed by an `IndexMut` of the type's own without a rule, or dereferenced to a list",
+    note = "put `#[differentiate]` on `impl IndexMut<..> for {Self}` too (or on `impl DerefMut for {Self}`), or index the field that holds the list",
+    note = "see \"An index without a derivative\" in `ad_runtime::errors`"
+)]
+pub trait ChangedByRule<I> {}
+
+macro_rules! by_rule {
+    ($Trait:ident) => {
+        impl<T, I> $Trait<I> for [T] {}
+        impl<T, I, const N: usize> $Trait<I> for [T; N] {}
+        impl<T, I> $Trait<I> for Vec<T> {}
+        impl<T: $Trait<I> + ?Sized, I> $Trait<I> for Box<T> {}
+        impl<T: $Trait<I> + ?Sized, I> $Trait<I> for &T {}
+        impl<T: $Trait<I> + ?Sized, I> $Trait<I> for &mut T {}
+        #[cfg(feature = "ndarray")]
+        impl<S: ndarray::RawData<Elem = A>, D, A, I> $Trait<I> for ndarray::ArrayBase<S, D> {}
+    };
+}
+
+by_rule!(IndexedByRule);
+by_rule!(ChangedByRule);
+
+/// Compiles if the value may be indexed so.
+#[inline]
+pub fn index_in<T: IndexedByRule<I> + ?Sized, I>(_: &T, _: &I) {}
+
+/// Compiles if an element of the value may be changed that is found so.
+#[inline]
+pub fn index_mut_in<T: ChangedByRule<I> + ?Sized, I>(_: &T, _: &I) {}
+
+/// A pointer of the user's to what is in it: through it things may be changed as they are looked at.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is a pointer through which things are changed without a rule",
+    label = "the `DerefMut` of this may point elsewhere",
+    note = "put `#[differentiate]` on `impl DerefMut for {Self}` too",
+    note = "see \"An index to be changed\" in `ad_runtime::errors`"
+)]
+pub trait ChangedThrough {}
+
+/// A pointer of the user's, of which is asked whether something may be changed through it without a rule.
+pub struct Through<T: ?Sized>(pub PhantomData<T>);
+
+/// There is a rule.
+pub trait WithRule {
+    /// Which is all.
+    fn asked(&self) {}
+}
+
+impl<T: ChangedThrough + ?Sized> WithRule for &&Through<T> {}
+
+/// There is no rule, and should be.
+pub trait WithoutRule {
+    /// The pointer.
+    type Pointer: ?Sized;
+
+    /// Compiles for none.
+    fn asked(&self)
+    where
+        Self::Pointer: ChangedThrough,
+    {
+    }
+}
+
+impl<T: DerefMut + ?Sized> WithoutRule for &Through<T> {
+    type Pointer = T;
+}
+
+/// Nothing is changed through it.
+pub trait Unchanging {
+    /// Which is all.
+    fn asked(&self) {}
+}
+
+impl<T: ?Sized> Unchanging for Through<T> {}
+
+/// A type with a `Deref` that has a rule, which has no `Index` beside it: `v[i]` would be that, and of the tangent what it dereferences to. Of a type with an
+/// `Index` nobody can say which of two implementations is meant.
+pub trait DerefWithoutIndex<Whichever> {
+    /// Compiles if there is one implementation.
+    fn asked() {}
+}
+
+impl<T: ?Sized> DerefWithoutIndex<()> for T {}
+impl<T: Index<I> + ?Sized, I> DerefWithoutIndex<(I,)> for T {}
+
+/// That `Index<I>` goes to the places that have this number, which is made of its code; `Deref`, if `I` is `()`.
+#[diagnostic::on_unimplemented(
+    message = "this isn't written like the `impl` of `{Self}` that doesn't change",
+    label = "where it goes may be another place than `index` or `deref` goes to",
+    note = "put `#[differentiate]` on both, and write both alike, but for `mut`",
+    note = "see \"An index to be changed\" in `ad_runtime::errors`"
+)]
+pub trait Places<I: ?Sized, const NUMBER: u128> {}
+
+/// Compiles if a type has such places.
+#[inline]
+pub fn has_places<T: Places<I, NUMBER> + ?Sized, I: ?Sized, const NUMBER: u128>() {}
+
+/// Compiles if a type is the tangent of another.
+#[inline]
+pub fn is_tangent_of<V: Differentiable<Tangent = T>, T>() {}
+
+/// Compiles if the value is a list.
+#[inline]
+pub fn list_in<T: Indexed + ?Sized>(_: &T) {}
