@@ -29,6 +29,7 @@ mod replay;
 mod shadow;
 mod trial;
 mod uses;
+mod way;
 
 use std::collections::{BTreeMap, BTreeSet};
 

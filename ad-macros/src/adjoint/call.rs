@@ -23,31 +23,20 @@
 use proc_macro2::Span;
 
 use super::bars::Bars;
-use super::{Adjoint, Adjointed, Form};
-use crate::analysis::{copied::is_copied, repeatable};
+use super::way::Way;
+use super::{Adjoint, Adjointed};
 use crate::ir::{
-    Arg, Atom, Block, Callee, CloneBy, Expr, HandedOn, Place, Projection, Repeated, Stmt, StoreOp,
+    Arg, Atom, Block, Callee, CloneBy, Expr, Place, Projection, Repeated, Stmt, StoreOp,
 };
 use crate::ir::{Transform, Var, VarId};
-use crate::kind::Whose;
-
-/// How a call is reversed.
-enum Way {
-    /// By the pullback that the forward sweep keeps.
-    Linked(Transform),
-    /// By making it again, if that is harmless; else by an owned pullback.
-    Recalled(Repeated),
-    /// By making it again, which is harmless: an operator by its rule.
-    Repeated,
-}
 
 /// A call that is reversed: what it was in the forward sweep.
-struct Call<'a> {
-    stmt: &'a Stmt,
-    result: VarId,
-    callee: &'a Callee,
-    args: &'a [Arg],
-    span: Span,
+pub(super) struct Call<'a> {
+    pub(super) stmt: &'a Stmt,
+    pub(super) result: VarId,
+    pub(super) callee: &'a Callee,
+    pub(super) args: &'a [Arg],
+    pub(super) span: Span,
 }
 
 impl Call<'_> {
@@ -82,11 +71,6 @@ impl Call<'_> {
         }
         plain
     }
-}
-
-/// Whether the receiver that a variable is has to be asked whether it has derivatives.
-fn is_unseen_as_a_whole(var: &Var) -> bool {
-    var.ty.whose != Whose::Nominal || var.handed_on.is_some()
 }
 
 impl Adjoint<'_> {
@@ -144,121 +128,6 @@ impl Adjoint<'_> {
             self.contribute(&mut reverse, &place, StoreOp::Add, Expr::Atom(value), *span);
         }
         Adjointed::new(forward, reverse)
-    }
-
-    fn way(&self, call: &Call) -> Way {
-        // What stands in for a method without derivatives is one of the reference to an object, which is a local variable.
-        let is_object =
-            |arg: &Arg| arg.var().is_some_and(|var| self.f.var(var).ty.object.is_some());
-        let is_of_object = matches!(call.callee, Callee::Method(..))
-            && is_object(&call.args[0])
-            && self.f.var(call.result).may_be_underived;
-        let holds = call.args.iter().any(|arg| self.is_holder(arg));
-        if is_of_object || holds || self.lends_closure(call.callee) {
-            return Way::Linked(Transform::Owned);
-        }
-        if self.is_cheap_operator(call.stmt) {
-            return Way::Repeated;
-        }
-        let is_operator = matches!(call.callee, Callee::Operator(_));
-        let may_hold = call.args.iter().any(|arg| self.may_be_reference(arg));
-        if may_hold && !is_operator {
-            return Way::Linked(Transform::Owned);
-        }
-        let borrows = may_hold || call.args.iter().any(|arg| self.borrowed(arg).is_some());
-        let keeps = self.form != Form::Owned && !may_hold && self.can_keep_pullback(call);
-        if !borrows || (keeps && !self.may_be_underived(call)) {
-            return Way::Linked(Transform::Pullback);
-        }
-        let is_lent = call.args.iter().any(|arg| matches!(arg, Arg::BorrowMut(_)));
-        if let Callee::Operator(_) = call.callee {
-            // What it changes its rule keeps no borrow of.
-            let is_held = |arg: &Arg| {
-                !matches!(arg, Arg::BorrowMut(_))
-                    && (self.borrowed(arg).is_some() || self.may_be_reference(arg))
-            };
-            return match call.args.iter().any(is_held) {
-                true => Way::Repeated,
-                false => Way::Linked(Transform::Pullback),
-            };
-        }
-        if self.form == Form::Owned || is_lent || self.changes_unseen(call) {
-            return Way::Linked(Transform::Owned);
-        }
-        match repeatable::of_call(&self.f, self.facts, call.stmt) {
-            Some(callee) => Way::Recalled(callee),
-            None => Way::Linked(Transform::Owned),
-        }
-    }
-
-    /// Whether a pullback may not hold what a function resulted in: it may be a reference.
-    fn may_be_reference(&self, arg: &Arg) -> bool {
-        let Arg::Value(Atom::Var(var)) = arg else { return false };
-        self.form.is_closure() && self.returned.contains(var)
-    }
-
-    /// Whether a statement is an operator on what is taken to be `Copy`: it is run again rather than kept.
-    pub(super) fn is_cheap_operator(&self, stmt: &Stmt) -> bool {
-        let Stmt::Call { callee: Callee::Operator(_), args, .. } = stmt else { return false };
-        args.iter().all(|arg| is_copied(&self.f.vars, &self.facts.copied, arg))
-    }
-
-    /// Whether the method of a constant may have no derivatives, and its receiver may be a pointer: it is borrowed to be changed, as nobody
-    /// knows that it isn't. So is a part of a variable that may be changed, and a variable of a type that isn't seen.
-    fn may_be_underived(&self, call: &Call) -> bool {
-        let receiver = call.args.first().filter(|_| matches!(call.callee, Callee::Method(..)));
-        if let Some(Arg::BorrowMut(place)) = receiver
-            && (!place.projections.is_empty() || is_unseen_as_a_whole(self.f.var(place.root)))
-            && !self.f.params.contains(&self.bases[place.root.0])
-        {
-            return true;
-        }
-        let is_unseen = |place: &Place| {
-            let root = self.f.var(self.bases[place.root.0]);
-            root.handed_on == Some(HandedOn::Unseen)
-        };
-        receiver.and_then(Arg::place).is_some_and(is_unseen)
-    }
-
-    /// Whether the call is lent a constant that changes and of which a copy isn't as good: it may be a generator.
-    fn changes_unseen(&self, call: &Call) -> bool {
-        let Some(changing) = self.facts.changing.get(&call.result) else { return false };
-        call.args.iter().any(|arg| {
-            let place = match arg {
-                Arg::Value(Atom::Var(var)) => Place::whole(*var),
-                arg => match arg.place() {
-                    Some(place) => place.clone(),
-                    None => return false,
-                },
-            };
-            let changes = self.borrowed(arg).is_some_and(|base| changing.contains(&base));
-            let is_of_numbers = crate::kinds::of_place(&self.f.vars, &place).is_of_numbers();
-            changes && !is_of_numbers && !self.is_active_place(&place)
-        })
-    }
-
-    /// Whether everything that the call borrows outlives the whole adjoint unchanged.
-    fn can_keep_pullback(&self, call: &Call) -> bool {
-        if !self.facts.stable[call.result.0] {
-            return false;
-        }
-        if self.same_scope == Some(self.levels.len() - 1) {
-            return true;
-        }
-        let is_method = matches!(call.callee, Callee::Method(..));
-        let by_name = self.f.lent_by_name.contains(&call.result);
-        let borrowed = call.args.iter().enumerate().filter_map(|(i, arg)| match arg {
-            // A method may borrow its receiver and not change it.
-            Arg::BorrowMut(place) => {
-                ((is_method && i == 0) || by_name).then(|| self.bases[place.root.0])
-            }
-            arg => self.borrowed(arg),
-        });
-        borrowed.into_iter().all(|base| {
-            let is_param = self.f.params.contains(&base) && self.f.var(base).ty.is_reference();
-            let in_body = self.levels[0].owned.contains(&base);
-            is_param || (self.form == Form::Gradient && in_body)
-        })
     }
 
     /// The pullback of a call, as a variable.
