@@ -230,7 +230,7 @@ pub trait ObjectOf<V: ?Sized> {
     type Tangent;
 
     /// The object.
-    fn object<'v>(value: &'v V) -> &'v Self;
+    fn object(value: &V) -> &Self;
 
     /// Runs something with a bar of what is passed, as the object's.
     fn with_bar<R>(
