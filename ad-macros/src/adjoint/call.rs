@@ -23,55 +23,12 @@
 use proc_macro2::Span;
 
 use super::bars::Bars;
-use super::way::Way;
+use super::way::{Call, Way};
 use super::{Adjoint, Adjointed};
 use crate::ir::{
     Arg, Atom, Block, Callee, CloneBy, Expr, Place, Projection, Repeated, Stmt, StoreOp,
 };
 use crate::ir::{Transform, Var, VarId};
-
-/// A call that is reversed: what it was in the forward sweep.
-pub(super) struct Call<'a> {
-    pub(super) stmt: &'a Stmt,
-    pub(super) result: VarId,
-    pub(super) callee: &'a Callee,
-    pub(super) args: &'a [Arg],
-    pub(super) span: Span,
-}
-
-impl Call<'_> {
-    /// The call as one that returns a pullback.
-    fn derived(&self, results: [VarId; 2], transform: Transform, args: Vec<Arg>) -> Stmt {
-        Stmt::Call {
-            results: results.to_vec(),
-            callee: self.callee.clone(),
-            transform,
-            args,
-            dots: Vec::new(),
-            span: self.span,
-        }
-    }
-
-    /// Whether it is a method that is lent nothing but a receiver to be changed.
-    fn only_changes_its_receiver(&self) -> bool {
-        let is_method = matches!(self.callee, Callee::Method(..));
-        let [Arg::BorrowMut(_), others @ ..] = self.args else { return false };
-        is_method && others.iter().all(|arg| matches!(arg, Arg::Value(_)))
-    }
-
-    /// The call as it stands, with another result.
-    fn plain(&self, result: VarId) -> Stmt {
-        let mut plain = self.stmt.clone();
-        if let Stmt::Call { results, callee, transform, .. } = &mut plain {
-            *results = vec![result];
-            if let Callee::Method(..) = callee {
-                // The method itself might take its receiver away.
-                *transform = Transform::Value;
-            }
-        }
-        plain
-    }
-}
 
 impl Adjoint<'_> {
     pub(super) fn reverse_call(&mut self, stmt: &Stmt) -> Adjointed {
