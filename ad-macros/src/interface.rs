@@ -33,6 +33,7 @@
 mod access;
 mod bounds;
 mod check;
+mod conversion;
 mod erased;
 mod forward;
 mod functions;
@@ -56,6 +57,7 @@ use crate::signature::{Param, Signature, Stands};
 use header::Header;
 
 pub use access::places;
+pub use conversion::{is_conversion, is_of_std};
 pub use header::{function, is_scalar, kept_argument, one_or_tuple, turbofish};
 pub use names::{Lifetimes, name_elided_of_block};
 pub use objects::{Object, object};

@@ -224,6 +224,12 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 /// `#[differentiate(dyn)]` on the trait and on each `impl` gives derivatives to its objects: a `Box<dyn Energy>` has the tangent [`DynTangent`](../ad_runtime/struct.DynTangent.html),
 /// which holds that of the value's own type. For that the trait is implemented for `Box<dyn Energy>` and `&dyn Energy` too.
 ///
+/// # Operators, indices, conversions
+/// An `impl` of an operator (`Mul<f64>`, `AddAssign`, `Sum`, ..) implements its rule, and `v * k` has a derivative. An `impl` of `Index`, `IndexMut`, `Deref` or `DerefMut` is made for the tangent's type too, `Vec3Tangent`, by the
+/// same code, so that `v[i]` has one: its body goes to fields and elements, `&self.rows[i].x`, by `match` and `if` over what is no part of `self`; what is changed is written like what is looked at. Of an `impl` of
+/// `From` derivatives are the type's own functions: `Vec3::from(list)`, and `list.into()` where the type is said.
+///
+/// # Other traits
 /// A trait without the attribute, of another crate say, has no derivatives. `#[differentiate(inherent)]` on an `impl` of it makes functions of the type's own of them, which are found where
 /// the methods are called on the type, not through the trait.
 ///

@@ -53,7 +53,11 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         Ok(syn::Item::Impl(mut block)) => {
             Whole.visit_item_impl_mut(&mut block);
             let mut diagnostics = Diagnostics::default();
-            let config = args::read_of_block(&mut diagnostics, args, block.trait_.is_some());
+            let mut config = args::read_of_block(&mut diagnostics, args, block.trait_.is_some());
+            let is_conversion = interface::is_conversion(&block);
+            if is_conversion {
+                config.inherent.get_or_insert(syn::parse_quote!(inherent));
+            }
             let overload = methods::operator::overload(&block);
             let way = methods::access::way(&block);
             let is_other = overload.is_none() && way.is_none();
@@ -61,8 +65,9 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
                 return traits::of_implementation(&config, diagnostics, block);
             }
             let derivatives = of_block(&config, diagnostics, &block);
+            let is_of_std = is_conversion.then(|| interface::is_of_std(&config, &block));
             StripHelpers.visit_item_impl_mut(&mut block);
-            return quote!(#block #derivatives);
+            return quote!(#block #derivatives #is_of_std);
         }
         Ok(syn::Item::Trait(mut item)) => {
             Whole.visit_item_trait_mut(&mut item);

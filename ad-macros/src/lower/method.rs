@@ -1,6 +1,6 @@
 //! Calls of methods: of floats, of what std has, of the user's types.
 
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 
@@ -9,7 +9,7 @@ use super::Lower;
 use super::syntax::may_change;
 use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Stmt, Transform};
 use crate::kind::{Kind, Whose};
-use crate::kinds;
+use crate::kinds::{self, known};
 use crate::library::{self, Consumer, Fact, Lowering, Selected};
 use crate::primitives;
 use crate::unsupported;
@@ -43,6 +43,9 @@ impl Lower<'_> {
         }
         if let Some(value) = self.seen_method(call) {
             return value;
+        }
+        if let Some(conversion) = self.conversion(call, ty) {
+            return self.call(&conversion, ty);
         }
         if let Some(value) = self.converted_number(call, ty) {
             return value;
@@ -91,6 +94,36 @@ impl Lower<'_> {
             }
             _ => value,
         }
+    }
+
+    /// `[x, y].into()` where a type of the user's is wanted: `V2::from([x, y])`. Of what isn't std's the method may be another one.
+    fn conversion(
+        &mut self,
+        call: &syn::ExprMethodCall,
+        ty: Option<&syn::Type>,
+    ) -> Option<syn::ExprCall> {
+        let syn::Type::Path(syn::TypePath { qself: None, path, .. }) = ty? else { return None };
+        let is_own = Kind::of(ty?) == Kind::Unknown;
+        if !is_own || !library::becomes(&call.method.to_string(), Lowering::Into) {
+            return None;
+        }
+        let is_of_std = match &*call.receiver {
+            syn::Expr::Array(_) | syn::Expr::Tuple(_) | syn::Expr::Repeat(_) => true,
+            receiver @ syn::Expr::Path(_) => {
+                let place = self.place(receiver)?;
+                let kind = known::of_place(&self.function.vars, &place);
+                matches!(kind, Kind::Array(_) | Kind::Tuple(_) | Kind::List(_) | Kind::Float)
+            }
+            _ => false,
+        };
+        let mut path = path.clone();
+        if let Some(syn::PathArguments::AngleBracketed(arguments)) =
+            path.segments.last_mut().map(|last| &mut last.arguments)
+        {
+            arguments.colon2_token = Some(syn::Token![::](arguments.lt_token.span));
+        }
+        let (from, receiver) = (Ident::new("from", call.method.span()), &call.receiver);
+        is_of_std.then(|| syn::parse_quote!(#path::#from(#receiver)))
     }
 
     /// `x.into()` of a number where a float is wanted: what is converted without loss is what `as` makes of it.

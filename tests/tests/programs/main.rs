@@ -15,6 +15,7 @@ mod methods_of_fields;
 mod scalars;
 mod methods;
 mod ordinary;
+mod own_conversions;
 mod own_indices;
 mod own_operators;
 mod traits;

@@ -359,6 +359,30 @@ impl<T: Real> Polynomial<T> {
 }
 
 #[test]
+fn own_conversions() {
+    #[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+    struct Vec2 {
+        x: f64,
+        y: f64,
+    }
+    #[differentiate]
+    impl From<[f64; 2]> for Vec2 {
+        fn from([x, y]: [f64; 2]) -> Vec2 {
+            Vec2 { x, y }
+        }
+    }
+    #[differentiate]
+    fn area(x: f64, y: f64) -> f64 {
+        let v = Vec2::from([x, x * y]);
+        let w: Vec2 = [v.y, y].into();
+        v.x * w.x
+    }
+    area::check(2.0, 3.0).unwrap();
+    // x² y
+    assert_eq!(area::grad(2.0, 3.0), (12.0, 4.0));
+}
+
+#[test]
 fn generic_impl() {
     let p = Polynomial { coefficients: vec![1.0, 2.0, 3.0] };
     p.at_check(2.0).unwrap();
