@@ -69,6 +69,7 @@ mod values;
 pub mod errors {}
 mod construct;
 mod copies;
+mod crates;
 mod dynamic;
 mod fit;
 mod functions;
@@ -107,5 +108,7 @@ pub use prelude::stop_gradient;
 pub use real::Real;
 pub use space::{Differentiable, TangentSpace};
 
+#[cfg(feature = "nalgebra")]
+pub use nalgebra;
 #[cfg(feature = "ndarray")]
 pub use ndarray;

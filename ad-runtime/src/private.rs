@@ -17,6 +17,10 @@ pub use crate::construct::{
     TupleStruct,
 };
 pub use crate::copies::{Copied, CopiedByClone, CopiedByNothing, CopiedByParts};
+pub use crate::crates::constructors::{
+    PullbackForm, Standing, TangentForm, ValueForm, names as constructors,
+};
+pub use crate::crates::traits as crates;
 pub use crate::dynamic::{DynTangent, Erased};
 pub use crate::fit::{
     Fit, Ignored, Intangible, Keep, NoTangent, Refit, Tangible, Value, ValueDot, Wanted, fitted,

@@ -403,6 +403,12 @@ impl<T: Indexed + ?Sized> Indexed for &mut T {}
 #[cfg(feature = "ndarray")]
 impl<S: ndarray::RawData<Elem = A>, D, A> Indexed for ndarray::ArrayBase<S, D> {}
 
+#[cfg(feature = "nalgebra")]
+impl<T, R: nalgebra::Dim, C: nalgebra::Dim, S: nalgebra::RawStorage<T, R, C>> Indexed
+    for nalgebra::Matrix<T, R, C, S>
+{
+}
+
 /// Compiles if the value is a list.
 #[inline]
 pub fn list_in<T: Indexed + ?Sized>(_: &T) {}

@@ -30,10 +30,6 @@ impl Lower<'_> {
                 }
             },
             syn::Expr::Index(index) => {
-                if let syn::Expr::Tuple(_) = &*index.index {
-                    // An index of several numbers is one of a type of its own.
-                    return None;
-                }
                 let base = self.place_or_temp(&index.expr)?;
                 let projection = self.index(&index.index);
                 Some(base.then(projection))
