@@ -10,14 +10,18 @@
 //!
 //! What has none of these is an error, as it is of a type of one's own.
 
+#[cfg(feature = "num-complex")]
+mod complex;
 pub mod constructors;
-#[cfg(feature = "nalgebra")]
+#[cfg(any(feature = "nalgebra", feature = "num-complex"))]
 mod methods;
 #[cfg(feature = "nalgebra")]
 mod nalgebra;
 
 /// What emitted code imports: nothing but traits, without names.
 pub mod traits {
+    #[cfg(feature = "num-complex")]
+    pub use super::complex::traits::*;
     #[cfg(feature = "nalgebra")]
     pub use super::nalgebra::traits::*;
 }

@@ -25,6 +25,7 @@
 //! - [`DynTangent`] is the tangent of a `dyn Trait`.
 //! - [`Constant`] is the tangent of a field that is marked `#[constant]`.
 //! - [`rules`] are the traits by which operators of one's own types are differentiated.
+//! - With the features `ndarray`, `nalgebra` and `num-complex` types of these crates are differentiable; [`support`] says how far.
 //! - [`parameters`] says what can be done with values and tangents: steps along a gradient, coordinates, norms.
 //! - [`Real`] is the bound for functions that are generic over floats.
 //! - [`ScalarFunction`] and [`VectorFunction`] are what a library takes: `minimise(energy {}, ..)`.
@@ -112,3 +113,5 @@ pub use space::{Differentiable, TangentSpace};
 pub use nalgebra;
 #[cfg(feature = "ndarray")]
 pub use ndarray;
+#[cfg(feature = "num-complex")]
+pub use num_complex;

@@ -404,6 +404,7 @@ impl<T: Indexed + ?Sized> Indexed for &mut T {}
 impl<S: ndarray::RawData<Elem = A>, D, A> Indexed for ndarray::ArrayBase<S, D> {}
 
 #[cfg(feature = "nalgebra")]
+#[diagnostic::do_not_recommend]
 impl<T, R: nalgebra::Dim, C: nalgebra::Dim, S: nalgebra::RawStorage<T, R, C>> Indexed
     for nalgebra::Matrix<T, R, C, S>
 {

@@ -2,23 +2,46 @@
 //! called, emitted code imports these. What a name decides is no more than that.
 
 /// Those of constructors, for each of which the runtime has a type of the same name: where there are no other derivatives of a function by one of them, rustc looks for the runtime's.
-const CONSTRUCTORS: &[&str] = &["from", "from_element", "from_polar", "from_vec", "new", "repeat"];
+const CONSTRUCTORS: &[&str] =
+    &["cis", "from", "from_element", "from_polar", "from_vec", "new", "repeat"];
 
 /// Those of methods.
 const METHODS: &[&str] = &[
-    // `nalgebra`
+    // `num-complex`
+    "arg",
+    "conj",
+    "cos",
+    "cosh",
+    "exp",
+    "inv",
+    "ln",
+    "norm_sqr",
+    "powf",
+    "powi",
+    "sin",
+    "sinh",
+    "sqrt",
+    "tan",
+    "tanh",
+    // `nalgebra`, and `num-complex` too
     "add_scalar",
+    "cholesky",
     "component_div",
     "component_mul",
     "cross",
     "determinant",
     "dot",
+    "inverse",
+    "l",
+    "ln_determinant",
+    "lu",
     "ncols",
     "norm",
     "norm_squared",
     "normalize",
     "nrows",
     "scale",
+    "solve",
     "sum",
     "trace",
     "transpose",

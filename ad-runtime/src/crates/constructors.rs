@@ -13,7 +13,10 @@ use crate::undifferentiated::Called;
 type Tangent<T> = <T as Differentiable>::Tangent;
 
 /// What stands for a derivative of the function of the name `N` of a type `T`, in the form `F`, with its arguments and their dots.
-pub struct Standing<T, N, F, A, D>(A, D, PhantomData<fn() -> (T, N, F)>);
+pub struct Standing<T, N, F, A, D>(A, D, Of<T, N, F>);
+
+/// What a value is of, without having one.
+type Of<T, N, F> = PhantomData<fn() -> (T, N, F)>;
 
 impl<T, N, F, A, D> Standing<T, N, F, A, D> {
     /// What was called with these arguments.
@@ -81,6 +84,7 @@ macro_rules! names {
 /// The names of constructors in the macros' table.
 pub mod names {
     names! {
+        cis
         from
         from_element
         from_polar

@@ -42,8 +42,8 @@ macro_rules! unary {
         $Trait:ident[$($G:ident: $B:path),*]($This:ty; $($bounds:tt)*)
         $value:ident $pullback:ident $owned:ident $tangent:ident $marked:ident: |$x:ident| -> $Y:ty { $v:expr }
         keep |$y:ident| { $keep:expr }
-        back |$kept:ident, $bar:ident| { $back:expr }
-        forth |$of:ident, $dot:ident| { $forth:expr }
+        back |$kept:ident, $bar:ident| $back:block
+        forth |$of:ident, $dot:ident| $forth:block
     )*) => {$(
         $(#[$doc])*
         pub trait $Trait<$($G: $B),*>: Differentiable + Clone
@@ -150,8 +150,8 @@ macro_rules! binary {
         $Trait:ident[$($G:ident: $B:path),*]($This:ty; $($bounds:tt)*)
         $value:ident $pullback:ident $owned:ident $tangent:ident $marked:ident: |$x:ident, $a:ident: &$A:ty| -> $Y:ty { $v:expr }
         keep |$y:ident| { $keep:expr }
-        back |$kept:ident, $bar:ident| { $back:expr } { $back_a:expr }
-        forth |$of:ident, $dot:ident| { $forth:expr } { $forth_a:expr }
+        back |$kept:ident, $bar:ident| $back:block $back_a:block
+        forth |$of:ident, $dot:ident| $forth:block $forth_a:block
     )*) => {$(
         $(#[$doc])*
         pub trait $Trait<$($G: $B),*>: Differentiable + Clone

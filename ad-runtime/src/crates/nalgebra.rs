@@ -9,7 +9,9 @@ mod constructors;
 mod methods;
 mod operators;
 mod products;
+mod solve;
 mod space;
+mod totals;
 
 /// The derivatives of methods.
 pub mod traits {
@@ -19,5 +21,10 @@ pub mod traits {
         NormSquaredMethod as _, NormalizeMethod as _, NrowsMethod as _, RowCrossMethod as _,
         ScaleMethod as _, SumMethod as _, TraceMethod as _, TransposeMethod as _,
         TryInverseMethod as _, UnscaleMethod as _,
+    };
+    pub use super::solve::{
+        CholeskyDeterminantMethod as _, CholeskyFactorMethod as _, CholeskyInverseMethod as _,
+        CholeskyLnDeterminantMethod as _, CholeskyMethod as _, CholeskySolveMethod as _,
+        LuDeterminantMethod as _, LuMethod as _, LuSolveMethod as _, LuTryInverseMethod as _,
     };
 }

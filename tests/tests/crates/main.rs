@@ -36,5 +36,8 @@ macro_rules! agree {
     )*};
 }
 
+mod complex;
 mod matrices;
 mod matrix_methods;
+mod mixed;
+mod systems;

@@ -168,8 +168,10 @@ fn structs(x: f64, y: f64) -> f64 {
         body.step(&force, 0.2);
     }
     let sum = body.trail.iter().fold(V::zeros(), |sum, v| sum + v);
+    let total: V = body.trail.iter().sum();
+    let doubled = body.trail.iter().map(|v| v * 2.0).sum::<V>();
     let largest = body.trail.iter().map(|v| v.x).fold(0.0, f64::max);
-    sum.x * body.height() + largest
+    sum.x * body.height() + largest + total.y * doubled.z
 }
 
 #[differentiate]

@@ -38,7 +38,7 @@ fn determinants(x: f64, y: f64) -> f64 {
 
 #[differentiate]
 fn missing(x: f64, y: f64) -> f64 {
-    let m = Matrix2::new(x, x, x, x);
+    let m = Matrix2::new(x, 0.0, y, 0.0);
     match m.try_inverse() {
         Some(inverse) => inverse.m11,
         None => x * y,

@@ -21,11 +21,9 @@ macro_rules! entries {
 
             #[inline]
             fn back((): (), bar: &Self) -> ($(entries!(@ $a),)*) {
-                let mut entries = 0..;
-                $(
-                    let i: usize = entries.next().unwrap_or_default();
-                    let $a = bar[(i / $columns, i % $columns)];
-                )*
+                let rows = bar.transpose();
+                let mut entries = rows.iter();
+                $(let $a = entries.next().copied().unwrap_or_default();)*
                 ($($a,)*)
             }
 

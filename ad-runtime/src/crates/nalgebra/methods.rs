@@ -69,14 +69,14 @@ unary! {
     nrows_value nrows_pullback nrows_owned_pullback nrows_tangent nrows_marked: |x| -> usize { x.nrows() }
     keep |y| { () }
     back |y, bar| { x.zero_tangent() }
-    forth |y, dot| { () }
+    forth |y, dot| {}
 
     /// A constant.
     NcolsMethod[R: Dim, C: Dim](OMatrix<f64, R, C>; DefaultAllocator: Allocator<R, C>)
     ncols_value ncols_pullback ncols_owned_pullback ncols_tangent ncols_marked: |x| -> usize { x.ncols() }
     keep |y| { () }
     back |y, bar| { x.zero_tangent() }
-    forth |y, dot| { () }
+    forth |y, dot| {}
 
     /// `x̄ += ȳ x / |x|`
     NormMethod[R: Dim, C: Dim](OMatrix<f64, R, C>; DefaultAllocator: Allocator<R, C>)
@@ -201,9 +201,8 @@ by_number! {
 }
 
 /// The derivatives of the determinant by the entries: of small matrices, and of those without an inverse, the minors.
-fn cofactors<D: Dim>(x: &OMatrix<f64, D, D>) -> OMatrix<f64, D, D>
+pub(super) fn cofactors<D: DimMin<D, Output = D>>(x: &OMatrix<f64, D, D>) -> OMatrix<f64, D, D>
 where
-    D: DimMin<D, Output = D>,
     DefaultAllocator: Allocator<D, D> + Allocator<D>,
 {
     let mut cofactors = x.zero_tangent();
