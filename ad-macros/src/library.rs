@@ -6,6 +6,7 @@
 //!
 //! Deliberately absent: what a name decides. A method of the user's may be called alike: whoever asks here has to know the receiver, or be right about either.
 
+mod crates;
 mod facts;
 mod integers;
 mod iterators;
@@ -16,6 +17,7 @@ mod optionals;
 mod others;
 mod types;
 
+pub use crates::{is_constructor, is_of_crates};
 pub use facts::Fact;
 pub use lowering::{
     Adapter, Change, CloneBy, Consumer, Element, Instead, Lowering, Mutator, OptionMethod,

@@ -139,8 +139,12 @@ impl Numbers<'_> {
             {
                 let mut others = vars.iter().enumerate().filter(|(j, _)| *j != i);
                 let beside = others.find_map(|(_, other)| *other);
+                let ty = &self.function.var(*var).ty;
+                // A parameter that is seen to refer to a value of the user's.
+                let is_lent = ty.is_shared() && ty.is_nominal();
                 let (proof, beside) = match (is_operator, beside) {
                     (false, _) => (Must::Shared, None),
+                    (true, _) if is_lent => (Must::Shared, None),
                     (true, None) => (Must::Unborrowed, None),
                     (true, beside) => (Must::Operand, beside),
                 };

@@ -24,6 +24,12 @@ impl<T: Indexed + ?Sized> Indexed for &T {}
 impl<T: Indexed + ?Sized> Indexed for &mut T {}
 #[cfg(feature = "ndarray")]
 impl<S: ndarray::RawData<Elem = A>, D, A> Indexed for ndarray::ArrayBase<S, D> {}
+#[cfg(feature = "nalgebra")]
+#[diagnostic::do_not_recommend]
+impl<T, R: nalgebra::Dim, C: nalgebra::Dim, S: nalgebra::RawStorage<T, R, C>> Indexed
+    for nalgebra::Matrix<T, R, C, S>
+{
+}
 
 /// What may be indexed by an `I` of the user's: a list, or what has an index with a rule.
 #[diagnostic::on_unimplemented(
@@ -53,6 +59,12 @@ macro_rules! by_rule {
         impl<T: $Trait<I> + ?Sized, I> $Trait<I> for &mut T {}
         #[cfg(feature = "ndarray")]
         impl<S: ndarray::RawData<Elem = A>, D, A, I> $Trait<I> for ndarray::ArrayBase<S, D> {}
+        #[cfg(feature = "nalgebra")]
+        #[diagnostic::do_not_recommend]
+        impl<T, R: nalgebra::Dim, C: nalgebra::Dim, S: nalgebra::RawStorage<T, R, C>, I> $Trait<I>
+            for nalgebra::Matrix<T, R, C, S>
+        {
+        }
     };
 }
 

@@ -25,6 +25,7 @@
 //! - [`DynTangent`] is the tangent of a `dyn Trait`.
 //! - [`Constant`] is the tangent of a field that is marked `#[constant]`.
 //! - [`rules`] are the traits by which operators of one's own types are differentiated.
+//! - With the features `ndarray`, `nalgebra` and `num-complex` types of these crates are differentiable; [`support`] says how far.
 //! - [`parameters`] says what can be done with values and tangents: steps along a gradient, coordinates, norms.
 //! - [`Real`] is the bound for functions that are generic over floats.
 //! - [`ScalarFunction`] and [`VectorFunction`] are what a library takes: `minimise(energy {}, ..)`.
@@ -69,6 +70,7 @@ mod values;
 pub mod errors {}
 mod construct;
 mod copies;
+mod crates;
 mod dynamic;
 mod fit;
 mod functions;
@@ -109,5 +111,9 @@ pub use prelude::stop_gradient;
 pub use real::Real;
 pub use space::{Differentiable, TangentSpace};
 
+#[cfg(feature = "nalgebra")]
+pub use nalgebra;
 #[cfg(feature = "ndarray")]
 pub use ndarray;
+#[cfg(feature = "num-complex")]
+pub use num_complex;

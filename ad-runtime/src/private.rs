@@ -17,6 +17,10 @@ pub use crate::construct::{
     TupleStruct,
 };
 pub use crate::copies::{Copied, CopiedByClone, CopiedByNothing, CopiedByParts};
+pub use crate::crates::constructors::{
+    PullbackForm, Standing, TangentForm, ValueForm, names as constructors,
+};
+pub use crate::crates::traits as crates;
 pub use crate::dynamic::{
     DynTangent, Erased, ObjectOf, PassedAs, object, object_dot, object_mut, regained,
 };

@@ -14,6 +14,9 @@
 //! | `Result<T, E>` | `Result<T::Tangent, ()>` | `space/choice.rs` |
 //! | `(A, B)` and longer, up to eight | `(A::Tangent, B::Tangent)` | `space/tuple.rs` |
 //! | `ndarray::ArrayBase<S, D>` | `Array<A, D>` | `space/array.rs` |
+//! | `nalgebra::OMatrix<f64, R, C>`: `SMatrix`, `DMatrix`, vectors | itself | `crates/nalgebra/space.rs` |
+//! | `nalgebra::LU<f64, D, D>`, `Cholesky<f64, D>` | that of the matrix | `crates/nalgebra/solve.rs` |
+//! | `num_complex::Complex<f64>` | itself | `crates/complex/space.rs` |
 //! | a struct `Model` with `#[derive(Differentiable)]` | the struct `ModelTangent`, field by field | the derive |
 //! | an enum `Shape` with `#[derive(Differentiable)]` | the enum `ShapeTangent`, variant by variant | the derive |
 //! | a field marked `#[constant]`, in such a struct or enum | [`Constant`](crate::Constant), which is no tangent space | the derive |

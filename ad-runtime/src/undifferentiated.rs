@@ -105,7 +105,10 @@ pub trait ThereIs {
     fn ad_it(&self) {}
 }
 
-impl<T: OfDerivatives> ThereIs for T {}
+impl<const ARITY: usize> ThereIs for Undifferentiated<ARITY> where
+    Undifferentiated<ARITY>: OfDerivatives
+{
+}
 
 /// A function of `ARITY` parameters without derivatives, as far as it may do without.
 pub struct Undifferentiated<const ARITY: usize>;

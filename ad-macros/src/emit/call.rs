@@ -353,16 +353,9 @@ impl Emit<'_> {
                 quote_spanned!(span=> #callee::#name #generics(#(#args,)* #(#passed),*))
             }
             Callee::Associated(path) => {
-                let mut path = path.clone();
-                if let Some(last) = path.path.segments.last_mut() {
-                    last.ident = made(&derivative(&last.ident, name));
-                }
+                let path = derivative_path(path, name, span);
                 let call = quote_spanned!(span=> #path(#(#args,)* #(#passed),*));
-                let [found, it] = ["ad_found", "ad_it"].map(made);
-                match self.callees.may_be_missing(callee) {
-                    true => quote_spanned!(span=> #runtime::private::Called(#call).#found().#it()),
-                    false => call,
-                }
+                self.found_call(callee, all.len(), call, span)
             }
             Callee::Value | Callee::Given(..) => unreachable!("called above"),
             Callee::Method(method, generics) => {
@@ -384,6 +377,27 @@ impl Emit<'_> {
 }
 
 impl Emit<'_> {
+    /// The call of an associated function's derivative, behind which something may stand.
+    fn found_call(
+        &self,
+        callee: &Callee,
+        arity: usize,
+        call: TokenStream,
+        span: Span,
+    ) -> TokenStream {
+        if !self.callees.may_be_missing(callee) {
+            return call;
+        }
+        let runtime = self.runtime;
+        let made = |name: &str| Ident::new(name, span.resolved_at(Span::mixed_site()));
+        let [found, it] = ["ad_found", "ad_it"].map(made);
+        let call = quote_spanned!(span=> #runtime::private::Called(#call).#found().#it());
+        match self.callees.behind_call(callee, arity, runtime) {
+            Some(behind) => quote!({ #behind #call }),
+            None => call,
+        }
+    }
+
     /// What is called instead of a function or method that has no derivatives; none if it certainly has.
     pub(super) fn underived(
         &mut self,
@@ -416,6 +430,16 @@ impl Emit<'_> {
         self.flush(code, |_, pending| used.contains(&pending.var));
         Some(self.primal_call(result, callee, args, span))
     }
+}
+
+/// The path of an associated function's derivative.
+fn derivative_path(path: &syn::ExprPath, name: &str, span: Span) -> syn::ExprPath {
+    let mut path = path.clone();
+    if let Some(last) = path.path.segments.last_mut() {
+        let name = derivative(&last.ident, name);
+        last.ident = Ident::new(&name, span.resolved_at(Span::mixed_site()));
+    }
+    path
 }
 
 /// The name of a method's derivative.

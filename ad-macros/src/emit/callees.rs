@@ -15,6 +15,7 @@
 //! be called again (`Model::energy_REPEATABLE`) have such traits behind them too, which say that it may not.
 
 mod behind;
+mod fields;
 
 use std::collections::BTreeSet;
 use std::slice::from_ref;
@@ -78,7 +79,8 @@ impl Method {
     /// Whether types say by a method of theirs that they have derivatives of this one: not those of std.
     fn is_marked(&self) -> bool {
         let name = self.name.trim_start_matches("r#");
-        library::named(name).next().is_none() && primitives::method(name).is_none()
+        let is_std = library::named(name).next().is_some() && !library::is_of_crates(name);
+        !is_std && primitives::method(name).is_none()
     }
 }
 
@@ -300,73 +302,6 @@ impl Callees {
         methods.any(|method| !method.is_plain && !method.is_of_constants)
     }
 
-    /// What stands behind the derivatives of the methods of fields: nothing is differentiated where all is constant.
-    fn behind_fields(&self, runtime: &syn::Path) -> TokenStream {
-        let methods = self.methods.iter().filter(|method| method.is_of_constants);
-        let traits = methods.map(|method| {
-            let name = method.name.trim_start_matches("r#");
-            let made = |name: String| Ident::new(&name, Span::mixed_site());
-            let types: Vec<_> = (1..method.arity).map(|i| made(format!("A{i}"))).collect();
-            // Found later than what a trait has: receivers are references, or what says that they have no derivatives.
-            let (receiver, of) = match (method.is_exclusive, method.is_marked()) {
-                (true, true) => (quote!(&self), quote!(#runtime::private::Unmarked<'_, T>)),
-                (true, false) => (quote!(&mut self), quote!(T)),
-                (false, true) => (quote!(&self), quote!(&T)),
-                (false, false) => (quote!(&self), quote!(T)),
-            };
-            let mark = (method.is_exclusive && method.is_marked()).then(|| {
-                let [name, mark] = ["marks", "marked"].map(|form| made(format!("{name}_{form}")));
-                quote! {
-                    trait #name {
-                        fn #mark(&self) -> #runtime::private::NotMarked {
-                            #runtime::private::NotMarked
-                        }
-                    }
-                    impl<T: ?Sized> #name for &T {}
-                }
-            });
-            let (name, [value, pullback, owned, tangent]) = (
-                made(format!("{name}_underived")),
-                ["value", "pullback", "owned_pullback", "tangent"]
-                    .map(|form| made(format!("{name}_{form}"))),
-            );
-            let of_constant = quote!(#runtime::private::OfConstant);
-            let underived = quote!(#runtime::private::Underived);
-            let bars =
-                (0..method.arity).map(|_| quote!(::core::option::Option<&mut dyn #of_constant>));
-            let bars: Vec<_> = bars.collect();
-            let names = bars.iter().map(|_| quote!(_));
-            let names: Vec<_> = names.collect();
-            let pullbacks = [pullback, owned].map(|pullback| {
-                quote! {
-                    fn #pullback<#(#types,)* R>(#receiver, #(_: #types),*)
-                        -> (#underived, fn(R, #(#bars),*)) { (#underived, |_, #(#names),*| {}) }
-                }
-            });
-            let pullbacks = quote!(#(#pullbacks)*);
-            let dots = (1..method.arity).map(|i| match method.dotted.contains(&i) {
-                true => {
-                    let dot = made(format!("D{i}"));
-                    quote!(_: ::core::option::Option<#dot>)
-                }
-                false => quote!(_: ::core::option::Option<&#runtime::private::Constant>),
-            });
-            let dotted: Vec<_> = method.dotted.iter().map(|i| made(format!("D{i}"))).collect();
-            quote! {
-                #mark
-                trait #name {
-                    fn #value<#(#types),*>(#receiver, #(_: #types),*) -> #underived { #underived }
-                    #pullbacks
-                    fn #tangent<#(#types,)* #(#dotted,)* D>(
-                        #receiver, #(_: #types,)* _: D, #(#dots),*
-                    ) -> (#underived, #underived) { (#underived, #underived) }
-                }
-                impl<T: ?Sized> #name for #of {}
-            }
-        });
-        traits.collect()
-    }
-
     /// What stands behind the derivatives of methods.
     fn behind(&self, runtime: &syn::Path) -> TokenStream {
         let others = self.methods.iter().filter(|method| !method.is_of_constants);
@@ -375,7 +310,8 @@ impl Callees {
             false => behind::unknown(&method.name, runtime),
         });
         let associated = self.associated.iter().filter(|(name, _)| self.is_behind(name));
-        let associated = associated.map(|(name, arity)| behind::function(name, *arity, runtime));
+        let associated = associated.filter(|(name, _)| !self.is_of_several(name));
+        let associated = associated.map(|(name, arity)| behind_function(name, *arity, runtime));
         let is_method = |name: &&String| self.methods.iter().any(|method| method.name == **name);
         let of_this = self.of_this.iter().filter(|name| !is_method(name));
         let of_this = of_this.map(|name| behind::unknown(name, runtime));
@@ -386,6 +322,22 @@ impl Callees {
     /// Whether something stands behind the derivatives of an associated function: two traits with items of one name would be one too many.
     fn is_behind(&self, name: &str) -> bool {
         !self.of_this.contains(name) && !self.methods.iter().any(|method| method.name == name)
+    }
+
+    /// Whether associated functions by this name have different numbers of parameters: what stands behind each stands at its call.
+    fn is_of_several(&self, name: &str) -> bool {
+        self.associated.iter().filter(|(other, _)| other == name).nth(1).is_some()
+    }
+
+    /// What stands behind an associated function at its call.
+    pub(super) fn behind_call(
+        &self,
+        callee: &ir::Callee,
+        arity: usize,
+        runtime: &syn::Path,
+    ) -> Option<TokenStream> {
+        let name = callee.name();
+        self.is_of_several(&name).then(|| behind_function(&name, arity, runtime))
     }
 
     /// Whether something stands behind the derivatives of what is called by this path.
@@ -425,9 +377,11 @@ impl Callees {
                 use #runtime::private::UnsignedMethods as _;
             }
         });
+        let crates = self.methods.iter().any(|method| library::is_of_crates(&method.name));
+        let crates = crates.then(|| quote!(use #runtime::private::crates::*;));
         let found = self.associated.iter().any(|(name, _)| self.is_behind(name));
         let found = found.then(|| quote!(use #runtime::private::{Found as _, ThereIs as _};));
-        let behind = quote!(#floats #integers #found #plain #fields #objects);
+        let behind = quote!(#floats #integers #crates #found #plain #fields #objects);
         if self.functions.is_empty() {
             return behind;
         }
@@ -443,5 +397,13 @@ impl Callees {
             quote!(#path as #name, #stand_in #arity;)
         });
         quote!(#behind #runtime::derivatives! { #(#imports)* })
+    }
+}
+
+/// What stands behind the derivatives of an associated function.
+fn behind_function(name: &str, arity: usize, runtime: &syn::Path) -> TokenStream {
+    match library::is_constructor(name) {
+        true => behind::constructor(name, arity, runtime),
+        false => behind::function(name, arity, runtime),
     }
 }

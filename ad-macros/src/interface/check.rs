@@ -80,6 +80,7 @@ fn with_bounds<'a>(header: &Header<'a>) -> Header<'a> {
     let proof = |ty: &syn::Type| signature.proof(ty, runtime);
     let mut named = header.with_lifetimes();
     let mut bounds: Vec<TokenStream> = Vec::new();
+    let mut points = Vec::new();
     for (param, ty) in named.types() {
         bounds.extend(match peel(ty) {
             _ if is_copied(param) || is_clone(&param.kind) => None,
@@ -88,12 +89,14 @@ fn with_bounds<'a>(header: &Header<'a>) -> Header<'a> {
         });
         for ty in if param.differentiable { signature.unseen(ty) } else { Vec::new() } {
             bounds.extend(checked(runtime, &ty, (&tangent(&ty), &proof(&ty))));
+            points.push(ty.to_token_stream().to_string());
         }
     }
     let has_points = !bounds.is_empty();
     for ty in signature.unseen(&signature.output) {
-        // What may be another name of a parameter's type has the same bound: rustc can't choose between two.
-        bounds.extend(match has_points && is_bare(&ty) {
+        // What is a parameter's type, or may be another name of one, has the same bound: rustc can't choose between two.
+        let is_point = points.contains(&ty.to_token_stream().to_string());
+        bounds.extend(match is_point || (has_points && is_bare(&ty)) {
             true => checked(runtime, &ty, (&tangent(&ty), &proof(&ty))),
             false => looked_at(runtime, &ty, (&tangent(&ty), &proof(&ty))),
         });

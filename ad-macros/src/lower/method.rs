@@ -342,10 +342,14 @@ impl Lower<'_> {
         // Only an iterator that the macro knows has these, and a function with derivatives returns no cell and the like.
         let is_sum = call.args.is_empty()
             && matches!(library::consumer(&name), Some(Consumer::Sum | Consumer::Product));
-        let is_place = matches!(
-            &*call.receiver,
-            syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Index(_)
-        );
+        let is_place = match &*call.receiver {
+            syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Index(_) => true,
+            // An operator's result is no iterator.
+            syn::Expr::Paren(inner) => {
+                matches!(&*inner.expr, syn::Expr::Binary(_)) || is_negative(&inner.expr)
+            }
+            _ => false,
+        };
         let may_be_std = match self.is_unseen(&call.receiver) {
             _ if is_sum && is_place && call.turbofish.is_none() => false,
             true => library::is(&name, Fact::RefusedOfValues),
@@ -388,6 +392,10 @@ impl Lower<'_> {
         });
         Some(Expr::Atom(Atom::Var(result)))
     }
+}
+
+fn is_negative(expr: &syn::Expr) -> bool {
+    matches!(expr, syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Neg(_)))
 }
 
 /// Whether a method is one of std's that can't be differentiated.

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 
 use crate::ir::paths::{is_in_capitals, is_variant};
@@ -27,6 +28,8 @@ pub struct Evidence {
     numbers: BTreeSet<String>,
     /// Whether the function has anything to do with types of the user's.
     pub mentions_own: bool,
+    /// Whether it has to do with complex numbers, to which real ones are added.
+    mentions_complex: bool,
 }
 
 impl Evidence {
@@ -39,6 +42,7 @@ impl Evidence {
             if var.ty.is_nominal() && !function.functions.contains_key(&var_id) {
                 evidence.is_own(&Place::whole(var_id));
             }
+            evidence.mentions_complex |= var.ty.written.clone().is_some_and(is_of_complex);
         }
         visit::deep_stmts(&function.body, &mut |stmt| {
             evidence.fields(function, stmt);
@@ -119,6 +123,9 @@ impl Evidence {
                     self.is_own(place);
                 }
             }
+            Stmt::Call { callee: Callee::Associated(path), .. } => {
+                self.mentions_complex |= is_of_complex(path.to_token_stream());
+            }
             Stmt::Call { callee: Callee::Function(path), results, .. } if is_in_capitals(path) => {
                 results.iter().for_each(|result| self.is_own(&Place::whole(*result)));
             }
@@ -142,14 +149,28 @@ impl Evidence {
             Side::Number | Side::Unknown => false,
             Side::Place(place) => evidence.numbers.insert(spelled(place)),
         };
+        let alike = |evidence: &mut Evidence, sides: &[Side]| {
+            let found = sides.iter().any(|side| is_number(evidence, side));
+            found
+                && sides.iter().fold(false, |changed, side| {
+                    (!is_number(evidence, side) && note(evidence, side)) | changed
+                })
+        };
         match relation {
             Relation::Number(place) => self.numbers.insert(spelled(place)),
-            Relation::Alike(sides) => {
-                let found = sides.iter().any(|side| is_number(self, side));
-                found
-                    && sides.iter().fold(false, |changed, side| {
-                        (!is_number(self, side) && note(self, side)) | changed
-                    })
+            Relation::Alike(sides) => alike(self, sides),
+            Relation::Sum(sides) => {
+                let is_own = |side: &Side| match side {
+                    Side::Place(place) => {
+                        !known::of_place(&function.vars, place).is_number()
+                            && self.is_seen_own(place)
+                    }
+                    Side::Number | Side::Unknown => false,
+                };
+                if self.mentions_complex || sides.iter().any(is_own) {
+                    return false;
+                }
+                alike(self, sides)
             }
             Relation::Product(sides) => {
                 let known: Vec<_> = sides.iter().map(|side| is_number(self, side)).collect();
@@ -162,6 +183,15 @@ impl Evidence {
             }
         }
     }
+}
+
+/// Whether a type or a path is one of complex numbers, by its name.
+fn is_of_complex(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(name) => name.to_string().starts_with("Complex"),
+        TokenTree::Group(group) => is_of_complex(group.stream()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 /// An operand, or a result.
@@ -178,8 +208,10 @@ enum Side {
 enum Relation {
     /// It is a number.
     Number(Place),
-    /// If one is a number, so are the others: copies, and what is added.
+    /// If one is a number, so are the others: copies.
     Alike(Vec<Side>),
+    /// The same of what is added, where all are of one type: a complex number may be added to a real one.
+    Sum(Vec<Side>),
     /// If two are numbers, so is the third: a product, a vector may be times a number, and a number the product of two vectors.
     Product([Side; 3]),
 }
@@ -213,7 +245,8 @@ fn relations(function: &Function) -> Vec<Relation> {
                     let [changed, by] = sides;
                     Relation::Product([changed, by, Side::Place(place.clone())])
                 }
-                _ => Relation::Alike(sides.into()),
+                Some(_) => Relation::Sum(sides.into()),
+                None => Relation::Alike(sides.into()),
             });
         }
         Stmt::If { results, then, otherwise, .. } => {
@@ -255,7 +288,7 @@ fn of_expr(result: Place, expr: &Expr) -> Vec<Relation> {
             vec![Relation::Product([side(left), side(right), Side::Place(result)])]
         }
         Expr::Binary(op, left, right) if op.rule().is_some() => {
-            alike(vec![side(left), side(right), Side::Place(result)])
+            vec![Relation::Sum(vec![side(left), side(right), Side::Place(result)])]
         }
         Expr::Cast(operand, _) => {
             let operand = operand.var().map(Place::whole);

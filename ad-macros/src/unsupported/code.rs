@@ -96,10 +96,10 @@ pub const RANGE_VALUE: Message = Message::new(
     "unsupported: a range of differentiated values",
     "use ranges in `for` and in `[..]`",
 );
-/// Named fields.
+/// Elements of constants.
 pub const FIELD: Message = Message::new(
-    "unsupported: a part of a differentiated value that has no name",
-    "give it one first: `let w = -v;`",
+    "unsupported: an element of a constant that a differentiated value chooses",
+    "say that the index has no derivative: `TABLE[stop_gradient(index)]`",
 );
 /// `&mut`
 pub const BORROW_MUT: Message = Message::new(

@@ -318,6 +318,34 @@ fn ndarray_elements() {
 }
 
 #[test]
+fn nalgebra_matrices() {
+    use ad_runtime::nalgebra::{Matrix2, Vector2};
+    #[differentiate]
+    fn stretched(m: &Matrix2<f64>, v: &Vector2<f64>) -> f64 {
+        let mut w = m * v;
+        w.x += m[(0, 1)] * v[1];
+        w.dot(&Vector2::new(v.y, 1.0)) / 2.0
+    }
+    let (m, v) = (Matrix2::new(1.0, 2.0, 3.0, 4.0), Vector2::new(5.0, 6.0));
+    stretched::check(&m, &v).unwrap();
+    let bars = (Matrix2::new(15.0, 36.0, 2.5, 3.0), Vector2::new(4.5, 28.5));
+    assert_eq!(stretched::grad(&m, &v), bars);
+}
+
+#[test]
+fn complex_numbers() {
+    use ad_runtime::num_complex::Complex;
+    #[differentiate]
+    fn real_part(z: Complex<f64>, k: f64) -> f64 {
+        let w = z * z * k + Complex::new(k, 1.0);
+        w.re + w.norm_sqr() * 0.0
+    }
+    let z = Complex::new(3.0, 2.0);
+    real_part::check(z, 0.5).unwrap();
+    assert_eq!(real_part::grad(z, 0.5), (Complex::new(3.0, -2.0), 6.0));
+}
+
+#[test]
 fn items_inside() {
     #[differentiate]
     fn with_items(x: f64) -> f64 {

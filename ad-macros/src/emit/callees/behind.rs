@@ -53,6 +53,43 @@ pub(super) fn function(name: &str, arity: usize, runtime: &syn::Path) -> TokenSt
     behind(name, functions(name, TokenStream::new(), (arity, arity), result))
 }
 
+/// Behind those of a function by the name of another crate's constructor: what asks the runtime whether this is it.
+pub(super) fn constructor(name: &str, arity: usize, runtime: &syn::Path) -> TokenStream {
+    let types = |letter| (1..=arity).map(move |i| made_alone(&format!("{letter}{i}")));
+    let (types, dots): (Vec<_>, Vec<_>) = (types('A').collect(), types('D').collect());
+    let (args, passed): (Vec<_>, Vec<_>) = (
+        types.iter().map(|ty| made_alone(&format!("of_{ty}"))).collect(),
+        dots.iter().map(|ty| made_alone(&format!("of_{ty}"))).collect(),
+    );
+    let marker = Ident::new(name, Span::mixed_site());
+    let standing = |form: &str, dots: TokenStream| {
+        let (private, form) = (quote!(#runtime::private), made_alone(form));
+        quote!(#private::Standing<Self, #private::constructors::#marker, #private::#form, (#(#types,)*), #dots>)
+    };
+    let plain =
+        [("value", "ValueForm"), ("pullback", "PullbackForm"), ("owned_pullback", "PullbackForm")];
+    let plain = plain.map(|(form, result)| {
+        let (form, result) = (made(name, form), standing(result, quote!(())));
+        quote! {
+            fn #form<#(#types),*>(#(#args: #types),*) -> #result {
+                #runtime::private::Standing::with((#(#args,)*), ())
+            }
+        }
+    });
+    let form = made(name, "tangent");
+    let result = standing("TangentForm", quote!((#(#dots,)*)));
+    let tangent = quote! {
+        fn #form<#(#types,)* #(#dots),*>(#(#args: #types,)* #(#passed: #dots),*) -> #result {
+            #runtime::private::Standing::with((#(#args,)*), (#(#passed,)*))
+        }
+    };
+    let behind = made(name, "undifferentiated");
+    quote! {
+        trait #behind: Sized { #(#plain)* #tangent }
+        impl<T> #behind for T {}
+    }
+}
+
 /// Behind the constant that says whether a method may be called again.
 pub(super) fn constant(method: &str) -> TokenStream {
     let constant = repeatable_of(method);
@@ -100,6 +137,10 @@ fn behind(name: &str, items: TokenStream) -> TokenStream {
         trait #name { #items }
         impl<T> #name for T {}
     }
+}
+
+fn made_alone(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
 }
 
 fn made(name: &str, form: &str) -> Ident {

@@ -1,0 +1,60 @@
+//! The names of other crates' methods of which the runtime has derivatives (`ad_runtime`'s `crates`), whatever they are called on: where a method by one of them is
+//! called, emitted code imports these. What a name decides is no more than that.
+
+/// Those of constructors, for each of which the runtime has a type of the same name: where there are no other derivatives of a function by one of them, rustc looks for the runtime's.
+const CONSTRUCTORS: &[&str] =
+    &["cis", "from", "from_element", "from_polar", "from_vec", "new", "repeat"];
+
+/// Those of methods.
+const METHODS: &[&str] = &[
+    // `num-complex`
+    "arg",
+    "conj",
+    "cos",
+    "cosh",
+    "exp",
+    "inv",
+    "ln",
+    "norm_sqr",
+    "powf",
+    "powi",
+    "sin",
+    "sinh",
+    "sqrt",
+    "tan",
+    "tanh",
+    // `nalgebra`, and `num-complex` too
+    "add_scalar",
+    "cholesky",
+    "component_div",
+    "component_mul",
+    "cross",
+    "determinant",
+    "dot",
+    "inverse",
+    "l",
+    "ln_determinant",
+    "lu",
+    "ncols",
+    "norm",
+    "norm_squared",
+    "normalize",
+    "nrows",
+    "scale",
+    "solve",
+    "sum",
+    "trace",
+    "transpose",
+    "try_inverse",
+    "unscale",
+];
+
+/// Whether another crate may have a constructor of this name, of which the runtime has derivatives.
+pub fn is_constructor(name: &str) -> bool {
+    CONSTRUCTORS.contains(&name)
+}
+
+/// Whether another crate may have a method of this name, of which the runtime has derivatives.
+pub fn is_of_crates(name: &str) -> bool {
+    METHODS.contains(&name.trim_start_matches("r#"))
+}

@@ -1,0 +1,30 @@
+//! `nalgebra`: owned matrices and vectors of `f64`, of static and of dynamic size.
+//!
+//! `x[i]`, `m[(i, j)]`, `v.x` need nothing but the tangent, a matrix of the same type: the cotangent of a place is the same place of the cotangent. The other
+//! derivatives are those of M. B. Giles, "Collected matrix derivative results for forward and reverse mode algorithmic differentiation" (2008), by
+//! whose sections they are named here.
+
+mod assigning;
+mod constructors;
+mod methods;
+mod operators;
+mod products;
+mod solve;
+mod space;
+mod totals;
+
+/// The derivatives of methods.
+pub mod traits {
+    pub use super::methods::{
+        AddScalarMethod as _, ComponentDivMethod as _, ComponentMulMethod as _, CrossMethod as _,
+        DeterminantMethod as _, DotMethod as _, NcolsMethod as _, NormMethod as _,
+        NormSquaredMethod as _, NormalizeMethod as _, NrowsMethod as _, RowCrossMethod as _,
+        ScaleMethod as _, SumMethod as _, TraceMethod as _, TransposeMethod as _,
+        TryInverseMethod as _, UnscaleMethod as _,
+    };
+    pub use super::solve::{
+        CholeskyDeterminantMethod as _, CholeskyFactorMethod as _, CholeskyInverseMethod as _,
+        CholeskyLnDeterminantMethod as _, CholeskyMethod as _, CholeskySolveMethod as _,
+        LuDeterminantMethod as _, LuMethod as _, LuSolveMethod as _, LuTryInverseMethod as _,
+    };
+}
