@@ -144,6 +144,7 @@ macro_rules! unary {
 }
 
 /// A method with one operand by reference.
+#[cfg(feature = "nalgebra")]
 macro_rules! binary {
     ($(
         $(#[$doc:meta])*
@@ -426,4 +427,6 @@ macro_rules! by_number {
     )*};
 }
 
-pub(super) use {binary, by_number, unary};
+#[cfg(feature = "nalgebra")]
+pub(super) use binary;
+pub(super) use {by_number, unary};

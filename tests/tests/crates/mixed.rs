@@ -90,6 +90,39 @@ fn constants(x: f64, y: f64) -> f64 {
     among_constants(m, shift, Complex::new(0.3, 0.1), x, y)
 }
 
+/// Constructors of one name, of one's own types and of others, with different numbers of parameters.
+#[derive(Clone, Debug, Differentiable)]
+struct Angle {
+    degrees: f64,
+}
+
+#[differentiate]
+impl Angle {
+    fn new(radians: f64) -> Angle {
+        Angle { degrees: radians * 57.0 }
+    }
+
+    fn from(degrees: &f64) -> Angle {
+        Angle { degrees: *degrees }
+    }
+
+    fn norm(&self) -> f64 {
+        self.degrees.abs() / 360.0
+    }
+}
+
+#[differentiate]
+fn constructors(x: f64, y: f64) -> f64 {
+    let (angle, v, z) = (Angle::new(x), V::new(y, x, 1.0), Complex::new(x, y));
+    let mut sum = angle.norm() + v.norm() * z.norm();
+    for i in 0..3 {
+        let m = Matrix2::new(x, sum, y, i as f64);
+        sum += Angle::new(m.m12).norm() + Angle::from(&m.m21).degrees * V::from([x, y, sum]).z;
+        sum /= 1.0 + m.norm();
+    }
+    sum
+}
+
 /// A constant by reference is an operand.
 #[differentiate]
 fn fit(
@@ -121,5 +154,5 @@ fn fits(x: f64, y: f64) -> f64 {
 
 #[test]
 fn derivatives() {
-    agree!(names last fields constants fits);
+    agree!(names last fields constants fits constructors);
 }

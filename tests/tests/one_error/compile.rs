@@ -58,6 +58,7 @@ impl Runtime {
     fn built() -> Runtime {
         let output = Command::new(env!("CARGO"))
             .args(["build", "--offline", "--package", "ad-runtime", "--message-format=json"])
+            .args(["--features", "nalgebra,num-complex"])
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .output()
             .expect("cargo runs");

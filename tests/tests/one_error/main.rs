@@ -5,6 +5,7 @@
 
 mod calls;
 mod compile;
+mod crates;
 mod gradients;
 mod methods;
 mod page;
@@ -44,6 +45,12 @@ fn functions_without_derivatives() {
 #[test]
 fn methods_without_derivatives() {
     examine(&methods::cases(), "has no derivatives");
+}
+
+#[test]
+fn types_of_other_crates() {
+    examine(&crates::cases(), "has no derivative");
+    examine(&crates::without_tangents(), "has no tangent type");
 }
 
 #[test]
