@@ -16,6 +16,7 @@ mod claims;
 mod store;
 mod call;
 mod callees;
+mod dots;
 mod edge;
 mod expr;
 mod fit;

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 
 use super::callees::Wanted;
 use super::{Emit, precedence};
-use crate::ir::{Arg, Atom, Callee, HandedOn, Place, Projection, Transform, VarId, visit};
+use crate::ir::{Arg, Callee, HandedOn, Place, Projection, Transform, VarId, visit};
 use crate::kind::Kind;
 use crate::library;
 
@@ -185,67 +185,6 @@ impl Emit<'_> {
         });
         let args: Vec<_> = args.collect();
         quote_spanned!(span=> #callee::#select(#(#args,)* |#(#names),*| #path(#(#names),*)))
-    }
-
-    /// Whether a dot is that of a value which a parameter may take for a constant, or which may have no tangent.
-    fn may_be_of_constant(&self, dot: VarId) -> bool {
-        let dot = self.f.var(dot);
-        let is_such =
-            |of: VarId| self.f.var(of).ty.is_nominal() || self.loose.is_copy(&self.f.vars, of);
-        !dot.ty.is_reference() && dot.of.is_some_and(is_such)
-    }
-
-    /// Whether a dot is that of what a function resulted in, which may have been a reference.
-    fn may_be_of_reference(&self, dot: VarId) -> bool {
-        let dot = self.f.var(dot);
-        let is_opaque = |of: VarId| {
-            let of = &self.f.var(of).ty;
-            of.is_opaque() && !of.known.is_number() && !of.guess.is_float()
-        };
-        !dot.ty.is_reference() && dot.of.is_some_and(is_opaque)
-    }
-
-    /// A dot, as the parameter takes it.
-    pub(super) fn passed(
-        &mut self,
-        (i, dot): (usize, &Option<Arg>),
-        (is_method, by_value): (bool, bool),
-    ) -> TokenStream {
-        let runtime = self.runtime;
-        if let Some(Arg::Borrow(place) | Arg::BorrowMut(place)) = dot
-            && let Some(place) = place.if_any()
-        {
-            let mutable = matches!(dot, Some(Arg::BorrowMut(_)));
-            let place = self.receiver_place(&place, mutable);
-            return match (is_method && i == 0, mutable) {
-                (true, true) => receiver_dot(runtime, &place, "receiver_dot_mut"),
-                (true, false) => receiver_dot(runtime, &place, "receiver_dot"),
-                (false, true) => quote!(#runtime::bar!(#place)),
-                (false, false) => quote!(#runtime::dot!(#place)),
-            };
-        }
-        match dot {
-            Some(Arg::Value(Atom::Var(var)))
-                if !(i == 0 && by_value) && self.may_be_of_constant(*var) =>
-            {
-                let dot = self.atom(&Atom::Var(*var)).tokens;
-                quote!(#runtime::private::value_dot(#dot))
-            }
-            Some(Arg::Value(Atom::Var(var)))
-                if !(i == 0 && by_value) && self.may_be_of_reference(*var) =>
-            {
-                let dot = self.atom(&Atom::Var(*var)).tokens;
-                quote! {
-                    #runtime::private::passed_dot(&mut ::core::option::Option::Some(#dot))
-                }
-            }
-            Some(dot) => {
-                let dot = self.arg(dot);
-                quote!(::core::option::Option::Some(#dot))
-            }
-            None if is_method && i == 0 => quote!(#runtime::private::NoDot),
-            None => quote!(::core::option::Option::None),
-        }
     }
 
     /// The receiver of a method's derivative.
@@ -454,13 +393,4 @@ pub(super) fn derivative_of(method: &Ident, name: &str, is_of_object: bool) -> S
         true => format!("{name}_object"),
         false => name,
     }
-}
-
-/// The dot of a receiver, which may be `Constant`.
-fn receiver_dot(runtime: &syn::Path, place: &TokenStream, name: &str) -> TokenStream {
-    let name = Ident::new(name, Span::mixed_site());
-    quote!({
-        use #runtime::private::Wanted as _;
-        #place.#name()
-    })
 }

@@ -10,6 +10,7 @@ mod control_flow;
 mod data;
 mod functions;
 mod traits;
+mod operators;
 mod places;
 mod iterators;
 
@@ -33,6 +34,7 @@ fn table_is_complete() {
     let sources = [
         include_str!("control_flow.rs"),
         include_str!("data.rs"),
+        include_str!("operators.rs"),
         include_str!("functions.rs"),
         include_str!("traits.rs"),
         include_str!("places.rs"),
