@@ -298,7 +298,7 @@ fn gradient_body(
     let inputs = (&*inputs(signature, primal), &signature.value_bar());
     let gradient =
         finished(adjoint::adjoint(primal, facts, inputs, Form::Gradient, config.strategy));
-    emit::body(&selected(gradient), &config.runtime)
+    emit::body(&selected(keeping::kept(gradient, &config.runtime)), &config.runtime)
 }
 
 fn pullback_body(

@@ -66,6 +66,7 @@ mod many_branches;
 mod many_closures;
 mod receivers;
 mod returned_references;
+mod returned_references_changed;
 mod reported;
 mod reported_methods;
 mod reported_options;
