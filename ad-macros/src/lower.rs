@@ -36,6 +36,7 @@ mod matching;
 mod method;
 mod objects;
 mod optional;
+mod order;
 mod outline;
 mod own;
 mod own_arms;

@@ -6,6 +6,7 @@
 use std::borrow::Borrow;
 use std::marker::PhantomData;
 use std::ops::Deref;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::fit::Ignored;
@@ -281,12 +282,80 @@ impl<T: ToOwned + ?Sized> Capture for T {
     }
 }
 
-/// A copy of what a closure captures, which it may own.
+/// What a closure captures, of which it may own a copy: by [`KeptUnchanged`], [`KeptCounted`], [`KeptTangible`] or [`KeptOtherwise`], which method
+/// resolution tries in this order.
 #[doc(hidden)]
-#[inline]
-pub fn kept<T: Capture + ?Sized>(value: &T) -> T::Kept {
-    value.kept()
+pub struct Capturing<'a, T: ?Sized>(pub &'a T);
+
+/// What doesn't change while it is lent to others.
+#[doc(hidden)]
+pub trait KeptUnchanged<T: Capture + ?Sized> {
+    /// A copy.
+    fn kept_capture(&self) -> T::Kept;
 }
+
+impl<T: Capture + Sync + ?Sized> KeptUnchanged<T> for &&&Capturing<'_, T> {
+    #[inline]
+    fn kept_capture(&self) -> T::Kept {
+        self.0.kept()
+    }
+}
+
+/// What is shared with its copies.
+#[doc(hidden)]
+pub trait KeptCounted<T: ?Sized> {
+    /// A copy.
+    fn kept_capture(&self) -> Arc<Kept<Rc<T>>>;
+}
+
+impl<T: ?Sized> KeptCounted<T> for &&Capturing<'_, Rc<T>> {
+    #[inline]
+    fn kept_capture(&self) -> Arc<Kept<Rc<T>>> {
+        self.0.kept()
+    }
+}
+
+/// What has a tangent.
+#[doc(hidden)]
+pub trait KeptTangible<T: Capture + ?Sized> {
+    /// A copy.
+    fn kept_capture(&self) -> T::Kept;
+}
+
+impl<T: Capture + Differentiable + ?Sized> KeptTangible<T> for &Capturing<'_, T> {
+    #[inline]
+    fn kept_capture(&self) -> T::Kept {
+        self.0.kept()
+    }
+}
+
+/// What may change, of which a copy isn't as good, or what can't be copied.
+#[doc(hidden)]
+pub trait KeptOtherwise<T: ?Sized> {
+    /// Doesn't compile.
+    fn kept_capture(&self) -> T::Kept
+    where
+        T: Capture + Unchanging;
+}
+
+impl<T: ?Sized> KeptOtherwise<T> for Capturing<'_, T> {
+    #[inline]
+    fn kept_capture(&self) -> T::Kept
+    where
+        T: Capture + Unchanging,
+    {
+        self.0.kept()
+    }
+}
+
+/// What can't be changed through a shared reference.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` may change while a closure captures it that is given to a function",
+    label = "captured by a closure, whose pullback keeps a copy",
+    note = "keep what changes out of the closure, or behind an `Rc`: `Rc<Cell<usize>>`"
+)]
+#[doc(hidden)]
+pub trait Unchanging {}
 
 /// A dot from a zero: itself, or lent.
 #[doc(hidden)]

@@ -249,6 +249,19 @@ macro_rules! taken_out {
     }};
 }
 
+/// A copy of what a closure captures, which it may own.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! kept_capture {
+    ($value:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::private::{
+            KeptCounted as _, KeptOtherwise as _, KeptTangible as _, KeptUnchanged as _,
+        };
+        (&&&&$crate::private::Capturing($value)).kept_capture()
+    }};
+}
+
 /// What a call resulted in, for a pullback that borrows nothing: itself, or what it refers to.
 #[doc(hidden)]
 #[macro_export]

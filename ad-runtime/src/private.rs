@@ -30,8 +30,9 @@ pub use crate::fit::{
 };
 pub use crate::functions::{Closure, DualClosure};
 pub use crate::given::{
-    AsBar, Captured, CapturesNothing, DotOf, Kept, Known, LentFunction, PassedFunction, Repeats,
-    TakesFunctions, Unnamed, captured, captured_function, fresh, give_back, kept, no_captures,
+    AsBar, Captured, CapturesNothing, Capturing, DotOf, Kept, KeptCounted, KeptOtherwise,
+    KeptTangible, KeptUnchanged, Known, LentFunction, PassedFunction, Repeats, TakesFunctions,
+    Unnamed, captured, captured_function, fresh, give_back, no_captures,
 };
 pub use crate::indices::{
     ChangedByRule, ChangedThrough, DerefWithoutIndex, IndexedByRule, Places, Through, Unchanging,

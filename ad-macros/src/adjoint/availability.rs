@@ -218,7 +218,9 @@ impl Slice<'_, '_> {
                 false
             }
             Stmt::Call { results, args, .. } if self.cx.is_cheap_operator(stmt) => {
-                self.is_stable(results[0]) || (replay && self.reads_only_own(args))
+                // What is overwritten later isn't had again from how it began.
+                let worth_it = replay || !self.cx.f.var(results[0]).mutable;
+                (worth_it && self.is_stable(results[0])) || (replay && self.reads_only_own(args))
             }
             Stmt::Call { transform, results, args, .. } => {
                 let pure = *transform != Transform::Primal

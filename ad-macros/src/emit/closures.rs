@@ -119,11 +119,12 @@ impl Emit<'_> {
     fn captured(&mut self, code: &ClosureCode, captured: &[Arg], is_owned: bool) -> TokenStream {
         let runtime = self.runtime;
         let names = code.captures.iter().map(|(name, _)| name);
-        let values = captured.iter().map(|arg| {
+        let values = captured.iter().zip(&code.captures).map(|(arg, (name, _))| {
             let is_lent = self.lends(arg);
             let value = self.arg(arg);
+            let span = name.span().resolved_at(Span::mixed_site());
             match is_owned && is_lent {
-                true => quote!(#runtime::private::kept(#value)),
+                true => crate::spans::at(span, quote!(#runtime::kept_capture!(#value))),
                 false => value,
             }
         });

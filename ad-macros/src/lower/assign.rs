@@ -5,7 +5,10 @@ use syn::spanned::Spanned;
 
 use super::Lower;
 use super::build::{field, integer};
+use super::order;
 use crate::ir::{Atom, BinOp, Expr, Place, Projection, Stmt, StoreOp};
+use crate::kind::Kind;
+use crate::kinds;
 use crate::unsupported;
 
 impl Lower<'_> {
@@ -24,6 +27,14 @@ impl Lower<'_> {
         let Some(place) = self.assignable(&binary.left) else {
             return Expr::Atom(Atom::Unit);
         };
+        // Only of std's numbers rustc takes the value first.
+        let is_number = matches!(
+            kinds::known::of_place(&self.function.vars, &place),
+            Kind::Float | Kind::Int | Kind::Bool
+        );
+        if !is_number && order::matters(&binary.left, &binary.right) {
+            self.diagnostics.error(binary.op, unsupported::ORDER_OF_ASSIGNMENT);
+        }
         self.store(place, StoreOp::by(op), value, span);
         Expr::Atom(Atom::Unit)
     }

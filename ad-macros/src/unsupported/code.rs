@@ -116,6 +116,11 @@ pub const DEREF: Message = Message::new(
     "unsupported: this dereference of a differentiated value",
     "bind the value with `let` before, and dereference that",
 );
+/// `l[i] += { i = 1; x }`, of a type that isn't seen.
+pub const ORDER_OF_ASSIGNMENT: Message = Message::new(
+    "unsupported: an index and a value of a compound assignment one of which may change the other",
+    "compute the value before: `let value = ..; list[i] += value;`",
+);
 /// A place that can't be assigned to.
 pub const ASSIGN_TARGET: Message = Message::new(
     "unsupported: an assignment to this place",

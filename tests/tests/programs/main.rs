@@ -33,6 +33,7 @@ mod operators_by_bounds;
 mod operators_by_component;
 mod operators_of_others;
 mod operators_of_vectors;
+mod operators_overwritten;
 mod paths;
 mod precision;
 mod predicates;

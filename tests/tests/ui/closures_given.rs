@@ -40,7 +40,23 @@ fn given_what_is_differentiated(x: f64, #[constant] mut p: impl FnMut(f64)) -> f
     x
 }
 
+#[differentiate]
+fn called(g: impl Fn(f64) -> f64, x: f64) -> f64 {
+    g(x)
+}
+
+#[differentiate]
+fn counting(x: f64, y: f64) -> f64 {
+    let n = std::cell::Cell::new(0.0);
+    let value = called(|v| {
+        n.set(n.get() + 1.0); // refused
+        v * y
+    }, x);
+    value * n.get()
+}
+
 fn main() {
+    counting::grad(1.0, 2.0);
     captured::grad(1.0, 2.0);
     captured_by_a_name::grad(1.0, 2.0);
     changed::grad(1.0, 2.0);

@@ -72,3 +72,30 @@ fn of_exclusive_references() {
         "fn f(vs: &mut [V2], t: f64) -> f64 { let r = &vs[0]; let mut sum = r * t; for v in &*vs { sum += v * t; } sum.x }",
     );
 }
+
+/// Of types that aren't seen nobody knows whether the index comes first.
+#[test]
+fn order_of_assignments() {
+    refused(
+        "fn f(vs: &[V2], t: f64) -> f64 { let mut l = vs.to_vec(); let mut i = 0; l[i] += { i = 1; t }; l[i].x }",
+        expect![[r#"
+            1:79..1:81 `+=` unsupported: an index and a value of a compound assignment one of which may change the other
+                help: compute the value before: `let value = ..; list[i] += value;`
+                note: see "A compound assignment whose order matters" in `ad_runtime::errors`
+        "#]],
+    );
+    refused(
+        "fn f<T: Real>(x: T, v: &mut [T]) -> T { let mut i = 0; v[i] += next(&mut i, x); v[0] }",
+        expect![[r#"
+            1:61..1:63 `+=` unsupported: an index and a value of a compound assignment one of which may change the other
+                help: compute the value before: `let value = ..; list[i] += value;`
+                note: see "A compound assignment whose order matters" in `ad_runtime::errors`
+        "#]],
+    );
+    accepted(
+        "fn f(xs: &[f64], t: f64) -> f64 { let mut l = xs.to_vec(); let mut i = 0; l[i] += { i = 1; t }; l[i] }",
+    );
+    accepted(
+        "fn f(vs: &[V2], t: f64) -> f64 { let mut l = vs.to_vec(); for i in 0..l.len() { l[i] += scaled(t); } l[0].x }",
+    );
+}
