@@ -12,6 +12,7 @@ use quote::ToTokens;
 use syn::visit::{self, Visit};
 
 use crate::hygiene;
+use crate::library::{self, Lowering};
 
 /// Whether the order of the two matters.
 pub fn matters(place: &syn::Expr, value: &syn::Expr) -> bool {
@@ -41,6 +42,13 @@ impl<'a> Visit<'a> for Indices {
     }
 }
 
+/// Whether a method has the name of one that counts elements.
+fn only_counts(call: &syn::ExprMethodCall) -> bool {
+    let name = call.method.to_string();
+    let mut lowerings = library::lowerings(&name, call.args.len());
+    lowerings.any(|lowering| matches!(lowering, Lowering::Len))
+}
+
 fn names(tokens: TokenStream, found: &mut Vec<Ident>) {
     for token in tokens {
         match token {
@@ -58,7 +66,7 @@ impl<'a> Visit<'a> for Calls {
     fn visit_expr(&mut self, expr: &'a syn::Expr) {
         self.0 |= match expr {
             syn::Expr::Call(_) | syn::Expr::Macro(_) | syn::Expr::Block(_) => true,
-            syn::Expr::MethodCall(call) => call.method != "len",
+            syn::Expr::MethodCall(call) => !only_counts(call),
             _ => false,
         };
         visit::visit_expr(self, expr);
@@ -90,7 +98,7 @@ impl<'a> Visit<'a> for Changes<'_> {
             syn::Expr::Reference(lent) if lent.mutability.is_some() => {
                 self.changes |= self.mentions(&lent.expr);
             }
-            syn::Expr::MethodCall(call) => self.calls |= call.method != "len",
+            syn::Expr::MethodCall(call) => self.calls |= !only_counts(call),
             // Constant code is a macro here, of whatever is in it.
             syn::Expr::Macro(call) => {
                 self.calls = true;
