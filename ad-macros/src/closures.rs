@@ -12,6 +12,7 @@ use crate::analysis::{self, Facts};
 use crate::args::Config;
 use crate::emit;
 use crate::ir::{ClosureCode, Function};
+use crate::keeping;
 use crate::kind::Kind;
 use crate::select::select;
 use crate::signature::{Param, Signature};
@@ -106,7 +107,7 @@ fn pullback(
     let (inputs, value_bar): (Vec<_>, _) = (inputs.collect(), signature.value_bar());
     let pullback =
         adjoint::adjoint(primal, facts, (&inputs, &value_bar), Form::Owned, config.strategy);
-    let pullback = select(simplify(pullback));
+    let pullback = select(keeping::kept(simplify(pullback), &config.runtime));
     let names = own.iter().map(|param| &param.name);
     let bars = own.iter().map(|param| {
         let bar = param.bar();

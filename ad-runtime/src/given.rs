@@ -282,21 +282,26 @@ impl<T: ToOwned + ?Sized> Capture for T {
     }
 }
 
-/// What a closure captures, of which it may own a copy: by [`KeptUnchanged`], [`KeptCounted`], [`KeptTangible`] or [`KeptOtherwise`], which method
+/// What a closure captures, of which it may own a copy: by [`KeptUnchanged`], [`KeptCounted`] or [`KeptOtherwise`], which method
 /// resolution tries in this order.
 #[doc(hidden)]
 pub struct Capturing<'a, T: ?Sized>(pub &'a T);
 
 /// What doesn't change while it is lent to others.
 #[doc(hidden)]
-pub trait KeptUnchanged<T: Capture + ?Sized> {
+pub trait KeptUnchanged<T: ?Sized> {
     /// A copy.
-    fn kept_capture(&self) -> T::Kept;
+    fn kept_capture(&self) -> T::Kept
+    where
+        T: Capture;
 }
 
-impl<T: Capture + Sync + ?Sized> KeptUnchanged<T> for &&&Capturing<'_, T> {
+impl<T: Sync + ?Sized> KeptUnchanged<T> for &&Capturing<'_, T> {
     #[inline]
-    fn kept_capture(&self) -> T::Kept {
+    fn kept_capture(&self) -> T::Kept
+    where
+        T: Capture,
+    {
         self.0.kept()
     }
 }
@@ -308,41 +313,27 @@ pub trait KeptCounted<T: ?Sized> {
     fn kept_capture(&self) -> Arc<Kept<Rc<T>>>;
 }
 
-impl<T: ?Sized> KeptCounted<T> for &&Capturing<'_, Rc<T>> {
+impl<T: ?Sized> KeptCounted<T> for &Capturing<'_, Rc<T>> {
     #[inline]
     fn kept_capture(&self) -> Arc<Kept<Rc<T>>> {
         self.0.kept()
     }
 }
 
-/// What has a tangent.
-#[doc(hidden)]
-pub trait KeptTangible<T: Capture + ?Sized> {
-    /// A copy.
-    fn kept_capture(&self) -> T::Kept;
-}
-
-impl<T: Capture + Differentiable + ?Sized> KeptTangible<T> for &Capturing<'_, T> {
-    #[inline]
-    fn kept_capture(&self) -> T::Kept {
-        self.0.kept()
-    }
-}
-
-/// What may change, of which a copy isn't as good, or what can't be copied.
+/// What may change, of which a copy isn't as good.
 #[doc(hidden)]
 pub trait KeptOtherwise<T: ?Sized> {
     /// Doesn't compile.
     fn kept_capture(&self) -> T::Kept
     where
-        T: Capture + Unchanging;
+        T: Unchanging;
 }
 
 impl<T: ?Sized> KeptOtherwise<T> for Capturing<'_, T> {
     #[inline]
     fn kept_capture(&self) -> T::Kept
     where
-        T: Capture + Unchanging,
+        T: Unchanging,
     {
         self.0.kept()
     }
@@ -352,10 +343,10 @@ impl<T: ?Sized> KeptOtherwise<T> for Capturing<'_, T> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` may change while a closure captures it that is given to a function",
     label = "captured by a closure, whose pullback keeps a copy",
-    note = "keep what changes out of the closure, or behind an `Rc`: `Rc<Cell<usize>>`"
+    note = "keep what changes out of the closure, or behind an `Rc`: `Rc<Cell<usize>>`; a type parameter is seen not to change by the bound `Sync`"
 )]
 #[doc(hidden)]
-pub trait Unchanging {}
+pub trait Unchanging: Capture {}
 
 /// A dot from a zero: itself, or lent.
 #[doc(hidden)]

@@ -138,10 +138,21 @@ impl<T: Index<I> + ?Sized, I> DerefWithoutIndex<(I,)> for T {}
 #[diagnostic::on_unimplemented(
     message = "this isn't written like the `impl` of `{Self}` that doesn't change",
     label = "where it goes may be another place than `index` or `deref` goes to",
-    note = "put `#[differentiate]` on both, and write both alike, but for `mut`",
+    note = "put `#[differentiate]` on both, and write both alike, but for `mut`, in one module",
     note = "see \"An index to be changed\" in `ad_runtime::errors`"
 )]
 pub trait Places<I: ?Sized, const NUMBER: u128> {}
+
+/// The number of code that stands in a module: by FNV-1a.
+pub const fn in_module(number: u128, module: &str) -> u128 {
+    let (name, mut number, mut at) = (module.as_bytes(), number, 0);
+    while at < name.len() {
+        number =
+            (number ^ name[at] as u128).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013B);
+        at += 1;
+    }
+    number
+}
 
 /// Compiles if a type has such places.
 #[inline]

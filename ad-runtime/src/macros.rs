@@ -255,10 +255,8 @@ macro_rules! taken_out {
 macro_rules! kept_capture {
     ($value:expr) => {{
         #[allow(unused_imports)]
-        use $crate::private::{
-            KeptCounted as _, KeptOtherwise as _, KeptTangible as _, KeptUnchanged as _,
-        };
-        (&&&&$crate::private::Capturing($value)).kept_capture()
+        use $crate::private::{KeptCounted as _, KeptOtherwise as _, KeptUnchanged as _};
+        (&&&$crate::private::Capturing($value)).kept_capture()
     }};
 }
 

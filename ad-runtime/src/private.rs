@@ -31,12 +31,12 @@ pub use crate::fit::{
 pub use crate::functions::{Closure, DualClosure};
 pub use crate::given::{
     AsBar, Captured, CapturesNothing, Capturing, DotOf, Kept, KeptCounted, KeptOtherwise,
-    KeptTangible, KeptUnchanged, Known, LentFunction, PassedFunction, Repeats, TakesFunctions,
-    Unnamed, captured, captured_function, fresh, give_back, no_captures,
+    KeptUnchanged, Known, LentFunction, PassedFunction, Repeats, TakesFunctions, Unnamed, captured,
+    captured_function, fresh, give_back, no_captures,
 };
 pub use crate::indices::{
     ChangedByRule, ChangedThrough, DerefWithoutIndex, IndexedByRule, Places, Through, Unchanging,
-    WithRule, WithoutRule, has_places, index_in, index_mut_in, is_tangent_of, list_in,
+    WithRule, WithoutRule, has_places, in_module, index_in, index_mut_in, is_tangent_of, list_in,
 };
 pub use crate::integers::{IntegerMethods, SignedMethods, UnsignedMethods};
 pub use crate::keeping::{KeptByCopy, KeptByItself, Resulting};

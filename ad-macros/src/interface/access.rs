@@ -139,6 +139,10 @@ impl Places<'_> {
     fn proofs(&self) -> TokenStream {
         let (access, runtime, self_ty) = (self.access, self.runtime, &self.access.self_ty);
         let (index, number) = (self.index(), access.number());
+        // What the code mentions may be something else in another module.
+        let number = quote_spanned! {Span::mixed_site()=>
+            { #runtime::private::in_module(#number, ::core::module_path!()) }
+        };
         let (path, (name, method)) = (&access.path, access.way.names());
         let [name, method] = [name, method].map(|name| Ident::new(name, Span::mixed_site()));
         let place = path.span().resolved_at(Span::mixed_site());

@@ -1,6 +1,6 @@
 //! Assignments.
 
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
 
 use super::Lower;
@@ -32,7 +32,13 @@ impl Lower<'_> {
             kinds::known::of_place(&self.function.vars, &place),
             Kind::Float | Kind::Int | Kind::Bool
         );
-        if !is_number && order::matters(&binary.left, &binary.right) {
+        let is_of_numbers = |name: &Ident| {
+            self.lookup(name).is_some_and(|var| {
+                let ty = &self.function.var(var).ty;
+                ty.known.is_of_numbers() && !ty.is_exclusive()
+            })
+        };
+        if !is_number && order::matters(&binary.left, &binary.right, &is_of_numbers) {
             self.diagnostics.error(binary.op, unsupported::ORDER_OF_ASSIGNMENT);
         }
         self.store(place, StoreOp::by(op), value, span);

@@ -118,12 +118,6 @@ impl Lower<'_> {
                     None => match &*unary.expr {
                         // `*&x`
                         syn::Expr::Reference(inner) => self.rhs(&inner.expr),
-                        // `*row(x)`
-                        inner @ (syn::Expr::Call(_) | syn::Expr::MethodCall(_)) => {
-                            let value = self.rhs(inner);
-                            let returned = self.temp(value, inner.span());
-                            self.read(Place::whole(returned).then(Projection::Deref))
-                        }
                         inner => match pointer(inner) {
                             Some(ty) => self.unknown(&expr, ty, unsupported::RAW_POINTER),
                             None => self.unknown(&expr, unary.op, unsupported::DEREF),

@@ -1,45 +1,165 @@
 //! Whether it matters which of an index and a value is computed first.
 //!
 //! ```text
-//! l[i] += { i = 1; x };      l[next()] *= next();
+//! l[i] += { i = 1; x };      l[next()] *= next();      l[c.i] += c.bump();
 //! ```
 //!
-//! In: the two sides of a compound assignment, as they are written. Out: whether one may change what the other reads. Of `a op= b` rustc computes `b` first
-//! if both are std's numbers, else `a`; of types that aren't seen nobody else knows.
+//! In: the two sides of a compound assignment, as they are written, and which names are those of numbers. Out: whether one may change what the other reads.
+//! Of `a op= b` rustc computes `b` first if both are std's numbers, else `a`; of types that aren't seen nobody else knows. What lends the assigned list itself,
+//! `self.grid[self.at] += self.gain(x)`, changes no index: it doesn't compile for another type than a number, unless it only looks.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 
+use super::constant;
+use super::syntax::compound;
 use crate::hygiene;
 use crate::library::{self, Lowering};
 
 /// Whether the order of the two matters.
-pub fn matters(place: &syn::Expr, value: &syn::Expr) -> bool {
-    let mut indices = Indices { names: Vec::new(), calls: false };
+pub fn matters(place: &syn::Expr, value: &syn::Expr, is_number: &dyn Fn(&Ident) -> bool) -> bool {
+    let mut indices = Indices { is_number, names: Vec::new(), paths: Vec::new(), calls: false };
     indices.visit_expr(place);
     if indices.names.is_empty() && !indices.calls {
         return false;
     }
-    let mut changes = Changes { of: &indices.names, changes: false, calls: false };
+    let base = base(place);
+    let mut changes = Changes { indices: &indices, base, changes: false, calls: false };
     changes.visit_expr(value);
     changes.changes || (indices.calls && changes.calls)
 }
 
-/// What the indices in a place mention, and whether they call something.
-struct Indices {
+/// `self.c.i`, by its names.
+type Path = Vec<String>;
+
+/// What the indices in a place mention.
+struct Indices<'n> {
+    is_number: &'n dyn Fn(&Ident) -> bool,
+    /// All names.
     names: Vec<Ident>,
+    /// The variables and fields, and whether they are dereferenced.
+    paths: Vec<(Path, bool)>,
+    /// Whether something is called that may have an effect.
     calls: bool,
 }
 
-impl<'a> Visit<'a> for Indices {
+impl<'a> Visit<'a> for Indices<'_> {
     fn visit_expr_index(&mut self, index: &'a syn::ExprIndex) {
         self.visit_expr(&index.expr);
         names(index.index.to_token_stream(), &mut self.names);
-        let mut inside = Calls(false);
+        let mut inside = Inside { is_number: self.is_number, paths: Vec::new(), calls: false };
         inside.visit_expr(&index.index);
-        self.calls |= inside.0;
+        self.paths.append(&mut inside.paths);
+        self.calls |= inside.calls;
     }
+}
+
+/// The same of one index.
+struct Inside<'n> {
+    is_number: &'n dyn Fn(&Ident) -> bool,
+    paths: Vec<(Path, bool)>,
+    calls: bool,
+}
+
+impl<'a> Visit<'a> for Inside<'_> {
+    fn visit_expr(&mut self, expr: &'a syn::Expr) {
+        match expr {
+            syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
+                self.paths.extend(path(&unary.expr).map(|path| (path, true)));
+            }
+            syn::Expr::Call(_) | syn::Expr::Macro(_) | syn::Expr::Block(_) => self.calls = true,
+            syn::Expr::MethodCall(call) => {
+                let mut of = Vec::new();
+                names(call.receiver.to_token_stream(), &mut of);
+                let is_of_number = of.iter().all(self.is_number);
+                self.calls |= !is_of_number && !only_counts(call);
+            }
+            expr => self.paths.extend(path(expr).map(|path| (path, false))),
+        }
+        visit::visit_expr(self, expr);
+    }
+}
+
+/// Whether what the indices mention is changed, and whether something is called.
+struct Changes<'n> {
+    indices: &'n Indices<'n>,
+    base: Option<Path>,
+    changes: bool,
+    calls: bool,
+}
+
+impl Changes<'_> {
+    fn mentions(&self, tokens: TokenStream) -> bool {
+        let mut mentioned = Vec::new();
+        names(tokens, &mut mentioned);
+        let is_index = |name: &Ident| self.indices.names.iter().any(|of| hygiene::same(of, name));
+        mentioned.iter().any(is_index)
+    }
+
+    /// Whether what is handed to a call by its name may be changed there, as the receiver or through a `&mut` that it is.
+    fn may_be_lent(&self, expr: &syn::Expr, is_receiver: bool) -> bool {
+        let Some(lent) = path(expr) else { return false };
+        let is_number = match expr {
+            syn::Expr::Path(expr) => expr.path.get_ident().is_some_and(self.indices.is_number),
+            _ => false,
+        };
+        let is_base = self.base.as_ref().is_some_and(|base| base.starts_with(&lent));
+        let is_index = |(index, is_dereferenced): &(Path, bool)| {
+            index.starts_with(&lent)
+                && (is_receiver || *is_dereferenced || index.len() > lent.len())
+        };
+        !is_number && !is_base && self.indices.paths.iter().any(is_index)
+    }
+}
+
+impl<'a> Visit<'a> for Changes<'_> {
+    fn visit_expr(&mut self, expr: &'a syn::Expr) {
+        match expr {
+            syn::Expr::Assign(assign) => self.changes |= self.mentions(tokens(&assign.left)),
+            syn::Expr::Binary(binary) if compound(&binary.op).is_some() => {
+                self.changes |= self.mentions(tokens(&binary.left));
+            }
+            syn::Expr::Reference(lent) if lent.mutability.is_some() => {
+                self.changes |= self.mentions(tokens(&lent.expr));
+            }
+            syn::Expr::MethodCall(call) => {
+                let counts = only_counts(call);
+                self.calls |= !counts;
+                self.changes |= !counts && self.may_be_lent(&call.receiver, true);
+                self.changes |= call.args.iter().any(|arg| self.may_be_lent(arg, false));
+            }
+            syn::Expr::Call(call) => {
+                self.calls = true;
+                self.changes |= call.args.iter().any(|arg| self.may_be_lent(arg, false));
+            }
+            syn::Expr::Macro(call) => {
+                self.calls = true;
+                // Constant code is one here. What another does to what it mentions nobody knows.
+                match constant::written(expr).map(|tokens| syn::parse2(tokens.clone())) {
+                    Some(Ok(written)) => {
+                        let written: syn::Expr = written;
+                        let (indices, base) = (self.indices, self.base.clone());
+                        let mut inside = Changes { indices, base, changes: false, calls: false };
+                        inside.visit_expr(&written);
+                        self.changes |= inside.changes;
+                    }
+                    _ => self.changes |= self.mentions(call.mac.tokens.clone()),
+                }
+            }
+            _ => {}
+        }
+        visit::visit_expr(self, expr);
+    }
+
+    fn visit_stmt_macro(&mut self, call: &'a syn::StmtMacro) {
+        self.calls = true;
+        self.changes |= self.mentions(call.mac.tokens.clone());
+    }
+}
+
+fn tokens(expr: &syn::Expr) -> TokenStream {
+    expr.to_token_stream()
 }
 
 /// Whether a method has the name of one that counts elements.
@@ -59,73 +179,27 @@ fn names(tokens: TokenStream, found: &mut Vec<Ident>) {
     }
 }
 
-/// Whether something is called.
-struct Calls(bool);
-
-impl<'a> Visit<'a> for Calls {
-    fn visit_expr(&mut self, expr: &'a syn::Expr) {
-        self.0 |= match expr {
-            syn::Expr::Call(_) | syn::Expr::Macro(_) | syn::Expr::Block(_) => true,
-            syn::Expr::MethodCall(call) => !only_counts(call),
-            _ => false,
-        };
-        visit::visit_expr(self, expr);
-    }
-}
-
-/// Whether some names are changed, and whether something is called.
-struct Changes<'n> {
-    of: &'n [Ident],
-    changes: bool,
-    calls: bool,
-}
-
-impl Changes<'_> {
-    fn mentions(&self, expr: &syn::Expr) -> bool {
-        let mut mentioned = Vec::new();
-        names(expr.to_token_stream(), &mut mentioned);
-        mentioned.iter().any(|name| self.of.iter().any(|of| hygiene::same(of, name)))
-    }
-}
-
-impl<'a> Visit<'a> for Changes<'_> {
-    fn visit_expr(&mut self, expr: &'a syn::Expr) {
-        match expr {
-            syn::Expr::Assign(assign) => self.changes |= self.mentions(&assign.left),
-            syn::Expr::Binary(binary) if super::syntax::compound(&binary.op).is_some() => {
-                self.changes |= self.mentions(&binary.left);
-            }
-            syn::Expr::Reference(lent) if lent.mutability.is_some() => {
-                self.changes |= self.mentions(&lent.expr);
-            }
-            syn::Expr::MethodCall(call) => self.calls |= !only_counts(call),
-            // Constant code is a macro here, of whatever is in it.
-            syn::Expr::Macro(call) => {
-                self.calls = true;
-                match super::constant::written(expr).map(|tokens| syn::parse2(tokens.clone())) {
-                    Some(Ok(written)) => {
-                        let written: syn::Expr = written;
-                        let mut inside = Changes { of: self.of, changes: false, calls: false };
-                        inside.visit_expr(&written);
-                        self.changes |= inside.changes;
-                    }
-                    _ => {
-                        let mut mentioned = Vec::new();
-                        names(call.mac.tokens.clone(), &mut mentioned);
-                        let is_index = |name: &Ident| self.of.iter().any(|of| of == name);
-                        self.changes |= mentioned.iter().any(is_index);
-                    }
-                }
-            }
-            syn::Expr::Call(_) => self.calls = true,
-            _ => {}
+/// The variable or field that an expression is.
+fn path(expr: &syn::Expr) -> Option<Path> {
+    match expr {
+        syn::Expr::Paren(inner) => path(&inner.expr),
+        syn::Expr::Path(expr) => Some(vec![expr.path.get_ident()?.to_string()]),
+        syn::Expr::Field(field) => {
+            let mut of = path(&field.base)?;
+            of.push(field.member.to_token_stream().to_string());
+            Some(of)
         }
-        visit::visit_expr(self, expr);
+        _ => None,
     }
+}
 
-    fn visit_stmt_macro(&mut self, call: &'a syn::StmtMacro) {
-        let mut mentioned = Vec::new();
-        names(call.mac.tokens.clone(), &mut mentioned);
-        self.changes |= mentioned.iter().any(|name| self.of.iter().any(|of| of == name));
+/// The variable or field that an element is assigned of.
+fn base(place: &syn::Expr) -> Option<Path> {
+    match place {
+        syn::Expr::Index(index) => path(&index.expr).or_else(|| base(&index.expr)),
+        syn::Expr::Field(field) => base(&field.base),
+        syn::Expr::Paren(inner) => base(&inner.expr),
+        syn::Expr::Unary(unary) => base(&unary.expr),
+        _ => None,
     }
 }

@@ -51,7 +51,7 @@ impl Lower<'_> {
                 let value = self.value(expr);
                 Some(Place::whole(value.var()?).then(Projection::Deref))
             }
-            syn::Expr::MethodCall(_) => {
+            syn::Expr::MethodCall(_) | syn::Expr::Call(_) => {
                 let item = self.item(expr);
                 if let Some(place) = self.unseen_place(&item, expr) {
                     return Some(place.then(Projection::Deref));

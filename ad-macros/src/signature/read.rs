@@ -51,7 +51,7 @@ impl Signature {
         config: &Config,
         around: &Around,
     ) -> Signature {
-        let item = &lent_by(item);
+        let item = &lent_by(item, &around.generics);
         // After an unknown name in `wrt`, all parameters count, so that later errors are seen too.
         let has_param = |name: &Ident| item.inputs.iter().any(|input| is_called(input, name));
         let wrt = config.wrt.as_deref().filter(|wrt| wrt.iter().all(has_param));
@@ -235,7 +235,7 @@ fn refuse_type(diagnostics: &mut Diagnostics, ty: &syn::Type) {
 }
 
 /// A function whose result is a reference, with a name for the lifetime of what it is lent by: the receiver, or the only reference that it is given.
-fn lent_by(item: &syn::Signature) -> syn::Signature {
+fn lent_by(item: &syn::Signature, around: &syn::Generics) -> syn::Signature {
     let mut item = item.clone();
     let is_elided = |lifetime: &Option<syn::Lifetime>| {
         lifetime.as_ref().is_none_or(|lifetime| lifetime.ident == "_")
@@ -245,10 +245,14 @@ fn lent_by(item: &syn::Signature) -> syn::Signature {
     if !is_elided(&output.lifetime) {
         return item;
     }
-    let name: syn::Lifetime = syn::Lifetime {
-        apostrophe: Span::mixed_site(),
-        ident: Ident::new("lent", Span::mixed_site()),
+    let is_taken = |name: &String| {
+        let mut taken = item.generics.lifetimes().chain(around.lifetimes());
+        taken.any(|param| param.lifetime.ident == name)
     };
+    let mut names = std::iter::once("lent".to_string()).chain((1..).map(|n| format!("lent{n}")));
+    let name = names.find(|name| !is_taken(name)).unwrap_or_default();
+    let ident = Ident::new(&name, Span::mixed_site());
+    let name = syn::Lifetime { apostrophe: Span::mixed_site(), ident };
     let receiver = item.inputs.iter_mut().find_map(|input| match input {
         syn::FnArg::Receiver(receiver) => match &mut receiver.kind {
             syn::ReceiverKind::Reference(_, lifetime, _) => Some(lifetime),

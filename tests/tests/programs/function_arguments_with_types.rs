@@ -88,7 +88,7 @@ fn of_what_is_made(x: f64, k: f64) -> f64 {
 }
 
 #[differentiate]
-pub trait Law: Clone {
+pub trait Law: Clone + Sync {
     fn force(&self, v: Vector) -> Vector;
 
     fn work(&self, v: Vector, k: f64) -> f64 {

@@ -196,6 +196,108 @@ fn elements_by_function(x: f64, y: f64) -> f64 {
     p.sin() + at(&a, 1).powi(2)
 }
 
+#[derive(Clone, Debug, Differentiable)]
+struct Table {
+    rows: Vec<Vec<f64>>,
+    v: Vector,
+}
+
+#[differentiate]
+impl Table {
+    fn row(&self, i: usize) -> &[f64] {
+        &self.rows[i]
+    }
+    fn v(&self) -> &Vector {
+        &self.v
+    }
+    fn sum(&self) -> f64 {
+        self.row(0).iter().sum::<f64>() * self.v().a
+    }
+}
+
+#[differentiate]
+fn table(x: f64, y: f64) -> Table {
+    Table { rows: vec![vec![x, y], vec![x * y]], v: Vector { a: y, b: x } }
+}
+
+#[differentiate]
+fn applied(g: impl Fn(f64) -> f64, x: f64) -> f64 {
+    g(x) * g(x * 0.5)
+}
+
+#[differentiate]
+fn boxed(x: f64) -> Box<Vector> {
+    Box::new(Vector { a: x * x, b: x })
+}
+
+#[differentiate]
+fn getters_in_closures(x: f64, y: f64) -> f64 {
+    let m = table(x, y);
+    applied(
+        |t| {
+            let r = m.row(0);
+            r[0] * t * r[1]
+        },
+        x,
+    )
+}
+
+#[differentiate]
+fn parts_of_results(x: f64, y: f64) -> f64 {
+    (*boxed(x)).a * boxed(y).b
+}
+
+#[differentiate]
+fn kept_twice(x: f64, y: f64) -> f64 {
+    let m = table(x, y);
+    let r = m.row(0);
+    let mut s = r[0];
+    for k in 0..3 {
+        let q = if k == 1 { r } else { m.row(1) };
+        s += q[0] * r[1] * s;
+    }
+    s * r[0]
+}
+
+#[differentiate]
+fn kept_inside(x: f64, y: f64) -> f64 {
+    let m = table(x, y);
+    let mut s = 0.0;
+    for i in 0..2 {
+        for j in 0..2 {
+            let r = m.row(i);
+            if r.len() > j {
+                let w = *m.v() * r[j];
+                s += w.a * w.a * x;
+            }
+        }
+    }
+    s + m.sum()
+}
+
+#[differentiate]
+fn longest<'a>(ls: &'a [Vec<f64>]) -> &'a Vec<f64> {
+    let mut b = 0;
+    for i in 0..ls.len() {
+        if ls[i].len() > ls[b].len() {
+            b = i;
+        }
+    }
+    &ls[b]
+}
+
+#[differentiate]
+fn copied_and_changed(x: f64, y: f64) -> f64 {
+    let ls = vec![vec![x], vec![y, x * y]];
+    let l = longest(&ls);
+    let mut t = l.clone();
+    t.push(x);
+    for v in t.iter_mut() {
+        *v *= l[0];
+    }
+    t.iter().sum::<f64>() * l[1]
+}
+
 fn uncounted<R>(run: impl FnOnce() -> R) -> (R, ()) {
     (run(), ())
 }
@@ -204,4 +306,9 @@ fn uncounted<R>(run: impl FnOnce() -> R) -> (R, ()) {
 fn getters_return_references() {
     examined!(uncounted: getters_after_changes getters_of_getters kept_from_before);
     examined!(uncounted: changed_in_loops in_open_loops elements_by_function);
+}
+
+#[test]
+fn references_are_kept() {
+    examined!(uncounted: getters_in_closures parts_of_results kept_twice kept_inside copied_and_changed);
 }

@@ -73,6 +73,33 @@ impl IndexMut<usize> for Turned { // refused
     }
 }
 
+/// What the code mentions is another constant in another module.
+#[derive(Clone, Copy, Debug, Differentiable)]
+struct Shifted(f64, f64);
+
+mod looked_at {
+    const FIRST: usize = 0;
+
+    #[ad_runtime::differentiate]
+    impl std::ops::Index<usize> for super::Shifted {
+        type Output = f64;
+        fn index(&self, i: usize) -> &f64 {
+            if i == FIRST { &self.0 } else { &self.1 }
+        }
+    }
+}
+
+mod changed_elsewhere {
+    const FIRST: usize = 1;
+
+    #[ad_runtime::differentiate]
+    impl std::ops::IndexMut<usize> for super::Shifted { // refused
+        fn index_mut(&mut self, i: usize) -> &mut f64 {
+            if i == FIRST { &mut self.0 } else { &mut self.1 }
+        }
+    }
+}
+
 /// Its own iterator may go elsewhere.
 impl<'a> IntoIterator for &'a Pair {
     type Item = &'a f64;

@@ -92,10 +92,24 @@ fn order_of_assignments() {
                 note: see "A compound assignment whose order matters" in `ad_runtime::errors`
         "#]],
     );
+    refused(
+        "fn f(vs: &[V2], t: f64) -> f64 { let mut l = vs.to_vec(); let mut c = counter(); l[c.at] += scaled(t, c.next()); l[0].x }",
+        expect![[r#"
+            1:90..1:92 `+=` unsupported: an index and a value of a compound assignment one of which may change the other
+                help: compute the value before: `let value = ..; list[i] += value;`
+                note: see "A compound assignment whose order matters" in `ad_runtime::errors`
+        "#]],
+    );
     accepted(
         "fn f(xs: &[f64], t: f64) -> f64 { let mut l = xs.to_vec(); let mut i = 0; l[i] += { i = 1; t }; l[i] }",
     );
     accepted(
         "fn f(vs: &[V2], t: f64) -> f64 { let mut l = vs.to_vec(); for i in 0..l.len() { l[i] += scaled(t); } l[0].x }",
+    );
+    accepted(
+        "fn f(vs: &[V2], t: f64) -> f64 { let mut l = vs.to_vec(); let k = 3_usize; l[k.min(2)] += scaled(t.powi(2)); l[0].x }",
+    );
+    accepted(
+        "fn f(g: &mut Grid, t: f64) -> f64 { g.cells[g.at] += g.gain(t); g.cells[g.at] -= scaled(t, g.at); g.cells[0] }",
     );
 }
