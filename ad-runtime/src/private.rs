@@ -58,6 +58,7 @@ pub use crate::real::Float;
 pub use crate::recursion::{Differs, Edge, Same, edge};
 pub use crate::rules::components;
 pub use crate::rules::totals::{said, said_beside};
+pub use crate::sorting::Sorting;
 pub use crate::space::choice::different_variants;
 pub use crate::space::known::{HasTangent, TangentIsCopy};
 pub use crate::space::{Differentiable, TangentSpace};

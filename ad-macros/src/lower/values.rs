@@ -142,7 +142,7 @@ impl Lower<'_> {
         let mut add = |name: &Ident| -> bool {
             match self.binding(name) {
                 None => true,
-                Some(Binding::Closure(_) | Binding::Stream(_)) => false,
+                Some(Binding::Closure(_) | Binding::Stream(_) | Binding::Cursor(_)) => false,
                 Some(Binding::Var(_) | Binding::Place(..)) => {
                     if !hygiene::is_among(name, &names) {
                         names.push(name.clone());
