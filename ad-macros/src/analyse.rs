@@ -200,6 +200,7 @@ fn examine(
     let params = signature.params.iter().zip(&primal.params);
     let named = |(param, var): (&Param, &VarId)| Some((*var, param.named(&signature.generics)?));
     facts.types = params.filter_map(named).collect();
+    facts.named = signature.named_types();
     if !diagnostics.any() {
         assure(&primal, Phase::Primal);
     }

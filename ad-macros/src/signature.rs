@@ -4,6 +4,7 @@
 //! types are settled: what stands here without an error can be differentiated or is a constant.
 //! `read` reads and complains, `types` writes the types of tangents. Deliberately absent: bodies.
 
+mod named;
 mod functions;
 mod opaque;
 mod read;
@@ -91,19 +92,6 @@ impl Param {
     /// Whether it is a constant that callers lend to be changed: what is left there is a constant for them too.
     pub fn is_left_constant(&self) -> bool {
         !self.differentiable && self.is_mut_ref() && !self.is_self()
-    }
-
-    /// The type, references looked through, if it is a name that means the same wherever the function's block does.
-    pub fn named(&self, generics: &syn::Generics) -> Option<TokenStream> {
-        let ty = match peel(&self.ty) {
-            syn::Type::Reference(ty) => peel(&ty.elem),
-            ty => ty,
-        };
-        let syn::Type::Path(path) = ty else { return None };
-        let last = path.path.segments.last().filter(|_| path.qself.is_none())?;
-        let first = path.path.segments.first()?;
-        let is_own = generics.type_params().any(|param| param.ident == first.ident);
-        (last.arguments.is_none() && !is_own).then(|| ty.to_token_stream())
     }
 
     /// The owned tangent: `Vec<f64>` for `&[f64]`.

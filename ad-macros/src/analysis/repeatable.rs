@@ -9,6 +9,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens;
 
 use super::Facts;
 use crate::ir::paths::plain;
@@ -112,13 +113,24 @@ pub fn of_call(function: &Function, facts: &Facts, stmt: &Stmt) -> Option<Repeat
             Some(Repeated::Method { of, name: name.clone() })
         }
         Callee::Associated(path) => {
-            let segments = &path.path.segments;
-            let is_own = path.qself.is_none() && segments.len() == 2 && segments[0].ident == "Self";
-            let name = segments.last().filter(|_| is_own)?.ident.clone();
-            Some(Repeated::Method { of: quote::quote!(Self), name })
+            let of = type_of(function, facts, path)?;
+            Some(Repeated::Method { of, name: path.path.segments.last()?.ident.clone() })
         }
         Callee::Operator(_) => None,
     }
+}
+
+/// The type by whose name an associated function is called, if it is known to be one, and no trait.
+fn type_of(function: &Function, facts: &Facts, path: &syn::ExprPath) -> Option<TokenStream> {
+    let mut of = path.path.clone();
+    of.segments.pop()?;
+    of.segments.pop_punct();
+    // An item inside of the function may have the name of one outside.
+    let is_plain = |item: &syn::Item| matches!(item, syn::Item::Fn(_) | syn::Item::Const(_));
+    let is_outside = path.qself.is_none() && function.items.iter().all(is_plain);
+    let of = of.to_token_stream();
+    let name = of.to_string();
+    (name == "Self" || is_outside && facts.named.contains(&name)).then_some(of)
 }
 
 /// Whether the functions among some arguments may be called again.
