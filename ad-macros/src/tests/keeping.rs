@@ -17,7 +17,7 @@ fn check(source: &str, expect: Expect) {
     let lines: Vec<_> = text.lines().collect();
     let is_kept = |pair: &&[&str]| pair[1].contains("kept_result");
     let pairs = lines.windows(2).filter(is_kept);
-    let lines: Vec<_> = pairs.flatten().map(|line| format!("{line}\n")).collect();
+    let lines: Vec<_> = pairs.flatten().map(|line| format!("{}\n", line.trim_start())).collect();
     expect.assert_eq(&lines.concat());
 }
 
