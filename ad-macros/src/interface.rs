@@ -316,6 +316,10 @@ fn value(header: &Header, proofs: Proofs, body: Option<TokenStream>) -> TokenStr
         #[inline]
         #vis fn #name #generics(#parameters) -> #output #where_clause
     });
+    if body.is_some() && header.signature.stands == (Stands::InTrait { provided: false }) {
+        // The function itself isn't given what its derivatives are.
+        return quote_spanned!(Span::mixed_site()=> #declaration;);
+    }
     let Proofs { of_types, of_values } = proofs;
     let start = header.placed(quote_spanned!(Span::mixed_site()=> #of_types #own_self));
     let call = match body {

@@ -92,7 +92,9 @@ pub fn of_call(function: &Function, facts: &Facts, stmt: &Stmt) -> Option<Repeat
             arity: args.len(),
             given: given(function, args),
         }),
-        Callee::Given(path, call) => {
+        Callee::Given(callee, call) => {
+            // Of methods only the pullback is kept.
+            let Callee::Function(path) = &**callee else { return None };
             let closures = function.given[*call].iter().filter_map(|slot| match slot {
                 Slot::Plain => None,
                 Slot::Closure { closure, .. } => function.closures.get(*closure),

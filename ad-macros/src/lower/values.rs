@@ -24,7 +24,7 @@ use super::scopes::{Binding, lookup};
 use super::uses::{Use, uses};
 use super::{Lower, constant};
 use crate::hygiene;
-use crate::ir::{Arg, Atom, Function, Place, Projection, Slot, VarId};
+use crate::ir::{Arg, Atom, Callee, Function, Place, Projection, Slot, VarId};
 use crate::kind::{Kind, Whose};
 use crate::signature::{FunctionType, Signature};
 
@@ -78,6 +78,18 @@ impl Lower<'_> {
             }
         }
         Some((flat, slots))
+    }
+
+    /// What is called with such arguments.
+    pub(super) fn given(&mut self, callee: Callee, slots: Vec<Slot>) -> Callee {
+        self.function.given.push(slots);
+        Callee::Given(Box::new(callee), self.function.given.len() - 1)
+    }
+
+    /// Whether among some arguments is a closure that is no value.
+    pub(super) fn is_given_more<'e>(&self, args: impl IntoIterator<Item = &'e syn::Expr>) -> bool {
+        let is_closure = |arg: &syn::Expr| matches!(arg, syn::Expr::Closure(_));
+        args.into_iter().any(|arg| is_closure(arg) && self.closure_value(arg).is_none())
     }
 
     /// The closure that an argument is, without marks, and the names that it captures; none if it is no value.
