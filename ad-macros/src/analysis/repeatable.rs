@@ -163,9 +163,12 @@ fn is_own(function: &Function, callee: &Repeated, in_block: bool) -> bool {
     }
 }
 
-/// Whether a callee stands inside the function, where nobody outside can ask it.
+/// Whether a callee, or what it is given, stands inside the function, where nobody outside can ask it.
 fn is_local(function: &Function, callee: &Repeated) -> bool {
-    let Repeated::Function { path, .. } = callee else { return false };
+    let Repeated::Function { path, given, .. } = callee else { return false };
+    if given.iter().any(|given| is_local(function, given)) {
+        return true;
+    }
     let first = path.segments.first().map(|first| &first.ident);
     function.items.iter().any(|item| match item {
         syn::Item::Fn(item) => Some(&item.sig.ident) == first,

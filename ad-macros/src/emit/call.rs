@@ -335,7 +335,7 @@ impl Emit<'_> {
 
 impl Emit<'_> {
     /// The call of an associated function's derivative, behind which something may stand.
-    fn found_call(
+    pub(super) fn found_call(
         &self,
         callee: &Callee,
         arity: usize,

@@ -325,6 +325,12 @@ impl Callees {
             true => behind::method(&method.name, method.arity, runtime),
             false => behind::unknown(&method.name, &method.made, runtime),
         });
+        let mut by_path: BTreeMap<&String, BTreeSet<usize>> = BTreeMap::new();
+        for ((name, _), made) in &self.associated {
+            let is_alone = self.is_behind(name) || self.of_this.contains_key(name);
+            by_path.entry(name).or_default().extend(made.iter().filter(|_| !is_alone));
+        }
+        let by_path = by_path.into_iter().map(|(name, made)| behind::by_path(name, &made));
         let associated = self.associated.iter().filter(|((name, _), _)| self.is_behind(name));
         let associated = associated.filter(|((name, _), _)| !self.is_of_several(name));
         let associated =
@@ -333,7 +339,7 @@ impl Callees {
         let of_this = self.of_this.iter().filter(|(name, _)| !is_method(name));
         let of_this = of_this.map(|(name, made)| behind::unknown(name, made, runtime));
         let constants = self.repeated.iter().map(|method| behind::constant(method));
-        others.chain(associated).chain(of_this).chain(constants).collect()
+        others.chain(associated).chain(by_path).chain(of_this).chain(constants).collect()
     }
 
     /// Whether something stands behind the derivatives of an associated function: two traits with items of one name would be one too many.

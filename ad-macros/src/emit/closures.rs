@@ -75,7 +75,9 @@ impl Emit<'_> {
         span: Span,
     ) -> Passed {
         let maker = self.maker((callee, Wanted::Derivative), args, span);
-        let (mut passed, mut at) = (Passed::default(), 0);
+        let arity = self.f.given[call].len();
+        let before = self.asked_path(callee, arity, args, span);
+        let (mut passed, mut at) = (Passed { before, ..Passed::default() }, 0);
         for (i, slot) in self.f.given[call].clone().into_iter().enumerate() {
             match slot {
                 Slot::Plain => {

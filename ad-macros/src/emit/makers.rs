@@ -119,7 +119,7 @@ impl Emit<'_> {
                 Maker::Associated(path.clone(), first)
             }
             Callee::Method(method, _) => {
-                let receiver = self.marked_receiver(method, &args[0], span);
+                let receiver = self.marked_receiver(method, &args[0]);
                 Maker::Method(receiver, method.clone())
             }
             Callee::Operator(_) | Callee::Value | Callee::Given(..) => {
@@ -129,19 +129,39 @@ impl Emit<'_> {
     }
 
     /// The receiver of a method, which is an error if it has no derivatives.
-    fn marked_receiver(&mut self, method: &Ident, receiver: &Arg, span: Span) -> TokenStream {
-        let runtime = self.runtime;
+    fn marked_receiver(&mut self, method: &Ident, receiver: &Arg) -> TokenStream {
+        let is_shared = self.is_shared_parameter(receiver);
         let receiver = match receiver.place() {
-            Some(place) => self.borrow(place, false).tokens,
+            Some(place) => self.receiver_place(place, false),
             None => self.arg(receiver),
         };
-        let mark = self.mark_of(method, span);
-        quote_spanned!(span=> (&*#runtime::asked!((#receiver), (#receiver).#mark())))
+        let mark = self.mark_of(method, method.span());
+        let receiver =
+            self.asked_receiver((mark, &[]), (&receiver, is_shared, false), method.span());
+        quote!((&#receiver))
     }
 
     /// `integrate_marked`, which every method with derivatives has beside it.
     pub(super) fn mark_of(&self, method: &Ident, span: Span) -> Ident {
         Ident::new(&derivative(method, "marked"), span.resolved_at(Span::mixed_site()))
+    }
+
+    /// Where an associated function may have no derivatives, it is asked first: rustc says no more then of closures whose types it doesn't know.
+    pub(super) fn asked_path(
+        &mut self,
+        callee: &Callee,
+        arity: usize,
+        args: &[Arg],
+        span: Span,
+    ) -> TokenStream {
+        let Callee::Associated(path) = callee.itself() else { return TokenStream::new() };
+        if !self.callees.may_be_missing(callee) {
+            return TokenStream::new();
+        }
+        let (first, path) = (self.first(args), derivative_path(path, "marked", span));
+        let mark = quote_spanned!(span=> #path(#first));
+        let found = self.found_call(callee, arity, mark, span);
+        quote!(#found;)
     }
 
     /// The first argument of a function that may be a method, as one of its makers: a reference.

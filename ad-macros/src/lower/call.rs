@@ -64,8 +64,11 @@ impl Lower<'_> {
         let is_associated = of.is_some_and(|of| of.to_string().starts_with(char::is_uppercase));
         // Associated functions of these are not the user's.
         let is_primitive = of.and_then(StdType::of).is_some_and(StdType::is_primitive);
-        if local.is_some() || is_primitive || (is_associated && self.is_given_more(&call.args)) {
+        if local.is_some() || is_primitive {
             return self.unknown(&expr, callee, unsupported::CALLEE);
+        }
+        if let (true, Some(closure)) = (is_associated, self.no_value(&call.args)) {
+            return self.unknown(&expr, closure, unsupported::CLOSURE);
         }
         match is_associated {
             true => match self.method_of_object(call, callee) {

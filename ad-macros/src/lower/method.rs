@@ -77,9 +77,15 @@ impl Lower<'_> {
         if let Some(value) = self.user_method(call) {
             return value;
         }
-        let guilty = &self.unknown_in(call).method;
-        let message = unsupported::unknown_method(&guilty.to_string());
-        let value = self.unknown(&expr, guilty, message);
+        let closure = self.no_value(&call.args).filter(|_| self.is_users(&call.receiver));
+        let value = match closure {
+            Some(closure) => self.unknown(&expr, closure, unsupported::CLOSURE),
+            None => {
+                let guilty = &self.unknown_in(call).method;
+                let message = unsupported::unknown_method(&guilty.to_string());
+                self.unknown(&expr, guilty, message)
+            }
+        };
         match call.turbofish.as_ref().and_then(|turbofish| turbofish.args.first()) {
             // A list of constants: `text.chars().collect::<Vec<char>>()`.
             Some(syn::GenericArgument::Type(ty))
@@ -365,7 +371,7 @@ impl Lower<'_> {
             && library::is_of_iterators(&name)
             && !self.is_users(&call.receiver);
         let is_of_iterator = self.is_chain(&call.receiver) || is_collected;
-        if may_be_std || is_of_iterator || self.is_given_more(&call.args) {
+        if may_be_std || is_of_iterator || self.no_value(&call.args).is_some() {
             return None;
         }
         let start = self.stmts.len();

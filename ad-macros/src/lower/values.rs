@@ -11,16 +11,17 @@
 //! derivative and does more than compute: that is left to whoever takes it as a constant.
 
 mod body;
+mod composed;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::visit::Visit;
-use syn::visit_mut::VisitMut;
 
 use body::{Body, LookedAt};
+use composed::{idents, is_same};
 
-use super::scopes::{Binding, lookup};
+use super::scopes::{Binding, Scopes, lookup};
 use super::uses::{Use, uses};
 use super::{Lower, constant};
 use crate::hygiene;
@@ -86,10 +87,17 @@ impl Lower<'_> {
         Callee::Given(Box::new(callee), self.function.given.len() - 1)
     }
 
-    /// Whether among some arguments is a closure that is no value.
-    pub(super) fn is_given_more<'e>(&self, args: impl IntoIterator<Item = &'e syn::Expr>) -> bool {
-        let is_closure = |arg: &syn::Expr| matches!(arg, syn::Expr::Closure(_));
-        args.into_iter().any(|arg| is_closure(arg) && self.closure_value(arg).is_none())
+    /// The body of a closure among some arguments that is no value.
+    pub(super) fn no_value<'e>(
+        &self,
+        args: impl IntoIterator<Item = &'e syn::Expr>,
+    ) -> Option<&'e syn::Expr> {
+        args.into_iter().find_map(|arg| match arg {
+            syn::Expr::Closure(closure) if self.closure_value(arg).is_none() => {
+                Some(&*closure.body)
+            }
+            _ => None,
+        })
     }
 
     /// The closure that an argument is, without marks, and the names that it captures; none if it is no value.
@@ -106,7 +114,7 @@ impl Lower<'_> {
             syn::Expr::Path(path) => return self.named_closure(path),
             _ => return None,
         };
-        self.as_value(closure)
+        self.as_value(closure, &self.scopes)
     }
 
     /// The closure that a name stands for, if what it captures is still what it was.
@@ -116,20 +124,18 @@ impl Lower<'_> {
         let own = || self.own_closures.get(&self.lookup(name)?).cloned();
         let closure = self.lookup_closure(name).or_else(own)?;
         let (written, scopes) = closure.parts()?;
-        let (closure, names) = self.as_value(written)?;
-        let is_same = |name: &Ident| match (lookup(scopes, name), self.binding(name)) {
-            (Some(Binding::Var(then)), Some(Binding::Var(now))) => then == now,
-            _ => false,
-        };
+        let (closure, names) = self.as_value(written, scopes)?;
+        let is_same = |name: &Ident| is_same(lookup(scopes, name), self.binding(name));
         names.iter().all(is_same).then_some((closure, names))
     }
 
     /// A closure without marks, and the names that it captures; none if it is no value.
-    fn as_value(&self, closure: &syn::ExprClosure) -> Option<(syn::ExprClosure, Vec<Ident>)> {
-        let closure = constant::cleaned(closure, |clean, closure| {
-            clean.visit_expr_closure_mut(closure);
-        });
-        let closure: syn::ExprClosure = syn::parse2(closure).ok()?;
+    fn as_value(
+        &self,
+        closure: &syn::ExprClosure,
+        scopes: &Scopes,
+    ) -> Option<(syn::ExprClosure, Vec<Ident>)> {
+        let closure = self.composed(closure, scopes, 0)?;
         if !closure.inputs.iter().all(is_name) || closure.inputs.is_empty() {
             return None;
         }
@@ -394,14 +400,4 @@ fn renamed(tokens: TokenStream, this: &Ident) -> TokenStream {
         token => token,
     };
     tokens.into_iter().map(rename).collect()
-}
-
-fn idents(tokens: TokenStream, found: &mut Vec<Ident>) {
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) => idents(group.stream(), found),
-            TokenTree::Ident(name) => found.push(name),
-            _ => {}
-        }
-    }
 }

@@ -56,9 +56,39 @@ fn unasked(name: &str, positions: &BTreeSet<usize>, runtime: &syn::Path) -> Toke
     }
 }
 
+/// The same of functions by their path.
+pub(super) fn by_path(name: &str, positions: &BTreeSet<usize>) -> TokenStream {
+    if positions.is_empty() {
+        return TokenStream::new();
+    }
+    let behind = made(name, "by_path");
+    let named = positions.iter().map(|i| made(name, &format!("named_{i}")));
+    quote! {
+        trait #behind {
+            #(fn #named<First: ?Sized, Value, Function>(
+                _: &First,
+                value: Value,
+                _: Function,
+            ) -> Value {
+                value
+            })*
+        }
+        impl<T: ?Sized> #behind for T {}
+    }
+}
+
 /// The makers of a function that has none.
 fn makers(name: &str, positions: &BTreeSet<usize>, runtime: &syn::Path) -> TokenStream {
+    if positions.is_empty() {
+        return TokenStream::new();
+    }
     let private = quote!(#runtime::private);
+    let marked = made(name, "marked");
+    let marked = quote! {
+        fn #marked<First: ?Sized>(_: &First) -> #private::Undifferentiated<0> {
+            #private::Undifferentiated
+        }
+    };
     let each = positions.iter().map(|i| {
         let [named, captures, closure, dual] =
             MAKERS.map(|maker| made(name, &format!("{maker}_{i}")));
@@ -91,7 +121,7 @@ fn makers(name: &str, positions: &BTreeSet<usize>, runtime: &syn::Path) -> Token
             }
         }
     });
-    each.collect()
+    each.chain([marked]).collect()
 }
 
 /// Behind the derivatives of a method of trait objects.
