@@ -281,9 +281,9 @@ fn hands_on(stmt: &Stmt) -> bool {
 pub fn is_lent_by_methods(primal: &Function) -> bool {
     let mut found = false;
     visit::deep_stmts(&primal.body, &mut |stmt| {
-        let Stmt::Call { results, callee: Callee::Method(..), args, .. } = stmt else { return };
+        let Stmt::Call { results, callee, args, .. } = stmt else { return };
         let is_changing = match args.first() {
-            Some(Arg::Borrow(place)) => {
+            Some(Arg::Borrow(place)) if callee.is_method() => {
                 let root = primal.var(place.root);
                 root.mutable || root.ty.is_exclusive()
             }

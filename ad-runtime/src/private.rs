@@ -30,9 +30,9 @@ pub use crate::fit::{
 };
 pub use crate::functions::{Closure, DualClosure};
 pub use crate::given::{
-    AsBar, Captured, CapturesNothing, Capturing, DotOf, Kept, KeptCounted, KeptOtherwise,
-    KeptUnchanged, Known, LentFunction, PassedFunction, Repeats, TakesFunctions, Unnamed, captured,
-    captured_function, fresh, give_back, no_captures,
+    AsBar, Asks, Captured, CapturesNothing, Capturing, DotOf, Kept, KeptCounted, KeptOtherwise,
+    KeptUnchanged, Known, LentFunction, PassedFunction, Repeats, TakesFunctions, Unasked, Unnamed,
+    captured, captured_function, fresh, give_back, no_captures,
 };
 pub use crate::indices::{
     ChangedByRule, ChangedThrough, DerefWithoutIndex, IndexedByRule, Places, Through, Unchanging,
