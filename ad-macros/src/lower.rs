@@ -24,6 +24,7 @@ mod call;
 mod closure;
 mod constant;
 mod counts;
+mod entries;
 mod expr;
 mod flow;
 mod functions;

@@ -82,6 +82,7 @@ mod keeping;
 mod lent;
 mod lists;
 mod macros;
+mod mapped;
 mod methods;
 mod names;
 pub mod parameters;

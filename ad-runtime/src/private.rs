@@ -44,6 +44,7 @@ pub use crate::lent::{
     Lending, Lent, Nothing, Owner, Owns, Plainly, Pointing, WithoutTangent, nothing_in,
 };
 pub use crate::lists::{MaybeList, NoList, OfConstants, std_list_in};
+pub use crate::mapped::{Mapped, mapped_in};
 pub use crate::methods::FloatMethods;
 pub use crate::names::{
     Agree, Apart, Named, OfItself, OfTrait, Pair, TakenForStds, TakenForStdsMut, TakenForStdsOwned,

@@ -298,6 +298,8 @@ pub enum What {
     IndexedMut,
     /// A list of std's, whose methods are written out: a type of the user's may have others by their names.
     StdList,
+    /// A matrix or an array of floats, whose methods are written out entry by entry.
+    Mapped,
     /// A generator, or the like: there is nothing in it that a derivative could be kept in.
     WithoutTangent,
     /// It holds no `&mut` references.

@@ -21,6 +21,8 @@ pub enum Lowering {
     Element(Element, bool),
     /// Parts of a list, side by side, to be changed or not (`lower/item`).
     Split(Split, bool),
+    /// A loop over entries (`lower/entries`).
+    Entries(EntriesMethod),
     /// A branch (`lower/optional/methods`).
     Option(OptionMethod),
     /// An `Option` that is looked into from outside, to be changed or not (`lower/optional`).
@@ -170,6 +172,19 @@ pub enum Split {
     At,
     First,
     Last,
+}
+
+/// Methods of matrices that are given a function, by what that is called with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntriesMethod {
+    /// The entries of so many matrices; another one is made of the results.
+    Map(usize),
+    /// Row, column and entry.
+    MapWithLocation,
+    /// What there is so far, and the entries of so many matrices.
+    Fold(usize),
+    /// The entry to be changed, and those of the other matrices.
+    Apply(usize),
 }
 
 /// Methods of `Option` and `Result`.

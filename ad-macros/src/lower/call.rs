@@ -56,14 +56,20 @@ impl Lower<'_> {
         if let Some(std) = unsupported::std_type(&callee.path) {
             return self.unknown(&expr, callee, unsupported::std_value(std));
         }
-        let local = callee.path.get_ident().and_then(|name| self.binding(name));
-        if local.is_none() && self.is_constructor(&callee.path) {
+        let is_local = callee.path.get_ident().is_some_and(|name| self.binding(name).is_some());
+        if !is_local && self.is_constructor(&callee.path) {
             return self.constructor_call(&callee.path, call);
         }
         let of = callee.path.segments.iter().rev().nth(1).map(|segment| &segment.ident);
         let is_associated = of.is_some_and(|of| of.to_string().starts_with(char::is_uppercase));
         // Associated functions of these are not the user's.
         let is_primitive = of.and_then(StdType::of).is_some_and(StdType::is_primitive);
+        if is_associated
+            && local.is_none()
+            && let Some(value) = self.entries_made(call, &name)
+        {
+            return value;
+        }
         if local.is_some() || is_primitive {
             return self.unknown(&expr, callee, unsupported::CALLEE);
         }

@@ -23,9 +23,7 @@ impl Lower<'_> {
     ) -> Expr {
         let expr = syn::Expr::MethodCall(call.clone());
         let name = call.method.to_string();
-        if self.has_own_methods(call)
-            && let Some(value) = self.user_method(call)
-        {
+        if let Some(value) = self.method_of_others(call) {
             return value;
         }
         if call.turbofish.is_none()
@@ -99,6 +97,14 @@ impl Lower<'_> {
                 Expr::Atom(Atom::Var(list))
             }
             _ => value,
+        }
+    }
+
+    /// A method of a type of the user's, or of another crate's.
+    fn method_of_others(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
+        match self.entries_method(call) {
+            None if self.has_own_methods(call) => self.user_method(call),
+            value => value,
         }
     }
 
@@ -331,6 +337,7 @@ impl Lower<'_> {
                 );
                 let has_method = self.is_users(&call.receiver) || self.is_unseen(&call.receiver);
                 match is_copy {
+                    _ if self.is_of_entries(call) => true,
                     true => self.is_unseen(&call.receiver),
                     false => !library::is(&name, Fact::Std) || (has_method && !is_refused(&name)),
                 }
@@ -408,6 +415,7 @@ impl Lower<'_> {
         };
         let result = self.result_var(Kind::Unknown, call.span());
         self.function.vars[result.0].ty.whose = Whose::Opaque;
+        self.function.vars[result.0].ty.entries = library::makes_entries(&name);
         self.function.lent_by_name.extend(by_name.then_some(result));
         self.stmts.push(Stmt::Call {
             results: vec![result],
