@@ -65,12 +65,12 @@ impl Lower<'_> {
         // Associated functions of these are not the user's.
         let is_primitive = of.and_then(StdType::of).is_some_and(StdType::is_primitive);
         if is_associated
-            && local.is_none()
+            && !is_local
             && let Some(value) = self.entries_made(call, &name)
         {
             return value;
         }
-        if local.is_some() || is_primitive {
+        if is_local || is_primitive {
             return self.unknown(&expr, callee, unsupported::CALLEE);
         }
         if let (true, Some(closure)) = (is_associated, self.no_value(&call.args)) {
