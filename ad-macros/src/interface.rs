@@ -229,9 +229,16 @@ fn repeatable(header: &Header, expr: TokenStream) -> Option<TokenStream> {
 /// `fn marked(&self)`: whether a method of a type has derivatives is asked by a method that all have alike, however they take their receivers.
 fn mark(header: &Header) -> Option<TokenStream> {
     let signature = header.signature;
-    if !signature.params.iter().any(Param::is_self) {
-        return None;
-    }
+    let is_given = || (0..signature.params.len()).any(|i| signature.takes_function(i));
+    let (receiver, generics) = match signature.params.iter().any(Param::is_self) {
+        true => (quote_spanned!(Span::mixed_site()=> &self), None),
+        // Only callers by its path ask, with whatever is its first argument.
+        false if signature.self_ty.is_some() && is_given() => (
+            quote_spanned!(Span::mixed_site()=> _: &First),
+            Some(quote_spanned!(Span::mixed_site()=> <First: ?::core::marker::Sized>)),
+        ),
+        false => return None,
+    };
     let (vis, name, runtime) = (header.vis(), header.name("marked"), header.runtime);
     let sized = signature.stands.is_in_trait();
     let sized =
@@ -240,7 +247,7 @@ fn mark(header: &Header) -> Option<TokenStream> {
         #[doc = " Says that there are derivatives, to callers that can't know."]
         #[doc(hidden)]
         #[inline]
-        #vis fn #name(&self) -> #runtime::private::Marked #sized {
+        #vis fn #name #generics(#receiver) -> #runtime::private::Marked #sized {
             #runtime::private::Marked
         }
     })
@@ -316,6 +323,10 @@ fn value(header: &Header, proofs: Proofs, body: Option<TokenStream>) -> TokenStr
         #[inline]
         #vis fn #name #generics(#parameters) -> #output #where_clause
     });
+    if body.is_some() && header.signature.stands == (Stands::InTrait { provided: false }) {
+        // The function itself isn't given what its derivatives are.
+        return quote_spanned!(Span::mixed_site()=> #declaration;);
+    }
     let Proofs { of_types, of_values } = proofs;
     let start = header.placed(quote_spanned!(Span::mixed_site()=> #of_types #own_self));
     let call = match body {

@@ -9,7 +9,9 @@
 
 mod assign;
 mod operators;
+mod shortening;
 mod sketch;
+mod sorting;
 mod stays;
 mod verbatim;
 mod types;
@@ -22,6 +24,7 @@ mod call;
 mod closure;
 mod constant;
 mod counts;
+mod entries;
 mod expr;
 mod flow;
 mod functions;
@@ -359,13 +362,14 @@ impl Lower<'_> {
             && !matches!(&*init.expr, syn::Expr::Range(_) | syn::Expr::Path(_))
             && self.is_chain(&init.expr)
         {
-            if name.mutability.is_some() {
-                // It would be advanced where it is used, and go on from there at its next use.
-                self.diagnostics.error(pattern, unsupported::ITERATOR_NEXT);
-            }
-            if let Some(stream) = self.stream(&init.expr) {
-                self.declare(&name.ident, Binding::Stream(Rc::new(stream)));
-            }
+            let Some(stream) = self.stream(&init.expr) else { return };
+            let span = init.expr.span();
+            let binding = match name.mutability.is_some() {
+                // It may be advanced where it is used, and go on from there at its next use.
+                true => Binding::Cursor(Rc::new(self.cursor_of(stream, span))),
+                false => Binding::Stream(Rc::new(stream)),
+            };
+            self.declare(&name.ident, binding);
             return;
         }
         if constant {

@@ -165,6 +165,8 @@ pub struct Signature {
     pub ident: Ident,
     /// The function's visibility, which its derivatives share.
     pub vis: syn::Visibility,
+    /// Where the runtime is.
+    pub runtime: syn::Path,
     /// Its own generics, and those of its block that the derivatives must declare themselves.
     pub generics: syn::Generics,
     /// Its own generics.

@@ -82,6 +82,7 @@ mod keeping;
 mod lent;
 mod lists;
 mod macros;
+mod mapped;
 mod methods;
 mod names;
 pub mod parameters;
@@ -93,6 +94,7 @@ pub mod private;
 mod real;
 mod recursion;
 pub mod rules;
+mod sorting;
 mod space;
 #[doc = include_str!("../docs/support.md")]
 pub mod support {}

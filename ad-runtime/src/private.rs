@@ -30,9 +30,9 @@ pub use crate::fit::{
 };
 pub use crate::functions::{Closure, DualClosure};
 pub use crate::given::{
-    AsBar, Captured, CapturesNothing, Capturing, DotOf, Kept, KeptCounted, KeptOtherwise,
-    KeptUnchanged, Known, LentFunction, PassedFunction, Repeats, TakesFunctions, Unnamed, captured,
-    captured_function, fresh, give_back, no_captures,
+    AsBar, Asks, Captured, CapturesNothing, Capturing, DotOf, Kept, KeptCounted, KeptOtherwise,
+    KeptUnchanged, Known, LentFunction, PassedFunction, Repeats, TakesFunctions, Unasked, Unnamed,
+    captured, captured_function, fresh, give_back, no_captures,
 };
 pub use crate::indices::{
     ChangedByRule, ChangedThrough, DerefWithoutIndex, IndexedByRule, Places, Through, Unchanging,
@@ -44,6 +44,7 @@ pub use crate::lent::{
     Lending, Lent, Nothing, Owner, Owns, Plainly, Pointing, WithoutTangent, nothing_in,
 };
 pub use crate::lists::{MaybeList, NoList, OfConstants, std_list_in};
+pub use crate::mapped::{Mapped, mapped_in};
 pub use crate::methods::FloatMethods;
 pub use crate::names::{
     Agree, Apart, Named, OfItself, OfTrait, Pair, TakenForStds, TakenForStdsMut, TakenForStdsOwned,
@@ -58,6 +59,7 @@ pub use crate::real::Float;
 pub use crate::recursion::{Differs, Edge, Same, edge};
 pub use crate::rules::components;
 pub use crate::rules::totals::{said, said_beside};
+pub use crate::sorting::Sorting;
 pub use crate::space::choice::different_variants;
 pub use crate::space::known::{HasTangent, TangentIsCopy};
 pub use crate::space::{Differentiable, TangentSpace};

@@ -93,7 +93,9 @@ pub fn of_call(function: &Function, facts: &Facts, stmt: &Stmt) -> Option<Repeat
             arity: args.len(),
             given: given(function, args),
         }),
-        Callee::Given(path, call) => {
+        Callee::Given(callee, call) => {
+            // Of methods only the pullback is kept.
+            let Callee::Function(path) = &**callee else { return None };
             let closures = function.given[*call].iter().filter_map(|slot| match slot {
                 Slot::Plain => None,
                 Slot::Closure { closure, .. } => function.closures.get(*closure),
@@ -173,9 +175,12 @@ fn is_own(function: &Function, callee: &Repeated, in_block: bool) -> bool {
     }
 }
 
-/// Whether a callee stands inside the function, where nobody outside can ask it.
+/// Whether a callee, or what it is given, stands inside the function, where nobody outside can ask it.
 fn is_local(function: &Function, callee: &Repeated) -> bool {
-    let Repeated::Function { path, .. } = callee else { return false };
+    let Repeated::Function { path, given, .. } = callee else { return false };
+    if given.iter().any(|given| is_local(function, given)) {
+        return true;
+    }
     let first = path.segments.first().map(|first| &first.ident);
     function.items.iter().any(|item| match item {
         syn::Item::Fn(item) => Some(&item.sig.ident) == first,

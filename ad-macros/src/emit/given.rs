@@ -14,8 +14,8 @@ use syn::spanned::Spanned;
 
 use super::Emit;
 use super::callees::Wanted;
-use crate::ir::{Arg, Atom, Callee};
-use crate::{primitives, spans};
+use crate::ir::{Arg, Atom, Callee, Function, Slot};
+use crate::primitives;
 
 /// Tokens that stand at one place and count as the macro's, so that rustc says once what it says of them.
 pub(super) fn as_one(span: Span, tokens: TokenStream) -> TokenStream {
@@ -29,24 +29,68 @@ pub(super) fn as_one(span: Span, tokens: TokenStream) -> TokenStream {
 
 /// The function of the runtime's for one of std's floats.
 fn std_function(path: &syn::Path, runtime: &syn::Path) -> Option<TokenStream> {
+    let name = std_name(path)?;
+    let name = Ident::new(&name.to_string(), Span::mixed_site());
+    Some(quote!(#runtime::prim::#name {}))
+}
+
+/// `sin` of `f64::sin`
+fn std_name(path: &syn::Path) -> Option<&Ident> {
     let mut segments = path.segments.iter().rev();
     let (name, of) = (&segments.next()?.ident, &segments.next()?.ident);
     let is_float = of == "f64" || of == "f32";
     let method = primitives::method(&name.to_string()).filter(|_| is_float)?;
-    let name = Ident::new(&name.to_string(), Span::mixed_site());
-    (!method.partials.is_empty()).then(|| quote!(#runtime::prim::#name {}))
+    (!method.partials.is_empty()).then_some(name)
+}
+
+/// Whether what is called is asked what an argument is to it, which is among these. Objects are given constants.
+fn is_made(function: &Function, (callee, args): (&Callee, &[Arg]), arg: &Arg) -> bool {
+    let is_of_object =
+        callee.is_method() && args.first().is_some_and(|of| function.refers_to_object(of));
+    match arg {
+        _ if is_of_object => false,
+        Arg::Value(Atom::Constant(path)) if !callee.is_function() && std_name(path).is_some() => {
+            callee.is_named()
+        }
+        arg => function.may_be_given(callee, arg),
+    }
+}
+
+/// The positions of what a call asks for values, among the parameters.
+pub(super) fn made(function: &Function, callee: &Callee, args: &[Arg]) -> Vec<usize> {
+    let Callee::Given(_, call) = callee else {
+        let made = args.iter().enumerate();
+        let made = made.filter(|(_, arg)| is_made(function, (callee, args), arg));
+        return made.map(|(i, _)| i).collect();
+    };
+    let mut rest = args;
+    let slots = function.given[*call].iter().enumerate();
+    let made = slots.filter(|(_, slot)| {
+        let n_args = match slot {
+            Slot::Plain => 1,
+            Slot::Closure { captures, .. } => *captures,
+        };
+        let (own, others) = rest.split_at(n_args);
+        rest = others;
+        match slot {
+            Slot::Plain => is_made(function, (callee, args), &own[0]),
+            Slot::Closure { .. } => true,
+        }
+    });
+    made.map(|(i, _)| i).collect()
 }
 
 impl Emit<'_> {
     /// A call's argument for one of its derivatives: a function among them as a value.
     pub(super) fn derivative_arg(
         &mut self,
-        callee: &Callee,
+        (callee, args): (&Callee, &[Arg]),
         (i, arg): (usize, &Arg),
         is_lent: bool,
     ) -> TokenStream {
-        if self.f.may_be_given(callee, arg) {
-            return self.named_function((callee, Wanted::derivative(is_lent)), i, arg);
+        if is_made(self.f, (callee, args), arg) {
+            let wanted = Wanted::derivative(is_lent);
+            return self.named_function((callee, wanted), args, i, arg);
         }
         let tokens = self.arg(arg);
         match is_lent && !arg.is_copy(&self.f.vars) {
@@ -96,15 +140,13 @@ impl Emit<'_> {
     }
 
     /// A function that is given by its name.
-    pub(super) fn named_function(
+    fn named_function(
         &mut self,
         (callee, wanted): (&Callee, Wanted),
+        args: &[Arg],
         i: usize,
         arg: &Arg,
     ) -> TokenStream {
-        let (Callee::Function(path) | Callee::Given(path, _)) = callee else {
-            unreachable!("asked before")
-        };
         let runtime = self.runtime;
         let (name, function, span) = match self.f.given_name(arg) {
             Some(name) => {
@@ -136,13 +178,9 @@ impl Emit<'_> {
                 (self.arg(arg), as_one(span, function), span)
             }
         };
-        let callee = self.callees.name(path, wanted, span);
-        let named = Ident::new(&format!("named_{i}"), span);
-        let takes = spans::at(span, quote!(use #runtime::private::TakesFunctions as _;));
-        quote_spanned! {span=> {
-            #[allow(unused_imports)]
-            #takes
-            #callee::#named(#name, #function)
-        }}
+        let maker = self.maker((callee, wanted), args, span).of_named(&function, span, runtime);
+        let scope = maker.scope(span, runtime);
+        let named = maker.call("named", i, span, &quote_spanned!(span=> #name, #function));
+        quote_spanned!(span=> { #scope #named })
     }
 }

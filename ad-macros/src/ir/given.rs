@@ -66,18 +66,22 @@ impl Function {
     /// Whether a function that is called is given one that can't be called by it: a parameter.
     pub fn is_value_call(&self, callee: &Callee, args: &[Arg]) -> bool {
         let is_value = |arg: &Arg| arg.var().is_some_and(|var| self.functions.contains_key(&var));
-        callee.is_function() && args.iter().any(is_value)
+        callee.is_named() && args.iter().any(is_value)
     }
 
-    /// Whether an argument may be a function: by its name, or out of a variable, field or list, which has no derivative.
+    /// Whether an argument may be a function: by its name, or out of a variable, field or list, which has no derivative. A method isn't asked about the
+    /// latter.
     pub fn may_be_given(&self, callee: &Callee, arg: &Arg) -> bool {
+        if !callee.is_function() {
+            return callee.is_named() && self.given_name(arg).is_some();
+        }
         let may_be = match arg {
             Arg::Value(Atom::Constant(path)) => is_function_name(path) || is_in_type(path),
             Arg::Value(Atom::Var(var)) => self.may_be_function(*var),
             Arg::Borrow(place) => place.projections.is_empty() && self.may_be_function(place.root),
             _ => false,
         };
-        may_be && callee.is_function()
+        may_be
     }
 
     fn may_be_function(&self, var: super::VarId) -> bool {

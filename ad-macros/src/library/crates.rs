@@ -26,6 +26,7 @@ const METHODS: &[&str] = &[
     // `nalgebra`, and `num-complex` too
     "add_scalar",
     "cholesky",
+    COPY,
     "component_div",
     "component_mul",
     "cross",
@@ -48,6 +49,22 @@ const METHODS: &[&str] = &[
     "try_inverse",
     "unscale",
 ];
+
+/// The method by which matrices are copied, views too.
+const COPY: &str = "clone_owned";
+
+/// Those of methods that result in no matrix and no number, so that `map` of what they result in is another method.
+const OPTIONAL: &[&str] = &["cholesky", "lu", "solve", "try_inverse"];
+
+/// The method by which matrices are copied, and nothing of std's.
+pub fn copies_matrices() -> &'static str {
+    COPY
+}
+
+/// Whether what a method by this name results in is taken for a matrix where its entries are asked for: rustc is asked then whether it is one.
+pub fn makes_entries(name: &str) -> bool {
+    is_of_crates(name) && !OPTIONAL.contains(&name)
+}
 
 /// Whether another crate may have a constructor of this name, of which the runtime has derivatives.
 pub fn is_constructor(name: &str) -> bool {

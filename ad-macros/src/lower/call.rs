@@ -56,36 +56,33 @@ impl Lower<'_> {
         if let Some(std) = unsupported::std_type(&callee.path) {
             return self.unknown(&expr, callee, unsupported::std_value(std));
         }
-        let local = callee.path.get_ident().and_then(|name| self.binding(name));
-        if local.is_none() && self.is_constructor(&callee.path) {
+        let is_local = callee.path.get_ident().is_some_and(|name| self.binding(name).is_some());
+        if !is_local && self.is_constructor(&callee.path) {
             return self.constructor_call(&callee.path, call);
         }
         let of = callee.path.segments.iter().rev().nth(1).map(|segment| &segment.ident);
         let is_associated = of.is_some_and(|of| of.to_string().starts_with(char::is_uppercase));
         // Associated functions of these are not the user's.
         let is_primitive = of.and_then(StdType::of).is_some_and(StdType::is_primitive);
-        let has_closure = call.args.iter().any(|arg| matches!(arg, syn::Expr::Closure(_)));
-        if local.is_some() || is_primitive || (has_closure && is_associated) {
+        if is_associated
+            && !is_local
+            && let Some(value) = self.entries_made(call, &name)
+        {
+            return value;
+        }
+        if is_local || is_primitive {
             return self.unknown(&expr, callee, unsupported::CALLEE);
+        }
+        if let (true, Some(closure)) = (is_associated, self.no_value(&call.args)) {
+            return self.unknown(&expr, closure, unsupported::CLOSURE);
         }
         match is_associated {
             true => match self.method_of_object(call, callee) {
                 Some(value) => value,
                 None => self.associated(call, callee),
             },
-            false => self.function(call, callee),
+            false => self.call_of(call, Callee::Function(callee.path.clone()), callee.span()),
         }
-    }
-
-    /// A call of a function by its path, which may be given closures.
-    fn function(&mut self, call: &syn::ExprCall, callee: &syn::ExprPath) -> Expr {
-        let (path, span) = (callee.path.clone(), callee.span());
-        if let Some((args, slots)) = self.given_args(call.args.iter()) {
-            self.function.given.push(slots);
-            let callee = Callee::Given(path, self.function.given.len() - 1);
-            return self.call_with(call, (callee, args), false, span);
-        }
-        self.call_of(call, Callee::Function(path), span)
     }
 
     /// `Model::energy(..)`, `<Model as Energy>::energy(..)`
@@ -112,8 +109,12 @@ impl Lower<'_> {
         Expr::Atom(Atom::Var(result))
     }
 
-    /// A call of a function of the user's.
+    /// A call of a function of the user's, which may be given closures.
     fn call_of(&mut self, call: &syn::ExprCall, callee: Callee, span: Span) -> Expr {
+        if let Some((args, slots)) = self.given_args(call.args.iter()) {
+            let callee = self.given(callee, slots);
+            return self.call_with(call, (callee, args), false, span);
+        }
         let args: Vec<_> = call.args.iter().map(|arg| self.arg(arg)).collect();
         let by_name = lends_by_name(&call.args, &args);
         self.call_with(call, (callee, args), by_name, span)

@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use super::Lower;
 
 use super::syntax::may_change;
-use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Stmt, Transform};
+use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Slot, Stmt, Transform};
 use crate::kind::{Kind, Whose};
 use crate::kinds::{self, known};
 use crate::library::{self, Consumer, Fact, Lowering, Selected};
@@ -23,9 +23,7 @@ impl Lower<'_> {
     ) -> Expr {
         let expr = syn::Expr::MethodCall(call.clone());
         let name = call.method.to_string();
-        if self.has_own_methods(call)
-            && let Some(value) = self.user_method(call)
-        {
+        if let Some(value) = self.method_of_others(call) {
             return value;
         }
         if call.turbofish.is_none()
@@ -77,9 +75,15 @@ impl Lower<'_> {
         if let Some(value) = self.user_method(call) {
             return value;
         }
-        let guilty = &self.unknown_in(call).method;
-        let message = unsupported::unknown_method(&guilty.to_string());
-        let value = self.unknown(&expr, guilty, message);
+        let closure = self.no_value(&call.args).filter(|_| self.is_users(&call.receiver));
+        let value = match closure {
+            Some(closure) => self.unknown(&expr, closure, unsupported::CLOSURE),
+            None => {
+                let guilty = &self.unknown_in(call).method;
+                let message = unsupported::unknown_method(&guilty.to_string());
+                self.unknown(&expr, guilty, message)
+            }
+        };
         match call.turbofish.as_ref().and_then(|turbofish| turbofish.args.first()) {
             // A list of constants: `text.chars().collect::<Vec<char>>()`.
             Some(syn::GenericArgument::Type(ty))
@@ -93,6 +97,14 @@ impl Lower<'_> {
                 Expr::Atom(Atom::Var(list))
             }
             _ => value,
+        }
+    }
+
+    /// A method of a type of the user's, or of another crate's.
+    fn method_of_others(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
+        match self.entries_method(call) {
+            None if self.has_own_methods(call) => self.user_method(call),
+            value => value,
         }
     }
 
@@ -264,6 +276,11 @@ impl Lower<'_> {
         !matches!(kind, Kind::Unknown | Kind::Struct(_))
     }
 
+    /// Whether a place is a trait object.
+    fn is_object(&self, place: &Place) -> bool {
+        self.function.var(place.root).ty.object.is_some()
+    }
+
     /// What a method like `len` returns, if it is what it is called: of a type of the user's, another method may have the name.
     fn typed(&mut self, value: Expr, selected: Selected, span: Span) -> Expr {
         let value = self.temp(value, span);
@@ -320,6 +337,7 @@ impl Lower<'_> {
                 );
                 let has_method = self.is_users(&call.receiver) || self.is_unseen(&call.receiver);
                 match is_copy {
+                    _ if self.is_of_entries(call) => true,
                     true => self.is_unseen(&call.receiver),
                     false => !library::is(&name, Fact::Std) || (has_method && !is_refused(&name)),
                 }
@@ -360,13 +378,24 @@ impl Lower<'_> {
             && library::is_of_iterators(&name)
             && !self.is_users(&call.receiver);
         let is_of_iterator = self.is_chain(&call.receiver) || is_collected;
-        if may_be_std || is_of_iterator || call.args.iter().any(is_closure) {
+        if may_be_std || is_of_iterator || self.no_value(&call.args).is_some() {
             return None;
         }
-        let mut receiver = self.place_or_temp(&call.receiver)?;
         let start = self.stmts.len();
-        let args: Vec<_> = call.args.iter().map(|arg| self.arg(arg)).collect();
-        let by_name = super::call::lends_by_name(&call.args, &args);
+        let mut receiver = self.place_or_temp(&call.receiver)?;
+        // What std's types do with a closure is up to them, and objects have no generic methods.
+        let takes_none = self.is_seen(&receiver) || self.is_object(&receiver);
+        if takes_none && call.args.iter().any(is_closure) {
+            self.stmts.truncate(start);
+            return None;
+        }
+        let start = self.stmts.len();
+        let given = (!takes_none).then(|| self.given_args(call.args.iter())).flatten();
+        let (args, slots) = match given {
+            Some((args, slots)) => (args, Some(slots)),
+            None => (call.args.iter().map(|arg| self.arg(arg)).collect(), None),
+        };
+        let by_name = slots.is_none() && super::call::lends_by_name(&call.args, &args);
         if self.is_changed_since(start, &receiver) {
             // It is taken by value then, before the arguments are computed.
             let later = self.stmts.split_off(start);
@@ -379,12 +408,18 @@ impl Lower<'_> {
             false => Arg::Borrow(receiver),
         };
         let args = std::iter::once(receiver).chain(args).collect();
+        let callee = Callee::Method(call.method.clone(), call.turbofish.clone().map(Box::new));
+        let callee = match slots {
+            Some(slots) => self.given(callee, [vec![Slot::Plain], slots].concat()),
+            None => callee,
+        };
         let result = self.result_var(Kind::Unknown, call.span());
         self.function.vars[result.0].ty.whose = Whose::Opaque;
+        self.function.vars[result.0].ty.entries = library::makes_entries(&name);
         self.function.lent_by_name.extend(by_name.then_some(result));
         self.stmts.push(Stmt::Call {
             results: vec![result],
-            callee: Callee::Method(call.method.clone(), call.turbofish.clone().map(Box::new)),
+            callee,
             transform: Transform::Primal,
             args,
             dots: Vec::new(),

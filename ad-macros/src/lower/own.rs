@@ -40,7 +40,11 @@ impl Lower<'_> {
         let verbatim = self.own(tokens);
         let is_open = tokens.is_empty();
         let scopes = self.scopes.clone();
+        let has_entries = syn::parse2(tokens.clone()).is_ok_and(|own| self.has_entries(&own));
         let lets = self.own_pattern(&local.pat, is_open);
+        if let [(_, var)] = *lets.vars {
+            self.function.vars[var.0].ty.entries = has_entries;
+        }
         let is_declared = local.attrs.iter().any(crate::signature::is_constant);
         lets.ids().into_iter().for_each(|var| self.function.vars[var.0].declared = is_declared);
         if let Ok(syn::Expr::Closure(closure)) = syn::parse2(tokens.clone()) {

@@ -19,7 +19,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::visit_mut::VisitMut;
 
 use super::marks::{marker, without_derivatives};
-use super::{StripHelpers, objects, of_method};
+use super::{StripHelpers, note_functions, objects, of_method};
 use crate::args::{self, Config};
 use crate::configured::under;
 use crate::diag::Diagnostics;
@@ -94,7 +94,8 @@ pub fn of_implementation(
 
 /// The derivatives of a function that a trait leaves to its implementations.
 fn required(method: Method) -> TokenStream {
-    let Method { config, signature, cfgs, configuration, diagnostics, .. } = method;
+    let Method { config, mut signature, body, cfgs, configuration, diagnostics, .. } = method;
+    note_functions(&mut signature, &config, &body);
     if let Some(Err(errors)) = diagnostics.map(Diagnostics::finish) {
         return errors.into_compile_error();
     }
@@ -102,7 +103,7 @@ fn required(method: Method) -> TokenStream {
         tangent: config.forward.then(TokenStream::new),
         pullback: config.reverse.then(TokenStream::new),
         gradient: None,
-        value: None,
+        value: signature.functions().next().is_some().then(TokenStream::new),
         owned: Owned::Body { body: TokenStream::new(), held: Vec::new() },
         repeatable: TokenStream::new(),
     };

@@ -16,11 +16,11 @@ mod totals;
 /// The derivatives of methods.
 pub mod traits {
     pub use super::methods::{
-        AddScalarMethod as _, ComponentDivMethod as _, ComponentMulMethod as _, CrossMethod as _,
-        DeterminantMethod as _, DotMethod as _, NcolsMethod as _, NormMethod as _,
-        NormSquaredMethod as _, NormalizeMethod as _, NrowsMethod as _, RowCrossMethod as _,
-        ScaleMethod as _, SumMethod as _, TraceMethod as _, TransposeMethod as _,
-        TryInverseMethod as _, UnscaleMethod as _,
+        AddScalarMethod as _, CloneOwnedMethod as _, ComponentDivMethod as _,
+        ComponentMulMethod as _, CrossMethod as _, DeterminantMethod as _, DotMethod as _,
+        NcolsMethod as _, NormMethod as _, NormSquaredMethod as _, NormalizeMethod as _,
+        NrowsMethod as _, RowCrossMethod as _, ScaleMethod as _, SumMethod as _, TraceMethod as _,
+        TransposeMethod as _, TryInverseMethod as _, UnscaleMethod as _,
     };
     pub use super::solve::{
         CholeskyDeterminantMethod as _, CholeskyFactorMethod as _, CholeskyInverseMethod as _,

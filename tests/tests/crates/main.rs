@@ -38,6 +38,7 @@ macro_rules! agree {
 
 mod complex;
 mod matrices;
+mod matrix_entries;
 mod matrix_methods;
 mod mixed;
 mod systems;

@@ -4,6 +4,7 @@ use proc_macro2::Ident;
 use syn::visit::{self, Visit};
 
 use crate::library::{self, Fact};
+use crate::lower::bindings::names;
 use crate::{hygiene, primitives};
 
 /// What a closure's body does.
@@ -121,6 +122,19 @@ impl<'a> Visit<'a> for LookedAt {
             names.extend(name_of(&call.receiver));
         }
         visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_expr_closure(&mut self, closure: &'a syn::ExprClosure) {
+        let mut inside = LookedAt::of(&closure.body);
+        let params: Vec<_> =
+            closure.inputs.iter().flat_map(names).map(|name| name.ident.clone()).collect();
+        let others = |names: &mut Vec<Ident>| {
+            names.retain(|name| !hygiene::is_among(name, &params));
+            std::mem::take(names)
+        };
+        self.lists.extend(others(&mut inside.lists));
+        self.parts.extend(others(&mut inside.parts));
+        self.indices.extend(others(&mut inside.indices));
     }
 
     fn visit_macro(&mut self, mac: &'a syn::Macro) {

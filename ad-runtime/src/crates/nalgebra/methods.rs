@@ -99,6 +99,13 @@ unary! {
     back |y, bar| { across(y, &bar) / x.norm() }
     forth |y, dot| { across(y, dot) / x.norm() }
 
+    /// The same.
+    CloneOwnedMethod[R: Dim, C: Dim](OMatrix<f64, R, C>; DefaultAllocator: Allocator<R, C>)
+    clone_owned_value clone_owned_pullback clone_owned_owned_pullback clone_owned_tangent clone_owned_marked: |x| -> OMatrix<f64, R, C> { x.clone() }
+    keep |y| { () }
+    back |y, bar| { bar }
+    forth |y, dot| { dot.clone() }
+
     /// Each entry's bar is the sum's.
     SumMethod[R: Dim, C: Dim](OMatrix<f64, R, C>; DefaultAllocator: Allocator<R, C>)
     sum_value sum_pullback sum_owned_pullback sum_tangent sum_marked: |x| -> f64 { x.sum() }
