@@ -277,9 +277,8 @@ pub fn jensen_shannon(p: &[f64], q: &[f64]) -> f64 {
 /// Quantiles of a sample and its trimmed mean. After R's `mean(x, trim)`.
 #[differentiate]
 pub fn trimmed_mean(sample: &[f64], trim: usize) -> f64 {
-    let mut order: Vec<usize> = (0..sample.len()).collect();
-    order.sort_by(|&i, &j| f64::total_cmp(&stop_gradient(sample[i]), &stop_gradient(sample[j])));
-    let sorted: Vec<f64> = order.iter().map(|&i| sample[i]).collect();
+    let mut sorted = sample.to_vec();
+    sorted.sort_by(f64::total_cmp);
     let kept = &sorted[trim..sorted.len() - trim];
     kept.iter().sum::<f64>() / kept.len() as f64
 }

@@ -370,9 +370,9 @@ pub fn windowed_sinc(signal: &[f64], cutoff: f64, taps: usize) -> Vec<f64> {
 pub fn median_of_three(y: &[f64]) -> Vec<f64> {
     y.windows(3)
         .map(|w| {
-            let low = w[0].min(w[1]);
-            let high = w[0].max(w[1]);
-            low.max(high.min(w[2]))
+            let mut sorted = w.to_vec();
+            sorted.sort_by(|a, b| a.partial_cmp(b).unwrap());
+            sorted[1]
         })
         .collect()
 }

@@ -30,7 +30,7 @@ where
 
 #[differentiate]
 fn adaptive_step(
-    f: &(impl Fn(f64) -> f64 + 'static),
+    f: &dyn Fn(f64) -> f64,
     a: f64,
     fa: f64,
     b: f64,
@@ -58,11 +58,11 @@ fn adaptive_step(
 
 /// Adaptive Simpson. After Kuncir 1962; Rosetta Code's task.
 #[differentiate]
-pub fn adaptive_simpson(f: impl Fn(f64) -> f64 + 'static, a: f64, b: f64, eps: f64) -> f64 {
+pub fn adaptive_simpson(f: &dyn Fn(f64) -> f64, a: f64, b: f64, eps: f64) -> f64 {
     let m = 0.5 * (a + b);
     let (fa, fm, fb) = (f(a), f(m), f(b));
     let whole = (b - a) / 6.0 * (fa + 4.0 * fm + fb);
-    adaptive_step(&f, a, fa, b, fb, m, fm, whole, eps, 8)
+    adaptive_step(f, a, fa, b, fb, m, fm, whole, eps, 8)
 }
 
 /// Nodes and weights on [-1, 1].
@@ -102,18 +102,17 @@ impl GaussLegendre {
         }
         GaussLegendre { nodes, weights }
     }
-}
 
-#[differentiate]
-pub fn integrate<F>(#[constant] rule: &GaussLegendre, a: f64, b: f64, integrand: F) -> f64
-where
-    F: Fn(f64) -> f64,
-{
-    let half = 0.5 * (b - a);
-    let mid = 0.5 * (b + a);
-    let sum: f64 =
-        rule.nodes.iter().zip(&rule.weights).map(|(x, w)| w * integrand(half * x + mid)).sum();
-    half * sum
+    pub fn integrate<F>(&self, a: f64, b: f64, integrand: F) -> f64
+    where
+        F: Fn(f64) -> f64,
+    {
+        let half = 0.5 * (b - a);
+        let mid = 0.5 * (b + a);
+        let sum: f64 =
+            self.nodes.iter().zip(&self.weights).map(|(x, w)| w * integrand(half * x + mid)).sum();
+        half * sum
+    }
 }
 
 /// Romberg's table. After Press et al., "Numerical Recipes", 4.3.
@@ -167,23 +166,28 @@ pub fn ellipse_arc(a: f64, b: f64, from: f64, to: f64) -> f64 {
 /// The Fresnel integrals' spiral of Euler, by Gauss and Legendre. After the crate `kurbo`, `Euler`.
 #[differentiate]
 pub fn euler_spiral(k0: f64, k1: f64, s: f64) -> (f64, f64) {
-    let rule = GaussLegendre::new(8);
-    let x = integrate(&rule, 0.0, s, |u| (u * (k0 + 0.5 * k1 * u)).cos());
-    let y = integrate(&rule, 0.0, s, |u| (u * (k0 + 0.5 * k1 * u)).sin());
+    let rule = &GaussLegendre::new(8);
+    let theta = |u: f64| u * (k0 + 0.5 * k1 * u);
+    let x = rule.integrate(0.0, s, |u| theta(u).cos());
+    let y = rule.integrate(0.0, s, |u| theta(u).sin());
     (x, y)
 }
 
 /// Planck's law over a band, by Romberg.
 #[differentiate]
 pub fn band_radiance(temperature: f64, from: f64, to: f64) -> f64 {
-    romberg(|x| x.powi(3) / ((x / temperature).exp() - 1.0), from, to, 5)
+    #[differentiate]
+    fn planck(x: f64, t: f64) -> f64 {
+        x.powi(3) / ((x / t).exp() - 1.0)
+    }
+    romberg(|x| planck(x, temperature), from, to, 5)
 }
 
 /// A normal's tail mass between bounds, adaptively.
 #[differentiate]
 pub fn normal_mass(mean: f64, sd: f64, lo: f64, hi: f64) -> f64 {
-    let pdf = move |x: f64| (-0.5 * ((x - mean) / sd).powi(2)).exp() / (sd * (2.0 * PI).sqrt());
-    adaptive_simpson(pdf, lo, hi, 1e-9)
+    let pdf = |x: f64| (-0.5 * ((x - mean) / sd).powi(2)).exp() / (sd * (2.0 * PI).sqrt());
+    adaptive_simpson(&pdf, lo, hi, 1e-9)
 }
 
 /// Bessel's integral, by tanh-sinh.
@@ -195,9 +199,9 @@ pub fn bessel_j(order: f64, x: f64) -> f64 {
 /// The work of a force along a path, by trapezoids.
 #[differentiate]
 pub fn work_along(spring: f64, drag: f64, turns: f64) -> f64 {
+    let position = |t: f64| (turns * t.cos(), turns * t.sin(), 0.1 * t);
+    let force = |p: (f64, f64, f64)| (-spring * p.0 + drag * p.1, -spring * p.1, p.0 * p.2);
     let power = |t: f64| {
-        let position = |t: f64| (turns * t.cos(), turns * t.sin(), 0.1 * t);
-        let force = |p: (f64, f64, f64)| (-spring * p.0 + drag * p.1, -spring * p.1, p.0 * p.2);
         let h = 1e-3;
         let (p, q) = (position(t), position(t + h));
         let f = force(p);
