@@ -198,7 +198,7 @@ fn examine(
     let primal = certify::certify(primal, &mut facts);
     let primal = numbers::numbers(primal, &mut facts);
     let params = signature.params.iter().zip(&primal.params);
-    let named = |(param, var): (&Param, &VarId)| Some((*var, param.named(&signature.generics)?));
+    let named = |(param, var): (&Param, &VarId)| Some((*var, param.named(signature)?));
     facts.types = params.filter_map(named).collect();
     facts.named = signature.named_types();
     if !diagnostics.any() {

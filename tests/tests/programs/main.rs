@@ -31,6 +31,7 @@ mod traits_with_operators;
 mod own_totals;
 mod operators_by_bounds;
 mod operators_by_component;
+mod operators_by_methods;
 mod operators_of_others;
 mod operators_of_vectors;
 mod operators_overwritten;
