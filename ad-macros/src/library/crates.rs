@@ -2,8 +2,21 @@
 //! called, emitted code imports these. What a name decides is no more than that.
 
 /// Those of constructors, for each of which the runtime has a type of the same name: where there are no other derivatives of a function by one of them, rustc looks for the runtime's.
-const CONSTRUCTORS: &[&str] =
-    &["cis", "from", "from_element", "from_polar", "from_vec", "new", "repeat"];
+const CONSTRUCTORS: &[&str] = &[
+    "cis",
+    "from",
+    "from_column_slice",
+    "from_columns",
+    "from_diagonal",
+    "from_diagonal_element",
+    "from_element",
+    "from_polar",
+    "from_row_slice",
+    "from_rows",
+    "from_vec",
+    "new",
+    "repeat",
+];
 
 /// Those of methods.
 const METHODS: &[&str] = &[
@@ -24,30 +37,48 @@ const METHODS: &[&str] = &[
     "tan",
     "tanh",
     // `nalgebra`, and `num-complex` too
+    "abs",
     "add_scalar",
+    "amax",
+    "amin",
+    "angle",
     "cholesky",
     COPY,
+    "column_mean",
+    "column_sum",
     "component_div",
     "component_mul",
     "cross",
     "determinant",
     "dot",
+    "inf",
     "inverse",
     "l",
     "ln_determinant",
     "lu",
+    "magnitude",
+    "magnitude_squared",
+    "max",
+    "mean",
+    "min",
     "ncols",
     "norm",
     "norm_squared",
     "normalize",
     "nrows",
+    "perp",
+    "row_mean",
+    "row_sum",
     "scale",
     "solve",
     "sum",
+    "sup",
+    "tr_mul",
     "trace",
     "transpose",
     "try_inverse",
     "unscale",
+    "variance",
 ];
 
 /// The method by which matrices are copied, views too.

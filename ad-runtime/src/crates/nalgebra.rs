@@ -5,7 +5,9 @@
 //! whose sections they are named here.
 
 mod assigning;
+mod collected;
 mod constructors;
+mod extremes;
 mod methods;
 mod operators;
 mod products;
@@ -15,6 +17,12 @@ mod totals;
 
 /// The derivatives of methods.
 pub mod traits {
+    pub use super::extremes::{
+        AbsMethod as _, AmaxMethod as _, AminMethod as _, AngleMethod as _, ColumnMeanMethod as _,
+        ColumnSumMethod as _, InfMethod as _, MagnitudeMethod as _, MagnitudeSquaredMethod as _,
+        MaxMethod as _, MeanMethod as _, MinMethod as _, PerpMethod as _, RowMeanMethod as _,
+        RowSumMethod as _, SupMethod as _, TrMulMethod as _, VarianceMethod as _,
+    };
     pub use super::methods::{
         AddScalarMethod as _, CloneOwnedMethod as _, ComponentDivMethod as _,
         ComponentMulMethod as _, CrossMethod as _, DeterminantMethod as _, DotMethod as _,

@@ -21,7 +21,7 @@ where
 
 /// `x / |x|`, and zero at the origin, as of `hypot`.
 #[inline]
-fn direction<R: Dim, C: Dim>(x: &OMatrix<f64, R, C>, norm: f64) -> OMatrix<f64, R, C>
+pub(super) fn direction<R: Dim, C: Dim>(x: &OMatrix<f64, R, C>, norm: f64) -> OMatrix<f64, R, C>
 where
     DefaultAllocator: Allocator<R, C>,
 {
@@ -33,7 +33,7 @@ where
 
 /// The part of a tangent that is across a direction.
 #[inline]
-fn across<R: Dim, C: Dim>(
+pub(super) fn across<R: Dim, C: Dim>(
     direction: &OMatrix<f64, R, C>,
     tangent: &OMatrix<f64, R, C>,
 ) -> OMatrix<f64, R, C>
@@ -45,7 +45,7 @@ where
 
 /// A matrix of the same shape with all entries alike.
 #[inline]
-fn filled<R: Dim, C: Dim>(like: &OMatrix<f64, R, C>, entry: f64) -> OMatrix<f64, R, C>
+pub(super) fn filled<R: Dim, C: Dim>(like: &OMatrix<f64, R, C>, entry: f64) -> OMatrix<f64, R, C>
 where
     DefaultAllocator: Allocator<R, C>,
 {
