@@ -14,6 +14,7 @@ mod products;
 mod solve;
 mod space;
 mod totals;
+mod views;
 
 /// The derivatives of methods.
 pub mod traits {
@@ -26,13 +27,20 @@ pub mod traits {
     pub use super::methods::{
         AddScalarMethod as _, CloneOwnedMethod as _, ComponentDivMethod as _,
         ComponentMulMethod as _, CrossMethod as _, DeterminantMethod as _, DotMethod as _,
-        NcolsMethod as _, NormMethod as _, NormSquaredMethod as _, NormalizeMethod as _,
-        NrowsMethod as _, RowCrossMethod as _, ScaleMethod as _, SumMethod as _, TraceMethod as _,
-        TransposeMethod as _, TryInverseMethod as _, UnscaleMethod as _,
+        LenMethod as _, NcolsMethod as _, NormMethod as _, NormSquaredMethod as _,
+        NormalizeMethod as _, NrowsMethod as _, RowCrossMethod as _, ScaleMethod as _,
+        SumMethod as _, TraceMethod as _, TransposeMethod as _, TryInverseMethod as _,
+        UnscaleMethod as _,
     };
     pub use super::solve::{
         CholeskyDeterminantMethod as _, CholeskyFactorMethod as _, CholeskyInverseMethod as _,
         CholeskyLnDeterminantMethod as _, CholeskyMethod as _, CholeskySolveMethod as _,
         LuDeterminantMethod as _, LuMethod as _, LuSolveMethod as _, LuTryInverseMethod as _,
+    };
+    pub use super::views::{
+        ColumnMethod as _, ColumnsMethod as _, DiagonalMethod as _, FixedColumnsMethod as _,
+        FixedRowsMethod as _, FixedViewMethod as _, IntoOwnedMethod as _, LowerTriangleMethod as _,
+        RowMethod as _, RowsMethod as _, UpperTriangleMethod as _, ViewMethod as _, XyMethod as _,
+        XyzMethod as _, XzMethod as _, YzMethod as _,
     };
 }

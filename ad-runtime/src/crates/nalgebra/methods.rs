@@ -72,6 +72,13 @@ unary! {
     forth |y, dot| {}
 
     /// A constant.
+    LenMethod[R: Dim, C: Dim](OMatrix<f64, R, C>; DefaultAllocator: Allocator<R, C>)
+    len_value len_pullback len_owned_pullback len_tangent len_marked: |x| -> usize { x.len() }
+    keep |y| { () }
+    back |y, bar| { x.zero_tangent() }
+    forth |y, dot| {}
+
+    /// A constant.
     NcolsMethod[R: Dim, C: Dim](OMatrix<f64, R, C>; DefaultAllocator: Allocator<R, C>)
     ncols_value ncols_pullback ncols_owned_pullback ncols_tangent ncols_marked: |x| -> usize { x.ncols() }
     keep |y| { () }
