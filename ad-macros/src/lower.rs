@@ -249,7 +249,7 @@ impl Lower<'_> {
             }
             if let Some(pattern) = &param.pattern {
                 self.bind(pattern, Item::atom(Atom::Var(var)), None);
-            } else if param.mutable {
+            } else if param.mutable && param.function.is_none() {
                 let mut local = self.function.var(var).clone();
                 local.ty = local.ty.copied();
                 local.mutable = true;

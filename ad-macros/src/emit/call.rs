@@ -281,11 +281,13 @@ impl Emit<'_> {
                 self.passed_given((callee, *call), transform, (args, dots), of, span)
             }
             _ => {
+                let mut before = TokenStream::new();
                 let args = args.iter().enumerate().skip(usize::from(is_method));
-                let args = args.map(|arg| self.derivative_arg((callee, all), arg, is_lent));
+                let args =
+                    args.map(|arg| self.derivative_arg((callee, all), arg, (&mut before, is_lent)));
                 let args = args.collect();
                 let dots = self.derivative_dots((all, dots), of, is_of_object);
-                Passed { before: TokenStream::new(), args, dots }
+                Passed { before, args, dots }
             }
         };
         if let (Some(first), true) = (args.first_mut(), by_value) {

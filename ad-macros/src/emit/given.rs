@@ -9,7 +9,7 @@
 //! types know: `named_0` of one that goes through its derivatives is the value `bell {}`; any other has the trait's, which is the name itself.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::Emit;
@@ -41,6 +41,21 @@ fn std_name(path: &syn::Path) -> Option<&Ident> {
     let is_float = of == "f64" || of == "f32";
     let method = primitives::method(&name.to_string()).filter(|_| is_float)?;
     (!method.partials.is_empty()).then_some(name)
+}
+
+/// A value that was made for a call: of a method before it, as a receiver that is changed isn't asked for it meanwhile.
+pub(super) fn apart(
+    before: &mut TokenStream,
+    callee: &Callee,
+    i: usize,
+    value: TokenStream,
+) -> TokenStream {
+    if callee.is_function() {
+        return value;
+    }
+    let given = Ident::new(&format!("given_{i}"), Span::mixed_site());
+    before.extend(quote!(let #given = #value;));
+    given.into_token_stream()
 }
 
 /// Whether what is called is asked what an argument is to it, which is among these. Objects are given constants.
@@ -86,11 +101,12 @@ impl Emit<'_> {
         &mut self,
         (callee, args): (&Callee, &[Arg]),
         (i, arg): (usize, &Arg),
-        is_lent: bool,
+        (before, is_lent): (&mut TokenStream, bool),
     ) -> TokenStream {
         if is_made(self.f, (callee, args), arg) {
             let wanted = Wanted::derivative(is_lent);
-            return self.named_function((callee, wanted), args, i, arg);
+            let value = self.named_function((callee, wanted), args, i, arg);
+            return apart(before, callee, i, value);
         }
         let tokens = self.arg(arg);
         match is_lent && !arg.is_copy(&self.f.vars) {

@@ -65,7 +65,7 @@ fn maker(header: &Header, i: usize, param: &Param) -> TokenStream {
         i,
         is_value: param.function.is_some(),
         is_lent: matches!(peel(&param.ty), syn::Type::Reference(_)),
-        call: made(if is_shared { "Fn" } else { "FnMut" }),
+        call: made(if is_shared || param.function.is_some() { "Fn" } else { "FnMut" }),
         lifetimes,
         own: mentioned(header, &quote!(#(#types)* #output)),
         types,

@@ -170,7 +170,8 @@ impl Walk<'_> {
             self.kept_by(&receiver, &name, n_args);
         }
         // An iterator or an option of the user's own.
-        if is_tainted && is_own(&call.receiver, &receiver) && has_closure(&call.args) {
+        let is_of_std = !takes_constants && has_closure(&call.args);
+        if is_tainted && is_of_std && is_own(&call.receiver, &receiver) {
             self.wrap(&mut call.receiver, &receiver);
         }
         if seen.tainted && joins {
