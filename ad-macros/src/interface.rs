@@ -161,6 +161,12 @@ pub fn interface_with(
     quote_spanned!(Span::mixed_site()=> #beside #as_value)
 }
 
+/// That a function may be called again that makes a constant, and has no derivatives.
+pub fn constant(config: &Config, signature: &Signature) -> TokenStream {
+    let header = Header::new(config, signature);
+    beside(signature, repeatable(&header, quote!(true)).unwrap_or_default())
+}
+
 /// The hidden derivatives of a method whose result has no tangent: for callers that can't see that.
 pub fn plain(config: &Config, signature: &Signature) -> TokenStream {
     let header = Header::new(config, signature);

@@ -45,11 +45,28 @@ pub fn of_function(function: &Function, facts: &Facts, in_block: bool) -> Option
             _ => is_known = false,
         },
         stmt => {
-            let mut verbatim = visit::verbatim(stmt).into_iter();
-            is_known &= verbatim.all(|verbatim| is_harmless(function, &ranges, verbatim));
+            if let Some(verbatim) = visit::verbatim(stmt) {
+                match constant_made(function, facts, verbatim) {
+                    Some(asked) => note(&mut callees, asked),
+                    None => is_known &= is_harmless(function, &ranges, verbatim),
+                }
+            }
         }
     });
     is_known.then_some(callees)
+}
+
+/// What is asked whether a constant may be made again by the function that makes it, `Matrix::zeros()`, if that is all that is done, and if somebody can be.
+fn constant_made(function: &Function, facts: &Facts, verbatim: &Verbatim) -> Option<Repeated> {
+    let syn::Expr::Call(call) = syn::parse2(verbatim.tokens.clone()).ok()? else { return None };
+    let syn::Expr::Path(path) = &*call.func else { return None };
+    let is_plain = |arg: &syn::Expr| {
+        matches!(arg, syn::Expr::Lit(_) | syn::Expr::Path(_) | syn::Expr::Field(_))
+    };
+    let is_number = |(_, var): &(Ident, VarId)| function.var(*var).ty.known.is_settled();
+    let is_seen = call.args.iter().all(is_plain) && verbatim.captures.iter().all(is_number);
+    let of = type_of(function, facts, path).filter(|_| is_seen)?;
+    Some(Repeated::Method { of, name: path.path.segments.last()?.ident.clone() })
 }
 
 /// The callees of some statements, the blocks inside them included, and more of them; none if one can't be asked.

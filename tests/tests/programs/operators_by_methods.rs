@@ -1,6 +1,7 @@
 //! Operators whose bodies call methods of what is in fields, and functions that are called like methods: that these may be called again is asked.
 
 use ad_runtime::prelude::*;
+use std::iter::Sum;
 use std::ops::{Add, Mul};
 #[derive(Clone, Copy, Debug, Differentiable)]
 struct V3 {
@@ -100,8 +101,58 @@ fn g(a: f64, b: f64) -> f64 {
     p * p
 }
 
+/// A matrix whose product begins with a constant that a function of its own makes.
+#[derive(Clone, Copy, Debug, Differentiable)]
+struct Matrix {
+    rows: [[f64; 2]; 2],
+}
+
+#[differentiate]
+impl Matrix {
+    fn zeros() -> Self {
+        Matrix { rows: [[0.0; 2]; 2] }
+    }
+}
+
+#[differentiate]
+impl Mul for Matrix {
+    type Output = Matrix;
+    fn mul(self, other: Matrix) -> Matrix {
+        let mut out = Matrix::zeros();
+        for i in 0..2 {
+            for j in 0..2 {
+                for k in 0..2 {
+                    out.rows[i][j] += self.rows[i][k] * other.rows[k][j];
+                }
+            }
+        }
+        out
+    }
+}
+
+#[differentiate]
+impl Sum for Matrix {
+    fn sum<I: Iterator<Item = Matrix>>(items: I) -> Matrix {
+        items.fold(Self::zeros(), |a, b| Matrix {
+            rows: [
+                [a.rows[0][0] + b.rows[0][0], a.rows[0][1] + b.rows[0][1]],
+                [a.rows[1][0] + b.rows[1][0], a.rows[1][1] + b.rows[1][1]],
+            ],
+        })
+    }
+}
+
+#[differentiate]
+fn traced(a: f64, b: f64) -> f64 {
+    let m = Matrix { rows: [[a, b], [a * b, 0.5]] };
+    let p = m * m * m;
+    let s: Matrix = [p, m].into_iter().sum();
+    s.rows[0][0] * s.rows[1][1] - s.rows[0][1]
+}
+
 #[test]
 fn operators_by_methods_of_fields() {
     f::check(0.4, 0.7).unwrap();
     g::check(0.4, 0.7).unwrap();
+    traced::check(0.4, 0.7).unwrap();
 }
