@@ -37,8 +37,7 @@ fn rows(readme: &str) -> Vec<[&str; 4]> {
 fn every_function_has_its_row() {
     let readme = include_str!("README.md");
     let rows = rows(readme);
-    let mut told: Vec<_> =
-        rows.iter().map(|[field, name, ..]| format!("{field} {name}")).collect();
+    let mut told: Vec<_> = rows.iter().map(|[field, name, ..]| format!("{field} {name}")).collect();
     let names = |&(field, names): &(&str, &'static [&str])| {
         let field = field.to_string();
         names.iter().map(move |name| format!("`{field}` `{name}`"))
