@@ -19,6 +19,7 @@ use crate::kind::{Kind, Scope};
 use crate::known::{self, having_tangents};
 use crate::ty::peel;
 pub use functions::{Argument, FunctionType, MOST_PARAMETERS as MOST_GIVEN};
+pub use named::printed;
 pub use read::{Around, is_called};
 use types::Types;
 pub use types::delimited;

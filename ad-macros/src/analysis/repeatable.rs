@@ -19,6 +19,7 @@ use crate::ir::{
 use crate::ir::{VarId, visit};
 use crate::library::macros::{self, MacroFact};
 use crate::library::{self, Fact};
+use crate::signature::printed;
 
 /// The callees that must be repeatable for the function, which may stand in an `impl` block, to be; none if it isn't, whatever they are. A call of the
 /// function itself is as good as the rest of it.
@@ -161,9 +162,8 @@ fn type_of(function: &Function, facts: &Facts, path: &syn::ExprPath) -> Option<T
     // An item inside of the function may have the name of one outside.
     let is_plain = |item: &syn::Item| matches!(item, syn::Item::Fn(_) | syn::Item::Const(_));
     let is_outside = path.qself.is_none() && function.items.iter().all(is_plain);
-    let of = of.to_token_stream();
-    let name = of.to_string();
-    (name == "Self" || is_outside && facts.named.contains(&name)).then_some(of)
+    let name = printed(&of);
+    (name == "Self" || is_outside && facts.named.contains(&name)).then(|| of.to_token_stream())
 }
 
 /// Whether the functions among some arguments may be called again.
