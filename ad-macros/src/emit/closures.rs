@@ -80,10 +80,7 @@ impl Emit<'_> {
                         passed.args.push(arg);
                     }
                     if let Some(dot) = dots.get(at) {
-                        passed.dots.push(match self.f.is_given(arg) {
-                            true => quote!(::core::option::Option::None),
-                            false => self.passed((i, dot), of),
-                        });
+                        passed.dots.push(self.passed_dot(callee, (i, arg), dot, of));
                     }
                     at += 1;
                 }

@@ -70,7 +70,7 @@ impl Emit<'_> {
         let passed = passed
             .map(|arg| self.derivative_arg((callee, args), arg, (&mut before, is_lent)))
             .collect();
-        let dots = self.derivative_dots((args, dots), of, is_of_object);
+        let dots = self.derivative_dots(callee, (args, dots), of, is_of_object);
         Passed { before, args: passed, dots }
     }
 
@@ -94,23 +94,46 @@ impl Emit<'_> {
     }
 
     /// A call's dots, for its tangent. Functions have theirs with them.
-    pub(super) fn derivative_dots(
+    fn derivative_dots(
         &mut self,
+        callee: &Callee,
         (args, dots): (&[Arg], &[Option<Arg>]),
         of: (bool, bool),
         is_of_object: bool,
     ) -> Vec<TokenStream> {
         let runtime = self.runtime;
-        let dots = dots.iter().enumerate().map(|(i, dot)| match self.f.is_given(&args[i]) {
-            true => quote!(::core::option::Option::None),
-            false => match (self.passed((i, dot), of), i) {
-                (dot, 0) if is_of_object => {
-                    quote!(#runtime::private::object_dot(&mut #dot))
-                }
-                (dot, _) => dot,
-            },
+        let dots = dots.iter().enumerate().map(|(i, dot)| match i {
+            0 if is_of_object => {
+                let dot = self.passed((i, dot), of);
+                quote!(#runtime::private::object_dot(&mut #dot))
+            }
+            _ => self.passed_dot(callee, (i, &args[i]), dot, of),
         });
         dots.collect()
+    }
+
+    /// A call's dot. Of a reference that may be a method's receiver it says that it is none of a reference.
+    pub(super) fn passed_dot(
+        &mut self,
+        callee: &Callee,
+        (i, arg): (usize, &Arg),
+        dot: &Option<Arg>,
+        of: (bool, bool),
+    ) -> TokenStream {
+        let is_of_path = i == 0 && matches!(callee.itself(), Callee::Associated(_));
+        match (dot, arg) {
+            _ if self.f.is_given(arg) => quote!(::core::option::Option::None),
+            (None, Arg::Borrow(_)) if is_of_path => quote!(::core::option::Option::<&_>::None),
+            (None, Arg::BorrowMut(_)) if is_of_path => {
+                quote!(::core::option::Option::<&mut _>::None)
+            }
+            (None, Arg::Value(Atom::Var(var)))
+                if is_of_path && self.f.var(*var).ty.is_reference() =>
+            {
+                quote!(::core::option::Option::<&_>::None)
+            }
+            (dot, _) => self.passed((i, dot), of),
+        }
     }
 
     /// The call of a parameter, or of its derivative.
