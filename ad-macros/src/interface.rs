@@ -142,7 +142,8 @@ pub fn interface_with(
     let repeatable = repeatable(&header, bodies.repeatable);
     let mark = mark(&header);
     let is_in_trait = signature.stands.is_in_trait();
-    let perhaps = signature.may_be_scalar() || (is_in_trait && signature.is_scalar());
+    let perhaps = signature.may_be_scalar()
+        || (signature.is_scalar() && signature.stands != Stands::InObject);
     // An implementation may override the method that a body of the trait's is about.
     let gradient = match bodies.gradient.filter(|_| !is_in_trait) {
         Some(body) => Some(gradient::of_body(&header, body)),

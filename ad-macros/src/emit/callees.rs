@@ -24,7 +24,6 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
-use super::given;
 use crate::analysis::loose::Loose;
 use crate::ir::paths::plain;
 use crate::ir::{self, Function, Repeated, Stmt, Transform, visit};
@@ -122,7 +121,7 @@ impl Callees {
                 ir::Callee::Given(_, call) => function.given[*call].len(),
                 _ => args.len(),
             };
-            let made = given::made(function, callee, args);
+            let made = function.made(callee, args);
             let names = args.iter().filter_map(|arg| function.given_item(arg));
             if is_derived && callee.is_named() {
                 names.for_each(|name| callees.note_function(name, 1, Wanted::Itself));

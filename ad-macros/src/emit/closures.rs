@@ -18,17 +18,9 @@ use quote::{format_ident, quote, quote_spanned};
 
 use super::Emit;
 use super::callees::Wanted;
-use super::given::{apart, as_one};
+use super::given::{Passed, apart, as_one};
 use super::makers::Maker;
 use crate::ir::{Arg, Atom, Callee, ClosureCode, Place, Slot, Transform, VarId};
-
-/// What a call of a derivative is passed, and what is made of closures before.
-#[derive(Default)]
-pub(super) struct Passed {
-    pub(super) before: TokenStream,
-    pub(super) args: Vec<TokenStream>,
-    pub(super) dots: Vec<TokenStream>,
-}
 
 impl Emit<'_> {
     /// The user's own call.
@@ -88,10 +80,7 @@ impl Emit<'_> {
                         passed.args.push(arg);
                     }
                     if let Some(dot) = dots.get(at) {
-                        passed.dots.push(match self.f.is_given(arg) {
-                            true => quote!(::core::option::Option::None),
-                            false => self.passed((i, dot), of),
-                        });
+                        passed.dots.push(self.passed_dot(callee, (i, arg), dot, of));
                     }
                     at += 1;
                 }
