@@ -69,7 +69,7 @@ use flow::{Leave, Loop};
 pub(crate) use given::functions_called;
 use item::Item;
 use scopes::{Binding, Scopes};
-pub(crate) use syntax::may_change;
+pub(crate) use syntax::{is_closure, may_change};
 pub(crate) use values::GivenClosure;
 
 /// Lowers a function. After an error it goes on with a placeholder, so that later errors are seen too.

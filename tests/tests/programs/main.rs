@@ -107,6 +107,7 @@ mod function_arguments_captured;
 mod function_arguments_of_kinds;
 mod function_arguments_of_methods;
 mod function_arguments_of_traits;
+mod function_arguments_with_effects;
 mod function_arguments_with_types;
 mod unit_results;
 mod unseen_integers;
