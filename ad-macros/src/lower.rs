@@ -23,6 +23,7 @@ mod claims;
 mod call;
 mod closure;
 mod constant;
+mod conversions;
 mod counts;
 mod entries;
 mod expr;
@@ -126,6 +127,7 @@ fn lower_lent(
         leave: Leave::Function,
         output: signature.output.clone(),
         types: types::named(signature, body),
+        has_matrices: types::mention_matrices(signature, body),
         scope: signature.scope.clone(),
         floats: {
             let own = signature.generics.type_params().map(|param| &param.ident);
@@ -189,6 +191,8 @@ struct Lower<'d> {
     output: syn::Type,
     /// The names of types that occur.
     types: BTreeSet<String>,
+    /// Whether a type's name that occurs is a matrix's.
+    has_matrices: bool,
     /// The types that are known by name.
     scope: crate::kind::Scope,
     /// The names of types that are floats: type parameters.

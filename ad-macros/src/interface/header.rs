@@ -207,16 +207,6 @@ impl<'a> Header<'a> {
         lifetimes.filter(|lifetime| !free.contains(lifetime)).collect()
     }
 
-    /// The parameters of the block around: all that a result holds which has nothing of the receiver.
-    pub fn captures_of_block(&self) -> TokenStream {
-        let names = self.signature.generics_around.params.iter().map(|param| match param {
-            syn::GenericParam::Lifetime(param) => param.lifetime.to_token_stream(),
-            syn::GenericParam::Type(param) => param.ident.to_token_stream(),
-            syn::GenericParam::Const(param) => param.ident.to_token_stream(),
-        });
-        quote_spanned!(Span::mixed_site()=> use<#(#names),*>)
-    }
-
     /// `use<'a, T, N>`: what an opaque return type captures.
     pub fn captures(&self) -> TokenStream {
         let lifetimes = self.captured_lifetimes().into_iter().map(ToTokens::into_token_stream);

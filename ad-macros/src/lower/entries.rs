@@ -8,7 +8,7 @@ use quote::quote;
 use syn::spanned::Spanned;
 
 use super::item::{Item, Mode};
-use super::scopes::Closure;
+use super::scopes::{Binding, Closure};
 use super::{Lower, constant};
 use crate::ir::{
     Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Stmt, Transform, Var, VarId, Verbatim,
@@ -65,13 +65,25 @@ impl Lower<'_> {
         // Others than matrices may have it too.
         let is_of_several = library::named(&name).nth(1).is_some();
         let is_meant = !is_of_several || self.has_entries(&call.receiver);
-        is_one && is_given && is_meant && call.turbofish.is_none()
+        let is_given = is_given && !self.is_given_value(call);
+        // Types of the user's have methods by these names too, which are given functions.
+        is_one && is_given && is_meant && self.has_matrices && call.turbofish.is_none()
+    }
+
+    /// Whether the last argument is a variable, and no function's name.
+    fn is_given_value(&self, call: &syn::ExprMethodCall) -> bool {
+        let Some(syn::Expr::Path(path)) = call.args.last() else { return false };
+        let binding = path.path.get_ident().and_then(|name| self.binding(name));
+        matches!(binding, Some(Binding::Var(_) | Binding::Place(..)))
     }
 
     /// `Matrix3::from_fn(|i, j| ..)`; none if the call isn't one.
     pub(super) fn entries_made(&mut self, call: &syn::ExprCall, name: &str) -> Option<Expr> {
         let function = call.args.last()?;
-        if !library::makes_from_function(name) || !matches!(function, syn::Expr::Closure(_)) {
+        let syn::Expr::Path(of) = &*call.func else { return None };
+        let of = of.path.segments.iter().rev().nth(1)?.ident.to_string();
+        let is_given = matches!(function, syn::Expr::Closure(_)) && library::is_matrix(&of);
+        if !library::makes_from_function(name) || !is_given {
             return None;
         }
         let sizes: Vec<_> = call.args.iter().take(call.args.len() - 1).collect();
