@@ -72,7 +72,9 @@ impl Lower<'_> {
 
     /// Whether the last argument is a variable, and no function's name.
     fn is_given_value(&self, call: &syn::ExprMethodCall) -> bool {
-        let Some(syn::Expr::Path(path)) = call.args.last() else { return false };
+        let Some(syn::Expr::Path(path)) = call.args.last().map(|arg| looked_through(arg)) else {
+            return false;
+        };
         let binding = path.path.get_ident().and_then(|name| self.binding(name));
         matches!(binding, Some(Binding::Var(_) | Binding::Place(..)))
     }
@@ -300,6 +302,14 @@ fn is_function(arg: &syn::Expr) -> bool {
         syn::Expr::Paren(inner) => is_function(&inner.expr),
         syn::Expr::Reference(inner) => is_function(&inner.expr),
         arg => matches!(arg, syn::Expr::Closure(_) | syn::Expr::Path(_)),
+    }
+}
+
+fn looked_through(arg: &syn::Expr) -> &syn::Expr {
+    match arg {
+        syn::Expr::Paren(inner) => looked_through(&inner.expr),
+        syn::Expr::Reference(inner) => looked_through(&inner.expr),
+        arg => arg,
     }
 }
 
