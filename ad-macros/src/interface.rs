@@ -142,7 +142,8 @@ pub fn interface_with(
     let repeatable = repeatable(&header, bodies.repeatable);
     let mark = mark(&header);
     let is_in_trait = signature.stands.is_in_trait();
-    let perhaps = signature.may_be_scalar() || (is_in_trait && signature.is_scalar());
+    let perhaps = signature.may_be_scalar()
+        || (signature.is_scalar() && signature.stands != Stands::InObject);
     // An implementation may override the method that a body of the trait's is about.
     let gradient = match bodies.gradient.filter(|_| !is_in_trait) {
         Some(body) => Some(gradient::of_body(&header, body)),
@@ -159,6 +160,12 @@ pub fn interface_with(
     );
     let as_value = value::implementations(&header, both_modes, holds);
     quote_spanned!(Span::mixed_site()=> #beside #as_value)
+}
+
+/// That a function may be called again that makes a constant, and has no derivatives.
+pub fn constant(config: &Config, signature: &Signature) -> TokenStream {
+    let header = Header::new(config, signature);
+    beside(signature, repeatable(&header, quote!(true)).unwrap_or_default())
 }
 
 /// The hidden derivatives of a method whose result has no tangent: for callers that can't see that.
@@ -219,10 +226,36 @@ fn repeatable(header: &Header, expr: TokenStream) -> Option<TokenStream> {
         true => quote!(false),
         false => expr,
     };
+    let by_method = repeats(header);
     Some(quote_spanned! {Span::mixed_site()=>
         #[doc = " Whether making a call once more gives the same, and does nothing else."]
         #[doc(hidden)]
         #vis const #name: bool = #expr;
+        #by_method
+    })
+}
+
+/// `fn repeats(&self)`: the same by the type of a result, for those who have a value and can't write its type.
+fn repeats(header: &Header) -> Option<TokenStream> {
+    let signature = header.signature;
+    let self_ty = signature.self_ty.as_ref()?;
+    if !signature.params.iter().any(Param::is_self) {
+        return None;
+    }
+    let (vis, name, runtime) = (header.vis(), header.name("repeats"), header.runtime);
+    let (constant, captures) = (header.name("REPEATABLE"), header.captures_of_block());
+    let (start, types, clause) = signature.generics_around.split_for_impl();
+    let turbofish = types.as_turbofish();
+    Some(quote_spanned! {Span::mixed_site()=>
+        #[doc(hidden)]
+        #[inline]
+        #vis fn #name(&self) -> impl #runtime::private::Repeating + #captures {
+            struct Said #start (::core::marker::PhantomData<#self_ty>) #clause;
+            impl #start #runtime::private::Repeating for Said #types #clause {
+                const REPEATABLE: bool = <#self_ty>::#constant;
+            }
+            Said #turbofish (::core::marker::PhantomData)
+        }
     })
 }
 

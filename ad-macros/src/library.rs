@@ -135,6 +135,12 @@ fn is_of_floats(name: &str, fact: Fact) -> bool {
     matches!(fact, Fact::Std | Fact::Pure) && primitives::method(name).is_some()
 }
 
+/// Whether all methods of this name that are known are floats', with partials or without.
+pub fn is_of_floats_alone(name: &str) -> bool {
+    let mut rows = named(name).peekable();
+    rows.peek().is_some() && rows.all(|row| row.of == Receiver::Float)
+}
+
 /// The methods of this name and with so many operands of which something is known.
 pub fn known(name: &str, n_args: usize, fact: Fact) -> impl Iterator<Item = &'static Method> {
     named(name).filter(move |row| row.operands == Some(n_args) && row.is(fact))

@@ -69,7 +69,7 @@ use flow::{Leave, Loop};
 pub(crate) use given::functions_called;
 use item::Item;
 use scopes::{Binding, Scopes};
-pub(crate) use syntax::may_change;
+pub(crate) use syntax::{is_closure, may_change};
 pub(crate) use values::GivenClosure;
 
 /// Lowers a function. After an error it goes on with a placeholder, so that later errors are seen too.
@@ -249,7 +249,7 @@ impl Lower<'_> {
             }
             if let Some(pattern) = &param.pattern {
                 self.bind(pattern, Item::atom(Atom::Var(var)), None);
-            } else if param.mutable {
+            } else if param.mutable && param.function.is_none() {
                 let mut local = self.function.var(var).clone();
                 local.ty = local.ty.copied();
                 local.mutable = true;

@@ -307,10 +307,11 @@ impl Signature {
 
     /// Whether a parameter is of a type of functions with derivatives, and nothing says that it is a constant.
     pub fn function(&self, param: &Param) -> Option<FunctionType> {
-        let function = FunctionType::of(&param.ty, &self.generics).filter(|_| param.is_open)?;
-        let is_plain = param.pattern.is_none() && !param.mutable;
+        // What is given to a `FnMut` changes nothing either: a closure that does is no value.
+        let (function, _) =
+            FunctionType::of_any(&param.ty, &self.generics).filter(|_| param.is_open)?;
         let has_tangent = Kind::of_in(&function.output, &self.scope).may_carry_tangent();
-        (is_plain && has_tangent).then_some(function)
+        (param.pattern.is_none() && has_tangent).then_some(function)
     }
 
     /// Whether a parameter is a function, of whatever use.

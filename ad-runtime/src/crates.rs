@@ -17,6 +17,7 @@ pub mod constructors;
 mod methods;
 #[cfg(feature = "nalgebra")]
 mod nalgebra;
+mod passed;
 
 /// What emitted code imports: nothing but traits, without names.
 pub mod traits {

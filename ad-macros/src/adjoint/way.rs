@@ -119,10 +119,13 @@ impl Adjoint<'_> {
         }
     }
 
-    /// Whether a pullback may not hold what a function resulted in: it may be a reference.
+    /// Whether a pullback may not hold what a function resulted in, or a parameter of a closure whose type nobody wrote: it may be a reference.
     fn may_be_reference(&self, arg: &Arg) -> bool {
         let Arg::Value(Atom::Var(var)) = arg else { return false };
-        self.form.is_closure() && self.returned.contains(var)
+        let ty = &self.f.var(*var).ty;
+        let is_unsaid = self.f.params.contains(var) && !ty.is_nominal() && !ty.known.is_settled();
+        let is_unsaid = is_unsaid && self.form == Form::Owned;
+        is_unsaid || (self.form.is_closure() && self.returned.contains(var))
     }
 
     /// Whether a statement is an operator on what is taken to be `Copy`: it is run again rather than kept.

@@ -9,6 +9,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::Emit;
+use super::call::derivative_of;
 use crate::ir::{Arg, Callee, Place, Transform, VarId, visit};
 
 impl Emit<'_> {
@@ -38,6 +39,27 @@ impl Emit<'_> {
         let root = self.f.var(place.root);
         let is_param = self.f.params.contains(&place.root) && root.ty.object.is_none();
         is_param && place.projections.is_empty() && root.ty.is_shared()
+    }
+
+    /// The receiver of a method that is called with these arguments, of which `all` are the user's.
+    pub(super) fn asked_call(
+        &self,
+        (callee, method, is_of_object): (&Callee, &Ident, bool),
+        (receiver, all): (&TokenStream, &[Arg]),
+        args: &[TokenStream],
+        span: Span,
+    ) -> TokenStream {
+        let asked = match self.f.made(callee, all).is_empty() {
+            // What is given functions is asked for them.
+            false => (self.mark_of(method, span), &[] as &[_]),
+            true => {
+                let value = derivative_of(method, "value", is_of_object);
+                (Ident::new(&value, span.resolved_at(Span::mixed_site())), args)
+            }
+        };
+        let is_exclusive = matches!(all.first(), Some(Arg::BorrowMut(_)));
+        let is_shared = self.is_shared_parameter(&all[0]);
+        self.asked_receiver(asked, (receiver, is_shared, is_exclusive), span)
     }
 
     /// The receiver of a method, by which another is asked for first.

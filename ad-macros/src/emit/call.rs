@@ -4,8 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::callees::Wanted;
-use super::closures::Passed;
-use super::given::made;
+use super::given::Passed;
 use super::{Emit, precedence};
 use crate::ir::{Arg, Callee, HandedOn, Place, Projection, Transform, VarId};
 use crate::kind::Kind;
@@ -261,12 +260,8 @@ impl Emit<'_> {
             return self.call_of_value(&format!("ad_call_{name}"), args, dots, span);
         }
         let is_method = callee.is_method();
-        let makes = !made(self.f, callee, args).is_empty();
         let is_of_object = self.is_of_object(result, callee, args);
         let receiver = is_method.then(|| self.method_receiver((callee, is_of_object), &args[0]));
-        let is_asked = self.is_asked((callee, is_of_object), transform, args);
-        let is_shared = is_method && self.is_shared_parameter(&args[0]);
-        let is_exclusive = matches!(args.first(), Some(Arg::BorrowMut(_)));
         let by_value = matches!(callee.itself(), Callee::Associated(_))
             && args.first().is_some_and(|arg| self.may_be_receiver(arg));
         let is_lent = self.f.var(result).may_be_underived;
@@ -280,13 +275,7 @@ impl Emit<'_> {
             Callee::Given(callee, call) => {
                 self.passed_given((callee, *call), transform, (args, dots), of, span)
             }
-            _ => {
-                let args = args.iter().enumerate().skip(usize::from(is_method));
-                let args = args.map(|arg| self.derivative_arg((callee, all), arg, is_lent));
-                let args = args.collect();
-                let dots = self.derivative_dots((all, dots), of, is_of_object);
-                Passed { before: TokenStream::new(), args, dots }
-            }
+            _ => self.passed_plain(callee, (args, dots), of, (is_lent, is_of_object)),
         };
         if let (Some(first), true) = (args.first_mut(), by_value) {
             *first = quote! {
@@ -307,19 +296,13 @@ impl Emit<'_> {
             }
             Callee::Value | Callee::Given(..) => unreachable!("called above"),
             Callee::Method(method, generics) => {
-                let receiver = match is_asked {
+                let receiver = quote!(#receiver);
+                let receiver = match self.is_asked((callee, is_of_object), transform, all) {
                     true => {
-                        let asked = match makes {
-                            true => (self.mark_of(method, span), &[] as &[_]),
-                            false => {
-                                let value = derivative_of(method, "value", is_of_object);
-                                (made(&value), &*args)
-                            }
-                        };
-                        let receiver = (&quote!(#receiver), is_shared, is_exclusive);
-                        self.asked_receiver(asked, receiver, span)
+                        let of = (callee, method, is_of_object);
+                        self.asked_call(of, (&receiver, all), &args, span)
                     }
-                    false => quote!(#receiver),
+                    false => receiver,
                 };
                 let name = made(&derivative_of(method, name, is_of_object));
                 quote_spanned!(span=> #receiver.#name #generics(#(#args,)* #(#passed),*))

@@ -18,17 +18,9 @@ use quote::{format_ident, quote, quote_spanned};
 
 use super::Emit;
 use super::callees::Wanted;
-use super::given::as_one;
+use super::given::{Passed, apart, as_one};
 use super::makers::Maker;
 use crate::ir::{Arg, Atom, Callee, ClosureCode, Place, Slot, Transform, VarId};
-
-/// What a call of a derivative is passed, and what is made of closures before.
-#[derive(Default)]
-pub(super) struct Passed {
-    pub(super) before: TokenStream,
-    pub(super) args: Vec<TokenStream>,
-    pub(super) dots: Vec<TokenStream>,
-}
 
 impl Emit<'_> {
     /// The user's own call.
@@ -83,13 +75,12 @@ impl Emit<'_> {
                 Slot::Plain => {
                     let arg = &args[at];
                     if !callee.is_method() || i > 0 {
-                        passed.args.push(self.derivative_arg((callee, args), (i, arg), false));
+                        let before = (&mut passed.before, false);
+                        let arg = self.derivative_arg((callee, args), (i, arg), before);
+                        passed.args.push(arg);
                     }
                     if let Some(dot) = dots.get(at) {
-                        passed.dots.push(match self.f.is_given(arg) {
-                            true => quote!(::core::option::Option::None),
-                            false => self.passed((i, dot), of),
-                        });
+                        passed.dots.push(self.passed_dot(callee, (i, arg), dot, of));
                     }
                     at += 1;
                 }
@@ -105,15 +96,8 @@ impl Emit<'_> {
                         }
                     };
                     // Where it is a constant that the function is lent, it lives as long as the call.
-                    passed.args.push(match callee.is_function() {
-                        true => quote!(#value.ad_passed()),
-                        // A receiver that is changed isn't asked for it meanwhile.
-                        false => {
-                            let given = format_ident!("given_{i}", span = Span::mixed_site());
-                            passed.before.extend(quote!(let #given = #value;));
-                            quote!(#given.ad_passed())
-                        }
-                    });
+                    let value = apart(&mut passed.before, callee, i, value);
+                    passed.args.push(quote!(#value.ad_passed()));
                     if transform.is_dotted() {
                         passed.dots.push(quote!(::core::option::Option::None));
                     }

@@ -9,13 +9,12 @@
 //! types know: `named_0` of one that goes through its derivatives is the value `bell {}`; any other has the trait's, which is the name itself.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::Emit;
 use super::callees::Wanted;
-use crate::ir::{Arg, Atom, Callee, Function, Slot};
-use crate::primitives;
+use crate::ir::{Arg, Atom, Callee, float_function};
 
 /// Tokens that stand at one place and count as the macro's, so that rustc says once what it says of them.
 pub(super) fn as_one(span: Span, tokens: TokenStream) -> TokenStream {
@@ -29,68 +28,63 @@ pub(super) fn as_one(span: Span, tokens: TokenStream) -> TokenStream {
 
 /// The function of the runtime's for one of std's floats.
 fn std_function(path: &syn::Path, runtime: &syn::Path) -> Option<TokenStream> {
-    let name = std_name(path)?;
+    let name = float_function(path)?;
     let name = Ident::new(&name.to_string(), Span::mixed_site());
     Some(quote!(#runtime::prim::#name {}))
 }
 
-/// `sin` of `f64::sin`
-fn std_name(path: &syn::Path) -> Option<&Ident> {
-    let mut segments = path.segments.iter().rev();
-    let (name, of) = (&segments.next()?.ident, &segments.next()?.ident);
-    let is_float = of == "f64" || of == "f32";
-    let method = primitives::method(&name.to_string()).filter(|_| is_float)?;
-    (!method.partials.is_empty()).then_some(name)
-}
-
-/// Whether what is called is asked what an argument is to it, which is among these. Objects are given constants.
-fn is_made(function: &Function, (callee, args): (&Callee, &[Arg]), arg: &Arg) -> bool {
-    let is_of_object =
-        callee.is_method() && args.first().is_some_and(|of| function.refers_to_object(of));
-    match arg {
-        _ if is_of_object => false,
-        Arg::Value(Atom::Constant(path)) if !callee.is_function() && std_name(path).is_some() => {
-            callee.is_named()
-        }
-        arg => function.may_be_given(callee, arg),
+/// A value that was made for a call: of a method before it, as a receiver that is changed isn't asked for it meanwhile.
+pub(super) fn apart(
+    before: &mut TokenStream,
+    callee: &Callee,
+    i: usize,
+    value: TokenStream,
+) -> TokenStream {
+    if callee.is_function() {
+        return value;
     }
+    let given = Ident::new(&format!("given_{i}"), Span::mixed_site());
+    before.extend(quote!(let #given = #value;));
+    given.into_token_stream()
 }
 
-/// The positions of what a call asks for values, among the parameters.
-pub(super) fn made(function: &Function, callee: &Callee, args: &[Arg]) -> Vec<usize> {
-    let Callee::Given(_, call) = callee else {
-        let made = args.iter().enumerate();
-        let made = made.filter(|(_, arg)| is_made(function, (callee, args), arg));
-        return made.map(|(i, _)| i).collect();
-    };
-    let mut rest = args;
-    let slots = function.given[*call].iter().enumerate();
-    let made = slots.filter(|(_, slot)| {
-        let n_args = match slot {
-            Slot::Plain => 1,
-            Slot::Closure { captures, .. } => *captures,
-        };
-        let (own, others) = rest.split_at(n_args);
-        rest = others;
-        match slot {
-            Slot::Plain => is_made(function, (callee, args), &own[0]),
-            Slot::Closure { .. } => true,
-        }
-    });
-    made.map(|(i, _)| i).collect()
+/// What a call of a derivative is passed, and what is made of functions before.
+#[derive(Default)]
+pub(super) struct Passed {
+    pub(super) before: TokenStream,
+    pub(super) args: Vec<TokenStream>,
+    pub(super) dots: Vec<TokenStream>,
 }
 
 impl Emit<'_> {
+    /// What the derivative of a call is passed that is given no closures.
+    pub(super) fn passed_plain(
+        &mut self,
+        callee: &Callee,
+        (args, dots): (&[Arg], &[Option<Arg>]),
+        of: (bool, bool),
+        (is_lent, is_of_object): (bool, bool),
+    ) -> Passed {
+        let mut before = TokenStream::new();
+        let passed = args.iter().enumerate().skip(usize::from(callee.is_method()));
+        let passed = passed
+            .map(|arg| self.derivative_arg((callee, args), arg, (&mut before, is_lent)))
+            .collect();
+        let dots = self.derivative_dots(callee, (args, dots), of, is_of_object);
+        Passed { before, args: passed, dots }
+    }
+
     /// A call's argument for one of its derivatives: a function among them as a value.
     pub(super) fn derivative_arg(
         &mut self,
         (callee, args): (&Callee, &[Arg]),
         (i, arg): (usize, &Arg),
-        is_lent: bool,
+        (before, is_lent): (&mut TokenStream, bool),
     ) -> TokenStream {
-        if is_made(self.f, (callee, args), arg) {
+        if self.f.is_made((callee, args), arg) {
             let wanted = Wanted::derivative(is_lent);
-            return self.named_function((callee, wanted), args, i, arg);
+            let value = self.named_function((callee, wanted), args, i, arg);
+            return apart(before, callee, i, value);
         }
         let tokens = self.arg(arg);
         match is_lent && !arg.is_copy(&self.f.vars) {
@@ -100,23 +94,46 @@ impl Emit<'_> {
     }
 
     /// A call's dots, for its tangent. Functions have theirs with them.
-    pub(super) fn derivative_dots(
+    fn derivative_dots(
         &mut self,
+        callee: &Callee,
         (args, dots): (&[Arg], &[Option<Arg>]),
         of: (bool, bool),
         is_of_object: bool,
     ) -> Vec<TokenStream> {
         let runtime = self.runtime;
-        let dots = dots.iter().enumerate().map(|(i, dot)| match self.f.is_given(&args[i]) {
-            true => quote!(::core::option::Option::None),
-            false => match (self.passed((i, dot), of), i) {
-                (dot, 0) if is_of_object => {
-                    quote!(#runtime::private::object_dot(&mut #dot))
-                }
-                (dot, _) => dot,
-            },
+        let dots = dots.iter().enumerate().map(|(i, dot)| match i {
+            0 if is_of_object => {
+                let dot = self.passed((i, dot), of);
+                quote!(#runtime::private::object_dot(&mut #dot))
+            }
+            _ => self.passed_dot(callee, (i, &args[i]), dot, of),
         });
         dots.collect()
+    }
+
+    /// A call's dot. Of a reference that may be a method's receiver it says that it is none of a reference.
+    pub(super) fn passed_dot(
+        &mut self,
+        callee: &Callee,
+        (i, arg): (usize, &Arg),
+        dot: &Option<Arg>,
+        of: (bool, bool),
+    ) -> TokenStream {
+        let is_of_path = i == 0 && matches!(callee.itself(), Callee::Associated(_));
+        match (dot, arg) {
+            _ if self.f.is_given(arg) => quote!(::core::option::Option::None),
+            (None, Arg::Borrow(_)) if is_of_path => quote!(::core::option::Option::<&_>::None),
+            (None, Arg::BorrowMut(_)) if is_of_path => {
+                quote!(::core::option::Option::<&mut _>::None)
+            }
+            (None, Arg::Value(Atom::Var(var)))
+                if is_of_path && self.f.var(*var).ty.is_reference() =>
+            {
+                quote!(::core::option::Option::<&_>::None)
+            }
+            (dot, _) => self.passed((i, dot), of),
+        }
     }
 
     /// The call of a parameter, or of its derivative.

@@ -14,7 +14,6 @@ use quote::{quote, quote_spanned};
 use super::Emit;
 use super::call::{derivative, derivative_path};
 use super::callees::Wanted;
-use super::given::made;
 use crate::ir::{Arg, Atom, Callee, visit};
 use crate::spans;
 
@@ -85,7 +84,7 @@ impl Maker {
 impl Emit<'_> {
     /// Writes down what the first argument is made of, if the makers of a call are given it too.
     pub(super) fn settle_first(&mut self, code: &mut TokenStream, callee: &Callee, args: &[Arg]) {
-        let is_written_again = !callee.is_function() && !made(self.f, callee, args).is_empty();
+        let is_written_again = !callee.is_function() && !self.f.made(callee, args).is_empty();
         if let (true, Some(first)) = (is_written_again, args.first()) {
             self.settle_args(code, &[first]);
         }

@@ -133,7 +133,8 @@ impl<'a> Header<'a> {
             // Whether something is boxed in a body is no business of the signature's.
             match named.boxed {
                 true => named.bind_all(&lifetimes, &erased),
-                false => named.bind_functions(&lifetimes, &functions),
+                false if functions.is_empty() => {}
+                false => named.bind_types(&lifetimes, &functions),
             }
             return named;
         }
@@ -157,13 +158,7 @@ impl<'a> Header<'a> {
         self.bind_types(lifetimes, &types);
     }
 
-    /// The same for the functions that a method of a trait is given.
-    fn bind_functions(&mut self, lifetimes: &[syn::Lifetime], functions: &[Ident]) {
-        if !functions.is_empty() {
-            self.bind_types(lifetimes, functions);
-        }
-    }
-
+    /// The same for some types: those of functions that a method is given.
     fn bind_types(&mut self, lifetimes: &[syn::Lifetime], types: &[Ident]) {
         let in_scope = self.in_scope();
         let own: Vec<_> = match self.signature.stands.is_in_trait() {
@@ -210,6 +205,16 @@ impl<'a> Header<'a> {
         let in_scope = self.in_scope();
         let lifetimes = in_scope.lifetimes().map(|param| param.lifetime.clone());
         lifetimes.filter(|lifetime| !free.contains(lifetime)).collect()
+    }
+
+    /// The parameters of the block around: all that a result holds which has nothing of the receiver.
+    pub fn captures_of_block(&self) -> TokenStream {
+        let names = self.signature.generics_around.params.iter().map(|param| match param {
+            syn::GenericParam::Lifetime(param) => param.lifetime.to_token_stream(),
+            syn::GenericParam::Type(param) => param.ident.to_token_stream(),
+            syn::GenericParam::Const(param) => param.ident.to_token_stream(),
+        });
+        quote_spanned!(Span::mixed_site()=> use<#(#names),*>)
     }
 
     /// `use<'a, T, N>`: what an opaque return type captures.

@@ -65,7 +65,7 @@ fn maker(header: &Header, i: usize, param: &Param) -> TokenStream {
         i,
         is_value: param.function.is_some(),
         is_lent: matches!(peel(&param.ty), syn::Type::Reference(_)),
-        call: made(if is_shared { "Fn" } else { "FnMut" }),
+        call: made(if is_shared || param.function.is_some() { "Fn" } else { "FnMut" }),
         lifetimes,
         own: mentioned(header, &quote!(#(#types)* #output)),
         types,
@@ -263,7 +263,9 @@ fn mentioned(header: &Header, tokens: &TokenStream) -> Vec<syn::GenericParam> {
     };
     let with_tangents = |mut param: syn::GenericParam| {
         if let syn::GenericParam::Type(param) = &mut param
-            && signature.scope.models.contains(&param.ident)
+            && [&signature.scope.models, &signature.scope.ruled]
+                .iter()
+                .any(|names| names.contains(&param.ident))
         {
             param.bounds.push(syn::parse_quote!(#runtime::private::Differentiable));
         }

@@ -21,7 +21,6 @@ impl Lower<'_> {
         call: &syn::ExprMethodCall,
         ty: Option<&syn::Type>,
     ) -> Expr {
-        let expr = syn::Expr::MethodCall(call.clone());
         let name = call.method.to_string();
         if let Some(value) = self.method_of_others(call) {
             return value;
@@ -75,15 +74,7 @@ impl Lower<'_> {
         if let Some(value) = self.user_method(call) {
             return value;
         }
-        let closure = self.no_value(&call.args).filter(|_| self.is_users(&call.receiver));
-        let value = match closure {
-            Some(closure) => self.unknown(&expr, closure, unsupported::CLOSURE),
-            None => {
-                let guilty = &self.unknown_in(call).method;
-                let message = unsupported::unknown_method(&guilty.to_string());
-                self.unknown(&expr, guilty, message)
-            }
-        };
+        let value = self.refused_method(call);
         match call.turbofish.as_ref().and_then(|turbofish| turbofish.args.first()) {
             // A list of constants: `text.chars().collect::<Vec<char>>()`.
             Some(syn::GenericArgument::Type(ty))
@@ -105,6 +96,19 @@ impl Lower<'_> {
         match self.entries_method(call) {
             None if self.has_own_methods(call) => self.user_method(call),
             value => value,
+        }
+    }
+
+    /// A method that nobody knows.
+    fn refused_method(&mut self, call: &syn::ExprMethodCall) -> Expr {
+        let expr = syn::Expr::MethodCall(call.clone());
+        match self.no_value(&call.args).filter(|_| self.is_users(&call.receiver)) {
+            Some(closure) => self.unknown(&expr, closure, unsupported::CLOSURE),
+            None => {
+                let guilty = &self.unknown_in(call).method;
+                let message = unsupported::unknown_method(&guilty.to_string());
+                self.unknown(&expr, guilty, message)
+            }
         }
     }
 

@@ -8,7 +8,7 @@
 //! that is called goes through the closure, or takes it as a constant, its own expansion knows (`emit/given`).
 //!
 //! What a closure changes of what it captures is nothing that comes back, so such a closure is no value; nor is one that captures nothing that may hold a
-//! derivative and does more than compute: that is left to whoever takes it as a constant.
+//! derivative and calls what may have none: that is left to whoever takes it as a constant.
 
 mod body;
 mod composed;
@@ -19,7 +19,7 @@ use syn::spanned::Spanned;
 use syn::visit::Visit;
 
 use body::{Body, LookedAt};
-use composed::{idents, is_same};
+use composed::{idents, is_same, named};
 
 use super::scopes::{Binding, Scopes, lookup};
 use super::uses::{Use, uses};
@@ -366,25 +366,6 @@ fn is_reference(arg: &syn::Expr) -> bool {
 /// Whether a pattern is a name, with or without a type.
 fn is_name(pattern: &syn::Pat) -> bool {
     named(pattern).is_some()
-}
-
-fn named(pattern: &syn::Pat) -> Option<(Ident, Option<syn::Type>)> {
-    match pattern {
-        syn::Pat::Ident(name)
-            if name.by_ref.is_none() && name.mutability.is_none() && name.subpat.is_none() =>
-        {
-            Some((name.ident.clone(), None))
-        }
-        syn::Pat::Wild(wild) => Some((
-            Ident::new("_unused", wild.underscore_token.span().resolved_at(Span::mixed_site())),
-            None,
-        )),
-        syn::Pat::Type(typed) => {
-            let (name, _) = named(&typed.pat)?;
-            Some((name, Some((*typed.ty).clone())))
-        }
-        _ => None,
-    }
 }
 
 /// Tokens in which `self`, which can only be a method's, has another name.

@@ -11,8 +11,8 @@ use crate::ty::{self, peel};
 
 impl Param {
     /// The type, references looked through, if it is a name that means the same wherever the function's block does.
-    pub fn named(&self, generics: &syn::Generics) -> Option<TokenStream> {
-        named(&self.ty, generics)
+    pub fn named(&self, signature: &Signature) -> Option<TokenStream> {
+        named(&self.ty, &signature.generics, &signature.own_generics)
     }
 }
 
@@ -78,7 +78,8 @@ pub fn printed(path: &syn::Path) -> String {
     path.to_token_stream().to_string()
 }
 
-fn named(ty: &syn::Type, generics: &syn::Generics) -> Option<TokenStream> {
+/// The function's own generics mean nothing outside of it.
+fn named(ty: &syn::Type, generics: &syn::Generics, own: &syn::Generics) -> Option<TokenStream> {
     let ty = match peel(ty) {
         syn::Type::Reference(ty) => peel(&ty.elem),
         ty => ty,
@@ -87,5 +88,12 @@ fn named(ty: &syn::Type, generics: &syn::Generics) -> Option<TokenStream> {
     let last = path.path.segments.last().filter(|_| path.qself.is_none())?;
     let first = path.path.segments.first()?;
     let is_own = generics.type_params().any(|param| param.ident == first.ident);
-    (last.arguments.is_none() && !is_own).then(|| ty.to_token_stream())
+    let own = own.params.iter().map(|param| match param {
+        syn::GenericParam::Type(param) => param.ident.clone(),
+        syn::GenericParam::Const(param) => param.ident.clone(),
+        syn::GenericParam::Lifetime(param) => param.lifetime.ident.clone(),
+    });
+    let is_inside = ty::mentions(last.arguments.to_token_stream(), &own.collect::<Vec<_>>());
+    let is_opaque = ty::holds_opaque(ty);
+    (!is_own && !is_inside && !is_opaque).then(|| ty.to_token_stream())
 }

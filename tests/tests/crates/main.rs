@@ -40,5 +40,6 @@ mod complex;
 mod matrices;
 mod matrix_entries;
 mod matrix_methods;
+mod matrix_parts;
 mod mixed;
 mod systems;

@@ -3,7 +3,8 @@
 use super::compile::Case;
 
 const CASES: &[(&str, &str)] = &[
-    ("method_of_a_matrix", "fn f(m: &Matrix2<f64>) -> f64 { m.max() }"),
+    ("method_of_a_matrix", "fn f(m: &Matrix2<f64>) -> f64 { m.lp_norm(3) }"),
+    ("map_of_ones_own", "fn f(m: &Own, k: f64) -> f64 { m.map(|x| x * k).x }"),
     ("method_by_another_path", "fn f(m: &Matrix2<f64>) -> f64 { Matrix2::dot(m, m) }"),
     (
         "method_that_changes_a_vector",
@@ -40,7 +41,10 @@ fn programs(functions: &[(&str, &str)]) -> Vec<Case> {
             "use ad_runtime::nalgebra::{{Matrix2, Point3, Vector2}};
             use ad_runtime::num_complex::Complex;
             #[derive(Clone, Debug, Differentiable)] struct Own {{ x: f64 }}
-            impl Own {{ fn new(x: f64) -> Own {{ Own {{ x }} }} }}
+            impl Own {{
+                fn new(x: f64) -> Own {{ Own {{ x }} }}
+                fn map(&self, f: impl Fn(f64) -> f64) -> Own {{ Own {{ x: f(self.x) }} }}
+            }}
             #[differentiate]
             {function}"
         );

@@ -172,6 +172,11 @@ impl Printer<'_> {
                 let names = callees.iter().map(|callee| match callee {
                     Repeated::Function { path, .. } => path.to_token_stream().to_string(),
                     Repeated::Method { of, name } => format!("{of}::{name}"),
+                    Repeated::OfField { of, way, name } => {
+                        let way = way.iter().map(ToTokens::to_token_stream);
+                        let way: String = way.map(|member| format!(".{member}")).collect();
+                        format!("{of}{way}.{name}")
+                    }
                     Repeated::Value(name) => name.to_string(),
                 });
                 format!("repeatable({})", names.collect::<Vec<_>>().join(", ").replace(' ', ""))

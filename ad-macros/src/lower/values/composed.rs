@@ -6,11 +6,11 @@
 //! In: a closure, and the names that it sees. Out: the same without calls of others; none if one of these would see another variable there than where it
 //! was written.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 
-use super::named;
 use crate::hygiene;
 use crate::lower::scopes::{Binding, Callable, Closure, Scopes, lookup};
 use crate::lower::uses::{Use, uses};
@@ -81,6 +81,26 @@ impl Lower<'_> {
             Binding::Var(var) => self.own_closures.get(var).cloned(),
             Binding::Stream(_) | Binding::Cursor(_) | Binding::Place(..) => None,
         }
+    }
+}
+
+/// The name that a pattern is, and its type if that is written.
+pub(super) fn named(pattern: &syn::Pat) -> Option<(Ident, Option<syn::Type>)> {
+    match pattern {
+        syn::Pat::Ident(name)
+            if name.by_ref.is_none() && name.mutability.is_none() && name.subpat.is_none() =>
+        {
+            Some((name.ident.clone(), None))
+        }
+        syn::Pat::Wild(wild) => Some((
+            Ident::new("_unused", wild.underscore_token.span().resolved_at(Span::mixed_site())),
+            None,
+        )),
+        syn::Pat::Type(typed) => {
+            let (name, _) = named(&typed.pat)?;
+            Some((name, Some((*typed.ty).clone())))
+        }
+        _ => None,
     }
 }
 
