@@ -267,7 +267,9 @@ impl Emit<'_> {
         let is_asked = self.is_asked((callee, is_of_object), transform, args);
         let is_shared = is_method && self.is_shared_parameter(&args[0]);
         let is_exclusive = matches!(args.first(), Some(Arg::BorrowMut(_)));
+        // A constructor has no receiver, and what it is given may say of which type it is.
         let by_value = matches!(callee, Callee::Associated(_))
+            && !library::is_constructor(&callee.name())
             && args.first().is_some_and(|arg| self.may_be_receiver(arg));
         let is_lent = self.f.var(result).may_be_underived;
         let generics = match callee {
@@ -367,7 +369,16 @@ impl Emit<'_> {
             }
         }
         self.flush(code, |_, pending| used.contains(&pending.var));
-        Some(self.primal_call(result, callee, args, span))
+        let call = self.primal_call(result, callee, args, span);
+        let runtime = self.runtime;
+        Some(match callee {
+            Callee::Method(name, _) if library::lends_parts(&name.to_string()) => quote!({
+                #[allow(unused_imports)]
+                use #runtime::private::ItsOwnValue as _;
+                #runtime::private::Part(#call).ad_by_value()
+            }),
+            _ => call,
+        })
     }
 }
 

@@ -5,16 +5,25 @@
 const CONSTRUCTORS: &[&str] = &[
     "cis",
     "from",
+    "from_axis_angle",
     "from_column_slice",
     "from_columns",
     "from_diagonal",
     "from_diagonal_element",
     "from_element",
+    "from_euler_angles",
+    "from_imag",
+    "from_parts",
     "from_polar",
+    "from_quaternion",
+    "from_real",
     "from_row_slice",
     "from_rows",
+    "from_scaled_axis",
     "from_vec",
     "new",
+    "new_normalize",
+    "new_unchecked",
     "repeat",
 ];
 
@@ -50,6 +59,7 @@ const METHODS: &[&str] = &[
     "columns",
     "component_div",
     "component_mul",
+    "conjugate",
     "cross",
     "determinant",
     "diagonal",
@@ -57,9 +67,12 @@ const METHODS: &[&str] = &[
     "fixed_columns",
     "fixed_rows",
     "fixed_view",
+    "imag",
     "inf",
+    "into_inner",
     "into_owned",
     "inverse",
+    "inverse_transform_vector",
     "l",
     "len",
     "ln_determinant",
@@ -67,6 +80,7 @@ const METHODS: &[&str] = &[
     "lu",
     "magnitude",
     "magnitude_squared",
+    "matrix",
     "max",
     "mean",
     "min",
@@ -76,16 +90,20 @@ const METHODS: &[&str] = &[
     "normalize",
     "nrows",
     "perp",
+    "quaternion",
     "row",
     "row_mean",
     "row_sum",
     "rows",
+    "scalar",
     "scale",
     "solve",
     "sum",
     "sup",
+    "to_rotation_matrix",
     "tr_mul",
     "trace",
+    "transform_vector",
     "transpose",
     "try_inverse",
     "unscale",
@@ -107,6 +125,25 @@ const OPTIONAL: &[&str] = &["cholesky", "lu", "solve", "try_inverse"];
 /// The method by which matrices are copied, and nothing of std's.
 pub fn copies_matrices() -> &'static str {
     COPY
+}
+
+/// Those of methods that lend a part, of which the runtime's rule makes a value.
+const LENDING: &[&str] = &[
+    "column",
+    "columns",
+    "fixed_columns",
+    "fixed_rows",
+    "fixed_view",
+    "matrix",
+    "quaternion",
+    "row",
+    "rows",
+    "view",
+];
+
+/// Whether what a method by this name results in is to be made a value, as its rule has it, if it is a part of another crate's type.
+pub fn lends_parts(name: &str) -> bool {
+    LENDING.contains(&name)
 }
 
 /// Whether what a method by this name results in is taken for a matrix where its entries are asked for: rustc is asked then whether it is one.

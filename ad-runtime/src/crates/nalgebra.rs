@@ -11,6 +11,7 @@ mod extremes;
 mod methods;
 mod operators;
 mod products;
+pub mod rotations;
 mod solve;
 mod space;
 mod totals;
@@ -32,6 +33,7 @@ pub mod traits {
         SumMethod as _, TraceMethod as _, TransposeMethod as _, TryInverseMethod as _,
         UnscaleMethod as _,
     };
+    pub use super::rotations::traits::*;
     pub use super::solve::{
         CholeskyDeterminantMethod as _, CholeskyFactorMethod as _, CholeskyInverseMethod as _,
         CholeskyLnDeterminantMethod as _, CholeskyMethod as _, CholeskySolveMethod as _,
