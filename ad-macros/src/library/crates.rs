@@ -60,10 +60,14 @@ const METHODS: &[&str] = &[
     "component_div",
     "component_mul",
     "conjugate",
+    "copy_from",
     "cross",
     "determinant",
     "diagonal",
     "dot",
+    "fill",
+    "fill_column",
+    "fill_row",
     "fixed_columns",
     "fixed_rows",
     "fixed_view",
@@ -97,6 +101,8 @@ const METHODS: &[&str] = &[
     "rows",
     "scalar",
     "scale",
+    "set_column",
+    "set_row",
     "solve",
     "sum",
     "sup",
@@ -119,13 +125,22 @@ const METHODS: &[&str] = &[
 /// The method by which matrices are copied, views too.
 const COPY: &str = "clone_owned";
 
-/// Those of methods that result in no matrix and no number, so that `map` of what they result in is another method.
-const OPTIONAL: &[&str] = &["cholesky", "lu", "solve", "try_inverse"];
-
-/// The method by which matrices are copied, and nothing of std's.
-pub fn copies_matrices() -> &'static str {
-    COPY
-}
+/// Those of methods that result in matrices, whatever type has them: of others a method by the same name may result in an `Option`, whose `map` is another method.
+const MAKING: &[&str] = &[
+    "abs",
+    "add_scalar",
+    COPY,
+    "component_div",
+    "component_mul",
+    "cross",
+    "diagonal",
+    "into_owned",
+    "normalize",
+    "scale",
+    "tr_mul",
+    "transpose",
+    "unscale",
+];
 
 /// Those of methods that lend a part, of which the runtime's rule makes a value.
 const LENDING: &[&str] = &[
@@ -146,9 +161,19 @@ pub fn lends_parts(name: &str) -> bool {
     LENDING.contains(&name)
 }
 
+/// The method by which matrices are copied, and nothing of std's.
+pub fn copies_matrices() -> &'static str {
+    COPY
+}
+
+/// Whether a function of a type by this name results in that type, as far as one may guess.
+pub fn makes_itself(name: &str) -> bool {
+    matches!(name, "from" | "from_element" | "from_fn" | "new" | "repeat")
+}
+
 /// Whether what a method by this name results in is taken for a matrix where its entries are asked for: rustc is asked then whether it is one.
 pub fn makes_entries(name: &str) -> bool {
-    is_of_crates(name) && !OPTIONAL.contains(&name)
+    MAKING.contains(&name)
 }
 
 /// Whether another crate may have a constructor of this name, of which the runtime has derivatives.

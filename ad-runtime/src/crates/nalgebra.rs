@@ -5,6 +5,7 @@
 //! whose sections they are named here.
 
 mod assigning;
+mod changes;
 mod collected;
 mod constructors;
 mod extremes;
@@ -19,6 +20,10 @@ mod views;
 
 /// The derivatives of methods.
 pub mod traits {
+    pub use super::changes::{
+        CopyFromMethod as _, FillColumnMethod as _, FillMethod as _, FillRowMethod as _,
+        SetColumnMethod as _, SetRowMethod as _,
+    };
     pub use super::extremes::{
         AbsMethod as _, AmaxMethod as _, AminMethod as _, AngleMethod as _, ColumnMeanMethod as _,
         ColumnSumMethod as _, InfMethod as _, MagnitudeMethod as _, MagnitudeSquaredMethod as _,

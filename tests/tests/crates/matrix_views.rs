@@ -1,4 +1,4 @@
-//! `nalgebra`: views that are read.
+//! `nalgebra`: views that are read, and what is written into matrices.
 
 use ad_runtime::nalgebra::{
     DMatrix, DVector, Matrix3, Rotation3, UnitQuaternion, Vector3, Vector4,
@@ -35,7 +35,7 @@ fn chained(x: f64, y: f64) -> f64 {
         + (m * m).column(1).norm()
         + m.transpose().fixed_view::<2, 2>(0, 1).determinant()
         + (m.row(0) + m.row(2)).norm()
-        + m.column(0).map(|t| t * x).sum()
+        + m.column(0).into_owned().map(|t| t * x).sum()
         + m.row(2).transpose().cross(&m.column(0)).x
 }
 
@@ -109,6 +109,46 @@ impl Data {
     }
 }
 
+/// What is written into a matrix, over what was there.
+#[differentiate]
+fn written(x: f64, y: f64) -> f64 {
+    let v = V::new(x, y, 1.0);
+    let mut m = Matrix3::new(x, 0.2, y, 0.4, -0.4, x * y, 0.8, 0.9, 0.15);
+    let before = m.norm();
+    m.set_row(1, &(v * y).transpose());
+    m.set_column(0, &v);
+    let between = m.determinant();
+    m.fill_row(2, x * x);
+    m.fill_column(1, y);
+    let after = (m * v).norm();
+    m.fill(x);
+    let mut n = Matrix3::zeros();
+    n.copy_from(&(m * y));
+    before + between + after + m.sum() * n.m12
+}
+
+#[differentiate]
+fn written_in_loops(x: f64, y: f64) -> f64 {
+    let mut m = DMatrix::zeros(3, 2);
+    let mut w = DVector::zeros(3);
+    for i in 0..3 {
+        m.set_row(i, &DVector::from(vec![x * i as f64, y]).transpose());
+        w[i] = x;
+        for j in 0..2 {
+            m.set_column(j, &(m.column(j) * y + &w));
+        }
+    }
+    w.fill(y);
+    (m.transpose() * w).norm()
+}
+
+#[differentiate]
+fn written_to_a_parameter(m: &mut DMatrix<f64>, v: &DVector<f64>) -> f64 {
+    m.set_column(1, v);
+    m.fill_row(0, v[1]);
+    m.sum() * v[0]
+}
+
 #[differentiate]
 fn second(m: &Matrix3<f64>, v: &V) -> f64 {
     m.row(1).transpose().dot(v)
@@ -116,11 +156,13 @@ fn second(m: &Matrix3<f64>, v: &V) -> f64 {
 
 #[test]
 fn derivatives() {
-    agree!(of_static_size chained);
+    agree!(of_static_size chained written written_in_loops);
     let m = DMatrix::from_row_slice(2, 3, &[0.1, 0.2, 0.3, 0.4, 0.5, 0.6]);
     let w = DVector::from_vec(vec![0.3, 0.2, 0.7]);
     in_loops::check(&m, &w).unwrap();
     fit::check(&m, &[0.1, 0.7], &w).unwrap();
+    let mut changed = DMatrix::from_row_slice(2, 2, &[0.1, 0.2, 0.3, 0.4]);
+    written_to_a_parameter::check(&mut changed, &DVector::from_vec(vec![0.3, 0.7])).unwrap();
     let q = UnitQuaternion::from_euler_angles(0.3, 0.2, 0.1);
     let weights = DMatrix::from_row_slice(2, 2, &[0.1, 0.2, 0.3, 0.4]);
     let table = Table(vec![vec![1.0, 2.0], vec![3.0]]);

@@ -95,6 +95,21 @@ fn steps(x: f64, y: f64) -> f64 {
     v.x * v.y + v.z
 }
 
+#[differentiate]
+fn assigned(x: f64, y: f64) -> f64 {
+    let mut q = UnitQuaternion::identity();
+    let mut r = Rotation3::new(V::new(x, 0.1, y));
+    let mut p = Quaternion::new(x, y, 1.0, 0.5);
+    for i in 0..3 {
+        q *= UnitQuaternion::new(V::new(x, y * i as f64, 0.1));
+        let s = Rotation3::new(V::new(y, 0.2, x));
+        r *= &s;
+        r *= s;
+        p *= Quaternion::new(0.3, x, y, 0.1);
+    }
+    (q * (r * V::new(x, y, 1.0))).x * p.i
+}
+
 /// No angle, and a small one, where the formulas are series.
 #[differentiate]
 fn small(x: f64, y: f64) -> f64 {
@@ -106,7 +121,7 @@ fn small(x: f64, y: f64) -> f64 {
 
 #[test]
 fn derivatives() {
-    agree!(matrices unit_quaternions axes in_the_plane quaternions steps small);
+    agree!(matrices unit_quaternions axes in_the_plane quaternions steps assigned small);
 }
 
 #[derive(Clone, Debug, Differentiable)]

@@ -12,7 +12,7 @@ const CASES: &[(&str, &str)] = &[
     ("method_by_another_path", "fn f(m: &Matrix2<f64>) -> f64 { Matrix2::dot(m, m) }"),
     (
         "method_that_changes_a_vector",
-        "fn f(x: f64) -> f64 { let mut v = Vector2::new(x, x); v.fill(x); v.x }",
+        "fn f(x: f64) -> f64 { let mut v = Vector2::new(x, x); v.set_magnitude(x); v.x }",
     ),
     ("constructor", "fn f(x: f64) -> f64 { Point3::new(x, 1.0, 2.0).x }"),
     ("constructor_of_ones_own", "fn f(x: f64) -> f64 { Own::new(x).x * x }"),

@@ -7,6 +7,7 @@
 //!
 //! With the Hamilton product the cotangents of `y = a b` are `ā = ȳ b*` and `b̄ = a* ȳ`, for `a*` the conjugate.
 
+mod assigning;
 mod constructors;
 mod methods;
 mod operators;
