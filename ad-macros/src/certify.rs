@@ -71,9 +71,9 @@ fn certify_call(stmt: &mut Stmt, facts: &Facts) {
     let Stmt::Call { results, callee, transform, args, .. } = stmt else {
         return;
     };
-    let given = match callee {
-        Callee::Function(_) | Callee::Given(..) | Callee::Operator(_) => args.as_slice(),
-        Callee::Associated(_) | Callee::Method(..) | Callee::Value => &args[1.min(args.len())..],
+    let given = match callee.itself() {
+        Callee::Function(_) | Callee::Operator(_) => args.as_slice(),
+        _ => &args[1.min(args.len())..],
     };
     let is_varied = |arg: &Arg| arg.var().is_some_and(|var| facts.varied[var.0]);
     let writes = args.iter().any(|arg| match arg {

@@ -23,6 +23,7 @@ mod fit;
 mod closures;
 mod given;
 mod inline;
+mod makers;
 mod operation;
 mod place;
 mod reads;

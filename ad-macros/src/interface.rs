@@ -42,6 +42,7 @@ mod header;
 mod makers;
 mod names;
 mod objects;
+mod repeats;
 mod reverse;
 mod rule;
 mod unsizing;
@@ -142,7 +143,8 @@ pub fn interface_with(
     let repeatable = repeatable(&header, bodies.repeatable);
     let mark = mark(&header);
     let is_in_trait = signature.stands.is_in_trait();
-    let perhaps = signature.may_be_scalar() || (is_in_trait && signature.is_scalar());
+    let perhaps = signature.may_be_scalar()
+        || (signature.is_scalar() && signature.stands != Stands::InObject);
     // An implementation may override the method that a body of the trait's is about.
     let gradient = match bodies.gradient.filter(|_| !is_in_trait) {
         Some(body) => Some(gradient::of_body(&header, body)),
@@ -159,6 +161,12 @@ pub fn interface_with(
     );
     let as_value = value::implementations(&header, both_modes, holds);
     quote_spanned!(Span::mixed_site()=> #beside #as_value)
+}
+
+/// That a function may be called again that makes a constant, and has no derivatives.
+pub fn constant(config: &Config, signature: &Signature) -> TokenStream {
+    let header = Header::new(config, signature);
+    beside(signature, repeatable(&header, quote!(true)).unwrap_or_default())
 }
 
 /// The hidden derivatives of a method whose result has no tangent: for callers that can't see that.
@@ -219,19 +227,28 @@ fn repeatable(header: &Header, expr: TokenStream) -> Option<TokenStream> {
         true => quote!(false),
         false => expr,
     };
+    let by_method = repeats::method(header);
     Some(quote_spanned! {Span::mixed_site()=>
         #[doc = " Whether making a call once more gives the same, and does nothing else."]
         #[doc(hidden)]
         #vis const #name: bool = #expr;
+        #by_method
     })
 }
 
 /// `fn marked(&self)`: whether a method of a type has derivatives is asked by a method that all have alike, however they take their receivers.
 fn mark(header: &Header) -> Option<TokenStream> {
     let signature = header.signature;
-    if !signature.params.iter().any(Param::is_self) {
-        return None;
-    }
+    let is_given = || (0..signature.params.len()).any(|i| signature.takes_function(i));
+    let (receiver, generics) = match signature.params.iter().any(Param::is_self) {
+        true => (quote_spanned!(Span::mixed_site()=> &self), None),
+        // Only callers by its path ask, with whatever is its first argument.
+        false if signature.self_ty.is_some() && is_given() => (
+            quote_spanned!(Span::mixed_site()=> _: &First),
+            Some(quote_spanned!(Span::mixed_site()=> <First: ?::core::marker::Sized>)),
+        ),
+        false => return None,
+    };
     let (vis, name, runtime) = (header.vis(), header.name("marked"), header.runtime);
     let sized = signature.stands.is_in_trait();
     let sized =
@@ -240,7 +257,7 @@ fn mark(header: &Header) -> Option<TokenStream> {
         #[doc = " Says that there are derivatives, to callers that can't know."]
         #[doc(hidden)]
         #[inline]
-        #vis fn #name(&self) -> #runtime::private::Marked #sized {
+        #vis fn #name #generics(#receiver) -> #runtime::private::Marked #sized {
             #runtime::private::Marked
         }
     })
@@ -316,6 +333,10 @@ fn value(header: &Header, proofs: Proofs, body: Option<TokenStream>) -> TokenStr
         #[inline]
         #vis fn #name #generics(#parameters) -> #output #where_clause
     });
+    if body.is_some() && header.signature.stands == (Stands::InTrait { provided: false }) {
+        // The function itself isn't given what its derivatives are.
+        return quote_spanned!(Span::mixed_site()=> #declaration;);
+    }
     let Proofs { of_types, of_values } = proofs;
     let start = header.placed(quote_spanned!(Span::mixed_site()=> #of_types #own_self));
     let call = match body {

@@ -58,7 +58,7 @@ pub use crate::library::{CloneBy, Mutator};
 pub use crate::operators::{BinOp, UnOp};
 pub use claim::Claim;
 pub use expr::{Expr, Must, Repeated, Test, Verbatim};
-pub use given::{ClosureCode, Given, Slot};
+pub use given::{ClosureCode, Given, Slot, float_function};
 pub use place::{Atom, Indexed, Place, Projection};
 pub use rule::Rule;
 pub use stmt::{

@@ -240,7 +240,8 @@ impl Keeping<'_> {
             });
             if is_used {
                 after = i + 1;
-                let defined = visit::defines(stmt).into_iter().chain(visit::binds(stmt));
+                // What a loop binds isn't there after it.
+                let defined = visit::defines(stmt).into_iter();
                 let refers =
                     |var: &VarId| self.f.var(*var).role == Role::Primal && may_refer(&self.f, *var);
                 into.extend(defined.filter(|var| refers(var) && hands_on(stmt)));
@@ -280,9 +281,9 @@ fn hands_on(stmt: &Stmt) -> bool {
 pub fn is_lent_by_methods(primal: &Function) -> bool {
     let mut found = false;
     visit::deep_stmts(&primal.body, &mut |stmt| {
-        let Stmt::Call { results, callee: Callee::Method(..), args, .. } = stmt else { return };
+        let Stmt::Call { results, callee, args, .. } = stmt else { return };
         let is_changing = match args.first() {
-            Some(Arg::Borrow(place)) => {
+            Some(Arg::Borrow(place)) if callee.is_method() => {
                 let root = primal.var(place.root);
                 root.mutable || root.ty.is_exclusive()
             }

@@ -19,7 +19,8 @@ mod others;
 mod types;
 
 pub use crates::{
-    copies_matrices, is_constructor, is_of_crates, lends_parts, makes_entries, makes_itself,
+    copies_matrices, is_constructor, is_matrix, is_of_crates, lends_parts, makes_entries,
+    makes_itself,
 };
 pub use entries::{gives_entries, looks_at_operands, makes_from_function, side_by_side};
 pub use facts::Fact;
@@ -135,6 +136,12 @@ pub fn is(name: &str, fact: Fact) -> bool {
 /// What floats' methods are, all of them.
 fn is_of_floats(name: &str, fact: Fact) -> bool {
     matches!(fact, Fact::Std | Fact::Pure) && primitives::method(name).is_some()
+}
+
+/// Whether all methods of this name that are known are floats', with partials or without.
+pub fn is_of_floats_alone(name: &str) -> bool {
+    let mut rows = named(name).peekable();
+    rows.peek().is_some() && rows.all(|row| row.of == Receiver::Float)
 }
 
 /// The methods of this name and with so many operands of which something is known.

@@ -9,7 +9,9 @@
 
 mod assign;
 mod operators;
+mod shortening;
 mod sketch;
+mod sorting;
 mod stays;
 mod verbatim;
 mod types;
@@ -21,6 +23,7 @@ mod claims;
 mod call;
 mod closure;
 mod constant;
+mod conversions;
 mod counts;
 mod entries;
 mod expr;
@@ -67,7 +70,7 @@ use flow::{Leave, Loop};
 pub(crate) use given::functions_called;
 use item::Item;
 use scopes::{Binding, Scopes};
-pub(crate) use syntax::may_change;
+pub(crate) use syntax::{is_closure, may_change};
 pub(crate) use values::GivenClosure;
 
 /// Lowers a function. After an error it goes on with a placeholder, so that later errors are seen too.
@@ -124,6 +127,7 @@ fn lower_lent(
         leave: Leave::Function,
         output: signature.output.clone(),
         types: types::named(signature, body),
+        has_matrices: types::mention_matrices(signature, body),
         scope: signature.scope.clone(),
         floats: {
             let own = signature.generics.type_params().map(|param| &param.ident);
@@ -187,6 +191,8 @@ struct Lower<'d> {
     output: syn::Type,
     /// The names of types that occur.
     types: BTreeSet<String>,
+    /// Whether a type's name that occurs is a matrix's.
+    has_matrices: bool,
     /// The types that are known by name.
     scope: crate::kind::Scope,
     /// The names of types that are floats: type parameters.
@@ -247,7 +253,7 @@ impl Lower<'_> {
             }
             if let Some(pattern) = &param.pattern {
                 self.bind(pattern, Item::atom(Atom::Var(var)), None);
-            } else if param.mutable {
+            } else if param.mutable && param.function.is_none() {
                 let mut local = self.function.var(var).clone();
                 local.ty = local.ty.copied();
                 local.mutable = true;
@@ -360,13 +366,14 @@ impl Lower<'_> {
             && !matches!(&*init.expr, syn::Expr::Range(_) | syn::Expr::Path(_))
             && self.is_chain(&init.expr)
         {
-            if name.mutability.is_some() {
-                // It would be advanced where it is used, and go on from there at its next use.
-                self.diagnostics.error(pattern, unsupported::ITERATOR_NEXT);
-            }
-            if let Some(stream) = self.stream(&init.expr) {
-                self.declare(&name.ident, Binding::Stream(Rc::new(stream)));
-            }
+            let Some(stream) = self.stream(&init.expr) else { return };
+            let span = init.expr.span();
+            let binding = match name.mutability.is_some() {
+                // It may be advanced where it is used, and go on from there at its next use.
+                true => Binding::Cursor(Rc::new(self.cursor_of(stream, span))),
+                false => Binding::Stream(Rc::new(stream)),
+            };
+            self.declare(&name.ident, binding);
             return;
         }
         if constant {

@@ -30,7 +30,7 @@ use crate::groups::Whole;
 use crate::hygiene;
 use crate::interface::{self, Bodies, Owned, Proofs};
 use crate::ir::{Function, Repeated, verify::Phase};
-use crate::methods::{Method, is_differentiate};
+use crate::methods::{Derivatives, Method, is_differentiate};
 use crate::signature::{Param, Signature, is_constant};
 use crate::{
     analysis, closures, emit, keeping, lint, lower, methods, recursion, select, simplify, tangent,
@@ -114,20 +114,24 @@ fn of_configured(args: TokenStream, item: &syn::ItemFn) -> TokenStream {
         let hidden = interface::plain(&config, &signature);
         return quote!(#errors #hidden);
     }
-    note_functions(&mut signature, &item.block);
+    note_functions(&mut signature, &config, &item.block);
     let (name, body) = (signature.ident.to_string(), item.block.to_token_stream());
     recursion::note(&mut signature, &config, recursion::calls_itself(&name, false, &body));
     differentiate(diagnostics, &config, &signature, (&item.block, Some(&item.attrs)))
 }
 
 /// Notes which parameters are functions that derivatives go through.
-fn note_functions(signature: &mut Signature, body: &syn::Block) {
-    if signature.stands.is_of_trait() {
-        // Each `impl` would have to go through the same ones.
-        return;
-    }
+fn note_functions(signature: &mut Signature, config: &Config, body: &syn::Block) {
     let may_be = |param: &Param| signature.function(param).is_some();
-    let positions = lower::functions_called(signature, body, may_be);
+    let positions = match signature.stands.is_of_trait() {
+        false => lower::functions_called(signature, body, may_be),
+        // Each `impl` has to go through the same ones, whatever its body is. Objects have no generic methods.
+        true => {
+            let params = signature.params.iter().enumerate();
+            let functions = params.filter(|(_, param)| config.objects.is_none() && may_be(param));
+            functions.map(|(i, _)| i).collect()
+        }
+    };
     signature.note_functions(&positions);
 }
 
@@ -162,10 +166,13 @@ fn of_method(mut method: Method, is_in_trait: bool) -> TokenStream {
     let cfgs: Vec<_> = method.cfgs.iter().map(ToTokens::to_token_stream).collect();
     let configured = |derivatives| under(&cfgs, method.configuration.only(derivatives));
     let Some(diagnostics) = method.diagnostics else {
-        return configured(interface::plain(&method.config, signature));
+        return configured(match method.derivatives {
+            Derivatives::Constant => interface::constant(&method.config, signature),
+            _ => interface::plain(&method.config, signature),
+        });
     };
     let (name, body) = (signature.ident.to_string(), method.body.to_token_stream());
-    note_functions(signature, &method.body);
+    note_functions(signature, &method.config, &method.body);
     recursion::note(signature, &method.config, recursion::calls_itself(&name, true, &body));
     // What a trait's function depends on is up to the trait.
     let attrs = (!is_in_trait).then_some(&item.attrs);

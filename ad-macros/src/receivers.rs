@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::overlap::disjoint;
 use crate::analysis::stability::bases;
-use crate::ir::{Arg, Block, Callee, Expr, Function, Place, Projection, Stmt, VarId, visit};
+use crate::ir::{Arg, Block, Expr, Function, Place, Projection, Stmt, VarId, visit};
 
 /// Lends receivers that are borrowed meanwhile as what is only looked at.
 pub fn receivers(mut function: Function) -> Function {
@@ -36,8 +36,8 @@ pub fn receivers(mut function: Function) -> Function {
 
 /// Whether a statement calls a method that may change what it is called on.
 fn lends_receiver(stmt: &Stmt) -> bool {
-    let Stmt::Call { callee: Callee::Method(..), args, .. } = stmt else { return false };
-    matches!(args.first(), Some(Arg::BorrowMut(_)))
+    let Stmt::Call { callee, args, .. } = stmt else { return false };
+    callee.is_method() && matches!(args.first(), Some(Arg::BorrowMut(_)))
 }
 
 /// Shared references that may be looked at later, found from the last statement to the first.
@@ -63,7 +63,9 @@ impl Liveness<'_> {
     fn stmt(&self, stmt: &mut Stmt, mut live: Live) -> Live {
         let mut used = Live::new();
         visit::stmt(stmt, &mut |use_| used.extend(visit::used_var(use_)));
-        if let Stmt::Call { callee: Callee::Method(..), args, .. } = stmt {
+        if let Stmt::Call { callee, args, .. } = stmt
+            && callee.is_method()
+        {
             let given = args.iter().skip(1).filter_map(Arg::var);
             let held: Live = live.iter().copied().chain(given).collect();
             // `a.dot(&a)`

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use crate::fit::Ignored;
 use crate::functions::FunctionValue;
 use crate::space::accumulate::Accumulate;
+use crate::undifferentiated::Undifferentiated;
 use crate::{Differentiable, TangentSpace};
 
 /// A copy of an argument, for a pullback that borrows nothing.
@@ -113,6 +114,39 @@ pub trait Known {
     fn itself(self) -> Self::Itself;
 }
 
+/// Whom the caller of a method asks what a function is to that, by its name: the receiver, or nobody where the function has no derivatives, or is
+/// none.
+#[doc(hidden)]
+pub trait Asks {
+    /// Who is asked.
+    type Asked<R>;
+
+    /// Who is asked.
+    fn whom<R>(&self, receiver: R) -> Self::Asked<R>;
+}
+
+impl<F: Known> Asks for F {
+    type Asked<R> = R;
+
+    #[inline]
+    fn whom<R>(&self, receiver: R) -> R {
+        receiver
+    }
+}
+
+impl<const ARITY: usize> Asks for Undifferentiated<ARITY> {
+    type Asked<R> = Unasked;
+
+    #[inline]
+    fn whom<R>(&self, _: R) -> Unasked {
+        Unasked
+    }
+}
+
+/// Nobody, to whom everything is what it is.
+#[doc(hidden)]
+pub struct Unasked;
+
 /// A closure that is passed to a function as a constant.
 #[doc(hidden)]
 pub struct PassedFunction<V>(pub V);
@@ -171,6 +205,23 @@ pub fn captured_function<F: FunctionValue, E>(
 /// Whether a closure may be called again.
 #[doc(hidden)]
 pub struct Repeats<const REPEATABLE: bool>;
+
+/// What says by its type whether a method may be called again.
+#[doc(hidden)]
+pub trait Repeating {
+    /// Whether that is so.
+    const REPEATABLE: bool;
+}
+
+impl<const REPEATABLE: bool> Repeating for Repeats<REPEATABLE> {
+    const REPEATABLE: bool = REPEATABLE;
+}
+
+/// What a closure results in which nobody calls: whether the method may be called again that it is about.
+#[doc(hidden)]
+pub const fn repeats<T: ?Sized, R: Repeating, F: Fn(&T) -> R>(_: &F) -> bool {
+    R::REPEATABLE
+}
 
 /// What a function that is a constant captures: nothing that is differentiated.
 #[diagnostic::on_unimplemented(

@@ -94,6 +94,7 @@ pub mod private;
 mod real;
 mod recursion;
 pub mod rules;
+mod sorting;
 mod space;
 #[doc = include_str!("../docs/support.md")]
 pub mod support {}

@@ -31,9 +31,9 @@ pub use crate::fit::{
 };
 pub use crate::functions::{Closure, DualClosure};
 pub use crate::given::{
-    AsBar, Captured, CapturesNothing, Capturing, DotOf, Kept, KeptCounted, KeptOtherwise,
-    KeptUnchanged, Known, LentFunction, PassedFunction, Repeats, TakesFunctions, Unnamed, captured,
-    captured_function, fresh, give_back, no_captures,
+    AsBar, Asks, Captured, CapturesNothing, Capturing, DotOf, Kept, KeptCounted, KeptOtherwise,
+    KeptUnchanged, Known, LentFunction, PassedFunction, Repeating, Repeats, TakesFunctions,
+    Unasked, Unnamed, captured, captured_function, fresh, give_back, no_captures, repeats,
 };
 pub use crate::indices::{
     ChangedByRule, ChangedThrough, DerefWithoutIndex, IndexedByRule, Places, Through, Unchanging,
@@ -60,6 +60,7 @@ pub use crate::real::Float;
 pub use crate::recursion::{Differs, Edge, Same, edge};
 pub use crate::rules::components;
 pub use crate::rules::totals::{said, said_beside};
+pub use crate::sorting::Sorting;
 pub use crate::space::choice::different_variants;
 pub use crate::space::known::{HasTangent, TangentIsCopy};
 pub use crate::space::{Differentiable, TangentSpace};

@@ -38,7 +38,7 @@ impl Call<'_> {
 
     /// Whether it is a method that is lent nothing but a receiver to be changed.
     pub(super) fn only_changes_its_receiver(&self) -> bool {
-        let is_method = matches!(self.callee, Callee::Method(..));
+        let is_method = self.callee.is_method();
         let [Arg::BorrowMut(_), others @ ..] = self.args else { return false };
         is_method && others.iter().all(|arg| matches!(arg, Arg::Value(_)))
     }
@@ -48,7 +48,7 @@ impl Call<'_> {
         let mut plain = self.stmt.clone();
         if let Stmt::Call { results, callee, transform, .. } = &mut plain {
             *results = vec![result];
-            if let Callee::Method(..) = callee {
+            if callee.is_method() {
                 // The method itself might take its receiver away.
                 *transform = Transform::Value;
             }
@@ -78,7 +78,7 @@ impl Adjoint<'_> {
         // What stands in for a method without derivatives is one of the reference to an object, which is a local variable.
         let is_object =
             |arg: &Arg| arg.var().is_some_and(|var| self.f.var(var).ty.object.is_some());
-        let is_of_object = matches!(call.callee, Callee::Method(..))
+        let is_of_object = call.callee.is_method()
             && is_object(&call.args[0])
             && self.f.var(call.result).may_be_underived;
         let holds = call.args.iter().any(|arg| self.is_holder(arg));
@@ -119,10 +119,13 @@ impl Adjoint<'_> {
         }
     }
 
-    /// Whether a pullback may not hold what a function resulted in: it may be a reference.
+    /// Whether a pullback may not hold what a function resulted in, or a parameter of a closure whose type nobody wrote: it may be a reference.
     fn may_be_reference(&self, arg: &Arg) -> bool {
         let Arg::Value(Atom::Var(var)) = arg else { return false };
-        self.form.is_closure() && self.returned.contains(var)
+        let ty = &self.f.var(*var).ty;
+        let is_unsaid = self.f.params.contains(var) && !ty.is_nominal() && !ty.known.is_settled();
+        let is_unsaid = is_unsaid && self.form == Form::Owned;
+        is_unsaid || (self.form.is_closure() && self.returned.contains(var))
     }
 
     /// Whether a statement is an operator on what is taken to be `Copy`: it is run again rather than kept.
@@ -134,7 +137,7 @@ impl Adjoint<'_> {
     /// Whether the method of a constant may have no derivatives, and its receiver may be a pointer: it is borrowed to be changed, as nobody
     /// knows that it isn't. So is a part of a variable that may be changed, and a variable of a type that isn't seen.
     fn may_be_underived(&self, call: &Call) -> bool {
-        let receiver = call.args.first().filter(|_| matches!(call.callee, Callee::Method(..)));
+        let receiver = call.args.first().filter(|_| call.callee.is_method());
         if let Some(Arg::BorrowMut(place)) = receiver
             && (!place.projections.is_empty() || is_unseen_as_a_whole(self.f.var(place.root)))
             && !self.f.params.contains(&self.bases[place.root.0])
@@ -173,7 +176,7 @@ impl Adjoint<'_> {
         if self.same_scope == Some(self.levels.len() - 1) {
             return true;
         }
-        let is_method = matches!(call.callee, Callee::Method(..));
+        let is_method = call.callee.is_method();
         let by_name = self.f.lent_by_name.contains(&call.result);
         let borrowed = call.args.iter().enumerate().filter_map(|(i, arg)| match arg {
             // A method may borrow its receiver and not change it.

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Arg, Block, Callee, Function, Stmt, VarId, visit};
+use crate::ir::{Arg, Block, Function, Stmt, VarId, visit};
 
 /// For each variable, whether its definition reads only places that are not written to later; and for each call, by its result,
 /// what it reads that is.
@@ -94,7 +94,7 @@ impl Walk<'_> {
             Stmt::Call { results, args, callee, .. } => {
                 let skipped = match self.lent_by_name.contains(&results[0]) {
                     true => args.len(),
-                    false => usize::from(matches!(callee, Callee::Method(..))),
+                    false => usize::from(callee.is_method()),
                 };
                 args.iter()
                     .skip(skipped)

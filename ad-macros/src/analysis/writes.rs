@@ -4,7 +4,7 @@
 
 use proc_macro2::Span;
 
-use crate::ir::{Arg, Atom, Callee, Place, Stmt, Transform, VarId};
+use crate::ir::{Arg, Atom, Place, Stmt, Transform, VarId};
 
 /// A place that a differentiated value may come into.
 pub struct Write<'a> {
@@ -49,7 +49,7 @@ pub fn writes<'a>(stmt: &'a Stmt, varied: &[bool]) -> Vec<Write<'a>> {
             }
         }
         Stmt::Call { transform: Transform::Primal, callee, args, span, .. } => {
-            let is_method = matches!(callee, Callee::Method(..));
+            let is_method = callee.is_method();
             let values: Vec<_> = args.iter().filter_map(Arg::var).filter(is_varied).collect();
             for (i, arg) in args.iter().enumerate() {
                 let place = match arg {

@@ -21,7 +21,7 @@ impl Emit<'_> {
         transform: Transform,
         args: &[Arg],
     ) -> bool {
-        let Callee::Method(name, _) = callee else { return false };
+        let Callee::Method(name, _) = callee.itself() else { return false };
         let is_looked_at = |root: VarId| args[1..].iter().any(|arg| arg.var() == Some(root));
         let is_free = match &args[0] {
             Arg::BorrowMut(place) => {
@@ -41,12 +41,32 @@ impl Emit<'_> {
         is_param && place.projections.is_empty() && root.ty.is_shared()
     }
 
-    /// The receiver of a method that is asked for first.
+    /// The receiver of a method that is called with these arguments, of which `all` are the user's.
+    pub(super) fn asked_call(
+        &self,
+        (callee, method, is_of_object): (&Callee, &Ident, bool),
+        (receiver, all): (&TokenStream, &[Arg]),
+        args: &[TokenStream],
+        span: Span,
+    ) -> TokenStream {
+        let asked = match self.f.made(callee, all).is_empty() {
+            // What is given functions is asked for them.
+            false => (self.mark_of(method, span), &[] as &[_]),
+            true => {
+                let value = derivative_of(method, "value", is_of_object);
+                (Ident::new(&value, span.resolved_at(Span::mixed_site())), args)
+            }
+        };
+        let is_exclusive = matches!(all.first(), Some(Arg::BorrowMut(_)));
+        let is_shared = self.is_shared_parameter(&all[0]);
+        self.asked_receiver(asked, (receiver, is_shared, is_exclusive), span)
+    }
+
+    /// The receiver of a method, by which another is asked for first.
     pub(super) fn asked_receiver(
         &self,
-        (method, is_of_object): (&Ident, bool),
+        (method, args): (Ident, &[TokenStream]),
         (receiver, is_shared, is_exclusive): (&TokenStream, bool, bool),
-        args: &[TokenStream],
         span: Span,
     ) -> TokenStream {
         let runtime = self.runtime;
@@ -54,9 +74,7 @@ impl Emit<'_> {
             true => quote!((*#receiver)),
             false => quote!(#receiver),
         };
-        let value = derivative_of(method, "value", is_of_object);
-        let value = Ident::new(&value, span.resolved_at(Span::mixed_site()));
-        let value = quote_spanned!(span=> #receiver.#value(#(#args),*));
+        let value = quote_spanned!(span=> #receiver.#method(#(#args),*));
         match is_exclusive {
             true => quote!((*#runtime::asked!(mut #receiver, #value))),
             false => quote!((*#runtime::asked!(#receiver, #value))),

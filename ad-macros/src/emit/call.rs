@@ -4,8 +4,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::callees::Wanted;
+use super::given::Passed;
 use super::{Emit, precedence};
-use crate::ir::{Arg, Callee, HandedOn, Place, Projection, Transform, VarId, visit};
+use crate::ir::{Arg, Callee, HandedOn, Place, Projection, Transform, VarId};
 use crate::kind::Kind;
 use crate::library;
 
@@ -72,7 +73,7 @@ impl Emit<'_> {
         }
         match callee {
             Callee::Value => self.call_of_value("ad_call", args, &[], span),
-            Callee::Given(path, call) => self.primal_given(path, *call, args, span),
+            Callee::Given(callee, call) => self.primal_given((callee, *call), args, span),
             Callee::Function(_) | Callee::Associated(_) => {
                 let args: Vec<_> = args.iter().map(|arg| self.arg(arg)).collect();
                 quote_spanned!(span=> #callee(#(#args),*))
@@ -87,7 +88,7 @@ impl Emit<'_> {
     }
 
     /// What a method is called on.
-    fn receiver(&mut self, arg: &Arg) -> TokenStream {
+    pub(super) fn receiver(&mut self, arg: &Arg) -> TokenStream {
         match arg {
             // Taken for one that changes nothing: it can't change anything then.
             Arg::Borrow(place)
@@ -258,17 +259,11 @@ impl Emit<'_> {
         if let Callee::Value = callee {
             return self.call_of_value(&format!("ad_call_{name}"), args, dots, span);
         }
-        if let Callee::Given(path, call) = callee {
-            return self.call_given((path, *call), transform, (args, dots), span);
-        }
-        let is_method = matches!(callee, Callee::Method(..));
+        let is_method = callee.is_method();
         let is_of_object = self.is_of_object(result, callee, args);
         let receiver = is_method.then(|| self.method_receiver((callee, is_of_object), &args[0]));
-        let is_asked = self.is_asked((callee, is_of_object), transform, args);
-        let is_shared = is_method && self.is_shared_parameter(&args[0]);
-        let is_exclusive = matches!(args.first(), Some(Arg::BorrowMut(_)));
         // A constructor has no receiver, and what it is given may say of which type it is.
-        let by_value = matches!(callee, Callee::Associated(_))
+        let by_value = matches!(callee.itself(), Callee::Associated(_))
             && !library::is_constructor(&callee.name())
             && args.first().is_some_and(|arg| self.may_be_receiver(arg));
         let is_lent = self.f.var(result).may_be_underived;
@@ -277,17 +272,20 @@ impl Emit<'_> {
             _ => None,
         };
         let all = args;
-        let args = all[usize::from(is_method)..].iter().enumerate();
-        let args = args.map(|arg| self.derivative_arg(callee, arg, is_lent));
-        let mut args: Vec<_> = args.collect();
+        let of = (is_method, by_value);
+        let Passed { before, mut args, dots: passed } = match callee {
+            Callee::Given(callee, call) => {
+                self.passed_given((callee, *call), transform, (args, dots), of, span)
+            }
+            _ => self.passed_plain(callee, (args, dots), of, (is_lent, is_of_object)),
+        };
         if let (Some(first), true) = (args.first_mut(), by_value) {
             *first = quote! {
                 #runtime::private::given(&mut ::core::option::Option::Some(#first))
             };
         }
-        let passed = self.derivative_dots((all, dots), (is_method, by_value), is_of_object);
         let made = |name: &str| Ident::new(name, span.resolved_at(Span::mixed_site()));
-        match callee {
+        let call = match callee.itself() {
             Callee::Function(path) => {
                 let callee = self.callees.name(path, Wanted::derivative(is_lent), span);
                 let name = made(name);
@@ -296,30 +294,33 @@ impl Emit<'_> {
             Callee::Associated(path) => {
                 let path = derivative_path(path, name, span);
                 let call = quote_spanned!(span=> #path(#(#args,)* #(#passed),*));
-                self.found_call(callee, all.len(), call, span)
+                self.found_call(callee, self.arity(callee, all), call, span)
             }
             Callee::Value | Callee::Given(..) => unreachable!("called above"),
             Callee::Method(method, generics) => {
-                let receiver = match is_asked {
-                    true => self.asked_receiver(
-                        (method, is_of_object),
-                        (&quote!(#receiver), is_shared, is_exclusive),
-                        &args,
-                        span,
-                    ),
-                    false => quote!(#receiver),
+                let receiver = quote!(#receiver);
+                let receiver = match self.is_asked((callee, is_of_object), transform, all) {
+                    true => {
+                        let of = (callee, method, is_of_object);
+                        self.asked_call(of, (&receiver, all), &args, span)
+                    }
+                    false => receiver,
                 };
                 let name = made(&derivative_of(method, name, is_of_object));
                 quote_spanned!(span=> #receiver.#name #generics(#(#args,)* #(#passed),*))
             }
             Callee::Operator(_) => unreachable!("by its rule"),
+        };
+        match before.is_empty() {
+            true => call,
+            false => quote!({ #before #call }),
         }
     }
 }
 
 impl Emit<'_> {
     /// The call of an associated function's derivative, behind which something may stand.
-    fn found_call(
+    pub(super) fn found_call(
         &self,
         callee: &Callee,
         arity: usize,
@@ -336,6 +337,14 @@ impl Emit<'_> {
         match self.callees.behind_call(callee, arity, runtime) {
             Some(behind) => quote!({ #behind #call }),
             None => call,
+        }
+    }
+
+    /// How many parameters what is called has.
+    fn arity(&self, callee: &Callee, args: &[Arg]) -> usize {
+        match callee {
+            Callee::Given(_, call) => self.f.given[*call].len(),
+            _ => args.len(),
         }
     }
 
@@ -359,16 +368,8 @@ impl Emit<'_> {
             return None;
         }
         // The arguments and the dots are written twice.
-        let mut used = Vec::new();
-        for arg in args.iter().chain(dots.iter().flatten()) {
-            match arg {
-                Arg::Value(atom) => used.extend(atom.var()),
-                Arg::Borrow(place) | Arg::BorrowMut(place) => {
-                    visit::indices(place, &mut |index| used.extend(visit::used_var(index)));
-                }
-            }
-        }
-        self.flush(code, |_, pending| used.contains(&pending.var));
+        let twice: Vec<_> = args.iter().chain(dots.iter().flatten()).collect();
+        self.settle_args(code, &twice);
         let call = self.primal_call(result, callee, args, span);
         let runtime = self.runtime;
         Some(match callee {
@@ -383,7 +384,7 @@ impl Emit<'_> {
 }
 
 /// The path of an associated function's derivative.
-fn derivative_path(path: &syn::ExprPath, name: &str, span: Span) -> syn::ExprPath {
+pub(super) fn derivative_path(path: &syn::ExprPath, name: &str, span: Span) -> syn::ExprPath {
     let mut path = path.clone();
     if let Some(last) = path.path.segments.last_mut() {
         let name = derivative(&last.ident, name);

@@ -17,7 +17,7 @@
 mod behind;
 mod fields;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::slice::from_ref;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -73,6 +73,8 @@ struct Method {
     is_exclusive: bool,
     /// The arguments that have dots.
     dotted: BTreeSet<usize>,
+    /// The parameters for which it makes values of functions.
+    made: BTreeSet<usize>,
 }
 
 impl Method {
@@ -89,14 +91,16 @@ impl Method {
 pub(super) struct Callees {
     functions: Vec<Callee>,
     methods: Vec<Method>,
-    /// The associated functions, by name and number of parameters.
-    associated: BTreeSet<(String, usize)>,
+    /// The associated functions, by name and number of parameters, and the parameters for which they make values of functions.
+    associated: BTreeMap<(String, usize), BTreeSet<usize>>,
     /// Those of `Self` where that has the functions of a trait.
-    of_this: BTreeSet<String>,
+    of_this: BTreeMap<String, BTreeSet<usize>>,
     /// The methods of trait objects.
     of_objects: BTreeSet<String>,
     /// The methods that are asked whether they may be called again.
     repeated: BTreeSet<String>,
+    /// Those of values in fields.
+    repeated_of_fields: BTreeSet<String>,
     /// The places that may be in constant fields.
     loose: Loose,
 }
@@ -110,15 +114,25 @@ impl Callees {
             }
             let Stmt::Call { results, callee, transform, args, dots, .. } = stmt else { return };
             let is_lent = function.var(results[0]).may_be_underived;
-            if let (ir::Callee::Method(name, _), true) = (callee, *transform != Transform::Primal)
+            // What is handed a function that is a parameter has to have derivatives.
+            let is_derived =
+                *transform != Transform::Primal || function.is_value_call(callee, args);
+            let arity = match callee {
+                ir::Callee::Given(_, call) => function.given[*call].len(),
+                _ => args.len(),
+            };
+            let made = function.made(callee, args);
+            let names = args.iter().filter_map(|arg| function.given_item(arg));
+            if is_derived && callee.is_named() {
+                names.for_each(|name| callees.note_function(name, 1, Wanted::Itself));
+            }
+            if let (ir::Callee::Method(name, _), true) = (callee.itself(), is_derived)
                 && function.refers_to_object(&args[0])
                 && !is_lent
             {
                 callees.of_objects.insert(name.to_string());
-            } else if let (ir::Callee::Method(name, _), true) =
-                (callee, *transform != Transform::Primal)
-            {
-                callees.note_method(function, &name.to_string(), args, is_lent);
+            } else if let (ir::Callee::Method(name, _), true) = (callee.itself(), is_derived) {
+                callees.note_method(function, &name.to_string(), (args, &made), is_lent);
                 let given = (1..dots.len()).filter(|i| dots[*i].is_some());
                 callees
                     .methods
@@ -126,25 +140,18 @@ impl Callees {
                     .filter(|method| *name == method.name.as_str())
                     .for_each(|method| method.dotted.extend(given.clone()));
             }
-            if let (ir::Callee::Associated(path), true) = (callee, *transform != Transform::Primal)
-            {
+            if let (ir::Callee::Associated(path), true) = (callee.itself(), is_derived) {
                 let name = callee.name();
                 match &path.qself {
-                    None => _ = callees.associated.insert((name, args.len())),
-                    Some(of) if of.position == 0 => _ = callees.of_this.insert(name),
+                    None => callees.associated.entry((name, arity)).or_default().extend(made),
+                    Some(of) if of.position == 0 => {
+                        callees.of_this.entry(name).or_default().extend(made);
+                    }
                     Some(_) => {}
                 }
             }
-            let (ir::Callee::Function(path) | ir::Callee::Given(path, _)) = callee else { return };
-            let arity = match callee {
-                ir::Callee::Given(_, call) => function.given[*call].len(),
-                _ => args.len(),
-            };
-            let is_value_call = function.is_value_call(callee, args);
-            if *transform != Transform::Primal || is_value_call {
-                for name in args.iter().filter_map(|arg| function.given_item(arg)) {
-                    callees.note_function(name, 1, Wanted::Itself);
-                }
+            let ir::Callee::Function(path) = callee.itself() else { return };
+            if is_derived {
                 callees.note_function(path, arity, Wanted::derivative(is_lent));
                 // It may only select; what is kept of one of the same name depends on whose function it is.
                 let is_own = path.segments.last().is_some_and(|last| last.ident == function.name);
@@ -176,6 +183,9 @@ impl Callees {
                 }
                 Repeated::Method { name, .. } => {
                     self.repeated.insert(name.to_string());
+                }
+                Repeated::OfField { name, .. } => {
+                    self.repeated_of_fields.insert(name.to_string());
                 }
                 Repeated::Value(_) => {}
             }
@@ -217,6 +227,10 @@ impl Callees {
                 let constant = behind::repeatable_of(&name.to_string());
                 quote_spanned!(span=> <#of>::#constant)
             }
+            Repeated::OfField { of, way, name } => {
+                let method = behind::repeats_of(&name.to_string());
+                quote_spanned!(span=> #runtime::private::repeats(&|it: &#of| it #(.#way)* .#method()))
+            }
         });
         let each: Vec<_> = each.collect();
         match each.is_empty() {
@@ -225,7 +239,13 @@ impl Callees {
         }
     }
 
-    fn note_method(&mut self, function: &Function, name: &str, args: &[ir::Arg], is_lent: bool) {
+    fn note_method(
+        &mut self,
+        function: &Function,
+        name: &str,
+        (args, made): (&[ir::Arg], &[usize]),
+        is_lent: bool,
+    ) {
         let is_plain = args.first().and_then(ir::Arg::place).is_some_and(|place| {
             let root = function.var(place.root);
             let is_parameter = matches!(root.ty.guess, Kind::Real(_));
@@ -234,13 +254,16 @@ impl Callees {
         let is_of_constants = is_lent || self.is_in_field(function, args);
         let is_exclusive = matches!(args.first(), Some(ir::Arg::BorrowMut(_)));
         // A method of a trait that changes its receiver would be found together with what stands behind it.
-        let is_plain = is_plain && !is_exclusive;
+        let is_plain = is_plain && !is_exclusive && made.is_empty();
+        let is_of_constants = is_of_constants && made.is_empty();
+        let made = made.iter().copied();
         match self.methods.iter_mut().find(|method| method.name == name) {
             Some(method) => {
                 let is_alike = method.arity == args.len();
                 method.is_plain &= is_plain && is_alike;
                 method.is_of_constants &=
                     is_of_constants && is_alike && method.is_exclusive == is_exclusive;
+                method.made.extend(made);
             }
             None => {
                 let (name, arity) = (name.to_string(), args.len());
@@ -252,6 +275,7 @@ impl Callees {
                     is_of_constants,
                     is_exclusive,
                     dotted,
+                    made: made.collect(),
                 });
             }
         }
@@ -307,26 +331,35 @@ impl Callees {
         let others = self.methods.iter().filter(|method| !method.is_of_constants);
         let others = others.map(|method| match method.is_plain {
             true => behind::method(&method.name, method.arity, runtime),
-            false => behind::unknown(&method.name, runtime),
+            false => behind::unknown(&method.name, &method.made, runtime),
         });
-        let associated = self.associated.iter().filter(|(name, _)| self.is_behind(name));
-        let associated = associated.filter(|(name, _)| !self.is_of_several(name));
-        let associated = associated.map(|(name, arity)| behind_function(name, *arity, runtime));
-        let is_method = |name: &&String| self.methods.iter().any(|method| method.name == **name);
-        let of_this = self.of_this.iter().filter(|name| !is_method(name));
-        let of_this = of_this.map(|name| behind::unknown(name, runtime));
+        let mut by_path: BTreeMap<&String, BTreeSet<usize>> = BTreeMap::new();
+        for ((name, _), made) in &self.associated {
+            let is_alone = self.is_behind(name) || self.of_this.contains_key(name);
+            by_path.entry(name).or_default().extend(made.iter().filter(|_| !is_alone));
+        }
+        let by_path = by_path.into_iter().map(|(name, made)| behind::by_path(name, &made));
+        let associated = self.associated.iter().filter(|((name, _), _)| self.is_behind(name));
+        let associated = associated.filter(|((name, _), _)| !self.is_of_several(name));
+        let associated =
+            associated.map(|((name, arity), made)| behind_function(name, *arity, made, runtime));
+        let is_method = |name: &String| self.methods.iter().any(|method| method.name == *name);
+        let of_this = self.of_this.iter().filter(|(name, _)| !is_method(name));
+        let of_this = of_this.map(|(name, made)| behind::unknown(name, made, runtime));
         let constants = self.repeated.iter().map(|method| behind::constant(method));
-        others.chain(associated).chain(of_this).chain(constants).collect()
+        let of_fields = self.repeated_of_fields.iter();
+        let constants = constants.chain(of_fields.map(|method| behind::repeats(method, runtime)));
+        others.chain(associated).chain(by_path).chain(of_this).chain(constants).collect()
     }
 
     /// Whether something stands behind the derivatives of an associated function: two traits with items of one name would be one too many.
     fn is_behind(&self, name: &str) -> bool {
-        !self.of_this.contains(name) && !self.methods.iter().any(|method| method.name == name)
+        !self.of_this.contains_key(name) && !self.methods.iter().any(|method| method.name == name)
     }
 
     /// Whether associated functions by this name have different numbers of parameters: what stands behind each stands at its call.
     fn is_of_several(&self, name: &str) -> bool {
-        self.associated.iter().filter(|(other, _)| other == name).nth(1).is_some()
+        self.associated.keys().filter(|(other, _)| other == name).nth(1).is_some()
     }
 
     /// What stands behind an associated function at its call.
@@ -337,12 +370,15 @@ impl Callees {
         runtime: &syn::Path,
     ) -> Option<TokenStream> {
         let name = callee.name();
-        self.is_of_several(&name).then(|| behind_function(&name, arity, runtime))
+        let made = self.associated.get(&(name.clone(), arity));
+        let made = made.filter(|_| self.is_of_several(&name))?;
+        Some(behind_function(&name, arity, made, runtime))
     }
 
     /// Whether something stands behind the derivatives of what is called by this path.
     pub(super) fn may_be_missing(&self, callee: &ir::Callee) -> bool {
-        let is_qualified = matches!(callee, ir::Callee::Associated(path) if path.qself.is_some());
+        let is_qualified =
+            matches!(callee.itself(), ir::Callee::Associated(path) if path.qself.is_some());
         !is_qualified && self.is_behind(&callee.name())
     }
 
@@ -379,7 +415,7 @@ impl Callees {
         });
         let crates = self.methods.iter().any(|method| library::is_of_crates(&method.name));
         let crates = crates.then(|| quote!(use #runtime::private::crates::*;));
-        let found = self.associated.iter().any(|(name, _)| self.is_behind(name));
+        let found = self.associated.keys().any(|(name, _)| self.is_behind(name));
         let found = found.then(|| quote!(use #runtime::private::{Found as _, ThereIs as _};));
         let behind = quote!(#floats #integers #crates #found #plain #fields #objects);
         if self.functions.is_empty() {
@@ -401,9 +437,14 @@ impl Callees {
 }
 
 /// What stands behind the derivatives of an associated function.
-fn behind_function(name: &str, arity: usize, runtime: &syn::Path) -> TokenStream {
+fn behind_function(
+    name: &str,
+    arity: usize,
+    made: &BTreeSet<usize>,
+    runtime: &syn::Path,
+) -> TokenStream {
     match library::is_constructor(name) {
         true => behind::constructor(name, arity, runtime),
-        false => behind::function(name, arity, runtime),
+        false => behind::function(name, (arity, made), runtime),
     }
 }

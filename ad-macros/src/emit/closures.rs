@@ -18,89 +18,94 @@ use quote::{format_ident, quote, quote_spanned};
 
 use super::Emit;
 use super::callees::Wanted;
-use super::given::as_one;
+use super::given::{Passed, apart, as_one};
+use super::makers::Maker;
 use crate::ir::{Arg, Atom, Callee, ClosureCode, Place, Slot, Transform, VarId};
 
 impl Emit<'_> {
     /// The user's own call.
     pub(super) fn primal_given(
         &mut self,
-        path: &syn::Path,
-        call: usize,
+        (callee, call): (&Callee, usize),
         args: &[Arg],
         span: Span,
     ) -> TokenStream {
+        let receiver = callee.is_method().then(|| self.receiver(&args[0]));
         let mut rest = args;
         let slots = self.f.given[call].clone();
-        let slots = slots.into_iter().map(|slot| match slot {
+        let slots = slots.into_iter().enumerate().filter_map(|(i, slot)| match slot {
             Slot::Plain => {
-                let arg = self.arg(&rest[0]);
+                let arg = &rest[0];
                 rest = &rest[1..];
-                arg
+                (i > 0 || receiver.is_none()).then(|| self.arg(arg))
             }
             Slot::Closure { closure, captures, borrowed } => {
                 let (captured, others) = rest.split_at(captures);
                 rest = others;
                 let code = self.f.closures[closure].clone();
                 let value = self.closure(&code, captured, &code.value, false);
-                match borrowed {
+                Some(match borrowed {
                     true => quote!(&#value),
                     false => value,
-                }
+                })
             }
         });
         let args: Vec<_> = slots.collect();
-        quote_spanned!(span=> #path(#(#args),*))
+        match receiver {
+            Some(receiver) => quote_spanned!(span=> #receiver.#callee(#(#args),*)),
+            None => quote_spanned!(span=> #callee(#(#args),*)),
+        }
     }
 
-    /// `f::pullback(args)` or `f::tangent(args, dots)`.
-    pub(super) fn call_given(
+    /// What `f::pullback(args)` or `f::tangent(args, dots)` is passed of a call that is given closures.
+    pub(super) fn passed_given(
         &mut self,
-        (path, call): (&syn::Path, usize),
+        (callee, call): (&Callee, usize),
         transform: Transform,
         (args, dots): (&[Arg], &[Option<Arg>]),
+        of: (bool, bool),
         span: Span,
-    ) -> TokenStream {
-        let Some(name) = transform.name() else { unreachable!("emitted as it was written") };
-        let callee = Callee::Given(path.clone(), call);
-        let function = self.callees.name(path, Wanted::Derivative, span);
-        let (mut passed, mut passed_dots, mut at) = (Vec::new(), Vec::new(), 0);
+    ) -> Passed {
+        let maker = self.maker((callee, Wanted::Derivative), args, span);
+        let arity = self.f.given[call].len();
+        let before = self.asked_path(callee, arity, args, span);
+        let (mut passed, mut at) = (Passed { before, ..Passed::default() }, 0);
         for (i, slot) in self.f.given[call].clone().into_iter().enumerate() {
             match slot {
                 Slot::Plain => {
                     let arg = &args[at];
-                    passed.push(self.derivative_arg(&callee, (i, arg), false));
+                    if !callee.is_method() || i > 0 {
+                        let before = (&mut passed.before, false);
+                        let arg = self.derivative_arg((callee, args), (i, arg), before);
+                        passed.args.push(arg);
+                    }
                     if let Some(dot) = dots.get(at) {
-                        passed_dots.push(match self.f.is_given(arg) {
-                            true => quote!(::core::option::Option::None),
-                            false => self.passed((i, dot), (false, false)),
-                        });
+                        passed.dots.push(self.passed_dot(callee, (i, arg), dot, of));
                     }
                     at += 1;
                 }
                 Slot::Closure { closure, captures, .. } => {
                     let code = self.f.closures[closure].clone();
                     let captured = &args[at..at + captures];
-                    let maker = (function.clone(), i);
                     let dots = dots.get(at..at + captures).filter(|_| transform.is_dotted());
                     let value = match dots {
-                        Some(dots) => self.dual(&code, maker, (captured, dots), span),
+                        Some(dots) => self.dual(&code, (&maker, i), (captured, dots), span),
                         None => {
                             let is_owned = transform == Transform::Owned;
-                            self.differentiated(&code, maker, (captured, is_owned), span)
+                            self.differentiated(&code, (&maker, i), (captured, is_owned), span)
                         }
                     };
                     // Where it is a constant that the function is lent, it lives as long as the call.
-                    passed.push(quote!(#value.ad_passed()));
+                    let value = apart(&mut passed.before, callee, i, value);
+                    passed.args.push(quote!(#value.ad_passed()));
                     if transform.is_dotted() {
-                        passed_dots.push(quote!(::core::option::Option::None));
+                        passed.dots.push(quote!(::core::option::Option::None));
                     }
                     at += captures;
                 }
             }
         }
-        let name = Ident::new(name, span.resolved_at(Span::mixed_site()));
-        quote_spanned!(span=> #function::#name(#(#passed,)* #(#passed_dots),*))
+        passed
     }
 
     /// A closure over what it captures.
@@ -162,37 +167,29 @@ impl Emit<'_> {
     fn differentiated(
         &mut self,
         code: &ClosureCode,
-        (function, i): (Ident, usize),
+        (maker, i): (&Maker, usize),
         (captured, is_owned): (&[Arg], bool),
         span: Span,
     ) -> TokenStream {
-        let runtime = self.runtime;
         let bound = self.captured(code, captured, is_owned);
         let [before, inside] = self.again(code, captured, is_owned);
-        let tangents = self.tangents(code, (&function, i), captured, is_owned);
+        let tangents = self.tangents(code, (maker, i), captured, is_owned);
         let pullback = match is_owned {
             true => &code.owned,
             false => &code.pullback,
         };
         let (value, pullback) = (within(&code.value, &inside), within(pullback, &inside));
-        let maker = Ident::new(&format!("closure_{i}"), span.resolved_at(Span::mixed_site()));
-        quote! {{
-            #[allow(unused_imports)]
-            use #runtime::private::TakesFunctions as _;
-            #bound
-            #function::#maker(
-                #tangents,
-                { #before #value },
-                { #before #pullback },
-            )
-        }}
+        let scope = maker.scope(Span::mixed_site(), self.runtime);
+        let args = quote!(#tangents, { #before #value }, { #before #pullback },);
+        let closure = maker.call("closure", i, span, &args);
+        quote!({ #scope #bound #closure })
     }
 
     /// The tangents of what a closure captures, as a type, and whether it may be called again.
     fn tangents(
         &self,
         code: &ClosureCode,
-        (function, i): (&Ident, usize),
+        (maker, i): (&Maker, usize),
         captured: &[Arg],
         is_owned: bool,
     ) -> TokenStream {
@@ -212,11 +209,8 @@ impl Emit<'_> {
         });
         let repeatable = code.repeatable.as_ref().is_some_and(Vec::is_empty);
         let span = code.span.resolved_at(Span::mixed_site());
-        let captures = Ident::new(&format!("captures_{i}"), span);
-        let mut function = function.clone();
-        function.set_span(span);
         let tangents = as_one(span, tangents);
-        let captured = quote_spanned!(span=> #function::#captures(#tangents));
+        let captured = maker.call("captures", i, span, &tangents);
         quote!((#captured, #runtime::private::Repeats::<#repeatable>))
     }
 
@@ -224,7 +218,7 @@ impl Emit<'_> {
     fn dual(
         &mut self,
         code: &ClosureCode,
-        (function, i): (Ident, usize),
+        (maker, i): (&Maker, usize),
         (captured, dots): (&[Arg], &[Option<Arg>]),
         span: Span,
     ) -> TokenStream {
@@ -252,17 +246,13 @@ impl Emit<'_> {
                 }
             }
         }
-        let tangents = self.tangents(code, (&function, i), captured, false);
+        let tangents = self.tangents(code, (maker, i), captured, false);
         let (value, tangent) = (within(&code.value, &inside), within(&code.tangent, &inside));
-        let maker = Ident::new(&format!("dual_{i}"), span.resolved_at(Span::mixed_site()));
-        quote! {{
-            #[allow(unused_imports)]
-            use #runtime::private::TakesFunctions as _;
-            // The dots may have the names of what is captured.
-            #bound_dots
-            #bound
-            #function::#maker(#tangents, { #before #value }, { #before #tangent })
-        }}
+        let scope = maker.scope(Span::mixed_site(), runtime);
+        let args = quote!(#tangents, { #before #value }, { #before #tangent });
+        let dual = maker.call("dual", i, span, &args);
+        // The dots may have the names of what is captured.
+        quote!({ #scope #bound_dots #bound #dual })
     }
 
     /// The call of a pullback.

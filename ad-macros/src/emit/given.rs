@@ -9,13 +9,12 @@
 //! types know: `named_0` of one that goes through its derivatives is the value `bell {}`; any other has the trait's, which is the name itself.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::Emit;
 use super::callees::Wanted;
-use crate::ir::{Arg, Atom, Callee};
-use crate::{primitives, spans};
+use crate::ir::{Arg, Atom, Callee, float_function};
 
 /// Tokens that stand at one place and count as the macro's, so that rustc says once what it says of them.
 pub(super) fn as_one(span: Span, tokens: TokenStream) -> TokenStream {
@@ -29,24 +28,63 @@ pub(super) fn as_one(span: Span, tokens: TokenStream) -> TokenStream {
 
 /// The function of the runtime's for one of std's floats.
 fn std_function(path: &syn::Path, runtime: &syn::Path) -> Option<TokenStream> {
-    let mut segments = path.segments.iter().rev();
-    let (name, of) = (&segments.next()?.ident, &segments.next()?.ident);
-    let is_float = of == "f64" || of == "f32";
-    let method = primitives::method(&name.to_string()).filter(|_| is_float)?;
+    let name = float_function(path)?;
     let name = Ident::new(&name.to_string(), Span::mixed_site());
-    (!method.partials.is_empty()).then(|| quote!(#runtime::prim::#name {}))
+    Some(quote!(#runtime::prim::#name {}))
+}
+
+/// A value that was made for a call: of a method before it, as a receiver that is changed isn't asked for it meanwhile.
+pub(super) fn apart(
+    before: &mut TokenStream,
+    callee: &Callee,
+    i: usize,
+    value: TokenStream,
+) -> TokenStream {
+    if callee.is_function() {
+        return value;
+    }
+    let given = Ident::new(&format!("given_{i}"), Span::mixed_site());
+    before.extend(quote!(let #given = #value;));
+    given.into_token_stream()
+}
+
+/// What a call of a derivative is passed, and what is made of functions before.
+#[derive(Default)]
+pub(super) struct Passed {
+    pub(super) before: TokenStream,
+    pub(super) args: Vec<TokenStream>,
+    pub(super) dots: Vec<TokenStream>,
 }
 
 impl Emit<'_> {
+    /// What the derivative of a call is passed that is given no closures.
+    pub(super) fn passed_plain(
+        &mut self,
+        callee: &Callee,
+        (args, dots): (&[Arg], &[Option<Arg>]),
+        of: (bool, bool),
+        (is_lent, is_of_object): (bool, bool),
+    ) -> Passed {
+        let mut before = TokenStream::new();
+        let passed = args.iter().enumerate().skip(usize::from(callee.is_method()));
+        let passed = passed
+            .map(|arg| self.derivative_arg((callee, args), arg, (&mut before, is_lent)))
+            .collect();
+        let dots = self.derivative_dots(callee, (args, dots), of, is_of_object);
+        Passed { before, args: passed, dots }
+    }
+
     /// A call's argument for one of its derivatives: a function among them as a value.
     pub(super) fn derivative_arg(
         &mut self,
-        callee: &Callee,
+        (callee, args): (&Callee, &[Arg]),
         (i, arg): (usize, &Arg),
-        is_lent: bool,
+        (before, is_lent): (&mut TokenStream, bool),
     ) -> TokenStream {
-        if self.f.may_be_given(callee, arg) {
-            return self.named_function((callee, Wanted::derivative(is_lent)), i, arg);
+        if self.f.is_made((callee, args), arg) {
+            let wanted = Wanted::derivative(is_lent);
+            let value = self.named_function((callee, wanted), args, i, arg);
+            return apart(before, callee, i, value);
         }
         let tokens = self.arg(arg);
         match is_lent && !arg.is_copy(&self.f.vars) {
@@ -56,23 +94,46 @@ impl Emit<'_> {
     }
 
     /// A call's dots, for its tangent. Functions have theirs with them.
-    pub(super) fn derivative_dots(
+    fn derivative_dots(
         &mut self,
+        callee: &Callee,
         (args, dots): (&[Arg], &[Option<Arg>]),
         of: (bool, bool),
         is_of_object: bool,
     ) -> Vec<TokenStream> {
         let runtime = self.runtime;
-        let dots = dots.iter().enumerate().map(|(i, dot)| match self.f.is_given(&args[i]) {
-            true => quote!(::core::option::Option::None),
-            false => match (self.passed((i, dot), of), i) {
-                (dot, 0) if is_of_object => {
-                    quote!(#runtime::private::object_dot(&mut #dot))
-                }
-                (dot, _) => dot,
-            },
+        let dots = dots.iter().enumerate().map(|(i, dot)| match i {
+            0 if is_of_object => {
+                let dot = self.passed((i, dot), of);
+                quote!(#runtime::private::object_dot(&mut #dot))
+            }
+            _ => self.passed_dot(callee, (i, &args[i]), dot, of),
         });
         dots.collect()
+    }
+
+    /// A call's dot. Of a reference that may be a method's receiver it says that it is none of a reference.
+    pub(super) fn passed_dot(
+        &mut self,
+        callee: &Callee,
+        (i, arg): (usize, &Arg),
+        dot: &Option<Arg>,
+        of: (bool, bool),
+    ) -> TokenStream {
+        let is_of_path = i == 0 && matches!(callee.itself(), Callee::Associated(_));
+        match (dot, arg) {
+            _ if self.f.is_given(arg) => quote!(::core::option::Option::None),
+            (None, Arg::Borrow(_)) if is_of_path => quote!(::core::option::Option::<&_>::None),
+            (None, Arg::BorrowMut(_)) if is_of_path => {
+                quote!(::core::option::Option::<&mut _>::None)
+            }
+            (None, Arg::Value(Atom::Var(var)))
+                if is_of_path && self.f.var(*var).ty.is_reference() =>
+            {
+                quote!(::core::option::Option::<&_>::None)
+            }
+            (dot, _) => self.passed((i, dot), of),
+        }
     }
 
     /// The call of a parameter, or of its derivative.
@@ -96,15 +157,13 @@ impl Emit<'_> {
     }
 
     /// A function that is given by its name.
-    pub(super) fn named_function(
+    fn named_function(
         &mut self,
         (callee, wanted): (&Callee, Wanted),
+        args: &[Arg],
         i: usize,
         arg: &Arg,
     ) -> TokenStream {
-        let (Callee::Function(path) | Callee::Given(path, _)) = callee else {
-            unreachable!("asked before")
-        };
         let runtime = self.runtime;
         let (name, function, span) = match self.f.given_name(arg) {
             Some(name) => {
@@ -136,13 +195,9 @@ impl Emit<'_> {
                 (self.arg(arg), as_one(span, function), span)
             }
         };
-        let callee = self.callees.name(path, wanted, span);
-        let named = Ident::new(&format!("named_{i}"), span);
-        let takes = spans::at(span, quote!(use #runtime::private::TakesFunctions as _;));
-        quote_spanned! {span=> {
-            #[allow(unused_imports)]
-            #takes
-            #callee::#named(#name, #function)
-        }}
+        let maker = self.maker((callee, wanted), args, span).of_named(&function, span, runtime);
+        let scope = maker.scope(span, runtime);
+        let named = maker.call("named", i, span, &quote_spanned!(span=> #name, #function));
+        quote_spanned!(span=> { #scope #named })
     }
 }

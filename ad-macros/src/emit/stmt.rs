@@ -187,6 +187,9 @@ impl<'a> Emit<'a> {
         let Stmt::Call { results, callee, args, span, .. } = stmt else {
             unreachable!("called on a call")
         };
+        if self.f.is_value_call(callee, args) {
+            self.settle_first(code, callee, args);
+        }
         let reads = self.reads(stmt);
         let piece = match callee {
             Callee::Operator(overload) => self.operation(overload, args, *span),
@@ -239,6 +242,7 @@ impl<'a> Emit<'a> {
         let Stmt::Call { results, transform, callee, args, dots, span } = stmt else {
             unreachable!("called on a call")
         };
+        self.settle_first(code, callee, args);
         let kept = self.kept_call(code, callee, *transform, (args, results));
         let underived = self.underived(code, results[0], callee, (args, dots), *span);
         let call = match transform {

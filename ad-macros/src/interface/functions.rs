@@ -97,7 +97,7 @@ pub fn mention(signature: &Signature, function: &TokenStream, this: &Ident) -> T
     });
     let is_std = |bound: &syn::TypeParamBound| match bound {
         syn::TypeParamBound::Trait(bound) => {
-            let names = ["Fn", "Copy", "Clone", "Send", "Sync", "Sized"];
+            let names = ["Fn", "FnMut", "FnOnce", "Copy", "Clone", "Send", "Sync", "Sized"];
             let last = bound.path.segments.last();
             last.is_some_and(|last| names.iter().any(|name| last.ident == name))
         }

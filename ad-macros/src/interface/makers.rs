@@ -1,5 +1,8 @@
 //! What stands beside a function for its callers, who make values of the functions that it is given: it says the types of closures' parameters,
 //! which they don't see, and whether it goes through the derivatives of what it is given, or takes that as a constant.
+//!
+//! Those of a method are methods, `rule.integrate_closure_3(..)`; those of another function of a block take what its first argument is too, so that who
+//! calls one by its path needn't know which it is.
 
 use std::slice::from_ref;
 
@@ -13,9 +16,7 @@ use crate::ty::{mentions, peel};
 
 /// What the function's callers make the values by that it is given: `named_0(bell, bell {})`, `closure_0(..)`.
 pub fn makers(header: &Header) -> TokenStream {
-    // Calls of methods are given no closures but constants.
     let params = header.signature.params.iter().enumerate();
-    let params = params.filter(|_| header.signature.self_ty.is_none());
     params.map(|(i, param)| maker(header, i, param)).collect()
 }
 
@@ -64,7 +65,7 @@ fn maker(header: &Header, i: usize, param: &Param) -> TokenStream {
         i,
         is_value: param.function.is_some(),
         is_lent: matches!(peel(&param.ty), syn::Type::Reference(_)),
-        call: made(if is_shared { "Fn" } else { "FnMut" }),
+        call: made(if is_shared || param.function.is_some() { "Fn" } else { "FnMut" }),
         lifetimes,
         own: mentioned(header, &quote!(#(#types)* #output)),
         types,
@@ -80,8 +81,34 @@ fn maker(header: &Header, i: usize, param: &Param) -> TokenStream {
 }
 
 impl Maker<'_> {
-    fn name(&self, of: &str) -> Ident {
-        made(&format!("{of}_{}", self.i))
+    /// Attributes, visibility and name.
+    fn start(&self, of: &str) -> TokenStream {
+        let (vis, name) = (self.header.vis(), self.header.name(&format!("{of}_{}", self.i)));
+        quote_spanned! {Span::mixed_site()=>
+            #[doc(hidden)]
+            #[inline]
+            #vis fn #name
+        }
+    }
+
+    /// What it is called on, or with first, and the generics and the bound for that.
+    fn first(&self) -> (Option<TokenStream>, Option<TokenStream>, Option<TokenStream>) {
+        let signature = self.header.signature;
+        let has_self = signature.params.iter().any(Param::is_self);
+        let sized = signature
+            .stands
+            .is_in_trait()
+            .then(|| quote_spanned!(Span::mixed_site()=> Self: ::core::marker::Sized,));
+        let span = Span::mixed_site();
+        match (&signature.self_ty, has_self) {
+            (None, _) => (None, None, None),
+            (Some(_), true) => (Some(quote_spanned!(span=> &self,)), None, sized),
+            (Some(_), false) => (
+                Some(quote_spanned!(span=> _: &First,)),
+                Some(quote_spanned!(span=> First: ?::core::marker::Sized,)),
+                sized,
+            ),
+        }
     }
 
     /// `Value: Fn(f64) -> f64`
@@ -92,18 +119,20 @@ impl Maker<'_> {
 
     /// What is captured: a constant may not capture what is differentiated. Both modes ask here, and rustc says once what it says.
     fn captures(&self) -> TokenStream {
-        let (runtime, vis, captures) =
-            (self.header.runtime, &self.header.signature.vis, self.name("captures"));
+        let (runtime, start) = (self.header.runtime, self.start("captures"));
+        let (first, generic, sized) = self.first();
         let bound = match self.is_value {
             true => quote!(#runtime::private::TangentSpace),
             false => quote!(#runtime::private::CapturesNothing),
         };
         quote_spanned! {Span::mixed_site()=>
-            #[doc(hidden)]
-            #[inline]
-            #vis fn #captures<Captured: #bound>(
+            #start<#generic Captured: #bound>(
+                #first
                 captured: #runtime::private::Captured<Captured>,
-            ) -> #runtime::private::Captured<Captured> {
+            ) -> #runtime::private::Captured<Captured>
+            where
+                #sized
+            {
                 captured
             }
         }
@@ -111,8 +140,9 @@ impl Maker<'_> {
 
     /// A function by its name.
     fn named(&self) -> TokenStream {
-        let (runtime, vis) = (self.header.runtime, &self.header.signature.vis);
-        let (named, own, value) = (self.name("named"), &self.own, self.value());
+        let (runtime, start) = (self.header.runtime, self.start("named"));
+        let (own, value) = (&self.own, self.value());
+        let (first, generic, sized) = self.first();
         let (returned, bound, made) = match self.is_value {
             true => (
                 quote!(<Function as #runtime::private::Known>::Itself),
@@ -124,13 +154,13 @@ impl Maker<'_> {
             false => (quote!(Value), None, quote_spanned!(Span::mixed_site()=> value)),
         };
         quote_spanned! {Span::mixed_site()=>
-            #[doc(hidden)]
-            #[inline]
-            #vis fn #named<#(#own,)* Value, Function>(
+            #start<#(#own,)* #generic Value, Function>(
+                #first
                 value: Value,
                 function: Function,
             ) -> #returned
             where
+                #sized
                 #bound
                 #value,
             {
@@ -156,9 +186,10 @@ impl Maker<'_> {
 
     /// A closure, in a reverse sweep.
     fn closure(&self) -> TokenStream {
-        let (runtime, vis) = (self.header.runtime, &self.header.signature.vis);
+        let (runtime, start) = (self.header.runtime, self.start("closure"));
         let Maker { lifetimes, own, types, targets, output, tangent, .. } = self;
-        let (closure, value) = (self.name("closure"), self.value());
+        let value = self.value();
+        let (first, generic, sized) = self.first();
         let (returned, made) = match self.is_value {
             true => (
                 quote!(#runtime::private::Closure<Value, Pullback, Captured, REPEATABLE>),
@@ -168,14 +199,14 @@ impl Maker<'_> {
         };
         let optional = quote!(::std::option::Option);
         quote_spanned! {Span::mixed_site()=>
-            #[doc(hidden)]
-            #[inline]
-            #vis fn #closure<#(#own,)* Captured, Value, Pullback, Kept, const REPEATABLE: bool>(
+            #start<#(#own,)* #generic Captured, Value, Pullback, Kept, const REPEATABLE: bool>(
+                #first
                 _: (#runtime::private::Captured<Captured>, #runtime::private::Repeats<REPEATABLE>),
                 value: Value,
                 pullback: Pullback,
             ) -> #returned
             where
+                #sized
                 #value,
                 Pullback: #lifetimes ::std::ops::Fn(#(#types),*) -> (#output, Kept),
                 Kept: ::std::ops::FnOnce(
@@ -189,9 +220,10 @@ impl Maker<'_> {
 
     /// The same in a forward sweep.
     fn dual(&self) -> TokenStream {
-        let (runtime, vis) = (self.header.runtime, &self.header.signature.vis);
+        let (runtime, start) = (self.header.runtime, self.start("dual"));
         let Maker { lifetimes, own, types, dots, output, tangent, .. } = self;
-        let (dual, value) = (self.name("dual"), self.value());
+        let value = self.value();
+        let (first, generic, sized) = self.first();
         let (returned, made) = match self.is_value {
             true => (
                 quote!(#runtime::private::DualClosure<Value, Dual>),
@@ -200,14 +232,14 @@ impl Maker<'_> {
             false => self.constant(),
         };
         quote_spanned! {Span::mixed_site()=>
-            #[doc(hidden)]
-            #[inline]
-            #vis fn #dual<#(#own,)* Captured, Value, Dual, const REPEATABLE: bool>(
+            #start<#(#own,)* #generic Captured, Value, Dual, const REPEATABLE: bool>(
+                #first
                 _: (#runtime::private::Captured<Captured>, #runtime::private::Repeats<REPEATABLE>),
                 value: Value,
                 dual: Dual,
             ) -> #returned
             where
+                #sized
                 #value,
                 Dual: #lifetimes ::std::ops::Fn(
                     #(#types,)* #(::std::option::Option<#dots>),*
@@ -231,7 +263,9 @@ fn mentioned(header: &Header, tokens: &TokenStream) -> Vec<syn::GenericParam> {
     };
     let with_tangents = |mut param: syn::GenericParam| {
         if let syn::GenericParam::Type(param) = &mut param
-            && signature.scope.models.contains(&param.ident)
+            && [&signature.scope.models, &signature.scope.ruled]
+                .iter()
+                .any(|names| names.contains(&param.ident))
         {
             param.bounds.push(syn::parse_quote!(#runtime::private::Differentiable));
         }

@@ -64,24 +64,42 @@ pub enum Callee {
     Operator(Overload),
     /// The first argument, a function.
     Value,
-    /// A function that is given closures: the arguments are those of the call of this number, what closures capture in their place.
-    Given(syn::Path, usize),
+    /// A function or method that is given closures: the arguments are those of the call of this number, what closures capture in their place.
+    Given(Box<Callee>, usize),
 }
 
 impl Callee {
+    /// What is called, whatever it is given.
+    pub fn itself(&self) -> &Callee {
+        match self {
+            Callee::Given(callee, _) => callee.itself(),
+            callee => callee,
+        }
+    }
+
     /// Whether it is a function by its path, whose derivatives are those of the type of its name.
     pub fn is_function(&self) -> bool {
-        matches!(self, Callee::Function(_) | Callee::Given(..))
+        matches!(self.itself(), Callee::Function(_))
+    }
+
+    /// Whether it is a method of the first argument.
+    pub fn is_method(&self) -> bool {
+        matches!(self.itself(), Callee::Method(..))
+    }
+
+    /// Whether it is a function of the user's, which may be given functions.
+    pub fn is_named(&self) -> bool {
+        matches!(self.itself(), Callee::Function(_) | Callee::Associated(_) | Callee::Method(..))
     }
 
     /// The name that is called.
     pub fn name(&self) -> String {
-        match self {
-            Callee::Function(path) | Callee::Given(path, _) => last_name(path),
+        match self.itself() {
+            Callee::Function(path) => last_name(path),
             Callee::Associated(path) => last_name(&path.path),
             Callee::Method(name, _) => name.to_string(),
             Callee::Operator(overload) => overload.method().to_string(),
-            Callee::Value => "call".to_string(),
+            Callee::Value | Callee::Given(..) => "call".to_string(),
         }
     }
 }
@@ -113,7 +131,8 @@ impl Transform {
 impl quote::ToTokens for Callee {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {
-            Callee::Function(path) | Callee::Given(path, _) => path.to_tokens(tokens),
+            Callee::Function(path) => path.to_tokens(tokens),
+            Callee::Given(callee, _) => callee.to_tokens(tokens),
             Callee::Associated(path) => path.to_tokens(tokens),
             Callee::Method(name, generics) => {
                 name.to_tokens(tokens);

@@ -185,3 +185,25 @@ pub fn is_constructor(name: &str) -> bool {
 pub fn is_of_crates(name: &str) -> bool {
     METHODS.contains(&name.trim_start_matches("r#"))
 }
+
+/// How the names of matrices' types begin: `Vector3`, `DMatrix`.
+const MATRICES: &[&str] = &[
+    "DMatrix",
+    "DVector",
+    "Matrix",
+    "OMatrix",
+    "OVector",
+    "RowDVector",
+    "RowOVector",
+    "RowSVector",
+    "RowVector",
+    "SMatrix",
+    "SVector",
+    "SquareMatrix",
+    "Vector",
+];
+
+/// Whether a type's name is one of matrices'. That it is one is proved where that matters.
+pub fn is_matrix(name: &str) -> bool {
+    name.split(|c: char| c.is_ascii_digit()).next().is_some_and(|name| MATRICES.contains(&name))
+}

@@ -61,7 +61,11 @@ impl Lower<'_> {
             return self.constructor_call(&callee.path, call);
         }
         let of = callee.path.segments.iter().rev().nth(1).map(|segment| &segment.ident);
-        let is_associated = of.is_some_and(|of| of.to_string().starts_with(char::is_uppercase));
+        let is_named = |of: &proc_macro2::Ident| {
+            callee.path.segments.len() == 2 && self.types.contains(&of.to_string())
+        };
+        let is_associated =
+            of.is_some_and(|of| of.to_string().starts_with(char::is_uppercase) || is_named(of));
         // Associated functions of these are not the user's.
         let is_primitive = of.and_then(StdType::of).is_some_and(StdType::is_primitive);
         if is_associated
@@ -70,28 +74,31 @@ impl Lower<'_> {
         {
             return value;
         }
-        let has_closure = call.args.iter().any(|arg| matches!(arg, syn::Expr::Closure(_)));
-        if is_local || is_primitive || (has_closure && is_associated) {
+        if is_local || is_primitive {
             return self.unknown(&expr, callee, unsupported::CALLEE);
+        }
+        if let (true, Some(closure)) = (is_associated, self.no_value(&call.args)) {
+            return self.unknown(&expr, closure, unsupported::CLOSURE);
         }
         match is_associated {
             true => match self.method_of_object(call, callee) {
                 Some(value) => value,
                 None => self.associated(call, callee),
             },
-            false => self.function(call, callee),
+            false => self.call_of(call, Callee::Function(callee.path.clone()), callee.span()),
         }
     }
 
-    /// A call of a function by its path, which may be given closures.
-    fn function(&mut self, call: &syn::ExprCall, callee: &syn::ExprPath) -> Expr {
-        let (path, span) = (callee.path.clone(), callee.span());
-        if let Some((args, slots)) = self.given_args(call.args.iter()) {
-            self.function.given.push(slots);
-            let callee = Callee::Given(path, self.function.given.len() - 1);
-            return self.call_with(call, (callee, args), false, span);
+    /// `Complex::new` as `Complex::<f64>::new` in a block of `Complex<f64>`, where the signature has no other: which of them it is would be
+    /// for rustc alone to know, and nobody could ask whether it may be called again.
+    fn of_block(&self, path: &syn::Path) -> syn::Path {
+        let mut path = path.clone();
+        if let Some(arguments) = self.signature.arguments_of(&path)
+            && let Some(first) = path.segments.first_mut()
+        {
+            first.arguments = syn::PathArguments::AngleBracketed(arguments);
         }
-        self.call_of(call, Callee::Function(path), span)
+        path
     }
 
     /// `Model::energy(..)`, `<Model as Energy>::energy(..)`
@@ -103,7 +110,11 @@ impl Lower<'_> {
                 let rest = callee.path.segments.iter().skip(1);
                 syn::parse_quote_spanned!(callee.span()=> <#first>#(::#rest)*)
             }
-            _ => syn::ExprPath { attrs: Vec::new(), ..callee.clone() },
+            _ => syn::ExprPath {
+                attrs: Vec::new(),
+                path: self.of_block(&callee.path),
+                ..callee.clone()
+            },
         };
         self.call_of(call, Callee::Associated(Box::new(path)), callee.span());
         let Some(Stmt::Call { results, .. }) = self.stmts.last() else {
@@ -121,8 +132,12 @@ impl Lower<'_> {
         Expr::Atom(Atom::Var(result))
     }
 
-    /// A call of a function of the user's.
+    /// A call of a function of the user's, which may be given closures.
     fn call_of(&mut self, call: &syn::ExprCall, callee: Callee, span: Span) -> Expr {
+        if let Some((args, slots)) = self.given_args(call.args.iter()) {
+            let callee = self.given(callee, slots);
+            return self.call_with(call, (callee, args), false, span);
+        }
         let args: Vec<_> = call.args.iter().map(|arg| self.arg(arg)).collect();
         let by_name = lends_by_name(&call.args, &args);
         self.call_with(call, (callee, args), by_name, span)

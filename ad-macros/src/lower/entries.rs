@@ -73,7 +73,8 @@ impl Lower<'_> {
                 is_function && !changes && self.has_entries(&call.receiver)
             }
         };
-        is_meant && call.turbofish.is_none()
+        // Types of the user's have methods by these names too, which are given functions.
+        is_meant && self.has_matrices && call.turbofish.is_none()
     }
 
     /// Whether an argument is a closure that is written there, or stands for one.
@@ -92,7 +93,10 @@ impl Lower<'_> {
     /// `Matrix3::from_fn(|i, j| ..)`; none if the call isn't one.
     pub(super) fn entries_made(&mut self, call: &syn::ExprCall, name: &str) -> Option<Expr> {
         let function = call.args.last()?;
-        if !library::makes_from_function(name) || !matches!(function, syn::Expr::Closure(_)) {
+        let syn::Expr::Path(of) = &*call.func else { return None };
+        let of = of.path.segments.iter().rev().nth(1)?.ident.to_string();
+        let is_given = matches!(function, syn::Expr::Closure(_)) && library::is_matrix(&of);
+        if !library::makes_from_function(name) || !is_given {
             return None;
         }
         let sizes: Vec<_> = call.args.iter().take(call.args.len() - 1).collect();

@@ -167,6 +167,10 @@ impl Lower<'_> {
                 Some(tokens) => Expr::Verbatim(self.own_value(tokens)),
                 None => self.macro_value(&call.mac),
             },
+            syn::Expr::Closure(closure) if self.calls_closures(closure) => {
+                self.diagnostics.error(&closure.body, unsupported::CLOSURE);
+                Expr::Atom(Atom::Unit)
+            }
             syn::Expr::Closure(closure) => {
                 let value = self.unknown(expr, &closure.body, unsupported::CLOSURE);
                 let captures = matches!(&value, Expr::Verbatim(code) if !code.captures.is_empty());

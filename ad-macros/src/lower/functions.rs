@@ -41,9 +41,7 @@ impl Lower<'_> {
         match callee {
             syn::Expr::Paren(inner) => self.given_function(&inner.expr),
             syn::Expr::Group(inner) => self.given_function(&inner.expr),
-            syn::Expr::Reference(inner) if inner.mutability.is_none() => {
-                self.given_function(&inner.expr)
-            }
+            syn::Expr::Reference(inner) => self.given_function(&inner.expr),
             syn::Expr::Unary(inner) if matches!(inner.op, syn::UnOp::Deref(_)) => {
                 self.given_function(&inner.expr)
             }

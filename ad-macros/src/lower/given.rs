@@ -26,9 +26,12 @@ pub(crate) fn functions_called(
     let mut body = body.clone();
     constant::mark(signature, &mut body);
     let names = functions.iter().map(|(_, param)| &param.name).collect();
-    let mut uses = Uses { names, found: Vec::new() };
+    let mut uses = Uses { names, found: Vec::new(), assigned: Vec::new() };
     uses.visit_block(&body);
-    let is_used = |param: &Param| uses.found.iter().any(|name| hygiene::same(name, &param.name));
+    let is_used = |param: &Param| {
+        hygiene::is_among(&param.name, &uses.found)
+            && !hygiene::is_among(&param.name, &uses.assigned)
+    };
     functions.into_iter().filter(|(_, param)| is_used(param)).map(|(i, _)| i).collect()
 }
 
@@ -36,6 +39,8 @@ pub(crate) fn functions_called(
 struct Uses<'a> {
     names: Vec<&'a Ident>,
     found: Vec<Ident>,
+    /// What is another function afterwards.
+    assigned: Vec<Ident>,
 }
 
 impl Uses<'_> {
@@ -69,6 +74,13 @@ impl Uses<'_> {
 }
 
 impl<'a> Visit<'a> for Uses<'_> {
+    fn visit_expr_assign(&mut self, assign: &'a syn::ExprAssign) {
+        if let syn::Expr::Path(path) = &*assign.left {
+            self.assigned.extend(path.path.get_ident().cloned());
+        }
+        visit::visit_expr_assign(self, assign);
+    }
+
     fn visit_expr_call(&mut self, call: &'a syn::ExprCall) {
         self.name(&call.func);
         call.args.iter().for_each(|arg| self.name(arg));

@@ -1,15 +1,15 @@
 //! Calls of methods: of floats, of what std has, of the user's types.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::Span;
 use quote::ToTokens;
 use syn::spanned::Spanned;
 
 use super::Lower;
 
 use super::syntax::may_change;
-use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Stmt, Transform};
+use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Slot, Stmt, Transform};
 use crate::kind::{Kind, Whose};
-use crate::kinds::{self, known};
+use crate::kinds;
 use crate::library::{self, Consumer, Fact, Lowering, Selected};
 use crate::primitives;
 use crate::unsupported;
@@ -21,7 +21,6 @@ impl Lower<'_> {
         call: &syn::ExprMethodCall,
         ty: Option<&syn::Type>,
     ) -> Expr {
-        let expr = syn::Expr::MethodCall(call.clone());
         let name = call.method.to_string();
         if let Some(value) = self.method_of_others(call) {
             return value;
@@ -75,9 +74,7 @@ impl Lower<'_> {
         if let Some(value) = self.user_method(call) {
             return value;
         }
-        let guilty = &self.unknown_in(call).method;
-        let message = unsupported::unknown_method(&guilty.to_string());
-        let value = self.unknown(&expr, guilty, message);
+        let value = self.refused_method(call);
         match call.turbofish.as_ref().and_then(|turbofish| turbofish.args.first()) {
             // A list of constants: `text.chars().collect::<Vec<char>>()`.
             Some(syn::GenericArgument::Type(ty))
@@ -102,53 +99,15 @@ impl Lower<'_> {
         }
     }
 
-    /// `[x, y].into()` where a type of the user's is wanted: `V2::from([x, y])`. Of what isn't std's the method may be another one.
-    fn conversion(
-        &mut self,
-        call: &syn::ExprMethodCall,
-        ty: Option<&syn::Type>,
-    ) -> Option<syn::ExprCall> {
-        let syn::Type::Path(syn::TypePath { qself: None, path, .. }) = ty? else { return None };
-        let is_own = Kind::of(ty?) == Kind::Unknown;
-        if !is_own || !library::becomes(&call.method.to_string(), Lowering::Into) {
-            return None;
-        }
-        let is_of_std = match &*call.receiver {
-            syn::Expr::Array(_) | syn::Expr::Tuple(_) | syn::Expr::Repeat(_) => true,
-            receiver @ syn::Expr::Path(_) => {
-                let place = self.place(receiver)?;
-                let kind = known::of_place(&self.function.vars, &place);
-                matches!(kind, Kind::Array(_) | Kind::Tuple(_) | Kind::List(_) | Kind::Float)
-            }
-            _ => false,
-        };
-        let mut path = path.clone();
-        if let Some(syn::PathArguments::AngleBracketed(arguments)) =
-            path.segments.last_mut().map(|last| &mut last.arguments)
-        {
-            arguments.colon2_token = Some(syn::Token![::](arguments.lt_token.span));
-        }
-        let (from, receiver) = (Ident::new("from", call.method.span()), &call.receiver);
-        is_of_std.then(|| syn::parse_quote!(#path::#from(#receiver)))
-    }
-
-    /// `x.into()` of a number where a float is wanted: what is converted without loss is what `as` makes of it.
-    fn converted_number(
-        &mut self,
-        call: &syn::ExprMethodCall,
-        ty: Option<&syn::Type>,
-    ) -> Option<Expr> {
-        let ty = ty.filter(|ty| Kind::of(ty) == Kind::Float)?;
-        if !library::becomes(&call.method.to_string(), Lowering::Into) {
-            return None;
-        }
-        let start = self.stmts.len();
-        let value = self.operand(&call.receiver);
-        match self.kind(&value) {
-            Kind::Float | Kind::Int => Some(Expr::Cast(value, Box::new(ty.clone()))),
-            _ => {
-                self.stmts.truncate(start);
-                None
+    /// A method that nobody knows.
+    fn refused_method(&mut self, call: &syn::ExprMethodCall) -> Expr {
+        let expr = syn::Expr::MethodCall(call.clone());
+        match self.no_value(&call.args).filter(|_| self.is_users(&call.receiver)) {
+            Some(closure) => self.unknown(&expr, closure, unsupported::CLOSURE),
+            None => {
+                let guilty = &self.unknown_in(call).method;
+                let message = unsupported::unknown_method(&guilty.to_string());
+                self.unknown(&expr, guilty, message)
             }
         }
     }
@@ -270,6 +229,11 @@ impl Lower<'_> {
         !matches!(kind, Kind::Unknown | Kind::Struct(_))
     }
 
+    /// Whether a place is a trait object.
+    fn is_object(&self, place: &Place) -> bool {
+        self.function.var(place.root).ty.object.is_some()
+    }
+
     /// What a method like `len` returns, if it is what it is called: of a type of the user's, another method may have the name.
     fn typed(&mut self, value: Expr, selected: Selected, span: Span) -> Expr {
         let value = self.temp(value, span);
@@ -281,6 +245,10 @@ impl Lower<'_> {
                 (Kind::Other, quote::quote!(::core::option::Option<::core::cmp::Ordering>))
             }
             Selected::Category => (Kind::Other, quote::quote!(::core::num::FpCategory)),
+            Selected::Found => (
+                Kind::Other,
+                quote::quote!(::core::result::Result<::core::primitive::usize, ::core::primitive::usize>),
+            ),
         };
         self.function.vars[value.0].ty.known = known;
         self.function.vars[value.0].ty.written = Some(ty);
@@ -367,13 +335,24 @@ impl Lower<'_> {
             && library::is_of_iterators(&name)
             && !self.is_users(&call.receiver);
         let is_of_iterator = self.is_chain(&call.receiver) || is_collected;
-        if may_be_std || is_of_iterator || call.args.iter().any(is_closure) {
+        if may_be_std || is_of_iterator || self.no_value(&call.args).is_some() {
             return None;
         }
-        let mut receiver = self.place_or_temp(&call.receiver)?;
         let start = self.stmts.len();
-        let args: Vec<_> = call.args.iter().map(|arg| self.arg(arg)).collect();
-        let by_name = super::call::lends_by_name(&call.args, &args);
+        let mut receiver = self.place_or_temp(&call.receiver)?;
+        // What std's types do with a closure is up to them, and objects have no generic methods.
+        let takes_none = self.is_seen(&receiver) || self.is_object(&receiver);
+        if takes_none && call.args.iter().any(is_closure) {
+            self.stmts.truncate(start);
+            return None;
+        }
+        let start = self.stmts.len();
+        let given = (!takes_none).then(|| self.given_args(call.args.iter())).flatten();
+        let (args, slots) = match given {
+            Some((args, slots)) => (args, Some(slots)),
+            None => (call.args.iter().map(|arg| self.arg(arg)).collect(), None),
+        };
+        let by_name = slots.is_none() && super::call::lends_by_name(&call.args, &args);
         if self.is_changed_since(start, &receiver) {
             // It is taken by value then, before the arguments are computed.
             let later = self.stmts.split_off(start);
@@ -386,13 +365,18 @@ impl Lower<'_> {
             false => Arg::Borrow(receiver),
         };
         let args = std::iter::once(receiver).chain(args).collect();
+        let callee = Callee::Method(call.method.clone(), call.turbofish.clone().map(Box::new));
+        let callee = match slots {
+            Some(slots) => self.given(callee, [vec![Slot::Plain], slots].concat()),
+            None => callee,
+        };
         let result = self.result_var(Kind::Unknown, call.span());
         self.function.vars[result.0].ty.whose = Whose::Opaque;
         self.function.vars[result.0].ty.entries = library::makes_entries(&name);
         self.function.lent_by_name.extend(by_name.then_some(result));
         self.stmts.push(Stmt::Call {
             results: vec![result],
-            callee: Callee::Method(call.method.clone(), call.turbofish.clone().map(Box::new)),
+            callee,
             transform: Transform::Primal,
             args,
             dots: Vec::new(),

@@ -8,23 +8,24 @@
 //! that is called goes through the closure, or takes it as a constant, its own expansion knows (`emit/given`).
 //!
 //! What a closure changes of what it captures is nothing that comes back, so such a closure is no value; nor is one that captures nothing that may hold a
-//! derivative and does more than compute: that is left to whoever takes it as a constant.
+//! derivative and calls what may have none: that is left to whoever takes it as a constant.
 
 mod body;
+mod composed;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::visit::Visit;
-use syn::visit_mut::VisitMut;
 
 use body::{Body, LookedAt};
+use composed::{idents, is_same, named};
 
-use super::scopes::{Binding, lookup};
+use super::scopes::{Binding, Scopes, lookup};
 use super::uses::{Use, uses};
 use super::{Lower, constant};
 use crate::hygiene;
-use crate::ir::{Arg, Atom, Function, Place, Projection, Slot, VarId};
+use crate::ir::{Arg, Atom, Callee, Function, Place, Projection, Slot, VarId};
 use crate::kind::{Kind, Whose};
 use crate::signature::{FunctionType, Signature};
 
@@ -80,6 +81,25 @@ impl Lower<'_> {
         Some((flat, slots))
     }
 
+    /// What is called with such arguments.
+    pub(super) fn given(&mut self, callee: Callee, slots: Vec<Slot>) -> Callee {
+        self.function.given.push(slots);
+        Callee::Given(Box::new(callee), self.function.given.len() - 1)
+    }
+
+    /// The body of a closure among some arguments that is no value.
+    pub(super) fn no_value<'e>(
+        &self,
+        args: impl IntoIterator<Item = &'e syn::Expr>,
+    ) -> Option<&'e syn::Expr> {
+        args.into_iter().find_map(|arg| match arg {
+            syn::Expr::Closure(closure) if self.closure_value(arg).is_none() => {
+                Some(&*closure.body)
+            }
+            _ => None,
+        })
+    }
+
     /// The closure that an argument is, without marks, and the names that it captures; none if it is no value.
     fn closure_value(&self, arg: &syn::Expr) -> Option<(syn::ExprClosure, Vec<Ident>)> {
         if let Some(tokens) = constant::written(arg) {
@@ -94,7 +114,7 @@ impl Lower<'_> {
             syn::Expr::Path(path) => return self.named_closure(path),
             _ => return None,
         };
-        self.as_value(closure)
+        self.as_value(closure, &self.scopes)
     }
 
     /// The closure that a name stands for, if what it captures is still what it was.
@@ -104,20 +124,18 @@ impl Lower<'_> {
         let own = || self.own_closures.get(&self.lookup(name)?).cloned();
         let closure = self.lookup_closure(name).or_else(own)?;
         let (written, scopes) = closure.parts()?;
-        let (closure, names) = self.as_value(written)?;
-        let is_same = |name: &Ident| match (lookup(scopes, name), self.binding(name)) {
-            (Some(Binding::Var(then)), Some(Binding::Var(now))) => then == now,
-            _ => false,
-        };
+        let (closure, names) = self.as_value(written, scopes)?;
+        let is_same = |name: &Ident| is_same(lookup(scopes, name), self.binding(name));
         names.iter().all(is_same).then_some((closure, names))
     }
 
     /// A closure without marks, and the names that it captures; none if it is no value.
-    fn as_value(&self, closure: &syn::ExprClosure) -> Option<(syn::ExprClosure, Vec<Ident>)> {
-        let closure = constant::cleaned(closure, |clean, closure| {
-            clean.visit_expr_closure_mut(closure);
-        });
-        let closure: syn::ExprClosure = syn::parse2(closure).ok()?;
+    fn as_value(
+        &self,
+        closure: &syn::ExprClosure,
+        scopes: &Scopes,
+    ) -> Option<(syn::ExprClosure, Vec<Ident>)> {
+        let closure = self.composed(closure, scopes, 0)?;
         if !closure.inputs.iter().all(is_name) || closure.inputs.is_empty() {
             return None;
         }
@@ -142,7 +160,7 @@ impl Lower<'_> {
         let mut add = |name: &Ident| -> bool {
             match self.binding(name) {
                 None => true,
-                Some(Binding::Closure(_) | Binding::Stream(_)) => false,
+                Some(Binding::Closure(_) | Binding::Stream(_) | Binding::Cursor(_)) => false,
                 Some(Binding::Var(_) | Binding::Place(..)) => {
                     if !hygiene::is_among(name, &names) {
                         names.push(name.clone());
@@ -350,25 +368,6 @@ fn is_name(pattern: &syn::Pat) -> bool {
     named(pattern).is_some()
 }
 
-fn named(pattern: &syn::Pat) -> Option<(Ident, Option<syn::Type>)> {
-    match pattern {
-        syn::Pat::Ident(name)
-            if name.by_ref.is_none() && name.mutability.is_none() && name.subpat.is_none() =>
-        {
-            Some((name.ident.clone(), None))
-        }
-        syn::Pat::Wild(wild) => Some((
-            Ident::new("_unused", wild.underscore_token.span().resolved_at(Span::mixed_site())),
-            None,
-        )),
-        syn::Pat::Type(typed) => {
-            let (name, _) = named(&typed.pat)?;
-            Some((name, Some((*typed.ty).clone())))
-        }
-        _ => None,
-    }
-}
-
 /// Tokens in which `self`, which can only be a method's, has another name.
 fn renamed(tokens: TokenStream, this: &Ident) -> TokenStream {
     let rename = |token| match token {
@@ -382,14 +381,4 @@ fn renamed(tokens: TokenStream, this: &Ident) -> TokenStream {
         token => token,
     };
     tokens.into_iter().map(rename).collect()
-}
-
-fn idents(tokens: TokenStream, found: &mut Vec<Ident>) {
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) => idents(group.stream(), found),
-            TokenTree::Ident(name) => found.push(name),
-            _ => {}
-        }
-    }
 }

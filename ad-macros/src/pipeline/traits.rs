@@ -19,7 +19,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::visit_mut::VisitMut;
 
 use super::marks::{marker, without_derivatives};
-use super::{StripHelpers, objects, of_method};
+use super::{StripHelpers, note_functions, objects, of_method};
 use crate::args::{self, Config};
 use crate::configured::under;
 use crate::diag::Diagnostics;
@@ -81,7 +81,9 @@ pub fn of_implementation(
         syn::ImplItem::Verbatim(match method.derivatives {
             Derivatives::Some => of_method(method, true),
             // The trait's do for all.
-            Derivatives::Plain | Derivatives::None => without_derivatives(&method),
+            Derivatives::Plain | Derivatives::Constant | Derivatives::None => {
+                without_derivatives(&method)
+            }
         })
     }));
     if let (Some(_), Some((of, _))) = (&config.objects, &block.trait_) {
@@ -94,7 +96,8 @@ pub fn of_implementation(
 
 /// The derivatives of a function that a trait leaves to its implementations.
 fn required(method: Method) -> TokenStream {
-    let Method { config, signature, cfgs, configuration, diagnostics, .. } = method;
+    let Method { config, mut signature, body, cfgs, configuration, diagnostics, .. } = method;
+    note_functions(&mut signature, &config, &body);
     if let Some(Err(errors)) = diagnostics.map(Diagnostics::finish) {
         return errors.into_compile_error();
     }
@@ -102,7 +105,7 @@ fn required(method: Method) -> TokenStream {
         tangent: config.forward.then(TokenStream::new),
         pullback: config.reverse.then(TokenStream::new),
         gradient: None,
-        value: None,
+        value: signature.functions().next().is_some().then(TokenStream::new),
         owned: Owned::Body { body: TokenStream::new(), held: Vec::new() },
         repeatable: TokenStream::new(),
     };

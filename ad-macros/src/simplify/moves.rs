@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::stability::bases;
 use crate::ir::{
-    Arg, Atom, Block, Callee, CloneBy, Expr, Function, Place, Projection, Role, Stmt, Transform,
-    Var, VarId, visit,
+    Arg, Atom, Block, CloneBy, Expr, Function, Place, Projection, Role, Stmt, Transform, Var,
+    VarId, visit,
 };
 use crate::kind::Kind;
 
@@ -33,7 +33,7 @@ fn borrowed(function: &Function) -> BTreeMap<VarId, BTreeSet<VarId>> {
     let mut borrowed: BTreeMap<VarId, BTreeSet<VarId>> = BTreeMap::new();
     let mut note = |stmt: &Stmt| match stmt {
         Stmt::Call { results, callee, transform: Transform::Pullback, args, .. } => {
-            let is_method = matches!(callee, Callee::Method(..));
+            let is_method = callee.is_method();
             let lent = args.iter().enumerate().filter_map(|(i, arg)| match arg {
                 Arg::Borrow(place) => Some(place.root),
                 // What is lent to be changed is given back by then, but a method may only look at its receiver.

@@ -135,7 +135,7 @@ fn a_parameter_that_is_called() {
         "fn f(g: impl Fn(f64) -> f64, x: f64) -> f64 { g(x) * x }",
         &["pullback", "value"],
         expect![[r#"
-            fn pullback<Given1: ::std::marker::Sized>(
+            fn pullback<'all, Given1: ::std::marker::Sized>(
                 g: Given1,
                 x: f64,
             ) -> (
@@ -144,10 +144,11 @@ fn a_parameter_that_is_called() {
                     f64,
                     ::std::option::Option<&mut <Given1 as ::ad_runtime::FunctionValue>::Captured>,
                     ::std::option::Option<&mut f64>,
-                ) + use<Given1>,
+                ) + use<'all, Given1>,
             )
             where
                 Given1: ::ad_runtime::Function1<f64, f64, f64, Output = f64>,
+                Given1: 'all,
             {
                 let (t0, call_pullback) = g.ad_call_pullback(x);
                 let t1 = t0 * x;

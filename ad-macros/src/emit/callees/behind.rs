@@ -2,6 +2,8 @@
 //!
 //! All of them fail in the same way: their results are of a type that can't be made out, which rustc says at the call, once for all modes.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -20,23 +22,120 @@ pub(super) fn method(name: &str, arity: usize, runtime: &syn::Path) -> TokenStre
 
 /// Behind the derivatives of a method of receivers of unknown types, which may be pointers to what has some: nothing that rustc could find
 /// on the way there, but what it says where it finds nothing. It says this trait's name too, but no names before it if that is long; so each mode says the same.
-pub(super) fn unknown(name: &str, runtime: &syn::Path) -> TokenStream {
+pub(super) fn unknown(name: &str, positions: &BTreeSet<usize>, runtime: &syn::Path) -> TokenStream {
     let behind = format!("the_impl_of_{}_has_the_attribute", name.trim_start_matches("r#"));
-    told(made(&behind, "differentiate"), FORMS.map(|form| made(name, form)), runtime)
+    let mut forms = FORMS.map(|form| made(name, form)).to_vec();
+    if positions.is_empty() {
+        return told(made(&behind, "differentiate"), &forms, runtime);
+    }
+    let makers = |i| MAKERS.map(|maker| made(name, &format!("{maker}_{i}")));
+    forms.extend(positions.iter().flat_map(makers));
+    forms.push(made(name, "marked"));
+    let told = told(made(&behind, "differentiate"), &forms, runtime);
+    let unasked = unasked(name, positions, runtime);
+    quote!(#told #unasked)
+}
+
+/// The functions that make values of the functions which a method or function is given.
+const MAKERS: [&str; 4] = ["named", "captures", "closure", "dual"];
+
+/// What is asked of a method is no function with derivatives: it is what it is.
+fn unasked(name: &str, positions: &BTreeSet<usize>, runtime: &syn::Path) -> TokenStream {
+    let behind = made(name, "unasked");
+    let named = positions.iter().map(|i| made(name, &format!("named_{i}")));
+    let named: Vec<_> = named.collect();
+    quote! {
+        trait #behind {
+            #(fn #named<Value, Function>(&self, value: Value, _: Function) -> Value;)*
+        }
+        impl #behind for #runtime::private::Unasked {
+            #(fn #named<Value, Function>(&self, value: Value, _: Function) -> Value {
+                value
+            })*
+        }
+    }
+}
+
+/// The same of functions by their path.
+pub(super) fn by_path(name: &str, positions: &BTreeSet<usize>) -> TokenStream {
+    if positions.is_empty() {
+        return TokenStream::new();
+    }
+    let behind = made(name, "by_path");
+    let named = positions.iter().map(|i| made(name, &format!("named_{i}")));
+    quote! {
+        trait #behind {
+            #(fn #named<First: ?Sized, Value, Function>(
+                _: &First,
+                value: Value,
+                _: Function,
+            ) -> Value {
+                value
+            })*
+        }
+        impl<T: ?Sized> #behind for T {}
+    }
+}
+
+/// The makers of a function that has none.
+fn makers(name: &str, positions: &BTreeSet<usize>, runtime: &syn::Path) -> TokenStream {
+    if positions.is_empty() {
+        return TokenStream::new();
+    }
+    let private = quote!(#runtime::private);
+    let marked = made(name, "marked");
+    let marked = quote! {
+        fn #marked<First: ?Sized>(_: &First) -> #private::Undifferentiated<0> {
+            #private::Undifferentiated
+        }
+    };
+    let each = positions.iter().map(|i| {
+        let [named, captures, closure, dual] =
+            MAKERS.map(|maker| made(name, &format!("{maker}_{i}")));
+        quote! {
+            fn #named<First: ?Sized, Value, Function>(
+                _: &First,
+                value: Value,
+                _: Function,
+            ) -> Value {
+                value
+            }
+            fn #captures<First: ?Sized, Captured>(_: &First, captured: Captured) -> Captured {
+                captured
+            }
+            fn #closure<First: ?Sized, Captured, Value, Pullback>(
+                _: &First,
+                _: Captured,
+                value: Value,
+                _: Pullback,
+            ) -> #private::PassedFunction<Value> {
+                #private::PassedFunction(value)
+            }
+            fn #dual<First: ?Sized, Captured, Value, Dual>(
+                _: &First,
+                _: Captured,
+                value: Value,
+                _: Dual,
+            ) -> #private::PassedFunction<Value> {
+                #private::PassedFunction(value)
+            }
+        }
+    });
+    each.chain([marked]).collect()
 }
 
 /// Behind the derivatives of a method of trait objects.
 pub(super) fn object(name: &str, runtime: &syn::Path) -> TokenStream {
     let behind = format!("the_trait_of_{}_has_the_attribute", name.trim_start_matches("r#"));
     let forms = FORMS.map(|form| made(name, &format!("{form}_object")));
-    told(made(&behind, "differentiate_dyn"), forms, runtime)
+    told(made(&behind, "differentiate_dyn"), &forms, runtime)
 }
 
 /// The functions of what has derivatives.
 const FORMS: [&str; 4] = ["value", "pullback", "owned_pullback", "tangent"];
 
 /// What nobody can call, of which rustc says the bound.
-fn told(behind: Ident, forms: [Ident; 4], runtime: &syn::Path) -> TokenStream {
+fn told(behind: Ident, forms: &[Ident], runtime: &syn::Path) -> TokenStream {
     quote! {
         trait #behind {
             #(fn #forms(&self) {})*
@@ -47,10 +146,16 @@ fn told(behind: Ident, forms: [Ident; 4], runtime: &syn::Path) -> TokenStream {
 
 /// Behind an associated function's. Rustc says of a bound of these whose it is, and so the same in three ways; what fails is a function
 /// of the runtime's, which is given what these return (`private::Called`).
-pub(super) fn function(name: &str, arity: usize, runtime: &syn::Path) -> TokenStream {
+pub(super) fn function(
+    name: &str,
+    (arity, positions): (usize, &BTreeSet<usize>),
+    runtime: &syn::Path,
+) -> TokenStream {
     let unknown = quote!(#runtime::private::Undifferentiated<0>);
     let result = quote!(-> #unknown { #runtime::private::Undifferentiated });
-    behind(name, functions(name, TokenStream::new(), (arity, arity), result))
+    let functions = functions(name, TokenStream::new(), (arity, arity), result);
+    let makers = makers(name, positions, runtime);
+    behind(name, quote!(#functions #makers))
 }
 
 /// Behind those of a function by the name of another crate's constructor: what asks the runtime whether this is it.
@@ -100,6 +205,25 @@ pub(super) fn constant(method: &str) -> TokenStream {
         }
         impl<T: ?Sized> #name for T {}
     }
+}
+
+/// Behind the method whose result says the same, of what only rustc knows the type.
+pub(super) fn repeats(method: &str, runtime: &syn::Path) -> TokenStream {
+    let name = repeats_of(method);
+    let behind = Ident::new(&format!("{name}_unknown"), Span::mixed_site());
+    quote! {
+        trait #behind {
+            fn #name(&self) -> #runtime::private::Repeats<false> {
+                #runtime::private::Repeats
+            }
+        }
+        impl<T: ?Sized> #behind for T {}
+    }
+}
+
+/// The name of that method.
+pub(super) fn repeats_of(method: &str) -> Ident {
+    made(method, "repeats")
 }
 
 /// The name of that constant.

@@ -158,8 +158,8 @@ impl Walk<'_> {
             }
         }
         let is_passed = |arg: &Seen| !takes_constants || !self.is_constant_closure(arg);
-        let joins =
-            n_args == 1 && matches!(library::adapter(&name), Some(Adapter::Zip | Adapter::Chain));
+        let adapter = library::adapter(&name);
+        let joins = n_args == 1 && matches!(adapter, Some(Adapter::Zip | Adapter::Chain));
         if !joins {
             let passed: Vec<_> = args.iter().filter(|(_, arg)| is_passed(arg)).cloned().collect();
             self.passed(&passed, receiver.tainted);
@@ -170,7 +170,8 @@ impl Walk<'_> {
             self.kept_by(&receiver, &name, n_args);
         }
         // An iterator or an option of the user's own.
-        if is_tainted && is_own(&call.receiver, &receiver) && has_closure(&call.args) {
+        let is_of_std = !takes_constants && has_closure(&call.args);
+        if is_tainted && is_of_std && is_own(&call.receiver, &receiver) {
             self.wrap(&mut call.receiver, &receiver);
         }
         if seen.tainted && joins {
@@ -195,7 +196,6 @@ impl Walk<'_> {
         }
         seen.lends |= name.ends_with("_mut")
             || receiver.roots.iter().any(|root| self.names.get(*root).mutable);
-        let adapter = library::adapter(&name);
         seen.is_of_copies = matches!(adapter, Some(Adapter::Copied))
             || (receiver.is_of_copies && adapter.is_some_and(keeps_items));
         seen.lends &= !seen.is_of_copies;
