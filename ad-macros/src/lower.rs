@@ -238,7 +238,7 @@ impl Lower<'_> {
             var.user = param.pattern.is_none();
             var.ty.object = object(&param.ty);
             if self.is_nominal_type(&param.ty) {
-                var.ty.whose = Whose::Nominal;
+                (var.ty.whose, var.ty.entries) = (Whose::Nominal, true);
             }
             if param.function.is_some() {
                 var.ty.is_of(Kind::Unknown);
