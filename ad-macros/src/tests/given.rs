@@ -132,15 +132,3 @@ fn closures_that_are_no_values() {
         check_errors("", case, expect);
     }
 }
-
-#[test]
-fn closures_of_closures_are_values() {
-    let cases = [
-        "fn f(k: f64, x: f64) -> f64 { let g = |t| t * k; let h = |t| g(t) + g(x); twice(h, x) }",
-        "fn f(r: &Rule, x: f64) -> f64 { let g = |t| t * x; r.integrate(0.0, x, |u| g(u).cos()) }",
-        "fn f(r: &Rule, x: f64) -> f64 { let k = 2.0; let g = |t| t * k; r.integrate(0.0, x, &g) }",
-    ];
-    for case in cases {
-        check_errors("", case, expect![""]);
-    }
-}
