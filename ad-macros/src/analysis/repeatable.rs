@@ -50,6 +50,20 @@ pub fn of_function(function: &Function, facts: &Facts, in_block: bool) -> Option
     is_known.then_some(callees)
 }
 
+/// The same of a closure that is given to a function. What functions it captures, and calls or hands on, its callers don't know.
+pub fn of_closure(function: &Function, facts: &Facts) -> Option<Vec<Repeated>> {
+    let mut callees = of_function(function, facts, false)?;
+    visit::deep_stmts(&function.body, &mut |stmt| {
+        let given = match of_call(function, facts, stmt) {
+            Some(Repeated::Function { given, .. }) => given,
+            Some(value @ Repeated::Value(_)) => vec![value],
+            _ => Vec::new(),
+        };
+        given.into_iter().for_each(|given| note(&mut callees, given));
+    });
+    Some(callees)
+}
+
 /// The callees of some statements, the blocks inside them included, and more of them; none if one can't be asked.
 pub fn of_calls(
     function: &Function,
