@@ -88,7 +88,7 @@ pub fn code(
         pullback,
         owned,
         tangent,
-        repeatable: analysis::repeatable::of_function(primal, facts, false),
+        repeatable: analysis::repeatable::of_closure(primal, facts),
         methods: methods(primal),
     }
 }
