@@ -122,6 +122,11 @@ pub fn named(name: &str) -> impl Iterator<Item = &'static Method> {
     rows().filter(move |row| row.name == name)
 }
 
+/// Whether std has a method of this name, on whatever receiver but a float.
+pub fn is_of_std(name: &str) -> bool {
+    named(name).any(|row| row.of != Receiver::Entries)
+}
+
 /// All rows but those of floats that have partials, or would have.
 pub fn rows() -> impl Iterator<Item = &'static Method> {
     let std = [lists::ROWS, iterators::ROWS, optionals::ROWS, integers::ROWS, others::ROWS];
