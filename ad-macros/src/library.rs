@@ -22,7 +22,7 @@ pub use crates::{
     copies_matrices, is_constructor, is_matrix, is_of_crates, lends_parts, makes_entries,
     makes_itself,
 };
-pub use entries::{gives_entries, looks_at_operands, makes_from_function, side_by_side};
+pub use entries::{gives_entries, makes_from_function, side_by_side};
 pub use facts::Fact;
 pub use lowering::{
     Adapter, Change, CloneBy, Consumer, Element, EntriesMethod, Instead, Lowering, Mutator,
@@ -120,6 +120,11 @@ impl Method {
 /// The rows of this name.
 pub fn named(name: &str) -> impl Iterator<Item = &'static Method> {
     rows().filter(move |row| row.name == name)
+}
+
+/// Whether std has a method of this name.
+pub fn is_of_std(name: &str) -> bool {
+    named(name).any(|row| row.of != Receiver::Entries)
 }
 
 /// All rows but those of floats that have partials, or would have.

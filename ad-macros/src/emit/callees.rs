@@ -81,7 +81,7 @@ impl Method {
     /// Whether types say by a method of theirs that they have derivatives of this one: not those of std.
     fn is_marked(&self) -> bool {
         let name = self.name.trim_start_matches("r#");
-        let is_std = library::named(name).next().is_some() && !library::is_of_crates(name);
+        let is_std = library::is_of_std(name) && !library::is_of_crates(name);
         !is_std && primitives::method(name).is_none()
     }
 }

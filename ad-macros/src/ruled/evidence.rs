@@ -116,7 +116,7 @@ impl Evidence {
             Stmt::Call { callee: Callee::Method(name, _), args, .. } => {
                 let receiver = args.first().and_then(Arg::place);
                 if let Some(place) = receiver
-                    && library::named(&name.to_string()).next().is_none()
+                    && !library::is_of_std(&name.to_string())
                     && primitives::method(&name.to_string()).is_none()
                     && !known::of_place(&function.vars, place).is_number()
                 {
