@@ -96,6 +96,7 @@ mod recursion;
 pub mod rules;
 mod sorting;
 mod space;
+mod steady;
 #[doc = include_str!("../docs/support.md")]
 pub mod support {}
 mod tangents;

@@ -64,6 +64,7 @@ pub use crate::sorting::Sorting;
 pub use crate::space::choice::different_variants;
 pub use crate::space::known::{HasTangent, TangentIsCopy};
 pub use crate::space::{Differentiable, TangentSpace};
+pub use crate::steady::{Steady, steady};
 pub use crate::tangents::{
     cast_like, cast_tangent, difference, integer_in, neg, number_in, scaled, scaled_by_nonzero,
     sum, twice, unscaled, whole, zero_or_scaled, zero_or_unscaled,

@@ -234,8 +234,15 @@ fn is_harmless(function: &Function, ranges: &BTreeSet<VarId>, verbatim: &Verbati
         return true;
     }
     let is_plain = |capture: &(_, VarId)| is_number(capture) || ranges.contains(&capture.1);
-    let expr = syn::parse2(tokens.clone());
-    captures.iter().all(is_plain) && expr.is_ok_and(|expr| counts(&expr, captures))
+    let Ok(expr) = syn::parse2(tokens.clone()) else { return false };
+    let is_made = verbatim.complaint.is_none() && !verbatim.once;
+    is_made && is_as_long(&expr) || captures.iter().all(is_plain) && counts(&expr, captures)
+}
+
+/// `like.each_ref().map(|_| Default::default())`, of the macro's own: an array as long as another, of which every element is overwritten.
+fn is_as_long(expr: &syn::Expr) -> bool {
+    let syn::Expr::MethodCall(mapped) = expr else { return false };
+    matches!(&*mapped.receiver, syn::Expr::MethodCall(each) if each.method == "each_ref")
 }
 
 /// The variables that are ranges of std's, by their literals.

@@ -142,6 +142,7 @@ impl Printer<'_> {
                 let (pattern, tokens) = (&pattern.tokens, &source.verbatim().tokens);
                 let head = match source {
                     Source::Iterator(_) => format!("for {pattern} in {tokens}"),
+                    Source::Steady(_) => format!("for {pattern} in steady({tokens})"),
                     Source::WhileLet(_) => format!("while let {pattern} = {tokens}"),
                 };
                 self.inner(&(head + &self.until(*until)), body)

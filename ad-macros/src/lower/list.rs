@@ -223,7 +223,7 @@ impl Lower<'_> {
     }
 
     /// Whether a type of the user's has a method of this name isn't seen: what is at the place has to be a list of std's.
-    fn taken_for_list(&mut self, place: &Place, span: Span) {
+    pub(super) fn taken_for_list(&mut self, place: &Place, span: Span) {
         let what = What::StdList;
         self.stmts.push(Stmt::Prove { place: place.clone(), what, span });
     }

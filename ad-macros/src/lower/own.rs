@@ -125,16 +125,10 @@ impl Lower<'_> {
     }
 
     /// The loop over an iterator of the user's own, as a stream.
-    pub(super) fn run_own(
-        &mut self,
-        verbatim: &Verbatim,
-        span: Span,
-        body: &mut super::iter::Body<'_>,
-    ) {
+    pub(super) fn run_own(&mut self, source: Source, span: Span, body: &mut super::iter::Body<'_>) {
         let var = self.own_item(span);
         let name = proc_macro2::Ident::new("item", span.resolved_at(Span::mixed_site()));
         let pattern = Pattern { tokens: name.to_token_stream(), vars: vec![(name, var)] };
-        let source = Source::Iterator(verbatim.clone());
         let block = self.iteration(|cx| body(cx, super::item::Item::atom(Atom::Var(var))));
         self.stmts.push(Stmt::Each { pattern, source, body: block, until: None, span });
     }

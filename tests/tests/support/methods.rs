@@ -2,6 +2,51 @@
 
 use ad_runtime::prelude::*;
 
+#[derive(Clone, Debug, PartialEq, Differentiable)]
+struct Model {
+    slope: f64,
+    offset: f64,
+}
+
+trait Energy {
+    fn energy(&self, x: f64) -> f64;
+}
+
+#[differentiate]
+impl Model {
+    const SCALE: f64 = 2.0;
+
+    fn new(slope: f64) -> Self {
+        Self { slope, offset: slope * Self::SCALE }
+    }
+
+    fn at(&self, x: f64) -> f64 {
+        self.slope * x + self.offset
+    }
+
+    fn loss(&self, x: f64) -> f64 {
+        let y = self.at(x);
+        y * y
+    }
+
+    fn shifted(mut self, by: f64) -> Self {
+        self.offset += by;
+        self
+    }
+
+    fn scale(&mut self, by: f64) {
+        self.slope *= by;
+        self.offset *= by;
+    }
+}
+
+#[differentiate(inherent)]
+impl Energy for Model {
+    fn energy(&self, x: f64) -> f64 {
+        self.at(x) * x
+    }
+}
+
 #[test]
 fn method_by_reference() {
     let model = Model { slope: 2.0, offset: 1.0 };

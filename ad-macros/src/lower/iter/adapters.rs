@@ -126,6 +126,11 @@ impl Lower<'_> {
     }
 
     pub(super) fn zipped(&mut self, a: Stream, b: Stream, span: Span) -> Stream {
+        // A constant list has no more to tell than its items: `WEIGHTS.iter().zip(x)`.
+        let a = match a {
+            Stream::Own(own) if matches!(b, Stream::Indexed(_)) => Stream::Steady(own),
+            a => a,
+        };
         self.refuse_uneven(&a, &b, span);
         self.paired(a, b, span)
     }

@@ -25,6 +25,8 @@ impl Stream {
             Stream::Indexed(indexed) => indexed.has_effects(lower),
             // Nobody knows; and what goes on afterwards is advanced.
             Stream::Own(_) | Stream::ZipOwn(..) | Stream::Rest(..) => true,
+            // Rustc looks after it.
+            Stream::Steady(_) => false,
             Stream::Zip(_, other) => other.has_effects(lower),
             stream => stream.closure().is_some_and(|(f, n)| lower.closure_has_effects(f, n)),
         };
@@ -33,7 +35,7 @@ impl Stream {
 
     /// Whether an iterator of the user's own is in it.
     fn is_made_late(&self) -> bool {
-        matches!(self, Stream::Own(_) | Stream::ZipOwn(..))
+        matches!(self, Stream::Own(_) | Stream::Steady(_) | Stream::ZipOwn(..))
             || self.sources().iter().any(|source| source.is_made_late())
     }
 }

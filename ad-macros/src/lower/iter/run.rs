@@ -3,7 +3,8 @@
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 
-use crate::ir::{Atom, BinOp, Block, Exit, Expr, Place, Projection, Range, Stmt, StoreOp, UnOp};
+use crate::ir::{Atom, BinOp, Block, Exit, Expr, Place, Projection, Range, Source, Stmt};
+use crate::ir::{StoreOp, UnOp};
 use crate::ir::{Var, VarId};
 use crate::kind::Kind;
 use crate::lower::Lower;
@@ -20,7 +21,8 @@ impl Lower<'_> {
     pub(in crate::lower) fn run(&mut self, stream: &Stream, span: Span, body: &mut Body) {
         match stream {
             Stream::Indexed(indexed) => self.run_indexed(indexed, span, body),
-            Stream::Own(own) => self.run_own(own, span, body),
+            Stream::Own(own) => self.run_own(Source::Iterator((**own).clone()), span, body),
+            Stream::Steady(own) => self.run_own(Source::Steady((**own).clone()), span, body),
             Stream::Map(inner, f) => self.run(inner, span, &mut |cx, item| {
                 let item = cx.apply(f, vec![item], span);
                 body(cx, item);

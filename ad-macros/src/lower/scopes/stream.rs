@@ -52,6 +52,8 @@ pub(in crate::lower) enum Stream {
     Rest(Rc<Cursor>, Option<Atom>),
     /// An iterator of the user's own, over constants.
     Own(Rc<Verbatim>),
+    /// The same where nobody may tell how many items are made: it is std's, of a list or numbers, as rustc sees to.
+    Steady(Rc<Verbatim>),
     /// `zip(..)` with one.
     ZipOwn(Rc<Stream>, Rc<Verbatim>),
 }
@@ -208,9 +210,11 @@ impl Stream {
     /// What it takes its items from, one after the other.
     pub fn sources(&self) -> Vec<&Stream> {
         match self {
-            Stream::Indexed(_) | Stream::Own(_) | Stream::Successors(..) | Stream::Rest(..) => {
-                Vec::new()
-            }
+            Stream::Indexed(_)
+            | Stream::Own(_)
+            | Stream::Steady(_)
+            | Stream::Successors(..)
+            | Stream::Rest(..) => Vec::new(),
             Stream::Map(inner, _)
             | Stream::Copied(inner)
             | Stream::Filter(inner, _)
