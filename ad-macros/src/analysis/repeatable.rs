@@ -70,6 +70,20 @@ fn constant_made(function: &Function, facts: &Facts, verbatim: &Verbatim) -> Opt
     Some(Repeated::Method { of, name: path.path.segments.last()?.ident.clone() })
 }
 
+/// The same of a closure that is given to a function. What functions it captures, and calls or hands on, its callers don't know.
+pub fn of_closure(function: &Function, facts: &Facts) -> Option<Vec<Repeated>> {
+    let mut callees = of_function(function, facts, false)?;
+    visit::deep_stmts(&function.body, &mut |stmt| {
+        let given = match of_call(function, facts, stmt) {
+            Some(Repeated::Function { given, .. }) => given,
+            Some(value @ Repeated::Value(_)) => vec![value],
+            _ => Vec::new(),
+        };
+        given.into_iter().for_each(|given| note(&mut callees, given));
+    });
+    Some(callees)
+}
+
 /// The callees of some statements, the blocks inside them included, and more of them; none if one can't be asked.
 pub fn of_calls(
     function: &Function,

@@ -312,7 +312,6 @@ impl Lower<'_> {
 
     /// A method that is not one of std's: one of the user's.
     pub(super) fn user_method(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
-        let is_closure = |arg: &syn::Expr| matches!(arg, syn::Expr::Closure(_));
         let name = call.method.to_string();
         // Only an iterator that the macro knows has these, and a function with derivatives returns no cell and the like.
         let is_sum = call.args.is_empty()
@@ -341,8 +340,11 @@ impl Lower<'_> {
         let start = self.stmts.len();
         let mut receiver = self.place_or_temp(&call.receiver)?;
         // What std's types do with a closure is up to them, and objects have no generic methods.
-        let takes_none = self.is_seen(&receiver) || self.is_object(&receiver);
-        if takes_none && call.args.iter().any(is_closure) {
+        let is_self =
+            matches!(&*call.receiver, syn::Expr::Path(path) if path.path.is_ident("self"));
+        let is_std = library::takes_closure(&name, call.args.len()) && !is_self;
+        let takes_none = is_std || self.is_seen(&receiver) || self.is_object(&receiver);
+        if takes_none && call.args.iter().any(|arg| matches!(arg, syn::Expr::Closure(_))) {
             self.stmts.truncate(start);
             return None;
         }

@@ -93,6 +93,26 @@ fn going_through_items(x: f64, y: f64) -> f64 {
     twice(&|t| (0..3).map(|i| t.powi(i)).sum::<f64>() * 0.125, x) * y
 }
 
+#[differentiate(strategy = "replay")]
+fn repeated(g: &dyn Fn(f64) -> f64, a: f64) -> f64 {
+    let mut y = a;
+    for _ in 0..2 {
+        y += g(y).abs() + 0.25;
+    }
+    y
+}
+
+#[differentiate]
+fn handing_on(g: &dyn Fn(f64) -> f64, a: f64, b: f64) -> f64 {
+    repeated(&|t| g(t * b), a) + repeated(&|t| twice(g, t), b)
+}
+
+/// What is handed on in a closure is run again no more than it may be.
+#[differentiate]
+fn drawing_where_it_is_handed_on(x: f64, y: f64) -> f64 {
+    handing_on(&|t| t.sin() * draw() * y, x, y)
+}
+
 /// Constants, which may be what has no derivative.
 #[differentiate]
 fn constants(x: f64, y: f64) -> f64 {
@@ -112,4 +132,5 @@ fn counted<T>(run: impl FnOnce() -> T) -> (T, usize) {
 #[test]
 fn closures_that_do_more_than_compute() {
     examined!(counted: drawing drawing_lent drawing_in_a_loop asserting going_through_items constants);
+    examined!(counted: drawing_where_it_is_handed_on);
 }
