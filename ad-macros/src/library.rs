@@ -22,7 +22,7 @@ pub use crates::{
     copies_matrices, is_constructor, is_matrix, is_of_crates, lends_parts, makes_entries,
     makes_itself,
 };
-pub use entries::{gives_entries, looks_at_operands, makes_from_function, side_by_side};
+pub use entries::{gives_entries, makes_from_function, side_by_side};
 pub use facts::Fact;
 pub use lowering::{
     Adapter, Change, CloneBy, Consumer, Element, EntriesMethod, Instead, Lowering, Mutator,

@@ -46,6 +46,7 @@ macro_rules! unary {
         forth |$of:ident, $dot:ident| $forth:block
     )*) => {$(
         $(#[$doc])*
+        #[allow(clippy::wrong_self_convention, reason = "they are named after the method")]
         pub trait $Trait<$($G: $B),*>: Differentiable + Clone
         where
             $($bounds)*

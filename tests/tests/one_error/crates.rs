@@ -8,7 +8,10 @@ const CASES: &[(&str, &str)] = &[
         "rotation",
         "fn f(x: f64) -> f64 { let q = UnitQuaternion::new(Vector3::new(x, x, x)); q.powf(x).w }",
     ),
-    ("map_of_ones_own", "fn f(m: &Own, k: f64) -> f64 { m.map(|x| x * k).x }"),
+    (
+        "map_of_ones_own",
+        "fn f(m: &Own, k: f64) -> f64 { m.map(|x| x * k).x * Vector2::new(k, k).x }",
+    ),
     ("method_by_another_path", "fn f(m: &Matrix2<f64>) -> f64 { Matrix2::dot(m, m) }"),
     (
         "method_that_changes_a_vector",

@@ -147,8 +147,7 @@ impl Walk<'_> {
         let takes_constants = !library::is(&name, Fact::Std) && !library::gives_entries(&name);
         let is_lent = |arg: &syn::Expr| matches!(arg, syn::Expr::Reference(_));
         if seen.tainted {
-            let is_of_operands = is_tainted && library::looks_at_operands(&name);
-            let before = library::items(&name).filter(|_| !receiver.tainted && !is_of_operands);
+            let before = library::items(&name).filter(|_| !receiver.tainted);
             let n_tainted = before.unwrap_or(usize::MAX);
             for (expr, (is_name, arg)) in call.args.iter().zip(&args) {
                 if *is_name || (takes_constants && is_lent(expr)) {
