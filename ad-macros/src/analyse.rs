@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::Span;
 use quote::{quote, quote_spanned};
 
 use crate::analysis::{Facts, handed_on};
@@ -92,14 +92,6 @@ fn perhaps_functions(signature: &Signature, function: &Function, facts: &Facts) 
             }
         }
     };
-    let mut written = BTreeSet::new();
-    visit::deep_stmts(&function.body, &mut |stmt| {
-        if let Stmt::Let { var, expr: Expr::Verbatim(code), .. } = stmt
-            && is_closure(&code.tokens)
-        {
-            written.insert(*var);
-        }
-    });
     let mut found = BTreeSet::new();
     visit::deep_stmts(&function.body, &mut |stmt| {
         let Stmt::Call { callee, args, .. } = stmt else { return };
@@ -115,6 +107,7 @@ fn perhaps_functions(signature: &Signature, function: &Function, facts: &Facts) 
         found.extend(vars.filter(|var| !facts.varied[var.0] && may_be(*var)));
     });
     // A closure that is written in the call has its types from there.
+    let written = numbers::closures(&function.body);
     found.retain(|var| !written.contains(var));
     found
 }
@@ -130,15 +123,6 @@ fn coerced(function: &mut Function, signature: &Signature) {
         let (and, elem) = (output.and_token, &output.elem);
         let written = &mut function.vars[result.0].ty.written;
         written.get_or_insert_with(|| quote!(#and #elem));
-    }
-}
-
-/// Whether code is a closure, or lends one.
-fn is_closure(code: &TokenStream) -> bool {
-    match syn::parse2(code.clone()) {
-        Ok(syn::Expr::Closure(_)) => true,
-        Ok(syn::Expr::Reference(lent)) => matches!(*lent.expr, syn::Expr::Closure(_)),
-        _ => false,
     }
 }
 
@@ -198,8 +182,9 @@ fn examine(
     let primal = certify::certify(primal, &mut facts);
     let primal = numbers::numbers(primal, &mut facts);
     let params = signature.params.iter().zip(&primal.params);
-    let named = |(param, var): (&Param, &VarId)| Some((*var, param.named(&signature.generics)?));
+    let named = |(param, var): (&Param, &VarId)| Some((*var, param.named(signature)?));
     facts.types = params.filter_map(named).collect();
+    facts.named = signature.named_types();
     if !diagnostics.any() {
         assure(&primal, Phase::Primal);
     }

@@ -39,6 +39,8 @@ pub struct Facts {
     pub copied: BTreeSet<VarId>,
     /// The types of parameters, references looked through, where they have names (see [`repeatable`]).
     pub types: BTreeMap<VarId, TokenStream>,
+    /// The paths of types that the signature names: what is called by them is no trait's (see [`repeatable`]).
+    pub named: BTreeSet<String>,
 }
 
 impl Facts {
@@ -49,7 +51,8 @@ impl Facts {
         let mut handed_on = handed_on::handed_on(function, &stability::bases(function), &varied);
         handed_on.retain(|var| !inputs.contains(var));
         let copied = copied::copied(function);
-        Facts { varied, useful, stable, changing, handed_on, copied, types: BTreeMap::new() }
+        let (types, named) = (BTreeMap::new(), BTreeSet::new());
+        Facts { varied, useful, stable, changing, handed_on, copied, types, named }
     }
 
     /// The same where what the function is lent may change before the reverse sweep comes.

@@ -340,6 +340,7 @@ impl<'a> Emit<'a> {
             What::Indexed => quote_spanned!(span=> #runtime::private::index_in(#value);),
             What::IndexedMut => quote_spanned!(span=> #runtime::private::index_mut_in(#value);),
             What::StdList => quote_spanned!(span=> #runtime::private::std_list_in(#value);),
+            What::Mapped => quote_spanned!(span=> #runtime::private::mapped_in(#value);),
             // The trait isn't used where the type has a method of that name.
             What::WithoutTangent => quote_spanned! {span=> {
                 use #runtime::private::WithoutTangent as _;

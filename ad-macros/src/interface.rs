@@ -42,6 +42,7 @@ mod header;
 mod makers;
 mod names;
 mod objects;
+mod repeats;
 mod reverse;
 mod rule;
 mod unsizing;
@@ -162,6 +163,12 @@ pub fn interface_with(
     quote_spanned!(Span::mixed_site()=> #beside #as_value)
 }
 
+/// That a function may be called again that makes a constant, and has no derivatives.
+pub fn constant(config: &Config, signature: &Signature) -> TokenStream {
+    let header = Header::new(config, signature);
+    beside(signature, repeatable(&header, quote!(true)).unwrap_or_default())
+}
+
 /// The hidden derivatives of a method whose result has no tangent: for callers that can't see that.
 pub fn plain(config: &Config, signature: &Signature) -> TokenStream {
     let header = Header::new(config, signature);
@@ -220,10 +227,12 @@ fn repeatable(header: &Header, expr: TokenStream) -> Option<TokenStream> {
         true => quote!(false),
         false => expr,
     };
+    let by_method = repeats::method(header);
     Some(quote_spanned! {Span::mixed_site()=>
         #[doc = " Whether making a call once more gives the same, and does nothing else."]
         #[doc(hidden)]
         #vis const #name: bool = #expr;
+        #by_method
     })
 }
 

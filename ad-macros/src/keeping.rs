@@ -240,7 +240,8 @@ impl Keeping<'_> {
             });
             if is_used {
                 after = i + 1;
-                let defined = visit::defines(stmt).into_iter().chain(visit::binds(stmt));
+                // What a loop binds isn't there after it.
+                let defined = visit::defines(stmt).into_iter();
                 let refers =
                     |var: &VarId| self.f.var(*var).role == Role::Primal && may_refer(&self.f, *var);
                 into.extend(defined.filter(|var| refers(var) && hands_on(stmt)));

@@ -7,6 +7,7 @@
 //! Deliberately absent: what a name decides. A method of the user's may be called alike: whoever asks here has to know the receiver, or be right about either.
 
 mod crates;
+mod entries;
 mod facts;
 mod integers;
 mod iterators;
@@ -17,11 +18,15 @@ mod optionals;
 mod others;
 mod types;
 
-pub use crates::{is_constructor, is_of_crates};
+pub use crates::{
+    copies_matrices, is_constructor, is_matrix, is_of_crates, lends_parts, makes_entries,
+    makes_itself,
+};
+pub use entries::{gives_entries, looks_at_operands, makes_from_function, side_by_side};
 pub use facts::Fact;
 pub use lowering::{
-    Adapter, Change, CloneBy, Consumer, Element, Instead, Lowering, Mutator, OptionMethod,
-    Selected, Source, Split,
+    Adapter, Change, CloneBy, Consumer, Element, EntriesMethod, Instead, Lowering, Mutator,
+    OptionMethod, Selected, Source, Split,
 };
 
 pub use types::{StdType, foreign};
@@ -59,6 +64,8 @@ pub enum Receiver {
     Iterator,
     /// An `Option` or a `Result`.
     Optional,
+    /// A matrix of another crate's.
+    Entries,
     /// Whatever has it by a trait of std's.
     Any,
     Text,
@@ -117,8 +124,8 @@ pub fn named(name: &str) -> impl Iterator<Item = &'static Method> {
 
 /// All rows but those of floats that have partials, or would have.
 pub fn rows() -> impl Iterator<Item = &'static Method> {
-    let all = [lists::ROWS, iterators::ROWS, optionals::ROWS, integers::ROWS, others::ROWS];
-    all.into_iter().flatten()
+    let std = [lists::ROWS, iterators::ROWS, optionals::ROWS, integers::ROWS, others::ROWS];
+    std.into_iter().chain([entries::ROWS]).flatten()
 }
 
 /// Whether something is known of a method of this name, whatever it is called on.
@@ -129,6 +136,12 @@ pub fn is(name: &str, fact: Fact) -> bool {
 /// What floats' methods are, all of them.
 fn is_of_floats(name: &str, fact: Fact) -> bool {
     matches!(fact, Fact::Std | Fact::Pure) && primitives::method(name).is_some()
+}
+
+/// Whether all methods of this name that are known are floats', with partials or without.
+pub fn is_of_floats_alone(name: &str) -> bool {
+    let mut rows = named(name).peekable();
+    rows.peek().is_some() && rows.all(|row| row.of == Receiver::Float)
 }
 
 /// The methods of this name and with so many operands of which something is known.
@@ -246,6 +259,14 @@ pub fn split(name: &str, n_args: usize) -> Option<(Split, bool)> {
 pub fn option(name: &str, n_args: usize) -> Option<OptionMethod> {
     lowered(name, Some(n_args), |lowering| match lowering {
         Lowering::Option(method) => Some(method),
+        _ => None,
+    })
+}
+
+/// The method of matrices that is written out entry by entry.
+pub fn entries(name: &str, n_args: usize) -> Option<EntriesMethod> {
+    lowered(name, Some(n_args), |lowering| match lowering {
+        Lowering::Entries(method) => Some(method),
         _ => None,
     })
 }

@@ -6,6 +6,7 @@
 //! absent: bodies, which are `pipeline`'s.
 
 pub mod access;
+mod constants;
 pub mod operator;
 mod totals;
 mod traits;
@@ -32,6 +33,8 @@ pub enum Derivatives {
     Some,
     /// Its result has no tangent: callers find derivatives that do nothing.
     Plain,
+    /// That a call of it may be made again: it makes a constant.
+    Constant,
     /// None: it was left out, or there is nothing to see that could be differentiated.
     None,
 }
@@ -152,7 +155,11 @@ fn method(
     let has_none = !signature.has_derivatives() && (!is_asked_for || only_selects);
     let derivatives = match () {
         _ if is_skipped => Derivatives::None,
-        _ if has_none && !signature.is_plain() && !is_asked_for => Derivatives::None,
+        _ if has_none && !signature.is_plain() && !is_asked_for => {
+            let is_constant =
+                signature.stands == Stands::InBlock && constants::is_plain(&item.sig, &item.block);
+            if is_constant { Derivatives::Constant } else { Derivatives::None }
+        }
         _ if has_none => Derivatives::Plain,
         _ => Derivatives::Some,
     };

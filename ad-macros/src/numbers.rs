@@ -19,6 +19,7 @@ use crate::ir::rename::{self, Renaming};
 use crate::ir::{
     Arg, Atom, Block, Callee, Expr, Function, Must, Stmt, Var, VarId, Verbatim, visit,
 };
+use crate::lower::is_closure;
 
 /// Takes numbers out of constants, where rules need them.
 pub fn numbers(mut function: Function, facts: &mut Facts) -> Function {
@@ -27,7 +28,8 @@ pub fn numbers(mut function: Function, facts: &mut Facts) -> Function {
     let mut wanted = BTreeSet::new();
     visit::deep_stmts(&body, &mut |stmt| wanted.extend(operands(&function, facts, stmt)));
     let made = BTreeMap::new();
-    let mut numbers = Numbers { function: &mut function, facts, made, wanted, elsewhere };
+    let closures = closures(&body);
+    let mut numbers = Numbers { function: &mut function, facts, made, wanted, elsewhere, closures };
     let params = numbers.function.params.clone();
     let mut code = Vec::new();
     params.into_iter().for_each(|param| numbers.define(&mut code, param));
@@ -47,6 +49,8 @@ struct Numbers<'a> {
     wanted: BTreeSet<VarId>,
     /// What may refer to who knows what.
     elsewhere: BTreeSet<VarId>,
+    /// The closures that are written in calls: no references, and rustc knows their types by where they stand.
+    closures: BTreeSet<VarId>,
 }
 
 impl Numbers<'_> {
@@ -134,6 +138,7 @@ impl Numbers<'_> {
                 && (self.function.var(*var).is_unseen_constant() || self.elsewhere.contains(var))
                 && !self.function.var(*var).ty.known.is_settled()
                 && !self.function.var(*var).ty.closure
+                && !self.closures.contains(var)
                 && !self.function.named.contains_key(var)
                 && !is_varied(*var)
             {
@@ -160,6 +165,19 @@ fn value(arg: &Arg) -> Option<VarId> {
         Arg::Value(atom) => atom.var(),
         Arg::Borrow(_) | Arg::BorrowMut(_) => None,
     }
+}
+
+/// What is a closure, as it is written.
+pub fn closures(body: &Block) -> BTreeSet<VarId> {
+    let mut found = BTreeSet::new();
+    visit::deep_stmts(body, &mut |stmt| {
+        if let Stmt::Let { var, expr: Expr::Verbatim(code), .. } = stmt
+            && is_closure(&code.tokens)
+        {
+            found.insert(*var);
+        }
+    });
+    found
 }
 
 /// The constants of unknown type that rules of a statement are written over.

@@ -30,7 +30,7 @@ use crate::groups::Whole;
 use crate::hygiene;
 use crate::interface::{self, Bodies, Owned, Proofs};
 use crate::ir::{Function, Repeated, verify::Phase};
-use crate::methods::{Method, is_differentiate};
+use crate::methods::{Derivatives, Method, is_differentiate};
 use crate::signature::{Param, Signature, is_constant};
 use crate::{
     analysis, closures, emit, keeping, lint, lower, methods, recursion, select, simplify, tangent,
@@ -166,7 +166,10 @@ fn of_method(mut method: Method, is_in_trait: bool) -> TokenStream {
     let cfgs: Vec<_> = method.cfgs.iter().map(ToTokens::to_token_stream).collect();
     let configured = |derivatives| under(&cfgs, method.configuration.only(derivatives));
     let Some(diagnostics) = method.diagnostics else {
-        return configured(interface::plain(&method.config, signature));
+        return configured(match method.derivatives {
+            Derivatives::Constant => interface::constant(&method.config, signature),
+            _ => interface::plain(&method.config, signature),
+        });
     };
     let (name, body) = (signature.ident.to_string(), method.body.to_token_stream());
     note_functions(signature, &method.config, &method.body);

@@ -4,6 +4,7 @@
 //! types are settled: what stands here without an error can be differentiated or is a constant.
 //! `read` reads and complains, `types` writes the types of tangents. Deliberately absent: bodies.
 
+mod named;
 mod functions;
 mod opaque;
 mod read;
@@ -18,6 +19,7 @@ use crate::kind::{Kind, Scope};
 use crate::known::{self, having_tangents};
 use crate::ty::peel;
 pub use functions::{Argument, FunctionType, MOST_PARAMETERS as MOST_GIVEN};
+pub use named::printed;
 pub use read::{Around, is_called};
 use types::Types;
 pub use types::delimited;
@@ -93,19 +95,6 @@ impl Param {
         !self.differentiable && self.is_mut_ref() && !self.is_self()
     }
 
-    /// The type, references looked through, if it is a name that means the same wherever the function's block does.
-    pub fn named(&self, generics: &syn::Generics) -> Option<TokenStream> {
-        let ty = match peel(&self.ty) {
-            syn::Type::Reference(ty) => peel(&ty.elem),
-            ty => ty,
-        };
-        let syn::Type::Path(path) = ty else { return None };
-        let last = path.path.segments.last().filter(|_| path.qself.is_none())?;
-        let first = path.path.segments.first()?;
-        let is_own = generics.type_params().any(|param| param.ident == first.ident);
-        (last.arguments.is_none() && !is_own).then(|| ty.to_token_stream())
-    }
-
     /// The owned tangent: `Vec<f64>` for `&[f64]`.
     pub fn tangent(&self) -> TokenStream {
         self.types.tangent.clone()
@@ -177,6 +166,8 @@ pub struct Signature {
     pub ident: Ident,
     /// The function's visibility, which its derivatives share.
     pub vis: syn::Visibility,
+    /// Where the runtime is.
+    pub runtime: syn::Path,
     /// Its own generics, and those of its block that the derivatives must declare themselves.
     pub generics: syn::Generics,
     /// Its own generics.

@@ -20,6 +20,7 @@ mod used;
 mod operators;
 mod outline;
 mod exits;
+mod keeping;
 mod language;
 mod kinds;
 mod sink;

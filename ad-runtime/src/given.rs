@@ -206,6 +206,23 @@ pub fn captured_function<F: FunctionValue, E>(
 #[doc(hidden)]
 pub struct Repeats<const REPEATABLE: bool>;
 
+/// What says by its type whether a method may be called again.
+#[doc(hidden)]
+pub trait Repeating {
+    /// Whether that is so.
+    const REPEATABLE: bool;
+}
+
+impl<const REPEATABLE: bool> Repeating for Repeats<REPEATABLE> {
+    const REPEATABLE: bool = REPEATABLE;
+}
+
+/// What a closure results in which nobody calls: whether the method may be called again that it is about.
+#[doc(hidden)]
+pub const fn repeats<T: ?Sized, R: Repeating, F: Fn(&T) -> R>(_: &F) -> bool {
+    R::REPEATABLE
+}
+
 /// What a function that is a constant captures: nothing that is differentiated.
 #[diagnostic::on_unimplemented(
     message = "this closure captures differentiated variables, and is given to a function that takes it as a constant",

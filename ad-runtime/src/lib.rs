@@ -82,6 +82,7 @@ mod keeping;
 mod lent;
 mod lists;
 mod macros;
+mod mapped;
 mod methods;
 mod names;
 pub mod parameters;
@@ -93,7 +94,9 @@ pub mod private;
 mod real;
 mod recursion;
 pub mod rules;
+mod sorting;
 mod space;
+mod steady;
 #[doc = include_str!("../docs/support.md")]
 pub mod support {}
 mod tangents;
@@ -103,6 +106,8 @@ mod undifferentiated;
 
 pub use ad_macros::{Differentiable, differentiate, primitive};
 pub use constant::Constant;
+#[cfg(feature = "nalgebra")]
+pub use crates::Along;
 pub use dynamic::DynTangent;
 pub use functions::{Function1, Function2, Function3, Function4, FunctionValue};
 pub use gradients::{ScalarFunction, VectorFunction};

@@ -194,5 +194,6 @@ methods_of_slices! {
     iter iter_mut windows chunks chunks_mut chunks_exact chunks_exact_mut swap reverse
     rotate_left rotate_right fill copy_from_slice clone_from_slice contains to_vec first
     first_mut last last_mut get get_mut split_at split_at_mut split_first split_first_mut
-    split_last split_last_mut
+    split_last split_last_mut sort_by sort_unstable_by sort_by_key sort_unstable_by_key
+    sort_by_cached_key copy_within rchunks concat binary_search_by partition_point
 }

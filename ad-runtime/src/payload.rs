@@ -8,7 +8,7 @@ use crate::space::Differentiable;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither an `Option` nor a `Result`",
     label = "a method of this name is differentiated only on `Option` and `Result`",
-    note = "if it is an array, say so where it is bound, `let w: [f64; 3] = ..`: `map` is differentiated on arrays that are known to be arrays"
+    note = "if it is an array or a matrix, say so where it is bound, `let w: [f64; 3] = ..`, `let w: Vector3<f64> = ..`: `map` is differentiated where that is known"
 )]
 pub trait Holder {
     /// What it may hold.

@@ -20,6 +20,7 @@ pub use crate::copies::{Copied, CopiedByClone, CopiedByNothing, CopiedByParts};
 pub use crate::crates::constructors::{
     PullbackForm, Standing, TangentForm, ValueForm, names as constructors,
 };
+pub use crate::crates::parts::{ItsOwnValue, Part};
 pub use crate::crates::traits as crates;
 pub use crate::dynamic::{
     DynTangent, Erased, ObjectOf, PassedAs, object, object_dot, object_mut, regained,
@@ -31,8 +32,8 @@ pub use crate::fit::{
 pub use crate::functions::{Closure, DualClosure};
 pub use crate::given::{
     AsBar, Asks, Captured, CapturesNothing, Capturing, DotOf, Kept, KeptCounted, KeptOtherwise,
-    KeptUnchanged, Known, LentFunction, PassedFunction, Repeats, TakesFunctions, Unasked, Unnamed,
-    captured, captured_function, fresh, give_back, no_captures,
+    KeptUnchanged, Known, LentFunction, PassedFunction, Repeating, Repeats, TakesFunctions,
+    Unasked, Unnamed, captured, captured_function, fresh, give_back, no_captures, repeats,
 };
 pub use crate::indices::{
     ChangedByRule, ChangedThrough, DerefWithoutIndex, IndexedByRule, Places, Through, Unchanging,
@@ -44,6 +45,7 @@ pub use crate::lent::{
     Lending, Lent, Nothing, Owner, Owns, Plainly, Pointing, WithoutTangent, nothing_in,
 };
 pub use crate::lists::{MaybeList, NoList, OfConstants, std_list_in};
+pub use crate::mapped::{Mapped, mapped_in};
 pub use crate::methods::FloatMethods;
 pub use crate::names::{
     Agree, Apart, Named, OfItself, OfTrait, Pair, TakenForStds, TakenForStdsMut, TakenForStdsOwned,
@@ -58,9 +60,11 @@ pub use crate::real::Float;
 pub use crate::recursion::{Differs, Edge, Same, edge};
 pub use crate::rules::components;
 pub use crate::rules::totals::{said, said_beside};
+pub use crate::sorting::Sorting;
 pub use crate::space::choice::different_variants;
 pub use crate::space::known::{HasTangent, TangentIsCopy};
 pub use crate::space::{Differentiable, TangentSpace};
+pub use crate::steady::{Steady, steady};
 pub use crate::tangents::{
     cast_like, cast_tangent, difference, integer_in, neg, number_in, scaled, scaled_by_nonzero,
     sum, twice, unscaled, whole, zero_or_scaled, zero_or_unscaled,

@@ -336,14 +336,18 @@ impl Adjoint<'_> {
         if self.views.contains_key(&root) || !self.f.var(root).ty.is_reference() {
             return place.clone();
         }
+        // A copy of a reference is that reference.
+        let same = |of: VarId| self.resolve(&place.rooted_at(of));
         let target = match self.definitions.get(root.0) {
-            Some(Some(Expr::Borrow { place, .. })) => place.clone(),
-            Some(Some(Expr::Atom(Atom::Var(var)))) => Place::whole(*var),
-            Some(Some(Expr::Read(place))) if place.projections.is_empty() => place.clone(),
+            Some(Some(Expr::Borrow { place, .. })) => place,
+            Some(Some(Expr::Atom(Atom::Var(var)))) => return same(*var),
+            Some(Some(Expr::Read(place))) if place.projections.is_empty() => {
+                return same(place.root);
+            }
             // A parameter.
             _ => return place.clone(),
         };
-        let mut target = self.resolve(&target);
+        let mut target = self.resolve(target);
         let mut rest = place.projections.iter();
         // `*row` and `row` are the same place once the reference is looked through.
         if let Some(Projection::Deref) = place.projections.first() {

@@ -9,15 +9,17 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens;
 
 use super::Facts;
 use crate::ir::paths::plain;
 use crate::ir::{
-    Arg, Callee, Expr, Function, Projection, Repeated, Slot, Stmt, Transform, Verbatim,
+    Arg, Callee, Expr, Function, Place, Projection, Repeated, Slot, Stmt, Transform, Verbatim,
 };
 use crate::ir::{VarId, visit};
 use crate::library::macros::{self, MacroFact};
 use crate::library::{self, Fact};
+use crate::signature::printed;
 
 /// The callees that must be repeatable for the function, which may stand in an `impl` block, to be; none if it isn't, whatever they are. A call of the
 /// function itself is as good as the rest of it.
@@ -35,7 +37,8 @@ pub fn of_function(function: &Function, facts: &Facts, in_block: bool) -> Option
         // Whether a function that it is given may be called again its callers know.
         Stmt::Call { callee: Callee::Value, .. } => {}
         Stmt::Call { callee, .. } => match of_call(function, facts, stmt).map(without_given) {
-            Some(asked) if function.name == callee.name() => {
+            // A free function isn't the method that it is called like, which asks nobody of its own name.
+            Some(asked) if function.name == callee.name() && !is_other(&asked, in_block) => {
                 // Another function of this one's name may be this one by another path, which can't ask itself.
                 is_known &= is_own(function, &asked, in_block);
             }
@@ -43,11 +46,28 @@ pub fn of_function(function: &Function, facts: &Facts, in_block: bool) -> Option
             _ => is_known = false,
         },
         stmt => {
-            let mut verbatim = visit::verbatim(stmt).into_iter();
-            is_known &= verbatim.all(|verbatim| is_harmless(function, &ranges, verbatim));
+            if let Some(verbatim) = visit::verbatim(stmt) {
+                match constant_made(function, facts, verbatim) {
+                    Some(asked) => note(&mut callees, asked),
+                    None => is_known &= is_harmless(function, &ranges, verbatim),
+                }
+            }
         }
     });
     is_known.then_some(callees)
+}
+
+/// What is asked whether a constant may be made again by the function that makes it, `Matrix::zeros()`, if that is all that is done, and if somebody can be.
+fn constant_made(function: &Function, facts: &Facts, verbatim: &Verbatim) -> Option<Repeated> {
+    let syn::Expr::Call(call) = syn::parse2(verbatim.tokens.clone()).ok()? else { return None };
+    let syn::Expr::Path(path) = &*call.func else { return None };
+    let is_plain = |arg: &syn::Expr| {
+        matches!(arg, syn::Expr::Lit(_) | syn::Expr::Path(_) | syn::Expr::Field(_))
+    };
+    let is_number = |(_, var): &(Ident, VarId)| function.var(*var).ty.known.is_settled();
+    let is_seen = call.args.iter().all(is_plain) && verbatim.captures.iter().all(is_number);
+    let of = type_of(function, facts, path).filter(|_| is_seen)?;
+    Some(Repeated::Method { of, name: path.path.segments.last()?.ident.clone() })
 }
 
 /// The callees of some statements, the blocks inside them included, and more of them; none if one can't be asked.
@@ -109,18 +129,41 @@ pub fn of_call(function: &Function, facts: &Facts, stmt: &Stmt) -> Option<Repeat
         Callee::Value => args.first().and_then(|arg| of_value(function, arg)),
         Callee::Method(name, _) => {
             let place = args.first().and_then(Arg::place)?;
-            let is_whole = place.projections.iter().all(|step| *step == Projection::Deref);
-            let of = facts.types.get(&place.root).filter(|_| is_whole)?.clone();
-            Some(Repeated::Method { of, name: name.clone() })
+            let (of, name) = (facts.types.get(&place.root)?.clone(), name.clone());
+            let way = way_of_fields(place)?;
+            Some(match way.is_empty() {
+                true => Repeated::Method { of, name },
+                false => Repeated::OfField { of, way, name },
+            })
         }
         Callee::Associated(path) => {
-            let segments = &path.path.segments;
-            let is_own = path.qself.is_none() && segments.len() == 2 && segments[0].ident == "Self";
-            let name = segments.last().filter(|_| is_own)?.ident.clone();
-            Some(Repeated::Method { of: quote::quote!(Self), name })
+            let of = type_of(function, facts, path)?;
+            Some(Repeated::Method { of, name: path.path.segments.last()?.ident.clone() })
         }
         Callee::Operator(_) => None,
     }
+}
+
+/// The fields by which a place is reached, through references; none if it is something else.
+fn way_of_fields(place: &Place) -> Option<Vec<syn::Member>> {
+    let steps = place.projections.iter().filter(|step| **step != Projection::Deref);
+    let field = |step: &Projection| match step {
+        Projection::Field(member) => Some(member.clone()),
+        _ => None,
+    };
+    steps.map(field).collect()
+}
+
+/// The type by whose name an associated function is called, if it is known to be one, and no trait.
+fn type_of(function: &Function, facts: &Facts, path: &syn::ExprPath) -> Option<TokenStream> {
+    let mut of = path.path.clone();
+    of.segments.pop()?;
+    of.segments.pop_punct();
+    // An item inside of the function may have the name of one outside.
+    let is_plain = |item: &syn::Item| matches!(item, syn::Item::Fn(_) | syn::Item::Const(_));
+    let is_outside = path.qself.is_none() && function.items.iter().all(is_plain);
+    let name = printed(&of);
+    (name == "Self" || is_outside && facts.named.contains(&name)).then(|| of.to_token_stream())
 }
 
 /// Whether the functions among some arguments may be called again.
@@ -159,8 +202,14 @@ fn is_own(function: &Function, callee: &Repeated, in_block: bool) -> bool {
     match callee {
         Repeated::Function { path, .. } => !in_block && path.is_ident(&function.name),
         Repeated::Method { of, .. } => of.to_string() == "Self",
-        Repeated::Value(_) => false,
+        Repeated::OfField { .. } | Repeated::Value(_) => false,
     }
+}
+
+/// Whether a callee of this name is surely another one.
+fn is_other(callee: &Repeated, in_block: bool) -> bool {
+    let is_method = matches!(callee, Repeated::Method { .. } | Repeated::OfField { .. });
+    is_method && !in_block
 }
 
 /// Whether a callee, or what it is given, stands inside the function, where nobody outside can ask it.
@@ -185,8 +234,15 @@ fn is_harmless(function: &Function, ranges: &BTreeSet<VarId>, verbatim: &Verbati
         return true;
     }
     let is_plain = |capture: &(_, VarId)| is_number(capture) || ranges.contains(&capture.1);
-    let expr = syn::parse2(tokens.clone());
-    captures.iter().all(is_plain) && expr.is_ok_and(|expr| counts(&expr, captures))
+    let Ok(expr) = syn::parse2(tokens.clone()) else { return false };
+    let is_made = verbatim.complaint.is_none() && !verbatim.once;
+    is_made && is_as_long(&expr) || captures.iter().all(is_plain) && counts(&expr, captures)
+}
+
+/// `like.each_ref().map(|_| Default::default())`, of the macro's own: an array as long as another, of which every element is overwritten.
+fn is_as_long(expr: &syn::Expr) -> bool {
+    let syn::Expr::MethodCall(mapped) = expr else { return false };
+    matches!(&*mapped.receiver, syn::Expr::MethodCall(each) if each.method == "each_ref")
 }
 
 /// The variables that are ranges of std's, by their literals.

@@ -99,6 +99,8 @@ pub(super) struct Callees {
     of_objects: BTreeSet<String>,
     /// The methods that are asked whether they may be called again.
     repeated: BTreeSet<String>,
+    /// Those of values in fields.
+    repeated_of_fields: BTreeSet<String>,
     /// The places that may be in constant fields.
     loose: Loose,
 }
@@ -182,6 +184,9 @@ impl Callees {
                 Repeated::Method { name, .. } => {
                     self.repeated.insert(name.to_string());
                 }
+                Repeated::OfField { name, .. } => {
+                    self.repeated_of_fields.insert(name.to_string());
+                }
                 Repeated::Value(_) => {}
             }
         }
@@ -221,6 +226,10 @@ impl Callees {
             Repeated::Method { of, name } => {
                 let constant = behind::repeatable_of(&name.to_string());
                 quote_spanned!(span=> <#of>::#constant)
+            }
+            Repeated::OfField { of, way, name } => {
+                let method = behind::repeats_of(&name.to_string());
+                quote_spanned!(span=> #runtime::private::repeats(&|it: &#of| it #(.#way)* .#method()))
             }
         });
         let each: Vec<_> = each.collect();
@@ -338,6 +347,8 @@ impl Callees {
         let of_this = self.of_this.iter().filter(|(name, _)| !is_method(name));
         let of_this = of_this.map(|(name, made)| behind::unknown(name, made, runtime));
         let constants = self.repeated.iter().map(|method| behind::constant(method));
+        let of_fields = self.repeated_of_fields.iter();
+        let constants = constants.chain(of_fields.map(|method| behind::repeats(method, runtime)));
         others.chain(associated).chain(by_path).chain(of_this).chain(constants).collect()
     }
 

@@ -119,6 +119,10 @@ impl<'a> Emit<'a> {
                 let tokens = self.verbatim(source.verbatim());
                 code.extend(match source {
                     Source::Iterator(_) => quote!(for #pattern in #tokens { #body }),
+                    Source::Steady(_) => {
+                        let runtime = self.runtime;
+                        quote!(for #pattern in #runtime::private::steady(#tokens) { #body })
+                    }
                     Source::WhileLet(_) => quote!(while let #pattern = #tokens { #body }),
                 });
             }

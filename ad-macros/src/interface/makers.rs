@@ -263,7 +263,9 @@ fn mentioned(header: &Header, tokens: &TokenStream) -> Vec<syn::GenericParam> {
     };
     let with_tangents = |mut param: syn::GenericParam| {
         if let syn::GenericParam::Type(param) = &mut param
-            && signature.scope.models.contains(&param.ident)
+            && [&signature.scope.models, &signature.scope.ruled]
+                .iter()
+                .any(|names| names.contains(&param.ident))
         {
             param.bounds.push(syn::parse_quote!(#runtime::private::Differentiable));
         }

@@ -126,6 +126,8 @@ pub enum Repeated {
     Function { path: syn::Path, arity: usize, given: Vec<Repeated> },
     /// A method of a type that is known.
     Method { of: TokenStream, name: Ident },
+    /// A method of what is in a field of a value of a type that is known, which only rustc knows.
+    OfField { of: TokenStream, way: Vec<syn::Member>, name: Ident },
     /// A function that is a parameter, of a type of this name.
     Value(Ident),
 }
@@ -147,6 +149,10 @@ impl Repeated {
             (Repeated::Method { of, name }, Repeated::Method { of: other_of, name: other }) => {
                 name == other && of.to_string() == other_of.to_string()
             }
+            (
+                Repeated::OfField { of, way, name },
+                Repeated::OfField { of: other_of, way: other_way, name: other },
+            ) => name == other && way == other_way && of.to_string() == other_of.to_string(),
             _ => false,
         }
     }

@@ -142,6 +142,7 @@ impl Printer<'_> {
                 let (pattern, tokens) = (&pattern.tokens, &source.verbatim().tokens);
                 let head = match source {
                     Source::Iterator(_) => format!("for {pattern} in {tokens}"),
+                    Source::Steady(_) => format!("for {pattern} in steady({tokens})"),
                     Source::WhileLet(_) => format!("while let {pattern} = {tokens}"),
                 };
                 self.inner(&(head + &self.until(*until)), body)
@@ -264,6 +265,7 @@ fn taken_for(what: What) -> &'static str {
         What::Indexed => " indexed",
         What::IndexedMut => " indexed to be changed",
         What::StdList => " a list of std's",
+        What::Mapped => " mapped by entry",
         What::WithoutTangent => " without a tangent",
         What::Owned => " an owner",
         What::NoPointer => " no pointer",

@@ -246,6 +246,8 @@ impl Pattern {
 pub enum Source {
     /// `for pattern in iterator`: evaluated once, advanced once for each item.
     Iterator(Verbatim),
+    /// The same, of which rustc sees to it that it is std's, of a list or numbers.
+    Steady(Verbatim),
     /// `while let pattern = value`: evaluated before each iteration.
     WhileLet(Verbatim),
 }
@@ -254,14 +256,18 @@ impl Source {
     /// The user's tokens.
     pub fn verbatim(&self) -> &Verbatim {
         match self {
-            Source::Iterator(verbatim) | Source::WhileLet(verbatim) => verbatim,
+            Source::Iterator(verbatim) | Source::Steady(verbatim) | Source::WhileLet(verbatim) => {
+                verbatim
+            }
         }
     }
 
     /// The user's tokens, to change them.
     pub fn verbatim_mut(&mut self) -> &mut Verbatim {
         match self {
-            Source::Iterator(verbatim) | Source::WhileLet(verbatim) => verbatim,
+            Source::Iterator(verbatim) | Source::Steady(verbatim) | Source::WhileLet(verbatim) => {
+                verbatim
+            }
         }
     }
 }
@@ -298,6 +304,8 @@ pub enum What {
     IndexedMut,
     /// A list of std's, whose methods are written out: a type of the user's may have others by their names.
     StdList,
+    /// A matrix or an array of floats, whose methods are written out entry by entry.
+    Mapped,
     /// A generator, or the like: there is nothing in it that a derivative could be kept in.
     WithoutTangent,
     /// It holds no `&mut` references.

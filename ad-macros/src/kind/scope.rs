@@ -76,7 +76,11 @@ impl Scope {
                 scope.functions.push(param.ident.clone());
             } else if has(ITERATORS) {
                 // An iterator is no float, whatever its items are.
-            } else if !has(FLOATS) && is_operated(&param.ident) {
+            } else if !has(FLOATS)
+                && (is_operated(&param.ident)
+                    // A trait's own parameters are what its callers say, who are asked for no more.
+                    || !is_of_trait && bounds.iter().all(|bound| is_of_any(bound)))
+            {
                 if ty::mentions(types.clone(), std::slice::from_ref(&param.ident)) {
                     scope.ruled.push(param.ident.clone());
                 }
@@ -125,6 +129,12 @@ impl Scope {
             _ => None,
         }
     }
+}
+
+/// Whether a bound says no more of a type than that it can be copied or shown: its values are only handed on.
+fn is_of_any(bound: &syn::TypeParamBound) -> bool {
+    matches!(bound, syn::TypeParamBound::Lifetime(_))
+        || is_named(bound, &["Clone", "Copy", "Debug", "Send", "Sync"])
 }
 
 /// All bounds of a type parameter.

@@ -40,6 +40,8 @@ pub struct Sketch {
     pub object: Option<String>,
     /// A closure, or a reference to one, that holds what it captures.
     pub closure: bool,
+    /// Of a type of the user's that is written, or made by an operator or a method that matrices have: taken for no `Option`, of which a method by the same name is another one.
+    pub entries: bool,
     /// Certainly a `usize`.
     pub usize: bool,
     /// The type as the user wrote it.
@@ -83,6 +85,7 @@ impl Default for Sketch {
             collapsed: false,
             object: None,
             closure: false,
+            entries: false,
             usize: false,
             written: None,
         }

@@ -1,7 +1,7 @@
 //! Methods of iterators.
 
 use super::Fact::{Advances, PlainItems, Pure, Refused, RefusedOfValues, Std};
-use super::{Adapter, Consumer, Instead, Lowering, Method, Receiver};
+use super::{Adapter, Consumer, Lowering, Method, Receiver};
 
 const fn iterator(name: &'static str) -> Method {
     Method::new(Receiver::Iterator, name)
@@ -40,7 +40,9 @@ pub(super) const ROWS: &[Method] = &[
     adapter("skip_while", 1, Adapter::SkipWhile).items(0),
     adapter("map_while", 1, Adapter::MapWhile).items(0),
     adapter("inspect", 1, Adapter::Inspect).items(0),
-    adapter("by_ref", 0, Adapter::Same),
+    indexed("cycle", 0, Adapter::Cycle),
+    adapter("by_ref", 0, Adapter::Lent),
+    indexed("peekable", 0, Adapter::Peekable),
     indexed("into_iter", 0, Adapter::Same),
     indexed("iter", 0, Adapter::Same),
     adapter("fuse", 0, Adapter::Same),
@@ -57,15 +59,17 @@ pub(super) const ROWS: &[Method] = &[
     consumer("last", Consumer::Last),
     consumer("max_by", Consumer::MaxBy),
     consumer("min_by", Consumer::MinBy),
+    consumer("max_by_key", Consumer::MaxByKey).items(0),
+    consumer("min_by_key", Consumer::MinByKey).items(0),
     consumer("find", Consumer::Find).items(0),
+    consumer("find_map", Consumer::FindMap).items(0),
     consumer("position", Consumer::Position).items(0),
     consumer("next", Consumer::Next).with(&[Std, Advances]),
-    consumer("nth", Consumer::Next).with(&[Std, Advances]),
+    consumer("nth", Consumer::Nth).with(&[Std, Advances]),
+    consumer("peek", Consumer::Peek),
+    consumer("try_fold", Consumer::TryFold).items(1),
     consumer("unzip", Consumer::Unzip),
+    consumer("partition", Consumer::Partition).items(0),
     // What is no loop.
-    iterator("next_back").with(&[Advances]),
-    iterator("try_fold").items(1),
-    iterator("peek").with(&[Std, Refused]),
-    iterator("peekable").with(&[Std, Refused]),
-    iterator("cycle").instead(Instead::GoByIndices).with(&[Std, Refused]),
+    consumer("next_back", Consumer::NextBack).with(&[Advances]),
 ];

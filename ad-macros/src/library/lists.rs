@@ -24,6 +24,10 @@ const fn change(name: &'static str, operands: usize, change: Change) -> Method {
     list(name, operands).lowered(L::Change(change)).with(&[Writes])
 }
 
+const fn sort(name: &'static str, by: Change) -> Method {
+    change(name, 1, by).with(&[Std, Writes]).items(0).of_slices()
+}
+
 const fn split(name: &'static str, operands: usize, split: Split, mutable: bool) -> Method {
     list(name, operands).lowered(L::Split(split, mutable))
 }
@@ -46,6 +50,8 @@ pub(super) const ROWS: &[Method] = &[
         .with(&[Std, RefusedOfValues, PlainItems])
         .of_slices(),
     source("chunks_exact_mut", 1, Source::ChunksExactMut).with(&[Std]).of_slices(),
+    source("rchunks", 1, Source::RChunks).with(&[Std, RefusedOfValues, PlainItems]).of_slices(),
+    source("drain", 1, Source::Drain).with(&[Std, Writes]),
     // What the IR has too.
     mutator("push", Mutator::Push, 1),
     mutator("pop", Mutator::Pop, 0),
@@ -67,6 +73,18 @@ pub(super) const ROWS: &[Method] = &[
     change("clear", 0, Change::Clear),
     change("resize", 2, Change::Resize),
     change("swap_remove", 1, Change::SwapRemove).with(&[Std, Writes]),
+    change("retain", 1, Change::Retain).with(&[Std, Writes]).items(0),
+    change("retain_mut", 1, Change::Retain).with(&[Std, Writes]).items(0),
+    change("dedup_by", 1, Change::DedupBy).with(&[Std, Writes]).items(0),
+    change("dedup_by_key", 1, Change::DedupByKey).with(&[Std, Writes]).items(0),
+    change("split_off", 1, Change::SplitOff).with(&[Std, Writes]),
+    change("copy_within", 2, Change::CopyWithin).with(&[Std, Writes]).of_slices(),
+    list("concat", 0).lowered(L::Joined).with(&[Std]).of_slices(),
+    sort("sort_by", Change::SortBy),
+    sort("sort_unstable_by", Change::SortBy),
+    sort("sort_by_key", Change::SortByKey),
+    sort("sort_unstable_by_key", Change::SortByKey),
+    sort("sort_by_cached_key", Change::SortByKey),
     Method::new(Receiver::List, "reserve").lowered(L::Change(Change::Capacity)),
     Method::new(Receiver::List, "reserve_exact").lowered(L::Change(Change::Capacity)),
     Method::new(Receiver::List, "shrink_to_fit").lowered(L::Change(Change::Capacity)),
@@ -77,6 +95,16 @@ pub(super) const ROWS: &[Method] = &[
         .with(&[Pure, Std, Everyones, Plain, Repeats]),
     list("capacity", 0).lowered(L::Look(Selected::Count)).with(&[Pure, Std]),
     list("contains", 1).with(&[Pure, Std]).of_slices(),
+    list("binary_search_by", 1)
+        .lowered(L::Look(Selected::Found))
+        .items(0)
+        .with(&[Pure, Std])
+        .of_slices(),
+    list("partition_point", 1)
+        .lowered(L::Look(Selected::Count))
+        .items(0)
+        .with(&[Pure, Std])
+        .of_slices(),
     list("to_vec", 0).lowered(L::Copy(CloneBy::ToVec)).with(&[Pure, Std, Plain]).of_slices(),
     list("into_boxed_slice", 0).lowered(L::Copy(CloneBy::IntoBoxedSlice)),
     list("as_slice", 0).lowered(L::View(false)).with(&[Pure, Std, Plain]),
@@ -97,22 +125,14 @@ pub(super) const ROWS: &[Method] = &[
     split("split_last", 0, Split::Last, false).of_slices(),
     split("split_last_mut", 0, Split::Last, true).of_slices(),
     // What has no derivative here.
-    refused("retain"),
-    refused("drain").instead(Instead::CopyThePart),
-    refused("split_off").instead(Instead::CopyThePart),
-    refused("splice").instead(Instead::CopyThePart),
+    refused("splice").instead(Instead::TakeApart),
     refused("dedup"),
-    refused("dedup_by"),
-    refused("sort").instead(Instead::SortIndices),
-    refused("sort_by").instead(Instead::SortIndices),
-    refused("sort_by_key"),
-    refused("sort_unstable").instead(Instead::SortIndices),
-    refused("sort_unstable_by").instead(Instead::SortIndices),
-    refused("sort_unstable_by_key"),
-    refused("select_nth_unstable"),
-    refused("concat").instead(Instead::FlatMap),
+    refused("sort").instead(Instead::SortBy),
+    refused("sort_unstable").instead(Instead::SortBy),
+    refused("select_nth_unstable").instead(Instead::SortBy),
+    refused("select_nth_unstable_by").instead(Instead::SortBy),
+    refused("select_nth_unstable_by_key").instead(Instead::SortBy),
     refused("join").instead(Instead::FlatMap),
-    refused("rchunks").instead(Instead::GoByIndices),
     refused("rchunks_exact").instead(Instead::GoByIndices),
     refused("chunk_by").instead(Instead::GoByIndices),
     refused("array_chunks"),
@@ -120,7 +140,6 @@ pub(super) const ROWS: &[Method] = &[
     refused("as_chunks"),
     refused("split_inclusive"),
     refused("swap_with_slice"),
-    refused("copy_within"),
     refused("get_unchecked"),
     refused("as_ptr"),
     refused("as_mut_ptr"),

@@ -21,6 +21,8 @@ pub enum Lowering {
     Element(Element, bool),
     /// Parts of a list, side by side, to be changed or not (`lower/item`).
     Split(Split, bool),
+    /// A loop over entries (`lower/entries`).
+    Entries(EntriesMethod),
     /// A branch (`lower/optional/methods`).
     Option(OptionMethod),
     /// An `Option` that is looked into from outside, to be changed or not (`lower/optional`).
@@ -35,6 +37,8 @@ pub enum Lowering {
     Copy(CloneBy),
     /// All of a list, to be changed or not (`lower/method`).
     View(bool),
+    /// All lists in a list, one after the other, in one (`lower/iter/collect`).
+    Joined,
     /// A length (`lower/method`).
     Len,
     /// What carries no derivative, even where the receiver does (`lower/method`).
@@ -58,6 +62,10 @@ pub enum Source {
     ChunksMut,
     ChunksExact,
     ChunksExactMut,
+    /// Chunks from the end.
+    RChunks,
+    /// Items that are taken out of the list.
+    Drain,
 }
 
 /// Methods that make an iterator of an iterator.
@@ -83,6 +91,11 @@ pub enum Adapter {
     SkipWhile,
     MapWhile,
     Inspect,
+    Cycle,
+    /// Itself, which goes on afterwards.
+    Lent,
+    /// Itself, of which the next item can be looked at.
+    Peekable,
 }
 
 /// Methods that end an iterator, or try to.
@@ -100,11 +113,22 @@ pub enum Consumer {
     Last,
     MaxBy,
     MinBy,
+    MaxByKey,
+    MinByKey,
     Find,
+    FindMap,
     Position,
-    /// One item of it.
+    /// The first item.
     Next,
+    /// The item of a number.
+    Nth,
+    /// The first item, which stays.
+    Peek,
+    /// The last item.
+    NextBack,
+    TryFold,
     Unzip,
+    Partition,
 }
 
 /// Methods that change a list and are written out.
@@ -121,6 +145,15 @@ pub enum Change {
     Clear,
     Resize,
     SwapRemove,
+    /// Sorted by what a closure says of two items.
+    SortBy,
+    /// Sorted by what a closure makes of each item.
+    SortByKey,
+    Retain,
+    DedupBy,
+    DedupByKey,
+    SplitOff,
+    CopyWithin,
     /// Nothing that anybody sees.
     Capacity,
 }
@@ -139,6 +172,19 @@ pub enum Split {
     At,
     First,
     Last,
+}
+
+/// Methods of matrices that are given a function, by what that is called with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntriesMethod {
+    /// The entries of so many matrices; another one is made of the results.
+    Map(usize),
+    /// Row, column and entry.
+    MapWithLocation,
+    /// What there is so far, and the entries of so many matrices.
+    Fold(usize),
+    /// The entry to be changed, and those of the other matrices.
+    Apply(usize),
 }
 
 /// Methods of `Option` and `Result`.
@@ -175,15 +221,17 @@ pub enum Selected {
     /// An `Option` of one.
     PartialOrdering,
     Category,
+    /// Where an item is in a sorted list, or would be.
+    Found,
 }
 
 /// What to do instead of a method that is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Instead {
-    SortIndices,
+    SortBy,
     FlatMap,
     GoByIndices,
-    CopyThePart,
+    TakeApart,
 }
 
 /// How an owned copy is made.

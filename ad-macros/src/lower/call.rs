@@ -56,15 +56,25 @@ impl Lower<'_> {
         if let Some(std) = unsupported::std_type(&callee.path) {
             return self.unknown(&expr, callee, unsupported::std_value(std));
         }
-        let local = callee.path.get_ident().and_then(|name| self.binding(name));
-        if local.is_none() && self.is_constructor(&callee.path) {
+        let is_local = callee.path.get_ident().is_some_and(|name| self.binding(name).is_some());
+        if !is_local && self.is_constructor(&callee.path) {
             return self.constructor_call(&callee.path, call);
         }
         let of = callee.path.segments.iter().rev().nth(1).map(|segment| &segment.ident);
-        let is_associated = of.is_some_and(|of| of.to_string().starts_with(char::is_uppercase));
+        let is_named = |of: &proc_macro2::Ident| {
+            callee.path.segments.len() == 2 && self.types.contains(&of.to_string())
+        };
+        let is_associated =
+            of.is_some_and(|of| of.to_string().starts_with(char::is_uppercase) || is_named(of));
         // Associated functions of these are not the user's.
         let is_primitive = of.and_then(StdType::of).is_some_and(StdType::is_primitive);
-        if local.is_some() || is_primitive {
+        if is_associated
+            && !is_local
+            && let Some(value) = self.entries_made(call, &name)
+        {
+            return value;
+        }
+        if is_local || is_primitive {
             return self.unknown(&expr, callee, unsupported::CALLEE);
         }
         if let (true, Some(closure)) = (is_associated, self.no_value(&call.args)) {
@@ -79,6 +89,18 @@ impl Lower<'_> {
         }
     }
 
+    /// `Complex::new` as `Complex::<f64>::new` in a block of `Complex<f64>`, where the signature has no other: which of them it is would be
+    /// for rustc alone to know, and nobody could ask whether it may be called again.
+    fn of_block(&self, path: &syn::Path) -> syn::Path {
+        let mut path = path.clone();
+        if let Some(arguments) = self.signature.arguments_of(&path)
+            && let Some(first) = path.segments.first_mut()
+        {
+            first.arguments = syn::PathArguments::AngleBracketed(arguments);
+        }
+        path
+    }
+
     /// `Model::energy(..)`, `<Model as Energy>::energy(..)`
     fn associated(&mut self, call: &syn::ExprCall, callee: &syn::ExprPath) -> Expr {
         let of = callee.path.segments.iter().rev().nth(1).map(|segment| segment.ident.to_string());
@@ -88,13 +110,20 @@ impl Lower<'_> {
                 let rest = callee.path.segments.iter().skip(1);
                 syn::parse_quote_spanned!(callee.span()=> <#first>#(::#rest)*)
             }
-            _ => syn::ExprPath { attrs: Vec::new(), ..callee.clone() },
+            _ => syn::ExprPath {
+                attrs: Vec::new(),
+                path: self.of_block(&callee.path),
+                ..callee.clone()
+            },
         };
         self.call_of(call, Callee::Associated(Box::new(path)), callee.span());
         let Some(Stmt::Call { results, .. }) = self.stmts.last() else {
             unreachable!("it was just put there")
         };
         let result = results[0];
+        let name = callee.path.segments.last().map(|last| last.ident.to_string());
+        self.function.vars[result.0].ty.entries =
+            name.is_some_and(|name| library::makes_itself(&name));
         let is_of_float = of.is_some_and(|of| self.is_float_type(&of));
         self.function.vars[result.0].ty.whose = match is_of_float {
             true => Whose::Unsaid,

@@ -7,10 +7,12 @@
 mod adapters;
 mod collect;
 mod consume;
+mod cursor;
 mod effects;
 mod indexed;
 mod remembered;
 mod run;
+mod search;
 mod totals;
 
 use std::rc::Rc;
@@ -38,8 +40,10 @@ impl Lower<'_> {
             syn::Expr::Macro(_) => constant::is_iterator(expr),
             syn::Expr::Path(path) => {
                 let name = path.path.get_ident();
-                matches!(name.and_then(|name| self.binding(name)), Some(Binding::Stream(_)))
+                let binding = name.and_then(|name| self.binding(name));
+                matches!(binding, Some(Binding::Stream(_) | Binding::Cursor(_)))
             }
+            syn::Expr::Reference(lent) => self.cursor(&lent.expr).is_some(),
             syn::Expr::MethodCall(call) => {
                 let name = call.method.to_string();
                 library::source(&name).is_some()
@@ -64,7 +68,13 @@ impl Lower<'_> {
                 if let Some(Binding::Stream(stream)) = name.and_then(|name| self.binding(name)) {
                     return Some((**stream).clone());
                 }
-                self.list_stream(expr)
+                match self.cursor(expr) {
+                    Some(cursor) => Some(Stream::Indexed(self.left(&cursor, expr.span()))),
+                    None => self.list_stream(expr),
+                }
+            }
+            syn::Expr::Reference(lent) if self.cursor(&lent.expr).is_some() => {
+                Some(Stream::Rest(self.cursor(&lent.expr)?, None))
             }
             syn::Expr::Call(call) if iterator_function(call).is_some() => self.called(call),
             syn::Expr::MethodCall(call) if self.is_chain(expr) => self.adapted(call),
@@ -161,10 +171,16 @@ impl Lower<'_> {
         }
     }
 
-    /// `iter::once(x)`, `iter::repeat(x)`, `iter::zip(a, b)`
+    /// `iter::once(x)`, `iter::repeat(x)`, `iter::zip(a, b)`, `iter::successors(first, f)`
     fn called(&mut self, call: &syn::ExprCall) -> Option<Stream> {
         let span = call.span();
         Some(Stream::Indexed(match iterator_function(call)? {
+            "successors" => {
+                let first = self.item(&call.args[0]);
+                let first = self.settled(first, span);
+                let f = self.callable(&call.args[1])?;
+                return Some(Stream::Successors(Box::new(first), f));
+            }
             "zip" => {
                 let (a, b) = (self.stream(&call.args[0])?, self.stream(&call.args[1])?);
                 return Some(self.zipped(a, b, span));
@@ -181,6 +197,11 @@ impl Lower<'_> {
     /// `xs.iter()`, `xs.windows(k)`, ..
     fn source(&mut self, call: &syn::ExprMethodCall, source: Source) -> Option<Stream> {
         let span = call.method.span();
+        if source == Source::Drain {
+            let drained = self.drained(call)?;
+            let len = self.length(&drained, span);
+            return Some(Stream::Indexed(Indexed::List { place: drained, mode: Mode::Move, len }));
+        }
         let place = match self.item(&call.receiver) {
             Item::Place(place, _) => place,
             item => self.item_place(item, span),
@@ -221,7 +242,7 @@ fn iterator_function(call: &syn::ExprCall) -> Option<&'static str> {
     let syn::Expr::Path(path) = &*call.func else { return None };
     let mut segments = path.path.segments.iter().rev();
     let (name, module) = (segments.next()?, segments.next()?);
-    let known = [("once", 1), ("repeat", 1), ("zip", 2)];
+    let known = [("once", 1), ("repeat", 1), ("zip", 2), ("successors", 2)];
     let (name, _) = known
         .into_iter()
         .find(|(known, arity)| name.ident == known && call.args.len() == *arity)?;

@@ -13,7 +13,7 @@ use crate::ir::{
 };
 use crate::kind::{Kind, Sketch};
 use crate::kinds;
-use crate::library::{self, Change, Lowering};
+use crate::library::{self, Change, Lowering, Source};
 
 impl Lower<'_> {
     /// The place of a list that a method is called on.
@@ -28,6 +28,13 @@ impl Lower<'_> {
         let unit = Some(Expr::Atom(Atom::Unit));
         if let Some(op) = library::mutator(&name).filter(|op| op.arity() == call.args.len()) {
             return self.mutated(call, op);
+        }
+        if library::source(&name) == Some(Source::Drain) && !self.is_chain(&call.receiver) {
+            self.drained(call);
+            return unit;
+        }
+        if library::becomes(&name, Lowering::Joined) && call.args.is_empty() {
+            return self.concatenated(call);
         }
         let change = library::change(&name, call.args.len())?;
         match change {
@@ -96,6 +103,13 @@ impl Lower<'_> {
                 let place = self.changed_list(&call.receiver, span)?;
                 Some(self.swap_removed(place, index, span))
             }
+            Change::Retain => self.retained(call),
+            Change::DedupBy | Change::DedupByKey => {
+                self.without_repeats(call, change == Change::DedupByKey)
+            }
+            Change::SplitOff => self.split_off(call),
+            Change::CopyWithin => self.copied_within(call),
+            Change::SortBy | Change::SortByKey => self.sorted(call, change == Change::SortByKey),
             Change::Capacity => {
                 let place = self.place(&call.receiver)?;
                 self.taken_for_list(&place, span);
@@ -202,14 +216,14 @@ impl Lower<'_> {
     }
 
     /// The place of a list that a method changes, if it may: the method is written out as what std's does.
-    fn changed_list(&mut self, receiver: &syn::Expr, span: Span) -> Option<Place> {
+    pub(super) fn changed_list(&mut self, receiver: &syn::Expr, span: Span) -> Option<Place> {
         let place = self.changed(receiver)?;
         self.taken_for_list(&place, span);
         Some(place)
     }
 
     /// Whether a type of the user's has a method of this name isn't seen: what is at the place has to be a list of std's.
-    fn taken_for_list(&mut self, place: &Place, span: Span) {
+    pub(super) fn taken_for_list(&mut self, place: &Place, span: Span) {
         let what = What::StdList;
         self.stmts.push(Stmt::Prove { place: place.clone(), what, span });
     }
@@ -253,30 +267,6 @@ impl Lower<'_> {
             until: None,
             span,
         });
-    }
-
-    /// `while place.len() > len { place.pop(); }`
-    fn shorten(&mut self, place: Place, len: Atom, span: Span) {
-        self.while_longer(&place, BinOp::Gt, len, span, |cx, place| {
-            cx.popped(place, span);
-        });
-    }
-
-    fn while_longer(
-        &mut self,
-        place: &Place,
-        op: BinOp,
-        len: Atom,
-        span: Span,
-        lower: impl FnOnce(&mut Self, Place),
-    ) {
-        let (stmts, test) = self.scoped(|cx| {
-            let now = Atom::Var(cx.temp(Expr::Len(place.clone()), span));
-            Atom::Var(cx.temp(Expr::Binary(op, now, len), span))
-        });
-        let cond = Block { stmts, results: vec![test] };
-        let (stmts, ()) = self.scoped(|cx| lower(cx, place.clone()));
-        self.stmts.push(Stmt::While { cond, body: Block { stmts, results: Vec::new() }, span });
     }
 
     /// `std::mem::swap`, `replace` and `take`; none if the path is none of these.

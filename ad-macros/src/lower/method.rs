@@ -1,6 +1,6 @@
 //! Calls of methods: of floats, of what std has, of the user's types.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::Span;
 use quote::ToTokens;
 use syn::spanned::Spanned;
 
@@ -9,7 +9,7 @@ use super::Lower;
 use super::syntax::may_change;
 use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Slot, Stmt, Transform};
 use crate::kind::{Kind, Whose};
-use crate::kinds::{self, known};
+use crate::kinds;
 use crate::library::{self, Consumer, Fact, Lowering, Selected};
 use crate::primitives;
 use crate::unsupported;
@@ -22,9 +22,7 @@ impl Lower<'_> {
         ty: Option<&syn::Type>,
     ) -> Expr {
         let name = call.method.to_string();
-        if self.has_own_methods(call)
-            && let Some(value) = self.user_method(call)
-        {
+        if let Some(value) = self.method_of_others(call) {
             return value;
         }
         if call.turbofish.is_none()
@@ -93,6 +91,14 @@ impl Lower<'_> {
         }
     }
 
+    /// A method of a type of the user's, or of another crate's.
+    fn method_of_others(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
+        match self.entries_method(call) {
+            None if self.has_own_methods(call) => self.user_method(call),
+            value => value,
+        }
+    }
+
     /// A method that nobody knows.
     fn refused_method(&mut self, call: &syn::ExprMethodCall) -> Expr {
         let expr = syn::Expr::MethodCall(call.clone());
@@ -102,57 +108,6 @@ impl Lower<'_> {
                 let guilty = &self.unknown_in(call).method;
                 let message = unsupported::unknown_method(&guilty.to_string());
                 self.unknown(&expr, guilty, message)
-            }
-        }
-    }
-
-    /// `[x, y].into()` where a type of the user's is wanted: `V2::from([x, y])`. Of what isn't std's the method may be another one.
-    fn conversion(
-        &mut self,
-        call: &syn::ExprMethodCall,
-        ty: Option<&syn::Type>,
-    ) -> Option<syn::ExprCall> {
-        let syn::Type::Path(syn::TypePath { qself: None, path, .. }) = ty? else { return None };
-        let is_own = Kind::of(ty?) == Kind::Unknown;
-        if !is_own || !library::becomes(&call.method.to_string(), Lowering::Into) {
-            return None;
-        }
-        let is_of_std = match &*call.receiver {
-            syn::Expr::Array(_) | syn::Expr::Tuple(_) | syn::Expr::Repeat(_) => true,
-            receiver @ syn::Expr::Path(_) => {
-                let place = self.place(receiver)?;
-                let kind = known::of_place(&self.function.vars, &place);
-                matches!(kind, Kind::Array(_) | Kind::Tuple(_) | Kind::List(_) | Kind::Float)
-            }
-            _ => false,
-        };
-        let mut path = path.clone();
-        if let Some(syn::PathArguments::AngleBracketed(arguments)) =
-            path.segments.last_mut().map(|last| &mut last.arguments)
-        {
-            arguments.colon2_token = Some(syn::Token![::](arguments.lt_token.span));
-        }
-        let (from, receiver) = (Ident::new("from", call.method.span()), &call.receiver);
-        is_of_std.then(|| syn::parse_quote!(#path::#from(#receiver)))
-    }
-
-    /// `x.into()` of a number where a float is wanted: what is converted without loss is what `as` makes of it.
-    fn converted_number(
-        &mut self,
-        call: &syn::ExprMethodCall,
-        ty: Option<&syn::Type>,
-    ) -> Option<Expr> {
-        let ty = ty.filter(|ty| Kind::of(ty) == Kind::Float)?;
-        if !library::becomes(&call.method.to_string(), Lowering::Into) {
-            return None;
-        }
-        let start = self.stmts.len();
-        let value = self.operand(&call.receiver);
-        match self.kind(&value) {
-            Kind::Float | Kind::Int => Some(Expr::Cast(value, Box::new(ty.clone()))),
-            _ => {
-                self.stmts.truncate(start);
-                None
             }
         }
     }
@@ -290,6 +245,10 @@ impl Lower<'_> {
                 (Kind::Other, quote::quote!(::core::option::Option<::core::cmp::Ordering>))
             }
             Selected::Category => (Kind::Other, quote::quote!(::core::num::FpCategory)),
+            Selected::Found => (
+                Kind::Other,
+                quote::quote!(::core::result::Result<::core::primitive::usize, ::core::primitive::usize>),
+            ),
         };
         self.function.vars[value.0].ty.known = known;
         self.function.vars[value.0].ty.written = Some(ty);
@@ -335,6 +294,7 @@ impl Lower<'_> {
                 );
                 let has_method = self.is_users(&call.receiver) || self.is_unseen(&call.receiver);
                 match is_copy {
+                    _ if self.is_of_entries(call) => true,
                     true => self.is_unseen(&call.receiver),
                     false => !library::is(&name, Fact::Std) || (has_method && !is_refused(&name)),
                 }
@@ -414,6 +374,7 @@ impl Lower<'_> {
         };
         let result = self.result_var(Kind::Unknown, call.span());
         self.function.vars[result.0].ty.whose = Whose::Opaque;
+        self.function.vars[result.0].ty.entries = library::makes_entries(&name);
         self.function.lent_by_name.extend(by_name.then_some(result));
         self.stmts.push(Stmt::Call {
             results: vec![result],

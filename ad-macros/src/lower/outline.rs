@@ -126,7 +126,7 @@ impl Lower<'_> {
                     }
                 }
                 Some(Binding::Closure(inner)) => calls.push((name, self.outline(&inner)?)),
-                Some(Binding::Stream(_) | Binding::Place(..)) => return None,
+                Some(Binding::Stream(_) | Binding::Cursor(_) | Binding::Place(..)) => return None,
                 None => {}
             }
         }

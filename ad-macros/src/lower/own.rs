@@ -40,7 +40,11 @@ impl Lower<'_> {
         let verbatim = self.own(tokens);
         let is_open = tokens.is_empty();
         let scopes = self.scopes.clone();
+        let has_entries = syn::parse2(tokens.clone()).is_ok_and(|own| self.has_entries(&own));
         let lets = self.own_pattern(&local.pat, is_open);
+        if let [(_, var)] = *lets.vars {
+            self.function.vars[var.0].ty.entries = has_entries;
+        }
         let is_declared = local.attrs.iter().any(crate::signature::is_constant);
         lets.ids().into_iter().for_each(|var| self.function.vars[var.0].declared = is_declared);
         if let Ok(syn::Expr::Closure(closure)) = syn::parse2(tokens.clone()) {
@@ -121,16 +125,10 @@ impl Lower<'_> {
     }
 
     /// The loop over an iterator of the user's own, as a stream.
-    pub(super) fn run_own(
-        &mut self,
-        verbatim: &Verbatim,
-        span: Span,
-        body: &mut super::iter::Body<'_>,
-    ) {
+    pub(super) fn run_own(&mut self, source: Source, span: Span, body: &mut super::iter::Body<'_>) {
         let var = self.own_item(span);
         let name = proc_macro2::Ident::new("item", span.resolved_at(Span::mixed_site()));
         let pattern = Pattern { tokens: name.to_token_stream(), vars: vec![(name, var)] };
-        let source = Source::Iterator(verbatim.clone());
         let block = self.iteration(|cx| body(cx, super::item::Item::atom(Atom::Var(var))));
         self.stmts.push(Stmt::Each { pattern, source, body: block, until: None, span });
     }

@@ -15,7 +15,7 @@ use super::item::Mode;
 use crate::hygiene::{self, Name};
 use crate::ir::{Place, VarId};
 pub(super) use closure::{Callable, Closure, Outlined};
-pub(super) use stream::{Indexed, Stream};
+pub(super) use stream::{Cursor, Indexed, Stream};
 
 /// What a name stands for.
 #[derive(Clone)]
@@ -26,6 +26,8 @@ pub(super) enum Binding {
     Closure(Closure),
     /// An iterator, which becomes a loop where it ends.
     Stream(Rc<Stream>),
+    /// An iterator that may be advanced by hand.
+    Cursor(Rc<Cursor>),
     /// A place that is lent by this name.
     Place(Place, Mode),
 }
@@ -57,14 +59,16 @@ impl Lower<'_> {
     pub(super) fn lookup(&self, name: &Ident) -> Option<VarId> {
         match self.binding(name)? {
             Binding::Var(var) => Some(*var),
-            Binding::Closure(_) | Binding::Stream(_) | Binding::Place(..) => None,
+            Binding::Closure(_) | Binding::Stream(_) | Binding::Cursor(_) | Binding::Place(..) => {
+                None
+            }
         }
     }
 
     /// The closure that a name stands for.
     pub(super) fn lookup_closure(&self, name: &Ident) -> Option<Closure> {
         match self.binding(name)? {
-            Binding::Var(_) | Binding::Stream(_) | Binding::Place(..) => None,
+            Binding::Var(_) | Binding::Stream(_) | Binding::Cursor(_) | Binding::Place(..) => None,
             Binding::Closure(closure) => Some(closure.clone()),
         }
     }

@@ -6,7 +6,7 @@ use quote::ToTokens;
 use super::Lower;
 use super::counts::is_usize_type;
 use crate::ir::paths::is_variant;
-use crate::ir::{Atom, CloneBy, Expr, Var};
+use crate::ir::{Atom, CloneBy, Expr, UnOp, Var};
 use crate::kind::{Held, Kind, Sketch, Whose};
 use crate::kinds;
 use crate::library::StdType;
@@ -50,7 +50,7 @@ impl Lower<'_> {
             sketch.guess = sketch.known.clone();
         }
         if self.is_nominal_type(ty) {
-            sketch.whose = Whose::Nominal;
+            (sketch.whose, sketch.entries) = (Whose::Nominal, true);
         } else if sketch.is_opaque() {
             sketch.whose = Whose::Unsaid;
         }
@@ -64,12 +64,13 @@ impl Lower<'_> {
             syn::Type::Reference(_) => Held::Reference,
             _ => Held::Owned,
         };
-        let whose = match self.is_nominal_type(ty) {
+        let entries = self.is_nominal_type(ty);
+        let whose = match entries {
             true => Whose::Nominal,
             false => Whose::Unsaid,
         };
         let usize = matches!(ty, syn::Type::Path(path) if path.path.is_ident("usize"));
-        Sketch { held, whose, usize, ..Sketch::guessed(self.kind_of(ty)) }
+        Sketch { held, whose, entries, usize, ..Sketch::guessed(self.kind_of(ty)) }
     }
 
     /// What is seen of the result of a function that is a parameter, by its declared type.
@@ -94,6 +95,7 @@ impl Lower<'_> {
             held: self.held(expr),
             whose: self.whose(expr),
             unseen: self.is_own(expr),
+            entries: self.makes_entries(expr),
             usize: self.is_usize_value(expr),
             ..Sketch::default()
         }
@@ -104,6 +106,15 @@ impl Lower<'_> {
         match expr {
             Expr::Construct { path, .. } if !is_variant(path) => Whose::Nominal,
             expr => self.original(expr).map_or(Whose::Unsaid, |var| var.ty.whose),
+        }
+    }
+
+    /// Whether an operator or a method of matrices makes it.
+    fn makes_entries(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Binary(op, ..) => !op.is_comparison(),
+            Expr::Unary(op, _) => *op == UnOp::Neg,
+            expr => self.original(expr).is_some_and(|var| var.ty.entries),
         }
     }
 

@@ -20,6 +20,11 @@ pub(super) fn key_span(expr: &syn::Expr) -> Span {
     }
 }
 
+/// Whether code is a closure.
+pub(crate) fn is_closure(code: &TokenStream) -> bool {
+    matches!(syn::parse2(code.clone()), Ok(syn::Expr::Closure(_)))
+}
+
 /// The conditions of a chain, `a && let P = e && b`; one if it is none.
 pub(super) fn conditions<'a>(expr: &'a syn::Expr, found: &mut Vec<&'a syn::Expr>) {
     match expr {

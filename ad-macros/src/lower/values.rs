@@ -8,7 +8,7 @@
 //! that is called goes through the closure, or takes it as a constant, its own expansion knows (`emit/given`).
 //!
 //! What a closure changes of what it captures is nothing that comes back, so such a closure is no value; nor is one that captures nothing that may hold a
-//! derivative and does more than compute: that is left to whoever takes it as a constant.
+//! derivative and calls what may have none: that is left to whoever takes it as a constant.
 
 mod body;
 mod composed;
@@ -160,7 +160,7 @@ impl Lower<'_> {
         let mut add = |name: &Ident| -> bool {
             match self.binding(name) {
                 None => true,
-                Some(Binding::Closure(_) | Binding::Stream(_)) => false,
+                Some(Binding::Closure(_) | Binding::Stream(_) | Binding::Cursor(_)) => false,
                 Some(Binding::Var(_) | Binding::Place(..)) => {
                     if !hygiene::is_among(name, &names) {
                         names.push(name.clone());

@@ -136,7 +136,10 @@ impl Lower<'_> {
             let borrowed = self.borrow(place, writes && mode == item::Mode::RefMut);
             let var = self.temp(borrowed, name.span());
             captures.push((name, var));
-        } else if matches!(self.binding(&name), Some(Binding::Closure(_) | Binding::Stream(_))) {
+        } else if matches!(
+            self.binding(&name),
+            Some(Binding::Closure(_) | Binding::Stream(_) | Binding::Cursor(_))
+        ) {
             self.diagnostics.error(name, unsupported::CLOSURE_IN_VERBATIM);
         } else if let Some(var) = self.lookup(&name) {
             captures.push((name, var));

@@ -81,7 +81,9 @@ pub fn of_implementation(
         syn::ImplItem::Verbatim(match method.derivatives {
             Derivatives::Some => of_method(method, true),
             // The trait's do for all.
-            Derivatives::Plain | Derivatives::None => without_derivatives(&method),
+            Derivatives::Plain | Derivatives::Constant | Derivatives::None => {
+                without_derivatives(&method)
+            }
         })
     }));
     if let (Some(_), Some((of, _))) = (&config.objects, &block.trait_) {

@@ -88,6 +88,7 @@ impl Signature {
         Signature {
             ident: item.ident.clone(),
             vis: vis.clone(),
+            runtime: config.runtime.clone(),
             generics,
             own_generics: item.generics.clone(),
             params,
@@ -123,6 +124,7 @@ impl Signature {
         Signature {
             ident: Ident::new("closure", span),
             vis: syn::Visibility::Inherited,
+            runtime: self.runtime.clone(),
             generics: self.generics.clone(),
             own_generics: self.own_generics.clone(),
             params: params.collect(),

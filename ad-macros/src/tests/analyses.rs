@@ -26,6 +26,7 @@ fn name(asked: &Repeated) -> String {
     match asked {
         Repeated::Function { path, arity, .. } => format!("{}/{arity}", path.to_token_stream()),
         Repeated::Method { of, name } => format!("{of}.{name}"),
+        Repeated::OfField { of, way, name } => format!("{of}, field {}, .{name}", way.len()),
         Repeated::Value(name) => name.to_string(),
     }
 }

@@ -31,10 +31,15 @@ pub const FOUND_EXCLUSIVE: Message = Message::new(
 /// `(0..)` alone.
 pub const ENDLESS_ITERATOR: Message =
     Message::new("unsupported: an iterator without an end", "give it one with `take(n)` or `zip`");
-/// `it.next()`
+/// `v.drain(range)`, where `range` is a variable
+pub const RANGE_OF_DRAIN: Message = Message::new(
+    "unsupported: a range in a variable, of a list that is changed",
+    "write the range in the call: `v.drain(1..3)`",
+);
+/// `it.next_back()`
 pub const ITERATOR_NEXT: Message = Message::new(
-    "unsupported: an iterator that is advanced by hand",
-    "loop over it with `for`, or go by indices, `xs[i]`",
+    "unsupported: an iterator that is advanced by hand in this way",
+    "ask it for `next()`, `nth(n)` or `peek()`, or go by indices, `xs[i]`",
 );
 /// `x.expect({ n += 1; "no value" })`
 pub const EFFECTS_IN_MESSAGE: Message = Message::new(
@@ -180,13 +185,11 @@ pub const MACRO_CHANGES: Message = Message::new(
 /// A method that has no derivative.
 pub fn unknown_method(name: &str) -> Message {
     let help = match library::instead(name) {
-        Some(Instead::SortIndices) => {
-            "sort the indices by `stop_gradient(..)` of the values and read them in that order"
-        }
+        Some(Instead::SortBy) => "sort by a closure: `v.sort_by(|a, b| a.total_cmp(b))`",
         Some(Instead::FlatMap) => "collect with `flat_map` into a `Vec`",
-        Some(Instead::GoByIndices) => "go by indices: `xs[i % xs.len()]`, `&xs[start..end]`",
-        Some(Instead::CopyThePart) => {
-            "copy the part, `xs[start..end].to_vec()`, and take it out with `truncate` or `remove`"
+        Some(Instead::GoByIndices) => "go by indices: `&xs[start..end]`",
+        Some(Instead::TakeApart) => {
+            "take the part out with `drain` or `split_off`, and put others in with `insert` or `extend`"
         }
         None => {
             "write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`"

@@ -4,13 +4,15 @@
 //! a second trait couldn't have them too. Where the macros' table has the name, what stands there results in a [`Standing`], which knows the type, the name and the arguments: if the type is
 //! [`Constructed`] by these, it is what its rule says, and otherwise there are no derivatives, which rustc says in the same words as of any other function.
 
+#![cfg_attr(
+    not(any(feature = "nalgebra", feature = "num-complex")),
+    allow(dead_code, reason = "nothing is constructed without features")
+)]
+
 use std::marker::PhantomData;
 
-use crate::space::{Differentiable, TangentSpace};
+use super::passed::{Dotted, Way, Ways};
 use crate::undifferentiated::Called;
-
-/// The tangent of a value of type `T`.
-type Tangent<T> = <T as Differentiable>::Tangent;
 
 /// What stands for a derivative of the function of the name `N` of a type `T`, in the form `F`, with its arguments and their dots.
 pub struct Standing<T, N, F, A, D>(A, D, Of<T, N, F>);
@@ -38,10 +40,22 @@ pub enum PullbackForm {}
 #[derive(Debug)]
 pub enum TangentForm {}
 
-/// The arguments of a function, a tuple.
-pub trait Arguments {
-    /// Their bars, or dots.
-    type Bars;
+/// A form of what stands there.
+pub trait Form {
+    /// Whether there are dots.
+    const HAS_DOTS: bool;
+}
+
+impl Form for ValueForm {
+    const HAS_DOTS: bool = false;
+}
+
+impl Form for PullbackForm {
+    const HAS_DOTS: bool = false;
+}
+
+impl Form for TangentForm {
+    const HAS_DOTS: bool = true;
 }
 
 /// What the function of the name `N` makes of the arguments `A`, a tuple.
@@ -52,25 +66,64 @@ pub trait Arguments {
             or take its arguments out of the derivative with `stop_gradient(..)`",
     note = "see \"A function without derivatives\" in `ad_runtime::errors`"
 )]
-pub trait Constructed<N, A: Arguments>: Sized {
-    /// The type itself, and an error where it isn't constructed so: of what comes after that rustc says nothing.
-    type Made;
+pub trait Constructed<N, A>: Sized {
+    /// What has been made: a type that can't be made out where the type isn't constructed so, so that of what comes after rustc says nothing.
+    type Settled<F, D>;
 
-    /// Its tangent.
-    type Tangent;
-
-    /// What is kept for the reverse sweep.
-    type Kept;
-
-    /// The value.
-    fn made(args: A) -> (Self::Made, Self::Kept);
-
-    /// What comes of the value's bar for each argument.
-    fn back(kept: Self::Kept, bar: &Self::Tangent) -> A::Bars;
-
-    /// What comes of dots of all arguments.
-    fn forth(kept: Self::Kept, dots: A::Bars) -> Self::Tangent;
+    /// In a form, with dots.
+    fn settled<F: Form, D>(args: A, dots: D) -> Self::Settled<F, D>;
 }
+
+/// A rule: what is made of the arguments, what is kept, what comes of the bar, and, of dots in the places of the arguments, the dot.
+#[cfg(any(feature = "nalgebra", feature = "num-complex"))]
+macro_rules! constructed {
+    ($(
+        $(#[$doc:meta])*
+        [$($generics:tt)*] $name:ident($($a:ident: $A:ty),*) -> $Made:ty [$($bounds:tt)*] { $made:expr }
+        keep $Kept:ty { $keep:expr }
+        back |$kept:ident, $bar:ident| $back:block
+        forth $forth:block
+    )*) => {$(
+        $(#[$doc])*
+        #[diagnostic::do_not_recommend]
+        impl<$($generics)*>
+            $crate::crates::constructors::Constructed<
+                $crate::crates::constructors::names::$name,
+                ($($A,)*),
+            > for $Made
+        where
+            $($bounds)*
+        {
+            type Settled<InForm, Dots> = $crate::crates::constructors::Settled<
+                InForm,
+                Self,
+                $Kept,
+                <Self as $crate::space::Differentiable>::Tangent,
+                ($(<$A as $crate::crates::passed::Passed>::Way,)*),
+                Dots,
+            >;
+
+            #[inline]
+            #[allow(unused_variables, reason = "not every rule reads all of it")]
+            fn settled<InForm: $crate::crates::constructors::Form, Dots>(
+                ($($a,)*): ($($A,)*),
+                dots: Dots,
+            ) -> Self::Settled<InForm, Dots> {
+                let zeros = InForm::HAS_DOTS
+                    .then(|| ($($crate::space::Differentiable::zero_tangent(&$a),)*));
+                let $kept: $Kept = $keep;
+                $crate::crates::constructors::Settled::new(
+                    ($made, $kept, zeros, dots),
+                    |$kept: $Kept, $bar: &<Self as $crate::space::Differentiable>::Tangent| $back,
+                    |$kept: $Kept, ($($a,)*): ($(<$A as $crate::space::Differentiable>::Tangent,)*)| $forth,
+                )
+            }
+        }
+    )*};
+}
+
+#[cfg(any(feature = "nalgebra", feature = "num-complex"))]
+pub(super) use constructed;
 
 macro_rules! names {
     ($($name:ident)*) => {$(
@@ -86,94 +139,118 @@ pub mod names {
     names! {
         cis
         from
+        from_axis_angle
+        from_column_slice
+        from_columns
+        from_diagonal
+        from_diagonal_element
         from_element
+        from_euler_angles
+        from_imag
+        from_parts
         from_polar
+        from_quaternion
+        from_real
+        from_row_slice
+        from_rows
+        from_scaled_axis
         from_vec
         new
+        new_normalize
+        new_unchecked
         repeat
     }
 }
 
-impl<T, N, F, A: Arguments, D> Called<Standing<T, N, F, A, D>> {
-    /// What stands there, of a type that can't be made out if it isn't [`Constructed`] so: rustc says that here, once for all forms, and nothing of what comes after.
+/// What has been made: nothing in it borrows from the arguments, `W` being their ways, and nor does the pullback.
+pub struct Settled<F, V, K, T, W: Ways, D> {
+    value: V,
+    kept: K,
+    back: fn(K, &T) -> W::Tangents,
+    forth: fn(K, W::Tangents) -> T,
+    zeros: Option<W::Tangents>,
+    dots: D,
+    form: PhantomData<fn() -> F>,
+}
+
+impl<T, N, F: Form, A, D> Called<Standing<T, N, F, A, D>> {
+    /// What stands there: rustc says here, once for all forms, of a type that isn't [`Constructed`] so.
     #[inline]
-    pub fn ad_found<M>(self) -> Standing<M, N, F, A, D>
+    pub fn ad_found<S>(self) -> S
     where
-        T: Constructed<N, A, Made = M>,
+        T: Constructed<N, A, Settled<F, D> = S>,
     {
         let Called(Standing(args, dots, _)) = self;
-        Standing(args, dots, PhantomData)
+        T::settled::<F, D>(args, dots)
+    }
+}
+
+impl<F, V, K, T, W: Ways, D> Settled<F, V, K, T, W, D> {
+    /// What was made, and its rule: what comes of its bar for the arguments, and of dots of theirs.
+    #[inline]
+    pub fn new(
+        (value, kept, zeros, dots): (V, K, Option<W::Tangents>, D),
+        back: fn(K, &T) -> W::Tangents,
+        forth: fn(K, W::Tangents) -> T,
+    ) -> Settled<F, V, K, T, W, D> {
+        Settled { value, kept, back, forth, zeros, dots, form: PhantomData }
+    }
+}
+
+impl<V, K, T, W: Ways> Settled<ValueForm, V, K, T, W, ()> {
+    /// The value.
+    #[inline]
+    pub fn ad_it(self) -> V {
+        self.value
     }
 }
 
 macro_rules! standing {
-    ($($($A:ident $a:ident $dot:ident)*;)*) => {$(
-        impl<$($A: Differentiable),*> Arguments for ($($A,)*) {
-            type Bars = ($(Tangent<$A>,)*);
-        }
-
-        impl<T, N, $($A: Differentiable),*> Standing<T, N, ValueForm, ($($A,)*), ()> {
-            /// The value.
-            #[inline]
-            pub fn ad_it<V>(self) -> V
-            where
-                T: Constructed<N, ($($A,)*), Made = V>,
-            {
-                T::made(self.0).0
-            }
-        }
-
-        impl<T, N, $($A: Differentiable),*> Standing<T, N, PullbackForm, ($($A,)*), ()> {
+    ($($($A:ident $a:ident $dot:ident $W:ident)*;)*) => {$(
+        impl<V, K, T, $($W: Way),*> Settled<PullbackForm, V, K, T, ($($W,)*), ()> {
             /// Reverse mode.
             #[inline]
-            pub fn ad_it<V, D>(self) -> (V, impl FnOnce(D, $(Option<&mut Tangent<$A>>),*))
-            where
-                T: Constructed<N, ($($A,)*), Made = V, Tangent = D>,
-            {
-                let (value, kept) = T::made(self.0);
-                let pullback = move |bar: D, $($a: Option<&mut Tangent<$A>>),*| {
-                    let ($($dot,)*) = T::back(kept, &bar);
+            pub fn ad_it(self) -> (V, impl FnOnce(T, $(Option<&mut $W::Bar>),*)) {
+                let Settled { value, kept, back, .. } = self;
+                let pullback = move |bar: T, $($a: Option<&mut $W::Bar>),*| {
+                    let ($($dot,)*) = back(kept, &bar);
                     $(if let Some($a) = $a {
-                        $a.accumulate(&$dot);
+                        $W::add($a, &$dot);
                     })*
                 };
                 (value, pullback)
             }
         }
 
-        impl<T, N, $($A: Differentiable),*>
-            Standing<T, N, TangentForm, ($($A,)*), ($(Option<Tangent<$A>>,)*)>
+        impl<V, K, T, $($A, $W: Dotted<$A>),*>
+            Settled<TangentForm, V, K, T, ($($W,)*), ($($A,)*)>
         {
             /// Forward mode.
             #[inline]
-            pub fn ad_it<V, D>(self) -> (V, D)
-            where
-                T: Constructed<N, ($($A,)*), Made = V, Tangent = D>,
-            {
-                let Standing(($($a,)*), ($($dot,)*), _) = self;
-                $(let $dot = $dot.unwrap_or_else(|| $a.zero_tangent());)*
-                let (value, kept) = T::made(($($a,)*));
-                (value, T::forth(kept, ($($dot,)*)))
+            pub fn ad_it(self) -> (V, T) {
+                let Settled { value, kept, forth, zeros, dots: ($($dot,)*), .. } = self;
+                let Some(($($a,)*)) = zeros else { unreachable!("this form has them") };
+                (value, forth(kept, ($($W::dot($dot).unwrap_or($a),)*)))
             }
         }
     )*};
 }
 
 standing! {
-    A1 a1 d1;
-    A1 a1 d1 A2 a2 d2;
-    A1 a1 d1 A2 a2 d2 A3 a3 d3;
-    A1 a1 d1 A2 a2 d2 A3 a3 d3 A4 a4 d4;
-    A1 a1 d1 A2 a2 d2 A3 a3 d3 A4 a4 d4 A5 a5 d5;
-    A1 a1 d1 A2 a2 d2 A3 a3 d3 A4 a4 d4 A5 a5 d5 A6 a6 d6;
-    A1 a1 d1 A2 a2 d2 A3 a3 d3 A4 a4 d4 A5 a5 d5 A6 a6 d6 A7 a7 d7;
-    A1 a1 d1 A2 a2 d2 A3 a3 d3 A4 a4 d4 A5 a5 d5 A6 a6 d6 A7 a7 d7 A8 a8 d8;
-    A1 a1 d1 A2 a2 d2 A3 a3 d3 A4 a4 d4 A5 a5 d5 A6 a6 d6 A7 a7 d7 A8 a8 d8 A9 a9 d9;
-    A1 a1 d1 A2 a2 d2 A3 a3 d3 A4 a4 d4 A5 a5 d5 A6 a6 d6 A7 a7 d7 A8 a8 d8 A9 a9 d9 A10 a10 d10;
-    A1 a1 d1 A2 a2 d2 A3 a3 d3 A4 a4 d4 A5 a5 d5 A6 a6 d6 A7 a7 d7 A8 a8 d8 A9 a9 d9 A10 a10 d10 A11 a11 d11;
-    A1 a1 d1 A2 a2 d2 A3 a3 d3 A4 a4 d4 A5 a5 d5 A6 a6 d6 A7 a7 d7 A8 a8 d8 A9 a9 d9 A10 a10 d10 A11 a11 d11 A12 a12 d12;
-    A1 a1 d1 A2 a2 d2 A3 a3 d3 A4 a4 d4 A5 a5 d5 A6 a6 d6 A7 a7 d7 A8 a8 d8 A9 a9 d9 A10 a10 d10 A11 a11 d11 A12 a12 d12 A13 a13 d13;
-    A1 a1 d1 A2 a2 d2 A3 a3 d3 A4 a4 d4 A5 a5 d5 A6 a6 d6 A7 a7 d7 A8 a8 d8 A9 a9 d9 A10 a10 d10 A11 a11 d11 A12 a12 d12 A13 a13 d13 A14 a14 d14;
-    A1 a1 d1 A2 a2 d2 A3 a3 d3 A4 a4 d4 A5 a5 d5 A6 a6 d6 A7 a7 d7 A8 a8 d8 A9 a9 d9 A10 a10 d10 A11 a11 d11 A12 a12 d12 A13 a13 d13 A14 a14 d14 A15 a15 d15;
-    A1 a1 d1 A2 a2 d2 A3 a3 d3 A4 a4 d4 A5 a5 d5 A6 a6 d6 A7 a7 d7 A8 a8 d8 A9 a9 d9 A10 a10 d10 A11 a11 d11 A12 a12 d12 A13 a13 d13 A14 a14 d14 A15 a15 d15 A16 a16 d16;
+    A1 a1 d1 W1;
+    A1 a1 d1 W1 A2 a2 d2 W2;
+    A1 a1 d1 W1 A2 a2 d2 W2 A3 a3 d3 W3;
+    A1 a1 d1 W1 A2 a2 d2 W2 A3 a3 d3 W3 A4 a4 d4 W4;
+    A1 a1 d1 W1 A2 a2 d2 W2 A3 a3 d3 W3 A4 a4 d4 W4 A5 a5 d5 W5;
+    A1 a1 d1 W1 A2 a2 d2 W2 A3 a3 d3 W3 A4 a4 d4 W4 A5 a5 d5 W5 A6 a6 d6 W6;
+    A1 a1 d1 W1 A2 a2 d2 W2 A3 a3 d3 W3 A4 a4 d4 W4 A5 a5 d5 W5 A6 a6 d6 W6 A7 a7 d7 W7;
+    A1 a1 d1 W1 A2 a2 d2 W2 A3 a3 d3 W3 A4 a4 d4 W4 A5 a5 d5 W5 A6 a6 d6 W6 A7 a7 d7 W7 A8 a8 d8 W8;
+    A1 a1 d1 W1 A2 a2 d2 W2 A3 a3 d3 W3 A4 a4 d4 W4 A5 a5 d5 W5 A6 a6 d6 W6 A7 a7 d7 W7 A8 a8 d8 W8 A9 a9 d9 W9;
+    A1 a1 d1 W1 A2 a2 d2 W2 A3 a3 d3 W3 A4 a4 d4 W4 A5 a5 d5 W5 A6 a6 d6 W6 A7 a7 d7 W7 A8 a8 d8 W8 A9 a9 d9 W9 A10 a10 d10 W10;
+    A1 a1 d1 W1 A2 a2 d2 W2 A3 a3 d3 W3 A4 a4 d4 W4 A5 a5 d5 W5 A6 a6 d6 W6 A7 a7 d7 W7 A8 a8 d8 W8 A9 a9 d9 W9 A10 a10 d10 W10 A11 a11 d11 W11;
+    A1 a1 d1 W1 A2 a2 d2 W2 A3 a3 d3 W3 A4 a4 d4 W4 A5 a5 d5 W5 A6 a6 d6 W6 A7 a7 d7 W7 A8 a8 d8 W8 A9 a9 d9 W9 A10 a10 d10 W10 A11 a11 d11 W11 A12 a12 d12 W12;
+    A1 a1 d1 W1 A2 a2 d2 W2 A3 a3 d3 W3 A4 a4 d4 W4 A5 a5 d5 W5 A6 a6 d6 W6 A7 a7 d7 W7 A8 a8 d8 W8 A9 a9 d9 W9 A10 a10 d10 W10 A11 a11 d11 W11 A12 a12 d12 W12 A13 a13 d13 W13;
+    A1 a1 d1 W1 A2 a2 d2 W2 A3 a3 d3 W3 A4 a4 d4 W4 A5 a5 d5 W5 A6 a6 d6 W6 A7 a7 d7 W7 A8 a8 d8 W8 A9 a9 d9 W9 A10 a10 d10 W10 A11 a11 d11 W11 A12 a12 d12 W12 A13 a13 d13 W13 A14 a14 d14 W14;
+    A1 a1 d1 W1 A2 a2 d2 W2 A3 a3 d3 W3 A4 a4 d4 W4 A5 a5 d5 W5 A6 a6 d6 W6 A7 a7 d7 W7 A8 a8 d8 W8 A9 a9 d9 W9 A10 a10 d10 W10 A11 a11 d11 W11 A12 a12 d12 W12 A13 a13 d13 W13 A14 a14 d14 W14 A15 a15 d15 W15;
+    A1 a1 d1 W1 A2 a2 d2 W2 A3 a3 d3 W3 A4 a4 d4 W4 A5 a5 d5 W5 A6 a6 d6 W6 A7 a7 d7 W7 A8 a8 d8 W8 A9 a9 d9 W9 A10 a10 d10 W10 A11 a11 d11 W11 A12 a12 d12 W12 A13 a13 d13 W13 A14 a14 d14 W14 A15 a15 d15 W15 A16 a16 d16 W16;
 }

@@ -38,6 +38,10 @@ macro_rules! agree {
 
 mod complex;
 mod matrices;
+mod matrix_entries;
 mod matrix_methods;
+mod matrix_parts;
+mod matrix_views;
 mod mixed;
+mod rotations;
 mod systems;

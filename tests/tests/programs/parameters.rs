@@ -112,8 +112,42 @@ fn raw_names(r#type: f64, value: f64, x_bar: f64) -> f64 {
     value_bar * x_dot
 }
 
+/// A reference by another name, and by a third.
+#[differentiate]
+fn references_by_other_names(x: &f64, p: &(f64, f64), list: &[f64], k: f64) -> f64 {
+    let (a, b) = (&(*x), x);
+    let c = a;
+    let q = p;
+    let same = list;
+    let mut sum = 0.3 * k + (*a) * *b;
+    for v in same {
+        sum += *v * *c * (*q).0;
+    }
+    let local = [k, *c];
+    let (r, first) = (&local, &same[0]);
+    let s = r;
+    (sum + q.1 * s[1] * (*s)[0] * *first).sin()
+}
+
+/// The same of a number that is changed through a name.
+#[differentiate]
+fn changed_by_another_name(x: &mut f64, k: f64) -> f64 {
+    let y = x;
+    *y *= k;
+    let z = &*y;
+    *z + k.sin() * *z
+}
+
+#[differentiate]
+fn a_number_changed_by_another_name(x: f64, k: f64) -> f64 {
+    let mut v = x * k;
+    changed_by_another_name(&mut v, k) * v
+}
+
 programs! {
     references_to_scalars(&x, &y) -> scalar at (0.8, -1.3);
+    references_by_other_names(&x, &p, &list, k) -> scalar at (0.8, (-1.3, 0.4), vec![0.7, 1.1], 0.6);
+    a_number_changed_by_another_name(x, k) -> scalar at (0.8, -1.3);
     array_by_value(x, scale) -> vector at ([0.5, -1.2, 0.9], 0.7);
     list_by_value(x) -> vector at (vec![0.5, -1.2, 0.9]);
     reference_to_list(&x, &m) -> scalar at (vec![0.5, -1.2], vec![vec![0.3, 0.8], vec![1.5]]);

@@ -124,6 +124,33 @@ fn iterator_extremes() {
 }
 
 #[test]
+fn iterator_searches() {
+    #[differentiate]
+    fn found(x: &[f64], #[constant] keys: &[u32]) -> f64 {
+        let (least, _) = keys.iter().enumerate().min_by_key(|(_, key)| **key).unwrap();
+        let square = x.iter().find_map(|v| (*v > 2.5).then(|| v * v)).unwrap_or(0.0);
+        x[least] * square + x.iter().cycle().nth(4).unwrap()
+    }
+    found::check(&[2.0, 3.0, 4.0], &[7, 9, 5]).unwrap();
+    assert_eq!(found::grad(&[2.0, 3.0, 4.0], &[7, 9, 5]), [0.0, 25.0, 9.0]);
+}
+
+#[test]
+fn iterators_by_hand() {
+    #[differentiate]
+    fn horner(coefficients: &[f64], x: f64) -> f64 {
+        let mut rest = coefficients.iter().rev();
+        let mut value = *rest.next().unwrap();
+        while let Some(c) = rest.next() {
+            value = value * x + c;
+        }
+        value
+    }
+    horner::check(&[1.0, 2.0, 3.0], 0.5).unwrap();
+    assert_eq!(horner::grad(&[1.0, 2.0, 3.0], 0.5), (vec![1.0, 0.5, 0.25], 5.0));
+}
+
+#[test]
 fn iterator_in_place() {
     #[differentiate]
     fn changed(x: &[f64]) -> f64 {
@@ -136,6 +163,55 @@ fn iterator_in_place() {
     }
     changed::check(&[2.0, 3.0]).unwrap();
     assert_eq!(changed::grad(&[2.0, 3.0]), [8.0, 12.0]);
+}
+
+#[test]
+fn iterators_into_two_lists() {
+    #[differentiate]
+    fn parted(x: &[f64]) -> f64 {
+        let (low, high): (Vec<f64>, Vec<f64>) = x.iter().copied().partition(|v| *v < 10.0);
+        low[0] * high[1]
+    }
+    parted::check(&[2.0, 30.0, 40.0]).unwrap();
+    assert_eq!(parted::grad(&[2.0, 30.0, 40.0]), [40.0, 0.0, 2.0]);
+}
+
+#[test]
+fn sorting() {
+    #[differentiate]
+    fn median(x: &[f64]) -> f64 {
+        let mut sorted = x.to_vec();
+        sorted.sort_by(|a, b| a.partial_cmp(b).unwrap());
+        sorted[x.len() / 2]
+    }
+    median::check(&[2.0, 5.0, 3.0]).unwrap();
+    assert_eq!(median::grad(&[2.0, 5.0, 3.0]), [0.0, 0.0, 1.0]);
+}
+
+#[test]
+fn sorted_lists_searched() {
+    #[differentiate]
+    fn interpolated(#[constant] x: &[f64], y: &[f64], at: f64) -> f64 {
+        let i = x.partition_point(|v| *v <= at).clamp(1, x.len() - 1);
+        y[i - 1] + (at - x[i - 1]) / (x[i] - x[i - 1]) * (y[i] - y[i - 1])
+    }
+    let (x, y) = ([0.0, 4.0, 8.0], [1.0, 2.0, 4.0]);
+    interpolated::check(&x, &y, 5.0).unwrap();
+    assert_eq!(interpolated::grad(&x, &y, 5.0), (vec![0.0, 0.75, 0.25], 0.5));
+}
+
+#[test]
+fn lists_taken_apart() {
+    #[differentiate]
+    fn parts(x: &[f64]) -> f64 {
+        let mut list = [x, &[1.0]].concat();
+        list.retain(|v| *v < 4.5);
+        let last = list.split_off(2);
+        let first: f64 = list.drain(..1).sum();
+        first * list[0] * last[0]
+    }
+    parts::check(&[2.0, 5.0, 3.0]).unwrap();
+    assert_eq!(parts::grad(&[2.0, 5.0, 3.0]), [3.0, 0.0, 2.0]);
 }
 
 #[test]

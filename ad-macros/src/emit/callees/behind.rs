@@ -207,6 +207,25 @@ pub(super) fn constant(method: &str) -> TokenStream {
     }
 }
 
+/// Behind the method whose result says the same, of what only rustc knows the type.
+pub(super) fn repeats(method: &str, runtime: &syn::Path) -> TokenStream {
+    let name = repeats_of(method);
+    let behind = Ident::new(&format!("{name}_unknown"), Span::mixed_site());
+    quote! {
+        trait #behind {
+            fn #name(&self) -> #runtime::private::Repeats<false> {
+                #runtime::private::Repeats
+            }
+        }
+        impl<T: ?Sized> #behind for T {}
+    }
+}
+
+/// The name of that method.
+pub(super) fn repeats_of(method: &str) -> Ident {
+    made(method, "repeats")
+}
+
 /// The name of that constant.
 pub(super) fn repeatable_of(method: &str) -> Ident {
     made(method, "REPEATABLE")

@@ -144,13 +144,12 @@ impl Walk<'_> {
         let n_args = args.len();
         let is_tainted = args.iter().any(|(_, arg)| arg.tainted);
         // A method of the user's takes a closure as a constant, as functions do.
-        let takes_constants = !library::is(&name, Fact::Std);
+        let takes_constants = !library::is(&name, Fact::Std) && !library::gives_entries(&name);
         let is_lent = |arg: &syn::Expr| matches!(arg, syn::Expr::Reference(_));
         if seen.tainted {
-            let n_tainted = match library::items(&name).filter(|_| !receiver.tainted) {
-                Some(n) => n,
-                None => usize::MAX,
-            };
+            let is_of_operands = is_tainted && library::looks_at_operands(&name);
+            let before = library::items(&name).filter(|_| !receiver.tainted && !is_of_operands);
+            let n_tainted = before.unwrap_or(usize::MAX);
             for (expr, (is_name, arg)) in call.args.iter().zip(&args) {
                 if *is_name || (takes_constants && is_lent(expr)) {
                     continue;

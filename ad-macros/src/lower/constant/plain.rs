@@ -6,7 +6,7 @@
 use syn::visit::Visit;
 
 use crate::ir::paths::is_std_variant;
-use crate::library::{self, Fact, Lowering, Method, Receiver};
+use crate::library::{self, Fact, Lowering, Method, Receiver, Selected};
 use crate::primitives;
 
 /// Whether a method with so many operands beside its receiver is one of numbers.
@@ -43,11 +43,19 @@ pub fn is_function(path: &syn::Path, n_args: usize) -> bool {
         Some("Vec") => matches!((name.as_str(), n_args), ("new", 0) | ("with_capacity", 1)),
         Some("usize") if is_of_integers(&name, n_args.wrapping_sub(1)) => true,
         Some("f64" | "f32" | "usize") => {
-            primitives::method(&name).is_some_and(|method| method.arity == n_args) || name == "from"
+            primitives::method(&name).is_some_and(|method| method.arity == n_args)
+                || is_comparison(&name, n_args)
+                || name == "from"
         }
         Some(_) | None if name == "stop_gradient" => true,
         _ => name.starts_with(char::is_uppercase),
     }
+}
+
+/// Whether a function of floats says which of two is less.
+fn is_comparison(name: &str, n_args: usize) -> bool {
+    let selected = library::selected(name, n_args.wrapping_sub(1));
+    matches!(selected, Some(Selected::Ordering | Selected::PartialOrdering))
 }
 
 /// Whether a value of one of the user's types is made in an expression: it may do something when it is dropped.

@@ -18,6 +18,11 @@ impl Lower<'_> {
         if let Some(source) = library::source(&name).filter(|_| !self.is_chain(&call.receiver)) {
             return self.source(call, source);
         }
+        if let (Some(Adapter::Lent), Some(cursor)) =
+            (library::adapter(&name), self.cursor(&call.receiver))
+        {
+            return Some(Stream::Rest(cursor, None));
+        }
         let inner = self.stream(&call.receiver)?;
         let first = call.args.first();
         let mut closure = || match first.and_then(|arg| self.callable(arg)) {
@@ -32,7 +37,7 @@ impl Lower<'_> {
             return None;
         };
         Some(match (adapter, inner) {
-            (Adapter::Same, inner) => inner,
+            (Adapter::Same | Adapter::Lent | Adapter::Peekable, inner) => inner,
             (Adapter::Map, Stream::Indexed(inner)) => {
                 Stream::Indexed(Indexed::Map(Box::new(inner), closure()?))
             }
@@ -71,10 +76,21 @@ impl Lower<'_> {
                 let n = self.operand(first?);
                 match inner {
                     Stream::Indexed(inner) => Stream::Indexed(self.take_indexed(inner, n, span)),
+                    Stream::Rest(cursor, None) => self.limited(cursor, n, span),
                     inner => {
                         // One item more is made.
                         self.refuse_effects(&inner, span);
                         Stream::Take(Rc::new(inner), n)
+                    }
+                }
+            }
+            (Adapter::Cycle, inner) => {
+                let inner = self.indexed(inner, span);
+                match self.cycled(inner, span) {
+                    Some(cycled) => Stream::Indexed(cycled),
+                    None => {
+                        self.diagnostics.error(&call.method, unsupported::ENDLESS_ITERATOR);
+                        return None;
                     }
                 }
             }
@@ -110,6 +126,11 @@ impl Lower<'_> {
     }
 
     pub(super) fn zipped(&mut self, a: Stream, b: Stream, span: Span) -> Stream {
+        // A constant list has no more to tell than its items: `WEIGHTS.iter().zip(x)`.
+        let a = match a {
+            Stream::Own(own) if matches!(b, Stream::Indexed(_)) => Stream::Steady(own),
+            a => a,
+        };
         self.refuse_uneven(&a, &b, span);
         self.paired(a, b, span)
     }

@@ -1,17 +1,19 @@
 //! Lists made of items: `collect`, `array::from_fn`, `[T; N]::map`, `try_into` of a list into an array.
 
+use std::rc::Rc;
+
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 
-use crate::ir::{Atom, BinOp, Expr, Place, Projection, Stmt, Var, VarId, Verbatim};
+use crate::ir::{Atom, BinOp, Block, Expr, Place, Projection, Stmt, Var, VarId, Verbatim};
 use crate::kind::Kind;
 use crate::kinds;
 use crate::library::{self, Lowering, StdType};
 use crate::lower::Lower;
 use crate::lower::build::integer;
 use crate::lower::item::{Item, Mode};
-use crate::lower::scopes::{Indexed, Stream};
+use crate::lower::scopes::{Closure, Indexed, Stream};
 use crate::lower::seen::Seen;
 use crate::ty::peel;
 use crate::unsupported;
@@ -70,6 +72,95 @@ impl Lower<'_> {
         self.stmts.push(Stmt::Let { var: list, expr: start, span });
         self.stmts.extend(stmts);
         Place::whole(list)
+    }
+
+    /// `unzip()`: the first of each pair in a list, the second in another.
+    pub(super) fn unzipped(&mut self, stream: &Stream, span: Span) -> Expr {
+        self.in_two_lists(stream, span, &mut |cx, item, [first, second]| {
+            let (a, b) = match item {
+                Item::Tuple(mut items) if items.len() == 2 => {
+                    let b = items.remove(1);
+                    (items.remove(0), b)
+                }
+                item => {
+                    let place = cx.item_place(item, span);
+                    let part = |i: usize| {
+                        let member = syn::Member::Unnamed(i.into());
+                        Item::Place(place.clone().then(Projection::Field(member)), Mode::Move)
+                    };
+                    (part(0), part(1))
+                }
+            };
+            for (list, item) in [(first, a), (second, b)] {
+                let value = cx.item_atom(item, span);
+                cx.push_first(list, value, span);
+            }
+        })
+    }
+
+    /// `partition(f)`: the items of which something is true, and the others.
+    pub(super) fn parted(&mut self, stream: &Stream, f: &Closure, span: Span) -> Expr {
+        self.in_two_lists(stream, span, &mut |cx, item, [first, second]| {
+            let item = cx.settled(item, span);
+            let seen = Item::Borrowed(Box::new(item.clone()));
+            let is_first = cx.apply(f, vec![seen], span);
+            let cond = cx.item_atom(is_first, span);
+            let value = cx.item_atom(item, span);
+            let blocks = [first, second].map(|list| {
+                let (stmts, ()) = cx.scoped(|cx| cx.push_first(list, value.clone(), span));
+                Block { stmts, results: Vec::new() }
+            });
+            let [then, otherwise] = blocks;
+            cx.stmts.push(Stmt::If { results: Vec::new(), cond, then, otherwise, span });
+        })
+    }
+
+    fn in_two_lists(
+        &mut self,
+        stream: &Stream,
+        span: Span,
+        sorted: &mut dyn FnMut(&mut Lower<'_>, Item, [VarId; 2]),
+    ) -> Expr {
+        let lists = [(); 2].map(|()| {
+            let mut list = Var::new("items", span.resolved_at(Span::mixed_site()));
+            list.mutable = true;
+            let var = self.function.add(list);
+            let expr = Expr::List { items: Vec::new(), vec: true };
+            self.stmts.push(Stmt::Let { var, expr, span });
+            self.function.vars[var.0].ty.known = Kind::List(Box::new(Kind::Unknown));
+            var
+        });
+        self.run(stream, span, &mut |cx, item| sorted(cx, item, lists));
+        let lists = lists.map(|list| Atom::Var(self.temp(Expr::Read(Place::whole(list)), span)));
+        Expr::Tuple(lists.into())
+    }
+
+    /// Pushes a value on a list of which nothing else says what it holds.
+    fn push_first(&mut self, list: VarId, value: Atom, span: Span) {
+        self.function.vars[list.0].ty.guess = Kind::List(Box::new(self.kind(&value)));
+        self.push(Place::whole(list), value, span);
+    }
+
+    /// `lists.concat()`
+    pub(in crate::lower) fn concatenated(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
+        let span = call.method.span();
+        let items = match &*call.receiver {
+            // Lists that need not be put together.
+            syn::Expr::Array(lists) => {
+                let mut chain = None;
+                for list in &lists.elems {
+                    let list = Rc::new(self.stream(list)?);
+                    chain = Some(match chain.take() {
+                        Some(before) => Rc::new(Stream::Chain(before, list)),
+                        None => list,
+                    });
+                }
+                chain?
+            }
+            receiver => Rc::new(Stream::Flatten(Rc::new(self.stream(receiver)?))),
+        };
+        let items = Stream::Copied(items);
+        Some(Expr::Read(self.collected(&items, span)))
     }
 
     /// The items in a list of the macro's own: copies of what is `Copy`, which are seen as the items were.

@@ -1,11 +1,9 @@
 //! What ends an iterator: sums, folds, searches.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::Span;
 use quote::{ToTokens, quote};
 
-use crate::ir::{
-    Atom, BinOp, Exit, Expr, Place, Stmt, StoreOp, Test, UnOp, VarId, Verbatim, visit,
-};
+use crate::ir::{Atom, BinOp, Exit, Expr, Place, Stmt, StoreOp, UnOp, VarId, Verbatim, visit};
 use crate::kind::Kind;
 use crate::library::{self, Consumer};
 use crate::lower::Lower;
@@ -27,7 +25,7 @@ impl Lower<'_> {
         let consumer = library::consumer(&name)?;
         let span = call.method.span();
         let failed = Some(Expr::Atom(Atom::Unit));
-        let Some(stream) = self.stream(&call.receiver) else { return failed };
+        let Some(stream) = self.consumed_stream(call, consumer) else { return failed };
         let turbofish = call.turbofish.as_ref().and_then(|generics| generics.args.first());
         let turbofish = turbofish.and_then(|arg| match arg {
             syn::GenericArgument::Type(ty) => Some(ty),
@@ -70,6 +68,11 @@ impl Lower<'_> {
                 Some(Expr::Atom(self.read_var(count, span)))
             }
             (Consumer::Collect, None) => Some(self.collect(&stream, ty, &call.method, span)),
+            (Consumer::Unzip, None) => Some(self.unzipped(&stream, span)),
+            (Consumer::Partition, Some(f)) => {
+                let f = self.callable(f)?;
+                Some(self.parted(&stream, &f, span))
+            }
             (Consumer::Any | Consumer::All, Some(f)) => {
                 let f = self.callable(f)?;
                 Some(self.any(&stream, &f, consumer == Consumer::Any, span))
@@ -78,7 +81,9 @@ impl Lower<'_> {
                 Some(item) => Some(self.item_value(item, span)),
                 None => {
                     let message = match consumer {
-                        Consumer::Next => unsupported::ITERATOR_NEXT,
+                        Consumer::Next | Consumer::Nth | Consumer::Peek | Consumer::NextBack => {
+                            unsupported::ITERATOR_NEXT
+                        }
                         _ => unsupported::unknown_method(&name),
                     };
                     self.diagnostics.error(&call.method, message);
@@ -127,15 +132,20 @@ impl Lower<'_> {
 
     /// What ends an iterator in an `Option`, not put together.
     pub(in crate::lower) fn consumed_option(&mut self, call: &syn::ExprMethodCall) -> Option<Item> {
-        use Consumer::{Find, Last, MaxBy, MinBy, Position};
+        use Consumer::{Find, FindMap, Last, MaxBy, MaxByKey, MinBy, MinByKey, Position};
         let span = call.method.span();
         let consumer = library::consumer(&call.method.to_string())?;
-        let is_optional = matches!(consumer, Last | MaxBy | MinBy | Find | Position);
-        if !is_optional || !self.is_chain(&call.receiver) {
+        let is_in_part = [Consumer::Next, Consumer::Nth, Consumer::Peek, Consumer::TryFold];
+        if is_in_part.contains(&consumer) {
+            return self.consumed_in_part(call, consumer);
+        }
+        let is_search = matches!(consumer, Find | FindMap | Position);
+        let is_best = matches!(consumer, Last | MaxBy | MinBy | MaxByKey | MinByKey);
+        if !(is_search || is_best) || !self.is_chain(&call.receiver) {
             return None;
         }
-        let stream = self.stream(&call.receiver)?;
-        if !stream.is_one_loop() && matches!(consumer, Find | Position) {
+        let stream = self.consumed_stream(call, consumer)?;
+        if !stream.is_one_loop() && is_search {
             return None;
         }
         let f = match call.args.first() {
@@ -144,27 +154,12 @@ impl Lower<'_> {
         };
         Some(match (consumer, f) {
             (Last, None) => self.last(&stream, span)?,
-            (MaxBy | MinBy, Some(f)) => {
-                let wanted: TokenStream = match consumer {
-                    MaxBy => quote!(::core::cmp::Ordering::Less | ::core::cmp::Ordering::Equal),
-                    _ => quote!(::core::cmp::Ordering::Greater),
-                };
-                let (has, best) = self.best(&stream, span, &mut |cx, old, new| {
-                    let seen = |item: &Item| Item::Borrowed(Box::new(item.clone()));
-                    let order = cx.apply(&f, vec![seen(&old), seen(&new)], span);
-                    let place = cx.item_place(order, span);
-                    let better = Expr::Is { place, test: Test::Pattern(wanted.clone()) };
-                    let better = Atom::Var(cx.temp(better, span));
-                    let value = cx.either_value(
-                        better,
-                        |cx| cx.owned(new, span),
-                        |cx| cx.owned(old, span),
-                        span,
-                    );
-                    Some(cx.atom(value, span))
-                });
-                self.found(has, best, span)
+            (MaxBy | MinBy | MaxByKey | MinByKey, Some(f)) => {
+                let is_by_key = matches!(consumer, MaxByKey | MinByKey);
+                let is_largest = matches!(consumer, MaxBy | MaxByKey);
+                self.extreme(&stream, &f, (is_largest, is_by_key), span)
             }
+            (FindMap, Some(f)) => self.find_map(&stream, &f, span)?,
             (Find, Some(f)) => self.find(&stream, &f, span)?,
             (Position, Some(f)) => {
                 let count = self.count(span);
@@ -251,7 +246,7 @@ impl Lower<'_> {
 
     /// The best of the items so far, item by item; whether there was one, and the variable that holds it, with how it is
     /// seen.
-    fn best(
+    pub(super) fn best(
         &mut self,
         stream: &Stream,
         span: Span,
@@ -295,7 +290,7 @@ impl Lower<'_> {
         self.store_at(Place::whole(slot), some, span);
     }
 
-    fn found(&mut self, has: VarId, (slot, seen_as): (VarId, Seen), span: Span) -> Item {
+    pub(super) fn found(&mut self, has: VarId, (slot, seen_as): (VarId, Seen), span: Span) -> Item {
         let has = self.read_var(has, span);
         Item::Optional(has, Box::new(seen_as.item(option_content(slot))))
     }

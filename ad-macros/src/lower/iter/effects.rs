@@ -23,8 +23,10 @@ impl Stream {
     pub(super) fn has_effects(&self, lower: &Lower) -> bool {
         let of_itself = match self {
             Stream::Indexed(indexed) => indexed.has_effects(lower),
-            // Nobody knows.
-            Stream::Own(_) | Stream::ZipOwn(..) => true,
+            // Nobody knows; and what goes on afterwards is advanced.
+            Stream::Own(_) | Stream::ZipOwn(..) | Stream::Rest(..) => true,
+            // Rustc looks after it.
+            Stream::Steady(_) => false,
             Stream::Zip(_, other) => other.has_effects(lower),
             stream => stream.closure().is_some_and(|(f, n)| lower.closure_has_effects(f, n)),
         };
@@ -33,7 +35,7 @@ impl Stream {
 
     /// Whether an iterator of the user's own is in it.
     fn is_made_late(&self) -> bool {
-        matches!(self, Stream::Own(_) | Stream::ZipOwn(..))
+        matches!(self, Stream::Own(_) | Stream::Steady(_) | Stream::ZipOwn(..))
             || self.sources().iter().any(|source| source.is_made_late())
     }
 }
@@ -60,7 +62,7 @@ impl Lower<'_> {
     }
 
     /// Before the closure of a search is called for items after the one that is found.
-    pub(super) fn refuse_effects_of(&mut self, f: &Closure, span: Span) {
+    pub(in crate::lower) fn refuse_effects_of(&mut self, f: &Closure, span: Span) {
         if self.closure_has_effects(f, 0) {
             self.diagnostics.error_at(span, unsupported::EFFECTS_IN_ITERATOR);
         }
@@ -99,7 +101,8 @@ impl Lower<'_> {
     /// Whether a closure changes what isn't its own, or may; the first parameters may be such that it may change what they refer to.
     pub(super) fn closure_has_effects(&self, closure: &Closure, n_own: usize) -> bool {
         let Some(closure) = closure.written() else {
-            return !closure.path().is_some_and(|path| is_known_function(path, 1));
+            let is_known = |path| [1, 2].into_iter().any(|n_args| is_known_function(path, n_args));
+            return !closure.path().is_some_and(is_known);
         };
         let mut names = Names::default();
         closure.inputs.iter().for_each(|input| names.visit_pat(input));

@@ -162,6 +162,15 @@ impl Lower<'_> {
         Indexed::StepBy { inner: Box::new(inner), n, len }
     }
 
+    /// Without an end, but where there are no items.
+    pub(super) fn cycled(&mut self, inner: Indexed, span: Span) -> Option<Indexed> {
+        let period = inner.len()?;
+        let endless =
+            |[period]: [TokenStream; 1]| quote!(if #period == 0 { 0 } else { usize::MAX });
+        let len = self.integers([period.clone()], endless, span);
+        Some(Indexed::Cycle { inner: Box::new(inner), period, len })
+    }
+
     pub(super) fn zip_indexed(&mut self, first: Indexed, second: Indexed) -> Indexed {
         let len = self.smaller(first.len(), second.len(), Span::mixed_site());
         Indexed::Zip { first: Box::new(first), second: Box::new(second), len }
@@ -188,6 +197,11 @@ impl Lower<'_> {
             Source::ChunksExact | Source::ChunksExactMut => {
                 let chunks = self.binary_index(BinOp::Div, len, size.clone(), span);
                 Indexed::Chunks { place, mode, size, list_len: None, len: chunks }
+            }
+            Source::RChunks => {
+                let chunks =
+                    self.integers(sizes, |[len, size]| quote!(usize::div_ceil(#len, #size)), span);
+                Indexed::RChunks { place, size, list_len: len, len: chunks }
             }
             _ => {
                 let chunks =
@@ -250,6 +264,22 @@ impl Lower<'_> {
                 let part =
                     Projection::Range { start: Some(start), end: Some(end), inclusive: false };
                 Item::Place(self.part_of_list(place, part), *mode)
+            }
+            Indexed::RChunks { place, size, list_len, .. } => {
+                let before = self.binary_index(BinOp::Mul, index, size.clone(), span);
+                let end = self.binary_index(BinOp::Sub, list_len.clone(), before, span);
+                let start = self.integers(
+                    [end.clone(), size.clone()],
+                    |[end, size]| quote!(usize::saturating_sub(#end, #size)),
+                    span,
+                );
+                let part =
+                    Projection::Range { start: Some(start), end: Some(end), inclusive: false };
+                Item::Place(self.part_of_list(place, part), Mode::Ref)
+            }
+            Indexed::Cycle { inner, period, .. } => {
+                let index = self.binary_index(BinOp::Rem, index, period.clone(), span);
+                self.get(inner, index, span)
             }
             Indexed::Repeat { item, .. } => (**item).clone(),
             Indexed::Map(inner, closure) => {

@@ -3,11 +3,12 @@
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 
-use crate::ir::{Atom, BinOp, Block, Exit, Expr, Place, Projection, Range, Stmt, StoreOp, UnOp};
+use crate::ir::{Atom, BinOp, Block, Exit, Expr, Place, Projection, Range, Source, Stmt};
+use crate::ir::{StoreOp, UnOp};
 use crate::ir::{Var, VarId};
 use crate::kind::Kind;
 use crate::lower::Lower;
-use crate::lower::build::{integer, truth};
+use crate::lower::build::{integer, option_content, truth};
 use crate::lower::item::{Item, Mode};
 use crate::lower::scopes::{Closure, Indexed, Stream};
 use crate::unsupported;
@@ -20,7 +21,8 @@ impl Lower<'_> {
     pub(in crate::lower) fn run(&mut self, stream: &Stream, span: Span, body: &mut Body) {
         match stream {
             Stream::Indexed(indexed) => self.run_indexed(indexed, span, body),
-            Stream::Own(own) => self.run_own(own, span, body),
+            Stream::Own(own) => self.run_own(Source::Iterator((**own).clone()), span, body),
+            Stream::Steady(own) => self.run_own(Source::Steady((**own).clone()), span, body),
             Stream::Map(inner, f) => self.run(inner, span, &mut |cx, item| {
                 let item = cx.apply(f, vec![item], span);
                 body(cx, item);
@@ -120,6 +122,8 @@ impl Lower<'_> {
                     body(cx, Item::Tuple(vec![item, some]));
                 });
             }
+            Stream::Rest(cursor, end) => self.run_rest((cursor, end.as_ref()), span, body),
+            Stream::Successors(first, f) => self.run_successors((first, f), span, body),
             Stream::Chain(first, second) => {
                 self.run(first, span, body);
                 self.run(second, span, body);
@@ -153,6 +157,30 @@ impl Lower<'_> {
                 body(cx, item);
             });
         });
+    }
+
+    /// Each item is made of the one before it, where that is asked for.
+    fn run_successors(&mut self, (first, f): (&Item, &Closure), span: Span, body: &mut Body) {
+        let first = self.item_atom(first.clone(), span);
+        let state = self.variable(first, span);
+        let begun = self.flag(false, span);
+        let cond = Block { stmts: Vec::new(), results: vec![truth(true, span)] };
+        let body = self.iteration(|cx| {
+            let has_begun = cx.read_var(begun, span);
+            cx.when(has_begun, span, |cx| {
+                let last = Item::Place(option_content(state), Mode::Move);
+                let last = cx.settled(last, span);
+                let next = cx.apply(f, vec![Item::Borrowed(Box::new(last))], span);
+                let next = cx.item_atom(next, span);
+                cx.store_at(Place::whole(state), next, span);
+            });
+            cx.store_at(Place::whole(begun), truth(true, span), span);
+            let now = Item::Place(Place::whole(state), Mode::Move);
+            let (is_some, item) = cx.opened(now, span);
+            cx.leave_unless(is_some, span);
+            body(cx, item);
+        });
+        self.stmts.push(Stmt::While { cond, body, span });
     }
 
     /// Beside each item that of another stream with its number.
@@ -261,7 +289,7 @@ impl Lower<'_> {
     }
 
     /// `if cond { .. }`
-    pub(super) fn when(&mut self, cond: Atom, span: Span, lower: impl FnOnce(&mut Self)) {
+    pub(in crate::lower) fn when(&mut self, cond: Atom, span: Span, lower: impl FnOnce(&mut Self)) {
         let (stmts, ()) = self.scoped(lower);
         let then = Block { stmts, results: Vec::new() };
         let otherwise = Block::default();
@@ -269,7 +297,7 @@ impl Lower<'_> {
     }
 
     /// `if !cond { break; }`
-    pub(super) fn leave_unless(&mut self, cond: Atom, span: Span) {
+    pub(in crate::lower) fn leave_unless(&mut self, cond: Atom, span: Span) {
         let fails = Atom::Var(self.temp(Expr::Unary(UnOp::Not, cond), span));
         self.when(fails, span, |cx| {
             cx.stmts.push(Stmt::Exit { exit: Exit::Break(0), span });
@@ -277,7 +305,7 @@ impl Lower<'_> {
     }
 
     /// A mutable variable with a start value.
-    pub(super) fn variable(&mut self, start: Atom, span: Span) -> VarId {
+    pub(in crate::lower) fn variable(&mut self, start: Atom, span: Span) -> VarId {
         let kind = self.kind(&start);
         let mut var = Var::new("state", span.resolved_at(Span::mixed_site()));
         (var.ty.guess, var.mutable) = (kind, true);
@@ -286,20 +314,20 @@ impl Lower<'_> {
         var
     }
 
-    pub(super) fn flag(&mut self, value: bool, span: Span) -> VarId {
+    pub(in crate::lower) fn flag(&mut self, value: bool, span: Span) -> VarId {
         self.variable(truth(value, span), span)
     }
 
-    pub(super) fn count(&mut self, span: Span) -> VarId {
+    pub(in crate::lower) fn count(&mut self, span: Span) -> VarId {
         self.variable(Atom::Literal(syn::parse_quote!(0usize)), span)
     }
 
-    pub(super) fn step(&mut self, count: VarId, span: Span) {
+    pub(in crate::lower) fn step(&mut self, count: VarId, span: Span) {
         let (place, value) = (Place::whole(count), integer(1, span));
         self.stmts.push(Stmt::Store { place, op: StoreOp::Add, value, span });
     }
 
-    pub(super) fn read_var(&mut self, var: VarId, span: Span) -> Atom {
+    pub(in crate::lower) fn read_var(&mut self, var: VarId, span: Span) -> Atom {
         Atom::Var(self.temp(Expr::Read(Place::whole(var)), span))
     }
 

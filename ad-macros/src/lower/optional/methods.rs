@@ -64,6 +64,13 @@ impl Lower<'_> {
             false => item,
         };
         let item = match item {
+            item if method == OptionMethod::Map
+                && self.is_taken_for_array(&item, &call.receiver) =>
+            {
+                let from = self.item_place(item, span);
+                self.taken_for_list(&from, span);
+                return self.array_map(Item::Place(from, Mode::Move), call);
+            }
             item if self.is_list_item(&item) => {
                 return match method {
                     OptionMethod::Map => self.array_map(item, call),
@@ -143,6 +150,22 @@ impl Lower<'_> {
             }
             item => item,
         }
+    }
+
+    /// Whether what isn't seen to be an array or an `Option` is taken for an array, which rustc proves: what a `Vector([f64; 3])` holds.
+    fn is_taken_for_array(&self, item: &Item, receiver: &syn::Expr) -> bool {
+        let kind = match item {
+            Item::Place(place, _) => kinds::of_place(&self.function.vars, place),
+            Item::Value(value) => kinds::of_expr(&self.function.vars, value),
+            _ => return false,
+        };
+        let syn::Expr::Field(field) = receiver else { return false };
+        let (syn::Member::Unnamed(_), syn::Expr::Path(of)) = (&field.member, &*field.base) else {
+            return false;
+        };
+        let of = of.path.get_ident().and_then(|name| self.lookup(name));
+        let is_held = of.is_some_and(|of| self.function.var(of).ty.is_nominal());
+        kind == Kind::Unknown && is_held
     }
 
     fn is_list_item(&self, item: &Item) -> bool {

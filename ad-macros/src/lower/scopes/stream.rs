@@ -46,10 +46,25 @@ pub(in crate::lower) enum Stream {
     FlatMap(Rc<Stream>, Closure),
     /// `flatten()`
     Flatten(Rc<Stream>),
+    /// `iter::successors(first, f)`
+    Successors(Box<Item>, Closure),
+    /// What is left of a named iterator, which goes on after it: at most until the item of this number.
+    Rest(Rc<Cursor>, Option<Atom>),
     /// An iterator of the user's own, over constants.
     Own(Rc<Verbatim>),
+    /// The same where nobody may tell how many items are made: it is std's, of a list or numbers, as rustc sees to.
+    Steady(Rc<Verbatim>),
     /// `zip(..)` with one.
     ZipOwn(Rc<Stream>, Rc<Verbatim>),
+}
+
+/// An iterator with a name, which is advanced by hand.
+#[derive(Clone)]
+pub(in crate::lower) struct Cursor {
+    /// All that it had.
+    pub items: Indexed,
+    /// The variable that counts those that are gone.
+    pub at: VarId,
 }
 
 /// Items, each of which can be had by its number. Lengths are computed where the iterator is made; none is endless.
@@ -67,6 +82,10 @@ pub(in crate::lower) enum Indexed {
     Windows { place: Place, size: Atom, len: Atom },
     /// `xs.chunks(size)`; the last may be shorter unless they are exact.
     Chunks { place: Place, mode: Mode, size: Atom, list_len: Option<Atom>, len: Atom },
+    /// `xs.rchunks(size)`
+    RChunks { place: Place, size: Atom, list_len: Atom, len: Atom },
+    /// `cycle()`: after the last of so many items the first again.
+    Cycle { inner: Box<Indexed>, period: Atom, len: Atom },
     /// `iter::repeat(x)`, `iter::once(x)`
     Repeat { item: Box<Item>, len: Option<Atom> },
     /// `map(f)`
@@ -101,6 +120,8 @@ impl Indexed {
             | Indexed::Kept { len, .. }
             | Indexed::Windows { len, .. }
             | Indexed::Chunks { len, .. }
+            | Indexed::RChunks { len, .. }
+            | Indexed::Cycle { len, .. }
             | Indexed::Take { len, .. } => Some(len.clone()),
             Indexed::Map(inner, _)
             | Indexed::Copied(inner)
@@ -118,15 +139,32 @@ impl Indexed {
             | Indexed::List { .. }
             | Indexed::Kept { .. }
             | Indexed::Windows { .. }
-            | Indexed::Chunks { .. } => Vec::new(),
+            | Indexed::Chunks { .. }
+            | Indexed::RChunks { .. } => Vec::new(),
             Indexed::Map(inner, f) => inner.closures().into_iter().chain([f]).collect(),
             Indexed::Copied(inner)
             | Indexed::Enumerate(inner)
             | Indexed::Rev(inner)
+            | Indexed::Cycle { inner, .. }
             | Indexed::Skip { inner, .. }
             | Indexed::Take { inner, .. }
             | Indexed::StepBy { inner, .. } => inner.closures(),
             Indexed::Zip { first, second, .. } => [first.closures(), second.closures()].concat(),
+        }
+    }
+
+    /// Whether it can be said where the item would be that comes after the last one.
+    pub fn goes_past_end(&self) -> bool {
+        match self {
+            Indexed::Map(..) | Indexed::Rev(_) | Indexed::RChunks { .. } => false,
+            Indexed::Copied(inner)
+            | Indexed::Enumerate(inner)
+            | Indexed::Cycle { inner, .. }
+            | Indexed::Skip { inner, .. }
+            | Indexed::Take { inner, .. }
+            | Indexed::StepBy { inner, .. } => inner.goes_past_end(),
+            Indexed::Zip { first, second, .. } => first.goes_past_end() && second.goes_past_end(),
+            _ => true,
         }
     }
 
@@ -172,7 +210,11 @@ impl Stream {
     /// What it takes its items from, one after the other.
     pub fn sources(&self) -> Vec<&Stream> {
         match self {
-            Stream::Indexed(_) | Stream::Own(_) => Vec::new(),
+            Stream::Indexed(_)
+            | Stream::Own(_)
+            | Stream::Steady(_)
+            | Stream::Successors(..)
+            | Stream::Rest(..) => Vec::new(),
             Stream::Map(inner, _)
             | Stream::Copied(inner)
             | Stream::Filter(inner, _)
@@ -204,6 +246,7 @@ impl Stream {
             | Stream::MapWhile(_, f)
             | Stream::SkipWhile(_, f)
             | Stream::Inspect(_, f)
+            | Stream::Successors(_, f)
             | Stream::FlatMap(_, f) => Some((f, 0)),
             // Its first parameter is the state.
             Stream::Scan(_, _, f) => Some((f, 1)),

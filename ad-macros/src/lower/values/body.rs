@@ -3,7 +3,8 @@
 use proc_macro2::Ident;
 use syn::visit::{self, Visit};
 
-use crate::library::{self, Fact};
+use crate::library::macros::{self, MacroFact};
+use crate::library::{self, Fact, Lowering};
 use crate::lower::bindings::names;
 use crate::{hygiene, primitives};
 
@@ -13,7 +14,7 @@ pub struct Body<'a> {
     pub names: &'a [Ident],
     /// It changes something that it captures.
     pub changes: bool,
-    /// It calls what isn't seen to be a float's.
+    /// It calls methods or macros that may have no derivatives. What a function is called with is its own matter.
     pub calls: bool,
 }
 
@@ -53,15 +54,13 @@ impl<'a> Visit<'a> for Body<'_> {
         visit::visit_expr_reference(self, reference);
     }
 
-    fn visit_expr_call(&mut self, call: &'a syn::ExprCall) {
-        // What is called with nothing has an effect.
-        self.calls |= call.args.is_empty();
-        visit::visit_expr_call(self, call);
-    }
-
     fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
         let name = call.method.to_string();
-        self.calls |= primitives::method(&name).is_none() && !library::is(&name, Fact::Pure);
+        let mut lowerings = library::lowerings(&name, call.args.len());
+        let is_lowered = lowerings.any(|lowering| lowering != Lowering::None);
+        let only_looks =
+            library::is(&name, Fact::Pure) && !library::is(&name, Fact::RefusedOfValues);
+        self.calls |= primitives::method(&name).is_none() && !is_lowered && !only_looks;
         if library::is(&name, Fact::Writes) {
             self.changed(&call.receiver);
         }
@@ -69,8 +68,8 @@ impl<'a> Visit<'a> for Body<'_> {
     }
 
     fn visit_macro(&mut self, mac: &'a syn::Macro) {
-        let is_list = mac.path.is_ident("vec");
-        self.calls |= !is_list;
+        let name = mac.path.get_ident().map(Ident::to_string).unwrap_or_default();
+        self.calls |= !macros::is(&name, MacroFact::Makes) && !macros::is(&name, MacroFact::Looks);
     }
 }
 
@@ -116,7 +115,7 @@ impl<'a> Visit<'a> for LookedAt {
 
     fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
         let name = call.method.to_string();
-        if primitives::method(&name).is_none() {
+        if primitives::method(&name).is_none() && !library::is_of_floats_alone(&name) {
             let of_list = library::is(&name, Fact::Std);
             let names = if of_list { &mut self.lists } else { &mut self.parts };
             names.extend(name_of(&call.receiver));

@@ -68,7 +68,8 @@ impl Lower<'_> {
             clean.visit_expr_closure_mut(closure);
         });
         let is_none = |name: &Ident| {
-            matches!(self.binding(name), Some(Binding::Closure(_) | Binding::Stream(_)))
+            let binding = self.binding(name);
+            matches!(binding, Some(Binding::Closure(_) | Binding::Stream(_) | Binding::Cursor(_)))
         };
         free(clean).is_some_and(|names| names.iter().any(is_none))
     }
@@ -78,7 +79,7 @@ impl Lower<'_> {
         match lookup(scopes, name)? {
             Binding::Closure(closure) => Some(closure.clone()),
             Binding::Var(var) => self.own_closures.get(var).cloned(),
-            Binding::Stream(_) | Binding::Place(..) => None,
+            Binding::Stream(_) | Binding::Cursor(_) | Binding::Place(..) => None,
         }
     }
 }

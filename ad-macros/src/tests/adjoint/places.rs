@@ -268,3 +268,40 @@ fn tuples() {
         "#]],
     );
 }
+
+/// A copy of a reference is that reference: what it refers to is behind it in the cotangent too.
+#[test]
+fn copies_of_references() {
+    check_gradient(
+        "fn f(s: &f64, x: f64) -> f64 { let r = &*s; let q = r; let a = [x, *q]; let list = &a; let same = list; *r * same[1] }",
+        expect![[r#"
+            fn f(s, x, mut s_bar, mut x_bar) {
+                let r = s;
+                let q = r;
+                let t0 = *q;
+                let a = [x, t0];
+                let list = &a;
+                let same = list;
+                let t1 = *r;
+                let t2 = same[1];
+                let t3 = t1 * t2;
+                let mut t3_bar = 1.0;
+                let t4 = t3_bar;
+                let mut t1_bar = t4 * t2;
+                let mut t2_bar = t4 * t1;
+                let t5 = t2_bar;
+                let mut a_bar = [0.0; 2];
+                a_bar[1] += t5;
+                let t6 = t1_bar;
+                *s_bar += t6;
+                let mut x_bar_1 = a_bar[0];
+                let mut t0_bar = a_bar[1];
+                let t7 = t0_bar;
+                *s_bar += t7;
+                let t8 = x_bar_1;
+                *x_bar += t8;
+                t3
+            }
+        "#]],
+    );
+}

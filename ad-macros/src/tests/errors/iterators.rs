@@ -7,30 +7,27 @@ use super::refused;
 #[test]
 fn iterators() {
     refused(
-        "fn f(x: &[f64]) -> f64 { let mut i = x.iter(); let mut s = 0.0; while let Some(y) = i.next() { s += y; } s }",
+        "fn f(x: &[f64]) -> f64 { let mut i = x.iter(); let mut s = 0.0; while let Some(y) = i.next_back() { s += y; } s }",
         expect![[r#"
-            1:30..1:35 `mut i` unsupported: an iterator that is advanced by hand
-                help: loop over it with `for`, or go by indices, `xs[i]`
-                note: see "An iterator that is advanced by hand" in `ad_runtime::errors`
-            1:87..1:91 `next` unsupported: an iterator that is advanced by hand
-                help: loop over it with `for`, or go by indices, `xs[i]`
+            1:87..1:96 `next_back` unsupported: an iterator that is advanced by hand in this way
+                help: ask it for `next()`, `nth(n)` or `peek()`, or go by indices, `xs[i]`
                 note: see "An iterator that is advanced by hand" in `ad_runtime::errors`
         "#]],
     );
     refused(
-        "fn f(x: &[f64]) -> f64 { let mut i = x.iter(); let n = i.position(|y| *y > 1.0); i.sum() }",
+        "fn f(x: &[f64]) -> f64 { let mut i = x.iter(); let n = i.rposition(|y| *y > 1.0); i.sum() }",
         expect![[r#"
-            1:30..1:35 `mut i` unsupported: an iterator that is advanced by hand
-                help: loop over it with `for`, or go by indices, `xs[i]`
-                note: see "An iterator that is advanced by hand" in `ad_runtime::errors`
+            1:56..1:57 `i` unsupported: a local closure or iterator inside a macro or an expression that is passed through
+                help: bind its value with `let` before
+                note: see "A closure or an iterator in a macro" in `ad_runtime::errors`
         "#]],
     );
     refused(
-        "fn f(x: &[f64]) -> f64 { *x.iter().nth(2).unwrap() }",
+        "fn f(x: &[f64]) -> f64 { let mut i = x.iter(); let s: f64 = x.iter().zip(&mut i).map(|(a, b)| a * b).sum(); s }",
         expect![[r#"
-            1:36..1:39 `nth` unsupported: an iterator that is advanced by hand
-                help: loop over it with `for`, or go by indices, `xs[i]`
-                note: see "An iterator that is advanced by hand" in `ad_runtime::errors`
+            1:70..1:73 `zip` unsupported: a closure that may change something, in an iterator of which items are skipped, collected or zipped
+                help: write a loop, or collect the items into a `Vec` first
+                note: see "A closure that may change something where items are skipped" in `ad_runtime::errors`
         "#]],
     );
     refused(

@@ -386,6 +386,15 @@ fn a_method() {
             /// Whether making a call once more gives the same, and does nothing else.
             #[doc(hidden)]
             const rate_REPEATABLE: bool = true;
+            #[doc(hidden)]
+            #[inline]
+            fn rate_repeats(&self) -> impl ::ad_runtime::private::Repeating + use<'m, T> {
+                struct Said<'m, T: Float>(::core::marker::PhantomData<Model<'m, T>>);
+                impl<'m, T: Float> ::ad_runtime::private::Repeating for Said<'m, T> {
+                    const REPEATABLE: bool = <Model<'m, T>>::rate_REPEATABLE;
+                }
+                Said::<'m, T>(::core::marker::PhantomData)
+            }
             /// Says that there are derivatives, to callers that can't know.
             #[doc(hidden)]
             #[inline]

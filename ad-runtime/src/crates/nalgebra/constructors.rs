@@ -1,39 +1,25 @@
 //! Constructors: an entry's cotangent is that of the argument that it was made of.
 
 use nalgebra::allocator::Allocator;
-use nalgebra::{DVector, DefaultAllocator, DimName, Dyn, OMatrix, SMatrix, SVector};
+use nalgebra::{DMatrix, DVector, DefaultAllocator, DimName, Dyn, OMatrix, SMatrix, SVector};
 
-use crate::crates::constructors::{Constructed, names};
+use crate::crates::constructors::constructed;
 
 /// `Matrix2::new(a, b, c, d)`, row by row.
 macro_rules! entries {
-    ($($rows:literal $columns:literal: $($a:ident)*;)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl Constructed<names::new, ($(entries!(@ $a),)*)> for SMatrix<f64, $rows, $columns> {
-            type Made = Self;
-            type Tangent = Self;
-            type Kept = ();
-
-            #[inline]
-            fn made(($($a,)*): ($(entries!(@ $a),)*)) -> (Self, ()) {
-                (Self::new($($a),*), ())
-            }
-
-            #[inline]
-            fn back((): (), bar: &Self) -> ($(entries!(@ $a),)*) {
+    ($($rows:literal $columns:literal: $($a:ident)*;)*) => {
+        constructed! {$(
+            [] new($($a: f64),*) -> SMatrix<f64, $rows, $columns> [] { Self::new($($a),*) }
+            keep () { () }
+            back |kept, bar| {
                 let rows = bar.transpose();
                 let mut entries = rows.iter();
                 $(let $a = entries.next().copied().unwrap_or_default();)*
                 ($($a,)*)
             }
-
-            #[inline]
-            fn forth((): (), ($($a,)*): ($(entries!(@ $a),)*)) -> Self {
-                Self::new($($a),*)
-            }
-        }
-    )*};
-    (@ $a:ident) => { f64 };
+            forth { Self::new($($a),*) }
+        )*}
+    };
 }
 
 entries! {
@@ -59,156 +45,49 @@ entries! {
     4 4: a b c d e f g h i j k l m n o p;
 }
 
-/// `SVector::from([a, b, c])`
-#[diagnostic::do_not_recommend]
-impl<const D: usize> Constructed<names::from, ([f64; D],)> for SVector<f64, D> {
-    type Made = Self;
-    type Tangent = Self;
-    type Kept = ();
+constructed! {
+    [const D: usize] from(entries: [f64; D]) -> SVector<f64, D> [] { Self::from(entries) }
+    keep () { () }
+    back |kept, bar| { (std::array::from_fn(|i| bar[i]),) }
+    forth { Self::from(entries) }
 
-    #[inline]
-    fn made((entries,): ([f64; D],)) -> (Self, ()) {
-        (Self::from(entries), ())
-    }
+    [] from(entries: Vec<f64>) -> DVector<f64> [] { Self::from(entries) }
+    keep () { () }
+    back |kept, bar| { (bar.as_slice().to_vec(),) }
+    forth { Self::from_vec(entries) }
 
-    #[inline]
-    fn back((): (), bar: &Self) -> ([f64; D],) {
-        (std::array::from_fn(|i| bar[i]),)
-    }
+    [] from_vec(entries: Vec<f64>) -> DVector<f64> [] { Self::from_vec(entries) }
+    keep () { () }
+    back |kept, bar| { (bar.as_slice().to_vec(),) }
+    forth { Self::from_vec(entries) }
 
-    #[inline]
-    fn forth((): (), (dots,): ([f64; D],)) -> Self {
-        Self::from(dots)
-    }
-}
-
-/// `DVector::from_vec(entries)`, `DVector::from(entries)`
-macro_rules! of_lists {
-    ($($name:ident)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl Constructed<names::$name, (Vec<f64>,)> for DVector<f64> {
-            type Made = Self;
-            type Tangent = Self;
-            type Kept = ();
-
-            #[inline]
-            fn made((entries,): (Vec<f64>,)) -> (Self, ()) {
-                (Self::$name(entries), ())
-            }
-
-            #[inline]
-            fn back((): (), bar: &Self) -> (Vec<f64>,) {
-                (bar.as_slice().to_vec(),)
-            }
-
-            #[inline]
-            fn forth((): (), (dots,): (Vec<f64>,)) -> Self {
-                Self::from_vec(dots)
-            }
-        }
-    )*};
-}
-
-of_lists!(from from_vec);
-
-/// `DMatrix::from_vec(rows, columns, entries)`, column by column.
-#[diagnostic::do_not_recommend]
-impl Constructed<names::from_vec, (usize, usize, Vec<f64>)> for nalgebra::DMatrix<f64> {
-    type Made = Self;
-    type Tangent = Self;
-    type Kept = (usize, usize);
-
-    #[inline]
-    fn made((rows, columns, entries): (usize, usize, Vec<f64>)) -> (Self, Self::Kept) {
-        (Self::from_vec(rows, columns, entries), (rows, columns))
-    }
-
-    #[inline]
-    fn back(_: Self::Kept, bar: &Self) -> ((), (), Vec<f64>) {
-        ((), (), bar.as_slice().to_vec())
-    }
-
-    #[inline]
-    fn forth((rows, columns): Self::Kept, ((), (), dots): ((), (), Vec<f64>)) -> Self {
-        Self::from_vec(rows, columns, dots)
-    }
+    /// Column by column.
+    [] from_vec(rows: usize, columns: usize, entries: Vec<f64>) -> DMatrix<f64> [] { Self::from_vec(rows, columns, entries) }
+    keep (usize, usize) { (rows, columns) }
+    back |kept, bar| { ((), (), bar.as_slice().to_vec()) }
+    forth { Self::from_vec(kept.0, kept.1, entries) }
 }
 
 /// `Matrix3::from_element(x)`, `Vector3::repeat(x)`, `DVector::repeat(n, x)`, `DMatrix::repeat(rows, columns, x)`
 macro_rules! alike {
-    ($($name:ident)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl<R: DimName, C: DimName> Constructed<names::$name, (f64,)> for OMatrix<f64, R, C>
-        where
-            DefaultAllocator: Allocator<R, C>,
-        {
-            type Made = Self;
-            type Tangent = Self;
-            type Kept = ();
+    ($($name:ident)*) => {
+        constructed! {$(
+            [R: DimName, C: DimName] $name(entry: f64) -> OMatrix<f64, R, C> [DefaultAllocator: Allocator<R, C>] { Self::$name(entry) }
+            keep () { () }
+            back |kept, bar| { (bar.sum(),) }
+            forth { Self::$name(entry) }
 
-            #[inline]
-            fn made((entry,): (f64,)) -> (Self, ()) {
-                (Self::$name(entry), ())
-            }
+            [C: DimName] $name(rows: usize, entry: f64) -> OMatrix<f64, Dyn, C> [DefaultAllocator: Allocator<Dyn, C>] { Self::$name(rows, entry) }
+            keep usize { rows }
+            back |kept, bar| { ((), bar.sum()) }
+            forth { Self::$name(kept, entry) }
 
-            #[inline]
-            fn back((): (), bar: &Self) -> (f64,) {
-                (bar.sum(),)
-            }
-
-            #[inline]
-            fn forth((): (), (dot,): (f64,)) -> Self {
-                Self::$name(dot)
-            }
-        }
-
-        #[diagnostic::do_not_recommend]
-        impl<C: DimName> Constructed<names::$name, (usize, f64)> for OMatrix<f64, Dyn, C>
-        where
-            DefaultAllocator: Allocator<Dyn, C>,
-        {
-            type Made = Self;
-            type Tangent = Self;
-            type Kept = usize;
-
-            #[inline]
-            fn made((rows, entry): (usize, f64)) -> (Self, usize) {
-                (Self::$name(rows, entry), rows)
-            }
-
-            #[inline]
-            fn back(_: usize, bar: &Self) -> ((), f64) {
-                ((), bar.sum())
-            }
-
-            #[inline]
-            fn forth(rows: usize, ((), dot): ((), f64)) -> Self {
-                Self::$name(rows, dot)
-            }
-        }
-
-        #[diagnostic::do_not_recommend]
-        impl Constructed<names::$name, (usize, usize, f64)> for OMatrix<f64, Dyn, Dyn> {
-            type Made = Self;
-            type Tangent = Self;
-            type Kept = (usize, usize);
-
-            #[inline]
-            fn made((rows, columns, entry): (usize, usize, f64)) -> (Self, Self::Kept) {
-                (Self::$name(rows, columns, entry), (rows, columns))
-            }
-
-            #[inline]
-            fn back(_: Self::Kept, bar: &Self) -> ((), (), f64) {
-                ((), (), bar.sum())
-            }
-
-            #[inline]
-            fn forth((rows, columns): Self::Kept, ((), (), dot): ((), (), f64)) -> Self {
-                Self::$name(rows, columns, dot)
-            }
-        }
-    )*};
+            [] $name(rows: usize, columns: usize, entry: f64) -> DMatrix<f64> [] { Self::$name(rows, columns, entry) }
+            keep (usize, usize) { (rows, columns) }
+            back |kept, bar| { ((), (), bar.sum()) }
+            forth { Self::$name(kept.0, kept.1, entry) }
+        )*}
+    };
 }
 
 alike!(from_element repeat);

@@ -21,7 +21,7 @@ where
 
 /// `x / |x|`, and zero at the origin, as of `hypot`.
 #[inline]
-fn direction<R: Dim, C: Dim>(x: &OMatrix<f64, R, C>, norm: f64) -> OMatrix<f64, R, C>
+pub(super) fn direction<R: Dim, C: Dim>(x: &OMatrix<f64, R, C>, norm: f64) -> OMatrix<f64, R, C>
 where
     DefaultAllocator: Allocator<R, C>,
 {
@@ -33,7 +33,7 @@ where
 
 /// The part of a tangent that is across a direction.
 #[inline]
-fn across<R: Dim, C: Dim>(
+pub(super) fn across<R: Dim, C: Dim>(
     direction: &OMatrix<f64, R, C>,
     tangent: &OMatrix<f64, R, C>,
 ) -> OMatrix<f64, R, C>
@@ -45,7 +45,7 @@ where
 
 /// A matrix of the same shape with all entries alike.
 #[inline]
-fn filled<R: Dim, C: Dim>(like: &OMatrix<f64, R, C>, entry: f64) -> OMatrix<f64, R, C>
+pub(super) fn filled<R: Dim, C: Dim>(like: &OMatrix<f64, R, C>, entry: f64) -> OMatrix<f64, R, C>
 where
     DefaultAllocator: Allocator<R, C>,
 {
@@ -67,6 +67,13 @@ unary! {
     /// A constant.
     NrowsMethod[R: Dim, C: Dim](OMatrix<f64, R, C>; DefaultAllocator: Allocator<R, C>)
     nrows_value nrows_pullback nrows_owned_pullback nrows_tangent nrows_marked: |x| -> usize { x.nrows() }
+    keep |y| { () }
+    back |y, bar| { x.zero_tangent() }
+    forth |y, dot| {}
+
+    /// A constant.
+    LenMethod[R: Dim, C: Dim](OMatrix<f64, R, C>; DefaultAllocator: Allocator<R, C>)
+    len_value len_pullback len_owned_pullback len_tangent len_marked: |x| -> usize { x.len() }
     keep |y| { () }
     back |y, bar| { x.zero_tangent() }
     forth |y, dot| {}
@@ -98,6 +105,13 @@ unary! {
     keep |y| { y.clone() }
     back |y, bar| { across(y, &bar) / x.norm() }
     forth |y, dot| { across(y, dot) / x.norm() }
+
+    /// The same.
+    CloneOwnedMethod[R: Dim, C: Dim](OMatrix<f64, R, C>; DefaultAllocator: Allocator<R, C>)
+    clone_owned_value clone_owned_pullback clone_owned_owned_pullback clone_owned_tangent clone_owned_marked: |x| -> OMatrix<f64, R, C> { x.clone() }
+    keep |y| { () }
+    back |y, bar| { bar }
+    forth |y, dot| { dot.clone() }
 
     /// Each entry's bar is the sum's.
     SumMethod[R: Dim, C: Dim](OMatrix<f64, R, C>; DefaultAllocator: Allocator<R, C>)

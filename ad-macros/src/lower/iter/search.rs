@@ -1,0 +1,186 @@
+//! One item out of all: the best, the first that something is made of, the one of a number; and folds that may end early.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+
+use crate::ir::{Atom, BinOp, Exit, Expr, Place, Stmt, Test};
+use crate::library::{self, Consumer};
+use crate::lower::Lower;
+use crate::lower::build::{integer, truth};
+use crate::lower::item::{Item, Mode};
+use crate::lower::scopes::{Closure, Stream};
+
+impl Lower<'_> {
+    /// The largest or the smallest item, by a comparison or by what a closure makes of each: of equal ones the last, or the first.
+    pub(super) fn extreme(
+        &mut self,
+        stream: &Stream,
+        f: &Closure,
+        (is_largest, is_by_key): (bool, bool),
+        span: Span,
+    ) -> Item {
+        if is_by_key {
+            // Of each item but the first two keys are made.
+            self.refuse_effects_of(f, span);
+        }
+        let wanted: TokenStream = match is_largest {
+            true => quote!(::core::cmp::Ordering::Less | ::core::cmp::Ordering::Equal),
+            false => quote!(::core::cmp::Ordering::Greater),
+        };
+        let (has, best) = self.best(stream, span, &mut |cx, old, new| {
+            let seen = |item: &Item| Item::Borrowed(Box::new(item.clone()));
+            let order = match is_by_key {
+                true => {
+                    let order = cx.compared_by_key(f, seen(&old), seen(&new), span);
+                    cx.item_place(Item::atom(order), span)
+                }
+                false => {
+                    let order = cx.apply(f, vec![seen(&old), seen(&new)], span);
+                    cx.item_place(order, span)
+                }
+            };
+            let better = Expr::Is { place: order, test: Test::Pattern(wanted.clone()) };
+            let better = Atom::Var(cx.temp(better, span));
+            let value =
+                cx.either_value(better, |cx| cx.owned(new, span), |cx| cx.owned(old, span), span);
+            Some(cx.atom(value, span))
+        });
+        self.found(has, best, span)
+    }
+
+    /// What a closure makes of the first item that it makes something of.
+    pub(super) fn find_map(&mut self, stream: &Stream, f: &Closure, span: Span) -> Option<Item> {
+        let has = self.flag(false, span);
+        let (mut declared, mut remembered) = (Vec::new(), None);
+        let (stmts, ()) = self.scoped(|cx| {
+            cx.run(stream, span, &mut |cx, item| {
+                let made = cx.apply(f, vec![item], span);
+                let (is_some, some) = cx.opened(made, span);
+                cx.when(is_some, span, |cx| {
+                    cx.store_at(Place::whole(has), truth(true, span), span);
+                    remembered = Some(cx.remember(&mut declared, some, span));
+                    cx.stmts.push(Stmt::Exit { exit: Exit::Break(0), span });
+                });
+            });
+        });
+        self.stmts.extend(declared);
+        self.stmts.extend(stmts);
+        let has = self.read_var(has, span);
+        let item = self.recalled(remembered?, span);
+        Some(Item::Optional(has, Box::new(item)))
+    }
+
+    /// `next`, `nth` of an iterator that nobody asks again, and `try_fold`.
+    pub(super) fn consumed_in_part(
+        &mut self,
+        call: &syn::ExprMethodCall,
+        consumer: Consumer,
+    ) -> Option<Item> {
+        let span = call.method.span();
+        if let (Some(cursor), true) = (self.cursor(&call.receiver), consumer != Consumer::TryFold) {
+            return self.advanced(&cursor, call, consumer);
+        }
+        if !self.is_chain(&call.receiver) {
+            return None;
+        }
+        match consumer {
+            Consumer::TryFold => {
+                let stream = self.consumed_stream(call, consumer)?;
+                let [start, f] = [call.args.first()?, call.args.get(1)?];
+                if !stream.is_one_loop() {
+                    return None;
+                }
+                self.refuse_late(&stream, start);
+                let start = self.value(start);
+                let f = self.callable(f)?;
+                Some(self.try_fold(&stream, start, &f, span))
+            }
+            _ if self.has_name(&call.receiver) => None,
+            _ => {
+                let stream = self.stream(&call.receiver)?;
+                let index = match (consumer, call.args.first()) {
+                    (Consumer::Nth, Some(index)) => self.operand(index),
+                    (Consumer::Nth, None) => return None,
+                    _ => integer(0, span),
+                };
+                self.nth(stream, index, span)
+            }
+        }
+    }
+
+    fn try_fold(&mut self, stream: &Stream, start: Atom, f: &Closure, span: Span) -> Item {
+        let state = self.variable(start, span);
+        let has = self.flag(true, span);
+        self.run(stream, span, &mut |cx, item| {
+            let old = cx.read_var(state, span);
+            let option = cx.apply(f, vec![Item::atom(old), item], span);
+            let (is_some, new) = cx.opened(option, span);
+            cx.store_at(Place::whole(has), is_some.clone(), span);
+            cx.leave_unless(is_some, span);
+            let new = cx.item_atom(new, span);
+            cx.store_at(Place::whole(state), new, span);
+        });
+        let has = self.read_var(has, span);
+        Item::Optional(has, Box::new(Item::Place(Place::whole(state), Mode::Move)))
+    }
+
+    /// The item of a number, if there are so many.
+    fn nth(&mut self, stream: Stream, index: Atom, span: Span) -> Option<Item> {
+        // Those before it are made too.
+        self.refuse_effects(&stream, span);
+        match stream {
+            Stream::Indexed(indexed) => {
+                let Some(len) = indexed.len() else {
+                    let item = self.get(&indexed, index, span);
+                    return Some(Item::Optional(truth(true, span), Box::new(item)));
+                };
+                let has = Atom::Var(self.temp(Expr::Binary(BinOp::Lt, index.clone(), len), span));
+                let item = self.get(&indexed, index, span);
+                Some(Item::Optional(has, Box::new(item)))
+            }
+            stream if stream.is_one_loop() => self.nth_in_loop(&stream, index, span),
+            stream => {
+                let items = self.indexed(stream, span);
+                self.nth(Stream::Indexed(items), index, span)
+            }
+        }
+    }
+
+    fn nth_in_loop(&mut self, stream: &Stream, index: Atom, span: Span) -> Option<Item> {
+        let (has, count) = (self.flag(false, span), self.count(span));
+        let (mut declared, mut remembered) = (Vec::new(), None);
+        let (stmts, ()) = self.scoped(|cx| {
+            cx.run(stream, span, &mut |cx, item| {
+                let item = cx.settled(item, span);
+                let number = cx.read_var(count, span);
+                cx.step(count, span);
+                let is_it = Expr::Binary(BinOp::Eq, number, index.clone());
+                let is_it = Atom::Var(cx.temp(is_it, span));
+                cx.when(is_it, span, |cx| {
+                    cx.store_at(Place::whole(has), truth(true, span), span);
+                    remembered = Some(cx.remember(&mut declared, item, span));
+                    cx.stmts.push(Stmt::Exit { exit: Exit::Break(0), span });
+                });
+            });
+        });
+        self.stmts.extend(declared);
+        self.stmts.extend(stmts);
+        let has = self.read_var(has, span);
+        let item = self.recalled(remembered?, span);
+        Some(Item::Optional(has, Box::new(item)))
+    }
+
+    /// Whether an iterator has a name, by which it may be asked again.
+    fn has_name(&self, iterator: &syn::Expr) -> bool {
+        match iterator {
+            syn::Expr::Paren(inner) => self.has_name(&inner.expr),
+            syn::Expr::Reference(inner) => self.has_name(&inner.expr),
+            syn::Expr::MethodCall(call) => {
+                let is_made_here = library::source(&call.method.to_string()).is_some();
+                !is_made_here && self.has_name(&call.receiver)
+            }
+            syn::Expr::Path(_) => true,
+            _ => false,
+        }
+    }
+}
