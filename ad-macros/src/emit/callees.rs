@@ -81,7 +81,7 @@ impl Method {
     /// Whether types say by a method of theirs that they have derivatives of this one: not those of std.
     fn is_marked(&self) -> bool {
         let name = self.name.trim_start_matches("r#");
-        let is_std = library::named(name).next().is_some() && !library::is_of_crates(name);
+        let is_std = library::is_of_std(name) && !library::is_of_crates(name);
         !is_std && primitives::method(name).is_none()
     }
 }
@@ -163,6 +163,12 @@ impl Callees {
         visit::deep_stmts(&function.body, &mut note);
         if let Some(closure) = &function.closure {
             visit::deep_stmts(&closure.body, &mut note);
+        }
+        // What stands behind a method in its place, for constants, would be found in the function's closures too.
+        let closures = &function.closures;
+        for method in &mut callees.methods {
+            method.is_of_constants &=
+                !closures.iter().any(|closure| closure.methods.contains(&method.name));
         }
         callees
     }
@@ -342,7 +348,7 @@ impl Callees {
         let associated = self.associated.iter().filter(|((name, _), _)| self.is_behind(name));
         let associated = associated.filter(|((name, _), _)| !self.is_of_several(name));
         let associated =
-            associated.map(|((name, arity), made)| behind_function(name, *arity, made, runtime));
+            associated.map(|((name, arity), made)| behind::associated(name, *arity, made, runtime));
         let is_method = |name: &String| self.methods.iter().any(|method| method.name == *name);
         let of_this = self.of_this.iter().filter(|(name, _)| !is_method(name));
         let of_this = of_this.map(|(name, made)| behind::unknown(name, made, runtime));
@@ -372,7 +378,7 @@ impl Callees {
         let name = callee.name();
         let made = self.associated.get(&(name.clone(), arity));
         let made = made.filter(|_| self.is_of_several(&name))?;
-        Some(behind_function(&name, arity, made, runtime))
+        Some(behind::associated(&name, arity, made, runtime))
     }
 
     /// Whether something stands behind the derivatives of what is called by this path.
@@ -433,18 +439,5 @@ impl Callees {
             quote!(#path as #name, #stand_in #arity;)
         });
         quote!(#behind #runtime::derivatives! { #(#imports)* })
-    }
-}
-
-/// What stands behind the derivatives of an associated function.
-fn behind_function(
-    name: &str,
-    arity: usize,
-    made: &BTreeSet<usize>,
-    runtime: &syn::Path,
-) -> TokenStream {
-    match library::is_constructor(name) {
-        true => behind::constructor(name, arity, runtime),
-        false => behind::function(name, (arity, made), runtime),
     }
 }
