@@ -98,7 +98,9 @@ fn methods(primal: &Function) -> BTreeSet<String> {
     let inside = primal.closures.iter().flat_map(|closure| closure.methods.iter().cloned());
     let mut methods: BTreeSet<_> = inside.collect();
     visit::deep_stmts(&primal.body, &mut |stmt| {
-        if let Stmt::Call { callee: Callee::Method(name, _), .. } = stmt {
+        if let Stmt::Call { callee, .. } = stmt
+            && let Callee::Method(name, _) = callee.itself()
+        {
             methods.insert(name.to_string());
         }
     });

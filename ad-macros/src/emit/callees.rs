@@ -348,7 +348,7 @@ impl Callees {
         let associated = self.associated.iter().filter(|((name, _), _)| self.is_behind(name));
         let associated = associated.filter(|((name, _), _)| !self.is_of_several(name));
         let associated =
-            associated.map(|((name, arity), made)| behind_function(name, *arity, made, runtime));
+            associated.map(|((name, arity), made)| behind::associated(name, *arity, made, runtime));
         let is_method = |name: &String| self.methods.iter().any(|method| method.name == *name);
         let of_this = self.of_this.iter().filter(|(name, _)| !is_method(name));
         let of_this = of_this.map(|(name, made)| behind::unknown(name, made, runtime));
@@ -378,7 +378,7 @@ impl Callees {
         let name = callee.name();
         let made = self.associated.get(&(name.clone(), arity));
         let made = made.filter(|_| self.is_of_several(&name))?;
-        Some(behind_function(&name, arity, made, runtime))
+        Some(behind::associated(&name, arity, made, runtime))
     }
 
     /// Whether something stands behind the derivatives of what is called by this path.
@@ -439,18 +439,5 @@ impl Callees {
             quote!(#path as #name, #stand_in #arity;)
         });
         quote!(#behind #runtime::derivatives! { #(#imports)* })
-    }
-}
-
-/// What stands behind the derivatives of an associated function.
-fn behind_function(
-    name: &str,
-    arity: usize,
-    made: &BTreeSet<usize>,
-    runtime: &syn::Path,
-) -> TokenStream {
-    match library::is_constructor(name) {
-        true => behind::constructor(name, arity, runtime),
-        false => behind::function(name, (arity, made), runtime),
     }
 }

@@ -116,13 +116,12 @@ impl Function {
         if !callee.is_function() {
             return callee.is_named() && self.given_name(arg).is_some();
         }
-        let may_be = match arg {
+        match arg {
             Arg::Value(Atom::Constant(path)) => is_function_name(path) || is_in_type(path),
             Arg::Value(Atom::Var(var)) => self.may_be_function(*var),
             Arg::Borrow(place) => place.projections.is_empty() && self.may_be_function(place.root),
             _ => false,
-        };
-        may_be
+        }
     }
 
     fn may_be_function(&self, var: super::VarId) -> bool {

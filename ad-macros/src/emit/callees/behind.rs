@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use crate::library;
+
 /// Behind a method's derivatives; its receiver counts as a parameter.
 pub(super) fn method(name: &str, arity: usize, runtime: &syn::Path) -> TokenStream {
     let bound = quote!(#runtime::private::Differentiated);
@@ -144,9 +146,22 @@ fn told(behind: Ident, forms: &[Ident], runtime: &syn::Path) -> TokenStream {
     }
 }
 
+/// Behind the derivatives of an associated function.
+pub(super) fn associated(
+    name: &str,
+    arity: usize,
+    made: &BTreeSet<usize>,
+    runtime: &syn::Path,
+) -> TokenStream {
+    match library::is_constructor(name) {
+        true => constructor(name, arity, runtime),
+        false => function(name, (arity, made), runtime),
+    }
+}
+
 /// Behind an associated function's. Rustc says of a bound of these whose it is, and so the same in three ways; what fails is a function
 /// of the runtime's, which is given what these return (`private::Called`).
-pub(super) fn function(
+fn function(
     name: &str,
     (arity, positions): (usize, &BTreeSet<usize>),
     runtime: &syn::Path,
@@ -159,7 +174,7 @@ pub(super) fn function(
 }
 
 /// Behind those of a function by the name of another crate's constructor: what asks the runtime whether this is it.
-pub(super) fn constructor(name: &str, arity: usize, runtime: &syn::Path) -> TokenStream {
+fn constructor(name: &str, arity: usize, runtime: &syn::Path) -> TokenStream {
     let types = |letter| (1..=arity).map(move |i| made_alone(&format!("{letter}{i}")));
     let (types, dots): (Vec<_>, Vec<_>) = (types('A').collect(), types('D').collect());
     let (args, passed): (Vec<_>, Vec<_>) = (
