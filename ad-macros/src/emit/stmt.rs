@@ -92,6 +92,23 @@ impl<'a> Emit<'a> {
         moved
     }
 
+    /// A loop over constants, as the user wrote it.
+    fn each(
+        &mut self,
+        pattern: &TokenStream,
+        source: &'a Source,
+        body: &TokenStream,
+    ) -> TokenStream {
+        let (runtime, tokens) = (self.runtime, self.verbatim(source.verbatim()));
+        match source {
+            Source::Iterator(_) => quote!(for #pattern in #tokens { #body }),
+            Source::Steady(_) => {
+                quote!(for #pattern in #runtime::private::steady(#tokens) { #body })
+            }
+            Source::WhileLet(_) => quote!(while let #pattern = #tokens { #body }),
+        }
+    }
+
     pub(super) fn stmt(&mut self, code: &mut TokenStream, stmt: &'a Stmt) {
         self.settle(code, stmt);
         match stmt {
@@ -116,15 +133,7 @@ impl<'a> Emit<'a> {
                 let body = self.block(body);
                 let body = self.body_until(body, *until);
                 let pattern = self.user_pattern(pattern);
-                let tokens = self.verbatim(source.verbatim());
-                code.extend(match source {
-                    Source::Iterator(_) => quote!(for #pattern in #tokens { #body }),
-                    Source::Steady(_) => {
-                        let runtime = self.runtime;
-                        quote!(for #pattern in #runtime::private::steady(#tokens) { #body })
-                    }
-                    Source::WhileLet(_) => quote!(while let #pattern = #tokens { #body }),
-                });
+                code.extend(self.each(&pattern, source, &body));
             }
             Stmt::While { cond, body, .. } => {
                 let cond = self.condition(cond);
