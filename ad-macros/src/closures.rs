@@ -4,6 +4,8 @@
 //! is given to. A closure's pullback borrows none of its arguments: it keeps by value what it reads of them, and of what it captures. It
 //! cannot fail.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
@@ -11,7 +13,7 @@ use crate::adjoint::{self, Form, Input};
 use crate::analysis::{self, Facts};
 use crate::args::Config;
 use crate::emit;
-use crate::ir::{ClosureCode, Function};
+use crate::ir::{Callee, ClosureCode, Function, Stmt, visit};
 use crate::keeping;
 use crate::kind::Kind;
 use crate::select::select;
@@ -87,7 +89,20 @@ pub fn code(
         owned,
         tangent,
         repeatable: analysis::repeatable::of_function(primal, facts, false),
+        methods: methods(primal),
     }
+}
+
+/// The methods that are called in a closure, and in closures in it.
+fn methods(primal: &Function) -> BTreeSet<String> {
+    let inside = primal.closures.iter().flat_map(|closure| closure.methods.iter().cloned());
+    let mut methods: BTreeSet<_> = inside.collect();
+    visit::deep_stmts(&primal.body, &mut |stmt| {
+        if let Stmt::Call { callee: Callee::Method(name, _), .. } = stmt {
+            methods.insert(name.to_string());
+        }
+    });
+    methods
 }
 
 /// `move |x| { ..; (value, move |value_bar, captured, x_bar| ..) }`

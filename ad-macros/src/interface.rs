@@ -42,6 +42,7 @@ mod header;
 mod makers;
 mod names;
 mod objects;
+mod repeats;
 mod reverse;
 mod rule;
 mod unsizing;
@@ -226,36 +227,12 @@ fn repeatable(header: &Header, expr: TokenStream) -> Option<TokenStream> {
         true => quote!(false),
         false => expr,
     };
-    let by_method = repeats(header);
+    let by_method = repeats::method(header);
     Some(quote_spanned! {Span::mixed_site()=>
         #[doc = " Whether making a call once more gives the same, and does nothing else."]
         #[doc(hidden)]
         #vis const #name: bool = #expr;
         #by_method
-    })
-}
-
-/// `fn repeats(&self)`: the same by the type of a result, for those who have a value and can't write its type.
-fn repeats(header: &Header) -> Option<TokenStream> {
-    let signature = header.signature;
-    let self_ty = signature.self_ty.as_ref()?;
-    if !signature.params.iter().any(Param::is_self) {
-        return None;
-    }
-    let (vis, name, runtime) = (header.vis(), header.name("repeats"), header.runtime);
-    let (constant, captures) = (header.name("REPEATABLE"), header.captures_of_block());
-    let (start, types, clause) = signature.generics_around.split_for_impl();
-    let turbofish = types.as_turbofish();
-    Some(quote_spanned! {Span::mixed_site()=>
-        #[doc(hidden)]
-        #[inline]
-        #vis fn #name(&self) -> impl #runtime::private::Repeating + #captures {
-            struct Said #start (::core::marker::PhantomData<#self_ty>) #clause;
-            impl #start #runtime::private::Repeating for Said #types #clause {
-                const REPEATABLE: bool = <#self_ty>::#constant;
-            }
-            Said #turbofish (::core::marker::PhantomData)
-        }
     })
 }
 

@@ -18,7 +18,10 @@ mod optionals;
 mod others;
 mod types;
 
-pub use crates::{copies_matrices, is_constructor, is_of_crates, makes_entries};
+pub use crates::{
+    copies_matrices, is_constructor, is_matrix, is_of_crates, lends_parts, makes_entries,
+    makes_itself,
+};
 pub use entries::{gives_entries, looks_at_operands, makes_from_function, side_by_side};
 pub use facts::Fact;
 pub use lowering::{
@@ -144,6 +147,14 @@ pub fn is_of_floats_alone(name: &str) -> bool {
 /// The methods of this name and with so many operands of which something is known.
 pub fn known(name: &str, n_args: usize, fact: Fact) -> impl Iterator<Item = &'static Method> {
     named(name).filter(move |row| row.operands == Some(n_args) && row.is(fact))
+}
+
+/// Whether a method of this name with so many operands, a closure among them, may be one of std's.
+pub fn takes_closure(name: &str, n_args: usize) -> bool {
+    // What comes before the items, in the closure, comes before the closure.
+    let of_items = |row: &Method| row.items.map(|first| first + 1);
+    let fits = |row: &Method| row.operands.or(of_items(row)).is_none_or(|n| n == n_args);
+    named(name).any(fits)
 }
 
 /// The method of integers of this name.

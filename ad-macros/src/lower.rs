@@ -15,6 +15,7 @@ mod sorting;
 mod stays;
 mod verbatim;
 mod types;
+mod uninitialized;
 mod bindings;
 mod build;
 mod choice;
@@ -23,6 +24,7 @@ mod claims;
 mod call;
 mod closure;
 mod constant;
+mod conversions;
 mod counts;
 mod entries;
 mod expr;
@@ -60,7 +62,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use syn::spanned::Spanned;
 
 use crate::diag::Diagnostics;
-use crate::ir::{Atom, Block, Expr, Function, Given, Stmt, Var, VarId, Verbatim};
+use crate::ir::{Atom, Block, Expr, Function, Given, Stmt, Var, VarId};
 use crate::kind::{Held, Kind, Sketch, Whose, object};
 use crate::signature::Signature;
 use crate::unsupported;
@@ -126,6 +128,7 @@ fn lower_lent(
         leave: Leave::Function,
         output: signature.output.clone(),
         types: types::named(signature, body),
+        has_matrices: types::mention_matrices(signature, body),
         scope: signature.scope.clone(),
         floats: {
             let own = signature.generics.type_params().map(|param| &param.ident);
@@ -189,6 +192,8 @@ struct Lower<'d> {
     output: syn::Type,
     /// The names of types that occur.
     types: BTreeSet<String>,
+    /// Whether a type's name that occurs is a matrix's.
+    has_matrices: bool,
     /// The types that are known by name.
     scope: crate::kind::Scope,
     /// The names of types that are floats: type parameters.
@@ -233,7 +238,7 @@ impl Lower<'_> {
             var.user = param.pattern.is_none();
             var.ty.object = object(&param.ty);
             if self.is_nominal_type(&param.ty) {
-                var.ty.whose = Whose::Nominal;
+                (var.ty.whose, var.ty.entries) = (Whose::Nominal, true);
             }
             if param.function.is_some() {
                 var.ty.is_of(Kind::Unknown);
@@ -392,44 +397,6 @@ impl Lower<'_> {
             false => self.item(&init.expr),
         };
         self.bind(pattern, item, ty);
-    }
-
-    /// `let x;`: some value stands there until the first assignment.
-    fn uninitialized(&mut self, pattern: &syn::Pat, ty: Option<&syn::Type>) {
-        let name = match pattern {
-            syn::Pat::Ident(name) => name,
-            syn::Pat::Paren(inner) => return self.uninitialized(&inner.pat, ty),
-            syn::Pat::Type(typed) => return self.uninitialized(&typed.pat, Some(&typed.ty)),
-            syn::Pat::Wild(_) | syn::Pat::Rest(_) => return,
-            syn::Pat::Tuple(tuple) => {
-                let types = match ty.map(crate::ty::peel) {
-                    Some(syn::Type::Tuple(types)) => Some(&types.elems),
-                    _ => None,
-                };
-                for (position, pattern) in tuple.elems.iter().enumerate() {
-                    let ty = types.and_then(|types| types.get(position));
-                    self.uninitialized(pattern, ty);
-                }
-                return;
-            }
-            syn::Pat::Slice(slice) => {
-                let ty = match ty.map(crate::ty::peel) {
-                    Some(syn::Type::Array(array)) => Some(&*array.elem),
-                    _ => None,
-                };
-                slice.elems.iter().for_each(|pattern| self.uninitialized(pattern, ty));
-                return;
-            }
-            pattern => {
-                self.diagnostics.error(pattern, unsupported::PATTERN);
-                return self.declare_placeholders(pattern);
-            }
-        };
-        let tokens = quote::quote!(::core::default::Default::default());
-        let verbatim = Verbatim::made(tokens, Vec::new());
-        let mutable = syn::PatIdent { mutability: Some(Default::default()), ..name.clone() };
-        let value = Item::Value(Expr::Verbatim(verbatim));
-        self.bind(&syn::Pat::Ident(mutable), value, ty);
     }
 
     /// An item inside the function is copied into its derivatives. A function that is called with active values

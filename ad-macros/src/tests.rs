@@ -51,6 +51,7 @@ mod verify;
 mod views;
 mod robust;
 mod functions;
+mod given;
 mod fuzz;
 mod growth;
 mod speed;

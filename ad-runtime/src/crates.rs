@@ -17,7 +17,11 @@ pub mod constructors;
 mod methods;
 #[cfg(feature = "nalgebra")]
 mod nalgebra;
+pub mod parts;
 mod passed;
+
+#[cfg(feature = "nalgebra")]
+pub use nalgebra::rotations::Along;
 
 /// What emitted code imports: nothing but traits, without names.
 pub mod traits {

@@ -65,6 +65,15 @@ macro_rules! by_rule {
             for nalgebra::Matrix<T, R, C, S>
         {
         }
+        #[cfg(feature = "nalgebra")]
+        #[diagnostic::do_not_recommend]
+        impl<T: $Trait<I>, I> $Trait<I> for nalgebra::Unit<T> {}
+        #[cfg(feature = "nalgebra")]
+        #[diagnostic::do_not_recommend]
+        impl<T, I> $Trait<I> for nalgebra::Quaternion<T> {}
+        #[cfg(feature = "nalgebra")]
+        #[diagnostic::do_not_recommend]
+        impl<T, I, const D: usize> $Trait<I> for nalgebra::Rotation<T, D> {}
     };
 }
 

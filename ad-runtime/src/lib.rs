@@ -106,6 +106,8 @@ mod undifferentiated;
 
 pub use ad_macros::{Differentiable, differentiate, primitive};
 pub use constant::Constant;
+#[cfg(feature = "nalgebra")]
+pub use crates::Along;
 pub use dynamic::DynTangent;
 pub use functions::{Function1, Function2, Function3, Function4, FunctionValue};
 pub use gradients::{ScalarFunction, VectorFunction};

@@ -195,5 +195,5 @@ methods_of_slices! {
     rotate_left rotate_right fill copy_from_slice clone_from_slice contains to_vec first
     first_mut last last_mut get get_mut split_at split_at_mut split_first split_first_mut
     split_last split_last_mut sort_by sort_unstable_by sort_by_key sort_unstable_by_key
-    sort_by_cached_key copy_within rchunks concat
+    sort_by_cached_key copy_within rchunks concat binary_search_by partition_point
 }

@@ -20,6 +20,7 @@ pub use crate::copies::{Copied, CopiedByClone, CopiedByNothing, CopiedByParts};
 pub use crate::crates::constructors::{
     PullbackForm, Standing, TangentForm, ValueForm, names as constructors,
 };
+pub use crate::crates::parts::{ItsOwnValue, Part};
 pub use crate::crates::traits as crates;
 pub use crate::dynamic::{
     DynTangent, Erased, ObjectOf, PassedAs, object, object_dot, object_mut, regained,

@@ -274,7 +274,9 @@ impl Emit<'_> {
         let is_method = callee.is_method();
         let is_of_object = self.is_of_object(result, callee, args);
         let receiver = is_method.then(|| self.method_receiver((callee, is_of_object), &args[0]));
+        // A constructor has no receiver, and what it is given may say of which type it is.
         let by_value = matches!(callee.itself(), Callee::Associated(_))
+            && !library::is_constructor(&callee.name())
             && args.first().is_some_and(|arg| self.may_be_receiver(arg));
         let is_lent = self.f.var(result).may_be_underived;
         let generics = match callee {
@@ -383,7 +385,16 @@ impl Emit<'_> {
         // The arguments and the dots are written twice.
         let twice: Vec<_> = args.iter().chain(dots.iter().flatten()).collect();
         self.settle_args(code, &twice);
-        Some(self.primal_call(result, callee, args, span))
+        let call = self.primal_call(result, callee, args, span);
+        let runtime = self.runtime;
+        Some(match callee {
+            Callee::Method(name, _) if library::lends_parts(&name.to_string()) => quote!({
+                #[allow(unused_imports)]
+                use #runtime::private::ItsOwnValue as _;
+                #runtime::private::Part(#call).ad_by_value()
+            }),
+            _ => call,
+        })
     }
 }
 

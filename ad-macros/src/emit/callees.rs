@@ -164,6 +164,12 @@ impl Callees {
         if let Some(closure) = &function.closure {
             visit::deep_stmts(&closure.body, &mut note);
         }
+        // What stands behind a method in its place, for constants, would be found in the function's closures too.
+        let closures = &function.closures;
+        for method in &mut callees.methods {
+            method.is_of_constants &=
+                !closures.iter().any(|closure| closure.methods.contains(&method.name));
+        }
         callees
     }
 

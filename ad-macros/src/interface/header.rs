@@ -121,21 +121,18 @@ impl<'a> Header<'a> {
         names::name_objects(types, &mut named.generics, &in_scope);
         names::name_elided((params, share), types, &mut named.generics, &in_scope);
         let lifetimes = named.captured_lifetimes();
-        // Functions may be handed on to one that boxes its pullback.
-        let functions = self.signature.functions().map(|function| function.name.clone());
-        let functions: Vec<_> = functions.collect();
-        let types: Vec<_> = match named.boxed || self.signature.recursive {
-            true => named.in_scope().type_params().map(|param| param.ident.clone()).collect(),
-            false => functions.clone(),
-        };
-        let types: Vec<_> = types.into_iter().filter(|name| !erased.contains(name)).collect();
+        // Of what is handed on to a function that boxes its pullback nobody knows here; a float holds nothing.
+        let is_float = |name: &Ident| self.signature.scope.floats.contains(name);
+        let holds = |name: &Ident| named.boxed || self.signature.recursive || !is_float(name);
+        let in_scope_now = named.in_scope();
+        let types = in_scope_now.type_params().map(|param| param.ident.clone());
+        let types = types.filter(|name| holds(name) && !erased.contains(name));
+        let types: Vec<_> = types.collect();
+        if self.signature.stands == Stands::InObject && !named.boxed {
+            return named;
+        }
         if self.signature.stands.is_of_trait() {
-            // Whether something is boxed in a body is no business of the signature's.
-            match named.boxed {
-                true => named.bind_all(&lifetimes, &erased),
-                false if functions.is_empty() => {}
-                false => named.bind_types(&lifetimes, &functions),
-            }
+            named.bind_all(&lifetimes, &erased);
             return named;
         }
         named.all = match lifetimes.as_slice() {
@@ -155,12 +152,6 @@ impl<'a> Header<'a> {
         };
         types.retain(|name| !erased.contains(name));
         types.push(Ident::new("Self", Span::mixed_site()));
-        self.bind_types(lifetimes, &types);
-    }
-
-    /// The same for some types: those of functions that a method is given.
-    fn bind_types(&mut self, lifetimes: &[syn::Lifetime], types: &[Ident]) {
-        let in_scope = self.in_scope();
         let own: Vec<_> = match self.signature.stands.is_in_trait() {
             true => lifetimes.to_vec(),
             // Those of the block are in `Self`.
@@ -169,7 +160,7 @@ impl<'a> Header<'a> {
                 lifetimes.iter().filter(|lifetime| own.contains(lifetime)).cloned().collect()
             }
         };
-        self.all = names::common_lifetime(&own, types, &mut self.generics, &in_scope);
+        self.all = names::common_lifetime(&own, &types, &mut self.generics, &in_scope);
     }
 
     /// Demands that what is passed by `&` can be copied, of whoever calls it.
@@ -205,16 +196,6 @@ impl<'a> Header<'a> {
         let in_scope = self.in_scope();
         let lifetimes = in_scope.lifetimes().map(|param| param.lifetime.clone());
         lifetimes.filter(|lifetime| !free.contains(lifetime)).collect()
-    }
-
-    /// The parameters of the block around: all that a result holds which has nothing of the receiver.
-    pub fn captures_of_block(&self) -> TokenStream {
-        let names = self.signature.generics_around.params.iter().map(|param| match param {
-            syn::GenericParam::Lifetime(param) => param.lifetime.to_token_stream(),
-            syn::GenericParam::Type(param) => param.ident.to_token_stream(),
-            syn::GenericParam::Const(param) => param.ident.to_token_stream(),
-        });
-        quote_spanned!(Span::mixed_site()=> use<#(#names),*>)
     }
 
     /// `use<'a, T, N>`: what an opaque return type captures.

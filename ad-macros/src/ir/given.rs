@@ -1,5 +1,7 @@
 //! Functions that functions are given: parameters, names, closures.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Span, TokenStream};
 
 use super::paths::is_function_name;
@@ -42,6 +44,8 @@ pub struct ClosureCode {
     pub tangent: TokenStream,
     /// Who knows whether it may be called again, if anybody does.
     pub repeatable: Option<Vec<Repeated>>,
+    /// The methods that are called in it, and in closures in it.
+    pub methods: BTreeSet<String>,
 }
 
 impl Function {

@@ -77,7 +77,9 @@ impl Scope {
             } else if has(ITERATORS) {
                 // An iterator is no float, whatever its items are.
             } else if !has(FLOATS)
-                && (is_operated(&param.ident) || bounds.iter().all(|bound| is_of_any(bound)))
+                && (is_operated(&param.ident)
+                    // A trait's own parameters are what its callers say, who are asked for no more.
+                    || !is_of_trait && bounds.iter().all(|bound| is_of_any(bound)))
             {
                 if ty::mentions(types.clone(), std::slice::from_ref(&param.ident)) {
                     scope.ruled.push(param.ident.clone());

@@ -40,7 +40,7 @@ pub struct Sketch {
     pub object: Option<String>,
     /// A closure, or a reference to one, that holds what it captures.
     pub closure: bool,
-    /// Made by an operator, or by a method that matrices have: taken for no `Option`, of which a method by the same name is another one.
+    /// Of a type of the user's that is written, or made by an operator or a method that matrices have: taken for no `Option`, of which a method by the same name is another one.
     pub entries: bool,
     /// Certainly a `usize`.
     pub usize: bool,

@@ -5,16 +5,25 @@
 const CONSTRUCTORS: &[&str] = &[
     "cis",
     "from",
+    "from_axis_angle",
     "from_column_slice",
     "from_columns",
     "from_diagonal",
     "from_diagonal_element",
     "from_element",
+    "from_euler_angles",
+    "from_imag",
+    "from_parts",
     "from_polar",
+    "from_quaternion",
+    "from_real",
     "from_row_slice",
     "from_rows",
+    "from_scaled_axis",
     "from_vec",
     "new",
+    "new_normalize",
+    "new_unchecked",
     "repeat",
 ];
 
@@ -50,16 +59,24 @@ const METHODS: &[&str] = &[
     "columns",
     "component_div",
     "component_mul",
+    "conjugate",
+    "copy_from",
     "cross",
     "determinant",
     "diagonal",
     "dot",
+    "fill",
+    "fill_column",
+    "fill_row",
     "fixed_columns",
     "fixed_rows",
     "fixed_view",
+    "imag",
     "inf",
+    "into_inner",
     "into_owned",
     "inverse",
+    "inverse_transform_vector",
     "l",
     "len",
     "ln_determinant",
@@ -67,6 +84,7 @@ const METHODS: &[&str] = &[
     "lu",
     "magnitude",
     "magnitude_squared",
+    "matrix",
     "max",
     "mean",
     "min",
@@ -76,16 +94,22 @@ const METHODS: &[&str] = &[
     "normalize",
     "nrows",
     "perp",
+    "quaternion",
     "row",
     "row_mean",
     "row_sum",
     "rows",
+    "scalar",
     "scale",
+    "set_column",
+    "set_row",
     "solve",
     "sum",
     "sup",
+    "to_rotation_matrix",
     "tr_mul",
     "trace",
+    "transform_vector",
     "transpose",
     "try_inverse",
     "unscale",
@@ -101,17 +125,55 @@ const METHODS: &[&str] = &[
 /// The method by which matrices are copied, views too.
 const COPY: &str = "clone_owned";
 
-/// Those of methods that result in no matrix and no number, so that `map` of what they result in is another method.
-const OPTIONAL: &[&str] = &["cholesky", "lu", "solve", "try_inverse"];
+/// Those of methods that result in matrices, whatever type has them: of others a method by the same name may result in an `Option`, whose `map` is another method.
+const MAKING: &[&str] = &[
+    "abs",
+    "add_scalar",
+    COPY,
+    "component_div",
+    "component_mul",
+    "cross",
+    "diagonal",
+    "into_owned",
+    "normalize",
+    "scale",
+    "tr_mul",
+    "transpose",
+    "unscale",
+];
+
+/// Those of methods that lend a part, of which the runtime's rule makes a value.
+const LENDING: &[&str] = &[
+    "column",
+    "columns",
+    "fixed_columns",
+    "fixed_rows",
+    "fixed_view",
+    "matrix",
+    "quaternion",
+    "row",
+    "rows",
+    "view",
+];
+
+/// Whether what a method by this name results in is to be made a value, as its rule has it, if it is a part of another crate's type.
+pub fn lends_parts(name: &str) -> bool {
+    LENDING.contains(&name)
+}
 
 /// The method by which matrices are copied, and nothing of std's.
 pub fn copies_matrices() -> &'static str {
     COPY
 }
 
+/// Whether a function of a type by this name results in that type, as far as one may guess.
+pub fn makes_itself(name: &str) -> bool {
+    matches!(name, "from" | "from_element" | "from_fn" | "new" | "repeat")
+}
+
 /// Whether what a method by this name results in is taken for a matrix where its entries are asked for: rustc is asked then whether it is one.
 pub fn makes_entries(name: &str) -> bool {
-    is_of_crates(name) && !OPTIONAL.contains(&name)
+    MAKING.contains(&name)
 }
 
 /// Whether another crate may have a constructor of this name, of which the runtime has derivatives.
@@ -122,4 +184,26 @@ pub fn is_constructor(name: &str) -> bool {
 /// Whether another crate may have a method of this name, of which the runtime has derivatives.
 pub fn is_of_crates(name: &str) -> bool {
     METHODS.contains(&name.trim_start_matches("r#"))
+}
+
+/// How the names of matrices' types begin: `Vector3`, `DMatrix`.
+const MATRICES: &[&str] = &[
+    "DMatrix",
+    "DVector",
+    "Matrix",
+    "OMatrix",
+    "OVector",
+    "RowDVector",
+    "RowOVector",
+    "RowSVector",
+    "RowVector",
+    "SMatrix",
+    "SVector",
+    "SquareMatrix",
+    "Vector",
+];
+
+/// Whether a type's name is one of matrices'. That it is one is proved where that matters.
+pub fn is_matrix(name: &str) -> bool {
+    name.split(|c: char| c.is_ascii_digit()).next().is_some_and(|name| MATRICES.contains(&name))
 }

@@ -95,6 +95,16 @@ pub(super) const ROWS: &[Method] = &[
         .with(&[Pure, Std, Everyones, Plain, Repeats]),
     list("capacity", 0).lowered(L::Look(Selected::Count)).with(&[Pure, Std]),
     list("contains", 1).with(&[Pure, Std]).of_slices(),
+    list("binary_search_by", 1)
+        .lowered(L::Look(Selected::Found))
+        .items(0)
+        .with(&[Pure, Std])
+        .of_slices(),
+    list("partition_point", 1)
+        .lowered(L::Look(Selected::Count))
+        .items(0)
+        .with(&[Pure, Std])
+        .of_slices(),
     list("to_vec", 0).lowered(L::Copy(CloneBy::ToVec)).with(&[Pure, Std, Plain]).of_slices(),
     list("into_boxed_slice", 0).lowered(L::Copy(CloneBy::IntoBoxedSlice)),
     list("as_slice", 0).lowered(L::View(false)).with(&[Pure, Std, Plain]),

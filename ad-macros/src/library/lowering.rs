@@ -221,6 +221,8 @@ pub enum Selected {
     /// An `Option` of one.
     PartialOrdering,
     Category,
+    /// Where an item is in a sorted list, or would be.
+    Found,
 }
 
 /// What to do instead of a method that is refused.

@@ -121,6 +121,9 @@ impl Lower<'_> {
             unreachable!("it was just put there")
         };
         let result = results[0];
+        let name = callee.path.segments.last().map(|last| last.ident.to_string());
+        self.function.vars[result.0].ty.entries =
+            name.is_some_and(|name| library::makes_itself(&name));
         let is_of_float = of.is_some_and(|of| self.is_float_type(&of));
         self.function.vars[result.0].ty.whose = match is_of_float {
             true => Whose::Unsaid,

@@ -57,21 +57,46 @@ impl Lower<'_> {
         })
     }
 
-    /// Whether a call is taken for one of such a method.
+    /// Whether a call is taken for one of such a method: others than matrices may have it too.
     pub(super) fn is_of_entries(&self, call: &syn::ExprMethodCall) -> bool {
         let name = call.method.to_string();
-        let is_one = library::entries(&name, call.args.len()).is_some();
-        let is_given = call.args.last().is_some_and(is_function);
-        // Others than matrices may have it too.
+        let Some(method) = library::entries(&name, call.args.len()) else { return false };
+        let Some(given) = call.args.last() else { return false };
         let is_of_several = library::named(&name).nth(1).is_some();
-        let is_meant = !is_of_several || self.has_entries(&call.receiver);
-        is_one && is_given && is_meant && call.turbofish.is_none()
+        let is_meant = match self.is_closure(given) {
+            true => !is_of_several || self.has_entries(&call.receiver),
+            // What has a name may be a function that a method of the user's takes as a constant.
+            false => {
+                let is_function =
+                    self.function_name(given).is_some() || self.given_function(given).is_some();
+                let changes = matches!(method, EntriesMethod::Apply(_));
+                is_function && !changes && self.has_entries(&call.receiver)
+            }
+        };
+        // Types of the user's have methods by these names too, which are given functions.
+        is_meant && self.has_matrices && call.turbofish.is_none()
+    }
+
+    /// Whether an argument is a closure that is written there, or stands for one.
+    fn is_closure(&self, arg: &syn::Expr) -> bool {
+        match arg {
+            syn::Expr::Closure(_) => true,
+            syn::Expr::Paren(inner) => self.is_closure(&inner.expr),
+            syn::Expr::Reference(inner) => self.is_closure(&inner.expr),
+            syn::Expr::Path(path) => {
+                path.path.get_ident().is_some_and(|name| self.lookup_closure(name).is_some())
+            }
+            _ => false,
+        }
     }
 
     /// `Matrix3::from_fn(|i, j| ..)`; none if the call isn't one.
     pub(super) fn entries_made(&mut self, call: &syn::ExprCall, name: &str) -> Option<Expr> {
         let function = call.args.last()?;
-        if !library::makes_from_function(name) || !matches!(function, syn::Expr::Closure(_)) {
+        let syn::Expr::Path(of) = &*call.func else { return None };
+        let of = of.path.segments.iter().rev().nth(1)?.ident.to_string();
+        let is_given = matches!(function, syn::Expr::Closure(_)) && library::is_matrix(&of);
+        if !library::makes_from_function(name) || !is_given {
             return None;
         }
         let sizes: Vec<_> = call.args.iter().take(call.args.len() - 1).collect();
@@ -104,7 +129,7 @@ impl Lower<'_> {
             syn::Expr::Path(path) => {
                 let name = path.path.get_ident();
                 let var = name.and_then(|name| self.lookup(name)).map(|var| self.function.var(var));
-                var.is_some_and(|var| var.ty.is_nominal() || var.ty.entries)
+                var.is_some_and(|var| var.ty.entries)
             }
             syn::Expr::MethodCall(call) => {
                 let (name, n_args) = (call.method.to_string(), call.args.len());
@@ -123,8 +148,8 @@ impl Lower<'_> {
                 }
             }
             syn::Expr::Call(call) => matches!(&*call.func, syn::Expr::Path(path)
-            if path.path.segments.last().is_some_and(|last| {
-                library::is_constructor(&last.ident.to_string())
+            if path.path.segments.len() > 1 && path.path.segments.last().is_some_and(|last| {
+                library::makes_itself(&last.ident.to_string())
             })),
             expr => match constant::written(expr) {
                 Some(tokens) => syn::parse2(tokens.clone()).is_ok_and(|own| self.has_entries(&own)),
@@ -279,15 +304,6 @@ impl Lower<'_> {
             let verbatim = Verbatim::made(tokens, captures);
             self.stmts.push(Stmt::Verbatim { verbatim, lets: None });
         }
-    }
-}
-
-/// Whether an argument is a function, by a name or written there.
-fn is_function(arg: &syn::Expr) -> bool {
-    match arg {
-        syn::Expr::Paren(inner) => is_function(&inner.expr),
-        syn::Expr::Reference(inner) => is_function(&inner.expr),
-        arg => matches!(arg, syn::Expr::Closure(_) | syn::Expr::Path(_)),
     }
 }
 

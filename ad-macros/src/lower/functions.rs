@@ -54,7 +54,7 @@ impl Lower<'_> {
     }
 
     /// The name that an expression is, if it may be a function's and is no variable's.
-    fn function_name(&self, expr: &syn::Expr) -> Option<syn::Path> {
+    pub(super) fn function_name(&self, expr: &syn::Expr) -> Option<syn::Path> {
         let syn::Expr::Path(path) = expr else { return None };
         let is_local = path.path.get_ident().is_some_and(|name| self.binding(name).is_some());
         let is_function = is_function_name(&path.path) || is_float_method(&path.path);

@@ -1,6 +1,6 @@
 //! Calls of methods: of floats, of what std has, of the user's types.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::Span;
 use quote::ToTokens;
 use syn::spanned::Spanned;
 
@@ -9,7 +9,7 @@ use super::Lower;
 use super::syntax::may_change;
 use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Slot, Stmt, Transform};
 use crate::kind::{Kind, Whose};
-use crate::kinds::{self, known};
+use crate::kinds;
 use crate::library::{self, Consumer, Fact, Lowering, Selected};
 use crate::primitives;
 use crate::unsupported;
@@ -108,57 +108,6 @@ impl Lower<'_> {
                 let guilty = &self.unknown_in(call).method;
                 let message = unsupported::unknown_method(&guilty.to_string());
                 self.unknown(&expr, guilty, message)
-            }
-        }
-    }
-
-    /// `[x, y].into()` where a type of the user's is wanted: `V2::from([x, y])`. Of what isn't std's the method may be another one.
-    fn conversion(
-        &mut self,
-        call: &syn::ExprMethodCall,
-        ty: Option<&syn::Type>,
-    ) -> Option<syn::ExprCall> {
-        let syn::Type::Path(syn::TypePath { qself: None, path, .. }) = ty? else { return None };
-        let is_own = Kind::of(ty?) == Kind::Unknown;
-        if !is_own || !library::becomes(&call.method.to_string(), Lowering::Into) {
-            return None;
-        }
-        let is_of_std = match &*call.receiver {
-            syn::Expr::Array(_) | syn::Expr::Tuple(_) | syn::Expr::Repeat(_) => true,
-            receiver @ syn::Expr::Path(_) => {
-                let place = self.place(receiver)?;
-                let kind = known::of_place(&self.function.vars, &place);
-                matches!(kind, Kind::Array(_) | Kind::Tuple(_) | Kind::List(_) | Kind::Float)
-            }
-            _ => false,
-        };
-        let mut path = path.clone();
-        if let Some(syn::PathArguments::AngleBracketed(arguments)) =
-            path.segments.last_mut().map(|last| &mut last.arguments)
-        {
-            arguments.colon2_token = Some(syn::Token![::](arguments.lt_token.span));
-        }
-        let (from, receiver) = (Ident::new("from", call.method.span()), &call.receiver);
-        is_of_std.then(|| syn::parse_quote!(#path::#from(#receiver)))
-    }
-
-    /// `x.into()` of a number where a float is wanted: what is converted without loss is what `as` makes of it.
-    fn converted_number(
-        &mut self,
-        call: &syn::ExprMethodCall,
-        ty: Option<&syn::Type>,
-    ) -> Option<Expr> {
-        let ty = ty.filter(|ty| Kind::of(ty) == Kind::Float)?;
-        if !library::becomes(&call.method.to_string(), Lowering::Into) {
-            return None;
-        }
-        let start = self.stmts.len();
-        let value = self.operand(&call.receiver);
-        match self.kind(&value) {
-            Kind::Float | Kind::Int => Some(Expr::Cast(value, Box::new(ty.clone()))),
-            _ => {
-                self.stmts.truncate(start);
-                None
             }
         }
     }
@@ -296,6 +245,10 @@ impl Lower<'_> {
                 (Kind::Other, quote::quote!(::core::option::Option<::core::cmp::Ordering>))
             }
             Selected::Category => (Kind::Other, quote::quote!(::core::num::FpCategory)),
+            Selected::Found => (
+                Kind::Other,
+                quote::quote!(::core::result::Result<::core::primitive::usize, ::core::primitive::usize>),
+            ),
         };
         self.function.vars[value.0].ty.known = known;
         self.function.vars[value.0].ty.written = Some(ty);
@@ -359,7 +312,6 @@ impl Lower<'_> {
 
     /// A method that is not one of std's: one of the user's.
     pub(super) fn user_method(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
-        let is_closure = |arg: &syn::Expr| matches!(arg, syn::Expr::Closure(_));
         let name = call.method.to_string();
         // Only an iterator that the macro knows has these, and a function with derivatives returns no cell and the like.
         let is_sum = call.args.is_empty()
@@ -388,8 +340,11 @@ impl Lower<'_> {
         let start = self.stmts.len();
         let mut receiver = self.place_or_temp(&call.receiver)?;
         // What std's types do with a closure is up to them, and objects have no generic methods.
-        let takes_none = self.is_seen(&receiver) || self.is_object(&receiver);
-        if takes_none && call.args.iter().any(is_closure) {
+        let is_self =
+            matches!(&*call.receiver, syn::Expr::Path(path) if path.path.is_ident("self"));
+        let is_std = library::takes_closure(&name, call.args.len()) && !is_self;
+        let takes_none = is_std || self.is_seen(&receiver) || self.is_object(&receiver);
+        if takes_none && call.args.iter().any(|arg| matches!(arg, syn::Expr::Closure(_))) {
             self.stmts.truncate(start);
             return None;
         }

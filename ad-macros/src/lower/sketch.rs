@@ -50,7 +50,7 @@ impl Lower<'_> {
             sketch.guess = sketch.known.clone();
         }
         if self.is_nominal_type(ty) {
-            sketch.whose = Whose::Nominal;
+            (sketch.whose, sketch.entries) = (Whose::Nominal, true);
         } else if sketch.is_opaque() {
             sketch.whose = Whose::Unsaid;
         }
@@ -64,12 +64,13 @@ impl Lower<'_> {
             syn::Type::Reference(_) => Held::Reference,
             _ => Held::Owned,
         };
-        let whose = match self.is_nominal_type(ty) {
+        let entries = self.is_nominal_type(ty);
+        let whose = match entries {
             true => Whose::Nominal,
             false => Whose::Unsaid,
         };
         let usize = matches!(ty, syn::Type::Path(path) if path.path.is_ident("usize"));
-        Sketch { held, whose, usize, ..Sketch::guessed(self.kind_of(ty)) }
+        Sketch { held, whose, entries, usize, ..Sketch::guessed(self.kind_of(ty)) }
     }
 
     /// What is seen of the result of a function that is a parameter, by its declared type.

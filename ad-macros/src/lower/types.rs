@@ -4,8 +4,11 @@
 
 use std::collections::BTreeSet;
 
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::visit::{self, Visit};
 
+use crate::library;
 use crate::signature::Signature;
 
 pub(super) fn named(signature: &Signature, body: &syn::Block) -> BTreeSet<String> {
@@ -15,6 +18,21 @@ pub(super) fn named(signature: &Signature, body: &syn::Block) -> BTreeSet<String
     types.for_each(|ty| names.visit_type(ty));
     names.visit_block(body);
     names.0
+}
+
+/// Whether a name of a matrix's type occurs.
+pub(super) fn mention_matrices(signature: &Signature, body: &syn::Block) -> bool {
+    let types = signature.params.iter().map(|param| &param.ty);
+    let types = types.chain([&signature.output]).chain(&signature.self_ty);
+    types.map(ToTokens::to_token_stream).chain([body.to_token_stream()]).any(holds_matrices)
+}
+
+fn holds_matrices(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => holds_matrices(group.stream()),
+        TokenTree::Ident(name) => library::is_matrix(&name.to_string()),
+        _ => false,
+    })
 }
 
 #[derive(Default)]

@@ -139,16 +139,25 @@ pub mod names {
     names! {
         cis
         from
+        from_axis_angle
         from_column_slice
         from_columns
         from_diagonal
         from_diagonal_element
         from_element
+        from_euler_angles
+        from_imag
+        from_parts
         from_polar
+        from_quaternion
+        from_real
         from_row_slice
         from_rows
+        from_scaled_axis
         from_vec
         new
+        new_normalize
+        new_unchecked
         repeat
     }
 }

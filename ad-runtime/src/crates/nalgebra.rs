@@ -5,12 +5,14 @@
 //! whose sections they are named here.
 
 mod assigning;
+mod changes;
 mod collected;
 mod constructors;
 mod extremes;
 mod methods;
 mod operators;
 mod products;
+pub mod rotations;
 mod solve;
 mod space;
 mod totals;
@@ -18,6 +20,10 @@ mod views;
 
 /// The derivatives of methods.
 pub mod traits {
+    pub use super::changes::{
+        CopyFromMethod as _, FillColumnMethod as _, FillMethod as _, FillRowMethod as _,
+        SetColumnMethod as _, SetRowMethod as _,
+    };
     pub use super::extremes::{
         AbsMethod as _, AmaxMethod as _, AminMethod as _, AngleMethod as _, ColumnMeanMethod as _,
         ColumnSumMethod as _, InfMethod as _, MagnitudeMethod as _, MagnitudeSquaredMethod as _,
@@ -32,6 +38,7 @@ pub mod traits {
         SumMethod as _, TraceMethod as _, TransposeMethod as _, TryInverseMethod as _,
         UnscaleMethod as _,
     };
+    pub use super::rotations::traits::*;
     pub use super::solve::{
         CholeskyDeterminantMethod as _, CholeskyFactorMethod as _, CholeskyInverseMethod as _,
         CholeskyLnDeterminantMethod as _, CholeskyMethod as _, CholeskySolveMethod as _,

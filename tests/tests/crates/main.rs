@@ -41,5 +41,7 @@ mod matrices;
 mod matrix_entries;
 mod matrix_methods;
 mod matrix_parts;
+mod matrix_views;
 mod mixed;
+mod rotations;
 mod systems;

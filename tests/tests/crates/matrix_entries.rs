@@ -5,8 +5,6 @@ use std::cell::Cell;
 use ad_runtime::nalgebra::{DMatrix, DVector, Matrix2x3, Matrix3, Vector3};
 use ad_runtime::prelude::*;
 
-type V = Vector3<f64>;
-
 #[differentiate]
 fn logistic(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
@@ -15,7 +13,7 @@ fn logistic(x: f64) -> f64 {
 /// By a closure, by the name of a function, by a closure that has a name.
 #[differentiate]
 fn mapped(x: f64, y: f64) -> f64 {
-    let v = V::new(x, y, x * y);
+    let v = Vector3::new(x, y, x * y);
     let bent = |t: f64| t * x + t.powi(3);
     let a = v.map(|t| t.sin() * y);
     let b = v.map(f64::tanh);
@@ -27,7 +25,7 @@ fn mapped(x: f64, y: f64) -> f64 {
 /// Of what operators and other methods make.
 #[differentiate]
 fn chained(x: f64, y: f64) -> f64 {
-    let v = V::new(x, y, 1.0);
+    let v = Vector3::new(x, y, 1.0);
     let w = v * y - v.component_mul(&v);
     let u = w.map(|t| t.exp()).map(|t| (1.0 + t).ln());
     let n = v.normalize().map(|t| t * t * x);
@@ -38,8 +36,8 @@ fn chained(x: f64, y: f64) -> f64 {
 
 #[differentiate]
 fn side_by_side(x: f64, y: f64) -> f64 {
-    let (v, w) = (V::new(x, y, 1.0), V::new(y, 2.0, x * x));
-    let c = V::new(1.0, -2.0, 0.5);
+    let (v, w) = (Vector3::new(x, y, 1.0), Vector3::new(y, 2.0, x * x));
+    let c = Vector3::new(1.0, -2.0, 0.5);
     let a = v.zip_map(&w, |s, t| s * t + y);
     let b = v.zip_map(&w, f64::hypot);
     let d = c.zip_map(&w, |s, t| s * t);
@@ -62,8 +60,8 @@ fn located(x: f64, y: f64) -> f64 {
 
 #[differentiate]
 fn in_place(x: f64, y: f64) -> f64 {
-    let mut v = V::new(x, y, 1.0);
-    let w = V::new(0.5, x, y);
+    let mut v = Vector3::new(x, y, 1.0);
+    let w = Vector3::new(0.5, x, y);
     v.apply(|t| *t *= y);
     v.zip_apply(&w, |t, s| {
         if s > 0.6 {
@@ -76,7 +74,7 @@ fn in_place(x: f64, y: f64) -> f64 {
         v[i] += v.map(|t| t * x).sum();
         v.apply(|t| *t = (*t * 0.3).cos() + i as f64);
     }
-    let mut c = V::zeros();
+    let mut c = Vector3::<f64>::zeros();
     c.apply(|t| *t += x);
     v.norm() * c[1] + v[0]
 }
@@ -84,7 +82,7 @@ fn in_place(x: f64, y: f64) -> f64 {
 /// What a closure changes of what it captures, and how it is left.
 #[differentiate]
 fn effects(x: f64, y: f64) -> f64 {
-    let v = V::new(x, y, -0.3);
+    let v = Vector3::new(x, y, -0.3);
     let (mut n, mut largest) = (0, x * y);
     let w = v.map(|t| {
         n += 1;
@@ -104,21 +102,21 @@ fn layer(weights: &DMatrix<f64>, bias: &DVector<f64>, input: &DVector<f64>) -> D
 }
 
 #[differentiate]
-fn changed(v: &mut V, k: f64) -> f64 {
+fn changed(v: &mut Vector3<f64>, k: f64) -> f64 {
     v.apply(|t| *t = t.sin() * k);
     v[0] += k;
     v.map(|t| t * t).sum()
 }
 
 #[differentiate]
-fn given(v: &V, f: impl Fn(f64) -> f64) -> f64 {
+fn given(v: &Vector3<f64>, f: impl Fn(f64) -> f64) -> f64 {
     v.map(|t| f(t) * t).sum()
 }
 
 /// A function whose parameter calls it with entries.
 #[differentiate]
 fn hands_on(x: f64, y: f64) -> f64 {
-    let v = V::new(x, y, 1.0);
+    let v = Vector3::new(x, y, 1.0);
     given(&v, |t| t.sin() * y) + given(&v, logistic)
 }
 
@@ -129,7 +127,7 @@ fn derivatives() {
     let (bias, input) =
         (DVector::from_vec(vec![0.3, 0.4]), DVector::from_vec(vec![0.3, 0.9, -0.2]));
     layer::check(&weights, &bias, &input).unwrap();
-    changed::check(&mut V::new(0.3, -0.4, 1.2), 0.7).unwrap();
+    changed::check(&mut Vector3::new(0.3, -0.4, 1.2), 0.7).unwrap();
     let (_, pullback) = layer::vjp(&weights, &bias, &input);
     let (_, bias_bar, _) = pullback(DVector::from_vec(vec![1.0, 2.0]));
     let slope = |i: usize, k: f64| k * (1.0 - layer(&weights, &bias, &input)[i].powi(2));
@@ -146,14 +144,14 @@ fn counted() -> f64 {
 }
 
 #[differentiate]
-fn counting(v: &V) -> f64 {
+fn counting(v: &Vector3<f64>) -> f64 {
     v.map(|t| t * t * counted()).sum()
 }
 
 /// A closure is called once for each entry, whatever is asked for.
 #[test]
 fn calls() {
-    let v = V::new(1.0, 2.0, 3.0);
+    let v = Vector3::new(1.0, 2.0, 3.0);
     CALLS.set(0);
     assert_eq!(counting::grad(&v), v * 2.0);
     assert_eq!(CALLS.replace(0), 3);

@@ -4,11 +4,15 @@ use super::compile::Case;
 
 const CASES: &[(&str, &str)] = &[
     ("method_of_a_matrix", "fn f(m: &Matrix2<f64>) -> f64 { m.lp_norm(3) }"),
+    (
+        "rotation",
+        "fn f(x: f64) -> f64 { let q = UnitQuaternion::new(Vector3::new(x, x, x)); q.powf(x).w }",
+    ),
     ("map_of_ones_own", "fn f(m: &Own, k: f64) -> f64 { m.map(|x| x * k).x }"),
     ("method_by_another_path", "fn f(m: &Matrix2<f64>) -> f64 { Matrix2::dot(m, m) }"),
     (
         "method_that_changes_a_vector",
-        "fn f(x: f64) -> f64 { let mut v = Vector2::new(x, x); v.fill(x); v.x }",
+        "fn f(x: f64) -> f64 { let mut v = Vector2::new(x, x); v.set_magnitude(x); v.x }",
     ),
     ("constructor", "fn f(x: f64) -> f64 { Point3::new(x, 1.0, 2.0).x }"),
     ("constructor_of_ones_own", "fn f(x: f64) -> f64 { Own::new(x).x * x }"),
@@ -38,7 +42,7 @@ pub fn without_tangents() -> Vec<Case> {
 fn programs(functions: &[(&str, &str)]) -> Vec<Case> {
     let program = |(name, function): &(&str, &str)| {
         let code = format!(
-            "use ad_runtime::nalgebra::{{Matrix2, Point3, Vector2}};
+            "use ad_runtime::nalgebra::{{Matrix2, Point3, UnitQuaternion, Vector2, Vector3}};
             use ad_runtime::num_complex::Complex;
             #[derive(Clone, Debug, Differentiable)] struct Own {{ x: f64 }}
             impl Own {{

@@ -17,6 +17,41 @@ const GAS: &str = "#[derive(Clone, Debug, Differentiable)] struct Gas { p: f64, 
     #[derive(Clone, Differentiable)] struct Tank { gas: Gas, all: Vec<Gas> }
     fn made() -> Gas { Gas { p: 1.0, q: 1.0 } }";
 
+/// Methods and associated functions that are given functions.
+const GIVEN: &str = "#[derive(Clone, Debug, Differentiable)] struct Rule { h: f64 }
+    impl Rule {
+        fn bare(&self, f: impl Fn(f64) -> f64, x: f64) -> f64 { f(x) }
+        fn free(f: impl Fn(f64) -> f64, x: f64) -> f64 { f(x) }
+    }
+    #[differentiate] impl Rule {
+        fn through(&self, f: impl Fn(f64) -> f64, x: f64) -> f64 { f(x) * self.h }
+    }
+    #[differentiate] fn bell(x: f64) -> f64 { x * x }
+    fn plain(x: f64) -> f64 { x * x }";
+
+/// The same of these.
+const OF_FUNCTIONS: &[(&str, usize, &str)] = &[
+    ("given_a_closure", 1, "fn f(r: &Rule, x: f64) -> f64 { r.bare(|u| u.sin() * x, x) }"),
+    ("given_a_name", 1, "fn f(r: &Rule, x: f64) -> f64 { r.bare(bell, x) }"),
+    (
+        "handed_a_function",
+        1,
+        "fn f(g: impl Fn(f64) -> f64, r: &Rule, x: f64) -> f64 { r.bare(g, x) }",
+    ),
+    (
+        "given_a_closure_by_path",
+        1,
+        "fn f(r: &Rule, x: f64) -> f64 { Rule::bare(r, |u| u.sin() * x, x) }",
+    ),
+    ("given_a_closure_alone", 1, "fn f(x: f64) -> f64 { Rule::free(|u| u.sin() * x, x) }"),
+    ("given_a_name_by_path", 1, "fn f(x: f64) -> f64 { Rule::free(bell, x) }"),
+    (
+        "given_a_plain_name_by_path",
+        1,
+        "fn f(r: &Rule, x: f64) -> f64 { Rule::through(r, plain, x) }",
+    ),
+];
+
 /// A name, how many calls there are, and the function.
 const METHODS: &[(&str, usize, &str)] = &[
     ("of_an_item", 1, "fn f(v: &[Gas], x: f64) -> f64 { v[0].gam(x) * x }"),
@@ -103,6 +138,7 @@ const EXTENSIONS: &[(&str, usize, &str)] = &[
 /// Programs that call methods without derivatives.
 pub fn cases() -> Vec<Case> {
     let methods = METHODS.iter().map(|it| case("method", GAS, it));
+    let methods = methods.chain(OF_FUNCTIONS.iter().map(|it| case("functions", GIVEN, it)));
     methods.chain(EXTENSIONS.iter().map(|it| case("extension", MORE, it))).collect()
 }
 

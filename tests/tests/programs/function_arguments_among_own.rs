@@ -256,6 +256,35 @@ fn named_closures(x: f64, y: f64) -> f64 {
     s
 }
 
+#[differentiate]
+impl Vector {
+    fn scaled(&self, by: f64) -> f64 {
+        self.a * by
+    }
+}
+
+/// A method of an operator's result, and by the same name one in a closure, of what a method returned.
+#[differentiate]
+fn methods_of_one_name(x: f64, y: f64) -> f64 {
+    let u = Vector { a: x, b: y };
+    let w = (-u.b).sin();
+    let inner = |t: f64| {
+        let z = u.scaled(t);
+        lent(&|t| (z * t).cos() * (-u.a).cos(), t) + z.sin()
+    };
+    lent(
+        &|t| {
+            let mut z = u.scaled(w);
+            for _ in 0..2 {
+                z = (z + t).sin();
+            }
+            1.5 + z.sin()
+        },
+        x,
+    ) * (-u.a).cos()
+        + taking(inner, y, w)
+}
+
 fn uncounted<R>(run: impl FnOnce() -> R) -> (R, ()) {
     (run(), ())
 }
@@ -264,5 +293,5 @@ fn uncounted<R>(run: impl FnOnce() -> R) -> (R, ()) {
 fn functions_are_handed_on() {
     examined!(uncounted: captured_product captured_twice captured_from_the_left handing copying copied_with_two constants_by_name);
     examined!(uncounted: lent_temporaries collected_vectors folded_vectors std_functions_lent elements_captured adding);
-    examined!(uncounted: plain_function_lent by_newton stepped named_closures);
+    examined!(uncounted: plain_function_lent by_newton stepped named_closures methods_of_one_name);
 }

@@ -40,7 +40,7 @@ impl Rule {
         f(self.nodes[0] * b)
     }
 
-    fn all<F>(&self, mut f: F, b: f64) -> f64
+    fn summed<F>(&self, mut f: F, b: f64) -> f64
     where
         F: FnMut(f64) -> f64,
     {
@@ -94,7 +94,7 @@ fn by_closures(rule: &Rule, k: f64, s: f64) -> f64 {
     rule.integrate(0.0, s, |u| (u * (k + 0.5 * u)).cos()) * rule.of_dyn(&|u| u * k, s)
         + rule.of_pointer(|u| u * u, s)
         + rule.first(|u| u * k, s)
-        + rule.all(|u| u * k * s, s)
+        + rule.summed(|u| u * k * s, s)
 }
 
 #[allow(non_upper_case_globals)]
@@ -109,7 +109,7 @@ fn by_names(rule: &Rule, k: f64, s: f64) -> f64 {
     let last = 1;
     rule.integrate(k, s, bell) + rule.integrate(k, s, f64::sin) * rule.of_dyn(&bell, s)
         + rule.of_pointer(bell, s)
-        + rule.all(bell, k)
+        + rule.summed(bell, k)
         // What is no function with derivatives, though its name may be that of one.
         + rule.scaled(s, kB)
         + rule.chosen(reversed, k)
@@ -127,7 +127,7 @@ fn by_paths(rule: &Rule, k: f64, s: f64) -> f64 {
 
 #[differentiate]
 fn handed_on(f: impl Fn(f64) -> f64, rule: &Rule, s: f64) -> f64 {
-    rule.integrate(0.1, s, &f) * f(s) + Rule::applied(&f, s) + rule.all(|u| f(u) * s, s)
+    rule.integrate(0.1, s, &f) * f(s) + Rule::applied(&f, s) + rule.summed(|u| f(u) * s, s)
 }
 
 #[differentiate]

@@ -123,6 +123,59 @@ fn quadratures() {
     m.halves_check(bell {}, 0.3, 0.7).unwrap();
 }
 
+/// Closures that capture what is generic, given to what hands them on to functions that box their pullbacks.
+#[differentiate]
+trait Law: Clone + Sync {
+    fn force(&self, x: f64) -> f64;
+
+    fn work(&self, x: f64) -> f64 {
+        passed_on(&|t| self.force(x) * t, x) + twice(|t| self.force(t) * x, x)
+    }
+}
+
+#[differentiate]
+impl Law for Trapezoid {
+    fn force(&self, x: f64) -> f64 {
+        self.scale * x * x
+    }
+}
+
+#[differentiate]
+fn twice(f: impl Fn(f64) -> f64, x: f64) -> f64 {
+    f(f(x))
+}
+
+#[differentiate]
+fn passed_on(f: &dyn Fn(f64) -> f64, x: f64) -> f64 {
+    repeated(f, x, 2) * x
+}
+
+#[differentiate]
+fn of_law<L: Law + Clone + Sync>(law: &L, k: f64, x: f64) -> f64 {
+    passed_on(&|t| law.force(t) * k, x) + twice(|t| law.force(t) * k, x)
+}
+
+#[differentiate]
+fn nested<Q: Quadrature + Clone + Sync, L: Law + Clone + Sync>(
+    q: &Q,
+    law: L,
+    k: f64,
+    x: f64,
+) -> f64 {
+    q.integrate(0.0, x, |u| q.integrate(0.0, u, |v| law.force(v) * k)) + of_law(&law, k, x)
+}
+
+#[differentiate]
+fn outermost<Q: Quadrature + Clone + Sync>(q: &Q, t: &Trapezoid, x: f64) -> f64 {
+    nested(q, t.clone(), x, x) + t.work(x) + nested(t, t.clone(), x, x)
+}
+
+#[test]
+fn laws() {
+    outermost::check(&Midpoint { n: 2 }, &Trapezoid { scale: 1.3 }, 0.7).unwrap();
+    Trapezoid { scale: 1.3 }.work_check(0.4).unwrap();
+}
+
 /// A system with a state of its own, stepped by whatever takes its right-hand side.
 #[differentiate]
 trait Stepper<S: Differentiable + Clone> {

@@ -333,6 +333,46 @@ fn nalgebra_matrices() {
 }
 
 #[test]
+fn nalgebra_entries() {
+    use ad_runtime::nalgebra::{Matrix2, Vector2};
+    #[differentiate]
+    fn bent(v: &Vector2<f64>, k: f64) -> f64 {
+        let m = Matrix2::from_fn(|i, j| k * (i + 2 * j) as f64);
+        (m * v.map(|x| x * x)).zip_map(v, |a, b| a + k * b).sum()
+    }
+    let v = Vector2::new(3.0, 4.0);
+    bent::check(&v, 2.0).unwrap();
+    assert_eq!(bent::grad(&v, 2.0), (Vector2::new(14.0, 82.0), 96.0));
+}
+
+#[test]
+fn nalgebra_views() {
+    use ad_runtime::nalgebra::{Matrix2, Vector2};
+    #[differentiate]
+    fn first_row(m: &Matrix2<f64>, v: &Vector2<f64>) -> f64 {
+        let mut n = *m;
+        n.set_column(1, v);
+        (m.row(0) * v)[0] + n.row(1).sum()
+    }
+    let (m, v) = (Matrix2::new(1.0, 2.0, 3.0, 4.0), Vector2::new(5.0, 6.0));
+    first_row::check(&m, &v).unwrap();
+    let bars = (Matrix2::new(5.0, 6.0, 1.0, 0.0), Vector2::new(1.0, 3.0));
+    assert_eq!(first_row::grad(&m, &v), bars);
+}
+
+#[test]
+fn nalgebra_rotations() {
+    use ad_runtime::nalgebra::{UnitQuaternion, Vector3};
+    #[differentiate]
+    fn turned(angle: f64, v: &Vector3<f64>) -> f64 {
+        (UnitQuaternion::from_axis_angle(&Vector3::z_axis(), angle) * v).y
+    }
+    let v = Vector3::new(3.0, 4.0, 5.0);
+    turned::check(0.0, &v).unwrap();
+    assert_eq!(turned::grad(0.0, &v), (3.0, Vector3::new(0.0, 1.0, 0.0)));
+}
+
+#[test]
 fn complex_numbers() {
     use ad_runtime::num_complex::Complex;
     #[differentiate]

@@ -189,6 +189,18 @@ fn sorting() {
 }
 
 #[test]
+fn sorted_lists_searched() {
+    #[differentiate]
+    fn interpolated(#[constant] x: &[f64], y: &[f64], at: f64) -> f64 {
+        let i = x.partition_point(|v| *v <= at).clamp(1, x.len() - 1);
+        y[i - 1] + (at - x[i - 1]) / (x[i] - x[i - 1]) * (y[i] - y[i - 1])
+    }
+    let (x, y) = ([0.0, 4.0, 8.0], [1.0, 2.0, 4.0]);
+    interpolated::check(&x, &y, 5.0).unwrap();
+    assert_eq!(interpolated::grad(&x, &y, 5.0), (vec![0.0, 0.75, 0.25], 0.5));
+}
+
+#[test]
 fn lists_taken_apart() {
     #[differentiate]
     fn parts(x: &[f64]) -> f64 {

@@ -9,6 +9,8 @@
 mod control_flow;
 mod data;
 mod functions;
+mod methods;
+mod functions_given;
 mod traits;
 mod operators;
 mod places;
@@ -36,6 +38,8 @@ fn table_is_complete() {
         include_str!("data.rs"),
         include_str!("operators.rs"),
         include_str!("functions.rs"),
+        include_str!("methods.rs"),
+        include_str!("functions_given.rs"),
         include_str!("traits.rs"),
         include_str!("places.rs"),
         include_str!("iterators.rs"),

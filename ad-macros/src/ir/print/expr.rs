@@ -168,19 +168,7 @@ impl Printer<'_> {
             Expr::Rule { rule, args } => self.rule(rule, args),
             Expr::Stack { .. } => "stack".to_string(),
             Expr::Slot => "None".to_string(),
-            Expr::Repeatable(callees) => {
-                let names = callees.iter().map(|callee| match callee {
-                    Repeated::Function { path, .. } => path.to_token_stream().to_string(),
-                    Repeated::Method { of, name } => format!("{of}::{name}"),
-                    Repeated::OfField { of, way, name } => {
-                        let way = way.iter().map(ToTokens::to_token_stream);
-                        let way: String = way.map(|member| format!(".{member}")).collect();
-                        format!("{of}{way}.{name}")
-                    }
-                    Repeated::Value(name) => name.to_string(),
-                });
-                format!("repeatable({})", names.collect::<Vec<_>>().join(", ").replace(' ', ""))
-            }
+            Expr::Repeatable(callees) => repeatable(callees),
         }
     }
 }
@@ -235,4 +223,18 @@ pub(super) fn symbol(op: BinOp) -> &'static str {
         BinOp::Times => "*₀",
         BinOp::Over => "/₀",
     }
+}
+
+fn repeatable(callees: &[Repeated]) -> String {
+    let names = callees.iter().map(|callee| match callee {
+        Repeated::Function { path, .. } => path.to_token_stream().to_string(),
+        Repeated::Method { of, name } => format!("{of}::{name}"),
+        Repeated::OfField { of, way, name } => {
+            let way = way.iter().map(ToTokens::to_token_stream);
+            let way: String = way.map(|member| format!(".{member}")).collect();
+            format!("{of}{way}.{name}")
+        }
+        Repeated::Value(name) => name.to_string(),
+    });
+    format!("repeatable({})", names.collect::<Vec<_>>().join(", ").replace(' ', ""))
 }

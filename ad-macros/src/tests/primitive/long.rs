@@ -86,7 +86,7 @@ fn long_form() {
                 /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
                 #[doc(hidden)]
                 #[inline]
-                fn pullback<'a, T: Real, Impl1: Fn(T) -> T>(
+                fn pullback<'all, 'a, T: Real, Impl1: Fn(T) -> T>(
                     x: &'a [T],
                     v: Vec<T>,
                     f: Impl1,
@@ -97,8 +97,12 @@ fn long_form() {
                         ::std::option::Option<&mut [T]>,
                         ::std::option::Option<&mut [T]>,
                         ::std::option::Option<&mut ()>,
-                    ) + use<'a, T, Impl1>,
-                ) {
+                    ) + use<'all, 'a, T, Impl1>,
+                )
+                where
+                    'a: 'all,
+                    Impl1: 'all,
+                {
                     let value = norm::<
                         T,
                     >(x, ::std::clone::Clone::clone(&v), ::std::clone::Clone::clone(&f));
@@ -132,7 +136,7 @@ fn long_form() {
                 /// Reverse mode, for callers that are derivatives: a bar or `None` for each parameter.
                 #[doc(hidden)]
                 #[inline]
-                fn owned_pullback<'a, T: Real, Impl1: Fn(T) -> T>(
+                fn owned_pullback<'all, 'a, T: Real, Impl1: Fn(T) -> T>(
                     x: &'a [T],
                     v: Vec<T>,
                     f: Impl1,
@@ -143,9 +147,10 @@ fn long_form() {
                         ::std::option::Option<&mut [T]>,
                         ::std::option::Option<&mut [T]>,
                         ::std::option::Option<&mut ()>,
-                    ) + use<T, Impl1>,
+                    ) + use<'all, T, Impl1>,
                 )
                 where
+                    Impl1: 'all,
                     for<'any> [T]: ::std::borrow::ToOwned,
                 {
                     let owned = (other::ad::private::Kept::of(x),);
@@ -185,7 +190,7 @@ fn long_form() {
                 }
                 /// The value of `norm` and its pullback, from the result's cotangent to the arguments': reverse mode.
                 #[inline]
-                fn vjp<'a, T: Real, Impl1: Fn(T) -> T>(
+                fn vjp<'all, 'a, T: Real, Impl1: Fn(T) -> T>(
                     x: &'a [T],
                     v: Vec<T>,
                     f: Impl1,
@@ -193,8 +198,12 @@ fn long_form() {
                     Vec<T>,
                     impl ::std::ops::FnOnce(
                         ::std::vec::Vec<T>,
-                    ) -> (::std::vec::Vec<T>, ::std::vec::Vec<T>) + use<'a, T, Impl1>,
-                ) {
+                    ) -> (::std::vec::Vec<T>, ::std::vec::Vec<T>) + use<'all, 'a, T, Impl1>,
+                )
+                where
+                    'a: 'all,
+                    Impl1: 'all,
+                {
                     let mut x_bar: ::std::vec::Vec<T> = other::ad::private::zero_like(x);
                     let mut v_bar: ::std::vec::Vec<T> = other::ad::private::zero_like(&v);
                     let (value, pullback) = Self::pullback::<T, Impl1>(x, v, f);
