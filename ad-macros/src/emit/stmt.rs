@@ -8,8 +8,8 @@ use quote::{ToTokens, quote};
 use super::branch::head;
 use super::{Emit, Pending, Piece, precedence};
 use crate::ir::{
-    Atom, Block, Callee, CloneBy, Expr, Pattern, Place, Projection, Range, Role, Rule, Source,
-    Stmt, StoreOp, Test, Transform, Verbatim, What,
+    Atom, Block, Callee, CloneBy, Expr, Pattern, Place, Projection, Range, Role, Rule, Stmt,
+    StoreOp, Test, Transform, Verbatim, What,
 };
 use crate::ir::{VarId, visit};
 use crate::kind::Kind;
@@ -90,23 +90,6 @@ impl<'a> Emit<'a> {
             moved.extend(Some(place.root).filter(|var| !is_copy && may_move(*var)));
         }
         moved
-    }
-
-    /// A loop over constants, as the user wrote it.
-    fn each(
-        &mut self,
-        pattern: &TokenStream,
-        source: &'a Source,
-        body: &TokenStream,
-    ) -> TokenStream {
-        let (runtime, tokens) = (self.runtime, self.verbatim(source.verbatim()));
-        match source {
-            Source::Iterator(_) => quote!(for #pattern in #tokens { #body }),
-            Source::Steady(_) => {
-                quote!(for #pattern in #runtime::private::steady(#tokens) { #body })
-            }
-            Source::WhileLet(_) => quote!(while let #pattern = #tokens { #body }),
-        }
     }
 
     pub(super) fn stmt(&mut self, code: &mut TokenStream, stmt: &'a Stmt) {
