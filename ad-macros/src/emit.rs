@@ -17,6 +17,7 @@ mod store;
 mod call;
 mod callees;
 mod dots;
+mod each;
 mod edge;
 mod expr;
 mod fit;

@@ -45,18 +45,20 @@ impl Emit<'_> {
         let is_number = |name: &Ident| {
             self.f.vars.iter().any(|var| matches!(&var.ty.guess, Kind::Real(of) if of == name))
         };
-        let may_be_constant = |argument: &syn::GenericArgument| match argument {
+        // A constant, or a type that may be no parameter's: `vincenty::<Wgs84>(from, to)`.
+        let is_of_no_param = |argument: &syn::GenericArgument| match argument {
             syn::GenericArgument::Const(_) => true,
             syn::GenericArgument::Type(syn::Type::Path(ty)) => {
-                ty.path.get_ident().is_some_and(|name| {
-                    !is_number(name) && !name.to_string().contains(char::is_lowercase)
+                ty.path.segments.last().is_some_and(|last| {
+                    let name = &last.ident;
+                    !is_number(name) && name.to_string().starts_with(char::is_uppercase)
                 })
             }
             _ => false,
         };
         let is_param = |arg: &Arg| arg.var().is_some_and(|var| self.f.params.contains(&var));
         let given = &given.args;
-        let is_said = args.iter().all(is_param) && !given.iter().any(may_be_constant);
+        let is_said = args.iter().all(is_param) && !given.iter().any(is_of_no_param);
         (!is_said).then(|| quote!(::<#given>))
     }
 
@@ -242,6 +244,16 @@ impl Emit<'_> {
         }
     }
 
+    /// In `v.dot(v)` the receiver is borrowed while the argument, which is itself, would be moved: so its type can be copied.
+    fn keep_receiver(&self, all: &[Arg], args: &mut [TokenStream]) {
+        let [Arg::Borrow(place), others @ ..] = all else { return };
+        for (arg, tokens) in others.iter().zip(args) {
+            if self.may_be_receiver(arg) && arg.var() == Some(place.root) {
+                *tokens = quote!(::core::clone::Clone::clone(&#tokens));
+            }
+        }
+    }
+
     /// `f::tangent(args, dots)` or `f::pullback(args)`.
     pub(super) fn derivative_call(
         &mut self,
@@ -279,6 +291,9 @@ impl Emit<'_> {
             }
             _ => self.passed_plain(callee, (args, dots), of, (is_lent, is_of_object)),
         };
+        if is_method {
+            self.keep_receiver(all, &mut args);
+        }
         if let (Some(first), true) = (args.first_mut(), by_value) {
             *first = quote! {
                 #runtime::private::given(&mut ::core::option::Option::Some(#first))

@@ -102,10 +102,20 @@ impl Emit<'_> {
         is_of_object: bool,
     ) -> Vec<TokenStream> {
         let runtime = self.runtime;
-        let dots = dots.iter().enumerate().map(|(i, dot)| match i {
-            0 if is_of_object => {
+        let lent = match dots.first() {
+            Some(Some(Arg::Borrow(place))) if callee.is_method() => Some(place.root),
+            _ => None,
+        };
+        let dots = dots.iter().enumerate().map(|(i, dot)| match (i, dot) {
+            (0, dot) if is_of_object => {
                 let dot = self.passed((i, dot), of);
                 quote!(#runtime::private::object_dot(&mut #dot))
+            }
+            // The receiver's dot, which is borrowed meanwhile.
+            (1.., Some(Arg::Value(Atom::Var(var)))) if lent == Some(*var) => {
+                let passed = self.passed_dot(callee, (i, &args[i]), dot, of);
+                let name = self.ident(*var);
+                quote!({ let #name = ::core::clone::Clone::clone(&#name); #passed })
             }
             _ => self.passed_dot(callee, (i, &args[i]), dot, of),
         });

@@ -8,8 +8,8 @@ use quote::{ToTokens, quote};
 use super::branch::head;
 use super::{Emit, Pending, Piece, precedence};
 use crate::ir::{
-    Atom, Block, Callee, CloneBy, Expr, Pattern, Place, Projection, Range, Role, Rule, Source,
-    Stmt, StoreOp, Test, Transform, Verbatim, What,
+    Atom, Block, Callee, CloneBy, Expr, Pattern, Place, Projection, Range, Role, Rule, Stmt,
+    StoreOp, Test, Transform, Verbatim, What,
 };
 use crate::ir::{VarId, visit};
 use crate::kind::Kind;
@@ -116,15 +116,7 @@ impl<'a> Emit<'a> {
                 let body = self.block(body);
                 let body = self.body_until(body, *until);
                 let pattern = self.user_pattern(pattern);
-                let tokens = self.verbatim(source.verbatim());
-                code.extend(match source {
-                    Source::Iterator(_) => quote!(for #pattern in #tokens { #body }),
-                    Source::Steady(_) => {
-                        let runtime = self.runtime;
-                        quote!(for #pattern in #runtime::private::steady(#tokens) { #body })
-                    }
-                    Source::WhileLet(_) => quote!(while let #pattern = #tokens { #body }),
-                });
+                code.extend(self.each(&pattern, source, &body));
             }
             Stmt::While { cond, body, .. } => {
                 let cond = self.condition(cond);

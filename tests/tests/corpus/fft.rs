@@ -12,7 +12,8 @@ pub struct Complex<T> {
     pub im: T,
 }
 
-pub type C64 = Complex<f64>;
+#[allow(non_camel_case_types)]
+pub type c64 = Complex<f64>;
 
 #[differentiate]
 impl<T> Complex<T> {
@@ -23,9 +24,9 @@ impl<T> Complex<T> {
 
 #[differentiate]
 impl Complex<f64> {
-    pub const I: C64 = Complex::new(0.0, 1.0);
+    pub const I: c64 = Complex::new(0.0, 1.0);
 
-    pub fn from_polar(r: f64, theta: f64) -> C64 {
+    pub fn from_polar(r: f64, theta: f64) -> c64 {
         Complex::new(r * theta.cos(), r * theta.sin())
     }
 
@@ -41,19 +42,19 @@ impl Complex<f64> {
         self.im.atan2(self.re)
     }
 
-    pub fn conj(&self) -> C64 {
+    pub fn conj(&self) -> c64 {
         Complex::new(self.re, -self.im)
     }
 
-    pub fn exp(self) -> C64 {
-        C64::from_polar(self.re.exp(), self.im)
+    pub fn exp(self) -> c64 {
+        c64::from_polar(self.re.exp(), self.im)
     }
 
-    pub fn sqrt(self) -> C64 {
-        C64::from_polar(self.abs().sqrt(), self.arg() / 2.0)
+    pub fn sqrt(self) -> c64 {
+        c64::from_polar(self.abs().sqrt(), self.arg() / 2.0)
     }
 
-    pub fn scale(&self, k: f64) -> C64 {
+    pub fn scale(&self, k: f64) -> c64 {
         Complex { re: self.re * k, im: self.im * k }
     }
 }
@@ -62,7 +63,7 @@ impl Complex<f64> {
 impl<T: Add<Output = T>> Add for Complex<T> {
     type Output = Self;
     fn add(self, other: Self) -> Self::Output {
-        Complex { re: self.re + other.re, im: self.im + other.im }
+        Self::Output::new(self.re + other.re, self.im + other.im)
     }
 }
 
@@ -70,7 +71,7 @@ impl<T: Add<Output = T>> Add for Complex<T> {
 impl<T: Sub<Output = T>> Sub for Complex<T> {
     type Output = Self;
     fn sub(self, other: Self) -> Self::Output {
-        Complex { re: self.re - other.re, im: self.im - other.im }
+        Self::Output::new(self.re - other.re, self.im - other.im)
     }
 }
 
@@ -83,86 +84,86 @@ where
     fn mul(self, other: Self) -> Self::Output {
         let re = self.re * other.re - self.im * other.im;
         let im = self.re * other.im + self.im * other.re;
-        Complex { re, im }
+        Self::Output::new(re, im)
     }
 }
 
 #[differentiate]
-impl Mul<f64> for C64 {
-    type Output = C64;
-    fn mul(self, k: f64) -> C64 {
+impl Mul<f64> for c64 {
+    type Output = c64;
+    fn mul(self, k: f64) -> c64 {
         self.scale(k)
     }
 }
 
 #[differentiate]
-impl Mul<C64> for f64 {
-    type Output = C64;
-    fn mul(self, z: C64) -> C64 {
+impl Mul<c64> for f64 {
+    type Output = c64;
+    fn mul(self, z: c64) -> c64 {
         z.scale(self)
     }
 }
 
 #[differentiate]
-impl Div for C64 {
-    type Output = C64;
-    fn div(self, other: C64) -> C64 {
+impl Div for c64 {
+    type Output = c64;
+    fn div(self, other: c64) -> c64 {
         let d = other.norm_sqr();
-        let n = self * C64 { re: other.re, im: -other.im };
-        C64::new(n.re / d, n.im / d)
+        let n = self * other.conj();
+        c64::new(n.re / d, n.im / d)
     }
 }
 
 #[differentiate]
-impl Neg for C64 {
-    type Output = C64;
-    fn neg(self) -> C64 {
-        C64::new(-self.re, -self.im)
+impl Neg for c64 {
+    type Output = c64;
+    fn neg(self) -> c64 {
+        c64::new(-self.re, -self.im)
     }
 }
 
 #[differentiate]
-impl AddAssign for C64 {
-    fn add_assign(&mut self, other: C64) {
+impl AddAssign for c64 {
+    fn add_assign(&mut self, other: c64) {
         self.re += other.re;
         self.im += other.im;
     }
 }
 
 #[differentiate]
-impl MulAssign for C64 {
-    fn mul_assign(&mut self, other: C64) {
+impl MulAssign for c64 {
+    fn mul_assign(&mut self, other: c64) {
         *self = *self * other;
     }
 }
 
 #[differentiate]
-impl Sum for C64 {
-    fn sum<I: Iterator<Item = C64>>(iter: I) -> C64 {
-        iter.fold(C64 { re: 0.0, im: 0.0 }, |a, b| a + b)
+impl Sum for c64 {
+    fn sum<I: Iterator<Item = c64>>(iter: I) -> c64 {
+        iter.fold(c64 { re: 0.0, im: 0.0 }, |a, b| a + b)
     }
 }
 
 #[differentiate]
-impl From<f64> for C64 {
-    fn from(re: f64) -> C64 {
-        C64::new(re, 0.0)
+impl From<f64> for c64 {
+    fn from(re: f64) -> c64 {
+        c64::new(re, 0.0)
     }
 }
 
 /// The recursive transform. After Cooley and Tukey 1965; Rosetta Code's task.
 #[differentiate]
-pub fn fft(input: &[C64]) -> Vec<C64> {
+pub fn fft(input: &[c64]) -> Vec<c64> {
     let n = input.len();
     if n == 1 {
         return vec![input[0]];
     }
-    let even: Vec<C64> = input.iter().step_by(2).cloned().collect();
-    let odd: Vec<C64> = input.iter().skip(1).step_by(2).cloned().collect();
+    let even: Vec<c64> = input.iter().step_by(2).cloned().collect();
+    let odd: Vec<c64> = input.iter().skip(1).step_by(2).cloned().collect();
     let (even, odd) = (fft(&even), fft(&odd));
-    let mut output = vec![C64::default(); n];
+    let mut output = vec![c64::default(); n];
     for k in 0..n / 2 {
-        let t = C64::from_polar(1.0, -2.0 * PI * k as f64 / n as f64) * odd[k];
+        let t = c64::from_polar(1.0, -2.0 * PI * k as f64 / n as f64) * odd[k];
         output[k] = even[k] + t;
         output[k + n / 2] = even[k] - t;
     }
@@ -171,7 +172,7 @@ pub fn fft(input: &[C64]) -> Vec<C64> {
 
 /// The transform in place, by reversed bits. After Press et al., `four1`; crate `microfft`.
 #[differentiate]
-pub fn fft_in_place(data: &mut [C64], inverse: bool) {
+pub fn fft_in_place(data: &mut [c64], inverse: bool) {
     let n = data.len();
     let bits = n.trailing_zeros();
     for i in 0..n {
@@ -183,9 +184,9 @@ pub fn fft_in_place(data: &mut [C64], inverse: bool) {
     let sign = if inverse { 1.0 } else { -1.0 };
     let mut len = 2;
     while len <= n {
-        let step = C64::from_polar(1.0, sign * 2.0 * PI / len as f64);
+        let step = c64::from_polar(1.0, sign * 2.0 * PI / len as f64);
         for start in (0..n).step_by(len) {
-            let mut w = C64::new(1.0, 0.0);
+            let mut w = c64::new(1.0, 0.0);
             for k in 0..len / 2 {
                 let u = data[start + k];
                 let v = data[start + k + len / 2] * w;
@@ -206,15 +207,15 @@ pub fn fft_in_place(data: &mut [C64], inverse: bool) {
 /// Power of each frequency. After the crate `spectrum-analyzer`.
 #[differentiate]
 pub fn power_spectrum(signal: &[f64]) -> Vec<f64> {
-    let input: Vec<C64> = signal.iter().map(|&x| C64::from(x)).collect();
+    let input: Vec<c64> = signal.iter().map(|&x| c64::from(x)).collect();
     fft(&input).iter().take(signal.len() / 2 + 1).map(|z| z.norm_sqr()).collect()
 }
 
 /// A circular convolution by transforms. After Press et al., 13.1.
 #[differentiate]
 pub fn convolve(a: &[f64], b: &[f64]) -> Vec<f64> {
-    let mut fa: Vec<C64> = a.iter().map(|&re| Complex { re, im: 0.0 }).collect();
-    let mut fb: Vec<C64> = b.iter().map(|&re| Complex { re, im: 0.0 }).collect();
+    let mut fa: Vec<c64> = a.iter().map(|&re| Complex { re, im: 0.0 }).collect();
+    let mut fb: Vec<c64> = b.iter().map(|&re| Complex { re, im: 0.0 }).collect();
     fft_in_place(&mut fa, false);
     fft_in_place(&mut fb, false);
     for (x, y) in fa.iter_mut().zip(fb.iter()) {
@@ -236,33 +237,33 @@ pub fn goertzel(samples: &[f64], frequency: f64) -> f64 {
 #[differentiate]
 pub fn dft_phase(signal: &[f64], k: f64) -> f64 {
     let n = signal.len() as f64;
-    let sum: C64 = signal
+    let sum: c64 = signal
         .iter()
         .enumerate()
-        .map(|(t, &x)| x * (-(C64::I * (2.0 * PI * k * t as f64 / n))).exp())
+        .map(|(t, &x)| x * (-(c64::I * (2.0 * PI * k * t as f64 / n))).exp())
         .sum();
     sum.arg()
 }
 
 #[differentiate]
-fn horner(coefficients: &[f64], z: C64) -> C64 {
-    coefficients.iter().rev().fold(C64::default(), |acc, &c| acc * z + C64::from(c))
+fn horner(coefficients: &[f64], z: c64) -> c64 {
+    coefficients.iter().rev().fold(c64::default(), |acc, &c| acc * z + c64::from(c))
 }
 
 /// All roots at once. After Durand 1960 and Kerner 1966; crate `aberth`.
 #[differentiate]
-pub fn durand_kerner(coefficients: &[f64]) -> Vec<C64> {
+pub fn durand_kerner(coefficients: &[f64]) -> Vec<c64> {
     let degree = coefficients.len() - 1;
-    let seed = C64::new(0.4, 0.9);
+    let seed = c64::new(0.4, 0.9);
     let mut roots = Vec::with_capacity(degree);
-    let mut power = C64::new(1.0, 0.0);
+    let mut power = c64::new(1.0, 0.0);
     for _ in 0..degree {
         roots.push(power);
         power *= seed;
     }
     for _ in 0..30 {
         for i in 0..degree {
-            let mut denominator = C64::new(1.0, 0.0);
+            let mut denominator = c64::new(1.0, 0.0);
             for j in 0..degree {
                 if j != i {
                     denominator *= roots[i] - roots[j];
@@ -277,28 +278,28 @@ pub fn durand_kerner(coefficients: &[f64]) -> Vec<C64> {
 
 /// Lift on a turned aerofoil. After Joukowsky 1910; "Joukowsky transform" of Wikipedia.
 #[differentiate]
-pub fn joukowsky_speed(mu: C64, alpha: f64, theta: f64) -> f64 {
-    let radius = (C64::from(1.0) - mu).abs();
-    let z = mu + C64::from_polar(radius, theta);
+pub fn joukowsky_speed(mu: c64, alpha: f64, theta: f64) -> f64 {
+    let radius = (c64::from(1.0) - mu).abs();
+    let z = mu + c64::from_polar(radius, theta);
     let gamma = 4.0 * PI * radius * (alpha + (mu.im / radius).asin()).sin();
-    let rotated = (-C64::I * alpha).exp();
+    let rotated = (-c64::I * alpha).exp();
     let offset = z - mu;
-    let w = rotated - C64::from(radius * radius) * rotated.conj() / (offset * offset)
-        + C64::I * (gamma / (2.0 * PI)) / offset;
-    let dz = C64::from(1.0) - C64::from(1.0) / (z * z);
+    let w = rotated - c64::from(radius * radius) * rotated.conj() / (offset * offset)
+        + c64::I * (gamma / (2.0 * PI)) / offset;
+    let dz = c64::from(1.0) - c64::from(1.0) / (z * z);
     (w / dz).abs()
 }
 
 /// How fast an orbit of Mandelbrot's leaves. After Quilez, "Distance to fractals".
 #[differentiate]
-pub fn distance_to_mandelbrot(c: C64) -> f64 {
-    let mut z = C64::default();
-    let mut dz = C64::default();
+pub fn distance_to_mandelbrot(c: c64) -> f64 {
+    let mut z = c64::default();
+    let mut dz = c64::default();
     for _ in 0..64 {
         if z.norm_sqr() > 1e4 {
             break;
         }
-        dz = 2.0 * z * dz + C64::new(1.0, 0.0);
+        dz = 2.0 * z * dz + c64::new(1.0, 0.0);
         z = z * z + c;
     }
     z.abs() * z.abs().ln() / dz.abs()
@@ -306,7 +307,7 @@ pub fn distance_to_mandelbrot(c: C64) -> f64 {
 
 /// The transform in place, of a copy.
 #[differentiate]
-fn transformed(data: &[C64], inverse: bool) -> Vec<C64> {
+fn transformed(data: &[c64], inverse: bool) -> Vec<c64> {
     let mut copy = data.to_vec();
     fft_in_place(&mut copy, inverse);
     copy
@@ -320,10 +321,10 @@ corpus! {
     goertzel(&samples, frequency) at (vec![0.3, 1.1, 0.7, -0.4], 0.7);
     dft_phase(&signal, k) at (vec![0.3, 1.1, 0.7, -0.4], 1.3);
     durand_kerner(&coefficients) at (vec![-5.0, 3.0, -3.0, 1.0]);
-    joukowsky_speed(mu, alpha, theta) at (C64::new(-0.1, 0.1), 0.1, 0.9);
-    distance_to_mandelbrot(c) at (C64::new(0.4, 0.4));
+    joukowsky_speed(mu, alpha, theta) at (c64::new(-0.1, 0.1), 0.1, 0.9);
+    distance_to_mandelbrot(c) at (c64::new(0.4, 0.4));
 }
 
-fn numbers() -> Vec<C64> {
-    vec![C64::new(0.3, 0.1), C64::new(-0.7, 0.4), C64::new(1.1, -0.2), C64::new(0.6, 0.9)]
+fn numbers() -> Vec<c64> {
+    vec![c64::new(0.3, 0.1), c64::new(-0.7, 0.4), c64::new(1.1, -0.2), c64::new(0.6, 0.9)]
 }

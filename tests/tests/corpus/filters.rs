@@ -232,12 +232,13 @@ impl Kalman {
 #[differentiate]
 pub fn kalman_likelihood(start: &Kalman, dt: f64, measured: &[f64]) -> f64 {
     let mut filter = start.clone();
-    let mut sum = 0.0;
-    for &z in measured {
-        filter.predict(dt);
-        sum += filter.update(z);
-    }
-    sum
+    measured
+        .iter()
+        .map(|&z| {
+            filter.predict(dt);
+            filter.update(z)
+        })
+        .sum()
 }
 
 /// Least squares over a sliding window. After Savitzky and Golay 1964; crate `savgol-rs`.
@@ -247,7 +248,7 @@ pub fn savitzky_golay(y: &[f64]) -> Vec<f64> {
     let n = y.len();
     let mut out = y.to_vec();
     for (i, window) in y.windows(C.len()).enumerate() {
-        out[i + 2] = (0..C.len()).map(|k| C[k] * window[k]).sum::<f64>() / 35.0;
+        out[i + 2] = C.iter().zip(window).map(|(c, v)| c * v).sum::<f64>() / 35.0;
     }
     out[n - 1] = 0.5 * (out[n - 2] + y[n - 1]);
     out

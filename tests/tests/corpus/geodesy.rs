@@ -58,13 +58,8 @@ pub fn haversine(from: LatLon, to: LatLon) -> f64 {
 
 /// A geodesic's length. After Vincenty 1975; crate `geo`, `VincentyDistance`.
 #[differentiate]
-pub fn vincenty(
-    #[constant] a: f64,
-    #[constant] f: f64,
-    from: LatLon,
-    to: LatLon,
-) -> Result<f64, &'static str> {
-    let b = a * (1.0 - f);
+pub fn vincenty<E: Ellipsoid>(from: LatLon, to: LatLon) -> Result<f64, &'static str> {
+    let (a, b, f) = (E::A, E::b(), E::F);
     let l = to.lon - from.lon;
     let u1 = ((1.0 - f) * from.lat.tan()).atan();
     let u2 = ((1.0 - f) * to.lat.tan()).atan();
@@ -124,8 +119,7 @@ pub fn vincenty(
 /// On two ellipsoids.
 #[differentiate]
 pub fn difference_of_ellipsoids(from: LatLon, to: LatLon) -> f64 {
-    match (vincenty(Wgs84::A, Wgs84::F, from, to), vincenty(Clarke1866::A, Clarke1866::F, from, to))
-    {
+    match (vincenty::<Wgs84>(from, to), vincenty::<Clarke1866>(from, to)) {
         (Ok(a), Ok(b)) => a - b,
         _ => f64::NAN,
     }

@@ -92,7 +92,7 @@ impl<T: Mul<Output = T> + Add<Output = T> + Copy> Vector2<T> {
     }
 
     pub fn magnitude_squared(self) -> T {
-        self.x * self.x + self.y * self.y
+        self.dot(self)
     }
 }
 

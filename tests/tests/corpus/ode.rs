@@ -154,7 +154,7 @@ pub fn integrate<S: System + Differentiable>(
         }
         let mut err = 0.0;
         for i in 0..n {
-            let e: f64 = h * (0..7).map(|j| E[j] * k[j][i]).sum::<f64>();
+            let e: f64 = h * E.iter().zip(&k).map(|(e, k)| e * k[i]).sum::<f64>();
             let sk = atol + rtol * y[i].abs().max(next[i].abs());
             err += (e / sk).powi(2);
         }

@@ -51,11 +51,7 @@ impl<const N: usize> Sub for Vector<N> {
 impl<const N: usize> Neg for Vector<N> {
     type Output = Self;
     fn neg(self) -> Self {
-        let mut out = self.0;
-        for v in &mut out {
-            *v = -*v;
-        }
-        Vector(out)
+        Vector(self.0.map(|v| -v))
     }
 }
 
@@ -63,11 +59,7 @@ impl<const N: usize> Neg for Vector<N> {
 impl<const N: usize> Mul<f64> for Vector<N> {
     type Output = Self;
     fn mul(self, k: f64) -> Self {
-        let mut out = self.0;
-        for v in &mut out {
-            *v *= k;
-        }
-        Vector(out)
+        Vector(self.0.map(|v| v * k))
     }
 }
 

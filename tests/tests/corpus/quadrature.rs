@@ -166,7 +166,7 @@ pub fn ellipse_arc(a: f64, b: f64, from: f64, to: f64) -> f64 {
 /// The Fresnel integrals' spiral of Euler, by Gauss and Legendre. After the crate `kurbo`, `Euler`.
 #[differentiate]
 pub fn euler_spiral(k0: f64, k1: f64, s: f64) -> (f64, f64) {
-    let rule = &GaussLegendre::new(8);
+    let rule = GaussLegendre::new(8);
     let theta = |u: f64| u * (k0 + 0.5 * k1 * u);
     let x = rule.integrate(0.0, s, |u| theta(u).cos());
     let y = rule.integrate(0.0, s, |u| theta(u).sin());

@@ -4,16 +4,6 @@ use std::ops::{Add, AddAssign, Mul, Neg, Sub, SubAssign};
 
 use ad_runtime::prelude::*;
 
-#[differentiate]
-fn inner(a: Vec3, b: Vec3) -> f64 {
-    a.dot(b)
-}
-
-#[differentiate]
-fn outer(a: Vec3, b: Vec3) -> Vec3 {
-    a.cross(b)
-}
-
 macro_rules! impl_binop {
     ($tr:ident, $method:ident, $op:tt) => {
         #[differentiate]
@@ -156,8 +146,8 @@ impl Mul for Quat {
     type Output = Quat;
     fn mul(self, q: Quat) -> Quat {
         Quat {
-            w: self.w * q.w - inner(self.v, q.v),
-            v: q.v * self.w + self.v * q.w + outer(self.v, q.v),
+            w: self.w * q.w - self.v.dot(q.v),
+            v: q.v * self.w + self.v * q.w + self.v.cross(q.v),
         }
     }
 }
@@ -166,8 +156,8 @@ impl Mul for Quat {
 impl Mul<Vec3> for Quat {
     type Output = Vec3;
     fn mul(self, p: Vec3) -> Vec3 {
-        let t = outer(self.v, p) * 2.0;
-        p + t * self.w + outer(self.v, t)
+        let t = self.v.cross(p) * 2.0;
+        p + t * self.w + self.v.cross(t)
     }
 }
 

@@ -201,7 +201,43 @@ fn until(x: &[f64]) -> f64 {
         + x.iter().map_while(|v| if *v > 0.0 { Some(v.ln()) } else { None }).sum::<f64>()
 }
 
+/// A constant list that is longer than what it is zipped with, and shorter.
+const WEIGHTS: [f64; 3] = [0.1, 0.2, 0.3];
+
+#[differentiate]
+fn weighted_by_constants(x: &[f64]) -> f64 {
+    let backwards = WEIGHTS.iter().rev().enumerate().zip(x);
+    WEIGHTS.iter().zip(x).map(|(w, v)| w * v * v).sum::<f64>()
+        + backwards.map(|((i, w), v)| i as f64 * w * v).sum::<f64>()
+}
+
+/// `self.dot(self)` by value, of which only `Copy` is known.
+#[derive(Clone, Copy, Debug, Differentiable)]
+struct Pair<T>(T, T);
+
+#[differentiate]
+impl<T: std::ops::Mul<Output = T> + std::ops::Add<Output = T> + Copy> Pair<T> {
+    fn new(x: T, y: T) -> Self {
+        Pair(x, y)
+    }
+
+    fn dot(self, other: Self) -> T {
+        self.0 * other.0 + self.1 * other.1
+    }
+
+    fn square(self) -> T {
+        self.dot(self)
+    }
+}
+
+#[differentiate]
+fn squared(x: f64, y: f64) -> f64 {
+    Pair::new(x * y, y).square()
+}
+
 programs! {
+    weighted_by_constants(&x) -> scalar at ([0.3, 0.7]), ([0.3, 0.7, -0.2, 1.1]);
+    squared(x, y) -> scalar at (0.4, 1.3);
     dot(&x, &y) -> scalar at ([1.0, 2.0, 3.0], [0.5, -1.0, 2.0]);
     norm(&x) -> scalar at ([3.0, 4.0]);
     weighted(&x) -> scalar at ([1.0, 2.0, 3.0, 4.0]);

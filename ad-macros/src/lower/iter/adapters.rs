@@ -127,8 +127,9 @@ impl Lower<'_> {
 
     pub(super) fn zipped(&mut self, a: Stream, b: Stream, span: Span) -> Stream {
         // A constant list has no more to tell than its items: `WEIGHTS.iter().zip(x)`.
+        let has_end = matches!(&b, Stream::Indexed(b) if b.len().is_some());
         let a = match a {
-            Stream::Own(own) if matches!(b, Stream::Indexed(_)) => Stream::Steady(own),
+            Stream::Own(own) if has_end => Stream::Steady(own),
             a => a,
         };
         self.refuse_uneven(&a, &b, span);
