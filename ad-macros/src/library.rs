@@ -154,11 +154,6 @@ pub fn known(name: &str, n_args: usize, fact: Fact) -> impl Iterator<Item = &'st
     named(name).filter(move |row| row.operands == Some(n_args) && row.is(fact))
 }
 
-/// Whether a method of this name may be one of std's, of which something is known.
-pub fn is_of_std(name: &str) -> bool {
-    named(name).any(|row| row.of != Receiver::Entries)
-}
-
 /// Whether a method of this name with so many operands, a closure among them, may be one of std's.
 pub fn takes_closure(name: &str, n_args: usize) -> bool {
     // What comes before the items, in the closure, comes before the closure.

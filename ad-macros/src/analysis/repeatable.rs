@@ -36,7 +36,7 @@ pub fn of_function(function: &Function, facts: &Facts, in_block: bool) -> Option
         Stmt::Call { callee: Callee::Operator(_), .. } => {}
         // Whether a function that it is given may be called again its callers know.
         Stmt::Call { callee: Callee::Value, .. } => {}
-        Stmt::Call { callee, .. } => match of_call(function, facts, stmt).map(without_given) {
+        Stmt::Call { callee, .. } => match asked(function, facts, stmt).map(without_given) {
             // A free function isn't the method that it is called like, which asks nobody of its own name.
             Some(asked) if function.name == callee.name() && !is_other(&asked, in_block) => {
                 // Another function of this one's name may be this one by another path, which can't ask itself.
@@ -107,6 +107,18 @@ pub fn of_calls(
         });
     }
     is_known.then_some(callees)
+}
+
+/// What is asked about a call in a function: about a constant, the function of its type that makes it.
+fn asked(function: &Function, facts: &Facts, stmt: &Stmt) -> Option<Repeated> {
+    let made = || match stmt {
+        Stmt::Call { callee: Callee::Associated(path), transform: Transform::Primal, .. } => {
+            let of = type_of(function, facts, path)?;
+            Some(Repeated::Method { of, name: path.path.segments.last()?.ident.clone() })
+        }
+        _ => None,
+    };
+    of_call(function, facts, stmt).or_else(made)
 }
 
 /// What is asked whether a call may be made again; none if nobody can be asked.
