@@ -236,7 +236,7 @@ fn squared(x: f64, y: f64) -> f64 {
 }
 
 programs! {
-    weighted_by_constants(&x) -> scalar at ([0.3, 0.7]), ([0.3, 0.7, -0.2, 1.1]);
+    weighted_by_constants(&x) -> scalar at (vec![0.3, 0.7]), (vec![0.3, 0.7, -0.2, 1.1]);
     squared(x, y) -> scalar at (0.4, 1.3);
     dot(&x, &y) -> scalar at ([1.0, 2.0, 3.0], [0.5, -1.0, 2.0]);
     norm(&x) -> scalar at ([3.0, 4.0]);
