@@ -11,16 +11,20 @@
 use ad_runtime::Parameters;
 use ad_runtime::prelude::*;
 
+/// A function of lists of floats, and one with its derivative.
+type Function<'a> = Box<dyn Fn(&[f64]) -> Vec<f64> + 'a>;
+type Derivative<'a> = Box<dyn Fn(&[f64]) -> (Vec<f64>, Vec<f64>) + 'a>;
+
 /// A function at a point, as functions of lists of floats.
 pub struct Case<'a> {
     /// The floats that it is differentiated by.
     pub point: Vec<f64>,
     /// The function itself.
-    pub value: Box<dyn Fn(&[f64]) -> Vec<f64> + 'a>,
+    pub value: Function<'a>,
     /// Its value and tangent, given the dots.
-    pub jvp: Box<dyn Fn(&[f64]) -> (Vec<f64>, Vec<f64>) + 'a>,
+    pub jvp: Derivative<'a>,
     /// Its value and cotangents, given the result's.
-    pub vjp: Box<dyn Fn(&[f64]) -> (Vec<f64>, Vec<f64>) + 'a>,
+    pub vjp: Derivative<'a>,
 }
 
 impl Case<'_> {
@@ -132,6 +136,7 @@ macro_rules! corpus {
             )*
             #[allow(unused_imports)]
             use super::*;
+            #[allow(unused_imports)]
             use ad_runtime::prelude::*;
             use $crate::oracle::{refill, Argument, Case};
         }

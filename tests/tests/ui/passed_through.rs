@@ -38,13 +38,6 @@ fn mapped(x: f64) -> f64 {
 }
 
 #[differentiate]
-fn advanced(x: &[f64]) -> f64 {
-    let mut items = x.iter();
-    let first = items.next().unwrap();
-    items.map(|y| y * first).sum()
-}
-
-#[differentiate]
 fn behind_dyn(x: f64, #[constant] model: &dyn Fn(f64) -> f64, other: &dyn std::fmt::Debug) -> f64 {
     assert!(format!("{other:?}").is_empty());
     model(x)
@@ -52,6 +45,5 @@ fn behind_dyn(x: f64, #[constant] model: &dyn Fn(f64) -> f64, other: &dyn std::f
 
 fn main() {
     println!("{}", cell(locked(counted(mapped(formatted(1.0))))));
-    println!("{}", advanced(&[1.0, 2.0]));
     println!("{}", behind_dyn(1.0, &|x| x, &""));
 }
