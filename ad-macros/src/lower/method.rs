@@ -148,6 +148,13 @@ impl Lower<'_> {
             {
                 Some(self.comparison(call))
             }
+            Some(Lowering::Look(selected @ (Selected::Ordering | Selected::PartialOrdering)))
+                if may_change(&call.to_token_stream()) && is_computed(&call.receiver) =>
+            {
+                // What is compared is computed by code of the user's.
+                let compared = self.comparison(call);
+                Some(self.typed(compared, selected, call.method.span()))
+            }
             _ => self.selected(call, library::selected(&name, call.args.len())?),
         }
     }
@@ -400,6 +407,20 @@ fn is_refused(name: &str) -> bool {
 /// Whether it hands out an element to be looked at.
 fn hands_out(lowering: Lowering) -> bool {
     matches!(lowering, Lowering::Element(_, false))
+}
+
+/// Whether an expression is a value that is computed there.
+fn is_computed(expr: &syn::Expr) -> bool {
+    match expr {
+        syn::Expr::Paren(inner) => is_computed(&inner.expr),
+        expr => matches!(
+            expr,
+            syn::Expr::MethodCall(_)
+                | syn::Expr::Call(_)
+                | syn::Expr::Binary(_)
+                | syn::Expr::Unary(_)
+        ),
+    }
 }
 
 /// `x` of `&x`.

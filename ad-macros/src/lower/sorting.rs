@@ -10,7 +10,7 @@
 //! let exchanges = sorting.exchanges();
 //! for k in 0..v.len() { v.swap(k, exchanges[k]); }
 //! ```
-//! The order carries no derivative, and the exchanges are reversed as any others are. How often std compares nobody knows, so comparisons have no effects.
+//! The order carries no derivative, and the exchanges are reversed as any others are. How often std compares nobody knows, so a comparison may change nothing; what it calls may be called more or less often.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -31,7 +31,7 @@ impl Lower<'_> {
             self.diagnostics.error(&call.args[0], unsupported::ITERATOR_CLOSURE);
             return Some(Expr::Atom(Atom::Unit));
         };
-        self.refuse_effects_of(&f, span);
+        self.refuse_changes_of(&f, span);
         let place = self.changed_list(&call.receiver, span)?;
         let sorting = self.sorting_of(&place, span);
         let cond = self.block_of(|cx| vec![cx.said(sorting, "asks", span)]);

@@ -51,6 +51,11 @@ pub const EFFECTS_IN_ITERATOR: Message = Message::new(
     "unsupported: a closure that may change something, in an iterator of which items are skipped, collected or zipped",
     "write a loop, or collect the items into a `Vec` first",
 );
+/// `v.sort_by(|a, b| { n += 1; a.total_cmp(b) })`
+pub const COMPARISON_CHANGES: Message = Message::new(
+    "unsupported: a comparison that may change a variable, by which a list is sorted",
+    "how often it is called nobody knows: leave the change out",
+);
 /// `make(draw()).fold(draw(), ..)`
 pub const EFFECTS_BEFORE_ITERATOR: Message = Message::new(
     "unsupported: a start value that is computed by a call, of an iterator that isn't known",

@@ -147,3 +147,55 @@ fn long_lists() {
     assert_eq!(bar.iter().sum::<f64>(), 1.0);
     assert_eq!(bar.iter().filter(|v| **v == 0.5).count(), 2);
 }
+
+/// However the loops around are reversed.
+mod in_loops {
+    macro_rules! by {
+        ($($strategy:ident $name:literal)*) => {
+            $(
+                pub mod $strategy {
+                    use ad_runtime::prelude::*;
+
+                    #[differentiate(strategy = $name)]
+                    pub fn sorted(x: &[f64]) -> f64 {
+                        let mut v = x.to_vec();
+                        let mut sum = 0.0;
+                        for i in 0..3 {
+                            v[i] = (v[i] * 2.0 + i as f64).sin();
+                            v.sort_by(|a, b| a.total_cmp(b));
+                            sum += v[0] * v[2] * v[1].exp();
+                        }
+                        sum
+                    }
+
+                    #[differentiate(strategy = $name)]
+                    pub fn cut(x: &[f64]) -> f64 {
+                        let mut sum = 0.0;
+                        for i in 0..2 {
+                            let mut w: Vec<f64> =
+                                x.iter().map(|v| (v * (i + 1) as f64 * 3.0).sin()).collect();
+                            w.sort_by(|a, b| b.partial_cmp(a).unwrap());
+                            w.retain(|v| *v > -0.9);
+                            let k: f64 = w.drain(..1).sum();
+                            sum += k * w[0];
+                        }
+                        sum
+                    }
+                }
+            )*
+        };
+    }
+
+    by! { store "store" replay "replay" fuse "fuse" }
+}
+
+#[test]
+fn in_loops_of_all_ways() {
+    let x = [0.7, 0.3, 0.9];
+    in_loops::store::sorted::check(&x).unwrap();
+    in_loops::replay::sorted::check(&x).unwrap();
+    in_loops::fuse::sorted::check(&x).unwrap();
+    in_loops::store::cut::check(&x).unwrap();
+    in_loops::replay::cut::check(&x).unwrap();
+    in_loops::fuse::cut::check(&x).unwrap();
+}

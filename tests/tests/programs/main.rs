@@ -41,6 +41,7 @@ mod predicates;
 mod parameters;
 mod boxed_slices;
 mod branches;
+mod lists_in_odd_ways;
 mod lists_or_not;
 mod lists_sorted;
 mod lists_taken_apart;

@@ -68,6 +68,14 @@ impl Lower<'_> {
         }
     }
 
+    /// Before a list is sorted: how often std compares nobody knows, nor what that calls.
+    pub(in crate::lower) fn refuse_changes_of(&mut self, f: &Closure, span: Span) {
+        let changes = f.written().is_some_and(|closure| self.effects_of(closure, 0, false));
+        if changes {
+            self.diagnostics.error_at(span, unsupported::COMPARISON_CHANGES);
+        }
+    }
+
     /// Before something is computed ahead of an iterator of the user's own, which is made where its loop begins.
     pub(super) fn refuse_late(&mut self, stream: &Stream, expr: &syn::Expr) {
         if stream.is_made_late() && self.have_effects([expr]) {
@@ -104,12 +112,17 @@ impl Lower<'_> {
             let is_known = |path| [1, 2].into_iter().any(|n_args| is_known_function(path, n_args));
             return !closure.path().is_some_and(is_known);
         };
+        self.effects_of(closure, n_own, true)
+    }
+
+    /// The same of one that is written; what it calls may count as harmless.
+    fn effects_of(&self, closure: &syn::ExprClosure, n_own: usize, counts_calls: bool) -> bool {
         let mut names = Names::default();
         closure.inputs.iter().for_each(|input| names.visit_pat(input));
         let params = std::mem::take(&mut names.0);
         closure.inputs.iter().take(n_own).for_each(|input| names.visit_pat(input));
         names.visit_expr(&closure.body);
-        let mut effects = Effects { own: names.0, params, lower: self, found: false };
+        let mut effects = Effects { params, counts_calls, ..Effects::of(self, names.0) };
         effects.visit_expr(&closure.body);
         effects.found
     }
@@ -132,12 +145,14 @@ struct Effects<'a, 'l> {
     /// They are its own too, but not what they may refer to.
     params: Vec<syn::Ident>,
     lower: &'a Lower<'l>,
+    /// Whether calls of what nobody knows count.
+    counts_calls: bool,
     found: bool,
 }
 
 impl<'a, 'l> Effects<'a, 'l> {
     fn of(lower: &'a Lower<'l>, own: Vec<syn::Ident>) -> Effects<'a, 'l> {
-        Effects { own, params: Vec::new(), lower, found: false }
+        Effects { own, params: Vec::new(), lower, counts_calls: true, found: false }
     }
 
     fn change(&mut self, place: &syn::Expr) {
@@ -152,6 +167,9 @@ impl<'a, 'l> Effects<'a, 'l> {
     /// Whether a method may change its receiver: one that is known to, or an unknown one of what can be changed.
     fn may_change(&self, call: &syn::ExprMethodCall) -> bool {
         let name = call.method.to_string();
+        if is_ordering(&call.receiver) {
+            return false;
+        }
         let is_mutator = library::is(&name, Fact::Writes)
             || name.ends_with("_mut")
             || name.starts_with("extend_")
@@ -199,7 +217,7 @@ impl<'ast> Visit<'ast> for Effects<'_, '_> {
         if self.may_change(call) {
             self.change(&call.receiver);
         }
-        self.found |= self.is_unknown_method(call);
+        self.found |= self.counts_calls && self.is_unknown_method(call);
         visit::visit_expr_method_call(self, call);
     }
 
@@ -211,7 +229,7 @@ impl<'ast> Visit<'ast> for Effects<'_, '_> {
         {
             self.found |= self.lower.closure_has_effects(&closure, 0);
         } else {
-            self.found |= !is_known_function(&call.func, call.args.len());
+            self.found |= self.counts_calls && !is_known_function(&call.func, call.args.len());
         }
         visit::visit_expr_call(self, call);
     }
@@ -227,6 +245,13 @@ impl<'ast> Visit<'ast> for Effects<'_, '_> {
             Err(_) => self.found = true,
         }
     }
+}
+
+/// Whether an expression is how two values compare: `reverse` makes another one of it.
+fn is_ordering(expr: &syn::Expr) -> bool {
+    let syn::Expr::MethodCall(call) = expr else { return false };
+    let selected = library::selected(&call.method.to_string(), call.args.len());
+    selected == Some(library::Selected::Ordering) || is_ordering(&call.receiver)
 }
 
 /// What is computed in a macro, with commas between.

@@ -1,7 +1,7 @@
 //! One item out of all: the best, the first that something is made of, the one of a number; and folds that may end early.
 
-use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
 
 use crate::ir::{Atom, BinOp, Exit, Expr, Place, Stmt, Test};
 use crate::library::{self, Consumer};
@@ -9,6 +9,7 @@ use crate::lower::Lower;
 use crate::lower::build::{integer, truth};
 use crate::lower::item::{Item, Mode};
 use crate::lower::scopes::{Closure, Stream};
+use crate::ty;
 
 impl Lower<'_> {
     /// The largest or the smallest item, by a comparison or by what a closure makes of each: of equal ones the last, or the first.
@@ -87,7 +88,7 @@ impl Lower<'_> {
             Consumer::TryFold => {
                 let stream = self.consumed_stream(call, consumer)?;
                 let [start, f] = [call.args.first()?, call.args.get(1)?];
-                if !stream.is_one_loop() {
+                if !stream.is_one_loop() || makes_results(f) {
                     return None;
                 }
                 self.refuse_late(&stream, start);
@@ -183,4 +184,10 @@ impl Lower<'_> {
             _ => false,
         }
     }
+}
+
+/// Whether a closure makes a `Result`, of which the error would be lost.
+fn makes_results(f: &syn::Expr) -> bool {
+    let names = ["Ok", "Err"].map(|name| Ident::new(name, Span::call_site()));
+    ty::mentions(f.to_token_stream(), &names)
 }
