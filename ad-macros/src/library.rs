@@ -138,6 +138,12 @@ pub fn is(name: &str, fact: Fact) -> bool {
     named(name).any(|row| row.is(fact)) || is_of_floats(name, fact)
 }
 
+/// Whether something is known of a method of this name with so many operands, whatever it is called on.
+pub fn is_with(name: &str, n_args: usize, fact: Fact) -> bool {
+    let fits = |row: &Method| row.operands.is_none_or(|operands| operands == n_args);
+    named(name).any(|row| row.is(fact) && fits(row)) || is_of_floats(name, fact)
+}
+
 /// What floats' methods are, all of them.
 fn is_of_floats(name: &str, fact: Fact) -> bool {
     matches!(fact, Fact::Std | Fact::Pure) && primitives::method(name).is_some()

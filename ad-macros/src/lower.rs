@@ -364,14 +364,17 @@ impl Lower<'_> {
             return self.declare(&name.ident, Binding::Closure(closure));
         }
         if let syn::Pat::Ident(name) = pattern
-            && !matches!(&*init.expr, syn::Expr::Range(_) | syn::Expr::Path(_))
+            && !matches!(&*init.expr, syn::Expr::Range(_))
             && self.is_chain(&init.expr)
         {
             let Some(stream) = self.stream(&init.expr) else { return };
             let span = init.expr.span();
             let binding = match name.mutability.is_some() {
                 // It may be advanced where it is used, and go on from there at its next use.
-                true => Binding::Cursor(Rc::new(self.cursor_of(stream, span))),
+                true => match self.named(stream, span) {
+                    Some(binding) => binding,
+                    None => return self.diagnostics.error(pattern, unsupported::ITERATOR_NEXT),
+                },
                 false => Binding::Stream(Rc::new(stream)),
             };
             self.declare(&name.ident, binding);

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 
+use super::scopes::Binding;
 use super::syntax::key_span;
 use super::{Lower, constant};
 use crate::ir::paths::resolved;
@@ -239,6 +240,12 @@ impl Lower<'_> {
     fn path(&mut self, path: &syn::ExprPath) -> Expr {
         if let Some((place, mode)) = self.alias(path) {
             return self.borrow(place, mode == super::item::Mode::RefMut);
+        }
+        let binding = path.path.get_ident().and_then(|name| self.binding(name));
+        if let Some(Binding::Stream(_) | Binding::Cursor(_)) = binding {
+            // It is a loop where it ends, and no value that can be handed on.
+            self.diagnostics.error(path, unsupported::CLOSURE_IN_VERBATIM);
+            return Expr::Atom(Atom::Unit);
         }
         let variable = path
             .path

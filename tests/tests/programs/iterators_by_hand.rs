@@ -180,3 +180,33 @@ fn they_stop_where_they_do() {
     horner::check(&[0.3], 0.7).unwrap();
     assert_eq!(first_for::value_and_grad(&[]), (0.0, vec![]));
 }
+
+/// What a closure looks at may have changed by the time that the next item is asked for.
+#[differentiate]
+fn filtered_as_it_goes(x: &[f64]) -> f64 {
+    let least = std::cell::Cell::new(0.5);
+    let mut it = x.iter().filter(|v| **v > least.get());
+    let a = it.next().unwrap();
+    least.set(0.1);
+    let b = it.next().unwrap();
+    let rest: f64 = it.sum();
+    a * b * b + rest
+}
+
+#[differentiate]
+fn under_another_name(x: &[f64]) -> f64 {
+    let mut it = x.iter();
+    let a = it.next().unwrap();
+    let mut rest = it;
+    let b = rest.next().unwrap();
+    let c: f64 = rest.map(|v| v * a).sum();
+    a * b + c
+}
+
+#[test]
+fn nothing_is_made_ahead_of_time() {
+    let x = [0.2, 0.7, 0.3, 0.9];
+    assert_eq!(filtered_as_it_goes::value_and_grad(&x).0, filtered_as_it_goes(&x));
+    filtered_as_it_goes::check(&x).unwrap();
+    under_another_name::check(&x).unwrap();
+}

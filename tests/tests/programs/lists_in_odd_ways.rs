@@ -45,7 +45,6 @@ functions! {
     closure_next(x) { let mut it = x.iter(); let mut two = || it.next().unwrap() * it.next().unwrap(); let a = two(); a * a }
     rest_in_branch(x) { let mut it = x.iter(); let a = it.next().unwrap(); let b = if *a > 0.1 { it.next().copied().unwrap() } else { 1.0 }; let c: f64 = it.sum(); a * b + c * c }
     nested(x) { let mut it = x.iter(); let mut s = 0.0; while let Some(a) = it.next() { for b in it.by_ref().take(1) { s += a * b; } } s }
-    skipw(x) { let mut it = x.iter().skip_while(|v| **v < 0.5); let a = it.next().copied().unwrap_or(1.0); a * a * it.count() as f64 }
     allp(x) { let mut it = x.iter(); let b = it.all(|v| *v < 0.8); let r: f64 = it.map(|v| v * v).sum(); if b { r } else { r + x[0] } }
     pos(x) { let mut it = x.iter(); let p = it.position(|v| *v > 0.6).unwrap_or(0); let r: f64 = it.map(|v| v * v).sum(); x[p] * r + x[p] }
     sortkey(x) { let mut v: Vec<(f64, f64)> = x.iter().map(|a| (a.sin(), a * 3.0)).collect(); v.sort_by_key(|p| (p.1 * 10.0) as i64); v[0].0 * v[1].1 + v[2].0 }

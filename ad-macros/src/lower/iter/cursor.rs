@@ -47,10 +47,27 @@ impl Lower<'_> {
         }
     }
 
-    /// An iterator that gets a name. What can't be had by number is collected before.
-    pub(in crate::lower) fn cursor_of(&mut self, stream: Stream, span: Span) -> Cursor {
-        let items = self.indexed(stream, span);
-        Cursor { items, at: self.count(span) }
+    /// An iterator that gets a name, by which it may be advanced. Nothing is made ahead of time: what skips items goes on from where it is, and what would have to
+    /// remember more than that is none.
+    pub(in crate::lower) fn named(&mut self, stream: Stream, span: Span) -> Option<Binding> {
+        let at = self.count(span);
+        let cursor = |items: &Indexed| Rc::new(Cursor { items: items.clone(), at });
+        match &stream {
+            Stream::Indexed(items) => Some(Binding::Cursor(cursor(items))),
+            stream => {
+                let rest = going_on(stream, &|items| Stream::Rest(cursor(items), None))?;
+                Some(Binding::Stream(Rc::new(rest)))
+            }
+        }
+    }
+
+    /// The stream that a name stands for, if it goes on after the item that it is asked for.
+    pub(super) fn going_on(&self, expr: &syn::Expr) -> Option<Stream> {
+        let syn::Expr::Path(path) = expr else { return None };
+        match self.binding(path.path.get_ident()?)? {
+            Binding::Stream(stream) if stream.goes_on() => Some((**stream).clone()),
+            _ => None,
+        }
     }
 
     /// The items that are left of one, which nobody asks afterwards.
@@ -116,8 +133,10 @@ impl Lower<'_> {
         }
         let has = self.has_item(cursor, &at, span).unwrap_or_else(|| truth(true, span));
         if how == Consumer::Peek {
-            // It is made again when it is its turn.
-            self.refuse_effects(&Stream::Indexed(cursor.items.clone()), span);
+            // It is made again when it is its turn, and may be another one then.
+            if !cursor.items.closures().is_empty() {
+                return None;
+            }
             let item = self.made_if(&has, (cursor, at), span)?;
             return Some(Item::Optional(has, Box::new(Item::Borrowed(Box::new(item)))));
         }
@@ -174,4 +193,18 @@ impl Lower<'_> {
         let len = cursor.items.len()?;
         Some(Atom::Var(self.temp(Expr::Binary(BinOp::Lt, at.clone(), len), span)))
     }
+}
+
+/// The same stream, from where a named iterator is on: nothing, if it counts or remembers what was before.
+fn going_on(stream: &Stream, rest: &dyn Fn(&Indexed) -> Stream) -> Option<Stream> {
+    let inner = |inner: &Stream| going_on(inner, rest).map(Rc::new);
+    Some(match stream {
+        Stream::Indexed(items) => rest(items),
+        Stream::Map(of, f) => Stream::Map(inner(of)?, f.clone()),
+        Stream::Copied(of) => Stream::Copied(inner(of)?),
+        Stream::Filter(of, f) => Stream::Filter(inner(of)?, f.clone()),
+        Stream::FilterMap(of, f) => Stream::FilterMap(inner(of)?, f.clone()),
+        Stream::Inspect(of, f) => Stream::Inspect(inner(of)?, f.clone()),
+        _ => return None,
+    })
 }

@@ -189,7 +189,9 @@ impl<'a, 'l> Effects<'a, 'l> {
 
     /// Whether nobody knows what a method does: it isn't one of std's.
     fn is_unknown_method(&self, call: &syn::ExprMethodCall) -> bool {
-        !library::is(&call.method.to_string(), Fact::Std) || self.lower.is_users(&call.receiver)
+        // A cell's `get()` isn't a list's `get(i)`: what it gives may be another thing later.
+        let is_std = library::is_with(&call.method.to_string(), call.args.len(), Fact::Std);
+        !is_std || self.lower.is_users(&call.receiver)
     }
 }
 

@@ -81,6 +81,15 @@ impl Lower<'_> {
         if let (Some(cursor), true) = (self.cursor(&call.receiver), consumer != Consumer::TryFold) {
             return self.advanced(&cursor, call, consumer);
         }
+        if let (Some(stream), Consumer::Next | Consumer::Nth) =
+            (self.going_on(&call.receiver), consumer)
+        {
+            let index = match call.args.first() {
+                Some(index) => self.operand(index),
+                None => integer(0, span),
+            };
+            return self.nth_in_loop(&stream, index, span);
+        }
         if !self.is_chain(&call.receiver) {
             return None;
         }

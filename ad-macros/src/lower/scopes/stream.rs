@@ -254,6 +254,11 @@ impl Stream {
         }
     }
 
+    /// Whether it is of a named iterator, which goes on from where it is left.
+    pub fn goes_on(&self) -> bool {
+        matches!(self, Stream::Rest(..)) || self.sources().iter().any(|source| source.goes_on())
+    }
+
     /// Whether it becomes one loop, so that an exit from that ends it.
     pub fn is_one_loop(&self) -> bool {
         let is_more = matches!(self, Stream::Chain(..) | Stream::FlatMap(..) | Stream::Flatten(_));

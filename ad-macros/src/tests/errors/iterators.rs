@@ -30,6 +30,35 @@ fn iterators() {
                 note: see "A closure that may change something where items are skipped" in `ad_runtime::errors`
         "#]],
     );
+    // What `map` makes may be another item when it is its turn.
+    refused(
+        "fn f(x: &[f64], t: &Cell<f64>) -> f64 { let mut i = x.iter().map(|v| v * t.get()).peekable(); let a = *i.peek().unwrap(); a + i.next().unwrap() }",
+        expect![[r#"
+            1:20..1:30 `&Cell<f64>` unsupported: a parameter of std's type `Cell` to differentiate by
+                help: pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`
+                note: see "One of std's types that have no tangents" in `ad_runtime::errors`
+            1:106..1:110 `peek` unsupported: an iterator that is advanced by hand in this way
+                help: ask it for `next()`, `nth(n)` or `peek()`, or go by indices, `xs[i]`
+                note: see "An iterator that is advanced by hand" in `ad_runtime::errors`
+        "#]],
+    );
+    // It would have to be remembered whether items are skipped still.
+    refused(
+        "fn f(x: &[f64]) -> f64 { let mut i = x.iter().skip_while(|v| **v < 0.5); *i.next().unwrap() }",
+        expect![[r#"
+            1:30..1:35 `mut i` unsupported: an iterator that is advanced by hand in this way
+                help: ask it for `next()`, `nth(n)` or `peek()`, or go by indices, `xs[i]`
+                note: see "An iterator that is advanced by hand" in `ad_runtime::errors`
+        "#]],
+    );
+    refused(
+        "fn f(x: &[f64]) -> f64 { let mut i = x.iter(); let a = first(&mut i); a * i.next().unwrap() }",
+        expect![[r#"
+            1:67..1:68 `i` unsupported: a local closure or iterator inside a macro or an expression that is passed through
+                help: bind its value with `let` before
+                note: see "A closure or an iterator in a macro" in `ad_runtime::errors`
+        "#]],
+    );
     refused(
         "fn f(x: &[f64]) -> f64 { x.iter().map(3).sum() }",
         expect![[r#"
