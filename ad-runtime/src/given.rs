@@ -307,53 +307,22 @@ pub fn give_back<B: Accumulate<V> + ?Sized, V>(bar: Option<&mut B>, value: Optio
     }
 }
 
-/// What a closure may own a copy of.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` can't be copied, which it takes that a closure captures it and is given to a function",
-    label = "captured by a closure, whose pullback may outlive it",
-    note = "put `#[derive(Clone)]` on the type; in a trait, whose `Self` nobody knows to be `Clone`, take numbers out of it before the closure, \
-            or call the function in each `impl`"
-)]
-#[doc(hidden)]
-pub trait Capture {
-    /// The copy.
-    type Kept;
-
-    /// A copy.
-    fn kept(&self) -> Self::Kept;
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: ToOwned + ?Sized> Capture for T {
-    type Kept = Arc<Kept<T>>;
-
-    #[inline]
-    fn kept(&self) -> Arc<Kept<T>> {
-        Arc::new(Kept::of(self))
-    }
-}
-
-/// What a closure captures, of which it may own a copy: by [`KeptUnchanged`], [`KeptCounted`] or [`KeptOtherwise`], which method
+/// What a closure captures, of which it may own a copy: by [`KeptUnchanged`], [`KeptCounted`], [`KeptUncopied`] or [`KeptOtherwise`], which method
 /// resolution tries in this order.
 #[doc(hidden)]
 pub struct Capturing<'a, T: ?Sized>(pub &'a T);
 
 /// What doesn't change while it is lent to others.
 #[doc(hidden)]
-pub trait KeptUnchanged<T: ?Sized> {
+pub trait KeptUnchanged<T: ToOwned + ?Sized> {
     /// A copy.
-    fn kept_capture(&self) -> T::Kept
-    where
-        T: Capture;
+    fn kept_capture(&self) -> Arc<Kept<T>>;
 }
 
-impl<T: Sync + ?Sized> KeptUnchanged<T> for &&Capturing<'_, T> {
+impl<T: Sync + ToOwned + ?Sized> KeptUnchanged<T> for &&&Capturing<'_, T> {
     #[inline]
-    fn kept_capture(&self) -> T::Kept
-    where
-        T: Capture,
-    {
-        self.0.kept()
+    fn kept_capture(&self) -> Arc<Kept<T>> {
+        Arc::new(Kept::of(self.0))
     }
 }
 
@@ -364,10 +333,50 @@ pub trait KeptCounted<T: ?Sized> {
     fn kept_capture(&self) -> Arc<Kept<Rc<T>>>;
 }
 
-impl<T: ?Sized> KeptCounted<T> for &Capturing<'_, Rc<T>> {
+impl<T: ?Sized> KeptCounted<T> for &&Capturing<'_, Rc<T>> {
     #[inline]
     fn kept_capture(&self) -> Arc<Kept<Rc<T>>> {
-        self.0.kept()
+        Arc::new(Kept::of(self.0))
+    }
+}
+
+/// What stands for a copy where there is none, which is an error.
+#[doc(hidden)]
+pub struct NoCopy<T: ?Sized>(PhantomData<fn() -> Arc<T>>);
+
+impl<T: ?Sized> NoCopy<T> {
+    /// Nobody has one.
+    pub fn get(&self) -> &T {
+        unreachable!("what can't be copied doesn't compile")
+    }
+}
+
+/// What may be copied.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be copied, which it takes that a closure captures it and is given to a function",
+    label = "captured by a closure, whose pullback may outlive it",
+    note = "put `#[derive(Clone)]` on the type; in a trait, whose `Self` nobody knows to be `Clone`, take numbers out of it before the closure, \
+            or call the function in each `impl`",
+    note = "see \"A closure that captures what may change\" in `ad_runtime::errors`"
+)]
+#[doc(hidden)]
+pub trait Copyable {}
+
+/// What can't be copied.
+#[doc(hidden)]
+pub trait KeptUncopied<T: ?Sized> {
+    /// Doesn't compile.
+    fn kept_capture(&self) -> Arc<NoCopy<T>>
+    where
+        T: Copyable;
+}
+
+impl<T: Sync + ?Sized> KeptUncopied<T> for &Capturing<'_, T> {
+    fn kept_capture(&self) -> Arc<NoCopy<T>>
+    where
+        T: Copyable,
+    {
+        Arc::new(NoCopy(PhantomData))
     }
 }
 
@@ -375,18 +384,17 @@ impl<T: ?Sized> KeptCounted<T> for &Capturing<'_, Rc<T>> {
 #[doc(hidden)]
 pub trait KeptOtherwise<T: ?Sized> {
     /// Doesn't compile.
-    fn kept_capture(&self) -> T::Kept
+    fn kept_capture(&self) -> Arc<NoCopy<T>>
     where
         T: Unchanging;
 }
 
 impl<T: ?Sized> KeptOtherwise<T> for Capturing<'_, T> {
-    #[inline]
-    fn kept_capture(&self) -> T::Kept
+    fn kept_capture(&self) -> Arc<NoCopy<T>>
     where
         T: Unchanging,
     {
-        self.0.kept()
+        Arc::new(NoCopy(PhantomData))
     }
 }
 
@@ -394,10 +402,12 @@ impl<T: ?Sized> KeptOtherwise<T> for Capturing<'_, T> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` may change while a closure captures it that is given to a function",
     label = "captured by a closure, whose pullback keeps a copy",
-    note = "keep what changes out of the closure, or behind an `Rc`: `Rc<Cell<usize>>`; a type parameter is seen not to change by the bound `Sync`"
+    note = "keep what changes out of the closure, or behind an `Rc`: `Rc<Cell<usize>>`; a type parameter, or a trait's `Self`, is seen not to \
+            change by the bounds `Clone + Sync`",
+    note = "see \"A closure that captures what may change\" in `ad_runtime::errors`"
 )]
 #[doc(hidden)]
-pub trait Unchanging: Capture {}
+pub trait Unchanging {}
 
 /// A dot from a zero: itself, or lent.
 #[doc(hidden)]

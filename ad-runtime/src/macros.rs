@@ -255,8 +255,10 @@ macro_rules! taken_out {
 macro_rules! kept_capture {
     ($value:expr) => {{
         #[allow(unused_imports)]
-        use $crate::private::{KeptCounted as _, KeptOtherwise as _, KeptUnchanged as _};
-        (&&&$crate::private::Capturing($value)).kept_capture()
+        use $crate::private::{
+            KeptCounted as _, KeptOtherwise as _, KeptUnchanged as _, KeptUncopied as _,
+        };
+        (&&&&$crate::private::Capturing($value)).kept_capture()
     }};
 }
 

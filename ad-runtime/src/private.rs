@@ -32,8 +32,9 @@ pub use crate::fit::{
 pub use crate::functions::{Closure, DualClosure};
 pub use crate::given::{
     AsBar, Asks, Captured, CapturesNothing, Capturing, DotOf, Kept, KeptCounted, KeptOtherwise,
-    KeptUnchanged, Known, LentFunction, PassedFunction, Repeating, Repeats, TakesFunctions,
-    Unasked, Unnamed, captured, captured_function, fresh, give_back, no_captures, repeats,
+    KeptUnchanged, KeptUncopied, Known, LentFunction, PassedFunction, Repeating, Repeats,
+    TakesFunctions, Unasked, Unnamed, captured, captured_function, fresh, give_back, no_captures,
+    repeats,
 };
 pub use crate::indices::{
     ChangedByRule, ChangedThrough, DerefWithoutIndex, IndexedByRule, Places, Through, Unchanging,

@@ -165,7 +165,7 @@ impl Lower<'_> {
             syn::Expr::Call(call) => self.call(call, None),
             syn::Expr::MethodCall(call) => self.method_call(call, None),
             syn::Expr::Macro(call) => match constant::written(expr) {
-                Some(tokens) => Expr::Verbatim(self.own_value(tokens)),
+                Some(tokens) => self.own_operand(tokens),
                 None => self.macro_value(&call.mac),
             },
             syn::Expr::Closure(closure) if self.calls_closures(closure) => {

@@ -8,7 +8,7 @@ use syn::visit_mut::VisitMut;
 use super::bindings::names;
 use super::scopes::{Binding, Callable, Closure};
 use super::{Lower, constant, stays};
-use crate::ir::{Atom, Expr, Pattern, Source, Stmt, Var, VarId, Verbatim};
+use crate::ir::{Atom, Expr, Pattern, Place, Source, Stmt, Var, VarId, Verbatim};
 use crate::kind::Sketch;
 use crate::unsupported;
 
@@ -33,6 +33,19 @@ impl Lower<'_> {
             false => tokens.clone(),
         };
         Verbatim { tokens, captures, complaint, writes: true, once: true }
+    }
+
+    /// Constant code that is a value. What it makes and lends, `&Vec3::new(..)`, has a variable: that can be kept, where a reference to it can't.
+    pub(super) fn own_operand(&mut self, tokens: &TokenStream) -> Expr {
+        match syn::parse2(tokens.clone()) {
+            Ok(syn::Expr::Reference(lent)) if lent.mutability.is_none() && makes(&lent.expr) => {
+                let value = Expr::Verbatim(self.own_value(&lent.expr.to_token_stream()));
+                let place = Place::whole(self.temp(value, lent.and_token.span()));
+                Expr::Borrow { place, mutable: false }
+            }
+            Ok(syn::Expr::Paren(inner)) => self.own_operand(&inner.expr.into_token_stream()),
+            _ => Expr::Verbatim(self.own_value(tokens)),
+        }
     }
 
     /// `let pattern = constant;`
@@ -177,5 +190,19 @@ impl Lower<'_> {
             | Expr::Outcome(place) => self.function.var(place.root).ty.unseen,
             _ => false,
         }
+    }
+}
+
+/// Whether an expression is a value of its own, and no place.
+fn makes(expr: &syn::Expr) -> bool {
+    match expr {
+        syn::Expr::Paren(inner) => makes(&inner.expr),
+        syn::Expr::Unary(unary) => !matches!(unary.op, syn::UnOp::Deref(_)),
+        syn::Expr::Binary(_)
+        | syn::Expr::Call(_)
+        | syn::Expr::MethodCall(_)
+        | syn::Expr::Struct(_)
+        | syn::Expr::Tuple(_) => true,
+        _ => false,
     }
 }

@@ -16,7 +16,6 @@ mod composed;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::visit::Visit;
 
 use body::{Body, LookedAt};
 use composed::{idents, is_same, named};
@@ -140,8 +139,7 @@ impl Lower<'_> {
             return None;
         }
         let names = self.captured_names(&closure)?;
-        let mut body = Body { names: &names, changes: false, calls: false };
-        body.visit_expr(&closure.body);
+        let body = Body::of(&closure, &names, self.signature);
         let may_hold = |name: &Ident| match self.binding(name) {
             Some(Binding::Var(var)) => {
                 let known = &self.function.var(*var).ty.known;
@@ -295,7 +293,7 @@ impl Lower<'_> {
         let (looked_at, n_captures) = (LookedAt::of(&closure.body), captures.len());
         let lent: Vec<_> = captures.iter().map(|capture| capture.lent).collect();
         let whose: Vec<_> = captures.iter().map(|capture| self.whose_captured(capture)).collect();
-        let this = Ident::new("this_one", Span::mixed_site());
+        let this = Ident::new("this_one", place_of_self(closure).resolved_at(Span::mixed_site()));
         let params = captures.into_iter().map(|capture| match capture.name == "self" {
             true => (this.clone(), capture.ty, capture.function),
             false => (capture.name, capture.ty, capture.function),
@@ -366,6 +364,14 @@ fn is_reference(arg: &syn::Expr) -> bool {
 /// Whether a pattern is a name, with or without a type.
 fn is_name(pattern: &syn::Pat) -> bool {
     named(pattern).is_some()
+}
+
+/// Where a closure mentions `self` first, if it does.
+fn place_of_self(closure: &syn::ExprClosure) -> Span {
+    let mut mentioned = Vec::new();
+    idents(closure.body.to_token_stream(), &mut mentioned);
+    let found = mentioned.iter().find(|name| *name == "self");
+    found.map_or_else(Span::mixed_site, Ident::span)
 }
 
 /// Tokens in which `self`, which can only be a method's, has another name.

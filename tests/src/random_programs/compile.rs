@@ -194,9 +194,17 @@ fn blame(complaints: &[&Complaint]) -> Option<Verdict> {
     Some(Verdict::DidNotCompile(undocumented.rendered.clone()))
 }
 
+/// What is said of a closure that captures a trait's `Self`, of which nobody knows whether it may change, or be copied.
+const CAPTURED: [&str; 2] = [
+    "while a closure captures it that is given to a function",
+    "which it takes that a closure captures it and is given to a function",
+];
+
 /// Whether an error is one of the macro's refusals, which the page of errors explains.
 fn is_documented(message: &str) -> bool {
-    message.starts_with("unsupported") || message.starts_with(OPERATOR)
+    message.starts_with("unsupported")
+        || message.starts_with(OPERATOR)
+        || CAPTURED.iter().any(|said| message.contains(said))
 }
 
 /// A binary of several programs.

@@ -113,7 +113,21 @@ fn copies(p: P, arr: [f64; 3], x: f64) -> f64 {
     )
 }
 
+/// What takes nothing of a closure's parameters may be anything.
+#[differentiate]
+fn constant_code(x: f64) -> f64 {
+    twice(
+        |y| {
+            let rates = std::collections::BTreeMap::from([("fast".to_string(), 2.25)]);
+            let rate = rates.get("fast").copied().unwrap_or(1.0) * y;
+            (0.75 * rate).cos()
+        },
+        x,
+    )
+}
+
 programs! {
+    constant_code(x) -> scalar at (0.3), (0.7);
     pairs(a, b, x) -> scalar at (0.3, 0.4, 0.7);
     lists(a, b, x) -> scalar at (0.3, 0.4, 0.7);
 }

@@ -309,6 +309,21 @@ fn steps_at(x: f64, y: f64) -> f64 {
     runge_kutta(State { at: V { x, y: 1.0 }, velocity: V { x: -0.5, y } }, 0.8 + x, 12)
 }
 
+/// Constants that are made and lent in a loop that is replayed are kept, not the references to them.
+#[differentiate(strategy = "replay")]
+fn lent_constants(v: V, #[constant] cell: &std::cell::RefCell<Vec<f64>>) -> f64 {
+    let mut sum = 0.25;
+    {
+        let guard = cell.borrow();
+        for i in 0..guard.len() {
+            let k = guard[i];
+            let turned = &v + &V { x: k, y: k.sin() };
+            sum = 0.5 * sum * (&turned + &V::new(k, 1.0)).x + (v * k).y;
+        }
+    }
+    sum
+}
+
 /// Nothing that has effects is looked at.
 fn uncounted<R>(run: impl FnOnce() -> R) -> (R, ()) {
     (run(), ())
@@ -321,6 +336,7 @@ fn derivatives() {
     path::check(v, 0.8, 5).unwrap();
     assigned::check(v, 0.8, 5).unwrap();
     of_lists::check(&[v, w, v - w], 1.1).unwrap();
+    lent_constants::check(v, &std::cell::RefCell::new(vec![0.3, 1.2, 0.7])).unwrap();
     for t in [0.3, 0.7] {
         of_branches::check(v, w, t).unwrap();
         of_branches::check(-v, w, t).unwrap();

@@ -1,11 +1,15 @@
 //! What the body of a closure does, as far as its tokens show: what it changes and calls, and what of its parameters it looks at.
 
 use proc_macro2::Ident;
+use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 
+use super::composed::{idents, named};
 use crate::library::macros::{self, MacroFact};
 use crate::library::{self, Fact, Lowering};
 use crate::lower::bindings::names;
+use crate::lower::constant;
+use crate::signature::Signature;
 use crate::{hygiene, primitives};
 
 /// What a closure's body does.
@@ -14,11 +18,19 @@ pub struct Body<'a> {
     pub names: &'a [Ident],
     /// It changes something that it captures.
     pub changes: bool,
-    /// It calls methods or macros that may have no derivatives. What a function is called with is its own matter.
+    /// It calls methods or macros that may have no derivatives, with something of its parameters or of what it captures. What a function is called with is its own matter.
     pub calls: bool,
 }
 
-impl Body<'_> {
+impl<'a> Body<'a> {
+    /// What the body of this closure does, which captures these names.
+    pub fn of(closure: &syn::ExprClosure, names: &'a [Ident], around: &Signature) -> Body<'a> {
+        let mut body = Body { names, changes: false, calls: false };
+        body.visit_expr(&closure.body);
+        body.calls = body.calls && calls_with_params(closure, names, around);
+        body
+    }
+
     fn changed(&mut self, place: &syn::Expr) {
         match place {
             syn::Expr::Paren(inner) => self.changed(&inner.expr),
@@ -68,9 +80,31 @@ impl<'a> Visit<'a> for Body<'_> {
     }
 
     fn visit_macro(&mut self, mac: &'a syn::Macro) {
+        if let Some(statements) = constant::statements(mac) {
+            let mut mentioned = Vec::new();
+            idents(mac.tokens.clone(), &mut mentioned);
+            if mentioned.iter().any(|name| hygiene::is_among(name, self.names)) {
+                statements.into_iter().flatten().for_each(|stmt| Visit::visit_stmt(self, &stmt));
+            }
+            return;
+        }
         let name = mac.path.get_ident().map(Ident::to_string).unwrap_or_default();
         self.calls |= !macros::is(&name, MacroFact::Makes) && !macros::is(&name, MacroFact::Looks);
     }
+}
+
+/// Whether a closure calls what may have no derivatives with something of its parameters, or of what it captures.
+fn calls_with_params(closure: &syn::ExprClosure, names: &[Ident], around: &Signature) -> bool {
+    let params = closure.inputs.iter().filter_map(named);
+    let params = params.map(|(name, ty)| (name, ty.unwrap_or_else(|| syn::parse_quote!(_)), None));
+    let unseen: syn::Type = syn::parse_quote!(_);
+    let signature = around.of_closure(params.collect(), unseen, closure.body.span());
+    let body = &closure.body;
+    let mut block: syn::Block = syn::parse_quote!({ #body });
+    constant::mark(&signature, &mut block);
+    let mut body = Body { names, changes: false, calls: false };
+    body.visit_block(&block);
+    body.calls
 }
 
 /// The names of which parts are looked at: the parameters among them are references, which closures are lent.
