@@ -23,6 +23,8 @@ pub struct Config {
     pub reverse: bool,
     /// `crate = path`: where the runtime is.
     pub runtime: syn::Path,
+    /// `name = energy_ad`: what the type beside a function is called, where its own name is taken; and the function by that name.
+    pub name: Option<Ident>,
     /// `boxed`: the pullback is boxed, for functions that call one another.
     pub boxed: bool,
     /// `skip`: no derivatives of this method.
@@ -56,6 +58,7 @@ impl Default for Config {
             reverse: true,
             boxed: false,
             runtime,
+            name: None,
             skip: None,
             inherent: None,
             objects: None,
@@ -76,6 +79,24 @@ pub fn read(diagnostics: &mut Diagnostics, tokens: TokenStream) -> Config {
     config
 }
 
+/// A block, a trait or a method has no type beside it.
+fn refuse_name(diagnostics: &mut Diagnostics, config: &mut Config) {
+    if let Some(name) = config.name.take() {
+        diagnostics.error(name, unsupported::OPTION_NAME_OF_METHODS);
+    }
+}
+
+/// Reads the options of a method, which replace those of its `impl`.
+pub fn read_of_method(
+    diagnostics: &mut Diagnostics,
+    config: &Config,
+    tokens: TokenStream,
+) -> Config {
+    let mut config = read_over(diagnostics, config, tokens);
+    refuse_name(diagnostics, &mut config);
+    config
+}
+
 fn read_any(diagnostics: &mut Diagnostics, tokens: TokenStream) -> Config {
     let config = read_over(diagnostics, &Config::default(), tokens);
     if let Some(skip) = &config.skip {
@@ -86,7 +107,8 @@ fn read_any(diagnostics: &mut Diagnostics, tokens: TokenStream) -> Config {
 
 /// Reads the options of an `impl`, which may be one of a trait.
 pub fn read_of_block(diagnostics: &mut Diagnostics, tokens: TokenStream, of_trait: bool) -> Config {
-    let config = read_any(diagnostics, tokens);
+    let mut config = read_any(diagnostics, tokens);
+    refuse_name(diagnostics, &mut config);
     if let (Some(inherent), false) = (&config.inherent, of_trait) {
         diagnostics.error(inherent, unsupported::OPTION_INHERENT);
     }
@@ -98,21 +120,22 @@ pub fn read_of_block(diagnostics: &mut Diagnostics, tokens: TokenStream, of_trai
 
 /// Reads the options of a trait.
 pub fn read_of_trait(diagnostics: &mut Diagnostics, tokens: TokenStream) -> Config {
-    let config = read_any(diagnostics, tokens);
+    let mut config = read_any(diagnostics, tokens);
+    refuse_name(diagnostics, &mut config);
     if let Some(inherent) = &config.inherent {
         diagnostics.error(inherent, unsupported::OPTION_INHERENT);
     }
     config
 }
 
-/// Reads the options of a method, which replace those of its `impl`.
-pub fn read_over(diagnostics: &mut Diagnostics, config: &Config, tokens: TokenStream) -> Config {
+fn read_over(diagnostics: &mut Diagnostics, config: &Config, tokens: TokenStream) -> Config {
     let mut config = config.clone();
     let mut mode: Option<Meta> = None;
     for option in options(diagnostics, tokens) {
         match name(&option).as_str() {
             "wrt" => config.wrt = read_wrt(diagnostics, &option),
             "crate" => read_crate(diagnostics, &option, &mut config),
+            "name" => config.name = read_name(diagnostics, &option),
             "forward" | "reverse" if mode.is_some() => {
                 diagnostics.error(&option, unsupported::BOTH_MODES)
             }
@@ -173,6 +196,18 @@ pub fn read_crate(diagnostics: &mut Diagnostics, option: &Meta, config: &mut Con
         Some(Expr::Path(path)) if path.qself.is_none() => config.runtime = path.path.clone(),
         _ => diagnostics.error(option, unsupported::OPTION_CRATE),
     }
+}
+
+/// `name = energy_ad`.
+pub fn read_name(diagnostics: &mut Diagnostics, option: &Meta) -> Option<Ident> {
+    let name = match value(option) {
+        Some(Expr::Path(path)) => path.path.get_ident().cloned(),
+        _ => None,
+    };
+    if name.is_none() {
+        diagnostics.error(option, unsupported::OPTION_NAME);
+    }
+    name
 }
 
 /// The expression of `name = expression`.

@@ -31,9 +31,11 @@
 //! denies warnings and missing docs, in the editions 2021 and 2024.
 
 mod access;
+mod alias;
 mod bounds;
 mod check;
 mod conversion;
+mod docs;
 mod erased;
 mod forward;
 mod functions;
@@ -58,7 +60,9 @@ use crate::signature::{Param, Signature, Stands};
 use header::Header;
 
 pub use access::places;
+pub use alias::alias;
 pub use conversion::{is_conversion, is_of_std};
+pub use docs::own as own_docs;
 pub use header::{function, is_scalar, kept_argument, one_or_tuple, turbofish};
 pub use names::{Lifetimes, name_elided_of_block};
 pub use objects::{Object, object};
@@ -356,9 +360,9 @@ fn beside(signature: &Signature, functions: TokenStream) -> TokenStream {
     if signature.stands.is_of_trait() {
         return functions;
     }
-    let Signature { ident, vis, .. } = signature;
+    let Signature { beside, vis, runtime, .. } = signature;
     let block = match &signature.self_ty {
-        None => quote_spanned!(Span::mixed_site()=> impl #ident),
+        None => quote_spanned!(Span::mixed_site()=> impl #beside),
         Some(self_ty) => {
             let (generics, _, where_clause) = signature.generics_around.split_for_impl();
             quote_spanned!(Span::mixed_site()=> impl #generics #self_ty #where_clause)
@@ -375,15 +379,17 @@ fn beside(signature: &Signature, functions: TokenStream) -> TokenStream {
     if signature.self_ty.is_some() {
         return block;
     }
-    let doc = format!(
-        " The derivatives of `{ident}`, as associated functions; and the function as a value, `{ident} {{}}`."
-    );
+    let doc = docs::of_type(signature);
     // With braces it is a type alone, and leaves the function its name.
     quote_spanned! {Span::mixed_site()=>
         #[doc = #doc]
         #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
         #[derive(Clone, Copy)]
-        #vis struct #ident {}
+        #vis struct #beside {}
+
+        #[diagnostic::do_not_recommend]
+        #[doc(hidden)]
+        impl #runtime::private::Derivatives for #beside {}
 
         #block
     }

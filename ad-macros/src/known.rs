@@ -38,6 +38,12 @@ pub fn proof(parts: &[syn::Type], runtime: &syn::Path) -> TokenStream {
     }
 }
 
+/// The same where people read it: what is longer than a name documentation leaves out, `Tangent<Spring, { _ }>`.
+pub fn shown_proof(parts: &[syn::Type], runtime: &syn::Path) -> TokenStream {
+    let proof = proof(parts, runtime);
+    quote_spanned!(Span::mixed_site()=> { true && #proof })
+}
+
 /// The parts of a type that may have no tangents, as far as one sees.
 pub fn doubtful(ty: &syn::Type) -> Vec<&syn::Type> {
     match peel(ty) {

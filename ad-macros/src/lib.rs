@@ -128,7 +128,7 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 /// # Types
 ///
 /// A parameter of a type that the macro doesn't know (`&Model`) is differentiable: its tangent is
-/// `<Model as Differentiable>::Tangent`. [`#[derive(Differentiable)]`](derive@Differentiable) makes it, `ModelTangent`, with the same
+/// `<Model as Differentiable>::Tangent`, in signatures [`Tangent`](../ad_runtime/type.Tangent.html)`<Model, { _ }>`. [`#[derive(Differentiable)]`](derive@Differentiable) makes it, `ModelTangent`, with the same
 /// fields; without it there is an error at the parameter, unless the parameter is `#[constant]`. Functions, `String`s and
 /// lists of what has no derivative are constants. The tangent of an `Option` or of an enum has the variant that the value has.
 ///
@@ -286,6 +286,8 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 /// - `dyn`, on a trait and each `impl` of it: its objects have derivatives.
 /// - `inherent`, on an `impl` of a trait without derivatives: they are the type's own functions.
 /// - `boxed`: the pullback is boxed, for one of several functions that call one another.
+/// - `name = energy_ad`, on a function: its derivatives are `energy_ad::grad` and so on, where something else is called `energy` as a type is: a module
+///   in `use energy::energy;`. The function itself has that name too, and differentiated functions call it so, `energy_ad(x)`.
 /// - `crate = path`: where `ad-runtime` is.
 ///
 /// `#[constant]` on a parameter makes it a constant, for callers too: what they pass there gets no derivative

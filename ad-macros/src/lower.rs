@@ -97,7 +97,7 @@ fn lower_lent(
     lent: &[bool],
 ) -> (Function, Vec<GivenClosure>) {
     let function = Function {
-        name: signature.ident.clone(),
+        name: signature.beside.clone(),
         vars: Vec::new(),
         params: Vec::new(),
         items: Vec::new(),

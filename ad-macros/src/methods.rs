@@ -134,7 +134,7 @@ fn method(
             syn::Meta::List(list) => list.tokens.clone(),
             _ => continue,
         };
-        own = args::read_over(&mut diagnostics, &own, tokens);
+        own = args::read_of_method(&mut diagnostics, &own, tokens);
     }
     let is_skipped = own.skip.is_some() && !diagnostics.any();
     let is_own_wrt = own.wrt != config.wrt;

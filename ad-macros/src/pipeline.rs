@@ -109,15 +109,21 @@ fn of_configured(args: TokenStream, item: &syn::ItemFn) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let config = args::read(&mut diagnostics, args);
     let mut signature = Signature::read(&mut diagnostics, &item.vis, &item.sig, &config);
+    signature.docs = interface::own_docs(&item.attrs);
     if signature.is_predicate() {
         let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
         let hidden = interface::plain(&config, &signature);
-        return quote!(#errors #hidden);
+        let alias = interface::alias(&signature, item);
+        return quote!(#errors #hidden #alias);
     }
     note_functions(&mut signature, &config, &item.block);
-    let (name, body) = (signature.ident.to_string(), item.block.to_token_stream());
+    // What is called by its own name has no derivatives, if these have another.
+    let (name, body) = (signature.beside.to_string(), item.block.to_token_stream());
     recursion::note(&mut signature, &config, recursion::calls_itself(&name, false, &body));
-    differentiate(diagnostics, &config, &signature, (&item.block, Some(&item.attrs)))
+    let alias = interface::alias(&signature, item);
+    let derivatives =
+        differentiate(diagnostics, &config, &signature, (&item.block, Some(&item.attrs)));
+    quote!(#alias #derivatives)
 }
 
 /// Notes which parameters are functions that derivatives go through.

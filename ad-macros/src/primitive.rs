@@ -18,7 +18,7 @@ use syn::visit_mut::VisitMut;
 use crate::args::Config;
 use crate::diag::Diagnostics;
 use crate::groups::{Whole, whole};
-use crate::interface::{Bodies, Owned, Proofs, interface};
+use crate::interface::{Bodies, Owned, Proofs, alias, interface};
 use crate::signature::{Signature, is_constant};
 use crate::unsupported;
 
@@ -69,7 +69,8 @@ pub fn derivatives(args: TokenStream, function: &syn::ItemFn) -> syn::Result<Tok
     let signature = read::signature(&mut diagnostics, &config, function);
     let rule = rule.map(|rule| read::against_signature(&mut diagnostics, rule, &signature));
     diagnostics.finish()?;
-    Ok(match rule {
+    let alias = alias(&signature, function);
+    let derivatives = match rule {
         Some(Rule::Partials(partials)) => partials::derivatives(&config, &signature, &partials),
         Some(Rule::Functions { bprop, jvp }) => {
             let bodies = Bodies {
@@ -87,7 +88,8 @@ pub fn derivatives(args: TokenStream, function: &syn::ItemFn) -> syn::Result<Tok
             interface(&config, &signature, bodies, Proofs::default())
         }
         None => TokenStream::new(),
-    })
+    };
+    Ok(quote!(#alias #derivatives))
 }
 
 fn gradient(

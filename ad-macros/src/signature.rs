@@ -7,6 +7,7 @@
 mod named;
 mod functions;
 mod opaque;
+mod param;
 mod read;
 mod types;
 
@@ -20,114 +21,9 @@ use crate::known::{self, having_tangents};
 use crate::ty::peel;
 pub use functions::{Argument, FunctionType, MOST_PARAMETERS as MOST_GIVEN};
 pub use named::printed;
+pub use param::Param;
 pub use read::{Around, is_called};
-use types::Types;
 pub use types::delimited;
-
-/// One parameter of a differentiated function.
-pub struct Param {
-    /// Its name; a pattern (`(a, b): (f64, f64)`) gets a name of the macro's.
-    pub name: Ident,
-    /// The pattern, where it is more than a name.
-    pub pattern: Option<syn::Pat>,
-    /// `mut x: ..`
-    pub mutable: bool,
-    /// The type as written; `&Self` for `&self`.
-    pub ty: syn::Type,
-    /// The sketch of the type, references looked through.
-    pub kind: Kind,
-    /// Whether derivatives with respect to it are wanted: its type carries a tangent, and neither
-    /// `#[constant]` nor `wrt(..)` makes it a constant.
-    pub differentiable: bool,
-    /// Neither `#[constant]` nor `wrt(..)` says that it is a constant.
-    pub is_open: bool,
-    /// What it is called with, if it is a function that is called with differentiated values: a value whose tangent is that of what
-    /// it captures.
-    pub function: Option<FunctionType>,
-    /// The types of its tangent, its dot and its bar.
-    types: Types,
-}
-
-impl Param {
-    /// Whether the parameter is a reference.
-    pub fn is_ref(&self) -> bool {
-        self.function.is_none() && matches!(peel(&self.ty), syn::Type::Reference(_))
-    }
-
-    /// Whether the parameter is a `&mut` reference.
-    pub fn is_mut_ref(&self) -> bool {
-        matches!(peel(&self.ty), syn::Type::Reference(ty) if ty.mutability.is_some())
-    }
-
-    /// Whether it is an integer, a text, a closure or the like, by value: its tangent is nothing, if it has one.
-    pub fn holds_nothing(&self) -> bool {
-        !self.is_ref() && matches!(self.kind, Kind::Int | Kind::Bool | Kind::Other)
-    }
-
-    /// Whether it is input and output at once: a differentiable `&mut`.
-    pub fn is_output(&self) -> bool {
-        self.differentiable && self.is_mut_ref()
-    }
-
-    /// Whether the parameter is `self`.
-    pub fn is_self(&self) -> bool {
-        self.name == "self"
-    }
-
-    /// Whether the parameter is `self` by value.
-    pub fn takes_self(&self) -> bool {
-        self.is_self() && self.ty.to_token_stream().to_string() == "Self"
-    }
-
-    /// Whether the parameter's type carries a tangent that callers know of, wanted or not.
-    pub fn has_tangent(&self) -> bool {
-        self.differentiable || (self.kind.is_settled() && self.kind.may_carry_tangent())
-    }
-
-    /// Whether what it refers to may have another shape after the call, of a type that is known to have tangents.
-    pub fn may_be_reshaped(&self) -> bool {
-        let is_slice = matches!(peel(&self.ty), syn::Type::Reference(ty) if matches!(peel(&ty.elem), syn::Type::Slice(_)));
-        self.has_tangent() && !is_slice && !matches!(self.kind, Kind::Float | Kind::Array(_))
-    }
-
-    /// Whether it is a constant that callers lend to be changed: what is left there is a constant for them too.
-    pub fn is_left_constant(&self) -> bool {
-        !self.differentiable && self.is_mut_ref() && !self.is_self()
-    }
-
-    /// The owned tangent: `Vec<f64>` for `&[f64]`.
-    pub fn tangent(&self) -> TokenStream {
-        self.types.tangent.clone()
-    }
-
-    /// The type of a dot: mirrors the parameter's (`&[f64]` for `&[f64]`).
-    pub fn dot_type(&self) -> TokenStream {
-        self.types.dot.clone()
-    }
-
-    /// What a bar points to: `[f64]` for a list of unknown length, else the tangent.
-    pub fn bar_target(&self) -> TokenStream {
-        self.types.bar.clone()
-    }
-
-    /// The name of its tangent.
-    pub fn dot(&self) -> Ident {
-        format_ident!("{}_dot", self.plain_name(), span = self.made_span())
-    }
-
-    /// The name of its cotangent.
-    pub fn bar(&self) -> Ident {
-        format_ident!("{}_bar", self.plain_name(), span = self.made_span())
-    }
-
-    fn made_span(&self) -> Span {
-        self.name.span().resolved_at(Span::mixed_site())
-    }
-
-    fn plain_name(&self) -> String {
-        crate::ir::names::stem(&self.name.to_string()).to_string()
-    }
-}
 
 /// Where a function stands, and where its derivatives do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -164,6 +60,10 @@ impl Stands {
 pub struct Signature {
     /// The function's name.
     pub ident: Ident,
+    /// The name of the type beside the function, by which its derivatives are found.
+    pub beside: Ident,
+    /// The user's comment on it, as far as it is text.
+    pub docs: Vec<String>,
     /// The function's visibility, which its derivatives share.
     pub vis: syn::Visibility,
     /// Where the runtime is.
@@ -198,6 +98,8 @@ pub struct Signature {
     siblings: Vec<Ident>,
     /// The owned tangent of the result.
     output_tangent: TokenStream,
+    /// The same as people read it.
+    shown_output_tangent: TokenStream,
 }
 
 impl Signature {
@@ -279,21 +181,25 @@ impl Signature {
     /// The types in it that may have no tangents and depend on no generics.
     pub fn doubtful(&self) -> Vec<syn::Type> {
         // What is written needs no path of the runtime.
-        let writer = types::Writer { runtime: &syn::parse_quote!(runtime), scope: &self.scope };
+        let writer = types::Writer {
+            runtime: &syn::parse_quote!(runtime),
+            scope: &self.scope,
+            shown: false,
+        };
         let types = self.wanted().map(|param| &param.ty).chain([&self.output]);
         types.flat_map(|ty| writer.doubtful(ty)).collect()
     }
 
     /// The trait to ask a type in this signature for its tangent by.
     pub fn asked(&self, ty: &syn::Type, runtime: &syn::Path) -> TokenStream {
-        let parts = types::Writer { runtime, scope: &self.scope }.doubtful(ty);
+        let parts = types::Writer { runtime, scope: &self.scope, shown: false }.doubtful(ty);
         having_tangents(&parts, runtime, ty.span())
     }
 
     /// The constant, true, that a type in this signature has a tangent, where rustc can make that out.
     pub fn proof(&self, ty: &syn::Type, runtime: &syn::Path) -> TokenStream {
-        let parts = types::Writer { runtime, scope: &self.scope }.doubtful(ty);
-        known::proof(&parts, runtime)
+        let parts = types::Writer { runtime, scope: &self.scope, shown: false }.doubtful(ty);
+        known::shown_proof(&parts, runtime)
     }
 
     /// The types of the parameters, as those of a function that is a value, and the lifetimes that are elided in them.
@@ -302,7 +208,7 @@ impl Signature {
         types: impl Iterator<Item = &'t syn::Type>,
         runtime: &syn::Path,
     ) -> (Vec<Argument>, Vec<syn::Lifetime>) {
-        types::Writer { runtime, scope: &self.scope }.arguments(types)
+        types::Writer { runtime, scope: &self.scope, shown: false }.arguments(types)
     }
 
     /// Whether a parameter is of a type of functions with derivatives, and nothing says that it is a constant.
@@ -338,12 +244,13 @@ impl Signature {
 
     /// The owned tangent of a type in this signature.
     pub fn tangent(&self, ty: &syn::Type, runtime: &syn::Path) -> TokenStream {
-        types::Writer { runtime, scope: &self.scope }.tangent(ty)
+        types::Writer { runtime, scope: &self.scope, shown: false }.tangent(ty)
     }
 
     /// The name of one of the derivatives: `grad`, or `loss_grad` of a method `loss`.
     pub fn derivative(&self, name: &str) -> Ident {
-        let span = Span::mixed_site();
+        // Who looks for the definition of a derivative is led to the function.
+        let span = self.ident.span().resolved_at(Span::mixed_site());
         if self.stands == Stands::InObject {
             // The value's own stand beside it.
             return format_ident!("{}_object", self.own_derivative(name), span = span);
@@ -404,6 +311,11 @@ impl Signature {
         self.output_tangent.clone()
     }
 
+    /// The same, in what is read by people.
+    pub fn shown_output_tangent(&self) -> TokenStream {
+        self.shown_output_tangent.clone()
+    }
+
     /// The type of `grad`: the tangent of the one wanted parameter, or a tuple of them.
     pub fn grad_type(&self) -> TokenStream {
         one_or_tuple(self.wanted())
@@ -422,7 +334,7 @@ fn is_ordering(segment: &syn::PathSegment) -> bool {
 
 /// The tangent of the one parameter, or a tuple of them.
 fn one_or_tuple<'a>(params: impl Iterator<Item = &'a Param>) -> TokenStream {
-    let tangents: Vec<_> = params.map(Param::tangent).collect();
+    let tangents: Vec<_> = params.map(Param::shown_tangent).collect();
     match tangents.as_slice() {
         [only] => only.clone(),
         _ => quote!((#(#tangents),*)),
@@ -436,5 +348,5 @@ pub fn is_constant(attribute: &syn::Attribute) -> bool {
 
 /// The owned tangent of a type outside of signatures.
 pub fn tangent_of(ty: &syn::Type, runtime: &syn::Path) -> TokenStream {
-    types::Writer { runtime, scope: &Scope::default() }.tangent(ty)
+    types::Writer { runtime, scope: &Scope::default(), shown: false }.tangent(ty)
 }

@@ -114,7 +114,7 @@ pub use gradients::{ScalarFunction, VectorFunction};
 pub use parameters::{Parameters, TangentVector};
 pub use prelude::stop_gradient;
 pub use real::Real;
-pub use space::{Differentiable, TangentSpace};
+pub use space::{Differentiable, Tangent, TangentSpace};
 
 #[cfg(feature = "nalgebra")]
 pub use nalgebra;

@@ -221,7 +221,7 @@ macro_rules! list_receiver {
     }};
 }
 
-/// Imports the derivatives of functions: `f as f_derivative, Missing 2;` for an `f` of two parameters.
+/// Imports the derivatives of functions: `f as derivatives_of_f, Missing 2;` for an `f` of two parameters.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! derivatives {

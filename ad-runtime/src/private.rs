@@ -76,8 +76,8 @@ pub use crate::underived::{
     Pointee, Refused, Returned, Underived, UnderivedFunction, Unmarked,
 };
 pub use crate::undifferentiated::{
-    Called, Differentiated, ForwardMode, Found, HasMethods, Missing, Plain, ReverseMode, Selection,
-    Selects, ThereIs, Undifferentiated, Whatever, never, selection,
+    Called, Derivatives, Differentiated, ForwardMode, Found, HasDerivatives, HasMethods, Missing,
+    Plain, ReverseMode, Selection, Selects, ThereIs, Undifferentiated, Whatever, never, selection,
 };
 pub use crate::values::{
     ByCopy, ByNothing, ByPlainClone, ConstantNumber, Inside, OtherOperand, ReferredOperand,

@@ -68,6 +68,21 @@ pub trait Differentiable {
     }
 }
 
+/// What holds a derivative of a `T`, by the name of `T`: a `Tangent<Spring>` is a `SpringTangent`, wherever that is declared.
+///
+/// The signatures of derivatives say it so, as no macro sees which type a `Spring` is; `KNOWN` is a constant of theirs by which the
+/// compiler says once if a type has no tangent.
+/// ```
+/// use ad_runtime::{Tangent, prelude::*};
+///
+/// #[derive(Differentiable)]
+/// struct Spring { stiffness: f64 }
+///
+/// let bar: Tangent<Spring> = SpringTangent { stiffness: 1.0 };
+/// # assert_eq!(bar.stiffness, 1.0);
+/// ```
+pub type Tangent<T, const KNOWN: bool = true> = <T as known::HasTangent<KNOWN>>::Tangent;
+
 /// A vector space of tangents (and of cotangents) of one shape.
 ///
 /// Operations on two tangents of different shapes panic: they are tangents at different points.

@@ -3,6 +3,7 @@
 
 use crate::Constant;
 use crate::payload::NoDot;
+use crate::undifferentiated::Derivatives;
 
 /// The receiver of a method, looked through pointers as method resolution does.
 pub struct At<'v, V: ?Sized>(pub &'v V);
@@ -301,6 +302,9 @@ impl<T: OfConstant> OfConstant for Option<T> {}
 
 /// What stands in for the derivatives of a function of `ARITY` parameters that is called with nothing but constants, and need have none.
 pub struct UnderivedFunction<const ARITY: usize>;
+
+#[diagnostic::do_not_recommend]
+impl<const ARITY: usize> Derivatives for UnderivedFunction<ARITY> {}
 
 impl<const ARITY: usize> UnderivedFunction<ARITY> {
     /// Nothing is known of the function.

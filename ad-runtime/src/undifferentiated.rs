@@ -13,7 +13,8 @@
     label = "called with a value that depends on a differentiated parameter",
     note = "put `#[differentiate]` on the function (or `#[primitive(..)]`, with a rule of your own), \
             or take its arguments out of the derivative with `stop_gradient(..)`; \
-            one that returns a `&mut` reference, or a reference out of a trait, has none: return an owned value",
+            one that returns a `&mut` reference, or a reference out of a trait, has none: return an owned value; \
+            one with the option `name` is called by that name",
     note = "see \"A function without derivatives\" in `ad_runtime::errors`"
 )]
 pub trait Differentiated {
@@ -23,6 +24,33 @@ pub trait Differentiated {
 
 /// The derivatives of a function of `ARITY` parameters that has none.
 pub type Missing<const ARITY: usize> = Unknown<<() as Differentiated>::Derivatives, ARITY>;
+
+/// The type beside a function, or what stands in for it. Nothing else has it: a type that has the function's name by chance.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no function's derivatives: a type of another kind has the function's name",
+    label = "called with a value that depends on a differentiated parameter",
+    note = "give the function `#[differentiate(name = f_ad)]`, and call it by that name, `f_ad(..)`",
+    note = "see \"A function whose name a type has\" in `ad_runtime::errors`"
+)]
+pub trait Derivatives {
+    /// `true`. Where rustc can't make it out, it says so once.
+    const KNOWN: bool = true;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, const ARITY: usize> Derivatives for Unknown<T, ARITY> {}
+#[diagnostic::do_not_recommend]
+impl<const ARITY: usize> Derivatives for Undifferentiated<ARITY> {}
+
+/// The type beside a function, given the proof that it is one.
+pub trait HasDerivatives<const KNOWN: bool> {
+    /// The type.
+    type Itself;
+}
+
+impl<T, const KNOWN: bool> HasDerivatives<KNOWN> for T {
+    type Itself = T;
+}
 
 /// What has the functions that derivatives have.
 pub struct Unknown<T, const ARITY: usize>(T);
@@ -141,6 +169,9 @@ macro_rules! missing {
     ($arity:literal: $($arg:ident $dot:ident)*) => {
         #[allow(clippy::too_many_arguments, reason = "as many as the function has")]
         impl<T> Unknown<T, $arity> {
+            /// Stands for what its derivatives say.
+            pub const REPEATABLE: bool = false;
+
             /// Stands for the function itself.
             pub fn value<$($arg,)* R>($(_: $arg),*) -> R {
                 unreachable!("its type is never known")

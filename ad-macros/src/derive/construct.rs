@@ -15,12 +15,17 @@ pub fn implementation(shape: &Shape) -> TokenStream {
     let generics = shape.value_generics(Vec::new());
     let (generics, arguments, clause) = generics.split_for_impl();
     let (name, tangent) = (&shape.name, &shape.tangent);
-    let tuple_struct = shape.private("TupleStruct");
+    let (tuple_struct, derivatives) = (shape.private("TupleStruct"), shape.private("Derivatives"));
     let types = variant.fields.iter().map(|field| &field.ty);
     let tangents = variant.fields.iter().map(|field| field_type(shape, field));
     let members: Vec<_> = variant.fields.iter().map(|field| &field.member).collect();
     let names: Vec<_> = (0..members.len()).map(|i| format_ident!("field_{i}")).collect();
     quote! {
+        #[automatically_derived]
+        #[diagnostic::do_not_recommend]
+        #[doc(hidden)]
+        impl #generics #derivatives for #name #arguments #clause {}
+
         #[automatically_derived]
         impl #generics #tuple_struct for #name #arguments #clause {
             type Fields = (#(#types,)*);

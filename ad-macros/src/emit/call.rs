@@ -3,15 +3,12 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::callees::Wanted;
+use super::callees::{Wanted, may_select};
 use super::given::Passed;
 use super::{Emit, precedence};
 use crate::ir::{Arg, Callee, HandedOn, Place, Projection, Transform, VarId};
 use crate::kind::Kind;
 use crate::library;
-
-/// The largest number of arguments of a function without derivatives that selects.
-const MOST_SELECTING: usize = 12;
 
 impl Emit<'_> {
     pub(super) fn arg(&mut self, arg: &Arg) -> TokenStream {
@@ -150,11 +147,8 @@ impl Emit<'_> {
         args: &[Arg],
         span: Span,
     ) -> TokenStream {
-        let changes = args.iter().any(|arg| matches!(arg, Arg::BorrowMut(_)));
-        let may_select = !changes && (1..=MOST_SELECTING).contains(&args.len());
-        let (Callee::Function(path), true, false) =
-            (callee, may_select, self.f.var(result).ty.guess.is_float())
-        else {
+        let may_select = may_select(self.f, result, args);
+        let (Callee::Function(path), true) = (callee, may_select) else {
             let call =
                 self.derivative_call(result, callee, Transform::Certified, (args, &[]), span);
             let Callee::Method(name, _) = callee else { return call };

@@ -1,7 +1,8 @@
 //! The functions whose derivatives a body calls, imported under names of their own.
 //!
 //! ```text
-//! ::ad_runtime::derivatives! { geometry::norm as norm_derivative, Missing 2; }
+//! ::ad_runtime::derivatives! { geometry::norm as derivatives_of_norm, Missing 2; }
+//! type norm_derivative = <derivatives_of_norm as HasDerivatives<{ <derivatives_of_norm as Derivatives>::KNOWN }>>::Itself;
 //! ```
 //!
 //! The import, and not the function's own name, is what derivatives are called by: where the
@@ -16,48 +17,23 @@
 
 mod behind;
 mod fields;
+mod functions;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::slice::from_ref;
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
 use crate::analysis::loose::Loose;
-use crate::ir::paths::plain;
 use crate::ir::{self, Function, Repeated, Stmt, Transform, visit};
 use crate::kind::Kind;
 use crate::library::{self, Fact};
 use crate::primitives;
 
-/// One function whose derivatives are called.
-struct Callee {
-    path: syn::Path,
-    name: String,
-    arity: usize,
-    wanted: Wanted,
-}
-
-/// What is wanted of a function.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wanted {
-    /// A derivative.
-    Derivative,
-    /// A derivative, called with nothing but constants, some of which may have been changed by others: it may do without.
-    Lent,
-    /// What it may have without derivatives too.
-    Itself,
-}
-
-impl Wanted {
-    pub(super) fn derivative(is_lent: bool) -> Wanted {
-        match is_lent {
-            true => Wanted::Lent,
-            false => Wanted::Derivative,
-        }
-    }
-}
+use functions::Callee;
+pub(super) use functions::{Wanted, may_select};
 
 /// A method whose derivatives are called.
 struct Method {
@@ -152,10 +128,15 @@ impl Callees {
             }
             let ir::Callee::Function(path) = callee.itself() else { return };
             if is_derived {
-                callees.note_function(path, arity, Wanted::derivative(is_lent));
+                let selects = *transform == Transform::Certified
+                    && matches!(callee, ir::Callee::Function(_))
+                    && may_select(function, results[0], args);
+                if !selects || is_lent {
+                    callees.note_function(path, arity, Wanted::derivative(is_lent));
+                }
                 // It may only select; what is kept of one of the same name depends on whose function it is.
                 let is_own = path.segments.last().is_some_and(|last| last.ident == function.name);
-                if *transform == Transform::Certified || is_own {
+                if selects || is_own {
                     callees.note_function(path, arity, Wanted::Itself);
                 }
             }
@@ -164,6 +145,7 @@ impl Callees {
         if let Some(closure) = &function.closure {
             visit::deep_stmts(&closure.body, &mut note);
         }
+        callees.settle_repeats();
         // What stands behind a method in its place, for constants, would be found in the function's closures too.
         let closures = &function.closures;
         for method in &mut callees.methods {
@@ -177,6 +159,7 @@ impl Callees {
     pub(super) fn asked(repeated: &[Repeated]) -> Callees {
         let mut callees = Callees::default();
         callees.note_repeated(repeated);
+        callees.settle_repeats();
         callees
     }
 
@@ -184,7 +167,7 @@ impl Callees {
         for callee in repeated {
             match callee {
                 Repeated::Function { path, arity, given } => {
-                    self.note_function(path, *arity, Wanted::Itself);
+                    self.note_function(path, *arity, Wanted::Repeats);
                     self.note_repeated(given);
                 }
                 Repeated::Method { name, .. } => {
@@ -198,31 +181,13 @@ impl Callees {
         }
     }
 
-    fn note_function(&mut self, path: &syn::Path, arity: usize, wanted: Wanted) {
-        let path = plain(path);
-        if self.functions.iter().any(|known| known.path == path && known.wanted == wanted) {
-            return;
-        }
-        let last = path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
-        let suffix = match wanted {
-            Wanted::Derivative | Wanted::Lent => "derivative",
-            Wanted::Itself => "itself",
-        };
-        let base = format!("{}_{suffix}", last.trim_start_matches("r#"));
-        let mut name = base.clone();
-        let is_taken = |name: &String| self.functions.iter().any(|known| known.name == *name);
-        while is_taken(&name) {
-            name = format!("{base}_{}", self.functions.len() + 1);
-        }
-        self.functions.push(Callee { path, name, arity, wanted });
-    }
-
     /// Whether all of these may be called again, as an expression of constants.
     pub(super) fn repeatable(&self, repeated: &[Repeated], runtime: &syn::Path) -> TokenStream {
         let span = Span::mixed_site();
         let each = repeated.iter().map(|callee| match callee {
             Repeated::Function { path, given, .. } => {
-                let name = self.name(path, Wanted::Itself, span);
+                let span = syn::spanned::Spanned::span(path).resolved_at(span);
+                let name = self.name(path, Wanted::Repeats, span);
                 let given = given.iter().map(|given| self.repeatable(from_ref(given), runtime));
                 quote_spanned!(span=> #name::REPEATABLE #(&& #given)*)
             }
@@ -388,20 +353,6 @@ impl Callees {
         !is_qualified && self.is_behind(&callee.name())
     }
 
-    /// The name by which it is asked for in a function, located at the user's call.
-    pub(super) fn name(&self, path: &syn::Path, wanted: Wanted, span: Span) -> Ident {
-        let path = plain(path);
-        let is_it = |callee: &&Callee| callee.path == path && callee.wanted == wanted;
-        let callee = self.functions.iter().find(is_it);
-        let name = callee.map_or("", |callee| callee.name.as_str());
-        Ident::new(name, span.resolved_at(Span::mixed_site()))
-    }
-
-    /// Whether the derivatives of a function of this name are called.
-    pub(super) fn calls(&self, name: &Ident) -> bool {
-        self.functions.iter().any(|callee| callee.path.is_ident(name))
-    }
-
     /// The import.
     pub(super) fn imports(&self, runtime: &syn::Path) -> TokenStream {
         let (plain, fields) = (self.behind(runtime), self.behind_fields(runtime));
@@ -424,20 +375,7 @@ impl Callees {
         let found = self.associated.keys().any(|(name, _)| self.is_behind(name));
         let found = found.then(|| quote!(use #runtime::private::{Found as _, ThereIs as _};));
         let behind = quote!(#floats #integers #crates #found #plain #fields #objects);
-        if self.functions.is_empty() {
-            return behind;
-        }
-        let imports = self.functions.iter().map(|Callee { path, name, arity, wanted }| {
-            let stand_in = match wanted {
-                Wanted::Derivative => "Missing",
-                Wanted::Lent => "UnderivedFunction",
-                Wanted::Itself => "Undifferentiated",
-            };
-            let [name, stand_in] =
-                [name, stand_in].map(|name| Ident::new(name, Span::mixed_site()));
-            let arity = Literal::usize_unsuffixed(*arity);
-            quote!(#path as #name, #stand_in #arity;)
-        });
-        quote!(#behind #runtime::derivatives! { #(#imports)* })
+        let functions = self.imports_of_functions(runtime);
+        quote!(#behind #functions)
     }
 }

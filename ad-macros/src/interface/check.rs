@@ -51,7 +51,7 @@ pub fn function(header: &Header) -> Option<TokenStream> {
     let values = signature.wanted().map(reference);
     let (value, forward, reverse) = (value(header)?, forward(header), reverse(header));
     let doc = format!(
-        " Compares the two modes of `{function}` with each other and with finite differences at this point."
+        " Compares the two modes of `{function}` with each other and with finite differences at this point.\n\n # Errors\n\n Where they disagree: by how much, and at which coordinate."
     );
     // Inline, so that it is compiled where it is called: a release build has none of it.
     Some(header.placed(quote_spanned! {Span::mixed_site()=>

@@ -5,6 +5,7 @@ use quote::quote_spanned;
 
 use crate::signature::{Param, Stands};
 
+use super::docs;
 use super::header::{Header, is_scalar};
 use super::made;
 use super::unsizing::Objects;
@@ -195,9 +196,9 @@ fn jvp(header: &Header) -> TokenStream {
     let (parameters, arguments) = (header.parameters(), header.hidden_arguments());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let turbofish = header.turbofish();
-    let (output, output_dot) = (&signature.output, signature.output_tangent());
+    let (output, output_dot) = (&signature.output, signature.shown_output_tangent());
     let dots = signature.wanted().map(Param::dot);
-    let dot_types = signature.wanted().map(Param::dot_type);
+    let dot_types = signature.wanted().map(Param::shown_dot_type);
     let optional_dots = signature.params.iter().map(|param| match param.differentiable {
         true => {
             let dot = param.dot();
@@ -216,10 +217,11 @@ fn jvp(header: &Header) -> TokenStream {
         Self::#tangent #turbofish(#arguments #(#optional_dots,)*)
     };
     if signature.is_unit() {
-        let doc = format!(
-            " Runs `{}` and puts its derivative in the direction of the dots into them: forward mode.",
+        let what = format!(
+            "Runs `{}` and puts its derivative in the direction of the dots into them: forward mode.",
             signature.ident
         );
+        let doc = docs::of_dots(signature, &what);
         return header.placed(quote_spanned! {Span::mixed_site()=>
             #[doc = #doc]
             #[inline]
@@ -228,10 +230,11 @@ fn jvp(header: &Header) -> TokenStream {
             }
         });
     }
-    let doc = format!(
-        " The value of `{}` and its derivative in the direction of the dots: forward mode.",
+    let what = format!(
+        "The value of `{}` and its derivative in the direction of the dots: forward mode.",
         signature.ident
     );
+    let doc = docs::of_dots(signature, &what);
     header.placed(quote_spanned! {Span::mixed_site()=>
         #[doc = #doc]
         #[inline]

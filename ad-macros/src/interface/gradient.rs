@@ -5,6 +5,7 @@ use quote::quote_spanned;
 
 use crate::signature::Param;
 
+use super::docs;
 use super::header::Header;
 use super::made;
 use super::reverse::{grad_of, zero_bars};
@@ -31,7 +32,7 @@ fn functions_of_gradient(header: &Header, body: TokenStream) -> TokenStream {
 /// pullback; where it isn't, their bound says what to call instead.
 pub fn of_pullback(header: &Header) -> TokenStream {
     let (runtime, signature) = (header.runtime, header.signature);
-    let (output, output_bar) = (&signature.output, signature.output_tangent());
+    let (output, output_bar) = (&signature.output, signature.shown_output_tangent());
     let mut header = header.clone();
     let bound: syn::WherePredicate = syn::parse_quote_spanned! {Span::mixed_site()=>
         for<'any> #output: #runtime::private::OneFloat<#output_bar>
@@ -61,10 +62,11 @@ pub fn of_pullback(header: &Header) -> TokenStream {
 
 /// `fn accumulate_grad(x, n, x_bar: &mut [f64]) -> f64 body`
 fn accumulate_grad(header: &Header, body: TokenStream) -> TokenStream {
-    let doc = format!(
-        " The value of `{}`; its gradient is added to the bars. Allocates nothing for the result.",
+    let what = format!(
+        "The value of `{}`; its gradient is added to the bars. Allocates nothing for the result.",
         header.signature.ident
     );
+    let doc = docs::of_bars(header.signature, &what, true);
     let declaration = declaration(header, "accumulate_grad");
     quote_spanned!(Span::mixed_site()=> #[doc = #doc] #declaration #body)
 }
@@ -75,10 +77,11 @@ fn grad_into(header: &Header) -> TokenStream {
     let (arguments, turbofish) = (header.arguments(), header.turbofish());
     let bars: Vec<_> = header.signature.wanted().map(Param::bar).collect();
     let overwritten = header.signature.inputs().map(Param::bar);
-    let doc = format!(
-        " The value of `{}`; its gradient is written over the bars.",
+    let what = format!(
+        "The value of `{}`; its gradient is written over the bars. Allocates nothing for the result.",
         header.signature.ident
     );
+    let doc = docs::of_bars(header.signature, &what, false);
     let declaration = declaration(header, "grad_into");
     let body = header.placed(quote_spanned! {Span::mixed_site()=>
         {
@@ -95,7 +98,7 @@ fn declaration(header: &Header, name: &str) -> TokenStream {
     let (vis, name, parameters) = (header.vis(), header.name(name), header.parameters());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let bars = signature.wanted().map(Param::bar);
-    let targets = signature.wanted().map(Param::bar_target);
+    let targets = signature.wanted().map(Param::shown_bar_target);
     let output = &signature.output;
     header.placed(quote_spanned! {Span::mixed_site()=>
         #vis fn #name #generics(#parameters #(#bars: &mut #targets,)*) -> #output
@@ -115,7 +118,7 @@ fn value_and_grad(header: &Header) -> TokenStream {
     let zero_bars = zero_bars(header, &signature.wanted().collect::<Vec<_>>());
     let grad = grad_of(signature.wanted());
     let bars = signature.wanted().map(Param::bar);
-    let doc = format!(" The value of `{}` and its gradient.", signature.ident);
+    let doc = docs::of_gradient(signature, "The value and the gradient");
     header.placed(quote_spanned! {Span::mixed_site()=>
         #[doc = #doc]
         #[inline]
@@ -135,7 +138,7 @@ fn grad(header: &Header) -> TokenStream {
     let (parameters, arguments) = (header.parameters(), header.arguments());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let (turbofish, grad_type) = (header.turbofish(), signature.grad_type());
-    let doc = format!(" The gradient of `{}`.", signature.ident);
+    let doc = docs::of_gradient(signature, "The gradient");
     header.placed(quote_spanned! {Span::mixed_site()=>
         #[doc = #doc]
         #[inline]

@@ -8,6 +8,7 @@ use crate::signature::{Param, Signature, Stands};
 
 use crate::ir::names;
 
+use super::docs;
 use super::header::{Header, kept_argument, one_or_tuple};
 use super::unsizing::Objects;
 use super::{Owned, made};
@@ -293,7 +294,7 @@ fn vjp(header: &Header) -> TokenStream {
     let (parameters, arguments) = (header.parameters(), header.hidden_arguments());
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let (turbofish, captures) = (header.turbofish(), header.captures());
-    let (output, output_bar) = (&signature.output, signature.output_tangent());
+    let (output, output_bar) = (&signature.output, signature.shown_output_tangent());
     let zero_bars = zero_bars(header, &signature.inputs().collect::<Vec<_>>());
     let grad = grad_of(signature.inputs());
     let optional_bars = signature.params.iter().map(|param| {
@@ -307,7 +308,7 @@ fn vjp(header: &Header) -> TokenStream {
         }
     });
     let outputs: Vec<_> = signature.outputs().map(Param::bar).collect();
-    let targets = signature.outputs().map(Param::bar_target);
+    let targets = signature.outputs().map(Param::shown_bar_target);
     let mut types = vec![output_bar.clone()];
     types.extend(targets.map(|target| quote_spanned!(Span::mixed_site()=> &mut #target)));
     let mut names = vec![value_bar.clone()];
@@ -325,10 +326,7 @@ fn vjp(header: &Header) -> TokenStream {
         let vjp_type = signature.vjp_type();
         quote_spanned!(Span::mixed_site()=> -> #vjp_type)
     });
-    let doc = format!(
-        " The value of `{}` and its pullback, from the result's cotangent to the arguments': reverse mode.",
-        signature.ident
-    );
+    let doc = docs::of_pullback(signature);
     header.placed(quote_spanned! {Span::mixed_site()=>
         #[doc = #doc]
         #[inline]

@@ -19,7 +19,7 @@ pub fn implementations(header: &Header, has_both_modes: bool, holds: bool) -> To
     if signature.self_ty.is_some() {
         return TokenStream::new();
     }
-    let (name, runtime) = (&signature.ident, header.runtime);
+    let (name, runtime) = (&signature.beside, header.runtime);
     let value = quote_spanned! {Span::mixed_site()=>
         impl #runtime::FunctionValue for #name {
             type Captured = ();
@@ -93,7 +93,7 @@ fn function(header: &Header) -> TokenStream {
     let (signature, runtime) = (header.signature, header.runtime);
     let types = signature.params.iter().map(|param| &param.ty);
     let (arguments, elided) = signature.arguments(types, runtime);
-    let name = &signature.ident;
+    let name = &signature.beside;
     let of = format_ident!("Function{}", arguments.len(), span = Span::mixed_site());
     let parameters = arguments.iter().map(Argument::of_trait);
     let generics = generics(header, &elided);
@@ -111,6 +111,7 @@ fn function(header: &Header) -> TokenStream {
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(refining_impl_trait, clippy::all, clippy::pedantic)]
         #[diagnostic::do_not_recommend]
+        #[doc(hidden)]
         impl #impl_generics #runtime::#of<#(#parameters),*> for #name #where_clause {
             type Output = #output;
             type Owned = ::std::boxed::Box<dyn ::std::ops::FnOnce(#bar_types)>;
@@ -240,7 +241,7 @@ impl OfOne {
 
 /// `impl ScalarFunction<[f64], [f64], f64> for energy { .. }`, or `VectorFunction`: of one parameter.
 fn of_one(header: &Header) -> Option<TokenStream> {
-    let (signature, runtime, name) = (header.signature, header.runtime, &header.signature.ident);
+    let (signature, runtime, name) = (header.signature, header.runtime, &header.signature.beside);
     let OfOne { ty, argument, dot, bar } = OfOne::of(header)?;
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let (turbofish, output, tangent) =

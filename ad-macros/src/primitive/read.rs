@@ -11,7 +11,7 @@ use crate::signature::Signature;
 use crate::unsupported;
 
 use super::{Partial, Rule};
-use crate::interface::is_scalar;
+use crate::interface::{is_scalar, own_docs};
 
 /// The options of `#[primitive(..)]`; no rule after an error.
 pub fn options(diagnostics: &mut Diagnostics, tokens: TokenStream) -> (Config, Option<Rule>) {
@@ -25,6 +25,7 @@ pub fn options(diagnostics: &mut Diagnostics, tokens: TokenStream) -> (Config, O
             "bprop" => bprop = read_path(diagnostics, option),
             "jvp" => jvp = read_path(diagnostics, option),
             "crate" => args::read_crate(diagnostics, option, &mut config),
+            "name" => config.name = args::read_name(diagnostics, option),
             _ => diagnostics.error(option, unsupported::PRIMITIVE_OPTION),
         }
     }
@@ -100,7 +101,8 @@ pub fn signature(
     config: &Config,
     function: &syn::ItemFn,
 ) -> Signature {
-    let signature = Signature::read(diagnostics, &function.vis, &function.sig, config);
+    let mut signature = Signature::read(diagnostics, &function.vis, &function.sig, config);
+    signature.docs = own_docs(&function.attrs);
     for param in signature.outputs() {
         diagnostics.error(&param.ty, unsupported::PRIMITIVE_OUTPUT);
     }

@@ -73,20 +73,23 @@ impl Signature {
         let is_of_trait = around.stands.is_of_trait();
         let self_ty = around.self_ty.as_ref();
         let scope = Scope::new(&generics_in_scope, self_ty, &values, is_of_trait);
-        let writer = Writer { runtime: &config.runtime, scope: &scope };
+        let [writer, shown] =
+            [false, true].map(|shown| Writer { runtime: &config.runtime, scope: &scope, shown });
         for param in &mut params {
             param.kind = Kind::of_in(&param.ty, &scope);
             param.differentiable &= param.kind.may_carry_tangent();
-            param.types = match around.stands {
+            [param.types, param.shown] = [&writer, &shown].map(|writer| match around.stands {
                 Stands::InObject if param.is_self() => writer.types_of_object(&param.ty),
                 Stands::InImplementation if is_argument(around, &param.ty) => {
                     writer.types_of_argument(&param.ty)
                 }
                 _ => writer.types(&param.ty),
-            };
+            });
         }
         Signature {
             ident: item.ident.clone(),
+            beside: config.name.clone().unwrap_or_else(|| item.ident.clone()),
+            docs: Vec::new(),
             vis: vis.clone(),
             runtime: config.runtime.clone(),
             generics,
@@ -94,6 +97,7 @@ impl Signature {
             params,
             output_kind: Kind::of_in(&output, &scope),
             output_tangent: writer.tangent(&output),
+            shown_output_tangent: shown.tangent(&output),
             output,
             stands: around.stands,
             self_ty: around.self_ty.clone(),
@@ -118,11 +122,24 @@ impl Signature {
             let kind = Kind::of_in(&ty, &self.scope);
             let differentiable = function.is_none() && kind.may_carry_tangent();
             let (pattern, mutable, is_open) = (None, false, true);
-            let types = Types::default();
-            Param { name, pattern, mutable, ty, kind, differentiable, is_open, function, types }
+            let (types, shown) = (Types::default(), Types::default());
+            Param {
+                name,
+                pattern,
+                mutable,
+                ty,
+                kind,
+                differentiable,
+                is_open,
+                function,
+                types,
+                shown,
+            }
         });
         Signature {
             ident: Ident::new("closure", span),
+            beside: Ident::new("closure", span),
+            docs: Vec::new(),
             vis: syn::Visibility::Inherited,
             runtime: self.runtime.clone(),
             generics: self.generics.clone(),
@@ -130,6 +147,7 @@ impl Signature {
             params: params.collect(),
             output_kind: Kind::of_in(&output, &self.scope),
             output_tangent: TokenStream::new(),
+            shown_output_tangent: TokenStream::new(),
             output,
             stands: Stands::Alone,
             self_ty: None,
@@ -375,7 +393,7 @@ fn read_param(position: usize, input: &syn::FnArg, wrt: Option<&[Ident]>) -> Par
     };
     let is_wanted = wrt.is_none_or(|names| names.contains(&name));
     let differentiable = is_wanted && !attrs.iter().any(is_constant);
-    let (types, is_open) = (Types::default(), differentiable);
+    let (types, shown, is_open) = (Types::default(), Types::default(), differentiable);
     let function = None;
     Param {
         name,
@@ -387,6 +405,7 @@ fn read_param(position: usize, input: &syn::FnArg, wrt: Option<&[Ident]>) -> Par
         is_open,
         function,
         types,
+        shown,
     }
 }
 

@@ -10,7 +10,7 @@ use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 
 use crate::kind::{Kind, Scope};
-use crate::known::{doubtful, having_tangents};
+use crate::known::{doubtful, having_tangents, shown_proof};
 use crate::library::StdType;
 use crate::spans::marked;
 use crate::ty::{argument, holds_inferred, peel, std_argument};
@@ -32,6 +32,8 @@ pub struct Writer<'a> {
     pub runtime: &'a syn::Path,
     /// The names of types that are known.
     pub scope: &'a Scope,
+    /// Whether people read them: then a type's tangent is a `Tangent<Model, { .. }>`, which is a shorter name for the same.
+    pub shown: bool,
 }
 
 impl Writer<'_> {
@@ -118,6 +120,10 @@ impl Writer<'_> {
                 // Where the type stands, so that it is underlined if it has no tangent.
                 let span = ty.span().resolved_at(Span::mixed_site());
                 let ty = marked(delimited(&ty).to_token_stream());
+                if self.shown && !parts.is_empty() {
+                    let proof = shown_proof(&parts, runtime);
+                    return quote_spanned!(span=> #runtime::Tangent<#ty, #proof>);
+                }
                 let asked = having_tangents(&parts, runtime, span);
                 quote_spanned!(span=> <#ty as #asked>::Tangent)
             }

@@ -61,7 +61,7 @@ fn every_mistake_is_reported() {
                 help: remove this one
                 note: see "A parameter twice" in `ad_runtime::errors`
             forwards: unknown option of `#[differentiate]`
-                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods
+                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
                 note: see "An unknown option" in `ad_runtime::errors`
             reverse: `forward` and `reverse` each leave the other mode out
                 help: leave both options out to have both modes
@@ -76,7 +76,7 @@ fn every_mistake_is_reported() {
                 help: look at the derivative with `cargo expand`
                 note: see "`dump`" in `ad_runtime::errors`
             a::b: unknown option of `#[differentiate]`
-                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods
+                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
                 note: see "An unknown option" in `ad_runtime::errors`
         "#]],
     );

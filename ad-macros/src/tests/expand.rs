@@ -14,14 +14,19 @@ fn a_scalar_function() {
         pub fn rosenbrock(x: f64, y: f64) -> f64 {
             (1.0 - x).powi(2) + 100.0 * (y - x * x).powi(2)
         }
-        /// The derivatives of `rosenbrock`, as associated functions; and the function as a value, `rosenbrock {}`.
+        /** The derivatives of `rosenbrock`, as associated functions; and the function as a value, `rosenbrock {}`.
+
+         They are by `x` and `y`.*/
         #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
         #[derive(Clone, Copy)]
         pub struct rosenbrock {}
+        #[diagnostic::do_not_recommend]
+        #[doc(hidden)]
+        impl ::ad_runtime::private::Derivatives for rosenbrock {}
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
         impl rosenbrock {
-            /// The value of `rosenbrock` and its gradient.
+            /// The value and the gradient of `rosenbrock`: the derivatives by `x` and `y`, in this order.
             #[inline]
             pub fn value_and_grad(x: f64, y: f64) -> (f64, (f64, f64)) {
                 let mut x_bar: f64 = ::ad_runtime::private::zero_like(&x);
@@ -29,19 +34,33 @@ fn a_scalar_function() {
                 let value = Self::accumulate_grad(x, y, &mut x_bar, &mut y_bar);
                 (value, (x_bar, y_bar))
             }
-            /// The gradient of `rosenbrock`.
+            /// The gradient of `rosenbrock`: the derivatives by `x` and `y`, in this order.
             #[inline]
             pub fn grad(x: f64, y: f64) -> (f64, f64) {
                 Self::value_and_grad(x, y).1
             }
-            /// The value of `rosenbrock`; its gradient is written over the bars.
+            /** The value of `rosenbrock`; its gradient is written over the bars. Allocates nothing for the result.
+
+         - `x_bar`: becomes the derivative by `x`
+         - `y_bar`: becomes the derivative by `y`
+
+         # Panics
+
+         Where `rosenbrock` does.*/
             #[inline]
             pub fn grad_into(x: f64, y: f64, x_bar: &mut f64, y_bar: &mut f64) -> f64 {
                 ::ad_runtime::private::set_zero(x_bar);
                 ::ad_runtime::private::set_zero(y_bar);
                 Self::accumulate_grad(x, y, x_bar, y_bar)
             }
-            /// The value of `rosenbrock`; its gradient is added to the bars. Allocates nothing for the result.
+            /** The value of `rosenbrock`; its gradient is added to the bars. Allocates nothing for the result.
+
+         - `x_bar`: the derivative by `x` is added to it
+         - `y_bar`: the derivative by `y` is added to it
+
+         # Panics
+
+         Where `rosenbrock` does.*/
             pub fn accumulate_grad(x: f64, y: f64, x_bar: &mut f64, y_bar: &mut f64) -> f64 {
                 let t0 = 1.0 - x;
                 let t3 = y - x * x;
@@ -109,7 +128,9 @@ fn a_scalar_function() {
             ) {
                 Self::pullback(x, y)
             }
-            /// The value of `rosenbrock` and its pullback, from the result's cotangent to the arguments': reverse mode.
+            /** The value of `rosenbrock` and its pullback, from the result's cotangent to the arguments': reverse mode.
+
+         The pullback takes the cotangent of the value. It returns the derivatives by `x` and `y`, in this order.*/
             #[inline]
             pub fn vjp(
                 x: f64,
@@ -156,7 +177,10 @@ fn a_scalar_function() {
                     )
                 }
             }
-            /// The value of `rosenbrock` and its derivative in the direction of the dots: forward mode.
+            /** The value of `rosenbrock` and its derivative in the direction of the dots: forward mode.
+
+         - `x_dot`: the direction of `x`
+         - `y_dot`: the direction of `y`*/
             #[inline]
             pub fn jvp(x: f64, y: f64, x_dot: f64, y_dot: f64) -> (f64, f64) {
                 Self::tangent(
@@ -166,7 +190,11 @@ fn a_scalar_function() {
                     ::std::option::Option::Some(y_dot),
                 )
             }
-            /// Compares the two modes of `rosenbrock` with each other and with finite differences at this point.
+            /** Compares the two modes of `rosenbrock` with each other and with finite differences at this point.
+
+         # Errors
+
+         Where they disagree: by how much, and at which coordinate.*/
             #[inline]
             pub fn check(
                 x: f64,
@@ -236,32 +264,49 @@ fn a_loop_over_a_slice() {
             }
             p
         }
-        /// The derivatives of `product`, as associated functions; and the function as a value, `product {}`.
+        /** The derivatives of `product`, as associated functions; and the function as a value, `product {}`.
+
+         They are by `x`; not by `w` and `n`.*/
         #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
         #[derive(Clone, Copy)]
         struct product {}
+        #[diagnostic::do_not_recommend]
+        #[doc(hidden)]
+        impl ::ad_runtime::private::Derivatives for product {}
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
         impl product {
-            /// The value of `product` and its gradient.
+            /// The value and the gradient of `product`: the derivative by `x`.
             #[inline]
             fn value_and_grad(x: &[f64], w: &[f64], n: usize) -> (f64, ::std::vec::Vec<f64>) {
                 let mut x_bar: ::std::vec::Vec<f64> = ::ad_runtime::private::zero_like(x);
                 let value = Self::accumulate_grad(x, w, n, &mut x_bar);
                 (value, x_bar)
             }
-            /// The gradient of `product`.
+            /// The gradient of `product`: the derivative by `x`.
             #[inline]
             fn grad(x: &[f64], w: &[f64], n: usize) -> ::std::vec::Vec<f64> {
                 Self::value_and_grad(x, w, n).1
             }
-            /// The value of `product`; its gradient is written over the bars.
+            /** The value of `product`; its gradient is written over the bars. Allocates nothing for the result.
+
+         - `x_bar`: becomes the derivative by `x`; as long as `x`
+
+         # Panics
+
+         Where `product` does, and where a bar is too short.*/
             #[inline]
             fn grad_into(x: &[f64], w: &[f64], n: usize, x_bar: &mut [f64]) -> f64 {
                 ::ad_runtime::private::set_zero(x_bar);
                 Self::accumulate_grad(x, w, n, x_bar)
             }
-            /// The value of `product`; its gradient is added to the bars. Allocates nothing for the result.
+            /** The value of `product`; its gradient is added to the bars. Allocates nothing for the result.
+
+         - `x_bar`: the derivative by `x` is added to it; as long as `x`
+
+         # Panics
+
+         Where `product` does, and where a bar is too short.*/
             fn accumulate_grad(x: &[f64], w: &[f64], n: usize, x_bar: &mut [f64]) -> f64 {
                 let mut p = 1.0;
                 let mut saved = ::std::vec::Vec::with_capacity(
@@ -374,7 +419,9 @@ fn a_loop_over_a_slice() {
                     },
                 )
             }
-            /// The value of `product` and its pullback, from the result's cotangent to the arguments': reverse mode.
+            /** The value of `product` and its pullback, from the result's cotangent to the arguments': reverse mode.
+
+         The pullback takes the cotangent of the value. It returns the derivative by `x`.*/
             #[inline]
             fn vjp<'a>(
                 x: &'a [f64],

@@ -45,6 +45,7 @@ fn a_function_as_a_value() {
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(refining_impl_trait, clippy::all, clippy::pedantic)]
         #[diagnostic::do_not_recommend]
+        #[doc(hidden)]
         impl ::ad_runtime::Function1<f64, f64, f64> for bell {
             type Output = f64;
             type Owned = ::std::boxed::Box<
@@ -244,8 +245,11 @@ fn a_closure_in_a_call() {
                 ) + use<>,
             ) {
                 ::ad_runtime::derivatives! {
-                    simpson as simpson_derivative, Missing 2;
+                    simpson as derivatives_of_simpson, Missing 2;
                 }
+                type simpson_derivative = <derivatives_of_simpson as ::ad_runtime::private::HasDerivatives<
+                    { <derivatives_of_simpson as ::ad_runtime::private::Derivatives>::KNOWN },
+                >>::Itself;
                 let (t0, simpson_pullback) = simpson_derivative::pullback(
                     {
                         #[allow(unused_imports)]
@@ -352,8 +356,11 @@ fn a_closure_in_a_call() {
                 let a_dot = a_dot.unwrap_or_default();
                 {
                     ::ad_runtime::derivatives! {
-                        simpson as simpson_derivative, Missing 2;
+                        simpson as derivatives_of_simpson, Missing 2;
                     }
+                    type simpson_derivative = <derivatives_of_simpson as ::ad_runtime::private::HasDerivatives<
+                        { <derivatives_of_simpson as ::ad_runtime::private::Derivatives>::KNOWN },
+                    >>::Itself;
                     let (t0, t0_dot) = simpson_derivative::tangent(
                         {
                             #[allow(unused_imports)]

@@ -37,14 +37,19 @@ fn short_form() {
             pub fn power(x: f64, base: &[f64], p: f64) -> f64 {
                 x.powf(p) + base[0]
             }
-            /// The derivatives of `power`, as associated functions; and the function as a value, `power {}`.
+            /** The derivatives of `power`, as associated functions; and the function as a value, `power {}`.
+
+             They are by `x` and `p`; not by `base`.*/
             #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
             #[derive(Clone, Copy)]
             pub struct power {}
+            #[diagnostic::do_not_recommend]
+            #[doc(hidden)]
+            impl ::ad_runtime::private::Derivatives for power {}
             #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
             #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
             impl power {
-                /// The value of `power` and its gradient.
+                /// The value and the gradient of `power`: the derivatives by `x` and `p`, in this order.
                 #[inline]
                 pub fn value_and_grad(x: f64, base: &[f64], p: f64) -> (f64, (f64, f64)) {
                     let mut x_bar: f64 = ::ad_runtime::private::zero_like(&x);
@@ -52,12 +57,19 @@ fn short_form() {
                     let value = Self::accumulate_grad(x, base, p, &mut x_bar, &mut p_bar);
                     (value, (x_bar, p_bar))
                 }
-                /// The gradient of `power`.
+                /// The gradient of `power`: the derivatives by `x` and `p`, in this order.
                 #[inline]
                 pub fn grad(x: f64, base: &[f64], p: f64) -> (f64, f64) {
                     Self::value_and_grad(x, base, p).1
                 }
-                /// The value of `power`; its gradient is written over the bars.
+                /** The value of `power`; its gradient is written over the bars. Allocates nothing for the result.
+
+             - `x_bar`: becomes the derivative by `x`
+             - `p_bar`: becomes the derivative by `p`
+
+             # Panics
+
+             Where `power` does.*/
                 #[inline]
                 pub fn grad_into(
                     x: f64,
@@ -70,7 +82,14 @@ fn short_form() {
                     ::ad_runtime::private::set_zero(p_bar);
                     Self::accumulate_grad(x, base, p, x_bar, p_bar)
                 }
-                /// The value of `power`; its gradient is added to the bars. Allocates nothing for the result.
+                /** The value of `power`; its gradient is added to the bars. Allocates nothing for the result.
+
+             - `x_bar`: the derivative by `x` is added to it
+             - `p_bar`: the derivative by `p` is added to it
+
+             # Panics
+
+             Where `power` does.*/
                 pub fn accumulate_grad(
                     x: f64,
                     base: &[f64],
@@ -159,7 +178,9 @@ fn short_form() {
                         )
                     }
                 }
-                /// The value of `power` and its pullback, from the result's cotangent to the arguments': reverse mode.
+                /** The value of `power` and its pullback, from the result's cotangent to the arguments': reverse mode.
+
+             The pullback takes the cotangent of the value. It returns the derivatives by `x` and `p`, in this order.*/
                 #[inline]
                 pub fn vjp<'a>(
                     x: f64,
@@ -200,7 +221,10 @@ fn short_form() {
                         (value, Self::times_dx(x, p, x_dot) + Self::times_dp(x, value, p_dot))
                     }
                 }
-                /// The value of `power` and its derivative in the direction of the dots: forward mode.
+                /** The value of `power` and its derivative in the direction of the dots: forward mode.
+
+             - `x_dot`: the direction of `x`
+             - `p_dot`: the direction of `p`*/
                 #[inline]
                 pub fn jvp(x: f64, base: &[f64], p: f64, x_dot: f64, p_dot: f64) -> (f64, f64) {
                     Self::tangent(
@@ -212,7 +236,11 @@ fn short_form() {
                         ::std::option::Option::Some(p_dot),
                     )
                 }
-                /// Compares the two modes of `power` with each other and with finite differences at this point.
+                /** Compares the two modes of `power` with each other and with finite differences at this point.
+
+             # Errors
+
+             Where they disagree: by how much, and at which coordinate.*/
                 #[inline]
                 pub fn check(
                     x: f64,
@@ -301,6 +329,7 @@ fn short_form() {
             #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
             #[allow(refining_impl_trait, clippy::all, clippy::pedantic)]
             #[diagnostic::do_not_recommend]
+            #[doc(hidden)]
             impl<
                 'given0,
             > ::ad_runtime::Function3<

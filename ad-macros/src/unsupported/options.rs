@@ -26,7 +26,17 @@ pub const OPTION_ORDER: Message =
 /// An option that doesn't exist.
 pub const OPTION: Message = Message::new(
     "unknown option of `#[differentiate]`",
-    "the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods",
+    "the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, `name = f_ad` on functions, and `skip` on methods",
+);
+/// `name` without a name.
+pub const OPTION_NAME: Message = Message::new(
+    "`name` says what the type with a function's derivatives is called",
+    "write `name = energy_ad`, a name that nothing else has",
+);
+/// `name` on a method, an `impl` or a trait.
+pub const OPTION_NAME_OF_METHODS: Message = Message::new(
+    "`name` is for a function, which has a type with its derivatives beside it",
+    "remove it: the derivatives of a method `loss` are methods, `loss_grad` and so on",
 );
 /// `inherent` where there is no trait.
 pub const OPTION_INHERENT: Message = Message::new(
@@ -105,7 +115,7 @@ pub const PRIMITIVE_NOT_A_FUNCTION: Message = Message::new(
 /// An option that doesn't exist.
 pub const PRIMITIVE_OPTION: Message = Message::new(
     "unknown option of `#[primitive]`",
-    "the options are `partials(x = ..)`, or `bprop = path` and `jvp = path`, and `crate = path`",
+    "the options are `partials(x = ..)`, or `bprop = path` and `jvp = path`, and `crate = path`, `name = f_ad`",
 );
 /// Neither form.
 pub const PRIMITIVE_NO_RULE: Message = Message::new(

@@ -7,6 +7,7 @@ mod checks;
 mod forward;
 mod generics;
 mod gradients;
+mod named;
 mod options;
 mod panics;
 mod recursion;

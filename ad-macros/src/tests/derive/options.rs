@@ -216,6 +216,10 @@ fn another_runtime() {
                 #[allow(missing_docs)]
                 impl PointTangent {}
                 #[automatically_derived]
+                #[diagnostic::do_not_recommend]
+                #[doc(hidden)]
+                impl some::path::private::Derivatives for Point {}
+                #[automatically_derived]
                 impl some::path::private::TupleStruct for Point {}
             };
         "#]],

@@ -136,10 +136,10 @@ fn the_rest() {
         "fast, a::b = 1",
         expect![[r#"
             1:1..1:5 `fast` unknown option of `#[differentiate]`
-                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods
+                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
                 note: see "An unknown option" in `ad_runtime::errors`
             1:7..1:15 `a::b = 1` unknown option of `#[differentiate]`
-                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, and `skip` on methods
+                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
                 note: see "An unknown option" in `ad_runtime::errors`
         "#]],
     );

@@ -11,14 +11,19 @@ fn a_call_in_a_branch() {
             let z = if x.0 > y { norm(x.0, x.1) } else { x.1 * y };
             (z, x.0)
         }
-        /// The derivatives of `f`, as associated functions; and the function as a value, `f {}`.
+        /** The derivatives of `f`, as associated functions; and the function as a value, `f {}`.
+
+         They are by `x`; not by `y`.*/
         #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
         #[derive(Clone, Copy)]
         struct f {}
+        #[diagnostic::do_not_recommend]
+        #[doc(hidden)]
+        impl other::runtime::private::Derivatives for f {}
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
         impl f {
-            /// The value of `f` and its gradient.
+            /// The value and the gradient of `f`: the derivative by `x`.
             #[inline]
             fn value_and_grad(x: (f64, f64), y: f64) -> ((f64, f64), (f64, f64))
             where
@@ -28,7 +33,7 @@ fn a_call_in_a_branch() {
                 let value = Self::accumulate_grad(x, y, &mut x_bar);
                 (value, x_bar)
             }
-            /// The gradient of `f`.
+            /// The gradient of `f`: the derivative by `x`.
             #[inline]
             fn grad(x: (f64, f64), y: f64) -> (f64, f64)
             where
@@ -36,7 +41,13 @@ fn a_call_in_a_branch() {
             {
                 Self::value_and_grad(x, y).1
             }
-            /// The value of `f`; its gradient is written over the bars.
+            /** The value of `f`; its gradient is written over the bars. Allocates nothing for the result.
+
+         - `x_bar`: becomes the derivative by `x`
+
+         # Panics
+
+         Where `f` does.*/
             #[inline]
             fn grad_into(x: (f64, f64), y: f64, x_bar: &mut (f64, f64)) -> (f64, f64)
             where
@@ -45,7 +56,13 @@ fn a_call_in_a_branch() {
                 other::runtime::private::set_zero(x_bar);
                 Self::accumulate_grad(x, y, x_bar)
             }
-            /// The value of `f`; its gradient is added to the bars. Allocates nothing for the result.
+            /** The value of `f`; its gradient is added to the bars. Allocates nothing for the result.
+
+         - `x_bar`: the derivative by `x` is added to it
+
+         # Panics
+
+         Where `f` does.*/
             fn accumulate_grad(x: (f64, f64), y: f64, x_bar: &mut (f64, f64)) -> (f64, f64)
             where
                 for<'any> (f64, f64): other::runtime::private::OneFloat<(f64, f64)>,
@@ -73,8 +90,11 @@ fn a_call_in_a_branch() {
                 ) + use<>,
             ) {
                 other::runtime::derivatives! {
-                    norm as norm_derivative, Missing 2;
+                    norm as derivatives_of_norm, Missing 2;
                 }
+                type norm_derivative = <derivatives_of_norm as other::runtime::private::HasDerivatives<
+                    { <derivatives_of_norm as other::runtime::private::Derivatives>::KNOWN },
+                >>::Itself;
                 let t0 = x.0;
                 let mut saved = ::core::option::Option::None;
                 let z = if t0 > y {
@@ -133,7 +153,9 @@ fn a_call_in_a_branch() {
             ) {
                 Self::pullback(x, y)
             }
-            /// The value of `f` and its pullback, from the result's cotangent to the arguments': reverse mode.
+            /** The value of `f` and its pullback, from the result's cotangent to the arguments': reverse mode.
+
+         The pullback takes the cotangent of the value. It returns the derivative by `x`.*/
             #[inline]
             fn vjp(
                 x: (f64, f64),
@@ -165,8 +187,11 @@ fn a_call_in_a_branch() {
                 let x_dot = x_dot.unwrap_or_else(|| other::runtime::private::zero_like(&x));
                 {
                     other::runtime::derivatives! {
-                        norm as norm_derivative, Missing 2;
+                        norm as derivatives_of_norm, Missing 2;
                     }
+                    type norm_derivative = <derivatives_of_norm as other::runtime::private::HasDerivatives<
+                        { <derivatives_of_norm as other::runtime::private::Derivatives>::KNOWN },
+                    >>::Itself;
                     let t0 = x.0;
                     let t0_dot = x_dot.0;
                     let (z, z_dot) = if t0 > y {
@@ -183,7 +208,9 @@ fn a_call_in_a_branch() {
                     ((z, t0), (z_dot, t0_dot))
                 }
             }
-            /// The value of `f` and its derivative in the direction of the dots: forward mode.
+            /** The value of `f` and its derivative in the direction of the dots: forward mode.
+
+         - `x_dot`: the direction of `x`*/
             #[inline]
             fn jvp(x: (f64, f64), y: f64, x_dot: (f64, f64)) -> ((f64, f64), (f64, f64)) {
                 Self::tangent(
@@ -193,7 +220,11 @@ fn a_call_in_a_branch() {
                     ::std::option::Option::None,
                 )
             }
-            /// Compares the two modes of `f` with each other and with finite differences at this point.
+            /** Compares the two modes of `f` with each other and with finite differences at this point.
+
+         # Errors
+
+         Where they disagree: by how much, and at which coordinate.*/
             #[inline]
             fn check(
                 x: (f64, f64),
@@ -238,8 +269,11 @@ fn a_call_in_a_branch() {
             #[doc(hidden)]
             const REPEATABLE: bool = {
                 other::runtime::derivatives! {
-                    norm as norm_itself, Undifferentiated 2;
+                    norm as derivatives_of_norm, Undifferentiated 2;
                 }
+                type norm_itself = <derivatives_of_norm as other::runtime::private::HasDerivatives<
+                    { <derivatives_of_norm as other::runtime::private::Derivatives>::KNOWN },
+                >>::Itself;
                 norm_itself::REPEATABLE
             };
         }
@@ -317,18 +351,17 @@ fn a_method() {
                 };
                 { (at[0], ::ad_runtime::private::number::<T>(0.0)) }
             }
-            /// The value of `rate` and its derivative in the direction of the dots: forward mode.
+            /** The value of `rate` and its derivative in the direction of the dots: forward mode.
+
+         - `self_dot`: the direction of `self`
+         - `x_dot`: on entry the direction of `x`, on exit the derivative of what it is then*/
             #[inline]
             fn rate_jvp<const N: usize>(
                 self: &Self,
                 at: [T; N],
                 x: &mut Particle<'_>,
-                self_dot: &<Self as ::ad_runtime::private::Differentiable>::Tangent,
-                x_dot: &mut <Particle<
-                    'static,
-                > as ::ad_runtime::private::HasTangent<
-                    { <Particle<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
-                >>::Tangent,
+                self_dot: &::ad_runtime::Tangent<Self>,
+                x_dot: &mut ::ad_runtime::Tangent<Particle<'static>>,
             ) -> (T, T)
             where
                 T: ::ad_runtime::private::Float,

@@ -11,14 +11,19 @@ fn a_recursion() {
         fn power<'x, 'w, T: Real>(x: &'x T, w: &'w [T], n: u32) -> T {
             if n == 0 { w[0] } else { power(x, w, n - 1) }
         }
-        /// The derivatives of `power`, as associated functions; and the function as a value, `power {}`.
+        /** The derivatives of `power`, as associated functions; and the function as a value, `power {}`.
+
+         They are by `x` and `w`; not by `n`.*/
         #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
         #[derive(Clone, Copy)]
         struct power {}
+        #[diagnostic::do_not_recommend]
+        #[doc(hidden)]
+        impl ::ad_runtime::private::Derivatives for power {}
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
         impl power {
-            /// The value of `power` and its gradient.
+            /// The value and the gradient of `power`: the derivatives by `x` and `w`, in this order.
             #[inline]
             fn value_and_grad<'x, 'w, T: Real>(
                 x: &'x T,
@@ -30,12 +35,19 @@ fn a_recursion() {
                 let value = Self::accumulate_grad::<T>(x, w, n, &mut x_bar, &mut w_bar);
                 (value, (x_bar, w_bar))
             }
-            /// The gradient of `power`.
+            /// The gradient of `power`: the derivatives by `x` and `w`, in this order.
             #[inline]
             fn grad<'x, 'w, T: Real>(x: &'x T, w: &'w [T], n: u32) -> (T, ::std::vec::Vec<T>) {
                 Self::value_and_grad::<T>(x, w, n).1
             }
-            /// The value of `power`; its gradient is written over the bars.
+            /** The value of `power`; its gradient is written over the bars. Allocates nothing for the result.
+
+         - `x_bar`: becomes the derivative by `x`
+         - `w_bar`: becomes the derivative by `w`; as long as `w`
+
+         # Panics
+
+         Where `power` does, and where a bar is too short.*/
             #[inline]
             fn grad_into<'x, 'w, T: Real>(
                 x: &'x T,
@@ -48,7 +60,14 @@ fn a_recursion() {
                 ::ad_runtime::private::set_zero(w_bar);
                 Self::accumulate_grad::<T>(x, w, n, x_bar, w_bar)
             }
-            /// The value of `power`; its gradient is added to the bars. Allocates nothing for the result.
+            /** The value of `power`; its gradient is added to the bars. Allocates nothing for the result.
+
+         - `x_bar`: the derivative by `x` is added to it
+         - `w_bar`: the derivative by `w` is added to it; as long as `w`
+
+         # Panics
+
+         Where `power` does, and where a bar is too short.*/
             fn accumulate_grad<'x, 'w, T: Real>(
                 x: &'x T,
                 w: &'w [T],
@@ -57,9 +76,15 @@ fn a_recursion() {
                 w_bar: &mut [T],
             ) -> T {
                 ::ad_runtime::derivatives! {
-                    power as power_derivative, Missing 3; power as power_itself, Undifferentiated
-                    3;
+                    power as derivatives_of_power, Missing 3; power as derivatives_of_power_2,
+                    Undifferentiated 3;
                 }
+                type power_derivative = <derivatives_of_power as ::ad_runtime::private::HasDerivatives<
+                    { <derivatives_of_power as ::ad_runtime::private::Derivatives>::KNOWN },
+                >>::Itself;
+                type power_itself = <derivatives_of_power_2 as ::ad_runtime::private::HasDerivatives<
+                    { <derivatives_of_power_2 as ::ad_runtime::private::Derivatives>::KNOWN },
+                >>::Itself;
                 let t0 = n == 0;
                 let mut saved = ::core::option::Option::None;
                 let t4 = if t0 {
@@ -104,9 +129,15 @@ fn a_recursion() {
                 T: 'all,
             {
                 ::ad_runtime::derivatives! {
-                    power as power_derivative, Missing 3; power as power_itself, Undifferentiated
-                    3;
+                    power as derivatives_of_power, Missing 3; power as derivatives_of_power_2,
+                    Undifferentiated 3;
                 }
+                type power_derivative = <derivatives_of_power as ::ad_runtime::private::HasDerivatives<
+                    { <derivatives_of_power as ::ad_runtime::private::Derivatives>::KNOWN },
+                >>::Itself;
+                type power_itself = <derivatives_of_power_2 as ::ad_runtime::private::HasDerivatives<
+                    { <derivatives_of_power_2 as ::ad_runtime::private::Derivatives>::KNOWN },
+                >>::Itself;
                 let mut saved = ::core::option::Option::None;
                 let t4 = if n == 0 {
                     w[0]
@@ -189,7 +220,9 @@ fn a_recursion() {
                     },
                 )
             }
-            /// The value of `power` and its pullback, from the result's cotangent to the arguments': reverse mode.
+            /** The value of `power` and its pullback, from the result's cotangent to the arguments': reverse mode.
+
+         The pullback takes the cotangent of the value. It returns the derivatives by `x` and `w`, in this order.*/
             #[inline]
             fn vjp<'all, 'x, 'w, T: Real>(
                 x: &'x T,

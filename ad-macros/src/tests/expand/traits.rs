@@ -34,7 +34,10 @@ fn a_trait() {
             ) -> (f64, f64)
             where
                 Self: ::ad_runtime::private::Differentiable + ::core::marker::Sized;
-            /// The value of `energy` and its derivative in the direction of the dots: forward mode.
+            /** The value of `energy` and its derivative in the direction of the dots: forward mode.
+
+         - `self_dot`: the direction of `self`
+         - `x_dot`: the direction of `x`*/
             #[inline]
             #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
             #[allow(
@@ -46,7 +49,7 @@ fn a_trait() {
             fn energy_jvp(
                 self: &Self,
                 x: f64,
-                self_dot: &<Self as ::ad_runtime::private::Differentiable>::Tangent,
+                self_dot: &::ad_runtime::Tangent<Self>,
                 x_dot: f64,
             ) -> (f64, f64)
             where

@@ -13,14 +13,19 @@ fn long_form() {
             fn norm<T: Real>(x: &[T], v: Vec<T>, f: impl Fn(T) -> T) -> Vec<T> {
                 body()
             }
-            /// The derivatives of `norm`, as associated functions; and the function as a value, `norm {}`.
+            /** The derivatives of `norm`, as associated functions; and the function as a value, `norm {}`.
+
+             They are by `x` and `v`; not by `f`.*/
             #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
             #[derive(Clone, Copy)]
             struct norm {}
+            #[diagnostic::do_not_recommend]
+            #[doc(hidden)]
+            impl other::ad::private::Derivatives for norm {}
             #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
             #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
             impl norm {
-                /// The value of `norm` and its gradient.
+                /// The value and the gradient of `norm`: the derivatives by `x` and `v`, in this order.
                 #[inline]
                 fn value_and_grad<T: Real, Impl1: Fn(T) -> T>(
                     x: &[T],
@@ -35,7 +40,7 @@ fn long_form() {
                     let value = Self::accumulate_grad::<T, Impl1>(x, v, f, &mut x_bar, &mut v_bar);
                     (value, (x_bar, v_bar))
                 }
-                /// The gradient of `norm`.
+                /// The gradient of `norm`: the derivatives by `x` and `v`, in this order.
                 #[inline]
                 fn grad<T: Real, Impl1: Fn(T) -> T>(
                     x: &[T],
@@ -47,7 +52,14 @@ fn long_form() {
                 {
                     Self::value_and_grad::<T, Impl1>(x, v, f).1
                 }
-                /// The value of `norm`; its gradient is written over the bars.
+                /** The value of `norm`; its gradient is written over the bars. Allocates nothing for the result.
+
+             - `x_bar`: becomes the derivative by `x`; as long as `x`
+             - `v_bar`: becomes the derivative by `v`; as long as `v`
+
+             # Panics
+
+             Where `norm` does, and where a bar is too short.*/
                 #[inline]
                 fn grad_into<T: Real, Impl1: Fn(T) -> T>(
                     x: &[T],
@@ -63,7 +75,14 @@ fn long_form() {
                     other::ad::private::set_zero(v_bar);
                     Self::accumulate_grad::<T, Impl1>(x, v, f, x_bar, v_bar)
                 }
-                /// The value of `norm`; its gradient is added to the bars. Allocates nothing for the result.
+                /** The value of `norm`; its gradient is added to the bars. Allocates nothing for the result.
+
+             - `x_bar`: the derivative by `x` is added to it; as long as `x`
+             - `v_bar`: the derivative by `v` is added to it; as long as `v`
+
+             # Panics
+
+             Where `norm` does, and where a bar is too short.*/
                 fn accumulate_grad<T: Real, Impl1: Fn(T) -> T>(
                     x: &[T],
                     v: Vec<T>,
@@ -188,7 +207,9 @@ fn long_form() {
                         )
                     }
                 }
-                /// The value of `norm` and its pullback, from the result's cotangent to the arguments': reverse mode.
+                /** The value of `norm` and its pullback, from the result's cotangent to the arguments': reverse mode.
+
+             The pullback takes the cotangent of the value. It returns the derivatives by `x` and `v`, in this order.*/
                 #[inline]
                 fn vjp<'all, 'a, T: Real, Impl1: Fn(T) -> T>(
                     x: &'a [T],

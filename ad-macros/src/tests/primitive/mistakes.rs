@@ -13,10 +13,15 @@ fn one_mode_alone() {
             fn f(x: f64) -> f64 {
                 x
             }
-            /// The derivatives of `f`, as associated functions; and the function as a value, `f {}`.
+            /** The derivatives of `f`, as associated functions; and the function as a value, `f {}`.
+
+             They are by `x`.*/
             #[allow(dead_code, nonstandard_style, missing_debug_implementations)]
             #[derive(Clone, Copy)]
             struct f {}
+            #[diagnostic::do_not_recommend]
+            #[doc(hidden)]
+            impl ::ad_runtime::private::Derivatives for f {}
             #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
             #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
             impl f {
@@ -31,7 +36,9 @@ fn one_mode_alone() {
                         (value, value_dot)
                     }
                 }
-                /// The value of `f` and its derivative in the direction of the dots: forward mode.
+                /** The value of `f` and its derivative in the direction of the dots: forward mode.
+
+             - `x_dot`: the direction of `x`*/
                 #[inline]
                 fn jvp(x: f64, x_dot: f64) -> (f64, f64) {
                     Self::tangent(x, ::std::option::Option::Some(x_dot))
@@ -135,7 +142,7 @@ fn the_rule_must_be_there_once() {
                 help: write `bprop = some::path`
                 note: see "A rule that is no path" in `ad_runtime::errors`
             partial(x = 1.0): unknown option of `#[primitive]`
-                help: the options are `partials(x = ..)`, or `bprop = path` and `jvp = path`, and `crate = path`
+                help: the options are `partials(x = ..)`, or `bprop = path` and `jvp = path`, and `crate = path`, `name = f_ad`
                 note: see "An unknown option" in `ad_runtime::errors`
         "#]],
     );
