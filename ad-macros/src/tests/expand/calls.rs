@@ -360,8 +360,18 @@ fn a_method() {
                 self: &Self,
                 at: [T; N],
                 x: &mut Particle<'_>,
-                self_dot: &::ad_runtime::Tangent<Self>,
-                x_dot: &mut ::ad_runtime::Tangent<Particle<'static>>,
+                self_dot: &<Self as ::ad_runtime::private::Differentiable>::Tangent,
+                x_dot: &mut ::ad_runtime::Tangent<
+                    Particle<'static>,
+                    {
+                        true
+                            && {
+                                <Particle<
+                                    'static,
+                                > as ::ad_runtime::private::Differentiable>::KNOWN
+                            }
+                    },
+                >,
             ) -> (T, T)
             where
                 T: ::ad_runtime::private::Float,

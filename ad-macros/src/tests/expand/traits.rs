@@ -49,7 +49,7 @@ fn a_trait() {
             fn energy_jvp(
                 self: &Self,
                 x: f64,
-                self_dot: &::ad_runtime::Tangent<Self>,
+                self_dot: &<Self as ::ad_runtime::private::Differentiable>::Tangent,
                 x_dot: f64,
             ) -> (f64, f64)
             where
