@@ -39,7 +39,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use crate::analysis::loose::Loose;
 use crate::ir::{
-    Atom, Block, Function, Place, Projection, Repeated, Stmt, Subject, VarId, What, names,
+    Atom, Block, Function, Place, Projection, Repeated, Stmt, Subject, VarId, What, names, visit,
 };
 use crate::spans;
 use crate::spelled::names_in;
@@ -99,7 +99,22 @@ pub fn body_with_closure_after(
     }
     let name = Ident::new(&name, Span::mixed_site());
     let (items, callees, types) = (emit.items(), emit.imports(), emit.types());
-    quote!({ #items #callees #types #forward let #name = #value; (#name, move |#params| { #start #reverse }) })
+    let inlined = is_short(function).then(|| quote!(#[inline(always)]));
+    quote!({ #items #callees #types #forward let #name = #value; (#name, #inlined move |#params| { #start #reverse }) })
+}
+
+/// The closures of so many statements at most are always inlined.
+const SHORT: usize = 64;
+
+/// Whether a closure runs few statements, each once: called, it would cost more than it does, since what it is lent lies in memory, and it has to ask which bars are wanted.
+fn is_short(function: &Function) -> bool {
+    let Some(closure) = &function.closure else { return false };
+    let (mut n_stmts, mut loops) = (0, false);
+    visit::deep_stmts(&closure.body, &mut |stmt| {
+        n_stmts += 1;
+        loops |= matches!(stmt, Stmt::For { .. } | Stmt::Each { .. } | Stmt::While { .. });
+    });
+    !loops && n_stmts <= SHORT
 }
 
 /// What is taken for granted of parameters, constants and names: an expression that compiles only if it is so, and does nothing.

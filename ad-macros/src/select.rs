@@ -11,8 +11,8 @@ use proc_macro2::Span;
 
 use crate::analysis::loose::Loose;
 use crate::ir::{
-    Arg, Atom, BinOp, Block, CloneBy, Expr, Function, Place, Projection, Rule, Stmt, StoreOp, UnOp,
-    Var, rule, visit,
+    Arg, Atom, BinOp, Block, CloneBy, Expr, Function, Place, Projection, Role, Rule, Stmt, StoreOp,
+    UnOp, Var, VarId, rule, visit,
 };
 use crate::kind::Kind;
 
@@ -42,9 +42,12 @@ impl Select<'_> {
 
     fn stmt(&self, stmt: &mut Stmt) {
         match stmt {
-            Stmt::Let { expr, .. } => {
+            Stmt::Let { var, expr, .. } => {
                 if let Some(chosen) = self.expr(expr) {
                     *expr = chosen;
+                }
+                if let (true, Expr::Rule { rule, .. }) = (self.is_summed(*var), expr) {
+                    rule.be_added_to();
                 }
             }
             Stmt::Store { place, op, .. } => *op = self.store(place, *op),
@@ -156,6 +159,12 @@ impl Select<'_> {
             (BinOp::Over, _) => (Rule::ZeroOrUnscaled, both(left, right)),
             _ => (Rule::Unscaled, both(left, right)),
         })
+    }
+
+    /// Whether a variable is a cotangent that is added to.
+    fn is_summed(&self, var: VarId) -> bool {
+        let var = &self.vars[var.0];
+        var.mutable && var.role == Role::Cotangent
     }
 
     /// How the zero tangent of what is at a place is made. Of numbers it is written: no method is asked for, which would need to

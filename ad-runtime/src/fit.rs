@@ -253,6 +253,9 @@ pub trait Tangible<V: Differentiable + ?Sized> {
     /// Its zero tangent.
     fn zero(&self) -> V::Tangent;
 
+    /// See [`zero_bar`](crate::private::zero_bar).
+    fn zero_bar(&self) -> V::Tangent;
+
     /// See [`keep`].
     fn keep<K: Keep<V>>(&self) -> Kept<K>;
 
@@ -271,6 +274,11 @@ impl<V: Differentiable + ?Sized> Tangible<V> for Value<'_, V> {
     #[inline]
     fn zero(&self) -> V::Tangent {
         self.0.zero_tangent()
+    }
+
+    #[inline]
+    fn zero_bar(&self) -> V::Tangent {
+        crate::private::zero_bar(self.0)
     }
 
     #[inline]
@@ -298,6 +306,12 @@ pub trait Intangible {
     /// The zero is that of a constant.
     #[inline]
     fn zero(&self) -> Constant {
+        Constant
+    }
+
+    /// So is the zero to which something is added.
+    #[inline]
+    fn zero_bar(&self) -> Constant {
         Constant
     }
 

@@ -54,6 +54,17 @@ macro_rules! zero {
     }};
 }
 
+/// The zero cotangent, to be added to, of a value that never changes.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! zero_bar {
+    ($value:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::private::{Intangible as _, Tangible as _};
+        (&$crate::private::Value($value)).zero_bar()
+    }};
+}
+
 /// What is kept of a value that never changes.
 #[doc(hidden)]
 #[macro_export]

@@ -17,9 +17,14 @@ impl Emit<'_> {
         let runtime = self.runtime;
         let called = Ident::new(rule.name(), Span::call_site());
         postfix(match (rule, args) {
-            (Rule::Zero(_) | Rule::ZeroLike | Rule::ZeroIfAny, [Arg::Borrow(place)]) => {
-                self.zero(rule, place)
-            }
+            (
+                Rule::Zero(_)
+                | Rule::ZeroLike
+                | Rule::ZeroIfAny
+                | Rule::ZeroBar
+                | Rule::ZeroBarIfAny,
+                [Arg::Borrow(place)],
+            ) => self.zero(rule, place),
             (Rule::With { path, members, zero }, [Arg::Borrow(place), values @ ..]) => {
                 let values: Vec<_> = values.iter().map(|value| self.arg(value)).collect();
                 let zero = self.zero(zero, place);
@@ -74,15 +79,19 @@ impl Emit<'_> {
             return written(kind);
         }
         let (runtime, borrow) = (self.runtime, self.borrow(place, false).tokens);
-        if let Rule::ZeroIfAny = rule {
-            return quote!(#runtime::zero!(#borrow));
+        let called = Ident::new(rule.name(), Span::call_site());
+        if rule.is_macro() {
+            return quote!(#runtime::#called!(#borrow));
         }
         let place = self.f.var(place.root).span;
         if self.f.doubtful.is_empty() {
-            return spans::at(place, quote!(#runtime::private::zero_like(#borrow)));
+            return spans::at(place, quote!(#runtime::private::#called(#borrow)));
         }
         let asked = having_tangents(&self.f.doubtful, runtime, place);
-        quote!(<_ as #asked>::zero_tangent(#borrow))
+        match rule {
+            Rule::ZeroBar => quote!(<_ as #asked>::zero_bar(#borrow)),
+            _ => quote!(<_ as #asked>::zero_tangent(#borrow)),
+        }
     }
 
     /// The tangent of a struct or of a user's variant: zero but for the fields given.

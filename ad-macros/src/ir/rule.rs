@@ -35,6 +35,10 @@ pub enum Rule {
     ZeroLike,
     /// The same, of a type that may have no tangent.
     ZeroIfAny,
+    /// The zero cotangent of what is at a place, to which others are added.
+    ZeroBar,
+    /// The same, of a type that may have no tangent.
+    ZeroBarIfAny,
     /// The tangent of a struct or a variant at a place, with these fields; `zero` makes the others.
     With { path: syn::Path, members: Vec<syn::Member>, zero: Box<Rule> },
     /// The zero tangent of the value at a place, should the new value be of another shape.
@@ -69,6 +73,7 @@ impl Rule {
             Rule::Cast(_) => "cast_tangent",
             Rule::Zero(_) | Rule::ZeroIfAny => "zero",
             Rule::ZeroLike => "zero_like",
+            Rule::ZeroBar | Rule::ZeroBarIfAny => "zero_bar",
             Rule::With { .. } => "with",
             Rule::Shape | Rule::ShapeIfAny => "shape",
             Rule::Fitted | Rule::FittedIfAny => "fitted",
@@ -79,8 +84,17 @@ impl Rule {
 
     /// Whether it is a macro.
     pub fn is_macro(&self) -> bool {
-        use Rule::{FittedIfAny, KeptIfAny, ShapeIfAny, TakenOut, ZeroIfAny};
-        matches!(self, FittedIfAny | KeptIfAny | ShapeIfAny | TakenOut | ZeroIfAny)
+        use Rule::{FittedIfAny, KeptIfAny, ShapeIfAny, TakenOut, ZeroBarIfAny, ZeroIfAny};
+        matches!(self, FittedIfAny | KeptIfAny | ShapeIfAny | TakenOut | ZeroBarIfAny | ZeroIfAny)
+    }
+
+    /// A zero becomes one to which something is added.
+    pub fn be_added_to(&mut self) {
+        match self {
+            Rule::ZeroLike => *self = Rule::ZeroBar,
+            Rule::ZeroIfAny => *self = Rule::ZeroBarIfAny,
+            _ => {}
+        }
     }
 }
 

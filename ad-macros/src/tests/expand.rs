@@ -91,6 +91,7 @@ fn a_scalar_function() {
                 let value = t6;
                 (
                     value,
+                    #[inline(always)]
                     move |
                         value_bar: f64,
                         mut x_bar: ::std::option::Option<&mut f64>,

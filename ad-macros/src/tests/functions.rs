@@ -158,6 +158,7 @@ fn a_parameter_that_is_called() {
                 let value = t1;
                 (
                     value,
+                    #[inline(always)]
                     move |
                         value_bar: f64,
                         mut g_bar: ::std::option::Option<
@@ -282,6 +283,7 @@ fn a_closure_in_a_call() {
                                         let value = t0;
                                         (
                                             value,
+                                            #[inline(always)]
                                             move |value_bar, captured_bar, mut x_bar| {
                                                 let (mut p_bar,) = match captured_bar {
                                                     ::core::option::Option::Some(captured_bar) => {
@@ -316,6 +318,7 @@ fn a_closure_in_a_call() {
                 let value = t0;
                 (
                     value,
+                    #[inline(always)]
                     move |
                         value_bar: f64,
                         mut p_bar: ::std::option::Option<&mut f64>,

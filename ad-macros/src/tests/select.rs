@@ -323,11 +323,11 @@ fn fields() {
                 let t10 = a.clone();
                 let t11 = t1.clone();
                 let t2, mul_pullback = Mul::pullback(t11, t10);
-                let mut t1_bar = zero!(&t1);
-                let mut a_bar = zero!(&a);
+                let mut t1_bar = zero_bar!(&t1);
+                let mut a_bar = zero_bar!(&a);
                 pull mul_pullback(1.0; t1_bar, a_bar);
                 let t4 = t1_bar;
-                let mut p_1_bar = zero_like(&p_1);
+                let mut p_1_bar = zero_bar(&p_1);
                 p_1_bar.x +← t4;
                 let t5 = p_1_bar.x.clone();
                 reset p_1_bar.x to shape;

@@ -58,15 +58,64 @@ fn reduce<T: Real>(a: &mut T, b: T) {
     *a %= b;
 }
 
+/// What `product::pullback` is, asking the factors rather than the cotangent: a cotangent of zero, of what isn't used, comes to nothing but where a factor isn't finite.
+/// In a rule of a type of the user's one factor is often the same for all components, or a number that is written, so that there is nothing to ask.
+#[inline]
+fn product_pullback<T: Real>(
+    a: T,
+    b: T,
+) -> (T, impl FnOnce(T, Option<&mut T>, Option<&mut T>) + use<T>) {
+    (
+        a * b,
+        #[inline(always)]
+        move |value_bar: T, a_bar: Option<&mut T>, b_bar: Option<&mut T>| {
+            if let Some(a_bar) = a_bar
+                && (b.is_finite() || value_bar != T::zero())
+            {
+                *a_bar += value_bar * b;
+            }
+            if let Some(b_bar) = b_bar
+                && (a.is_finite() || value_bar != T::zero())
+            {
+                *b_bar += value_bar * a;
+            }
+        },
+    )
+}
+
+/// The same of a quotient: if it is finite, nothing comes of a cotangent of zero.
+#[inline]
+fn quotient_pullback<T: Real>(
+    a: T,
+    b: T,
+) -> (T, impl FnOnce(T, Option<&mut T>, Option<&mut T>) + use<T>) {
+    let value = a / b;
+    (
+        value,
+        #[inline(always)]
+        move |value_bar: T, a_bar: Option<&mut T>, b_bar: Option<&mut T>| {
+            if value.is_finite() || value_bar != T::zero() {
+                let over_b = value_bar / b;
+                if let Some(a_bar) = a_bar {
+                    *a_bar += over_b;
+                }
+                if let Some(b_bar) = b_bar {
+                    *b_bar += -(over_b * value);
+                }
+            }
+        },
+    )
+}
+
 /// The rule of an operator between two floats, each by value or by reference.
 macro_rules! float_binary {
-    ($float:ident: $($Rule:ident $pullback:ident $tangent:ident $function:ident)*) => {$(
-        float_binary!($Rule $pullback $tangent $function $float: $float, $float, |a, b| a, b);
-        float_binary!($Rule $pullback $tangent $function $float: &$float, $float, |a, b| *a, b);
-        float_binary!($Rule $pullback $tangent $function $float: $float, &$float, |a, b| a, *b);
-        float_binary!($Rule $pullback $tangent $function $float: &$float, &$float, |a, b| *a, *b);
+    ($float:ident: $($Rule:ident $pullback:ident $tangent:ident $function:ident($linked:expr))*) => {$(
+        float_binary!($Rule $pullback $tangent $function($linked) $float: $float, $float, |a, b| a, b);
+        float_binary!($Rule $pullback $tangent $function($linked) $float: &$float, $float, |a, b| *a, b);
+        float_binary!($Rule $pullback $tangent $function($linked) $float: $float, &$float, |a, b| a, *b);
+        float_binary!($Rule $pullback $tangent $function($linked) $float: &$float, &$float, |a, b| *a, *b);
     )*};
-    ($Rule:ident $pullback:ident $tangent:ident $function:ident $float:ident: $Left:ty, $Right:ty, |$a:ident, $b:ident| $left:expr, $right:expr) => {
+    ($Rule:ident $pullback:ident $tangent:ident $function:ident($linked:expr) $float:ident: $Left:ty, $Right:ty, |$a:ident, $b:ident| $left:expr, $right:expr) => {
         #[diagnostic::do_not_recommend]
         impl $Rule<$Right> for $Left {
             #[inline]
@@ -75,7 +124,7 @@ macro_rules! float_binary {
                 right: $Right,
             ) -> ($float, impl FnOnce($float, Option<&mut $float>, Option<&mut $float>)) {
                 let ($a, $b) = (self, right);
-                $function::pullback($left, $right)
+                $linked($left, $right)
             }
 
             #[inline]
@@ -144,7 +193,8 @@ macro_rules! float_negated {
 
 macro_rules! floats {
     ($($float:ident)*) => {$(
-        float_binary!($float: AddRule add_pullback add_tangent sum SubRule sub_pullback sub_tangent difference MulRule mul_pullback mul_tangent product DivRule div_pullback div_tangent quotient RemRule rem_pullback rem_tangent remainder);
+        float_binary!($float: AddRule add_pullback add_tangent sum(sum::pullback) SubRule sub_pullback sub_tangent difference(difference::pullback) MulRule mul_pullback mul_tangent product(product_pullback)
+            DivRule div_pullback div_tangent quotient(quotient_pullback) RemRule rem_pullback rem_tangent remainder(remainder::pullback));
         float_assigning!($float: AddAssignRule add_assign_pullback add_assign_tangent increase SubAssignRule sub_assign_pullback sub_assign_tangent decrease MulAssignRule mul_assign_pullback mul_assign_tangent multiply
             DivAssignRule div_assign_pullback div_assign_tangent divide RemAssignRule rem_assign_pullback rem_assign_tangent reduce);
         float_negated!($float: $float, |a| a);

@@ -11,6 +11,9 @@ pub trait HasTangent<const KNOWN: bool> {
     /// [`Differentiable::zero_tangent`]
     fn zero_tangent(&self) -> Self::Tangent;
 
+    /// [`zero_bar`](crate::private::zero_bar)
+    fn zero_bar(&self) -> Self::Tangent;
+
     /// [`Differentiable::has_one_shape`]
     fn has_one_shape(&self) -> bool;
 
@@ -29,6 +32,11 @@ impl<T: Differentiable + ?Sized, const KNOWN: bool> HasTangent<KNOWN> for T {
     #[inline]
     fn zero_tangent(&self) -> T::Tangent {
         Differentiable::zero_tangent(self)
+    }
+
+    #[inline]
+    fn zero_bar(&self) -> T::Tangent {
+        crate::private::zero_bar(self)
     }
 
     #[inline]

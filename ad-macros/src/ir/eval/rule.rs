@@ -30,7 +30,9 @@ impl Frame<'_> {
                 (value, _) => operators::cast(&value, ty),
             },
             Rule::Zero(kind) => zero(kind),
-            Rule::ZeroLike | Rule::ZeroIfAny => value(0).zero_like(),
+            Rule::ZeroLike | Rule::ZeroIfAny | Rule::ZeroBar | Rule::ZeroBarIfAny => {
+                value(0).zero_like()
+            }
             Rule::Shape | Rule::ShapeIfAny => {
                 let (old, new) = (value(0), value(1).owned());
                 if old.same_shape(&new) { Value::Unit } else { old.zero_like() }

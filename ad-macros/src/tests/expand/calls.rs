@@ -108,6 +108,7 @@ fn a_call_in_a_branch() {
                 let value = t8;
                 (
                     value,
+                    #[inline(always)]
                     move |
                         value_bar: (f64, f64),
                         mut x_bar: ::std::option::Option<&mut (f64, f64)>,

@@ -153,6 +153,7 @@ fn a_recursion() {
                 let value = t4;
                 (
                     value,
+                    #[inline(always)]
                     move |
                         value_bar: T,
                         mut x_bar: ::std::option::Option<&mut T>,
