@@ -15,6 +15,7 @@
 //! Invariant: nothing here fails; `check` has refused what has no adjoint.
 
 mod function;
+mod aside;
 mod availability;
 mod bars;
 mod branch;
@@ -40,6 +41,17 @@ use crate::analysis::{returned, stability};
 use crate::args::Strategy;
 use crate::ir::{Atom, Block, Closure, Expr, Function, Place, Repeated, Role, Stmt, StoreOp};
 use crate::ir::{Var, VarId, visit};
+
+/// What a statement is reversed inside of, as far as loops go.
+#[derive(Clone, Copy)]
+enum Within {
+    /// The function, or loops that store.
+    Function,
+    /// A loop that is fused: each of its iterations is reversed at once.
+    Fused,
+    /// A loop that is replayed.
+    Replayed,
+}
 
 /// What the adjoint is wanted as.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -96,7 +108,7 @@ pub fn adjoint(
         reverse_stacks: Vec::new(),
         slots: Vec::new(),
         arm_slots: BTreeSet::new(),
-        replaying: false,
+        within: Within::Function,
         assumed: None,
         same_scope: None,
         zero_is_here: false,
@@ -165,8 +177,7 @@ struct Adjoint<'a> {
     slots: Vec<VarId>,
     /// Those of the arms of a `match`, whose reverse says which arm it was: they may as well be stacks.
     arm_slots: BTreeSet<VarId>,
-    /// Inside a loop that is replayed.
-    replaying: bool,
+    within: Within,
     /// In the variant of a loop that is run only if the calls in it may be made again: those that were taken to be so.
     assumed: Option<Vec<Repeated>>,
     /// The level whose forward and reverse code stand in one scope, if any but the function's does.

@@ -253,7 +253,7 @@ pub trait Tangible<V: Differentiable + ?Sized> {
     /// Its zero tangent.
     fn zero(&self) -> V::Tangent;
 
-    /// See [`zero_bar`](crate::private::zero_bar).
+    /// See [`zero_bar`](crate::space::known::zero_bar).
     fn zero_bar(&self) -> V::Tangent;
 
     /// See [`keep`].
@@ -278,7 +278,7 @@ impl<V: Differentiable + ?Sized> Tangible<V> for Value<'_, V> {
 
     #[inline]
     fn zero_bar(&self) -> V::Tangent {
-        crate::private::zero_bar(self.0)
+        crate::space::known::zero_bar(self.0)
     }
 
     #[inline]

@@ -63,7 +63,7 @@ pub use crate::rules::components;
 pub use crate::rules::totals::{said, said_beside};
 pub use crate::sorting::Sorting;
 pub use crate::space::choice::different_variants;
-pub use crate::space::known::{HasTangent, TangentIsCopy};
+pub use crate::space::known::{HasTangent, TangentIsCopy, zero_bar};
 pub use crate::space::{Differentiable, TangentSpace};
 pub use crate::steady::{Steady, steady};
 pub use crate::tangents::{
@@ -88,17 +88,6 @@ pub use crate::values::{
 #[inline]
 pub fn zero_like<V: Differentiable + ?Sized>(value: &V) -> V::Tangent {
     value.zero_tangent()
-}
-
-/// The zero cotangent of a value, to be added to. Where that is but a few numbers they are `-0.0`: as `-0.0 + x` is `x` whatever `x` is, the sum
-/// costs nothing where it is known to be the first, which `0.0 + x` does, since that is `0.0` if `x` is `-0.0`.
-#[inline]
-pub fn zero_bar<V: Differentiable + ?Sized>(value: &V) -> V::Tangent {
-    let mut zero = value.zero_tangent();
-    if const { !std::mem::needs_drop::<V::Tangent>() && size_of::<V::Tangent>() <= 512 } {
-        zero.scale(-1.0);
-    }
-    zero
 }
 
 /// What is computed with as a number: a number, or a reference to one.

@@ -15,7 +15,7 @@
 use std::collections::BTreeSet;
 
 use super::Adjoint;
-use crate::ir::{Expr, Role, Stmt, Test, Transform, VarId, visit};
+use crate::ir::{Expr, Must, Role, Stmt, Test, Transform, VarId, visit};
 use crate::kind::Kind;
 use crate::kinds::known;
 use crate::library::{self, Fact};
@@ -255,8 +255,10 @@ impl Slice<'_, '_> {
     /// Whether evaluating the expression in the reverse sweep gives the same value: it reads only
     /// places that are not written to later, or (in a replay) places that are themselves replayed.
     fn repeats(&self, var: VarId, expr: &Expr) -> bool {
-        if let Expr::Proof(..) = expr {
-            return false;
+        if let Expr::Proof(must, of) = expr {
+            // What an iteration takes of what is made around the loop can be copied, and an operand holds no borrow.
+            let is_around = of.captures.first().is_some_and(|(_, var)| !self.declares(*var));
+            return self.policy == Policy::Replay && *must == Must::Operand && is_around;
         }
         // What holds the items of a list that isn't seen may borrow it: its length is kept, not the list.
         if let Expr::Len(place) = expr {

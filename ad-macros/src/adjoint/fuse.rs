@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::Span;
 
-use super::{Adjoint, Form, Level};
+use super::{Adjoint, Form, Level, Within};
 use crate::args::Strategy;
 use crate::ir::{Atom, BinOp, Block, Expr, Place, Role, Stmt, StoreOp, UnOp, Var, VarId, visit};
 use crate::kinds;
@@ -77,7 +77,7 @@ impl Adjoint<'_> {
         forward.push(Stmt::Let { var, expr: Expr::Atom(seed), span });
         let views = self.enter_views(stmt);
         let before = self.shadows.insert(fusion.accumulator, var);
-        self.replaying = true;
+        self.within = Within::Fused;
         let mut stmt = stmt.clone();
         let binds = visit::binds(&stmt);
         if let Stmt::For { body, .. } | Stmt::Each { body, .. } | Stmt::While { body, .. } =
@@ -89,7 +89,7 @@ impl Adjoint<'_> {
             body.stmts = sides.forward;
             body.stmts.extend(sides.reverse);
         }
-        self.replaying = false;
+        self.within = Within::Function;
         match before {
             Some(shadow) => self.shadows.insert(fusion.accumulator, shadow),
             None => self.shadows.remove(&fusion.accumulator),

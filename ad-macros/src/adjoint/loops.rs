@@ -33,7 +33,7 @@ use proc_macro2::Span;
 use super::availability::{Plan, Policy};
 use super::branch::slots_to_stacks;
 use super::replay::{is_of_operators, with_shapes};
-use super::{Adjoint, Adjointed, order};
+use super::{Adjoint, Adjointed, Within, order};
 use crate::analysis::repeatable;
 use crate::args::Strategy;
 use crate::ir::{Atom, BinOp, Block, Expr, Place, Range, Repeated, Role, Stmt, StoreOp};
@@ -263,13 +263,13 @@ impl Adjoint<'_> {
     /// that the reverse loop doesn't give again.
     fn body(&mut self, body: &Block, binds: &[VarId], kept: &[VarId], span: Span) -> Option<Ways> {
         self.revive_written(body, span);
-        if !self.replaying && self.strategy != Strategy::Store {
+        if self.may_replay(body) {
             // The outermost loop that can be replayed is: so try that first, with what is inside storing.
             let before = self.checkpoint();
-            self.replaying = true;
+            let around = std::mem::replace(&mut self.within, Within::Replayed);
             self.assumed = Some(Vec::new());
             let sides = self.loop_body(body, binds);
-            self.replaying = false;
+            self.within = around;
             let assumed = self.assumed.take().unwrap_or_default();
             let stores = self.stacks.len() > before.n_stacks();
             let is_wanted = stores || self.strategy == Strategy::Replay || is_of_operators(body);
@@ -305,6 +305,16 @@ impl Adjoint<'_> {
         self.store(sides, kept, span).map(Ways::Only)
     }
 
+    /// Whether it is worth trying to run a loop again. In a fused one nothing is run again but operators.
+    fn may_replay(&self, body: &Block) -> bool {
+        self.strategy != Strategy::Store
+            && match self.within {
+                Within::Function => true,
+                Within::Fused => is_of_operators(body),
+                Within::Replayed => false,
+            }
+    }
+
     fn store(&mut self, sides: Adjointed, kept: &[VarId], span: Span) -> Option<Body> {
         if sides.reverse.is_empty() {
             return None;
@@ -334,6 +344,7 @@ impl Adjoint<'_> {
             slots_to_stacks(&mut reverse, &arms);
             self.stacks.extend(&arms);
         }
+        self.put_aside(&mut forward, &mut reverse, &mut saved, span);
         let mut backward = Vec::new();
         if !saved.is_empty() {
             let stack = self.record("saved", span.resolved_at(Span::mixed_site()));

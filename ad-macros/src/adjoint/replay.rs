@@ -27,12 +27,17 @@ pub(super) fn with_shapes(plain: &[Stmt], forward: &[Stmt]) -> Vec<Stmt> {
     body
 }
 
-/// Whether a body is mostly operators of types that aren't seen: what they keep is more than it costs to run them again.
+/// Whether a body is mostly operators of types that aren't seen: what they keep is more than it costs to run them again. Those of loops inside are
+/// theirs.
 pub(super) fn is_of_operators(body: &Block) -> bool {
-    let mut n_operators = 0;
-    visit::deep_stmts(body, &mut |stmt| {
-        let is_operator = matches!(stmt, Stmt::Call { callee: Callee::Operator(_), .. });
-        n_operators += usize::from(is_operator);
-    });
-    n_operators >= MANY_OPERATORS
+    n_operators(body) >= MANY_OPERATORS
+}
+
+fn n_operators(body: &Block) -> usize {
+    let of = |stmt: &Stmt| match stmt {
+        Stmt::Call { callee: Callee::Operator(_), .. } => 1,
+        Stmt::For { .. } | Stmt::Each { .. } | Stmt::While { .. } => 0,
+        stmt => visit::blocks(stmt).into_iter().map(n_operators).sum(),
+    };
+    body.stmts.iter().map(of).sum()
 }

@@ -1,5 +1,6 @@
 //! `adjoint`: reverse mode. What each construct becomes in the two sweeps.
 
+mod aside;
 mod bars;
 mod calls;
 mod loops;

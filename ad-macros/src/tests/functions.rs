@@ -21,7 +21,6 @@ fn check_functions(source: &str, names: &[&str], expect: Expect) {
     let functions = blocks.flat_map(|block| block.items).filter_map(|item| match item {
         syn::ImplItem::Fn(mut item) if names.iter().any(|name| item.sig.ident == name) => {
             item.attrs.clear();
-
             Some(prettyplease::unparse(&syn::parse_quote!(#item)))
         }
         _ => None,

@@ -11,7 +11,7 @@ pub trait HasTangent<const KNOWN: bool> {
     /// [`Differentiable::zero_tangent`]
     fn zero_tangent(&self) -> Self::Tangent;
 
-    /// [`zero_bar`](crate::private::zero_bar)
+    /// [`zero_bar`]
     fn zero_bar(&self) -> Self::Tangent;
 
     /// [`Differentiable::has_one_shape`]
@@ -19,6 +19,17 @@ pub trait HasTangent<const KNOWN: bool> {
 
     /// [`Differentiable::same_shape`]
     fn same_shape(&self, other: &Self) -> bool;
+}
+
+/// The zero cotangent of a value, to be added to. Where that is but a few numbers they are `-0.0`: as `-0.0 + x` is `x` whatever `x` is, the sum
+/// costs nothing where it is known to be the first, which `0.0 + x` does, since that is `0.0` if `x` is `-0.0`.
+#[inline]
+pub fn zero_bar<V: Differentiable + ?Sized>(value: &V) -> V::Tangent {
+    let mut zero = value.zero_tangent();
+    if const { !std::mem::needs_drop::<V::Tangent>() && size_of::<V::Tangent>() <= 512 } {
+        zero.scale(-1.0);
+    }
+    zero
 }
 
 /// What has a tangent that can be copied: of a type without a tangent, simply not so.
@@ -36,7 +47,7 @@ impl<T: Differentiable + ?Sized, const KNOWN: bool> HasTangent<KNOWN> for T {
 
     #[inline]
     fn zero_bar(&self) -> T::Tangent {
-        crate::private::zero_bar(self)
+        zero_bar(self)
     }
 
     #[inline]

@@ -32,6 +32,7 @@ mod own_totals;
 mod operators_by_bounds;
 mod operators_by_component;
 mod operators_by_methods;
+mod operators_in_loops;
 mod operators_of_others;
 mod operators_of_vectors;
 mod operators_overwritten;
