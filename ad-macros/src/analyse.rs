@@ -179,6 +179,7 @@ fn examine(
     let mut primal = proofs::without_tangents(primal, &without_tangents);
     primal = proofs::owned(primal, &facts.varied);
     handed_on::note(&mut primal, &facts);
+    primal.doubtful.extend(stored_into(signature, &primal, &facts));
     let primal = certify::certify(primal, &mut facts);
     let primal = numbers::numbers(primal, &mut facts);
     let params = signature.params.iter().zip(&primal.params);
@@ -189,6 +190,15 @@ fn examine(
         assure(&primal, Phase::Primal);
     }
     (primal, facts)
+}
+
+/// The types of what is declared a constant, and has differentiated values stored in it all the same: they have tangents.
+fn stored_into(signature: &Signature, primal: &Function, facts: &Facts) -> Vec<syn::Type> {
+    let params = signature.params.iter().zip(&primal.params);
+    let stored = params.filter(|(param, var)| {
+        param.is_left_constant() && facts.varied[var.0] && !facts.handed_on.contains(var)
+    });
+    stored.flat_map(|(param, _)| signature.doubtful_in(&param.ty)).collect()
 }
 
 /// `todo!()` has no value, but the derivatives need one to write after it.

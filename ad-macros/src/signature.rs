@@ -180,14 +180,15 @@ impl Signature {
 
     /// The types in it that may have no tangents and depend on no generics.
     pub fn doubtful(&self) -> Vec<syn::Type> {
-        // What is written needs no path of the runtime.
-        let writer = types::Writer {
-            runtime: &syn::parse_quote!(runtime),
-            scope: &self.scope,
-            shown: false,
-        };
         let types = self.wanted().map(|param| &param.ty).chain([&self.output]);
-        types.flat_map(|ty| writer.doubtful(ty)).collect()
+        types.flat_map(|ty| self.doubtful_in(ty)).collect()
+    }
+
+    /// The types in a type that may have no tangents and depend on no generics.
+    pub fn doubtful_in(&self, ty: &syn::Type) -> Vec<syn::Type> {
+        // What is written needs no path of the runtime.
+        let runtime = &syn::parse_quote!(runtime);
+        types::Writer { runtime, scope: &self.scope, shown: false }.doubtful(ty)
     }
 
     /// The trait to ask a type in this signature for its tangent by.

@@ -164,7 +164,12 @@ impl Tangent<'_> {
             let dot = self.add_dot(param);
             self.f.vars[dot.0].name = format!("{}_dot", self.f.var(param).name);
             self.f.vars[dot.0].of = None;
-            code.push(Stmt::Let { var: own, expr: Expr::Unwanted(Place::whole(param)), span });
+            // What is stored there needs a tangent.
+            let is_stored =
+                !self.facts.handed_on.contains(&param) && !self.f.var(param).ty.guess.is_settled();
+            let place = Place::whole(param);
+            let expr = if is_stored { Expr::ZeroLike(place) } else { Expr::Unwanted(place) };
+            code.push(Stmt::Let { var: own, expr, span });
             let expr = Expr::Borrow { place: Place::whole(own), mutable: true };
             code.push(Stmt::Let { var: dot, expr, span });
         }

@@ -8,7 +8,8 @@ use crate::space::Differentiable;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither an `Option` nor a `Result`",
     label = "a method of this name is differentiated only on `Option` and `Result`",
-    note = "if it is an array or a matrix, say so where it is bound, `let w: [f64; 3] = ..`, `let w: Vector3<f64> = ..`: `map` is differentiated where that is known"
+    note = "if it is an array or a matrix, say so where it is bound, `let w: [f64; 3] = ..`, `let w: Vector3<f64> = ..`: `map` is differentiated where that is known; \
+            if it is a type of yours with such a method, call that by its path, `Vec3::map(&v, |x| ..)`"
 )]
 pub trait Holder {
     /// What it may hold.
@@ -25,7 +26,8 @@ pub trait Holder {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither an `Option` nor a `Result`",
     label = "a method of this name is differentiated only on `Option` and `Result`",
-    note = "if it is an array, say so where it is bound, `let w: [f64; 3] = ..`: `map` is differentiated on arrays that are known to be arrays"
+    note = "if it is an array, say so where it is bound, `let w: [f64; 3] = ..`: `map` is differentiated on arrays that are known to be arrays; \
+            if it is a type of yours with such a method, call that by its path, `Vec3::map(&v, |x| ..)`"
 )]
 pub trait Payload: Holder + Sized {
     /// The same type around another content.

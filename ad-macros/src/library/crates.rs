@@ -87,6 +87,7 @@ const METHODS: &[&str] = &[
     "matrix",
     "max",
     "mean",
+    "metric_distance",
     "min",
     "ncols",
     "norm",

@@ -33,10 +33,10 @@ pub mod traits {
     pub use super::methods::{
         AddScalarMethod as _, CloneOwnedMethod as _, ComponentDivMethod as _,
         ComponentMulMethod as _, CrossMethod as _, DeterminantMethod as _, DotMethod as _,
-        LenMethod as _, NcolsMethod as _, NormMethod as _, NormSquaredMethod as _,
-        NormalizeMethod as _, NrowsMethod as _, RowCrossMethod as _, ScaleMethod as _,
-        SumMethod as _, TraceMethod as _, TransposeMethod as _, TryInverseMethod as _,
-        UnscaleMethod as _,
+        LenMethod as _, MetricDistanceMethod as _, NcolsMethod as _, NormMethod as _,
+        NormSquaredMethod as _, NormalizeMethod as _, NrowsMethod as _, RowCrossMethod as _,
+        ScaleMethod as _, SumMethod as _, TraceMethod as _, TransposeMethod as _,
+        TryInverseMethod as _, UnscaleMethod as _,
     };
     pub use super::rotations::traits::*;
     pub use super::solve::{

@@ -20,6 +20,13 @@ fn vectors(x: f64, y: f64) -> f64 {
 }
 
 #[differentiate]
+fn lengths(x: f64, y: f64) -> f64 {
+    let (v, w) = (V::new(x, y, 1.0), V::new(x * y, 2.0, x));
+    let apart = v.metric_distance(&w) + w.metric_distance(&v);
+    v.magnitude() * w.magnitude_squared() + apart + v.metric_distance(&v)
+}
+
+#[differentiate]
 fn squares(x: f64, y: f64) -> f64 {
     let m = Matrix3::new(x, 0.2, y, 0.4, -0.4, x * y, 0.8, 0.9, 0.15);
     let v = V::new(x, y, 1.0);
@@ -77,7 +84,7 @@ fn norm_of(v: &V) -> f64 {
 
 #[test]
 fn derivatives() {
-    agree!(vectors squares determinants missing dynamic branches);
+    agree!(vectors lengths squares determinants missing dynamic branches);
     assert_eq!(norm_of::grad(&V::zeros()), V::zeros());
 }
 

@@ -59,6 +59,10 @@ const CALLS: &[(&str, usize, &str)] = &[
          fn main() { f::grad(1.0f64); }"),
     ("turbofish", 1, "fn helper<T: Real>(x: T) -> T { x*x }
          #[differentiate] fn f(x: f64) -> f64 { helper::<f64>(x) * x }"),
+    ("turbofish_with_a_number", 1, "fn helper<const N: usize>(x: f64) -> f64 { x * N as f64 }
+         #[differentiate] fn f(x: f64) -> f64 { helper::<3>(x) }"),
+    ("turbofish_of_two", 2, "fn helper<const N: usize>(x: f64) -> f64 { x * N as f64 }
+         #[differentiate] fn f(x: f64) -> f64 { helper::<3>(2.0 * x) * helper::<2>(x) }"),
     ("path", 1, "mod m { pub fn helper(x: f64) -> f64 { x*x } }
          #[differentiate] fn f(x: f64) -> f64 { m::helper(x) * x }"),
     ("two_arguments", 2, "fn h(x: f64, y: f64) -> f64 { x*y }

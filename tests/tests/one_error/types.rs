@@ -139,6 +139,18 @@ const MORE: &[(&str, usize, &str)] = &[
         "trait Layer { fn forward(&self, x: f64) -> f64; }
          #[derive(Differentiable)] struct Net { layers: Vec<Box<dyn Layer>>, y: f64 }",
     ),
+    (
+        "stored_into",
+        1,
+        "struct P { w: [f64; 2] }
+         #[differentiate] fn f(#[constant] p: &mut P, x: f64) -> f64 { p.w[0] = x; x * x }",
+    ),
+    (
+        "stored_into_a_view",
+        1,
+        "struct V<'a> { w: &'a mut [f64] }
+         #[differentiate] fn f(#[constant] v: &mut V, x: f64) -> f64 { v.w[0] = x; x * v.w[0] }",
+    ),
     ("function_in_field", 1, "#[derive(Differentiable)] struct S { f: fn(f64) -> f64, y: f64 }"),
 ];
 

@@ -165,6 +165,13 @@ binary! {
     back |y, bar| { w * bar } { x * bar }
     forth |y, dot| { inner(dot, w) } { inner(x, dot) }
 
+    /// `x̄ += ȳ (x − w) / |x − w|`, `w̄` the opposite
+    MetricDistanceMethod[R: Dim, C: Dim](OMatrix<f64, R, C>; DefaultAllocator: Allocator<R, C>)
+    metric_distance_value metric_distance_pullback metric_distance_owned_pullback metric_distance_tangent metric_distance_marked: |x, w: &OMatrix<f64, R, C>| -> f64 { x.metric_distance(w) }
+    keep |y| { *y }
+    back |y, bar| { direction(&(x - w), *y) * bar } { direction(&(w - x), *y) * bar }
+    forth |y, dot| { inner(&direction(&(x - w), *y), dot) } { inner(&direction(&(w - x), *y), dot) }
+
     /// Entry by entry.
     ComponentMulMethod[R: Dim, C: Dim](OMatrix<f64, R, C>; DefaultAllocator: Allocator<R, C>)
     component_mul_value component_mul_pullback component_mul_owned_pullback component_mul_tangent component_mul_marked: |x, w: &OMatrix<f64, R, C>| -> OMatrix<f64, R, C> { x.component_mul(w) }
