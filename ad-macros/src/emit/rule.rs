@@ -85,7 +85,8 @@ impl Emit<'_> {
         }
         let place = self.f.var(place.root).span;
         if self.f.doubtful.is_empty() {
-            return spans::at(place, quote!(#runtime::private::#called(#borrow)));
+            // One function, so that of a type without a tangent one thing is said.
+            return spans::at(place, quote!(#runtime::private::zero_like(#borrow)));
         }
         let asked = having_tangents(&self.f.doubtful, runtime, place);
         match rule {
