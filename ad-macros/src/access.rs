@@ -25,6 +25,18 @@ pub struct Access {
     pub receiver: syn::Receiver,
     /// Its body, with shared references.
     pub body: syn::Block,
+    /// The places that it goes to, where what is in `self` says to which, and its body as what makes a key of that.
+    pub keyed: Option<Keyed>,
+}
+
+/// An index by what the value's own integers make of it.
+pub struct Keyed {
+    /// What makes a key of an index.
+    pub key: syn::Block,
+    /// Each place, with what a key has in the place of its indices: `self.entries[key.at[0]]`.
+    pub places: Vec<syn::Expr>,
+    /// The largest number of indices.
+    pub n_indices: usize,
 }
 
 /// A way to a part of a value.

@@ -326,6 +326,11 @@ impl<'a> Emit<'a> {
 
     /// What a proof looks at: a value, or what is indexed, and by what.
     pub(in crate::emit) fn proved(&mut self, place: &Place, what: What) -> TokenStream {
+        if let (What::Converted, []) = (what, place.projections.as_slice()) {
+            // A reference may be converted in another way than what it refers to.
+            let name = self.ident(place.root);
+            return quote!(&#name);
+        }
         let (What::Indexed | What::IndexedMut, Some((last, before))) =
             (what, place.projections.split_last())
         else {
@@ -356,6 +361,10 @@ impl<'a> Emit<'a> {
             What::Indexed => quote_spanned!(span=> #runtime::private::index_in(#value);),
             What::IndexedMut => quote_spanned!(span=> #runtime::private::index_mut_in(#value);),
             What::StdList => quote_spanned!(span=> #runtime::private::std_list_in(#value);),
+            // Where a type has a method of its own by that name, it makes something else.
+            What::Converted => quote_spanned! {span=> if false {
+                let _: #runtime::private::Converted<_> = #runtime::private::value_of(#value).into();
+            }},
             What::Mapped => quote_spanned!(span=> #runtime::private::mapped_in(#value);),
             // The trait isn't used where the type has a method of that name.
             What::WithoutTangent => quote_spanned! {span=> {

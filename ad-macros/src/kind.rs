@@ -160,6 +160,8 @@ impl Kind {
                     false => Kind::Unknown,
                 }
             }
+            // The user may have a type of this name: only of integers is it taken for std's.
+            Some(StdType::Range) if ty::is_of_integers(last) => Kind::Other,
             _ => Kind::Unknown,
         }
     }

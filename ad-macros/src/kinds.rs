@@ -109,6 +109,7 @@ fn settle_let(
 ) {
     match expr {
         // Of what else is seen to be a number.
+        Expr::Len(_) if vars[var.0].ty.counted => {}
         Expr::Method { args, .. } if !methods => match of_atom(vars, &args[0]) {
             kind if kind.is_number() => note(Some(var), kind),
             _ => note(Some(var), known::of_expr(vars, expr)),
@@ -122,7 +123,13 @@ fn settle_let(
         Expr::Read(place) => {
             note(Some(place.root), around(vars, place, vars[var.0].ty.guess.clone()));
         }
-        Expr::Method { .. } if !methods => {}
+        // An integer comes of integers.
+        Expr::Method { method, args, .. } if !methods => {
+            let is_count = vars[var.0].ty.guess == Kind::Int;
+            if is_count && library::integer(method.name).is_some() {
+                args.iter().for_each(|arg| note(arg.var(), Kind::Int));
+            }
+        }
         Expr::Method { method, args, .. } if library::integer(method.name).is_none() => {
             note(args[0].var(), guess.clone());
         }
@@ -290,6 +297,7 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
         }
         Expr::Borrow { place, .. } => of_place(vars, place),
         Expr::Len(_) => Kind::Int,
+        Expr::Key(_, index) => of_atom(vars, index),
         Expr::Binary(op, ..) if op.is_comparison() => Kind::Bool,
         Expr::Binary(op, left, _) if op.is_shift() => of_atom(vars, left),
         // A float on one side makes the other one too; an integer doesn't: `v * 2` may be anything.

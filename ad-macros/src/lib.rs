@@ -22,6 +22,7 @@ mod unsupported;
 mod views;
 
 mod ir;
+mod lengths;
 mod lint;
 mod lower;
 mod exits;

@@ -61,6 +61,8 @@ pub enum Receiver {
     Bool,
     /// A slice, an array or a `Vec`.
     List,
+    /// A `VecDeque`; types of the user's often have methods by these names.
+    Deque,
     Iterator,
     /// An `Option` or a `Result`.
     Optional,
@@ -315,6 +317,16 @@ pub fn copies(name: &str, n_args: usize) -> Option<CloneBy> {
         Lowering::Copy(by) => Some(by),
         _ => None,
     })
+}
+
+/// Whether it is a method of deques, and not of lists.
+pub fn is_of_deques(name: &str) -> bool {
+    named(name).any(|row| row.of == Receiver::Deque)
+}
+
+/// The name of the method that says how long a list is.
+pub fn len() -> &'static str {
+    name_of(Lowering::Len)
 }
 
 /// The name of the row that is lowered so.

@@ -24,6 +24,7 @@ mod claims;
 mod call;
 mod closure;
 mod constant;
+mod containers;
 mod conversions;
 mod counts;
 mod entries;
@@ -130,11 +131,7 @@ fn lower_lent(
         types: types::named(signature, body),
         has_matrices: types::mention_matrices(signature, body),
         scope: signature.scope.clone(),
-        floats: {
-            let own = signature.generics.type_params().map(|param| &param.ident);
-            let own = own.filter(|name| !signature.scope.models.contains(name));
-            own.chain(&signature.scope.floats).map(Ident::to_string).collect()
-        },
+        floats: sketch::floats_of(signature),
         float: sketch::float_of(signature),
         outside: outline::Outside::of(signature),
         depth: 0,
@@ -143,6 +140,7 @@ fn lower_lent(
         next_loop: None,
         usize_constants: Vec::new(),
         holds: false,
+        wants_option: false,
     };
     cx.params(signature);
     let params = cx.function.params.iter().zip(lent);
@@ -214,6 +212,8 @@ struct Lower<'d> {
     usize_constants: Vec<String>,
     /// Whether temporaries of constant code have names, to live until the end of the statement.
     holds: bool,
+    /// Whether what is made next is an `Option` or a `Result`: it has a method that only these have.
+    wants_option: bool,
 }
 
 impl Lower<'_> {
@@ -395,6 +395,8 @@ impl Lower<'_> {
         }
         let is_name = matches!(pattern, syn::Pat::Ident(name)
             if bindings::subpattern(name).is_none() && name.by_ref.is_none());
+        let of_pattern = self.converted_type(pattern, &init.expr);
+        let ty = ty.or(of_pattern.as_ref());
         let item = match is_name || ty.is_some() || temporaries::outlive(&init.expr) {
             true => Item::Value(self.full(&init.expr, ty)),
             false => self.item(&init.expr),

@@ -7,6 +7,7 @@
 
 pub mod access;
 mod constants;
+mod keys;
 pub mod operator;
 mod totals;
 mod traits;

@@ -65,6 +65,12 @@ pub fn arguments(segment: &syn::PathSegment) -> impl Iterator<Item = &syn::Type>
     })
 }
 
+/// Whether a segment of a path has an integer's type as its argument: `Range<usize>`.
+pub fn is_of_integers(segment: &syn::PathSegment) -> bool {
+    let Some(syn::Type::Path(of)) = argument(segment).map(peel) else { return false };
+    StdType::of_path(&of.path) == Some(StdType::Int)
+}
+
 /// Whether there is a reference in a type.
 pub fn holds_reference(ty: &syn::Type) -> bool {
     holds(ty, |part| matches!(part, syn::Type::Reference(_)))

@@ -19,6 +19,7 @@ pub trait Indexed {}
 impl<T> Indexed for [T] {}
 impl<T, const N: usize> Indexed for [T; N] {}
 impl<T> Indexed for Vec<T> {}
+impl<T> Indexed for std::collections::VecDeque<T> {}
 impl<T: Indexed + ?Sized> Indexed for Box<T> {}
 impl<T: Indexed + ?Sized> Indexed for &T {}
 impl<T: Indexed + ?Sized> Indexed for &mut T {}
@@ -54,6 +55,7 @@ macro_rules! by_rule {
         impl<T, I> $Trait<I> for [T] {}
         impl<T, I, const N: usize> $Trait<I> for [T; N] {}
         impl<T, I> $Trait<I> for Vec<T> {}
+        impl<T, I> $Trait<I> for std::collections::VecDeque<T> {}
         impl<T: $Trait<I> + ?Sized, I> $Trait<I> for Box<T> {}
         impl<T: $Trait<I> + ?Sized, I> $Trait<I> for &T {}
         impl<T: $Trait<I> + ?Sized, I> $Trait<I> for &mut T {}

@@ -69,8 +69,11 @@ mod values;
 #[doc = ad_macros::errors_page!()]
 pub mod errors {}
 mod construct;
+mod container;
+mod conversions;
 mod copies;
 mod crates;
+mod deques;
 mod dynamic;
 mod fit;
 mod functions;
@@ -79,6 +82,8 @@ mod gradients;
 mod indices;
 mod integers;
 mod keeping;
+mod keys;
+mod lengths;
 mod lent;
 mod lists;
 mod macros;
@@ -91,6 +96,7 @@ pub mod prelude;
 pub mod prim;
 #[doc(hidden)]
 pub mod private;
+mod ranges;
 mod real;
 mod recursion;
 pub mod rules;

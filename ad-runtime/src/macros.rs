@@ -314,3 +314,16 @@ macro_rules! of_slices {
         })*
     };
 }
+
+/// By what the element of an index is found.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! index_key {
+    ($indexed:expr, $index:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::private::{ByItself as _, ByKey as _};
+        #[allow(unused_mut)]
+        let mut of = $crate::private::IndexOf(&$indexed, $index);
+        of.ad_key()
+    }};
+}

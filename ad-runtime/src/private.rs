@@ -16,12 +16,15 @@ pub use crate::construct::{
     Built, Constructor1, Constructor2, Constructor3, Constructor4, Constructor5, Constructor6,
     TupleStruct,
 };
+pub use crate::container::{array_of, container_like, gathered};
+pub use crate::conversions::{Converted, value_of};
 pub use crate::copies::{Copied, CopiedByClone, CopiedByNothing, CopiedByParts};
 pub use crate::crates::constructors::{
     PullbackForm, Standing, TangentForm, ValueForm, names as constructors,
 };
 pub use crate::crates::parts::{ItsOwnValue, Part};
 pub use crate::crates::traits as crates;
+pub use crate::deques::DequeMethods;
 pub use crate::dynamic::{
     DynTangent, Erased, ObjectOf, PassedAs, object, object_dot, object_mut, regained,
 };
@@ -42,6 +45,8 @@ pub use crate::indices::{
 };
 pub use crate::integers::{IntegerMethods, SignedMethods, UnsignedMethods};
 pub use crate::keeping::{KeptByCopy, KeptByItself, Resulting};
+pub use crate::keys::{ByItself, ByKey, IndexOf, Key, Keyed};
+pub use crate::lengths::LengthMethods;
 pub use crate::lent::{
     Lending, Lent, Nothing, Owner, Owns, Plainly, Pointing, WithoutTangent, nothing_in,
 };
@@ -57,6 +62,7 @@ pub use crate::payload::{
     Given, NoDot, ReceiverDot, ReceiverDotMut, failure, given, has_payload, items, items_mut, list,
     outcome, payload, payload_mut, shape, success,
 };
+pub use crate::ranges::ContainsMethods;
 pub use crate::real::Float;
 pub use crate::recursion::{Differs, Edge, Same, edge};
 pub use crate::rules::components;

@@ -26,8 +26,10 @@ pub(crate) mod accumulate;
 #[cfg(feature = "ndarray")]
 mod array;
 pub(crate) mod choice;
+mod deque;
 pub(crate) mod known;
 mod list;
+mod range;
 mod scalar;
 mod tuple;
 

@@ -204,8 +204,10 @@ plain_clones!(f64 f32 u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize bool c
 impl PlainClone for () {}
 impl<T: ?Sized> PlainClone for &T {}
 impl<T: PlainClone> PlainClone for Vec<T> {}
+impl<T: PlainClone> PlainClone for std::collections::VecDeque<T> {}
 impl<T: PlainClone> PlainClone for Box<T> {}
 impl<T: PlainClone> PlainClone for Option<T> {}
+impl<T: PlainClone> PlainClone for std::ops::Range<T> {}
 impl<T: PlainClone, E: PlainClone> PlainClone for Result<T, E> {}
 impl<T: PlainClone, const N: usize> PlainClone for [T; N] {}
 impl<T: PlainClone, U: PlainClone> PlainClone for (T, U) {}

@@ -311,6 +311,7 @@ impl Slice<'_, '_> {
             | Expr::Cast(..)
             | Expr::Borrow { .. }
             | Expr::Len(_)
+            | Expr::Key(..)
             | Expr::Verbatim(_)
             | Expr::Proof(..)
             | Expr::Slot

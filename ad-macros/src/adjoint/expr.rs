@@ -127,6 +127,7 @@ impl Adjoint<'_> {
             // No derivative goes through these.
             Expr::Stop(_)
             | Expr::Len(_)
+            | Expr::Key(..)
             | Expr::Failure { .. }
             | Expr::Verbatim(_)
             | Expr::Proof(..)

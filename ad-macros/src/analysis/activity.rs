@@ -213,6 +213,7 @@ impl Flow<'_> {
             }
             Expr::Stop(_)
             | Expr::Len(_)
+            | Expr::Key(..)
             | Expr::Failure { .. }
             | Expr::ZeroLike(_)
             | Expr::Unwanted(_)

@@ -46,7 +46,8 @@ impl Fading {
             }
             // What is only looked at, or made what has no derivative.
             Expr::Binary(op, ..) if op.is_comparison() => {}
-            Expr::Stop(_) | Expr::Len(_) | Expr::Is { .. } | Expr::Verbatim(_) => {}
+            Expr::Stop(_) | Expr::Len(_) | Expr::Key(..) => {}
+            Expr::Is { .. } | Expr::Verbatim(_) => {}
             Expr::Cast(_, ty) if Kind::of(ty) == Kind::Int => {}
             Expr::Binary(op, left, right) => {
                 let fars = op.rule().map_or([Far::Counts; 2], |rule| rule.by.map(|by| by.far));

@@ -11,8 +11,8 @@
 use std::collections::BTreeSet;
 
 use super::{Facts, stability};
-use crate::ir::paths::is_in_capitals;
-use crate::ir::{Arg, Atom, Callee, Expr, Function, HandedOn, Stmt, VarId, Verbatim, visit};
+use crate::ir::paths::{self, is_in_capitals};
+use crate::ir::{Arg, Atom, Callee, Expr, Function, HandedOn, Stmt, VarId, visit};
 
 /// The largest number of parameters of a function that may do without derivatives.
 const MOST_PARAMS: usize = 8;
@@ -104,7 +104,7 @@ fn calls_of_constants(function: &Function, facts: &Facts) -> Vec<VarId> {
         |arg: &Arg| is_lent(arg) || base(arg).is_none_or(|base| !facts.varied[base.0]);
     let (mut ranges, mut results) = (BTreeSet::new(), Vec::new());
     visit::deep_stmts(&function.body, &mut |stmt| match stmt {
-        Stmt::Let { var, expr: Expr::Verbatim(verbatim), .. } if is_range(verbatim) => {
+        Stmt::Let { var, expr, .. } if is_range(expr) => {
             ranges.insert(*var);
         }
         Stmt::Call { results: values, args, .. } if args.len() <= MOST_PARAMS => {
@@ -121,6 +121,12 @@ fn calls_of_constants(function: &Function, facts: &Facts) -> Vec<VarId> {
 }
 
 /// A range, `-1.0..1.0`, is cloned.
-fn is_range(verbatim: &Verbatim) -> bool {
-    matches!(syn::parse2(verbatim.tokens.clone()), Ok(syn::Expr::Range(_)))
+fn is_range(expr: &Expr) -> bool {
+    match expr {
+        Expr::Verbatim(verbatim) => {
+            matches!(syn::parse2(verbatim.tokens.clone()), Ok(syn::Expr::Range(_)))
+        }
+        Expr::Construct { path, .. } => paths::is_range(path),
+        _ => false,
+    }
 }

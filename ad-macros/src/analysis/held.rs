@@ -305,6 +305,7 @@ fn is_arithmetic(expr: &Expr) -> bool {
             | Expr::Binary(..)
             | Expr::Cast(..)
             | Expr::Len(_)
+            | Expr::Key(..)
             | Expr::Is { .. }
             | Expr::Plain(_)
             | Expr::Method { .. }

@@ -265,10 +265,13 @@ fn is_harmless(function: &Function, ranges: &BTreeSet<VarId>, verbatim: &Verbati
     is_made && is_as_long(&expr) || captures.iter().all(is_plain) && counts(&expr, captures)
 }
 
-/// `like.each_ref().map(|_| Default::default())`, of the macro's own: an array as long as another, of which every element is overwritten.
+/// `private::container_like(&like, || 0.0)`, of the macro's own: a container as long as another, of which every item is overwritten.
 fn is_as_long(expr: &syn::Expr) -> bool {
-    let syn::Expr::MethodCall(mapped) = expr else { return false };
-    matches!(&*mapped.receiver, syn::Expr::MethodCall(each) if each.method == "each_ref")
+    let syn::Expr::Call(call) = expr else { return false };
+    let syn::Expr::Path(path) = &*call.func else { return false };
+    let mut names = path.path.segments.iter().rev().map(|segment| &segment.ident);
+    names.next().is_some_and(|name| name == "container_like" || name == "array_of")
+        && names.next().is_some_and(|name| name == "private")
 }
 
 /// The variables that are ranges of std's, by their literals.

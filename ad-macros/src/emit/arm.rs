@@ -48,8 +48,10 @@ impl<'a> Emit<'a> {
         }
         let pattern = variant.map(|pattern| with_fields(pattern, &fields));
         let tail = &arm.stmts[bound.len() + rest.len()..];
+        let bound: Vec<_> = bound.into_iter().map(|(var, _)| var).collect();
+        let types = self.types_of(&bound);
         let block = self.lines(rest.into_iter().chain(tail), &arm.results);
-        (quote!(#pattern => { #block }), true)
+        (quote!(#pattern => { #types #block }), true)
     }
 
     /// What a statement defines, and the field, if it reads a field of this variant of what is looked at.

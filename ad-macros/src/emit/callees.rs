@@ -18,6 +18,7 @@
 mod behind;
 mod fields;
 mod functions;
+mod known;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::slice::from_ref;
@@ -29,7 +30,7 @@ use syn::ext::IdentExt;
 use crate::analysis::loose::Loose;
 use crate::ir::{self, Function, Repeated, Stmt, Transform, visit};
 use crate::kind::Kind;
-use crate::library::{self, Fact};
+use crate::library::{self, Lowering};
 use crate::primitives;
 
 use functions::Callee;
@@ -57,7 +58,10 @@ impl Method {
     /// Whether types say by a method of theirs that they have derivatives of this one: not those of std.
     fn is_marked(&self) -> bool {
         let name = self.name.trim_start_matches("r#");
-        let is_std = library::is_of_std(name) && !library::is_of_crates(name);
+        let is_ruled = library::is_of_crates(name)
+            || library::becomes(name, Lowering::Contains)
+            || library::becomes(name, Lowering::Ends);
+        let is_std = library::is_of_std(name) && !is_ruled;
         !is_std && primitives::method(name).is_none()
     }
 }
@@ -358,23 +362,10 @@ impl Callees {
         let (plain, fields) = (self.behind(runtime), self.behind_fields(runtime));
         let objects: TokenStream =
             self.of_objects.iter().map(|name| behind::object(name, runtime)).collect();
-        let is_float_method = |method: &Method| {
-            primitives::method(&method.name).is_some_and(|known| !known.partials.is_empty())
-        };
-        let floats = self.methods.iter().any(is_float_method);
-        let floats = floats.then(|| quote!(use #runtime::private::FloatMethods as _;));
-        let is_integer_method = |method: &Method| library::is(&method.name, Fact::Open);
-        let integers = self.methods.iter().any(is_integer_method).then(|| {
-            quote! {
-                use #runtime::private::{IntegerMethods as _, SignedMethods as _};
-                use #runtime::private::UnsignedMethods as _;
-            }
-        });
-        let crates = self.methods.iter().any(|method| library::is_of_crates(&method.name));
-        let crates = crates.then(|| quote!(use #runtime::private::crates::*;));
+        let of_runtime = self.of_runtime(runtime);
         let found = self.associated.keys().any(|(name, _)| self.is_behind(name));
         let found = found.then(|| quote!(use #runtime::private::{Found as _, ThereIs as _};));
-        let behind = quote!(#floats #integers #crates #found #plain #fields #objects);
+        let behind = quote!(#of_runtime #found #plain #fields #objects);
         let functions = self.imports_of_functions(runtime);
         quote!(#behind #functions)
     }

@@ -134,6 +134,11 @@ impl Emit<'_> {
                 let place = self.place(place);
                 postfix(quote!(#place.len()))
             }
+            Expr::Key(place, index) => {
+                let (runtime, index) = (self.runtime, self.atom(index).tokens);
+                let place = self.place(place);
+                postfix(quote!(#runtime::index_key!(#place, #index)))
+            }
             Expr::Outcome(place) => {
                 let (runtime, borrowed) = (self.runtime, self.borrow(place, false).tokens);
                 postfix(quote!(#runtime::private::outcome(#borrowed)))

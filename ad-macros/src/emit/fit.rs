@@ -121,15 +121,16 @@ impl Emit<'_> {
 
     /// After a statement: of which type the variables are that it defines.
     pub(super) fn types_after(&mut self, code: &mut TokenStream, stmt: &Stmt) {
-        if self.inferred.is_empty() {
-            return;
+        if !self.inferred.is_empty() {
+            code.extend(self.types_of(&visit::defines(stmt)));
         }
-        for var in visit::defines(stmt) {
-            if self.inferred.contains(&var) {
-                let tokens = self.type_of(var);
-                code.extend(tokens);
-            }
-        }
+    }
+
+    /// Of which type these variables are, where that is asked.
+    pub(super) fn types_of(&mut self, vars: &[VarId]) -> TokenStream {
+        let inferred = vars.iter().filter(|var| self.inferred.contains(var));
+        let inferred: Vec<_> = inferred.copied().collect();
+        inferred.into_iter().map(|var| self.type_of(var)).collect()
     }
 
     fn type_of(&mut self, var: VarId) -> TokenStream {

@@ -10,12 +10,12 @@
 //! Both of the tangent go where the type's `Index` does: a cotangent is added to where a value was read. What says that elements may be changed,
 //! `ChangedByRule`, comes of the type's `IndexMut`, which has to go to the same places: its code has the same number.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 
-use crate::access::{Access, Way};
+use crate::access::{Access, Keyed, Way};
 use crate::args::Config;
 use crate::ty::peel;
 
@@ -24,7 +24,13 @@ pub fn places(config: &Config, access: &Access, is_right: bool) -> TokenStream {
     let places = Places { access, runtime: &config.runtime };
     let rule = places.rule();
     let rest = is_right.then(|| {
-        let of_tangent = (!access.way.changes()).then(|| places.of_tangent());
+        let of_tangent = (!access.way.changes()).then(|| match &access.keyed {
+            Some(keyed) => places.by_key(keyed),
+            None => {
+                let (of_tangent, itself) = (places.of_tangent(), places.key_itself());
+                quote!(#of_tangent #itself)
+            }
+        });
         let proofs = places.proofs();
         quote!(#of_tangent #proofs)
     });
@@ -75,7 +81,10 @@ impl Places<'_> {
         let name = Ident::new(name, Span::mixed_site());
         let mut generics = self.access.generics.clone();
         let argument = match self.access.way {
-            Way::Index | Way::IndexMut => index,
+            Way::Index | Way::IndexMut => match &self.access.keyed {
+                Some(keyed) => self.key(keyed),
+                None => index,
+            },
             // Whatever indexes what it points to.
             Way::Deref | Way::DerefMut => {
                 let argument = Ident::new("AnyIndex", Span::mixed_site());
@@ -90,6 +99,83 @@ impl Places<'_> {
         let (generics, _, clause) = generics.split_for_impl();
         quote_spanned! {Span::mixed_site()=>
             impl #generics #runtime::private::#name<#argument> for #self_ty #clause {}
+        }
+    }
+
+    /// The number of indices in a key; of an `IndexMut`, that is that of the `Index`, to which it has to go anyway.
+    fn key(&self, keyed: &Keyed) -> TokenStream {
+        let (runtime, index) = (self.runtime, self.index());
+        let n = Literal::usize_unsuffixed(keyed.n_indices);
+        quote_spanned!(Span::mixed_site()=> #runtime::private::Key<#index, #n>)
+    }
+
+    /// An index that goes to the same place of the tangent is its own key.
+    fn key_itself(&self) -> Option<TokenStream> {
+        let (runtime, self_ty, index) = (self.runtime, &self.access.self_ty, self.index());
+        self.access.index.as_ref()?;
+        let (generics, _, clause) = self.access.generics.split_for_impl();
+        Some(quote_spanned! {Span::mixed_site()=>
+            impl #generics #runtime::private::Keyed<#index> for #self_ty #clause {
+                type Key = #index;
+                #[inline]
+                fn key(&self, index: #index) -> #index {
+                    index
+                }
+            }
+        })
+    }
+
+    /// What makes a key of an index, and the same places of the value and of the tangent by that key.
+    fn by_key(&self, keyed: &Keyed) -> TokenStream {
+        let (access, runtime, self_ty) = (self.access, self.runtime, &self.access.self_ty);
+        let (tangent, key_ty, index) = (self.tangent(), self.key(keyed), self.index());
+        let (generics, _, clause) = access.generics.split_for_impl();
+        let (pattern, this, body) = (&access.index, access.receiver.self_token, &keyed.key);
+        let [key_name, key] = ["AdKey", "key"].map(|name| Ident::new(name, Span::mixed_site()));
+        let numbers = (0..keyed.places.len()).map(Literal::usize_unsuffixed);
+        let numbers: Vec<_> = numbers.collect();
+        let places = &keyed.places;
+        let target = access.target.iter();
+        let output = quote_spanned!(Span::mixed_site()=> #(#target)*);
+        let of = |ty: TokenStream, output: TokenStream, generics: &syn::Generics| {
+            let (generics, _, clause) = generics.split_for_impl();
+            quote_spanned! {Span::mixed_site()=>
+                #[automatically_derived]
+                impl #generics ::core::ops::Index<#key_ty> for #ty #clause {
+                    type Output = #output;
+                    #[inline]
+                    fn index(&#this, #key: #key_ty) -> &Self::Output {
+                        match #key.place {
+                            #(#numbers => &#places,)*
+                            _ => ::core::unreachable!("no key has another place"),
+                        }
+                    }
+                }
+                #[automatically_derived]
+                impl #generics ::core::ops::IndexMut<#key_ty> for #ty #clause {
+                    #[inline]
+                    fn index_mut(&mut #this, #key: #key_ty) -> &mut Self::Output {
+                        match #key.place {
+                            #(#numbers => &mut #places,)*
+                            _ => ::core::unreachable!("no key has another place"),
+                        }
+                    }
+                }
+            }
+        };
+        let of_value = of(quote!(#self_ty), output.clone(), &access.generics);
+        let tangent_output =
+            quote_spanned!(Span::mixed_site()=> <#output as #runtime::Differentiable>::Tangent);
+        let of_tangent = of(tangent, tangent_output, &self.generics());
+        quote_spanned! {Span::mixed_site()=>
+            use #runtime::private::Key as #key_name;
+            impl #generics #runtime::private::Keyed<#index> for #self_ty #clause {
+                type Key = #key_ty;
+                #[inline]
+                fn key(&#this, #pattern) -> #key_ty #body
+            }
+            #of_value
+            #of_tangent
         }
     }
 

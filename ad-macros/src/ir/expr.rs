@@ -41,6 +41,8 @@ pub enum Expr {
     Borrow { place: Place, mutable: bool },
     /// `place.len()`
     Len(Place),
+    /// By what the element of an index is found: what is at the place may say itself where the index goes, `m[(i, j)]`. An index that no list has.
+    Key(Place, Atom),
     /// An operator.
     Unary(UnOp, Atom),
     /// An operator.

@@ -94,3 +94,13 @@ pub fn is_function_name(path: &syn::Path) -> bool {
     let is_std = ["std", "core", "alloc", "f64", "f32"].contains(&first.as_str());
     !is_std && path.segments.iter().all(is_lower)
 }
+
+/// The path of what `a..b` makes.
+pub fn range() -> syn::Path {
+    syn::parse_quote!(::core::ops::Range)
+}
+
+/// Whether a path is that of what `a..b` makes, as the macro writes it.
+pub fn is_range(path: &syn::Path) -> bool {
+    *path == range()
+}

@@ -265,6 +265,7 @@ fn taken_for(what: What) -> &'static str {
         What::Indexed => " indexed",
         What::IndexedMut => " indexed to be changed",
         What::StdList => " a list of std's",
+        What::Converted => " converted by std",
         What::Mapped => " mapped by entry",
         What::WithoutTangent => " without a tangent",
         What::Owned => " an owner",

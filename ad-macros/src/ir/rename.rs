@@ -166,6 +166,10 @@ fn expr(expr: &mut Expr, names: &Renaming) {
         | Expr::Kept(target)
         | Expr::Unwanted(target)
         | Expr::Is { place: target, .. } => place(target, names),
+        Expr::Key(target, index) => {
+            place(target, names);
+            atom(index, names);
+        }
         Expr::Shape { old, new } => {
             place(old, names);
             atom(new, names);
@@ -220,6 +224,7 @@ pub fn places(stmt: &mut Stmt, change: &mut dyn FnMut(&mut Place)) {
                 | Expr::Clone { place, .. }
                 | Expr::Borrow { place, .. }
                 | Expr::Len(place)
+                | Expr::Key(place, _)
                 | Expr::ZeroLike(place)
                 | Expr::Unwanted(place)
                 | Expr::Is { place, .. }

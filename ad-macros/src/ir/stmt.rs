@@ -306,6 +306,8 @@ pub enum What {
     StdList,
     /// A matrix or an array of floats, whose methods are written out entry by entry.
     Mapped,
+    /// A value whose `into` is std's.
+    Converted,
     /// A generator, or the like: there is nothing in it that a derivative could be kept in.
     WithoutTangent,
     /// It holds no `&mut` references.

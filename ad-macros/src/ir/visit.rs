@@ -79,6 +79,10 @@ pub fn expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Use<'a>)) {
         | Expr::Is { place, .. } => {
             read(place, visit);
         }
+        Expr::Key(place, index) => {
+            read(place, visit);
+            visit(Use::Value(index));
+        }
         Expr::Shape { old, new } => {
             read(old, visit);
             visit(Use::Value(new));
@@ -297,6 +301,16 @@ pub fn deep_stmts<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a Stmt)) {
         for block in blocks(statement) {
             deep_stmts(block, visit);
         }
+    }
+}
+
+/// The same, to change them; what a statement has become isn't looked into.
+pub fn deep_stmts_mut(block: &mut Block, visit: &mut dyn FnMut(&mut Stmt)) {
+    for statement in &mut block.stmts {
+        for inner in blocks_mut(statement) {
+            deep_stmts_mut(inner, visit);
+        }
+        visit(statement);
     }
 }
 

@@ -42,6 +42,10 @@ pub struct Sketch {
     pub closure: bool,
     /// Of a type of the user's that is written, or made by an operator or a method that matrices have: taken for no `Option`, of which a method by the same name is another one.
     pub entries: bool,
+    /// What a method results in by the name of that which says how long a list is, of what isn't seen to be one: `lengths` says which it is.
+    pub counted: bool,
+    /// A part of something: what it is nobody said where it was bound.
+    pub part: bool,
     /// Certainly a `usize`.
     pub usize: bool,
     /// The type as the user wrote it.
@@ -86,6 +90,8 @@ impl Default for Sketch {
             object: None,
             closure: false,
             entries: false,
+            counted: false,
+            part: false,
             usize: false,
             written: None,
         }
@@ -111,7 +117,7 @@ impl Sketch {
 
     /// What is seen of a copy, in a variable of its own. How the original was bound isn't said of it.
     pub fn copied(&self) -> Sketch {
-        Sketch { passed: false, usize: false, written: None, ..self.clone() }
+        Sketch { passed: false, counted: false, usize: false, written: None, ..self.clone() }
     }
 
     /// Notes that it is certainly of a kind.

@@ -160,6 +160,7 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
             Kind::List(_) | Kind::Array(_) => Kind::Int,
             _ => Kind::Unknown,
         },
+        Expr::Key(_, index) => atom(index),
         Expr::Binary(op, ..) if op.is_comparison() => Kind::Bool,
         Expr::Binary(op, left, right) if op.is_shift() => match (atom(left), atom(right)) {
             (Kind::Int, Kind::Int) => Kind::Int,

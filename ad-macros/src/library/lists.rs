@@ -12,6 +12,10 @@ const fn list(name: &'static str, operands: usize) -> Method {
     Method::new(Receiver::List, name).operands(operands)
 }
 
+const fn deque(name: &'static str, operands: usize) -> Method {
+    Method::new(Receiver::Deque, name).operands(operands)
+}
+
 const fn source(name: &'static str, operands: usize, source: Source) -> Method {
     list(name, operands).lowered(L::Source(source))
 }
@@ -94,7 +98,7 @@ pub(super) const ROWS: &[Method] = &[
         .lowered(L::Look(Selected::Bool))
         .with(&[Pure, Std, Everyones, Plain, Repeats]),
     list("capacity", 0).lowered(L::Look(Selected::Count)).with(&[Pure, Std]),
-    list("contains", 1).with(&[Pure, Std]).of_slices(),
+    list("contains", 1).lowered(L::Contains).with(&[Pure, Std]).of_slices(),
     list("binary_search_by", 1)
         .lowered(L::Look(Selected::Found))
         .items(0)
@@ -110,6 +114,8 @@ pub(super) const ROWS: &[Method] = &[
     list("as_slice", 0).lowered(L::View(false)).with(&[Pure, Std, Plain]),
     list("as_mut_slice", 0).lowered(L::View(true)),
     list("first", 0).lowered(L::Element(Element::First, false)).with(&[Pure, Std]).of_slices(),
+    deque("front", 0).lowered(L::Element(Element::First, false)).with(&[Pure]),
+    deque("back", 0).lowered(L::Element(Element::Last, false)).with(&[Pure]),
     list("first_mut", 0).lowered(L::Element(Element::First, true)).of_slices(),
     list("last", 0).lowered(L::Element(Element::Last, false)).with(&[Pure, Std]).of_slices(),
     list("last_mut", 0).lowered(L::Element(Element::Last, true)).of_slices(),

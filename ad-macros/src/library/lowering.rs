@@ -41,6 +41,10 @@ pub enum Lowering {
     Joined,
     /// A length (`lower/method`).
     Len,
+    /// `list.contains(&x)`, and that of ranges.
+    Contains,
+    /// A method that changes a deque at one of its ends.
+    Ends,
     /// What carries no derivative, even where the receiver does (`lower/method`).
     Look(Selected),
     /// A sine and a cosine (`lower/call`).

@@ -1,6 +1,8 @@
 //! Methods of floats that have no partials, of what every type may have, and of std's types that can't be differentiated.
 
-use super::Fact::{Everyones, Plain, Pure, Refused, RefusedOfValues, Repeats, Std, WritesShared};
+use super::Fact::{
+    Everyones, Plain, Pure, Refused, RefusedOfValues, Repeats, Std, Writes, WritesShared,
+};
 use super::{CloneBy, Lowering, Method, Receiver, Selected};
 
 const fn look(name: &'static str, operands: usize, selected: Selected) -> Method {
@@ -14,6 +16,11 @@ const fn any(name: &'static str, operands: usize) -> Method {
 
 const fn text(name: &'static str) -> Method {
     Method::new(Receiver::Text, name).with(&[Std])
+}
+
+/// What changes a deque at its ends: the runtime has its derivatives.
+const fn deque(name: &'static str) -> Method {
+    Method::new(Receiver::Other, name).lowered(Lowering::Ends).with(&[Writes])
 }
 
 /// Of collections: refused.
@@ -58,10 +65,10 @@ pub(super) const ROWS: &[Method] = &[
     text("parse"),
     // Text and collections.
     other("push_str"),
-    other("push_back"),
-    other("push_front"),
-    other("pop_back"),
-    other("pop_front"),
+    deque("push_back"),
+    deque("push_front"),
+    deque("pop_back"),
+    deque("pop_front"),
     other("entry"),
     other("or_insert"),
     // Cells, locks, atomics, channels.

@@ -15,6 +15,10 @@ pub enum StdType {
     Option,
     Box,
     Result,
+    /// `VecDeque`.
+    Deque,
+    /// `a..b` and `a..=b`.
+    Range,
     /// What it holds can't be differentiated.
     Foreign,
 }
@@ -44,6 +48,9 @@ const ROWS: &[(&str, StdType)] = &[
     ("Option", StdType::Option),
     ("Box", StdType::Box),
     ("Result", StdType::Result),
+    ("VecDeque", StdType::Deque),
+    ("Range", StdType::Range),
+    ("RangeInclusive", StdType::Range),
     // Changed through a shared reference.
     ("Cell", Foreign),
     ("RefCell", Foreign),
@@ -77,7 +84,6 @@ const ROWS: &[(&str, StdType)] = &[
     ("HashSet", Foreign),
     ("BTreeMap", Foreign),
     ("BTreeSet", Foreign),
-    ("VecDeque", Foreign),
     ("LinkedList", Foreign),
     ("BinaryHeap", Foreign),
     // Numbers in other clothes.
@@ -103,7 +109,8 @@ impl StdType {
 
     /// Whether it is around values of other types, and its tangent around their tangents.
     pub fn is_around(self) -> bool {
-        matches!(self, StdType::Vec | StdType::Option | StdType::Box | StdType::Result)
+        use StdType::{Box, Deque, Option, Result, Vec};
+        matches!(self, Vec | Deque | Option | Box | Result)
     }
 
     /// Whether it is one of the language's own.

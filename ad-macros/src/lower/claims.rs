@@ -18,6 +18,7 @@ use crate::library::macros::{self, MacroFact};
 use crate::library::{self, StdType};
 use crate::primitives;
 use crate::signature::Signature;
+use crate::ty::is_of_integers;
 
 /// The types that are known by their names. `Result` is missing: aliases of that name are common, and the runtime sees which it is.
 const TYPES: &[(&str, &str)] = &[
@@ -42,7 +43,12 @@ const TYPES: &[(&str, &str)] = &[
     ("Vec", "::std::vec::Vec<()>"),
     ("Option", "::core::option::Option<()>"),
     ("Box", "::std::boxed::Box<()>"),
+    ("VecDeque", "::std::collections::VecDeque<()>"),
 ];
+
+/// The same, of integers alone.
+const RANGES: &[(&str, &str)] =
+    &[("Range", "::core::ops::Range<()>"), ("RangeInclusive", "::core::ops::RangeInclusive<()>")];
 
 /// The functions that are known by their names: module or type, name, and path.
 const FUNCTIONS: &[(&str, &str, &str)] = &[
@@ -135,7 +141,9 @@ impl Found {
 
     fn ty(&mut self, path: &syn::Path) {
         let Some(last) = path.segments.last() else { return };
-        let Some((_, std)) = TYPES.iter().find(|(name, _)| last.ident == name) else { return };
+        let ranges = RANGES.iter().filter(|_| is_of_integers(last));
+        let mut known = TYPES.iter().chain(ranges);
+        let Some((_, std)) = known.find(|(name, _)| last.ident == name) else { return };
         let path = plain(path);
         if self.is_new(&quote!(type #path)) {
             let span = last.ident.span();

@@ -1,15 +1,18 @@
 //! `into`: where the type that is wanted is said, it is that type's `from`, or a cast.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 
 use super::Lower;
-use crate::ir::Expr;
+use super::item::Mode;
+use super::scopes::Binding;
+use crate::ir::paths::is_variant;
+use crate::ir::{Expr, Place, Stmt, What};
 use crate::kind::Kind;
 use crate::kinds::known;
 use crate::library::{self, Lowering};
 
 impl Lower<'_> {
-    /// `[x, y].into()` where a type of the user's is wanted: `V2::from([x, y])`. Of what isn't std's the method may be another one.
+    /// `c.into()` where a type of the user's is wanted: `Oklab::from(c)`, with the proof that the method is std's.
     pub(super) fn conversion(
         &mut self,
         call: &syn::ExprMethodCall,
@@ -20,14 +23,32 @@ impl Lower<'_> {
         if !is_own || !library::becomes(&call.method.to_string(), Lowering::Into) {
             return None;
         }
-        let is_of_std = match &*call.receiver {
-            syn::Expr::Array(_) | syn::Expr::Tuple(_) | syn::Expr::Repeat(_) => true,
-            receiver @ syn::Expr::Path(_) => {
-                let place = self.place(receiver)?;
-                let kind = known::of_place(&self.function.vars, &place);
-                matches!(kind, Kind::Array(_) | Kind::Tuple(_) | Kind::List(_) | Kind::Float)
+        let span = call.method.span();
+        let receiver: syn::Expr = match &*call.receiver {
+            receiver @ (syn::Expr::Array(_) | syn::Expr::Tuple(_) | syn::Expr::Repeat(_)) => {
+                receiver.clone()
             }
-            _ => false,
+            receiver => {
+                if self.stands_for_reference(receiver) {
+                    return None;
+                }
+                let place = match self.place(receiver) {
+                    Some(place) => place,
+                    None => {
+                        let value = self.value(receiver);
+                        Place::whole(self.temp(Expr::Atom(value), span))
+                    }
+                };
+                self.stmts.push(Stmt::Prove { place: place.clone(), what: What::Converted, span });
+                match place.projections.is_empty() && !matches!(receiver, syn::Expr::Path(_)) {
+                    true => {
+                        let name = Ident::new("converted", Span::mixed_site());
+                        self.declare(&name, Binding::Var(place.root));
+                        syn::parse_quote!(#name)
+                    }
+                    false => receiver.clone(),
+                }
+            }
         };
         let mut path = path.clone();
         if let Some(syn::PathArguments::AngleBracketed(arguments)) =
@@ -35,8 +56,32 @@ impl Lower<'_> {
         {
             arguments.colon2_token = Some(syn::Token![::](arguments.lt_token.span));
         }
-        let (from, receiver) = (Ident::new("from", call.method.span()), &call.receiver);
-        is_of_std.then(|| syn::parse_quote!(#path::#from(#receiver)))
+        let from = Ident::new("from", span);
+        Some(syn::parse_quote!(#path::#from(#receiver)))
+    }
+
+    /// Whether a name stands for what a reference refers to, which may be converted in another way than the reference.
+    fn stands_for_reference(&self, expr: &syn::Expr) -> bool {
+        let syn::Expr::Path(path) = expr else { return false };
+        let Some((place, mode)) = self.alias(path) else { return false };
+        let kind = known::of_place(&self.function.vars, &place);
+        mode != Mode::Move && !matches!(kind, Kind::Array(_) | Kind::Tuple(_) | Kind::List(_))
+    }
+
+    /// The type of a struct that a pattern takes apart, where that says what a value is converted into.
+    pub(super) fn converted_type(
+        &self,
+        pattern: &syn::Pat,
+        value: &syn::Expr,
+    ) -> Option<syn::Type> {
+        let syn::Expr::MethodCall(call) = value else { return None };
+        let path = match pattern {
+            syn::Pat::Struct(fields) => &fields.path,
+            syn::Pat::TupleStruct(fields) => &fields.path,
+            _ => return None,
+        };
+        let is_conversion = library::becomes(&call.method.to_string(), Lowering::Into);
+        (is_conversion && !is_variant(path)).then(|| syn::parse_quote!(#path))
     }
 
     /// `x.into()` of a number where a float is wanted: what is converted without loss is what `as` makes of it.

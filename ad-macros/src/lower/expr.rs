@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use super::scopes::Binding;
 use super::syntax::key_span;
 use super::{Lower, constant};
-use crate::ir::paths::resolved;
+use crate::ir::paths::{self, resolved};
 use crate::ir::{Atom, Expr, Place, Projection, Stmt, StoreOp, Var};
 use crate::kind::Kind;
 use crate::library::macros::{self, never_returns};
@@ -179,12 +179,35 @@ impl Lower<'_> {
                 self.function.vars[var.0].ty.closure = captures;
                 Expr::Atom(Atom::Var(var))
             }
-            syn::Expr::Range(range) => self.unknown(expr, range.limits, unsupported::RANGE_VALUE),
+            syn::Expr::Range(range) => self.range_value(range),
             other => {
                 self.refuse(other);
                 Expr::Atom(Atom::Unit)
             }
         }
+    }
+
+    /// `a..b` of what may be differentiated, which has two ends; any other range is a constant.
+    fn range_value(&mut self, range: &syn::ExprRange) -> Expr {
+        let before = self.stmts.len();
+        let value = match (&range.start, &range.end, range.limits) {
+            (Some(start), Some(end), syn::RangeLimits::HalfOpen(_)) => {
+                let ends = [self.value(start), self.value(end)];
+                let is_written = [start, end].into_iter().all(|end| is_written(end));
+                let is_integer = ends.iter().any(|end| self.kind(end) == Kind::Int) && is_written;
+                let is_seen = is_integer || ends.iter().all(|end| end.var().is_none());
+                (!is_seen).then_some(ends)
+            }
+            _ => None,
+        };
+        let Some([start, end]) = value else {
+            self.stmts.truncate(before);
+            let whole = syn::Expr::Range(range.clone());
+            return self.unknown(&whole, range.limits, unsupported::RANGE_VALUE);
+        };
+        let fields = [("start", start), ("end", end)]
+            .map(|(name, value)| (syn::Member::Named(Ident::new(name, Span::mixed_site())), value));
+        Expr::Construct { path: paths::range(), fields: fields.into(), like: None }
     }
 
     /// The value of a macro, if it has one: `panic!` never returns.
@@ -328,4 +351,9 @@ fn is_left(block: &syn::ExprBlock) -> bool {
 /// Whether an expression can stand as a length: `let a = b && c` parses, but is no value.
 fn is_value(len: &syn::Expr) -> bool {
     syn::parse2::<syn::GenericArgument>(quote::quote!({ #len })).is_ok()
+}
+
+/// Whether an expression is a literal or a name.
+fn is_written(expr: &syn::Expr) -> bool {
+    matches!(expr, syn::Expr::Lit(_) | syn::Expr::Path(_))
 }

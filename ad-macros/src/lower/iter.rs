@@ -9,6 +9,7 @@ mod collect;
 mod consume;
 mod cursor;
 mod effects;
+mod fallible;
 mod indexed;
 mod remembered;
 mod run;

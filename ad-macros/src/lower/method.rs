@@ -22,6 +22,9 @@ impl Lower<'_> {
         ty: Option<&syn::Type>,
     ) -> Expr {
         let name = call.method.to_string();
+        if let Some(conversion) = self.conversion(call, ty) {
+            return self.call(&conversion, ty);
+        }
         if let Some(value) = self.method_of_others(call) {
             return value;
         }
@@ -41,9 +44,6 @@ impl Lower<'_> {
         if let Some(value) = self.seen_method(call) {
             return value;
         }
-        if let Some(conversion) = self.conversion(call, ty) {
-            return self.call(&conversion, ty);
-        }
         if let Some(value) = self.converted_number(call, ty) {
             return value;
         }
@@ -62,7 +62,10 @@ impl Lower<'_> {
         {
             return value;
         }
-        if let Some(item) = self.optional(call) {
+        // A method of this name that results in a value is the user's.
+        if !library::is_of_deques(&name)
+            && let Some(item) = self.optional(call)
+        {
             return self.item_value(item, call.method.span());
         }
         if let Some(value) = self.list_method(call) {
@@ -128,10 +131,13 @@ impl Lower<'_> {
                 let place = self.place(&call.receiver)?;
                 let is_seen = self.is_seen(&place);
                 let len = Expr::Len(place);
-                Some(match is_seen {
-                    true => len,
-                    false => self.typed(len, Selected::Count, call.method.span()),
-                })
+                if is_seen {
+                    return Some(len);
+                }
+                let asked = self.temp(len, call.method.span());
+                let ty = &mut self.function.vars[asked.0].ty;
+                (ty.counted, ty.guess) = (true, Kind::Unknown);
+                Some(Expr::Atom(Atom::Var(asked)))
             }
             Some(Lowering::Copy(CloneBy::IntoBoxedSlice)) => self.boxed_slice(call),
             Some(Lowering::Copy(by)) => {

@@ -1,10 +1,14 @@
 //! Places: variables, elements, sub-slices, tuple fields, dereferences.
 
+use proc_macro2::Span;
 use syn::spanned::Spanned;
 
 use super::item::{Item, Mode};
 use super::{Lower, constant};
-use crate::ir::{Atom, Expr, Place, Projection};
+use crate::ir::paths::is_variant;
+use crate::ir::{Atom, Expr, Place, Projection, Stmt, VarId};
+use crate::kind::Kind;
+use crate::kinds::known;
 
 impl Lower<'_> {
     /// The place that an expression denotes, if it is one that the IR knows.
@@ -32,6 +36,7 @@ impl Lower<'_> {
             syn::Expr::Index(index) => {
                 let base = self.place_or_temp(&index.expr)?;
                 let projection = self.index(&index.index);
+                let projection = self.keyed(&base, projection, index.span());
                 self.function.vars[base.root.0].indexed.written.insert(base.way());
                 Some(base.then(projection))
             }
@@ -132,6 +137,40 @@ impl Lower<'_> {
             syn::Expr::Paren(inner) => self.index(&inner.expr),
             index => Projection::Index(self.value(index)),
         }
+    }
+
+    /// An index that no list has, `m[(i, j)]`: what is indexed may say itself where that goes.
+    fn keyed(&mut self, base: &Place, step: Projection, span: Span) -> Projection {
+        let Projection::Index(Atom::Var(index)) = step else { return step };
+        let sketch = &self.function.var(index).ty;
+        let is_own = (sketch.is_nominal() || sketch.unseen) && !sketch.is_reference();
+        let may_be_other = match &sketch.guess {
+            Kind::Tuple(_) | Kind::Array(_) => true,
+            Kind::Unknown => is_own || self.is_struct(index),
+            _ => false,
+        };
+        let is_list =
+            matches!(known::of_place(&self.function.vars, base), Kind::List(_) | Kind::Array(_));
+        if !may_be_other || is_list {
+            return step;
+        }
+        let sketch = sketch.copied();
+        let key = self.temp(Expr::Key(base.clone(), Atom::Var(index)), span);
+        self.function.vars[key.0].ty = sketch;
+        if !self.function.var(key).ty.known.is_settled() {
+            self.function.vars[key.0].ty.is_of(Kind::Other);
+        }
+        Projection::Index(Atom::Var(key))
+    }
+
+    /// Whether a variable was just made as a struct.
+    fn is_struct(&self, var: VarId) -> bool {
+        self.stmts.iter().rev().any(|stmt| match stmt {
+            Stmt::Let { var: made, expr: Expr::Construct { path, .. }, .. } => {
+                *made == var && !is_variant(path)
+            }
+            _ => false,
+        })
     }
 
     /// An element or a part of what is taken for a list: a loop or a method is written out.

@@ -15,7 +15,7 @@ use super::item::Mode;
 use crate::hygiene::{self, Name};
 use crate::ir::{Place, VarId};
 pub(super) use closure::{Callable, Closure, Outlined};
-pub(super) use stream::{Cursor, Indexed, Stream};
+pub(super) use stream::{Cursor, Failing, Indexed, Stream};
 
 /// What a name stands for.
 #[derive(Clone)]

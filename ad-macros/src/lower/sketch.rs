@@ -1,6 +1,6 @@
 //! What is seen of the type of an expression's value, at once.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 
 use super::Lower;
@@ -23,6 +23,13 @@ pub(super) fn float_of(signature: &Signature) -> TokenStream {
         None if mentions("f32") && !mentions("f64") => quote::quote!(f32),
         None => quote::quote!(f64),
     }
+}
+
+/// The names of type parameters that are floats.
+pub(super) fn floats_of(signature: &Signature) -> Vec<String> {
+    let own = signature.generics.type_params().map(|param| &param.ident);
+    let own = own.filter(|name| !signature.scope.models.contains(name));
+    own.chain(&signature.scope.floats).map(Ident::to_string).collect()
 }
 
 impl Lower<'_> {
@@ -97,6 +104,7 @@ impl Lower<'_> {
             unseen: self.is_own(expr),
             entries: self.makes_entries(expr),
             usize: self.is_usize_value(expr),
+            part: self.is_part(expr),
             ..Sketch::default()
         }
     }
@@ -115,6 +123,14 @@ impl Lower<'_> {
             Expr::Binary(op, ..) => !op.is_comparison(),
             Expr::Unary(op, _) => *op == UnOp::Neg,
             expr => self.original(expr).is_some_and(|var| var.ty.entries),
+        }
+    }
+
+    /// Whether it is a part of something, or a copy of one.
+    fn is_part(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Read(place) | Expr::Borrow { place, .. } if !place.projections.is_empty() => true,
+            expr => self.original(expr).is_some_and(|var| var.ty.part),
         }
     }
 

@@ -101,3 +101,12 @@ pub(crate) fn may_change(tokens: &TokenStream) -> bool {
         _ => false,
     })
 }
+
+/// What is in parentheses.
+pub(super) fn inside(expr: &syn::Expr) -> &syn::Expr {
+    match expr {
+        syn::Expr::Paren(inner) => inside(&inner.expr),
+        syn::Expr::Group(inner) => inside(&inner.expr),
+        expr => expr,
+    }
+}

@@ -8,10 +8,11 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
 
-use super::is_differentiate;
+use super::{is_differentiate, keys};
 use crate::access::{Access, Way};
 use crate::diag::Diagnostics;
 use crate::interface::name_elided_of_block;
+use crate::library;
 use crate::library::macros::{self, MacroFact};
 use crate::unsupported;
 
@@ -38,7 +39,12 @@ pub fn read(diagnostics: &mut Diagnostics, block: &syn::ItemImpl, way: Way) -> O
     let options = method.attrs.iter().filter(|attribute| is_differentiate(attribute));
     options.for_each(|option| diagnostics.error(option, unsupported::ACCESS_OPTION));
     let mut body = method.block.clone();
-    Reader { diagnostics }.block(&mut body);
+    let mut reader = Reader { diagnostics, asks_self: false };
+    reader.block(&mut body);
+    let asks_self = reader.asks_self;
+    if asks_self && matches!(way, Way::Deref | Way::DerefMut) {
+        diagnostics.error(&method.sig.ident, unsupported::ACCESS);
+    }
     let mut inputs = method.sig.inputs.iter();
     let Some(syn::FnArg::Receiver(receiver)) = inputs.next() else { return None };
     let mut index = match inputs.next() {
@@ -52,18 +58,21 @@ pub fn read(diagnostics: &mut Diagnostics, block: &syn::ItemImpl, way: Way) -> O
     // Of a tangent, `Self` would be another type.
     let body = with_self(body.to_token_stream(), &self_ty);
     let body = syn::parse2(body).ok()?;
+    let keyed = asks_self.then(|| keys::of(&body));
     let mut types = SelfTypes(&self_ty);
     index.iter_mut().for_each(|index| types.visit_pat_type_mut(index));
     target.iter_mut().for_each(|target| types.visit_type_mut(target));
     let cfgs = method.attrs.iter().chain(&block.attrs);
     let cfgs = cfgs.filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect();
     let receiver = receiver.clone();
-    Some(Access { way, path, self_ty, generics, index, target, cfgs, receiver, body })
+    Some(Access { way, path, self_ty, generics, index, target, cfgs, receiver, body, keyed })
 }
 
 /// Looks for whatever isn't the same of a tangent, and makes references shared.
 struct Reader<'a> {
     diagnostics: &'a mut Diagnostics,
+    /// Whether what is in `self` says where it goes.
+    asks_self: bool,
 }
 
 impl Reader<'_> {
@@ -140,7 +149,12 @@ impl Reader<'_> {
     fn constant(&mut self, expr: &syn::Expr) {
         match expr {
             syn::Expr::Lit(_) => {}
-            syn::Expr::Path(path) if !path.path.is_ident("self") => {}
+            syn::Expr::Path(path) => self.asks_self |= path.path.is_ident("self"),
+            syn::Expr::MethodCall(call)
+                if call.method == library::len() && call.args.is_empty() =>
+            {
+                self.constant(&call.receiver);
+            }
             syn::Expr::Paren(inner) => self.constant(&inner.expr),
             syn::Expr::Group(inner) => self.constant(&inner.expr),
             syn::Expr::Cast(cast) => self.constant(&cast.expr),
@@ -167,7 +181,8 @@ impl Reader<'_> {
     fn call(&mut self, call: &syn::Macro) {
         let name = call.path.segments.last().map(|last| last.ident.to_string());
         let is_known = name.is_some_and(|name| macros::is(&name, MacroFact::Checks));
-        if !is_known || mentions_self(call.tokens.clone()) {
+        self.asks_self |= mentions_self(call.tokens.clone());
+        if !is_known {
             self.refuse(call);
         }
     }

@@ -103,13 +103,14 @@ impl Tangent<'_> {
             Expr::Fitted(atom, like) => Expr::Fitted(self.dot(atom)?, like.clone()),
             Expr::Refitted(atom, _) => Expr::Fitted(self.dot(atom)?, Place::whole(var)),
             Expr::Method { method, args, .. } => self.method(code, var, (method, args), span)?,
-            Expr::Partial { method, partial, args, factor } => {
-                let arg_dots: Vec<_> = args.iter().map(|arg| self.dot(arg)).collect();
-                let factor_dot = self.dot(factor);
-                let (method, partial) = (*method, *partial);
-                let (args, factor) = (args.clone(), factor.clone());
-                Expr::PartialTangent { method, partial, args, factor, arg_dots, factor_dot }
-            }
+            Expr::Partial { method, partial, args, factor } => Expr::PartialTangent {
+                arg_dots: args.iter().map(|arg| self.dot(arg)).collect(),
+                factor_dot: self.dot(factor),
+                method,
+                partial: *partial,
+                args: args.clone(),
+                factor: factor.clone(),
+            },
             Expr::List { items, vec } => {
                 let items = items.iter().map(|item| self.dot_or_zero(code, item, span)).collect();
                 Expr::List { items, vec: *vec }
@@ -122,12 +123,10 @@ impl Tangent<'_> {
                 Expr::Repeat { item, len: len.clone(), vec: *vec }
             }
             // A box's tangent is that of what is in it.
-            Expr::Boxed { value, object, .. } => {
-                match (self.dot_or_zero(code, value, span), object) {
-                    (dot, Some(_)) => Expr::Erased(dot),
-                    (dot, None) => Expr::Atom(dot),
-                }
-            }
+            Expr::Boxed { value, object, .. } => match self.dot_or_zero(code, value, span) {
+                dot if object.is_some() => Expr::Erased(dot),
+                dot => Expr::Atom(dot),
+            },
             Expr::Erased(atom) => Expr::Erased(self.dot(atom)?),
             Expr::Regained(atom, of) => Expr::Regained(self.dot(atom)?, *of),
             Expr::Success(value) => Expr::Success(self.dot_or_zero(code, value, span)),
@@ -135,30 +134,14 @@ impl Tangent<'_> {
                 self.construct(code, var, path, fields, span)
             }
             Expr::Construct { path, fields, like } => {
-                let dots = fields
-                    .iter()
-                    .filter_map(|(member, atom)| Some((member.clone(), self.dot(atom)?)));
+                let dots =
+                    fields.iter().filter_map(|(of, atom)| Some((of.clone(), self.dot(atom)?)));
                 Expr::Construct { path: path.clone(), fields: dots.collect(), like: *like }
             }
             Expr::Wanted(bar) => Expr::Wanted(*self.dots.get(bar)?),
-            Expr::ZeroLike(place) => Expr::ZeroLike(place.clone()),
-            Expr::Unwanted(place) => Expr::Unwanted(place.clone()),
-            Expr::Stop(_)
-            | Expr::Len(_)
-            | Expr::Failure { .. }
-            | Expr::Verbatim(_)
-            | Expr::Proof(..)
-            | Expr::Is { .. }
-            | Expr::Shape { .. }
-            | Expr::Kept(_)
-            | Expr::Stack { .. }
-            | Expr::Slot
-            | Expr::Plain(_)
-            | Expr::Repeatable(_) => return None,
-            Expr::Taken(_) | Expr::Rule { .. } => unreachable!("made after the transforms"),
-            Expr::PartialTangent { .. } => {
-                unreachable!("tangents of tangents of partials belong to orders above two")
-            }
+            Expr::ZeroLike(_) | Expr::Unwanted(_) => expr.clone(),
+            expr if is_constant(expr) => return None,
+            _ => unreachable!("made after the transforms, or of orders above two"),
         })
     }
 
@@ -210,4 +193,24 @@ impl Tangent<'_> {
             .collect();
         Expr::Construct { path, fields: dots, like: Some(var) }
     }
+}
+
+/// Whether no derivative goes through an expression.
+fn is_constant(expr: &Expr) -> bool {
+    matches!(
+        expr,
+        Expr::Stop(_)
+            | Expr::Len(_)
+            | Expr::Key(..)
+            | Expr::Failure { .. }
+            | Expr::Verbatim(_)
+            | Expr::Proof(..)
+            | Expr::Is { .. }
+            | Expr::Shape { .. }
+            | Expr::Kept(_)
+            | Expr::Stack { .. }
+            | Expr::Slot
+            | Expr::Plain(_)
+            | Expr::Repeatable(_)
+    )
 }

@@ -63,7 +63,7 @@ pub const EFFECTS_BEFORE_ITERATOR: Message = Message::new(
 );
 /// `collect::<HashMap<_, _>>()`
 pub const COLLECT_TYPE: Message = Message::new(
-    "unsupported: `collect` into anything but a `Vec`",
+    "unsupported: `collect` into anything but a `Vec`, or an `Option` or a `Result` of one",
     "collect into a `Vec<_>` and convert that",
 );
 /// A local closure inside tokens that are passed through.
@@ -101,11 +101,9 @@ pub const CLOSURE: Message = Message::new(
     "unsupported: a closure of differentiated values that is handed on or calls itself",
     "write a function with `#[differentiate]` and pass it the values",
 );
-/// A range as a value.
-pub const RANGE_VALUE: Message = Message::new(
-    "unsupported: a range of differentiated values",
-    "use ranges in `for` and in `[..]`",
-);
+/// A range as a value: `x..=2.0`, `x..`.
+pub const RANGE_VALUE: Message =
+    Message::new("unsupported: a range of differentiated values that isn't `a..b`", "write `a..b`");
 /// Elements of constants.
 pub const FIELD: Message = Message::new(
     "unsupported: an element of a constant that a differentiated value chooses",
@@ -217,8 +215,9 @@ pub fn std_value(name: &str) -> Message {
         "Rc" | "Arc" | "Weak" | "Cow" | "Pin" => {
             "use the value itself, a reference to it, or a `Box`"
         }
-        "HashMap" | "HashSet" | "BTreeMap" | "BTreeSet" | "VecDeque" | "LinkedList"
-        | "BinaryHeap" => "use a `Vec`, with the keys in another",
+        "HashMap" | "HashSet" | "BTreeMap" | "BTreeSet" | "LinkedList" | "BinaryHeap" => {
+            "use a `Vec`, with the keys in another"
+        }
         _ => "use a `let mut` variable, and pass `&mut` where it is to be changed",
     };
     let what = format!("unsupported: std's type `{name}` around differentiated values");

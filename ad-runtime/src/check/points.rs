@@ -1,6 +1,8 @@
 //! The coordinates of each type that is [`Differentiable`](crate::Differentiable).
 
+use std::collections::VecDeque;
 use std::marker::PhantomData;
+use std::ops::Range;
 
 use super::coordinates::{Coordinates, Listed, Visitor};
 
@@ -146,6 +148,22 @@ impl<T: Coordinates> Coordinates for Vec<T> {
     }
 }
 
+impl<T: Listed> Listed for VecDeque<T> {
+    fn listed(&self, visitor: &mut Visitor<'_>) {
+        let entries = self.iter().enumerate();
+        entries.for_each(|(i, entry)| visitor.look(format_args!("[{i}]"), entry));
+    }
+}
+
+impl<T: Coordinates> Coordinates for VecDeque<T> {
+    type Owned = VecDeque<T::Owned>;
+
+    fn replaced(&self, visitor: &mut Visitor<'_>) -> Self::Owned {
+        let entries = self.iter().enumerate();
+        entries.map(|(i, entry)| visitor.part(format_args!("[{i}]"), entry)).collect()
+    }
+}
+
 impl<T: Listed, const N: usize> Listed for [T; N] {
     fn listed(&self, visitor: &mut Visitor<'_>) {
         self.as_slice().listed(visitor);
@@ -186,6 +204,22 @@ impl<T: Coordinates, E: Clone> Coordinates for Result<T, E> {
 
     fn replaced(&self, visitor: &mut Visitor<'_>) -> Self::Owned {
         self.as_ref().map(|value| value.replaced(visitor)).map_err(E::clone)
+    }
+}
+
+impl<T: Listed> Listed for Range<T> {
+    fn listed(&self, visitor: &mut Visitor<'_>) {
+        visitor.look(format_args!(".start"), &self.start);
+        visitor.look(format_args!(".end"), &self.end);
+    }
+}
+
+impl<T: Coordinates> Coordinates for Range<T> {
+    type Owned = Range<T::Owned>;
+
+    fn replaced(&self, visitor: &mut Visitor<'_>) -> Self::Owned {
+        let start = visitor.part(format_args!(".start"), &self.start);
+        start..visitor.part(format_args!(".end"), &self.end)
     }
 }
 

@@ -1,8 +1,10 @@
 //! Which values can be moved along which tangents, in place: every type that is [`Differentiable`](crate::Differentiable), but for
 //! what is borrowed.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::Range;
 
 /// A value that can be moved along tangents of type `T`, and whose coordinates can be replaced.
 ///
@@ -217,6 +219,24 @@ impl<T: MovedBy<D>, D> MovedBy<Vec<D>> for Vec<T> {
     }
 }
 
+impl<T: MovedBy<D>, D> MovedBy<VecDeque<D>> for VecDeque<T> {
+    fn move_along(&mut self, factor: f64, tangent: &VecDeque<D>) -> Result<(), Misfit> {
+        if self.len() != tangent.len() {
+            return Err(Misfit::lengths(self.len(), tangent.len()));
+        }
+        for (i, (entry, tangent)) in self.iter_mut().zip(tangent).enumerate() {
+            let moved = entry.move_along(factor, tangent);
+            moved.map_err(|misfit| misfit.within(format_args!("[{i}]")))?;
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn change_coordinates(&mut self, change: &mut impl FnMut(f64) -> f64) {
+        self.iter_mut().for_each(|entry| entry.change_coordinates(change));
+    }
+}
+
 impl<T: MovedBy<D>, D, const N: usize> MovedBy<[D; N]> for [T; N] {
     #[inline]
     fn move_along(&mut self, factor: f64, tangent: &[D; N]) -> Result<(), Misfit> {
@@ -259,6 +279,22 @@ impl<T: MovedBy<D>, D, E> MovedBy<Result<D, ()>> for Result<T, E> {
     #[inline]
     fn change_coordinates(&mut self, change: &mut impl FnMut(f64) -> f64) {
         self.iter_mut().for_each(|value| value.change_coordinates(change));
+    }
+}
+
+impl<T: MovedBy<D>, D> MovedBy<Range<D>> for Range<T> {
+    #[inline]
+    fn move_along(&mut self, factor: f64, tangent: &Range<D>) -> Result<(), Misfit> {
+        let start = self.start.move_along(factor, &tangent.start);
+        start.map_err(|misfit| misfit.within(format_args!(".start")))?;
+        let end = self.end.move_along(factor, &tangent.end);
+        end.map_err(|misfit| misfit.within(format_args!(".end")))
+    }
+
+    #[inline]
+    fn change_coordinates(&mut self, change: &mut impl FnMut(f64) -> f64) {
+        self.start.change_coordinates(change);
+        self.end.change_coordinates(change);
     }
 }
 

@@ -155,8 +155,8 @@ impl From<LinSrgb> for Oklab {
             [0.0883024619, 0.2817188376, 0.6299787005],
         ];
         let rgb = [c.red, c.green, c.blue];
-        let [l, m, s] = [0, 1, 2]
-            .map(|i: usize| (M1[i][0] * rgb[0] + M1[i][1] * rgb[1] + M1[i][2] * rgb[2]).cbrt());
+        let [l, m, s] =
+            M1.map(|row| (row[0] * rgb[0] + row[1] * rgb[1] + row[2] * rgb[2]).cbrt());
         Oklab {
             l: 0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s,
             a: 1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s,
@@ -168,7 +168,8 @@ impl From<LinSrgb> for Oklab {
 /// Lightness and chroma in Oklab.
 #[differentiate]
 pub fn okl_ch(c: Srgb) -> (f64, f64, f64) {
-    let Oklab { l, a, b } = Oklab::from(LinSrgb::from(c));
+    let lin: LinSrgb = c.into();
+    let Oklab { l, a, b } = lin.into();
     (l, a.hypot(b), b.atan2(a))
 }
 

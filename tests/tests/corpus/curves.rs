@@ -1,7 +1,7 @@
 //! Curves of the plane: lines, quadratic and cubic Béziers, arcs behind a trait.
 
 use std::f64::consts::PI;
-use std::ops::{Add, AddAssign, Mul, Neg, Sub};
+use std::ops::{Add, AddAssign, Mul, Neg, Range, Sub};
 
 use ad_runtime::prelude::*;
 
@@ -164,7 +164,7 @@ impl Neg for Vec2 {
 #[differentiate]
 pub trait ParamCurve: Sized {
     fn eval(&self, t: f64) -> Point;
-    fn subsegment(&self, t0: f64, t1: f64) -> Self;
+    fn subsegment(&self, range: Range<f64>) -> Self;
 
     fn start(&self) -> Point {
         self.eval(0.0)
@@ -202,8 +202,8 @@ impl ParamCurve for Line {
         self.p0.lerp(self.p1, t)
     }
 
-    fn subsegment(&self, t0: f64, t1: f64) -> Line {
-        Line { p0: self.eval(t0), p1: self.eval(t1) }
+    fn subsegment(&self, range: Range<f64>) -> Line {
+        Line { p0: self.eval(range.start), p1: self.eval(range.end) }
     }
 }
 
@@ -223,7 +223,8 @@ impl ParamCurve for QuadBez {
             .to_point()
     }
 
-    fn subsegment(&self, t0: f64, t1: f64) -> QuadBez {
+    fn subsegment(&self, range: Range<f64>) -> QuadBez {
+        let (t0, t1) = (range.start, range.end);
         let p0 = self.eval(t0);
         let p2 = self.eval(t1);
         let p1 = p0 + (self.p1 - self.p0).lerp(self.p2 - self.p1, t0) * (t1 - t0);
@@ -262,7 +263,8 @@ impl ParamCurve for CubicBez {
         v.to_point()
     }
 
-    fn subsegment(&self, t0: f64, t1: f64) -> CubicBez {
+    fn subsegment(&self, range: Range<f64>) -> CubicBez {
+        let (t0, t1) = (range.start, range.end);
         let p0 = self.eval(t0);
         let p3 = self.eval(t1);
         let d = self.deriv();
@@ -295,7 +297,7 @@ pub const GAUSS_LEGENDRE_3: [(f64, f64); 3] = [
 /// The length of a part of a cubic. After the crate `kurbo`, `ParamCurveArclen`.
 #[differentiate]
 pub fn length_of_part(curve: CubicBez, from: f64, to: f64) -> f64 {
-    curve.subsegment(from, to).gauss_arclen(&GAUSS_LEGENDRE_3)
+    curve.subsegment(from..to).gauss_arclen(&GAUSS_LEGENDRE_3)
 }
 
 /// Area under a cubic. After the crate `kurbo`, `ParamCurveArea`.
@@ -358,13 +360,10 @@ pub enum PathSeg {
 pub fn perimeter(path: &[PathSeg]) -> f64 {
     path.iter()
         .map(|seg| match seg {
-            PathSeg::Line(line) => {
-                let line = *line;
-                (line.p1 - line.p0).hypot()
-            }
+            PathSeg::Line(line) => (line.p1 - line.p0).hypot(),
             PathSeg::Quad(quad) => quad.gauss_arclen(&GAUSS_LEGENDRE_3),
             PathSeg::Cubic(cubic) => {
-                let halves = [cubic.subsegment(0.0, 0.5), cubic.subsegment(0.5, 1.0)];
+                let halves = [cubic.subsegment(0.0..0.5), cubic.subsegment(0.5..1.0)];
                 halves.iter().map(|half| half.gauss_arclen(&GAUSS_LEGENDRE_3)).sum()
             }
         })

@@ -13,7 +13,7 @@ impl V3 {
         self.0 * other.0 + self.1 * other.1 + self.2 * other.2
     }
 
-    fn length(&self) -> f64 {
+    fn len(&self) -> f64 {
         self.dot(self).sqrt()
     }
 
@@ -26,7 +26,7 @@ impl V3 {
     }
 
     fn normalize(self) -> V3 {
-        self * (1.0 / self.length())
+        self * (1.0 / self.len())
     }
 }
 
@@ -91,7 +91,7 @@ pub struct Ball {
 #[differentiate]
 impl Sdf for Ball {
     fn dist(&self, p: V3) -> f64 {
-        (p - self.center).length() - self.r
+        (p - self.center).len() - self.r
     }
 }
 
@@ -102,7 +102,7 @@ pub struct Cuboid(pub V3);
 impl Sdf for Cuboid {
     fn dist(&self, p: V3) -> f64 {
         let d = p.abs() - self.0;
-        d.max(0.0).length() + d.0.max(d.1.max(d.2)).min(0.0)
+        d.max(0.0).len() + d.0.max(d.1.max(d.2)).min(0.0)
     }
 }
 

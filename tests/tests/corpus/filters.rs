@@ -1,5 +1,6 @@
 //! Filters: biquads, Kalman's, Savitzky and Golay's, windows, attitude from gyroscopes.
 
+use std::collections::VecDeque;
 use std::f64::consts::PI;
 use std::ops::{Add, Mul, Sub};
 
@@ -257,14 +258,14 @@ pub fn savitzky_golay(y: &[f64]) -> Vec<f64> {
 /// A moving average that remembers. After the crate `ta`, `SimpleMovingAverage`.
 #[differentiate]
 pub fn moving_average_error(y: &[f64], period: usize) -> f64 {
-    let mut window: Vec<f64> = Vec::with_capacity(period);
+    let mut window: VecDeque<f64> = VecDeque::with_capacity(period);
     let mut sum = 0.0;
     let mut error = 0.0;
     for &v in y {
         if window.len() == period {
-            sum -= window.remove(0);
+            sum -= window.pop_front().unwrap_or(0.0);
         }
-        window.push(v);
+        window.push_back(v);
         sum += v;
         error += (v - sum / window.len() as f64).powi(2);
     }

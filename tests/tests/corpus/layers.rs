@@ -1,6 +1,6 @@
 //! Networks: layers behind `dyn`, a matrix of one's own, attention, recurrence.
 
-use std::ops::{Add, Mul, Sub};
+use std::ops::{Add, Index, IndexMut, Mul, Sub};
 
 use ad_runtime::prelude::*;
 
@@ -22,14 +22,6 @@ impl Matrix {
         Matrix { rows, cols, data }
     }
 
-    pub fn at(&self, i: usize, j: usize) -> f64 {
-        self.data[i * self.cols + j]
-    }
-
-    pub fn set(&mut self, i: usize, j: usize, value: f64) {
-        self.data[i * self.cols + j] = value;
-    }
-
     pub fn row(&self, i: usize) -> &[f64] {
         &self.data[i * self.cols..(i + 1) * self.cols]
     }
@@ -41,9 +33,9 @@ impl Matrix {
             for j in 0..other.cols {
                 let mut sum = 0.0;
                 for k in 0..self.cols {
-                    sum += self.at(i, k) * other.at(k, j);
+                    sum += self[(i, k)] * other[(k, j)];
                 }
-                out.set(i, j, sum);
+                out[(i, j)] = sum;
             }
         }
         out
@@ -53,7 +45,7 @@ impl Matrix {
         let mut out = Matrix::zeros(self.cols, self.rows);
         for i in 0..self.rows {
             for j in 0..self.cols {
-                out.set(j, i, self.at(i, j));
+                out[(j, i)] = self[(i, j)];
             }
         }
         out
@@ -61,6 +53,21 @@ impl Matrix {
 
     pub fn map<F: Fn(f64) -> f64>(&self, f: F) -> Matrix {
         Matrix { rows: self.rows, cols: self.cols, data: self.data.iter().map(|&v| f(v)).collect() }
+    }
+}
+
+#[differentiate]
+impl Index<(usize, usize)> for Matrix {
+    type Output = f64;
+    fn index(&self, (i, j): (usize, usize)) -> &f64 {
+        &self.data[i * self.cols + j]
+    }
+}
+
+#[differentiate]
+impl IndexMut<(usize, usize)> for Matrix {
+    fn index_mut(&mut self, (i, j): (usize, usize)) -> &mut f64 {
+        &mut self.data[i * self.cols + j]
     }
 }
 
@@ -99,11 +106,11 @@ pub fn attention(x: &Matrix, wq: &Matrix, wk: &Matrix, wv: &Matrix) -> f64 {
         let max = scores.row(i).iter().cloned().fold(f64::NEG_INFINITY, f64::max);
         let mut sum = 0.0;
         for j in 0..scores.cols {
-            scores.set(i, j, (scores.at(i, j) - max).exp());
-            sum += scores.at(i, j);
+            scores[(i, j)] = (scores[(i, j)] - max).exp();
+            sum += scores[(i, j)];
         }
         for j in 0..scores.cols {
-            scores.set(i, j, scores.at(i, j) / sum);
+            scores[(i, j)] /= sum;
         }
     }
     let out = scores.dot(&v);

@@ -26,8 +26,8 @@ impl Mul<f64> for State {
     type Output = State;
     fn mul(self, rhs: f64) -> State {
         State {
-            position: [self.position[0] * rhs, self.position[1] * rhs],
-            velocity: [self.velocity[0] * rhs, self.velocity[1] * rhs],
+            position: self.position.map(|x| x * rhs),
+            velocity: self.velocity.map(|v| v * rhs),
         }
     }
 }

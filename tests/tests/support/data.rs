@@ -253,6 +253,38 @@ fn option_values() {
 }
 
 #[test]
+fn ranges_of_numbers() {
+    use std::ops::Range;
+    #[differentiate]
+    fn scaled(range: Range<f64>, x: f64) -> f64 {
+        let inner = range.start..x * x;
+        if inner.contains(&x) { (inner.end - inner.start) * range.end } else { x }
+    }
+    scaled::check(1.0..5.0, 2.0).unwrap();
+    assert_eq!(scaled::grad(1.0..5.0, 2.0), (-5.0..3.0, 20.0));
+}
+
+#[test]
+fn deques() {
+    use std::collections::VecDeque;
+    #[differentiate]
+    fn slid(x: &[f64]) -> f64 {
+        let mut window = VecDeque::new();
+        let mut sum = 0.0;
+        for v in x {
+            window.push_back(*v);
+            if window.len() > 2 {
+                window.pop_front();
+            }
+            sum += window[0] * window.back().unwrap();
+        }
+        sum
+    }
+    slid::check(&[2.0, 3.0, 5.0]).unwrap();
+    assert_eq!(slid::grad(&[2.0, 3.0, 5.0]), [7.0, 7.0, 3.0]);
+}
+
+#[test]
 fn boxed_values() {
     #[differentiate]
     fn boxed(x: f64, y: Box<f64>) -> f64 {

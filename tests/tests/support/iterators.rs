@@ -226,6 +226,20 @@ fn collect_into_vec() {
 }
 
 #[test]
+fn collect_what_may_fail() {
+    #[differentiate]
+    fn roots(x: &[f64]) -> Option<f64> {
+        let root = |x: &f64| if *x < 0.0 { None } else { Some(x.sqrt()) };
+        let roots = x.iter().map(root).collect::<Option<Vec<_>>>()?;
+        Some(roots[0] * roots[1] + x.iter().map(root).sum::<Option<f64>>()?)
+    }
+    roots::check(&[4.0, 9.0]).unwrap();
+    roots::check(&[4.0, -9.0]).unwrap();
+    let (value, pullback) = roots::vjp(&[4.0, 9.0]);
+    assert_eq!((value, pullback(Some(1.0))), (Some(11.0), vec![1.0, 0.5]));
+}
+
+#[test]
 fn array_from_fn() {
     #[differentiate]
     fn neighbours(p: [f64; 3]) -> f64 {

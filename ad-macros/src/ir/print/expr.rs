@@ -81,6 +81,9 @@ impl Printer<'_> {
             Expr::Borrow { place, mutable: false } => format!("&{}", self.place(place)),
             Expr::Borrow { place, mutable: true } => format!("&mut {}", self.place(place)),
             Expr::Len(place) => format!("{}.len()", self.place(place)),
+            Expr::Key(place, index) => {
+                format!("key {} [{}]", self.place(place), self.atom(index))
+            }
             Expr::Unary(UnOp::Neg, atom) => format!("-{}", self.atom(atom)),
             Expr::Unary(UnOp::Not, atom) => format!("!{}", self.atom(atom)),
             Expr::Binary(op, left, right) => {

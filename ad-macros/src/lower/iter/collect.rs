@@ -2,16 +2,17 @@
 
 use std::rc::Rc;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::Span;
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 
-use crate::ir::{Atom, BinOp, Block, Expr, Place, Projection, Stmt, Var, VarId, Verbatim};
+use crate::ir::{Atom, BinOp, Block, Expr, Place, Projection, Stmt, Var, VarId};
 use crate::kind::Kind;
 use crate::kinds;
 use crate::library::{self, Lowering, StdType};
 use crate::lower::Lower;
 use crate::lower::build::integer;
+use crate::lower::containers::Whole;
 use crate::lower::item::{Item, Mode};
 use crate::lower::scopes::{Closure, Indexed, Stream};
 use crate::lower::seen::Seen;
@@ -269,11 +270,11 @@ impl Lower<'_> {
             _ => None,
         });
         let ty = written.or_else(|| ty.map(ToTokens::to_token_stream));
-        let array = self.array(ty, None, span, |cx, index| {
+        let place = self.put_together(None, Whole::Array(ty), span, |cx, index| {
             let value = cx.apply(&closure, vec![Item::atom(index)], span);
             cx.item_atom(value, span)
         });
-        Some(Expr::Read(array))
+        Some(Expr::Read(place))
     }
 
     /// `array.map(|x| ..)`
@@ -286,12 +287,12 @@ impl Lower<'_> {
         let closure = self.callable(call.args.first()?)?;
         let from = self.item_atom(item, span);
         let from = from.var()?;
-        let array = self.array(None, Some(from), span, |cx, index| {
+        let place = self.put_together(Some(from), Whole::Array(None), span, |cx, index| {
             let from = cx.part_of_list(&Place::whole(from), Projection::Index(index));
             let value = cx.apply(&closure, vec![Item::Place(from, Mode::Move)], span);
             cx.item_atom(value, span)
         });
-        Some(Expr::Read(array))
+        Some(Expr::Read(place))
     }
 
     /// `list.try_into().unwrap()` where an array is expected: its elements, after a look at their number.
@@ -324,7 +325,8 @@ impl Lower<'_> {
         let fits = Atom::Var(self.temp(Expr::Binary(BinOp::Eq, given, wanted), span));
         let message = "called `Result::unwrap()` on an `Err` value: TryFromSliceError(())";
         self.panic_unless(fits, call, message, span);
-        let place = self.array(Some(ty.to_token_stream()), None, span, |cx, index| {
+        let whole = Whole::Array(Some(ty.to_token_stream()));
+        let place = self.put_together(None, whole, span, |cx, index| {
             let item = Item::Place(cx.part_of_list(&from, Projection::Index(index)), Mode::Move);
             cx.item_atom(item, span)
         });
@@ -332,62 +334,6 @@ impl Lower<'_> {
             true => Expr::Borrow { place, mutable: false },
             false => Expr::Read(place),
         })
-    }
-
-    /// An array whose elements are computed one after the other: of a type that is written, or with as many as another has.
-    fn array(
-        &mut self,
-        ty: Option<TokenStream>,
-        like: Option<VarId>,
-        span: Span,
-        element: impl FnOnce(&mut Self, Atom) -> Atom,
-    ) -> Place {
-        let mut list = Var::new("items", span.resolved_at(Span::mixed_site()));
-        list.mutable = true;
-        list.ty.is_of(Kind::Array(Box::new(Kind::Unknown)));
-        if let Some(ty) = ty.as_ref().and_then(|ty| syn::parse2::<syn::Type>(ty.clone()).ok()) {
-            let kind = self.kind_of(&ty);
-            list.ty.is_of(kind);
-        }
-        list.ty.written = ty;
-        let list = self.function.add(list);
-        let place = Place::whole(list);
-        let start = self.stmts.len();
-        self.stmts.push(Stmt::Let { var: list, expr: Expr::Atom(Atom::Unit), span });
-        let mut kind = Kind::Unknown;
-        self.for_each_index(&place, span, |cx, at, index| {
-            let value = element(cx, index);
-            kind = cx.kind(&value);
-            cx.store_at(at, value, span);
-        });
-        // What is written over; only now it is known of what kind.
-        let first = default_of(&kind);
-        if self.function.vars[list.0].ty.guess == Kind::Array(Box::new(Kind::Unknown)) {
-            self.function.vars[list.0].ty.guess = Kind::Array(Box::new(kind));
-        }
-        let name = proc_macro2::Ident::new("like", span.resolved_at(Span::mixed_site()));
-        let (tokens, captures) = match like {
-            Some(like) => (quote!(#name.each_ref().map(|_| #first)), vec![(name, like)]),
-            None => (quote!(::core::array::from_fn(|_| #first)), Vec::new()),
-        };
-        let verbatim = Verbatim::made(tokens, captures);
-        self.stmts[start] = Stmt::Let { var: list, expr: Expr::Verbatim(verbatim), span };
-        place
-    }
-}
-
-/// A value of a kind: of arrays of any length too, for which std has no `Default`.
-fn default_of(kind: &Kind) -> TokenStream {
-    match kind {
-        Kind::Array(item) => {
-            let item = default_of(item);
-            quote!(::core::array::from_fn(|_| #item))
-        }
-        Kind::Tuple(items) => {
-            let items = items.iter().map(default_of);
-            quote!((#(#items,)*))
-        }
-        _ => quote!(::core::default::Default::default()),
     }
 }
 

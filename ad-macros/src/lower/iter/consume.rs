@@ -32,6 +32,9 @@ impl Lower<'_> {
             _ => None,
         });
         let ty = turbofish.or(ty);
+        if let Some(value) = self.fallible(&stream, (consumer, &call.method), ty) {
+            return Some(value);
+        }
         match (consumer, call.args.first()) {
             (Consumer::Sum | Consumer::Product, None) => {
                 let (is_sum, method) = (consumer == Consumer::Sum, &call.method);
@@ -183,30 +186,6 @@ impl Lower<'_> {
         })
     }
 
-    fn find(&mut self, stream: &Stream, f: &Closure, span: Span) -> Option<Item> {
-        let has = self.flag(false, span);
-        let (mut declared, mut remembered) = (Vec::new(), None);
-        let (stmts, ()) = self.scoped(|cx| {
-            cx.run(stream, span, &mut |cx, item| {
-                cx.refuse_exclusive(&item, span);
-                let item = cx.settled(item, span);
-                let seen = Item::Borrowed(Box::new(item.clone()));
-                let value = cx.apply(f, vec![seen], span);
-                let value = cx.item_atom(value, span);
-                cx.when(value, span, |cx| {
-                    cx.store_at(Place::whole(has), truth(true, span), span);
-                    remembered = Some(cx.remember(&mut declared, item, span));
-                    cx.stmts.push(Stmt::Exit { exit: Exit::Break(0), span });
-                });
-            });
-        });
-        self.stmts.extend(declared);
-        self.stmts.extend(stmts);
-        let has = self.read_var(has, span);
-        let item = self.recalled(remembered?, span);
-        Some(Item::Optional(has, Box::new(item)))
-    }
-
     /// The last item of all.
     fn last(&mut self, stream: &Stream, span: Span) -> Option<Item> {
         let has = self.flag(false, span);
@@ -227,7 +206,7 @@ impl Lower<'_> {
     }
 
     /// What is found is a copy: it can't be changed through.
-    fn refuse_exclusive(&mut self, item: &Item, span: Span) {
+    pub(super) fn refuse_exclusive(&mut self, item: &Item, span: Span) {
         if item.is_exclusive() {
             self.diagnostics.error_at(span, unsupported::FOUND_EXCLUSIVE);
         }
@@ -295,7 +274,7 @@ impl Lower<'_> {
         Item::Optional(has, Box::new(seen_as.item(option_content(slot))))
     }
 
-    fn sum(
+    pub(super) fn sum(
         &mut self,
         stream: &Stream,
         (is_sum, method): (bool, &proc_macro2::Ident),

@@ -52,6 +52,10 @@ impl Lower<'_> {
                 cx.leave_unless(is_some, span);
                 body(cx, some);
             }),
+            Stream::Held(inner, failing) => self.run_ending(inner, span, &mut |cx, item| {
+                let held = cx.held_by(*failing, item, span);
+                body(cx, held);
+            }),
             Stream::TakeWhile(inner, f) => self.run_ending(inner, span, &mut |cx, item| {
                 let item = cx.looked_at(item, span);
                 let goes_on = cx.tested(f, &item, span);

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::ir::{Atom, BinOp, Exit, Expr, Place, Stmt, Test};
+use crate::ir::{Atom, BinOp, Exit, Expr, Place, Stmt, Test, VarId};
 use crate::library::{self, Consumer};
 use crate::lower::Lower;
 use crate::lower::build::{integer, truth};
@@ -52,14 +52,39 @@ impl Lower<'_> {
     /// What a closure makes of the first item that it makes something of.
     pub(super) fn find_map(&mut self, stream: &Stream, f: &Closure, span: Span) -> Option<Item> {
         let has = self.flag(false, span);
+        self.first(stream, has, span, &mut |cx, item| {
+            let made = cx.apply(f, vec![item], span);
+            cx.opened(made, span)
+        })
+    }
+
+    /// The first item that fulfils a condition.
+    pub(super) fn find(&mut self, stream: &Stream, f: &Closure, span: Span) -> Option<Item> {
+        let has = self.flag(false, span);
+        self.first(stream, has, span, &mut |cx, item| {
+            cx.refuse_exclusive(&item, span);
+            let item = cx.settled(item, span);
+            let seen = Item::Borrowed(Box::new(item.clone()));
+            let value = cx.apply(f, vec![seen], span);
+            (cx.item_atom(value, span), item)
+        })
+    }
+
+    /// What is made of the first item of which that is said to be it: a loop that it ends.
+    fn first(
+        &mut self,
+        stream: &Stream,
+        has: VarId,
+        span: Span,
+        made: &mut dyn FnMut(&mut Lower<'_>, Item) -> (Atom, Item),
+    ) -> Option<Item> {
         let (mut declared, mut remembered) = (Vec::new(), None);
         let (stmts, ()) = self.scoped(|cx| {
             cx.run(stream, span, &mut |cx, item| {
-                let made = cx.apply(f, vec![item], span);
-                let (is_some, some) = cx.opened(made, span);
-                cx.when(is_some, span, |cx| {
+                let (is_it, item) = made(cx, item);
+                cx.when(is_it, span, |cx| {
                     cx.store_at(Place::whole(has), truth(true, span), span);
-                    remembered = Some(cx.remember(&mut declared, some, span));
+                    remembered = Some(cx.remember(&mut declared, item, span));
                     cx.stmts.push(Stmt::Exit { exit: Exit::Break(0), span });
                 });
             });
@@ -158,26 +183,13 @@ impl Lower<'_> {
 
     fn nth_in_loop(&mut self, stream: &Stream, index: Atom, span: Span) -> Option<Item> {
         let (has, count) = (self.flag(false, span), self.count(span));
-        let (mut declared, mut remembered) = (Vec::new(), None);
-        let (stmts, ()) = self.scoped(|cx| {
-            cx.run(stream, span, &mut |cx, item| {
-                let item = cx.settled(item, span);
-                let number = cx.read_var(count, span);
-                cx.step(count, span);
-                let is_it = Expr::Binary(BinOp::Eq, number, index.clone());
-                let is_it = Atom::Var(cx.temp(is_it, span));
-                cx.when(is_it, span, |cx| {
-                    cx.store_at(Place::whole(has), truth(true, span), span);
-                    remembered = Some(cx.remember(&mut declared, item, span));
-                    cx.stmts.push(Stmt::Exit { exit: Exit::Break(0), span });
-                });
-            });
-        });
-        self.stmts.extend(declared);
-        self.stmts.extend(stmts);
-        let has = self.read_var(has, span);
-        let item = self.recalled(remembered?, span);
-        Some(Item::Optional(has, Box::new(item)))
+        self.first(stream, has, span, &mut |cx, item| {
+            let item = cx.settled(item, span);
+            let number = cx.read_var(count, span);
+            cx.step(count, span);
+            let is_it = Expr::Binary(BinOp::Eq, number, index.clone());
+            (Atom::Var(cx.temp(is_it, span)), item)
+        })
     }
 
     /// Whether an iterator has a name, by which it may be asked again.

@@ -48,14 +48,19 @@ impl Lower<'_> {
             return Some(self.item_value(item, span));
         }
         let method = library::option(&name, call.args.len())?;
+        let is_option = std::mem::take(&mut self.wants_option);
         if self.is_chain(&call.receiver) {
             return None;
         }
         if let OptionMethod::Take | OptionMethod::Replace = method {
             return self.option_exchanged(call);
         }
+        let received = match is_option || method != OptionMethod::Map {
+            true => self.option_receiver(&call.receiver),
+            false => self.item(&call.receiver),
+        };
         // Of a name for a `&Option`, they take a copy.
-        let item = match (self.item(&call.receiver), &*call.receiver) {
+        let item = match (received, &*call.receiver) {
             (Item::Place(place, Mode::Ref), syn::Expr::Path(_)) => Item::Place(place, Mode::Move),
             (item, _) => item,
         };
@@ -65,11 +70,10 @@ impl Lower<'_> {
         };
         let item = match item {
             item if method == OptionMethod::Map
-                && self.is_taken_for_array(&item, &call.receiver) =>
+                && !is_option
+                && self.may_be_any_container(&item, &call.receiver) =>
             {
-                let from = self.item_place(item, span);
-                self.taken_for_list(&from, span);
-                return self.array_map(Item::Place(from, Mode::Move), call);
+                return self.container_map(item, call);
             }
             item if self.is_list_item(&item) => {
                 return match method {
@@ -150,22 +154,6 @@ impl Lower<'_> {
             }
             item => item,
         }
-    }
-
-    /// Whether what isn't seen to be an array or an `Option` is taken for an array, which rustc proves: what a `Vector([f64; 3])` holds.
-    fn is_taken_for_array(&self, item: &Item, receiver: &syn::Expr) -> bool {
-        let kind = match item {
-            Item::Place(place, _) => kinds::of_place(&self.function.vars, place),
-            Item::Value(value) => kinds::of_expr(&self.function.vars, value),
-            _ => return false,
-        };
-        let syn::Expr::Field(field) = receiver else { return false };
-        let (syn::Member::Unnamed(_), syn::Expr::Path(of)) = (&field.member, &*field.base) else {
-            return false;
-        };
-        let of = of.path.get_ident().and_then(|name| self.lookup(name));
-        let is_held = of.is_some_and(|of| self.function.var(of).ty.is_nominal());
-        kind == Kind::Unknown && is_held
     }
 
     fn is_list_item(&self, item: &Item) -> bool {

@@ -46,6 +46,8 @@ pub(in crate::lower) enum Stream {
     FlatMap(Rc<Stream>, Closure),
     /// `flatten()`
     Flatten(Rc<Stream>),
+    /// What the items hold, until one holds nothing.
+    Held(Rc<Stream>, Failing),
     /// `iter::successors(first, f)`
     Successors(Box<Item>, Closure),
     /// What is left of a named iterator, which goes on after it: at most until the item of this number.
@@ -56,6 +58,15 @@ pub(in crate::lower) enum Stream {
     Steady(Rc<Verbatim>),
     /// `zip(..)` with one.
     ZipOwn(Rc<Stream>, Rc<Verbatim>),
+}
+
+/// What is noted of the first item that holds nothing.
+#[derive(Clone, Copy)]
+pub(in crate::lower) enum Failing {
+    /// That there was one: a flag.
+    Option(VarId),
+    /// Its error, in a `Result` of nothing.
+    Result(VarId),
 }
 
 /// An iterator with a name, which is advanced by hand.
@@ -231,6 +242,7 @@ impl Stream {
             | Stream::Zip(inner, _)
             | Stream::ZipOwn(inner, _)
             | Stream::FlatMap(inner, _)
+            | Stream::Held(inner, _)
             | Stream::Flatten(inner) => vec![inner],
             Stream::Chain(first, second) => vec![first, second],
         }

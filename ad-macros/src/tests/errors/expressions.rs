@@ -219,11 +219,11 @@ fn macros_that_change_variables() {
 #[test]
 fn values() {
     refused(
-        "fn f(x: f64) -> f64 { let r = x..2.0; r.start }",
+        "fn f(x: f64) -> f64 { let r = x..=2.0; *r.start() }",
         expect![[r#"
-            1:32..1:34 `..` unsupported: a range of differentiated values
+            1:32..1:35 `..=` unsupported: a range of differentiated values that isn't `a..b`
                 note: in `f`, this depends on the parameter `x`
-                help: use ranges in `for` and in `[..]`
+                help: write `a..b`
                 note: see "A range of floats" in `ad_runtime::errors`
         "#]],
     );
@@ -246,20 +246,20 @@ fn values() {
         "#]],
     );
     refused(
-        "fn f(x: f64) -> f64 { let r = (x..2.0).start; r }",
+        "fn f(x: f64) -> f64 { let r = (x..).start; r }",
         expect![[r#"
-            1:33..1:35 `..` unsupported: a range of differentiated values
+            1:33..1:35 `..` unsupported: a range of differentiated values that isn't `a..b`
                 note: in `f`, this depends on the parameter `x`
-                help: use ranges in `for` and in `[..]`
+                help: write `a..b`
                 note: see "A range of floats" in `ad_runtime::errors`
         "#]],
     );
     refused(
-        "fn f(x: f64) -> f64 { let i = g(x..2.0); i }",
+        "fn f(x: f64) -> f64 { let i = g(x..=2.0); i }",
         expect![[r#"
-            1:34..1:36 `..` unsupported: a range of differentiated values
+            1:34..1:37 `..=` unsupported: a range of differentiated values that isn't `a..b`
                 note: in `f`, this depends on the parameter `x`
-                help: use ranges in `for` and in `[..]`
+                help: write `a..b`
                 note: see "A range of floats" in `ad_runtime::errors`
         "#]],
     );

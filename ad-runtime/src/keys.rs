@@ -1,0 +1,114 @@
+//! Indices whose place the value itself says, `m[(i, j)]` of a matrix with a number of columns: what the value's integers make of them.
+//!
+//! The tangent has no integers. So generated code asks the value for a key first, once, and finds by that key the element of the value and that of the tangent. Of
+//! whatever else is indexed the key is the index itself.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+/// Where an index of type `I` goes: to which of the places that the code of the `Index` mentions, and in that by which numbers.
+pub struct Key<I, const N: usize> {
+    /// The place's number.
+    pub place: usize,
+    /// The indices in it, from the outside in; zeros after the last one.
+    pub at: [usize; N],
+    of: PhantomData<fn(I)>,
+}
+
+impl<I, const N: usize> Key<I, N> {
+    /// A place and its indices.
+    #[inline]
+    pub fn new(place: usize, at: [usize; N]) -> Key<I, N> {
+        Key { place, at, of: PhantomData }
+    }
+}
+
+impl<I, const N: usize> Clone for Key<I, N> {
+    #[inline]
+    fn clone(&self) -> Key<I, N> {
+        *self
+    }
+}
+
+impl<I, const N: usize> Copy for Key<I, N> {}
+
+impl<I, const N: usize> fmt::Debug for Key<I, N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Key").field("place", &self.place).field("at", &self.at).finish()
+    }
+}
+
+/// What says itself where an index goes.
+pub trait Keyed<I> {
+    /// By what the element is found then.
+    type Key;
+
+    /// Where it goes.
+    fn key(&self, index: I) -> Self::Key;
+}
+
+impl<V: Keyed<I> + ?Sized, I> Keyed<I> for &V {
+    type Key = V::Key;
+
+    #[inline]
+    fn key(&self, index: I) -> V::Key {
+        V::key(self, index)
+    }
+}
+
+impl<V: Keyed<I> + ?Sized, I> Keyed<I> for &mut V {
+    type Key = V::Key;
+
+    #[inline]
+    fn key(&self, index: I) -> V::Key {
+        V::key(self, index)
+    }
+}
+
+impl<V: Keyed<I> + ?Sized, I> Keyed<I> for Box<V> {
+    type Key = V::Key;
+
+    #[inline]
+    fn key(&self, index: I) -> V::Key {
+        V::key(self, index)
+    }
+}
+
+/// What is indexed, and the index.
+pub struct IndexOf<'v, V: ?Sized, I>(pub &'v V, pub I);
+
+/// Found first: the value says it.
+pub trait ByKey {
+    /// What the key is.
+    type Key;
+
+    /// The key.
+    fn ad_key(self) -> Self::Key;
+}
+
+impl<V: Keyed<I> + ?Sized, I> ByKey for IndexOf<'_, V, I> {
+    type Key = V::Key;
+
+    #[inline]
+    fn ad_key(self) -> V::Key {
+        self.0.key(self.1)
+    }
+}
+
+/// Found second: it is the index itself.
+pub trait ByItself {
+    /// What the index is.
+    type Index;
+
+    /// The index.
+    fn ad_key(&mut self) -> Self::Index;
+}
+
+impl<V: ?Sized, I: Clone> ByItself for IndexOf<'_, V, I> {
+    type Index = I;
+
+    #[inline]
+    fn ad_key(&mut self) -> I {
+        self.1.clone()
+    }
+}

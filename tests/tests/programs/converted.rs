@@ -1,0 +1,97 @@
+//! `into` of types of one's own, where a type, a pattern or a result says what is wanted.
+
+use ad_runtime::prelude::*;
+#[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+pub struct Srgb {
+    r: f64,
+    g: f64,
+    b: f64,
+}
+#[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+pub struct Lin {
+    r: f64,
+    g: f64,
+    b: f64,
+}
+#[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+pub struct Lab {
+    l: f64,
+    a: f64,
+    b: f64,
+}
+#[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+pub struct V2(f64, f64);
+#[differentiate]
+impl From<Srgb> for Lin {
+    fn from(c: Srgb) -> Lin {
+        Lin { r: c.r.powf(2.2), g: c.g.powf(2.2), b: c.b.powf(2.2) }
+    }
+}
+#[differentiate]
+impl From<Lin> for Lab {
+    fn from(c: Lin) -> Self {
+        Lab { l: c.r + c.g * c.b, a: c.r - c.g, b: c.b * c.b }
+    }
+}
+#[differentiate]
+impl From<Lab> for V2 {
+    fn from(c: Lab) -> Self {
+        V2(c.a * c.l, c.b)
+    }
+}
+#[differentiate]
+fn pat(c: Srgb) -> (f64, f64) {
+    let lin: Lin = c.into();
+    let Lab { l, a, b } = lin.into();
+    (l * a, b)
+}
+#[differentiate]
+fn pat2(c: Lab) -> f64 {
+    let V2(x, y) = c.into();
+    x * y
+}
+#[differentiate]
+fn ret(c: Srgb) -> Lin {
+    c.into()
+}
+#[differentiate]
+fn twice(c: Srgb) -> Lab {
+    let x: Lin = c.into();
+    x.into()
+}
+#[differentiate]
+impl Srgb {
+    fn lin(self) -> Lin {
+        self.into()
+    }
+    fn lab(&self) -> Lab {
+        let l: Lin = (*self).into();
+        Lab::from(l)
+    }
+}
+#[differentiate]
+fn looped(cs: &[Srgb]) -> f64 {
+    let mut s = 0.0;
+    for &c in cs {
+        let l: Lin = c.into();
+        let Lab { l, .. } = Lin::from(c).into();
+        s += l * 2.0;
+        s += c.lin().r;
+    }
+    for c in cs {
+        let Lin { r, .. } = (*c).into();
+        s += r
+    }
+    s
+}
+#[test]
+fn conversions_that_are_inferred() {
+    let c = Srgb { r: 0.3, g: 0.6, b: 0.2 };
+    pat::check(c).unwrap();
+    ret::check(c).unwrap();
+    twice::check(c).unwrap();
+    looped::check(&[c, c]).unwrap();
+    pat2::check(Lab { l: 0.3, a: 0.5, b: 0.7 }).unwrap();
+    c.lin_check().unwrap();
+    c.lab_check().unwrap();
+}
