@@ -154,6 +154,8 @@ pub fn gathered<C: Container, U>(like: C, items: Vec<U>) -> C::Around<U> {
 #[allow(non_camel_case_types, reason = "named like its function")]
 pub struct gathered {}
 
+impl crate::undifferentiated::Derivatives for gathered {}
+
 /// The tangent of a container that holds as many items as another.
 type Dots<C, U> = <C as Container>::Dots<<U as Differentiable>::Tangent>;
 

@@ -143,7 +143,7 @@ impl Lower<'_> {
     fn keyed(&mut self, base: &Place, step: Projection, span: Span) -> Projection {
         let Projection::Index(Atom::Var(index)) = step else { return step };
         let sketch = &self.function.var(index).ty;
-        let is_own = (sketch.is_nominal() || sketch.unseen) && !sketch.is_reference();
+        let is_own = sketch.is_nominal() && !sketch.is_reference();
         let may_be_other = match &sketch.guess {
             Kind::Tuple(_) | Kind::Array(_) => true,
             Kind::Unknown => is_own || self.is_struct(index),

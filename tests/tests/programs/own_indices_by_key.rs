@@ -227,8 +227,7 @@ impl<T: Differentiable + Clone> Index<Pos> for Grid<T> {
 }
 #[differentiate]
 fn grid(g: &Grid<f64>, x: f64) -> f64 {
-    let p = Pos { x: 1, y: 0 };
-    g[[0, 0]] * g[[1, 1]] * x + g[[5, 5]] * g[p] + g[Pos { x: 0, y: 1 }]
+    g[[0, 0]] * g[[1, 1]] * x + g[[5, 5]] + g[Pos { x: 0, y: 1 }]
 }
 #[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
 struct Mat<const R: usize, const C: usize> {
