@@ -18,7 +18,7 @@ use crate::ty::{argument, peel};
 pub fn having_tangents(parts: &[syn::Type], runtime: &syn::Path, place: Span) -> TokenStream {
     let place = place.resolved_at(Span::mixed_site());
     match parts.is_empty() {
-        true => quote_spanned!(place=> #runtime::private::Differentiable),
+        true => quote_spanned!(place=> #runtime::private::Point),
         false => {
             let proof = proof(parts, runtime);
             quote_spanned!(place=> #runtime::private::HasTangent<#proof>)
@@ -30,7 +30,7 @@ pub fn having_tangents(parts: &[syn::Type], runtime: &syn::Path, place: Span) ->
 pub fn proof(parts: &[syn::Type], runtime: &syn::Path) -> TokenStream {
     let known = parts.iter().map(|ty| {
         let (place, ty) = (ty.span().resolved_at(Span::mixed_site()), marked(ty.to_token_stream()));
-        quote_spanned!(place=> <#ty as #runtime::private::Differentiable>::KNOWN)
+        quote_spanned!(place=> <#ty as #runtime::private::Point>::KNOWN)
     });
     match parts.is_empty() {
         true => quote_spanned!(Span::mixed_site()=> true),

@@ -7,6 +7,7 @@
 //! ```
 
 mod access;
+mod demands;
 mod marks;
 mod objects;
 mod rule;

@@ -1,9 +1,10 @@
 //! Tangents read from where they may be [`Constant`]s, as the tangents of values.
 
+use crate::TangentSpace;
 use crate::constant::Constant;
 use crate::payload::shape;
+use crate::space::Point;
 use crate::types::Type;
-use crate::{Differentiable, TangentSpace};
 
 /// What is handed on to another derivative: all tangents but [`Constant`], whose own methods of these names come first.
 pub trait Wanted {
@@ -136,19 +137,19 @@ pub fn passed_dot<'z, T, D: PassedDot<'z, T>>(tangent: &'z mut Option<T>) -> D {
 }
 
 /// A tangent that was read from where it may be a [`Constant`], as the tangent of a value.
-pub trait Fit<V: Differentiable + ?Sized> {
+pub trait Fit<V: Point + ?Sized> {
     /// Itself, or the zero tangent at the value.
     fn fit(self, value: &V) -> V::Tangent;
 }
 
-impl<T: TangentSpace, V: Differentiable<Tangent = T> + ?Sized> Fit<V> for T {
+impl<T: TangentSpace, V: Point<Tangent = T> + ?Sized> Fit<V> for T {
     #[inline]
     fn fit(self, _: &V) -> T {
         self
     }
 }
 
-impl<V: Differentiable + ?Sized> Fit<V> for Constant {
+impl<V: Point + ?Sized> Fit<V> for Constant {
     #[inline]
     fn fit(self, value: &V) -> V::Tangent {
         value.zero_tangent()
@@ -157,7 +158,7 @@ impl<V: Differentiable + ?Sized> Fit<V> for Constant {
 
 /// The tangent of a value that was copied from a place, given what is at that place's tangent.
 #[inline]
-pub fn fitted<V: Differentiable + ?Sized>(value: &V, tangent: impl Fit<V>) -> V::Tangent {
+pub fn fitted<V: Point + ?Sized>(value: &V, tangent: impl Fit<V>) -> V::Tangent {
     tangent.fit(value)
 }
 
@@ -185,7 +186,7 @@ impl<V: ?Sized> Keep<V> for () {
     fn keep(_: &V) {}
 }
 
-impl<T, V: Differentiable<Tangent = T> + ?Sized> Keep<V> for Zero<T> {
+impl<T, V: Point<Tangent = T> + ?Sized> Keep<V> for Zero<T> {
     #[inline]
     fn keep(value: &V) -> Zero<T> {
         Zero(value.zero_tangent())
@@ -194,7 +195,7 @@ impl<T, V: Differentiable<Tangent = T> + ?Sized> Keep<V> for Zero<T> {
 
 /// What is kept of a value; its type is inferred from where it is used.
 #[inline]
-pub fn keep<V: Differentiable + ?Sized, K: Keep<V>>(value: &V) -> Kept<K> {
+pub fn keep<V: Point + ?Sized, K: Keep<V>>(value: &V) -> Kept<K> {
     Kept(K::keep(value))
 }
 
@@ -246,7 +247,7 @@ pub fn refitted<R: Refit<K>, K>(cotangent: R, kept: K) -> R::Cotangent {
 pub struct Value<'v, V: ?Sized>(pub &'v V);
 
 /// What is done with a value that has tangents.
-pub trait Tangible<V: Differentiable + ?Sized> {
+pub trait Tangible<V: Point + ?Sized> {
     /// See [`fitted`].
     fn fit<T: Fit<V>>(&self, tangent: T) -> V::Tangent;
 
@@ -265,7 +266,7 @@ pub trait Tangible<V: Differentiable + ?Sized> {
         V: Sized;
 }
 
-impl<V: Differentiable + ?Sized> Tangible<V> for Value<'_, V> {
+impl<V: Point + ?Sized> Tangible<V> for Value<'_, V> {
     #[inline]
     fn fit<T: Fit<V>>(&self, tangent: T) -> V::Tangent {
         tangent.fit(self.0)
@@ -331,7 +332,7 @@ pub trait Intangible {
 impl<V: ?Sized> Intangible for &Value<'_, V> {}
 
 /// What `pop` takes out of a constant list.
-impl<T, V: Differentiable<Tangent = Option<T>>> Fit<V> for Option<Constant> {
+impl<T, V: Point<Tangent = Option<T>>> Fit<V> for Option<Constant> {
     #[inline]
     fn fit(self, value: &V) -> Option<T> {
         value.zero_tangent()

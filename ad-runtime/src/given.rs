@@ -9,11 +9,12 @@ use std::ops::Deref;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::TangentSpace;
 use crate::fit::Ignored;
 use crate::functions::FunctionValue;
+use crate::space::Point;
 use crate::space::accumulate::Accumulate;
 use crate::undifferentiated::Undifferentiated;
-use crate::{Differentiable, TangentSpace};
 
 /// A copy of an argument, for a pullback that borrows nothing.
 pub struct Kept<T: ToOwned + ?Sized>(T::Owned);
@@ -61,8 +62,8 @@ macro_rules! makers {
 
         /// A closure, in a reverse sweep.
         #[inline]
-        fn $closure<E, V, P, const REPEATABLE: bool>(
-            _: (Captured<E>, Repeats<REPEATABLE>),
+        fn $closure<E, V, P, B, const REPEATABLE: bool>(
+            _: (Captured<E>, Repeats<REPEATABLE>, B),
             value: V,
             _: P,
         ) -> PassedFunction<V> {
@@ -71,8 +72,8 @@ macro_rules! makers {
 
         /// A closure, in a forward sweep.
         #[inline]
-        fn $dual<E, V, T, const REPEATABLE: bool>(
-            _: (Captured<E>, Repeats<REPEATABLE>),
+        fn $dual<E, V, T, B, const REPEATABLE: bool>(
+            _: (Captured<E>, Repeats<REPEATABLE>, B),
             value: V,
             _: T,
         ) -> PassedFunction<V> {
@@ -185,10 +186,7 @@ pub fn no_captures() -> Captured<()> {
 /// A value is, and others.
 #[doc(hidden)]
 #[inline]
-pub fn captured<V: Differentiable + ?Sized, E>(
-    _: &V,
-    _: Captured<E>,
-) -> Captured<(Option<V::Tangent>, E)> {
+pub fn captured<V: Point + ?Sized, E>(_: &V, _: Captured<E>) -> Captured<(Option<V::Tangent>, E)> {
     Captured(PhantomData)
 }
 

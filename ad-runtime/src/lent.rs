@@ -6,12 +6,12 @@
 use std::collections::VecDeque;
 use std::ops::DerefMut;
 
-use crate::space::Differentiable;
+use crate::space::Point;
 
 /// A value, of which the type is asked what it may hold.
 pub struct Lent<'a, T: ?Sized>(pub &'a T);
 
-impl<T: Differentiable + ?Sized> Lent<'_, T> {
+impl<T: Point + ?Sized> Lent<'_, T> {
     /// A cotangent for it.
     pub fn zero(&self) -> T::Tangent {
         self.0.zero_tangent()

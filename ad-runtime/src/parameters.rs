@@ -4,8 +4,10 @@
 //! [`check::Listed`](crate::check::Listed), as checks do.
 
 mod moved;
+mod slices;
 
 pub use moved::{Misfit, MovedBy};
+pub use slices::SliceParameters;
 
 use crate::check::coordinates::{self, Coordinates, Entries, Listed};
 use crate::{Differentiable, TangentSpace};
@@ -17,7 +19,9 @@ use crate::{Differentiable, TangentSpace};
 ///
 /// The coordinates are all floats, in the order of the fields, variants' fields, elements and items. What has no derivative has no
 /// coordinates and stays as it is: `#[constant]` fields, integers, texts, errors. A value and its tangent have the same coordinates.
-pub trait Parameters: Differentiable + Listed + MovedBy<<Self as Differentiable>::Tangent> {
+pub trait Parameters:
+    Differentiable + Listed + MovedBy<<Self as Differentiable>::Tangent> + Sized
+{
     /// `self += factor * tangent`
     ///
     /// ```
@@ -94,7 +98,7 @@ pub trait Parameters: Differentiable + Listed + MovedBy<<Self as Differentiable>
     #[track_caller]
     fn with_coordinates(&self, coordinates: &[f64]) -> Self
     where
-        Self: Coordinates<Owned = Self> + Sized,
+        Self: Coordinates<Owned = Self>,
     {
         same_number(self.n_coordinates(), coordinates.len());
         coordinates::replaced(self, &mut Entries::new(coordinates))
@@ -102,12 +106,7 @@ pub trait Parameters: Differentiable + Listed + MovedBy<<Self as Differentiable>
 
     /// All floats in order, each with its place in the value: `hidden.weights[3]`. A number by itself has no name.
     fn named_coordinates(&self) -> Vec<(String, f64)> {
-        let listing = coordinates::listing("", self);
-        let names = listing.places.into_iter().map(|place| match place.strip_prefix('.') {
-            Some(name) => name.to_string(),
-            None => place,
-        });
-        names.zip(listing.floats.iter().map(|float| float.value)).collect()
+        coordinates::named(self)
     }
 
     /// Replaces each float by what `change` makes of it, in order.
@@ -117,21 +116,11 @@ pub trait Parameters: Differentiable + Listed + MovedBy<<Self as Differentiable>
 
     /// The largest absolute value of a float: NaN if one of them is NaN, and zero if there is none.
     fn max_norm(&self) -> f64 {
-        let mut max: f64 = 0.0;
-        coordinates::each(self, |float| {
-            let size = float.value.abs();
-            if size > max || size.is_nan() {
-                max = size;
-            }
-        });
-        max
+        coordinates::max_norm(self)
     }
 }
 
-impl<V: Differentiable + Listed + MovedBy<<V as Differentiable>::Tangent> + ?Sized> Parameters
-    for V
-{
-}
+impl<V: Differentiable + Listed + MovedBy<<V as Differentiable>::Tangent>> Parameters for V {}
 
 /// What can be done with tangents, by names that a prelude may hold: [`TangentSpace`] has the rest.
 ///

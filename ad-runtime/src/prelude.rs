@@ -3,7 +3,7 @@
 pub use crate::{Differentiable, Real, differentiate, primitive};
 
 // Their methods alone: a program has names like these itself.
-pub use crate::{Parameters as _, TangentVector as _};
+pub use crate::{Parameters as _, SliceParameters as _, TangentVector as _};
 
 /// The identity, whose derivative is zero: what is computed from the result is, for a derivative, a constant.
 ///

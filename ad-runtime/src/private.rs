@@ -70,13 +70,13 @@ pub use crate::rules::totals::{said, said_beside};
 pub use crate::sorting::Sorting;
 pub use crate::space::choice::different_variants;
 pub use crate::space::known::{HasTangent, TangentIsCopy, zero_bar};
-pub use crate::space::{Differentiable, TangentSpace};
+pub use crate::space::{Differentiable, Point, TangentSpace};
 pub use crate::steady::{Steady, steady};
 pub use crate::tangents::{
     cast_like, cast_tangent, difference, integer_in, neg, number_in, scaled, scaled_by_nonzero,
     sum, twice, unscaled, whole, zero_or_scaled, zero_or_unscaled,
 };
-pub use crate::types::{Pointer, Type, type_of};
+pub use crate::types::{ItemsOf, Pointer, Referred, Type, type_by, type_of};
 pub use crate::underived::{
     At, AtMut, Certified, Done, Handed, Marked, NotMarked, OfConstant, OfDerived, OfDifferentiated,
     Pointee, Refused, Returned, Underived, UnderivedFunction, Unmarked,
@@ -92,7 +92,7 @@ pub use crate::values::{
 
 /// The zero tangent at a value.
 #[inline]
-pub fn zero_like<V: Differentiable + ?Sized>(value: &V) -> V::Tangent {
+pub fn zero_like<V: Point + ?Sized>(value: &V) -> V::Tangent {
     value.zero_tangent()
 }
 
@@ -199,7 +199,10 @@ impl<T: Coordinates<Owned = T>> Checked for T {}
     label = "the floats of a `{Self}` or of its tangent can't be listed",
     note = "`#[derive(Differentiable)]` on a struct or enum makes this possible for it and its tangent"
 )]
-pub trait CheckedPoint<const KNOWN: bool>: Checked + Differentiable<Tangent: Checked> {}
+pub trait CheckedPoint<const KNOWN: bool>:
+    Checked + Differentiable<Tangent: Checked> + Sized
+{
+}
 
 impl<T: Checked + Differentiable<Tangent: Checked>, const KNOWN: bool> CheckedPoint<KNOWN> for T {}
 
@@ -209,7 +212,10 @@ impl<T: Checked + Differentiable<Tangent: Checked>, const KNOWN: bool> CheckedPo
     label = "the floats of a `{Self}` or of its tangent can't be listed",
     note = "`#[derive(Differentiable)]` on a struct or enum makes this possible for it and its tangent"
 )]
-pub trait CheckedResult<const KNOWN: bool>: Listed + Differentiable<Tangent: Checked> {}
+pub trait CheckedResult<const KNOWN: bool>:
+    Listed + Differentiable<Tangent: Checked> + Sized
+{
+}
 
 impl<T: Listed + Differentiable<Tangent: Checked>, const KNOWN: bool> CheckedResult<KNOWN> for T {}
 
@@ -248,7 +254,7 @@ pub fn moved<V: Coordinates + ?Sized>(value: &V, along: &mut Entries<'_>, step: 
 /// The tangent at `value` with the given coordinates.
 pub fn tangent_of<V, T>(value: &V, along: &mut Entries<'_>) -> T
 where
-    V: Differentiable<Tangent = T> + ?Sized,
+    V: Point<Tangent = T> + ?Sized,
     T: Coordinates<Owned = T> + TangentSpace,
 {
     coordinates::replaced(&value.zero_tangent(), along)

@@ -46,23 +46,67 @@ mod tuple;
 )]
 pub trait Differentiable {
     /// What holds a derivative of such a value.
-    type Tangent: TangentSpace;
-
-    /// What generated code names in types: that there is a tangent.
-    #[doc(hidden)]
-    const KNOWN: bool = true;
+    type Tangent: TangentSpace
+    where
+        Self: Sized;
 
     /// The zero tangent at this value, of its shape.
-    fn zero_tangent(&self) -> Self::Tangent;
+    fn zero_tangent(&self) -> Self::Tangent
+    where
+        Self: Sized;
 
     /// Whether the tangents at all values of this type have one shape. `false` is always right, and costs time.
     #[doc(hidden)]
+    #[inline]
+    fn has_one_shape(&self) -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
+    /// Whether the tangents at both values have the same shape. `false` is always right, and costs memory.
+    #[inline]
+    fn same_shape(&self, other: &Self) -> bool
+    where
+        Self: Sized,
+    {
+        let _ = other;
+        false
+    }
+}
+
+/// What has tangents, be its size known or not: what is [`Differentiable`], and lists, texts and trait objects behind a pointer.
+///
+/// `Differentiable` itself says nothing of what has no size, so that a trait of which it is a supertrait has objects.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no tangent type",
+    label = "derivatives with respect to a `{Self}` are not known",
+    note = "mark the parameter or field `#[constant]` if it is an option or data, such as an enum without floats; put \
+            `#[derive(Differentiable)]` on `{Self}` if it is a type of yours with floats to differentiate",
+    note = "a `dyn Trait` has tangents where the trait and each `impl` of it have `#[differentiate(dyn)]`",
+    note = "without a derive, what is made of `f64`, `f32`, tuples, arrays, slices, `Vec`, `Option` and `ndarray` arrays \
+            is differentiable",
+    note = "see \"A type without tangents\" in `ad_runtime::errors`"
+)]
+pub trait Point {
+    /// What holds a derivative.
+    type Tangent: TangentSpace;
+
+    /// What generated code names in types: that there is a tangent.
+    const KNOWN: bool = true;
+
+    /// [`Differentiable::zero_tangent`]
+    fn zero_tangent(&self) -> Self::Tangent;
+
+    /// [`Differentiable::has_one_shape`]
     #[inline]
     fn has_one_shape(&self) -> bool {
         false
     }
 
-    /// Whether the tangents at both values have the same shape. `false` is always right, and costs memory.
+    /// [`Differentiable::same_shape`]
     #[inline]
     fn same_shape(&self, other: &Self) -> bool {
         let _ = other;
@@ -84,6 +128,25 @@ pub trait Differentiable {
 /// # assert_eq!(bar.stiffness, 1.0);
 /// ```
 pub type Tangent<T, const KNOWN: bool = true> = <T as known::HasTangent<KNOWN>>::Tangent;
+
+impl<T: Differentiable> Point for T {
+    type Tangent = T::Tangent;
+
+    #[inline]
+    fn zero_tangent(&self) -> T::Tangent {
+        Differentiable::zero_tangent(self)
+    }
+
+    #[inline]
+    fn has_one_shape(&self) -> bool {
+        Differentiable::has_one_shape(self)
+    }
+
+    #[inline]
+    fn same_shape(&self, other: &T) -> bool {
+        Differentiable::same_shape(self, other)
+    }
+}
 
 /// A vector space of tangents (and of cotangents) of one shape.
 ///

@@ -39,6 +39,59 @@ pub fn type_of<V: ?Sized>(_: &V) -> Type<V> {
     Type(PhantomData)
 }
 
+/// The type of what a closure, which is never called, would refer to.
+#[inline]
+pub fn type_by<'v, V: ?Sized + 'v>(_: impl FnOnce() -> &'v V) -> Type<V> {
+    Type(PhantomData)
+}
+
+macro_rules! references {
+    ($($reference:ty)*) => {$(
+        impl<V: ?Sized> Type<$reference> {
+            /// What a reference refers to.
+            #[inline]
+            pub fn referred(self) -> Type<V> {
+                Type(PhantomData)
+            }
+        }
+    )*};
+}
+
+references!(&V &mut V);
+
+/// What other types than references refer to: themselves.
+pub trait Referred: Sized {
+    /// The same type.
+    #[inline]
+    fn referred(self) -> Self {
+        self
+    }
+}
+
+impl<V: ?Sized> Referred for Type<V> {}
+
+/// The types of lists, which become slices of their items where they are lent.
+pub trait ItemsOf {
+    /// The items' type.
+    type Item;
+}
+
+impl<T> ItemsOf for [T] {
+    type Item = T;
+}
+
+impl<T, const N: usize> ItemsOf for [T; N] {
+    type Item = T;
+}
+
+impl<T> ItemsOf for Vec<T> {
+    type Item = T;
+}
+
+impl<L: ItemsOf + ?Sized> ItemsOf for Box<L> {
+    type Item = L::Item;
+}
+
 macro_rules! pointers {
     ($($pointer:ty)*) => {$(
         impl<V: ?Sized> Type<$pointer> {

@@ -106,7 +106,11 @@ impl<'a> Ground<'a> {
     }
 
     fn predicate(&self, ty: &syn::Type) -> syn::WherePredicate {
-        let differentiable = self.shape.private("Differentiable");
+        // What may have no size is behind a pointer.
+        let differentiable = match self.shape.may_be_unsized(ty) {
+            true => self.shape.private("Point"),
+            false => self.shape.private("Differentiable"),
+        };
         let coordinates = self.shape.private("Coordinates");
         let listed = self.shape.private("Listed");
         let moved_by = self.shape.private("MovedBy");

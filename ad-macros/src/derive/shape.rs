@@ -6,7 +6,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::spanned::Spanned;
 
-use super::erase;
+use super::{erase, place};
+use crate::kind::may_be_unsized;
 use crate::known::{self, doubtful, having_tangents};
 use crate::signature::delimited;
 use crate::ty::peel;
@@ -144,7 +145,25 @@ impl Shape {
 
     /// What a field's type is asked for its tangent by.
     pub fn asked(&self, ty: &syn::Type) -> TokenStream {
-        having_tangents(&self.doubtful(ty), &self.runtime, ty.span())
+        let doubtful = self.doubtful(ty);
+        match doubtful.is_empty() && !self.may_be_unsized(ty) {
+            // Of a type that contains itself no more may be asked.
+            true => place::at(ty, self.private("Differentiable")),
+            false => having_tangents(&doubtful, &self.runtime, ty.span()),
+        }
+    }
+
+    /// Whether it is a list, a text, an object, or a type parameter that is `?Sized`.
+    pub fn may_be_unsized(&self, ty: &syn::Type) -> bool {
+        if let syn::Type::Slice(_) | syn::Type::TraitObject(_) = peel(ty) {
+            return true;
+        }
+        if matches!(peel(ty), syn::Type::Path(path) if path.path.is_ident("str")) {
+            return true;
+        }
+        let is_it = |param: &&syn::TypeParam| matches!(peel(ty), syn::Type::Path(path) if path.path.is_ident(&param.ident));
+        let mut params = self.generics.type_params().filter(is_it);
+        params.any(|param| may_be_unsized(&self.generics, param))
     }
 
     /// The constant, true, that a field's type has a tangent, where rustc can make that out.

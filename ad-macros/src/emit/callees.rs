@@ -62,7 +62,8 @@ impl Method {
             || library::becomes(name, Lowering::Contains)
             || library::becomes(name, Lowering::Ends);
         let is_std = library::is_of_std(name) && !is_ruled;
-        !is_std && primitives::method(name).is_none()
+        // A method of another number of arguments is none of floats.
+        !is_std && primitives::method(name).is_none_or(|method| method.arity != self.arity)
     }
 }
 

@@ -21,9 +21,11 @@ use super::callees::Wanted;
 use super::given::{Passed, apart, as_one};
 use super::makers::Maker;
 use crate::ir::{Arg, Atom, Callee, ClosureCode, Place, Slot, Transform, VarId};
+use crate::ty::mentions;
 
 impl Emit<'_> {
-    /// The user's own call.
+    /// The user's own call. A closure stands among the arguments itself, so that rustc learns the types of its parameters from the others, as in the
+    /// user's code; what it captures has its names only after these were written down.
     pub(super) fn primal_given(
         &mut self,
         (callee, call): (&Callee, usize),
@@ -31,30 +33,65 @@ impl Emit<'_> {
         span: Span,
     ) -> TokenStream {
         let receiver = callee.is_method().then(|| self.receiver(&args[0]));
-        let mut rest = args;
         let slots = self.f.given[call].clone();
-        let slots = slots.into_iter().enumerate().filter_map(|(i, slot)| match slot {
-            Slot::Plain => {
-                let arg = &rest[0];
-                rest = &rest[1..];
-                (i > 0 || receiver.is_none()).then(|| self.arg(arg))
+        let names = self.captured_names(&slots);
+        let is_apart = names.iter().enumerate().all(|(i, name)| !names[..i].contains(name))
+            && !receiver.as_ref().is_some_and(|receiver| mentions(receiver.clone(), &names));
+        let (mut rest, mut passed) = (args, Vec::new());
+        let (mut before, mut bound) = (TokenStream::new(), TokenStream::new());
+        for (i, slot) in slots.into_iter().enumerate() {
+            match slot {
+                Slot::Plain => {
+                    let arg = &rest[0];
+                    rest = &rest[1..];
+                    if i == 0 && receiver.is_some() {
+                        continue;
+                    }
+                    let mut value = self.arg(arg);
+                    if is_apart && mentions(value.clone(), &names) {
+                        let name = format_ident!("passed_{i}", span = Span::mixed_site());
+                        before.extend(quote!(let #name = #value;));
+                        value = quote!(#name);
+                    }
+                    passed.push(value);
+                }
+                Slot::Closure { closure, captures, borrowed } => {
+                    let (captured, others) = rest.split_at(captures);
+                    rest = others;
+                    let code = self.f.closures[closure].clone();
+                    let captured = self.captured(&code, captured, false);
+                    let closure = &code.value;
+                    let value = match is_apart {
+                        true => {
+                            bound.extend(captured);
+                            closure.clone()
+                        }
+                        false => quote!({ #captured #closure }),
+                    };
+                    passed.push(match borrowed {
+                        true => quote!(&#value),
+                        false => value,
+                    });
+                }
             }
-            Slot::Closure { closure, captures, borrowed } => {
-                let (captured, others) = rest.split_at(captures);
-                rest = others;
-                let code = self.f.closures[closure].clone();
-                let value = self.closure(&code, captured, &code.value, false);
-                Some(match borrowed {
-                    true => quote!(&#value),
-                    false => value,
-                })
-            }
-        });
-        let args: Vec<_> = slots.collect();
-        match receiver {
-            Some(receiver) => quote_spanned!(span=> #receiver.#callee(#(#args),*)),
-            None => quote_spanned!(span=> #callee(#(#args),*)),
         }
+        let call = match receiver {
+            Some(receiver) => quote_spanned!(span=> #receiver.#callee(#(#passed),*)),
+            None => quote_spanned!(span=> #callee(#(#passed),*)),
+        };
+        match is_apart {
+            true => quote!({ #before #bound #call }),
+            false => call,
+        }
+    }
+
+    /// The names of all that the closures of a call capture.
+    fn captured_names(&self, slots: &[Slot]) -> Vec<Ident> {
+        let codes = slots.iter().filter_map(|slot| match slot {
+            Slot::Closure { closure, .. } => Some(&self.f.closures[*closure].captures),
+            Slot::Plain => None,
+        });
+        codes.flatten().map(|(name, _)| name.clone()).collect()
     }
 
     /// What `f::pullback(args)` or `f::tangent(args, dots)` is passed of a call that is given closures.
@@ -68,7 +105,10 @@ impl Emit<'_> {
     ) -> Passed {
         let maker = self.maker((callee, Wanted::Derivative), args, span);
         let arity = self.f.given[call].len();
-        let before = self.asked_path(callee, arity, args, span);
+        let mut before = self.asked_path(callee, arity, args, span);
+        let (asked, types) = self.types_beside((callee, call), args);
+        before.extend(asked);
+        let maker = (&maker, &types);
         let (mut passed, mut at) = (Passed { before, ..Passed::default() }, 0);
         for (i, slot) in self.f.given[call].clone().into_iter().enumerate() {
             match slot {
@@ -89,10 +129,10 @@ impl Emit<'_> {
                     let captured = &args[at..at + captures];
                     let dots = dots.get(at..at + captures).filter(|_| transform.is_dotted());
                     let value = match dots {
-                        Some(dots) => self.dual(&code, (&maker, i), (captured, dots), span),
+                        Some(dots) => self.dual(&code, (maker, i), (captured, dots), span),
                         None => {
                             let is_owned = transform == Transform::Owned;
-                            self.differentiated(&code, (&maker, i), (captured, is_owned), span)
+                            self.differentiated(&code, (maker, i), (captured, is_owned), span)
                         }
                     };
                     // Where it is a constant that the function is lent, it lives as long as the call.
@@ -106,18 +146,6 @@ impl Emit<'_> {
             }
         }
         passed
-    }
-
-    /// A closure over what it captures.
-    fn closure(
-        &mut self,
-        code: &ClosureCode,
-        captured: &[Arg],
-        closure: &TokenStream,
-        is_owned: bool,
-    ) -> TokenStream {
-        let bound = self.captured(code, captured, is_owned);
-        quote!({ #bound #closure })
     }
 
     /// `let (p, w) = (p, &w);`
@@ -167,7 +195,7 @@ impl Emit<'_> {
     fn differentiated(
         &mut self,
         code: &ClosureCode,
-        (maker, i): (&Maker, usize),
+        (maker, i): ((&Maker, &TokenStream), usize),
         (captured, is_owned): (&[Arg], bool),
         span: Span,
     ) -> TokenStream {
@@ -179,9 +207,9 @@ impl Emit<'_> {
             false => &code.pullback,
         };
         let (value, pullback) = (within(&code.value, &inside), within(pullback, &inside));
-        let scope = maker.scope(Span::mixed_site(), self.runtime);
+        let scope = maker.0.scope(Span::mixed_site(), self.runtime);
         let args = quote!(#tangents, { #before #value }, { #before #pullback },);
-        let closure = maker.call("closure", i, span, &args);
+        let closure = maker.0.call("closure", i, span, &args);
         quote!({ #scope #bound #closure })
     }
 
@@ -189,7 +217,7 @@ impl Emit<'_> {
     fn tangents(
         &self,
         code: &ClosureCode,
-        (maker, i): (&Maker, usize),
+        (maker, i): ((&Maker, &TokenStream), usize),
         captured: &[Arg],
         is_owned: bool,
     ) -> TokenStream {
@@ -210,15 +238,16 @@ impl Emit<'_> {
         let repeatable = code.repeatable.as_ref().is_some_and(Vec::is_empty);
         let span = code.span.resolved_at(Span::mixed_site());
         let tangents = as_one(span, tangents);
+        let (maker, types) = maker;
         let captured = maker.call("captures", i, span, &tangents);
-        quote!((#captured, #runtime::private::Repeats::<#repeatable>))
+        quote!((#captured, #runtime::private::Repeats::<#repeatable>, #types))
     }
 
     /// The closure with its tangent, which captures the dots too.
     fn dual(
         &mut self,
         code: &ClosureCode,
-        (maker, i): (&Maker, usize),
+        (maker, i): ((&Maker, &TokenStream), usize),
         (captured, dots): (&[Arg], &[Option<Arg>]),
         span: Span,
     ) -> TokenStream {
@@ -248,9 +277,9 @@ impl Emit<'_> {
         }
         let tangents = self.tangents(code, (maker, i), captured, false);
         let (value, tangent) = (within(&code.value, &inside), within(&code.tangent, &inside));
-        let scope = maker.scope(Span::mixed_site(), runtime);
+        let scope = maker.0.scope(Span::mixed_site(), runtime);
         let args = quote!(#tangents, { #before #value }, { #before #tangent });
-        let dual = maker.call("dual", i, span, &args);
+        let dual = maker.0.call("dual", i, span, &args);
         // The dots may have the names of what is captured.
         quote!({ #scope #bound_dots #bound #dual })
     }

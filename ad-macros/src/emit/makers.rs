@@ -14,7 +14,7 @@ use quote::{quote, quote_spanned};
 use super::Emit;
 use super::call::{derivative, derivative_path};
 use super::callees::Wanted;
-use crate::ir::{Arg, Atom, Callee, visit};
+use crate::ir::{Arg, Atom, Callee, Slot, visit};
 use crate::spans;
 
 /// What is asked for values.
@@ -82,8 +82,57 @@ impl Maker {
 }
 
 impl Emit<'_> {
+    /// The types of what a call is passed beside closures, each as a name: they say what the closures' parameters are, where that depends on them.
+    pub(super) fn types_beside(
+        &mut self,
+        (callee, call): (&Callee, usize),
+        args: &[Arg],
+    ) -> (TokenStream, TokenStream) {
+        let (runtime, mut code, mut types, mut at) = (self.runtime, quote!(), Vec::new(), 0);
+        for (i, slot) in self.f.given[call].clone().into_iter().enumerate() {
+            let arg = &args[at.min(args.len().saturating_sub(1))];
+            at += match slot {
+                Slot::Plain => 1,
+                Slot::Closure { captures, .. } => captures,
+            };
+            let is_told = matches!(slot, Slot::Plain)
+                && !(callee.is_method() && i == 0)
+                && !self.f.is_given(arg)
+                && !self.f.is_made((callee, args), arg);
+            let value = match arg {
+                _ if !is_told => None,
+                Arg::Value(atom) => {
+                    let value = self.operand(atom, super::precedence::UNARY).tokens;
+                    Some(quote!({
+                        #[allow(unused_imports)]
+                        use #runtime::private::Referred as _;
+                        #runtime::private::type_by(|| &#value).referred()
+                    }))
+                }
+                Arg::Borrow(place) | Arg::BorrowMut(place) => {
+                    let value = self.borrow(place, false).tokens;
+                    Some(quote!(#runtime::private::type_by(|| #value)))
+                }
+            };
+            types.push(match value {
+                None => quote!(()),
+                Some(value) => {
+                    let name = Ident::new(&format!("type_{i}"), Span::mixed_site());
+                    code.extend(quote!(let #name = #value;));
+                    quote!(#name)
+                }
+            });
+        }
+        (code, quote!((#(#types,)*)))
+    }
+
     /// Writes down what the first argument is made of, if the makers of a call are given it too.
     pub(super) fn settle_first(&mut self, code: &mut TokenStream, callee: &Callee, args: &[Arg]) {
+        if let Callee::Given(..) = callee {
+            // What all are of is asked for the sake of the closures.
+            let all: Vec<_> = args.iter().collect();
+            return self.settle_args(code, &all);
+        }
         let is_written_again = !callee.is_function() && !self.f.made(callee, args).is_empty();
         if let (true, Some(first)) = (is_written_again, args.first()) {
             self.settle_args(code, &[first]);

@@ -375,9 +375,7 @@ fn bind_models(config: &Config, signature: &Signature, generics: &mut syn::Gener
     let mut bounds: Vec<syn::WherePredicate> =
         names.map(|name| syn::parse_quote!(#name: #runtime::private::Differentiable)).collect();
     if signature.stands.is_in_trait() {
-        bounds.push(syn::parse_quote! {
-            Self: #runtime::private::Differentiable + ::core::marker::Sized
-        });
+        bounds.push(syn::parse_quote!(Self: ::core::marker::Sized));
     }
     let takes_self = signature.params.iter().any(Param::takes_self);
     if signature.stands.is_in_trait() && takes_self {

@@ -7,12 +7,12 @@
 use std::slice::from_ref;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::header::Header;
 use super::made;
 use crate::signature::{FunctionType, Param};
-use crate::ty::{mentions, peel};
+use crate::ty::{holds_opaque, item_type, mentions, peel};
 
 /// What the function's callers make the values by that it is given: `named_0(bell, bell {})`, `closure_0(..)`.
 pub fn makers(header: &Header) -> TokenStream {
@@ -35,6 +35,8 @@ struct Maker<'a> {
     lifetimes: Option<TokenStream>,
     /// The function's generics that the types mention.
     own: Vec<syn::GenericParam>,
+    /// The types of what is passed beside it.
+    beside: Beside,
     types: Vec<syn::Type>,
     targets: Vec<TokenStream>,
     dots: Vec<TokenStream>,
@@ -60,6 +62,8 @@ fn maker(header: &Header, i: usize, param: &Param) -> TokenStream {
     };
     let output = function.output.clone();
     let types: Vec<_> = arguments.iter().map(|argument| argument.ty.clone()).collect();
+    let mut own = quote!(#(#types)* #output);
+    let beside = Beside::of(header, i, &mut own);
     let maker = Maker {
         header,
         i,
@@ -67,7 +71,8 @@ fn maker(header: &Header, i: usize, param: &Param) -> TokenStream {
         is_lent: matches!(peel(&param.ty), syn::Type::Reference(_)),
         call: made(if is_shared || param.function.is_some() { "Fn" } else { "FnMut" }),
         lifetimes,
-        own: mentioned(header, &quote!(#(#types)* #output)),
+        own: mentioned(header, &own),
+        beside,
         types,
         targets: arguments.iter().map(|argument| argument.bar.clone()).collect(),
         dots: arguments.iter().map(|argument| argument.dot.clone()).collect(),
@@ -187,7 +192,8 @@ impl Maker<'_> {
     /// A closure, in a reverse sweep.
     fn closure(&self) -> TokenStream {
         let (runtime, start) = (self.header.runtime, self.start("closure"));
-        let Maker { lifetimes, own, types, targets, output, tangent, .. } = self;
+        let Maker { lifetimes, own, types, targets, output, tangent, beside, .. } = self;
+        let Beside { types: beside, generics, bounds } = beside;
         let value = self.value();
         let (first, generic, sized) = self.first();
         let (returned, made) = match self.is_value {
@@ -199,14 +205,15 @@ impl Maker<'_> {
         };
         let optional = quote!(::std::option::Option);
         quote_spanned! {Span::mixed_site()=>
-            #start<#(#own,)* #generic Captured, Value, Pullback, Kept, const REPEATABLE: bool>(
+            #start<#(#own,)* #(#generics,)* #generic Captured, Value, Pullback, Kept, const REPEATABLE: bool>(
                 #first
-                _: (#runtime::private::Captured<Captured>, #runtime::private::Repeats<REPEATABLE>),
+                _: (#runtime::private::Captured<Captured>, #runtime::private::Repeats<REPEATABLE>, #beside),
                 value: Value,
                 pullback: Pullback,
             ) -> #returned
             where
                 #sized
+                #(#bounds,)*
                 #value,
                 Pullback: #lifetimes ::std::ops::Fn(#(#types),*) -> (#output, Kept),
                 Kept: ::std::ops::FnOnce(
@@ -221,7 +228,8 @@ impl Maker<'_> {
     /// The same in a forward sweep.
     fn dual(&self) -> TokenStream {
         let (runtime, start) = (self.header.runtime, self.start("dual"));
-        let Maker { lifetimes, own, types, dots, output, tangent, .. } = self;
+        let Maker { lifetimes, own, types, dots, output, tangent, beside, .. } = self;
+        let Beside { types: beside, generics, bounds } = beside;
         let value = self.value();
         let (first, generic, sized) = self.first();
         let (returned, made) = match self.is_value {
@@ -232,14 +240,15 @@ impl Maker<'_> {
             false => self.constant(),
         };
         quote_spanned! {Span::mixed_site()=>
-            #start<#(#own,)* #generic Captured, Value, Dual, const REPEATABLE: bool>(
+            #start<#(#own,)* #(#generics,)* #generic Captured, Value, Dual, const REPEATABLE: bool>(
                 #first
-                _: (#runtime::private::Captured<Captured>, #runtime::private::Repeats<REPEATABLE>),
+                _: (#runtime::private::Captured<Captured>, #runtime::private::Repeats<REPEATABLE>, #beside),
                 value: Value,
                 dual: Dual,
             ) -> #returned
             where
                 #sized
+                #(#bounds,)*
                 #value,
                 Dual: #lifetimes ::std::ops::Fn(
                     #(#types,)* #(::std::option::Option<#dots>),*
@@ -248,6 +257,59 @@ impl Maker<'_> {
                 #made
             }
         }
+    }
+}
+
+/// The types of what is passed beside a closure, of which those are told that say what the closure's parameters are: a type parameter of the function is
+/// what both have in common. Of a reference it is the type of what it refers to, and of a list that of its items, as what is passed becomes a slice.
+struct Beside {
+    types: TokenStream,
+    generics: Vec<Ident>,
+    bounds: Vec<TokenStream>,
+}
+
+impl Beside {
+    fn of(header: &Header, i: usize, own: &mut TokenStream) -> Beside {
+        let (signature, runtime) = (header.signature, header.runtime);
+        let params = signature.generics.params.iter().filter_map(|param| match param {
+            syn::GenericParam::Lifetime(_) => None,
+            syn::GenericParam::Type(param) => Some(&param.ident),
+            syn::GenericParam::Const(param) => Some(&param.ident),
+        });
+        let shared: Vec<_> =
+            params.filter(|name| mentions(own.clone(), from_ref(*name))).cloned().collect();
+        let (mut types, mut generics, mut bounds) = (Vec::new(), Vec::new(), Vec::new());
+        for (k, param) in signature.params.iter().enumerate() {
+            let ty = match peel(&param.ty) {
+                syn::Type::Reference(ty) => peel(&ty.elem),
+                ty => ty,
+            };
+            let is_told = k != i
+                && !param.is_self()
+                && FunctionType::of_any(&param.ty, &signature.generics).is_none()
+                && !holds_opaque(ty)
+                && mentions(ty.to_token_stream(), &shared);
+            let of_list = matches!(ty, syn::Type::Slice(_)).then(|| item_type(ty)).flatten();
+            let name = made(&format!("Beside{k}"));
+            types.push(match (is_told, of_list) {
+                (true, None) => {
+                    own.extend(ty.to_token_stream());
+                    quote!(#runtime::private::Type<#ty>)
+                }
+                (true, Some(item)) => {
+                    own.extend(item.to_token_stream());
+                    let of = quote!(#runtime::private::ItemsOf);
+                    bounds.push(quote!(#name: #of<Item = #item> + ?::core::marker::Sized));
+                    generics.push(name.clone());
+                    quote!(#runtime::private::Type<#name>)
+                }
+                (false, _) => {
+                    generics.push(name.clone());
+                    quote!(#name)
+                }
+            });
+        }
+        Beside { types: quote!((#(#types,)*)), generics, bounds }
     }
 }
 

@@ -153,6 +153,12 @@ pub fn bounds<'a>(
     param.bounds.iter().chain(in_where.flatten()).collect()
 }
 
+/// Whether a type parameter is `?Sized`.
+pub fn may_be_unsized(generics: &syn::Generics, param: &syn::TypeParam) -> bool {
+    let is_maybe = |bound: &&syn::TypeParamBound| matches!(bound, syn::TypeParamBound::Trait(bound) if bound.maybe.is_some());
+    bounds(generics, param).iter().any(is_maybe)
+}
+
 /// Whether a type parameter has the bound `Real`, which is taken for this library's.
 pub fn is_real(generics: &syn::Generics, name: &Ident) -> bool {
     let own = |bound: &syn::TypeParamBound| match bound {

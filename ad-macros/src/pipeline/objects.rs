@@ -238,7 +238,7 @@ fn of_objects(config: &Config, of: &Ident, behind: &Ident) -> TokenStream {
             }
         }
         #[diagnostic::do_not_recommend]
-        impl<'o> #runtime::private::Differentiable for dyn #of + 'o {
+        impl<'o> #runtime::private::Point for dyn #of + 'o {
             type Tangent = #runtime::private::DynTangent;
 
             fn zero_tangent(&self) -> #runtime::private::DynTangent {

@@ -1,12 +1,12 @@
 //! Traits with derivatives, and their implementations.
 //!
 //! ```text
-//! trait Energy {
+//! trait Energy: Differentiable {
 //!     fn energy(&self, x: f64) -> f64;
 //!
 //!     fn differentiate_the_trait_and_each_impl() where Self: Sized;
-//!     fn energy_pullback(&self, x: f64) -> (f64, impl FnOnce(..)) where Self: Differentiable + Sized;  // and two more
-//!     fn energy_grad(&self, x: f64) -> .. where Self: Differentiable + Sized { .. }                    // and so on
+//!     fn energy_pullback(&self, x: f64) -> (f64, impl FnOnce(..)) where Self: Sized;  // and two more
+//!     fn energy_grad(&self, x: f64) -> .. where Self: Sized { .. }                    // and so on
 //! }
 //! ```
 //! The derivatives of a trait's methods are functions of the trait itself, so that each call through a bound finds them. An `impl` has the hidden ones of each method that
@@ -18,6 +18,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::visit_mut::VisitMut;
 
+use super::demands::demand;
 use super::marks::{marker, without_derivatives};
 use super::{StripHelpers, note_functions, objects, of_method};
 use crate::args::{self, Config};
@@ -40,6 +41,7 @@ pub fn of_trait(args: TokenStream, mut item: syn::ItemTrait) -> TokenStream {
     let ways = has_objects.then(|| objects::demanded(&config, &item));
     let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
     let marker = marker();
+    demand(&config, &mut item, &methods);
     item.items.push(syn::TraitItem::Verbatim(quote_spanned! {Span::mixed_site()=>
         #[doc(hidden)]
         fn #marker() where Self: ::core::marker::Sized;

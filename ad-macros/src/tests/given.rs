@@ -34,11 +34,21 @@ fn makers_of_a_method() {
         "impl Rule { fn integrate<F: Fn(f64) -> f64>(&self, b: f64, f: F) -> f64 { f(b) } }",
         "integrate_closure",
         expect![[r#"
-            fn integrate_closure_2<Captured, Value, Pullback, Kept, const REPEATABLE: bool>(
+            fn integrate_closure_2<
+                Beside0,
+                Beside1,
+                Beside2,
+                Captured,
+                Value,
+                Pullback,
+                Kept,
+                const REPEATABLE: bool,
+            >(
                 &self,
                 _: (
                     ::ad_runtime::private::Captured<Captured>,
                     ::ad_runtime::private::Repeats<REPEATABLE>,
+                    (Beside0, Beside1, Beside2),
                 ),
                 value: Value,
                 pullback: Pullback,

@@ -176,3 +176,25 @@ pub fn copied<V: Coordinates + ?Sized>(value: &V) -> V::Owned {
 pub fn replaced<V: Coordinates + ?Sized>(value: &V, entries: &mut Entries<'_>) -> V::Owned {
     value.replaced(&mut Visitor::unnamed(&mut |_, _| entries.next()))
 }
+
+/// All floats in order, each with its place in the value: `hidden.weights[3]`. A number by itself has no name.
+pub fn named<V: Listed + ?Sized>(value: &V) -> Vec<(String, f64)> {
+    let listing = listing("", value);
+    let names = listing.places.into_iter().map(|place| match place.strip_prefix('.') {
+        Some(name) => name.to_string(),
+        None => place,
+    });
+    names.zip(listing.floats.iter().map(|float| float.value)).collect()
+}
+
+/// The largest absolute value of a float: NaN if one of them is NaN, and zero if there is none.
+pub fn max_norm<V: Listed + ?Sized>(value: &V) -> f64 {
+    let mut max: f64 = 0.0;
+    each(value, |float| {
+        let size = float.value.abs();
+        if size > max || size.is_nan() {
+            max = size;
+        }
+    });
+    max
+}

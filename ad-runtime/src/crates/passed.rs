@@ -107,7 +107,7 @@ impl<T: TangentSpace> Dotted<Option<&Vec<T>>> for AsList<T> {
 
 /// What may be passed.
 #[cfg(any(feature = "nalgebra", feature = "num-complex"))]
-pub trait Passed: Differentiable {
+pub trait Passed: Differentiable + Sized {
     /// How.
     type Way: Way<Tangent = Self::Tangent>;
 }

@@ -11,7 +11,7 @@ use crate::{Differentiable, Real, TangentSpace};
     label = "`scale` of what holds it multiplies its components too",
     note = "put `#[differentiable(scale)]` on `{Self}`, or `#[constant]` on the field"
 )]
-pub trait Components: Differentiable {
+pub trait Components: Differentiable + Sized {
     /// The value as a tangent: where it goes when its factor grows.
     fn direction(&self) -> Self::Tangent;
 
@@ -82,15 +82,16 @@ macro_rules! lists {
 }
 
 lists! {
-    [] [T], list => list.iter().map(T::direction).collect();
     [] Vec<T>, list => list.iter().map(T::direction).collect();
+    [] &[T], list => list.iter().map(T::direction).collect();
+    [] Box<[T]>, list => list.iter().map(T::direction).collect();
     [const N: usize] [T; N], list => list.each_ref().map(T::direction);
     [] Option<T>, list => list.as_ref().map(T::direction);
 }
 
 macro_rules! pointer {
     ($($pointer:ty)*) => {$(
-        impl<T: Components + ?Sized> Components for $pointer {
+        impl<T: Components> Components for $pointer {
             #[inline]
             fn direction(&self) -> T::Tangent {
                 (**self).direction()

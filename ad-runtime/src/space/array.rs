@@ -2,7 +2,7 @@
 
 use ndarray::{Array, ArrayBase, Data, Dimension};
 
-use super::{Differentiable, TangentSpace};
+use super::{Differentiable, Point, TangentSpace};
 
 #[diagnostic::do_not_recommend]
 impl<S, D> Differentiable for ArrayBase<S, D>
@@ -15,15 +15,15 @@ where
 
     #[inline]
     fn zero_tangent(&self) -> Self::Tangent {
-        self.map(S::Elem::zero_tangent)
+        self.map(Differentiable::zero_tangent)
     }
 
     #[inline]
     fn same_shape(&self, other: &Self) -> bool {
         self.shape() == other.shape()
             && match (self.as_slice(), other.as_slice()) {
-                (Some(a), Some(b)) => a.same_shape(b),
-                _ => self.iter().zip(other).all(|(a, b)| a.same_shape(b)),
+                (Some(a), Some(b)) => Point::same_shape(a, b),
+                _ => self.iter().zip(other).all(|(a, b)| Differentiable::same_shape(a, b)),
             }
     }
 }

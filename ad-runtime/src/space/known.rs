@@ -1,8 +1,8 @@
 //! The tangents of types as generated code asks for them, so that one without is one error.
 
-use super::{Differentiable, TangentSpace};
+use super::{Point, TangentSpace};
 
-/// What has a tangent, given the proof that it has ([`Differentiable::KNOWN`]): where rustc can't make that out it says so, and
+/// What has a tangent, given the proof that it has ([`Point::KNOWN`]): where rustc can't make that out it says so, and
 /// nothing of what is done with the tangent.
 pub trait HasTangent<const KNOWN: bool> {
     /// What holds a derivative.
@@ -33,16 +33,16 @@ pub fn zero_bar<V: Differentiable + ?Sized>(value: &V) -> V::Tangent {
 }
 
 /// What has a tangent that can be copied: of a type without a tangent, simply not so.
-pub trait TangentIsCopy: Differentiable<Tangent: Copy> {}
+pub trait TangentIsCopy: Point<Tangent: Copy> {}
 
-impl<T: Differentiable<Tangent: Copy> + ?Sized> TangentIsCopy for T {}
+impl<T: Point<Tangent: Copy> + ?Sized> TangentIsCopy for T {}
 
-impl<T: Differentiable + ?Sized, const KNOWN: bool> HasTangent<KNOWN> for T {
+impl<T: Point + ?Sized, const KNOWN: bool> HasTangent<KNOWN> for T {
     type Tangent = T::Tangent;
 
     #[inline]
     fn zero_tangent(&self) -> T::Tangent {
-        Differentiable::zero_tangent(self)
+        Point::zero_tangent(self)
     }
 
     #[inline]
@@ -52,11 +52,11 @@ impl<T: Differentiable + ?Sized, const KNOWN: bool> HasTangent<KNOWN> for T {
 
     #[inline]
     fn has_one_shape(&self) -> bool {
-        Differentiable::has_one_shape(self)
+        Point::has_one_shape(self)
     }
 
     #[inline]
     fn same_shape(&self, other: &T) -> bool {
-        Differentiable::same_shape(self, other)
+        Point::same_shape(self, other)
     }
 }

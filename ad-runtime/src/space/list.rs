@@ -1,19 +1,20 @@
 //! Slices, `Vec`s and arrays, whose tangents are lists of as many tangents.
 
-use super::{Differentiable, TangentSpace};
+use super::{Differentiable, Point, TangentSpace};
 
 #[diagnostic::do_not_recommend]
-impl<T: Differentiable> Differentiable for [T] {
+impl<T: Differentiable> Point for [T] {
     type Tangent = Vec<T::Tangent>;
 
     #[inline]
     fn zero_tangent(&self) -> Self::Tangent {
-        self.iter().map(T::zero_tangent).collect()
+        self.iter().map(Differentiable::zero_tangent).collect()
     }
 
     #[inline]
     fn same_shape(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().zip(other).all(|(a, b)| a.same_shape(b))
+        self.len() == other.len()
+            && self.iter().zip(other).all(|(a, b)| Differentiable::same_shape(a, b))
     }
 }
 
@@ -23,12 +24,12 @@ impl<T: Differentiable> Differentiable for Vec<T> {
 
     #[inline]
     fn zero_tangent(&self) -> Self::Tangent {
-        self.as_slice().zero_tangent()
+        Point::zero_tangent(self.as_slice())
     }
 
     #[inline]
     fn same_shape(&self, other: &Self) -> bool {
-        self.as_slice().same_shape(other)
+        Point::same_shape(self.as_slice(), other.as_slice())
     }
 }
 
@@ -38,17 +39,17 @@ impl<T: Differentiable, const N: usize> Differentiable for [T; N] {
 
     #[inline]
     fn zero_tangent(&self) -> Self::Tangent {
-        self.each_ref().map(T::zero_tangent)
+        self.each_ref().map(Differentiable::zero_tangent)
     }
 
     #[inline]
     fn has_one_shape(&self) -> bool {
-        self.iter().all(T::has_one_shape)
+        self.iter().all(Differentiable::has_one_shape)
     }
 
     #[inline]
     fn same_shape(&self, other: &Self) -> bool {
-        self.iter().zip(other).all(|(a, b)| a.same_shape(b))
+        self.iter().zip(other).all(|(a, b)| Differentiable::same_shape(a, b))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Differentiable, TangentSpace};
+use super::{Differentiable, Point, TangentSpace};
 
 macro_rules! float {
     ($($float:ident)*) => {$(
@@ -94,12 +94,29 @@ constant!(
     isize,
     bool,
     char,
-    str,
     String,
     std::cmp::Ordering,
     std::num::FpCategory,
     ()
 );
+
+#[diagnostic::do_not_recommend]
+impl Point for str {
+    type Tangent = ();
+
+    #[inline]
+    fn zero_tangent(&self) {}
+
+    #[inline]
+    fn has_one_shape(&self) -> bool {
+        true
+    }
+
+    #[inline]
+    fn same_shape(&self, _: &str) -> bool {
+        true
+    }
+}
 
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized> Differentiable for PhantomData<T> {
@@ -141,22 +158,22 @@ impl TangentSpace for () {
 macro_rules! pointer {
     ($($pointer:ty)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<T: Differentiable + ?Sized> Differentiable for $pointer {
+        impl<T: Point + ?Sized> Differentiable for $pointer {
             type Tangent = T::Tangent;
 
             #[inline]
             fn zero_tangent(&self) -> T::Tangent {
-                (**self).zero_tangent()
+                Point::zero_tangent(&**self)
             }
 
             #[inline]
             fn has_one_shape(&self) -> bool {
-                (**self).has_one_shape()
+                Point::has_one_shape(&**self)
             }
 
             #[inline]
             fn same_shape(&self, other: &Self) -> bool {
-                (**self).same_shape(&**other)
+                Point::same_shape(&**self, &**other)
             }
         }
     )*};

@@ -177,7 +177,7 @@ pub trait ParamCurve: Sized {
 
 #[differentiate]
 pub trait ParamCurveDeriv: ParamCurve {
-    type DerivResult: ParamCurve + Differentiable + Clone;
+    type DerivResult: ParamCurve;
 
     fn deriv(&self) -> Self::DerivResult;
 
@@ -333,9 +333,8 @@ pub fn nearest_on_line(line: Line, p: Point) -> (f64, f64) {
 #[differentiate]
 pub fn curvature<C>(c: &C, t: f64) -> f64
 where
-    C: ParamCurveDeriv + Differentiable + Clone,
-    C::DerivResult: ParamCurveDeriv + Clone,
-    <C::DerivResult as ParamCurveDeriv>::DerivResult: Clone,
+    C: ParamCurveDeriv,
+    C::DerivResult: ParamCurveDeriv,
 {
     let d = c.deriv();
     let d1 = d.eval(t).to_vec2();

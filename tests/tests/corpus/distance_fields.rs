@@ -124,7 +124,7 @@ impl Sdf for Torus {
 pub struct Union<A, B>(A, B);
 
 #[differentiate]
-impl<A: Sdf + Differentiable, B: Sdf + Differentiable> Sdf for Union<A, B> {
+impl<A: Sdf, B: Sdf> Sdf for Union<A, B> {
     fn dist(&self, p: V3) -> f64 {
         self.0.dist(p).min(self.1.dist(p))
     }
@@ -139,7 +139,7 @@ pub struct Round<S> {
 #[differentiate]
 impl<S> Sdf for Round<S>
 where
-    S: Sdf + Differentiable,
+    S: Sdf,
 {
     fn dist(&self, p: V3) -> f64 {
         self.sdf.dist(p) - self.r
@@ -149,7 +149,7 @@ where
 /// A rounded box beside a ball. After the crate `sdfu`, `SDF::round`, `SDF::union`.
 #[differentiate]
 pub fn rounded_scene(half: V3, r: f64, ball: &Ball, p: V3) -> f64 {
-    Sdf::union(Sdf::round(Cuboid(half), r), ball.clone()).dist(p)
+    Cuboid(half).round(r).union(ball.clone()).dist(p)
 }
 
 #[differentiate]
@@ -169,7 +169,7 @@ pub fn blend(shapes: &[Ball], k: f64, p: V3) -> f64 {
 
 /// The normal by a tetrahedron of samples. After Quilez, "Normals for an SDF".
 #[differentiate]
-pub fn normal<S: Sdf + Differentiable>(shape: &S, p: V3) -> V3 {
+pub fn normal<S: Sdf>(shape: &S, p: V3) -> V3 {
     const H: f64 = 1e-3;
     const K: [V3; 4] =
         [V3(1.0, -1.0, -1.0), V3(-1.0, -1.0, 1.0), V3(-1.0, 1.0, -1.0), V3(1.0, 1.0, 1.0)];

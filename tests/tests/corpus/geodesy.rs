@@ -252,13 +252,9 @@ pub fn distortion(map: &dyn Projection, route: &[LatLon]) -> f64 {
 
 /// The same for a map that is known.
 #[differentiate]
-pub fn distortion_of<P: Projection + Differentiable>(map: &P, route: &[LatLon]) -> f64 {
-    let mut sum = 0.0;
-    for pair in route.windows(2) {
-        let ((x0, y0), (x1, y1)) = (map.forward(pair[0]), map.forward(pair[1]));
-        sum += (x1 - x0).hypot(y1 - y0);
-    }
-    sum
+pub fn distortion_of<P: Projection>(map: &P, route: &[LatLon]) -> f64 {
+    let points: Vec<(f64, f64)> = route.iter().map(|&p| map.forward(p)).collect();
+    points.windows(2).map(|w| (w[1].0 - w[0].0).hypot(w[1].1 - w[0].1)).sum()
 }
 
 /// A polygon's area on the sphere. After Chamberlain and Duquette 2007; crate `geo`, `ChamberlainDuquetteArea`.

@@ -213,7 +213,7 @@ pub struct Fbm<N> {
 }
 
 #[differentiate]
-impl<N: NoiseFn + Differentiable> NoiseFn for Fbm<N> {
+impl<N: NoiseFn> NoiseFn for Fbm<N> {
     fn get(&self, mut point: [f64; 2]) -> f64 {
         let mut result = 0.0;
         for p in point.iter_mut() {
@@ -238,9 +238,9 @@ pub struct Displace<Source, DX, DY> {
 #[differentiate]
 impl<Source, DX, DY> NoiseFn for Displace<Source, DX, DY>
 where
-    Source: NoiseFn + Differentiable,
-    DX: NoiseFn + Differentiable,
-    DY: NoiseFn + Differentiable,
+    Source: NoiseFn,
+    DX: NoiseFn,
+    DY: NoiseFn,
 {
     fn get(&self, point: [f64; 2]) -> f64 {
         let x = point[0] + self.dx.get(point);

@@ -34,7 +34,11 @@ impl Mul<f64> for State {
 
 /// Runge and Kutta's classic over any state. After the crate `ode_solvers`, `Rk4`.
 #[differentiate]
-pub fn rk4<F: Fn(f64, State) -> State>(f: F, t: f64, y: State, h: f64) -> State {
+pub fn rk4<S, F>(f: F, t: f64, y: S, h: f64) -> S
+where
+    F: Fn(f64, S) -> S,
+    S: Copy + Add<Output = S> + Mul<f64, Output = S>,
+{
     let k1 = f(t, y);
     let k2 = f(t + 0.5 * h, y + k1 * (0.5 * h));
     let k3 = f(t + 0.5 * h, y + k2 * (0.5 * h));
@@ -130,7 +134,7 @@ const E: [f64; 7] = [
 
 /// Steps of adapted size. After Dormand and Prince 1980; crate `ode_solvers`, `Dopri5`.
 #[differentiate]
-pub fn integrate<S: System + Differentiable>(
+pub fn integrate<S: System>(
     system: &S,
     rtol: f64,
     atol: f64,
@@ -176,7 +180,7 @@ pub fn lorenz_after(lorenz: &Lorenz, y0: &[f64], t: f64) -> Vec<f64> {
 
 /// Foxes and hares by the midpoint rule, over any system.
 #[differentiate]
-pub fn predators<S: System + Differentiable>(system: &S, y0: [f64; 2], h: f64) -> f64 {
+pub fn predators<S: System>(system: &S, y0: [f64; 2], h: f64) -> f64 {
     let mut y = y0;
     let mut dy = [0.0; 2];
     for i in 0..15 {

@@ -24,7 +24,7 @@ where
 /// The laws that need no coordinates of the value.
 fn check_tangents<V>(value: &V)
 where
-    V: Differentiable + ?Sized,
+    V: Differentiable,
     V::Tangent: Coordinates<Owned = V::Tangent>,
 {
     let list = |t: &V::Tangent| entries(t).iter().map(|float| float.value).collect::<Vec<_>>();

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::*;
 
 /// What follows from the coordinates, of a value or a tangent.
-fn check_coordinates<V: Parameters + ?Sized>(value: &mut V) {
+fn check_coordinates<V: Parameters>(value: &mut V) {
     let listed: Vec<f64> = entries(value).iter().map(|float| float.value).collect();
     let len = listed.len();
     assert_eq!((value.to_coordinates(), value.n_coordinates()), (listed.clone(), len));
@@ -32,7 +32,7 @@ fn check_coordinates<V: Parameters + ?Sized>(value: &mut V) {
 /// A step along a tangent is that of the coordinates, and the products of tangents are those of theirs.
 fn check_steps<V>(value: &mut V)
 where
-    V: Parameters + ?Sized,
+    V: Parameters,
     V::Tangent: Parameters,
 {
     check_coordinates(value);
@@ -62,6 +62,24 @@ where
         a.accumulate(&b);
         a.euclidean_norm()
     });
+}
+
+/// A slice has the methods of its items in a row.
+fn check_slice(slice: &mut [f64]) {
+    let at = slice.to_coordinates();
+    assert_eq!((slice.n_coordinates(), slice.max_norm()), (3, 3.0));
+    assert_eq!(
+        (at.as_slice(), slice.named_coordinates()[1].clone()),
+        (&*slice, ("[1]".into(), 2.0))
+    );
+    slice.add_scaled(0.5, &vec![2.0, 0.0, -2.0]);
+    assert_eq!(slice, [2.0, 2.0, 2.0]);
+    slice.map_coordinates(|x| x * x);
+    let mut copied = [0.0; 3];
+    slice.coordinates_into(&mut copied);
+    assert_eq!(copied, [4.0; 3]);
+    slice.set_coordinates(&at);
+    assert_eq!(slice.to_coordinates(), at);
 }
 
 /// The same, of what there are copies of.
@@ -132,7 +150,7 @@ fn types_of_std() {
     check_all(&vec![1.0, 2.0].into_boxed_slice());
     check_all(&arr2(&[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]));
     check_all(&arr2(&[[1.0, 2.0], [3.0, 4.0]]).reversed_axes());
-    check_steps(&mut [1.0, 2.0, 3.0][..]);
+    check_slice(&mut [1.0, 2.0, 3.0][..]);
     check_steps(&mut arr2(&[[1.0, 2.0], [3.0, 4.0]]).column_mut(1));
     check_coordinates(&mut (std::cmp::Ordering::Less, Constant));
 }

@@ -75,7 +75,7 @@ fn generics() {
                 Inner<T>: ::ad_runtime::private::Differentiable,
             {
                 /// The tangent of `data`.
-                data: <[T] as ::ad_runtime::private::Differentiable>::Tangent,
+                data: <[T] as ::ad_runtime::private::Point>::Tangent,
                 /// The tangent of `coefficients`.
                 coefficients: <[T; N] as ::ad_runtime::private::Differentiable>::Tangent,
                 /// The tangent of `nested`.
@@ -86,7 +86,7 @@ fn generics() {
                 borrowed: <View<
                     'static,
                 > as ::ad_runtime::private::HasTangent<
-                    { <View<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                    { <View<'static> as ::ad_runtime::private::Point>::KNOWN },
                 >>::Tangent,
                 /// Nothing: `extra` is a constant.
                 extra: ::ad_runtime::private::Constant,
@@ -136,7 +136,7 @@ fn generics() {
                     for<'any> <View<
                         'static,
                     > as ::ad_runtime::private::HasTangent<
-                        { <View<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                        { <View<'static> as ::ad_runtime::private::Point>::KNOWN },
                     >>::Tangent: ::std::fmt::Debug,
                 {}
                 #[automatically_derived]
@@ -148,7 +148,7 @@ fn generics() {
                     for<'any> <View<
                         'static,
                     > as ::ad_runtime::private::HasTangent<
-                        { <View<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                        { <View<'static> as ::ad_runtime::private::Point>::KNOWN },
                     >>::Tangent: ::std::default::Default,
                 {}
                 #[automatically_derived]
@@ -163,7 +163,7 @@ fn generics() {
                     for<'any> <View<
                         'static,
                     > as ::ad_runtime::private::HasTangent<
-                        { <View<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                        { <View<'static> as ::ad_runtime::private::Point>::KNOWN },
                     >>::Tangent: ::std::cmp::PartialEq,
                 {}
                 #[automatically_derived]
@@ -189,7 +189,7 @@ fn generics() {
                     for<'any> <View<
                         'static,
                     > as ::ad_runtime::private::HasTangent<
-                        { <View<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                        { <View<'static> as ::ad_runtime::private::Point>::KNOWN },
                     >>::Tangent: ::ad_runtime::private::Listed,
                 {}
                 #[automatically_derived]
@@ -208,12 +208,12 @@ fn generics() {
                     for<'any> <View<
                         'static,
                     > as ::ad_runtime::private::HasTangent<
-                        { <View<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                        { <View<'static> as ::ad_runtime::private::Point>::KNOWN },
                     >>::Tangent: ::ad_runtime::private::Coordinates<
                         Owned = <View<
                             'static,
                         > as ::ad_runtime::private::HasTangent<
-                            { <View<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                            { <View<'static> as ::ad_runtime::private::Point>::KNOWN },
                         >>::Tangent,
                     >,
                 {}
@@ -245,7 +245,7 @@ fn generics() {
                         <View<
                             'a,
                         > as ::ad_runtime::private::HasTangent<
-                            { <View<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                            { <View<'static> as ::ad_runtime::private::Point>::KNOWN },
                         >>::Tangent,
                     >,
                 {}
@@ -266,12 +266,12 @@ fn generics() {
                     for<'any> <View<
                         'static,
                     > as ::ad_runtime::private::HasTangent<
-                        { <View<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                        { <View<'static> as ::ad_runtime::private::Point>::KNOWN },
                     >>::Tangent: ::ad_runtime::private::MovedBy<
                         <View<
                             'static,
                         > as ::ad_runtime::private::HasTangent<
-                            { <View<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                            { <View<'static> as ::ad_runtime::private::Point>::KNOWN },
                         >>::Tangent,
                     >,
                 {}
@@ -309,7 +309,7 @@ fn recursion() {
                 children: <Vec<
                     Tree,
                 > as ::ad_runtime::private::HasTangent<
-                    { <Tree as ::ad_runtime::private::Differentiable>::KNOWN },
+                    { <Tree as ::ad_runtime::private::Point>::KNOWN },
                 >>::Tangent,
             }
             #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]

@@ -122,7 +122,7 @@ fn another_runtime() {
                 f64,
                 /// The tangent of `1`.
                 <Other as some::path::private::HasTangent<
-                    { <Other as some::path::private::Differentiable>::KNOWN },
+                    { <Other as some::path::private::Point>::KNOWN },
                 >>::Tangent,
             );
             #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
@@ -145,21 +145,21 @@ fn another_runtime() {
                 impl ::std::fmt::Debug for PointTangent
                 where
                     for<'any> <Other as some::path::private::HasTangent<
-                        { <Other as some::path::private::Differentiable>::KNOWN },
+                        { <Other as some::path::private::Point>::KNOWN },
                     >>::Tangent: ::std::fmt::Debug,
                 {}
                 #[automatically_derived]
                 impl ::std::default::Default for PointTangent
                 where
                     for<'any> <Other as some::path::private::HasTangent<
-                        { <Other as some::path::private::Differentiable>::KNOWN },
+                        { <Other as some::path::private::Point>::KNOWN },
                     >>::Tangent: ::std::default::Default,
                 {}
                 #[automatically_derived]
                 impl ::std::cmp::PartialEq for PointTangent
                 where
                     for<'any> <Other as some::path::private::HasTangent<
-                        { <Other as some::path::private::Differentiable>::KNOWN },
+                        { <Other as some::path::private::Point>::KNOWN },
                     >>::Tangent: ::std::cmp::PartialEq,
                 {}
                 #[automatically_derived]
@@ -171,24 +171,24 @@ fn another_runtime() {
                 impl some::path::private::Listed for PointTangent
                 where
                     for<'any> <Other as some::path::private::HasTangent<
-                        { <Other as some::path::private::Differentiable>::KNOWN },
+                        { <Other as some::path::private::Point>::KNOWN },
                     >>::Tangent: some::path::private::Listed,
                 {}
                 #[automatically_derived]
                 impl some::path::private::Coordinates for Point
                 where
                     for<'any> Other: some::path::private::KnownCoordinates<
-                        { <Other as some::path::private::Differentiable>::KNOWN },
+                        { <Other as some::path::private::Point>::KNOWN },
                     >,
                 {}
                 #[automatically_derived]
                 impl some::path::private::Coordinates for PointTangent
                 where
                     for<'any> <Other as some::path::private::HasTangent<
-                        { <Other as some::path::private::Differentiable>::KNOWN },
+                        { <Other as some::path::private::Point>::KNOWN },
                     >>::Tangent: some::path::private::Coordinates<
                         Owned = <Other as some::path::private::HasTangent<
-                            { <Other as some::path::private::Differentiable>::KNOWN },
+                            { <Other as some::path::private::Point>::KNOWN },
                         >>::Tangent,
                     >,
                 {}
@@ -197,7 +197,7 @@ fn another_runtime() {
                 where
                     for<'any> Other: some::path::private::MovedBy<
                         <Other as some::path::private::HasTangent<
-                            { <Other as some::path::private::Differentiable>::KNOWN },
+                            { <Other as some::path::private::Point>::KNOWN },
                         >>::Tangent,
                     >,
                 {}
@@ -205,10 +205,10 @@ fn another_runtime() {
                 impl some::path::private::MovedBy<PointTangent> for PointTangent
                 where
                     for<'any> <Other as some::path::private::HasTangent<
-                        { <Other as some::path::private::Differentiable>::KNOWN },
+                        { <Other as some::path::private::Point>::KNOWN },
                     >>::Tangent: some::path::private::MovedBy<
                         <Other as some::path::private::HasTangent<
-                            { <Other as some::path::private::Differentiable>::KNOWN },
+                            { <Other as some::path::private::Point>::KNOWN },
                         >>::Tangent,
                     >,
                 {}

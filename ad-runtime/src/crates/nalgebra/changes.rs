@@ -19,7 +19,7 @@ macro_rules! changes {
         forth { $zero:expr }
     )*) => {$(
         $(#[$doc])*
-        pub trait $Trait<$($G: $B),*>: Differentiable
+        pub trait $Trait<$($G: $B),*>: Differentiable + Sized
         where
             $($bounds)*
         {

@@ -17,7 +17,7 @@ macro_rules! views {
         <$($n:ident),*>($($i:ident: $I:ty),*) -> $Y:ty [$($bound:tt)*] |$x:ident| { $part:expr } |$bar:ident| { $part_bar:expr }
     )*) => {$(
         $(#[$doc])*
-        pub trait $Trait<$($G: $B),*>: Differentiable
+        pub trait $Trait<$($G: $B),*>: Differentiable + Sized
         where
             $($bounds)*
         {
