@@ -61,6 +61,7 @@ use header::Header;
 
 pub use access::places;
 pub use alias::alias;
+pub use bounds::{beside_supertraits, bind_block};
 pub use conversion::{is_conversion, is_of_std};
 pub use docs::own as own_docs;
 pub use header::{function, is_scalar, kept_argument, one_or_tuple, turbofish};

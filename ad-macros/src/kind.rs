@@ -15,8 +15,10 @@ use quote::ToTokens;
 use crate::library::StdType;
 use crate::ty;
 
-pub use operated::{Operated, operated};
-pub use scope::{Scope, Values, bounds, is_fn, is_real, is_trait_of_std, may_be_unsized};
+pub use operated::{Operated, operated, operated_by};
+pub use scope::{
+    Scope, Values, bounds, is_fn, is_of_floats, is_real, is_trait_of_std, may_be_unsized,
+};
 pub use sketch::{Held, Sketch, Whose};
 
 /// A best-effort sketch of a type: what the macro can see from signatures, literals and methods.

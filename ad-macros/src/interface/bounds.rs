@@ -10,20 +10,72 @@
 //! that it stands for, and a type without the rule is rustc's error at the call.
 
 use proc_macro2::{Ident, Span};
+use quote::ToTokens;
 
 use crate::args::Config;
-use crate::kind::{Kind, Operated, is_real, operated};
+use crate::kind::{Kind, Operated, bounds, is_of_floats, is_real, operated, operated_by};
 use crate::overloads::Overload;
-use crate::signature::Signature;
-use crate::ty::peel;
+use crate::signature::{Signature, Stands};
+use crate::ty::{mentions, peel};
+
+/// What the supertraits of a trait demand of its derivatives: the rules of operators among them, and floats where they are those of floats.
+pub fn beside_supertraits(
+    runtime: &syn::Path,
+    supertraits: &syn::punctuated::Punctuated<syn::TypeParamBound, syn::Token![+]>,
+) -> Vec<syn::TypeParamBound> {
+    let this = Ident::new("Self", Span::call_site());
+    let ruled = supertraits.iter().filter_map(|bound| {
+        let bound = operated_by(syn::parse_quote!(#this), bound)?;
+        match rule(runtime, &bound, std::slice::from_ref(&this))? {
+            syn::WherePredicate::Type(predicate) => predicate.bounds.into_iter().next(),
+            _ => None,
+        }
+    });
+    let floats = supertraits.iter().any(is_of_floats);
+    let floats = floats.then(|| syn::parse_quote!(#runtime::private::Float));
+    ruled.chain(floats).collect()
+}
+
+/// What an `impl` of a trait demands of the type parameters of its block, beside what is written there: that those which are floats, or have operators, have
+/// derivatives. It may have no functions.
+pub fn bind_block(runtime: &syn::Path, block: &mut syn::Generics) {
+    let of_floats = |param: &&syn::TypeParam| {
+        bounds(block, param).iter().any(|bound| is_of_floats(bound))
+            && !is_real(block, &param.ident)
+    };
+    let floats = block.type_params().filter(of_floats).map(|param| &param.ident);
+    let floats = floats.map(|name| syn::parse_quote!(#name: #runtime::private::Float));
+    let operators = operated(block);
+    let is_ruled = |param: &&syn::TypeParam| {
+        !bounds(block, param).iter().any(|bound| is_of_floats(bound))
+            && operators.iter().any(|bound| bound.mentions(&param.ident))
+    };
+    let ruled = block.type_params().filter(is_ruled).map(|param| param.ident.clone());
+    let ruled: Vec<_> = ruled.collect();
+    let demanded = floats.chain(rules_of(runtime, &ruled, block)).collect::<Vec<_>>();
+    if !demanded.is_empty() {
+        block.make_where_clause().predicates.extend(demanded);
+    }
+}
 
 /// Adds what the derivatives of a function demand.
 pub fn bind(config: &Config, signature: &Signature, generics: &mut syn::Generics) {
-    let bounds = floats(config, signature).into_iter().chain(rules(config, signature));
-    let bounds: Vec<_> = bounds.collect();
+    let is_block = signature.stands == Stands::InImplementation;
+    let is_said = |bound: &syn::WherePredicate| is_block && is_of_block(signature, bound);
+    let bounds: Vec<_> = demanded(config, signature).filter(|bound| !is_said(bound)).collect();
     if !bounds.is_empty() {
         generics.make_where_clause().predicates.extend(bounds);
     }
+}
+
+fn demanded(config: &Config, signature: &Signature) -> impl Iterator<Item = syn::WherePredicate> {
+    floats(config, signature).into_iter().chain(rules(config, signature))
+}
+
+/// Whether a bound is about the generics of the block alone, where it stands then.
+fn is_of_block(signature: &Signature, bound: &syn::WherePredicate) -> bool {
+    let own = signature.own_generics.type_params().map(|param| param.ident.clone());
+    !mentions(bound.to_token_stream(), &own.collect::<Vec<_>>())
 }
 
 /// The type parameters that are floats are floats of the runtime's too.
@@ -37,14 +89,19 @@ fn floats(config: &Config, signature: &Signature) -> Vec<syn::WherePredicate> {
 /// Those that have operators have tangents, and their operators have rules. What a rule takes by value and the
 /// reverse sweep looks at again is cloned; and what a rule is called with holds no borrow, so that it may be called once more.
 fn rules(config: &Config, signature: &Signature) -> Vec<syn::WherePredicate> {
-    let (runtime, ruled) = (&config.runtime, &signature.scope.ruled);
-    let bounds = operated(&signature.generics_in_scope);
+    rules_of(&config.runtime, &signature.scope.ruled, &signature.generics_in_scope)
+}
+
+fn rules_of(
+    runtime: &syn::Path,
+    ruled: &[Ident],
+    generics: &syn::Generics,
+) -> Vec<syn::WherePredicate> {
+    let bounds = operated(generics);
     let bounds: Vec<_> =
         bounds.iter().filter(|bound| ruled.iter().any(|name| bound.mentions(name))).collect();
-    let mut differentiable = ruled.clone();
-    let is_param = |name: &&Ident| {
-        signature.generics_in_scope.type_params().any(|param| param.ident == **name)
-    };
+    let mut differentiable = ruled.to_vec();
+    let is_param = |name: &&Ident| generics.type_params().any(|param| param.ident == **name);
     for right in bounds.iter().filter_map(|bound| bound.right()).filter(is_param) {
         if !differentiable.contains(right) {
             differentiable.push(right.clone());

@@ -61,6 +61,11 @@ pub fn operated(generics: &syn::Generics) -> Vec<Operated<'_>> {
     of_params.chain(of_predicates).collect()
 }
 
+/// A bound of a type, if it is an operator.
+pub fn operated_by(left: syn::Type, bound: &syn::TypeParamBound) -> Option<Operated<'_>> {
+    of_bound(None, left, bound)
+}
+
 fn of_bound<'a>(
     lifetimes: Option<&'a syn::BoundLifetimes>,
     left: syn::Type,

@@ -84,6 +84,8 @@ impl Scope {
                 if ty::mentions(types.clone(), std::slice::from_ref(&param.ident)) {
                     scope.ruled.push(param.ident.clone());
                 }
+            } else if models::is_state(generics, &param.ident, &bounds, (values, is_of_trait)) {
+                scope.ruled.push(param.ident.clone());
             } else if models::is_model(&param.ident, &bounds, (values, self_ty), is_of_trait) {
                 scope.models.push(param.ident.clone());
             } else if has(&["Real", "Float"])
@@ -151,6 +153,11 @@ pub fn bounds<'a>(
         _ => None,
     });
     param.bounds.iter().chain(in_where.flatten()).collect()
+}
+
+/// Whether a bound says that a type is a float.
+pub fn is_of_floats(bound: &syn::TypeParamBound) -> bool {
+    is_named(bound, FLOATS)
 }
 
 /// Whether a type parameter is `?Sized`.

@@ -11,6 +11,7 @@ use proc_macro2::Ident;
 use syn::visit::{self, Visit};
 
 use crate::args::Config;
+use crate::interface::beside_supertraits;
 use crate::methods::{Derivatives, Method};
 use crate::ty::{argument, peel};
 
@@ -18,7 +19,9 @@ use crate::ty::{argument, peel};
 pub fn demand(config: &Config, item: &mut syn::ItemTrait, methods: &[Method]) {
     let runtime = &config.runtime;
     item.colon_token.get_or_insert_default();
+    let rules = beside_supertraits(runtime, &item.supertraits);
     item.supertraits.push(syn::parse_quote!(#runtime::Differentiable));
+    item.supertraits.extend(rules);
     let mut open = Open::default();
     let with_derivatives = methods.iter().filter(|method| method.derivatives == Derivatives::Some);
     for method in with_derivatives {

@@ -73,6 +73,7 @@ pub fn of_implementation(
     mut block: syn::ItemImpl,
 ) -> TokenStream {
     let methods = methods::of_implementation(&mut diagnostics, config, &mut block);
+    interface::bind_block(&config.runtime, &mut block.generics);
     let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
     let marker = marker();
     block.items.push(syn::ImplItem::Verbatim(quote_spanned! {Span::mixed_site()=>

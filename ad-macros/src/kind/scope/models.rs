@@ -5,10 +5,11 @@
 //! function is only given such values, and for one of floats where it makes some; `M: Energy + Differentiable` leaves nothing to be guessed.
 //! In a trait and its implementations, which have to agree, nothing is a float that no bound on it says is one.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
 use super::{Values, is_named};
+use crate::library::StdType;
 use crate::ty::{mentions, peel};
 
 /// Traits of numbers, each of which says that a parameter is one.
@@ -91,6 +92,40 @@ const OF_ANYTHING: &[&str] = &[
 pub fn is_trait_of_std(name: &Ident) -> bool {
     let name = name.to_string();
     [OF_NUMBERS, OF_ANYTHING].iter().any(|names| names.contains(&name.as_str()))
+}
+
+/// Whether a type parameter with a trait of one's own is made among plain floats, `fn step<Y: VectorSpace>(y: Y, h: f64) -> Y`: a state, which has the
+/// operators of its trait, and is no float itself.
+pub fn is_state(
+    generics: &syn::Generics,
+    name: &Ident,
+    bounds: &[&syn::TypeParamBound],
+    (values, is_of_trait): (&Values, bool),
+) -> bool {
+    let has = |names: &[&str]| bounds.iter().any(|bound| is_named(bound, names));
+    if is_of_trait || has(OF_NUMBERS) || has(&["Differentiable", "TangentSpace"]) {
+        return false;
+    }
+    let is_own = |bound: &&syn::TypeParamBound| {
+        matches!(bound, syn::TypeParamBound::Trait(_)) && !is_named(bound, OF_ANYTHING)
+    };
+    let is_float = |name: &Ident| StdType::of(name) == Some(StdType::Float);
+    let has_float = |tokens: TokenStream| any_name(tokens, &is_float);
+    let mut made = values.made.iter();
+    bounds.iter().any(is_own)
+        && made.any(|ty| mentions(peel(ty).to_token_stream(), std::slice::from_ref(name)))
+        && (values.all().any(|ty| has_float(ty.to_token_stream()))
+            || has_float(generics.to_token_stream())
+            || has_float(generics.where_clause.to_token_stream()))
+}
+
+/// Whether a name among the tokens is such.
+fn any_name(tokens: TokenStream, is_such: &dyn Fn(&Ident) -> bool) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => any_name(group.stream(), is_such),
+        TokenTree::Ident(name) => is_such(&name),
+        _ => false,
+    })
 }
 
 /// Whether a type parameter is a model.
