@@ -187,6 +187,8 @@ fn examine(
     let named = |(param, var): (&Param, &VarId)| Some((*var, param.named(signature)?));
     facts.types = params.filter_map(named).collect();
     facts.named = signature.named_types();
+    facts.instances = signature.instances();
+    facts.floats = signature.floats_of_std();
     if !diagnostics.any() {
         assure(&primal, Phase::Primal);
     }

@@ -41,6 +41,10 @@ pub struct Facts {
     pub types: BTreeMap<VarId, TokenStream>,
     /// The paths of types that the signature names: what is called by them is no trait's (see [`repeatable`]).
     pub named: BTreeSet<String>,
+    /// By its name alone, the type that it stands for whatever its arguments are: `Matrix<R, C>`, over generics of the function's.
+    pub instances: BTreeMap<String, TokenStream>,
+    /// What is a float of std's by its name: what such a type makes of literals is the same each time.
+    pub floats: BTreeSet<String>,
 }
 
 impl Facts {
@@ -52,7 +56,19 @@ impl Facts {
         handed_on.retain(|var| !inputs.contains(var));
         let copied = copied::copied(function);
         let (types, named) = (BTreeMap::new(), BTreeSet::new());
-        Facts { varied, useful, stable, changing, handed_on, copied, types, named }
+        let (instances, floats) = (BTreeMap::new(), BTreeSet::new());
+        Facts {
+            varied,
+            useful,
+            stable,
+            changing,
+            handed_on,
+            copied,
+            types,
+            named,
+            instances,
+            floats,
+        }
     }
 
     /// The same where what the function is lent may change before the reverse sweep comes.

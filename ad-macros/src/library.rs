@@ -129,6 +129,11 @@ pub fn is_of_std(name: &str) -> bool {
     named(name).any(|row| row.of != Receiver::Entries)
 }
 
+/// Whether a function of this name makes a float of std's that is a constant, `f64::default()`.
+pub fn is_made_of_floats(name: &proc_macro2::Ident) -> bool {
+    name == "default" || name == "from"
+}
+
 /// All rows but those of floats that have partials, or would have.
 pub fn rows() -> impl Iterator<Item = &'static Method> {
     let std = [lists::ROWS, iterators::ROWS, optionals::ROWS, integers::ROWS, others::ROWS];

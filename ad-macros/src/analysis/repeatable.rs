@@ -18,7 +18,7 @@ use crate::ir::{
 };
 use crate::ir::{VarId, visit};
 use crate::library::macros::{self, MacroFact};
-use crate::library::{self, Fact};
+use crate::library::{self, Fact, StdType};
 use crate::signature::printed;
 
 /// The callees that must be repeatable for the function, which may stand in an `impl` block, to be; none if it isn't, whatever they are. A call of the
@@ -36,6 +36,9 @@ pub fn of_function(function: &Function, facts: &Facts, in_block: bool) -> Option
         Stmt::Call { callee: Callee::Operator(_), .. } => {}
         // Whether a function that it is given may be called again its callers know.
         Stmt::Call { callee: Callee::Value, .. } => {}
+        Stmt::Call { callee: Callee::Associated(path), args, .. }
+            if is_of_float(facts, path)
+                && !args.iter().any(|arg| matches!(arg, Arg::BorrowMut(_))) => {}
         Stmt::Call { callee, .. } => match asked(function, facts, stmt).map(without_given) {
             // A free function isn't the method that it is called like, which asks nobody of its own name.
             Some(asked) if function.name == callee.name() && !is_other(&asked, in_block) => {
@@ -48,6 +51,7 @@ pub fn of_function(function: &Function, facts: &Facts, in_block: bool) -> Option
         stmt => {
             if let Some(verbatim) = visit::verbatim(stmt) {
                 match constant_made(function, facts, verbatim) {
+                    _ if is_float_made(facts, verbatim) => {}
                     Some(asked) => note(&mut callees, asked),
                     None => is_known &= is_harmless(function, &ranges, verbatim),
                 }
@@ -68,6 +72,22 @@ fn constant_made(function: &Function, facts: &Facts, verbatim: &Verbatim) -> Opt
     let is_seen = call.args.iter().all(is_plain) && verbatim.captures.iter().all(is_number);
     let of = type_of(function, facts, path).filter(|_| is_seen)?;
     Some(Repeated::Method { of, name: path.path.segments.last()?.ident.clone() })
+}
+
+/// Whether code is a call of such a function with nothing but literals.
+fn is_float_made(facts: &Facts, verbatim: &Verbatim) -> bool {
+    let Ok(syn::Expr::Call(call)) = syn::parse2(verbatim.tokens.clone()) else { return false };
+    let syn::Expr::Path(path) = &*call.func else { return false };
+    is_of_float(facts, path) && call.args.iter().all(|arg| matches!(arg, syn::Expr::Lit(_)))
+}
+
+/// Whether a function is one of floats of std's, `T::zero`. What somebody's trait gives `f64` is somebody's.
+fn is_of_float(facts: &Facts, path: &syn::ExprPath) -> bool {
+    let segments: Vec<_> = path.path.segments.iter().collect();
+    let [of, name] = segments.as_slice() else { return false };
+    path.qself.is_none()
+        && facts.floats.contains(&of.ident.to_string())
+        && (StdType::of(&of.ident).is_none() || library::is_made_of_floats(&name.ident))
 }
 
 /// The same of a closure that is given to a function. What functions it captures, and calls or hands on, its callers don't know.
@@ -189,7 +209,10 @@ fn type_of(function: &Function, facts: &Facts, path: &syn::ExprPath) -> Option<T
     let is_plain = |item: &syn::Item| matches!(item, syn::Item::Fn(_) | syn::Item::Const(_));
     let is_outside = path.qself.is_none() && function.items.iter().all(is_plain);
     let name = printed(&of);
-    (name == "Self" || is_outside && facts.named.contains(&name)).then(|| of.to_token_stream())
+    if name == "Self" || is_outside && facts.named.contains(&name) {
+        return Some(of.to_token_stream());
+    }
+    facts.instances.get(&name).filter(|_| is_outside).cloned()
 }
 
 /// Whether the functions among some arguments may be called again.

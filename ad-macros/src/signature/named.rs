@@ -1,12 +1,13 @@
 //! Types that are names: whose functions can be asked for wherever the function's block stands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 
 use super::{Param, Signature};
+use crate::kind::{bounds, is_trait_of_std};
 use crate::ty::{self, peel};
 
 impl Param {
@@ -29,6 +30,52 @@ impl Signature {
             self.generics_in_scope.type_params().any(of)
         };
         all.filter(|path| !alone(path)).map(|path| printed(&path)).collect()
+    }
+
+    /// The types that it names whose arguments are generics alone, each another one: what such a type has for all of these it has for all others too.
+    pub fn instances(&self) -> BTreeMap<String, TokenStream> {
+        let generics = &self.generics_in_scope.params;
+        let is_generic = |name: &Ident| {
+            generics.iter().any(|param| match param {
+                syn::GenericParam::Lifetime(_) => false,
+                syn::GenericParam::Type(param) => param.ident == *name,
+                syn::GenericParam::Const(param) => param.ident == *name,
+            })
+        };
+        let mut found = BTreeMap::new();
+        for path in self.nominal_types() {
+            let [segment] = path.segments.iter().collect::<Vec<_>>()[..] else { continue };
+            let names = ty::arguments(segment).map(|ty| match peel(ty) {
+                syn::Type::Path(path) => path.path.get_ident().filter(|name| is_generic(name)),
+                _ => None,
+            });
+            let Some(names) = names.collect::<Option<Vec<_>>>() else { continue };
+            let is_any = !names.is_empty()
+                && names.iter().enumerate().all(|(i, name)| !names[..i].contains(name));
+            if is_any {
+                found.entry(segment.ident.to_string()).or_insert_with(|| path.to_token_stream());
+            }
+        }
+        found
+    }
+
+    /// The names of floats of std's: `f64`, and type parameters whose bounds are all of std's or of `num_traits`.
+    pub fn floats_of_std(&self) -> BTreeSet<String> {
+        let is_of_std = |param: &&syn::TypeParam| {
+            self.scope.floats.contains(&param.ident)
+                && bounds(&self.generics_in_scope, param).iter().all(|bound| match bound {
+                    syn::TypeParamBound::Trait(bound) => {
+                        let last = bound.path.segments.last();
+                        last.is_some_and(|last| is_trait_of_std(&last.ident))
+                    }
+                    _ => true,
+                })
+        };
+        let params = self.generics_in_scope.type_params().filter(is_of_std);
+        params
+            .map(|param| param.ident.to_string())
+            .chain(["f64", "f32"].map(String::from))
+            .collect()
     }
 
     /// The generic arguments of the block's type, for a path that begins with its name alone, `Complex::new`: if that type is the only one of this name here.
