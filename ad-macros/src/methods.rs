@@ -13,7 +13,7 @@ mod totals;
 mod traits;
 
 use proc_macro2::Ident;
-use syn::visit::Visit;
+use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 
 use crate::args::{self, Config};
@@ -21,6 +21,7 @@ use crate::configured::Configuration;
 use crate::diag::Diagnostics;
 use crate::interface::name_elided_of_block;
 use crate::kind::Kind;
+use crate::library::StdType;
 use crate::signature::{Around, Signature, Stands, is_called};
 use crate::ty::peel;
 use crate::unsupported;
@@ -206,7 +207,37 @@ fn around(block: &syn::ItemImpl) -> Around {
     }
     let names = names_of(block);
     let stands = Stands::InBlock;
-    Around { stands, self_ty: Some(self_ty), self_trait, generics, moved, names }
+    let made = block.items.iter().filter_map(|item| match item {
+        syn::ImplItem::Fn(function) => match &function.sig.output {
+            syn::ReturnType::Type(_, ty) => Some((**ty).clone()),
+            syn::ReturnType::Default => None,
+        },
+        _ => None,
+    });
+    let made = made.collect();
+    let mut floats = PlainFloats(false);
+    floats.visit_item_impl(block);
+    let has_floats = floats.0;
+    Around { stands, self_ty: Some(self_ty), self_trait, generics, moved, names, made, has_floats }
+}
+
+/// Whether plain floats are computed with: a float type has its name, or a literal is an operand.
+struct PlainFloats(bool);
+
+impl Visit<'_> for PlainFloats {
+    fn visit_type_path(&mut self, ty: &syn::TypePath) {
+        let last = ty.path.segments.last();
+        self.0 |= last.is_some_and(|last| StdType::of(&last.ident) == Some(StdType::Float));
+        visit::visit_type_path(self, ty);
+    }
+
+    fn visit_expr_binary(&mut self, binary: &syn::ExprBinary) {
+        let is_literal = |expr: &syn::Expr| {
+            matches!(expr, syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Float(_), .. }))
+        };
+        self.0 |= is_literal(&binary.left) || is_literal(&binary.right);
+        visit::visit_expr_binary(self, binary);
+    }
 }
 
 fn names_of(block: &syn::ItemImpl) -> Vec<Ident> {

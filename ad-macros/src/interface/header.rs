@@ -9,7 +9,7 @@ use syn::spanned::Spanned;
 use syn::visit::Visit;
 
 use crate::args::Config;
-use crate::kind::Kind;
+use crate::kind::{Kind, may_be_unsized};
 use crate::signature::{Param, Signature, Stands};
 use crate::spans;
 use crate::ty::{holds_reference, peel};
@@ -374,6 +374,17 @@ fn bind_models(config: &Config, signature: &Signature, generics: &mut syn::Gener
     let names = signature.scope.models.iter().filter(is_bound_here);
     let mut bounds: Vec<syn::WherePredicate> =
         names.map(|name| syn::parse_quote!(#name: #runtime::private::Differentiable)).collect();
+    // A type without a size has no derivatives but behind a pointer.
+    let unsized_here = signature.generics_in_scope.type_params().filter(|param| {
+        let names = [&signature.scope.models, &signature.scope.ruled];
+        names.iter().any(|names| names.contains(&param.ident))
+            && is_bound_here(&&param.ident)
+            && may_be_unsized(&signature.generics_in_scope, param)
+    });
+    bounds.extend(unsized_here.map(|param| -> syn::WherePredicate {
+        let name = &param.ident;
+        syn::parse_quote!(#name: ::core::marker::Sized)
+    }));
     if signature.stands.is_in_trait() {
         bounds.push(syn::parse_quote!(Self: ::core::marker::Sized));
     }

@@ -23,9 +23,19 @@ pub struct Values<'a> {
     pub given: Vec<&'a syn::Type>,
     /// The result's, and those of parameters that may be changed.
     pub made: Vec<&'a syn::Type>,
+    /// The results of all functions of the block around: a type parameter of the block is the same thing in all of them.
+    pub made_around: &'a [syn::Type],
+    /// Whether plain floats are computed with in that block.
+    pub has_floats: bool,
 }
 
 impl<'a> Values<'a> {
+    /// Whether values of a type parameter are made, by name.
+    fn is_made(&self, name: &Ident) -> bool {
+        let mut made = self.made.iter().copied().chain(self.made_around);
+        made.any(|ty| ty::mentions(peel(ty).to_token_stream(), std::slice::from_ref(name)))
+    }
+
     fn all(&self) -> impl Iterator<Item = &'a syn::Type> {
         self.given.iter().chain(&self.made).copied()
     }
@@ -89,7 +99,9 @@ impl Scope {
             } else if models::is_model(&param.ident, &bounds, (values, self_ty), is_of_trait) {
                 scope.models.push(param.ident.clone());
             } else if has(&["Real", "Float"])
-                || (occurring.contains(&param.ident) && !has(&["Differentiable", "TangentSpace"]))
+                || ((occurring.contains(&param.ident)
+                    || (models::has_own(&bounds) && values.is_made(&param.ident)))
+                    && !has(&["Differentiable", "TangentSpace"]))
             {
                 scope.floats.push(param.ident.clone());
             }

@@ -30,6 +30,7 @@ pub fn of_trait(
         generics: item.generics.clone(),
         moved: syn::Generics::default(),
         names: functions.iter().map(|(function, _)| function.sig.ident.clone()).collect(),
+        ..Around::default()
     };
     of_functions(diagnostics, config, &functions, (&around, &Associated::default()))
 }
@@ -106,6 +107,7 @@ pub fn of_implementation(
         generics: block.generics.clone(),
         moved: syn::Generics::default(),
         names: names_of(block),
+        ..Around::default()
     };
     for item in &block.items {
         if let syn::ImplItem::Macro(item) = item {

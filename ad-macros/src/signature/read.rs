@@ -28,6 +28,10 @@ pub struct Around {
     pub moved: syn::Generics,
     /// The names of its functions.
     pub names: Vec<Ident>,
+    /// The types of what its functions make, if all of these say what the block's type parameters are.
+    pub made: Vec<syn::Type>,
+    /// Whether plain floats are computed with in it.
+    pub has_floats: bool,
 }
 
 impl Signature {
@@ -69,7 +73,12 @@ impl Signature {
         let values = params.iter().filter(|param| param.differentiable);
         let (changed, given): (Vec<_>, Vec<_>) = values.partition(|param| is_filled(&param.ty));
         let [changed, given] = [changed, given].map(|params| params.into_iter().map(|p| &p.ty));
-        let values = Values { given: given.collect(), made: changed.chain([&output]).collect() };
+        let values = Values {
+            given: given.collect(),
+            made: changed.chain([&output]).collect(),
+            made_around: &around.made,
+            has_floats: around.has_floats,
+        };
         let is_of_trait = around.stands.is_of_trait();
         let self_ty = around.self_ty.as_ref();
         let scope = Scope::new(&generics_in_scope, self_ty, &values, is_of_trait);

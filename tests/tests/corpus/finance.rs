@@ -228,7 +228,7 @@ impl Payoff for UpAndOut {
 #[differentiate]
 pub fn monte_carlo<P>(payoff: &P, market: &Market, #[constant] normals: &[Vec<f64>], dt: f64) -> f64
 where
-    P: Payoff,
+    P: Payoff + ?Sized,
 {
     let drift = (market.rate - market.dividend - 0.5 * market.vol * market.vol) * dt;
     let diffusion = market.vol * dt.sqrt();

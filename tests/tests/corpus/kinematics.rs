@@ -56,7 +56,7 @@ impl<const R: usize, const C: usize> IndexMut<(usize, usize)> for Matrix<R, C> {
 impl<const R: usize, const C: usize, const K: usize> Mul<Matrix<C, K>> for Matrix<R, C> {
     type Output = Matrix<R, K>;
     fn mul(self, rhs: Matrix<C, K>) -> Matrix<R, K> {
-        let mut out = Matrix { m: [[0.0; K]; R] };
+        let mut out = Matrix::zeros();
         for i in 0..R {
             for j in 0..K {
                 for k in 0..C {

@@ -258,7 +258,13 @@ impl VectorSpace for Pair {
 
 /// Heun's method with a check of its error. After Hairer, Nørsett and Wanner, II.
 #[differentiate]
-pub fn heun(f: impl Fn(f64, Pair) -> Pair, y0: Pair, t0: f64, t1: f64, n: usize) -> (Pair, f64) {
+pub fn heun<Y: VectorSpace>(
+    f: impl Fn(f64, Y) -> Y,
+    y0: Y,
+    t0: f64,
+    t1: f64,
+    n: usize,
+) -> (Y, f64) {
     let h = (t1 - t0) / n as f64;
     let mut y = y0;
     let mut worst: f64 = 0.0;
@@ -287,15 +293,7 @@ pub fn pendulum(length: f64, angle: f64, damping: f64) -> (Pair, f64) {
 /// Cooling by Heun.
 #[differentiate]
 pub fn cooling(t0: f64, ambient: f64, rate: f64) -> f64 {
-    heun(
-        |t: f64, y: Pair| Pair(-rate * (y.0 - ambient * t.cos()), 0.0),
-        Pair(t0, 0.0),
-        0.0,
-        2.0,
-        10,
-    )
-    .0
-    .0
+    heun(|t, y| -rate * (y - ambient * t.cos()), t0, 0.0, 2.0, 10).0
 }
 
 /// Bodies that attract one another, leapfrogging. After the Computer Language Benchmarks Game, `nbody`.

@@ -10,7 +10,7 @@ use quote::ToTokens;
 
 use super::{Values, is_named};
 use crate::library::StdType;
-use crate::ty::{mentions, peel};
+use crate::ty::mentions;
 
 /// Traits of numbers, each of which says that a parameter is one.
 const OF_NUMBERS: &[&str] = &[
@@ -94,6 +94,14 @@ pub fn is_trait_of_std(name: &Ident) -> bool {
     [OF_NUMBERS, OF_ANYTHING].iter().any(|names| names.contains(&name.as_str()))
 }
 
+/// Whether there is a trait of one's own among the bounds.
+pub fn has_own(bounds: &[&syn::TypeParamBound]) -> bool {
+    let is_own = |bound: &&syn::TypeParamBound| {
+        matches!(bound, syn::TypeParamBound::Trait(_)) && !is_named(bound, OF_ANYTHING)
+    };
+    bounds.iter().any(|bound| is_own(bound))
+}
+
 /// Whether a type parameter with a trait of one's own is made among plain floats, `fn step<Y: VectorSpace>(y: Y, h: f64) -> Y`: a state, which has the
 /// operators of its trait, and is no float itself.
 pub fn is_state(
@@ -106,15 +114,12 @@ pub fn is_state(
     if is_of_trait || has(OF_NUMBERS) || has(&["Differentiable", "TangentSpace"]) {
         return false;
     }
-    let is_own = |bound: &&syn::TypeParamBound| {
-        matches!(bound, syn::TypeParamBound::Trait(_)) && !is_named(bound, OF_ANYTHING)
-    };
     let is_float = |name: &Ident| StdType::of(name) == Some(StdType::Float);
     let has_float = |tokens: TokenStream| any_name(tokens, &is_float);
-    let mut made = values.made.iter();
-    bounds.iter().any(is_own)
-        && made.any(|ty| mentions(peel(ty).to_token_stream(), std::slice::from_ref(name)))
-        && (values.all().any(|ty| has_float(ty.to_token_stream()))
+    has_own(bounds)
+        && values.is_made(name)
+        && (values.has_floats
+            || values.all().any(|ty| has_float(ty.to_token_stream()))
             || has_float(generics.to_token_stream())
             || has_float(generics.where_clause.to_token_stream()))
 }
@@ -140,9 +145,6 @@ pub fn is_model(
     if has(OF_NUMBERS) || has(&["Differentiable", "TangentSpace"]) {
         return false;
     }
-    let is_own = |bound: &&&syn::TypeParamBound| {
-        matches!(bound, syn::TypeParamBound::Trait(_)) && !is_named(bound, OF_ANYTHING)
-    };
     let of_self =
         self_ty.is_some_and(|ty| mentions(ty.to_token_stream(), std::slice::from_ref(name)));
     let is_in = |ty: &&syn::Type| {
@@ -150,12 +152,5 @@ pub fn is_model(
         is_said
             || (of_self && mentions(ty.to_token_stream(), &[Ident::new("Self", Span::call_site())]))
     };
-    let is_made = || {
-        values
-            .made
-            .iter()
-            .any(|ty| mentions(peel(ty).to_token_stream(), std::slice::from_ref(name)))
-    };
-    let has_own_bound = bounds.iter().any(|bound| is_own(&bound));
-    (is_of_trait || (has_own_bound && !is_made())) && values.all().any(|ty| is_in(&ty))
+    (is_of_trait || (has_own(bounds) && !values.is_made(name))) && values.all().any(|ty| is_in(&ty))
 }
