@@ -117,6 +117,23 @@ pub fn mentions(tokens: TokenStream, names: &[Ident]) -> bool {
     })
 }
 
+/// Whether a name among the tokens stands for itself, and not for a type of its, `S::State`.
+pub fn holds_itself(tokens: TokenStream, name: &Ident) -> bool {
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    tokens.iter().enumerate().any(|(i, token)| match token {
+        TokenTree::Group(group) => holds_itself(group.stream(), name),
+        TokenTree::Ident(found) => {
+            let is_of_it = match tokens.get(i + 1) {
+                Some(TokenTree::Punct(punct)) => punct.as_char() == ':',
+                Some(TokenTree::Ident(word)) => word == "as",
+                _ => false,
+            };
+            found == name && !is_of_it
+        }
+        _ => false,
+    })
+}
+
 fn holds(ty: &syn::Type, is_such: impl Fn(&syn::Type) -> bool) -> bool {
     struct Finder<F> {
         is_such: F,

@@ -33,7 +33,7 @@ impl<'a> Values<'a> {
     /// Whether values of a type parameter are made, by name.
     fn is_made(&self, name: &Ident) -> bool {
         let mut made = self.made.iter().copied().chain(self.made_around);
-        made.any(|ty| ty::mentions(peel(ty).to_token_stream(), std::slice::from_ref(name)))
+        made.any(|ty| ty::holds_itself(peel(ty).to_token_stream(), name))
     }
 
     fn all(&self) -> impl Iterator<Item = &'a syn::Type> {
