@@ -282,15 +282,30 @@ fn long_form() {
                 }
                 #[doc(hidden)]
                 #[inline]
-                fn closure_2<T: Real, Captured, Value, Pullback, Kept, const REPEATABLE: bool>(
+                fn closure_2<
+                    T: Real,
+                    Beside0,
+                    Beside2,
+                    Captured,
+                    Value,
+                    Pullback,
+                    Kept,
+                    const REPEATABLE: bool,
+                >(
                     _: (
                         other::ad::private::Captured<Captured>,
                         other::ad::private::Repeats<REPEATABLE>,
+                        (
+                            other::ad::private::Type<Beside0>,
+                            other::ad::private::Type<Vec<T>>,
+                            Beside2,
+                        ),
                     ),
                     value: Value,
                     pullback: Pullback,
                 ) -> other::ad::private::PassedFunction<Value>
                 where
+                    Beside0: other::ad::private::ItemsOf<Item = T> + ?::core::marker::Sized,
                     Value: ::std::ops::Fn(T) -> T,
                     Pullback: ::std::ops::Fn(T) -> (T, Kept),
                     Kept: ::std::ops::FnOnce(
@@ -303,15 +318,21 @@ fn long_form() {
                 }
                 #[doc(hidden)]
                 #[inline]
-                fn dual_2<T: Real, Captured, Value, Dual, const REPEATABLE: bool>(
+                fn dual_2<T: Real, Beside0, Beside2, Captured, Value, Dual, const REPEATABLE: bool>(
                     _: (
                         other::ad::private::Captured<Captured>,
                         other::ad::private::Repeats<REPEATABLE>,
+                        (
+                            other::ad::private::Type<Beside0>,
+                            other::ad::private::Type<Vec<T>>,
+                            Beside2,
+                        ),
                     ),
                     value: Value,
                     dual: Dual,
                 ) -> other::ad::private::PassedFunction<Value>
                 where
+                    Beside0: other::ad::private::ItemsOf<Item = T> + ?::core::marker::Sized,
                     Value: ::std::ops::Fn(T) -> T,
                     Dual: ::std::ops::Fn(T, ::std::option::Option<T>) -> (T, T),
                 {
