@@ -24,7 +24,7 @@ pub trait HasTangent<const KNOWN: bool> {
 /// The zero cotangent of a value, to be added to. Where that is but a few numbers they are `-0.0`: as `-0.0 + x` is `x` whatever `x` is, the sum
 /// costs nothing where it is known to be the first, which `0.0 + x` does, since that is `0.0` if `x` is `-0.0`.
 #[inline]
-pub fn zero_bar<V: Differentiable + ?Sized>(value: &V) -> V::Tangent {
+pub fn zero_bar<V: Point + ?Sized>(value: &V) -> V::Tangent {
     let mut zero = value.zero_tangent();
     if const { !std::mem::needs_drop::<V::Tangent>() && size_of::<V::Tangent>() <= 512 } {
         zero.scale(-1.0);
