@@ -206,10 +206,11 @@ fn a_parameter_that_is_lent_lists() {
         "fn f(g: &dyn Fn(&[f64]) -> f64, x: f64) -> f64 { let y = vec![x, 2.0 * x]; g(&y) }",
         &["closure_0"],
         expect![[r#"
-            fn closure_0<Captured, Value, Pullback, Kept, const REPEATABLE: bool>(
+            fn closure_0<Beside0, Beside1, Captured, Value, Pullback, Kept, const REPEATABLE: bool>(
                 _: (
                     ::ad_runtime::private::Captured<Captured>,
                     ::ad_runtime::private::Repeats<REPEATABLE>,
+                    (Beside0, Beside1),
                 ),
                 value: Value,
                 pullback: Pullback,
@@ -252,68 +253,76 @@ fn a_closure_in_a_call() {
                 type simpson_derivative = <derivatives_of_simpson as ::ad_runtime::private::HasDerivatives<
                     { <derivatives_of_simpson as ::ad_runtime::private::Derivatives>::KNOWN },
                 >>::Itself;
-                let (t0, simpson_pullback) = simpson_derivative::pullback(
-                    {
+                let (t0, simpson_pullback) = {
+                    let type_1 = {
                         #[allow(unused_imports)]
-                        use ::ad_runtime::private::TakesFunctions as _;
-                        let (p,) = (p,);
-                        simpson_derivative::closure_0(
-                            (
-                                simpson_derivative::captures_0(
-                                    ::ad_runtime::private::captured(
-                                        &p,
-                                        ::ad_runtime::private::no_captures(),
+                        use ::ad_runtime::private::Referred as _;
+                        ::ad_runtime::private::type_by(|| &a).referred()
+                    };
+                    simpson_derivative::pullback(
+                        {
+                            #[allow(unused_imports)]
+                            use ::ad_runtime::private::TakesFunctions as _;
+                            let (p,) = (p,);
+                            simpson_derivative::closure_0(
+                                (
+                                    simpson_derivative::captures_0(
+                                        ::ad_runtime::private::captured(
+                                            &p,
+                                            ::ad_runtime::private::no_captures(),
+                                        ),
                                     ),
+                                    ::ad_runtime::private::Repeats::<true>,
+                                    ((), type_1),
                                 ),
-                                ::ad_runtime::private::Repeats::<true>,
-                            ),
-                            {
-                                move |x| {
-                                    let _ = || {
-                                        ::ad_runtime::private::number_in(&x);
-                                    };
-                                    { x * p }
-                                }
-                            },
-                            {
-                                move |x| {
-                                    {
-                                        let t0 = x * p;
-                                        let value = t0;
-                                        (
-                                            value,
-                                            #[inline(always)]
-                                            move |value_bar, captured_bar, mut x_bar| {
-                                                let (mut p_bar,) = match captured_bar {
-                                                    ::core::option::Option::Some(captured_bar) => {
-                                                        (captured_bar.0.as_mut(),)
-                                                    }
-                                                    ::core::option::Option::None => {
-                                                        (::core::option::Option::None,)
-                                                    }
-                                                };
-                                                if value_bar != 0.0 {
-                                                    if let ::core::option::Option::Some(p_bar) = p_bar
-                                                        .as_deref_mut()
-                                                    {
-                                                        *p_bar += value_bar * x;
-                                                    }
-                                                    if let ::core::option::Option::Some(x_bar) = x_bar
-                                                        .as_deref_mut()
-                                                    {
-                                                        *x_bar += value_bar * p;
-                                                    }
-                                                }
-                                            },
-                                        )
+                                {
+                                    move |x| {
+                                        let _ = || {
+                                            ::ad_runtime::private::number_in(&x);
+                                        };
+                                        { x * p }
                                     }
-                                }
-                            },
-                        )
-                    }
-                        .ad_passed(),
-                    a,
-                );
+                                },
+                                {
+                                    move |x| {
+                                        {
+                                            let t0 = x * p;
+                                            let value = t0;
+                                            (
+                                                value,
+                                                #[inline(always)]
+                                                move |value_bar, captured_bar, mut x_bar| {
+                                                    let (mut p_bar,) = match captured_bar {
+                                                        ::core::option::Option::Some(captured_bar) => {
+                                                            (captured_bar.0.as_mut(),)
+                                                        }
+                                                        ::core::option::Option::None => {
+                                                            (::core::option::Option::None,)
+                                                        }
+                                                    };
+                                                    if value_bar != 0.0 {
+                                                        if let ::core::option::Option::Some(p_bar) = p_bar
+                                                            .as_deref_mut()
+                                                        {
+                                                            *p_bar += value_bar * x;
+                                                        }
+                                                        if let ::core::option::Option::Some(x_bar) = x_bar
+                                                            .as_deref_mut()
+                                                        {
+                                                            *x_bar += value_bar * p;
+                                                        }
+                                                    }
+                                                },
+                                            )
+                                        }
+                                    }
+                                },
+                            )
+                        }
+                            .ad_passed(),
+                        a,
+                    )
+                };
                 let value = t0;
                 (
                     value,
@@ -365,50 +374,58 @@ fn a_closure_in_a_call() {
                     type simpson_derivative = <derivatives_of_simpson as ::ad_runtime::private::HasDerivatives<
                         { <derivatives_of_simpson as ::ad_runtime::private::Derivatives>::KNOWN },
                     >>::Itself;
-                    let (t0, t0_dot) = simpson_derivative::tangent(
-                        {
+                    let (t0, t0_dot) = {
+                        let type_1 = {
                             #[allow(unused_imports)]
-                            use ::ad_runtime::private::TakesFunctions as _;
-                            let p_dot = p_dot;
-                            let (p,) = (p,);
-                            simpson_derivative::dual_0(
-                                (
-                                    simpson_derivative::captures_0(
-                                        ::ad_runtime::private::captured(
-                                            &p,
-                                            ::ad_runtime::private::no_captures(),
+                            use ::ad_runtime::private::Referred as _;
+                            ::ad_runtime::private::type_by(|| &a).referred()
+                        };
+                        simpson_derivative::tangent(
+                            {
+                                #[allow(unused_imports)]
+                                use ::ad_runtime::private::TakesFunctions as _;
+                                let p_dot = p_dot;
+                                let (p,) = (p,);
+                                simpson_derivative::dual_0(
+                                    (
+                                        simpson_derivative::captures_0(
+                                            ::ad_runtime::private::captured(
+                                                &p,
+                                                ::ad_runtime::private::no_captures(),
+                                            ),
                                         ),
+                                        ::ad_runtime::private::Repeats::<true>,
+                                        ((), type_1),
                                     ),
-                                    ::ad_runtime::private::Repeats::<true>,
-                                ),
-                                {
-                                    move |x| {
-                                        let _ = || {
-                                            ::ad_runtime::private::number_in(&x);
-                                        };
-                                        { x * p }
-                                    }
-                                },
-                                {
-                                    move |x, x_dot| {
-                                        let zero;
-                                        let x_dot = match x_dot {
-                                            ::core::option::Option::Some(x_dot) => x_dot,
-                                            ::core::option::Option::None => {
-                                                zero = ::ad_runtime::private::zero_like(&x);
-                                                ::ad_runtime::private::DotOf::dot(&zero)
-                                            }
-                                        };
-                                        { (x * p, x_dot * p + x * p_dot) }
-                                    }
-                                },
-                            )
-                        }
-                            .ad_passed(),
-                        a,
-                        ::core::option::Option::None,
-                        ::core::option::Option::Some(a_dot),
-                    );
+                                    {
+                                        move |x| {
+                                            let _ = || {
+                                                ::ad_runtime::private::number_in(&x);
+                                            };
+                                            { x * p }
+                                        }
+                                    },
+                                    {
+                                        move |x, x_dot| {
+                                            let zero;
+                                            let x_dot = match x_dot {
+                                                ::core::option::Option::Some(x_dot) => x_dot,
+                                                ::core::option::Option::None => {
+                                                    zero = ::ad_runtime::private::zero_like(&x);
+                                                    ::ad_runtime::private::DotOf::dot(&zero)
+                                                }
+                                            };
+                                            { (x * p, x_dot * p + x * p_dot) }
+                                        }
+                                    },
+                                )
+                            }
+                                .ad_passed(),
+                            a,
+                            ::core::option::Option::None,
+                            ::core::option::Option::Some(a_dot),
+                        )
+                    };
                     (t0, t0_dot)
                 }
             }

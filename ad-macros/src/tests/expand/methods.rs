@@ -24,14 +24,14 @@ fn a_method() {
                 at: [T; N],
                 x: &mut Particle<'_>,
                 self_dot: impl ::ad_runtime::private::ReceiverDot<
-                    <Self as ::ad_runtime::private::Differentiable>::Tangent,
+                    <Self as ::ad_runtime::private::Point>::Tangent,
                 >,
                 at_dot: ::std::option::Option<[T; N]>,
                 x_dot: ::std::option::Option<
                     &mut <Particle<
                         'static,
                     > as ::ad_runtime::private::HasTangent<
-                        { <Particle<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                        { <Particle<'static> as ::ad_runtime::private::Point>::KNOWN },
                     >>::Tangent,
                 >,
             ) -> (T, T)
@@ -43,9 +43,7 @@ fn a_method() {
                 let self_dot = match ::ad_runtime::private::ReceiverDot::shared(&passed) {
                     ::std::option::Option::Some(self_dot) => self_dot,
                     ::std::option::Option::None => {
-                        zero = <Self as ::ad_runtime::private::Differentiable>::zero_tangent(
-                            self,
-                        );
+                        zero = <Self as ::ad_runtime::private::Point>::zero_tangent(self);
                         &zero
                     }
                 };
@@ -53,16 +51,12 @@ fn a_method() {
                 let x_dot: &mut <Particle<
                     'static,
                 > as ::ad_runtime::private::HasTangent<
-                    { <Particle<'static> as ::ad_runtime::private::Differentiable>::KNOWN },
+                    { <Particle<'static> as ::ad_runtime::private::Point>::KNOWN },
                 >>::Tangent = match x_dot {
                     ::std::option::Option::Some(x_dot) => x_dot,
                     ::std::option::Option::None => {
                         zero = <_ as ::ad_runtime::private::HasTangent<
-                            {
-                                <Particle<
-                                    'static,
-                                > as ::ad_runtime::private::Differentiable>::KNOWN
-                            },
+                            { <Particle<'static> as ::ad_runtime::private::Point>::KNOWN },
                         >>::zero_tangent(&*x);
                         &mut zero
                     }
@@ -78,17 +72,10 @@ fn a_method() {
                 self: &Self,
                 at: [T; N],
                 x: &mut Particle<'_>,
-                self_dot: &<Self as ::ad_runtime::private::Differentiable>::Tangent,
+                self_dot: &<Self as ::ad_runtime::private::Point>::Tangent,
                 x_dot: &mut ::ad_runtime::Tangent<
                     Particle<'static>,
-                    {
-                        true
-                            && {
-                                <Particle<
-                                    'static,
-                                > as ::ad_runtime::private::Differentiable>::KNOWN
-                            }
-                    },
+                    { true && { <Particle<'static> as ::ad_runtime::private::Point>::KNOWN } },
                 >,
             ) -> (T, T)
             where

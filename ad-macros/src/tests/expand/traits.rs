@@ -7,7 +7,7 @@ use super::super::support::expanded;
 #[test]
 fn a_trait() {
     expect![[r#"
-        trait Energy {
+        trait Energy: ::ad_runtime::Differentiable {
             fn energy(&self, x: f64) -> f64;
             fn name(&self) -> &str;
             #[doc(hidden)]
@@ -28,12 +28,12 @@ fn a_trait() {
                 self: &Self,
                 x: f64,
                 self_dot: impl ::ad_runtime::private::ReceiverDot<
-                    <Self as ::ad_runtime::private::Differentiable>::Tangent,
+                    <Self as ::ad_runtime::private::Point>::Tangent,
                 >,
                 x_dot: ::std::option::Option<f64>,
             ) -> (f64, f64)
             where
-                Self: ::ad_runtime::private::Differentiable + ::core::marker::Sized;
+                Self: ::core::marker::Sized;
             /** The value of `energy` and its derivative in the direction of the dots: forward mode.
 
          - `self_dot`: the direction of `self`
@@ -49,11 +49,11 @@ fn a_trait() {
             fn energy_jvp(
                 self: &Self,
                 x: f64,
-                self_dot: &<Self as ::ad_runtime::private::Differentiable>::Tangent,
+                self_dot: &<Self as ::ad_runtime::private::Point>::Tangent,
                 x_dot: f64,
             ) -> (f64, f64)
             where
-                Self: ::ad_runtime::private::Differentiable + ::core::marker::Sized,
+                Self: ::core::marker::Sized,
             {
                 Self::energy_tangent(
                     self,
@@ -112,7 +112,7 @@ fn a_trait() {
             )]
             fn energy_value(self: &Self, x: f64) -> f64
             where
-                Self: ::ad_runtime::private::Differentiable + ::core::marker::Sized,
+                Self: ::core::marker::Sized,
             {
                 <Self as Energy>::energy(self, x)
             }
@@ -170,7 +170,7 @@ fn an_implementation() {
                 self: &Self,
                 x: f64,
                 self_dot: impl ::ad_runtime::private::ReceiverDot<
-                    <Self as ::ad_runtime::private::Differentiable>::Tangent,
+                    <Self as ::ad_runtime::private::Point>::Tangent,
                 >,
                 x_dot: ::std::option::Option<f64>,
             ) -> (f64, f64) {
@@ -179,9 +179,7 @@ fn an_implementation() {
                 let self_dot = match ::ad_runtime::private::ReceiverDot::shared(&passed) {
                     ::std::option::Option::Some(self_dot) => self_dot,
                     ::std::option::Option::None => {
-                        zero = <Self as ::ad_runtime::private::Differentiable>::zero_tangent(
-                            self,
-                        );
+                        zero = <Self as ::ad_runtime::private::Point>::zero_tangent(self);
                         &zero
                     }
                 };
