@@ -16,7 +16,7 @@ use crate::{Differentiable, TangentSpace};
 pub enum Deques {}
 
 /// A deque, as far as its methods ask.
-pub trait Deque: Differentiable {
+pub trait Deque: Differentiable + Sized {
     /// What is in it.
     type Item: Differentiable;
 

@@ -4,13 +4,14 @@
 //! vector's length say, of a list the one here. Invariant: it does nothing but call the method, as a number of elements has no derivative.
 
 use crate::Differentiable;
+use crate::space::Point;
 use crate::undifferentiated::HasMethods;
 
 /// Whose method it is.
 pub enum Lengths {}
 
 /// What has a number of elements.
-pub trait HasLength: Differentiable {
+pub trait HasLength: Point {
     /// As std has it.
     fn count(&self) -> usize;
 }
