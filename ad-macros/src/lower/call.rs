@@ -125,7 +125,10 @@ impl Lower<'_> {
         self.function.vars[result.0].ty.entries =
             name.is_some_and(|name| library::makes_itself(&name));
         let is_of_float = of.is_some_and(|of| self.is_float_type(&of));
-        self.function.vars[result.0].ty.whose = match is_of_float {
+        let mut around = callee.path.segments.iter().rev().skip(1);
+        let is_std =
+            around.next().is_some_and(|of| StdType::of(&of.ident).is_some_and(StdType::is_around));
+        self.function.vars[result.0].ty.whose = match is_of_float || is_std {
             true => Whose::Unsaid,
             false => Whose::Nominal,
         };

@@ -26,7 +26,13 @@ impl Lower<'_> {
         if let Some((element, mutable)) = library::element(&name, call.args.len())
             && (element != Element::Last || !self.is_chain(&call.receiver))
         {
-            return self.element(call, element, mutable);
+            let before = self.stmts.len();
+            let item = self.element(call, element, mutable);
+            if item.is_none() {
+                // Whoever lowers the call then evaluates its parts, once.
+                self.stmts.truncate(before);
+            }
+            return item;
         }
         let lowering = library::lowerings(&name, call.args.len()).find(|lowering| {
             let is_copied = *lowering == Lowering::Option(OptionMethod::Copied);

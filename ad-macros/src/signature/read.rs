@@ -61,6 +61,10 @@ impl Signature {
         let wrt = config.wrt.as_deref().filter(|wrt| wrt.iter().all(has_param));
         let output: syn::Type = match &item.output {
             syn::ReturnType::Default => syn::parse_quote!(()),
+            // Bounds without a `dyn`, which may end in a `+`, are one type wherever they are written.
+            syn::ReturnType::Type(_, ty) if matches!(**ty, syn::Type::TraitObject(_)) => {
+                syn::parse_quote!((#ty))
+            }
             syn::ReturnType::Type(_, ty) => (**ty).clone(),
         };
         let mut generics = both(&around.moved, &item.generics);
