@@ -88,7 +88,7 @@ fn arrays_and_views_have_arrays() {
 
 #[test]
 fn same_shapes() {
-    assert!(1.0_f64.same_shape(&2.0) && 1_u8.same_shape(&2) && "a".same_shape("bc"));
+    assert!(1.0_f64.same_shape(&2.0) && 1_u8.same_shape(&2) && "a".same_shape(&"bc"));
     assert!(vec![1.0; 3].same_shape(&vec![2.0; 3]) && !vec![1.0; 3].same_shape(&vec![1.0; 2]));
     assert!([[1.0]; 2].same_shape(&[[2.0]; 2]) && ![vec![1.0]].same_shape(&[vec![]]));
     assert!(!(1.0, vec![1.0]).same_shape(&(1.0, vec![])));

@@ -1,6 +1,8 @@
 //! More of what types of one's own cost: a Fourier transform over complex numbers, a chain of quaternions, a net of springs between points in a list, each beside the
 //! same over plain floats: `cargo bench -p ad-tests --bench own_numbers`. With the name of a program and a number, it runs that so often, to be counted.
 
+#![allow(clippy::needless_range_loop, reason = "loops as they are published")]
+
 use std::hint::black_box;
 use std::ops::{Add, Mul, Neg, Sub};
 use std::time::Duration;

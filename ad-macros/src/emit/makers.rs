@@ -95,10 +95,9 @@ impl Emit<'_> {
                 Slot::Plain => 1,
                 Slot::Closure { captures, .. } => captures,
             };
-            let is_told = matches!(slot, Slot::Plain)
-                && !(callee.is_method() && i == 0)
-                && !self.f.is_given(arg)
-                && !self.f.is_made((callee, args), arg);
+            let is_receiver = callee.is_method() && i == 0;
+            let is_function = self.f.is_given(arg) || self.f.is_made((callee, args), arg);
+            let is_told = matches!(slot, Slot::Plain) && !is_receiver && !is_function;
             let value = match arg {
                 _ if !is_told => None,
                 Arg::Value(atom) => {

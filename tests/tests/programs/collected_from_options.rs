@@ -104,6 +104,7 @@ fn lists_and_sums_of_what_may_fail() {
         b::check(xs).unwrap();
         c::check(xs).unwrap();
         d::check(xs).unwrap();
+        assert_eq!(d(xs).err().map(|outer| outer.0), a(xs).err().map(|inner| format!("{inner:?}")));
         e::check(xs).unwrap();
         f::check(xs).unwrap();
         g::check(xs).unwrap();

@@ -73,7 +73,8 @@ impl Srgb {
 fn looped(cs: &[Srgb]) -> f64 {
     let mut s = 0.0;
     for &c in cs {
-        let l: Lin = c.into();
+        let lin: Lin = c.into();
+        s += lin.r;
         let Lab { l, .. } = Lin::from(c).into();
         s += l * 2.0;
         s += c.lin().r;

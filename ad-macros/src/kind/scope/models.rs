@@ -99,7 +99,7 @@ pub fn has_own(bounds: &[&syn::TypeParamBound]) -> bool {
     let is_own = |bound: &&syn::TypeParamBound| {
         matches!(bound, syn::TypeParamBound::Trait(_)) && !is_named(bound, OF_ANYTHING)
     };
-    bounds.iter().any(|bound| is_own(bound))
+    bounds.iter().any(is_own)
 }
 
 /// Whether a type parameter with a trait of one's own is made among plain floats, `fn step<Y: VectorSpace>(y: Y, h: f64) -> Y`: a state, which has the
