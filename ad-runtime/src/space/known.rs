@@ -8,16 +8,16 @@ pub trait HasTangent<const KNOWN: bool> {
     /// What holds a derivative.
     type Tangent: TangentSpace;
 
-    /// [`Differentiable::zero_tangent`]
+    /// [`Point::zero_tangent`]
     fn zero_tangent(&self) -> Self::Tangent;
 
     /// [`zero_bar`]
     fn zero_bar(&self) -> Self::Tangent;
 
-    /// [`Differentiable::has_one_shape`]
+    /// [`Point::has_one_shape`]
     fn has_one_shape(&self) -> bool;
 
-    /// [`Differentiable::same_shape`]
+    /// [`Point::same_shape`]
     fn same_shape(&self, other: &Self) -> bool;
 }
 

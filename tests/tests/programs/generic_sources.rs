@@ -37,6 +37,15 @@ impl<N: NoiseFn> NoiseFn for Fbm<N> {
 fn at<N: NoiseFn>(n: &Fbm<N>, x: f64) -> f64 {
     n.get([x, x * x]) + n.source.get([x, 1.0])
 }
+/// What a method by the name of a list's is called with is computed once.
+#[differentiate]
+fn drawing<N: NoiseFn>(n: &Fbm<N>, x: f64, #[constant] drawn: &std::cell::Cell<usize>) -> f64 {
+    let draw = || {
+        drawn.set(drawn.get() + 1);
+        0.5
+    };
+    n.get([x * draw(), x]) + n.source.get([x, draw()])
+}
 /// Objects of the trait are those of any trait.
 fn plain(n: &dyn NoiseFn) -> f64 {
     n.get([1.0, 2.0])
@@ -52,4 +61,12 @@ fn of_sources() {
     at::check(&n, 0.7).unwrap();
     n.get_check([0.1, 0.2]).unwrap();
     assert_eq!(plain(&n), n.get([1.0, 2.0]));
+    let drawn = std::cell::Cell::new(0);
+    drawing::check(&n, 0.7, &drawn).unwrap();
+    drawn.set(0);
+    let (value, _) = drawing::value_and_grad(&n, 0.7, &drawn);
+    assert_eq!((value, drawn.replace(0)), (drawing(&n, 0.7, &drawn), 2));
+    drawn.set(0);
+    let _ = drawing::jvp(&n, 0.7, &drawn, &n.zero_tangent(), 1.0);
+    assert_eq!(drawn.get(), 2);
 }
