@@ -1,7 +1,7 @@
 //! What comes before the gate: a function in IR, what is known of it, and the closures that are given to functions in it.
 //!
 //! ```text
-//! lower → [ir] → exits → views → receivers → lengths → ruled → open → kinds → sink → reads → proofs → activity, stability → check → certify, numbers
+//! lower → [ir] → exits → views → receivers → lengths → ruled → open → kinds → sink → reads → proofs → bounded → activity, stability → check → certify, numbers
 //! ```
 //! In: a signature and a body. Out: an [`Analysed`] function, or all that is wrong with it. A closure is known when the function is that it
 //! stands in: what it captures of constants is one.
@@ -21,8 +21,8 @@ use crate::kind::Kind;
 use crate::signature::{Param, Signature};
 use crate::ty::peel;
 use crate::{
-    certify, check, exits, kinds, lengths, lower, numbers, open, proofs, reads, receivers, ruled,
-    sink, views,
+    bounded, certify, check, exits, kinds, lengths, lower, numbers, open, proofs, reads, receivers,
+    ruled, sink, views,
 };
 
 /// The function in IR, and what is known of it; complains about all that can't be differentiated.
@@ -174,7 +174,7 @@ fn examine(
     let primal = kinds::known::settle(ruled::ruled(primal, &wanted, among_own));
     let primal = open::open(primal, &wanted);
     let primal = kinds::known::settle(reads::merge(sink::sink(kinds::refine(primal))));
-    let primal = proofs::prove(primal, &wanted);
+    let primal = bounded::bounded(proofs::prove(primal, &wanted), signature);
     let mut facts = Facts::of(&primal, &wanted);
     let without_tangents = check::check(diagnostics, signature, &primal, &facts);
     let mut primal = proofs::without_tangents(primal, &without_tangents);

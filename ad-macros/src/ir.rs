@@ -56,7 +56,7 @@ use crate::kind::{Kind, Sketch};
 
 pub use crate::library::{CloneBy, Mutator};
 pub use crate::operators::{BinOp, UnOp};
-pub use claim::Claim;
+pub use claim::{Claim, Methods};
 pub use expr::{Expr, Must, Repeated, Test, Verbatim};
 pub use given::{ClosureCode, Given, Slot, float_function};
 pub use place::{Atom, Indexed, Place, Projection};

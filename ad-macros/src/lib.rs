@@ -5,6 +5,7 @@
 mod pipeline;
 
 mod args;
+mod bounded;
 mod configured;
 mod diag;
 mod keeping;

@@ -50,6 +50,10 @@ pub enum Trait {
     MayBeInfinite,
     /// Its slope is infinite somewhere where its value is finite.
     Steep,
+    /// `num_traits::Float` has it, and not all traits of floats.
+    OfFloat,
+    /// Of the traits of floats this library's alone has it.
+    OfReal,
 }
 
 /// The derivative by one operand.
@@ -92,7 +96,7 @@ pub fn all() -> &'static [Primitive] {
     PRIMITIVES
 }
 
-use Trait::{Cheap, Chooses, MayBeInfinite, Saturates, Steep};
+use Trait::{Cheap, Chooses, MayBeInfinite, OfFloat, OfReal, Saturates, Steep};
 use Use::{Operand, Out};
 
 /// Those that what isn't a method is written with: the remainder's derivative, the shorter of two lists, `sin_cos`.
@@ -117,15 +121,15 @@ const PRIMITIVES: &[Primitive] = &[
     step("floor", 1).with(&[Cheap]),
     step("ceil", 1).with(&[Cheap]),
     step("round", 1),
-    step("round_ties_even", 1),
+    step("round_ties_even", 1).with(&[OfReal]),
     ROUNDED,
-    step("div_euclid", 2),
+    step("div_euclid", 2).with(&[OfReal]),
     // One operand; the partial is a constant.
     primitive("fract", 1, &[by(0, "x", &[])]),
     primitive("to_degrees", 1, &[by(0, "x", &[])]).with(&[Cheap]),
     primitive("to_radians", 1, &[by(0, "x", &[])]).with(&[Cheap]),
-    primitive("next_up", 1, &[by(0, "x", &[])]),
-    primitive("next_down", 1, &[by(0, "x", &[])]),
+    primitive("next_up", 1, &[by(0, "x", &[])]).with(&[OfReal]),
+    primitive("next_down", 1, &[by(0, "x", &[])]).with(&[OfReal]),
     // One operand; the partial is written over it.
     primitive("abs", 1, &[by(0, "x", &[X])]).with(&[Cheap]),
     primitive("ln", 1, &[by(0, "x", &[X])]).with(&[MayBeInfinite]),
@@ -161,15 +165,15 @@ const PRIMITIVES: &[Primitive] = &[
     primitive("log", 2, &[by(0, "x", &[X, Y]), by(1, "base", &[Y, Out])]).with(&[MayBeInfinite]),
     primitive("hypot", 2, &[by(0, "x", &[X, Out]), by(1, "y", &[Y, Out])]),
     primitive("atan2", 2, &[by(0, "y", &[X, Y]), by(1, "x", &[X, Y])]).with(&[Saturates]),
-    primitive("copysign", 2, &[by(0, "x", &[X, Y])]).with(&[Cheap]),
+    primitive("copysign", 2, &[by(0, "x", &[X, Y])]).with(&[Cheap, OfFloat]),
     primitive("max", 2, &[by(0, "x", &[X, Y]), by(1, "y", &[X, Y])]).with(&[Cheap, Chooses]),
     SMALLER,
-    primitive("midpoint", 2, &[by(0, "x", &[]), by(1, "y", &[])]).with(&[Cheap]),
-    primitive("rem_euclid", 2, &[by(0, "x", &[]), by(1, "y", &[X, Y])]),
+    primitive("midpoint", 2, &[by(0, "x", &[]), by(1, "y", &[])]).with(&[Cheap, OfReal]),
+    primitive("rem_euclid", 2, &[by(0, "x", &[]), by(1, "y", &[X, Y])]).with(&[OfReal]),
     // Three operands.
     primitive("mul_add", 3, &[by(0, "x", &[Y]), by(1, "a", &[X]), by(2, "b", &[])]).with(&[Cheap]),
     primitive("clamp", 3, &[by(0, "x", &[X, Y, Z]), by(1, "lo", &[X, Y]), by(2, "hi", &[X, Z])])
-        .with(&[Cheap, Chooses]),
+        .with(&[Cheap, Chooses, OfFloat]),
 ];
 
 const fn step(name: &'static str, arity: usize) -> Primitive {

@@ -6,6 +6,7 @@
 use crate::check::coordinates;
 use crate::space::accumulate::{Accumulate, Assign, Reset, SetZero};
 
+pub use crate::bounds::{Bounded, ByFloat, ByNoBound, ByOtherReal, ByReal};
 pub use crate::check::compare::check;
 pub use crate::check::coordinates::joined;
 pub use crate::check::coordinates::{

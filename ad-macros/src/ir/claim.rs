@@ -1,6 +1,6 @@
 //! What a name was taken for, where only rustc knows what it means.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 
 /// A name of the user's, and the meaning that the derivatives rely on. `emit` writes what compiles only if it has that meaning.
 #[derive(Clone, Debug)]
@@ -19,4 +19,17 @@ pub enum Claim {
     Method(Ident),
     /// A macro of std's.
     Macro(syn::Path),
+    /// A type parameter with these bounds, whose methods by the names of floats' are these.
+    Floats { param: Ident, bounds: Vec<syn::TypeParamBound>, methods: Methods, span: Span },
+}
+
+/// Which methods of floats: how many traits have them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Methods {
+    /// All traits of floats.
+    Common,
+    /// This library's and `num_traits::Float`.
+    OfFloat,
+    /// This library's alone.
+    OfReal,
 }

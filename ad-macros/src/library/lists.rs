@@ -116,6 +116,8 @@ pub(super) const ROWS: &[Method] = &[
     list("first", 0).lowered(L::Element(Element::First, false)).with(&[Pure, Std]).of_slices(),
     deque("front", 0).lowered(L::Element(Element::First, false)).with(&[Pure]),
     deque("back", 0).lowered(L::Element(Element::Last, false)).with(&[Pure]),
+    deque("front_mut", 0).lowered(L::Element(Element::First, true)),
+    deque("back_mut", 0).lowered(L::Element(Element::Last, true)),
     list("first_mut", 0).lowered(L::Element(Element::First, true)).of_slices(),
     list("last", 0).lowered(L::Element(Element::Last, false)).with(&[Pure, Std]).of_slices(),
     list("last_mut", 0).lowered(L::Element(Element::Last, true)).of_slices(),

@@ -65,6 +65,10 @@ fn local2(xs: &[f64], k: f64) -> f64 {
     q.push_front(k);
     for x in xs {
         q.push_back(*x * k);
+        if let Some(first) = q.front_mut() {
+            *first *= k;
+        }
+        *q.back_mut().unwrap() += k;
     }
     let mut y = 0.0;
     while let Some(v) = q.pop_front() {

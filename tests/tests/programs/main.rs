@@ -134,6 +134,7 @@ mod conversions;
 mod messages;
 mod exits_of_loops;
 mod generic_enums;
+mod generic_floats;
 mod generic_states;
 mod generic_spaces;
 mod generic_sources;
