@@ -88,7 +88,8 @@ pub use crate::undifferentiated::{
 };
 pub use crate::values::{
     ByCopy, ByNothing, ByPlainClone, ConstantNumber, Inside, OtherOperand, ReferredOperand,
-    UnseenOperand, constant_number_in, number_of, referred_number_in, shared, unborrowed,
+    UnseenOperand, as_written, constant_number_in, number_of, referred_number_in, shared,
+    unborrowed,
 };
 
 /// The zero tangent at a value.

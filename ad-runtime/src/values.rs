@@ -132,6 +132,16 @@ impl<T: Shared + 'static, B: ?Sized> OtherOperand<T> for &UnseenOperand<T, B> {
     }
 }
 
+/// An operation by its rule, which has the type that it has as it is written: of two floats without types rustc says so for operators only.
+#[inline]
+pub fn as_written<A, B, O, R>(
+    (a, b): (A, B),
+    by_rule: impl FnOnce(A, B) -> (O, R),
+    _written: impl FnOnce(A, B) -> O,
+) -> (O, R) {
+    by_rule(a, b)
+}
+
 /// A value that holds no borrow.
 #[inline]
 pub fn unborrowed<T: Shared + 'static>(value: T) -> T {

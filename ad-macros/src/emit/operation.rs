@@ -65,6 +65,7 @@ impl Emit<'_> {
         span: Span,
     ) -> TokenStream {
         let runtime = self.runtime;
+        let is_beside_float = self.is_beside_float(args);
         let args: Vec<_> = args.iter().map(|arg| self.arg(arg)).collect();
         let dots: Vec<_> = dots.iter().map(|dot| self.lent_dot(dot.as_ref())).collect();
         let made = |name: &str| Ident::new(name, Span::mixed_site());
@@ -72,7 +73,20 @@ impl Emit<'_> {
         let form = made(&overload.form(form(transform)));
         // Where there is no rule, rustc says so at the operator, in every derivative alike: that is one error. In braces, for of a
         // function that is called by its path it would complain at an argument, once more.
-        let call = quote!(({ #runtime::rules::#rule::#form })(#(#args,)* #(#dots),*));
+        let rule = quote!({ #runtime::rules::#rule::#form });
+        let is_pair = !matches!(transform, Transform::Value | Transform::Certified);
+        if let (Overload::Binary(_), true, true) = (overload, is_beside_float, is_pair) {
+            let symbol = symbol(overload, span);
+            let call = quote! {
+                #runtime::private::as_written(
+                    (#(#args),*),
+                    |a, b| (#rule)(a, b, #(#dots),*),
+                    |a, b| a #symbol b,
+                )
+            };
+            return spans::at(span, call);
+        }
+        let call = quote!((#rule)(#(#args,)* #(#dots),*));
         let Overload::Total(total) = overload else { return spans::at(span, call) };
         let ty = said(total);
         spans::at(
@@ -84,6 +98,17 @@ impl Emit<'_> {
                 _ => quote!(#runtime::private::said_beside::<#ty, _>(#call)),
             },
         )
+    }
+
+    /// Whether one operand is a float and of the other nothing is seen: it may be a float that is written without a type, which the operator as it is
+    /// written tells rustc.
+    fn is_beside_float(&self, args: &[Arg]) -> bool {
+        let kind = |arg: &Arg| match arg {
+            Arg::Value(atom) => Some(crate::kinds::of_atom(&self.f.vars, atom)),
+            Arg::Borrow(_) | Arg::BorrowMut(_) => None,
+        };
+        let kinds: Vec<_> = args.iter().map(kind).collect();
+        kinds.contains(&Some(Kind::Float)) && kinds.contains(&Some(Kind::Unknown))
     }
 
     /// A dot as rules take it: by reference.

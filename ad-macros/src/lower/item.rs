@@ -335,9 +335,10 @@ impl Lower<'_> {
         }
     }
 
-    /// How a value gives its parts. Only one that is a reference itself is looked through: `self.pair` is a pair.
+    /// How a value gives its parts. Only one that is a reference itself is looked through: `self.pair` is a pair, and so is one that a closure captures.
     pub(super) fn mode_of(&self, place: &Place) -> Mode {
-        match (place.projections.is_empty(), self.function.var(place.root).ty.held) {
+        let is_itself = place.projections.is_empty() && !self.lent.contains(&place.root);
+        match (is_itself, self.function.var(place.root).ty.held) {
             (false, _) | (true, Held::Owned) => Mode::Move,
             (true, Held::Reference) => Mode::Ref,
             (true, Held::Exclusive) => Mode::RefMut,

@@ -75,19 +75,19 @@ impl Constant {
         let (key, number) = (int(n % 3), float(0.25 + 0.5 * n as f64));
         match self {
             Constant::Map => {
-                parse_quote!(std::collections::HashMap::from([(#key, #number), (7, 0.75)]))
+                parse_quote!(std::collections::HashMap::from([(#key, #number), (7, 0.75_f64)]))
             }
             Constant::Names => parse_quote! {
                 std::collections::BTreeMap::from([
                     ("k".to_string(), #number),
-                    ("long name".to_string(), 0.75),
+                    ("long name".to_string(), 0.75_f64),
                 ])
             },
             Constant::Set => parse_quote!(std::collections::BTreeSet::from([1, #key, 4])),
             Constant::Rng => parse_quote!(#module Rng(#key)),
             Constant::Draws => parse_quote!(#module Draws(std::cell::Cell::new(#key))),
-            Constant::Shared => parse_quote!(std::cell::RefCell::new(vec![#number, 0.75])),
-            Constant::Lock => parse_quote!(std::sync::Mutex::new(#number)),
+            Constant::Shared => parse_quote!(std::cell::RefCell::new(vec![#number, 0.75_f64])),
+            Constant::Lock => parse_quote!(std::sync::Mutex::<f64>::new(#number)),
         }
     }
 }

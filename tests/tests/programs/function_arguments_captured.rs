@@ -8,6 +8,13 @@ struct P {
     y: f64,
 }
 
+#[derive(Clone, Debug, Differentiable)]
+enum Curve {
+    Ball(f64),
+    Rectangle { a: f64, b: f64 },
+    Path(Vec<f64>),
+}
+
 #[derive(Clone, Copy, Debug, Differentiable)]
 enum Shape {
     Circle(f64),
@@ -113,6 +120,45 @@ fn copies(p: P, arr: [f64; 3], x: f64) -> f64 {
     )
 }
 
+/// A guard is the user's code: what a name is bound to is what the user's name is.
+#[differentiate]
+fn guarded(curve: Curve, pair: (f64, Option<f64>), list: Option<Vec<f64>>, x: f64) -> f64 {
+    twice(
+        |y| {
+            let area = match curve {
+                Curve::Ball(r) if r > 0.5 => r * r * y,
+                Curve::Ball(r) => r + y,
+                Curve::Rectangle { a, b } if a > b => a * b * y,
+                Curve::Rectangle { a, .. } => a * y,
+                Curve::Path(ref points) if points.len() > 2 => points[0] * y,
+                Curve::Path(ref points) => points.iter().sum::<f64>() * y,
+            };
+            let (first, second) = pair;
+            let more = match (second, &list) {
+                (Some(v), Some(list)) if v > 0.2 && list.len() > 1 => v * list[0],
+                (Some(v), None) => v,
+                (_, Some(list)) => list[0],
+                _ => 0.5,
+            };
+            let rest = match &curve {
+                Curve::Ball(r) if *r > 0.5 => *r,
+                Curve::Rectangle { a, b } if a < b => a * b,
+                _ => 1.0,
+            };
+            let Some(v) = second else { return y.sin() * area };
+            let w = if let Some(u) = second
+                && u < 0.5
+            {
+                u * y
+            } else {
+                y
+            };
+            area.sin() + more * rest + first * v * w
+        },
+        x,
+    )
+}
+
 /// What takes nothing of a closure's parameters may be anything.
 #[differentiate]
 fn constant_code(x: f64) -> f64 {
@@ -143,4 +189,23 @@ fn values_of_other_types() {
     structs::check(p, 0.7).unwrap();
     nested::check(p, 0.7).unwrap();
     copies::check(p, arr, 0.7).unwrap();
+}
+
+#[test]
+fn guards() {
+    let curves = [
+        Curve::Ball(0.3),
+        Curve::Ball(0.8),
+        Curve::Rectangle { a: 0.6, b: 0.4 },
+        Curve::Rectangle { a: 0.4, b: 0.6 },
+        Curve::Path(vec![0.3, 0.4]),
+        Curve::Path(vec![0.3, 0.4, 0.5]),
+    ];
+    for curve in curves {
+        for second in [None, Some(0.1), Some(0.3), Some(0.7)] {
+            for list in [None, Some(vec![0.6]), Some(vec![0.6, 0.7])] {
+                guarded::check(curve.clone(), (0.9, second), list, 0.7).unwrap();
+            }
+        }
+    }
 }

@@ -38,6 +38,7 @@ mod traits_on_containers;
 mod traits_of_states;
 mod traits_with_operators;
 mod own_totals;
+mod operators_beside_containers;
 mod operators_by_bounds;
 mod operators_by_component;
 mod operators_by_methods;

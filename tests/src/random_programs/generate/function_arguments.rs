@@ -225,7 +225,7 @@ fn of_lists(w: &mut Writer) -> Option<Vec<Stmt>> {
     let [a, b] = [(); 2].map(|()| {
         w.closed(|w| {
             w.freeze_all();
-            w.hide(&ident("y"));
+            w.hide(&ident("state"));
             w.declare(&ident("t"), Ty::Float, false);
             w.tame()
         })
@@ -234,12 +234,12 @@ fn of_lists(w: &mut Writer) -> Option<Vec<Stmt>> {
     w.declare(&y, Ty::List(crate::random_programs::ast::List::Vec, 2), true);
     Some(match w.random.bool() {
         true => {
-            parse_quote!(let mut #y = #f(|t, y| vec![y[1] * #a, -y[0].sin() + #b], &#start, #n);)
+            parse_quote!(let mut #y = #f(|t, state| vec![state[1] * #a, -state[0].sin() + #b], &#start, #n);)
         }
         false => parse_quote! {
-            let mut #y = #f(|t, y| {
+            let mut #y = #f(|t, state| {
                 let mut v = vec![0.25; y.len()];
-                for i in 0..y.len() { v[i] = y[i] * #a + t; }
+                for i in 0..y.len() { v[i] = state[i] * #a + t; }
                 v
             }, &#start, #n);
         },
