@@ -29,7 +29,7 @@ pub use lowering::{
     OptionMethod, Selected, Source, Split,
 };
 
-pub use types::{StdType, foreign};
+pub use types::{StdType, foreign, foreign_type, has_open_field};
 
 use crate::primitives;
 

@@ -113,12 +113,17 @@ impl Signature {
             && !self.params.iter().any(Param::is_mut_ref)
     }
 
-    /// The name of the type whose function it is, if it boxes what it keeps of its own calls.
-    pub fn boxes_of(&self) -> Option<String> {
-        let name = match self.self_ty.as_ref().map(peel) {
-            Some(syn::Type::Path(ty)) => ty.path.segments.last().map(|last| last.ident.to_string()),
+    /// The name of the type whose function it is.
+    pub fn name_of_self(&self) -> Option<&Ident> {
+        match self.self_ty.as_ref().map(peel)? {
+            syn::Type::Path(ty) => ty.path.segments.last().map(|last| &last.ident),
             _ => None,
-        };
+        }
+    }
+
+    /// The same, if it boxes what it keeps of its own calls.
+    pub fn boxes_of(&self) -> Option<String> {
+        let name = self.name_of_self().map(Ident::to_string);
         self.recursive.then(|| name.unwrap_or_else(|| "Self".to_string()))
     }
 

@@ -13,5 +13,5 @@ mod options;
 pub use code::*;
 pub use facts::*;
 pub use items::*;
-pub use library::{std_type, std_type_in};
+pub use library::{std_type_in, std_type_of_call};
 pub use options::*;

@@ -14,7 +14,6 @@ use crate::fit::Ignored;
 use crate::functions::FunctionValue;
 use crate::space::Point;
 use crate::space::accumulate::Accumulate;
-use crate::undifferentiated::Undifferentiated;
 
 /// A copy of an argument, for a pullback that borrows nothing.
 pub struct Kept<T: ToOwned + ?Sized>(T::Owned);
@@ -114,39 +113,6 @@ pub trait Known {
     /// The function.
     fn itself(self) -> Self::Itself;
 }
-
-/// Whom the caller of a method asks what a function is to that, by its name: the receiver, or nobody where the function has no derivatives, or is
-/// none.
-#[doc(hidden)]
-pub trait Asks {
-    /// Who is asked.
-    type Asked<R>;
-
-    /// Who is asked.
-    fn whom<R>(&self, receiver: R) -> Self::Asked<R>;
-}
-
-impl<F: Known> Asks for F {
-    type Asked<R> = R;
-
-    #[inline]
-    fn whom<R>(&self, receiver: R) -> R {
-        receiver
-    }
-}
-
-impl<const ARITY: usize> Asks for Undifferentiated<ARITY> {
-    type Asked<R> = Unasked;
-
-    #[inline]
-    fn whom<R>(&self, _: R) -> Unasked {
-        Unasked
-    }
-}
-
-/// Nobody, to whom everything is what it is.
-#[doc(hidden)]
-pub struct Unasked;
 
 /// A closure that is passed to a function as a constant.
 #[doc(hidden)]

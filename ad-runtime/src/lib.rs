@@ -63,6 +63,7 @@
 // The crate uses its own macros, whose output names `::ad_runtime`.
 extern crate self as ad_runtime;
 
+mod asked;
 mod bounds;
 pub mod check;
 mod constant;

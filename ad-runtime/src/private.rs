@@ -6,6 +6,7 @@
 use crate::check::coordinates;
 use crate::space::accumulate::{Accumulate, Assign, Reset, SetZero};
 
+pub use crate::asked::{AsksNobody, AsksOfCallable, AsksOfKnown, Unasked, Whom};
 pub use crate::bounds::{Bounded, ByFloat, ByNoBound, ByOtherReal, ByReal};
 pub use crate::check::compare::check;
 pub use crate::check::coordinates::joined;
@@ -35,10 +36,9 @@ pub use crate::fit::{
 };
 pub use crate::functions::{Closure, DualClosure};
 pub use crate::given::{
-    AsBar, Asks, Captured, CapturesNothing, Capturing, DotOf, Kept, KeptCounted, KeptOtherwise,
+    AsBar, Captured, CapturesNothing, Capturing, DotOf, Kept, KeptCounted, KeptOtherwise,
     KeptUnchanged, KeptUncopied, Known, LentFunction, PassedFunction, Repeating, Repeats,
-    TakesFunctions, Unasked, Unnamed, captured, captured_function, fresh, give_back, no_captures,
-    repeats,
+    TakesFunctions, Unnamed, captured, captured_function, fresh, give_back, no_captures, repeats,
 };
 pub use crate::indices::{
     ChangedByRule, ChangedThrough, DerefWithoutIndex, IndexedByRule, Places, Through, Unchanging,

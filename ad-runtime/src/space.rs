@@ -129,6 +129,7 @@ pub trait Point {
 /// ```
 pub type Tangent<T, const KNOWN: bool = true> = <T as known::HasTangent<KNOWN>>::Tangent;
 
+#[diagnostic::do_not_recommend]
 impl<T: Differentiable> Point for T {
     type Tangent = T::Tangent;
 

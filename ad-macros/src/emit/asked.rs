@@ -26,7 +26,7 @@ impl Emit<'_> {
         let is_free = match &args[0] {
             Arg::BorrowMut(place) => {
                 let is_kept = transform == Transform::Pullback;
-                place.projections.is_empty() && !is_kept && !is_looked_at(place.root)
+                !is_kept && !is_looked_at(place.root)
             }
             _ => true,
         };

@@ -205,7 +205,8 @@ impl Emit<'_> {
                 (self.arg(arg), as_one(span, function), span)
             }
         };
-        let maker = self.maker((callee, wanted), args, span).of_named(&function, span, runtime);
+        let maker =
+            self.maker((callee, wanted), args, span).of_named((&function, &name), span, runtime);
         let scope = maker.scope(span, runtime);
         let named = maker.call("named", i, span, &quote_spanned!(span=> #name, #function));
         quote_spanned!(span=> { #scope #named })

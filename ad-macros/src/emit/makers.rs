@@ -62,18 +62,22 @@ impl Maker {
         }
     }
 
-    /// The same for a function by its name, if that is one with derivatives: of a method any other is taken as it is.
+    /// The same for what is passed by a name: a method's receiver is asked if that may be a function, else it is taken as it is.
     pub(super) fn of_named(
         &self,
-        function: &TokenStream,
+        (function, value): (&TokenStream, &TokenStream),
         span: Span,
         runtime: &syn::Path,
     ) -> Maker {
         match self {
             Maker::Method(receiver, method) => {
-                let receiver = quote_spanned! {span=>
-                    #runtime::private::Asks::whom(&#function, #receiver)
-                };
+                let receiver = quote_spanned! {span=> {
+                    #[allow(unused_imports)]
+                    use #runtime::private::{
+                        AsksNobody as _, AsksOfCallable as _, AsksOfKnown as _,
+                    };
+                    (&&&#runtime::private::Whom(#function, &#value)).whom(#receiver)
+                }};
                 Maker::Method(receiver, method.clone())
             }
             maker => maker.clone(),

@@ -19,11 +19,13 @@ pub enum StdType {
     Deque,
     /// `a..b` and `a..=b`.
     Range,
-    /// What it holds can't be differentiated.
+    /// What it holds can't be differentiated: written with the types of that.
     Foreign,
+    /// The same, of a type without arguments.
+    Closed,
 }
 
-use StdType::{Bool, Float, Foreign, Int, Text};
+use StdType::{Bool, Closed, Float, Foreign, Int, Text};
 
 const ROWS: &[(&str, StdType)] = &[
     ("f64", Float),
@@ -61,18 +63,18 @@ const ROWS: &[(&str, StdType)] = &[
     ("RwLock", Foreign),
     ("OnceLock", Foreign),
     ("LazyLock", Foreign),
-    ("AtomicBool", Foreign),
-    ("AtomicI8", Foreign),
-    ("AtomicI16", Foreign),
-    ("AtomicI32", Foreign),
-    ("AtomicI64", Foreign),
-    ("AtomicIsize", Foreign),
+    ("AtomicBool", Closed),
+    ("AtomicI8", Closed),
+    ("AtomicI16", Closed),
+    ("AtomicI32", Closed),
+    ("AtomicI64", Closed),
+    ("AtomicIsize", Closed),
     ("AtomicPtr", Foreign),
-    ("AtomicU8", Foreign),
-    ("AtomicU16", Foreign),
-    ("AtomicU32", Foreign),
-    ("AtomicU64", Foreign),
-    ("AtomicUsize", Foreign),
+    ("AtomicU8", Closed),
+    ("AtomicU16", Closed),
+    ("AtomicU32", Closed),
+    ("AtomicU64", Closed),
+    ("AtomicUsize", Closed),
     // Shared.
     ("Rc", Foreign),
     ("Arc", Foreign),
@@ -90,7 +92,7 @@ const ROWS: &[(&str, StdType)] = &[
     ("Wrapping", Foreign),
     ("Saturating", Foreign),
     ("Reverse", Foreign),
-    ("Duration", Foreign),
+    ("Duration", Closed),
     ("ManuallyDrop", Foreign),
     ("MaybeUninit", Foreign),
     ("NonNull", Foreign),
@@ -121,5 +123,17 @@ impl StdType {
 
 /// The name of a type whose content can't be differentiated, if this is one.
 pub fn foreign(name: &Ident) -> Option<&'static str> {
-    ROWS.iter().find(|(known, ty)| *ty == Foreign && name == known).map(|(known, _)| *known)
+    let is_foreign = |ty: StdType| matches!(ty, Foreign | Closed);
+    ROWS.iter().find(|(known, ty)| is_foreign(*ty) && name == known).map(|(known, _)| *known)
+}
+
+/// Whether one of these is made by its name, `Wrapping(x)`.
+pub fn has_open_field(name: &str) -> bool {
+    matches!(name, "Wrapping" | "Saturating" | "Reverse")
+}
+
+/// The name of such a type where it is written: a `Cell` of nothing is one of the user's.
+pub fn foreign_type(segment: &syn::PathSegment) -> Option<&'static str> {
+    let has_arguments = !segment.arguments.is_empty();
+    foreign(&segment.ident).filter(|_| has_arguments || StdType::of(&segment.ident) == Some(Closed))
 }

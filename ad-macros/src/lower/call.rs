@@ -53,7 +53,9 @@ impl Lower<'_> {
         if let Some(value) = self.std_call(&callee.path, &name, call, ty) {
             return value;
         }
-        if let Some(std) = unsupported::std_type(&callee.path) {
+        if let Some(std) =
+            unsupported::std_type_of_call(&callee.path, self.signature.name_of_self())
+        {
             return self.unknown(&expr, callee, unsupported::std_value(std));
         }
         let is_local = callee.path.get_ident().is_some_and(|name| self.binding(name).is_some());

@@ -355,7 +355,9 @@ impl Lower<'_> {
         // What std's types do with a closure is up to them, and objects have no generic methods.
         let is_self =
             matches!(&*call.receiver, syn::Expr::Path(path) if path.path.is_ident("self"));
-        let is_std = library::takes_closure(&name, call.args.len()) && !is_self;
+        let is_std = library::takes_closure(&name, call.args.len())
+            && !is_self
+            && !self.is_users(&call.receiver);
         let takes_none = is_std || self.is_seen(&receiver) || self.is_object(&receiver);
         if takes_none && call.args.iter().any(|arg| matches!(arg, syn::Expr::Closure(_))) {
             self.stmts.truncate(start);

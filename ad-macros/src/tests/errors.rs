@@ -70,7 +70,7 @@ fn several_mistakes_at_once() {
                 note: see "An unknown macro" in `ad_runtime::errors`
             5:21..5:30 `Cell::new` unsupported: std's type `Cell` around differentiated values
                 note: in `f`, this depends on the parameter `x`
-                help: use a `let mut` variable, and pass `&mut` where it is to be changed
+                help: use a `let mut` variable, and pass `&mut` where it is to be changed; one of your own by this name wants a path, `self::Cell`
                 note: see "Cells, locks and atomics" in `ad_runtime::errors`
         "#]],
     );

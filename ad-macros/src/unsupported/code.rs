@@ -221,5 +221,6 @@ pub fn std_value(name: &str) -> Message {
         _ => "use a `let mut` variable, and pass `&mut` where it is to be changed",
     };
     let what = format!("unsupported: std's type `{name}` around differentiated values");
+    let help = format!("{help}; one of your own by this name wants a path, `self::{name}`");
     Message::made(what, help).of_type()
 }

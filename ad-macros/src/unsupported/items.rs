@@ -81,7 +81,10 @@ pub const NO_FLOAT_OUTPUT: Message = Message::new(
 pub fn std_parameter(name: &str) -> Message {
     Message::made(
         format!("unsupported: a parameter of std's type `{name}` to differentiate by"),
-        "pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`",
+        format!(
+            "pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`; \
+             one of your own by this name wants a path, `self::{name}`"
+        ),
     )
 }
 

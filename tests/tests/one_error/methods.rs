@@ -13,6 +13,7 @@ const GAS: &str = "#[derive(Clone, Debug, Differentiable)] struct Gas { p: f64, 
         fn abs(&self) -> Gas { self.clone() }
         fn log(&mut self, v: f64) { self.p = v; }
         fn set(&mut self, v: f64) { self.p = v; }
+        fn map(&self, f: impl Fn(f64) -> f64) -> Gas { Gas { p: f(self.p), q: f(self.q) } }
     }
     #[derive(Clone, Differentiable)] struct Tank { gas: Gas, all: Vec<Gas> }
     fn made() -> Gas { Gas { p: 1.0, q: 1.0 } }";
@@ -49,6 +50,12 @@ const OF_FUNCTIONS: &[(&str, usize, &str)] = &[
         "given_a_plain_name_by_path",
         1,
         "fn f(r: &Rule, x: f64) -> f64 { Rule::through(r, plain, x) }",
+    ),
+    ("given_a_plain_name", 1, "fn f(r: &Rule, x: f64) -> f64 { r.through(plain, x) }"),
+    (
+        "given_a_plain_name_of_an_item",
+        1,
+        "fn f(r: &[Rule], x: f64) -> f64 { r[0].through(plain, x) }",
     ),
 ];
 
@@ -93,6 +100,23 @@ const METHODS: &[(&str, usize, &str)] = &[
     ("of_what_is_made_there", 1, "fn f(x: f64) -> f64 { made().gam(x) * x }"),
     ("of_selfs_field", 1, "impl Tank { fn f(&self, x: f64) -> f64 { self.gas.gam(x) * x } }"),
     ("that_changes_a_field", 1, "impl Tank { fn f(&mut self, x: f64) { self.gas.set(x); } }"),
+    ("that_changes_an_item", 1, "fn f(v: &mut Vec<Gas>, x: f64) -> f64 { v[0].set(x); v[0].p }"),
+    (
+        "that_changes_items",
+        1,
+        "fn f(v: &mut Vec<Gas>, x: f64) -> f64 { for i in 0..v.len() { v[i].set(x); } v[0].p }",
+    ),
+    (
+        "that_changes_borrowed_items",
+        1,
+        "fn f(v: &mut [Gas], x: f64) -> f64 { for g in v.iter_mut() { g.set(x); } v[0].p }",
+    ),
+    (
+        "that_changes_a_fields_item",
+        1,
+        "fn f(w: &mut Tank, x: f64) -> f64 { w.all[0].set(x); w.gas.p }",
+    ),
+    ("by_the_name_of_options", 1, "fn f(g: &Gas, x: f64) -> f64 { g.map(|p| p * x).p }"),
 ];
 
 /// What the programs extend std's types by.

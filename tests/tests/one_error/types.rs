@@ -151,6 +151,11 @@ const MORE: &[(&str, usize, &str)] = &[
         "struct V<'a> { w: &'a mut [f64] }
          #[differentiate] fn f(#[constant] v: &mut V, x: f64) -> f64 { v.w[0] = x; x * v.w[0] }",
     ),
+    (
+        "object",
+        1,
+        "#[differentiate] fn f(d: &dyn std::fmt::Debug, x: f64) -> f64 { println!(\"{d:?}\"); x * x }",
+    ),
     ("function_in_field", 1, "#[derive(Differentiable)] struct S { f: fn(f64) -> f64, y: f64 }"),
 ];
 

@@ -146,13 +146,13 @@ fn parameter_types() {
             "fn f(x: f64, c: &Cell<f64>, m: &[Mutex<f64>], h: &std::collections::HashMap<u8, f64>) -> f64 { x }",
             expect![[r#"
                 1:17..1:27 `&Cell<f64>` unsupported: a parameter of std's type `Cell` to differentiate by
-                    help: pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`
+                    help: pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`; one of your own by this name wants a path, `self::Cell`
                     note: see "One of std's types that have no tangents" in `ad_runtime::errors`
                 1:32..1:45 `&[Mutex<f64>]` unsupported: a parameter of std's type `Mutex` to differentiate by
-                    help: pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`
+                    help: pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`; one of your own by this name wants a path, `self::Mutex`
                     note: see "One of std's types that have no tangents" in `ad_runtime::errors`
                 1:50..1:85 `&std::collections::HashMap<u8, f64>` unsupported: a parameter of std's type `HashMap` to differentiate by
-                    help: pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`
+                    help: pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`; one of your own by this name wants a path, `self::HashMap`
                     note: see "One of std's types that have no tangents" in `ad_runtime::errors`
             "#]],
         ),

@@ -35,7 +35,7 @@ fn iterators() {
         "fn f(x: &[f64], t: &Cell<f64>) -> f64 { let mut i = x.iter().map(|v| v * t.get()).peekable(); let a = *i.peek().unwrap(); a + i.next().unwrap() }",
         expect![[r#"
             1:20..1:30 `&Cell<f64>` unsupported: a parameter of std's type `Cell` to differentiate by
-                help: pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`
+                help: pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`; one of your own by this name wants a path, `self::Cell`
                 note: see "One of std's types that have no tangents" in `ad_runtime::errors`
             1:106..1:110 `peek` unsupported: an iterator that is advanced by hand in this way
                 help: ask it for `next()`, `nth(n)` or `peek()`, or go by indices, `xs[i]`

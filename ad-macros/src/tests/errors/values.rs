@@ -113,7 +113,7 @@ fn cells_and_collections() {
             expect![[r#"
                 1:31..1:40 `Cell::new` unsupported: std's type `Cell` around differentiated values
                     note: in `f`, this depends on the parameter `x`
-                    help: use a `let mut` variable, and pass `&mut` where it is to be changed
+                    help: use a `let mut` variable, and pass `&mut` where it is to be changed; one of your own by this name wants a path, `self::Cell`
                     note: see "Cells, locks and atomics" in `ad_runtime::errors`
             "#]],
         ),
@@ -122,7 +122,7 @@ fn cells_and_collections() {
             expect![[r#"
                 1:31..1:51 `std::cell::Cell::new` unsupported: std's type `Cell` around differentiated values
                     note: in `f`, `c` depends on the parameter `x`
-                    help: use a `let mut` variable, and pass `&mut` where it is to be changed
+                    help: use a `let mut` variable, and pass `&mut` where it is to be changed; one of your own by this name wants a path, `self::Cell`
                     note: see "Cells, locks and atomics" in `ad_runtime::errors`
             "#]],
         ),
@@ -131,7 +131,7 @@ fn cells_and_collections() {
             expect![[r#"
                 1:31..1:40 `Cell::new` unsupported: std's type `Cell` around differentiated values
                     note: in `f`, `c` depends on the parameter `x`
-                    help: use a `let mut` variable, and pass `&mut` where it is to be changed
+                    help: use a `let mut` variable, and pass `&mut` where it is to be changed; one of your own by this name wants a path, `self::Cell`
                     note: see "Cells, locks and atomics" in `ad_runtime::errors`
             "#]],
         ),
@@ -140,7 +140,7 @@ fn cells_and_collections() {
             expect![[r#"
                 1:31..1:40 `Cell::new` unsupported: std's type `Cell` around differentiated values
                     note: in `f`, `c` depends on the parameter `x`
-                    help: use a `let mut` variable, and pass `&mut` where it is to be changed
+                    help: use a `let mut` variable, and pass `&mut` where it is to be changed; one of your own by this name wants a path, `self::Cell`
                     note: see "Cells, locks and atomics" in `ad_runtime::errors`
             "#]],
         ),
@@ -149,7 +149,7 @@ fn cells_and_collections() {
             expect![[r#"
                 1:31..1:43 `RefCell::new` unsupported: std's type `RefCell` around differentiated values
                     note: in `f`, `c` depends on the parameter `x`
-                    help: use a `let mut` variable, and pass `&mut` where it is to be changed
+                    help: use a `let mut` variable, and pass `&mut` where it is to be changed; one of your own by this name wants a path, `self::RefCell`
                     note: see "Cells, locks and atomics" in `ad_runtime::errors`
                 1:53..1:63 `borrow_mut` unsupported: the method `borrow_mut` on a differentiated value
                     note: in `f`, `c` depends on the parameter `x`
@@ -166,7 +166,7 @@ fn cells_and_collections() {
             expect![[r#"
                 1:31..1:41 `Mutex::new` unsupported: std's type `Mutex` around differentiated values
                     note: in `f`, `m` depends on the parameter `x`
-                    help: use a `let mut` variable, and pass `&mut` where it is to be changed
+                    help: use a `let mut` variable, and pass `&mut` where it is to be changed; one of your own by this name wants a path, `self::Mutex`
                     note: see "Cells, locks and atomics" in `ad_runtime::errors`
                 1:51..1:55 `lock` unsupported: the method `lock` on a differentiated value
                     note: in `f`, `m` depends on the parameter `x`
@@ -179,7 +179,7 @@ fn cells_and_collections() {
             expect![[r#"
                 1:31..1:41 `Mutex::new` unsupported: std's type `Mutex` around differentiated values
                     note: in `f`, `m` depends on the parameter `x`
-                    help: use a `let mut` variable, and pass `&mut` where it is to be changed
+                    help: use a `let mut` variable, and pass `&mut` where it is to be changed; one of your own by this name wants a path, `self::Mutex`
                     note: see "Cells, locks and atomics" in `ad_runtime::errors`
                 1:62..1:66 `lock` unsupported: the method `lock` on a differentiated value
                     note: in `f`, `m` depends on the parameter `x`
@@ -196,7 +196,7 @@ fn cells_and_collections() {
             expect![[r#"
                 1:31..1:38 `Rc::new` unsupported: std's type `Rc` around differentiated values
                     note: in `f`, this depends on the parameter `x`
-                    help: use the value itself, a reference to it, or a `Box`
+                    help: use the value itself, a reference to it, or a `Box`; one of your own by this name wants a path, `self::Rc`
                     note: see "Shared values" in `ad_runtime::errors`
             "#]],
         ),
@@ -205,7 +205,7 @@ fn cells_and_collections() {
             expect![[r#"
                 1:35..1:47 `HashMap::new` unsupported: std's type `HashMap` around differentiated values
                     note: in `f`, `m` depends on the parameter `x`
-                    help: use a `Vec`, with the keys in another
+                    help: use a `Vec`, with the keys in another; one of your own by this name wants a path, `self::HashMap`
                     note: see "Collections" in `ad_runtime::errors`
             "#]],
         ),
@@ -214,7 +214,7 @@ fn cells_and_collections() {
             expect![[r#"
                 1:35..1:50 `LinkedList::new` unsupported: std's type `LinkedList` around differentiated values
                     note: in `f`, `q` depends on the parameter `x`
-                    help: use a `Vec`, with the keys in another
+                    help: use a `Vec`, with the keys in another; one of your own by this name wants a path, `self::LinkedList`
                     note: see "Collections" in `ad_runtime::errors`
             "#]],
         ),
@@ -223,7 +223,7 @@ fn cells_and_collections() {
             expect![[r#"
                 1:26..1:27 `c` unsupported: std's type `Cell` around differentiated values
                     note: in `f`, `c` depends on the parameter `x`
-                    help: use a `let mut` variable, and pass `&mut` where it is to be changed
+                    help: use a `let mut` variable, and pass `&mut` where it is to be changed; one of your own by this name wants a path, `self::Cell`
                     note: see "Cells, locks and atomics" in `ad_runtime::errors`
             "#]],
         ),
@@ -232,7 +232,7 @@ fn cells_and_collections() {
             expect![[r#"
                 1:26..1:27 `c` unsupported: std's type `AtomicU64` around differentiated values
                     note: in `f`, `c` depends on the parameter `x`
-                    help: use a `let mut` variable, and pass `&mut` where it is to be changed
+                    help: use a `let mut` variable, and pass `&mut` where it is to be changed; one of your own by this name wants a path, `self::AtomicU64`
                     note: see "Cells, locks and atomics" in `ad_runtime::errors`
                 1:60..1:67 `to_bits` unsupported: the method `to_bits` on a differentiated value
                     note: in `f`, this depends on the parameter `x`
@@ -245,7 +245,7 @@ fn cells_and_collections() {
             expect![[r#"
                 1:31..1:44 `OnceCell::new` unsupported: std's type `OnceCell` around differentiated values
                     note: in `f`, `c` depends on the parameter `x`
-                    help: use a `let mut` variable, and pass `&mut` where it is to be changed
+                    help: use a `let mut` variable, and pass `&mut` where it is to be changed; one of your own by this name wants a path, `self::OnceCell`
                     note: see "Cells, locks and atomics" in `ad_runtime::errors`
                 1:58..1:69 `get_or_init` unsupported: the method `get_or_init` on a differentiated value
                     note: in `f`, this depends on the parameter `x`
@@ -258,7 +258,7 @@ fn cells_and_collections() {
             expect![[r#"
                 1:31..1:39 `Wrapping` unsupported: std's type `Wrapping` around differentiated values
                     note: in `f`, this depends on the parameter `x`
-                    help: use a `let mut` variable, and pass `&mut` where it is to be changed
+                    help: use a `let mut` variable, and pass `&mut` where it is to be changed; one of your own by this name wants a path, `self::Wrapping`
                     note: see "Cells, locks and atomics" in `ad_runtime::errors`
             "#]],
         ),
