@@ -76,12 +76,12 @@ impl Emit<'_> {
         let rule = quote!({ #runtime::rules::#rule::#form });
         let is_pair = !matches!(transform, Transform::Value | Transform::Certified);
         if let (Overload::Binary(_), true, true) = (overload, is_beside_float, is_pair) {
-            let symbol = symbol(overload, span);
+            let (symbol, left, right) = (symbol(overload, span), made("left"), made("right"));
             let call = quote! {
                 #runtime::private::as_written(
                     (#(#args),*),
-                    |a, b| (#rule)(a, b, #(#dots),*),
-                    |a, b| a #symbol b,
+                    |#left, #right| (#rule)(#left, #right, #(#dots),*),
+                    |#left, #right| #left #symbol #right,
                 )
             };
             return spans::at(span, call);
@@ -104,7 +104,7 @@ impl Emit<'_> {
     /// written tells rustc.
     fn is_beside_float(&self, args: &[Arg]) -> bool {
         let kind = |arg: &Arg| match arg {
-            Arg::Value(atom) => Some(crate::kinds::of_atom(&self.f.vars, atom)),
+            Arg::Value(atom) => Some(crate::kinds::known::of_atom(&self.f.vars, atom)),
             Arg::Borrow(_) | Arg::BorrowMut(_) => None,
         };
         let kinds: Vec<_> = args.iter().map(kind).collect();
