@@ -169,9 +169,9 @@ pub fn interface_with(
 }
 
 /// That a function may be called again that makes a constant, and has no derivatives.
-pub fn constant(config: &Config, signature: &Signature) -> TokenStream {
+pub fn constant(config: &Config, signature: &Signature, is_repeatable: TokenStream) -> TokenStream {
     let header = Header::new(config, signature);
-    beside(signature, repeatable(&header, quote!(true)).unwrap_or_default())
+    beside(signature, repeatable(&header, is_repeatable).unwrap_or_default())
 }
 
 /// The hidden derivatives of a method whose result has no tangent: for callers that can't see that.

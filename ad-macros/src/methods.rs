@@ -6,7 +6,7 @@
 //! absent: bodies, which are `pipeline`'s.
 
 pub mod access;
-mod constants;
+pub mod constants;
 mod keys;
 pub mod operator;
 mod totals;
@@ -57,6 +57,8 @@ pub struct Method {
     pub cfgs: Vec<syn::Attribute>,
     /// What of derivatives it has.
     pub derivatives: Derivatives,
+    /// If it makes a constant: by what.
+    pub made: constants::Made,
     /// What is wrong with its options and its signature, if it has derivatives of its own.
     pub diagnostics: Option<Diagnostics>,
 }
@@ -155,13 +157,15 @@ fn method(
     let cfgs = cfgs.cloned().collect();
     let only_selects = signature.is_predicate() && signature.wanted().next().is_some();
     let has_none = !signature.has_derivatives() && (!is_asked_for || only_selects);
+    let made = (signature.stands == Stands::InBlock)
+        .then(|| constants::made(&item.sig, &item.block, signature.name_of_self()))
+        .flatten();
     let derivatives = match () {
         _ if is_skipped => Derivatives::None,
-        _ if has_none && !signature.is_plain() && !is_asked_for => {
-            let is_constant =
-                signature.stands == Stands::InBlock && constants::is_plain(&item.sig, &item.block);
-            if is_constant { Derivatives::Constant } else { Derivatives::None }
-        }
+        _ if has_none && !signature.is_plain() && !is_asked_for => match made {
+            Some(_) => Derivatives::Constant,
+            None => Derivatives::None,
+        },
         _ if has_none => Derivatives::Plain,
         _ => Derivatives::Some,
     };
@@ -178,7 +182,8 @@ fn method(
         None
     };
     let config = own;
-    Method { item, configuration, body, config, signature, cfgs, derivatives, diagnostics }
+    let made = made.unwrap_or_default();
+    Method { item, configuration, body, config, signature, cfgs, derivatives, made, diagnostics }
 }
 
 /// Whether an attribute is this macro, on a function of the block.

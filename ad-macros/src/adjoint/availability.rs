@@ -263,7 +263,10 @@ impl Slice<'_, '_> {
         // What holds the items of a list that isn't seen may borrow it: its length is kept, not the list.
         if let Expr::Len(place) = expr {
             let list = self.cx.f.var(place.root);
-            if list.iterated || list.ty.unseen {
+            // So is that of a reference to a constant of the function's own, which is gone by then.
+            let is_own = !self.cx.f.params.contains(&place.root);
+            let is_lent = list.ty.is_shared() && is_own && !self.cx.is_active(place.root);
+            if list.iterated || list.ty.unseen || is_lent {
                 return false;
             }
         }

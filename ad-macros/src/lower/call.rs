@@ -175,7 +175,13 @@ impl Lower<'_> {
     fn is_constructor(&self, path: &syn::Path) -> bool {
         let last = path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
         let is_type = path.is_ident("Self") || self.types.contains(&last);
-        is_in_capitals(path) && (is_variant(path) || is_type)
+        // A type parameter has no variants.
+        let mut params = self.signature.generics_in_scope.type_params();
+        let is_of = |param: &syn::TypeParam| {
+            path.segments.first().is_some_and(|of| of.ident == param.ident)
+        };
+        let is_of_param = path.segments.len() > 1 && params.any(is_of);
+        is_in_capitals(path) && !is_of_param && (is_variant(path) || is_type)
     }
 
     /// A tuple struct, or a variant of an enum.

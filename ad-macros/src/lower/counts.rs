@@ -7,6 +7,7 @@ use quote::ToTokens;
 
 use super::Lower;
 use crate::ir::{Atom, Expr};
+use crate::kind::Kind;
 use crate::signature::Signature;
 use crate::ty::peel;
 
@@ -36,7 +37,16 @@ impl Lower<'_> {
         }
     }
 
-    /// The same of an expression's value.
+    /// Notes of what `vec![item; n]` is so long as that it is a `usize`: another `n` doesn't compile there.
+    pub(super) fn is_count(&mut self, len: &Atom) {
+        let Some(var) = len.var() else { return };
+        let ty = &mut self.function.vars[var.0].ty;
+        if ty.known == Kind::Unknown {
+            (ty.known, ty.guess, ty.usize) = (Kind::Int, Kind::Int, true);
+        }
+    }
+
+    /// Whether an expression's value is certainly one.
     pub(super) fn is_usize_value(&self, expr: &Expr) -> bool {
         match expr {
             Expr::Len(_) => true,

@@ -79,6 +79,7 @@ impl Lower<'_> {
         };
         if let Ok((item, len)) = repeat.parse2(mac.tokens.clone()) {
             let (item, len) = (self.value(&item), self.value(&len));
+            self.is_count(&len);
             return Expr::Repeat { item, len, vec: true };
         }
         match Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated.parse2(mac.tokens.clone()) {

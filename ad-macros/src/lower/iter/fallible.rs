@@ -7,7 +7,7 @@ use std::rc::Rc;
 use proc_macro2::{Ident, Span};
 
 use crate::ir::paths::some_field;
-use crate::ir::{Atom, Exit, Expr, Place, Test, UnOp};
+use crate::ir::{Atom, Exit, Expr, Place, UnOp};
 use crate::library::{Consumer, StdType};
 use crate::lower::Lower;
 use crate::lower::build::{none, some_of, truth};
@@ -36,7 +36,7 @@ impl Lower<'_> {
                 let fields = vec![(some_field(), Atom::Unit)];
                 let ok = Expr::Construct { path: ok_path(span), fields, like: None };
                 let ok = Atom::Var(self.temp(ok, span));
-                Failing::Result(self.variable(ok, span))
+                Failing::Result(self.variable(ok, span), self.flag(true, span))
             }
             _ => return None,
         };
@@ -55,10 +55,9 @@ impl Lower<'_> {
                 let some = |cx: &mut Self| Atom::Var(cx.temp(some_of(value), span));
                 self.either_value(has, some, |_| none(), span)
             }
-            Failing::Result(outcome) => {
+            Failing::Result(outcome, has) => {
                 let place = Place::whole(outcome);
-                let is_ok = Expr::Is { place: place.clone(), test: Test::Success };
-                let is_ok = Atom::Var(self.temp(is_ok, span));
+                let is_ok = self.read_var(has, span);
                 let ok = |cx: &mut Self| {
                     let fields = vec![(some_field(), value)];
                     let ok = Expr::Construct { path: ok_path(span), fields, like: None };
@@ -86,17 +85,23 @@ impl Lower<'_> {
             }
             _ => None,
         };
-        let (is_some, some) = self.opened(item, span);
+        // An error is moved on, and need not be `Clone`.
+        let looked_at = match failing {
+            Failing::Result(..) => self.outcome(&item, span),
+            Failing::Option(_) => item,
+        };
+        let (is_some, some) = self.opened(looked_at, span);
         match (failing, whole) {
-            (Failing::Result(outcome), Some((place, moved))) => {
+            (Failing::Result(outcome, has), Some((place, moved))) => {
                 let fails = Atom::Var(self.temp(Expr::Unary(UnOp::Not, is_some), span));
                 self.when(fails, span, |cx| {
                     let failure = Atom::Var(cx.temp(Expr::Failure { place, moved }, span));
                     cx.store_at(Place::whole(outcome), failure, span);
+                    cx.store_at(Place::whole(has), truth(false, span), span);
                     cx.stmts.push(crate::ir::Stmt::Exit { exit: Exit::Break(0), span });
                 });
             }
-            (Failing::Option(has) | Failing::Result(has), _) => {
+            (Failing::Option(has) | Failing::Result(_, has), _) => {
                 let fails = Atom::Var(self.temp(Expr::Unary(UnOp::Not, is_some), span));
                 self.when(fails, span, |cx| {
                     cx.store_at(Place::whole(has), truth(false, span), span);

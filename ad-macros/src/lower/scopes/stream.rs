@@ -65,8 +65,8 @@ pub(in crate::lower) enum Stream {
 pub(in crate::lower) enum Failing {
     /// That there was one: a flag.
     Option(VarId),
-    /// Its error, in a `Result` of nothing.
-    Result(VarId),
+    /// Its error, in a `Result` of nothing, and that flag.
+    Result(VarId, VarId),
 }
 
 /// An iterator with a name, which is advanced by hand.
