@@ -32,7 +32,7 @@ mod rule;
 mod stmt;
 mod verbatim;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
@@ -202,6 +202,8 @@ struct Emit<'a> {
     accesses: BTreeSet<(String, bool)>,
     /// The variables that are borrows of parts of slices.
     slices: BTreeSet<VarId>,
+    /// The variables that are literals.
+    literals: BTreeMap<VarId, syn::Lit>,
 }
 
 impl<'a> Emit<'a> {
@@ -230,6 +232,7 @@ impl<'a> Emit<'a> {
             accesses: BTreeSet::new(),
             boxes: None,
             slices,
+            literals: inline::literals(f),
         }
     }
 

@@ -225,6 +225,21 @@ impl Function {
         VarId(self.vars.len() - 1)
     }
 
+    /// Another variable for the same: a temporary, of which all is known that is known of the first.
+    pub fn add_copy(&mut self, var: VarId) -> VarId {
+        let copy = self.add(Var { user: false, ..self.var(var).clone() });
+        if let Some(name) = self.named.get(&var).cloned() {
+            self.named.insert(copy, name);
+        }
+        if self.perhaps_functions.contains(&var) {
+            self.perhaps_functions.insert(copy);
+        }
+        if self.lent_by_name.contains(&var) {
+            self.lent_by_name.insert(copy);
+        }
+        copy
+    }
+
     /// Whether an argument is a reference to a trait object, or is borrowed again from one.
     pub fn refers_to_object(&self, arg: &Arg) -> bool {
         let is_whole =

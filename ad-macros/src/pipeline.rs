@@ -7,6 +7,7 @@
 //! ```
 
 mod access;
+mod constant;
 mod demands;
 mod marks;
 mod objects;
@@ -15,9 +16,8 @@ mod traits;
 
 use std::rc::Rc;
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
-use syn::spanned::Spanned;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
 
 use crate::adjoint::{self, Form, Input};
@@ -32,7 +32,7 @@ use crate::groups::Whole;
 use crate::hygiene;
 use crate::interface::{self, Bodies, Owned, Proofs};
 use crate::ir::{Function, Repeated, verify::Phase};
-use crate::methods::{Derivatives, Method, constants::Made, is_differentiate};
+use crate::methods::{Derivatives, Method, is_differentiate};
 use crate::signature::{Param, Signature, is_constant};
 use crate::{
     analysis, closures, emit, keeping, lint, lower, methods, recursion, select, simplify, tangent,
@@ -175,7 +175,7 @@ fn of_method(mut method: Method, is_in_trait: bool) -> TokenStream {
     let configured = |derivatives| under(&cfgs, method.configuration.only(derivatives));
     let Some(diagnostics) = method.diagnostics else {
         return configured(match method.derivatives {
-            Derivatives::Constant => constant(&method.config, signature, &method.made),
+            Derivatives::Constant => constant::constant(&method.config, signature, &method.made),
             _ => interface::plain(&method.config, signature),
         });
     };
@@ -186,18 +186,6 @@ fn of_method(mut method: Method, is_in_trait: bool) -> TokenStream {
     let attrs = (!is_in_trait).then_some(&item.attrs);
     let body = (&method.body, attrs);
     configured(differentiate(diagnostics, &method.config, &method.signature, body))
-}
-
-/// That a call of what makes a constant may be made again, if so.
-fn constant(config: &Config, signature: &Signature, made: &Made) -> TokenStream {
-    let all = emit::repeatable(Some(&made.asked), &config.runtime);
-    let constructors = made.constructors.iter().map(|path| {
-        let ty = &signature.self_ty;
-        let span = path.span().resolved_at(Span::mixed_site());
-        // Only a constructor is a pattern.
-        quote_spanned!(span=> let _ = |made: #ty| { let #path(..) = made; };)
-    });
-    interface::constant(config, signature, quote!({ #(#constructors)* #all }))
 }
 
 /// The derivatives of a function, or everything that is wrong with it. With the function's attributes given, it is

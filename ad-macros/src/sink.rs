@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::stability::bases;
 use crate::ir::rename::{self, Renaming};
-use crate::ir::{Atom, Block, Expr, Function, Stmt, Var, VarId, visit};
+use crate::ir::{Atom, Block, Expr, Function, Stmt, VarId, visit};
 
 /// Moves computations into the one branch that uses them.
 pub fn sink(mut function: Function) -> Function {
@@ -240,8 +240,7 @@ impl Sink<'_> {
 
     /// A variable for the same value, in a branch.
     fn copy(&mut self, var: VarId) -> VarId {
-        let copy = Var { user: false, ..self.function.var(var).clone() };
-        let copy = self.function.add(copy);
+        let copy = self.function.add_copy(var);
         self.bases.push(copy);
         copy
     }

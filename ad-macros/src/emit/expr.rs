@@ -70,6 +70,12 @@ impl Emit<'_> {
         }
     }
 
+    /// The literal that is borrowed: it lives for ever, a variable that holds it doesn't.
+    fn borrowed_literal(&self, place: &Place, mutable: bool) -> Option<&syn::Lit> {
+        let is_whole = place.projections.is_empty() && !mutable;
+        self.literals.get(&place.root).filter(|_| is_whole)
+    }
+
     pub(super) fn expr(&mut self, expr: &Expr) -> Piece {
         match expr {
             Expr::Atom(atom) | Expr::Stop(atom) => self.atom(atom),
@@ -129,7 +135,10 @@ impl Emit<'_> {
                     _ => quote!(#tokens.#method()),
                 })
             }
-            Expr::Borrow { place, mutable } => self.borrow(place, *mutable),
+            Expr::Borrow { place, mutable } => match self.borrowed_literal(place, *mutable) {
+                Some(literal) => Piece { tokens: quote!(&#literal), precedence: precedence::UNARY },
+                None => self.borrow(place, *mutable),
+            },
             Expr::Len(place) => {
                 let place = self.place(place);
                 postfix(quote!(#place.len()))

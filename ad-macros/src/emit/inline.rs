@@ -1,15 +1,20 @@
 //! Which values may be written where they are used.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Block, Expr, Function, Projection, Stmt, Transform, VarId, visit};
+use crate::ir::{Atom, Block, Expr, Function, Projection, Stmt, Transform, VarId, visit};
 
 /// For each variable, whether it is a temporary with one use, in the block that defines it; and
 /// whether it is used at all.
 pub(super) fn inlinable(function: &Function) -> (Vec<bool>, Vec<bool>) {
     let n = function.vars.len();
-    let mut count =
-        Count { uses: vec![0; n], defined_in: vec![0; n], used_in: vec![0; n], blocks: 0 };
+    let mut count = Count {
+        uses: vec![0; n],
+        defined_in: vec![0; n],
+        used_in: vec![0; n],
+        blocks: 0,
+        literals: literals(function),
+    };
     count.block(&function.body);
     if let Some(closure) = &function.closure {
         count.block(&closure.body);
@@ -24,12 +29,28 @@ pub(super) fn inlinable(function: &Function) -> (Vec<bool>, Vec<bool>) {
     (inline, used)
 }
 
+/// The variables that are literals: borrowed as such, `&1.0`, they live for ever.
+pub(super) fn literals(function: &Function) -> BTreeMap<VarId, syn::Lit> {
+    let mut literals = BTreeMap::new();
+    visit::deep_stmts(&function.body, &mut |stmt| {
+        if let Stmt::Let { var, expr: Expr::Atom(Atom::Literal(literal)), .. } = stmt {
+            let var_of = function.var(*var);
+            if !var_of.mutable && var_of.ty.written.is_none() {
+                literals.insert(*var, literal.clone());
+            }
+        }
+    });
+    literals
+}
+
 struct Count {
     uses: Vec<usize>,
     /// The number of the block that defines a variable so that it may be inlined; 0 for none.
     defined_in: Vec<usize>,
     used_in: Vec<usize>,
     blocks: usize,
+    /// What is borrowed as the literal that it is isn't used there.
+    literals: BTreeMap<VarId, syn::Lit>,
 }
 
 impl Count {
@@ -37,7 +58,9 @@ impl Count {
         self.blocks += 1;
         let here = self.blocks;
         for stmt in &block.stmts {
-            visit::stmt(stmt, &mut |use_| self.note(use_, here));
+            if !self.borrows_literal(stmt) {
+                visit::stmt(stmt, &mut |use_| self.note(use_, here));
+            }
             if let Some(var) = simple_definition(stmt) {
                 self.defined_in[var.0] = here;
             }
@@ -48,6 +71,13 @@ impl Count {
         for result in &block.results {
             self.note(visit::Use::Value(result), here);
         }
+    }
+
+    fn borrows_literal(&self, stmt: &Stmt) -> bool {
+        let Stmt::Let { expr: Expr::Borrow { place, mutable: false }, .. } = stmt else {
+            return false;
+        };
+        place.projections.is_empty() && self.literals.contains_key(&place.root)
     }
 
     fn note(&mut self, use_: visit::Use, block: usize) {

@@ -143,12 +143,14 @@ impl<'a> Emit<'a> {
             }
             Stmt::Push { stack, values } => {
                 let (stack, values) = (self.ident(*stack), self.results(values));
-                code.extend(quote!(#stack.push(#values);));
+                // By its path: a trait of the user's may have a method by the name.
+                code.extend(quote!(::std::vec::Vec::push(&mut #stack, #values);));
             }
             Stmt::Pop { stack, vars } => {
                 let (stack, pattern) = (self.ident(*stack), self.pattern(vars));
                 let missing = "one record for each iteration";
-                code.extend(quote!(let #pattern = #stack.pop().expect(#missing);));
+                let last = quote!(::std::vec::Vec::pop(&mut #stack));
+                code.extend(quote!(let #pattern = #last.expect(#missing);));
             }
             Stmt::Fill { slot, values } => {
                 let (slot, values) = (self.ident(*slot), self.results(values));
@@ -353,6 +355,9 @@ impl<'a> Emit<'a> {
             return;
         }
         let (binding, value) = (self.binding(var), pending.piece.tokens);
+        if binding.to_string() == "_" && self.literals.contains_key(&var) {
+            return;
+        }
         let ty = ty.map(|ty| quote!(: #ty));
         code.extend(
             match binding.to_string() == "_" && matches!(self.f.var(var).ty.guess, Kind::Unit) {

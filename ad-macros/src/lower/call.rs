@@ -228,10 +228,10 @@ impl Lower<'_> {
         }
         let of = path.segments.iter().rev().nth(1)?.ident.to_string();
         match (of.as_str(), name, call.args.len()) {
-            ("Vec", "new", 0) => Some(Expr::List { items: Vec::new(), vec: true }),
+            ("Vec", "new", 0) => Some(self.empty_list(path)),
             ("Vec", "with_capacity", 1) => {
                 self.value(&call.args[0]);
-                Some(Expr::List { items: Vec::new(), vec: true })
+                Some(self.empty_list(path))
             }
             ("Vec", "from", 1) => {
                 if let syn::Expr::Array(array) = &call.args[0] {
@@ -245,6 +245,19 @@ impl Lower<'_> {
             ("array", "from_fn", 1) => self.array_from_fn(call, path, ty),
             _ => None,
         }
+    }
+
+    /// A list of nothing yet, of items of the type that the path of its constructor says: `Vec::<f64>::new()`.
+    fn empty_list(&mut self, path: &syn::Path) -> Expr {
+        let empty = Expr::List { items: Vec::new(), vec: true };
+        let of = path.segments.iter().rev().nth(1);
+        let Some(of) = of.filter(|of| !of.arguments.is_none()) else { return empty };
+        let list = self.temp(empty, path.span());
+        let ty: syn::Type = syn::parse_quote!(#of);
+        let mut sketch = self.function.vars[list.0].ty.clone();
+        self.annotate(&mut sketch, &ty);
+        self.function.vars[list.0].ty = sketch;
+        Expr::Atom(Atom::Var(list))
     }
 
     /// An argument of a function with derivatives.

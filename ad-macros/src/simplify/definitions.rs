@@ -48,9 +48,7 @@ impl Unique {
         if !std::mem::replace(&mut self.seen[var.0], true) {
             return;
         }
-        let mut copy = self.function.var(var).clone();
-        copy.user = false;
-        let copy = self.function.add(copy);
+        let copy = self.function.add_copy(var);
         self.seen.push(true);
         names.insert(var, crate::ir::Atom::Var(copy));
     }

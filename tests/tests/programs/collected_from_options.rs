@@ -1,7 +1,7 @@
 //! Lists and sums of what `Option`s and `Result`s hold: the first that holds nothing is what comes of it.
 
 use ad_runtime::prelude::*;
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, PartialEq)]
 enum MyErr {
     Bad(usize),
     Neg,

@@ -33,6 +33,12 @@ where
     x.atan2(y) * x.hypot(y).powi(2)
 }
 
+/// A function in capitals, of a type parameter.
+#[differentiate]
+fn area<T: num_traits::Float + num_traits::FloatConst>(r: T) -> T {
+    T::PI() * r * r + T::TAU()
+}
+
 #[derive(Clone, Copy, Debug, Differentiable)]
 struct Amplifier<T> {
     gain: T,
@@ -49,6 +55,7 @@ impl<T: Scalar> Amplifier<T> {
 fn methods_by_bounds() {
     by_supertrait::check(0.6_f64).unwrap();
     by_a_supertrait_of_ours::check(&[0.6, 0.7]).unwrap();
+    area::check(0.6_f64).unwrap();
     by_a_where::check(0.6_f64, 0.8).unwrap();
     Amplifier { gain: 2.0 }.at_check(0.3).unwrap();
     assert_eq!(0.5.twice(), 1.0);

@@ -313,7 +313,10 @@ impl Lower<'_> {
         let expr = self.borrowed_again(expr);
         if let Some(var) = self.adopted(name, &expr) {
             let mut sketch = self.function.var(var).ty.clone();
-            sketch.written = None;
+            // Nothing but the path of its constructor may say of what an empty list is.
+            if !self.is_empty_list(&expr) {
+                sketch.written = None;
+            }
             if let Some(ty) = ty {
                 self.annotate(&mut sketch, ty);
                 sketch.guess = self.kind_of(ty);
@@ -344,6 +347,13 @@ impl Lower<'_> {
         let var = self.function.add(var);
         self.stmts.push(Stmt::Let { var, expr, span: name.ident.span() });
         self.declare(&name.ident, Binding::Var(var));
+    }
+
+    fn is_empty_list(&self, expr: &Expr) -> bool {
+        let Some(Stmt::Let { var, expr: Expr::List { items, .. }, .. }) = self.stmts.last() else {
+            return false;
+        };
+        items.is_empty() && matches!(expr, Expr::Atom(atom) if atom.var() == Some(*var))
     }
 
     /// A `&mut` reference by another name is a borrow of what it points to: what is written by that name is written there.

@@ -66,11 +66,12 @@ fn a_loop_over_a_slice() {
                     let t3 = (x[i] * w[i]).sin();
                     let t5 = p;
                     p = t5 * t3;
-                    saved.push((t3, t5));
+                    ::std::vec::Vec::push(&mut saved, (t3, t5));
                 }
                 let mut p_bar = 1.0;
                 for i_1 in (0..n).rev() {
-                    let (t15, t16) = saved.pop().expect("one record for each iteration");
+                    let (t15, t16) = ::std::vec::Vec::pop(&mut saved)
+                        .expect("one record for each iteration");
                     let t18 = w[i_1];
                     let t8 = p_bar;
                     p_bar = t8 * t15;
@@ -103,7 +104,7 @@ fn a_loop_over_a_slice() {
                     let t3 = (x[i] * w[i]).sin();
                     let t5 = p;
                     p = t5 * t3;
-                    saved.push((t3, t5));
+                    ::std::vec::Vec::push(&mut saved, (t3, t5));
                 }
                 let t4 = p;
                 let value = t4;
@@ -118,8 +119,7 @@ fn a_loop_over_a_slice() {
                         if value_bar != 0.0 {
                             let mut p_bar = value_bar;
                             for i_1 in (0..n).rev() {
-                                let (t15, t16) = saved
-                                    .pop()
+                                let (t15, t16) = ::std::vec::Vec::pop(&mut saved)
                                     .expect("one record for each iteration");
                                 let t18 = w[i_1];
                                 let t8 = p_bar;
