@@ -35,7 +35,7 @@ pub fn made(signature: &syn::Signature, body: &syn::Block, this: Option<&Ident>)
 impl Made {
     fn is_made(&mut self, value: &Expr, names: (Option<&Ident>, &Ident)) -> bool {
         let mut all = |values: &mut dyn Iterator<Item = &Expr>| {
-            values.fold(true, |all, value| all && self.is_made(value, names))
+            values.all(|value| self.is_made(value, names))
         };
         match value {
             Expr::Lit(_) => true,
