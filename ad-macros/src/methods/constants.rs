@@ -34,9 +34,8 @@ pub fn made(signature: &syn::Signature, body: &syn::Block, this: Option<&Ident>)
 
 impl Made {
     fn is_made(&mut self, value: &Expr, names: (Option<&Ident>, &Ident)) -> bool {
-        let mut all = |values: &mut dyn Iterator<Item = &Expr>| {
-            values.all(|value| self.is_made(value, names))
-        };
+        let mut all =
+            |values: Vec<&Expr>| values.into_iter().all(|value| self.is_made(value, names));
         match value {
             Expr::Lit(_) => true,
             // A constant, a parameter, a static that can be copied.
@@ -46,13 +45,13 @@ impl Made {
             Expr::Unary(unary) => {
                 matches!(unary.op, syn::UnOp::Neg(_)) && matches!(&*unary.expr, Expr::Lit(_))
             }
-            Expr::Array(array) => all(&mut array.elems.iter()),
-            Expr::Tuple(tuple) => all(&mut tuple.elems.iter()),
-            Expr::Repeat(repeat) => all(&mut [&*repeat.expr, &*repeat.len].into_iter()),
+            Expr::Array(array) => all(array.elems.iter().collect()),
+            Expr::Tuple(tuple) => all(tuple.elems.iter().collect()),
+            Expr::Repeat(repeat) => all(vec![&repeat.expr, &repeat.len]),
             Expr::Struct(made) => {
-                made.rest.is_none() && all(&mut made.fields.iter().map(|field| &field.expr))
+                made.rest.is_none() && all(made.fields.iter().map(|field| &field.expr).collect())
             }
-            Expr::Call(call) => all(&mut call.args.iter()) && self.is_maker(&call.func, names),
+            Expr::Call(call) => all(call.args.iter().collect()) && self.is_maker(&call.func, names),
             _ => false,
         }
     }
