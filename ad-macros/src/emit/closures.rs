@@ -23,6 +23,10 @@ use super::makers::Maker;
 use crate::ir::{Arg, Atom, Callee, ClosureCode, Place, Slot, Transform, VarId};
 use crate::ty::mentions;
 
+/// Said of a part of a field that is lent to a closure, where the field may be a constant.
+const PART_OF_FIELD: &str = "unsupported: a closure that captures a part of a field whose type isn't seen\n\
+     help: bind what it needs before, by value: `let left = left.to_vec();`";
+
 impl Emit<'_> {
     /// The user's own call. A closure stands among the arguments itself, so that rustc learns the types of its parameters from the others, as in the
     /// user's code; what it captures has its names only after these were written down.
@@ -261,6 +265,11 @@ impl Emit<'_> {
             match dot {
                 _ if !wanted => {}
                 _ if is_function => bound_dots.extend(quote!(let #dot_name = ();)),
+                // What may be no tangent at all can't be lent to what lives longer.
+                Some(dot) if dot.place().and_then(Place::if_any).is_some() => {
+                    let place = name.span().resolved_at(Span::mixed_site());
+                    return quote_spanned!(place=> ::core::compile_error!(#PART_OF_FIELD));
+                }
                 Some(dot) => {
                     let dot = self.arg(dot);
                     bound_dots.extend(quote!(let #dot_name = #dot;));
