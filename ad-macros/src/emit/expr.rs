@@ -60,12 +60,13 @@ impl Emit<'_> {
             Must::Shared => quote!(#runtime::private::shared(#tokens)),
             Must::Unborrowed => quote!(#runtime::private::unborrowed(#tokens)),
             Must::Operand => {
-                quote_spanned!(span=> match #runtime::private::UnseenOperand::beside(#tokens) {
+                // In parentheses: at a block's end it would be a statement, and what follows another.
+                quote_spanned!(span=> (match #runtime::private::UnseenOperand::beside(#tokens) {
                     ref operand => {
                         use #runtime::private::{OtherOperand as _, ReferredOperand as _};
                         operand.operand()
                     }
-                })
+                }))
             }
         }
     }

@@ -63,7 +63,26 @@ fn in_a_map(x: f64) -> f64 {
     sum
 }
 
+#[differentiate]
+fn taking(g: &dyn Fn(f64) -> f64, a: f64) -> f64 {
+    g(a)
+}
+
+/// What is held by a guard, at the end of the block that holds it.
+#[differentiate]
+fn in_a_lock(x: f64) -> f64 {
+    taking(
+        &|t| {
+            let lock = std::sync::Mutex::<f64>::new(0.25);
+            let y = (*lock.lock().unwrap()).sin() * (x * 1.5).sin();
+            t * (&Vector { a: x, b: y.sin() } * &Vector { a: x, b: y.tanh() })
+        },
+        x,
+    )
+}
+
 programs! {
+    in_a_lock(x) -> scalar at (0.3), (0.7);
     in_a_cell(x) -> scalar at (0.3), (0.7);
     in_a_map(x) -> scalar at (0.3), (0.7);
 }

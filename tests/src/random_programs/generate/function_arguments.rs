@@ -238,8 +238,8 @@ fn of_lists(w: &mut Writer) -> Option<Vec<Stmt>> {
         }
         false => parse_quote! {
             let mut #y = #f(|t, state| {
-                let mut v = vec![0.25; y.len()];
-                for i in 0..y.len() { v[i] = state[i] * #a + t; }
+                let mut v = vec![0.25; state.len()];
+                for i in 0..state.len() { v[i] = state[i] * #a + t; }
                 v
             }, &#start, #n);
         },
