@@ -20,6 +20,15 @@ pub trait Wanted {
         Some(self)
     }
 
+    /// A dot, for what outlives it.
+    #[inline]
+    fn kept_dot(&self) -> Option<Self::Owned>
+    where
+        Self: ToOwned,
+    {
+        Some(self.to_owned())
+    }
+
     /// A receiver's dot.
     #[inline]
     fn receiver_dot(&self) -> Option<&Self> {

@@ -315,6 +315,23 @@ macro_rules! of_slices {
     };
 }
 
+/// Compiles only if a method by this name of floats', called on a reference to one, is theirs: if no trait in scope gives references one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! of_referred_floats {
+    ($name:ident) => {
+        $crate::of_referred_floats!($name f64 f32);
+    };
+    ($name:ident $($float:ident)*) => {
+        $({
+            use $crate::private::TakenForFloats as _;
+            let (shared, exclusive) = $crate::private::any_reference::<$float>();
+            shared.$name();
+            exclusive.$name();
+        })*
+    };
+}
+
 /// By what the element of an index is found.
 #[macro_export]
 #[doc(hidden)]

@@ -197,3 +197,33 @@ methods_of_slices! {
     split_last split_last_mut sort_by sort_unstable_by sort_by_key sort_unstable_by_key
     sort_by_cached_key copy_within rchunks concat binary_search_by partition_point
 }
+
+/// A reference to a float, and one by which it is changed.
+pub fn any_reference<'a, T>() -> (&'a T, &'a mut T) {
+    any()
+}
+
+/// Methods by the names of floats', which a call on a reference to one finds before those: where another trait has one of them too, rustc calls it ambiguous.
+macro_rules! methods_of_references {
+    ($($name:ident)*) => {
+        /// What is called on a reference to a float, and taken for the float's method.
+        pub trait TakenForFloats: Sized {
+            $(
+                /// Found only where no other method of the name is.
+                fn $name(self) {}
+            )*
+        }
+    };
+}
+
+methods_of_references! {
+    abs acos acosh asin asinh atan atan2 atanh cbrt ceil clamp copysign cos cosh div_euclid exp
+    exp2 exp_m1 floor fract hypot ln ln_1p log log10 log2 max midpoint min mul_add next_down
+    next_up powf powi recip rem_euclid round round_ties_even signum sin sinh sqrt tan tanh
+    to_degrees to_radians trunc
+}
+
+impl TakenForFloats for &f64 {}
+impl TakenForFloats for &f32 {}
+impl TakenForFloats for &mut f64 {}
+impl TakenForFloats for &mut f32 {}

@@ -55,8 +55,9 @@ pub use crate::lists::{MaybeList, NoList, OfConstants, std_list_in};
 pub use crate::mapped::{Mapped, mapped_in};
 pub use crate::methods::FloatMethods;
 pub use crate::names::{
-    Agree, Apart, Named, OfItself, OfTrait, Pair, TakenForStds, TakenForStdsMut, TakenForStdsOwned,
-    agree, any, any_lists, macros, pair, same_function, same_type,
+    Agree, Apart, Named, OfItself, OfTrait, Pair, TakenForFloats, TakenForStds, TakenForStdsMut,
+    TakenForStdsOwned, agree, any, any_lists, any_reference, macros, pair, same_function,
+    same_type,
 };
 pub use crate::parameters::{Misfit, MovedBy};
 pub use crate::payload::{

@@ -5,6 +5,7 @@
 //! - a variant, by the type that a pattern of it matches: a function is no pattern;
 //! - a function, by its own type, which no other function has; a type, by being it;
 //! - a method of slices, by a trait's beside it that `Vec`s and arrays have: rustc calls it ambiguous if another trait gives them one;
+//! - a method of floats on a reference, in the same way;
 //! - a method of a type parameter by the name of one of floats, by the bounds: of two traits that have it rustc would call it ambiguous;
 //! - a macro, by a glob import of std's beside the user's: rustc calls it ambiguous, unless both are one.
 
@@ -65,22 +66,13 @@ fn claim(claim: &Claim, runtime: &syn::Path) -> TokenStream {
             let name = Ident::new(&name.to_string(), span);
             quote_spanned!(span=> #runtime::of_slices!(#name);)
         }
+        Claim::MethodOfReference(name) => {
+            let span = name.span().resolved_at(Span::mixed_site());
+            let name = Ident::new(&name.to_string(), span);
+            quote_spanned!(span=> #runtime::of_referred_floats!(#name);)
+        }
         Claim::Floats { param, bounds, methods, span } => {
-            let span = span.resolved_at(Span::mixed_site());
-            let asked = match methods {
-                Methods::Common => quote_spanned!(span=> has_common_methods),
-                Methods::OfFloat => quote_spanned!(span=> has_float_methods),
-                Methods::OfReal => quote_spanned!(span=> has_real_methods),
-            };
-            // The derivatives' own bounds say more of it than the user's.
-            quote_spanned! {span=>
-                {
-                    fn bounded<#param: #(#bounds)+*>() {
-                        use #runtime::private::{ByFloat as _, ByNoBound as _, ByOtherReal as _, ByReal as _};
-                        (&&&&#runtime::private::Bounded::<#param>::new()).#asked();
-                    }
-                }
-            }
+            bounded((param, bounds), *methods, *span, runtime)
         }
         Claim::Macro(path) => {
             let span = path.span().resolved_at(Span::mixed_site());
@@ -95,6 +87,30 @@ fn claim(claim: &Claim, runtime: &syn::Path) -> TokenStream {
                         use #last as _;
                     }
                 }
+            }
+        }
+    }
+}
+
+/// That a type parameter with these bounds has methods of floats'.
+fn bounded(
+    (param, bounds): (&Ident, &[syn::TypeParamBound]),
+    methods: Methods,
+    span: Span,
+    runtime: &syn::Path,
+) -> TokenStream {
+    let span = span.resolved_at(Span::mixed_site());
+    let asked = match methods {
+        Methods::Common => quote_spanned!(span=> has_common_methods),
+        Methods::OfFloat => quote_spanned!(span=> has_float_methods),
+        Methods::OfReal => quote_spanned!(span=> has_real_methods),
+    };
+    // The derivatives' own bounds say more of it than the user's.
+    quote_spanned! {span=>
+        {
+            fn bounded<#param: #(#bounds)+*>() {
+                use #runtime::private::{ByFloat as _, ByNoBound as _, ByOtherReal as _, ByReal as _};
+                (&&&&#runtime::private::Bounded::<#param>::new()).#asked();
             }
         }
     }

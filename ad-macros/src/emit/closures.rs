@@ -23,10 +23,6 @@ use super::makers::Maker;
 use crate::ir::{Arg, Atom, Callee, ClosureCode, Place, Slot, Transform, VarId};
 use crate::ty::mentions;
 
-/// Said of a part of a field that is lent to a closure, where the field may be a constant.
-const PART_OF_FIELD: &str = "unsupported: a closure that captures a part of a field whose type isn't seen\n\
-     help: bind what it needs before, by value: `let left = left.to_vec();`";
-
 impl Emit<'_> {
     /// The user's own call. A closure stands among the arguments itself, so that rustc learns the types of its parameters from the others, as in the
     /// user's code; what it captures has its names only after these were written down.
@@ -258,17 +254,19 @@ impl Emit<'_> {
         let runtime = self.runtime;
         let bound = self.captured(code, captured, false);
         let [before, inside] = self.again(code, captured, false);
-        let mut bound_dots = TokenStream::new();
+        let (mut bound_dots, mut kept_dots) = (TokenStream::new(), TokenStream::new());
         for (((name, wanted), arg), dot) in code.captures.iter().zip(captured).zip(dots) {
             let is_function = self.f.is_given(arg);
             let dot_name = dot_of(name);
             match dot {
                 _ if !wanted => {}
                 _ if is_function => bound_dots.extend(quote!(let #dot_name = ();)),
-                // What may be no tangent at all can't be lent to what lives longer.
-                Some(dot) if dot.place().and_then(Place::if_any).is_some() => {
-                    let place = name.span().resolved_at(Span::mixed_site());
-                    return quote_spanned!(place=> ::core::compile_error!(#PART_OF_FIELD));
+                // Of what may be a constant there may be none, nor one that lives as long as the closure: it keeps a copy.
+                Some(lent) if lent.place().and_then(Place::if_any).is_some() => {
+                    let kept = format_ident!("{dot_name}_kept", span = Span::mixed_site());
+                    let dot = self.kept_dot(arg, lent);
+                    bound_dots.extend(quote!(let #kept = #dot;));
+                    kept_dots.extend(quote!(let #dot_name = &#kept;));
                 }
                 Some(dot) => {
                     let dot = self.arg(dot);
@@ -285,12 +283,29 @@ impl Emit<'_> {
             }
         }
         let tangents = self.tangents(code, (maker, i), captured, false);
-        let (value, tangent) = (within(&code.value, &inside), within(&code.tangent, &inside));
+        let with_dots = quote!(#inside #kept_dots);
+        let (value, tangent) = (within(&code.value, &inside), within(&code.tangent, &with_dots));
         let scope = maker.0.scope(Span::mixed_site(), runtime);
         let args = quote!(#tangents, { #before #value }, { #before #tangent });
         let dual = maker.0.call("dual", i, span, &args);
         // The dots may have the names of what is captured.
         quote!({ #scope #bound_dots #bound #dual })
+    }
+
+    /// A copy of the dot of what is captured, zero if that is a constant.
+    fn kept_dot(&mut self, arg: &Arg, dot: &Arg) -> TokenStream {
+        let runtime = self.runtime;
+        let value = match arg {
+            Arg::Borrow(place) | Arg::BorrowMut(place) => self.borrow(place, false).tokens,
+            Arg::Value(atom) => self.atom(atom).tokens,
+        };
+        let place =
+            dot.place().and_then(Place::if_any).map(|place| self.receiver_place(&place, false));
+        quote!({
+            #[allow(unused_imports)]
+            use #runtime::private::Wanted as _;
+            #place.kept_dot().unwrap_or_else(|| #runtime::private::zero_like(#value))
+        })
     }
 
     /// The call of a pullback.

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::{Emit, Piece, precedence};
-use crate::ir::{Atom, BinOp, CloneBy, Expr, Must, Place, Projection, Test, UnOp};
+use crate::ir::{Atom, BinOp, CloneBy, Expr, Must, Place, Projection, Role, Test, UnOp};
 use crate::primitives::Primitive;
 
 pub(super) fn postfix(tokens: TokenStream) -> Piece {
@@ -127,6 +127,13 @@ impl Emit<'_> {
                 let by = CloneBy::ToVec;
                 let list = self.expr(&Expr::Clone { place: place.clone(), by }).tokens;
                 postfix(quote!(#list.into_boxed_slice()))
+            }
+            // By its path: a trait of the user's may have a method by the name.
+            Expr::Clone { place, by: CloneBy::Clone }
+                if self.f.var(place.root).role != Role::Primal =>
+            {
+                let place = self.borrow(place, false).tokens;
+                postfix(quote!(::core::clone::Clone::clone(#place)))
             }
             Expr::Clone { place, by } => {
                 let method = Ident::new(by.method(), Span::call_site());

@@ -29,13 +29,14 @@ pub(super) fn inlinable(function: &Function) -> (Vec<bool>, Vec<bool>) {
     (inline, used)
 }
 
-/// The variables that are literals: borrowed as such, `&1.0`, they live for ever.
+/// The temporaries that are literals: borrowed as such, `&1.0`, they live for ever, as in the user's code. One that has a name there may be of a type
+/// that what else is done with it says.
 pub(super) fn literals(function: &Function) -> BTreeMap<VarId, syn::Lit> {
     let mut literals = BTreeMap::new();
     visit::deep_stmts(&function.body, &mut |stmt| {
         if let Stmt::Let { var, expr: Expr::Atom(Atom::Literal(literal)), .. } = stmt {
             let var_of = function.var(*var);
-            if !var_of.mutable && var_of.ty.written.is_none() {
+            if !var_of.user && !var_of.mutable && var_of.ty.written.is_none() {
                 literals.insert(*var, literal.clone());
             }
         }

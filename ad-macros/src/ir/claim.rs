@@ -17,6 +17,8 @@ pub enum Claim {
     Type { std: TokenStream, path: TokenStream },
     /// A method of slices, which no trait in scope gives to `Vec`s or arrays.
     Method(Ident),
+    /// A method of floats, of what is a reference to one, or may be.
+    MethodOfReference(Ident),
     /// A macro of std's.
     Macro(syn::Path),
     /// A type parameter with these bounds, whose methods by the names of floats' are these.

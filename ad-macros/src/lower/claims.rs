@@ -2,18 +2,22 @@
 //!
 //! In: a signature and its body, constant code being wrapped. Out: a [`Claim`] for each name that decides something here and that an
 //! item of the user's may have too: a name in a pattern that may fail, and the names of std's types, variants, functions and macros.
-//! So may a trait's method by the name of one of slices. Deliberately absent: other methods, whose receivers decide (`proofs`), and locals, which `hygiene` tells apart.
+//! So may a trait's method by the name of one of slices, or of one of floats where it is called on a reference. Deliberately absent: other methods, whose receivers decide (`proofs`), and locals, which `hygiene` tells apart.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::visit::{self, Visit};
 
+use super::Lower;
 use super::bindings::names;
+use super::item::Mode;
 use super::pattern::is_irrefutable;
+use super::scopes::Binding;
 use super::syntax::items;
 use crate::hygiene;
 use crate::ir::Claim;
 use crate::ir::paths::{is_std_variant, plain};
+use crate::kind::Kind;
 use crate::library::macros::{self, MacroFact};
 use crate::library::{self, StdType};
 use crate::primitives;
@@ -80,6 +84,39 @@ pub(super) fn of_body(signature: &Signature, body: &syn::Block) -> Vec<Claim> {
     };
     found.visit_block(body);
     found.claims
+}
+
+impl Lower<'_> {
+    /// Claims that a method of floats is theirs where it is called by the name of a reference, or of what may be one: of those a trait of the user's may have
+    /// one by the name, which rustc finds before.
+    pub(super) fn claim_of_reference(&mut self, call: &syn::ExprMethodCall) {
+        if !self.may_be_reference(&call.receiver) {
+            return;
+        }
+        let is_it =
+            |claim: &Claim| matches!(claim, Claim::MethodOfReference(name) if *name == call.method);
+        if !self.function.claims.iter().any(is_it) {
+            self.function.claims.push(Claim::MethodOfReference(call.method.clone()));
+        }
+    }
+
+    fn may_be_reference(&self, receiver: &syn::Expr) -> bool {
+        match receiver {
+            syn::Expr::Paren(inner) => self.may_be_reference(&inner.expr),
+            syn::Expr::Group(inner) => self.may_be_reference(&inner.expr),
+            syn::Expr::Path(path) => {
+                match path.path.get_ident().and_then(|name| self.binding(name)) {
+                    Some(Binding::Var(var)) => {
+                        let ty = &self.function.var(*var).ty;
+                        ty.is_reference() || ty.known == Kind::Unknown
+                    }
+                    Some(Binding::Place(_, mode)) => *mode != Mode::Move,
+                    _ => false,
+                }
+            }
+            _ => false,
+        }
+    }
 }
 
 struct Items(bool);

@@ -32,6 +32,7 @@ impl Lower<'_> {
             && let Some(method) =
                 primitives::method(&name).filter(|m| m.arity == call.args.len() + 1)
         {
+            self.claim_of_reference(call);
             let operands = std::iter::once(&*call.receiver).chain(&call.args);
             let args = operands.map(|operand| self.operand(operand)).collect();
             return Expr::Method { method, path: None, args };

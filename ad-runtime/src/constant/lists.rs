@@ -55,6 +55,12 @@ impl Constant {
         None
     }
 
+    /// Nor one that is kept.
+    #[inline]
+    pub fn kept_dot<T>(&self) -> Option<T> {
+        None
+    }
+
     /// Nor has it as a receiver.
     #[inline]
     pub fn receiver_dot(&self) -> NoDot {

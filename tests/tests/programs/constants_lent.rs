@@ -46,10 +46,37 @@ fn first_or(x: &[f64], k: f64) -> f64 {
     *x.first().unwrap_or(&1.0) * k
 }
 
+trait Weight {
+    fn weight(&self) -> f64;
+}
+
+impl Weight for i32 {
+    fn weight(&self) -> f64 {
+        1.0
+    }
+}
+
+impl Weight for u64 {
+    fn weight(&self) -> f64 {
+        2.0
+    }
+}
+
+/// A literal with a name is of the type that what else is done with it says.
 #[differentiate]
-fn first_or_named(x: &[f64], k: f64) -> f64 {
-    let other = 0.5;
-    *x.first().unwrap_or(&other) * k
+fn named_integer(x: f64) -> f64 {
+    let k = 3;
+    let n: u64 = k;
+    let r = &k;
+    x * r.weight() * n as f64
+}
+
+#[differentiate]
+fn named_float(x: f64) -> f64 {
+    let z = 0.1;
+    let n: f32 = z;
+    let r = &z;
+    x * f64::from(*r) + f64::from(n)
 }
 
 #[differentiate]
@@ -66,7 +93,8 @@ fn borrowed() {
     observed::check(&[0.3, 0.4, 0.5], 4).unwrap();
     for x in [&[0.3, 0.4][..], &[]] {
         first_or::check(x, 0.7).unwrap();
-        first_or_named::check(x, 0.7).unwrap();
     }
     empty_lists::check(0.3).unwrap();
+    assert_eq!(named_integer::value_and_grad(1.5), (9.0, 6.0));
+    assert_eq!(named_float::value_and_grad(1.5), (named_float(1.5), f64::from(0.1_f32)));
 }

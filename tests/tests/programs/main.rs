@@ -21,6 +21,7 @@ mod own_indices_by_key;
 mod own_lengths;
 mod constants_of_own_types;
 mod constants_lent;
+mod lazy_defaults;
 mod own_maps;
 mod traits_on_lists;
 mod own_operators;

@@ -28,6 +28,8 @@ enum Other {
     Value(Atom),
     /// A closure and its arguments.
     Lazy(Closure, Vec<Item>),
+    /// What a type begins with, of which this is seen: made only where it is wanted.
+    Default(Kind),
 }
 
 impl Opened {
@@ -188,7 +190,7 @@ impl Lower<'_> {
     ) -> Option<Expr> {
         let other = match call.args.first() {
             Some(arg) => self.other(arg, is_lazy, &opened)?,
-            None => Other::Value(self.default_of(&opened)),
+            None => Other::Default(self.kind_inside(&opened)),
         };
         let Opened { is_some, some, span, .. } = opened;
         Some(self.either_value(
@@ -199,20 +201,23 @@ impl Lower<'_> {
         ))
     }
 
-    /// `Default::default()`, of a number as a literal.
-    fn default_of(&mut self, opened: &Opened) -> Atom {
-        let kind = match &opened.some {
+    fn kind_inside(&self, opened: &Opened) -> Kind {
+        match &opened.some {
             Item::Place(place, _) => kinds::of_place(&self.function.vars, place),
             Item::Value(value) => kinds::of_expr(&self.function.vars, value),
             _ => Kind::Unknown,
-        };
+        }
+    }
+
+    /// `Default::default()`, of a number as a literal.
+    fn default_of(&mut self, kind: Kind, span: Span) -> Atom {
         match kind {
-            Kind::Float => Atom::float("0.0", opened.span),
-            Kind::Int => integer(0, opened.span),
+            Kind::Float => Atom::float("0.0", span),
+            Kind::Int => integer(0, span),
             kind => {
                 let tokens = quote::quote!(::core::default::Default::default());
                 let verbatim = self.verbatim(tokens, None, false);
-                let default = self.temp(Expr::Verbatim(verbatim), opened.span);
+                let default = self.temp(Expr::Verbatim(verbatim), span);
                 self.function.vars[default.0].ty.guess = kind;
                 Atom::Var(default)
             }
@@ -343,6 +348,7 @@ impl Lower<'_> {
         match other {
             Other::Value(value) => value,
             Other::Lazy(closure, args) => self.applied(&closure, args, span),
+            Other::Default(kind) => self.default_of(kind, span),
         }
     }
 
