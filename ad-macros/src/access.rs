@@ -2,7 +2,7 @@
 //!
 //! Deliberately absent: how they are read (`methods/access`), and what is made of them (`interface/access`).
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Literal, TokenStream, TokenTree};
 use quote::ToTokens;
 
 /// The places that an `impl` goes to.
@@ -17,6 +17,8 @@ pub struct Access {
     pub generics: syn::Generics,
     /// The index, as it is bound; none of a pointer.
     pub index: Option<syn::PatType>,
+    /// The number of the method that lends a part, if it is none of a trait; its arguments stand for the index.
+    pub method: Option<Literal>,
     /// The type of what is there, if the block says it.
     pub target: Option<syn::Type>,
     /// The attributes that may leave it out: `#[cfg(..)]`.
@@ -73,16 +75,26 @@ impl Way {
 }
 
 impl Access {
-    /// A number that is the same for the same code: FNV-1a.
+    /// A number that is the same for the same code.
     pub fn number(&self) -> u128 {
         let mut text = String::new();
         spell(self.index.as_ref().map(|index| &index.pat).to_token_stream(), &mut text);
         spell(self.body.to_token_stream(), &mut text);
-        let step = |number: u128, byte: u8| {
-            (number ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013B)
-        };
-        text.bytes().fold(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d, step)
+        number(&text)
     }
+}
+
+/// The number by which types tell apart the methods that lend parts.
+pub fn number_of_method(name: &Ident) -> Literal {
+    Literal::u128_suffixed(number(name.to_string().trim_start_matches("r#")))
+}
+
+/// A number of a text: FNV-1a.
+fn number(text: &str) -> u128 {
+    let step = |number: u128, byte: u8| {
+        (number ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013B)
+    };
+    text.bytes().fold(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d, step)
 }
 
 /// The tokens one by one, whatever stands between them.

@@ -4,6 +4,7 @@
 
 mod because;
 mod foreign;
+mod inside;
 
 use std::collections::BTreeSet;
 
@@ -15,6 +16,7 @@ use crate::analysis::overlap::{Owners, apart, disjoint};
 use crate::analysis::writes::{Way, writes};
 use crate::analysis::{Facts, activity};
 use crate::diag::Diagnostics;
+use crate::ir::paths::is_std_variant;
 use crate::ir::{
     Arg, Atom, Block, Expr, Function, Pattern, Place, Projection, Stmt, StoreOp, Transform, UnOp,
     VarId, Verbatim, visit,
@@ -25,6 +27,7 @@ use crate::signature::Signature;
 use crate::unsupported;
 use because::Because;
 use foreign::Foreign;
+use inside::Inside;
 
 /// Complains about each construct that a derivative would have to go through and can't. What would be refused because a generator that
 /// is declared a constant was handed on, and may have been given something to keep, is left to rustc: such generators are
@@ -79,6 +82,10 @@ fn examine(
     let bases = crate::analysis::stability::bases(function);
     let elsewhere = elsewhere(function);
     let owners = Owners::of(function);
+    let inside = Inside::of(function, facts, &bases);
+    let lent = inside.lends_own();
+    let mut misused = Vec::new();
+    visit::deep_stmts(&function.body, &mut |stmt| misused.extend(inside.misused(stmt)));
     let mut check = Check {
         diagnostics,
         function,
@@ -98,6 +105,15 @@ fn examine(
         }
     }
     check.block(&function.body);
+    if let Some(lent) = lent {
+        let message = &unsupported::REFERENCE_IN_OUTPUT;
+        check.diagnostics.error(&signature.output, check.text(message, []));
+        misused.retain(|var| *var != lent);
+    }
+    for var in misused {
+        let span = function.var(var).span;
+        check.error_at(span, &unsupported::REFERENCE_VALUE, [var]);
+    }
     if !check.diagnostics.any() {
         check.stores_elsewhere();
     }
@@ -315,8 +331,20 @@ impl Check<'_> {
     /// A reference to active storage may be bound to a name, but not put into other values.
     fn references(&mut self, var: VarId, expr: &Expr, span: Span) {
         let constructed;
+        let is_exclusive =
+            |atom: &&Atom| atom.var().is_some_and(|var| self.function.var(var).ty.is_exclusive());
         let items = match expr {
-            Expr::List { items, .. } | Expr::Tuple(items) => items.as_slice(),
+            Expr::List { items, .. } => items.as_slice(),
+            // What is shared is a part of the tuple or of the `Option`, as by value.
+            Expr::Tuple(items) => {
+                constructed = items.iter().filter(is_exclusive).cloned().collect::<Vec<_>>();
+                &constructed
+            }
+            Expr::Construct { path, fields, .. } if is_std_variant(path) => {
+                let fields = fields.iter().map(|(_, atom)| atom);
+                constructed = fields.filter(is_exclusive).cloned().collect::<Vec<_>>();
+                &constructed
+            }
             Expr::Construct { fields, .. } => {
                 constructed = fields.iter().map(|(_, atom)| atom.clone()).collect::<Vec<_>>();
                 &constructed

@@ -59,7 +59,7 @@ use crate::args::Config;
 use crate::signature::{Param, Signature, Stands};
 use header::Header;
 
-pub use access::places;
+pub use access::{lent_part, places};
 pub use alias::alias;
 pub use bounds::{beside_supertraits, bind_block};
 pub use conversion::{is_conversion, is_of_std};
@@ -150,13 +150,14 @@ pub fn interface_with(
     let is_in_trait = signature.stands.is_in_trait();
     let perhaps = signature.may_be_scalar()
         || (signature.is_scalar() && signature.stands != Stands::InObject);
+    let is_asked = signature.is_asked();
     // An implementation may override the method that a body of the trait's is about.
-    let gradient = match bodies.gradient.filter(|_| !is_in_trait) {
+    let gradient = match bodies.gradient.filter(|_| is_asked && !is_in_trait) {
         Some(body) => Some(gradient::of_body(&header, body)),
-        None => (reverse.is_some() && perhaps).then(|| gradient::of_pullback(&header)),
+        None => (is_asked && reverse.is_some() && perhaps).then(|| gradient::of_pullback(&header)),
     };
     let missing = missing_mode(&header, forward.is_some(), reverse.is_some());
-    let check = both_modes.then(|| check::function(&header));
+    let check = (both_modes && is_asked).then(|| check::function(&header));
     let makers = makers::makers(&header);
     let beside = beside(
         signature,

@@ -202,6 +202,8 @@ pub struct Function {
     pub perhaps_functions: BTreeSet<VarId>,
     /// For each call that is given closures, what its arguments are.
     pub given: Vec<Vec<Slot>>,
+    /// Names without an enum's that are seen to be variants': those of patterns that may fail.
+    pub variants: BTreeSet<Ident>,
     /// The code of these closures, once it is made.
     pub closures: Vec<Rc<ClosureCode>>,
     /// The types in its signature that may have no tangents, which is said there and not again in its body.
@@ -219,6 +221,11 @@ pub struct Function {
 }
 
 impl Function {
+    /// Whether a path names a variant of an enum, as far as one can see.
+    pub fn is_variant(&self, path: &syn::Path) -> bool {
+        paths::is_variant(path) || path.get_ident().is_some_and(|name| self.variants.contains(name))
+    }
+
     /// Adds a variable.
     pub fn add(&mut self, var: Var) -> VarId {
         self.vars.push(var);

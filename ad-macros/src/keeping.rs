@@ -14,9 +14,10 @@ use proc_macro2::{Ident, Span};
 use quote::quote;
 
 use crate::analysis::returned::may_refer;
+use crate::ir::paths::is_std_variant;
 use crate::ir::{
-    Arg, Atom, Block, Callee, Expr, Function, Role, Stmt, Transform, Var, VarId, Verbatim, rename,
-    visit,
+    Arg, Atom, Block, Callee, Expr, Function, Projection, Role, Stmt, Transform, Var, VarId,
+    Verbatim, rename, visit,
 };
 
 /// Keeps what may be references.
@@ -49,10 +50,22 @@ fn suspects(adjoint: &Function) -> BTreeSet<VarId> {
         }
         suspects.extend(results.first().filter(|var| may_refer(adjoint, **var)));
     });
-    // What a branch results in, too.
+    // What a branch results in, too, and what is in an `Option` or a tuple.
     loop {
         let before = suspects.len();
         visit::deep_stmts(&adjoint.body, &mut |stmt| {
+            if let Stmt::Let { var, expr: Expr::Read(place) | Expr::Clone { place, .. }, .. } = stmt
+                && suspects.contains(&place.root)
+                && place.projections.last().is_some_and(is_content)
+                && may_refer(adjoint, *var)
+            {
+                suspects.insert(*var);
+            }
+            if let Stmt::Let { var, expr: Expr::Outcome(place), .. } = stmt
+                && suspects.contains(&place.root)
+            {
+                suspects.insert(*var);
+            }
             let (Stmt::If { results, .. } | Stmt::Match { results, .. }) = stmt else { return };
             for (i, result) in results.iter().enumerate() {
                 let blocks = visit::blocks(stmt);
@@ -65,6 +78,16 @@ fn suspects(adjoint: &Function) -> BTreeSet<VarId> {
         if suspects.len() == before {
             return suspects;
         }
+    }
+}
+
+/// The step to what may be a reference in a value of std's: in an `Option`, a `Result` or a tuple.
+fn is_content(step: &Projection) -> bool {
+    match step {
+        Projection::Payload => true,
+        Projection::Variant { path, .. } => is_std_variant(path),
+        Projection::Field(member) => matches!(member, syn::Member::Unnamed(_)),
+        _ => false,
     }
 }
 

@@ -297,7 +297,8 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
         }
         Expr::Borrow { place, .. } => of_place(vars, place),
         Expr::Len(_) => Kind::Int,
-        Expr::Key(_, index) => of_atom(vars, index),
+        Expr::Key(_, index, None) => of_atom(vars, index),
+        Expr::Key(_, _, Some(_)) => Kind::Other,
         Expr::Binary(op, ..) if op.is_comparison() => Kind::Bool,
         Expr::Binary(op, left, _) if op.is_shift() => of_atom(vars, left),
         // A float on one side makes the other one too; an integer doesn't: `v * 2` may be anything.

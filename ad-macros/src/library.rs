@@ -257,6 +257,12 @@ pub fn change(name: &str, n_args: usize) -> Option<Change> {
     })
 }
 
+/// Whether a method of this name changes a list that it is called on, or lends its elements to be changed.
+pub fn writes(name: &str, n_args: usize) -> bool {
+    let is_mutator = mutator(name).is_some_and(|mutator| mutator.arity() == n_args);
+    is_mutator || change(name, n_args).is_some() || source(name) == Some(Source::IterMut)
+}
+
 /// The method that hands out an element, and whether it is to be changed.
 pub fn element(name: &str, n_args: usize) -> Option<(Element, bool)> {
     lowered(name, Some(n_args), |lowering| match lowering {

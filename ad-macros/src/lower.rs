@@ -34,6 +34,7 @@ mod functions;
 mod given;
 mod item;
 mod items;
+mod lent_parts;
 mod iter;
 mod list;
 mod loops;
@@ -108,6 +109,7 @@ fn lower_lent(
         named: BTreeMap::new(),
         perhaps_functions: BTreeSet::new(),
         given: Vec::new(),
+        variants: types::variants(body),
         closures: Vec::new(),
         doubtful: signature.doubtful(),
         has_unseen: signature.has_unseen(),
@@ -154,6 +156,7 @@ fn lower_lent(
     constant::mark(signature, &mut body);
     cx.function.claims = claims::of_body(signature, &body);
     chosen::spread(&mut body);
+    lent_parts::mark(&mut body);
     let result = cx.block_expecting(&body, Some(&output));
     let results = match result {
         Atom::Unit => Vec::new(),

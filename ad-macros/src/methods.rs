@@ -16,6 +16,7 @@ use proc_macro2::Ident;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 
+use crate::access::Access;
 use crate::args::{self, Config};
 use crate::configured::Configuration;
 use crate::diag::Diagnostics;
@@ -37,6 +38,8 @@ pub enum Derivatives {
     Plain,
     /// That a call of it may be made again: it makes a constant.
     Constant,
+    /// The part of the tangent that it lends to be changed.
+    Lent,
     /// None: it was left out, or there is nothing to see that could be differentiated.
     None,
 }
@@ -59,6 +62,8 @@ pub struct Method {
     pub derivatives: Derivatives,
     /// If it makes a constant: by what.
     pub made: constants::Made,
+    /// If it lends a part to be changed: which.
+    pub lent: Option<Access>,
     /// What is wrong with its options and its signature, if it has derivatives of its own.
     pub diagnostics: Option<Diagnostics>,
 }
@@ -160,8 +165,15 @@ fn method(
     let made = (signature.stands == Stands::InBlock)
         .then(|| constants::made(&item.sig, &item.block, signature.name_of_self()))
         .flatten();
+    let lent = (signature.stands == Stands::InBlock && signature.refuses_output())
+        .then(|| {
+            let item = syn::ImplItemFn { sig: sig.clone(), block: body.clone(), ..item.clone() };
+            access::lent(&item, (around.self_ty.as_ref()?, &around.generics))
+        })
+        .flatten();
     let derivatives = match () {
         _ if is_skipped => Derivatives::None,
+        _ if lent.is_some() => Derivatives::Lent,
         _ if has_none && !signature.is_plain() && !is_asked_for => match made {
             Some(_) => Derivatives::Constant,
             None => Derivatives::None,
@@ -183,7 +195,18 @@ fn method(
     };
     let config = own;
     let made = made.unwrap_or_default();
-    Method { item, configuration, body, config, signature, cfgs, derivatives, made, diagnostics }
+    Method {
+        item,
+        configuration,
+        body,
+        config,
+        signature,
+        cfgs,
+        derivatives,
+        made,
+        lent,
+        diagnostics,
+    }
 }
 
 /// Whether an attribute is this macro, on a function of the block.

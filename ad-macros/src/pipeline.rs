@@ -173,6 +173,9 @@ fn of_method(mut method: Method, is_in_trait: bool) -> TokenStream {
     let (item, signature) = (method.item, &mut method.signature);
     let cfgs: Vec<_> = method.cfgs.iter().map(ToTokens::to_token_stream).collect();
     let configured = |derivatives| under(&cfgs, method.configuration.only(derivatives));
+    if let Some(part) = &method.lent {
+        return configured(interface::lent_part(&method.config, part));
+    }
     let Some(diagnostics) = method.diagnostics else {
         return configured(match method.derivatives {
             Derivatives::Constant => constant::constant(&method.config, signature, &method.made),

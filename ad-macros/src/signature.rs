@@ -160,6 +160,11 @@ impl Signature {
         self.params.iter().filter(|param| param.differentiable)
     }
 
+    /// Whether anybody but other derivatives asks for its own: of parameters, and not by the trait that it implements.
+    pub fn is_asked(&self) -> bool {
+        self.stands != Stands::InImplementation && self.wanted().next().is_some()
+    }
+
     /// The parameters that are outputs too: differentiable `&mut`.
     pub fn outputs(&self) -> impl Iterator<Item = &Param> {
         self.wanted().filter(|param| param.is_mut_ref())
@@ -224,6 +229,15 @@ impl Signature {
             FunctionType::of_any(&param.ty, &self.generics).filter(|_| param.is_open)?;
         let has_tangent = Kind::of_in(&function.output, &self.scope).may_carry_tangent();
         (param.pattern.is_none() && has_tangent).then_some(function)
+    }
+
+    /// Whether such a function is given nothing that has a tangent: what it results in depends on what it captures alone.
+    pub fn is_source(&self, param: &Param) -> bool {
+        let has_none = |ty: &syn::Type| {
+            let kind = Kind::of_in(ty, &self.scope);
+            kind.is_settled() && !kind.may_carry_tangent()
+        };
+        self.function(param).is_some_and(|function| function.inputs.iter().all(has_none))
     }
 
     /// Whether a parameter is a function, of whatever use.

@@ -76,6 +76,37 @@ pub fn holds_reference(ty: &syn::Type) -> bool {
     holds(ty, |part| matches!(part, syn::Type::Reference(_)))
 }
 
+/// The references that a result is, or holds in an `Option`, a `Result` or a tuple.
+pub fn references_in<'t>(ty: &'t mut syn::Type, found: &mut Vec<&'t mut syn::TypeReference>) {
+    match ty {
+        syn::Type::Paren(inner) => references_in(&mut inner.elem, found),
+        syn::Type::Group(inner) => references_in(&mut inner.elem, found),
+        syn::Type::Reference(reference) => found.push(reference),
+        syn::Type::Tuple(items) => {
+            items.elems.iter_mut().for_each(|item| references_in(item, found));
+        }
+        syn::Type::Path(path) => {
+            let Some(last) = path.path.segments.last_mut() else { return };
+            let holds = matches!(StdType::of(&last.ident), Some(StdType::Option | StdType::Result));
+            if let (true, syn::PathArguments::AngleBracketed(arguments)) =
+                (holds, &mut last.arguments)
+            {
+                for argument in &mut arguments.args {
+                    if let syn::GenericArgument::Type(ty) = argument {
+                        references_in(ty, found);
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether there is a `&mut` reference in a type.
+pub fn holds_exclusive(ty: &syn::Type) -> bool {
+    holds(ty, |part| matches!(part, syn::Type::Reference(of) if of.mutability.is_some()))
+}
+
 /// Whether there is a reference in a type whose lifetime has no name; what functions take doesn't count.
 pub fn holds_elided(ty: &syn::Type) -> bool {
     struct Elided(bool);

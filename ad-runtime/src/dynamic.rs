@@ -8,8 +8,10 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::check::coordinates::{entries, replaced_by};
 use crate::check::{Coordinates, Listed, Visitor};
 use crate::fit::Ignored;
+use crate::parameters::{Misfit, MovedBy};
 use crate::payload::{ReceiverDot, ReceiverDotMut};
 use crate::types::Type;
 use crate::{Differentiable, TangentSpace};
@@ -24,6 +26,7 @@ trait AnyTangent: Any {
     fn any_dot(&self, other: &dyn AnyTangent) -> f64;
     fn any_listed(&self, visitor: &mut Visitor<'_>);
     fn any_replaced(&self, visitor: &mut Visitor<'_>) -> Box<dyn AnyTangent>;
+    fn any_is_like(&self, other: &dyn AnyTangent) -> bool;
 }
 
 impl<T: TangentSpace + Coordinates<Owned = T> + 'static> AnyTangent for T {
@@ -57,6 +60,11 @@ impl<T: TangentSpace + Coordinates<Owned = T> + 'static> AnyTangent for T {
 
     fn any_replaced(&self, visitor: &mut Visitor<'_>) -> Box<dyn AnyTangent> {
         Box::new(self.replaced(visitor))
+    }
+
+    fn any_is_like(&self, other: &dyn AnyTangent) -> bool {
+        let other: &dyn Any = other;
+        other.is::<T>()
     }
 }
 
@@ -204,6 +212,57 @@ impl Coordinates for DynTangent {
     fn replaced(&self, visitor: &mut Visitor<'_>) -> DynTangent {
         DynTangent(self.0.any_replaced(visitor))
     }
+}
+
+impl MovedBy<DynTangent> for DynTangent {
+    fn move_along(&mut self, factor: f64, tangent: &DynTangent) -> Result<(), Misfit> {
+        if !self.0.any_is_like(&*tangent.0) {
+            return Err(of_other_type());
+        }
+        let steps = steps(factor, entries(self).len(), tangent)?;
+        let mut steps = steps.into_iter();
+        replaced_by(self, &mut |old| old + steps.next().unwrap_or_default());
+        Ok(())
+    }
+
+    fn change_coordinates(&mut self, change: &mut impl FnMut(f64) -> f64) {
+        replaced_by(self, change);
+    }
+}
+
+/// Moves the value behind an object along its tangent: its floats are replaced, in a copy of it.
+pub fn moved_object<V>(value: &mut V, factor: f64, tangent: &DynTangent) -> Result<(), Misfit>
+where
+    V: Coordinates<Owned = V> + Differentiable<Tangent: 'static>,
+{
+    if tangent.of::<V>().is_none() {
+        return Err(of_other_type());
+    }
+    let mut steps = steps(factor, entries(value).len(), tangent)?.into_iter();
+    replaced_by(value, &mut |old| old + steps.next().unwrap_or_default());
+    Ok(())
+}
+
+/// Replaces its coordinates.
+pub fn changed_object<V: Coordinates<Owned = V>>(
+    value: &mut V,
+    change: &mut dyn FnMut(f64) -> f64,
+) {
+    replaced_by(value, change);
+}
+
+/// The coordinates of a tangent, scaled, if there are as many as the value has.
+fn steps(factor: f64, n: usize, tangent: &DynTangent) -> Result<Vec<f64>, Misfit> {
+    let floats = entries(tangent);
+    match floats.len() == n {
+        true => Ok(floats.into_iter().map(|float| factor * float.value).collect()),
+        false => Err(Misfit::lengths(n, floats.len())),
+    }
+}
+
+#[cold]
+fn of_other_type() -> Misfit {
+    Misfit::new("is an object of another type than its tangent")
 }
 
 /// What of `dyn Layer` the derivatives are: the trait object by which those of the value behind it are found. Its name only the trait's own

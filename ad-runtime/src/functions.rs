@@ -144,6 +144,39 @@ macro_rules! functions {
                 (self.derivative)($($x,)* $($d),*)
             }
         }
+
+        #[allow(refining_impl_trait, reason = "nobody names what it returns")]
+        impl<$($a, $bar: ?Sized, $dot,)* R, V> $function<$($a, $bar, $dot),*> for ConstantFunction<V>
+        where
+            R: Differentiable,
+            V: Fn($($a),*) -> R + Clone,
+        {
+            type Output = R;
+            type Owned = fn(Tan<R>, Option<&mut ()>, $(Option<&mut $bar>),*);
+
+            #[inline]
+            fn ad_call(&self, $($x: $a),*) -> R {
+                (self.0)($($x),*)
+            }
+
+            #[inline]
+            fn ad_call_pullback(&self, $($x: $a),*) -> (R, Self::Owned) {
+                ((self.0)($($x),*), |_, _, $($d),*| { $(let _ = $d;)* })
+            }
+
+            #[inline]
+            fn ad_call_owned_pullback(&self, $($x: $a),*) -> (R, Self::Owned) {
+                ((self.0)($($x),*), |_, _, $($d),*| { $(let _ = $d;)* })
+            }
+
+            #[inline]
+            fn ad_call_tangent<D>(&self, $($x: $a,)* _: D, $($d: Option<$dot>),*) -> (R, Tan<R>) {
+                $(let _ = $d;)*
+                let value = (self.0)($($x),*);
+                let tangent = value.zero_tangent();
+                (value, tangent)
+            }
+        }
     )*};
 }
 
@@ -152,6 +185,31 @@ functions! {
     Function2 "two parameters": A ABar ADot a a_dot B BBar BDot b b_dot;
     Function3 "three parameters": A ABar ADot a a_dot B BBar BDot b b_dot C CBar CDot c c_dot;
     Function4 "four parameters": A ABar ADot a a_dot B BBar BDot b b_dot C CBar CDot c c_dot D4 DBar DDot d d_dot;
+}
+
+/// A function that is a constant, given where a function with derivatives is wanted: `table::grad_into(ConstantFunction(|i| weights[i]), ..)`.
+///
+/// Its result has the derivative zero, with respect to its arguments and to all that it captures: that is right where its arguments are integers and it
+/// captures constants. It may answer differently each time, and is called as often as it is written.
+///
+/// ```
+/// use ad_runtime::ConstantFunction;
+/// use ad_runtime::prelude::*;
+///
+/// #[differentiate]
+/// fn weighted(x: &[f64], weight: impl Fn(usize) -> f64) -> f64 {
+///     x.iter().enumerate().map(|(i, v)| weight(i) * v).sum()
+/// }
+///
+/// let weights = [2.0, 3.0];
+/// assert_eq!(weighted::grad(&[1.0, 1.0], ConstantFunction(|i: usize| weights[i])), [2.0, 3.0]);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct ConstantFunction<V>(pub V);
+
+impl<V: Clone> FunctionValue for ConstantFunction<V> {
+    type Captured = ();
+    const REPEATABLE: bool = false;
 }
 
 /// What a closure that is written in a call becomes in a reverse sweep: itself, its pullback, and the tangent of what it captures.

@@ -32,6 +32,70 @@ impl<T: ToOwned + ?Sized> KeptByCopy<T> for Resulting<&T> {
     }
 }
 
+/// Shared references in an `Option`, a `Result` or a pair.
+pub trait KeptWithin {
+    /// The same of copies.
+    type Copies;
+
+    /// The same of copies of what they refer to.
+    fn keep(&self) -> Copies<Self::Copies>;
+}
+
+/// What holds copies instead of references.
+pub struct Copies<K>(K);
+
+impl<T: ToOwned + ?Sized> KeptWithin for Resulting<Option<&T>> {
+    type Copies = Option<Kept<T>>;
+
+    #[inline]
+    fn keep(&self) -> Copies<Option<Kept<T>>> {
+        Copies(self.take().map(Kept::of))
+    }
+}
+
+impl<T: ToOwned + ?Sized> Copies<Option<Kept<T>>> {
+    /// References to the copies.
+    #[inline]
+    pub fn again(&self) -> Option<&T> {
+        self.0.as_ref().map(Kept::get)
+    }
+}
+
+impl<T: ToOwned + ?Sized, E: Clone> KeptWithin for Resulting<Result<&T, E>> {
+    type Copies = Result<Kept<T>, E>;
+
+    #[inline]
+    fn keep(&self) -> Copies<Result<Kept<T>, E>> {
+        Copies(self.take().map(Kept::of))
+    }
+}
+
+impl<T: ToOwned + ?Sized, E: Clone> Copies<Result<Kept<T>, E>> {
+    /// References to the copies.
+    #[inline]
+    pub fn again(&self) -> Result<&T, E> {
+        self.0.as_ref().map(Kept::get).map_err(E::clone)
+    }
+}
+
+impl<A: ToOwned + ?Sized, B: ToOwned + ?Sized> KeptWithin for Resulting<(&A, &B)> {
+    type Copies = (Kept<A>, Kept<B>);
+
+    #[inline]
+    fn keep(&self) -> Copies<(Kept<A>, Kept<B>)> {
+        let (a, b) = self.take();
+        Copies((Kept::of(a), Kept::of(b)))
+    }
+}
+
+impl<A: ToOwned + ?Sized, B: ToOwned + ?Sized> Copies<(Kept<A>, Kept<B>)> {
+    /// References to the copies.
+    #[inline]
+    pub fn again(&self) -> (&A, &B) {
+        (self.0.0.get(), self.0.1.get())
+    }
+}
+
 /// Anything else.
 pub trait KeptByItself<T> {
     /// The value.

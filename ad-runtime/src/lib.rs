@@ -117,7 +117,7 @@ pub use constant::Constant;
 #[cfg(feature = "nalgebra")]
 pub use crates::Along;
 pub use dynamic::DynTangent;
-pub use functions::{Function1, Function2, Function3, Function4, FunctionValue};
+pub use functions::{ConstantFunction, Function1, Function2, Function3, Function4, FunctionValue};
 pub use gradients::{ScalarFunction, VectorFunction};
 pub use parameters::{Parameters, SliceParameters, TangentVector};
 pub use prelude::stop_gradient;

@@ -27,14 +27,16 @@ pub use crate::crates::constructors::{
 pub use crate::crates::parts::{ItsOwnValue, Part};
 pub use crate::crates::traits as crates;
 pub use crate::deques::DequeMethods;
+
 pub use crate::dynamic::{
-    DynTangent, Erased, ObjectOf, PassedAs, object, object_dot, object_mut, regained,
+    DynTangent, Erased, ObjectOf, PassedAs, changed_object, moved_object, object, object_dot,
+    object_mut, regained,
 };
 pub use crate::fit::{
     Fit, Ignored, Intangible, Keep, NoTangent, PassedDot, Refit, Tangible, Value, ValueDot, Wanted,
     fitted, keep, passed_dot, refitted, value_dot,
 };
-pub use crate::functions::{Closure, DualClosure};
+pub use crate::functions::{Closure, ConstantFunction, DualClosure};
 pub use crate::given::{
     AsBar, Captured, CapturesNothing, Capturing, DotOf, Kept, KeptCounted, KeptOtherwise,
     KeptUnchanged, KeptUncopied, Known, LentFunction, PassedFunction, Repeating, Repeats,
@@ -45,8 +47,8 @@ pub use crate::indices::{
     WithRule, WithoutRule, has_places, in_module, index_in, index_mut_in, is_tangent_of, list_in,
 };
 pub use crate::integers::{IntegerMethods, SignedMethods, UnsignedMethods};
-pub use crate::keeping::{KeptByCopy, KeptByItself, Resulting};
-pub use crate::keys::{ByItself, ByKey, IndexOf, Key, Keyed};
+pub use crate::keeping::{KeptByCopy, KeptByItself, KeptWithin, Resulting};
+pub use crate::keys::{ByItself, ByKey, IndexOf, Key, Keyed, Lends, LentBy};
 pub use crate::lengths::LengthMethods;
 pub use crate::lent::{
     Lending, Lent, Nothing, Owner, Owns, Plainly, Pointing, WithoutTangent, nothing_in,

@@ -345,7 +345,8 @@ mod tests {
 #[diagnostic::on_unimplemented(
     message = "an operator on values of type `{Self}` has no derivative",
     label = "the result of an operator of the type's own",
-    note = "write the operation as a function with `#[differentiate]` (or `#[primitive(..)]`) and call that"
+    note = "a number that a call returns by reference is dereferenced, `*v * x`; an operator of another type wants a function with `#[differentiate]` (or \
+            `#[primitive(..)]`) that is called instead"
 )]
 pub trait Number {}
 

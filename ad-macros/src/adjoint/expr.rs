@@ -10,7 +10,6 @@
 use proc_macro2::Span;
 
 use super::Adjoint;
-use crate::ir::paths::is_variant;
 use crate::ir::{
     Atom, BinOp, Block, CloneBy, Expr, Place, Projection, Range, Stmt, StoreOp, Var, VarId,
 };
@@ -49,7 +48,7 @@ impl Adjoint<'_> {
             Expr::Construct { path, fields, .. } => {
                 for (member, value) in fields {
                     let place = Place::whole(shadow);
-                    let place = place.then(match is_variant(path) {
+                    let place = place.then(match self.f.is_variant(path) {
                         true => Projection::Variant { path: path.clone(), member: member.clone() },
                         false => Projection::Field(member.clone()),
                     });

@@ -271,7 +271,9 @@ impl Emit<'_> {
         // A constructor has no receiver, and what it is given may say of which type it is.
         let by_value = matches!(callee.itself(), Callee::Associated(_))
             && !library::is_constructor(&callee.name())
-            && args.first().is_some_and(|arg| self.may_be_receiver(arg));
+            && args.first().is_some_and(|arg| {
+                self.may_be_receiver(arg) || (is_of_trait(callee) && arg.var().is_some())
+            });
         let is_lent = self.f.var(result).may_be_underived;
         let generics = match callee {
             Callee::Function(path) => self.given_generics(path, args),
@@ -324,6 +326,14 @@ impl Emit<'_> {
             true => call,
             false => quote!({ #before #call }),
         }
+    }
+}
+
+/// `<f64 as Energy>::energy`: a trait's method, the receiver of which may be a number.
+fn is_of_trait(callee: &Callee) -> bool {
+    match callee.itself() {
+        Callee::Associated(path) => path.qself.as_ref().is_some_and(|of| of.as_token.is_some()),
+        _ => false,
     }
 }
 

@@ -4,8 +4,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::{Emit, Piece, precedence};
+use crate::access::number_of_method;
 use crate::ir::{Atom, BinOp, CloneBy, Expr, Must, Place, Projection, Role, Test, UnOp};
 use crate::primitives::Primitive;
+use crate::spans;
 
 pub(super) fn postfix(tokens: TokenStream) -> Piece {
     Piece { tokens, precedence: precedence::POSTFIX }
@@ -151,11 +153,12 @@ impl Emit<'_> {
                 let place = self.place(place);
                 postfix(quote!(#place.len()))
             }
-            Expr::Key(place, index) => {
+            Expr::Key(place, index, None) => {
                 let (runtime, index) = (self.runtime, self.atom(index).tokens);
                 let place = self.place(place);
                 postfix(quote!(#runtime::index_key!(#place, #index)))
             }
+            Expr::Key(place, args, Some(method)) => self.lent_key(place, args, method),
             Expr::Outcome(place) => {
                 let (runtime, borrowed) = (self.runtime, self.borrow(place, false).tokens);
                 postfix(quote!(#runtime::private::outcome(#borrowed)))
@@ -384,5 +387,23 @@ pub(super) fn assigning(op: BinOp) -> TokenStream {
         BinOp::Shl => quote!(<<=),
         BinOp::Shr => quote!(>>=),
         op => unreachable!("nothing is assigned by {op:?}"),
+    }
+}
+
+impl Emit<'_> {
+    /// By what the part is found that a method lends to be changed.
+    fn lent_key(&mut self, place: &Place, args: &Atom, method: &Ident) -> Piece {
+        let (runtime, args) = (self.runtime, self.atom(args).tokens);
+        let (place, number) = (self.place(place), number_of_method(method));
+        let span = method.span().resolved_at(Span::mixed_site());
+        // All that rustc could complain about stands at one place, in one context.
+        let key = quote_spanned! {span=>
+            match (&#place, #runtime::private::Lends::<#number>::itself) {
+                (lender, itself) => {
+                    #runtime::private::Lends::<#number>::key(itself(lender), #args)
+                }
+            }
+        };
+        Piece { tokens: spans::at(span, key), precedence: precedence::LOWEST }
     }
 }

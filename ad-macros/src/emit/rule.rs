@@ -6,7 +6,6 @@ use quote::{quote, quote_spanned};
 use super::expr::postfix;
 use super::{Emit, Piece, precedence};
 use crate::ir::names;
-use crate::ir::paths::is_variant;
 use crate::ir::{Arg, Atom, Place, Rule};
 use crate::kind::Kind;
 use crate::known::having_tangents;
@@ -105,7 +104,7 @@ impl Emit<'_> {
     ) -> TokenStream {
         let runtime = self.runtime;
         let tangent = Ident::new("tangent", Span::mixed_site());
-        let variant = path.segments.last().filter(|_| is_variant(path));
+        let variant = path.segments.last().filter(|_| self.f.is_variant(path));
         let stores = members.iter().zip(values).map(|(member, value)| match variant {
             None => quote!(#runtime::private::assign(&mut #tangent.#member, #value);),
             Some(variant) => {

@@ -41,6 +41,34 @@ pub fn places(config: &Config, access: &Access, is_right: bool) -> TokenStream {
     }
 }
 
+/// The part that a method lends to be changed, of the value and of the tangent, by a key that the value makes of the method's arguments.
+pub fn lent_part(config: &Config, access: &Access) -> TokenStream {
+    let (places, self_ty) = (Places { access, runtime: &config.runtime }, &access.self_ty);
+    let runtime = places.runtime;
+    let Some(keyed) = &access.keyed else { return TokenStream::new() };
+    let (by_key, key, tangent) = (places.by_key(keyed), places.key(keyed), places.tangent());
+    let of_key = ["IndexedByRule", "ChangedByRule"].map(|name| {
+        let name = Ident::new(name, Span::mixed_site());
+        let (generics, _, clause) = access.generics.split_for_impl();
+        quote_spanned! {Span::mixed_site()=>
+            impl #generics #runtime::private::#name<#key> for #self_ty #clause {}
+        }
+    });
+    let generics = places.generics();
+    let (generics, _, clause) = generics.split_for_impl();
+    let is_tangent =
+        quote_spanned!(self_ty.span()=> #runtime::private::is_tangent_of::<#self_ty, #tangent>(););
+    quote_spanned! {Span::mixed_site()=>
+        #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+        #[allow(clippy::all, clippy::pedantic)]
+        const _: () = {
+            #(#of_key)*
+            #by_key
+            fn proofs #generics() #clause { #is_tangent }
+        };
+    }
+}
+
 struct Places<'a> {
     access: &'a Access,
     runtime: &'a syn::Path,
@@ -104,7 +132,11 @@ impl Places<'_> {
 
     /// The number of indices in a key; of an `IndexMut`, that is that of the `Index`, to which it has to go anyway.
     fn key(&self, keyed: &Keyed) -> TokenStream {
-        let (runtime, index) = (self.runtime, self.index());
+        let runtime = self.runtime;
+        let index = match &self.access.method {
+            Some(number) => quote!(#runtime::private::LentBy<#number>),
+            None => self.index(),
+        };
         let n = Literal::usize_unsuffixed(keyed.n_indices);
         quote_spanned!(Span::mixed_site()=> #runtime::private::Key<#index, #n>)
     }
@@ -137,6 +169,8 @@ impl Places<'_> {
         let places = &keyed.places;
         let target = access.target.iter();
         let output = quote_spanned!(Span::mixed_site()=> #(#target)*);
+        let tangent_output = access.target.as_ref().map(|target| self.tangent_of(target));
+        let tangent_output = quote_spanned!(Span::mixed_site()=> #tangent_output);
         let of = |ty: TokenStream, output: TokenStream, generics: &syn::Generics| {
             let (generics, _, clause) = generics.split_for_impl();
             quote_spanned! {Span::mixed_site()=>
@@ -164,12 +198,25 @@ impl Places<'_> {
             }
         };
         let of_value = of(quote!(#self_ty), output.clone(), &access.generics);
-        let tangent_output =
-            quote_spanned!(Span::mixed_site()=> <#output as #runtime::Differentiable>::Tangent);
         let of_tangent = of(tangent, tangent_output, &self.generics());
+        let (asked, arguments) = match &access.method {
+            None => (quote!(#runtime::private::Keyed<#index>), None),
+            Some(number) => (
+                quote!(#runtime::private::Lends<#number>),
+                Some(quote_spanned! {Span::mixed_site()=>
+                    type Itself = Self;
+                    type Arguments = #index;
+                    #[inline]
+                    fn itself(&self) -> &Self {
+                        self
+                    }
+                }),
+            ),
+        };
         quote_spanned! {Span::mixed_site()=>
             use #runtime::private::Key as #key_name;
-            impl #generics #runtime::private::Keyed<#index> for #self_ty #clause {
+            impl #generics #asked for #self_ty #clause {
+                #arguments
                 type Key = #key_ty;
                 #[inline]
                 fn key(&#this, #pattern) -> #key_ty #body
@@ -179,19 +226,25 @@ impl Places<'_> {
         }
     }
 
-    /// The same ways into the tangent.
-    fn of_tangent(&self) -> TokenStream {
-        let (access, runtime, tangent) = (self.access, self.runtime, self.tangent());
-        let generics = self.generics();
-        let (generics, _, clause) = generics.split_for_impl();
-        let target = access.target.as_ref().map(|target| match peel(target) {
+    /// What the tangent has in the place of what is there.
+    fn tangent_of(&self, target: &syn::Type) -> TokenStream {
+        let runtime = self.runtime;
+        match peel(target) {
             // Of a slice: whatever holds it, its tangents are a list.
             syn::Type::Slice(slice) => {
                 let item = &slice.elem;
                 quote_spanned!(target.span()=> [<#item as #runtime::Differentiable>::Tangent])
             }
             _ => quote_spanned!(target.span()=> <#target as #runtime::Differentiable>::Tangent),
-        });
+        }
+    }
+
+    /// The same ways into the tangent.
+    fn of_tangent(&self) -> TokenStream {
+        let (access, tangent) = (self.access, self.tangent());
+        let generics = self.generics();
+        let (generics, _, clause) = generics.split_for_impl();
+        let target = access.target.as_ref().map(|target| self.tangent_of(target));
         let index = access.index.iter().map(|index| &index.ty);
         let arguments: Vec<_> = index.map(|index| quote!(<#index>)).collect();
         let pattern = &access.index;

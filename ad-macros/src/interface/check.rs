@@ -94,6 +94,10 @@ fn with_bounds<'a>(header: &Header<'a>) -> Header<'a> {
     }
     let has_points = !bounds.is_empty();
     for ty in signature.unseen(&signature.output) {
+        // A bound on what is lent would say for how long.
+        if holds_reference(&ty) {
+            continue;
+        }
         // What is a parameter's type, or may be another name of one, has the same bound: rustc can't choose between two.
         let is_point = points.contains(&ty.to_token_stream().to_string());
         bounds.extend(match is_point || (has_points && is_bare(&ty)) {

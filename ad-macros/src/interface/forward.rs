@@ -13,7 +13,7 @@ use super::unsizing::Objects;
 /// `tangent` around `body`, and `jvp` over it.
 pub fn functions(header: &Header, body: TokenStream) -> TokenStream {
     let tangent = tangent(header, body);
-    let jvp = (header.signature.stands != Stands::InImplementation).then(|| jvp(header));
+    let jvp = header.signature.is_asked().then(|| jvp(header));
     quote_spanned!(Span::mixed_site()=> #tangent #jvp)
 }
 

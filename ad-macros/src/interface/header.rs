@@ -12,7 +12,7 @@ use crate::args::Config;
 use crate::kind::{Kind, may_be_unsized};
 use crate::signature::{Param, Signature, Stands};
 use crate::spans;
-use crate::ty::{holds_reference, peel};
+use crate::ty::{holds_reference, peel, references_in};
 
 use super::{bounds, erased, functions, made, names};
 
@@ -233,10 +233,11 @@ impl<'a> Header<'a> {
         }
         self.objects.iter().for_each(|object| others.visit_type(object));
         // The value may be a borrow of what the pullback doesn't hold.
-        others.visit_type(match peel(&self.signature.output) {
-            syn::Type::Reference(output) => &output.elem,
-            output => output,
-        });
+        let mut output = self.signature.output.clone();
+        let mut references = Vec::new();
+        references_in(&mut output, &mut references);
+        references.into_iter().for_each(|reference| reference.lifetime = None);
+        others.visit_type(&output);
         borrows.retain(|lifetime| !others.names.contains(&lifetime.ident.to_string()));
         borrows
     }

@@ -27,6 +27,8 @@ struct Maker<'a> {
     i: usize,
     /// Whether the function goes through its derivatives.
     is_value: bool,
+    /// Whether it is given nothing that has a tangent, so that functions by their names are constants.
+    is_source: bool,
     /// Whether it is lent what is called.
     is_lent: bool,
     /// `Fn`, or `FnMut` where that is what is declared.
@@ -68,6 +70,7 @@ fn maker(header: &Header, i: usize, param: &Param) -> TokenStream {
         header,
         i,
         is_value: param.function.is_some(),
+        is_source: signature.is_source(param),
         is_lent: matches!(peel(&param.ty), syn::Type::Reference(_)),
         call: made(if is_shared || param.function.is_some() { "Fn" } else { "FnMut" }),
         lifetimes,
@@ -149,6 +152,11 @@ impl Maker<'_> {
         let (own, value) = (&self.own, self.value());
         let (first, generic, sized) = self.first();
         let (returned, bound, made) = match self.is_value {
+            true if self.is_source => (
+                quote!(#runtime::private::ConstantFunction<Value>),
+                None,
+                quote_spanned!(Span::mixed_site()=> #runtime::private::ConstantFunction(value)),
+            ),
             true => (
                 quote!(<Function as #runtime::private::Known>::Itself),
                 Some(quote!(Function: #runtime::private::Known,)),

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 
 use crate::args::Config;
-use crate::signature::{Param, Signature, Stands};
+use crate::signature::{Param, Signature};
 
 use crate::ir::names;
 
@@ -91,7 +91,7 @@ pub fn functions(header: &Header, body: TokenStream, owned: Owned) -> TokenStrea
     let owned = owned_pullback(&owned_header, owned);
     let header = header.with_lifetimes();
     let pullback = pullback(&header, "pullback", body);
-    let vjp = (header.signature.stands != Stands::InImplementation).then(|| vjp(&header));
+    let vjp = header.signature.is_asked().then(|| vjp(&header));
     quote_spanned!(Span::mixed_site()=> #pullback #owned #vjp)
 }
 

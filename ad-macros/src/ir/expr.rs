@@ -42,7 +42,8 @@ pub enum Expr {
     /// `place.len()`
     Len(Place),
     /// By what the element of an index is found: what is at the place may say itself where the index goes, `m[(i, j)]`. An index that no list has.
-    Key(Place, Atom),
+    /// Or by what the part is found that a method lends to be changed, given its arguments as a tuple: `m.at_mut(i, j)`.
+    Key(Place, Atom, Option<Ident>),
     /// An operator.
     Unary(UnOp, Atom),
     /// An operator.

@@ -166,7 +166,7 @@ fn expr(expr: &mut Expr, names: &Renaming) {
         | Expr::Kept(target)
         | Expr::Unwanted(target)
         | Expr::Is { place: target, .. } => place(target, names),
-        Expr::Key(target, index) => {
+        Expr::Key(target, index, _) => {
             place(target, names);
             atom(index, names);
         }
@@ -224,7 +224,7 @@ pub fn places(stmt: &mut Stmt, change: &mut dyn FnMut(&mut Place)) {
                 | Expr::Clone { place, .. }
                 | Expr::Borrow { place, .. }
                 | Expr::Len(place)
-                | Expr::Key(place, _)
+                | Expr::Key(place, ..)
                 | Expr::ZeroLike(place)
                 | Expr::Unwanted(place)
                 | Expr::Is { place, .. }

@@ -79,7 +79,7 @@ pub fn expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Use<'a>)) {
         | Expr::Is { place, .. } => {
             read(place, visit);
         }
-        Expr::Key(place, index) => {
+        Expr::Key(place, index, _) => {
             read(place, visit);
             visit(Use::Value(index));
         }

@@ -160,7 +160,8 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
             Kind::List(_) | Kind::Array(_) => Kind::Int,
             _ => Kind::Unknown,
         },
-        Expr::Key(_, index) => atom(index),
+        Expr::Key(_, index, None) => atom(index),
+        Expr::Key(_, _, Some(_)) => Kind::Other,
         Expr::Binary(op, ..) if op.is_comparison() => Kind::Bool,
         Expr::Binary(op, left, right) if op.is_shift() => match (atom(left), atom(right)) {
             (Kind::Int, Kind::Int) => Kind::Int,

@@ -1,4 +1,5 @@
-//! Which parameters are functions that derivatives go through: those that are called with something that may hold a derivative, or handed on beside it.
+//! Which parameters are functions that derivatives go through: those that are called with something that may hold a derivative, or handed on beside it; and those
+//! that can't be given such a thing, `Fn(usize) -> f64`, whose results depend on what they capture alone.
 //!
 //! In: a function's signature and its body. Out: the positions of such parameters. Their declared types say that they are functions; what is
 //! marked `#[constant]` stays one, and what is called with nothing but constants is one too. Deliberately absent: what they capture.
@@ -22,17 +23,23 @@ pub(crate) fn functions_called(
     if functions.is_empty() {
         return Vec::new();
     }
+    let used = |body: &syn::Block| {
+        let names = functions.iter().map(|(_, param)| &param.name).collect();
+        let mut uses = Uses { names, found: Vec::new(), assigned: Vec::new() };
+        uses.visit_block(body);
+        uses
+    };
+    let anywhere = used(body);
     // What is left outside of constant code has something to do with derivatives.
     let mut body = body.clone();
     constant::mark(signature, &mut body);
-    let names = functions.iter().map(|(_, param)| &param.name).collect();
-    let mut uses = Uses { names, found: Vec::new(), assigned: Vec::new() };
-    uses.visit_block(&body);
+    let differentiated = used(&body);
     let is_used = |param: &Param| {
+        let uses = if signature.is_source(param) { &anywhere } else { &differentiated };
         hygiene::is_among(&param.name, &uses.found)
             && !hygiene::is_among(&param.name, &uses.assigned)
     };
-    functions.into_iter().filter(|(_, param)| is_used(param)).map(|(i, _)| i).collect()
+    functions.iter().filter(|(_, param)| is_used(param)).map(|(i, _)| *i).collect()
 }
 
 /// The calls of some names, and the calls that they are arguments of.

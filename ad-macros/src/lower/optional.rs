@@ -61,7 +61,18 @@ impl Lower<'_> {
                 }
                 item => {
                     let place = self.item_place(item, span);
-                    Some(Item::Place(place, Mode::Move))
+                    if !self.is_in_unknown(&place) {
+                        return Some(Item::Place(place, Mode::Move));
+                    }
+                    // What a call returned holds a reference, or it couldn't be copied out.
+                    let (is_some, some) = self.opened(Item::Place(place, Mode::Move), span);
+                    let some = match some {
+                        Item::Place(some, _) => {
+                            Item::Place(some.then(Projection::Deref), Mode::Move)
+                        }
+                        some => some,
+                    };
+                    Some(Item::Optional(is_some, Box::new(some)))
                 }
             },
         }

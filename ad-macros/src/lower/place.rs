@@ -1,10 +1,11 @@
 //! Places: variables, elements, sub-slices, tuple fields, dereferences.
 
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span};
+use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 
 use super::item::{Item, Mode};
-use super::{Lower, constant};
+use super::{Lower, constant, lent_parts};
 use crate::ir::paths::is_variant;
 use crate::ir::{Atom, Expr, Place, Projection, Stmt, VarId};
 use crate::kind::Kind;
@@ -35,6 +36,9 @@ impl Lower<'_> {
             },
             syn::Expr::Index(index) => {
                 let base = self.place_or_temp(&index.expr)?;
+                if let Some((method, args)) = lent_parts::part(&index.index) {
+                    return Some(self.lent_part(base, method, args));
+                }
                 let projection = self.index(&index.index);
                 let projection = self.keyed(&base, projection, index.span());
                 self.function.vars[base.root.0].indexed.written.insert(base.way());
@@ -155,12 +159,29 @@ impl Lower<'_> {
             return step;
         }
         let sketch = sketch.copied();
-        let key = self.temp(Expr::Key(base.clone(), Atom::Var(index)), span);
+        let key = self.temp(Expr::Key(base.clone(), Atom::Var(index), None), span);
         self.function.vars[key.0].ty = sketch;
         if !self.function.var(key).ty.known.is_settled() {
             self.function.vars[key.0].ty.is_of(Kind::Other);
         }
         Projection::Index(Atom::Var(key))
+    }
+
+    /// The part that a method lends to be changed.
+    fn lent_part(
+        &mut self,
+        base: Place,
+        method: &Ident,
+        args: &Punctuated<syn::Expr, syn::Token![,]>,
+    ) -> Place {
+        let span = method.span();
+        let args = args.iter().map(|arg| self.value(arg)).collect();
+        let args = self.temp(Expr::Tuple(args), span);
+        let key = Expr::Key(base.clone(), Atom::Var(args), Some(method.clone()));
+        let key = self.temp(key, span);
+        self.function.vars[key.0].ty.is_of(Kind::Other);
+        self.function.vars[base.root.0].indexed.written.insert(base.way());
+        base.then(Projection::Index(Atom::Var(key)))
     }
 
     /// Whether a variable was just made as a struct.

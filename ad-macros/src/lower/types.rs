@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 
@@ -18,6 +18,13 @@ pub(super) fn named(signature: &Signature, body: &syn::Block) -> BTreeSet<String
     types.for_each(|ty| names.visit_type(ty));
     names.visit_block(body);
     names.0
+}
+
+/// The names alone of patterns that may fail: a struct's always matches what there is, so these are variants', which are imported.
+pub(super) fn variants(body: &syn::Block) -> BTreeSet<Ident> {
+    let mut variants = Variants::default();
+    variants.visit_block(body);
+    variants.0
 }
 
 /// Whether a name of a matrix's type occurs.
@@ -67,5 +74,48 @@ impl<'a> Visit<'a> for Names {
 
     fn visit_item_struct(&mut self, item: &'a syn::ItemStruct) {
         self.0.insert(item.ident.to_string());
+    }
+}
+
+#[derive(Default)]
+struct Variants(BTreeSet<Ident>);
+
+impl Variants {
+    fn name(&mut self, path: &syn::Path) {
+        self.0.extend(path.get_ident().filter(|name| *name != "Self").cloned());
+    }
+
+    fn add(&mut self, pattern: &syn::Pat) {
+        match pattern {
+            syn::Pat::TupleStruct(fields) => self.name(&fields.path),
+            syn::Pat::Struct(fields) => self.name(&fields.path),
+            syn::Pat::Or(or) => or.cases.iter().for_each(|case| self.add(case)),
+            syn::Pat::Paren(inner) => self.add(&inner.pat),
+            syn::Pat::Reference(inner) => self.add(&inner.pat),
+            syn::Pat::Ident(name) => name.subpat.iter().for_each(|(_, inner)| self.add(inner)),
+            syn::Pat::Tuple(items) => items.elems.iter().for_each(|item| self.add(item)),
+            _ => {}
+        }
+    }
+}
+
+impl<'a> Visit<'a> for Variants {
+    fn visit_expr_match(&mut self, expr: &'a syn::ExprMatch) {
+        if expr.arms.len() > 1 {
+            expr.arms.iter().for_each(|arm| self.add(&arm.pat));
+        }
+        visit::visit_expr_match(self, expr);
+    }
+
+    fn visit_expr_let(&mut self, condition: &'a syn::ExprLet) {
+        self.add(&condition.pat);
+        visit::visit_expr_let(self, condition);
+    }
+
+    fn visit_local(&mut self, local: &'a syn::Local) {
+        if local.init.as_ref().is_some_and(|init| init.diverge.is_some()) {
+            self.add(&local.pat);
+        }
+        visit::visit_local(self, local);
     }
 }

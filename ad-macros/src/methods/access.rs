@@ -9,11 +9,12 @@ use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
 
 use super::{is_differentiate, keys};
-use crate::access::{Access, Way};
+use crate::access::{Access, Way, number_of_method};
 use crate::diag::Diagnostics;
 use crate::interface::name_elided_of_block;
 use crate::library;
 use crate::library::macros::{self, MacroFact};
+use crate::ty::{holds_reference, peel};
 use crate::unsupported;
 
 /// The way that a block implements, if it has the name of one, and its method. That the trait is std's rustc is asked.
@@ -65,7 +66,74 @@ pub fn read(diagnostics: &mut Diagnostics, block: &syn::ItemImpl, way: Way) -> O
     let cfgs = method.attrs.iter().chain(&block.attrs);
     let cfgs = cfgs.filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect();
     let receiver = receiver.clone();
-    Some(Access { way, path, self_ty, generics, index, target, cfgs, receiver, body, keyed })
+    let method = None;
+    Some(Access {
+        way,
+        path,
+        self_ty,
+        generics,
+        index,
+        method,
+        target,
+        cfgs,
+        receiver,
+        body,
+        keyed,
+    })
+}
+
+/// The part that a method lends to be changed, `fn at_mut(&mut self, i: usize) -> &mut f64`, if its body says nothing else than where that is.
+pub fn lent(
+    item: &syn::ImplItemFn,
+    (self_ty, generics): (&syn::Type, &syn::Generics),
+) -> Option<Access> {
+    let syn::ReturnType::Type(_, output) = &item.sig.output else { return None };
+    let syn::Type::Reference(target) = peel(output) else { return None };
+    let mut inputs = item.sig.inputs.iter();
+    let receiver = match inputs.next() {
+        Some(syn::FnArg::Receiver(receiver)) => receiver,
+        _ => return None,
+    };
+    let arguments = inputs.map(|input| match input {
+        syn::FnArg::Typed(argument) if !holds_reference(&argument.ty) => Some(argument.clone()),
+        _ => None,
+    });
+    let mut arguments: Vec<_> = arguments.collect::<Option<_>>()?;
+    let is_exclusive = matches!(&receiver.kind, syn::ReceiverKind::Reference(_, _, Some(_)));
+    if target.mutability.is_none() || !is_exclusive || !item.sig.generics.params.is_empty() {
+        return None;
+    }
+    let mut diagnostics = Diagnostics::default();
+    let mut body = item.block.clone();
+    Reader { diagnostics: &mut diagnostics, asks_self: false }.block(&mut body);
+    let is_place = !diagnostics.any();
+    diagnostics.forget();
+    if !is_place {
+        return None;
+    }
+    let body: syn::Block = syn::parse2(with_self(body.to_token_stream(), self_ty)).ok()?;
+    let keyed = Some(keys::of(&body));
+    let mut types = SelfTypes(self_ty);
+    arguments.iter_mut().for_each(|argument| types.visit_pat_type_mut(argument));
+    let mut target = (*target.elem).clone();
+    types.visit_type_mut(&mut target);
+    let (patterns, tys): (Vec<_>, Vec<_>) =
+        arguments.into_iter().map(|argument| (argument.pat, argument.ty)).unzip();
+    let index: syn::FnArg = syn::parse_quote!((#(#patterns,)*): (#(#tys,)*));
+    let syn::FnArg::Typed(index) = index else { return None };
+    Some(Access {
+        way: Way::Index,
+        path: syn::parse_quote!(::core::ops::Index),
+        self_ty: self_ty.clone(),
+        generics: generics.clone(),
+        index: Some(index),
+        method: Some(number_of_method(&item.sig.ident)),
+        target: Some(target),
+        cfgs: Vec::new(),
+        receiver: receiver.clone(),
+        body,
+        keyed,
+    })
 }
 
 /// Looks for whatever isn't the same of a tangent, and makes references shared.

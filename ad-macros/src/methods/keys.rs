@@ -66,8 +66,30 @@ fn indices(place: &syn::Expr) -> usize {
         syn::Expr::Paren(inner) => indices(&inner.expr),
         syn::Expr::Group(inner) => indices(&inner.expr),
         syn::Expr::Field(field) => indices(&field.base),
-        syn::Expr::Index(index) => indices(&index.expr) + 1,
+        syn::Expr::Index(index) => indices(&index.expr) + numbers(&index.index).len(),
         _ => 0,
+    }
+}
+
+/// The numbers in an index: itself, or the ends of a range.
+fn numbers(index: &syn::Expr) -> Vec<&syn::Expr> {
+    match index {
+        syn::Expr::Paren(inner) => numbers(&inner.expr),
+        syn::Expr::Group(inner) => numbers(&inner.expr),
+        syn::Expr::Range(range) => range.start.iter().chain(&range.end).map(|end| &**end).collect(),
+        index => vec![index],
+    }
+}
+
+/// The same, to be changed.
+fn numbers_mut(index: &mut syn::Expr) -> Vec<&mut syn::Expr> {
+    match index {
+        syn::Expr::Paren(inner) => numbers_mut(&mut inner.expr),
+        syn::Expr::Group(inner) => numbers_mut(&mut inner.expr),
+        syn::Expr::Range(range) => {
+            range.start.iter_mut().chain(&mut range.end).map(|end| &mut **end).collect()
+        }
+        index => vec![index],
     }
 }
 
@@ -91,7 +113,7 @@ fn written(place: &syn::Expr, at: &mut Vec<syn::Expr>) {
         syn::Expr::Field(field) => written(&field.base, at),
         syn::Expr::Index(index) => {
             written(&index.expr, at);
-            at.push((*index.index).clone());
+            at.extend(numbers(&index.index).into_iter().cloned());
         }
         _ => {}
     }
@@ -104,10 +126,14 @@ fn by_key(place: &mut syn::Expr, n: usize) {
         syn::Expr::Group(inner) => by_key(&mut inner.expr, n),
         syn::Expr::Field(field) => by_key(&mut field.base, n),
         syn::Expr::Index(index) => {
-            let (key, number) =
-                (Ident::new("key", Span::mixed_site()), Literal::usize_unsuffixed(n - 1));
-            *index.index = syn::parse2(quote!(#key.at[#number])).expect("an expression");
-            by_key(&mut index.expr, n - 1);
+            let numbers = numbers_mut(&mut index.index);
+            let first = n - numbers.len();
+            for (i, number) in numbers.into_iter().enumerate() {
+                let key = Ident::new("key", Span::mixed_site());
+                let at = Literal::usize_unsuffixed(first + i);
+                *number = syn::parse2(quote!(#key.at[#at])).expect("an expression");
+            }
+            by_key(&mut index.expr, first);
         }
         _ => {}
     }

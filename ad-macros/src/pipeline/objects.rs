@@ -154,6 +154,9 @@ fn trait_behind(
                 -> ::std::boxed::Box<dyn #of + 'o>
             where
                 Self: 'o;
+            fn ad_move_along(&mut self, factor: f64, tangent: &#runtime::private::DynTangent)
+                -> ::std::result::Result<(), #runtime::private::Misfit>;
+            fn ad_change_coordinates(&mut self, change: &mut dyn ::std::ops::FnMut(f64) -> f64);
             #(#declared)*
         }
         #allowed
@@ -175,6 +178,14 @@ fn trait_behind(
             {
                 ::std::boxed::Box::new(#runtime::private::Coordinates::replaced(self, visitor))
             }
+            fn ad_move_along(&mut self, factor: f64, tangent: &#runtime::private::DynTangent)
+                -> ::std::result::Result<(), #runtime::private::Misfit>
+            {
+                #runtime::private::moved_object(self, factor, tangent)
+            }
+            fn ad_change_coordinates(&mut self, change: &mut dyn ::std::ops::FnMut(f64) -> f64) {
+                #runtime::private::changed_object(self, change)
+            }
             #(#implemented)*
         }
     }
@@ -183,6 +194,7 @@ fn trait_behind(
 /// Tangents of the objects, and what `check` needs of them.
 fn of_objects(config: &Config, of: &Ident, behind: &Ident) -> TokenStream {
     let (runtime, way, way_mut) = (&config.runtime, way_name(false), way_name(true));
+    let moved = moved(config, of, behind);
     quote_spanned! {Span::mixed_site()=>
         impl<'o> #runtime::private::Erased for dyn #of + 'o {
             type Object = dyn #behind + 'o;
@@ -250,11 +262,29 @@ fn of_objects(config: &Config, of: &Ident, behind: &Ident) -> TokenStream {
                 #behind::ad_listed(#of::#way(self), visitor)
             }
         }
+        #moved
         impl<'o> #runtime::private::Coordinates for ::std::boxed::Box<dyn #of + 'o> {
             type Owned = ::std::boxed::Box<dyn #of + 'o>;
 
             fn replaced(&self, visitor: &mut #runtime::private::Visitor<'_>) -> Self::Owned {
                 #behind::ad_replaced(#of::#way(&**self), visitor)
+            }
+        }
+    }
+}
+
+/// Steps along tangents, and other coordinates.
+fn moved(config: &Config, of: &Ident, behind: &Ident) -> TokenStream {
+    let (runtime, way_mut) = (&config.runtime, way_name(true));
+    quote_spanned! {Span::mixed_site()=>
+        impl<'o> #runtime::private::MovedBy<#runtime::private::DynTangent> for dyn #of + 'o {
+            fn move_along(&mut self, factor: f64, tangent: &#runtime::private::DynTangent)
+                -> ::std::result::Result<(), #runtime::private::Misfit>
+            {
+                #behind::ad_move_along(#of::#way_mut(self), factor, tangent)
+            }
+            fn change_coordinates(&mut self, change: &mut impl ::std::ops::FnMut(f64) -> f64) {
+                #behind::ad_change_coordinates(#of::#way_mut(self), change)
             }
         }
     }

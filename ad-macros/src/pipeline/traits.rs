@@ -84,7 +84,7 @@ pub fn of_implementation(
         syn::ImplItem::Verbatim(match method.derivatives {
             Derivatives::Some => of_method(method, true),
             // The trait's do for all.
-            Derivatives::Plain | Derivatives::Constant | Derivatives::None => {
+            Derivatives::Plain | Derivatives::Constant | Derivatives::Lent | Derivatives::None => {
                 without_derivatives(&method)
             }
         })

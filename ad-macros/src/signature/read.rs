@@ -10,7 +10,7 @@ use crate::diag::Diagnostics;
 use crate::hygiene::spelled;
 use crate::kind::{Kind, Scope, Values};
 use crate::library::StdType;
-use crate::ty::{arguments, holds_elided, peel};
+use crate::ty::{arguments, holds_elided, holds_exclusive, holds_reference, peel, references_in};
 use crate::unsupported;
 
 /// The `impl` block around a function; empty around a free one.
@@ -174,9 +174,13 @@ impl Signature {
         }
     }
 
-    /// Whether there is anything to differentiate: an input and an output.
+    /// Whether there is anything to differentiate: an input, or a function that captures some, and an output.
     pub fn has_derivatives(&self) -> bool {
-        self.wanted().next().is_some() && !self.refuses_output() && self.has_output()
+        self.has_input() && !self.refuses_output() && self.has_output()
+    }
+
+    fn has_input(&self) -> bool {
+        self.wanted().next().is_some() || self.params.iter().any(|param| self.is_source(param))
     }
 
     /// Whether the result is a reference that has no derivatives: what is lent to be changed, or by a function of a trait.
@@ -187,9 +191,12 @@ impl Signature {
         }
     }
 
-    /// Whether the result holds references whose lifetimes aren't named: `Option<&f64>`.
+    /// Whether the result holds references that have no derivatives: to be changed, in a list, in what a function of a trait results in.
     fn refers_inside(&self) -> bool {
-        !matches!(peel(&self.output), syn::Type::Reference(_)) && holds_elided(&self.output)
+        !matches!(peel(&self.output), syn::Type::Reference(_))
+            && (holds_elided(&self.output)
+                || holds_exclusive(&self.output)
+                || (self.stands.is_of_trait() && holds_reference(&self.output)))
     }
 
     fn has_output(&self) -> bool {
@@ -225,7 +232,7 @@ impl Signature {
         let differentiable = self.params.iter().filter(|param| param.differentiable);
         differentiable.for_each(|param| refuse_type(diagnostics, &param.ty));
         let function = FnName(item);
-        if !diagnostics.any() && self.wanted().next().is_none() {
+        if !diagnostics.any() && !self.has_input() {
             diagnostics.error(&function, unsupported::NO_FLOAT_INPUT);
         }
         if self.refuses_output() {
@@ -270,12 +277,14 @@ fn refuse_type(diagnostics: &mut Diagnostics, ty: &syn::Type) {
 /// A function whose result is a reference, with a name for the lifetime of what it is lent by: the receiver, or the only reference that it is given.
 fn lent_by(item: &syn::Signature, around: &syn::Generics) -> syn::Signature {
     let mut item = item.clone();
-    let is_elided = |lifetime: &Option<syn::Lifetime>| {
-        lifetime.as_ref().is_none_or(|lifetime| lifetime.ident == "_")
-    };
     let syn::ReturnType::Type(_, output) = &mut item.output else { return item };
-    let syn::Type::Reference(output) = &mut **output else { return item };
-    if !is_elided(&output.lifetime) {
+    let is_elided = |reference: &syn::TypeReference| {
+        reference.lifetime.as_ref().is_none_or(|lifetime| lifetime.ident == "_")
+    };
+    let mut references = Vec::new();
+    references_in(output, &mut references);
+    references.retain(|reference| is_elided(reference));
+    if references.is_empty() {
         return item;
     }
     let is_taken = |name: &String| {
@@ -315,7 +324,8 @@ fn lent_by(item: &syn::Signature, around: &syn::Generics) -> syn::Signature {
             name
         }
     };
-    output.lifetime = Some(lifetime);
+    let named = |reference: &mut syn::TypeReference| reference.lifetime = Some(lifetime.clone());
+    references.into_iter().for_each(named);
     item
 }
 

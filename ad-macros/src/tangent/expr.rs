@@ -116,7 +116,11 @@ impl Tangent<'_> {
                 Expr::List { items, vec: *vec }
             }
             Expr::Tuple(items) => {
-                Expr::Tuple(items.iter().map(|item| self.dot_or_zero(code, item, span)).collect())
+                let dots = items.iter().map(|item| {
+                    let dot = self.dot_or_zero(code, item, span);
+                    self.owned(code, dot, span)
+                });
+                Expr::Tuple(dots.collect())
             }
             Expr::Repeat { item, len, vec } => {
                 let item = self.dot(item)?;
@@ -129,7 +133,10 @@ impl Tangent<'_> {
             },
             Expr::Erased(atom) => Expr::Erased(self.dot(atom)?),
             Expr::Regained(atom, of) => Expr::Regained(self.dot(atom)?, *of),
-            Expr::Success(value) => Expr::Success(self.dot_or_zero(code, value, span)),
+            Expr::Success(value) => {
+                let dot = self.dot_or_zero(code, value, span);
+                Expr::Success(self.owned(code, dot, span))
+            }
             Expr::Construct { path, fields, like: None } => {
                 self.construct(code, var, path, fields, span)
             }
@@ -183,7 +190,8 @@ impl Tangent<'_> {
         if is_std_variant(&path) {
             let mut dots = Vec::new();
             for (member, atom) in fields {
-                dots.push((member.clone(), self.dot_or_zero(code, atom, span)));
+                let dot = self.dot_or_zero(code, atom, span);
+                dots.push((member.clone(), self.owned(code, dot, span)));
             }
             return Expr::Construct { path, fields: dots, like: None };
         }

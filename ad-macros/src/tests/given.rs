@@ -89,7 +89,11 @@ fn a_constant_of_a_method() {
         "impl Rule { fn chosen(&self, f: impl Fn(usize) -> f64, x: f64) -> f64 { x * f(1) } }",
         "chosen_named",
         expect![[r#"
-            fn chosen_named_1<Value, Function>(&self, value: Value, function: Function) -> Value
+            fn chosen_named_1<Value, Function>(
+                &self,
+                value: Value,
+                function: Function,
+            ) -> ::ad_runtime::private::ConstantFunction<Value>
             where
                 Value: ::std::ops::Fn(usize) -> f64,
             {}

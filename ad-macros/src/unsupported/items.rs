@@ -64,7 +64,7 @@ pub const REFERENCE_OUTPUT: Message = Message::new(
 /// `-> Option<&f64>`.
 pub const REFERENCE_IN_OUTPUT: Message = Message::new(
     "unsupported: returning a value that holds a reference",
-    "return what it refers to, `Option<f64>`, or a reference alone",
+    "return what it refers to, `Option<f64>`, or a reference to a part of the arguments",
 );
 /// No parameter carries a tangent.
 pub const NO_FLOAT_INPUT: Message = Message::new(

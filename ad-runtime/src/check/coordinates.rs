@@ -130,6 +130,14 @@ pub fn each<V: Listed + ?Sized>(value: &V, mut look: impl FnMut(Float)) {
     }));
 }
 
+/// Replaces the coordinates of a value by what `change` makes of them, in order.
+pub fn replaced_by<V: Coordinates<Owned = V>>(
+    value: &mut V,
+    change: &mut (impl FnMut(f64) -> f64 + ?Sized),
+) {
+    *value = value.replaced(&mut Visitor::unnamed(&mut |_, float| change(float.value)));
+}
+
 /// The coordinates of a value.
 pub fn entries<V: Listed + ?Sized>(value: &V) -> Vec<Float> {
     let mut floats = Vec::new();

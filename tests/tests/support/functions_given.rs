@@ -114,6 +114,20 @@ fn given_closure_of_closures() {
 }
 
 #[test]
+fn function_of_integers() {
+    #[differentiate]
+    fn sum_over(n: usize, term: impl Fn(usize) -> f64) -> f64 {
+        (0..n).map(|i| term(i)).sum()
+    }
+    #[differentiate]
+    fn caller(x: &[f64]) -> f64 {
+        sum_over(x.len(), |i| x[i] * x[i])
+    }
+    assert_eq!(caller::grad(&[2.0, 3.0]), [4.0, 6.0]);
+    caller::check(&[0.2, 0.7]).unwrap();
+}
+
+#[test]
 fn constant_function_parameter() {
     #[differentiate]
     fn chosen<F: Fn(usize) -> usize>(x: &[f64], which: F) -> f64 {

@@ -96,6 +96,60 @@ fn returned_references() {
 }
 
 #[test]
+fn references_in_results() {
+    #[differentiate]
+    fn get(x: &[f64], i: usize) -> Option<&f64> {
+        x.get(i)
+    }
+    #[differentiate]
+    fn ends(x: &[f64]) -> (&f64, &f64) {
+        (&x[0], &x[x.len() - 1])
+    }
+    #[differentiate]
+    fn product(x: &[f64], k: f64) -> f64 {
+        let (first, last) = ends(x);
+        match get(x, 1) {
+            Some(v) => *v * k * *first * *last,
+            None => k,
+        }
+    }
+    assert_eq!(product::grad(&[2.0, 3.0, 5.0], 1.0), (vec![15.0, 10.0, 6.0], 30.0));
+    product::check(&[0.2, 0.3, 0.5], 0.7).unwrap();
+    product::check(&[0.2], 0.7).unwrap();
+}
+
+#[test]
+fn lent_parts() {
+    #[derive(Clone, Differentiable)]
+    struct Grid {
+        cells: Vec<f64>,
+        #[constant]
+        columns: usize,
+    }
+    #[differentiate]
+    impl Grid {
+        fn at_mut(&mut self, i: usize, j: usize) -> &mut f64 {
+            &mut self.cells[i * self.columns + j]
+        }
+        fn row_mut(&mut self, i: usize) -> &mut [f64] {
+            &mut self.cells[i * self.columns..(i + 1) * self.columns]
+        }
+    }
+    #[differentiate]
+    fn heated(grid: &Grid, x: f64) -> f64 {
+        let mut grid = grid.clone();
+        *grid.at_mut(0, 1) *= x;
+        let row = grid.row_mut(1);
+        row[0] += x * x;
+        grid.cells[1] * grid.cells[2]
+    }
+    let grid = Grid { cells: vec![1.0, 2.0, 3.0, 4.0], columns: 2 };
+    // 2 x (3 + x²)
+    assert_eq!(heated::grad(&grid, 1.0).1, 12.0);
+    heated::check(&grid, 0.3).unwrap();
+}
+
+#[test]
 fn chosen_references() {
     #[differentiate]
     fn product(x: &[f64], y: &[f64]) -> f64 {

@@ -24,7 +24,7 @@ impl Frame<'_> {
             Expr::Clone { place, .. } => self.wanted(place).read().owned(),
             Expr::Borrow { place, .. } => self.reference(place),
             Expr::Len(place) => Value::from(self.wanted(place).len()),
-            Expr::Key(_, index) => self.atom(index),
+            Expr::Key(_, index, _) => self.atom(index),
             Expr::Unwanted(place) => self.wanted(place).read().zero_like(),
             Expr::Unary(op, atom) => operators::unary(*op, &self.atom(atom)),
             Expr::Binary(op, left, right) => {

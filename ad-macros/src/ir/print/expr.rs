@@ -81,8 +81,11 @@ impl Printer<'_> {
             Expr::Borrow { place, mutable: false } => format!("&{}", self.place(place)),
             Expr::Borrow { place, mutable: true } => format!("&mut {}", self.place(place)),
             Expr::Len(place) => format!("{}.len()", self.place(place)),
-            Expr::Key(place, index) => {
+            Expr::Key(place, index, None) => {
                 format!("key {} [{}]", self.place(place), self.atom(index))
+            }
+            Expr::Key(place, args, Some(method)) => {
+                format!("key {} {method}({})", self.place(place), self.atom(args))
             }
             Expr::Unary(UnOp::Neg, atom) => format!("-{}", self.atom(atom)),
             Expr::Unary(UnOp::Not, atom) => format!("!{}", self.atom(atom)),

@@ -114,7 +114,13 @@ impl Lower<'_> {
         let opened = Opened { is_some, some, whole, span };
         match method {
             OptionMethod::Copied => {
-                let some = self.dereferenced(opened.some, span);
+                let some = match opened.some {
+                    // What a call returned holds a reference, or it couldn't be copied out.
+                    Item::Place(place, Mode::Move) if self.is_in_unknown(&place) => {
+                        Item::Place(place.then(Projection::Deref), Mode::Move)
+                    }
+                    some => self.dereferenced(some, span),
+                };
                 Some(self.item_value(Item::Optional(opened.is_some, Box::new(some)), span))
             }
             OptionMethod::Filter => self.option_filtered(opened, call),

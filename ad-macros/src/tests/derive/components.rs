@@ -129,6 +129,9 @@ fn operators_by_component() {
                     T: ::ad_runtime::private::Differentiable,
                 {}
                 #[automatically_derived]
+                #[allow(dead_code)]
+                impl Pair<f64> {}
+                #[automatically_derived]
                 #[diagnostic::do_not_recommend]
                 impl<T> ::ad_runtime::rules::SubRule<Pair<T>> for Pair<T>
                 where

@@ -1,0 +1,235 @@
+//! Methods that lend a part of what they are called on, to be changed: `*m.at_mut(i, j) += x`, `let row = m.row_mut(i);`.
+//!
+//! In: a body whose constant code is wrapped. Out: the same, in which calls of methods that can only lend a part, as something is written to it, are indices of what they are
+//! called on, `m[at_mut(i, j)]`: rustc asks the value for the key of that ([`Expr::Key`](crate::ir::Expr)), or finds that there is none. Left alone: methods by names of
+//! std's, which `lower` knows, and calls whose result nobody writes to.
+
+use proc_macro2::Ident;
+use syn::punctuated::Punctuated;
+use syn::visit::{self, Visit};
+use syn::visit_mut::{self, VisitMut};
+
+use crate::hygiene;
+use crate::library;
+
+/// Makes indices of such calls.
+pub(super) fn mark(body: &mut syn::Block) {
+    Calls.visit_block_mut(body);
+}
+
+/// The method and what it is given, if an index stands for a call of one.
+pub(super) fn part(index: &syn::Expr) -> Option<(&Ident, &Punctuated<syn::Expr, syn::Token![,]>)> {
+    let syn::Expr::Call(call) = index else { return None };
+    let syn::Expr::Path(path) = &*call.func else { return None };
+    let mut segments = path.path.segments.iter();
+    let (mark, name) = (segments.next()?, segments.next()?);
+    is_mark(mark).then_some((&name.ident, &call.args))
+}
+
+const MARK: &str = "__lent_part";
+
+fn is_mark(segment: &syn::PathSegment) -> bool {
+    // Nobody can write a path with arguments like that.
+    let has_arguments = matches!(segment.arguments, syn::PathArguments::AngleBracketed(_));
+    segment.ident == MARK && has_arguments
+}
+
+/// `receiver[__lent_part<>::method(args)]`
+fn index(call: &syn::ExprMethodCall) -> syn::Expr {
+    let span = call.method.span();
+    let arguments = syn::AngleBracketedGenericArguments {
+        colon2_token: None,
+        lt_token: Default::default(),
+        args: Default::default(),
+        gt_token: Default::default(),
+    };
+    let mark = syn::PathSegment {
+        ident: Ident::new(MARK, span),
+        arguments: syn::PathArguments::AngleBracketed(arguments),
+    };
+    let segments = [mark, call.method.clone().into()].into_iter().collect();
+    let path = syn::Path { leading_colon: None, segments };
+    let func = Box::new(syn::Expr::Path(syn::ExprPath { attrs: Vec::new(), qself: None, path }));
+    let (attrs, paren_token, args) = (Vec::new(), call.paren_token, call.args.clone());
+    let index = syn::Expr::Call(syn::ExprCall { attrs, func, paren_token, args });
+    syn::Expr::Index(syn::ExprIndex {
+        attrs: Vec::new(),
+        expr: call.receiver.clone(),
+        bracket_token: syn::token::Bracket(span),
+        index: Box::new(index),
+    })
+}
+
+/// A call of a method that only the user's types can have.
+fn is_own(call: &syn::ExprMethodCall) -> bool {
+    call.turbofish.is_none() && !library::is_of_std(&call.method.to_string())
+}
+
+/// Makes an index of the call that a place begins with, if it does.
+fn begin(place: &mut syn::Expr) {
+    match place {
+        syn::Expr::Paren(inner) => begin(&mut inner.expr),
+        syn::Expr::Group(inner) => begin(&mut inner.expr),
+        syn::Expr::Field(field) => begin(&mut field.base),
+        syn::Expr::Index(index) => begin(&mut index.expr),
+        syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
+            let inner = &mut *unary.expr;
+            begin(inner);
+            if is_lent(inner) {
+                *place = inner.clone();
+            }
+        }
+        syn::Expr::MethodCall(call) if is_own(call) => {
+            // What it is lent of is lent itself: `self.body_mut(i).leg_mut(j).angle = x`.
+            begin(&mut call.receiver);
+            *place = index(call);
+        }
+        _ => {}
+    }
+}
+
+fn is_lent(expr: &syn::Expr) -> bool {
+    match expr {
+        syn::Expr::Paren(inner) => is_lent(&inner.expr),
+        syn::Expr::Index(of) => part(&of.index).is_some(),
+        _ => false,
+    }
+}
+
+/// The same, of what is written to.
+fn written(target: &mut syn::Expr) {
+    match target {
+        syn::Expr::Tuple(items) => items.elems.iter_mut().for_each(written),
+        syn::Expr::Array(items) => items.elems.iter_mut().for_each(written),
+        // A method's result is no place.
+        syn::Expr::MethodCall(_) => {}
+        target => begin(target),
+    }
+}
+
+struct Calls;
+
+impl VisitMut for Calls {
+    fn visit_block_mut(&mut self, block: &mut syn::Block) {
+        for i in 0..block.stmts.len() {
+            let (before, rest) = block.stmts.split_at_mut(i + 1);
+            if let Some(syn::Stmt::Local(local)) = before.last_mut() {
+                lent_by_name(local, rest);
+            }
+        }
+        visit_mut::visit_block_mut(self, block);
+    }
+
+    fn visit_expr_assign_mut(&mut self, assign: &mut syn::ExprAssign) {
+        written(&mut assign.left);
+        visit_mut::visit_expr_assign_mut(self, assign);
+    }
+
+    fn visit_expr_binary_mut(&mut self, binary: &mut syn::ExprBinary) {
+        if super::syntax::compound(&binary.op).is_some() {
+            written(&mut binary.left);
+        }
+        visit_mut::visit_expr_binary_mut(self, binary);
+    }
+
+    fn visit_expr_reference_mut(&mut self, reference: &mut syn::ExprReference) {
+        if reference.mutability.is_some() {
+            written(&mut reference.expr);
+        }
+        visit_mut::visit_expr_reference_mut(self, reference);
+    }
+
+    fn visit_expr_method_call_mut(&mut self, call: &mut syn::ExprMethodCall) {
+        if library::writes(&call.method.to_string(), call.args.len()) {
+            begin(&mut call.receiver);
+        }
+        visit_mut::visit_expr_method_call_mut(self, call);
+    }
+
+    fn visit_expr_for_loop_mut(&mut self, expr: &mut syn::ExprForLoop) {
+        if let (syn::Expr::MethodCall(call), syn::Pat::Ident(item)) = (&*expr.expr, &*expr.pat)
+            && is_own(call)
+            && is_written_through(&item.ident, &expr.body.stmts)
+        {
+            let mut list = (*expr.expr).clone();
+            begin(&mut list);
+            *expr.expr = syn::parse_quote!(&mut #list);
+        }
+        visit_mut::visit_expr_for_loop_mut(self, expr);
+    }
+
+    // Items inside are copied as they stand.
+    fn visit_item_mut(&mut self, _: &mut syn::Item) {}
+}
+
+/// `let row = m.row_mut(i);` where the row is written to: `let row = &mut m[row_mut(i)];`.
+fn lent_by_name(local: &mut syn::Local, rest: &[syn::Stmt]) {
+    let syn::Pat::Ident(name) = &local.pat else { return };
+    let Some(init) = &mut local.init else { return };
+    let is_plain = name.by_ref.is_none() && name.mutability.is_none() && init.diverge.is_none();
+    let syn::Expr::MethodCall(call) = &*init.expr else { return };
+    if is_plain && is_own(call) && is_written_through(&name.ident, rest) {
+        begin(&mut init.expr);
+        let place = &init.expr;
+        init.expr = syn::parse_quote!(&mut #place);
+    }
+}
+
+/// Whether something is written to what a name that isn't `mut` refers to.
+fn is_written_through(name: &Ident, stmts: &[syn::Stmt]) -> bool {
+    let mut writes = Writes { name, found: false };
+    stmts.iter().for_each(|stmt| writes.visit_stmt(stmt));
+    writes.found
+}
+
+struct Writes<'a> {
+    name: &'a Ident,
+    found: bool,
+}
+
+impl Writes<'_> {
+    fn place(&mut self, place: &syn::Expr, is_part: bool) {
+        match place {
+            syn::Expr::Paren(inner) => self.place(&inner.expr, is_part),
+            syn::Expr::Group(inner) => self.place(&inner.expr, is_part),
+            syn::Expr::Field(field) => self.place(&field.base, true),
+            syn::Expr::Index(index) => self.place(&index.expr, true),
+            syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
+                self.place(&unary.expr, true);
+            }
+            syn::Expr::Path(path) => {
+                let is_it = |name: &Ident| hygiene::same(name, self.name);
+                self.found |= is_part && path.path.get_ident().is_some_and(is_it);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl<'a> Visit<'a> for Writes<'_> {
+    fn visit_expr_assign(&mut self, assign: &'a syn::ExprAssign) {
+        self.place(&assign.left, false);
+        visit::visit_expr_assign(self, assign);
+    }
+
+    fn visit_expr_binary(&mut self, binary: &'a syn::ExprBinary) {
+        if super::syntax::compound(&binary.op).is_some() {
+            self.place(&binary.left, false);
+        }
+        visit::visit_expr_binary(self, binary);
+    }
+
+    fn visit_expr_reference(&mut self, reference: &'a syn::ExprReference) {
+        if reference.mutability.is_some() {
+            self.place(&reference.expr, false);
+        }
+        visit::visit_expr_reference(self, reference);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
+        if library::writes(&call.method.to_string(), call.args.len()) {
+            self.place(&call.receiver, true);
+        }
+        visit::visit_expr_method_call(self, call);
+    }
+}
