@@ -2,8 +2,8 @@
 //!
 //! Deliberately absent: how they are read (`methods/access`), and what is made of them (`interface/access`).
 
-use proc_macro2::{Delimiter, Ident, Literal, TokenStream, TokenTree};
-use quote::ToTokens;
+use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident};
 
 /// The places that an `impl` goes to.
 pub struct Access {
@@ -17,8 +17,8 @@ pub struct Access {
     pub generics: syn::Generics,
     /// The index, as it is bound; none of a pointer.
     pub index: Option<syn::PatType>,
-    /// The number of the method that lends a part, if it is none of a trait; its arguments stand for the index.
-    pub method: Option<Literal>,
+    /// The method that lends a part, if it is none of a trait, and who sees it; its arguments stand for the index.
+    pub method: Option<(Ident, syn::Visibility)>,
     /// The type of what is there, if the block says it.
     pub target: Option<syn::Type>,
     /// The attributes that may leave it out: `#[cfg(..)]`.
@@ -82,6 +82,12 @@ impl Access {
         spell(self.body.to_token_stream(), &mut text);
         number(&text)
     }
+}
+
+/// The name of what makes a key of the arguments of such a method.
+pub fn key_of_method(name: &Ident) -> Ident {
+    let span = name.span().resolved_at(Span::mixed_site());
+    format_ident!("{}_key", name.to_string().trim_start_matches("r#"), span = span)
 }
 
 /// The number by which types tell apart the methods that lend parts.

@@ -83,7 +83,7 @@ fn examine(
     let elsewhere = elsewhere(function);
     let owners = Owners::of(function);
     let inside = Inside::of(function, facts, &bases);
-    let lent = inside.lends_own();
+    let (lent, returned) = (inside.lends_own(), inside.returned());
     let mut misused = Vec::new();
     visit::deep_stmts(&function.body, &mut |stmt| misused.extend(inside.misused(stmt)));
     let mut check = Check {
@@ -97,6 +97,7 @@ fn examine(
         bases,
         owners,
         elsewhere,
+        returned,
     };
     for (param, name) in &foreign.params {
         if check.tainted[param.0] && check.relevant[param.0] {
@@ -137,6 +138,8 @@ struct Check<'a> {
     owners: Owners,
     /// What may be a reference to who knows what.
     elsewhere: BTreeSet<VarId>,
+    /// What the function results in, and what that is put together of.
+    returned: BTreeSet<VarId>,
 }
 
 impl Check<'_> {
@@ -335,7 +338,8 @@ impl Check<'_> {
             |atom: &&Atom| atom.var().is_some_and(|var| self.function.var(var).ty.is_exclusive());
         let items = match expr {
             Expr::List { items, .. } => items.as_slice(),
-            // What is shared is a part of the tuple or of the `Option`, as by value.
+            // What is shared is a part of the tuple that is returned, or of the `Option`, as by value.
+            Expr::Tuple(items) if !self.returned.contains(&var) => items.as_slice(),
             Expr::Tuple(items) => {
                 constructed = items.iter().filter(is_exclusive).cloned().collect::<Vec<_>>();
                 &constructed

@@ -51,6 +51,7 @@ fn suspects(adjoint: &Function) -> BTreeSet<VarId> {
         suspects.extend(results.first().filter(|var| may_refer(adjoint, **var)));
     });
     // What a branch results in, too, and what is in an `Option` or a tuple.
+    let operands = operands(adjoint);
     loop {
         let before = suspects.len();
         visit::deep_stmts(&adjoint.body, &mut |stmt| {
@@ -58,6 +59,7 @@ fn suspects(adjoint: &Function) -> BTreeSet<VarId> {
                 && suspects.contains(&place.root)
                 && place.projections.last().is_some_and(is_content)
                 && may_refer(adjoint, *var)
+                && !operands.contains(var)
             {
                 suspects.insert(*var);
             }
@@ -79,6 +81,24 @@ fn suspects(adjoint: &Function) -> BTreeSet<VarId> {
             return suspects;
         }
     }
+}
+
+/// What is an operand itself: numbers, of which no reference is, and values of types with operators.
+fn operands(adjoint: &Function) -> BTreeSet<VarId> {
+    let mut operands = BTreeSet::new();
+    visit::deep_stmts(&adjoint.body, &mut |stmt| match stmt {
+        Stmt::Prove { place, .. } if place.projections.is_empty() => {
+            operands.insert(place.root);
+        }
+        Stmt::Let { expr: Expr::Binary(_, left, right), .. } => {
+            operands.extend([left, right].into_iter().filter_map(Atom::var));
+        }
+        Stmt::Call { callee: Callee::Operator(_), args, .. } => {
+            operands.extend(args.iter().filter_map(Arg::var));
+        }
+        _ => {}
+    });
+    operands
 }
 
 /// The step to what may be a reference in a value of std's: in an `Option`, a `Result` or a tuple.

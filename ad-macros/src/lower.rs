@@ -7,6 +7,7 @@
 //! becomes a [`Verbatim`] with its complaint, for `check` to decide.
 //! Deliberately absent: types (see `kinds`), activity, early exits (see `exits`).
 
+mod apart;
 mod assign;
 mod operators;
 mod shortening;

@@ -20,79 +20,117 @@ impl<T> Resulting<T> {
 }
 
 /// A shared reference.
-pub trait KeptByCopy<T: ToOwned + ?Sized> {
+pub trait Shared {
+    /// What it refers to.
+    type Target: ToOwned + ?Sized;
+
     /// A copy of what it refers to.
-    fn keep(&self) -> Kept<T>;
+    fn copied(self) -> Kept<Self::Target>;
 }
 
-impl<T: ToOwned + ?Sized> KeptByCopy<T> for Resulting<&T> {
+impl<T: ToOwned + ?Sized> Shared for &T {
+    type Target = T;
+
+    #[inline]
+    fn copied(self) -> Kept<T> {
+        Kept::of(self)
+    }
+}
+
+/// A shared reference, or such in an `Option`, a `Result` or a pair.
+pub trait KeptByCopy {
+    /// The same of copies.
+    type Kept;
+
+    /// Copies of what they refer to.
+    fn keep(&self) -> Self::Kept;
+}
+
+impl<T: ToOwned + ?Sized> KeptByCopy for Resulting<&T> {
+    type Kept = Kept<T>;
+
     #[inline]
     fn keep(&self) -> Kept<T> {
         Kept::of(self.take())
     }
 }
 
-/// Shared references in an `Option`, a `Result` or a pair.
-pub trait KeptWithin {
-    /// The same of copies.
-    type Copies;
-
-    /// The same of copies of what they refer to.
-    fn keep(&self) -> Copies<Self::Copies>;
-}
-
 /// What holds copies instead of references.
 pub struct Copies<K>(K);
 
-impl<T: ToOwned + ?Sized> KeptWithin for Resulting<Option<&T>> {
-    type Copies = Option<Kept<T>>;
+/// A reference to a value. Of a type that isn't found out, as there is an error, nothing is known by this, not even that it is a reference.
+pub trait Lent {
+    /// The reference.
+    type Reference<'s>
+    where
+        Self: 's;
+
+    /// It.
+    fn lent(&self) -> Self::Reference<'_>;
+}
+
+impl<T: ?Sized> Lent for T {
+    type Reference<'s>
+        = &'s T
+    where
+        T: 's;
 
     #[inline]
-    fn keep(&self) -> Copies<Option<Kept<T>>> {
-        Copies(self.take().map(Kept::of))
+    fn lent(&self) -> &T {
+        self
+    }
+}
+
+// By a bound, not by the form of the type: of what is an error already nothing is found out then.
+impl<R: Shared> KeptByCopy for Resulting<Option<R>> {
+    type Kept = Copies<Option<Kept<R::Target>>>;
+
+    #[inline]
+    fn keep(&self) -> Self::Kept {
+        Copies(self.take().map(R::copied))
     }
 }
 
 impl<T: ToOwned + ?Sized> Copies<Option<Kept<T>>> {
     /// References to the copies.
     #[inline]
-    pub fn again(&self) -> Option<&T> {
-        self.0.as_ref().map(Kept::get)
+    pub fn again(&self) -> Option<<T as Lent>::Reference<'_>> {
+        self.0.as_ref().map(|kept| kept.get().lent())
     }
 }
 
-impl<T: ToOwned + ?Sized, E: Clone> KeptWithin for Resulting<Result<&T, E>> {
-    type Copies = Result<Kept<T>, E>;
+impl<R: Shared, E: Clone> KeptByCopy for Resulting<Result<R, E>> {
+    type Kept = Copies<Result<Kept<R::Target>, E>>;
 
     #[inline]
-    fn keep(&self) -> Copies<Result<Kept<T>, E>> {
-        Copies(self.take().map(Kept::of))
+    fn keep(&self) -> Self::Kept {
+        Copies(self.take().map(R::copied))
     }
 }
 
 impl<T: ToOwned + ?Sized, E: Clone> Copies<Result<Kept<T>, E>> {
     /// References to the copies.
     #[inline]
-    pub fn again(&self) -> Result<&T, E> {
-        self.0.as_ref().map(Kept::get).map_err(E::clone)
+    pub fn again(&self) -> Result<<T as Lent>::Reference<'_>, E> {
+        self.0.as_ref().map(|kept| kept.get().lent()).map_err(E::clone)
     }
 }
 
-impl<A: ToOwned + ?Sized, B: ToOwned + ?Sized> KeptWithin for Resulting<(&A, &B)> {
-    type Copies = (Kept<A>, Kept<B>);
+impl<A: Shared, B: Shared> KeptByCopy for Resulting<(A, B)> {
+    type Kept = Copies<(Kept<A::Target>, Kept<B::Target>)>;
 
     #[inline]
-    fn keep(&self) -> Copies<(Kept<A>, Kept<B>)> {
+    fn keep(&self) -> Self::Kept {
         let (a, b) = self.take();
-        Copies((Kept::of(a), Kept::of(b)))
+        Copies((a.copied(), b.copied()))
     }
 }
 
 impl<A: ToOwned + ?Sized, B: ToOwned + ?Sized> Copies<(Kept<A>, Kept<B>)> {
     /// References to the copies.
     #[inline]
-    pub fn again(&self) -> (&A, &B) {
-        (self.0.0.get(), self.0.1.get())
+    pub fn again(&self) -> (<A as Lent>::Reference<'_>, <B as Lent>::Reference<'_>) {
+        (self.0.0.get().lent(), self.0.1.get().lent())
     }
 }
 

@@ -78,51 +78,15 @@ impl<V: Keyed<I> + ?Sized, I> Keyed<I> for Box<V> {
 #[derive(Clone, Copy, Debug)]
 pub struct LentBy<const METHOD: u128>;
 
-/// What has such a method, and says itself where that goes.
+/// What has methods that lend parts to be changed. Nothing has those of the kind `()`, which stand behind all: where there are none, rustc says so with this message.
 #[diagnostic::on_unimplemented(
-    message = "no part of a `{Self}` that this method lends to be changed has a derivative",
+    message = "no part that this method lends to be changed has a derivative",
     label = "written to what it lends",
     note = "put `#[differentiate]` on the method's `impl`; its body has to be a place, `&mut self.rows[i]`, or a branch between such; or borrow the \
             part where it is changed, `&mut m.rows[i]`",
     note = "see \"A part that a method lends\" in `ad_runtime::errors`"
 )]
-pub trait Lends<const METHOD: u128> {
-    /// Itself: of what has no such method it can't be made out, so that rustc says that once.
-    type Itself: ?Sized;
-    /// What the method is given.
-    type Arguments;
-    /// By what the part is found then.
-    type Key;
-
-    /// Itself.
-    fn itself(&self) -> &Self::Itself;
-
-    /// Where it goes.
-    fn key(&self, arguments: Self::Arguments) -> Self::Key;
-}
-
-macro_rules! pointers {
-    ($($pointer:ty)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl<V: Lends<METHOD> + ?Sized, const METHOD: u128> Lends<METHOD> for $pointer {
-            type Itself = V::Itself;
-            type Arguments = V::Arguments;
-            type Key = V::Key;
-
-            #[inline]
-            fn itself(&self) -> &V::Itself {
-                V::itself(self)
-            }
-
-            #[inline]
-            fn key(&self, arguments: V::Arguments) -> V::Key {
-                V::key(self, arguments)
-            }
-        }
-    )*};
-}
-
-pointers!(&V &mut V Box<V>);
+pub trait LendsParts<M> {}
 
 /// What is indexed, and the index.
 pub struct IndexOf<'v, V: ?Sized, I>(pub &'v V, pub I);

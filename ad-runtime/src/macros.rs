@@ -279,7 +279,7 @@ macro_rules! kept_capture {
 macro_rules! kept_result {
     ($value:expr) => {{
         #[allow(unused_imports)]
-        use $crate::private::{KeptByCopy as _, KeptByItself as _, KeptWithin as _};
+        use $crate::private::{KeptByCopy as _, KeptByItself as _};
         (&$crate::private::Resulting::of($value)).keep()
     }};
 }

@@ -47,8 +47,8 @@ pub use crate::indices::{
     WithRule, WithoutRule, has_places, in_module, index_in, index_mut_in, is_tangent_of, list_in,
 };
 pub use crate::integers::{IntegerMethods, SignedMethods, UnsignedMethods};
-pub use crate::keeping::{KeptByCopy, KeptByItself, KeptWithin, Resulting};
-pub use crate::keys::{ByItself, ByKey, IndexOf, Key, Keyed, Lends, LentBy};
+pub use crate::keeping::{KeptByCopy, KeptByItself, Resulting};
+pub use crate::keys::{ByItself, ByKey, IndexOf, Key, Keyed, LendsParts, LentBy};
 pub use crate::lengths::LengthMethods;
 pub use crate::lent::{
     Lending, Lent, Nothing, Owner, Owns, Plainly, Pointing, WithoutTangent, nothing_in,

@@ -305,6 +305,15 @@ impl Slice<'_, '_> {
         own
     }
 
+    /// Whether it is a shared reference that a branch has chosen.
+    fn is_chosen(&self, var: VarId) -> bool {
+        let ty = &self.cx.f.var(var).ty;
+        ty.is_shared()
+            && !ty.is_opaque()
+            && self.base(var) == var
+            && !self.cx.f.params.contains(&var)
+    }
+
     /// Whether computing it again costs less than keeping it.
     fn is_cheap(&self, expr: &Expr) -> bool {
         match expr {
@@ -334,6 +343,8 @@ impl Slice<'_, '_> {
             // Elements of what this block declares: keep a scalar rather than all of it, but an
             // aggregate rather than its elements.
             Expr::Read(place) if is_behind_a_part(place) => false,
+            // A pullback that borrows nothing keeps what is read, not by what.
+            Expr::Read(place) if self.is_chosen(place.root) => false,
             Expr::Read(place) => {
                 let root = self.base(place.root);
                 let is_scalar = self.cx.f.var(root).ty.guess.is_copy();

@@ -6,7 +6,7 @@
 //! Their cotangents are those of what they refer to, which is right as long as nobody changes what they hold: they are bound to names, taken apart, and returned. In: a function
 //! and its facts. Out: what is wrong. Deliberately absent: lists, structs and variables of references, which are refused where they are put together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::Facts;
 use crate::ir::paths::is_std_variant;
@@ -84,6 +84,38 @@ impl<'a> Inside<'a> {
 
     fn is_holder(&self, atom: &Atom) -> Option<VarId> {
         atom.var().filter(|var| self.holders.contains_key(var))
+    }
+
+    /// What the function results in, and what that is put together of.
+    pub fn returned(&self) -> BTreeSet<VarId> {
+        let mut returned: BTreeSet<_> =
+            self.function.body.results.iter().filter_map(Atom::var).collect();
+        loop {
+            let before = returned.len();
+            visit::deep_stmts(&self.function.body, &mut |stmt| match stmt {
+                Stmt::Let { var, expr, .. } if returned.contains(var) => match expr {
+                    Expr::Tuple(items) => returned.extend(items.iter().filter_map(Atom::var)),
+                    Expr::Construct { fields, .. } => {
+                        returned.extend(fields.iter().filter_map(|(_, atom)| atom.var()));
+                    }
+                    Expr::Success(value) | Expr::Atom(value) => returned.extend(value.var()),
+                    _ => {}
+                },
+                Stmt::If { results, .. } | Stmt::Match { results, .. } => {
+                    for (i, result) in results.iter().enumerate() {
+                        if returned.contains(result) {
+                            let blocks = visit::blocks(stmt);
+                            let values = blocks.iter().filter_map(|block| block.results.get(i));
+                            returned.extend(values.filter_map(Atom::var));
+                        }
+                    }
+                }
+                _ => {}
+            });
+            if returned.len() == before {
+                return returned;
+            }
+        }
     }
 
     /// The value, if a statement puts one where it may change, or hands it to others.

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::{Emit, Piece, precedence};
-use crate::access::number_of_method;
+use crate::access::key_of_method;
 use crate::ir::{Atom, BinOp, CloneBy, Expr, Must, Place, Projection, Role, Test, UnOp};
 use crate::primitives::Primitive;
 use crate::spans;
@@ -391,17 +391,19 @@ pub(super) fn assigning(op: BinOp) -> TokenStream {
 }
 
 impl Emit<'_> {
-    /// By what the part is found that a method lends to be changed.
+    /// By what the part is found that a method lends to be changed. Where there is no such method with a derivative, rustc says so, and nothing of what is done with that.
     fn lent_key(&mut self, place: &Place, args: &Atom, method: &Ident) -> Piece {
         let (runtime, args) = (self.runtime, self.atom(args).tokens);
-        let (place, number) = (self.place(place), number_of_method(method));
+        let (place, name) = (self.place(place), key_of_method(method));
         let span = method.span().resolved_at(Span::mixed_site());
-        // All that rustc could complain about stands at one place, in one context.
+        let behind = Ident::new("the_impl_has_the_attribute_differentiate", span);
         let key = quote_spanned! {span=>
-            match (&#place, #runtime::private::Lends::<#number>::itself) {
-                (lender, itself) => {
-                    #runtime::private::Lends::<#number>::key(itself(lender), #args)
+            {
+                trait #behind {
+                    fn #name(&self) {}
                 }
+                impl<T: ?Sized + #runtime::private::LendsParts<()>> #behind for T {}
+                #place.#name(#args)
             }
         };
         Piece { tokens: spans::at(span, key), precedence: precedence::LOWEST }

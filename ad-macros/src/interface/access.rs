@@ -15,7 +15,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 
-use crate::access::{Access, Keyed, Way};
+use crate::access::{Access, Keyed, Way, key_of_method, number_of_method};
 use crate::args::Config;
 use crate::ty::peel;
 
@@ -134,7 +134,10 @@ impl Places<'_> {
     fn key(&self, keyed: &Keyed) -> TokenStream {
         let runtime = self.runtime;
         let index = match &self.access.method {
-            Some(number) => quote!(#runtime::private::LentBy<#number>),
+            Some((name, _)) => {
+                let number = number_of_method(name);
+                quote!(#runtime::private::LentBy<#number>)
+            }
             None => self.index(),
         };
         let n = Literal::usize_unsuffixed(keyed.n_indices);
@@ -199,28 +202,28 @@ impl Places<'_> {
         };
         let of_value = of(quote!(#self_ty), output.clone(), &access.generics);
         let of_tangent = of(tangent, tangent_output, &self.generics());
-        let (asked, arguments) = match &access.method {
-            None => (quote!(#runtime::private::Keyed<#index>), None),
-            Some(number) => (
-                quote!(#runtime::private::Lends<#number>),
-                Some(quote_spanned! {Span::mixed_site()=>
-                    type Itself = Self;
-                    type Arguments = #index;
+        let key = match &access.method {
+            None => quote_spanned! {Span::mixed_site()=>
+                impl #generics #runtime::private::Keyed<#index> for #self_ty #clause {
+                    type Key = #key_ty;
                     #[inline]
-                    fn itself(&self) -> &Self {
-                        self
+                    fn key(&#this, #pattern) -> #key_ty #body
+                }
+            },
+            Some((name, vis)) => {
+                let name = key_of_method(name);
+                quote_spanned! {Span::mixed_site()=>
+                    impl #generics #self_ty #clause {
+                        #[doc(hidden)]
+                        #[inline]
+                        #vis fn #name(&#this, #pattern) -> #key_ty #body
                     }
-                }),
-            ),
+                }
+            }
         };
         quote_spanned! {Span::mixed_site()=>
             use #runtime::private::Key as #key_name;
-            impl #generics #asked for #self_ty #clause {
-                #arguments
-                type Key = #key_ty;
-                #[inline]
-                fn key(&#this, #pattern) -> #key_ty #body
-            }
+            #key
             #of_value
             #of_tangent
         }

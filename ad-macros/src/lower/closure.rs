@@ -7,6 +7,7 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 
 use super::Lower;
+use super::apart::apart;
 use super::flow::{Leave, Slot};
 use super::item::Item;
 use super::scopes::{Binding, Callable, Closure, Scopes};
@@ -103,8 +104,15 @@ impl Lower<'_> {
         let outer = std::mem::replace(&mut self.scopes, scopes.clone());
         let loops = std::mem::take(&mut self.loops);
         self.scopes.push(Vec::new());
-        for (pattern, item) in closure.inputs.iter().zip(args) {
-            self.bind(pattern, item, None);
+        let mut closure = closure.clone();
+        for (i, item) in args.into_iter().enumerate() {
+            match apart(&closure.inputs[i], &item, &*closure.body) {
+                Some((pattern, item, body)) => {
+                    *closure.body = body;
+                    self.bind(&pattern, item, None);
+                }
+                None => self.bind(&closure.inputs[i].clone(), item, None),
+            }
         }
         let ty = match &closure.output {
             syn::ReturnType::Type(_, ty) => Some((**ty).clone()),

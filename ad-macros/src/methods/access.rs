@@ -9,7 +9,7 @@ use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
 
 use super::{is_differentiate, keys};
-use crate::access::{Access, Way, number_of_method};
+use crate::access::{Access, Way};
 use crate::diag::Diagnostics;
 use crate::interface::name_elided_of_block;
 use crate::library;
@@ -127,7 +127,7 @@ pub fn lent(
         self_ty: self_ty.clone(),
         generics: generics.clone(),
         index: Some(index),
-        method: Some(number_of_method(&item.sig.ident)),
+        method: Some((item.sig.ident.clone(), item.vis.clone())),
         target: Some(target),
         cfgs: Vec::new(),
         receiver: receiver.clone(),

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::Prover;
-use crate::ir::{Block, Function, Place, Stmt, VarId, What, visit};
+use crate::ir::{Block, Expr, Function, Place, Projection, Stmt, VarId, What, visit};
 use crate::kind::Kind;
 use crate::kinds::known;
 
@@ -33,6 +33,11 @@ impl Prover {
                 if !known::is_unseen(&self.f.vars, &list, step) {
                     continue;
                 }
+                // Whoever has a key for a method has what it goes to.
+                if self.is_lent(step) {
+                    self.f.vars[list.root.0].indexed.ruled.insert(list.way());
+                    continue;
+                }
                 if self.may_be_own(&list) {
                     // A type is what it is everywhere.
                     if self.ruled.insert((list.root, list.way(), what == What::IndexedMut)) {
@@ -45,6 +50,13 @@ impl Prover {
                 self.learn_place(&list, &Kind::List(Box::new(Kind::Unknown)));
             }
         }
+    }
+
+    /// Whether a step is to a part that a method lends.
+    fn is_lent(&self, step: &Projection) -> bool {
+        let Projection::Index(index) = step else { return false };
+        let definition = index.var().and_then(|var| self.definitions.get(&var));
+        matches!(definition, Some(Expr::Key(_, _, Some(_))))
     }
 
     /// Whether what is indexed may be of a type of the user's: the user wrote each index, and nothing was made of it that only lists have.

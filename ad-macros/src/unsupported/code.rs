@@ -29,8 +29,10 @@ pub const FOUND_EXCLUSIVE: Message = Message::new(
     "find its index with `position` or in a loop, and change `xs[i]`",
 );
 /// `(0..)` alone.
-pub const ENDLESS_ITERATOR: Message =
-    Message::new("unsupported: an iterator without an end", "give it one with `take(n)` or `zip`");
+pub const ENDLESS_ITERATOR: Message = Message::new(
+    "unsupported: an iterator without an end, in a loop that nothing leaves",
+    "give it one with `take(n)` or `zip`, or `break`",
+);
 /// `v.drain(range)`, where `range` is a variable
 pub const RANGE_OF_DRAIN: Message = Message::new(
     "unsupported: a range in a variable, of a list that is changed",

@@ -131,12 +131,15 @@ fn in_a_loop(w: &World, v: f64) -> f64 {
     sum
 }
 
-/// Bound together, without a function.
+/// A pair by one name, of which the parts are used.
 #[differentiate]
-fn held(x: &[f64], y: &[f64]) -> f64 {
-    let pair = (&x[0], &y[1]);
-    let lists = (x, y);
-    *pair.0 * *pair.1 + lists.0[1] * lists.1[0]
+fn parts(x: &[f64], y: &[f64]) -> f64 {
+    let products: f64 = x.iter().zip(y).map(|p| p.0 * p.1 + p.0.sin()).sum();
+    let mut sum = products;
+    for p in x.iter().enumerate() {
+        sum += p.1 * p.0 as f64 + *p.1;
+    }
+    sum + x.iter().zip(y).filter(|p| *p.0 > 0.2).map(|p| p.1.sin()).sum::<f64>()
 }
 
 #[test]
@@ -147,7 +150,7 @@ fn options() {
     copied::check(&x, 0.4).unwrap();
     or_else::check(&x, 0.4).unwrap();
     question::check(&x, 0.4).unwrap();
-    held::check(&x, &x).unwrap();
+    parts::check(&x, &[0.2, 0.5, 0.1]).unwrap();
     assert_eq!(get::vjp(&x, 1).1(Some(1.0)), [0.0, 1.0, 0.0]);
     assert_eq!(get::jvp(&x, 1, &[1.0, 2.0, 3.0]), (Some(&0.7), Some(2.0)));
     assert_eq!(asked::grad(&x, 0.5), (vec![0.0, 0.5, 0.0], 0.7));

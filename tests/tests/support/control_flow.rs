@@ -115,6 +115,24 @@ fn for_over_ranges() {
 }
 
 #[test]
+fn for_without_end() {
+    #[differentiate]
+    fn exponential(x: f64) -> f64 {
+        let (mut sum, mut term) = (1.0, 1.0);
+        for i in 1.. {
+            term *= x / i as f64;
+            sum += term;
+            if term.abs() < 1e-16 {
+                break;
+            }
+        }
+        sum
+    }
+    assert!((exponential::grad(0.7) - 0.7_f64.exp()).abs() < 1e-14);
+    exponential::check(0.3).unwrap();
+}
+
+#[test]
 fn while_and_loop() {
     #[differentiate]
     fn grown(x: f64) -> f64 {

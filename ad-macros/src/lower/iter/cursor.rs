@@ -153,16 +153,17 @@ impl Lower<'_> {
             return Some(self.get(&cursor.items, at, span));
         }
         let (mut declared, mut remembered) = (Vec::new(), None);
+        let outer = self.function.vars.len();
         let (stmts, ()) = self.scoped(|cx| {
             cx.when(has.clone(), span, |cx| {
                 let item = cx.get(&cursor.items, at, span);
                 let item = cx.settled(item, span);
-                remembered = Some(cx.remember(&mut declared, item, span));
+                remembered = Some(cx.remember(&mut declared, item, outer, span));
             });
         });
         self.stmts.extend(declared);
         self.stmts.extend(stmts);
-        Some(self.recalled(remembered?, span))
+        Some(self.recalled(&remembered?, span))
     }
 
     /// `at = next`, or the number of all items, if that is less.

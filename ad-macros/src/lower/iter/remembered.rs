@@ -1,7 +1,7 @@
 //! What a search has found, once its loop is over.
 //!
-//! In: an item of the loop. Out: one that is the same after the loop. Numbers and the like are copied into a variable;
-//! of a part of a list, a window or a chunk, only its place is kept: where it begins and ends.
+//! In: an item of the loop. Out: one that is the same after the loop. Of an element of a list, by reference, and of a part of one, a window or a chunk, only its place is
+//! kept: its index, where it begins and ends. All else is copied into a variable.
 
 use proc_macro2::Span;
 
@@ -23,54 +23,88 @@ pub enum Remembered {
 }
 
 impl Lower<'_> {
-    /// Keeps an item, inside the loop; the variables are declared before it.
+    /// Keeps an item, inside the loop; the variables are declared before it. Those before `outer` are there after it.
     pub(super) fn remember(
         &mut self,
         declared: &mut Vec<Stmt>,
         item: Item,
+        outer: usize,
+        span: Span,
+    ) -> Remembered {
+        let remembered = self.place_for(declared, &item, outer, span);
+        self.keep(&remembered, item, span);
+        remembered
+    }
+
+    /// What keeps such items.
+    pub(super) fn place_for(
+        &mut self,
+        declared: &mut Vec<Stmt>,
+        item: &Item,
+        outer: usize,
         span: Span,
     ) -> Remembered {
         match item {
-            Item::Tuple(items) if items.iter().any(holds_part) => {
-                let items = items.into_iter().map(|item| self.remember(declared, item, span));
+            Item::Tuple(items) if items.iter().any(|item| holds_part(item, outer)) => {
+                let items = items.iter().map(|item| self.place_for(declared, item, outer, span));
                 Remembered::Tuple(items.collect())
             }
-            Item::Place(place, mode) | Item::Part(place, mode) if is_part(&place, mode) => {
-                let mut vars = Vec::new();
-                let mut place = place;
-                indices(&mut place, &mut |index| {
+            Item::Place(place, mode) | Item::Part(place, mode) if is_part(place, *mode, outer) => {
+                let (mut vars, mut place) = (Vec::new(), place.clone());
+                indices(&mut place, &mut |_| {
                     let var = self.declared(declared, integer(0, span), Kind::Int, span);
                     self.function.vars[var.0].ty.usize = true;
-                    self.store_at(Place::whole(var), index.clone(), span);
                     vars.push(var);
                 });
-                Remembered::Part(place, mode, vars)
+                Remembered::Part(place, *mode, vars)
             }
             item => {
-                let seen = Seen::of(&item);
                 let slot = self.declared(declared, none(), Kind::Unknown, span);
-                let value = self.owned(item, span);
-                self.fill_option(slot, value, span);
-                Remembered::Copy(slot, seen)
+                Remembered::Copy(slot, Seen::of(item))
             }
         }
     }
 
-    /// The item again, after the loop.
-    pub(super) fn recalled(&mut self, remembered: Remembered, span: Span) -> Item {
-        match remembered {
-            Remembered::Copy(slot, seen) => seen.item(option_content(slot)),
-            Remembered::Part(mut place, mode, vars) => {
-                let mut vars = vars.into_iter();
+    /// Keeps an item there.
+    pub(super) fn keep(&mut self, remembered: &Remembered, item: Item, span: Span) {
+        match (remembered, item) {
+            (Remembered::Tuple(parts), Item::Tuple(items)) => {
+                parts.iter().zip(items).for_each(|(part, item)| self.keep(part, item, span));
+            }
+            (
+                Remembered::Part(_, _, vars),
+                Item::Place(mut place, _) | Item::Part(mut place, _),
+            ) => {
+                let mut vars = vars.iter();
                 indices(&mut place, &mut |index| {
                     if let Some(var) = vars.next() {
-                        *index = self.read_var(var, span);
+                        self.store_at(Place::whole(*var), index.clone(), span);
                     }
                 });
-                Item::Place(place, mode)
+            }
+            (Remembered::Copy(slot, _), item) => {
+                let value = self.owned(item, span);
+                self.fill_option(*slot, value, span);
+            }
+            _ => unreachable!("a place is for items of one form"),
+        }
+    }
+
+    /// The item again, after the loop.
+    pub(super) fn recalled(&mut self, remembered: &Remembered, span: Span) -> Item {
+        match remembered {
+            Remembered::Copy(slot, seen) => seen.item(option_content(*slot)),
+            Remembered::Part(place, mode, vars) => {
+                let (mut place, mut vars) = (place.clone(), vars.iter());
+                indices(&mut place, &mut |index| {
+                    if let Some(var) = vars.next() {
+                        *index = self.read_var(*var, span);
+                    }
+                });
+                Item::Place(place, *mode)
             }
             Remembered::Tuple(items) => {
-                Item::Tuple(items.into_iter().map(|item| self.recalled(item, span)).collect())
+                Item::Tuple(items.iter().map(|item| self.recalled(item, span)).collect())
             }
         }
     }
@@ -84,17 +118,20 @@ impl Lower<'_> {
     }
 }
 
-/// Whether an item is a part of a list, or holds one.
-fn holds_part(item: &Item) -> bool {
+/// Whether an item is a part or an element of a list, or holds one.
+fn holds_part(item: &Item, outer: usize) -> bool {
     match item {
-        Item::Place(place, mode) | Item::Part(place, mode) => is_part(place, *mode),
-        Item::Tuple(items) => items.iter().any(holds_part),
+        Item::Place(place, mode) | Item::Part(place, mode) => is_part(place, *mode, outer),
+        Item::Tuple(items) => items.iter().any(|item| holds_part(item, outer)),
         _ => false,
     }
 }
 
-fn is_part(place: &Place, mode: Mode) -> bool {
-    mode == Mode::Ref && matches!(place.projections.last(), Some(Projection::Range { .. }))
+fn is_part(place: &Place, mode: Mode, outer: usize) -> bool {
+    let last = place.projections.last();
+    mode == Mode::Ref
+        && place.root.0 < outer
+        && matches!(last, Some(Projection::Range { .. } | Projection::Index(_)))
 }
 
 /// The indices of a place that are variables.

@@ -5,9 +5,10 @@ use syn::spanned::Spanned;
 
 use crate::ir::{Atom, BinOp, Block, Exit, Expr, Place, Projection, Range, Source, Stmt};
 use crate::ir::{StoreOp, UnOp};
-use crate::ir::{Var, VarId};
+use crate::ir::{Var, VarId, visit};
 use crate::kind::Kind;
 use crate::lower::Lower;
+use crate::lower::apart::apart;
 use crate::lower::build::{integer, option_content, truth};
 use crate::lower::item::{Item, Mode};
 use crate::lower::scopes::{Closure, Indexed, Stream};
@@ -228,8 +229,7 @@ impl Lower<'_> {
             inner => (inner, false),
         };
         let Some(end) = inner.len() else {
-            self.diagnostics.error_at(span, unsupported::ENDLESS_ITERATOR);
-            return;
+            return self.run_endless(inner, span, body);
         };
         let range = Range {
             start: integer(0, span),
@@ -247,6 +247,32 @@ impl Lower<'_> {
             body(cx, item);
         });
         self.stmts.push(Stmt::For { var, range, body, until: None, span });
+    }
+
+    /// An iterator without an end: a loop that is left by what is in it, which counts.
+    fn run_endless(&mut self, indexed: &Indexed, span: Span, body: &mut Body) {
+        let count = self.count(span);
+        self.function.vars[count.0].ty.usize = true;
+        let body = self.iteration(|cx| {
+            let index = cx.read_var(count, span);
+            if let Some(index) = index.var() {
+                cx.function.vars[index.0].ty.usize = true;
+            }
+            // What goes on with the next item has counted this one.
+            cx.step(count, span);
+            let item = cx.get(indexed, index, span);
+            body(cx, item);
+        });
+        let mut is_left = false;
+        visit::deep_stmts(&body, &mut |stmt| {
+            is_left |=
+                matches!(stmt, Stmt::Exit { exit, .. } if !matches!(exit, Exit::Continue(0)));
+        });
+        if !is_left {
+            self.diagnostics.error_at(span, unsupported::ENDLESS_ITERATOR);
+        }
+        let cond = Block { stmts: Vec::new(), results: vec![truth(true, span)] };
+        self.stmts.push(Stmt::While { cond, body, span });
     }
 
     /// The variable and the body of a loop over a range.
@@ -367,8 +393,16 @@ impl Lower<'_> {
         }
         self.run(&stream, span, &mut |cx, item| {
             cx.scopes.push(Vec::new());
-            cx.bind(&expr.pat, item, None);
-            cx.block(&expr.body);
+            match apart(&expr.pat, &item, &expr.body) {
+                Some((pattern, item, body)) => {
+                    cx.bind(&pattern, item, None);
+                    cx.block(&body);
+                }
+                None => {
+                    cx.bind(&expr.pat, item, None);
+                    cx.block(&expr.body);
+                }
+            }
             cx.scopes.pop();
         });
         Some(())

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::ir::{Atom, BinOp, Exit, Expr, Place, Stmt, Test, VarId};
+use crate::ir::{Atom, BinOp, Block, Exit, Expr, Place, Stmt, Test, UnOp, VarId};
 use crate::library::{self, Consumer};
 use crate::lower::Lower;
 use crate::lower::build::{integer, truth};
@@ -28,25 +28,60 @@ impl Lower<'_> {
             true => quote!(::core::cmp::Ordering::Less | ::core::cmp::Ordering::Equal),
             false => quote!(::core::cmp::Ordering::Greater),
         };
-        let (has, best) = self.best(stream, span, &mut |cx, old, new| {
-            let seen = |item: &Item| Item::Borrowed(Box::new(item.clone()));
-            let order = match is_by_key {
-                true => {
-                    let order = cx.compared_by_key(f, seen(&old), seen(&new), span);
-                    cx.item_place(Item::atom(order), span)
-                }
-                false => {
-                    let order = cx.apply(f, vec![seen(&old), seen(&new)], span);
-                    cx.item_place(order, span)
-                }
-            };
-            let better = Expr::Is { place: order, test: Test::Pattern(wanted.clone()) };
-            let better = Atom::Var(cx.temp(better, span));
-            let value =
-                cx.either_value(better, |cx| cx.owned(new, span), |cx| cx.owned(old, span), span);
-            Some(cx.atom(value, span))
+        let has = self.flag(false, span);
+        let (mut declared, mut remembered) = (Vec::new(), None);
+        let outer = self.outer_of(stream);
+        let (stmts, ()) = self.scoped(|cx| {
+            cx.run(stream, span, &mut |cx, item| {
+                cx.refuse_exclusive(&item, span);
+                let item = cx.settled(item, span);
+                let best = &*remembered
+                    .get_or_insert_with(|| cx.place_for(&mut declared, &item, outer, span));
+                // The first item says of which type the variable is, to rustc too.
+                let (first, ()) = cx.scoped(|cx| cx.keep(best, item.clone(), span));
+                let (later, ()) = cx.scoped(|cx| {
+                    let old = cx.recalled(best, span);
+                    let order = cx.order_of((f, is_by_key), (&old, &item), span);
+                    let is_better = Expr::Is { place: order, test: Test::Pattern(wanted.clone()) };
+                    let is_better = Atom::Var(cx.temp(is_better, span));
+                    cx.when(is_better, span, |cx| cx.keep(best, item, span));
+                });
+                let seen = cx.read_var(has, span);
+                let cond = Atom::Var(cx.temp(Expr::Unary(UnOp::Not, seen), span));
+                let block = |stmts| Block { stmts, results: Vec::new() };
+                let (then, otherwise) = (block(first), block(later));
+                cx.stmts.push(Stmt::If { results: Vec::new(), cond, then, otherwise, span });
+                cx.store_at(Place::whole(has), truth(true, span), span);
+            });
         });
-        self.found(has, best, span)
+        self.stmts.extend(declared);
+        self.stmts.extend(stmts);
+        let has = self.read_var(has, span);
+        let item = match remembered {
+            Some(best) => self.recalled(&best, span),
+            None => Item::atom(Atom::Unit),
+        };
+        Item::Optional(has, Box::new(item))
+    }
+
+    /// How two items compare: the place of what the comparison says.
+    fn order_of(
+        &mut self,
+        (f, is_by_key): (&Closure, bool),
+        (old, new): (&Item, &Item),
+        span: Span,
+    ) -> Place {
+        let [old, new] = [old, new].map(|item| Item::Borrowed(Box::new(item.clone())));
+        let order = match is_by_key {
+            true => Item::atom(self.compared_by_key(f, old, new, span)),
+            false => self.apply(f, vec![old, new], span),
+        };
+        self.item_place(order, span)
+    }
+
+    /// The number of variables before a search: what they are, is there after it. None, if it is several loops, which find items of several forms.
+    pub(super) fn outer_of(&self, stream: &Stream) -> usize {
+        if stream.is_one_loop() { self.function.vars.len() } else { 0 }
     }
 
     /// What a closure makes of the first item that it makes something of.
@@ -79,12 +114,13 @@ impl Lower<'_> {
         made: &mut dyn FnMut(&mut Lower<'_>, Item) -> (Atom, Item),
     ) -> Option<Item> {
         let (mut declared, mut remembered) = (Vec::new(), None);
+        let outer = self.function.vars.len();
         let (stmts, ()) = self.scoped(|cx| {
             cx.run(stream, span, &mut |cx, item| {
                 let (is_it, item) = made(cx, item);
                 cx.when(is_it, span, |cx| {
                     cx.store_at(Place::whole(has), truth(true, span), span);
-                    remembered = Some(cx.remember(&mut declared, item, span));
+                    remembered = Some(cx.remember(&mut declared, item, outer, span));
                     cx.stmts.push(Stmt::Exit { exit: Exit::Break(0), span });
                 });
             });
@@ -92,7 +128,7 @@ impl Lower<'_> {
         self.stmts.extend(declared);
         self.stmts.extend(stmts);
         let has = self.read_var(has, span);
-        let item = self.recalled(remembered?, span);
+        let item = self.recalled(&remembered?, span);
         Some(Item::Optional(has, Box::new(item)))
     }
 

@@ -270,7 +270,18 @@ fn references_inside_values() {
                 note: see "A reference inside of a value" in `ad_runtime::errors`
         "#]],
     );
-    accepted("fn f(x: &[f64]) -> f64 { let t = (&x[1..], 2.0); t.0[0] }");
+    accepted(
+        "fn f(x: &[f64]) -> (&f64, &f64) { if x[0] > 1.0 { (&x[0], &x[1]) } else { (&x[1], &x[0]) } }",
+    );
+    refused(
+        "fn f(x: &[f64]) -> f64 { let t = (&x[1..], 2.0); t.0[0] }",
+        expect![[r#"
+            1:30..1:31 `t` unsupported: a reference to differentiated values inside another value
+                note: in `f`, this depends on the parameter `x`
+                help: bind it with `let` and use it directly
+                note: see "A reference inside of a value" in `ad_runtime::errors`
+        "#]],
+    );
     refused(
         "fn f(x: &[f64]) -> f64 {
             let mut best = None;
