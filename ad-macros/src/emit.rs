@@ -25,6 +25,7 @@ mod closures;
 mod given;
 mod inline;
 mod makers;
+mod maps;
 mod operation;
 mod place;
 mod reads;

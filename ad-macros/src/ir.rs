@@ -24,7 +24,7 @@
 //!            | method atom … | partial(atom …) | [atom, …] | vec![atom, …] | [atom; atom]
 //!            | Path { field: atom, … } | place is pattern | …
 //!            | rule(atom or & place, …)                      of the runtime's, from `select` on
-//! place    ::= var projection …      projection ::= [atom] | [atom..atom] | .field | as Variant.field | .payload | .items | * | .list | ?
+//! place    ::= var projection …      projection ::= [atom] | {var} | [atom..atom] | .field | as Variant.field | .payload | .items | * | .list | ?
 //! atom     ::= var | literal | constant
 //! ```
 //!
@@ -57,7 +57,7 @@ use crate::kind::{Kind, Sketch};
 pub use crate::library::{CloneBy, Mutator};
 pub use crate::operators::{BinOp, UnOp};
 pub use claim::{Claim, Methods};
-pub use expr::{Expr, Must, Repeated, Test, Verbatim};
+pub use expr::{Expr, LookUp, Must, Repeated, Test, Verbatim};
 pub use given::{ClosureCode, Given, Slot, float_function};
 pub use place::{Atom, Indexed, Place, Projection};
 pub use rule::Rule;

@@ -43,6 +43,8 @@ pub enum Kind {
     List(Box<Kind>),
     /// An array, with the kind of its elements.
     Array(Box<Kind>),
+    /// A map of std's, with the kind of its values.
+    Map(Box<Kind>),
     /// A struct of which the kinds of some fields are known.
     Struct(BTreeMap<String, Kind>),
     /// A type that holds no floats to differentiate (`&str`, `char`, `String`, a function).
@@ -58,7 +60,7 @@ impl Kind {
             Kind::Float | Kind::Real(_) | Kind::Unknown => true,
             Kind::Int | Kind::Bool | Kind::Unit | Kind::Other => false,
             Kind::Tuple(items) => items.iter().any(Kind::may_carry_tangent),
-            Kind::List(item) | Kind::Array(item) => item.may_carry_tangent(),
+            Kind::List(item) | Kind::Array(item) | Kind::Map(item) => item.may_carry_tangent(),
             Kind::Struct(_) => true,
         }
     }
@@ -78,7 +80,7 @@ impl Kind {
         match self {
             Kind::Real(name) => Some(name),
             Kind::Tuple(items) => items.iter().find_map(Kind::real),
-            Kind::List(item) | Kind::Array(item) => item.real(),
+            Kind::List(item) | Kind::Array(item) | Kind::Map(item) => item.real(),
             _ => None,
         }
     }
@@ -89,7 +91,15 @@ impl Kind {
             Kind::Float | Kind::Real(_) | Kind::Int | Kind::Bool | Kind::Unit => true,
             Kind::Tuple(items) => items.iter().all(Kind::is_copy),
             Kind::Array(item) => item.is_copy(),
-            Kind::List(_) | Kind::Struct(_) | Kind::Other | Kind::Unknown => false,
+            Kind::List(_) | Kind::Map(_) | Kind::Struct(_) | Kind::Other | Kind::Unknown => false,
+        }
+    }
+
+    /// The kind of a value, if this is a map.
+    pub fn value(&self) -> Kind {
+        match self {
+            Kind::Map(value) => (**value).clone(),
+            _ => Kind::Unknown,
         }
     }
 
@@ -153,7 +163,7 @@ impl Kind {
                 None if last.arguments.is_empty() => Kind::List(Box::new(Kind::Unknown)),
                 None => Kind::Unknown,
             },
-            Some(StdType::Option | StdType::Box | StdType::Result)
+            Some(StdType::Option | StdType::Box | StdType::Counted | StdType::Result)
                 if ty::arguments(last).next().is_some() =>
             {
                 let mut kinds = ty::arguments(last).map(|ty| Kind::of_in(ty, scope));
@@ -162,6 +172,11 @@ impl Kind {
                     false => Kind::Unknown,
                 }
             }
+            Some(StdType::Map) => match ty::arguments(last).nth(1).map(|ty| Kind::of_in(ty, scope))
+            {
+                Some(value) if value.is_settled() && !value.may_carry_tangent() => Kind::Other,
+                value => Kind::Map(Box::new(value.unwrap_or(Kind::Unknown))),
+            },
             // The user may have a type of this name: only of integers is it taken for std's.
             Some(StdType::Range) if ty::is_of_integers(last) => Kind::Other,
             _ => Kind::Unknown,
@@ -178,6 +193,7 @@ impl Kind {
             (Kind::List(first), Kind::List(second) | Kind::Array(second)) => {
                 Kind::List(Box::new(first.merged(second)))
             }
+            (Kind::Map(first), Kind::Map(second)) => Kind::Map(Box::new(first.merged(second))),
             (Kind::Tuple(first), Kind::Tuple(second)) if first.len() == second.len() => {
                 Kind::Tuple(
                     first.iter().zip(second).map(|(first, second)| first.merged(second)).collect(),
@@ -210,7 +226,7 @@ impl Kind {
         match self {
             Kind::Unknown => false,
             Kind::Tuple(items) => items.iter().all(Kind::is_settled),
-            Kind::List(item) | Kind::Array(item) => item.is_settled(),
+            Kind::List(item) | Kind::Array(item) | Kind::Map(item) => item.is_settled(),
             Kind::Struct(_) => false,
             _ => true,
         }

@@ -165,6 +165,9 @@ fn settle_let(
 
 fn settle_mutate(vars: &[Var], stmt: &Stmt, note: &mut Note) {
     let Stmt::Mutate { results, op, place, args, .. } = stmt else { return };
+    if op.is_of_maps() {
+        return settle_entry(vars, (results, *op), (place, args), note);
+    }
     let element = of_place(vars, place).element();
     for (i, arg) in args.iter().enumerate() {
         let is_element = op.element() == Some(i);
@@ -180,6 +183,22 @@ fn settle_mutate(vars: &[Var], stmt: &Stmt, note: &mut Note) {
     }
     if let (Mutator::Remove | Mutator::PopLast, [result]) = (op, results.as_slice()) {
         note(Some(*result), element);
+    }
+}
+
+/// What is put into a map or taken out of it.
+fn settle_entry(
+    vars: &[Var],
+    (results, op): (&[VarId], Mutator),
+    (place, args): (&Place, &[Atom]),
+    note: &mut Note,
+) {
+    let value = of_place(vars, place).value();
+    results.iter().for_each(|result| note(Some(*result), value.clone()));
+    if let Some(i) = op.element() {
+        note(args[i].var(), value);
+        let map = Kind::Map(Box::new(of_atom(vars, &args[i])));
+        note(Some(place.root), around(vars, place, map));
     }
 }
 
@@ -218,6 +237,10 @@ fn around_way(projections: &[Projection], kind: Kind) -> Kind {
         Some((Projection::Index(_), rest)) => match around_way(rest, kind) {
             Kind::Unknown => Kind::Unknown,
             kind => Kind::List(Box::new(kind)),
+        },
+        Some((Projection::Entry(_), rest)) => match around_way(rest, kind) {
+            Kind::Unknown => Kind::Unknown,
+            kind => Kind::Map(Box::new(kind)),
         },
         Some((Projection::Range { .. }, rest)) => around_way(rest, kind),
         Some((Projection::Field(member @ syn::Member::Named(_)), rest)) => {
@@ -277,6 +300,7 @@ fn seen<'a>(vars: &'a [Var], place: &Place) -> Option<&'a Kind> {
         kind = match (projection, kind) {
             (Projection::Range { .. } | Projection::Deref, kind) => kind,
             (Projection::Index(_), Kind::List(item) | Kind::Array(item)) => item,
+            (Projection::Entry(_), Kind::Map(value)) => value,
             (Projection::Field(member), kind) => kind.known_field(member)?,
             (_, _) => return None,
         };
@@ -299,6 +323,7 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
         Expr::Len(_) => Kind::Int,
         Expr::Key(_, index, None) => of_atom(vars, index),
         Expr::Key(_, _, Some(_)) => Kind::Other,
+        Expr::LookUp(_, by) => known::looked_up(by),
         Expr::Binary(op, ..) if op.is_comparison() => Kind::Bool,
         Expr::Binary(op, left, _) if op.is_shift() => of_atom(vars, left),
         // A float on one side makes the other one too; an integer doesn't: `v * 2` may be anything.

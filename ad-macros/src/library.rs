@@ -14,6 +14,7 @@ mod iterators;
 mod lists;
 mod lowering;
 pub mod macros;
+mod maps;
 mod optionals;
 mod others;
 mod types;
@@ -25,8 +26,8 @@ pub use crates::{
 pub use entries::{gives_entries, makes_from_function, side_by_side};
 pub use facts::Fact;
 pub use lowering::{
-    Adapter, Change, CloneBy, Consumer, Element, EntriesMethod, Instead, Lowering, Mutator,
-    OptionMethod, Selected, Source, Split,
+    Adapter, Change, CloneBy, Consumer, Element, EntriesMethod, Instead, Lowering, MapItems,
+    MapMethod, Mutator, OptionMethod, Selected, Source, Split,
 };
 
 pub use types::{StdType, foreign, foreign_type, has_open_field};
@@ -68,6 +69,10 @@ pub enum Receiver {
     Optional,
     /// A matrix of another crate's.
     Entries,
+    /// A `BTreeMap` or a `HashMap`; types of the user's often have methods by these names.
+    Map,
+    /// What the `entry` of a map hands out, and what else is meant by a name that only maps have.
+    Entry,
     /// Whatever has it by a trait of std's.
     Any,
     Text,
@@ -126,7 +131,7 @@ pub fn named(name: &str) -> impl Iterator<Item = &'static Method> {
 
 /// Whether std has a method of this name, on whatever receiver but a float.
 pub fn is_of_std(name: &str) -> bool {
-    named(name).any(|row| row.of != Receiver::Entries)
+    named(name).any(|row| !matches!(row.of, Receiver::Entries | Receiver::Map))
 }
 
 /// Whether a function of this name makes a float of std's that is a constant, `f64::default()`.
@@ -134,10 +139,15 @@ pub fn is_made_of_floats(name: &proc_macro2::Ident) -> bool {
     name == "default" || name == "from"
 }
 
+/// Whether a function of this name makes a value of another.
+pub fn is_from(name: &proc_macro2::Ident) -> bool {
+    name == "from"
+}
+
 /// All rows but those of floats that have partials, or would have.
 pub fn rows() -> impl Iterator<Item = &'static Method> {
     let std = [lists::ROWS, iterators::ROWS, optionals::ROWS, integers::ROWS, others::ROWS];
-    std.into_iter().chain([entries::ROWS]).flatten()
+    std.into_iter().chain([entries::ROWS, maps::ROWS]).flatten()
 }
 
 /// Whether something is known of a method of this name, whatever it is called on.
@@ -172,7 +182,7 @@ pub fn takes_closure(name: &str, n_args: usize) -> bool {
     // What comes before the items, in the closure, comes before the closure.
     let of_items = |row: &Method| row.items.map(|first| first + 1);
     let fits = |row: &Method| row.operands.or(of_items(row)).is_none_or(|n| n == n_args);
-    named(name).filter(|row| row.of != Receiver::Entries).any(fits)
+    named(name).filter(|row| !matches!(row.of, Receiver::Entries | Receiver::Map)).any(fits)
 }
 
 /// The method of integers of this name.
@@ -291,6 +301,38 @@ pub fn option(name: &str, n_args: usize) -> Option<OptionMethod> {
 pub fn entries(name: &str, n_args: usize) -> Option<EntriesMethod> {
     lowered(name, Some(n_args), |lowering| match lowering {
         Lowering::Entries(method) => Some(method),
+        _ => None,
+    })
+}
+
+/// The method of maps.
+pub fn map(name: &str, n_args: usize) -> Option<MapMethod> {
+    lowered(name, Some(n_args), |lowering| match lowering {
+        Lowering::Map(method) => Some(method),
+        _ => None,
+    })
+}
+
+/// Whether maps have a method that is one of lists, or of everything, as these have it.
+pub fn is_for_maps_too(name: &str, n_args: usize) -> bool {
+    use Lowering::{Copy, Len, Look, MapItems};
+    let is_it = |lowering| {
+        matches!(lowering, Copy(CloneBy::Clone | CloneBy::ToOwned) | Len | Look(_) | MapItems(_))
+    };
+    lowerings(name, n_args).any(is_it)
+}
+
+/// Whether it is a method of maps of which the runtime has the derivatives.
+pub fn is_open_of_maps(name: &str) -> bool {
+    use MapMethod::{ContainsKey, Insert, Remove};
+    let is_it = |method| matches!(method, ContainsKey | Insert | Remove);
+    named(name).any(|row| matches!(row.lowering, Lowering::Map(method) if is_it(method)))
+}
+
+/// What makes an iterator of a map.
+pub fn map_items(name: &str, n_args: usize) -> Option<MapItems> {
+    lowered(name, Some(n_args), |lowering| match lowering {
+        Lowering::MapItems(items) => Some(items),
         _ => None,
     })
 }

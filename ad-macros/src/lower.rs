@@ -40,6 +40,7 @@ mod iter;
 mod list;
 mod loops;
 mod macros;
+mod maps;
 mod matching;
 mod method;
 mod objects;
@@ -229,6 +230,9 @@ impl Lower<'_> {
                 false => param.kind.clone(),
             };
             var.ty.known = var.ty.guess.clone();
+            if param.differentiable {
+                self.claim_maps(&param.ty);
+            }
             if param.takes_self() {
                 // The derivatives own it by another name.
                 var.name = "this".to_string();
@@ -401,6 +405,7 @@ impl Lower<'_> {
             if bindings::subpattern(name).is_none() && name.by_ref.is_none());
         let of_pattern = self.converted_type(pattern, &init.expr);
         let ty = ty.or(of_pattern.as_ref());
+        ty.into_iter().for_each(|ty| self.claim_maps(ty));
         let item = match is_name || ty.is_some() || temporaries::outlive(&init.expr) {
             true => Item::Value(self.full(&init.expr, ty)),
             false => self.item(&init.expr),

@@ -149,7 +149,7 @@ impl Opener<'_> {
     /// What a list's method does, as a call.
     fn change(&mut self, stmt: &Stmt) -> Option<Stmt> {
         let Stmt::Mutate { results, op, place, args, span } = stmt else { return None };
-        if !(self.may_be_changed)(place, args) {
+        if op.is_of_maps() || !(self.may_be_changed)(place, args) {
             return None;
         }
         self.opened.extend(results);

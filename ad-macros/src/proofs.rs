@@ -362,7 +362,7 @@ fn timeless(vars: &[Var], place: &Place) -> Option<Place> {
         Projection::Index(index) if kinds::of_atom(vars, index) == Kind::Int => {
             Some(Projection::Index(zero()))
         }
-        Projection::Index(_) => None,
+        Projection::Index(_) | Projection::Entry(_) => None,
         Projection::Range { .. } => {
             Some(Projection::Range { start: None, end: None, inclusive: false })
         }

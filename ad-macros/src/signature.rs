@@ -6,6 +6,7 @@
 
 mod named;
 mod functions;
+mod keys;
 mod opaque;
 mod param;
 mod read;

@@ -22,7 +22,7 @@ pub fn item_type(ty: &syn::Type) -> Option<&syn::Type> {
         syn::Type::Reference(list) => item_type(&list.elem),
         syn::Type::Path(path) => match std_argument(path) {
             Some((StdType::Vec, item)) => Some(item),
-            Some((StdType::Box, list)) => item_type(list),
+            Some((StdType::Box | StdType::Counted, list)) => item_type(list),
             _ => None,
         },
         _ => None,
@@ -38,7 +38,7 @@ pub fn is_boxed_object(ty: &syn::Type) -> bool {
 /// One of std's types of one argument that have tangents, and its argument.
 pub fn std_argument(path: &syn::TypePath) -> Option<(StdType, &syn::Type)> {
     let last = path.path.segments.last()?;
-    let is_of_one = |ty: &StdType| ty.is_around() && *ty != StdType::Result;
+    let is_of_one = |ty: &StdType| ty.is_around() && !matches!(ty, StdType::Result | StdType::Map);
     Some((StdType::of(&last.ident).filter(is_of_one)?, argument(last)?))
 }
 

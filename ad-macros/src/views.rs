@@ -60,7 +60,11 @@ fn wanted(function: &Function) -> BTreeSet<VarId> {
 fn is_seen(step: &Projection) -> bool {
     matches!(
         step,
-        Projection::Field(_) | Projection::Index(_) | Projection::Range { .. } | Projection::Deref
+        Projection::Field(_)
+            | Projection::Index(_)
+            | Projection::Entry(_)
+            | Projection::Range { .. }
+            | Projection::Deref
     )
 }
 

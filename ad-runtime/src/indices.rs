@@ -12,6 +12,7 @@ use crate::Differentiable;
     message = "a `{Self}` that is taken for a list has no derivative",
     label = "iterated over, or what a method of lists is called on",
     note = "iterate over the field that holds the list, or in a function of its own over numbers: `for i in 0..3`",
+    note = "of a map say the type before: `let totals: &BTreeMap<String, f64> = &self.totals;`",
     note = "see \"An index without a derivative\" in `ad_runtime::errors`"
 )]
 pub trait Indexed {}
@@ -21,6 +22,8 @@ impl<T, const N: usize> Indexed for [T; N] {}
 impl<T> Indexed for Vec<T> {}
 impl<T> Indexed for std::collections::VecDeque<T> {}
 impl<T: Indexed + ?Sized> Indexed for Box<T> {}
+impl<T: Indexed + ?Sized> Indexed for std::rc::Rc<T> {}
+impl<T: Indexed + ?Sized> Indexed for std::sync::Arc<T> {}
 impl<T: Indexed + ?Sized> Indexed for &T {}
 impl<T: Indexed + ?Sized> Indexed for &mut T {}
 #[cfg(feature = "ndarray")]
@@ -36,7 +39,8 @@ impl<T, R: nalgebra::Dim, C: nalgebra::Dim, S: nalgebra::RawStorage<T, R, C>> In
 #[diagnostic::on_unimplemented(
     message = "an index of a `{Self}` has no derivative",
     label = "indexed by an `Index` of the type's own without a rule, or dereferenced to a list",
-    note = "put `#[differentiate]` on `impl Index<..> for {Self}` (or on `impl Deref for {Self}`), or index the field that holds the list",
+    note = "put `#[differentiate]` on `impl Index<..> for {Self}` (or on `impl Deref for {Self}`), or index the field that holds the list; \
+            of a map say the type before, `let totals: &BTreeMap<String, f64> = &self.totals;`",
     note = "see \"An index without a derivative\" in `ad_runtime::errors`"
 )]
 pub trait IndexedByRule<I> {}
@@ -57,6 +61,8 @@ macro_rules! by_rule {
         impl<T, I> $Trait<I> for Vec<T> {}
         impl<T, I> $Trait<I> for std::collections::VecDeque<T> {}
         impl<T: $Trait<I> + ?Sized, I> $Trait<I> for Box<T> {}
+        impl<T: $Trait<I> + ?Sized, I> $Trait<I> for std::rc::Rc<T> {}
+        impl<T: $Trait<I> + ?Sized, I> $Trait<I> for std::sync::Arc<T> {}
         impl<T: $Trait<I> + ?Sized, I> $Trait<I> for &T {}
         impl<T: $Trait<I> + ?Sized, I> $Trait<I> for &mut T {}
         #[cfg(feature = "ndarray")]

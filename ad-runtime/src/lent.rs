@@ -3,7 +3,7 @@
 //! Method resolution asks: of the methods by one name it takes the type's own before those of traits, and those by `self` before those by
 //! `&self`, and these before those by `&mut self`.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::ops::DerefMut;
 
 use crate::space::Point;
@@ -58,6 +58,8 @@ macro_rules! lists {
 lists! {
     (T) Vec<T>;
     (T) VecDeque<T>;
+    (K, T) BTreeMap<K, T>;
+    (K, T, S) HashMap<K, T, S>;
     (T) [T];
     (T, const N: usize) [T; N];
 }

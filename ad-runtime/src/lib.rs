@@ -90,6 +90,7 @@ mod lent;
 mod lists;
 mod macros;
 mod mapped;
+mod maps;
 mod methods;
 mod names;
 pub mod parameters;

@@ -55,6 +55,9 @@ pub use crate::lent::{
 };
 pub use crate::lists::{MaybeList, NoList, OfConstants, std_list_in};
 pub use crate::mapped::{Mapped, mapped_in};
+pub use crate::maps::{
+    FindsOut, LooksUp, Map, MapKey, MapMethods, Places as MapPlaces, key_of, keys,
+};
 pub use crate::methods::FloatMethods;
 pub use crate::names::{
     Agree, Apart, Named, OfItself, OfTrait, Pair, TakenForFloats, TakenForStds, TakenForStdsMut,

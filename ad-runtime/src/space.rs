@@ -7,9 +7,11 @@
 //! |---|---|---|
 //! | `f64`, `f32` | itself | `space/scalar.rs` |
 //! | integers, `bool`, `char`, `str`, `String`, `PhantomData<T>` | `()` | `space/scalar.rs` |
-//! | `&T`, `&mut T`, `Box<T>` | that of `T` | `space/scalar.rs` |
+//! | `&T`, `&mut T`, `Box<T>`, `Rc<T>`, `Arc<T>` | that of `T` | `space/scalar.rs` |
 //! | `[T]`, `Vec<T>` | `Vec<T::Tangent>` | `space/list.rs` |
 //! | `[T; N]` | `[T::Tangent; N]` | `space/list.rs` |
+//! | `VecDeque<T>` | `VecDeque<T::Tangent>` | `space/deque.rs` |
+//! | `BTreeMap<K, V>`, `HashMap<K, V, S>` | a map of the same keys | `space/map.rs` |
 //! | `Option<T>` | `Option<T::Tangent>` | `space/choice.rs` |
 //! | `Result<T, E>` | `Result<T::Tangent, ()>` | `space/choice.rs` |
 //! | `(A, B)` and longer, up to eight | `(A::Tangent, B::Tangent)` | `space/tuple.rs` |
@@ -29,6 +31,7 @@ pub(crate) mod choice;
 mod deque;
 pub(crate) mod known;
 mod list;
+mod map;
 mod range;
 mod scalar;
 mod tuple;

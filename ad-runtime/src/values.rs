@@ -215,6 +215,8 @@ impl PlainClone for () {}
 impl<T: ?Sized> PlainClone for &T {}
 impl<T: PlainClone> PlainClone for Vec<T> {}
 impl<T: PlainClone> PlainClone for std::collections::VecDeque<T> {}
+impl<K: PlainClone, V: PlainClone> PlainClone for std::collections::BTreeMap<K, V> {}
+impl<K: PlainClone, V: PlainClone> PlainClone for std::collections::HashMap<K, V> {}
 impl<T: PlainClone> PlainClone for Box<T> {}
 impl<T: PlainClone> PlainClone for Option<T> {}
 impl<T: PlainClone> PlainClone for std::ops::Range<T> {}

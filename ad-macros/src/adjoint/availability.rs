@@ -15,7 +15,7 @@
 use std::collections::BTreeSet;
 
 use super::Adjoint;
-use crate::ir::{Expr, Must, Role, Stmt, Test, Transform, VarId, visit};
+use crate::ir::{Expr, LookUp, Must, Role, Stmt, Test, Transform, VarId, visit};
 use crate::kind::Kind;
 use crate::kinds::known;
 use crate::library::{self, Fact};
@@ -260,6 +260,12 @@ impl Slice<'_, '_> {
             let is_around = of.captures.first().is_some_and(|(_, var)| !self.declares(*var));
             return self.policy == Policy::Replay && *must == Must::Operand && is_around;
         }
+        // A map need not have its keys in the same order a second time, nor is it cheap to find one.
+        if let Expr::LookUp(_, by) = expr
+            && !matches!(by, LookUp::KeyOf | LookUp::IsThere)
+        {
+            return false;
+        }
         // What holds the items of a list that isn't seen may borrow it: its length is kept, not the list.
         if let Expr::Len(place) = expr {
             let list = self.cx.f.var(place.root);
@@ -324,6 +330,7 @@ impl Slice<'_, '_> {
             | Expr::Borrow { .. }
             | Expr::Len(_)
             | Expr::Key(..)
+            | Expr::LookUp(_, LookUp::KeyOf | LookUp::IsThere)
             | Expr::Verbatim(_)
             | Expr::Proof(..)
             | Expr::Slot
@@ -374,6 +381,7 @@ impl Slice<'_, '_> {
             | Expr::Kept(_)
             | Expr::Refitted(..)
             | Expr::Rule { .. }
+            | Expr::LookUp(..)
             | Expr::Stack { .. } => false,
         }
     }

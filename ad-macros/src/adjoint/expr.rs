@@ -127,6 +127,7 @@ impl Adjoint<'_> {
             Expr::Stop(_)
             | Expr::Len(_)
             | Expr::Key(..)
+            | Expr::LookUp(..)
             | Expr::Failure { .. }
             | Expr::Verbatim(_)
             | Expr::Proof(..)

@@ -5,6 +5,7 @@
 //! o = x.pop()        if ō is Some(b), x̄.push(b)
 //! x.insert(i, v)     v̄ += x̄.remove(i)
 //! v = x.remove(i)    x̄.insert(i, v̄)
+//! x.insert_entry(k, v)   v̄ += x̄.remove_entry(k), and the reverse
 //! x.swap(i, j)       x̄.swap(i, j)
 //! x.reverse()        x̄.reverse()
 //! x.rotate_left(k)   x̄.rotate_right(k)
@@ -34,10 +35,11 @@ impl Adjoint<'_> {
             reverse.push(Stmt::Mutate { results, op, place, args, span: *span });
         };
         match op {
-            Mutator::Push | Mutator::Insert => {
+            Mutator::Push | Mutator::Insert | Mutator::InsertEntry => {
                 let (inverse, element, indices) = match op {
                     Mutator::Push => (Mutator::PopLast, &args[0], Vec::new()),
-                    _ => (Mutator::Remove, &args[1], vec![args[0].clone()]),
+                    Mutator::Insert => (Mutator::Remove, &args[1], vec![args[0].clone()]),
+                    _ => (Mutator::RemoveEntry, &args[1], vec![args[0].clone()]),
                 };
                 let mut bar = Var::new("t", *span);
                 bar.role = crate::ir::Role::Cotangent;
@@ -46,12 +48,13 @@ impl Adjoint<'_> {
                 invert(vec![bar], inverse, indices);
                 self.add(&mut reverse, element, Expr::Atom(Atom::Var(bar)), *span);
             }
-            Mutator::Pop | Mutator::PopLast | Mutator::Remove => {
+            Mutator::Pop | Mutator::PopLast | Mutator::Remove | Mutator::RemoveEntry => {
                 let bar = result.map(|result| self.result_bar(&mut reverse, result, *span));
                 let (inverse, mut operands) = match op {
                     Mutator::Pop => (Mutator::PushSome, Vec::new()),
                     Mutator::PopLast => (Mutator::Push, Vec::new()),
-                    _ => (Mutator::Insert, vec![args[0].clone()]),
+                    Mutator::Remove => (Mutator::Insert, vec![args[0].clone()]),
+                    _ => (Mutator::InsertEntry, vec![args[0].clone()]),
                 };
                 operands.extend(bar);
                 let (results, place) = (Vec::new(), shadow);

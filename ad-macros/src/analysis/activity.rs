@@ -214,6 +214,7 @@ impl Flow<'_> {
             Expr::Stop(_)
             | Expr::Len(_)
             | Expr::Key(..)
+            | Expr::LookUp(..)
             | Expr::Failure { .. }
             | Expr::ZeroLike(_)
             | Expr::Unwanted(_)

@@ -105,7 +105,9 @@ fn follow(function: &Function, stmt: &Stmt, copied: &mut BTreeSet<VarId>) {
 
 /// Whether what is read by value at a place can't have been moved out of it, or is a part of what is `Copy`.
 fn is_out_of_copied(function: &Function, place: &Place, copied: &BTreeSet<VarId>) -> bool {
-    let stays = |step: &Projection| matches!(step, Projection::Index(_) | Projection::Deref);
+    let stays = |step: &Projection| {
+        matches!(step, Projection::Index(_) | Projection::Entry(_) | Projection::Deref)
+    };
     let is_part = !place.projections.is_empty();
     copied.contains(&place.root)
         || place.projections.iter().any(stays)

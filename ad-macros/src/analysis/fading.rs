@@ -46,7 +46,7 @@ impl Fading {
             }
             // What is only looked at, or made what has no derivative.
             Expr::Binary(op, ..) if op.is_comparison() => {}
-            Expr::Stop(_) | Expr::Len(_) | Expr::Key(..) => {}
+            Expr::Stop(_) | Expr::Len(_) | Expr::Key(..) | Expr::LookUp(..) => {}
             Expr::Is { .. } | Expr::Verbatim(_) => {}
             Expr::Cast(_, ty) if Kind::of(ty) == Kind::Int => {}
             Expr::Binary(op, left, right) => {

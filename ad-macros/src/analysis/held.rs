@@ -16,8 +16,8 @@ use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 
 use crate::ir::{
-    Arg, Atom, Block, Callee, CloneBy, Expr, Function, Must, Place, Projection, Role, Stmt,
-    StoreOp, Transform, Var, Verbatim, What,
+    Arg, Atom, Block, Callee, CloneBy, Expr, Function, Must, Mutator, Place, Projection, Role,
+    Stmt, StoreOp, Transform, Var, Verbatim, What,
 };
 use crate::ir::{VarId, visit};
 use crate::kind::Kind;
@@ -88,7 +88,11 @@ fn handed(adjoint: &Function) -> BTreeSet<(VarId, usize, VarId)> {
 /// are the indices of lists that are seen to be std's, and what is proved to be a number.
 fn flat(adjoint: &Function) -> BTreeSet<VarId> {
     let mut flat: BTreeSet<_> = (0..adjoint.vars.len()).map(VarId).collect();
-    flat.retain(|var| adjoint.var(*var).ty.known.is_number());
+    // A reference to a number isn't one.
+    flat.retain(|var| {
+        let ty = &adjoint.var(*var).ty;
+        ty.known.is_number() && !ty.is_reference()
+    });
     let mut indices = |use_| {
         let (visit::Use::Place(place) | visit::Use::Write(place)) = use_ else { return };
         for (i, step) in place.projections.iter().enumerate() {
@@ -212,6 +216,7 @@ fn pointers(adjoint: &Function, lent: &Lent) -> BTreeMap<VarId, BTreeSet<VarId>>
                 views.insert(*var);
             }
             note(adjoint, stmt, (lent, &views), &mut into);
+            note_key(stmt, &mut into);
             into.retain(|var, _| !flat.contains(var));
         });
     }
@@ -226,8 +231,10 @@ fn note(
 ) {
     let (is_copy, is_number) = match stmt {
         Stmt::Let { expr, .. } => (
+            // A key that is found in a map is a copy of one.
+            matches!(expr, Expr::LookUp(..))
             // What is read out of a variant may be copied as the reference that it is (`simplify::moves`).
-            matches!(expr, Expr::Read(place) if !place.projections.iter().any(is_variant))
+                || matches!(expr, Expr::Read(place) if !place.projections.iter().any(is_variant))
                 || matches!(expr, Expr::Clone { by, .. } if *by != CloneBy::Itself),
             is_arithmetic(expr)
                 || matches!(expr, Expr::Proof(Must::Number | Must::Operand | Must::Unborrowed, _)),
@@ -290,6 +297,15 @@ fn note(
         if is_holder && !sources.is_empty() {
             into.entry(var).or_default().extend(sources.iter().copied());
         }
+    }
+}
+
+/// A map holds the keys that it is given.
+fn note_key(stmt: &Stmt, into: &mut BTreeMap<VarId, BTreeSet<VarId>>) {
+    let Stmt::Mutate { op: Mutator::InsertEntry, place, args, .. } = stmt else { return };
+    let key = args.first().and_then(Atom::var);
+    if let Some(sources) = key.and_then(|key| into.get(&key).cloned()) {
+        into.entry(place.root).or_default().extend(sources);
     }
 }
 

@@ -140,6 +140,7 @@ impl Loose {
                     return Some(i + 1);
                 }
                 (Projection::Index(_), Kind::List(item) | Kind::Array(item)) => item,
+                (Projection::Entry(_), Kind::Map(value)) => value,
                 (Projection::Range { .. } | Projection::Deref, kind) => kind,
                 _ => &Kind::Unknown,
             };

@@ -92,7 +92,7 @@ impl Walk<'_> {
             .filter(|param| self.function.var(**param).ty.is_exclusive());
         for var in lent.copied().chain(result) {
             match &self.function.var(var).ty.guess {
-                Kind::List(_) | Kind::Array(_) if !self.literals.contains(&var) => {
+                Kind::List(_) | Kind::Array(_) | Kind::Map(_) if !self.literals.contains(&var) => {
                     used.insert((var, vec![Step::Elements]));
                 }
                 _ if is_certain && Some(var) == result => {
@@ -170,7 +170,7 @@ impl Walk<'_> {
                 (crate::kinds::of_place(&self.function.vars, place), self.path(place))
             }
         };
-        matches!(kind, Kind::List(_) | Kind::Array(_)).then_some(path)
+        matches!(kind, Kind::List(_) | Kind::Array(_) | Kind::Map(_)).then_some(path)
     }
 
     fn definition(&mut self, var: VarId, expr: &Expr, used: &mut Used) {
@@ -307,7 +307,7 @@ impl Walk<'_> {
                 Projection::Index(Atom::Literal(literal)) => {
                     Step::Item(quote::ToTokens::to_token_stream(literal).to_string())
                 }
-                Projection::Index(_) | Projection::Items => Step::Elements,
+                Projection::Index(_) | Projection::Entry(_) | Projection::Items => Step::Elements,
                 Projection::Range { .. } => {
                     is_slice = true;
                     Step::Elements

@@ -159,6 +159,7 @@ impl Emit<'_> {
                 postfix(quote!(#runtime::index_key!(#place, #index)))
             }
             Expr::Key(place, args, Some(method)) => self.lent_key(place, args, method),
+            Expr::LookUp(place, by) => postfix(self.look_up(place, by)),
             Expr::Outcome(place) => {
                 let (runtime, borrowed) = (self.runtime, self.borrow(place, false).tokens);
                 postfix(quote!(#runtime::private::outcome(#borrowed)))

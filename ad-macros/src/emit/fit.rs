@@ -160,9 +160,9 @@ impl Emit<'_> {
             Projection::Variant { path, member } => {
                 super::place::variant(way, (path, member), false)
             }
-            Projection::Payload | Projection::Items => {
+            Projection::Payload | Projection::Items | Projection::Entry(_) => {
                 let way = way.clone();
-                self.inside(&way, step == &Projection::Items, false)
+                self.inside(&way, step, false)
             }
             Projection::Deref => quote!((*#way)),
             _ => quote!(#way #tokens),
@@ -183,7 +183,7 @@ impl Emit<'_> {
         let field_of = Ident::new(field_of, Span::mixed_site());
         match (step, &within.point) {
             (Projection::Variant { path, .. }, _) if is_std_variant(path) => {
-                self.inside(base, false, mutable)
+                self.inside(base, &Projection::Payload, mutable)
             }
             (Projection::Variant { path, member }, _) => {
                 let variant = path.segments.last().map(|last| &last.ident);

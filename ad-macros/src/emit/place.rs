@@ -45,12 +45,12 @@ impl Emit<'_> {
                         _ => variant(&base, (path, member), mutable),
                     }
                 }
-                Projection::Payload | Projection::Items => {
+                Projection::Payload | Projection::Items | Projection::Entry(_) => {
                     let base = match i == 0 && is_reference {
                         true => quote!(*#tokens),
                         false => tokens,
                     };
-                    self.inside(&base, projection == &Projection::Items, mutable)
+                    self.inside(&base, projection, mutable)
                 }
                 // A pointer's tangent is that of what it points to.
                 Projection::Deref if is_tangent && !(i == 0 && is_reference) => tokens,
@@ -87,18 +87,30 @@ impl Emit<'_> {
         }
     }
 
-    /// `(*private::payload(&base))`, or `items` of it.
-    pub(super) fn inside(&self, base: &TokenStream, are_items: bool, mutable: bool) -> TokenStream {
+    /// `(*private::payload(&base))`, or `items` of it, or what it has at a key, `(*key.of(&base))`.
+    pub(super) fn inside(
+        &self,
+        base: &TokenStream,
+        step: &Projection,
+        mutable: bool,
+    ) -> TokenStream {
         let runtime = self.runtime;
         let exclusive = mutable.then(|| quote!(mut));
-        let name = match (are_items, mutable) {
-            (true, true) => "items_mut",
-            (true, false) => "items",
-            (false, true) => "payload_mut",
-            (false, false) => "payload",
+        let name = match step {
+            Projection::Items => "items",
+            Projection::Entry(_) => "of",
+            _ => "payload",
         };
-        let name = Ident::new(name, Span::mixed_site());
-        quote!((*#runtime::private::#name(&#exclusive #base)))
+        let name = format!("{name}{}", if mutable { "_mut" } else { "" });
+        let name = Ident::new(&name, Span::mixed_site());
+        match step {
+            // By a method, so that where there is no key nothing more is said.
+            Projection::Entry(key) => {
+                let key = self.ident(*key);
+                quote!((*#key.#name(&#exclusive #base)))
+            }
+            _ => quote!((*#runtime::private::#name(&#exclusive #base))),
+        }
     }
 
     /// `match base { Path { member: field, .. } => field, _ => unreachable!() }`
@@ -144,7 +156,7 @@ impl Emit<'_> {
         match expr {
             // Whether it is an `Option` is the user's business.
             Expr::Is { test: Test::Success, .. } => self.expr_at(var, expr),
-            Expr::Failure { .. } => self.expr_at(var, expr),
+            Expr::Failure { .. } | Expr::LookUp(..) => self.expr_at(var, expr),
             Expr::Construct { path, fields, like: None } => {
                 let is_tangent = role == Role::Tangent || role == Role::Cotangent;
                 postfix(self.construct(path, fields, is_tangent))

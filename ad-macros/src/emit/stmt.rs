@@ -33,8 +33,9 @@ impl<'a> Emit<'a> {
             self.flush_readers(code, &[place.root].into());
         }
         // `rows[i].push(..)` borrows `rows` before it evaluates the argument, `list.push(..)` after it.
-        if let Stmt::Mutate { place, .. } = stmt
-            && place.projections.iter().any(|step| !matches!(step, Projection::Field(_)))
+        if let Stmt::Mutate { place, op, .. } = stmt
+            && (op.is_of_maps()
+                || place.projections.iter().any(|step| !matches!(step, Projection::Field(_))))
         {
             self.flush_readers(code, &[place.root, self.bases[place.root.0]].into());
         }

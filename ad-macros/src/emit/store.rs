@@ -59,6 +59,9 @@ impl Emit<'_> {
             }
             _ => self.mutated(place),
         };
+        if op.is_of_maps() {
+            return self.mutate_entry(code, results, op, (place, &args));
+        }
         let method = proc_macro2::Ident::new(op.method(), proc_macro2::Span::call_site());
         let found = (op == Mutator::PopLast).then(|| quote!(.expect("an element for each push")));
         let call = quote!(#target.#method(#(#args),*) #found);

@@ -332,7 +332,7 @@ fn is_clone(kind: &Kind) -> bool {
     match kind {
         Kind::Float | Kind::Real(_) | Kind::Int | Kind::Bool | Kind::Unit => true,
         Kind::Tuple(items) => items.iter().all(is_clone),
-        Kind::List(item) | Kind::Array(item) => is_clone(item),
+        Kind::List(item) | Kind::Array(item) | Kind::Map(item) => is_clone(item),
         Kind::Struct(_) | Kind::Other | Kind::Unknown => false,
     }
 }

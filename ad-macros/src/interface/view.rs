@@ -9,13 +9,24 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::library::StdType;
-use crate::ty::{holds_reference, peel};
+use crate::ty::{arguments, holds_reference, peel};
+
+/// Whether a type is that of its owned copies: the keys of a map stay as they are.
+fn is_owned(ty: &syn::Type) -> bool {
+    let values = match peel(ty) {
+        syn::Type::Path(path) if StdType::of_path(&path.path) == Some(StdType::Map) => {
+            path.path.segments.last().and_then(|last| arguments(last).nth(1))
+        }
+        _ => None,
+    };
+    !holds_reference(values.unwrap_or(ty))
+}
 
 /// An expression of type `ty` from `owned`; `None` where that would take more than temporaries.
 pub fn view(ty: &syn::Type, owned: &TokenStream) -> Option<TokenStream> {
     match peel(ty) {
-        ty if !holds_reference(ty) => Some(owned.clone()),
-        syn::Type::Reference(reference) if holds_reference(&reference.elem) => {
+        ty if is_owned(ty) => Some(owned.clone()),
+        syn::Type::Reference(reference) if !is_owned(&reference.elem) => {
             let viewed = match peel(&reference.elem) {
                 syn::Type::Slice(slice) => {
                     let list = list(&slice.elem, owned)?;
@@ -32,10 +43,10 @@ pub fn view(ty: &syn::Type, owned: &TokenStream) -> Option<TokenStream> {
 /// An expression of type `ty` that owns no temporary, from the place `owned`, which is only read.
 fn part(ty: &syn::Type, owned: &TokenStream) -> Option<TokenStream> {
     match peel(ty) {
-        ty if !holds_reference(ty) => {
+        ty if is_owned(ty) => {
             Some(quote_spanned!(Span::mixed_site()=> ::std::clone::Clone::clone(&#owned)))
         }
-        syn::Type::Reference(reference) if !holds_reference(&reference.elem) => {
+        syn::Type::Reference(reference) if is_owned(&reference.elem) => {
             Some(quote_spanned!(Span::mixed_site()=> ::std::borrow::Borrow::borrow(&#owned)))
         }
         syn::Type::Tuple(tuple) => {

@@ -157,8 +157,8 @@ impl Frame<'_> {
             Projection::Payload => location.child(0),
             Projection::Items => location,
             Projection::Variant { path, .. } if is_some(path) => location.child(0),
-            Projection::Field(_) | Projection::Variant { .. } => {
-                panic!("structs and enums are not interpreted")
+            Projection::Field(_) | Projection::Variant { .. } | Projection::Entry(_) => {
+                panic!("structs, enums and maps are not interpreted")
             }
             Projection::Range { start, end, inclusive } => {
                 let index = |atom: &Atom| self.atom(atom).index();

@@ -44,6 +44,8 @@ pub enum Expr {
     /// By what the element of an index is found: what is at the place may say itself where the index goes, `m[(i, j)]`. An index that no list has.
     /// Or by what the part is found that a method lends to be changed, given its arguments as a tuple: `m.at_mut(i, j)`.
     Key(Place, Atom, Option<Ident>),
+    /// What is looked up in the map at a place, or in what was found there: a constant, which is kept.
+    LookUp(Place, LookUp),
     /// An operator.
     Unary(UnOp, Atom),
     /// An operator.
@@ -120,6 +122,41 @@ pub enum Expr {
     Repeatable(Vec<Repeated>),
     /// What `select` has chosen for one of the above: a rule of the runtime's, of these values and borrowed places.
     Rule { rule: Rule, args: Vec<Arg> },
+}
+
+/// What is looked up, and by what.
+#[derive(Clone, Debug)]
+pub enum LookUp {
+    /// A key that is borrowed: itself, if there is a value.
+    Borrowed(Atom),
+    /// A number of a list or a key of a map: which of the two it is rustc knows.
+    Sought(Atom),
+    /// A key that is given away, and whether there is a value.
+    Given(Atom),
+    /// All keys, in the order in which the map has them.
+    Keys,
+    /// At the place is one of those: the same as what is found by it.
+    KeyOf,
+    /// At the place is what was found: whether there is a value.
+    IsThere,
+}
+
+impl LookUp {
+    /// The key by which it is looked up.
+    pub fn key(&self) -> Option<&Atom> {
+        match self {
+            LookUp::Borrowed(key) | LookUp::Sought(key) | LookUp::Given(key) => Some(key),
+            LookUp::Keys | LookUp::KeyOf | LookUp::IsThere => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn key_mut(&mut self) -> Option<&mut Atom> {
+        match self {
+            LookUp::Borrowed(key) | LookUp::Sought(key) | LookUp::Given(key) => Some(key),
+            LookUp::Keys | LookUp::KeyOf | LookUp::IsThere => None,
+        }
+    }
 }
 
 /// A callee whose derivatives say whether calling it again is harmless.

@@ -97,6 +97,7 @@ impl Place {
         for projection in &self.projections {
             kind = match projection {
                 Projection::Index(_) => kind.element(),
+                Projection::Entry(_) => kind.value(),
                 Projection::Field(member) => kind.field(member),
                 Projection::Variant { .. } | Projection::Payload | Projection::Items => {
                     Kind::Unknown
@@ -114,7 +115,9 @@ impl Place {
     /// The way into the variable, without what elements are on it: the same for all elements.
     pub fn way(&self) -> String {
         let steps = self.projections.iter().map(|step| match step {
-            Projection::Index(_) | Projection::Range { .. } => "[]".to_string(),
+            Projection::Index(_) | Projection::Entry(_) | Projection::Range { .. } => {
+                "[]".to_string()
+            }
             Projection::Field(syn::Member::Named(name)) => format!(".{name}"),
             Projection::Field(syn::Member::Unnamed(index)) => format!(".{}", index.index),
             Projection::Variant { .. } | Projection::Payload | Projection::Items => "?".to_string(),
@@ -150,6 +153,8 @@ pub struct Indexed {
 pub enum Projection {
     /// `[i]`
     Index(Atom),
+    /// The value in a map of what a variable holds: a key that was looked up.
+    Entry(VarId),
     /// `[a..b]`, either end may be open.
     Range { start: Option<Atom>, end: Option<Atom>, inclusive: bool },
     /// `.0`, `.mass`

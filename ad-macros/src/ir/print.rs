@@ -104,6 +104,8 @@ impl Printer<'_> {
                 let name = match op {
                     Mutator::PopLast => "pop_last",
                     Mutator::PushSome => "push_some",
+                    Mutator::InsertEntry => "insert_entry",
+                    Mutator::RemoveEntry => "remove_entry",
                     op => op.method(),
                 };
                 self.line(&format!("{target}{place}.{name}({args});"))

@@ -126,6 +126,7 @@ fn place(place: &mut Place, names: &Renaming) {
             Projection::Range { start, end, .. } => {
                 start.iter_mut().chain(end).for_each(|bound| atom(bound, names));
             }
+            Projection::Entry(key) => var(key, names),
             Projection::Field(_)
             | Projection::Variant { .. }
             | Projection::Payload
@@ -169,6 +170,10 @@ fn expr(expr: &mut Expr, names: &Renaming) {
         Expr::Key(target, index, _) => {
             place(target, names);
             atom(index, names);
+        }
+        Expr::LookUp(target, by) => {
+            place(target, names);
+            by.key_mut().into_iter().for_each(|key| atom(key, names));
         }
         Expr::Shape { old, new } => {
             place(old, names);
@@ -225,6 +230,7 @@ pub fn places(stmt: &mut Stmt, change: &mut dyn FnMut(&mut Place)) {
                 | Expr::Borrow { place, .. }
                 | Expr::Len(place)
                 | Expr::Key(place, ..)
+                | Expr::LookUp(place, _)
                 | Expr::ZeroLike(place)
                 | Expr::Unwanted(place)
                 | Expr::Is { place, .. }

@@ -168,15 +168,15 @@ impl Verify<'_> {
                 let found = [then, otherwise].map(|block| block.results.len());
                 let has_value = |n: &usize| *n > 0 || results.is_empty();
                 let mut found = found.into_iter().filter(has_value);
-                found.try_for_each(|found| expect("values", results.len(), found))
+                found.try_for_each(|found| expect("results of a block", results.len(), found))
             }
             Stmt::Match { results, arms, .. } => {
                 let mut found = arms.iter().map(|arm| arm.results.len()).filter(|n| *n > 0);
-                found.try_for_each(|found| expect("values", results.len(), found))
+                found.try_for_each(|found| expect("results of a block", results.len(), found))
             }
             Stmt::Push { stack: record, values } | Stmt::Fill { slot: record, values } => {
                 let wanted = *self.records.entry(*record).or_insert(values.len());
-                expect("values", wanted, values.len())
+                expect("results of a block", wanted, values.len())
             }
             Stmt::Pop { stack: record, vars } | Stmt::Unpack { slot: record, vars, .. } => {
                 let wanted = *self.records.entry(*record).or_insert(vars.len());

@@ -25,6 +25,7 @@ pub fn indices<'a>(place: &'a Place, visit: &mut dyn FnMut(Use<'a>)) {
             Projection::Range { start, end, .. } => {
                 start.iter().chain(end).for_each(|atom| visit(Use::Value(atom)));
             }
+            Projection::Entry(key) => visit(Use::Name(*key)),
             Projection::Field(_)
             | Projection::Variant { .. }
             | Projection::Payload
@@ -82,6 +83,10 @@ pub fn expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Use<'a>)) {
         Expr::Key(place, index, _) => {
             read(place, visit);
             visit(Use::Value(index));
+        }
+        Expr::LookUp(place, by) => {
+            read(place, visit);
+            by.key().into_iter().for_each(|key| visit(Use::Value(key)));
         }
         Expr::Shape { old, new } => {
             read(old, visit);

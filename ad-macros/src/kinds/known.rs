@@ -6,7 +6,8 @@
 //! is done with a value of which nothing is known, so a type of the user's is never taken for a number.
 
 use crate::ir::{
-    Atom, CloneBy, Expr, Function, Place, Projection, Stmt, StoreOp, UnOp, Var, VarId, visit,
+    Atom, CloneBy, Expr, Function, LookUp, Place, Projection, Stmt, StoreOp, UnOp, Var, VarId,
+    visit,
 };
 use crate::kind::Kind;
 use crate::library::StdType;
@@ -75,12 +76,20 @@ fn of_stmt(vars: &[Var], stmt: &Stmt, note: &mut dyn FnMut(VarId, Kind)) {
             }
         }
         Stmt::Mutate { results, op, place, args, .. } => {
-            use crate::ir::Mutator::{PopLast, PushSome, Remove};
+            use crate::ir::Mutator::{InsertEntry, PopLast, PushSome, Remove, RemoveEntry};
             if let (Some(i), Kind::List(_)) = (op.element(), of_place(vars, place))
                 && *op != PushSome
                 && let kind @ (Kind::Float | Kind::Real(_) | Kind::Int) = of_atom(vars, &args[i])
             {
                 note(place.root, learned(vars, place, Kind::List(Box::new(kind))));
+            }
+            if let (InsertEntry, Kind::Map(_)) = (op, of_place(vars, place))
+                && let kind @ (Kind::Float | Kind::Real(_) | Kind::Int) = of_atom(vars, &args[1])
+            {
+                note(place.root, learned(vars, place, Kind::Map(Box::new(kind))));
+            }
+            if let (RemoveEntry, [result]) = (op, results.as_slice()) {
+                note(*result, of_place(vars, place).value());
             }
             if let (Remove | PopLast, [result]) = (op, results.as_slice()) {
                 note(*result, of_place(vars, place).element());
@@ -157,11 +166,12 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
         | Expr::Borrow { place, .. }
         | Expr::Taken(place) => of_place(vars, place),
         Expr::Len(place) => match of_place(vars, place) {
-            Kind::List(_) | Kind::Array(_) => Kind::Int,
+            Kind::List(_) | Kind::Array(_) | Kind::Map(_) => Kind::Int,
             _ => Kind::Unknown,
         },
         Expr::Key(_, index, None) => atom(index),
         Expr::Key(_, _, Some(_)) => Kind::Other,
+        Expr::LookUp(_, by) => looked_up(by),
         Expr::Binary(op, ..) if op.is_comparison() => Kind::Bool,
         Expr::Binary(op, left, right) if op.is_shift() => match (atom(left), atom(right)) {
             (Kind::Int, Kind::Int) => Kind::Int,
@@ -192,6 +202,15 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
         Expr::Tuple(items) => Kind::Tuple(items.iter().map(part).collect()),
         Expr::Is { .. } => Kind::Bool,
         _ => Kind::Unknown,
+    }
+}
+
+/// What is looked up in a map.
+pub fn looked_up(by: &LookUp) -> Kind {
+    match by {
+        LookUp::Borrowed(_) | LookUp::Sought(_) | LookUp::Given(_) | LookUp::KeyOf => Kind::Other,
+        LookUp::Keys => Kind::List(Box::new(Kind::Unknown)),
+        LookUp::IsThere => Kind::Bool,
     }
 }
 

@@ -45,6 +45,10 @@ pub enum Lowering {
     Contains,
     /// A method that changes a deque at one of its ends.
     Ends,
+    /// A value of a map by its key (`lower/maps`).
+    Map(MapMethod),
+    /// An iterator of a map (`lower/maps`).
+    MapItems(MapItems),
     /// What carries no derivative, even where the receiver does (`lower/method`).
     Look(Selected),
     /// A sine and a cosine (`lower/call`).
@@ -160,6 +164,44 @@ pub enum Change {
     CopyWithin,
     /// Nothing that anybody sees.
     Capacity,
+}
+
+/// Methods of maps, and of what `entry` hands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MapMethod {
+    Get {
+        mutable: bool,
+    },
+    ContainsKey,
+    Insert,
+    Remove,
+    Clear,
+    Retain,
+    Extend,
+    /// Nothing that anybody sees.
+    Capacity,
+    /// The place of a key, which the next ones fill.
+    Entry,
+    AndModify,
+    OrInsert,
+    OrInsertWith,
+    OrDefault,
+}
+
+/// What an iterator of a map hands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MapItems {
+    /// Keys and references to values.
+    Pairs {
+        mutable: bool,
+    },
+    IntoPairs,
+    Keys,
+    IntoKeys,
+    Values {
+        mutable: bool,
+    },
+    IntoValues,
 }
 
 /// Which element.
@@ -288,6 +330,10 @@ pub enum Mutator {
     Insert,
     /// `remove(i)`
     Remove,
+    /// Puts a value into a map, where there is none.
+    InsertEntry,
+    /// Takes the value at a key out of a map, where there is one.
+    RemoveEntry,
     /// `swap(i, j)`
     Swap,
     /// `reverse()`
@@ -304,6 +350,8 @@ impl Mutator {
         name_of(match self {
             Mutator::PopLast => Lowering::Mutator(Mutator::Pop),
             Mutator::PushSome => Lowering::Change(Change::Extend),
+            Mutator::InsertEntry => Lowering::Mutator(Mutator::Insert),
+            Mutator::RemoveEntry => Lowering::Mutator(Mutator::Remove),
             mutator => Lowering::Mutator(mutator),
         })
     }
@@ -312,7 +360,7 @@ impl Mutator {
     pub fn arity(self) -> usize {
         match self {
             Mutator::Pop | Mutator::PopLast | Mutator::Reverse => 0,
-            Mutator::Insert | Mutator::Swap => 2,
+            Mutator::Insert | Mutator::InsertEntry | Mutator::Swap => 2,
             _ => 1,
         }
     }
@@ -321,14 +369,19 @@ impl Mutator {
     pub fn element(self) -> Option<usize> {
         match self {
             Mutator::Push | Mutator::PushSome => Some(0),
-            Mutator::Insert => Some(1),
+            Mutator::Insert | Mutator::InsertEntry => Some(1),
             _ => None,
         }
     }
 
     /// Whether it results in an element (or an `Option` of one).
     pub fn has_result(self) -> bool {
-        matches!(self, Mutator::Pop | Mutator::PopLast | Mutator::Remove)
+        matches!(self, Mutator::Pop | Mutator::PopLast | Mutator::Remove | Mutator::RemoveEntry)
+    }
+
+    /// Whether it is one of maps.
+    pub fn is_of_maps(self) -> bool {
+        matches!(self, Mutator::InsertEntry | Mutator::RemoveEntry)
     }
 
     /// Whether the list's length changes.

@@ -59,7 +59,7 @@ pub(super) const ROWS: &[Method] = &[
     any("into", 0).lowered(Lowering::Into).with(&[Std, RefusedOfValues]),
     any("try_into", 0).lowered(Lowering::TryInto).with(&[Std, RefusedOfValues]),
     any("to_string", 0).with(&[Pure, Std, RefusedOfValues]),
-    any("cmp", 1).with(&[Pure, Std]),
+    any("cmp", 1).lowered(Lowering::Look(Selected::Ordering)).with(&[Pure, Std]),
     text("chars"),
     text("trim"),
     text("parse"),

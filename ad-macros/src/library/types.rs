@@ -14,9 +14,13 @@ pub enum StdType {
     Vec,
     Option,
     Box,
+    /// `Rc` and `Arc`.
+    Counted,
     Result,
     /// `VecDeque`.
     Deque,
+    /// `BTreeMap` and `HashMap`.
+    Map,
     /// `a..b` and `a..=b`.
     Range,
     /// What it holds can't be differentiated: written with the types of that.
@@ -49,8 +53,12 @@ const ROWS: &[(&str, StdType)] = &[
     ("Vec", StdType::Vec),
     ("Option", StdType::Option),
     ("Box", StdType::Box),
+    ("Rc", StdType::Counted),
+    ("Arc", StdType::Counted),
     ("Result", StdType::Result),
     ("VecDeque", StdType::Deque),
+    ("BTreeMap", StdType::Map),
+    ("HashMap", StdType::Map),
     ("Range", StdType::Range),
     ("RangeInclusive", StdType::Range),
     // Changed through a shared reference.
@@ -76,15 +84,11 @@ const ROWS: &[(&str, StdType)] = &[
     ("AtomicU64", Closed),
     ("AtomicUsize", Closed),
     // Shared.
-    ("Rc", Foreign),
-    ("Arc", Foreign),
     ("Weak", Foreign),
     ("Cow", Foreign),
     ("Pin", Foreign),
     // Collections.
-    ("HashMap", Foreign),
     ("HashSet", Foreign),
-    ("BTreeMap", Foreign),
     ("BTreeSet", Foreign),
     ("LinkedList", Foreign),
     ("BinaryHeap", Foreign),
@@ -111,8 +115,8 @@ impl StdType {
 
     /// Whether it is around values of other types, and its tangent around their tangents.
     pub fn is_around(self) -> bool {
-        use StdType::{Box, Deque, Option, Result, Vec};
-        matches!(self, Vec | Deque | Option | Box | Result)
+        use StdType::{Box, Counted, Deque, Map, Option, Result, Vec};
+        matches!(self, Vec | Deque | Map | Option | Box | Counted | Result)
     }
 
     /// Whether it is one of the language's own.

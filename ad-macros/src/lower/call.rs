@@ -53,6 +53,9 @@ impl Lower<'_> {
         if let Some(value) = self.std_call(&callee.path, &name, call, ty) {
             return value;
         }
+        if is_counted(&callee.path) {
+            return self.unknown(&expr, callee, unsupported::COUNTED);
+        }
         if let Some(std) =
             unsupported::std_type_of_call(&callee.path, self.signature.name_of_self())
         {
@@ -226,6 +229,18 @@ impl Lower<'_> {
         if let Some(value) = self.memory(path, call) {
             return Some(value);
         }
+        if let Some(map) = self.map_made(path, call) {
+            return Some(map);
+        }
+        if is_counted(path)
+            && call.args.len() == 1
+            && library::copies(name, 0) == Some(CloneBy::Clone)
+        {
+            let pointer = self.item(&call.args[0]);
+            let pointer = self.item_place(pointer, call.span());
+            let place = self.looked_through(pointer);
+            return Some(Expr::Clone { place, by: CloneBy::Clone });
+        }
         let of = path.segments.iter().rev().nth(1)?.ident.to_string();
         match (of.as_str(), name, call.args.len()) {
             ("Vec", "new", 0) => Some(self.empty_list(path)),
@@ -241,7 +256,7 @@ impl Lower<'_> {
                 let place = self.place_or_temp(&call.args[0])?;
                 Some(Expr::Clone { place, by: CloneBy::ToVec })
             }
-            ("Box", "new", 1) => Some(self.boxed(path, &call.args[0], ty)),
+            ("Box" | "Rc" | "Arc", "new", 1) => Some(self.boxed(path, &call.args[0], ty)),
             ("array", "from_fn", 1) => self.array_from_fn(call, path, ty),
             _ => None,
         }
@@ -344,6 +359,12 @@ pub(super) fn lends_by_name<'e>(
     exprs.into_iter().zip(args).any(|(expr, arg)| {
         matches!(arg, Arg::BorrowMut(_)) && !matches!(expr, syn::Expr::Reference(_))
     })
+}
+
+/// Whether a function is one of `Rc` or `Arc`.
+fn is_counted(path: &syn::Path) -> bool {
+    let of = path.segments.iter().rev().nth(1);
+    of.is_some_and(|of| StdType::of(&of.ident) == Some(StdType::Counted))
 }
 
 /// The types and traits by whose paths float methods are called.

@@ -47,6 +47,8 @@ const TYPES: &[(&str, &str)] = &[
     ("Vec", "::std::vec::Vec<()>"),
     ("Option", "::core::option::Option<()>"),
     ("Box", "::std::boxed::Box<()>"),
+    ("Rc", "::std::rc::Rc<()>"),
+    ("Arc", "::std::sync::Arc<()>"),
     ("VecDeque", "::std::collections::VecDeque<()>"),
 ];
 
@@ -63,6 +65,8 @@ const FUNCTIONS: &[(&str, &str, &str)] = &[
     ("Vec", "with_capacity", "::std::vec::Vec::<()>::with_capacity"),
     ("Vec", "from", "<::std::vec::Vec<()> as ::core::convert::From<[(); 0]>>::from"),
     ("Box", "new", "::std::boxed::Box::<()>::new"),
+    ("Rc", "new", "::std::rc::Rc::<()>::new"),
+    ("Arc", "new", "::std::sync::Arc::<()>::new"),
     ("array", "from_fn", "::core::array::from_fn::<(), 0, fn(usize)>"),
     ("iter", "once", "::core::iter::once::<()>"),
     ("iter", "repeat", "::core::iter::repeat::<()>"),

@@ -93,6 +93,9 @@ impl Lower<'_> {
             // Its methods are the user's, whatever they are called.
             syn::Expr::MethodCall(call) if self.has_own_methods(call) => self.rvalue(expr),
             syn::Expr::MethodCall(call) => {
+                if let Some(item) = self.map_item(call) {
+                    return item;
+                }
                 if let Some(item) = self.split(call) {
                     return item;
                 }

@@ -48,6 +48,7 @@ impl Lower<'_> {
             syn::Expr::MethodCall(call) => {
                 let name = call.method.to_string();
                 library::source(&name).is_some()
+                    || self.map_items(call).is_some()
                     || (library::adapter(&name).is_some() && self.is_chain(&call.receiver))
             }
             syn::Expr::Call(call) => iterator_function(call).is_some(),
@@ -106,7 +107,7 @@ impl Lower<'_> {
     /// What is iterated over and isn't known: a list, or, if it isn't differentiated, any iterator.
     fn iterated(&mut self, item: &Item, span: Span) -> Option<Atom> {
         if let Item::Place(place, _) = item
-            && let Kind::List(_) | Kind::Array(_) =
+            && let Kind::List(_) | Kind::Array(_) | Kind::Map(_) =
                 crate::kinds::of_place(&self.function.vars, place)
         {
             return None;
@@ -153,6 +154,9 @@ impl Lower<'_> {
     }
 
     fn elements(&mut self, place: Place, mode: Mode, span: Span) -> Indexed {
+        if self.is_map_at(&place) {
+            return self.items_of_map(place, Self::items_by(mode), span);
+        }
         let len = self.length(&place, span);
         Indexed::List { place, mode, len }
     }

@@ -95,22 +95,28 @@ impl Lower<'_> {
         }
     }
 
-    /// A method of a type of the user's, or of another crate's.
+    /// A method of a type of the user's, of another crate's, or of a map.
     fn method_of_others(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
         match self.entries_method(call) {
             None if self.has_own_methods(call) => self.user_method(call),
+            None => self.method_of_maps(call),
             value => value,
         }
     }
 
     /// A method that nobody knows.
-    fn refused_method(&mut self, call: &syn::ExprMethodCall) -> Expr {
+    pub(super) fn refused_method(&mut self, call: &syn::ExprMethodCall) -> Expr {
         let expr = syn::Expr::MethodCall(call.clone());
         match self.no_value(&call.args).filter(|_| self.is_users(&call.receiver)) {
             Some(closure) => self.unknown(&expr, closure, unsupported::CLOSURE),
             None => {
-                let guilty = &self.unknown_in(call).method;
-                let message = unsupported::unknown_method(&guilty.to_string());
+                let guilty = self.unknown_in(call);
+                let name = guilty.method.to_string();
+                let message = match self.is_map(&guilty.receiver) {
+                    true => unsupported::map_method(&name),
+                    false => unsupported::unknown_method(&name),
+                };
+                let guilty = &guilty.method;
                 self.unknown(&expr, guilty, message)
             }
         }
@@ -291,7 +297,7 @@ impl Lower<'_> {
     }
 
     /// Whether a receiver is what a call of the user's returned, whose type isn't known.
-    fn is_unseen(&self, receiver: &syn::Expr) -> bool {
+    pub(super) fn is_unseen(&self, receiver: &syn::Expr) -> bool {
         match receiver {
             syn::Expr::Paren(inner) => self.is_unseen(&inner.expr),
             syn::Expr::Reference(inner) => self.is_unseen(&inner.expr),

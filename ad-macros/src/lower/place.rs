@@ -34,6 +34,7 @@ impl Lower<'_> {
                     Some(base.then(Projection::Field(member.clone())))
                 }
             },
+            syn::Expr::Index(index) if self.is_map_index(index) => self.map_index(index),
             syn::Expr::Index(index) => {
                 let base = self.place_or_temp(&index.expr)?;
                 if let Some((method, args)) = lent_parts::part(&index.index) {

@@ -91,7 +91,7 @@ fn steps(write: &Write) -> Vec<(Place, What)> {
         Way::Lent => Some(What::NoPointer),
     };
     let on_the_way = projections.iter().map(|step| match step {
-        Projection::Index(_) | Projection::Range { .. } => What::Owned,
+        Projection::Index(_) | Projection::Entry(_) | Projection::Range { .. } => What::Owned,
         _ => What::NoPointer,
     });
     let steps = on_the_way.chain(last).enumerate().map(|(end, what)| {

@@ -323,7 +323,7 @@ fn spelled(place: &Place) -> String {
     for step in &place.projections {
         match step {
             Projection::Field(member) => text += &format!(".{}", member.to_token_stream()),
-            Projection::Index(_) => text += "[]",
+            Projection::Index(_) | Projection::Entry(_) => text += "[]",
             Projection::Range { .. } | Projection::Deref | Projection::List | Projection::IfAny => {
             }
             Projection::Variant { .. } | Projection::Payload | Projection::Items => text += "?",

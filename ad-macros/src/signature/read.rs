@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident};
 
+use super::keys;
 use super::types::{Types, Writer};
 use super::{FunctionType, Param, Signature, Stands, is_constant, opaque};
 use crate::args::Config;
@@ -231,6 +232,9 @@ impl Signature {
         }
         let differentiable = self.params.iter().filter(|param| param.differentiable);
         differentiable.for_each(|param| refuse_type(diagnostics, &param.ty));
+        let types = self.params.iter().filter(|param| param.differentiable).map(|param| &param.ty);
+        let result = Some(&self.output).filter(|_| !self.refuses_output());
+        types.chain(result).for_each(|ty| keys::refuse(diagnostics, ty));
         let function = FnName(item);
         if !diagnostics.any() && !self.has_input() {
             diagnostics.error(&function, unsupported::NO_FLOAT_INPUT);

@@ -102,8 +102,9 @@ impl Moves {
     fn is_behind(&self, place: &Place) -> bool {
         let is_reference =
             self.function.var(place.root).ty.is_reference() && !place.projections.is_empty();
-        let is_element =
-            |step: &Projection| matches!(step, Projection::Deref | Projection::Index(_));
+        let is_element = |step: &Projection| {
+            matches!(step, Projection::Deref | Projection::Index(_) | Projection::Entry(_))
+        };
         is_reference || place.projections.iter().any(is_element)
     }
 

@@ -210,6 +210,7 @@ fn is_constant(expr: &Expr) -> bool {
         Expr::Stop(_)
             | Expr::Len(_)
             | Expr::Key(..)
+            | Expr::LookUp(..)
             | Expr::Failure { .. }
             | Expr::Verbatim(_)
             | Expr::Proof(..)

@@ -3,6 +3,7 @@
 
 mod constants;
 mod lists;
+mod maps;
 
 use expect_test::expect;
 

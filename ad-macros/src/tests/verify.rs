@@ -144,7 +144,7 @@ fn a_branch_with_a_value_too_many() {
     let mut function = primal(source);
     let x = function.params[0];
     visit::blocks_mut(&mut function.body.stmts[1]).remove(1).results.push(Atom::Var(x));
-    assert_rejected(&function, "2 values and not 1");
+    assert_rejected(&function, "2 results of a block and not 1");
 }
 
 #[test]

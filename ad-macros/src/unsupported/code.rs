@@ -65,7 +65,7 @@ pub const EFFECTS_BEFORE_ITERATOR: Message = Message::new(
 );
 /// `collect::<HashMap<_, _>>()`
 pub const COLLECT_TYPE: Message = Message::new(
-    "unsupported: `collect` into anything but a `Vec`, or an `Option` or a `Result` of one",
+    "unsupported: `collect` into anything but a `Vec` or a map, or an `Option` or a `Result` of a `Vec`",
     "collect into a `Vec<_>` and convert that",
 );
 /// A local closure inside tokens that are passed through.
@@ -203,6 +203,14 @@ pub fn unknown_method(name: &str) -> Message {
     Message::made(format!("unsupported: the method `{name}` on a differentiated value"), help)
 }
 
+/// `map.range(1..3)`
+pub fn map_method(name: &str) -> Message {
+    Message::made(
+        format!("unsupported: the method `{name}` of a map with differentiated values"),
+        "write it with a loop, `for (key, value) in &map`, with `get`, `insert` and `remove`, or with `entry` and `or_insert`",
+    )
+}
+
 /// A macro that is not in the table.
 pub fn unknown_macro(name: &str) -> Message {
     Message::made(
@@ -211,14 +219,17 @@ pub fn unknown_macro(name: &str) -> Message {
     )
 }
 
+/// `Rc::make_mut(&mut r)`, `Rc::strong_count(&r)`
+pub const COUNTED: Message = Message::new(
+    "unsupported: a function of `Rc` or `Arc` that changes what is shared, or tells how it is",
+    "read it through the pointer, `*r`, `r.field`, `r.method()`; what is to be changed wants a `let mut` variable or a `Box`",
+);
 /// `Cell::new(x)`
 pub fn std_value(name: &str) -> Message {
     let help = match name {
-        "Rc" | "Arc" | "Weak" | "Cow" | "Pin" => {
-            "use the value itself, a reference to it, or a `Box`"
-        }
-        "HashMap" | "HashSet" | "BTreeMap" | "BTreeSet" | "LinkedList" | "BinaryHeap" => {
-            "use a `Vec`, with the keys in another"
+        "Weak" | "Cow" | "Pin" => "use the value itself, a reference to it, or a `Box`",
+        "HashSet" | "BTreeSet" | "LinkedList" | "BinaryHeap" => {
+            "use a `Vec`, a `VecDeque` or a `BTreeMap`"
         }
         _ => "use a `let mut` variable, and pass `&mut` where it is to be changed",
     };

@@ -77,6 +77,12 @@ pub const NO_FLOAT_OUTPUT: Message = Message::new(
     "return a float (or a `bool` or an integer that selects), or remove the attribute",
 );
 
+/// `m: &HashMap<&str, f64>`
+pub const KEYS_OF_REFERENCES: Message = Message::new(
+    "unsupported: a map to differentiate by whose keys are references",
+    "let it own its keys, `HashMap<String, f64>`, or say that they are there for ever, `HashMap<&'static str, f64>`",
+);
+
 /// `c: &Cell<f64>`
 pub fn std_parameter(name: &str) -> Message {
     Message::made(

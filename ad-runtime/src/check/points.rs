@@ -3,6 +3,8 @@
 use std::collections::VecDeque;
 use std::marker::PhantomData;
 use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use super::coordinates::{Coordinates, Listed, Visitor};
 
@@ -109,6 +111,26 @@ impl<T: Coordinates> Coordinates for Box<T> {
         Box::new((**self).replaced(visitor))
     }
 }
+
+macro_rules! counted {
+    ($($counted:ident)*) => {$(
+        impl<T: Listed + ?Sized> Listed for $counted<T> {
+            fn listed(&self, visitor: &mut Visitor<'_>) {
+                (**self).listed(visitor);
+            }
+        }
+
+        impl<T: Coordinates> Coordinates for $counted<T> {
+            type Owned = $counted<T::Owned>;
+
+            fn replaced(&self, visitor: &mut Visitor<'_>) -> Self::Owned {
+                <$counted<_>>::new((**self).replaced(visitor))
+            }
+        }
+    )*};
+}
+
+counted!(Rc Arc);
 
 impl<T: Coordinates> Coordinates for Box<[T]> {
     type Owned = Box<[T::Owned]>;

@@ -179,6 +179,28 @@ macro_rules! pointer {
 
 pointer!(&mut T Box<T>);
 
+macro_rules! counted {
+    ($($make_mut:path, $counted:ty;)*) => {$(
+        // What others share stays as it is.
+        impl<T: MovedBy<D> + Clone, D: ?Sized> MovedBy<D> for $counted {
+            #[inline]
+            fn move_along(&mut self, factor: f64, tangent: &D) -> Result<(), Misfit> {
+                $make_mut(self).move_along(factor, tangent)
+            }
+
+            #[inline]
+            fn change_coordinates(&mut self, change: &mut impl FnMut(f64) -> f64) {
+                $make_mut(self).change_coordinates(change);
+            }
+        }
+    )*};
+}
+
+counted! {
+    std::rc::Rc::make_mut, std::rc::Rc<T>;
+    std::sync::Arc::make_mut, std::sync::Arc<T>;
+}
+
 /// Entry by entry, as many as there are of both.
 #[inline]
 fn move_entries<T: MovedBy<D>, D>(

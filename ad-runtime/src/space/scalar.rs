@@ -179,4 +179,4 @@ macro_rules! pointer {
     )*};
 }
 
-pointer!(&T &mut T Box<T>);
+pointer!(&T &mut T Box<T> std::rc::Rc<T> std::sync::Arc<T>);

@@ -8,6 +8,7 @@
 
 mod control_flow;
 mod data;
+mod maps;
 mod functions;
 mod methods;
 mod functions_given;
@@ -36,6 +37,7 @@ fn table_is_complete() {
     let sources = [
         include_str!("control_flow.rs"),
         include_str!("data.rs"),
+        include_str!("maps.rs"),
         include_str!("operators.rs"),
         include_str!("functions.rs"),
         include_str!("methods.rs"),

@@ -26,8 +26,10 @@ impl Callees {
         );
         let deques =
             any(|method| library::becomes(&method.name, Lowering::Ends), quote!(DequeMethods as _));
+        let maps =
+            any(|method| library::is_open_of_maps(&method.name), quote!({ MapMethods as _ }));
         let crates = any(|method| library::is_of_crates(&method.name), quote!(crates::*));
-        quote!(#floats #integers #lengths #contains #deques #crates)
+        quote!(#floats #integers #lengths #contains #deques #maps #crates)
     }
 }
 

@@ -26,6 +26,7 @@ impl Frame<'_> {
             Expr::Len(place) => Value::from(self.wanted(place).len()),
             Expr::Key(_, index, _) => self.atom(index),
             Expr::Unwanted(place) => self.wanted(place).read().zero_like(),
+            Expr::LookUp(..) => panic!("maps are not interpreted"),
             Expr::Unary(op, atom) => operators::unary(*op, &self.atom(atom)),
             Expr::Binary(op, left, right) => {
                 operators::binary(*op, &self.atom(left), &self.atom(right))

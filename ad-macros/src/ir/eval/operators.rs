@@ -109,6 +109,7 @@ pub(super) fn mutate(location: &Location, op: Mutator, args: &[Value]) -> Vec<Va
         Mutator::PopLast => results.extend(items.pop()),
         Mutator::Insert => items.insert(index(0), args[1].owned()),
         Mutator::Remove => results.push(items.remove(index(0))),
+        Mutator::InsertEntry | Mutator::RemoveEntry => panic!("maps are not interpreted"),
         Mutator::Swap => items.swap(index(0), index(1)),
         Mutator::Reverse => items.reverse(),
         Mutator::RotateLeft => items.rotate_left(index(0)),

@@ -4,7 +4,7 @@ use quote::ToTokens;
 
 use super::Printer;
 use crate::ir::{
-    Arg, Atom, BinOp, Expr, Must, Place, Projection, Range, Repeated, Rule, Test, UnOp,
+    Arg, Atom, BinOp, Expr, LookUp, Must, Place, Projection, Range, Repeated, Rule, Test, UnOp,
 };
 
 impl Printer<'_> {
@@ -51,6 +51,7 @@ impl Printer<'_> {
         for projection in &place.projections {
             match projection {
                 Projection::Index(index) => text = format!("{text}[{}]", self.atom(index)),
+                Projection::Entry(key) => text = format!("{text}{{{}}}", self.names[key.0]),
                 Projection::Range { start, end, inclusive } => {
                     let bound = |bound: &Option<Atom>| {
                         bound.as_ref().map(|atom| self.atom(atom)).unwrap_or_default()
@@ -86,6 +87,17 @@ impl Printer<'_> {
             }
             Expr::Key(place, args, Some(method)) => {
                 format!("key {} {method}({})", self.place(place), self.atom(args))
+            }
+            Expr::LookUp(place, by) => {
+                let place = self.place(place);
+                match by {
+                    LookUp::Borrowed(key) => format!("look up {} in {place}", self.atom(key)),
+                    LookUp::Sought(key) => format!("seek {} in {place}", self.atom(key)),
+                    LookUp::Given(key) => format!("look up given {} in {place}", self.atom(key)),
+                    LookUp::Keys => format!("keys of {place}"),
+                    LookUp::KeyOf => format!("key of {place}"),
+                    LookUp::IsThere => format!("{place} is there"),
+                }
             }
             Expr::Unary(UnOp::Neg, atom) => format!("-{}", self.atom(atom)),
             Expr::Unary(UnOp::Not, atom) => format!("!{}", self.atom(atom)),

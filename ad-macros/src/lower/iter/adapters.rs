@@ -7,6 +7,7 @@ use proc_macro2::Span;
 use crate::ir::Verbatim;
 use crate::library::{self, Adapter};
 use crate::lower::Lower;
+use crate::lower::item::Item;
 
 use crate::lower::scopes::{Indexed, Stream};
 use crate::unsupported;
@@ -17,6 +18,13 @@ impl Lower<'_> {
         let span = call.method.span();
         if let Some(source) = library::source(&name).filter(|_| !self.is_chain(&call.receiver)) {
             return self.source(call, source);
+        }
+        if let Some(items) = self.map_items(call) {
+            let map = match self.item(&call.receiver) {
+                Item::Place(place, _) => place,
+                item => self.item_place(item, span),
+            };
+            return Some(Stream::Indexed(self.items_of_map(map, items, span)));
         }
         if let (Some(Adapter::Lent), Some(cursor)) =
             (library::adapter(&name), self.cursor(&call.receiver))

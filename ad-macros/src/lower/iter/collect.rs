@@ -28,6 +28,9 @@ impl Lower<'_> {
         guilty: &dyn ToTokens,
         span: Span,
     ) -> Expr {
+        if let Some(map) = ty.and_then(|ty| self.collected_map(stream, ty, span)) {
+            return map;
+        }
         if ty.is_some_and(|ty| !is_vec(ty)) {
             self.diagnostics.error(guilty.to_token_stream(), unsupported::COLLECT_TYPE);
         }

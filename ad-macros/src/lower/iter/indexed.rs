@@ -246,6 +246,9 @@ impl Lower<'_> {
                     mode => Item::Part(element, *mode),
                 }
             }
+            Indexed::Entries { map, keys, items, .. } => {
+                self.item_of_map((map, *keys, *items), index, span)
+            }
             Indexed::Kept { place, seen, .. } => {
                 seen.item(self.part_of_list(place, Projection::Index(index)))
             }

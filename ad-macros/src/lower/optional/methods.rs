@@ -216,7 +216,7 @@ impl Lower<'_> {
     }
 
     /// `Default::default()`, of a number as a literal.
-    fn default_of(&mut self, kind: Kind, span: Span) -> Atom {
+    pub(in crate::lower) fn default_of(&mut self, kind: Kind, span: Span) -> Atom {
         match kind {
             Kind::Float => Atom::float("0.0", span),
             Kind::Int => integer(0, span),

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::Closure;
 use crate::ir::{Atom, Place, Range, VarId, Verbatim};
+use crate::library::MapItems;
 use crate::lower::item::{Item, Mode};
 use crate::lower::seen::Seen;
 
@@ -87,6 +88,8 @@ pub(in crate::lower) enum Indexed {
     Numbers { numbers: VarId, bounds: Option<(Atom, Atom)>, inclusive: bool, len: Option<Atom> },
     /// The elements of a list.
     List { place: Place, mode: Mode, len: Atom },
+    /// The items of a map, of which the keys are in a list.
+    Entries { map: Place, keys: VarId, items: MapItems, len: Atom },
     /// Items that were put together, in a list of the macro's own.
     Kept { place: Place, seen: Seen, len: Atom },
     /// `xs.windows(size)`
@@ -128,6 +131,7 @@ impl Indexed {
             | Indexed::StepBy { len, .. }
             | Indexed::Zip { len, .. } => len.clone(),
             Indexed::List { len, .. }
+            | Indexed::Entries { len, .. }
             | Indexed::Kept { len, .. }
             | Indexed::Windows { len, .. }
             | Indexed::Chunks { len, .. }
@@ -148,6 +152,7 @@ impl Indexed {
             | Indexed::Numbers { .. }
             | Indexed::Repeat { .. }
             | Indexed::List { .. }
+            | Indexed::Entries { .. }
             | Indexed::Kept { .. }
             | Indexed::Windows { .. }
             | Indexed::Chunks { .. }
@@ -167,7 +172,10 @@ impl Indexed {
     /// Whether it can be said where the item would be that comes after the last one.
     pub fn goes_past_end(&self) -> bool {
         match self {
-            Indexed::Map(..) | Indexed::Rev(_) | Indexed::RChunks { .. } => false,
+            Indexed::Map(..)
+            | Indexed::Rev(_)
+            | Indexed::RChunks { .. }
+            | Indexed::Entries { .. } => false,
             Indexed::Copied(inner)
             | Indexed::Enumerate(inner)
             | Indexed::Cycle { inner, .. }

@@ -143,7 +143,7 @@ fn parameters_that_are_spelled_alike() {
 fn parameter_types() {
     for (source, expected) in [
         (
-            "fn f(x: f64, c: &Cell<f64>, m: &[Mutex<f64>], h: &std::collections::HashMap<u8, f64>) -> f64 { x }",
+            "fn f(x: f64, c: &Cell<f64>, m: &[Mutex<f64>], h: &std::collections::BTreeSet<u8>) -> f64 { x }",
             expect![[r#"
                 1:17..1:27 `&Cell<f64>` unsupported: a parameter of std's type `Cell` to differentiate by
                     help: pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`; one of your own by this name wants a path, `self::Cell`
@@ -151,8 +151,8 @@ fn parameter_types() {
                 1:32..1:45 `&[Mutex<f64>]` unsupported: a parameter of std's type `Mutex` to differentiate by
                     help: pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`; one of your own by this name wants a path, `self::Mutex`
                     note: see "One of std's types that have no tangents" in `ad_runtime::errors`
-                1:50..1:85 `&std::collections::HashMap<u8, f64>` unsupported: a parameter of std's type `HashMap` to differentiate by
-                    help: pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`; one of your own by this name wants a path, `self::HashMap`
+                1:50..1:81 `&std::collections::BTreeSet<u8>` unsupported: a parameter of std's type `BTreeSet` to differentiate by
+                    help: pass its content (a float, an array, a slice, a `Vec`), or mark the parameter `#[constant]`; one of your own by this name wants a path, `self::BTreeSet`
                     note: see "One of std's types that have no tangents" in `ad_runtime::errors`
             "#]],
         ),

@@ -76,9 +76,9 @@ fn iterators() {
         "#]],
     );
     refused(
-        "fn f(x: &[f64]) -> f64 { let m = x.iter().map(|y| (1, *y)).collect::<HashMap<_, _>>(); m[&1] }",
+        "fn f(x: &[f64]) -> f64 { let m = x.iter().map(|y| (1, *y)).collect::<LinkedList<_>>(); m.len() as f64 }",
         expect![[r#"
-            1:60..1:67 `collect` unsupported: `collect` into anything but a `Vec`, or an `Option` or a `Result` of one
+            1:60..1:67 `collect` unsupported: `collect` into anything but a `Vec` or a map, or an `Option` or a `Result` of a `Vec`
                 help: collect into a `Vec<_>` and convert that
                 note: see "`collect` into something else" in `ad_runtime::errors`
         "#]],
