@@ -17,6 +17,7 @@ pub mod macros;
 mod maps;
 mod optionals;
 mod others;
+mod traits;
 mod types;
 
 pub use crates::{
@@ -29,7 +30,7 @@ pub use lowering::{
     Adapter, Change, CloneBy, Consumer, Element, EntriesMethod, Instead, Lowering, MapItems,
     MapMethod, Mutator, OptionMethod, Selected, Source, Split,
 };
-
+pub use traits::implements_std;
 pub use types::{StdType, foreign, foreign_type, has_open_field};
 
 use crate::primitives;

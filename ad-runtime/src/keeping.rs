@@ -19,6 +19,17 @@ impl<T> Resulting<T> {
     }
 }
 
+/// The way to it: a method, so that rustc wants to know the value's type. Of a call without derivatives that is an error, and not whatever fits.
+pub trait Resulted: Sized {
+    /// The value, to be kept once.
+    #[inline]
+    fn ad_resulting(self) -> Resulting<Self> {
+        Resulting::of(self)
+    }
+}
+
+impl<T> Resulted for T {}
+
 /// A shared reference.
 pub trait Shared {
     /// What it refers to.

@@ -77,6 +77,7 @@ mod copies;
 mod crates;
 mod deques;
 mod dynamic;
+mod failures;
 mod fit;
 mod functions;
 mod given;

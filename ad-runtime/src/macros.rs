@@ -279,8 +279,8 @@ macro_rules! kept_capture {
 macro_rules! kept_result {
     ($value:expr) => {{
         #[allow(unused_imports)]
-        use $crate::private::{KeptByCopy as _, KeptByItself as _};
-        (&$crate::private::Resulting::of($value)).keep()
+        use $crate::private::{KeptByCopy as _, KeptByItself as _, Resulted as _};
+        (&$value.ad_resulting()).keep()
     }};
 }
 

@@ -32,6 +32,7 @@ pub use crate::dynamic::{
     DynTangent, Erased, ObjectOf, PassedAs, changed_object, moved_object, object, object_dot,
     object_mut, regained,
 };
+pub use crate::failures::failed;
 pub use crate::fit::{
     Fit, Ignored, Intangible, Keep, NoTangent, PassedDot, Refit, Tangible, Value, ValueDot, Wanted,
     fitted, keep, passed_dot, refitted, value_dot,
@@ -47,7 +48,7 @@ pub use crate::indices::{
     WithRule, WithoutRule, has_places, in_module, index_in, index_mut_in, is_tangent_of, list_in,
 };
 pub use crate::integers::{IntegerMethods, SignedMethods, UnsignedMethods};
-pub use crate::keeping::{KeptByCopy, KeptByItself, Resulting};
+pub use crate::keeping::{KeptByCopy, KeptByItself, Resulted, Resulting};
 pub use crate::keys::{ByItself, ByKey, IndexOf, Key, Keyed, LendsParts, LentBy};
 pub use crate::lengths::LengthMethods;
 pub use crate::lent::{

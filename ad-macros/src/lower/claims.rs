@@ -104,6 +104,17 @@ impl Lower<'_> {
         }
     }
 
+    /// Claims that `drop` is std's, where no local of that name is called.
+    pub(super) fn claim_of_drop(&mut self, path: &syn::Path) {
+        let path = plain(path);
+        let is_it =
+            |claim: &Claim| matches!(claim, Claim::Function { path: it, .. } if *it == path);
+        if !self.function.claims.iter().any(is_it) {
+            let std = quote!(::core::mem::drop::<()>);
+            self.function.claims.push(Claim::Function { std, path });
+        }
+    }
+
     fn may_be_reference(&self, receiver: &syn::Expr) -> bool {
         match receiver {
             syn::Expr::Paren(inner) => self.may_be_reference(&inner.expr),

@@ -269,11 +269,18 @@ impl Lower<'_> {
         });
     }
 
-    /// `std::mem::swap`, `replace` and `take`; none if the path is none of these.
+    /// `std::mem::swap`, `replace`, `take` and `drop`; none if the path is none of these.
     pub(super) fn memory(&mut self, path: &syn::Path, call: &syn::ExprCall) -> Option<Expr> {
         let mut segments = path.segments.iter().rev();
         let name = segments.next()?.ident.to_string();
-        if segments.next().is_none_or(|module| module.ident != "mem") {
+        let module = segments.next();
+        if name == "drop" && call.args.len() == 1 && module.is_none_or(|of| of.ident == "mem") {
+            // What is differentiated is dropped when the derivative is done with it.
+            self.claim_of_drop(path);
+            self.item(&call.args[0]);
+            return Some(Expr::Atom(Atom::Unit));
+        }
+        if module.is_none_or(|module| module.ident != "mem") {
             return None;
         }
         let span = call.func.span();

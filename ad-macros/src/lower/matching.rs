@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::spanned::Spanned;
 
@@ -194,6 +194,9 @@ impl Lower<'_> {
         let item = self.item(&expr.expr);
         let item = self.scrutinee(item, expr.expr.span());
         let is_option = matches!(item, Item::Optional(..)) || returns_option(&self.output);
+        if !is_option && !returns_result(&self.output) {
+            return self.question_of_unseen(&item, span);
+        }
         let (success, failure): (syn::Pat, syn::Pat) = match is_option {
             true => (
                 syn::parse_quote!(::core::option::Option::Some(_)),
@@ -215,6 +218,24 @@ impl Lower<'_> {
             });
         }
         self.payload(outcome, &success, span)
+    }
+
+    /// The same in a function whose result has another name: which of the two it is the runtime knows.
+    fn question_of_unseen(&mut self, item: &Item, span: Span) -> Item {
+        let outcome = self.outcome(item, span);
+        let (is_some, some) = self.opened(outcome, span);
+        let fails = Atom::Var(self.temp(Expr::Unary(UnOp::Not, is_some), span));
+        self.leave_if(fails, span, |cx| {
+            let value = match item.clone() {
+                Item::Place(place, Mode::Ref | Mode::RefMut) => {
+                    Expr::Borrow { place, mutable: false }
+                }
+                item => Expr::Read(cx.item_place(item, span)),
+            };
+            let runtime = cx.signature.runtime.clone();
+            cx.made_of(value, span, |value| quote!(#runtime::private::failed(#value)))
+        });
+        some
     }
 
     /// What a derivative looks at instead of a `Result` whose error is moved out.
@@ -272,13 +293,27 @@ impl Lower<'_> {
 
     /// `Err(From::from(error))`
     fn converted(&mut self, error: Expr, span: Span) -> Atom {
+        self.made_of(
+            error,
+            span,
+            |name| quote!(::core::result::Result::Err(::core::convert::From::from(#name))),
+        )
+    }
+
+    /// What code makes of an error.
+    fn made_of(
+        &mut self,
+        error: Expr,
+        span: Span,
+        code: impl FnOnce(&proc_macro2::Ident) -> TokenStream,
+    ) -> Atom {
         let mut var = Var::new("error", span.resolved_at(Span::mixed_site()));
         var.ty.is_of(Kind::Other);
         let var = self.function.add(var);
         self.stmts.push(Stmt::Let { var, expr: error, span });
         let name = proc_macro2::Ident::new("error", span.resolved_at(Span::mixed_site()));
         let verbatim = Verbatim {
-            tokens: quote!(::core::result::Result::Err(::core::convert::From::from(#name))),
+            tokens: code(&name),
             captures: vec![(name, var)],
             complaint: None,
             writes: false,
@@ -300,13 +335,17 @@ impl Lower<'_> {
         match item {
             Item::Optional(_, some) => *some,
             item => {
-                let place = self.item_place(item, span);
+                // What is in an `Option` that is looked at by reference, `o.as_ref()?`, is looked at so too.
+                let (place, mode) = match item {
+                    Item::Place(place, mode) => (place, mode),
+                    item => (self.item_place(item, span), Mode::Move),
+                };
                 let syn::Pat::TupleStruct(success) = success else {
-                    return Item::Place(place, Mode::Move);
+                    return Item::Place(place, mode);
                 };
                 let path = success.path.clone();
                 let step = Projection::Variant { path, member: crate::ir::paths::some_field() };
-                Item::Place(place.then(step), Mode::Move)
+                Item::Place(place.then(step), mode)
             }
         }
     }
@@ -323,6 +362,16 @@ fn looks_at_error(pattern: &syn::Pat) -> bool {
         }
         syn::Pat::Paren(inner) => looks_at_error(&inner.pat),
         pattern => !matches!(pattern, syn::Pat::Wild(_)),
+    }
+}
+
+/// Whether a type is written as a `Result`, or as whatever has no other name.
+fn returns_result(ty: &syn::Type) -> bool {
+    match peel(ty) {
+        syn::Type::Path(path) => {
+            path.path.segments.last().is_none_or(|last| last.ident == "Result")
+        }
+        _ => true,
     }
 }
 

@@ -61,14 +61,18 @@ impl Lower<'_> {
                 let value = self.value(expr);
                 Some(Place::whole(value.var()?).then(Projection::Deref))
             }
-            syn::Expr::MethodCall(_) | syn::Expr::Call(_) => {
+            syn::Expr::MethodCall(_) | syn::Expr::Call(_) | syn::Expr::Try(_) => {
                 let item = self.item(expr);
                 if let Some(place) = self.unseen_place(&item, expr) {
                     return Some(place.then(Projection::Deref));
                 }
-                match self.dereferenced(item, expr.span()) {
-                    Item::Place(place, _) => Some(place),
-                    _ => None,
+                match item {
+                    // What is taken out by value is a pointer, if it is dereferenced.
+                    Item::Place(place, Mode::Move) => Some(place.then(Projection::Deref)),
+                    item => match self.dereferenced(item, expr.span()) {
+                        Item::Place(place, _) => Some(place),
+                        _ => None,
+                    },
                 }
             }
             // `*r` of a name that stands for the place.

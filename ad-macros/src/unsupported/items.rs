@@ -34,6 +34,11 @@ pub const IMPL_TYPE: Message = Message::new(
     "unsupported: an `impl` for a type that can't have methods of this crate",
     "put `#[differentiate]` on a free function, or on the trait and this `impl`, without `inherent`",
 );
+/// `impl Not for P`, `impl Iterator for P`.
+pub const TRAIT_OF_STD: Message = Message::new(
+    "unsupported: an `impl` of a trait of std that has no derivatives",
+    "of std's traits the operators `Add`, `Sub`, `Mul`, `Div`, `Rem`, `Neg` and their assigning forms have derivatives, and `Sum`, `Product`, `Index`, `IndexMut`, `Deref`, `DerefMut` and `From`: write a method of another name, or `#[differentiate(inherent)]` for calls of this one, `p.not()`; a trait of your own by this name wants a path, `self::Not`",
+);
 /// `impl Energy for Spring { methods!(); }`
 pub const MACRO_IN_IMPLEMENTATION: Message = Message::new(
     "unsupported: a macro among the functions of an `impl` of a trait; what it stands for isn't seen here",

@@ -8,6 +8,7 @@ mod compile;
 mod crates;
 mod gradients;
 mod methods;
+mod mistakes;
 mod page;
 mod types;
 
@@ -61,6 +62,18 @@ fn functions_without_a_mode() {
 #[test]
 fn gradients_of_other_results() {
     examine(&gradients::cases(), "a gradient is of functions whose result is one float");
+}
+
+#[test]
+fn mistakes() {
+    let (cases, messages): (Vec<_>, Vec<_>) = mistakes::cases().unzip();
+    let mut wrong = String::new();
+    for ((case, message), errors) in cases.iter().zip(messages).zip(compile::errors(&cases)) {
+        if errors.len() != case.causes || !errors.iter().all(|error| error.contains(message)) {
+            wrong += &format!("{}: {errors:#?}\n", case.name);
+        }
+    }
+    assert!(wrong.is_empty(), "not one error for each cause:\n{wrong}");
 }
 
 #[test]

@@ -92,6 +92,7 @@ mod returned_references;
 mod returned_references_changed;
 mod reported;
 mod reported_methods;
+mod options_dereferenced;
 mod reported_options;
 mod reshaped;
 mod reversal;

@@ -220,7 +220,9 @@ fn mem_swap() {
             std::mem::swap(&mut now, &mut next);
         }
         let first = std::mem::replace(&mut now[0], 1.0);
-        first + std::mem::take(&mut next)[0] * now[0]
+        let other = std::mem::take(&mut next)[0] * now[0];
+        drop(next);
+        first + other
     }
     stepped::check(&[2.0, 3.0]).unwrap();
     // x₀² x₁² + x₀ x₁

@@ -1,0 +1,67 @@
+//! Std's traits that have no derivatives of their own: their names, and that of a method, by which an `impl` of them is told from one of another trait by the name.
+//!
+//! Deliberately absent: those whose `impl`s are rules or places (`overloads`, `methods::access`), and `From`.
+
+/// A trait and its method.
+const TRAITS: &[(&str, &str)] = &[
+    ("Not", "not"),
+    ("BitAnd", "bitand"),
+    ("BitOr", "bitor"),
+    ("BitXor", "bitxor"),
+    ("Shl", "shl"),
+    ("Shr", "shr"),
+    ("BitAndAssign", "bitand_assign"),
+    ("BitOrAssign", "bitor_assign"),
+    ("BitXorAssign", "bitxor_assign"),
+    ("ShlAssign", "shl_assign"),
+    ("ShrAssign", "shr_assign"),
+    ("Iterator", "next"),
+    ("DoubleEndedIterator", "next_back"),
+    ("IntoIterator", "into_iter"),
+    ("FromIterator", "from_iter"),
+    ("Extend", "extend"),
+    ("Into", "into"),
+    ("TryFrom", "try_from"),
+    ("TryInto", "try_into"),
+    ("AsRef", "as_ref"),
+    ("AsMut", "as_mut"),
+    ("Borrow", "borrow"),
+    ("BorrowMut", "borrow_mut"),
+    ("ToOwned", "to_owned"),
+    ("Clone", "clone"),
+    ("Default", "default"),
+    ("PartialEq", "eq"),
+    ("PartialOrd", "partial_cmp"),
+    ("Ord", "cmp"),
+    ("Hash", "hash"),
+    ("Debug", "fmt"),
+    ("Display", "fmt"),
+    ("FromStr", "from_str"),
+    ("Drop", "drop"),
+];
+
+/// Whether a block implements one of them, as far as the names say.
+pub fn implements_std(block: &syn::ItemImpl) -> bool {
+    let Some((path, _)) = &block.trait_ else { return false };
+    let mut segments = path.segments.iter().rev();
+    let Some(name) = segments.next().map(|last| &last.ident) else { return false };
+    // One's own by such a name is written with a path.
+    let is_path_of_std = || {
+        path.segments.first().is_some_and(|of| ["std", "core"].iter().any(|std| of.ident == std))
+    };
+    let mut methods = block.items.iter().filter_map(|item| match item {
+        syn::ImplItem::Fn(item) => Some(&item.sig.ident),
+        _ => None,
+    });
+    let mut known = TRAITS.iter().filter(|(known, _)| name == known);
+    (segments.next().is_none() || is_path_of_std() || is_module_of_std(path))
+        && known.any(|(_, method)| methods.any(|it| it == method))
+}
+
+/// `ops::Not`, `fmt::Display`.
+fn is_module_of_std(path: &syn::Path) -> bool {
+    const MODULES: &[&str] =
+        &["ops", "fmt", "iter", "cmp", "convert", "clone", "default", "hash", "str", "borrow"];
+    let first = path.segments.first();
+    path.segments.len() == 2 && first.is_some_and(|of| MODULES.iter().any(|it| of.ident == it))
+}
