@@ -98,6 +98,7 @@ fn examine(
         owners,
         elsewhere,
         returned,
+        refused: BTreeSet::new(),
     };
     for (param, name) in &foreign.params {
         if check.tainted[param.0] && check.relevant[param.0] {
@@ -140,6 +141,8 @@ struct Check<'a> {
     elsewhere: BTreeSet<VarId>,
     /// What the function results in, and what that is put together of.
     returned: BTreeSet<VarId>,
+    /// What came of code that was refused.
+    refused: BTreeSet<VarId>,
 }
 
 impl Check<'_> {
@@ -313,12 +316,22 @@ impl Check<'_> {
         let is_filled = |var: &&VarId| self.tainted[var.0] && self.relevant[var.0];
         let filled =
             results.iter().find(|var| (message.is_of_type || verbatim.once) && is_filled(var));
-        if (!guilty.is_empty() && (has_useful_result || changes)) || writes_active {
-            let guilty = if guilty.is_empty() { captured } else { guilty };
+        let guilty = match filled {
+            _ if (!guilty.is_empty() && (has_useful_result || changes)) || writes_active => {
+                if guilty.is_empty() {
+                    captured
+                } else {
+                    guilty
+                }
+            }
+            Some(var) => vec![*var],
+            None => return,
+        };
+        // What is done with what comes of refused code alone is no other mistake.
+        if guilty.iter().all(|var| self.because.is_otherwise(*var, &self.refused)) {
             self.error(tokens, message, guilty);
-        } else if let Some(var) = filled {
-            self.error(tokens, message, [*var]);
         }
+        self.refused.extend(results);
     }
 
     /// A cast of a varied float is one to a float, or to an integer, which is a constant.

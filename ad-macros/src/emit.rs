@@ -21,6 +21,7 @@ mod each;
 mod edge;
 mod expr;
 mod fit;
+mod gates;
 mod closures;
 mod given;
 mod inline;
@@ -37,24 +38,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use crate::analysis::loose::Loose;
-use crate::ir::{
-    Atom, Block, Function, Place, Projection, Repeated, Stmt, Subject, VarId, What, names, visit,
-};
+use crate::ir::{Atom, Block, Function, Place, Repeated, Stmt, Subject, VarId, What, names, visit};
 use crate::spans;
 use crate::spelled::names_in;
 use callees::Callees;
 pub use claims::claims;
 pub use edge::MOST_PARAMETERS;
+use gates::is_of_places;
 use reads::Reads;
 
 /// Emits the body of a function without a closure: `{ ..; (results) }`.
 pub fn body(function: &Function, runtime: &syn::Path) -> TokenStream {
     let mut emit = Emit::new(function, runtime);
+    emit.name_self();
     let block = emit.block(&function.body);
     let (items, callees, types) = (emit.items(), emit.imports(), emit.types());
-    quote!({ #items #callees #types #block })
+    let (gates, _) = emit.gates();
+    quote!({ #items #callees #gates #types #block })
 }
 
 /// Whether a function may be called again that calls these: an expression of constants.
@@ -86,6 +89,7 @@ pub fn body_with_closure_after(
     (runtime, boxes): (&syn::Path, Option<String>),
 ) -> TokenStream {
     let mut emit = Emit::new(function, runtime);
+    emit.name_self();
     emit.boxes = boxes;
     let mut forward = emit.lines(function.body.stmts.iter(), &[]);
     emit.write_before(&mut forward, &function.body.results);
@@ -101,7 +105,8 @@ pub fn body_with_closure_after(
     let name = Ident::new(&name, Span::mixed_site());
     let (items, callees, types) = (emit.items(), emit.imports(), emit.types());
     let inlined = is_short(function).then(|| quote!(#[inline(always)]));
-    quote!({ #items #callees #types #forward let #name = #value; (#name, #inlined move |#params| { #start #reverse }) })
+    let (gates, inside) = emit.gates();
+    quote!({ #items #callees #gates #types #forward let #name = #value; (#name, #inlined move |#params| { #start #inside #reverse }) })
 }
 
 /// The closures of so many statements at most are always inlined.
@@ -124,14 +129,15 @@ pub fn proofs(function: &Function, runtime: &syn::Path) -> Option<TokenStream> {
         return None;
     }
     let mut emit = Emit::new(function, runtime);
+    emit.name_self();
     let items = emit.items();
-    let mut code = TokenStream::new();
-    for proof in &function.proofs {
-        let value = match &proof.subject {
-            Subject::Place(place) => emit.proved(place, proof.what),
-            Subject::Constant(path) => quote!(&#path),
+    let mut code = emit.said_of_places();
+    for proof in function.proofs.iter().filter(|proof| !is_of_places(proof.what)) {
+        let (value, span) = match &proof.subject {
+            Subject::Place(place) => (emit.proved(place, proof.what), proof.span),
+            Subject::Constant(path) => (quote!(&#path), path.span()),
         };
-        code.extend(emit.proof(&value, proof.what, proof.span));
+        code.extend(emit.proof(&value, proof.what, span));
     }
     let claims = claims(&function.claims, runtime);
     Some(quote!(let _ = || { #items #claims #code };))
@@ -203,6 +209,10 @@ struct Emit<'a> {
     accesses: BTreeSet<(String, bool)>,
     /// The variables that are borrows of parts of slices.
     slices: BTreeSet<VarId>,
+    /// What was asked for its places in the function's own block, and the name of what was said.
+    asked: Vec<(VarId, Ident)>,
+    /// The parameter that is `self`, if it has got a name.
+    receiver: Option<VarId>,
     /// The variables that are literals.
     literals: BTreeMap<VarId, syn::Lit>,
 }
@@ -233,6 +243,8 @@ impl<'a> Emit<'a> {
             accesses: BTreeSet::new(),
             boxes: None,
             slices,
+            asked: Vec::new(),
+            receiver: None,
             literals: inline::literals(f),
         }
     }
@@ -335,18 +347,10 @@ impl<'a> Emit<'a> {
             let name = self.ident(place.root);
             return quote!(&#name);
         }
-        let (What::Indexed | What::IndexedMut, Some((last, before))) =
-            (what, place.projections.split_last())
-        else {
-            return self.borrow(place, false).tokens;
-        };
-        let list = Place { root: place.root, projections: before.to_vec() };
-        let list = self.borrow(&list, false).tokens;
-        let index: TokenStream = self.step(last).into_iter().flat_map(inside).collect();
-        match last {
-            Projection::Range { .. } => quote!(#list, &(#index)),
-            _ => quote!(#list, &#index),
+        if is_of_places(what) {
+            return self.proof_of_places(place, what);
         }
+        self.borrow(place, false).tokens
     }
 
     /// What compiles only if a value is what it was taken for.
@@ -361,9 +365,7 @@ impl<'a> Emit<'a> {
                 quote_spanned!(span=> #runtime::private::referred_number_in(#value);)
             }
             What::Integer => quote_spanned!(span=> #runtime::private::integer_in(#value);),
-            What::List => quote_spanned!(span=> #runtime::private::list_in(#value);),
-            What::Indexed => quote_spanned!(span=> #runtime::private::index_in(#value);),
-            What::IndexedMut => quote_spanned!(span=> #runtime::private::index_mut_in(#value);),
+            What::List | What::Indexed | What::IndexedMut => quote!(#value;),
             What::StdList => quote_spanned!(span=> #runtime::private::std_list_in(#value);),
             // Where a type has a method of its own by that name, it makes something else.
             What::Converted => quote_spanned! {span=> if false {
@@ -399,6 +401,7 @@ impl<'a> Emit<'a> {
         for stmt in stmts {
             self.stmt(&mut code, stmt);
             self.types_after(&mut code, stmt);
+            self.gates_after(&mut code, stmt);
         }
         // What is left and not part of the value comes before it.
         let kept: Vec<_> = results.iter().filter_map(Atom::var).collect();

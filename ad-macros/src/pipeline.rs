@@ -35,8 +35,8 @@ use crate::ir::{Function, Repeated, verify::Phase};
 use crate::methods::{Derivatives, Method, is_differentiate};
 use crate::signature::{Param, Signature, is_constant};
 use crate::{
-    analysis, closures, emit, keeping, library, lint, lower, methods, recursion, select, simplify,
-    tangent, unsupported,
+    analysis, closures, emit, keeping, lint, lower, methods, recursion, select, simplify, tangent,
+    unsupported,
 };
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
@@ -64,13 +64,6 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
             let way = methods::access::way(&block);
             let is_other = overload.is_none() && way.is_none();
             if block.trait_.is_some() && config.inherent.is_none() && is_other {
-                if library::implements_std(&block) {
-                    let path = block.trait_.as_ref().map(|(path, _)| path);
-                    diagnostics.error(path, unsupported::TRAIT_OF_STD);
-                    let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
-                    StripHelpers.visit_item_impl_mut(&mut block);
-                    return quote!(#block #errors);
-                }
                 return traits::of_implementation(&config, diagnostics, block);
             }
             let derivatives = of_block(&config, diagnostics, &block);

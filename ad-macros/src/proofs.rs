@@ -35,6 +35,8 @@ pub fn prove(mut function: Function, inputs: &[VarId]) -> Function {
         used_at: uses(&body),
         varied,
         useful,
+        made: indices::made(&body),
+        lists: Vec::new(),
         some_gone: indices::some_gone(&function, &body),
         ruled: BTreeSet::new(),
         numbers: BTreeSet::new(),
@@ -53,6 +55,10 @@ struct Prover {
     /// By what is known alone.
     varied: Vec<bool>,
     useful: Vec<bool>,
+    /// The variables that statements of their own make.
+    made: BTreeSet<VarId>,
+    /// The proofs that variables are lists, which stand where these are made.
+    lists: Vec<Stmt>,
     /// Whether a variable of which parts were taken is gone: another one stands for it, of which nothing was noted.
     some_gone: bool,
     /// What is proved to have an index with a rule, and whether one to be changed.
@@ -76,6 +82,7 @@ impl Prover {
             block.stmts.push(stmt);
             block.stmts.append(&mut after);
         }
+        self.say_lists(block);
     }
 
     fn stmt(&mut self, stmt: &Stmt, before: &mut Vec<Stmt>, after: &mut Vec<Stmt>) {

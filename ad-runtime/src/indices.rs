@@ -15,24 +15,48 @@ use crate::Differentiable;
     note = "of a map say the type before: `let totals: &BTreeMap<String, f64> = &self.totals;`",
     note = "see \"An index without a derivative\" in `ad_runtime::errors`"
 )]
-pub trait Indexed {}
+pub trait Indexed {
+    /// What a proof of it results in: nothing, or an error.
+    type Said: Default;
+}
 
-impl<T> Indexed for [T] {}
-impl<T, const N: usize> Indexed for [T; N] {}
-impl<T> Indexed for Vec<T> {}
-impl<T> Indexed for std::collections::VecDeque<T> {}
-impl<T: Indexed + ?Sized> Indexed for Box<T> {}
-impl<T: Indexed + ?Sized> Indexed for std::rc::Rc<T> {}
-impl<T: Indexed + ?Sized> Indexed for std::sync::Arc<T> {}
-impl<T: Indexed + ?Sized> Indexed for &T {}
-impl<T: Indexed + ?Sized> Indexed for &mut T {}
+impl<T> Indexed for [T] {
+    type Said = PhantomData<Self>;
+}
+impl<T, const N: usize> Indexed for [T; N] {
+    type Said = PhantomData<Self>;
+}
+impl<T> Indexed for Vec<T> {
+    type Said = PhantomData<Self>;
+}
+impl<T> Indexed for std::collections::VecDeque<T> {
+    type Said = PhantomData<Self>;
+}
+impl<T: Indexed + ?Sized> Indexed for Box<T> {
+    type Said = PhantomData<Self>;
+}
+impl<T: Indexed + ?Sized> Indexed for std::rc::Rc<T> {
+    type Said = PhantomData<Self>;
+}
+impl<T: Indexed + ?Sized> Indexed for std::sync::Arc<T> {
+    type Said = PhantomData<Self>;
+}
+impl<T: Indexed + ?Sized> Indexed for &T {
+    type Said = PhantomData<Self>;
+}
+impl<T: Indexed + ?Sized> Indexed for &mut T {
+    type Said = PhantomData<Self>;
+}
 #[cfg(feature = "ndarray")]
-impl<S: ndarray::RawData<Elem = A>, D, A> Indexed for ndarray::ArrayBase<S, D> {}
+impl<S: ndarray::RawData<Elem = A>, D, A> Indexed for ndarray::ArrayBase<S, D> {
+    type Said = PhantomData<Self>;
+}
 #[cfg(feature = "nalgebra")]
 #[diagnostic::do_not_recommend]
 impl<T, R: nalgebra::Dim, C: nalgebra::Dim, S: nalgebra::RawStorage<T, R, C>> Indexed
     for nalgebra::Matrix<T, R, C, S>
 {
+    type Said = PhantomData<Self>;
 }
 
 /// What may be indexed by an `I` of the user's: a list, or what has an index with a rule.
@@ -43,7 +67,10 @@ impl<T, R: nalgebra::Dim, C: nalgebra::Dim, S: nalgebra::RawStorage<T, R, C>> In
             of a map say the type before, `let totals: &BTreeMap<String, f64> = &self.totals;`",
     note = "see \"An index without a derivative\" in `ad_runtime::errors`"
 )]
-pub trait IndexedByRule<I> {}
+pub trait IndexedByRule<I> {
+    /// See [`Indexed::Said`].
+    type Said: Default;
+}
 
 /// The same, where the element is changed.
 #[diagnostic::on_unimplemented(
@@ -52,36 +79,66 @@ pub trait IndexedByRule<I> {}
     note = "put `#[differentiate]` on `impl IndexMut<..> for {Self}` too (or on `impl DerefMut for {Self}`), or index the field that holds the list",
     note = "see \"An index without a derivative\" in `ad_runtime::errors`"
 )]
-pub trait ChangedByRule<I> {}
+pub trait ChangedByRule<I> {
+    /// See [`Indexed::Said`].
+    type Said: Default;
+}
 
 macro_rules! by_rule {
     ($Trait:ident) => {
-        impl<T, I> $Trait<I> for [T] {}
-        impl<T, I, const N: usize> $Trait<I> for [T; N] {}
-        impl<T, I> $Trait<I> for Vec<T> {}
-        impl<T, I> $Trait<I> for std::collections::VecDeque<T> {}
-        impl<T: $Trait<I> + ?Sized, I> $Trait<I> for Box<T> {}
-        impl<T: $Trait<I> + ?Sized, I> $Trait<I> for std::rc::Rc<T> {}
-        impl<T: $Trait<I> + ?Sized, I> $Trait<I> for std::sync::Arc<T> {}
-        impl<T: $Trait<I> + ?Sized, I> $Trait<I> for &T {}
-        impl<T: $Trait<I> + ?Sized, I> $Trait<I> for &mut T {}
+        impl<T, I> $Trait<I> for [T] {
+            type Said = PhantomData<Self>;
+        }
+        impl<T, I, const N: usize> $Trait<I> for [T; N] {
+            type Said = PhantomData<Self>;
+        }
+        impl<T, I> $Trait<I> for Vec<T> {
+            type Said = PhantomData<Self>;
+        }
+        impl<T, I> $Trait<I> for std::collections::VecDeque<T> {
+            type Said = PhantomData<Self>;
+        }
+        impl<T: $Trait<I> + ?Sized, I> $Trait<I> for Box<T> {
+            type Said = PhantomData<Self>;
+        }
+        impl<T: $Trait<I> + ?Sized, I> $Trait<I> for std::rc::Rc<T> {
+            type Said = PhantomData<Self>;
+        }
+        impl<T: $Trait<I> + ?Sized, I> $Trait<I> for std::sync::Arc<T> {
+            type Said = PhantomData<Self>;
+        }
+        impl<T: $Trait<I> + ?Sized, I> $Trait<I> for &T {
+            type Said = PhantomData<Self>;
+        }
+        impl<T: $Trait<I> + ?Sized, I> $Trait<I> for &mut T {
+            type Said = PhantomData<Self>;
+        }
         #[cfg(feature = "ndarray")]
-        impl<S: ndarray::RawData<Elem = A>, D, A, I> $Trait<I> for ndarray::ArrayBase<S, D> {}
+        impl<S: ndarray::RawData<Elem = A>, D, A, I> $Trait<I> for ndarray::ArrayBase<S, D> {
+            type Said = PhantomData<Self>;
+        }
         #[cfg(feature = "nalgebra")]
         #[diagnostic::do_not_recommend]
         impl<T, R: nalgebra::Dim, C: nalgebra::Dim, S: nalgebra::RawStorage<T, R, C>, I> $Trait<I>
             for nalgebra::Matrix<T, R, C, S>
         {
+            type Said = PhantomData<Self>;
         }
         #[cfg(feature = "nalgebra")]
         #[diagnostic::do_not_recommend]
-        impl<T: $Trait<I>, I> $Trait<I> for nalgebra::Unit<T> {}
+        impl<T: $Trait<I>, I> $Trait<I> for nalgebra::Unit<T> {
+            type Said = PhantomData<Self>;
+        }
         #[cfg(feature = "nalgebra")]
         #[diagnostic::do_not_recommend]
-        impl<T, I> $Trait<I> for nalgebra::Quaternion<T> {}
+        impl<T, I> $Trait<I> for nalgebra::Quaternion<T> {
+            type Said = PhantomData<Self>;
+        }
         #[cfg(feature = "nalgebra")]
         #[diagnostic::do_not_recommend]
-        impl<T, I, const D: usize> $Trait<I> for nalgebra::Rotation<T, D> {}
+        impl<T, I, const D: usize> $Trait<I> for nalgebra::Rotation<T, D> {
+            type Said = PhantomData<Self>;
+        }
     };
 }
 
@@ -90,11 +147,15 @@ by_rule!(ChangedByRule);
 
 /// Compiles if the value may be indexed so.
 #[inline]
-pub fn index_in<T: IndexedByRule<I> + ?Sized, I>(_: &T, _: &I) {}
+pub fn index_in<T: IndexedByRule<I> + ?Sized, I>(_: &I, _: &T) -> T::Said {
+    T::Said::default()
+}
 
-/// Compiles if an element of the value may be changed that is found so.
+/// Compiles if an element of the value may be changed that is found so: what [`index_in`] said is asked, so that of the two one is an error.
 #[inline]
-pub fn index_mut_in<T: ChangedByRule<I> + ?Sized, I>(_: &T, _: &I) {}
+pub fn index_mut_in<T: ChangedByRule<I> + ?Sized, I>(_: &I, _: PhantomData<T>) -> T::Said {
+    T::Said::default()
+}
 
 /// A pointer of the user's to what is in it: through it things may be changed as they are looked at.
 #[diagnostic::on_unimplemented(
@@ -181,4 +242,17 @@ pub fn is_tangent_of<V: Differentiable<Tangent = T>, T>() {}
 
 /// Compiles if the value is a list.
 #[inline]
-pub fn list_in<T: Indexed + ?Sized>(_: &T) {}
+pub fn list_in<T: Indexed + ?Sized>(_: &T) -> T::Said {
+    T::Said::default()
+}
+
+/// What a proof resulted in: a method, so that rustc wants to know its type.
+pub trait Said {
+    /// Nothing.
+    fn ad_said(&self);
+}
+
+impl<T: ?Sized> Said for PhantomData<T> {
+    #[inline]
+    fn ad_said(&self) {}
+}

@@ -137,13 +137,13 @@ macro_rules! dot_done {
 macro_rules! receiver {
     (mut $place:expr) => {{
         #[allow(unused_imports)]
-        use $crate::private::Pointee as _;
-        $crate::private::AtMut(&mut $place).pointee()
+        use $crate::private::{Pointee as _, SeenMut as _};
+        (&mut $place).ad_at_mut().pointee()
     }};
     ($place:expr) => {{
         #[allow(unused_imports)]
-        use $crate::private::Pointee as _;
-        $crate::private::At(&$place).pointee()
+        use $crate::private::{Pointee as _, Seen as _};
+        (&$place).ad_at().pointee()
     }};
 }
 
@@ -162,6 +162,9 @@ macro_rules! marked {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! asked {
+    (= $value:expr, $asked:expr) => {
+        $crate::asked!(@ $value, $asked)
+    };
     (mut $place:expr, $value:expr) => {
         $crate::asked!(@ &mut $place, $value)
     };
@@ -185,6 +188,28 @@ macro_rules! asked {
     };
 }
 
+/// What `asked!` is given to say of places, by proofs that nobody runs: an error if one of them fails.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! asked_places {
+    (@ $proof:expr) => {
+        ()
+    };
+    ($($proof:expr),*) => {
+        if false {
+            $crate::private::never();
+            // A method, so that rustc wants to know what comes of a proof; after what never returns everything is unreachable.
+            #[allow(unused_imports)]
+            use $crate::private::Said as _;
+            #[allow(unreachable_code)]
+            let asked = [$($proof.ad_said()),*];
+            asked
+        } else {
+            [$($crate::asked_places!(@ $proof)),*]
+        }
+    };
+}
+
 /// A pullback, given what says whether something is lost in it: an error already if so, of which rustc says nothing more.
 #[doc(hidden)]
 #[macro_export]
@@ -194,7 +219,7 @@ macro_rules! keeping {
             $crate::private::never();
             // Which of them is used the types say; after what never returns everything is unreachable.
             #[allow(unused_imports)]
-            use $crate::private::{OfDerived as _, OfDifferentiated as _, Refused as _};
+            use $crate::private::{OfDerived as _, OfDifferentiated as _, Refused as _, Seen as _};
             #[allow(unreachable_code)]
             let error = ([$kept; 0], $pullback);
             error
@@ -214,7 +239,7 @@ macro_rules! kept_dots {
             $crate::private::never();
             // Which of them is used the types say; after what never returns everything is unreachable.
             #[allow(unused_imports)]
-            use $crate::private::{OfDerived as _, OfDifferentiated as _, Refused as _};
+            use $crate::private::{OfDerived as _, OfDifferentiated as _, Refused as _, Seen as _};
             #[allow(unreachable_code)]
             let _ = $kept;
         }
@@ -232,11 +257,11 @@ macro_rules! list_receiver {
     }};
 }
 
-/// Imports the derivatives of functions: `f as derivatives_of_f, Missing 2;` for an `f` of two parameters.
+/// What stands behind imports of functions' derivatives: `derivatives_of_f: Missing 2;` for an `f` of two parameters.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! derivatives {
-    ($($function:path as $name:ident, $stand_in:ident $arity:literal;)*) => {
+    ($($name:ident: $stand_in:ident $arity:literal;)*) => {
         mod undifferentiated {
             $(pub type $name = $crate::private::$stand_in<$arity>;)*
         }
@@ -245,7 +270,6 @@ macro_rules! derivatives {
         use $crate::private::{Constructor1 as _, Constructor2 as _, Constructor3 as _};
         use $crate::private::Built as _;
         use $crate::private::{Constructor4 as _, Constructor5 as _, Constructor6 as _};
-        $(use $function as $name;)*
     };
 }
 

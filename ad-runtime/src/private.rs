@@ -44,8 +44,9 @@ pub use crate::given::{
     TakesFunctions, Unnamed, captured, captured_function, fresh, give_back, no_captures, repeats,
 };
 pub use crate::indices::{
-    ChangedByRule, ChangedThrough, DerefWithoutIndex, IndexedByRule, Places, Through, Unchanging,
-    WithRule, WithoutRule, has_places, in_module, index_in, index_mut_in, is_tangent_of, list_in,
+    ChangedByRule, ChangedThrough, DerefWithoutIndex, IndexedByRule, Places, Said, Through,
+    Unchanging, WithRule, WithoutRule, has_places, in_module, index_in, index_mut_in,
+    is_tangent_of, list_in,
 };
 pub use crate::integers::{IntegerMethods, SignedMethods, UnsignedMethods};
 pub use crate::keeping::{KeptByCopy, KeptByItself, Resulted, Resulting};
@@ -87,7 +88,7 @@ pub use crate::tangents::{
 pub use crate::types::{ItemsOf, Pointer, Referred, Type, type_by, type_of};
 pub use crate::underived::{
     At, AtMut, Certified, Done, Handed, Marked, NotMarked, OfConstant, OfDerived, OfDifferentiated,
-    Pointee, Refused, Returned, Underived, UnderivedFunction, Unmarked,
+    Pointee, Refused, Returned, Seen, SeenMut, Underived, UnderivedFunction, Unmarked,
 };
 pub use crate::undifferentiated::{
     Called, Derivatives, Differentiated, ForwardMode, Found, HasDerivatives, HasMethods, Missing,

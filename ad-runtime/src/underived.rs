@@ -11,6 +11,46 @@ pub struct At<'v, V: ?Sized>(pub &'v V);
 /// The same, to be changed.
 pub struct AtMut<'v, V: ?Sized>(pub &'v mut V);
 
+/// The way to these, and to [`Returned`]: by a method, so that rustc wants to know the value's type. Of what comes of a call without derivatives that is an error,
+/// and not whatever fits.
+pub trait Seen<'v, V: ?Sized> {
+    /// The value.
+    fn ad_at(self) -> At<'v, V>;
+
+    /// The value, which a call returned.
+    fn ad_returned(self) -> Returned<'v, V>
+    where
+        V: Sized;
+}
+
+impl<'v, V: ?Sized> Seen<'v, V> for &'v V {
+    #[inline]
+    fn ad_at(self) -> At<'v, V> {
+        At(self)
+    }
+
+    #[inline]
+    fn ad_returned(self) -> Returned<'v, V>
+    where
+        V: Sized,
+    {
+        Returned(self)
+    }
+}
+
+/// The same of what is changed.
+pub trait SeenMut<'v, V: ?Sized> {
+    /// The value.
+    fn ad_at_mut(self) -> AtMut<'v, V>;
+}
+
+impl<'v, V: ?Sized> SeenMut<'v, V> for &'v mut V {
+    #[inline]
+    fn ad_at_mut(self) -> AtMut<'v, V> {
+        AtMut(self)
+    }
+}
+
 // Trait objects have what the pointers to them have.
 macro_rules! pointers {
     ($($pointer:ty)*) => {$(

@@ -3,7 +3,7 @@
 //! In: a function's dependences and the variables that an error is about. Out: through which parameter the first of them
 //! became active, by the shortest way back.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use crate::ir::{Function, VarId};
 use crate::signature::Signature;
@@ -43,6 +43,25 @@ impl<'a> Because<'a> {
             }
         }
         None
+    }
+
+    /// Whether a variable depends on a parameter in another way than through what was refused.
+    pub fn is_otherwise(&self, var: VarId, refused: &BTreeSet<VarId>) -> bool {
+        if refused.is_empty() {
+            return true;
+        }
+        let (mut queue, mut seen) = (vec![var], BTreeSet::from([var]));
+        while let Some(var) = queue.pop() {
+            if refused.contains(&var) {
+                continue;
+            }
+            if self.parameter(var).is_some() {
+                return true;
+            }
+            let before = self.edges.iter().filter(|(_, to)| *to == var).map(|(from, _)| *from);
+            queue.extend(before.filter(|from| seen.insert(*from)));
+        }
+        false
     }
 
     /// A differentiated parameter, as the user wrote it.

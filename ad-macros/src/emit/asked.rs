@@ -161,7 +161,7 @@ fn kept(
     let span = span.resolved_at(Span::mixed_site());
     let [given, lost, kept] = ["given", "lost", "ad_kept"].map(|name| Ident::new(name, span));
     quote_spanned! {span=>
-        #runtime::private::Returned(&#returned)
+        (&#returned).ad_returned()
             .#given(#runtime::private::Handed(#handed).#lost())
             .#kept()
     }

@@ -1,7 +1,7 @@
 //! The functions whose derivatives a body calls, imported under names of their own.
 //!
 //! ```text
-//! ::ad_runtime::derivatives! { geometry::norm as derivatives_of_norm, Missing 2; }
+//! ::ad_runtime::derivatives! { derivatives_of_norm: Missing 2; } use geometry::norm as derivatives_of_norm;
 //! type norm_derivative = <derivatives_of_norm as HasDerivatives<{ <derivatives_of_norm as Derivatives>::KNOWN }>>::Itself;
 //! ```
 //!

@@ -96,6 +96,9 @@ impl<'a> Emit<'a> {
     pub(super) fn stmt(&mut self, code: &mut TokenStream, stmt: &'a Stmt) {
         self.settle(code, stmt);
         match stmt {
+            Stmt::Prove { place, what, span } if self.is_asked_here(stmt) => {
+                self.ask(code, stmt, (place, *what, *span));
+            }
             Stmt::Prove { place, what, span } => {
                 let place = self.proved_place(place, *what);
                 code.extend(self.proof(&place, *what, *span));

@@ -4,7 +4,7 @@
 //! ```text
 //! impl Index<usize> for Vec3Tangent { type Output = f64; fn index(&self, i: usize) -> &f64 { .. } }
 //! impl IndexMut<usize> for Vec3Tangent { fn index_mut(&mut self, i: usize) -> &mut f64 { .. } }
-//! impl IndexedByRule<usize> for Vec3 {}
+//! impl IndexedByRule<usize> for Vec3 { type Said = PhantomData<Self>; }
 //! impl Places<usize, 1234> for Vec3 {}
 //! ```
 //! Both of the tangent go where the type's `Index` does: a cotangent is added to where a value was read. What says that elements may be changed,
@@ -51,7 +51,9 @@ pub fn lent_part(config: &Config, access: &Access) -> TokenStream {
         let name = Ident::new(name, Span::mixed_site());
         let (generics, _, clause) = access.generics.split_for_impl();
         quote_spanned! {Span::mixed_site()=>
-            impl #generics #runtime::private::#name<#key> for #self_ty #clause {}
+            impl #generics #runtime::private::#name<#key> for #self_ty #clause {
+                type Said = ::core::marker::PhantomData<Self>;
+            }
         }
     });
     let generics = places.generics();
@@ -126,7 +128,9 @@ impl Places<'_> {
         };
         let (generics, _, clause) = generics.split_for_impl();
         quote_spanned! {Span::mixed_site()=>
-            impl #generics #runtime::private::#name<#argument> for #self_ty #clause {}
+            impl #generics #runtime::private::#name<#argument> for #self_ty #clause {
+                type Said = ::core::marker::PhantomData<Self>;
+            }
         }
     }
 

@@ -327,6 +327,16 @@ pub struct Proof {
     pub span: Span,
 }
 
+impl Proof {
+    /// The parameter that it is about.
+    pub fn root(&self) -> Option<VarId> {
+        match &self.subject {
+            Subject::Place(place) => Some(place.root),
+            Subject::Constant(_) => None,
+        }
+    }
+}
+
 /// What a proof is about.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Subject {

@@ -199,7 +199,8 @@ impl Found {
         let path = plain(path);
         if self.is_new(&quote!(type #path)) {
             let span = last.ident.span();
-            let path = match std.ends_with('>') {
+            // A type that has arguments and is written without them is another one.
+            let path = match std.ends_with('>') && !last.arguments.is_none() {
                 true => quote_spanned!(span=> #path<()>),
                 false => path.to_token_stream(),
             };

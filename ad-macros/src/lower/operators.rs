@@ -140,6 +140,8 @@ impl Lower<'_> {
         if let Some(op) = operator(&binary.op) {
             let left = self.operand(&binary.left);
             let right = self.operand(&binary.right);
+            let left = self.beside_float(left, &right);
+            let right = self.beside_float(right, &left);
             return Expr::Binary(op, left, right);
         }
         match compound(&binary.op) {
@@ -148,6 +150,19 @@ impl Lower<'_> {
                 self.diagnostics.error(binary.op, unsupported::EXPRESSION);
                 Expr::Atom(Atom::Unit)
             }
+        }
+    }
+
+    /// An integer that is written beside a float, `x * 2`, which rustc refuses in the function itself: a derivative of it says no more.
+    fn beside_float(&self, operand: Atom, other: &Atom) -> Atom {
+        let is_float =
+            other.var().is_some_and(|var| self.function.var(var).ty.known == Kind::Float);
+        match &operand {
+            Atom::Literal(syn::Lit::Int(int)) if is_float && int.suffix().is_empty() => {
+                let float = format!("{}.0", int.base10_digits());
+                Atom::Literal(syn::Lit::Float(syn::LitFloat::new(&float, int.span())))
+            }
+            _ => operand,
         }
     }
 

@@ -27,6 +27,8 @@ use crate::diag::Diagnostics;
 use crate::interface::{self, Bodies, Owned, Proofs};
 use crate::methods::{self, Derivatives, Method};
 use crate::signature::Stands;
+use crate::ty::peel;
+use crate::{library, unsupported};
 
 /// A trait, with the derivatives of its functions.
 pub fn of_trait(args: TokenStream, mut item: syn::ItemTrait) -> TokenStream {
@@ -72,6 +74,13 @@ pub fn of_implementation(
     mut diagnostics: Diagnostics,
     mut block: syn::ItemImpl,
 ) -> TokenStream {
+    if is_refused(&mut diagnostics, &block) {
+        let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
+        StripHelpers.visit_item_impl_mut(&mut block);
+        // Of a type without a size rustc would say once more what is wrong.
+        let block = (!has_no_size(&block)).then_some(block);
+        return quote!(#block #errors);
+    }
     let methods = methods::of_implementation(&mut diagnostics, config, &mut block);
     interface::bind_block(&config.runtime, &mut block.generics);
     let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
@@ -95,6 +104,22 @@ pub fn of_implementation(
     }
     StripHelpers.visit_item_impl_mut(&mut block);
     quote!(#block #errors)
+}
+
+/// Complains about a trait of std, and about a type without a size.
+fn is_refused(diagnostics: &mut Diagnostics, block: &syn::ItemImpl) -> bool {
+    let is_of_std = library::implements_std(block);
+    if is_of_std {
+        let path = block.trait_.as_ref().map(|(path, _)| path);
+        diagnostics.error(path, unsupported::TRAIT_OF_STD);
+    } else if has_no_size(block) {
+        diagnostics.error(&block.self_ty, unsupported::IMPL_WITHOUT_SIZE);
+    }
+    is_of_std || has_no_size(block)
+}
+
+fn has_no_size(block: &syn::ItemImpl) -> bool {
+    matches!(peel(&block.self_ty), syn::Type::Slice(_) | syn::Type::TraitObject(_))
 }
 
 /// The derivatives of a function that a trait leaves to its implementations.

@@ -46,7 +46,11 @@ impl Prover {
                     }
                     continue;
                 }
-                before.extend(self.require(&list, What::List, span));
+                let proof = self.require(&list, What::List, span);
+                match self.is_said_where_made(&list) {
+                    true => self.lists.extend(proof),
+                    false => before.extend(proof),
+                }
                 self.learn_place(&list, &Kind::List(Box::new(Kind::Unknown)));
             }
         }
@@ -59,10 +63,45 @@ impl Prover {
         matches!(definition, Some(Expr::Key(_, _, Some(_))))
     }
 
+    /// That a variable, or a field of it, is a list is said where it is made: nothing was done with it yet, and nothing is wrong with it.
+    fn is_said_where_made(&self, list: &Place) -> bool {
+        let is_field = |step: &Projection| matches!(step, Projection::Field(_));
+        // What may be changed before it is iterated over may be of a type that is only said there.
+        let is_settled = self.made.contains(&list.root) && !self.f.var(list.root).mutable;
+        is_settled && list.projections.iter().all(is_field)
+    }
+
+    /// Puts these proofs behind the statements of a block that make what they are about.
+    pub(super) fn say_lists(&mut self, block: &mut Block) {
+        for proof in std::mem::take(&mut self.lists) {
+            let Stmt::Prove { place, .. } = &proof else { continue };
+            let at = block.stmts.iter().position(|stmt| makes(stmt).contains(&place.root));
+            match at {
+                Some(at) => block.stmts.insert(at + 1, proof),
+                None => self.lists.push(proof),
+            }
+        }
+    }
+
     /// Whether what is indexed may be of a type of the user's: the user wrote each index, and nothing was made of it that only lists have.
     fn may_be_own(&self, list: &Place) -> bool {
         let (indexed, way) = (&self.f.vars[list.root.0].indexed, list.way());
         indexed.written.contains(&way) && !indexed.made.contains(&way) && !self.some_gone
+    }
+}
+
+/// What the statements of a body make one by one.
+pub(super) fn made(body: &Block) -> BTreeSet<VarId> {
+    let mut made = BTreeSet::new();
+    visit::deep_stmts(body, &mut |stmt| made.extend(makes(stmt)));
+    made
+}
+
+fn makes(stmt: &Stmt) -> &[VarId] {
+    match stmt {
+        Stmt::Let { var, .. } => std::slice::from_ref(var),
+        Stmt::Call { results, .. } => results,
+        _ => &[],
     }
 }
 

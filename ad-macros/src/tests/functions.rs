@@ -248,8 +248,9 @@ fn a_closure_in_a_call() {
                 ) + use<>,
             ) {
                 ::ad_runtime::derivatives! {
-                    simpson as derivatives_of_simpson, Missing 2;
+                    derivatives_of_simpson : Missing 2;
                 }
+                use simpson as derivatives_of_simpson;
                 type simpson_derivative = <derivatives_of_simpson as ::ad_runtime::private::HasDerivatives<
                     { <derivatives_of_simpson as ::ad_runtime::private::Derivatives>::KNOWN },
                 >>::Itself;
@@ -369,8 +370,9 @@ fn a_closure_in_a_call() {
                 let a_dot = a_dot.unwrap_or_default();
                 {
                     ::ad_runtime::derivatives! {
-                        simpson as derivatives_of_simpson, Missing 2;
+                        derivatives_of_simpson : Missing 2;
                     }
+                    use simpson as derivatives_of_simpson;
                     type simpson_derivative = <derivatives_of_simpson as ::ad_runtime::private::HasDerivatives<
                         { <derivatives_of_simpson as ::ad_runtime::private::Derivatives>::KNOWN },
                     >>::Itself;

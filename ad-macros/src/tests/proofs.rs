@@ -39,13 +39,13 @@ fn elements_of_fields() {
     check_proofs(
         "fn f(p: &Params, x: f64) -> f64 { p.data[2] + x }",
         expect![
-            "let _ = || { :: ad_runtime :: private :: index_in (& p . data , & 0) ; :: ad_runtime :: private :: number_in (& p . data [0]) ; } ;"
+            "let _ = || { :: ad_runtime :: private :: index_in (& 0 , & p . data) ; :: ad_runtime :: private :: number_in (& p . data [0]) ; } ;"
         ],
     );
     // A product may be of vectors, whose operators rustc finds.
     check_proofs(
         "fn f(p: &Params, x: f64) -> f64 { p.data[2] * x * SCALE }",
-        expect!["let _ = || { :: ad_runtime :: private :: index_in (& p . data , & 0) ; } ;"],
+        expect!["let _ = || { :: ad_runtime :: private :: index_in (& 0 , & p . data) ; } ;"],
     );
     check_proofs(
         "fn f(x: f64) -> f64 { x * SCALE }",
@@ -123,7 +123,7 @@ fn lists_whose_methods_are_written_out() {
     check_proofs(
         "fn f(s: &mut State, x: f64) -> f64 { s.trace.truncate(2); s.trace.fill(x); s.trace[0] }",
         expect![
-            "let _ = || { :: ad_runtime :: of_slices ! (fill) ; :: ad_runtime :: private :: std_list_in (& s . trace) ; :: ad_runtime :: private :: list_in (& s . trace) ; } ;"
+            "let _ = || { :: ad_runtime :: of_slices ! (fill) ; let s_asked = :: ad_runtime :: asked_places ! (:: ad_runtime :: private :: list_in (& s . trace)) ; # [allow (unused_mut)] let mut s = :: ad_runtime :: asked ! (s , s_asked) ; :: ad_runtime :: private :: std_list_in (& s . trace) ; } ;"
         ],
     );
     check_proofs(

@@ -39,6 +39,11 @@ pub const TRAIT_OF_STD: Message = Message::new(
     "unsupported: an `impl` of a trait of std that has no derivatives",
     "of std's traits the operators `Add`, `Sub`, `Mul`, `Div`, `Rem`, `Neg` and their assigning forms have derivatives, and `Sum`, `Product`, `Index`, `IndexMut`, `Deref`, `DerefMut` and `From`: write a method of another name, or `#[differentiate(inherent)]` for calls of this one, `p.not()`; a trait of your own by this name wants a path, `self::Not`",
 );
+/// `impl Energy for [f64]`
+pub const IMPL_WITHOUT_SIZE: Message = Message::new(
+    "unsupported: an `impl` for a type without a size; its derivatives take and make values of it",
+    "implement the trait for `Vec<f64>`, for `[f64; N]` or for a type of your own around it",
+);
 /// `impl Energy for Spring { methods!(); }`
 pub const MACRO_IN_IMPLEMENTATION: Message = Message::new(
     "unsupported: a macro among the functions of an `impl` of a trait; what it stands for isn't seen here",

@@ -77,6 +77,12 @@ fn mistakes() {
 }
 
 #[test]
+fn lists_of_ones_own() {
+    examine(&mistakes::own_lists(), "that is taken for a list has no derivative");
+    examine(&mistakes::own_indices(), "an index of a `List` has no derivative");
+}
+
+#[test]
 fn entries_of_the_page() {
     for (example, message, cure) in page::entries() {
         examine(&[example], &message);

@@ -45,7 +45,130 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "this dereference of a differentiated value",
         "#[differentiate] fn f(x: &f64, y: &f64) -> f64 { *(if *x > *y { x } else { y }) * 2.0 }",
     ),
+    (
+        "sliced_trait",
+        "an `impl` for a type without a size",
+        "#[differentiate] trait Total { fn total(&self) -> f64; }
+         #[differentiate] impl Total for [f64] { fn total(&self) -> f64 { self.iter().sum() } }",
+    ),
+    (
+        "chain",
+        "this function has no derivatives",
+        "#[derive(Clone, Copy, Differentiable)] struct V { a: f64 }
+         impl V {
+             fn scaled(self, k: f64) -> V { V { a: self.a * k } }
+             fn norm(self) -> f64 { self.a.abs() }
+         }
+         #[differentiate] fn f(v: V, x: f64) -> f64 { v.scaled(x).scaled(2.0).norm() }",
+    ),
+    (
+        "closures_in_a_list",
+        "a closure of differentiated values that is handed on",
+        "#[differentiate] fn f(x: f64) -> f64 { let list: Vec<Box<dyn Fn(f64) -> f64>> = vec![Box::new(|v| v * x)]; list[0](x) }",
+    ),
+    (
+        "closure_in_a_struct",
+        "a closure of differentiated values that is handed on",
+        "struct Held<F> { f: F }
+         #[differentiate] fn f(x: f64) -> f64 { let held = Held { f: |v: f64| v * x }; (held.f)(x) }",
+    ),
+    (
+        "cell",
+        "std's type `RefCell` around differentiated values",
+        "#[differentiate] fn f(x: f64) -> f64 { let c = std::cell::RefCell::new(x); *c.borrow_mut() *= 2.0; let v = *c.borrow(); v }",
+    ),
+    (
+        "integer_beside_a_float",
+        "cannot multiply `f64` by `{integer}`",
+        "#[differentiate] fn f(x: f64) -> f64 { x * 2 }",
+    ),
+    (
+        "unknown_name",
+        "cannot find value `scale`",
+        "#[differentiate] fn f(x: f64) -> f64 { scale * x }",
+    ),
+    (
+        "own_vec",
+        "a type of one's own by the name of one of std's",
+        "#[derive(Clone, Differentiable)] struct Vec { x: f64, y: f64 }
+         #[differentiate] fn f(v: &Vec) -> f64 { v.x * v.y }",
+    ),
 ];
+
+/// What is indexed, or iterated over, of types of one's own that have no rule for it: `LIST` is what the type is declared by.
+const OWN: &[(&str, &str)] = &[
+    ("iterated", "#[differentiate] fn f(l: &List) -> f64 { let mut s = 0.0; for v in l { s += v * v; } s }"),
+    ("by_method", "#[differentiate] fn f(l: &List) -> f64 { let mut s = 0.0; for v in l.iter() { s += v * v; } s }"),
+    ("by_value", "#[differentiate] fn f(l: List) -> f64 { let mut s = 0.0; for v in l { s += v * v; } s }"),
+    ("adapted", "#[differentiate] fn f(l: &List) -> f64 { l.iter().map(|v| v * v).sum() }"),
+    ("field", "#[derive(Differentiable)] struct M { l: List }
+         #[differentiate] fn f(m: &M) -> f64 { let mut s = 0.0; for v in &m.l { s += v * v; } s }"),
+    ("field_of_self", "#[derive(Differentiable)] struct M { l: List }
+         #[differentiate] impl M { fn f(&self, x: f64) -> f64 { let mut s = 0.0; for v in &self.l { s += v * x; } s } }"),
+    ("called", "#[differentiate] fn made(x: f64) -> List { List { v: vec![x] } }
+         #[differentiate] fn f(x: f64) -> f64 { let l = made(x); let mut s = 0.0; for v in l { s += v * x; } s }"),
+];
+
+const INDEXED: &[(&str, &str)] = &[
+    ("parameter", "#[differentiate] fn f(l: &List) -> f64 { l[0] * l[1] }"),
+    (
+        "counted",
+        "#[differentiate] fn f(l: &List, x: f64) -> f64 { let mut s = 0.0; for i in 0..2 { s += l[i] * x; } s }",
+    ),
+    ("changed", "#[differentiate] fn f(l: &mut List, x: f64) { l[0] = l[1] * x; }"),
+    (
+        "part",
+        "#[derive(Differentiable)] struct M { l: Vec<List> }
+         #[differentiate] fn f(m: &M, x: f64) -> f64 { m.l[1][0] * x }",
+    ),
+    (
+        "part_of_self",
+        "#[derive(Differentiable)] struct M { l: List }
+         #[differentiate] impl M { fn f(&self, x: f64) -> f64 { self.l[0] * x } }",
+    ),
+    (
+        "captured",
+        "#[differentiate] fn twice(f: impl Fn(f64) -> f64, x: f64) -> f64 { f(f(x)) }
+         #[differentiate] fn f(l: &List, x: f64) -> f64 { twice(|v| v * l[0], x) }",
+    ),
+    (
+        "called",
+        "#[differentiate] fn made(x: f64) -> List { List { v: vec![x] } }
+         #[differentiate] fn f(x: f64) -> f64 { let l = made(x); l[0] * x }",
+    ),
+];
+
+/// Without rules.
+const LIST: &str = "use std::ops::{Index, IndexMut};
+    #[derive(Clone, Differentiable)] struct List { v: Vec<f64> }
+    impl List { fn iter(&self) -> std::slice::Iter<'_, f64> { self.v.iter() } }
+    impl IntoIterator for List { type Item = f64; type IntoIter = std::vec::IntoIter<f64>; fn into_iter(self) -> Self::IntoIter { self.v.into_iter() } }
+    impl<'a> IntoIterator for &'a List { type Item = &'a f64; type IntoIter = std::slice::Iter<'a, f64>; fn into_iter(self) -> Self::IntoIter { self.v.iter() } }";
+
+const INDEX: &str = "
+    impl Index<usize> for List { type Output = f64; fn index(&self, i: usize) -> &f64 { &self.v[i] } }
+    impl IndexMut<usize> for List { fn index_mut(&mut self, i: usize) -> &mut f64 { &mut self.v[i] } }";
+
+const DEREF: &str = "
+    impl std::ops::Deref for List { type Target = Vec<f64>; fn deref(&self) -> &Vec<f64> { &self.v } }
+    impl std::ops::DerefMut for List { fn deref_mut(&mut self) -> &mut Vec<f64> { &mut self.v } }";
+
+/// Each with what is said of types that aren't lists.
+pub fn own_lists() -> Vec<Case> {
+    OWN.iter()
+        .map(|(name, code)| Case::new(format!("own_list_{name}"), format!("{LIST}\n{code}")))
+        .collect()
+}
+
+/// Each with what is said of an index without a rule.
+pub fn own_indices() -> Vec<Case> {
+    let of = |rule: &'static str, way: &'static str| {
+        INDEXED.iter().map(move |(name, code)| {
+            Case::new(format!("own_{way}_{name}"), format!("{LIST}{rule}\n{code}"))
+        })
+    };
+    of(INDEX, "index").chain(of(DEREF, "deref")).collect()
+}
 
 /// Each with what is said.
 pub fn cases() -> impl Iterator<Item = (Case, &'static str)> {

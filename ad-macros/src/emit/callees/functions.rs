@@ -11,6 +11,7 @@ use syn::spanned::Spanned;
 use super::Callees;
 use crate::ir::paths::{is_in_capitals, plain};
 use crate::ir::{Arg, Function, VarId};
+use crate::spans;
 
 /// One function whose derivatives are called.
 pub(super) struct Callee {
@@ -94,7 +95,7 @@ impl Callees {
         if self.functions.is_empty() {
             return TokenStream::new();
         }
-        let (mut taken, mut types) = (Vec::new(), TokenStream::new());
+        let (mut taken, mut types, mut uses) = (Vec::new(), TokenStream::new(), TokenStream::new());
         let imports = self.functions.iter().map(|Callee { path, name, arity, wanted }| {
             let stand_in = match wanted {
                 Wanted::Derivative => "Missing",
@@ -117,10 +118,12 @@ impl Callees {
                     found
                 }
             };
-            quote!(#path as #imported, #stand_in #arity;)
+            // Beside the macro, so that the imports of all modes stand at one place.
+            uses.extend(spans::at(path.span(), quote!(use #path as #imported;)));
+            quote!(#imported: #stand_in #arity;)
         });
-        let imports: TokenStream = imports.collect();
-        quote!(#runtime::derivatives! { #imports } #types)
+        let stand_ins: TokenStream = imports.collect();
+        quote!(#runtime::derivatives! { #stand_ins } #uses #types)
     }
 }
 

@@ -151,14 +151,6 @@ fn cells_and_collections() {
                     note: in `f`, `c` depends on the parameter `x`
                     help: use a `let mut` variable, and pass `&mut` where it is to be changed; one of your own by this name wants a path, `self::RefCell`
                     note: see "Cells, locks and atomics" in `ad_runtime::errors`
-                1:53..1:63 `borrow_mut` unsupported: the method `borrow_mut` on a differentiated value
-                    note: in `f`, `c` depends on the parameter `x`
-                    help: write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`
-                    note: see "A method of std without a derivative" in `ad_runtime::errors`
-                1:74..1:80 `borrow` unsupported: the method `borrow` on a differentiated value
-                    note: in `f`, `c` depends on the parameter `x`
-                    help: write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`
-                    note: see "A method of std without a derivative" in `ad_runtime::errors`
             "#]],
         ),
         (
@@ -168,10 +160,6 @@ fn cells_and_collections() {
                     note: in `f`, `m` depends on the parameter `x`
                     help: use a `let mut` variable, and pass `&mut` where it is to be changed; one of your own by this name wants a path, `self::Mutex`
                     note: see "Cells, locks and atomics" in `ad_runtime::errors`
-                1:51..1:55 `lock` unsupported: the method `lock` on a differentiated value
-                    note: in `f`, `m` depends on the parameter `x`
-                    help: write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`
-                    note: see "A method of std without a derivative" in `ad_runtime::errors`
             "#]],
         ),
         (
@@ -181,14 +169,6 @@ fn cells_and_collections() {
                     note: in `f`, `m` depends on the parameter `x`
                     help: use a `let mut` variable, and pass `&mut` where it is to be changed; one of your own by this name wants a path, `self::Mutex`
                     note: see "Cells, locks and atomics" in `ad_runtime::errors`
-                1:62..1:66 `lock` unsupported: the method `lock` on a differentiated value
-                    note: in `f`, `m` depends on the parameter `x`
-                    help: write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`
-                    note: see "A method of std without a derivative" in `ad_runtime::errors`
-                1:107..1:111 `lock` unsupported: the method `lock` on a differentiated value
-                    note: in `f`, `m` depends on the parameter `x`
-                    help: write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`
-                    note: see "A method of std without a derivative" in `ad_runtime::errors`
             "#]],
         ),
         (
@@ -247,10 +227,6 @@ fn cells_and_collections() {
                     note: in `f`, `c` depends on the parameter `x`
                     help: use a `let mut` variable, and pass `&mut` where it is to be changed; one of your own by this name wants a path, `self::OnceCell`
                     note: see "Cells, locks and atomics" in `ad_runtime::errors`
-                1:58..1:69 `get_or_init` unsupported: the method `get_or_init` on a differentiated value
-                    note: in `f`, this depends on the parameter `x`
-                    help: write it as a function with `#[differentiate]` or `#[primitive]`, or take the value out of the derivative with `stop_gradient`
-                    note: see "A method of std without a derivative" in `ad_runtime::errors`
             "#]],
         ),
         (

@@ -90,8 +90,9 @@ fn a_call_in_a_branch() {
                 ) + use<>,
             ) {
                 other::runtime::derivatives! {
-                    norm as derivatives_of_norm, Missing 2;
+                    derivatives_of_norm : Missing 2;
                 }
+                use norm as derivatives_of_norm;
                 type norm_derivative = <derivatives_of_norm as other::runtime::private::HasDerivatives<
                     { <derivatives_of_norm as other::runtime::private::Derivatives>::KNOWN },
                 >>::Itself;
@@ -188,8 +189,9 @@ fn a_call_in_a_branch() {
                 let x_dot = x_dot.unwrap_or_else(|| other::runtime::private::zero_like(&x));
                 {
                     other::runtime::derivatives! {
-                        norm as derivatives_of_norm, Missing 2;
+                        derivatives_of_norm : Missing 2;
                     }
+                    use norm as derivatives_of_norm;
                     type norm_derivative = <derivatives_of_norm as other::runtime::private::HasDerivatives<
                         { <derivatives_of_norm as other::runtime::private::Derivatives>::KNOWN },
                     >>::Itself;
@@ -270,8 +272,9 @@ fn a_call_in_a_branch() {
             #[doc(hidden)]
             const REPEATABLE: bool = {
                 other::runtime::derivatives! {
-                    norm as derivatives_of_norm, Undifferentiated 2;
+                    derivatives_of_norm : Undifferentiated 2;
                 }
+                use norm as derivatives_of_norm;
                 type norm_itself = <derivatives_of_norm as other::runtime::private::HasDerivatives<
                     { <derivatives_of_norm as other::runtime::private::Derivatives>::KNOWN },
                 >>::Itself;

@@ -76,9 +76,11 @@ fn a_recursion() {
                 w_bar: &mut [T],
             ) -> T {
                 ::ad_runtime::derivatives! {
-                    power as derivatives_of_power, Missing 3; power as derivatives_of_power_2,
-                    Undifferentiated 3;
+                    derivatives_of_power : Missing 3; derivatives_of_power_2 : Undifferentiated
+                    3;
                 }
+                use power as derivatives_of_power;
+                use power as derivatives_of_power_2;
                 type power_derivative = <derivatives_of_power as ::ad_runtime::private::HasDerivatives<
                     { <derivatives_of_power as ::ad_runtime::private::Derivatives>::KNOWN },
                 >>::Itself;
@@ -129,9 +131,11 @@ fn a_recursion() {
                 T: 'all,
             {
                 ::ad_runtime::derivatives! {
-                    power as derivatives_of_power, Missing 3; power as derivatives_of_power_2,
-                    Undifferentiated 3;
+                    derivatives_of_power : Missing 3; derivatives_of_power_2 : Undifferentiated
+                    3;
                 }
+                use power as derivatives_of_power;
+                use power as derivatives_of_power_2;
                 type power_derivative = <derivatives_of_power as ::ad_runtime::private::HasDerivatives<
                     { <derivatives_of_power as ::ad_runtime::private::Derivatives>::KNOWN },
                 >>::Itself;
