@@ -66,8 +66,13 @@ fn of_any_arguments(shape: &Shape) -> Option<TokenStream> {
         },
     });
     let bounds = shape.generics.type_params().map(|param| {
-        let (name, bounds) = (&param.ident, &param.bounds);
-        quote!(#name: #bounds)
+        // A float has a size.
+        let is_asked = |bound: &&syn::TypeParamBound| match bound {
+            syn::TypeParamBound::Trait(bound) => bound.maybe.is_none(),
+            _ => true,
+        };
+        let (name, bounds) = (&param.ident, param.bounds.iter().filter(is_asked));
+        quote!(#name: #(#bounds)+*)
     });
     let declared = shape.generics.where_clause.iter().flat_map(|clause| &clause.predicates);
     let bounds = bounds.chain(declared.map(ToTokens::to_token_stream)).filter_map(|bound| {
@@ -75,7 +80,7 @@ fn of_any_arguments(shape: &Shape) -> Option<TokenStream> {
         OfFloats(&names).visit_where_predicate_mut(&mut bound);
         // `for<'any>` keeps rustc from refusing a bound that doesn't hold where nobody asks.
         match &mut bound {
-            syn::WherePredicate::Type(of) if !of.bounds.is_empty() => {
+            syn::WherePredicate::Type(of) if !of.bounds.is_empty() && !is_relaxed(of) => {
                 let any = syn::parse_quote!('any);
                 of.lifetimes.get_or_insert(syn::parse_quote!(for<>)).lifetimes.push(any);
                 Some(bound)
@@ -92,6 +97,15 @@ fn of_any_arguments(shape: &Shape) -> Option<TokenStream> {
             pub const REPEATABLE: bool = true;
         }
     })
+}
+
+/// `T: ?Sized`
+fn is_relaxed(of: &syn::PredicateType) -> bool {
+    let is_maybe = |bound: &syn::TypeParamBound| match bound {
+        syn::TypeParamBound::Trait(bound) => bound.maybe.is_some(),
+        _ => false,
+    };
+    of.bounds.iter().any(is_maybe)
 }
 
 /// Puts `f64` in the place of type parameters.

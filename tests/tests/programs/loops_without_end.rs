@@ -43,13 +43,13 @@ fn returned(x: &[f64], k: usize) -> f64 {
 fn labelled(x: f64) -> f64 {
     let mut t = x;
     'outer: for i in (1u32..).step_by(2) {
+        if i > 5 {
+            break;
+        }
         for j in 0.. {
             t = t.sin() + 0.1 * x;
             if j == i {
                 continue 'outer;
-            }
-            if i > 5 {
-                break 'outer;
             }
         }
     }

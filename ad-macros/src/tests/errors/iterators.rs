@@ -70,8 +70,8 @@ fn iterators() {
     refused(
         "fn f(x: f64) -> f64 { (0..).map(|i| x * i as f64).sum() }",
         expect![[r#"
-            1:51..1:54 `sum` unsupported: an iterator without an end
-                help: give it one with `take(n)` or `zip`
+            1:51..1:54 `sum` unsupported: an iterator without an end, in a loop that nothing leaves
+                help: give it one with `take(n)` or `zip`, or `break`
                 note: see "An iterator without an end" in `ad_runtime::errors`
         "#]],
     );
