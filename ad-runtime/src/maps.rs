@@ -81,6 +81,12 @@ impl<K> MapKey<K> {
 const NO_ENTRY: &str = "no entry found for key";
 
 /// What has values by keys: maps, and lists by numbers.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no values by keys, of which a differentiated one is asked for",
+    label = "neither a map nor a list",
+    note = "a map in a field that is `#[constant]` is bound before it is used: `#[constant] let table = &self.table;`",
+    note = "see \"What is taken for a map\" in `ad_runtime::errors`"
+)]
 pub trait Places {
     /// By what values are found.
     type Key;
