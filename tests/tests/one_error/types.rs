@@ -15,7 +15,7 @@ const TYPES: &[(&str, &str, &str)] = &[
 /// Types that the macros know by their names.
 const KNOWN: &[(&str, &str, &str)] = &[
     ("linked", "use std::collections::LinkedList;", "LinkedList<f64>"),
-    ("counted", "use std::rc::Rc;", "Rc<f64>"),
+    ("weak", "use std::rc::Weak;", "Weak<f64>"),
     ("cell", "use std::cell::RefCell;", "RefCell<f64>"),
     ("time", "use std::time::Duration;", "Duration"),
 ];
