@@ -68,7 +68,7 @@ impl<T, R: nalgebra::Dim, C: nalgebra::Dim, S: nalgebra::RawStorage<T, R, C>> In
     note = "see \"An index without a derivative\" in `ad_runtime::errors`"
 )]
 pub trait IndexedByRule<I> {
-    /// See [`Indexed::Said`].
+    /// See `Indexed::Said`.
     type Said: Default;
 }
 
@@ -80,7 +80,7 @@ pub trait IndexedByRule<I> {
     note = "see \"An index without a derivative\" in `ad_runtime::errors`"
 )]
 pub trait ChangedByRule<I> {
-    /// See [`Indexed::Said`].
+    /// See `Indexed::Said`.
     type Said: Default;
 }
 
