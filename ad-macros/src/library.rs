@@ -268,10 +268,15 @@ pub fn change(name: &str, n_args: usize) -> Option<Change> {
     })
 }
 
-/// Whether a method of this name changes a list that it is called on, or lends its elements to be changed.
+/// Whether a method of this name changes a list that it is called on.
 pub fn writes(name: &str, n_args: usize) -> bool {
     let is_mutator = mutator(name).is_some_and(|mutator| mutator.arity() == n_args);
-    is_mutator || change(name, n_args).is_some() || source(name) == Some(Source::IterMut)
+    is_mutator || change(name, n_args).is_some()
+}
+
+/// Whether a method of this name lends a list's elements to be changed.
+pub fn lends_items(name: &str) -> bool {
+    source(name) == Some(Source::IterMut)
 }
 
 /// The method that hands out an element, and whether it is to be changed.

@@ -232,8 +232,12 @@ impl Signature {
         (param.pattern.is_none() && has_tangent).then_some(function)
     }
 
-    /// Whether such a function is given nothing that has a tangent: what it results in depends on what it captures alone.
+    /// Whether such a function is given nothing that has a tangent: what it results in depends on what it captures alone. A `fn` captures nothing, and what may
+    /// change what it captures, a generator, stays a constant.
     pub fn is_source(&self, param: &Param) -> bool {
+        if !FunctionType::captures(&param.ty, &self.generics) {
+            return false;
+        }
         let has_none = |ty: &syn::Type| {
             let kind = Kind::of_in(ty, &self.scope);
             kind.is_settled() && !kind.may_carry_tangent()

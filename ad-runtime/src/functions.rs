@@ -24,7 +24,7 @@ type Tan<T> = <T as Differentiable>::Tangent;
     message = "this function has no derivatives that its caller could use",
     label = "given to a function that calls it with differentiated values",
     note = "pass the name of a function with `#[differentiate]`, or write the closure in the call; outside of differentiated functions, \
-            pass the type beside the function, `energy {{}}`",
+            pass the type beside the function, `energy {{}}`, or what is a constant as `ConstantFunction(|i| ..)`",
     note = "see \"A function value without derivatives\" in `ad_runtime::errors`"
 )]
 pub trait FunctionValue: Clone {
@@ -45,7 +45,7 @@ macro_rules! functions {
             message = "this function has no derivatives that its caller could use",
             label = "given to a function that calls it with differentiated values",
             note = "pass the name of a function with `#[differentiate]` and of these parameters, or write the closure in the call; outside of \
-                    differentiated functions, pass the type beside the function, `energy {{}}`",
+                    differentiated functions, pass the type beside the function, `energy {{}}`, or what is a constant as `ConstantFunction(|i| ..)`",
             note = "see \"A function value without derivatives\" in `ad_runtime::errors`"
         )]
         pub trait $function<$($a, $bar: ?Sized, $dot),*>: FunctionValue {

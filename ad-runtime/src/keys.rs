@@ -88,6 +88,45 @@ pub struct LentBy<const METHOD: u128>;
 )]
 pub trait LendsParts<M> {}
 
+/// A key for a part of a `V`.
+pub struct KeyOf<V: ?Sized, K> {
+    /// By what it is found.
+    pub key: K,
+    of: PhantomData<fn(&V)>,
+}
+
+impl<V: ?Sized, K> KeyOf<V, K> {
+    /// Its key.
+    #[inline]
+    pub fn new(_: &V, key: K) -> KeyOf<V, K> {
+        KeyOf { key, of: PhantomData }
+    }
+}
+
+/// A `V`, or a pointer of std's to one, so many levels behind it. What dereferences to one by code of its own may have another method of the name.
+#[diagnostic::on_unimplemented(
+    message = "no part that this method lends to be changed has a derivative",
+    label = "written to what it lends",
+    note = "`{Self}` dereferences to a `{V}`, which has such a method: call it on that, `(*m).at_mut(i)`, or borrow the part where it is changed",
+    note = "see \"A part that a method lends\" in `ad_runtime::errors`"
+)]
+pub trait PointsTo<V: ?Sized, Level> {}
+
+impl<V: ?Sized> PointsTo<V, ()> for V {}
+
+macro_rules! pointers {
+    ($($pointer:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<V: ?Sized, P: PointsTo<V, Level> + ?Sized, Level> PointsTo<V, (Level,)> for $pointer {}
+    )*};
+}
+
+pointers!(&P &mut P Box<P>);
+
+/// Compiles if the key is one for a part of what the method is called on.
+#[inline]
+pub fn key_in<V: ?Sized, K, P: PointsTo<V, Level> + ?Sized, Level>(_: &KeyOf<V, K>, _: &P) {}
+
 /// What is indexed, and the index.
 pub struct IndexOf<'v, V: ?Sized, I>(pub &'v V, pub I);
 

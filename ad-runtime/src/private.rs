@@ -50,7 +50,7 @@ pub use crate::indices::{
 };
 pub use crate::integers::{IntegerMethods, SignedMethods, UnsignedMethods};
 pub use crate::keeping::{KeptByCopy, KeptByItself, Resulted, Resulting};
-pub use crate::keys::{ByItself, ByKey, IndexOf, Key, Keyed, LendsParts, LentBy};
+pub use crate::keys::{ByItself, ByKey, IndexOf, Key, KeyOf, Keyed, LendsParts, LentBy, key_in};
 pub use crate::lengths::LengthMethods;
 pub use crate::lent::{
     Lending, Lent, Nothing, Owner, Owns, Plainly, Pointing, WithoutTangent, nothing_in,

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Arg, Block, Function, Stmt, VarId, visit};
+use crate::ir::{Arg, Atom, Block, Function, Stmt, VarId, visit};
 
 /// For each variable, whether its definition reads only places that are not written to later; and for each call, by its result,
 /// what it reads that is.
@@ -43,6 +43,7 @@ fn among(function: &Function, is_lent: &dyn Fn(VarId) -> bool) -> Stability {
     // Nobody knows what the user's own code may have bound references to.
     let unseen = (0..function.vars.len()).map(VarId).filter(|var| function.var(*var).ty.unseen);
     walk.block(&function.body, &mut lent.chain(unseen).collect());
+    walk.through_references(function);
     (walk.stable, walk.changing)
 }
 
@@ -163,6 +164,38 @@ impl Walk<'_> {
             }
             _ => later.extend(self.writes(stmt)),
         }
+    }
+
+    /// What is read through a shared reference changes only when nobody has it any more, unless it is a reference into what another reference refers to,
+    /// which is another one meanwhile: `let first = &list[0]; list = other; *first`. Neither is there again then.
+    fn through_references(&mut self, function: &Function) {
+        let mut is_settled = false;
+        while !is_settled {
+            is_settled = true;
+            visit::deep_stmts(&function.body, &mut |stmt| {
+                let gone = self.gone(function, stmt);
+                if gone.is_empty() {
+                    return;
+                }
+                for var in visit::defines(stmt) {
+                    is_settled &= !std::mem::replace(&mut self.stable[var.0], false);
+                }
+                if let Stmt::Call { results, .. } = stmt {
+                    let gone = gone.into_iter().map(|var| self.bases[var.0]);
+                    self.changing.entry(results[0]).or_default().extend(gone);
+                }
+            });
+        }
+    }
+
+    /// The shared references that a statement uses, or results in, which aren't there again.
+    fn gone(&self, function: &Function, stmt: &Stmt) -> BTreeSet<VarId> {
+        let mut used = BTreeSet::new();
+        visit::stmt(stmt, &mut |use_| used.extend(visit::used_var(use_)));
+        let blocks = visit::blocks(stmt);
+        used.extend(blocks.iter().flat_map(|block| block.results.iter().filter_map(Atom::var)));
+        used.retain(|var| function.var(*var).ty.is_shared() && !self.stable[var.0]);
+        used
     }
 
     /// The variables that a statement itself writes to.

@@ -404,7 +404,9 @@ impl Emit<'_> {
                     fn #name(&self) {}
                 }
                 impl<T: ?Sized + #runtime::private::LendsParts<()>> #behind for T {}
-                #place.#name(#args)
+                let key = #place.#name(#args);
+                #runtime::private::key_in(&key, &#place);
+                key.key
             }
         };
         Piece { tokens: spans::at(span, key), precedence: precedence::LOWEST }

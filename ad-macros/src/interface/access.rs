@@ -220,7 +220,10 @@ impl Places<'_> {
                     impl #generics #self_ty #clause {
                         #[doc(hidden)]
                         #[inline]
-                        #vis fn #name(&#this, #pattern) -> #key_ty #body
+                        #vis fn #name(&#this, #pattern) -> #runtime::private::KeyOf<Self, #key_ty> {
+                            let key: #key_ty = #body;
+                            #runtime::private::KeyOf::new(#this, key)
+                        }
                     }
                 }
             }

@@ -9,6 +9,7 @@ use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 
+use super::bindings::names;
 use crate::hygiene;
 use crate::library;
 
@@ -107,6 +108,18 @@ fn written(target: &mut syn::Expr) {
     }
 }
 
+/// Whether a place begins with what is dereferenced: `*m.at_mut(i)`.
+fn is_dereferenced(place: &syn::Expr) -> bool {
+    match place {
+        syn::Expr::Paren(inner) => is_dereferenced(&inner.expr),
+        syn::Expr::Group(inner) => is_dereferenced(&inner.expr),
+        syn::Expr::Field(field) => is_dereferenced(&field.base),
+        syn::Expr::Index(index) => is_dereferenced(&index.expr),
+        syn::Expr::Unary(unary) => matches!(unary.op, syn::UnOp::Deref(_)),
+        _ => false,
+    }
+}
+
 struct Calls;
 
 impl VisitMut for Calls {
@@ -132,15 +145,25 @@ impl VisitMut for Calls {
         visit_mut::visit_expr_binary_mut(self, binary);
     }
 
+    // What is dereferenced is no value that was made for this.
     fn visit_expr_reference_mut(&mut self, reference: &mut syn::ExprReference) {
-        if reference.mutability.is_some() {
+        if reference.mutability.is_some() && is_dereferenced(&reference.expr) {
             written(&mut reference.expr);
         }
         visit_mut::visit_expr_reference_mut(self, reference);
     }
 
+    fn visit_stmt_mut(&mut self, stmt: &mut syn::Stmt) {
+        if let syn::Stmt::Expr(syn::Expr::MethodCall(call), Some(_)) = stmt
+            && library::writes(&call.method.to_string(), call.args.len())
+        {
+            begin(&mut call.receiver);
+        }
+        visit_mut::visit_stmt_mut(self, stmt);
+    }
+
     fn visit_expr_method_call_mut(&mut self, call: &mut syn::ExprMethodCall) {
-        if library::writes(&call.method.to_string(), call.args.len()) {
+        if library::lends_items(&call.method.to_string()) {
             begin(&mut call.receiver);
         }
         visit_mut::visit_expr_method_call_mut(self, call);
@@ -175,10 +198,10 @@ fn lent_by_name(local: &mut syn::Local, rest: &[syn::Stmt]) {
     }
 }
 
-/// Whether something is written to what a name that isn't `mut` refers to.
+/// Whether something is written to what a name that isn't `mut` refers to, as long as it is the name of that.
 fn is_written_through(name: &Ident, stmts: &[syn::Stmt]) -> bool {
     let mut writes = Writes { name, found: false };
-    stmts.iter().for_each(|stmt| writes.visit_stmt(stmt));
+    writes.stmts(stmts);
     writes.found
 }
 
@@ -188,6 +211,33 @@ struct Writes<'a> {
 }
 
 impl Writes<'_> {
+    /// Up to where another variable has the name.
+    fn stmts(&mut self, stmts: &[syn::Stmt]) {
+        for stmt in stmts {
+            self.visit_stmt(stmt);
+            if let syn::Stmt::Local(local) = stmt
+                && self.is_bound(&local.pat)
+            {
+                return;
+            }
+        }
+    }
+
+    fn is_bound(&self, pattern: &syn::Pat) -> bool {
+        names(pattern).iter().any(|name| hygiene::same(&name.ident, self.name))
+    }
+
+    /// Whether a condition binds the name.
+    fn is_bound_by(&self, cond: &syn::Expr) -> bool {
+        match cond {
+            syn::Expr::Let(condition) => self.is_bound(&condition.pat),
+            syn::Expr::Binary(binary) => {
+                self.is_bound_by(&binary.left) || self.is_bound_by(&binary.right)
+            }
+            _ => false,
+        }
+    }
+
     fn place(&mut self, place: &syn::Expr, is_part: bool) {
         match place {
             syn::Expr::Paren(inner) => self.place(&inner.expr, is_part),
@@ -226,10 +276,57 @@ impl<'a> Visit<'a> for Writes<'_> {
         visit::visit_expr_reference(self, reference);
     }
 
+    fn visit_stmt(&mut self, stmt: &'a syn::Stmt) {
+        if let syn::Stmt::Expr(syn::Expr::MethodCall(call), Some(_)) = stmt
+            && library::writes(&call.method.to_string(), call.args.len())
+        {
+            self.place(&call.receiver, true);
+        }
+        visit::visit_stmt(self, stmt);
+    }
+
     fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
-        if library::writes(&call.method.to_string(), call.args.len()) {
+        if library::lends_items(&call.method.to_string()) {
             self.place(&call.receiver, true);
         }
         visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_block(&mut self, block: &'a syn::Block) {
+        self.stmts(&block.stmts);
+    }
+
+    fn visit_expr_closure(&mut self, closure: &'a syn::ExprClosure) {
+        if !closure.inputs.iter().any(|input| self.is_bound(input)) {
+            visit::visit_expr_closure(self, closure);
+        }
+    }
+
+    fn visit_expr_for_loop(&mut self, expr: &'a syn::ExprForLoop) {
+        self.visit_expr(&expr.expr);
+        if !self.is_bound(&expr.pat) {
+            self.visit_block(&expr.body);
+        }
+    }
+
+    fn visit_expr_if(&mut self, expr: &'a syn::ExprIf) {
+        self.visit_expr(&expr.cond);
+        if !self.is_bound_by(&expr.cond) {
+            self.visit_block(&expr.then_branch);
+        }
+        expr.else_branch.iter().for_each(|(_, otherwise)| self.visit_expr(otherwise));
+    }
+
+    fn visit_expr_while(&mut self, expr: &'a syn::ExprWhile) {
+        self.visit_expr(&expr.cond);
+        if !self.is_bound_by(&expr.cond) {
+            self.visit_block(&expr.body);
+        }
+    }
+
+    fn visit_arm(&mut self, arm: &'a syn::Arm) {
+        if !self.is_bound(&arm.pat) {
+            visit::visit_arm(self, arm);
+        }
     }
 }

@@ -41,6 +41,15 @@ impl FunctionType {
         Some((FunctionType::of(&shared, &generics)?, false))
     }
 
+    /// Whether a type is one of a function that may capture something, and doesn't change it: no `fn`, `FnMut` or `FnOnce`.
+    pub fn captures(ty: &syn::Type, generics: &syn::Generics) -> bool {
+        match peel(ty) {
+            syn::Type::Reference(ty) => FunctionType::captures(&ty.elem, generics),
+            syn::Type::FnPtr(_) => false,
+            ty => FunctionType::of(ty, generics).is_some(),
+        }
+    }
+
     /// What a type says, if it is one of a function that may be called again and again: `impl Fn(f64) -> f64`, `&dyn Fn(f64) -> f64`,
     /// `fn(f64) -> f64`, a type parameter with such a bound, and references to them.
     pub fn of(ty: &syn::Type, generics: &syn::Generics) -> Option<FunctionType> {

@@ -126,6 +126,24 @@ fn counted(x: f64, #[constant] count: &std::cell::Cell<usize>) -> f64 {
     x * thrice(2, |i| x * i as f64) * k as f64
 }
 
+/// What may change what it captures stays a constant, and a `fn` captures nothing: outside, both are passed as they are.
+#[differentiate]
+fn noisy(x: f64, mut draw: impl FnMut(usize) -> f64) -> f64 {
+    let mut sum = x * x;
+    for i in 0..3 {
+        sum += draw(i) * x;
+    }
+    sum
+}
+
+#[differentiate]
+fn noisy_inside(x: f64, #[constant] seed: &mut f64) -> f64 {
+    x * noisy(x, |i| {
+        *seed += 1.0;
+        *seed * i as f64
+    })
+}
+
 const X: [f64; 3] = [0.3, 0.7, 1.1];
 
 #[test]
@@ -154,6 +172,27 @@ fn functions_by_their_names_are_constants() {
     assert_eq!(weighted::grad(&X, ConstantFunction(weight)), [1.0, 2.0, 3.0]);
     let (value, dot) = weighted::jvp(&X, ConstantFunction(|i: usize| 0.5 * i as f64), &[1.0; 3]);
     assert_eq!((value, dot), (0.35 + 1.1, 1.5));
+}
+
+#[test]
+fn generators_are_constants() {
+    let mut n = 0.0;
+    let draw = |i: usize| {
+        n += 1.0;
+        n * i as f64
+    };
+    // 0 + 2 + 6
+    assert_eq!(noisy::value_and_grad(2.0, draw), (4.0 + 16.0, 4.0 + 8.0));
+    assert_eq!(n, 3.0);
+    let mut seed = 0.0;
+    assert_eq!(noisy_inside::value_and_grad(2.0, &mut seed), (40.0, 20.0 + 2.0 * 12.0));
+    assert_eq!(seed, 3.0);
+    assert_eq!(solve_outside(), 3.0);
+}
+
+fn solve_outside() -> f64 {
+    z7::grad(0.4);
+    solve::grad(2, weight, 0.5)
 }
 
 #[test]

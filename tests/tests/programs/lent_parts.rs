@@ -190,6 +190,52 @@ fn generic(x: f64) -> f64 {
     pair.first * pair.second
 }
 
+/// A name that is another variable's afterwards, and methods by the names of lists' that make another value.
+#[derive(Clone, Debug, Differentiable)]
+struct Poly {
+    terms: Vec<f64>,
+}
+
+#[differentiate]
+impl Poly {
+    fn term(&self, c: f64) -> Poly {
+        let mut terms = self.terms.clone();
+        terms.push(c);
+        Poly { terms }
+    }
+
+    fn eval(&self, x: f64) -> f64 {
+        self.terms.iter().rev().fold(0.0, |sum, c| sum * x + c)
+    }
+}
+
+#[differentiate]
+fn hidden(m: &Matrix, x: f64) -> f64 {
+    let row = m.row(1);
+    let first = row[0];
+    let mut row = row.to_vec();
+    row[0] *= x;
+    let found = m.row(0);
+    let mut sum = found[1];
+    for found in row.iter_mut() {
+        *found *= x;
+        sum += *found;
+    }
+    sum * first
+}
+
+#[differentiate]
+fn built(x: f64) -> f64 {
+    Poly { terms: vec![x] }.term(x * x).term(2.0).eval(x)
+}
+
+#[test]
+fn what_is_no_part() {
+    let m = Matrix { data: vec![1.0, 2.0, 3.0, 4.0], cols: 2 };
+    hidden::check(&m, 0.3).unwrap();
+    built::check(0.4).unwrap();
+}
+
 #[test]
 fn parts_are_written_to() {
     let m = Matrix { data: vec![1.0, 2.0, 3.0, 4.0], cols: 2 };

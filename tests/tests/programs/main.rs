@@ -144,6 +144,7 @@ mod found_by_place;
 mod lent_parts;
 mod loops_without_end;
 mod references_in_results;
+mod references_moved;
 mod imported_variants_made;
 mod parameters_of_objects;
 mod coerced;
