@@ -189,22 +189,12 @@ impl Lower<'_> {
     /// The last item of all.
     fn last(&mut self, stream: &Stream, span: Span) -> Option<Item> {
         let has = self.flag(false, span);
-        let (mut declared, mut remembered) = (Vec::new(), None);
-        let outer = self.outer_of(stream);
-        let (stmts, ()) = self.scoped(|cx| {
-            cx.run(stream, span, &mut |cx, item| {
-                cx.refuse_exclusive(&item, span);
-                let item = cx.settled(item, span);
-                cx.store_at(Place::whole(has), truth(true, span), span);
-                let last = remembered
-                    .get_or_insert_with(|| cx.place_for(&mut declared, &item, outer, span));
-                cx.keep(last, item, span);
-            });
+        let last = self.remembering(stream, span, &mut |cx, last, item| {
+            cx.store_at(Place::whole(has), truth(true, span), span);
+            cx.keep(last, item, span);
         });
-        self.stmts.extend(declared);
-        self.stmts.extend(stmts);
         let has = self.read_var(has, span);
-        let item = self.recalled(&remembered?, span);
+        let item = self.recalled(&last?, span);
         Some(Item::Optional(has, Box::new(item)))
     }
 

@@ -10,6 +10,7 @@ use crate::kind::Kind;
 use crate::lower::Lower;
 use crate::lower::build::{integer, none, option_content};
 use crate::lower::item::{Item, Mode};
+use crate::lower::scopes::Stream;
 use crate::lower::seen::Seen;
 
 /// How an item is kept.
@@ -23,6 +24,30 @@ pub enum Remembered {
 }
 
 impl Lower<'_> {
+    /// Runs a stream, whose items are kept in one place: what is done with that and with an item `each` says. None, if there is nothing to run.
+    pub(super) fn remembering(
+        &mut self,
+        stream: &Stream,
+        span: Span,
+        each: &mut dyn FnMut(&mut Lower<'_>, &Remembered, Item),
+    ) -> Option<Remembered> {
+        // Several loops may find items of several forms.
+        let outer = if stream.is_one_loop() { self.function.vars.len() } else { 0 };
+        let (mut declared, mut remembered) = (Vec::new(), None);
+        let (stmts, ()) = self.scoped(|cx| {
+            cx.run(stream, span, &mut |cx, item| {
+                cx.refuse_exclusive(&item, span);
+                let item = cx.settled(item, span);
+                let place = &*remembered
+                    .get_or_insert_with(|| cx.place_for(&mut declared, &item, outer, span));
+                each(cx, place, item);
+            });
+        });
+        self.stmts.extend(declared);
+        self.stmts.extend(stmts);
+        remembered
+    }
+
     /// Keeps an item, inside the loop; the variables are declared before it. Those before `outer` are there after it.
     pub(super) fn remember(
         &mut self,
@@ -37,7 +62,7 @@ impl Lower<'_> {
     }
 
     /// What keeps such items.
-    pub(super) fn place_for(
+    fn place_for(
         &mut self,
         declared: &mut Vec<Stmt>,
         item: &Item,

@@ -29,35 +29,25 @@ impl Lower<'_> {
             false => quote!(::core::cmp::Ordering::Greater),
         };
         let has = self.flag(false, span);
-        let (mut declared, mut remembered) = (Vec::new(), None);
-        let outer = self.outer_of(stream);
-        let (stmts, ()) = self.scoped(|cx| {
-            cx.run(stream, span, &mut |cx, item| {
-                cx.refuse_exclusive(&item, span);
-                let item = cx.settled(item, span);
-                let best = &*remembered
-                    .get_or_insert_with(|| cx.place_for(&mut declared, &item, outer, span));
-                // The first item says of which type the variable is, to rustc too.
-                let (first, ()) = cx.scoped(|cx| cx.keep(best, item.clone(), span));
-                let (later, ()) = cx.scoped(|cx| {
-                    let old = cx.recalled(best, span);
-                    let order = cx.order_of((f, is_by_key), (&old, &item), span);
-                    let is_better = Expr::Is { place: order, test: Test::Pattern(wanted.clone()) };
-                    let is_better = Atom::Var(cx.temp(is_better, span));
-                    cx.when(is_better, span, |cx| cx.keep(best, item, span));
-                });
-                let seen = cx.read_var(has, span);
-                let cond = Atom::Var(cx.temp(Expr::Unary(UnOp::Not, seen), span));
-                let block = |stmts| Block { stmts, results: Vec::new() };
-                let (then, otherwise) = (block(first), block(later));
-                cx.stmts.push(Stmt::If { results: Vec::new(), cond, then, otherwise, span });
-                cx.store_at(Place::whole(has), truth(true, span), span);
+        let best = self.remembering(stream, span, &mut |cx, best, item| {
+            // The first item says of which type the variable is, to rustc too.
+            let (first, ()) = cx.scoped(|cx| cx.keep(best, item.clone(), span));
+            let (later, ()) = cx.scoped(|cx| {
+                let old = cx.recalled(best, span);
+                let order = cx.order_of((f, is_by_key), (&old, &item), span);
+                let is_better = Expr::Is { place: order, test: Test::Pattern(wanted.clone()) };
+                let is_better = Atom::Var(cx.temp(is_better, span));
+                cx.when(is_better, span, |cx| cx.keep(best, item, span));
             });
+            let seen = cx.read_var(has, span);
+            let cond = Atom::Var(cx.temp(Expr::Unary(UnOp::Not, seen), span));
+            let block = |stmts| Block { stmts, results: Vec::new() };
+            let (then, otherwise) = (block(first), block(later));
+            cx.stmts.push(Stmt::If { results: Vec::new(), cond, then, otherwise, span });
+            cx.store_at(Place::whole(has), truth(true, span), span);
         });
-        self.stmts.extend(declared);
-        self.stmts.extend(stmts);
         let has = self.read_var(has, span);
-        let item = match remembered {
+        let item = match best {
             Some(best) => self.recalled(&best, span),
             None => Item::atom(Atom::Unit),
         };
@@ -77,11 +67,6 @@ impl Lower<'_> {
             false => self.apply(f, vec![old, new], span),
         };
         self.item_place(order, span)
-    }
-
-    /// The number of variables before a search: what they are, is there after it. None, if it is several loops, which find items of several forms.
-    pub(super) fn outer_of(&self, stream: &Stream) -> usize {
-        if stream.is_one_loop() { self.function.vars.len() } else { 0 }
     }
 
     /// What a closure makes of the first item that it makes something of.
