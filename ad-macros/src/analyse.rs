@@ -173,7 +173,7 @@ fn examine(
         .collect();
     let primal = kinds::known::settle(ruled::ruled(primal, &wanted, among_own));
     let primal = open::open(primal, &wanted);
-    let primal = kinds::known::settle(reads::merge(sink::sink(kinds::refine(primal))));
+    let primal = kinds::known::settle(reads::merge(sink::sink(kinds::refine(primal), &wanted)));
     let primal = bounded::bounded(proofs::prove(primal, &wanted), signature);
     let mut facts = Facts::of(&primal, &wanted);
     let without_tangents = check::check(diagnostics, signature, &primal, &facts);

@@ -28,6 +28,7 @@ mod inline;
 mod makers;
 mod maps;
 mod operation;
+mod order;
 mod place;
 mod reads;
 mod rule;

@@ -7,20 +7,23 @@
 //! In: a function. Out: one that computes the same, bit for bit. Were `r` computed before the branch, its
 //! cotangent would be a zero that meets an infinite partial derivative, and 0 · ∞ would make the
 //! gradient NaN at a point where it exists. What a condition looks at stays where it is; the branch gets a
-//! copy. Only operations on floats are moved: they have no effects and can't panic.
+//! copy. Only operations on differentiated floats are moved: they have no effects and can't panic. A constant has no cotangent, and stays where it is: nobody knows what
+//! an operator of the user's does.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::analysis::activity;
 use crate::analysis::stability::bases;
 use crate::ir::rename::{self, Renaming};
 use crate::ir::{Atom, Block, Expr, Function, Stmt, VarId, visit};
 
 /// Moves computations into the one branch that uses them.
-pub fn sink(mut function: Function) -> Function {
+pub fn sink(mut function: Function, inputs: &[VarId]) -> Function {
+    let (varied, _) = activity::activity(&function, inputs);
     let mut body = std::mem::take(&mut function.body);
     let bases = bases(&function);
     let used = Used::of(&body, &bases);
-    Sink { function: &mut function, bases }.block(&mut body, used);
+    Sink { function: &mut function, bases, varied }.block(&mut body, used);
     Function { body, ..function }
 }
 
@@ -157,6 +160,8 @@ impl After {
 struct Sink<'a> {
     function: &'a mut Function,
     bases: Vec<VarId>,
+    /// What depends on what is differentiated.
+    varied: Vec<bool>,
 }
 
 impl Sink<'_> {
@@ -242,6 +247,7 @@ impl Sink<'_> {
     fn copy(&mut self, var: VarId) -> VarId {
         let copy = self.function.add_copy(var);
         self.bases.push(copy);
+        self.varied.push(self.varied[var.0]);
         copy
     }
 
@@ -257,7 +263,8 @@ impl Sink<'_> {
                 | Expr::Method { .. }
                 | Expr::Cast(..)
         ) || matches!(expr, Expr::Read(place) if place.projections.is_empty());
-        (is_float && is_pure && !self.function.var(*var).mutable).then_some(*var)
+        let is_varied = self.varied[var.0];
+        (is_varied && is_float && is_pure && !self.function.var(*var).mutable).then_some(*var)
     }
 }
 

@@ -356,6 +356,21 @@ macro_rules! of_referred_floats {
     };
 }
 
+/// Compiles only if the method that copies floats is std's: if no trait in scope gives them one that takes them by value.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! of_copied_floats {
+    ($name:ident) => {
+        $crate::of_copied_floats!($name f64 f32);
+    };
+    ($name:ident $($float:ident)*) => {
+        $({
+            use $crate::private::TakenForCopies as _;
+            $crate::private::any::<$float>().$name();
+        })*
+    };
+}
+
 /// By what the element of an index is found.
 #[macro_export]
 #[doc(hidden)]

@@ -198,6 +198,16 @@ methods_of_slices! {
     sort_by_cached_key copy_within rchunks concat binary_search_by partition_point
 }
 
+/// The method that copies floats, which a call finds before std's: where another trait has one too, rustc calls it ambiguous.
+pub trait TakenForCopies: Sized {
+    /// Found only where no other method of the name takes them by value.
+    #[allow(clippy::should_implement_trait, reason = "it has that name")]
+    fn clone(self) {}
+}
+
+impl TakenForCopies for f64 {}
+impl TakenForCopies for f32 {}
+
 /// A reference to a float, and one by which it is changed.
 pub fn any_reference<'a, T>() -> (&'a T, &'a mut T) {
     any()

@@ -62,9 +62,9 @@ pub use crate::maps::{
 };
 pub use crate::methods::FloatMethods;
 pub use crate::names::{
-    Agree, Apart, Named, OfItself, OfTrait, Pair, TakenForFloats, TakenForStds, TakenForStdsMut,
-    TakenForStdsOwned, agree, any, any_lists, any_reference, macros, pair, same_function,
-    same_type,
+    Agree, Apart, Named, OfItself, OfTrait, Pair, TakenForCopies, TakenForFloats, TakenForStds,
+    TakenForStdsMut, TakenForStdsOwned, agree, any, any_lists, any_reference, macros, pair,
+    same_function, same_type,
 };
 pub use crate::parameters::{Misfit, MovedBy};
 pub use crate::payload::{

@@ -81,13 +81,16 @@ fn is_float_made(facts: &Facts, verbatim: &Verbatim) -> bool {
     is_of_float(facts, path) && call.args.iter().all(|arg| matches!(arg, syn::Expr::Lit(_)))
 }
 
-/// Whether a function is one of floats of std's, `T::zero`. What somebody's trait gives `f64` is somebody's.
+/// Whether a function is one of floats of std's, `T::zero`. What somebody's trait gives `f64`, or a `T` by another name, is somebody's.
 fn is_of_float(facts: &Facts, path: &syn::ExprPath) -> bool {
     let segments: Vec<_> = path.path.segments.iter().collect();
     let [of, name] = segments.as_slice() else { return false };
     path.qself.is_none()
         && facts.floats.contains(&of.ident.to_string())
-        && (StdType::of(&of.ident).is_none() || library::is_made_of_floats(&name.ident))
+        && match StdType::of(&of.ident) {
+            Some(_) => library::is_made_of_floats(&name.ident),
+            None => library::is_made_of_parameters(&name.ident),
+        }
 }
 
 /// The same of a closure that is given to a function. What functions it captures, and calls or hands on, its callers don't know.

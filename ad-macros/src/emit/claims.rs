@@ -5,7 +5,7 @@
 //! - a variant, by the type that a pattern of it matches: a function is no pattern;
 //! - a function, by its own type, which no other function has; a type, by being it;
 //! - a method of slices, by a trait's beside it that `Vec`s and arrays have: rustc calls it ambiguous if another trait gives them one;
-//! - a method of floats on a reference, in the same way;
+//! - a method of floats on a reference, and the one that copies them, in the same way;
 //! - a method of a type parameter by the name of one of floats, by the bounds: of two traits that have it rustc would call it ambiguous;
 //! - a macro, by a glob import of std's beside the user's: rustc calls it ambiguous, unless both are one.
 
@@ -70,6 +70,11 @@ fn claim(claim: &Claim, runtime: &syn::Path) -> TokenStream {
             let span = name.span().resolved_at(Span::mixed_site());
             let name = Ident::new(&name.to_string(), span);
             quote_spanned!(span=> #runtime::of_referred_floats!(#name);)
+        }
+        Claim::Copied(name) => {
+            let span = name.span().resolved_at(Span::mixed_site());
+            let name = Ident::new(&name.to_string(), span);
+            quote_spanned!(span=> #runtime::of_copied_floats!(#name);)
         }
         Claim::Floats { param, bounds, methods, span } => {
             bounded((param, bounds), *methods, *span, runtime)

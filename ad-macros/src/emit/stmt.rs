@@ -222,8 +222,9 @@ impl<'a> Emit<'a> {
         (var, expr, span): (VarId, &'a Expr, Span),
     ) {
         let reads = self.reads(stmt);
-        let effect =
-            matches!(expr, Expr::Verbatim(_) | Expr::Proof(..)) || self.awaits_effect(stmt);
+        let effect = matches!(expr, Expr::Verbatim(_) | Expr::Proof(..))
+            || self.may_be_users(var, expr)
+            || self.awaits_effect(stmt);
         let mut piece = self.value_of(var, expr);
         if let (Expr::Len(_), Some(_)) = (expr, &self.f.var(var).ty.written) {
             // Another method of that name is not what it is called.

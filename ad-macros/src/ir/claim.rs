@@ -19,6 +19,8 @@ pub enum Claim {
     Method(Ident),
     /// A method of floats, of what is a reference to one, or may be.
     MethodOfReference(Ident),
+    /// The method that copies numbers, which no trait in scope gives them by value.
+    Copied(Ident),
     /// A macro of std's.
     Macro(syn::Path),
     /// A type parameter with these bounds, whose methods by the names of floats' are these.

@@ -15,8 +15,8 @@ use super::pattern::is_irrefutable;
 use super::scopes::Binding;
 use super::syntax::items;
 use crate::hygiene;
-use crate::ir::Claim;
 use crate::ir::paths::{is_std_variant, plain};
+use crate::ir::{Claim, CloneBy};
 use crate::kind::Kind;
 use crate::library::macros::{self, MacroFact};
 use crate::library::{self, StdType};
@@ -101,6 +101,14 @@ impl Lower<'_> {
             |claim: &Claim| matches!(claim, Claim::MethodOfReference(name) if *name == call.method);
         if !self.function.claims.iter().any(is_it) {
             self.function.claims.push(Claim::MethodOfReference(call.method.clone()));
+        }
+    }
+
+    /// Claims that a copy is one: a trait of the user's may give numbers a method by the name, by value, which rustc finds before.
+    pub(super) fn claim_of_copy(&mut self, call: &syn::ExprMethodCall, by: CloneBy) {
+        let is_it = |claim: &Claim| matches!(claim, Claim::Copied(_));
+        if by == CloneBy::Clone && !self.function.claims.iter().any(is_it) {
+            self.function.claims.push(Claim::Copied(call.method.clone()));
         }
     }
 

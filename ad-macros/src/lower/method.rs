@@ -148,6 +148,7 @@ impl Lower<'_> {
             }
             Some(Lowering::Copy(CloneBy::IntoBoxedSlice)) => self.boxed_slice(call),
             Some(Lowering::Copy(by)) => {
+                self.claim_of_copy(call, by);
                 let place = self.place_or_temp(&call.receiver)?;
                 Some(Expr::Clone { place, by })
             }

@@ -417,7 +417,10 @@ fn a_closure_in_a_call() {
                                                     ::ad_runtime::private::DotOf::dot(&zero)
                                                 }
                                             };
-                                            { (x * p, x_dot * p + x * p_dot) }
+                                            {
+                                                let t0 = x * p;
+                                                (t0, x_dot * p + x * p_dot)
+                                            }
                                         }
                                     },
                                 )

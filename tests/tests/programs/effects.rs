@@ -109,7 +109,9 @@ mod declared;
 mod generators;
 mod iterators;
 mod methods;
+mod operators;
 mod order;
+mod parameters;
 
 /// The same functions with their loops reversed in different ways.
 macro_rules! with_strategy {

@@ -13,27 +13,28 @@ fn constants() {
         of_constants,
         &["tangent"],
         expect![[r#"
-        fn tangent<Impl1: Fn(f64) -> f64>(
-            g: Impl1,
-            x: f64,
-            g_dot: ::std::option::Option<()>,
-            x_dot: ::std::option::Option<f64>,
-        ) -> (f64, f64) {
-            let x_dot = x_dot.unwrap_or_default();
-            {
-                let t0 = ::ad_runtime::private::number_of(
-                    match (g(2.0)) {
-                        ref constant => {
-                            use ::ad_runtime::private::ConstantNumber as _;
-                            ::ad_runtime::private::constant_number_in(constant);
-                            constant.constant_number()
-                        }
-                    },
-                );
-                (t0 * x, t0 * x_dot)
+            fn tangent<Impl1: Fn(f64) -> f64>(
+                g: Impl1,
+                x: f64,
+                g_dot: ::std::option::Option<()>,
+                x_dot: ::std::option::Option<f64>,
+            ) -> (f64, f64) {
+                let x_dot = x_dot.unwrap_or_default();
+                {
+                    let t0 = ::ad_runtime::private::number_of(
+                        match (g(2.0)) {
+                            ref constant => {
+                                use ::ad_runtime::private::ConstantNumber as _;
+                                ::ad_runtime::private::constant_number_in(constant);
+                                constant.constant_number()
+                            }
+                        },
+                    );
+                    let t1 = t0 * x;
+                    (t1, t0 * x_dot)
+                }
             }
-        }
-    "#]],
+        "#]],
     );
     check_errors(
         "",
