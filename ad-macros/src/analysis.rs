@@ -10,8 +10,10 @@ pub mod handed_on;
 pub mod held;
 pub mod overlap;
 pub mod repeatable;
+pub mod rebound;
 pub mod returned;
 pub mod stability;
+pub mod storage;
 pub mod used;
 pub mod writes;
 
@@ -20,6 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 
 use crate::ir::{Function, VarId};
+use stability::Stability;
 
 /// What is known of a function's variables.
 #[derive(Clone)]
@@ -33,8 +36,12 @@ pub struct Facts {
     pub stable: Vec<bool>,
     /// For each call, by its result: the variables that it reads and that are written to later.
     pub changing: BTreeMap<VarId, BTreeSet<VarId>>,
+    /// Variables that hold references to what may not be there when the reverse sweep arrives.
+    pub passing: BTreeSet<VarId>,
     /// Constants that are only lent to others, whose types need have no tangent.
     pub handed_on: BTreeSet<VarId>,
+    /// References that have tangents of their own (see [`rebound`]).
+    pub rebound: BTreeSet<VarId>,
     /// What is taken to be `Copy` (see [`copied`]).
     pub copied: BTreeSet<VarId>,
     /// The types of parameters, references looked through, where they have names (see [`repeatable`]).
@@ -51,10 +58,10 @@ impl Facts {
     /// All facts, given which parameters derivatives are taken by.
     pub fn of(function: &Function, inputs: &[VarId]) -> Facts {
         let (varied, useful) = activity::activity(function, inputs);
-        let (stable, changing) = stability::stability(function);
+        let Stability { stable, changing, passing } = stability::stability(function);
         let mut handed_on = handed_on::handed_on(function, &stability::bases(function), &varied);
         handed_on.retain(|var| !inputs.contains(var));
-        let copied = copied::copied(function);
+        let (rebound, copied) = (rebound::rebound(function), copied::copied(function));
         let (types, named) = (BTreeMap::new(), BTreeSet::new());
         let (instances, floats) = (BTreeMap::new(), BTreeSet::new());
         Facts {
@@ -62,7 +69,9 @@ impl Facts {
             useful,
             stable,
             changing,
+            passing,
             handed_on,
+            rebound,
             copied,
             types,
             named,
@@ -73,14 +82,14 @@ impl Facts {
 
     /// The same where what the function is lent may change before the reverse sweep comes.
     pub fn owned(&self, function: &Function) -> Facts {
-        let (stable, changing) = stability::owned(function);
-        Facts { stable, changing, ..self.clone() }
+        let Stability { stable, changing, passing } = stability::owned(function);
+        Facts { stable, changing, passing, ..self.clone() }
     }
 
     /// The same of a closure, where its arguments may change before the reverse sweep comes, but not what it captures.
     pub fn given(&self, function: &Function, n_captures: usize) -> Facts {
-        let (stable, changing) = stability::given(function, n_captures);
-        Facts { stable, changing, ..self.clone() }
+        let Stability { stable, changing, passing } = stability::given(function, n_captures);
+        Facts { stable, changing, passing, ..self.clone() }
     }
 
     /// Facts for variables that were added since, which carry no derivative.

@@ -83,7 +83,7 @@ fn examine(
     let elsewhere = elsewhere(function);
     let owners = Owners::of(function);
     let inside = Inside::of(function, facts, &bases);
-    let (lent, returned) = (inside.lends_own(), inside.returned());
+    let lent = inside.lends_own();
     let mut misused = Vec::new();
     visit::deep_stmts(&function.body, &mut |stmt| misused.extend(inside.misused(stmt)));
     let mut check = Check {
@@ -97,7 +97,6 @@ fn examine(
         bases,
         owners,
         elsewhere,
-        returned,
         refused: BTreeSet::new(),
     };
     for (param, name) in &foreign.params {
@@ -139,8 +138,6 @@ struct Check<'a> {
     owners: Owners,
     /// What may be a reference to who knows what.
     elsewhere: BTreeSet<VarId>,
-    /// What the function results in, and what that is put together of.
-    returned: BTreeSet<VarId>,
     /// What came of code that was refused.
     refused: BTreeSet<VarId>,
 }
@@ -344,15 +341,14 @@ impl Check<'_> {
         }
     }
 
-    /// A reference to active storage may be bound to a name, but not put into other values.
+    /// A reference to active storage may be bound to a name, and be in an `Option` or a tuple, but not in other values.
     fn references(&mut self, var: VarId, expr: &Expr, span: Span) {
         let constructed;
         let is_exclusive =
             |atom: &&Atom| atom.var().is_some_and(|var| self.function.var(var).ty.is_exclusive());
         let items = match expr {
             Expr::List { items, .. } => items.as_slice(),
-            // What is shared is a part of the tuple that is returned, or of the `Option`, as by value.
-            Expr::Tuple(items) if !self.returned.contains(&var) => items.as_slice(),
+            // What is shared is a part of the tuple, or of the `Option`, as by value.
             Expr::Tuple(items) => {
                 constructed = items.iter().filter(is_exclusive).cloned().collect::<Vec<_>>();
                 &constructed
@@ -374,7 +370,10 @@ impl Check<'_> {
             |var: &VarId| self.function.var(*var).ty.is_reference() && self.facts.is_active(*var);
         if let Some(guilty) = items.iter().filter_map(Atom::var).find(is_guilty) {
             self.error_at(span, &unsupported::REFERENCE_VALUE, [guilty]);
-        } else if self.function.var(var).mutable && is_guilty(&var) {
+        } else if self.function.var(var).mutable
+            && self.function.var(var).ty.is_exclusive()
+            && is_guilty(&var)
+        {
             self.error_at(span, &unsupported::REFERENCE_VARIABLE, [var]);
         }
     }

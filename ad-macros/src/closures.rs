@@ -124,7 +124,7 @@ fn pullback(
     let (inputs, value_bar): (Vec<_>, _) = (inputs.collect(), signature.value_bar());
     let pullback =
         adjoint::adjoint(primal, facts, (&inputs, &value_bar), Form::Owned, config.strategy);
-    let pullback = select(keeping::kept(simplify(pullback), &config.runtime));
+    let pullback = select(keeping::kept(simplify(pullback), keeping::Gone::Lent, &config.runtime));
     let names = own.iter().map(|param| &param.name);
     let bars = own.iter().map(|param| {
         let bar = param.bar();

@@ -42,6 +42,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use crate::analysis::loose::Loose;
+use crate::analysis::storage::Storage;
 use crate::ir::{Atom, Block, Function, Place, Repeated, Stmt, Subject, VarId, What, names, visit};
 use crate::spans;
 use crate::spelled::names_in;
@@ -198,8 +199,8 @@ struct Emit<'a> {
     used: Vec<bool>,
     pending: Vec<Pending<'a>>,
     callees: Callees,
-    /// For each variable, the one whose storage it borrows.
-    bases: Vec<VarId>,
+    /// Whose storage variables read.
+    storage: Storage,
     /// The places whose tangent may be `Constant`.
     loose: Loose,
     /// The name of the type whose function it is, if what is kept of the function's own calls is boxed.
@@ -223,7 +224,7 @@ impl<'a> Emit<'a> {
         let (mut inline, mut used) = inline::inlinable(f);
         let (names, pending, callees) = (names::unique(f), Vec::new(), Callees::of(f));
         let slices = inline::slices(f);
-        let bases = crate::analysis::stability::bases(f);
+        let storage = Storage::of(f);
         let loose = Loose::of(f);
         let inferred = fit::inferred(f, &loose);
         for var in &inferred {
@@ -238,7 +239,7 @@ impl<'a> Emit<'a> {
             used,
             pending,
             callees,
-            bases,
+            storage,
             loose,
             inferred,
             accesses: BTreeSet::new(),

@@ -13,16 +13,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Ident, Span};
 use quote::quote;
 
+use crate::analysis::rebound::holders;
 use crate::analysis::returned::may_refer;
 use crate::ir::paths::is_std_variant;
 use crate::ir::{
-    Arg, Atom, Block, Callee, Expr, Function, Projection, Role, Stmt, Transform, Var, VarId,
-    Verbatim, rename, visit,
+    Arg, Atom, Block, Callee, Expr, Function, Projection, Role, Stmt, StoreOp, Transform, Var,
+    VarId, Verbatim, rename, visit,
 };
 
+/// What the function is lent that isn't there when the reverse sweep comes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Gone {
+    /// What was lent to be changed.
+    Exclusive,
+    /// All of it.
+    Lent,
+}
+
 /// Keeps what may be references.
-pub fn kept(mut adjoint: Function, runtime: &syn::Path) -> Function {
-    let suspects = suspects(&adjoint);
+pub fn kept(mut adjoint: Function, gone: Gone, runtime: &syn::Path) -> Function {
+    let suspects = suspects(&adjoint, gone);
     if suspects.is_empty() {
         return adjoint;
     }
@@ -40,8 +50,8 @@ pub fn kept(mut adjoint: Function, runtime: &syn::Path) -> Function {
 }
 
 /// What calls of functions with derivatives resulted in, unless it is a number.
-fn suspects(adjoint: &Function) -> BTreeSet<VarId> {
-    let mut suspects = BTreeSet::new();
+fn suspects(adjoint: &Function, gone: Gone) -> BTreeSet<VarId> {
+    let mut suspects = rebound(adjoint, gone);
     visit::deep_stmts(&adjoint.body, &mut |stmt| {
         let Stmt::Call { results, callee, transform, .. } = stmt else { return };
         let is_derived = matches!(transform, Transform::Pullback | Transform::Owned);
@@ -57,12 +67,35 @@ fn suspects(adjoint: &Function) -> BTreeSet<VarId> {
         visit::deep_stmts(&adjoint.body, &mut |stmt| {
             if let Stmt::Let { var, expr: Expr::Read(place) | Expr::Clone { place, .. }, .. } = stmt
                 && suspects.contains(&place.root)
-                && place.projections.last().is_some_and(is_content)
+                && match place.projections.last() {
+                    Some(step) => is_content(step),
+                    None => adjoint.var(place.root).mutable,
+                }
                 && may_refer(adjoint, *var)
                 && !operands.contains(var)
             {
                 suspects.insert(*var);
             }
+            // Of a variable that refers to one thing after another.
+            let kept = match stmt {
+                Stmt::Let { var, expr: Expr::Atom(Atom::Var(from)), .. }
+                    if adjoint.var(*var).mutable =>
+                {
+                    Some((*var, *from))
+                }
+                Stmt::Store { place, op: StoreOp::Set, value: Atom::Var(from), .. }
+                    if place.projections.is_empty() =>
+                {
+                    Some((place.root, *from))
+                }
+                _ => None,
+            };
+            let is_kept = |(var, from): &(VarId, VarId)| {
+                adjoint.var(*var).role == Role::Primal
+                    && suspects.contains(from)
+                    && may_refer(adjoint, *var)
+            };
+            suspects.extend(kept.filter(is_kept).map(|(var, _)| var));
             if let Stmt::Let { var, expr: Expr::Outcome(place), .. } = stmt
                 && suspects.contains(&place.root)
             {
@@ -81,6 +114,26 @@ fn suspects(adjoint: &Function) -> BTreeSet<VarId> {
             return suspects;
         }
     }
+}
+
+/// Variables that refer to something else later, if that isn't there then.
+fn rebound(adjoint: &Function, gone: Gone) -> BTreeSet<VarId> {
+    let is_gone = |held: &VarId| {
+        let var = adjoint.var(*held);
+        match (adjoint.params.contains(held), var.ty.is_reference()) {
+            (true, true) => gone == Gone::Lent || var.ty.is_exclusive(),
+            (_, is_reference) => !is_reference,
+        }
+    };
+    let holders = holders(adjoint).into_iter();
+    let holders = holders.filter(|(var, held)| {
+        let holder = adjoint.var(*var);
+        holder.role == Role::Primal
+            && holder.mutable
+            && may_refer(adjoint, *var)
+            && held.iter().any(is_gone)
+    });
+    holders.map(|(var, _)| var).collect()
 }
 
 /// What is an operand itself: numbers, of which no reference is, and values of types with operators.

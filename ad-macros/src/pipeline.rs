@@ -317,7 +317,10 @@ fn gradient_body(
     let inputs = (&*inputs(signature, primal), &signature.value_bar());
     let gradient =
         finished(adjoint::adjoint(primal, facts, inputs, Form::Gradient, config.strategy));
-    emit::body(&selected(keeping::kept(gradient, &config.runtime)), &config.runtime)
+    emit::body(
+        &selected(keeping::kept(gradient, keeping::Gone::Exclusive, &config.runtime)),
+        &config.runtime,
+    )
 }
 
 fn pullback_body(
@@ -329,7 +332,7 @@ fn pullback_body(
     let inputs = (&*inputs(signature, primal), &signature.value_bar());
     let pullback =
         finished(adjoint::adjoint(primal, facts, inputs, Form::Pullback, config.strategy));
-    let pullback = selected(keeping::kept(pullback, &config.runtime));
+    let pullback = selected(keeping::kept(pullback, keeping::Gone::Exclusive, &config.runtime));
     let params = interface::pullback_parameters(config, signature);
     emit::body_with_closure(&pullback, &params, (&config.runtime, signature.boxes_of()))
 }
@@ -407,7 +410,7 @@ fn owned(
     let held = held::held(&pullback, &lent);
     let held = params.filter(|(_, var)| held.contains(var)).map(|(param, _)| param.name.clone());
     let held = held.collect();
-    let pullback = selected(keeping::kept(pullback, &config.runtime));
+    let pullback = selected(keeping::kept(pullback, keeping::Gone::Lent, &config.runtime));
     let params = interface::pullback_parameters(config, signature);
     let body = emit::body_with_closure(&pullback, &params, (&config.runtime, signature.boxes_of()));
     Owned::Body { body, held }

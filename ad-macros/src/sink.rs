@@ -13,7 +13,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::activity;
-use crate::analysis::stability::bases;
+use crate::analysis::storage::Storage;
 use crate::ir::rename::{self, Renaming};
 use crate::ir::{Atom, Block, Expr, Function, Stmt, VarId, visit};
 
@@ -21,9 +21,9 @@ use crate::ir::{Atom, Block, Expr, Function, Stmt, VarId, visit};
 pub fn sink(mut function: Function, inputs: &[VarId]) -> Function {
     let (varied, _) = activity::activity(&function, inputs);
     let mut body = std::mem::take(&mut function.body);
-    let bases = bases(&function);
-    let used = Used::of(&body, &bases);
-    Sink { function: &mut function, bases, varied }.block(&mut body, used);
+    let storage = Storage::of(&function);
+    let used = Used::of(&body, &storage);
+    Sink { function: &mut function, storage, varied }.block(&mut body, used);
     Function { body, ..function }
 }
 
@@ -37,12 +37,12 @@ struct Used {
 }
 
 impl Used {
-    fn of(block: &Block, bases: &[VarId]) -> Used {
+    fn of(block: &Block, storage: &Storage) -> Used {
         let mut used = Used { vars: BTreeSet::new(), writes: BTreeSet::new(), inner: Vec::new() };
         for stmt in &block.stmts {
-            visit::stmt(stmt, &mut |use_| used.note(use_, bases));
+            visit::stmt(stmt, &mut |use_| used.note(use_, storage));
             let blocks: Vec<_> =
-                visit::blocks(stmt).into_iter().map(|block| Used::of(block, bases)).collect();
+                visit::blocks(stmt).into_iter().map(|block| Used::of(block, storage)).collect();
             for inner in &blocks {
                 used.vars.extend(&inner.vars);
                 used.writes.extend(&inner.writes);
@@ -57,9 +57,9 @@ impl Used {
         used
     }
 
-    fn note(&mut self, use_: visit::Use, bases: &[VarId]) {
+    fn note(&mut self, use_: visit::Use, storage: &Storage) {
         self.vars.extend(visit::used_var(use_));
-        self.writes.extend(written(use_).map(|var| bases[var.0]));
+        self.writes.extend(written(use_).map(|var| storage.base(var)));
     }
 
     fn rename(&mut self, from: VarId, to: VarId) {
@@ -140,11 +140,11 @@ impl After {
         self.users.entry(var).or_default().note(place);
     }
 
-    fn note_stmt(&mut self, (i, stmt): (usize, &Stmt), blocks: &[Used], bases: &[VarId]) {
+    fn note_stmt(&mut self, (i, stmt): (usize, &Stmt), blocks: &[Used], storage: &Storage) {
         let own = if is_looking(stmt) { Where::Looking } else { Where::Elsewhere(i) };
         visit::stmt(stmt, &mut |use_| {
             visit::used_var(use_).into_iter().for_each(|var| self.note(var, own));
-            self.writers.extend(written(use_).map(|var| (bases[var.0], i)));
+            self.writers.extend(written(use_).map(|var| (storage.base(var), i)));
         });
         for (side, block) in blocks.iter().enumerate() {
             let place = match (stmt, side) {
@@ -159,7 +159,7 @@ impl After {
 
 struct Sink<'a> {
     function: &'a mut Function,
-    bases: Vec<VarId>,
+    storage: Storage,
     /// What depends on what is differentiated.
     varied: Vec<bool>,
 }
@@ -205,7 +205,7 @@ impl Sink<'_> {
                 }
             }
             let blocks = inner.get(&i).map(Vec::as_slice).unwrap_or_default();
-            after.note_stmt((i, &stmt), blocks, &self.bases);
+            after.note_stmt((i, &stmt), blocks, &self.storage);
             stmts[i] = Some(stmt);
         }
         for ((target, side), code) in moved {
@@ -236,8 +236,10 @@ impl Sink<'_> {
         let mut changes = false;
         visit::stmt(stmt, &mut |use_| {
             if let visit::Use::Place(place) = use_ {
-                let writer = after.writers.get(&self.bases[place.root.0]);
-                changes |= writer.is_some_and(|writer| *writer < target);
+                changes |= self
+                    .storage
+                    .all(place.root)
+                    .any(|var| after.writers.get(&var).is_some_and(|writer| *writer < target));
             }
         });
         (!changes).then_some((var, (target, side), users.is_looked_at))
@@ -246,7 +248,7 @@ impl Sink<'_> {
     /// A variable for the same value, in a branch.
     fn copy(&mut self, var: VarId) -> VarId {
         let copy = self.function.add_copy(var);
-        self.bases.push(copy);
+        self.storage.push(copy);
         self.varied.push(self.varied[var.0]);
         copy
     }

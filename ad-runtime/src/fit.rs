@@ -270,9 +270,7 @@ pub trait Tangible<V: Point + ?Sized> {
     fn keep<K: Keep<V>>(&self) -> Kept<K>;
 
     /// See [`shape`](crate::payload::shape).
-    fn shape(&self, new: &V) -> Option<V::Tangent>
-    where
-        V: Sized;
+    fn shape(&self, new: &V) -> Option<V::Tangent>;
 }
 
 impl<V: Point + ?Sized> Tangible<V> for Value<'_, V> {
@@ -297,10 +295,7 @@ impl<V: Point + ?Sized> Tangible<V> for Value<'_, V> {
     }
 
     #[inline]
-    fn shape(&self, new: &V) -> Option<V::Tangent>
-    where
-        V: Sized,
-    {
+    fn shape(&self, new: &V) -> Option<V::Tangent> {
         shape(self.0, new)
     }
 }
@@ -333,7 +328,7 @@ pub trait Intangible {
 
     /// There is no shape.
     #[inline]
-    fn shape<T>(&self, _: &T) -> NoTangent {
+    fn shape<T: ?Sized>(&self, _: &T) -> NoTangent {
         NoTangent
     }
 }

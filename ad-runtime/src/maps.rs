@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::hash::{BuildHasher, Hash};
 
 pub use self::methods::MapMethods;
+use crate::Constant;
 
 /// What was found at a key: whether there is a value, and the key, if it was given or is in the map.
 #[derive(Clone, Debug)]
@@ -39,8 +40,8 @@ impl<K> MapKey<K> {
     /// If there is none, as an index of a map does.
     #[inline]
     #[track_caller]
-    pub fn of<'m, M: Places<Key = K> + ?Sized>(&self, map: &'m M) -> &'m M::Value {
-        let value = self.key.as_ref().and_then(|key| map.value_at(key));
+    pub fn of<'m, M: HasPlaces<K> + ?Sized>(&self, map: &'m M) -> &'m M::Value {
+        let value = self.key.as_ref().and_then(|key| map.place(key));
         value.expect(NO_ENTRY)
     }
 
@@ -50,8 +51,8 @@ impl<K> MapKey<K> {
     /// If there is none.
     #[inline]
     #[track_caller]
-    pub fn of_mut<'m, M: Places<Key = K> + ?Sized>(&self, map: &'m mut M) -> &'m mut M::Value {
-        let value = self.key.as_ref().and_then(|key| map.value_at_mut(key));
+    pub fn of_mut<'m, M: HasPlaces<K> + ?Sized>(&self, map: &'m mut M) -> &'m mut M::Value {
+        let value = self.key.as_ref().and_then(|key| map.place_mut(key));
         value.expect(NO_ENTRY)
     }
 
@@ -84,7 +85,6 @@ const NO_ENTRY: &str = "no entry found for key";
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no values by keys, of which a differentiated one is asked for",
     label = "neither a map nor a list",
-    note = "a map in a field that is `#[constant]` is bound before it is used: `#[constant] let table = &self.table;`",
     note = "see \"What is taken for a map\" in `ad_runtime::errors`"
 )]
 pub trait Places {
@@ -99,6 +99,51 @@ pub trait Places {
 
     /// The value at a key, to be changed.
     fn value_at_mut(&mut self, key: &Self::Key) -> Option<&mut Self::Value>;
+}
+
+/// The same, and the tangent of a constant one, which has itself at each key.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no values by keys, of which a differentiated one is asked for",
+    label = "neither a map nor a list",
+    note = "see \"What is taken for a map\" in `ad_runtime::errors`"
+)]
+pub trait HasPlaces<K> {
+    /// What the values are.
+    type Value;
+
+    /// The value at a key.
+    fn place(&self, key: &K) -> Option<&Self::Value>;
+
+    /// The value at a key, to be changed.
+    fn place_mut(&mut self, key: &K) -> Option<&mut Self::Value>;
+}
+
+impl<M: Places + ?Sized> HasPlaces<M::Key> for M {
+    type Value = M::Value;
+
+    #[inline]
+    fn place(&self, key: &M::Key) -> Option<&M::Value> {
+        self.value_at(key)
+    }
+
+    #[inline]
+    fn place_mut(&mut self, key: &M::Key) -> Option<&mut M::Value> {
+        self.value_at_mut(key)
+    }
+}
+
+impl<K> HasPlaces<K> for Constant {
+    type Value = Constant;
+
+    #[inline]
+    fn place(&self, _: &K) -> Option<&Constant> {
+        Some(self)
+    }
+
+    #[inline]
+    fn place_mut(&mut self, _: &K) -> Option<&mut Constant> {
+        Some(self)
+    }
 }
 
 /// A map of std's.

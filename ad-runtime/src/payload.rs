@@ -285,7 +285,7 @@ pub fn payload_mut<P: Holder>(value: &mut P) -> &mut P::Content {
 
 /// The zero tangent at `old`, should `new` be of another shape.
 #[inline]
-pub fn shape<V: Point>(old: &V, new: &V) -> Option<V::Tangent> {
+pub fn shape<V: Point + ?Sized>(old: &V, new: &V) -> Option<V::Tangent> {
     if old.same_shape(new) { None } else { Some(old.zero_tangent()) }
 }
 

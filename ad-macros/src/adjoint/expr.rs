@@ -25,7 +25,7 @@ impl Adjoint<'_> {
         expr: &Expr,
         span: Span,
     ) {
-        if !self.is_active(var) || self.f.var(var).ty.is_reference() {
+        if !self.is_active(var) || self.is_place(var) {
             return;
         }
         let Some(shadow) = self.shadows.get(&var).copied() else { return };
@@ -104,7 +104,11 @@ impl Adjoint<'_> {
                     code.push(Stmt::Store { place, op: StoreOp::Add, value: bar, span });
                 }
             }
-            Expr::Read(place) | Expr::Clone { place, .. } | Expr::Outcome(place) => {
+            // Of a reference to something else later.
+            Expr::Borrow { place, .. }
+            | Expr::Read(place)
+            | Expr::Clone { place, .. }
+            | Expr::Outcome(place) => {
                 if self.is_active_place(place) {
                     self.contribute(code, place, StoreOp::Add, Expr::Atom(bar), span);
                 }
@@ -132,8 +136,7 @@ impl Adjoint<'_> {
             | Expr::Verbatim(_)
             | Expr::Proof(..)
             | Expr::Is { .. }
-            | Expr::Shape { .. }
-            | Expr::Borrow { .. } => {}
+            | Expr::Shape { .. } => {}
             Expr::List { .. }
             | Expr::Tuple(_)
             | Expr::Construct { .. }

@@ -248,7 +248,8 @@ impl Adjoint<'_> {
     /// The zero cotangent of a variable as it was after the statement that is being reversed.
     fn zero_then(&mut self, var: VarId, span: Span) -> Expr {
         let is_final = self.levels.last().is_none_or(|level| !level.reshaped_later.contains(&var));
-        if self.zero_is_here || (is_final && !self.is_gone(var)) {
+        let is_gone = self.is_gone(var) || self.facts.passing.contains(&var);
+        if self.zero_is_here || (is_final && !is_gone) {
             return self.zero(var, span);
         }
         let mut zero = Var::new("zero", span);
@@ -329,11 +330,16 @@ impl Adjoint<'_> {
         }
     }
 
+    /// Whether a variable stands for a place, whose shadow is its own.
+    pub(super) fn is_place(&self, var: VarId) -> bool {
+        self.f.var(var).ty.is_reference() && !self.facts.rebound.contains(&var)
+    }
+
     /// A place without references on the way: rooted at a variable that owns its storage, at a
     /// reference parameter, or at a variable whose shadow is borrowed at the moment.
     pub(super) fn resolve(&self, place: &Place) -> Place {
         let root = place.root;
-        if self.views.contains_key(&root) || !self.f.var(root).ty.is_reference() {
+        if self.views.contains_key(&root) || !self.is_place(root) {
             return place.clone();
         }
         // A copy of a reference is that reference.
@@ -362,7 +368,7 @@ impl Adjoint<'_> {
     /// then the full place is written out at each contribution instead.
     pub(super) fn enter_views(&mut self, stmt: &Stmt) -> Vec<VarId> {
         let is_borrow = |var: &VarId| {
-            self.f.var(*var).ty.is_reference()
+            self.is_place(*var)
                 && matches!(self.definitions.get(var.0), Some(Some(Expr::Borrow { .. })))
         };
         let may_have_views =

@@ -9,9 +9,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Arg, Atom, Block, Function, Stmt, VarId, visit};
 
-/// For each variable, whether its definition reads only places that are not written to later; and for each call, by its result,
-/// what it reads that is.
-pub type Stability = (Vec<bool>, BTreeMap<VarId, BTreeSet<VarId>>);
+/// What is the same when the reverse sweep comes.
+pub struct Stability {
+    /// For each variable, whether its definition reads only places that are not written to later.
+    pub stable: Vec<bool>,
+    /// For each call, by its result, what it reads that is.
+    pub changing: BTreeMap<VarId, BTreeSet<VarId>>,
+    /// The variables that hold references to what may be changed, or gone, when the reverse sweep comes.
+    pub passing: BTreeSet<VarId>,
+}
 
 /// What can be computed again when the reverse sweep comes.
 pub fn stability(function: &Function) -> Stability {
@@ -42,9 +48,18 @@ fn among(function: &Function, is_lent: &dyn Fn(VarId) -> bool) -> Stability {
     let lent = function.params.iter().copied().filter(|param| is_lent(*param));
     // Nobody knows what the user's own code may have bound references to.
     let unseen = (0..function.vars.len()).map(VarId).filter(|var| function.var(*var).ty.unseen);
-    walk.block(&function.body, &mut lent.chain(unseen).collect());
+    let mut later: BTreeSet<_> = lent.chain(unseen).collect();
+    let is_gone = |var: &VarId| {
+        let is_own = !function.params.contains(var) && !function.var(*var).ty.is_reference();
+        is_own || later.contains(var)
+    };
+    let holders = super::rebound::holders(function).into_iter();
+    let holders = holders.filter(|(_, held)| held.iter().any(is_gone));
+    let passing: BTreeSet<_> = holders.map(|(holder, _)| holder).collect();
+    later.extend(&passing);
+    walk.block(&function.body, &mut later);
     walk.through_references(function);
-    (walk.stable, walk.changing)
+    Stability { stable: walk.stable, changing: walk.changing, passing }
 }
 
 /// For each variable, the variable whose storage it borrows from in the end, itself if none.
@@ -52,7 +67,9 @@ pub fn bases(function: &Function) -> Vec<VarId> {
     let mut bases: Vec<_> = (0..function.vars.len()).map(VarId).collect();
     let mut note = |stmt: &Stmt| {
         let Stmt::Let { var, expr, .. } = stmt else { return };
-        if !function.var(*var).ty.is_reference() {
+        let bound = function.var(*var);
+        // What a variable refers to that refers to something else later isn't one variable's.
+        if !bound.ty.is_reference() || (bound.mutable && bound.ty.is_shared()) {
             return;
         }
         let mut from = None;

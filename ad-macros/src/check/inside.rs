@@ -3,10 +3,10 @@
 //! ```text
 //! self.items.get(i)        (&self.a, &self.b)
 //! ```
-//! Their cotangents are those of what they refer to, which is right as long as nobody changes what they hold: they are bound to names, taken apart, and returned. In: a function
-//! and its facts. Out: what is wrong. Deliberately absent: lists, structs and variables of references, which are refused where they are put together.
+//! Their cotangents have the shapes of what they refer to: they are bound to names, also of variables that hold something else later, taken apart, and returned. In: a function
+//! and its facts. Out: what is wrong. Deliberately absent: lists and structs of references, which are refused where they are put together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::analysis::Facts;
 use crate::ir::paths::is_std_variant;
@@ -86,56 +86,21 @@ impl<'a> Inside<'a> {
         atom.var().filter(|var| self.holders.contains_key(var))
     }
 
-    /// What the function results in, and what that is put together of.
-    pub fn returned(&self) -> BTreeSet<VarId> {
-        let mut returned: BTreeSet<_> =
-            self.function.body.results.iter().filter_map(Atom::var).collect();
-        loop {
-            let before = returned.len();
-            visit::deep_stmts(&self.function.body, &mut |stmt| match stmt {
-                Stmt::Let { var, expr, .. } if returned.contains(var) => match expr {
-                    Expr::Tuple(items) => returned.extend(items.iter().filter_map(Atom::var)),
-                    Expr::Construct { fields, .. } => {
-                        returned.extend(fields.iter().filter_map(|(_, atom)| atom.var()));
-                    }
-                    Expr::Success(value) | Expr::Atom(value) => returned.extend(value.var()),
-                    _ => {}
-                },
-                Stmt::If { results, .. } | Stmt::Match { results, .. } => {
-                    for (i, result) in results.iter().enumerate() {
-                        if returned.contains(result) {
-                            let blocks = visit::blocks(stmt);
-                            let values = blocks.iter().filter_map(|block| block.results.get(i));
-                            returned.extend(values.filter_map(Atom::var));
-                        }
-                    }
-                }
-                _ => {}
-            });
-            if returned.len() == before {
-                return returned;
-            }
-        }
-    }
-
-    /// The value, if a statement puts one where it may change, or hands it to others.
+    /// The value, if a statement puts one into what isn't a variable of its own, or hands it to others.
     pub fn misused(&self, stmt: &Stmt) -> Option<VarId> {
         match stmt {
-            Stmt::Let { var, expr, .. } => {
-                if self.holders.contains_key(var) && self.function.var(*var).mutable {
-                    return Some(*var);
+            Stmt::Let { expr, .. } => match expr {
+                Expr::List { items, .. } => items.iter().find_map(|item| self.is_holder(item)),
+                Expr::Repeat { item, .. } => self.is_holder(item),
+                Expr::Construct { path, fields, .. } if !is_std_variant(path) => {
+                    fields.iter().find_map(|(_, atom)| self.is_holder(atom))
                 }
-                match expr {
-                    Expr::List { items, .. } => items.iter().find_map(|item| self.is_holder(item)),
-                    Expr::Repeat { item, .. } => self.is_holder(item),
-                    Expr::Construct { path, fields, .. } if !is_std_variant(path) => {
-                        fields.iter().find_map(|(_, atom)| self.is_holder(atom))
-                    }
-                    Expr::Boxed { value, .. } => self.is_holder(value),
-                    _ => None,
-                }
+                Expr::Boxed { value, .. } => self.is_holder(value),
+                _ => None,
+            },
+            Stmt::Store { place, value, .. } if !place.projections.is_empty() => {
+                self.is_holder(value)
             }
-            Stmt::Store { value, .. } => self.is_holder(value),
             Stmt::Mutate { args, .. } => args.iter().find_map(|arg| self.is_holder(arg)),
             Stmt::Call { args, .. } => args.iter().find_map(|arg| match arg {
                 Arg::Value(atom) => self.is_holder(atom),

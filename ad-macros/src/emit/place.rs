@@ -171,11 +171,12 @@ impl Emit<'_> {
         Piece { tokens: spans::at(self.f.var(var).span, tokens), precedence }
     }
 
-    /// `&mut` of a place, a reference reborrowed.
+    /// `&mut` of a place, a reference reborrowed, unless it refers to something else later.
     pub(super) fn place_mut(&mut self, place: &Place) -> TokenStream {
         let root = self.f.var(place.root);
         let tokens = self.place_as(place, true);
-        match place.projections.is_empty() && root.ty.is_reference() {
+        let is_rebound = root.role == Role::Primal && root.mutable && root.ty.is_shared();
+        match place.projections.is_empty() && root.ty.is_reference() && !is_rebound {
             true => quote!(&mut *#tokens),
             false => quote!(&mut #tokens),
         }

@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Emit, Pending};
+use crate::analysis::storage::Storage;
 use crate::ir::{Stmt, VarId, visit};
 
 /// The storage that a value reads. What the blocks inside it read is looked up only if somebody asks.
@@ -17,14 +18,14 @@ pub(super) struct Reads<'a> {
 
 impl Reads<'_> {
     /// Whether some of these variables are read.
-    pub(super) fn meet(&self, vars: &BTreeSet<VarId>, bases: &[VarId]) -> bool {
+    pub(super) fn meet(&self, vars: &BTreeSet<VarId>, storage: &Storage) -> bool {
         if vars.is_empty() || !self.own.is_disjoint(vars) {
             return !vars.is_empty();
         }
         let mut found = false;
         for block in self.inside.iter().flat_map(|stmt| visit::blocks(stmt)) {
             visit::deep(block, &mut |use_| {
-                note(use_, bases, &mut |var| found |= vars.contains(&var));
+                note(use_, storage, &mut |var| found |= vars.contains(&var));
             });
         }
         found
@@ -32,17 +33,17 @@ impl Reads<'_> {
 }
 
 /// The variables whose storage a use reads.
-fn note(use_: visit::Use, bases: &[VarId], read: &mut dyn FnMut(VarId)) {
+fn note(use_: visit::Use, storage: &Storage, read: &mut dyn FnMut(VarId)) {
     match use_ {
         visit::Use::Place(place) | visit::Use::Write(place) => {
             read(place.root);
-            read(bases[place.root.0]);
+            storage.all(place.root).for_each(read);
         }
         visit::Use::Name(var) => read(var),
         // What a reference points to.
         visit::Use::Value(atom) => {
             let Some(var) = atom.var() else { return };
-            Some(bases[var.0]).filter(|base| *base != var).into_iter().for_each(read);
+            storage.all(var).filter(|base| *base != var).for_each(read);
         }
     }
 }
@@ -52,7 +53,7 @@ impl<'a> Emit<'a> {
     pub(super) fn reads(&self, stmt: &'a Stmt) -> Reads<'a> {
         let mut reads = Reads::default();
         visit::stmt(stmt, &mut |use_| {
-            note(use_, &self.bases, &mut |var| {
+            note(use_, &self.storage, &mut |var| {
                 reads.own.insert(var);
             });
             if let visit::Use::Value(atom) = use_
@@ -70,7 +71,7 @@ impl<'a> Emit<'a> {
     pub(super) fn writes(&self, stmt: &Stmt) -> BTreeSet<VarId> {
         let mut writes = BTreeSet::new();
         visit::deep_stmt(stmt, &mut |use_| match use_ {
-            visit::Use::Write(place) => writes.extend([place.root, self.bases[place.root.0]]),
+            visit::Use::Write(place) => writes.extend([place.root, self.storage.base(place.root)]),
             // Stacks, slots and pullbacks; and whatever verbatim tokens do.
             visit::Use::Name(var) => {
                 writes.insert(var);
@@ -99,7 +100,7 @@ impl<'a> Emit<'a> {
     /// Writes down what reads some of these variables.
     pub(super) fn flush_readers(&mut self, code: &mut TokenStream, vars: &BTreeSet<VarId>) {
         if !vars.is_empty() {
-            self.flush(code, |cx, pending| pending.reads.meet(vars, &cx.bases));
+            self.flush(code, |cx, pending| pending.reads.meet(vars, &cx.storage));
         }
     }
 }

@@ -37,7 +37,7 @@ impl<'a> Emit<'a> {
             && (op.is_of_maps()
                 || place.projections.iter().any(|step| !matches!(step, Projection::Field(_))))
         {
-            self.flush_readers(code, &[place.root, self.bases[place.root.0]].into());
+            self.flush_readers(code, &[place.root, self.storage.base(place.root)].into());
         }
         // What a call lends to be changed can't be read by its other arguments.
         if let Stmt::Call { args, dots, .. } = stmt {
@@ -48,7 +48,7 @@ impl<'a> Emit<'a> {
                     crate::ir::Arg::BorrowMut(place) => Some(place.root),
                     _ => None,
                 })
-                .flat_map(|root| [root, self.bases[root.0]])
+                .flat_map(|root| [root, self.storage.base(root)])
                 .collect();
             self.flush_readers(code, &lent);
         }
@@ -62,7 +62,7 @@ impl<'a> Emit<'a> {
             if consumed.contains(&pending.var) {
                 return false;
             }
-            pending.effect || is_verbatim || pending.reads.meet(&writes, &cx.bases)
+            pending.effect || is_verbatim || pending.reads.meet(&writes, &cx.storage)
         });
     }
 

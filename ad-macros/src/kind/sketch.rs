@@ -46,6 +46,8 @@ pub struct Sketch {
     pub counted: bool,
     /// A part of something: what it is nobody said where it was bound.
     pub part: bool,
+    /// A range of numbers with both ends, `a..b`, as it was written.
+    pub range: bool,
     /// Certainly a `usize`.
     pub usize: bool,
     /// The type as the user wrote it.
@@ -92,6 +94,7 @@ impl Default for Sketch {
             entries: false,
             counted: false,
             part: false,
+            range: false,
             usize: false,
             written: None,
         }

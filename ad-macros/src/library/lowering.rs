@@ -249,6 +249,8 @@ pub enum OptionMethod {
     Map,
     AndThen,
     MapOr,
+    /// `is_some_and(f)`, `is_none_or(f)`: what `f` says, or what is so if there is nothing.
+    IsAnd(bool),
     MapOrElse,
     MapErr,
     Filter,

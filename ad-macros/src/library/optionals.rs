@@ -40,7 +40,9 @@ pub(super) const ROWS: &[Method] = &[
     optional("as_deref_mut", 0, Lowering::Lend(true)),
     optional("unwrap", 0, Lowering::Unwrap).with(&[Pure, Std, RefusedOfValues]),
     optional("expect", 1, Lowering::Unwrap).with(&[Std, RefusedOfValues]),
-    Method::new(Receiver::Optional, "is_some_and").items(0),
+    option("is_some_and", 1, OptionMethod::IsAnd(false)).items(0),
+    option("is_ok_and", 1, OptionMethod::IsAnd(false)).items(0),
+    option("is_none_or", 1, OptionMethod::IsAnd(true)).items(0),
     Method::new(Receiver::Bool, "then").operands(1).lowered(Lowering::Then(true)),
     Method::new(Receiver::Bool, "then_some").operands(1).lowered(Lowering::Then(false)),
 ];

@@ -323,8 +323,8 @@ impl Lower<'_> {
         }
         if name == "from" && call.args.len() == 1 && (of == "f64" || of == "f32") {
             let value = self.operand(&call.args[0]);
-            // What is converted without loss is what `as` makes of it.
-            if matches!(self.kind(&value), Kind::Float | Kind::Int) {
+            // What is converted without loss is what `as` makes of it; a field is taken for a number, or `as` is an error.
+            if matches!(self.kind(&value), Kind::Float | Kind::Int) || self.is_unseen_part(&value) {
                 let mut ty = path.clone();
                 ty.segments.pop();
                 ty.segments.pop_punct();

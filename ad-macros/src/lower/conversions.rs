@@ -6,7 +6,7 @@ use super::Lower;
 use super::item::Mode;
 use super::scopes::Binding;
 use crate::ir::paths::is_variant;
-use crate::ir::{Expr, Place, Stmt, What};
+use crate::ir::{Atom, Expr, Place, Stmt, What};
 use crate::kind::Kind;
 use crate::kinds::known;
 use crate::library::{self, Lowering};
@@ -84,6 +84,12 @@ impl Lower<'_> {
         (is_conversion && !is_variant(path)).then(|| syn::parse_quote!(#path))
     }
 
+    /// Whether a value was read out of a field or an element, of a type that isn't seen.
+    pub(super) fn is_unseen_part(&self, value: &Atom) -> bool {
+        let is_part = value.var().is_some_and(|var| self.function.var(var).ty.part);
+        is_part && self.kind(value) == Kind::Unknown
+    }
+
     /// `x.into()` of a number where a float is wanted: what is converted without loss is what `as` makes of it.
     pub(super) fn converted_number(
         &mut self,
@@ -97,6 +103,7 @@ impl Lower<'_> {
         let start = self.stmts.len();
         let value = self.operand(&call.receiver);
         match self.kind(&value) {
+            _ if self.is_unseen_part(&value) => Some(Expr::Cast(value, Box::new(ty.clone()))),
             Kind::Float | Kind::Int => Some(Expr::Cast(value, Box::new(ty.clone()))),
             _ => {
                 self.stmts.truncate(start);

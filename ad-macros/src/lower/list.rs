@@ -332,6 +332,12 @@ impl Lower<'_> {
 
     /// What a `&mut` argument points to.
     fn borrowed(&mut self, arg: &syn::Expr) -> Option<Place> {
+        if let syn::Expr::Reference(reference) = arg
+            && let syn::Expr::Path(_) = &*reference.expr
+            && let Some(place) = self.place(&reference.expr).filter(|place| self.is_rebound(place))
+        {
+            return Some(place);
+        }
         match self.item(arg) {
             Item::Place(place, Mode::RefMut) => Some(place),
             Item::Place(place, Mode::Move) => {

@@ -61,7 +61,7 @@ impl Lower<'_> {
                 }
                 item => {
                     let place = self.item_place(item, span);
-                    if !self.is_in_unknown(&place) {
+                    if !self.holds_references(&place) {
                         return Some(Item::Place(place, Mode::Move));
                     }
                     // What a call returned holds a reference, or it couldn't be copied out.

@@ -56,6 +56,8 @@ impl Lower<'_> {
         let has_entries = syn::parse2(tokens.clone()).is_ok_and(|own| self.has_entries(&own));
         let lets = self.own_pattern(&local.pat, is_open);
         if let [(_, var)] = *lets.vars {
+            self.function.vars[var.0].ty.range =
+                matches!(local.pat, syn::Pat::Ident(_)) && is_range(tokens);
             self.function.vars[var.0].ty.entries = has_entries;
         }
         let is_declared = local.attrs.iter().any(crate::signature::is_constant);
@@ -191,6 +193,16 @@ impl Lower<'_> {
             _ => false,
         }
     }
+}
+
+/// Whether it is `a..b`.
+fn is_range(tokens: &TokenStream) -> bool {
+    let is_closed = |range: &syn::ExprRange| {
+        range.start.is_some()
+            && range.end.is_some()
+            && matches!(range.limits, syn::RangeLimits::HalfOpen(_))
+    };
+    matches!(syn::parse2(tokens.clone()), Ok(syn::Expr::Range(range)) if is_closed(&range))
 }
 
 /// Whether an expression is a value of its own, and no place.

@@ -7,9 +7,10 @@ use syn::spanned::Spanned;
 use super::item::{Item, Mode};
 use super::{Lower, constant, lent_parts};
 use crate::ir::paths::is_variant;
-use crate::ir::{Atom, Expr, Place, Projection, Stmt, VarId};
+use crate::ir::{Atom, CloneBy, Expr, Place, Projection, Stmt, VarId};
 use crate::kind::Kind;
 use crate::kinds::known;
+use crate::library::{self, Lowering};
 
 impl Lower<'_> {
     /// The place that an expression denotes, if it is one that the IR knows.
@@ -144,8 +145,49 @@ impl Lower<'_> {
                 inclusive: matches!(range.limits, syn::RangeLimits::Closed(_)),
             },
             syn::Expr::Paren(inner) => self.index(&inner.expr),
-            index => Projection::Index(self.value(index)),
+            index => match self.range_kept(index) {
+                Some(range) => self.part_of_range(range, index.span()),
+                None => Projection::Index(self.value(index)),
+            },
         }
+    }
+
+    /// The variable, if it is one that holds a range, or a copy of it.
+    fn range_kept(&self, index: &syn::Expr) -> Option<VarId> {
+        match index {
+            syn::Expr::Path(path) => {
+                let var = self.lookup(path.path.get_ident()?)?;
+                self.function.var(var).ty.range.then_some(var)
+            }
+            syn::Expr::MethodCall(call)
+                if library::becomes(&call.method.to_string(), Lowering::Copy(CloneBy::Clone)) =>
+            {
+                self.range_kept(&call.receiver)
+            }
+            index => {
+                let own = constant::written(index)?;
+                self.range_kept(&syn::parse2(own.clone()).ok()?)
+            }
+        }
+    }
+
+    /// `x[range]` of a range that was kept.
+    fn part_of_range(&mut self, range: VarId, span: Span) -> Projection {
+        let [start, end] = self.ends_of_range(range, span);
+        for end in [&start, &end].into_iter().filter_map(Atom::var) {
+            self.function.vars[end.0].ty.usize = true;
+        }
+        Projection::Range { start: Some(start), end: Some(end), inclusive: false }
+    }
+
+    /// The numbers between which a range is that was kept.
+    fn ends_of_range(&mut self, range: VarId, span: Span) -> [Atom; 2] {
+        ["start", "end"].map(|end| {
+            let end = Projection::Field(syn::Member::Named(Ident::new(end, span)));
+            let end = self.temp(Expr::Read(Place::whole(range).then(end)), span);
+            self.function.vars[end.0].ty.is_of(Kind::Int);
+            Atom::Var(end)
+        })
     }
 
     /// An index that no list has, `m[(i, j)]`: what is indexed may say itself where that goes.

@@ -105,6 +105,7 @@ impl Lower<'_> {
             entries: self.makes_entries(expr),
             usize: self.is_usize_value(expr),
             part: self.is_part(expr),
+            range: is_range(expr),
             ..Sketch::default()
         }
     }
@@ -147,6 +148,16 @@ impl Lower<'_> {
     /// Whether a place is such a value or in it.
     pub(super) fn is_in_unknown(&self, place: &crate::ir::Place) -> bool {
         self.function.var(place.root).ty.is_unknown()
+    }
+
+    /// Whether what is in a place is a reference, if it can be copied out: what a call returned holds one, and what is declared so.
+    pub(super) fn holds_references(&self, place: &crate::ir::Place) -> bool {
+        let ty = &self.function.var(place.root).ty;
+        let is_declared = || {
+            let written = ty.written.clone().map(syn::parse2::<syn::Type>);
+            matches!(written, Some(Ok(ty @ syn::Type::Path(_))) if crate::ty::holds_reference(&ty))
+        };
+        self.is_in_unknown(place) || (place.projections.is_empty() && is_declared())
     }
 
     /// The variable that an expression copies or borrows as a whole.
@@ -227,4 +238,9 @@ fn is_borrow(tokens: &TokenStream) -> bool {
     let may_be = matches!(first, Some(TokenTree::Punct(punct)) if punct.as_char() == '&');
     // `&a * b` begins like that too.
     may_be && matches!(syn::parse2(tokens.clone()), Ok(syn::Expr::Reference(_)))
+}
+
+/// Whether it is `a..b`, made there.
+fn is_range(expr: &Expr) -> bool {
+    matches!(expr, Expr::Construct { path, .. } if crate::ir::paths::is_range(path))
 }

@@ -4,7 +4,7 @@ use proc_macro2::Span;
 
 use super::Tangent;
 use crate::analysis::overlap::apart;
-use crate::ir::{Arg, Atom, CloneBy, Expr, Place, Role, Stmt, StoreOp, Transform, Var};
+use crate::ir::{Arg, Atom, CloneBy, Expr, Place, Role, Stmt, StoreOp, Transform, Var, VarId};
 
 impl Tangent<'_> {
     pub(super) fn call(&mut self, code: &mut Vec<Stmt>, stmt: &Stmt) {
@@ -17,7 +17,17 @@ impl Tangent<'_> {
             return code.push(stmt.clone());
         }
         let dot = |arg: &Arg| match arg {
-            Arg::Value(atom) => self.dot(atom).map(Arg::Value),
+            Arg::Value(atom) => {
+                let dot = self.dot(atom)?;
+                let is_reference = |var: VarId| self.f.var(var).ty.is_reference();
+                match (atom.var(), dot.var()) {
+                    // The dot of a reference may be owned.
+                    (Some(atom), Some(dot)) if is_reference(atom) && !is_reference(dot) => {
+                        Some(Arg::Borrow(Place::whole(dot)))
+                    }
+                    _ => Some(Arg::Value(dot)),
+                }
+            }
             Arg::Borrow(place) => self.dotted(place).map(Arg::Borrow),
             Arg::BorrowMut(place) => self.dotted(place).map(Arg::BorrowMut),
         };

@@ -4,8 +4,8 @@ use proc_macro2::Span;
 
 use super::Tangent;
 use crate::ir::paths::is_std_variant;
-use crate::ir::{Atom, BinOp, CloneBy, Expr, Place, Stmt, VarId};
-use crate::kind::Kind;
+use crate::ir::{Atom, BinOp, CloneBy, Expr, Place, Projection, Stmt, VarId};
+use crate::kind::{Held, Kind};
 use crate::primitives::{self, Primitive};
 
 impl Tangent<'_> {
@@ -22,7 +22,12 @@ impl Tangent<'_> {
         let is_copy = matches!(expr, Expr::Clone { .. });
         let is_handed_on = self.facts.handed_on.contains(&var);
         let is_lent = is_handed_on && !is_copy;
-        let dot = match self.expr(code, var, expr, span) {
+        let own = self.facts.rebound.contains(&var);
+        let dot = match own {
+            true => self.own_dot(expr),
+            false => self.expr(code, var, expr, span),
+        };
+        let dot = match dot {
             Some(dot) if !is_handed_on && self.may_be_constant(var, expr) => {
                 let dot = self.temp(code, dot, span);
                 Expr::Fitted(dot, Place::whole(var))
@@ -34,7 +39,25 @@ impl Tangent<'_> {
             code.push(primal);
         }
         let var = self.add_dot(var);
+        if own {
+            self.f.vars[var.0].ty.held = Held::Owned;
+        }
         code.push(Stmt::Let { var, expr: dot, span });
+    }
+
+    /// The dot of a reference to something else later: a copy of what is referred to.
+    fn own_dot(&self, expr: &Expr) -> Option<Expr> {
+        let place = match expr {
+            Expr::Borrow { place, .. } | Expr::Read(place) => self.dotted(place)?,
+            Expr::Atom(atom) => Place::whole(self.dot(atom)?.var()?),
+            // There is no other way to be one.
+            _ => return None,
+        };
+        let root = &self.f.var(place.root).ty;
+        Some(match place.projections.is_empty() && root.is_reference() {
+            true => Expr::Clone { place: place.then(Projection::Deref), by: CloneBy::ToOwned },
+            false => Expr::Clone { place, by: CloneBy::ToOwned },
+        })
     }
 
     /// Whether the dot of `let var = expr` may come out as `Constant` where it must not. Where it may, that is noted.
@@ -44,9 +67,10 @@ impl Tangent<'_> {
             None => true,
         };
         let may_be = match expr {
-            Expr::Read(place) | Expr::Clone { place, .. } | Expr::Outcome(place) => {
-                !self.f.var(var).ty.is_reference() && self.loose.place(&self.f.vars, place)
-            }
+            Expr::Borrow { place, .. }
+            | Expr::Read(place)
+            | Expr::Clone { place, .. }
+            | Expr::Outcome(place) => !self.is_place(var) && self.loose.place(&self.f.vars, place),
             Expr::Unary(_, atom) => is_constant(atom),
             Expr::Binary(_, left, right) => is_constant(left) && is_constant(right),
             _ => false,

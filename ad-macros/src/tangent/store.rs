@@ -32,6 +32,15 @@ impl Tangent<'_> {
                     let zero = Expr::Fitted(Atom::Unit, place.clone());
                     Some(self.temp(code, zero, span))
                 }
+                // What is referred to from now on.
+                Some(dot) if self.facts.rebound.contains(&place.root) => {
+                    let dot = self.owned(code, dot, span);
+                    let of = value.var().map(Place::whole);
+                    match of.filter(|of| self.loose.place(&self.f.vars, of)) {
+                        Some(of) => Some(self.temp(code, Expr::Fitted(dot, of), span)),
+                        None => Some(dot),
+                    }
+                }
                 dot => dot,
             };
             let place = dotted;

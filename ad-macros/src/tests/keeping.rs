@@ -6,12 +6,13 @@ use super::support::program::Program;
 use super::support::{assert_verified, stages};
 use crate::adjoint::Form;
 use crate::ir::{print, verify::Phase};
-use crate::keeping::kept;
+use crate::keeping::{Gone, kept};
 
 /// The statements of the forward sweep in which something is kept, each after the one before it.
 fn check(source: &str, expect: Expect) {
     let adjoint = Program::parse(source).main().adjoint(Form::Pullback);
-    let function = kept(stages::finished(adjoint, true), &syn::parse_quote!(runtime));
+    let function =
+        kept(stages::finished(adjoint, true), Gone::Exclusive, &syn::parse_quote!(runtime));
     assert_verified(&function, Phase::Simplified);
     let text = print::print(&function);
     let lines: Vec<_> = text.lines().collect();

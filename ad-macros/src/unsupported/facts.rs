@@ -17,10 +17,10 @@ pub const ERROR_CONTENT: Message = Message::new(
     "unsupported: a derivative through what is in an `Err`; an error is a constant",
     "return what is to be differentiated in `Ok`, or take it out of the derivative with `stop_gradient(..)`",
 );
-/// References in mutable variables.
+/// `&mut` references in mutable variables.
 pub const REFERENCE_VARIABLE: Message = Message::new(
-    "unsupported: a reference to differentiated values in a `mut` variable",
-    "let the variable be an index, or the start of the part, and borrow where it is used, `&x[start..]`; of two lists that take turns, swap the content: `mem::swap(&mut a, &mut b)`",
+    "unsupported: a `&mut` reference to differentiated values in a `mut` variable",
+    "let the variable be an index and borrow where it is used, `&mut x[i]`; of two lists that take turns, swap the content: `mem::swap(&mut a, &mut b)`",
 );
 /// An early exit that can't be made structured.
 pub const EARLY_EXIT: Message = Message::new(

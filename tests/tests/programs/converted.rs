@@ -96,3 +96,35 @@ fn conversions_that_are_inferred() {
     c.lin_check().unwrap();
     c.lab_check().unwrap();
 }
+
+/// Fields of other numbers.
+#[derive(Clone, Debug, Differentiable)]
+struct Gains {
+    gain: f32,
+    count: u32,
+}
+
+#[differentiate]
+impl Gains {
+    fn by_from(&self, x: f64) -> f64 {
+        f64::from(self.gain) * x + f64::from(self.count) * x
+    }
+    fn by_into(&self, x: f64) -> f64 {
+        let gain: f64 = self.gain.into();
+        gain * x
+    }
+    fn by_as(&self, x: f64) -> f64 {
+        self.gain as f64 * x * self.count as f64
+    }
+}
+
+#[test]
+fn fields_of_other_numbers() {
+    let gains = Gains { gain: 0.7, count: 3 };
+    assert_eq!(
+        gains.by_from_grad(0.5),
+        (GainsTangent { gain: 0.5, count: () }, f64::from(0.7_f32) + 3.0)
+    );
+    assert_eq!(gains.by_into_grad(0.5).0.gain, 0.5);
+    assert_eq!(gains.by_as_grad(0.5).0.gain, 1.5);
+}

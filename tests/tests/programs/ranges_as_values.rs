@@ -124,6 +124,32 @@ fn ranges(rs: &[Range<f64>], x: f64) -> f64 {
     rs.iter().map(|r| (r.end - r.start) * x).sum::<f64>()
         + rs.iter().filter(|r| r.contains(&x)).map(|r| r.start).sum::<f64>()
 }
+/// A range that is kept is an index.
+#[differentiate]
+fn range_kept(x: &[f64], k: f64) -> f64 {
+    let r = 1..3;
+    let mut sum = 0.0;
+    for i in r.clone() {
+        sum += x[i] * k;
+    }
+    sum + x[r].iter().sum::<f64>()
+}
+
+#[differentiate]
+fn range_slices(x: &[f64], k: f64) -> f64 {
+    let r = 1..x.len();
+    let part = &x[r.clone()];
+    let tail = &x[r];
+    part[0] * k + tail[1]
+}
+
+#[test]
+fn kept_as_indices() {
+    let x = [0.3, 0.7, 0.5, 0.9];
+    range_kept::check(&x, 0.4).unwrap();
+    range_slices::check(&x, 0.4).unwrap();
+}
+
 #[test]
 fn ranges_of_numbers() {
     mean::check(0.3..0.7).unwrap();

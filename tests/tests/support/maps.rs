@@ -61,6 +61,28 @@ fn maps_iterated_over() {
 }
 
 #[test]
+fn constant_maps_in_fields() {
+    #[derive(Clone, Debug, Differentiable)]
+    struct Materials {
+        #[constant]
+        stiffness: BTreeMap<String, f64>,
+        scale: f64,
+    }
+    #[differentiate]
+    impl Materials {
+        fn force(&self, #[constant] name: &str, x: f64) -> f64 {
+            let Some(k) = self.stiffness.get(name) else { return 0.0 };
+            k * x * self.scale + self.stiffness["air"] * x
+        }
+    }
+    let stiffness = BTreeMap::from([("air".to_string(), 2.0), ("steel".to_string(), 5.0)]);
+    let materials = Materials { stiffness, scale: 3.0 };
+    materials.force_check("steel", 7.0).unwrap();
+    let (materials_bar, x_bar) = materials.force_grad("steel", 7.0);
+    assert_eq!((materials_bar.scale, x_bar), (35.0, 17.0));
+}
+
+#[test]
 fn counted_values() {
     use std::rc::Rc;
     #[differentiate]

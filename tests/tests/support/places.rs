@@ -161,6 +161,33 @@ fn chosen_references() {
 }
 
 #[test]
+fn references_that_change() {
+    #[derive(Clone, Debug, Differentiable)]
+    struct Body {
+        mass: f64,
+    }
+    #[differentiate]
+    fn heaviest(bodies: &[Body], k: f64) -> f64 {
+        let mut best: Option<&Body> = None;
+        for body in bodies {
+            if best.is_none_or(|other| body.mass > other.mass) {
+                best = Some(body);
+            }
+        }
+        let mut last = &bodies[0];
+        for body in bodies {
+            last = body;
+        }
+        best.unwrap().mass * k + last.mass
+    }
+    let bodies = [2.0, 5.0, 3.0].map(|mass| Body { mass });
+    heaviest::check(&bodies, 7.0).unwrap();
+    let (bars, k_bar) = heaviest::grad(&bodies, 7.0);
+    let masses: Vec<_> = bars.iter().map(|bar| bar.mass).collect();
+    assert_eq!((masses, k_bar), (vec![0.0, 7.0, 1.0], 5.0));
+}
+
+#[test]
 fn push_and_pop() {
     #[differentiate]
     fn stacked(x: f64, y: f64) -> f64 {

@@ -8,7 +8,7 @@ use crate::kind::Kind;
 use crate::kinds;
 use crate::library::{self, Fact, OptionMethod};
 use crate::lower::Lower;
-use crate::lower::build::{integer, none, some_of};
+use crate::lower::build::{integer, none, some_of, truth};
 use crate::lower::item::{Item, Mode};
 use crate::lower::scopes::Closure;
 
@@ -110,13 +110,15 @@ impl Lower<'_> {
             Item::Place(place, mode) => Some((self.looked_through(place), mode)),
             _ => None,
         };
+        let holds_references =
+            matches!(&looked_at, Item::Place(place, _) if self.holds_references(place));
         let (is_some, some) = self.opened(looked_at, span);
         let opened = Opened { is_some, some, whole, span };
         match method {
             OptionMethod::Copied => {
                 let some = match opened.some {
                     // What a call returned holds a reference, or it couldn't be copied out.
-                    Item::Place(place, Mode::Move) if self.is_in_unknown(&place) => {
+                    Item::Place(place, Mode::Move) if holds_references => {
                         Item::Place(place.then(Projection::Deref), Mode::Move)
                     }
                     some => self.dereferenced(some, span),
@@ -126,6 +128,10 @@ impl Lower<'_> {
             OptionMethod::Filter => self.option_filtered(opened, call),
             OptionMethod::Map => self.option_mapped(opened, call, true),
             OptionMethod::AndThen => self.option_mapped(opened, call, false),
+            OptionMethod::IsAnd(otherwise) => {
+                let map = self.callable(&call.args[0])?;
+                self.mapped_or_other(opened, &map, Other::Value(truth(otherwise, span)))
+            }
             OptionMethod::MapOr => self.option_mapped_or(opened, call, false),
             OptionMethod::MapOrElse => self.option_mapped_or(opened, call, true),
             OptionMethod::MapErr => self.error_mapped(opened, call),
@@ -265,10 +271,15 @@ impl Lower<'_> {
     ) -> Option<Expr> {
         let map = self.callable(&call.args[1])?;
         let other = self.other(&call.args[0], is_lazy, &opened)?;
+        self.mapped_or_other(opened, &map, other)
+    }
+
+    /// What a closure makes of what is inside, or something else.
+    fn mapped_or_other(&mut self, opened: Opened, map: &Closure, other: Other) -> Option<Expr> {
         let Opened { is_some, some, span, .. } = opened;
         Some(self.either_value(
             is_some,
-            |cx| cx.applied(&map, vec![some], span),
+            |cx| cx.applied(map, vec![some], span),
             |cx| cx.other_value(other, span),
             span,
         ))
