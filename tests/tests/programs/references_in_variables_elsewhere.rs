@@ -215,6 +215,93 @@ fn uncopied_option(x: &[Unc], k: f64) -> f64 {
     best.unwrap().w * k
 }
 
+#[differentiate]
+fn integrate(f: impl Fn(f64) -> f64, a: f64, n: usize) -> f64 {
+    let mut s = a;
+    for i in 0..n {
+        s += f(a * i as f64)
+    }
+    s
+}
+#[differentiate]
+fn given(bodies: &[Body], k: f64) -> f64 {
+    let mut best = &bodies[0];
+    for b in bodies {
+        if b.mass > best.mass {
+            best = b;
+        }
+    }
+    integrate(|t| best.mass * t * k, k, 3)
+}
+#[differentiate]
+fn untyped(x: &[f64]) -> f64 {
+    let mut best = None;
+    for v in x {
+        best = Some(v);
+    }
+    *best.unwrap()
+}
+#[differentiate]
+fn from_block(x: &[f64], k: f64) -> f64 {
+    let mut at = &x[0];
+    let mut sum = 0.0;
+    for i in 0..x.len() {
+        at = if x[i] * k > 0.2 { &x[i] } else { at };
+        sum += *at * k;
+    }
+    sum
+}
+#[differentiate]
+fn returns_early(bodies: &[Body], k: f64) -> f64 {
+    let mut best: Option<&Body> = None;
+    for b in bodies {
+        if b.mass > 1.4 {
+            return b.mass * k;
+        }
+        if best.is_some_and(|o| o.mass > b.mass) {
+            continue;
+        }
+        best = Some(b);
+    }
+    match best {
+        Some(b) => b.pos[0] * k,
+        None => k,
+    }
+}
+#[differentiate]
+fn changes_through(bodies: &mut Vec<Body>, k: f64) -> f64 {
+    let mut best = &bodies[0];
+    for b in bodies.iter() {
+        if b.mass > best.mass {
+            best = b;
+        }
+    }
+    let m = best.mass * best.pos[1];
+    for b in bodies.iter_mut() {
+        b.mass *= m * k;
+    }
+    let mut worst: Option<&Body> = None;
+    for b in bodies.iter() {
+        if worst.is_none_or(|o| b.mass < o.mass) {
+            worst = Some(b);
+        }
+    }
+    let w = worst.map_or(0.0, |b| b.mass * b.pos[0]);
+    bodies[0].pos[0] = w * m;
+    w + m
+}
+#[differentiate]
+fn tuple(x: &[f64], k: f64) -> f64 {
+    let t = (&x[1..], k);
+    t.0[0] * t.1
+}
+#[differentiate]
+fn tuple_of_structs(b: &[Body], k: f64) -> f64 {
+    let t = (&b[0], &b[1], k);
+    let (p, q, _) = t;
+    t.0.mass * t.1.pos[0] * t.2 + p.mass * q.mass
+}
+
 #[test]
 fn what_is_referred_to_later() {
     let body = |x: f64| Body { mass: 1.0 + x, pos: [0.1 + x, 0.3 - x] };
@@ -245,4 +332,23 @@ fn what_is_referred_to_later() {
     slices::check(&[x.to_vec(), vec![0.1]], 0.4).unwrap();
     assert_eq!(uncopied::grad(&[Unc { w: 1.0 }, Unc { w: 2.0 }], 3.0).1, 2.0);
     assert_eq!(uncopied_option::grad(&[Unc { w: 1.0 }, Unc { w: 2.0 }], 3.0).1, 2.0);
+}
+
+#[test]
+fn captured_chosen_and_left_early() {
+    tuple::check(&[0.1, 0.2], 0.4).unwrap();
+    tuple_of_structs::check(
+        &[Body { mass: 0.4, pos: [0.1, 0.2] }, Body { mass: 0.3, pos: [0.7, 0.2] }],
+        0.4,
+    )
+    .unwrap();
+
+    let body = |x: f64| Body { mass: 1.0 + x, pos: [0.1 + x, 0.3 - x] };
+    let b = vec![body(0.1), body(0.25), body(0.2)];
+    given::check(&b, 0.4).unwrap();
+    let x = [0.3, 0.7, 0.5];
+    untyped::check(&x).unwrap();
+    from_block::check(&x, 0.4).unwrap();
+    returns_early::check(&b, 0.4).unwrap();
+    changes_through::check(&mut b.clone(), 0.4).unwrap();
 }
