@@ -27,6 +27,7 @@ mod loops;
 mod mutate;
 mod order;
 mod replay;
+mod rooms;
 mod shadow;
 mod trial;
 mod uses;
@@ -39,7 +40,9 @@ use proc_macro2::Span;
 use crate::analysis::{Facts, loose::Loose};
 use crate::analysis::{returned, stability};
 use crate::args::Strategy;
-use crate::ir::{Atom, Block, Closure, Expr, Function, Place, Repeated, Role, Stmt, StoreOp};
+use crate::ir::{
+    Atom, Block, Closure, Expr, Function, Place, Range, Repeated, Role, Stmt, StoreOp,
+};
 use crate::ir::{Var, VarId, visit};
 
 /// What a statement is reversed inside of, as far as loops go.
@@ -307,15 +310,20 @@ impl Adjoint<'_> {
 
     /// Stacks live outside all loops, so that their memory is used again.
     fn declare_stacks(&mut self, forward: &mut Vec<Stmt>, reverse: &mut Vec<Stmt>) {
-        let declare = |code: &[Stmt], stack: VarId| {
-            let expr = Expr::Stack { capacity: trips(code, stack) };
+        let declare = |stack: VarId, rooms: Vec<Range>| {
+            let expr = Expr::Stack { rooms };
             Stmt::Let { var: stack, expr, span: Span::mixed_site() }
         };
-        let stacks = std::mem::take(&mut self.stacks);
-        let declarations: Vec<_> = stacks.into_iter().map(|var| declare(forward, var)).collect();
+        let mut declarations = Vec::new();
+        for stack in std::mem::take(&mut self.stacks) {
+            let (before, rooms) = self.rooms(forward, stack);
+            declarations.extend(before);
+            declarations.push(declare(stack, rooms));
+        }
         forward.splice(0..0, declarations);
         let stacks = std::mem::take(&mut self.reverse_stacks);
-        let declarations: Vec<_> = stacks.into_iter().map(|var| declare(&[], var)).collect();
+        let declarations: Vec<_> =
+            stacks.into_iter().map(|stack| declare(stack, Vec::new())).collect();
         reverse.splice(0..0, declarations);
     }
 
@@ -410,14 +418,4 @@ impl Level {
     fn new(owned: BTreeSet<VarId>) -> Level {
         Level { owned, ..Level::default() }
     }
-}
-
-/// The range of the loop whose body itself pushes to a stack, once in each iteration.
-fn trips(code: &[Stmt], stack: VarId) -> Option<crate::ir::Range> {
-    code.iter().find_map(|stmt| {
-        // One that is left early may run over a range that it never gets to the end of.
-        let Stmt::For { range, body, until: None, .. } = stmt else { return None };
-        let pushes = |stmt: &Stmt| matches!(stmt, Stmt::Push { stack: to, .. } if *to == stack);
-        body.stmts.iter().any(pushes).then(|| range.clone())
-    })
 }

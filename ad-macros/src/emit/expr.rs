@@ -257,12 +257,18 @@ impl Emit<'_> {
             Expr::Verbatim(verbatim) => {
                 Piece { tokens: self.verbatim(verbatim), precedence: precedence::LOWEST }
             }
-            Expr::Stack { capacity: None } => postfix(quote!(::std::vec::Vec::new())),
-            Expr::Stack { capacity: Some(range) } => {
-                let range = self.range(range);
-                postfix(quote!(::std::vec::Vec::with_capacity(
-                    ::core::iter::Iterator::size_hint(&(#range)).0
-                )))
+            Expr::Stack { rooms } => {
+                let counts = rooms.iter().map(|range| {
+                    let range = self.range(range);
+                    quote!(::core::iter::Iterator::size_hint(&(#range)).0)
+                });
+                let all = counts.reduce(
+                    |all, count| quote!(::core::primitive::usize::saturating_mul(#all, #count)),
+                );
+                postfix(match all {
+                    None => quote!(::std::vec::Vec::new()),
+                    Some(all) => quote!(::std::vec::Vec::with_capacity(#all)),
+                })
             }
             Expr::Slot => postfix(quote!(::core::option::Option::None)),
             Expr::Repeatable(callees) => {

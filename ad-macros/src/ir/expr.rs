@@ -114,8 +114,8 @@ pub enum Expr {
     Plain(Atom),
     /// An expression of the user's that no derivative goes through.
     Verbatim(Verbatim),
-    /// An empty stack, with room for one record for each value of the range.
-    Stack { capacity: Option<Range> },
+    /// An empty stack, with room for a record for each iteration of loops one in another; without ranges, for none yet.
+    Stack { rooms: Vec<Range> },
     /// An empty slot for the record of a branch.
     Slot,
     /// Whether all of these may be called again: `const { f::REPEATABLE && g::REPEATABLE }`.

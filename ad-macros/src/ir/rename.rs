@@ -214,7 +214,7 @@ fn expr(expr: &mut Expr, names: &Renaming) {
         Expr::Verbatim(verbatim) | Expr::Proof(_, verbatim) => {
             verbatim.captures.iter_mut().for_each(|(_, captured)| var(captured, names));
         }
-        Expr::Stack { capacity } => capacity.iter_mut().for_each(|values| range(values, names)),
+        Expr::Stack { rooms } => rooms.iter_mut().for_each(|values| range(values, names)),
         Expr::Rule { args, .. } => args.iter_mut().for_each(|operand| arg(operand, names)),
         Expr::Slot | Expr::Repeatable(_) => {}
     }

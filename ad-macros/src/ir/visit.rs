@@ -129,8 +129,8 @@ pub fn expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Use<'a>)) {
         Expr::Verbatim(verbatim) | Expr::Proof(_, verbatim) => {
             verbatim.captures.iter().for_each(|(_, var)| visit(Use::Name(*var)));
         }
-        Expr::Stack { capacity } => {
-            capacity.iter().for_each(|values| range(values, visit));
+        Expr::Stack { rooms } => {
+            rooms.iter().for_each(|values| range(values, visit));
         }
         Expr::Rule { args, .. } => args.iter().for_each(|operand| arg(operand, visit)),
         Expr::Slot | Expr::Repeatable(_) => {}

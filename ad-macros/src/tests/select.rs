@@ -98,45 +98,45 @@ fn stores_of_any_type() {
         Pass::Gradient,
         SUMS,
         expect![[r#"
-          fn f(x, w, mut x_bar, mut w_bar) {
-              let mut acc = w;
-              let t0 = x.len();
-              let mut saved = stack;
-              for i in 0..t0 {
-                  let t1 = acc;
-                  let t2 = x[i];
-                  let t3 = t1 * t2;
-                  let t4 = t3 - w;
-                  acc = t4;
-                  push saved (t1);
+              fn f(x, w, mut x_bar, mut w_bar) {
+                  let mut acc = w;
+                  let t0 = x.len();
+                  let mut saved = stack for 0..t0;
+                  for i in 0..t0 {
+                      let t1 = acc;
+                      let t2 = x[i];
+                      let t3 = t1 * t2;
+                      let t4 = t3 - w;
+                      acc = t4;
+                      push saved (t1);
+                  }
+                  let t5 = acc;
+                  let mut acc_bar = 1.0;
+                  let mut w_bar_1 = 0.0;
+                  for i_1 in (0..t0).rev() {
+                      let t14 = pop saved;
+                      let t15 = x[i_1];
+                      let t7 = acc_bar;
+            -         w_bar_1 -= t7;
+            -         let t1_bar = t7 * t15;
+            -         let t2_bar = t7 * t14;
+            -         x_bar[i_1] += t2_bar;
+            -         acc_bar = t1_bar;
+            +         w_bar_1 -← t7;
+            +         let t1_bar = scaled(t7, t15);
+            +         let t2_bar = scaled(t7, t14);
+            +         x_bar[i_1] +← t2_bar;
+            +         acc_bar ← t1_bar;
+                  }
+                  let t12 = acc_bar;
+            -     w_bar_1 += t12;
+            +     w_bar_1 +← t12;
+                  let t13 = w_bar_1;
+            -     *w_bar += t13;
+            +     *w_bar +← t13;
+                  t5
               }
-              let t5 = acc;
-              let mut acc_bar = 1.0;
-              let mut w_bar_1 = 0.0;
-              for i_1 in (0..t0).rev() {
-                  let t14 = pop saved;
-                  let t15 = x[i_1];
-                  let t7 = acc_bar;
-        -         w_bar_1 -= t7;
-        -         let t1_bar = t7 * t15;
-        -         let t2_bar = t7 * t14;
-        -         x_bar[i_1] += t2_bar;
-        -         acc_bar = t1_bar;
-        +         w_bar_1 -← t7;
-        +         let t1_bar = scaled(t7, t15);
-        +         let t2_bar = scaled(t7, t14);
-        +         x_bar[i_1] +← t2_bar;
-        +         acc_bar ← t1_bar;
-              }
-              let t12 = acc_bar;
-        -     w_bar_1 += t12;
-        +     w_bar_1 +← t12;
-              let t13 = w_bar_1;
-        -     *w_bar += t13;
-        +     *w_bar +← t13;
-              t5
-          }
-    "#]],
+        "#]],
     );
 }
 

@@ -201,7 +201,7 @@ fn a_cleared_cotangent_takes_what_is_added() {
         expect![[r#"
               fn f(x, n, mut x_bar) {
                   let mut p = x;
-                  let mut saved = stack;
+                  let mut saved = stack for 0..n;
                   for i in 0..n {
                       let t0 = p;
                       let t1 = t0 * x;

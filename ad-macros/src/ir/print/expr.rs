@@ -184,7 +184,11 @@ impl Printer<'_> {
                 format!("{name}({})", verbatim.tokens)
             }
             Expr::Rule { rule, args } => self.rule(rule, args),
-            Expr::Stack { .. } => "stack".to_string(),
+            Expr::Stack { rooms } => {
+                let mut ranges = rooms.iter().map(|range| self.range(range)).collect::<Vec<_>>();
+                ranges.insert(0, "stack".to_string());
+                ranges.join(" for ")
+            }
             Expr::Slot => "None".to_string(),
             Expr::Repeatable(callees) => repeatable(callees),
         }

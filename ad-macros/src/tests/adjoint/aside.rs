@@ -23,7 +23,7 @@ fn a_long_record_of_a_branch() {
                 let mut s = w;
                 let t0 = x.len();
                 let mut saved = stack;
-                let mut saved_1 = stack;
+                let mut saved_1 = stack for 0..t0;
                 for i in 0..t0 {
                     let mut is_kept = false;
                     let t1 = x[i];

@@ -164,7 +164,7 @@ fn call_in_a_loop() {
             fn f(x, mut x_bar) {
                 let mut p = 1.0;
                 let t0 = x.len();
-                let mut saved = stack;
+                let mut saved = stack for 0..t0;
                 for i in 0..t0 {
                     let t1 = p;
                     let t2 = x[i];

@@ -1,8 +1,11 @@
 //! Loops: fused, stored, replayed, counted.
 
-use expect_test::expect;
+use expect_test::{Expect, expect};
 
+use super::super::support::program::Program;
 use super::{check_gradient, check_pullback};
+use crate::adjoint::Form;
+use crate::ir::print;
 
 #[test]
 fn for_fused() {
@@ -64,7 +67,7 @@ fn for_store() {
             fn f(x, mut x_bar) {
                 let mut p = 1.0;
                 let t0 = x.len();
-                let mut saved = stack;
+                let mut saved = stack for 0..t0;
                 for i in 0..t0 {
                     let t1 = x[i];
                     let t2 = t1.sin();
@@ -108,7 +111,7 @@ fn for_store_with_a_closure() {
             fn f(x) {
                 let mut p = 1.0;
                 let t0 = x.len();
-                let mut saved = stack;
+                let mut saved = stack for 0..t0;
                 for i in 0..t0 {
                     let t1 = x[i];
                     let t3 = p;
@@ -207,7 +210,7 @@ fn for_replay() {
             fn f(x, mut x_bar) {
                 let mut p = 1.0;
                 let t0 = x.len();
-                let mut saved_1 = stack;
+                let mut saved_1 = stack for 0..t0;
                 for i in 0..t0 {
                     let mut q = x[i];
                     for j in 0..i {
@@ -333,7 +336,7 @@ fn step_by_keeps_the_counter() {
             fn f(x, mut x_bar) {
                 let mut p = 1.0;
                 let t0 = x.len();
-                let mut saved = stack;
+                let mut saved = stack for (0..t0).step_by(2);
                 let mut trips = 0usize;
                 for i in (0..t0).step_by(2) {
                     let t1 = x[i];
@@ -365,6 +368,72 @@ fn step_by_keeps_the_counter() {
                 let t10 = p_bar;
                 t2
             }
+        "#]],
+    );
+}
+
+/// The stacks of a function's gradient, with the loops that they have room for.
+fn check_rooms(source: &str, expect: Expect) {
+    let gradient = Program::parse(source).main().adjoint(Form::Gradient);
+    let text = print::print(&gradient);
+    let stacks = text.lines().filter(|line| line.contains("= stack") || line.contains(".len()"));
+    let stacks: Vec<_> = stacks.map(|line| format!("{}\n", line.trim())).collect();
+    expect.assert_eq(&stacks.concat());
+}
+
+#[test]
+fn room_for_nested_loops() {
+    check_rooms(
+        "fn f(x: &[f64], #[constant] n: usize) -> f64 {
+            let mut p = x.to_vec();
+            for _ in 0..n {
+                for i in (1..p.len()).step_by(2) { p[i] = p[i - 1] * p[i].sin(); }
+            }
+            p[0]
+        }",
+        expect![[r#"
+            let t13 = p.len();
+            let mut saved = stack for 0..n for (1..t13).step_by(2);
+            let mut saved_1 = stack for 0..n;
+            let t0 = p.len();
+        "#]],
+    );
+}
+
+#[test]
+fn no_room_where_the_inner_loop_changes() {
+    check_rooms(
+        "fn f(x: &[f64], #[constant] n: usize) -> f64 {
+            let mut p = x.to_vec();
+            for k in 0..n {
+                for i in k..p.len() { p[i] = p[k] * p[i].sin(); }
+            }
+            for _ in 0..n {
+                p.push(1.0);
+                for i in 1..p.len() { p[i] = p[i - 1] * p[i].sin(); }
+            }
+            let mut m = n;
+            for _ in 0..n {
+                for i in 1..m { p[i] = p[i - 1] * p[i].sin(); }
+                m /= 2;
+            }
+            for _ in 0..n {
+                if p[0] > 1.0 { break }
+                for i in 1..n { p[i] = p[i - 1] * p[i].sin(); }
+            }
+            p[0]
+        }",
+        expect![[r#"
+            let mut saved_6 = stack;
+            let mut saved_7 = stack for 0..n;
+            let t0 = p.len();
+            let mut saved_4 = stack;
+            let mut saved_5 = stack for 0..n;
+            let t5 = p.len();
+            let mut saved_2 = stack;
+            let mut saved_3 = stack for 0..n;
+            let mut saved = stack;
+            let mut saved_1 = stack;
         "#]],
     );
 }

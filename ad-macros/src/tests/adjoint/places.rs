@@ -68,7 +68,7 @@ fn views() {
             fn f(x, mut x_bar) {
                 let mut p = 1.0;
                 let t0 = x.len();
-                let mut saved = stack;
+                let mut saved = stack for 0..t0;
                 for i in 0..t0 {
                     let row = &x[i];
                     let mut s = 0.0;
@@ -137,7 +137,7 @@ fn two_borrows_of_one_slice() {
                 let a = &x[0..2];
                 let b = &x[2..4];
                 let mut p = 1.0;
-                let mut saved = stack;
+                let mut saved = stack for 0..2;
                 for i in 0..2 {
                     let t0 = a[i];
                     let t1 = b[i];

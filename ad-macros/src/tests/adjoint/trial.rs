@@ -39,7 +39,7 @@ fn what_is_not_taken_is_forgotten() {
                 let t0 = x[0];
                 let t1 = x[1];
                 let mut s = [t0, t1];
-                let mut saved = stack;
+                let mut saved = stack for 0..3 for 0..2;
                 for i in 0..3 {
                     for j in 0..2 {
                         let t2 = s[j];
@@ -112,7 +112,7 @@ fn so_are_slots() {
                 let t0 = x[0];
                 let t1 = x[1];
                 let mut s = [t0, t1];
-                let mut saved = stack;
+                let mut saved = stack for 0..3 for 0..2;
                 for i in 0..3 {
                     for j in 0..2 {
                         let t2 = s[j];
