@@ -38,7 +38,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::Span;
 
 use crate::analysis::{Facts, loose::Loose};
-use crate::analysis::{returned, stability};
+use crate::analysis::{returned, stability, steep};
 use crate::args::Strategy;
 use crate::ir::{
     Atom, Block, Closure, Expr, Function, Place, Range, Repeated, Role, Stmt, StoreOp,
@@ -116,6 +116,7 @@ pub fn adjoint(
         same_scope: None,
         zero_is_here: false,
         perhaps_unused: function::perhaps_unused(primal, form),
+        steep: steep::cotangents(primal),
     };
     let bars = cx.bar_params(inputs);
     let (forward, reverse) = cx.function((inputs, value_bar), &bars);
@@ -191,6 +192,8 @@ struct Adjoint<'a> {
     zero_is_here: bool,
     /// Variables whose cotangents may be zero because nobody uses them (see `analysis/used`).
     perhaps_unused: BTreeSet<VarId>,
+    /// Variables whose cotangents may be infinite (see `analysis/steep`).
+    steep: BTreeSet<VarId>,
 }
 
 /// What a statement becomes in the two sweeps.

@@ -14,6 +14,7 @@ pub mod rebound;
 pub mod returned;
 pub mod stability;
 pub mod storage;
+pub mod steep;
 pub mod used;
 pub mod writes;
 

@@ -50,6 +50,8 @@ pub enum BinOp {
     Times,
     /// `a / b` of derivative code, but zero where `a` is, whatever `b` is.
     Over,
+    /// `a * b` of derivative code, but zero where either is, whatever the other is.
+    TimesBoth,
 }
 
 /// What operands an operator is for, and what it results in.
@@ -198,7 +200,7 @@ const fn of_class(op: BinOp, class: Class) -> Operator {
 }
 
 /// One row for each, in the order of [`BinOp`].
-static TABLE: [Operator; 18] = [
+static TABLE: [Operator; 19] = [
     Operator { op: BinOp::Add, rule: rule(PLUS, PLUS), ..PLAIN },
     Operator { op: BinOp::Sub, rule: rule(PLUS, MINUS), ..PLAIN },
     Operator {
@@ -242,6 +244,15 @@ static TABLE: [Operator; 18] = [
         ..PLAIN
     },
     Operator { op: BinOp::Over, rule: quotient(BinOp::Over), neutral_one: [false, true], ..PLAIN },
+    Operator {
+        op: BinOp::TimesBoth,
+        rule: rule(
+            times(BinOp::TimesBoth, RIGHT, Zero::Plain),
+            times(BinOp::TimesBoth, LEFT, Zero::Plain),
+        ),
+        neutral_one: [true, true],
+        ..PLAIN
+    },
 ];
 
 impl BinOp {

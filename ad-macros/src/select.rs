@@ -154,8 +154,8 @@ impl Select<'_> {
             (BinOp::Mul, (false, true)) if is_two => (Rule::Twice, vec![Arg::Value(right.clone())]),
             (BinOp::Mul, (true, _)) => (Rule::Scaled, both(left, right)),
             (BinOp::Mul, _) => (Rule::Scaled, both(right, left)),
-            (BinOp::Times, (true, _)) => (Rule::ZeroOrScaled, both(left, right)),
-            (BinOp::Times, _) => (Rule::ScaledByNonzero, both(right, left)),
+            (BinOp::Times | BinOp::TimesBoth, (true, _)) => (Rule::ZeroOrScaled, both(left, right)),
+            (BinOp::Times | BinOp::TimesBoth, _) => (Rule::ScaledByNonzero, both(right, left)),
             (BinOp::Over, _) => (Rule::ZeroOrUnscaled, both(left, right)),
             _ => (Rule::Unscaled, both(left, right)),
         })

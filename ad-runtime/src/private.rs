@@ -305,6 +305,9 @@ pub trait PerhapsZero<B> {
     /// `self · b`, but zero where `self` is.
     fn product(self, b: B) -> Self::Output;
 
+    /// `self · b`, but zero where either is.
+    fn product_of_both(self, b: B) -> Self::Output;
+
     /// `self / b`, but zero where `self` is.
     fn quotient(self, b: B) -> Self::Output;
 }
@@ -318,6 +321,14 @@ impl<T: crate::Real, B: Factor<T>> PerhapsZero<B> for T {
     }
 
     #[inline]
+    fn product_of_both(self, b: B) -> T {
+        let b = b.number();
+        // Not `||`, so that there is no jump.
+        let is_zero = (self == T::zero()) | (b == T::zero());
+        if is_zero { T::zero() } else { self * b }
+    }
+
+    #[inline]
     fn quotient(self, b: B) -> T {
         if self == T::zero() { T::zero() } else { self / b.number() }
     }
@@ -328,6 +339,11 @@ impl<B> PerhapsZero<B> for crate::Constant {
 
     #[inline]
     fn product(self, _: B) -> crate::Constant {
+        crate::Constant
+    }
+
+    #[inline]
+    fn product_of_both(self, _: B) -> crate::Constant {
         crate::Constant
     }
 
@@ -348,6 +364,11 @@ macro_rules! nothing {
             }
 
             #[inline]
+            fn product_of_both(self, _: crate::Constant) -> crate::Constant {
+                crate::Constant
+            }
+
+            #[inline]
             fn quotient(self, _: crate::Constant) -> crate::Constant {
                 crate::Constant
             }
@@ -361,6 +382,12 @@ nothing!(f32 f64);
 #[inline]
 pub fn zero_or_product<A: PerhapsZero<B>, B>(a: A, b: B) -> A::Output {
     a.product(b)
+}
+
+/// `a · b`, but zero where either is, whatever the other is: `a` may be an infinite cotangent of a root, at zero.
+#[inline]
+pub fn zero_or_both<A: PerhapsZero<B>, B>(a: A, b: B) -> A::Output {
+    a.product_of_both(b)
 }
 
 /// `a / b`, but zero where `a` is, whatever `b` is.

@@ -175,11 +175,21 @@ impl Adjoint<'_> {
     ) {
         for (i, partial) in method.partials.iter().enumerate() {
             let operand = &args[partial.operand];
-            if self.is_active_atom(operand) {
-                let args = primitives::arguments(partial.uses, args, &Atom::Var(var));
-                let factor = bar.clone();
-                self.add(code, operand, Expr::Partial { method, partial: i, args, factor }, span);
+            if !self.is_active_atom(operand) {
+                continue;
             }
+            let args = primitives::arguments(partial.uses, args, &Atom::Var(var));
+            let slope = |factor| Expr::Partial { method, partial: i, args, factor };
+            let share = match self.steep.contains(&var) {
+                true => {
+                    let one =
+                        Atom::number("1.0", &crate::kinds::of_atom(&self.f.vars, operand), span);
+                    let slope = self.temp(code, slope(one), span);
+                    Expr::Binary(BinOp::TimesBoth, bar.clone(), slope)
+                }
+                false => slope(bar.clone()),
+            };
+            self.add(code, operand, share, span);
         }
     }
 
@@ -193,10 +203,14 @@ impl Adjoint<'_> {
     ) {
         let Some(rule) = op.rule() else { return };
         let perhaps_unused = self.perhaps_unused.contains(&var);
+        let steep = self.steep.contains(&var);
         let product = |op: BinOp, bar: &Atom, factor: Atom| {
             // Nothing comes of a bar that is zero, but where the factor is written down, and finite.
             let is_plain = factor.as_float().is_some_and(f64::is_finite);
-            let op = op.guarded().filter(|_| perhaps_unused && !is_plain).unwrap_or(op);
+            let op = match op {
+                BinOp::Mul if steep && !is_plain => BinOp::TimesBoth,
+                op => op.guarded().filter(|_| perhaps_unused && !is_plain).unwrap_or(op),
+            };
             Expr::Binary(op, bar.clone(), factor)
         };
         let values = Values { operands: [a, b], result: Atom::Var(var) };

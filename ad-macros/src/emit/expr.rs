@@ -307,11 +307,12 @@ impl Emit<'_> {
     }
 
     fn binary(&mut self, op: BinOp, left: &Atom, right: &Atom) -> Piece {
-        if let BinOp::Times | BinOp::Over = op {
+        if let BinOp::Times | BinOp::Over | BinOp::TimesBoth = op {
             let runtime = self.runtime;
             let (left, right) = (self.atom(left).tokens, self.atom(right).tokens);
             return postfix(match op {
                 BinOp::Times => quote!(#runtime::private::zero_or_product(#left, #right)),
+                BinOp::TimesBoth => quote!(#runtime::private::zero_or_both(#left, #right)),
                 _ => quote!(#runtime::private::zero_or_quotient(#left, #right)),
             });
         }
@@ -376,7 +377,7 @@ pub(super) fn operator(op: BinOp) -> (TokenStream, u8) {
         BinOp::Le => (quote!(<=), COMPARE),
         BinOp::Gt => (quote!(>), COMPARE),
         BinOp::Ge => (quote!(>=), COMPARE),
-        BinOp::Times | BinOp::Over => unreachable!("emitted as calls"),
+        BinOp::Times | BinOp::Over | BinOp::TimesBoth => unreachable!("emitted as calls"),
     }
 }
 

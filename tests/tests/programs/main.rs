@@ -12,6 +12,7 @@ mod harness;
 mod arms;
 mod held;
 mod methods_of_fields;
+mod roots_at_zero;
 mod scalars;
 mod methods;
 mod ordinary;

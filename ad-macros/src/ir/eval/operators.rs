@@ -46,7 +46,10 @@ pub fn binary(op: BinOp, left: &Value, right: &Value) -> Value {
         (BinOp::Div, Value::Float(a), Value::Float(b)) => Value::Float(a / b),
         (BinOp::Rem, Value::Float(a), Value::Float(b)) => Value::Float(a % b),
         (BinOp::Times | BinOp::Over, Value::Float(0.0), Value::Float(_)) => left,
-        (BinOp::Times, Value::Float(a), Value::Float(b)) => Value::Float(a * b),
+        (BinOp::TimesBoth, Value::Float(a), Value::Float(b)) if *a == 0.0 || *b == 0.0 => {
+            Value::Float(0.0)
+        }
+        (BinOp::Times | BinOp::TimesBoth, Value::Float(a), Value::Float(b)) => Value::Float(a * b),
         (BinOp::Over, Value::Float(a), Value::Float(b)) => Value::Float(a / b),
         (BinOp::Add, Value::Int(a), Value::Int(b)) => Value::Int(a + b),
         (BinOp::Sub, Value::Int(a), Value::Int(b)) => Value::Int(a - b),

@@ -244,6 +244,7 @@ pub(super) fn symbol(op: BinOp) -> &'static str {
         BinOp::Ge => ">=",
         BinOp::Times => "*₀",
         BinOp::Over => "/₀",
+        BinOp::TimesBoth => "₀*₀",
     }
 }
 

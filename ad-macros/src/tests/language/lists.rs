@@ -150,7 +150,7 @@ fn fold_backwards() {
             fn f(x, mut x_bar) {
                 let t0 = x.len();
                 let mut state = 1.0;
-                let mut saved = stack;
+                let mut saved = stack for 0..t0;
                 for i in 0..t0 {
                     let p = state;
                     let t1 = x[i];
