@@ -93,17 +93,35 @@ fn steep(x: f64) -> f64 {
 }
 
 programs! {
-    norm(x, y) -> scalar, dual at (3.0, -4.0), (0.0, 0.0) is [0.0, 0.0];
-    norm_by_powers(x, y) -> scalar at (3.0, -4.0), (0.0, 0.0) is [0.0, 0.0];
-    norm_in_a_branch(x, y) -> scalar at (0.5, -4.0), (1.5, 2.0), (0.0, 0.0) is [0.0, 0.0];
-    norm_of_a_list(&x) -> scalar at ([1.0, -2.0, 0.5]), ([0.0; 3]) is [0.0, 0.0, 0.0];
-    norm_by_iterators(&x) -> scalar at ([1.0, -2.0, 0.5]), ([0.0; 3]) is [0.0, 0.0, 0.0];
-    deviation(&x) -> scalar at ([1.0, -2.0, 0.5]), ([0.5; 4]) is [0.0, 0.0, 0.0, 0.0];
-    chord(x) -> scalar at (0.7), (0.0) is [0.0];
-    geometric_mean(x, y) -> scalar at (0.7, 0.2), (0.0, 0.0) is [0.0, 0.0], (0.0, 2.0) is [f64::INFINITY, 0.0];
-    distances(&x, k) -> scalar at ([0.1, 0.5, -0.7], 2.0), ([0.5; 3], 2.0) is [0.0, 0.0, 0.0, 2.0];
-    apart(p, x, y) -> scalar at (Point { x: 1.0, y: 2.0 }, 0.3, 0.4),
-        (Point { x: 1.0, y: 2.0 }, 1.0, 2.0) is [0.0, 0.0, 0.0, 0.0];
-    fourth_root(x, y) -> scalar at (0.7, 0.2), (0.0, 0.0) is [0.0, 0.0];
-    steep(x) -> scalar at (0.7), (0.0) is [f64::INFINITY];
+    norm(x, y) -> scalar at (3.0, -4.0);
+    norm_by_powers(x, y) -> scalar at (3.0, -4.0);
+    norm_in_a_branch(x, y) -> scalar at (0.5, -4.0), (1.5, 2.0);
+    norm_of_a_list(&x) -> scalar at ([1.0, -2.0, 0.5]);
+    norm_by_iterators(&x) -> scalar at ([1.0, -2.0, 0.5]);
+    deviation(&x) -> scalar at ([1.0, -2.0, 0.5]);
+    chord(x) -> scalar at (0.7);
+    geometric_mean(x, y) -> scalar at (0.7, 0.2);
+    distances(&x, k) -> scalar at ([0.1, 0.5, -0.7], 2.0);
+    apart(p, x, y) -> scalar at (Point { x: 1.0, y: 2.0 }, 0.3, 0.4);
+    fourth_root(x, y) -> scalar at (0.7, 0.2);
+    steep(x) -> scalar at (0.7);
+}
+
+mod at_zero {
+    use super::*;
+
+    programs! {
+        norm(x, y) -> scalar at (0.0, 0.0) is [0.0, 0.0];
+        norm_by_powers(x, y) -> scalar at (0.0, 0.0) is [0.0, 0.0];
+        norm_in_a_branch(x, y) -> scalar at (0.0, 0.0) is [0.0, 0.0];
+        norm_of_a_list(&x) -> scalar at ([0.0; 3]) is [0.0, 0.0, 0.0];
+        norm_by_iterators(&x) -> scalar at ([0.0; 3]) is [0.0, 0.0, 0.0];
+        deviation(&x) -> scalar at ([0.5; 4]) is [0.0, 0.0, 0.0, 0.0];
+        chord(x) -> scalar at (0.0) is [0.0];
+        geometric_mean(x, y) -> scalar at (0.0, 0.0) is [0.0, 0.0];
+        distances(&x, k) -> scalar at ([0.5; 3], 2.0) is [0.0, 0.0, 0.0, 2.0];
+        apart(p, x, y) -> scalar at (Point { x: 1.0, y: 2.0 }, 1.0, 2.0) is [0.0, 0.0, 0.0, 0.0];
+        fourth_root(x, y) -> scalar at (0.0, 0.0) is [0.0, 0.0];
+        steep(x) -> scalar at (0.0) is [f64::INFINITY];
+    }
 }
