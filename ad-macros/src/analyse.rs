@@ -1,7 +1,7 @@
 //! What comes before the gate: a function in IR, what is known of it, and the closures that are given to functions in it.
 //!
 //! ```text
-//! lower → [ir] → exits → views → receivers → lengths → ruled → open → kinds → sink → reads → proofs → bounded → activity, stability → check → certify, numbers
+//! lower → [ir] → exits → views → receivers → lengths → literals → ruled → open → kinds → sink → reads → proofs → bounded → activity, stability → check → certify, numbers
 //! ```
 //! In: a signature and a body. Out: an [`Analysed`] function, or all that is wrong with it. A closure is known when the function is that it
 //! stands in: what it captures of constants is one.
@@ -21,8 +21,8 @@ use crate::kind::Kind;
 use crate::signature::{Param, Signature};
 use crate::ty::peel;
 use crate::{
-    bounded, certify, check, exits, kinds, lengths, lower, numbers, open, proofs, reads, receivers,
-    ruled, sink, views,
+    bounded, certify, check, exits, kinds, lengths, literals, lower, numbers, open, proofs, reads,
+    receivers, ruled, sink, views,
 };
 
 /// The function in IR, and what is known of it; complains about all that can't be differentiated.
@@ -164,6 +164,7 @@ fn examine(
     coerced(&mut primal, signature);
     let primal = kinds::known::settle(receivers::receivers(views::views(primal)));
     let primal = kinds::known::settle(lengths::lengths(primal));
+    let primal = literals::literals(primal, &signature.output_kind);
     let wanted: Vec<_> = signature
         .params
         .iter()

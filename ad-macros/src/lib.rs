@@ -25,6 +25,7 @@ mod views;
 mod ir;
 mod lengths;
 mod lint;
+mod literals;
 mod lower;
 mod exits;
 mod formats;
@@ -398,6 +399,8 @@ pub fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 ///
 /// `check` works with the type, if what it borrows are fields (`&[f64]`, not `Vec<&f64>`), whose copies are never freed; its constant fields must be `Clone`.
+///
+/// Of two types that contain one another one says so, `#[differentiable(recursive(Leaf))] struct Branch { leaves: Vec<Leaf> }`: else rustc would ask in a circle what their tangents can do.
 ///
 /// `#[differentiable(crate = path)]` on the item says where `ad-runtime` is.
 #[proc_macro_derive(Differentiable, attributes(constant, differentiable))]

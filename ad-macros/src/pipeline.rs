@@ -1,7 +1,7 @@
 //! The table of contents: tokens to tokens.
 //!
 //! ```text
-//! tokens → args, signature → lower → [ir] → exits → views → receivers → ruled → open → kinds → sink → reads → proofs → activity, stability → check → certify, numbers
+//! tokens → args, signature → lower → [ir] → exits → views → receivers → lengths → literals → ruled → open → kinds → sink → reads → proofs → activity, stability → check → certify, numbers
 //!        ═ the gate: nothing after it can fail ═
 //!        → tangent | adjoint → simplify → select → emit → interface → tokens
 //! ```
@@ -36,7 +36,7 @@ use crate::methods::{Derivatives, Method, is_differentiate};
 use crate::signature::{Param, Signature, is_constant};
 use crate::{
     analysis, closures, emit, keeping, lint, lower, methods, recursion, select, simplify, tangent,
-    unsupported,
+    ty, unsupported,
 };
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
@@ -200,7 +200,8 @@ fn differentiate(
     (body, attrs): (&syn::Block, Option<&Vec<syn::Attribute>>),
 ) -> TokenStream {
     let is_readable = !diagnostics.any();
-    if signature.refuses_output() {
+    let is_opaque = ty::holds_opaque(&signature.output) && !is_readable;
+    if signature.refuses_output() || is_opaque {
         // Whatever is wrong with the body comes of that.
         let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
         return errors.unwrap_or_default();

@@ -257,8 +257,11 @@ impl<'a> Ground<'a> {
     }
 
     fn is_own(&self, ty: &syn::Type, last: &syn::PathSegment) -> bool {
-        let name = self.shape.name.to_string();
-        last.ident == name || erase::mentions(ty, &["Self", &name])
+        let circle = [&self.shape.name].into_iter().chain(&self.shape.circle);
+        let names: Vec<_> = circle.map(ToString::to_string).collect();
+        let mut all = vec!["Self"];
+        all.extend(names.iter().map(String::as_str));
+        names.iter().any(|name| last.ident == name) || erase::mentions(ty, &all)
     }
 }
 

@@ -20,7 +20,7 @@ use super::shape::{Acting, Field, Shape, Style, Variant};
 
 /// Reads the item; `None` for a union.
 pub fn shape(diagnostics: &mut Diagnostics, item: &syn::DeriveInput) -> Option<Shape> {
-    let Options { runtime, derives, acting } = options(diagnostics, &item.attrs);
+    let Options { runtime, derives, acting, circle } = options(diagnostics, &item.attrs);
     refuse_constant(diagnostics, &item.attrs);
     let type_params: Vec<_> =
         item.generics.type_params().map(|param| param.ident.to_string()).collect();
@@ -52,6 +52,7 @@ pub fn shape(diagnostics: &mut Diagnostics, item: &syn::DeriveInput) -> Option<S
         runtime,
         derives,
         acting: acting.map(|(acting, option)| (acting.clone(), option.span())).collect(),
+        circle,
         is_enum,
         variants,
     };
@@ -166,11 +167,13 @@ struct Options {
     derives: Vec<syn::Path>,
     /// What acts by component, and where that is said.
     acting: Vec<(Acting, syn::Meta)>,
+    /// Which types contain it again.
+    circle: Vec<syn::Ident>,
 }
 
 fn options(diagnostics: &mut Diagnostics, attributes: &[syn::Attribute]) -> Options {
     let mut config = Config::default();
-    let (mut derives, mut acting) = (Vec::new(), Vec::new());
+    let (mut derives, mut acting, mut circle) = (Vec::new(), Vec::new(), Vec::new());
     for attribute in attributes.iter().filter(|attribute| is_options(attribute)) {
         let syn::Meta::List(list) = &attribute.meta else {
             diagnostics.error(&attribute.meta, unsupported::DERIVE_OPTION);
@@ -187,11 +190,22 @@ fn options(diagnostics: &mut Diagnostics, attributes: &[syn::Attribute]) -> Opti
                     Some(acts) => acting.push((acts, option)),
                     None => diagnostics.error(&option, unsupported::ACTING_ARGUMENTS),
                 },
+                "recursive" => match types(&option) {
+                    Some(types) => circle.extend(types),
+                    None => diagnostics.error(&option, unsupported::RECURSIVE_ARGUMENTS),
+                },
                 _ => diagnostics.error(&option, unsupported::DERIVE_OPTION),
             }
         }
     }
-    Options { runtime: config.runtime, derives, acting }
+    Options { runtime: config.runtime, derives, acting, circle }
+}
+
+/// The names of `recursive(Branch, Leaf)`; `None` if there are none.
+fn types(option: &syn::Meta) -> Option<Punctuated<syn::Ident, syn::Token![,]>> {
+    let syn::Meta::List(list) = option else { return None };
+    let parser = Punctuated::parse_terminated;
+    list.parse_args_with(parser).ok().filter(|types| !types.is_empty())
 }
 
 /// `add`, `sub`, `neg`, `scale` or `scale(f32)`; `None` if there are other arguments.

@@ -28,6 +28,8 @@ pub struct Shape {
     pub derives: Vec<syn::Path>,
     /// The operators that act by component, and where that is said.
     pub acting: Vec<(Acting, Span)>,
+    /// The types that are said to contain it again: what holds of it holds of them.
+    pub circle: Vec<Ident>,
     /// Whether it is an enum.
     pub is_enum: bool,
     /// The variants of an enum; the one of a struct.

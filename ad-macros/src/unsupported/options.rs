@@ -207,7 +207,12 @@ pub const CONSTANT_NOT_A_FIELD: Message = Message::new(
 /// An option that doesn't exist.
 pub const DERIVE_OPTION: Message = Message::new(
     "unknown option of `#[derive(Differentiable)]`",
-    "write `#[differentiable(derive(Serialize, ..))]`, `#[differentiable(add, sub, neg, scale)]` or `#[differentiable(crate = path)]`",
+    "write `#[differentiable(derive(Serialize, ..))]`, `#[differentiable(add, sub, neg, scale)]`, `#[differentiable(recursive(Other))]` or `#[differentiable(crate = path)]`",
+);
+/// `recursive`
+pub const RECURSIVE_ARGUMENTS: Message = Message::new(
+    "`recursive` names the types that contain this one again",
+    "write `recursive(Other)`",
 );
 /// `add(f64)`
 pub const ACTING_ARGUMENTS: Message = Message::new(

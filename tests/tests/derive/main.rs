@@ -3,6 +3,7 @@
 #![deny(warnings, missing_docs, missing_debug_implementations, missing_copy_implementations)]
 #![deny(clippy::all)]
 
+mod circle;
 mod inside;
 mod laws;
 mod parameters;

@@ -9,6 +9,7 @@ mod crates;
 mod gradients;
 mod methods;
 mod mistakes;
+mod ordinary;
 mod page;
 mod types;
 
@@ -66,7 +67,17 @@ fn gradients_of_other_results() {
 
 #[test]
 fn mistakes() {
-    let (cases, messages): (Vec<_>, Vec<_>) = mistakes::cases().unzip();
+    examine_each(mistakes::cases());
+}
+
+#[test]
+fn mistakes_of_the_function_itself() {
+    examine_each(mistakes::of(ordinary::ORDINARY));
+}
+
+/// Each case with its own message.
+fn examine_each(cases: impl Iterator<Item = (Case, &'static str)>) {
+    let (cases, messages): (Vec<_>, Vec<_>) = cases.unzip();
     let mut wrong = String::new();
     for ((case, message), errors) in cases.iter().zip(messages).zip(compile::errors(&cases)) {
         if errors.len() != case.causes || !errors.iter().all(|error| error.contains(message)) {

@@ -172,7 +172,12 @@ pub fn own_indices() -> Vec<Case> {
 
 /// Each with what is said.
 pub fn cases() -> impl Iterator<Item = (Case, &'static str)> {
-    MISTAKES
+    of(MISTAKES)
+}
+
+/// Of a table of such.
+pub fn of(mistakes: &'static [(&str, &str, &str)]) -> impl Iterator<Item = (Case, &'static str)> {
+    mistakes
         .iter()
         .map(|(name, message, code)| (Case::new(format!("mistake_{name}"), *code), *message))
 }
