@@ -21,7 +21,7 @@ mod traits;
 mod types;
 
 pub use crates::{
-    copies_matrices, is_constructor, is_matrix, is_of_crates, lends_parts, makes_entries,
+    copies_matrices, is_constructor, is_flat, is_matrix, is_of_crates, lends_parts, makes_entries,
     makes_itself,
 };
 pub use entries::{gives_entries, makes_from_function, side_by_side};

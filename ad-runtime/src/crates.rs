@@ -21,7 +21,7 @@ pub mod parts;
 mod passed;
 
 #[cfg(feature = "nalgebra")]
-pub use nalgebra::rotations::Along;
+pub use nalgebra::{motions::IsometryTangent, rotations::Along};
 
 /// What emitted code imports: nothing but traits, without names.
 pub mod traits {

@@ -136,6 +136,11 @@ macro_rules! by_rule {
         }
         #[cfg(feature = "nalgebra")]
         #[diagnostic::do_not_recommend]
+        impl<T: nalgebra::Scalar, I, const D: usize> $Trait<I> for nalgebra::Point<T, D> {
+            type Said = PhantomData<Self>;
+        }
+        #[cfg(feature = "nalgebra")]
+        #[diagnostic::do_not_recommend]
         impl<T, I, const D: usize> $Trait<I> for nalgebra::Rotation<T, D> {
             type Said = PhantomData<Self>;
         }

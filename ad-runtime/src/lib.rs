@@ -117,7 +117,7 @@ mod undifferentiated;
 pub use ad_macros::{Differentiable, differentiate, primitive};
 pub use constant::Constant;
 #[cfg(feature = "nalgebra")]
-pub use crates::Along;
+pub use crates::{Along, IsometryTangent};
 pub use dynamic::DynTangent;
 pub use functions::{ConstantFunction, Function1, Function2, Function3, Function4, FunctionValue};
 pub use gradients::{ScalarFunction, VectorFunction};

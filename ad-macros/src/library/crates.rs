@@ -5,6 +5,7 @@
 const CONSTRUCTORS: &[&str] = &[
     "cis",
     "from",
+    "from_angle",
     "from_axis_angle",
     "from_column_slice",
     "from_columns",
@@ -20,11 +21,14 @@ const CONSTRUCTORS: &[&str] = &[
     "from_row_slice",
     "from_rows",
     "from_scaled_axis",
+    "from_slice",
     "from_vec",
     "new",
     "new_normalize",
     "new_unchecked",
     "repeat",
+    "rotation",
+    "translation",
 ];
 
 /// Those of methods.
@@ -75,7 +79,9 @@ const METHODS: &[&str] = &[
     "inf",
     "into_inner",
     "into_owned",
+    "inv_mul",
     "inverse",
+    "inverse_transform_point",
     "inverse_transform_vector",
     "l",
     "len",
@@ -107,9 +113,11 @@ const METHODS: &[&str] = &[
     "solve",
     "sum",
     "sup",
+    "to_homogeneous",
     "to_rotation_matrix",
     "tr_mul",
     "trace",
+    "transform_point",
     "transform_vector",
     "transpose",
     "try_inverse",
@@ -207,4 +215,28 @@ const MATRICES: &[&str] = &[
 /// Whether a type's name is one of matrices'. That it is one is proved where that matters.
 pub fn is_matrix(name: &str) -> bool {
     name.split(|c: char| c.is_ascii_digit()).next().is_some_and(|name| MATRICES.contains(&name))
+}
+
+/// How the names of their other types begin: `Point3`, `IsometryMatrix2`, `Complex64`.
+const OTHERS: &[&str] = &[
+    "Complex",
+    "Isometry",
+    "IsometryMatrix",
+    "Point",
+    "Quaternion",
+    "Rotation",
+    "Translation",
+    "Unit",
+    "UnitComplex",
+    "UnitQuaternion",
+    "UnitVector",
+];
+
+/// What may be among the arguments of such a type.
+const ARGUMENTS: &[&str] = &["Const", "Dyn", "U", "Vec", "f"];
+
+/// Whether a type's name is one of theirs, or of what is in them: none of them has anything that a derivative would point into.
+pub fn is_flat(name: &str) -> bool {
+    let name = name.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+    MATRICES.contains(&name) || OTHERS.contains(&name) || ARGUMENTS.contains(&name)
 }

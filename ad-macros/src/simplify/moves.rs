@@ -27,10 +27,12 @@ pub fn moves(mut function: Function) -> Function {
     Function { body, closure, ..moves.function }
 }
 
-/// What pullbacks borrow, and with them the records that they are put into.
+/// What references and pullbacks borrow, and with these the records that they are put into.
 fn borrowed(function: &Function) -> BTreeMap<VarId, BTreeSet<VarId>> {
     let bases = bases(function);
-    let mut borrowed: BTreeMap<VarId, BTreeSet<VarId>> = BTreeMap::new();
+    let references = (0..bases.len()).map(VarId).filter(|var| bases[var.0] != *var);
+    let mut borrowed: BTreeMap<VarId, BTreeSet<VarId>> =
+        references.map(|var| (var, BTreeSet::from([bases[var.0]]))).collect();
     let mut note = |stmt: &Stmt| match stmt {
         Stmt::Call { results, callee, transform: Transform::Pullback, args, .. } => {
             let is_method = callee.is_method();
@@ -59,6 +61,9 @@ fn borrowed(function: &Function) -> BTreeMap<VarId, BTreeSet<VarId>> {
         _ => {}
     };
     visit::deep_stmts(&function.body, &mut note);
+    if let Some(closure) = &function.closure {
+        visit::deep_stmts(&closure.body, &mut note);
+    }
     borrowed
 }
 

@@ -139,6 +139,7 @@ pub mod names {
     names! {
         cis
         from
+        from_angle
         from_axis_angle
         from_column_slice
         from_columns
@@ -154,11 +155,14 @@ pub mod names {
         from_row_slice
         from_rows
         from_scaled_axis
+        from_slice
         from_vec
         new
         new_normalize
         new_unchecked
         repeat
+        rotation
+        translation
     }
 }
 

@@ -10,9 +10,12 @@ mod collected;
 mod constructors;
 mod extremes;
 mod methods;
+pub mod motions;
 mod operators;
+mod points;
 mod products;
 pub mod rotations;
+mod ruled;
 mod solve;
 mod space;
 mod totals;
@@ -38,6 +41,8 @@ pub mod traits {
         ScaleMethod as _, SumMethod as _, TraceMethod as _, TransposeMethod as _,
         TryInverseMethod as _, UnscaleMethod as _,
     };
+    pub use super::motions::traits::*;
+    pub use super::points::traits::*;
     pub use super::rotations::traits::*;
     pub use super::solve::{
         CholeskyDeterminantMethod as _, CholeskyFactorMethod as _, CholeskyInverseMethod as _,

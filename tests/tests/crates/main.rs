@@ -43,5 +43,6 @@ mod matrix_methods;
 mod matrix_parts;
 mod matrix_views;
 mod mixed;
+mod motions;
 mod rotations;
 mod systems;

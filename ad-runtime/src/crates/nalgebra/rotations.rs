@@ -1,4 +1,4 @@
-//! Rotations: `Rotation2`, `Rotation3`, `Quaternion`, `UnitQuaternion`, and unit vectors.
+//! Rotations: `Rotation2`, `Rotation3`, `Quaternion`, `UnitQuaternion`, `UnitComplex`, and unit vectors.
 //!
 //! A value of one of these types lies on a surface in a space of numbers: a rotation among the matrices, a unit quaternion among the quaternions, a unit vector among the vectors. Its tangent
 //! is one of that space, and derivatives are those of nalgebra's formulas, taken as functions of all of the space's numbers. A dot that comes of rules lies along the surface, if those that it comes of do. A cotangent is
@@ -11,9 +11,14 @@ mod assigning;
 mod constructors;
 mod methods;
 mod operators;
+mod plane;
 mod space;
+mod turn;
 
+pub use constructors::{back_of_scaled, scaled_by};
+pub use plane::{turn_back, turn_by};
 pub use space::Along;
+pub use turn::Turn;
 
 /// The derivatives of methods.
 pub mod traits {
@@ -27,5 +32,9 @@ pub mod traits {
         Transform2Method as _, Transform3Method as _, Transpose2Method as _, Transpose3Method as _,
         UnitAngleMethod as _, UnitConjugateMethod as _, UnitInverseMethod as _,
         UnitInverseTransformMethod as _, UnitQuaternionMethod as _, UnitTransformMethod as _,
+    };
+    pub use super::plane::{
+        ComplexAngleMethod as _, ComplexConjugateMethod as _, ComplexInverseMethod as _,
+        ComplexInverseTransformMethod as _, ComplexMatrixMethod as _, ComplexTransformMethod as _,
     };
 }

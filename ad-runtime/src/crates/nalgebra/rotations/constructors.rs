@@ -119,16 +119,8 @@ macro_rules! scaled_axes {
             /// `(cos |v|/2, v/2 sin(|v|/2) / (|v|/2))`
             [] $name(v: Vector3<f64>) -> UnitQuaternion<f64> [] { UnitQuaternion::$name(v) }
             keep Vector3<f64> { v / 2.0 }
-            back |kept, bar| {
-                let [a, _, a_slope, _] = rates(kept.norm());
-                let u_bar = bar.imag();
-                ((u_bar * a + kept * (a_slope * u_bar.dot(&kept) - a * bar.w)) / 2.0,)
-            }
-            forth {
-                let [a, _, a_slope, _] = rates(kept.norm());
-                let (u_dot, along) = (v / 2.0, kept.dot(&v) / 2.0);
-                Along(Quaternion::from_parts(-a * along, u_dot * a + kept * (a_slope * along)))
-            }
+            back |kept, bar| { (back_of_scaled(&kept, bar),) }
+            forth { scaled_by(&kept, &v) }
 
             /// `1 + a v × + b (v vᵀ − |v|² 1)`, for `a` and `b` as [`rates`] has them.
             [] $name(v: Vector3<f64>) -> Rotation3<f64> [] { Rotation3::$name(v) }
@@ -154,6 +146,20 @@ macro_rules! scaled_axes {
 }
 
 scaled_axes!(new from_scaled_axis);
+
+/// What comes of the bar of a unit quaternion for the axis that it was made of, whose length is the angle, given half of that.
+pub fn back_of_scaled(half: &Vector3<f64>, bar: &Along<Quaternion<f64>>) -> Vector3<f64> {
+    let [a, _, a_slope, _] = rates(half.norm());
+    let u_bar = bar.imag();
+    (u_bar * a + half * (a_slope * u_bar.dot(half) - a * bar.w)) / 2.0
+}
+
+/// The same, given a dot.
+pub fn scaled_by(half: &Vector3<f64>, dot: &Vector3<f64>) -> Along<Quaternion<f64>> {
+    let [a, _, a_slope, _] = rates(half.norm());
+    let (u_dot, along) = (dot / 2.0, half.dot(dot) / 2.0);
+    Along(Quaternion::from_parts(-a * along, u_dot * a + half * (a_slope * along)))
+}
 
 /// Of an angle `t`: `a = sin t / t`, `b = (1 − cos t) / t²`, and the derivatives of both, over `t`; of small angles by their series.
 fn rates(t: f64) -> [f64; 4] {

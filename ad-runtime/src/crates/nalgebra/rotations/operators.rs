@@ -4,90 +4,9 @@ use nalgebra::{Quaternion, Rotation, SMatrix, UnitQuaternion, Vector3};
 
 use super::space::Along;
 use crate::crates::methods::{Bar, Tangent};
+use crate::crates::nalgebra::ruled::operators;
 use crate::rules::{AddRule, DivRule, MulRule, NegRule, SubRule};
 use crate::space::{Differentiable, TangentSpace};
-
-/// An operator of two, by value and by reference: its value, what comes of its bar for each, and of a dot of each.
-macro_rules! operators {
-    (by scalars: $(
-        $Rule:ident $pullback:ident $tangent:ident: [$($generics:tt)*] $A:ty, $B:ty => $Y:ty
-        |$a:ident, $b:ident| { $value:expr }
-        |$bar:ident| { $back_a:expr } { $back_b:expr }
-        |$dot:ident| { $forth_a:expr } { $forth_b:expr }
-    )*) => {$(
-        operators!(@ [$($generics)*] [$A] [$B] $Rule $pullback $tangent $A, $B => $Y [$a $b] [$value] [$bar] [$back_a] [$back_b] [$dot] [$forth_a] [$forth_b]);
-        operators!(@ ['a, $($generics)*] [&'a $A] [$B] $Rule $pullback $tangent $A, $B => $Y [$a $b] [$value] [$bar] [$back_a] [$back_b] [$dot] [$forth_a] [$forth_b]);
-    )*};
-    (of scalars: $(
-        $Rule:ident $pullback:ident $tangent:ident: [$($generics:tt)*] $A:ty, $B:ty => $Y:ty
-        |$a:ident, $b:ident| { $value:expr }
-        |$bar:ident| { $back_a:expr } { $back_b:expr }
-        |$dot:ident| { $forth_a:expr } { $forth_b:expr }
-    )*) => {$(
-        operators!(@ [$($generics)*] [$A] [$B] $Rule $pullback $tangent $A, $B => $Y [$a $b] [$value] [$bar] [$back_a] [$back_b] [$dot] [$forth_a] [$forth_b]);
-        operators!(@ ['b, $($generics)*] [$A] [&'b $B] $Rule $pullback $tangent $A, $B => $Y [$a $b] [$value] [$bar] [$back_a] [$back_b] [$dot] [$forth_a] [$forth_b]);
-    )*};
-    ($(
-        $Rule:ident $pullback:ident $tangent:ident: [$($generics:tt)*] $A:ty, $B:ty => $Y:ty
-        |$a:ident, $b:ident| { $value:expr }
-        |$bar:ident| { $back_a:expr } { $back_b:expr }
-        |$dot:ident| { $forth_a:expr } { $forth_b:expr }
-    )*) => {$(
-        operators!(@ [$($generics)*] [$A] [$B] $Rule $pullback $tangent $A, $B => $Y [$a $b] [$value] [$bar] [$back_a] [$back_b] [$dot] [$forth_a] [$forth_b]);
-        operators!(@ ['a, $($generics)*] [&'a $A] [$B] $Rule $pullback $tangent $A, $B => $Y [$a $b] [$value] [$bar] [$back_a] [$back_b] [$dot] [$forth_a] [$forth_b]);
-        operators!(@ ['b, $($generics)*] [$A] [&'b $B] $Rule $pullback $tangent $A, $B => $Y [$a $b] [$value] [$bar] [$back_a] [$back_b] [$dot] [$forth_a] [$forth_b]);
-        operators!(@ ['a, 'b, $($generics)*] [&'a $A] [&'b $B] $Rule $pullback $tangent $A, $B => $Y [$a $b] [$value] [$bar] [$back_a] [$back_b] [$dot] [$forth_a] [$forth_b]);
-    )*};
-    (@ [$($generics:tt)*] [$Left:ty] [$Right:ty] $Rule:ident $pullback:ident $tangent:ident $A:ty, $B:ty => $Y:ty [$a:ident $b:ident] [$value:expr] [$bar:ident] [$back_a:expr] [$back_b:expr] [$dot:ident] [$forth_a:expr] [$forth_b:expr]) => {
-        #[diagnostic::do_not_recommend]
-        impl<$($generics)*> $Rule<$Right> for $Left {
-            #[inline]
-            #[allow(unused_variables, reason = "not every rule reads all of it")]
-            fn $pullback(
-                self,
-                right: $Right,
-            ) -> (
-                $Y,
-                impl FnOnce(Tangent<$Y>, Option<&mut Tangent<$A>>, Option<&mut Tangent<$B>>),
-            ) {
-                let ($a, $b): (&$A, &$B) = (&self, &right);
-                let value: $Y = $value;
-                let pullback = move |$bar: Tangent<$Y>,
-                                     left_bar: Option<&mut Tangent<$A>>,
-                                     right_bar: Option<&mut Tangent<$B>>| {
-                    if $bar.is_nothing() {
-                        return;
-                    }
-                    let ($a, $b): (&$A, &$B) = (&self, &right);
-                    if let Some(left_bar) = left_bar {
-                        left_bar.accumulate(&$back_a);
-                    }
-                    if let Some(right_bar) = right_bar {
-                        right_bar.accumulate(&$back_b);
-                    }
-                };
-                (value, pullback)
-            }
-
-            #[inline]
-            #[allow(unused_variables, reason = "not every rule reads all of it")]
-            fn $tangent(
-                self,
-                right: $Right,
-                left_dot: Option<&Tangent<$A>>,
-                right_dot: Option<&Tangent<$B>>,
-            ) -> ($Y, Tangent<$Y>) {
-                let ($a, $b): (&$A, &$B) = (&self, &right);
-                let value: $Y = $value;
-                let mut dot = left_dot.map_or_else(|| value.zero_tangent(), |$dot| $forth_a);
-                if let Some($dot) = right_dot {
-                    dot.accumulate(&$forth_b);
-                }
-                (value, dot)
-            }
-        }
-    };
-}
 
 operators! {
     MulRule mul_pullback mul_tangent: [] Quaternion<f64>, Quaternion<f64> => Quaternion<f64>
@@ -153,18 +72,14 @@ operators! {
 }
 
 /// Of `q v = v + 2 w u × v + 2 u × (u × v)`, for the parts `u` and `w` of `q`, what comes of a dot of these.
-pub(super) fn turned_by(
-    q: &UnitQuaternion<f64>,
-    v: &Vector3<f64>,
-    dot: &Quaternion<f64>,
-) -> Vector3<f64> {
+pub fn turned_by(q: &UnitQuaternion<f64>, v: &Vector3<f64>, dot: &Quaternion<f64>) -> Vector3<f64> {
     let (u, w, u_dot) = (q.imag(), q.w, dot.imag());
     let across = u.cross(v);
     (across * dot.w + u_dot.cross(v) * w + u_dot.cross(&across) + u.cross(&u_dot.cross(v))) * 2.0
 }
 
 /// What comes of the bar of `q v` for `q`.
-pub(super) fn back_of_turned(
+pub fn back_of_turned(
     q: &UnitQuaternion<f64>,
     v: &Vector3<f64>,
     bar: &Vector3<f64>,

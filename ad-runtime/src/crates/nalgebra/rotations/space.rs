@@ -4,8 +4,8 @@ use std::ops::{Deref, DerefMut};
 
 use nalgebra::allocator::Allocator;
 use nalgebra::{
-    DefaultAllocator, Dim, Normed, OVector, Quaternion, Rotation, Rotation2, Rotation3, SMatrix,
-    Unit,
+    Complex, DefaultAllocator, Dim, Normed, OVector, Quaternion, Rotation, Rotation2, Rotation3,
+    SMatrix, Unit,
 };
 
 use crate::check::coordinates::{Coordinates, Listed, Visitor};
@@ -259,6 +259,7 @@ macro_rules! replaced {
 
 replaced! {
     [] Quaternion<f64> [];
+    [] Complex<f64> [];
     [D: Dim] OVector<f64, D> [DefaultAllocator: Allocator<D>];
 }
 
