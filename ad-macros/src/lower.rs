@@ -36,6 +36,7 @@ mod given;
 mod item;
 mod items;
 mod lent_parts;
+mod lent_views;
 mod iter;
 mod list;
 mod loops;
@@ -158,6 +159,7 @@ fn lower_lent(
     constant::mark(signature, &mut body);
     cx.function.claims = claims::of_body(signature, &body);
     chosen::spread(&mut body);
+    lent_views::put_back(signature, &mut body);
     lent_parts::mark(&mut body);
     let result = cx.block_expecting(&body, Some(&output));
     let results = match result {

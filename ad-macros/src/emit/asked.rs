@@ -51,10 +51,15 @@ impl Emit<'_> {
     ) -> TokenStream {
         let asked = match self.f.made(callee, all).is_empty() {
             // What is given functions is asked for them.
-            false => (self.mark_of(method, span), &[] as &[_]),
+            false => (self.mark_of(method, span).into_token_stream(), &[] as &[_]),
             true => {
                 let value = derivative_of(method, "value", is_of_object);
-                (Ident::new(&value, span.resolved_at(Span::mixed_site())), args)
+                let value = Ident::new(&value, span.resolved_at(Span::mixed_site()));
+                let generics = match callee.itself() {
+                    Callee::Method(_, generics) => generics.as_ref(),
+                    _ => None,
+                };
+                (quote!(#value #generics), args)
             }
         };
         let is_exclusive = matches!(all.first(), Some(Arg::BorrowMut(_)));
@@ -65,7 +70,7 @@ impl Emit<'_> {
     /// The receiver of a method, by which another is asked for first.
     pub(super) fn asked_receiver(
         &self,
-        (method, args): (Ident, &[TokenStream]),
+        (method, args): (TokenStream, &[TokenStream]),
         (receiver, is_shared, is_exclusive): (&TokenStream, bool, bool),
         span: Span,
     ) -> TokenStream {

@@ -187,8 +187,8 @@ impl Emit<'_> {
             None => self.arg(receiver),
         };
         let mark = self.mark_of(method, method.span());
-        let receiver =
-            self.asked_receiver((mark, &[]), (&receiver, is_shared, false), method.span());
+        let mark = (quote!(#mark), &[] as &[_]);
+        let receiver = self.asked_receiver(mark, (&receiver, is_shared, false), method.span());
         quote!((&#receiver))
     }
 

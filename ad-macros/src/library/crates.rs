@@ -33,6 +33,7 @@ const CONSTRUCTORS: &[&str] = &[
 
 /// Those of methods.
 const METHODS: &[&str] = &[
+    PUT,
     // `num-complex`
     "arg",
     "conj",
@@ -78,7 +79,7 @@ const METHODS: &[&str] = &[
     "imag",
     "inf",
     "into_inner",
-    "into_owned",
+    OWN,
     "inv_mul",
     "inverse",
     "inverse_transform_point",
@@ -131,6 +132,12 @@ const METHODS: &[&str] = &[
     "yz",
 ];
 
+/// The runtime's method that puts a part into a matrix.
+const PUT: &str = "ad_put";
+
+/// The method that makes a value of a view.
+const OWN: &str = "into_owned";
+
 /// The method by which matrices are copied, views too.
 const COPY: &str = "clone_owned";
 
@@ -143,7 +150,7 @@ const MAKING: &[&str] = &[
     "component_mul",
     "cross",
     "diagonal",
-    "into_owned",
+    OWN,
     "normalize",
     "scale",
     "tr_mul",
@@ -239,4 +246,70 @@ const ARGUMENTS: &[&str] = &["Const", "Dyn", "U", "Vec", "f"];
 pub fn is_flat(name: &str) -> bool {
     let name = name.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
     MATRICES.contains(&name) || OTHERS.contains(&name) || ARGUMENTS.contains(&name)
+}
+
+/// Where a view begins, by the arguments of the method that lends it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Corner {
+    /// At the row that the first one says.
+    Row,
+    /// At the column that it says.
+    Column,
+    /// At a row and a column.
+    Both,
+    /// At those of a pair.
+    Pair,
+}
+
+/// A method that lends a view of a matrix to be changed.
+#[derive(Clone, Copy, Debug)]
+pub struct LentView {
+    lent: &'static str,
+    n_args: usize,
+    /// The method that lends the same to be looked at.
+    pub read: &'static str,
+    /// Where it begins.
+    pub corner: Corner,
+    /// Whether its name and arguments say enough: types of the user's lend rows and columns too.
+    pub is_told: bool,
+}
+
+const fn view(
+    (lent, n_args): (&'static str, usize),
+    read: &'static str,
+    corner: Corner,
+    is_told: bool,
+) -> LentView {
+    LentView { lent, n_args, read, corner, is_told }
+}
+
+const LENT_VIEWS: &[LentView] = &[
+    view(("row_mut", 1), "row", Corner::Row, false),
+    view(("column_mut", 1), "column", Corner::Column, false),
+    view(("rows_mut", 2), "rows", Corner::Row, true),
+    view(("columns_mut", 2), "columns", Corner::Column, true),
+    view(("view_mut", 2), "view", Corner::Pair, true),
+    view(("fixed_rows_mut", 1), "fixed_rows", Corner::Row, true),
+    view(("fixed_columns_mut", 1), "fixed_columns", Corner::Column, true),
+    view(("fixed_view_mut", 2), "fixed_view", Corner::Both, true),
+];
+
+/// The method by this name that lends a view of a matrix to be changed.
+pub fn lent_view(name: &str, n_args: usize) -> Option<LentView> {
+    LENT_VIEWS.iter().find(|view| view.lent == name && view.n_args == n_args).copied()
+}
+
+/// The runtime's method that puts a part into a matrix, which only matrices have.
+pub fn puts_part() -> &'static str {
+    PUT
+}
+
+/// The method that makes a value of a view.
+pub fn owns_part() -> &'static str {
+    OWN
+}
+
+/// Whether a method by this name is one of views and of nothing of std's.
+pub fn is_of_views(name: &str) -> bool {
+    name == "copy_from"
 }

@@ -77,6 +77,14 @@ impl Lower<'_> {
         is_meant && self.has_matrices && call.turbofish.is_none()
     }
 
+    /// Whether a variable that is taken for a matrix is changed by a method that lists have too.
+    pub(super) fn changes_entries(&self, call: &syn::ExprMethodCall) -> bool {
+        let name = call.method.to_string();
+        let is_variable = matches!(&*call.receiver, syn::Expr::Path(_));
+        let changes = library::is_of_crates(&name) && library::writes(&name, call.args.len());
+        is_variable && changes && self.has_entries(&call.receiver)
+    }
+
     /// Whether an argument is a closure that is written there, or stands for one.
     fn is_closure(&self, arg: &syn::Expr) -> bool {
         match arg {

@@ -98,7 +98,9 @@ impl Lower<'_> {
     /// A method of a type of the user's, of another crate's, or of a map.
     fn method_of_others(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
         match self.entries_method(call) {
-            None if self.has_own_methods(call) => self.user_method(call),
+            None if self.has_own_methods(call) || self.changes_entries(call) => {
+                self.user_method(call)
+            }
             None => self.method_of_maps(call),
             value => value,
         }

@@ -14,6 +14,7 @@ pub mod motions;
 mod operators;
 mod points;
 mod products;
+mod puts;
 pub mod rotations;
 mod ruled;
 mod solve;
@@ -43,6 +44,7 @@ pub mod traits {
     };
     pub use super::motions::traits::*;
     pub use super::points::traits::*;
+    pub use super::puts::PutMethod as _;
     pub use super::rotations::traits::*;
     pub use super::solve::{
         CholeskyDeterminantMethod as _, CholeskyFactorMethod as _, CholeskyInverseMethod as _,

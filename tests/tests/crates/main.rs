@@ -37,6 +37,7 @@ macro_rules! agree {
 }
 
 mod complex;
+mod lent_views;
 mod matrices;
 mod matrix_entries;
 mod matrix_methods;

@@ -17,7 +17,7 @@ const CASES: &[(&str, &str)] = &[
         "method_that_changes_a_vector",
         "fn f(x: f64) -> f64 { let mut v = Vector2::new(x, x); v.set_magnitude(x); v.x }",
     ),
-    ("constructor", "fn f(x: f64) -> f64 { Point3::new(x, 1.0, 2.0).x }"),
+    ("constructor", "fn f(x: f64) -> f64 { Scale3::new(x, 1.0, 2.0).vector.x }"),
     ("constructor_of_ones_own", "fn f(x: f64) -> f64 { Own::new(x).x * x }"),
     (
         "constructors_of_several",
@@ -45,7 +45,7 @@ pub fn without_tangents() -> Vec<Case> {
 fn programs(functions: &[(&str, &str)]) -> Vec<Case> {
     let program = |(name, function): &(&str, &str)| {
         let code = format!(
-            "use ad_runtime::nalgebra::{{Matrix2, Point3, UnitQuaternion, Vector2, Vector3}};
+            "use ad_runtime::nalgebra::{{Matrix2, Scale3, UnitQuaternion, Vector2, Vector3}};
             use ad_runtime::num_complex::Complex;
             #[derive(Clone, Debug, Differentiable)] struct Own {{ x: f64 }}
             impl Own {{
