@@ -17,7 +17,7 @@ const CASES: &[(&str, &str)] = &[
         "method_that_changes_a_vector",
         "fn f(x: f64) -> f64 { let mut v = Vector2::new(x, x); v.set_magnitude(x); v.x }",
     ),
-    ("constructor", "fn f(x: f64) -> f64 { Scale3::new(x, 1.0, 2.0).vector.x }"),
+    ("constructor", "fn f(x: f64) -> f64 { Scale3::new(x, 1.0, 2.0).x }"),
     ("constructor_of_ones_own", "fn f(x: f64) -> f64 { Own::new(x).x * x }"),
     (
         "constructors_of_several",
