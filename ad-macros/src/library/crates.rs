@@ -224,6 +224,11 @@ pub fn is_matrix(name: &str) -> bool {
     name.split(|c: char| c.is_ascii_digit()).next().is_some_and(|name| MATRICES.contains(&name))
 }
 
+/// Whether a type's name is one of other crates' matrices, and none that a type of one's own would have, as `Matrix`.
+pub fn is_matrix_of_crates(name: &str) -> bool {
+    is_matrix(name) && !["Matrix", "RowVector", "SquareMatrix", "Vector"].contains(&name)
+}
+
 /// How the names of their other types begin: `Point3`, `IsometryMatrix2`, `Complex64`.
 const OTHERS: &[&str] = &[
     "Complex",

@@ -65,15 +65,9 @@ fn distances(x: &[f64], k: f64) -> f64 {
     energy
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
-struct Point {
-    x: f64,
-    y: f64,
-}
-
 #[differentiate]
-fn apart(p: Point, x: f64, y: f64) -> f64 {
-    let (dx, dy) = (p.x - x, p.y - y);
+fn apart(p: [f64; 2], x: f64, y: f64) -> f64 {
+    let (dx, dy) = (p[0] - x, p[1] - y);
     let squared = match dx > 10.0 {
         true => dx * dx,
         false => dx * dx + dy * dy,
@@ -102,7 +96,7 @@ programs! {
     chord(x) -> scalar at (0.7);
     geometric_mean(x, y) -> scalar at (0.7, 0.2);
     distances(&x, k) -> scalar at ([0.1, 0.5, -0.7], 2.0);
-    apart(p, x, y) -> scalar at (Point { x: 1.0, y: 2.0 }, 0.3, 0.4);
+    apart(p, x, y) -> scalar at ([1.0, 2.0], 0.3, 0.4);
     fourth_root(x, y) -> scalar at (0.7, 0.2);
     steep(x) -> scalar at (0.7);
 }
@@ -120,7 +114,7 @@ mod at_zero {
         chord(x) -> scalar at (0.0) is [0.0];
         geometric_mean(x, y) -> scalar at (0.0, 0.0) is [0.0, 0.0];
         distances(&x, k) -> scalar at ([0.5; 3], 2.0) is [0.0, 0.0, 0.0, 2.0];
-        apart(p, x, y) -> scalar at (Point { x: 1.0, y: 2.0 }, 1.0, 2.0) is [0.0, 0.0, 0.0, 0.0];
+        apart(p, x, y) -> scalar at ([1.0, 2.0], 1.0, 2.0) is [0.0, 0.0, 0.0, 0.0];
         fourth_root(x, y) -> scalar at (0.0, 0.0) is [0.0, 0.0];
         steep(x) -> scalar at (0.0) is [f64::INFINITY];
     }
