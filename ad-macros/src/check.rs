@@ -3,6 +3,7 @@
 //! In: a function and its facts. Out: errors. After it stands the gate: the transforms can't fail.
 
 mod because;
+mod cows;
 mod foreign;
 mod inside;
 
@@ -106,6 +107,11 @@ fn examine(
         }
     }
     check.block(&function.body);
+    for (span, cow) in cows::asked(function) {
+        if check.tainted[cow.0] {
+            check.error_at(span, &unsupported::COW_VARIANT, [cow]);
+        }
+    }
     if let Some(lent) = lent {
         let message = &unsupported::REFERENCE_IN_OUTPUT;
         check.diagnostics.error(&signature.output, check.text(message, []));
@@ -201,6 +207,15 @@ impl Check<'_> {
             }
             Stmt::Store { place, op, value, span } if *op != StoreOp::Set => {
                 self.exclusive(&[value], *span, place.root);
+            }
+            Stmt::Mutate { args, span, .. } => {
+                let mut vars = args.iter().filter_map(Atom::var);
+                let is_such = |var: &VarId| {
+                    self.function.var(*var).ty.is_reference() && self.facts.is_active(*var)
+                };
+                if let Some(guilty) = vars.find(is_such) {
+                    self.error_at(*span, &unsupported::REFERENCE_VALUE, [guilty]);
+                }
             }
             Stmt::Verbatim { verbatim, lets } => {
                 let results = lets.as_ref().map(Pattern::ids).unwrap_or_default();

@@ -163,9 +163,9 @@ impl Kind {
                 None if last.arguments.is_empty() => Kind::List(Box::new(Kind::Unknown)),
                 None => Kind::Unknown,
             },
-            Some(StdType::Option | StdType::Box | StdType::Counted | StdType::Result)
-                if ty::arguments(last).next().is_some() =>
-            {
+            Some(
+                StdType::Option | StdType::Box | StdType::Counted | StdType::Cow | StdType::Result,
+            ) if ty::arguments(last).next().is_some() => {
                 let mut kinds = ty::arguments(last).map(|ty| Kind::of_in(ty, scope));
                 match kinds.all(|kind| kind.is_settled() && !kind.may_carry_tangent()) {
                     true => Kind::Other,

@@ -316,6 +316,7 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
         Expr::Clone { place, by: CloneBy::ToVec | CloneBy::IntoBoxedSlice } => {
             Kind::List(Box::new(of_place(vars, place).element()))
         }
+        Expr::Clone { by: CloneBy::Cow, .. } => Kind::Unknown,
         Expr::Read(place) | Expr::Clone { place, .. } | Expr::ZeroLike(place) => {
             of_place(vars, place)
         }

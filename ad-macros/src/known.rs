@@ -54,7 +54,7 @@ pub fn doubtful(ty: &syn::Type) -> Vec<&syn::Type> {
         syn::Type::Path(path) => {
             let Some(last) = path.path.segments.last() else { return vec![ty] };
             match (&*last.ident.to_string(), argument(last)) {
-                ("Vec" | "Option" | "Box" | "Result", Some(item)) => match peel(item) {
+                ("Vec" | "Option" | "Box" | "Cow" | "Result", Some(item)) => match peel(item) {
                     syn::Type::TraitObject(_) => vec![ty],
                     _ => doubtful(item),
                 },

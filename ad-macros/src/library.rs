@@ -75,6 +75,8 @@ pub enum Receiver {
     Map,
     /// What the `entry` of a map hands out, and what else is meant by a name that only maps have.
     Entry,
+    /// A `Cow`.
+    Cow,
     /// Whatever has it by a trait of std's.
     Any,
     Text,
@@ -394,6 +396,15 @@ pub fn then(name: &str) -> Option<bool> {
 /// Whether it takes what is there, or panics.
 pub fn unwraps(name: &str, n_args: usize) -> bool {
     lowerings(name, n_args).any(|lowering| lowering == Lowering::Unwrap)
+}
+
+/// On what a method is called that is the same as others, one after the other, and these.
+pub fn written_out(name: &str, n_args: usize) -> Option<(Receiver, &'static [&'static str])> {
+    let mut fits = named(name).filter(|row| row.operands == Some(n_args));
+    fits.find_map(|row| match row.lowering {
+        Lowering::WrittenOut(others) => Some((row.of, others)),
+        _ => None,
+    })
 }
 
 /// How a method copies what it is called on.

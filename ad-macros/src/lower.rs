@@ -11,6 +11,7 @@ mod apart;
 mod assign;
 mod operators;
 mod shortening;
+mod shorthand;
 mod sketch;
 mod sorting;
 mod stays;
@@ -28,6 +29,8 @@ mod constant;
 mod containers;
 mod conversions;
 mod counts;
+mod comparison;
+mod cow;
 mod entries;
 mod expr;
 mod flow;
@@ -247,6 +250,7 @@ impl Lower<'_> {
             };
             var.user = param.pattern.is_none();
             var.ty.object = object(&param.ty);
+            var.ty.cow = crate::ty::is_cow(&param.ty);
             if self.is_nominal_type(&param.ty) {
                 (var.ty.whose, var.ty.entries) = (Whose::Nominal, true);
             }

@@ -7,6 +7,7 @@
 mod named;
 mod functions;
 mod keys;
+mod lifetimes;
 mod opaque;
 mod param;
 mod read;
@@ -21,6 +22,7 @@ use crate::kind::{Kind, Scope};
 use crate::known::{self, having_tangents};
 use crate::ty::peel;
 pub use functions::{Argument, FunctionType, MOST_PARAMETERS as MOST_GIVEN};
+pub use lifetimes::without_lifetimes;
 pub use named::printed;
 pub use param::Param;
 pub use read::{Around, is_called};

@@ -22,7 +22,7 @@ pub fn item_type(ty: &syn::Type) -> Option<&syn::Type> {
         syn::Type::Reference(list) => item_type(&list.elem),
         syn::Type::Path(path) => match std_argument(path) {
             Some((StdType::Vec, item)) => Some(item),
-            Some((StdType::Box | StdType::Counted, list)) => item_type(list),
+            Some((StdType::Box | StdType::Counted | StdType::Cow, list)) => item_type(list),
             _ => None,
         },
         _ => None,
@@ -45,12 +45,26 @@ pub fn std_argument(path: &syn::TypePath) -> Option<(StdType, &syn::Type)> {
 /// The first type argument of a segment of a path.
 pub fn argument(segment: &syn::PathSegment) -> Option<&syn::Type> {
     match &segment.arguments {
-        syn::PathArguments::AngleBracketed(arguments) => match arguments.args.first() {
-            Some(syn::GenericArgument::Type(item)) => Some(item),
-            _ => None,
-        },
+        // A lifetime comes before it: `Cow<'a, [f64]>`.
+        syn::PathArguments::AngleBracketed(arguments) => {
+            match arguments.args.iter().find(|arg| !is_lifetime(arg)) {
+                Some(syn::GenericArgument::Type(item)) => Some(item),
+                _ => None,
+            }
+        }
         _ => None,
     }
+}
+
+/// Whether an argument of a type is a lifetime.
+pub fn is_lifetime(arg: &syn::GenericArgument) -> bool {
+    matches!(arg, syn::GenericArgument::Lifetime(_))
+}
+
+/// Whether a type is a `Cow`, as it is written.
+pub fn is_cow(ty: &syn::Type) -> bool {
+    let syn::Type::Path(path) = peel(ty) else { return false };
+    matches!(std_argument(path), Some((StdType::Cow, _)))
 }
 
 /// The type arguments of a segment of a path.

@@ -41,6 +41,11 @@ impl<T: Indexed + ?Sized> Indexed for std::rc::Rc<T> {
 impl<T: Indexed + ?Sized> Indexed for std::sync::Arc<T> {
     type Said = PhantomData<Self>;
 }
+// Pullbacks hold what it says, and no borrow.
+#[diagnostic::do_not_recommend]
+impl<T: Indexed + ToOwned + ?Sized> Indexed for std::borrow::Cow<'_, T> {
+    type Said = T::Said;
+}
 impl<T: Indexed + ?Sized> Indexed for &T {
     type Said = PhantomData<Self>;
 }
@@ -106,6 +111,10 @@ macro_rules! by_rule {
         }
         impl<T: $Trait<I> + ?Sized, I> $Trait<I> for std::sync::Arc<T> {
             type Said = PhantomData<Self>;
+        }
+        #[diagnostic::do_not_recommend]
+        impl<T: $Trait<I> + ToOwned + ?Sized, I> $Trait<I> for std::borrow::Cow<'_, T> {
+            type Said = T::Said;
         }
         impl<T: $Trait<I> + ?Sized, I> $Trait<I> for &T {
             type Said = PhantomData<Self>;

@@ -1,5 +1,6 @@
 //! What calls resulted in, kept by pullbacks that borrow nothing: a reference is kept as a copy of what it refers to.
 
+use std::borrow::{Borrow, Cow};
 use std::cell::Cell;
 
 use crate::given::Kept;
@@ -142,6 +143,26 @@ impl<A: ToOwned + ?Sized, B: ToOwned + ?Sized> Copies<(Kept<A>, Kept<B>)> {
     #[inline]
     pub fn again(&self) -> (<A as Lent>::Reference<'_>, <B as Lent>::Reference<'_>) {
         (self.0.0.get().lent(), self.0.1.get().lent())
+    }
+}
+
+impl<T: ToOwned + ?Sized> KeptByCopy for Resulting<Cow<'_, T>> {
+    type Kept = Copies<KeptCow<T>>;
+
+    #[inline]
+    fn keep(&self) -> Self::Kept {
+        Copies(KeptCow(self.take().into_owned()))
+    }
+}
+
+/// What a `Cow` holds.
+pub struct KeptCow<T: ToOwned + ?Sized>(T::Owned);
+
+impl<T: ToOwned + ?Sized> Copies<KeptCow<T>> {
+    /// A `Cow` that borrows it.
+    #[inline]
+    pub fn again(&self) -> Cow<'_, T> {
+        Cow::Borrowed(self.0.0.borrow())
     }
 }
 

@@ -74,6 +74,7 @@ mod construct;
 mod container;
 mod conversions;
 mod copies;
+mod cows;
 mod crates;
 mod deques;
 mod dynamic;

@@ -21,6 +21,7 @@ pub use crate::construct::{
 pub use crate::container::{array_of, container_like, gathered};
 pub use crate::conversions::{Converted, value_of};
 pub use crate::copies::{Copied, CopiedByClone, CopiedByNothing, CopiedByParts};
+pub use crate::cows::{cow, into_cow};
 pub use crate::crates::constructors::{
     PullbackForm, Standing, TangentForm, ValueForm, names as constructors,
 };

@@ -7,7 +7,7 @@
 //! |---|---|---|
 //! | `f64`, `f32` | itself | `space/scalar.rs` |
 //! | integers, `bool`, `char`, `str`, `String`, `PhantomData<T>` | `()` | `space/scalar.rs` |
-//! | `&T`, `&mut T`, `Box<T>`, `Rc<T>`, `Arc<T>` | that of `T` | `space/scalar.rs` |
+//! | `&T`, `&mut T`, `Box<T>`, `Rc<T>`, `Arc<T>`, `Cow<T>` | that of `T` | `space/scalar.rs` |
 //! | `[T]`, `Vec<T>` | `Vec<T::Tangent>` | `space/list.rs` |
 //! | `[T; N]` | `[T::Tangent; N]` | `space/list.rs` |
 //! | `VecDeque<T>` | `VecDeque<T::Tangent>` | `space/deque.rs` |

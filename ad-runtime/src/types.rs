@@ -93,8 +93,8 @@ impl<L: ItemsOf + ?Sized> ItemsOf for Box<L> {
 }
 
 macro_rules! pointers {
-    ($($pointer:ty)*) => {$(
-        impl<V: ?Sized> Type<$pointer> {
+    ($($pointer:ty $(where $bound:ident)?;)*) => {$(
+        impl<V: $($bound +)? ?Sized> Type<$pointer> {
             /// What a pointer points to.
             #[inline]
             pub fn pointee(self) -> Type<V> {
@@ -104,7 +104,14 @@ macro_rules! pointers {
     )*};
 }
 
-pointers!(&V &mut V Box<V> std::rc::Rc<V> std::sync::Arc<V>);
+pointers! {
+    &V;
+    &mut V;
+    Box<V>;
+    std::rc::Rc<V>;
+    std::sync::Arc<V>;
+    std::borrow::Cow<'_, V> where ToOwned;
+}
 
 /// What other types than pointers point to: themselves.
 pub trait Pointer: Sized {

@@ -97,7 +97,7 @@ impl Adjoint<'_> {
             // An array's copy may be a `Vec`: its cotangent is added, not taken over.
             Expr::Clone {
                 place,
-                by: CloneBy::ToVec | CloneBy::IntoBoxedSlice | CloneBy::ToOwned,
+                by: CloneBy::ToVec | CloneBy::IntoBoxedSlice | CloneBy::ToOwned | CloneBy::Cow,
             } => {
                 if self.is_active_place(place) {
                     let place = self.shadow_place(code, place, span);

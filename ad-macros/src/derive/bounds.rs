@@ -220,9 +220,9 @@ impl<'a> Ground<'a> {
             ("u8" | "u16" | "u32" | "u64" | "u128" | "usize", []) => {}
             ("i8" | "i16" | "i32" | "i64" | "i128" | "isize", []) => {}
             ("Vec", [elem]) => self.ask_list(elem),
-            ("Box", [syn::Type::Slice(slice)]) => self.ask_list(&slice.elem),
+            ("Box" | "Cow", [syn::Type::Slice(slice)]) => self.ask_list(&slice.elem),
             ("Box", [syn::Type::TraitObject(_)]) => self.demand(ty),
-            ("Box", [pointee]) => self.ask(pointee),
+            ("Box" | "Cow", [pointee]) => self.ask(pointee),
             ("Option", [_]) if self.asked == Asked::OfTangent(StdTrait::Default) => {}
             ("Option", [value]) => self.ask(value),
             ("Result", [value, error]) => self.ask_result(ty, value, error),

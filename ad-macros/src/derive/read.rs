@@ -129,7 +129,7 @@ fn boxed_itself<'t>(ty: &'t syn::Type, name: &syn::Ident) -> Option<&'t syn::Typ
         syn::Type::Tuple(ty) => ty.elems.iter().find_map(|item| boxed_itself(item, name)),
         syn::Type::Path(path) => match std_argument(path)? {
             (StdType::Option, item) => boxed_itself(item, name),
-            (StdType::Box | StdType::Counted, item) => {
+            (StdType::Box | StdType::Counted | StdType::Cow, item) => {
                 let syn::Type::Path(item) = peel(item) else { return boxed_itself(item, name) };
                 let is_it = item.qself.is_none()
                     && item.path.segments.len() == 1

@@ -121,6 +121,10 @@ impl Emit<'_> {
                 let (runtime, place) = (self.runtime, self.borrow(place, false).tokens);
                 postfix(quote!(#runtime::private::Kept::of(#place)))
             }
+            Expr::Clone { place, by: CloneBy::Cow } => {
+                let (runtime, place) = (self.runtime, self.borrow(place, false).tokens);
+                postfix(quote!(#runtime::private::cow(#place)))
+            }
             Expr::Clone { place, by: CloneBy::Kept } => {
                 let (runtime, place) = (self.runtime, self.place(place));
                 postfix(quote!(#runtime::copied!(#place)))
@@ -150,7 +154,7 @@ impl Emit<'_> {
                 None => self.borrow(place, *mutable),
             },
             Expr::Len(place) => {
-                let place = self.place(place);
+                let place = self.receiver_place(place, false);
                 postfix(quote!(#place.len()))
             }
             Expr::Key(place, index, None) => {

@@ -52,6 +52,9 @@ impl Emit<'_> {
                     };
                     self.inside(&base, projection, mutable)
                 }
+                Projection::Deref if i == 0 && mutable && root.ty.cow && !is_tangent => {
+                    quote!((*::std::borrow::Cow::to_mut(&mut #tokens)))
+                }
                 // A pointer's tangent is that of what it points to.
                 Projection::Deref if is_tangent && !(i == 0 && is_reference) => tokens,
                 Projection::Deref if i == last => quote!(*#tokens),

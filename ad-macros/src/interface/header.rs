@@ -10,9 +10,10 @@ use syn::visit::Visit;
 
 use crate::args::Config;
 use crate::kind::{Kind, may_be_unsized};
+use crate::signature::without_lifetimes;
 use crate::signature::{Param, Signature, Stands};
 use crate::spans;
-use crate::ty::{holds_reference, peel, references_in};
+use crate::ty::{holds_reference, peel};
 
 use super::{bounds, erased, functions, made, names};
 
@@ -233,11 +234,7 @@ impl<'a> Header<'a> {
         }
         self.objects.iter().for_each(|object| others.visit_type(object));
         // The value may be a borrow of what the pullback doesn't hold.
-        let mut output = self.signature.output.clone();
-        let mut references = Vec::new();
-        references_in(&mut output, &mut references);
-        references.into_iter().for_each(|reference| reference.lifetime = None);
-        others.visit_type(&output);
+        others.visit_type(&without_lifetimes(&self.signature.output));
         borrows.retain(|lifetime| !others.names.contains(&lifetime.ident.to_string()));
         borrows
     }

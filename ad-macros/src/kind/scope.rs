@@ -242,7 +242,7 @@ fn occurrences(ty: &syn::Type, found: &mut Vec<Ident>) {
             if let Some(name) = ty.path.get_ident() {
                 found.push(name.clone());
             } else if let Some(last) = ty.path.segments.last()
-                && StdType::of(&last.ident).is_some_and(StdType::is_around)
+                && StdType::stands_around(last)
             {
                 ty::arguments(last).for_each(|ty| occurrences(ty, found));
             }

@@ -42,6 +42,8 @@ pub struct Sketch {
     pub closure: bool,
     /// Of a type of the user's that is written, or made by an operator or a method that matrices have: taken for no `Option`, of which a method by the same name is another one.
     pub entries: bool,
+    /// Certainly a `Cow`, by its type as it is written or by what made it.
+    pub cow: bool,
     /// What a method results in by the name of that which says how long a list is, of what isn't seen to be one: `lengths` says which it is.
     pub counted: bool,
     /// A part of something: what it is nobody said where it was bound.
@@ -92,6 +94,7 @@ impl Default for Sketch {
             object: None,
             closure: false,
             entries: false,
+            cow: false,
             counted: false,
             part: false,
             range: false,

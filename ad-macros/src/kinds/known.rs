@@ -161,6 +161,7 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
                 _ => Kind::Unknown,
             }
         }
+        Expr::Clone { by: CloneBy::Cow, .. } => Kind::Unknown,
         Expr::Read(place)
         | Expr::Clone { place, .. }
         | Expr::Borrow { place, .. }

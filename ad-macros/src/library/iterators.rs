@@ -20,6 +20,10 @@ const fn consumer(name: &'static str, consumer: Consumer) -> Method {
     iterator(name).lowered(Lowering::Consumer(consumer)).with(&[Std])
 }
 
+const fn same_as(name: &'static str, operands: usize, others: &'static [&'static str]) -> Method {
+    iterator(name).operands(operands).lowered(Lowering::WrittenOut(others)).with(&[Std])
+}
+
 pub(super) const ROWS: &[Method] = &[
     indexed("map", 1, Adapter::Map).items(0).with(&[Pure, Std, RefusedOfValues, PlainItems]),
     adapter("filter", 1, Adapter::Filter).items(0).with(&[Pure, Std, RefusedOfValues]),
@@ -70,6 +74,9 @@ pub(super) const ROWS: &[Method] = &[
     consumer("try_fold", Consumer::TryFold).items(1),
     consumer("unzip", Consumer::Unzip),
     consumer("partition", Consumer::Partition).items(0),
+    // What is the same as others.
+    same_as("rfold", 2, &["rev", "fold"]).items(1),
+    same_as("rfind", 1, &["rev", "find"]).items(0),
     // What is no loop.
     consumer("next_back", Consumer::NextBack).with(&[Advances]),
 ];

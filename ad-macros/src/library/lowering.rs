@@ -57,6 +57,12 @@ pub enum Lowering {
     Into,
     /// An array (`lower/iter/collect`).
     TryInto,
+    /// Methods that it is the same as, one after the other; its operands are those of the last (`lower/shorthand`).
+    WrittenOut(&'static [&'static str]),
+    /// What a `Cow` holds, owned (`lower/cow`).
+    IntoOwned,
+    /// The same, to be changed (`lower/cow`).
+    ToMut,
 }
 
 /// Methods that make an iterator of a list.
@@ -301,6 +307,8 @@ pub enum CloneBy {
     IntoBoxedSlice,
     /// `place.to_owned()`
     ToOwned,
+    /// `private::cow(&place)`: a `Cow` that owns a copy.
+    Cow,
     /// `private::Kept::of(&place)`: of what an operator is lent, which is looked at by `*` as what it was.
     Lent,
 }
@@ -312,6 +320,7 @@ impl CloneBy {
             CloneBy::Itself | CloneBy::Same | CloneBy::Kept | CloneBy::Read | CloneBy::Lent => {
                 CloneBy::Clone
             }
+            CloneBy::Cow => CloneBy::ToOwned,
             by => by,
         }))
     }

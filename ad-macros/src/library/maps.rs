@@ -16,7 +16,14 @@ const fn entry(name: &'static str, operands: usize, method: MapMethod) -> Method
     Method::new(Receiver::Entry, name).operands(operands).lowered(Lowering::Map(method))
 }
 
+/// What is the same as others of an iterator.
+const fn same_as(name: &'static str, others: &'static [&'static str]) -> Method {
+    Method::new(Receiver::Map, name).operands(0).lowered(Lowering::WrittenOut(others))
+}
+
 pub(super) const ROWS: &[Method] = &[
+    same_as("first_key_value", &["iter", "next"]),
+    same_as("last_key_value", &["iter", "rev", "next"]),
     map("get", 1, MapMethod::Get { mutable: false }),
     map("get_mut", 1, MapMethod::Get { mutable: true }),
     map("contains_key", 1, MapMethod::ContainsKey),

@@ -58,6 +58,8 @@ pub(super) const ROWS: &[Method] = &[
         .with(&[Pure, Std, Everyones, Plain]),
     any("into", 0).lowered(Lowering::Into).with(&[Std, RefusedOfValues]),
     any("try_into", 0).lowered(Lowering::TryInto).with(&[Std, RefusedOfValues]),
+    Method::new(Receiver::Cow, "into_owned").operands(0).lowered(Lowering::IntoOwned),
+    Method::new(Receiver::Cow, "to_mut").operands(0).lowered(Lowering::ToMut).with(&[Std]),
     any("to_string", 0).with(&[Pure, Std, RefusedOfValues]),
     any("cmp", 1).lowered(Lowering::Look(Selected::Ordering)).with(&[Pure, Std]),
     text("chars"),

@@ -16,6 +16,8 @@ pub enum StdType {
     Box,
     /// `Rc` and `Arc`.
     Counted,
+    /// `Cow`.
+    Cow,
     Result,
     /// `VecDeque`.
     Deque,
@@ -55,6 +57,7 @@ const ROWS: &[(&str, StdType)] = &[
     ("Box", StdType::Box),
     ("Rc", StdType::Counted),
     ("Arc", StdType::Counted),
+    ("Cow", StdType::Cow),
     ("Result", StdType::Result),
     ("VecDeque", StdType::Deque),
     ("BTreeMap", StdType::Map),
@@ -85,7 +88,6 @@ const ROWS: &[(&str, StdType)] = &[
     ("AtomicUsize", Closed),
     // Shared.
     ("Weak", Foreign),
-    ("Cow", Foreign),
     ("Pin", Foreign),
     // Collections.
     ("HashSet", Foreign),
@@ -115,8 +117,15 @@ impl StdType {
 
     /// Whether it is around values of other types, and its tangent around their tangents.
     pub fn is_around(self) -> bool {
-        use StdType::{Box, Counted, Deque, Map, Option, Result, Vec};
-        matches!(self, Vec | Deque | Map | Option | Box | Counted | Result)
+        use StdType::{Box, Counted, Cow, Deque, Map, Option, Result, Vec};
+        matches!(self, Vec | Deque | Map | Option | Box | Counted | Cow | Result)
+    }
+
+    /// Whether a segment of a path is such a type: `Cow` without arguments is one of the user's.
+    pub fn stands_around(segment: &syn::PathSegment) -> bool {
+        let ty = StdType::of(&segment.ident);
+        let is_bare_cow = ty == Some(StdType::Cow) && segment.arguments.is_none();
+        ty.is_some_and(StdType::is_around) && !is_bare_cow
     }
 
     /// Whether it is one of the language's own.

@@ -232,6 +232,9 @@ impl Lower<'_> {
         if let Some(map) = self.map_made(path, call) {
             return Some(map);
         }
+        if let Some(cow) = self.cow_made(path, call, ty) {
+            return Some(cow);
+        }
         if is_counted(path)
             && call.args.len() == 1
             && library::copies(name, 0) == Some(CloneBy::Clone)

@@ -93,6 +93,12 @@ impl Lower<'_> {
             // Its methods are the user's, whatever they are called.
             syn::Expr::MethodCall(call) if self.has_own_methods(call) => self.rvalue(expr),
             syn::Expr::MethodCall(call) => {
+                if let Some(call) = self.written_out(call) {
+                    return self.item(&syn::Expr::MethodCall(call));
+                }
+                if let Some(place) = self.changed_cow(call) {
+                    return Item::Place(place, Mode::RefMut);
+                }
                 if let Some(item) = self.map_item(call) {
                     return item;
                 }

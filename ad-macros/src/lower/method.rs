@@ -21,7 +21,13 @@ impl Lower<'_> {
         call: &syn::ExprMethodCall,
         ty: Option<&syn::Type>,
     ) -> Expr {
+        if let Some(call) = self.written_out(call) {
+            return self.method_call(&call, ty);
+        }
         let name = call.method.to_string();
+        if let Some(value) = self.cow_conversion(call, ty).or_else(|| self.method_of_cow(call)) {
+            return value;
+        }
         if let Some(conversion) = self.conversion(call, ty) {
             return self.call(&conversion, ty);
         }
@@ -159,17 +165,12 @@ impl Lower<'_> {
                 let all = Projection::Range { start: None, end: None, inclusive: false };
                 Some(Expr::Borrow { place: self.part_of_list(&place, all), mutable })
             }
-            Some(Lowering::Look(Selected::Ordering | Selected::PartialOrdering))
-                if self.is_comparison(call) =>
-            {
-                Some(self.comparison(call))
-            }
-            Some(Lowering::Look(selected @ (Selected::Ordering | Selected::PartialOrdering)))
-                if may_change(&call.to_token_stream()) && is_computed(&call.receiver) =>
-            {
-                // What is compared is computed by code of the user's.
-                let compared = self.comparison(call);
-                Some(self.typed(compared, selected, call.method.span()))
+            Some(Lowering::Look(selected @ (Selected::Ordering | Selected::PartialOrdering))) => {
+                match self.ordering(call) {
+                    Some((value, true)) => Some(value),
+                    Some((value, false)) => Some(self.typed(value, selected, call.method.span())),
+                    None => self.selected(call, selected),
+                }
             }
             _ => self.selected(call, library::selected(&name, call.args.len())?),
         }
@@ -221,29 +222,6 @@ impl Lower<'_> {
             }
             _ => call,
         }
-    }
-
-    /// Whether `a.partial_cmp(b)` is about two floats that have names here: those of items of a loop, say, of which only the
-    /// macro knows whether they are references.
-    fn is_comparison(&mut self, call: &syn::ExprMethodCall) -> bool {
-        [&*call.receiver, pointee(&call.args[0])].into_iter().all(|operand| {
-            let base = match operand {
-                syn::Expr::Field(field) => &*field.base,
-                operand => operand,
-            };
-            matches!(base, syn::Expr::Path(_))
-                && self
-                    .place(operand)
-                    .is_some_and(|place| kinds::of_place(&self.function.vars, &place).is_float())
-        })
-    }
-
-    /// `a.partial_cmp(b)` over the floats themselves.
-    fn comparison(&mut self, call: &syn::ExprMethodCall) -> Expr {
-        let operands = [self.operand(&call.receiver), self.operand(pointee(&call.args[0]))];
-        let (method, span) = (&call.method, call.method.span());
-        let ordering = self.verbatim_of(operands, |[a, b]| quote::quote!(#a.#method(&#b)), span);
-        Expr::Atom(Atom::Var(ordering))
     }
 
     /// Whether the macro knows what a place holds, so that its methods are std's.
@@ -425,26 +403,4 @@ fn is_refused(name: &str) -> bool {
 /// Whether it hands out an element to be looked at.
 fn hands_out(lowering: Lowering) -> bool {
     matches!(lowering, Lowering::Element(_, false))
-}
-
-/// Whether an expression is a value that is computed there.
-fn is_computed(expr: &syn::Expr) -> bool {
-    match expr {
-        syn::Expr::Paren(inner) => is_computed(&inner.expr),
-        expr => matches!(
-            expr,
-            syn::Expr::MethodCall(_)
-                | syn::Expr::Call(_)
-                | syn::Expr::Binary(_)
-                | syn::Expr::Unary(_)
-        ),
-    }
-}
-
-/// `x` of `&x`.
-fn pointee(expr: &syn::Expr) -> &syn::Expr {
-    match expr {
-        syn::Expr::Reference(reference) => &reference.expr,
-        expr => expr,
-    }
 }

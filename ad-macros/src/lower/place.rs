@@ -49,6 +49,7 @@ impl Lower<'_> {
             syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
                 self.pointee(&unary.expr)
             }
+            syn::Expr::MethodCall(call) => self.changed_cow(call),
             _ => None,
         }
     }

@@ -11,6 +11,7 @@ use crate::kind::{Held, Kind, Sketch, Whose};
 use crate::kinds;
 use crate::library::StdType;
 use crate::signature::Signature;
+use crate::ty::is_cow;
 
 /// The float type of a signature: its type parameter, or `f32` where no other is mentioned.
 pub(super) fn float_of(signature: &Signature) -> TokenStream {
@@ -46,7 +47,7 @@ impl Lower<'_> {
         };
         let syn::Type::Path(path) = ty else { return false };
         let Some(last) = path.path.segments.last() else { return false };
-        let is_std = StdType::of(&last.ident).is_some_and(StdType::is_around);
+        let is_std = StdType::stands_around(last);
         !is_std && Kind::of_in(ty, &self.scope) == Kind::Unknown
     }
 
@@ -62,6 +63,7 @@ impl Lower<'_> {
             sketch.whose = Whose::Unsaid;
         }
         sketch.usize |= is_usize_type(ty);
+        sketch.cow = is_cow(ty);
         sketch.written = Some(ty.to_token_stream());
     }
 
@@ -104,6 +106,7 @@ impl Lower<'_> {
             unseen: self.is_own(expr),
             entries: self.makes_entries(expr),
             usize: self.is_usize_value(expr),
+            cow: self.is_cow_value(expr),
             part: self.is_part(expr),
             range: is_range(expr),
             ..Sketch::default()

@@ -5,13 +5,13 @@ use quote::{ToTokens, format_ident};
 
 use super::keys;
 use super::types::{Types, Writer};
-use super::{FunctionType, Param, Signature, Stands, is_constant, opaque};
+use super::{FunctionType, Param, Signature, Stands, is_constant, lifetimes, opaque};
 use crate::args::Config;
 use crate::diag::Diagnostics;
 use crate::hygiene::spelled;
 use crate::kind::{Kind, Scope, Values};
 use crate::library::StdType;
-use crate::ty::{arguments, holds_elided, holds_exclusive, holds_reference, peel, references_in};
+use crate::ty::{arguments, holds_elided, holds_exclusive, holds_reference, peel};
 use crate::unsupported;
 
 /// The `impl` block around a function; empty around a free one.
@@ -56,7 +56,7 @@ impl Signature {
         config: &Config,
         around: &Around,
     ) -> Signature {
-        let item = &lent_by(item, &around.generics);
+        let item = &lifetimes::named(item, &around.generics);
         // After an unknown name in `wrt`, all parameters count, so that later errors are seen too.
         let has_param = |name: &Ident| item.inputs.iter().any(|input| is_called(input, name));
         let wrt = config.wrt.as_deref().filter(|wrt| wrt.iter().all(has_param));
@@ -276,61 +276,6 @@ fn refuse_type(diagnostics: &mut Diagnostics, ty: &syn::Type) {
         }
         _ => {}
     }
-}
-
-/// A function whose result is a reference, with a name for the lifetime of what it is lent by: the receiver, or the only reference that it is given.
-fn lent_by(item: &syn::Signature, around: &syn::Generics) -> syn::Signature {
-    let mut item = item.clone();
-    let syn::ReturnType::Type(_, output) = &mut item.output else { return item };
-    let is_elided = |reference: &syn::TypeReference| {
-        reference.lifetime.as_ref().is_none_or(|lifetime| lifetime.ident == "_")
-    };
-    let mut references = Vec::new();
-    references_in(output, &mut references);
-    references.retain(|reference| is_elided(reference));
-    if references.is_empty() {
-        return item;
-    }
-    let is_taken = |name: &String| {
-        let mut taken = item.generics.lifetimes().chain(around.lifetimes());
-        taken.any(|param| param.lifetime.ident == name)
-    };
-    let mut names = std::iter::once("lent".to_string()).chain((1..).map(|n| format!("lent{n}")));
-    let name = names.find(|name| !is_taken(name)).unwrap_or_default();
-    let ident = Ident::new(&name, Span::mixed_site());
-    let name = syn::Lifetime { apostrophe: Span::mixed_site(), ident };
-    let receiver = item.inputs.iter_mut().find_map(|input| match input {
-        syn::FnArg::Receiver(receiver) => match &mut receiver.kind {
-            syn::ReceiverKind::Reference(_, lifetime, _) => Some(lifetime),
-            _ => None,
-        },
-        _ => None,
-    });
-    let mut lenders: Vec<_> = match receiver {
-        Some(lifetime) => vec![lifetime],
-        None => {
-            let inputs = item.inputs.iter_mut().filter_map(|input| match input {
-                syn::FnArg::Typed(input) => match &mut *input.ty {
-                    syn::Type::Reference(ty) => Some(&mut ty.lifetime),
-                    _ => None,
-                },
-                _ => None,
-            });
-            inputs.collect()
-        }
-    };
-    let [lender] = lenders.as_mut_slice() else { return item };
-    let lifetime = match lender {
-        Some(lifetime) if lifetime.ident != "_" => lifetime.clone(),
-        _ => {
-            **lender = Some(name.clone());
-            item.generics.params.insert(0, syn::parse_quote!(#name));
-            name
-        }
-    };
-    let named = |reference: &mut syn::TypeReference| reference.lifetime = Some(lifetime.clone());
-    references.into_iter().for_each(named);
-    item
 }
 
 /// The generics of a block and of a function in it, lifetimes first.

@@ -94,7 +94,9 @@ impl Writer<'_> {
                     let item = self.tangent(item);
                     quote!(::std::option::Option<#item>)
                 }
-                Some((StdType::Box | StdType::Counted, item)) if self.is_seen(item) => {
+                Some((StdType::Box | StdType::Counted | StdType::Cow, item))
+                    if self.is_seen(item) =>
+                {
                     self.tangent(item)
                 }
                 _ => match in_result(path).filter(|_| self.is_seen(ty)) {

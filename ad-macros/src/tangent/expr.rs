@@ -113,6 +113,10 @@ impl Tangent<'_> {
             Expr::Clone { place, by: CloneBy::IntoBoxedSlice } => {
                 Expr::Clone { place: self.dotted(place)?, by: CloneBy::ToVec }
             }
+            // That of a `Cow` is one of what it holds.
+            Expr::Clone { place, by: CloneBy::Cow } => {
+                Expr::Clone { place: self.dotted(place)?, by: CloneBy::ToOwned }
+            }
             Expr::Clone { place, by } => Expr::Clone { place: self.dotted(place)?, by: *by },
             Expr::Borrow { place, mutable } => {
                 Expr::Borrow { place: self.dotted(place)?, mutable: *mutable }

@@ -224,10 +224,17 @@ pub const COUNTED: Message = Message::new(
     "unsupported: a function of `Rc` or `Arc` that changes what is shared, or tells how it is",
     "read it through the pointer, `*r`, `r.field`, `r.method()`; what is to be changed wants a `let mut` variable or a `Box`",
 );
+
+/// `match v { Cow::Borrowed(list) => .. }`
+pub const COW_VARIANT: Message = Message::new(
+    "unsupported: a question whether a `Cow` of differentiated values borrows or owns",
+    "read it through the pointer, `v[i]`, `v.iter()`, take what it holds by `v.into_owned()`, and ask for what the choice was made by",
+);
+
 /// `Cell::new(x)`
 pub fn std_value(name: &str) -> Message {
     let help = match name {
-        "Weak" | "Cow" | "Pin" => "use the value itself, a reference to it, or a `Box`",
+        "Weak" | "Pin" => "use the value itself, a reference to it, or a `Box`",
         "HashSet" | "BTreeSet" | "LinkedList" | "BinaryHeap" => {
             "use a `Vec`, a `VecDeque` or a `BTreeMap`"
         }

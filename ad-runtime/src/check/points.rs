@@ -1,5 +1,6 @@
 //! The coordinates of each type that is [`Differentiable`](crate::Differentiable).
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::marker::PhantomData;
 use std::ops::Range;
@@ -131,6 +132,25 @@ macro_rules! counted {
 }
 
 counted!(Rc Arc);
+
+#[diagnostic::do_not_recommend]
+impl<T: Listed + ToOwned + ?Sized> Listed for Cow<'_, T> {
+    fn listed(&self, visitor: &mut Visitor<'_>) {
+        (**self).listed(visitor);
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a, T> Coordinates for Cow<'a, T>
+where
+    T: Coordinates + ToOwned<Owned = <T as Coordinates>::Owned> + ?Sized,
+{
+    type Owned = Cow<'a, T>;
+
+    fn replaced(&self, visitor: &mut Visitor<'_>) -> Cow<'a, T> {
+        Cow::Owned((**self).replaced(visitor))
+    }
+}
 
 impl<T: Coordinates> Coordinates for Box<[T]> {
     type Owned = Box<[T::Owned]>;

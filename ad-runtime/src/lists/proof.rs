@@ -12,6 +12,8 @@ impl<T> StdList for [T] {}
 impl<T, const N: usize> StdList for [T; N] {}
 impl<T> StdList for Vec<T> {}
 impl<T: StdList + ?Sized> StdList for Box<T> {}
+#[diagnostic::do_not_recommend]
+impl<T: StdList + ToOwned + ?Sized> StdList for std::borrow::Cow<'_, T> {}
 impl<T: StdList + ?Sized> StdList for &T {}
 impl<T: StdList + ?Sized> StdList for &mut T {}
 #[cfg(feature = "ndarray")]

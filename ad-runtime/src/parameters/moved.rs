@@ -201,6 +201,22 @@ counted! {
     std::sync::Arc::make_mut, std::sync::Arc<T>;
 }
 
+#[diagnostic::do_not_recommend]
+impl<T, D: ?Sized> MovedBy<D> for std::borrow::Cow<'_, T>
+where
+    T: ToOwned<Owned: MovedBy<D>> + ?Sized,
+{
+    #[inline]
+    fn move_along(&mut self, factor: f64, tangent: &D) -> Result<(), Misfit> {
+        self.to_mut().move_along(factor, tangent)
+    }
+
+    #[inline]
+    fn change_coordinates(&mut self, change: &mut impl FnMut(f64) -> f64) {
+        self.to_mut().change_coordinates(change);
+    }
+}
+
 /// Entry by entry, as many as there are of both.
 #[inline]
 fn move_entries<T: MovedBy<D>, D>(

@@ -156,9 +156,9 @@ impl TangentSpace for () {
 }
 
 macro_rules! pointer {
-    ($($pointer:ty)*) => {$(
+    ($($pointer:ty $(where $bound:ident)?;)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<T: Point + ?Sized> Differentiable for $pointer {
+        impl<T: Point $(+ $bound)? + ?Sized> Differentiable for $pointer {
             type Tangent = T::Tangent;
 
             #[inline]
@@ -179,4 +179,11 @@ macro_rules! pointer {
     )*};
 }
 
-pointer!(&T &mut T Box<T> std::rc::Rc<T> std::sync::Arc<T>);
+pointer! {
+    &T;
+    &mut T;
+    Box<T>;
+    std::rc::Rc<T>;
+    std::sync::Arc<T>;
+    std::borrow::Cow<'_, T> where ToOwned;
+}

@@ -45,6 +45,29 @@ macro_rules! examined {
     };
 }
 
+/// Examines functions of a list at a point: the value is the function's own, the gradient that of central differences, and the modes agree.
+macro_rules! examined_at {
+    ($point:expr; $($name:ident)*) => {
+        $({
+            let x = $point;
+            let (value, gradient) = $name::value_and_grad(&x);
+            assert_eq!(value, $name(&x), stringify!($name));
+            for i in 0..x.len() {
+                let step = 1e-6;
+                let at = |by: f64| {
+                    let mut moved = x;
+                    moved[i] += by;
+                    $name(&moved)
+                };
+                let slope = (at(step) - at(-step)) / (2.0 * step);
+                let near = (slope - gradient[i]).abs() < 1e-7 * (1.0 + slope.abs());
+                assert!(near, "{} by {i}: {} and {slope}", stringify!($name), gradient[i]);
+            }
+            $name::check(&x).unwrap();
+        })*
+    };
+}
+
 use ad_runtime::Differentiable;
 
 /// How far derivatives may be apart, relative to the largest of their row of the Jacobian.

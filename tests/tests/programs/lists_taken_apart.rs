@@ -151,3 +151,33 @@ fn they_are_right() {
     successors::check(0.7).unwrap();
     find_map::check(&[0.7, 0.3, 0.9]).unwrap();
 }
+
+#[differentiate]
+fn from_the_back(x: &[f64]) -> f64 {
+    x.iter().rfold(0.0, |acc, c| acc * x[0] + c) + x.iter().rfind(|v| **v < 1.0).unwrap()
+}
+
+#[differentiate]
+fn nearest(x: &[f64]) -> f64 {
+    let m = x.iter().min_by(|a, b| (**a - 1.05).abs().total_cmp(&(**b - 1.05).abs())).unwrap();
+    let by = x.iter().max_by(|a, b| (-**a * 1.5).exp().total_cmp(&(-1.5 * **b).exp())).unwrap();
+    m * by
+}
+
+#[differentiate]
+fn ends_of_a_map(x: &[f64]) -> f64 {
+    let m: std::collections::BTreeMap<u32, f64> =
+        x.iter().enumerate().map(|(i, v)| (i as u32, v * v)).collect();
+    let (k, v) = m.first_key_value().unwrap();
+    let (l, w) = m.last_key_value().unwrap();
+    let mut s = v * w * (*k + *l) as f64;
+    if let Some((k, v)) = m.last_key_value() {
+        s += v * *k as f64;
+    }
+    s + m.last_key_value().map(|(_, v)| v * v).unwrap_or(0.0)
+}
+
+#[test]
+fn they_agree_with_differences() {
+    examined_at! { [0.7, 1.3, 0.4, 2.1, 0.9, 1.7]; from_the_back nearest ends_of_a_map }
+}

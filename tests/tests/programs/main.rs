@@ -104,6 +104,7 @@ mod linear_algebra;
 mod dynamics;
 mod effects;
 mod counted;
+mod cows;
 mod maps;
 mod maps_elsewhere;
 mod maps_in_use;

@@ -95,3 +95,21 @@ fn counted_values() {
     shared::check(&x, 5.0).unwrap();
     assert_eq!(shared::grad(&x, 5.0), (vec![50.0, 25.0], 70.0));
 }
+
+#[test]
+fn cows() {
+    use std::borrow::Cow;
+    #[differentiate]
+    fn smoothed(x: &[f64], k: f64) -> f64 {
+        let mut v: Cow<[f64]> = if k > 0.0 { x.into() } else { Cow::Owned(vec![k; 2]) };
+        v.to_mut()[0] *= k;
+        length(&v) + v.into_owned()[0]
+    }
+    #[differentiate]
+    fn length(v: &Cow<[f64]>) -> f64 {
+        v.iter().map(|v| v * v).sum()
+    }
+    smoothed::check(&[2.0, 3.0], 5.0).unwrap();
+    assert_eq!(smoothed::grad(&[2.0, 3.0], 5.0), (vec![105.0, 6.0], 42.0));
+    smoothed::check(&[2.0, 3.0], -5.0).unwrap();
+}

@@ -55,7 +55,7 @@ impl Lower<'_> {
     }
 
     /// Whether an item is a reference.
-    fn is_reference(&self, item: &Item) -> bool {
+    pub(in crate::lower) fn is_reference(&self, item: &Item) -> bool {
         match item {
             Item::Borrowed(_) => true,
             Item::Place(place, mode) | Item::Part(place, mode) => {
