@@ -12,6 +12,19 @@ use crate::kinds::known;
 use crate::library::{self, Lowering};
 
 impl Lower<'_> {
+    /// `x.into()` where a `Cow` or a type of the user's is wanted, and what a `Cow` holds.
+    pub(super) fn converted_value(
+        &mut self,
+        call: &syn::ExprMethodCall,
+        ty: Option<&syn::Type>,
+    ) -> Option<Expr> {
+        if let Some(value) = self.cow_conversion(call, ty).or_else(|| self.method_of_cow(call)) {
+            return Some(value);
+        }
+        let conversion = self.conversion(call, ty)?;
+        Some(self.call(&conversion, ty))
+    }
+
     /// `c.into()` where a type of the user's is wanted: `Oklab::from(c)`, with the proof that the method is std's.
     pub(super) fn conversion(
         &mut self,

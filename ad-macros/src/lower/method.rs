@@ -25,11 +25,8 @@ impl Lower<'_> {
             return self.method_call(&call, ty);
         }
         let name = call.method.to_string();
-        if let Some(value) = self.cow_conversion(call, ty).or_else(|| self.method_of_cow(call)) {
+        if let Some(value) = self.converted_value(call, ty) {
             return value;
-        }
-        if let Some(conversion) = self.conversion(call, ty) {
-            return self.call(&conversion, ty);
         }
         if let Some(value) = self.method_of_others(call) {
             return value;
