@@ -12,12 +12,15 @@ use crate::kinds::known;
 use crate::library::{self, Lowering};
 
 impl Lower<'_> {
-    /// `x.into()` where a `Cow` or a type of the user's is wanted, and what a `Cow` holds.
-    pub(super) fn converted_value(
+    /// What is the same as other calls; `x.into()` where a `Cow` or a type of the user's is wanted, and what a `Cow` holds.
+    pub(super) fn otherwise_written(
         &mut self,
         call: &syn::ExprMethodCall,
         ty: Option<&syn::Type>,
     ) -> Option<Expr> {
+        if let Some(call) = self.written_out(call) {
+            return Some(self.method_call(&call, ty));
+        }
         if let Some(value) = self.cow_conversion(call, ty).or_else(|| self.method_of_cow(call)) {
             return Some(value);
         }

@@ -21,11 +21,8 @@ impl Lower<'_> {
         call: &syn::ExprMethodCall,
         ty: Option<&syn::Type>,
     ) -> Expr {
-        if let Some(call) = self.written_out(call) {
-            return self.method_call(&call, ty);
-        }
         let name = call.method.to_string();
-        if let Some(value) = self.converted_value(call, ty) {
+        if let Some(value) = self.otherwise_written(call, ty) {
             return value;
         }
         if let Some(value) = self.method_of_others(call) {

@@ -130,12 +130,12 @@ fn curve(x: &[f64]) -> f64 {
 #[differentiate]
 fn cow_const(x: &[f64]) -> f64 {
     let s: Cow<str> = "ab".into();
-    let t = if s.len() > 1 { Cow::Borrowed("x") } else { Cow::Owned(String::new()) };
-    match t {
+    match s {
         Cow::Borrowed(_) => x[0] * x[0],
         Cow::Owned(_) => x[1],
     }
 }
+
 #[differentiate]
 fn normalised<'a>(x: &'a [f64]) -> Cow<'a, [f64]> {
     if x[0] > 1.0 { Cow::Borrowed(x) } else { Cow::Owned(x.iter().map(|v| v * x[0]).collect()) }
