@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::{Emit, Piece, precedence};
 use crate::access::key_of_method;
-use crate::ir::{Atom, BinOp, CloneBy, Expr, Must, Place, Projection, Role, Test, UnOp};
+use crate::ir::{Atom, BinOp, CloneBy, Expr, Must, Place, Projection, Range, Role, Test, UnOp};
 use crate::primitives::Primitive;
 use crate::spans;
 
@@ -261,19 +261,7 @@ impl Emit<'_> {
             Expr::Verbatim(verbatim) => {
                 Piece { tokens: self.verbatim(verbatim), precedence: precedence::LOWEST }
             }
-            Expr::Stack { rooms } => {
-                let counts = rooms.iter().map(|range| {
-                    let range = self.range(range);
-                    quote!(::core::iter::Iterator::size_hint(&(#range)).0)
-                });
-                let all = counts.reduce(
-                    |all, count| quote!(::core::primitive::usize::saturating_mul(#all, #count)),
-                );
-                postfix(match all {
-                    None => quote!(::std::vec::Vec::new()),
-                    Some(all) => quote!(::std::vec::Vec::with_capacity(#all)),
-                })
-            }
+            Expr::Stack { rooms } => self.stack(rooms),
             Expr::Slot => postfix(quote!(::core::option::Option::None)),
             Expr::Repeatable(callees) => {
                 let all = self.callees.repeatable(callees, self.runtime);
@@ -299,6 +287,19 @@ impl Emit<'_> {
                 quote!(match #place { #(#arms)* })
             }
         }
+    }
+
+    /// An empty stack, with room for a record for each iteration of loops one in another.
+    fn stack(&mut self, rooms: &[Range]) -> Piece {
+        let counts = rooms.iter().map(|range| {
+            let range = self.range(range);
+            quote!(::core::iter::Iterator::size_hint(&(#range)).0)
+        });
+        let product = |all, count| quote!(::core::primitive::usize::saturating_mul(#all, #count));
+        postfix(match counts.reduce(product) {
+            None => quote!(::std::vec::Vec::new()),
+            Some(all) => quote!(::std::vec::Vec::with_capacity(#all)),
+        })
     }
 
     /// What is at a place: a copy, or moved.
