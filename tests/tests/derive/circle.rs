@@ -29,7 +29,7 @@ fn types_in_a_circle() {
     let twig = Branch { length: 3.0, leaves: Vec::new() };
     let leaf = Leaf { area: 2.0, grown: Some(Box::new(twig)) };
     let branch = Branch { length: 5.0, leaves: vec![leaf] };
-    weight::check(&branch).unwrap();
+    weight::check(&branch).expect("right");
     let bar = weight::grad(&branch);
     assert_eq!((bar.length, bar.leaves[0].area), (12.0, 14.0));
     let grown = bar.leaves[0].grown.as_ref();

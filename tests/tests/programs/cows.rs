@@ -140,6 +140,7 @@ fn cow_const(x: &[f64]) -> f64 {
 fn normalised<'a>(x: &'a [f64]) -> Cow<'a, [f64]> {
     if x[0] > 1.0 { Cow::Borrowed(x) } else { Cow::Owned(x.iter().map(|v| v * x[0]).collect()) }
 }
+#[allow(mismatched_lifetime_syntaxes)]
 #[differentiate]
 fn cow_elided(x: &[f64]) -> Cow<[f64]> {
     if x[0] > 1.0 { x.into() } else { Cow::Owned(vec![x[0] * x[1], x[1], x[2]]) }

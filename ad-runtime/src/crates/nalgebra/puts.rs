@@ -1,5 +1,7 @@
 //! A part that is put back into a matrix: what views become that are lent to be changed (`m.row_mut(i).copy_from(&v)`).
 
+#![allow(clippy::type_complexity, reason = "a pullback is a closure of all bars")]
+
 use nalgebra::allocator::Allocator;
 use nalgebra::{DefaultAllocator, Dim, OMatrix};
 
