@@ -341,6 +341,7 @@ impl Keeping<'_> {
                 let refers =
                     |var: &VarId| self.f.var(*var).role == Role::Primal && may_refer(&self.f, *var);
                 into.extend(defined.filter(|var| refers(var) && hands_on(stmt)));
+                into.extend(assigned(stmt).into_iter().filter(refers));
             }
         }
         (after, into)
@@ -354,11 +355,28 @@ impl Keeping<'_> {
     }
 }
 
-/// Whether what a statement results in may refer to what it uses: what is computed doesn't, nor what is copied out of a part.
+/// The variables from before a statement that are assigned to in it, which may refer to what it uses from then on.
+fn assigned(stmt: &Stmt) -> BTreeSet<VarId> {
+    let (mut assigned, mut inside) = (BTreeSet::new(), BTreeSet::new());
+    visit::deep_stmts_of(stmt, &mut |stmt| {
+        inside.extend(visit::defines(stmt));
+        inside.extend(visit::binds(stmt));
+        match stmt {
+            Stmt::Store { place, op: StoreOp::Set, value: Atom::Var(_), .. } => {
+                assigned.insert(place.root);
+            }
+            Stmt::Swap { first, second, .. } => assigned.extend([first.root, second.root]),
+            _ => {}
+        }
+    });
+    &assigned - &inside
+}
+
+/// Whether what a statement results in may refer to what it uses: what is computed doesn't, nor what is copied out of a part that isn't what an `Option` or a tuple holds.
 fn hands_on(stmt: &Stmt) -> bool {
     match stmt {
         Stmt::Let { expr: Expr::Read(place) | Expr::Clone { place, .. }, .. } => {
-            place.projections.is_empty()
+            place.projections.iter().all(is_content)
         }
         Stmt::Let { expr, .. } => matches!(
             expr,

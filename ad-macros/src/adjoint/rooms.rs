@@ -2,7 +2,7 @@
 //!
 //! In: a statement of the forward sweep with a stack that it pushes to. Out: the ranges of the loops from the statement itself down to the push, as they are before the first of
 //! them, so that the stack has its room from the start. A stack that grows is moved again and again, and what it has outgrown goes back to the system: each call gets new pages then.
-//! Deliberately absent: loops that are left early, or as long as a condition holds, and inner ranges that change from one iteration of an outer loop to the next. A room
+//! Deliberately absent: loops that are left early, or as long as a condition holds, and inner ranges that change from one iteration of an outer loop to the next, and such as might not be there. A room
 //! is never larger than what is pushed.
 
 use std::collections::BTreeSet;
@@ -22,6 +22,10 @@ impl Adjoint<'_> {
         for (i, range) in ranges.into_iter().enumerate() {
             let mut range = range.clone();
             if i > 0 {
+                // An inner loop that isn't reached may not be evaluated: a step of zero panics.
+                if range.step.as_ref().is_some_and(|step| !matches!(step, Atom::Literal(_))) {
+                    return <_>::default();
+                }
                 let ends = [&mut range.start, &mut range.end].into_iter().chain(&mut range.step);
                 for atom in ends {
                     let Some(outside) = self.outside(&inside, atom, &mut before) else {
@@ -98,9 +102,10 @@ impl Inside {
                     }
                 }
             });
-            let is_index = |step: &Projection| matches!(step, Projection::Index(_));
+            let is_there =
+                |step: &Projection| matches!(step, Projection::Field(_) | Projection::Deref);
             if let Stmt::Let { var, expr: expr @ Expr::Len(place), span } = stmt
-                && !place.projections.iter().any(is_index)
+                && place.projections.iter().all(is_there)
             {
                 inside.lengths.push((*var, expr.clone(), *span));
             }

@@ -8,6 +8,8 @@
 //! matrix meanwhile, since the view borrows it. That it is a matrix rustc finds out: nothing else has the method that puts a part back. Left alone, and refused later: views that closures
 //! change, or of which a statement is left on the way, and those of what isn't seen to be a matrix, `grid.row_mut(i)` of a type of one's own, which `lent_parts` looks at.
 
+mod uses;
+
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
@@ -16,9 +18,12 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 
-use super::bindings::names;
-use crate::library::{self, Corner, LentView, macros};
+use crate::library::{self, Corner, LentView};
 use crate::signature::Signature;
+
+use self::uses::{
+    Bound, calls_of_views, holds, is_in_any_order, is_moved, may_leave, may_lend, mentions,
+};
 
 /// Makes parts of views.
 pub(super) fn put_back(signature: &Signature, body: &mut syn::Block) {
@@ -29,7 +34,7 @@ pub(super) fn put_back(signature: &Signature, body: &mut syn::Block) {
         }
     }
     matrices.visit_block(body);
-    Views { matrices: matrices.0 }.visit_block_mut(body);
+    Views { matrices: matrices.0, n_views: 0 }.visit_block_mut(body);
 }
 
 /// The names that are bound to what is seen to be a matrix.
@@ -77,6 +82,8 @@ fn holds_matrix(tokens: &TokenStream) -> bool {
 
 struct Views {
     matrices: BTreeSet<String>,
+    /// How many there were so far: each has names of its own, as one may live while another does.
+    n_views: usize,
 }
 
 /// A view that is lent.
@@ -124,7 +131,7 @@ impl Views {
     }
 
     /// `m.row_mut(i).copy_from(&v);`, `m.column_mut(j)[i] = x;`, `for x in m.row_mut(i).iter_mut() { .. }`
-    fn at_once(&self, stmt: &syn::Stmt) -> Option<syn::Stmt> {
+    fn at_once(&mut self, stmt: &syn::Stmt) -> Option<syn::Stmt> {
         let syn::Stmt::Expr(expr, _) = stmt else { return None };
         let mut changed = expr.clone();
         let call = match &changed {
@@ -139,54 +146,61 @@ impl Views {
         let slot = viewed(&mut changed)?;
         let lent = self.lent(slot, is_view)?;
         let name = made("part", slot.span());
+        let at: Vec<_> = lent.read.args.iter().cloned().collect();
         *slot = syn::parse_quote!(#name);
-        if may_leave(&changed) || holds(&changed.to_token_stream(), &["return", "async"]) {
+        if !is_in_any_order(&changed, &at)
+            || may_leave(&changed)
+            || holds(&changed.to_token_stream(), &["return", "async"])
+        {
             return None;
         }
-        let (begin, put) = lent.around(&name);
+        let (begin, put) = self.around(lent, &name);
         Some(syn::parse_quote_spanned!(expr.span()=> { #begin #changed; #put }))
     }
 
     /// `let mut r = m.row_mut(i);`, and what comes after it.
-    fn by_name(&self, stmts: &[syn::Stmt]) -> Option<Vec<syn::Stmt>> {
+    fn by_name(&mut self, stmts: &[syn::Stmt]) -> Option<Vec<syn::Stmt>> {
         let syn::Stmt::Local(local) = stmts.first()? else { return None };
         let syn::Pat::Ident(name) = &local.pat else { return None };
         let init = local.init.as_ref().filter(|init| init.diverge.is_none())?;
         let is_view = stmts.iter().any(|stmt| calls_of_views(stmt, &name.ident));
         let lent = self.lent(&init.expr, is_view)?;
         let root = root(&lent.of)?;
-        let (begin, put) = lent.around(&name.ident);
         let mut rest = stmts[1..].to_vec();
         let last = rest.iter().rposition(|stmt| mentions(stmt, &name.ident));
         let used = &rest[..last.map_or(0, |last| last + 1)];
         let mut bound = Bound(BTreeSet::new());
         used.iter().for_each(|stmt| bound.visit_stmt(stmt));
         let hides = [&root, &name.ident.to_string()].iter().any(|name| bound.0.contains(*name));
-        if hides || !after_each(&mut rest, &name.ident, &put) {
+        if hides || used.iter().any(|stmt| is_moved(stmt, &name.ident)) {
+            return None;
+        }
+        let (begin, put) = self.around(lent, &name.ident);
+        if !after_each(&mut rest, &name.ident, &put) {
             return None;
         }
         let begin: syn::Block = syn::parse_quote!({ #begin });
         Some(begin.stmts.into_iter().chain(rest).collect())
     }
-}
 
-impl Lent {
-    /// What makes a part by this name of the view, and what puts it back.
-    fn around(mut self, name: &Ident) -> (TokenStream, TokenStream) {
+    /// What makes a part by this name of a view, and what puts it back.
+    fn around(&mut self, mut lent: Lent, name: &Ident) -> (TokenStream, TokenStream) {
+        let n_views = self.n_views;
+        self.n_views += 1;
         let span = name.span().resolved_at(Span::mixed_site());
         let mut begin = TokenStream::new();
         let mut at = Vec::new();
-        for (i, arg) in self.read.args.iter_mut().enumerate() {
-            let number = Ident::new(&format!("at_{i}"), span);
+        for (i, arg) in lent.read.args.iter_mut().enumerate() {
+            let number = Ident::new(&format!("at_{n_views}_{i}"), span);
             begin.extend(quote_spanned!(span=> let #number = #arg;));
             *arg = syn::parse_quote!(#number);
             at.push(number);
         }
-        let (of, read, put) = (&self.of, &self.read, Ident::new(library::puts_part(), span));
+        let (of, read, put) = (&lent.of, &lent.read, Ident::new(library::puts_part(), span));
         let owned = Ident::new(library::owns_part(), span);
         begin.extend(quote_spanned!(span=> let mut #name = #read.#owned();));
         let first = &at[0];
-        let corner = match self.view.corner {
+        let corner = match lent.view.corner {
             Corner::Row => quote_spanned!(span=> #first, 0),
             Corner::Column => quote_spanned!(span=> 0, #first),
             Corner::Both => {
@@ -249,92 +263,6 @@ fn viewed(expr: &mut syn::Expr) -> Option<&mut syn::Expr> {
 fn made(name: &str, span: Span) -> Ident {
     let name = format_ident!("{}", name);
     Ident::new(&name.to_string(), span.resolved_at(Span::mixed_site()))
-}
-
-/// Whether a view by this name is used as one: by a method of views.
-fn calls_of_views(stmt: &syn::Stmt, name: &Ident) -> bool {
-    struct Calls<'n>(&'n Ident, bool);
-    impl<'a> Visit<'a> for Calls<'_> {
-        fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
-            let is_it =
-                matches!(&*call.receiver, syn::Expr::Path(path) if path.path.is_ident(self.0));
-            self.1 |= is_it && library::is_of_views(&call.method.to_string());
-            visit::visit_expr_method_call(self, call);
-        }
-    }
-    let mut calls = Calls(name, false);
-    calls.visit_stmt(stmt);
-    calls.1
-}
-
-fn mentions(of: &impl ToTokens, name: &Ident) -> bool {
-    holds(&of.to_token_stream(), &[&name.to_string()])
-}
-
-fn holds(tokens: &TokenStream, names: &[&str]) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(found) => names.iter().any(|name| found == name),
-        TokenTree::Group(group) => holds(&group.stream(), names),
-        _ => false,
-    })
-}
-
-/// All names that patterns bind.
-struct Bound(BTreeSet<String>);
-
-impl<'a> Visit<'a> for Bound {
-    fn visit_pat(&mut self, pattern: &'a syn::Pat) {
-        self.0.extend(names(pattern).iter().map(|name| name.ident.to_string()));
-    }
-}
-
-/// Whether control may leave an expression before its end.
-fn may_leave(expr: &syn::Expr) -> bool {
-    struct Leaves {
-        depth: usize,
-        found: bool,
-    }
-    impl<'a> Visit<'a> for Leaves {
-        fn visit_expr(&mut self, expr: &'a syn::Expr) {
-            let is_loop =
-                matches!(expr, syn::Expr::ForLoop(_) | syn::Expr::While(_) | syn::Expr::Loop(_));
-            self.found |= match expr {
-                syn::Expr::Return(_) | syn::Expr::Try(_) => true,
-                syn::Expr::Break(of) => of.label.is_some() || self.depth == 0,
-                syn::Expr::Continue(of) => of.label.is_some() || self.depth == 0,
-                // What is constant leaves nothing.
-                syn::Expr::Macro(call) if call.mac.path.is_ident(macros::VEC) => {
-                    holds(&call.mac.tokens, &["return", "break", "continue"])
-                        || call.mac.tokens.to_string().contains('?')
-                }
-                syn::Expr::Macro(_) => super::constant::written(expr).is_none(),
-                _ => false,
-            };
-            // What leaves a closure leaves nothing else.
-            if matches!(expr, syn::Expr::Closure(_)) {
-                return;
-            }
-            self.depth += usize::from(is_loop);
-            visit::visit_expr(self, expr);
-            self.depth -= usize::from(is_loop);
-        }
-    }
-    let mut leaves = Leaves { depth: 0, found: false };
-    leaves.visit_expr(expr);
-    leaves.found
-}
-
-/// Whether a value may refer to a part that is changed through it later.
-fn may_lend(value: &syn::Expr) -> bool {
-    fn holds_lent(tokens: TokenStream) -> bool {
-        tokens.into_iter().any(|token| match token {
-            TokenTree::Ident(name) => name == "mut" || name.to_string().ends_with("_mut"),
-            TokenTree::Punct(punct) => punct.as_char() == '|',
-            TokenTree::Group(group) => holds_lent(group.stream()),
-            TokenTree::Literal(_) => false,
-        })
-    }
-    holds_lent(value.to_token_stream())
 }
 
 /// Puts a part back after each statement that mentions it; not where one can't tell when.

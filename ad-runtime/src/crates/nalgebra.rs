@@ -11,6 +11,7 @@ mod constructors;
 mod extremes;
 mod methods;
 pub mod motions;
+mod of_a_vector;
 mod operators;
 mod points;
 mod products;

@@ -334,6 +334,36 @@ fn what_is_referred_to_later() {
     assert_eq!(uncopied_option::grad(&[Unc { w: 1.0 }, Unc { w: 2.0 }], 3.0).1, 2.0);
 }
 
+#[differentiate]
+fn made(x: f64, y: f64) -> Vec<Body> {
+    vec![Body { mass: x, pos: [x * y, x] }, Body { mass: 2.0 * y, pos: [y * y, 3.0 * x] }]
+}
+
+/// What a call resulted in is kept after it was looked at through references that were assigned to before.
+#[differentiate]
+fn of_call_results(x: f64, y: f64) -> f64 {
+    let bodies = made(x, y);
+    let mut best: Option<&Body> = None;
+    let mut last: Option<(usize, &Body)> = None;
+    for (i, b) in bodies.iter().enumerate() {
+        if best.map_or(true, |other| b.mass > other.mass) {
+            best = Some(b);
+        }
+        last = Some((i, b));
+    }
+    let b = best.unwrap();
+    match last {
+        Some((i, c)) => b.mass * b.pos[0] + c.pos[1] * (i as f64 + 1.0),
+        None => 0.0,
+    }
+}
+
+#[test]
+fn results_of_calls() {
+    of_call_results::check(0.7, 0.9).unwrap();
+    of_call_results::check(0.7, 0.3).unwrap();
+}
+
 #[test]
 fn captured_chosen_and_left_early() {
     tuple::check(&[0.1, 0.2], 0.4).unwrap();

@@ -4,6 +4,7 @@ use nalgebra::{Isometry, Translation};
 
 use crate::check::coordinates::{Coordinates, Listed, Visitor};
 use crate::crates::methods::{Bar, Tangent};
+use crate::crates::nalgebra::of_a_vector::of_a_vector;
 use crate::crates::nalgebra::rotations::Turn;
 use crate::crates::passed::passed;
 use crate::lent::Lent;
@@ -15,49 +16,8 @@ passed! {
     [R: Turn<D>, const D: usize] Isometry<f64, R, D> [];
 }
 
-#[diagnostic::do_not_recommend]
-impl<const D: usize> Differentiable for Translation<f64, D> {
-    type Tangent = Self;
-
-    #[inline]
-    fn zero_tangent(&self) -> Self {
-        Translation::identity()
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<const D: usize> TangentSpace for Translation<f64, D> {
-    #[inline]
-    fn zero_like(&self) -> Self {
-        Translation::identity()
-    }
-
-    #[inline]
-    fn set_zero(&mut self) {
-        self.vector.fill(0.0);
-    }
-
-    #[inline]
-    fn accumulate(&mut self, other: &Self) {
-        self.vector += other.vector;
-    }
-
-    #[inline]
-    fn scale(&mut self, factor: f64) {
-        self.vector *= factor;
-    }
-
-    #[inline]
-    fn dot(&self, other: &Self) -> f64 {
-        self.vector.dot(&other.vector)
-    }
-}
-
-impl<const D: usize> Bar for Translation<f64, D> {
-    #[inline]
-    fn is_nothing(&self) -> bool {
-        self.vector.is_nothing()
-    }
+of_a_vector! {
+    [const D: usize] Translation<f64, D>, vector, Translation::identity();
 }
 
 #[diagnostic::do_not_recommend]
@@ -74,26 +34,6 @@ impl<const D: usize> Coordinates for Translation<f64, D> {
     fn replaced(&self, visitor: &mut Visitor<'_>) -> Self {
         Translation::from(visitor.part(format_args!(".vector"), &self.vector))
     }
-}
-
-#[diagnostic::do_not_recommend]
-impl<const D: usize> MovedBy<Translation<f64, D>> for Translation<f64, D> {
-    fn move_along(&mut self, factor: f64, tangent: &Self) -> Result<(), Misfit> {
-        self.vector.move_along(factor, &tangent.vector)
-    }
-
-    fn change_coordinates(&mut self, change: &mut impl FnMut(f64) -> f64) {
-        self.vector.change_coordinates(change);
-    }
-}
-
-/// `t.x` is found by a pointer into the translation itself.
-impl<const D: usize> Lent<'_, Translation<f64, D>> {
-    /// It holds its vector.
-    pub fn lent(self) {}
-
-    /// It points to nothing but that.
-    pub fn pointed(self) {}
 }
 
 /// The tangent of an isometry, for `R` that of its rotation.

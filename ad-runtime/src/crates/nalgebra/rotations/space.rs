@@ -10,6 +10,7 @@ use nalgebra::{
 
 use crate::check::coordinates::{Coordinates, Listed, Visitor};
 use crate::crates::methods::Bar;
+use crate::crates::nalgebra::of_a_vector::of_a_vector;
 use crate::crates::passed::passed;
 use crate::lent::Lent;
 use crate::parameters::{Misfit, MovedBy};
@@ -21,49 +22,8 @@ passed! {
     [T: TangentSpace + Differentiable<Tangent = T>] Unit<T> [];
 }
 
-#[diagnostic::do_not_recommend]
-impl Differentiable for Quaternion<f64> {
-    type Tangent = Self;
-
-    #[inline]
-    fn zero_tangent(&self) -> Self {
-        Quaternion::new(0.0, 0.0, 0.0, 0.0)
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl TangentSpace for Quaternion<f64> {
-    #[inline]
-    fn zero_like(&self) -> Self {
-        self.zero_tangent()
-    }
-
-    #[inline]
-    fn set_zero(&mut self) {
-        self.coords.fill(0.0);
-    }
-
-    #[inline]
-    fn accumulate(&mut self, other: &Self) {
-        self.coords += other.coords;
-    }
-
-    #[inline]
-    fn scale(&mut self, factor: f64) {
-        self.coords *= factor;
-    }
-
-    #[inline]
-    fn dot(&self, other: &Self) -> f64 {
-        self.coords.dot(&other.coords)
-    }
-}
-
-impl Bar for Quaternion<f64> {
-    #[inline]
-    fn is_nothing(&self) -> bool {
-        self.coords.is_nothing()
-    }
+of_a_vector! {
+    [] Quaternion<f64>, coords, Quaternion::new(0.0, 0.0, 0.0, 0.0);
 }
 
 /// The names of a quaternion's numbers, in the order in which they lie.
@@ -89,26 +49,6 @@ impl Coordinates for Quaternion<f64> {
         }
         replaced
     }
-}
-
-#[diagnostic::do_not_recommend]
-impl MovedBy<Quaternion<f64>> for Quaternion<f64> {
-    fn move_along(&mut self, factor: f64, tangent: &Self) -> Result<(), Misfit> {
-        self.coords.move_along(factor, &tangent.coords)
-    }
-
-    fn change_coordinates(&mut self, change: &mut impl FnMut(f64) -> f64) {
-        self.coords.change_coordinates(change);
-    }
-}
-
-/// `q.w` is found by a pointer into the quaternion itself.
-impl Lent<'_, Quaternion<f64>> {
-    /// It holds its numbers.
-    pub fn lent(self) {}
-
-    /// It points to nothing but them.
-    pub fn pointed(self) {}
 }
 
 /// A tangent of a value that lies on a surface, in the space around it: a quaternion for a unit quaternion, a matrix for a rotation.
