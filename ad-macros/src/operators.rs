@@ -267,13 +267,6 @@ impl BinOp {
         self.row().rule.as_ref()
     }
 
-    /// Whether its partials are constants: no operand is read to reverse it.
-    pub fn is_linear(self) -> bool {
-        self.rule().is_some_and(|rule| {
-            rule.shared.is_none() && rule.by.iter().all(|partial| partial.step.is_none())
-        })
-    }
-
     /// Whether the result is a `bool` whatever the operands.
     pub fn is_comparison(self) -> bool {
         self.row().class == Class::Comparison

@@ -62,15 +62,6 @@ impl Overload {
         })
     }
 
-    /// Whether numbers' operator of that name is linear: what a pullback of it keeps of its operands is their shapes at most.
-    pub fn is_linear(&self) -> bool {
-        match self {
-            Overload::Binary(op) | Overload::Assigning(op) => op.is_linear(),
-            Overload::Neg => true,
-            Overload::Total(total) => total.is_sum,
-        }
-    }
-
     /// The name of its trait, in `std::ops` or `std::iter`.
     pub fn trait_name(&self) -> &'static str {
         self.names().0
