@@ -88,9 +88,18 @@ impl Overload {
 
     /// The name of a form in that trait: `mul_pullback`.
     pub fn form(&self, form: &str) -> String {
-        match self.is_of_references() {
-            true => format!("{}_of_references_{form}", self.method()),
-            false => format!("{}_{form}", self.method()),
+        match self {
+            Overload::Binary(BinOp::TimesBoth) => format!("{}_steep_{form}", self.method()),
+            _ if self.is_of_references() => format!("{}_of_references_{form}", self.method()),
+            _ => format!("{}_{form}", self.method()),
+        }
+    }
+
+    /// The same where the bar of the result may be infinite (see `analysis/steep`): of a product another form of the rule.
+    pub fn of_steep(&self) -> Overload {
+        match self {
+            Overload::Binary(BinOp::Mul) => Overload::Binary(BinOp::TimesBoth),
+            other => other.clone(),
         }
     }
 
@@ -103,6 +112,7 @@ impl Overload {
             Overload::Neg => return ("Neg", "neg"),
             Overload::Total(Total { is_sum: true, .. }) => return ("Sum", stringify!(sum)),
             Overload::Total(_) => return ("Product", stringify!(product)),
+            Overload::Binary(BinOp::TimesBoth) => (BinOp::Mul, 0),
             Overload::Binary(op) => (*op, 0),
             Overload::Assigning(op) => (*op, 1),
         };

@@ -56,7 +56,7 @@ pub use totals::{ProductOfReferencesRule, ProductRule, SumOfReferencesRule, SumR
 type Tangent<T> = <T as Differentiable>::Tangent;
 
 macro_rules! binary {
-    ($($Rule:ident $Op:ident $method:ident $value:ident $pullback:ident $tangent:ident $symbol:literal $missing:literal $label:literal $cure:literal;)*) => {$(
+    ($($Rule:ident $Op:ident $method:ident $value:ident $pullback:ident $tangent:ident $symbol:literal $missing:literal $label:literal $cure:literal $({ $($form:tt)* })?;)*) => {$(
         #[doc = concat!("The rule of `a ", $symbol, " b`; see the [module](self).")]
         #[diagnostic::on_unimplemented(
             message = $missing,
@@ -90,6 +90,8 @@ macro_rules! binary {
                 self_dot: Option<&Tangent<Self>>,
                 right_dot: Option<&Tangent<R>>,
             ) -> (Self::Output, Tangent<Self::Output>);
+
+            $($($form)*)?
         }
     )*};
 }
@@ -106,7 +108,22 @@ binary! {
     MulRule Mul mul mul_value mul_pullback mul_tangent "*"
         "`{Self} * {R}` has no derivative"
         "`Mul<{R}> for {Self}` has no rule"
-        "put `#[differentiate]` on `impl Mul<{R}> for {Self}`";
+        "put `#[differentiate]` on `impl Mul<{R}> for {Self}`"
+        {
+            /// The same where the bar of the value may be infinite, as that of what a root is taken of is at zero. Of numbers a factor that is zero makes nothing of it, as nothing comes of a dot that
+            /// is zero.
+            #[doc(hidden)]
+            #[inline]
+            fn mul_steep_pullback(
+                self,
+                right: R,
+            ) -> (
+                Self::Output,
+                impl FnOnce(Tangent<Self::Output>, Option<&mut Tangent<Self>>, Option<&mut Tangent<R>>),
+            ) {
+                self.mul_pullback(right)
+            }
+        };
     DivRule Div div div_value div_pullback div_tangent "/"
         "`{Self} / {R}` has no derivative"
         "`Div<{R}> for {Self}` has no rule"

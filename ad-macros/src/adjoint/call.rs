@@ -35,8 +35,14 @@ impl Adjoint<'_> {
         let Stmt::Call { results, callee, args, span, .. } = stmt else {
             unreachable!("called on a call")
         };
-        let call = Call { stmt, result: results[0], callee, args, span: *span };
-        let result = call.result;
+        let result = results[0];
+        let reversed = match callee {
+            Callee::Operator(overload) if self.steep.contains(&result) => {
+                Callee::Operator(overload.of_steep())
+            }
+            callee => callee.clone(),
+        };
+        let call = Call { stmt, result, callee, reversed, args, span: *span };
         let shadow = self.shadows.get(&result).copied().filter(|_| self.is_active(result));
         let writes = args.iter().any(|arg| match arg {
             Arg::BorrowMut(place) => self.is_active_place(place) && self.is_live(place),

@@ -14,6 +14,8 @@ pub(super) struct Call<'a> {
     pub(super) stmt: &'a Stmt,
     pub(super) result: VarId,
     pub(super) callee: &'a Callee,
+    /// The same, of which the pullback is.
+    pub(super) reversed: Callee,
     pub(super) args: &'a [Arg],
     pub(super) span: Span,
 }
@@ -28,7 +30,7 @@ impl Call<'_> {
     ) -> Stmt {
         Stmt::Call {
             results: results.to_vec(),
-            callee: self.callee.clone(),
+            callee: self.reversed.clone(),
             transform,
             args,
             dots: Vec::new(),

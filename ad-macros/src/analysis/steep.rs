@@ -5,13 +5,13 @@
 //! ```
 //!
 //! In: the primal. Out: the variables with such cotangents. A factor that is zero makes nothing of them, as nothing comes of a dot that is zero in forward mode: a norm has the derivative
-//! zero at the origin. All else has plain products. Nothing infinite comes out of a square, whose factor is zero where it is, nor is it looked for behind methods. Deliberately absent: what functions
+//! zero at the origin. All else has plain products. Nothing infinite comes out of a square, whose factor is zero where it is, nor is it looked for behind methods. Where nobody knows that the factors are floats, the operator's rule is asked for its steep form. Deliberately absent: what functions
 //! do with cotangents that their callers pass.
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Atom, BinOp, Block, Expr, Function, Stmt, VarId, visit};
-use crate::primitives::{Primitive, Trait};
+use crate::ir::{Arg, Atom, BinOp, Block, Callee, Expr, Function, Stmt, VarId, visit};
+use crate::primitives::{self, Primitive, Trait};
 
 /// The variables whose cotangents may be infinite.
 pub fn cotangents(function: &Function) -> BTreeSet<VarId> {
@@ -26,9 +26,19 @@ pub fn cotangents(function: &Function) -> BTreeSet<VarId> {
 }
 
 /// Whether a slope of a method may be infinite where its result is finite.
-fn is_steep(method: &Primitive, args: &[Atom]) -> bool {
-    let is_power = args.get(1).and_then(Atom::as_float).is_some_and(|power| power >= 1.0);
+fn is_steep(method: &Primitive, second: Option<&Atom>) -> bool {
+    let is_power = second.and_then(Atom::as_float).is_some_and(|power| power >= 1.0);
     method.is(Trait::Steep) && !is_power
+}
+
+/// The same of a call that may be of such a method: the plain product would be right too, but where the cotangent is infinite.
+fn may_be_steep(callee: &Callee, args: &[Arg]) -> bool {
+    let Callee::Method(name, _) = callee else { return false };
+    let second = match args.get(1) {
+        Some(Arg::Value(atom)) => Some(atom),
+        _ => None,
+    };
+    primitives::method(&name.to_string()).is_some_and(|method| is_steep(method, second))
 }
 
 #[derive(Default)]
@@ -46,9 +56,12 @@ impl Steep {
     fn stmt(&mut self, stmt: &Stmt) {
         let steep = |var: &VarId| self.0.contains(var);
         let goes_on = match stmt {
-            Stmt::Let { expr: Expr::Method { method, args, .. }, .. } if is_steep(method, args) => {
+            Stmt::Let { expr: Expr::Method { method, args, .. }, .. }
+                if is_steep(method, args.get(1)) =>
+            {
                 true
             }
+            Stmt::Call { callee, args, .. } if may_be_steep(callee, args) => true,
             Stmt::Let { expr: Expr::Stop(_) | Expr::Len(_) | Expr::Verbatim(_), .. } => false,
             Stmt::Let { expr: Expr::Method { .. }, .. } => false,
             Stmt::Let { expr: Expr::Binary(BinOp::Mul, left, right), .. } if left == right => false,

@@ -13,6 +13,7 @@ use super::expr::{assigning, operator, parenthesized};
 use super::{Emit, Piece, precedence};
 use crate::ir::{Arg, Atom, Place, Transform};
 use crate::kind::Kind;
+use crate::operators::BinOp;
 use crate::overloads::{Overload, Total};
 use crate::spans;
 
@@ -156,6 +157,7 @@ impl Emit<'_> {
 fn symbol(overload: &Overload, span: Span) -> TokenStream {
     let symbol = match overload {
         Overload::Neg => quote!(-),
+        Overload::Binary(BinOp::TimesBoth) => operator(BinOp::Mul).0,
         Overload::Binary(op) => operator(*op).0,
         Overload::Assigning(op) => assigning(*op),
         Overload::Total(_) => TokenStream::new(),

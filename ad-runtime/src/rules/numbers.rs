@@ -83,6 +83,30 @@ fn product_pullback<T: Real>(
     )
 }
 
+/// The same where the cotangent may be infinite: nothing comes of a factor that is zero.
+#[inline]
+fn steep_product_pullback<T: Real>(
+    a: T,
+    b: T,
+) -> (T, impl FnOnce(T, Option<&mut T>, Option<&mut T>) + use<T>) {
+    (
+        a * b,
+        #[inline(always)]
+        move |value_bar: T, a_bar: Option<&mut T>, b_bar: Option<&mut T>| {
+            let share = |factor: T| match factor == T::zero() || value_bar == T::zero() {
+                true => T::zero(),
+                false => value_bar * factor,
+            };
+            if let Some(a_bar) = a_bar {
+                *a_bar += share(b);
+            }
+            if let Some(b_bar) = b_bar {
+                *b_bar += share(a);
+            }
+        },
+    )
+}
+
 /// The same of a quotient: if it is finite, nothing comes of a cotangent of zero.
 #[inline]
 fn quotient_pullback<T: Real>(
@@ -109,23 +133,25 @@ fn quotient_pullback<T: Real>(
 
 /// The rule of an operator between two floats, each by value or by reference.
 macro_rules! float_binary {
-    ($float:ident: $($Rule:ident $pullback:ident $tangent:ident $function:ident($linked:expr))*) => {$(
-        float_binary!($Rule $pullback $tangent $function($linked) $float: $float, $float, |a, b| a, b);
-        float_binary!($Rule $pullback $tangent $function($linked) $float: &$float, $float, |a, b| *a, b);
-        float_binary!($Rule $pullback $tangent $function($linked) $float: $float, &$float, |a, b| a, *b);
-        float_binary!($Rule $pullback $tangent $function($linked) $float: &$float, &$float, |a, b| *a, *b);
+    ($float:ident: $($Rule:ident $tangent:ident $function:ident $linked:tt)*) => {$(
+        float_binary!($Rule $tangent $function $linked $float: $float, $float, |a, b| a, b);
+        float_binary!($Rule $tangent $function $linked $float: &$float, $float, |a, b| *a, b);
+        float_binary!($Rule $tangent $function $linked $float: $float, &$float, |a, b| a, *b);
+        float_binary!($Rule $tangent $function $linked $float: &$float, &$float, |a, b| *a, *b);
     )*};
-    ($Rule:ident $pullback:ident $tangent:ident $function:ident($linked:expr) $float:ident: $Left:ty, $Right:ty, |$a:ident, $b:ident| $left:expr, $right:expr) => {
+    ($Rule:ident $tangent:ident $function:ident { $($pullback:ident: $linked:path),* } $float:ident: $Left:ty, $Right:ty, |$a:ident, $b:ident| $left:expr, $right:expr) => {
         #[diagnostic::do_not_recommend]
         impl $Rule<$Right> for $Left {
-            #[inline]
-            fn $pullback(
-                self,
-                right: $Right,
-            ) -> ($float, impl FnOnce($float, Option<&mut $float>, Option<&mut $float>)) {
-                let ($a, $b) = (self, right);
-                $linked($left, $right)
-            }
+            $(
+                #[inline]
+                fn $pullback(
+                    self,
+                    right: $Right,
+                ) -> ($float, impl FnOnce($float, Option<&mut $float>, Option<&mut $float>)) {
+                    let ($a, $b) = (self, right);
+                    $linked($left, $right)
+                }
+            )*
 
             #[inline]
             fn $tangent(
@@ -193,8 +219,9 @@ macro_rules! float_negated {
 
 macro_rules! floats {
     ($($float:ident)*) => {$(
-        float_binary!($float: AddRule add_pullback add_tangent sum(sum::pullback) SubRule sub_pullback sub_tangent difference(difference::pullback) MulRule mul_pullback mul_tangent product(product_pullback)
-            DivRule div_pullback div_tangent quotient(quotient_pullback) RemRule rem_pullback rem_tangent remainder(remainder::pullback));
+        float_binary!($float: AddRule add_tangent sum { add_pullback: sum::pullback } SubRule sub_tangent difference { sub_pullback: difference::pullback }
+            MulRule mul_tangent product { mul_pullback: product_pullback, mul_steep_pullback: steep_product_pullback }
+            DivRule div_tangent quotient { div_pullback: quotient_pullback } RemRule rem_tangent remainder { rem_pullback: remainder::pullback });
         float_assigning!($float: AddAssignRule add_assign_pullback add_assign_tangent increase SubAssignRule sub_assign_pullback sub_assign_tangent decrease MulAssignRule mul_assign_pullback mul_assign_tangent multiply
             DivAssignRule div_assign_pullback div_assign_tangent divide RemAssignRule rem_assign_pullback rem_assign_tangent reduce);
         float_negated!($float: $float, |a| a);

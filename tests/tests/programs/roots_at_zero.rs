@@ -119,3 +119,75 @@ mod at_zero {
         steep(x) -> scalar at (0.0) is [f64::INFINITY];
     }
 }
+
+mod of_fields {
+    use super::*;
+
+    #[derive(Clone, Copy, Debug, Differentiable)]
+    struct Vec2 {
+        x: f64,
+        y: f64,
+    }
+
+    #[differentiate]
+    impl Vec2 {
+        fn norm(&self) -> f64 {
+            (self.x * self.x + self.y * self.y).sqrt()
+        }
+
+        fn norm_by_powers(self) -> f64 {
+            (self.x.powi(2) + self.y.powi(2)).sqrt()
+        }
+
+        fn norm_by_names(&self) -> f64 {
+            let Vec2 { x, y } = *self;
+            let squared = x * x + y * y;
+            squared.sqrt()
+        }
+    }
+
+    #[differentiate]
+    fn norm(x: f64, y: f64) -> f64 {
+        2.0 * Vec2 { x, y }.norm()
+    }
+
+    #[differentiate]
+    fn norm_by_powers(x: f64, y: f64) -> f64 {
+        let v = Vec2 { x, y };
+        v.norm_by_powers()
+    }
+
+    #[differentiate]
+    fn norm_by_names(x: f64, y: f64) -> f64 {
+        let v = Vec2 { x, y };
+        v.norm_by_names()
+    }
+
+    #[differentiate]
+    fn of_parts(x: f64, y: f64) -> f64 {
+        let vertices = [Vec2 { x: 3.0, y: -4.0 }, Vec2 { x, y }];
+        let mut length = 0.0;
+        for v in &vertices {
+            length += (v.x * v.x + v.y * v.y).sqrt();
+        }
+        length
+    }
+
+    programs! {
+        norm(x, y) -> scalar at (3.0, -4.0);
+        norm_by_powers(x, y) -> scalar at (3.0, -4.0);
+        norm_by_names(x, y) -> scalar at (3.0, -4.0);
+        of_parts(x, y) -> scalar at (3.0, -4.0);
+    }
+
+    mod at_zero {
+        use super::*;
+
+        programs! {
+            norm(x, y) -> scalar at (0.0, 0.0) is [0.0, 0.0];
+            norm_by_powers(x, y) -> scalar at (0.0, 0.0) is [0.0, 0.0];
+            norm_by_names(x, y) -> scalar at (0.0, 0.0) is [0.0, 0.0];
+            of_parts(x, y) -> scalar at (0.0, 0.0) is [0.0, 0.0];
+        }
+    }
+}
