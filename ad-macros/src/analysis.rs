@@ -5,6 +5,7 @@ pub mod copied;
 pub mod elsewhere;
 pub mod errors;
 pub mod fading;
+pub mod looks;
 pub mod loose;
 pub mod handed_on;
 pub mod held;

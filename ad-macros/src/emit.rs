@@ -12,7 +12,7 @@
 mod arm;
 mod asked;
 mod branch;
-mod claims;
+pub mod claims;
 mod store;
 mod call;
 mod callees;

@@ -57,7 +57,7 @@ use crate::kind::{Kind, Sketch};
 pub use crate::library::{CloneBy, Mutator};
 pub use crate::operators::{BinOp, UnOp};
 pub use claim::{Claim, Methods};
-pub use expr::{Expr, LookUp, Must, Repeated, Test, Verbatim};
+pub use expr::{Expr, LookUp, Must, Repeated, Std, Test, Verbatim};
 pub use given::{ClosureCode, Given, Slot, float_function};
 pub use place::{Atom, Indexed, Place, Projection};
 pub use rule::Rule;

@@ -96,6 +96,7 @@ mod maps;
 mod methods;
 mod names;
 pub mod parameters;
+mod of_std;
 mod payload;
 pub mod prelude;
 pub mod prim;

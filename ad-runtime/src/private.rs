@@ -67,6 +67,7 @@ pub use crate::names::{
     TakenForStdsMut, TakenForStdsOwned, agree, any, any_lists, any_reference, macros, pair,
     same_function, same_type,
 };
+pub use crate::of_std::{IsOther, IsStd, List, OfNumbers};
 pub use crate::parameters::{Misfit, MovedBy};
 pub use crate::payload::{
     Given, NoDot, ReceiverDot, ReceiverDotMut, failure, given, has_payload, items, items_mut, list,
@@ -88,8 +89,9 @@ pub use crate::tangents::{
 };
 pub use crate::types::{ItemsOf, Pointer, Referred, Type, type_by, type_of};
 pub use crate::underived::{
-    At, AtMut, Certified, Done, Handed, Marked, NotMarked, OfConstant, OfDerived, OfDifferentiated,
-    Pointee, Refused, Returned, Seen, SeenMut, Underived, UnderivedFunction, Unmarked,
+    At, AtMut, Bar as UnderivedBar, Certified, Done, Dot as UnderivedDot, Handed, Marked,
+    NotMarked, OfConstant, OfDerived, OfDifferentiated, Pointee, Refused, Returned, Seen, SeenMut,
+    Underived, UnderivedFunction, Unmarked,
 };
 pub use crate::undifferentiated::{
     Called, Derivatives, Differentiated, ForwardMode, Found, HasDerivatives, HasMethods, Missing,
@@ -402,6 +404,6 @@ pub fn zero_or_quotient<A: PerhapsZero<B>, B>(a: A, b: B) -> A::Output {
 pub const fn repeatable_operator(is_repeatable: bool) {
     assert!(
         is_repeatable,
-        "an operator with a derivative calls what may do or give something else the second time: derivatives may call it twice"
+        "an operator with a derivative calls what may do or give something else the second time, and derivatives may call it twice: call functions with `#[differentiate]` that do nothing else, and look at numbers and lists of std's"
     );
 }

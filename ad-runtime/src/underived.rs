@@ -352,10 +352,10 @@ impl<const ARITY: usize> UnderivedFunction<ARITY> {
 }
 
 /// A pullback's bar, of a constant.
-type Bar<'b> = Option<&'b mut dyn OfConstant>;
+pub type Bar<'b> = Option<&'b mut dyn OfConstant>;
 
 /// A tangent's dot, of a constant.
-type Dot<'d> = Option<&'d dyn OfConstant>;
+pub type Dot<'d> = Option<&'d dyn OfConstant>;
 
 macro_rules! underived_functions {
     ($($arity:literal: $($given:ident $arg:ident $bar:ident $dot:ident)*;)*) => {$(

@@ -12,7 +12,9 @@ use std::collections::BTreeSet;
 
 use super::{Facts, stability};
 use crate::ir::paths::{self, is_in_capitals};
-use crate::ir::{Arg, Atom, Callee, Expr, Function, HandedOn, Stmt, VarId, visit};
+use crate::ir::{Arg, Atom, Callee, Expr, Function, HandedOn, Place, Stmt, VarId, visit};
+use crate::kind::Kind;
+use crate::kinds;
 
 /// The largest number of parameters of a function that may do without derivatives.
 const MOST_PARAMS: usize = 8;
@@ -94,7 +96,7 @@ pub fn note(function: &mut Function, facts: &Facts) {
     }
 }
 
-/// The results of calls that are lent such constants, and given nothing but constants.
+/// The results of calls that are lent such constants, or parts of whatever types, `self.order`, and given nothing else but constants.
 fn calls_of_constants(function: &Function, facts: &Facts) -> Vec<VarId> {
     let bases = stability::bases(function);
     let base =
@@ -102,22 +104,58 @@ fn calls_of_constants(function: &Function, facts: &Facts) -> Vec<VarId> {
     let is_lent = |arg: &Arg| base(arg).is_some_and(|base| facts.handed_on.contains(&base));
     let is_constant =
         |arg: &Arg| is_lent(arg) || base(arg).is_none_or(|base| !facts.varied[base.0]);
-    let (mut ranges, mut results) = (BTreeSet::new(), Vec::new());
+    let (mut ranges, mut parts, mut results) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+    // Associated functions by one name are one to ask.
+    let mut of_varied = BTreeSet::new();
+    let mut associated = Vec::new();
     visit::deep_stmts(&function.body, &mut |stmt| match stmt {
         Stmt::Let { var, expr, .. } if is_range(expr) => {
             ranges.insert(*var);
         }
-        Stmt::Call { results: values, args, .. } if args.len() <= MOST_PARAMS => {
+        Stmt::Let { var, expr: Expr::Read(place), .. } if is_part(function, *var, place) => {
+            parts.insert(*var);
+        }
+        // What is made of such parts, `self.rows * self.cols`.
+        Stmt::Call { results: values, callee: Callee::Operator(_), args, .. } => {
+            let is_part =
+                |arg: &Arg| matches!(arg, Arg::Value(Atom::Var(var)) if parts.contains(var));
+            if args.iter().any(is_part) && args.iter().all(|arg| is_part(arg) || is_constant(arg)) {
+                parts.extend(values);
+            }
+        }
+        Stmt::Call { results: values, callee, args, .. } if args.len() <= MOST_PARAMS => {
+            let is_part = |arg: &Arg| match arg {
+                Arg::Value(Atom::Var(var)) => callee.is_named() && parts.contains(var),
+                _ => false,
+            };
             let is_range = |arg: &Arg| arg.var().is_some_and(|var| ranges.contains(&var));
             let is_copy = |arg: &Arg| arg.is_copy(&function.vars) || is_range(arg);
-            let all_are_constants = args.iter().all(|arg| is_constant(arg) && is_copy(arg));
-            if all_are_constants && args.iter().any(is_lent) {
-                results.extend(values);
+            let may_be_constant = |arg: &Arg| is_part(arg) || is_constant(arg) && is_copy(arg);
+            let is_of_constants = args.iter().all(may_be_constant)
+                && args.iter().any(|arg| is_lent(arg) || is_part(arg));
+            match (callee, is_of_constants) {
+                (Callee::Associated(_), true) => associated.push((callee.name(), values.clone())),
+                (Callee::Associated(_), false) => {
+                    of_varied.insert(callee.name());
+                }
+                (_, true) => results.extend(values),
+                (_, false) => {}
             }
+        }
+        Stmt::Call { callee: callee @ Callee::Associated(_), .. } => {
+            of_varied.insert(callee.name());
         }
         _ => {}
     });
+    associated.retain(|(name, _)| !of_varied.contains(name));
+    results.extend(associated.into_iter().flat_map(|(_, values)| values));
     results
+}
+
+/// Whether a variable is read from a part whose type isn't seen.
+fn is_part(function: &Function, var: VarId, place: &Place) -> bool {
+    let kind = kinds::known::of_atom(&function.vars, &Atom::Var(var));
+    kind == Kind::Unknown && !place.projections.is_empty()
 }
 
 /// A range, `-1.0..1.0`, is cloned.

@@ -280,11 +280,13 @@ fn note(
     if let Stmt::Call { callee: Callee::Operator(_), transform: Transform::Primal, .. } = stmt {
         return;
     }
-    if let Stmt::Call { callee, transform, .. } = stmt
+    if let Stmt::Call { callee, transform, args, .. } = stmt
         && *transform != Transform::Primal
         && !matches!(callee, Callee::Operator(_))
     {
-        sources.retain(|source| lent[source]);
+        // A receiver is no constant to its method.
+        let receiver = args.first().filter(|_| callee.is_method()).and_then(Arg::var);
+        sources.retain(|source| lent[source] && receiver != Some(*source));
     }
     // Of a function with derivatives it is the pullback that may hold what the function was lent.
     let derived = matches!(stmt, Stmt::Call { transform, .. } if *transform != Transform::Primal);

@@ -6,19 +6,15 @@
 //! `&mut` generator) isn't. What its callees do their own expansions know, and say by a constant beside them
 //! (`f::REPEATABLE`) that rustc evaluates. Deliberately absent: names remembered from other items.
 
-use std::collections::BTreeSet;
-
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 
 use super::Facts;
+use super::looks::{self, Looks};
 use crate::ir::paths::plain;
-use crate::ir::{
-    Arg, Callee, Expr, Function, Place, Projection, Repeated, Slot, Stmt, Transform, Verbatim,
-};
+use crate::ir::{Arg, Callee, Function, Repeated, Slot, Stmt, Transform, Verbatim};
 use crate::ir::{VarId, visit};
-use crate::library::macros::{self, MacroFact};
-use crate::library::{self, Fact, StdType};
+use crate::library::{self, StdType};
 use crate::signature::printed;
 
 /// The callees that must be repeatable for the function, which may stand in an `impl` block, to be; none if it isn't, whatever they are. A call of the
@@ -28,7 +24,7 @@ pub fn of_function(function: &Function, facts: &Facts, in_block: bool) -> Option
     if function.items.iter().any(|item| matches!(item, syn::Item::Use(_))) {
         return None;
     }
-    let ranges = ranges(function);
+    let mut looks = Looks::of(function, facts);
     let mut callees = Vec::new();
     let mut is_known = true;
     visit::deep_stmts(&function.body, &mut |stmt| match stmt {
@@ -39,6 +35,8 @@ pub fn of_function(function: &Function, facts: &Facts, in_block: bool) -> Option
         Stmt::Call { callee: Callee::Associated(path), args, .. }
             if is_of_float(facts, path)
                 && !args.iter().any(|arg| matches!(arg, Arg::BorrowMut(_))) => {}
+        Stmt::Call { callee: Callee::Method(..), .. }
+            if looks.asked_of_call(stmt, &mut |asked| note(&mut callees, asked)) => {}
         Stmt::Call { callee, .. } => match asked(function, facts, stmt).map(without_given) {
             // A free function isn't the method that it is called like, which asks nobody of its own name.
             Some(asked) if function.name == callee.name() && !is_other(&asked, in_block) => {
@@ -53,7 +51,12 @@ pub fn of_function(function: &Function, facts: &Facts, in_block: bool) -> Option
                 match constant_made(function, facts, verbatim) {
                     _ if is_float_made(facts, verbatim) => {}
                     Some(asked) => note(&mut callees, asked),
-                    None => is_known &= is_harmless(function, &ranges, verbatim),
+                    None => match looks.asked(verbatim) {
+                        Some(asked) => {
+                            asked.into_iter().for_each(|asked| note(&mut callees, asked))
+                        }
+                        None => is_known = false,
+                    },
                 }
             }
         }
@@ -179,7 +182,7 @@ pub fn of_call(function: &Function, facts: &Facts, stmt: &Stmt) -> Option<Repeat
         Callee::Method(name, _) => {
             let place = args.first().and_then(Arg::place)?;
             let (of, name) = (facts.types.get(&place.root)?.clone(), name.clone());
-            let way = way_of_fields(place)?;
+            let way = looks::way_of_fields(place)?;
             Some(match way.is_empty() {
                 true => Repeated::Method { of, name },
                 false => Repeated::OfField { of, way, name },
@@ -191,16 +194,6 @@ pub fn of_call(function: &Function, facts: &Facts, stmt: &Stmt) -> Option<Repeat
         }
         Callee::Operator(_) => None,
     }
-}
-
-/// The fields by which a place is reached, through references; none if it is something else.
-fn way_of_fields(place: &Place) -> Option<Vec<syn::Member>> {
-    let steps = place.projections.iter().filter(|step| **step != Projection::Deref);
-    let field = |step: &Projection| match step {
-        Projection::Field(member) => Some(member.clone()),
-        _ => None,
-    };
-    steps.map(field).collect()
 }
 
 /// The type by whose name an associated function is called, if it is known to be one, and no trait.
@@ -254,7 +247,8 @@ fn is_own(function: &Function, callee: &Repeated, in_block: bool) -> bool {
     match callee {
         Repeated::Function { path, .. } => !in_block && path.is_ident(&function.name),
         Repeated::Method { of, .. } => of.to_string() == "Self",
-        Repeated::OfField { .. } | Repeated::Value(_) => false,
+        Repeated::OfField { .. } | Repeated::Std { .. } => false,
+        Repeated::Either(_) | Repeated::Value(_) => false,
     }
 }
 
@@ -275,111 +269,5 @@ fn is_local(function: &Function, callee: &Repeated) -> bool {
         syn::Item::Fn(item) => Some(&item.sig.ident) == first,
         syn::Item::Mod(item) => Some(&item.ident) == first,
         _ => false,
-    })
-}
-
-/// Whether tokens that are passed through do nothing but look at numbers, or panic.
-fn is_harmless(function: &Function, ranges: &BTreeSet<VarId>, verbatim: &Verbatim) -> bool {
-    let Verbatim { tokens, captures, .. } = verbatim;
-    let is_number = |(_, var): &(_, VarId)| function.var(*var).ty.known.is_settled();
-    if captures.iter().all(is_number) && calls_only_std(tokens) || is_range(tokens) {
-        return true;
-    }
-    let is_plain = |capture: &(_, VarId)| is_number(capture) || ranges.contains(&capture.1);
-    let Ok(expr) = syn::parse2(tokens.clone()) else { return false };
-    let is_made = verbatim.complaint.is_none() && !verbatim.once;
-    is_made && is_as_long(&expr) || captures.iter().all(is_plain) && counts(&expr, captures)
-}
-
-/// `private::container_like(&like, || 0.0)`, of the macro's own: a container as long as another, of which every item is overwritten.
-fn is_as_long(expr: &syn::Expr) -> bool {
-    let syn::Expr::Call(call) = expr else { return false };
-    let syn::Expr::Path(path) = &*call.func else { return false };
-    let mut names = path.path.segments.iter().rev().map(|segment| &segment.ident);
-    names.next().is_some_and(|name| name == "container_like" || name == "array_of")
-        && names.next().is_some_and(|name| name == "private")
-}
-
-/// The variables that are ranges of std's, by their literals.
-fn ranges(function: &Function) -> BTreeSet<VarId> {
-    let mut ranges = BTreeSet::new();
-    visit::deep_stmts(&function.body, &mut |stmt| {
-        if let Stmt::Let { var, expr: Expr::Verbatim(verbatim), .. } = stmt
-            && is_range(&verbatim.tokens)
-        {
-            ranges.insert(*var);
-        }
-    });
-    ranges
-}
-
-/// `0..n`
-fn is_range(tokens: &TokenStream) -> bool {
-    let Ok(syn::Expr::Range(range)) = syn::parse2(tokens.clone()) else { return false };
-    let mut ends = [range.start, range.end].into_iter().flatten();
-    ends.all(|end| match &*end {
-        syn::Expr::Path(path) => path.path.get_ident().is_some(),
-        syn::Expr::Lit(_) => true,
-        _ => false,
-    })
-}
-
-/// `::core::iter::Iterator::count(::core::clone::Clone::clone(&range))`: functions of std's iterators, of nothing but what is captured.
-fn counts(expr: &syn::Expr, captures: &[(Ident, VarId)]) -> bool {
-    match expr {
-        syn::Expr::Call(call) => {
-            let syn::Expr::Path(path) = &*call.func else { return false };
-            let std: [syn::Path; 3] = [
-                syn::parse_quote!(::core::iter),
-                syn::parse_quote!(::core::clone),
-                syn::parse_quote!(::core::option),
-            ];
-            let mut std = std.iter().filter(|_| path.path.leading_colon.is_some());
-            let starts = |of: &syn::Path| {
-                let segments = path.path.segments.iter().map(|segment| &segment.ident);
-                of.segments.iter().map(|segment| &segment.ident).eq(segments.take(2))
-            };
-            std.any(starts) && call.args.iter().all(|arg| counts(arg, captures))
-        }
-        syn::Expr::Reference(inner) => {
-            // Of a copy.
-            let is_own = inner.mutability.is_none() || matches!(*inner.expr, syn::Expr::Call(_));
-            is_own && counts(&inner.expr, captures)
-        }
-        // A capture, or `::core::option::Option::None`: nothing in `core` changes.
-        syn::Expr::Path(path) => {
-            let is_captured = |name: &Ident| captures.iter().any(|(known, _)| known == name);
-            let first = path.path.segments.first().filter(|_| path.path.leading_colon.is_some());
-            path.path.get_ident().is_some_and(is_captured)
-                || first.is_some_and(|first| first.ident == "core")
-        }
-        syn::Expr::Range(range) => {
-            let mut ends = [&range.start, &range.end].into_iter().flatten();
-            ends.all(|end| counts(end, captures))
-        }
-        syn::Expr::Lit(_) => true,
-        _ => false,
-    }
-}
-
-fn calls_only_std(tokens: &TokenStream) -> bool {
-    let tokens: Vec<_> = tokens.clone().into_iter().collect();
-    let is_punct = |at: Option<&TokenTree>, char| matches!(at, Some(TokenTree::Punct(punct)) if punct.as_char() == char);
-    tokens.iter().enumerate().all(|(i, token)| match token {
-        TokenTree::Group(group) => calls_only_std(&group.stream()),
-        TokenTree::Ident(name) => {
-            let next = tokens.get(i + 1);
-            let is_macro = is_punct(next, '!') && matches!(tokens.get(i + 2), Some(TokenTree::Group(_)));
-            let is_call = matches!(next, Some(TokenTree::Group(group)) if group.delimiter() == proc_macro2::Delimiter::Parenthesis);
-            let is_method = i > 0 && is_punct(tokens.get(i - 1), '.');
-            // A turbofish begins a call too.
-            let is_generic = is_punct(next, ':') && is_punct(tokens.get(i + 3), '<');
-            match () {
-                _ if is_macro => macros::is(&name.to_string(), MacroFact::Checks),
-                _ if is_call => is_method && library::is(&name.to_string(), Fact::Repeats),
-                _ => !is_generic,
-            }
-        }
-        _ => true,
     })
 }

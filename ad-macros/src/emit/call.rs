@@ -271,6 +271,7 @@ impl Emit<'_> {
         // A constructor has no receiver, and what it is given may say of which type it is.
         let by_value = matches!(callee.itself(), Callee::Associated(_))
             && !library::is_constructor(&callee.name())
+            && !self.callees.is_of_constants(callee, args.len())
             && args.first().is_some_and(|arg| {
                 self.may_be_receiver(arg) || (is_of_trait(callee) && arg.var().is_some())
             });
@@ -379,9 +380,8 @@ impl Emit<'_> {
         let may_be_underived = match callee {
             Callee::Method(name, _) => self.callees.may_be_underived(name),
             Callee::Function(_) => self.f.var(result).may_be_underived,
-            Callee::Associated(_) | Callee::Operator(_) | Callee::Value | Callee::Given(..) => {
-                false
-            }
+            Callee::Associated(_) => self.callees.is_of_constants(callee, args.len()),
+            Callee::Operator(_) | Callee::Value | Callee::Given(..) => false,
         };
         if !may_be_underived {
             return None;

@@ -27,8 +27,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
+use super::dots::{may_be_of_constant, may_be_of_reference};
 use crate::analysis::loose::Loose;
-use crate::ir::{self, Function, Repeated, Stmt, Transform, visit};
+use crate::ir::{self, Function, Repeated, Std, Stmt, Transform, visit};
 use crate::kind::Kind;
 use crate::library::{self, Lowering};
 use crate::primitives;
@@ -48,13 +49,27 @@ struct Method {
     is_of_constants: bool,
     /// Whether a receiver may be changed.
     is_exclusive: bool,
-    /// The arguments that have dots.
-    dotted: BTreeSet<usize>,
+    /// The arguments that have dots, and whether these are always of values that may be constants.
+    dotted: BTreeMap<usize, bool>,
     /// The parameters for which it makes values of functions.
     made: BTreeSet<usize>,
 }
 
 impl Method {
+    /// The parameters with dots, by a call.
+    fn note_dots(&mut self, function: &Function, loose: &Loose, dots: &[Option<ir::Arg>]) {
+        for (i, dot) in dots.iter().enumerate().skip(1) {
+            let Some(dot) = dot else { continue };
+            let is_of_value = match dot {
+                ir::Arg::Value(ir::Atom::Var(dot)) => {
+                    may_be_of_constant(function, loose, *dot) || may_be_of_reference(function, *dot)
+                }
+                _ => false,
+            };
+            *self.dotted.entry(i).or_insert(true) &= is_of_value;
+        }
+    }
+
     /// Whether types say by a method of theirs that they have derivatives of this one: not those of std.
     fn is_marked(&self) -> bool {
         let name = self.name.trim_start_matches("r#");
@@ -67,13 +82,22 @@ impl Method {
     }
 }
 
+/// An associated function whose derivatives are called.
+#[derive(Default)]
+struct Associated {
+    /// The parameters for which it makes values of functions.
+    made: BTreeSet<usize>,
+    /// Whether it may be given nothing but constants, wherever it is called, and need have no derivatives.
+    is_of_constants: bool,
+}
+
 /// All of them, in order of their first call.
 #[derive(Default)]
 pub(super) struct Callees {
     functions: Vec<Callee>,
     methods: Vec<Method>,
-    /// The associated functions, by name and number of parameters, and the parameters for which they make values of functions.
-    associated: BTreeMap<(String, usize), BTreeSet<usize>>,
+    /// The associated functions, by name and number of parameters.
+    associated: BTreeMap<(String, usize), Associated>,
     /// Those of `Self` where that has the functions of a trait.
     of_this: BTreeMap<String, BTreeSet<usize>>,
     /// The methods of trait objects.
@@ -84,6 +108,13 @@ pub(super) struct Callees {
     repeated_of_fields: BTreeSet<String>,
     /// The places that may be in constant fields.
     loose: Loose,
+}
+
+impl Associated {
+    /// What stands behind it.
+    fn behind(&self, name: &str, arity: usize, runtime: &syn::Path) -> TokenStream {
+        behind::associated(name, arity, (&self.made, self.is_of_constants), runtime)
+    }
 }
 
 impl Callees {
@@ -114,17 +145,19 @@ impl Callees {
                 callees.of_objects.insert(name.to_string());
             } else if let (ir::Callee::Method(name, _), true) = (callee.itself(), is_derived) {
                 callees.note_method(function, &name.to_string(), (args, &made), is_lent);
-                let given = (1..dots.len()).filter(|i| dots[*i].is_some());
-                callees
-                    .methods
-                    .iter_mut()
-                    .filter(|method| *name == method.name.as_str())
-                    .for_each(|method| method.dotted.extend(given.clone()));
+                let loose = &callees.loose;
+                for method in callees.methods.iter_mut().filter(|of| *name == of.name.as_str()) {
+                    method.note_dots(function, loose, dots);
+                }
             }
             if let (ir::Callee::Associated(path), true) = (callee.itself(), is_derived) {
                 let name = callee.name();
                 match &path.qself {
-                    None => callees.associated.entry((name, arity)).or_default().extend(made),
+                    None => {
+                        let known = callees.associated.entry((name, arity)).or_default();
+                        known.made.extend(made);
+                        known.is_of_constants = is_lent;
+                    }
                     Some(of) if of.position == 0 => {
                         callees.of_this.entry(name).or_default().extend(made);
                     }
@@ -181,7 +214,8 @@ impl Callees {
                 Repeated::OfField { name, .. } => {
                     self.repeated_of_fields.insert(name.to_string());
                 }
-                Repeated::Value(_) => {}
+                Repeated::Either(both) => self.note_repeated(&**both),
+                Repeated::Std { .. } | Repeated::Value(_) => {}
             }
         }
     }
@@ -202,6 +236,23 @@ impl Callees {
             Repeated::Method { of, name } => {
                 let constant = behind::repeatable_of(&name.to_string());
                 quote_spanned!(span=> <#of>::#constant)
+            }
+            Repeated::Either(both) => {
+                let [one, other] = both.each_ref().map(|of| self.repeatable(from_ref(of), runtime));
+                quote_spanned!(span=> (#one || #other))
+            }
+            Repeated::Std { of, way, is } => {
+                let asked = match is {
+                    Std::Number => quote_spanned!(span=> OfNumbers),
+                    Std::List => quote_spanned!(span=> List),
+                };
+                quote_spanned! {span=>
+                    #runtime::private::repeats(&|it: &#of| {
+                        #[allow(unused_imports)]
+                        use #runtime::private::{IsOther as _, IsStd as _};
+                        #runtime::private::#asked(&it #(.#way)*).ad_is_std()
+                    })
+                }
             }
             Repeated::OfField { of, way, name } => {
                 let method = behind::repeats_of(&name.to_string());
@@ -243,7 +294,7 @@ impl Callees {
             }
             None => {
                 let (name, arity) = (name.to_string(), args.len());
-                let dotted = BTreeSet::new();
+                let dotted = BTreeMap::new();
                 self.methods.push(Method {
                     name,
                     arity,
@@ -276,7 +327,9 @@ impl Callees {
             let last = callee.path.segments.last();
             callee.wanted == Wanted::Lent && last.is_some_and(|last| last.ident.unraw() == name)
         };
+        let mut associated = self.associated.iter();
         self.functions.iter().any(is_it)
+            || associated.any(|((of, _), kind)| of == name && kind.is_of_constants)
             || self.methods.iter().any(|method| {
                 method.is_of_constants && method.name.trim_start_matches("r#") == name
             })
@@ -310,15 +363,14 @@ impl Callees {
             false => behind::unknown(&method.name, &method.made, runtime),
         });
         let mut by_path: BTreeMap<&String, BTreeSet<usize>> = BTreeMap::new();
-        for ((name, _), made) in &self.associated {
+        for ((name, _), of) in &self.associated {
             let is_alone = self.is_behind(name) || self.of_this.contains_key(name);
-            by_path.entry(name).or_default().extend(made.iter().filter(|_| !is_alone));
+            by_path.entry(name).or_default().extend(of.made.iter().filter(|_| !is_alone));
         }
         let by_path = by_path.into_iter().map(|(name, made)| behind::by_path(name, &made));
         let associated = self.associated.iter().filter(|((name, _), _)| self.is_behind(name));
         let associated = associated.filter(|((name, _), _)| !self.is_of_several(name));
-        let associated =
-            associated.map(|((name, arity), made)| behind::associated(name, *arity, made, runtime));
+        let associated = associated.map(|((name, arity), of)| of.behind(name, *arity, runtime));
         let is_method = |name: &String| self.methods.iter().any(|method| method.name == *name);
         let of_this = self.of_this.iter().filter(|(name, _)| !is_method(name));
         let of_this = of_this.map(|(name, made)| behind::unknown(name, made, runtime));
@@ -346,9 +398,15 @@ impl Callees {
         runtime: &syn::Path,
     ) -> Option<TokenStream> {
         let name = callee.name();
-        let made = self.associated.get(&(name.clone(), arity));
-        let made = made.filter(|_| self.is_of_several(&name))?;
-        Some(behind::associated(&name, arity, made, runtime))
+        let of = self.associated.get(&(name.clone(), arity));
+        let of = of.filter(|_| self.is_of_several(&name))?;
+        Some(of.behind(&name, arity, runtime))
+    }
+
+    /// Whether what stands behind an associated function stands in for one that is given nothing but constants.
+    pub(super) fn is_of_constants(&self, callee: &ir::Callee, arity: usize) -> bool {
+        let of = self.associated.get(&(callee.name(), arity));
+        self.may_be_missing(callee) && of.is_some_and(|of| of.is_of_constants)
     }
 
     /// Whether something stands behind the derivatives of what is called by this path.

@@ -79,19 +79,22 @@ fn claim(claim: &Claim, runtime: &syn::Path) -> TokenStream {
         Claim::Floats { param, bounds, methods, span } => {
             bounded((param, bounds), *methods, *span, runtime)
         }
-        Claim::Macro(path) => {
-            let span = path.span().resolved_at(Span::mixed_site());
-            let last = path.segments.last().map(|last| &last.ident);
-            // A path is imported around the block: its name is what competes.
-            let import = (path.segments.len() > 1).then(|| quote_spanned!(span=> use #path;));
-            quote_spanned! {span=>
-                {
-                    #import
-                    {
-                        use #runtime::private::macros::*;
-                        use #last as _;
-                    }
-                }
+        Claim::Macro(path) => of_macro(path, runtime),
+    }
+}
+
+/// That a macro is std's, as an item.
+pub fn of_macro(path: &syn::Path, runtime: &syn::Path) -> TokenStream {
+    let span = path.span().resolved_at(Span::mixed_site());
+    let last = path.segments.last().map(|last| &last.ident);
+    // A path is imported around the block: its name is what competes.
+    let import = (path.segments.len() > 1).then(|| quote_spanned!(span=> use #path;));
+    quote_spanned! {span=>
+        {
+            #import
+            {
+                use #runtime::private::macros::*;
+                use #last as _;
             }
         }
     }

@@ -4,27 +4,27 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::Emit;
-use crate::ir::{Arg, Atom, VarId};
+use crate::analysis::loose::Loose;
+use crate::ir::{Arg, Atom, Function, VarId};
+
+/// Whether a dot is that of a value which a parameter may take for a constant, or which may have no tangent.
+pub(super) fn may_be_of_constant(function: &Function, loose: &Loose, dot: VarId) -> bool {
+    let dot = function.var(dot);
+    let is_such = |of: VarId| function.var(of).ty.is_nominal() || loose.is_copy(&function.vars, of);
+    !dot.ty.is_reference() && dot.of.is_some_and(is_such)
+}
+
+/// Whether a dot is that of what a function resulted in, which may have been a reference.
+pub(super) fn may_be_of_reference(function: &Function, dot: VarId) -> bool {
+    let dot = function.var(dot);
+    let is_opaque = |of: VarId| {
+        let of = &function.var(of).ty;
+        of.is_opaque() && !of.known.is_number() && !of.guess.is_float()
+    };
+    !dot.ty.is_reference() && dot.of.is_some_and(is_opaque)
+}
 
 impl Emit<'_> {
-    /// Whether a dot is that of a value which a parameter may take for a constant, or which may have no tangent.
-    fn may_be_of_constant(&self, dot: VarId) -> bool {
-        let dot = self.f.var(dot);
-        let is_such =
-            |of: VarId| self.f.var(of).ty.is_nominal() || self.loose.is_copy(&self.f.vars, of);
-        !dot.ty.is_reference() && dot.of.is_some_and(is_such)
-    }
-
-    /// Whether a dot is that of what a function resulted in, which may have been a reference.
-    fn may_be_of_reference(&self, dot: VarId) -> bool {
-        let dot = self.f.var(dot);
-        let is_opaque = |of: VarId| {
-            let of = &self.f.var(of).ty;
-            of.is_opaque() && !of.known.is_number() && !of.guess.is_float()
-        };
-        !dot.ty.is_reference() && dot.of.is_some_and(is_opaque)
-    }
-
     /// A dot, as the parameter takes it.
     pub(super) fn passed(
         &mut self,
@@ -46,13 +46,13 @@ impl Emit<'_> {
         }
         match dot {
             Some(Arg::Value(Atom::Var(var)))
-                if !(i == 0 && by_value) && self.may_be_of_constant(*var) =>
+                if !(i == 0 && by_value) && may_be_of_constant(self.f, &self.loose, *var) =>
             {
                 let dot = self.atom(&Atom::Var(*var)).tokens;
                 quote!(#runtime::private::value_dot(#dot))
             }
             Some(Arg::Value(Atom::Var(var)))
-                if !(i == 0 && by_value) && self.may_be_of_reference(*var) =>
+                if !(i == 0 && by_value) && may_be_of_reference(self.f, *var) =>
             {
                 let dot = self.atom(&Atom::Var(*var)).tokens;
                 quote! {

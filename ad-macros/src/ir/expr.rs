@@ -168,8 +168,21 @@ pub enum Repeated {
     Method { of: TokenStream, name: Ident },
     /// A method of what is in a field of a value of a type that is known, which only rustc knows.
     OfField { of: TokenStream, way: Vec<syn::Member>, name: Ident },
+    /// What is in a field of a value of a type that is known, if it is one of std's.
+    Std { of: TokenStream, way: Vec<syn::Member>, is: Std },
     /// A function that is a parameter, of a type of this name.
     Value(Ident),
+    /// One of two, whichever it is.
+    Either(Box<[Repeated; 2]>),
+}
+
+/// What of std's a part may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Std {
+    /// A number or a text, or a list of them: its operators do nothing but compute.
+    Number,
+    /// A list or a map: its length is only looked at.
+    List,
 }
 
 impl Repeated {
@@ -193,6 +206,13 @@ impl Repeated {
                 Repeated::OfField { of, way, name },
                 Repeated::OfField { of: other_of, way: other_way, name: other },
             ) => name == other && way == other_way && of.to_string() == other_of.to_string(),
+            (
+                Repeated::Std { of, way, is },
+                Repeated::Std { of: other_of, way: other_way, is: other },
+            ) => is == other && way == other_way && of.to_string() == other_of.to_string(),
+            (Repeated::Either(both), Repeated::Either(others)) => {
+                both.iter().zip(others.iter()).all(|(one, other)| one.is(other))
+            }
             _ => false,
         }
     }

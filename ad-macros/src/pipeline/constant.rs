@@ -18,5 +18,6 @@ pub fn constant(config: &Config, signature: &Signature, made: &Made) -> TokenStr
         // Only a constructor is a pattern.
         quote_spanned!(span=> let _ = |made: #ty| { let #path(..) = made; };)
     });
-    interface::constant(config, signature, quote!({ #(#constructors)* #all }))
+    let lists = made.lists.as_ref().map(|path| emit::claims::of_macro(path, &config.runtime));
+    interface::constant(config, signature, quote!({ #lists #(#constructors)* #all }))
 }

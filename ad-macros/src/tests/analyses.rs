@@ -27,6 +27,8 @@ fn name(asked: &Repeated) -> String {
         Repeated::Function { path, arity, .. } => format!("{}/{arity}", path.to_token_stream()),
         Repeated::Method { of, name } => format!("{of}.{name}"),
         Repeated::OfField { of, way, name } => format!("{of}, field {}, .{name}", way.len()),
+        Repeated::Std { of, way, is } => format!("{of}, field {}, {is:?}", way.len()),
+        Repeated::Either(both) => both.each_ref().map(name).join(" or "),
         Repeated::Value(name) => name.to_string(),
     }
 }

@@ -6,6 +6,18 @@ use super::compile::Case;
 const CALLS: &[(&str, usize, &str)] = &[
     ("plain", 1, "fn helper(x: f64) -> f64 { x*x }
          #[differentiate] fn f(x: f64) -> f64 { helper(x) }"),
+    ("part", 1, "#[derive(Clone, Debug, Differentiable)] struct Gas { p: f64, n: usize }
+         fn helper(x: f64) -> f64 { x*x }
+         #[differentiate] fn f(g: &Gas) -> f64 { helper(g.p) }"),
+    ("part_forward", 1, "#[derive(Clone, Debug, Differentiable)] struct Gas { p: f64, n: usize }
+         fn helper(x: f64, n: usize) -> f64 { x * n as f64 }
+         #[differentiate(forward)] fn f(g: &Gas) -> f64 { helper(g.p, g.n) }"),
+    ("part_of_an_associated", 1, "#[derive(Clone, Debug, Differentiable)] struct Gas { p: f64, n: usize }
+         impl Gas { fn helper(x: f64, n: usize) -> f64 { x * n as f64 } }
+         #[differentiate] fn f(g: &Gas) -> f64 { Gas::helper(g.p, g.n) }"),
+    ("part_and_variable", 1, "#[derive(Clone, Debug, Differentiable)] struct Gas { p: f64, n: usize }
+         fn helper(x: f64, n: usize) -> f64 { x * n as f64 }
+         #[differentiate] fn f(g: &Gas, x: f64) -> f64 { helper(x, g.n) }"),
     ("forward", 1, "fn helper(x: f64) -> f64 { x*x }
          #[differentiate(forward)] fn f(x: f64) -> f64 { helper(x) }"),
     ("reverse", 1, "fn helper(x: f64) -> f64 { x*x }

@@ -150,13 +150,47 @@ fn told(behind: Ident, forms: &[Ident], runtime: &syn::Path) -> TokenStream {
 pub(super) fn associated(
     name: &str,
     arity: usize,
-    made: &BTreeSet<usize>,
+    (made, is_of_constants): (&BTreeSet<usize>, bool),
     runtime: &syn::Path,
 ) -> TokenStream {
-    match library::is_constructor(name) {
-        true => constructor(name, arity, runtime),
-        false => function(name, (arity, made), runtime),
+    match () {
+        _ if library::is_constructor(name) => constructor(name, arity, runtime),
+        _ if is_of_constants => underived(name, arity, runtime),
+        _ => function(name, (arity, made), runtime),
     }
+}
+
+/// Behind those of a function that may be given nothing but constants: what stands in for them, as for a function that isn't associated.
+fn underived(name: &str, arity: usize, runtime: &syn::Path) -> TokenStream {
+    let stand_in = quote!(#runtime::private::UnderivedFunction::<#arity>);
+    let types: Vec<_> = (1..=arity).map(|i| made_alone(&format!("A{i}"))).collect();
+    let args: Vec<_> = (1..=arity).map(|i| made_alone(&format!("a{i}"))).collect();
+    let dots: Vec<_> = (1..=arity).map(|i| made_alone(&format!("d{i}"))).collect();
+    let (bar, dot) =
+        (quote!(#runtime::private::UnderivedBar<'_>), quote!(#runtime::private::UnderivedDot<'_>));
+    let bars = vec![bar; arity];
+    let of = quote!(#runtime::private::Underived);
+    let [value, pullback, owned, tangent] = FORMS.map(|form| made(name, form));
+    let pullbacks = [(&pullback, "pullback"), (&owned, "owned_pullback")].map(|(name, form)| {
+        let form = made_alone(form);
+        quote! {
+            fn #name<#(#types,)* R>(#(#args: #types),*) -> (#of, fn(R, #(#bars),*)) {
+                #stand_in::#form(#(#args),*)
+            }
+        }
+    });
+    behind(
+        name,
+        quote! {
+            fn #value<#(#types),*>(#(_: #types),*) -> #of {
+                #of
+            }
+            #(#pullbacks)*
+            fn #tangent<#(#types),*>(#(#args: #types,)* #(#dots: #dot),*) -> (#of, #of) {
+                #stand_in::tangent(#(#args,)* #(#dots),*)
+            }
+        },
+    )
 }
 
 /// Behind an associated function's. Rustc says of a bound of these whose it is, and so the same in three ways; what fails is a function

@@ -50,14 +50,17 @@ impl Callees {
                 }
             });
             let pullbacks = quote!(#(#pullbacks)*);
-            let dots = (1..method.arity).map(|i| match method.dotted.contains(&i) {
-                true => {
+            let dots = (1..method.arity).map(|i| match method.dotted.get(&i) {
+                Some(false) => {
                     let dot = made(format!("D{i}"));
                     quote!(_: ::core::option::Option<#dot>)
                 }
-                false => quote!(_: ::core::option::Option<&#runtime::private::Constant>),
+                // By value, which may be a constant's: it is asked for its own tangent.
+                Some(true) => quote!(_: ::core::option::Option<&dyn #of_constant>),
+                None => quote!(_: ::core::option::Option<&#runtime::private::Constant>),
             });
-            let dotted: Vec<_> = method.dotted.iter().map(|i| made(format!("D{i}"))).collect();
+            let dotted = method.dotted.iter().filter(|(_, is_of_value)| !**is_of_value);
+            let dotted: Vec<_> = dotted.map(|(i, _)| made(format!("D{i}"))).collect();
             quote! {
                 #mark
                 trait #name {

@@ -1,5 +1,6 @@
 //! Expressions, places and atoms as text.
 
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 
 use super::Printer;
@@ -249,15 +250,22 @@ pub(super) fn symbol(op: BinOp) -> &'static str {
 }
 
 fn repeatable(callees: &[Repeated]) -> String {
-    let names = callees.iter().map(|callee| match callee {
+    let names: Vec<_> = callees.iter().map(repeated).collect();
+    format!("repeatable({})", names.join(", ").replace(' ', ""))
+}
+
+fn repeated(callee: &Repeated) -> String {
+    let field = |of: &TokenStream, way: &[syn::Member]| {
+        let way = way.iter().map(ToTokens::to_token_stream);
+        let way: String = way.map(|member| format!(".{member}")).collect();
+        format!("{of}{way}")
+    };
+    match callee {
         Repeated::Function { path, .. } => path.to_token_stream().to_string(),
         Repeated::Method { of, name } => format!("{of}::{name}"),
-        Repeated::OfField { of, way, name } => {
-            let way = way.iter().map(ToTokens::to_token_stream);
-            let way: String = way.map(|member| format!(".{member}")).collect();
-            format!("{of}{way}.{name}")
-        }
+        Repeated::OfField { of, way, name } => format!("{}.{name}", field(of, way)),
+        Repeated::Std { of, way, .. } => field(of, way),
         Repeated::Value(name) => name.to_string(),
-    });
-    format!("repeatable({})", names.collect::<Vec<_>>().join(", ").replace(' ', ""))
+        Repeated::Either(both) => both.each_ref().map(repeated).join(" or "),
+    }
 }
