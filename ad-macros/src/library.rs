@@ -21,7 +21,7 @@ mod traits;
 mod types;
 
 pub use crates::{
-    Corner, LentView, copies_matrices, is_constructor, is_flat, is_matrix, is_matrix_of_crates,
+    Corner, LentView, copies_matrices, is_constructor, is_matrix, is_matrix_of_crates,
     is_of_crates, is_of_views, lends_parts, lent_view, makes_entries, makes_itself, owns_part,
     puts_part,
 };

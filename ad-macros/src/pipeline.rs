@@ -401,13 +401,8 @@ fn owned(
     let inputs = (&*inputs(signature, primal), &signature.value_bar());
     let facts = facts.owned(primal);
     let params = signature.params.iter().zip(&primal.params);
-    // Whatever is lent, of what kinds, and to whom: what others point into only their expansions know. Nothing points into matrices, which rustc sees to.
     let shared = params.clone().filter(|(param, _)| param.is_ref() && !param.is_mut_ref());
-    let is_pointed_into = |param: &Param| {
-        !param.differentiable && !param.kind.is_of_numbers() && !ty::is_flat(&param.ty)
-    };
-    let lent = shared.map(|(param, var)| (*var, is_pointed_into(param)));
-    let lent = lent.collect();
+    let lent = shared.map(|(_, var)| *var).collect();
     let pullback = adjoint::adjoint(primal, &facts, inputs, Form::Owned, config.strategy);
     let pullback = finished(held::plain(pullback, &lent));
     let held = held::held(&pullback, &lent);

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 
-use crate::library::{self, StdType};
+use crate::library::StdType;
 
 /// A type without the parentheses and groups around it.
 pub fn peel(ty: &syn::Type) -> &syn::Type {
@@ -83,29 +83,6 @@ pub fn arguments(segment: &syn::PathSegment) -> impl Iterator<Item = &syn::Type>
 pub fn is_of_integers(segment: &syn::PathSegment) -> bool {
     let Some(syn::Type::Path(of)) = argument(segment).map(peel) else { return false };
     StdType::of_path(&of.path) == Some(StdType::Int)
-}
-
-/// Whether a type is one of another crate's of numbers, or a list or tuple of such, by its name and those of its arguments: `DVector<f64>`, `&[Point2<f64>]`.
-pub fn is_flat(ty: &syn::Type) -> bool {
-    let mut path = match peel(ty) {
-        syn::Type::Reference(of) => return is_flat(&of.elem),
-        syn::Type::Slice(of) => return is_flat(&of.elem),
-        syn::Type::Array(of) => return is_flat(&of.elem),
-        syn::Type::Tuple(of) => return of.elems.iter().all(is_flat),
-        syn::Type::Path(of) => of.path.segments.iter().rev(),
-        _ => return false,
-    };
-    let Some(last) = path.next() else { return false };
-    let is_such = |argument: &syn::GenericArgument| match argument {
-        syn::GenericArgument::Type(argument) => is_flat(argument),
-        argument => matches!(argument, syn::GenericArgument::Const(_)),
-    };
-    let are_such = match &last.arguments {
-        syn::PathArguments::None => true,
-        syn::PathArguments::AngleBracketed(of) => of.args.iter().all(is_such),
-        syn::PathArguments::Parenthesized(_) => false,
-    };
-    are_such && library::is_flat(&last.ident.to_string())
 }
 
 /// Whether there is a reference in a type.

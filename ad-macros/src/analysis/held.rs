@@ -23,8 +23,8 @@ use crate::ir::{VarId, visit};
 use crate::kind::Kind;
 use crate::kinds::known;
 
-/// What a function is lent by `&`; and whether a function that it is handed on to may point into it.
-pub type Lent = BTreeMap<VarId, bool>;
+/// What a function is lent by `&`.
+pub type Lent = BTreeSet<VarId>;
 
 /// Takes numbers that tokens result in as numbers, where these may be references into what is lent.
 pub fn plain(mut adjoint: Function, lent: &Lent) -> Function {
@@ -203,9 +203,9 @@ fn looked_at(block: &Block) -> BTreeSet<VarId> {
 /// What each variable may point into.
 fn pointers(adjoint: &Function, lent: &Lent) -> BTreeMap<VarId, BTreeSet<VarId>> {
     let mut into: BTreeMap<VarId, BTreeSet<VarId>> =
-        lent.keys().map(|param| (*param, BTreeSet::from([*param]))).collect();
+        lent.iter().map(|param| (*param, BTreeSet::from([*param]))).collect();
     // The parameters, and what is known to be a borrow of a part of one.
-    let mut views: BTreeSet<_> = lent.keys().copied().collect();
+    let mut views = lent.clone();
     let flat = flat(adjoint);
     // What an iteration takes over from the one before it is known after a second walk.
     for _ in 0..2 {
@@ -215,7 +215,7 @@ fn pointers(adjoint: &Function, lent: &Lent) -> BTreeMap<VarId, BTreeSet<VarId>>
             {
                 views.insert(*var);
             }
-            note(adjoint, stmt, (lent, &views), &mut into);
+            note(adjoint, stmt, &views, &mut into);
             note_key(stmt, &mut into);
             into.retain(|var, _| !flat.contains(var));
         });
@@ -226,7 +226,7 @@ fn pointers(adjoint: &Function, lent: &Lent) -> BTreeMap<VarId, BTreeSet<VarId>>
 fn note(
     adjoint: &Function,
     stmt: &Stmt,
-    (lent, views): (&Lent, &BTreeSet<VarId>),
+    views: &BTreeSet<VarId>,
     into: &mut BTreeMap<VarId, BTreeSet<VarId>>,
 ) {
     let (is_copy, is_number) = match stmt {
@@ -280,13 +280,11 @@ fn note(
     if let Stmt::Call { callee: Callee::Operator(_), transform: Transform::Primal, .. } = stmt {
         return;
     }
-    if let Stmt::Call { callee, transform, args, .. } = stmt
+    if let Stmt::Call { callee, transform, .. } = stmt
         && *transform != Transform::Primal
         && !matches!(callee, Callee::Operator(_))
     {
-        // A receiver is no constant to its method.
-        let receiver = args.first().filter(|_| callee.is_method()).and_then(Arg::var);
-        sources.retain(|source| lent[source] && receiver != Some(*source));
+        return;
     }
     // Of a function with derivatives it is the pullback that may hold what the function was lent.
     let derived = matches!(stmt, Stmt::Call { transform, .. } if *transform != Transform::Primal);

@@ -19,6 +19,7 @@ use crate::ir::{
 };
 use crate::library::macros::{self, MacroFact};
 use crate::library::{self, Fact, Receiver};
+use crate::primitives;
 
 /// The variables that code may look at.
 pub struct Looks<'a> {
@@ -28,22 +29,28 @@ pub struct Looks<'a> {
     ranges: BTreeSet<VarId>,
     /// What is read out of a field, and of which.
     parts: BTreeMap<VarId, &'a Place>,
-    /// What methods of std's make of numbers, once they are asked for.
-    numbers: BTreeSet<VarId>,
+    /// What operators and methods of std's make of numbers, and what has to be asked for it to be one.
+    numbers: BTreeMap<VarId, Vec<Repeated>>,
 }
 
 impl<'a> Looks<'a> {
     /// Those of a function.
     pub fn of(function: &'a Function, facts: &'a Facts) -> Looks<'a> {
-        let mut parts = BTreeMap::new();
+        let (mut parts, mut numbers) = (BTreeMap::new(), BTreeMap::new());
         visit::deep_stmts(&function.body, &mut |stmt| {
-            if let Stmt::Let { var, expr: Made::Read(place), .. } = stmt
-                && !function.var(*var).mutable
-            {
-                parts.insert(*var, place);
+            let Stmt::Let { var, expr, .. } = stmt else { return };
+            match expr {
+                Made::Read(place) | Made::Clone { place, .. } if !function.var(*var).mutable => {
+                    parts.insert(*var, place);
+                }
+                // Of what isn't seen to be a number, that it is one is proved where it stands.
+                Made::Binary(..) | Made::Unary(..) => {
+                    numbers.insert(*var, Vec::new());
+                }
+                _ => {}
             }
         });
-        Looks { function, facts, ranges: ranges(function), parts, numbers: BTreeSet::new() }
+        Looks { function, facts, ranges: ranges(function), parts, numbers }
     }
 
     /// What has to be asked about code.
@@ -72,26 +79,37 @@ impl<'a> Looks<'a> {
 
     /// Whether a call of a method, `self.items.len()` or `n.max(1)`, may be one of std's numbers or lists, given what that has to be asked.
     pub fn asked_of_call(&mut self, stmt: &Stmt, ask: &mut dyn FnMut(Repeated)) -> bool {
-        let asked = self.of_call(stmt);
+        let asked = self.of_method(stmt);
         let may_be = asked.is_some();
         asked.into_iter().flatten().for_each(ask);
         may_be
     }
 
-    fn of_call(&mut self, stmt: &Stmt) -> Option<Vec<Repeated>> {
+    /// Notes that an operator makes a number of numbers.
+    pub fn note_operator(&mut self, stmt: &Stmt) {
+        let Stmt::Call { results, args, .. } = stmt else { return };
+        let asked: Option<Vec<_>> =
+            args.iter().map(|arg| self.asked_of(arg, Std::Number)).collect();
+        if let Some(asked) = asked {
+            self.numbers.insert(results[0], asked.concat());
+        }
+    }
+
+    fn of_method(&mut self, stmt: &Stmt) -> Option<Vec<Repeated>> {
         let Stmt::Call { results, callee: Callee::Method(name, _), args, .. } = stmt else {
             return None;
         };
         let method = name.to_string();
-        let rows = library::named(&method).filter(|row| row.is(Fact::Repeats));
+        let mut rows = library::named(&method).filter(|row| row.is(Fact::Repeats));
         let [receiver, args @ ..] = args.as_slice() else { return None };
-        let is = match rows.map(|row| row.of).next()? {
-            Receiver::List => Std::List,
-            _ => Std::Number,
+        let is = match rows.next() {
+            Some(row) if row.of == Receiver::List => Std::List,
+            Some(_) => Std::Number,
+            None => primitives::method(&method).map(|_| Std::Number)?,
         };
         let asked = self.asked_of(receiver, is)?.into_iter().map(|std| match std {
             // It may be a method of the user's.
-            Repeated::Std { ref of, ref way, .. } => {
+            Repeated::Std { ref of, ref way, .. } if receiver.place().is_some() => {
                 let (of, way, name) = (of.clone(), way.clone(), name.clone());
                 Repeated::Either(Box::new([std, Repeated::OfField { of, way, name }]))
             }
@@ -101,7 +119,7 @@ impl<'a> Looks<'a> {
         for arg in args {
             asked.extend(self.asked_of(arg, Std::Number)?);
         }
-        self.numbers.extend(results);
+        self.numbers.insert(results[0], asked.clone());
         Some(asked)
     }
 
@@ -113,14 +131,18 @@ impl<'a> Looks<'a> {
             Arg::BorrowMut(_) => return None,
         };
         let way = way_of_fields(place)?;
-        if way.is_empty() && self.is_known(place.root) {
-            return Some(Vec::new());
+        match self.known(place.root) {
+            Some(asked) if way.is_empty() => Some(asked),
+            _ => Some(vec![self.part(place.root, way, is)?]),
         }
-        Some(vec![self.part(place.root, way, is)?])
     }
 
-    fn is_known(&self, var: VarId) -> bool {
-        self.function.var(var).ty.known.is_settled() || self.numbers.contains(&var)
+    /// What has to be asked for a variable to be a number, if it may be one.
+    fn known(&self, var: VarId) -> Option<Vec<Repeated>> {
+        match self.function.var(var).ty.known.is_settled() {
+            true => Some(Vec::new()),
+            false => self.numbers.get(&var).cloned(),
+        }
     }
 
     /// What is asked of a part of a variable.
@@ -212,13 +234,13 @@ impl Code<'_> {
             // A constant.
             return way.is_empty() && is == Std::Number;
         };
-        if way.is_empty() && self.looks.is_known(*var) {
-            return true;
-        }
-        let asked = self.looks.part(*var, way, is);
-        let is_known = asked.is_some();
-        self.asked.extend(asked);
-        is_known
+        let asked = match self.looks.known(*var) {
+            Some(asked) if way.is_empty() => Some(asked),
+            _ => self.looks.part(*var, way, is).map(|asked| vec![asked]),
+        };
+        let may_be = asked.is_some();
+        self.asked.extend(asked.into_iter().flatten());
+        may_be
     }
 }
 

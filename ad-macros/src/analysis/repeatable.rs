@@ -29,7 +29,7 @@ pub fn of_function(function: &Function, facts: &Facts, in_block: bool) -> Option
     let mut is_known = true;
     visit::deep_stmts(&function.body, &mut |stmt| match stmt {
         // Whatever has a rule is repeatable: that is asserted where the rule is made.
-        Stmt::Call { callee: Callee::Operator(_), .. } => {}
+        Stmt::Call { callee: Callee::Operator(_), .. } => looks.note_operator(stmt),
         // Whether a function that it is given may be called again its callers know.
         Stmt::Call { callee: Callee::Value, .. } => {}
         Stmt::Call { callee: Callee::Associated(path), args, .. }

@@ -229,30 +229,6 @@ pub fn is_matrix_of_crates(name: &str) -> bool {
     is_matrix(name) && !["Matrix", "RowVector", "SquareMatrix", "Vector"].contains(&name)
 }
 
-/// How the names of their other types begin: `Point3`, `IsometryMatrix2`, `Complex64`.
-const OTHERS: &[&str] = &[
-    "Complex",
-    "Isometry",
-    "IsometryMatrix",
-    "Point",
-    "Quaternion",
-    "Rotation",
-    "Translation",
-    "Unit",
-    "UnitComplex",
-    "UnitQuaternion",
-    "UnitVector",
-];
-
-/// What may be among the arguments of such a type.
-const ARGUMENTS: &[&str] = &["Const", "Dyn", "U", "Vec", "f"];
-
-/// Whether a type's name is one of theirs, or of what is in them: none of them has anything that a derivative would point into.
-pub fn is_flat(name: &str) -> bool {
-    let name = name.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
-    MATRICES.contains(&name) || OTHERS.contains(&name) || ARGUMENTS.contains(&name)
-}
-
 /// Where a view begins, by the arguments of the method that lends it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Corner {

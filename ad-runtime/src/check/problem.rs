@@ -3,6 +3,7 @@
 //! Directions are scaled: along a coordinate's direction a step of 1 changes the coordinate by as much as
 //! it, or its neighbours, are large. So the tolerances needn't know units.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::coordinates::{Entries, Float, Listing};
@@ -98,7 +99,7 @@ impl<'a> Problem<'a> {
             forward,
             reverse,
             places,
-            scale: parameters.iter().flat_map(|x| scales(&values(&x.floats))).collect(),
+            scale: parameters.iter().flat_map(scales).collect(),
             parameters: ranges(parameters),
             outputs: from_reverse.places,
             epsilon: floats.map(|float| float.epsilon).fold(f64::EPSILON, f64::max),
@@ -270,12 +271,44 @@ fn values(floats: &[Float]) -> Vec<f64> {
     floats.iter().map(|float| float.value).collect()
 }
 
-/// The scales of a parameter's coordinates: their own magnitude, but at least that of the others on
-/// average; 1 where all are zero.
-fn scales(point: &[f64]) -> Vec<f64> {
-    let mean = point.iter().map(|x| x.abs()).sum::<f64>() / point.len() as f64;
-    let least = if mean > 0.0 { mean } else { 1.0 };
-    point.iter().map(|x| x.abs().max(least)).collect()
+/// The least scale of a field, relative to the parameter's.
+const LEAST_SCALE: f64 = 1e-10;
+
+/// The scales of a parameter's coordinates: their own magnitude, but at least that of the others of their list on average. Fields may have different units: where all of a field's coordinates
+/// are zero, or next to it, the scale is that of the parameter; 1 where all are zero.
+fn scales(parameter: &Listing) -> Vec<f64> {
+    let point = values(&parameter.floats);
+    let fields: Vec<_> = parameter.places.iter().map(|place| field(place)).collect();
+    let mean = |of: Option<&str>| {
+        let others =
+            point.iter().zip(&fields).filter(|(_, field)| of.is_none_or(|of| of == *field));
+        let others: Vec<_> = others.map(|(x, _)| x.abs()).collect();
+        others.iter().sum::<f64>() / others.len() as f64
+    };
+    let all = match mean(None) {
+        0.0 => 1.0,
+        mean => mean,
+    };
+    let mut of_fields = BTreeMap::new();
+    for field in &fields {
+        of_fields.entry(field.as_str()).or_insert_with(|| match mean(Some(field)) {
+            least if least < LEAST_SCALE * all => all,
+            least => least,
+        });
+    }
+    point.iter().zip(&fields).map(|(x, field)| x.abs().max(of_fields[field.as_str()])).collect()
+}
+
+/// A coordinate's place without indices: `model.weights[]`.
+fn field(place: &str) -> String {
+    let mut depth = 0;
+    let outside = |c: &char| {
+        depth += i32::from(*c == '[');
+        let is_outside = depth == 0 || *c == '[' && depth == 1;
+        depth -= i32::from(*c == ']');
+        is_outside
+    };
+    place.chars().filter(outside).collect()
 }
 
 fn ranges(parameters: &[Listing]) -> Vec<Range<usize>> {

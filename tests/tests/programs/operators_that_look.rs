@@ -41,7 +41,7 @@ impl Mul<f64> for C64 {
 impl Div for C64 {
     type Output = C64;
     fn div(self, o: C64) -> C64 {
-        debug_assert!(o.abs2() > 0.0);
+        debug_assert!(o.re != 0.0);
         self * o.conj() * (1.0 / o.abs2())
     }
 }
@@ -115,7 +115,7 @@ impl Neg for &Mat {
     type Output = Mat;
     fn neg(self) -> Mat {
         let mut out = Mat::zeros(2, 2);
-        debug_assert_eq!(out.data.len(), self.data.len());
+        debug_assert_eq!(self.rows, self.cols);
         for i in 0..self.data.len() {
             out.data[i] = -self.data[i];
         }
