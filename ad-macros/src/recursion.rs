@@ -24,7 +24,7 @@ pub fn calls_itself(name: &str, is_method: bool, body: &TokenStream) -> bool {
 
 /// Notes how the pullbacks of a function are boxed, given whether it calls one of its own name.
 pub fn note(signature: &mut Signature, config: &Config, calls_itself: bool) {
-    let any = |param: &Param| !param.has_tangent() && param.kind.may_carry_tangent();
+    let any = |param: &Param| !param.has_tangent() && !param.holds_nothing();
     // Bars of any type, of parameters that are constants here, have no name that could be inferred.
     let can_keep = signature.params.len() <= MOST_PARAMETERS && !signature.params.iter().any(any);
     // Of a function in a trait not the body but the trait says what it returns.

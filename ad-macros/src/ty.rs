@@ -194,3 +194,17 @@ fn holds(ty: &syn::Type, is_such: impl Fn(&syn::Type) -> bool) -> bool {
     finder.visit_type(ty);
     finder.found
 }
+
+/// Whether a type is that of a number or a `bool` of std's, or an `Option` or a `Result` of such: nothing in it is borrowed.
+pub fn holds_numbers(ty: &syn::Type) -> bool {
+    let syn::Type::Path(of) = peel(ty) else { return false };
+    let Some(last) = of.path.segments.last() else { return false };
+    match StdType::of(&last.ident) {
+        Some(StdType::Float | StdType::Int | StdType::Bool) => true,
+        Some(StdType::Option | StdType::Result) => {
+            let mut of = arguments(last).peekable();
+            of.peek().is_some() && of.all(holds_numbers)
+        }
+        _ => false,
+    }
+}

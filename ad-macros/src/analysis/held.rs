@@ -22,6 +22,7 @@ use crate::ir::{
 use crate::ir::{VarId, visit};
 use crate::kind::Kind;
 use crate::kinds::known;
+use crate::ty::holds_numbers;
 
 /// What a function is lent by `&`.
 pub type Lent = BTreeSet<VarId>;
@@ -91,7 +92,11 @@ fn flat(adjoint: &Function) -> BTreeSet<VarId> {
     // A reference to a number isn't one.
     flat.retain(|var| {
         let ty = &adjoint.var(*var).ty;
-        ty.known.is_number() && !ty.is_reference()
+        let is_written = || {
+            let written = ty.written.clone().and_then(|ty| syn::parse2(ty).ok());
+            written.is_some_and(|ty| holds_numbers(&ty))
+        };
+        (ty.known.is_number() || is_written()) && !ty.is_reference()
     });
     let mut indices = |use_| {
         let (visit::Use::Place(place) | visit::Use::Write(place)) = use_ else { return };
