@@ -61,8 +61,8 @@ impl Facts {
     pub fn of(function: &Function, inputs: &[VarId]) -> Facts {
         let (varied, useful) = activity::activity(function, inputs);
         let Stability { stable, changing, passing } = stability::stability(function);
-        let mut handed_on = handed_on::handed_on(function, &stability::bases(function), &varied);
-        handed_on.retain(|var| !inputs.contains(var));
+        let bases = stability::bases(function);
+        let handed_on = handed_on::handed_on(function, inputs, &bases, &varied);
         let (rebound, copied) = (rebound::rebound(function), copied::copied(function));
         let (types, named) = (BTreeMap::new(), BTreeSet::new());
         let (instances, floats) = (BTreeMap::new(), BTreeSet::new());

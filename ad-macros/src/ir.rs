@@ -103,6 +103,8 @@ pub struct Var {
     pub handed_on: Option<HandedOn>,
     /// What a call results in that is lent such constants and given nothing but constants: what is called need have no derivatives.
     pub may_be_underived: bool,
+    /// The value of a statement, which nobody looks at.
+    pub dropped: bool,
     /// Iterated over, by number: what isn't differentiated may be any iterator, and is collected (see `certify`).
     pub iterated: bool,
     /// Which of its parts are indexed, and by whom.
@@ -133,6 +135,7 @@ impl Var {
             declared: false,
             handed_on: None,
             may_be_underived: false,
+            dropped: false,
             iterated: false,
             indexed: Indexed::default(),
             user: false,

@@ -8,6 +8,8 @@
 //! In: the adjoint of a function, with a pullback, simplified. Out: the same, in which such values are kept where the reverse sweep
 //! captures them, or a stack or a slot takes them. Deliberately absent: what isn't known to come from a function with derivatives (`analysis/held`).
 
+mod last_use;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span};
@@ -300,94 +302,11 @@ impl Keeping<'_> {
         self.f.add(like)
     }
 
-    /// Keeps a value after it was used for the last time: what it refers to may be changed then.
-    fn keep(&mut self, var: VarId, code: &mut Vec<Stmt>) -> VarId {
-        let (runtime, span) = (self.runtime, self.f.var(var).span);
-        let mut kept = Var::new("kept", span.resolved_at(Span::mixed_site()));
-        kept.role = Role::Record;
-        let kept = self.f.add(kept);
-        self.kept.insert(kept, var);
-        let (at, into) = self.after_last_use(var, code);
-        let name = |of: &str| Ident::new(of, span.resolved_at(Span::mixed_site()));
-        let value = name("value");
-        // What is read of what may refer to it is read before.
-        let others = into.into_iter().filter(|other| *other != var);
-        let others = others.map(|other| (name("before"), other));
-        let captures = std::iter::once((value.clone(), var)).chain(others).collect();
-        let verbatim = Verbatim::made(quote!(#runtime::kept_result!(#value)), captures);
-        code.insert(at, Stmt::Let { var: kept, expr: Expr::Verbatim(verbatim), span });
-        kept
-    }
-
-    /// Where neither a value nor what may refer to it is used any more; and which these are.
-    fn after_last_use(&self, var: VarId, code: &[Stmt]) -> (usize, BTreeSet<VarId>) {
-        let mut into = BTreeSet::from([var]);
-        let mut after = code.len();
-        for (i, stmt) in code.iter().enumerate() {
-            let mut is_used = visit::defines(stmt).contains(&var);
-            // What it may point into is kept later.
-            if let Stmt::Let { var, .. } = stmt
-                && self.kept.get(var).is_some_and(|var| !into.contains(var))
-            {
-                continue;
-            }
-            visit::deep_stmt(stmt, &mut |use_| {
-                is_used |= visit::used_var(use_).is_some_and(|var| into.contains(&var));
-            });
-            if is_used {
-                after = i + 1;
-                // What a loop binds isn't there after it.
-                let defined = visit::defines(stmt).into_iter();
-                let refers =
-                    |var: &VarId| self.f.var(*var).role == Role::Primal && may_refer(&self.f, *var);
-                into.extend(defined.filter(|var| refers(var) && hands_on(stmt)));
-                into.extend(assigned(stmt).into_iter().filter(refers));
-            }
-        }
-        (after, into)
-    }
-
     fn again(&mut self, var: VarId, kept: VarId) -> Stmt {
         let span = self.f.var(var).span;
         let name = Ident::new("value", span.resolved_at(Span::mixed_site()));
         let verbatim = Verbatim::made(quote!(#name.again()), vec![(name, kept)]);
         Stmt::Let { var, expr: Expr::Verbatim(verbatim), span }
-    }
-}
-
-/// The variables from before a statement that are assigned to in it, which may refer to what it uses from then on.
-fn assigned(stmt: &Stmt) -> BTreeSet<VarId> {
-    let (mut assigned, mut inside) = (BTreeSet::new(), BTreeSet::new());
-    visit::deep_stmts_of(stmt, &mut |stmt| {
-        inside.extend(visit::defines(stmt));
-        inside.extend(visit::binds(stmt));
-        match stmt {
-            Stmt::Store { place, op: StoreOp::Set, value: Atom::Var(_), .. } => {
-                assigned.insert(place.root);
-            }
-            Stmt::Swap { first, second, .. } => assigned.extend([first.root, second.root]),
-            _ => {}
-        }
-    });
-    &assigned - &inside
-}
-
-/// Whether what a statement results in may refer to what it uses: what is computed doesn't, nor what is copied out of a part that isn't what an `Option` or a tuple holds.
-fn hands_on(stmt: &Stmt) -> bool {
-    match stmt {
-        Stmt::Let { expr: Expr::Read(place) | Expr::Clone { place, .. }, .. } => {
-            place.projections.iter().all(is_content)
-        }
-        Stmt::Let { expr, .. } => matches!(
-            expr,
-            Expr::Atom(_)
-                | Expr::Borrow { .. }
-                | Expr::Tuple(_)
-                | Expr::Construct { .. }
-                | Expr::Verbatim(_)
-        ),
-        Stmt::Call { callee: Callee::Operator(_), .. } => false,
-        _ => true,
     }
 }
 
@@ -397,7 +316,7 @@ pub fn is_lent_by_methods(primal: &Function) -> bool {
     visit::deep_stmts(&primal.body, &mut |stmt| {
         let Stmt::Call { results, callee, args, .. } = stmt else { return };
         let is_changing = match args.first() {
-            Some(Arg::Borrow(place)) if callee.is_method() => {
+            Some(Arg::Borrow(place) | Arg::BorrowMut(place)) if callee.is_method() => {
                 let root = primal.var(place.root);
                 root.mutable || root.ty.is_exclusive()
             }

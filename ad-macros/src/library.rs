@@ -315,6 +315,15 @@ pub fn element(name: &str, n_args: usize) -> Option<(Element, bool)> {
     })
 }
 
+/// Whether a method of this name hands out an element to be changed in an `Option`.
+pub fn hands_out_to_change(name: &str, n_args: usize) -> bool {
+    let mut rows = lowerings(name, n_args);
+    rows.any(|lowering| match lowering {
+        Lowering::Element(_, mutable) | Lowering::Map(MapMethod::Get { mutable }) => mutable,
+        _ => false,
+    })
+}
+
 /// The method that hands out parts side by side, and whether they are to be changed.
 pub fn split(name: &str, n_args: usize) -> Option<(Split, bool)> {
     lowered(name, Some(n_args), |lowering| match lowering {

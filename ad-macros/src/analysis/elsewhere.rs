@@ -11,12 +11,13 @@
 
 use std::collections::BTreeSet;
 
+use super::stability::bases;
 use crate::ir::{Atom, Block, Expr, Function, Stmt, VarId, visit};
 use crate::kinds::known;
 
 /// The variables, parts of them included, and what is put together of them.
 pub fn elsewhere(function: &Function) -> BTreeSet<VarId> {
-    let mut found = Found { function, vars: BTreeSet::new() };
+    let mut found = Found { function, bases: bases(function), vars: BTreeSet::new() };
     loop {
         let before = found.vars.len();
         found.block(&function.body);
@@ -29,6 +30,8 @@ pub fn elsewhere(function: &Function) -> BTreeSet<VarId> {
 
 struct Found<'a> {
     function: &'a Function,
+    /// For each variable, the one whose storage it borrows.
+    bases: Vec<VarId>,
     vars: BTreeSet<VarId>,
 }
 
@@ -111,7 +114,8 @@ impl Found<'_> {
         let is_found =
             |item: VarId| self.vars.contains(&item) || self.function.var(item).ty.is_exclusive();
         let is_found = items.into_iter().filter_map(Atom::var).any(is_found);
-        // What a parameter refers to is the caller's.
+        // What is put behind a reference that is seen is in what that borrows. What a parameter refers to is the caller's.
+        let var = self.bases[var.0];
         let is_param = self.function.params.contains(&var);
         self.vars.extend(Some(var).filter(|_| is_found && !is_param));
     }

@@ -19,11 +19,16 @@ use crate::kinds;
 /// The largest number of parameters of a function that may do without derivatives.
 const MOST_PARAMS: usize = 8;
 
-/// The variables that are constant but for what calls do to them.
-pub fn handed_on(function: &Function, bases: &[VarId], varied: &[bool]) -> BTreeSet<VarId> {
+/// The variables that are constant but for what calls do to them. What is differentiated by has a tangent, and so have its copies.
+pub fn handed_on(
+    function: &Function,
+    inputs: &[VarId],
+    bases: &[VarId],
+    varied: &[bool],
+) -> BTreeSet<VarId> {
     let is_unseen = |var: VarId| !function.var(var).ty.guess.is_settled() && bases[var.0] == var;
-    let mut found: BTreeSet<_> =
-        function.params.iter().copied().filter(|var| is_unseen(*var)).collect();
+    let params = function.params.iter().filter(|var| !inputs.contains(var));
+    let mut found: BTreeSet<_> = params.copied().filter(|var| is_unseen(*var)).collect();
     let mut touched = BTreeSet::new();
     let mut copies = Vec::new();
     visit::deep_stmts(&function.body, &mut |stmt| match stmt {

@@ -10,14 +10,15 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::Emit;
 use super::call::derivative_of;
+use crate::analysis::returned::may_refer;
 use crate::ir::{Arg, Callee, Place, Transform, VarId, visit};
 
 impl Emit<'_> {
     /// Whether a call is of a method that nobody knows whether and where there is. What may be changed isn't asked where an argument looks at it, as it
-    /// can't be borrowed before the arguments are, nor where what is borrowed is kept.
+    /// can't be borrowed before the arguments are, nor where what is borrowed is kept, or the result may be a reference: it would be borrowed to be changed for as long.
     pub(super) fn is_asked(
         &self,
-        (callee, is_of_object): (&Callee, bool),
+        (callee, is_of_object, result): (&Callee, bool, VarId),
         transform: Transform,
         args: &[Arg],
     ) -> bool {
@@ -26,7 +27,8 @@ impl Emit<'_> {
         let is_free = match &args[0] {
             Arg::BorrowMut(place) => {
                 let is_kept = transform == Transform::Pullback;
-                !is_kept && !is_looked_at(place.root)
+                let is_lent = !self.f.var(result).dropped && may_refer(self.f, result);
+                !is_kept && !is_lent && !is_looked_at(place.root)
             }
             _ => true,
         };

@@ -311,7 +311,7 @@ impl Emit<'_> {
             Callee::Value | Callee::Given(..) => unreachable!("called above"),
             Callee::Method(method, generics) => {
                 let receiver = quote!(#receiver);
-                let receiver = match self.is_asked((callee, is_of_object), transform, all) {
+                let receiver = match self.is_asked((callee, is_of_object, result), transform, all) {
                     true => {
                         let of = (callee, method, is_of_object);
                         self.asked_call(of, (&receiver, all), &args, span)

@@ -25,8 +25,13 @@ pub enum Lowering {
     Entries(EntriesMethod),
     /// A branch (`lower/optional/methods`).
     Option(OptionMethod),
-    /// An `Option` that is looked into from outside, to be changed or not (`lower/optional`).
-    Lend(bool),
+    /// An `Option` that is looked into from outside (`lower/optional`).
+    Lend {
+        /// Whether what is in it may be changed.
+        mutable: bool,
+        /// Whether what that points to is meant.
+        target: bool,
+    },
     /// A `Result` without its error (`lower/optional`).
     Ok,
     /// What is there, or a panic (`lower/optional`).

@@ -34,13 +34,23 @@ impl Lower<'_> {
             return self.own_statement(tokens);
         }
         match self.rhs(expr) {
-            Expr::Atom(_) => {}
+            Expr::Atom(value) => self.drop_result(&value),
             Expr::Verbatim(verbatim) => {
                 self.stmts.push(Stmt::Verbatim { verbatim, lets: None });
             }
             other => {
-                self.temp(other, expr.span());
+                let value = self.temp(other, expr.span());
+                self.function.vars[value.0].dropped = true;
             }
+        }
+    }
+
+    /// What a call resulted in that is made for its effects.
+    fn drop_result(&mut self, value: &Atom) {
+        if let (Some(Stmt::Call { results, .. }), Some(var)) = (self.stmts.last(), value.var())
+            && results.contains(&var)
+        {
+            self.function.vars[var.0].dropped = true;
         }
     }
 
@@ -52,6 +62,10 @@ impl Lower<'_> {
             syn::Expr::Block(block) if !is_left(block) => self.inner_block(&block.block, ty),
             syn::Expr::If(branch) => self.branch(branch, ty),
             syn::Expr::Match(expr) => self.match_expr(expr, ty),
+            syn::Expr::Reference(reference) => match self.literals_lent(reference, ty) {
+                Some(list) => Expr::Atom(list),
+                None => self.rhs(expr),
+            },
             syn::Expr::MethodCall(call) => self.method_call(call, ty),
             syn::Expr::Call(call) => self.call(call, ty),
             syn::Expr::Macro(call) if call.mac.path.is_ident(macros::VEC) => {

@@ -61,28 +61,41 @@ fn index(call: &syn::ExprMethodCall) -> syn::Expr {
     })
 }
 
-/// A call of a method that only the user's types can have.
-fn is_own(call: &syn::ExprMethodCall) -> bool {
-    call.turbofish.is_none() && !library::is_of_std(&call.method.to_string())
+/// What is done with what a method results in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// It is dereferenced, or a part of it is meant: it is no `Option`.
+    Place,
+    /// Whatever else.
+    Other,
+}
+
+/// A call of a method that only the user's types can have: what has the name of one that hands out an element in an `Option` is none of std's where a place
+/// begins with it.
+fn is_own(call: &syn::ExprMethodCall, use_: Use) -> bool {
+    let name = call.method.to_string();
+    let is_in_option = || library::hands_out_to_change(&name, call.args.len());
+    let is_own = !library::is_of_std(&name) || (use_ == Use::Place && is_in_option());
+    call.turbofish.is_none() && is_own
 }
 
 /// Makes an index of the call that a place begins with, if it does.
-fn begin(place: &mut syn::Expr) {
+fn begin(place: &mut syn::Expr, use_: Use) {
     match place {
-        syn::Expr::Paren(inner) => begin(&mut inner.expr),
-        syn::Expr::Group(inner) => begin(&mut inner.expr),
-        syn::Expr::Field(field) => begin(&mut field.base),
-        syn::Expr::Index(index) => begin(&mut index.expr),
+        syn::Expr::Paren(inner) => begin(&mut inner.expr, use_),
+        syn::Expr::Group(inner) => begin(&mut inner.expr, use_),
+        syn::Expr::Field(field) => begin(&mut field.base, Use::Place),
+        syn::Expr::Index(index) => begin(&mut index.expr, Use::Place),
         syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
             let inner = &mut *unary.expr;
-            begin(inner);
+            begin(inner, Use::Place);
             if is_lent(inner) {
                 *place = inner.clone();
             }
         }
-        syn::Expr::MethodCall(call) if is_own(call) => {
+        syn::Expr::MethodCall(call) if is_own(call, use_) => {
             // What it is lent of is lent itself: `self.body_mut(i).leg_mut(j).angle = x`.
-            begin(&mut call.receiver);
+            begin(&mut call.receiver, Use::Other);
             *place = index(call);
         }
         _ => {}
@@ -104,7 +117,7 @@ fn written(target: &mut syn::Expr) {
         syn::Expr::Array(items) => items.elems.iter_mut().for_each(written),
         // A method's result is no place.
         syn::Expr::MethodCall(_) => {}
-        target => begin(target),
+        target => begin(target, Use::Other),
     }
 }
 
@@ -157,25 +170,25 @@ impl VisitMut for Calls {
         if let syn::Stmt::Expr(syn::Expr::MethodCall(call), Some(_)) = stmt
             && library::writes(&call.method.to_string(), call.args.len())
         {
-            begin(&mut call.receiver);
+            begin(&mut call.receiver, Use::Other);
         }
         visit_mut::visit_stmt_mut(self, stmt);
     }
 
     fn visit_expr_method_call_mut(&mut self, call: &mut syn::ExprMethodCall) {
         if library::lends_items(&call.method.to_string()) {
-            begin(&mut call.receiver);
+            begin(&mut call.receiver, Use::Other);
         }
         visit_mut::visit_expr_method_call_mut(self, call);
     }
 
     fn visit_expr_for_loop_mut(&mut self, expr: &mut syn::ExprForLoop) {
         if let (syn::Expr::MethodCall(call), syn::Pat::Ident(item)) = (&*expr.expr, &*expr.pat)
-            && is_own(call)
-            && is_written_through(&item.ident, &expr.body.stmts)
+            && is_own(call, Use::Other)
+            && is_written_through(&item.ident, &expr.body.stmts, Use::Other)
         {
             let mut list = (*expr.expr).clone();
-            begin(&mut list);
+            begin(&mut list, Use::Other);
             *expr.expr = syn::parse_quote!(&mut #list);
         }
         visit_mut::visit_expr_for_loop_mut(self, expr);
@@ -191,22 +204,29 @@ fn lent_by_name(local: &mut syn::Local, rest: &[syn::Stmt]) {
     let Some(init) = &mut local.init else { return };
     let is_plain = name.by_ref.is_none() && name.mutability.is_none() && init.diverge.is_none();
     let syn::Expr::MethodCall(call) = &*init.expr else { return };
-    if is_plain && is_own(call) && is_written_through(&name.ident, rest) {
-        begin(&mut init.expr);
+    // A method of an `Option` says nothing.
+    let is_lent = match is_own(call, Use::Other) {
+        true => is_written_through(&name.ident, rest, Use::Other),
+        false => is_own(call, Use::Place) && is_written_through(&name.ident, rest, Use::Place),
+    };
+    if is_plain && is_lent {
+        begin(&mut init.expr, Use::Place);
         let place = &init.expr;
         init.expr = syn::parse_quote!(&mut #place);
     }
 }
 
-/// Whether something is written to what a name that isn't `mut` refers to, as long as it is the name of that.
-fn is_written_through(name: &Ident, stmts: &[syn::Stmt]) -> bool {
-    let mut writes = Writes { name, found: false };
+/// Whether something is written to what a name that isn't `mut` refers to, as long as it is the name of that; as a place, or in some way.
+fn is_written_through(name: &Ident, stmts: &[syn::Stmt], as_: Use) -> bool {
+    let mut writes = Writes { name, as_, found: false };
     writes.stmts(stmts);
     writes.found
 }
 
 struct Writes<'a> {
     name: &'a Ident,
+    /// Whether only places count, or methods too.
+    as_: Use,
     found: bool,
 }
 
@@ -280,14 +300,14 @@ impl<'a> Visit<'a> for Writes<'_> {
         if let syn::Stmt::Expr(syn::Expr::MethodCall(call), Some(_)) = stmt
             && library::writes(&call.method.to_string(), call.args.len())
         {
-            self.place(&call.receiver, true);
+            self.place(&call.receiver, self.as_ == Use::Other);
         }
         visit::visit_stmt(self, stmt);
     }
 
     fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
         if library::lends_items(&call.method.to_string()) {
-            self.place(&call.receiver, true);
+            self.place(&call.receiver, self.as_ == Use::Other);
         }
         visit::visit_expr_method_call(self, call);
     }

@@ -63,6 +63,9 @@ impl Lower<'_> {
         {
             return value;
         }
+        if let Some(value) = self.option_of_lent(call, ty) {
+            return value;
+        }
         // A method of this name that results in a value is the user's.
         if !library::is_of_deques(&name)
             && let Some(item) = self.optional(call)
@@ -72,7 +75,7 @@ impl Lower<'_> {
         if let Some(value) = self.list_method(call) {
             return value;
         }
-        if let Some(value) = self.option_method(call) {
+        if let Some(value) = self.option_method(call, ty) {
             return value;
         }
         if let Some(value) = self.user_method(call) {

@@ -1,7 +1,8 @@
-//! `Option`s: those that std's lists hand out, which are never put together; [`methods`] has the methods of all.
+//! `Option`s: those that std's lists hand out, which are never put together; [`methods`] has the methods of all, [`lent`] puts them together where one of a reference is wanted.
 //!
 //! `xs.first()` is the item *Optional(0 < xs.len(), xs[0])*; `if let`, `?`, `unwrap` and their kin look into it.
 
+mod lent;
 mod methods;
 
 use proc_macro2::Span;
@@ -36,7 +37,7 @@ impl Lower<'_> {
         }
         let lowering = library::lowerings(&name, call.args.len()).find(|lowering| {
             let is_copied = *lowering == Lowering::Option(OptionMethod::Copied);
-            is_copied || matches!(lowering, Lowering::Ok | Lowering::Lend(_))
+            is_copied || matches!(lowering, Lowering::Ok | Lowering::Lend { .. })
         })?;
         match lowering {
             Lowering::Ok => {
@@ -50,7 +51,7 @@ impl Lower<'_> {
                 let (is_some, some) = self.opened(item, span);
                 Some(Item::Optional(is_some, Box::new(some)))
             }
-            Lowering::Lend(mutable) => {
+            Lowering::Lend { mutable, .. } => {
                 let place = self.place(&call.receiver)?;
                 Some(Item::Place(place, if mutable { Mode::RefMut } else { Mode::Ref }))
             }

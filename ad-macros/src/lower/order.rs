@@ -12,8 +12,8 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 
-use super::constant;
 use super::syntax::compound;
+use super::{constant, lent_parts};
 use crate::hygiene;
 use crate::library::{self, Lowering};
 
@@ -68,6 +68,8 @@ impl<'a> Visit<'a> for Inside<'_> {
             syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
                 self.paths.extend(path(&unary.expr).map(|path| (path, true)));
             }
+            // A method that lends a part says which by what it is called on, and does nothing else.
+            call if lent_parts::part(call).is_some() => {}
             syn::Expr::Call(_) | syn::Expr::Macro(_) | syn::Expr::Block(_) => self.calls = true,
             syn::Expr::MethodCall(call) => {
                 let mut of = Vec::new();

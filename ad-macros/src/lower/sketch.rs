@@ -11,7 +11,7 @@ use crate::kind::{Held, Kind, Sketch, Whose};
 use crate::kinds;
 use crate::library::StdType;
 use crate::signature::Signature;
-use crate::ty::is_cow;
+use crate::ty::{holds_reference, is_cow, peel};
 
 /// The float type of a signature: its type parameter, or `f32` where no other is mentioned.
 pub(super) fn float_of(signature: &Signature) -> TokenStream {
@@ -41,8 +41,8 @@ impl Lower<'_> {
 
     /// Whether a type is the user's, as far as one can see: a path that std doesn't have.
     pub(super) fn is_nominal_type(&self, ty: &syn::Type) -> bool {
-        let ty = match crate::ty::peel(ty) {
-            syn::Type::Reference(reference) => crate::ty::peel(&reference.elem),
+        let ty = match peel(ty) {
+            syn::Type::Reference(reference) => peel(&reference.elem),
             ty => ty,
         };
         let syn::Type::Path(path) = ty else { return false };
@@ -155,10 +155,9 @@ impl Lower<'_> {
 
     /// Whether what is in a place is a reference, if it can be copied out: what a call returned holds one, and what is declared so.
     pub(super) fn holds_references(&self, place: &crate::ir::Place) -> bool {
-        let ty = &self.function.var(place.root).ty;
         let is_declared = || {
-            let written = ty.written.clone().map(syn::parse2::<syn::Type>);
-            matches!(written, Some(Ok(ty @ syn::Type::Path(_))) if crate::ty::holds_reference(&ty))
+            let ty = self.declared_type(place.root);
+            ty.is_some_and(|ty| matches!(peel(&ty), syn::Type::Path(_)) && holds_reference(&ty))
         };
         self.is_in_unknown(place) || (place.projections.is_empty() && is_declared())
     }

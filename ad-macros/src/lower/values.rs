@@ -265,7 +265,7 @@ impl Lower<'_> {
     }
 
     /// The type of a variable, if it is written somewhere.
-    fn declared_type(&self, var: VarId) -> Option<syn::Type> {
+    pub(super) fn declared_type(&self, var: VarId) -> Option<syn::Type> {
         if let Some(ty) = &self.function.var(var).ty.written {
             return syn::parse2(ty.clone()).ok();
         }

@@ -149,6 +149,8 @@ mod generic_sums;
 mod generic_tuple_structs;
 mod found_by_place;
 mod lent_parts;
+mod lent_parts_beside_getters;
+mod options_lent;
 mod loops_without_end;
 mod references_in_results;
 mod references_in_variables;

@@ -2,6 +2,7 @@
 
 use proc_macro2::Span;
 
+use super::lent::all_of;
 use crate::ir::paths::error_path;
 use crate::ir::{Atom, Expr, Place, Projection, Test};
 use crate::kind::Kind;
@@ -43,7 +44,11 @@ impl Opened {
 
 impl Lower<'_> {
     /// The value of a method of `Option` or `Result`; none if the method isn't one of these.
-    pub(in crate::lower) fn option_method(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
+    pub(in crate::lower) fn option_method(
+        &mut self,
+        call: &syn::ExprMethodCall,
+        ty: Option<&syn::Type>,
+    ) -> Option<Expr> {
         let name = call.method.to_string();
         let span = call.method.span();
         if let Some(item) = self.unwrapped(call) {
@@ -139,9 +144,9 @@ impl Lower<'_> {
             OptionMethod::OrElse => self.option_or(opened, call, true),
             OptionMethod::OkOr => self.option_or_error(opened, call, false),
             OptionMethod::OkOrElse => self.option_or_error(opened, call, true),
-            OptionMethod::UnwrapOrElse => self.option_value_or(opened, call, true),
+            OptionMethod::UnwrapOrElse => self.option_value_or(opened, (call, ty), true),
             OptionMethod::UnwrapOr | OptionMethod::UnwrapOrDefault => {
-                self.option_value_or(opened, call, false)
+                self.option_value_or(opened, (call, ty), false)
             }
             OptionMethod::IsSome
             | OptionMethod::IsNone
@@ -196,11 +201,19 @@ impl Lower<'_> {
     /// `unwrap_or`, `unwrap_or_else`, `unwrap_or_default`
     fn option_value_or(
         &mut self,
-        opened: Opened,
-        call: &syn::ExprMethodCall,
+        mut opened: Opened,
+        (call, ty): (&syn::ExprMethodCall, Option<&syn::Type>),
         is_lazy: bool,
     ) -> Option<Expr> {
         let other = match call.args.first() {
+            Some(arg) if !is_lazy => {
+                let slice = self.slice_or_literals(call);
+                if let (Some(_), Item::Place(place, _)) = (&slice, &mut opened.some) {
+                    *place = all_of(place.clone());
+                }
+                let inside = slice.or_else(|| self.type_inside(&call.receiver));
+                Other::Value(self.value_expecting(arg, ty.or(inside.as_ref())))
+            }
             Some(arg) => self.other(arg, is_lazy, &opened)?,
             None => Other::Default(self.kind_inside(&opened)),
         };
