@@ -111,6 +111,7 @@ impl Signature {
         let is_seen = self.output_kind.is_settled() && !self.output_kind.may_carry_tangent();
         is_seen
             && !self.lends()
+            && !self.refuses_output()
             && !self.params.is_empty()
             && self.generics_in_scope.params.is_empty()
             && !self.params.iter().any(Param::is_mut_ref)

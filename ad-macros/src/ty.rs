@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 
-use crate::library::StdType;
+use crate::library::{self, StdType};
 
 /// A type without the parentheses and groups around it.
 pub fn peel(ty: &syn::Type) -> &syn::Type {
@@ -151,6 +151,16 @@ pub fn holds_inferred(ty: &syn::Type) -> bool {
 /// Whether there is an `impl Trait` in a type.
 pub fn holds_opaque(ty: &syn::Type) -> bool {
     holds(ty, |part| matches!(part, syn::Type::ImplTrait(_)))
+}
+
+/// Whether there is an iterator in a type: `impl Iterator<Item = f64>`, `Box<dyn Iterator<Item = f64> + '_>`, `std::slice::Iter<'_, f64>`.
+pub fn holds_iterator(ty: &syn::Type) -> bool {
+    holds(ty, |part| match part {
+        syn::Type::ImplTrait(of) => of.bounds.iter().any(library::bounds_iterators),
+        syn::Type::TraitObject(of) => of.bounds.iter().any(library::bounds_iterators),
+        syn::Type::Path(path) => library::is_iterator_of_std(&path.path),
+        _ => false,
+    })
 }
 
 /// Whether one of these names is among the tokens.

@@ -65,3 +65,31 @@ fn is_module_of_std(path: &syn::Path) -> bool {
     let first = path.segments.first();
     path.segments.len() == 2 && first.is_some_and(|of| MODULES.iter().any(|it| of.ident == it))
 }
+
+/// Whether a bound is one of std's traits of iterators.
+pub fn bounds_iterators(bound: &syn::TypeParamBound) -> bool {
+    const TRAITS: &[&str] =
+        &["Iterator", "DoubleEndedIterator", "ExactSizeIterator", "FusedIterator", "IntoIterator"];
+    let syn::TypeParamBound::Trait(of) = bound else { return false };
+    of.path.segments.last().is_some_and(|last| TRAITS.iter().any(|name| last.ident == name))
+}
+
+/// Whether a type is one of std's iterators over what somebody else has, `std::slice::Iter<'_, f64>`.
+pub fn is_iterator_of_std(path: &syn::Path) -> bool {
+    const NAMES: &[&str] = &[
+        "Iter",
+        "IterMut",
+        "Chunks",
+        "ChunksExact",
+        "ChunksMut",
+        "Windows",
+        "Keys",
+        "Values",
+        "ValuesMut",
+        "Drain",
+    ];
+    let Some(last) = path.segments.last() else { return false };
+    let syn::PathArguments::AngleBracketed(of) = &last.arguments else { return false };
+    let borrows = of.args.iter().any(|arg| matches!(arg, syn::GenericArgument::Lifetime(_)));
+    borrows && NAMES.iter().any(|name| last.ident == name)
+}

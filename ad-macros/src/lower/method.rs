@@ -63,14 +63,8 @@ impl Lower<'_> {
         {
             return value;
         }
-        if let Some(value) = self.option_of_lent(call, ty) {
+        if let Some(value) = self.optional_value(call, ty) {
             return value;
-        }
-        // A method of this name that results in a value is the user's.
-        if !library::is_of_deques(&name)
-            && let Some(item) = self.optional(call)
-        {
-            return self.item_value(item, call.method.span());
         }
         if let Some(value) = self.list_method(call) {
             return value;

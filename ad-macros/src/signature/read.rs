@@ -11,7 +11,7 @@ use crate::diag::Diagnostics;
 use crate::hygiene::spelled;
 use crate::kind::{Kind, Scope, Values};
 use crate::library::StdType;
-use crate::ty::{arguments, holds_elided, holds_exclusive, holds_reference, peel};
+use crate::ty::{arguments, holds_elided, holds_exclusive, holds_iterator, holds_reference, peel};
 use crate::unsupported;
 
 /// The `impl` block around a function; empty around a free one.
@@ -184,11 +184,11 @@ impl Signature {
         self.wanted().next().is_some() || self.params.iter().any(|param| self.is_source(param))
     }
 
-    /// Whether the result is a reference that has no derivatives: what is lent to be changed, or by a function of a trait.
+    /// Whether the result has no derivatives: it is a reference to what is lent to be changed, or by a function of a trait, or an iterator.
     pub fn refuses_output(&self) -> bool {
         match peel(&self.output) {
             syn::Type::Reference(of) => of.mutability.is_some() || self.stands.is_of_trait(),
-            _ => self.refers_inside(),
+            output => holds_iterator(output) || self.refers_inside(),
         }
     }
 
@@ -241,6 +241,7 @@ impl Signature {
         }
         if self.refuses_output() {
             let message = match self.refers_inside() {
+                _ if holds_iterator(&self.output) => unsupported::ITERATOR_OUTPUT,
                 true => unsupported::REFERENCE_IN_OUTPUT,
                 false => unsupported::REFERENCE_OUTPUT,
             };

@@ -76,6 +76,11 @@ pub const REFERENCE_IN_OUTPUT: Message = Message::new(
     "unsupported: returning a value that holds a reference",
     "return what it refers to, `Option<f64>`, or a reference to a part of the arguments",
 );
+/// `-> impl Iterator<Item = f64>`.
+pub const ITERATOR_OUTPUT: Message = Message::new(
+    "unsupported: returning an iterator over differentiated values",
+    "return the list, `&[f64]` or a `Vec<f64>`, and iterate over that, or loop over the field",
+);
 /// No parameter carries a tangent.
 pub const NO_FLOAT_INPUT: Message = Message::new(
     "no parameter to differentiate by: none holds an `f64` or `f32` that is not `#[constant]` or left out of `wrt(..)`",

@@ -159,10 +159,29 @@ const EXTENSIONS: &[(&str, usize, &str)] = &[
     ("abs", 1, "fn f(x: f64) -> f64 { let v = vec![x, x * x]; v.abs()[0] * x }"),
 ];
 
+/// What hands out iterators.
+const TABLE: &str = "#[derive(Clone, Debug, Differentiable)] struct Table { cols: usize, data: Vec<f64> }
+    #[differentiate] impl Table {
+        fn rows(&self) -> impl Iterator<Item = &[f64]> { self.data.chunks(self.cols) }
+        fn column(&self, j: usize) -> impl Iterator<Item = f64> + '_ { self.data.iter().skip(j).copied() }
+        fn iter(&self) -> std::slice::Iter<'_, f64> { self.data.iter() }
+    }";
+
+/// The iterators' uses.
+const HANDED_OUT: &[(&str, usize, &str)] = &[
+    ("by_nobody", 0, "fn f(t: &Table) -> f64 { t.data.iter().sum() }"),
+    (
+        "in_a_loop",
+        1,
+        "fn f(t: &Table) -> f64 { let mut s = 0.0; for row in t.rows() { s += row[0]; } s }",
+    ),
+];
+
 /// Programs that call methods without derivatives.
 pub fn cases() -> Vec<Case> {
     let methods = METHODS.iter().map(|it| case("method", GAS, it));
     let methods = methods.chain(OF_FUNCTIONS.iter().map(|it| case("functions", GIVEN, it)));
+    let methods = methods.chain(HANDED_OUT.iter().map(|it| case("handed_out", TABLE, it)));
     methods.chain(EXTENSIONS.iter().map(|it| case("extension", MORE, it))).collect()
 }
 

@@ -96,6 +96,7 @@ macro_rules! grids {
         mod owned {
             use super::*;
             $(#[differentiate]
+            #[allow(unused_mut)]
             pub fn $name(grid: &Grid, $k: f64) -> f64 {
                 let mut $g = grid.clone();
                 $body

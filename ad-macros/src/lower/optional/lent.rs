@@ -14,8 +14,25 @@ use crate::lower::item::Item;
 use crate::ty::{peel, std_argument};
 
 impl Lower<'_> {
+    /// The `Option` that a method results in, put together; none if the method isn't one of these.
+    pub(in crate::lower) fn optional_value(
+        &mut self,
+        call: &syn::ExprMethodCall,
+        ty: Option<&syn::Type>,
+    ) -> Option<Expr> {
+        if let Some(value) = self.option_of_lent(call, ty) {
+            return Some(value);
+        }
+        // A method of this name that results in a value is the user's.
+        if library::is_of_deques(&call.method.to_string()) {
+            return None;
+        }
+        let item = self.optional(call)?;
+        Some(self.item_value(item, call.method.span()))
+    }
+
     /// An `Option` of a reference to what is in another one; none if the call isn't that, or the type isn't.
-    pub(in crate::lower) fn option_of_lent(
+    fn option_of_lent(
         &mut self,
         call: &syn::ExprMethodCall,
         ty: Option<&syn::Type>,

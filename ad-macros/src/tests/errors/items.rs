@@ -190,6 +190,18 @@ fn results() {
                 note: see "A result that is a reference" in `ad_runtime::errors`
         "#]],
     );
+    refused(
+        "fn f(x: &[f64]) -> impl Iterator<Item = f64> { x.iter().copied() }",
+        expect![[r#"
+            1:20..1:45 `impl Iterator<Item = f64>` unsupported: returning an iterator over differentiated values
+                help: return the list, `&[f64]` or a `Vec<f64>`, and iterate over that, or loop over the field
+                note: see "A result that is an iterator" in `ad_runtime::errors`
+        "#]],
+    );
+    // A method's: it is called with constants alone.
+    accepted(
+        "impl Table { fn column(&self, j: usize) -> impl Iterator<Item = f64> + '_ { self.data.iter().skip(j).copied() } fn all(&self) -> std::slice::Iter<'_, f64> { self.data.iter() } }",
+    );
 }
 
 /// Blocks, and what stands in them.
