@@ -322,7 +322,8 @@ pub fn is_lent_by_methods(primal: &Function) -> bool {
             }
             _ => false,
         };
-        found |= is_changing && results.first().is_some_and(|var| may_refer(primal, *var));
+        let is_kept = |var: &VarId| !primal.var(*var).dropped && may_refer(primal, *var);
+        found |= is_changing && results.first().is_some_and(is_kept);
     });
     found
 }
