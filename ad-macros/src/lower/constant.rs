@@ -122,6 +122,8 @@ struct Seen {
     diverges: bool,
     /// More than literals, names, elements and arithmetic.
     is_code: bool,
+    /// An item is in it, a struct's constructor perhaps: its value may do something when it is dropped.
+    is_of_items: bool,
     /// An iterator over a list that is known to be one, or over numbers, whose items `lower` takes by number.
     is_chain: bool,
     /// Its value may be, or hold, a `&mut` reference.
@@ -157,6 +159,7 @@ impl Seen {
         self.mentions |= part.mentions;
         self.leaves |= part.leaves;
         self.is_code |= part.is_code;
+        self.is_of_items |= part.is_of_items;
         if !part.breaks.is_empty() {
             // The value of a `break` is in it.
             self.roots.extend(part.roots.iter().copied());
@@ -183,6 +186,11 @@ impl Seen {
     /// Whether it is a number itself, not a reference to one.
     fn is_number(&self) -> bool {
         matches!(self.kind, Some(Kind::Float | Kind::Int | Kind::Bool)) && !self.refers
+    }
+
+    /// Whether it may be of one of the user's types, which may do something when it is dropped.
+    fn may_be_dropped(&self) -> bool {
+        self.is_of_items && !self.is_number()
     }
 
     fn is_list(&self) -> bool {

@@ -37,14 +37,18 @@ impl Lower<'_> {
         if let Some(value) = self.own_match(expr, ty) {
             return value;
         }
+        let held = self.own_scrutinee(expr);
         let of_item = |cx: &mut Self| {
-            let item = cx.item(&expr.expr);
+            let item = match held {
+                Some(tokens) => cx.held_scrutinee(tokens, expr.expr.span()),
+                None => cx.item(&expr.expr),
+            };
             let item = cx.scrutinee(item, expr.expr.span());
             cx.match_item(expr, item, ty)
         };
         // What a name is bound to, a guard perhaps, is dropped where the `match` ends.
         let binds = expr.arms.iter().any(|arm| !names(&arm.pat).is_empty());
-        if !binds || !makes_constants(&expr.expr) {
+        if held.is_none() && !(binds && makes_constants(&expr.expr)) {
             return of_item(self);
         }
         let span = expr.match_token.span();

@@ -106,6 +106,24 @@ impl Lower<'_> {
         Some(Expr::Atom(self.finish_slot(vec![each], slot, span)))
     }
 
+    /// The constant code that a `match` looks at whose arms bind nothing of what it makes: that is dropped where the `match` ends all the same.
+    pub(super) fn own_scrutinee<'e>(&self, expr: &'e syn::ExprMatch) -> Option<&'e TokenStream> {
+        let binds = expr.arms.iter().any(|arm| !names(&arm.pat).is_empty());
+        constant::written(&expr.expr).filter(|tokens| !binds && !is_place(tokens))
+    }
+
+    /// Such a value, in a variable.
+    pub(super) fn held_scrutinee(&mut self, tokens: &TokenStream, span: Span) -> Item {
+        let span = span.resolved_at(Span::mixed_site());
+        let var = self.own_item(span);
+        self.function.vars[var.0].name = "scrutinee".to_string();
+        let name = proc_macro2::Ident::new("scrutinee", span);
+        let lets = Pattern { tokens: name.to_token_stream(), vars: vec![(name, var)] };
+        let verbatim = self.own(tokens);
+        self.stmts.push(Stmt::Verbatim { verbatim, lets: Some(lets) });
+        Item::atom(Atom::Var(var))
+    }
+
     /// `let P = constant else { .. };`: an `Option` of what the pattern binds, and the pattern of that.
     pub(super) fn own_outcome(
         &mut self,

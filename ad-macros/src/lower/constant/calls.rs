@@ -5,6 +5,7 @@ use quote::ToTokens;
 use super::names::{Given, Name};
 use super::walk::Walk;
 use super::{Seen, kinds, plain};
+use crate::ir::paths::is_std_variant;
 use crate::kind::Kind;
 use crate::library::{self, Adapter, Fact, Lowering, StdType};
 use crate::lower::uses::{Use, uses};
@@ -107,6 +108,8 @@ impl Walk<'_> {
             && callee.roots.is_empty()
         {
             let is_plain = plain::is_function(&path.path, n_args);
+            let is_known = plain::is_known(&path.path, n_args) || is_std_variant(&path.path);
+            seen.is_of_items = !is_known || args.iter().any(|(_, arg)| arg.is_of_items);
             seen.is_code = !is_plain || args.iter().any(|(_, arg)| arg.is_code);
             seen.kind = vec_of(&path.path);
             if path.path.segments.last().is_some_and(|last| last.ident == "stop_gradient") {

@@ -4,7 +4,7 @@ use syn::visit_mut::VisitMut;
 
 use super::names::Name;
 use super::walk::{Walk, wrapped_statement};
-use super::{Seen, kinds, plain, span_of, wrapped};
+use super::{Seen, kinds, span_of, wrapped};
 use crate::hygiene;
 use crate::kind::Kind;
 use crate::library;
@@ -111,11 +111,10 @@ impl Walk<'_> {
             syn::Stmt::Expr(expr, semi) => {
                 let mut seen = self.parts(expr);
                 // An iterator that nobody takes the items of is code like any other.
-                if seen.is_code {
+                if seen.is_code || (semi.is_some() && seen.may_be_dropped()) {
                     self.wrap(expr, &seen);
                 }
                 seen.is_chain = false;
-                let _ = semi;
                 seen
             }
             syn::Stmt::Macro(call) => {
@@ -182,7 +181,7 @@ impl Walk<'_> {
         };
         // What isn't constant is no variable then: it is put in where it is used.
         known.tainted |= !seen.is_constant() && (is_iterator || is_closure || seen.is_chain);
-        let is_code = seen.is_code || seen.is_chain || is_closure || plain::makes_own(&init.expr);
+        let is_code = seen.is_code || seen.is_chain || is_closure || seen.may_be_dropped();
         // What isn't known to be of numbers is moved out of what is taken apart, not copied; declared a constant, it may be a generator.
         let is_of_numbers = seen.kind.as_ref().is_some_and(Kind::is_of_numbers);
         let is_code = is_code || ((takes_apart(&local.pat) || is_stopped) && !is_of_numbers);
@@ -279,7 +278,7 @@ impl Walk<'_> {
         for cond in conditions_mut(cond) {
             let part = match cond {
                 syn::Expr::Let(condition) => {
-                    let mut value = self.expr(&mut condition.expr);
+                    let mut value = self.looked_into(&mut condition.expr);
                     let known = Name { kind: None, refers: true, ..self.bound(&value) };
                     self.pattern(&condition.pat.clone(), &known);
                     value.is_code = true;
@@ -288,6 +287,15 @@ impl Walk<'_> {
                 cond => self.expr(cond),
             };
             seen.add(&part);
+        }
+        seen
+    }
+
+    /// What a pattern looks into: what it binds is dropped later.
+    fn looked_into(&mut self, expr: &mut syn::Expr) -> Seen {
+        let seen = self.expr(expr);
+        if seen.may_be_dropped() {
+            self.wrap(expr, &seen);
         }
         seen
     }
@@ -310,7 +318,7 @@ impl Walk<'_> {
     }
 
     fn matching(&mut self, expr: &mut syn::ExprMatch) -> Seen {
-        let scrutinee = self.expr(&mut expr.expr);
+        let scrutinee = self.looked_into(&mut expr.expr);
         let mut seen = Seen { diverges: true, ..Seen::default() };
         seen.add_before(&scrutinee);
         for arm in &mut expr.arms {

@@ -3,9 +3,7 @@
 //! In: names of functions and methods. Out: whether a call of them on plain operands is plain. A name that means something else where
 //! it stands is called like any other: both roads call what the user calls.
 
-use syn::visit::Visit;
-
-use crate::ir::paths::is_std_variant;
+use crate::ir::paths::is_in_capitals;
 use crate::library::{self, Fact, Lowering, Method, Receiver, Selected};
 use crate::primitives;
 
@@ -33,8 +31,13 @@ pub fn is_method(name: &str, n_args: usize, of_list: bool) -> bool {
         || (of_list && is_of_lists(name, n_args))
 }
 
-/// Whether a call of the function at a path is plain: a constructor, a function of floats.
+/// Whether a call of the function at a path is plain: one of std's, or what may be a constructor.
 pub fn is_function(path: &syn::Path, n_args: usize) -> bool {
+    is_known(path, n_args) || is_in_capitals(path)
+}
+
+/// Whether it is one of std's for numbers and empty lists.
+pub fn is_known(path: &syn::Path, n_args: usize) -> bool {
     let mut segments = path.segments.iter().rev();
     let Some(last) = segments.next() else { return false };
     let name = last.ident.to_string();
@@ -48,7 +51,7 @@ pub fn is_function(path: &syn::Path, n_args: usize) -> bool {
                 || name == "from"
         }
         Some(_) | None if name == "stop_gradient" => true,
-        _ => name.starts_with(char::is_uppercase),
+        _ => false,
     }
 }
 
@@ -56,25 +59,4 @@ pub fn is_function(path: &syn::Path, n_args: usize) -> bool {
 fn is_comparison(name: &str, n_args: usize) -> bool {
     let selected = library::selected(name, n_args.wrapping_sub(1));
     matches!(selected, Some(Selected::Ordering | Selected::PartialOrdering))
-}
-
-/// Whether a value of one of the user's types is made in an expression: it may do something when it is dropped.
-pub fn makes_own(expr: &syn::Expr) -> bool {
-    struct Finder(bool);
-    impl<'a> Visit<'a> for Finder {
-        fn visit_expr_struct(&mut self, _: &'a syn::ExprStruct) {
-            self.0 = true;
-        }
-
-        fn visit_expr_path(&mut self, path: &'a syn::ExprPath) {
-            let last = path.path.segments.last().map(|last| last.ident.to_string());
-            let is_type = last.is_some_and(|last| {
-                last.starts_with(char::is_uppercase) && last.chars().any(char::is_lowercase)
-            });
-            self.0 |= is_type && !is_std_variant(&path.path);
-        }
-    }
-    let mut finder = Finder(false);
-    finder.visit_expr(expr);
-    finder.0
 }

@@ -5,6 +5,7 @@ use syn::visit_mut::VisitMut;
 
 use super::names::{Given, Name, Names};
 use super::{Seen, cleaned, kinds, span_of, tokens_of, wrapped};
+use crate::ir::paths::is_std_variant;
 use crate::kind::{Kind, Scope};
 use crate::lower::syntax;
 use crate::signature::Signature;
@@ -59,7 +60,7 @@ impl<'a> Walk<'a> {
     /// An expression that is passed to a function: iterators too.
     pub(super) fn argument(&mut self, expr: &mut syn::Expr) -> Seen {
         let seen = self.parts(expr);
-        if seen.is_code {
+        if seen.is_code || (seen.may_be_dropped() && is_constructed(expr)) {
             self.wrap(expr, &seen);
         }
         seen
@@ -157,6 +158,7 @@ impl<'a> Walk<'a> {
                     // `..Default::default()` is of the type that is wanted.
                     seen.add_value(&self.parts(rest));
                 }
+                seen.is_of_items = true;
                 seen
             }
             syn::Expr::Call(call) => self.call(call),
@@ -242,7 +244,9 @@ impl<'a> Walk<'a> {
 
     fn path(&mut self, path: &syn::ExprPath) -> Seen {
         let name = path.path.get_ident().filter(|_| path.qself.is_none());
-        let Some(id) = name.and_then(|name| self.names.find(name)) else { return Seen::default() };
+        let Some(id) = name.and_then(|name| self.names.find(name)) else {
+            return Seen { is_of_items: !is_std_variant(&path.path), ..Seen::default() };
+        };
         let name = self.names.get(id);
         Seen {
             tainted: name.tainted,
@@ -324,6 +328,16 @@ pub(super) fn wrapped_statement<T: ToTokens + Clone>(
     clean: impl FnOnce(&mut super::tokens::Clean, &mut T),
 ) -> syn::Expr {
     wrapped(cleaned(code, clean), span_of(code))
+}
+
+/// Whether an expression is a value that a constructor makes, perhaps, or a reference to one.
+fn is_constructed(expr: &syn::Expr) -> bool {
+    match expr {
+        syn::Expr::Paren(inner) => is_constructed(&inner.expr),
+        syn::Expr::Reference(lent) => is_constructed(&lent.expr),
+        syn::Expr::Call(_) | syn::Expr::Struct(_) => true,
+        _ => false,
+    }
 }
 
 /// Whether an expression is what a call returns.
