@@ -20,7 +20,9 @@ impl<T> Steady for slice::Iter<'_, T> {}
 impl<T> Steady for slice::Windows<'_, T> {}
 impl<T> Steady for slice::Chunks<'_, T> {}
 impl<T> Steady for slice::ChunksExact<'_, T> {}
+#[diagnostic::do_not_recommend]
 impl<T: Copy, const N: usize> Steady for array::IntoIter<T, N> {}
+#[diagnostic::do_not_recommend]
 impl<T: Copy> Steady for vec::IntoIter<T> {}
 
 macro_rules! numbers {

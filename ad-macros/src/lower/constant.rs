@@ -193,6 +193,12 @@ impl Seen {
         self.is_of_items && !self.is_number()
     }
 
+    /// Whether a list would be moved out of, by whoever takes its items by value: they aren't known to be numbers.
+    fn is_consumed(&self) -> bool {
+        let is_of_numbers = self.kind.as_ref().is_some_and(Kind::is_of_numbers);
+        !self.mentions && !self.refers && !is_of_numbers
+    }
+
     fn is_list(&self) -> bool {
         matches!(self.kind, Some(Kind::List(_) | Kind::Array(_)))
     }

@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 
 use super::bindings::names;
+use super::item::Item;
 use super::scopes::{Binding, Callable, Closure};
 use super::{Lower, constant, stays};
 use crate::ir::{Atom, Expr, Pattern, Place, Source, Stmt, Var, VarId, Verbatim};
@@ -101,6 +102,32 @@ impl Lower<'_> {
         Pattern { tokens: constant::cleaned(pattern, clean), vars }
     }
 
+    /// Binds the names of a pattern to an item of the user's own iterator, of which nobody sees what it is, or to its parts: the pattern is the user's
+    /// own too, and what it moves is moved. False if it is another item.
+    pub(super) fn bind_own(&mut self, pattern: &syn::Pat, item: &Item) -> bool {
+        let Item::Value(Expr::Atom(Atom::Var(item))) = item else { return false };
+        let var = self.function.var(*item);
+        if !var.ty.unseen
+            || !var.ty.passed
+            || var.user
+            || self.may_fail
+            || names(pattern).is_empty()
+        {
+            return false;
+        }
+        let name = proc_macro2::Ident::new("item", pattern.span().resolved_at(Span::mixed_site()));
+        let verbatim = Verbatim {
+            tokens: name.to_token_stream(),
+            captures: vec![(name, *item)],
+            complaint: None,
+            writes: true,
+            once: true,
+        };
+        let lets = self.own_pattern(pattern, false);
+        self.stmts.push(Stmt::Verbatim { verbatim, lets: Some(lets) });
+        true
+    }
+
     /// `for pattern in constant { body }`
     pub(super) fn own_for(&mut self, expr: &syn::ExprForLoop, tokens: &TokenStream) {
         let span = expr.for_token.span();
@@ -144,7 +171,7 @@ impl Lower<'_> {
         let var = self.own_item(span);
         let name = proc_macro2::Ident::new("item", span.resolved_at(Span::mixed_site()));
         let pattern = Pattern { tokens: name.to_token_stream(), vars: vec![(name, var)] };
-        let block = self.iteration(|cx| body(cx, super::item::Item::atom(Atom::Var(var))));
+        let block = self.iteration(|cx| body(cx, Item::atom(Atom::Var(var))));
         self.stmts.push(Stmt::Each { pattern, source, body: block, until: None, span });
     }
 
@@ -169,7 +196,7 @@ impl Lower<'_> {
     }
 
     /// The next item of such an iterator: whether there is one, and what it is.
-    pub(super) fn own_next(&mut self, iterator: VarId, span: Span) -> super::item::Item {
+    pub(super) fn own_next(&mut self, iterator: VarId, span: Span) -> Item {
         let name = proc_macro2::Ident::new("iterator", span.resolved_at(Span::mixed_site()));
         let next = Verbatim {
             tokens: quote!(::core::iter::Iterator::next(&mut #name)),
@@ -178,7 +205,24 @@ impl Lower<'_> {
             writes: true,
             once: true,
         };
-        super::item::Item::atom(Atom::Var(self.temp(Expr::Verbatim(next), span)))
+        Item::atom(Atom::Var(self.temp(Expr::Verbatim(next), span)))
+    }
+
+    /// What is in such an item, which is moved out.
+    pub(super) fn own_unwrapped(&mut self, next: &Item, span: Span) -> Item {
+        let Item::Value(Expr::Atom(Atom::Var(next))) = next else { return next.clone() };
+        let name = proc_macro2::Ident::new("item", span.resolved_at(Span::mixed_site()));
+        let verbatim = Verbatim {
+            tokens: quote!(::core::option::Option::unwrap(#name)),
+            captures: vec![(name.clone(), *next)],
+            complaint: None,
+            writes: true,
+            once: true,
+        };
+        let var = self.own_item(span);
+        let lets = Pattern { tokens: name.to_token_stream(), vars: vec![(name, var)] };
+        self.stmts.push(Stmt::Verbatim { verbatim, lets: Some(lets) });
+        Item::atom(Atom::Var(var))
     }
 
     /// Whether a value is bound by constant code, or is a part of such a value.

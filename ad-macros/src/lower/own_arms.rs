@@ -44,7 +44,10 @@ impl Lower<'_> {
     ) -> Option<Expr> {
         let Item::Place(place, Mode::Move) = item else { return None };
         let is_whole = matches!(place.projections.as_slice(), [] | [Projection::Deref]);
-        if !is_whole || !self.function.var(place.root).ty.unseen || !takes_apart(&expr.arms) {
+        if !is_whole
+            || !self.function.var(place.root).ty.unseen
+            || !expr.arms.iter().any(|arm| takes_apart(&arm.pat))
+        {
             return None;
         }
         let arms: Vec<_> = expr.arms.iter().map(own_arm).collect::<Option<_>>()?;
@@ -174,12 +177,12 @@ fn is_bound(arm: &OwnArm, name: &Ident) -> bool {
     hygiene::is_among(name, arm.names.iter().map(|bound| &bound.ident))
 }
 
-/// Whether an arm moves something out of what it looks at that the IR would have to copy.
-fn takes_apart(arms: &[syn::Arm]) -> bool {
-    arms.iter().any(|arm| match &arm.pat {
+/// Whether a pattern moves something out of what it looks at that the IR would have to copy, or looks through references.
+pub(super) fn takes_apart(pattern: &syn::Pat) -> bool {
+    match pattern {
         syn::Pat::Guard(guarded) => !names(&guarded.pat).is_empty(),
         pattern => !names(pattern).is_empty() && !is_taken(pattern),
-    })
+    }
 }
 
 /// Whether a pattern binds a name to the whole, or to all that is in a variant of std's.

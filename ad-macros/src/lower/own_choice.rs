@@ -6,13 +6,14 @@
 //! hold nothing of them: its match is constant code.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::bindings::names;
 use super::build::truth;
 use super::flow::{Slot, leaves};
 use super::item::{Item, Mode};
+use super::own_arms::takes_apart;
 use super::{Lower, constant};
 use crate::ir::{
     Atom, Block, Exit, Expr, Pattern, Place, Projection, Source, Stmt, StoreOp, UnOp, Var,
@@ -27,7 +28,9 @@ impl Lower<'_> {
         branch: &syn::ExprIf,
         ty: Option<&syn::Type>,
     ) -> Option<Expr> {
-        let tokens = with_temporaries(&condition.expr)?;
+        let Some(tokens) = with_temporaries(&condition.expr) else {
+            return self.own_parts(condition, branch, ty);
+        };
         let span = branch.if_token.span();
         let slot = Slot::new(&mut self.function, span);
         let mut matched = Var::new("matched", span.resolved_at(Span::mixed_site()));
@@ -68,6 +71,24 @@ impl Lower<'_> {
             stmts.push(Stmt::If { results: Vec::new(), cond, then, otherwise, span });
         }
         Some(Expr::Atom(self.finish_slot(stmts, slot, span)))
+    }
+
+    /// The same where nothing lives longer than what the pattern takes apart: `match constant { P => { .. } _ => { .. } }`.
+    fn own_parts(
+        &mut self,
+        condition: &syn::ExprLet,
+        branch: &syn::ExprIf,
+        ty: Option<&syn::Type>,
+    ) -> Option<Expr> {
+        constant::written(&condition.expr).filter(|_| takes_apart(&condition.pat))?;
+        let (expr, pattern, then) = (&condition.expr, &condition.pat, &branch.then_branch);
+        let otherwise = branch.else_branch.as_ref().map(|(_, otherwise)| quote!(#otherwise));
+        let otherwise = otherwise.unwrap_or_else(|| quote!({}));
+        let span = branch.if_token.span();
+        let choice: syn::ExprMatch =
+            syn::parse_quote_spanned!(span=> match x { #pattern => #then _ => #otherwise });
+        let choice = syn::ExprMatch { expr: expr.clone(), ..choice };
+        Some(self.match_expr(&choice, ty))
     }
 
     /// `match constant { .. }`
@@ -130,7 +151,8 @@ impl Lower<'_> {
         pattern: &syn::Pat,
         init: &syn::Expr,
     ) -> Option<(syn::Pat, Item)> {
-        let tokens = with_temporaries(init)?;
+        let apart = || constant::written(init).filter(|_| takes_apart(pattern));
+        let tokens = with_temporaries(init).or_else(apart)?;
         let span = init.span().resolved_at(Span::mixed_site());
         let bound = names(pattern);
         let values = bound.iter().map(|name| &name.ident);

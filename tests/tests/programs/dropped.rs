@@ -274,6 +274,7 @@ fn logged(f: impl FnOnce()) -> Vec<u32> {
     LOG.take()
 }
 
+mod consumed;
 mod spelled;
 mod temporaries;
 

@@ -78,6 +78,7 @@ mod capitals;
 mod constant_fields;
 mod constant_maps_in_fields;
 mod constant_references;
+mod constants_behind_references;
 mod closures_given;
 mod const_generics;
 mod constant_code;

@@ -178,7 +178,9 @@ impl Walk<'_> {
         }
         if seen.tainted && joins {
             let (arg, of) = (&mut call.args[0], &args[0].1);
+            let is_taken = of.is_list() && of.is_consumed() && !of.is_chain;
             if is_own(arg, of)
+                || is_taken
                 || matches!(arg, syn::Expr::Reference(lent) if lent.mutability.is_some())
             {
                 self.wrap_all(arg, of);
@@ -242,9 +244,14 @@ fn vec_of(path: &syn::Path) -> Option<Kind> {
     (StdType::of(&of.ident) == Some(StdType::Vec)).then(|| Kind::List(Box::new(Kind::Unknown)))
 }
 
-/// Whether an expression is the name of a constant that isn't known to be a list.
+/// Whether an expression is the name of a constant that isn't known to be a list, or a reference to one.
 fn is_own(expr: &syn::Expr, seen: &Seen) -> bool {
-    matches!(expr, syn::Expr::Path(_)) && !seen.is_list() && seen.params.is_empty()
+    match expr {
+        syn::Expr::Reference(lent) => is_own(&lent.expr, seen),
+        syn::Expr::Paren(inner) => is_own(&inner.expr, seen),
+        syn::Expr::Path(_) | syn::Expr::Field(_) => !seen.is_list() && seen.params.is_empty(),
+        _ => false,
+    }
 }
 
 fn has_closure<'e>(args: impl IntoIterator<Item = &'e syn::Expr>) -> bool {

@@ -9,6 +9,7 @@ use crate::hygiene;
 use crate::kind::Kind;
 use crate::library;
 use crate::lower::bindings::is_constant_name;
+use crate::lower::own_arms;
 use crate::lower::syntax::conditions_mut;
 
 impl Walk<'_> {
@@ -197,8 +198,11 @@ impl Walk<'_> {
                 }
             });
             init.diverge = None;
-        } else if init.diverge.is_some() && value.is_code && !value.is_chain {
-            self.wrap(&mut init.expr, &value);
+        } else if init.diverge.is_some() && !value.is_chain {
+            let is_unseen = value.kind.is_none() && own_arms::takes_apart(&local.pat);
+            if value.is_code || value.may_be_dropped() || is_unseen {
+                self.wrap(&mut init.expr, &value);
+            }
         }
         Seen { is_code, mentions: seen.mentions || tainted, diverges: false, ..seen }
     }
@@ -278,7 +282,7 @@ impl Walk<'_> {
         for cond in conditions_mut(cond) {
             let part = match cond {
                 syn::Expr::Let(condition) => {
-                    let mut value = self.looked_into(&mut condition.expr);
+                    let mut value = self.looked_into(&mut condition.expr, [&*condition.pat]);
                     let known = Name { kind: None, refers: true, ..self.bound(&value) };
                     self.pattern(&condition.pat.clone(), &known);
                     value.is_code = true;
@@ -291,10 +295,15 @@ impl Walk<'_> {
         seen
     }
 
-    /// What a pattern looks into: what it binds is dropped later.
-    fn looked_into(&mut self, expr: &mut syn::Expr) -> Seen {
+    /// What patterns look into: what they bind is dropped later, and may be behind a reference that nobody sees.
+    fn looked_into<'p>(
+        &mut self,
+        expr: &mut syn::Expr,
+        patterns: impl IntoIterator<Item = &'p syn::Pat>,
+    ) -> Seen {
         let seen = self.expr(expr);
-        if seen.may_be_dropped() {
+        let is_unseen = seen.kind.is_none() && patterns.into_iter().any(own_arms::takes_apart);
+        if seen.may_be_dropped() || is_unseen {
             self.wrap(expr, &seen);
         }
         seen
@@ -318,7 +327,7 @@ impl Walk<'_> {
     }
 
     fn matching(&mut self, expr: &mut syn::ExprMatch) -> Seen {
-        let scrutinee = self.looked_into(&mut expr.expr);
+        let scrutinee = self.looked_into(&mut expr.expr, expr.arms.iter().map(|arm| &arm.pat));
         let mut seen = Seen { diverges: true, ..Seen::default() };
         seen.add_before(&scrutinee);
         for arm in &mut expr.arms {

@@ -26,6 +26,7 @@ pub(super) fn chained(receiver: &Seen, name: &str, args: &[Seen]) -> Option<Kind
     });
     if let (Some(source), true, false) = (source, receiver.is_list(), receiver.is_code) {
         return match source {
+            Source::IntoIter if receiver.is_consumed() => None,
             Source::Iter | Source::IntoIter => receiver.kind.clone(),
             _ => list(Kind::List(Box::new(item(receiver)?))),
         };

@@ -5,7 +5,7 @@ use syn::spanned::Spanned;
 
 use crate::ir::{Atom, BinOp, Block, Exit, Expr, Place, Projection, Range, Source, Stmt};
 use crate::ir::{StoreOp, UnOp};
-use crate::ir::{Var, VarId, visit};
+use crate::ir::{Var, VarId, Verbatim, visit};
 use crate::kind::Kind;
 use crate::lower::Lower;
 use crate::lower::apart::apart;
@@ -118,15 +118,7 @@ impl Lower<'_> {
                 });
             }
             Stream::Zip(inner, other) => self.run_zip((inner, other), span, body),
-            Stream::ZipOwn(inner, own) => {
-                let iterator = self.own_iterator(own, span);
-                self.run_ending(inner, span, &mut |cx, item| {
-                    let next = cx.own_next(iterator, span);
-                    let (is_some, some) = cx.opened(next, span);
-                    cx.leave_unless(is_some, span);
-                    body(cx, Item::Tuple(vec![item, some]));
-                });
-            }
+            Stream::ZipOwn(inner, own) => self.run_beside_own(inner, own, span, body),
             Stream::Rest(cursor, end) => self.run_rest((cursor, end.as_ref()), span, body),
             Stream::Successors(first, f) => self.run_successors((first, f), span, body),
             Stream::Chain(first, second) => {
@@ -146,6 +138,21 @@ impl Lower<'_> {
                 cx.run_indexed(&list, span, body);
             }),
         }
+    }
+
+    /// A stream and an iterator of the user's own, which is let go of where the loop ends.
+    fn run_beside_own(&mut self, inner: &Stream, own: &Verbatim, span: Span, body: &mut Body<'_>) {
+        self.in_a_branch(span, |cx| {
+            let iterator = cx.own_iterator(own, span);
+            cx.run_ending(inner, span, &mut |cx, item| {
+                let next = cx.own_next(iterator, span);
+                let (is_some, _) = cx.opened(next.clone(), span);
+                cx.leave_unless(is_some, span);
+                let some = cx.own_unwrapped(&next, span);
+                body(cx, Item::Tuple(vec![item, some]));
+            });
+            Atom::Unit
+        });
     }
 
     /// From the first item on that isn't skipped.

@@ -24,6 +24,9 @@ impl Lower<'_> {
         item: Item,
         ty: Option<&syn::Type>,
     ) {
+        if self.bind_own(pattern, &item) {
+            return;
+        }
         match pattern {
             syn::Pat::Ident(name) => self.bind_ident(name, item, ty),
             syn::Pat::Paren(inner) => self.bind(&inner.pat, item, ty),
@@ -299,7 +302,14 @@ impl Lower<'_> {
             Item::Borrowed(inner) => *inner,
             item => {
                 let place = self.item_place(item, span);
-                Item::Place(self.looked_through(place), Mode::Move)
+                // In what nobody sees there is a reference, as the pattern says.
+                let is_unseen =
+                    !place.projections.is_empty() && self.function.var(place.root).ty.unseen;
+                let place = match is_unseen {
+                    true => place.then(Projection::Deref),
+                    false => self.looked_through(place),
+                };
+                Item::Place(place, Mode::Move)
             }
         }
     }
