@@ -168,6 +168,14 @@ pub fn is_made_of_parameters(name: &proc_macro2::Ident) -> bool {
     NAMES.iter().any(|known| name == known) || is_in_capitals()
 }
 
+/// Whether paths begin with this name in all modules: a crate of std's, or a type of the language.
+pub fn is_of_all_modules(name: &str) -> bool {
+    const NAMES: [&str; 8] = ["std", "core", "alloc", "f32", "f64", "bool", "char", "str"];
+    let is_integer = matches!(name.as_bytes(), [b'i' | b'u', b'0'..=b'9', ..])
+        && name[1..].parse::<u8>().is_ok_and(|bits| [8, 16, 32, 64, 128].contains(&bits));
+    NAMES.contains(&name) || is_integer || name == "usize" || name == "isize"
+}
+
 /// Whether a function of this name makes a value of another.
 pub fn is_from(name: &proc_macro2::Ident) -> bool {
     name == "from"

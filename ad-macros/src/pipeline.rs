@@ -11,6 +11,7 @@ mod constant;
 mod demands;
 mod marks;
 mod objects;
+mod refused;
 mod rule;
 mod traits;
 
@@ -42,6 +43,10 @@ use crate::{
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
 /// the item still stands, so that no secondary errors follow. Nothing but these tokens decides what comes out.
 pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+    if let Some(error) = refused::repeated(&item) {
+        // What the other one makes of the item is enough.
+        return quote!(#item #error);
+    }
     let error = match syn::parse2::<syn::ItemFn>(item.clone()) {
         Ok(mut function) => {
             Whole.visit_item_fn_mut(&mut function);
@@ -75,23 +80,11 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
             Whole.visit_item_trait_mut(&mut item);
             return traits::of_trait(args, item);
         }
-        Ok(other) => not_a_function(&other),
+        Ok(other) => refused::not_a_function(&other),
         Err(_) => error,
     };
     let error = error.into_compile_error();
     quote!(#item #error)
-}
-
-fn not_a_function(item: &syn::Item) -> syn::Error {
-    let tokens = item.to_token_stream();
-    // The keyword and the name say enough.
-    let head: TokenStream = match item {
-        syn::Item::Struct(item) => item.struct_token.to_token_stream(),
-        syn::Item::Enum(item) => item.enum_token.to_token_stream(),
-        syn::Item::Mod(item) => item.mod_token.to_token_stream(),
-        _ => tokens,
-    };
-    syn::Error::new_spanned(head, unsupported::NOT_A_FUNCTION)
 }
 
 /// The derivatives of a function, or everything that is wrong with it, for each configuration of its code.
@@ -110,6 +103,9 @@ fn of_function(args: TokenStream, item: &syn::ItemFn) -> TokenStream {
 fn of_configured(args: TokenStream, item: &syn::ItemFn) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let config = args::read(&mut diagnostics, args);
+    if refused::is_taken(&mut diagnostics, &config, item) {
+        return diagnostics.finish().err().map(syn::Error::into_compile_error).unwrap_or_default();
+    }
     let mut signature = Signature::read(&mut diagnostics, &item.vis, &item.sig, &config);
     signature.docs = interface::own_docs(&item.attrs);
     if signature.is_predicate() {

@@ -8,6 +8,7 @@ use proc_macro2::Ident;
 use syn::visit_mut::{self, VisitMut};
 
 use crate::hygiene;
+use crate::ir::paths::{is_std_variant, names_error};
 use crate::signature::Signature;
 
 /// The block, with all names marked as bindings that patterns bind which can't fail, or parameters.
@@ -114,4 +115,25 @@ pub fn names(pattern: &syn::Pat) -> Vec<syn::PatIdent> {
 pub fn is_constant_name(name: &syn::PatIdent) -> bool {
     let is_plain = name.by_ref.is_none() && name.mutability.is_none() && name.subpat.is_none();
     is_plain && name.ident.to_string().starts_with(char::is_uppercase)
+}
+
+/// Whether a pattern moves something out of what it looks at that the IR would have to copy, or looks through references.
+pub(super) fn takes_apart(pattern: &syn::Pat) -> bool {
+    match pattern {
+        syn::Pat::Guard(guarded) => !names(&guarded.pat).is_empty(),
+        pattern => !names(pattern).is_empty() && !is_taken(pattern),
+    }
+}
+
+/// Whether a pattern binds a name to the whole, or to all that is in a variant of std's.
+fn is_taken(pattern: &syn::Pat) -> bool {
+    match pattern {
+        syn::Pat::Paren(inner) => is_taken(&inner.pat),
+        syn::Pat::Ident(name) => name.subpat.is_none(),
+        syn::Pat::TupleStruct(fields) => {
+            let is_error = names_error(&fields.path) && !names(pattern).is_empty();
+            is_std_variant(&fields.path) && !is_error && fields.elems.iter().all(is_taken)
+        }
+        _ => false,
+    }
 }

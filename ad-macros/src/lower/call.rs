@@ -295,9 +295,12 @@ impl Lower<'_> {
                 Some(_) => Arg::Value(self.value(arg)),
                 None => {
                     // A temporary that the callee may write to.
-                    let value = self.rhs(&reference.expr);
-                    let var = self.temp(value, arg.span());
-                    self.function.vars[var.0].mutable = true;
+                    let var = self.own_lent(&reference.expr).unwrap_or_else(|| {
+                        let value = self.rhs(&reference.expr);
+                        let var = self.temp(value, arg.span());
+                        self.function.vars[var.0].mutable = true;
+                        var
+                    });
                     Arg::BorrowMut(Place::whole(var))
                 }
             },

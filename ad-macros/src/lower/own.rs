@@ -102,6 +102,20 @@ impl Lower<'_> {
         Pattern { tokens: constant::cleaned(pattern, clean), vars }
     }
 
+    /// What constant code makes and lends to be changed, `&mut Rng::new(3)`: a variable like one of the user's, `let mut rng = Rng::new(3)`, which may be
+    /// given something to keep.
+    pub(super) fn own_lent(&mut self, expr: &syn::Expr) -> Option<VarId> {
+        let made: syn::Expr = syn::parse2(constant::written(expr)?.clone()).ok()?;
+        matches!(made, syn::Expr::Call(_)).then_some(())?;
+        let span = expr.span().resolved_at(Span::mixed_site());
+        let value = self.rhs(&made);
+        let mut var = Var::new("lent", span);
+        (var.ty, var.user, var.mutable) = (self.sketch(&value), true, true);
+        let var = self.function.add(var);
+        self.stmts.push(Stmt::Let { var, expr: value, span });
+        Some(var)
+    }
+
     /// Binds the names of a pattern to an item of the user's own iterator, of which nobody sees what it is, or to its parts: the pattern is the user's
     /// own too, and what it moves is moved. False if it is another item.
     pub(super) fn bind_own(&mut self, pattern: &syn::Pat, item: &Item) -> bool {

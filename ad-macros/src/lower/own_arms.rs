@@ -16,11 +16,10 @@ use quote::{format_ident, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 
-use super::bindings::names;
+use super::bindings::{names, takes_apart};
 use super::item::{Item, Mode};
 use super::{Lower, constant};
 use crate::hygiene;
-use crate::ir::paths::{is_std_variant, names_error};
 use crate::ir::{Atom, Expr, Pattern, Place, Projection, Stmt, Var, VarId, Verbatim};
 use crate::kind::{Kind, Sketch};
 use crate::unsupported;
@@ -175,25 +174,4 @@ fn own_arm(arm: &syn::Arm) -> Option<OwnArm<'_>> {
 
 fn is_bound(arm: &OwnArm, name: &Ident) -> bool {
     hygiene::is_among(name, arm.names.iter().map(|bound| &bound.ident))
-}
-
-/// Whether a pattern moves something out of what it looks at that the IR would have to copy, or looks through references.
-pub(super) fn takes_apart(pattern: &syn::Pat) -> bool {
-    match pattern {
-        syn::Pat::Guard(guarded) => !names(&guarded.pat).is_empty(),
-        pattern => !names(pattern).is_empty() && !is_taken(pattern),
-    }
-}
-
-/// Whether a pattern binds a name to the whole, or to all that is in a variant of std's.
-fn is_taken(pattern: &syn::Pat) -> bool {
-    match pattern {
-        syn::Pat::Paren(inner) => is_taken(&inner.pat),
-        syn::Pat::Ident(name) => name.subpat.is_none(),
-        syn::Pat::TupleStruct(fields) => {
-            let is_error = names_error(&fields.path) && !names(pattern).is_empty();
-            is_std_variant(&fields.path) && !is_error && fields.elems.iter().all(is_taken)
-        }
-        _ => false,
-    }
 }

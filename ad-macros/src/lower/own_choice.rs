@@ -9,11 +9,10 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::bindings::names;
+use super::bindings::{names, takes_apart};
 use super::build::truth;
 use super::flow::{Slot, leaves};
 use super::item::{Item, Mode};
-use super::own_arms::takes_apart;
 use super::{Lower, constant};
 use crate::ir::{
     Atom, Block, Exit, Expr, Pattern, Place, Projection, Source, Stmt, StoreOp, UnOp, Var,

@@ -66,18 +66,20 @@ fn expansions(item: &mut syn::Item) -> Vec<TokenStream> {
         syn::Item::Const(item) => &mut item.attrs,
         _ => return Vec::new(),
     };
-    let mut found = Vec::new();
+    let mut found: Vec<(String, TokenStream)> = Vec::new();
     attrs.retain(|attribute| {
         let name = attribute.path().to_token_stream().to_string();
         let is_own = ["differentiate", "primitive", "derive"].contains(&name.as_str());
-        if is_own {
+        // The first one sees the others.
+        let is_again = found.iter().any(|(known, _)| *known == name);
+        if is_own && !is_again {
             let args = match &attribute.meta {
                 syn::Meta::List(list) => list.tokens.clone(),
                 _ => TokenStream::new(),
             };
             found.push((name, args));
         }
-        !is_own
+        !is_own || is_again
     });
     let expand = |(name, args): (String, TokenStream)| match name.as_str() {
         "differentiate" => pipeline::expand(args, item.to_token_stream()),

@@ -33,6 +33,14 @@ pub const OPTION_NAME: Message = Message::new(
     "`name` says what the type with a function's derivatives is called",
     "write `name = energy_ad`, a name that nothing else has",
 );
+/// The attribute twice on an item.
+pub const REPEATED: Message =
+    Message::new("the attribute `#[differentiate]` stands twice on one item", "remove this one");
+/// A function by the name of a crate or of a type of Rust's.
+pub const NAME_OF_A_CRATE: Message = Message::new(
+    "unsupported: derivatives of a function by the name of a crate or of a type of Rust's, which the type with its derivatives would hide",
+    "say what that type is called: `#[differentiate(name = std_ad)]`; functions with derivatives call the function by that name too",
+);
 /// `name` on a method, an `impl` or a trait.
 pub const OPTION_NAME_OF_METHODS: Message = Message::new(
     "`name` is for a function, which has a type with its derivatives beside it",

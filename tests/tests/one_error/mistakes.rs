@@ -19,6 +19,18 @@ const MISTAKES: &[(&str, &str, &str)] = &[
          #[differentiate] fn f(t: &Table) -> f64 { t.iter().map(|x| x * x).sum() }",
     ),
     (
+        "twice",
+        "the attribute `#[differentiate]` stands twice on one item",
+        "#[differentiate] #[differentiate] fn f(x: f64) -> f64 { x * x }
+         #[differentiate] fn g(x: f64) -> f64 { f(x) * x }",
+    ),
+    (
+        "crate",
+        "a function by the name of a crate",
+        "#[differentiate] fn std(x: f64) -> f64 { x * x }
+         #[differentiate] fn g(x: f64) -> f64 { x * std::f64::consts::PI }",
+    ),
+    (
         "not",
         "an `impl` of a trait of std that has no derivatives",
         "#[derive(Differentiable)] struct P { a: f64 }

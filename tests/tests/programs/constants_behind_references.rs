@@ -37,10 +37,7 @@ fn data() -> Data {
     Data {
         xs: vec![0.5, -0.7],
         labels: vec![2, 1],
-        edges: vec![
-            Edge { from: 0, to: 1, weight: 0.5 },
-            Edge { from: 2, to: 1, weight: -1.5 },
-        ],
+        edges: vec![Edge { from: 0, to: 1, weight: 0.5 }, Edge { from: 2, to: 1, weight: -1.5 }],
         neighbours: vec![vec![1, 2], vec![0], vec![]],
     }
 }
@@ -79,7 +76,8 @@ fn connected(p: &[f64]) -> f64 {
 #[differentiate]
 fn made_elsewhere(x: &[f64]) -> f64 {
     let l = indices(3);
-    let a = l.iter().map(|&i| x[i] * x[i]).sum::<f64>() + indices(2).iter().map(|&i| x[i]).sum::<f64>();
+    let a =
+        l.iter().map(|&i| x[i] * x[i]).sum::<f64>() + indices(2).iter().map(|&i| x[i]).sum::<f64>();
     let b = l.iter().fold(1.0, |a, &i| a * x[i]);
     let c = x.iter().zip(&l).map(|(v, &i)| v * x[i]).sum::<f64>();
     let d = l.iter().enumerate().map(|(k, &i)| x[k] * x[i] * x[0]).sum::<f64>();

@@ -3,13 +3,12 @@
 use syn::visit_mut::VisitMut;
 
 use super::names::Name;
-use super::walk::{Walk, wrapped_statement};
+use super::walk::{Walk, is_constructed, wrapped_statement};
 use super::{Seen, kinds, span_of, wrapped};
 use crate::hygiene;
 use crate::kind::Kind;
 use crate::library;
-use crate::lower::bindings::is_constant_name;
-use crate::lower::own_arms;
+use crate::lower::bindings::{is_constant_name, takes_apart as moves_parts};
 use crate::lower::syntax::conditions_mut;
 
 impl Walk<'_> {
@@ -199,8 +198,8 @@ impl Walk<'_> {
             });
             init.diverge = None;
         } else if init.diverge.is_some() && !value.is_chain {
-            let is_unseen = value.kind.is_none() && own_arms::takes_apart(&local.pat);
-            if value.is_code || value.may_be_dropped() || is_unseen {
+            let is_unseen = is_unseen_value(&init.expr, &value, || moves_parts(&local.pat));
+            if value.is_code || is_unseen {
                 self.wrap(&mut init.expr, &value);
             }
         }
@@ -302,8 +301,8 @@ impl Walk<'_> {
         patterns: impl IntoIterator<Item = &'p syn::Pat>,
     ) -> Seen {
         let seen = self.expr(expr);
-        let is_unseen = seen.kind.is_none() && patterns.into_iter().any(own_arms::takes_apart);
-        if seen.may_be_dropped() || is_unseen {
+        let mut patterns = patterns.into_iter();
+        if is_unseen_value(expr, &seen, || patterns.any(moves_parts)) {
             self.wrap(expr, &seen);
         }
         seen
@@ -371,6 +370,13 @@ impl Walk<'_> {
         seen.is_code = is_code;
         Seen { tainted: false, diverges: false, kind: None, ..seen }
     }
+}
+
+/// Whether patterns look into a value that is no place: one that may do something when it is dropped, or a reference behind which they look.
+fn is_unseen_value(expr: &syn::Expr, seen: &Seen, moves_parts: impl FnOnce() -> bool) -> bool {
+    let is_reference = matches!(expr, syn::Expr::Reference(_));
+    (seen.may_be_dropped() && is_constructed(expr))
+        || (is_reference && seen.kind.is_none() && moves_parts())
 }
 
 /// Whether a loop takes the items of a list, which aren't known to be numbers, by value.

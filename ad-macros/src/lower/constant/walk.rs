@@ -331,7 +331,7 @@ pub(super) fn wrapped_statement<T: ToTokens + Clone>(
 }
 
 /// Whether an expression is a value that a constructor makes, perhaps, or a reference to one.
-fn is_constructed(expr: &syn::Expr) -> bool {
+pub(super) fn is_constructed(expr: &syn::Expr) -> bool {
     match expr {
         syn::Expr::Paren(inner) => is_constructed(&inner.expr),
         syn::Expr::Reference(lent) => is_constructed(&lent.expr),

@@ -365,3 +365,20 @@ fn through_a_field(x: f64) -> f64 {
 fn methods_of_constant_fields_are_called_though_nobody_wants_their_values() {
     examine!(self::through_a_field, 0.7);
 }
+
+#[differentiate]
+fn stepped(x: f64, y: f64, #[constant] rng: &mut Rng) -> f64 {
+    x * y * rng.next() + rng.coin() as u8 as f64
+}
+
+/// One that is made where it is lent.
+#[differentiate]
+fn made_where_it_is_lent(x: f64) -> f64 {
+    let a = stepped(x, x, &mut Rng::new(3));
+    a * stepped(a, x, &mut Rng(5))
+}
+
+#[test]
+fn generators_are_made_where_they_are_lent() {
+    examine!(self::made_where_it_is_lent, 0.7);
+}
