@@ -246,11 +246,19 @@ fn repeatable(header: &Header, expr: TokenStream) -> Option<TokenStream> {
 fn mark(header: &Header) -> Option<TokenStream> {
     let signature = header.signature;
     let is_given = || (0..signature.params.len()).any(|i| signature.takes_function(i));
-    let (receiver, generics) = match signature.params.iter().any(Param::is_self) {
-        true => (quote_spanned!(Span::mixed_site()=> &self), None),
+    let (receiver, (of, it), generics) = match signature.params.iter().any(Param::is_self) {
+        true => (
+            quote_spanned!(Span::mixed_site()=> &self),
+            (quote_spanned!(Span::mixed_site()=> Self), quote_spanned!(Span::mixed_site()=> self)),
+            None,
+        ),
         // Only callers by its path ask, with whatever is its first argument.
         false if signature.self_ty.is_some() && is_given() => (
-            quote_spanned!(Span::mixed_site()=> _: &First),
+            quote_spanned!(Span::mixed_site()=> first: &First),
+            (
+                quote_spanned!(Span::mixed_site()=> First),
+                quote_spanned!(Span::mixed_site()=> first),
+            ),
             Some(quote_spanned!(Span::mixed_site()=> <First: ?::core::marker::Sized>)),
         ),
         false => return None,
@@ -263,8 +271,8 @@ fn mark(header: &Header) -> Option<TokenStream> {
         #[doc = " Says that there are derivatives, to callers that can't know."]
         #[doc(hidden)]
         #[inline]
-        #vis fn #name #generics(#receiver) -> #runtime::private::Marked #sized {
-            #runtime::private::Marked
+        #vis fn #name #generics(#receiver) -> #runtime::private::Marked<#of> #sized {
+            #runtime::private::Marked::by(#it)
         }
     })
 }

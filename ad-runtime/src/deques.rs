@@ -56,11 +56,11 @@ macro_rules! methods {
             $(
                 /// There are derivatives.
                 #[inline]
-                fn $push_marked(&self) -> Marked
+                fn $push_marked(&self) -> Marked<Self>
                 where
                     Self: Deque,
                 {
-                    Marked
+                    Marked::by(self)
                 }
 
                 /// The method itself.
@@ -123,11 +123,11 @@ macro_rules! methods {
 
                 /// There are derivatives.
                 #[inline]
-                fn $pop_marked(&self) -> Marked
+                fn $pop_marked(&self) -> Marked<Self>
                 where
                     Self: Deque,
                 {
-                    Marked
+                    Marked::by(self)
                 }
 
                 /// The method itself.

@@ -5,6 +5,7 @@
 
 use crate::Differentiable;
 use crate::space::Point;
+use crate::underived::Marked;
 use crate::undifferentiated::HasMethods;
 
 /// Whose method it is.
@@ -37,6 +38,15 @@ lists! {
 
 /// `len`, of lists.
 pub trait LengthMethods {
+    /// That there are derivatives.
+    #[inline]
+    fn len_marked(&self) -> Marked<Self>
+    where
+        Self: HasLength,
+    {
+        Marked::by(self)
+    }
+
     /// The method itself.
     #[inline]
     fn len_value(&self) -> usize

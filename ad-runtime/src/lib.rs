@@ -80,6 +80,7 @@ mod deques;
 mod dynamic;
 mod failures;
 mod fit;
+mod found;
 mod functions;
 mod given;
 mod gradients;

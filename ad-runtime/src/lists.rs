@@ -15,6 +15,7 @@ use std::ops::{Deref, DerefMut};
 use self::constants::ConstantListMut;
 pub use self::proof::std_list_in;
 use crate::payload::ReceiverDotMut;
+use crate::underived::Marked;
 use crate::{Differentiable, TangentSpace};
 
 /// A list that is changed.
@@ -121,6 +122,12 @@ fn contribute<T: TangentSpace>(element_bar: Option<&mut T>, contribution: T) {
 }
 
 impl<T: Differentiable> ListMut<'_, Vec<T>> {
+    /// That there are derivatives.
+    #[inline]
+    pub fn push_marked(&self) -> Marked<Self> {
+        Marked::by(self)
+    }
+
     /// `push` itself.
     #[inline]
     pub fn push_value(&mut self, value: T) {
@@ -165,6 +172,12 @@ impl<T: Differentiable> ListMut<'_, Vec<T>> {
         ((), ())
     }
 
+    /// That there are derivatives.
+    #[inline]
+    pub fn pop_marked(&self) -> Marked<Self> {
+        Marked::by(self)
+    }
+
     /// `pop` itself.
     #[inline]
     pub fn pop_value(&mut self) -> Option<T> {
@@ -205,6 +218,12 @@ impl<T: Differentiable> ListMut<'_, Vec<T>> {
             None => value.as_ref().map(T::zero_tangent),
         };
         (value, dot)
+    }
+
+    /// That there are derivatives.
+    #[inline]
+    pub fn insert_marked(&self) -> Marked<Self> {
+        Marked::by(self)
     }
 
     /// `insert` itself.
@@ -256,6 +275,12 @@ impl<T: Differentiable> ListMut<'_, Vec<T>> {
             dots.insert(index, value_dot);
         }
         ((), ())
+    }
+
+    /// That there are derivatives.
+    #[inline]
+    pub fn remove_marked(&self) -> Marked<Self> {
+        Marked::by(self)
     }
 
     /// `remove` itself.
@@ -345,9 +370,15 @@ macro_rules! ignored {
 }
 
 macro_rules! orders {
-    ($($name:ident $inverse:ident $value:ident $pullback:ident $owned:ident $tangent:ident ($($index:ident $of:ty),*);)*) => {
+    ($($name:ident $inverse:ident $marked:ident $value:ident $pullback:ident $owned:ident $tangent:ident ($($index:ident $of:ty),*);)*) => {
         impl<L: Differentiable<Tangent: Slots> + Slots> ListMut<'_, L> {
             $(
+                /// That there are derivatives.
+                #[inline]
+                pub fn $marked(&self) -> Marked<Self> {
+                    Marked::by(self)
+                }
+
                 /// The method itself.
                 #[inline]
                 pub fn $value(&mut self $(, $index: $of)*) {
@@ -393,8 +424,8 @@ macro_rules! orders {
 }
 
 orders! {
-    swap swap swap_value swap_pullback swap_owned_pullback swap_tangent (i usize, j usize);
-    reverse reverse reverse_value reverse_pullback reverse_owned_pullback reverse_tangent ();
-    rotate_left rotate_right rotate_left_value rotate_left_pullback rotate_left_owned_pullback rotate_left_tangent (k usize);
-    rotate_right rotate_left rotate_right_value rotate_right_pullback rotate_right_owned_pullback rotate_right_tangent (k usize);
+    swap swap swap_marked swap_value swap_pullback swap_owned_pullback swap_tangent (i usize, j usize);
+    reverse reverse reverse_marked reverse_value reverse_pullback reverse_owned_pullback reverse_tangent ();
+    rotate_left rotate_right rotate_left_marked rotate_left_value rotate_left_pullback rotate_left_owned_pullback rotate_left_tangent (k usize);
+    rotate_right rotate_left rotate_right_marked rotate_right_value rotate_right_pullback rotate_right_owned_pullback rotate_right_tangent (k usize);
 }

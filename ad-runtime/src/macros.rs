@@ -3,6 +3,8 @@
 //! They choose between traits by what is in scope where they stand, which no function can. A trait that stands in for what a type may
 //! have itself is an unused import where it has.
 
+mod own;
+
 /// The bar of a place whose tangent may be [`Constant`](crate::Constant), as another pullback wants it: `Some(&mut place)` or `None`.
 #[doc(hidden)]
 #[macro_export]

@@ -38,6 +38,10 @@ pub use crate::fit::{
     Fit, Ignored, Intangible, Keep, NoTangent, PassedDot, Refit, Tangible, Value, ValueDot, Wanted,
     fitted, keep, passed_dot, refitted, value_dot,
 };
+pub use crate::found::{
+    AskedFor, FoundAnother, FoundOf, NoMethod, NoPointer, NoWay, PointerOnTheWay, WayOf1, WayOf2,
+    WayOf3, WayOf4, WayOfArray, WayOfArrayBehind, WayOfMore,
+};
 pub use crate::functions::{Closure, ConstantFunction, DualClosure};
 pub use crate::given::{
     AsBar, Captured, CapturesNothing, Capturing, DotOf, Kept, KeptCounted, KeptOtherwise,

@@ -4,6 +4,7 @@
 
 use std::ops::{Range, RangeFrom, RangeInclusive, RangeTo, RangeToInclusive};
 
+use crate::underived::Marked;
 use crate::undifferentiated::HasMethods;
 
 /// Whose method it is.
@@ -44,6 +45,12 @@ type Nothing<B, D> = fn((), Option<&mut B>, Option<&mut D>);
 
 /// `contains`.
 pub trait ContainsMethods {
+    /// That there are derivatives.
+    #[inline]
+    fn contains_marked(&self) -> Marked<Self> {
+        Marked::by(self)
+    }
+
     /// The method itself.
     #[inline]
     fn contains_value<X: ?Sized>(&self, item: &X) -> bool

@@ -1,6 +1,9 @@
 //! Methods of what may be a constant, `self.mode.gain()` and `rng.next()`, and functions that are given nothing else: where there are no derivatives,
 //! what stands in for them calls the method or function itself, and takes no other cotangents than those of constants.
 
+use std::fmt;
+use std::marker::PhantomData;
+
 use crate::Constant;
 use crate::payload::NoDot;
 use crate::undifferentiated::Derivatives;
@@ -125,15 +128,26 @@ impl<'v, V: ?Sized> Pointee for AtMut<'v, V> {
     }
 }
 
-/// What says of a receiver that there are derivatives of a method.
-#[derive(Clone, Copy, Debug)]
-pub struct Marked;
+/// What says of a receiver that there are derivatives of a method, those of a `V`.
+pub struct Marked<V: ?Sized>(PhantomData<fn(&V)>);
 
-impl Marked {
+impl<V: ?Sized> Marked<V> {
+    /// Says it.
+    #[inline]
+    pub fn by(_: &V) -> Marked<V> {
+        Marked(PhantomData)
+    }
+
     /// The receiver, whose methods are called.
     #[inline]
-    pub fn of<V: ?Sized>(self, receiver: &mut V) -> &mut V {
+    pub fn of<R: ?Sized>(self, receiver: &mut R) -> &mut R {
         receiver
+    }
+}
+
+impl<V: ?Sized> fmt::Debug for Marked<V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Marked")
     }
 }
 

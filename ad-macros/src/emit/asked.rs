@@ -4,6 +4,11 @@
 //! (*asked!(g, g.gam_value(x))).gam_pullback(x)
 //! ```
 //! Nobody makes the first call. All modes ask for the same method, and if a type has none, what is made of `g` is an error already.
+//!
+//! What is found may be of a type that `g` dereferences to, while `gam` is `g`'s own. So what is found is asked whose it is:
+//! ```text
+//! (*own!((*asked!(g, g.gam_value(x))); gam(_), gam_marked, ad_own)).gam_pullback(x)
+//! ```
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -12,27 +17,22 @@ use super::Emit;
 use super::call::derivative_of;
 use crate::analysis::returned::may_refer;
 use crate::ir::{Arg, Callee, Place, Transform, VarId, visit};
+use crate::spans;
 
 impl Emit<'_> {
-    /// Whether a call is of a method that nobody knows whether and where there is. What may be changed isn't asked where an argument looks at it, as it
-    /// can't be borrowed before the arguments are, nor where what is borrowed is kept, or the result may be a reference: it would be borrowed to be changed for as long.
-    pub(super) fn is_asked(
-        &self,
-        (callee, is_of_object, result): (&Callee, bool, VarId),
-        transform: Transform,
-        args: &[Arg],
-    ) -> bool {
+    /// Whether a call is of a method that nobody knows whether and where there is.
+    fn is_asked(&self, (callee, is_of_object): (&Callee, bool)) -> bool {
         let Callee::Method(name, _) = callee.itself() else { return false };
-        let is_looked_at = |root: VarId| args[1..].iter().any(|arg| arg.var() == Some(root));
-        let is_free = match &args[0] {
-            Arg::BorrowMut(place) => {
-                let is_kept = transform == Transform::Pullback;
-                let is_lent = !self.f.var(result).dropped && may_refer(self.f, result);
-                !is_kept && !is_lent && !is_looked_at(place.root)
-            }
-            _ => true,
-        };
-        is_free && (is_of_object || self.callees.is_asked(name))
+        is_of_object || self.callees.is_asked(name)
+    }
+
+    /// Whether a receiver is borrowed by the call alone: what may be changed where an argument looks at it, as it can't be borrowed before the arguments are, where what
+    /// is borrowed is kept, and where the result may be a reference: it would be borrowed to be changed for as long.
+    fn is_borrowed_late(&self, result: VarId, transform: Transform, args: &[Arg]) -> bool {
+        let Arg::BorrowMut(place) = &args[0] else { return false };
+        let is_looked_at = || args[1..].iter().any(|arg| arg.var() == Some(place.root));
+        let is_lent = || !self.f.var(result).dropped && may_refer(self.f, result);
+        transform == Transform::Pullback || is_lent() || is_looked_at()
     }
 
     /// Whether a receiver is written as a parameter that is a `&` reference, of whose type rustc would say the lifetime's name.
@@ -43,30 +43,73 @@ impl Emit<'_> {
         is_param && place.projections.is_empty() && root.ty.is_shared()
     }
 
-    /// The receiver of a method that is called with these arguments, of which `all` are the user's.
+    /// The receiver of a method that is called with these arguments, of which `all` are the user's, and what stands before the call.
     pub(super) fn asked_call(
         &self,
-        (callee, method, is_of_object): (&Callee, &Ident, bool),
-        (receiver, all): (&TokenStream, &[Arg]),
-        args: &[TokenStream],
+        (callee, method, is_of_object, result): (&Callee, &Ident, bool, VarId),
+        (receiver, all): (TokenStream, &[Arg]),
+        (args, passed, transform): (&[TokenStream], &[TokenStream], Transform),
         span: Span,
-    ) -> TokenStream {
+    ) -> (TokenStream, TokenStream) {
+        if !self.is_asked((callee, is_of_object)) {
+            return (TokenStream::new(), receiver);
+        }
+        let is_late = self.is_borrowed_late(result, transform, all);
         let asked = match self.f.made(callee, all).is_empty() {
             // What is given functions is asked for them.
-            false => (self.mark_of(method, span).into_token_stream(), &[] as &[_]),
+            false => (self.mark_of(method, span).into_token_stream(), Vec::new()),
             true => {
-                let value = derivative_of(method, "value", is_of_object);
+                // If the call is to be told of too, it is in the same way.
+                let (name, passed) = match transform.name().filter(|_| is_late) {
+                    Some(name) => (name, passed),
+                    None => ("value", &[] as &[_]),
+                };
+                let value = derivative_of(method, name, is_of_object);
                 let value = Ident::new(&value, span.resolved_at(Span::mixed_site()));
                 let generics = match callee.itself() {
                     Callee::Method(_, generics) => generics.as_ref(),
                     _ => None,
                 };
-                (quote!(#value #generics), args)
+                (quote!(#value #generics), args.iter().chain(passed).cloned().collect())
             }
         };
         let is_exclusive = matches!(all.first(), Some(Arg::BorrowMut(_)));
         let is_shared = self.is_shared_parameter(&all[0]);
-        self.asked_receiver(asked, (receiver, is_shared, is_exclusive), span)
+        let of_receiver = (&receiver, is_shared, is_exclusive);
+        let asked = self.asked_receiver((asked.0, &asked.1), of_receiver, span);
+        // Behind an object nothing else is found.
+        let own = match is_of_object {
+            true => asked,
+            false => self.own_receiver((callee, method), (&asked, all), is_exclusive, span),
+        };
+        match is_late {
+            true if is_of_object => (TokenStream::new(), receiver),
+            true => {
+                let runtime = self.runtime;
+                (quote!(#runtime::found!(#own);), receiver)
+            }
+            false => (TokenStream::new(), own),
+        }
+    }
+
+    /// The receiver of a method of whose derivatives it is asked whether they are its own.
+    fn own_receiver(
+        &self,
+        (callee, method): (&Callee, &Ident),
+        (receiver, all): (&TokenStream, &[Arg]),
+        is_exclusive: bool,
+        span: Span,
+    ) -> TokenStream {
+        let mark = self.mark_of(method, span);
+        let args = (1..self.arity(callee, all)).map(|_| quote!(_));
+        let exclusive = is_exclusive.then(|| quote!(mut));
+        let runtime = spans::at(span, self.runtime.to_token_stream());
+        // What fails is told of at the method.
+        let span = span.resolved_at(Span::mixed_site());
+        let own = quote_spanned! {span=>
+            #runtime::own!(#exclusive #receiver; #method(#(#args),*), #mark, ad_own)
+        };
+        quote!((*#own))
     }
 
     /// The receiver of a method, by which another is asked for first.

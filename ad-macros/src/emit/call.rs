@@ -310,16 +310,17 @@ impl Emit<'_> {
             }
             Callee::Value | Callee::Given(..) => unreachable!("called above"),
             Callee::Method(method, generics) => {
-                let receiver = quote!(#receiver);
-                let receiver = match self.is_asked((callee, is_of_object, result), transform, all) {
-                    true => {
-                        let of = (callee, method, is_of_object);
-                        self.asked_call(of, (&receiver, all), &args, span)
-                    }
-                    false => receiver,
-                };
+                let of = (callee, method, is_of_object, result);
+                let of_all = (quote!(#receiver), all);
+                let given = (&args[..], &passed[..], transform);
+                let (asked, receiver) = self.asked_call(of, of_all, given, span);
                 let name = made(&derivative_of(method, name, is_of_object));
-                quote_spanned!(span=> #receiver.#name #generics(#(#args,)* #(#passed),*))
+                let call =
+                    quote_spanned!(span=> #receiver.#name #generics(#(#args,)* #(#passed),*));
+                match asked.is_empty() {
+                    true => call,
+                    false => quote!({ #asked #call }),
+                }
             }
             Callee::Operator(_) => unreachable!("by its rule"),
         };
@@ -361,7 +362,7 @@ impl Emit<'_> {
     }
 
     /// How many parameters what is called has.
-    fn arity(&self, callee: &Callee, args: &[Arg]) -> usize {
+    pub(super) fn arity(&self, callee: &Callee, args: &[Arg]) -> usize {
         match callee {
             Callee::Given(_, call) => self.f.given[*call].len(),
             _ => args.len(),

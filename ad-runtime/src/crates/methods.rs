@@ -53,8 +53,8 @@ macro_rules! unary {
         {
             /// That there are derivatives, whatever may be changed.
             #[inline]
-            fn $marked(&self) -> Marked {
-                Marked
+            fn $marked(&self) -> Marked<Self> {
+                Marked::by(self)
             }
 
             /// The method itself.
@@ -144,13 +144,13 @@ macro_rules! unary {
     )*};
 }
 
-/// A method with one operand by reference.
+/// A method with one operand by reference. Whether there are derivatives is asked without it: it is no method of this trait if that depends on the operand's type.
 #[cfg(feature = "nalgebra")]
 macro_rules! binary {
     ($(
         $(#[$doc:meta])*
         $Trait:ident[$($G:ident: $B:path),*]($This:ty; $($bounds:tt)*)
-        $value:ident $pullback:ident $owned:ident $tangent:ident $marked:ident: |$x:ident, $a:ident: &$A:ty| -> $Y:ty { $v:expr }
+        $value:ident $pullback:ident $owned:ident $tangent:ident $($marked:ident)?: |$x:ident, $a:ident: &$A:ty| -> $Y:ty { $v:expr }
         keep |$y:ident| { $keep:expr }
         back |$kept:ident, $bar:ident| $back:block $back_a:block
         forth |$of:ident, $dot:ident| $forth:block $forth_a:block
@@ -160,11 +160,13 @@ macro_rules! binary {
         where
             $($bounds)*
         {
-            /// That there are derivatives, whatever may be changed.
-            #[inline]
-            fn $marked(&self) -> Marked {
-                Marked
-            }
+            $(
+                /// That there are derivatives, whatever may be changed.
+                #[inline]
+                fn $marked(&self) -> Marked<Self> {
+                    Marked::by(self)
+                }
+            )?
 
             /// The method itself.
             fn $value(&self, $a: &$A) -> $Y;
@@ -316,8 +318,8 @@ macro_rules! by_number {
         {
             /// That there are derivatives, whatever may be changed.
             #[inline]
-            fn $marked(&self) -> Marked {
-                Marked
+            fn $marked(&self) -> Marked<Self> {
+                Marked::by(self)
             }
 
             /// The method itself.

@@ -51,6 +51,7 @@ pub mod traits {
         CholeskyDeterminantMethod as _, CholeskyFactorMethod as _, CholeskyInverseMethod as _,
         CholeskyLnDeterminantMethod as _, CholeskyMethod as _, CholeskySolveMethod as _,
         LuDeterminantMethod as _, LuMethod as _, LuSolveMethod as _, LuTryInverseMethod as _,
+        SolveMark as _,
     };
     pub use super::views::{
         ColumnMethod as _, ColumnsMethod as _, DiagonalMethod as _, FixedColumnsMethod as _,

@@ -1,7 +1,7 @@
 //! Lists of what has no tangents: their methods are called, and there are no cotangents or dots but those of constants.
 
 use crate::Constant;
-use crate::underived::OfConstant;
+use crate::underived::{Marked, OfConstant};
 
 /// A list of constants that is changed.
 pub struct ConstantListMut<'v, T>(pub(super) &'v mut Vec<T>);
@@ -10,9 +10,15 @@ pub struct ConstantListMut<'v, T>(pub(super) &'v mut Vec<T>);
 type Bar<'b> = Option<&'b mut dyn OfConstant>;
 
 macro_rules! methods {
-    ($($name:ident $value:ident $pullback:ident $owned:ident $tangent:ident ($($arg:ident $of:ty, $ignored:tt),*) -> $out:ty;)*) => {
+    ($($name:ident $marked:ident $value:ident $pullback:ident $owned:ident $tangent:ident ($($arg:ident $of:ty, $ignored:tt),*) -> $out:ty;)*) => {
         impl<T> ConstantListMut<'_, T> {
             $(
+                /// That there are derivatives, of nothing.
+                #[inline]
+                pub fn $marked(&self) -> Marked<Self> {
+                    Marked::by(self)
+                }
+
                 /// The method itself.
                 #[inline]
                 pub fn $value(&mut self $(, $arg: $of)*) -> $out {
@@ -51,12 +57,12 @@ macro_rules! methods {
 }
 
 methods! {
-    push push_value push_pullback push_owned_pullback push_tangent (value T, _) -> ();
-    pop pop_value pop_pullback pop_owned_pullback pop_tangent () -> Option<T>;
-    insert insert_value insert_pullback insert_owned_pullback insert_tangent (index usize, _, value T, _) -> ();
-    remove remove_value remove_pullback remove_owned_pullback remove_tangent (index usize, _) -> T;
-    swap swap_value swap_pullback swap_owned_pullback swap_tangent (i usize, _, j usize, _) -> ();
-    reverse reverse_value reverse_pullback reverse_owned_pullback reverse_tangent () -> ();
-    rotate_left rotate_left_value rotate_left_pullback rotate_left_owned_pullback rotate_left_tangent (k usize, _) -> ();
-    rotate_right rotate_right_value rotate_right_pullback rotate_right_owned_pullback rotate_right_tangent (k usize, _) -> ();
+    push push_marked push_value push_pullback push_owned_pullback push_tangent (value T, _) -> ();
+    pop pop_marked pop_value pop_pullback pop_owned_pullback pop_tangent () -> Option<T>;
+    insert insert_marked insert_value insert_pullback insert_owned_pullback insert_tangent (index usize, _, value T, _) -> ();
+    remove remove_marked remove_value remove_pullback remove_owned_pullback remove_tangent (index usize, _) -> T;
+    swap swap_marked swap_value swap_pullback swap_owned_pullback swap_tangent (i usize, _, j usize, _) -> ();
+    reverse reverse_marked reverse_value reverse_pullback reverse_owned_pullback reverse_tangent () -> ();
+    rotate_left rotate_left_marked rotate_left_value rotate_left_pullback rotate_left_owned_pullback rotate_left_tangent (k usize, _) -> ();
+    rotate_right rotate_right_marked rotate_right_value rotate_right_pullback rotate_right_owned_pullback rotate_right_tangent (k usize, _) -> ();
 }

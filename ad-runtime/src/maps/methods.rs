@@ -56,11 +56,11 @@ type ValueTangent<M> = <<M as Places>::Value as Differentiable>::Tangent;
 pub trait MapMethods {
     /// There are derivatives.
     #[inline]
-    fn contains_key_marked(&self) -> Marked
+    fn contains_key_marked(&self) -> Marked<Self>
     where
         Self: DifferentiableMap,
     {
-        Marked
+        Marked::by(self)
     }
 
     /// The method itself.
@@ -107,11 +107,11 @@ pub trait MapMethods {
 
     /// There are derivatives.
     #[inline]
-    fn insert_marked(&self) -> Marked
+    fn insert_marked(&self) -> Marked<Self>
     where
         Self: DifferentiableMap,
     {
-        Marked
+        Marked::by(self)
     }
 
     /// The method itself.
@@ -203,11 +203,11 @@ pub trait MapMethods {
 
     /// There are derivatives.
     #[inline]
-    fn remove_marked(&self) -> Marked
+    fn remove_marked(&self) -> Marked<Self>
     where
         Self: DifferentiableMap,
     {
-        Marked
+        Marked::by(self)
     }
 
     /// The method itself.

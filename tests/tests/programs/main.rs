@@ -34,6 +34,7 @@ mod ranges_of_constants;
 mod collected_from_options;
 mod converted;
 mod deques;
+mod methods_behind;
 mod methods_of_arms;
 mod traits;
 mod traits_apart;

@@ -146,8 +146,8 @@ fn a_method() {
             /// Says that there are derivatives, to callers that can't know.
             #[doc(hidden)]
             #[inline]
-            fn rate_marked(&self) -> ::ad_runtime::private::Marked {
-                ::ad_runtime::private::Marked
+            fn rate_marked(&self) -> ::ad_runtime::private::Marked<Self> {
+                ::ad_runtime::private::Marked::by(self)
             }
         }
     "#]].assert_eq(&expanded(

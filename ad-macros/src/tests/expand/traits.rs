@@ -126,11 +126,11 @@ fn a_trait() {
                 clippy::all,
                 clippy::pedantic
             )]
-            fn energy_marked(&self) -> ::ad_runtime::private::Marked
+            fn energy_marked(&self) -> ::ad_runtime::private::Marked<Self>
             where
                 Self: ::core::marker::Sized,
             {
-                ::ad_runtime::private::Marked
+                ::ad_runtime::private::Marked::by(self)
             }
             #[doc(hidden)]
             fn name_has_no_derivatives_in_the_trait()
@@ -194,8 +194,9 @@ fn an_implementation() {
                     impl<
                         T: ?Sized + ::ad_runtime::private::HasMethods<()>,
                     > the_impl_of_energy_has_the_attribute_differentiate for T {}
-                    let (t0, t0_dot) = (*::ad_runtime::asked!(
-                        (* (* self)), (* (* self)).energy_value(x)
+                    let (t0, t0_dot) = (*::ad_runtime::own!(
+                        (* ::ad_runtime::asked!((* (* self)), (* (* self)).energy_value(x)));
+                        energy(_), energy_marked, ad_own
                     ))
                         .energy_tangent(
                             x,

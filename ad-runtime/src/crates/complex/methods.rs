@@ -11,10 +11,16 @@ use crate::underived::Marked;
 
 /// The derivatives of holomorphic methods with names of floats' methods: what has them is taken by value, as a float is.
 macro_rules! holomorphic {
-    ($($name:ident $value:ident $pullback:ident $owned:ident $tangent:ident: |$z:ident, $y:ident| $slope:expr;)*) => {
+    ($($name:ident $marked:ident $value:ident $pullback:ident $owned:ident $tangent:ident: |$z:ident, $y:ident| $slope:expr;)*) => {
         /// The derivatives of holomorphic methods.
         pub trait HolomorphicMethods: Sized {
             $(
+                /// That there are derivatives.
+                #[inline]
+                fn $marked(&self) -> Marked<Self> {
+                    Marked::by(self)
+                }
+
                 /// The method itself.
                 fn $value(self) -> Self;
 
@@ -27,6 +33,12 @@ macro_rules! holomorphic {
                 /// Forward mode.
                 fn $tangent(self, dot: impl ReceiverDot<Self>) -> (Self, Self);
             )*
+
+            /// That there are derivatives.
+            #[inline]
+            fn powi_marked(&self) -> Marked<Self> {
+                Marked::by(self)
+            }
 
             /// The method itself.
             fn powi_value(self, n: i32) -> Self;
@@ -50,6 +62,12 @@ macro_rules! holomorphic {
                 dot: impl ReceiverDot<Self>,
                 n_dot: Option<()>,
             ) -> (Self, Self);
+
+            /// That there are derivatives.
+            #[inline]
+            fn powf_marked(&self) -> Marked<Self> {
+                Marked::by(self)
+            }
 
             /// The method itself.
             fn powf_value(self, p: f64) -> Self;
@@ -192,15 +210,15 @@ macro_rules! holomorphic {
 }
 
 holomorphic! {
-    exp exp_value exp_pullback exp_owned_pullback exp_tangent: |z, y| y;
-    ln ln_value ln_pullback ln_owned_pullback ln_tangent: |z, y| z.inv();
-    sqrt sqrt_value sqrt_pullback sqrt_owned_pullback sqrt_tangent: |z, y| (y * 2.0).inv();
-    sin sin_value sin_pullback sin_owned_pullback sin_tangent: |z, y| z.cos();
-    cos cos_value cos_pullback cos_owned_pullback cos_tangent: |z, y| (-z.sin());
-    tan tan_value tan_pullback tan_owned_pullback tan_tangent: |z, y| (y * y + 1.0);
-    sinh sinh_value sinh_pullback sinh_owned_pullback sinh_tangent: |z, y| z.cosh();
-    cosh cosh_value cosh_pullback cosh_owned_pullback cosh_tangent: |z, y| z.sinh();
-    tanh tanh_value tanh_pullback tanh_owned_pullback tanh_tangent: |z, y| (1.0 - y * y);
+    exp exp_marked exp_value exp_pullback exp_owned_pullback exp_tangent: |z, y| y;
+    ln ln_marked ln_value ln_pullback ln_owned_pullback ln_tangent: |z, y| z.inv();
+    sqrt sqrt_marked sqrt_value sqrt_pullback sqrt_owned_pullback sqrt_tangent: |z, y| (y * 2.0).inv();
+    sin sin_marked sin_value sin_pullback sin_owned_pullback sin_tangent: |z, y| z.cos();
+    cos cos_marked cos_value cos_pullback cos_owned_pullback cos_tangent: |z, y| (-z.sin());
+    tan tan_marked tan_value tan_pullback tan_owned_pullback tan_tangent: |z, y| (y * y + 1.0);
+    sinh sinh_marked sinh_value sinh_pullback sinh_owned_pullback sinh_tangent: |z, y| z.cosh();
+    cosh cosh_marked cosh_value cosh_pullback cosh_owned_pullback cosh_tangent: |z, y| z.sinh();
+    tanh tanh_marked tanh_value tanh_pullback tanh_owned_pullback tanh_tangent: |z, y| (1.0 - y * y);
 }
 
 /// `n zⁿ⁻¹`

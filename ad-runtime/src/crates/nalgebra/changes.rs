@@ -25,8 +25,8 @@ macro_rules! changes {
         {
             /// That there are derivatives.
             #[inline]
-            fn $marked(&self) -> Marked {
-                Marked
+            fn $marked(&self) -> Marked<Self> {
+                Marked::by(self)
             }
 
             /// The method itself.

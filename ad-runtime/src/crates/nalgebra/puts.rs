@@ -17,8 +17,8 @@ where
 {
     /// That there are derivatives.
     #[inline]
-    fn ad_put_marked(&self) -> Marked {
-        Marked
+    fn ad_put_marked(&self) -> Marked<Self> {
+        Marked::by(self)
     }
 
     /// The method itself, where nothing is differentiated.

@@ -210,7 +210,7 @@ where
 binary! {
     /// `b̄ += w`, `x̄ −= w yᵀ` where `xᵀ w = ȳ` (Giles 2008, 2.3.1)
     LuSolveMethod[D: Dim, C: Dim](LU<f64, D, D>; D: DimMin<D, Output = D>, DefaultAllocator: Allocator<D, D> + Allocator<D> + Allocator<D, C>)
-    solve_value solve_pullback solve_owned_pullback solve_tangent solve_marked: |x, b: &OMatrix<f64, D, C>| -> Option<OMatrix<f64, D, C>> { x.solve(b) }
+    solve_value solve_pullback solve_owned_pullback solve_tangent: |x, b: &OMatrix<f64, D, C>| -> Option<OMatrix<f64, D, C>> { x.solve(b) }
     keep |y| { y.clone() }
     back |y, bar| {
         match (y, &bar) {
@@ -222,8 +222,24 @@ binary! {
 
     /// The same, of a symmetric matrix.
     CholeskySolveMethod[D: Dim, C: Dim](Cholesky<f64, D>; DefaultAllocator: Allocator<D, D> + Allocator<D, C>)
-    solve_value solve_pullback solve_owned_pullback solve_tangent solve_marked: |x, b: &OMatrix<f64, D, C>| -> OMatrix<f64, D, C> { x.solve(b) }
+    solve_value solve_pullback solve_owned_pullback solve_tangent: |x, b: &OMatrix<f64, D, C>| -> OMatrix<f64, D, C> { x.solve(b) }
     keep |y| { y.clone() }
     back |y, bar| { minus_outer(&x.solve(&bar), y, x.zero_tangent()) } { x.solve(&bar) }
     forth |y, dot| { x.solve(&-(dot * y)) } { x.solve(dot) }
 }
+
+/// That there are derivatives of `solve`, for all right-hand sides.
+pub trait SolveMark {
+    /// There are.
+    #[inline]
+    fn solve_marked(&self) -> Marked<Self> {
+        Marked::by(self)
+    }
+}
+
+impl<D: DimMin<D, Output = D>> SolveMark for LU<f64, D, D> where
+    DefaultAllocator: Allocator<D, D> + Allocator<D>
+{
+}
+
+impl<D: Dim> SolveMark for Cholesky<f64, D> where DefaultAllocator: Allocator<D, D> {}

@@ -23,8 +23,8 @@ macro_rules! views {
         {
             /// That there are derivatives, whatever may be changed.
             #[inline]
-            fn $marked(&self) -> Marked {
-                Marked
+            fn $marked(&self) -> Marked<Self> {
+                Marked::by(self)
             }
 
             /// The part itself.
