@@ -26,13 +26,18 @@ impl Emit<'_> {
         is_of_object || self.callees.is_asked(name)
     }
 
-    /// Whether a receiver is borrowed by the call alone: what may be changed where an argument looks at it, as it can't be borrowed before the arguments are, where what
-    /// is borrowed is kept, and where the result may be a reference: it would be borrowed to be changed for as long.
-    fn is_borrowed_late(&self, result: VarId, transform: Transform, args: &[Arg]) -> bool {
+    /// Whether a receiver is borrowed by the call alone: what may be changed where an argument looks at it, as it can't be borrowed before the arguments are, and where what
+    /// is borrowed is kept.
+    fn is_borrowed_late(&self, transform: Transform, args: &[Arg]) -> bool {
         let Arg::BorrowMut(place) = &args[0] else { return false };
         let is_looked_at = || args[1..].iter().any(|arg| arg.var() == Some(place.root));
-        let is_lent = || !self.f.var(result).dropped && may_refer(self.f, result);
-        transform == Transform::Pullback || is_lent() || is_looked_at()
+        transform == Transform::Pullback || is_looked_at()
+    }
+
+    /// The same where the result may be a reference: it would be borrowed to be changed for as long.
+    fn may_lend(&self, result: VarId, args: &[Arg]) -> bool {
+        let is_exclusive = matches!(args[0], Arg::BorrowMut(_));
+        is_exclusive && !self.f.var(result).dropped && may_refer(self.f, result)
     }
 
     /// Whether a receiver is written as a parameter that is a `&` reference, of whose type rustc would say the lifetime's name.
@@ -54,7 +59,7 @@ impl Emit<'_> {
         if !self.is_asked((callee, is_of_object)) {
             return (TokenStream::new(), receiver);
         }
-        let is_late = self.is_borrowed_late(result, transform, all);
+        let is_late = self.is_borrowed_late(transform, all);
         let asked = match self.f.made(callee, all).is_empty() {
             // What is given functions is asked for them.
             false => (self.mark_of(method, span).into_token_stream(), Vec::new()),
@@ -82,7 +87,7 @@ impl Emit<'_> {
             true => asked,
             false => self.own_receiver((callee, method), (&asked, all), is_exclusive, span),
         };
-        match is_late {
+        match is_late || self.may_lend(result, all) {
             true if is_of_object => (TokenStream::new(), receiver),
             true => {
                 let runtime = self.runtime;
