@@ -28,7 +28,9 @@ use proc_macro2::{Ident, Span};
 
 use crate::analysis::{Facts, loose::Loose};
 use crate::ir::paths::is_none;
-use crate::ir::{Atom, Block, CloneBy, Closure, Expr, Function, Place, Projection, Role, Stmt};
+use crate::ir::{
+    Atom, Block, CloneBy, Closure, Expr, Function, Pattern, Place, Projection, Role, Stmt,
+};
 use crate::ir::{Var, VarId, visit};
 use crate::kind::{Held, Kind};
 
@@ -208,6 +210,17 @@ impl Tangent<'_> {
         dot
     }
 
+    /// The dots of what the user's own pattern binds, and what is differentiated may be put into later: zero so far.
+    fn bound_dots(&mut self, code: &mut Vec<Stmt>, pattern: &Pattern) {
+        let mut bound = pattern.ids();
+        bound.retain(|var| self.is_active(*var));
+        for var in bound {
+            let span = self.f.var(var).span.resolved_at(Span::mixed_site());
+            let expr = self.zero(var, &Expr::Atom(Atom::Unit), span);
+            code.push(Stmt::Let { var: self.add_dot(var), expr, span });
+        }
+    }
+
     /// The dot of an atom; none if it is structurally zero.
     fn dot(&self, atom: &Atom) -> Option<Atom> {
         let var = atom.var().filter(|var| self.is_active(*var))?;
@@ -324,7 +337,11 @@ impl Tangent<'_> {
                 code.push(Stmt::For { var: *var, range, body, until, span: *span });
             }
             Stmt::Each { pattern, source, body, until, span } => {
-                let (body, pattern, source) = (self.block(body), pattern.clone(), source.clone());
+                let mut dots = Vec::new();
+                self.bound_dots(&mut dots, pattern);
+                let mut body = self.block(body);
+                body.stmts.splice(0..0, dots);
+                let (pattern, source) = (pattern.clone(), source.clone());
                 code.push(Stmt::Each { pattern, source, body, until: *until, span: *span });
             }
             Stmt::While { cond, body, span } => {
@@ -360,7 +377,11 @@ impl Tangent<'_> {
                 let (pullback, given, span) = (*pullback, *given, *span);
                 code.push(Stmt::Pull { pullback, cotangent, bars, dots, given, span });
             }
-            Stmt::Prove { .. } | Stmt::Verbatim { .. } => code.push(stmt.clone()),
+            Stmt::Prove { .. } => code.push(stmt.clone()),
+            Stmt::Verbatim { lets, .. } => {
+                code.push(stmt.clone());
+                lets.iter().for_each(|pattern| self.bound_dots(code, pattern));
+            }
             Stmt::Exit { .. } => unreachable!("`exits` has made all exits structured"),
         }
     }

@@ -126,6 +126,8 @@ impl Lower<'_> {
             || var.user
             || self.may_fail
             || names(pattern).is_empty()
+            // What changes later may become a differentiated value.
+            || names(pattern).iter().any(|name| name.mutability.is_some())
         {
             return false;
         }

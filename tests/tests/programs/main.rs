@@ -56,6 +56,7 @@ mod operators_of_others;
 mod operators_of_vectors;
 mod operators_overwritten;
 mod operators_with_constants;
+mod own_patterns_that_change;
 mod paths;
 mod precision;
 mod predicates;
