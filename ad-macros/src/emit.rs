@@ -12,7 +12,7 @@
 mod arm;
 mod asked;
 mod branch;
-pub mod claims;
+mod claims;
 mod store;
 mod call;
 mod callees;
@@ -47,7 +47,7 @@ use crate::ir::{Atom, Block, Function, Place, Repeated, Stmt, Subject, VarId, Wh
 use crate::spans;
 use crate::spelled::names_in;
 use callees::Callees;
-pub use claims::claims;
+pub use claims::{claims, of_macro};
 pub use edge::MOST_PARAMETERS;
 use gates::is_of_places;
 use reads::Reads;

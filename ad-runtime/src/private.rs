@@ -71,7 +71,7 @@ pub use crate::names::{
     TakenForStdsMut, TakenForStdsOwned, agree, any, any_lists, any_reference, macros, pair,
     same_function, same_type,
 };
-pub use crate::of_std::{IsOther, IsStd, List, OfNumbers};
+pub use crate::of_std::{AList, ANumber, AnOperand, IsOther, IsStd};
 pub use crate::parameters::{Misfit, MovedBy};
 pub use crate::payload::{
     Given, NoDot, ReceiverDot, ReceiverDotMut, failure, given, has_payload, items, items_mut, list,

@@ -17,6 +17,7 @@ use crate::ir::{
     Arg, Atom, Callee, Expr as Made, Function, Place, Projection, Repeated, Std, Stmt, VarId,
     Verbatim, visit,
 };
+use crate::kind::Kind;
 use crate::library::macros::{self, MacroFact};
 use crate::library::{self, Fact, Receiver};
 use crate::primitives;
@@ -89,7 +90,7 @@ impl<'a> Looks<'a> {
     pub fn note_operator(&mut self, stmt: &Stmt) {
         let Stmt::Call { results, args, .. } = stmt else { return };
         let asked: Option<Vec<_>> =
-            args.iter().map(|arg| self.asked_of(arg, Std::Number)).collect();
+            args.iter().map(|arg| self.asked_of(arg, Std::Operand)).collect();
         if let Some(asked) = asked {
             self.numbers.insert(results[0], asked.concat());
         }
@@ -99,17 +100,11 @@ impl<'a> Looks<'a> {
         let Stmt::Call { results, callee: Callee::Method(name, _), args, .. } = stmt else {
             return None;
         };
-        let method = name.to_string();
-        let mut rows = library::named(&method).filter(|row| row.is(Fact::Repeats));
-        let [receiver, args @ ..] = args.as_slice() else { return None };
-        let is = match rows.next() {
-            Some(row) if row.of == Receiver::List => Std::List,
-            Some(_) => Std::Number,
-            None => primitives::method(&method).map(|_| Std::Number)?,
-        };
-        let asked = self.asked_of(receiver, is)?.into_iter().map(|std| match std {
+        let [first, args @ ..] = args.as_slice() else { return None };
+        let is = receiver(&name.to_string())?;
+        let asked = self.asked_of(first, is)?.into_iter().map(|std| match std {
             // It may be a method of the user's.
-            Repeated::Std { ref of, ref way, .. } if receiver.place().is_some() => {
+            Repeated::Std { ref of, ref way, .. } if first.place().is_some() => {
                 let (of, way, name) = (of.clone(), way.clone(), name.clone());
                 Repeated::Either(Box::new([std, Repeated::OfField { of, way, name }]))
             }
@@ -117,7 +112,7 @@ impl<'a> Looks<'a> {
         });
         let mut asked: Vec<_> = asked.collect();
         for arg in args {
-            asked.extend(self.asked_of(arg, Std::Number)?);
+            asked.extend(self.asked_of(arg, Std::Operand)?);
         }
         self.numbers.insert(results[0], asked.clone());
         Some(asked)
@@ -131,16 +126,23 @@ impl<'a> Looks<'a> {
             Arg::BorrowMut(_) => return None,
         };
         let way = way_of_fields(place)?;
-        match self.known(place.root) {
+        match self.known(place.root, is) {
             Some(asked) if way.is_empty() => Some(asked),
             _ => Some(vec![self.part(place.root, way, is)?]),
         }
     }
 
-    /// What has to be asked for a variable to be a number, if it may be one.
-    fn known(&self, var: VarId) -> Option<Vec<Repeated>> {
-        match self.function.var(var).ty.known.is_settled() {
+    /// What has to be asked for a variable to be such a one, if it may be.
+    fn known(&self, var: VarId, is: Std) -> Option<Vec<Repeated>> {
+        let kind = &self.function.var(var).ty.known;
+        let is_seen = match is {
+            Std::Operand => kind.is_settled(),
+            Std::Number => kind.is_number() || *kind == Kind::Bool,
+            Std::List => matches!(kind, Kind::List(_)) && kind.is_settled(),
+        };
+        match is_seen {
             true => Some(Vec::new()),
+            false if is == Std::List => None,
             false => self.numbers.get(&var).cloned(),
         }
     }
@@ -154,6 +156,16 @@ impl<'a> Looks<'a> {
         way.extend(fields);
         let of = self.facts.types.get(&root).filter(|_| !way.is_empty())?.clone();
         Some(Repeated::Std { of, way, is })
+    }
+}
+
+/// What a method is called on, if it is one of std's that does nothing but compute, or look at a length.
+fn receiver(method: &str) -> Option<Std> {
+    let row = library::named(method).find(|row| row.is(Fact::Repeats));
+    match row.map(|row| row.of) {
+        Some(Receiver::List) => Some(Std::List),
+        Some(_) => Some(Std::Number),
+        None => primitives::method(method).map(|_| Std::Number),
     }
 }
 
@@ -197,16 +209,15 @@ impl Code<'_> {
             Expr::Macro(inner) => self.is_check(&inner.mac),
             Expr::MethodCall(call) => {
                 let name = call.method.to_string();
-                let mut rows = library::named(&name);
-                let is_of_list = rows.any(|row| row.of == Receiver::List && row.is(Fact::Repeats));
-                let is_known = library::is(&name, Fact::Repeats)
-                    && call.turbofish.is_none()
-                    && call.args.iter().all(|arg| self.is_number(arg));
-                is_known
-                    && (is_of_list && self.is(&call.receiver, Std::List)
-                        || self.is_number(&call.receiver))
+                let is_called =
+                    call.turbofish.is_none() && call.args.iter().all(|arg| self.is_number(arg));
+                let is = receiver(&name).filter(|_| is_called);
+                is.is_some_and(|is| match &*call.receiver {
+                    Expr::Path(_) | Expr::Field(_) => self.is(&call.receiver, is),
+                    made => is == Std::Number && self.is_number(made),
+                })
             }
-            Expr::Path(_) | Expr::Field(_) => self.is(expr, Std::Number),
+            Expr::Path(_) | Expr::Field(_) => self.is(expr, Std::Operand),
             _ => false,
         }
     }
@@ -232,9 +243,9 @@ impl Code<'_> {
         let Some(name) = path.path.get_ident() else { return false };
         let Some((_, var)) = self.captures.iter().find(|(known, _)| known == name) else {
             // A constant.
-            return way.is_empty() && is == Std::Number;
+            return way.is_empty() && is == Std::Operand;
         };
-        let asked = match self.looks.known(*var) {
+        let asked = match self.looks.known(*var, is) {
             Some(asked) if way.is_empty() => Some(asked),
             _ => self.looks.part(*var, way, is).map(|asked| vec![asked]),
         };

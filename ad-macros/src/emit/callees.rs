@@ -243,8 +243,9 @@ impl Callees {
             }
             Repeated::Std { of, way, is } => {
                 let asked = match is {
-                    Std::Number => quote_spanned!(span=> OfNumbers),
-                    Std::List => quote_spanned!(span=> List),
+                    Std::Operand => quote_spanned!(span=> AnOperand),
+                    Std::Number => quote_spanned!(span=> ANumber),
+                    Std::List => quote_spanned!(span=> AList),
                 };
                 quote_spanned! {span=>
                     #runtime::private::repeats(&|it: &#of| {

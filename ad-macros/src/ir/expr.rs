@@ -180,6 +180,8 @@ pub enum Repeated {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Std {
     /// A number or a text, or a list of them: its operators do nothing but compute.
+    Operand,
+    /// A number itself, whose methods are std's.
     Number,
     /// A list or a map: its length is only looked at.
     List,

@@ -72,14 +72,14 @@ impl Lower<'_> {
         Some(Expr::Atom(self.finish_slot(stmts, slot, span)))
     }
 
-    /// The same where nothing lives longer than what the pattern takes apart: `match constant { P => { .. } _ => { .. } }`.
+    /// The same where nothing lives longer than what the pattern takes apart, or looks at and leaves: `match constant { P => { .. } _ => { .. } }`.
     fn own_parts(
         &mut self,
         condition: &syn::ExprLet,
         branch: &syn::ExprIf,
         ty: Option<&syn::Type>,
     ) -> Option<Expr> {
-        constant::written(&condition.expr).filter(|_| takes_apart(&condition.pat))?;
+        constant::written(&condition.expr).filter(|tokens| is_own(&condition.pat, tokens))?;
         let (expr, pattern, then) = (&condition.expr, &condition.pat, &branch.then_branch);
         let otherwise = branch.else_branch.as_ref().map(|(_, otherwise)| quote!(#otherwise));
         let otherwise = otherwise.unwrap_or_else(|| quote!({}));
@@ -150,7 +150,7 @@ impl Lower<'_> {
         pattern: &syn::Pat,
         init: &syn::Expr,
     ) -> Option<(syn::Pat, Item)> {
-        let apart = || constant::written(init).filter(|_| takes_apart(pattern));
+        let apart = || constant::written(init).filter(|tokens| is_own(pattern, tokens));
         let tokens = with_temporaries(init).or_else(apart)?;
         let span = init.span().resolved_at(Span::mixed_site());
         let bound = names(pattern);
@@ -213,4 +213,9 @@ fn is_place(tokens: &TokenStream) -> bool {
         }
     }
     syn::parse2(tokens.clone()).is_ok_and(|expr| is(&expr))
+}
+
+/// Whether what a pattern looks at is the user's own until it has been looked at: it is taken apart, or nothing of a value is bound, which is dropped then.
+fn is_own(pattern: &syn::Pat, tokens: &TokenStream) -> bool {
+    takes_apart(pattern) || names(pattern).is_empty() && !is_place(tokens)
 }

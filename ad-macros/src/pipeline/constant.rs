@@ -18,6 +18,6 @@ pub fn constant(config: &Config, signature: &Signature, made: &Made) -> TokenStr
         // Only a constructor is a pattern.
         quote_spanned!(span=> let _ = |made: #ty| { let #path(..) = made; };)
     });
-    let lists = made.lists.as_ref().map(|path| emit::claims::of_macro(path, &config.runtime));
+    let lists = made.lists.as_ref().map(|path| emit::of_macro(path, &config.runtime));
     interface::constant(config, signature, quote!({ #lists #(#constructors)* #all }))
 }

@@ -58,24 +58,23 @@ fn reduce<T: Real>(a: &mut T, b: T) {
     *a %= b;
 }
 
-/// What `product::pullback` is, asking the factors rather than the cotangent: a cotangent of zero, of what isn't used, comes to nothing but where a factor isn't finite.
-/// In a rule of a type of the user's one factor is often the same for all components, or a number that is written, so that there is nothing to ask.
+/// What `product::pullback` is, given where something comes of a cotangent and a factor.
 #[inline]
-fn product_pullback<T: Real>(
-    a: T,
-    b: T,
-) -> (T, impl FnOnce(T, Option<&mut T>, Option<&mut T>) + use<T>) {
+fn product_where<T: Real, Counts: Fn(T, T) -> bool>(
+    (a, b): (T, T),
+    counts: Counts,
+) -> (T, impl FnOnce(T, Option<&mut T>, Option<&mut T>) + use<T, Counts>) {
     (
         a * b,
         #[inline(always)]
         move |value_bar: T, a_bar: Option<&mut T>, b_bar: Option<&mut T>| {
             if let Some(a_bar) = a_bar
-                && (b.is_finite() || value_bar != T::zero())
+                && counts(value_bar, b)
             {
                 *a_bar += value_bar * b;
             }
             if let Some(b_bar) = b_bar
-                && (a.is_finite() || value_bar != T::zero())
+                && counts(value_bar, a)
             {
                 *b_bar += value_bar * a;
             }
@@ -83,27 +82,30 @@ fn product_pullback<T: Real>(
     )
 }
 
-/// The same where the cotangent may be infinite: nothing comes of a factor that is zero.
+/// The factors are asked rather than the cotangent: one of zero, of what isn't used, comes to nothing but where a factor isn't finite.
+/// In a rule of a type of the user's one factor is often the same for all components, or a number that is written, so that there is nothing to ask.
+#[inline]
+fn product_pullback<T: Real>(
+    a: T,
+    b: T,
+) -> (T, impl FnOnce(T, Option<&mut T>, Option<&mut T>) + use<T>) {
+    product_where(
+        (a, b),
+        #[inline(always)]
+        |value_bar: T, factor: T| factor.is_finite() || value_bar != T::zero(),
+    )
+}
+
+/// The same where the cotangent may be infinite: nothing comes of a factor that is zero either.
 #[inline]
 fn steep_product_pullback<T: Real>(
     a: T,
     b: T,
 ) -> (T, impl FnOnce(T, Option<&mut T>, Option<&mut T>) + use<T>) {
-    (
-        a * b,
+    product_where(
+        (a, b),
         #[inline(always)]
-        move |value_bar: T, a_bar: Option<&mut T>, b_bar: Option<&mut T>| {
-            let share = |factor: T| match factor == T::zero() || value_bar == T::zero() {
-                true => T::zero(),
-                false => value_bar * factor,
-            };
-            if let Some(a_bar) = a_bar {
-                *a_bar += share(b);
-            }
-            if let Some(b_bar) = b_bar {
-                *b_bar += share(a);
-            }
-        },
+        |value_bar: T, factor: T| factor != T::zero() && value_bar != T::zero(),
     )
 }
 

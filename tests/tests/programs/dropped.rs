@@ -275,6 +275,7 @@ fn logged(f: impl FnOnce()) -> Vec<u32> {
 }
 
 mod consumed;
+mod looked_at;
 mod spelled;
 mod temporaries;
 
