@@ -368,3 +368,42 @@ fn fitted(x: f64) -> Fitted {
 fn results_need_no_copies() {
     fitted::check(1.5).unwrap();
 }
+
+#[differentiate]
+fn narrow_on_the_way(weights: &[f64], x: f64) -> f64 {
+    let mut sum = 0.0f32;
+    for w in weights {
+        sum += (*w as f32 * x as f32).sin();
+    }
+    f64::from(sum) + 0.5 * x * x
+}
+
+#[differentiate]
+fn narrow_in_one_term(x: f64, y: f64) -> f64 {
+    f64::from((x as f32).exp()) * 1e-3 + x * y.ln()
+}
+
+/// Off by so much that differences of single precision show it.
+#[primitive(partials(x = (1.0 + 20.0 * OFFSET as f32) * x.cos()))]
+fn more_wrong_f32(x: f32) -> f32 {
+    x.sin()
+}
+
+#[differentiate]
+fn narrow_and_wrong(x: f64, y: f64) -> f64 {
+    more_wrong_f32(x as f32) as f64 + y * y
+}
+
+/// The noise of what is computed in `f32` on the way is no mismatch, at any place, and hides no error.
+#[test]
+fn a_function_that_computes_in_single_precision_on_the_way() {
+    for i in 0..200 {
+        let x = (f64::from(i) - 97.3) / 31.0;
+        let weights = [0.3, -1.25 * x, 7.0, 1e-3];
+        narrow_on_the_way::check(&weights, x).unwrap_or_else(|off| panic!("at {x}: {off}"));
+        narrow_in_one_term::check(x, 2.5).unwrap_or_else(|off| panic!("at {x}: {off}"));
+        if x.cos().abs() > 0.3 {
+            assert_eq!(entry(narrow_and_wrong::check(x, 0.5)), "x");
+        }
+    }
+}

@@ -22,31 +22,46 @@ pub fn check(
     let gradients = cotangents.into_iter().map(|y_bar| problem.finite_gradient(y_bar));
     let gradients = gradients.collect::<Result<Vec<_>, _>>()?;
     let directions = direction::directions(&problem.scale, &problem.parameters);
+    compare(&mut problem, &gradients, &directions).or_else(|mismatch| {
+        // What looks like a mismatch may be the noise of what is computed in `f32` on the way.
+        if !directions.iter().any(|direction| problem.is_single(direction)) {
+            return Err(mismatch);
+        }
+        problem.expect_single();
+        compare(&mut problem, &gradients, &directions)
+    })
+}
+
+fn compare(
+    problem: &mut Problem<'_>,
+    gradients: &[Gradient],
+    directions: &[Direction],
+) -> Result<Report, Mismatch> {
     let mut report = Report {
-        function: function.to_string(),
+        function: problem.function.to_string(),
         n_coordinates: problem.scale.len(),
         n_directions: directions.len(),
         from_differences: 0.0,
         between_modes: 0.0,
         n_unresolved: 0,
     };
-    for direction in &directions {
+    for direction in directions {
         let tangent = problem.finite_tangent(direction)?;
         let slopes = problem.slopes(direction);
         for (output, (&y_dot, slope)) in tangent.iter().zip(&slopes).enumerate() {
             let comparison = problem.with_slope(y_dot, slope.as_ref(), output);
             if comparison.is_suspect(direction)
-                && let Some(mismatch) = off_from_slope(&mut problem, direction, output)
+                && let Some(mismatch) = off_from_slope(problem, direction, output)
             {
                 return Err(mismatch);
             }
             report.n_unresolved += usize::from(!comparison.resolved);
             report.from_differences = report.from_differences.max(comparison.relative);
         }
-        for gradient in &gradients {
+        for gradient in gradients {
             let comparison = problem.between_modes(direction, &tangent, gradient, &slopes);
             if comparison.is_off() {
-                return Err(off_between_modes(&mut problem, direction, gradient));
+                return Err(off_between_modes(problem, direction, gradient));
             }
             report.between_modes = report.between_modes.max(comparison.relative);
         }

@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::coordinates::{Entries, Float, Listing};
 use super::difference::{self, Slope};
 use super::direction::Direction;
+use super::precision;
 use super::verdict::{Cause, Mismatch};
 
 /// The value at `point + step * along`.
@@ -26,10 +27,11 @@ const SUSPICION: f64 = 1e-9;
 const MODES_TOLERANCE: f64 = 1e-10;
 /// Finite differences that can't tell this much say little.
 const RESOLUTION: f64 = 1e-4;
+const SINGLE: f64 = f32::EPSILON as f64;
 
 /// A function at a point.
 pub struct Problem<'a> {
-    function: &'a str,
+    pub function: &'a str,
     value: &'a mut Value<'a>,
     forward: &'a mut Forward<'a>,
     reverse: &'a mut Reverse<'a>,
@@ -43,7 +45,7 @@ pub struct Problem<'a> {
     pub outputs: Vec<String>,
     /// The result.
     pub center: Vec<f64>,
-    /// The precision of the least precise coordinate.
+    /// The precision of the least precise coordinate, or of what the function computes in.
     epsilon: f64,
 }
 
@@ -118,6 +120,18 @@ impl<'a> Problem<'a> {
         problem.same_value("forward", &values(&from_forward))?;
         problem.same_value("reverse", &values(&from_reverse.floats))?;
         Ok(problem)
+    }
+
+    /// Whether the function computes in single precision along a direction, though neither its arguments nor its result are of it.
+    pub fn is_single(&mut self, direction: &Direction) -> bool {
+        let value = &mut self.value;
+        let mut at = |step| values(&value(&mut Entries::new(&direction.along), step));
+        self.epsilon < SINGLE && precision::is_single(&mut at, self.center.len())
+    }
+
+    /// Expects no more than single precision.
+    pub fn expect_single(&mut self) {
+        self.epsilon = self.epsilon.max(SINGLE);
     }
 
     fn same_value(&self, mode: &'static str, from_mode: &[f64]) -> Result<(), Mismatch> {
