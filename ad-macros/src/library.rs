@@ -9,8 +9,10 @@
 mod crates;
 mod entries;
 mod facts;
+mod functions;
 mod integers;
 mod iterators;
+mod itertools;
 mod lists;
 mod lowering;
 pub mod macros;
@@ -27,6 +29,8 @@ pub use crates::{
 };
 pub use entries::{gives_entries, makes_from_function, side_by_side};
 pub use facts::Fact;
+pub use functions::{is_from, is_made_of_floats, is_made_of_parameters};
+pub use itertools::{is_of_itertools, joins_iterators, name_of_adapter, probe};
 pub use lowering::{
     Adapter, Change, CloneBy, Consumer, Element, EntriesMethod, Instead, Lowering, MapItems,
     MapMethod, Mutator, OptionMethod, Selected, Source, Split,
@@ -67,6 +71,8 @@ pub enum Receiver {
     /// A `VecDeque`; types of the user's often have methods by these names.
     Deque,
     Iterator,
+    /// An iterator, where the traits of `itertools` are in scope.
+    Extended,
     /// An `Option` or a `Result`.
     Optional,
     /// A matrix of another crate's.
@@ -135,37 +141,12 @@ pub fn named(name: &str) -> impl Iterator<Item = &'static Method> {
 
 /// Whether std has a method of this name, on whatever receiver but a float.
 pub fn is_of_std(name: &str) -> bool {
-    named(name).any(|row| !matches!(row.of, Receiver::Entries | Receiver::Map))
+    named(name).any(|row| !is_of_others(row))
 }
 
-/// Whether a function of this name makes a float of std's that is a constant, `f64::default()`.
-pub fn is_made_of_floats(name: &proc_macro2::Ident) -> bool {
-    name == "default" || name == "from"
-}
-
-/// Whether a function of this name makes a constant of a type parameter that is a float, `T::zero()`, as the traits of numbers have them.
-pub fn is_made_of_parameters(name: &proc_macro2::Ident) -> bool {
-    const NAMES: &[&str] = &[
-        "default",
-        "epsilon",
-        "from",
-        "from_f32",
-        "from_f64",
-        "from_i32",
-        "infinity",
-        "max_value",
-        "min_positive_value",
-        "min_value",
-        "nan",
-        "neg_infinity",
-        "neg_zero",
-        "one",
-        "zero",
-    ];
-    let is_in_capitals = || {
-        name.to_string().chars().all(|c| c.is_ascii_uppercase() || c == '_' || c.is_ascii_digit())
-    };
-    NAMES.iter().any(|known| name == known) || is_in_capitals()
+/// Whether types of the user's often have methods by the names of its receiver's.
+fn is_of_others(row: &Method) -> bool {
+    matches!(row.of, Receiver::Entries | Receiver::Map | Receiver::Extended)
 }
 
 /// Whether paths begin with this name in all modules: a crate of std's, or a type of the language.
@@ -176,15 +157,10 @@ pub fn is_of_all_modules(name: &str) -> bool {
     NAMES.contains(&name) || is_integer || name == "usize" || name == "isize"
 }
 
-/// Whether a function of this name makes a value of another.
-pub fn is_from(name: &proc_macro2::Ident) -> bool {
-    name == "from"
-}
-
 /// All rows but those of floats that have partials, or would have.
 pub fn rows() -> impl Iterator<Item = &'static Method> {
     let std = [lists::ROWS, iterators::ROWS, optionals::ROWS, integers::ROWS, others::ROWS];
-    std.into_iter().chain([entries::ROWS, maps::ROWS]).flatten()
+    std.into_iter().chain([entries::ROWS, maps::ROWS, itertools::ROWS]).flatten()
 }
 
 /// Whether something is known of a method of this name, whatever it is called on.
@@ -219,7 +195,7 @@ pub fn takes_closure(name: &str, n_args: usize) -> bool {
     // What comes before the items, in the closure, comes before the closure.
     let of_items = |row: &Method| row.items.map(|first| first + 1);
     let fits = |row: &Method| row.operands.or(of_items(row)).is_none_or(|n| n == n_args);
-    named(name).filter(|row| !matches!(row.of, Receiver::Entries | Receiver::Map)).any(fits)
+    named(name).filter(|row| !is_of_others(row)).any(fits)
 }
 
 /// The method of integers of this name.

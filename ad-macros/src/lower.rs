@@ -38,6 +38,7 @@ mod functions;
 mod given;
 mod item;
 mod items;
+mod joined;
 mod lent_parts;
 mod lent_views;
 mod iter;

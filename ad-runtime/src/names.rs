@@ -84,6 +84,20 @@ impl<F> SameFunction<F> for F {}
 /// Compiles only if both are one function.
 pub fn same_function<F, G: SameFunction<F>>(_: F, _: G) {}
 
+/// An iterator that nobody else knows.
+pub struct NoItems(());
+
+impl Iterator for NoItems {
+    type Item = ();
+
+    fn next(&mut self) -> Option<()> {
+        None
+    }
+}
+
+/// Compiles only if both result in the same type.
+pub fn same_result<T>(_: impl FnOnce(NoItems) -> T, _: impl FnOnce(NoItems) -> T) {}
+
 /// Whether two types are one.
 #[diagnostic::on_unimplemented(
     message = "unsupported: a type of one's own by the name of one of std's",

@@ -7,6 +7,7 @@
 //! - a method of slices, by a trait's beside it that `Vec`s and arrays have: rustc calls it ambiguous if another trait gives them one;
 //! - a method of floats on a reference, and the one that copies them, in the same way;
 //! - a method of a type parameter by the name of one of floats, by the bounds: of two traits that have it rustc would call it ambiguous;
+//! - a method of `itertools` on iterators, by the crate's own trait beside those in scope: if that isn't the one that is found, rustc calls it ambiguous;
 //! - a macro, by a glob import of std's beside the user's: rustc calls it ambiguous, unless both are one.
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -14,6 +15,7 @@ use quote::quote_spanned;
 use syn::spanned::Spanned;
 
 use crate::ir::{Claim, Methods};
+use crate::library;
 
 /// Expressions that compile only if these names mean what they were taken for.
 pub fn claims(claims: &[Claim], runtime: &syn::Path) -> TokenStream {
@@ -80,11 +82,18 @@ fn claim(claim: &Claim, runtime: &syn::Path) -> TokenStream {
             bounded((param, bounds), *methods, *span, runtime)
         }
         Claim::Macro(path) => of_macro(path, runtime),
+        Claim::Joining(path) => of_macro_in(path, &quote_spanned!(path.span()=> ::itertools)),
+        Claim::Itertools(name) => of_itertools(name, runtime),
     }
 }
 
 /// That a macro is std's, as an item.
 pub fn of_macro(path: &syn::Path, runtime: &syn::Path) -> TokenStream {
+    of_macro_in(path, &quote_spanned!(path.span()=> #runtime::private::macros))
+}
+
+/// That a macro is one of those in a module.
+fn of_macro_in(path: &syn::Path, module: &TokenStream) -> TokenStream {
     let span = path.span().resolved_at(Span::mixed_site());
     let last = path.segments.last().map(|last| &last.ident);
     // A path is imported around the block: its name is what competes.
@@ -93,9 +102,34 @@ pub fn of_macro(path: &syn::Path, runtime: &syn::Path) -> TokenStream {
         {
             #import
             {
-                use #runtime::private::macros::*;
+                use #module::*;
                 use #last as _;
             }
+        }
+    }
+}
+
+/// That a method of an iterator is that of `itertools`: with its trait in scope beside, it is the same one. Another trait's would be ambiguous then; and where the crate's wasn't in scope
+/// before, no other method could result in its type.
+fn of_itertools(name: &Ident, runtime: &syn::Path) -> TokenStream {
+    let span = name.span().resolved_at(Span::mixed_site());
+    let probe = library::probe(&name.to_string()).unwrap_or_default();
+    let probe: TokenStream = probe.parse().unwrap_or_default();
+    let probe: TokenStream = probe
+        .into_iter()
+        .map(|mut token| {
+            token.set_span(span);
+            token
+        })
+        .collect();
+    quote_spanned! {span=>
+        {
+            let own = |items: #runtime::private::NoItems| items.#probe;
+            let known = {
+                use ::itertools::Itertools as _;
+                |items: #runtime::private::NoItems| items.#probe
+            };
+            #runtime::private::same_result(own, known);
         }
     }
 }

@@ -23,6 +23,10 @@ pub enum Claim {
     Copied(Ident),
     /// A macro of std's.
     Macro(syn::Path),
+    /// A macro of `itertools`.
+    Joining(syn::Path),
+    /// A method of `itertools`, on an iterator of std's.
+    Itertools(Ident),
     /// A type parameter with these bounds, whose methods by the names of floats' are these.
     Floats { param: Ident, bounds: Vec<syn::TypeParamBound>, methods: Methods, span: Span },
 }

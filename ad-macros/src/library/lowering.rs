@@ -115,6 +115,22 @@ pub enum Adapter {
     Lent,
     /// Itself, of which the next item can be looked at.
     Peekable,
+    /// So many items that follow each other, from each item on.
+    TupleWindows,
+    /// The same, with the first item after the last.
+    CircularTupleWindows,
+    /// So many items that follow each other, and then the next ones.
+    Tuples,
+    /// So many items in the order that they have, in all ways.
+    TupleCombinations,
+    /// Each item beside each of another iterator.
+    Product,
+    /// `zip` of as many items.
+    ZipEq,
+    /// The items of a sorted list: by a key, or by a comparison.
+    Sorted {
+        by_key: bool,
+    },
 }
 
 /// Methods that end an iterator, or try to.
@@ -148,6 +164,8 @@ pub enum Consumer {
     TryFold,
     Unzip,
     Partition,
+    /// `collect` into a `Vec`.
+    CollectVec,
 }
 
 /// Methods that change a list and are written out.

@@ -8,12 +8,12 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::visit::{self, Visit};
 
-use super::Lower;
 use super::bindings::names;
 use super::item::Mode;
 use super::pattern::is_irrefutable;
 use super::scopes::Binding;
 use super::syntax::items;
+use super::{Lower, joined};
 use crate::hygiene;
 use crate::ir::paths::{is_std_variant, plain};
 use crate::ir::{Claim, CloneBy};
@@ -109,6 +109,25 @@ impl Lower<'_> {
         let is_it = |claim: &Claim| matches!(claim, Claim::Copied(_));
         if by == CloneBy::Clone && !self.function.claims.iter().any(is_it) {
             self.function.claims.push(Claim::Copied(call.method.clone()));
+        }
+    }
+
+    /// Claims that a macro that joins iterators is the one that is known.
+    pub(super) fn claim_of_joining(&mut self, path: Option<syn::Path>) {
+        let Some(path) = path else { return };
+        let is_it = |claim: &Claim| matches!(claim, Claim::Joining(it) if *it == path);
+        if !self.function.claims.iter().any(is_it) {
+            self.function.claims.push(Claim::Joining(path));
+        }
+    }
+
+    /// Claims that a method on an iterator of std's is the one of `itertools`, if it has such a name.
+    pub(super) fn claim_of_itertools(&mut self, call: &syn::ExprMethodCall) {
+        let is_it = |claim: &Claim| matches!(claim, Claim::Itertools(it) if *it == call.method);
+        let is_new = !self.function.claims.iter().any(is_it);
+        let is_written = joined::written_as(call).is_none();
+        if is_new && is_written && library::is_of_itertools(&call.method.to_string()) {
+            self.function.claims.push(Claim::Itertools(call.method.clone()));
         }
     }
 

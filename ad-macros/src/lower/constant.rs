@@ -75,6 +75,7 @@ pub(super) fn is_iterator(expr: &syn::Expr) -> bool {
             crate::library::makes_iterators(&call.method.to_string())
         }
         Ok(syn::Expr::Range(_)) => true,
+        Ok(syn::Expr::Macro(call)) => super::joined::is_joining(&call.mac.path),
         _ => false,
     }
 }

@@ -11,10 +11,12 @@ mod cursor;
 mod effects;
 mod fallible;
 mod indexed;
+mod loops;
 mod remembered;
 mod run;
 mod search;
 mod totals;
+mod tuples;
 
 use std::rc::Rc;
 
@@ -25,7 +27,7 @@ use super::build::integer;
 use super::item::{Item, Mode};
 
 use super::scopes::{Binding, Indexed, Stream};
-use super::{Lower, constant};
+use super::{Lower, constant, joined};
 use crate::ir::{Atom, Expr, Place, Stmt, Var};
 use crate::kind::{Kind, Sketch};
 use crate::library::{self, Source};
@@ -48,6 +50,7 @@ impl Lower<'_> {
             syn::Expr::MethodCall(call) => {
                 let name = call.method.to_string();
                 library::source(&name).is_some()
+                    || joined::written_as(call).is_some()
                     || self.map_items(call).is_some()
                     || (library::adapter(&name).is_some() && self.is_chain(&call.receiver))
             }
@@ -61,7 +64,10 @@ impl Lower<'_> {
         match expr {
             syn::Expr::Paren(inner) => self.stream(&inner.expr),
             syn::Expr::Macro(_) => match constant::written(expr) {
-                Some(tokens) => Some(Stream::Own(Rc::new(self.own(tokens)))),
+                Some(tokens) => {
+                    self.claim_of_joining(joined::is_macro(tokens));
+                    Some(Stream::Own(Rc::new(self.own(tokens))))
+                }
                 None => self.list_stream(expr),
             },
             syn::Expr::Range(range) => Some(Stream::Indexed(self.range_stream(range)?)),

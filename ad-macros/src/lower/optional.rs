@@ -246,11 +246,21 @@ impl Lower<'_> {
         message: &str,
         span: Span,
     ) {
-        let fails = Atom::Var(self.temp(Expr::Unary(UnOp::Not, is_some), span));
         let tokens = match call.args.first() {
             Some(text) => quote::quote!(::core::panic!("{}", #text)),
             None => quote::quote!(::core::panic!(#message)),
         };
+        self.panic_unless_with(is_some, tokens, span);
+    }
+
+    /// The same, by the code that panics.
+    pub(super) fn panic_unless_with(
+        &mut self,
+        is_some: Atom,
+        tokens: proc_macro2::TokenStream,
+        span: Span,
+    ) {
+        let fails = Atom::Var(self.temp(Expr::Unary(UnOp::Not, is_some), span));
         let verbatim = self.verbatim(tokens, None, false);
         let stmts =
             vec![Stmt::Verbatim { verbatim, lets: None }, Stmt::Exit { exit: Exit::Diverge, span }];

@@ -33,19 +33,30 @@ impl Lower<'_> {
         };
         self.refuse_changes_of(&f, span);
         let place = self.changed_list(&call.receiver, span)?;
-        let sorting = self.sorting_of(&place, span);
+        let seen = |element| Item::Place(element, Mode::Ref);
+        self.sorted_at((&place, &seen), (&f, by_key), span);
+        Some(Expr::Atom(Atom::Unit))
+    }
+
+    /// Sorts the list at a place, whose elements the closure is given so.
+    pub(super) fn sorted_at(
+        &mut self,
+        (place, seen): (&Place, &dyn Fn(Place) -> Item),
+        (f, by_key): (&Closure, bool),
+        span: Span,
+    ) {
+        let sorting = self.sorting_of(place, span);
         let cond = self.block_of(|cx| vec![cx.said(sorting, "asks", span)]);
         let body = self.iteration(|cx| {
             let [left, right] = ["left", "right"].map(|side| {
                 let index = cx.said(sorting, side, span);
                 cx.is_index(&index);
-                let element = cx.part_of_list(&place, Projection::Index(index));
-                Item::Place(element, Mode::Ref)
+                seen(cx.part_of_list(place, Projection::Index(index)))
             });
             let ordering = match by_key {
-                true => cx.compared_by_key(&f, left, right, span),
+                true => cx.compared_by_key(f, left, right, span),
                 false => {
-                    let ordering = cx.apply(&f, vec![left, right], span);
+                    let ordering = cx.apply(f, vec![left, right], span);
                     cx.item_atom(ordering, span)
                 }
             };
@@ -55,9 +66,8 @@ impl Lower<'_> {
         let exchanges = self.said(sorting, "exchanges", span);
         if let Some(var) = exchanges.var() {
             self.function.vars[var.0].ty.is_of(Kind::List(Box::new(Kind::Int)));
-            self.exchanged(&place, var, span);
+            self.exchanged(place, var, span);
         }
-        Some(Expr::Atom(Atom::Unit))
     }
 
     /// `Ord::cmp(&key(left), &key(right))`

@@ -33,6 +33,11 @@ pub const ENDLESS_ITERATOR: Message = Message::new(
     "unsupported: an iterator without an end, in a loop that nothing leaves",
     "give it one with `take(n)` or `zip`, or `break`",
 );
+/// `let pairs = x.iter().tuple_windows();`
+pub const TUPLE_SIZE: Message = Message::new(
+    "unsupported: tuples of a size that isn't written",
+    "take them apart where they are made, `|(a, b)| ..`, or write `tuple_windows::<(_, _)>()`",
+);
 /// `v.drain(range)`, where `range` is a variable
 pub const RANGE_OF_DRAIN: Message = Message::new(
     "unsupported: a range in a variable, of a list that is changed",

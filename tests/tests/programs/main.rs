@@ -119,6 +119,7 @@ mod matching;
 mod inferred;
 mod integers;
 mod iterators;
+mod iterators_joined;
 mod iterators_by_hand;
 mod std_names;
 mod structs;

@@ -177,6 +177,25 @@ fn iterators_into_two_lists() {
 }
 
 #[test]
+fn iterators_of_itertools() {
+    use itertools::{Itertools, iproduct, izip};
+    #[differentiate]
+    fn joined(x: &[f64], y: &[f64], w: &[f64]) -> f64 {
+        let steps: f64 = x.iter().tuple_windows().map(|(a, b)| (b - a) * (b - a)).sum();
+        let mut total = steps;
+        for (x, y, w) in izip!(x, y, w) {
+            total += x * y * w;
+        }
+        let largest = x.iter().sorted_by(|a, b| b.total_cmp(a)).take(1).sum::<f64>();
+        total * largest + iproduct!(x, y).map(|(a, b)| a * b).sum::<f64>()
+    }
+    joined::check(&[1.0, 2.0], &[3.0, 4.0], &[1.0, 0.5]).unwrap();
+    // ((x₁ - x₀)² + x₀ y₀ w₀ + x₁ y₁ w₁) x₁ + (x₀ + x₁) (y₀ + y₁)
+    let (x_bar, _, w_bar) = joined::grad(&[1.0, 2.0], &[3.0, 4.0], &[1.0, 0.5]);
+    assert_eq!((x_bar, w_bar), (vec![9.0, 23.0], vec![6.0, 16.0]));
+}
+
+#[test]
 fn sorting() {
     #[differentiate]
     fn median(x: &[f64]) -> f64 {

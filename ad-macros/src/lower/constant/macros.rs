@@ -7,10 +7,25 @@ use super::{Seen, kinds};
 use crate::formats;
 use crate::kind::Kind;
 use crate::library::macros::{self, MacroFact};
+use crate::lower::joined;
 use crate::lower::syntax::{self, may_change};
 use crate::spelled::{is_given, names_argument};
 
 impl Walk<'_> {
+    /// A macro; one that joins iterators, where it mentions what is differentiated, becomes the chain that it stands for.
+    pub(super) fn macro_expr(&mut self, expr: &mut syn::Expr) -> Seen {
+        let syn::Expr::Macro(call) = expr else { return self.parts(expr) };
+        if joined::is_joining(&call.mac.path) {
+            let mut seen = Seen { is_code: true, ..Seen::default() };
+            self.tokens(call.mac.tokens.clone(), false, &mut seen);
+            if let Some(chain) = joined::chain(&call.mac).filter(|_| seen.mentions) {
+                *expr = chain;
+                return self.parts(expr);
+            }
+        }
+        self.macro_call(&call.mac)
+    }
+
     /// The names in tokens that nobody reads.
     pub(super) fn macro_call(&mut self, mac: &syn::Macro) -> Seen {
         let name = mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();

@@ -7,7 +7,7 @@ use super::names::{Given, Name, Names};
 use super::{Seen, cleaned, kinds, span_of, tokens_of, wrapped};
 use crate::ir::paths::is_std_variant;
 use crate::kind::{Kind, Scope};
-use crate::lower::syntax;
+use crate::lower::{joined, syntax};
 use crate::signature::Signature;
 
 /// One walk.
@@ -102,7 +102,9 @@ impl<'a> Walk<'a> {
 
     /// The same of what a loop runs over, which may as well be lent to be changed: the loop is the user's own.
     pub(super) fn wrap_all(&mut self, expr: &mut syn::Expr, seen: &Seen) {
-        if self.marks && seen.is_constant() && !seen.diverges {
+        let is_written =
+            !matches!(expr, syn::Expr::MethodCall(call) if joined::written_as(call).is_some());
+        if self.marks && seen.is_constant() && !seen.diverges && is_written {
             let span = syntax::key_span(expr);
             *expr = wrapped(cleaned(expr, |clean, expr| clean.visit_expr_mut(expr)), span);
         }
@@ -164,7 +166,7 @@ impl<'a> Walk<'a> {
             syn::Expr::Call(call) => self.call(call),
             syn::Expr::MethodCall(call) => self.method_call(call),
             syn::Expr::Closure(closure) => self.closure(closure, &Given::default()),
-            syn::Expr::Macro(call) => self.macro_call(&call.mac),
+            syn::Expr::Macro(_) => self.macro_expr(expr),
             expr => self.flow(expr),
         }
     }

@@ -12,6 +12,8 @@ use crate::lower::item::Item;
 use crate::lower::scopes::{Indexed, Stream};
 use crate::unsupported;
 
+use super::tuples::{items_of, sized};
+
 impl Lower<'_> {
     pub(super) fn adapted(&mut self, call: &syn::ExprMethodCall) -> Option<Stream> {
         let name = call.method.to_string();
@@ -31,7 +33,11 @@ impl Lower<'_> {
         {
             return Some(Stream::Rest(cursor, None));
         }
-        let inner = self.stream(&call.receiver)?;
+        if let Some(joined) = self.joined(call, library::adapter(&name)) {
+            return joined;
+        }
+        let receiver = sized(&call.receiver, items_of(call).as_ref());
+        let inner = self.stream(&receiver)?;
         let first = call.args.first();
         let mut closure = || match first.and_then(|arg| self.callable(arg)) {
             Some(closure) => Some(closure),
@@ -122,6 +128,16 @@ impl Lower<'_> {
                 let inner = self.indexed(inner, span);
                 Stream::Indexed(Indexed::Rev(Box::new(inner)))
             }),
+            (
+                Adapter::TupleWindows
+                | Adapter::CircularTupleWindows
+                | Adapter::Tuples
+                | Adapter::TupleCombinations
+                | Adapter::Product
+                | Adapter::ZipEq
+                | Adapter::Sorted { .. },
+                _,
+            ) => return None,
             (Adapter::Zip, inner) => {
                 let other = self.stream(first?)?;
                 self.zipped(inner, other, span)
@@ -136,10 +152,7 @@ impl Lower<'_> {
     pub(super) fn zipped(&mut self, a: Stream, b: Stream, span: Span) -> Stream {
         // A constant list has no more to tell than its items: `WEIGHTS.iter().zip(x)`.
         let has_end = matches!(&b, Stream::Indexed(b) if b.len().is_some());
-        let a = match a {
-            Stream::Own(own) if has_end => Stream::Steady(own),
-            a => a,
-        };
+        let a = if has_end { steadied(a) } else { a };
         self.refuse_uneven(&a, &b, span);
         self.paired(a, b, span)
     }
@@ -148,7 +161,7 @@ impl Lower<'_> {
         match (a, b) {
             (Stream::Indexed(a), Stream::Indexed(b)) => Stream::Indexed(self.zip_indexed(a, b)),
             (a, Stream::Indexed(b)) => Stream::Zip(Rc::new(a), b),
-            (a, Stream::Own(b)) => Stream::ZipOwn(Rc::new(a), b),
+            (a, Stream::Own(b)) => Stream::ZipOwn(Rc::new(a), b, false),
             (a, b) => {
                 let b = self.kept(&b, span);
                 self.paired(a, Stream::Indexed(b), span)
@@ -162,6 +175,18 @@ impl Lower<'_> {
             Stream::Indexed(indexed) => indexed,
             stream => self.kept(&stream, span),
         }
+    }
+}
+
+/// A stream in which rustc sees to it that the constant iterators are std's.
+fn steadied(stream: Stream) -> Stream {
+    match stream {
+        Stream::Own(own) => Stream::Steady(own),
+        Stream::ZipOwn(inner, own, _) => {
+            Stream::ZipOwn(Rc::new(steadied((*inner).clone())), own, true)
+        }
+        Stream::Zip(inner, other) => Stream::Zip(Rc::new(steadied((*inner).clone())), other),
+        stream => stream,
     }
 }
 

@@ -71,6 +71,7 @@ impl Lower<'_> {
                 Some(Expr::Atom(self.read_var(count, span)))
             }
             (Consumer::Collect, None) => Some(self.collect(&stream, ty, &call.method, span)),
+            (Consumer::CollectVec, None) => Some(self.collect(&stream, None, &call.method, span)),
             (Consumer::Unzip, None) => Some(self.unzipped(&stream, span)),
             (Consumer::Partition, Some(f)) => {
                 let f = self.callable(f)?;

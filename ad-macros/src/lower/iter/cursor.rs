@@ -19,6 +19,7 @@ use crate::lower::item::Item;
 use crate::lower::scopes::{Binding, Cursor, Indexed, Stream};
 
 use super::Body;
+use super::tuples::{items_of, sized};
 
 impl Lower<'_> {
     /// The named iterator that an expression is, if it may be advanced by hand.
@@ -40,10 +41,11 @@ impl Lower<'_> {
         consumer: Consumer,
     ) -> Option<Stream> {
         use Consumer::{All, Any, Find, FindMap, Position, TryFold};
+        self.claim_of_itertools(call);
         let goes_on = matches!(consumer, All | Any | Find | FindMap | Position | TryFold);
         match self.cursor(&call.receiver).filter(|_| goes_on) {
             Some(cursor) => Some(Stream::Rest(cursor, None)),
-            None => self.stream(&call.receiver),
+            None => self.stream(&sized(&call.receiver, items_of(call).as_ref())),
         }
     }
 

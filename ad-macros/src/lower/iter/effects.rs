@@ -22,11 +22,13 @@ impl Stream {
     /// Whether making an item changes anything, or may.
     pub(super) fn has_effects(&self, lower: &Lower) -> bool {
         let of_itself = match self {
-            Stream::Indexed(indexed) => indexed.has_effects(lower),
+            Stream::Indexed(indexed) | Stream::Combinations(indexed, _) => {
+                indexed.has_effects(lower)
+            }
             // Nobody knows; and what goes on afterwards is advanced.
-            Stream::Own(_) | Stream::ZipOwn(..) | Stream::Rest(..) => true,
+            Stream::Own(_) | Stream::ZipOwn(_, _, false) | Stream::Rest(..) => true,
             // Rustc looks after it.
-            Stream::Steady(_) => false,
+            Stream::Steady(_) | Stream::ZipOwn(_, _, true) => false,
             Stream::Zip(_, other) => other.has_effects(lower),
             stream => stream.closure().is_some_and(|(f, n)| lower.closure_has_effects(f, n)),
         };

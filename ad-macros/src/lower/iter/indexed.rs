@@ -62,7 +62,7 @@ impl Lower<'_> {
         self.temp(Expr::Verbatim(verbatim), span)
     }
 
-    fn binary_index(&mut self, op: BinOp, left: Atom, right: Atom, span: Span) -> Atom {
+    pub(super) fn binary_index(&mut self, op: BinOp, left: Atom, right: Atom, span: Span) -> Atom {
         let zero = |atom: &Atom| matches!(atom, Atom::Literal(syn::Lit::Int(literal)) if literal.base10_digits() == "0");
         if op == BinOp::Add && zero(&left) {
             return right;
@@ -75,7 +75,7 @@ impl Lower<'_> {
         Atom::Var(var)
     }
 
-    fn smaller(&mut self, a: Option<Atom>, b: Option<Atom>, span: Span) -> Option<Atom> {
+    pub(super) fn smaller(&mut self, a: Option<Atom>, b: Option<Atom>, span: Span) -> Option<Atom> {
         match (a, b) {
             (Some(a), Some(b)) if a == b => Some(a),
             (Some(a), Some(b)) => {
@@ -317,6 +317,10 @@ impl Lower<'_> {
                 let second = self.get(second, index, span);
                 Item::Tuple(vec![first, second])
             }
+            Indexed::Even { .. }
+            | Indexed::Product { .. }
+            | Indexed::Tuples { .. }
+            | Indexed::Flat(..) => self.get_tuple(indexed, index, span),
         }
     }
 }

@@ -1,14 +1,12 @@
 //! Streams become loops around what is done with an item.
 
 use proc_macro2::Span;
-use syn::spanned::Spanned;
 
 use crate::ir::{Atom, BinOp, Block, Exit, Expr, Place, Projection, Range, Source, Stmt};
 use crate::ir::{StoreOp, UnOp};
 use crate::ir::{Var, VarId, Verbatim, visit};
 use crate::kind::Kind;
 use crate::lower::Lower;
-use crate::lower::apart::apart;
 use crate::lower::build::{integer, option_content, truth};
 use crate::lower::item::{Item, Mode};
 use crate::lower::scopes::{Closure, Indexed, Stream};
@@ -118,7 +116,10 @@ impl Lower<'_> {
                 });
             }
             Stream::Zip(inner, other) => self.run_zip((inner, other), span, body),
-            Stream::ZipOwn(inner, own) => self.run_beside_own(inner, own, span, body),
+            Stream::ZipOwn(inner, own, is_steady) => {
+                let own = if *is_steady { &self.steady(own) } else { &**own };
+                self.run_beside_own(inner, own, span, body);
+            }
             Stream::Rest(cursor, end) => self.run_rest((cursor, end.as_ref()), span, body),
             Stream::Successors(first, f) => self.run_successors((first, f), span, body),
             Stream::Chain(first, second) => {
@@ -132,12 +133,23 @@ impl Lower<'_> {
                     }
                 });
             }),
+            Stream::Combinations(items, size) => self.run_combinations(items, *size, span, body),
+            Stream::Flat(inner, size) => self.run(inner, span, &mut |cx, item| {
+                let item = cx.flat(item, *size, span);
+                body(cx, item);
+            }),
             Stream::Flatten(inner) => self.run(inner, span, &mut |cx, item| {
                 let item = cx.list_or_option(item, span);
                 let list = cx.items_of(item, span);
                 cx.run_indexed(&list, span, body);
             }),
         }
+    }
+
+    /// An iterator of the user's own that rustc sees to be std's.
+    fn steady(&self, own: &Verbatim) -> Verbatim {
+        let (runtime, tokens) = (&self.signature.runtime, &own.tokens);
+        Verbatim { tokens: quote::quote!(#runtime::private::steady(#tokens)), ..own.clone() }
     }
 
     /// A stream and an iterator of the user's own, which is let go of where the loop ends.
@@ -222,7 +234,7 @@ impl Lower<'_> {
         }
     }
 
-    fn run_indexed(&mut self, indexed: &Indexed, span: Span, body: &mut Body) {
+    pub(super) fn run_indexed(&mut self, indexed: &Indexed, span: Span, body: &mut Body) {
         if let Some(range) = indexed.as_loop() {
             let (var, body) = self.loop_body(span, &mut |cx, number| {
                 let item = cx.at_number(indexed, number, span);
@@ -367,73 +379,4 @@ impl Lower<'_> {
     pub(in crate::lower) fn read_var(&mut self, var: VarId, span: Span) -> Atom {
         Atom::Var(self.temp(Expr::Read(Place::whole(var)), span))
     }
-
-    /// `for x in self.values { .. }` where the body changes something: an array that is copied first.
-    fn copied_field(&mut self, expr: &syn::ExprForLoop) -> Option<Item> {
-        let syn::Expr::Field(_) = &*expr.expr else { return None };
-        let place = self.place(&expr.expr)?;
-        let body = syn::Expr::Block(syn::ExprBlock {
-            attrs: Vec::new(),
-            label: None,
-            block: expr.body.clone(),
-        });
-        let is_changed =
-            self.function.var(place.root).ty.is_exclusive() && self.have_effects([&body]);
-        is_changed.then(|| Item::Place(self.copied_place(place, expr.span()), Mode::Move))
-    }
-
-    /// `for pattern in iterator { .. }`
-    pub(in crate::lower) fn for_stream(&mut self, expr: &syn::ExprForLoop) -> Option<()> {
-        let span = expr.for_token.span();
-        let stream = match self.copied_field(expr) {
-            Some(field) => Stream::Indexed(self.items_of(field, span)),
-            None => self.stream(&expr.expr)?,
-        };
-        let indexed = match stream.is_one_loop() || !may_exit(&expr.body) {
-            true => None,
-            // What an exit leaves must be one loop.
-            false => Some(Stream::Indexed(self.kept(&stream, span))),
-        };
-        let stream = indexed.unwrap_or(stream);
-        if stream.is_one_loop() {
-            self.next_loop = Some(expr.label.as_ref().map(|label| label.name.ident.clone()));
-        }
-        self.run(&stream, span, &mut |cx, item| {
-            cx.scopes.push(Vec::new());
-            match apart(&expr.pat, &item, &expr.body) {
-                Some((pattern, item, body)) => {
-                    cx.bind(&pattern, item, None);
-                    cx.block(&body);
-                }
-                None => {
-                    cx.bind(&expr.pat, item, None);
-                    cx.block(&expr.body);
-                }
-            }
-            cx.scopes.pop();
-        });
-        Some(())
-    }
-}
-
-/// Whether a loop's body may leave before its end.
-fn may_exit(body: &syn::Block) -> bool {
-    struct Exits(bool);
-    impl<'a> syn::visit::Visit<'a> for Exits {
-        fn visit_expr_return(&mut self, _: &'a syn::ExprReturn) {
-            self.0 = true;
-        }
-        fn visit_expr_break(&mut self, _: &'a syn::ExprBreak) {
-            self.0 = true;
-        }
-        fn visit_expr_continue(&mut self, _: &'a syn::ExprContinue) {
-            self.0 = true;
-        }
-        fn visit_expr_try(&mut self, _: &'a syn::ExprTry) {
-            self.0 = true;
-        }
-    }
-    let mut exits = Exits(false);
-    syn::visit::Visit::visit_block(&mut exits, body);
-    exits.0
 }

@@ -47,6 +47,10 @@ pub(in crate::lower) enum Stream {
     FlatMap(Rc<Stream>, Closure),
     /// `flatten()`
     Flatten(Rc<Stream>),
+    /// `tuple_combinations()`, of so many.
+    Combinations(Indexed, usize),
+    /// Pairs of pairs as tuples of so many.
+    Flat(Rc<Stream>, usize),
     /// What the items hold, until one holds nothing.
     Held(Rc<Stream>, Failing),
     /// `iter::successors(first, f)`
@@ -57,8 +61,8 @@ pub(in crate::lower) enum Stream {
     Own(Rc<Verbatim>),
     /// The same where nobody may tell how many items are made: it is std's, of a list or numbers, as rustc sees to.
     Steady(Rc<Verbatim>),
-    /// `zip(..)` with one.
-    ZipOwn(Rc<Stream>, Rc<Verbatim>),
+    /// `zip(..)` with one, and whether that is of the second kind.
+    ZipOwn(Rc<Stream>, Rc<Verbatim>, bool),
 }
 
 /// What is noted of the first item that holds nothing.
@@ -118,6 +122,20 @@ pub(in crate::lower) enum Indexed {
     StepBy { inner: Box<Indexed>, n: Atom, len: Option<Atom> },
     /// `zip`
     Zip { first: Box<Indexed>, second: Box<Indexed>, len: Option<Atom> },
+    /// `zip_eq`: a panic after the last of the shorter one.
+    Even { zip: Box<Indexed>, shorter: Atom, len: Atom },
+    /// `cartesian_product`: all of the second, of which there are so many, beside each of the first.
+    Product { first: Box<Indexed>, second: Box<Indexed>, period: Atom, len: Atom },
+    /// So many items that follow each other; perhaps the first again after the last of so many.
+    Tuples {
+        inner: Box<Indexed>,
+        size: usize,
+        stride: usize,
+        circle: Option<Atom>,
+        len: Option<Atom>,
+    },
+    /// Pairs of pairs as tuples of so many.
+    Flat(Box<Indexed>, usize),
 }
 
 impl Indexed {
@@ -129,6 +147,7 @@ impl Indexed {
             | Indexed::Repeat { len, .. }
             | Indexed::Skip { len, .. }
             | Indexed::StepBy { len, .. }
+            | Indexed::Tuples { len, .. }
             | Indexed::Zip { len, .. } => len.clone(),
             Indexed::List { len, .. }
             | Indexed::Entries { len, .. }
@@ -137,8 +156,11 @@ impl Indexed {
             | Indexed::Chunks { len, .. }
             | Indexed::RChunks { len, .. }
             | Indexed::Cycle { len, .. }
+            | Indexed::Even { len, .. }
+            | Indexed::Product { len, .. }
             | Indexed::Take { len, .. } => Some(len.clone()),
             Indexed::Map(inner, _)
+            | Indexed::Flat(inner, _)
             | Indexed::Copied(inner)
             | Indexed::Enumerate(inner)
             | Indexed::Rev(inner) => inner.len(),
@@ -161,11 +183,16 @@ impl Indexed {
             Indexed::Copied(inner)
             | Indexed::Enumerate(inner)
             | Indexed::Rev(inner)
+            | Indexed::Flat(inner, _)
+            | Indexed::Even { zip: inner, .. }
+            | Indexed::Tuples { inner, .. }
             | Indexed::Cycle { inner, .. }
             | Indexed::Skip { inner, .. }
             | Indexed::Take { inner, .. }
             | Indexed::StepBy { inner, .. } => inner.closures(),
-            Indexed::Zip { first, second, .. } => [first.closures(), second.closures()].concat(),
+            Indexed::Zip { first, second, .. } | Indexed::Product { first, second, .. } => {
+                [first.closures(), second.closures()].concat()
+            }
         }
     }
 
@@ -175,6 +202,10 @@ impl Indexed {
             Indexed::Map(..)
             | Indexed::Rev(_)
             | Indexed::RChunks { .. }
+            | Indexed::Even { .. }
+            | Indexed::Product { .. }
+            | Indexed::Tuples { .. }
+            | Indexed::Flat(..)
             | Indexed::Entries { .. } => false,
             Indexed::Copied(inner)
             | Indexed::Enumerate(inner)
@@ -198,6 +229,7 @@ impl Indexed {
             | Indexed::Copied(inner)
             | Indexed::Enumerate(inner)
             | Indexed::Rev(inner)
+            | Indexed::Flat(inner, _)
             | Indexed::Skip { inner, .. }
             | Indexed::StepBy { inner, .. } => inner.is_cut(),
             _ => false,
@@ -230,6 +262,7 @@ impl Stream {
     pub fn sources(&self) -> Vec<&Stream> {
         match self {
             Stream::Indexed(_)
+            | Stream::Combinations(..)
             | Stream::Own(_)
             | Stream::Steady(_)
             | Stream::Successors(..)
@@ -248,9 +281,10 @@ impl Stream {
             | Stream::StepBy(inner, _)
             | Stream::Take(inner, _)
             | Stream::Zip(inner, _)
-            | Stream::ZipOwn(inner, _)
+            | Stream::ZipOwn(inner, ..)
             | Stream::FlatMap(inner, _)
             | Stream::Held(inner, _)
+            | Stream::Flat(inner, _)
             | Stream::Flatten(inner) => vec![inner],
             Stream::Chain(first, second) => vec![first, second],
         }
@@ -281,7 +315,8 @@ impl Stream {
 
     /// Whether it becomes one loop, so that an exit from that ends it.
     pub fn is_one_loop(&self) -> bool {
-        let is_more = matches!(self, Stream::Chain(..) | Stream::FlatMap(..) | Stream::Flatten(_));
+        use Stream::{Chain, Combinations, FlatMap, Flatten};
+        let is_more = matches!(self, Chain(..) | FlatMap(..) | Flatten(_) | Combinations(..));
         !is_more && self.sources().iter().all(|source| source.is_one_loop())
     }
 }
