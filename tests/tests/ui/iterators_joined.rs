@@ -1,6 +1,6 @@
 //! Methods and macros by names of `itertools`' on iterators of std's, which are somebody else's: a call means them.
 
-use ad_runtime::prelude::*;
+// Each stands in a module of its own, with what is in scope there.
 
 mod of_all {
     use ad_runtime::prelude::*;
