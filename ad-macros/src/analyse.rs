@@ -1,7 +1,7 @@
 //! What comes before the gate: a function in IR, what is known of it, and the closures that are given to functions in it.
 //!
 //! ```text
-//! lower → [ir] → exits → views → receivers → lengths → literals → ruled → open → kinds → sink → reads → proofs → bounded → activity, stability → check → certify, numbers
+//! lower → [ir] → exits → views → receivers → lengths → literals → ruled → open → kinds → sink → reads → referred → proofs → bounded → activity, stability → check → certify, numbers
 //! ```
 //! In: a signature and a body. Out: an [`Analysed`] function, or all that is wrong with it. A closure is known when the function is that it
 //! stands in: what it captures of constants is one.
@@ -22,7 +22,7 @@ use crate::signature::{Param, Signature};
 use crate::ty::peel;
 use crate::{
     bounded, certify, check, exits, kinds, lengths, literals, lower, numbers, open, proofs, reads,
-    receivers, ruled, sink, views,
+    receivers, referred, ruled, sink, views,
 };
 
 /// The function in IR, and what is known of it; complains about all that can't be differentiated.
@@ -52,6 +52,8 @@ pub fn analyse_all(
     signature: &Signature,
     body: &syn::Block,
 ) -> Analysed {
+    let collected = signature.collected(body);
+    let body = collected.as_ref().unwrap_or(body);
     let (function, closures) = lower::lower_all(diagnostics, signature, body);
     analyse_lowered(diagnostics, signature, (function, false), closures)
 }
@@ -172,9 +174,11 @@ fn examine(
         .filter(|(param, _)| param.differentiable || param.function.is_some())
         .map(|(_, var)| *var)
         .collect();
+    let items = referred::items(&primal);
     let primal = kinds::known::settle(ruled::ruled(primal, &wanted, among_own));
     let primal = open::open(primal, &wanted);
     let primal = kinds::known::settle(reads::merge(sink::sink(kinds::refine(primal), &wanted)));
+    let primal = referred::referred(primal, items, &wanted);
     let primal = bounded::bounded(proofs::prove(primal, &wanted), signature);
     let mut facts = Facts::of(&primal, &wanted);
     let without_tangents = check::check(diagnostics, signature, &primal, &facts);

@@ -26,6 +26,7 @@ fn block(function: &mut Function, stmts: &mut Vec<Stmt>, facts: &Facts) {
     for mut stmt in std::mem::take(stmts) {
         let constructed = constructed(function, &stmt, facts);
         collect(function, &mut stmt, facts);
+        note_list(function, &stmt, facts);
         certify_call(&mut stmt, facts);
         for inner in visit::blocks_mut(&mut stmt) {
             block(function, &mut inner.stmts, facts);
@@ -64,6 +65,16 @@ fn collect(function: &Function, stmt: &mut Stmt, facts: &Facts) {
         };
         let captures = vec![(name, *from)];
         *expr = Expr::Verbatim(Verbatim::made(tokens, captures));
+    }
+}
+
+/// What is differentiated and iterated over is a list in derivatives, also where the function results in an iterator.
+fn note_list(function: &mut Function, stmt: &Stmt, facts: &Facts) {
+    if let Stmt::Call { results, .. } = stmt
+        && function.var(results[0]).iterated
+        && facts.varied[results[0].0]
+    {
+        function.vars[results[0].0].listed = true;
     }
 }
 

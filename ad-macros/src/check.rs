@@ -19,8 +19,8 @@ use crate::analysis::{Facts, activity};
 use crate::diag::Diagnostics;
 use crate::ir::paths::is_std_variant;
 use crate::ir::{
-    Arg, Atom, Block, Expr, Function, Pattern, Place, Projection, Stmt, StoreOp, Transform, UnOp,
-    VarId, Verbatim, visit,
+    Arg, Atom, Block, Expr, Function, Mutator, Pattern, Place, Projection, Stmt, StoreOp,
+    Transform, UnOp, VarId, Verbatim, visit,
 };
 use crate::kind::{Held, Kind};
 use crate::message::Message;
@@ -208,10 +208,12 @@ impl Check<'_> {
             Stmt::Store { place, op, value, span } if *op != StoreOp::Set => {
                 self.exclusive(&[value], *span, place.root);
             }
-            Stmt::Mutate { args, span, .. } => {
+            Stmt::Mutate { args, span, op, .. } => {
                 let mut vars = args.iter().filter_map(Atom::var);
                 let is_such = |var: &VarId| {
-                    self.function.var(*var).ty.is_reference() && self.facts.is_active(*var)
+                    let ty = &self.function.var(*var).ty;
+                    let is_held = ty.is_shared() && *op == Mutator::Push;
+                    ty.is_reference() && !is_held && self.facts.is_active(*var)
                 };
                 if let Some(guilty) = vars.find(is_such) {
                     self.error_at(*span, &unsupported::REFERENCE_VALUE, [guilty]);
@@ -362,9 +364,8 @@ impl Check<'_> {
         let is_exclusive =
             |atom: &&Atom| atom.var().is_some_and(|var| self.function.var(var).ty.is_exclusive());
         let items = match expr {
-            Expr::List { items, .. } => items.as_slice(),
-            // What is shared is a part of the tuple, or of the `Option`, as by value.
-            Expr::Tuple(items) => {
+            // What is shared is a part of the tuple, the list or the `Option`, as by value.
+            Expr::List { items, vec: true } | Expr::Tuple(items) => {
                 constructed = items.iter().filter(is_exclusive).cloned().collect::<Vec<_>>();
                 &constructed
             }
@@ -373,6 +374,7 @@ impl Check<'_> {
                 constructed = fields.filter(is_exclusive).cloned().collect::<Vec<_>>();
                 &constructed
             }
+            Expr::List { items, .. } => items.as_slice(),
             Expr::Construct { fields, .. } => {
                 constructed = fields.iter().map(|(_, atom)| atom.clone()).collect::<Vec<_>>();
                 &constructed

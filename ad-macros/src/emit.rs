@@ -25,6 +25,7 @@ mod gates;
 mod closures;
 mod given;
 mod inline;
+mod iterators;
 mod makers;
 mod maps;
 mod operation;

@@ -361,6 +361,12 @@ fn value(header: &Header, proofs: Proofs, body: Option<TokenStream>) -> TokenStr
         }
         None => header.placed(quote_spanned!(Span::mixed_site()=> #function(#arguments))),
     };
+    let call = match header.signature.collects {
+        true => quote_spanned! {Span::mixed_site()=>
+            ::core::iter::Iterator::collect(::core::iter::IntoIterator::into_iter({ #call }))
+        },
+        false => call,
+    };
     // What is proved stands where it was guessed.
     quote_spanned!(Span::mixed_site()=> #declaration { #start #of_values #call })
 }

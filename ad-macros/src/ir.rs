@@ -107,10 +107,23 @@ pub struct Var {
     pub dropped: bool,
     /// Iterated over, by number: what isn't differentiated may be any iterator, and is collected (see `certify`).
     pub iterated: bool,
+    /// What a function of the user's resulted in, which is differentiated and iterated over: by its value, a list, as it may be an iterator.
+    pub listed: bool,
+    /// What a call resulted in, if it is taken for an iterator by what is done with it: to be proved.
+    pub chained: Option<Chained>,
     /// Which of its parts are indexed, and by whom.
     pub indexed: Indexed,
     /// Named by the user, so that verbatim tokens may mention it.
     pub user: bool,
+}
+
+/// How a chain begins with what a call resulted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chained {
+    /// It is an iterator.
+    Lazily,
+    /// It is an iterator, or an array, whose methods make all at once: nobody can tell.
+    Anyhow,
 }
 
 /// What is seen of the type of a constant that is handed on.
@@ -137,6 +150,8 @@ impl Var {
             may_be_underived: false,
             dropped: false,
             iterated: false,
+            listed: false,
+            chained: None,
             indexed: Indexed::default(),
             user: false,
         }

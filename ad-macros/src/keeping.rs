@@ -19,8 +19,8 @@ use crate::analysis::rebound::holders;
 use crate::analysis::returned::may_refer;
 use crate::ir::paths::is_std_variant;
 use crate::ir::{
-    Arg, Atom, Block, Callee, Expr, Function, Projection, Role, Stmt, StoreOp, Transform, Var,
-    VarId, Verbatim, rename, visit,
+    Arg, Atom, Block, Callee, Expr, Function, Mutator, Projection, Role, Stmt, StoreOp, Transform,
+    Var, VarId, Verbatim, rename, visit,
 };
 
 /// What the function is lent that isn't there when the reverse sweep comes.
@@ -70,6 +70,7 @@ fn suspects(adjoint: &Function, gone: Gone) -> BTreeSet<VarId> {
             if let Stmt::Let { var, expr: Expr::Read(place) | Expr::Clone { place, .. }, .. } = stmt
                 && suspects.contains(&place.root)
                 && match place.projections.last() {
+                    Some(Projection::Index(_)) => adjoint.var(*var).ty.item,
                     Some(step) => is_content(step),
                     None => adjoint.var(place.root).mutable,
                 }
@@ -78,6 +79,9 @@ fn suspects(adjoint: &Function, gone: Gone) -> BTreeSet<VarId> {
             {
                 suspects.insert(*var);
             }
+            suspects.extend(
+                holder(stmt, &suspects).filter(|var| adjoint.var(*var).role == Role::Primal),
+            );
             // Of a variable that refers to one thing after another.
             let kept = match stmt {
                 Stmt::Let { var, expr: Expr::Atom(Atom::Var(from)), .. }
@@ -115,6 +119,25 @@ fn suspects(adjoint: &Function, gone: Gone) -> BTreeSet<VarId> {
         if suspects.len() == before {
             return suspects;
         }
+    }
+}
+
+/// What such values are put into: an `Option`, a tuple, a list.
+fn holder(stmt: &Stmt, suspects: &BTreeSet<VarId>) -> Option<VarId> {
+    let is_suspect = |atom: &Atom| atom.var().is_some_and(|var| suspects.contains(&var));
+    match stmt {
+        Stmt::Let { var, expr: Expr::Construct { path, fields, .. }, .. }
+            if is_std_variant(path) =>
+        {
+            fields.iter().any(|(_, atom)| is_suspect(atom)).then_some(*var)
+        }
+        Stmt::Let { var, expr: Expr::Tuple(parts), .. } => {
+            parts.iter().any(is_suspect).then_some(*var)
+        }
+        Stmt::Mutate { op: Mutator::Push, place, args, .. } if place.projections.is_empty() => {
+            args.iter().any(is_suspect).then_some(place.root)
+        }
+        _ => None,
     }
 }
 

@@ -42,6 +42,7 @@ mod rules;
 mod sink;
 mod spelled;
 mod reads;
+mod referred;
 mod analyse;
 mod analysis;
 mod check;

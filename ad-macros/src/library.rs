@@ -35,7 +35,7 @@ pub use lowering::{
     Adapter, Change, CloneBy, Consumer, Element, EntriesMethod, Instead, Lowering, MapItems,
     MapMethod, Mutator, OptionMethod, Selected, Source, Split,
 };
-pub use traits::{bounds_iterators, implements_std, is_iterator_of_std};
+pub use traits::{bounds_iterators, boxed, implements_std, is_iterator_of_std, items_of_iterator};
 pub use types::{StdType, foreign, foreign_type, has_open_field};
 
 use crate::primitives;

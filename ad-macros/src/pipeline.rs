@@ -9,6 +9,7 @@
 mod access;
 mod constant;
 mod demands;
+mod items;
 mod marks;
 mod objects;
 mod refused;
@@ -204,6 +205,9 @@ fn differentiate(
     }
     let Analysed { function: primal, facts, closures } =
         analyse_all(&mut diagnostics, signature, body);
+    items::refuse_effects(&mut diagnostics, signature, || {
+        repeatable(config, signature, &primal, &facts).is_some()
+    });
     if let Err(errors) = diagnostics.finish() {
         let stubs = is_readable.then(|| stubs(config, signature));
         let errors = errors.into_compile_error();
@@ -232,6 +236,7 @@ fn differentiate(
         },
         repeatable: emit::repeatable(repeatable.as_deref(), &config.runtime),
     };
+    let bodies = items::asserted(config, signature, bodies);
     let params = signature.params.iter().map(|param| match &param.pattern {
         Some(pattern) => pattern.to_token_stream(),
         None => param.name.to_token_stream(),
@@ -387,6 +392,7 @@ fn owned(
     let calls_nothing = repeatable.is_some_and(<[Repeated]>::is_empty);
     let mut params = signature.params.iter();
     if calls_nothing
+        && !signature.collects
         && signature.functions().next().is_none()
         && !lends
         && !has_types_of_constants

@@ -351,7 +351,8 @@ impl Prover {
 
 /// A step into a variant: a place that is long to write.
 fn is_inside(step: &Projection) -> bool {
-    matches!(step, Projection::Variant { .. } | Projection::Payload | Projection::Items)
+    use Projection::{Items, Payload, Pointee, Variant};
+    matches!(step, Variant { .. } | Payload | Items | Pointee)
 }
 
 /// What a guess takes a value for.
@@ -374,7 +375,10 @@ fn timeless(vars: &[Var], place: &Place) -> Option<Place> {
             Some(Projection::Range { start: None, end: None, inclusive: false })
         }
         Projection::Field(_) | Projection::Deref => Some(step.clone()),
-        Projection::Variant { .. } | Projection::Payload | Projection::Items => None,
+        Projection::Pointee
+        | Projection::Variant { .. }
+        | Projection::Payload
+        | Projection::Items => None,
         Projection::List | Projection::IfAny => unreachable!("comes with `select`"),
     };
     let projections = place.projections.iter().map(step).collect::<Option<Vec<_>>>()?;

@@ -7,6 +7,7 @@
 mod named;
 mod functions;
 mod keys;
+mod iterators;
 mod lifetimes;
 mod opaque;
 mod param;
@@ -97,6 +98,8 @@ pub struct Signature {
     pub boxed: bool,
     /// Whether the function calls one of its own name, and boxes what it keeps of that.
     pub recursive: bool,
+    /// Whether it results in an iterator, of whose items the derivatives make a list, which is the result here.
+    pub collects: bool,
     /// The names of the functions in its block.
     siblings: Vec<Ident>,
     /// The owned tangent of the result.
@@ -111,6 +114,7 @@ impl Signature {
         let is_seen = self.output_kind.is_settled() && !self.output_kind.may_carry_tangent();
         is_seen
             && !self.lends()
+            && !self.collects
             && !self.refuses_output()
             && !self.params.is_empty()
             && self.generics_in_scope.params.is_empty()
@@ -154,6 +158,7 @@ impl Signature {
         );
         is_seen
             && !self.lends()
+            && !self.collects
             && !is_opaque
             && !self.is_unit()
             && !self.params.iter().any(Param::is_mut_ref)
@@ -327,6 +332,11 @@ impl Signature {
         let names = ["value_and_grad", "grad", "grad_into", "accumulate_grad"];
         let mut names = names.map(|name| self.derivative(name)).into_iter();
         is_name && self.output_kind == Kind::Unknown && !names.any(|n| self.siblings.contains(&n))
+    }
+
+    /// The body that the derivatives are made of, if it isn't the function's.
+    pub fn collected(&self, body: &syn::Block) -> Option<syn::Block> {
+        self.collects.then(|| iterators::collected(body, &self.output))
     }
 
     /// Whether there is no result but what `&mut` parameters point to.

@@ -95,7 +95,7 @@ impl Tangent<'_> {
         self.f.var(var).ty.is_reference() && !self.facts.rebound.contains(&var)
     }
 
-    /// The dot of a result that is a reference, or of what is put into an `Option` or a tuple: a copy, as there may be nothing that lends it.
+    /// The dot of a result that is a reference, or of what is put into an `Option`, a tuple or a list: a copy, as there may be nothing that lends it.
     fn owned(&mut self, code: &mut Vec<Stmt>, dot: Atom, span: Span) -> Atom {
         let Some(var) = dot.var().filter(|var| self.f.var(*var).ty.is_reference()) else {
             return dot;

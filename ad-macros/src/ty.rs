@@ -90,7 +90,7 @@ pub fn holds_reference(ty: &syn::Type) -> bool {
     holds(ty, |part| matches!(part, syn::Type::Reference(_)))
 }
 
-/// The references that a result is, or holds in an `Option`, a `Result` or a tuple.
+/// The references that a result is, or holds in an `Option`, a `Result`, a tuple or a list.
 pub fn references_in<'t>(ty: &'t mut syn::Type, found: &mut Vec<&'t mut syn::TypeReference>) {
     match ty {
         syn::Type::Paren(inner) => references_in(&mut inner.elem, found),
@@ -99,9 +99,11 @@ pub fn references_in<'t>(ty: &'t mut syn::Type, found: &mut Vec<&'t mut syn::Typ
         syn::Type::Tuple(items) => {
             items.elems.iter_mut().for_each(|item| references_in(item, found));
         }
+        syn::Type::Array(items) => references_in(&mut items.elem, found),
         syn::Type::Path(path) => {
             let Some(last) = path.path.segments.last_mut() else { return };
-            let holds = matches!(StdType::of(&last.ident), Some(StdType::Option | StdType::Result));
+            use StdType::{Option, Result, Vec};
+            let holds = matches!(StdType::of(&last.ident), Some(Option | Result | Vec));
             if let (true, syn::PathArguments::AngleBracketed(arguments)) =
                 (holds, &mut last.arguments)
             {

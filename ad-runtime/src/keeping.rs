@@ -1,9 +1,12 @@
 //! What calls resulted in, kept by pullbacks that borrow nothing: a reference is kept as a copy of what it refers to.
 
+mod items;
+
 use std::borrow::{Borrow, Cow};
 use std::cell::Cell;
 
 use crate::given::Kept;
+use items::{Item, KeptPart, Part};
 
 /// What a call resulted in: kept by [`KeptByCopy`] or [`KeptByItself`], which method resolution tries in this order.
 pub struct Resulting<T>(Cell<Option<T>>);
@@ -31,25 +34,7 @@ pub trait Resulted: Sized {
 
 impl<T> Resulted for T {}
 
-/// A shared reference.
-pub trait Shared {
-    /// What it refers to.
-    type Target: ToOwned + ?Sized;
-
-    /// A copy of what it refers to.
-    fn copied(self) -> Kept<Self::Target>;
-}
-
-impl<T: ToOwned + ?Sized> Shared for &T {
-    type Target = T;
-
-    #[inline]
-    fn copied(self) -> Kept<T> {
-        Kept::of(self)
-    }
-}
-
-/// A shared reference, or such in an `Option`, a `Result` or a pair.
+/// A shared reference, or such in an `Option`, a `Result`, a tuple or a list.
 pub trait KeptByCopy {
     /// The same of copies.
     type Kept;
@@ -94,56 +79,82 @@ impl<T: ?Sized> Lent for T {
 }
 
 // By a bound, not by the form of the type: of what is an error already nothing is found out then.
-impl<R: Shared> KeptByCopy for Resulting<Option<R>> {
-    type Kept = Copies<Option<Kept<R::Target>>>;
+impl<I: Item> KeptByCopy for Resulting<Option<I>> {
+    type Kept = Copies<Option<I::Kept>>;
 
     #[inline]
     fn keep(&self) -> Self::Kept {
-        Copies(self.take().map(R::copied))
+        Copies(self.take().map(I::kept))
     }
 }
 
-impl<T: ToOwned + ?Sized> Copies<Option<Kept<T>>> {
+impl<K: KeptPart> Copies<Option<K>> {
     /// References to the copies.
     #[inline]
-    pub fn again(&self) -> Option<<T as Lent>::Reference<'_>> {
-        self.0.as_ref().map(|kept| kept.get().lent())
+    pub fn again(&self) -> Option<K::Again<'_>> {
+        self.0.as_ref().map(K::again)
     }
 }
 
-impl<R: Shared, E: Clone> KeptByCopy for Resulting<Result<R, E>> {
-    type Kept = Copies<Result<Kept<R::Target>, E>>;
+impl<I: Item, E: Clone> KeptByCopy for Resulting<Result<I, E>> {
+    type Kept = Copies<Result<I::Kept, E>>;
 
     #[inline]
     fn keep(&self) -> Self::Kept {
-        Copies(self.take().map(R::copied))
+        Copies(self.take().map(I::kept))
     }
 }
 
-impl<T: ToOwned + ?Sized, E: Clone> Copies<Result<Kept<T>, E>> {
+impl<K: KeptPart, E: Clone> Copies<Result<K, E>> {
     /// References to the copies.
     #[inline]
-    pub fn again(&self) -> Result<<T as Lent>::Reference<'_>, E> {
-        self.0.as_ref().map(|kept| kept.get().lent()).map_err(E::clone)
+    pub fn again(&self) -> Result<K::Again<'_>, E> {
+        self.0.as_ref().map(K::again).map_err(E::clone)
     }
 }
 
-impl<A: Shared, B: Shared> KeptByCopy for Resulting<(A, B)> {
-    type Kept = Copies<(Kept<A::Target>, Kept<B::Target>)>;
+impl<I: Item> KeptByCopy for Resulting<Vec<I>> {
+    type Kept = Copies<Vec<I::Kept>>;
 
     #[inline]
     fn keep(&self) -> Self::Kept {
-        let (a, b) = self.take();
-        Copies((a.copied(), b.copied()))
+        Copies(self.take().into_iter().map(I::kept).collect())
     }
 }
 
-impl<A: ToOwned + ?Sized, B: ToOwned + ?Sized> Copies<(Kept<A>, Kept<B>)> {
-    /// References to the copies.
+impl<K: KeptPart> Copies<Vec<K>> {
+    /// The items again.
     #[inline]
-    pub fn again(&self) -> (<A as Lent>::Reference<'_>, <B as Lent>::Reference<'_>) {
-        (self.0.0.get().lent(), self.0.1.get().lent())
+    pub fn again(&self) -> Vec<K::Again<'_>> {
+        self.0.iter().map(K::again).collect()
     }
+}
+
+macro_rules! tuples {
+    ($(($($item:ident),*))*) => {$(
+        impl<$($item: Part),*> KeptByCopy for Resulting<($($item,)*)> {
+            type Kept = Copies<($($item::Kept,)*)>;
+
+            #[inline]
+            fn keep(&self) -> Self::Kept {
+                Copies(self.take().kept())
+            }
+        }
+
+        impl<$($item: KeptPart),*> Copies<($($item,)*)> {
+            /// References to the copies.
+            #[inline]
+            pub fn again(&self) -> ($($item::Again<'_>,)*) {
+                self.0.again()
+            }
+        }
+    )*};
+}
+
+tuples! {
+    (A, B)
+    (A, B, C)
+    (A, B, C, D)
 }
 
 impl<T: ToOwned + ?Sized> KeptByCopy for Resulting<Cow<'_, T>> {

@@ -99,6 +99,7 @@ mod names;
 pub mod parameters;
 mod of_std;
 mod payload;
+mod pointee;
 pub mod prelude;
 pub mod prim;
 #[doc(hidden)]

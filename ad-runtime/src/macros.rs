@@ -299,6 +299,28 @@ macro_rules! kept_capture {
     }};
 }
 
+/// A reference to what an item is, or refers to: the second, if it is a reference.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! pointee {
+    ($item:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::private::{ByReference as _, ByValue as _};
+        (&$crate::private::ListItem($item)).pointee()
+    }};
+}
+
+/// Compiles if something is an iterator or an array.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! iterated {
+    ($value:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::private::{ArrayIn as _, IteratorIn as _};
+        (&$crate::private::Iterated($value)).is_iterated()
+    }};
+}
+
 /// What a call resulted in, for a pullback that borrows nothing: itself, or what it refers to.
 #[doc(hidden)]
 #[macro_export]

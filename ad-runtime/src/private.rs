@@ -77,6 +77,9 @@ pub use crate::payload::{
     Given, NoDot, ReceiverDot, ReceiverDotMut, failure, given, has_payload, items, items_mut, list,
     outcome, payload, payload_mut, shape, success,
 };
+pub use crate::pointee::{
+    ArrayIn, ByReference, ByValue, Iterated, IteratorIn, ListItem, iterator_in,
+};
 pub use crate::ranges::ContainsMethods;
 pub use crate::real::Float;
 pub use crate::recursion::{Differs, Edge, Same, edge};
@@ -401,6 +404,15 @@ pub fn zero_or_both<A: PerhapsZero<B>, B>(a: A, b: B) -> A::Output {
 #[inline]
 pub fn zero_or_quotient<A: PerhapsZero<B>, B>(a: A, b: B) -> A::Output {
     a.quotient(b)
+}
+
+/// Fails to compile where a function that results in an iterator calls what isn't known to be repeatable: derivatives make all items, and at once.
+#[track_caller]
+pub const fn repeatable_items(is_repeatable: bool) {
+    assert!(
+        is_repeatable,
+        "an iterator over differentiated values, out of a function, calls what may do something else whenever an item is made: collect the items in the function, and return the `Vec`, or call functions with `#[differentiate]` that do nothing else"
+    );
 }
 
 /// Fails to compile where an operator's body calls what isn't known to be repeatable: derivatives may call its rule a second time.

@@ -13,7 +13,7 @@
     label = "called with a value that depends on a differentiated parameter",
     note = "put `#[differentiate]` on the function (or `#[primitive(..)]`, with a rule of your own), \
             or take its arguments out of the derivative with `stop_gradient(..)`; \
-            one that returns a `&mut` reference has none: pass what it lends as `&mut *m.at_mut(i)`; one that returns an iterator neither: return a slice or a `Vec`; one that returns a reference out of a trait neither: return an owned value; \
+            one that returns a `&mut` reference has none: pass what it lends as `&mut *m.at_mut(i)`; one that returns an iterator over `&mut` references, or out of a trait, neither: return a `Vec`; one that returns a reference out of a trait neither: return an owned value; \
             one with the option `name` is called by that name",
     note = "see \"A function without derivatives\" in `ad_runtime::errors`"
 )]
@@ -62,7 +62,7 @@ pub struct Unknown<T, const ARITY: usize>(T);
     label = "called with a value that depends on a differentiated parameter",
     note = "put `#[differentiate]` on the function's `impl` (a method of another crate's type: call a function of your own with `#[primitive(..)]`), \
             or take its arguments out of the derivative with `stop_gradient(..)`; \
-            one that returns a `&mut` reference has none: pass what it lends as `&mut *m.at_mut(i)`; one that returns an iterator neither: return a slice or a `Vec`; one that returns a reference out of a trait neither: return an owned value",
+            one that returns a `&mut` reference has none: pass what it lends as `&mut *m.at_mut(i)`; one that returns an iterator over `&mut` references, or out of a trait, neither: return a `Vec`; one that returns a reference out of a trait neither: return an owned value",
     note = "see \"A function without derivatives\" in `ad_runtime::errors`"
 )]
 pub trait HasMethods<M> {}

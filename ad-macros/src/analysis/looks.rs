@@ -64,6 +64,9 @@ impl<'a> Looks<'a> {
         let is_plain =
             |capture: &(_, VarId)| is_number(capture) || self.ranges.contains(&capture.1);
         let is_made = verbatim.complaint.is_none() && !verbatim.once;
+        if is_made && is_of_counts(tokens) {
+            return Some(Vec::new());
+        }
         if let Ok(expr) = syn::parse2(tokens.clone())
             && (is_made && is_as_long(&expr)
                 || captures.iter().all(is_plain) && counts(&expr, captures))
@@ -356,4 +359,14 @@ fn calls_only_std(tokens: &TokenStream) -> bool {
         }
         _ => true,
     })
+}
+
+/// Whether tokens of the macro's own are a function of `usize`s, `usize::div_ceil(n, 2)`.
+fn is_of_counts(tokens: &TokenStream) -> bool {
+    let Ok(syn::Expr::Call(call)) = syn::parse2(tokens.clone()) else { return false };
+    let syn::Expr::Path(path) = &*call.func else { return false };
+    let is_plain = |arg: &syn::Expr| matches!(arg, syn::Expr::Path(_) | syn::Expr::Lit(_));
+    path.path.segments.len() == 2
+        && path.path.segments[0].ident == "usize"
+        && call.args.iter().all(is_plain)
 }

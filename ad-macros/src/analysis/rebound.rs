@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::paths::is_std_variant;
-use crate::ir::{Atom, Expr, Function, Place, Projection, Role, Stmt, VarId, visit};
+use crate::ir::{Atom, Expr, Function, Mutator, Place, Projection, Role, Stmt, VarId, visit};
 
 /// The references that have tangents of their own.
 pub fn rebound(function: &Function) -> BTreeSet<VarId> {
@@ -80,7 +80,7 @@ impl<'a> Holders<'a> {
                     self.held.entry(*var).or_default().insert(place.root);
                     self.same(*var, place.root);
                 }
-                Expr::Tuple(items) => self.atoms(*var, items),
+                Expr::Tuple(items) | Expr::List { items, vec: true } => self.atoms(*var, items),
                 Expr::Construct { path, fields, .. } if is_std_variant(path) => {
                     fields.iter().for_each(|(_, atom)| self.atom(*var, atom));
                 }
@@ -93,6 +93,7 @@ impl<'a> Holders<'a> {
                 _ => {}
             },
             Stmt::Store { place, value, .. } => self.atom(place.root, value),
+            Stmt::Mutate { op: Mutator::Push, place, args, .. } => self.atoms(place.root, args),
             Stmt::Swap { first, second, .. } => {
                 self.same(first.root, second.root);
                 self.same(second.root, first.root);

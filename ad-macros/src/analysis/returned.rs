@@ -1,6 +1,6 @@
 //! What functions and methods of the user's resulted in: it may be a reference into what they were lent, which only rustc sees.
 //!
-//! In: a primal. Out: such variables, and those that stand for them, but for numbers. Deliberately absent: what operators result in.
+//! In: a primal. Out: such variables, those that stand for them, and items of lists among them, but for numbers. Deliberately absent: what operators result in.
 
 use std::collections::BTreeSet;
 
@@ -28,6 +28,7 @@ fn note(primal: &Function, stmt: &Stmt, returned: &mut BTreeSet<VarId>) {
     let found: Vec<VarId> = match stmt {
         Stmt::Call { callee: Callee::Operator(_) | Callee::Value, .. } => Vec::new(),
         Stmt::Call { results, .. } => results.clone(),
+        Stmt::Let { var, .. } if primal.var(*var).ty.item => vec![*var],
         Stmt::Let { var, expr: Expr::Atom(Atom::Var(from)), .. } if returned.contains(from) => {
             vec![*var]
         }

@@ -297,7 +297,9 @@ impl Walk<'_> {
         let mut is_slice = false;
         for projection in chain.into_iter().rev().flatten() {
             let step = match projection {
-                Projection::Deref | Projection::List | Projection::IfAny => continue,
+                Projection::Pointee | Projection::Deref | Projection::List | Projection::IfAny => {
+                    continue;
+                }
                 Projection::Range { .. } | Projection::Index(_) if is_slice => {
                     is_slice = matches!(projection, Projection::Range { .. });
                     continue;

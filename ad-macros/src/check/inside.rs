@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::Facts;
 use crate::ir::paths::is_std_variant;
-use crate::ir::{Arg, Atom, Expr, Function, Stmt, VarId, visit};
+use crate::ir::{Arg, Atom, Expr, Function, Mutator, Stmt, VarId, visit};
 
 /// The values that hold such references, with what these borrow.
 pub struct Inside<'a> {
@@ -35,7 +35,7 @@ impl<'a> Inside<'a> {
     fn note(&mut self, stmt: &Stmt) {
         match stmt {
             Stmt::Let { var, expr, .. } => match expr {
-                Expr::Tuple(items) => self.holds(*var, items),
+                Expr::Tuple(items) | Expr::List { items, vec: true } => self.holds(*var, items),
                 Expr::Construct { path, fields, .. } if is_std_variant(path) => {
                     let fields: Vec<_> = fields.iter().map(|(_, atom)| atom.clone()).collect();
                     self.holds(*var, &fields);
@@ -47,6 +47,9 @@ impl<'a> Inside<'a> {
                 }
                 _ => {}
             },
+            Stmt::Mutate { op: Mutator::Push, place, args, .. } if place.projections.is_empty() => {
+                self.holds(place.root, args);
+            }
             Stmt::If { results, .. } | Stmt::Match { results, .. } => {
                 for (i, result) in results.iter().enumerate() {
                     for block in visit::blocks(stmt) {
@@ -90,7 +93,9 @@ impl<'a> Inside<'a> {
     pub fn misused(&self, stmt: &Stmt) -> Option<VarId> {
         match stmt {
             Stmt::Let { expr, .. } => match expr {
-                Expr::List { items, .. } => items.iter().find_map(|item| self.is_holder(item)),
+                Expr::List { items, vec: false } => {
+                    items.iter().find_map(|item| self.is_holder(item))
+                }
                 Expr::Repeat { item, .. } => self.is_holder(item),
                 Expr::Construct { path, fields, .. } if !is_std_variant(path) => {
                     fields.iter().find_map(|(_, atom)| self.is_holder(atom))
@@ -101,6 +106,7 @@ impl<'a> Inside<'a> {
             Stmt::Store { place, value, .. } if !place.projections.is_empty() => {
                 self.is_holder(value)
             }
+            Stmt::Mutate { op: Mutator::Push, place, .. } if place.projections.is_empty() => None,
             Stmt::Mutate { args, .. } => args.iter().find_map(|arg| self.is_holder(arg)),
             Stmt::Call { args, .. } => args.iter().find_map(|arg| match arg {
                 Arg::Value(atom) => self.is_holder(atom),

@@ -67,9 +67,19 @@ impl Emit<'_> {
         args: &[Arg],
         span: Span,
     ) -> TokenStream {
-        if self.f.is_value_call(callee, args) {
+        if self.f.is_value_call(callee, args) || self.f.is_listed(callee, result) {
             return self.derivative_call(result, callee, Transform::Value, (args, &[]), span);
         }
+        self.written_call(callee, args, span)
+    }
+
+    /// The same, whatever it results in.
+    pub(super) fn written_call(
+        &mut self,
+        callee: &Callee,
+        args: &[Arg],
+        span: Span,
+    ) -> TokenStream {
         match callee {
             Callee::Value => self.call_of_value("ad_call", args, &[], span),
             Callee::Given(callee, call) => self.primal_given((callee, *call), args, span),

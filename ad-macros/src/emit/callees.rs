@@ -127,8 +127,9 @@ impl Callees {
             let Stmt::Call { results, callee, transform, args, dots, .. } = stmt else { return };
             let is_lent = function.var(results[0]).may_be_underived;
             // What is handed a function that is a parameter has to have derivatives.
-            let is_derived =
-                *transform != Transform::Primal || function.is_value_call(callee, args);
+            let is_derived = *transform != Transform::Primal
+                || function.is_value_call(callee, args)
+                || function.is_listed(callee, results[0]);
             let arity = match callee {
                 ir::Callee::Given(_, call) => function.given[*call].len(),
                 _ => args.len(),

@@ -19,7 +19,7 @@ pub(super) fn may_be_of_reference(function: &Function, dot: VarId) -> bool {
     let dot = function.var(dot);
     let is_opaque = |of: VarId| {
         let of = &function.var(of).ty;
-        of.is_opaque() && !of.known.is_number() && !of.guess.is_float()
+        (of.is_opaque() || of.item) && !of.known.is_number() && !of.guess.is_float()
     };
     !dot.ty.is_reference() && dot.of.is_some_and(is_opaque)
 }

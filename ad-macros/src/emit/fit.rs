@@ -160,7 +160,10 @@ impl Emit<'_> {
             Projection::Variant { path, member } => {
                 super::place::variant(way, (path, member), false)
             }
-            Projection::Payload | Projection::Items | Projection::Entry(_) => {
+            Projection::Payload
+            | Projection::Items
+            | Projection::Pointee
+            | Projection::Entry(_) => {
                 let way = way.clone();
                 self.inside(&way, step, false)
             }

@@ -45,7 +45,14 @@ impl Emit<'_> {
                         _ => variant(&base, (path, member), mutable),
                     }
                 }
-                Projection::Payload | Projection::Items | Projection::Entry(_) => {
+                Projection::Pointee if is_tangent => match i == 0 && is_reference {
+                    true => quote!((*#tokens)),
+                    false => tokens,
+                },
+                Projection::Payload
+                | Projection::Items
+                | Projection::Pointee
+                | Projection::Entry(_) => {
                     let base = match i == 0 && is_reference {
                         true => quote!(*#tokens),
                         false => tokens,
@@ -112,6 +119,7 @@ impl Emit<'_> {
                 let key = self.ident(*key);
                 quote!((*#key.#name(&#exclusive #base)))
             }
+            Projection::Pointee => quote!((*#runtime::pointee!(&#base))),
             _ => quote!((*#runtime::private::#name(&#exclusive #base))),
         }
     }

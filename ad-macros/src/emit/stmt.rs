@@ -95,6 +95,7 @@ impl<'a> Emit<'a> {
 
     pub(super) fn stmt(&mut self, code: &mut TokenStream, stmt: &'a Stmt) {
         self.settle(code, stmt);
+        self.iterator_proof(code, stmt);
         match stmt {
             Stmt::Prove { place, what, span } if self.is_asked_here(stmt) => {
                 self.ask(code, stmt, (place, *what, *span));

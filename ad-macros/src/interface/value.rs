@@ -76,6 +76,7 @@ fn is_value(header: &Header) -> bool {
         && !types.iter().any(|ty| holds_opaque(ty) || holds_more_borrows(ty))
         && header.generics.lifetimes().next().is_none()
         && !signature.is_unit()
+        && !signature.collects
         && names.all(|name| types.iter().any(|ty| mentions(quote::quote!(#ty), &name)))
 }
 

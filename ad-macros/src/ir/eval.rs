@@ -165,7 +165,9 @@ impl Frame<'_> {
                 let end = end.as_ref().map(|end| index(end) + usize::from(*inclusive));
                 location.slice(start.as_ref().map_or(0, index), end)
             }
-            Projection::Deref | Projection::List | Projection::IfAny => location,
+            Projection::Pointee | Projection::Deref | Projection::List | Projection::IfAny => {
+                location
+            }
         };
         Some(place.projections.iter().fold(Location::of(cell), step))
     }

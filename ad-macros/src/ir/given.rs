@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream};
 
 use super::paths::is_function_name;
-use super::{Arg, Atom, Callee, Function, Repeated};
+use super::{Arg, Atom, Callee, Function, Repeated, VarId};
 use crate::kind::Sketch;
 use crate::primitives;
 
@@ -66,6 +66,11 @@ impl Function {
     pub fn is_given(&self, arg: &Arg) -> bool {
         let is_param = arg.var().is_some_and(|var| self.functions.contains_key(&var));
         is_param || self.given_name(arg).is_some()
+    }
+
+    /// Whether a call is of a function that results in a list, as far as derivatives see it, or in an iterator.
+    pub fn is_listed(&self, callee: &Callee, result: VarId) -> bool {
+        callee.is_named() && self.var(result).listed
     }
 
     /// Whether a function that is called is given one that can't be called by it: a parameter.

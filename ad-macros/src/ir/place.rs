@@ -106,7 +106,9 @@ impl Place {
                     Kind::Array(item) => Kind::List(item),
                     kind => kind,
                 },
-                Projection::Deref | Projection::List | Projection::IfAny => kind,
+                Projection::Pointee | Projection::Deref | Projection::List | Projection::IfAny => {
+                    kind
+                }
             };
         }
         kind
@@ -121,7 +123,9 @@ impl Place {
             Projection::Field(syn::Member::Named(name)) => format!(".{name}"),
             Projection::Field(syn::Member::Unnamed(index)) => format!(".{}", index.index),
             Projection::Variant { .. } | Projection::Payload | Projection::Items => "?".to_string(),
-            Projection::Deref | Projection::List | Projection::IfAny => String::new(),
+            Projection::Pointee | Projection::Deref | Projection::List | Projection::IfAny => {
+                String::new()
+            }
         });
         steps.collect()
     }
@@ -165,6 +169,8 @@ pub enum Projection {
     Payload,
     /// The list, or the `Option`'s content as a list: which of the two it is the runtime knows.
     Items,
+    /// What an item is, or refers to: which of the two it is the runtime knows.
+    Pointee,
     /// `*`, through a reference.
     Deref,
     /// What the user's code returned, as a list: whether it is one the runtime knows. From `select` on, to be changed.

@@ -131,6 +131,7 @@ fn place(place: &mut Place, names: &Renaming) {
             | Projection::Variant { .. }
             | Projection::Payload
             | Projection::Items
+            | Projection::Pointee
             | Projection::Deref
             | Projection::List
             | Projection::IfAny => {}

@@ -30,6 +30,7 @@ pub fn indices<'a>(place: &'a Place, visit: &mut dyn FnMut(Use<'a>)) {
             | Projection::Variant { .. }
             | Projection::Payload
             | Projection::Items
+            | Projection::Pointee
             | Projection::Deref
             | Projection::List
             | Projection::IfAny => {}

@@ -48,6 +48,8 @@ pub struct Sketch {
     pub counted: bool,
     /// A part of something: what it is nobody said where it was bound.
     pub part: bool,
+    /// An item of a list that isn't seen, or what keeps such: it may be a reference.
+    pub item: bool,
     /// A range of numbers with both ends, `a..b`, as it was written.
     pub range: bool,
     /// Certainly a `usize`.
@@ -97,6 +99,7 @@ impl Default for Sketch {
             cow: false,
             counted: false,
             part: false,
+            item: false,
             range: false,
             usize: false,
             written: None,

@@ -74,6 +74,35 @@ pub fn bounds_iterators(bound: &syn::TypeParamBound) -> bool {
     of.path.segments.last().is_some_and(|last| TRAITS.iter().any(|name| last.ident == name))
 }
 
+/// What is in a box, `Box<dyn Iterator<Item = f64> + '_>`.
+pub fn boxed(path: &syn::Path) -> Option<&syn::Type> {
+    let last = path.segments.last().filter(|last| last.ident == "Box")?;
+    let syn::PathArguments::AngleBracketed(of) = &last.arguments else { return None };
+    of.args.iter().find_map(|arg| match arg {
+        syn::GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
+}
+
+/// The items of std's iterators over what somebody else has. That it is std's the derivatives prove: they collect such items.
+pub fn items_of_iterator(path: &syn::Path) -> Option<syn::Type> {
+    let last = path.segments.last().filter(|_| is_iterator_of_std(path))?;
+    let syn::PathArguments::AngleBracketed(of) = &last.arguments else { return None };
+    let lifetime = of.args.iter().find(|arg| matches!(arg, syn::GenericArgument::Lifetime(_)))?;
+    let mut types = of.args.iter().filter_map(|arg| match arg {
+        syn::GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    let (item, other) = (types.next()?, types.next());
+    match (last.ident.to_string().as_str(), other) {
+        ("Iter", None) | ("Keys", Some(_)) => Some(syn::parse_quote!(&#lifetime #item)),
+        ("Values", Some(value)) => Some(syn::parse_quote!(&#lifetime #value)),
+        ("Iter", Some(value)) => Some(syn::parse_quote!((&#lifetime #item, &#lifetime #value))),
+        ("Chunks" | "ChunksExact" | "Windows", None) => Some(syn::parse_quote!(&#lifetime [#item])),
+        _ => None,
+    }
+}
+
 /// Whether a type is one of std's iterators over what somebody else has, `std::slice::Iter<'_, f64>`.
 pub fn is_iterator_of_std(path: &syn::Path) -> bool {
     const NAMES: &[&str] = &[

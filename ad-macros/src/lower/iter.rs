@@ -5,10 +5,12 @@
 //! number: then `zip`, `rev`, `skip` and their kin are arithmetic on indices, and no item is ever put together.
 
 mod adapters;
+mod called;
 mod collect;
 mod consume;
 mod cursor;
 mod effects;
+mod ends;
 mod fallible;
 mod indexed;
 mod loops;
@@ -49,7 +51,7 @@ impl Lower<'_> {
             syn::Expr::Reference(lent) => self.cursor(&lent.expr).is_some(),
             syn::Expr::MethodCall(call) => {
                 let name = call.method.to_string();
-                library::source(&name).is_some()
+                (library::source(&name).is_some() && !self.is_users(&call.receiver))
                     || joined::written_as(call).is_some()
                     || self.map_items(call).is_some()
                     || (library::adapter(&name).is_some() && self.is_chain(&call.receiver))
@@ -61,6 +63,9 @@ impl Lower<'_> {
 
     /// The stream of an iterator, or of what can be made one; none after an error.
     pub(super) fn stream(&mut self, expr: &syn::Expr) -> Option<Stream> {
+        if let Some(chain) = self.iterated_call(expr) {
+            return self.stream(&chain);
+        }
         match expr {
             syn::Expr::Paren(inner) => self.stream(&inner.expr),
             syn::Expr::Macro(_) => match constant::written(expr) {
@@ -132,11 +137,19 @@ impl Lower<'_> {
             _ => return None,
         };
         let value = self.atom(value, span);
+        self.note_iterated(&value);
         let mut list = Var::new("items", span.resolved_at(Span::mixed_site()));
         (list.ty, list.iterated) = (Sketch::opaque(), true);
         let list = self.function.add(list);
         self.stmts.push(Stmt::Let { var: list, expr: Expr::Atom(value), span });
         Some(Atom::Var(list))
+    }
+
+    /// Notes that what a call resulted in is iterated over.
+    fn note_iterated(&mut self, value: &Atom) {
+        if let Some(var) = value.var().filter(|var| self.function.var(*var).ty.is_opaque()) {
+            self.function.vars[var.0].iterated = true;
+        }
     }
 
     /// Whether a place is seen to be a list.
@@ -217,6 +230,10 @@ impl Lower<'_> {
             Item::Place(place, _) => place,
             item => self.item_place(item, span),
         };
+        if place.projections.is_empty() && !self.function.var(place.root).user {
+            self.note_iterated(&Atom::Var(place.root));
+        }
+        self.note_chained(call, place.root);
         let root = self.function.var(place.root);
         if place.projections.is_empty() && root.ty.passed && !self.is_list(&place) {
             // Of a collection that isn't known.

@@ -86,6 +86,7 @@ impl Lower<'_> {
                 let is_collapsed = self.function.var(place.root).ty.collapsed;
                 match is_collapsed && place.projections == [Projection::Deref] {
                     true => Some(place),
+                    false if self.is_item(&place) => Some(place.then(Projection::Pointee)),
                     false => Some(place.then(Projection::Deref)),
                 }
             }

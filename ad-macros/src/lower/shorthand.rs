@@ -10,6 +10,9 @@ use crate::library::{self, Receiver};
 impl Lower<'_> {
     /// The calls that a call stands for.
     pub(super) fn written_out(&self, call: &syn::ExprMethodCall) -> Option<syn::ExprMethodCall> {
+        if let Some(call) = self.ended_call(call) {
+            return Some(call);
+        }
         let (of, others) = library::written_out(&call.method.to_string(), call.args.len())?;
         let is_it = match of {
             Receiver::Map => self.is_map(&call.receiver),

@@ -5,8 +5,8 @@ use quote::ToTokens;
 
 use super::Lower;
 use super::counts::is_usize_type;
-use crate::ir::paths::is_variant;
-use crate::ir::{Atom, CloneBy, Expr, UnOp, Var};
+use crate::ir::paths::{is_std_variant, is_variant};
+use crate::ir::{Atom, CloneBy, Expr, Projection, UnOp, Var};
 use crate::kind::{Held, Kind, Sketch, Whose};
 use crate::kinds;
 use crate::library::StdType;
@@ -108,6 +108,7 @@ impl Lower<'_> {
             usize: self.is_usize_value(expr),
             cow: self.is_cow_value(expr),
             part: self.is_part(expr),
+            item: self.is_item_value(expr),
             range: is_range(expr),
             ..Sketch::default()
         }
@@ -151,6 +152,24 @@ impl Lower<'_> {
     /// Whether a place is such a value or in it.
     pub(super) fn is_in_unknown(&self, place: &crate::ir::Place) -> bool {
         self.function.var(place.root).ty.is_unknown()
+    }
+
+    /// Whether a value is such an item.
+    fn is_item_value(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Read(place) => self.is_item(place),
+            Expr::Atom(Atom::Var(var)) => self.function.var(*var).ty.item,
+            _ => false,
+        }
+    }
+
+    /// Whether a place is an item of a list that nobody sees, or a part of one: it may be a reference.
+    pub(super) fn is_item(&self, place: &crate::ir::Place) -> bool {
+        let root = self.function.var(place.root);
+        let is_list = (root.iterated || root.ty.is_unknown()) && !root.ty.item;
+        let is_index = |step: &_| matches!(step, Projection::Index(_));
+        (root.ty.item || (is_list && place.projections.iter().any(is_index)))
+            && place.projections.iter().all(is_content)
     }
 
     /// Whether what is in a place is a reference, if it can be copied out: what a call returned holds one, and what is declared so.
@@ -245,4 +264,13 @@ fn is_borrow(tokens: &TokenStream) -> bool {
 /// Whether it is `a..b`, made there.
 fn is_range(expr: &Expr) -> bool {
     matches!(expr, Expr::Construct { path, .. } if crate::ir::paths::is_range(path))
+}
+
+/// Whether a step goes to what a list, a tuple or an `Option` holds, and not to a struct's field.
+fn is_content(step: &Projection) -> bool {
+    match step {
+        Projection::Index(_) | Projection::Field(syn::Member::Unnamed(_)) => true,
+        Projection::Variant { path, .. } => is_std_variant(path),
+        _ => false,
+    }
 }

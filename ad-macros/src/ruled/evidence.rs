@@ -324,8 +324,11 @@ fn spelled(place: &Place) -> String {
         match step {
             Projection::Field(member) => text += &format!(".{}", member.to_token_stream()),
             Projection::Index(_) | Projection::Entry(_) => text += "[]",
-            Projection::Range { .. } | Projection::Deref | Projection::List | Projection::IfAny => {
-            }
+            Projection::Range { .. }
+            | Projection::Pointee
+            | Projection::Deref
+            | Projection::List
+            | Projection::IfAny => {}
             Projection::Variant { .. } | Projection::Payload | Projection::Items => text += "?",
         }
     }

@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident};
 
 use super::keys;
 use super::types::{Types, Writer};
-use super::{FunctionType, Param, Signature, Stands, is_constant, lifetimes, opaque};
+use super::{FunctionType, Param, Signature, Stands, is_constant, iterators, lifetimes, opaque};
 use crate::args::Config;
 use crate::diag::Diagnostics;
 use crate::hygiene::spelled;
@@ -56,7 +56,8 @@ impl Signature {
         config: &Config,
         around: &Around,
     ) -> Signature {
-        let item = &lifetimes::named(item, &around.generics);
+        let list = iterators::as_list(item).filter(|_| !around.stands.is_of_trait());
+        let item = &lifetimes::named(list.as_ref().unwrap_or(item), &around.generics);
         // After an unknown name in `wrt`, all parameters count, so that later errors are seen too.
         let has_param = |name: &Ident| item.inputs.iter().any(|input| is_called(input, name));
         let wrt = config.wrt.as_deref().filter(|wrt| wrt.iter().all(has_param));
@@ -122,6 +123,7 @@ impl Signature {
             boxed: false,
             recursive: false,
             siblings: around.names.clone(),
+            collects: list.is_some(),
         }
     }
 
@@ -172,6 +174,7 @@ impl Signature {
             boxed: false,
             recursive: false,
             siblings: Vec::new(),
+            collects: false,
         }
     }
 

@@ -140,16 +140,9 @@ impl Tangent<'_> {
                 factor: factor.clone(),
             },
             Expr::List { items, vec } => {
-                let items = items.iter().map(|item| self.dot_or_zero(code, item, span)).collect();
-                Expr::List { items, vec: *vec }
+                Expr::List { items: self.parts(code, items, span), vec: *vec }
             }
-            Expr::Tuple(items) => {
-                let dots = items.iter().map(|item| {
-                    let dot = self.dot_or_zero(code, item, span);
-                    self.owned(code, dot, span)
-                });
-                Expr::Tuple(dots.collect())
-            }
+            Expr::Tuple(items) => Expr::Tuple(self.parts(code, items, span)),
             Expr::Repeat { item, len, vec } => {
                 let item = self.dot(item)?;
                 Expr::Repeat { item, len: len.clone(), vec: *vec }
@@ -178,6 +171,15 @@ impl Tangent<'_> {
             expr if is_constant(expr) => return None,
             _ => unreachable!("made after the transforms, or of orders above two"),
         })
+    }
+
+    /// The dots of what is put into a tuple or a list.
+    fn parts(&mut self, code: &mut Vec<Stmt>, items: &[Atom], span: Span) -> Vec<Atom> {
+        let dots = items.iter().map(|item| {
+            let dot = self.dot_or_zero(code, item, span);
+            self.owned(code, dot, span)
+        });
+        dots.collect()
     }
 
     /// The sum of the partials of a method, each times the dot of what it is by.

@@ -94,7 +94,10 @@ impl Tangent<'_> {
         let mut dots = Vec::new();
         for (i, arg) in args.iter().enumerate() {
             dots.push(match op.element() == Some(i) {
-                true => self.dot_or_zero(code, arg, span),
+                true => {
+                    let dot = self.dot_or_zero(code, arg, span);
+                    self.owned(code, dot, span)
+                }
                 false => arg.clone(),
             });
         }

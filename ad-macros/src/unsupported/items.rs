@@ -76,10 +76,20 @@ pub const REFERENCE_IN_OUTPUT: Message = Message::new(
     "unsupported: returning a value that holds a reference",
     "return what it refers to, `Option<f64>`, or a reference to a part of the arguments",
 );
-/// `-> impl Iterator<Item = f64>`.
+/// `-> impl Iterator<Item = &mut f64>`.
 pub const ITERATOR_OUTPUT: Message = Message::new(
-    "unsupported: returning an iterator over differentiated values",
-    "return the list, `&[f64]` or a `Vec<f64>`, and iterate over that, or loop over the field",
+    "unsupported: returning this iterator over differentiated values",
+    "write its items out, `impl Iterator<Item = &f64>`, which are not to be changed; or return the list, `&[f64]` or a `Vec<f64>`, and iterate over that",
+);
+/// `fn f(x: &[f64]) -> impl Iterator<Item = f64> { x.iter().map(|x| noise() * x) }`
+pub const ITERATOR_EFFECTS: Message = Message::new(
+    "unsupported: returning an iterator that may do something else whenever an item is made",
+    "collect the items in the function, and return the `Vec`; or let its closures call functions with `#[differentiate]` that do nothing else, and look at numbers and lists of std's",
+);
+/// `fn f(x: f64) -> impl Iterator<Item = f64> { (1..).map(|i| x * i as f64) }`
+pub const ITERATOR_RESULT_WITHOUT_END: Message = Message::new(
+    "unsupported: returning an iterator of which nobody sees that it ends",
+    "end it by a number, `.take(n)`, or return a `Vec`",
 );
 /// No parameter carries a tangent.
 pub const NO_FLOAT_INPUT: Message = Message::new(

@@ -5,20 +5,6 @@ use super::compile::Case;
 /// A name, what is said, and the program.
 const MISTAKES: &[(&str, &str, &str)] = &[
     (
-        "iterator_out_of_a_method",
-        "the method `column` on a differentiated value",
-        "#[derive(Clone, Differentiable)] struct Table { data: Vec<f64> }
-         #[differentiate] impl Table { fn column(&self, j: usize) -> impl Iterator<Item = f64> + '_ { self.data.iter().skip(j).copied() } }
-         #[differentiate] fn f(t: &Table) -> f64 { t.column(0).map(|x| x * x).sum() }",
-    ),
-    (
-        "iterator_by_the_name_of_lists",
-        "a `Table` that is taken for a list has no derivative",
-        "#[derive(Clone, Differentiable)] struct Table { data: Vec<f64> }
-         #[differentiate] impl Table { fn iter(&self) -> std::slice::Iter<'_, f64> { self.data.iter() } }
-         #[differentiate] fn f(t: &Table) -> f64 { t.iter().map(|x| x * x).sum() }",
-    ),
-    (
         "twice",
         "the attribute `#[differentiate]` stands twice on one item",
         "#[differentiate] #[differentiate] fn f(x: f64) -> f64 { x * x }

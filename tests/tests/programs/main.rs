@@ -121,6 +121,7 @@ mod integers;
 mod iterators;
 mod iterators_joined;
 mod iterators_by_hand;
+mod iterators_out_of_methods;
 mod std_names;
 mod structs;
 mod methods_of_structs;

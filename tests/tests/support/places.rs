@@ -119,6 +119,34 @@ fn references_in_results() {
 }
 
 #[test]
+fn iterators_out_of_methods() {
+    #[derive(Clone, Differentiable)]
+    struct Net {
+        weights: Vec<f64>,
+        rows: Vec<Vec<usize>>,
+    }
+    #[differentiate]
+    impl Net {
+        fn weights(&self) -> std::slice::Iter<'_, f64> {
+            self.weights.iter()
+        }
+        fn row(&self, i: usize) -> impl Iterator<Item = (usize, &f64)> + '_ {
+            self.rows[i].iter().map(|&j| (j, &self.weights[j]))
+        }
+        fn energy(&self) -> f64 {
+            let mut sum = self.weights().map(|w| w * w).sum::<f64>();
+            for (j, w) in self.row(0) {
+                sum += w * j as f64;
+            }
+            sum
+        }
+    }
+    let net = Net { weights: vec![2.0, 3.0, 5.0], rows: vec![vec![2, 1]] };
+    assert_eq!(net.energy_grad().weights, [4.0, 7.0, 12.0]);
+    net.energy_check().unwrap();
+}
+
+#[test]
 fn lent_parts() {
     #[derive(Clone, Differentiable)]
     struct Grid {

@@ -66,6 +66,7 @@ impl Printer<'_> {
                 }
                 Projection::Payload => text += ".payload",
                 Projection::Items => text += ".items",
+                Projection::Pointee => text += ".pointee",
                 Projection::Deref => text = format!("*{text}"),
                 Projection::List => text += ".list",
                 Projection::IfAny => text += "?",

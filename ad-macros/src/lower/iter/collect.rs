@@ -34,6 +34,11 @@ impl Lower<'_> {
         if ty.is_some_and(|ty| !is_vec(ty)) {
             self.diagnostics.error(guilty.to_token_stream(), unsupported::COLLECT_TYPE);
         }
+        if self.signature.collects && !stream.ends() {
+            self.diagnostics
+                .error(guilty.to_token_stream(), unsupported::ITERATOR_RESULT_WITHOUT_END);
+            return Expr::Atom(Atom::Unit);
+        }
         let place = self.collected(stream, span);
         let ty = ty.filter(|ty| !matches!(ty, syn::Type::Infer(_)));
         if let Some(ty) = ty.filter(|ty| is_vec(ty)) {

@@ -259,6 +259,8 @@ impl Lower<'_> {
     }
 
     pub(super) fn fill_option(&mut self, slot: VarId, value: Atom, span: Span) {
+        let is_item = value.var().is_some_and(|var| self.function.var(var).ty.item);
+        self.function.vars[slot.0].ty.item |= is_item;
         let some = Atom::Var(self.temp(some_of(value), span));
         self.store_at(Place::whole(slot), some, span);
     }

@@ -307,6 +307,7 @@ impl Lower<'_> {
                     !place.projections.is_empty() && self.function.var(place.root).ty.unseen;
                 let place = match is_unseen {
                     true => place.then(Projection::Deref),
+                    false if self.is_item(&place) => place.then(Projection::Pointee),
                     false => self.looked_through(place),
                 };
                 Item::Place(place, Mode::Move)

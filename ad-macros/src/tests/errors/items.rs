@@ -191,16 +191,33 @@ fn results() {
         "#]],
     );
     refused(
-        "fn f(x: &[f64]) -> impl Iterator<Item = f64> { x.iter().copied() }",
+        "fn f(x: &mut [f64]) -> impl Iterator<Item = &mut f64> { x.iter_mut() }",
         expect![[r#"
-            1:20..1:45 `impl Iterator<Item = f64>` unsupported: returning an iterator over differentiated values
-                help: return the list, `&[f64]` or a `Vec<f64>`, and iterate over that, or loop over the field
+            1:24..1:54 `impl Iterator<Item = &mut f64>` unsupported: returning this iterator over differentiated values
+                help: write its items out, `impl Iterator<Item = &f64>`, which are not to be changed; or return the list, `&[f64]` or a `Vec<f64>`, and iterate over that
                 note: see "A result that is an iterator" in `ad_runtime::errors`
         "#]],
     );
+    refused(
+        "fn f(x: &[f64], #[constant] noise: &Noise) -> impl Iterator<Item = f64> { x.iter().map(|x| x * noise.next()) }",
+        expect![[r#"
+            1:4..1:5 `f` unsupported: returning an iterator that may do something else whenever an item is made
+                help: collect the items in the function, and return the `Vec`; or let its closures call functions with `#[differentiate]` that do nothing else, and look at numbers and lists of std's
+                note: see "A result that is an iterator with effects" in `ad_runtime::errors`
+        "#]],
+    );
+    refused(
+        "fn f(x: f64) -> impl Iterator<Item = f64> { (1..).map(|i| x * i as f64) }",
+        expect![[r#"
+            1:1..1:1 `` unsupported: returning an iterator of which nobody sees that it ends
+                help: end it by a number, `.take(n)`, or return a `Vec`
+                note: see "A result that is an iterator without an end" in `ad_runtime::errors`
+        "#]],
+    );
+    accepted("fn f(x: &[f64]) -> impl Iterator<Item = &f64> + '_ { x.iter() }");
     // A method's: it is called with constants alone.
     accepted(
-        "impl Table { fn column(&self, j: usize) -> impl Iterator<Item = f64> + '_ { self.data.iter().skip(j).copied() } fn all(&self) -> std::slice::Iter<'_, f64> { self.data.iter() } }",
+        "impl Table { fn column(&mut self, j: usize) -> impl Iterator<Item = &mut f64> + '_ { self.data.iter_mut().skip(j) } fn all(&mut self) -> std::slice::IterMut<'_, f64> { self.data.iter_mut() } }",
     );
 }
 
