@@ -84,6 +84,35 @@ impl<F> SameFunction<F> for F {}
 /// Compiles only if both are one function.
 pub fn same_function<F, G: SameFunction<F>>(_: F, _: G) {}
 
+/// What items may be collected into.
+#[diagnostic::on_unimplemented(
+    message = "unsupported: `collect` into a `{Self}`",
+    label = "this is taken for a `Vec` by another name",
+    note = "collect into a `Vec<_>` and convert that",
+    note = "see \"`collect` into something else\" in `ad_runtime::errors`"
+)]
+pub trait Collected {
+    /// Itself.
+    type List;
+
+    /// That it is one.
+    const KNOWN: bool = true;
+}
+
+impl<T> Collected for Vec<T> {
+    type List = Vec<T>;
+}
+
+/// The same, where it is known.
+pub trait HasList<const KNOWN: bool> {
+    /// Itself.
+    type List;
+}
+
+impl<C: Collected> HasList<true> for C {
+    type List = C::List;
+}
+
 /// An iterator that nobody else knows.
 pub struct NoItems(());
 
@@ -193,6 +222,7 @@ macro_rules! methods_of_slices {
     };
     ($of:ident $receiver:tt $($name:ident)*) => {
         /// What is called on a list, and taken for the method of slices.
+        #[allow(clippy::wrong_self_convention, reason = "they are called as others are, whatever these take")]
         pub trait $of: Sized {
             $(
                 /// Found only where no other method of the name is.
@@ -209,7 +239,7 @@ methods_of_slices! {
     rotate_left rotate_right fill copy_from_slice clone_from_slice contains to_vec first
     first_mut last last_mut get get_mut split_at split_at_mut split_first split_first_mut
     split_last split_last_mut sort_by sort_unstable_by sort_by_key sort_unstable_by_key
-    sort_by_cached_key copy_within rchunks concat binary_search_by partition_point
+    sort_by_cached_key copy_within rchunks concat as_flattened binary_search_by partition_point
 }
 
 /// The method that copies floats, which a call finds before std's: where another trait has one too, rustc calls it ambiguous.

@@ -67,9 +67,9 @@ pub use crate::maps::{
 };
 pub use crate::methods::FloatMethods;
 pub use crate::names::{
-    Agree, Apart, Named, NoItems, OfItself, OfTrait, Pair, TakenForCopies, TakenForFloats,
-    TakenForStds, TakenForStdsMut, TakenForStdsOwned, agree, any, any_lists, any_reference, macros,
-    pair, same_function, same_result, same_type,
+    Agree, Apart, Collected, HasList, Named, NoItems, OfItself, OfTrait, Pair, TakenForCopies,
+    TakenForFloats, TakenForStds, TakenForStdsMut, TakenForStdsOwned, agree, any, any_lists,
+    any_reference, macros, pair, same_function, same_result, same_type,
 };
 pub use crate::of_std::{AList, ANumber, AnOperand, IsOther, IsStd};
 pub use crate::parameters::{Misfit, MovedBy};

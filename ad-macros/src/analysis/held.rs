@@ -22,6 +22,7 @@ use crate::ir::{
 use crate::ir::{VarId, visit};
 use crate::kind::Kind;
 use crate::kinds::known;
+use crate::library::{self, Lowering};
 use crate::ty::holds_numbers;
 
 /// What a function is lent by `&`.
@@ -35,7 +36,7 @@ pub fn plain(mut adjoint: Function, lent: &Lent) -> Function {
     let mut note = |stmt: &Stmt| {
         let used = |use_| otherwise.extend(visit::used_var(use_));
         match stmt {
-            Stmt::Let { expr, .. } if is_arithmetic(expr) => {}
+            Stmt::Let { expr, .. } if is_arithmetic(expr) || is_in_range(expr) => {}
             Stmt::Let { expr: Expr::ZeroLike(place), .. } if place.projections.is_empty() => {}
             Stmt::Call { callee: Callee::Operator(_), args, .. } => {
                 let is_value = |arg: &&Arg| matches!(arg, Arg::Value(_));
@@ -316,6 +317,21 @@ fn note_key(stmt: &Stmt, into: &mut BTreeMap<VarId, BTreeSet<VarId>>) {
 
 fn is_variant(step: &Projection) -> bool {
     matches!(step, Projection::Variant { .. })
+}
+
+/// Whether tokens only ask whether a range of names contains another one: `(lo..hi).contains(&x)`.
+fn is_in_range(expr: &Expr) -> bool {
+    let Expr::Verbatim(verbatim) = expr else { return false };
+    let Ok(syn::Expr::MethodCall(call)) = syn::parse2(verbatim.tokens.clone()) else {
+        return false;
+    };
+    let syn::Expr::Paren(receiver) = &*call.receiver else { return false };
+    let syn::Expr::Range(range) = &*receiver.expr else { return false };
+    let is_name = |expr: &syn::Expr| matches!(expr, syn::Expr::Path(_) | syn::Expr::Lit(_));
+    let is_item = |arg: &syn::Expr| matches!(arg, syn::Expr::Reference(of) if is_name(&of.expr));
+    library::becomes(&call.method.to_string(), Lowering::Contains)
+        && range.start.iter().chain(&range.end).all(|bound| is_name(bound))
+        && call.args.iter().all(is_item)
 }
 
 /// Whether an expression computes with numbers, and results in one.

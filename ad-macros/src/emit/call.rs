@@ -137,8 +137,12 @@ impl Emit<'_> {
 
     /// Whether a method may be one of a list, that changes it.
     fn may_be_of_list(&self, name: &Ident, receiver: &Arg) -> bool {
+        // What a variable's type is called says nothing: it may be an alias.
+        let is_own = |place: &Place| {
+            place.projections.is_empty() && self.f.var(place.root).handed_on == Some(HandedOn::Own)
+        };
         let Arg::BorrowMut(place) = receiver else { return false };
-        library::mutator(&name.to_string()).is_some() && !self.is_variable(place)
+        library::mutator(&name.to_string()).is_some() && !is_own(place)
     }
 
     /// Whether a place is a variable of a type of the user's: no pointer.

@@ -84,6 +84,7 @@ pub(super) const ROWS: &[Method] = &[
     change("split_off", 1, Change::SplitOff).with(&[Std, Writes]),
     change("copy_within", 2, Change::CopyWithin).with(&[Std, Writes]).of_slices(),
     list("concat", 0).lowered(L::Joined).with(&[Std]).of_slices(),
+    list("as_flattened", 0).lowered(L::Flattened).with(&[Std]).of_slices(),
     sort("sort_by", Change::SortBy),
     sort("sort_unstable_by", Change::SortBy),
     sort("sort_by_key", Change::SortByKey),

@@ -44,6 +44,8 @@ pub enum Lowering {
     View(bool),
     /// All lists in a list, one after the other, in one (`lower/iter/collect`).
     Joined,
+    /// The same, as a slice (`lower/list`).
+    Flattened,
     /// A length (`lower/method`).
     Len,
     /// `list.contains(&x)`, and that of ranges.

@@ -36,6 +36,12 @@ impl Lower<'_> {
         if library::becomes(&name, Lowering::Joined) && call.args.is_empty() {
             return self.concatenated(call);
         }
+        if library::becomes(&name, Lowering::Flattened) && call.args.is_empty() {
+            let list = self.concatenated(call)?;
+            let place = self.item_place(Item::Value(list), span);
+            let all = Projection::Range { start: None, end: None, inclusive: false };
+            return Some(Expr::Borrow { place: place.then(all), mutable: false });
+        }
         let change = library::change(&name, call.args.len())?;
         match change {
             Change::Fill => {

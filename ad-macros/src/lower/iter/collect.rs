@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use proc_macro2::Span;
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use crate::ir::{Atom, BinOp, Block, Expr, Place, Projection, Stmt, Var, VarId};
@@ -16,7 +16,7 @@ use crate::lower::containers::Whole;
 use crate::lower::item::{Item, Mode};
 use crate::lower::scopes::{Closure, Indexed, Stream};
 use crate::lower::seen::Seen;
-use crate::ty::peel;
+use crate::ty::{mentions, peel};
 use crate::unsupported;
 
 impl Lower<'_> {
@@ -31,7 +31,8 @@ impl Lower<'_> {
         if let Some(map) = ty.and_then(|ty| self.collected_map(stream, ty, span)) {
             return map;
         }
-        if ty.is_some_and(|ty| !is_vec(ty)) {
+        let alias = ty.filter(|ty| !is_of_std(ty) && self.is_nominal_type(ty));
+        if ty.is_some_and(|ty| !is_vec(ty)) && alias.is_none() {
             self.diagnostics.error(guilty.to_token_stream(), unsupported::COLLECT_TYPE);
         }
         if self.signature.collects && !stream.ends() {
@@ -40,11 +41,29 @@ impl Lower<'_> {
             return Expr::Atom(Atom::Unit);
         }
         let place = self.collected(stream, span);
+        if let Some(ty) = alias {
+            self.function.vars[place.root.0].ty.written = Some(self.list_by_alias(ty));
+        }
         let ty = ty.filter(|ty| !matches!(ty, syn::Type::Infer(_)));
         if let Some(ty) = ty.filter(|ty| is_vec(ty)) {
             self.function.vars[place.root.0].ty.written = Some(ty.to_token_stream());
         }
         Expr::Read(place)
+    }
+
+    /// The type of a list by what may be an alias of it; what isn't one makes an error of the list.
+    fn list_by_alias(&self, ty: &syn::Type) -> TokenStream {
+        let runtime = &self.signature.runtime;
+        let span = ty.span().resolved_at(Span::mixed_site());
+        let params = self.signature.generics_in_scope.type_params();
+        let mut params: Vec<_> = params.map(|param| param.ident.clone()).collect();
+        params.push(Ident::new("Self", span));
+        let known = quote_spanned!(span=> <#ty as #runtime::private::Collected>::KNOWN);
+        match mentions(ty.to_token_stream(), &params) {
+            true => quote_spanned!(span=> <#ty as #runtime::private::Collected>::List),
+            // In a type, a constant that can't be made out is an error of its own, after which rustc is silent.
+            false => quote_spanned!(span=> <#ty as #runtime::private::HasList<{ #known }>>::List),
+        }
     }
 
     /// The items in a `Vec`: written by number where there are as many numbers as are known before, else pushed.
@@ -342,6 +361,15 @@ impl Lower<'_> {
             true => Expr::Borrow { place, mutable: false },
             false => Expr::Read(place),
         })
+    }
+}
+
+/// Whether a type has the name of one of std's.
+fn is_of_std(ty: &syn::Type) -> bool {
+    match peel(ty) {
+        syn::Type::Infer(_) => true,
+        syn::Type::Path(path) => StdType::of_path(&path.path).is_some(),
+        _ => false,
     }
 }
 

@@ -12,7 +12,11 @@ impl Lower<'_> {
     /// What an iterator of a map hands out that a method makes; none if it isn't one of these.
     pub(in crate::lower) fn map_items(&self, call: &syn::ExprMethodCall) -> Option<MapItems> {
         let items = library::map_items(&call.method.to_string(), call.args.len())?;
-        self.is_map(&call.receiver).then_some(items)
+        // No list has a method by this name.
+        let is_seen = items == MapItems::Values { mutable: true }
+            && matches!(&*call.receiver, syn::Expr::Field(_))
+            && self.may_be_map(&call.receiver);
+        (self.is_map(&call.receiver) || is_seen).then_some(items)
     }
 
     /// The items of a map.

@@ -27,6 +27,8 @@ struct Opened {
 /// What is given for the other case.
 enum Other {
     Value(Atom),
+    /// A reference to what is at a place, which is made where it is chosen.
+    Lent(Place),
     /// A closure and its arguments.
     Lazy(Closure, Vec<Item>),
     /// What a type begins with, of which this is seen: made only where it is wanted.
@@ -211,8 +213,12 @@ impl Lower<'_> {
                 if let (Some(_), Item::Place(place, _)) = (&slice, &mut opened.some) {
                     *place = all_of(place.clone());
                 }
+                let is_slice = slice.is_some();
                 let inside = slice.or_else(|| self.type_inside(&call.receiver));
-                Other::Value(self.value_expecting(arg, ty.or(inside.as_ref())))
+                match self.lent_name(arg).filter(|_| !is_slice) {
+                    Some(place) => Other::Lent(place),
+                    None => Other::Value(self.value_expecting(arg, ty.or(inside.as_ref()))),
+                }
             }
             Some(arg) => self.other(arg, is_lazy, &opened)?,
             None => Other::Default(self.kind_inside(&opened)),
@@ -224,6 +230,16 @@ impl Lower<'_> {
             |cx| cx.other_value(other, span),
             span,
         ))
+    }
+
+    /// The place that `&x` and `&p.x` refer to.
+    fn lent_name(&mut self, arg: &syn::Expr) -> Option<Place> {
+        let syn::Expr::Reference(lent) = arg else { return None };
+        let is_name = matches!(&*lent.expr, syn::Expr::Path(_) | syn::Expr::Field(_));
+        if lent.mutability.is_some() || !is_name {
+            return None;
+        }
+        self.place(&lent.expr)
     }
 
     fn kind_inside(&self, opened: &Opened) -> Kind {
@@ -377,6 +393,9 @@ impl Lower<'_> {
     fn other_value(&mut self, other: Other, span: Span) -> Atom {
         match other {
             Other::Value(value) => value,
+            Other::Lent(place) => {
+                Atom::Var(self.temp(Expr::Borrow { place, mutable: false }, span))
+            }
             Other::Lazy(closure, args) => self.applied(&closure, args, span),
             Other::Default(kind) => self.default_of(kind, span),
         }
