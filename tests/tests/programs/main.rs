@@ -120,7 +120,6 @@ mod inferred;
 mod integers;
 mod iterators;
 mod iterators_joined;
-mod aliases_of_lists;
 mod options_defaulted;
 mod iterators_by_hand;
 mod iterators_out_of_methods;
