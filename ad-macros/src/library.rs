@@ -23,9 +23,8 @@ mod traits;
 mod types;
 
 pub use crates::{
-    Corner, LentView, copies_matrices, is_constructor, is_matrix, is_matrix_of_crates,
-    is_of_crates, is_of_views, lends_parts, lent_view, makes_entries, makes_itself, owns_part,
-    puts_part,
+    Corner, LentView, copies_matrices, is_constructor, is_matrix, is_of_crates, is_of_views,
+    lends_parts, lent_view, makes_entries, makes_itself, owns_part, puts_part,
 };
 pub use entries::{gives_entries, makes_from_function, side_by_side};
 pub use facts::Fact;

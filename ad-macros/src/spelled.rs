@@ -34,6 +34,30 @@ pub fn is_given(arguments: &[TokenTree], name: &Ident) -> bool {
     })
 }
 
+/// Whether a name is cast somewhere, `i as f64`, as it is: a number, or rustc says so.
+pub fn is_cast(tokens: TokenStream, name: &Ident) -> bool {
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    (0..tokens.len()).any(|at| match &tokens[at] {
+        TokenTree::Group(group) => is_cast(group.stream(), name),
+        TokenTree::Ident(ident) if ident == name => {
+            let is_as = |next: &TokenTree| matches!(next, TokenTree::Ident(next) if next == "as");
+            tokens.get(at + 1).is_some_and(is_as) && stands_alone(&tokens[..at])
+        }
+        _ => false,
+    })
+}
+
+/// Whether what follows these tokens is an operand of its own: not a field, and with no sign of its own before it.
+fn stands_alone(before: &[TokenTree]) -> bool {
+    let [rest @ .., TokenTree::Punct(sign)] = before else { return true };
+    let is_operand = |token: &TokenTree| !matches!(token, TokenTree::Punct(_));
+    match sign.as_char() {
+        '.' => false,
+        '*' | '&' | '-' | '!' => rest.last().is_some_and(is_operand),
+        _ => true,
+    }
+}
+
 /// Whether there is this sign.
 pub fn is_punct(tokens: &[TokenTree], at: usize, punct: char) -> bool {
     matches!(tokens.get(at), Some(TokenTree::Punct(found)) if found.as_char() == punct)

@@ -133,19 +133,19 @@ macro_rules! dot_done {
     }};
 }
 
-/// The receiver of a method.
+/// The receiver of a method, through a pointer, and one that a reference refers to.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! receiver {
     (mut $place:expr) => {{
         #[allow(unused_imports)]
-        use $crate::private::{Pointee as _, SeenMut as _};
-        (&mut $place).ad_at_mut().pointee()
+        use $crate::private::{Beyond as _, Pointee as _, SeenMut as _};
+        (&mut $place).ad_at_mut().pointee().ad_beyond().pointee()
     }};
     ($place:expr) => {{
         #[allow(unused_imports)]
-        use $crate::private::{Pointee as _, Seen as _};
-        (&$place).ad_at().pointee()
+        use $crate::private::{Beyond as _, Pointee as _, Seen as _};
+        (&$place).ad_at().pointee().ad_beyond().pointee()
     }};
 }
 

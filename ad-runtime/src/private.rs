@@ -86,6 +86,7 @@ pub use crate::recursion::{Differs, Edge, Same, edge};
 pub use crate::rules::components;
 pub use crate::rules::totals::{said, said_beside};
 pub use crate::sorting::Sorting;
+pub use crate::space::boxed::BoxedSpace;
 pub use crate::space::choice::different_variants;
 pub use crate::space::known::{HasTangent, TangentIsCopy, zero_bar};
 pub use crate::space::{Differentiable, Point, TangentSpace};
@@ -96,7 +97,7 @@ pub use crate::tangents::{
 };
 pub use crate::types::{ItemsOf, Pointer, Referred, Type, type_by, type_of};
 pub use crate::underived::{
-    At, AtMut, Bar as UnderivedBar, Certified, Done, Dot as UnderivedDot, Handed, Marked,
+    At, AtMut, Bar as UnderivedBar, Beyond, Certified, Done, Dot as UnderivedDot, Handed, Marked,
     NotMarked, OfConstant, OfDerived, OfDifferentiated, Pointee, Refused, Returned, Seen, SeenMut,
     Underived, UnderivedFunction, Unmarked,
 };

@@ -21,12 +21,14 @@
 //! | `num_complex::Complex<f64>` | itself | `crates/complex/space.rs` |
 //! | a struct `Model` with `#[derive(Differentiable)]` | the struct `ModelTangent`, field by field | the derive |
 //! | an enum `Shape` with `#[derive(Differentiable)]` | the enum `ShapeTangent`, variant by variant | the derive |
+//! | a struct or enum that holds itself in a `Box`, `Option<Box<Node>>` | `Box<NodeTangent>` | the derive, `space/boxed.rs` |
 //! | a field marked `#[constant]`, in such a struct or enum | [`Constant`](crate::Constant), which is no tangent space | the derive |
 //! | an enum of unit variants with the derive | `()` | the derive |
 
 pub(crate) mod accumulate;
 #[cfg(feature = "ndarray")]
 mod array;
+pub(crate) mod boxed;
 pub(crate) mod choice;
 mod deque;
 pub(crate) mod known;

@@ -139,6 +139,8 @@ fn calls_of_constants(function: &Function, facts: &Facts) -> Vec<VarId> {
             let is_of_constants = args.iter().all(may_be_constant)
                 && args.iter().any(|arg| is_lent(arg) || is_part(arg));
             match (callee, is_of_constants) {
+                // What is given functions has derivatives: it makes values of them.
+                (Callee::Given(..), _) => {}
                 (Callee::Associated(_), true) => associated.push((callee.name(), values.clone())),
                 (Callee::Associated(_), false) => {
                     of_varied.insert(callee.name());

@@ -6,7 +6,7 @@
 //!
 //! In: the adjoint of a function, as [`Form::Owned`](crate::adjoint::Form), and what it was lent. Out: those parameters into which
 //! something may point that the reverse sweep looks at. What is copied out of them points nowhere, nor do conditions and the bounds
-//! of ranges and indices of lists, which rustc sees to be `bool`s and numbers; of what tokens that are passed through result in, nobody knows; if all that
+//! of ranges and indices of lists, and what is cast, which rustc sees to be `bool`s and numbers; of what tokens that are passed through result in, nobody knows; if all that
 //! becomes of it, on whichever way it gets to the reverse sweep, is arithmetic, it is taken as a number, through the reference if it is
 //! one ([`Expr::Plain`]), or as the operand of an operator of whatever types, which holds no borrow ([`Must::Unborrowed`]).
 
@@ -23,6 +23,7 @@ use crate::ir::{VarId, visit};
 use crate::kind::Kind;
 use crate::kinds::known;
 use crate::library::{self, Lowering};
+use crate::spelled::is_cast;
 use crate::ty::holds_numbers;
 
 /// What a function is lent by `&`.
@@ -32,11 +33,17 @@ pub type Lent = BTreeSet<VarId>;
 pub fn plain(mut adjoint: Function, lent: &Lent) -> Function {
     let into = pointers(&adjoint, lent);
     let (mut otherwise, mut operands) = (BTreeSet::new(), BTreeSet::new());
+    let mut taken_out = BTreeMap::new();
     let handed = handed(&adjoint);
     let mut note = |stmt: &Stmt| {
-        let used = |use_| otherwise.extend(visit::used_var(use_));
         match stmt {
             Stmt::Let { expr, .. } if is_arithmetic(expr) || is_in_range(expr) => {}
+            // What an `Option` holds is what is taken out of it.
+            Stmt::Let { var, expr: Expr::Read(place) | Expr::Clone { place, .. }, .. }
+                if place.projections.len() == 1 && place.projections.iter().all(is_variant) =>
+            {
+                taken_out.entry(place.root).or_insert_with(Vec::new).push(*var);
+            }
             Stmt::Let { expr: Expr::ZeroLike(place), .. } if place.projections.is_empty() => {}
             Stmt::Call { callee: Callee::Operator(_), args, .. } => {
                 let is_value = |arg: &&Arg| matches!(arg, Arg::Value(_));
@@ -52,19 +59,48 @@ pub fn plain(mut adjoint: Function, lent: &Lent) -> Function {
                 otherwise.extend(others);
             }
             stmt => {
-                let mut used = used;
-                visit::stmt(stmt, &mut used);
+                let (indices, mut others) = (indices(stmt), Vec::new());
+                visit::stmt(stmt, &mut |use_| others.extend(visit::used_var(use_)));
+                // What an index is, is looked at where the list isn't seen to be std's.
+                for index in indices {
+                    if let Some(at) = others.iter().position(|var| *var == index) {
+                        others.swap_remove(at);
+                    }
+                    operands.insert(index);
+                }
+                otherwise.extend(others);
                 for block in visit::blocks(stmt) {
-                    block.results.iter().for_each(|atom| used(visit::Use::Value(atom)));
+                    otherwise.extend(block.results.iter().filter_map(Atom::var));
                 }
             }
         }
     };
     everywhere(&adjoint, &mut note);
+    operands.extend(taken_out.keys().copied());
+    for _ in 0..taken_out.len() {
+        let is_otherwise = |vars: &Vec<VarId>| vars.iter().any(|var| otherwise.contains(var));
+        let more = taken_out.iter().filter(|(_, vars)| is_otherwise(vars)).map(|(of, _)| *of);
+        let more: Vec<_> = more.collect();
+        otherwise.extend(more);
+    }
     let numbers = into.keys().copied().filter(|var| !otherwise.contains(var)).collect();
     let mut body = std::mem::take(&mut adjoint.body);
     take_plainly(&mut adjoint, &mut body, (&numbers, &operands));
     Function { body, ..adjoint }
+}
+
+/// The variables by which a statement indexes places, one for each index.
+fn indices(stmt: &Stmt) -> Vec<VarId> {
+    let mut indices = Vec::new();
+    visit::stmt(stmt, &mut |use_| {
+        let (visit::Use::Place(place) | visit::Use::Write(place)) = use_ else { return };
+        visit::indices(place, &mut |use_| {
+            if let visit::Use::Value(index) = use_ {
+                indices.extend(index.var());
+            }
+        });
+    });
+    indices
 }
 
 /// Every statement of both sweeps.
@@ -110,9 +146,17 @@ fn flat(adjoint: &Function) -> BTreeSet<VarId> {
         }
     };
     visit::deep(&adjoint.body, &mut indices);
+    everywhere(adjoint, &mut |stmt| {
+        let Some(Verbatim { tokens, captures, .. }) = visit::verbatim(stmt) else { return };
+        let cast = captures.iter().filter(|(name, _)| is_cast(tokens.clone(), name));
+        flat.extend(cast.map(|(_, var)| *var));
+    });
     everywhere(adjoint, &mut |stmt| match stmt {
         Stmt::Prove { place, what: What::Number, .. } if place.projections.is_empty() => {
             flat.insert(place.root);
+        }
+        Stmt::Let { expr: Expr::Cast(value, _), .. } => {
+            flat.extend(value.var().filter(|var| !adjoint.var(*var).ty.is_reference()));
         }
         Stmt::If { cond, .. } => flat.extend(cond.var()),
         Stmt::While { cond, .. } => flat.extend(cond.results.iter().filter_map(Atom::var)),
@@ -239,6 +283,8 @@ fn note(
         Stmt::Let { expr, .. } => (
             // A key that is found in a map is a copy of one.
             matches!(expr, Expr::LookUp(..))
+            // What a value has failed with is.
+                || matches!(expr, Expr::Failure { .. })
             // What is read out of a variant may be copied as the reference that it is (`simplify::moves`).
                 || matches!(expr, Expr::Read(place) if !place.projections.iter().any(is_variant))
                 || matches!(expr, Expr::Clone { by, .. } if *by != CloneBy::Itself),

@@ -44,6 +44,7 @@ fn among(function: &Function, is_lent: &dyn Fn(VarId) -> bool) -> Stability {
         changing: BTreeMap::new(),
         bases: bases(function),
         mutable: function.vars.iter().map(|var| var.mutable).collect(),
+        references: function.vars.iter().map(|var| var.ty.is_reference()).collect(),
     };
     let lent = function.params.iter().copied().filter(|param| is_lent(*param));
     // Nobody knows what the user's own code may have bound references to.
@@ -95,6 +96,7 @@ struct Walk<'a> {
     changing: BTreeMap<VarId, BTreeSet<VarId>>,
     bases: Vec<VarId>,
     mutable: Vec<bool>,
+    references: Vec<bool>,
 }
 
 impl Walk<'_> {
@@ -136,7 +138,7 @@ impl Walk<'_> {
                 visit::Use::Name(var) => var,
                 // A reference as an argument.
                 visit::Use::Value(atom) => match atom.var() {
-                    Some(var) if self.bases[var.0] != var => var,
+                    Some(var) if self.bases[var.0] != var || self.references[var.0] => var,
                     _ => return,
                 },
                 visit::Use::Write(_) => return,

@@ -22,6 +22,7 @@ pub fn implementation(shape: &Shape) -> TokenStream {
     let tangents = variant.fields.iter().map(|field| field_type(shape, field));
     let members: Vec<_> = variant.fields.iter().map(|field| &field.member).collect();
     let names: Vec<_> = (0..members.len()).map(|i| format_ident!("field_{i}")).collect();
+    let together = shape.made(quote!(#tangent(#(#names),*)));
     quote! {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
@@ -42,7 +43,7 @@ pub fn implementation(shape: &Shape) -> TokenStream {
             }
             #[inline]
             fn together((#(#names,)*): Self::Tangents) -> Self::Tangent {
-                #tangent(#(#names),*)
+                #together
             }
         }
 

@@ -21,7 +21,7 @@ fn of_value(shape: &Shape) -> TokenStream {
     let tangent_type = shape.tangent_with_arguments();
     let zero = shape.one(Borrow::Shared, |variant, parts| {
         let zeros = parts.iter().map(|part| zero_of(shape, part));
-        variant.construct(&quote!(#tangent), &zeros.collect::<Vec<_>>())
+        shape.made(variant.construct(&quote!(#tangent), &zeros.collect::<Vec<_>>()))
     });
     let (one_shape, same_shape) = (one_shape(shape), same_shape(shape));
     quote! {
@@ -53,15 +53,20 @@ fn of_tangent(shape: &Shape) -> TokenStream {
     let (tangent, generics) = (&shape.tangent, shape.tangent_generics(Vec::new()));
     let (generics, arguments, clause) = generics.split_for_impl();
     let differentiable = shape.private("Differentiable");
-    let space = shape.private("TangentSpace");
+    let space = shape.private(if shape.is_boxed() { "BoxedSpace" } else { "TangentSpace" });
+    let zero = shape.made(quote!(#space::zero_like(self)));
+    let itself = match shape.is_boxed() {
+        true => shape.tangent_with_arguments(),
+        false => quote!(Self),
+    };
     let (one_shape, same_shape) = (one_shape(shape), same_shape(shape));
     quote! {
         #[automatically_derived]
         impl #generics #differentiable for #tangent #arguments #clause {
-            type Tangent = Self;
+            type Tangent = #itself;
 
             #[inline]
-            fn zero_tangent(&self) -> Self { #space::zero_like(self) }
+            fn zero_tangent(&self) -> #itself { #zero }
 
             #one_shape
 

@@ -35,6 +35,15 @@ impl Shape {
 
     /// The tangent with its generic arguments.
     pub fn tangent_with_arguments(&self) -> TokenStream {
+        let fields = self.fields_of_tangent();
+        match self.is_boxed() {
+            true => quote!(::std::boxed::Box<#fields>),
+            false => fields,
+        }
+    }
+
+    /// The type that has the tangent's fields, with its generic arguments.
+    pub fn fields_of_tangent(&self) -> TokenStream {
         let (tangent, generics) = (&self.tangent, self.tangent_generics(Vec::new()));
         let (_, arguments, _) = generics.split_for_impl();
         quote!(#tangent #arguments)

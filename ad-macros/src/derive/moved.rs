@@ -38,6 +38,8 @@ pub fn impls(shape: &Shape) -> TokenStream {
 fn implementation(shape: &Shape, name: &syn::Ident, generics: syn::Generics) -> TokenStream {
     let (moved_by, misfit) = (shape.private("MovedBy"), shape.private("Misfit"));
     let (tangent, types_name) = (shape.tangent_with_arguments(), shape.name.to_string());
+    let fields = shape.fields_of_tangent();
+    let unboxed = shape.is_boxed().then(|| quote!(let other: &#fields = other;));
     let differ = quote!(::std::result::Result::Err(#misfit::variants(#types_name)));
     let head = shape.tangent.to_token_stream();
     let moves = shape.two_of(Borrow::Mutable, &head, differ, |_, parts| {
@@ -73,7 +75,10 @@ fn implementation(shape: &Shape, name: &syn::Ident, generics: syn::Generics) -> 
                 &mut self,
                 factor: f64,
                 other: &#tangent,
-            ) -> ::std::result::Result<(), #misfit> { #moves }
+            ) -> ::std::result::Result<(), #misfit> {
+                #unboxed
+                #moves
+            }
 
             #[inline]
             fn change_coordinates(&mut self, change: &mut impl ::std::ops::FnMut(f64) -> f64) {

@@ -10,9 +10,8 @@ use syn::spanned::Spanned;
 
 use crate::args::{self, Config};
 use crate::diag::Diagnostics;
-use crate::library::StdType;
 use crate::signature::{delimited, is_constant};
-use crate::ty::{peel, std_argument};
+use crate::ty::peel;
 use crate::unsupported;
 
 use super::erase;
@@ -27,18 +26,14 @@ pub fn shape(diagnostics: &mut Diagnostics, item: &syn::DeriveInput) -> Option<S
     let type_params: Vec<_> = type_params.iter().map(String::as_str).collect();
     let variants = match &item.data {
         syn::Data::Struct(data) => {
-            vec![variant(diagnostics, None, &data.fields, (&item.ident, &type_params))]
+            vec![variant(diagnostics, None, &data.fields, &type_params)]
         }
-        syn::Data::Enum(data) => enum_variants(diagnostics, data, (&item.ident, &type_params)),
+        syn::Data::Enum(data) => enum_variants(diagnostics, data, &type_params),
         syn::Data::Union(data) => {
             diagnostics.error(data.union_token, unsupported::UNION);
             return None;
         }
     };
-    // A generic one's tangent is looked at where it is used.
-    if type_params.is_empty() {
-        refuse_itself(diagnostics, item);
-    }
     let is_enum = matches!(item.data, syn::Data::Enum(_));
     if let Some((_, first)) = acting.first().filter(|_| is_enum) {
         diagnostics.error(first, unsupported::ACTING_ON_ENUM);
@@ -66,12 +61,12 @@ pub fn shape(diagnostics: &mut Diagnostics, item: &syn::DeriveInput) -> Option<S
 fn enum_variants(
     diagnostics: &mut Diagnostics,
     data: &syn::DataEnum,
-    of: (&syn::Ident, &[&str]),
+    type_params: &[&str],
 ) -> Vec<Variant> {
     let variants = data.variants.iter().map(|one| {
         refuse_constant(diagnostics, &one.attrs);
         refuse_options(diagnostics, &one.attrs);
-        variant(diagnostics, Some(one.ident.clone()), &one.fields, of)
+        variant(diagnostics, Some(one.ident.clone()), &one.fields, type_params)
     });
     variants.collect()
 }
@@ -80,7 +75,7 @@ fn variant(
     diagnostics: &mut Diagnostics,
     name: Option<syn::Ident>,
     fields: &syn::Fields,
-    (itself, type_params): (&syn::Ident, &[&str]),
+    type_params: &[&str],
 ) -> Variant {
     let style = match fields {
         syn::Fields::Named(_) => Style::Named,
@@ -97,49 +92,10 @@ fn variant(
             vis: field.vis.clone(),
             ty: delimited(&field.ty),
             owned: delimited(&erase::owned(&field.ty, type_params)),
-            constant: is_marked(diagnostics, field)
-                || is_phantom(&field.ty)
-                // Refused: what comes after it makes no other error of it.
-                || (type_params.is_empty() && boxed_itself(&field.ty, itself).is_some()),
+            constant: is_marked(diagnostics, field) || is_phantom(&field.ty),
         }
     });
     Variant { name, style, fields: fields.collect() }
-}
-
-/// A tangent that contains itself is a type that rustc can't make out.
-fn refuse_itself(diagnostics: &mut Diagnostics, item: &syn::DeriveInput) {
-    let fields: Vec<_> = match &item.data {
-        syn::Data::Struct(data) => data.fields.iter().collect(),
-        syn::Data::Enum(data) => data.variants.iter().flat_map(|one| &one.fields).collect(),
-        syn::Data::Union(_) => Vec::new(),
-    };
-    let differentiated = fields.iter().filter(|field| !field.attrs.iter().any(is_constant));
-    let found: Vec<_> =
-        differentiated.filter_map(|field| boxed_itself(&field.ty, &item.ident)).collect();
-    // One cause, one error.
-    if let Some(first) = found.first() {
-        diagnostics.error(first, unsupported::CONTAINS_ITSELF);
-    }
-}
-
-/// The `Box` of a type in itself, with nothing around it that may be empty without it.
-fn boxed_itself<'t>(ty: &'t syn::Type, name: &syn::Ident) -> Option<&'t syn::TypePath> {
-    match peel(ty) {
-        syn::Type::Array(ty) => boxed_itself(&ty.elem, name),
-        syn::Type::Tuple(ty) => ty.elems.iter().find_map(|item| boxed_itself(item, name)),
-        syn::Type::Path(path) => match std_argument(path)? {
-            (StdType::Option, item) => boxed_itself(item, name),
-            (StdType::Box | StdType::Counted | StdType::Cow, item) => {
-                let syn::Type::Path(item) = peel(item) else { return boxed_itself(item, name) };
-                let is_it = item.qself.is_none()
-                    && item.path.segments.len() == 1
-                    && item.path.segments.iter().all(|it| it.ident == *name || it.ident == "Self");
-                is_it.then_some(path)
-            }
-            _ => None,
-        },
-        _ => None,
-    }
 }
 
 /// Whether a field is marked `#[constant]`.

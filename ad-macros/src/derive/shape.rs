@@ -9,8 +9,9 @@ use syn::spanned::Spanned;
 use super::{erase, place};
 use crate::kind::may_be_unsized;
 use crate::known::{self, doubtful, having_tangents};
+use crate::library::StdType;
 use crate::signature::delimited;
-use crate::ty::peel;
+use crate::ty::{peel, std_argument};
 
 /// A struct or an enum.
 pub struct Shape {
@@ -131,6 +132,44 @@ impl Shape {
     /// All fields.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.variants.iter().flat_map(|variant| &variant.fields)
+    }
+
+    /// Whether a value is held by one of the same type through a pointer, with nothing around that may be empty without it: in a tree,
+    /// `Option<Box<Node>>`. The tangent of what a pointer points to holds no pointer, so that its own tangent has to be one.
+    pub fn is_boxed(&self) -> bool {
+        self.active_fields().any(|field| self.points_to_itself(&field.ty))
+    }
+
+    fn points_to_itself(&self, ty: &syn::Type) -> bool {
+        match peel(ty) {
+            syn::Type::Array(ty) => self.points_to_itself(&ty.elem),
+            syn::Type::Tuple(ty) => ty.elems.iter().any(|item| self.points_to_itself(item)),
+            syn::Type::Path(path) => match std_argument(path) {
+                Some((StdType::Option, item)) => self.points_to_itself(item),
+                Some((StdType::Box | StdType::Counted | StdType::Cow, item)) => {
+                    self.is_itself(item) || self.points_to_itself(item)
+                }
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    fn is_itself(&self, ty: &syn::Type) -> bool {
+        let syn::Type::Path(ty) = peel(ty) else { return false };
+        let is_it = |segment: &syn::PathSegment| {
+            let mut circle = [&self.name].into_iter().chain(&self.circle);
+            segment.ident == "Self" || circle.any(|name| segment.ident == *name)
+        };
+        ty.qself.is_none() && ty.path.segments.last().is_some_and(is_it)
+    }
+
+    /// A tangent as it is, from its fields.
+    pub fn made(&self, fields: TokenStream) -> TokenStream {
+        match self.is_boxed() {
+            true => quote!(::std::boxed::Box::new(#fields)),
+            false => fields,
+        }
     }
 
     /// The fields that carry derivatives.

@@ -1,4 +1,4 @@
-//! `TangentSpace` for the tangent, field by field.
+//! `TangentSpace` for the tangent, field by field; `BoxedSpace` for one that stands in a box, which has it then.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -38,9 +38,13 @@ pub fn implementation(shape: &Shape) -> TokenStream {
             products => quote!(#(#products)+*),
         }
     });
+    let implemented = match shape.is_boxed() {
+        true => shape.private("BoxedSpace"),
+        false => space.clone(),
+    };
     quote! {
         #[automatically_derived]
-        impl #generics #space for #tangent #arguments #clause {
+        impl #generics #implemented for #tangent #arguments #clause {
             #[inline]
             fn zero_like(&self) -> Self { #zero_like }
 

@@ -44,7 +44,13 @@ impl Keeping<'_> {
         if let Some(branch) = at.checked_sub(1).and_then(|last| code.get_mut(last))
             && self.is_kept_inside(branch, var, &before)
         {
-            for side in visit::blocks_mut(branch) {
+            let n_results = match branch {
+                Stmt::If { results, .. } | Stmt::Match { results, .. } => results.len(),
+                _ => 0,
+            };
+            // A side without results never comes to its end.
+            let sides = visit::blocks_mut(branch);
+            for side in sides.into_iter().filter(|side| side.results.len() == n_results) {
                 let own = self.record(var);
                 self.put((own, var), &before, (&mut side.stmts, 0));
                 side.results.push(Atom::Var(own));

@@ -219,14 +219,12 @@ const MATRICES: &[&str] = &[
     "Vector",
 ];
 
-/// Whether a type's name is one of matrices'. That it is one is proved where that matters.
+/// Whether a type's name is one of other crates' matrices, and none that a type of one's own would have, as `Matrix`. That it is one is proved where that
+/// matters.
 pub fn is_matrix(name: &str) -> bool {
-    name.split(|c: char| c.is_ascii_digit()).next().is_some_and(|name| MATRICES.contains(&name))
-}
-
-/// Whether a type's name is one of other crates' matrices, and none that a type of one's own would have, as `Matrix`.
-pub fn is_matrix_of_crates(name: &str) -> bool {
-    is_matrix(name) && !["Matrix", "RowVector", "SquareMatrix", "Vector"].contains(&name)
+    let is_own = ["Matrix", "RowVector", "SquareMatrix", "Vector"].contains(&name);
+    let begin = name.split(|c: char| c.is_ascii_digit()).next();
+    !is_own && begin.is_some_and(|name| MATRICES.contains(&name))
 }
 
 /// Where a view begins, by the arguments of the method that lends it.

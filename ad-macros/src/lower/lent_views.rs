@@ -74,7 +74,7 @@ fn maker(expr: &syn::Expr) -> Option<TokenStream> {
 /// Whether there is a name of a matrix's type.
 fn holds_matrix(tokens: &TokenStream) -> bool {
     tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(name) => library::is_matrix_of_crates(&name.to_string()),
+        TokenTree::Ident(name) => library::is_matrix(&name.to_string()),
         TokenTree::Group(group) => holds_matrix(&group.stream()),
         _ => false,
     })

@@ -199,11 +199,6 @@ pub const UNION: Message = Message::new(
     "unsupported: `#[derive(Differentiable)]` on a union",
     "make it a struct or an enum",
 );
-/// A type that contains itself, but for in a list.
-pub const CONTAINS_ITSELF: Message = Message::new(
-    "unsupported: a type to differentiate that contains itself in a `Box`",
-    "put it into a `Vec`, which may hold one or none, or mark the field `#[constant]`",
-);
 /// `#[constant(..)]`.
 pub const CONSTANT_ARGUMENTS: Message =
     Message::new("`#[constant]` takes no arguments", "write `#[constant]` alone");

@@ -77,10 +77,30 @@ fn replayed(x: f64, u: &[f64]) -> f64 {
     sum
 }
 
+#[differentiate]
+fn iterated(g: impl Fn(f64) -> f64, x: f64, n: usize) -> f64 {
+    let mut y = x;
+    for _ in 0..n {
+        y = g(y);
+    }
+    y
+}
+
+#[differentiate]
+impl Body {
+    /// What is given of the body, beside a closure that captures nothing, is a part of a type that isn't seen.
+    fn of_a_part(&self, x: f64) -> f64 {
+        let _unused = iterated(|t| (0.75 * t).cos(), self.k, 2);
+        let used = iterated(|t| t.tanh() * 1.5, self.k, 2);
+        used * x
+    }
+}
+
 #[test]
 fn given_to_methods_and_in_loops() {
     heated::check(&[0.3, 0.4], 0.5).unwrap();
     let body = Body { list: vec![0.3, 0.4, 0.5], table: vec![0.6], k: 0.7 };
     parts_of_fields::check(&body, 0.8).unwrap();
+    body.of_a_part_check(0.8).unwrap();
     replayed::check(0.3, &[0.4, 0.5, 0.6]).unwrap();
 }

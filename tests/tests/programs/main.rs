@@ -11,6 +11,9 @@ mod harness;
 
 mod arms;
 mod held;
+mod lent_less;
+mod own_matrices;
+mod trees;
 mod methods_of_fields;
 mod roots_at_zero;
 mod scalars;

@@ -124,7 +124,7 @@ pub fn components(shape: &Shape) -> TokenStream {
                 at(&part.field.ty, quote!(<#ty as #path>::direction(#value)))
             }
         });
-        variant.construct(&quote!(#tangent), &directions.collect::<Vec<_>>())
+        shape.made(variant.construct(&quote!(#tangent), &directions.collect::<Vec<_>>()))
     });
     let fields = || shape.active_fields().map(|field| (&field.owned, &field.member));
     let scaled = fields()
