@@ -17,8 +17,9 @@ use proc_macro2::{Ident, Span};
 use crate::analysis::{Facts, elsewhere::elsewhere};
 use crate::ir::rename::{self, Renaming};
 use crate::ir::{
-    Arg, Atom, Block, Callee, Expr, Function, Must, Stmt, Var, VarId, Verbatim, visit,
+    Arg, Atom, Block, Callee, Expr, Function, Must, Place, Stmt, Var, VarId, Verbatim, visit,
 };
+use crate::kind::Held;
 use crate::lower::is_closure;
 
 /// Takes numbers out of constants, where rules need them.
@@ -116,7 +117,10 @@ impl Numbers<'_> {
         let of = match beside {
             None => Verbatim::made(quote::quote!(#name), vec![(name, of)]),
             Some(beside) => {
-                Verbatim::made(quote::quote!(#name, &#other), vec![(name, of), (other, beside)])
+                let refers = self.function.var(beside).ty.is_reference();
+                let deref = refers.then(|| quote::quote!(*));
+                let tokens = quote::quote!(#name, &#deref #other);
+                Verbatim::made(tokens, vec![(name, of), (other, beside)])
             }
         };
         code.push(Stmt::Let { var, expr: Expr::Proof(proof, of), span });
@@ -133,6 +137,8 @@ impl Numbers<'_> {
             return;
         }
         let vars: Vec<_> = args.iter().map(value).collect();
+        let lent: Vec<_> = args.iter().enumerate().filter_map(|(i, arg)| lent(i, arg)).collect();
+        let lent = if is_operator { lent } else { Vec::new() };
         for (i, arg) in args.iter_mut().enumerate() {
             if let Arg::Value(Atom::Var(var)) = arg
                 && (self.function.var(*var).is_unseen_constant() || self.elsewhere.contains(var))
@@ -144,6 +150,15 @@ impl Numbers<'_> {
             {
                 let mut others = vars.iter().enumerate().filter(|(j, _)| *j != i);
                 let beside = others.find_map(|(_, other)| *other);
+                let beside = beside.or_else(|| {
+                    let (_, place) = lent.iter().find(|(j, _)| *j != i)?;
+                    let mut other = Var::new("t", self.function.var(*var).span);
+                    other.ty.held = Held::Reference;
+                    let other = self.function.add(other);
+                    let expr = Expr::Borrow { place: place.clone(), mutable: false };
+                    code.push(Stmt::Let { var: other, expr, span: self.function.var(*var).span });
+                    Some(other)
+                });
                 let ty = &self.function.var(*var).ty;
                 // A parameter that is seen to refer to a value of the user's.
                 let is_lent = ty.is_shared() && ty.is_nominal();
@@ -164,6 +179,14 @@ fn value(arg: &Arg) -> Option<VarId> {
     match arg {
         Arg::Value(atom) => atom.var(),
         Arg::Borrow(_) | Arg::BorrowMut(_) => None,
+    }
+}
+
+/// The place that an argument is a reference to.
+fn lent(i: usize, arg: &Arg) -> Option<(usize, Place)> {
+    match arg {
+        Arg::Borrow(place) => Some((i, place.clone())),
+        Arg::Value(_) | Arg::BorrowMut(_) => None,
     }
 }
 

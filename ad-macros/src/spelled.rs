@@ -47,6 +47,25 @@ pub fn is_cast(tokens: TokenStream, name: &Ident) -> bool {
     })
 }
 
+/// Whether a name is the operand of arithmetic somewhere, `i * n + j`, as it is.
+pub fn is_operand(tokens: TokenStream, name: &Ident) -> bool {
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    let is_sign = |token: Option<&TokenTree>| match token {
+        Some(TokenTree::Punct(sign)) => {
+            sign.spacing() == Spacing::Alone && "+-*/%".contains(sign.as_char())
+        }
+        _ => false,
+    };
+    (0..tokens.len()).any(|at| match &tokens[at] {
+        TokenTree::Group(group) => is_operand(group.stream(), name),
+        TokenTree::Ident(ident) if ident == name => {
+            let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+            stands_alone(&tokens[..at]) && (is_sign(before) || is_sign(tokens.get(at + 1)))
+        }
+        _ => false,
+    })
+}
+
 /// Whether what follows these tokens is an operand of its own: not a field, and with no sign of its own before it.
 fn stands_alone(before: &[TokenTree]) -> bool {
     let [rest @ .., TokenTree::Punct(sign)] = before else { return true };

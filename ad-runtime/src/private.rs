@@ -7,6 +7,7 @@ use crate::check::coordinates;
 use crate::space::accumulate::{Accumulate, Assign, Reset, SetZero};
 
 pub use crate::asked::{AsksNobody, AsksOfCallable, AsksOfKnown, Unasked, Whom};
+pub use crate::beyond::Beyond;
 pub use crate::bounds::{Bounded, ByFloat, ByNoBound, ByOtherReal, ByReal};
 pub use crate::check::compare::check;
 pub use crate::check::coordinates::joined;
@@ -97,7 +98,7 @@ pub use crate::tangents::{
 };
 pub use crate::types::{ItemsOf, Pointer, Referred, Type, type_by, type_of};
 pub use crate::underived::{
-    At, AtMut, Bar as UnderivedBar, Beyond, Certified, Done, Dot as UnderivedDot, Handed, Marked,
+    At, AtMut, Bar as UnderivedBar, Certified, Done, Dot as UnderivedDot, Handed, Marked,
     NotMarked, OfConstant, OfDerived, OfDifferentiated, Pointee, Refused, Returned, Seen, SeenMut,
     Underived, UnderivedFunction, Unmarked,
 };

@@ -101,33 +101,6 @@ impl<'v, T> AtMut<'v, &T> {
     }
 }
 
-/// The way on from what a reference refers to, which may be a pointer: `&Box<V>`, an item of a list or of an `Option`.
-pub trait Beyond {
-    /// The receiver.
-    type At;
-
-    /// What is behind it.
-    fn ad_beyond(self) -> Self::At;
-}
-
-impl<'v, V: ?Sized> Beyond for &'v V {
-    type At = At<'v, V>;
-
-    #[inline]
-    fn ad_beyond(self) -> At<'v, V> {
-        At(self)
-    }
-}
-
-impl<'v, V: ?Sized> Beyond for &'v mut V {
-    type At = AtMut<'v, V>;
-
-    #[inline]
-    fn ad_beyond(self) -> AtMut<'v, V> {
-        AtMut(self)
-    }
-}
-
 /// Receivers that are no pointers.
 pub trait Pointee {
     /// The receiver.

@@ -13,7 +13,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 
 use crate::ir::{
     Arg, Atom, Block, Callee, CloneBy, Expr, Function, Must, Mutator, Place, Projection, Role,
@@ -23,7 +23,7 @@ use crate::ir::{VarId, visit};
 use crate::kind::Kind;
 use crate::kinds::known;
 use crate::library::{self, Lowering};
-use crate::spelled::is_cast;
+use crate::spelled::{is_cast, is_operand};
 use crate::ty::holds_numbers;
 
 /// What a function is lent by `&`.
@@ -33,6 +33,7 @@ pub type Lent = BTreeSet<VarId>;
 pub fn plain(mut adjoint: Function, lent: &Lent) -> Function {
     let into = pointers(&adjoint, lent);
     let (mut otherwise, mut operands) = (BTreeSet::new(), BTreeSet::new());
+    let (mut named, mut computed) = (BTreeSet::new(), BTreeSet::new());
     let mut taken_out = BTreeMap::new();
     let handed = handed(&adjoint);
     let mut note = |stmt: &Stmt| {
@@ -58,6 +59,14 @@ pub fn plain(mut adjoint: Function, lent: &Lent) -> Function {
                 });
                 otherwise.extend(others);
             }
+            Stmt::Let { expr: Expr::Verbatim(code), .. } => {
+                for (name, var) in &code.captures {
+                    named.insert(*var);
+                    if is_operand(code.tokens.clone(), name) {
+                        computed.insert(*var);
+                    }
+                }
+            }
             stmt => {
                 let (indices, mut others) = (indices(stmt), Vec::new());
                 visit::stmt(stmt, &mut |use_| others.extend(visit::used_var(use_)));
@@ -76,6 +85,9 @@ pub fn plain(mut adjoint: Function, lent: &Lent) -> Function {
         }
     };
     everywhere(&adjoint, &mut note);
+    // What tokens compute with is a number or of a type with operators, whatever else they do with it.
+    otherwise.extend(named.difference(&computed).copied());
+    operands.extend(&computed);
     operands.extend(taken_out.keys().copied());
     for _ in 0..taken_out.len() {
         let is_otherwise = |vars: &Vec<VarId>| vars.iter().any(|var| otherwise.contains(var));
@@ -85,7 +97,7 @@ pub fn plain(mut adjoint: Function, lent: &Lent) -> Function {
     }
     let numbers = into.keys().copied().filter(|var| !otherwise.contains(var)).collect();
     let mut body = std::mem::take(&mut adjoint.body);
-    take_plainly(&mut adjoint, &mut body, (&numbers, &operands));
+    take_plainly(&mut adjoint, &mut body, (&numbers, &operands, &computed));
     Function { body, ..adjoint }
 }
 
@@ -165,17 +177,29 @@ fn flat(adjoint: &Function) -> BTreeSet<VarId> {
         }
         _ => {}
     });
+    // A copy is what it is made of.
+    let mut copies = Vec::new();
+    everywhere(adjoint, &mut |stmt| {
+        if let Stmt::Let { var, expr: Expr::Atom(Atom::Var(of)), .. } = stmt {
+            copies.push((*var, *of));
+        }
+    });
+    for (copy, of) in copies.into_iter().rev() {
+        if flat.contains(&copy) {
+            flat.insert(of);
+        }
+    }
     flat
 }
 
 fn take_plainly(
     adjoint: &mut Function,
     block: &mut Block,
-    (numbers, operands): (&BTreeSet<VarId>, &BTreeSet<VarId>),
+    of @ (numbers, operands, computed): (&BTreeSet<VarId>, &BTreeSet<VarId>, &BTreeSet<VarId>),
 ) {
     for mut stmt in std::mem::take(&mut block.stmts) {
         for inner in visit::blocks_mut(&mut stmt) {
-            take_plainly(adjoint, inner, (numbers, operands));
+            take_plainly(adjoint, inner, of);
         }
         let number = match &stmt {
             Stmt::Let { var, expr: Expr::Verbatim(_) | Expr::Proof(..), span }
@@ -203,7 +227,11 @@ fn take_plainly(
             true => {
                 let name = Ident::new("operand", span.resolved_at(Span::mixed_site()));
                 let captures = vec![(name.clone(), found)];
-                Expr::Proof(Must::Unborrowed, Verbatim::made(name.to_token_stream(), captures))
+                let (must, tokens) = match computed.contains(&var) {
+                    true => (Must::Operand, quote!(#name, &0.0f64)),
+                    false => (Must::Unborrowed, name.to_token_stream()),
+                };
+                Expr::Proof(must, Verbatim::made(tokens, captures))
             }
             false => Expr::Plain(Atom::Var(found)),
         };
