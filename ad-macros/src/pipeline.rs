@@ -185,23 +185,38 @@ fn of_method(mut method: Method, is_in_trait: bool) -> TokenStream {
     // What a trait's function depends on is up to the trait.
     let attrs = (!is_in_trait).then_some(&item.attrs);
     let body = (&method.body, attrs);
-    configured(differentiate(diagnostics, &method.config, &method.signature, body))
+    let is_asked_for = item.attrs.iter().any(is_differentiate);
+    configured(match derivatives(diagnostics, &method.config, &method.signature, body) {
+        // Nobody asked for these in particular, and callers are told that there are none.
+        Err(_) if method.signature.collects && !is_asked_for => TokenStream::new(),
+        Ok(derivatives) | Err(derivatives) => derivatives,
+    })
 }
 
-/// The derivatives of a function, or everything that is wrong with it. With the function's attributes given, it is
-/// warned about if its derivatives are always zero.
+/// The derivatives of a function, or everything that is wrong with it.
 fn differentiate(
+    diagnostics: Diagnostics,
+    config: &Config,
+    signature: &Signature,
+    body: (&syn::Block, Option<&Vec<syn::Attribute>>),
+) -> TokenStream {
+    let (Ok(made) | Err(made)) = derivatives(diagnostics, config, signature, body);
+    made
+}
+
+/// The same; as an error, everything that is wrong. With the function's attributes given, it is warned about if its derivatives are always zero.
+fn derivatives(
     mut diagnostics: Diagnostics,
     config: &Config,
     signature: &Signature,
     (body, attrs): (&syn::Block, Option<&Vec<syn::Attribute>>),
-) -> TokenStream {
+) -> Result<TokenStream, TokenStream> {
     let is_readable = !diagnostics.any();
     let is_opaque = ty::holds_opaque(&signature.output) && !is_readable;
     if signature.refuses_output() || is_opaque {
         // Whatever is wrong with the body comes of that.
         let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
-        return errors.unwrap_or_default();
+        return Err(errors.unwrap_or_default());
     }
     let Analysed { function: primal, facts, closures } =
         analyse_all(&mut diagnostics, signature, body);
@@ -211,7 +226,7 @@ fn differentiate(
     if let Err(errors) = diagnostics.finish() {
         let stubs = is_readable.then(|| stubs(config, signature));
         let errors = errors.into_compile_error();
-        return quote!(#stubs #errors);
+        return Err(quote!(#stubs #errors));
     }
     // The gate. Nothing below can fail.
     let primal = with_closures(config, primal, closures);
@@ -249,7 +264,7 @@ fn differentiate(
     let proofs = Proofs { of_types, of_values };
     let interface = interface::interface(config, signature, bodies, proofs);
     let warning = attrs.and_then(|attrs| lint::always_zero(signature, &primal, &facts, attrs));
-    quote!(#interface #warning)
+    Ok(quote!(#interface #warning))
 }
 
 /// After an error in the body: the derivatives without bodies, so that their uses are no errors too.

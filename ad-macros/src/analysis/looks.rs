@@ -365,8 +365,16 @@ fn calls_only_std(tokens: &TokenStream) -> bool {
 fn is_of_counts(tokens: &TokenStream) -> bool {
     let Ok(syn::Expr::Call(call)) = syn::parse2(tokens.clone()) else { return false };
     let syn::Expr::Path(path) = &*call.func else { return false };
-    let is_plain = |arg: &syn::Expr| matches!(arg, syn::Expr::Path(_) | syn::Expr::Lit(_));
     path.path.segments.len() == 2
         && path.path.segments[0].ident == "usize"
-        && call.args.iter().all(is_plain)
+        && call.args.iter().all(is_sum)
+}
+
+/// A variable or a number, or what arithmetic makes of these.
+fn is_sum(expr: &syn::Expr) -> bool {
+    match expr {
+        syn::Expr::Path(_) | syn::Expr::Lit(_) => true,
+        syn::Expr::Binary(sum) => is_sum(&sum.left) && is_sum(&sum.right),
+        _ => false,
+    }
 }

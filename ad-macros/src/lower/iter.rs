@@ -51,7 +51,9 @@ impl Lower<'_> {
             syn::Expr::Reference(lent) => self.cursor(&lent.expr).is_some(),
             syn::Expr::MethodCall(call) => {
                 let name = call.method.to_string();
-                (library::source(&name).is_some() && !self.is_users(&call.receiver))
+                // A type by a name may be another name of a list's; that of `self` isn't.
+                let is_own = is_self(&call.receiver) && self.is_users(&call.receiver);
+                (library::source(&name).is_some() && !is_own)
                     || joined::written_as(call).is_some()
                     || self.map_items(call).is_some()
                     || (library::adapter(&name).is_some() && self.is_chain(&call.receiver))
@@ -275,4 +277,12 @@ fn iterator_function(call: &syn::ExprCall) -> Option<&'static str> {
         .into_iter()
         .find(|(known, arity)| name.ident == known && call.args.len() == *arity)?;
     (module.ident == "iter").then_some(name)
+}
+
+fn is_self(expr: &syn::Expr) -> bool {
+    match expr {
+        syn::Expr::Paren(inner) => is_self(&inner.expr),
+        syn::Expr::Path(path) => path.path.is_ident("self"),
+        _ => false,
+    }
 }

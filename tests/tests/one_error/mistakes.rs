@@ -5,6 +5,13 @@ use super::compile::Case;
 /// A name, what is said, and the program.
 const MISTAKES: &[(&str, &str, &str)] = &[
     (
+        "iterator_by_the_name_of_lists",
+        "a `Table` that is taken for a list has no derivative",
+        "#[derive(Clone, Differentiable)] struct Table { data: Vec<f64> }
+         #[differentiate] impl Table { fn iter(&self) -> std::slice::Iter<'_, f64> { self.data.iter() } }
+         #[differentiate] fn f(t: &Table) -> f64 { t.iter().map(|x| x * x).sum() }",
+    ),
+    (
         "twice",
         "the attribute `#[differentiate]` stands twice on one item",
         "#[differentiate] #[differentiate] fn f(x: f64) -> f64 { x * x }

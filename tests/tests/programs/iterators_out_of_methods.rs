@@ -218,6 +218,13 @@ impl Matrix {
     fn iter(&self) -> std::slice::Iter<'_, f64> {
         self.data.iter()
     }
+    fn weighted(&self) -> f64 {
+        let mut sum = 0.0;
+        for (i, x) in self.iter().enumerate() {
+            sum += x * i as f64;
+        }
+        sum * self.iter().map(|x| x.cos()).sum::<f64>()
+    }
 }
 
 #[differentiate]
@@ -226,10 +233,7 @@ fn of_matrices(t: &Matrix) -> f64 {
     for row in t.rows() {
         sum += row[0] * sum;
     }
-    for (i, x) in t.iter().enumerate() {
-        sum += x * i as f64;
-    }
-    sum * t.iter().map(|x| x.cos()).sum::<f64>()
+    sum * t.weighted()
 }
 
 #[differentiate]

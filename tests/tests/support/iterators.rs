@@ -245,6 +245,31 @@ fn collect_into_vec() {
 }
 
 #[test]
+fn aliases() {
+    type Mat = Vec<Vec<f64>>;
+    #[differentiate]
+    fn scaled(m: &Mat, k: f64) -> Mat {
+        m.iter().map(|row| row.iter().map(|x| x * k).collect()).collect()
+    }
+    #[differentiate]
+    fn trace(m: &Mat, k: f64) -> f64 {
+        let mut out: Mat = scaled(m, k);
+        out[1][1] += m[0][0] * m[0][1];
+        out.push(vec![k]);
+        let mut total = out[2][0];
+        for (i, row) in out.iter().take(2).enumerate() {
+            total += row[i];
+        }
+        total
+    }
+    let m = vec![vec![1.0, 2.0], vec![3.0, 4.0]];
+    trace::check(&m, 2.0).unwrap();
+    // k (m₀₀ + m₁₁) + m₀₀ m₀₁ + k
+    let (m_bar, k_bar) = trace::grad(&m, 2.0);
+    assert_eq!((m_bar, k_bar), (vec![vec![4.0, 1.0], vec![0.0, 2.0]], 6.0));
+}
+
+#[test]
 fn collect_what_may_fail() {
     #[differentiate]
     fn roots(x: &[f64]) -> Option<f64> {
