@@ -21,6 +21,26 @@ pub fn owned(ty: &syn::Type, type_params: &[&str]) -> syn::Type {
     ty
 }
 
+/// The type with its own name for `Self`, which is another one in the tangent.
+pub fn named(ty: &syn::Type, itself: &syn::Type) -> syn::Type {
+    let mut ty = ty.clone();
+    Name { itself }.visit_type_mut(&mut ty);
+    ty
+}
+
+struct Name<'a> {
+    itself: &'a syn::Type,
+}
+
+impl VisitMut for Name<'_> {
+    fn visit_type_mut(&mut self, ty: &mut syn::Type) {
+        match ty {
+            syn::Type::Path(path) if path.path.is_ident("Self") => *ty = self.itself.clone(),
+            ty => visit_mut::visit_type_mut(self, ty),
+        }
+    }
+}
+
 struct Erase<'a> {
     type_params: &'a [&'a str],
 }

@@ -24,11 +24,13 @@ pub fn shape(diagnostics: &mut Diagnostics, item: &syn::DeriveInput) -> Option<S
     let type_params: Vec<_> =
         item.generics.type_params().map(|param| param.ident.to_string()).collect();
     let type_params: Vec<_> = type_params.iter().map(String::as_str).collect();
+    let (name, (_, arguments, _)) = (&item.ident, item.generics.split_for_impl());
+    let of = (&syn::parse_quote!(#name #arguments), type_params.as_slice());
     let variants = match &item.data {
         syn::Data::Struct(data) => {
-            vec![variant(diagnostics, None, &data.fields, &type_params)]
+            vec![variant(diagnostics, None, &data.fields, of)]
         }
-        syn::Data::Enum(data) => enum_variants(diagnostics, data, &type_params),
+        syn::Data::Enum(data) => enum_variants(diagnostics, data, of),
         syn::Data::Union(data) => {
             diagnostics.error(data.union_token, unsupported::UNION);
             return None;
@@ -61,12 +63,12 @@ pub fn shape(diagnostics: &mut Diagnostics, item: &syn::DeriveInput) -> Option<S
 fn enum_variants(
     diagnostics: &mut Diagnostics,
     data: &syn::DataEnum,
-    type_params: &[&str],
+    of: (&syn::Type, &[&str]),
 ) -> Vec<Variant> {
     let variants = data.variants.iter().map(|one| {
         refuse_constant(diagnostics, &one.attrs);
         refuse_options(diagnostics, &one.attrs);
-        variant(diagnostics, Some(one.ident.clone()), &one.fields, type_params)
+        variant(diagnostics, Some(one.ident.clone()), &one.fields, of)
     });
     variants.collect()
 }
@@ -75,7 +77,7 @@ fn variant(
     diagnostics: &mut Diagnostics,
     name: Option<syn::Ident>,
     fields: &syn::Fields,
-    type_params: &[&str],
+    (itself, type_params): (&syn::Type, &[&str]),
 ) -> Variant {
     let style = match fields {
         syn::Fields::Named(_) => Style::Named,
@@ -91,7 +93,7 @@ fn variant(
             member,
             vis: field.vis.clone(),
             ty: delimited(&field.ty),
-            owned: delimited(&erase::owned(&field.ty, type_params)),
+            owned: delimited(&erase::owned(&erase::named(&field.ty, itself), type_params)),
             constant: is_marked(diagnostics, field) || is_phantom(&field.ty),
         }
     });

@@ -167,8 +167,6 @@ const CALLS: &[(&str, usize, &str)] = &[
          #[differentiate] fn f(x: f64) -> f64 { h(x,x,x,x,x,x,x,x,x,x,x,x,x) }"),
     ("twelve_arguments", 1, "fn h(a:f64,b:f64,c:f64,d:f64,e:f64,g:f64,i:f64,j:f64,k:f64,l:f64,m:f64,n:f64)->f64{a}
          #[differentiate] fn f(x: f64) -> f64 { h(x,x,x,x,x,x,x,x,x,x,x,x) }"),
-    ("array_map", 1, "fn helper(x: f64) -> f64 { x*x }
-         #[differentiate] fn f(x: f64) -> f64 { [x, x].map(|v| helper(v))[0] }"),
     ("fold", 1, "fn helper(x: f64) -> f64 { x*x }
          #[differentiate] fn f(x: &[f64]) -> f64 { x.iter().fold(0.0, |a, v| a + helper(*v)) }"),
 ];
