@@ -34,6 +34,7 @@ mod place;
 mod reads;
 mod rule;
 mod stmt;
+mod underived;
 mod verbatim;
 
 use std::collections::{BTreeMap, BTreeSet};

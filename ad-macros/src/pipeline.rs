@@ -12,6 +12,7 @@ mod demands;
 mod items;
 mod marks;
 mod objects;
+mod owned;
 mod refused;
 mod rule;
 mod traits;
@@ -26,7 +27,7 @@ use crate::adjoint::{self, Form, Input};
 #[cfg(test)]
 pub use crate::analyse::analyse;
 use crate::analyse::{Analysed, analyse_all, assure};
-use crate::analysis::{Facts, held};
+use crate::analysis::Facts;
 use crate::args::{self, Config};
 use crate::configured::{Configuration, under};
 use crate::diag::Diagnostics;
@@ -246,7 +247,7 @@ fn derivatives(
         value: takes_functions
             .then(|| emit::body(&selected(finished(primal.clone())), &config.runtime)),
         owned: match config.reverse {
-            true => owned(config, signature, &primal, (&facts, repeatable.as_deref())),
+            true => owned::owned(config, signature, &primal, (&facts, repeatable.as_deref())),
             false => Owned::Same,
         },
         repeatable: emit::repeatable(repeatable.as_deref(), &config.runtime),
@@ -388,47 +389,6 @@ fn repeatable(
     let is_known = !config.boxed && signature.params.iter().all(is_seen);
     analysis::repeatable::of_function(primal, facts, signature.self_ty.is_some())
         .filter(|_| is_known)
-}
-
-/// How the pullback is made that borrows none of the arguments.
-fn owned(
-    config: &Config,
-    signature: &Signature,
-    primal: &Function,
-    (facts, repeatable): (&Facts, Option<&[Repeated]>),
-) -> Owned {
-    let shared = signature.params.iter().filter(|param| param.is_ref() && !param.is_mut_ref());
-    let lends = signature.params.iter().any(Param::is_mut_ref);
-    let has_types_of_constants = interface::has_types_of_constants(config, signature);
-    if shared.count() == 0 && !has_types_of_constants {
-        return Owned::Same;
-    }
-    // A function of lists of numbers that calls no other: its second run costs less than a body of its own.
-    let calls_nothing = repeatable.is_some_and(<[Repeated]>::is_empty);
-    let mut params = signature.params.iter();
-    if calls_nothing
-        && !signature.collects
-        && signature.functions().next().is_none()
-        && !lends
-        && !has_types_of_constants
-        && params.all(|param| param.kind.is_of_numbers())
-    {
-        return Owned::Copied;
-    }
-    let inputs = (&*inputs(signature, primal), &signature.value_bar());
-    let facts = facts.owned(primal);
-    let params = signature.params.iter().zip(&primal.params);
-    let shared = params.clone().filter(|(param, _)| param.is_ref() && !param.is_mut_ref());
-    let lent = shared.map(|(_, var)| *var).collect();
-    let pullback = adjoint::adjoint(primal, &facts, inputs, Form::Owned, config.strategy);
-    let pullback = finished(held::plain(pullback, &lent));
-    let held = held::held(&pullback, &lent);
-    let held = params.filter(|(_, var)| held.contains(var)).map(|(param, _)| param.name.clone());
-    let held = held.collect();
-    let pullback = selected(keeping::kept(pullback, keeping::Gone::Lent, &config.runtime));
-    let params = interface::pullback_parameters(config, signature);
-    let body = emit::body_with_closure(&pullback, &params, (&config.runtime, signature.boxes_of()));
-    Owned::Body { body, held }
 }
 
 /// Removes the attributes that only this macro knows.

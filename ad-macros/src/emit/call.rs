@@ -68,7 +68,13 @@ impl Emit<'_> {
         span: Span,
     ) -> TokenStream {
         if self.f.is_value_call(callee, args) || self.f.is_listed(callee, result) {
-            return self.derivative_call(result, callee, Transform::Value, (args, &[]), span);
+            let value = self.derivative_call(result, callee, Transform::Value, (args, &[]), span);
+            if !self.may_be_underived(result, callee, args) {
+                return value;
+            }
+            // Of a constant it may be the method itself that is iterated over.
+            let (runtime, call) = (self.runtime, self.written_call(callee, args, span));
+            return quote!(#runtime::done!(#value, #call));
         }
         self.written_call(callee, args, span)
     }
@@ -381,39 +387,6 @@ impl Emit<'_> {
             Callee::Given(_, call) => self.f.given[*call].len(),
             _ => args.len(),
         }
-    }
-
-    /// What is called instead of a function or method that has no derivatives; none if it certainly has.
-    pub(super) fn underived(
-        &mut self,
-        code: &mut TokenStream,
-        result: VarId,
-        callee: &Callee,
-        (args, dots): (&[Arg], &[Option<Arg>]),
-        span: Span,
-    ) -> Option<TokenStream> {
-        let may_be_underived = match callee {
-            Callee::Method(name, _) => self.callees.may_be_underived(name),
-            Callee::Function(_) => self.f.var(result).may_be_underived,
-            Callee::Associated(_) => self.callees.is_of_constants(callee, args.len()),
-            Callee::Operator(_) | Callee::Value | Callee::Given(..) => false,
-        };
-        if !may_be_underived {
-            return None;
-        }
-        // The arguments and the dots are written twice.
-        let twice: Vec<_> = args.iter().chain(dots.iter().flatten()).collect();
-        self.settle_args(code, &twice);
-        let call = self.primal_call(result, callee, args, span);
-        let runtime = self.runtime;
-        Some(match callee {
-            Callee::Method(name, _) if library::lends_parts(&name.to_string()) => quote!({
-                #[allow(unused_imports)]
-                use #runtime::private::ItsOwnValue as _;
-                #runtime::private::Part(#call).ad_by_value()
-            }),
-            _ => call,
-        })
     }
 }
 

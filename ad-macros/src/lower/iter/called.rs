@@ -103,7 +103,8 @@ impl Lower<'_> {
             _ => false,
         };
         let is_own = matches!(expr, syn::Expr::MethodCall(call) if self.has_own_methods(call));
-        (self.is_unseen(expr) || is_own) && !has_closures
+        let is_matrix = self.has_matrices && self.has_entries(expr);
+        (self.is_unseen(expr) || is_own) && !has_closures && !is_matrix
     }
 
     /// Whether a receiver is seen to be a list, a map or the like: its methods are std's.
