@@ -6,7 +6,7 @@
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use crate::underived::Marked;
+use crate::underived::{At, Marked, NotMarked};
 
 /// Whose derivatives were found, and what the method is called on.
 pub struct FoundIn<V: ?Sized, P: ?Sized>(PhantomData<fn(&V)>, PhantomData<fn(&P)>);
@@ -18,6 +18,47 @@ impl<V: ?Sized> Marked<V> {
         FoundIn(PhantomData, PhantomData)
     }
 }
+
+impl<V: ?Sized> Marked<V> {
+    /// What was found of the pointers matters.
+    #[inline]
+    pub fn ad_of<F>(self, found: F) -> F {
+        found
+    }
+}
+
+impl NotMarked {
+    /// It doesn't: the method itself is called.
+    #[inline]
+    pub fn ad_of<F>(self, _: F) -> OfItself {
+        OfItself
+    }
+}
+
+macro_rules! pointers_at {
+    ($($pointer:ty)*) => {$(
+        impl<T> At<'_, $pointer> {
+            /// The pointer.
+            #[inline]
+            pub fn ad_pointer<'p>(self) -> &'p mut $pointer {
+                never()
+            }
+        }
+    )*};
+}
+
+pointers_at!(Box<T> std::rc::Rc<T> std::sync::Arc<T>);
+
+/// What is no pointer that is looked through.
+pub trait NoPointerAt: Sized {
+    /// No pointer.
+    #[inline]
+    fn ad_pointer<'p>(self) -> &'p mut NoPointer {
+        never()
+    }
+}
+
+impl<V: ?Sized> NoPointerAt for At<'_, V> {}
 
 /// A pointer on the way, which has to have no method by the name.
 pub struct OnTheWay<P: ?Sized>(PhantomData<fn(&P)>);

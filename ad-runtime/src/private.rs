@@ -40,8 +40,8 @@ pub use crate::fit::{
     fitted, keep, passed_dot, refitted, value_dot,
 };
 pub use crate::found::{
-    AskedFor, FoundAnother, FoundOf, NoMethod, NoPointer, NoWay, PointerOnTheWay, WayOf1, WayOf2,
-    WayOf3, WayOf4, WayOfArray, WayOfArrayBehind, WayOfMore,
+    AskedFor, FoundAnother, FoundOf, NoMethod, NoPointer, NoPointerAt, NoWay, PointerOnTheWay,
+    WayOf1, WayOf2, WayOf3, WayOf4, WayOfArray, WayOfArrayBehind, WayOfMore,
 };
 pub use crate::functions::{Closure, ConstantFunction, DualClosure};
 pub use crate::given::{
@@ -99,8 +99,8 @@ pub use crate::tangents::{
 pub use crate::types::{ItemsOf, Pointer, Referred, Type, type_by, type_of};
 pub use crate::underived::{
     At, AtMut, Bar as UnderivedBar, Certified, Done, Dot as UnderivedDot, Handed, Marked,
-    NotMarked, OfConstant, OfDerived, OfDifferentiated, Pointee, Refused, Returned, Seen, SeenMut,
-    Underived, UnderivedFunction, Unmarked,
+    NotMarked, OfConstant, OfDerived, OfDifferentiated, OrElse, Pointee, Refused, Returned, Seen,
+    SeenMut, Underived, UnderivedFunction, Unmarked,
 };
 pub use crate::undifferentiated::{
     Called, Derivatives, Differentiated, ForwardMode, Found, HasDerivatives, HasMethods, Missing,

@@ -223,6 +223,25 @@ pub trait Done: Sized {
 
 impl<T> Done for T {}
 
+impl Underived {
+    /// What is called in its place, of whatever type.
+    #[inline]
+    pub fn ad_or_else<T>(self, call: impl FnOnce() -> T) -> T {
+        call()
+    }
+}
+
+/// All other values, which have no need of it.
+pub trait OrElse: Sized {
+    /// The value.
+    #[inline]
+    fn ad_or_else<T>(self, _: impl FnOnce() -> T) -> Self {
+        self
+    }
+}
+
+impl<T> OrElse for T {}
+
 /// What a method without derivatives would have to have.
 #[diagnostic::on_unimplemented(
     message = "a function or method is called with a value that depends on a differentiated parameter, and has no derivatives",

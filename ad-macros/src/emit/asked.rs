@@ -117,6 +117,20 @@ impl Emit<'_> {
         quote!((*#own))
     }
 
+    /// That no pointer that is looked through has the method itself, if there are derivatives of what it points to.
+    pub(super) fn own_behind(
+        &self,
+        (callee, method): (&Callee, &Ident),
+        (place, all): (&TokenStream, &[Arg]),
+        span: Span,
+    ) -> TokenStream {
+        let mark = self.mark_of(method, span);
+        let args = (1..self.arity(callee, all)).map(|_| quote!(_));
+        let runtime = spans::at(span, self.runtime.to_token_stream());
+        let span = span.resolved_at(Span::mixed_site());
+        quote_spanned!(span=> #runtime::own_behind!(#place; #method(#(#args),*), #mark, ad_own);)
+    }
+
     /// The receiver of a method, by which another is asked for first.
     pub(super) fn asked_receiver(
         &self,

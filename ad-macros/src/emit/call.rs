@@ -74,7 +74,11 @@ impl Emit<'_> {
             }
             // Of a constant it may be the method itself that is iterated over.
             let (runtime, call) = (self.runtime, self.written_call(callee, args, span));
-            return quote!(#runtime::done!(#value, #call));
+            return quote!({
+                #[allow(unused_imports)]
+                use #runtime::private::OrElse as _;
+                #value.ad_or_else(|| #call)
+            });
         }
         self.written_call(callee, args, span)
     }
@@ -208,8 +212,9 @@ impl Emit<'_> {
     fn method_receiver(
         &mut self,
         (callee, is_of_object): (&Callee, bool),
-        receiver: &Arg,
+        args: &[Arg],
     ) -> TokenStream {
+        let receiver = &args[0];
         if is_of_object {
             return self.object(receiver);
         }
@@ -232,10 +237,13 @@ impl Emit<'_> {
                     true => quote!(#runtime::receiver!(mut #place)),
                     false => quote!(#runtime::receiver!(#place)),
                 };
-                match (mutable, self.callees.mark(name, name.span())) {
-                    (_, None) => quote!((*#receiver)),
-                    (false, Some(_)) => receiver,
-                    (true, Some(mark)) => quote!(#runtime::marked!(#receiver, #mark)),
+                let Some(mark) = self.callees.mark(name, name.span()) else {
+                    return quote!((*#receiver));
+                };
+                let own = self.own_behind((callee, name), (&place, args), name.span());
+                match mutable {
+                    false => quote!({ #own #receiver }),
+                    true => quote!({ #own #runtime::marked!(#receiver, #mark) }),
                 }
             }
             (Callee::Method(name, _), Some(place))
@@ -287,7 +295,7 @@ impl Emit<'_> {
         }
         let is_method = callee.is_method();
         let is_of_object = self.is_of_object(result, callee, args);
-        let receiver = is_method.then(|| self.method_receiver((callee, is_of_object), &args[0]));
+        let receiver = is_method.then(|| self.method_receiver((callee, is_of_object), args));
         // A constructor has no receiver, and what it is given may say of which type it is.
         let by_value = matches!(callee.itself(), Callee::Associated(_))
             && !library::is_constructor(&callee.name())

@@ -33,10 +33,7 @@ impl Emit<'_> {
         // The arguments and the dots are written twice.
         let twice: Vec<_> = args.iter().chain(dots.iter().flatten()).collect();
         self.settle_args(code, &twice);
-        let call = match self.f.is_listed(callee, result) {
-            true => self.written_call(callee, args, span),
-            false => self.primal_call(result, callee, args, span),
-        };
+        let call = self.primal_call(result, callee, args, span);
         let runtime = self.runtime;
         Some(match callee {
             Callee::Method(name, _) if library::lends_parts(&name.to_string()) => quote!({

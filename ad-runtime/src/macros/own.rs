@@ -60,6 +60,46 @@ macro_rules! own {
     };
 }
 
+/// The same of a place, through whose pointers a receiver was found: where what they point to has derivatives of the method, they have no method by the name.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! own_behind {
+    ($place:expr; $method:ident($($arg:tt),*), $mark:ident, $own:ident) => {
+        // After what never returns everything is unreachable.
+        #[allow(unreachable_code)]
+        if false {
+            $crate::private::never();
+            #[allow(unused_imports)]
+            use $crate::private::{
+                AskedFor as _, Beyond as _, FoundAnother as _, NoPointerAt as _, Pointee as _, Seen as _,
+            };
+            trait Behind {
+                fn $method(&mut self $(, $arg: ())*) -> $crate::private::NoMethod {
+                    $crate::private::NoMethod
+                }
+            }
+            impl<T: ?Sized> Behind for T {}
+            trait BehindNone: Sized {
+                fn $method(self $(, $arg: ())*) -> $crate::private::NoMethod {
+                    $crate::private::NoMethod
+                }
+            }
+            impl BehindNone for $crate::private::NoPointer {}
+            let first = (&$place).ad_at().ad_pointer();
+            let second = (&$place).ad_at().pointee().ad_beyond().ad_pointer();
+            let found = $crate::private::FoundOf(
+                (*first).$method($($crate::own!(never $arg)),*),
+                (*second).$method($($crate::own!(never $arg)),*),
+                $crate::private::NoMethod,
+                $crate::private::NoMethod,
+                $crate::private::NoMethod,
+            )
+            .ad_found();
+            (&*$crate::receiver!($place)).$mark().ad_of(found).$own();
+        }
+    };
+}
+
 /// The same of a receiver that is borrowed by the call alone.
 #[doc(hidden)]
 #[macro_export]

@@ -5,6 +5,26 @@ use super::compile::Case;
 /// A name, what is said, and the program.
 const MISTAKES: &[(&str, &str, &str)] = &[
     (
+        "method_of_a_box",
+        "this method's derivatives are those of another method",
+        "#[derive(Clone, Differentiable)] struct Leaf { v: f64 }
+         #[differentiate] impl Leaf { fn total(&self) -> f64 { self.v * self.v } }
+         trait Total { fn total(&self) -> f64; }
+         impl Total for Box<Leaf> { fn total(&self) -> f64 { 100.0 * self.v } }
+         #[derive(Clone, Differentiable)] struct Node { right: Box<Leaf> }
+         #[differentiate] fn f(n: &Node, x: f64) -> f64 { x * n.right.total() }",
+    ),
+    (
+        "method_of_a_box_inside",
+        "this method's derivatives are those of another method",
+        "#[derive(Clone, Differentiable)] struct Leaf { v: f64 }
+         #[differentiate] impl Leaf { fn total(&self) -> f64 { self.v * self.v } }
+         trait Total { fn total(&self) -> f64; }
+         impl Total for Box<Leaf> { fn total(&self) -> f64 { 100.0 * self.v } }
+         #[derive(Clone, Differentiable)] struct Node { right: Option<Box<Leaf>> }
+         #[differentiate] fn f(n: &Node, x: f64) -> f64 { match &n.right { Some(r) => x * r.total(), None => x } }",
+    ),
+    (
         "iterator_by_the_name_of_lists",
         "a `Table` that is taken for a list has no derivative",
         "#[derive(Clone, Differentiable)] struct Table { data: Vec<f64> }

@@ -20,7 +20,7 @@ impl Callees {
                 (false, true) => (quote!(&self), quote!(&T)),
                 (false, false) => (quote!(&self), quote!(T)),
             };
-            let mark = (method.is_exclusive && method.is_marked()).then(|| {
+            let mark = method.is_marked().then(|| {
                 let [name, mark] = ["marks", "marked"].map(|form| made(format!("{name}_{form}")));
                 quote! {
                     trait #name {
