@@ -90,7 +90,8 @@ pub fn plain(mut adjoint: Function, lent: &Lent) -> Function {
     operands.extend(&computed);
     operands.extend(taken_out.keys().copied());
     for _ in 0..taken_out.len() {
-        let is_otherwise = |vars: &Vec<VarId>| vars.iter().any(|var| otherwise.contains(var));
+        let is_held = |var: &VarId| into.contains_key(var) && otherwise.contains(var);
+        let is_otherwise = |vars: &Vec<VarId>| vars.iter().any(is_held);
         let more = taken_out.iter().filter(|(_, vars)| is_otherwise(vars)).map(|(of, _)| *of);
         let more: Vec<_> = more.collect();
         otherwise.extend(more);

@@ -27,20 +27,7 @@ macro_rules! own {
                         WayOf1 as _, WayOf2 as _, WayOf3 as _, WayOf4 as _, WayOfArray as _,
                         WayOfArrayBehind as _, WayOfMore as _,
                     };
-                    // Found of what points, if nothing else is.
-                    trait Behind {
-                        fn $method(&mut self $(, $arg: ())*) -> $crate::private::NoMethod {
-                            $crate::private::NoMethod
-                        }
-                    }
-                    impl<T: ?Sized> Behind for T {}
-                    // Found before what all types have.
-                    trait BehindNone: Sized {
-                        fn $method(self $(, $arg: ())*) -> $crate::private::NoMethod {
-                            $crate::private::NoMethod
-                        }
-                    }
-                    impl BehindNone for $crate::private::NoPointer {}
+                    $crate::behind!($method($($arg),*));
                     let way = (&&&&&(*place).$mark().ad_in(&*place)).ad_way();
                     let found = $crate::private::FoundOf(
                         (*way.0.ad_pointer()).$method($($crate::own!(never $arg)),*),
@@ -60,6 +47,28 @@ macro_rules! own {
     };
 }
 
+/// What stands behind a method of a pointer, where that has none by the name.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! behind {
+    ($method:ident($($arg:tt),*)) => {
+        // Found of what points, if nothing else is.
+        trait Behind {
+            fn $method(&mut self $(, $arg: ())*) -> $crate::private::NoMethod {
+                $crate::private::NoMethod
+            }
+        }
+        impl<T: ?Sized> Behind for T {}
+        // Found before what all types have.
+        trait BehindNone: Sized {
+            fn $method(self $(, $arg: ())*) -> $crate::private::NoMethod {
+                $crate::private::NoMethod
+            }
+        }
+        impl BehindNone for $crate::private::NoPointer {}
+    };
+}
+
 /// The same of a place, through whose pointers a receiver was found: where what they point to has derivatives of the method, they have no method by the name.
 #[doc(hidden)]
 #[macro_export]
@@ -73,18 +82,7 @@ macro_rules! own_behind {
             use $crate::private::{
                 AskedFor as _, Beyond as _, FoundAnother as _, NoPointerAt as _, Pointee as _, Seen as _,
             };
-            trait Behind {
-                fn $method(&mut self $(, $arg: ())*) -> $crate::private::NoMethod {
-                    $crate::private::NoMethod
-                }
-            }
-            impl<T: ?Sized> Behind for T {}
-            trait BehindNone: Sized {
-                fn $method(self $(, $arg: ())*) -> $crate::private::NoMethod {
-                    $crate::private::NoMethod
-                }
-            }
-            impl BehindNone for $crate::private::NoPointer {}
+            $crate::behind!($method($($arg),*));
             let first = (&$place).ad_at().ad_pointer();
             let second = (&$place).ad_at().pointee().ad_beyond().ad_pointer();
             let found = $crate::private::FoundOf(

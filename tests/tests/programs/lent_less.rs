@@ -175,3 +175,77 @@ fn tables() {
     let tables = Tables { heat: heat.into_iter().collect(), names: vec!["a", "b"] };
     mixture::check(&tables, &[0.5, 0.3], 0.9).unwrap();
 }
+
+#[derive(Clone, Debug, Differentiable)]
+struct Grid {
+    #[constant]
+    sizes: Vec<usize>,
+    data: Vec<f64>,
+    #[constant]
+    names: Vec<String>,
+}
+#[differentiate]
+impl Grid {
+    fn dim(&self, i: usize) -> usize {
+        self.sizes[i]
+    }
+    fn find(&self, t: f64) -> Option<usize> {
+        self.data.iter().position(|d| *d > t)
+    }
+    fn at(&self, t: f64) -> Option<f64> {
+        let i = self.find(stop_gradient(t))?;
+        Some(self.data[i] * t + i as f64)
+    }
+    fn sum(&self, k: f64) -> f64 {
+        let (n, m) = (self.dim(0), self.dim(1));
+        let mut s = 0.0;
+        for i in 0..n {
+            for j in 0..m {
+                s += self.data[i * m + j] * k * (j + 1) as f64;
+            }
+        }
+        s
+    }
+    fn same(&self, o: &[f64], k: f64) -> f64 {
+        if self.data == o { k * self.data[0] } else { k * k * self.data[1] }
+    }
+}
+#[differentiate]
+fn regridded(x: &[f64], k: f64) -> f64 {
+    let mut g = Grid { sizes: vec![2, 2], data: x.to_vec(), names: vec![] };
+    let mut total = 0.0;
+    for step in 0..4 {
+        total += g.sum(k) + g.at(0.2 * k).unwrap_or(k) + g.same(x, k + step as f64);
+        for d in g.data.iter_mut() {
+            *d = *d * k + 0.1;
+        }
+        if step == 1 {
+            g.sizes = vec![1, 4];
+            g.data.rotate_left(1);
+        }
+        if step == 2 {
+            g.sizes[0] = 1;
+            g.sizes[1] = 2;
+            g.data.truncate(3);
+        }
+    }
+    total
+}
+#[differentiate]
+fn chain(t: &Grid, k: f64) -> f64 {
+    let inner = |g: &Grid, s: f64| g.at(s).map(|v| v * v).unwrap_or_else(|| s * 2.0);
+    let mut h = t.clone();
+    let a = inner(&h, k);
+    h.data[0] = a * 2.0;
+    h.data.push(k);
+    let b = h.at(k * 0.1).or_else(|| h.at(0.0)).map_or(0.0, |v| v.sin());
+    a * b + h.sum(a)
+}
+
+#[test]
+fn grids() {
+    regridded::check(&[0.4, 0.9, -0.3, 0.6], 0.8).unwrap();
+    let g = Grid { sizes: vec![2, 2], data: vec![0.4, 0.9, 0.3, 0.6], names: vec![] };
+    chain::check(&g, 0.5).unwrap();
+    chain::check(&g, 5.0).unwrap();
+}

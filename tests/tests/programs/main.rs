@@ -127,6 +127,7 @@ mod iterators_joined;
 mod aliases_of_lists;
 mod options_defaulted;
 mod iterators_by_hand;
+mod items_in_use;
 mod iterators_left_alone;
 mod iterators_out_of_methods;
 mod std_names;

@@ -258,3 +258,93 @@ fn counted_ones() {
     shared::check(&Shared { v: 0.4, next: Some(std::rc::Rc::new(Shared { v: 0.2, next: None })) })
         .unwrap();
 }
+
+#[derive(Clone, Debug, Differentiable)]
+enum Tree {
+    Leaf(f64),
+    Add(Box<Tree>, Box<Tree>),
+    Scale { by: f64, of: std::rc::Rc<Tree> },
+    Many(Vec<Tree>),
+    Pair((f64, Box<Tree>)),
+    Maybe(Option<Box<Tree>>),
+    Arr([Box<Tree>; 2]),
+}
+#[differentiate]
+impl Tree {
+    fn eval(&self, x: f64) -> f64 {
+        match self {
+            Tree::Leaf(v) => v * x,
+            Tree::Add(a, b) => a.eval(x) + b.eval(x * 0.5),
+            Tree::Scale { by, of } => by * of.eval(x),
+            Tree::Many(v) => v.iter().map(|t| t.eval(x)).sum::<f64>(),
+            Tree::Pair((k, t)) => k * t.eval(x),
+            Tree::Maybe(t) => t.as_ref().map_or(0.3 * x, |t| t.eval(x) * x),
+            Tree::Arr([a, b]) => a.eval(x) * b.eval(x),
+        }
+    }
+    fn grown(self, k: f64) -> Tree {
+        Tree::Add(Box::new(Tree::Leaf(k)), Box::new(self))
+    }
+    fn bump(&mut self, k: f64) {
+        match self {
+            Tree::Leaf(v) => *v += k,
+            Tree::Add(a, b) => {
+                a.bump(k);
+                b.bump(k * k);
+            }
+            Tree::Many(v) => {
+                for t in v {
+                    t.bump(k);
+                }
+            }
+            Tree::Pair((p, t)) => {
+                *p *= k;
+                t.bump(k);
+            }
+            Tree::Maybe(Some(t)) => t.bump(2.0 * k),
+            Tree::Maybe(None) => {}
+            Tree::Arr(a) => {
+                for t in a.iter_mut() {
+                    t.bump(k);
+                }
+            }
+            Tree::Scale { by, .. } => *by -= k,
+        }
+    }
+}
+#[differentiate]
+fn grown_trees(t: &Tree, x: f64) -> f64 {
+    let mut u = t.clone().grown(x);
+    u.bump(x * 0.3);
+    let v = Tree::Scale { by: x, of: std::rc::Rc::new(u.clone()) };
+    u.eval(x) + v.eval(0.7)
+}
+#[differentiate]
+fn swapped(t: &Tree, x: f64) -> f64 {
+    let mut a = Tree::Add(Box::new(t.clone()), Box::new(Tree::Leaf(x)));
+    if let Tree::Add(l, r) = &mut a {
+        std::mem::swap(l, r);
+        l.bump(x);
+    }
+    let b = std::mem::replace(&mut a, Tree::Leaf(x * x));
+    a.eval(x) * b.eval(x)
+}
+
+#[test]
+fn in_all_containers() {
+    let l = |v| Box::new(Tree::Leaf(v));
+    let t = Tree::Many(vec![
+        Tree::Add(l(0.3), l(0.4)),
+        Tree::Pair((0.8, l(0.2))),
+        Tree::Maybe(None),
+        Tree::Maybe(Some(l(1.1))),
+        Tree::Arr([l(0.6), l(0.9)]),
+        Tree::Scale { by: 0.5, of: std::rc::Rc::new(Tree::Leaf(0.7)) },
+    ]);
+    t.eval_check(0.6).unwrap();
+    grown_trees::check(&t, 0.6).unwrap();
+    swapped::check(&t, 0.6).unwrap();
+    let g = grown_trees::grad(&t, 0.6).0;
+    let mut u = t.clone();
+    u.add_scaled(0.1, &g);
+}

@@ -39,7 +39,10 @@ impl Lower<'_> {
         let mut methods = Methods::default();
         let base = self.base(&call.receiver, &mut methods)?;
         let is_only_named = matches!(consumer, Consumer::Next | Consumer::Nth | Consumer::Peek);
-        let ends_surely = call.turbofish.is_some() || takes_closure(call);
+        // A variable's may be a method of the user's.
+        let collects = matches!(consumer, Consumer::Collect | Consumer::CollectVec)
+            && !matches!(base, syn::Expr::Path(_));
+        let ends_surely = collects || call.turbofish.is_some() || takes_closure(call);
         let is_surely = ends_surely || methods.surely || (methods.closures && !is_only_named);
         if !is_surely {
             return None;
