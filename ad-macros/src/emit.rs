@@ -31,6 +31,7 @@ mod maps;
 mod operation;
 mod order;
 mod place;
+mod pull;
 mod reads;
 mod rule;
 mod stmt;

@@ -375,7 +375,15 @@ impl Tangent<'_> {
                 let dots = Some((dot, bars.iter().map(dotted).collect()));
                 let (cotangent, bars) = (cotangent.clone(), bars.clone());
                 let (pullback, given, span) = (*pullback, *given, *span);
-                code.push(Stmt::Pull { pullback, cotangent, bars, dots, given, span });
+                code.push(Stmt::Pull {
+                    pullback,
+                    cotangent,
+                    bars,
+                    dots,
+                    given,
+                    steep: false,
+                    span,
+                });
             }
             Stmt::Prove { .. } => code.push(stmt.clone()),
             Stmt::Verbatim { lets, .. } => {

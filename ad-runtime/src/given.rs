@@ -13,7 +13,6 @@ use crate::TangentSpace;
 use crate::fit::Ignored;
 use crate::functions::FunctionValue;
 use crate::space::Point;
-use crate::space::accumulate::Accumulate;
 
 /// A copy of an argument, for a pullback that borrows nothing.
 pub struct Kept<T: ToOwned + ?Sized>(T::Owned);
@@ -225,49 +224,6 @@ impl<A, E> AsBar<dyn Ignored> for (A, E) {
     #[inline]
     fn as_bar(&mut self) -> Option<&mut (dyn Ignored + 'static)> {
         None
-    }
-}
-
-/// What a bar points to, and the tangent that is added to it.
-#[doc(hidden)]
-pub trait Bar {
-    /// The tangent.
-    type Owned;
-
-    /// The zero of its shape.
-    fn zero(&self) -> Self::Owned;
-}
-
-impl<T: TangentSpace> Bar for T {
-    type Owned = T;
-
-    #[inline]
-    fn zero(&self) -> T {
-        self.zero_like()
-    }
-}
-
-impl<T: TangentSpace> Bar for [T] {
-    type Owned = Vec<T>;
-
-    fn zero(&self) -> Vec<T> {
-        self.iter().map(T::zero_like).collect()
-    }
-}
-
-/// The zero for what is captured, of the shape of its bar.
-#[doc(hidden)]
-#[inline]
-pub fn fresh<B: Bar + ?Sized>(bar: &Option<&mut B>) -> Option<B::Owned> {
-    bar.as_deref().map(B::zero)
-}
-
-/// Adds what a closure's pullback made to the bar of what it captures.
-#[doc(hidden)]
-#[inline]
-pub fn give_back<B: Accumulate<V> + ?Sized, V>(bar: Option<&mut B>, value: Option<V>) {
-    if let (Some(bar), Some(value)) = (bar, value) {
-        bar.add(value);
     }
 }
 

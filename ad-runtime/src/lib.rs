@@ -64,6 +64,7 @@
 extern crate self as ad_runtime;
 
 mod asked;
+mod bars;
 mod beyond;
 mod bounds;
 pub mod check;

@@ -7,6 +7,7 @@ use crate::check::coordinates;
 use crate::space::accumulate::{Accumulate, Assign, Reset, SetZero};
 
 pub use crate::asked::{AsksNobody, AsksOfCallable, AsksOfKnown, Unasked, Whom};
+pub use crate::bars::{fresh, give_back, give_back_unbounded, unbounded};
 pub use crate::beyond::Beyond;
 pub use crate::bounds::{Bounded, ByFloat, ByNoBound, ByOtherReal, ByReal};
 pub use crate::check::compare::check;
@@ -47,7 +48,7 @@ pub use crate::functions::{Closure, ConstantFunction, DualClosure};
 pub use crate::given::{
     AsBar, Captured, CapturesNothing, Capturing, DotOf, Kept, KeptCounted, KeptOtherwise,
     KeptUnchanged, KeptUncopied, Known, LentFunction, PassedFunction, Repeating, Repeats,
-    TakesFunctions, Unnamed, captured, captured_function, fresh, give_back, no_captures, repeats,
+    TakesFunctions, Unnamed, captured, captured_function, no_captures, repeats,
 };
 pub use crate::indices::{
     ChangedByRule, ChangedThrough, DerefWithoutIndex, IndexedByRule, Places, Said, Through,

@@ -48,6 +48,7 @@ use std::ops::{
     Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAssign, Sub, SubAssign,
 };
 
+use crate::bars::{fresh, give_back_unbounded, unbounded};
 use crate::space::Differentiable;
 
 pub use totals::{ProductOfReferencesRule, ProductRule, SumOfReferencesRule, SumRule};
@@ -110,8 +111,8 @@ binary! {
         "`Mul<{R}> for {Self}` has no rule"
         "put `#[differentiate]` on `impl Mul<{R}> for {Self}`"
         {
-            /// The same where the bar of the value may be infinite, as that of what a root is taken of is at zero. Of numbers a factor that is zero makes nothing of it, as nothing comes of a dot that
-            /// is zero.
+            /// The same where the bar of the value may be infinite, as that of what a root is taken of is at zero: nothing comes of what is zero beside it, as nothing comes of a dot that is
+            /// zero.
             #[doc(hidden)]
             #[inline]
             fn mul_steep_pullback(
@@ -121,7 +122,20 @@ binary! {
                 Self::Output,
                 impl FnOnce(Tangent<Self::Output>, Option<&mut Tangent<Self>>, Option<&mut Tangent<R>>),
             ) {
-                self.mul_pullback(right)
+                let (value, pullback) = self.mul_pullback(right);
+                (
+                    value,
+                    #[inline(always)]
+                    move |value_bar: Tangent<Self::Output>, self_bar, right_bar| match unbounded(&value_bar) {
+                        None => pullback(value_bar, self_bar, right_bar),
+                        Some(unit) => {
+                            let (mut of_self, mut of_right) = (fresh(&self_bar), fresh(&right_bar));
+                            pullback(unit, of_self.as_mut(), of_right.as_mut());
+                            give_back_unbounded(self_bar, of_self);
+                            give_back_unbounded(right_bar, of_right);
+                        }
+                    },
+                )
             }
         };
     DivRule Div div div_value div_pullback div_tangent "/"

@@ -182,4 +182,11 @@ pub trait TangentSpace: Clone + Differentiable<Tangent = Self> {
     /// # Panics
     /// If the shapes differ.
     fn dot(&self, other: &Self) -> f64;
+
+    /// If it is an infinite number: one of its sign.
+    #[doc(hidden)]
+    #[inline]
+    fn unit_of_infinite(&self) -> Option<Self> {
+        None
+    }
 }

@@ -60,6 +60,7 @@ impl Adjoint<'_> {
         let mut sweeps = Adjointed::new(Vec::new(), Vec::new());
         let cotangent = self.result_bar(&mut sweeps.reverse, result, *span);
         let Bars { places: bars, parts } = self.bars(&mut sweeps, (callee, args), *span);
+        let steep = self.steep.contains(&result) && is_split_off(callee, args);
         let pull = |pullback| Stmt::Pull {
             pullback,
             cotangent: cotangent.clone(),
@@ -69,6 +70,7 @@ impl Adjoint<'_> {
                 Callee::Given(_, given) => Some(*given),
                 _ => None,
             },
+            steep,
             span: *span,
         };
         let Adjointed { forward: after, mut reverse, .. } = sweeps;
@@ -275,6 +277,13 @@ impl Adjoint<'_> {
         }
         (again, kept)
     }
+}
+
+/// Whether a cotangent that may be infinite is split off, so that the pullback has a finite one. Operators' rules have a form for it; a bar that is lent holds
+/// more than what is added to it.
+fn is_split_off(callee: &Callee, args: &[Arg]) -> bool {
+    let is_plain = !matches!(callee, Callee::Operator(_) | Callee::Given(..));
+    is_plain && !args.iter().any(|arg| matches!(arg, Arg::BorrowMut(_)))
 }
 
 /// `norm_pullback` for `geometry::norm`.

@@ -5,8 +5,8 @@
 //! ```
 //!
 //! In: the primal. Out: the variables with such cotangents. A factor that is zero makes nothing of them, as nothing comes of a dot that is zero in forward mode: a norm has the derivative
-//! zero at the origin. All else has plain products. Nothing infinite comes out of a square, whose factor is zero where it is, nor is it looked for behind methods. Where nobody knows that the factors are floats, the operator's rule is asked for its steep form. Deliberately absent: what functions
-//! do with cotangents that their callers pass.
+//! zero at the origin. All else has plain products. Nothing infinite comes out of a square, whose factor is zero where it is, nor is it looked for behind methods. Where nobody knows that the factors are floats, the operator's rule is asked for its steep form. Of a call with such a result the caller
+//! splits the infinite cotangent off (`emit/pull`), so that no function is passed one.
 
 use std::collections::BTreeSet;
 

@@ -172,14 +172,16 @@ impl<'a> Emit<'a> {
                 let tokens = self.pull_given(*pullback, cotangent, bars, *call);
                 code.extend(tokens);
             }
-            Stmt::Pull { pullback, cotangent, bars, dots, span, .. } => {
+            Stmt::Pull { pullback, cotangent, bars, dots, steep, span, .. } => {
                 let pullback = match dots {
                     None => self.keeping(code, *pullback, bars, *span),
                     Some(_) => self.ident(*pullback).to_token_stream(),
                 };
                 let dots = dots.as_ref().map(|(dot, bars)| (dot, bars.as_slice()));
-                let call = self.pull(&pullback, cotangent, bars, dots);
-                code.extend(call);
+                code.extend(match steep {
+                    true => self.pull_steep(&pullback, cotangent, bars),
+                    false => self.pull(&pullback, cotangent, bars, dots),
+                });
             }
             Stmt::Exit { .. } => unreachable!("`exits` has made all exits structured"),
         }
@@ -288,27 +290,6 @@ impl<'a> Emit<'a> {
             [] => tokens,
             // As parameters the views are known not to overlap, so that the loop is vectorised.
             views => quote!((|#(#views: &mut [_]),*| #tokens)(#(&mut *#views),*);),
-        }
-    }
-
-    /// The call of a pullback.
-    fn pull(
-        &mut self,
-        pullback: &TokenStream,
-        cotangent: &Atom,
-        bars: &[Option<Place>],
-        dots: Option<(&Atom, &[Option<Place>])>,
-    ) -> TokenStream {
-        let cotangent = self.atom(cotangent).tokens;
-        let bars = bars.iter().map(|bar| self.bar_argument(bar.as_ref())).collect::<Vec<_>>();
-        let dots = dots.map(|(dot, bars)| {
-            let dot = self.atom(dot).tokens;
-            let bars = bars.iter().map(|bar| self.bar_argument(bar.as_ref()));
-            quote!(#dot, #(#bars),*)
-        });
-        match dots {
-            None => quote!(#pullback(#cotangent, #(#bars),*);),
-            Some(dots) => quote!(#pullback(#cotangent, #(#bars,)* #dots);),
         }
     }
 

@@ -305,8 +305,14 @@ impl Frame<'_> {
                     self.stmts(&body.stmts)?;
                 }
             }
-            Stmt::Pull { pullback, cotangent, bars, dots, .. } => {
-                self.pull(*pullback, cotangent, bars, dots.as_ref())
+            Stmt::Pull { pullback, cotangent, bars, dots, steep, .. } => {
+                let cotangent = self.atom(cotangent).owned();
+                match cotangent {
+                    Value::Float(bar) if *steep && bar.is_infinite() => {
+                        self.pull_unbounded(*pullback, bar.signum(), bars);
+                    }
+                    cotangent => self.pull(*pullback, cotangent, bars, dots.as_ref()),
+                }
             }
         }
         ControlFlow::Continue(())
@@ -315,22 +321,47 @@ impl Frame<'_> {
     fn pull(
         &self,
         pullback: VarId,
-        cotangent: &Atom,
+        cotangent: Value,
         bars: &[Option<Place>],
         dots: Option<&(Atom, Vec<Option<Place>>)>,
     ) {
-        let bar =
-            |bar: &Option<Place>| bar.as_ref().map_or(Value::Unwanted, |bar| self.reference(bar));
-        let mut args = vec![self.atom(cotangent).owned()];
-        args.extend(bars.iter().map(bar));
+        let mut args = vec![cotangent];
+        args.extend(self.bars(bars));
         if let Some((dot, bars)) = dots {
             args.push(self.atom(dot).owned());
-            args.extend(bars.iter().map(bar));
+            args.extend(self.bars(bars));
         }
-        let Value::Pullback(pullback) = self.atom(&Atom::Var(pullback)) else {
-            panic!("only a pullback can be pulled")
-        };
-        pull(self.world, &pullback, args);
+        pull(self.world, &self.pullback(pullback), args);
+    }
+
+    /// The same of an infinite cotangent, `unit * ∞`: nothing comes of what is zero.
+    fn pull_unbounded(&self, pullback: VarId, unit: f64, bars: &[Option<Place>]) {
+        let bars = self.bars(bars);
+        let fresh = bars.iter().map(|bar| match bar {
+            Value::Ref(bar) => bar.read().zero_like().borrowed(),
+            other => other.clone(),
+        });
+        let fresh: Vec<_> = fresh.collect();
+        let args = [Value::Float(unit)].into_iter().chain(fresh.iter().cloned()).collect();
+        pull(self.world, &self.pullback(pullback), args);
+        for (bar, made) in bars.iter().zip(fresh) {
+            if let Value::Ref(bar) = bar {
+                bar.write(bar.read().plus(1.0, &made.owned().unbounded()));
+            }
+        }
+    }
+
+    fn bars(&self, bars: &[Option<Place>]) -> Vec<Value> {
+        let bar =
+            |bar: &Option<Place>| bar.as_ref().map_or(Value::Unwanted, |bar| self.reference(bar));
+        bars.iter().map(bar).collect()
+    }
+
+    fn pullback(&self, pullback: VarId) -> Rc<Pullback> {
+        match self.atom(&Atom::Var(pullback)) {
+            Value::Pullback(pullback) => pullback,
+            _ => panic!("only a pullback can be pulled"),
+        }
     }
 
     /// Runs a loop's body once; whether the loop goes on.

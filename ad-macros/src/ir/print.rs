@@ -187,8 +187,9 @@ impl Printer<'_> {
                 let head = format!("if let Some({}) = {}", self.vars(vars), self.names[slot.0]);
                 self.inner(&head, body)
             }
-            Stmt::Pull { pullback, cotangent, bars, dots, .. } => {
+            Stmt::Pull { pullback, cotangent, bars, dots, steep, .. } => {
                 let text = self.pull(*pullback, cotangent, bars, dots.as_ref());
+                let text = if *steep { text.replacen("pull", "pull₀", 1) } else { text };
                 self.line(&text)
             }
         }

@@ -403,6 +403,8 @@ pub enum Stmt {
         dots: Option<(Atom, Vec<Option<Place>>)>,
         /// The number of the call, if it was given closures.
         given: Option<usize>,
+        /// The cotangent may be infinite: nothing comes of what is zero beside it.
+        steep: bool,
         span: Span,
     },
 }

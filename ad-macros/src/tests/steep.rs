@@ -95,3 +95,47 @@ fn remainders() {
         "#]],
     );
 }
+
+/// A cotangent of a call that may be infinite is split off by who pulls.
+#[test]
+fn roots_of_calls() {
+    let file = "
+        fn dot(x: &[f64], y: &[f64]) -> f64 { x[0] * y[0] + x[1] * y[1] }
+        fn f(x: &[f64]) -> f64 { let s: f64 = dot(x, x); s.sqrt() + dot(x, x) }";
+    check_pass(
+        Pass::Gradient,
+        file,
+        expect![[r#"
+        fn f(x, mut x_bar) {
+            let s, dot_pullback_1 = dot::pullback(x, x);
+            let t0 = s.sqrt();
+            let t1, dot_pullback = dot::pullback(x, x);
+            prove t1;
+            let t2 = t0 + t1;
+            let mut t2_bar = 1.0;
+            let t3 = t2_bar;
+            let mut t0_bar = t3;
+            let mut t1_bar = t3;
+            let t4 = t1_bar;
+            let mut part = zero_like(x);
+            let mut part_1 = zero_like(x);
+            pull dot_pullback(t4; part, part_1);
+            let t5 = part;
+            x_bar += t5;
+            let t6 = part_1;
+            x_bar += t6;
+            let t7 = t0_bar;
+            let mut s_bar = sqrt::times_dx(t0, t7);
+            let t8 = s_bar;
+            let mut part_2 = zero_like(x);
+            let mut part_3 = zero_like(x);
+            pull₀ dot_pullback_1(t8; part_2, part_3);
+            let t9 = part_2;
+            x_bar += t9;
+            let t10 = part_3;
+            x_bar += t10;
+            t2
+        }
+    "#]],
+    );
+}

@@ -51,6 +51,11 @@ macro_rules! float {
             fn dot(&self, other: &$float) -> f64 {
                 f64::from(*self) * f64::from(*other)
             }
+
+            #[inline]
+            fn unit_of_infinite(&self) -> Option<$float> {
+                self.is_infinite().then(|| self.signum())
+            }
         }
     )*};
 }

@@ -82,10 +82,17 @@ fn norm_of(v: &V) -> f64 {
     v.norm()
 }
 
+#[differentiate]
+fn root_of_squares(v: &V, w: &V) -> f64 {
+    (v - w).norm_squared().sqrt() + v.dot(w).sqrt()
+}
+
 #[test]
 fn derivatives() {
     agree!(vectors lengths squares determinants missing dynamic branches);
     assert_eq!(norm_of::grad(&V::zeros()), V::zeros());
+    assert_eq!(root_of_squares::grad(&V::zeros(), &V::zeros()), (V::zeros(), V::zeros()));
+    root_of_squares::check(&V::new(1.0, 2.0, 0.5), &V::new(0.3, 2.5, 1.0)).unwrap();
 }
 
 #[differentiate]

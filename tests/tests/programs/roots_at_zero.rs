@@ -191,3 +191,123 @@ mod of_fields {
         }
     }
 }
+
+/// What a root is taken of is what a function, a method or an operator of one's own results in.
+mod through_calls {
+    use super::*;
+
+    #[differentiate]
+    fn dot(x: &[f64], y: &[f64]) -> f64 {
+        x.iter().zip(y).map(|(a, b)| a * b).sum()
+    }
+
+    #[differentiate]
+    fn norm_by_a_call(x: &[f64]) -> f64 {
+        dot(x, x).sqrt()
+    }
+
+    #[differentiate]
+    fn distance(p: &[f64; 2], q: &[f64; 2]) -> f64 {
+        let apart = |i: usize| p[i] - q[i];
+        squared(apart(0), apart(1)).sqrt()
+    }
+
+    #[differentiate]
+    fn squared(x: f64, y: f64) -> f64 {
+        x * x + y * y
+    }
+
+    #[derive(Clone, Copy, Differentiable)]
+    struct Vec2 {
+        x: f64,
+        y: f64,
+    }
+
+    #[differentiate]
+    impl std::ops::Sub for Vec2 {
+        type Output = Vec2;
+
+        fn sub(self, other: Vec2) -> Vec2 {
+            Vec2 { x: self.x - other.x, y: self.y - other.y }
+        }
+    }
+
+    /// The dot product.
+    #[differentiate]
+    impl std::ops::Mul for Vec2 {
+        type Output = f64;
+
+        fn mul(self, other: Vec2) -> f64 {
+            self.x * other.x + self.y * other.y
+        }
+    }
+
+    #[differentiate]
+    impl Vec2 {
+        fn dot(self, other: Vec2) -> f64 {
+            self.x * other.x + self.y * other.y
+        }
+
+        fn length(self) -> f64 {
+            self.dot(self).sqrt()
+        }
+
+        fn length_by_the_operator(self) -> f64 {
+            (self * self).sqrt()
+        }
+    }
+
+    /// Two springs, of which one is as short as can be, and a power of a length.
+    #[differentiate]
+    fn springs(x: &[f64; 4], k: f64) -> f64 {
+        let at = |i: usize| Vec2 { x: x[2 * i], y: x[2 * i + 1] };
+        let (a, b) = (at(0), at(1));
+        0.5 * k * (b - a).length().powi(2) + (a - b).length_by_the_operator() + a.dot(b).powf(0.5)
+    }
+
+    #[differentiate]
+    fn root_by_a_call(x: f64, y: f64) -> f64 {
+        weighted(x, y, 3.0).sqrt()
+    }
+
+    #[differentiate]
+    fn weighted(x: f64, y: f64, k: f64) -> f64 {
+        k * x - y * y
+    }
+
+    #[differentiate]
+    fn root_of_a_single(x: f32, y: f32) -> f32 {
+        squared_single(x, y).cbrt()
+    }
+
+    #[differentiate]
+    fn squared_single(x: f32, y: f32) -> f32 {
+        x * x + y * y
+    }
+
+    programs! {
+        norm_by_a_call(&x) -> scalar at ([1.0, -2.0, 0.5]);
+        distance(&p, &q) -> scalar at ([1.0, -2.0], [0.5, 0.7]);
+        springs(&x, k) -> scalar at ([1.0, -2.0, -0.5, -0.7], 2.0);
+        root_by_a_call(x, y) -> scalar at (2.0, 0.7);
+    }
+
+    #[test]
+    fn of_a_single() {
+        assert_eq!(root_of_a_single::grad(0.0, 0.0), (0.0, 0.0));
+        let (x_bar, _) = root_of_a_single::grad(0.5, -0.25);
+        let closed = 2.0 / 3.0 * 0.5 / (0.5f32 * 0.5 + 0.25 * 0.25).powf(2.0 / 3.0);
+        assert!((x_bar - closed).abs() < 1e-6);
+    }
+
+    mod at_zero {
+        use super::*;
+
+        programs! {
+            norm_by_a_call(&x) -> scalar at ([0.0; 3]) is [0.0, 0.0, 0.0];
+            distance(&p, &q) -> scalar at ([1.0, -2.0], [1.0, -2.0]) is [0.0, 0.0, 0.0, 0.0];
+            springs(&x, k) -> scalar at ([0.0; 4], 2.0) is [0.0, 0.0, 0.0, 0.0, 0.0];
+            root_by_a_call(x, y) -> scalar at (0.0, 0.0) is [f64::INFINITY, 0.0];
+        }
+    }
+}

@@ -95,6 +95,17 @@ impl Value {
         }
     }
 
+    /// Infinitely many times a tangent; of what is zero nothing.
+    pub(super) fn unbounded(&self) -> Value {
+        let items = |items: &[Value]| items.iter().map(Value::unbounded).collect();
+        match self {
+            Value::Float(value) if *value != 0.0 => Value::Float(value * f64::INFINITY),
+            Value::List(list) => Value::List(items(list)),
+            Value::Tuple(tuple) => Value::Tuple(items(tuple)),
+            other => other.clone(),
+        }
+    }
+
     /// `self + sign * other`, item by item.
     pub(super) fn plus(&self, sign: f64, other: &Value) -> Value {
         let items = |a: &[Value], b: &[Value]| {
