@@ -21,8 +21,8 @@ use crate::kind::Kind;
 use crate::signature::{Param, Signature};
 use crate::ty::peel;
 use crate::{
-    bounded, certify, check, exits, kinds, lengths, literals, lower, numbers, open, proofs, reads,
-    receivers, referred, ruled, sink, views,
+    bounded, certify, check, exits, in_errors, kinds, lengths, literals, lower, numbers, open,
+    proofs, reads, receivers, referred, ruled, sink, views,
 };
 
 /// The function in IR, and what is known of it; complains about all that can't be differentiated.
@@ -179,6 +179,7 @@ fn examine(
     let primal = open::open(primal, &wanted);
     let primal = kinds::known::settle(reads::merge(sink::sink(kinds::refine(primal), &wanted)));
     let primal = referred::referred(primal, items, &wanted);
+    let primal = in_errors::cut_off(primal, &wanted);
     let primal = bounded::bounded(proofs::prove(primal, &wanted), signature);
     let mut facts = Facts::of(&primal, &wanted);
     let without_tangents = check::check(diagnostics, signature, &primal, &facts);

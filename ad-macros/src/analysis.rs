@@ -16,6 +16,7 @@ pub mod returned;
 pub mod stability;
 pub mod storage;
 pub mod steep;
+pub mod stopped;
 pub mod used;
 pub mod writes;
 

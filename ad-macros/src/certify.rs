@@ -6,30 +6,37 @@
 //! back another way, and the derivative would be lost without a word. Methods to which nothing but their receiver is given are
 //! let be: `self.len()` has no derivatives to have.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Span};
 
-use crate::analysis::Facts;
+use crate::analysis::{Facts, stopped};
 use crate::ir::paths::is_std_variant;
 use crate::ir::{Arg, Callee, Expr, Function, Place, Stmt, Test, Transform, Var};
-use crate::ir::{Verbatim, visit};
+use crate::ir::{VarId, Verbatim, visit};
 
 /// Marks the calls whose callee must have derivatives.
 pub fn certify(mut function: Function, facts: &mut Facts) -> Function {
+    let stopped = stopped::values(&function);
     let mut body = std::mem::take(&mut function.body);
-    block(&mut function, &mut body.stmts, facts);
+    block(&mut function, &mut body.stmts, (facts, &stopped));
     // What is new carries no derivative.
     facts.extend(function.vars.len());
     Function { body, ..function }
 }
 
-fn block(function: &mut Function, stmts: &mut Vec<Stmt>, facts: &Facts) {
+fn block(
+    function: &mut Function,
+    stmts: &mut Vec<Stmt>,
+    (facts, stopped): (&Facts, &BTreeSet<VarId>),
+) {
     for mut stmt in std::mem::take(stmts) {
         let constructed = constructed(function, &stmt, facts);
         collect(function, &mut stmt, facts);
         note_list(function, &stmt, facts);
-        certify_call(&mut stmt, facts);
+        certify_call(&mut stmt, (facts, stopped));
         for inner in visit::blocks_mut(&mut stmt) {
-            block(function, &mut inner.stmts, facts);
+            block(function, &mut inner.stmts, (facts, stopped));
         }
         stmts.push(stmt);
         stmts.extend(constructed);
@@ -78,7 +85,7 @@ fn note_list(function: &mut Function, stmt: &Stmt, facts: &Facts) {
     }
 }
 
-fn certify_call(stmt: &mut Stmt, facts: &Facts) {
+fn certify_call(stmt: &mut Stmt, (facts, stopped): (&Facts, &BTreeSet<VarId>)) {
     let Stmt::Call { results, callee, transform, args, .. } = stmt else {
         return;
     };
@@ -91,7 +98,8 @@ fn certify_call(stmt: &mut Stmt, facts: &Facts) {
         Arg::BorrowMut(place) => facts.is_active(place.root),
         _ => false,
     });
-    if !facts.is_active(results[0]) && !writes && given.iter().any(is_varied) {
+    let is_asked = !writes && !stopped.contains(&results[0]);
+    if !facts.is_active(results[0]) && is_asked && given.iter().any(is_varied) {
         *transform = Transform::Certified;
     }
 }

@@ -24,6 +24,7 @@
 mod loops;
 mod returns;
 mod values;
+mod waiting;
 
 use crate::diag::Diagnostics;
 use crate::ir::paths::{some_field, some_path};
@@ -32,6 +33,7 @@ use crate::ir::{VarId, visit};
 use crate::kind::{Kind, Sketch};
 use crate::unsupported;
 use proc_macro2::Span;
+use waiting::Waiting;
 
 /// Makes all exits structured; complains about those that it can't. `output` is the function's return type.
 pub fn exits(
@@ -40,15 +42,14 @@ pub fn exits(
     output: &syn::Type,
 ) -> Function {
     let mut body = std::mem::take(&mut function.body);
-    let mut exits = Exits { function, output, result: None, noted: Vec::new() };
+    let waiting = Waiting::of(&body);
+    let mut exits = Exits { function, output, waiting };
     exits.values(&mut body);
     exits.loops(&mut body);
     exits.returns(&mut body);
-    exits.declare_result(&mut body);
+    exits.declare_waiting(&mut body);
     remove_diverging(&mut body);
-    let mut unused = std::mem::take(&mut exits.noted);
-    visit::deep(&body, &mut |use_| unused.retain(|var| Some(*var) != visit::used_var(use_)));
-    remove(&mut body, &unused);
+    remove_unused(&mut body, std::mem::take(&mut exits.waiting.noted));
     visit::deep_stmts(&body, &mut |stmt| {
         if let Stmt::Exit { span, .. } = stmt {
             diagnostics.error_at(*span, unsupported::EARLY_EXIT);
@@ -60,10 +61,8 @@ pub fn exits(
 struct Exits<'a> {
     function: Function,
     output: &'a syn::Type,
-    /// Where the value of a `return` waits, and the flag that says so.
-    result: Option<(VarId, VarId)>,
-    /// What was read where it waits: it is still there for the next loop around.
-    noted: Vec<VarId>,
+    /// Where the value of a `return` waits.
+    waiting: Waiting,
 }
 
 impl Exits<'_> {
@@ -81,27 +80,6 @@ impl Exits<'_> {
         let copy = self.function.add(copy);
         code.push(Stmt::Let { var: copy, expr: Expr::Read(Place::whole(var)), span });
         Atom::Var(copy)
-    }
-
-    /// The slot for a returned value and its flag.
-    fn result(&mut self, span: Span) -> (VarId, VarId) {
-        if let Some(result) = self.result {
-            return result;
-        }
-        let slot = self.slot("result", &self.value_kind(), span);
-        let flag = self.flag("returned", span);
-        self.result = Some((slot, flag));
-        (slot, flag)
-    }
-
-    fn declare_result(&mut self, body: &mut Block) {
-        let Some((slot, flag)) = self.result else { return };
-        let span = self.function.var(slot).span;
-        let code = [
-            self.declare_slot(slot, &self.value_kind(), span),
-            Stmt::Let { var: flag, expr: Expr::Atom(boolean(false, span)), span },
-        ];
-        body.stmts.splice(0..0, code);
     }
 
     /// The sketch of the function's result.
@@ -154,33 +132,6 @@ impl Exits<'_> {
         code.push(Stmt::Let { var, expr: Expr::Read(Place::whole(slot).then(step)), span });
         Atom::Var(var)
     }
-
-    /// The statements that note a `return` for later.
-    fn note_return(&mut self, value: Atom, span: Span) -> Vec<Stmt> {
-        let (slot, flag) = self.result(span);
-        let mut code = vec![set(flag, boolean(true, span), span)];
-        let is_noted = value.var().is_some_and(|var| self.noted.contains(&var));
-        if !matches!(value, Atom::Unit) && !is_noted {
-            let mut stores = Vec::new();
-            self.fill_slot(&mut stores, slot, value, &self.value_kind(), span);
-            code.splice(0..0, stores);
-        }
-        code
-    }
-
-    /// `if returned { return result; }`
-    fn return_if_noted(&mut self, code: &mut Vec<Stmt>, span: Span) {
-        let (slot, flag) = self.result(span);
-        let cond = self.read(code, flag, span);
-        let mut stmts = Vec::new();
-        let value = match self.value_kind() {
-            Kind::Unit => Atom::Unit,
-            kind => self.read_slot(&mut stmts, slot, &kind, span),
-        };
-        self.noted.extend(value.var());
-        stmts.push(Stmt::Exit { exit: Exit::Return(value), span });
-        code.push(when(cond, stmts, span));
-    }
 }
 
 /// A value of a number's kind, for storage that is written to before it is read.
@@ -213,6 +164,19 @@ fn remove_diverging(block: &mut Block) {
     block.stmts.retain(|stmt| !matches!(stmt, Stmt::Exit { exit: Exit::Diverge, .. }));
     for stmt in &mut block.stmts {
         visit::blocks_mut(stmt).into_iter().for_each(remove_diverging);
+    }
+}
+
+/// Removes the definitions of those variables that nothing uses.
+fn remove_unused(body: &mut Block, mut vars: Vec<VarId>) {
+    while !vars.is_empty() {
+        let mut unused = vars.clone();
+        visit::deep(body, &mut |use_| unused.retain(|var| Some(*var) != visit::used_var(use_)));
+        if unused.is_empty() {
+            return;
+        }
+        remove(body, &unused);
+        vars.retain(|var| !unused.contains(var));
     }
 }
 

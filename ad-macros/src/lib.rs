@@ -31,6 +31,7 @@ mod exits;
 mod formats;
 mod groups;
 mod hygiene;
+mod in_errors;
 mod kinds;
 mod open;
 mod operators;

@@ -28,6 +28,7 @@ use crate::adjoint::{self, Form, Input};
 pub use crate::analyse::analyse;
 use crate::analyse::{Analysed, analyse_all, assure};
 use crate::analysis::Facts;
+use crate::analysis::repeatable::Called;
 use crate::args::{self, Config};
 use crate::configured::{Configuration, under};
 use crate::diag::Diagnostics;
@@ -369,26 +370,31 @@ fn with_closures(
     function
 }
 
-/// What must be repeatable for the function to be; none if it isn't. Constants of types that aren't seen may hold anything: a
-/// `Cell`, a generator.
+/// What must be repeatable for the function to be; none if it isn't.
 fn repeatable(
     config: &Config,
     signature: &Signature,
     primal: &Function,
     facts: &Facts,
 ) -> Option<Vec<Repeated>> {
-    let is_seen = |param: &Param| match param.differentiable || param.function.is_some() {
+    let called = of_body(config, signature, primal, facts);
+    called.unknown.is_none().then_some(called.callees)
+}
+
+/// What the function calls, and of what nobody knows whether it is repeatable. Constants of types that aren't seen may hold anything: a `Cell`, a generator.
+fn of_body(config: &Config, signature: &Signature, primal: &Function, facts: &Facts) -> Called {
+    let is_seen = |param: &&Param| match param.differentiable || param.function.is_some() {
         true => true,
         false => param.kind.is_settled() && !param.is_mut_ref(),
     };
-    if signature.stands.is_of_trait() {
-        // Which of them is meant nobody knows.
-        return None;
-    }
-    // Of functions that call one another, one doesn't ask the others.
-    let is_known = !config.boxed && signature.params.iter().all(is_seen);
-    analysis::repeatable::of_function(primal, facts, signature.self_ty.is_some())
-        .filter(|_| is_known)
+    let unseen = signature.params.iter().find(|param| !is_seen(param));
+    let unknown = match unseen {
+        Some(param) => Some(param.name.span()),
+        // Of functions that call one another, one doesn't ask the others; which of a trait's is meant nobody knows.
+        None => (config.boxed || signature.stands.is_of_trait()).then(|| signature.ident.span()),
+    };
+    let called = analysis::repeatable::of_body(primal, facts, signature.self_ty.is_some());
+    Called { unknown: unknown.or(called.unknown), ..called }
 }
 
 /// Removes the attributes that only this macro knows.

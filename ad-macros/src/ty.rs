@@ -56,6 +56,13 @@ pub fn argument(segment: &syn::PathSegment) -> Option<&syn::Type> {
     }
 }
 
+/// What a `Result` holds where all is well, if that is the type's name.
+pub fn payload(ty: &syn::Type) -> Option<&syn::Type> {
+    let syn::Type::Path(path) = peel(ty) else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == "Result")?;
+    argument(last)
+}
+
 /// Whether an argument of a type is a lifetime.
 pub fn is_lifetime(arg: &syn::GenericArgument) -> bool {
     matches!(arg, syn::GenericArgument::Lifetime(_))

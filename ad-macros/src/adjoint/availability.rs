@@ -323,8 +323,9 @@ impl Slice<'_, '_> {
     /// Whether computing it again costs less than keeping it.
     fn is_cheap(&self, expr: &Expr) -> bool {
         match expr {
+            // What isn't a number would be there twice.
+            Expr::Stop(atom) => crate::kinds::of_atom(&self.cx.f.vars, atom).is_number(),
             Expr::Atom(_)
-            | Expr::Stop(_)
             | Expr::Unary(..)
             | Expr::Cast(..)
             | Expr::Borrow { .. }

@@ -6,8 +6,9 @@
 //! `&mut` generator) isn't. What its callees do their own expansions know, and say by a constant beside them
 //! (`f::REPEATABLE`) that rustc evaluates. Deliberately absent: names remembered from other items.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
+use syn::spanned::Spanned;
 
 use super::Facts;
 use super::looks::{self, Looks};
@@ -20,13 +21,32 @@ use crate::signature::printed;
 /// The callees that must be repeatable for the function, which may stand in an `impl` block, to be; none if it isn't, whatever they are. A call of the
 /// function itself is as good as the rest of it.
 pub fn of_function(function: &Function, facts: &Facts, in_block: bool) -> Option<Vec<Repeated>> {
-    // What is imported in the body isn't imported where the constant stands.
-    if function.items.iter().any(|item| matches!(item, syn::Item::Use(_))) {
-        return None;
+    let asked = of_body(function, facts, in_block);
+    asked.unknown.is_none().then_some(asked.callees)
+}
+
+/// What a function's body calls.
+#[derive(Default)]
+pub struct Called {
+    /// The callees that must be repeatable.
+    pub callees: Vec<Repeated>,
+    /// The first thing of which nobody knows whether it is.
+    pub unknown: Option<Span>,
+}
+
+impl Called {
+    fn unknown(&mut self, at: Span) {
+        self.unknown.get_or_insert(at);
     }
+}
+
+/// What must be repeatable for a function to be.
+pub fn of_body(function: &Function, facts: &Facts, in_block: bool) -> Called {
+    let mut called = Called::default();
+    // What is imported in the body isn't imported where the constant stands.
+    let imports = function.items.iter().find(|item| matches!(item, syn::Item::Use(_)));
+    called.unknown = imports.map(Spanned::span);
     let mut looks = Looks::of(function, facts);
-    let mut callees = Vec::new();
-    let mut is_known = true;
     visit::deep_stmts(&function.body, &mut |stmt| match stmt {
         // Whatever has a rule is repeatable: that is asserted where the rule is made.
         Stmt::Call { callee: Callee::Operator(_), .. } => looks.note_operator(stmt),
@@ -36,32 +56,34 @@ pub fn of_function(function: &Function, facts: &Facts, in_block: bool) -> Option
             if is_of_float(facts, path)
                 && !args.iter().any(|arg| matches!(arg, Arg::BorrowMut(_))) => {}
         Stmt::Call { callee: Callee::Method(..), .. }
-            if looks.asked_of_call(stmt, &mut |asked| note(&mut callees, asked)) => {}
-        Stmt::Call { callee, .. } => match asked(function, facts, stmt).map(without_given) {
+            if looks.asked_of_call(stmt, &mut |asked| note(&mut called.callees, asked)) => {}
+        Stmt::Call { callee, span, .. } => match asked(function, facts, stmt).map(without_given) {
             // A free function isn't the method that it is called like, which asks nobody of its own name.
             Some(asked) if function.name == callee.name() && !is_other(&asked, in_block) => {
                 // Another function of this one's name may be this one by another path, which can't ask itself.
-                is_known &= is_own(function, &asked, in_block);
+                if !is_own(function, &asked, in_block) {
+                    called.unknown(*span);
+                }
             }
-            Some(asked) if !is_local(function, &asked) => note(&mut callees, asked),
-            _ => is_known = false,
+            Some(asked) if !is_local(function, &asked) => note(&mut called.callees, asked),
+            _ => called.unknown(*span),
         },
         stmt => {
             if let Some(verbatim) = visit::verbatim(stmt) {
                 match constant_made(function, facts, verbatim) {
                     _ if is_float_made(facts, verbatim) => {}
-                    Some(asked) => note(&mut callees, asked),
+                    Some(asked) => note(&mut called.callees, asked),
                     None => match looks.asked(verbatim) {
                         Some(asked) => {
-                            asked.into_iter().for_each(|asked| note(&mut callees, asked))
+                            asked.into_iter().for_each(|asked| note(&mut called.callees, asked))
                         }
-                        None => is_known = false,
+                        None => called.unknown(verbatim.tokens.span()),
                     },
                 }
             }
         }
     });
-    is_known.then_some(callees)
+    called
 }
 
 /// What is asked whether a constant may be made again by the function that makes it, `Matrix::zeros()`, if that is all that is done, and if somebody can be.

@@ -97,7 +97,7 @@ impl Exits<'_> {
                         block.stmts.push(Stmt::If { results, cond, then, otherwise, span });
                         let mut rest = Block { stmts: rest, results: Vec::new() };
                         self.note_returns(&mut rest);
-                        let (_, flag) = self.result(span);
+                        let flag = self.returned(span);
                         self.unless(&mut block.stmts, flag, rest.stmts, span);
                         return;
                     }

@@ -33,13 +33,15 @@ pub struct Operator<'a> {
     pub generics: &'a syn::Generics,
     /// The operator as a function.
     pub signature: &'a Signature,
+    /// What compiles only if its body may be run again.
+    pub repeatable: TokenStream,
 }
 
 /// The implementation of the rule.
 pub fn rule(config: &Config, operator: Operator, bodies: Bodies, proofs: Proofs) -> TokenStream {
     let header = Header::new(config, operator.signature);
     let rule = Rule { operator: &operator, header: &header };
-    let pullback = bodies.pullback.map(|body| rule.pullback(body, bodies.repeatable));
+    let pullback = bodies.pullback.map(|body| rule.pullback(body));
     let tangent = bodies.tangent.map(|body| rule.tangent(body));
     let value = rule.value(proofs);
     let (runtime, self_ty, name) = (&config.runtime, operator.self_ty, rule.name());
@@ -138,8 +140,8 @@ impl Rule<'_> {
         }
     }
 
-    fn pullback(&self, body: TokenStream, repeatable: TokenStream) -> TokenStream {
-        let (signature, runtime) = (self.operator.signature, self.header.runtime);
+    fn pullback(&self, body: TokenStream) -> TokenStream {
+        let signature = self.operator.signature;
         let (parameters, output) = (self.parameters(), &signature.output);
         let name = self.form("pullback");
         let (value_bar, output_bar) = (signature.value_bar(), signature.output_tangent());
@@ -183,16 +185,13 @@ impl Rule<'_> {
                 }
             }
         };
-        let is_repeatable = match repeatable.is_empty() {
-            true => quote_spanned!(Span::mixed_site()=> false),
-            false => repeatable,
-        };
+        let repeatable = &self.operator.repeatable;
         quote_spanned! {Span::mixed_site()=>
             #[inline]
             fn #name(#parameters) -> (#output, impl ::core::ops::FnOnce(
                 #output_bar #(, ::core::option::Option<&mut #types>)*
             ) #captures) {
-                const { #runtime::private::repeatable_operator(#is_repeatable) };
+                #repeatable
                 #body
             }
         }

@@ -1,6 +1,8 @@
 //! Expressions: computations without effects.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::ToTokens;
+use syn::spanned::Spanned;
 
 use super::{Arg, Atom, BinOp, CloneBy, Place, Range, Rule, UnOp, VarId};
 use crate::message::Message;
@@ -188,6 +190,35 @@ pub enum Std {
 }
 
 impl Repeated {
+    /// Where the user names it.
+    pub fn span(&self) -> Span {
+        match self {
+            Repeated::Function { path, .. } => path.span(),
+            Repeated::Method { name, .. }
+            | Repeated::OfField { name, .. }
+            | Repeated::Value(name) => name.span(),
+            Repeated::Std { of, way, .. } => way.last().map_or_else(|| of.span(), Spanned::span),
+            Repeated::Either(both) => both[0].span(),
+        }
+    }
+
+    /// The same outside of the block of this type.
+    pub fn with_self(self, self_ty: &syn::Type) -> Repeated {
+        let outside = |of: TokenStream| match of.to_string() == "Self" {
+            true => self_ty.to_token_stream(),
+            false => of,
+        };
+        match self {
+            Repeated::Method { of, name } => Repeated::Method { of: outside(of), name },
+            Repeated::OfField { of, way, name } => Repeated::OfField { of: outside(of), way, name },
+            Repeated::Std { of, way, is } => Repeated::Std { of: outside(of), way, is },
+            Repeated::Either(both) => {
+                Repeated::Either(Box::new(both.map(|one| one.with_self(self_ty))))
+            }
+            Repeated::Function { .. } | Repeated::Value(_) => self,
+        }
+    }
+
     /// Whether both are the same.
     pub fn is(&self, other: &Repeated) -> bool {
         match (self, other) {

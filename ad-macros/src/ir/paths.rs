@@ -37,6 +37,13 @@ pub fn is_error(path: &syn::Path) -> bool {
     path.leading_colon.is_some() && is_named
 }
 
+/// Whether a path is `Ok`, as the user or `lower` writes it.
+pub fn is_ok(path: &syn::Path) -> bool {
+    let names: Vec<_> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let names: Vec<_> = names.iter().map(String::as_str).collect();
+    matches!(names.as_slice(), ["Ok"] | ["core", "result", "Result", "Ok"])
+}
+
 /// Whether a path as the user writes it means std's `Err`. If it means another one, rustc says so, since it is std's from here on.
 pub fn names_error(path: &syn::Path) -> bool {
     let names: Vec<_> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();

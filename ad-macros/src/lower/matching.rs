@@ -297,11 +297,10 @@ impl Lower<'_> {
 
     /// `Err(From::from(error))`
     fn converted(&mut self, error: Expr, span: Span) -> Atom {
-        self.made_of(
-            error,
-            span,
-            |name| quote!(::core::result::Result::Err(::core::convert::From::from(#name))),
-        )
+        let error = self.made_of(error, span, |name| quote!(::core::convert::From::from(#name)));
+        let fields = vec![(crate::ir::paths::some_field(), error)];
+        let expr = Expr::Construct { path: error_path(span), fields, like: None };
+        Atom::Var(self.temp(expr, span))
     }
 
     /// What code makes of an error.

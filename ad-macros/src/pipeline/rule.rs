@@ -1,18 +1,21 @@
 //! `#[differentiate] impl Mul<f64> for Vec3`: tokens to the implementation of the operator's rule.
 
+use std::slice::from_ref;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{pullback_body, repeatable, tangent_body, with_closures};
+use super::{of_body, pullback_body, tangent_body, with_closures};
 use crate::analyse::{Analysed, analyse_all};
+use crate::analysis::repeatable::Called;
 use crate::args::Config;
 use crate::configured::under;
 use crate::diag::Diagnostics;
 use crate::interface::{self, Bodies, Owned, Proofs, pullback_parameters, rule};
 use crate::methods::operator::{self, Operator};
 use crate::overloads::Overload;
-use crate::{emit, hygiene, lower, unsupported};
+use crate::{emit, hygiene, lower, spans, unsupported};
 
 /// The rule of the operator that a block implements, or everything that is wrong with it.
 pub fn of_operator(
@@ -53,21 +56,22 @@ fn of_configured(
                 gradient: None,
                 value: None,
                 owned: Owned::Same,
-                repeatable: quote!(true),
+                repeatable: TokenStream::new(),
             };
-            rule(config, implemented(operator), bodies, Proofs::default())
+            rule(config, implemented(operator, TokenStream::new()), bodies, Proofs::default())
         });
         return quote!(#stub #errors);
     }
     let primal = with_closures(config, function, closures);
-    let repeatable = repeatable(config, signature, &primal, &facts);
+    let called = of_body(config, signature, &primal, &facts);
+    let Asserted { of_item, of_instance } = asserted(operator, called, &config.runtime);
     let bodies = Bodies {
         tangent: Some(tangent_body(config, signature, &primal, &facts)),
         pullback: Some(pullback_body(config, signature, &primal, &facts)),
         gradient: None,
         value: None,
         owned: Owned::Same,
-        repeatable: emit::repeatable(repeatable.as_deref(), &config.runtime),
+        repeatable: TokenStream::new(),
     };
     let params = signature.params.iter().map(|param| match &param.pattern {
         Some(pattern) => pattern.to_token_stream(),
@@ -78,12 +82,46 @@ fn of_configured(
     let is_of_std = is_of_std(operator, &config.runtime);
     let of_types = quote!(#is_of_std #of_types #of_names);
     let of_values = emit::proofs(&primal, &config.runtime).unwrap_or_default();
-    rule(config, implemented(operator), bodies, Proofs { of_types, of_values })
+    let proofs = Proofs { of_types, of_values };
+    let rule = rule(config, implemented(operator, of_instance), bodies, proofs);
+    quote!(#rule #of_item)
 }
 
-fn implemented(operator: &Operator) -> interface::Operator<'_> {
+fn implemented(operator: &Operator, repeatable: TokenStream) -> interface::Operator<'_> {
     let Operator { overload, self_ty, right, generics, signature, .. } = operator;
-    interface::Operator { overload, self_ty, right: right.as_ref(), generics, signature }
+    let right = right.as_ref();
+    interface::Operator { overload, self_ty, right, generics, signature, repeatable }
+}
+
+/// The proof that an operator's body may be run again: what it calls is asked one by one, so that an error stands where it is called. Without generics it is an item, which
+/// rustc evaluates whenever it looks at the code; else it is asked of each instance.
+struct Asserted {
+    of_item: TokenStream,
+    of_instance: TokenStream,
+}
+
+fn asserted(operator: &Operator, called: Called, runtime: &syn::Path) -> Asserted {
+    let is_item = operator.generics.params.is_empty();
+    let unknown = called.unknown.map(|at| (at, None));
+    let callees = called.callees.into_iter().map(|callee| match is_item {
+        true => callee.with_self(&operator.self_ty),
+        false => callee,
+    });
+    let callees = callees.map(|callee| (callee.span(), Some(callee)));
+    let asserted = unknown.into_iter().chain(callees).map(|(at, callee)| {
+        let is_repeatable = emit::repeatable(callee.as_ref().map(from_ref), runtime);
+        let asserted = quote!(#runtime::private::repeatable_operator(#is_repeatable));
+        let asserted = match is_item {
+            true => quote!(const _: () = #asserted;),
+            false => quote!(const { #asserted };),
+        };
+        spans::at(at, asserted)
+    });
+    let (asserted, none) = (asserted.collect(), TokenStream::new());
+    match is_item {
+        true => Asserted { of_item: asserted, of_instance: none },
+        false => Asserted { of_item: none, of_instance: asserted },
+    }
 }
 
 /// What compiles only if the trait of this name is std's.
