@@ -46,6 +46,8 @@ mod list;
 mod loops;
 mod macros;
 mod maps;
+
+mod matches;
 mod matching;
 mod method;
 mod objects;
@@ -159,7 +161,7 @@ fn lower_lent(
     items::refuse_statics(cx.diagnostics, body);
     items::refuse_hidden(cx.diagnostics, body);
     let output = cx.output.clone();
-    let mut body = bindings::marked(signature, body);
+    let mut body = bindings::marked(signature, &matches::written_out(body));
     constant::mark(signature, &mut body);
     cx.function.claims = claims::of_body(signature, &body);
     chosen::spread(&mut body);
@@ -252,6 +254,7 @@ impl Lower<'_> {
             var.user = param.pattern.is_none();
             var.ty.object = object(&param.ty);
             var.ty.cow = crate::ty::is_cow(&param.ty);
+            var.ty.option = crate::ty::is_option(&param.ty);
             if self.is_nominal_type(&param.ty) {
                 (var.ty.whose, var.ty.entries) = (Whose::Nominal, true);
             }

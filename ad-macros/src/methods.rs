@@ -23,7 +23,7 @@ use crate::diag::Diagnostics;
 use crate::interface::name_elided_of_block;
 use crate::kind::Kind;
 use crate::library::StdType;
-use crate::signature::{Around, Signature, Stands, is_called};
+use crate::signature::{Around, Signature, Stands, is_called, results_in_iterator};
 use crate::ty::peel;
 use crate::unsupported;
 
@@ -233,7 +233,7 @@ fn around(block: &syn::ItemImpl) -> Around {
     if !moved.params.is_empty() {
         moved.where_clause = generics.where_clause.take();
     }
-    let names = names_of(block);
+    let (names, iterators) = (names_of(block), iterators_of(block));
     let stands = Stands::InBlock;
     let made = block.items.iter().filter_map(|item| match item {
         syn::ImplItem::Fn(function) => match &function.sig.output {
@@ -246,7 +246,17 @@ fn around(block: &syn::ItemImpl) -> Around {
     let mut floats = PlainFloats(false);
     floats.visit_item_impl(block);
     let has_floats = floats.0;
-    Around { stands, self_ty: Some(self_ty), self_trait, generics, moved, names, made, has_floats }
+    Around {
+        stands,
+        self_ty: Some(self_ty),
+        self_trait,
+        generics,
+        moved,
+        names,
+        iterators,
+        made,
+        has_floats,
+    }
 }
 
 /// Whether plain floats are computed with: a float type has its name, or a literal is an operand.
@@ -274,6 +284,18 @@ fn names_of(block: &syn::ItemImpl) -> Vec<Ident> {
         _ => None,
     });
     names.collect()
+}
+
+/// The names of a type's own methods that result in iterators.
+fn iterators_of(block: &syn::ItemImpl) -> Vec<Ident> {
+    let names = block.items.iter().filter_map(|item| match item {
+        syn::ImplItem::Fn(function) => {
+            let is_one = function.sig.receiver().is_some() && results_in_iterator(&function.sig);
+            is_one.then(|| function.sig.ident.clone())
+        }
+        _ => None,
+    });
+    names.filter(|_| block.trait_.is_none()).collect()
 }
 
 /// The names in a piece of code.

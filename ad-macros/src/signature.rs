@@ -102,10 +102,17 @@ pub struct Signature {
     pub collects: bool,
     /// The names of the functions in its block.
     siblings: Vec<Ident>,
+    /// The names of the methods in its block that result in iterators.
+    pub iterators: Vec<Ident>,
     /// The owned tangent of the result.
     output_tangent: TokenStream,
     /// The same as people read it.
     shown_output_tangent: TokenStream,
+}
+
+/// Whether a function results in an iterator, of which its derivatives make a list.
+pub fn results_in_iterator(item: &syn::Signature) -> bool {
+    iterators::as_list(item).is_some()
 }
 
 impl Signature {

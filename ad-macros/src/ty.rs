@@ -74,6 +74,15 @@ pub fn is_cow(ty: &syn::Type) -> bool {
     matches!(std_argument(path), Some((StdType::Cow, _)))
 }
 
+/// Whether a type is an `Option`, or a reference to one, as it is written.
+pub fn is_option(ty: &syn::Type) -> bool {
+    match peel(ty) {
+        syn::Type::Reference(reference) => is_option(&reference.elem),
+        syn::Type::Path(path) => matches!(std_argument(path), Some((StdType::Option, _))),
+        _ => false,
+    }
+}
+
 /// The type arguments of a segment of a path.
 pub fn arguments(segment: &syn::PathSegment) -> impl Iterator<Item = &syn::Type> {
     let arguments = match &segment.arguments {

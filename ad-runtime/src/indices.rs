@@ -12,7 +12,7 @@ use crate::Differentiable;
     message = "a `{Self}` that is taken for a list has no derivative",
     label = "iterated over, or what a method of lists is called on",
     note = "iterate over the field that holds the list, or in a function of its own over numbers: `for i in 0..3`",
-    note = "of a map say the type before: `let totals: &BTreeMap<String, f64> = &self.totals;`",
+    note = "of a map or an `Option` say the type before: `let totals: &BTreeMap<String, f64> = &self.totals;`",
     note = "see \"An index without a derivative\" in `ad_runtime::errors`"
 )]
 pub trait Indexed {

@@ -204,7 +204,7 @@ where
 pub mod macros {
     pub use std::{
         assert, assert_eq, assert_ne, debug_assert, debug_assert_eq, debug_assert_ne, eprint,
-        eprintln, format, panic, print, println, todo, unimplemented, unreachable, vec,
+        eprintln, format, matches, panic, print, println, todo, unimplemented, unreachable, vec,
     };
 }
 

@@ -74,6 +74,14 @@ pub fn is_std_variant(path: &syn::Path) -> bool {
     is_std && ["Some", "None", "Ok", "Err"].iter().any(|name| last.ident == name)
 }
 
+/// Whether a path names a variant of `Option`.
+pub fn names_option(path: &syn::Path) -> bool {
+    let is_result = path.segments.iter().rev().nth(1).is_some_and(|of| of.ident == "Result");
+    let is_one =
+        path.segments.last().is_some_and(|last| last.ident == "Some" || last.ident == "None");
+    is_std_variant(path) && is_one && !is_result
+}
+
 /// Whether a path names a variant of an enum: `Some`, `Shape::Circle`.
 pub fn is_variant(path: &syn::Path) -> bool {
     let mut segments = path.segments.iter().rev().skip(1);

@@ -44,6 +44,8 @@ pub struct Sketch {
     pub entries: bool,
     /// Certainly a `Cow`, by its type as it is written or by what made it.
     pub cow: bool,
+    /// Certainly an `Option`, or a reference to one, by its type as it is written or by what made it.
+    pub option: bool,
     /// What a method results in by the name of that which says how long a list is, of what isn't seen to be one: `lengths` says which it is.
     pub counted: bool,
     /// A part of something: what it is nobody said where it was bound.
@@ -97,6 +99,7 @@ impl Default for Sketch {
             closure: false,
             entries: false,
             cow: false,
+            option: false,
             counted: false,
             part: false,
             item: false,

@@ -11,11 +11,13 @@ pub enum MacroFact {
     Checks,
     /// It makes a value of its arguments, and does nothing else.
     Makes,
+    /// It is a `match` with two arms.
+    Chooses,
     /// It is refused wherever it stands.
     Assembly,
 }
 
-use MacroFact::{Assembly, Checks, Looks, Makes, NeverReturns};
+use MacroFact::{Assembly, Checks, Chooses, Looks, Makes, NeverReturns};
 
 const ROWS: &[(&str, &[MacroFact])] = &[
     ("assert", &[Looks, Checks]),
@@ -34,6 +36,7 @@ const ROWS: &[(&str, &[MacroFact])] = &[
     ("eprintln", &[Looks]),
     (VEC, &[Makes]),
     (FORMAT, &[Makes]),
+    (MATCHES, &[Chooses]),
     ("asm", &[Assembly]),
     ("naked_asm", &[Assembly]),
     ("global_asm", &[Assembly]),
@@ -44,6 +47,9 @@ pub const VEC: &str = "vec";
 
 /// The macro that makes a text.
 pub const FORMAT: &str = "format";
+
+/// The macro that asks whether a value fits a pattern.
+pub const MATCHES: &str = "matches";
 
 /// Whether something is known of a macro of this name.
 pub fn is(name: &str, fact: MacroFact) -> bool {

@@ -13,7 +13,7 @@ use super::item::Mode;
 use super::pattern::is_irrefutable;
 use super::scopes::Binding;
 use super::syntax::items;
-use super::{Lower, joined};
+use super::{Lower, joined, matches};
 use crate::hygiene;
 use crate::ir::paths::{is_std_variant, plain};
 use crate::ir::{Claim, CloneBy};
@@ -235,6 +235,12 @@ impl Found {
         }
     }
 
+    fn mac(&mut self, path: &syn::Path) {
+        if self.is_new(path) {
+            self.claims.push(Claim::Macro(path.clone()));
+        }
+    }
+
     fn function(&mut self, path: &syn::Path) {
         let mut segments = path.segments.iter().rev();
         let Some(last) = segments.next() else { return };
@@ -267,6 +273,13 @@ impl Found {
 }
 
 impl<'a> Visit<'a> for Found {
+    fn visit_expr_match(&mut self, choice: &'a syn::ExprMatch) {
+        if let Some(mac) = matches::written_as(choice) {
+            self.mac(&mac.path);
+        }
+        visit::visit_expr_match(self, choice);
+    }
+
     fn visit_arm(&mut self, arm: &'a syn::Arm) {
         self.pattern(&arm.pat);
         visit::visit_arm(self, arm);
@@ -329,9 +342,9 @@ impl<'a> Visit<'a> for Found {
         {
             items.into_iter().for_each(|item| Found::visit_expr(self, &item));
         }
-        let is_known = macros::is(&name, MacroFact::Makes) || macros::is(&name, MacroFact::Looks);
-        if is_known && self.is_new(&mac.path) {
-            self.claims.push(Claim::Macro(mac.path.clone()));
+        let known = [MacroFact::Makes, MacroFact::Looks, MacroFact::Chooses];
+        if known.iter().any(|fact| macros::is(&name, *fact)) {
+            self.mac(&mac.path);
         }
     }
 

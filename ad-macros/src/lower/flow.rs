@@ -211,8 +211,10 @@ impl Lower<'_> {
                 true => Held::Reference,
                 false => Held::Owned,
             };
+            let option = values().any(|value| self.is_option_value(&Expr::Atom(value.clone())));
             let result = self.result_var(kind.unwrap_or(Kind::Unknown), span);
-            self.function.vars[result.0].ty.held = held;
+            let ty = &mut self.function.vars[result.0].ty;
+            (ty.held, ty.option) = (held, option);
             result
         });
         let results = result.into_iter().collect();

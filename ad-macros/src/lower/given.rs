@@ -8,7 +8,7 @@ use proc_macro2::Ident;
 use syn::visit::{self, Visit};
 use syn::visit_mut::VisitMut;
 
-use super::constant;
+use super::{constant, matches};
 use crate::hygiene;
 use crate::signature::{Param, Signature};
 
@@ -29,9 +29,9 @@ pub(crate) fn functions_called(
         uses.visit_block(body);
         uses
     };
-    let anywhere = used(body);
+    let mut body = matches::written_out(body);
+    let anywhere = used(&body);
     // What is left outside of constant code has something to do with derivatives.
-    let mut body = body.clone();
     constant::mark(signature, &mut body);
     let differentiated = used(&body);
     let is_used = |param: &Param| {

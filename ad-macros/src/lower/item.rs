@@ -295,6 +295,7 @@ impl Lower<'_> {
                 let results = vec![none()];
                 let otherwise = Block { stmts: Vec::new(), results };
                 let result = self.result_var(Kind::Unknown, span);
+                self.function.vars[result.0].ty.option = true;
                 self.stmts.push(Stmt::If {
                     results: vec![result],
                     cond: is_some,

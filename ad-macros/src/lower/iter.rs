@@ -30,7 +30,7 @@ use super::item::{Item, Mode};
 
 use super::scopes::{Binding, Indexed, Stream};
 use super::{Lower, constant, joined};
-use crate::ir::{Atom, Expr, Place, Stmt, Var};
+use crate::ir::{Atom, Expr, Place, Projection, Stmt, Var};
 use crate::kind::{Kind, Sketch};
 use crate::library::{self, Source};
 use crate::unsupported;
@@ -53,7 +53,8 @@ impl Lower<'_> {
                 let name = call.method.to_string();
                 // A type by a name may be another name of a list's; that of `self` isn't.
                 let is_own = is_self(&call.receiver) && self.is_users(&call.receiver);
-                (library::source(&name).is_some() && !is_own)
+                self.is_iterator_of_self(call)
+                    || (library::source(&name).is_some() && !is_own)
                     || joined::written_as(call).is_some()
                     || self.map_items(call).is_some()
                     || (library::adapter(&name).is_some() && self.is_chain(&call.receiver))
@@ -114,7 +115,31 @@ impl Lower<'_> {
             return Some(Stream::Indexed(self.elements(place.clone(), *mode, expr.span())));
         }
         let item = self.taken_before(item, expr.span());
+        let item = self.option_as_list(item, expr.span());
         Some(Stream::Indexed(self.items_of(item, expr.span())))
+    }
+
+    /// What is seen to be an `Option` as the list of what it holds.
+    fn option_as_list(&mut self, item: Item, span: Span) -> Item {
+        let item = match item {
+            Item::Value(value) if self.is_option_value(&value) => {
+                Item::Place(self.item_place(Item::Value(value), span), Mode::Move)
+            }
+            Item::Optional(..) => Item::Place(self.item_place(item, span), Mode::Move),
+            item => item,
+        };
+        match item {
+            Item::Place(place, mode) if self.is_seen_option(&place) => {
+                Item::Part(self.looked_through(place).then(Projection::Items), mode)
+            }
+            item => item,
+        }
+    }
+
+    /// Whether a place is a variable that is an `Option`, or what one refers to.
+    fn is_seen_option(&self, place: &Place) -> bool {
+        let is_whole = place.projections.iter().all(|step| *step == Projection::Deref);
+        is_whole && self.function.var(place.root).ty.option
     }
 
     /// What is iterated over and isn't known: a list, or, if it isn't differentiated, any iterator.
@@ -184,10 +209,7 @@ impl Lower<'_> {
 
     /// A part of a list that is indexed in a loop is borrowed once, before it.
     fn view(&mut self, place: Place, mode: Mode, span: Span) -> Place {
-        let is_part = place
-            .projections
-            .iter()
-            .any(|step| matches!(step, crate::ir::Projection::Range { .. }));
+        let is_part = place.projections.iter().any(|step| matches!(step, Projection::Range { .. }));
         match is_part {
             false => place,
             true => {
@@ -258,6 +280,7 @@ impl Lower<'_> {
         }
         if call.args.is_empty() {
             let item = self.taken_before(Item::Place(place, mode), span);
+            let item = self.option_as_list(item, span);
             return Some(Stream::Indexed(self.items_of(item, span)));
         }
         let size = self.operand(call.args.first()?);
@@ -279,7 +302,7 @@ fn iterator_function(call: &syn::ExprCall) -> Option<&'static str> {
     (module.ident == "iter").then_some(name)
 }
 
-fn is_self(expr: &syn::Expr) -> bool {
+pub(super) fn is_self(expr: &syn::Expr) -> bool {
     match expr {
         syn::Expr::Paren(inner) => is_self(&inner.expr),
         syn::Expr::Path(path) => path.path.is_ident("self"),

@@ -7,7 +7,7 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 
 use super::syntax::may_change;
-use super::{Lower, stays};
+use super::{Lower, matches, stays};
 use crate::ir::{Atom, Exit, Expr, Stmt, Verbatim};
 use crate::library::macros::{self, MacroFact, never_returns};
 use crate::message::Message;
@@ -23,6 +23,9 @@ impl Lower<'_> {
                 return Expr::Atom(Atom::Unit);
             }
             _ => {}
+        }
+        if let Some(choice) = matches::choice(mac) {
+            return self.match_expr(&choice, None);
         }
         if macros::is(&name, MacroFact::Looks) {
             let changes = may_change(&mac.tokens);

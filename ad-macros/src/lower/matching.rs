@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 
 use super::Lower;
 use super::bindings::names;
-use super::build::none;
+use super::build::{none, truth};
 use super::constant;
 use super::item::{Item, Mode};
 use super::pattern::{alternatives, bare_name, is_irrefutable};
@@ -153,6 +153,9 @@ impl Lower<'_> {
                 span,
             ),
         };
+        if is_question(way, rest) {
+            return cond.unwrap_or_else(|| truth(true, span));
+        }
         let arm = |cx: &mut Self| {
             bind(cx, item);
             cx.side(way.body, ty)
@@ -352,6 +355,14 @@ impl Lower<'_> {
             }
         }
     }
+}
+
+/// Whether the last two arms only say if the first one fits: `P => true, _ => false`.
+fn is_question(way: &Way, rest: &[Way]) -> bool {
+    let is = |expr: &syn::Expr, value: bool| matches!(expr, syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Bool(of), .. }) if of.value == value);
+    let [last] = rest else { return false };
+    let is_rest = matches!(last.pattern, syn::Pat::Wild(_)) && last.guard.is_none();
+    is_rest && is(way.body, true) && is(last.body, false)
 }
 
 /// Whether a pattern looks at what is in an `Err`, or may.

@@ -31,6 +31,7 @@ impl Lower<'_> {
         if call.turbofish.is_none()
             && let Some(method) =
                 primitives::method(&name).filter(|m| m.arity == call.args.len() + 1)
+            && !call.args.iter().any(|arg| matches!(arg, syn::Expr::Reference(_)))
         {
             self.claim_of_reference(call);
             let operands = std::iter::once(&*call.receiver).chain(&call.args);
@@ -302,6 +303,33 @@ impl Lower<'_> {
         }
     }
 
+    /// Whether a method by the name of one of iterators is another one: it has other operands, or is called on a part of something, or on an item, which isn't seen to be
+    /// of std's. Of iterators nothing is differentiated but those that are chains.
+    fn is_no_iterators(&mut self, call: &syn::ExprMethodCall) -> bool {
+        let name = call.method.to_string();
+        if !library::is_of_iterators(&name) {
+            return false;
+        }
+        let is_std = [Fact::Refused, Fact::RefusedOfValues]
+            .iter()
+            .any(|fact| library::is_with(&name, call.args.len(), *fact));
+        let start = self.stmts.len();
+        let place = self.place(&call.receiver);
+        self.stmts.truncate(start);
+        let is_unseen = place.is_some_and(|place| {
+            let is_option = place.projections.is_empty() && self.function.var(place.root).ty.option;
+            !is_option && crate::kinds::of_place(&self.function.vars, &place) == Kind::Unknown
+        });
+        !is_std || is_unseen || self.is_of_no_iterator(&call.receiver)
+    }
+
+    /// Whether something is what such a method results in, that is given no closure.
+    fn is_of_no_iterator(&mut self, expr: &syn::Expr) -> bool {
+        let syn::Expr::MethodCall(call) = expr else { return false };
+        let is_closure = |arg: &syn::Expr| matches!(arg, syn::Expr::Closure(_));
+        !call.args.iter().any(is_closure) && self.is_no_iterators(call)
+    }
+
     /// A method that is not one of std's: one of the user's.
     pub(super) fn user_method(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
         let name = call.method.to_string();
@@ -319,7 +347,12 @@ impl Lower<'_> {
         let may_be_std = match self.is_unseen(&call.receiver) {
             _ if is_sum && is_place && call.turbofish.is_none() => false,
             true => library::is(&name, Fact::RefusedOfValues),
-            false => is_refused(&name) && !self.is_users(&call.receiver),
+            false => {
+                is_refused(&name)
+                    && !self.is_users(&call.receiver)
+                    && !((is_place || self.is_of_no_iterator(&call.receiver))
+                        && self.is_no_iterators(call))
+            }
         };
         // `collect::<Vec<u8>>()` of an iterator that isn't known.
         let is_collected = call.turbofish.is_some()

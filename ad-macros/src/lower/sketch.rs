@@ -5,13 +5,13 @@ use quote::ToTokens;
 
 use super::Lower;
 use super::counts::is_usize_type;
-use crate::ir::paths::{is_std_variant, is_variant};
+use crate::ir::paths::{is_std_variant, is_variant, names_option};
 use crate::ir::{Atom, CloneBy, Expr, Projection, UnOp, Var};
 use crate::kind::{Held, Kind, Sketch, Whose};
 use crate::kinds;
 use crate::library::StdType;
 use crate::signature::Signature;
-use crate::ty::{holds_reference, is_cow, peel};
+use crate::ty::{holds_reference, is_cow, is_option, peel};
 
 /// The float type of a signature: its type parameter, or `f32` where no other is mentioned.
 pub(super) fn float_of(signature: &Signature) -> TokenStream {
@@ -63,7 +63,7 @@ impl Lower<'_> {
             sketch.whose = Whose::Unsaid;
         }
         sketch.usize |= is_usize_type(ty);
-        sketch.cow = is_cow(ty);
+        (sketch.cow, sketch.option) = (is_cow(ty), is_option(ty));
         sketch.written = Some(ty.to_token_stream());
     }
 
@@ -107,6 +107,7 @@ impl Lower<'_> {
             entries: self.makes_entries(expr),
             usize: self.is_usize_value(expr),
             cow: self.is_cow_value(expr),
+            option: self.is_option_value(expr),
             part: self.is_part(expr),
             item: self.is_item_value(expr),
             range: is_range(expr),
@@ -119,6 +120,14 @@ impl Lower<'_> {
         match expr {
             Expr::Construct { path, .. } if !is_variant(path) => Whose::Nominal,
             expr => self.original(expr).map_or(Whose::Unsaid, |var| var.ty.whose),
+        }
+    }
+
+    /// Whether it is an `Option`, or a reference to one.
+    pub(super) fn is_option_value(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Construct { path, .. } | Expr::Atom(Atom::Constant(path)) => names_option(path),
+            expr => self.original(expr).is_some_and(|var| var.ty.option),
         }
     }
 

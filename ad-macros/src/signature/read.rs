@@ -29,6 +29,8 @@ pub struct Around {
     pub moved: syn::Generics,
     /// The names of its functions.
     pub names: Vec<Ident>,
+    /// The names of its methods that result in iterators.
+    pub iterators: Vec<Ident>,
     /// The types of what its functions make, if all of these say what the block's type parameters are.
     pub made: Vec<syn::Type>,
     /// Whether plain floats are computed with in it.
@@ -123,6 +125,7 @@ impl Signature {
             boxed: false,
             recursive: false,
             siblings: around.names.clone(),
+            iterators: around.iterators.clone(),
             collects: list.is_some(),
         }
     }
@@ -174,6 +177,7 @@ impl Signature {
             boxed: false,
             recursive: false,
             siblings: Vec::new(),
+            iterators: Vec::new(),
             collects: false,
         }
     }

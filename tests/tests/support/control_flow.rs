@@ -58,6 +58,22 @@ fn match_on_enums() {
 }
 
 #[test]
+fn matches_macro() {
+    #[differentiate]
+    fn climbed(x: &[f64]) -> f64 {
+        let mut best = None;
+        for &v in x {
+            if !matches!(best, Some(b) if b >= v) {
+                best = Some(v * v);
+            }
+        }
+        best.unwrap_or(0.0)
+    }
+    climbed::check(&[1.0, 3.0, 2.0]).unwrap();
+    assert_eq!(climbed::grad(&[1.0, 3.0, 2.0]), [0.0, 6.0, 0.0]);
+}
+
+#[test]
 fn if_let() {
     #[differentiate]
     fn doubled(x: f64, y: f64) -> f64 {

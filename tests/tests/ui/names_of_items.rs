@@ -237,8 +237,20 @@ macro_rules! assert {
     };
 }
 
+macro_rules! matches {
+    ($x:expr, $p:pat) => {
+        $x > 1.0
+    };
+}
+
 mod macros {
     use ad_runtime::prelude::*;
+
+    #[differentiate]
+    fn fitted(x: f64) -> f64 {
+        let y = if matches!(x, 2.0..) { 2.0 } else { 1.0 }; // refused
+        x * y
+    }
 
     #[differentiate]
     fn listed(x: f64) -> f64 {

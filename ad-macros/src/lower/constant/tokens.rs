@@ -5,6 +5,7 @@ use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
 
 use super::{MARK, tokens_of};
+use crate::lower::matches;
 
 /// The tokens of constant code: without the marks inside it, and without shorthands, so that variables can get other names.
 pub fn cleaned<T: ToTokens + Clone>(
@@ -23,6 +24,11 @@ pub fn unwrapped(tokens: TokenStream) -> TokenStream {
     let mut clean = TokenStream::new();
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
+        if let Some((mac, len)) = matches::written(&tokens[at..]) {
+            clean.extend(mac);
+            at += len;
+            continue;
+        }
         let is_mark =
             matches!(token, TokenTree::Ident(name) if name == MARK) && is_punct(at + 1, '!');
         // An argument by itself needs no parentheses.
@@ -55,6 +61,12 @@ impl VisitMut for Clean {
             && let Some(tokens) = tokens_of(&call.mac)
         {
             *expr = syn::Expr::Verbatim(tokens.clone());
+            return;
+        }
+        if let syn::Expr::Match(choice) = expr
+            && let Some(mac) = matches::written_as(choice)
+        {
+            *expr = syn::Expr::Macro(syn::ExprMacro { attrs: Vec::new(), mac });
             return;
         }
         visit_mut::visit_expr_mut(self, expr);

@@ -12,13 +12,16 @@ use crate::lower::item::Item;
 use crate::lower::scopes::{Indexed, Stream};
 use crate::unsupported;
 
+use super::called::begins_chain;
 use super::tuples::{items_of, sized};
 
 impl Lower<'_> {
     pub(super) fn adapted(&mut self, call: &syn::ExprMethodCall) -> Option<Stream> {
         let name = call.method.to_string();
         let span = call.method.span();
-        if let Some(source) = library::source(&name).filter(|_| !self.is_chain(&call.receiver)) {
+        if let Some(source) =
+            library::source(&name).filter(|_| begins_chain(call) || !self.is_chain(&call.receiver))
+        {
             return self.source(call, source);
         }
         if let Some(items) = self.map_items(call) {

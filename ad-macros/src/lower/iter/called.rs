@@ -2,8 +2,10 @@
 //!
 //! In: a chain of methods whose names are those of iterators, over such a call. Out: the same over the call's items, `self.weights().into_iter().map(..)`, as derivatives see them, in
 //! a list. That the call is one of an iterator nobody sees: where something in the chain is done by no method that a derivative is known of but by an iterator's,
-//! it is taken for one, and the derivatives prove it (`emit/iterators`). Deliberately absent: a sum alone, `self.weights().sum()`, which may be the user's own.
+//! it is taken for one, and the derivatives prove it (`emit/iterators`). So it is where its method stands in the same block, and results in an
+//! iterator. Deliberately absent: a sum alone of another one, `net.weights().sum()`, which may be the user's own.
 
+use super::is_self;
 use crate::ir::{Atom, Chained, VarId};
 use crate::kind::Kind;
 use crate::library::{self, Adapter, Consumer, Lowering};
@@ -53,6 +55,9 @@ impl Lower<'_> {
 
     /// Such a chain, where something that can be iterated over is wanted.
     pub(super) fn iterated_call(&self, expr: &syn::Expr) -> Option<syn::Expr> {
+        if matches!(expr, syn::Expr::MethodCall(call) if self.is_iterator_of_self(call)) {
+            return Some(chained(expr, expr, "lazily"));
+        }
         if !matches!(expr, syn::Expr::MethodCall(_)) || self.is_chain(expr) {
             return None;
         }
@@ -65,6 +70,11 @@ impl Lower<'_> {
             Methods { effects: true, .. } => None,
             _ => Some(chained(expr, base, "anyhow")),
         }
+    }
+
+    /// Whether a call is one of a method of the same block that results in an iterator, as far as its name says: what is done with it proves that.
+    pub(super) fn is_iterator_of_self(&self, call: &syn::ExprMethodCall) -> bool {
+        is_self(&call.receiver) && self.signature.iterators.contains(&call.method)
     }
 
     /// The call that a chain begins with, if it is one of the user's.
@@ -132,6 +142,11 @@ impl Lower<'_> {
         self.note_iterated(&Atom::Var(var));
         self.function.vars[var.0].chained = Some(how);
     }
+}
+
+/// Whether a chain over what a call resulted in begins here.
+pub(super) fn begins_chain(call: &syn::ExprMethodCall) -> bool {
+    call.attrs.iter().any(|mark| mark.path().is_ident(MARK))
 }
 
 fn takes_closure(call: &syn::ExprMethodCall) -> bool {

@@ -1,0 +1,115 @@
+//! `matches!(e, pattern if guard)` as the `match` that it is.
+//!
+//! In: a body. Out: the body with a `match` of two arms in the place of each such macro. The `match` carries the macro that it was made of ([`written_as`]), so that constant code is emitted as the
+//! user wrote it, and rustc is asked whether the macro is std's. Deliberately absent: what other macros are given, of which nobody knows what they do with it.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::parse::{ParseStream, Parser};
+use syn::visit_mut::{self, VisitMut};
+
+use crate::library::macros;
+
+/// The name of the attributes that such a `match` and its last arm carry: the macro is in the first.
+pub(super) const MARK: &str = "__macro_written_out";
+
+/// The body, with each such macro written out.
+pub(super) fn written_out(body: &syn::Block) -> syn::Block {
+    let mut body = body.clone();
+    WriteOut.visit_block_mut(&mut body);
+    body
+}
+
+struct WriteOut;
+
+impl VisitMut for WriteOut {
+    fn visit_expr_mut(&mut self, expr: &mut syn::Expr) {
+        if let syn::Expr::Macro(call) = expr
+            && let Some(choice) = choice(&call.mac)
+        {
+            *expr = syn::Expr::Match(choice);
+        }
+        visit_mut::visit_expr_mut(self, expr);
+    }
+
+    fn visit_stmt_mut(&mut self, stmt: &mut syn::Stmt) {
+        if let syn::Stmt::Macro(call) = stmt
+            && let Some(choice) = choice(&call.mac)
+        {
+            *stmt = syn::Stmt::Expr(syn::Expr::Match(choice), call.semi_token);
+        }
+        visit_mut::visit_stmt_mut(self, stmt);
+    }
+
+    // Functions inside are copied as they stand.
+    fn visit_item_mut(&mut self, _: &mut syn::Item) {}
+}
+
+/// The `match` that a macro stands for, if it is one by its name, and is given what that takes.
+pub(super) fn choice(mac: &syn::Macro) -> Option<syn::ExprMatch> {
+    if !mac.path.segments.last().is_some_and(|last| last.ident == macros::MATCHES) {
+        return None;
+    }
+    let parts = |input: ParseStream| {
+        let scrutinee: syn::Expr = input.parse()?;
+        input.parse::<syn::Token![,]>()?;
+        Ok((scrutinee, input.parse::<TokenStream>()?))
+    };
+    let (scrutinee, pattern) = parts.parse2(mac.tokens.clone()).ok()?;
+    let pattern = without_comma(pattern);
+    let mark = syn::Ident::new(MARK, proc_macro2::Span::mixed_site());
+    let code = quote!(match () { #pattern => true, #[#mark] _ => false });
+    let mut choice: syn::ExprMatch = syn::parse2(code).ok()?;
+    // An arm more would be one that was written as a pattern.
+    if choice.arms.len() != 2 {
+        return None;
+    }
+    *choice.expr = scrutinee;
+    choice.attrs = vec![syn::parse_quote!(#[#mark(#mac)])];
+    Some(choice)
+}
+
+/// A comma may follow the pattern.
+fn without_comma(tokens: TokenStream) -> TokenStream {
+    let mut tokens: Vec<_> = tokens.into_iter().collect();
+    let is_comma = |token: &proc_macro2::TokenTree| token.to_string() == ",";
+    tokens.pop_if(|last| is_comma(last));
+    tokens.into_iter().collect()
+}
+
+/// The macro that a `match` was written as.
+pub(super) fn written_as(choice: &syn::ExprMatch) -> Option<syn::Macro> {
+    let syn::Meta::List(list) = &choice.attrs.first()?.meta else { return None };
+    list.path.is_ident(MARK).then(|| syn::parse2(list.tokens.clone()).ok()).flatten()
+}
+
+/// The tokens of a macro that was written out, and how many tokens stand for them, where tokens begin with such a `match`.
+pub(super) fn written(tokens: &[proc_macro2::TokenTree]) -> Option<(TokenStream, usize)> {
+    use proc_macro2::TokenTree::Group;
+    let [proc_macro2::TokenTree::Punct(hash), Group(attribute), rest @ ..] = tokens else {
+        return None;
+    };
+    let attribute: Vec<_> = attribute.stream().into_iter().collect();
+    let [proc_macro2::TokenTree::Ident(name), Group(mac)] = &attribute[..] else { return None };
+    if hash.as_char() != '#' || name != MARK {
+        return None;
+    }
+    // The scrutinee may have braces of its own.
+    let is_arms = |token: &proc_macro2::TokenTree| match token {
+        Group(group) => is_marked(&group.stream()),
+        _ => false,
+    };
+    let arms = rest.iter().position(is_arms)?;
+    Some((mac.stream(), arms + 3))
+}
+
+/// Whether the arms of a `match` are those of a macro.
+fn is_marked(arms: &TokenStream) -> bool {
+    arms.clone().into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Group(group) => {
+            let mut inside = group.stream().into_token_stream().into_iter();
+            matches!((inside.next(), inside.next()), (Some(proc_macro2::TokenTree::Ident(name)), None) if name == MARK)
+        }
+        _ => false,
+    })
+}
