@@ -12,7 +12,7 @@ use crate::Differentiable;
     message = "a `{Self}` that is taken for a list has no derivative",
     label = "iterated over, or what a method of lists is called on",
     note = "iterate over the field that holds the list, or in a function of its own over numbers: `for i in 0..3`",
-    note = "of a map or an `Option` say the type before: `let totals: &BTreeMap<String, f64> = &self.totals;`",
+    note = "of a map or an `Option` say the type before: `let totals: &BTreeMap<String, f64> = &self.totals;`; what is `#[constant]` is bound: `#[constant] let active = &self.active;`",
     note = "see \"An index without a derivative\" in `ad_runtime::errors`"
 )]
 pub trait Indexed {
@@ -69,7 +69,7 @@ impl<T, R: nalgebra::Dim, C: nalgebra::Dim, S: nalgebra::RawStorage<T, R, C>> In
     message = "an index of a `{Self}` has no derivative",
     label = "indexed by an `Index` of the type's own without a rule, or dereferenced to a list",
     note = "put `#[differentiate]` on `impl Index<..> for {Self}` (or on `impl Deref for {Self}`), or index the field that holds the list; \
-            of a map say the type before, `let totals: &BTreeMap<String, f64> = &self.totals;`",
+            of a map say the type before, `let totals: &BTreeMap<String, f64> = &self.totals;`; what is `#[constant]` is bound: `#[constant] let active = &self.active;`",
     note = "see \"An index without a derivative\" in `ad_runtime::errors`"
 )]
 pub trait IndexedByRule<I> {

@@ -48,6 +48,17 @@ impl<I: Iterator> Iterates for I {}
 #[inline]
 pub fn iterator_in<T: Iterates>(_: &T) {}
 
+/// What is taken for an iterator: of what is none nothing more is said than that.
+pub struct TakenForAnIterator<T>(pub T);
+
+impl<T: Iterates> TakenForAnIterator<T> {
+    /// The iterator.
+    #[inline]
+    pub fn ad_iterator(self) -> T {
+        self.0
+    }
+}
+
 /// Compiles by [`ArrayIn`], if it is an array, or else by [`IteratorIn`], if it is an iterator.
 pub struct Iterated<'i, T>(pub &'i T);
 

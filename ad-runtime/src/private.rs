@@ -80,7 +80,7 @@ pub use crate::payload::{
     outcome, payload, payload_mut, shape, success,
 };
 pub use crate::pointee::{
-    ArrayIn, ByReference, ByValue, Iterated, IteratorIn, ListItem, iterator_in,
+    ArrayIn, ByReference, ByValue, Iterated, IteratorIn, ListItem, TakenForAnIterator, iterator_in,
 };
 pub use crate::ranges::ContainsMethods;
 pub use crate::real::Float;

@@ -1,8 +1,9 @@
-//! Iterators of std's of which nobody can tell how many items they have made: those of lists and numbers, and what is put around them.
+//! Iterators of std's of which nobody can tell how many items they have made: those of lists, maps, sets and numbers, and what is put around them.
 //!
 //! `WEIGHTS.iter().zip(x)` makes one weight more than there are pairs where `x` is shorter, or not, according to the types. Of a constant list that is all
 //! the same; of an iterator of the user's own, or a closure, it isn't.
 
+use std::collections::{btree_map, btree_set, hash_map, hash_set, vec_deque};
 use std::iter::{Chain, Cloned, Copied, Enumerate, Rev, Skip, StepBy, Take, Zip};
 use std::ops::{Range, RangeInclusive};
 use std::{array, slice, vec};
@@ -24,6 +25,27 @@ impl<T> Steady for slice::ChunksExact<'_, T> {}
 impl<T: Copy, const N: usize> Steady for array::IntoIter<T, N> {}
 #[diagnostic::do_not_recommend]
 impl<T: Copy> Steady for vec::IntoIter<T> {}
+
+macro_rules! keyed {
+    ($($iterator:ident of $map:ident [$($of:ident),*];)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$($of),*> Steady for $map::$iterator<'_, $($of),*> {}
+    )*};
+}
+
+keyed! {
+    Iter of btree_map [K, V];
+    Keys of btree_map [K, V];
+    Values of btree_map [K, V];
+    Range of btree_map [K, V];
+    Iter of hash_map [K, V];
+    Keys of hash_map [K, V];
+    Values of hash_map [K, V];
+    Iter of btree_set [T];
+    Range of btree_set [T];
+    Iter of hash_set [T];
+    Iter of vec_deque [T];
+}
 
 macro_rules! numbers {
     ($($number:ty)*) => {$(

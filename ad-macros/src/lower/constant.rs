@@ -22,7 +22,7 @@ mod tokens;
 mod walk;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote, quote_spanned};
 
 use crate::kind::Kind;
 use crate::signature::Signature;
@@ -78,6 +78,16 @@ pub(super) fn is_iterator(expr: &syn::Expr) -> bool {
         Ok(syn::Expr::Macro(call)) => super::joined::is_joining(&call.mac.path),
         _ => false,
     }
+}
+
+/// Constant code as an iterator, with the proof that it is one, which says nothing else.
+pub(super) fn proved_iterator(expr: &syn::Expr, runtime: &syn::Path) -> Option<syn::Expr> {
+    let tokens = written(expr)?;
+    let span = span_of(tokens);
+    let at = span.resolved_at(Span::mixed_site());
+    let taken = quote_spanned!(at=> #runtime::private::TakenForAnIterator);
+    let proof = Ident::new("ad_iterator", at);
+    Some(wrapped(quote!(#taken(#tokens).#proof().into_iter()), span))
 }
 
 /// The name of the macro that constant code is wrapped in.

@@ -330,8 +330,8 @@ impl Lower<'_> {
         !call.args.iter().any(is_closure) && self.is_no_iterators(call)
     }
 
-    /// A method that is not one of std's: one of the user's.
-    pub(super) fn user_method(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
+    /// Whether a method may be one of std's that has no derivative.
+    fn may_be_std(&mut self, call: &syn::ExprMethodCall) -> bool {
         let name = call.method.to_string();
         // Only an iterator that the macro knows has these, and a function with derivatives returns no cell and the like.
         let is_sum = call.args.is_empty()
@@ -344,7 +344,7 @@ impl Lower<'_> {
             }
             _ => false,
         };
-        let may_be_std = match self.is_unseen(&call.receiver) {
+        match self.is_unseen(&call.receiver) {
             _ if is_sum && is_place && call.turbofish.is_none() => false,
             true => library::is(&name, Fact::RefusedOfValues),
             false => {
@@ -353,7 +353,13 @@ impl Lower<'_> {
                     && !((is_place || self.is_of_no_iterator(&call.receiver))
                         && self.is_no_iterators(call))
             }
-        };
+        }
+    }
+
+    /// A method that is not one of std's: one of the user's.
+    pub(super) fn user_method(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
+        let name = call.method.to_string();
+        let may_be_std = self.may_be_std(call);
         // `collect::<Vec<u8>>()` of an iterator that isn't known.
         let is_collected = call.turbofish.is_some()
             && library::is_of_iterators(&name)

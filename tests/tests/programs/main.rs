@@ -88,6 +88,7 @@ mod constant_references;
 mod constants_behind_references;
 mod closures_given;
 mod const_generics;
+mod constant_chains;
 mod constant_code;
 mod later_structs;
 mod left_constant;

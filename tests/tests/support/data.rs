@@ -253,21 +253,6 @@ fn option_values() {
 }
 
 #[test]
-fn options_as_iterators() {
-    #[differentiate]
-    fn norm(x: &[f64], extra: Option<f64>) -> f64 {
-        let mut s = 0.0;
-        for v in x.iter().chain(&extra) {
-            s += v * v;
-        }
-        s + extra.iter().map(|v| v * x[0]).sum::<f64>()
-    }
-    norm::check(&[1.0, 2.0], Some(3.0)).unwrap();
-    assert_eq!(norm::grad(&[1.0, 2.0], Some(3.0)), (vec![5.0, 4.0], Some(7.0)));
-    assert_eq!(norm::grad(&[1.0, 2.0], None), (vec![2.0, 4.0], None));
-}
-
-#[test]
 fn ranges_of_numbers() {
     use std::ops::Range;
     #[differentiate]

@@ -406,3 +406,18 @@ fn own_sums() {
     let (bars, k_bar) = moment::grad(&vs, 2.0);
     assert_eq!((bars[0].x, bars[0].y, k_bar), (13.0, 4.0, 12.0));
 }
+
+#[test]
+fn options_as_iterators() {
+    #[differentiate]
+    fn norm(x: &[f64], extra: Option<f64>) -> f64 {
+        let mut s = 0.0;
+        for v in x.iter().chain(&extra) {
+            s += v * v;
+        }
+        s + extra.iter().map(|v| v * x[0]).sum::<f64>()
+    }
+    norm::check(&[1.0, 2.0], Some(3.0)).unwrap();
+    assert_eq!(norm::grad(&[1.0, 2.0], Some(3.0)), (vec![5.0, 4.0], Some(7.0)));
+    assert_eq!(norm::grad(&[1.0, 2.0], None), (vec![2.0, 4.0], None));
+}

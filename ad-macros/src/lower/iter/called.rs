@@ -3,13 +3,13 @@
 //! In: a chain of methods whose names are those of iterators, over such a call. Out: the same over the call's items, `self.weights().into_iter().map(..)`, as derivatives see them, in
 //! a list. That the call is one of an iterator nobody sees: where something in the chain is done by no method that a derivative is known of but by an iterator's,
 //! it is taken for one, and the derivatives prove it (`emit/iterators`). So it is where its method stands in the same block, and results in an
-//! iterator. Deliberately absent: a sum alone of another one, `net.weights().sum()`, which may be the user's own.
+//! iterator. What constant code results in is an iterator of the user's own, with the proof around it (`constant::proved_iterator`). Deliberately absent: a sum alone of another one, `net.weights().sum()`, which may be the user's own.
 
 use super::is_self;
 use crate::ir::{Atom, Chained, VarId};
 use crate::kind::Kind;
 use crate::library::{self, Adapter, Consumer, Lowering};
-use crate::lower::Lower;
+use crate::lower::{Lower, constant};
 
 /// The mark of the call that such a chain begins with.
 const MARK: &str = "ad_chained";
@@ -49,14 +49,14 @@ impl Lower<'_> {
         if !is_surely {
             return None;
         }
-        let receiver = chained(&call.receiver, base, "lazily");
+        let receiver = self.chained(&call.receiver, base, "lazily");
         Some(syn::ExprMethodCall { receiver: Box::new(receiver), ..call.clone() })
     }
 
     /// Such a chain, where something that can be iterated over is wanted.
     pub(super) fn iterated_call(&self, expr: &syn::Expr) -> Option<syn::Expr> {
         if matches!(expr, syn::Expr::MethodCall(call) if self.is_iterator_of_self(call)) {
-            return Some(chained(expr, expr, "lazily"));
+            return Some(self.chained(expr, expr, "lazily"));
         }
         if !matches!(expr, syn::Expr::MethodCall(_)) || self.is_chain(expr) {
             return None;
@@ -66,9 +66,9 @@ impl Lower<'_> {
         // `map` is a method of arrays too, which make all at once: that nobody can tell.
         match methods {
             Methods { any: false, .. } => None,
-            Methods { surely: true, .. } => Some(chained(expr, base, "lazily")),
+            Methods { surely: true, .. } => Some(self.chained(expr, base, "lazily")),
             Methods { effects: true, .. } => None,
-            _ => Some(chained(expr, base, "anyhow")),
+            _ => Some(self.chained(expr, base, "anyhow")),
         }
     }
 
@@ -100,6 +100,9 @@ impl Lower<'_> {
                 self.base(&call.receiver, methods)
             }
             syn::Expr::Call(_) | syn::Expr::Path(_) => self.may_be_iterator(expr).then_some(expr),
+            syn::Expr::Macro(_) if constant::written(expr).is_some() => {
+                (!self.has_matrices).then_some(expr)
+            }
             _ => None,
         }
     }
@@ -133,6 +136,12 @@ impl Lower<'_> {
         self.is_map(receiver) || var.is_some_and(is_seen)
     }
 
+    /// The same chain over the items of its base.
+    fn chained(&self, expr: &syn::Expr, base: &syn::Expr, how: &str) -> syn::Expr {
+        let begin = constant::proved_iterator(base, &self.signature.runtime);
+        chained(expr, base, &begin.unwrap_or_else(|| over_items(base, how)))
+    }
+
     /// Notes how a chain begins with what a call resulted in.
     pub(super) fn note_chained(&mut self, call: &syn::ExprMethodCall, var: VarId) {
         let mark = call.attrs.iter().find(|mark| mark.path().is_ident(MARK));
@@ -158,18 +167,23 @@ fn is_closure(arg: &syn::Expr) -> bool {
     matches!(arg, syn::Expr::Closure(_))
 }
 
-/// The same chain over the items of its base.
-fn chained(expr: &syn::Expr, base: &syn::Expr, how: &str) -> syn::Expr {
+/// The items of what a call resulted in.
+fn over_items(base: &syn::Expr, how: &str) -> syn::Expr {
+    let (how, mark) = (quote::format_ident!("{how}"), quote::format_ident!("{MARK}"));
+    let mut call: syn::ExprMethodCall = syn::parse_quote!(#base.into_iter());
+    call.attrs.push(syn::parse_quote!(#[#mark(#how)]));
+    syn::Expr::MethodCall(call)
+}
+
+/// A chain that begins with something else.
+fn chained(expr: &syn::Expr, base: &syn::Expr, begin: &syn::Expr) -> syn::Expr {
     if std::ptr::eq(expr, base) {
-        let (how, mark) = (quote::format_ident!("{how}"), quote::format_ident!("{MARK}"));
-        let mut call: syn::ExprMethodCall = syn::parse_quote!(#base.into_iter());
-        call.attrs.push(syn::parse_quote!(#[#mark(#how)]));
-        return syn::Expr::MethodCall(call);
+        return begin.clone();
     }
     match expr {
-        syn::Expr::Paren(inner) => chained(&inner.expr, base, how),
+        syn::Expr::Paren(inner) => chained(&inner.expr, base, begin),
         syn::Expr::MethodCall(call) => syn::Expr::MethodCall(syn::ExprMethodCall {
-            receiver: Box::new(chained(&call.receiver, base, how)),
+            receiver: Box::new(chained(&call.receiver, base, begin)),
             ..call.clone()
         }),
         other => other.clone(),
