@@ -47,7 +47,7 @@ impl VisitMut for WriteOut {
 
 /// The `match` that a macro stands for, if it is one by its name, and is given what that takes.
 pub(super) fn choice(mac: &syn::Macro) -> Option<syn::ExprMatch> {
-    if !mac.path.segments.last().is_some_and(|last| last.ident == macros::MATCHES) {
+    if mac.path.segments.last().is_none_or(|last| last.ident != macros::MATCHES) {
         return None;
     }
     let parts = |input: ParseStream| {

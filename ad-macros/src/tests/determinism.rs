@@ -44,7 +44,7 @@ fn the_whole_corpus() {
 #[test]
 fn items_in_any_order() {
     let sources = [
-        include_str!("../../../tests/tests/programs/later_structs.rs"),
+        include_str!("../../../tests/tests/programs_of_types/later_structs.rs"),
         include_str!("../../../tests/tests/interface/recursion.rs"),
     ];
     let items: Vec<_> = sources.into_iter().flat_map(corpus::inputs).collect();
