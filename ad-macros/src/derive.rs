@@ -23,6 +23,7 @@ mod bounds;
 mod components;
 mod construct;
 mod coordinates;
+mod default;
 mod differentiable;
 mod erase;
 mod generics;
@@ -56,6 +57,7 @@ pub fn expand(item: TokenStream) -> TokenStream {
 
 fn items(shape: &Shape) -> TokenStream {
     let tangent = shape.has_tangent_type().then(|| tangent_type::definition(shape));
+    let repeatable = default::repeatable(shape);
     let impls = match shape.has_tangent_type() {
         true => [
             differentiable::impls(shape),
@@ -83,6 +85,9 @@ fn items(shape: &Shape) -> TokenStream {
         #tangent
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(clippy::all, clippy::pedantic)]
-        const _: () = { #(#impls)* };
+        const _: () = {
+            #(#impls)*
+            #repeatable
+        };
     }
 }

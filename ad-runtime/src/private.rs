@@ -423,6 +423,6 @@ pub const fn repeatable_items(is_repeatable: bool) {
 pub const fn repeatable_operator(is_repeatable: bool) {
     assert!(
         is_repeatable,
-        "an operator with a derivative calls what may do or give something else the second time, and derivatives may call it twice: put `#[differentiate]` on it, or write the value out; see \"An operator that may give something else the second time\" in `ad_runtime::errors`"
+        "an operator with a derivative calls what may do or give something else the second time, and derivatives may call it twice: put `#[differentiate]` on it, or write the value out (of a derived `Default` say `#[differentiable(default)]` on the type); see \"An operator that may give something else the second time\" in `ad_runtime::errors`"
     );
 }

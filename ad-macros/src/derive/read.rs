@@ -19,7 +19,8 @@ use super::shape::{Acting, Field, Shape, Style, Variant};
 
 /// Reads the item; `None` for a union.
 pub fn shape(diagnostics: &mut Diagnostics, item: &syn::DeriveInput) -> Option<Shape> {
-    let Options { runtime, derives, acting, circle } = options(diagnostics, &item.attrs);
+    let Options { runtime, derives, acting, repeats_default, circle } =
+        options(diagnostics, &item.attrs);
     refuse_constant(diagnostics, &item.attrs);
     let type_params: Vec<_> =
         item.generics.type_params().map(|param| param.ident.to_string()).collect();
@@ -49,6 +50,7 @@ pub fn shape(diagnostics: &mut Diagnostics, item: &syn::DeriveInput) -> Option<S
         runtime,
         derives,
         acting: acting.map(|(acting, option)| (acting.clone(), option.span())).collect(),
+        repeats_default,
         circle,
         is_enum,
         variants,
@@ -125,6 +127,8 @@ struct Options {
     derives: Vec<syn::Path>,
     /// What acts by component, and where that is said.
     acting: Vec<(Acting, syn::Meta)>,
+    /// Whether its `Default` gives the same each time.
+    repeats_default: bool,
     /// Which types contain it again.
     circle: Vec<syn::Ident>,
 }
@@ -132,6 +136,7 @@ struct Options {
 fn options(diagnostics: &mut Diagnostics, attributes: &[syn::Attribute]) -> Options {
     let mut config = Config::default();
     let (mut derives, mut acting, mut circle) = (Vec::new(), Vec::new(), Vec::new());
+    let mut repeats_default = false;
     for attribute in attributes.iter().filter(|attribute| is_options(attribute)) {
         let syn::Meta::List(list) = &attribute.meta else {
             diagnostics.error(&attribute.meta, unsupported::DERIVE_OPTION);
@@ -148,6 +153,10 @@ fn options(diagnostics: &mut Diagnostics, attributes: &[syn::Attribute]) -> Opti
                     Some(acts) => acting.push((acts, option)),
                     None => diagnostics.error(&option, unsupported::ACTING_ARGUMENTS),
                 },
+                "default" => match &option {
+                    syn::Meta::Path(_) => repeats_default = true,
+                    _ => diagnostics.error(&option, unsupported::DEFAULT_ARGUMENTS),
+                },
                 "recursive" => match types(&option) {
                     Some(types) => circle.extend(types),
                     None => diagnostics.error(&option, unsupported::RECURSIVE_ARGUMENTS),
@@ -156,7 +165,7 @@ fn options(diagnostics: &mut Diagnostics, attributes: &[syn::Attribute]) -> Opti
             }
         }
     }
-    Options { runtime: config.runtime, derives, acting, circle }
+    Options { runtime: config.runtime, derives, acting, repeats_default, circle }
 }
 
 /// The names of `recursive(Branch, Leaf)`; `None` if there are none.

@@ -29,6 +29,8 @@ pub struct Shape {
     pub derives: Vec<syn::Path>,
     /// The operators that act by component, and where that is said.
     pub acting: Vec<(Acting, Span)>,
+    /// Whether its `Default` is said to give the same each time.
+    pub repeats_default: bool,
     /// The types that are said to contain it again: what holds of it holds of them.
     pub circle: Vec<Ident>,
     /// Whether it is an enum.

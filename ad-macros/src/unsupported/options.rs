@@ -210,7 +210,12 @@ pub const CONSTANT_NOT_A_FIELD: Message = Message::new(
 /// An option that doesn't exist.
 pub const DERIVE_OPTION: Message = Message::new(
     "unknown option of `#[derive(Differentiable)]`",
-    "write `#[differentiable(derive(Serialize, ..))]`, `#[differentiable(add, sub, neg, scale)]`, `#[differentiable(recursive(Other))]` or `#[differentiable(crate = path)]`",
+    "write `#[differentiable(derive(Serialize, ..))]`, `#[differentiable(add, sub, neg, scale)]`, `#[differentiable(default)]`, `#[differentiable(recursive(Other))]` or `#[differentiable(crate = path)]`",
+);
+/// `default`
+pub const DEFAULT_ARGUMENTS: Message = Message::new(
+    "`default` stands alone: the type's `Default` gives the same each time",
+    "write `#[differentiable(default)]`",
 );
 /// `recursive`
 pub const RECURSIVE_ARGUMENTS: Message = Message::new(

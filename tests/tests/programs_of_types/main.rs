@@ -65,6 +65,7 @@ mod operators_of_vectors;
 mod operators_overwritten;
 mod operators_that_look;
 mod operators_with_constants;
+mod operators_with_defaults;
 mod own_arms;
 mod own_conversions;
 mod own_indices;

@@ -241,7 +241,7 @@ fn mistakes() {
         struct Model { #[constant(always)] a: f64, #[constant = 1] b: f64, #[differentiable] c: f64 }",
         expect![[r#"
             1:30..1:39 `krate = a` unknown option of `#[derive(Differentiable)]`
-                help: write `#[differentiable(derive(Serialize, ..))]`, `#[differentiable(add, sub, neg, scale)]`, `#[differentiable(recursive(Other))]` or `#[differentiable(crate = path)]`
+                help: write `#[differentiable(derive(Serialize, ..))]`, `#[differentiable(add, sub, neg, scale)]`, `#[differentiable(default)]`, `#[differentiable(recursive(Other))]` or `#[differentiable(crate = path)]`
                 note: see "An unknown option" in `ad_runtime::errors`
             1:41..1:50 `crate = 3` `crate` names the path of the runtime
                 help: write `crate = some::path`
@@ -264,7 +264,7 @@ fn mistakes() {
         "#[differentiable] enum Shape { #[constant] Circle(f64) }",
         expect![[r#"
             1:3..1:17 `differentiable` unknown option of `#[derive(Differentiable)]`
-                help: write `#[differentiable(derive(Serialize, ..))]`, `#[differentiable(add, sub, neg, scale)]`, `#[differentiable(recursive(Other))]` or `#[differentiable(crate = path)]`
+                help: write `#[differentiable(derive(Serialize, ..))]`, `#[differentiable(add, sub, neg, scale)]`, `#[differentiable(default)]`, `#[differentiable(recursive(Other))]` or `#[differentiable(crate = path)]`
                 note: see "An unknown option" in `ad_runtime::errors`
             1:34..1:42 `constant` unsupported: `#[constant]` on something that is not a field
                 help: put it on each field that is a constant
