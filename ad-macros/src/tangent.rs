@@ -369,22 +369,7 @@ impl Tangent<'_> {
                 let body = self.block(body);
                 code.push(Stmt::Unpack { slot: *slot, vars, body });
             }
-            Stmt::Pull { pullback, cotangent, bars, given, span, .. } => {
-                let dot = self.dot_or_zero(code, cotangent, *span);
-                let dotted = |bar: &Option<Place>| bar.as_ref().and_then(|bar| self.dotted(bar));
-                let dots = Some((dot, bars.iter().map(dotted).collect()));
-                let (cotangent, bars) = (cotangent.clone(), bars.clone());
-                let (pullback, given, span) = (*pullback, *given, *span);
-                code.push(Stmt::Pull {
-                    pullback,
-                    cotangent,
-                    bars,
-                    dots,
-                    given,
-                    steep: false,
-                    span,
-                });
-            }
+            Stmt::Pull { .. } => self.pull(code, stmt),
             Stmt::Prove { .. } => code.push(stmt.clone()),
             Stmt::Verbatim { lets, .. } => {
                 code.push(stmt.clone());
@@ -392,6 +377,21 @@ impl Tangent<'_> {
             }
             Stmt::Exit { .. } => unreachable!("`exits` has made all exits structured"),
         }
+    }
+
+    /// A pullback of the function that is differentiated, which has a tangent too.
+    fn pull(&mut self, code: &mut Vec<Stmt>, stmt: &Stmt) {
+        let Stmt::Pull { cotangent, bars, span, .. } = stmt else {
+            unreachable!("called on a pull")
+        };
+        let dot = self.dot_or_zero(code, cotangent, *span);
+        let dotted = |bar: &Option<Place>| bar.as_ref().and_then(|bar| self.dotted(bar));
+        let of_bars = bars.iter().map(dotted).collect();
+        let mut pulled = stmt.clone();
+        if let Stmt::Pull { dots, steep, .. } = &mut pulled {
+            (*dots, *steep) = (Some((dot, of_bars)), false);
+        }
+        code.push(pulled);
     }
 
     fn branch(&mut self, block: &Block, active: &[bool], span: Span) -> Block {
