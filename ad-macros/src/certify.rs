@@ -98,7 +98,8 @@ fn certify_call(stmt: &mut Stmt, (facts, stopped): (&Facts, &BTreeSet<VarId>)) {
         Arg::BorrowMut(place) => facts.is_active(place.root),
         _ => false,
     });
-    let is_asked = !writes && !stopped.contains(&results[0]);
+    let is_function = matches!(callee, Callee::Function(_) | Callee::Associated(_));
+    let is_asked = !writes && !(is_function && stopped.contains(&results[0]));
     if !facts.is_active(results[0]) && is_asked && given.iter().any(is_varied) {
         *transform = Transform::Certified;
     }

@@ -372,6 +372,8 @@ impl<'a> Emit<'a> {
             What::Integer => quote_spanned!(span=> #runtime::private::integer_in(#value);),
             What::List | What::Indexed | What::IndexedMut => quote!(#value;),
             What::StdList => quote_spanned!(span=> #runtime::private::std_list_in(#value);),
+            What::StdOption => quote_spanned!(span=> #runtime::private::std_option_in(#value);),
+            What::StdValue => quote_spanned!(span=> #runtime::private::std_value_in(#value);),
             // Where a type has a method of its own by that name, it makes something else.
             What::Converted => quote_spanned! {span=> if false {
                 let _: #runtime::private::Converted<_> = #runtime::private::value_of(#value).into();

@@ -4,8 +4,10 @@
 //! Err(NotConverged { iterations }) => iterations as f64 * x
 //! ```
 //!
-//! In: a function. Out: the same, in which what is read out of an `Err`, and isn't seen to be a float, is cut off, with the proof that its type has no derivative. What is a float as far as one can
-//! see stays as it is, and `check` refuses a derivative through it.
+//! In: a function. Out: the same, in which what is read out of an `Err`, isn't seen to be a float, and is cast and used for nothing else, is cut off, with the proof that it is an integer. What else is
+//! read out of an `Err` stays as it is: `check` and rustc refuse a derivative through it.
+
+use std::collections::BTreeSet;
 
 use crate::analysis::activity;
 use crate::ir::paths::is_error;
@@ -14,15 +16,32 @@ use crate::ir::{Atom, Block, Expr, Function, Place, Projection, Stmt, Var, VarId
 /// Cuts off what is read out of errors.
 pub fn cut_off(mut function: Function, inputs: &[VarId]) -> Function {
     let (varied, useful) = activity::activity(&function, inputs);
+    let counted = counted(&function);
     let mut body = std::mem::take(&mut function.body);
-    block(&mut function, &mut body, &|var: VarId| varied[var.0] && useful[var.0]);
+    let is_cut_off = |var: VarId| varied[var.0] && useful[var.0] && counted.contains(&var);
+    block(&mut function, &mut body, &is_cut_off);
     Function { body, ..function }
 }
 
-fn block(function: &mut Function, block: &mut Block, is_active: &dyn Fn(VarId) -> bool) {
+/// The variables that are cast, and used for nothing else.
+fn counted(function: &Function) -> BTreeSet<VarId> {
+    let (mut cast, mut otherwise) = (BTreeSet::new(), BTreeSet::new());
+    visit::deep_stmts(&function.body, &mut |stmt| {
+        let is_cast = matches!(stmt, Stmt::Let { expr: Expr::Cast(..), .. });
+        let used = if is_cast { &mut cast } else { &mut otherwise };
+        visit::stmt(stmt, &mut |use_| used.extend(visit::used_var(use_)));
+        for block in visit::blocks(stmt) {
+            otherwise.extend(block.results.iter().filter_map(Atom::var));
+        }
+    });
+    otherwise.extend(function.body.results.iter().filter_map(Atom::var));
+    cast.difference(&otherwise).copied().collect()
+}
+
+fn block(function: &mut Function, block: &mut Block, is_cut_off: &dyn Fn(VarId) -> bool) {
     for mut stmt in std::mem::take(&mut block.stmts) {
         for inner in visit::blocks_mut(&mut stmt) {
-            self::block(function, inner, is_active);
+            self::block(function, inner, is_cut_off);
         }
         let Stmt::Let { var, expr: expr @ (Expr::Read(_) | Expr::Clone { .. }), span } = stmt
         else {
@@ -30,7 +49,7 @@ fn block(function: &mut Function, block: &mut Block, is_active: &dyn Fn(VarId) -
             continue;
         };
         let is_constant = is_of_error(&expr)
-            && is_active(var)
+            && is_cut_off(var)
             && !function.var(var).ty.guess.is_float()
             && !function.var(var).mutable;
         if !is_constant {
@@ -41,7 +60,7 @@ fn block(function: &mut Function, block: &mut Block, is_active: &dyn Fn(VarId) -
         let place = Place::whole(read);
         block.stmts.extend([
             Stmt::Let { var: read, expr, span },
-            Stmt::Prove { place, what: What::WithoutTangent, span },
+            Stmt::Prove { place, what: What::Integer, span },
             Stmt::Let { var, expr: Expr::Stop(Atom::Var(read)), span },
         ]);
     }

@@ -398,6 +398,9 @@ impl Lower<'_> {
             self.declare(&name.ident, binding);
             return;
         }
+        if let (true, Some((else_token, _))) = (constant, &init.diverge) {
+            return self.diagnostics.error(else_token, unsupported::CONSTANT_LET_ELSE);
+        }
         if constant {
             let value = self.full(&init.expr, ty);
             let atom = self.atom(value, init.expr.span());

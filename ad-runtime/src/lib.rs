@@ -112,6 +112,7 @@ mod recursion;
 pub mod rules;
 mod sorting;
 mod space;
+mod std_values;
 mod steady;
 #[doc = include_str!("../docs/support.md")]
 pub mod support {}

@@ -181,7 +181,10 @@ fn flat(adjoint: &Function) -> BTreeSet<VarId> {
     // A copy is what it is made of.
     let mut copies = Vec::new();
     everywhere(adjoint, &mut |stmt| {
-        if let Stmt::Let { var, expr: Expr::Atom(Atom::Var(of)), .. } = stmt {
+        if let Stmt::Let {
+            var, expr: Expr::Atom(Atom::Var(of)) | Expr::Stop(Atom::Var(of)), ..
+        } = stmt
+        {
             copies.push((*var, *of));
         }
     });

@@ -29,7 +29,9 @@ fn note(primal: &Function, stmt: &Stmt, returned: &mut BTreeSet<VarId>) {
         Stmt::Call { callee: Callee::Operator(_) | Callee::Value, .. } => Vec::new(),
         Stmt::Call { results, .. } => results.clone(),
         Stmt::Let { var, .. } if primal.var(*var).ty.item => vec![*var],
-        Stmt::Let { var, expr: Expr::Atom(Atom::Var(from)), .. } if returned.contains(from) => {
+        Stmt::Let {
+            var, expr: Expr::Atom(Atom::Var(from)) | Expr::Stop(Atom::Var(from)), ..
+        } if returned.contains(from) => {
             vec![*var]
         }
         Stmt::Let { var, expr: Expr::Read(place) | Expr::Clone { place, .. }, .. }

@@ -4,8 +4,8 @@
 //! #[constant] let near = neighbours(points);       `neighbours` need have no derivatives
 //! ```
 //!
-//! In: a function. Out: the variables that hold such values. Their derivatives are cut off by the user's word, so a function that makes one isn't asked whether it has any. What
-//! nothing uses isn't among them: it was called for something else.
+//! In: a function. Out: the variables that hold such values. Their derivatives are cut off by the user's word, so a function that makes one isn't asked whether it has any. Only what is looked into later, by an index, a field
+//! or constant code, may be of any type; what is computed with is a number, which a function without derivatives may result in anyway.
 
 use std::collections::BTreeSet;
 
@@ -13,15 +13,36 @@ use crate::ir::{Arg, Atom, Block, Expr, Function, Stmt, VarId, visit};
 
 /// The variables whose values only go into what is cut off.
 pub fn values(function: &Function) -> BTreeSet<VarId> {
-    let mut uses = Uses::default();
+    let mut uses = Uses { looked_into: looked_into(function), ..Uses::default() };
     uses.block(&function.body);
     uses.atoms(&function.body.results, false);
     uses.in_stopped.difference(&uses.elsewhere).copied().collect()
 }
 
+/// What is a part of a variable, or looked up in it.
+fn looked_into(function: &Function) -> BTreeSet<VarId> {
+    let mut found = BTreeSet::new();
+    visit::deep(&function.body, &mut |use_| match use_ {
+        visit::Use::Place(place) if !place.projections.is_empty() => {
+            found.insert(place.root);
+        }
+        visit::Use::Name(var) => {
+            found.insert(var);
+        }
+        _ => {}
+    });
+    visit::deep_stmts(&function.body, &mut |stmt| {
+        if let Stmt::Let { expr: Expr::Len(place) | Expr::LookUp(place, _), .. } = stmt {
+            found.insert(place.root);
+        }
+    });
+    found
+}
+
 /// How variables are used, backwards.
 #[derive(Default)]
 struct Uses {
+    looked_into: BTreeSet<VarId>,
     in_stopped: BTreeSet<VarId>,
     elsewhere: BTreeSet<VarId>,
 }
@@ -35,7 +56,7 @@ impl Uses {
 
     fn stmt(&mut self, stmt: &Stmt) {
         let is_stopped = match stmt {
-            Stmt::Let { expr: Expr::Stop(_), .. } => true,
+            Stmt::Let { var, expr: Expr::Stop(_), .. } => self.looked_into.contains(var),
             Stmt::Let { var, .. } => self.is_stopped(*var),
             Stmt::Call { results, args, .. } => {
                 let writes = args.iter().any(|arg| matches!(arg, Arg::BorrowMut(_)));

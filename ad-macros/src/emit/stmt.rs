@@ -178,7 +178,9 @@ impl<'a> Emit<'a> {
                     Some(_) => self.ident(*pullback).to_token_stream(),
                 };
                 let dots = dots.as_ref().map(|(dot, bars)| (dot, bars.as_slice()));
-                code.extend(match steep {
+                // A bar that may be of nothing has no type before it is passed.
+                let is_typed = bars.iter().flatten().all(|bar| bar.if_any().is_none());
+                code.extend(match *steep && is_typed {
                     true => self.pull_steep(&pullback, cotangent, bars),
                     false => self.pull(&pullback, cotangent, bars, dots),
                 });

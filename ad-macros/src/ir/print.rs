@@ -268,6 +268,8 @@ fn taken_for(what: What) -> &'static str {
         What::Indexed => " indexed",
         What::IndexedMut => " indexed to be changed",
         What::StdList => " a list of std's",
+        What::StdOption => " an option of std's",
+        What::StdValue => " of std's",
         What::Converted => " converted by std",
         What::Mapped => " mapped by entry",
         What::WithoutTangent => " without a tangent",

@@ -304,6 +304,10 @@ pub enum What {
     IndexedMut,
     /// A list of std's, whose methods are written out: a type of the user's may have others by their names.
     StdList,
+    /// An `Option` or a `Result`, one of whose methods is written out.
+    StdOption,
+    /// A value of one of std's types, one of whose methods is written out.
+    StdValue,
     /// A matrix or an array of floats, whose methods are written out entry by entry.
     Mapped,
     /// A value whose `into` is std's.

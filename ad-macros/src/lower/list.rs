@@ -29,7 +29,8 @@ impl Lower<'_> {
         if let Some(op) = library::mutator(&name).filter(|op| op.arity() == call.args.len()) {
             return self.mutated(call, op);
         }
-        if library::source(&name) == Some(Source::Drain) && !self.is_chain(&call.receiver) {
+        let is_drain = library::source(&name) == Some(Source::Drain) && call.args.len() == 1;
+        if is_drain && !self.is_chain(&call.receiver) {
             self.drained(call);
             return unit;
         }
@@ -148,6 +149,7 @@ impl Lower<'_> {
     /// `place.copy_from_slice(from)`, and its relatives.
     fn copied_from(&mut self, place: Place, from: &Place, change: Change, span: Span) {
         if change == Change::CloneFrom {
+            self.taken_for(What::StdValue, &place, span);
             let value = Expr::Clone { place: from.clone(), by: CloneBy::Clone };
             let value = self.atom(value, span);
             self.store_at(place, value, span);
@@ -230,7 +232,11 @@ impl Lower<'_> {
 
     /// Whether a type of the user's has a method of this name isn't seen: what is at the place has to be a list of std's.
     pub(super) fn taken_for_list(&mut self, place: &Place, span: Span) {
-        let what = What::StdList;
+        self.taken_for(What::StdList, place, span);
+    }
+
+    /// The same of what has other methods of std's that are written out.
+    pub(super) fn taken_for(&mut self, what: What, place: &Place, span: Span) {
         self.stmts.push(Stmt::Prove { place: place.clone(), what, span });
     }
 

@@ -13,7 +13,7 @@ use super::build::{integer, none, some_of};
 use super::item::{Item, Mode};
 use crate::ir::Verbatim;
 use crate::ir::{
-    Atom, BinOp, Block, Exit, Expr, Mutator, Place, Projection, Stmt, Test, UnOp, Var,
+    Atom, BinOp, Block, Exit, Expr, Mutator, Place, Projection, Stmt, Test, UnOp, Var, What,
 };
 use crate::kind::Kind;
 use crate::library::{self, Element, Lowering, OptionMethod};
@@ -51,8 +51,10 @@ impl Lower<'_> {
                 let (is_some, some) = self.opened(item, span);
                 Some(Item::Optional(is_some, Box::new(some)))
             }
-            Lowering::Lend { mutable, .. } => {
+            Lowering::Lend { mutable, target } => {
                 let place = self.place(&call.receiver)?;
+                let what = if target { What::StdOption } else { What::StdValue };
+                self.taken_for(what, &place, span);
                 Some(Item::Place(place, if mutable { Mode::RefMut } else { Mode::Ref }))
             }
             _ => match self.item_of_option(&call.receiver)? {
@@ -62,6 +64,7 @@ impl Lower<'_> {
                 }
                 item => {
                     let place = self.item_place(item, span);
+                    self.taken_for(What::StdOption, &place, span);
                     if !self.holds_references(&place) {
                         return Some(Item::Place(place, Mode::Move));
                     }

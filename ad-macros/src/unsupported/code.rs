@@ -146,6 +146,11 @@ pub const CALLEE: Message = Message::new(
     "unsupported: this call with differentiated arguments",
     "call a function or method that has `#[differentiate]` or `#[primitive]`",
 );
+/// `#[constant] let Some(c) = .. else { .. }`
+pub const CONSTANT_LET_ELSE: Message = Message::new(
+    "unsupported: `#[constant]` on a `let` with an `else`",
+    "write `let .. = stop_gradient(..) else { .. }`",
+);
 /// Exits and `?` inside tokens that are passed through.
 pub const EXIT_IN_VERBATIM: Message = Message::new(
     "unsupported: an early exit inside an expression that the macro passes through",

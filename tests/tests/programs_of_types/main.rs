@@ -75,6 +75,7 @@ mod own_macros;
 mod own_maps;
 mod own_matrices;
 mod own_names_of_iterators;
+mod own_names_of_lists;
 mod own_operators;
 mod own_patterns_that_change;
 mod own_tensors;

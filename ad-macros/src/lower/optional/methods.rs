@@ -4,7 +4,7 @@ use proc_macro2::Span;
 
 use super::lent::all_of;
 use crate::ir::paths::error_path;
-use crate::ir::{Atom, Expr, Place, Projection, Test};
+use crate::ir::{Atom, Expr, Place, Projection, Test, What};
 use crate::kind::Kind;
 use crate::kinds;
 use crate::library::{self, Fact, OptionMethod};
@@ -191,6 +191,7 @@ impl Lower<'_> {
         let span = call.method.span();
         let place = self.place(&call.receiver).filter(|place| self.is_writable(place))?;
         let place = self.looked_through(place);
+        self.taken_for(What::StdOption, &place, span);
         let Some(value) = call.args.first() else { return Some(self.taken(place, span)) };
         // The receiver is borrowed after the argument is computed.
         let value = self.value(value);
