@@ -12,6 +12,8 @@
 //! again: what was read is saved. So is what an operator results in that may be one of the user's ([`known::is_of_std`]). Invariant: the prologue has no effect on variables that
 //! outlive the block.
 
+mod parts;
+
 use std::collections::BTreeSet;
 
 use super::Adjoint;
@@ -311,15 +313,6 @@ impl Slice<'_, '_> {
         own
     }
 
-    /// Whether it is a shared reference that a branch has chosen.
-    fn is_chosen(&self, var: VarId) -> bool {
-        let ty = &self.cx.f.var(var).ty;
-        ty.is_shared()
-            && !ty.is_opaque()
-            && self.base(var) == var
-            && !self.cx.f.params.contains(&var)
-    }
-
     /// Whether computing it again costs less than keeping it.
     fn is_cheap(&self, expr: &Expr) -> bool {
         match expr {
@@ -353,6 +346,8 @@ impl Slice<'_, '_> {
             Expr::Read(place) if is_behind_a_part(place) => false,
             // A pullback that borrows nothing keeps what is read, not by what.
             Expr::Read(place) if self.is_chosen(place.root) => false,
+            // A constant of the user's is dropped where the plain function drops it.
+            Expr::Read(place) if self.may_be_dropped(place) => false,
             Expr::Read(place) => {
                 let root = self.base(place.root);
                 let is_scalar = self.cx.f.var(root).ty.guess.is_copy();

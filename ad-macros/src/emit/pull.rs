@@ -8,14 +8,36 @@
 //! ```
 
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 
 use super::Emit;
-use crate::ir::{Atom, Place};
+use crate::ir::{Atom, Place, Stmt};
 
-impl Emit<'_> {
+impl<'a> Emit<'a> {
+    /// A pullback that is called, in whichever way.
+    pub(super) fn pulled(&mut self, code: &mut TokenStream, stmt: &'a Stmt) {
+        let Stmt::Pull { pullback, cotangent, bars, dots, given, steep, span } = stmt else {
+            unreachable!("called on a pull")
+        };
+        if let (None, Some(call)) = (dots, given) {
+            let tokens = self.pull_given(*pullback, cotangent, bars, *call);
+            return code.extend(tokens);
+        }
+        let pullback = match dots {
+            None => self.keeping(code, *pullback, bars, *span),
+            Some(_) => self.ident(*pullback).to_token_stream(),
+        };
+        let dots = dots.as_ref().map(|(dot, bars)| (dot, bars.as_slice()));
+        // A bar that may be of nothing has no type before it is passed.
+        let is_typed = bars.iter().flatten().all(|bar| bar.if_any().is_none());
+        code.extend(match *steep && is_typed {
+            true => self.pull_steep(&pullback, cotangent, bars),
+            false => self.pull(&pullback, cotangent, bars, dots),
+        });
+    }
+
     /// The call of a pullback.
-    pub(super) fn pull(
+    fn pull(
         &mut self,
         pullback: &TokenStream,
         cotangent: &Atom,
@@ -37,7 +59,7 @@ impl Emit<'_> {
 
     /// The same of a cotangent that may be infinite, as that of what a root is taken of is at zero. A pullback is linear: what it makes of one is multiplied,
     /// and nothing comes of what is zero, as nothing comes of a dot that is zero in forward mode.
-    pub(super) fn pull_steep(
+    fn pull_steep(
         &mut self,
         pullback: &TokenStream,
         cotangent: &Atom,

@@ -168,23 +168,7 @@ impl<'a> Emit<'a> {
                     quote!(if let ::core::option::Option::Some(#pattern) = #slot { #body }),
                 );
             }
-            Stmt::Pull { pullback, cotangent, bars, dots: None, given: Some(call), .. } => {
-                let tokens = self.pull_given(*pullback, cotangent, bars, *call);
-                code.extend(tokens);
-            }
-            Stmt::Pull { pullback, cotangent, bars, dots, steep, span, .. } => {
-                let pullback = match dots {
-                    None => self.keeping(code, *pullback, bars, *span),
-                    Some(_) => self.ident(*pullback).to_token_stream(),
-                };
-                let dots = dots.as_ref().map(|(dot, bars)| (dot, bars.as_slice()));
-                // A bar that may be of nothing has no type before it is passed.
-                let is_typed = bars.iter().flatten().all(|bar| bar.if_any().is_none());
-                code.extend(match *steep && is_typed {
-                    true => self.pull_steep(&pullback, cotangent, bars),
-                    false => self.pull(&pullback, cotangent, bars, dots),
-                });
-            }
+            Stmt::Pull { .. } => self.pulled(code, stmt),
             Stmt::Exit { .. } => unreachable!("`exits` has made all exits structured"),
         }
     }

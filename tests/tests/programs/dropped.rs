@@ -276,6 +276,7 @@ fn logged(f: impl FnOnce()) -> Vec<u32> {
 
 mod consumed;
 mod looked_at;
+mod made;
 mod spelled;
 mod temporaries;
 
