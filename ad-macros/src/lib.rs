@@ -373,7 +373,7 @@ pub fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
 /// as they are, without `#[differentiate]` on an `impl`. `add` is about `+` and `+=`, `sub` about `-` and `-=`, `neg` about `-v`, and `scale` about `v * k`, `k * v`, `v / k`, `*=` and `/=`, `k` being an
 /// `f64`; `scale(f32)` and `scale(T)` name another float. Of each it is about all that there are with the type as their result, by value and by reference; that there is one rustc sees to, but for a generic type.
 /// What is said is believed: `check` tells if it isn't so. An operator that acts in another way has `#[differentiate]` on its `impl`, and isn't among the options.
-/// `#[differentiable(default)]` says that the type's `Default`, which is derived, gives the same each time and does nothing else: the bodies of its operators, `sum` among them, may begin with `Vec2::default()`.
+/// `#[differentiable(default)]` says that the type's `Default`, derived or written by hand, gives the same each time and does nothing else: the bodies of its operators, `sum` among them, may begin with `Vec2::default()`.
 /// ```
 /// # use ad_runtime::prelude::*;
 /// use std::ops::{Add, Mul};
