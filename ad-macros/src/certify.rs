@@ -99,8 +99,8 @@ fn certify_call(stmt: &mut Stmt, (facts, stopped): (&Facts, &BTreeSet<VarId>)) {
         _ => false,
     });
     let is_function = matches!(callee, Callee::Function(_) | Callee::Associated(_));
-    let is_asked = !writes && !(is_function && stopped.contains(&results[0]));
-    if !facts.is_active(results[0]) && is_asked && given.iter().any(is_varied) {
+    let is_cut_off = is_function && stopped.contains(&results[0]);
+    if !facts.is_active(results[0]) && !writes && !is_cut_off && given.iter().any(is_varied) {
         *transform = Transform::Certified;
     }
 }
