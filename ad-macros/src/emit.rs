@@ -369,6 +369,7 @@ impl<'a> Emit<'a> {
             What::ReferredNumber => {
                 quote_spanned!(span=> #runtime::private::referred_number_in(#value);)
             }
+            What::ValueFirst => quote_spanned!(span=> #runtime::private::value_first(#value);),
             What::Integer => quote_spanned!(span=> #runtime::private::integer_in(#value);),
             What::List | What::Indexed | What::IndexedMut => quote!(#value;),
             What::StdList => quote_spanned!(span=> #runtime::private::std_list_in(#value);),

@@ -175,8 +175,8 @@ pub fn constant(config: &Config, signature: &Signature, is_repeatable: TokenStre
     beside(signature, repeatable(&header, is_repeatable).unwrap_or_default())
 }
 
-/// The hidden derivatives of a method whose result has no tangent: for callers that can't see that.
-pub fn plain(config: &Config, signature: &Signature) -> TokenStream {
+/// The hidden derivatives of a method whose result has no tangent: for callers that can't see that. And whether it may be called again.
+pub fn plain(config: &Config, signature: &Signature, is_repeatable: TokenStream) -> TokenStream {
     let header = Header::new(config, signature);
     // `tangent` and `pullback` have a `this` where the method takes `self`.
     let (function, runtime) = (header.function(), header.runtime);
@@ -210,7 +210,7 @@ pub fn plain(config: &Config, signature: &Signature) -> TokenStream {
     });
     let of_types = proof.unwrap_or_default();
     let value = value(&header, Proofs { of_types, ..Proofs::default() }, None);
-    let repeatable = repeatable(&header, TokenStream::new());
+    let repeatable = repeatable(&header, is_repeatable);
     let mark = mark(&header);
     let makers = makers::makers(&header);
     beside(

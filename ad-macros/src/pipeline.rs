@@ -13,6 +13,7 @@ mod items;
 mod marks;
 mod objects;
 mod owned;
+mod predicate;
 mod refused;
 mod rule;
 mod traits;
@@ -113,7 +114,7 @@ fn of_configured(args: TokenStream, item: &syn::ItemFn) -> TokenStream {
     signature.docs = interface::own_docs(&item.attrs);
     if signature.is_predicate() {
         let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
-        let hidden = interface::plain(&config, &signature);
+        let hidden = predicate::predicate(&config, &mut signature, &item.block);
         let alias = interface::alias(&signature, item);
         return quote!(#errors #hidden #alias);
     }
@@ -178,7 +179,7 @@ fn of_method(mut method: Method, is_in_trait: bool) -> TokenStream {
     let Some(diagnostics) = method.diagnostics else {
         return configured(match method.derivatives {
             Derivatives::Constant => constant::constant(&method.config, signature, &method.made),
-            _ => interface::plain(&method.config, signature),
+            _ => predicate::predicate(&method.config, signature, &method.body),
         });
     };
     let (name, body) = (signature.ident.to_string(), method.body.to_token_stream());

@@ -111,7 +111,7 @@ pub use crate::undifferentiated::{
 pub use crate::values::{
     ByCopy, ByNothing, ByPlainClone, ConstantNumber, Inside, OtherOperand, ReferredOperand,
     UnseenOperand, as_written, constant_number_in, number_of, referred_number_in, shared,
-    unborrowed,
+    unborrowed, value_first,
 };
 
 /// The zero tangent at a value.

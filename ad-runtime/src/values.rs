@@ -73,6 +73,21 @@ numbers!(Referred: f64 f32 u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize b
 #[inline]
 pub fn referred_number_in<T: Referred>(_: &T) {}
 
+/// Of what rustc takes the value of `list[i] += value` before the place; of all else the place comes first.
+#[diagnostic::on_unimplemented(
+    message = "unsupported: an index and a value of a compound assignment on a `{Self}`, both of which call something",
+    label = "which one is called first would have to be known",
+    note = "compute the value before: `let value = ..; list[i] += value;`",
+    note = "see \"A compound assignment whose order matters\" in `ad_runtime::errors`"
+)]
+pub trait ValueFirst {}
+
+numbers!(ValueFirst: f64 f32 u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize bool);
+
+/// Compiles if the value comes first.
+#[inline]
+pub fn value_first<T: ValueFirst>(_: &T) {}
+
 /// What lends nothing to be changed: a `&mut` reference can't be copied.
 #[diagnostic::on_unimplemented(
     message = "a constant of type `{Self}` is passed by value beside differentiated values",

@@ -101,7 +101,7 @@ pub fn note(function: &mut Function, facts: &Facts) {
     }
 }
 
-/// The results of calls that are lent such constants, or parts of whatever types, `self.order`, and given nothing else but constants.
+/// The results of calls that are lent such constants, or parts of whatever types, `self.order` and `self.len()`, and given nothing else but constants.
 fn calls_of_constants(function: &Function, facts: &Facts) -> Vec<VarId> {
     let bases = stability::bases(function);
     let base =
@@ -148,6 +148,8 @@ fn calls_of_constants(function: &Function, facts: &Facts) -> Vec<VarId> {
                 (_, true) => results.extend(values),
                 (_, false) => {}
             }
+            // What a call resulted in, `self.n_rows()`, may be an integer.
+            parts.extend(values.iter().filter(|value| is_unseen(function, **value)));
         }
         Stmt::Call { callee: callee @ Callee::Associated(_), .. } => {
             of_varied.insert(callee.name());
@@ -161,8 +163,12 @@ fn calls_of_constants(function: &Function, facts: &Facts) -> Vec<VarId> {
 
 /// Whether a variable is read from a part whose type isn't seen.
 fn is_part(function: &Function, var: VarId, place: &Place) -> bool {
-    let kind = kinds::known::of_atom(&function.vars, &Atom::Var(var));
-    kind == Kind::Unknown && !place.projections.is_empty()
+    is_unseen(function, var) && !place.projections.is_empty()
+}
+
+/// Whether nothing is known of a variable's type.
+fn is_unseen(function: &Function, var: VarId) -> bool {
+    kinds::known::of_atom(&function.vars, &Atom::Var(var)) == Kind::Unknown
 }
 
 /// A range, `-1.0..1.0`, is cloned.

@@ -14,11 +14,11 @@ use syn::{Expr, Stmt as Written, Token};
 
 use super::Facts;
 use crate::ir::{
-    Arg, Atom, Callee, Expr as Made, Function, Place, Projection, Repeated, Std, Stmt, VarId,
-    Verbatim, visit,
+    Arg, Atom, Callee, Expr as Made, Function, Place, Projection, Proof, Repeated, Std, Stmt,
+    Subject, VarId, Verbatim, What, visit,
 };
 use crate::kind::Kind;
-use crate::library::macros::{self, MacroFact};
+use crate::library::macros::{self, MacroFact, never_returns};
 use crate::library::{self, Fact, Receiver};
 use crate::primitives;
 
@@ -32,6 +32,8 @@ pub struct Looks<'a> {
     parts: BTreeMap<VarId, &'a Place>,
     /// What operators and methods of std's make of numbers, and what has to be asked for it to be one.
     numbers: BTreeMap<VarId, Vec<Repeated>>,
+    /// What the user's own methods result in, and whose.
+    results: BTreeMap<VarId, (TokenStream, Vec<syn::Member>, Ident)>,
 }
 
 impl<'a> Looks<'a> {
@@ -51,7 +53,14 @@ impl<'a> Looks<'a> {
                 _ => {}
             }
         });
-        Looks { function, facts, ranges: ranges(function), parts, numbers }
+        Looks {
+            function,
+            facts,
+            ranges: ranges(function),
+            parts,
+            numbers,
+            results: BTreeMap::new(),
+        }
     }
 
     /// What has to be asked about code.
@@ -96,6 +105,32 @@ impl<'a> Looks<'a> {
             args.iter().map(|arg| self.asked_of(arg, Std::Operand)).collect();
         if let Some(asked) = asked {
             self.numbers.insert(results[0], asked.concat());
+        }
+    }
+
+    /// What is asked in the place of a proof.
+    pub fn asked_of_proof(&self, proof: &Proof) -> Option<Repeated> {
+        let Subject::Place(place) = &proof.subject else { return None };
+        let is = match proof.what {
+            What::Integer | What::Number | What::ConstantNumber => Std::Operand,
+            What::StdList => Std::List,
+            _ => return None,
+        };
+        self.part(place.root, way_of_fields(place)?, is)
+    }
+
+    /// Notes what a method without arguments results in, which may be a number.
+    pub fn note_result(&mut self, stmt: &Stmt, asked: &Repeated) {
+        let Stmt::Call { results, callee: Callee::Method(name, _), args, .. } = stmt else {
+            return;
+        };
+        let (of, way) = match asked {
+            Repeated::Method { of, .. } => (of, Vec::new()),
+            Repeated::OfField { of, way, .. } => (of, way.clone()),
+            _ => return,
+        };
+        if args.len() == 1 {
+            self.results.insert(results[0], (of.clone(), way, name.clone()));
         }
     }
 
@@ -146,7 +181,10 @@ impl<'a> Looks<'a> {
         match is_seen {
             true => Some(Vec::new()),
             false if is == Std::List => None,
-            false => self.numbers.get(&var).cloned(),
+            false => self.numbers.get(&var).cloned().or_else(|| {
+                let (of, way, called) = self.results.get(&var)?.clone();
+                Some(vec![Repeated::Std { of, way, called: Some(called), is }])
+            }),
         }
     }
 
@@ -158,7 +196,7 @@ impl<'a> Looks<'a> {
         };
         way.extend(fields);
         let of = self.facts.types.get(&root).filter(|_| !way.is_empty())?.clone();
-        Some(Repeated::Std { of, way, is })
+        Some(Repeated::Std { of, way, called: None, is })
     }
 }
 
@@ -227,7 +265,12 @@ impl Code<'_> {
 
     /// A macro that panics, or does nothing.
     fn is_check(&mut self, mac: &syn::Macro) -> bool {
-        let Some(name) = mac.path.get_ident() else { return false };
+        // That a macro by such a name is std's is claimed, whatever its path.
+        let Some(name) = mac.path.segments.last().map(|last| &last.ident) else { return false };
+        // What comes to a `panic!` comes to nothing else, be it called again.
+        if never_returns(mac) {
+            return true;
+        }
         let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
         let args = syn::parse::Parser::parse2(parser, mac.tokens.clone());
         macros::is(&name.to_string(), MacroFact::Checks)

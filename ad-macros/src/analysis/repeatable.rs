@@ -65,7 +65,10 @@ pub fn of_body(function: &Function, facts: &Facts, in_block: bool) -> Called {
                     called.unknown(*span);
                 }
             }
-            Some(asked) if !is_local(function, &asked) => note(&mut called.callees, asked),
+            Some(asked) if !is_local(function, &asked) => {
+                looks.note_result(stmt, &asked);
+                note(&mut called.callees, asked);
+            }
             _ => called.unknown(*span),
         },
         stmt => {
@@ -84,6 +87,12 @@ pub fn of_body(function: &Function, facts: &Facts, in_block: bool) -> Called {
         }
     });
     called
+}
+
+/// What is proved of parts of parameters, as questions; none if something else is proved.
+pub fn of_proofs(function: &Function, facts: &Facts) -> Option<Vec<Repeated>> {
+    let looks = Looks::of(function, facts);
+    function.proofs.iter().map(|proof| looks.asked_of_proof(proof)).collect()
 }
 
 /// What is asked whether a constant may be made again by the function that makes it, `Matrix::zeros()`, if that is all that is done, and if somebody can be.
@@ -166,12 +175,12 @@ fn asked(function: &Function, facts: &Facts, stmt: &Stmt) -> Option<Repeated> {
         }
         _ => None,
     };
-    of_call(function, facts, stmt).or_else(made)
+    of_callee(function, facts, stmt).or_else(made)
 }
 
 /// What is asked whether a call may be made again; none if nobody can be asked.
 pub fn of_call(function: &Function, facts: &Facts, stmt: &Stmt) -> Option<Repeated> {
-    let Stmt::Call { callee, transform, args, results, .. } = stmt else { return None };
+    let Stmt::Call { transform, args, results, .. } = stmt else { return None };
     // What a transform added is the result of one that is.
     let is_active = |var: &VarId| var.0 >= facts.varied.len() || facts.is_active(*var);
     let writes = |arg: &Arg| matches!(arg, Arg::BorrowMut(place) if is_active(&place.root));
@@ -180,6 +189,12 @@ pub fn of_call(function: &Function, facts: &Facts, stmt: &Stmt) -> Option<Repeat
         // It need have no derivatives.
         return None;
     }
+    of_callee(function, facts, stmt)
+}
+
+/// What is asked about what is called, whatever it is given.
+fn of_callee(function: &Function, facts: &Facts, stmt: &Stmt) -> Option<Repeated> {
+    let Stmt::Call { callee, args, .. } = stmt else { return None };
     match callee {
         Callee::Function(path) => Some(Repeated::Function {
             path: plain(path),

@@ -242,7 +242,8 @@ impl Callees {
                 let [one, other] = both.each_ref().map(|of| self.repeatable(from_ref(of), runtime));
                 quote_spanned!(span=> (#one || #other))
             }
-            Repeated::Std { of, way, is } => {
+            Repeated::Std { of, way, called, is } => {
+                let called = called.as_ref().map(|called| quote_spanned!(span=> .#called()));
                 let asked = match is {
                     Std::Operand => quote_spanned!(span=> AnOperand),
                     Std::Number => quote_spanned!(span=> ANumber),
@@ -252,7 +253,7 @@ impl Callees {
                     #runtime::private::repeats(&|it: &#of| {
                         #[allow(unused_imports)]
                         use #runtime::private::{IsOther as _, IsStd as _};
-                        #runtime::private::#asked(&it #(.#way)*).ad_is_std()
+                        #runtime::private::#asked(&it #(.#way)* #called).ad_is_std()
                     })
                 }
             }

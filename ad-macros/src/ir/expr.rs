@@ -170,8 +170,8 @@ pub enum Repeated {
     Method { of: TokenStream, name: Ident },
     /// A method of what is in a field of a value of a type that is known, which only rustc knows.
     OfField { of: TokenStream, way: Vec<syn::Member>, name: Ident },
-    /// What is in a field of a value of a type that is known, if it is one of std's.
-    Std { of: TokenStream, way: Vec<syn::Member>, is: Std },
+    /// What is in a field of a value of a type that is known, if it is one of std's; or what a method of it results in.
+    Std { of: TokenStream, way: Vec<syn::Member>, called: Option<Ident>, is: Std },
     /// A function that is a parameter, of a type of this name.
     Value(Ident),
     /// One of two, whichever it is.
@@ -211,7 +211,9 @@ impl Repeated {
         match self {
             Repeated::Method { of, name } => Repeated::Method { of: outside(of), name },
             Repeated::OfField { of, way, name } => Repeated::OfField { of: outside(of), way, name },
-            Repeated::Std { of, way, is } => Repeated::Std { of: outside(of), way, is },
+            Repeated::Std { of, way, called, is } => {
+                Repeated::Std { of: outside(of), way, called, is }
+            }
             Repeated::Either(both) => {
                 Repeated::Either(Box::new(both.map(|one| one.with_self(self_ty))))
             }
@@ -240,9 +242,12 @@ impl Repeated {
                 Repeated::OfField { of: other_of, way: other_way, name: other },
             ) => name == other && way == other_way && of.to_string() == other_of.to_string(),
             (
-                Repeated::Std { of, way, is },
-                Repeated::Std { of: other_of, way: other_way, is: other },
-            ) => is == other && way == other_way && of.to_string() == other_of.to_string(),
+                Repeated::Std { of, way, called, is },
+                Repeated::Std { of: other_of, way: other_way, called: other_called, is: other },
+            ) => {
+                (is, way, called) == (other, other_way, other_called)
+                    && of.to_string() == other_of.to_string()
+            }
             (Repeated::Either(both), Repeated::Either(others)) => {
                 both.iter().zip(others.iter()).all(|(one, other)| one.is(other))
             }

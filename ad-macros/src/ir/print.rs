@@ -263,6 +263,7 @@ fn taken_for(what: What) -> &'static str {
         What::Number => "",
         What::ConstantNumber => " a constant number",
         What::ReferredNumber => " a number behind a reference",
+        What::ValueFirst => " a number, whose value comes first",
         What::Integer => " an integer",
         What::List => " a list",
         What::Indexed => " indexed",

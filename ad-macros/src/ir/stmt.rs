@@ -294,6 +294,8 @@ pub enum What {
     ConstantNumber,
     /// A number behind a reference: an operator of the user's may do something else with the reference.
     ReferredNumber,
+    /// A number of which rustc takes the value of a compound assignment before its place.
+    ValueFirst,
     /// An integer or a `bool`: it has no derivative.
     Integer,
     /// A list of std's or an array of `ndarray`'s: its tangent is indexed as it is.

@@ -51,6 +51,27 @@ pub const FORMAT: &str = "format";
 /// The macro that asks whether a value fits a pattern.
 pub const MATCHES: &str = "matches";
 
+/// What an assertion asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asserted {
+    /// By what its two operands are compared; none where it has a condition.
+    pub operator: Option<&'static str>,
+    /// It does nothing without debug assertions.
+    pub in_debug_only: bool,
+}
+
+/// What a macro of this name asserts, if it does.
+pub fn asserted(name: &str) -> Option<Asserted> {
+    let in_debug_only = name.starts_with("debug_");
+    let operator = match name.trim_start_matches("debug_") {
+        "assert" => None,
+        "assert_eq" => Some("=="),
+        "assert_ne" => Some("!="),
+        _ => return None,
+    };
+    Some(Asserted { operator, in_debug_only })
+}
+
 /// Whether something is known of a macro of this name.
 pub fn is(name: &str, fact: MacroFact) -> bool {
     ROWS.iter().any(|(known, facts)| *known == name && facts.contains(&fact))

@@ -5,8 +5,8 @@ use syn::spanned::Spanned;
 
 use super::Lower;
 use super::build::{field, integer};
-use super::order;
-use crate::ir::{Atom, BinOp, Expr, Place, Projection, Stmt, StoreOp};
+use super::order::{self, Matters};
+use crate::ir::{Atom, BinOp, Expr, Place, Projection, Stmt, StoreOp, What};
 use crate::kind::Kind;
 use crate::kinds;
 use crate::unsupported;
@@ -38,8 +38,21 @@ impl Lower<'_> {
                 ty.known.is_of_numbers() && !ty.is_exclusive()
             })
         };
-        if !is_number && order::matters(&binary.left, &binary.right, &is_of_numbers) {
-            self.diagnostics.error(binary.op, unsupported::ORDER_OF_ASSIGNMENT);
+        let is_shared = |name: &Ident| {
+            self.lookup(name).is_some_and(|var| self.function.var(var).ty.is_shared())
+        };
+        let names = order::Names { is_number: &is_of_numbers, is_shared: &is_shared };
+        let matters = match is_number {
+            true => Matters::No,
+            false => order::matters(&binary.left, &binary.right, &names),
+        };
+        match matters {
+            Matters::No => {}
+            Matters::Perhaps => {
+                let place = place.clone();
+                self.stmts.push(Stmt::Prove { place, what: What::ValueFirst, span });
+            }
+            Matters::Yes => self.diagnostics.error(binary.op, unsupported::ORDER_OF_ASSIGNMENT),
         }
         self.store(place, StoreOp::by(op), value, span);
         Expr::Atom(Atom::Unit)

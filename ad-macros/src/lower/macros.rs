@@ -28,7 +28,8 @@ impl Lower<'_> {
             return self.match_expr(&choice, None);
         }
         if macros::is(&name, MacroFact::Looks) {
-            let changes = may_change(&mac.tokens);
+            // Nothing comes after a `panic!`.
+            let changes = may_change(&mac.tokens) && !never_returns(mac);
             let complaint =
                 changes.then(|| (mac.path.to_token_stream(), unsupported::MACRO_CHANGES));
             return Expr::Verbatim(self.staying(mac, complaint, changes));

@@ -1,14 +1,16 @@
-//! `matches!(e, pattern if guard)` as the `match` that it is.
+//! `matches!(e, pattern if guard)` as the `match` that it is, and so `assert!(c)`, where it calls methods: `match c { true => {} _ => panic!(..) }`.
 //!
-//! In: a body. Out: the body with a `match` of two arms in the place of each such macro. The `match` carries the macro that it was made of ([`written_as`]), so that constant code is emitted as the
+//! In: a body. Out: the body with a `match` of two arms in the place of each such macro. Assertions that can't change anything are left as they are. The `match` carries the macro that it was made of ([`written_as`]), so that constant code is emitted as the
 //! user wrote it, and rustc is asked whether the macro is std's. Deliberately absent: what other macros are given, of which nobody knows what they do with it.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser};
+use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 
-use crate::library::macros;
+use super::syntax::may_change;
+use crate::library::macros::{self, Asserted};
 
 /// The name of the attributes that such a `match` and its last arm carry: the macro is in the first.
 pub(super) const MARK: &str = "__macro_written_out";
@@ -47,18 +49,25 @@ impl VisitMut for WriteOut {
 
 /// The `match` that a macro stands for, if it is one by its name, and is given what that takes.
 pub(super) fn choice(mac: &syn::Macro) -> Option<syn::ExprMatch> {
-    if mac.path.segments.last().is_none_or(|last| last.ident != macros::MATCHES) {
-        return None;
-    }
-    let parts = |input: ParseStream| {
-        let scrutinee: syn::Expr = input.parse()?;
-        input.parse::<syn::Token![,]>()?;
-        Ok((scrutinee, input.parse::<TokenStream>()?))
-    };
-    let (scrutinee, pattern) = parts.parse2(mac.tokens.clone()).ok()?;
-    let pattern = without_comma(pattern);
+    let name = mac.path.segments.last()?.ident.to_string();
     let mark = syn::Ident::new(MARK, proc_macro2::Span::mixed_site());
-    let code = quote!(match () { #pattern => true, #[#mark] _ => false });
+    let (scrutinee, code) = match macros::asserted(&name) {
+        Some(asserted) => {
+            let (condition, panics) = assertion(mac, asserted)?;
+            (condition, quote!(match () { true => {} #[#mark] _ => #panics }))
+        }
+        None if name == macros::MATCHES => {
+            let parts = |input: ParseStream| {
+                let scrutinee: syn::Expr = input.parse()?;
+                input.parse::<syn::Token![,]>()?;
+                Ok((scrutinee, input.parse::<TokenStream>()?))
+            };
+            let (scrutinee, pattern) = parts.parse2(mac.tokens.clone()).ok()?;
+            let pattern = without_comma(pattern);
+            (scrutinee, quote!(match () { #pattern => true, #[#mark] _ => false }))
+        }
+        None => return None,
+    };
     let mut choice: syn::ExprMatch = syn::parse2(code).ok()?;
     // An arm more would be one that was written as a pattern.
     if choice.arms.len() != 2 {
@@ -67,6 +76,46 @@ pub(super) fn choice(mac: &syn::Macro) -> Option<syn::ExprMatch> {
     *choice.expr = scrutinee;
     choice.attrs = vec![syn::parse_quote!(#[#mark(#mac)])];
     Some(choice)
+}
+
+/// What an assertion that calls methods asks for, and what it does otherwise.
+fn assertion(mac: &syn::Macro, asserted: Asserted) -> Option<(syn::Expr, TokenStream)> {
+    let parts = |input: ParseStream| {
+        let mut operands = vec![input.parse::<syn::Expr>()?];
+        if asserted.operator.is_some() {
+            input.parse::<syn::Token![,]>()?;
+            operands.push(input.parse()?);
+        }
+        let comma: Option<syn::Token![,]> = input.parse()?;
+        let message: TokenStream = input.parse()?;
+        Ok((operands, comma.map(|_| message).filter(|message| !message.is_empty())))
+    };
+    let (operands, message) = parts.parse2(mac.tokens.clone()).ok()?;
+    if !operands.iter().any(|operand| may_change(&operand.to_token_stream())) {
+        return None;
+    }
+    let condition: syn::Expr = match (&operands[..], asserted.operator) {
+        ([left, right], Some(operator)) => {
+            let operator = operator.parse::<TokenStream>().ok()?;
+            let mut condition: syn::ExprBinary = syn::parse2(quote!(() #operator ())).ok()?;
+            let whole = |operand: &syn::Expr| Box::new(syn::parse_quote!((#operand)));
+            (condition.left, condition.right) = (whole(left), whole(right));
+            syn::Expr::Binary(condition)
+        }
+        ([condition], _) => condition.clone(),
+        _ => return None,
+    };
+    let message = message.unwrap_or_else(|| {
+        let says = format!("assertion failed: {}", condition.to_token_stream());
+        quote!("{}", #says)
+    });
+    let condition = match asserted.in_debug_only {
+        true => syn::parse_quote!(!::core::cfg!(debug_assertions) || (#condition)),
+        false => condition,
+    };
+    let span = mac.path.span().resolved_at(proc_macro2::Span::mixed_site());
+    let panics = quote_spanned!(span=> ::core::panic!);
+    Some((condition, quote!(#panics(#message))))
 }
 
 /// A comma may follow the pattern.

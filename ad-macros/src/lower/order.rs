@@ -4,7 +4,7 @@
 //! l[i] += { i = 1; x };      l[next()] *= next();      l[c.i] += c.bump();
 //! ```
 //!
-//! In: the two sides of a compound assignment, as they are written, and which names are those of numbers. Out: whether one may change what the other reads.
+//! In: the two sides of a compound assignment, as they are written, and which names are those of numbers. Out: whether one may change what the other reads, or both call something.
 //! Of `a op= b` rustc computes `b` first if both are std's numbers, else `a`; of types that aren't seen nobody else knows. What lends the assigned list itself,
 //! `self.grid[self.at] += self.gain(x)`, changes no index: it doesn't compile for another type than a number, unless it only looks.
 
@@ -18,16 +18,39 @@ use crate::hygiene;
 use crate::library::{self, Lowering};
 
 /// Whether the order of the two matters.
-pub fn matters(place: &syn::Expr, value: &syn::Expr, is_number: &dyn Fn(&Ident) -> bool) -> bool {
-    let mut indices = Indices { is_number, names: Vec::new(), paths: Vec::new(), calls: false };
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matters {
+    No,
+    /// Both call something, which may have an effect.
+    Perhaps,
+    Yes,
+}
+
+/// Whether the order of the two matters.
+pub fn matters(place: &syn::Expr, value: &syn::Expr, names: &Names<'_>) -> Matters {
+    let mut indices =
+        Indices { is_number: names.is_number, names: Vec::new(), paths: Vec::new(), calls: false };
     indices.visit_expr(place);
     if indices.names.is_empty() && !indices.calls {
-        return false;
+        return Matters::No;
     }
     let base = base(place);
-    let mut changes = Changes { indices: &indices, base, changes: false, calls: false };
+    let is_shared = names.is_shared;
+    let mut changes = Changes { indices: &indices, is_shared, base, changes: false, calls: false };
     changes.visit_expr(value);
-    changes.changes || (indices.calls && changes.calls)
+    match (changes.changes, indices.calls && changes.calls) {
+        (true, _) => Matters::Yes,
+        (false, true) => Matters::Perhaps,
+        (false, false) => Matters::No,
+    }
+}
+
+/// What is known of names.
+pub struct Names<'n> {
+    /// Whether it is that of a number, or of a list of such.
+    pub is_number: &'n dyn Fn(&Ident) -> bool,
+    /// Whether it is that of a shared reference, behind which no method changes anything.
+    pub is_shared: &'n dyn Fn(&Ident) -> bool,
 }
 
 /// `self.c.i`, by its names.
@@ -86,6 +109,7 @@ impl<'a> Visit<'a> for Inside<'_> {
 /// Whether what the indices mention is changed, and whether something is called.
 struct Changes<'n> {
     indices: &'n Indices<'n>,
+    is_shared: &'n dyn Fn(&Ident) -> bool,
     base: Option<Path>,
     changes: bool,
     calls: bool,
@@ -111,7 +135,8 @@ impl Changes<'_> {
             index.starts_with(&lent)
                 && (is_receiver || *is_dereferenced || index.len() > lent.len())
         };
-        !is_number && !is_base && self.indices.paths.iter().any(is_index)
+        let is_shared = root(expr).is_some_and(self.is_shared);
+        !is_number && !is_shared && !is_base && self.indices.paths.iter().any(is_index)
     }
 }
 
@@ -142,7 +167,9 @@ impl<'a> Visit<'a> for Changes<'_> {
                     Some(Ok(written)) => {
                         let written: syn::Expr = written;
                         let (indices, base) = (self.indices, self.base.clone());
-                        let mut inside = Changes { indices, base, changes: false, calls: false };
+                        let is_shared = self.is_shared;
+                        let (changes, calls) = (false, false);
+                        let mut inside = Changes { indices, is_shared, base, changes, calls };
                         inside.visit_expr(&written);
                         self.changes |= inside.changes;
                     }
@@ -191,6 +218,16 @@ fn path(expr: &syn::Expr) -> Option<Path> {
             of.push(field.member.to_token_stream().to_string());
             Some(of)
         }
+        _ => None,
+    }
+}
+
+/// The variable that an expression is, or is a field of.
+fn root(expr: &syn::Expr) -> Option<&Ident> {
+    match expr {
+        syn::Expr::Paren(inner) => root(&inner.expr),
+        syn::Expr::Path(expr) => expr.path.get_ident(),
+        syn::Expr::Field(field) => root(&field.base),
         _ => None,
     }
 }

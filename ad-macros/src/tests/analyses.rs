@@ -27,7 +27,10 @@ fn name(asked: &Repeated) -> String {
         Repeated::Function { path, arity, .. } => format!("{}/{arity}", path.to_token_stream()),
         Repeated::Method { of, name } => format!("{of}.{name}"),
         Repeated::OfField { of, way, name } => format!("{of}, field {}, .{name}", way.len()),
-        Repeated::Std { of, way, is } => format!("{of}, field {}, {is:?}", way.len()),
+        Repeated::Std { of, way, called: None, is } => {
+            format!("{of}, field {}, {is:?}", way.len())
+        }
+        Repeated::Std { of, called: Some(called), is, .. } => format!("{of}.{called}(), {is:?}"),
         Repeated::Either(both) => both.each_ref().map(name).join(" or "),
         Repeated::Value(name) => name.to_string(),
     }

@@ -11,6 +11,7 @@
 #[path = "../harness/mod.rs"]
 mod harness;
 
+mod asserted;
 mod closures_given;
 mod const_generics;
 mod constants_of_own_types;

@@ -20,10 +20,6 @@ fn what_no_function_may_hold() {
             1:31..1:37 `unsafe` unsupported: an `unsafe` block in a differentiated function
                 help: move it into a safe function, with `#[primitive]` if it has a derivative
                 note: see "`unsafe`" in `ad_runtime::errors`
-            1:23..1:29 `assert` unsupported: a macro whose arguments may change a variable, with differentiated values
-                note: in `f`, this depends on the parameter `x`
-                help: make the change before the macro
-                note: see "A macro that changes something" in `ad_runtime::errors`
         "#]],
     );
     refused(
