@@ -92,13 +92,27 @@ impl<L: ItemsOf + ?Sized> ItemsOf for Box<L> {
     type Item = L::Item;
 }
 
+/// A value that is looked at, which may be a pointer.
+pub struct Looked<'v, V: ?Sized>(&'v V);
+
+/// All values. Of one that rustc has found to be an error this is one already, about which nothing more is said.
+pub trait Look {
+    /// It.
+    #[inline]
+    fn ad_looked(&self) -> Looked<'_, Self> {
+        Looked(self)
+    }
+}
+
+impl<V: ?Sized> Look for V {}
+
 macro_rules! pointers {
     ($($pointer:ty $(where $bound:ident)?;)*) => {$(
-        impl<V: $($bound +)? ?Sized> Type<$pointer> {
+        impl<'v, V: $($bound +)? ?Sized> Looked<'v, $pointer> {
             /// What a pointer points to.
             #[inline]
-            pub fn pointee(self) -> Type<V> {
-                Type(PhantomData)
+            pub fn pointee(self) -> &'v V {
+                self.0
             }
         }
     )*};
@@ -114,12 +128,19 @@ pointers! {
 }
 
 /// What other types than pointers point to: themselves.
-pub trait Pointer: Sized {
-    /// The same type.
-    #[inline]
-    fn pointee(self) -> Self {
-        self
-    }
+pub trait Pointer<'v> {
+    /// What it is.
+    type Pointee: ?Sized;
+
+    /// The same value.
+    fn pointee(self) -> &'v Self::Pointee;
 }
 
-impl<V: ?Sized> Pointer for Type<V> {}
+impl<'v, V: ?Sized> Pointer<'v> for Looked<'v, V> {
+    type Pointee = V;
+
+    #[inline]
+    fn pointee(self) -> &'v V {
+        self.0
+    }
+}

@@ -5,6 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::Constant;
+use crate::fit::Ignored;
 use crate::payload::NoDot;
 use crate::undifferentiated::Derivatives;
 
@@ -387,8 +388,8 @@ impl<const ARITY: usize> UnderivedFunction<ARITY> {
 /// A pullback's bar, of a constant.
 pub type Bar<'b> = Option<&'b mut dyn OfConstant>;
 
-/// A tangent's dot, of a constant.
-pub type Dot<'d> = Option<&'d dyn OfConstant>;
+/// A tangent's dot. Whether it is that of a constant is asked beside the call ([`Handed`]).
+pub type Dot<'d> = Option<&'d dyn Ignored>;
 
 macro_rules! underived_functions {
     ($($arity:literal: $($given:ident $arg:ident $bar:ident $dot:ident)*;)*) => {$(

@@ -12,7 +12,9 @@ use std::collections::BTreeSet;
 
 use super::{Facts, stability};
 use crate::ir::paths::{self, is_in_capitals};
-use crate::ir::{Arg, Atom, Callee, Expr, Function, HandedOn, Place, Stmt, VarId, visit};
+use crate::ir::{
+    Arg, Atom, Callee, Expr, Function, HandedOn, Place, Projection, Stmt, VarId, visit,
+};
 use crate::kind::Kind;
 use crate::kinds;
 
@@ -131,6 +133,7 @@ fn calls_of_constants(function: &Function, facts: &Facts) -> Vec<VarId> {
         Stmt::Call { results: values, callee, args, .. } if args.len() <= MOST_PARAMS => {
             let is_part = |arg: &Arg| match arg {
                 Arg::Value(Atom::Var(var)) => callee.is_named() && parts.contains(var),
+                Arg::Borrow(place) => callee.is_named() && is_unseen_part(function, place),
                 _ => false,
             };
             let is_range = |arg: &Arg| arg.var().is_some_and(|var| ranges.contains(&var));
@@ -164,6 +167,12 @@ fn calls_of_constants(function: &Function, facts: &Facts) -> Vec<VarId> {
 /// Whether a variable is read from a part whose type isn't seen.
 fn is_part(function: &Function, var: VarId, place: &Place) -> bool {
     is_unseen(function, var) && !place.projections.is_empty()
+}
+
+/// Whether nothing is known of the type of a part.
+fn is_unseen_part(function: &Function, place: &Place) -> bool {
+    let is_part = place.projections.iter().any(|step| matches!(step, Projection::Field(_)));
+    is_part && kinds::known::of_place(&function.vars, place) == Kind::Unknown
 }
 
 /// Whether nothing is known of a variable's type.

@@ -6,6 +6,7 @@ use quote::quote;
 use super::Emit;
 use crate::analysis::loose::Loose;
 use crate::ir::{Arg, Atom, Function, VarId};
+use crate::kind::Kind;
 
 /// Whether a dot is that of a value which a parameter may take for a constant, or which may have no tangent.
 pub(super) fn may_be_of_constant(function: &Function, loose: &Loose, dot: VarId) -> bool {
@@ -14,12 +15,13 @@ pub(super) fn may_be_of_constant(function: &Function, loose: &Loose, dot: VarId)
     !dot.ty.is_reference() && dot.of.is_some_and(is_such)
 }
 
-/// Whether a dot is that of what a function resulted in, which may have been a reference.
+/// Whether a dot is that of what may be a reference: what a function resulted in, an item, or a list that was read out of a tuple.
 pub(super) fn may_be_of_reference(function: &Function, dot: VarId) -> bool {
     let dot = function.var(dot);
     let is_opaque = |of: VarId| {
         let of = &function.var(of).ty;
-        (of.is_opaque() || of.item) && !of.known.is_number() && !of.guess.is_float()
+        let is_list = matches!(of.guess, Kind::List(_));
+        (of.is_opaque() || of.item || is_list) && !of.known.is_number() && !of.guess.is_float()
     };
     !dot.ty.is_reference() && dot.of.is_some_and(is_opaque)
 }

@@ -199,8 +199,8 @@ impl Emit<'_> {
                 let is_whole = *point == text;
                 let way = if is_whole { quote!(#way) } else { quote!(&#way) };
                 quote!((*{
-                    use #runtime::private::{Pointer as _, Wanted as _};
-                    #base.#field_of(#ty.at(|#point| #way).pointee(), |#part| &#exclusive #part.#field)
+                    use #runtime::private::{Look as _, Pointer as _, Wanted as _};
+                    #base.#field_of(#ty.at(|#point| (#way).ad_looked().pointee()), |#part| &#exclusive #part.#field)
                 }))
             }
             _ => unreachable!("only these lead to a part"),

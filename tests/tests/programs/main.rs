@@ -110,6 +110,7 @@ mod reversal;
 mod roots_at_zero;
 mod scalars;
 mod searches;
+mod slices_in_tuples;
 mod std_names;
 mod unit_results;
 mod unseen_integers;

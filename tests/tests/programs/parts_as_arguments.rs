@@ -165,3 +165,58 @@ fn examined() {
     examined_at!([0.7, 1.3, -0.4, 2.1]; made weighted of_sums);
     examined_at!([0.7, 1.3, -0.4]; of_atoms on_a_curve of_what_carries);
 }
+
+/// What is in `#[constant]` fields is lent to functions without derivatives.
+#[derive(Clone, Debug, Differentiable)]
+struct Lender {
+    w: f64,
+    #[constant]
+    grid: Vec<Vec<f64>>,
+    #[constant]
+    name: String,
+    ws: Vec<f64>,
+}
+
+fn total(grid: &[Vec<f64>]) -> f64 {
+    grid.iter().map(|row| row.iter().sum::<f64>()).sum()
+}
+
+fn n_letters(name: &str) -> usize {
+    name.len()
+}
+
+struct Corner;
+
+impl Corner {
+    fn of(grid: &[Vec<f64>], k: usize) -> f64 {
+        grid[k][0]
+    }
+}
+
+#[differentiate]
+fn summed(x: &[f64]) -> f64 {
+    x.iter().map(|x| x * x).sum()
+}
+
+#[differentiate]
+impl Lender {
+    fn lent(&self, x: f64) -> f64 {
+        let of_name = n_letters(&self.name) as f64 * x * self.w;
+        of_name + total(&self.grid) * x + Corner::of(&self.grid, n_letters(&self.name) - 2) * self.w
+    }
+
+    fn beside(&self, x: f64) -> f64 {
+        summed(&self.ws) * x + summed(&self.grid[1]) * self.w
+    }
+}
+
+#[test]
+fn constant_fields_are_lent() {
+    let grid = vec![vec![1.0, 2.0], vec![3.0, 4.0]];
+    let lender = Lender { w: 0.3, grid, name: "abc".into(), ws: vec![1.0, 2.0] };
+    lender.lent_check(1.2).unwrap();
+    lender.beside_check(1.2).unwrap();
+    let (bar, x_bar) = lender.lent_grad(1.2);
+    assert_eq!((bar.w, x_bar), (3.0 * 1.2 + 3.0, 3.0 * 0.3 + 10.0));
+    assert_eq!(lender.beside_grad(1.2).0.w, 25.0);
+}
