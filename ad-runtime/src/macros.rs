@@ -95,7 +95,7 @@ macro_rules! shape {
 macro_rules! kept {
     ($this:ty, $other:expr, $kept:ident, $pullback:expr) => {{
         #[allow(unused_imports)]
-        use $crate::private::{Differs as _, Pointer as _, Same as _};
+        use $crate::private::{Differs as _, PointerType as _, Same as _};
         (&$crate::private::edge($crate::private::Type::<$this>::new(), $other.pointee()))
             .$kept($pullback)
     }};

@@ -98,7 +98,9 @@ pub use crate::tangents::{
     cast_like, cast_tangent, difference, integer_in, neg, number_in, scaled, scaled_by_nonzero,
     sum, twice, unscaled, whole, zero_or_scaled, zero_or_unscaled,
 };
-pub use crate::types::{ItemsOf, Look, Looked, Pointer, Referred, Type, type_by, type_of};
+pub use crate::types::{
+    ItemsOf, Look, Looked, Pointer, PointerType, Referred, Type, type_by, type_of,
+};
 pub use crate::underived::{
     At, AtMut, Bar as UnderivedBar, Certified, Done, Dot as UnderivedDot, Handed, Marked,
     NotMarked, OfConstant, OfDerived, OfDifferentiated, OrElse, Pointee, Refused, Returned, Seen,

@@ -108,6 +108,14 @@ impl<V: ?Sized> Look for V {}
 
 macro_rules! pointers {
     ($($pointer:ty $(where $bound:ident)?;)*) => {$(
+        impl<V: $($bound +)? ?Sized> Type<$pointer> {
+            /// What a pointer points to.
+            #[inline]
+            pub fn pointee(self) -> Type<V> {
+                Type(PhantomData)
+            }
+        }
+
         impl<'v, V: $($bound +)? ?Sized> Looked<'v, $pointer> {
             /// What a pointer points to.
             #[inline]
@@ -128,6 +136,17 @@ pointers! {
 }
 
 /// What other types than pointers point to: themselves.
+pub trait PointerType: Sized {
+    /// The same type.
+    #[inline]
+    fn pointee(self) -> Self {
+        self
+    }
+}
+
+impl<V: ?Sized> PointerType for Type<V> {}
+
+/// The same of values.
 pub trait Pointer<'v> {
     /// What it is.
     type Pointee: ?Sized;
