@@ -62,7 +62,7 @@ use header::Header;
 pub use access::{lent_part, places};
 pub use alias::alias;
 pub use bounds::{beside_supertraits, bind_block};
-pub use conversion::{is_conversion, is_of_std};
+pub use conversion::{is_made, is_of_std};
 pub use docs::own as own_docs;
 pub use header::{function, is_scalar, kept_argument, one_or_tuple, turbofish};
 pub use names::{Lifetimes, name_elided_of_block};

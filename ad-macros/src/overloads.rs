@@ -1,5 +1,5 @@
 //! The operators that a type may implement: one of `std::ops`' traits each, with the trait of its rule in the runtime. Sums and products of many
-//! (`std::iter`) are operators too, whose operand is a list.
+//! (`std::iter`) are operators too, whose operand is a list; and conversions, `From`, with one operand and the type that is wanted.
 //!
 //! Deliberately absent: comparisons, bit operators and shifts, through which no derivative goes.
 
@@ -20,6 +20,8 @@ pub enum Overload {
     Neg,
     /// `items.sum::<Vec3>()`
     Total(Total),
+    /// `Vec3::from(list)`: the function by its path.
+    From(Box<syn::ExprPath>),
 }
 
 /// What makes one value of many.
@@ -42,7 +44,21 @@ const BINARY: &[(BinOp, [&str; 2], [&str; 2])] = &[
     (BinOp::Rem, ["Rem", "RemAssign"], ["rem", "rem_assign"]),
 ];
 
+/// The trait of conversions.
+const FROM: &str = "From";
+
 impl Overload {
+    /// A conversion by this function, `Vec3::from`.
+    pub fn of_conversion(path: syn::ExprPath) -> Overload {
+        Overload::From(Box::new(path))
+    }
+
+    /// The same as a block implements it.
+    pub fn of_conversions(path: &syn::Path) -> Option<Overload> {
+        let is_its = path.segments.last().is_some_and(|last| last.ident == FROM);
+        is_its.then(|| Overload::of_conversion(syn::parse_quote!(Self::from)))
+    }
+
     /// The operator whose trait this path is, by its name.
     pub fn of_trait(path: &syn::Path) -> Option<Overload> {
         let last = path.segments.last()?;
@@ -74,7 +90,11 @@ impl Overload {
 
     /// The module of std that the trait is in.
     pub fn module(&self) -> Ident {
-        let name = if matches!(self, Overload::Total(_)) { stringify!(iter) } else { "ops" };
+        let name = match self {
+            Overload::Total(_) => stringify!(iter),
+            Overload::From(_) => "convert",
+            _ => "ops",
+        };
         Ident::new(name, Span::mixed_site())
     }
 
@@ -110,6 +130,7 @@ impl Overload {
     fn names(&self) -> (&'static str, &'static str) {
         let (op, which) = match self {
             Overload::Neg => return ("Neg", "neg"),
+            Overload::From(_) => return (FROM, "from"),
             Overload::Total(Total { is_sum: true, .. }) => return ("Sum", stringify!(sum)),
             Overload::Total(_) => return ("Product", stringify!(product)),
             Overload::Binary(BinOp::TimesBoth) => (BinOp::Mul, 0),

@@ -65,8 +65,7 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
             Whole.visit_item_impl_mut(&mut block);
             let mut diagnostics = Diagnostics::default();
             let mut config = args::read_of_block(&mut diagnostics, args, block.trait_.is_some());
-            let is_conversion = interface::is_conversion(&block);
-            if is_conversion {
+            if interface::is_made(&block) {
                 config.inherent.get_or_insert(syn::parse_quote!(inherent));
             }
             let overload = methods::operator::overload(&block);
@@ -76,7 +75,7 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
                 return traits::of_implementation(&config, diagnostics, block);
             }
             let derivatives = of_block(&config, diagnostics, &block);
-            let is_of_std = is_conversion.then(|| interface::is_of_std(&config, &block));
+            let is_of_std = interface::is_of_std(&config, &block);
             StripHelpers.visit_item_impl_mut(&mut block);
             return quote!(#block #derivatives #is_of_std);
         }

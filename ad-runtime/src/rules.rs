@@ -41,6 +41,7 @@
 
 #[doc(hidden)]
 pub mod components;
+pub(crate) mod conversions;
 mod numbers;
 pub(crate) mod totals;
 
@@ -51,6 +52,7 @@ use std::ops::{
 use crate::bars::{fresh, give_back_unbounded, unbounded};
 use crate::space::Differentiable;
 
+pub use conversions::FromRule;
 pub use totals::{ProductOfReferencesRule, ProductRule, SumOfReferencesRule, SumRule};
 
 /// The tangent of a value of type `T`.

@@ -175,7 +175,12 @@ fn asked(function: &Function, facts: &Facts, stmt: &Stmt) -> Option<Repeated> {
         }
         _ => None,
     };
-    of_callee(function, facts, stmt).or_else(made)
+    // A method that only selects need have no derivatives, but the type can be asked.
+    let selects = || match stmt {
+        Stmt::Call { callee: Callee::Method(..), .. } => of_callee(function, facts, stmt),
+        _ => None,
+    };
+    of_call(function, facts, stmt).or_else(made).or_else(selects)
 }
 
 /// What is asked whether a call may be made again; none if nobody can be asked.

@@ -44,6 +44,10 @@ impl Emit<'_> {
                 let tokens = quote!(<#ty as ::core::iter::#overload<_>>::#method(#items.#each()));
                 Piece { tokens, precedence: precedence::POSTFIX }
             }
+            (Overload::From(path), [value]) => {
+                let value = self.arg(value);
+                Piece { tokens: quote!(#path(#value)), precedence: precedence::POSTFIX }
+            }
             _ => unreachable!("an operator has its operands"),
         }
     }
@@ -86,6 +90,15 @@ impl Emit<'_> {
                 )
             };
             return spans::at(span, call);
+        }
+        if let Overload::From(path) = overload {
+            let value = made("value");
+            let rule = match dots.as_slice() {
+                [] => rule,
+                dots => quote!(|#value| (#rule)(#value, #(#dots),*)),
+            };
+            let converted = made(if is_pair { "converted" } else { "converted_value" });
+            return spans::at(span, quote!(#runtime::private::#converted(#path, #(#args,)* #rule)));
         }
         let call = quote!((#rule)(#(#args,)* #(#dots),*));
         let Overload::Total(total) = overload else { return spans::at(span, call) };
@@ -136,6 +149,12 @@ impl Emit<'_> {
                 let dot = self.borrow(place, false).tokens;
                 quote!(#some(&::std::borrow::ToOwned::to_owned(#dot)))
             }
+            Some(Arg::Value(atom))
+                if atom.var().is_some_and(|dot| self.is_list(&Place::whole(dot))) =>
+            {
+                let dot = self.operand(atom, precedence::UNARY - 1).tokens;
+                quote!(#some(&::std::borrow::ToOwned::to_owned(#dot)))
+            }
             Some(dot) => {
                 let dot = self.arg(dot);
                 quote!(#some(#dot))
@@ -160,7 +179,7 @@ fn symbol(overload: &Overload, span: Span) -> TokenStream {
         Overload::Binary(BinOp::TimesBoth) => operator(BinOp::Mul).0,
         Overload::Binary(op) => operator(*op).0,
         Overload::Assigning(op) => assigning(*op),
-        Overload::Total(_) => TokenStream::new(),
+        Overload::Total(_) | Overload::From(_) => TokenStream::new(),
     };
     let respanned = symbol.into_iter().map(|mut token| {
         token.set_span(span);

@@ -103,9 +103,9 @@ impl Rule<'_> {
             return param.tangent();
         }
         let runtime = self.header.runtime;
-        let ty = match i {
-            0 => self.operator.self_ty,
-            _ => &param.ty,
+        let ty = match param.is_self() {
+            true => self.operator.self_ty,
+            false => &param.ty,
         };
         quote_spanned!(Span::mixed_site()=> <#ty as #runtime::Differentiable>::Tangent)
     }

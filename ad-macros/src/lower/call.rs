@@ -3,11 +3,12 @@
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 
-use super::Lower;
 use super::item::Item;
+use super::{Lower, conversions};
 use crate::ir::paths::{is_in_capitals, is_variant, resolved};
 use crate::ir::{Arg, Atom, Callee, CloneBy, Expr, Place, Projection, Stmt, Transform};
 use crate::kind::{Kind, Whose, is_trait_of_std};
+use crate::kinds::known;
 use crate::library::{self, Lowering, StdType};
 use crate::primitives;
 use crate::unsupported;
@@ -26,7 +27,13 @@ impl Lower<'_> {
                     return self.call(&syn::ExprCall { func, ..call.clone() }, ty);
                 }
                 None if is_of_own_trait(callee) => return self.associated(call, callee),
-                None => return self.unknown(&expr, callee, unsupported::CALLEE),
+                // `<Vec3 as From<_>>::from(list)`
+                None => {
+                    return match self.conversion_by_name(call, callee) {
+                        Some(value) => value,
+                        None => self.unknown(&expr, callee, unsupported::CALLEE),
+                    };
+                }
             },
             syn::Expr::Path(callee) => callee,
             syn::Expr::Paren(inner) if matches!(&*inner.expr, syn::Expr::Closure(_)) => {
@@ -109,6 +116,14 @@ impl Lower<'_> {
     /// `Model::energy(..)`, `<Model as Energy>::energy(..)`
     fn associated(&mut self, call: &syn::ExprCall, callee: &syn::ExprPath) -> Expr {
         let of = callee.path.segments.iter().rev().nth(1).map(|segment| segment.ident.to_string());
+        if let Some(value) = self.conversion_by_name(call, callee) {
+            return value;
+        }
+        if conversions::is_into(&callee.path) {
+            let name = callee.path.segments.last().map(|last| last.ident.to_string());
+            let message = unsupported::unknown_method(&name.unwrap_or_default());
+            return self.unknown(&syn::Expr::Call(call.clone()), callee, message);
+        }
         let path = match (callee.path.segments.first(), self.is_of_trait) {
             // What stands behind a type's own functions would stand beside those of a trait.
             (Some(first), true) if callee.qself.is_none() && first.ident == "Self" => {
@@ -197,7 +212,7 @@ impl Lower<'_> {
     }
 
     /// Whether float methods are called by the path of this type or trait.
-    fn is_float_type(&self, name: &str) -> bool {
+    pub(super) fn is_float_type(&self, name: &str) -> bool {
         FLOATS.contains(&name) || self.floats.iter().any(|float| float == name)
     }
 
@@ -328,15 +343,19 @@ impl Lower<'_> {
             return None;
         }
         if name == "from" && call.args.len() == 1 && (of == "f64" || of == "f32") {
+            let start = self.stmts.len();
             let value = self.operand(&call.args[0]);
-            // What is converted without loss is what `as` makes of it; a field is taken for a number, or `as` is an error.
-            if matches!(self.kind(&value), Kind::Float | Kind::Int) || self.is_unseen_part(&value) {
+            // What is converted without loss is what `as` makes of it.
+            if matches!(known::of_atom(&self.function.vars, &value), Kind::Float | Kind::Int) {
                 let mut ty = path.clone();
                 ty.segments.pop();
                 ty.segments.pop_punct();
                 return Some(Expr::Cast(value, Box::new(syn::parse_quote!(#ty))));
             }
-            return None;
+            self.stmts.truncate(start);
+            let path = syn::ExprPath { attrs: Vec::new(), qself: None, path: path.clone() };
+            let value = self.arg(&call.args[0]);
+            return Some(self.conversion_of(path, value, Kind::Float));
         }
         if call.args.len() == 1 && library::becomes(name, Lowering::SinCos) {
             let value = self.operand(&call.args[0]);

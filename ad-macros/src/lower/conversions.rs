@@ -1,15 +1,17 @@
 //! `into`: where the type that is wanted is said, it is that type's `from`, or a cast.
 
 use proc_macro2::{Ident, Span};
+use syn::spanned::Spanned;
 
 use super::Lower;
 use super::item::Mode;
 use super::scopes::Binding;
 use crate::ir::paths::is_variant;
-use crate::ir::{Atom, Expr, Place, Stmt, What};
-use crate::kind::Kind;
+use crate::ir::{Arg, Atom, Callee, Expr, Place, Stmt, Transform, What};
+use crate::kind::{Kind, Whose};
 use crate::kinds::known;
-use crate::library::{self, Lowering};
+use crate::library::{self, Lowering, StdType};
+use crate::overloads::Overload;
 
 impl Lower<'_> {
     /// What is the same as other calls; `x.into()` where a `Cow` or a type of the user's is wanted, and what a `Cow` holds.
@@ -34,11 +36,27 @@ impl Lower<'_> {
         call: &syn::ExprMethodCall,
         ty: Option<&syn::Type>,
     ) -> Option<syn::ExprCall> {
-        let syn::Type::Path(syn::TypePath { qself: None, path, .. }) = ty? else { return None };
-        let is_own = Kind::of(ty?) == Kind::Unknown;
-        if !is_own || !library::becomes(&call.method.to_string(), Lowering::Into) {
+        let ty = ty?;
+        if !library::becomes(&call.method.to_string(), Lowering::Into) {
             return None;
         }
+        let path = match ty {
+            syn::Type::Path(syn::TypePath { qself: None, path, .. })
+                if Kind::of(ty) == Kind::Unknown =>
+            {
+                Some(path)
+            }
+            syn::Type::Path(syn::TypePath { qself: None, path, .. })
+                if Kind::of(ty) == Kind::Float && self.is_of_own_type(&call.receiver) =>
+            {
+                Some(path)
+            }
+            // `[f64; 2]`, of a type of the user's.
+            syn::Type::Array(_) | syn::Type::Tuple(_) if self.is_of_own_type(&call.receiver) => {
+                None
+            }
+            _ => return None,
+        };
         let span = call.method.span();
         let receiver: syn::Expr = match &*call.receiver {
             receiver @ (syn::Expr::Array(_) | syn::Expr::Tuple(_) | syn::Expr::Repeat(_)) => {
@@ -66,14 +84,69 @@ impl Lower<'_> {
                 }
             }
         };
-        let mut path = path.clone();
+        let from = Ident::new("from", span);
+        let Some(mut path) = path.cloned() else {
+            return Some(syn::parse_quote!(<#ty>::#from(#receiver)));
+        };
         if let Some(syn::PathArguments::AngleBracketed(arguments)) =
             path.segments.last_mut().map(|last| &mut last.arguments)
         {
             arguments.colon2_token = Some(syn::Token![::](arguments.lt_token.span));
         }
-        let from = Ident::new("from", span);
         Some(syn::parse_quote!(#path::#from(#receiver)))
+    }
+
+    /// Whether nothing is seen of the type of what is converted.
+    fn is_of_own_type(&mut self, receiver: &syn::Expr) -> bool {
+        self.place(receiver)
+            .is_some_and(|place| known::of_place(&self.function.vars, &place) == Kind::Unknown)
+    }
+
+    /// `Oklab::from(c)` of a type of the user's, which rustc finds the rule of.
+    pub(super) fn conversion_by_name(
+        &mut self,
+        call: &syn::ExprCall,
+        callee: &syn::ExprPath,
+    ) -> Option<Expr> {
+        let mut names = callee.path.segments.iter().rev().map(|segment| &segment.ident);
+        let (last, of) = (names.next()?, names.next());
+        let arg = call.args.first().filter(|_| call.args.len() == 1)?;
+        let is_own = match (&callee.qself, of) {
+            (None, Some(of)) => !self.is_float_type(&of.to_string()) && StdType::of(of).is_none(),
+            // `<Vec3 as From<_>>::from(list)`
+            (Some(_), Some(of)) => of == "From",
+            // `<[f64; 2]>::from(v)`
+            (Some(of), None) => matches!(*of.ty, syn::Type::Array(_) | syn::Type::Tuple(_)),
+            (None, None) => false,
+        };
+        if last != "from" || !is_own {
+            return None;
+        }
+        let arg = self.arg(arg);
+        if let Arg::BorrowMut(_) = arg {
+            return None;
+        }
+        Some(self.conversion_of(callee.clone(), arg, Kind::Unknown))
+    }
+
+    /// A conversion by a function of this path, of which rustc finds the rule.
+    pub(super) fn conversion_of(&mut self, path: syn::ExprPath, arg: Arg, kind: Kind) -> Expr {
+        let span = path.path.segments.last().map_or_else(|| path.span(), Spanned::span);
+        let result = self.result_var(kind.clone(), span);
+        let ty = &mut self.function.vars[result.0].ty;
+        match kind {
+            Kind::Unknown => ty.whose = Whose::Nominal,
+            kind => ty.is_of(kind),
+        }
+        self.stmts.push(Stmt::Call {
+            results: vec![result],
+            callee: Callee::Operator(Overload::of_conversion(path)),
+            transform: Transform::Primal,
+            args: vec![arg],
+            dots: Vec::new(),
+            span,
+        });
+        Expr::Atom(Atom::Var(result))
     }
 
     /// Whether a name stands for what a reference refers to, which may be converted in another way than the reference.
@@ -127,4 +200,12 @@ impl Lower<'_> {
             }
         }
     }
+}
+
+/// `Into::into`, of which only rustc knows what it makes.
+pub(super) fn is_into(path: &syn::Path) -> bool {
+    let mut names = path.segments.iter().rev().map(|segment| &segment.ident);
+    let (name, of) = (names.next(), names.next());
+    name.is_some_and(|name| library::becomes(&name.to_string(), Lowering::Into))
+        && of.is_some_and(|of| of == "Into")
 }

@@ -23,7 +23,7 @@ pub struct Operator {
     pub path: syn::Path,
     /// The block's type.
     pub self_ty: syn::Type,
-    /// The type of the right operand; none of a negation.
+    /// The type of the right operand, or of what is converted; none of a negation.
     pub right: Option<syn::Type>,
     /// The block's generics.
     pub generics: syn::Generics,
@@ -40,7 +40,7 @@ pub struct Operator {
 /// The operator that a block implements, if it has the name of one, and its method. That the trait is std's rustc is asked.
 pub fn overload(block: &syn::ItemImpl) -> Option<Overload> {
     let (path, _) = block.trait_.as_ref()?;
-    let overload = Overload::of_trait(path)?;
+    let overload = Overload::of_trait(path).or_else(|| Overload::of_conversions(path))?;
     let is_its = |item: &syn::ImplItem| match item {
         syn::ImplItem::Fn(item) => item.sig.ident == overload.method(),
         _ => false,
@@ -155,14 +155,16 @@ fn right_operand(path: &syn::Path) -> Option<syn::Type> {
 
 /// The operands' types as the block names them: with names for the lifetimes, and for `self` what it is.
 fn with_types_of_block(sig: &mut syn::Signature, self_ty: &syn::Type, right: Option<&syn::Type>) {
-    let mut inputs = sig.inputs.iter_mut();
-    if let Some(syn::FnArg::Receiver(receiver)) = inputs.next()
-        && matches!(receiver.kind, syn::ReceiverKind::Value)
-    {
-        let colon = syn::Token![:](receiver.self_token.span);
-        receiver.kind = syn::ReceiverKind::Typed(colon, Box::new(self_ty.clone()));
-    }
-    if let (Some(syn::FnArg::Typed(input)), Some(right)) = (inputs.next(), right) {
-        *input.ty = right.clone();
+    for input in &mut sig.inputs {
+        match (input, right) {
+            (syn::FnArg::Receiver(receiver), _)
+                if matches!(receiver.kind, syn::ReceiverKind::Value) =>
+            {
+                let colon = syn::Token![:](receiver.self_token.span);
+                receiver.kind = syn::ReceiverKind::Typed(colon, Box::new(self_ty.clone()));
+            }
+            (syn::FnArg::Typed(input), Some(right)) => *input.ty = right.clone(),
+            _ => {}
+        }
     }
 }

@@ -37,7 +37,7 @@ pub const IMPL_TYPE: Message = Message::new(
 /// `impl Not for P`, `impl Iterator for P`.
 pub const TRAIT_OF_STD: Message = Message::new(
     "unsupported: an `impl` of a trait of std that has no derivatives",
-    "of std's traits the operators `Add`, `Sub`, `Mul`, `Div`, `Rem`, `Neg` and their assigning forms have derivatives, and `Sum`, `Product`, `Index`, `IndexMut`, `Deref`, `DerefMut` and `From`: write a method of another name, or `#[differentiate(inherent)]` for calls of this one, `p.not()`; a trait of your own by this name wants a path, `self::Not`",
+    "of std's traits the operators `Add`, `Sub`, `Mul`, `Div`, `Rem`, `Neg` and their assigning forms have derivatives, and `Sum`, `Product`, `Index`, `IndexMut`, `Deref`, `DerefMut`, `From` and `Default`: write a method of another name, or `#[differentiate(inherent)]` for calls of this one, `p.not()`; a trait of your own by this name wants a path, `self::Not`",
 );
 /// `impl Energy for [f64]`
 pub const IMPL_WITHOUT_SIZE: Message = Message::new(

@@ -5,6 +5,59 @@ use super::compile::Case;
 /// A name, what is said, and the program.
 const MISTAKES: &[(&str, &str, &str)] = &[
     (
+        "conversion_without_a_rule",
+        "a conversion of `f64` into `V` has no derivative",
+        "#[derive(Clone, Differentiable)] struct V { x: f64 }
+         impl From<f64> for V { fn from(x: f64) -> V { V { x } } }
+         #[differentiate] fn f(x: f64) -> f64 { V::from(x * x).x }",
+    ),
+    (
+        "into_without_a_rule",
+        "a conversion of `f64` into `V` has no derivative",
+        "#[derive(Clone, Differentiable)] struct V { x: f64 }
+         impl From<f64> for V { fn from(x: f64) -> V { V { x } } }
+         #[differentiate] fn f(x: f64) -> f64 { let v: V = (x * x).into(); v.x }",
+    ),
+    (
+        "into_by_its_path",
+        "unsupported: the method `into` on a differentiated value",
+        "#[derive(Clone, Differentiable)] struct V { x: f64 }
+         #[differentiate] impl From<f64> for V { fn from(x: f64) -> V { V { x } } }
+         #[differentiate] fn f(x: f64) -> f64 { let v: Vec<V> = [x].into_iter().map(Into::into).collect(); v[0].x }",
+    ),
+    (
+        "field_lent_to_a_plain_function",
+        "a function or method is called with a value that depends on a differentiated parameter, and has no derivatives",
+        "#[derive(Clone, Differentiable)] struct M { ws: Vec<f64> }
+         fn plain(g: &[f64]) -> f64 { g.iter().sum() }
+         #[differentiate] impl M { fn c(&self, x: f64) -> f64 { plain(&self.ws) * x } }",
+    ),
+    (
+        "method_s_value_in_a_plain_constructor",
+        "a function or method is called with a value that depends on a differentiated parameter, and has no derivatives",
+        "struct Tab; impl Tab { fn of(x: f64) -> f64 { x } }
+         #[derive(Clone, Differentiable)] struct M { w: f64 }
+         #[differentiate] impl M { fn val(&self) -> f64 { self.w } fn c(&self, x: f64) -> f64 { Tab::of(self.val()) * x } }",
+    ),
+    (
+        "both_sides_call",
+        "both of which call something",
+        "#[derive(Clone, Copy, Differentiable)] struct V { x: f64 }
+         #[differentiate] impl std::ops::AddAssign for V { fn add_assign(&mut self, o: V) { self.x += o.x; } }
+         #[derive(Clone, Differentiable)] struct M { vs: Vec<V>, #[constant] n: usize }
+         #[differentiate] impl M {
+             fn at(&self, i: usize) -> usize { i % self.n }
+             fn v(&self, i: usize) -> V { self.vs[i] }
+             fn f(&self, x: f64) -> f64 { let mut l = self.vs.clone(); l[self.at(3)] += self.v(1); l[0].x * x }
+         }",
+    ),
+    (
+        "map_in_a_field",
+        "that is taken for a list has no derivative",
+        "#[derive(Clone, Differentiable)] struct M { w: f64, #[constant] t: std::collections::BTreeMap<String, f64> }
+         #[differentiate] impl M { fn f(&self, x: f64) -> f64 { let mut s = 0.0; for (_, v) in &self.t { s += self.w * v * x; } s } }",
+    ),
+    (
         "method_of_a_box",
         "this method's derivatives are those of another method",
         "#[derive(Clone, Differentiable)] struct Leaf { v: f64 }

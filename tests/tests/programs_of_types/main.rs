@@ -20,6 +20,7 @@ mod converted;
 mod cows;
 mod deques;
 mod fields_of_fields;
+mod froms;
 mod function_arguments;
 mod function_arguments_among_own;
 mod function_arguments_calling_closures;
