@@ -9,8 +9,11 @@ use super::item::Item;
 use super::syntax::conditions;
 use super::{Lower, constant};
 use crate::hygiene;
+use crate::ir::paths::{is_error, is_ok};
 use crate::ir::{Atom, Block, Exit, Expr, Function, Place, Stmt, StoreOp, Var, VarId, Verbatim};
 use crate::kind::{Held, Kind};
+use crate::library::StdType;
+use crate::ty::peel;
 use crate::unsupported;
 
 /// Something that `break` leaves.
@@ -236,6 +239,9 @@ impl Lower<'_> {
                 return Expr::Atom(value);
             }
             syn::Expr::Return(expr) => {
+                if let Some(choice) = expr.expr.as_ref().and_then(|value| self.in_parts(value)) {
+                    return self.match_expr(&choice, None);
+                }
                 let output = self.output.clone();
                 let value = match &expr.expr {
                     Some(value) => {
@@ -265,6 +271,30 @@ impl Lower<'_> {
             other => self.diagnostics.error(other, unsupported::EXPRESSION),
         }
         Expr::Atom(Atom::Unit)
+    }
+
+    /// `return f(x)` of a `Result` in a loop, as a `match` that returns it as it is made: its error may be none that can be copied.
+    fn in_parts(&self, value: &syn::Expr) -> Option<syn::ExprMatch> {
+        let syn::Type::Path(output) = peel(&self.output) else { return None };
+        let is_result = output.path.segments.last().map(|last| StdType::of(&last.ident));
+        let is_made = match value {
+            syn::Expr::Call(call) => match &*call.func {
+                syn::Expr::Path(path) => is_ok(&path.path) || is_error(&path.path),
+                _ => false,
+            },
+            syn::Expr::MethodCall(_) => false,
+            _ => true,
+        };
+        let waits = matches!(self.leave, Leave::Function) && self.is_in_loop();
+        if is_made || !waits || is_result != Some(Some(StdType::Result)) {
+            return None;
+        }
+        Some(syn::parse_quote_spanned! {Span::mixed_site()=>
+            match #value {
+                ::core::result::Result::Ok(value) => return ::core::result::Result::Ok(value),
+                ::core::result::Result::Err(error) => return ::core::result::Result::Err(error),
+            }
+        })
     }
 
     /// `return value`, out of the function or of an inlined closure.

@@ -106,6 +106,7 @@ mod reported_options;
 mod reshaped;
 mod returned_references;
 mod returned_references_changed;
+mod results_returned;
 mod reversal;
 mod roots_at_zero;
 mod scalars;
