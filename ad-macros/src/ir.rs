@@ -226,6 +226,8 @@ pub struct Function {
     pub closures: Vec<Rc<ClosureCode>>,
     /// The types in its signature that may have no tangents, which is said there and not again in its body.
     pub doubtful: Vec<syn::Type>,
+    /// It is the rule of an operator: all that it calls may be called twice.
+    pub is_rule: bool,
     /// Whether there are types in its signature, perhaps in lists, that may be the user's.
     pub has_unseen: bool,
     /// What its derivatives take for granted of its parameters and of constants.

@@ -120,6 +120,7 @@ fn lower_lent(
         given: Vec::new(),
         variants: types::variants(body),
         closures: Vec::new(),
+        is_rule: false,
         doubtful: signature.doubtful(),
         has_unseen: signature.has_unseen(),
         proofs: Vec::new(),

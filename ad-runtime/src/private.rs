@@ -86,7 +86,9 @@ pub use crate::ranges::ContainsMethods;
 pub use crate::real::Float;
 pub use crate::recursion::{Differs, Edge, Same, edge};
 pub use crate::rules::components;
-pub use crate::rules::conversions::{converted, converted_value};
+pub use crate::rules::conversions::{
+    converted, converted_again, converted_value, converted_value_again,
+};
 pub use crate::rules::totals::{said, said_beside};
 pub use crate::sorting::Sorting;
 pub use crate::space::boxed::BoxedSpace;

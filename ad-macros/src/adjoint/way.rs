@@ -8,6 +8,7 @@ use super::{Adjoint, Form};
 use crate::analysis::{copied::is_copied, repeatable};
 use crate::ir::{Arg, Atom, Callee, HandedOn, Place, Repeated, Stmt, Transform, Var, VarId};
 use crate::kind::Whose;
+use crate::overloads::Overload;
 
 /// A call that is reversed: what it was in the forward sweep.
 pub(super) struct Call<'a> {
@@ -132,8 +133,12 @@ impl Adjoint<'_> {
 
     /// Whether a statement is an operator on what is taken to be `Copy`: it is run again rather than kept.
     pub(super) fn is_cheap_operator(&self, stmt: &Stmt) -> bool {
-        let Stmt::Call { callee: Callee::Operator(_), args, .. } = stmt else { return false };
-        args.iter().all(|arg| is_copied(&self.f.vars, &self.facts.copied, arg))
+        let Stmt::Call { callee: Callee::Operator(overload), args, .. } = stmt else {
+            return false;
+        };
+        // Nobody has asked whether a conversion may be made twice.
+        !matches!(overload, Overload::From(_))
+            && args.iter().all(|arg| is_copied(&self.f.vars, &self.facts.copied, arg))
     }
 
     /// Whether the method of a constant may have no derivatives, and its receiver may be a pointer: it is borrowed to be changed, as nobody

@@ -16,6 +16,7 @@ use crate::ir::paths::plain;
 use crate::ir::{Arg, Callee, Function, Repeated, Slot, Stmt, Transform, Verbatim};
 use crate::ir::{VarId, visit};
 use crate::library::{self, StdType};
+use crate::overloads::Overload;
 use crate::signature::printed;
 
 /// The callees that must be repeatable for the function, which may stand in an `impl` block, to be; none if it isn't, whatever they are. A call of the
@@ -48,7 +49,13 @@ pub fn of_body(function: &Function, facts: &Facts, in_block: bool) -> Called {
     called.unknown = imports.map(Spanned::span);
     let mut looks = Looks::of(function, facts);
     visit::deep_stmts(&function.body, &mut |stmt| match stmt {
-        // Whatever has a rule is repeatable: that is asserted where the rule is made.
+        // In a rule it is asked where it is called.
+        Stmt::Call { callee: Callee::Operator(Overload::From(_)), span, .. } => {
+            if !function.is_rule {
+                called.unknown(*span);
+            }
+        }
+        // Whatever has another rule is repeatable: that is asserted where the rule is made.
         Stmt::Call { callee: Callee::Operator(_), .. } => looks.note_operator(stmt),
         // Whether a function that it is given may be called again its callers know.
         Stmt::Call { callee: Callee::Value, .. } => {}

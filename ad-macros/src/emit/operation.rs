@@ -97,7 +97,13 @@ impl Emit<'_> {
                 [] => rule,
                 dots => quote!(|#value| (#rule)(#value, #(#dots),*)),
             };
-            let converted = made(if is_pair { "converted" } else { "converted_value" });
+            let is_made_twice = self.f.is_rule || transform == Transform::Value;
+            let converted = made(match (is_pair, is_made_twice) {
+                (true, false) => "converted",
+                (true, true) => "converted_again",
+                (false, false) => "converted_value",
+                (false, true) => "converted_value_again",
+            });
             return spans::at(span, quote!(#runtime::private::#converted(#path, #(#args,)* #rule)));
         }
         let call = quote!((#rule)(#(#args,)* #(#dots),*));

@@ -35,6 +35,8 @@ pub struct Operator<'a> {
     pub signature: &'a Signature,
     /// What compiles only if its body may be run again.
     pub repeatable: TokenStream,
+    /// Whether it may, where that is only said.
+    pub said: Option<TokenStream>,
 }
 
 /// The implementation of the rule.
@@ -45,6 +47,7 @@ pub fn rule(config: &Config, operator: Operator, bodies: Bodies, proofs: Proofs)
     let tangent = bodies.tangent.map(|body| rule.tangent(body));
     let value = rule.value(proofs);
     let (runtime, self_ty, name) = (&config.runtime, operator.self_ty, rule.name());
+    let said = operator.said.iter();
     let arguments = operator.right.iter();
     let mut generics = operator.generics.clone();
     if let Some(clause) = &header.generics.where_clause {
@@ -56,6 +59,7 @@ pub fn rule(config: &Config, operator: Operator, bodies: Bodies, proofs: Proofs)
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(non_shorthand_field_patterns, refining_impl_trait, clippy::all, clippy::pedantic)]
         impl #generics #runtime::rules::#name #(<#arguments>)* for #self_ty #where_clause {
+            #(const REPEATABLE: bool = #said;)*
             #value #pullback #tangent
         }
     }

@@ -62,9 +62,15 @@ fn of_configured(
         });
         return quote!(#stub #errors);
     }
-    let primal = with_closures(config, function, closures);
+    let mut primal = with_closures(config, function, closures);
+    let is_conversion = matches!(operator.overload, Overload::From(_));
+    primal.is_rule = !is_conversion;
     let called = of_body(config, signature, &primal, &facts);
-    let Asserted { of_item, of_instance } = asserted(operator, called, &config.runtime);
+    // A conversion only says whether it may be made twice.
+    let (Asserted { of_item, of_instance }, said) = match is_conversion {
+        true => (Asserted::default(), Some(is_repeatable(operator, called, &config.runtime))),
+        false => (asserted(operator, called, &config.runtime), None),
+    };
     let bodies = Bodies {
         tangent: Some(tangent_body(config, signature, &primal, &facts)),
         pullback: Some(pullback_body(config, signature, &primal, &facts)),
@@ -83,18 +89,20 @@ fn of_configured(
     let of_types = quote!(#is_of_std #of_types #of_names);
     let of_values = emit::proofs(&primal, &config.runtime).unwrap_or_default();
     let proofs = Proofs { of_types, of_values };
-    let rule = rule(config, implemented(operator, of_instance), bodies, proofs);
+    let implemented = interface::Operator { said, ..implemented(operator, of_instance) };
+    let rule = rule(config, implemented, bodies, proofs);
     quote!(#rule #of_item)
 }
 
 fn implemented(operator: &Operator, repeatable: TokenStream) -> interface::Operator<'_> {
     let Operator { overload, self_ty, right, generics, signature, .. } = operator;
     let right = right.as_ref();
-    interface::Operator { overload, self_ty, right, generics, signature, repeatable }
+    interface::Operator { overload, self_ty, right, generics, signature, repeatable, said: None }
 }
 
 /// The proof that an operator's body may be run again: what it calls is asked one by one, so that an error stands where it is called. Without generics it is an item, which
 /// rustc evaluates whenever it looks at the code; else it is asked of each instance.
+#[derive(Default)]
 struct Asserted {
     of_item: TokenStream,
     of_instance: TokenStream,
@@ -122,6 +130,13 @@ fn asserted(operator: &Operator, called: Called, runtime: &syn::Path) -> Asserte
         true => Asserted { of_item: asserted, of_instance: none },
         false => Asserted { of_item: none, of_instance: asserted },
     }
+}
+
+/// Whether a conversion's body may be run again, as an expression of constants.
+fn is_repeatable(operator: &Operator, called: Called, runtime: &syn::Path) -> TokenStream {
+    let callees = called.callees.into_iter().map(|callee| callee.with_self(&operator.self_ty));
+    let callees: Option<Vec<_>> = called.unknown.is_none().then(|| callees.collect());
+    emit::repeatable(callees.as_deref(), runtime)
 }
 
 /// What compiles only if the trait of this name is std's.

@@ -1,5 +1,6 @@
 //! Conversions of one's own: several `From`s of a type, into arrays, numbers and lists, by name, by `into`, by path; and `Default`.
 
+use std::cell::Cell;
 use std::iter::Product;
 use std::ops::{Add, Index, IndexMut, Rem};
 
@@ -204,6 +205,58 @@ fn of_generics(x: &[f64]) -> f64 {
     let q = Pair::from(x[1]);
     let all: Vec<Pair<f64>> = x.iter().map(|&v| Pair::from(v)).collect();
     p.a * p.b + q.a * q.a + all[0].a * all[1].a
+}
+
+thread_local! {
+    static MADE: Cell<usize> = const { Cell::new(0) };
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+struct Counted(f64);
+
+#[differentiate]
+impl From<f64> for Counted {
+    fn from(x: f64) -> Self {
+        counted();
+        Counted(x * x)
+    }
+}
+
+#[differentiate]
+impl From<&Poly> for Counted {
+    fn from(p: &Poly) -> Self {
+        counted();
+        Counted(p.c[0] * p.c[1])
+    }
+}
+
+fn counted() {
+    MADE.with(|made| made.set(made.get() + 1));
+}
+
+#[differentiate]
+fn counts(x: &[f64]) -> f64 {
+    let p = Poly::from(x);
+    let mut sum = 0.0;
+    for i in 0..3 {
+        let a = Counted::from(x[0] * i as f64);
+        sum += a.0 * Counted::from(x[1]).0 * Counted::from(&p).0;
+    }
+    sum
+}
+
+#[test]
+fn conversions_with_effects_are_made_once() {
+    examined_at!([0.7, 0.4]; counts);
+    let n_made = |f: &dyn Fn() -> f64| {
+        MADE.with(|made| made.set(0));
+        (f(), MADE.with(Cell::get))
+    };
+    let x = [0.7, 0.4];
+    let plain = n_made(&|| counts(&x));
+    assert_eq!(plain.1, 9);
+    assert_eq!(n_made(&|| counts::value_and_grad(&x).0), plain);
+    assert_eq!(n_made(&|| counts::jvp(&x, &[1.0, 0.0]).0), plain);
 }
 
 #[test]

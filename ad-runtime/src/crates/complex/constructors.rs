@@ -4,6 +4,11 @@ use num_complex::Complex;
 
 use crate::crates::constructors::constructed;
 use crate::crates::methods::Bar;
+use crate::rules::conversions::constructed_from;
+
+constructed_from! {
+    [] f64 => Complex<f64>;
+}
 
 constructed! {
     [] new(re: f64, im: f64) -> Complex<f64> [] { Complex::new(re, im) }

@@ -4,6 +4,7 @@ use nalgebra::allocator::Allocator;
 use nalgebra::{DMatrix, DVector, DefaultAllocator, DimName, Dyn, OMatrix, SMatrix, SVector};
 
 use crate::crates::constructors::constructed;
+use crate::rules::conversions::constructed_from;
 
 /// `Matrix2::new(a, b, c, d)`, row by row.
 macro_rules! entries {
@@ -43,6 +44,12 @@ entries! {
     4 2: a b c d e f g h;
     4 3: a b c d e f g h i j k l;
     4 4: a b c d e f g h i j k l m n o p;
+}
+
+constructed_from! {
+    [const D: usize] [f64; D] => SVector<f64, D>;
+    [] Vec<f64> => DVector<f64>;
+    [const R: usize, const C: usize] [[f64; R]; C] => SMatrix<f64, R, C>;
 }
 
 constructed! {
