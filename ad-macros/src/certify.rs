@@ -91,6 +91,8 @@ fn certify_call(stmt: &mut Stmt, (facts, stopped): (&Facts, &BTreeSet<VarId>)) {
     };
     let given = match callee.itself() {
         Callee::Function(_) | Callee::Operator(_) => args.as_slice(),
+        // `Log::put(y)` has no receiver; `Grid::len(&grid)` has.
+        Callee::Associated(_) if matches!(args.first(), Some(Arg::Value(_))) => args.as_slice(),
         _ => &args[1.min(args.len())..],
     };
     let is_varied = |arg: &Arg| arg.var().is_some_and(|var| facts.varied[var.0]);

@@ -139,8 +139,11 @@ fn calls_of_constants(function: &Function, facts: &Facts) -> Vec<VarId> {
             let is_range = |arg: &Arg| arg.var().is_some_and(|var| ranges.contains(&var));
             let is_copy = |arg: &Arg| arg.is_copy(&function.vars) || is_range(arg);
             let may_be_constant = |arg: &Arg| is_part(arg) || is_constant(arg) && is_copy(arg);
+            // Whether a part carries nothing is asked where something comes back for it.
+            let is_asked = || values.iter().any(|value| facts.is_active(*value));
             let is_of_constants = args.iter().all(may_be_constant)
-                && args.iter().any(|arg| is_lent(arg) || is_part(arg));
+                && args.iter().any(|arg| is_lent(arg) || is_part(arg))
+                && (!args.iter().any(is_part) || is_asked());
             match (callee, is_of_constants) {
                 // What is given functions has derivatives: it makes values of them.
                 (Callee::Given(..), _) => {}

@@ -7,9 +7,11 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 
 use super::syntax::may_change;
+use crate::ir::paths::is_std_variant;
 use crate::library::macros::{self, Asserted};
 
 /// The name of the attributes that such a `match` and its last arm carry: the macro is in the first.
@@ -91,7 +93,7 @@ fn assertion(mac: &syn::Macro, asserted: Asserted) -> Option<(syn::Expr, TokenSt
         Ok((operands, comma.map(|_| message).filter(|message| !message.is_empty())))
     };
     let (operands, message) = parts.parse2(mac.tokens.clone()).ok()?;
-    if !operands.iter().any(|operand| may_change(&operand.to_token_stream())) {
+    if !operands.iter().any(|operand| may_change(&operand.to_token_stream()) || calls(operand)) {
         return None;
     }
     let condition: syn::Expr = match (&operands[..], asserted.operator) {
@@ -116,6 +118,21 @@ fn assertion(mac: &syn::Macro, asserted: Asserted) -> Option<(syn::Expr, TokenSt
     let span = mac.path.span().resolved_at(proc_macro2::Span::mixed_site());
     let panics = quote_spanned!(span=> ::core::panic!);
     Some((condition, quote!(#panics(#message))))
+}
+
+/// Whether a function is called, which may keep what it is given.
+fn calls(operand: &syn::Expr) -> bool {
+    struct Calls(bool);
+    impl<'a> Visit<'a> for Calls {
+        fn visit_expr_call(&mut self, call: &'a syn::ExprCall) {
+            let is_variant = matches!(&*call.func, syn::Expr::Path(path) if is_std_variant(&path.path));
+            self.0 |= !is_variant;
+            visit::visit_expr_call(self, call);
+        }
+    }
+    let mut calls = Calls(false);
+    calls.visit_expr(operand);
+    calls.0
 }
 
 /// A comma may follow the pattern.
