@@ -15,7 +15,7 @@ use syn::visit::{self, Visit};
 use super::syntax::compound;
 use super::{constant, lent_parts};
 use crate::hygiene;
-use crate::library::{self, Lowering};
+use crate::library::{self, Fact, Lowering};
 
 /// Whether the order of the two matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,18 +28,24 @@ pub enum Matters {
 
 /// Whether the order of the two matters.
 pub fn matters(place: &syn::Expr, value: &syn::Expr, names: &Names<'_>) -> Matters {
-    let mut indices =
-        Indices { is_number: names.is_number, names: Vec::new(), paths: Vec::new(), calls: false };
+    let (base, is_shared) = (base(place), names.is_shared);
+    let mut indices = Indices::new(names.is_number);
     indices.visit_expr(place);
+    let mut read = Indices::new(names.is_number);
+    read.inside(value);
     if indices.names.is_empty() && !indices.calls {
         return Matters::No;
     }
-    let base = base(place);
-    let is_shared = names.is_shared;
-    let mut changes = Changes { indices: &indices, is_shared, base, changes: false, calls: false };
-    changes.visit_expr(value);
-    match (changes.changes, indices.calls && changes.calls) {
+    let mut of_value =
+        Changes { indices: &indices, is_shared, base, changes: false, calls: false };
+    of_value.visit_expr(value);
+    let mut of_place =
+        Changes { indices: &read, is_shared, base: None, changes: false, calls: false };
+    indices.exprs.iter().for_each(|expr| of_place.visit_expr(expr));
+    let both_call = indices.calls && of_value.calls;
+    match (of_value.changes || of_place.changes, both_call) {
         (true, _) => Matters::Yes,
+        (false, true) if indices.of_methods => Matters::Yes,
         (false, true) => Matters::Perhaps,
         (false, false) => Matters::No,
     }
@@ -56,8 +62,12 @@ pub struct Names<'n> {
 /// `self.c.i`, by its names.
 type Path = Vec<String>;
 
-/// What the indices in a place mention.
+/// What the indices in a place mention, and what methods in it are given; or what a value does.
 struct Indices<'n> {
+    /// They.
+    exprs: Vec<&'n syn::Expr>,
+    /// Some are what methods are given.
+    of_methods: bool,
     is_number: &'n dyn Fn(&Ident) -> bool,
     /// All names.
     names: Vec<Ident>,
@@ -67,14 +77,37 @@ struct Indices<'n> {
     calls: bool,
 }
 
-impl<'a> Visit<'a> for Indices<'_> {
-    fn visit_expr_index(&mut self, index: &'a syn::ExprIndex) {
-        self.visit_expr(&index.expr);
-        names(index.index.to_token_stream(), &mut self.names);
+impl<'n> Indices<'n> {
+    fn new(is_number: &'n dyn Fn(&Ident) -> bool) -> Indices<'n> {
+        let (exprs, names, paths) = (Vec::new(), Vec::new(), Vec::new());
+        Indices { exprs, of_methods: false, is_number, names, paths, calls: false }
+    }
+
+    fn inside(&mut self, expr: &'n syn::Expr) {
+        self.exprs.push(expr);
+        names(expr.to_token_stream(), &mut self.names);
         let mut inside = Inside { is_number: self.is_number, paths: Vec::new(), calls: false };
-        inside.visit_expr(&index.index);
+        inside.visit_expr(expr);
         self.paths.append(&mut inside.paths);
         self.calls |= inside.calls;
+    }
+}
+
+impl<'a> Visit<'a> for Indices<'a> {
+    fn visit_expr_index(&mut self, index: &'a syn::ExprIndex) {
+        self.visit_expr(&index.expr);
+        self.inside(&index.index);
+    }
+
+    // `*list.get_mut(i).unwrap()`
+    fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
+        self.visit_expr(&call.receiver);
+        for arg in &call.args {
+            let calls = std::mem::take(&mut self.calls);
+            self.inside(arg);
+            self.of_methods |= self.calls;
+            self.calls |= calls;
+        }
     }
 }
 
@@ -97,7 +130,7 @@ impl<'a> Visit<'a> for Inside<'_> {
             syn::Expr::MethodCall(call) => {
                 let mut of = Vec::new();
                 names(call.receiver.to_token_stream(), &mut of);
-                let is_of_number = of.iter().all(self.is_number);
+                let is_of_number = of.iter().all(self.is_number) && !changes_receiver(call);
                 self.calls |= !is_of_number && !only_counts(call);
             }
             expr => self.paths.extend(path(expr).map(|path| (path, false))),
@@ -153,7 +186,8 @@ impl<'a> Visit<'a> for Changes<'_> {
             syn::Expr::MethodCall(call) => {
                 let counts = only_counts(call);
                 self.calls |= !counts;
-                self.changes |= !counts && self.may_be_lent(&call.receiver, true);
+                let is_changed = changes_receiver(call) && self.mentions(tokens(&call.receiver));
+                self.changes |= is_changed || !counts && self.may_be_lent(&call.receiver, true);
                 self.changes |= call.args.iter().any(|arg| self.may_be_lent(arg, false));
             }
             syn::Expr::Call(call) => {
@@ -189,6 +223,12 @@ impl<'a> Visit<'a> for Changes<'_> {
 
 fn tokens(expr: &syn::Expr) -> TokenStream {
     expr.to_token_stream()
+}
+
+/// Whether a method has the name of one of std's that changes what it is called on.
+fn changes_receiver(call: &syn::ExprMethodCall) -> bool {
+    let name = call.method.to_string();
+    library::is(&name, Fact::Writes) || library::is(&name, Fact::Advances)
 }
 
 /// Whether a method has the name of one that counts elements.
