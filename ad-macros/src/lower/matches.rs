@@ -125,7 +125,8 @@ fn calls(operand: &syn::Expr) -> bool {
     struct Calls(bool);
     impl<'a> Visit<'a> for Calls {
         fn visit_expr_call(&mut self, call: &'a syn::ExprCall) {
-            let is_variant = matches!(&*call.func, syn::Expr::Path(path) if is_std_variant(&path.path));
+            let is_variant =
+                matches!(&*call.func, syn::Expr::Path(path) if is_std_variant(&path.path));
             self.0 |= !is_variant;
             visit::visit_expr_call(self, call);
         }

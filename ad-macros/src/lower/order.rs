@@ -36,8 +36,7 @@ pub fn matters(place: &syn::Expr, value: &syn::Expr, names: &Names<'_>) -> Matte
     if indices.names.is_empty() && !indices.calls {
         return Matters::No;
     }
-    let mut of_value =
-        Changes { indices: &indices, is_shared, base, changes: false, calls: false };
+    let mut of_value = Changes { indices: &indices, is_shared, base, changes: false, calls: false };
     of_value.visit_expr(value);
     let mut of_place =
         Changes { indices: &read, is_shared, base: None, changes: false, calls: false };

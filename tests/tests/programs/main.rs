@@ -50,6 +50,7 @@ mod guessed_types;
 mod inferred;
 mod integers;
 mod items_in_use;
+mod iterators_taken_once;
 mod iterators;
 mod iterators_by_hand;
 mod iterators_joined;

@@ -25,6 +25,9 @@ impl Lower<'_> {
         let consumer = library::consumer(&name)?;
         let span = call.method.span();
         let failed = Some(Expr::Atom(Atom::Unit));
+        if !makes_value(consumer) {
+            return Some(self.consume_into_option(call, consumer));
+        }
         let Some(stream) = self.consumed_stream(call, consumer) else { return failed };
         let turbofish = call.turbofish.as_ref().and_then(|generics| generics.args.first());
         let turbofish = turbofish.and_then(|arg| match arg {
@@ -81,20 +84,26 @@ impl Lower<'_> {
                 let f = self.callable(f)?;
                 Some(self.any(&stream, &f, consumer == Consumer::Any, span))
             }
-            _ => match self.consumed_option(call) {
-                Some(item) => Some(self.item_value(item, span)),
-                None => {
-                    let message = match consumer {
-                        Consumer::Next | Consumer::Nth | Consumer::Peek | Consumer::NextBack => {
-                            unsupported::ITERATOR_NEXT
-                        }
-                        _ => unsupported::unknown_method(&name),
-                    };
-                    self.diagnostics.error(&call.method, message);
-                    failed
-                }
-            },
+            _ => {
+                self.diagnostics.error(&call.method, unsupported::unknown_method(&name));
+                failed
+            }
         }
+    }
+
+    /// The same of what results in an `Option`: the iterator is made once, with what is taken out of it.
+    fn consume_into_option(&mut self, call: &syn::ExprMethodCall, consumer: Consumer) -> Expr {
+        if let Some(item) = self.consumed_option(call) {
+            return self.item_value(item, call.method.span());
+        }
+        let message = match consumer {
+            Consumer::Next | Consumer::Nth | Consumer::Peek | Consumer::NextBack => {
+                unsupported::ITERATOR_NEXT
+            }
+            _ => unsupported::unknown_method(&call.method.to_string()),
+        };
+        self.diagnostics.error(&call.method, message);
+        Expr::Atom(Atom::Unit)
     }
 
     fn fold(&mut self, stream: &Stream, start: Atom, f: &Closure, span: Span) -> Expr {
@@ -369,4 +378,25 @@ impl Lower<'_> {
         }
         (uses == 1).then(|| right.clone())
     }
+}
+
+/// Whether what ends an iterator in this way results in no `Option`.
+fn makes_value(consumer: Consumer) -> bool {
+    use Consumer::{
+        All, Any, Collect, CollectVec, Count, Fold, ForEach, Partition, Product, Reduce, Sum, Unzip,
+    };
+    matches!(
+        consumer,
+        All | Any
+            | Collect
+            | CollectVec
+            | Count
+            | Fold
+            | ForEach
+            | Partition
+            | Product
+            | Reduce
+            | Sum
+            | Unzip
+    )
 }
