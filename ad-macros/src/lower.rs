@@ -18,6 +18,7 @@ mod stays;
 mod verbatim;
 mod types;
 mod uninitialized;
+mod before;
 mod bindings;
 mod build;
 mod choice;
@@ -335,7 +336,8 @@ impl Lower<'_> {
                     result = self.atom(value, syntax::key_span(expr));
                 }
                 stmt => {
-                    let value = self.stmt(stmt);
+                    let before = self.local_before(stmt, &block.stmts[i + 1..]);
+                    let value = self.stmt(before.as_ref().unwrap_or(stmt));
                     if i + 1 == block.stmts.len() {
                         result = value;
                     }

@@ -165,7 +165,8 @@ impl Lower<'_> {
         let Some((first, rest)) = conds.split_first() else {
             return Expr::Atom(self.block_expecting(&branch.then_branch, ty));
         };
-        let (cond, bound) = self.condition(first);
+        let before = self.condition_before(first, &branch.then_branch);
+        let (cond, bound) = self.condition(before.as_ref().unwrap_or(first));
         let then = |cx: &mut Self| {
             if let Some((pattern, item)) = &bound {
                 cx.bind_fallible(pattern, item.clone());

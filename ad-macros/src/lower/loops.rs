@@ -186,7 +186,8 @@ impl Lower<'_> {
             self.block(body);
             return;
         };
-        let (cond, bound) = self.condition(first);
+        let before = self.condition_before(first, body);
+        let (cond, bound) = self.condition(before.as_ref().unwrap_or(first));
         let then = self.scoped(|cx| {
             if let Some((pattern, item)) = bound {
                 cx.bind(pattern, item, None);
@@ -206,6 +207,10 @@ impl Lower<'_> {
     pub(super) fn for_loop(&mut self, expr: &syn::ExprForLoop) {
         if let Some(tokens) = constant::written(&expr.expr) {
             return self.own_for(expr, tokens);
+        }
+        if let Some(iterated) = self.iterated_before(expr) {
+            let before = syn::ExprForLoop { expr: Box::new(iterated), ..expr.clone() };
+            return self.for_loop(&before);
         }
         let Some(range) = self.range(&expr.expr) else {
             if self.for_stream(expr).is_none() {

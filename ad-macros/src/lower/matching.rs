@@ -37,6 +37,10 @@ impl Lower<'_> {
         if let Some(value) = self.own_match(expr, ty) {
             return value;
         }
+        if let Some(scrutinee) = self.matched_before(expr) {
+            let before = syn::ExprMatch { expr: Box::new(scrutinee), ..expr.clone() };
+            return self.match_expr(&before, ty);
+        }
         let held = self.own_scrutinee(expr);
         let of_item = |cx: &mut Self| {
             let item = match held {
