@@ -297,8 +297,10 @@ impl Slice<'_, '_> {
         {
             return false;
         }
-        // A borrow is needed for its shape only, or to read what is stable.
-        if self.is_stable(var) || matches!(expr, Expr::Borrow { .. } | Expr::Repeatable(_)) {
+        // A borrow is needed for its shape only, or to read what is stable: but of what a reference refers to that refers to something else later.
+        let is_elsewhere = self.cx.facts.rebound.contains(&var);
+        let is_borrow = matches!(expr, Expr::Borrow { .. }) && !is_elsewhere;
+        if self.is_stable(var) || is_borrow || matches!(expr, Expr::Repeatable(_)) {
             return true;
         }
         let mut own = self.policy == Policy::Replay;

@@ -98,6 +98,7 @@ mod predicates;
 mod ranges_as_values;
 mod ranges_of_constants;
 mod recursion_with_constants;
+mod references_assigned_in_use;
 mod references_in_results;
 mod references_in_variables;
 mod references_in_variables_elsewhere;
