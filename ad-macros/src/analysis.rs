@@ -13,6 +13,7 @@ pub mod overlap;
 pub mod repeatable;
 pub mod rebound;
 pub mod returned;
+mod selects;
 pub mod stability;
 pub mod storage;
 pub mod steep;

@@ -156,7 +156,7 @@ impl<'a> Looks<'a> {
         Some(asked)
     }
 
-    fn asked_of(&self, arg: &Arg, is: Std) -> Option<Vec<Repeated>> {
+    pub(super) fn asked_of(&self, arg: &Arg, is: Std) -> Option<Vec<Repeated>> {
         let place = match arg {
             Arg::Value(Atom::Var(var)) => &Place::whole(*var),
             Arg::Borrow(place) => place,
@@ -267,8 +267,8 @@ impl Code<'_> {
     fn is_check(&mut self, mac: &syn::Macro) -> bool {
         // That a macro by such a name is std's is claimed, whatever its path.
         let Some(name) = mac.path.segments.last().map(|last| &last.ident) else { return false };
-        // What comes to a `panic!` comes to nothing else, be it called again.
-        if never_returns(mac) {
+        // What comes to a `panic!` comes to nothing else, be it called again; and what was configured stays so.
+        if never_returns(mac) || *name == macros::CFG {
             return true;
         }
         let parser = Punctuated::<Expr, Token![,]>::parse_terminated;

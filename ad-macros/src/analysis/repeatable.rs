@@ -12,6 +12,7 @@ use syn::spanned::Spanned;
 
 use super::Facts;
 use super::looks::{self, Looks};
+use super::selects;
 use crate::ir::paths::plain;
 use crate::ir::{Arg, Callee, Function, Repeated, Slot, Stmt, Transform, Verbatim};
 use crate::ir::{VarId, visit};
@@ -96,10 +97,14 @@ pub fn of_body(function: &Function, facts: &Facts, in_block: bool) -> Called {
     called
 }
 
-/// What is proved of parts of parameters, as questions; none if something else is proved.
-pub fn of_proofs(function: &Function, facts: &Facts) -> Option<Vec<Repeated>> {
-    let looks = Looks::of(function, facts);
-    function.proofs.iter().map(|proof| looks.asked_of_proof(proof)).collect()
+/// What must be repeatable, or of std, for a function that only selects to be repeatable; none if it isn't.
+pub fn of_selection(function: &Function, facts: &Facts) -> Option<Vec<Repeated>> {
+    let mut looks = Looks::of(function, facts);
+    visit::deep_stmts(&function.body, &mut |stmt| {
+        let asked = asked(function, facts, stmt);
+        asked.into_iter().for_each(|asked| looks.note_result(stmt, &asked));
+    });
+    selects::asked(function, facts, &looks)
 }
 
 /// What is asked whether a constant may be made again by the function that makes it, `Matrix::zeros()`, if that is all that is done, and if somebody can be.

@@ -51,6 +51,9 @@ pub const FORMAT: &str = "format";
 /// The macro that asks whether a value fits a pattern.
 pub const MATCHES: &str = "matches";
 
+/// The macro that says how the crate is compiled.
+pub const CFG: &str = "cfg";
+
 /// What an assertion asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Asserted {

@@ -1,7 +1,7 @@
 //! Functions that only select, `fn n_rows(&self) -> usize`: nothing is differentiated, but whether they may be called again is found out.
 //!
 //! In: a signature and a body. Out: the hidden derivatives of such a function, which call the function itself. The body is read as that of any other, and what is wrong with it for derivatives
-//! is nobody's concern: then nobody knows whether it may be called again. Nothing of the body is emitted in which proofs could stand: those of parts of parameters are asked for beside, and where there are others, nobody knows.
+//! is nobody's concern: then nobody knows whether it may be called again. Nothing of the body is emitted in which proofs could stand, so what it does has to be seen to be harmless (`analysis/selects`).
 
 use proc_macro2::TokenStream;
 
@@ -9,7 +9,7 @@ use super::repeatable;
 use crate::analyse::{Analysed, analyse_all};
 use crate::args::Config;
 use crate::diag::Diagnostics;
-use crate::ir::{Function, Repeated, Stmt, visit};
+use crate::ir::Repeated;
 use crate::signature::Signature;
 use crate::{analysis, emit, interface};
 
@@ -31,17 +31,10 @@ pub fn predicate(config: &Config, signature: &mut Signature, body: &syn::Block) 
 fn asked(config: &Config, signature: &Signature, body: &syn::Block) -> Option<Vec<Repeated>> {
     let mut diagnostics = Diagnostics::default();
     let Analysed { function, facts, closures } = analyse_all(&mut diagnostics, signature, body);
-    if diagnostics.finish().is_err() || !closures.is_empty() || is_proved_inside(&function) {
+    if diagnostics.finish().is_err() || !closures.is_empty() {
         return None;
     }
     let mut asked = repeatable(config, signature, &function, &facts)?;
-    asked.extend(analysis::repeatable::of_proofs(&function, &facts)?);
+    asked.extend(analysis::repeatable::of_selection(&function, &facts)?);
     Some(asked)
-}
-
-/// Whether what is known of variables of a function, or of names, is for rustc to check.
-fn is_proved_inside(function: &Function) -> bool {
-    let mut proves = false;
-    visit::deep_stmts(&function.body, &mut |stmt| proves |= matches!(stmt, Stmt::Prove { .. }));
-    proves || !function.claims.is_empty()
 }

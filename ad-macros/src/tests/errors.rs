@@ -23,6 +23,13 @@ fn accepted(source: &str) {
     assert!(errors.is_empty(), "{}in\n{source}", errors.concat());
 }
 
+/// Refused with a message in which this stands, wherever.
+fn refused_somehow(source: &str, says: &str) {
+    let expansion = pipeline::expand(Default::default(), tokens(source));
+    let (_, errors) = split(expansion);
+    assert!(errors.concat().contains(says), "{}in\n{source}", errors.concat());
+}
+
 fn refused(source: &str, expect: Expect) {
     check_errors("", source, expect);
 }

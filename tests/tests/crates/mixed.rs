@@ -102,12 +102,15 @@ impl Angle {
         Angle { degrees: radians * 57.0 }
     }
 
-    fn from(degrees: &f64) -> Angle {
-        Angle { degrees: *degrees }
-    }
-
     fn norm(&self) -> f64 {
         self.degrees.abs() / 360.0
+    }
+}
+
+#[differentiate]
+impl From<&f64> for Angle {
+    fn from(degrees: &f64) -> Angle {
+        Angle { degrees: *degrees }
     }
 }
 

@@ -52,6 +52,46 @@ const MISTAKES: &[(&str, &str, &str)] = &[
          }",
     ),
     (
+        "selection_that_compares_by_its_own",
+        "an operator with a derivative calls what may do or give something else the second time",
+        "#[derive(Clone, Copy, Differentiable)] struct M { x: f64 }
+         impl PartialEq for M { fn eq(&self, o: &M) -> bool { println!(); self.x == o.x } }
+         #[differentiate] impl M { fn new(x: f64) -> M { M { x } } fn is_zero(&self) -> bool { *self == M::new(0.0) } }
+         #[differentiate] impl std::ops::Mul for M { type Output = M; fn mul(self, o: M) -> M { if self.is_zero() { self } else { M { x: self.x * o.x } } } }",
+    ),
+    (
+        "selection_by_an_index_of_its_own",
+        "an operator with a derivative calls what may do or give something else the second time",
+        "#[derive(Clone, Differentiable)] struct B { p: f64 }
+         impl std::ops::Index<usize> for B { type Output = f64; fn index(&self, _: usize) -> &f64 { println!(); &self.p } }
+         #[derive(Clone, Differentiable)] struct M { x: f64, b: B }
+         #[differentiate] impl M { fn is_big(&self) -> bool { self.b[0] > 1.0 } }
+         #[differentiate] impl std::ops::Mul<f64> for M { type Output = M; fn mul(self, k: f64) -> M { if self.is_big() { self } else { M { x: self.x * k, b: self.b } } } }",
+    ),
+    (
+        "associated_function_that_may_keep_it",
+        "this function has no derivatives",
+        "thread_local! { static KEPT: std::cell::Cell<f64> = const { std::cell::Cell::new(0.0) } }
+         struct Log; impl Log { fn put(y: f64) { KEPT.set(y) } }
+         #[differentiate] fn f(x: f64) -> f64 { let y = x * 2.0; Log::put(y); x * x }",
+    ),
+    (
+        "field_that_may_be_kept",
+        "this function has no derivatives",
+        "thread_local! { static KEPT: std::cell::Cell<f64> = const { std::cell::Cell::new(0.0) } }
+         fn put(y: f64) { KEPT.set(y) }
+         #[derive(Clone, Differentiable)] struct P { a: f64, b: f64 }
+         #[differentiate] fn f(p: &P) -> f64 { put(p.a * 2.0); p.b * p.b }",
+    ),
+    (
+        "assertion_that_may_keep_it",
+        "this function has no derivatives",
+        "thread_local! { static KEPT: std::cell::Cell<f64> = const { std::cell::Cell::new(0.0) } }
+         fn put(y: f64) -> bool { KEPT.set(y); true }
+         #[derive(Clone, Differentiable)] struct P { a: f64, b: f64 }
+         #[differentiate] fn f(p: &P) -> f64 { assert!(put(p.a)); p.b * p.b }",
+    ),
+    (
         "map_in_a_field",
         "that is taken for a list has no derivative",
         "#[derive(Clone, Differentiable)] struct M { w: f64, #[constant] t: std::collections::BTreeMap<String, f64> }

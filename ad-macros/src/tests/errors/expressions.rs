@@ -178,9 +178,9 @@ fn calls() {
         "#]],
     );
     refused(
-        "fn f(x: f64) -> f64 { <f64 as From<f32>>::from(x) }",
+        "fn f(x: f64) -> f64 { <f64 as TryFrom<f32>>::try_from(x) }",
         expect![[r#"
-            1:23..1:47 `<f64 as From<f32>>::from` unsupported: this call with differentiated arguments
+            1:23..1:54 `<f64 as TryFrom<f32>>::try_from` unsupported: this call with differentiated arguments
                 note: in `f`, this depends on the parameter `x`
                 help: call a function or method that has `#[differentiate]` or `#[primitive]`
                 note: see "A call of an unknown function" in `ad_runtime::errors`

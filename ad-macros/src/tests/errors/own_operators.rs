@@ -100,6 +100,15 @@ fn order_of_assignments() {
                 note: see "A compound assignment whose order matters" in `ad_runtime::errors`
         "#]],
     );
+    for changes in [
+        "let mut k = 0; l[next(&mut k)] += t * k as f64;",
+        "let mut k = 0; l[{ k += 1; k }] += t * k as f64;",
+        "let mut st = vec![1]; l[st.pop().unwrap()] += t * st.len() as f64;",
+        "let mut r = rng(); *l.get_mut(r.below(3)).unwrap() += scaled(t, r.below(2));",
+    ] {
+        let head = "fn f(vs: &[V2], t: f64) -> f64 { let mut l = vs.to_vec();";
+        super::refused_somehow(&format!("{head} {changes} l[0].x }}"), "may change the other");
+    }
     accepted(
         "fn f(xs: &[f64], t: f64) -> f64 { let mut l = xs.to_vec(); let mut i = 0; l[i] += { i = 1; t }; l[i] }",
     );

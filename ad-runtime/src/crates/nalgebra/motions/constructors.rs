@@ -10,7 +10,13 @@ use crate::crates::constructors::constructed;
 use crate::crates::methods::Tangent;
 use crate::crates::nalgebra::rotations::{Turn, back_of_scaled, scaled_by, turn_back, turn_by};
 use crate::crates::passed::{Passed, Way};
+use crate::rules::conversions::constructed_from;
 use crate::space::Differentiable;
+
+constructed_from! {
+    [const D: usize] SVector<f64, D> => Translation<f64, D>;
+    [const D: usize] Point<f64, D> => Translation<f64, D>;
+}
 
 constructed! {
     [] new(x: f64, y: f64) -> Translation2<f64> [] { Translation2::new(x, y) }

@@ -3,6 +3,12 @@
 use nalgebra::{Point, Point1, Point2, Point3, Point4, SVector};
 
 use crate::crates::constructors::constructed;
+use crate::rules::conversions::constructed_from;
+
+constructed_from! {
+    [const D: usize] SVector<f64, D> => Point<f64, D>;
+    [const D: usize] [f64; D] => Point<f64, D>;
+}
 
 constructed! {
     [] new(x: f64) -> Point1<f64> [] { Point1::new(x) }
