@@ -17,9 +17,22 @@ pub trait Holder {
 
     /// A reference to what it holds.
     fn get(&self) -> Option<&Self::Content>;
+}
 
+/// What may be changed in what it holds.
+pub trait HolderMut: Holder {
     /// A reference to what it holds, to be changed.
     fn get_mut(&mut self) -> Option<&mut Self::Content>;
+}
+
+/// What a pattern bound by reference: what it refers to.
+impl<H: Holder + ?Sized> Holder for &H {
+    type Content = H::Content;
+
+    #[inline]
+    fn get(&self) -> Option<&H::Content> {
+        (**self).get()
+    }
 }
 
 /// `Option` and `Result`.
@@ -55,7 +68,9 @@ impl<T> Holder for Option<T> {
     fn get(&self) -> Option<&T> {
         self.as_ref()
     }
+}
 
+impl<T> HolderMut for Option<T> {
     #[inline]
     fn get_mut(&mut self) -> Option<&mut T> {
         self.as_mut()
@@ -92,7 +107,9 @@ impl<T, E> Holder for Result<T, E> {
     fn get(&self) -> Option<&T> {
         self.as_ref().ok()
     }
+}
 
+impl<T, E> HolderMut for Result<T, E> {
     #[inline]
     fn get_mut(&mut self) -> Option<&mut T> {
         self.as_mut().ok()
@@ -134,7 +151,9 @@ impl Holder for Constant {
     fn get(&self) -> Option<&Constant> {
         Some(self)
     }
+}
 
+impl HolderMut for Constant {
     #[inline]
     fn get_mut(&mut self) -> Option<&mut Constant> {
         Some(self)
@@ -279,7 +298,7 @@ pub fn payload<P: Holder>(value: &P) -> &P::Content {
 /// # Panics
 /// If there is nothing; generated code asks before.
 #[inline]
-pub fn payload_mut<P: Holder>(value: &mut P) -> &mut P::Content {
+pub fn payload_mut<P: HolderMut>(value: &mut P) -> &mut P::Content {
     value.get_mut().expect("something is there")
 }
 

@@ -13,7 +13,8 @@ pub use crate::bounds::{Bounded, ByFloat, ByNoBound, ByOtherReal, ByReal};
 pub use crate::check::compare::check;
 pub use crate::check::coordinates::joined;
 pub use crate::check::coordinates::{
-    Coordinates, Entries, KnownCoordinates, Listed, Listing, Visitor, copied, entries, listing,
+    Coordinates, Entries, KnownCoordinates, Listed, Listing, OwnedCoordinates, Visitor, copied,
+    entries, listing,
 };
 pub use crate::constant::Constant;
 pub use crate::construct::{

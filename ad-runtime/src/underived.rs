@@ -373,6 +373,9 @@ impl OfConstant for NoDot {}
 impl<T: OfConstant + ?Sized> OfConstant for &T {}
 impl<T: OfConstant + ?Sized> OfConstant for &mut T {}
 impl<T: OfConstant> OfConstant for Option<T> {}
+impl<T: OfConstant, const N: usize> OfConstant for [T; N] {}
+impl<A: OfConstant, B: OfConstant> OfConstant for (A, B) {}
+impl<A: OfConstant, B: OfConstant, C: OfConstant> OfConstant for (A, B, C) {}
 
 /// What stands in for the derivatives of a function of `ARITY` parameters that is called with nothing but constants, and need have none.
 pub struct UnderivedFunction<const ARITY: usize>;

@@ -122,6 +122,14 @@ fn calls_of_constants(function: &Function, facts: &Facts) -> Vec<VarId> {
         Stmt::Let { var, expr: Expr::Read(place), .. } if is_part(function, *var, place) => {
             parts.insert(*var);
         }
+        // `[self.rows(), self.cols()]`
+        Stmt::Let { var, expr: Expr::List { items, vec: false } | Expr::Tuple(items), .. } => {
+            let is_part = |atom: &Atom| atom.var().is_some_and(|var| parts.contains(&var));
+            let is_constant = |atom: &Atom| atom.var().is_none_or(|var| !facts.varied[var.0]);
+            if items.iter().any(is_part) && items.iter().all(|of| is_part(of) || is_constant(of)) {
+                parts.insert(*var);
+            }
+        }
         // What is made of such parts, `self.rows * self.cols`.
         Stmt::Call { results: values, callee: Callee::Operator(_), args, .. } => {
             let is_part =
@@ -178,9 +186,10 @@ fn is_unseen_part(function: &Function, place: &Place) -> bool {
     is_part && kinds::known::of_place(&function.vars, place) == Kind::Unknown
 }
 
-/// Whether nothing is known of a variable's type.
+/// Whether nothing is known of a variable's type, or that it carries nothing.
 fn is_unseen(function: &Function, var: VarId) -> bool {
-    kinds::known::of_atom(&function.vars, &Atom::Var(var)) == Kind::Unknown
+    let kind = kinds::known::of_atom(&function.vars, &Atom::Var(var));
+    kind == Kind::Unknown || (kind.is_settled() && !kind.may_carry_tangent())
 }
 
 /// A range, `-1.0..1.0`, is cloned.

@@ -131,6 +131,11 @@ impl<'a> Ground<'a> {
                 let path = at(ty, name.path());
                 quote!(#tangent: #path)
             }
+            // Of two tangents that are the same type, `()`, rustc wouldn't know which bound says what is owned.
+            Asked::TangentCoordinates if !self.shape.is_generic(ty) => {
+                let owned = self.shape.private("OwnedCoordinates");
+                quote!(#tangent: #owned)
+            }
             Asked::TangentCoordinates => quote!(#tangent: #coordinates<Owned = #tangent>),
             Asked::TangentListed => quote!(#tangent: #listed),
             Asked::Differentiable => at(ty, quote!(#ty: #differentiable)),

@@ -11,7 +11,12 @@ use crate::kind::Kind;
 /// Whether a dot is that of a value which a parameter may take for a constant, or which may have no tangent.
 pub(super) fn may_be_of_constant(function: &Function, loose: &Loose, dot: VarId) -> bool {
     let dot = function.var(dot);
-    let is_such = |of: VarId| function.var(of).ty.is_nominal() || loose.is_copy(&function.vars, of);
+    let is_such = |of: VarId| {
+        let ty = &function.var(of).ty;
+        let is_together =
+            matches!(ty.guess, Kind::Array(_) | Kind::Tuple(_)) && !ty.known.is_of_numbers();
+        ty.is_nominal() || is_together || loose.is_copy(&function.vars, of)
+    };
     !dot.ty.is_reference() && dot.of.is_some_and(is_such)
 }
 

@@ -29,7 +29,13 @@ pub trait Coordinates: Listed {
     fn replaced(&self, visitor: &mut Visitor<'_>) -> Self::Owned;
 }
 
-/// A type of which copies are of the same type, given the proof that it has a tangent: a field's, as the derive asks for it.
+/// A type of which copies are of the same type, as the derive asks for a tangent that has no generics.
+pub trait OwnedCoordinates {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Coordinates<Owned = T>> OwnedCoordinates for T {}
+
+/// The same of values, given the proof that there is a tangent: a field's, as the derive asks for it.
 pub trait KnownCoordinates<const KNOWN: bool>: Coordinates<Owned = Self> {}
 
 #[diagnostic::do_not_recommend]

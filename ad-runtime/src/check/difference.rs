@@ -10,10 +10,14 @@
 //! units in the last place of the value at least. A slope is no better known than its argument, whose rounding moves it
 //! by curvature times epsilon. An estimate from large steps counts only as long as the function looks smooth at the smaller ones.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 /// The first step, relative to the scale of the argument.
 const LARGEST_STEP: f64 = 0.23;
 /// Each step is so much smaller than the one before. Not a simple fraction, lest steps meet periods.
 const SHRINK: f64 = 0.618_034;
+/// The same where the function panicked: it may demand something of its arguments that holds close by, as that they be sorted.
+const SHRINK_OUTSIDE: f64 = 0.1;
 const N_STEPS: usize = 40;
 /// By so many units in the last place may the argument be off where the slope is taken.
 const ARGUMENT_ULPS: f64 = 16.0;
@@ -43,7 +47,9 @@ pub fn slopes(
     let mut schemes: Vec<_> = noise.into_iter().map(Scheme::new).collect();
     let mut step = LARGEST_STEP;
     for _ in 0..N_STEPS {
-        let (behind, ahead) = (at(-step), at(step));
+        let sides = [-step, step].map(|step| attempt(at, step));
+        let has_panicked = sides.contains(&None);
+        let [behind, ahead] = sides.map(Option::unwrap_or_default);
         for (i, scheme) in schemes.iter_mut().enumerate() {
             match (behind.get(i), ahead.get(i)) {
                 (Some(&behind), Some(&ahead)) if (behind + ahead).is_finite() => {
@@ -57,7 +63,7 @@ pub fn slopes(
         {
             break;
         }
-        step *= SHRINK;
+        step *= if has_panicked { SHRINK_OUTSIDE } else { SHRINK };
     }
     // Where all of the value is rounding errors (a fit without residuals), those of the argument and of what is
     // computed from it move the place at which the slope is taken.
@@ -66,6 +72,11 @@ pub fn slopes(
         scheme.best.map(|best| Slope { error: best.error + floor(best), ..best })
     };
     schemes.into_iter().map(finished).collect()
+}
+
+/// The values at a step; none if the function panics there.
+fn attempt(at: &mut dyn FnMut(f64) -> Vec<f64>, step: f64) -> Option<Vec<f64>> {
+    catch_unwind(AssertUnwindSafe(|| at(step))).ok()
 }
 
 /// Whether the slopes hold up close, at a step that noise allows to see them just about: a function that

@@ -12,6 +12,7 @@
 mod harness;
 
 mod asserted;
+mod seen_by_patterns;
 mod closures_given;
 mod const_generics;
 mod constants_of_own_types;
