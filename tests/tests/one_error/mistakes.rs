@@ -84,14 +84,6 @@ const MISTAKES: &[(&str, &str, &str)] = &[
          #[differentiate] fn f(p: &P) -> f64 { put(p.a * 2.0); p.b * p.b }",
     ),
     (
-        "assertion_that_may_keep_it",
-        "this function has no derivatives",
-        "thread_local! { static KEPT: std::cell::Cell<f64> = const { std::cell::Cell::new(0.0) } }
-         fn put(y: f64) -> bool { KEPT.set(y); true }
-         #[derive(Clone, Differentiable)] struct P { a: f64, b: f64 }
-         #[differentiate] fn f(p: &P) -> f64 { assert!(put(p.a)); p.b * p.b }",
-    ),
-    (
         "map_in_a_field",
         "that is taken for a list has no derivative",
         "#[derive(Clone, Differentiable)] struct M { w: f64, #[constant] t: std::collections::BTreeMap<String, f64> }
