@@ -89,6 +89,7 @@ mod options_defaulted;
 mod options_dereferenced;
 mod options_iterated;
 mod options_lent;
+mod options_taken_apart;
 mod ordinary;
 mod parameters;
 mod parts_as_arguments;

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::spanned::Spanned;
 
 use super::positions;
-use crate::ir::paths::{is_variant, resolved};
+use crate::ir::paths::{is_std_variant, is_variant, resolved};
 use crate::ir::{Atom, BinOp, Expr, Place, Projection, Stmt, Var, VarId, visit};
 use crate::kind::Kind;
 use crate::kinds;
@@ -303,8 +303,11 @@ impl Lower<'_> {
             item => {
                 let place = self.item_place(item, span);
                 // In what nobody sees there is a reference, as the pattern says.
-                let is_unseen =
-                    !place.projections.is_empty() && self.function.var(place.root).ty.unseen;
+                let root = self.function.var(place.root);
+                let is_whole = place.projections.is_empty();
+                // In an `Option` that was put together here there is one too.
+                let is_held = root.ty.option && is_content(&place);
+                let is_unseen = (!is_whole && root.ty.unseen) || is_held;
                 let place = match is_unseen {
                     true => place.then(Projection::Deref),
                     false if self.is_item(&place) => place.then(Projection::Pointee),
@@ -398,5 +401,16 @@ impl Lower<'_> {
             name.mutability = Some(Default::default());
             self.bind_name(&name, Expr::Atom(Atom::Unit), None);
         }
+    }
+}
+
+/// Whether a place is what an `Option` holds, or in a tuple there.
+fn is_content(place: &Place) -> bool {
+    let is_field = |step: &Projection| matches!(step, Projection::Field(_));
+    match place.projections.as_slice() {
+        [Projection::Variant { path, .. }, steps @ ..] => {
+            is_std_variant(path) && steps.iter().all(is_field)
+        }
+        _ => false,
     }
 }
