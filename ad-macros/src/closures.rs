@@ -152,6 +152,6 @@ fn pullback(
             };
         },
     };
-    let body = emit::body_with_closure_after(&pullback, (&params, &start), (&config.runtime, None));
+    let body = emit::body_with_closure(&pullback, (&params, &start), (&config.runtime, None));
     quote!(move |#(#names),*| { #body })
 }

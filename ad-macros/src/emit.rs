@@ -77,18 +77,9 @@ pub fn repeatable(callees: Option<&[Repeated]>, runtime: &syn::Path) -> TokenStr
 }
 
 /// Emits the body of a function that returns its value and a closure with these parameters:
-/// `{ ..; (value, move |params| { .. }) }`. What it keeps of its own calls is boxed, given the name of the type that
+/// `{ ..; (value, move |params| { start .. }) }`. What it keeps of its own calls is boxed, given the name of the type that
 /// it is of.
 pub fn body_with_closure(
-    function: &Function,
-    params: &TokenStream,
-    boxes: (&syn::Path, Option<String>),
-) -> TokenStream {
-    body_with_closure_after(function, (params, &TokenStream::new()), boxes)
-}
-
-/// The same with a closure that begins in some way.
-pub fn body_with_closure_after(
     function: &Function,
     (params, start): (&TokenStream, &TokenStream),
     (runtime, boxes): (&syn::Path, Option<String>),

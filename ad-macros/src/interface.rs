@@ -50,13 +50,14 @@ mod rule;
 mod unsizing;
 mod value;
 mod view;
+mod written;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use crate::args::Config;
-use crate::signature::{Param, Signature, Stands};
+use crate::signature::{Param, Signature, Stands, Written};
 use header::Header;
 
 pub use access::{lent_part, places};
@@ -69,6 +70,7 @@ pub use names::{Lifetimes, name_elided_of_block};
 pub use objects::{Object, object};
 pub use reverse::{kept_name, pullback_parameters};
 pub use rule::{Operator, rule};
+pub use written::pullback_start;
 
 /// The bodies of the functions that are not wrappers; `None` where the function isn't emitted.
 #[derive(Clone, Default)]
@@ -159,10 +161,11 @@ pub fn interface_with(
     let missing = missing_mode(&header, forward.is_some(), reverse.is_some());
     let check = (both_modes && is_asked).then(|| check::function(&header));
     let makers = makers::makers(&header);
+    let written = signature.written.as_ref().map(Written::items);
     let beside = beside(
         signature,
         quote_spanned! {Span::mixed_site()=>
-            #gradient #reverse #forward #check #missing #value #repeatable #mark #makers #more
+            #written #gradient #reverse #forward #check #missing #value #repeatable #mark #makers #more
         },
     );
     let as_value = value::implementations(&header, both_modes, holds);
@@ -334,10 +337,7 @@ fn value(header: &Header, proofs: Proofs, body: Option<TokenStream>) -> TokenStr
     let (vis, name, output) = (header.vis(), header.name("value"), &header.signature.output);
     let (parameters, own_self) = (header.hidden_parameters(), header.own_self(true));
     let this = made("this");
-    let arguments = header.signature.params.iter().map(|param| match param.takes_self() {
-        true => this.clone(),
-        false => param.name.clone(),
-    });
+    let arguments = header.signature.params.iter().map(|param| header.signature.inner_name(param));
     let arguments = quote_spanned!(Span::mixed_site()=> #(#arguments,)*);
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let function = header.function();
@@ -352,7 +352,8 @@ fn value(header: &Header, proofs: Proofs, body: Option<TokenStream>) -> TokenStr
         return quote_spanned!(Span::mixed_site()=> #declaration;);
     }
     let Proofs { of_types, of_values } = proofs;
-    let start = header.placed(quote_spanned!(Span::mixed_site()=> #of_types #own_self));
+    let asked = header.asked([]);
+    let start = header.placed(quote_spanned!(Span::mixed_site()=> #of_types #own_self #asked));
     let call = match body {
         Some(body) => {
             let function = header::path(header.signature);

@@ -50,7 +50,7 @@ pub mod visit;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::kind::{Kind, Sketch};
 
@@ -224,6 +224,8 @@ pub struct Function {
     pub variants: BTreeSet<Ident>,
     /// The code of these closures, once it is made.
     pub closures: Vec<Rc<ClosureCode>>,
+    /// What can't be made out where the user's own code doesn't compile.
+    pub written: Option<TokenStream>,
     /// The types in its signature that may have no tangents, which is said there and not again in its body.
     pub doubtful: Vec<syn::Type>,
     /// It is the rule of an operator: all that it calls may be called twice.

@@ -122,6 +122,7 @@ fn lower_lent(
         variants: types::variants(body),
         closures: Vec::new(),
         is_rule: false,
+        written: signature.written.as_ref().map(|written| written.path().clone()),
         doubtful: signature.doubtful(),
         has_unseen: signature.has_unseen(),
         proofs: Vec::new(),
@@ -243,10 +244,10 @@ impl Lower<'_> {
             if param.differentiable {
                 self.claim_maps(&param.ty);
             }
-            if param.takes_self() {
-                // The derivatives own it by another name.
-                var.name = "this".to_string();
-                var.span = proc_macro2::Span::mixed_site();
+            // The derivatives may have it by another name.
+            let inner = signature.inner_name(param);
+            if inner != param.name {
+                (var.name, var.span) = (inner.to_string(), inner.span());
             }
             var.ty.held = match param.is_ref() {
                 true if param.is_mut_ref() => Held::Exclusive,

@@ -38,7 +38,7 @@ use crate::hygiene;
 use crate::interface::{self, Bodies, Owned, Proofs};
 use crate::ir::{Function, Repeated, verify::Phase};
 use crate::methods::{Derivatives, Method, is_differentiate};
-use crate::signature::{Param, Signature, is_constant};
+use crate::signature::{Param, Signature, Written, is_constant};
 use crate::{
     analysis, closures, emit, keeping, lint, lower, methods, recursion, select, simplify, tangent,
     ty, unsupported,
@@ -118,6 +118,7 @@ fn of_configured(args: TokenStream, item: &syn::ItemFn) -> TokenStream {
         return quote!(#errors #hidden #alias);
     }
     note_functions(&mut signature, &config, &item.block);
+    signature.written = written(&signature, &item.attrs, (&item.sig, &item.block));
     // What is called by its own name has no derivatives, if these have another.
     let (name, body) = (signature.beside.to_string(), item.block.to_token_stream());
     recursion::note(&mut signature, &config, recursion::calls_itself(&name, false, &body));
@@ -125,6 +126,18 @@ fn of_configured(args: TokenStream, item: &syn::ItemFn) -> TokenStream {
     let derivatives =
         differentiate(diagnostics, &config, &signature, (&item.block, Some(&item.attrs)));
     quote!(#alias #derivatives)
+}
+
+/// The code of a function once more, without what only this macro knows.
+fn written(
+    signature: &Signature,
+    attrs: &[syn::Attribute],
+    (item, body): (&syn::Signature, &syn::Block),
+) -> Option<Written> {
+    let (mut item, mut body) = (item.clone(), body.clone());
+    StripHelpers.visit_signature_mut(&mut item);
+    StripHelpers.visit_block_mut(&mut body);
+    Written::of(signature, attrs, (&item, &body))
 }
 
 /// Notes which parameters are functions that derivatives go through.
@@ -183,6 +196,7 @@ fn of_method(mut method: Method, is_in_trait: bool) -> TokenStream {
     };
     let (name, body) = (signature.ident.to_string(), method.body.to_token_stream());
     note_functions(signature, &method.config, &method.body);
+    signature.written = written(signature, &item.attrs, (&item.sig, &item.block));
     recursion::note(signature, &method.config, recursion::calls_itself(&name, true, &body));
     // What a trait's function depends on is up to the trait.
     let attrs = (!is_in_trait).then_some(&item.attrs);
@@ -353,7 +367,9 @@ fn pullback_body(
         finished(adjoint::adjoint(primal, facts, inputs, Form::Pullback, config.strategy));
     let pullback = selected(keeping::kept(pullback, keeping::Gone::Exclusive, &config.runtime));
     let params = interface::pullback_parameters(config, signature);
-    emit::body_with_closure(&pullback, &params, (&config.runtime, signature.boxes_of()))
+    let start = interface::pullback_start(signature);
+    let boxes = (&config.runtime, signature.boxes_of());
+    emit::body_with_closure(&pullback, (&params, &start), boxes)
 }
 
 /// A function with the code of its closures.

@@ -13,6 +13,7 @@ mod opaque;
 mod param;
 mod read;
 mod types;
+mod written;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
@@ -28,6 +29,7 @@ pub use named::printed;
 pub use param::Param;
 pub use read::{Around, is_called};
 pub use types::delimited;
+pub use written::{Asked, Written};
 
 /// Where a function stands, and where its derivatives do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,6 +70,8 @@ pub struct Signature {
     pub beside: Ident,
     /// The user's comment on it, as far as it is text.
     pub docs: Vec<String>,
+    /// Its code once more, if it can stand in a constant.
+    pub written: Option<Written>,
     /// The function's visibility, which its derivatives share.
     pub vis: syn::Visibility,
     /// Where the runtime is.
@@ -116,6 +120,14 @@ pub fn results_in_iterator(item: &syn::Signature) -> bool {
 }
 
 impl Signature {
+    /// What bodies of derivatives call a parameter: `this` if it is a `self` that they own, or have to bind.
+    pub fn inner_name(&self, param: &Param) -> Ident {
+        match param.takes_self() || (param.is_self() && self.written.is_some()) {
+            true => Ident::new("this", Span::mixed_site()),
+            false => param.name.clone(),
+        }
+    }
+
     /// Whether its result has no tangent, for all to see, and nothing else goes out.
     pub fn is_plain(&self) -> bool {
         let is_seen = self.output_kind.is_settled() && !self.output_kind.may_carry_tangent();

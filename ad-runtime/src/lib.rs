@@ -70,6 +70,7 @@ mod bounds;
 pub mod check;
 mod constant;
 mod values;
+mod written;
 #[doc = ad_macros::errors_page!()]
 pub mod errors {}
 mod construct;

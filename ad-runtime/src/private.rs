@@ -119,6 +119,7 @@ pub use crate::values::{
     UnseenOperand, as_written, constant_number_in, number_of, referred_number_in, shared,
     unborrowed, value_first,
 };
+pub use crate::written::Written;
 
 /// The zero tangent at a value.
 #[inline]

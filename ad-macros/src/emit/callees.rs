@@ -108,6 +108,8 @@ pub(super) struct Callees {
     repeated_of_fields: BTreeSet<String>,
     /// The places that may be in constant fields.
     loose: Loose,
+    /// What can't be made out where the user's own code doesn't compile.
+    written: Option<TokenStream>,
 }
 
 impl Associated {
@@ -119,7 +121,8 @@ impl Associated {
 
 impl Callees {
     pub(super) fn of(function: &Function) -> Callees {
-        let mut callees = Callees { loose: Loose::of(function), ..Callees::default() };
+        let (loose, written) = (Loose::of(function), function.written.clone());
+        let mut callees = Callees { loose, written, ..Callees::default() };
         let mut note = |stmt: &Stmt| {
             if let Stmt::Let { expr: ir::Expr::Repeatable(repeated), .. } = stmt {
                 callees.note_repeated(repeated);

@@ -51,9 +51,10 @@ pub fn tangent(header: &Header, body: TokenStream) -> TokenStream {
         #vis fn #name #generics(#parameters #(#dots: #dot_types,)*) -> (#output, #output_dot)
         #where_clause
     });
+    let asked = header.asked(signature.params.iter().map(Param::dot));
     let (own, dots_of_objects) = (objects.objects(), objects.dots());
     let prelude = header.placed(quote_spanned! {Span::mixed_site()=>
-        #own #dots_of_objects #own_self #(#prelude)*
+        #own #dots_of_objects #own_self #(#prelude)* #asked
     });
     let body = header.body(quote_spanned!(Span::mixed_site()=> { #prelude #body }));
     quote_spanned!(Span::mixed_site()=> #declaration #body)
@@ -63,7 +64,7 @@ pub fn tangent(header: &Header, body: TokenStream) -> TokenStream {
 fn left_constant(header: &Header, body: TokenStream) -> TokenStream {
     let (runtime, params) = (header.runtime, &header.signature.params);
     let cleared = params.iter().filter(|param| param.is_left_constant()).map(|param| {
-        let (dot, name) = (param.dot(), &param.name);
+        let (dot, name) = (param.dot(), header.signature.inner_name(param));
         let clear = match param.may_be_reshaped() {
             true => {
                 quote_spanned!(Span::mixed_site()=> *#dot = #runtime::private::zero_like(&*#name))

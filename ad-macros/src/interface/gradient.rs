@@ -9,14 +9,13 @@ use super::docs;
 use super::header::Header;
 use super::made;
 use super::reverse::{grad_of, zero_bars};
+use super::written::begun;
 
 /// `accumulate_grad` with `body`, and `grad_into`, `value_and_grad` and `grad` over it.
 pub fn of_body(header: &Header, body: TokenStream) -> TokenStream {
     let own_self = header.own_self(false);
-    let body = match own_self.is_empty() {
-        true => body,
-        false => quote_spanned!(Span::mixed_site()=> { #own_self #body }),
-    };
+    let asked = header.asked(header.signature.wanted().map(Param::bar));
+    let body = begun(quote_spanned!(Span::mixed_site()=> #own_self #asked), body);
     functions_of_gradient(header, body)
 }
 

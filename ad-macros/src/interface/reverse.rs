@@ -11,6 +11,7 @@ use crate::ir::names;
 use super::docs;
 use super::header::{Header, kept_argument, one_or_tuple};
 use super::unsizing::Objects;
+use super::written::begun;
 use super::{Owned, made};
 
 /// The parameters of the closure that a pullback's body evaluates to:
@@ -150,11 +151,8 @@ pub fn kept_name(name: &Ident) -> Ident {
 /// What is lent to be changed to a constant parameter has no cotangent before the call, in the shape that it had then.
 pub fn pullback(header: &Header, name: &str, body: TokenStream) -> TokenStream {
     let body = left_constant(header, body);
-    let own_self = header.own_self(true);
-    let body = match own_self.is_empty() {
-        true => body,
-        false => quote_spanned!(Span::mixed_site()=> { #own_self #body }),
-    };
+    let (own_self, asked) = (header.own_self(true), header.asked([]));
+    let body = begun(quote_spanned!(Span::mixed_site()=> #own_self #asked), body);
     let body = match header.boxed {
         false => body,
         true => {
@@ -178,7 +176,7 @@ fn left_constant(header: &Header, body: TokenStream) -> TokenStream {
     }
     let reshaped = constants.iter().filter(|param| param.may_be_reshaped());
     let zeros = reshaped.map(|param| {
-        let (zero, name) = (zero_name(param), &param.name);
+        let (zero, name) = (zero_name(param), signature.inner_name(param));
         quote_spanned!(Span::mixed_site()=> let #zero = #runtime::private::zero_like(&*#name);)
     });
     let cleared = constants.iter().map(|param| {

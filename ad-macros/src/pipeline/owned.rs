@@ -46,6 +46,8 @@ pub fn owned(
     let held = held.collect();
     let pullback = selected(keeping::kept(pullback, keeping::Gone::Lent, &config.runtime));
     let params = interface::pullback_parameters(config, signature);
-    let body = emit::body_with_closure(&pullback, &params, (&config.runtime, signature.boxes_of()));
+    let start = interface::pullback_start(signature);
+    let boxes = (&config.runtime, signature.boxes_of());
+    let body = emit::body_with_closure(&pullback, (&params, &start), boxes);
     Owned::Body { body, held }
 }

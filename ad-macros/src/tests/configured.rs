@@ -15,7 +15,8 @@ fn gradients(source: &str) -> Vec<(String, String)> {
             let cfgs = block.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
             let gradient = block.items.iter().find_map(|item| match item {
                 syn::ImplItem::Fn(item) if item.sig.ident == "accumulate_grad" => {
-                    item.block.stmts.first()
+                    let is_asked = |stmt: &&syn::Stmt| matches!(stmt, syn::Stmt::Macro(_));
+                    item.block.stmts.iter().find(|stmt| !is_asked(stmt))
                 }
                 _ => None,
             });

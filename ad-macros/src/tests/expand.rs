@@ -28,6 +28,19 @@ fn a_scalar_function() {
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
         impl rosenbrock {
+            /// Whether the function itself compiles.
+            #[doc(hidden)]
+            #[cfg(debug_assertions)]
+            const COMPILES: bool = {
+                let _ = |x: f64, y: f64| -> f64 {
+                    (1.0 - x).powi(2) + 100.0 * (y - x * x).powi(2)
+                };
+                true
+            };
+            /// Only builds with debug assertions look.
+            #[doc(hidden)]
+            #[cfg(not(debug_assertions))]
+            const COMPILES: bool = true;
             /// The value and the gradient of `rosenbrock`: the derivatives by `x` and `y`, in this order.
             #[inline]
             pub fn value_and_grad(x: f64, y: f64) -> (f64, (f64, f64)) {
@@ -64,6 +77,9 @@ fn a_scalar_function() {
 
          Where `rosenbrock` does.*/
             pub fn accumulate_grad(x: f64, y: f64, x_bar: &mut f64, y_bar: &mut f64) -> f64 {
+                ::ad_runtime::written! {
+                    Self::COMPILES; x = x, y = y, x_bar = x_bar, y_bar = y_bar
+                }
                 let t0 = 1.0 - x;
                 let t3 = y - x * x;
                 let t3_bar = ::ad_runtime::prim::powi::times_dx(t3, 2, 100.0);
@@ -87,6 +103,9 @@ fn a_scalar_function() {
                     ::std::option::Option<&mut f64>,
                 ) + use<>,
             ) {
+                ::ad_runtime::written! {
+                    Self::COMPILES; x = x, y = y
+                }
                 let t6 = (1.0 - x).powi(2) + 100.0 * (y - x * x).powi(2);
                 let value = t6;
                 (
@@ -97,6 +116,10 @@ fn a_scalar_function() {
                         mut x_bar: ::std::option::Option<&mut f64>,
                         mut y_bar: ::std::option::Option<&mut f64>|
                     {
+                        ::ad_runtime::written! {
+                            Self::COMPILES; value_bar = value_bar, mut x_bar = x_bar, mut y_bar =
+                            y_bar
+                        }
                         if value_bar != 0.0 {
                             let t3_bar = ::ad_runtime::prim::powi::times_dx(
                                 y - x * x,
@@ -165,6 +188,9 @@ fn a_scalar_function() {
             ) -> (f64, f64) {
                 let x_dot = x_dot.unwrap_or_default();
                 let y_dot = y_dot.unwrap_or_default();
+                ::ad_runtime::written! {
+                    Self::COMPILES; x = x, y = y, x_dot = x_dot, y_dot = y_dot
+                }
                 {
                     let t0 = 1.0 - x;
                     let t3 = y - x * x;
@@ -245,6 +271,9 @@ fn a_scalar_function() {
             #[inline]
             pub fn value(x: f64, y: f64) -> f64 {
                 ::ad_runtime::private::same_type::<::core::primitive::f64, f64>();
+                ::ad_runtime::written! {
+                    Self::COMPILES; x = x, y = y
+                }
                 rosenbrock(x, y)
             }
             /// Whether making a call once more gives the same, and does nothing else.

@@ -247,12 +247,18 @@ fn a_closure_in_a_call() {
                     ::std::option::Option<&mut f64>,
                 ) + use<>,
             ) {
+                ::ad_runtime::written! {
+                    Self::COMPILES; p = p, a = a
+                }
                 ::ad_runtime::derivatives! {
                     derivatives_of_simpson : Missing 2;
                 }
                 use simpson as derivatives_of_simpson;
                 type simpson_derivative = <derivatives_of_simpson as ::ad_runtime::private::HasDerivatives<
-                    { <derivatives_of_simpson as ::ad_runtime::private::Derivatives>::KNOWN },
+                    {
+                        <derivatives_of_simpson as ::ad_runtime::private::Derivatives>::KNOWN
+                            && f::COMPILES
+                    },
                 >>::Itself;
                 let (t0, simpson_pullback) = {
                     let type_1 = {
@@ -333,6 +339,10 @@ fn a_closure_in_a_call() {
                         mut p_bar: ::std::option::Option<&mut f64>,
                         mut a_bar: ::std::option::Option<&mut f64>|
                     {
+                        ::ad_runtime::written! {
+                            Self::COMPILES; value_bar = value_bar, mut p_bar = p_bar, mut a_bar =
+                            a_bar
+                        }
                         if value_bar != 0.0 {
                             let mut p_bar_1 = 0.0;
                             let mut a_bar_1 = 0.0;
@@ -368,13 +378,19 @@ fn a_closure_in_a_call() {
             ) -> (f64, f64) {
                 let p_dot = p_dot.unwrap_or_default();
                 let a_dot = a_dot.unwrap_or_default();
+                ::ad_runtime::written! {
+                    Self::COMPILES; p = p, a = a, p_dot = p_dot, a_dot = a_dot
+                }
                 {
                     ::ad_runtime::derivatives! {
                         derivatives_of_simpson : Missing 2;
                     }
                     use simpson as derivatives_of_simpson;
                     type simpson_derivative = <derivatives_of_simpson as ::ad_runtime::private::HasDerivatives<
-                        { <derivatives_of_simpson as ::ad_runtime::private::Derivatives>::KNOWN },
+                        {
+                            <derivatives_of_simpson as ::ad_runtime::private::Derivatives>::KNOWN
+                                && f::COMPILES
+                        },
                     >>::Itself;
                     let (t0, t0_dot) = {
                         let type_1 = {

@@ -26,6 +26,7 @@ const OTHERS: &[(&str, &[&str])] = &[
     ("configured/predicate.rs", &["all", "any"]),
     ("args.rs", &["fuse", "reverse", "skip", "store"]),
     ("lower/items.rs", &["expect"]),
+    ("signature/written.rs", &["expect"]),
     ("exits/loops.rs", &["skip"]),
     ("simplify.rs", &["clear"]),
     // The runtime's functions.

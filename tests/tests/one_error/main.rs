@@ -3,6 +3,7 @@
 //! Each type that has no tangents stands in each place of a signature or a type, and a function without derivatives is called in
 //! each way. Such programs are compiled one by one, since an error hides others. What the errors look like the cases in `ui` show.
 
+mod bodies;
 mod calls;
 mod compile;
 mod crates;
@@ -68,6 +69,11 @@ fn gradients_of_other_results() {
 #[test]
 fn mistakes() {
     examine_each(mistakes::cases());
+}
+
+#[test]
+fn mistakes_in_bodies() {
+    examine_each(bodies::cases());
 }
 
 #[test]

@@ -96,6 +96,7 @@ impl Callees {
             return TokenStream::new();
         }
         let (mut taken, mut types, mut uses) = (Vec::new(), TokenStream::new(), TokenStream::new());
+        let compiles = self.written.as_ref().map(|written| quote!(&& #written));
         let imports = self.functions.iter().map(|Callee { path, name, arity, wanted }| {
             let stand_in = match wanted {
                 Wanted::Derivative => "Missing",
@@ -112,7 +113,7 @@ impl Callees {
                     let found = found(path, &mut taken);
                     types.extend(quote_spanned! {found.span()=>
                         type #name = <#found as #runtime::private::HasDerivatives<
-                            { <#found as #runtime::private::Derivatives>::KNOWN },
+                            { <#found as #runtime::private::Derivatives>::KNOWN #compiles },
                         >>::Itself;
                     });
                     found

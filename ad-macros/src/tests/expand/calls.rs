@@ -23,6 +23,20 @@ fn a_call_in_a_branch() {
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
         impl f {
+            /// Whether the function itself compiles.
+            #[doc(hidden)]
+            #[cfg(debug_assertions)]
+            const COMPILES: bool = {
+                let _ = |x: (f64, f64), y: f64| -> (f64, f64) {
+                    let z = if x.0 > y { norm(x.0, x.1) } else { x.1 * y };
+                    (z, x.0)
+                };
+                true
+            };
+            /// Only builds with debug assertions look.
+            #[doc(hidden)]
+            #[cfg(not(debug_assertions))]
+            const COMPILES: bool = true;
             /// The value and the gradient of `f`: the derivative by `x`.
             #[inline]
             fn value_and_grad(x: (f64, f64), y: f64) -> ((f64, f64), (f64, f64))
@@ -89,12 +103,18 @@ fn a_call_in_a_branch() {
                     ::std::option::Option<&mut f64>,
                 ) + use<>,
             ) {
+                other::runtime::written! {
+                    Self::COMPILES; x = x, y = y
+                }
                 other::runtime::derivatives! {
                     derivatives_of_norm : Missing 2;
                 }
                 use norm as derivatives_of_norm;
                 type norm_derivative = <derivatives_of_norm as other::runtime::private::HasDerivatives<
-                    { <derivatives_of_norm as other::runtime::private::Derivatives>::KNOWN },
+                    {
+                        <derivatives_of_norm as other::runtime::private::Derivatives>::KNOWN
+                            && f::COMPILES
+                    },
                 >>::Itself;
                 let t0 = x.0;
                 let mut saved = ::core::option::Option::None;
@@ -115,6 +135,10 @@ fn a_call_in_a_branch() {
                         mut x_bar: ::std::option::Option<&mut (f64, f64)>,
                         y_bar: ::std::option::Option<&mut f64>|
                     {
+                        other::runtime::written! {
+                            Self::COMPILES; value_bar = value_bar, mut x_bar = x_bar, y_bar =
+                            y_bar
+                        }
                         let z_bar = value_bar.0;
                         let mut t0_bar = value_bar.1;
                         if let ::core::option::Option::Some(norm_pullback_1) = saved {
@@ -187,13 +211,19 @@ fn a_call_in_a_branch() {
                 y_dot: ::std::option::Option<f64>,
             ) -> ((f64, f64), (f64, f64)) {
                 let x_dot = x_dot.unwrap_or_else(|| other::runtime::private::zero_like(&x));
+                other::runtime::written! {
+                    Self::COMPILES; x = x, y = y, x_dot = x_dot, y_dot = y_dot
+                }
                 {
                     other::runtime::derivatives! {
                         derivatives_of_norm : Missing 2;
                     }
                     use norm as derivatives_of_norm;
                     type norm_derivative = <derivatives_of_norm as other::runtime::private::HasDerivatives<
-                        { <derivatives_of_norm as other::runtime::private::Derivatives>::KNOWN },
+                        {
+                            <derivatives_of_norm as other::runtime::private::Derivatives>::KNOWN
+                                && f::COMPILES
+                        },
                     >>::Itself;
                     let t0 = x.0;
                     let t0_dot = x_dot.0;
@@ -266,6 +296,9 @@ fn a_call_in_a_branch() {
             #[inline]
             fn value(x: (f64, f64), y: f64) -> (f64, f64) {
                 other::runtime::private::same_type::<::core::primitive::f64, f64>();
+                other::runtime::written! {
+                    Self::COMPILES; x = x, y = y
+                }
                 f(x, y)
             }
             /// Whether making a call once more gives the same, and does nothing else.

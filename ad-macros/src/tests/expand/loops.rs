@@ -26,6 +26,23 @@ fn a_loop_over_a_slice() {
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
         impl product {
+            /// Whether the function itself compiles.
+            #[doc(hidden)]
+            #[cfg(debug_assertions)]
+            const COMPILES: bool = {
+                let _ = |x: &[f64], w: &[f64], n: usize| -> f64 {
+                    let mut p = 1.0;
+                    for i in 0..n {
+                        p *= (x[i] * w[i]).sin();
+                    }
+                    p
+                };
+                true
+            };
+            /// Only builds with debug assertions look.
+            #[doc(hidden)]
+            #[cfg(not(debug_assertions))]
+            const COMPILES: bool = true;
             /// The value and the gradient of `product`: the derivative by `x`.
             #[inline]
             fn value_and_grad(x: &[f64], w: &[f64], n: usize) -> (f64, ::std::vec::Vec<f64>) {
@@ -58,6 +75,9 @@ fn a_loop_over_a_slice() {
 
          Where `product` does, and where a bar is too short.*/
             fn accumulate_grad(x: &[f64], w: &[f64], n: usize, x_bar: &mut [f64]) -> f64 {
+                ::ad_runtime::written! {
+                    Self::COMPILES; x = x, w = w, n = n, x_bar = x_bar
+                }
                 let mut p = 1.0;
                 let mut saved = ::std::vec::Vec::with_capacity(
                     ::core::iter::Iterator::size_hint(&(0..n)).0,
@@ -96,6 +116,9 @@ fn a_loop_over_a_slice() {
                     ::std::option::Option<&mut ()>,
                 ) + use<'a>,
             ) {
+                ::ad_runtime::written! {
+                    Self::COMPILES; x = x, w = w, n = n
+                }
                 let mut p = 1.0;
                 let mut saved = ::std::vec::Vec::with_capacity(
                     ::core::iter::Iterator::size_hint(&(0..n)).0,
@@ -116,6 +139,10 @@ fn a_loop_over_a_slice() {
                         w_bar: ::std::option::Option<&mut [f64]>,
                         n_bar: ::std::option::Option<&mut ()>|
                     {
+                        ::ad_runtime::written! {
+                            Self::COMPILES; value_bar = value_bar, mut x_bar = x_bar, w_bar =
+                            w_bar, n_bar = n_bar
+                        }
                         if value_bar != 0.0 {
                             let mut p_bar = value_bar;
                             for i_1 in (0..n).rev() {
@@ -151,6 +178,9 @@ fn a_loop_over_a_slice() {
                     ::std::option::Option<&mut ()>,
                 ) + use<>,
             ) {
+                ::ad_runtime::written! {
+                    Self::COMPILES; x = x, w = w, n = n
+                }
                 let kept_x = ::ad_runtime::private::Kept::of(x);
                 let kept_w = ::ad_runtime::private::Kept::of(w);
                 let value = product(x, w, n);
@@ -214,6 +244,9 @@ fn a_loop_over_a_slice() {
             fn value(x: &[f64], w: &[f64], n: usize) -> f64 {
                 ::ad_runtime::private::same_type::<::core::primitive::f64, f64>();
                 ::ad_runtime::private::same_type::<::core::primitive::usize, usize>();
+                ::ad_runtime::written! {
+                    Self::COMPILES; x = x, w = w, n = n
+                }
                 product(x, w, n)
             }
             /// Whether making a call once more gives the same, and does nothing else.

@@ -1,0 +1,30 @@
+//! Whether the code that derivatives are made of compiles.
+
+/// What values go through that are made of such code. Where rustc knows that it doesn't compile, it can't make out the constant, and
+/// says nothing of what becomes of these values.
+#[derive(Clone, Copy)]
+pub struct Written<const COMPILES: bool>;
+
+impl<const COMPILES: bool> Written<COMPILES> {
+    /// The same value: of a method whose type can't be made out the result is an error already.
+    #[inline(always)]
+    pub fn same<T>(self, value: T) -> T {
+        value
+    }
+}
+
+/// Variables, by the values that they have, which are errors if code doesn't compile. Builds without debug assertions don't ask.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! written {
+    ($compiles:expr; $($variable:pat = $value:expr),*) => {
+        #[cfg(debug_assertions)]
+        let written = $crate::private::Written::<{ $compiles }>;
+        $(
+            #[cfg(debug_assertions)]
+            let $variable = written.same($value);
+            #[cfg(not(debug_assertions))]
+            let $variable = $value;
+        )*
+    };
+}
