@@ -22,8 +22,10 @@ macro_rules! written {
         let written = $crate::private::Written::<{ $compiles }>;
         $(
             #[cfg(debug_assertions)]
+            #[allow(clippy::shadow_reuse)]
             let $variable = written.same($value);
             #[cfg(not(debug_assertions))]
+            #[allow(clippy::shadow_reuse, clippy::shadow_same)]
             let $variable = $value;
         )*
     };

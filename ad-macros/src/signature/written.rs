@@ -59,7 +59,7 @@ impl Written {
         attrs: &[syn::Attribute],
         (item, body): (&syn::Signature, &syn::Block),
     ) -> Option<Written> {
-        if !can_stand_alone(signature, attrs, item) {
+        if !can_stand_alone(signature, attrs, item) || lacks_value(item, body) {
             return None;
         }
         let name = signature.derivative("COMPILES");
@@ -141,6 +141,39 @@ fn can_stand_alone(signature: &Signature, attrs: &[syn::Attribute], item: &syn::
         && is_seen
         && !has_conditions
         && !parameters.any(holds_opaque)
+}
+
+/// Whether a value is missing at the end, for all to see: of a closure rustc says that in other words. Derivatives are none the worse for it.
+fn lacks_value(item: &syn::Signature, body: &syn::Block) -> bool {
+    let is_wanted = match &item.output {
+        syn::ReturnType::Default => false,
+        syn::ReturnType::Type(_, ty) => {
+            !matches!(peel(ty), syn::Type::Tuple(ty) if ty.elems.is_empty())
+        }
+    };
+    let is_missing = match body.stmts.last() {
+        None | Some(syn::Stmt::Local(_) | syn::Stmt::Item(_)) => true,
+        Some(syn::Stmt::Macro(_)) => false,
+        Some(syn::Stmt::Expr(syn::Expr::If(end), None)) => end.else_branch.is_none(),
+        Some(syn::Stmt::Expr(_, None)) => false,
+        // What comes to no end needs no value.
+        Some(syn::Stmt::Expr(end, Some(_))) => {
+            use syn::Expr::{Assign, Binary, Field, Index, Lit, MethodCall, Paren, Path, Unary};
+            matches!(
+                end,
+                Assign(_)
+                    | Binary(_)
+                    | Field(_)
+                    | Index(_)
+                    | Lit(_)
+                    | MethodCall(_)
+                    | Paren(_)
+                    | Path(_)
+                    | Unary(_)
+            )
+        }
+    };
+    is_wanted && is_missing
 }
 
 /// What the user allows of the function is allowed of its copy.
