@@ -5,7 +5,7 @@
 //! const COMPILES: bool = { let _ = |x: &[f64], n: usize| -> f64 { body }; true };
 //!
 //! fn tangent(x: &[f64], n: usize, ..) -> (f64, f64) {
-//!     written! { Self::COMPILES; x = x, n = n }
+//!     written! { Self::COMPILES; [] x, n; }
 //! ```
 //! What is wrong with the body is wrong with its copy, at the same place and in the same words, which rustc prints once. Then the constant can't be made out,
 //! and neither can what is asked for by it: `x` has no type, and rustc is silent about what is made of it. Where the code compiles, a value
@@ -109,11 +109,16 @@ impl Written {
             return TokenStream::new();
         }
         let (runtime, compiles) = (&self.runtime, &self.name);
-        let parts = variables.iter().map(|Asked { from, name, is_mutable }| {
-            let mutable = is_mutable.then(|| quote_spanned!(Span::mixed_site()=> mut));
-            quote_spanned!(Span::mixed_site()=> #mutable #name = #from)
-        });
-        quote_spanned!(Span::mixed_site()=> #runtime::written! { Self::#compiles; #(#parts),* })
+        let renamed = variables.iter().filter(|asked| asked.from != asked.name);
+        let renamed = renamed.map(|Asked { from, name, .. }| quote!(#name = #from));
+        let of = |is_mutable| {
+            let kept = variables.iter().filter(|asked| asked.from == asked.name);
+            kept.filter(move |asked| asked.is_mutable == is_mutable).map(|asked| &asked.name)
+        };
+        let (kept, mutable) = (of(false), of(true));
+        quote_spanned! {Span::mixed_site()=>
+            #runtime::written! { Self::#compiles; [#(#renamed),*] #(#kept),*; #(#mutable),* }
+        }
     }
 }
 

@@ -78,7 +78,7 @@ fn a_scalar_function() {
          Where `rosenbrock` does.*/
             pub fn accumulate_grad(x: f64, y: f64, x_bar: &mut f64, y_bar: &mut f64) -> f64 {
                 ::ad_runtime::written! {
-                    Self::COMPILES; x = x, y = y, x_bar = x_bar, y_bar = y_bar
+                    Self::COMPILES; [] x, y, x_bar, y_bar;
                 }
                 let t0 = 1.0 - x;
                 let t3 = y - x * x;
@@ -104,7 +104,7 @@ fn a_scalar_function() {
                 ) + use<>,
             ) {
                 ::ad_runtime::written! {
-                    Self::COMPILES; x = x, y = y
+                    Self::COMPILES; [] x, y;
                 }
                 let t6 = (1.0 - x).powi(2) + 100.0 * (y - x * x).powi(2);
                 let value = t6;
@@ -117,8 +117,7 @@ fn a_scalar_function() {
                         mut y_bar: ::std::option::Option<&mut f64>|
                     {
                         ::ad_runtime::written! {
-                            Self::COMPILES; value_bar = value_bar, mut x_bar = x_bar, mut y_bar =
-                            y_bar
+                            Self::COMPILES; [] value_bar; x_bar, y_bar
                         }
                         if value_bar != 0.0 {
                             let t3_bar = ::ad_runtime::prim::powi::times_dx(
@@ -189,7 +188,7 @@ fn a_scalar_function() {
                 let x_dot = x_dot.unwrap_or_default();
                 let y_dot = y_dot.unwrap_or_default();
                 ::ad_runtime::written! {
-                    Self::COMPILES; x = x, y = y, x_dot = x_dot, y_dot = y_dot
+                    Self::COMPILES; [] x, y, x_dot, y_dot;
                 }
                 {
                     let t0 = 1.0 - x;
@@ -272,7 +271,7 @@ fn a_scalar_function() {
             pub fn value(x: f64, y: f64) -> f64 {
                 ::ad_runtime::private::same_type::<::core::primitive::f64, f64>();
                 ::ad_runtime::written! {
-                    Self::COMPILES; x = x, y = y
+                    Self::COMPILES; [] x, y;
                 }
                 rosenbrock(x, y)
             }

@@ -248,7 +248,7 @@ fn a_closure_in_a_call() {
                 ) + use<>,
             ) {
                 ::ad_runtime::written! {
-                    Self::COMPILES; p = p, a = a
+                    Self::COMPILES; [] p, a;
                 }
                 ::ad_runtime::derivatives! {
                     derivatives_of_simpson : Missing 2;
@@ -340,8 +340,7 @@ fn a_closure_in_a_call() {
                         mut a_bar: ::std::option::Option<&mut f64>|
                     {
                         ::ad_runtime::written! {
-                            Self::COMPILES; value_bar = value_bar, mut p_bar = p_bar, mut a_bar =
-                            a_bar
+                            Self::COMPILES; [] value_bar; p_bar, a_bar
                         }
                         if value_bar != 0.0 {
                             let mut p_bar_1 = 0.0;
@@ -379,7 +378,7 @@ fn a_closure_in_a_call() {
                 let p_dot = p_dot.unwrap_or_default();
                 let a_dot = a_dot.unwrap_or_default();
                 ::ad_runtime::written! {
-                    Self::COMPILES; p = p, a = a, p_dot = p_dot, a_dot = a_dot
+                    Self::COMPILES; [] p, a, p_dot, a_dot;
                 }
                 {
                     ::ad_runtime::derivatives! {

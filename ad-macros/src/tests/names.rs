@@ -100,7 +100,7 @@ fn names_in_what_passes_through() {
     expect![[r#"
         (x: f64, x_bar: &mut f64) -> f64 {
                 ::ad_runtime::written! {
-                    Self::COMPILES; x = x, x_bar = x_bar
+                    Self::COMPILES; [] x, x_bar;
                 }
                 let x_1 = x * x;
                 assert!(x_1 >= 0.0, "{x} {:?} {x:?} {0}", x_1.sqrt(), x = x_1);

@@ -104,7 +104,7 @@ fn a_call_in_a_branch() {
                 ) + use<>,
             ) {
                 other::runtime::written! {
-                    Self::COMPILES; x = x, y = y
+                    Self::COMPILES; [] x, y;
                 }
                 other::runtime::derivatives! {
                     derivatives_of_norm : Missing 2;
@@ -136,8 +136,7 @@ fn a_call_in_a_branch() {
                         y_bar: ::std::option::Option<&mut f64>|
                     {
                         other::runtime::written! {
-                            Self::COMPILES; value_bar = value_bar, mut x_bar = x_bar, y_bar =
-                            y_bar
+                            Self::COMPILES; [] value_bar, y_bar; x_bar
                         }
                         let z_bar = value_bar.0;
                         let mut t0_bar = value_bar.1;
@@ -212,7 +211,7 @@ fn a_call_in_a_branch() {
             ) -> ((f64, f64), (f64, f64)) {
                 let x_dot = x_dot.unwrap_or_else(|| other::runtime::private::zero_like(&x));
                 other::runtime::written! {
-                    Self::COMPILES; x = x, y = y, x_dot = x_dot, y_dot = y_dot
+                    Self::COMPILES; [] x, y, x_dot, y_dot;
                 }
                 {
                     other::runtime::derivatives! {
@@ -297,7 +296,7 @@ fn a_call_in_a_branch() {
             fn value(x: (f64, f64), y: f64) -> (f64, f64) {
                 other::runtime::private::same_type::<::core::primitive::f64, f64>();
                 other::runtime::written! {
-                    Self::COMPILES; x = x, y = y
+                    Self::COMPILES; [] x, y;
                 }
                 f(x, y)
             }

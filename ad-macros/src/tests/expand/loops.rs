@@ -76,7 +76,7 @@ fn a_loop_over_a_slice() {
          Where `product` does, and where a bar is too short.*/
             fn accumulate_grad(x: &[f64], w: &[f64], n: usize, x_bar: &mut [f64]) -> f64 {
                 ::ad_runtime::written! {
-                    Self::COMPILES; x = x, w = w, n = n, x_bar = x_bar
+                    Self::COMPILES; [] x, w, n, x_bar;
                 }
                 let mut p = 1.0;
                 let mut saved = ::std::vec::Vec::with_capacity(
@@ -117,7 +117,7 @@ fn a_loop_over_a_slice() {
                 ) + use<'a>,
             ) {
                 ::ad_runtime::written! {
-                    Self::COMPILES; x = x, w = w, n = n
+                    Self::COMPILES; [] x, w, n;
                 }
                 let mut p = 1.0;
                 let mut saved = ::std::vec::Vec::with_capacity(
@@ -140,8 +140,7 @@ fn a_loop_over_a_slice() {
                         n_bar: ::std::option::Option<&mut ()>|
                     {
                         ::ad_runtime::written! {
-                            Self::COMPILES; value_bar = value_bar, mut x_bar = x_bar, w_bar =
-                            w_bar, n_bar = n_bar
+                            Self::COMPILES; [] value_bar, w_bar, n_bar; x_bar
                         }
                         if value_bar != 0.0 {
                             let mut p_bar = value_bar;
@@ -179,7 +178,7 @@ fn a_loop_over_a_slice() {
                 ) + use<>,
             ) {
                 ::ad_runtime::written! {
-                    Self::COMPILES; x = x, w = w, n = n
+                    Self::COMPILES; [] x, w, n;
                 }
                 let kept_x = ::ad_runtime::private::Kept::of(x);
                 let kept_w = ::ad_runtime::private::Kept::of(w);
@@ -245,7 +244,7 @@ fn a_loop_over_a_slice() {
                 ::ad_runtime::private::same_type::<::core::primitive::f64, f64>();
                 ::ad_runtime::private::same_type::<::core::primitive::usize, usize>();
                 ::ad_runtime::written! {
-                    Self::COMPILES; x = x, w = w, n = n
+                    Self::COMPILES; [] x, w, n;
                 }
                 product(x, w, n)
             }
