@@ -1,6 +1,7 @@
 //! Functions as values: the type beside a function, parameters that are functions, closures in calls.
 
 mod constants;
+mod lists;
 
 use expect_test::{Expect, expect};
 
@@ -195,36 +196,6 @@ fn a_parameter_that_is_called() {
                     ::core::unreachable!("nobody calls it")
                 }
                 { g.ad_call(x) * x }
-            }
-        "#]],
-    );
-}
-
-#[test]
-fn a_parameter_that_is_lent_lists() {
-    check_functions(
-        "fn f(g: &dyn Fn(&[f64]) -> f64, x: f64) -> f64 { let y = vec![x, 2.0 * x]; g(&y) }",
-        &["closure_0"],
-        expect![[r#"
-            fn closure_0<Beside0, Beside1, Captured, Value, Pullback, Kept, const REPEATABLE: bool>(
-                _: (
-                    ::ad_runtime::private::Captured<Captured>,
-                    ::ad_runtime::private::Repeats<REPEATABLE>,
-                    (Beside0, Beside1),
-                ),
-                value: Value,
-                pullback: Pullback,
-            ) -> ::ad_runtime::private::Closure<Value, Pullback, Captured, REPEATABLE>
-            where
-                Value: for<'given0> ::std::ops::Fn(&'given0 [f64]) -> f64,
-                Pullback: for<'given0> ::std::ops::Fn(&'given0 [f64]) -> (f64, Kept),
-                Kept: ::std::ops::FnOnce(
-                    f64,
-                    ::std::option::Option<&mut Captured>,
-                    ::std::option::Option<&mut [f64]>,
-                ),
-            {
-                ::ad_runtime::private::Closure::new(value, pullback)
             }
         "#]],
     );
