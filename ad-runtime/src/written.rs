@@ -12,32 +12,3 @@ impl<const COMPILES: bool> Written<COMPILES> {
         value
     }
 }
-
-/// Makes errors of variables if code doesn't compile: of those with another name from there on, those with the same, and those that may be changed.
-/// Builds without debug assertions don't ask.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! written {
-    ($compiles:expr; [$($new:ident = $old:expr),*] $($kept:ident),*; $($mutable:ident),*) => {
-        $(
-            #[cfg(not(debug_assertions))]
-            let $new = $old;
-        )*
-        #[cfg(debug_assertions)]
-        let written = $crate::private::Written::<{ $compiles }>;
-        $(
-            #[cfg(debug_assertions)]
-            let $new = written.same($old);
-        )*
-        $(
-            #[cfg(debug_assertions)]
-            #[allow(clippy::shadow_reuse)]
-            let $kept = written.same($kept);
-        )*
-        $(
-            #[cfg(debug_assertions)]
-            #[allow(clippy::shadow_reuse)]
-            let mut $mutable = written.same($mutable);
-        )*
-    };
-}
