@@ -137,6 +137,8 @@ fn can_stand_alone(signature: &Signature, attrs: &[syn::Attribute], item: &syn::
         syn::ReturnType::Type(_, ty) => !holds_opaque(ty) && !matches!(**ty, syn::Type::Never(_)),
     };
     let is_lifetime = |param: &syn::GenericParam| matches!(param, syn::GenericParam::Lifetime(_));
+    // A macro's path has none.
+    let has_arguments = signature.runtime.segments.iter().any(|part| !part.arguments.is_none());
     // What such an attribute allows may be denied elsewhere.
     let has_conditions = attrs.iter().any(|attribute| attribute.path().is_ident("cfg_attr"));
     (signature.self_ty.is_none() || is_inherent)
@@ -144,6 +146,7 @@ fn can_stand_alone(signature: &Signature, attrs: &[syn::Attribute], item: &syn::
         && item.generics.params.iter().all(is_lifetime)
         && is_plain
         && is_seen
+        && !has_arguments
         && !has_conditions
         && !parameters.any(holds_opaque)
 }
