@@ -142,7 +142,9 @@ fn replaced(
             true => constant(part),
             false => {
                 let (value, place) = (&part.this, format!(".{}", part.field.plain_name()));
-                let copy = quote!(visitor.part(::std::format_args!(#place), #value));
+                let is_named = !is_value && !shape.is_generic(&part.field.owned);
+                let visit = if is_named { quote!(part_in) } else { quote!(part) };
+                let copy = quote!(visitor.#visit(::std::format_args!(#place), #value));
                 let copy = match view(shape, &part.field.ty).filter(|_| is_value) {
                     Some(View::Slice(_)) => quote!(::std::vec::Vec::leak(#copy)),
                     Some(View::Value(_)) => {

@@ -215,10 +215,10 @@ fn a_struct() {
                     type Owned = Self;
                     fn replaced(&self, visitor: &mut ::ad_runtime::private::Visitor<'_>) -> Self {
                         Self {
-                            weights: visitor.part(::std::format_args!(".weights"), &self.weights),
-                            bias: visitor.part(::std::format_args!(".bias"), &self.bias),
+                            weights: visitor.part_in(::std::format_args!(".weights"), &self.weights),
+                            bias: visitor.part_in(::std::format_args!(".bias"), &self.bias),
                             name: ::ad_runtime::private::Constant,
-                            n: visitor.part(::std::format_args!(".n"), &self.n),
+                            n: visitor.part_in(::std::format_args!(".n"), &self.n),
                         }
                     }
                 }

@@ -30,10 +30,17 @@ pub trait Coordinates: Listed {
 }
 
 /// A type of which copies are of the same type, as the derive asks for a tangent that has no generics.
-pub trait OwnedCoordinates {}
+pub trait OwnedCoordinates: Listed + Sized {
+    /// A copy in which `visitor` has replaced the floats.
+    fn replaced_in(&self, visitor: &mut Visitor<'_>) -> Self;
+}
 
 #[diagnostic::do_not_recommend]
-impl<T: Coordinates<Owned = T>> OwnedCoordinates for T {}
+impl<T: Coordinates<Owned = T>> OwnedCoordinates for T {
+    fn replaced_in(&self, visitor: &mut Visitor<'_>) -> T {
+        self.replaced(visitor)
+    }
+}
 
 /// The same of values, given the proof that there is a tangent: a field's, as the derive asks for it.
 pub trait KnownCoordinates<const KNOWN: bool>: Coordinates<Owned = Self> {}
@@ -92,13 +99,30 @@ impl<'a> Visitor<'a> {
         place: std::fmt::Arguments<'_>,
         part: &T,
     ) -> T::Owned {
+        self.at(place, |visitor| part.replaced(visitor))
+    }
+
+    /// The same of a tangent without generics.
+    pub fn part_in<T: OwnedCoordinates>(
+        &mut self,
+        place: std::fmt::Arguments<'_>,
+        part: &T,
+    ) -> T {
+        self.at(place, |visitor| part.replaced_in(visitor))
+    }
+
+    fn at<R>(
+        &mut self,
+        place: std::fmt::Arguments<'_>,
+        replaced: impl FnOnce(&mut Self) -> R,
+    ) -> R {
         if !self.named {
-            return part.replaced(self);
+            return replaced(self);
         }
         let len = self.place.len();
         // Writing to a `String` can't fail.
         let _ = self.place.write_fmt(place);
-        let owned = part.replaced(self);
+        let owned = replaced(self);
         self.place.truncate(len);
         owned
     }

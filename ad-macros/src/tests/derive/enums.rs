@@ -236,12 +236,13 @@ fn an_enum() {
                         match self {
                             Self::Circle { radius: self_radius } => {
                                 Self::Circle {
-                                    radius: visitor.part(::std::format_args!(".radius"), self_radius),
+                                    radius: visitor
+                                        .part_in(::std::format_args!(".radius"), self_radius),
                                 }
                             }
                             Self::Line(self_0, self_1) => {
                                 Self::Line(
-                                    visitor.part(::std::format_args!(".0"), self_0),
+                                    visitor.part_in(::std::format_args!(".0"), self_0),
                                     ::ad_runtime::private::Constant,
                                 )
                             }

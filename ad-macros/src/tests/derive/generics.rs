@@ -209,13 +209,7 @@ fn generics() {
                         'static,
                     > as ::ad_runtime::private::HasTangent<
                         { <View<'static> as ::ad_runtime::private::Point>::KNOWN },
-                    >>::Tangent: ::ad_runtime::private::Coordinates<
-                        Owned = <View<
-                            'static,
-                        > as ::ad_runtime::private::HasTangent<
-                            { <View<'static> as ::ad_runtime::private::Point>::KNOWN },
-                        >>::Tangent,
-                    >,
+                    >>::Tangent: ::ad_runtime::private::OwnedCoordinates,
                 {}
                 #[automatically_derived]
                 impl<

@@ -186,11 +186,7 @@ fn another_runtime() {
                 where
                     for<'any> <Other as some::path::private::HasTangent<
                         { <Other as some::path::private::Point>::KNOWN },
-                    >>::Tangent: some::path::private::Coordinates<
-                        Owned = <Other as some::path::private::HasTangent<
-                            { <Other as some::path::private::Point>::KNOWN },
-                        >>::Tangent,
-                    >,
+                    >>::Tangent: some::path::private::OwnedCoordinates,
                 {}
                 #[automatically_derived]
                 impl some::path::private::MovedBy<PointTangent> for Point
