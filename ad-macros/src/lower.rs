@@ -14,6 +14,7 @@ mod shortening;
 mod shorthand;
 mod sketch;
 mod sorting;
+mod start;
 mod stays;
 mod verbatim;
 mod types;
@@ -108,32 +109,10 @@ fn lower_lent(
     body: &syn::Block,
     lent: &[bool],
 ) -> (Function, Vec<GivenClosure>) {
-    let function = Function {
-        name: signature.beside.clone(),
-        vars: Vec::new(),
-        params: Vec::new(),
-        items: Vec::new(),
-        names: BTreeSet::new(),
-        lent_by_name: BTreeSet::new(),
-        functions: BTreeMap::new(),
-        named: BTreeMap::new(),
-        perhaps_functions: BTreeSet::new(),
-        given: Vec::new(),
-        variants: types::variants(body),
-        closures: Vec::new(),
-        is_rule: false,
-        written: signature.written.as_ref().map(|written| written.path().clone()),
-        doubtful: signature.doubtful(),
-        has_unseen: signature.has_unseen(),
-        proofs: Vec::new(),
-        claims: Vec::new(),
-        body: Block::default(),
-        closure: None,
-    };
     let mut cx = Lower {
         diagnostics,
         signature,
-        function,
+        function: start::nothing(signature, body),
         given: Vec::new(),
         own_closures: BTreeMap::new(),
         lent: BTreeSet::new(),
@@ -331,6 +310,7 @@ impl Lower<'_> {
         let outer = std::mem::take(&mut self.holds);
         let mut result = Atom::Unit;
         for (i, stmt) in block.stmts.iter().enumerate() {
+            self.refuse_assigned_inside(stmt);
             match stmt {
                 syn::Stmt::Expr(expr, None) if i + 1 == block.stmts.len() => {
                     let value = self.full(expr, ty);

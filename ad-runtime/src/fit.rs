@@ -5,7 +5,6 @@ use crate::constant::Constant;
 use crate::payload::shape;
 use crate::space::Point;
 use crate::types::Type;
-use crate::underived::OfConstant;
 
 /// What is handed on to another derivative: all tangents but [`Constant`], whose own methods of these names come first.
 pub trait Wanted {
@@ -93,14 +92,6 @@ impl<D> ValueDot<Constant> for Option<D> {
     }
 }
 
-// Of what takes constants alone, which is said where it is called.
-impl<T: TangentSpace> ValueDot<T> for Option<&dyn OfConstant> {
-    #[inline]
-    fn of(_: T) -> Self {
-        None
-    }
-}
-
 /// The dot of a parameter that is passed by value.
 #[inline]
 pub fn value_dot<T, D: ValueDot<T>>(tangent: T) -> D {
@@ -135,13 +126,6 @@ impl<'z, T: TangentSpace> PassedDot<'z, Vec<T>> for Option<&'z [T]> {
 }
 
 impl<'z, T: TangentSpace> PassedDot<'z, T> for Option<&dyn Ignored> {
-    #[inline]
-    fn of(_: &'z mut Option<T>) -> Self {
-        None
-    }
-}
-
-impl<'z, T: TangentSpace> PassedDot<'z, T> for Option<&dyn OfConstant> {
     #[inline]
     fn of(_: &'z mut Option<T>) -> Self {
         None

@@ -86,11 +86,11 @@ pub use crate::pointee::{
 pub use crate::ranges::ContainsMethods;
 pub use crate::real::Float;
 pub use crate::recursion::{Differs, Edge, Same, edge};
-pub use crate::rules::components;
 pub use crate::rules::conversions::{
     converted, converted_again, converted_value, converted_value_again,
 };
 pub use crate::rules::totals::{said, said_beside};
+pub use crate::rules::{components, repeatable_operator};
 pub use crate::sorting::Sorting;
 pub use crate::space::boxed::BoxedSpace;
 pub use crate::space::choice::different_variants;
@@ -423,14 +423,5 @@ pub const fn repeatable_items(is_repeatable: bool) {
     assert!(
         is_repeatable,
         "an iterator over differentiated values, out of a function, calls what may do something else whenever an item is made: collect the items in the function, and return the `Vec`, or call functions with `#[differentiate]` that do nothing else"
-    );
-}
-
-/// Fails to compile where an operator's body calls what isn't known to be repeatable: derivatives may call its rule a second time.
-#[track_caller]
-pub const fn repeatable_operator(is_repeatable: bool) {
-    assert!(
-        is_repeatable,
-        "an operator with a derivative calls what may do or give something else the second time, and derivatives may call it twice: put `#[differentiate]` on it, or write the value out (of a derived `Default` say `#[differentiable(default)]` on the type); see \"An operator that may give something else the second time\" in `ad_runtime::errors`"
     );
 }

@@ -234,3 +234,12 @@ pub trait NegRule: Neg<Output: Differentiable> + Differentiable + Sized {
     fn neg_tangent(self, self_dot: Option<&Tangent<Self>>)
     -> (Self::Output, Tangent<Self::Output>);
 }
+
+/// Fails to compile where an operator's body calls what isn't known to be repeatable: derivatives may call its rule a second time.
+#[track_caller]
+pub const fn repeatable_operator(is_repeatable: bool) {
+    assert!(
+        is_repeatable,
+        "an operator with a derivative calls what may do or give something else the second time, and derivatives may call it twice: put `#[differentiate]` on it, or write the value out (of a derived `Default` say `#[differentiable(default)]` on the type); see \"An operator that may give something else the second time\" in `ad_runtime::errors`"
+    );
+}

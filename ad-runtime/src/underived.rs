@@ -1,13 +1,16 @@
 //! Methods of what may be a constant, `self.mode.gain()` and `rng.next()`, and functions that are given nothing else: where there are no derivatives,
 //! what stands in for them calls the method or function itself, and takes no other cotangents than those of constants.
 
+mod constants;
+
 use std::fmt;
 use std::marker::PhantomData;
 
 use crate::Constant;
 use crate::fit::Ignored;
-use crate::payload::NoDot;
 use crate::undifferentiated::Derivatives;
+
+pub use constants::OfConstant;
 
 /// The receiver of a method, looked through pointers as method resolution does.
 pub struct At<'v, V: ?Sized>(pub &'v V);
@@ -356,26 +359,6 @@ stand_ins! {
     Bar Bar Bar Bar Bar Bar Bar;
     Bar Bar Bar Bar Bar Bar Bar Bar;
 }
-
-/// What a method without derivatives may be handed as a cotangent or a dot.
-#[diagnostic::on_unimplemented(
-    message = "a function or method is called with a value that depends on a differentiated parameter, and has no derivatives",
-    label = "this cotangent or dot of type `{Self}` is lost",
-    note = "put `#[differentiate]` on it, or mark the field or the variable that it is called on `#[constant]` if that holds nothing to differentiate; \
-            take its other arguments out of the derivative with `stop_gradient(..)`",
-    note = "see \"A function without derivatives\" in `ad_runtime::errors`"
-)]
-pub trait OfConstant {}
-
-impl OfConstant for Constant {}
-impl OfConstant for () {}
-impl OfConstant for NoDot {}
-impl<T: OfConstant + ?Sized> OfConstant for &T {}
-impl<T: OfConstant + ?Sized> OfConstant for &mut T {}
-impl<T: OfConstant> OfConstant for Option<T> {}
-impl<T: OfConstant, const N: usize> OfConstant for [T; N] {}
-impl<A: OfConstant, B: OfConstant> OfConstant for (A, B) {}
-impl<A: OfConstant, B: OfConstant, C: OfConstant> OfConstant for (A, B, C) {}
 
 /// What stands in for the derivatives of a function of `ARITY` parameters that is called with nothing but constants, and need have none.
 pub struct UnderivedFunction<const ARITY: usize>;

@@ -20,6 +20,7 @@ use super::scopes::Binding;
 use super::{Lower, constant};
 use crate::hygiene;
 use crate::library::{self, Lowering};
+use crate::unsupported;
 
 impl Lower<'_> {
     /// A `let` before the statements that see its names.
@@ -120,6 +121,63 @@ impl Lower<'_> {
         let Some(Binding::Var(var)) = self.binding(name) else { return false };
         let var = self.function.var(*var);
         var.mutable && var.ty.is_shared()
+    }
+}
+
+impl Lower<'_> {
+    /// Complains about a reference that is assigned in a block that is an operand, an argument or a part of a tuple: what stands beside it is of before or of afterwards, and the
+    /// order would have to be kept.
+    pub(super) fn refuse_assigned_inside(&mut self, stmt: &syn::Stmt) {
+        let mut inside = Inside { in_operand: false, found: Vec::new() };
+        match stmt {
+            syn::Stmt::Local(local) => {
+                local.init.iter().for_each(|init| inside.visit_expr(&init.expr));
+            }
+            syn::Stmt::Expr(expr, _) => inside.visit_expr(expr),
+            syn::Stmt::Item(_) | syn::Stmt::Macro(_) => {}
+        }
+        for name in inside.found {
+            if self.is_assigned_reference(&name) {
+                self.diagnostics.error(name, unsupported::ASSIGNED_INSIDE);
+            }
+        }
+    }
+}
+
+/// The names that are assigned in blocks that are operands. Statements in other blocks are looked at when it is their turn.
+struct Inside {
+    in_operand: bool,
+    found: Vec<Ident>,
+}
+
+impl<'a> Visit<'a> for Inside {
+    fn visit_expr(&mut self, expr: &'a syn::Expr) {
+        let outer = self.in_operand;
+        match expr {
+            syn::Expr::Closure(_) => return,
+            syn::Expr::Assign(assign) if outer => {
+                let is_part = matches!(&*assign.left, syn::Expr::Field(_) | syn::Expr::Index(_));
+                let mut roots = Roots(Vec::new());
+                roots.visit_expr(&assign.left);
+                self.found.extend(roots.0.into_iter().filter(|_| !is_part));
+            }
+            syn::Expr::Tuple(_)
+            | syn::Expr::Call(_)
+            | syn::Expr::MethodCall(_)
+            | syn::Expr::Binary(_)
+            | syn::Expr::Array(_)
+            | syn::Expr::Struct(_)
+            | syn::Expr::Index(_) => self.in_operand = true,
+            _ => {}
+        }
+        visit::visit_expr(self, expr);
+        self.in_operand = outer;
+    }
+
+    fn visit_block(&mut self, block: &'a syn::Block) {
+        if self.in_operand {
+            visit::visit_block(self, block);
+        }
     }
 }
 

@@ -20,21 +20,9 @@ impl Lower<'_> {
             return self.call_given(function, call);
         }
         let callee = match &*call.func {
-            syn::Expr::Path(callee) if callee.qself.is_some() => match unqualified(callee) {
-                Some(path) => {
-                    let func = syn::ExprPath { attrs: Vec::new(), qself: None, path };
-                    let func = Box::new(syn::Expr::Path(func));
-                    return self.call(&syn::ExprCall { func, ..call.clone() }, ty);
-                }
-                None if is_of_own_trait(callee) => return self.associated(call, callee),
-                // `<Vec3 as From<_>>::from(list)`
-                None => {
-                    return match self.conversion_by_name(call, callee) {
-                        Some(value) => value,
-                        None => self.unknown(&expr, callee, unsupported::CALLEE),
-                    };
-                }
-            },
+            syn::Expr::Path(callee) if callee.qself.is_some() => {
+                return self.call_qualified(call, callee, ty);
+            }
             syn::Expr::Path(callee) => callee,
             syn::Expr::Paren(inner) if matches!(&*inner.expr, syn::Expr::Closure(_)) => {
                 return self.call_closure(call);
@@ -98,6 +86,28 @@ impl Lower<'_> {
                 None => self.associated(call, callee),
             },
             false => self.call_of(call, Callee::Function(callee.path.clone()), callee.span()),
+        }
+    }
+
+    /// `<Model as Energy>::energy(..)`
+    fn call_qualified(
+        &mut self,
+        call: &syn::ExprCall,
+        callee: &syn::ExprPath,
+        ty: Option<&syn::Type>,
+    ) -> Expr {
+        if let Some(path) = unqualified(callee) {
+            let func = syn::ExprPath { attrs: Vec::new(), qself: None, path };
+            let func = Box::new(syn::Expr::Path(func));
+            return self.call(&syn::ExprCall { func, ..call.clone() }, ty);
+        }
+        if is_of_own_trait(callee) {
+            return self.associated(call, callee);
+        }
+        // `<Vec3 as From<_>>::from(list)`
+        match self.conversion_by_name(call, callee) {
+            Some(value) => value,
+            None => self.unknown(&syn::Expr::Call(call.clone()), callee, unsupported::CALLEE),
         }
     }
 

@@ -191,6 +191,11 @@ pub const EXPRESSION: Message = Message::new(
     "unsupported: this expression in a differentiated function",
     "move it into a function of its own, with `#[primitive]` if it has a derivative",
 );
+/// `(1.0, { rest = &rest[1..]; rest[0] })`
+pub const ASSIGNED_INSIDE: Message = Message::new(
+    "unsupported: a reference that is assigned inside of an expression",
+    "assign it by a statement of its own, before that",
+);
 /// `println!("{}", { y *= 2.0; y })`
 pub const MACRO_CHANGES: Message = Message::new(
     "unsupported: a macro whose arguments may change a variable, with differentiated values",

@@ -103,11 +103,7 @@ impl<'a> Visitor<'a> {
     }
 
     /// The same of a tangent without generics.
-    pub fn part_in<T: OwnedCoordinates>(
-        &mut self,
-        place: std::fmt::Arguments<'_>,
-        part: &T,
-    ) -> T {
+    pub fn part_in<T: OwnedCoordinates>(&mut self, place: std::fmt::Arguments<'_>, part: &T) -> T {
         self.at(place, |visitor| part.replaced_in(visitor))
     }
 

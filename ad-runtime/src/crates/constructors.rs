@@ -125,6 +125,49 @@ macro_rules! constructed {
 #[cfg(any(feature = "nalgebra", feature = "num-complex"))]
 pub(super) use constructed;
 
+/// The rules of other crates' conversions, which are constructors as well.
+#[cfg(any(feature = "nalgebra", feature = "num-complex"))]
+macro_rules! constructed_from {
+    ($([$($generics:tt)*] $A:ty => $Made:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$($generics)*> $crate::rules::FromRule<$A> for $Made {
+            #[inline]
+            fn from_value(value: $A) -> $Made {
+                value.into()
+            }
+
+            #[inline]
+            fn from_pullback(
+                value: $A,
+            ) -> (
+                $Made,
+                impl FnOnce(
+                    <$Made as $crate::space::Differentiable>::Tangent,
+                    Option<&mut <$A as $crate::space::Differentiable>::Tangent>,
+                ),
+            ) {
+                use $crate::crates::constructors::{Constructed, PullbackForm, names};
+                <$Made as Constructed<names::from, ($A,)>>::settled::<PullbackForm, ()>((value,), ())
+                    .ad_it()
+            }
+
+            #[inline]
+            fn from_tangent(
+                value: $A,
+                dot: Option<&<$A as $crate::space::Differentiable>::Tangent>,
+            ) -> ($Made, <$Made as $crate::space::Differentiable>::Tangent) {
+                use $crate::crates::constructors::{Constructed, TangentForm, names};
+                let dots = (dot.cloned(),);
+                <$Made as Constructed<names::from, ($A,)>>::settled::<TangentForm, _>((value,), dots)
+                    .ad_it()
+            }
+        }
+    )*};
+}
+
+#[cfg(any(feature = "nalgebra", feature = "num-complex"))]
+pub(super) use constructed_from;
+
 macro_rules! names {
     ($($name:ident)*) => {$(
         #[doc = concat!("The name `", stringify!($name), "`.")]

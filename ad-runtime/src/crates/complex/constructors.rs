@@ -2,9 +2,8 @@
 
 use num_complex::Complex;
 
-use crate::crates::constructors::constructed;
+use crate::crates::constructors::{constructed, constructed_from};
 use crate::crates::methods::Bar;
-use crate::rules::conversions::constructed_from;
 
 constructed_from! {
     [] f64 => Complex<f64>;

@@ -3,8 +3,7 @@
 use nalgebra::allocator::Allocator;
 use nalgebra::{DMatrix, DVector, DefaultAllocator, DimName, Dyn, OMatrix, SMatrix, SVector};
 
-use crate::crates::constructors::constructed;
-use crate::rules::conversions::constructed_from;
+use crate::crates::constructors::{constructed, constructed_from};
 
 /// `Matrix2::new(a, b, c, d)`, row by row.
 macro_rules! entries {

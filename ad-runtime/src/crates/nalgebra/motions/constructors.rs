@@ -6,11 +6,10 @@ use nalgebra::{
 };
 
 use super::operators::parts;
-use crate::crates::constructors::constructed;
+use crate::crates::constructors::{constructed, constructed_from};
 use crate::crates::methods::Tangent;
 use crate::crates::nalgebra::rotations::{Turn, back_of_scaled, scaled_by, turn_back, turn_by};
 use crate::crates::passed::{Passed, Way};
-use crate::rules::conversions::constructed_from;
 use crate::space::Differentiable;
 
 constructed_from! {

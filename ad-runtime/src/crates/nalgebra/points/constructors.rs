@@ -2,8 +2,7 @@
 
 use nalgebra::{Point, Point1, Point2, Point3, Point4, SVector};
 
-use crate::crates::constructors::constructed;
-use crate::rules::conversions::constructed_from;
+use crate::crates::constructors::{constructed, constructed_from};
 
 constructed_from! {
     [const D: usize] SVector<f64, D> => Point<f64, D>;
