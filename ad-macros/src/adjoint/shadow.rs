@@ -92,7 +92,14 @@ impl Adjoint<'_> {
         value: Expr,
         span: Span,
     ) {
-        let place = self.resolve(place);
+        let mut place = self.resolve(place);
+        // A reference whose shadow is borrowed at the moment, `best = item`: what that refers to.
+        if place.projections.is_empty()
+            && self.views.contains_key(&place.root)
+            && self.is_place(place.root)
+        {
+            place = place.then(Projection::Deref);
+        }
         let first = place.projections.is_empty()
             && !self.shadows.contains_key(&place.root)
             && !self.views.contains_key(&place.root)

@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 
 use super::Tangent;
-use crate::ir::{Atom, Expr, Mutator, Place, Role, Stmt, StoreOp, Var, VarId};
+use crate::ir::{Atom, CloneBy, Expr, Mutator, Place, Role, Stmt, StoreOp, Var, VarId};
 
 impl Tangent<'_> {
     /// A store, and that of the dot beside it.
@@ -34,7 +34,7 @@ impl Tangent<'_> {
                 }
                 // What is referred to from now on.
                 Some(dot) if self.facts.rebound.contains(&place.root) => {
-                    let dot = self.owned(code, dot, span);
+                    let dot = self.copied(code, value, dot, span);
                     let of = value.var().map(Place::whole);
                     match of.filter(|of| self.loose.place(&self.f.vars, of)) {
                         Some(of) => Some(self.temp(code, Expr::Fitted(dot, of), span)),
@@ -49,6 +49,21 @@ impl Tangent<'_> {
                 (None, StoreOp::Set) => code.push(Stmt::Clear { place, span }),
                 (None, _) => {}
             }
+        }
+    }
+
+    /// The dot of a reference by value: that of one with a name, which may be used afterwards, as a copy.
+    fn copied(&mut self, code: &mut Vec<Stmt>, value: &Atom, dot: Atom, span: Span) -> Atom {
+        let is_named = value.var().is_some_and(|var| {
+            let var = self.f.var(var);
+            var.user && var.ty.is_reference() && !var.ty.guess.is_copy()
+        });
+        match dot.var().filter(|dot| is_named && !self.f.var(*dot).ty.is_reference()) {
+            Some(dot) => {
+                let expr = Expr::Clone { place: Place::whole(dot), by: CloneBy::Clone };
+                self.temp(code, expr, span)
+            }
+            None => self.owned(code, dot, span),
         }
     }
 
