@@ -35,6 +35,7 @@ mod comparison;
 mod cow;
 mod entries;
 mod expr;
+mod first_value;
 mod flow;
 mod functions;
 mod given;
@@ -146,6 +147,7 @@ fn lower_lent(
     let mut body = bindings::marked(signature, &matches::written_out(body));
     constant::mark(signature, &mut body);
     cx.function.claims = claims::of_body(signature, &body);
+    first_value::declare_there(&mut body);
     chosen::spread(&mut body);
     lent_views::put_back(signature, &mut body);
     lent_parts::mark(&mut body);

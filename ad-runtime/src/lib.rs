@@ -121,6 +121,7 @@ mod tangents;
 mod types;
 mod underived;
 mod undifferentiated;
+mod unset;
 
 pub use ad_macros::{Differentiable, differentiate, primitive};
 pub use constant::Constant;

@@ -114,6 +114,7 @@ pub use crate::undifferentiated::{
     Called, Derivatives, Differentiated, ForwardMode, Found, HasDerivatives, HasMethods, Missing,
     Plain, ReverseMode, Selection, Selects, ThereIs, Undifferentiated, Whatever, never, selection,
 };
+pub use crate::unset::unset;
 pub use crate::values::{
     ByCopy, ByNothing, ByPlainClone, ConstantNumber, Inside, OtherOperand, ReferredOperand,
     UnseenOperand, as_written, constant_number_in, number_of, referred_number_in, shared,

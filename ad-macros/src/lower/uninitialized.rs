@@ -1,6 +1,6 @@
-//! Variables that get their first value later.
+//! Variables that get their first value later, in a loop or in the middle of a branch: where `first_value` doesn't declare them.
 
-use quote::quote;
+use quote::quote_spanned;
 
 use super::Lower;
 use super::item::Item;
@@ -9,7 +9,7 @@ use crate::ty::peel;
 use crate::unsupported;
 
 impl Lower<'_> {
-    /// `let x;`: some value stands there until the first assignment.
+    /// `let x;`: some value stands there until the first assignment, of types that have one whose making nobody notices.
     pub(super) fn uninitialized(&mut self, pattern: &syn::Pat, ty: Option<&syn::Type>) {
         let name = match pattern {
             syn::Pat::Ident(name) => name,
@@ -40,7 +40,14 @@ impl Lower<'_> {
                 return self.declare_placeholders(pattern);
             }
         };
-        let tokens = quote!(::core::default::Default::default());
+        let (runtime, at) = (&self.signature.runtime, name.ident.span());
+        let tokens = quote_spanned!(at=> #runtime::private::unset());
+        // All of the path, where rustc tells of a type that has no such value.
+        let tokens = tokens.into_iter().map(|mut token| {
+            token.set_span(token.span().located_at(at));
+            token
+        });
+        let tokens = tokens.collect();
         let verbatim = Verbatim::made(tokens, Vec::new());
         let mutable = syn::PatIdent { mutability: Some(Default::default()), ..name.clone() };
         let value = Item::Value(Expr::Verbatim(verbatim));

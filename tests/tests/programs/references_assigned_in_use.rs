@@ -121,6 +121,26 @@ fn aliases(xs: &[f64]) -> f64 {
     sum
 }
 
+/// The largest entry, by a reference to it.
+#[differentiate]
+fn largest(xs: &[f64]) -> f64 {
+    let mut most = &xs[0];
+    for i in 1..xs.len() {
+        let next = &xs[i];
+        if next > most {
+            most = next;
+        }
+    }
+    most * most
+}
+
+#[test]
+fn compared() {
+    let xs = [1.0, 3.0, 2.0];
+    largest::check(&xs).unwrap();
+    assert_eq!(largest::grad(&xs), [0.0, 6.0, 0.0]);
+}
+
 #[test]
 fn examined() {
     examined_at!([1.0, 0.5, 0.7, 0.2, 0.4, 0.9];
@@ -156,6 +176,17 @@ fn chained(head: &Node) -> f64 {
     sum
 }
 
+#[differentiate]
+fn read_through_the_pattern(head: &Node) -> f64 {
+    let (mut node, mut sum) = (head, 1.0);
+    while let Some(next) = &node.next {
+        sum *= node.value;
+        node = next;
+        sum += next.value * node.value;
+    }
+    sum
+}
+
 #[derive(Clone, Debug, Differentiable)]
 enum Shape {
     Ball(f64),
@@ -187,6 +218,7 @@ fn of_own_types() {
     let list = Node { value: 0.5, next: Some(Box::new(list)) };
     last::check(&list).unwrap();
     chained::check(&list).unwrap();
+    read_through_the_pattern::check(&list).unwrap();
     assert_eq!(last::grad(&list).value, 4.0);
     shapes::check(&[Shape::Ball(1.0), Shape::Cube(0.5), Shape::Ball(0.3)]).unwrap();
 }

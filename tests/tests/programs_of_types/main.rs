@@ -21,6 +21,7 @@ mod converted;
 mod cows;
 mod deques;
 mod fields_of_fields;
+mod first_values;
 mod froms;
 mod function_arguments;
 mod function_arguments_among_own;
