@@ -1,10 +1,10 @@
 //! Format strings: the variables that stand in them.
 //!
-//! In: a literal. Out: the names in its braces, `x` of `{x:.3}`, `width` of `{:width$}`, which are looked up where the literal stands.
+//! In: a literal, or tokens. Out: the names in its braces, `x` of `{x:.3}`, `width` of `{:width$}`, which are looked up where the literal stands.
 //!
 //! Source: the grammar of `std::fmt`.
 
-use proc_macro2::{Ident, Literal};
+use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::ToTokens;
 
 /// The names in a string; none if it isn't one, or if it isn't a format string.
@@ -25,6 +25,17 @@ pub fn names(literal: &Literal) -> Vec<Ident> {
     names.dedup();
     names.iter_mut().for_each(|name| name.set_span(literal.span()));
     names
+}
+
+/// All names that tokens mention, in format strings too.
+pub fn mentioned(tokens: TokenStream) -> Vec<Ident> {
+    let of = |token| match token {
+        TokenTree::Group(group) => mentioned(group.stream()),
+        TokenTree::Ident(name) => vec![name],
+        TokenTree::Literal(literal) => names(&literal),
+        TokenTree::Punct(_) => Vec::new(),
+    };
+    tokens.into_iter().flat_map(of).collect()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@
 //! variable, which is a reference with a derivative of its own. In: an expression, the names for what comes of it, and the code that sees them. Out: the expression over such variables, if
 //! one is needed.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span};
 use quote::{ToTokens, format_ident};
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
@@ -18,6 +18,7 @@ use syn::visit_mut::{self, VisitMut};
 use super::bindings::names;
 use super::scopes::Binding;
 use super::{Lower, constant};
+use crate::formats;
 use crate::hygiene;
 use crate::library::{self, Lowering};
 use crate::unsupported;
@@ -206,7 +207,11 @@ fn outlive(names: &[Ident], root: &Ident, stmts: &[syn::Stmt]) -> bool {
     for stmt in stmts {
         let mut assigns = Assigns { root, found: false };
         assigns.visit_stmt(stmt);
-        let is_mentioned = || mentions(stmt.to_token_stream(), names);
+        let is_mentioned = || {
+            formats::mentioned(stmt.to_token_stream())
+                .iter()
+                .any(|name| hygiene::is_among(name, names))
+        };
         let is_plain = matches!(stmt, syn::Stmt::Expr(syn::Expr::Assign(_), _));
         if (is_assigned || (assigns.found && !is_plain)) && is_mentioned() {
             return true;
@@ -214,17 +219,6 @@ fn outlive(names: &[Ident], root: &Ident, stmts: &[syn::Stmt]) -> bool {
         is_assigned |= assigns.found;
     }
     false
-}
-
-fn mentions(tokens: TokenStream, names: &[Ident]) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Group(group) => mentions(group.stream(), names),
-        TokenTree::Ident(name) => hygiene::is_among(&name, names),
-        TokenTree::Literal(literal) => {
-            crate::formats::names(&literal).iter().any(|name| hygiene::is_among(name, names))
-        }
-        TokenTree::Punct(_) => false,
-    })
 }
 
 fn statements(body: &syn::Expr) -> Vec<syn::Stmt> {

@@ -4,13 +4,13 @@
 //! that branch's own value. So every name stands for one place. Left alone, and refused later: where a name of a branch would hide one of what comes
 //! after it, where a constant of a branch would live longer, and where the copies would become too many.
 
-use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 
 use super::bindings::names;
 use super::flow::binds_constants;
+use crate::formats;
 use crate::hygiene;
 
 /// So many branches get what comes after them, all in all.
@@ -135,7 +135,12 @@ impl Rest<'_> {
 
     /// Nothing, if none of these names occurs in the rest.
     fn hides_nothing(&self, bound: &[proc_macro2::Ident]) -> Option<()> {
-        let hides = self.stmts.iter().any(|stmt| mentions(stmt.to_token_stream(), bound));
+        let is_bound = |name: &proc_macro2::Ident| {
+            bound.iter().any(|b| hygiene::spelled(b) == hygiene::spelled(name))
+        };
+        let mentions =
+            |stmt: &syn::Stmt| formats::mentioned(stmt.to_token_stream()).iter().any(is_bound);
+        let hides = self.stmts.iter().any(mentions);
         (!hides).then_some(())
     }
 }
@@ -148,21 +153,6 @@ impl<'a> Visit<'a> for Bound {
         self.0.push(name.ident.clone());
         syn::visit::visit_pat_ident(self, name);
     }
-}
-
-/// Whether tokens mention one of these names, in a format string too.
-fn mentions(tokens: TokenStream, bound: &[proc_macro2::Ident]) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Group(group) => mentions(group.stream(), bound),
-        TokenTree::Ident(name) => {
-            bound.iter().any(|known| hygiene::spelled(known) == hygiene::spelled(&name))
-        }
-        TokenTree::Literal(literal) => {
-            let names = crate::formats::names(&literal);
-            names.iter().any(|name| bound.iter().any(|known| known == name))
-        }
-        TokenTree::Punct(_) => false,
-    })
 }
 
 /// Whether an expression chooses between values one of which is, or holds, a reference that is taken there.

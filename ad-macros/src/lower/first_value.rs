@@ -9,12 +9,14 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 
+use crate::formats;
 use crate::hygiene;
+use crate::library::macros;
 
 /// Declares variables where they get their first value.
 pub(super) fn declare_there(body: &mut syn::Block) {
@@ -26,14 +28,14 @@ struct Declare;
 impl VisitMut for Declare {
     fn visit_block_mut(&mut self, block: &mut syn::Block) {
         let joined = joined(&block.stmts);
-        let is_joined = |name: &Ident| joined.values().any(|(names, _)| names.contains(name));
+        let is_joined = |part: &Part| joined.values().any(|(parts, _)| parts.contains(&part.at));
         let mut stmts = Vec::new();
         for (position, stmt) in std::mem::take(&mut block.stmts).into_iter().enumerate() {
-            let declared = declared(&stmt);
+            let declared = declared(position, &stmt);
             match joined.get(&position) {
                 Some((_, local)) => stmts.push(local.clone()),
-                None if declared.iter().any(|part| is_joined(&part.name.ident)) => {
-                    let left = declared.iter().filter(|part| !is_joined(&part.name.ident));
+                None if declared.iter().any(is_joined) => {
+                    let left = declared.iter().filter(|part| !is_joined(part));
                     stmts.extend(left.map(|part| local(std::slice::from_ref(part), None)));
                 }
                 None => stmts.push(stmt),
@@ -47,19 +49,23 @@ impl VisitMut for Declare {
     fn visit_item_mut(&mut self, _: &mut syn::Item) {}
 }
 
+/// Of which statement it is, and the how manieth in its pattern: names may be declared again.
+type Declared = (usize, usize);
+
 /// A variable that is declared, and its type.
 #[derive(Clone)]
 struct Part {
+    at: Declared,
     name: syn::PatIdent,
     ty: Option<syn::Type>,
 }
 
 /// What a statement declares without a value.
-fn declared(stmt: &syn::Stmt) -> Vec<Part> {
+fn declared(position: usize, stmt: &syn::Stmt) -> Vec<Part> {
     let mut parts = Vec::new();
     if let syn::Stmt::Local(syn::Local { init: None, pat, attrs, .. }) = stmt
         && attrs.is_empty()
-        && !add_parts(pat, None, &mut parts)
+        && !add_parts(pat, None, position, &mut parts)
     {
         parts.clear();
     }
@@ -67,31 +73,38 @@ fn declared(stmt: &syn::Stmt) -> Vec<Part> {
 }
 
 /// Whether the pattern has names and tuples only, which are added.
-fn add_parts(pattern: &syn::Pat, ty: Option<&syn::Type>, parts: &mut Vec<Part>) -> bool {
+fn add_parts(
+    pattern: &syn::Pat,
+    ty: Option<&syn::Type>,
+    position: usize,
+    parts: &mut Vec<Part>,
+) -> bool {
     match pattern {
         syn::Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none() => {
-            parts.push(Part { name: name.clone(), ty: ty.cloned() });
+            let at = (position, parts.len());
+            parts.push(Part { at, name: name.clone(), ty: ty.cloned() });
             true
         }
-        syn::Pat::Type(typed) => add_parts(&typed.pat, Some(&typed.ty), parts),
+        syn::Pat::Type(typed) => add_parts(&typed.pat, Some(&typed.ty), position, parts),
         syn::Pat::Tuple(tuple) => {
             let types = match ty {
                 Some(syn::Type::Tuple(types)) => types.elems.iter().map(Some).collect(),
                 Some(_) => return false,
                 None => vec![None; tuple.elems.len()],
             };
+            let mut elems = tuple.elems.iter().zip(&types);
             types.len() == tuple.elems.len()
-                && tuple.elems.iter().zip(types).all(|(elem, ty)| add_parts(elem, ty, parts))
+                && elems.all(|(elem, ty)| add_parts(elem, *ty, position, parts))
         }
         _ => false,
     }
 }
 
 /// The statements that give variables of this block their first values, by their positions: which variables, and what stands there then.
-fn joined(stmts: &[syn::Stmt]) -> BTreeMap<usize, (Vec<Ident>, syn::Stmt)> {
+fn joined(stmts: &[syn::Stmt]) -> BTreeMap<usize, (Vec<Declared>, syn::Stmt)> {
     let mut gets: BTreeMap<usize, Vec<Part>> = BTreeMap::new();
     for (position, stmt) in stmts.iter().enumerate() {
-        for part in declared(stmt) {
+        for part in declared(position, stmt) {
             let mut after = stmts.iter().enumerate().skip(position + 1);
             let first = after
                 .find(|(_, stmt)| mentions(stmt.to_token_stream(), &part.name.ident) > 0)
@@ -107,11 +120,10 @@ fn joined(stmts: &[syn::Stmt]) -> BTreeMap<usize, (Vec<Ident>, syn::Stmt)> {
         // Nothing else may mention them.
         let is_all = |name| mentions(expr.to_token_stream(), name) == values.n_found;
         let of = |name: &Ident| parts.iter().find(|part| part.name.ident == *name).cloned();
-        let parts: Option<Vec<_>> = values.order.iter().map(of).collect();
-        names
-            .iter()
-            .all(is_all)
-            .then(|| Some((at, (names.clone(), local(&parts?, Some(value))))))?
+        let in_order: Option<Vec<_>> = values.order.iter().map(of).collect();
+        let declared = parts.iter().map(|part| part.at).collect();
+        let local = local(&in_order?, Some(value));
+        names.iter().all(is_all).then_some((at, (declared, local)))
     });
     joined.collect()
 }
@@ -189,6 +201,7 @@ impl Values {
                 })
             }
             // There is no value.
+            syn::Expr::Macro(call) if macros::never_returns(&call.mac) => expr.clone(),
             syn::Expr::Return(_) | syn::Expr::Break(_) | syn::Expr::Continue(_) => expr.clone(),
             _ => return None,
         })
@@ -207,6 +220,10 @@ impl Values {
         let (n_before, value) = match (assignments, block.stmts.last()?) {
             (Some((start, value)), _) => (start, value),
             (None, syn::Stmt::Expr(last, _)) => (block.stmts.len() - 1, self.of(last)?),
+            (None, syn::Stmt::Macro(last)) => {
+                let (attrs, mac) = (last.attrs.clone(), last.mac.clone());
+                (block.stmts.len() - 1, self.of(&syn::Expr::Macro(syn::ExprMacro { attrs, mac }))?)
+            }
             (None, _) => return None,
         };
         let before = block.stmts[..n_before].iter().cloned();
@@ -228,16 +245,8 @@ impl Values {
     }
 }
 
-/// How often tokens mention a name, or a name that is spelled alike.
+/// How often tokens mention a name, or one that is spelled alike.
 fn mentions(tokens: TokenStream, name: &Ident) -> usize {
-    let of = |token| match token {
-        TokenTree::Group(group) => mentions(group.stream(), name),
-        TokenTree::Ident(ident) => usize::from(hygiene::spelled(&ident) == hygiene::spelled(name)),
-        TokenTree::Literal(literal) => {
-            let names = crate::formats::names(&literal);
-            names.iter().filter(|known| hygiene::spelled(known) == hygiene::spelled(name)).count()
-        }
-        TokenTree::Punct(_) => 0,
-    };
-    tokens.into_iter().map(of).sum()
+    let is_it = |found: &&Ident| hygiene::spelled(found) == hygiene::spelled(name);
+    formats::mentioned(tokens).iter().filter(is_it).count()
 }

@@ -134,6 +134,40 @@ fn or_panics(p: &Point) -> f64 {
     a * p.y
 }
 
+#[differentiate]
+fn or_never(p: &Point) -> f64 {
+    let q;
+    match p.y > 0.0 {
+        true => q = *p,
+        false => unreachable!(),
+    }
+    let r;
+    if q.y > 1.0 {
+        r = Point { x: q.y, y: q.x };
+    } else {
+        panic!("no {}", 1);
+    }
+    r.x * q.x
+}
+
+/// The first is declared where it gets its value, the second one where it stands.
+#[differentiate]
+fn declared_again(x: f64) -> f64 {
+    let q;
+    q = x * 2.0;
+    let first = &q;
+    let q;
+    let mut i = 0;
+    loop {
+        i += 1;
+        if i == 3 {
+            q = x * x;
+            break;
+        }
+    }
+    first * q
+}
+
 #[test]
 fn of_own_types() {
     for p in [Point { x: 1.5, y: 2.0 }, Point { x: 3.0, y: 2.0 }, Point { x: -1.0, y: 2.0 }] {
@@ -146,6 +180,8 @@ fn of_own_types() {
         in_loops::check(&p).unwrap();
         one_after_another::check(&p).unwrap();
         or_panics::check(&p).unwrap();
+        or_never::check(&p).unwrap();
+        declared_again::check(p.x).unwrap();
     }
     assert_eq!(MADE.get(), 0);
     let gradient = two::grad(&Point { x: 3.0, y: 2.0 });
