@@ -33,6 +33,8 @@ pub struct Config {
     pub inherent: Option<Meta>,
     /// `dyn`: the objects of the trait have derivatives.
     pub objects: Option<Meta>,
+    /// `order = 2`: derivatives of derivatives up to that order.
+    pub order: usize,
     /// `strategy = "store"`: how loops are reversed. For tests, so that each way is seen on every loop.
     pub strategy: Strategy,
 }
@@ -62,6 +64,7 @@ impl Default for Config {
             skip: None,
             inherent: None,
             objects: None,
+            order: 1,
             strategy: Strategy::Best,
         }
     }
@@ -99,6 +102,9 @@ pub fn read_of_method(
 
 fn read_any(diagnostics: &mut Diagnostics, tokens: TokenStream) -> Config {
     let config = read_over(diagnostics, &Config::default(), tokens);
+    if let (Some(objects), true) = (&config.objects, config.order > 1) {
+        diagnostics.error(objects, unsupported::HIGHER_ORDER_OF_OBJECTS);
+    }
     if let Some(skip) = &config.skip {
         diagnostics.error(skip, unsupported::OPTION_SKIP);
     }
@@ -152,7 +158,7 @@ fn read_over(diagnostics: &mut Diagnostics, config: &Config, tokens: TokenStream
             "r#dyn" => config.objects = read_flag(diagnostics, option),
             "inherent" => config.inherent = read_flag(diagnostics, option),
             "strategy" => read_strategy(diagnostics, &option, &mut config),
-            "order" => read_order(diagnostics, &option),
+            "order" => config.order = read_order(diagnostics, &option).unwrap_or(config.order),
             "dump" => diagnostics.error(&option, unsupported::DUMP),
             _ => diagnostics.error(&option, unsupported::OPTION),
         }
@@ -264,18 +270,20 @@ fn read_strategy(diagnostics: &mut Diagnostics, option: &Meta, config: &mut Conf
     }
 }
 
-/// `order = 1`, the only order there is so far.
-fn read_order(diagnostics: &mut Diagnostics, option: &Meta) {
+/// `order = 2`.
+fn read_order(diagnostics: &mut Diagnostics, option: &Meta) -> Option<usize> {
     let order = match value(option) {
-        Some(Expr::Lit(literal)) => match &literal.lit {
-            Lit::Int(order) => order.base10_parse::<u64>().ok(),
-            _ => None,
-        },
+        Some(Expr::Lit(syn::ExprLit { lit: Lit::Int(order), .. })) => {
+            order.base10_parse::<usize>().ok()
+        }
         _ => None,
     };
-    match order {
-        Some(1) => {}
-        Some(0) | None => diagnostics.error(option, unsupported::OPTION_ORDER),
-        Some(_) => diagnostics.error(option, unsupported::HIGHER_ORDER),
+    let order = order.filter(|order| (1..=HIGHEST_ORDER).contains(order));
+    if order.is_none() {
+        diagnostics.error(option, unsupported::OPTION_ORDER);
     }
+    order
 }
+
+/// Each order doubles the code.
+const HIGHEST_ORDER: usize = 8;

@@ -5,6 +5,7 @@
 mod because;
 mod cows;
 mod foreign;
+mod higher;
 mod inside;
 
 use std::collections::BTreeSet;
@@ -53,6 +54,7 @@ pub fn check(
         return trusted;
     }
     examine(diagnostics, signature, function, facts, &nothing);
+    higher::check(diagnostics, signature, function, facts);
     nothing
 }
 

@@ -41,6 +41,7 @@ mod forward;
 mod functions;
 mod gradient;
 mod header;
+mod higher;
 mod makers;
 mod names;
 mod objects;
@@ -66,6 +67,7 @@ pub use bounds::{beside_supertraits, bind_block};
 pub use conversion::{is_made, is_of_std};
 pub use docs::own as own_docs;
 pub use header::{function, is_scalar, kept_argument, one_or_tuple, turbofish};
+pub use higher::{declared, hessian_products, lifted};
 pub use names::{Lifetimes, name_elided_of_block};
 pub use objects::{Object, object};
 pub use reverse::{kept_name, pullback_parameters};
@@ -145,7 +147,7 @@ pub fn interface_with(
     let value = value(&header, proofs, bodies.value);
     if signature.stands == Stands::InImplementation {
         // The trait has the rest.
-        return quote_spanned!(Span::mixed_site()=> #reverse #forward #value);
+        return quote_spanned!(Span::mixed_site()=> #reverse #forward #value #more);
     }
     let repeatable = repeatable(&header, bodies.repeatable);
     let mark = mark(&header);
@@ -397,6 +399,10 @@ fn beside(signature: &Signature, functions: TokenStream) -> TokenStream {
         return block;
     }
     let doc = docs::of_type(signature);
+    let order = (signature.order > 1).then(|| {
+        let order = signature.order;
+        quote_spanned!(Span::mixed_site()=> const ORDER: usize = #order;)
+    });
     // With braces it is a type alone, and leaves the function its name.
     quote_spanned! {Span::mixed_site()=>
         #[doc = #doc]
@@ -406,7 +412,7 @@ fn beside(signature: &Signature, functions: TokenStream) -> TokenStream {
 
         #[diagnostic::do_not_recommend]
         #[doc(hidden)]
-        impl #runtime::private::Derivatives for #beside {}
+        impl #runtime::private::Derivatives for #beside { #order }
 
         #block
     }

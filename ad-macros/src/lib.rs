@@ -50,6 +50,7 @@ mod check;
 mod certify;
 mod closures;
 mod tangent;
+mod lift;
 mod access;
 mod adjoint;
 mod select;

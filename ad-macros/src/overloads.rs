@@ -106,6 +106,13 @@ impl Overload {
         }
     }
 
+    /// The name of the rule of its tangent, as a function, so many times.
+    pub fn rule_of_lifted(&self, times: usize) -> String {
+        let rule = self.rule();
+        let name = rule.strip_suffix("Rule").unwrap_or(&rule);
+        format!("{name}{}Rule", "Tangent".repeat(times))
+    }
+
     /// The name of a form in that trait: `mul_pullback`.
     pub fn form(&self, form: &str) -> String {
         match self {

@@ -9,6 +9,7 @@
 mod access;
 mod constant;
 mod demands;
+mod higher;
 mod items;
 mod marks;
 mod objects;
@@ -278,7 +279,8 @@ fn derivatives(
     let of_types = quote!(#of_types #of_names #of_methods);
     let of_values = emit::proofs(&primal, &config.runtime).unwrap_or_default();
     let proofs = Proofs { of_types, of_values };
-    let interface = interface::interface(config, signature, bodies, proofs);
+    let higher = higher::functions(config, signature, &primal, &facts, repeatable.as_deref());
+    let interface = interface::interface_with(config, signature, bodies, (proofs, higher));
     let warning = attrs.and_then(|attrs| lint::always_zero(signature, &primal, &facts, attrs));
     Ok(quote!(#interface #warning))
 }
@@ -363,9 +365,14 @@ fn pullback_body(
     facts: &Facts,
 ) -> TokenStream {
     let inputs = (&*inputs(signature, primal), &signature.value_bar());
+    // Whoever passes dots has them for himself afterwards.
+    let (facts, gone) = match signature.lifted {
+        0 => (facts.clone(), keeping::Gone::Exclusive),
+        n => (facts.given(primal, primal.params.len() >> n), keeping::Gone::Lent),
+    };
     let pullback =
-        finished(adjoint::adjoint(primal, facts, inputs, Form::Pullback, config.strategy));
-    let pullback = selected(keeping::kept(pullback, keeping::Gone::Exclusive, &config.runtime));
+        finished(adjoint::adjoint(primal, &facts, inputs, Form::Pullback, config.strategy));
+    let pullback = selected(keeping::kept(pullback, gone, &config.runtime));
     let params = interface::pullback_parameters(config, signature);
     let start = interface::pullback_start(signature);
     let boxes = (&config.runtime, signature.boxes_of());

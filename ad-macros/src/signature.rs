@@ -8,6 +8,7 @@ mod named;
 mod functions;
 mod keys;
 mod iterators;
+mod lifted;
 mod lifetimes;
 mod opaque;
 mod param;
@@ -63,6 +64,7 @@ impl Stands {
 }
 
 /// What is needed of a function's signature to differentiate it.
+#[derive(Clone)]
 pub struct Signature {
     /// The function's name.
     pub ident: Ident,
@@ -76,6 +78,10 @@ pub struct Signature {
     pub vis: syn::Visibility,
     /// Where the runtime is.
     pub runtime: syn::Path,
+    /// The highest order of derivatives that it has.
+    pub order: usize,
+    /// How many times it is the tangent of the function, as a function of its own.
+    pub lifted: usize,
     /// Its own generics, and those of its block that the derivatives must declare themselves.
     pub generics: syn::Generics,
     /// Its own generics.
@@ -301,6 +307,7 @@ impl Signature {
 
     /// The name of one of the derivatives: `grad`, or `loss_grad` of a method `loss`.
     pub fn derivative(&self, name: &str) -> Ident {
+        let name = &format!("{}{name}", "tangent_".repeat(self.lifted));
         // Who looks for the definition of a derivative is led to the function.
         let span = self.ident.span().resolved_at(Span::mixed_site());
         if self.stands == Stands::InObject {

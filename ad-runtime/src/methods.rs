@@ -3,10 +3,15 @@
 //! Generated code imports [`FloatMethods`] without a name where it calls `amp.gain.exp_pullback()`: of a type of the user's with derivatives of
 //! its own the inherent method is found, of a float the one here. Invariant: they do what the functions in [`prim`](crate::prim) do.
 
+mod functions;
+mod higher;
+
 use crate::payload::ReceiverDot;
 use crate::underived::Marked;
 use crate::undifferentiated::{Floats, HasMethods};
 use crate::{Real, prim};
+
+pub use higher::HigherFloatMethods;
 
 macro_rules! methods {
     (@bars $x:ident) => { impl FnOnce(Self, Option<&mut Self>) };

@@ -68,7 +68,7 @@ pub use crate::mapped::{Mapped, mapped_in};
 pub use crate::maps::{
     FindsOut, LooksUp, Map, MapKey, MapMethods, Places as MapPlaces, key_of, keys,
 };
-pub use crate::methods::FloatMethods;
+pub use crate::methods::{FloatMethods, HigherFloatMethods};
 pub use crate::names::{
     Agree, Apart, Collected, HasList, Named, NoItems, OfItself, OfTrait, Pair, TakenForCopies,
     TakenForFloats, TakenForStds, TakenForStdsMut, TakenForStdsOwned, agree, any, any_lists,
@@ -112,7 +112,8 @@ pub use crate::underived::{
 };
 pub use crate::undifferentiated::{
     Called, Derivatives, Differentiated, ForwardMode, Found, HasDerivatives, HasMethods, Missing,
-    Plain, ReverseMode, Selection, Selects, ThereIs, Undifferentiated, Whatever, never, selection,
+    Plain, ReverseMode, Selection, Selects, ThereIs, Undifferentiated, Whatever, has_order, never,
+    selection,
 };
 pub use crate::unset::unset;
 pub use crate::values::{

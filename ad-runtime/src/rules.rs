@@ -42,6 +42,8 @@
 #[doc(hidden)]
 pub mod components;
 pub(crate) mod conversions;
+#[doc(hidden)]
+pub mod lifted;
 mod numbers;
 pub(crate) mod totals;
 
@@ -53,6 +55,8 @@ use crate::bars::{fresh, give_back_unbounded, unbounded};
 use crate::space::Differentiable;
 
 pub use conversions::FromRule;
+#[doc(hidden)]
+pub use lifted::*;
 pub use totals::{ProductOfReferencesRule, ProductRule, SumOfReferencesRule, SumRule};
 
 /// The tangent of a value of type `T`.

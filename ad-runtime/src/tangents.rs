@@ -263,6 +263,17 @@ macro_rules! constant {
 
 constant!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize bool char);
 
+/// The cotangent of the dot of an integer, which is nothing.
+impl<From: Real> CastTo<()> for From {
+    #[inline]
+    fn cast(self) {}
+}
+
+impl CastTo<()> for () {
+    #[inline]
+    fn cast(self) {}
+}
+
 /// The tangent of `a as To`, given that of `a`: a float converted, zero for `()`; `()` for an integer `To`.
 #[inline]
 pub fn cast_tangent<To: Differentiable>(t: impl CastTo<To>) -> To::Tangent {

@@ -35,12 +35,28 @@ pub type Missing<const ARITY: usize> = Unknown<<() as Differentiated>::Derivativ
 pub trait Derivatives {
     /// `true`. Where rustc can't make it out, it says so once.
     const KNOWN: bool = true;
+    /// The highest order of derivatives that there are.
+    const ORDER: usize = 1;
+}
+
+/// Fails to compile where derivatives of higher order are asked for than there are.
+#[track_caller]
+pub const fn has_order(order: usize, wanted: usize) -> bool {
+    assert!(
+        order >= wanted,
+        "a derivative of higher order goes through this function, which has derivatives of lower order only: put `#[differentiate(order = 2)]` on it, or whatever order is wanted here; see \"Higher orders\" in `ad_runtime::errors`"
+    );
+    true
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, const ARITY: usize> Derivatives for Unknown<T, ARITY> {}
+impl<T, const ARITY: usize> Derivatives for Unknown<T, ARITY> {
+    const ORDER: usize = usize::MAX;
+}
 #[diagnostic::do_not_recommend]
-impl<const ARITY: usize> Derivatives for Undifferentiated<ARITY> {}
+impl<const ARITY: usize> Derivatives for Undifferentiated<ARITY> {
+    const ORDER: usize = usize::MAX;
+}
 
 /// The type beside a function, given the proof that it is one.
 pub trait HasDerivatives<const KNOWN: bool> {

@@ -178,31 +178,34 @@ impl Adjoint<'_> {
         let mut forward = Vec::new();
         let changed = self.changed_again(&mut forward, reverse, call);
         let (mut again, _) = self.snapshots(&mut forward, call);
-        if let Some(changed) = changed {
-            again[0] = changed;
-        }
+        changed.into_iter().for_each(|(i, arg)| again[i] = arg);
         forward.push(call.plain(call.result));
         reverse.extend(self.repeated(call, again, pull));
         forward
     }
 
-    /// What an operator changes, to be changed once more: a copy of what it was before.
+    /// What an operator changes, to be changed once more: copies of what it was before.
     fn changed_again(
         &mut self,
         forward: &mut Vec<Stmt>,
         reverse: &mut Vec<Stmt>,
         call: &Call,
-    ) -> Option<Arg> {
-        let Some(Arg::BorrowMut(place)) = call.args.first() else { return None };
+    ) -> Vec<(usize, Arg)> {
         let span = call.span.resolved_at(Span::mixed_site());
-        let mut copy = Var::new("kept", span);
-        copy.ty.guess = crate::kinds::of_place(&self.f.vars, place);
-        let again = Var { name: "again".to_string(), mutable: true, ..copy.clone() };
-        let (copy, again) = (self.f.add(copy), self.f.add(again));
-        let expr = Expr::Clone { place: place.clone(), by: CloneBy::ToOwned };
-        forward.push(Stmt::Let { var: copy, expr, span });
-        reverse.push(Stmt::Let { var: again, expr: Expr::Atom(Atom::Var(copy)), span });
-        Some(Arg::BorrowMut(Place::whole(again)))
+        let mut changed = Vec::new();
+        for (i, arg) in call.args.iter().enumerate() {
+            let Arg::BorrowMut(place) = arg else { continue };
+            let mut copy = Var::new("kept", span);
+            copy.role = self.f.var(place.root).role;
+            copy.ty.guess = crate::kinds::of_place(&self.f.vars, place);
+            let again = Var { name: "again".to_string(), mutable: true, ..copy.clone() };
+            let (copy, again) = (self.f.add(copy), self.f.add(again));
+            let expr = Expr::Clone { place: place.clone(), by: CloneBy::ToOwned };
+            forward.push(Stmt::Let { var: copy, expr, span });
+            reverse.push(Stmt::Let { var: again, expr: Expr::Atom(Atom::Var(copy)), span });
+            changed.push((i, Arg::BorrowMut(Place::whole(again))));
+        }
+        changed
     }
 
     /// The call once more, in the reverse sweep.

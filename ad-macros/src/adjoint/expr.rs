@@ -127,8 +127,17 @@ impl Adjoint<'_> {
             Expr::Method { method, args, .. } => {
                 self.reverse_method(code, bar, (method, args), var, span);
             }
+            // In the tangent of a function that is reversed.
+            Expr::CastLike(a, _) => {
+                if self.is_active_atom(a) {
+                    self.add(code, a, Expr::CastLike(bar, a.clone()), span);
+                }
+            }
+            Expr::Fitted(a, _) => self.add(code, a, Expr::Atom(bar), span),
             // No derivative goes through these.
             Expr::Stop(_)
+            | Expr::ZeroLike(_)
+            | Expr::Unwanted(_)
             | Expr::Len(_)
             | Expr::Key(..)
             | Expr::LookUp(..)
@@ -147,14 +156,10 @@ impl Adjoint<'_> {
             }
             Expr::Partial { .. }
             | Expr::PartialTangent { .. }
-            | Expr::CastLike(..)
-            | Expr::Fitted(..)
             | Expr::Erased(_)
             | Expr::Regained(..)
             | Expr::Kept(_)
             | Expr::Refitted(..)
-            | Expr::ZeroLike(_)
-            | Expr::Unwanted(_)
             | Expr::Plain(_)
             | Expr::Taken(_)
             | Expr::Wanted(_)

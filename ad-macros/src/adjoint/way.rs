@@ -39,6 +39,12 @@ impl Call<'_> {
         }
     }
 
+    /// The arguments that its pullback may hold: no dots.
+    pub(super) fn held_args(&self) -> &[Arg] {
+        let (lifted, _) = self.callee.lifted();
+        &self.args[..self.args.len() >> lifted]
+    }
+
     /// Whether it is a method that is lent nothing but a receiver to be changed.
     pub(super) fn only_changes_its_receiver(&self) -> bool {
         let is_method = self.callee.is_method();
@@ -84,31 +90,31 @@ impl Adjoint<'_> {
         let is_of_object = call.callee.is_method()
             && is_object(&call.args[0])
             && self.f.var(call.result).may_be_underived;
-        let holds = call.args.iter().any(|arg| self.is_holder(arg));
+        let holds = call.held_args().iter().any(|arg| self.is_holder(arg));
         if is_of_object || holds || self.lends_closure(call.callee) {
             return Way::Linked(Transform::Owned);
         }
         if self.is_cheap_operator(call.stmt) {
             return Way::Repeated;
         }
-        let is_operator = matches!(call.callee, Callee::Operator(_));
-        let may_hold = call.args.iter().any(|arg| self.may_be_reference(arg));
+        let is_operator = matches!(call.callee.lifted().1, Callee::Operator(_));
+        let may_hold = call.held_args().iter().any(|arg| self.may_be_reference(arg));
         if may_hold && !is_operator {
             return Way::Linked(Transform::Owned);
         }
-        let borrows = may_hold || call.args.iter().any(|arg| self.borrowed(arg).is_some());
+        let borrows = may_hold || call.held_args().iter().any(|arg| self.borrowed(arg).is_some());
         let keeps = self.form != Form::Owned && !may_hold && self.can_keep_pullback(call);
         if !borrows || (keeps && !self.may_be_underived(call)) {
             return Way::Linked(Transform::Pullback);
         }
         let is_lent = call.args.iter().any(|arg| matches!(arg, Arg::BorrowMut(_)));
-        if let Callee::Operator(_) = call.callee {
+        if let Callee::Operator(_) = call.callee.lifted().1 {
             // What it changes its rule keeps no borrow of.
             let is_held = |arg: &Arg| {
                 !matches!(arg, Arg::BorrowMut(_))
                     && (self.borrowed(arg).is_some() || self.may_be_reference(arg))
             };
-            return match call.args.iter().any(is_held) {
+            return match call.held_args().iter().any(is_held) {
                 true => Way::Repeated,
                 false => Way::Linked(Transform::Pullback),
             };
@@ -185,7 +191,7 @@ impl Adjoint<'_> {
         }
         let is_method = call.callee.is_method();
         let by_name = self.f.lent_by_name.contains(&call.result);
-        let borrowed = call.args.iter().enumerate().filter_map(|(i, arg)| match arg {
+        let borrowed = call.held_args().iter().enumerate().filter_map(|(i, arg)| match arg {
             // A method may borrow its receiver and not change it.
             Arg::BorrowMut(place) => {
                 ((is_method && i == 0) || by_name).then(|| self.bases[place.root.0])

@@ -212,7 +212,18 @@ pub fn of_call(function: &Function, facts: &Facts, stmt: &Stmt) -> Option<Repeat
 /// What is asked about what is called, whatever it is given.
 fn of_callee(function: &Function, facts: &Facts, stmt: &Stmt) -> Option<Repeated> {
     let Stmt::Call { callee, args, .. } = stmt else { return None };
+    of_called(function, facts, callee, args)
+}
+
+fn of_called(
+    function: &Function,
+    facts: &Facts,
+    callee: &Callee,
+    args: &[Arg],
+) -> Option<Repeated> {
     match callee {
+        // It does what the function does, and computes.
+        Callee::Tangent(callee) => of_called(function, facts, callee, &args[..args.len() / 2]),
         Callee::Function(path) => Some(Repeated::Function {
             path: plain(path),
             arity: args.len(),

@@ -15,6 +15,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::Emit;
 use super::call::derivative_of;
+use super::callees::of_order;
 use crate::analysis::returned::may_refer;
 use crate::ir::{Arg, Callee, Place, Transform, VarId, visit};
 use crate::spans;
@@ -60,7 +61,14 @@ impl Emit<'_> {
             return (TokenStream::new(), receiver);
         }
         let is_late = self.is_borrowed_late(transform, all);
+        let order = self.callees.order_of(method);
         let asked = match self.f.made(callee, all).is_empty() {
+            _ if order > 1 => {
+                let of_order = of_order(&method.to_string(), order);
+                let of_order =
+                    Ident::new(&of_order.to_string(), span.resolved_at(Span::mixed_site()));
+                (of_order.into_token_stream(), Vec::new())
+            }
             // What is given functions is asked for them.
             false => (self.mark_of(method, span).into_token_stream(), Vec::new()),
             true => {

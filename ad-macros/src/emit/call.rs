@@ -6,7 +6,7 @@ use quote::{quote, quote_spanned};
 use super::callees::{Wanted, may_select};
 use super::given::Passed;
 use super::{Emit, precedence};
-use crate::ir::{Arg, Callee, HandedOn, Place, Projection, Transform, VarId};
+use crate::ir::{Arg, Atom, Callee, HandedOn, Place, Projection, Transform, VarId};
 use crate::kind::Kind;
 use crate::library;
 
@@ -67,6 +67,9 @@ impl Emit<'_> {
         args: &[Arg],
         span: Span,
     ) -> TokenStream {
+        if let Callee::Tangent(_) = callee {
+            return self.derivative_call(result, callee, Transform::Primal, (args, &[]), span);
+        }
         if self.f.is_value_call(callee, args) || self.f.is_listed(callee, result) {
             let value = self.derivative_call(result, callee, Transform::Value, (args, &[]), span);
             if !self.may_be_underived(result, callee, args) {
@@ -103,6 +106,7 @@ impl Emit<'_> {
                 quote_spanned!(span=> #receiver.#name #generics(#(#args),*))
             }
             Callee::Operator(overload) => self.operation(overload, args, span).tokens,
+            Callee::Tangent(_) => unreachable!("called as a derivative"),
         }
     }
 
@@ -285,9 +289,20 @@ impl Emit<'_> {
         (args, dots): (&[Arg], &[Option<Arg>]),
         span: Span,
     ) -> TokenStream {
-        let Some(name) = transform.name() else { unreachable!("emitted as it was written") };
+        let (lifted, callee) = callee.lifted();
+        let (args, given) = args.split_at(args.len() >> lifted);
+        let given = given.iter().map(|dot| match dot {
+            Arg::Value(Atom::Unit) => None,
+            dot => Some(dot.clone()),
+        });
+        let dots: Vec<_> = given.chain(dots.iter().cloned()).collect();
+        let dots = dots.as_slice();
+        let Some(name) = transform.name_of_lifted(lifted) else {
+            unreachable!("emitted as it was written")
+        };
+        let name = name.as_str();
         if let Callee::Operator(overload) = callee {
-            return self.ruled(overload, transform, (args, dots), span);
+            return self.ruled(overload, (transform, lifted), (args, dots), span);
         }
         let runtime = self.runtime;
         if let Callee::Value = callee {
@@ -310,16 +325,20 @@ impl Emit<'_> {
         };
         let all = args;
         let of = (is_method, by_value);
-        let Passed { before, mut args, dots: passed } = match callee {
+        let Passed { before, args: mut values, dots: passed } = match callee {
             Callee::Given(callee, call) => {
                 self.passed_given((callee, *call), transform, (args, dots), of, span)
             }
             _ => self.passed_plain(callee, (args, dots), of, (is_lent, is_of_object)),
         };
+        let passed = match lifted + transform.order() > 1 {
+            true => self.passed_to_higher((passed, dots), args.len(), of),
+            false => passed,
+        };
         if is_method {
-            self.keep_receiver(all, &mut args);
+            self.keep_receiver(all, &mut values);
         }
-        if let (Some(first), true) = (args.first_mut(), by_value) {
+        if let (Some(first), true) = (values.first_mut(), by_value) {
             *first = quote! {
                 #runtime::private::given(&mut ::core::option::Option::Some(#first))
             };
@@ -329,22 +348,24 @@ impl Emit<'_> {
             Callee::Function(path) => {
                 let callee = self.callees.name(path, Wanted::derivative(is_lent), span);
                 let name = made(name);
-                quote_spanned!(span=> #callee::#name #generics(#(#args,)* #(#passed),*))
+                quote_spanned!(span=> #callee::#name #generics(#(#values,)* #(#passed),*))
             }
             Callee::Associated(path) => {
                 let path = derivative_path(path, name, span);
-                let call = quote_spanned!(span=> #path(#(#args,)* #(#passed),*));
+                let call = quote_spanned!(span=> #path(#(#values,)* #(#passed),*));
                 self.found_call(callee, self.arity(callee, all), call, span)
             }
-            Callee::Value | Callee::Given(..) => unreachable!("called above"),
+            Callee::Value | Callee::Given(..) | Callee::Tangent(_) => {
+                unreachable!("called above")
+            }
             Callee::Method(method, generics) => {
                 let of = (callee, method, is_of_object, result);
                 let of_all = (quote!(#receiver), all);
-                let given = (&args[..], &passed[..], transform);
+                let given = (&values[..], &passed[..], transform);
                 let (asked, receiver) = self.asked_call(of, of_all, given, span);
                 let name = made(&derivative_of(method, name, is_of_object));
                 let call =
-                    quote_spanned!(span=> #receiver.#name #generics(#(#args,)* #(#passed),*));
+                    quote_spanned!(span=> #receiver.#name #generics(#(#values,)* #(#passed),*));
                 match asked.is_empty() {
                     true => call,
                     false => quote!({ #asked #call }),

@@ -34,6 +34,7 @@ use crate::kind::Kind;
 use crate::library::{self, Lowering};
 use crate::primitives;
 
+pub(super) use behind::of_order;
 use functions::Callee;
 pub(super) use functions::{Wanted, may_select};
 
@@ -53,6 +54,8 @@ struct Method {
     dotted: BTreeMap<usize, bool>,
     /// The parameters for which it makes values of functions.
     made: BTreeSet<usize>,
+    /// The order of the highest derivative that is called.
+    order: usize,
 }
 
 impl Method {
@@ -128,9 +131,13 @@ impl Callees {
                 callees.note_repeated(repeated);
             }
             let Stmt::Call { results, callee, transform, args, dots, .. } = stmt else { return };
+            let (lifted, callee) = callee.lifted();
+            let args = &args[..args.len() >> lifted];
+            let order = lifted + transform.order();
             let is_lent = function.var(results[0]).may_be_underived;
             // What is handed a function that is a parameter has to have derivatives.
             let is_derived = *transform != Transform::Primal
+                || lifted > 0
                 || function.is_value_call(callee, args)
                 || function.is_listed(callee, results[0]);
             let arity = match callee {
@@ -149,6 +156,7 @@ impl Callees {
                 callees.of_objects.insert(name.to_string());
             } else if let (ir::Callee::Method(name, _), true) = (callee.itself(), is_derived) {
                 callees.note_method(function, &name.to_string(), (args, &made), is_lent);
+                callees.note_order_of_method(&name.to_string(), order);
                 let loose = &callees.loose;
                 for method in callees.methods.iter_mut().filter(|of| *name == of.name.as_str()) {
                     method.note_dots(function, loose, dots);
@@ -174,7 +182,7 @@ impl Callees {
                     && matches!(callee, ir::Callee::Function(_))
                     && may_select(function, results[0], args);
                 if !selects || is_lent {
-                    callees.note_function(path, arity, Wanted::derivative(is_lent));
+                    callees.note_order(path, (arity, order), Wanted::derivative(is_lent));
                 }
                 // It may only select; what is kept of one of the same name depends on whose function it is.
                 let is_own = path.segments.last().is_some_and(|last| last.ident == function.name);
@@ -309,8 +317,15 @@ impl Callees {
                     is_exclusive,
                     dotted,
                     made: made.collect(),
+                    order: 1,
                 });
             }
+        }
+    }
+
+    fn note_order_of_method(&mut self, name: &str, order: usize) {
+        for method in self.methods.iter_mut().filter(|method| method.name == name) {
+            method.order = method.order.max(order);
         }
     }
 
@@ -355,10 +370,16 @@ impl Callees {
         is_asked.then(|| Ident::new(&mark, span.resolved_at(Span::mixed_site())))
     }
 
+    /// The order of the highest derivative of a method that is called.
+    pub(super) fn order_of(&self, name: &Ident) -> usize {
+        let methods = self.methods.iter().filter(|method| *name == method.name.as_str());
+        methods.map(|method| method.order).max().unwrap_or(1)
+    }
+
     /// Whether nobody knows where derivatives of a method are to be found, if there are any.
     pub(super) fn is_asked(&self, name: &Ident) -> bool {
         let mut methods = self.methods.iter().filter(|method| *name == method.name.as_str());
-        methods.any(|method| !method.is_plain && !method.is_of_constants)
+        methods.any(|method| (!method.is_plain || method.order > 1) && !method.is_of_constants)
     }
 
     /// What stands behind the derivatives of methods.
@@ -368,6 +389,9 @@ impl Callees {
             true => behind::method(&method.name, method.arity, runtime),
             false => behind::unknown(&method.name, &method.made, runtime),
         });
+        let orders = self.methods.iter().filter(|method| method.order > 1);
+        let orders = orders.map(|method| behind::higher(&method.name, method.order, runtime));
+        let others = others.chain(orders);
         let mut by_path: BTreeMap<&String, BTreeSet<usize>> = BTreeMap::new();
         for ((name, _), of) in &self.associated {
             let is_alone = self.is_behind(name) || self.of_this.contains_key(name);

@@ -38,13 +38,14 @@ impl Emit<'_> {
         (i, dot): (usize, &Option<Arg>),
         (is_method, by_value): (bool, bool),
     ) -> TokenStream {
+        let is_first = i == 0;
         let runtime = self.runtime;
         if let Some(Arg::Borrow(place) | Arg::BorrowMut(place)) = dot
             && let Some(place) = place.if_any()
         {
             let mutable = matches!(dot, Some(Arg::BorrowMut(_)));
             let place = self.receiver_place(&place, mutable);
-            return match (is_method && i == 0, mutable) {
+            return match (is_method && is_first, mutable) {
                 (true, true) => receiver_dot(runtime, &place, "receiver_dot_mut"),
                 (true, false) => receiver_dot(runtime, &place, "receiver_dot"),
                 (false, true) => quote!(#runtime::bar!(#place)),
@@ -53,13 +54,13 @@ impl Emit<'_> {
         }
         match dot {
             Some(Arg::Value(Atom::Var(var)))
-                if !(i == 0 && by_value) && may_be_of_constant(self.f, &self.loose, *var) =>
+                if !(is_first && by_value) && may_be_of_constant(self.f, &self.loose, *var) =>
             {
                 let dot = self.atom(&Atom::Var(*var)).tokens;
                 quote!(#runtime::private::value_dot(#dot))
             }
             Some(Arg::Value(Atom::Var(var)))
-                if !(i == 0 && by_value) && may_be_of_reference(self.f, *var) =>
+                if !(is_first && by_value) && may_be_of_reference(self.f, *var) =>
             {
                 let dot = self.atom(&Atom::Var(*var)).tokens;
                 quote! {
@@ -70,9 +71,33 @@ impl Emit<'_> {
                 let dot = self.arg(dot);
                 quote!(::core::option::Option::Some(#dot))
             }
-            None if is_method && i == 0 => quote!(#runtime::private::NoDot),
+            None if is_method && is_first => quote!(#runtime::private::NoDot),
             None => quote!(::core::option::Option::None),
         }
+    }
+}
+
+impl Emit<'_> {
+    /// The same for derivatives of higher order, which say how they take a receiver's dot.
+    pub(super) fn passed_to_higher(
+        &self,
+        (passed, dots): (Vec<TokenStream>, &[Option<Arg>]),
+        arity: usize,
+        (is_method, by_value): (bool, bool),
+    ) -> Vec<TokenStream> {
+        let runtime = self.runtime;
+        let passed = passed.into_iter().zip(dots).enumerate().map(|(i, (dot, of))| match of {
+            _ if i % arity != 0 => dot,
+            Some(Arg::BorrowMut(_)) if is_method => {
+                quote!(#runtime::private::ReceiverDotMut::exclusive(&mut #dot))
+            }
+            _ if is_method => quote!(#runtime::private::ReceiverDot::shared(&#dot)),
+            Some(Arg::Value(_)) if by_value => {
+                quote!(#runtime::private::passed_dot(&mut #dot))
+            }
+            _ => dot,
+        });
+        passed.collect()
     }
 }
 

@@ -30,6 +30,8 @@ impl Emit<'_> {
         let is_kept = matches!(transform, Transform::Pullback | Transform::Owned);
         let own = self.boxes.clone().filter(|_| is_kept && is_own)?;
         let runtime = self.runtime;
+        let (lifted, callee) = callee.lifted();
+        let args = &args[..args.len() >> lifted];
         let other = match callee {
             // Which rule an operator has depends on its operands' types: this one's own would be another impl's.
             Callee::Operator(_) => return None,
@@ -59,6 +61,7 @@ impl Emit<'_> {
             Callee::Method(..) => self.type_of_receiver(code, &args[0]),
             // A closure holds what it captures.
             Callee::Value | Callee::Given(..) => return None,
+            Callee::Tangent(_) => unreachable!("taken apart above"),
         };
         let pullback = self.ident(results[1]);
         let kept = Ident::new(&format!("kept_{}", args.len()), Span::mixed_site());

@@ -106,18 +106,19 @@ impl Emit<'_> {
             Some(Some(Arg::Borrow(place))) if callee.is_method() => Some(place.root),
             _ => None,
         };
-        let dots = dots.iter().enumerate().map(|(i, dot)| match (i, dot) {
+        let dots = dots.iter().enumerate().map(|(i, dot)| match (i % args.len(), dot) {
             (0, dot) if is_of_object => {
-                let dot = self.passed((i, dot), of);
+                let dot = self.passed((0, dot), of);
                 quote!(#runtime::private::object_dot(&mut #dot))
             }
             // The receiver's dot, which is borrowed meanwhile.
             (1.., Some(Arg::Value(Atom::Var(var)))) if lent == Some(*var) => {
-                let passed = self.passed_dot(callee, (i, &args[i]), dot, of);
+                let passed =
+                    self.passed_dot(callee, (i % args.len(), &args[i % args.len()]), dot, of);
                 let name = self.ident(*var);
                 quote!({ let #name = ::core::clone::Clone::clone(&#name); #passed })
             }
-            _ => self.passed_dot(callee, (i, &args[i]), dot, of),
+            _ => self.passed_dot(callee, (i % args.len(), &args[i % args.len()]), dot, of),
         });
         dots.collect()
     }

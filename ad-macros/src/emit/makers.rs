@@ -173,7 +173,7 @@ impl Emit<'_> {
                 let receiver = self.marked_receiver(method, &args[0]);
                 Maker::Method(receiver, method.clone())
             }
-            Callee::Operator(_) | Callee::Value | Callee::Given(..) => {
+            Callee::Operator(_) | Callee::Value | Callee::Given(..) | Callee::Tangent(_) => {
                 unreachable!("given no functions")
             }
         }

@@ -65,7 +65,7 @@ impl Emit<'_> {
     pub(super) fn ruled(
         &mut self,
         overload: &Overload,
-        transform: Transform,
+        (transform, lifted): (Transform, usize),
         (args, dots): (&[Arg], &[Option<Arg>]),
         span: Span,
     ) -> TokenStream {
@@ -74,13 +74,30 @@ impl Emit<'_> {
         let args: Vec<_> = args.iter().map(|arg| self.arg(arg)).collect();
         let dots: Vec<_> = dots.iter().map(|dot| self.lent_dot(dot.as_ref())).collect();
         let made = |name: &str| Ident::new(name, Span::mixed_site());
-        let rule = made(&overload.rule());
-        let form = made(&overload.form(form(transform)));
+        let form = match lifted {
+            0 => form(transform).to_string(),
+            // The value of a tangent is what the rule below calls its tangent.
+            times => {
+                let name = transform.name_of_lifted(times).unwrap_or_default();
+                name.replace("owned_", "")
+            }
+        };
+        let level = match form.strip_suffix("pullback") {
+            _ if lifted == 0 => 0,
+            Some(_) => lifted,
+            None => form.matches("tangent").count() - 1,
+        };
+        let rule = made(&overload.rule_of_lifted(level));
+        let form = made(&overload.form(&form));
         // Where there is no rule, rustc says so at the operator, in every derivative alike: that is one error. In braces, for of a
         // function that is called by its path it would complain at an argument, once more.
         let rule = quote!({ #runtime::rules::#rule::#form });
         let is_pair = !matches!(transform, Transform::Value | Transform::Certified);
-        if let (Overload::Binary(_), true, true) = (overload, is_beside_float, is_pair) {
+        let is_pair = is_pair || lifted == 1;
+        // As it is written it results in what comes first, alone.
+        let is_first = lifted == 0 || (lifted == 1 && transform.order() == 0);
+        if let (Overload::Binary(_), true, true) = (overload, is_beside_float, is_pair && is_first)
+        {
             let (symbol, left, right) = (symbol(overload, span), made("left"), made("right"));
             let call = quote! {
                 #runtime::private::as_written(

@@ -1,6 +1,6 @@
 //! Forward mode: the hidden `tangent`, and `jvp`.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
 use crate::signature::{Param, Stands};
@@ -52,9 +52,10 @@ pub fn tangent(header: &Header, body: TokenStream) -> TokenStream {
         #where_clause
     });
     let asked = header.asked(signature.params.iter().map(Param::dot));
+    let given = header.given_dots();
     let (own, dots_of_objects) = (objects.objects(), objects.dots());
     let prelude = header.placed(quote_spanned! {Span::mixed_site()=>
-        #own #dots_of_objects #own_self #(#prelude)* #asked
+        #own #dots_of_objects #own_self #given #(#prelude)* #asked
     });
     let body = header.body(quote_spanned!(Span::mixed_site()=> { #prelude #body }));
     quote_spanned!(Span::mixed_site()=> #declaration #body)
@@ -86,6 +87,17 @@ fn left_constant(header: &Header, body: TokenStream) -> TokenStream {
 /// `Option<&[f64]>`; for `self`, whatever callers pass, who can't know how a method takes it.
 pub fn optional_dot(header: &Header, param: &Param) -> TokenStream {
     let runtime = header.runtime;
+    let of = header.signature.original(param);
+    if of.is_self() && header.signature.lifted > 0 {
+        // Their callers say how it is passed.
+        let tangent = param.tangent();
+        let dot = match (param.differentiable, of.is_mut_ref()) {
+            (false, _) => quote_spanned!(Span::mixed_site()=> &()),
+            (true, true) => quote_spanned!(Span::mixed_site()=> &mut #tangent),
+            (true, false) => quote_spanned!(Span::mixed_site()=> &#tangent),
+        };
+        return quote_spanned!(Span::mixed_site()=> ::std::option::Option<#dot>);
+    }
     if param.is_self() && header.signature.stands != Stands::InObject {
         let tangent = param.tangent();
         return match (param.differentiable, param.is_mut_ref()) {
@@ -114,16 +126,28 @@ pub fn optional_dot(header: &Header, param: &Param) -> TokenStream {
 
 /// `let x_dot = x_dot.unwrap_or_default();`, or what it takes for other types than floats.
 fn unwrap_dot(header: &Header, param: &Param) -> TokenStream {
-    match param.is_self() {
+    match param.is_self() && header.signature.lifted == 0 {
         true => unwrap_receiver(header, param),
         false => unwrap_passed(header, param),
     }
 }
 
+/// The dot of a `self` that is passed by value, from an `Option` of a reference to it.
+pub fn copied(dot: &Ident, zero_like: &TokenStream) -> TokenStream {
+    quote_spanned!(Span::mixed_site()=> let #dot = #dot.cloned().unwrap_or_else(|| #zero_like);)
+}
+
 /// The dot of a parameter from an `Option` of it.
 pub fn unwrap_passed(header: &Header, param: &Param) -> TokenStream {
-    let (dot, dot_type, zero) = (param.dot(), param.dot_type(), made("zero"));
-    let zero_like = header.zero(param);
+    if header.signature.lifted > 0 && header.signature.original(param).takes_self() {
+        return copied(&param.dot(), &header.zero(param));
+    }
+    unwrapped((param, &param.dot()), &header.zero(param))
+}
+
+/// What is passed of a parameter's type, or its zero.
+pub fn unwrapped((param, dot): (&Param, &Ident), zero_like: &TokenStream) -> TokenStream {
+    let (dot_type, zero) = (param.dot_type(), made("zero"));
     if is_scalar(param) {
         quote_spanned!(Span::mixed_site()=> let #dot = #dot.unwrap_or_default();)
     } else if param.is_mut_ref() {

@@ -15,7 +15,7 @@ use crate::signature::{Param, Signature, Stands};
 use crate::spans;
 use crate::ty::{holds_reference, peel};
 
-use super::{bounds, erased, functions, made, names};
+use super::{bounds, erased, forward, functions, made, names};
 
 /// A function's generics and parameters, as its derivatives declare them.
 #[derive(Clone)]
@@ -218,6 +218,7 @@ impl<'a> Header<'a> {
     /// The lifetimes that only the borrows have that aren't captured.
     fn free_lifetimes(&self) -> Vec<syn::Lifetime> {
         let is_free = |param: &Param| match &self.owned {
+            _ if param.dot_of.is_some() => true,
             Some(held) => !held.contains(&param.name),
             None => false,
         };
@@ -260,6 +261,15 @@ impl<'a> Header<'a> {
             }
             false => {
                 let name = &param.name;
+                let of = param.dot_of.map(|_| self.signature.original(param));
+                let ty = match of {
+                    None => ty.to_token_stream(),
+                    Some(of) if of.takes_self() => forward::optional_dot(self, of),
+                    Some(_) if param.differentiable => {
+                        quote_spanned!(Span::mixed_site()=> ::std::option::Option<#ty>)
+                    }
+                    Some(of) => forward::optional_dot(self, of),
+                };
                 quote_spanned!(Span::mixed_site()=> #name: #ty)
             }
         });

@@ -46,7 +46,10 @@ pub fn name_elided(
             this if this == "self" => "this".to_string(),
             name => name,
         };
+        // A pullback holds no dots.
+        let shared = fresh.shared.take_if(|_| param.dot_of.is_some());
         fresh.visit_type_mut(ty);
+        fresh.shared = shared.or(fresh.shared.take());
     }
     fresh.declare(generics);
 }

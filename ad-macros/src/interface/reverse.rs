@@ -96,6 +96,17 @@ pub fn functions(header: &Header, body: TokenStream, owned: Owned) -> TokenStrea
     quote_spanned!(Span::mixed_site()=> #pullback #owned #vjp)
 }
 
+/// `pullback` and `owned_pullback` alone.
+pub fn hidden(header: &Header, body: TokenStream, owned: Owned) -> TokenStream {
+    let owned_header = match &owned {
+        Owned::Body { held, .. } => header.owned_without_constants(held),
+        _ => header.owned(&[]),
+    };
+    let owned = owned_pullback(&owned_header, owned);
+    let pullback = pullback(&header.with_lifetimes(), "pullback", body);
+    quote_spanned!(Span::mixed_site()=> #pullback #owned)
+}
+
 /// `fn owned_pullback(x: &[f64], n) -> (f64, impl FnOnce(f64, ..) + use<>)`: for callers that can't lend the
 /// arguments for so long, and call the function no second time.
 fn owned_pullback(header: &Header, owned: Owned) -> TokenStream {
@@ -152,7 +163,8 @@ pub fn kept_name(name: &Ident) -> Ident {
 pub fn pullback(header: &Header, name: &str, body: TokenStream) -> TokenStream {
     let body = left_constant(header, body);
     let (own_self, asked) = (header.own_self(true), header.asked([]));
-    let body = begun(quote_spanned!(Span::mixed_site()=> #own_self #asked), body);
+    let dots = header.given_dots();
+    let body = begun(quote_spanned!(Span::mixed_site()=> #own_self #dots #asked), body);
     let body = match header.boxed {
         false => body,
         true => {

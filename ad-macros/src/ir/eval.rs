@@ -27,8 +27,8 @@ pub use value::{Location, Value};
 
 /// What a function may name beyond its own variables.
 pub trait World {
-    /// A function, or the transform of one.
-    fn callee(&self, path: &syn::Path, transform: Transform) -> Callee;
+    /// A function, or the transform of one, which is the tangent of its own so many times.
+    fn callee(&self, path: &syn::Path, lifted: usize, transform: Transform) -> Callee;
     /// A constant.
     fn constant(&self, path: &syn::Path) -> Value;
     /// Whether functions may be called again.
@@ -413,17 +413,26 @@ impl Frame<'_> {
             Arg::Value(atom) => self.atom(atom),
             Arg::Borrow(place) | Arg::BorrowMut(place) => self.reference(place),
         };
+        let (lifted, callee) = callee.lifted();
         let callee = match callee {
-            super::Callee::Function(path) => self.world.callee(path, transform),
+            super::Callee::Function(path) => self.world.callee(path, lifted, transform),
             // One that floats have: nothing else is interpreted.
-            super::Callee::Method(name, _) => self.world.callee(&name.clone().into(), transform),
+            super::Callee::Method(name, _) => {
+                self.world.callee(&name.clone().into(), lifted, transform)
+            }
             super::Callee::Associated(_) => panic!("associated functions are not interpreted"),
             super::Callee::Operator(_) => panic!("operators of other types are not interpreted"),
-            super::Callee::Value | super::Callee::Given(..) => {
+            super::Callee::Value | super::Callee::Given(..) | super::Callee::Tangent(_) => {
                 panic!("functions as values are not interpreted")
             }
         };
         let mut values: Vec<_> = args.iter().map(operand).collect();
+        for i in args.len() >> lifted..values.len() {
+            // What isn't passed is a zero.
+            if let Value::Unit = values[i] {
+                values[i] = values[i % (args.len() >> lifted)].zero_like();
+            }
+        }
         for (i, _) in callee.dotted.iter().enumerate().filter(|(_, dotted)| **dotted) {
             values.push(match &dots[i] {
                 Some(dot) => operand(dot),

@@ -202,8 +202,9 @@ impl Printer<'_> {
         args: &[Arg],
         dots: &[Option<Arg>],
     ) -> String {
+        let (lifted, _) = callee.lifted();
         let callee = callee.to_token_stream().to_string().replace(' ', "");
-        let name = match transform.name() {
+        let name = match transform.name_of_lifted(lifted) {
             None => callee,
             Some(name) => format!("{callee}::{name}"),
         };

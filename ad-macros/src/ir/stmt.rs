@@ -66,13 +66,16 @@ pub enum Callee {
     Value,
     /// A function or method that is given closures: the arguments are those of the call of this number, what closures capture in their place.
     Given(Box<Callee>, usize),
+    /// The tangent of what is called, as a function of its own: the first half of the arguments are those of the function, the others their dots, `()`
+    /// where there is none. It results in a pair of the value and its tangent.
+    Tangent(Box<Callee>),
 }
 
 impl Callee {
     /// What is called, whatever it is given.
     pub fn itself(&self) -> &Callee {
         match self {
-            Callee::Given(callee, _) => callee.itself(),
+            Callee::Given(callee, _) | Callee::Tangent(callee) => callee.itself(),
             callee => callee,
         }
     }
@@ -99,7 +102,18 @@ impl Callee {
             Callee::Associated(path) => last_name(&path.path),
             Callee::Method(name, _) => name.to_string(),
             Callee::Operator(overload) => overload.method().to_string(),
-            Callee::Value | Callee::Given(..) => "call".to_string(),
+            Callee::Value | Callee::Given(..) | Callee::Tangent(_) => "call".to_string(),
+        }
+    }
+
+    /// How many times it is the tangent of something, and of what.
+    pub fn lifted(&self) -> (usize, &Callee) {
+        match self {
+            Callee::Tangent(callee) => {
+                let (times, callee) = callee.lifted();
+                (times + 1, callee)
+            }
+            callee => (0, callee),
         }
     }
 }
@@ -122,6 +136,27 @@ impl Transform {
         })
     }
 
+    /// The same of what is the tangent of something so many times.
+    pub fn name_of_lifted(self, times: usize) -> Option<String> {
+        let tangents = std::iter::repeat_n("tangent", times);
+        let own = match self {
+            // The tangent is what the function of that name results in.
+            Transform::Primal | Transform::Value | Transform::Certified if times > 0 => None,
+            transform => transform.name(),
+        };
+        let parts: Vec<_> = tangents.chain(own).collect();
+        (!parts.is_empty()).then(|| parts.join("_"))
+    }
+
+    /// How many times it differentiates.
+    pub fn order(self) -> usize {
+        match self {
+            Transform::Primal | Transform::Value | Transform::Certified => 0,
+            Transform::Tangent | Transform::Pullback | Transform::Owned => 1,
+            Transform::PullbackTangent | Transform::OwnedTangent => 2,
+        }
+    }
+
     /// Whether it takes dots.
     pub fn is_dotted(self) -> bool {
         matches!(self, Transform::Tangent | Transform::PullbackTangent | Transform::OwnedTangent)
@@ -132,7 +167,7 @@ impl quote::ToTokens for Callee {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {
             Callee::Function(path) => path.to_tokens(tokens),
-            Callee::Given(callee, _) => callee.to_tokens(tokens),
+            Callee::Given(callee, _) | Callee::Tangent(callee) => callee.to_tokens(tokens),
             Callee::Associated(path) => path.to_tokens(tokens),
             Callee::Method(name, generics) => {
                 name.to_tokens(tokens);

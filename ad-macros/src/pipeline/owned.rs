@@ -26,6 +26,7 @@ pub fn owned(
     let calls_nothing = repeatable.is_some_and(<[Repeated]>::is_empty);
     let mut params = signature.params.iter();
     if calls_nothing
+        && signature.lifted == 0
         && !signature.collects
         && signature.functions().next().is_none()
         && !lends

@@ -20,7 +20,7 @@ use syn::visit_mut::VisitMut;
 
 use super::demands::demand;
 use super::marks::{marker, without_derivatives};
-use super::{StripHelpers, note_functions, objects, of_method};
+use super::{StripHelpers, higher, note_functions, objects, of_method};
 use crate::args::{self, Config};
 use crate::configured::under;
 use crate::diag::Diagnostics;
@@ -137,7 +137,9 @@ fn required(method: Method) -> TokenStream {
         owned: Owned::Body { body: TokenStream::new(), held: Vec::new() },
         repeatable: TokenStream::new(),
     };
-    let derivatives = interface::interface(&config, &signature, bodies, Proofs::default());
+    let higher = higher::declared(&config, &signature);
+    let derivatives =
+        interface::interface_with(&config, &signature, bodies, (Proofs::default(), higher));
     let cfgs: Vec<_> = cfgs.iter().map(ToTokens::to_token_stream).collect();
     under(&cfgs, configuration.only(derivatives))
 }

@@ -9,6 +9,7 @@ use crate::kind::Kind;
 use crate::ty::peel;
 
 /// One parameter of a differentiated function.
+#[derive(Clone)]
 pub struct Param {
     /// Its name; a pattern (`(a, b): (f64, f64)`) gets a name of the macro's.
     pub name: Ident,
@@ -28,6 +29,10 @@ pub struct Param {
     /// What it is called with, if it is a function that is called with differentiated values: a value whose tangent is that of what
     /// it captures.
     pub function: Option<FunctionType>,
+    /// Of how many tangents, one of the other, it is a parameter.
+    pub lifted: usize,
+    /// It is the dot of the parameter of this number, in the signature of a tangent.
+    pub dot_of: Option<usize>,
     /// The types of its tangent, its dot and its bar.
     pub(super) types: Types,
     /// The same types as people read them.
@@ -113,7 +118,11 @@ impl Param {
 
     /// The name of its tangent.
     pub fn dot(&self) -> Ident {
-        format_ident!("{}_dot", self.plain_name(), span = self.made_span())
+        match self.lifted {
+            0 => format_ident!("{}_dot", self.plain_name(), span = self.made_span()),
+            // The first one's name is taken.
+            n => format_ident!("{}_dot{}", self.plain_name(), n + 1, span = self.made_span()),
+        }
     }
 
     /// The name of its cotangent.

@@ -109,6 +109,8 @@ impl Signature {
             docs: Vec::new(),
             written: None,
             vis: vis.clone(),
+            order: config.order,
+            lifted: 0,
             runtime: config.runtime.clone(),
             generics,
             own_generics: item.generics.clone(),
@@ -142,7 +144,7 @@ impl Signature {
             let kind = Kind::of_in(&ty, &self.scope);
             let differentiable = function.is_none() && kind.may_carry_tangent();
             let (pattern, mutable, is_open) = (None, false, true);
-            let (types, shown) = (Types::default(), Types::default());
+            let (types, shown, dot_of) = (Types::default(), Types::default(), None);
             Param {
                 name,
                 pattern,
@@ -152,6 +154,8 @@ impl Signature {
                 differentiable,
                 is_open,
                 function,
+                dot_of,
+                lifted: 0,
                 types,
                 shown,
             }
@@ -162,6 +166,8 @@ impl Signature {
             docs: Vec::new(),
             written: None,
             vis: syn::Visibility::Inherited,
+            order: self.order,
+            lifted: 0,
             runtime: self.runtime.clone(),
             generics: self.generics.clone(),
             own_generics: self.own_generics.clone(),
@@ -386,6 +392,8 @@ fn read_param(position: usize, input: &syn::FnArg, wrt: Option<&[Ident]>) -> Par
         differentiable,
         is_open,
         function,
+        dot_of: None,
+        lifted: 0,
         types,
         shown,
     }

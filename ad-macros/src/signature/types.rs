@@ -16,7 +16,7 @@ use crate::spans::marked;
 use crate::ty::{argument, holds_inferred, peel, std_argument};
 
 /// The types that go with a parameter.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Types {
     /// The owned tangent.
     pub tangent: TokenStream,

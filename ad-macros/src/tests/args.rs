@@ -51,7 +51,7 @@ fn all_options() {
 #[test]
 fn every_mistake_is_reported() {
     check(
-        "wrt(x, x), wrt(y), forwards, forward, reverse, order = 2, crate = 3, dump, a::b",
+        "wrt(x, x), wrt(y), forwards, forward, reverse, order = 9, crate = 3, dump, a::b",
         expect![[r#"
             Some(["x"]) forward true reverse false :: ad_runtime
             wrt(y): `wrt` is given twice
@@ -61,14 +61,14 @@ fn every_mistake_is_reported() {
                 help: remove this one
                 note: see "A parameter twice" in `ad_runtime::errors`
             forwards: unknown option of `#[differentiate]`
-                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
+                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
                 note: see "An unknown option" in `ad_runtime::errors`
             reverse: `forward` and `reverse` each leave the other mode out
                 help: leave both options out to have both modes
                 note: see "Both modes" in `ad_runtime::errors`
-            order = 2: unsupported: derivatives above the first, which are not available yet
-                help: use `order = 1`, or leave the option out
-                note: see "Higher orders" in `ad_runtime::errors`
+            order = 9: `order` is an integer from 1 to 8
+                help: write `order = 2`
+                note: see "`order` without a number" in `ad_runtime::errors`
             crate = 3: `crate` names the path of the runtime
                 help: write `crate = some::path`
                 note: see "`crate` without a path" in `ad_runtime::errors`
@@ -76,7 +76,7 @@ fn every_mistake_is_reported() {
                 help: look at the derivative with `cargo expand`
                 note: see "`dump`" in `ad_runtime::errors`
             a::b: unknown option of `#[differentiate]`
-                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
+                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
                 note: see "An unknown option" in `ad_runtime::errors`
         "#]],
     );
@@ -93,8 +93,8 @@ fn every_mistake_is_reported() {
             forward = true: `forward` is an option without a value
                 help: write `forward` alone
                 note: see "A value for a flag" in `ad_runtime::errors`
-            order = 0: `order` is a positive integer
-                help: write `order = 1`
+            order = 0: `order` is an integer from 1 to 8
+                help: write `order = 2`
                 note: see "`order` without a number" in `ad_runtime::errors`
         "#]],
     );

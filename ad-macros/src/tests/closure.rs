@@ -11,6 +11,7 @@ fn closed(source: &str) {
     let program = Program::parse(source);
     meaning::check(&program);
     meaning::check_second(&program);
+    meaning::check_lifted(&program, 1);
 }
 
 /// First derivatives alone.

@@ -15,18 +15,25 @@ pub const DUMP: Message = Message::new(
     "unsupported: `dump`, which is not available yet",
     "look at the derivative with `cargo expand`",
 );
-/// `order = 2` and above.
-pub const HIGHER_ORDER: Message = Message::new(
-    "unsupported: derivatives above the first, which are not available yet",
-    "use `order = 1`, or leave the option out",
+/// What has no derivatives of higher order.
+pub fn higher_order(what: &str) -> Message {
+    Message::made(
+        format!("unsupported with `order = 2` and above: {what}"),
+        "leave the option out, or write this part out where it is used",
+    )
+}
+/// `#[differentiate(dyn, order = 2)]`
+pub const HIGHER_ORDER_OF_OBJECTS: Message = Message::new(
+    "unsupported: derivatives above the first of objects",
+    "leave one of the two options out",
 );
 /// `order = "two"`.
 pub const OPTION_ORDER: Message =
-    Message::new("`order` is a positive integer", "write `order = 1`");
+    Message::new("`order` is an integer from 1 to 8", "write `order = 2`");
 /// An option that doesn't exist.
 pub const OPTION: Message = Message::new(
     "unknown option of `#[differentiate]`",
-    "the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, `name = f_ad` on functions, and `skip` on methods",
+    "the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `crate = path`, `name = f_ad` on functions, and `skip` on methods",
 );
 /// `name` without a name.
 pub const OPTION_NAME: Message = Message::new(

@@ -3,58 +3,58 @@
 use super::*;
 use crate::{Real, differentiate};
 
-#[differentiate]
-fn sum<T: Real>(a: T, b: T) -> T {
+#[differentiate(order = 3)]
+pub(super) fn sum<T: Real>(a: T, b: T) -> T {
     a + b
 }
 
-#[differentiate]
-fn difference<T: Real>(a: T, b: T) -> T {
+#[differentiate(order = 3)]
+pub(super) fn difference<T: Real>(a: T, b: T) -> T {
     a - b
 }
 
-#[differentiate]
-fn product<T: Real>(a: T, b: T) -> T {
+#[differentiate(order = 3)]
+pub(super) fn product<T: Real>(a: T, b: T) -> T {
     a * b
 }
 
-#[differentiate]
-fn quotient<T: Real>(a: T, b: T) -> T {
+#[differentiate(order = 3)]
+pub(super) fn quotient<T: Real>(a: T, b: T) -> T {
     a / b
 }
 
-#[differentiate]
-fn remainder<T: Real>(a: T, b: T) -> T {
+#[differentiate(order = 3)]
+pub(super) fn remainder<T: Real>(a: T, b: T) -> T {
     a % b
 }
 
-#[differentiate]
-fn negative<T: Real>(a: T) -> T {
+#[differentiate(order = 3)]
+pub(super) fn negative<T: Real>(a: T) -> T {
     -a
 }
 
-#[differentiate]
-fn increase<T: Real>(a: &mut T, b: T) {
+#[differentiate(order = 3)]
+pub(super) fn increase<T: Real>(a: &mut T, b: T) {
     *a += b;
 }
 
-#[differentiate]
-fn decrease<T: Real>(a: &mut T, b: T) {
+#[differentiate(order = 3)]
+pub(super) fn decrease<T: Real>(a: &mut T, b: T) {
     *a -= b;
 }
 
-#[differentiate]
-fn multiply<T: Real>(a: &mut T, b: T) {
+#[differentiate(order = 3)]
+pub(super) fn multiply<T: Real>(a: &mut T, b: T) {
     *a *= b;
 }
 
-#[differentiate]
-fn divide<T: Real>(a: &mut T, b: T) {
+#[differentiate(order = 3)]
+pub(super) fn divide<T: Real>(a: &mut T, b: T) {
     *a /= b;
 }
 
-#[differentiate]
-fn reduce<T: Real>(a: &mut T, b: T) {
+#[differentiate(order = 3)]
+pub(super) fn reduce<T: Real>(a: &mut T, b: T) {
     *a %= b;
 }
 

@@ -38,6 +38,18 @@ pub(super) fn unknown(name: &str, positions: &BTreeSet<usize>, runtime: &syn::Pa
     quote!(#told #unasked)
 }
 
+/// Behind what says that a method has derivatives of higher order.
+pub(super) fn higher(name: &str, order: usize, runtime: &syn::Path) -> TokenStream {
+    let name = name.trim_start_matches("r#");
+    let behind = format!("the_impl_of_{name}_has_the_attribute_differentiate_with_order_{order}");
+    told(Ident::new(&behind, Span::mixed_site()), &[of_order(name, order)], runtime)
+}
+
+/// What a method with derivatives of that order has beside it.
+pub(in crate::emit) fn of_order(name: &str, order: usize) -> Ident {
+    made(name, &format!("order_{order}"))
+}
+
 /// The functions that make values of the functions which a method or function is given.
 const MAKERS: [&str; 4] = ["named", "captures", "closure", "dual"];
 

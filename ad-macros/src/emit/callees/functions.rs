@@ -19,6 +19,8 @@ pub(super) struct Callee {
     pub(super) name: String,
     pub(super) arity: usize,
     pub(super) wanted: Wanted,
+    /// The order of the highest derivative that is wanted.
+    pub(super) order: usize,
 }
 
 /// What is wanted of a function.
@@ -56,7 +58,22 @@ impl Callees {
     }
 
     pub(super) fn note_function(&mut self, path: &syn::Path, arity: usize, wanted: Wanted) {
+        self.note_order(path, (arity, 1), wanted);
+    }
+
+    /// The same of a derivative of some order.
+    pub(super) fn note_order(
+        &mut self,
+        path: &syn::Path,
+        (arity, order): (usize, usize),
+        wanted: Wanted,
+    ) {
         let path = plain(path);
+        for known in &mut self.functions {
+            if known.path == path && known.wanted == wanted {
+                known.order = known.order.max(order);
+            }
+        }
         if self.functions.iter().any(|known| known.path == path && known.wanted == wanted) {
             return;
         }
@@ -71,7 +88,7 @@ impl Callees {
         while is_taken(&name) {
             name = format!("{base}_{}", self.functions.len() + 1);
         }
-        self.functions.push(Callee { path, name, arity, wanted });
+        self.functions.push(Callee { path, name, arity, wanted, order });
     }
 
     /// The name by which it is asked for in a function, located at the user's call.
@@ -97,7 +114,7 @@ impl Callees {
         }
         let (mut taken, mut types, mut uses) = (Vec::new(), TokenStream::new(), TokenStream::new());
         let compiles = self.written.as_ref().map(|written| quote!(&& #written));
-        let imports = self.functions.iter().map(|Callee { path, name, arity, wanted }| {
+        let imports = self.functions.iter().map(|Callee { path, name, arity, wanted, order }| {
             let stand_in = match wanted {
                 Wanted::Derivative => "Missing",
                 Wanted::Lent => "UnderivedFunction",
@@ -111,9 +128,16 @@ impl Callees {
                 true => name,
                 false => {
                     let found = found(path, &mut taken);
+                    let higher = (*order > 1).then(|| {
+                        quote_spanned! {found.span()=>
+                            && #runtime::private::has_order(
+                                <#found as #runtime::private::Derivatives>::ORDER, #order
+                            )
+                        }
+                    });
                     types.extend(quote_spanned! {found.span()=>
                         type #name = <#found as #runtime::private::HasDerivatives<
-                            { <#found as #runtime::private::Derivatives>::KNOWN #compiles },
+                            { <#found as #runtime::private::Derivatives>::KNOWN #higher #compiles },
                         >>::Itself;
                     });
                     found

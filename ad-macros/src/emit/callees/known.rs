@@ -15,6 +15,8 @@ impl Callees {
             is_called.then(|| quote!(use #runtime::private::#traits;))
         };
         let floats = any(is_of_floats, quote!(FloatMethods as _));
+        let higher =
+            any(|method| method.order > 1 && is_of_floats(method), quote!(HigherFloatMethods as _));
         let integers = any(
             |method| library::is(&method.name, Fact::Open),
             quote!({ IntegerMethods as _, SignedMethods as _, UnsignedMethods as _ }),
@@ -29,7 +31,7 @@ impl Callees {
         let maps =
             any(|method| library::is_open_of_maps(&method.name), quote!({ MapMethods as _ }));
         let crates = any(|method| library::is_of_crates(&method.name), quote!(crates::*));
-        quote!(#floats #integers #lengths #contains #deques #maps #crates)
+        quote!(#floats #higher #integers #lengths #contains #deques #maps #crates)
     }
 }
 

@@ -29,7 +29,7 @@ impl Frame<'_> {
             },
             syn::Expr::Call(called) => {
                 let syn::Expr::Path(path) = &*called.func else { panic!("what is called here?") };
-                let callee = self.world.callee(&path.path, Transform::Primal);
+                let callee = self.world.callee(&path.path, 0, Transform::Primal);
                 let args = called.args.iter().map(|arg| self.own_expr(arg, verbatim)).collect();
                 let mut results = call(self.world, &callee.function, args).results;
                 results.pop().unwrap_or(Value::Unit)

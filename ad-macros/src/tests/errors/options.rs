@@ -89,26 +89,18 @@ fn modes() {
 #[test]
 fn order() {
     check(
-        "order = 2",
-        expect![[r#"
-            1:1..1:10 `order = 2` unsupported: derivatives above the first, which are not available yet
-                help: use `order = 1`, or leave the option out
-                note: see "Higher orders" in `ad_runtime::errors`
-        "#]],
-    );
-    check(
         "order = 0",
         expect![[r#"
-            1:1..1:10 `order = 0` `order` is a positive integer
-                help: write `order = 1`
+            1:1..1:10 `order = 0` `order` is an integer from 1 to 8
+                help: write `order = 2`
                 note: see "`order` without a number" in `ad_runtime::errors`
         "#]],
     );
     check(
         r#"order = "two""#,
         expect![[r#"
-            1:1..1:14 `order = "two"` `order` is a positive integer
-                help: write `order = 1`
+            1:1..1:14 `order = "two"` `order` is an integer from 1 to 8
+                help: write `order = 2`
                 note: see "`order` without a number" in `ad_runtime::errors`
         "#]],
     );
@@ -136,10 +128,10 @@ fn the_rest() {
         "fast, a::b = 1",
         expect![[r#"
             1:1..1:5 `fast` unknown option of `#[differentiate]`
-                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
+                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
                 note: see "An unknown option" in `ad_runtime::errors`
             1:7..1:15 `a::b = 1` unknown option of `#[differentiate]`
-                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 1`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
+                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
                 note: see "An unknown option" in `ad_runtime::errors`
         "#]],
     );

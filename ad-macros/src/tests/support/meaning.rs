@@ -12,6 +12,7 @@ use crate::adjoint::Form;
 use crate::args::Strategy;
 use crate::ir::eval::{self, Location, Value};
 use crate::ir::{Function, print};
+use crate::lift::Wanted;
 
 use super::leaves::{all_leaves, leaves, with_leaves};
 use super::program::{Analysed, Program};
@@ -49,6 +50,34 @@ pub fn check_second(program: &Program) {
             if at.main.signature.is_scalar() {
                 at.check_gradient_tangent(simplified);
             }
+        }
+    }
+}
+
+/// Checks the tangent as a function of its own, so many times: its values, and the derivatives of either mode.
+pub fn check_lifted(program: &Program, times: usize) {
+    let mut lifted = program.main().clone();
+    for _ in 0..times {
+        lifted = lifted.lifted(Wanted::Pair);
+    }
+    // The points of the function itself are looked at by other tests.
+    for seed in 0..1 {
+        let mut at = Point::sample(program, seed);
+        let n_params = at.args.len();
+        let mut entries = (seed..).map(|i| 0.6 - 0.35 * (i % 5) as f64);
+        for i in n_params..lifted.signature.params.len() {
+            let zero = at.args[i % n_params].zero_like();
+            at.args.push(match lifted.signature.params[i].differentiable {
+                true => with_leaves(&zero, &mut entries),
+                false => Value::Unit,
+            });
+        }
+        at.main = &lifted;
+        let value = at.value(&at.main.primal);
+        let jacobian = at.differences(|at| leaves(&at.value(&at.main.primal)));
+        for simplified in [false, true] {
+            at.check_tangent(&value, &jacobian, simplified);
+            at.check_pullback(&value, &jacobian, simplified);
         }
     }
 }

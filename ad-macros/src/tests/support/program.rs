@@ -13,7 +13,7 @@ use crate::diag::Diagnostics;
 use crate::ir::eval::{Callee, Value, World, methods};
 use crate::ir::{Function, Transform, VarId};
 use crate::signature::{Signature, is_constant};
-use crate::{lower, pipeline, primitives, select, simplify, tangent};
+use crate::{lift, lower, pipeline, primitives, select, simplify, tangent};
 
 /// Functions and constants.
 #[derive(Default)]
@@ -38,6 +38,7 @@ enum Stops {
 }
 
 /// A function after the gate.
+#[derive(Clone)]
 pub struct Analysed {
     pub signature: Signature,
     /// Fresh from `lower`.
@@ -154,8 +155,9 @@ fn constant(expr: &syn::Expr) -> Value {
 }
 
 impl World for Program {
-    fn callee(&self, path: &syn::Path, transform: Transform) -> Callee {
-        let callee = self.function(path);
+    fn callee(&self, path: &syn::Path, lifted: usize, transform: Transform) -> Callee {
+        let of = self.function(path);
+        let callee = &(0..lifted).fold(of.clone(), |of, _| of.lifted(lift::Wanted::Pair));
         let selected = |function| select::select(simplify::simplify(function));
         let function = match transform {
             Transform::Primal | Transform::Value | Transform::Certified => callee.primal.clone(),
@@ -227,6 +229,20 @@ impl Analysed {
     fn dots(&self) -> Vec<(VarId, Ident)> {
         let names = self.signature.wanted().map(|param| param.dot());
         self.wanted().into_iter().zip(names).collect()
+    }
+
+    /// The tangent, as a function.
+    pub fn lifted(&self, wanted: lift::Wanted) -> Analysed {
+        let dots: Vec<_> = (self.signature.params.iter())
+            .map(|param| (param.differentiable, param.dot()))
+            .collect();
+        let primal = lift::lift(&self.primal, &self.facts, &dots, wanted);
+        let signature = self.signature.lifted();
+        let params = signature.params.iter().zip(&primal.params);
+        let varied: Vec<_> =
+            params.filter(|(param, _)| param.differentiable).map(|(_, var)| *var).collect();
+        let facts = Facts::of(&primal, &varied);
+        Analysed { signature, lowered: self.lowered.clone(), primal, facts }
     }
 
     /// Forward mode: `(params, dots) -> (value, value_dot)`.

@@ -1,0 +1,54 @@
+//! What has first derivatives and none of higher order, where the option `order` asks for these.
+//!
+//! In: a function and its facts. Out: errors. Deliberately absent: what is called, which rustc is asked for its order.
+
+use crate::analysis::Facts;
+use crate::diag::Diagnostics;
+use crate::ir::{Callee, Expr, Function, Stmt, visit};
+use crate::overloads::Overload;
+use crate::signature::{Param, Signature};
+use crate::unsupported::{self, higher_order};
+
+/// Complains about each of them.
+pub(super) fn check(
+    diagnostics: &mut Diagnostics,
+    signature: &Signature,
+    function: &Function,
+    facts: &Facts,
+) {
+    if signature.order < 2 || diagnostics.any() {
+        return;
+    }
+    if signature.collects {
+        diagnostics.error(&signature.output, higher_order("an iterator as the result"));
+    }
+    for param in &signature.params {
+        if param.function.is_some() {
+            diagnostics.error(&param.name, higher_order("a function as a parameter"));
+        } else if Param::is_left_constant(param) {
+            diagnostics.error(&param.name, higher_order("a constant that is lent to be changed"));
+        }
+    }
+    visit::deep_stmts(&function.body, &mut |stmt| match stmt {
+        Stmt::Call { results, callee, args, span, .. } => {
+            let is_active = results.iter().any(|result| facts.is_active(*result));
+            let of_object = callee.is_method() && function.refers_to_object(&args[0]);
+            let what = match callee {
+                Callee::Given(..) => "a closure that is given to a function",
+                Callee::Operator(Overload::Total(_)) => "a sum of a type of one's own",
+                Callee::Operator(Overload::From(_)) => "a conversion",
+                _ if of_object => "a method of an object",
+                _ => return,
+            };
+            if is_active {
+                diagnostics.error_at(*span, higher_order(what));
+            }
+        }
+        Stmt::Let { var, expr: Expr::Boxed { object: Some(_), .. }, span }
+            if facts.is_active(*var) =>
+        {
+            diagnostics.error_at(*span, unsupported::higher_order("an object"));
+        }
+        _ => {}
+    });
+}
