@@ -90,7 +90,7 @@ fn certify_call(stmt: &mut Stmt, (facts, stopped): (&Facts, &BTreeSet<VarId>)) {
         return;
     };
     let given = match callee.itself() {
-        Callee::Function(_) | Callee::Operator(_) => args.as_slice(),
+        Callee::Function(_) | Callee::Derivative(..) | Callee::Operator(_) => args.as_slice(),
         // `Log::put(y)` has no receiver; `Grid::len(&grid)` has.
         Callee::Associated(_) if matches!(args.first(), Some(Arg::Value(_))) => args.as_slice(),
         _ => &args[1.min(args.len())..],
@@ -100,7 +100,8 @@ fn certify_call(stmt: &mut Stmt, (facts, stopped): (&Facts, &BTreeSet<VarId>)) {
         Arg::BorrowMut(place) => facts.is_active(place.root),
         _ => false,
     });
-    let is_function = matches!(callee, Callee::Function(_) | Callee::Associated(_));
+    let is_function =
+        matches!(callee, Callee::Function(_) | Callee::Derivative(..) | Callee::Associated(_));
     let is_cut_off = is_function && stopped.contains(&results[0]);
     if !facts.is_active(results[0]) && !writes && !is_cut_off && given.iter().any(is_varied) {
         *transform = Transform::Certified;

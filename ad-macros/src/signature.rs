@@ -80,6 +80,8 @@ pub struct Signature {
     pub runtime: syn::Path,
     /// The highest order of derivatives that it has.
     pub order: usize,
+    /// Which derivative of the function it is, as a function of its own.
+    pub form: Option<&'static str>,
     /// How many times it is the tangent of the function, as a function of its own.
     pub lifted: usize,
     /// Its own generics, and those of its block that the derivatives must declare themselves.
@@ -307,7 +309,8 @@ impl Signature {
 
     /// The name of one of the derivatives: `grad`, or `loss_grad` of a method `loss`.
     pub fn derivative(&self, name: &str) -> Ident {
-        let name = &format!("{}{name}", "tangent_".repeat(self.lifted));
+        let form = self.form.map(|form| format!("{form}_")).unwrap_or_default();
+        let name = &format!("{form}{}{name}", "tangent_".repeat(self.lifted));
         // Who looks for the definition of a derivative is led to the function.
         let span = self.ident.span().resolved_at(Span::mixed_site());
         if self.stands == Stands::InObject {

@@ -111,9 +111,9 @@ pub use crate::underived::{
     SeenMut, Underived, UnderivedFunction, Unmarked,
 };
 pub use crate::undifferentiated::{
-    Called, Derivatives, Differentiated, ForwardMode, Found, HasDerivatives, HasMethods, Missing,
-    Plain, ReverseMode, Selection, Selects, ThereIs, Undifferentiated, Whatever, has_order, never,
-    selection,
+    Called, CalledAgain, Derivatives, Differentiated, ForwardMode, Found, HasDerivatives,
+    HasMethods, MayBeCalledAgain, Missing, Plain, ReverseMode, Selection, Selects, ThereIs,
+    Undifferentiated, Whatever, has_order, never, repeatable_gradient, selection,
 };
 pub use crate::unset::unset;
 pub use crate::values::{

@@ -22,6 +22,29 @@ pub trait Differentiated {
     type Derivatives;
 }
 
+/// Whether a function may be called again: what differentiates its gradient asks.
+pub struct CalledAgain<const REPEATABLE: bool>;
+
+/// What may be called again.
+#[diagnostic::on_unimplemented(
+    message = "a gradient is differentiated of a function that may do or give something else the second time",
+    label = "its derivative calls the function once more",
+    note = "put `#[differentiate]` on what it calls, and take effects and constants that change out of it",
+    note = "see \"A derivative inside\" in `ad_runtime::errors`"
+)]
+pub trait MayBeCalledAgain {}
+
+impl MayBeCalledAgain for CalledAgain<true> {}
+
+/// Compiles only if the function may be called again.
+#[inline]
+pub const fn repeatable_gradient(is_repeatable: bool) {
+    assert!(
+        is_repeatable,
+        "a gradient is differentiated of a function that may do or give something else the second time: put `#[differentiate]` on what it calls, and take effects and constants that change out of it; see \"A derivative inside\" in `ad_runtime::errors`"
+    );
+}
+
 /// The derivatives of a function of `ARITY` parameters that has none.
 pub type Missing<const ARITY: usize> = Unknown<<() as Differentiated>::Derivatives, ARITY>;
 

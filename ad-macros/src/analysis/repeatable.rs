@@ -224,7 +224,7 @@ fn of_called(
     match callee {
         // It does what the function does, and computes.
         Callee::Tangent(callee) => of_called(function, facts, callee, &args[..args.len() / 2]),
-        Callee::Function(path) => Some(Repeated::Function {
+        Callee::Function(path) | Callee::Derivative(path, _) => Some(Repeated::Function {
             path: plain(path),
             arity: args.len(),
             given: given(function, args),

@@ -4,10 +4,13 @@
 
 use crate::analysis::Facts;
 use crate::diag::Diagnostics;
-use crate::ir::{Callee, Expr, Function, Stmt, visit};
+use crate::ir::{Arg, Callee, Expr, Function, Stmt, visit};
 use crate::overloads::Overload;
 use crate::signature::{Param, Signature};
 use crate::unsupported::{self, higher_order};
+
+/// The derivatives that have derivatives of their own.
+const INSIDE: [&str; 3] = ["grad", "value_and_grad", "jvp"];
 
 /// Complains about each of them.
 pub(super) fn check(
@@ -16,7 +19,22 @@ pub(super) fn check(
     function: &Function,
     facts: &Facts,
 ) {
-    if signature.order < 2 || diagnostics.any() {
+    if diagnostics.any() {
+        return;
+    }
+    visit::deep_stmts(&function.body, &mut |stmt| {
+        let Stmt::Call { results, callee: Callee::Derivative(_, form), args, span, .. } = stmt
+        else {
+            return;
+        };
+        let is_written =
+            |arg: &Arg| matches!(arg, Arg::BorrowMut(place) if facts.is_active(place.root));
+        let is_active = facts.is_active(results[0]) || args.iter().any(is_written);
+        if is_active && !INSIDE.iter().any(|name| form == name) {
+            diagnostics.error_at(*span, unsupported::derivative_inside(form));
+        }
+    });
+    if signature.order < 2 {
         return;
     }
     if signature.collects {

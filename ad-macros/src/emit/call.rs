@@ -96,7 +96,7 @@ impl Emit<'_> {
         match callee {
             Callee::Value => self.call_of_value("ad_call", args, &[], span),
             Callee::Given(callee, call) => self.primal_given((callee, *call), args, span),
-            Callee::Function(_) | Callee::Associated(_) => {
+            Callee::Function(_) | Callee::Derivative(..) | Callee::Associated(_) => {
                 let args: Vec<_> = args.iter().map(|arg| self.arg(arg)).collect();
                 quote_spanned!(span=> #callee(#(#args),*))
             }
@@ -349,6 +349,11 @@ impl Emit<'_> {
                 let callee = self.callees.name(path, Wanted::derivative(is_lent), span);
                 let name = made(name);
                 quote_spanned!(span=> #callee::#name #generics(#(#values,)* #(#passed),*))
+            }
+            Callee::Derivative(path, form) => {
+                let callee = self.callees.name(path, Wanted::derivative(is_lent), span);
+                let name = made(&format!("{form}_{name}"));
+                quote_spanned!(span=> #callee::#name(#(#values,)* #(#passed),*))
             }
             Callee::Associated(path) => {
                 let path = derivative_path(path, name, span);

@@ -176,6 +176,9 @@ impl Callees {
                     Some(_) => {}
                 }
             }
+            if let (ir::Callee::Derivative(path, _), true) = (callee.itself(), is_derived) {
+                callees.note_order(path, (arity, order.max(1) + 1), Wanted::derivative(is_lent));
+            }
             let ir::Callee::Function(path) = callee.itself() else { return };
             if is_derived {
                 let selects = *transform == Transform::Certified

@@ -35,7 +35,7 @@ impl Emit<'_> {
         let other = match callee {
             // Which rule an operator has depends on its operands' types: this one's own would be another impl's.
             Callee::Operator(_) => return None,
-            Callee::Function(path) => {
+            Callee::Function(path) | Callee::Derivative(path, _) => {
                 let name = self.callees.name(path, Wanted::Itself, Span::mixed_site());
                 quote!(#runtime::private::Type::<#name>::new())
             }

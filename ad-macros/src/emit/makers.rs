@@ -164,7 +164,9 @@ impl Emit<'_> {
         span: Span,
     ) -> Maker {
         match callee.itself() {
-            Callee::Function(path) => Maker::Function(self.callees.name(path, wanted, span)),
+            Callee::Function(path) | Callee::Derivative(path, _) => {
+                Maker::Function(self.callees.name(path, wanted, span))
+            }
             Callee::Associated(path) => {
                 let first = self.first(args);
                 Maker::Associated(path.clone(), first)

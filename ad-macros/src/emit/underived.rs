@@ -14,6 +14,7 @@ impl Emit<'_> {
             Callee::Method(name, _) => self.callees.may_be_underived(name),
             Callee::Function(_) => self.f.var(result).may_be_underived,
             Callee::Associated(_) => self.callees.is_of_constants(callee, args.len()),
+            Callee::Derivative(..) => false,
             Callee::Tangent(callee) => {
                 self.may_be_underived(result, callee, &args[..args.len() / 2])
             }

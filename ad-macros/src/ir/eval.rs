@@ -420,7 +420,9 @@ impl Frame<'_> {
             super::Callee::Method(name, _) => {
                 self.world.callee(&name.clone().into(), lifted, transform)
             }
-            super::Callee::Associated(_) => panic!("associated functions are not interpreted"),
+            super::Callee::Associated(_) | super::Callee::Derivative(..) => {
+                panic!("associated functions are not interpreted")
+            }
             super::Callee::Operator(_) => panic!("operators of other types are not interpreted"),
             super::Callee::Value | super::Callee::Given(..) | super::Callee::Tangent(_) => {
                 panic!("functions as values are not interpreted")

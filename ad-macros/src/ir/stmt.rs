@@ -56,6 +56,8 @@ impl Arg {
 pub enum Callee {
     /// A function, whose derivatives are those of the type of its name.
     Function(syn::Path),
+    /// `energy::grad`: a derivative of a function, whose own derivatives are those of the type of its name.
+    Derivative(syn::Path, Ident),
     /// `Model::energy` or `<Model as Energy>::energy`, whose derivatives are `Model::energy_pullback` and so on.
     Associated(Box<syn::ExprPath>),
     /// A method of the first argument, whose derivatives are methods beside it, and the generic arguments that are written.
@@ -82,7 +84,7 @@ impl Callee {
 
     /// Whether it is a function by its path, whose derivatives are those of the type of its name.
     pub fn is_function(&self) -> bool {
-        matches!(self.itself(), Callee::Function(_))
+        matches!(self.itself(), Callee::Function(_) | Callee::Derivative(..))
     }
 
     /// Whether it is a method of the first argument.
@@ -100,7 +102,7 @@ impl Callee {
         match self.itself() {
             Callee::Function(path) => last_name(path),
             Callee::Associated(path) => last_name(&path.path),
-            Callee::Method(name, _) => name.to_string(),
+            Callee::Method(name, _) | Callee::Derivative(_, name) => name.to_string(),
             Callee::Operator(overload) => overload.method().to_string(),
             Callee::Value | Callee::Given(..) | Callee::Tangent(_) => "call".to_string(),
         }
@@ -169,6 +171,7 @@ impl quote::ToTokens for Callee {
             Callee::Function(path) => path.to_tokens(tokens),
             Callee::Given(callee, _) | Callee::Tangent(callee) => callee.to_tokens(tokens),
             Callee::Associated(path) => path.to_tokens(tokens),
+            Callee::Derivative(path, name) => quote::quote!(#path::#name).to_tokens(tokens),
             Callee::Method(name, generics) => {
                 name.to_tokens(tokens);
                 generics.to_tokens(tokens);

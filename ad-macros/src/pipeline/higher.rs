@@ -28,6 +28,7 @@ pub fn functions(
     }
     let mut functions =
         products(config, signature, |signature| product(config, signature, primal, facts));
+    let of = signature;
     let (mut signature, mut primal, mut facts) = (signature.clone(), primal.clone(), facts.clone());
     for _ in 1..config.order {
         let lifted = lifted(&signature, &primal, &facts, Wanted::Pair);
@@ -42,6 +43,7 @@ pub fn functions(
         };
         functions.extend(interface::lifted(config, &signature, bodies));
     }
+    functions.extend(interface::inside(config, of));
     functions
 }
 

@@ -4,10 +4,12 @@
 //! parameter, so that callers needn't know which of them matter. Derivatives are by those that the function's are by, and by their dots. Where callers pass
 //! dots, they are `Option`s of these types (`interface/lifted`).
 
-use quote::quote;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
 
 use super::types::Types;
 use super::{Param, Signature};
+use crate::ir::names;
 use crate::kind::Kind;
 
 impl Signature {
@@ -36,7 +38,26 @@ impl Signature {
     }
 }
 
+impl Signature {
+    /// Another result, and the type of its tangent.
+    pub fn results_in(&mut self, output: TokenStream, output_tangent: TokenStream) {
+        self.output = syn::parse_quote!(#output);
+        self.output_tangent = output_tangent.clone();
+        self.shown_output_tangent = output_tangent;
+    }
+}
+
 impl Param {
+    /// Its dot, as a parameter like others, which has a dot by the usual name.
+    pub fn as_argument(&self) -> Param {
+        let name = format_ident!(
+            "{}_along",
+            names::stem(&self.name.to_string()),
+            span = self.dot().span()
+        );
+        Param { name, dot_of: None, ..self.as_dot(0) }
+    }
+
     /// Its dot, as a parameter.
     fn as_dot(&self, position: usize) -> Param {
         // That of a constant is nothing, or whatever callers pass of what the constant is.

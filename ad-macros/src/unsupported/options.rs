@@ -22,6 +22,13 @@ pub fn higher_order(what: &str) -> Message {
         "leave the option out, or write this part out where it is used",
     )
 }
+/// `let (y, pullback) = f::vjp(x);`
+pub fn derivative_inside(form: &Ident) -> Message {
+    Message::made(
+        format!("unsupported: the derivative of `{form}`"),
+        "call `grad`, `value_and_grad` or `jvp`, of a function with `order = 2`",
+    )
+}
 /// `#[differentiate(dyn, order = 2)]`
 pub const HIGHER_ORDER_OF_OBJECTS: Message = Message::new(
     "unsupported: derivatives above the first of objects",
