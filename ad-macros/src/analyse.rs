@@ -192,6 +192,7 @@ fn examine(
     let params = signature.params.iter().zip(&primal.params);
     let named = |(param, var): (&Param, &VarId)| Some((*var, param.named(signature)?));
     facts.types = params.filter_map(named).collect();
+    types_of_copies(&primal, &mut facts);
     facts.named = signature.named_types();
     facts.instances = signature.instances();
     facts.floats = signature.floats_of_std();
@@ -199,6 +200,22 @@ fn examine(
         assure(&primal, Phase::Primal);
     }
     (primal, facts)
+}
+
+/// Variables that begin as copies of others have their types.
+fn types_of_copies(primal: &Function, facts: &mut Facts) {
+    visit::deep_stmts(&primal.body, &mut |stmt| {
+        let Stmt::Let { var, expr, .. } = stmt else { return };
+        let of = match expr {
+            Expr::Atom(Atom::Var(of)) => *of,
+            Expr::Read(place) | Expr::Clone { place, .. } if place.projections.is_empty() => {
+                place.root
+            }
+            _ => return,
+        };
+        let ty = facts.types.get(&of).filter(|_| primal.var(of).ty.is_nominal()).cloned();
+        facts.types.extend(ty.map(|ty| (*var, ty)));
+    });
 }
 
 /// The types of what is declared a constant, and has differentiated values stored in it all the same: they have tangents.

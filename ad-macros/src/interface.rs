@@ -59,6 +59,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use crate::args::Config;
+use crate::kind::Kind;
 use crate::signature::{Param, Signature, Stands, Written};
 use header::Header;
 
@@ -73,7 +74,7 @@ pub use inside::inside;
 pub use names::{Lifetimes, name_elided_of_block};
 pub use objects::{Object, object};
 pub use reverse::{kept_name, pullback_parameters};
-pub use rule::{Operator, rule};
+pub use rule::{Operator, rule, rule_of_tangent};
 pub use written::pullback_start;
 
 /// The bodies of the functions that are not wrappers; `None` where the function isn't emitted.
@@ -401,10 +402,11 @@ fn beside(signature: &Signature, functions: TokenStream) -> TokenStream {
         return block;
     }
     let doc = docs::of_type(signature);
-    let order = (signature.order > 1).then(|| {
-        let order = signature.order;
-        quote_spanned!(Span::mixed_site()=> const ORDER: usize = #order;)
-    });
+    let repeats = (signature.order > 1)
+        .then(|| quote_spanned!(Span::mixed_site()=> const REPEATS: bool = #beside::REPEATABLE;));
+    let scalar = (signature.output_kind == Kind::Float)
+        .then(|| quote_spanned!(Span::mixed_site()=> const SCALAR: bool = true;));
+    let orders = 2..=signature.order;
     // With braces it is a type alone, and leaves the function its name.
     quote_spanned! {Span::mixed_site()=>
         #[doc = #doc]
@@ -414,7 +416,12 @@ fn beside(signature: &Signature, functions: TokenStream) -> TokenStream {
 
         #[diagnostic::do_not_recommend]
         #[doc(hidden)]
-        impl #runtime::private::Derivatives for #beside { #order }
+        impl #runtime::private::Derivatives for #beside { #scalar #repeats }
+        #(
+            #[diagnostic::do_not_recommend]
+            #[doc(hidden)]
+            impl #runtime::private::OfOrder<#orders> for #beside {}
+        )*
 
         #block
     }

@@ -57,7 +57,7 @@ fn suspects(adjoint: &Function, gone: Gone) -> BTreeSet<VarId> {
     visit::deep_stmts(&adjoint.body, &mut |stmt| {
         let Stmt::Call { results, callee, transform, .. } = stmt else { return };
         let is_derived = matches!(transform, Transform::Pullback | Transform::Owned);
-        if !is_derived || matches!(callee, Callee::Operator(_) | Callee::Value) {
+        if !is_derived || callee.is_operator() || *callee == Callee::Value {
             return;
         }
         suspects.extend(results.first().filter(|var| may_refer(adjoint, **var)));
@@ -171,7 +171,7 @@ fn operands(adjoint: &Function) -> BTreeSet<VarId> {
         Stmt::Let { expr: Expr::Binary(_, left, right), .. } => {
             operands.extend([left, right].into_iter().filter_map(Atom::var));
         }
-        Stmt::Call { callee: Callee::Operator(_), args, .. } => {
+        Stmt::Call { callee, args, .. } if callee.is_operator() => {
             operands.extend(args.iter().filter_map(Arg::var));
         }
         _ => {}

@@ -279,7 +279,7 @@ fn derivatives(
     let of_types = quote!(#of_types #of_names #of_methods);
     let of_values = emit::proofs(&primal, &config.runtime).unwrap_or_default();
     let proofs = Proofs { of_types, of_values };
-    let higher = higher::functions(config, signature, &primal, &facts, repeatable.as_deref());
+    let higher = higher::functions(config, signature, &primal, &facts);
     let interface = interface::interface_with(config, signature, bodies, (proofs, higher));
     let warning = attrs.and_then(|attrs| lint::always_zero(signature, &primal, &facts, attrs));
     Ok(quote!(#interface #warning))

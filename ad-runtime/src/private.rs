@@ -77,8 +77,8 @@ pub use crate::names::{
 pub use crate::of_std::{AList, ANumber, AnOperand, IsOther, IsStd};
 pub use crate::parameters::{Misfit, MovedBy};
 pub use crate::payload::{
-    Given, NoDot, ReceiverDot, ReceiverDotMut, failure, given, has_payload, items, items_mut, list,
-    outcome, payload, payload_mut, shape, success,
+    FromReceiverDot, Given, NoDot, ReceiverDot, ReceiverDotMut, failure, given, has_payload, items,
+    items_mut, list, outcome, payload, payload_mut, receiver_form, shape, success,
 };
 pub use crate::pointee::{
     ArrayIn, ByReference, ByValue, Iterated, IteratorIn, ListItem, TakenForAnIterator, iterator_in,
@@ -112,8 +112,8 @@ pub use crate::underived::{
 };
 pub use crate::undifferentiated::{
     Called, CalledAgain, Derivatives, Differentiated, ForwardMode, Found, HasDerivatives,
-    HasMethods, MayBeCalledAgain, Missing, Plain, ReverseMode, Selection, Selects, ThereIs,
-    Undifferentiated, Whatever, has_order, never, repeatable_gradient, selection,
+    HasMethods, MayBeCalledAgain, Missing, OfOrder, Plain, ReverseMode, Selection, Selects,
+    ThereIs, Undifferentiated, Whatever, never, repeatable_gradient, selection,
 };
 pub use crate::unset::unset;
 pub use crate::values::{

@@ -32,7 +32,10 @@ pub struct CalledAgain<const REPEATABLE: bool>;
     note = "put `#[differentiate]` on what it calls, and take effects and constants that change out of it",
     note = "see \"A derivative inside\" in `ad_runtime::errors`"
 )]
-pub trait MayBeCalledAgain {}
+pub trait MayBeCalledAgain {
+    /// `true`. Where rustc can't make it out, it says so once.
+    const KNOWN: bool = true;
+}
 
 impl MayBeCalledAgain for CalledAgain<true> {}
 
@@ -58,28 +61,33 @@ pub type Missing<const ARITY: usize> = Unknown<<() as Differentiated>::Derivativ
 pub trait Derivatives {
     /// `true`. Where rustc can't make it out, it says so once.
     const KNOWN: bool = true;
-    /// The highest order of derivatives that there are.
-    const ORDER: usize = 1;
+    /// Whether the function results in one float.
+    const SCALAR: bool = false;
+    /// Whether the function may be called again.
+    const REPEATS: bool = true;
 }
 
-/// Fails to compile where derivatives of higher order are asked for than there are.
-#[track_caller]
-pub const fn has_order(order: usize, wanted: usize) -> bool {
-    assert!(
-        order >= wanted,
-        "a derivative of higher order goes through this function, which has derivatives of lower order only: put `#[differentiate(order = 2)]` on it, or whatever order is wanted here; see \"Higher orders\" in `ad_runtime::errors`"
-    );
-    true
+/// The type beside a function that has derivatives of that order.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no derivatives of order {WANTED}",
+    label = "a derivative of order {WANTED} goes through it",
+    note = "put `#[differentiate(order = {WANTED})]` on it",
+    note = "see \"Higher orders\" in `ad_runtime::errors`"
+)]
+pub trait OfOrder<const WANTED: usize> {
+    /// `true`. Where rustc can't make it out, it says so once.
+    const KNOWN: bool = true;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, const ARITY: usize> Derivatives for Unknown<T, ARITY> {
-    const ORDER: usize = usize::MAX;
-}
+impl<T, const ARITY: usize, const WANTED: usize> OfOrder<WANTED> for Unknown<T, ARITY> {}
 #[diagnostic::do_not_recommend]
-impl<const ARITY: usize> Derivatives for Undifferentiated<ARITY> {
-    const ORDER: usize = usize::MAX;
-}
+impl<const ARITY: usize, const WANTED: usize> OfOrder<WANTED> for Undifferentiated<ARITY> {}
+
+#[diagnostic::do_not_recommend]
+impl<T, const ARITY: usize> Derivatives for Unknown<T, ARITY> {}
+#[diagnostic::do_not_recommend]
+impl<const ARITY: usize> Derivatives for Undifferentiated<ARITY> {}
 
 /// The type beside a function, given the proof that it is one.
 pub trait HasDerivatives<const KNOWN: bool> {

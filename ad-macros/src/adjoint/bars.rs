@@ -64,7 +64,7 @@ impl Adjoint<'_> {
         };
         let is_list =
             |place: Place| matches!(crate::kinds::of_place(&self.f.vars, &place), Kind::List(_));
-        matches!(callee, Callee::Operator(_)) && place.is_some_and(is_list)
+        callee.is_operator() && place.is_some_and(is_list)
     }
 
     /// Whether an argument may share its storage with another, or its bar can't be lent beside another's.

@@ -259,7 +259,7 @@ impl Adjoint<'_> {
                 continue;
             }
             let mut copy = Var::new("kept", span.resolved_at(Span::mixed_site()));
-            if let Callee::Operator(_) = call.callee {
+            if call.callee.is_operator() {
                 // Which operator it is depends on what the reference refers to: a list isn't a slice.
                 let copy = self.f.add(copy);
                 let expr = Expr::Clone { place, by: CloneBy::Lent };
@@ -285,7 +285,7 @@ impl Adjoint<'_> {
 /// Whether a cotangent that may be infinite is split off, so that the pullback has a finite one. Operators' rules have a form for it; a bar that is lent holds
 /// more than what is added to it.
 fn is_split_off(callee: &Callee, args: &[Arg]) -> bool {
-    let is_plain = !matches!(callee, Callee::Operator(_) | Callee::Given(..));
+    let is_plain = !callee.is_operator() && !matches!(callee, Callee::Given(..));
     is_plain && !args.iter().any(|arg| matches!(arg, Arg::BorrowMut(_)))
 }
 

@@ -1,6 +1,6 @@
 //! What is run again in the reverse sweep: which loops for the sake of their operators, and what their plain bodies note on the way.
 
-use crate::ir::{Block, Callee, Expr, Stmt, visit};
+use crate::ir::{Block, Expr, Stmt, visit};
 
 /// From so many operators of types that aren't seen on, an iteration is run again.
 const MANY_OPERATORS: usize = 4;
@@ -35,7 +35,7 @@ pub(super) fn is_of_operators(body: &Block) -> bool {
 
 fn n_operators(body: &Block) -> usize {
     let of = |stmt: &Stmt| match stmt {
-        Stmt::Call { callee: Callee::Operator(_), .. } => 1,
+        Stmt::Call { callee, .. } if callee.is_operator() => 1,
         Stmt::For { .. } | Stmt::Each { .. } | Stmt::While { .. } => 0,
         stmt => visit::blocks(stmt).into_iter().map(n_operators).sum(),
     };

@@ -97,7 +97,7 @@ impl Adjoint<'_> {
         if self.is_cheap_operator(call.stmt) {
             return Way::Repeated;
         }
-        let is_operator = matches!(call.callee.lifted().1, Callee::Operator(_));
+        let is_operator = call.callee.is_operator();
         let may_hold = call.held_args().iter().any(|arg| self.may_be_reference(arg));
         if may_hold && !is_operator {
             return Way::Linked(Transform::Owned);
@@ -108,7 +108,7 @@ impl Adjoint<'_> {
             return Way::Linked(Transform::Pullback);
         }
         let is_lent = call.args.iter().any(|arg| matches!(arg, Arg::BorrowMut(_)));
-        if let Callee::Operator(_) = call.callee.lifted().1 {
+        if call.callee.is_operator() {
             // What it changes its rule keeps no borrow of.
             let is_held = |arg: &Arg| {
                 !matches!(arg, Arg::BorrowMut(_))

@@ -6,9 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{
-    Arg, Atom, Callee, Expr, Function, Place, Projection, Stmt, StoreOp, Var, VarId, visit,
-};
+use crate::ir::{Arg, Atom, Expr, Function, Place, Projection, Stmt, StoreOp, Var, VarId, visit};
 
 /// The variables that are taken to be `Copy`.
 pub fn copied(function: &Function) -> BTreeSet<VarId> {
@@ -94,8 +92,9 @@ fn follow(function: &Function, stmt: &Stmt, copied: &mut BTreeSet<VarId>) {
                 }
             }
         }
-        Stmt::Call { results, callee: Callee::Operator(_), args, .. }
-            if args.iter().all(|arg| is_copied(&function.vars, copied, arg)) =>
+        Stmt::Call { results, callee, args, .. }
+            if callee.is_operator()
+                && args.iter().all(|arg| is_copied(&function.vars, copied, arg)) =>
         {
             copied.extend(results);
         }

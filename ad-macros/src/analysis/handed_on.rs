@@ -131,7 +131,7 @@ fn calls_of_constants(function: &Function, facts: &Facts) -> Vec<VarId> {
             }
         }
         // What is made of such parts, `self.rows * self.cols`.
-        Stmt::Call { results: values, callee: Callee::Operator(_), args, .. } => {
+        Stmt::Call { results: values, callee, args, .. } if callee.is_operator() => {
             let is_part =
                 |arg: &Arg| matches!(arg, Arg::Value(Atom::Var(var)) if parts.contains(var));
             if args.iter().any(is_part) && args.iter().all(|arg| is_part(arg) || is_constant(arg)) {

@@ -16,8 +16,8 @@ use proc_macro2::{Ident, Span};
 use quote::{ToTokens, quote};
 
 use crate::ir::{
-    Arg, Atom, Block, Callee, CloneBy, Expr, Function, Must, Mutator, Place, Projection, Role,
-    Stmt, StoreOp, Transform, Var, Verbatim, What,
+    Arg, Atom, Block, CloneBy, Expr, Function, Must, Mutator, Place, Projection, Role, Stmt,
+    StoreOp, Transform, Var, Verbatim, What,
 };
 use crate::ir::{VarId, visit};
 use crate::kind::Kind;
@@ -46,7 +46,7 @@ pub fn plain(mut adjoint: Function, lent: &Lent) -> Function {
                 taken_out.entry(place.root).or_insert_with(Vec::new).push(*var);
             }
             Stmt::Let { expr: Expr::ZeroLike(place), .. } if place.projections.is_empty() => {}
-            Stmt::Call { callee: Callee::Operator(_), args, .. } => {
+            Stmt::Call { callee, args, .. } if callee.is_operator() => {
                 let is_value = |arg: &&Arg| matches!(arg, Arg::Value(_));
                 operands.extend(args.iter().filter(is_value).filter_map(Arg::var));
                 otherwise.extend(args.iter().filter_map(Arg::place).map(|place| place.root));
@@ -343,7 +343,7 @@ fn note(
     };
     match stmt {
         // What is computed with is a value of its own, unless it is seen to be a reference.
-        Stmt::Call { callee: Callee::Operator(_), args, .. } => {
+        Stmt::Call { callee, args, .. } if callee.is_operator() => {
             let is_lent = |arg: &&Arg| match arg {
                 Arg::Value(atom) => {
                     atom.var().is_some_and(|var| adjoint.var(var).ty.is_reference())
@@ -361,12 +361,14 @@ fn note(
     for block in visit::blocks(stmt) {
         block.results.iter().for_each(|atom| add(visit::Use::Value(atom)));
     }
-    if let Stmt::Call { callee: Callee::Operator(_), transform: Transform::Primal, .. } = stmt {
+    if let Stmt::Call { callee, transform: Transform::Primal, .. } = stmt
+        && callee.is_operator()
+    {
         return;
     }
     if let Stmt::Call { callee, transform, .. } = stmt
         && *transform != Transform::Primal
-        && !matches!(callee, Callee::Operator(_))
+        && !callee.is_operator()
     {
         return;
     }

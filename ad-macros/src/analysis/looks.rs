@@ -121,6 +121,11 @@ impl<'a> Looks<'a> {
 
     /// Notes what a method without arguments results in, which may be a number.
     pub fn note_result(&mut self, stmt: &Stmt, asked: &Repeated) {
+        if let (Stmt::Call { results, .. }, Repeated::Function { path, arity, .. }) = (stmt, asked)
+        {
+            let scalar = Repeated::Scalar { path: path.clone(), arity: *arity };
+            self.numbers.insert(results[0], vec![scalar]);
+        }
         let Stmt::Call { results, callee: Callee::Method(name, _), args, .. } = stmt else {
             return;
         };
@@ -139,6 +144,16 @@ impl<'a> Looks<'a> {
             return None;
         };
         let [first, args @ ..] = args.as_slice() else { return None };
+        if primitives::method(&name.to_string()).is_some() {
+            // Of what is a number, if it is asked.
+            let place = first.place().filter(|place| place.projections.is_empty())?;
+            let mut asked = self.numbers.get(&place.root)?.clone();
+            for arg in args {
+                asked.extend(self.asked_of(arg, Std::Operand)?);
+            }
+            self.numbers.insert(results[0], asked.clone());
+            return Some(asked);
+        }
         let is = receiver(&name.to_string())?;
         let asked = self.asked_of(first, is)?.into_iter().map(|std| match std {
             // It may be a method of the user's.

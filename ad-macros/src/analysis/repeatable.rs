@@ -57,7 +57,7 @@ pub fn of_body(function: &Function, facts: &Facts, in_block: bool) -> Called {
             }
         }
         // Whatever has another rule is repeatable: that is asserted where the rule is made.
-        Stmt::Call { callee: Callee::Operator(_), .. } => looks.note_operator(stmt),
+        Stmt::Call { callee, .. } if callee.is_operator() => looks.note_operator(stmt),
         // Whether a function that it is given may be called again its callers know.
         Stmt::Call { callee: Callee::Value, .. } => {}
         Stmt::Call { callee: Callee::Associated(path), args, .. }
@@ -166,7 +166,7 @@ pub fn of_calls(
     for stmt in stmts {
         visit::deep_stmts_of(stmt, &mut |stmt| {
             if let Stmt::Call { callee, .. } = stmt
-                && !matches!(callee, Callee::Operator(_))
+                && !callee.is_operator()
             {
                 match of_call(function, facts, stmt) {
                     Some(callee) => note(&mut callees, callee),
@@ -313,7 +313,7 @@ fn is_own(function: &Function, callee: &Repeated, in_block: bool) -> bool {
         Repeated::Function { path, .. } => !in_block && path.is_ident(&function.name),
         Repeated::Method { of, .. } => of.to_string() == "Self",
         Repeated::OfField { .. } | Repeated::Std { .. } => false,
-        Repeated::Either(_) | Repeated::Value(_) => false,
+        Repeated::Either(_) | Repeated::Value(_) | Repeated::Scalar { .. } => false,
     }
 }
 

@@ -26,7 +26,7 @@ pub fn may_refer(function: &Function, var: VarId) -> bool {
 
 fn note(primal: &Function, stmt: &Stmt, returned: &mut BTreeSet<VarId>) {
     let found: Vec<VarId> = match stmt {
-        Stmt::Call { callee: Callee::Operator(_) | Callee::Value, .. } => Vec::new(),
+        Stmt::Call { callee, .. } if callee.is_operator() || *callee == Callee::Value => Vec::new(),
         Stmt::Call { results, .. } => results.clone(),
         Stmt::Let { var, .. } if primal.var(*var).ty.item => vec![*var],
         Stmt::Let {

@@ -176,8 +176,11 @@ impl Callees {
                     Some(_) => {}
                 }
             }
-            if let (ir::Callee::Derivative(path, _), true) = (callee.itself(), is_derived) {
+            if let (ir::Callee::Derivative(path, form), true) = (callee.itself(), is_derived) {
                 callees.note_order(path, (arity, order.max(1) + 1), Wanted::derivative(is_lent));
+                if form != "jvp" && matches!(transform, Transform::Pullback | Transform::Owned) {
+                    callees.note_again(path);
+                }
             }
             let ir::Callee::Function(path) = callee.itself() else { return };
             if is_derived {
@@ -230,6 +233,9 @@ impl Callees {
                     self.repeated_of_fields.insert(name.to_string());
                 }
                 Repeated::Either(both) => self.note_repeated(&**both),
+                Repeated::Scalar { path, arity } => {
+                    self.note_function(path, *arity, Wanted::Repeats);
+                }
                 Repeated::Std { .. } | Repeated::Value(_) => {}
             }
         }
@@ -244,6 +250,11 @@ impl Callees {
                 let name = self.name(path, Wanted::Repeats, span);
                 let given = given.iter().map(|given| self.repeatable(from_ref(given), runtime));
                 quote_spanned!(span=> #name::REPEATABLE #(&& #given)*)
+            }
+            Repeated::Scalar { path, .. } => {
+                let span = syn::spanned::Spanned::span(path).resolved_at(span);
+                let name = self.name(path, Wanted::Repeats, span);
+                quote_spanned!(span=> <#name as #runtime::private::Derivatives>::SCALAR)
             }
             Repeated::Value(name) => {
                 quote_spanned!(span=> <#name as #runtime::FunctionValue>::REPEATABLE)

@@ -88,10 +88,7 @@ impl Emit<'_> {
         let runtime = self.runtime;
         let passed = passed.into_iter().zip(dots).enumerate().map(|(i, (dot, of))| match of {
             _ if i % arity != 0 => dot,
-            Some(Arg::BorrowMut(_)) if is_method => {
-                quote!(#runtime::private::ReceiverDotMut::exclusive(&mut #dot))
-            }
-            _ if is_method => quote!(#runtime::private::ReceiverDot::shared(&#dot)),
+            _ if is_method => quote!(#runtime::private::receiver_form(&mut #dot)),
             Some(Arg::Value(_)) if by_value => {
                 quote!(#runtime::private::passed_dot(&mut #dot))
             }

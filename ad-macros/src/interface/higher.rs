@@ -34,9 +34,10 @@ fn mark(header: &Header) -> Option<TokenStream> {
     let sized = signature.stands.is_in_trait();
     let sized =
         sized.then(|| quote_spanned!(Span::mixed_site()=> where Self: ::core::marker::Sized));
-    (is_method && !is_given).then(|| {
-        let (vis, name) =
-            (header.vis(), signature.own_derivative(&format!("order_{}", signature.lifted + 1)));
+    let form = signature.form.map(|form| format!("{form}_")).unwrap_or_default();
+    let of_order = format!("{form}order_{}", signature.lifted + 1);
+    (is_method && !is_given && signature.lifted > 0).then(|| {
+        let (vis, name) = (header.vis(), signature.own_derivative(&of_order));
         quote_spanned! {Span::mixed_site()=>
             #[doc = " Says that there are derivatives of that order, to callers that can't know."]
             #[doc(hidden)]

@@ -103,7 +103,8 @@ impl Inside<'_> {
             }
         };
         signature.results_in(value, dot);
-        if !is_jvp && !self.is_generic() {
+        // Of functions it is asked where they are called.
+        if !is_jvp && self.of.self_ty.is_some() && !self.is_generic() {
             let (runtime, name) = (&self.config.runtime, self.of.derivative("REPEATABLE"));
             // Where nobody differentiates the gradient, nothing is asked.
             let bound: syn::WherePredicate = syn::parse_quote_spanned! {Span::mixed_site()=>
@@ -206,11 +207,24 @@ impl Level<'_> {
     fn arguments(&self) -> Vec<TokenStream> {
         let params = self.inside.of.params.iter();
         let arguments = params.map(|param| match param.takes_self() {
-            true => quote_spanned!(Span::mixed_site()=> &this),
-            false if param.is_self() => self.signature.inner_name(param).to_token_stream(),
+            true => {
+                let this = made("this");
+                quote_spanned!(Span::mixed_site()=> &#this)
+            }
+            false if param.is_self() => made("this").to_token_stream(),
             false => kept_argument(param),
         });
         arguments.collect()
+    }
+
+    /// A name for `self` that can be bound again.
+    fn this(&self) -> Option<TokenStream> {
+        let mut params = self.inside.of.params.iter();
+        let lent = params.find(|param| param.is_self() && !param.takes_self());
+        lent.map(|param| {
+            let (this, itself) = (made("this"), &param.name);
+            quote_spanned!(Span::mixed_site()=> let #this = #itself;)
+        })
     }
 
     /// A dot, from a variable of the dot's type or the tangent's.
@@ -314,10 +328,11 @@ impl Level<'_> {
         let others = (0..self.signature.params.len()).map(|_| none());
         let bars: Vec<_> = bars.chain(others).collect();
         let (hidden, turbofish) = (self.name("pullback", self.level + 1), self.turbofish());
-        let (arguments, asked) = (self.arguments(), self.asked());
+        let (arguments, asked, this) = (self.arguments(), self.asked(), self.this());
         quote_spanned! {Span::mixed_site()=>
             {
                 #asked
+                #this
                 let #value = #forward;
                 #kept
                 (#value, move |#params| {
@@ -403,9 +418,10 @@ impl Level<'_> {
             bars.extend(own);
         }
         let (hidden, turbofish) = (self.name(name, self.level + 1), self.turbofish());
-        let (arguments, dots) = (self.arguments(), self.dots_of_jvp());
+        let (arguments, dots, this) = (self.arguments(), self.dots_of_jvp(), self.this());
         quote_spanned! {Span::mixed_site()=>
             {
+                #this
                 let (#value, #pullback) = Self::#hidden #turbofish(#(#arguments,)* #(#dots),*);
                 (#value, move |#params| #pullback(#value_bar, #(#bars),*))
             }
@@ -446,8 +462,9 @@ impl Level<'_> {
                 });
                 dots.extend(own);
             }
+            let this = self.this();
             return quote_spanned! {Span::mixed_site()=>
-                { Self::#hidden #turbofish(#(#arguments,)* #(#dots),*) }
+                { #this Self::#hidden #turbofish(#(#arguments,)* #(#dots),*) }
             };
         }
         let (value, pullback) = (made("value"), made("pullback"));
@@ -487,8 +504,10 @@ impl Level<'_> {
                 _ => parts,
             }
         });
+        let this = self.this();
         quote_spanned! {Span::mixed_site()=>
             {
+                #this
                 #zeros
                 let (#value, #pullback) = Self::#hidden #turbofish(#(#arguments,)* #(#dots),*);
                 #pullback(#seed, #(#bars),*);
@@ -501,8 +520,11 @@ impl Level<'_> {
         let runtime = &self.inside.config.runtime;
         match param.is_self() {
             true => {
-                let this = self.signature.inner_name(param);
-                quote_spanned!(Span::mixed_site()=> #runtime::private::zero_like(&#this))
+                let (this, borrow) = (
+                    made("this"),
+                    param.takes_self().then(|| quote_spanned!(Span::mixed_site()=> &)),
+                );
+                quote_spanned!(Span::mixed_site()=> #runtime::private::zero_like(#borrow #this))
             }
             false => Header::new(self.inside.config, self.signature).zero(param),
         }

@@ -65,6 +65,30 @@ pub fn rule(config: &Config, operator: Operator, bodies: Bodies, proofs: Proofs)
     }
 }
 
+/// The implementation of the rule of its tangent, whose signature `operator` has.
+pub fn rule_of_tangent(config: &Config, operator: Operator, bodies: Bodies) -> TokenStream {
+    let header = Header::new(config, operator.signature);
+    let rule = Rule { operator: &operator, header: &header };
+    let pullback = bodies.pullback.map(|body| rule.pullback(body));
+    let tangent = bodies.tangent.map(|body| rule.tangent(body));
+    let (runtime, self_ty) = (&config.runtime, operator.self_ty);
+    let name = operator.overload.rule_of_lifted(operator.signature.lifted);
+    let (name, arguments) = (made(&name), operator.right.iter());
+    let mut generics = operator.generics.clone();
+    if let Some(clause) = &header.generics.where_clause {
+        let predicates = clause.predicates.iter().cloned();
+        generics.make_where_clause().predicates.extend(predicates);
+    }
+    let (generics, _, where_clause) = generics.split_for_impl();
+    quote_spanned! {Span::mixed_site()=>
+        #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+        #[allow(non_shorthand_field_patterns, refining_impl_trait, clippy::all, clippy::pedantic)]
+        impl #generics #runtime::rules::#name #(<#arguments>)* for #self_ty #where_clause {
+            #pullback #tangent
+        }
+    }
+}
+
 struct Rule<'a> {
     operator: &'a Operator<'a>,
     header: &'a Header<'a>,
@@ -77,7 +101,8 @@ impl Rule<'_> {
 
     /// The name of one of its functions.
     fn form(&self, form: &str) -> Ident {
-        Ident::new(&self.operator.overload.form(form), Span::mixed_site())
+        let form = format!("{}{form}", "tangent_".repeat(self.operator.signature.lifted));
+        Ident::new(&self.operator.overload.form(&form), Span::mixed_site())
     }
 
     fn params(&self) -> &[Param] {
@@ -91,6 +116,10 @@ impl Rule<'_> {
             match (param.is_self(), param.is_mut_ref()) {
                 (true, true) => quote_spanned!(Span::mixed_site()=> &mut #name),
                 (true, false) => name.to_token_stream(),
+                _ if param.dot_of.is_some() => {
+                    let dot = self.dot_type(param);
+                    quote_spanned!(Span::mixed_site()=> #name: ::core::option::Option<#dot>)
+                }
                 _ => {
                     let ty = &param.ty;
                     quote_spanned!(Span::mixed_site()=> #name: #ty)
@@ -100,13 +129,42 @@ impl Rule<'_> {
         quote_spanned!(Span::mixed_site()=> #(#params,)*)
     }
 
+    /// A dot as rules take it.
+    fn dot_type(&self, param: &Param) -> TokenStream {
+        let tangent = self.tangent_of(param);
+        match self.operator.signature.original(param).is_mut_ref() {
+            true => quote_spanned!(Span::mixed_site()=> &mut #tangent),
+            false => quote_spanned!(Span::mixed_site()=> &#tangent),
+        }
+    }
+
+    /// A dot out of its `Option`.
+    fn unwrapped(&self, param: &Param, dot: &Ident) -> TokenStream {
+        let zero = self.header.zero(self.operator.signature.original(param));
+        let unwrapped = forward::unwrapped((param, dot), &zero);
+        match param.is_ref() {
+            true => unwrapped,
+            false => quote_spanned! {Span::mixed_site()=>
+                let #dot = #dot.cloned();
+                #unwrapped
+            },
+        }
+    }
+
+    /// The dots that a tangent is passed.
+    fn given_dots(&self) -> TokenStream {
+        let params = self.params().iter().filter(|param| param.dot_of.is_some());
+        let params = params.filter(|param| param.differentiable);
+        params.map(|param| self.unwrapped(param, &param.name)).collect()
+    }
+
     /// The tangent of an operand, be it differentiated or not.
-    fn tangent_of(&self, i: usize) -> TokenStream {
-        let param = &self.params()[i];
+    fn tangent_of(&self, param: &Param) -> TokenStream {
         if param.differentiable {
             return param.tangent();
         }
         let runtime = self.header.runtime;
+        let param = self.operator.signature.original(param);
         let ty = match param.is_self() {
             true => self.operator.self_ty,
             false => &param.ty,
@@ -150,23 +208,27 @@ impl Rule<'_> {
         let name = self.form("pullback");
         let (value_bar, output_bar) = (signature.value_bar(), signature.output_tangent());
         let bars: Vec<_> = self.params().iter().map(Param::bar).collect();
-        let types: Vec<_> = (0..bars.len()).map(|i| self.tangent_of(i)).collect();
+        let types: Vec<_> = self.params().iter().map(|param| self.tangent_of(param)).collect();
         let captures = match self.operator.overload {
             Overload::Assigning(_) => {
                 let captured = self.header.captures();
                 Some(quote_spanned!(Span::mixed_site()=> + #captured))
             }
+            // Nothing is held of the dots.
+            _ if signature.lifted > 0 => {
+                let captured = self.header.captures();
+                Some(quote_spanned!(Span::mixed_site()=> + #captured))
+            }
             _ => None,
         };
-        let is_as_it_is =
-            |(i, param): (usize, &Param)| param.differentiable && self.is_same_target(i, param);
-        let body = match self.params().iter().enumerate().all(is_as_it_is) {
+        let is_as_it_is = |param: &Param| param.differentiable && self.is_same_target(param);
+        let body = match self.params().iter().all(is_as_it_is) {
             true => body,
             false => {
                 let (value, pullback) = (made("value"), made("pullback"));
-                let passed = self.params().iter().enumerate().map(|(i, param)| {
+                let passed = self.params().iter().map(|param| {
                     let bar = param.bar();
-                    match (param.differentiable, self.is_same_target(i, param)) {
+                    match (param.differentiable, self.is_same_target(param)) {
                         (false, _) => {
                             quote_spanned!(Span::mixed_site()=> ::core::option::Option::None)
                         }
@@ -190,20 +252,22 @@ impl Rule<'_> {
             }
         };
         let repeatable = &self.operator.repeatable;
+        let given = self.given_dots();
         quote_spanned! {Span::mixed_site()=>
             #[inline]
             fn #name(#parameters) -> (#output, impl ::core::ops::FnOnce(
                 #output_bar #(, ::core::option::Option<&mut #types>)*
             ) #captures) {
                 #repeatable
+                #given
                 #body
             }
         }
     }
 
     /// Whether the body's bar of an operand is what the rule says: the operand's tangent.
-    fn is_same_target(&self, i: usize, param: &Param) -> bool {
-        self.tangent_of(i).to_string() == param.bar_target().to_string()
+    fn is_same_target(&self, param: &Param) -> bool {
+        self.tangent_of(param).to_string() == param.bar_target().to_string()
     }
 
     fn tangent(&self, body: TokenStream) -> TokenStream {
@@ -211,23 +275,10 @@ impl Rule<'_> {
         let (parameters, output) = (self.parameters(), &signature.output);
         let (name, output_dot) = (self.form("tangent"), signature.output_tangent());
         let dots = self.params().iter().map(Param::dot);
-        let dot_types = self.params().iter().enumerate().map(|(i, param)| {
-            let tangent = self.tangent_of(i);
-            match param.is_mut_ref() {
-                true => quote_spanned!(Span::mixed_site()=> &mut #tangent),
-                false => quote_spanned!(Span::mixed_site()=> &#tangent),
-            }
-        });
-        let prelude = self.params().iter().filter(|param| param.differentiable).map(|param| {
-            let (dot, unwrapped) = (param.dot(), forward::unwrap_passed(self.header, param));
-            match param.is_ref() {
-                true => unwrapped,
-                false => quote_spanned! {Span::mixed_site()=>
-                    let #dot = #dot.cloned();
-                    #unwrapped
-                },
-            }
-        });
+        let dot_types = self.params().iter().map(|param| self.dot_type(param));
+        let prelude = self.params().iter().filter(|param| param.differentiable);
+        let prelude = prelude.map(|param| self.unwrapped(param, &param.dot()));
+        let given = self.given_dots();
         let body = match signature.is_unit() {
             true => quote_spanned!(Span::mixed_site()=> { let _ = #body; ((), ()) }),
             false => body,
@@ -237,6 +288,7 @@ impl Rule<'_> {
             fn #name(
                 #parameters #(#dots: ::core::option::Option<#dot_types>),*
             ) -> (#output, #output_dot) {
+                #given
                 #(#prelude)*
                 #body
             }

@@ -172,6 +172,8 @@ pub enum Repeated {
     OfField { of: TokenStream, way: Vec<syn::Member>, name: Ident },
     /// What is in a field of a value of a type that is known, if it is one of std's; or what a method of it results in.
     Std { of: TokenStream, way: Vec<syn::Member>, called: Option<Ident>, is: Std },
+    /// A function of so many parameters, if it results in a float of std's, of which methods are called.
+    Scalar { path: syn::Path, arity: usize },
     /// A function that is a parameter, of a type of this name.
     Value(Ident),
     /// One of two, whichever it is.
@@ -193,7 +195,7 @@ impl Repeated {
     /// Where the user names it.
     pub fn span(&self) -> Span {
         match self {
-            Repeated::Function { path, .. } => path.span(),
+            Repeated::Function { path, .. } | Repeated::Scalar { path, .. } => path.span(),
             Repeated::Method { name, .. }
             | Repeated::OfField { name, .. }
             | Repeated::Value(name) => name.span(),
@@ -217,7 +219,7 @@ impl Repeated {
             Repeated::Either(both) => {
                 Repeated::Either(Box::new(both.map(|one| one.with_self(self_ty))))
             }
-            Repeated::Function { .. } | Repeated::Value(_) => self,
+            Repeated::Function { .. } | Repeated::Scalar { .. } | Repeated::Value(_) => self,
         }
     }
 
@@ -233,6 +235,7 @@ impl Repeated {
                     && given.len() == others.len()
                     && given.iter().zip(others).all(is_alike)
             }
+            (Repeated::Scalar { path, .. }, Repeated::Scalar { path: other, .. }) => path == other,
             (Repeated::Value(name), Repeated::Value(other)) => name == other,
             (Repeated::Method { of, name }, Repeated::Method { of: other_of, name: other }) => {
                 name == other && of.to_string() == other_of.to_string()

@@ -87,6 +87,11 @@ impl Callee {
         matches!(self.itself(), Callee::Function(_) | Callee::Derivative(..))
     }
 
+    /// Whether it is an operator of whatever types, or the tangent of one.
+    pub fn is_operator(&self) -> bool {
+        matches!(self.lifted().1, Callee::Operator(_))
+    }
+
     /// Whether it is a method of the first argument.
     pub fn is_method(&self) -> bool {
         matches!(self.itself(), Callee::Method(..))

@@ -10,7 +10,7 @@ use quote::quote;
 
 use super::{Keeping, is_content};
 use crate::analysis::returned::may_refer;
-use crate::ir::{Arg, Atom, Block, Callee, Expr, Role, Stmt, StoreOp, Var, VarId, Verbatim, visit};
+use crate::ir::{Arg, Atom, Block, Expr, Role, Stmt, StoreOp, Var, VarId, Verbatim, visit};
 
 impl Keeping<'_> {
     /// Keeps a value after it was used for the last time: what it refers to may be changed then.
@@ -155,7 +155,7 @@ fn hands_on(stmt: &Stmt) -> bool {
                 | Expr::Construct { .. }
                 | Expr::Verbatim(_)
         ),
-        Stmt::Call { callee: Callee::Operator(_), .. } => false,
+        Stmt::Call { callee, .. } if callee.is_operator() => false,
         _ => true,
     }
 }

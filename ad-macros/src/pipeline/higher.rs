@@ -10,7 +10,7 @@ use crate::adjoint::{self, Form};
 use crate::analysis::Facts;
 use crate::args::Config;
 use crate::interface::{self, Bodies};
-use crate::ir::{Function, Repeated};
+use crate::ir::Function;
 use crate::lift::{Wanted, lift};
 use crate::signature::Signature;
 use crate::{emit, keeping};
@@ -21,15 +21,28 @@ pub fn functions(
     signature: &Signature,
     primal: &Function,
     facts: &Facts,
-    repeatable: Option<&[Repeated]>,
 ) -> TokenStream {
     if config.order < 2 {
         return TokenStream::new();
     }
     let mut functions =
         products(config, signature, |signature| product(config, signature, primal, facts));
-    let of = signature;
+    for (lifted, bodies) in levels(config, signature, primal, facts) {
+        functions.extend(interface::lifted(config, &lifted, bodies));
+    }
+    functions.extend(interface::inside(config, signature));
+    functions
+}
+
+/// The function's tangent, the tangent of that, and so on: each as a function, with the bodies of its derivatives.
+pub fn levels(
+    config: &Config,
+    signature: &Signature,
+    primal: &Function,
+    facts: &Facts,
+) -> Vec<(Signature, Bodies)> {
     let (mut signature, mut primal, mut facts) = (signature.clone(), primal.clone(), facts.clone());
+    let mut levels = Vec::new();
     for _ in 1..config.order {
         let lifted = lifted(&signature, &primal, &facts, Wanted::Pair);
         signature = signature.lifted();
@@ -38,13 +51,12 @@ pub fn functions(
         let bodies = Bodies {
             tangent: config.forward.then(|| tangent_body(config, &signature, &primal, &facts)),
             pullback: config.reverse.then(|| pullback_body(config, &signature, &primal, &facts)),
-            owned: owned::owned(config, &signature, &primal, (&facts, repeatable)),
+            owned: owned::owned(config, &signature, &primal, (&facts, None)),
             ..Bodies::default()
         };
-        functions.extend(interface::lifted(config, &signature, bodies));
+        levels.push((signature.clone(), bodies));
     }
-    functions.extend(interface::inside(config, of));
-    functions
+    levels
 }
 
 /// What a trait declares of a function that it leaves to its implementations.

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{of_body, pullback_body, tangent_body, with_closures};
+use super::{higher, of_body, pullback_body, tangent_body, with_closures};
 use crate::analyse::{Analysed, analyse_all};
 use crate::analysis::repeatable::Called;
 use crate::args::Config;
@@ -26,6 +26,9 @@ pub fn of_operator(
 ) -> TokenStream {
     if !(config.forward && config.reverse) || config.wrt.is_some() {
         diagnostics.error(block.impl_token, unsupported::OPERATOR_OPTION);
+    }
+    if config.order > 1 && matches!(overload, Overload::Total(_) | Overload::From(_)) {
+        diagnostics.error(block.impl_token, unsupported::higher_order("a sum or a conversion"));
     }
     let operators = operator::read(diagnostics, config, block, overload);
     let rules = operators.into_iter().map(|(operator, diagnostics)| {
@@ -89,9 +92,15 @@ fn of_configured(
     let of_types = quote!(#is_of_std #of_types #of_names);
     let of_values = emit::proofs(&primal, &config.runtime).unwrap_or_default();
     let proofs = Proofs { of_types, of_values };
-    let implemented = interface::Operator { said, ..implemented(operator, of_instance) };
-    let rule = rule(config, implemented, bodies, proofs);
-    quote!(#rule #of_item)
+    let with_proofs = interface::Operator { said, ..implemented(operator, of_instance) };
+    let rule = rule(config, with_proofs, bodies, proofs);
+    let higher = higher::levels(config, signature, &primal, &facts);
+    let higher = higher.into_iter().map(|(signature, bodies)| {
+        let tangent = implemented(operator, TokenStream::new());
+        let tangent = interface::Operator { signature: &signature, ..tangent };
+        interface::rule_of_tangent(config, tangent, bodies)
+    });
+    quote!(#rule #of_item #(#higher)*)
 }
 
 fn implemented(operator: &Operator, repeatable: TokenStream) -> interface::Operator<'_> {

@@ -54,9 +54,13 @@ pub fn over_copies(
     }
     let kept: Vec<_> = shared.iter().map(|name| kept_name(name)).collect();
     let (runtime, owned) = (&config.runtime, made("owned"));
+    let names = signature.params.iter().filter(is_shared).map(|param| match param.is_self() {
+        true => made("this"),
+        false => param.name.clone(),
+    });
     let body = body(quote_spanned! {Span::mixed_site()=>
         let (#(#kept,)*) = &#owned;
-        #(let #shared = #kept.get();)*
+        #(let #names = #kept.get();)*
     });
     Owned::Cloned(quote_spanned! {Span::mixed_site()=>
         {

@@ -21,6 +21,8 @@ pub(super) struct Callee {
     pub(super) wanted: Wanted,
     /// The order of the highest derivative that is wanted.
     pub(super) order: usize,
+    /// Whether it is called again by what differentiates its gradient.
+    pub(super) again: bool,
 }
 
 /// What is wanted of a function.
@@ -88,7 +90,14 @@ impl Callees {
         while is_taken(&name) {
             name = format!("{base}_{}", self.functions.len() + 1);
         }
-        self.functions.push(Callee { path, name, arity, wanted, order });
+        self.functions.push(Callee { path, name, arity, wanted, order, again: false });
+    }
+
+    /// Notes that a gradient of a function is differentiated, in reverse mode.
+    pub(super) fn note_again(&mut self, path: &syn::Path) {
+        let path = plain(path);
+        let functions = self.functions.iter_mut();
+        functions.filter(|known| known.path == path).for_each(|known| known.again = true);
     }
 
     /// The name by which it is asked for in a function, located at the user's call.
@@ -114,7 +123,7 @@ impl Callees {
         }
         let (mut taken, mut types, mut uses) = (Vec::new(), TokenStream::new(), TokenStream::new());
         let compiles = self.written.as_ref().map(|written| quote!(&& #written));
-        let imports = self.functions.iter().map(|Callee { path, name, arity, wanted, order }| {
+        let imports = self.functions.iter().map(|Callee { path, name, arity, wanted, order, again }| {
             let stand_in = match wanted {
                 Wanted::Derivative => "Missing",
                 Wanted::Lent => "UnderivedFunction",
@@ -128,16 +137,22 @@ impl Callees {
                 true => name,
                 false => {
                     let found = found(path, &mut taken);
+                    let again = again.then(|| {
+                        let again = quote! {
+                            && <#runtime::private::CalledAgain<
+                                { <#found as #runtime::private::Derivatives>::REPEATS },
+                            > as #runtime::private::MayBeCalledAgain>::KNOWN
+                        };
+                        spans::at(found.span(), again)
+                    });
                     let higher = (*order > 1).then(|| {
                         quote_spanned! {found.span()=>
-                            && #runtime::private::has_order(
-                                <#found as #runtime::private::Derivatives>::ORDER, #order
-                            )
+                            && <#found as #runtime::private::OfOrder<#order>>::KNOWN
                         }
                     });
                     types.extend(quote_spanned! {found.span()=>
                         type #name = <#found as #runtime::private::HasDerivatives<
-                            { <#found as #runtime::private::Derivatives>::KNOWN #higher #compiles },
+                            { <#found as #runtime::private::Derivatives>::KNOWN #higher #again #compiles },
                         >>::Itself;
                     });
                     found

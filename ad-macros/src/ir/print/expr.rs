@@ -266,6 +266,7 @@ fn repeated(callee: &Repeated) -> String {
         Repeated::Method { of, name } => format!("{of}::{name}"),
         Repeated::OfField { of, way, name } => format!("{}.{name}", field(of, way)),
         Repeated::Std { of, way, .. } => field(of, way),
+        Repeated::Scalar { path, .. } => format!("{}()", path.to_token_stream()),
         Repeated::Value(name) => name.to_string(),
         Repeated::Either(both) => both.each_ref().map(repeated).join(" or "),
     }
