@@ -53,6 +53,7 @@ mod tangent;
 mod lift;
 mod access;
 mod adjoint;
+mod elimination;
 mod select;
 mod simplify;
 mod emit;

@@ -7,6 +7,7 @@
 //! ```
 
 mod access;
+mod accumulation;
 mod constant;
 mod demands;
 mod higher;
@@ -240,6 +241,7 @@ fn derivatives(
     items::refuse_effects(&mut diagnostics, signature, || {
         repeatable(config, signature, &primal, &facts).is_some()
     });
+    let graph = accumulation::graph(&mut diagnostics, config, signature, (&primal, &facts));
     if let Err(errors) = diagnostics.finish() {
         let stubs = is_readable.then(|| stubs(config, signature));
         let errors = errors.into_compile_error();
@@ -280,7 +282,9 @@ fn derivatives(
     let of_values = emit::proofs(&primal, &config.runtime).unwrap_or_default();
     let proofs = Proofs { of_types, of_values };
     let higher = higher::functions(config, signature, &primal, &facts, repeatable.as_deref());
-    let interface = interface::interface_with(config, signature, bodies, (proofs, higher));
+    let jacobian = graph.map(|graph| accumulation::jacobian(config, signature, graph));
+    let more = (proofs, quote!(#higher #jacobian));
+    let interface = interface::interface_with(config, signature, bodies, more);
     let warning = attrs.and_then(|attrs| lint::always_zero(signature, &primal, &facts, attrs));
     Ok(quote!(#interface #warning))
 }
@@ -297,7 +301,8 @@ fn stubs(config: &Config, signature: &Signature) -> TokenStream {
         owned: Owned::Body { body: quote!({ (#never, move |#params| {}) }), held: Vec::new() },
         repeatable: TokenStream::new(),
     };
-    interface::interface(config, signature, bodies, Proofs::default())
+    let more = (Proofs::default(), accumulation::stub(config, signature));
+    interface::interface_with(config, signature, bodies, more)
 }
 
 /// The inputs of a function as `adjoint` wants them.

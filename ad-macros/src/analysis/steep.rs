@@ -26,7 +26,7 @@ pub fn cotangents(function: &Function) -> BTreeSet<VarId> {
 }
 
 /// Whether a slope of a method may be infinite where its result is finite.
-fn is_steep(method: &Primitive, second: Option<&Atom>) -> bool {
+pub fn is_steep(method: &Primitive, second: Option<&Atom>) -> bool {
     let is_power = second.and_then(Atom::as_float).is_some_and(|power| power >= 1.0);
     method.is(Trait::Steep) && !is_power
 }
