@@ -103,7 +103,8 @@ pub fn eliminate_by(linearised: Linearised, order: Order) -> Eliminated {
 }
 
 fn in_order(linearised: Linearised, chosen: Chosen, vertices: &[usize]) -> Eliminated {
-    let Linearised { shape, traced: Traced { mut graph, inputs, outputs, mut writer } } = linearised;
+    let Linearised { shape, traced: Traced { mut graph, inputs, outputs, mut writer } } =
+        linearised;
     let (n_inputs, n_outputs, n_factors) = (graph.n_inputs(), graph.n_outputs(), graph.n_factors());
     let costs = Costs {
         chosen,

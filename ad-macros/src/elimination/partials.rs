@@ -49,9 +49,8 @@ pub fn binary(
         if !is_active(operand) {
             continue;
         }
-        let factor = partial
-            .step
-            .map(|step| values.factor(step.factor, &mut |expr| arithmetic.value(expr)));
+        let factor =
+            partial.step.map(|step| values.factor(step.factor, &mut |expr| arithmetic.value(expr)));
         let factor = match (factor, &shared, rule.shared) {
             (Some(factor), Some(shared), _) => {
                 Some(arithmetic.value(Expr::Binary(BinOp::Mul, factor, shared.clone())))
@@ -89,12 +88,8 @@ pub fn method(
         }
         let args_of_rule = primitives::arguments(partial.uses, args, &Atom::Var(result));
         let factor = Atom::float("1.0", Span::mixed_site());
-        let slope = arithmetic.value(Expr::Partial {
-            method,
-            partial: i,
-            args: args_of_rule,
-            factor,
-        });
+        let slope =
+            arithmetic.value(Expr::Partial { method, partial: i, args: args_of_rule, factor });
         let weight = Weight {
             is_steep: is_steep(method, args.get(1)),
             may_be_infinite: method.is(Trait::MayBeInfinite)

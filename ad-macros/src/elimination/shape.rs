@@ -43,7 +43,8 @@ impl Shape {
         if lists.len() < signature.wanted().count() {
             return None;
         }
-        let rows = rows(peel(&signature.output)).filter(|(_, items)| items.iter().all(|ty| is_the_float(ty)));
+        let rows = rows(peel(&signature.output))
+            .filter(|(_, items)| items.iter().all(|ty| is_the_float(ty)));
         if rows.is_none() || signature.collects {
             diagnostics.error(&signature.output, unsupported::JACOBIAN_RESULT);
         }

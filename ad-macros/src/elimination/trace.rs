@@ -247,9 +247,7 @@ impl Tracer<'_> {
             };
             before.extend(sum.map(|sum| (from, sum)));
         }
-        let is_same = |weight: &Weight| {
-            weight.is_unit() && weight.sign == Sign::Plus
-        };
+        let is_same = |weight: &Weight| weight.is_unit() && weight.sign == Sign::Plus;
         match before.first_key_value() {
             None => Cell::Constant,
             Some((from, weight)) if before.len() == 1 && is_same(weight) => Cell::Vertex(*from),
@@ -268,7 +266,9 @@ impl Tracer<'_> {
         let is = (&is_active as partials::IsSo, &may_be_infinite as partials::IsSo);
         let arcs = match expr {
             Expr::Atom(atom) => return self.cell(atom),
-            Expr::Read(place) | Expr::Clone { place, .. } | Expr::Borrow { place, mutable: false } => {
+            Expr::Read(place)
+            | Expr::Clone { place, .. }
+            | Expr::Borrow { place, mutable: false } => {
                 return self.read(place, span);
             }
             Expr::Unary(op, a) => partials::unary(*op, a),

@@ -109,7 +109,9 @@ pub fn of_jacobian(signature: &Signature, what: &str, is_of_numbers: bool, costs
         (false, _) => "an `Array2` for each parameter, with a row for each result",
     };
     let ident = &signature.ident;
-    format!(" {what} of `{ident}` by {by}: {shape}.\n\n {costs}\n\n # Panics\n\n Where `{ident}` does.")
+    format!(
+        " {what} of `{ident}` by {by}: {shape}.\n\n {costs}\n\n # Panics\n\n Where `{ident}` does."
+    )
 }
 
 /// Of `vjp`.

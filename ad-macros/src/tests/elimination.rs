@@ -41,7 +41,9 @@ fn counts(costs: &elimination::Costs) -> String {
 
 #[test]
 fn partials_first_then_eliminations() {
-    check("fn f(x: f64, y: f64) -> f64 { let a = x * y; a.sin() * x }", expect![[r#"
+    check(
+        "fn f(x: f64, y: f64) -> f64 { let a = x * y; a.sin() * x }",
+        expect![[r#"
         Reverse 3; Forward 4, Reverse 3, Markowitz 3; tangents (2, 10), pullbacks (1, 5)
         fn f(x, y) {
             let a = x * y;
@@ -56,7 +58,8 @@ fn partials_first_then_eliminations() {
             t1, jacobian
         }
         0: 0, 0: 1
-    "#]]);
+    "#]],
+    );
 }
 
 /// Signs and ones are not multiplied by.
@@ -279,7 +282,9 @@ fn constants_may_be_anything() {
 /// Nothing comes of an infinite slope where what it is multiplied by is zero.
 #[test]
 fn infinite_slopes() {
-    check("fn f(x: f64, y: f64) -> f64 { (x * x + y * y).sqrt() }", expect![[r#"
+    check(
+        "fn f(x: f64, y: f64) -> f64 { (x * x + y * y).sqrt() }",
+        expect![[r#"
         Forward 2; Forward 2, Reverse 2, Markowitz 2; tangents (2, 6), pullbacks (1, 3)
         fn f(x, y) {
             let t0 = x * x;
@@ -295,8 +300,11 @@ fn infinite_slopes() {
             t3, jacobian
         }
         0: 0, 0: 1
-    "#]]);
-    check("fn f(x: f64, w: f64) -> f64 { w / (1.0 + (-x).exp()) }", expect![[r#"
+    "#]],
+    );
+    check(
+        "fn f(x: f64, w: f64) -> f64 { w / (1.0 + (-x).exp()) }",
+        expect![[r#"
         Forward 1; Forward 1, Reverse 1, Markowitz 1; tangents (2, 6), pullbacks (1, 3)
         fn f(x, w) {
             let t0 = -x;
@@ -311,7 +319,8 @@ fn infinite_slopes() {
             t3, jacobian
         }
         0: 0, 0: 1
-    "#]]);
+    "#]],
+    );
 }
 
 /// References, tuples, blocks, closures, exchanged variables.
@@ -335,22 +344,20 @@ fn what_is_not_used() {
     let Eliminated { costs, .. } = eliminated(
         "fn f(x: f64, y: f64) -> f64 { let a = (x * y).sin(); let b = a * y; let _ = b; x * 2.0 }",
     );
-    assert_eq!((costs.chosen.multiplications, costs.tangents, costs.pullbacks), (0, (1, 1), (1, 1)));
+    assert_eq!(
+        (costs.chosen.multiplications, costs.tangents, costs.pullbacks),
+        (0, (1, 1), (1, 1))
+    );
 }
 
 /// A chain of layers two wide: no order is better by far, and none is worse than a sweep for each input.
 #[test]
 fn layers() {
     let layer = |i: usize| {
-        format!(
-            "let (a{0}, b{0}) = ((a{1} * b{1}).sin(), (a{1} + 2.0 * b{1}).tanh());\n",
-            i + 1,
-            i
-        )
+        format!("let (a{0}, b{0}) = ((a{1} * b{1}).sin(), (a{1} + 2.0 * b{1}).tanh());\n", i + 1, i)
     };
     let layers: String = (0..5).map(layer).collect();
-    let source =
-        format!("fn f(a0: f64, b0: f64) -> (f64, f64) {{ {layers} (a5 * b5, a5 / b5) }}");
+    let source = format!("fn f(a0: f64, b0: f64) -> (f64, f64) {{ {layers} (a5 * b5, a5 / b5) }}");
     let Eliminated { costs, .. } = eliminated(&source);
     assert!(costs.chosen.multiplications < costs.tangents.1.min(costs.pullbacks.1), "{costs:?}");
 }
