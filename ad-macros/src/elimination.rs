@@ -13,6 +13,7 @@
 //! Invariant: the value is computed by the primal's own statements.
 //! Deliberately absent: orders of edges and faces, which may take fewer multiplications still; loops and branches, of which there would be a graph for each way through them.
 
+mod calls;
 mod cells;
 mod graph;
 mod orders;

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::Span;
 use quote::ToTokens;
 
+use super::calls;
 use super::cells::{Cell, Inputs};
 use super::graph::{Graph, Vertex};
 use super::partials;
@@ -17,7 +18,9 @@ use super::weight::Weight;
 use super::writer::Writer;
 use crate::analysis::Facts;
 use crate::diag::Diagnostics;
-use crate::ir::{Atom, Expr, Function, Place, Projection, Stmt, StoreOp, VarId, visit};
+use crate::ir::{
+    Arg, Atom, Callee, Expr, Function, Place, Projection, Stmt, StoreOp, VarId, visit,
+};
 use crate::message::Message;
 use crate::operators::Sign;
 use crate::tangent::steep;
@@ -47,6 +50,7 @@ pub fn trace(
         facts,
         float: shape.float.to_string(),
         infinite: steep::quotients(primal),
+        proved: calls::proved(primal),
         writer: Writer::new(primal.clone()),
         graph: Graph::default(),
         inputs: Inputs::default(),
@@ -61,8 +65,10 @@ pub fn trace(
         };
         tracer.cells.insert(*var, cell);
     }
-    primal.body.stmts.iter().for_each(|stmt| tracer.any(stmt));
-    let result = primal.body.results.first().map(|result| tracer.cell(result)).unwrap_or_default();
+    for stmt in std::mem::take(&mut tracer.writer.function.body.stmts) {
+        tracer.any(&stmt);
+    }
+    let result = tracer.result(primal, shape);
     let outputs = (0..shape.rows()).map(|row| {
         let cell = match shape.n_rows {
             Some(_) => tracer.inputs.part(&mut tracer.graph, &result, row),
@@ -84,6 +90,8 @@ struct Tracer<'a> {
     float: String,
     /// Variables that may be infinite.
     infinite: BTreeSet<VarId>,
+    /// Results of calls that are proved to be numbers anyway.
+    proved: BTreeSet<VarId>,
     writer: Writer,
     graph: Graph,
     inputs: Inputs,
@@ -113,9 +121,10 @@ impl Tracer<'_> {
     fn is_on_the_way(&self, stmt: &Stmt) -> bool {
         let is_active = |var: &VarId| self.facts.is_active(*var);
         let mut found = visit::defines(stmt).iter().any(is_active);
-        let mut note = |use_: visit::Use| match use_ {
-            visit::Use::Write(place) => found |= is_active(&place.root),
-            _ => {}
+        let mut note = |use_: visit::Use| {
+            if let visit::Use::Write(place) = use_ {
+                found |= is_active(&place.root);
+            }
         };
         visit::stmt(stmt, &mut note);
         visit::blocks(stmt).into_iter().for_each(|block| visit::deep(block, &mut note));
@@ -127,9 +136,22 @@ impl Tracer<'_> {
         found
     }
 
+    /// What the function results in: its parts are seen.
+    fn result(&mut self, primal: &Function, shape: &Shape) -> Cell {
+        let Some(result) = primal.body.results.first() else { return Cell::Constant };
+        let cell = self.cell(result);
+        let is_refused = result.var().is_some_and(|var| self.refused.contains(&var));
+        if let (Cell::Vertex(_), Some(_), false) = (&cell, shape.n_rows, is_refused) {
+            let span = result.var().map_or(primal.name.span(), |var| primal.var(var).span);
+            self.is_refused = false;
+            return self.refuse(span, &unsupported::JACOBIAN_CALL);
+        }
+        cell
+    }
+
     fn any(&mut self, stmt: &Stmt) {
         if !self.is_on_the_way(stmt) {
-            return;
+            return self.writer.function.body.stmts.push(stmt.clone());
         }
         let (mut used, mut written) = (BTreeSet::new(), visit::defines(stmt));
         let mut note = |use_: visit::Use| {
@@ -150,6 +172,10 @@ impl Tracer<'_> {
     }
 
     fn stmt(&mut self, stmt: &Stmt) {
+        if let Stmt::Call { callee, args, span, .. } = stmt {
+            return self.call(stmt, (callee, args), *span);
+        }
+        self.writer.function.body.stmts.push(stmt.clone());
         match stmt {
             Stmt::Let { var, expr, span } => {
                 self.writer.span = span.resolved_at(Span::mixed_site());
@@ -168,9 +194,6 @@ impl Tracer<'_> {
             Stmt::For { span, .. } | Stmt::Each { span, .. } | Stmt::While { span, .. } => {
                 self.refuse(*span, &unsupported::JACOBIAN_LOOP);
             }
-            Stmt::Call { span, .. } => {
-                self.refuse(*span, &unsupported::JACOBIAN_CALL);
-            }
             Stmt::Mutate { span, .. } => {
                 self.refuse(*span, &unsupported::JACOBIAN_VALUE);
             }
@@ -182,6 +205,7 @@ impl Tracer<'_> {
             | Stmt::Pop { .. }
             | Stmt::Fill { .. }
             | Stmt::Unpack { .. }
+            | Stmt::Call { .. }
             | Stmt::Pull { .. } => unreachable!("applied to primal functions"),
         }
     }
@@ -192,8 +216,10 @@ impl Tracer<'_> {
         for step in &place.projections {
             match step {
                 Projection::Deref | Projection::Pointee => {}
-                Projection::Index(Atom::Literal(syn::Lit::Int(index))) => {
-                    way.push(index.base10_parse().ok()?);
+                Projection::Index(Atom::Literal(syn::Lit::Int(index)))
+                    if index.base10_parse::<usize>().is_ok() =>
+                {
+                    way.extend(index.base10_parse::<usize>());
                 }
                 Projection::Field(syn::Member::Unnamed(field)) => way.push(field.index as usize),
                 Projection::Index(_) | Projection::Range { .. } => {
@@ -213,10 +239,19 @@ impl Tracer<'_> {
     fn read(&mut self, place: &Place, span: Span) -> Cell {
         let Some(cell) = self.cells.get(&place.root).cloned() else { return Cell::Constant };
         let Some(way) = self.way(place, span) else { return Cell::Constant };
-        way.into_iter().fold(cell, |cell, step| self.inputs.part(&mut self.graph, &cell, step))
+        let mut cell = cell;
+        for step in way {
+            if cell.vertex().is_some() {
+                // What a call results in has been taken for a number.
+                return self.refuse(span, &unsupported::JACOBIAN_VALUE);
+            }
+            cell = self.inputs.part(&mut self.graph, &cell, step);
+        }
+        cell
     }
 
     fn assign(&mut self, place: &Place, value: Cell, span: Span) {
+        self.read(place, span);
         let Some(way) = self.way(place, span) else { return };
         let cell = self.cells.remove(&place.root).unwrap_or_default();
         self.cells.insert(place.root, cell.with(&way, value));
@@ -234,6 +269,34 @@ impl Tracer<'_> {
             }
         };
         self.assign(place, cell, span);
+    }
+
+    fn call(&mut self, stmt: &Stmt, (callee, args): (&Callee, &[Arg]), span: Span) {
+        let cells: Vec<_> = args.iter().map(|arg| self.passed(arg, span)).collect();
+        let is_list = |cell: &Cell| matches!(cell, Cell::Parts { .. });
+        let &[result] = &visit::defines(stmt)[..] else { return };
+        if cells.iter().any(is_list) || !calls::is_plain(callee, args) {
+            self.refuse(span, &unsupported::JACOBIAN_CALL);
+            return;
+        }
+        let wanted: Vec<_> = cells.iter().map(|cell| cell.vertex().is_some()).collect();
+        let is_proved = self.proved.contains(&result);
+        let bars = calls::with_bars(&mut self.writer, (stmt, is_proved), &wanted);
+        let arcs = cells.into_iter().zip(bars).filter_map(|(cell, bar)| {
+            let weight = Weight::of(Sign::Plus, bar?);
+            Some((cell, Weight { may_be_infinite: true, ..weight }))
+        });
+        let arcs: Vec<_> = arcs.collect();
+        let cell = self.computed(arcs);
+        self.cells.insert(result, cell);
+    }
+
+    /// What is passed to a call.
+    fn passed(&mut self, arg: &Arg, span: Span) -> Cell {
+        match arg {
+            Arg::Value(atom) => self.cell(atom),
+            Arg::Borrow(place) | Arg::BorrowMut(place) => self.read(place, span),
+        }
     }
 
     /// A value that is computed from these, with the partials by them.

@@ -11,7 +11,7 @@ use crate::diag::Diagnostics;
 use crate::elimination::{self, Linearised, Shape};
 use crate::ir::Function;
 use crate::signature::Signature;
-use crate::{emit, interface};
+use crate::{emit, interface, keeping};
 
 /// The graph of a function, if its Jacobian by elimination is wanted and nothing is wrong.
 pub fn graph(
@@ -27,7 +27,8 @@ pub fn graph(
 /// The functions that result in the Jacobian.
 pub fn jacobian(config: &Config, signature: &Signature, graph: Linearised) -> TokenStream {
     let eliminated = elimination::eliminate(graph);
-    let function = selected(finished(eliminated.function.clone()));
+    let function = finished(eliminated.function.clone());
+    let function = selected(keeping::kept(function, keeping::Gone::Exclusive, &config.runtime));
     let body = emit::body(&function, &config.runtime);
     interface::by_elimination(config, signature, &eliminated, body)
 }

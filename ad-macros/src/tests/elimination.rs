@@ -338,6 +338,43 @@ fn values_that_are_others() {
     );
 }
 
+/// A call is one vertex: its pullback gives all partials.
+#[test]
+fn calls() {
+    check(
+        "fn g(x: f64, y: &f64, w: &[f64]) -> f64 { x * y * w[1] }
+        fn f(x: f64, #[constant] w: &[f64], y: f64) -> f64 { let a = g(x, &y, w); a * g(a, &2.0, w) }",
+        expect![[r#"
+            Reverse 3; Forward 6, Reverse 3, Markowitz 3; tangents (2, 10), pullbacks (1, 5)
+            fn f(x, w, y) {
+                let a, g_pullback = g::pullback(x, &y, w);
+                prove a;
+                let mut bar = 0.0;
+                let mut bar_1 = 0.0;
+                pull g_pullback(1.0; bar, bar_1, _);
+                let c = bar;
+                let c_1 = bar_1;
+                prove a;
+                let t0 = 2.0;
+                let t1, g_pullback_1 = g::pullback(a, &t0, w);
+                prove t1;
+                let mut bar_2 = 0.0;
+                pull g_pullback_1(1.0; bar_2, _, _);
+                let c_3 = bar_2;
+                prove t1;
+                let t2 = a * t1;
+                let c_6 = a * c_3;
+                let c_7 = t1 + c_6;
+                let c_8 = c_7 * c;
+                let c_9 = c_7 * c_1;
+                let jacobian = [c_8, c_9];
+                t2, jacobian
+            }
+            0: 0, 0: 1
+        "#]],
+    );
+}
+
 /// Nothing is left of what no result depends on.
 #[test]
 fn what_is_not_used() {

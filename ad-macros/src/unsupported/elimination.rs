@@ -37,10 +37,10 @@ pub const JACOBIAN_INDEX: Message = Message::new(
     "unsupported: `jacobian = \"markowitz\"` through an index that isn't a number",
     "write the number, `x[2]`, or leave the option out",
 );
-/// `g(x)`
+/// `g(&[x, y])`
 pub const JACOBIAN_CALL: Message = Message::new(
     "unsupported: `jacobian = \"markowitz\"` through this call",
-    "write out what it computes, or give the type of the value, `let y: f64 = ..`, where a method of floats is called; or leave the option out",
+    "pass it numbers, by value or by `&`, and let it result in one; write it out; or leave the option out",
 );
 /// `Some(x)`
 pub const JACOBIAN_VALUE: Message = Message::new(

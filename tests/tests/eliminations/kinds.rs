@@ -56,8 +56,17 @@ pub struct Spring {
 impl Spring {
     /// The force and the energy.
     pub fn pulled(#[constant] &self, x: f64) -> (f64, f64) {
-        let k: f64 = self.stiffness;
-        (-k * x, 0.5 * k * x * x)
+        (-self.stiffness * x, 0.5 * self.stiffness * x * x)
+    }
+
+    /// With the force of the type's own method.
+    pub fn braked(#[constant] &self, x: f64, v: f64) -> [f64; 2] {
+        [v, self.force(x) - 0.1 * v]
+    }
+
+    #[differentiate]
+    pub fn force(#[constant] &self, x: f64) -> f64 {
+        -self.stiffness * x
     }
 
     #[differentiate(skip)]
@@ -95,10 +104,68 @@ fn lists() {
     assert_eq!((jacobian, block), (array![[42.0]], array![[30.0]]));
 }
 
+/// Weighed by constants, with one of the arguments lent.
+#[differentiate]
+fn weighed(x: f64, y: &f64, w: &[f64]) -> f64 {
+    let mut product = x * *y;
+    for v in w {
+        product *= v;
+    }
+    product
+}
+
+#[primitive(partials(x = (1.0 + out) * (1.0 - out)))]
+fn squashed(x: f64) -> f64 {
+    x.tanh()
+}
+
+#[differentiate(jacobian = "markowitz")]
+fn calls(x: f64, y: f64, #[constant] w: &[f64]) -> (f64, f64) {
+    let a = weighed(x, &y, w);
+    let b = squashed(a).sin();
+    (weighed(a, &b, &[2.0]), b)
+}
+
+#[test]
+fn calls_are_vertices() {
+    let (x, y, w) = (0.7, 1.1, [0.5, 1.5]);
+    let (value, jacobian) = calls::value_and_jacobian_markowitz(x, y, &w);
+    assert_eq!(value, calls(x, y, &w));
+    let a = 0.75 * x * y;
+    let (s, c) = a.tanh().sin_cos();
+    let slope = c * (1.0 - a.tanh().powi(2));
+    let by_a = [2.0 * (s + a * slope), slope];
+    for i in 0..2 {
+        for (j, a_by) in [0.75 * y, 0.75 * x].into_iter().enumerate() {
+            super::assert_near(by_a[i] * a_by, jacobian[i][j], &format!("{i}, {j}"));
+        }
+    }
+}
+
+/// What a call does is done once.
+#[test]
+fn calls_are_made_once() {
+    use std::cell::Cell;
+    thread_local!(static CALLED: Cell<usize> = const { Cell::new(0) });
+    #[differentiate]
+    fn counted(x: f64) -> f64 {
+        CALLED.with(|called| called.set(called.get() + 1));
+        x * x
+    }
+    #[differentiate(jacobian = "markowitz")]
+    fn twice(x: f64, y: f64) -> [f64; 2] {
+        let a = counted(x);
+        [a * y, counted(a)]
+    }
+    let jacobian = twice::jacobian_markowitz(3.0, 2.0);
+    assert_eq!((jacobian, CALLED.with(Cell::get)), ([[12.0, 9.0], [108.0, 0.0]], 2));
+}
+
 #[test]
 fn methods() {
     let spring = Spring { stiffness: 3.0 };
     assert_eq!(spring.pulled_jacobian_markowitz(2.0), [[-3.0], [6.0]]);
+    assert_eq!(spring.braked_jacobian_markowitz(2.0, 1.0), [[0.0, 1.0], [-3.0, -0.1]]);
 }
 
 /// An index that is out of bounds is the function's own.

@@ -73,12 +73,12 @@ fn what_is_not_seen() {
     "#]],
     );
     check_refused(
-        "fn f(x: f64) -> f64 { g(x) * x }",
+        "fn f(x: f64) -> f64 { g(&[x]) * x }",
         expect![[r#"
-        1:23..1:24 `g` unsupported: `jacobian = "markowitz"` through this call
-            help: write out what it computes, or give the type of the value, `let y: f64 = ..`, where a method of floats is called; or leave the option out
-            note: see "A Jacobian by elimination, through a call" in `ad_runtime::errors`
-    "#]],
+            1:23..1:24 `g` unsupported: `jacobian = "markowitz"` through this call
+                help: pass it numbers, by value or by `&`, and let it result in one; write it out; or leave the option out
+                note: see "A Jacobian by elimination, through a call" in `ad_runtime::errors`
+        "#]],
     );
     check_refused(
         "fn f(x: f64) -> f64 { let a = Some(x); a.unwrap_or(1.0) }",
