@@ -32,7 +32,7 @@ pub fn is_steep(method: &Primitive, second: Option<&Atom>) -> bool {
 }
 
 /// The same of a call that may be of such a method: the plain product would be right too, but where the cotangent is infinite.
-fn may_be_steep(callee: &Callee, args: &[Arg]) -> bool {
+pub fn may_be_steep(callee: &Callee, args: &[Arg]) -> bool {
     let Callee::Method(name, _) = callee else { return false };
     let second = match args.get(1) {
         Some(Arg::Value(atom)) => Some(atom),

@@ -7,7 +7,7 @@ use quote::ToTokens;
 
 use crate::diag::Diagnostics;
 use crate::kind::Kind;
-use crate::signature::{Param, Signature};
+use crate::signature::{Param, Signature, Stands};
 use crate::ty::peel;
 use crate::unsupported;
 
@@ -49,6 +49,13 @@ impl Shape {
             diagnostics.error(&signature.output, unsupported::JACOBIAN_RESULT);
         }
         let (n_rows, _) = rows?;
+        if lists == [false] && n_rows.is_none() {
+            // The option of a block is about those methods that there is something of to order.
+            if signature.stands == Stands::Alone {
+                diagnostics.error(&signature.output, unsupported::JACOBIAN_OF_ONE_NUMBER);
+            }
+            return None;
+        }
         Some(Shape { lists, n_rows, float: float? })
     }
 

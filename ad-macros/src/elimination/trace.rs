@@ -17,6 +17,7 @@ use super::shape::Shape;
 use super::weight::Weight;
 use super::writer::Writer;
 use crate::analysis::Facts;
+use crate::analysis::steep::may_be_steep;
 use crate::diag::Diagnostics;
 use crate::ir::{
     Arg, Atom, Callee, Expr, Function, Place, Projection, Stmt, StoreOp, VarId, visit,
@@ -282,11 +283,11 @@ impl Tracer<'_> {
         let wanted: Vec<_> = cells.iter().map(|cell| cell.vertex().is_some()).collect();
         let is_proved = self.proved.contains(&result);
         let bars = calls::with_bars(&mut self.writer, (stmt, is_proved), &wanted);
+        let is_steep = may_be_steep(callee, args);
         let arcs = cells.into_iter().zip(bars).filter_map(|(cell, bar)| {
             let weight = Weight::of(Sign::Plus, bar?);
-            Some((cell, Weight { may_be_infinite: true, ..weight }))
+            Some((cell, Weight { is_steep, may_be_infinite: true, ..weight }))
         });
-        let arcs: Vec<_> = arcs.collect();
         let cell = self.computed(arcs);
         self.cells.insert(result, cell);
     }

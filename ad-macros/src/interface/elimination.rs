@@ -5,6 +5,7 @@
 //! pub fn value_and_jacobian_markowitz(x: f64, y: f64) -> ([f64; 3], [[f64; 2]; 3])
 //! pub fn jacobian_markowitz(x: f64, y: f64) -> [[f64; 2]; 3]
 //! ```
+//! and `value_and_jacobian` and `jacobian`, which are these ([`ALIASES`]).
 //! A list among the parameters makes it an `Array2` for each parameter, a row for each result.
 
 use proc_macro2::{Literal, Span, TokenStream};
@@ -17,6 +18,10 @@ use super::written::begun;
 use crate::args::Config;
 use crate::elimination::{Costs, Eliminated, Entry, Order, Shape};
 use crate::signature::{Param, Signature};
+
+/// What the Jacobian of a function with this option is called by, whatever it is computed by.
+pub const ALIASES: [(&str, &str); 2] =
+    [("jacobian", "jacobian_markowitz"), ("value_and_jacobian", "value_and_jacobian_markowitz")];
 
 /// The functions, of which one has a body: a block that evaluates to the value and a list of entries.
 pub fn by_elimination(
@@ -56,26 +61,43 @@ pub fn not_eliminated(config: &Config, signature: &Signature, shape: &Shape) -> 
 }
 
 fn functions(header: &Header, shape: &Shape, body: TokenStream, costs: &str) -> TokenStream {
-    let signature = header.signature;
-    let (vis, name) = (header.vis(), header.name("jacobian_markowitz"));
-    let with_value = header.name("value_and_jacobian_markowitz");
-    let (parameters, arguments) = (header.parameters(), header.arguments());
-    let (generics, _, where_clause) = header.generics.split_for_impl();
-    let (turbofish, output) = (header.turbofish(), &signature.output);
     let jacobian = type_of(header, shape);
-    let doc = docs::of_jacobian(signature, "The Jacobian", shape.is_of_numbers(), costs);
-    let doc_with_value =
-        docs::of_jacobian(signature, "The value and the Jacobian", shape.is_of_numbers(), costs);
+    let output = &header.signature.output;
+    let value_and_jacobian = quote_spanned!(Span::mixed_site()=> (#output, #jacobian));
+    let [of_jacobian, of_both] = ["The Jacobian", "The value and the Jacobian"]
+        .map(|what| docs::of_jacobian(header.signature, what, shape.is_of_numbers(), costs));
+    let types = [(&jacobian, &of_jacobian), (&value_and_jacobian, &of_both)];
+    let aliases = ALIASES.iter().zip(types).map(|((name, called), of)| {
+        let call = call(header, called);
+        function(header, name, of, quote_spanned!(Span::mixed_site()=> { #call }))
+    });
+    let [(_, short), (_, whole)] = ALIASES;
+    let call = call(header, whole);
+    let first = quote_spanned!(Span::mixed_site()=> { #call.1 });
+    let short = function(header, short, types[0], first);
+    let whole = function(header, whole, types[1], body);
+    quote_spanned!(Span::mixed_site()=> #short #whole #(#aliases)*)
+}
+
+/// `Self::value_and_jacobian_markowitz(x, y)`
+fn call(header: &Header, name: &str) -> TokenStream {
+    let (name, turbofish, arguments) = (header.name(name), header.turbofish(), header.arguments());
+    quote_spanned!(Span::mixed_site()=> Self::#name #turbofish(#arguments))
+}
+
+/// `fn name(x: f64, y: f64) -> [[f64; 2]; 3] body`
+fn function(
+    header: &Header,
+    name: &str,
+    (ty, doc): (&TokenStream, &String),
+    body: TokenStream,
+) -> TokenStream {
+    let (vis, name, parameters) = (header.vis(), header.name(name), header.parameters());
+    let (generics, _, where_clause) = header.generics.split_for_impl();
     quote_spanned! {Span::mixed_site()=>
         #[doc = #doc]
         #[inline]
-        #vis fn #name #generics(#parameters) -> #jacobian #where_clause {
-            Self::#with_value #turbofish(#arguments).1
-        }
-
-        #[doc = #doc_with_value]
-        #[inline]
-        #vis fn #with_value #generics(#parameters) -> (#output, #jacobian) #where_clause #body
+        #vis fn #name #generics(#parameters) -> #ty #where_clause #body
     }
 }
 

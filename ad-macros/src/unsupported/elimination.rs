@@ -22,6 +22,11 @@ pub const JACOBIAN_RESULT: Message = Message::new(
     "unsupported: `jacobian = \"markowitz\"` of a result of this type",
     "let it be an `f64`, a tuple of them or an array `[f64; 3]`, whose length is a number, or leave the option out",
 );
+/// `fn f(x: f64) -> f64`
+pub const JACOBIAN_OF_ONE_NUMBER: Message = Message::new(
+    "`jacobian = \"markowitz\"` of one number by one number: there is nothing to order",
+    "call `grad`, and leave the option out",
+);
 /// `for x in list`
 pub const JACOBIAN_LOOP: Message = Message::new(
     "unsupported: `jacobian = \"markowitz\"` of a function with a loop over what is differentiated",

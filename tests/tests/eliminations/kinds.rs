@@ -158,7 +158,9 @@ fn calls_are_made_once() {
         [a * y, counted(a)]
     }
     let jacobian = twice::jacobian_markowitz(3.0, 2.0);
-    assert_eq!((jacobian, CALLED.with(Cell::get)), ([[12.0, 9.0], [108.0, 0.0]], 2));
+    assert_eq!((jacobian, twice::jacobian(3.0, 2.0)), (jacobian, jacobian));
+    assert_eq!(twice::value_and_jacobian(3.0, 2.0), (twice(3.0, 2.0), jacobian));
+    assert_eq!((jacobian, CALLED.with(Cell::get)), ([[12.0, 9.0], [108.0, 0.0]], 8));
 }
 
 #[test]

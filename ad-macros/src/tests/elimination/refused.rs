@@ -13,36 +13,36 @@ fn check_refused(source: &str, expect: Expect) {
 #[test]
 fn loops_and_branches() {
     check_refused(
-        "fn f(x: f64, n: usize) -> f64 { let mut s = x; for _ in 0..n { s *= x; } s }",
+        "fn f(x: f64, y: f64, n: usize) -> f64 { let mut s = x; for _ in 0..n { s *= x; } s }",
         expect![[r#"
-            1:48..1:51 `for` unsupported: `jacobian = "markowitz"` of a function with a loop over what is differentiated
+            1:56..1:59 `for` unsupported: `jacobian = "markowitz"` of a function with a loop over what is differentiated
                 help: write the steps out, or leave the option out
                 note: see "A Jacobian by elimination, of a loop" in `ad_runtime::errors`
         "#]],
     );
     check_refused(
-        "fn f(x: f64) -> f64 { let mut s = x; while s < 10.0 { s *= x; } s }",
+        "fn f(x: f64, y: f64) -> f64 { let mut s = x; while s < 10.0 { s *= x; } s }",
         expect![[r#"
-            1:38..1:43 `while` unsupported: `jacobian = "markowitz"` of a function with a loop over what is differentiated
+            1:46..1:51 `while` unsupported: `jacobian = "markowitz"` of a function with a loop over what is differentiated
                 help: write the steps out, or leave the option out
                 note: see "A Jacobian by elimination, of a loop" in `ad_runtime::errors`
         "#]],
     );
     check_refused(
-        "fn f(x: f64) -> f64 { let a = if x > 0.0 { x } else { -x }; a * match a > 1.0 { true => x, false => a } }",
+        "fn f(x: f64, y: f64) -> f64 { let a = if x > 0.0 { x } else { -x }; a * match a > 1.0 { true => x, false => a } }",
         expect![[r#"
-            1:31..1:33 `if` unsupported: `jacobian = "markowitz"` of a function with a branch on the way of what is differentiated
+            1:39..1:41 `if` unsupported: `jacobian = "markowitz"` of a function with a branch on the way of what is differentiated
                 help: write it without a branch, by `max`, `min` or `abs`, or leave the option out
                 note: see "A Jacobian by elimination, of a branch" in `ad_runtime::errors`
         "#]],
     );
     check_refused(
-        "fn f(x: f64) -> f64 { if x < 0.0 { return 0.0; } x.ln() }",
+        "fn f(x: f64, y: f64) -> f64 { if x < 0.0 { return 0.0; } x.ln() }",
         expect![[r#"
-        1:23..1:25 `if` unsupported: `jacobian = "markowitz"` of a function with a branch on the way of what is differentiated
-            help: write it without a branch, by `max`, `min` or `abs`, or leave the option out
-            note: see "A Jacobian by elimination, of a branch" in `ad_runtime::errors`
-    "#]],
+            1:31..1:33 `if` unsupported: `jacobian = "markowitz"` of a function with a branch on the way of what is differentiated
+                help: write it without a branch, by `max`, `min` or `abs`, or leave the option out
+                note: see "A Jacobian by elimination, of a branch" in `ad_runtime::errors`
+        "#]],
     );
     check_refused(
         "fn f(x: &[f64; 3]) -> f64 { x.iter().sum() }",
@@ -73,44 +73,44 @@ fn what_is_not_seen() {
     "#]],
     );
     check_refused(
-        "fn f(x: f64) -> f64 { g(&[x]) * x }",
+        "fn f(x: f64, y: f64) -> f64 { g(&[x]) * x }",
         expect![[r#"
-            1:23..1:24 `g` unsupported: `jacobian = "markowitz"` through this call
+            1:31..1:32 `g` unsupported: `jacobian = "markowitz"` through this call
                 help: pass it numbers, by value or by `&`, and let it result in one; write it out; or leave the option out
                 note: see "A Jacobian by elimination, through a call" in `ad_runtime::errors`
         "#]],
     );
     check_refused(
-        "fn f(x: f64) -> f64 { let a = Some(x); a.unwrap_or(1.0) }",
+        "fn f(x: f64, y: f64) -> f64 { let a = Some(x); a.unwrap_or(1.0) }",
         expect![[r#"
-        1:27..1:28 `a` unsupported: `jacobian = "markowitz"` through this value
-            help: compute with numbers, tuples and arrays of one type of floats, or leave the option out
-            note: see "A Jacobian by elimination, through a value that isn't numbers" in `ad_runtime::errors`
-    "#]],
+            1:35..1:36 `a` unsupported: `jacobian = "markowitz"` through this value
+                help: compute with numbers, tuples and arrays of one type of floats, or leave the option out
+                note: see "A Jacobian by elimination, through a value that isn't numbers" in `ad_runtime::errors`
+        "#]],
     );
     check_refused(
-        "fn f(x: f64) -> f64 { let mut a = 0.0; let b = &mut a; *b = x; a }",
+        "fn f(x: f64, y: f64) -> f64 { let mut a = 0.0; let b = &mut a; *b = x; a }",
         expect![[r#"
-        1:44..1:45 `b` unsupported: `jacobian = "markowitz"` through this value
-            help: compute with numbers, tuples and arrays of one type of floats, or leave the option out
-            note: see "A Jacobian by elimination, through a value that isn't numbers" in `ad_runtime::errors`
-    "#]],
+            1:52..1:53 `b` unsupported: `jacobian = "markowitz"` through this value
+                help: compute with numbers, tuples and arrays of one type of floats, or leave the option out
+                note: see "A Jacobian by elimination, through a value that isn't numbers" in `ad_runtime::errors`
+        "#]],
     );
     check_refused(
-        "fn f(x: f64) -> f64 { let mut a = vec![]; a.push(x); a[0] }",
+        "fn f(x: f64, y: f64) -> f64 { let mut a = vec![]; a.push(x); a[0] }",
         expect![[r#"
-        1:45..1:49 `push` unsupported: `jacobian = "markowitz"` through this value
-            help: compute with numbers, tuples and arrays of one type of floats, or leave the option out
-            note: see "A Jacobian by elimination, through a value that isn't numbers" in `ad_runtime::errors`
-    "#]],
+            1:53..1:57 `push` unsupported: `jacobian = "markowitz"` through this value
+                help: compute with numbers, tuples and arrays of one type of floats, or leave the option out
+                note: see "A Jacobian by elimination, through a value that isn't numbers" in `ad_runtime::errors`
+        "#]],
     );
     check_refused(
-        "fn f(x: f64) -> f64 { (x as f32).sin() as f64 }",
+        "fn f(x: f64, y: f64) -> f64 { (x as f32).sin() as f64 }",
         expect![[r#"
-        1:26..1:28 `as` unsupported: `jacobian = "markowitz"` through this value
-            help: compute with numbers, tuples and arrays of one type of floats, or leave the option out
-            note: see "A Jacobian by elimination, through a value that isn't numbers" in `ad_runtime::errors`
-    "#]],
+            1:34..1:36 `as` unsupported: `jacobian = "markowitz"` through this value
+                help: compute with numbers, tuples and arrays of one type of floats, or leave the option out
+                note: see "A Jacobian by elimination, through a value that isn't numbers" in `ad_runtime::errors`
+        "#]],
     );
 }
 
@@ -175,10 +175,22 @@ fn parameters_and_results() {
 }
 
 #[test]
+fn one_number() {
+    check_refused(
+        "fn f(x: f64, n: usize) -> f64 { x.powi(n as i32) }",
+        expect![[r#"
+        1:27..1:30 `f64` `jacobian = "markowitz"` of one number by one number: there is nothing to order
+            help: call `grad`, and leave the option out
+            note: see "A Jacobian by elimination, of one number by one number" in `ad_runtime::errors`
+    "#]],
+    );
+}
+
+#[test]
 fn where_it_stands() {
     check_errors(
         "jacobian = \"fast\"",
-        "fn f(x: f64) -> f64 { x }",
+        "fn f(x: f64, y: f64) -> f64 { x }",
         expect![[r#"
         1:1..1:18 `jacobian = "fast"` `jacobian` says in which order the partial derivatives of a Jacobian are multiplied
             help: write `jacobian = "markowitz"`, or leave the option out
@@ -187,7 +199,7 @@ fn where_it_stands() {
     );
     check_errors(
         "jacobian",
-        "fn f(x: f64) -> f64 { x }",
+        "fn f(x: f64, y: f64) -> f64 { x }",
         expect![[r#"
         1:1..1:9 `jacobian` `jacobian` says in which order the partial derivatives of a Jacobian are multiplied
             help: write `jacobian = "markowitz"`, or leave the option out

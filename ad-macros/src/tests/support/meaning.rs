@@ -10,7 +10,7 @@
 
 mod eliminated;
 
-pub use eliminated::check_eliminated;
+pub use eliminated::{check_eliminated, check_orders};
 
 use crate::adjoint::Form;
 use crate::args::Strategy;
