@@ -3,7 +3,7 @@
 //! ```text
 //! tokens → args, signature → lower → [ir] → exits → views → receivers → lengths → literals → ruled → open → kinds → sink → reads → proofs → activity, stability → check → certify, numbers
 //!        ═ the gate: nothing after it can fail ═
-//!        → tangent | adjoint → simplify → select → emit → interface → tokens
+//!        → tangent | adjoint | elimination → simplify → select → emit → interface → tokens
 //! ```
 
 mod access;

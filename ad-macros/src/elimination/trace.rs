@@ -244,6 +244,7 @@ impl Tracer<'_> {
         for step in way {
             if cell.vertex().is_some() {
                 // What a call results in has been taken for a number.
+                self.refused.insert(place.root);
                 return self.refuse(span, &unsupported::JACOBIAN_VALUE);
             }
             cell = self.inputs.part(&mut self.graph, &cell, step);
