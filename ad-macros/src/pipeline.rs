@@ -43,7 +43,7 @@ use crate::methods::{Derivatives, Method, is_differentiate};
 use crate::signature::{Param, Signature, Written, is_constant};
 use crate::{
     analysis, closures, emit, keeping, lint, lower, methods, recursion, select, simplify, tangent,
-    ty, unsupported,
+    ty,
 };
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
@@ -95,7 +95,7 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
 /// The derivatives of a function, or everything that is wrong with it, for each configuration of its code.
 fn of_function(args: TokenStream, item: &syn::ItemFn) -> TokenStream {
     let Some(configurations) = Configuration::all_of(&mut item.clone()) else {
-        return too_many_configurations(&item.sig.ident);
+        return refused::too_many_configurations(&item.sig.ident);
     };
     let derivatives = configurations.into_iter().map(|configuration| {
         let mut item = item.clone();
@@ -155,12 +155,6 @@ fn note_functions(signature: &mut Signature, config: &Config, body: &syn::Block)
         }
     };
     signature.note_functions(&positions);
-}
-
-fn too_many_configurations(name: &syn::Ident) -> TokenStream {
-    let mut diagnostics = Diagnostics::default();
-    diagnostics.error(name, unsupported::CONFIGURATIONS);
-    diagnostics.finish().err().map(syn::Error::into_compile_error).unwrap_or_default()
 }
 
 /// The derivatives of the functions in an `impl` block.
