@@ -35,6 +35,8 @@ pub struct Config {
     pub objects: Option<Meta>,
     /// `order = 2`: derivatives of derivatives up to that order.
     pub order: usize,
+    /// `jacobian = "markowitz"`: there is a Jacobian by elimination of vertices.
+    pub markowitz: Option<Meta>,
     /// `strategy = "store"`: how loops are reversed. For tests, so that each way is seen on every loop.
     pub strategy: Strategy,
 }
@@ -65,6 +67,7 @@ impl Default for Config {
             inherent: None,
             objects: None,
             order: 1,
+            markowitz: None,
             strategy: Strategy::Best,
         }
     }
@@ -121,6 +124,9 @@ pub fn read_of_block(diagnostics: &mut Diagnostics, tokens: TokenStream, of_trai
     if let (Some(objects), true) = (&config.objects, !of_trait || config.inherent.is_some()) {
         diagnostics.error(objects, unsupported::OPTION_DYN);
     }
+    if of_trait {
+        refuse_jacobian(diagnostics, &mut config);
+    }
     config
 }
 
@@ -131,7 +137,15 @@ pub fn read_of_trait(diagnostics: &mut Diagnostics, tokens: TokenStream) -> Conf
     if let Some(inherent) = &config.inherent {
         diagnostics.error(inherent, unsupported::OPTION_INHERENT);
     }
+    refuse_jacobian(diagnostics, &mut config);
     config
+}
+
+/// A trait says what derivatives there are, of operators and of its own methods.
+pub fn refuse_jacobian(diagnostics: &mut Diagnostics, config: &mut Config) {
+    if let Some(option) = config.markowitz.take() {
+        diagnostics.error(option, unsupported::JACOBIAN_OF_TRAIT);
+    }
 }
 
 fn read_over(diagnostics: &mut Diagnostics, config: &Config, tokens: TokenStream) -> Config {
@@ -157,6 +171,7 @@ fn read_over(diagnostics: &mut Diagnostics, config: &Config, tokens: TokenStream
             "skip" => config.skip = read_flag(diagnostics, option),
             "r#dyn" => config.objects = read_flag(diagnostics, option),
             "inherent" => config.inherent = read_flag(diagnostics, option),
+            "jacobian" => config.markowitz = read_jacobian(diagnostics, option),
             "strategy" => read_strategy(diagnostics, &option, &mut config),
             "order" => config.order = read_order(diagnostics, &option).unwrap_or(config.order),
             "dump" => diagnostics.error(&option, unsupported::DUMP),
@@ -268,6 +283,18 @@ fn read_strategy(diagnostics: &mut Diagnostics, option: &Meta, config: &mut Conf
         "store" => config.strategy = Strategy::Store,
         _ => diagnostics.error(option, unsupported::OPTION),
     }
+}
+
+/// `jacobian = "markowitz"`.
+fn read_jacobian(diagnostics: &mut Diagnostics, option: Meta) -> Option<Meta> {
+    let is_known = match value(&option) {
+        Some(Expr::Lit(syn::ExprLit { lit: Lit::Str(name), .. })) => name.value() == "markowitz",
+        _ => false,
+    };
+    if !is_known {
+        diagnostics.error(&option, unsupported::JACOBIAN);
+    }
+    Some(option).filter(|_| is_known)
 }
 
 /// `order = 2`.

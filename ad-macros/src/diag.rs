@@ -1,6 +1,6 @@
 //! Errors for the user: collected, underlined, and impossible to forget.
 //!
-//! In: tokens and a message, from `args`, `signature`, `lower`, `check` and `derive/read`. Out: one `syn::Error` that
+//! In: tokens and a message, from `args`, `signature`, `lower`, `check`, `elimination` and `derive/read`. Out: one `syn::Error` that
 //! holds them all. Invariant: a [`Diagnostics`] is always read, by [`Diagnostics::finish`].
 //!
 //! The span rules:

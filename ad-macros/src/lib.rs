@@ -53,6 +53,7 @@ mod tangent;
 mod lift;
 mod access;
 mod adjoint;
+mod elimination;
 mod select;
 mod simplify;
 mod emit;
@@ -294,6 +295,8 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 /// - `boxed`: the pullback is boxed, for one of several functions that call one another.
 /// - `name = energy_ad`, on a function: its derivatives are `energy_ad::grad` and so on, where something else is called `energy` as a type is: a module
 ///   in `use energy::energy;`. The function itself has that name too, and differentiated functions call it so, `energy_ad(x)`.
+/// - `jacobian = "markowitz"`, on a straight line of numbers: `f::jacobian` multiplies the partials of single operations in the cheapest order that was found, by
+///   elimination of the vertices of the function's graph (Griewank and Walther, *Evaluating Derivatives*, 2nd ed., chapters 9 and 10): forward, reverse, or that of Markowitz. The documentation of `f::jacobian` says how many multiplications that takes.
 /// - `crate = path`: where `ad-runtime` is.
 ///
 /// `#[constant]` on a parameter makes it a constant, for callers too: what they pass there gets no derivative

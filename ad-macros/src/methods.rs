@@ -157,6 +157,9 @@ fn method(
     let mut body = item.block.clone();
     associated.clone().visit_block_mut(&mut body);
     let signature = Signature::of(&item.vis, &sig, &own, around);
+    if signature.stands.is_of_trait() {
+        args::refuse_jacobian(&mut diagnostics, &mut own);
+    }
     let is_asked_for = !attributes.is_empty();
     let cfgs = item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
     let cfgs = cfgs.cloned().collect();

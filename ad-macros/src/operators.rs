@@ -309,6 +309,16 @@ impl UnOp {
     }
 }
 
+impl Sign {
+    /// The sign of a product.
+    pub fn times(self, other: Sign) -> Sign {
+        match self == other {
+            true => Sign::Plus,
+            false => Sign::Minus,
+        }
+    }
+}
+
 impl Far {
     /// Whether the operand is used only where it is finite, given whether the result is.
     pub fn fades(self, result: bool) -> bool {

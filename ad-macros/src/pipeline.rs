@@ -3,10 +3,11 @@
 //! ```text
 //! tokens → args, signature → lower → [ir] → exits → views → receivers → lengths → literals → ruled → open → kinds → sink → reads → proofs → activity, stability → check → certify, numbers
 //!        ═ the gate: nothing after it can fail ═
-//!        → tangent | adjoint → simplify → select → emit → interface → tokens
+//!        → tangent | adjoint | elimination → simplify → select → emit → interface → tokens
 //! ```
 
 mod access;
+mod accumulation;
 mod constant;
 mod demands;
 mod higher;
@@ -42,7 +43,7 @@ use crate::methods::{Derivatives, Method, is_differentiate};
 use crate::signature::{Param, Signature, Written, is_constant};
 use crate::{
     analysis, closures, emit, keeping, lint, lower, methods, recursion, select, simplify, tangent,
-    ty, unsupported,
+    ty,
 };
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
@@ -94,7 +95,7 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
 /// The derivatives of a function, or everything that is wrong with it, for each configuration of its code.
 fn of_function(args: TokenStream, item: &syn::ItemFn) -> TokenStream {
     let Some(configurations) = Configuration::all_of(&mut item.clone()) else {
-        return too_many_configurations(&item.sig.ident);
+        return refused::too_many_configurations(&item.sig.ident);
     };
     let derivatives = configurations.into_iter().map(|configuration| {
         let mut item = item.clone();
@@ -154,12 +155,6 @@ fn note_functions(signature: &mut Signature, config: &Config, body: &syn::Block)
         }
     };
     signature.note_functions(&positions);
-}
-
-fn too_many_configurations(name: &syn::Ident) -> TokenStream {
-    let mut diagnostics = Diagnostics::default();
-    diagnostics.error(name, unsupported::CONFIGURATIONS);
-    diagnostics.finish().err().map(syn::Error::into_compile_error).unwrap_or_default()
 }
 
 /// The derivatives of the functions in an `impl` block.
@@ -240,6 +235,7 @@ fn derivatives(
     items::refuse_effects(&mut diagnostics, signature, || {
         repeatable(config, signature, &primal, &facts).is_some()
     });
+    let graph = accumulation::graph(&mut diagnostics, config, signature, (&primal, &facts));
     if let Err(errors) = diagnostics.finish() {
         let stubs = is_readable.then(|| stubs(config, signature));
         let errors = errors.into_compile_error();
@@ -280,7 +276,9 @@ fn derivatives(
     let of_values = emit::proofs(&primal, &config.runtime).unwrap_or_default();
     let proofs = Proofs { of_types, of_values };
     let higher = higher::functions(config, signature, &primal, &facts);
-    let interface = interface::interface_with(config, signature, bodies, (proofs, higher));
+    let jacobian = graph.map(|graph| accumulation::jacobian(config, signature, graph));
+    let more = (proofs, quote!(#higher #jacobian));
+    let interface = interface::interface_with(config, signature, bodies, more);
     let warning = attrs.and_then(|attrs| lint::always_zero(signature, &primal, &facts, attrs));
     Ok(quote!(#interface #warning))
 }
@@ -297,7 +295,8 @@ fn stubs(config: &Config, signature: &Signature) -> TokenStream {
         owned: Owned::Body { body: quote!({ (#never, move |#params| {}) }), held: Vec::new() },
         repeatable: TokenStream::new(),
     };
-    interface::interface(config, signature, bodies, Proofs::default())
+    let more = (Proofs::default(), accumulation::stub(config, signature));
+    interface::interface_with(config, signature, bodies, more)
 }
 
 /// The inputs of a function as `adjoint` wants them.

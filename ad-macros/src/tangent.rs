@@ -19,7 +19,7 @@ mod call;
 mod expr;
 mod lean;
 mod operator;
-mod steep;
+pub mod steep;
 mod store;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -9,6 +9,7 @@ mod derive;
 mod receivers;
 mod recursion;
 
+mod elimination;
 mod eval;
 mod lower;
 mod availability;

@@ -5,12 +5,14 @@
 //! `tests/errors_page.rs` runs them. `library` has the names of std's methods and types that are refused.
 
 mod code;
+mod elimination;
 mod facts;
 mod items;
 mod library;
 mod options;
 
 pub use code::*;
+pub use elimination::*;
 pub use facts::*;
 pub use items::*;
 pub use library::{std_type_in, std_type_of_call};

@@ -1,5 +1,6 @@
 //! What the integration tests and benchmarks share: problems with known derivatives.
 //!
+//! - [`accumulation`]: straight lines of numbers, whose Jacobians are accumulated in the cheapest order
 //! - [`adbench`]: readers of ADBench's inputs and reference derivatives
 //! - [`callees`]: differentiated functions to call from another crate
 //! - [`expansions`]: functions whose derivatives have to compile without a warning
@@ -9,6 +10,7 @@
 //! - [`interleaved`]: times several closures against each other in one run
 //! - [`random_programs`]: writes programs, and examines their derivatives
 
+pub mod accumulation;
 pub mod adbench;
 pub mod callees;
 pub mod expansions;

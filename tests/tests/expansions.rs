@@ -16,6 +16,10 @@ fn are_right() {
     determinant::check(&vec![vec![1.0, 2.0], vec![0.5, 3.0]], [[0.1; 2]; 2]).expect("determinant");
     logistic::check(0.5).expect("logistic");
 
+    polar::check(3.0, 4.0).expect("polar");
+    stretched::check(&[0.5, -1.0, 2.0], 0.7, &[0.3], 3).expect("stretched");
+    assert_eq!(polar::jacobian(2.0, 0.0), [[1.0, 0.0], [0.0, 0.5]]);
+
     assert_eq!(frozen::grad(&[3.0, 1.0], [1.0, 1.0]), [9.0, 3.0]);
     assert_eq!(forward_only::jvp(0.0, 2.0), (0.0, 2.0));
     assert_eq!(reverse_only::grad(&[2.0, 3.0]), [3.0, 2.0]);

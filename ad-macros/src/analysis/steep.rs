@@ -26,13 +26,13 @@ pub fn cotangents(function: &Function) -> BTreeSet<VarId> {
 }
 
 /// Whether a slope of a method may be infinite where its result is finite.
-fn is_steep(method: &Primitive, second: Option<&Atom>) -> bool {
+pub fn is_steep(method: &Primitive, second: Option<&Atom>) -> bool {
     let is_power = second.and_then(Atom::as_float).is_some_and(|power| power >= 1.0);
     method.is(Trait::Steep) && !is_power
 }
 
 /// The same of a call that may be of such a method: the plain product would be right too, but where the cotangent is infinite.
-fn may_be_steep(callee: &Callee, args: &[Arg]) -> bool {
+pub fn may_be_steep(callee: &Callee, args: &[Arg]) -> bool {
     let Callee::Method(name, _) = callee else { return false };
     let second = match args.get(1) {
         Some(Arg::Value(atom)) => Some(atom),

@@ -99,6 +99,21 @@ pub fn of_dots(signature: &Signature, what: &str) -> String {
     format!(" {what}\n{lines}")
 }
 
+/// Of the Jacobian by elimination, as rows of numbers or as an array for each parameter.
+pub fn of_jacobian(signature: &Signature, what: &str, is_of_numbers: bool, costs: &str) -> String {
+    let wanted: Vec<_> = signature.wanted().collect();
+    let by = names(wanted.iter().copied());
+    let shape = match (is_of_numbers, wanted.len()) {
+        (true, _) => "a row for each result, an entry for each parameter",
+        (false, 1) => "an `Array2` with a row for each result",
+        (false, _) => "an `Array2` for each parameter, with a row for each result",
+    };
+    let ident = &signature.ident;
+    format!(
+        " {what} of `{ident}` by {by}: {shape}.\n\n {costs}\n\n # Panics\n\n Where `{ident}` does."
+    )
+}
+
 /// Of `vjp`.
 pub fn of_pullback(signature: &Signature) -> String {
     let what = format!(

@@ -45,3 +45,10 @@ pub(super) fn not_a_function(item: &syn::Item) -> syn::Error {
     };
     syn::Error::new_spanned(head, unsupported::NOT_A_FUNCTION)
 }
+
+/// What is said of a function whose code depends on too many conditions.
+pub(super) fn too_many_configurations(name: &syn::Ident) -> TokenStream {
+    let mut diagnostics = Diagnostics::default();
+    diagnostics.error(name, unsupported::CONFIGURATIONS);
+    diagnostics.finish().err().map(syn::Error::into_compile_error).unwrap_or_default()
+}

@@ -25,7 +25,7 @@ pub(super) fn products(function: &Function) -> BTreeSet<VarId> {
 }
 
 /// What has poles or grows fast, and what is made of it by arithmetic.
-pub(super) fn quotients(function: &Function) -> BTreeSet<VarId> {
+pub fn quotients(function: &Function) -> BTreeSet<VarId> {
     found(function, &|expr, is_found| match expr {
         Expr::Method { method, .. } => method.is(Trait::MayBeInfinite),
         Expr::Unary(op, atom) => op.partial().is_some() && is_found(atom),

@@ -157,3 +157,17 @@ pub fn nested(x: f64) -> (f64, f64) {
     }
     inner::value_and_grad(x)
 }
+
+/// Jacobians by elimination: by numbers.
+#[differentiate(jacobian = "markowitz")]
+pub fn polar(x: f64, y: f64) -> (f64, f64) {
+    let square = x * x + y * y;
+    (square.sqrt(), y.atan2(x))
+}
+
+/// The same by lists, with a call, and names that the macro might take.
+#[differentiate(jacobian = "markowitz", crate = ::ad_runtime)]
+pub fn stretched(entries: &[f64; 3], value: f64, block: &[f64], n: usize) -> [f64; 2] {
+    let c = entries[1] * value;
+    [c * block[0] - entries[0], logistic(c) * n as f64]
+}

@@ -8,6 +8,10 @@
 //! - Nor does it what the types are taken for: all of this is done with the rules of numbers, and with those of unknown types ([`stages`]).
 //! - The tangent of the adjoint agrees with finite differences of the adjoint ([`check_second`]).
 
+mod eliminated;
+
+pub use eliminated::{check_eliminated, check_orders};
+
 use crate::adjoint::Form;
 use crate::args::Strategy;
 use crate::ir::eval::{self, Location, Value};

@@ -10,6 +10,7 @@ use crate::adjoint::{self, Form};
 use crate::analysis::Facts;
 use crate::args::{Config, Strategy};
 use crate::diag::Diagnostics;
+use crate::elimination::{self, Linearised};
 use crate::ir::eval::{Callee, Value, World, methods};
 use crate::ir::{Function, Transform, VarId};
 use crate::signature::{Signature, is_constant};
@@ -264,6 +265,15 @@ impl Analysed {
             _ => self.facts.clone(),
         };
         adjoint::adjoint(&self.primal, &facts, bars, form, strategy)
+    }
+
+    /// The graph for its Jacobian, of a straight line.
+    pub fn linearised(&self) -> Linearised {
+        let mut diagnostics = Diagnostics::default();
+        let analysed = (&self.primal, &self.facts);
+        let graph = elimination::linearise(&mut diagnostics, &self.signature, analysed);
+        diagnostics.finish().expect("a straight line");
+        graph.expect("a graph")
     }
 
     /// Forward over reverse: the tangent of what [`Analysed::adjoint`] returned. Its parameters are the
