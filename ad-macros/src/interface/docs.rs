@@ -127,6 +127,24 @@ pub fn of_pullback(signature: &Signature) -> String {
     format!("{what}\n\n The pullback takes {given}{changed}.{returned}")
 }
 
+/// Of `jacobian` and its kin.
+pub fn of_jacobian(signature: &Signature, function: &str) -> String {
+    let (ident, by) = (&signature.ident, names(signature.wanted()));
+    let start = match function {
+        "value_and_jacobian" => "The value and the Jacobian",
+        _ => "The Jacobian",
+    };
+    let end = match function {
+        "jacobian_forward" => ": forward mode, column by column.",
+        "jacobian_reverse" => ": reverse mode, row by row.",
+        "jacobian_into" => {
+            " is written into `out`, a matrix or its rows one after the other; the value is returned."
+        }
+        _ => ", by the mode that suits its shape.",
+    };
+    format!(" {start} of `{ident}` by {by}{end} See `ad_runtime::jacobian`.")
+}
+
 /// What is said of the length of a bar or a dot.
 fn length(param: &Param) -> String {
     match is_list(param) {
