@@ -11,6 +11,6 @@ mod sweep;
 pub use coordinated::{Composite, Coordinated, Count, Many, One};
 #[cfg(not(feature = "ndarray"))]
 pub use inputs::OfNumbers;
-pub use inputs::{CalledAgain, Inputs, Jacobian, OneInput, SeveralNumbers};
+pub use inputs::{CalledOften, Inputs, Jacobian, OneInput, SeveralNumbers};
 pub use matrix::{Fresh, Matrix, Opened, Target};
 pub use sweep::{Mode, jacobian, no_mode};

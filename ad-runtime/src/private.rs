@@ -58,7 +58,7 @@ pub use crate::indices::{
 };
 pub use crate::integers::{IntegerMethods, SignedMethods, UnsignedMethods};
 pub use crate::jacobian::{
-    CalledAgain, Composite, Fresh, Inputs, Jacobian, Mode, SeveralNumbers, Target, jacobian,
+    CalledOften, Composite, Fresh, Inputs, Jacobian, Mode, SeveralNumbers, Target, jacobian,
     no_mode,
 };
 pub use crate::keeping::{KeptByCopy, KeptByItself, Resulted, Resulting};

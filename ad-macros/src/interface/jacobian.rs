@@ -81,7 +81,7 @@ pub fn functions(header: &Header, modes: Modes) -> Option<TokenStream> {
     let named = FUNCTIONS.into_iter().filter_map(|(name, mode)| Some((name, modes.of(mode)?)));
     let named = named.filter(|(name, _)| !signature.has_sibling(&header.name(name)));
     if header.types().any(|(param, ty)| param.is_mut_ref() && !is_copied(param, ty)) {
-        return Some(named.map(|(name, _)| refused(header, name, "CalledAgain")).collect());
+        return Some(named.map(|(name, _)| refused(header, name, "CalledOften")).collect());
     }
     if is_of_one_number(signature) {
         return Some(named.map(|(name, _)| refused(header, name, "SeveralNumbers")).collect());

@@ -79,7 +79,7 @@ pub trait SeveralNumbers {
     note = "pass what is changed by value or by `&`; or call `jvp` or `vjp`, which run the function once",
     note = "see \"A Jacobian of a function that changes constants\" in `ad_runtime::errors`"
 )]
-pub trait CalledAgain {
+pub trait CalledOften {
     /// What would be returned.
     type Jacobian;
 }
