@@ -16,6 +16,7 @@
 //!     pub fn value_and_grad(x, n) -> (f64, Vec<f64>)
 //!     pub fn grad(x, n) -> Vec<f64>
 //!     pub fn check(x, n) -> Result<Report, Mismatch>
+//!     pub fn jacobian(x, n) -> <(Vec<f64>,) as private::Jacobian<f64>>::Matrix    // and its kin
 //! }
 //! ```
 //! Only `tangent`, `pullback` and `accumulate_grad` have bodies of their own; the others call them.
@@ -44,6 +45,7 @@ mod gradient;
 mod header;
 mod higher;
 mod inside;
+mod jacobian;
 mod makers;
 mod names;
 mod objects;
@@ -167,12 +169,19 @@ pub fn interface_with(
     };
     let missing = missing_mode(&header, forward.is_some(), reverse.is_some());
     let check = (both_modes && is_asked).then(|| check::function(&header));
+    let (forward_mode, reverse_mode) = (forward.is_some(), reverse.is_some());
+    let modes = jacobian::Modes {
+        forward: forward_mode,
+        reverse: reverse_mode,
+        is_eliminated: config.markowitz.is_some(),
+    };
+    let jacobian = is_asked.then(|| jacobian::functions(&header, modes)).flatten();
     let makers = makers::makers(&header);
     let written = signature.written.as_ref().map(Written::items);
     let beside = beside(
         signature,
         quote_spanned! {Span::mixed_site()=>
-            #written #gradient #reverse #forward #check #missing #value #repeatable #mark #makers #more
+            #written #gradient #reverse #forward #check #jacobian #missing #value #repeatable #mark #makers #more
         },
     );
     let as_value = value::implementations(&header, both_modes, holds);

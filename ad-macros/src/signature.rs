@@ -326,6 +326,11 @@ impl Signature {
         }
     }
 
+    /// Whether another function of its block has this name.
+    pub fn has_sibling(&self, name: &Ident) -> bool {
+        self.siblings.contains(name)
+    }
+
     /// The name of one of the derivatives of the method behind an object.
     pub fn own_derivative(&self, name: &str) -> Ident {
         let function = self.ident.to_string();

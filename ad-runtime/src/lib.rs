@@ -29,6 +29,7 @@
 //! - [`parameters`] says what can be done with values and tangents: steps along a gradient, coordinates, norms.
 //! - [`Real`] is the bound for functions that are generic over floats.
 //! - [`ScalarFunction`] and [`VectorFunction`] are what a library takes: `minimise(energy {}, ..)`.
+//! - [`jacobian`] are dense Jacobians: their shapes, and which mode computes them.
 //! - [`check`] compares derivatives with finite differences.
 //! - [`support`] is the table of what can be differentiated, [`errors`] the page of all messages, each with an example and a cure.
 //!
@@ -40,6 +41,7 @@
 //! | forward | `f::jvp(x, x_dot)` | `y` and `y_dot = J x_dot` |
 //! | reverse | `f::vjp(x)` | `y` and the map `y_bar ↦ x_bar = Jᵀ y_bar` |
 //! | reverse | `f::grad(x)`, for a scalar result | `x_bar = Jᵀ 1`, the gradient |
+//! | either | `f::jacobian(x)` | `J` |
 //!
 //! - The modes agree: `⟨y_bar, J x_dot⟩ = ⟨Jᵀ y_bar, x_dot⟩`.
 //! - The value beside a derivative is bit for bit what the plain function returns.
@@ -89,6 +91,7 @@ mod given;
 mod gradients;
 mod indices;
 mod integers;
+pub mod jacobian;
 mod keeping;
 mod keys;
 mod lengths;

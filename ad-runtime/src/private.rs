@@ -57,6 +57,10 @@ pub use crate::indices::{
     is_tangent_of, list_in,
 };
 pub use crate::integers::{IntegerMethods, SignedMethods, UnsignedMethods};
+pub use crate::jacobian::{
+    CalledOften, Composite, Fresh, Inputs, Jacobian, Mode, SeveralNumbers, Target, jacobian,
+    no_mode,
+};
 pub use crate::keeping::{KeptByCopy, KeptByItself, Resulted, Resulting};
 pub use crate::keys::{ByItself, ByKey, IndexOf, Key, KeyOf, Keyed, LendsParts, LentBy, key_in};
 pub use crate::lengths::LengthMethods;

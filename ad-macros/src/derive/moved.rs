@@ -7,6 +7,7 @@
 //!     fn change_coordinates(&mut self, change: &mut impl FnMut(f64) -> f64) { .. }
 //! }
 //! impl MovedBy<ModelTangent> for ModelTangent { .. }
+//! impl Composite for ModelTangent {}
 //! ```
 //! A type with a field that can't be changed, `&[f64]`, hasn't it: the bounds say so.
 
@@ -32,7 +33,19 @@ pub fn impls(shape: &Shape) -> TokenStream {
         let bounds = Ground::of(shape, Asked::TangentMoved, types).predicates().unwrap_or_default();
         implementation(shape, &shape.tangent, shape.tangent_generics(bounds))
     };
-    quote!(#value #tangent)
+    let composite = composite(shape);
+    quote!(#value #tangent #composite)
+}
+
+/// That the tangent's numbers are rows and columns of Jacobians.
+fn composite(shape: &Shape) -> TokenStream {
+    let (composite, name) = (shape.private("Composite"), &shape.tangent);
+    let generics = shape.tangent_generics(Vec::new());
+    let (generics, arguments, clause) = generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #generics #composite for #name #arguments #clause {}
+    }
 }
 
 fn implementation(shape: &Shape, name: &syn::Ident, generics: syn::Generics) -> TokenStream {

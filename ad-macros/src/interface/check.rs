@@ -307,7 +307,7 @@ fn all_entries(runtime: &syn::Path, value: &Ident, changed: &[Ident]) -> TokenSt
 }
 
 /// The name of a copy of an argument: nothing else can be called `self`.
-fn copy(param: &Param) -> Ident {
+pub(super) fn copy(param: &Param) -> Ident {
     match param.is_self() {
         true => made("this"),
         false => param.name.clone(),
@@ -328,7 +328,7 @@ fn is_copied(param: &Param) -> bool {
 }
 
 /// Whether values of this kind are certainly `Clone`.
-fn is_clone(kind: &Kind) -> bool {
+pub(super) fn is_clone(kind: &Kind) -> bool {
     match kind {
         Kind::Float | Kind::Real(_) | Kind::Int | Kind::Bool | Kind::Unit => true,
         Kind::Tuple(items) => items.iter().all(is_clone),

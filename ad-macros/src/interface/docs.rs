@@ -100,7 +100,12 @@ pub fn of_dots(signature: &Signature, what: &str) -> String {
 }
 
 /// Of the Jacobian by elimination, as rows of numbers or as an array for each parameter.
-pub fn of_jacobian(signature: &Signature, what: &str, is_of_numbers: bool, costs: &str) -> String {
+pub fn of_elimination(
+    signature: &Signature,
+    what: &str,
+    is_of_numbers: bool,
+    costs: &str,
+) -> String {
     let wanted: Vec<_> = signature.wanted().collect();
     let by = names(wanted.iter().copied());
     let shape = match (is_of_numbers, wanted.len()) {
@@ -140,6 +145,24 @@ pub fn of_pullback(signature: &Signature) -> String {
         _ => format!(" It returns the derivatives by {by}, in this order."),
     };
     format!("{what}\n\n The pullback takes {given}{changed}.{returned}")
+}
+
+/// Of `jacobian` and its kin.
+pub fn of_jacobian(signature: &Signature, function: &str) -> String {
+    let (ident, by) = (&signature.ident, names(signature.wanted()));
+    let start = match function {
+        "value_and_jacobian" => "The value and the Jacobian",
+        _ => "The Jacobian",
+    };
+    let end = match function {
+        "jacobian_forward" => ": forward mode, column by column.",
+        "jacobian_reverse" => ": reverse mode, row by row.",
+        "jacobian_into" => {
+            " is written into `out`, a matrix or its rows one after the other; the value is returned."
+        }
+        _ => ", by the mode that suits its shape.",
+    };
+    format!(" {start} of `{ident}` by {by}{end} See `ad_runtime::jacobian`.")
 }
 
 /// What is said of the length of a bar or a dot.

@@ -65,7 +65,7 @@ fn functions(header: &Header, shape: &Shape, body: TokenStream, costs: &str) -> 
     let output = &header.signature.output;
     let value_and_jacobian = quote_spanned!(Span::mixed_site()=> (#output, #jacobian));
     let [of_jacobian, of_both] = ["The Jacobian", "The value and the Jacobian"]
-        .map(|what| docs::of_jacobian(header.signature, what, shape.is_of_numbers(), costs));
+        .map(|what| docs::of_elimination(header.signature, what, shape.is_of_numbers(), costs));
     let types = [(&jacobian, &of_jacobian), (&value_and_jacobian, &of_both)];
     let aliases = ALIASES.iter().zip(types).map(|((name, called), of)| {
         let call = call(header, called);

@@ -298,6 +298,8 @@ fn a_struct() {
                         >>::change_coordinates(&mut self.n, change);
                     }
                 }
+                #[automatically_derived]
+                impl ::ad_runtime::private::Composite for ModelTangent {}
                 #[doc(hidden)]
                 #[allow(missing_docs)]
                 impl ModelTangent {

@@ -265,6 +265,90 @@ fn a_scalar_function() {
                     },
                 )
             }
+            /// The Jacobian of `rosenbrock` by `x` and `y`, by the mode that suits its shape. See `ad_runtime::jacobian`.
+            #[inline]
+            pub fn jacobian(x: f64, y: f64) -> [f64; 2usize] {
+                Self::jacobian_by(
+                        x,
+                        y,
+                        (
+                            ::ad_runtime::private::Mode::Automatic,
+                            ::ad_runtime::private::Fresh::new(),
+                        ),
+                    )
+                    .1
+            }
+            /// The Jacobian of `rosenbrock` by `x` and `y`: forward mode, column by column. See `ad_runtime::jacobian`.
+            #[inline]
+            pub fn jacobian_forward(x: f64, y: f64) -> [f64; 2usize] {
+                Self::jacobian_by(
+                        x,
+                        y,
+                        (
+                            ::ad_runtime::private::Mode::Forward,
+                            ::ad_runtime::private::Fresh::new(),
+                        ),
+                    )
+                    .1
+            }
+            /// The Jacobian of `rosenbrock` by `x` and `y`: reverse mode, row by row. See `ad_runtime::jacobian`.
+            #[inline]
+            pub fn jacobian_reverse(x: f64, y: f64) -> [f64; 2usize] {
+                Self::jacobian_by(
+                        x,
+                        y,
+                        (
+                            ::ad_runtime::private::Mode::Reverse,
+                            ::ad_runtime::private::Fresh::new(),
+                        ),
+                    )
+                    .1
+            }
+            /// The value and the Jacobian of `rosenbrock` by `x` and `y`, by the mode that suits its shape. See `ad_runtime::jacobian`.
+            #[inline]
+            pub fn value_and_jacobian(x: f64, y: f64) -> (f64, [f64; 2usize]) {
+                Self::jacobian_by(
+                    x,
+                    y,
+                    (::ad_runtime::private::Mode::Automatic, ::ad_runtime::private::Fresh::new()),
+                )
+            }
+            /// The Jacobian of `rosenbrock` by `x` and `y` is written into `out`, a matrix or its rows one after the other; the value is returned. See `ad_runtime::jacobian`.
+            #[inline]
+            pub fn jacobian_into<JacobianOut: ::ad_runtime::private::Target>(
+                x: f64,
+                y: f64,
+                out: JacobianOut,
+            ) -> f64 {
+                Self::jacobian_by(x, y, (::ad_runtime::private::Mode::Automatic, out)).0
+            }
+            #[doc(hidden)]
+            #[inline]
+            pub fn jacobian_by<JacobianOut: ::ad_runtime::private::Target>(
+                x: f64,
+                y: f64,
+                how: (::ad_runtime::private::Mode, JacobianOut),
+            ) -> (f64, JacobianOut::Filled) {
+                ::ad_runtime::private::jacobian::<
+                    (f64, f64),
+                    f64,
+                    _,
+                    _,
+                >(
+                    how,
+                    (::ad_runtime::private::zero_like(&x), ::ad_runtime::private::zero_like(&y)),
+                    |(x_dot, y_dot)| Self::jvp(x, y, *x_dot, *y_dot),
+                    |seed, (x_bar, y_bar)| {
+                        let (value, pullback) = Self::pullback(x, y);
+                        pullback(
+                            seed(&value),
+                            ::std::option::Option::Some(x_bar),
+                            ::std::option::Option::Some(y_bar),
+                        );
+                        value
+                    },
+                )
+            }
             /// The function itself.
             #[doc(hidden)]
             #[inline]

@@ -284,6 +284,97 @@ fn short_form() {
                         },
                     )
                 }
+                /// The Jacobian of `power` by `x` and `p`, by the mode that suits its shape. See `ad_runtime::jacobian`.
+                #[inline]
+                pub fn jacobian(x: f64, base: &[f64], p: f64) -> [f64; 2usize] {
+                    Self::jacobian_by(
+                            x,
+                            base,
+                            p,
+                            (
+                                ::ad_runtime::private::Mode::Automatic,
+                                ::ad_runtime::private::Fresh::new(),
+                            ),
+                        )
+                        .1
+                }
+                /// The Jacobian of `power` by `x` and `p`: forward mode, column by column. See `ad_runtime::jacobian`.
+                #[inline]
+                pub fn jacobian_forward(x: f64, base: &[f64], p: f64) -> [f64; 2usize] {
+                    Self::jacobian_by(
+                            x,
+                            base,
+                            p,
+                            (
+                                ::ad_runtime::private::Mode::Forward,
+                                ::ad_runtime::private::Fresh::new(),
+                            ),
+                        )
+                        .1
+                }
+                /// The Jacobian of `power` by `x` and `p`: reverse mode, row by row. See `ad_runtime::jacobian`.
+                #[inline]
+                pub fn jacobian_reverse(x: f64, base: &[f64], p: f64) -> [f64; 2usize] {
+                    Self::jacobian_by(
+                            x,
+                            base,
+                            p,
+                            (
+                                ::ad_runtime::private::Mode::Reverse,
+                                ::ad_runtime::private::Fresh::new(),
+                            ),
+                        )
+                        .1
+                }
+                /// The value and the Jacobian of `power` by `x` and `p`, by the mode that suits its shape. See `ad_runtime::jacobian`.
+                #[inline]
+                pub fn value_and_jacobian(x: f64, base: &[f64], p: f64) -> (f64, [f64; 2usize]) {
+                    Self::jacobian_by(
+                        x,
+                        base,
+                        p,
+                        (::ad_runtime::private::Mode::Automatic, ::ad_runtime::private::Fresh::new()),
+                    )
+                }
+                /// The Jacobian of `power` by `x` and `p` is written into `out`, a matrix or its rows one after the other; the value is returned. See `ad_runtime::jacobian`.
+                #[inline]
+                pub fn jacobian_into<JacobianOut: ::ad_runtime::private::Target>(
+                    x: f64,
+                    base: &[f64],
+                    p: f64,
+                    out: JacobianOut,
+                ) -> f64 {
+                    Self::jacobian_by(x, base, p, (::ad_runtime::private::Mode::Automatic, out)).0
+                }
+                #[doc(hidden)]
+                #[inline]
+                pub fn jacobian_by<JacobianOut: ::ad_runtime::private::Target>(
+                    x: f64,
+                    base: &[f64],
+                    p: f64,
+                    how: (::ad_runtime::private::Mode, JacobianOut),
+                ) -> (f64, JacobianOut::Filled) {
+                    ::ad_runtime::private::jacobian::<
+                        (f64, f64),
+                        f64,
+                        _,
+                        _,
+                    >(
+                        how,
+                        (::ad_runtime::private::zero_like(&x), ::ad_runtime::private::zero_like(&p)),
+                        |(x_dot, p_dot)| Self::jvp(x, base, p, *x_dot, *p_dot),
+                        |seed, (x_bar, p_bar)| {
+                            let (value, pullback) = Self::pullback(x, base, p);
+                            pullback(
+                                seed(&value),
+                                ::std::option::Option::Some(x_bar),
+                                ::std::option::Option::None,
+                                ::std::option::Option::Some(p_bar),
+                            );
+                            value
+                        },
+                    )
+                }
                 /// The function itself.
                 #[doc(hidden)]
                 #[inline]

@@ -8,6 +8,7 @@ mod calls;
 mod compile;
 mod crates;
 mod gradients;
+mod jacobians;
 mod methods;
 mod mistakes;
 mod ordinary;
@@ -67,6 +68,14 @@ fn gradients_of_other_results() {
 }
 
 #[test]
+fn jacobians_that_there_are_not() {
+    examine(&jacobians::of_one_number(), "takes one number to one number");
+    examine(&jacobians::of_changed_constants(), "that it is lent has no Jacobian");
+    examine(&jacobians::into_other_places(), "a Jacobian can't be written into a");
+    examine(&jacobians::of_too_many(), "no Jacobian is known by parameters");
+}
+
+#[test]
 fn mistakes() {
     examine_each(mistakes::cases());
 }
@@ -110,4 +119,5 @@ fn entries_of_the_page() {
 #[test]
 fn what_is_right_says_nothing() {
     examine(&gradients::right(), "");
+    examine(&jacobians::right(), "");
 }

@@ -110,6 +110,11 @@ fn operators_by_component() {
                         <T as ::ad_runtime::private::Differentiable>::Tangent,
                     >,
                 {}
+                #[automatically_derived]
+                impl<T> ::ad_runtime::private::Composite for PairTangent<T>
+                where
+                    T: ::ad_runtime::private::Differentiable,
+                {}
                 #[doc(hidden)]
                 #[allow(missing_docs)]
                 impl<T> PairTangent<T>

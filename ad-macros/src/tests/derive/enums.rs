@@ -357,6 +357,8 @@ fn an_enum() {
                         }
                     }
                 }
+                #[automatically_derived]
+                impl ::ad_runtime::private::Composite for ShapeTangent {}
                 #[doc(hidden)]
                 #[allow(missing_docs)]
                 impl ShapeTangent {

@@ -269,6 +269,12 @@ fn generics() {
                         >>::Tangent,
                     >,
                 {}
+                #[automatically_derived]
+                impl<T: Real, const N: usize> ::ad_runtime::private::Composite for FitTangent<T, N>
+                where
+                    T: ::ad_runtime::private::Differentiable,
+                    Inner<T>: ::ad_runtime::private::Differentiable,
+                {}
                 #[doc(hidden)]
                 #[allow(missing_docs)]
                 impl<T: Real, const N: usize> FitTangent<T, N>
@@ -327,6 +333,8 @@ fn recursion() {
                 impl ::ad_runtime::private::MovedBy<TreeTangent> for Tree {}
                 #[automatically_derived]
                 impl ::ad_runtime::private::MovedBy<TreeTangent> for TreeTangent {}
+                #[automatically_derived]
+                impl ::ad_runtime::private::Composite for TreeTangent {}
                 #[doc(hidden)]
                 #[allow(missing_docs)]
                 impl TreeTangent {}

@@ -50,6 +50,8 @@ fn traits_of_the_tangent() {
                 impl ::ad_runtime::private::MovedBy<ModelTangent> for Model {}
                 #[automatically_derived]
                 impl ::ad_runtime::private::MovedBy<ModelTangent> for ModelTangent {}
+                #[automatically_derived]
+                impl ::ad_runtime::private::Composite for ModelTangent {}
                 #[doc(hidden)]
                 #[allow(missing_docs)]
                 impl ModelTangent {}
@@ -100,6 +102,8 @@ fn traits_of_the_tangent() {
                 impl ::ad_runtime::private::MovedBy<ShapeTangent> for Shape {}
                 #[automatically_derived]
                 impl ::ad_runtime::private::MovedBy<ShapeTangent> for ShapeTangent {}
+                #[automatically_derived]
+                impl ::ad_runtime::private::Composite for ShapeTangent {}
                 #[doc(hidden)]
                 #[allow(missing_docs)]
                 impl ShapeTangent {}
@@ -208,6 +212,8 @@ fn another_runtime() {
                         >>::Tangent,
                     >,
                 {}
+                #[automatically_derived]
+                impl some::path::private::Composite for PointTangent {}
                 #[doc(hidden)]
                 #[allow(missing_docs)]
                 impl PointTangent {}

@@ -290,6 +290,96 @@ fn a_call_in_a_branch() {
                     },
                 )
             }
+            /// The Jacobian of `f` by `x`, by the mode that suits its shape. See `ad_runtime::jacobian`.
+            #[inline]
+            fn jacobian(x: (f64, f64), y: f64) -> other::runtime::ndarray::Array2<f64> {
+                Self::jacobian_by(
+                        x,
+                        y,
+                        (
+                            other::runtime::private::Mode::Automatic,
+                            other::runtime::private::Fresh::new(),
+                        ),
+                    )
+                    .1
+            }
+            /// The Jacobian of `f` by `x`: forward mode, column by column. See `ad_runtime::jacobian`.
+            #[inline]
+            fn jacobian_forward(x: (f64, f64), y: f64) -> other::runtime::ndarray::Array2<f64> {
+                Self::jacobian_by(
+                        x,
+                        y,
+                        (
+                            other::runtime::private::Mode::Forward,
+                            other::runtime::private::Fresh::new(),
+                        ),
+                    )
+                    .1
+            }
+            /// The Jacobian of `f` by `x`: reverse mode, row by row. See `ad_runtime::jacobian`.
+            #[inline]
+            fn jacobian_reverse(x: (f64, f64), y: f64) -> other::runtime::ndarray::Array2<f64> {
+                Self::jacobian_by(
+                        x,
+                        y,
+                        (
+                            other::runtime::private::Mode::Reverse,
+                            other::runtime::private::Fresh::new(),
+                        ),
+                    )
+                    .1
+            }
+            /// The value and the Jacobian of `f` by `x`, by the mode that suits its shape. See `ad_runtime::jacobian`.
+            #[inline]
+            fn value_and_jacobian(
+                x: (f64, f64),
+                y: f64,
+            ) -> ((f64, f64), other::runtime::ndarray::Array2<f64>) {
+                Self::jacobian_by(
+                    x,
+                    y,
+                    (
+                        other::runtime::private::Mode::Automatic,
+                        other::runtime::private::Fresh::new(),
+                    ),
+                )
+            }
+            /// The Jacobian of `f` by `x` is written into `out`, a matrix or its rows one after the other; the value is returned. See `ad_runtime::jacobian`.
+            #[inline]
+            fn jacobian_into<JacobianOut: other::runtime::private::Target>(
+                x: (f64, f64),
+                y: f64,
+                out: JacobianOut,
+            ) -> (f64, f64) {
+                Self::jacobian_by(x, y, (other::runtime::private::Mode::Automatic, out)).0
+            }
+            #[doc(hidden)]
+            #[inline]
+            fn jacobian_by<JacobianOut: other::runtime::private::Target>(
+                x: (f64, f64),
+                y: f64,
+                how: (other::runtime::private::Mode, JacobianOut),
+            ) -> ((f64, f64), JacobianOut::Filled) {
+                other::runtime::private::jacobian::<
+                    ((f64, f64),),
+                    (f64, f64),
+                    _,
+                    _,
+                >(
+                    how,
+                    (other::runtime::private::zero_like(&x),),
+                    |(x_dot,)| Self::jvp(x, y, ::std::clone::Clone::clone(x_dot)),
+                    |seed, (x_bar,)| {
+                        let (value, pullback) = Self::pullback(x, y);
+                        pullback(
+                            seed(&value),
+                            ::std::option::Option::Some(x_bar),
+                            ::std::option::Option::None,
+                        );
+                        value
+                    },
+                )
+            }
             /// The function itself.
             #[doc(hidden)]
             #[inline]

@@ -222,6 +222,91 @@ fn a_loop_over_a_slice() {
                     },
                 )
             }
+            /// The Jacobian of `product` by `x`, by the mode that suits its shape. See `ad_runtime::jacobian`.
+            #[inline]
+            fn jacobian(x: &[f64], w: &[f64], n: usize) -> ::ad_runtime::ndarray::Array2<f64> {
+                Self::jacobian_by(
+                        x,
+                        w,
+                        n,
+                        (
+                            ::ad_runtime::private::Mode::Reverse,
+                            ::ad_runtime::private::Fresh::new(),
+                        ),
+                    )
+                    .1
+            }
+            /// The Jacobian of `product` by `x`: reverse mode, row by row. See `ad_runtime::jacobian`.
+            #[inline]
+            fn jacobian_reverse(
+                x: &[f64],
+                w: &[f64],
+                n: usize,
+            ) -> ::ad_runtime::ndarray::Array2<f64> {
+                Self::jacobian_by(
+                        x,
+                        w,
+                        n,
+                        (
+                            ::ad_runtime::private::Mode::Reverse,
+                            ::ad_runtime::private::Fresh::new(),
+                        ),
+                    )
+                    .1
+            }
+            /// The value and the Jacobian of `product` by `x`, by the mode that suits its shape. See `ad_runtime::jacobian`.
+            #[inline]
+            fn value_and_jacobian(
+                x: &[f64],
+                w: &[f64],
+                n: usize,
+            ) -> (f64, ::ad_runtime::ndarray::Array2<f64>) {
+                Self::jacobian_by(
+                    x,
+                    w,
+                    n,
+                    (::ad_runtime::private::Mode::Reverse, ::ad_runtime::private::Fresh::new()),
+                )
+            }
+            /// The Jacobian of `product` by `x` is written into `out`, a matrix or its rows one after the other; the value is returned. See `ad_runtime::jacobian`.
+            #[inline]
+            fn jacobian_into<JacobianOut: ::ad_runtime::private::Target>(
+                x: &[f64],
+                w: &[f64],
+                n: usize,
+                out: JacobianOut,
+            ) -> f64 {
+                Self::jacobian_by(x, w, n, (::ad_runtime::private::Mode::Reverse, out)).0
+            }
+            #[doc(hidden)]
+            #[inline]
+            fn jacobian_by<JacobianOut: ::ad_runtime::private::Target>(
+                x: &[f64],
+                w: &[f64],
+                n: usize,
+                how: (::ad_runtime::private::Mode, JacobianOut),
+            ) -> (f64, JacobianOut::Filled) {
+                ::ad_runtime::private::jacobian::<
+                    (::std::vec::Vec<f64>,),
+                    f64,
+                    _,
+                    _,
+                >(
+                    how,
+                    (::ad_runtime::private::zero_like(x),),
+                    |_| ::ad_runtime::private::no_mode(),
+                    |seed, (x_bar,)| {
+                        let (value, pullback) = Self::pullback(x, w, n);
+                        pullback(
+                            seed(&value),
+                            ::std::option::Option::Some(x_bar),
+                            ::std::option::Option::None,
+                            ::std::option::Option::None,
+                        );
+                        value
+                    },
+                )
+            }
             /// The missing mode: a call fails with a message.
             #[doc(hidden)]
             fn tangent<A0, A1, A2, D0, D1, D2>(

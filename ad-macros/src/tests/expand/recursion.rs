@@ -258,6 +258,119 @@ fn a_recursion() {
                     },
                 )
             }
+            /// The Jacobian of `power` by `x` and `w`, by the mode that suits its shape. See `ad_runtime::jacobian`.
+            #[inline]
+            fn jacobian<'x, 'w, T: Real>(
+                x: &'x T,
+                w: &'w [T],
+                n: u32,
+            ) -> <(T, ::std::vec::Vec<T>) as ::ad_runtime::private::Jacobian<T>>::Matrix
+            where
+                for<'any> (T, ::std::vec::Vec<T>): ::ad_runtime::private::Jacobian<T>,
+            {
+                Self::jacobian_by::<
+                    T,
+                    _,
+                >(
+                        x,
+                        w,
+                        n,
+                        (
+                            ::ad_runtime::private::Mode::Reverse,
+                            ::ad_runtime::private::Fresh::new(),
+                        ),
+                    )
+                    .1
+            }
+            /// The Jacobian of `power` by `x` and `w`: reverse mode, row by row. See `ad_runtime::jacobian`.
+            #[inline]
+            fn jacobian_reverse<'x, 'w, T: Real>(
+                x: &'x T,
+                w: &'w [T],
+                n: u32,
+            ) -> <(T, ::std::vec::Vec<T>) as ::ad_runtime::private::Jacobian<T>>::Matrix
+            where
+                for<'any> (T, ::std::vec::Vec<T>): ::ad_runtime::private::Jacobian<T>,
+            {
+                Self::jacobian_by::<
+                    T,
+                    _,
+                >(
+                        x,
+                        w,
+                        n,
+                        (
+                            ::ad_runtime::private::Mode::Reverse,
+                            ::ad_runtime::private::Fresh::new(),
+                        ),
+                    )
+                    .1
+            }
+            /// The value and the Jacobian of `power` by `x` and `w`, by the mode that suits its shape. See `ad_runtime::jacobian`.
+            #[inline]
+            fn value_and_jacobian<'x, 'w, T: Real>(
+                x: &'x T,
+                w: &'w [T],
+                n: u32,
+            ) -> (T, <(T, ::std::vec::Vec<T>) as ::ad_runtime::private::Jacobian<T>>::Matrix)
+            where
+                for<'any> (T, ::std::vec::Vec<T>): ::ad_runtime::private::Jacobian<T>,
+            {
+                Self::jacobian_by::<
+                    T,
+                    _,
+                >(
+                    x,
+                    w,
+                    n,
+                    (::ad_runtime::private::Mode::Reverse, ::ad_runtime::private::Fresh::new()),
+                )
+            }
+            /// The Jacobian of `power` by `x` and `w` is written into `out`, a matrix or its rows one after the other; the value is returned. See `ad_runtime::jacobian`.
+            #[inline]
+            fn jacobian_into<'x, 'w, T: Real, JacobianOut: ::ad_runtime::private::Target>(
+                x: &'x T,
+                w: &'w [T],
+                n: u32,
+                out: JacobianOut,
+            ) -> T
+            where
+                for<'any> (T, ::std::vec::Vec<T>): ::ad_runtime::private::Inputs<T>,
+            {
+                Self::jacobian_by::<T, _>(x, w, n, (::ad_runtime::private::Mode::Reverse, out)).0
+            }
+            #[doc(hidden)]
+            #[inline]
+            fn jacobian_by<'x, 'w, T: Real, JacobianOut: ::ad_runtime::private::Target>(
+                x: &'x T,
+                w: &'w [T],
+                n: u32,
+                how: (::ad_runtime::private::Mode, JacobianOut),
+            ) -> (T, JacobianOut::Filled)
+            where
+                for<'any> (T, ::std::vec::Vec<T>): ::ad_runtime::private::Inputs<T>,
+            {
+                ::ad_runtime::private::jacobian::<
+                    (T, ::std::vec::Vec<T>),
+                    T,
+                    _,
+                    _,
+                >(
+                    how,
+                    (::ad_runtime::private::zero_like(x), ::ad_runtime::private::zero_like(w)),
+                    |_| ::ad_runtime::private::no_mode(),
+                    |seed, (x_bar, w_bar)| {
+                        let (value, pullback) = Self::pullback::<T>(x, w, n);
+                        pullback(
+                            seed(&value),
+                            ::std::option::Option::Some(x_bar),
+                            ::std::option::Option::Some(w_bar),
+                            ::std::option::Option::None,
+                        );
+                        value
+                    },
+                )
+            }
             /// The missing mode: a call fails with a message.
             #[doc(hidden)]
             fn tangent<A0, A1, A2, D0, D1, D2>(

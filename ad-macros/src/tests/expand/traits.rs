@@ -62,6 +62,163 @@ fn a_trait() {
                     ::std::option::Option::Some(x_dot),
                 )
             }
+            /// The Jacobian of `energy` by `self` and `x`, by the mode that suits its shape. See `ad_runtime::jacobian`.
+            #[inline]
+            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(
+                refining_impl_trait,
+                non_shorthand_field_patterns,
+                clippy::all,
+                clippy::pedantic
+            )]
+            fn energy_jacobian(
+                self: &Self,
+                x: f64,
+            ) -> <(
+                <Self as ::ad_runtime::private::Point>::Tangent,
+                f64,
+            ) as ::ad_runtime::private::Jacobian<f64>>::Matrix
+            where
+                Self: ::core::marker::Sized,
+                for<'any> (
+                    <Self as ::ad_runtime::private::Point>::Tangent,
+                    f64,
+                ): ::ad_runtime::private::Jacobian<f64>,
+            {
+                Self::energy_jacobian_by(
+                        self,
+                        x,
+                        (
+                            ::ad_runtime::private::Mode::Forward,
+                            ::ad_runtime::private::Fresh::new(),
+                        ),
+                    )
+                    .1
+            }
+            /// The Jacobian of `energy` by `self` and `x`: forward mode, column by column. See `ad_runtime::jacobian`.
+            #[inline]
+            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(
+                refining_impl_trait,
+                non_shorthand_field_patterns,
+                clippy::all,
+                clippy::pedantic
+            )]
+            fn energy_jacobian_forward(
+                self: &Self,
+                x: f64,
+            ) -> <(
+                <Self as ::ad_runtime::private::Point>::Tangent,
+                f64,
+            ) as ::ad_runtime::private::Jacobian<f64>>::Matrix
+            where
+                Self: ::core::marker::Sized,
+                for<'any> (
+                    <Self as ::ad_runtime::private::Point>::Tangent,
+                    f64,
+                ): ::ad_runtime::private::Jacobian<f64>,
+            {
+                Self::energy_jacobian_by(
+                        self,
+                        x,
+                        (
+                            ::ad_runtime::private::Mode::Forward,
+                            ::ad_runtime::private::Fresh::new(),
+                        ),
+                    )
+                    .1
+            }
+            /// The value and the Jacobian of `energy` by `self` and `x`, by the mode that suits its shape. See `ad_runtime::jacobian`.
+            #[inline]
+            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(
+                refining_impl_trait,
+                non_shorthand_field_patterns,
+                clippy::all,
+                clippy::pedantic
+            )]
+            fn energy_value_and_jacobian(
+                self: &Self,
+                x: f64,
+            ) -> (
+                f64,
+                <(
+                    <Self as ::ad_runtime::private::Point>::Tangent,
+                    f64,
+                ) as ::ad_runtime::private::Jacobian<f64>>::Matrix,
+            )
+            where
+                Self: ::core::marker::Sized,
+                for<'any> (
+                    <Self as ::ad_runtime::private::Point>::Tangent,
+                    f64,
+                ): ::ad_runtime::private::Jacobian<f64>,
+            {
+                Self::energy_jacobian_by(
+                    self,
+                    x,
+                    (::ad_runtime::private::Mode::Forward, ::ad_runtime::private::Fresh::new()),
+                )
+            }
+            /// The Jacobian of `energy` by `self` and `x` is written into `out`, a matrix or its rows one after the other; the value is returned. See `ad_runtime::jacobian`.
+            #[inline]
+            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(
+                refining_impl_trait,
+                non_shorthand_field_patterns,
+                clippy::all,
+                clippy::pedantic
+            )]
+            fn energy_jacobian_into<JacobianOut: ::ad_runtime::private::Target>(
+                self: &Self,
+                x: f64,
+                out: JacobianOut,
+            ) -> f64
+            where
+                Self: ::core::marker::Sized,
+                for<'any> (
+                    <Self as ::ad_runtime::private::Point>::Tangent,
+                    f64,
+                ): ::ad_runtime::private::Inputs<f64>,
+            {
+                Self::energy_jacobian_by(self, x, (::ad_runtime::private::Mode::Forward, out)).0
+            }
+            #[doc(hidden)]
+            #[inline]
+            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(
+                refining_impl_trait,
+                non_shorthand_field_patterns,
+                clippy::all,
+                clippy::pedantic
+            )]
+            fn energy_jacobian_by<JacobianOut: ::ad_runtime::private::Target>(
+                self: &Self,
+                x: f64,
+                how: (::ad_runtime::private::Mode, JacobianOut),
+            ) -> (f64, JacobianOut::Filled)
+            where
+                Self: ::core::marker::Sized,
+                for<'any> (
+                    <Self as ::ad_runtime::private::Point>::Tangent,
+                    f64,
+                ): ::ad_runtime::private::Inputs<f64>,
+            {
+                ::ad_runtime::private::jacobian::<
+                    (<Self as ::ad_runtime::private::Point>::Tangent, f64),
+                    f64,
+                    _,
+                    _,
+                >(
+                    how,
+                    (
+                        <Self as ::ad_runtime::private::Point>::zero_tangent(self),
+                        ::ad_runtime::private::zero_like(&x),
+                    ),
+                    |(self_dot, x_dot)| Self::energy_jvp(self, x, self_dot, *x_dot),
+                    |_, _| ::ad_runtime::private::no_mode(),
+                )
+            }
             /// The missing mode: a call fails with a message.
             #[doc(hidden)]
             #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]

@@ -241,6 +241,140 @@ fn long_form() {
                         },
                     )
                 }
+                /// The Jacobian of `norm` by `x` and `v`, by the mode that suits its shape. See `ad_runtime::jacobian`.
+                #[inline]
+                fn jacobian<T: Real, Impl1: Fn(T) -> T>(
+                    x: &[T],
+                    v: Vec<T>,
+                    f: Impl1,
+                ) -> <(
+                    ::std::vec::Vec<T>,
+                    ::std::vec::Vec<T>,
+                ) as other::ad::private::Jacobian<::std::vec::Vec<T>>>::Matrix
+                where
+                    for<'any> Impl1: ::std::clone::Clone,
+                    for<'any> (
+                        ::std::vec::Vec<T>,
+                        ::std::vec::Vec<T>,
+                    ): other::ad::private::Jacobian<::std::vec::Vec<T>>,
+                {
+                    Self::jacobian_by::<
+                        T,
+                        Impl1,
+                        _,
+                    >(x, v, f, (other::ad::private::Mode::Reverse, other::ad::private::Fresh::new()))
+                        .1
+                }
+                /// The Jacobian of `norm` by `x` and `v`: reverse mode, row by row. See `ad_runtime::jacobian`.
+                #[inline]
+                fn jacobian_reverse<T: Real, Impl1: Fn(T) -> T>(
+                    x: &[T],
+                    v: Vec<T>,
+                    f: Impl1,
+                ) -> <(
+                    ::std::vec::Vec<T>,
+                    ::std::vec::Vec<T>,
+                ) as other::ad::private::Jacobian<::std::vec::Vec<T>>>::Matrix
+                where
+                    for<'any> Impl1: ::std::clone::Clone,
+                    for<'any> (
+                        ::std::vec::Vec<T>,
+                        ::std::vec::Vec<T>,
+                    ): other::ad::private::Jacobian<::std::vec::Vec<T>>,
+                {
+                    Self::jacobian_by::<
+                        T,
+                        Impl1,
+                        _,
+                    >(x, v, f, (other::ad::private::Mode::Reverse, other::ad::private::Fresh::new()))
+                        .1
+                }
+                /// The value and the Jacobian of `norm` by `x` and `v`, by the mode that suits its shape. See `ad_runtime::jacobian`.
+                #[inline]
+                fn value_and_jacobian<T: Real, Impl1: Fn(T) -> T>(
+                    x: &[T],
+                    v: Vec<T>,
+                    f: Impl1,
+                ) -> (
+                    Vec<T>,
+                    <(
+                        ::std::vec::Vec<T>,
+                        ::std::vec::Vec<T>,
+                    ) as other::ad::private::Jacobian<::std::vec::Vec<T>>>::Matrix,
+                )
+                where
+                    for<'any> Impl1: ::std::clone::Clone,
+                    for<'any> (
+                        ::std::vec::Vec<T>,
+                        ::std::vec::Vec<T>,
+                    ): other::ad::private::Jacobian<::std::vec::Vec<T>>,
+                {
+                    Self::jacobian_by::<
+                        T,
+                        Impl1,
+                        _,
+                    >(x, v, f, (other::ad::private::Mode::Reverse, other::ad::private::Fresh::new()))
+                }
+                /// The Jacobian of `norm` by `x` and `v` is written into `out`, a matrix or its rows one after the other; the value is returned. See `ad_runtime::jacobian`.
+                #[inline]
+                fn jacobian_into<
+                    T: Real,
+                    Impl1: Fn(T) -> T,
+                    JacobianOut: other::ad::private::Target,
+                >(x: &[T], v: Vec<T>, f: Impl1, out: JacobianOut) -> Vec<T>
+                where
+                    for<'any> Impl1: ::std::clone::Clone,
+                    for<'any> (
+                        ::std::vec::Vec<T>,
+                        ::std::vec::Vec<T>,
+                    ): other::ad::private::Inputs<::std::vec::Vec<T>>,
+                {
+                    Self::jacobian_by::<
+                        T,
+                        Impl1,
+                        _,
+                    >(x, v, f, (other::ad::private::Mode::Reverse, out))
+                        .0
+                }
+                #[doc(hidden)]
+                #[inline]
+                fn jacobian_by<T: Real, Impl1: Fn(T) -> T, JacobianOut: other::ad::private::Target>(
+                    x: &[T],
+                    v: Vec<T>,
+                    f: Impl1,
+                    how: (other::ad::private::Mode, JacobianOut),
+                ) -> (Vec<T>, JacobianOut::Filled)
+                where
+                    for<'any> Impl1: ::std::clone::Clone,
+                    for<'any> (
+                        ::std::vec::Vec<T>,
+                        ::std::vec::Vec<T>,
+                    ): other::ad::private::Inputs<::std::vec::Vec<T>>,
+                {
+                    other::ad::private::jacobian::<
+                        (::std::vec::Vec<T>, ::std::vec::Vec<T>),
+                        ::std::vec::Vec<T>,
+                        _,
+                        _,
+                    >(
+                        how,
+                        (other::ad::private::zero_like(x), other::ad::private::zero_like(&v)),
+                        |_| other::ad::private::no_mode(),
+                        |seed, (x_bar, v_bar)| {
+                            let (value, pullback) = Self::pullback::<
+                                T,
+                                Impl1,
+                            >(x, ::std::clone::Clone::clone(&v), ::std::clone::Clone::clone(&f));
+                            pullback(
+                                seed(&value),
+                                ::std::option::Option::Some(x_bar),
+                                ::std::option::Option::Some(v_bar),
+                                ::std::option::Option::None,
+                            );
+                            value
+                        },
+                    )
+                }
                 /// The missing mode: a call fails with a message.
                 #[doc(hidden)]
                 fn tangent<A0, A1, A2, D0, D1, D2>(

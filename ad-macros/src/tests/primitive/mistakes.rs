@@ -43,6 +43,41 @@ fn one_mode_alone() {
                 fn jvp(x: f64, x_dot: f64) -> (f64, f64) {
                     Self::tangent(x, ::std::option::Option::Some(x_dot))
                 }
+                #[doc(hidden)]
+                fn jacobian<A0>(_: A0) -> <() as ::ad_runtime::private::SeveralNumbers>::Jacobian
+                where
+                    for<'any> (): ::ad_runtime::private::SeveralNumbers,
+                {
+                    ::std::unreachable!("the bound never holds")
+                }
+                #[doc(hidden)]
+                fn jacobian_forward<A0>(
+                    _: A0,
+                ) -> <() as ::ad_runtime::private::SeveralNumbers>::Jacobian
+                where
+                    for<'any> (): ::ad_runtime::private::SeveralNumbers,
+                {
+                    ::std::unreachable!("the bound never holds")
+                }
+                #[doc(hidden)]
+                fn value_and_jacobian<A0>(
+                    _: A0,
+                ) -> <() as ::ad_runtime::private::SeveralNumbers>::Jacobian
+                where
+                    for<'any> (): ::ad_runtime::private::SeveralNumbers,
+                {
+                    ::std::unreachable!("the bound never holds")
+                }
+                #[doc(hidden)]
+                fn jacobian_into<A0, A1>(
+                    _: A0,
+                    _: A1,
+                ) -> <() as ::ad_runtime::private::SeveralNumbers>::Jacobian
+                where
+                    for<'any> (): ::ad_runtime::private::SeveralNumbers,
+                {
+                    ::std::unreachable!("the bound never holds")
+                }
                 /// The missing mode: a call fails with a message.
                 #[doc(hidden)]
                 fn pullback<A0>(_: A0) -> <() as ::ad_runtime::private::ReverseMode>::Derivative

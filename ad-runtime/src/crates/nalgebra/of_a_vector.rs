@@ -48,6 +48,8 @@ macro_rules! of_a_vector {
             }
         }
 
+        impl<$($generics)*> crate::jacobian::Composite for $ty {}
+
         #[diagnostic::do_not_recommend]
         impl<$($generics)*> MovedBy<$ty> for $ty {
             fn move_along(&mut self, factor: f64, tangent: &Self) -> Result<(), Misfit> {

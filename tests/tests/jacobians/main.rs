@@ -1,0 +1,13 @@
+//! Dense Jacobians: shapes, both modes, the choice between them, and what they allocate; against closed forms, finite differences and dual numbers.
+
+#![allow(clippy::needless_range_loop)] // The core language loops over ranges.
+
+mod allocations;
+mod changed;
+mod choice;
+mod methods;
+mod numbers;
+mod oracle;
+mod targets;
+mod types;
+mod vectors;
