@@ -91,6 +91,7 @@ mod given;
 mod gradients;
 mod indices;
 mod integers;
+mod hessian;
 pub mod jacobian;
 mod keeping;
 mod keys;

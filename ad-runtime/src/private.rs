@@ -51,6 +51,9 @@ pub use crate::given::{
     KeptUnchanged, KeptUncopied, Known, LentFunction, PassedFunction, Repeating, Repeats,
     TakesFunctions, Unnamed, captured, captured_function, no_captures, repeats,
 };
+#[cfg(feature = "ndarray")]
+pub use crate::hessian::rows;
+pub use crate::hessian::{flat, hessian, hessian_diagonal, square};
 pub use crate::indices::{
     ChangedByRule, ChangedThrough, DerefWithoutIndex, IndexedByRule, Places, Said, Through,
     Unchanging, WithRule, WithoutRule, has_places, in_module, index_in, index_mut_in,

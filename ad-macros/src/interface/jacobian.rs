@@ -52,7 +52,7 @@ const FUNCTIONS: [(&str, &str); 5] = [
 ];
 
 /// Of how many parameters there are Jacobians.
-const MOST: usize = 16;
+pub const MOST: usize = 16;
 
 /// Which modes a function has.
 #[derive(Clone, Copy)]

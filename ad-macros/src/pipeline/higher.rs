@@ -78,7 +78,9 @@ fn products(
         return TokenStream::new();
     }
     let body = (!signature.stands.is_in_trait()).then(|| body(signature));
-    interface::hessian_products(config, signature, body)
+    let products = interface::hessian_products(config, signature, body);
+    let hessians = config.forward.then(|| interface::hessians(config, signature));
+    quote!(#products #hessians)
 }
 
 /// The tangent as a function.

@@ -1,0 +1,195 @@
+//! Dense Hessians: `hessian`, `hessian_diagonal` and `value_grad_hessian`, over the tangent of the gradient.
+//!
+//! ```text
+//! pub fn hessian(x: &[f64], n: usize) -> Array2<f64>
+//! pub fn hessian_diagonal(x: &[f64], n: usize) -> Vec<f64>
+//! pub fn value_grad_hessian(x: &[f64], n: usize) -> (f64, Vec<f64>, Array2<f64>)
+//! ```
+//! In: a signature. Out: tokens. The shape is that of the gradient's Jacobian: `[[f64; N]; N]` by numbers, else an `Array2`, or a tuple of tuples of blocks. The runtime makes the
+//! directions and the matrix. Absent: generic functions, traits' and those with more parameters than Jacobians have.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+
+use super::header::{Header, kept_argument, one_or_tuple};
+use super::jacobian::MOST;
+use super::{docs, made};
+use crate::args::Config;
+use crate::signature::{Param, Signature};
+
+/// The functions, of a scalar that has second derivatives.
+pub fn functions(config: &Config, signature: &Signature) -> TokenStream {
+    let is_generic = signature.generics_in_scope.type_params().next().is_some();
+    let n = signature.wanted().count();
+    let is_of_numbers = signature.wanted().all(|param| param.kind.is_float() && !param.is_ref());
+    let has_matrices = is_of_numbers || cfg!(feature = "ndarray");
+    if is_generic || n > MOST || signature.stands.is_of_trait() || !has_matrices {
+        return TokenStream::new();
+    }
+    let header = Header::new(config, signature);
+    let hessians = Hessians { header: &header, is_of_numbers };
+    let (whole, diagonal) = (hessians.whole(), hessians.diagonal());
+    let all = hessians.all();
+    header.placed(quote_spanned!(Span::mixed_site()=> #whole #diagonal #all))
+}
+
+struct Hessians<'a> {
+    header: &'a Header<'a>,
+    is_of_numbers: bool,
+}
+
+impl Hessians<'_> {
+    fn signature(&self) -> &Signature {
+        self.header.signature
+    }
+
+    fn runtime(&self) -> &syn::Path {
+        self.header.runtime
+    }
+
+    /// The type of the matrix.
+    fn matrix(&self) -> TokenStream {
+        let (n, runtime) = (self.signature().wanted().count(), self.runtime());
+        if self.is_of_numbers {
+            return quote!([[f64; #n]; #n]);
+        }
+        let block = quote!(#runtime::ndarray::Array2<f64>);
+        let row = one_or_tuple(&vec![block; n]);
+        one_or_tuple(&vec![row; n])
+    }
+
+    /// What a direction is, and the gradient with its derivative along it: `|(x_dot,)| { .. }`.
+    fn along(&self) -> TokenStream {
+        let (signature, runtime) = (self.signature(), self.runtime());
+        let (name, turbofish) = (self.header.name("grad_tangent"), self.header.turbofish());
+        let arguments = signature.params.iter().map(|param| match param.takes_self() {
+            true => {
+                let name = &param.name;
+                quote_spanned!(Span::mixed_site()=> &#name)
+            }
+            false => kept_argument(param),
+        });
+        let dots: Vec<_> = signature.wanted().map(Param::dot).collect();
+        let passed = signature.params.iter().map(|param| {
+            let dot = param.dot();
+            let is_lent = param.is_ref() || param.is_self();
+            match (param.differentiable, is_lent) {
+                (false, _) if param.is_self() => {
+                    quote_spanned!(Span::mixed_site()=> #runtime::private::NoDot)
+                }
+                (false, _) => quote_spanned!(Span::mixed_site()=> ::std::option::Option::None),
+                (true, true) => {
+                    quote_spanned!(Span::mixed_site()=> ::std::option::Option::Some(#dot))
+                }
+                (true, false) => quote_spanned! {Span::mixed_site()=>
+                    ::std::option::Option::Some(::std::clone::Clone::clone(#dot))
+                },
+            }
+        });
+        let (grad, product) = (made("grad"), made("product"));
+        quote_spanned! {Span::mixed_site()=>
+            |(#(#dots,)*)| {
+                let (#grad, #product) = Self::#name #turbofish(#(#arguments,)* #(#passed,)*);
+                (#runtime::private::flat(#grad), #runtime::private::flat(#product))
+            }
+        }
+    }
+
+    fn zeros(&self) -> TokenStream {
+        let zeros = self.signature().wanted().map(|param| self.header.zero(param));
+        quote_spanned!(Span::mixed_site()=> (#(#zeros,)*))
+    }
+
+    /// `fn name(x, n) -> result { body }`
+    fn function(
+        &self,
+        name: &str,
+        what: &str,
+        result: TokenStream,
+        body: TokenStream,
+    ) -> TokenStream {
+        let header = self.header;
+        let (vis, name, parameters) = (header.vis(), header.name(name), header.parameters());
+        let (generics, _, where_clause) = header.generics.split_for_impl();
+        let doc = docs::of_gradient(header.signature, what);
+        quote_spanned! {Span::mixed_site()=>
+            #[doc = #doc]
+            #[inline]
+            #vis fn #name #generics(#parameters) -> #result #where_clause { #body }
+        }
+    }
+
+    fn whole(&self) -> TokenStream {
+        let (runtime, along, zeros) = (self.runtime(), self.along(), self.zeros());
+        let n = self.signature().wanted().count();
+        let body = match (self.is_of_numbers, n) {
+            (true, _) => quote_spanned! {Span::mixed_site()=>
+                #runtime::private::square(#runtime::private::hessian(#zeros, #along))
+            },
+            (false, 1) => quote_spanned! {Span::mixed_site()=>
+                #runtime::private::hessian(#zeros, #along)
+            },
+            (false, n) => self.blocks(n),
+        };
+        let what = "The Hessian: the matrix of second derivatives";
+        self.function("hessian", what, self.matrix(), body)
+    }
+
+    /// The columns of each parameter, cut into the rows of each.
+    fn blocks(&self, n: usize) -> TokenStream {
+        let (runtime, along, zeros) = (self.runtime(), self.along(), self.zeros());
+        let block = quote!(#runtime::ndarray::Array2<f64>);
+        let columns: Vec<_> = (0..n).map(|i| made(&format!("columns_{i}"))).collect();
+        let blocks = vec![block; n];
+        let rows = (0..n).map(|row| {
+            let before = columns[..row].iter().map(ToTokens::to_token_stream);
+            let before: Vec<_> = before.collect();
+            let of = &columns[row];
+            let parts = columns.iter().map(|part| {
+                quote_spanned! {Span::mixed_site()=>
+                    #runtime::private::rows(&#part, 0 #(+ #before.ncols())*, #of.ncols())
+                }
+            });
+            let parts: Vec<_> = parts.collect();
+            one_or_tuple(&parts)
+        });
+        let rows: Vec<_> = rows.collect();
+        let rows = one_or_tuple(&rows);
+        quote_spanned! {Span::mixed_site()=>
+            let (#(#columns,)*): (#(#blocks,)*) = #runtime::private::hessian(#zeros, #along);
+            #rows
+        }
+    }
+
+    fn diagonal(&self) -> TokenStream {
+        let (runtime, along, zeros) = (self.runtime(), self.along(), self.zeros());
+        let grad = self.signature().grad_type();
+        let (diagonal, first) = (made("diagonal"), self.signature().wanted().count() == 1);
+        let result = match first {
+            true => quote_spanned!(Span::mixed_site()=> #diagonal.0),
+            false => diagonal.to_token_stream(),
+        };
+        let body = quote_spanned! {Span::mixed_site()=>
+            let #diagonal = #runtime::private::hessian_diagonal((#zeros, #zeros), #along);
+            #result
+        };
+        self.function("hessian_diagonal", "The diagonal of the Hessian", grad, body)
+    }
+
+    fn all(&self) -> TokenStream {
+        let (header, signature) = (self.header, self.signature());
+        let turbofish = header.turbofish();
+        let [grad, hessian] = ["value_and_grad", "hessian"].map(|name| header.name(name));
+        let (output, grad_type, matrix) = (&signature.output, signature.grad_type(), self.matrix());
+        let kept = signature.params.iter().map(kept_argument);
+        let arguments = header.arguments();
+        let (value, gradient) = (made("value"), made("gradient"));
+        let body = quote_spanned! {Span::mixed_site()=>
+            let (#value, #gradient) = Self::#grad #turbofish(#(#kept),*);
+            (#value, #gradient, Self::#hessian #turbofish(#arguments))
+        };
+        let result = quote!((#output, #grad_type, #matrix));
+        let what = "The value, the gradient and the Hessian";
+        self.function("value_grad_hessian", what, result, body)
+    }
+}
