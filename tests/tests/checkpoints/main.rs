@@ -7,4 +7,5 @@ mod twins;
 mod costs;
 mod loops;
 mod memory;
+mod second;
 mod states;
