@@ -29,6 +29,7 @@ mod order;
 mod replay;
 mod rooms;
 mod shadow;
+mod snapshots;
 mod trial;
 mod uses;
 mod way;
@@ -38,8 +39,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::Span;
 
 use crate::analysis::{Facts, loose::Loose};
-use crate::analysis::{returned, stability, steep};
+use crate::analysis::{carried, returned, stability, steep};
 use crate::args::Strategy;
+use crate::checkpoints::everywhere;
 use crate::ir::{
     Atom, Block, Closure, Expr, Function, Place, Range, Repeated, Role, Stmt, StoreOp,
 };
@@ -92,8 +94,11 @@ pub fn adjoint(
     form: Form,
     strategy: Strategy,
 ) -> Function {
+    let everywhere = (strategy == Strategy::Checkpoint).then(|| everywhere(primal, facts));
+    let primal = everywhere.as_ref().unwrap_or(primal);
     let bases = stability::bases(primal);
     let reshaped = |stmt| shadow::reshaped(primal, &bases, stmt);
+    let writes = carried::writes(primal, &bases, &primal.body.stmts);
     let mut cx = Adjoint {
         reshaped: primal.body.stmts.iter().flat_map(reshaped).collect(),
         f: primal.clone(),
@@ -102,6 +107,7 @@ pub fn adjoint(
         loose: Loose::of(primal),
         definitions: shadow::definitions(primal),
         returned: returned::returned(primal),
+        writes,
         form,
         strategy,
         shadows: BTreeMap::new(),
@@ -166,6 +172,8 @@ struct Adjoint<'a> {
     definitions: Vec<Option<Expr>>,
     /// What functions of the user's resulted in, which may be references.
     returned: BTreeSet<VarId>,
+    /// How often the function writes to each.
+    writes: carried::Writes,
     form: Form,
     strategy: Strategy,
     /// The shadows that are live: not structurally zero.
@@ -353,9 +361,11 @@ impl Adjoint<'_> {
             }
             Stmt::If { .. } => self.reverse_if(stmt),
             Stmt::Match { .. } => self.reverse_match(stmt),
+            stmt if snapshots::is_checkpointed(stmt) => self.reverse_checkpointed(stmt),
             Stmt::For { .. } => self.reverse_for(stmt),
             Stmt::Each { .. } => self.reverse_each(stmt),
             Stmt::While { .. } => self.reverse_while(stmt),
+            Stmt::Checkpointed { .. } => Adjointed::new(Vec::new(), Vec::new()),
             Stmt::Prove { .. } | Stmt::Verbatim { .. } => Adjointed::new(unchanged(), Vec::new()),
             Stmt::Exit { .. } => unreachable!("`exits` has made all exits structured"),
             Stmt::Clear { .. }
@@ -363,6 +373,7 @@ impl Adjoint<'_> {
             | Stmt::Push { .. }
             | Stmt::Pop { .. }
             | Stmt::Fill { .. }
+            | Stmt::Snapshot { .. }
             | Stmt::Unpack { .. }
             | Stmt::Pull { .. } => {
                 unreachable!(

@@ -21,8 +21,8 @@ use crate::kind::Kind;
 use crate::signature::{Param, Signature};
 use crate::ty::peel;
 use crate::{
-    bounded, certify, check, exits, in_errors, kinds, lengths, literals, lower, numbers, open,
-    proofs, reads, receivers, referred, ruled, sink, views,
+    bounded, certify, check, checkpoints, exits, in_errors, kinds, lengths, literals, lower,
+    numbers, open, proofs, reads, receivers, referred, ruled, sink, views,
 };
 
 /// The function in IR, and what is known of it; complains about all that can't be differentiated.
@@ -196,6 +196,8 @@ fn examine(
     facts.named = signature.named_types();
     facts.instances = signature.instances();
     facts.floats = signature.floats_of_std();
+    let in_block = signature.self_ty.is_some();
+    let primal = checkpoints::checkpoints(diagnostics, primal, &facts, in_block);
     if !diagnostics.any() {
         assure(&primal, Phase::Primal);
     }

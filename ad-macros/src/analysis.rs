@@ -1,6 +1,7 @@
 //! The facts that the transforms need, computed once from the function they are applied to.
 
 pub mod activity;
+pub mod carried;
 pub mod copied;
 pub mod elsewhere;
 pub mod errors;
@@ -42,6 +43,8 @@ pub struct Facts {
     pub changing: BTreeMap<VarId, BTreeSet<VarId>>,
     /// Variables that hold references to what may not be there when the reverse sweep arrives.
     pub passing: BTreeSet<VarId>,
+    /// Parameters that refer to what is the caller's again when the reverse sweep arrives.
+    pub lent: BTreeSet<VarId>,
     /// Constants that are only lent to others, whose types need have no tangent.
     pub handed_on: BTreeSet<VarId>,
     /// References that have tangents of their own (see [`rebound`]).
@@ -62,7 +65,7 @@ impl Facts {
     /// All facts, given which parameters derivatives are taken by.
     pub fn of(function: &Function, inputs: &[VarId]) -> Facts {
         let (varied, useful) = activity::activity(function, inputs);
-        let Stability { stable, changing, passing } = stability::stability(function);
+        let Stability { stable, changing, passing, lent } = stability::stability(function);
         let bases = stability::bases(function);
         let handed_on = handed_on::handed_on(function, inputs, &bases, &varied);
         let (rebound, copied) = (rebound::rebound(function), copied::copied(function));
@@ -74,6 +77,7 @@ impl Facts {
             stable,
             changing,
             passing,
+            lent,
             handed_on,
             rebound,
             copied,
@@ -86,14 +90,14 @@ impl Facts {
 
     /// The same where what the function is lent may change before the reverse sweep comes.
     pub fn owned(&self, function: &Function) -> Facts {
-        let Stability { stable, changing, passing } = stability::owned(function);
-        Facts { stable, changing, passing, ..self.clone() }
+        let Stability { stable, changing, passing, lent } = stability::owned(function);
+        Facts { stable, changing, passing, lent, ..self.clone() }
     }
 
     /// The same of a closure, where its arguments may change before the reverse sweep comes, but not what it captures.
     pub fn given(&self, function: &Function, n_captures: usize) -> Facts {
-        let Stability { stable, changing, passing } = stability::given(function, n_captures);
-        Facts { stable, changing, passing, ..self.clone() }
+        let Stability { stable, changing, passing, lent } = stability::given(function, n_captures);
+        Facts { stable, changing, passing, lent, ..self.clone() }
     }
 
     /// Facts for variables that were added since, which carry no derivative.

@@ -51,6 +51,8 @@ pub enum Strategy {
     Replay,
     /// Stored.
     Store,
+    /// By snapshots, as if each loop that may be run again had `#[checkpoint]`.
+    Checkpoint,
 }
 
 impl Default for Config {
@@ -281,6 +283,7 @@ fn read_strategy(diagnostics: &mut Diagnostics, option: &Meta, config: &mut Conf
         "fuse" => config.strategy = Strategy::Best,
         "replay" => config.strategy = Strategy::Replay,
         "store" => config.strategy = Strategy::Store,
+        "checkpoint" => config.strategy = Strategy::Checkpoint,
         _ => diagnostics.error(option, unsupported::OPTION),
     }
 }

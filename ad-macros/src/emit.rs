@@ -34,6 +34,7 @@ mod place;
 mod pull;
 mod reads;
 mod rule;
+mod snapshot;
 mod stmt;
 mod underived;
 mod verbatim;

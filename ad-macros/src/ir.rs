@@ -18,6 +18,7 @@
 //!            | prove place                                   compiles only if it is a number, or an integer
 //!            | verbatim | let pattern = verbatim             tokens of the user's, passed through
 //!            | push stack (atom, …) | let (var, …) = pop stack
+//!            | checkpointed | let (var, …) = record.act(place, …)    a loop that is reversed by snapshots; those
 //!            | slot = Some((atom, …)) | if let Some((var, …)) = slot { block }
 //!            | pull var(atom; bar, …)                        runs a pullback
 //! expr     ::= atom | place | clone place | & place | &mut place | len place | op atom …
@@ -32,6 +33,7 @@
 //! a variable is defined before it is used, once on every path.
 //! `tangent` and `adjoint` return what they take, so they compose.
 
+mod act;
 mod claim;
 #[cfg(test)]
 pub mod eval;
@@ -56,6 +58,7 @@ use crate::kind::{Kind, Sketch};
 
 pub use crate::library::{CloneBy, Mutator};
 pub use crate::operators::{BinOp, UnOp};
+pub use act::{Act, Start};
 pub use claim::{Claim, Methods};
 pub use expr::{Expr, LookUp, Must, Repeated, Std, Test, Verbatim};
 pub use given::{ClosureCode, Given, Slot, float_function};

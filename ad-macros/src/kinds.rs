@@ -373,6 +373,7 @@ pub fn of_expr(vars: &[Var], expr: &Expr) -> Kind {
         Expr::Stack { .. } | Expr::Slot | Expr::Unwanted(_) => Kind::Unknown,
         Expr::Rule { .. } => Kind::Unknown,
         Expr::Repeatable(_) => Kind::Bool,
+        Expr::Step(..) => Kind::Int,
         Expr::Plain(atom) => of_atom(vars, atom),
     }
 }

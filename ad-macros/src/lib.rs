@@ -47,6 +47,7 @@ mod referred;
 mod analyse;
 mod analysis;
 mod check;
+mod checkpoints;
 mod certify;
 mod closures;
 mod tangent;
@@ -269,6 +270,12 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 /// A closure is a piece of the function: where it is called its body stands, with what it captures and changes; so it can't be handed
 /// on to another function. A chain of iterators becomes the loop that it means, with the adapters' closures as its body, and `collect` a
 /// `Vec` that is pushed to. Their derivatives are those of the loops. An iterator that is kept and advanced by hand is refused, as is one without an end.
+///
+/// Reverse mode stores what it can't cheaply compute again, for each iteration. `#[checkpoint]` on a `for`, `while` or `loop` keeps the states
+/// before some iterations instead, and computes the others again: about √(2n) of n, with which no iteration is run more than twice beside its reversal; or with
+/// `#[checkpoint(snapshots = k)]` at most k, by the binomial schedule of Griewank and Walther (*Revolve*, ACM TOMS 26(1), 2000), which
+/// needs the fewest runs. A state is what the body changes of what is declared around it, of any type that is `Clone`. What
+/// the body calls must be known to be repeatable. `ad_runtime::checkpoint` has the theory.
 ///
 /// # Patterns, `?` and early exits
 ///

@@ -23,6 +23,7 @@ mod before;
 mod bindings;
 mod build;
 mod choice;
+pub mod checkpoint;
 mod chosen;
 mod claims;
 mod call;
@@ -141,6 +142,7 @@ fn lower_lent(
     cx.lent = params.filter(|(_, is_lent)| **is_lent).map(|(param, _)| *param).collect();
     cx.note_usize_parameters(signature);
     items::refuse_attributes(cx.diagnostics, body);
+    checkpoint::refuse(cx.diagnostics, body);
     items::refuse_statics(cx.diagnostics, body);
     items::refuse_hidden(cx.diagnostics, body);
     let output = cx.output.clone();

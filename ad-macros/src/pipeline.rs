@@ -17,7 +17,9 @@ mod objects;
 mod owned;
 mod predicate;
 mod refused;
+mod repeated;
 mod rule;
+mod strip;
 mod traits;
 
 use std::rc::Rc;
@@ -40,11 +42,12 @@ use crate::hygiene;
 use crate::interface::{self, Bodies, Owned, Proofs};
 use crate::ir::{Function, Repeated, verify::Phase};
 use crate::methods::{Derivatives, Method, is_differentiate};
-use crate::signature::{Param, Signature, Written, is_constant};
+use crate::signature::{Param, Signature, Written};
 use crate::{
     analysis, closures, emit, keeping, lint, lower, methods, recursion, select, simplify, tangent,
     ty,
 };
+use strip::StripHelpers;
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
 /// the item still stands, so that no secondary errors follow. Nothing but these tokens decides what comes out.
@@ -242,7 +245,8 @@ fn derivatives(
         return Err(quote!(#stubs #errors));
     }
     // The gate. Nothing below can fail.
-    let primal = with_closures(config, primal, closures);
+    let mut primal = with_closures(config, primal, closures);
+    let asserted = repeated::asserted(config, signature, &mut primal);
     let repeatable = repeatable(config, signature, &primal, &facts);
     let takes_functions = signature.functions().next().is_some();
     let bodies = Bodies {
@@ -280,7 +284,7 @@ fn derivatives(
     let more = (proofs, quote!(#higher #jacobian));
     let interface = interface::interface_with(config, signature, bodies, more);
     let warning = attrs.and_then(|attrs| lint::always_zero(signature, &primal, &facts, attrs));
-    Ok(quote!(#interface #warning))
+    Ok(quote!(#interface #asserted #warning))
 }
 
 /// After an error in the body: the derivatives without bodies, so that their uses are no errors too.
@@ -417,34 +421,4 @@ fn of_body(config: &Config, signature: &Signature, primal: &Function, facts: &Fa
     };
     let called = analysis::repeatable::of_body(primal, facts, signature.self_ty.is_some());
     Called { unknown: unknown.or(called.unknown), ..called }
-}
-
-/// Removes the attributes that only this macro knows.
-struct StripHelpers;
-
-impl VisitMut for StripHelpers {
-    fn visit_impl_item_fn_mut(&mut self, method: &mut syn::ImplItemFn) {
-        method.attrs.retain(|attribute| !is_differentiate(attribute));
-        syn::visit_mut::visit_impl_item_fn_mut(self, method);
-    }
-
-    fn visit_trait_item_fn_mut(&mut self, method: &mut syn::TraitItemFn) {
-        method.attrs.retain(|attribute| !is_differentiate(attribute));
-        syn::visit_mut::visit_trait_item_fn_mut(self, method);
-    }
-
-    fn visit_receiver_mut(&mut self, receiver: &mut syn::Receiver) {
-        receiver.attrs.retain(|attribute| !is_constant(attribute));
-        syn::visit_mut::visit_receiver_mut(self, receiver);
-    }
-
-    fn visit_pat_type_mut(&mut self, param: &mut syn::PatType) {
-        param.attrs.retain(|attribute| !is_constant(attribute));
-        syn::visit_mut::visit_pat_type_mut(self, param);
-    }
-
-    fn visit_local_mut(&mut self, local: &mut syn::Local) {
-        local.attrs.retain(|attribute| !is_constant(attribute));
-        syn::visit_mut::visit_local_mut(self, local);
-    }
 }

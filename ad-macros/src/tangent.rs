@@ -19,6 +19,7 @@ mod call;
 mod expr;
 mod lean;
 mod operator;
+mod snapshot;
 pub mod steep;
 mod store;
 
@@ -348,6 +349,7 @@ impl Tangent<'_> {
                 let (cond, body) = (self.block(cond), self.block(body));
                 code.push(Stmt::While { cond, body, span: *span });
             }
+            Stmt::Snapshot { .. } => self.snapshot(code, stmt),
             Stmt::Push { stack, values } => {
                 let values = self.with_dots(code, *stack, values);
                 code.push(Stmt::Push { stack: *stack, values });
@@ -370,6 +372,8 @@ impl Tangent<'_> {
                 code.push(Stmt::Unpack { slot: *slot, vars, body });
             }
             Stmt::Pull { .. } => self.pull(code, stmt),
+            // Nothing is reversed.
+            Stmt::Checkpointed { .. } => {}
             Stmt::Prove { .. } => code.push(stmt.clone()),
             Stmt::Verbatim { lets, .. } => {
                 code.push(stmt.clone());

@@ -4,6 +4,7 @@
 //! what the value depends on, and `help: <what to do instead>`. `docs/errors.md` shows an example and a cure for each, and
 //! `tests/errors_page.rs` runs them. `library` has the names of std's methods and types that are refused.
 
+mod checkpoints;
 mod code;
 mod elimination;
 mod facts;
@@ -11,6 +12,7 @@ mod items;
 mod library;
 mod options;
 
+pub use checkpoints::*;
 pub use code::*;
 pub use elimination::*;
 pub use facts::*;

@@ -70,6 +70,7 @@ mod bars;
 mod beyond;
 mod bounds;
 pub mod check;
+pub mod checkpoint;
 mod constant;
 mod values;
 mod written;

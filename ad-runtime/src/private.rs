@@ -16,6 +16,7 @@ pub use crate::check::coordinates::{
     Coordinates, Entries, KnownCoordinates, Listed, Listing, OwnedCoordinates, Visitor, copied,
     entries, listing,
 };
+pub use crate::checkpoint::{Behind, Checkpoints, repeatable_step};
 pub use crate::constant::Constant;
 pub use crate::construct::{
     Built, Constructor1, Constructor2, Constructor3, Constructor4, Constructor5, Constructor6,

@@ -380,6 +380,7 @@ impl Slice<'_, '_> {
             | Expr::Refitted(..)
             | Expr::Rule { .. }
             | Expr::LookUp(..)
+            | Expr::Step(..)
             | Expr::Stack { .. } => false,
         }
     }

@@ -165,6 +165,7 @@ impl Adjoint<'_> {
             | Expr::Wanted(_)
             | Expr::Stack { .. }
             | Expr::Slot
+            | Expr::Step(..)
             | Expr::Rule { .. }
             | Expr::Repeatable(_) => unreachable!("`adjoint` is applied to primal functions"),
         }

@@ -23,6 +23,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::Span;
 
+use super::snapshots::is_checkpointed;
 use super::{Adjoint, Form, Level, Within};
 use crate::args::Strategy;
 use crate::ir::{Atom, BinOp, Block, Expr, Place, Role, Stmt, StoreOp, UnOp, Var, VarId, visit};
@@ -133,6 +134,9 @@ struct Chain<'a, 'b> {
 impl Chain<'_, '_> {
     fn fusion(&self, position: usize) -> Option<Fusion> {
         let stmt = &self.body[position];
+        if is_checkpointed(stmt) {
+            return None;
+        }
         let (Stmt::For { body, .. } | Stmt::Each { body, .. } | Stmt::While { body, .. }) = stmt
         else {
             return None;

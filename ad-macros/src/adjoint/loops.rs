@@ -361,7 +361,7 @@ impl Adjoint<'_> {
 
     /// A loop writes to it and may read what the iteration before wrote: its shadow must live
     /// before the first iteration is reversed.
-    fn revive_written(&mut self, body: &Block, span: Span) {
+    pub(super) fn revive_written(&mut self, body: &Block, span: Span) {
         let mut declared = Vec::new();
         let mut written = Vec::new();
         visit::deep_stmts(body, &mut |stmt| {

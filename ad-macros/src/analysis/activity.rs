@@ -6,8 +6,10 @@
 //! a mutable variable is varied or useful if it is so anywhere, which is right because a transform
 //! gives it one shadow for its whole life.
 
+use std::collections::BTreeMap;
+
 use crate::ir::paths::is_error;
-use crate::ir::{Arg, Atom, Block, Expr, Function, Stmt, Var, VarId};
+use crate::ir::{Act, Arg, Atom, Block, Expr, Function, Place, Stmt, Var, VarId};
 use crate::kind::Kind;
 use crate::kinds;
 
@@ -57,11 +59,13 @@ pub fn dependences(function: &Function) -> Vec<(VarId, VarId)> {
 struct Flow<'a> {
     vars: &'a [Var],
     edges: Vec<(VarId, VarId)>,
+    /// What is in records of snapshots.
+    snapshots: BTreeMap<VarId, Vec<VarId>>,
 }
 
 impl Flow<'_> {
     fn of(function: &Function) -> Vec<(VarId, VarId)> {
-        let mut flow = Flow { vars: &function.vars, edges: Vec::new() };
+        let mut flow = Flow { vars: &function.vars, edges: Vec::new(), snapshots: BTreeMap::new() };
         flow.block(&function.body);
         if let Some(closure) = &function.closure {
             flow.block(&closure.body);
@@ -150,8 +154,30 @@ impl Flow<'_> {
                     dots.iter().for_each(|(dot, _)| self.atom(dot, bar.root));
                 }
             }
-            Stmt::Clear { .. } | Stmt::Exit { .. } | Stmt::Prove { .. } | Stmt::Verbatim { .. } => {
+            Stmt::Snapshot { act, record, state, results, .. } => {
+                self.snapshot(act, *record, state, results);
             }
+            Stmt::Checkpointed { .. }
+            | Stmt::Clear { .. }
+            | Stmt::Exit { .. }
+            | Stmt::Prove { .. }
+            | Stmt::Verbatim { .. } => {}
+        }
+    }
+
+    /// What is taken out of a record of snapshots depends on what was put there, variable by variable.
+    fn snapshot(&mut self, act: &Act, record: VarId, state: &[Place], results: &[VarId]) {
+        match act {
+            Act::Start(_) => {
+                self.snapshots.insert(record, state.iter().map(|place| place.root).collect());
+            }
+            Act::Finish | Act::Resume => {
+                let kept = self.snapshots.get(&record).cloned().unwrap_or_default();
+                let taken = results.iter().skip(1);
+                self.edges.extend(kept.iter().copied().zip(taken.copied()));
+                self.snapshots.insert(results[0], kept);
+            }
+            Act::Take | Act::Number | Act::Restore => {}
         }
     }
 
@@ -226,6 +252,7 @@ impl Flow<'_> {
             | Expr::Kept(_)
             | Expr::Stack { .. }
             | Expr::Slot
+            | Expr::Step(..)
             | Expr::Rule { .. }
             | Expr::Repeatable(_) => {}
         }

@@ -6,7 +6,7 @@
 //! `&mut` generator) isn't. What its callees do their own expansions know, and say by a constant beside them
 //! (`f::REPEATABLE`) that rustc evaluates. Deliberately absent: names remembered from other items.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 
@@ -44,12 +44,25 @@ impl Called {
 
 /// What must be repeatable for a function to be.
 pub fn of_body(function: &Function, facts: &Facts, in_block: bool) -> Called {
-    let mut called = Called::default();
     // What is imported in the body isn't imported where the constant stands.
     let imports = function.items.iter().find(|item| matches!(item, syn::Item::Use(_)));
-    called.unknown = imports.map(Spanned::span);
+    let called = Called { unknown: imports.map(Spanned::span), ..Called::default() };
+    of_stmts(function, facts, (called, in_block), &function.body.stmts)
+}
+
+/// What must be repeatable for a loop of a function to be.
+pub fn of_loop(function: &Function, facts: &Facts, stmt: &Stmt, in_block: bool) -> Called {
+    of_stmts(function, facts, (Called::default(), in_block), std::slice::from_ref(stmt))
+}
+
+fn of_stmts(
+    function: &Function,
+    facts: &Facts,
+    (mut called, in_block): (Called, bool),
+    stmts: &[Stmt],
+) -> Called {
     let mut looks = Looks::of(function, facts);
-    visit::deep_stmts(&function.body, &mut |stmt| match stmt {
+    let mut note_stmt = |stmt: &Stmt| match stmt {
         // In a rule it is asked where it is called.
         Stmt::Call { callee: Callee::Operator(Overload::From(_)), span, .. } => {
             if !function.is_rule {
@@ -82,19 +95,31 @@ pub fn of_body(function: &Function, facts: &Facts, in_block: bool) -> Called {
         stmt => {
             if let Some(verbatim) = visit::verbatim(stmt) {
                 match constant_made(function, facts, verbatim) {
-                    _ if is_float_made(facts, verbatim) => {}
+                    _ if is_float_made(function, facts, verbatim) => {}
                     Some(asked) => note(&mut called.callees, asked),
                     None => match looks.asked(verbatim) {
                         Some(asked) => {
                             asked.into_iter().for_each(|asked| note(&mut called.callees, asked))
                         }
-                        None => called.unknown(verbatim.tokens.span()),
+                        None => called.unknown(place_of(&verbatim.tokens)),
                     },
                 }
             }
         }
-    });
+    };
+    stmts.iter().for_each(|stmt| visit::deep_stmts_of(stmt, &mut note_stmt));
     called
+}
+
+/// Where code of the user's stands: of a macro in a labelled block of ours, `'stays: { stop!() }`, where that does.
+fn place_of(tokens: &TokenStream) -> Span {
+    let mut parts = tokens.clone().into_iter();
+    let is_block = matches!(parts.next(), Some(TokenTree::Punct(mark)) if mark.as_char() == '\'');
+    let block = parts.find_map(|part| match part {
+        TokenTree::Group(group) if is_block => Some(group.stream()),
+        _ => None,
+    });
+    block.map_or_else(|| tokens.span(), |block| place_of(&block))
 }
 
 /// What must be repeatable, or of std, for a function that only selects to be repeatable; none if it isn't.
@@ -120,11 +145,17 @@ fn constant_made(function: &Function, facts: &Facts, verbatim: &Verbatim) -> Opt
     Some(Repeated::Method { of, name: path.path.segments.last()?.ident.clone() })
 }
 
-/// Whether code is a call of such a function with nothing but literals.
-fn is_float_made(facts: &Facts, verbatim: &Verbatim) -> bool {
+/// Whether code is a call of such a function with nothing but literals and numbers.
+fn is_float_made(function: &Function, facts: &Facts, verbatim: &Verbatim) -> bool {
     let Ok(syn::Expr::Call(call)) = syn::parse2(verbatim.tokens.clone()) else { return false };
     let syn::Expr::Path(path) = &*call.func else { return false };
-    is_of_float(facts, path) && call.args.iter().all(|arg| matches!(arg, syn::Expr::Lit(_)))
+    let is_number = |(_, var): &(Ident, VarId)| function.var(*var).ty.known.is_settled();
+    let is_seen = !verbatim.captures.is_empty() && verbatim.captures.iter().all(is_number);
+    let is_plain = |arg: &syn::Expr| match arg {
+        syn::Expr::Lit(_) => true,
+        arg => is_seen && matches!(arg, syn::Expr::Path(_)),
+    };
+    is_of_float(facts, path) && call.args.iter().all(is_plain)
 }
 
 /// Whether a function is one of floats of std's, `T::zero`. What somebody's trait gives `f64`, or a `T` by another name, is somebody's.

@@ -17,6 +17,8 @@ pub struct Stability {
     pub changing: BTreeMap<VarId, BTreeSet<VarId>>,
     /// The variables that hold references to what may be changed, or gone, when the reverse sweep comes.
     pub passing: BTreeSet<VarId>,
+    /// The parameters that refer to what is the caller's again then.
+    pub lent: BTreeSet<VarId>,
 }
 
 /// What can be computed again when the reverse sweep comes.
@@ -47,9 +49,10 @@ fn among(function: &Function, is_lent: &dyn Fn(VarId) -> bool) -> Stability {
         references: function.vars.iter().map(|var| var.ty.is_reference()).collect(),
     };
     let lent = function.params.iter().copied().filter(|param| is_lent(*param));
+    let lent: BTreeSet<_> = lent.collect();
     // Nobody knows what the user's own code may have bound references to.
     let unseen = (0..function.vars.len()).map(VarId).filter(|var| function.var(*var).ty.unseen);
-    let mut later: BTreeSet<_> = lent.chain(unseen).collect();
+    let mut later: BTreeSet<_> = lent.iter().copied().chain(unseen).collect();
     let is_gone = |var: &VarId| {
         let is_own = !function.params.contains(var) && !function.var(*var).ty.is_reference();
         is_own || later.contains(var)
@@ -60,7 +63,7 @@ fn among(function: &Function, is_lent: &dyn Fn(VarId) -> bool) -> Stability {
     later.extend(&passing);
     walk.block(&function.body, &mut later);
     walk.through_references(function);
-    Stability { stable: walk.stable, changing: walk.changing, passing }
+    Stability { stable: walk.stable, changing: walk.changing, passing, lent }
 }
 
 /// For each variable, the variable whose storage it borrows from in the end, itself if none.

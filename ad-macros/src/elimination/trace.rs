@@ -207,6 +207,8 @@ impl Tracer<'_> {
             | Stmt::Fill { .. }
             | Stmt::Unpack { .. }
             | Stmt::Call { .. }
+            | Stmt::Snapshot { .. }
+            | Stmt::Checkpointed { .. }
             | Stmt::Pull { .. } => unreachable!("applied to primal functions"),
         }
     }

@@ -130,6 +130,9 @@ impl Callees {
             if let Stmt::Let { expr: ir::Expr::Repeatable(repeated), .. } = stmt {
                 callees.note_repeated(repeated);
             }
+            if let Stmt::Snapshot { act: ir::Act::Start(start), .. } = stmt {
+                callees.note_repeated(&start.callees);
+            }
             let Stmt::Call { results, callee, transform, args, dots, .. } = stmt else { return };
             let (lifted, callee) = callee.lifted();
             let args = &args[..args.len() >> lifted];

@@ -262,6 +262,7 @@ impl Emit<'_> {
                 Piece { tokens: self.verbatim(verbatim), precedence: precedence::LOWEST }
             }
             Expr::Stack { rooms } => self.stack(rooms),
+            Expr::Step(range, step) => self.at_step(range, step),
             Expr::Slot => postfix(quote!(::core::option::Option::None)),
             Expr::Repeatable(callees) => {
                 let all = self.callees.repeatable(callees, self.runtime);

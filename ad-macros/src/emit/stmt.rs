@@ -124,7 +124,8 @@ impl<'a> Emit<'a> {
                 code.extend(self.each(&pattern, source, &body));
             }
             Stmt::While { cond, body, .. } => {
-                let cond = self.condition(cond);
+                let asked = self.snapshot_condition(cond);
+                let cond = asked.unwrap_or_else(|| self.condition(cond));
                 let body = self.block(body);
                 code.extend(quote!(while #cond { #body }));
             }
@@ -168,6 +169,9 @@ impl<'a> Emit<'a> {
                     quote!(if let ::core::option::Option::Some(#pattern) = #slot { #body }),
                 );
             }
+            Stmt::Snapshot { .. } => code.extend(self.snapshot(stmt)),
+            // Of the forward mode nothing is reversed.
+            Stmt::Checkpointed { .. } => {}
             Stmt::Pull { .. } => self.pulled(code, stmt),
             Stmt::Exit { .. } => unreachable!("`exits` has made all exits structured"),
         }

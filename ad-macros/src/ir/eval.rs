@@ -12,6 +12,7 @@ pub mod methods;
 mod operators;
 mod own;
 mod rule;
+mod snapshot;
 mod value;
 
 use std::cell::RefCell;
@@ -283,7 +284,10 @@ impl Frame<'_> {
                     Exit::Diverge => panic!("the program panics"),
                 });
             }
-            Stmt::Prove { .. } => {}
+            Stmt::Prove { .. } | Stmt::Checkpointed { .. } => {}
+            Stmt::Snapshot { act, record, state, results, .. } => {
+                self.snapshot(act, *record, state, results);
+            }
             Stmt::Verbatim { verbatim, .. } => {
                 assert!(!verbatim.writes, "verbatim tokens with effects: {}", verbatim.tokens);
             }

@@ -120,6 +120,8 @@ pub enum Expr {
     Stack { rooms: Vec<Range> },
     /// An empty slot for the record of a branch.
     Slot,
+    /// The value that a range has at a step: `range.nth(step)`.
+    Step(Range, Atom),
     /// Whether all of these may be called again: `const { f::REPEATABLE && g::REPEATABLE }`.
     Repeatable(Vec<Repeated>),
     /// What `select` has chosen for one of the above: a rule of the runtime's, of these values and borrowed places.

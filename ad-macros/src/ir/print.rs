@@ -171,6 +171,15 @@ impl Printer<'_> {
             Stmt::Verbatim { verbatim, lets: Some(pattern) } => {
                 self.line(&format!("let {} = {};", pattern.tokens, verbatim.tokens))
             }
+            Stmt::Checkpointed { snapshots: None, .. } => self.line("checkpointed;"),
+            Stmt::Checkpointed { snapshots: Some(snapshots), .. } => {
+                let text = format!("checkpointed by {};", self.atom(snapshots));
+                self.line(&text)
+            }
+            Stmt::Snapshot { act, record, state, results, .. } => {
+                let text = self.snapshot(act, *record, state, results);
+                self.line(&text)
+            }
             Stmt::Push { stack, values } => {
                 let text = format!("push {} ({});", self.names[stack.0], self.atoms(values));
                 self.line(&text)

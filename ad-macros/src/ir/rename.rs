@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Arg, Atom, Block, Exit, Expr, Place, Projection, Range, Stmt, VarId};
+use super::{Act, Arg, Atom, Block, Exit, Expr, Place, Projection, Range, Stmt, VarId};
 
 /// What stands for which variable. Roots of places and names of records are replaced only by
 /// variables.
@@ -58,6 +58,20 @@ pub fn uses(stmt: &mut Stmt, names: &Renaming) {
         Stmt::Verbatim { verbatim, .. } => {
             verbatim.captures.iter_mut().for_each(|(_, captured)| var(captured, names));
         }
+        Stmt::Checkpointed { snapshots, .. } => {
+            snapshots.iter_mut().for_each(|snapshots| atom(snapshots, names));
+        }
+        Stmt::Snapshot { act, record, state, .. } => {
+            match act {
+                Act::Start(start) => {
+                    let super::Start { snapshots, steps, .. } = &mut **start;
+                    snapshots.iter_mut().for_each(|snapshots| atom(snapshots, names));
+                    steps.iter_mut().for_each(|steps| range(steps, names));
+                }
+                _ => var(record, names),
+            }
+            state.iter_mut().for_each(|part| place(part, names));
+        }
         Stmt::Push { stack: record, values } | Stmt::Fill { slot: record, values } => {
             var(record, names);
             values.iter_mut().for_each(|value| atom(value, names));
@@ -87,11 +101,31 @@ pub fn definitions(stmt: &mut Stmt, names: &Renaming) {
         | Stmt::Unpack { vars: defined, .. } => {
             defined.iter_mut().for_each(|defined| var(defined, names));
         }
+        Stmt::Snapshot { act: Act::Start(_), record, .. } => var(record, names),
+        Stmt::Snapshot { results, .. } => {
+            results.iter_mut().for_each(|defined| var(defined, names));
+        }
         Stmt::Each { pattern, .. } | Stmt::Verbatim { lets: Some(pattern), .. } => {
             pattern.vars.iter_mut().for_each(|(_, defined)| var(defined, names));
         }
         _ => {}
     }
+}
+
+/// Some statements with other names for what they use and define, the blocks inside them included.
+pub fn renamed(stmts: &[Stmt], names: &Renaming) -> Vec<Stmt> {
+    let mut block = Block { stmts: stmts.to_vec(), results: Vec::new() };
+    deep(&mut block, names);
+    block.stmts
+}
+
+fn deep(block: &mut Block, names: &Renaming) {
+    for stmt in &mut block.stmts {
+        uses(stmt, names);
+        definitions(stmt, names);
+        super::visit::blocks_mut(stmt).into_iter().for_each(|inner| deep(inner, names));
+    }
+    results(block, names);
 }
 
 /// Renames the results of a block.
@@ -217,6 +251,10 @@ fn expr(expr: &mut Expr, names: &Renaming) {
         }
         Expr::Stack { rooms } => rooms.iter_mut().for_each(|values| range(values, names)),
         Expr::Rule { args, .. } => args.iter_mut().for_each(|operand| arg(operand, names)),
+        Expr::Step(values, step) => {
+            range(values, names);
+            atom(step, names);
+        }
         Expr::Slot | Expr::Repeatable(_) => {}
     }
 }

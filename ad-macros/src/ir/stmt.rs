@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-use super::{Atom, BinOp, Block, Expr, Mutator, Place, Var, VarId, Verbatim};
+use super::{Act, Atom, BinOp, Block, Expr, Mutator, Place, Repeated, Var, VarId, Verbatim};
 use crate::operators::Sign;
 use crate::overloads::Overload;
 
@@ -435,6 +435,10 @@ pub enum Stmt {
     Prove { place: Place, what: What, span: Span },
     /// A macro call or the like, passed through; or a `let` of constants, as the user wrote it.
     Verbatim { verbatim: Verbatim, lets: Option<Pattern> },
+    /// At the head of a loop's body: the loop is reversed by snapshots, at most so many if a number is given. What its body calls must be repeatable.
+    Checkpointed { snapshots: Option<Atom>, callees: Vec<Repeated>, span: Span },
+    /// `let (results) = record.act((state));`, of a record of snapshots.
+    Snapshot { act: Act, record: VarId, state: Vec<Place>, results: Vec<VarId>, span: Span },
     /// `stack.push((values));`
     Push { stack: VarId, values: Vec<Atom> },
     /// `let (vars) = stack.pop();`

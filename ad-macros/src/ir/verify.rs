@@ -127,6 +127,7 @@ impl Verify<'_> {
             | Stmt::Pop { .. }
             | Stmt::Fill { .. }
             | Stmt::Unpack { .. }
+            | Stmt::Snapshot { .. }
             | Stmt::Pull { .. } => Phase::Derivative,
             _ => Phase::Lowered,
         };
@@ -252,6 +253,7 @@ fn phase_of(expr: &Expr) -> Phase {
         | Expr::Plain(_)
         | Expr::Stack { .. }
         | Expr::Slot
+        | Expr::Step(..)
         | Expr::Repeatable(_) => Phase::Derivative,
         _ => Phase::Lowered,
     }

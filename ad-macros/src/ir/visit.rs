@@ -2,7 +2,7 @@
 //!
 //! No framework: each function is one exhaustive `match`, so a new node is a decision here.
 
-use super::{Arg, Atom, Block, Expr, Place, Projection, Range, Stmt, VarId};
+use super::{Act, Arg, Atom, Block, Expr, Place, Projection, Range, Stmt, VarId};
 
 /// One use of a variable.
 #[derive(Clone, Copy)]
@@ -134,6 +134,10 @@ pub fn expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Use<'a>)) {
             rooms.iter().for_each(|values| range(values, visit));
         }
         Expr::Rule { args, .. } => args.iter().for_each(|operand| arg(operand, visit)),
+        Expr::Step(values, step) => {
+            range(values, visit);
+            visit(Use::Value(step));
+        }
         Expr::Slot | Expr::Repeatable(_) => {}
     }
 }
@@ -197,6 +201,10 @@ pub fn stmt<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Use<'a>)) {
         Stmt::Verbatim { verbatim, .. } => {
             verbatim.captures.iter().for_each(|(_, var)| visit(Use::Name(*var)));
         }
+        Stmt::Checkpointed { snapshots, .. } => {
+            snapshots.iter().for_each(|atom| visit(Use::Value(atom)));
+        }
+        Stmt::Snapshot { act, record, state, .. } => snapshot(act, *record, state, visit),
         Stmt::Push { stack, values } => {
             visit(Use::Name(*stack));
             values.iter().for_each(|atom| visit(Use::Value(atom)));
@@ -215,6 +223,23 @@ pub fn stmt<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Use<'a>)) {
                 visit(Use::Value(dot));
                 bars.iter().flatten().for_each(|place| write(place, visit));
             }
+        }
+    }
+}
+
+fn snapshot<'a>(act: &'a Act, record: VarId, state: &'a [Place], visit: &mut dyn FnMut(Use<'a>)) {
+    match act {
+        Act::Start(start) => {
+            let super::Start { snapshots, steps, .. } = &**start;
+            snapshots.iter().for_each(|atom| visit(Use::Value(atom)));
+            steps.iter().for_each(|steps| range(steps, visit));
+        }
+        _ => visit(Use::Name(record)),
+    }
+    for place in state {
+        match act {
+            Act::Restore => write(place, visit),
+            _ => read(place, visit),
         }
     }
 }
@@ -249,6 +274,8 @@ pub fn defines(stmt: &Stmt) -> Vec<VarId> {
         | Stmt::If { results, .. }
         | Stmt::Match { results, .. }
         | Stmt::Mutate { results, .. } => results.clone(),
+        Stmt::Snapshot { act: Act::Start(_), record, .. } => vec![*record],
+        Stmt::Snapshot { results, .. } => results.clone(),
         Stmt::Pop { vars, .. } => vars.clone(),
         Stmt::Verbatim { lets: Some(pattern), .. } => pattern.ids(),
         _ => Vec::new(),

@@ -229,9 +229,11 @@ impl Lower<'_> {
     /// Loops and exits: statements without a value, but for `loop` with `break value`.
     pub(super) fn flow(&mut self, expr: &syn::Expr) -> Expr {
         match expr {
-            syn::Expr::ForLoop(expr) => self.for_loop(expr),
-            syn::Expr::While(expr) => self.while_loop(expr),
-            syn::Expr::Loop(expr) => return self.endless_loop(expr),
+            syn::Expr::ForLoop(expr) => self.checkpointed(&expr.attrs, |cx| cx.for_loop(expr)),
+            syn::Expr::While(expr) => self.checkpointed(&expr.attrs, |cx| cx.while_loop(expr)),
+            syn::Expr::Loop(expr) => {
+                return self.checkpointed(&expr.attrs, |cx| cx.endless_loop(expr));
+            }
             syn::Expr::Block(block) => {
                 let span = block.span();
                 let slot = Slot::new(&mut self.function, span);

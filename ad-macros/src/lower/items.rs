@@ -12,6 +12,8 @@ use crate::library::StdType;
 use crate::ty::peel;
 use crate::unsupported;
 
+use super::checkpoint::is_checkpoint;
+
 /// Complains about items of inner blocks whose names mean something else around.
 pub(super) fn refuse_hidden(diagnostics: &mut Diagnostics, body: &syn::Block) {
     let mut finder = Finder { all: body.to_token_stream(), depth: 0, found: Vec::new() };
@@ -41,7 +43,9 @@ impl<'a> Visit<'a> for Attributes<'_> {
     fn visit_attribute(&mut self, attribute: &'a syn::Attribute) {
         let harmless = ["allow", "expect", "warn", "deny", "doc", "rustfmt", "clippy"];
         let head = attribute.path().segments.first().map(|first| first.ident.to_string());
-        if !head.is_some_and(|head| harmless.contains(&head.as_str())) {
+        let is_other = !head.is_some_and(|head| harmless.contains(&head.as_str()));
+        // Where that one may stand `checkpoint` knows.
+        if is_other && !is_checkpoint(attribute) {
             self.0.error(attribute, unsupported::ATTRIBUTE);
         }
     }

@@ -249,6 +249,7 @@ fn is_constant(expr: &Expr) -> bool {
             | Expr::Kept(_)
             | Expr::Stack { .. }
             | Expr::Slot
+            | Expr::Step(..)
             | Expr::Plain(_)
             | Expr::Repeatable(_)
     )

@@ -3,6 +3,7 @@
 mod aside;
 mod bars;
 mod calls;
+mod checkpoints;
 mod loops;
 mod places;
 mod trial;

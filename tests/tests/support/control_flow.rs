@@ -169,6 +169,27 @@ fn while_and_loop() {
 }
 
 #[test]
+fn checkpoints() {
+    #[differentiate]
+    fn decayed(x: f64, n: usize) -> f64 {
+        let mut y = x;
+        #[checkpoint(snapshots = 2)]
+        for _ in 0..n {
+            y *= x;
+        }
+        #[checkpoint]
+        while y > 1.0 {
+            y /= x;
+        }
+        y * x
+    }
+    decayed::check(0.9, 5).unwrap();
+    // x⁷
+    assert!((decayed::grad(0.9, 5) - 7.0 * 0.9_f64.powi(6)).abs() < 1e-14);
+    decayed::check(1.3, 5).unwrap();
+}
+
+#[test]
 fn break_and_continue() {
     #[differentiate]
     fn picked(x: &[f64]) -> f64 {

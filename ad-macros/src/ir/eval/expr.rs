@@ -97,6 +97,7 @@ impl Frame<'_> {
                 panic!("verbatim tokens have no value: {}", verbatim.tokens)
             }
             Expr::Stack { .. } | Expr::Slot => Value::Records(Vec::new()),
+            Expr::Step(range, step) => Value::Int(self.range(range)[self.atom(step).index()]),
             Expr::Kept(_) => Value::Unit,
             Expr::Plain(atom) => self.atom(atom).owned(),
             Expr::Rule { rule, args } => self.rule(rule, args),

@@ -5,7 +5,8 @@ use quote::ToTokens;
 
 use super::Printer;
 use crate::ir::{
-    Arg, Atom, BinOp, Expr, LookUp, Must, Place, Projection, Range, Repeated, Rule, Test, UnOp,
+    Act, Arg, Atom, BinOp, Expr, LookUp, Must, Place, Projection, Range, Repeated, Rule, Start,
+    Test, UnOp, VarId,
 };
 
 impl Printer<'_> {
@@ -192,12 +193,35 @@ impl Printer<'_> {
                 ranges.join(" for ")
             }
             Expr::Slot => "None".to_string(),
+            Expr::Step(range, step) => format!("({}).nth({})", self.range(range), self.atom(step)),
             Expr::Repeatable(callees) => repeatable(callees),
         }
     }
 }
 
 impl Printer<'_> {
+    /// What is done with snapshots.
+    pub(super) fn snapshot(
+        &self,
+        act: &Act,
+        record: VarId,
+        state: &[Place],
+        results: &[VarId],
+    ) -> String {
+        let name = act.name();
+        let state = state.iter().map(|place| self.place(place)).collect::<Vec<_>>().join(", ");
+        let Act::Start(start) = act else {
+            let record = &self.names[record.0];
+            return format!("{}{record}.{name}({state});", self.target(results));
+        };
+        let Start { snapshots, steps, callees } = &**start;
+        let by = snapshots.iter().map(|by| format!(" by {}", self.atom(by)));
+        let steps = steps.iter().map(|steps| format!(" for {}", self.range(steps)));
+        let again = (!callees.is_empty()).then(|| format!(" if {}", repeatable(callees)));
+        let options: String = by.chain(steps).chain(again).collect();
+        format!("let {} = {name}({state}){options};", self.vars(&[record]))
+    }
+
     fn rule(&self, rule: &Rule, args: &[Arg]) -> String {
         let name = rule.name();
         let mut args: Vec<_> = args.iter().map(|arg| self.arg(arg)).collect();

@@ -5,6 +5,7 @@ use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
 
 use super::{MARK, tokens_of};
+use crate::lower::checkpoint::Unmark;
 use crate::lower::matches;
 
 /// The tokens of constant code: without the marks inside it, and without shorthands, so that variables can get other names.
@@ -57,6 +58,8 @@ pub struct Clean;
 
 impl VisitMut for Clean {
     fn visit_expr_mut(&mut self, expr: &mut syn::Expr) {
+        // A loop of constants isn't reversed.
+        Unmark::of_expr(expr);
         if let syn::Expr::Macro(call) = expr
             && let Some(tokens) = tokens_of(&call.mac)
         {

@@ -26,7 +26,8 @@ use super::stages::{finished, last_stage, stages};
 /// How many points a function is looked at.
 const N_POINTS: usize = 3;
 /// Every way to reverse a loop.
-const STRATEGIES: [Strategy; 3] = [Strategy::Best, Strategy::Replay, Strategy::Store];
+const STRATEGIES: [Strategy; 4] =
+    [Strategy::Best, Strategy::Replay, Strategy::Store, Strategy::Checkpoint];
 
 /// Checks the values and the first derivatives of a program's main function.
 pub fn check(program: &Program) {
