@@ -30,6 +30,7 @@ mod replay;
 mod rooms;
 mod shadow;
 mod trial;
+mod trips;
 mod uses;
 mod way;
 
@@ -43,7 +44,7 @@ use crate::args::Strategy;
 use crate::ir::{
     Atom, Block, Closure, Expr, Function, Place, Range, Repeated, Role, Stmt, StoreOp,
 };
-use crate::ir::{Var, VarId, visit};
+use crate::ir::{NotFused, Var, VarId, visit};
 
 /// What a statement is reversed inside of, as far as loops go.
 #[derive(Clone, Copy)]
@@ -114,6 +115,7 @@ pub fn adjoint(
         within: Within::Function,
         assumed: None,
         same_scope: None,
+        not_fused: NotFused::Inside,
         zero_is_here: false,
         perhaps_unused: function::perhaps_unused(primal, form),
         steep: steep::cotangents(primal),
@@ -188,6 +190,8 @@ struct Adjoint<'a> {
     same_scope: Option<usize>,
     /// The variables whose shape changes.
     reshaped: BTreeSet<VarId>,
+    /// Why the loop at hand isn't fused.
+    not_fused: NotFused,
     /// A shadow that is declared now is declared in the forward sweep.
     zero_is_here: bool,
     /// Variables whose cotangents may be zero because nobody uses them (see `analysis/used`).
@@ -356,7 +360,9 @@ impl Adjoint<'_> {
             Stmt::For { .. } => self.reverse_for(stmt),
             Stmt::Each { .. } => self.reverse_each(stmt),
             Stmt::While { .. } => self.reverse_while(stmt),
-            Stmt::Prove { .. } | Stmt::Verbatim { .. } => Adjointed::new(unchanged(), Vec::new()),
+            Stmt::Prove { .. } | Stmt::Verbatim { .. } | Stmt::Note(_) => {
+                Adjointed::new(unchanged(), Vec::new())
+            }
             Stmt::Exit { .. } => unreachable!("`exits` has made all exits structured"),
             Stmt::Clear { .. }
             | Stmt::Reset { .. }

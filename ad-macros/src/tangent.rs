@@ -370,7 +370,7 @@ impl Tangent<'_> {
                 code.push(Stmt::Unpack { slot: *slot, vars, body });
             }
             Stmt::Pull { .. } => self.pull(code, stmt),
-            Stmt::Prove { .. } => code.push(stmt.clone()),
+            Stmt::Prove { .. } | Stmt::Note(_) => code.push(stmt.clone()),
             Stmt::Verbatim { lets, .. } => {
                 code.push(stmt.clone());
                 lets.iter().for_each(|pattern| self.bound_dots(code, pattern));

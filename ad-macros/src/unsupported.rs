@@ -5,6 +5,7 @@
 //! `tests/errors_page.rs` runs them. `library` has the names of std's methods and types that are refused.
 
 mod code;
+mod dump;
 mod elimination;
 mod facts;
 mod items;
@@ -12,6 +13,7 @@ mod library;
 mod options;
 
 pub use code::*;
+pub use dump::*;
 pub use elimination::*;
 pub use facts::*;
 pub use items::*;

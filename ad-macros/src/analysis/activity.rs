@@ -150,8 +150,11 @@ impl Flow<'_> {
                     dots.iter().for_each(|(dot, _)| self.atom(dot, bar.root));
                 }
             }
-            Stmt::Clear { .. } | Stmt::Exit { .. } | Stmt::Prove { .. } | Stmt::Verbatim { .. } => {
-            }
+            Stmt::Clear { .. }
+            | Stmt::Exit { .. }
+            | Stmt::Prove { .. }
+            | Stmt::Verbatim { .. }
+            | Stmt::Note(_) => {}
         }
     }
 

@@ -283,7 +283,7 @@ impl Frame<'_> {
                     Exit::Diverge => panic!("the program panics"),
                 });
             }
-            Stmt::Prove { .. } => {}
+            Stmt::Prove { .. } | Stmt::Note(_) => {}
             Stmt::Verbatim { verbatim, .. } => {
                 assert!(!verbatim.writes, "verbatim tokens with effects: {}", verbatim.tokens);
             }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-use super::{Atom, BinOp, Block, Expr, Mutator, Place, Var, VarId, Verbatim};
+use super::{Atom, BinOp, Block, Expr, Mutator, Note, Place, Var, VarId, Verbatim};
 use crate::operators::Sign;
 use crate::overloads::Overload;
 
@@ -456,4 +456,6 @@ pub enum Stmt {
         steep: bool,
         span: Span,
     },
+    /// What a transform has decided of the statement after it: no code, gone after `simplify` unless somebody reads it.
+    Note(Note),
 }
