@@ -13,6 +13,15 @@ fn log_sum_exp(z: &[f64]) -> f64 {
     s.ln()
 }
 
+#[differentiate(simplify = "real", order = 2)]
+fn twice(z: &[f64]) -> f64 {
+    let mut s = 0.0;
+    for i in 0..z.len() {
+        s += z[i].exp();
+    }
+    s.ln()
+}
+
 #[differentiate(simplify = "real")]
 fn log_mean_exp(z: &[f64]) -> f64 {
     (z.iter().map(|z| z.exp()).sum::<f64>() / z.len() as f64).ln()
@@ -113,6 +122,21 @@ fn logarithms_of_sums() {
         assert_eq!(log_sum_exp::value_and_grad(&z).0.to_bits(), log_sum_exp(&z).to_bits());
     }
     assert!(log_sum_exp::grad(&[]).is_empty());
+}
+
+/// The Hessian of a logarithm of a sum is `diag(s) − s·sᵀ`, `s` being the softmax.
+#[test]
+fn the_second_derivative_of_a_logarithm() {
+    let v = [0.5, -1.0, 2.0, 0.25];
+    for by in [0.0, 1000.0, -1000.0] {
+        let z: Vec<_> = Z.iter().map(|z| z + by).collect();
+        let s = softmax(&z);
+        let along: f64 = s.iter().zip(v).map(|(s, v)| s * v).sum();
+        let expected: Vec<_> = s.iter().zip(v).map(|(s, v)| s * v - s * along).collect();
+        assert_near(&twice::hvp(&z, &v), &expected, 1e-13);
+        assert_near(&twice::grad(&z), &s, 1e-13);
+        assert_eq!(twice::value_and_grad(&z).0.to_bits(), twice(&z).to_bits());
+    }
 }
 
 #[test]
