@@ -31,6 +31,7 @@ mod rooms;
 mod shadow;
 mod snapshots;
 mod trial;
+mod trips;
 mod uses;
 mod way;
 
@@ -45,7 +46,7 @@ use crate::checkpoints::everywhere;
 use crate::ir::{
     Atom, Block, Closure, Expr, Function, Place, Range, Repeated, Role, Stmt, StoreOp,
 };
-use crate::ir::{Var, VarId, visit};
+use crate::ir::{NotFused, Var, VarId, visit};
 
 /// What a statement is reversed inside of, as far as loops go.
 #[derive(Clone, Copy)]
@@ -120,6 +121,7 @@ pub fn adjoint(
         within: Within::Function,
         assumed: None,
         same_scope: None,
+        not_fused: NotFused::Inside,
         zero_is_here: false,
         perhaps_unused: function::perhaps_unused(primal, form),
         steep: steep::cotangents(primal),
@@ -196,6 +198,8 @@ struct Adjoint<'a> {
     same_scope: Option<usize>,
     /// The variables whose shape changes.
     reshaped: BTreeSet<VarId>,
+    /// Why the loop at hand isn't fused.
+    not_fused: NotFused,
     /// A shadow that is declared now is declared in the forward sweep.
     zero_is_here: bool,
     /// Variables whose cotangents may be zero because nobody uses them (see `analysis/used`).
@@ -366,7 +370,9 @@ impl Adjoint<'_> {
             Stmt::Each { .. } => self.reverse_each(stmt),
             Stmt::While { .. } => self.reverse_while(stmt),
             Stmt::Checkpointed { .. } => Adjointed::new(Vec::new(), Vec::new()),
-            Stmt::Prove { .. } | Stmt::Verbatim { .. } => Adjointed::new(unchanged(), Vec::new()),
+            Stmt::Prove { .. } | Stmt::Verbatim { .. } | Stmt::Note(_) => {
+                Adjointed::new(unchanged(), Vec::new())
+            }
             Stmt::Exit { .. } => unreachable!("`exits` has made all exits structured"),
             Stmt::Clear { .. }
             | Stmt::Reset { .. }

@@ -37,6 +37,12 @@ pub struct Config {
     pub order: usize,
     /// `jacobian = "markowitz"`: there is a Jacobian by elimination of vertices.
     pub markowitz: Option<Meta>,
+    /// `simplify = "real"`: derivatives are rewritten by identities of the real numbers, which may change how they are rounded.
+    pub real: bool,
+    /// `dump`: the derivatives are written to a file too.
+    pub dump: Option<Ident>,
+    /// Of a function with several configurations, the number of the one at hand.
+    pub part: usize,
     /// `strategy = "store"`: how loops are reversed. For tests, so that each way is seen on every loop.
     pub strategy: Strategy,
 }
@@ -70,6 +76,9 @@ impl Default for Config {
             objects: None,
             order: 1,
             markowitz: None,
+            real: false,
+            dump: None,
+            part: 0,
             strategy: Strategy::Best,
         }
     }
@@ -175,8 +184,9 @@ fn read_over(diagnostics: &mut Diagnostics, config: &Config, tokens: TokenStream
             "inherent" => config.inherent = read_flag(diagnostics, option),
             "jacobian" => config.markowitz = read_jacobian(diagnostics, option),
             "strategy" => read_strategy(diagnostics, &option, &mut config),
+            "simplify" => config.real = read_simplify(diagnostics, &option),
             "order" => config.order = read_order(diagnostics, &option).unwrap_or(config.order),
-            "dump" => diagnostics.error(&option, unsupported::DUMP),
+            "dump" => config.dump = read_flag(diagnostics, option).and_then(word),
             _ => diagnostics.error(&option, unsupported::OPTION),
         }
     }
@@ -273,13 +283,14 @@ fn read_flag(diagnostics: &mut Diagnostics, option: Meta) -> Option<Meta> {
     Some(option)
 }
 
+/// The word that an option is.
+fn word(option: Meta) -> Option<Ident> {
+    option.path().get_ident().cloned()
+}
+
 /// `strategy = "fuse"`, `"replay"` or `"store"`.
 fn read_strategy(diagnostics: &mut Diagnostics, option: &Meta, config: &mut Config) {
-    let name = match value(option) {
-        Some(Expr::Lit(syn::ExprLit { lit: Lit::Str(name), .. })) => name.value(),
-        _ => String::new(),
-    };
-    match name.as_str() {
+    match text(option).as_str() {
         "fuse" => config.strategy = Strategy::Best,
         "replay" => config.strategy = Strategy::Replay,
         "store" => config.strategy = Strategy::Store,
@@ -298,6 +309,23 @@ fn read_jacobian(diagnostics: &mut Diagnostics, option: Meta) -> Option<Meta> {
         diagnostics.error(&option, unsupported::JACOBIAN);
     }
     Some(option).filter(|_| is_known)
+}
+
+/// `simplify = "real"`, and nothing else.
+fn read_simplify(diagnostics: &mut Diagnostics, option: &Meta) -> bool {
+    let is_real = text(option) == "real";
+    if !is_real {
+        diagnostics.error(option, unsupported::OPTION_SIMPLIFY);
+    }
+    is_real
+}
+
+/// The text of `name = "text"`; empty if it is something else.
+fn text(option: &Meta) -> String {
+    match value(option) {
+        Some(Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. })) => text.value(),
+        _ => String::new(),
+    }
 }
 
 /// `order = 2`.

@@ -14,12 +14,12 @@ use crate::analysis::{self, Facts};
 use crate::args::Config;
 use crate::emit;
 use crate::ir::{Callee, ClosureCode, Function, Stmt, visit};
-use crate::keeping;
 use crate::kind::Kind;
 use crate::select::select;
 use crate::signature::{Param, Signature};
 use crate::simplify::simplify;
 use crate::tangent;
+use crate::{bodies, keeping};
 
 /// The code of a closure.
 pub fn code(
@@ -42,6 +42,9 @@ pub fn code(
         let body = emit::body(&select(primal.clone()), runtime);
         quote!(move |#(#names),*| { #proofs #(#integers)* #body })
     };
+    let plain = primal;
+    let made_of = (primal.clone(), facts.clone());
+    let (primal, facts) = &bodies::over_the_reals(config, signature, made_of);
     let pullback = match config.reverse {
         false => TokenStream::new(),
         true => {
@@ -89,7 +92,7 @@ pub fn code(
         owned,
         tangent,
         repeatable: analysis::repeatable::of_closure(primal, facts),
-        methods: methods(primal),
+        methods: methods(plain),
     }
 }
 

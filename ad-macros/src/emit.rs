@@ -47,7 +47,9 @@ use syn::spanned::Spanned;
 
 use crate::analysis::loose::Loose;
 use crate::analysis::storage::Storage;
-use crate::ir::{Atom, Block, Function, Place, Repeated, Stmt, Subject, VarId, What, names, visit};
+use crate::ir::{
+    Atom, Block, Function, Note, Place, Repeated, Stmt, Subject, VarId, What, names, visit,
+};
 use crate::spans;
 use crate::spelled::names_in;
 use callees::Callees;
@@ -106,6 +108,9 @@ pub fn body_with_closure(
     quote!({ #items #callees #gates #types #forward let #name = #value; (#name, #inlined move |#params| { #start #inside #reverse }) })
 }
 
+/// The macro by whose name comments stand in tokens, of which there are some only where they are written to a file.
+pub const COMMENT: &str = "ad_comment";
+
 /// The closures of so many statements at most are always inlined.
 const SHORT: usize = 64;
 
@@ -114,7 +119,7 @@ fn is_short(function: &Function) -> bool {
     let Some(closure) = &function.closure else { return false };
     let (mut n_stmts, mut loops) = (0, false);
     visit::deep_stmts(&closure.body, &mut |stmt| {
-        n_stmts += 1;
+        n_stmts += usize::from(!matches!(stmt, Stmt::Note(_)));
         loops |= matches!(stmt, Stmt::For { .. } | Stmt::Each { .. } | Stmt::While { .. });
     });
     !loops && n_stmts <= SHORT
@@ -193,6 +198,8 @@ struct Emit<'a> {
     /// Whether a variable is used at all.
     used: Vec<bool>,
     pending: Vec<Pending<'a>>,
+    /// What was noted of the statement that comes next.
+    noted: Vec<&'a Note>,
     callees: Callees,
     /// Whose storage variables read.
     storage: Storage,
@@ -233,6 +240,7 @@ impl<'a> Emit<'a> {
             inline,
             used,
             pending,
+            noted: Vec::new(),
             callees,
             storage,
             loose,

@@ -21,6 +21,7 @@
 //!            | checkpointed | let (var, …) = record.act(place, …)    a loop that is reversed by snapshots; those
 //!            | slot = Some((atom, …)) | if let Some((var, …)) = slot { block }
 //!            | pull var(atom; bar, …)                        runs a pullback
+//!            | // note                                       what a transform has decided of the statement after it
 //! expr     ::= atom | place | clone place | & place | &mut place | len place | op atom …
 //!            | method atom … | partial(atom …) | [atom, …] | vec![atom, …] | [atom; atom]
 //!            | Path { field: atom, … } | place is pattern | …
@@ -39,6 +40,7 @@ mod claim;
 pub mod eval;
 mod expr;
 mod given;
+mod note;
 pub mod names;
 pub mod paths;
 mod place;
@@ -62,6 +64,7 @@ pub use act::{Act, Start};
 pub use claim::{Claim, Methods};
 pub use expr::{Expr, LookUp, Must, Repeated, Std, Test, Verbatim};
 pub use given::{ClosureCode, Given, Slot, float_function};
+pub use note::{NotFused, NotReplayed, Note, Reversal, Reversed};
 pub use place::{Atom, Indexed, Place, Projection};
 pub use rule::Rule;
 pub use stmt::{
@@ -239,6 +242,8 @@ pub struct Function {
     pub proofs: Vec<Proof>,
     /// What the names in it were taken for.
     pub claims: Vec<Claim>,
+    /// What there is beside the plain function, which derivatives are made of (see `simplify::real`).
+    pub twins: Option<Twins>,
     /// Its body.
     pub body: Block,
     /// The pullback that it returns beside its results.
@@ -284,6 +289,15 @@ impl Function {
     pub fn var(&self, id: VarId) -> &Var {
         &self.vars[id.0]
     }
+}
+
+/// What there is beside the plain function.
+#[derive(Clone, Debug)]
+pub struct Twins {
+    /// In the place of the first result, the value that derivatives return.
+    pub value: Option<VarId>,
+    /// The variables that only derivatives use.
+    pub made: std::ops::Range<usize>,
 }
 
 /// A closure that moves what it uses.

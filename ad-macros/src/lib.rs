@@ -5,6 +5,7 @@
 mod pipeline;
 
 mod args;
+mod bodies;
 mod bounded;
 mod configured;
 mod diag;
@@ -64,6 +65,7 @@ mod numbers;
 mod primitive;
 mod primitives;
 mod derive;
+mod dump;
 
 #[cfg(test)]
 mod tests;
@@ -304,6 +306,11 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 ///   in `use energy::energy;`. The function itself has that name too, and differentiated functions call it so, `energy_ad(x)`.
 /// - `jacobian = "markowitz"`, on a straight line of numbers: `f::jacobian` multiplies the partials of single operations in the cheapest order that was found, by
 ///   elimination of the vertices of the function's graph (Griewank and Walther, *Evaluating Derivatives*, 2nd ed., chapters 9 and 10): forward, reverse, or that of Markowitz. The documentation of `f::jacobian` says how many multiplications that takes.
+/// - `simplify = "real"`: derivatives are rewritten by identities of the real numbers, which may change how they are rounded, and don't overflow where the function does on
+///   the way: logarithms and quotients of exponentials and of their sums, as in `−Σ pᵢ ln(exp(zᵢ) / Σⱼ exp(zⱼ))`, `exp(ln a + ln b)`, `√(x·x)`, `x·y/y`, a variance as the difference of two means. The value beside a derivative stays
+///   that of the function, bit for bit. Without the option every operation is that of the chain rule.
+/// - `dump`: the derivatives are written as formatted Rust to `target/ad-dump/<crate>/<function>.rs` (a method's to `<Type>.<method>.rs`), before and after simplification, with comments that say how each
+///   loop is reversed and why, what an iteration keeps, in bytes, and what is computed again. rustc says where, by the use of a deprecated constant.
 /// - `crate = path`: where `ad-runtime` is.
 ///
 /// `#[constant]` on a parameter makes it a constant, for callers too: what they pass there gets no derivative

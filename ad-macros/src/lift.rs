@@ -20,7 +20,7 @@ use crate::analysis::Facts;
 use crate::ir::{
     Arg, Atom, Block, Callee, Expr, Function, Place, Projection, Role, Stmt, StoreOp, Transform,
 };
-use crate::ir::{Var, visit};
+use crate::ir::{Var, VarId, visit};
 use crate::kind::Kind;
 use crate::tangent;
 
@@ -148,6 +148,7 @@ impl Lift {
                 let pair = self.f.add(pair);
                 let expr = Expr::Tuple(body.results.clone());
                 body.stmts.push(Stmt::Let { var: pair, expr, span });
+                self.beside(body, pair, span);
                 body.results = vec![Atom::Var(pair)];
             }
             (Wanted::Pair, []) => {
@@ -158,8 +159,23 @@ impl Lift {
             }
             (Wanted::Tangent, [_, _]) => {
                 body.results.remove(0);
+                if let Some(twins) = &mut self.f.twins {
+                    twins.value = None;
+                }
             }
             _ => {}
+        }
+    }
+
+    /// The pair that derivatives of this one return, if they return another value than the one that they are made of.
+    fn beside(&mut self, body: &mut Block, pair: VarId, span: Span) {
+        let plain = self.f.twins.as_ref().and_then(|twins| twins.value);
+        let Some(plain) = plain else { return };
+        let beside = self.f.add_copy(pair);
+        let expr = Expr::Tuple(vec![Atom::Var(plain), body.results[1].clone()]);
+        body.stmts.push(Stmt::Let { var: beside, expr, span });
+        if let Some(twins) = &mut self.f.twins {
+            twins.value = Some(beside);
         }
     }
 }

@@ -4,7 +4,7 @@
 //! warnings of its own, so what it emits is the use of a deprecated constant, at the function's name; where the user says
 //! `#[allow(deprecated)]` on the function there is none. Deliberately absent: single parameters of several that have no influence.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::analysis::{Facts, activity};
@@ -33,20 +33,28 @@ pub fn always_zero(
         return None;
     }
     let name = &signature.ident;
-    let note = unsupported::always_zero(name).to_string();
+    Some(unless_allowed(attrs, warning(name, &unsupported::always_zero(name).to_string())))
+}
+
+/// A warning, or none where the item's attributes say that there is none.
+pub fn unless_allowed(attrs: &[syn::Attribute], warning: TokenStream) -> TokenStream {
     let allows = attrs.iter().filter(|attribute| attribute.path().is_ident("allow"));
+    match warning.is_empty() {
+        true => warning,
+        false => quote!(#(#allows)* #warning),
+    }
+}
+
+/// Makes rustc warn at a name, which the warning shows: it is the name of a constant that is deprecated.
+pub fn warning(name: &Ident, note: &str) -> TokenStream {
     let mut definition = name.clone();
     definition.set_span(Span::mixed_site().located_at(name.span()));
-    // It has the function's name, which the warning shows.
     let constant = quote_spanned! {Span::mixed_site()=>
         #[deprecated(note = #note)]
         #[allow(non_upper_case_globals)]
         const #definition: () = ();
     };
-    Some(quote! {
-        #(#allows)*
-        const _: () = { #constant #name };
-    })
+    quote!(const _: () = { #constant #name };)
 }
 
 /// What depends on a differentiated parameter, if `stop_gradient` is the identity.

@@ -196,6 +196,12 @@ fn method(
         }
         None
     };
+    let writes_nothing = derivatives != Derivatives::Some
+        || signature.stands == (Stands::InTrait { provided: false });
+    if writes_nothing && config.dump.is_some() {
+        // What the block asks for is asked of those that have derivatives.
+        own.dump = None;
+    }
     let config = own;
     let made = made.unwrap_or_default();
     Method {

@@ -28,26 +28,27 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
 
-use crate::adjoint::{self, Form, Input};
+use crate::adjoint::{self, Form};
+pub use crate::bodies::inputs;
+use strip::StripHelpers;
+
 #[cfg(test)]
 pub use crate::analyse::analyse;
 use crate::analyse::{Analysed, analyse_all, assure};
 use crate::analysis::Facts;
-use crate::analysis::repeatable::Called;
 use crate::args::{self, Config};
+use crate::bodies::{has_gradient, over_the_reals, repeatable};
 use crate::configured::{Configuration, under};
 use crate::diag::Diagnostics;
 use crate::groups::Whole;
 use crate::hygiene;
 use crate::interface::{self, Bodies, Owned, Proofs};
-use crate::ir::{Function, Repeated, verify::Phase};
+use crate::ir::{Function, verify::Phase};
 use crate::methods::{Derivatives, Method, is_differentiate};
 use crate::signature::{Param, Signature, Written};
 use crate::{
-    analysis, closures, emit, keeping, lint, lower, methods, recursion, select, simplify, tangent,
-    ty,
+    closures, dump, emit, keeping, lint, lower, methods, recursion, select, simplify, tangent, ty,
 };
-use strip::StripHelpers;
 
 /// `#[differentiate(args)] item`: the item as it was, and its derivatives beside it. After an error
 /// the item still stands, so that no secondary errors follow. Nothing but these tokens decides what comes out.
@@ -100,23 +101,24 @@ fn of_function(args: TokenStream, item: &syn::ItemFn) -> TokenStream {
     let Some(configurations) = Configuration::all_of(&mut item.clone()) else {
         return refused::too_many_configurations(&item.sig.ident);
     };
-    let derivatives = configurations.into_iter().map(|configuration| {
+    let derivatives = configurations.into_iter().enumerate().map(|(part, configuration)| {
         let mut item = item.clone();
         configuration.strip(&mut item);
-        configuration.only(of_configured(args.clone(), &item))
+        configuration.only(of_configured(args.clone(), &item, part))
     });
     derivatives.collect()
 }
 
-fn of_configured(args: TokenStream, item: &syn::ItemFn) -> TokenStream {
+fn of_configured(args: TokenStream, item: &syn::ItemFn, part: usize) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
-    let config = args::read(&mut diagnostics, args);
+    let config = Config { part, ..args::read(&mut diagnostics, args) };
     if refused::is_taken(&mut diagnostics, &config, item) {
         return diagnostics.finish().err().map(syn::Error::into_compile_error).unwrap_or_default();
     }
     let mut signature = Signature::read(&mut diagnostics, &item.vis, &item.sig, &config);
     signature.docs = interface::own_docs(&item.attrs);
     if signature.is_predicate() {
+        refused::dumps_nothing(&mut diagnostics, &config);
         let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);
         let hidden = predicate::predicate(&config, &mut signature, &item.block);
         let alias = interface::alias(&signature, item);
@@ -188,6 +190,11 @@ fn of_method(mut method: Method, is_in_trait: bool) -> TokenStream {
         return configured(interface::lent_part(&method.config, part));
     }
     let Some(diagnostics) = method.diagnostics else {
+        let mut diagnostics = Diagnostics::default();
+        refused::dumps_nothing(&mut diagnostics, &method.config);
+        if let Err(error) = diagnostics.finish() {
+            return configured(error.into_compile_error());
+        }
         return configured(match method.derivatives {
             Derivatives::Constant => constant::constant(&method.config, signature, &method.made),
             _ => predicate::predicate(&method.config, signature, &method.body),
@@ -245,21 +252,16 @@ fn derivatives(
         return Err(quote!(#stubs #errors));
     }
     // The gate. Nothing below can fail.
-    let mut primal = with_closures(config, primal, closures);
+    let primal = with_closures(config, primal, closures);
+    let (mut primal, facts) = over_the_reals(config, signature, (primal, facts));
     let asserted = repeated::asserted(config, signature, &mut primal);
     let repeatable = repeatable(config, signature, &primal, &facts);
     let takes_functions = signature.functions().next().is_some();
     let bodies = Bodies {
         tangent: config.forward.then(|| tangent_body(config, signature, &primal, &facts)),
         pullback: config.reverse.then(|| pullback_body(config, signature, &primal, &facts)),
-        // With a function among the parameters it is made of the pullback, which needs no cotangent of it; so it is where something is lent that is
-        // changed later, of which the pullback keeps a copy.
-        gradient: (config.reverse
-            && signature.is_scalar()
-            && !signature.stands.is_of_trait()
-            && !takes_functions
-            && !keeping::is_lent_by_methods(&primal))
-        .then(|| gradient_body(config, signature, &primal, &facts)),
+        gradient: has_gradient(config, signature, &primal)
+            .then(|| gradient_body(config, signature, &primal, &facts)),
         value: takes_functions
             .then(|| emit::body(&selected(finished(primal.clone())), &config.runtime)),
         owned: match config.reverse {
@@ -269,6 +271,12 @@ fn derivatives(
         repeatable: emit::repeatable(repeatable.as_deref(), &config.runtime),
     };
     let bodies = items::asserted(config, signature, bodies);
+    let mut dumped = dump::dump(config, signature, &primal, (&facts, body));
+    let bodies = match signature.stands.is_of_trait() {
+        true => dump::inside(std::mem::take(&mut dumped), bodies),
+        false => bodies,
+    };
+    let dumped = lint::unless_allowed(attrs.map_or(&[], |attrs| attrs), dumped);
     let params = signature.params.iter().map(|param| match &param.pattern {
         Some(pattern) => pattern.to_token_stream(),
         None => param.name.to_token_stream(),
@@ -284,7 +292,7 @@ fn derivatives(
     let more = (proofs, quote!(#higher #jacobian));
     let interface = interface::interface_with(config, signature, bodies, more);
     let warning = attrs.and_then(|attrs| lint::always_zero(signature, &primal, &facts, attrs));
-    Ok(quote!(#interface #asserted #warning))
+    Ok(quote!(#interface #asserted #warning #dumped))
 }
 
 /// After an error in the body: the derivatives without bodies, so that their uses are no errors too.
@@ -301,18 +309,6 @@ fn stubs(config: &Config, signature: &Signature) -> TokenStream {
     };
     let more = (Proofs::default(), accumulation::stub(config, signature));
     interface::interface_with(config, signature, bodies, more)
-}
-
-/// The inputs of a function as `adjoint` wants them.
-pub fn inputs(signature: &Signature, primal: &Function) -> Vec<Input> {
-    let params = signature.params.iter().zip(&primal.params);
-    params
-        .map(|(param, var)| Input {
-            param: *var,
-            wanted: param.differentiable || param.function.is_some(),
-            bar: param.bar(),
-        })
-        .collect()
 }
 
 fn finished(function: Function) -> Function {
@@ -394,31 +390,4 @@ fn with_closures(
     });
     function.closures = code.collect();
     function
-}
-
-/// What must be repeatable for the function to be; none if it isn't.
-fn repeatable(
-    config: &Config,
-    signature: &Signature,
-    primal: &Function,
-    facts: &Facts,
-) -> Option<Vec<Repeated>> {
-    let called = of_body(config, signature, primal, facts);
-    called.unknown.is_none().then_some(called.callees)
-}
-
-/// What the function calls, and of what nobody knows whether it is repeatable. Constants of types that aren't seen may hold anything: a `Cell`, a generator.
-fn of_body(config: &Config, signature: &Signature, primal: &Function, facts: &Facts) -> Called {
-    let is_seen = |param: &&Param| match param.differentiable || param.function.is_some() {
-        true => true,
-        false => param.kind.is_settled() && !param.is_mut_ref(),
-    };
-    let unseen = signature.params.iter().find(|param| !is_seen(param));
-    let unknown = match unseen {
-        Some(param) => Some(param.name.span()),
-        // Of functions that call one another, one doesn't ask the others; which of a trait's is meant nobody knows.
-        None => (config.boxed || signature.stands.is_of_trait()).then(|| signature.ident.span()),
-    };
-    let called = analysis::repeatable::of_body(primal, facts, signature.self_ty.is_some());
-    Called { unknown: unknown.or(called.unknown), ..called }
 }

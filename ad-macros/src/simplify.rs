@@ -8,7 +8,9 @@ mod clear;
 mod dead;
 mod definitions;
 mod moves;
+mod notes;
 mod propagate;
+pub mod real;
 
 use crate::ir::Function;
 
@@ -26,6 +28,17 @@ pub const PASSES: &[Pass] = &[
 ];
 
 /// Runs all passes.
-pub fn simplify(function: Function) -> Function {
-    PASSES.iter().fold(function, |function, (_, pass)| pass(function))
+pub fn simplify(mut function: Function) -> Function {
+    notes::strip(&mut function);
+    simplify_noted(function)
+}
+
+/// Gives each definition a name of its own, and does no more.
+pub fn unsimplified(function: Function) -> Function {
+    definitions::unique(real::returned(function))
+}
+
+/// Runs all passes, and keeps what was noted.
+pub fn simplify_noted(function: Function) -> Function {
+    PASSES.iter().fold(real::returned(function), |function, (_, pass)| pass(function))
 }

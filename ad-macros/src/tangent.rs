@@ -374,7 +374,7 @@ impl Tangent<'_> {
             Stmt::Pull { .. } => self.pull(code, stmt),
             // Nothing is reversed.
             Stmt::Checkpointed { .. } => {}
-            Stmt::Prove { .. } => code.push(stmt.clone()),
+            Stmt::Prove { .. } | Stmt::Note(_) => code.push(stmt.clone()),
             Stmt::Verbatim { lets, .. } => {
                 code.push(stmt.clone());
                 lets.iter().for_each(|pattern| self.bound_dots(code, pattern));

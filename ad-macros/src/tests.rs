@@ -31,6 +31,8 @@ mod stability;
 mod tangent;
 mod adjoint;
 mod simplify;
+mod dump;
+mod real;
 mod select;
 mod certify;
 mod lint;

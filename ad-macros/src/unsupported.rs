@@ -6,6 +6,7 @@
 
 mod checkpoints;
 mod code;
+mod dump;
 mod elimination;
 mod facts;
 mod items;
@@ -14,6 +15,7 @@ mod options;
 
 pub use checkpoints::*;
 pub use code::*;
+pub use dump::*;
 pub use elimination::*;
 pub use facts::*;
 pub use items::*;

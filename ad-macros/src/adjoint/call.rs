@@ -26,7 +26,7 @@ use super::bars::Bars;
 use super::way::{Call, Way};
 use super::{Adjoint, Adjointed};
 use crate::ir::{
-    Arg, Atom, Block, Callee, CloneBy, Expr, Place, Projection, Repeated, Stmt, StoreOp,
+    Arg, Atom, Block, Callee, CloneBy, Expr, Note, Place, Projection, Repeated, Stmt, StoreOp,
 };
 use crate::ir::{Transform, Var, VarId};
 
@@ -74,7 +74,9 @@ impl Adjoint<'_> {
             span: *span,
         };
         let Adjointed { forward: after, mut reverse, .. } = sweeps;
-        let mut forward = match way {
+        let reversed = way.noted(self.assumed.is_some());
+        let mut forward = vec![Stmt::Note(Note::Call { name: callee.name(), way: reversed })];
+        forward.extend(match way {
             Way::Linked(transform) => {
                 let pullback = self.pullback(&call);
                 reverse.push(pull(pullback));
@@ -82,7 +84,7 @@ impl Adjoint<'_> {
             }
             Way::Recalled(callee) => self.recall(&call, callee, &pull, &mut reverse),
             Way::Repeated => self.repeat_call(&call, &pull, &mut reverse),
-        };
+        });
         forward.extend(after);
         for (part, place, is_lent) in parts {
             if is_lent {

@@ -9,7 +9,8 @@ use super::{Adjoint, Adjointed, Form, Input, Level, fuse, uses};
 use crate::analysis::used;
 use crate::ir::visit;
 use crate::ir::{
-    Atom, BinOp, Block, Closure, Expr, Function, Place, Projection, Role, Stmt, StoreOp, Var, VarId,
+    Atom, BinOp, Block, Closure, Expr, Function, NotFused, Place, Projection, Role, Stmt, StoreOp,
+    Var, VarId,
 };
 use crate::kind::{Held, Kind};
 
@@ -207,12 +208,12 @@ impl Adjoint<'_> {
     pub(super) fn revive_for(
         &mut self,
         body: &[Stmt],
-        fusions: &[Option<fuse::Fusion>],
+        fusions: &[Result<fuse::Fusion, NotFused>],
     ) -> Vec<Vec<Stmt>> {
         let mut revived = Vec::new();
         for (stmt, fusion) in body.iter().zip(fusions) {
             let mut code = Vec::new();
-            if let Some(fusion) = fusion {
+            if let Ok(fusion) = fusion {
                 self.revive_read(&mut code, stmt, fusion);
             }
             revived.push(code);
@@ -224,7 +225,7 @@ impl Adjoint<'_> {
     pub(super) fn top_stmts(
         &mut self,
         stmts: &[Stmt],
-        fusions: Vec<Option<fuse::Fusion>>,
+        fusions: Vec<Result<fuse::Fusion, NotFused>>,
         revived: Vec<Vec<Stmt>>,
     ) -> Adjointed {
         let mut forward = Vec::new();
@@ -233,18 +234,20 @@ impl Adjoint<'_> {
         for ((stmt, fusion), declared) in stmts.iter().zip(fusions).zip(revived).rev() {
             let mut chunk = declared;
             match fusion {
-                Some(fusion) => {
+                Ok(fusion) => {
                     let mut fused = self.fused_loop(stmt, fusion);
                     chunk.extend(self.kept());
                     fused.extend(self.shapes());
                     self.declare_stacks(&mut fused, &mut reverse);
                     chunk.extend(fused);
                 }
-                None => {
+                Err(why) => {
+                    self.not_fused = why;
                     let mut adjointed = self.stmts(std::slice::from_ref(stmt));
                     chunk.extend(adjointed.forward);
                     reverse.extend(adjointed.reverse);
                     uses::unite(&mut inner, &mut adjointed.inner);
+                    self.not_fused = NotFused::Inside;
                 }
             }
             forward.push(chunk);

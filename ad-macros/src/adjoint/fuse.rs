@@ -27,6 +27,7 @@ use super::snapshots::is_checkpointed;
 use super::{Adjoint, Form, Level, Within};
 use crate::args::Strategy;
 use crate::ir::{Atom, BinOp, Block, Expr, Place, Role, Stmt, StoreOp, UnOp, Var, VarId, visit};
+use crate::ir::{NotFused, Note};
 use crate::kinds;
 use crate::operators::{self, Factor, Sign};
 
@@ -46,12 +47,18 @@ pub(super) struct Fusion {
 }
 
 impl Adjoint<'_> {
-    /// For each statement of the function's body, whether and how it can be fused.
-    pub(super) fn fusions(&self, body: &[Stmt], result: Option<&Atom>) -> Vec<Option<Fusion>> {
-        let none = || body.iter().map(|_| None).collect();
-        let (Form::Gradient, Some(Atom::Var(result))) = (self.form, result) else { return none() };
+    /// For each statement of the function's body, how it can be fused, or why it can't.
+    pub(super) fn fusions(
+        &self,
+        body: &[Stmt],
+        result: Option<&Atom>,
+    ) -> Vec<Result<Fusion, NotFused>> {
+        let none = |why: NotFused| body.iter().map(|_| Err(why)).collect();
+        let (Form::Gradient, Some(Atom::Var(result))) = (self.form, result) else {
+            return none(NotFused::Seedless);
+        };
         if self.strategy != Strategy::Best {
-            return none();
+            return none(NotFused::Strategy);
         }
         let chain = Chain { cx: self, body, result: *result };
         (0..body.len()).map(|i| chain.fusion(i)).collect()
@@ -87,7 +94,8 @@ impl Adjoint<'_> {
             self.same_scope = Some(self.levels.len());
             let sides = self.loop_body(body, &binds);
             self.same_scope = None;
-            body.stmts = sides.forward;
+            body.stmts = vec![Stmt::Note(Note::Fused { sum: fusion.accumulator })];
+            body.stmts.extend(sides.forward);
             body.stmts.extend(sides.reverse);
         }
         self.within = Within::Function;
@@ -132,28 +140,33 @@ struct Chain<'a, 'b> {
 }
 
 impl Chain<'_, '_> {
-    fn fusion(&self, position: usize) -> Option<Fusion> {
+    fn fusion(&self, position: usize) -> Result<Fusion, NotFused> {
         let stmt = &self.body[position];
         if is_checkpointed(stmt) {
-            return None;
+            return Err(NotFused::Checkpointed);
         }
         let (Stmt::For { body, .. } | Stmt::Each { body, .. } | Stmt::While { body, .. }) = stmt
         else {
-            return None;
+            return Err(NotFused::Inside);
         };
-        let accumulator = self.accumulator(body)?;
-        if self.reads(stmt, accumulator) > 0 || !self.operands_stay(position, accumulator) {
-            return None;
+        let accumulator = self.accumulator(body).ok_or(NotFused::NoSum)?;
+        if self.reads(stmt, accumulator) > 0 {
+            return Err(NotFused::ReadsSum);
+        }
+        if !self.operands_stay(position, accumulator) {
+            return Err(NotFused::Overwritten);
         }
         let mut steps = Vec::new();
-        self.follow_storage(accumulator, position, &mut steps)?;
+        let way = self.follow_storage(accumulator, position, &mut steps);
+        way.ok_or(NotFused::NotLinear)?;
         let mut constants = Vec::new();
         for step in &steps {
             if let Step::By(_, atom) = step {
-                self.constant(atom, position, &mut constants)?;
+                let known = self.constant(atom, position, &mut constants);
+                known.ok_or(NotFused::LateConstant)?;
             }
         }
-        Some(Fusion { accumulator, steps, constants })
+        Ok(Fusion { accumulator, steps, constants })
     }
 
     /// The only active outer variable that the loop writes to, by `+=`.

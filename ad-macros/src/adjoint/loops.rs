@@ -33,10 +33,12 @@ use proc_macro2::Span;
 use super::availability::{Plan, Policy};
 use super::branch::slots_to_stacks;
 use super::replay::{is_of_operators, with_shapes};
+use super::trips::Trips;
 use super::{Adjoint, Adjointed, Within, order};
 use crate::analysis::repeatable;
 use crate::args::Strategy;
 use crate::ir::{Atom, BinOp, Block, Expr, Place, Range, Repeated, Role, Stmt, StoreOp};
+use crate::ir::{NotFused, NotReplayed, Note, Reversal};
 use crate::ir::{Var, VarId, visit};
 use crate::kind::{Kind, Sketch};
 
@@ -57,17 +59,8 @@ enum Ways {
     Either(Vec<Repeated>, [Body; 2]),
 }
 
-/// How often a loop is run.
-struct Trips {
-    /// Before the loop.
-    before: Stmt,
-    /// At the end of its body.
-    step: Stmt,
-    /// The number.
-    total: VarId,
-    /// After the loop: the number is there.
-    after: Stmt,
-}
+/// Why a loop isn't reversed in a better way.
+type Why = (NotFused, Option<NotReplayed>);
 
 /// Where a loop ends that may end early.
 struct Stop {
@@ -81,6 +74,15 @@ struct Stop {
     after: Stmt,
 }
 
+/// A loop that no derivative goes through.
+fn untouched(stmt: &Stmt) -> Adjointed {
+    let mut stmt = stmt.clone();
+    if let Some(body) = visit::blocks_mut(&mut stmt).pop() {
+        body.stmts.insert(0, Stmt::Note(Note::Constant));
+    }
+    Adjointed::new(vec![stmt], Vec::new())
+}
+
 impl Adjoint<'_> {
     pub(super) fn reverse_for(&mut self, stmt: &Stmt) -> Adjointed {
         let Stmt::For { var, range, body, until, span } = stmt else {
@@ -91,7 +93,7 @@ impl Adjoint<'_> {
         let binds: &[VarId] = if counted { &[] } else { std::slice::from_ref(var) };
         let kept: &[VarId] = if counted { std::slice::from_ref(var) } else { &[] };
         let Some(ways) = self.body(body, binds, kept, *span) else {
-            return Adjointed::new(vec![stmt.clone()], Vec::new());
+            return untouched(stmt);
         };
         let looped = |range, stmts, until| {
             let body = Block { stmts, results: Vec::new() };
@@ -189,7 +191,7 @@ impl Adjoint<'_> {
             unreachable!("called on a loop over an iterator")
         };
         let Some(ways) = self.body(body, &pattern.ids(), &pattern.ids(), *span) else {
-            return Adjointed::new(vec![stmt.clone()], Vec::new());
+            return untouched(stmt);
         };
         let looped = |stmts| Stmt::Each {
             pattern: pattern.clone(),
@@ -204,7 +206,7 @@ impl Adjoint<'_> {
     pub(super) fn reverse_while(&mut self, stmt: &Stmt) -> Adjointed {
         let Stmt::While { cond, body, span } = stmt else { unreachable!("called on `while`") };
         let Some(ways) = self.body(body, &[], &[], *span) else {
-            return Adjointed::new(vec![stmt.clone()], Vec::new());
+            return untouched(stmt);
         };
         let looped = |stmts| {
             let body = Block { stmts, results: Vec::new() };
@@ -263,7 +265,9 @@ impl Adjoint<'_> {
     /// that the reverse loop doesn't give again.
     fn body(&mut self, body: &Block, binds: &[VarId], kept: &[VarId], span: Span) -> Option<Ways> {
         self.revive_written(body, span);
-        if self.may_replay(body) {
+        let not_fused = std::mem::replace(&mut self.not_fused, NotFused::Inside);
+        let mut why = (not_fused, self.never_replayed(body));
+        if why.1.is_none() {
             // The outermost loop that can be replayed is: so try that first, with what is inside storing.
             let before = self.checkpoint();
             let around = std::mem::replace(&mut self.within, Within::Replayed);
@@ -274,7 +278,8 @@ impl Adjoint<'_> {
             let stores = self.stacks.len() > before.n_stacks();
             let is_wanted = stores || self.strategy == Strategy::Replay || is_of_operators(body);
             if sides.reverse.is_empty() || (!is_wanted && assumed.is_empty()) {
-                return self.store(sides, kept, span).map(Ways::Only);
+                why.1 = Some(NotReplayed::Flat);
+                return self.store(sides, (kept, why), span).map(Ways::Only);
             }
             // What is carried must be there in the plain loop, with the shapes of what it assigns to: not a snapshot that the transform made.
             let plain_body = with_shapes(&body.stmts, &sides.forward);
@@ -283,6 +288,11 @@ impl Adjoint<'_> {
             let plan = self.plan(&sides.forward, sides.needed(), kept, Policy::Replay);
             let is_plain = |plan: &Plan| plan.saved.iter().all(|var| plain.contains(var));
             let plan = plan.filter(|plan| is_wanted && is_plain(plan));
+            why.1 = Some(match (is_wanted, &plan) {
+                (false, _) => NotReplayed::Flat,
+                (true, None) => NotReplayed::Impossible,
+                (true, Some(_)) => NotReplayed::Once,
+            });
             let again =
                 |plan: &Plan| repeatable::of_calls(&self.f, self.facts, &plan.prologue, assumed);
             let callees = plan.as_ref().and_then(again);
@@ -290,49 +300,57 @@ impl Adjoint<'_> {
                 // Its records are made and used within one iteration of the reverse loop.
                 let inner = self.stacks.split_off(before.n_stacks());
                 self.reverse_stacks.extend(inner);
-                let replay = self.assemble(plain_body, sides.reverse, plan, span);
+                let replay =
+                    self.assemble(plain_body, sides.reverse, (plan, (not_fused, None)), span);
                 if callees.is_empty() {
                     return Some(Ways::Only(replay));
                 }
                 self.forget_inner(&before);
                 let sides = self.loop_body(body, binds);
-                let store = self.store(sides, kept, span)?;
+                let store = self.store(sides, (kept, why), span)?;
                 return Some(Ways::Either(callees, [replay, store]));
             }
             self.restore(before);
         }
         let sides = self.loop_body(body, binds);
-        self.store(sides, kept, span).map(Ways::Only)
+        self.store(sides, (kept, why), span).map(Ways::Only)
     }
 
-    /// Whether it is worth trying to run a loop again. In a fused one nothing is run again but operators.
-    fn may_replay(&self, body: &Block) -> bool {
-        self.strategy != Strategy::Store
-            && match self.within {
-                Within::Function => true,
-                Within::Fused => is_of_operators(body),
-                Within::Replayed => false,
-            }
+    /// Why it isn't worth trying to run a loop again, if it isn't. In a fused one nothing is run again but operators.
+    fn never_replayed(&self, body: &Block) -> Option<NotReplayed> {
+        match self.within {
+            _ if self.strategy == Strategy::Store => Some(NotReplayed::Strategy),
+            Within::Function => None,
+            Within::Fused if is_of_operators(body) => None,
+            Within::Fused | Within::Replayed => Some(NotReplayed::Inside),
+        }
     }
 
-    fn store(&mut self, sides: Adjointed, kept: &[VarId], span: Span) -> Option<Body> {
+    fn store(
+        &mut self,
+        sides: Adjointed,
+        (kept, why): (&[VarId], Why),
+        span: Span,
+    ) -> Option<Body> {
         if sides.reverse.is_empty() {
             return None;
         }
         let Some(plan) = self.plan(&sides.forward, sides.needed(), kept, Policy::Store) else {
             unreachable!("storing is always possible")
         };
-        Some(self.assemble(sides.forward, sides.reverse, plan, span))
+        Some(self.assemble(sides.forward, sides.reverse, (plan, why), span))
     }
 
     fn assemble(
         &mut self,
         mut forward: Vec<Stmt>,
         reverse: Vec<Stmt>,
-        plan: Plan,
+        (plan, (not_fused, not_replayed)): (Plan, Why),
         span: Span,
     ) -> Body {
         let Plan { mut saved, prologue, .. } = plan;
+        let again = prologue.iter().flat_map(visit::defines).collect();
+        let reversal = Reversal { not_fused, not_replayed, kept: saved.clone(), again };
         let mut reverse = reverse;
         let arms: BTreeSet<_> =
             saved.iter().copied().filter(|var| self.arm_slots.contains(var)).collect();
@@ -345,7 +363,8 @@ impl Adjoint<'_> {
             self.stacks.extend(&arms);
         }
         self.put_aside(&mut forward, &mut reverse, &mut saved, span);
-        let mut backward = Vec::new();
+        forward.insert(0, Stmt::Note(Note::Loop(reversal.clone())));
+        let mut backward = vec![Stmt::Note(Note::Reverse(reversal))];
         if !saved.is_empty() {
             let stack = self.record("saved", span.resolved_at(Span::mixed_site()));
             self.f.vars[stack.0].mutable = true;
@@ -380,42 +399,6 @@ impl Adjoint<'_> {
                 self.revive(var, span);
             }
         }
-    }
-
-    /// Counts the iterations of a loop.
-    fn count_trips(&mut self, span: Span) -> Trips {
-        let span = span.resolved_at(Span::mixed_site());
-        let mut counter = Var::new("trips", span);
-        counter.role = Role::Record;
-        counter.ty.guess = Kind::Int;
-        counter.mutable = true;
-        let mut total = counter.clone();
-        total.mutable = false;
-        total.name = "n_trips".to_string();
-        let (counter, total) = (self.f.add(counter), self.f.add(total));
-        let int = |text| Atom::Literal(syn::Lit::Int(syn::LitInt::new(text, span)));
-        let before = Stmt::Let { var: counter, expr: Expr::Atom(int("0usize")), span };
-        let place = Place::whole(counter);
-        let value = int("1");
-        let step = Stmt::Store { place: place.clone(), op: StoreOp::Add, value, span };
-        let after = Stmt::Let { var: total, expr: Expr::Read(place), span };
-        Trips { before, step, total, after }
-    }
-
-    fn repeat(&mut self, trips: VarId, stmts: Vec<Stmt>, span: Span) -> Stmt {
-        let mut var = Var::new("_", span.resolved_at(Span::mixed_site()));
-        var.ty.guess = Kind::Int;
-        let var = self.f.add(var);
-        let start = Atom::Literal(syn::Lit::Int(syn::LitInt::new("0", span)));
-        let range = Range {
-            start,
-            end: Atom::Var(trips),
-            inclusive: false,
-            step: None,
-            reversed: false,
-            reversed_first: false,
-        };
-        Stmt::For { var, range, body: Block { stmts, results: Vec::new() }, until: None, span }
     }
 
     /// The values of saved variables, as atoms: what mutable ones hold at the end of the block.

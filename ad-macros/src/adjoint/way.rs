@@ -6,7 +6,8 @@ use proc_macro2::Span;
 
 use super::{Adjoint, Form};
 use crate::analysis::{copied::is_copied, repeatable};
-use crate::ir::{Arg, Atom, Callee, HandedOn, Place, Repeated, Stmt, Transform, Var, VarId};
+use crate::ir::{Arg, Atom, Callee, HandedOn, Place, Repeated, Reversed, Stmt, Transform};
+use crate::ir::{Var, VarId};
 use crate::kind::Whose;
 use crate::overloads::Overload;
 
@@ -74,6 +75,18 @@ pub(super) enum Way {
     Recalled(Repeated),
     /// By making it again, which is harmless: an operator by its rule.
     Repeated,
+}
+
+impl Way {
+    /// In a word; in a loop that is run again only if the calls in it may be made again, they are.
+    pub(super) fn noted(&self, is_assumed: bool) -> Reversed {
+        match self {
+            Way::Linked(Transform::Owned) => Reversed::Owned,
+            Way::Linked(_) => Reversed::Linked,
+            Way::Recalled(_) if !is_assumed => Reversed::Recalled,
+            Way::Recalled(_) | Way::Repeated => Reversed::Repeated,
+        }
+    }
 }
 
 /// Whether the receiver that a variable is has to be asked whether it has derivatives.

@@ -161,7 +161,8 @@ impl Flow<'_> {
             | Stmt::Clear { .. }
             | Stmt::Exit { .. }
             | Stmt::Prove { .. }
-            | Stmt::Verbatim { .. } => {}
+            | Stmt::Verbatim { .. }
+            | Stmt::Note(_) => {}
         }
     }
 

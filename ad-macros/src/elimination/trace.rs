@@ -198,7 +198,7 @@ impl Tracer<'_> {
             Stmt::Mutate { span, .. } => {
                 self.refuse(*span, &unsupported::JACOBIAN_VALUE);
             }
-            Stmt::Verbatim { .. } | Stmt::Prove { .. } => {}
+            Stmt::Verbatim { .. } | Stmt::Prove { .. } | Stmt::Note(_) => {}
             Stmt::Clear { .. }
             | Stmt::Reset { .. }
             | Stmt::Exit { .. }

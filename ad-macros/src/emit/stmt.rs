@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
 use super::branch::head;
-use super::{Emit, Pending, Piece, precedence};
+use super::{COMMENT, Emit, Pending, Piece, precedence};
 use crate::ir::{
-    Atom, Block, Callee, CloneBy, Expr, Pattern, Place, Projection, Range, Role, Rule, Stmt,
+    Atom, Block, Callee, CloneBy, Expr, Note, Pattern, Place, Projection, Range, Role, Rule, Stmt,
     StoreOp, Test, Transform, Verbatim, What,
 };
 use crate::ir::{VarId, visit};
@@ -94,8 +94,12 @@ impl<'a> Emit<'a> {
     }
 
     pub(super) fn stmt(&mut self, code: &mut TokenStream, stmt: &'a Stmt) {
+        if let Stmt::Note(note) = stmt {
+            return self.noted.push(note);
+        }
         self.settle(code, stmt);
         self.iterator_proof(code, stmt);
+        self.comments(code);
         match stmt {
             Stmt::Prove { place, what, span } if self.is_asked_here(stmt) => {
                 self.ask(code, stmt, (place, *what, *span));
@@ -173,7 +177,19 @@ impl<'a> Emit<'a> {
             // Of the forward mode nothing is reversed.
             Stmt::Checkpointed { .. } => {}
             Stmt::Pull { .. } => self.pulled(code, stmt),
-            Stmt::Exit { .. } => unreachable!("`exits` has made all exits structured"),
+            Stmt::Exit { .. } | Stmt::Note(_) => {
+                unreachable!("`exits` has made all exits structured; notes are comments")
+            }
+        }
+    }
+
+    /// What was noted of the statement that comes next.
+    fn comments(&mut self, code: &mut TokenStream) {
+        for note in std::mem::take(&mut self.noted) {
+            if let Note::Words(lines) = note {
+                let name = Ident::new(COMMENT, Span::mixed_site());
+                code.extend(lines.iter().map(|line| quote!(#name!(#line);)));
+            }
         }
     }
 
@@ -297,8 +313,10 @@ impl<'a> Emit<'a> {
         let mut views = BTreeSet::new();
         let mut only_views = true;
         for stmt in &body.stmts {
-            let is_simple =
-                matches!(stmt, Stmt::Let { .. } | Stmt::Store { .. } | Stmt::Clear { .. });
+            let is_simple = matches!(
+                stmt,
+                Stmt::Let { .. } | Stmt::Store { .. } | Stmt::Clear { .. } | Stmt::Note(_)
+            );
             only_views &= is_simple;
             visit::stmt(stmt, &mut |use_| match use_ {
                 visit::Use::Write(place) => {

@@ -284,7 +284,7 @@ impl Frame<'_> {
                     Exit::Diverge => panic!("the program panics"),
                 });
             }
-            Stmt::Prove { .. } | Stmt::Checkpointed { .. } => {}
+            Stmt::Prove { .. } | Stmt::Checkpointed { .. } | Stmt::Note(_) => {}
             Stmt::Snapshot { act, record, state, results, .. } => {
                 self.snapshot(act, *record, state, results);
             }

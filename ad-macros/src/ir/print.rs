@@ -8,7 +8,9 @@ use std::fmt::{self, Write as _};
 
 use quote::ToTokens;
 
-use super::{Arg, Atom, Block, Callee, Exit, Function, Mutator, Place, Source, Stmt, StoreOp};
+use super::{
+    Arg, Atom, Block, Callee, Exit, Expr, Function, Mutator, Place, Source, Stmt, StoreOp,
+};
 use super::{Transform, VarId, What, names};
 
 /// A function as text.
@@ -23,6 +25,12 @@ pub fn print_with(function: &Function, comment: &dyn Fn(VarId) -> String) -> Str
     // Writing to a `String` can't fail.
     let _ = printer.function();
     printer.text
+}
+
+/// An expression as text, with these names for variables.
+pub fn expression(function: &Function, names: Vec<String>, expr: &Expr) -> String {
+    let comment = &|_| String::new();
+    Printer { function, names, comment, text: String::new(), depth: 0 }.expr(expr)
 }
 
 struct Printer<'a> {
@@ -153,6 +161,8 @@ impl Printer<'_> {
                 self.inner("while", cond)?;
                 self.inner("do", body)
             }
+            // What was decided is no code.
+            Stmt::Note(_) => Ok(()),
             Stmt::Exit { exit, .. } => {
                 let text = match exit {
                     Exit::Return(value) => format!("return {};", self.atom(value)),

@@ -49,7 +49,7 @@ pub fn uses(stmt: &mut Stmt, names: &Renaming) {
             captures.iter_mut().for_each(|(_, captured)| var(captured, names));
             until.iter_mut().for_each(|until| var(until, names));
         }
-        Stmt::While { .. } => {}
+        Stmt::While { .. } | Stmt::Note(_) => {}
         Stmt::Exit { exit, .. } => {
             if let Exit::Return(value) = exit {
                 atom(value, names);

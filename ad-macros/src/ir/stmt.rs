@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-use super::{Act, Atom, BinOp, Block, Expr, Mutator, Place, Repeated, Var, VarId, Verbatim};
+use super::{Act, Atom, BinOp, Block, Expr, Mutator, Note, Place, Repeated, Var, VarId, Verbatim};
 use crate::operators::Sign;
 use crate::overloads::Overload;
 
@@ -460,4 +460,6 @@ pub enum Stmt {
         steep: bool,
         span: Span,
     },
+    /// What a transform has decided of the statement after it: no code, gone after `simplify` unless somebody reads it.
+    Note(Note),
 }

@@ -192,7 +192,7 @@ pub fn stmt<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Use<'a>)) {
             source.verbatim().captures.iter().for_each(|(_, var)| visit(Use::Name(*var)));
             until.iter().for_each(|until| visit(Use::Name(*until)));
         }
-        Stmt::While { .. } => {}
+        Stmt::While { .. } | Stmt::Note(_) => {}
         Stmt::Exit { exit, .. } => {
             if let super::Exit::Return(atom) = exit {
                 visit(Use::Value(atom));

@@ -28,6 +28,7 @@ pub(super) fn nothing(signature: &Signature, body: &syn::Block) -> Function {
         proofs: Vec::new(),
         claims: Vec::new(),
         body: Block::default(),
+        twins: None,
         closure: None,
     }
 }

@@ -18,7 +18,11 @@ pub fn of_access(
     block: &syn::ItemImpl,
     way: Way,
 ) -> TokenStream {
-    if !(config.forward && config.reverse) || config.wrt.is_some() {
+    if !(config.forward && config.reverse)
+        || config.wrt.is_some()
+        || config.dump.is_some()
+        || config.real
+    {
         diagnostics.error(block.impl_token, unsupported::ACCESS_OPTION);
     }
     let is_readable = !diagnostics.any();

@@ -33,6 +33,13 @@ pub(super) fn is_taken(diagnostics: &mut Diagnostics, config: &Config, item: &sy
     is_taken
 }
 
+/// `dump` where there are no derivatives to be written.
+pub(super) fn dumps_nothing(diagnostics: &mut Diagnostics, config: &Config) {
+    if let Some(option) = &config.dump {
+        diagnostics.error(option, unsupported::DUMP_OF_NOTHING);
+    }
+}
+
 /// The attribute on something that has no derivatives.
 pub(super) fn not_a_function(item: &syn::Item) -> syn::Error {
     let tokens = item.to_token_stream();

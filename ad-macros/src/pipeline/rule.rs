@@ -6,16 +6,17 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{higher, of_body, pullback_body, tangent_body, with_closures};
+use super::{higher, pullback_body, tangent_body, with_closures};
 use crate::analyse::{Analysed, analyse_all};
 use crate::analysis::repeatable::Called;
 use crate::args::Config;
+use crate::bodies::{of_body, over_the_reals};
 use crate::configured::under;
 use crate::diag::Diagnostics;
 use crate::interface::{self, Bodies, Owned, Proofs, pullback_parameters, rule};
 use crate::methods::operator::{self, Operator};
 use crate::overloads::Overload;
-use crate::{emit, hygiene, lower, spans, unsupported};
+use crate::{dump, emit, hygiene, lower, spans, unsupported};
 
 /// The rule of the operator that a block implements, or everything that is wrong with it.
 pub fn of_operator(
@@ -68,6 +69,7 @@ fn of_configured(
     let mut primal = with_closures(config, function, closures);
     let is_conversion = matches!(operator.overload, Overload::From(_));
     primal.is_rule = !is_conversion;
+    let (primal, facts) = over_the_reals(config, signature, (primal, facts));
     let called = of_body(config, signature, &primal, &facts);
     // A conversion only says whether it may be made twice.
     let (Asserted { of_item, of_instance }, said) = match is_conversion {
@@ -82,6 +84,7 @@ fn of_configured(
         owned: Owned::Same,
         repeatable: TokenStream::new(),
     };
+    let dumped = dump::dump(config, signature, &primal, (&facts, body));
     let params = signature.params.iter().map(|param| match &param.pattern {
         Some(pattern) => pattern.to_token_stream(),
         None => param.name.to_token_stream(),
@@ -100,7 +103,7 @@ fn of_configured(
         let tangent = interface::Operator { signature: &signature, ..tangent };
         interface::rule_of_tangent(config, tangent, bodies)
     });
-    quote!(#rule #of_item #(#higher)*)
+    quote!(#rule #of_item #(#higher)* #dumped)
 }
 
 fn implemented(operator: &Operator, repeatable: TokenStream) -> interface::Operator<'_> {

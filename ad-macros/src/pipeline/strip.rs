@@ -9,7 +9,7 @@ use crate::methods::is_differentiate;
 use crate::signature::is_constant;
 
 /// Removes the attributes that only this macro knows.
-pub(super) struct StripHelpers;
+pub struct StripHelpers;
 
 impl VisitMut for StripHelpers {
     fn visit_impl_item_fn_mut(&mut self, method: &mut syn::ImplItemFn) {

@@ -20,7 +20,7 @@ use syn::visit_mut::VisitMut;
 
 use super::demands::demand;
 use super::marks::{marker, without_derivatives};
-use super::{StripHelpers, higher, note_functions, objects, of_method};
+use super::{StripHelpers, higher, note_functions, objects, of_method, refused};
 use crate::args::{self, Config};
 use crate::configured::under;
 use crate::diag::Diagnostics;
@@ -126,7 +126,9 @@ fn has_no_size(block: &syn::ItemImpl) -> bool {
 fn required(method: Method) -> TokenStream {
     let Method { config, mut signature, body, cfgs, configuration, diagnostics, .. } = method;
     note_functions(&mut signature, &config, &body);
-    if let Some(Err(errors)) = diagnostics.map(Diagnostics::finish) {
+    let mut diagnostics = diagnostics.unwrap_or_default();
+    refused::dumps_nothing(&mut diagnostics, &config);
+    if let Err(errors) = diagnostics.finish() {
         return errors.into_compile_error();
     }
     let bodies = Bodies {

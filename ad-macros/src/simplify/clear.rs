@@ -49,7 +49,8 @@ fn addition(stmts: &[Stmt], start: usize, place: &Place) -> Option<usize> {
         {
             return Some(j);
         }
-        let mut touches = !matches!(stmt, Stmt::Let { .. } | Stmt::Store { .. });
+        let is_simple = matches!(stmt, Stmt::Let { .. } | Stmt::Store { .. } | Stmt::Note(_));
+        let mut touches = !is_simple;
         visit::stmt(stmt, &mut |use_| touches |= visit::used_var(use_) == Some(place.root));
         if touches {
             return None;

@@ -56,12 +56,17 @@ fn reads(function: &Function) -> Vec<bool> {
     reads
 }
 
+/// Whether there is no code in a block.
+fn is_empty(block: &Block) -> bool {
+    block.stmts.iter().all(|stmt| matches!(stmt, Stmt::Note(_)))
+}
+
 fn sweep(function: &Function, block: &mut Block, reads: &[bool]) -> bool {
     let before = block.stmts.len();
     let mut changed = false;
     block.stmts.retain_mut(|stmt| {
         let has_blocks = !visit::blocks(stmt).is_empty();
-        let was_empty = visit::blocks(stmt).into_iter().all(|block| block.stmts.is_empty());
+        let was_empty = visit::blocks(stmt).into_iter().all(is_empty);
         for inner in visit::blocks_mut(stmt) {
             changed |= sweep(function, inner, reads);
         }
@@ -72,16 +77,16 @@ fn sweep(function: &Function, block: &mut Block, reads: &[bool]) -> bool {
                 reads[place.root.0] || root.role == Role::Primal || root.ty.is_reference()
             }
             // Emptied by the sweep, not written empty by the user.
-            Stmt::For { body, .. } => was_empty || !body.stmts.is_empty(),
+            Stmt::For { body, .. } => was_empty || !is_empty(body),
             Stmt::If { results, then, otherwise, .. } => {
-                let empty = then.stmts.is_empty() && otherwise.stmts.is_empty();
+                let empty = is_empty(then) && is_empty(otherwise);
                 !results.is_empty() || !empty || (was_empty && has_blocks)
             }
             Stmt::Match { results, arms, .. } => {
-                let empty = arms.iter().all(|arm| arm.stmts.is_empty());
+                let empty = arms.iter().all(is_empty);
                 !results.is_empty() || !empty || (was_empty && has_blocks)
             }
-            Stmt::Unpack { body, .. } => !body.stmts.is_empty(),
+            Stmt::Unpack { body, .. } => !is_empty(body),
             _ => true,
         }
     });

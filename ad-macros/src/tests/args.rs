@@ -51,7 +51,7 @@ fn all_options() {
 #[test]
 fn every_mistake_is_reported() {
     check(
-        "wrt(x, x), wrt(y), forwards, forward, reverse, order = 9, crate = 3, dump, a::b",
+        "wrt(x, x), wrt(y), forwards, forward, reverse, order = 9, crate = 3, simplify, a::b",
         expect![[r#"
             Some(["x"]) forward true reverse false :: ad_runtime
             wrt(y): `wrt` is given twice
@@ -61,7 +61,7 @@ fn every_mistake_is_reported() {
                 help: remove this one
                 note: see "A parameter twice" in `ad_runtime::errors`
             forwards: unknown option of `#[differentiate]`
-                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
+                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `simplify = "real"`, `dump`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
                 note: see "An unknown option" in `ad_runtime::errors`
             reverse: `forward` and `reverse` each leave the other mode out
                 help: leave both options out to have both modes
@@ -72,11 +72,11 @@ fn every_mistake_is_reported() {
             crate = 3: `crate` names the path of the runtime
                 help: write `crate = some::path`
                 note: see "`crate` without a path" in `ad_runtime::errors`
-            dump: unsupported: `dump`, which is not available yet
-                help: look at the derivative with `cargo expand`
-                note: see "`dump`" in `ad_runtime::errors`
+            simplify: `simplify` says by which identities derivatives are rewritten, beyond those that keep every bit: those of the real numbers, `"real"`, and no others
+                help: write `simplify = "real"`, or leave the option out
+                note: see "`simplify` with another value" in `ad_runtime::errors`
             a::b: unknown option of `#[differentiate]`
-                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
+                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `simplify = "real"`, `dump`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
                 note: see "An unknown option" in `ad_runtime::errors`
         "#]],
     );

@@ -5,7 +5,7 @@
 //! the verifier and compares what the interpreter computes with finite differences ([`meaning`]).
 
 pub mod compile_errors;
-mod diff;
+pub mod diff;
 mod leaves;
 pub mod meaning;
 pub mod program;

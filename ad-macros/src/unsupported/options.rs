@@ -10,10 +10,10 @@ pub const BOTH_MODES: Message = Message::new(
     "`forward` and `reverse` each leave the other mode out",
     "leave both options out to have both modes",
 );
-/// `dump`.
-pub const DUMP: Message = Message::new(
-    "unsupported: `dump`, which is not available yet",
-    "look at the derivative with `cargo expand`",
+/// `dump` on what has no derivatives of its own.
+pub const DUMP_OF_NOTHING: Message = Message::new(
+    "`dump` writes derivatives, and there are none of their own here",
+    "remove it, or put it on a function with a body whose result is differentiated",
 );
 /// What has no derivatives of higher order.
 pub fn higher_order(what: &str) -> Message {
@@ -37,10 +37,15 @@ pub const HIGHER_ORDER_OF_OBJECTS: Message = Message::new(
 /// `order = "two"`.
 pub const OPTION_ORDER: Message =
     Message::new("`order` is an integer from 1 to 8", "write `order = 2`");
+/// `simplify = "fast"`.
+pub const OPTION_SIMPLIFY: Message = Message::new(
+    "`simplify` says by which identities derivatives are rewritten, beyond those that keep every bit: those of the real numbers, `\"real\"`, and no others",
+    "write `simplify = \"real\"`, or leave the option out",
+);
 /// An option that doesn't exist.
 pub const OPTION: Message = Message::new(
     "unknown option of `#[differentiate]`",
-    "the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `crate = path`, `name = f_ad` on functions, and `skip` on methods",
+    "the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `simplify = \"real\"`, `dump`, `crate = path`, `name = f_ad` on functions, and `skip` on methods",
 );
 /// `name` without a name.
 pub const OPTION_NAME: Message = Message::new(

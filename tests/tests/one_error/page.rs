@@ -10,6 +10,7 @@ const PAGE: &str = include_str!("../../../ad-macros/docs/errors.md");
 /// Each entry: the program with the mistake, what is said first, and the cure.
 pub fn entries() -> Vec<(Case, String, Case)> {
     let part = PAGE.split("\n## What rustc finds").nth(1).expect("the page has this part");
+    let part = part.split("\n## ").next().unwrap_or_default();
     let sections = part.split("\n### ").skip(1);
     let entry = |section: &str| {
         let title = section.lines().next().unwrap_or_default().replace(' ', "_");

@@ -109,11 +109,11 @@ fn order() {
 #[test]
 fn the_rest() {
     check(
-        "dump",
+        "dump = true",
         expect![[r#"
-            1:1..1:5 `dump` unsupported: `dump`, which is not available yet
-                help: look at the derivative with `cargo expand`
-                note: see "`dump`" in `ad_runtime::errors`
+            1:1..1:12 `dump = true` `dump` is an option without a value
+                help: write `dump` alone
+                note: see "A value for a flag" in `ad_runtime::errors`
         "#]],
     );
     check(
@@ -128,10 +128,10 @@ fn the_rest() {
         "fast, a::b = 1",
         expect![[r#"
             1:1..1:5 `fast` unknown option of `#[differentiate]`
-                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
+                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `simplify = "real"`, `dump`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
                 note: see "An unknown option" in `ad_runtime::errors`
             1:7..1:15 `a::b = 1` unknown option of `#[differentiate]`
-                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
+                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `simplify = "real"`, `dump`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
                 note: see "An unknown option" in `ad_runtime::errors`
         "#]],
     );

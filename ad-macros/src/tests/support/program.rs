@@ -71,6 +71,17 @@ impl Program {
         program
     }
 
+    /// The same, over the reals: the functions with their twins.
+    pub fn parse_over_the_reals(source: &str) -> Program {
+        let mut program = Program::parse(source);
+        for function in &mut program.functions {
+            let wanted = function.wanted();
+            let (primal, facts) = (&function.primal, &function.facts);
+            (function.primal, function.facts) = simplify::real::real(primal, facts, &wanted);
+        }
+        program
+    }
+
     /// A function fresh from `lower`, early exits and all; or why there is none.
     pub fn lower(item: &syn::ItemFn) -> syn::Result<Function> {
         let mut diagnostics = Diagnostics::default();
