@@ -20,9 +20,10 @@ use crate::signature::{Param, Signature, Stands};
 /// The derivatives of a tangent, for callers that are derivatives.
 pub fn lifted(config: &Config, signature: &Signature, bodies: Bodies) -> TokenStream {
     let header = Header::new(config, signature);
+    let is_marked = bodies.pullback.is_some() || !config.reverse;
     let tangent = bodies.tangent.map(|body| forward::tangent(&header, body));
     let reverse = bodies.pullback.map(|body| reverse::hidden(&header, body, bodies.owned));
-    let mark = mark(&header);
+    let mark = is_marked.then(|| mark(&header));
     quote_spanned!(Span::mixed_site()=> #tangent #reverse #mark)
 }
 

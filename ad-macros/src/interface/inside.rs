@@ -72,13 +72,12 @@ impl Inside<'_> {
         let mut functions = self.itself(&signature);
         for level in 0..self.config.order - 1 {
             let at = Level { inside: self, signature: &signature, level };
-            let bodies = Bodies {
-                tangent: self.config.forward.then(|| at.tangent()),
-                pullback: Some(at.pullback(TokenStream::new())),
-                owned: at.owned(),
-                ..Bodies::default()
-            };
-            functions.extend(super::lifted(self.config, &signature, bodies));
+            let tangent = self.config.forward.then(|| at.tangent());
+            let tangent = Bodies { tangent, ..Bodies::default() };
+            let pullback = Some(at.pullback(TokenStream::new()));
+            let pullback = Bodies { pullback, owned: at.owned(), ..Bodies::default() };
+            functions.extend(super::lifted(self.config, &signature, tangent));
+            functions.extend(super::lifted(self.config, &self.asked(&signature), pullback));
             signature = signature.lifted();
         }
         functions
@@ -103,8 +102,18 @@ impl Inside<'_> {
             }
         };
         signature.results_in(value, dot);
-        // Of functions it is asked where they are called.
-        if !is_jvp && self.of.self_ty.is_some() && !self.is_generic() {
+        if is_jvp {
+            let dots: Vec<_> = self.of.wanted().map(Param::as_argument).collect();
+            signature.params.extend(dots);
+        }
+        signature
+    }
+
+    /// The signature of a pullback that calls the function again, which it has to be fit for. Of functions it is asked where they are called, and of generic code of
+    /// each instance.
+    fn asked(&self, signature: &Signature) -> Signature {
+        let mut signature = signature.clone();
+        if self.form != Form::Jvp && self.of.self_ty.is_some() && !self.is_generic() {
             let (runtime, name) = (&self.config.runtime, self.of.derivative("REPEATABLE"));
             // Where nobody differentiates the gradient, nothing is asked.
             let bound: syn::WherePredicate = syn::parse_quote_spanned! {Span::mixed_site()=>
@@ -112,10 +121,6 @@ impl Inside<'_> {
                     #runtime::private::MayBeCalledAgain
             };
             signature.generics.make_where_clause().predicates.push(bound);
-        }
-        if is_jvp {
-            let dots: Vec<_> = self.of.wanted().map(Param::as_argument).collect();
-            signature.params.extend(dots);
         }
         signature
     }

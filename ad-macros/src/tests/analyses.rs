@@ -32,6 +32,7 @@ fn name(asked: &Repeated) -> String {
         }
         Repeated::Std { of, called: Some(called), is, .. } => format!("{of}.{called}(), {is:?}"),
         Repeated::Either(both) => both.each_ref().map(name).join(" or "),
+        Repeated::Scalar { path, .. } => format!("{}()", path.to_token_stream()),
         Repeated::Value(name) => name.to_string(),
     }
 }
