@@ -44,7 +44,22 @@ fn rows(problem: &Gmm) -> Vec<(&str, Call<'_>)> {
         ("by hand, moments", gradient(problem, gmm_by_hand::grad_into)),
         ("gradient", gradient(problem, gmm_objective::grad_into)),
         ("gradient by component", gradient(problem, gmm_objective_by_component::grad_into)),
+        ("Hessian times a direction", product(problem)),
     ]
+}
+
+fn product(problem: &Gmm) -> Call<'_> {
+    let Gmm { alphas, means, icf, x, gamma, m, .. } = problem;
+    let direction = |values: &Vec<f64>| (0..values.len()).map(|i| (i % 7) as f64 - 3.0).collect();
+    let dots: [Vec<f64>; 3] = [alphas, means, icf].map(direction);
+    let [mut a, mut b, mut c] = [alphas, means, icf].map(|values| vec![0.0; values.len()]);
+    Box::new(move || {
+        let (alphas, [da, db, dc]) = (black_box(alphas), &dots);
+        gmm_objective::hvp_into(
+            alphas, means, icf, x, *gamma, *m, da, db, dc, &mut a, &mut b, &mut c,
+        );
+        black_box(&a);
+    })
 }
 
 fn value<'a>(

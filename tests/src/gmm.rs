@@ -28,7 +28,7 @@ const PI: f64 = 3.14159265359;
 /// The objective `F`, all components at once.
 ///
 /// `alphas[k]`, `means[k·d]`, `icf[k·d(d+1)/2]` are the parameters; `x[n·d]`, `gamma` and `m` are constants.
-#[differentiate]
+#[differentiate(order = 2)]
 pub fn gmm_objective(
     alphas: &[f64],
     means: &[f64],
@@ -100,7 +100,7 @@ pub fn gmm_objective(
 }
 
 /// `ln Σ_c exp(v_c)`, with the maximum taken out: the derivative by that is zero.
-#[differentiate]
+#[differentiate(order = 2)]
 pub fn log_sum_exp(v: &[f64]) -> f64 {
     let mut largest = v[0];
     for c in 1..v.len() {
@@ -115,7 +115,7 @@ pub fn log_sum_exp(v: &[f64]) -> f64 {
 }
 
 /// The prior's logarithm `P`.
-#[differentiate]
+#[differentiate(order = 2)]
 pub fn wishart_prior(icf: &[f64], k: usize, d: usize, #[constant] gamma: f64, m: usize) -> f64 {
     let s = d * (d + 1) / 2;
     let mut sum = 0.0;

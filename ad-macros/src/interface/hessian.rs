@@ -86,7 +86,7 @@ impl Hessians<'_> {
                 },
             }
         });
-        let (grad, product) = (made("grad"), made("product"));
+        let (grad, product) = (made("grad"), made("second"));
         quote_spanned! {Span::mixed_site()=>
             |(#(#dots,)*)| {
                 let (#grad, #product) = Self::#name #turbofish(#(#arguments,)* #(#passed,)*);

@@ -24,7 +24,9 @@ fn a_scalar_function() {
         pub struct rosenbrock {}
         #[diagnostic::do_not_recommend]
         #[doc(hidden)]
-        impl ::ad_runtime::private::Derivatives for rosenbrock {}
+        impl ::ad_runtime::private::Derivatives for rosenbrock {
+            const SCALAR: bool = true;
+        }
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
         impl rosenbrock {

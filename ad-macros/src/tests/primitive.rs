@@ -45,7 +45,9 @@ fn short_form() {
             pub struct power {}
             #[diagnostic::do_not_recommend]
             #[doc(hidden)]
-            impl ::ad_runtime::private::Derivatives for power {}
+            impl ::ad_runtime::private::Derivatives for power {
+                const SCALAR: bool = true;
+            }
             #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
             #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
             impl power {

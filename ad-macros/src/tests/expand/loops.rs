@@ -22,7 +22,9 @@ fn a_loop_over_a_slice() {
         struct product {}
         #[diagnostic::do_not_recommend]
         #[doc(hidden)]
-        impl ::ad_runtime::private::Derivatives for product {}
+        impl ::ad_runtime::private::Derivatives for product {
+            const SCALAR: bool = true;
+        }
         #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
         #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
         impl product {

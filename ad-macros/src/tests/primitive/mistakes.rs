@@ -21,7 +21,9 @@ fn one_mode_alone() {
             struct f {}
             #[diagnostic::do_not_recommend]
             #[doc(hidden)]
-            impl ::ad_runtime::private::Derivatives for f {}
+            impl ::ad_runtime::private::Derivatives for f {
+                const SCALAR: bool = true;
+            }
             #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
             #[allow(non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
             impl f {
