@@ -35,6 +35,7 @@
 //! `tangent` and `adjoint` return what they take, so they compose.
 
 mod act;
+mod callee;
 mod claim;
 #[cfg(test)]
 pub mod eval;
@@ -61,15 +62,14 @@ use crate::kind::{Kind, Sketch};
 pub use crate::library::{CloneBy, Mutator};
 pub use crate::operators::{BinOp, UnOp};
 pub use act::{Act, Start};
+pub use callee::{Callee, Transform};
 pub use claim::{Claim, Methods};
 pub use expr::{Expr, LookUp, Must, Repeated, Std, Test, Verbatim};
 pub use given::{ClosureCode, Given, Slot, float_function};
 pub use note::{NotFused, NotReplayed, Note, Reversal, Reversed};
 pub use place::{Atom, Indexed, Place, Projection};
 pub use rule::Rule;
-pub use stmt::{
-    Arg, Callee, Exit, Pattern, Proof, Range, Source, Stmt, StoreOp, Subject, Transform, What,
-};
+pub use stmt::{Arg, Exit, Pattern, Proof, Range, Source, Stmt, StoreOp, Subject, What};
 
 /// The index of a variable in [`Function::vars`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -139,11 +139,9 @@ fn method(
     let attributes: Vec<_> = item.attrs.iter().filter(|attr| is_differentiate(attr)).collect();
     let mut own = config.clone();
     for attribute in &attributes {
-        let tokens = match &attribute.meta {
-            syn::Meta::List(list) => list.tokens.clone(),
-            _ => continue,
-        };
-        own = args::read_of_method(&mut diagnostics, &own, tokens);
+        if let syn::Meta::List(list) = &attribute.meta {
+            own = args::read_of_method(&mut diagnostics, &own, list.tokens.clone());
+        }
     }
     let is_skipped = own.skip.is_some() && !diagnostics.any();
     let is_own_wrt = own.wrt != config.wrt;

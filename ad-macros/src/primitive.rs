@@ -15,8 +15,6 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
 
-pub use functions::over_copies;
-
 use crate::args::Config;
 use crate::diag::Diagnostics;
 use crate::groups::{Whole, whole};

@@ -119,7 +119,7 @@ impl Adjoint<'_> {
                 }
             }
             Expr::Binary(op, a, b) => self.reverse_binary(code, bar, (*op, a, b), var, span),
-            Expr::Cast(a, _) => {
+            Expr::Cast(a, _) | Expr::CastLike(a, _) => {
                 if self.is_active_atom(a) {
                     self.add(code, a, Expr::CastLike(bar, a.clone()), span);
                 }
@@ -128,11 +128,6 @@ impl Adjoint<'_> {
                 self.reverse_method(code, bar, (method, args), var, span);
             }
             // In the tangent of a function that is reversed.
-            Expr::CastLike(a, _) => {
-                if self.is_active_atom(a) {
-                    self.add(code, a, Expr::CastLike(bar, a.clone()), span);
-                }
-            }
             Expr::Fitted(a, _) => self.add(code, a, Expr::Atom(bar), span),
             // No derivative goes through these.
             Expr::Stop(_)

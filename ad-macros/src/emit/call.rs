@@ -300,14 +300,28 @@ impl Emit<'_> {
         let Some(name) = transform.name_of_lifted(lifted) else {
             unreachable!("emitted as it was written")
         };
-        let name = name.as_str();
-        if let Callee::Operator(overload) = callee {
-            return self.ruled(overload, (transform, lifted), (args, dots), span);
+        match callee {
+            Callee::Operator(overload) => {
+                self.ruled(overload, (transform, lifted), (args, dots), span)
+            }
+            Callee::Value => self.call_of_value(&format!("ad_call_{name}"), args, dots, span),
+            callee => {
+                let order = lifted + transform.order();
+                self.named_call(result, (callee, &name), (transform, order), (args, dots), span)
+            }
         }
+    }
+
+    /// The same of a function or method of the user's, by the derivative's name.
+    fn named_call(
+        &mut self,
+        result: VarId,
+        (callee, name): (&Callee, &str),
+        (transform, order): (Transform, usize),
+        (args, dots): (&[Arg], &[Option<Arg>]),
+        span: Span,
+    ) -> TokenStream {
         let runtime = self.runtime;
-        if let Callee::Value = callee {
-            return self.call_of_value(&format!("ad_call_{name}"), args, dots, span);
-        }
         let is_method = callee.is_method();
         let is_of_object = self.is_of_object(result, callee, args);
         let receiver = is_method.then(|| self.method_receiver((callee, is_of_object), args));
@@ -331,7 +345,7 @@ impl Emit<'_> {
             }
             _ => self.passed_plain(callee, (args, dots), of, (is_lent, is_of_object)),
         };
-        let passed = match lifted + transform.order() > 1 {
+        let passed = match order > 1 {
             true => self.passed_to_higher((passed, dots), args.len(), of),
             false => passed,
         };

@@ -13,9 +13,11 @@ use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 
 use crate::args::Config;
-use crate::kind::{Kind, Operated, bounds, is_of_floats, is_real, operated, operated_by};
+use crate::kind::{
+    Kind, Operated, bounds, is_of_floats, is_real, may_be_unsized, operated, operated_by,
+};
 use crate::overloads::Overload;
-use crate::signature::{Signature, Stands};
+use crate::signature::{Param, Signature, Stands};
 use crate::ty::{mentions, peel};
 
 /// What the supertraits of a trait demand of its derivatives: the rules of operators among them, and floats where they are those of floats.
@@ -155,4 +157,38 @@ fn rule(runtime: &syn::Path, bound: &Operated, ruled: &[Ident]) -> Option<syn::W
         _ => return None,
     }
     Some(syn::parse_quote!(#of_predicate #left: #of_bound #runtime::rules::#rule))
+}
+
+/// The type parameters that are models have tangents in the derivatives, and so has what implements a trait.
+pub fn bind_models(config: &Config, signature: &Signature, generics: &mut syn::Generics) {
+    let runtime = &config.runtime;
+    // The generics of an implementation's block stand there.
+    let is_bound_here = |name: &&Ident| {
+        let own = || signature.own_generics.type_params().any(|param| param.ident == **name);
+        signature.stands != Stands::InImplementation || own()
+    };
+    let names = signature.scope.models.iter().filter(is_bound_here);
+    let mut bounds: Vec<syn::WherePredicate> =
+        names.map(|name| syn::parse_quote!(#name: #runtime::private::Differentiable)).collect();
+    // A type without a size has no derivatives but behind a pointer.
+    let unsized_here = signature.generics_in_scope.type_params().filter(|param| {
+        let names = [&signature.scope.models, &signature.scope.ruled];
+        names.iter().any(|names| names.contains(&param.ident))
+            && is_bound_here(&&param.ident)
+            && may_be_unsized(&signature.generics_in_scope, param)
+    });
+    bounds.extend(unsized_here.map(|param| -> syn::WherePredicate {
+        let name = &param.ident;
+        syn::parse_quote!(#name: ::core::marker::Sized)
+    }));
+    if signature.stands.is_in_trait() {
+        bounds.push(syn::parse_quote!(Self: ::core::marker::Sized));
+    }
+    let takes_self = signature.params.iter().any(Param::takes_self);
+    if signature.stands.is_in_trait() && takes_self {
+        bounds.push(syn::parse_quote!(Self: ::core::clone::Clone));
+    }
+    if !bounds.is_empty() {
+        generics.make_where_clause().predicates.extend(bounds);
+    }
 }

@@ -3,9 +3,10 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
-use crate::signature::{Param, Stands};
+use crate::signature::Param;
 
 use super::docs;
+use super::dot::optional_dot;
 use super::header::{Header, is_scalar};
 use super::made;
 use super::unsizing::Objects;
@@ -30,7 +31,7 @@ pub fn tangent(header: &Header, body: TokenStream) -> TokenStream {
     let dots = signature.params.iter().map(Param::dot);
     let dot_types = signature.params.iter().map(|param| match objects.tangent(param) {
         Some(tangent) => quote_spanned!(Span::mixed_site()=> ::std::option::Option<&#tangent>),
-        None => optional_dot(header, param),
+        None => optional_dot((signature, header.runtime), param),
     });
     let functions = signature.params.iter().filter(|param| param.function.is_some()).map(|param| {
         let dot = param.dot();
@@ -82,46 +83,6 @@ fn left_constant(header: &Header, body: TokenStream) -> TokenStream {
         true => body,
         false => quote_spanned!(Span::mixed_site()=> { let #value = #body; #(#cleared)* #value }),
     }
-}
-
-/// `Option<&[f64]>`; for `self`, whatever callers pass, who can't know how a method takes it.
-pub fn optional_dot(header: &Header, param: &Param) -> TokenStream {
-    let runtime = header.runtime;
-    let of = header.signature.original(param);
-    if of.is_self() && header.signature.lifted > 0 {
-        // Their callers say how it is passed.
-        let tangent = param.tangent();
-        let dot = match (param.differentiable, of.is_mut_ref()) {
-            (false, _) => quote_spanned!(Span::mixed_site()=> &()),
-            (true, true) => quote_spanned!(Span::mixed_site()=> &mut #tangent),
-            (true, false) => quote_spanned!(Span::mixed_site()=> &#tangent),
-        };
-        return quote_spanned!(Span::mixed_site()=> ::std::option::Option<#dot>);
-    }
-    if param.is_self() && header.signature.stands != Stands::InObject {
-        let tangent = param.tangent();
-        return match (param.differentiable, param.is_mut_ref()) {
-            (false, _) => quote_spanned!(Span::mixed_site()=> impl #runtime::private::Ignored),
-            (true, true) => quote_spanned! {Span::mixed_site()=>
-                impl #runtime::private::ReceiverDotMut<#tangent>
-            },
-            (true, false) => quote_spanned! {Span::mixed_site()=>
-                impl #runtime::private::ReceiverDot<#tangent>
-            },
-        };
-    }
-    let dot = match () {
-        _ if param.function.is_some() => quote_spanned!(Span::mixed_site()=> ()),
-        _ if param.has_tangent() => param.dot_type(),
-        _ if param.is_left_constant() => {
-            quote_spanned!(Span::mixed_site()=> &mut dyn #runtime::private::Cleared)
-        }
-        _ if !param.holds_nothing() => {
-            quote_spanned!(Span::mixed_site()=> &dyn #runtime::private::Ignored)
-        }
-        _ => quote_spanned!(Span::mixed_site()=> ()),
-    };
-    quote_spanned!(Span::mixed_site()=> ::std::option::Option<#dot>)
 }
 
 /// `let x_dot = x_dot.unwrap_or_default();`, or what it takes for other types than floats.

@@ -9,13 +9,14 @@ use syn::spanned::Spanned;
 use syn::visit::Visit;
 
 use crate::args::Config;
-use crate::kind::{Kind, may_be_unsized};
+use crate::kind::Kind;
 use crate::signature::without_lifetimes;
 use crate::signature::{Param, Signature, Stands};
 use crate::spans;
 use crate::ty::{holds_reference, peel};
 
-use super::{bounds, erased, forward, functions, made, names};
+use super::dot::optional_dot;
+use super::{bounds, erased, functions, made, names};
 
 /// A function's generics and parameters, as its derivatives declare them.
 #[derive(Clone)]
@@ -45,7 +46,7 @@ impl<'a> Header<'a> {
     pub fn new(config: &'a Config, signature: &'a Signature) -> Header<'a> {
         let mut generics = signature.generics.clone();
         bounds::bind(config, signature, &mut generics);
-        bind_models(config, signature, &mut generics);
+        bounds::bind_models(config, signature, &mut generics);
         let mut types: Vec<_> = signature.params.iter().map(|param| param.ty.clone()).collect();
         functions::bind(config, signature, &mut types, &mut generics);
         names::name_impl_traits(&mut types, &mut generics);
@@ -264,11 +265,11 @@ impl<'a> Header<'a> {
                 let of = param.dot_of.map(|_| self.signature.original(param));
                 let ty = match of {
                     None => ty.to_token_stream(),
-                    Some(of) if of.takes_self() => forward::optional_dot(self, of),
+                    Some(of) if of.takes_self() => optional_dot((self.signature, self.runtime), of),
                     Some(_) if param.differentiable => {
                         quote_spanned!(Span::mixed_site()=> ::std::option::Option<#ty>)
                     }
-                    Some(of) => forward::optional_dot(self, of),
+                    Some(of) => optional_dot((self.signature, self.runtime), of),
                 };
                 quote_spanned!(Span::mixed_site()=> #name: #ty)
             }
@@ -368,40 +369,6 @@ pub fn path(signature: &Signature) -> TokenStream {
         (None, _) => ident.to_token_stream(),
         (Some(_), None) => quote_spanned!(Span::mixed_site()=> Self::#ident),
         (Some(_), Some(path)) => quote_spanned!(Span::mixed_site()=> <Self as #path>::#ident),
-    }
-}
-
-/// The type parameters that are models have tangents in the derivatives, and so has what implements a trait.
-fn bind_models(config: &Config, signature: &Signature, generics: &mut syn::Generics) {
-    let runtime = &config.runtime;
-    // The generics of an implementation's block stand there.
-    let is_bound_here = |name: &&Ident| {
-        let own = || signature.own_generics.type_params().any(|param| param.ident == **name);
-        signature.stands != Stands::InImplementation || own()
-    };
-    let names = signature.scope.models.iter().filter(is_bound_here);
-    let mut bounds: Vec<syn::WherePredicate> =
-        names.map(|name| syn::parse_quote!(#name: #runtime::private::Differentiable)).collect();
-    // A type without a size has no derivatives but behind a pointer.
-    let unsized_here = signature.generics_in_scope.type_params().filter(|param| {
-        let names = [&signature.scope.models, &signature.scope.ruled];
-        names.iter().any(|names| names.contains(&param.ident))
-            && is_bound_here(&&param.ident)
-            && may_be_unsized(&signature.generics_in_scope, param)
-    });
-    bounds.extend(unsized_here.map(|param| -> syn::WherePredicate {
-        let name = &param.ident;
-        syn::parse_quote!(#name: ::core::marker::Sized)
-    }));
-    if signature.stands.is_in_trait() {
-        bounds.push(syn::parse_quote!(Self: ::core::marker::Sized));
-    }
-    let takes_self = signature.params.iter().any(Param::takes_self);
-    if signature.stands.is_in_trait() && takes_self {
-        bounds.push(syn::parse_quote!(Self: ::core::clone::Clone));
-    }
-    if !bounds.is_empty() {
-        generics.make_where_clause().predicates.extend(bounds);
     }
 }
 

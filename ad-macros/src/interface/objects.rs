@@ -11,8 +11,9 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
+use super::dot::optional_dot;
 use super::header::Header;
-use super::{Bodies, Owned, forward, made, reverse};
+use super::{Bodies, Owned, made, reverse};
 use crate::args::Config;
 use crate::signature::{Param, Signature};
 
@@ -99,7 +100,8 @@ fn tangent(header: &Header) -> TokenStream {
     let (generics, _, where_clause) = header.generics.split_for_impl();
     let (output, output_dot) = (&signature.output, signature.output_tangent());
     let dots = signature.params.iter().map(Param::dot);
-    let types = signature.params.iter().map(|param| forward::optional_dot(header, param));
+    let types =
+        signature.params.iter().map(|param| optional_dot((signature, header.runtime), param));
     quote_spanned! {Span::mixed_site()=>
         fn #name #generics(#parameters #(#dots: #types,)*) -> (#output, #output_dot) #where_clause
     }

@@ -13,7 +13,7 @@ use quote::{ToTokens, format_ident, quote_spanned};
 
 use crate::args::Config;
 use crate::interface::pullback_parameters;
-use crate::interface::{Owned, function, kept_argument, kept_name, made, one_or_tuple};
+use crate::interface::{Owned, function, kept_argument, made, one_or_tuple, over_copies};
 use crate::kind::Kind;
 use crate::signature::{Param, Signature};
 
@@ -38,36 +38,6 @@ pub fn tangent(signature: &Signature, jvp: &syn::Path) -> TokenStream {
 /// The same with a closure that borrows nothing: what is passed by `&` is copied.
 pub fn owned(config: &Config, signature: &Signature, bprop: &syn::Path) -> Owned {
     over_copies(config, signature, |rebound| pullback_over(config, signature, bprop, rebound))
-}
-
-/// An owned pullback, of which `body` makes the body, with statements at the beginning of its closure that put copies in the
-/// place of the arguments.
-pub fn over_copies(
-    config: &Config,
-    signature: &Signature,
-    body: impl Fn(TokenStream) -> TokenStream,
-) -> Owned {
-    let is_shared = |param: &&Param| param.is_ref() && !param.is_mut_ref();
-    let shared: Vec<_> = signature.params.iter().filter(is_shared).map(|p| &p.name).collect();
-    if shared.is_empty() {
-        return Owned::Same;
-    }
-    let kept: Vec<_> = shared.iter().map(|name| kept_name(name)).collect();
-    let (runtime, owned) = (&config.runtime, made("owned"));
-    let names = signature.params.iter().filter(is_shared).map(|param| match param.is_self() {
-        true => made("this"),
-        false => param.name.clone(),
-    });
-    let body = body(quote_spanned! {Span::mixed_site()=>
-        let (#(#kept,)*) = &#owned;
-        #(let #names = #kept.get();)*
-    });
-    Owned::Cloned(quote_spanned! {Span::mixed_site()=>
-        {
-            let #owned = (#(#runtime::private::Kept::of(#shared),)*);
-            #body
-        }
-    })
 }
 
 /// `{ let value = f(..); (value, move |..| { let (..) = bprop(..); private::accumulate(..); }) }`

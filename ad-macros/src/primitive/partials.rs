@@ -17,12 +17,12 @@ use quote::{ToTokens, format_ident, quote_spanned};
 
 use crate::args::Config;
 use crate::interface::{
-    Bodies, Proofs, function, interface_with, kept_argument, made, pullback_parameters, turbofish,
+    Bodies, Proofs, function, interface_with, kept_argument, made, over_copies,
+    pullback_parameters, turbofish,
 };
 use crate::signature::{Param, Signature};
 
 use super::Partial;
-use super::functions::over_copies;
 
 /// The item beside the function.
 pub fn derivatives(config: &Config, signature: &Signature, partials: &[Partial]) -> TokenStream {

@@ -95,13 +95,8 @@ impl Signature {
         for param in &mut params {
             param.kind = Kind::of_in(&param.ty, &scope);
             param.differentiable &= param.kind.may_carry_tangent();
-            [param.types, param.shown] = [&writer, &shown].map(|writer| match around.stands {
-                Stands::InObject if param.is_self() => writer.types_of_object(&param.ty),
-                Stands::InImplementation if is_argument(around, &param.ty) => {
-                    writer.types_of_argument(&param.ty)
-                }
-                _ => writer.types(&param.ty),
-            });
+            [param.types, param.shown] =
+                [&writer, &shown].map(|writer| types_of(param, around, writer));
         }
         Signature {
             ident: item.ident.clone(),
@@ -410,5 +405,16 @@ fn receiver_type(receiver: &syn::Receiver) -> syn::Type {
         }
         syn::ReceiverKind::Typed(_, ty) => (**ty).clone(),
         _ => syn::parse_quote!(#this),
+    }
+}
+
+/// The types that go with a parameter.
+fn types_of(param: &Param, around: &Around, writer: &Writer) -> Types {
+    match around.stands {
+        Stands::InObject if param.is_self() => writer.types_of_object(&param.ty),
+        Stands::InImplementation if is_argument(around, &param.ty) => {
+            writer.types_of_argument(&param.ty)
+        }
+        _ => writer.types(&param.ty),
     }
 }

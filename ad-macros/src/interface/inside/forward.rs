@@ -1,0 +1,94 @@
+//! Forward mode of a derivative.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+
+use super::super::header::{Header, one_or_tuple};
+use super::super::made;
+use super::Form;
+use super::level::{Level, nested, none, projected};
+use crate::signature::Param;
+
+impl Level<'_> {
+    pub(super) fn tangent(&self) -> TokenStream {
+        let turbofish = self.turbofish();
+        if self.inside.form == Form::Jvp {
+            let (hidden, arguments) = (self.name("tangent", self.level + 1), self.arguments());
+            let mut dots = self.dots_of_jvp();
+            for subset in 0..self.n_subsets() {
+                let each = (0..self.n()).map(|i| self.some(i, &self.param(subset, i).dot(), false));
+                dots.extend(each);
+                let own = (0..self.n()).map(|i| match self.own_dot(subset, i) {
+                    Some(dot) => self.some(i, &dot.dot(), false),
+                    None => none(),
+                });
+                dots.extend(own);
+            }
+            let this = self.this();
+            return quote_spanned! {Span::mixed_site()=>
+                { #this Self::#hidden #turbofish(#(#arguments,)* #(#dots),*) }
+            };
+        }
+        let (value, pullback) = (made("value"), made("pullback"));
+        let (hidden, arguments) = (self.name("pullback", self.level + 1), self.arguments());
+        let mut dots = self.given();
+        for subset in 0..self.n_subsets() {
+            dots.extend((0..self.n()).map(|i| self.some(i, &self.param(subset, i).dot(), false)));
+        }
+        let all = (self.n_subsets() << 1) - 1;
+        let seed = self.seed(self.level + 1, &|subset| (subset == all).then(|| self.one()));
+        let (mut zeros, mut bars) = (TokenStream::new(), Vec::new());
+        for subset in 0..=all {
+            for i in 0..self.n() {
+                let of = &self.inside.of.params[i];
+                if !of.differentiable {
+                    bars.push(none());
+                    continue;
+                }
+                let (bar, ty, zero) = (self.part("bar", subset, i), of.tangent(), self.zero(of));
+                zeros.extend(quote_spanned!(Span::mixed_site()=> let mut #bar: #ty = #zero;));
+                bars.push(quote_spanned! {Span::mixed_site()=>
+                    ::std::option::Option::Some(&mut #bar)
+                });
+            }
+        }
+        let result = nested(self.level + 1, 0, &|subset| {
+            let parts: Vec<_> = self
+                .wanted()
+                .map(|i| self.part("bar", all ^ subset, i).to_token_stream())
+                .collect();
+            let parts = one_or_tuple(&parts);
+            match self.inside.form {
+                Form::ValueAndGrad => {
+                    let value = projected(&value, self.level + 1, subset);
+                    quote_spanned!(Span::mixed_site()=> (#value, #parts))
+                }
+                _ => parts,
+            }
+        });
+        let this = self.this();
+        quote_spanned! {Span::mixed_site()=>
+            {
+                #this
+                #zeros
+                let (#value, #pullback) = Self::#hidden #turbofish(#(#arguments,)* #(#dots),*);
+                #pullback(#seed, #(#bars),*);
+                #result
+            }
+        }
+    }
+
+    fn zero(&self, param: &Param) -> TokenStream {
+        let runtime = &self.inside.config.runtime;
+        match param.is_self() {
+            true => {
+                let (this, borrow) = (
+                    made("this"),
+                    param.takes_self().then(|| quote_spanned!(Span::mixed_site()=> &)),
+                );
+                quote_spanned!(Span::mixed_site()=> #runtime::private::zero_like(#borrow #this))
+            }
+            false => Header::new(self.inside.config, self.signature).zero(param),
+        }
+    }
+}
