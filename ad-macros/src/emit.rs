@@ -21,6 +21,7 @@ mod each;
 mod edge;
 mod expr;
 mod fit;
+mod found;
 mod gates;
 mod closures;
 mod given;

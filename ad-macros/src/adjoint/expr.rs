@@ -120,9 +120,7 @@ impl Adjoint<'_> {
             }
             Expr::Binary(op, a, b) => self.reverse_binary(code, bar, (*op, a, b), var, span),
             Expr::Cast(a, _) | Expr::CastLike(a, _) => {
-                if self.is_active_atom(a) {
-                    self.add(code, a, Expr::CastLike(bar, a.clone()), span);
-                }
+                self.add(code, a, Expr::CastLike(bar, a.clone()), span);
             }
             Expr::Method { method, args, .. } => {
                 self.reverse_method(code, bar, (method, args), var, span);

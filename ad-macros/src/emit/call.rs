@@ -26,7 +26,7 @@ impl Emit<'_> {
 
     /// Whether an argument that is passed by value is of a type of the user's, whose method is called by its path: the hidden
     /// functions take that by reference.
-    fn may_be_receiver(&self, arg: &Arg) -> bool {
+    pub(super) fn may_be_receiver(&self, arg: &Arg) -> bool {
         let Arg::Value(atom) = arg else { return false };
         atom.var().is_some_and(|var| {
             let ty = &self.f.var(var).ty;
@@ -325,13 +325,7 @@ impl Emit<'_> {
         let is_method = callee.is_method();
         let is_of_object = self.is_of_object(result, callee, args);
         let receiver = is_method.then(|| self.method_receiver((callee, is_of_object), args));
-        // A constructor has no receiver, and what it is given may say of which type it is.
-        let by_value = matches!(callee.itself(), Callee::Associated(_))
-            && !library::is_constructor(&callee.name())
-            && !self.callees.is_of_constants(callee, args.len())
-            && args.first().is_some_and(|arg| {
-                self.may_be_receiver(arg) || (is_of_trait(callee) && arg.var().is_some())
-            });
+        let by_value = self.is_given_by_value(callee, args);
         let is_lent = self.f.var(result).may_be_underived;
         let generics = match callee {
             Callee::Function(path) => self.given_generics(path, args),
@@ -395,45 +389,6 @@ impl Emit<'_> {
         match before.is_empty() {
             true => call,
             false => quote!({ #before #call }),
-        }
-    }
-}
-
-/// `<f64 as Energy>::energy`: a trait's method, the receiver of which may be a number.
-fn is_of_trait(callee: &Callee) -> bool {
-    match callee.itself() {
-        Callee::Associated(path) => path.qself.as_ref().is_some_and(|of| of.as_token.is_some()),
-        _ => false,
-    }
-}
-
-impl Emit<'_> {
-    /// The call of an associated function's derivative, behind which something may stand.
-    pub(super) fn found_call(
-        &self,
-        callee: &Callee,
-        arity: usize,
-        call: TokenStream,
-        span: Span,
-    ) -> TokenStream {
-        if !self.callees.may_be_missing(callee) {
-            return call;
-        }
-        let runtime = self.runtime;
-        let made = |name: &str| Ident::new(name, span.resolved_at(Span::mixed_site()));
-        let [found, it] = ["ad_found", "ad_it"].map(made);
-        let call = quote_spanned!(span=> #runtime::private::Called(#call).#found().#it());
-        match self.callees.behind_call(callee, arity, runtime) {
-            Some(behind) => quote!({ #behind #call }),
-            None => call,
-        }
-    }
-
-    /// How many parameters what is called has.
-    pub(super) fn arity(&self, callee: &Callee, args: &[Arg]) -> usize {
-        match callee {
-            Callee::Given(_, call) => self.f.given[*call].len(),
-            _ => args.len(),
         }
     }
 }
