@@ -6,6 +6,11 @@
 //!
 //! A pullback holds what it needs of the dots for itself.
 
+#![allow(
+    clippy::too_many_arguments,
+    reason = "a dot for each operand, and one for each of those"
+)]
+
 mod numbers;
 
 use std::ops::{Add, Div, Mul, Neg, Rem, Sub};
