@@ -30,6 +30,7 @@
 //! - [`Real`] is the bound for functions that are generic over floats.
 //! - [`ScalarFunction`] and [`VectorFunction`] are what a library takes: `minimise(energy {}, ..)`.
 //! - [`jacobian`] are dense Jacobians: their shapes, and which mode computes them.
+//! - [`online_gradients`] are those of recurrent computations while they run.
 //! - [`check`] compares derivatives with finite differences.
 //! - [`support`] is the table of what can be differentiated, [`errors`] the page of all messages, each with an example and a cure.
 //!
@@ -106,6 +107,8 @@ mod methods;
 mod names;
 pub mod parameters;
 mod of_std;
+#[doc = include_str!("../docs/online_gradients.md")]
+pub mod online_gradients {}
 mod payload;
 mod pointee;
 pub mod prelude;
