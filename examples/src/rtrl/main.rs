@@ -34,8 +34,13 @@ const SWEEPS: usize = 60;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let record = parse()?;
-    println!("{} years of sunspots, {HIDDEN} numbers of state, {PARAMS} parameters\n", record.len());
-    println!("  years  difference     memory: online, through time    a step: online, through time");
+    println!(
+        "{} years of sunspots, {HIDDEN} numbers of state, {PARAMS} parameters\n",
+        record.len()
+    );
+    println!(
+        "  years  difference     memory: online, through time    a step: online, through time"
+    );
     let params = start();
     for years in [300, 30_000] {
         let series: Vec<f64> = record.iter().copied().cycle().take(years).collect();
@@ -70,8 +75,8 @@ fn compare(params: &[f64], series: &[f64]) {
     let difference =
         gradient.iter().zip(&expected).fold(0.0, |most: f64, (a, b)| most.max((a - b).abs()));
     let [memory, memory_through_time] = [most_bytes(online), most_bytes(through_time)];
-    let [time, time_through_time] =
-        [median_seconds(online), median_seconds(through_time)].map(|t| 1e6 * t / series.len() as f64);
+    let [time, time_through_time] = [median_seconds(online), median_seconds(through_time)]
+        .map(|t| 1e6 * t / series.len() as f64);
     println!(
         "{:7}     {:.1e} {memory:16} B {memory_through_time:11} B {time:12.2} µs {time_through_time:10.2} µs",
         series.len(),
