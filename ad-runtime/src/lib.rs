@@ -30,6 +30,8 @@
 //! - [`Real`] is the bound for functions that are generic over floats.
 //! - [`ScalarFunction`] and [`VectorFunction`] are what a library takes: `minimise(energy {}, ..)`.
 //! - [`jacobian`] are dense Jacobians: their shapes, and which mode computes them.
+//! - With the feature `faer`, the module `krylov` has products with Hessians and Jacobians as operators of its iterative methods.
+//! - [`online_gradients`] are those of recurrent computations while they run.
 //! - [`check`] compares derivatives with finite differences.
 //! - [`support`] is the table of what can be differentiated, [`errors`] the page of all messages, each with an example and a cure.
 //!
@@ -96,6 +98,8 @@ mod hessian;
 pub mod jacobian;
 mod keeping;
 mod keys;
+#[cfg(feature = "faer")]
+pub mod krylov;
 mod lengths;
 mod lent;
 mod lists;
@@ -106,6 +110,8 @@ mod methods;
 mod names;
 pub mod parameters;
 mod of_std;
+#[doc = include_str!("../docs/online_gradients.md")]
+pub mod online_gradients {}
 mod payload;
 mod pointee;
 pub mod prelude;
@@ -140,6 +146,8 @@ pub use prelude::stop_gradient;
 pub use real::Real;
 pub use space::{Differentiable, Tangent, TangentSpace};
 
+#[cfg(feature = "faer")]
+pub use faer;
 #[cfg(feature = "nalgebra")]
 pub use nalgebra;
 #[cfg(feature = "ndarray")]

@@ -1,11 +1,9 @@
 //! Reads handwritten digits: trains a softmax classifier and a network with one hidden layer.
 //!
 //! `cargo run --release -p examples` trains both with exact gradients of their losses, reports how well they
-//! read and what the gradients cost, and draws `digits.svg`. The losses, in `model.rs`, are ordinary functions;
+//! read and what the gradients cost, and draws `digits.svg`. The losses, in `../model.rs`, are ordinary functions;
 //! `#[differentiate]` above them is all that makes their gradients.
 
-mod data;
-mod model;
 mod picture;
 mod report;
 mod train;
@@ -13,7 +11,8 @@ mod train;
 use std::error::Error;
 use std::path::Path;
 
-use model::{HIDDEN, NETWORK_PARAMS, SOFTMAX_PARAMS};
+use examples::model::{HIDDEN, NETWORK_PARAMS, SOFTMAX_PARAMS};
+use examples::{data, model};
 use train::Model;
 
 /// Decides the split of the digits and the network's start.

@@ -6,8 +6,8 @@ use std::path::Path;
 use plotters::coord::Shift;
 use plotters::prelude::*;
 
-use crate::data::{Digits, SIDE};
 use crate::train::{Step, Trained};
+use examples::data::{Digits, SIDE};
 
 type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 

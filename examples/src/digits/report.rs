@@ -4,9 +4,9 @@ use std::error::Error;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use crate::data::{Digits, PIXELS};
-use crate::model::network_loss;
 use crate::train::Trained;
+use examples::data::{Digits, PIXELS};
+use examples::model::network_loss;
 
 /// Rounds of the timing.
 const ROUNDS: usize = 41;

@@ -10,7 +10,7 @@ use argmin::solver::linesearch::MoreThuenteLineSearch;
 use argmin::solver::quasinewton::LBFGS;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::data::{CLASSES, Digits};
+use examples::data::{CLASSES, Digits};
 
 /// Steps of the optimiser.
 const STEPS: u64 = 200;

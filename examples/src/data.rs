@@ -19,7 +19,7 @@ const WHITE: f64 = 16.0;
 /// Part of the digits kept for the test: one in so many.
 const TEST_SHARE: usize = 5;
 
-const FILE: &[u8] = include_bytes!("../../data/digits.csv.gz");
+const FILE: &[u8] = include_bytes!("../data/digits.csv.gz");
 
 /// The pixels of a digit, and which it is.
 type Row = ([f64; PIXELS], usize);
@@ -27,15 +27,24 @@ type Row = ([f64; PIXELS], usize);
 /// Some digits: `PIXELS` grey levels from 0 to 1 and a label for each.
 #[derive(Default)]
 pub struct Digits {
+    /// All pictures, one after the other.
     pub images: Vec<f64>,
+    /// Which digits they are.
     pub labels: Vec<usize>,
 }
 
 impl Digits {
+    /// How many there are.
     pub fn len(&self) -> usize {
         self.labels.len()
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.labels.is_empty()
+    }
+
+    /// The pixels of one.
     pub fn image(&self, n: usize) -> &[f64] {
         &self.images[n * PIXELS..(n + 1) * PIXELS]
     }

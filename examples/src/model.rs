@@ -39,7 +39,7 @@ pub fn softmax_scores(params: &[f64], #[constant] image: &[f64]) -> [f64; CLASSE
 }
 
 /// The network's scores of the ten digits for one image.
-#[differentiate]
+#[differentiate(order = 2)]
 pub fn network_scores(params: &[f64], #[constant] image: &[f64]) -> [f64; CLASSES] {
     let mut hidden = [0.0; HIDDEN];
     for p in 0..PIXELS {
@@ -80,7 +80,7 @@ pub fn softmax_loss(params: &[f64], #[constant] images: &[f64], labels: &[usize]
 }
 
 /// The network's loss: the mean cross-entropy, and the decay.
-#[differentiate]
+#[differentiate(order = 2)]
 pub fn network_loss(params: &[f64], #[constant] images: &[f64], labels: &[usize]) -> f64 {
     let mut sum = 0.0;
     for n in 0..labels.len() {
@@ -91,7 +91,7 @@ pub fn network_loss(params: &[f64], #[constant] images: &[f64], labels: &[usize]
 }
 
 /// `−ln softmax(scores)[label]`. With the largest score taken out, no exponential overflows.
-#[differentiate]
+#[differentiate(order = 2)]
 pub fn cross_entropy(scores: &[f64], label: usize) -> f64 {
     let mut largest = scores[0];
     for c in 1..scores.len() {
@@ -105,7 +105,7 @@ pub fn cross_entropy(scores: &[f64], label: usize) -> f64 {
 }
 
 /// Keeps the parameters small.
-#[differentiate]
+#[differentiate(order = 2)]
 pub fn decay(params: &[f64]) -> f64 {
     let mut sum = 0.0;
     for i in 0..params.len() {
