@@ -13,9 +13,10 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::header::{Header, kept_argument, one_or_tuple};
 use super::jacobian::MOST;
+use super::reverse::zero_bars;
 use super::{docs, made};
 use crate::args::Config;
-use crate::signature::{Param, Signature};
+use crate::signature::Signature;
 
 /// The functions, of a scalar that has second derivatives.
 pub fn functions(config: &Config, signature: &Signature) -> TokenStream {
@@ -58,39 +59,26 @@ impl Hessians<'_> {
         one_or_tuple(&vec![row; n])
     }
 
-    /// What a direction is, and the gradient with its derivative along it: `|(x_dot,)| { .. }`.
+    /// What comes of a direction: nothing in the place of the gradient, and the product: `|(x_dot,)| { .. }`.
     fn along(&self) -> TokenStream {
         let (signature, runtime) = (self.signature(), self.runtime());
-        let (name, turbofish) = (self.header.name("grad_tangent"), self.header.turbofish());
-        let arguments = signature.params.iter().map(|param| match param.takes_self() {
-            true => {
-                let name = &param.name;
-                quote_spanned!(Span::mixed_site()=> &#name)
-            }
-            false => kept_argument(param),
+        let (name, turbofish) = (self.header.name("accumulate_hvp"), self.header.turbofish());
+        let arguments = signature.params.iter().map(kept_argument);
+        let wanted: Vec<_> = signature.wanted().collect();
+        let (dots, bars): (Vec<_>, Vec<_>) =
+            wanted.iter().map(|param| (param.dot(), param.bar())).unzip();
+        let passed = wanted.iter().zip(&dots).map(|(param, dot)| match param.is_ref() {
+            true => dot.to_token_stream(),
+            false => quote_spanned!(Span::mixed_site()=> ::std::clone::Clone::clone(#dot)),
         });
-        let dots: Vec<_> = signature.wanted().map(Param::dot).collect();
-        let passed = signature.params.iter().map(|param| {
-            let dot = param.dot();
-            let is_lent = param.is_ref() || param.is_self();
-            match (param.differentiable, is_lent) {
-                (false, _) if param.is_self() => {
-                    quote_spanned!(Span::mixed_site()=> #runtime::private::NoDot)
-                }
-                (false, _) => quote_spanned!(Span::mixed_site()=> ::std::option::Option::None),
-                (true, true) => {
-                    quote_spanned!(Span::mixed_site()=> ::std::option::Option::Some(#dot))
-                }
-                (true, false) => quote_spanned! {Span::mixed_site()=>
-                    ::std::option::Option::Some(::std::clone::Clone::clone(#dot))
-                },
-            }
-        });
-        let (grad, product) = (made("grad"), made("second"));
+        let zero_bars = zero_bars(self.header, &wanted);
         quote_spanned! {Span::mixed_site()=>
             |(#(#dots,)*)| {
-                let (#grad, #product) = Self::#name #turbofish(#(#arguments,)* #(#passed,)*);
-                (#runtime::private::flat(#grad), #runtime::private::flat(#product))
+                #zero_bars
+                Self::#name #turbofish(#(#arguments,)* #(#passed,)* #(&mut #bars,)*);
+                let mut product = ::std::vec::Vec::new();
+                #(product.extend(#runtime::private::flat(#bars));)*
+                (::std::vec::Vec::new(), product)
             }
         }
     }

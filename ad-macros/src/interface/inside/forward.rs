@@ -66,14 +66,22 @@ impl Level<'_> {
                 _ => parts,
             }
         });
-        let this = self.this();
+        let (this, itself) = (self.this(), self.value());
+        let repeats = self.inside.of.derivative("REPEATABLE");
+        let (pulled, before) = (made("pulled"), made("before"));
         quote_spanned! {Span::mixed_site()=>
             {
                 #this
+                // The very bits of the derivative itself, where it may be computed once more.
+                let #before = match Self::#repeats {
+                    true => ::std::option::Option::Some(#itself),
+                    false => ::std::option::Option::None,
+                };
                 #zeros
                 let (#value, #pullback) = Self::#hidden #turbofish(#(#arguments,)* #(#dots),*);
                 #pullback(#seed, #(#bars),*);
-                #result
+                let #pulled = #result;
+                (#before.unwrap_or(#pulled.0), #pulled.1)
             }
         }
     }

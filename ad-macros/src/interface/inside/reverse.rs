@@ -83,7 +83,7 @@ impl Level<'_> {
     }
 
     /// The gradient, or its tangent.
-    fn value(&self) -> TokenStream {
+    pub(super) fn value(&self) -> TokenStream {
         if self.level == 0 {
             return self.inside.call(self.signature, true);
         }
