@@ -4,5 +4,10 @@
 #![allow(clippy::needless_range_loop)] // The core language loops over ranges.
 
 mod compared;
+mod hyper_dual;
+mod inner;
+mod nested;
 mod planes;
+mod products;
+mod programs;
 mod surfaces;
