@@ -9,7 +9,7 @@ use super::{finished, inputs, owned, pullback_body, selected, tangent_body};
 use crate::adjoint::{self, Form};
 use crate::analysis::Facts;
 use crate::args::Config;
-use crate::interface::{self, Bodies};
+use crate::interface::{self, Bodies, Owned};
 use crate::ir::Function;
 use crate::lift::{Wanted, lift};
 use crate::signature::Signature;
@@ -27,10 +27,15 @@ pub fn functions(
     }
     let mut functions =
         products(config, signature, |signature| product(config, signature, primal, facts));
+    let mut held = Vec::new();
     for (lifted, bodies) in levels(config, signature, primal, facts) {
+        held.push(match &bodies.owned {
+            Owned::Body { held, .. } => held.clone(),
+            Owned::Same | Owned::Copied | Owned::Cloned(_) => Vec::new(),
+        });
         functions.extend(interface::lifted(config, &lifted, bodies));
     }
-    functions.extend(interface::inside(config, signature));
+    functions.extend(interface::inside(config, signature, &held));
     functions
 }
 
