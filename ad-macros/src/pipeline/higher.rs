@@ -5,7 +5,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{finished, inputs, owned, pullback_body, selected, tangent_body};
+use super::{finished, inputs, never, owned, pullback_body, selected, stub_bodies, tangent_body};
 use crate::adjoint::{self, Form};
 use crate::analysis::Facts;
 use crate::args::Config;
@@ -34,6 +34,23 @@ pub fn functions(
             Owned::Same | Owned::Copied | Owned::Cloned(_) => Vec::new(),
         });
         functions.extend(interface::lifted(config, &lifted, bodies));
+    }
+    functions.extend(interface::inside(config, signature, &held));
+    functions
+}
+
+/// After an error in the body: the same without bodies. What takes functions has none.
+pub fn stubs(config: &Config, signature: &Signature) -> TokenStream {
+    if config.order < 2 || signature.functions().next().is_some() {
+        return TokenStream::new();
+    }
+    let mut functions = products(config, signature, |_| never());
+    let mut lifted = signature.clone();
+    let mut held = Vec::new();
+    for _ in 1..config.order {
+        lifted = lifted.lifted();
+        held.push(Vec::new());
+        functions.extend(interface::lifted(config, &lifted, stub_bodies(config, &lifted)));
     }
     functions.extend(interface::inside(config, signature, &held));
     functions
