@@ -301,6 +301,7 @@ fn stubs(config: &Config, signature: &Signature) -> TokenStream {
         gradient: (config.reverse && signature.is_scalar()).then(never),
         // It can't be called with what stands for a function.
         value: signature.functions().next().is_some().then(never),
+        repeatable: quote!(true),
         ..stub_bodies(config, signature)
     };
     let (higher, jacobian) =
