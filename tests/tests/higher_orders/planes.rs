@@ -80,8 +80,8 @@ fn goldsteinprice(x: f64, y: f64) -> f64 {
 
 #[differentiate(order = 2)]
 fn picheny(p: &[f64; 2]) -> f64 {
-    let scaled = |x: f64| 4.0 * x - 2.0;
-    (goldsteinprice(scaled(p[0]), scaled(p[1])).log10() - 8.693) / 2.427
+    let scaled = p.map(|x| 4.0 * x - 2.0);
+    (goldsteinprice(scaled[0], scaled[1]).log10() - 8.693) / 2.427
 }
 
 #[differentiate(order = 2)]
