@@ -18,7 +18,7 @@ mod forward;
 mod level;
 mod reverse;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
 use super::header::{Header, kept_argument};
