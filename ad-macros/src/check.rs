@@ -40,6 +40,10 @@ pub fn check(
     function: &Function,
     facts: &Facts,
 ) -> BTreeSet<VarId> {
+    higher::inside(diagnostics, function, facts);
+    if diagnostics.any() {
+        return BTreeSet::new();
+    }
     let trusted = generators(signature, function, facts);
     let complains = |trusted: &BTreeSet<VarId>| {
         let mut trial = Diagnostics::default();

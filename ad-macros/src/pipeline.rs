@@ -297,18 +297,33 @@ fn derivatives(
 
 /// After an error in the body: the derivatives without bodies, so that their uses are no errors too.
 fn stubs(config: &Config, signature: &Signature) -> TokenStream {
-    let params = interface::pullback_parameters(config, signature);
-    let never = quote!({ ::core::unreachable!("not compiled") });
     let bodies = Bodies {
-        tangent: config.forward.then(|| never.clone()),
-        pullback: config.reverse.then(|| quote!({ (#never, move |#params| {}) })),
-        gradient: (config.reverse && signature.is_scalar()).then_some(never.clone()),
-        value: None,
-        owned: Owned::Body { body: quote!({ (#never, move |#params| {}) }), held: Vec::new() },
-        repeatable: TokenStream::new(),
+        gradient: (config.reverse && signature.is_scalar()).then(never),
+        // It can't be called with what stands for a function.
+        value: signature.functions().next().is_some().then(never),
+        repeatable: quote!(true),
+        ..stub_bodies(config, signature)
     };
-    let more = (Proofs::default(), accumulation::stub(config, signature));
+    let (higher, jacobian) =
+        (higher::stubs(config, signature), accumulation::stub(config, signature));
+    let more = (Proofs::default(), quote!(#higher #jacobian));
     interface::interface_with(config, signature, bodies, more)
+}
+
+fn never() -> TokenStream {
+    quote!({ ::core::unreachable!("not compiled") })
+}
+
+/// The bodies of derivatives that nothing is known of.
+fn stub_bodies(config: &Config, signature: &Signature) -> Bodies {
+    let (never, params) = (never(), interface::pullback_parameters(config, signature));
+    let pullback = quote!({ (#never, move |#params| {}) });
+    Bodies {
+        tangent: config.forward.then_some(never),
+        pullback: config.reverse.then(|| pullback.clone()),
+        owned: Owned::Body { body: pullback, held: Vec::new() },
+        ..Bodies::default()
+    }
 }
 
 fn finished(function: Function) -> Function {

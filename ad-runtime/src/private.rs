@@ -120,8 +120,8 @@ pub use crate::underived::{
 };
 pub use crate::undifferentiated::{
     Called, CalledAgain, Derivatives, Differentiated, ForwardMode, Found, HasDerivatives,
-    HasMethods, MayBeCalledAgain, Missing, OfOrder, Plain, ReverseMode, Selection, Selects,
-    ThereIs, Undifferentiated, Whatever, never, repeatable_gradient, selection,
+    HasMethods, HasMethodsOfOrder, MayBeCalledAgain, Missing, OfOrder, Plain, ReverseMode,
+    Selection, Selects, ThereIs, Undifferentiated, Whatever, never, repeatable_gradient, selection,
 };
 pub use crate::unset::unset;
 pub use crate::values::{

@@ -114,6 +114,15 @@ pub struct Unknown<T, const ARITY: usize>(T);
 )]
 pub trait HasMethods<M> {}
 
+/// What has methods with derivatives of that order. Nothing has: it stands behind what says that a method has them.
+#[diagnostic::on_unimplemented(
+    message = "this method has no derivatives of order {WANTED}",
+    label = "a derivative of order {WANTED} goes through it",
+    note = "put `#[differentiate(order = {WANTED})]` on the method's `impl`, or take its arguments out of the derivative with `stop_gradient(..)`",
+    note = "see \"Higher orders\" in `ad_runtime::errors`"
+)]
+pub trait HasMethodsOfOrder<const WANTED: usize> {}
+
 /// Those of floats.
 #[derive(Debug)]
 pub enum Floats {}

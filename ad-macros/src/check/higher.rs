@@ -12,16 +12,8 @@ use crate::unsupported::{self, higher_order};
 /// The derivatives that have derivatives of their own.
 const INSIDE: [&str; 3] = ["grad", "value_and_grad", "jvp"];
 
-/// Complains about each of them.
-pub(super) fn check(
-    diagnostics: &mut Diagnostics,
-    signature: &Signature,
-    function: &Function,
-    facts: &Facts,
-) {
-    if diagnostics.any() {
-        return;
-    }
+/// Complains about each other one, before anything that is done with it is looked at.
+pub(super) fn inside(diagnostics: &mut Diagnostics, function: &Function, facts: &Facts) {
     visit::deep_stmts(&function.body, &mut |stmt| {
         let Stmt::Call { results, callee: Callee::Derivative(_, form), args, span, .. } = stmt
         else {
@@ -34,7 +26,16 @@ pub(super) fn check(
             diagnostics.error_at(*span, unsupported::derivative_inside(form));
         }
     });
-    if signature.order < 2 {
+}
+
+/// Complains about each of them.
+pub(super) fn check(
+    diagnostics: &mut Diagnostics,
+    signature: &Signature,
+    function: &Function,
+    facts: &Facts,
+) {
+    if diagnostics.any() || signature.order < 2 {
         return;
     }
     if signature.collects {

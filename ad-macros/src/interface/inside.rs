@@ -18,7 +18,7 @@ mod forward;
 mod level;
 mod reverse;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
 use super::header::{Header, kept_argument};
@@ -46,8 +46,8 @@ impl Form {
     }
 }
 
-/// The derivatives of a function's derivatives.
-pub fn inside(config: &Config, signature: &Signature) -> TokenStream {
+/// The derivatives of a function's derivatives, and the arguments that the pullbacks of its tangents hold where these are lent.
+pub fn inside(config: &Config, signature: &Signature, held: &[Vec<Ident>]) -> TokenStream {
     let has_outputs = signature.outputs().next().is_some();
     let is_asked = signature.is_asked() && !has_outputs && !signature.stands.is_of_trait();
     if config.order < 2 || !is_asked || !config.reverse {
@@ -60,13 +60,16 @@ pub fn inside(config: &Config, signature: &Signature) -> TokenStream {
     if config.forward && !signature.is_unit() {
         forms.push(Form::Jvp);
     }
-    forms.into_iter().map(|form| Inside { config, of: signature, form }.functions()).collect()
+    let inside = |form| Inside { config, of: signature, form, held };
+    forms.into_iter().map(|form| inside(form).functions()).collect()
 }
 
 struct Inside<'a> {
     config: &'a Config,
     of: &'a Signature,
     form: Form,
+    /// What the owned pullbacks of the tangents borrow all the same, of each order.
+    held: &'a [Vec<Ident>],
 }
 
 impl Inside<'_> {

@@ -5,11 +5,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{finished, inputs, owned, pullback_body, selected, tangent_body};
+use super::{finished, inputs, never, owned, pullback_body, selected, stub_bodies, tangent_body};
 use crate::adjoint::{self, Form};
 use crate::analysis::Facts;
 use crate::args::Config;
-use crate::interface::{self, Bodies};
+use crate::interface::{self, Bodies, Owned};
 use crate::ir::Function;
 use crate::lift::{Wanted, lift};
 use crate::signature::Signature;
@@ -27,10 +27,32 @@ pub fn functions(
     }
     let mut functions =
         products(config, signature, |signature| product(config, signature, primal, facts));
+    let mut held = Vec::new();
     for (lifted, bodies) in levels(config, signature, primal, facts) {
+        held.push(match &bodies.owned {
+            Owned::Body { held, .. } => held.clone(),
+            Owned::Same | Owned::Copied | Owned::Cloned(_) => Vec::new(),
+        });
         functions.extend(interface::lifted(config, &lifted, bodies));
     }
-    functions.extend(interface::inside(config, signature));
+    functions.extend(interface::inside(config, signature, &held));
+    functions
+}
+
+/// After an error in the body: the same without bodies. What takes functions has none.
+pub fn stubs(config: &Config, signature: &Signature) -> TokenStream {
+    if config.order < 2 || signature.functions().next().is_some() {
+        return TokenStream::new();
+    }
+    let mut functions = products(config, signature, |_| never());
+    let mut lifted = signature.clone();
+    let mut held = Vec::new();
+    for _ in 1..config.order {
+        lifted = lifted.lifted();
+        held.push(Vec::new());
+        functions.extend(interface::lifted(config, &lifted, stub_bodies(config, &lifted)));
+    }
+    functions.extend(interface::inside(config, signature, &held));
     functions
 }
 

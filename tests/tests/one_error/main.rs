@@ -11,6 +11,7 @@ mod gradients;
 mod jacobians;
 mod methods;
 mod mistakes;
+mod orders;
 mod ordinary;
 mod page;
 mod types;
@@ -73,6 +74,11 @@ fn jacobians_that_there_are_not() {
     examine(&jacobians::of_changed_constants(), "that it is lent has no Jacobian");
     examine(&jacobians::into_other_places(), "a Jacobian can't be written into a");
     examine(&jacobians::of_too_many(), "no Jacobian is known by parameters");
+}
+
+#[test]
+fn orders_that_there_are_not() {
+    examine_each(orders::cases());
 }
 
 #[test]

@@ -42,7 +42,13 @@ pub(super) fn unknown(name: &str, positions: &BTreeSet<usize>, runtime: &syn::Pa
 pub(super) fn higher(name: &str, order: usize, runtime: &syn::Path) -> TokenStream {
     let name = name.trim_start_matches("r#");
     let behind = format!("the_impl_of_{name}_has_the_attribute_differentiate_with_order_{order}");
-    told(Ident::new(&behind, Span::mixed_site()), &[of_order(name, order)], runtime)
+    let (behind, name) = (Ident::new(&behind, Span::mixed_site()), of_order(name, order));
+    quote! {
+        trait #behind {
+            fn #name(&self) {}
+        }
+        impl<T: ?Sized + #runtime::private::HasMethodsOfOrder<#order>> #behind for T {}
+    }
 }
 
 /// What a method with derivatives of that order has beside it.

@@ -19,7 +19,8 @@ impl Level<'_> {
     pub(super) fn owned(&self) -> Owned {
         match self.inside.form {
             Form::Jvp => {
-                Owned::Body { body: self.pullback_of_jvp("owned_pullback"), held: Vec::new() }
+                let held = self.inside.held[self.level].clone();
+                Owned::Body { body: self.pullback_of_jvp("owned_pullback"), held }
             }
             _ => over_copies(self.inside.config, self.signature, |rebound| self.pullback(rebound)),
         }

@@ -1,0 +1,13 @@
+//! Derivatives of higher order: against test functions of optimisation with derivatives by hand, dual numbers of second and third order, closed forms, differences of
+//! compiled gradients, and each other.
+
+#![allow(clippy::needless_range_loop)] // The core language loops over ranges.
+
+mod compared;
+mod hyper_dual;
+mod inner;
+mod nested;
+mod planes;
+mod products;
+mod programs;
+mod surfaces;
