@@ -40,6 +40,7 @@ mod first_value;
 mod flow;
 mod functions;
 mod given;
+mod inside;
 mod item;
 mod items;
 mod joined;

@@ -2,11 +2,13 @@
 //! has before it.
 
 mod lists;
+mod receivers;
 
 use crate::Constant;
 use crate::space::Point;
 
 pub use lists::list;
+pub use receivers::{FromReceiverDot, receiver_form};
 
 /// What may hold something: `Option` and `Result`, and the tangents of these.
 #[diagnostic::on_unimplemented(
@@ -343,60 +345,6 @@ impl<'a, T> Given<'a, T> for T {
 #[inline]
 pub fn given<'a, T, U: Given<'a, T>>(value: &'a mut Option<T>) -> U {
     U::given(value)
-}
-
-/// The dot of a receiver, in the form in which a derivative of higher order takes it.
-pub trait FromReceiverDot<'a, D> {
-    /// The same dot.
-    fn from_dot(dot: &'a mut D) -> Self;
-}
-
-impl<'a, 'b, T> FromReceiverDot<'a, Option<&'b T>> for Option<&'a T> {
-    #[inline]
-    fn from_dot(dot: &'a mut Option<&'b T>) -> Option<&'a T> {
-        *dot
-    }
-}
-
-impl<'a, T> FromReceiverDot<'a, Option<T>> for Option<&'a T> {
-    #[inline]
-    fn from_dot(dot: &'a mut Option<T>) -> Option<&'a T> {
-        dot.as_ref()
-    }
-}
-
-impl<'a, 'b, T> FromReceiverDot<'a, Option<&'b mut T>> for Option<&'a T> {
-    #[inline]
-    fn from_dot(dot: &'a mut Option<&'b mut T>) -> Option<&'a T> {
-        dot.as_deref()
-    }
-}
-
-impl<'a, 'b, T> FromReceiverDot<'a, Option<&'b mut T>> for Option<&'a mut T> {
-    #[inline]
-    fn from_dot(dot: &'a mut Option<&'b mut T>) -> Option<&'a mut T> {
-        dot.as_deref_mut()
-    }
-}
-
-impl<'a, T> FromReceiverDot<'a, NoDot> for Option<&'a T> {
-    #[inline]
-    fn from_dot(_: &'a mut NoDot) -> Option<&'a T> {
-        None
-    }
-}
-
-impl<'a, T> FromReceiverDot<'a, NoDot> for Option<&'a mut T> {
-    #[inline]
-    fn from_dot(_: &'a mut NoDot) -> Option<&'a mut T> {
-        None
-    }
-}
-
-/// A receiver's dot in the form that is wanted.
-#[inline]
-pub fn receiver_form<'a, D, R: FromReceiverDot<'a, D>>(dot: &'a mut D) -> R {
-    R::from_dot(dot)
 }
 
 /// The dot of a receiver that the method changes.

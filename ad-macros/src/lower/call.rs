@@ -3,6 +3,7 @@
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 
+use super::inside::derivative_of;
 use super::item::Item;
 use super::{Lower, conversions};
 use crate::ir::paths::{is_in_capitals, is_variant, resolved};
@@ -429,38 +430,4 @@ fn unqualified(callee: &syn::ExprPath) -> Option<syn::Path> {
     let of = &callee.path.segments.get(qself.position.checked_sub(1)?)?.ident;
     let is_method = qself.position + 1 == callee.path.segments.len();
     (is_method && (of == "Float" || of == "Real")).then(|| callee.path.clone())
-}
-
-/// The derivatives that functions have beside them, by their names.
-const DERIVATIVES: [&str; 12] = [
-    "grad",
-    "value_and_grad",
-    "grad_into",
-    "accumulate_grad",
-    "jvp",
-    "vjp",
-    "hvp",
-    "hvp_into",
-    "hessian",
-    "jacobian",
-    "value_and_jacobian",
-    "jacobian_into",
-];
-
-/// `energy` and `grad` of `energy::grad`, if it looks like a derivative: whether `energy` is a function's rustc is asked.
-fn derivative_of(path: &syn::Path) -> Option<(syn::Path, proc_macro2::Ident)> {
-    let last = path.segments.last()?;
-    let is_plain = path.segments.iter().all(|segment| segment.arguments.is_none());
-    let is_one = DERIVATIVES.iter().any(|name| last.ident == name);
-    if !is_plain || !is_one || path.segments.len() < 2 {
-        return None;
-    }
-    let mut of = path.clone();
-    of.segments.pop();
-    of.segments.pop_punct();
-    let is_module = of
-        .segments
-        .last()
-        .is_none_or(|of| of.ident == "self" || of.ident == "super" || of.ident == "crate");
-    (!is_module).then(|| (of, last.ident.clone()))
 }

@@ -37,9 +37,11 @@
 //! the same function; sums over several loops one in another, and over the user's own iterators.
 
 mod forms;
+mod known;
 mod rules;
 mod storage;
 mod sums;
+mod totals;
 mod twins;
 mod variance;
 

@@ -2,6 +2,7 @@
 
 mod calls;
 mod loops;
+mod method_jacobians;
 mod methods;
 mod recursion;
 mod traits;

@@ -6,6 +6,7 @@
 
 pub mod compile_errors;
 pub mod diff;
+pub mod jacobians;
 mod leaves;
 pub mod meaning;
 pub mod program;

@@ -1,10 +1,9 @@
 //! The table of rules. Each is a row: its equation, why it holds, and what finds its left side.
 
 use super::forms::{Form, add};
-use super::sums::Total;
-use super::variance::{Variance, variance};
-use crate::ir::{Atom, BinOp, Expr, Place, UnOp};
-use crate::primitives::Primitive;
+use super::known::{Known, Right, method, operands};
+use super::variance::variance;
+use crate::ir::{Atom, BinOp, Expr, UnOp};
 
 /// An identity of the reals.
 pub struct Rule {
@@ -26,37 +25,6 @@ impl Rule {
         let Rule { name, left, right, because, .. } = self;
         format!("Over the reals, {left} = {right} (`{name}`), since {because}.")
     }
-}
-
-/// What is known of the operands of an expression.
-pub(super) trait Known {
-    /// An operand, taken apart.
-    fn form(&self, atom: &Atom) -> Form;
-    /// What it is computed by.
-    fn definition(&self, atom: &Atom) -> Option<&Expr>;
-    /// The sum that it is, of a loop that is behind.
-    fn total(&self, atom: &Atom) -> Option<&Total>;
-    /// Whether what is at a place is the same all along.
-    fn stays(&self, place: &Place) -> bool;
-}
-
-/// A right side.
-#[derive(Clone, Debug)]
-pub(super) enum Right {
-    /// What a form is worth.
-    Value(Form),
-    /// The logarithm of a form.
-    Ln(Form),
-    /// The logarithm of one more than a form.
-    LnOneMore(Form),
-    /// The size of a number.
-    Abs(Atom),
-    /// A value that is there.
-    Atom(Atom),
-    /// A number.
-    Number(f64),
-    /// The mean of the squares of how far numbers are from their mean.
-    Variance(Box<Variance>),
 }
 
 /// In this order: the first that fits is used.
@@ -135,21 +103,6 @@ pub const RULES: &[Rule] = &[
 
 /// How deep a sum in an exponent is looked into.
 const DEPTH: usize = 6;
-
-pub(super) fn method<'a>(expr: &'a Expr, name: &str) -> Option<&'a [Atom]> {
-    match expr {
-        Expr::Method { method: Primitive { name: of, .. }, args, .. } if *of == name => Some(args),
-        _ => None,
-    }
-}
-
-/// The operands of an operator.
-pub(super) fn operands(expr: &Expr, op: BinOp) -> Option<[&Atom; 2]> {
-    match expr {
-        Expr::Binary(of, left, right) if *of == op => Some([left, right]),
-        _ => None,
-    }
-}
 
 /// The form of what an operation makes, but for sums.
 pub(super) fn form(known: &dyn Known, expr: &Expr) -> Option<Form> {

@@ -6,9 +6,10 @@ use proc_macro2::Span;
 
 use super::Plan;
 use super::forms::{Form, Writer};
-use super::rules::{self, Known, RULES, Right};
+use super::known::{Known, Right};
+use super::rules::{self, RULES};
 use super::storage::Storage;
-use super::sums::Total;
+use super::totals::Total;
 use crate::analysis::Facts;
 use crate::ir::rename::{self, Renaming};
 use crate::ir::{Atom, BinOp, Block, Expr, Function, Note, Place, Stmt, Twins, VarId, visit};

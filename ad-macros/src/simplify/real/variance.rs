@@ -9,19 +9,9 @@
 //! `n` has to be the number of terms, the length that the loop runs to; both sums may be of one loop, or of two that read the same. What they read is written to nowhere in the function.
 
 use super::forms::Writer;
-use super::rules::{Known, Right, method, operands};
-use super::sums::{Total, rerun};
+use super::known::{Known, Right, Variance, method, operands};
+use super::totals::{Total, rerun};
 use crate::ir::{Atom, BinOp, Block, Expr, Place, Projection, Stmt, StoreOp};
-
-/// What a variance is of.
-#[derive(Clone, Debug)]
-pub(super) struct Variance {
-    squares: Total,
-    /// What is squared, in the loop of the squares.
-    x: Atom,
-    mean: Atom,
-    n: Atom,
-}
 
 /// `q/n − m·m`
 pub(super) fn variance(known: &dyn Known, expr: &Expr) -> Option<Right> {
