@@ -6,10 +6,7 @@
 //!
 //! A pullback holds what it needs of the dots for itself.
 
-#![allow(
-    clippy::too_many_arguments,
-    reason = "a dot for each operand, and one for each of those"
-)]
+#![allow(clippy::too_many_arguments, reason = "a dot for each operand, and one for each of those")]
 
 mod numbers;
 
