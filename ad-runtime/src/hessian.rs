@@ -1,8 +1,8 @@
-//! Hessians, column by column: each is a product with a unit vector, forward mode over reverse mode.
+//! The diagonals of Hessians, and shapes of whole ones: each column is a product with a unit vector, forward mode over reverse mode.
 //!
 //! In: zero tangents of the parameters, and what multiplies the Hessian by such. Out: matrices in the shapes of Jacobians, of which they are those of the gradient.
 
-use crate::jacobian::{Coordinated, Fresh, Inputs, Matrix, Mode, jacobian, no_mode};
+use crate::jacobian::{Coordinated, Inputs};
 
 /// All numbers of a tangent.
 pub fn flat<T: Coordinated>(mut tangent: T) -> Vec<f64> {
@@ -14,32 +14,25 @@ pub fn flat<T: Coordinated>(mut tangent: T) -> Vec<f64> {
     numbers
 }
 
-/// The Hessian; `along` computes the gradient and its derivative in a direction.
-#[track_caller]
-pub fn hessian<D: Inputs<Vec<f64>>, M: Matrix>(
-    seeds: D,
-    along: impl Fn(&D) -> (Vec<f64>, Vec<f64>),
-) -> M {
-    jacobian::<D, Vec<f64>, Vec<f64>, _>(
-        (Mode::Forward, Fresh::<M>::new()),
-        seeds,
-        along,
-        |_, _| no_mode(),
-    )
-    .1
-}
-
-/// The diagonal of the Hessian, in the place of the zeros of `diagonal`.
+/// The diagonal of the Hessian, in the place of the zeros of `diagonal`. `along` adds to the bars the product of the Hessian with a direction.
 pub fn hessian_diagonal<D: Inputs<Vec<f64>>>(
-    (mut seeds, mut diagonal): (D, D),
-    along: impl Fn(&D) -> (Vec<f64>, Vec<f64>),
+    (mut seeds, mut bars, mut diagonal): (D, D, D),
+    along: impl Fn(&D, &mut D),
 ) -> D {
     let columns = seeds.widths().as_ref().iter().sum();
     for column in 0..columns {
         seeds.put(column, 1.0);
-        let (_, product) = along(&seeds);
+        along(&seeds, &mut bars);
         seeds.put(column, 0.0);
-        diagonal.put(column, product[column]);
+        let mut row = 0;
+        // The bars are zero again for the next column.
+        bars.change(&mut |number| {
+            if row == column {
+                diagonal.put(column, number);
+            }
+            row += 1;
+            0.0
+        });
     }
     diagonal
 }

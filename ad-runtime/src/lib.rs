@@ -30,6 +30,7 @@
 //! - [`Real`] is the bound for functions that are generic over floats.
 //! - [`ScalarFunction`] and [`VectorFunction`] are what a library takes: `minimise(energy {}, ..)`.
 //! - [`jacobian`] are dense Jacobians: their shapes, and which mode computes them.
+//! - [`sparse`] are Jacobians and Hessians of which few entries are other than zero.
 //! - With the feature `faer`, the module `krylov` has products with Hessians and Jacobians as operators of its iterative methods.
 //! - [`online_gradients`] are those of recurrent computations while they run.
 //! - [`check`] compares derivatives with finite differences.
@@ -124,6 +125,7 @@ mod recursion;
 pub mod rules;
 mod sorting;
 mod space;
+pub mod sparse;
 mod std_values;
 mod steady;
 #[doc = include_str!("../docs/support.md")]
@@ -154,3 +156,5 @@ pub use nalgebra;
 pub use ndarray;
 #[cfg(feature = "num-complex")]
 pub use num_complex;
+#[cfg(feature = "sprs")]
+pub use sprs;

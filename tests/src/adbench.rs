@@ -60,6 +60,79 @@ impl Gmm {
     }
 }
 
+/// A bundle adjustment problem.
+#[derive(Debug, Clone)]
+pub struct Ba {
+    /// Eleven numbers for each camera.
+    pub cameras: Vec<f64>,
+    /// Three for each point.
+    pub points: Vec<f64>,
+    /// One for each observation.
+    pub weights: Vec<f64>,
+    /// Which camera saw which point.
+    pub observed: Vec<(usize, usize)>,
+    /// Where: two for each observation.
+    pub features: Vec<f64>,
+}
+
+impl Ba {
+    /// Reads `ba/{name}.txt` of this project's own, in which all numbers differ.
+    pub fn read(name: &str) -> Ba {
+        let input = numbers(&format!("ba/{name}.txt"));
+        let [n, m, p] = [input[0], input[1], input[2]].map(|size| size as usize);
+        let mut rest = &input[3..];
+        let mut take = |count| {
+            let (taken, left) = rest.split_at(count);
+            rest = left;
+            taken.to_vec()
+        };
+        let (cameras, points, weights) = (take(11 * n), take(3 * m), take(p));
+        let pairs = take(2 * p);
+        let features = take(2 * p);
+        assert!(rest.is_empty(), "{name}: {} numbers too many", rest.len());
+        let observed = pairs.chunks(2).map(|pair| (pair[0] as usize, pair[1] as usize));
+        Ba { cameras, points, weights, observed: observed.collect(), features }
+    }
+
+    /// Reads `ba/{name}.txt` of ADBench's, one camera, point, weight and feature, of which all are copies.
+    pub fn repeated(name: &str) -> Ba {
+        let input = numbers(&format!("ba/{name}.txt"));
+        let [n, m, p] = [input[0], input[1], input[2]].map(|size| size as usize);
+        Ba {
+            cameras: input[3..14].repeat(n),
+            points: input[14..17].repeat(m),
+            weights: input[17..18].repeat(p),
+            observed: (0..p).map(|i| (i % n, i % m)).collect(),
+            features: input[18..20].repeat(p),
+        }
+    }
+
+    /// The reference values of `ba/{name}.F.txt`.
+    pub fn errors(name: &str) -> Vec<f64> {
+        numbers(&format!("ba/{name}.F.txt"))
+    }
+
+    /// The reference Jacobian of `ba/{name}.J.txt`: rows, columns and entries.
+    pub fn jacobian(name: &str) -> (usize, usize, Vec<(usize, usize, f64)>) {
+        let all = numbers(&format!("ba/{name}.J.txt"));
+        let entries = all[3..].chunks(3);
+        let entries = entries.map(|entry| (entry[0] as usize, entry[1] as usize, entry[2]));
+        (all[0] as usize, all[1] as usize, entries.collect())
+    }
+
+    /// The two rows of an observation and the derivative of its weight's error, of `ba/{name}.block.txt`.
+    pub fn block(name: &str) -> (Vec<f64>, Vec<f64>, f64) {
+        let path = format!("ba/{name}.block.txt");
+        let text = text(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let line = |key: &str| -> Vec<f64> {
+            let mut lines = text.lines().filter_map(|line| line.strip_prefix(key));
+            let found = lines.next().unwrap_or_else(|| panic!("{path}: no `{key}`"));
+            found.split_ascii_whitespace().map(|word| word.parse().expect(key)).collect()
+        };
+        (line("row0 "), line("row1 "), line("dw_err ")[0])
+    }
+}
+
 /// ADBench's distance of two numbers: `|x - y| / max(1, |x| + |y|)`.
 pub fn distance(x: f64, y: f64) -> f64 {
     (x - y).abs() / (x.abs() + y.abs()).max(1.0)

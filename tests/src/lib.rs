@@ -2,6 +2,7 @@
 //!
 //! - [`accumulation`]: straight lines of numbers, whose Jacobians are accumulated in the cheapest order
 //! - [`adbench`]: readers of ADBench's inputs and reference derivatives
+//! - [`bundle`]: ADBench's bundle adjustment
 //! - [`callees`]: differentiated functions to call from another crate
 //! - [`expansions`]: functions whose derivatives have to compile without a warning
 //! - [`gmm`], [`gmm_by_component`]: the Gaussian mixture objective, written in two ways
@@ -12,6 +13,7 @@
 
 pub mod accumulation;
 pub mod adbench;
+pub mod bundle;
 pub mod callees;
 pub mod expansions;
 pub mod gmm;

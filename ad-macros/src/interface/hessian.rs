@@ -1,19 +1,20 @@
-//! Dense Hessians: `hessian`, `hessian_diagonal` and `value_grad_hessian`, over the tangent of the gradient.
+//! Hessians: `hessian`, `hessian_diagonal`, `value_grad_hessian`, `hessian_into` and `sparse_hessian`, over the tangent of the gradient.
 //!
 //! ```text
 //! pub fn hessian(x: &[f64], n: usize) -> Array2<f64>
 //! pub fn hessian_diagonal(x: &[f64], n: usize) -> Vec<f64>
 //! pub fn value_grad_hessian(x: &[f64], n: usize) -> (f64, Vec<f64>, Array2<f64>)
+//! pub fn hessian_into<HessianOut: HessianTarget>(x: &[f64], n: usize, out: HessianOut) -> HessianOut::Filled
+//! pub fn sparse_hessian(x: &[f64], n: usize) -> SparseHessian
 //! ```
-//! In: a signature. Out: tokens. The shape is that of the gradient's Jacobian: `[[f64; N]; N]` by numbers, else an `Array2`, or a tuple of tuples of blocks. The runtime makes the
-//! directions and the matrix. Absent: generic functions, traits' and those with more parameters than Jacobians have.
+//! In: a signature. Out: tokens. All but the diagonal are `hessian_into`. The shape is that of the gradient's Jacobian: `[[f64; N]; N]` by numbers, else an `Array2`, or a tuple of tuples of blocks.
+//! The runtime makes the directions and the matrix. Absent: generic functions, traits' and those with more parameters than Jacobians have.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::header::{Header, kept_argument, one_or_tuple};
-use super::jacobian::MOST;
-use super::reverse::zero_bars;
+use super::jacobian::{MOST, turbofish as with_more};
 use super::{docs, made};
 use crate::args::Config;
 use crate::signature::Signature;
@@ -30,8 +31,8 @@ pub fn functions(config: &Config, signature: &Signature) -> TokenStream {
     let header = Header::new(config, signature);
     let hessians = Hessians { header: &header, is_of_numbers };
     let (whole, diagonal) = (hessians.whole(), hessians.diagonal());
-    let all = hessians.all();
-    header.placed(quote_spanned!(Span::mixed_site()=> #whole #diagonal #all))
+    let (all, into, sparse) = (hessians.all(), hessians.written(), hessians.sparse());
+    header.placed(quote_spanned!(Span::mixed_site()=> #whole #diagonal #all #into #sparse))
 }
 
 struct Hessians<'a> {
@@ -59,9 +60,9 @@ impl Hessians<'_> {
         one_or_tuple(&vec![row; n])
     }
 
-    /// What comes of a direction: nothing in the place of the gradient, and the product: `|(x_dot,)| { .. }`.
+    /// What adds the product with a direction to the bars: `|(x_dot,), (x_bar,)| f::accumulate_hvp(x, x_dot, x_bar)`.
     fn along(&self) -> TokenStream {
-        let (signature, runtime) = (self.signature(), self.runtime());
+        let signature = self.signature();
         let (name, turbofish) = (self.header.name("accumulate_hvp"), self.header.turbofish());
         let arguments = signature.params.iter().map(kept_argument);
         let wanted: Vec<_> = signature.wanted().collect();
@@ -71,16 +72,24 @@ impl Hessians<'_> {
             true => dot.to_token_stream(),
             false => quote_spanned!(Span::mixed_site()=> ::std::clone::Clone::clone(#dot)),
         });
-        let zero_bars = zero_bars(self.header, &wanted);
         quote_spanned! {Span::mixed_site()=>
-            |(#(#dots,)*)| {
-                #zero_bars
-                Self::#name #turbofish(#(#arguments,)* #(#passed,)* #(&mut #bars,)*);
-                let mut product = ::std::vec::Vec::new();
-                #(product.extend(#runtime::private::flat(#bars));)*
-                (::std::vec::Vec::new(), product)
+            |(#(#dots,)*), (#(#bars,)*)| {
+                Self::#name #turbofish(#(#arguments,)* #(#passed,)* #(#bars,)*);
             }
         }
+    }
+
+    /// `Self::hessian_into(x, n, out)`
+    fn computed(&self, out: TokenStream) -> TokenStream {
+        let arguments = self.header.arguments();
+        let (name, turbofish) = (self.header.name("hessian_into"), with_more(self.header));
+        quote_spanned!(Span::mixed_site()=> Self::#name #turbofish(#arguments #out))
+    }
+
+    /// A matrix that is made.
+    fn fresh(&self) -> TokenStream {
+        let runtime = self.runtime();
+        self.computed(quote_spanned!(Span::mixed_site()=> #runtime::private::Fresh::new()))
     }
 
     fn zeros(&self) -> TokenStream {
@@ -108,24 +117,52 @@ impl Hessians<'_> {
     }
 
     fn whole(&self) -> TokenStream {
-        let (runtime, along, zeros) = (self.runtime(), self.along(), self.zeros());
+        let (runtime, fresh) = (self.runtime(), self.fresh());
         let n = self.signature().wanted().count();
         let body = match (self.is_of_numbers, n) {
-            (true, _) => quote_spanned! {Span::mixed_site()=>
-                #runtime::private::square(#runtime::private::hessian(#zeros, #along))
-            },
-            (false, 1) => quote_spanned! {Span::mixed_site()=>
-                #runtime::private::hessian(#zeros, #along)
-            },
+            (true, _) => {
+                quote_spanned!(Span::mixed_site()=> #runtime::private::square(#fresh))
+            }
+            (false, 1) => fresh,
             (false, n) => self.blocks(n),
         };
         let what = "The Hessian: the matrix of second derivatives";
         self.function("hessian", what, self.matrix(), body)
     }
 
+    fn written(&self) -> TokenStream {
+        let (header, runtime) = (self.header, self.runtime());
+        let (vis, name, parameters) =
+            (header.vis(), header.name("hessian_into"), header.parameters());
+        let (along, zeros, out) = (self.along(), self.zeros(), made("out"));
+        let mut generics = header.generics.clone();
+        generics.params.push(syn::parse_quote_spanned! {Span::mixed_site()=>
+            HessianOut: #runtime::private::HessianTarget
+        });
+        let (generics, _, where_clause) = generics.split_for_impl();
+        let doc = docs::of_gradient(
+            header.signature,
+            "The Hessian, written over `out`: a matrix, its rows one after the other, or a sparse one;",
+        );
+        quote_spanned! {Span::mixed_site()=>
+            #[doc = #doc]
+            #[inline]
+            #vis fn #name #generics(#parameters #out: HessianOut) -> HessianOut::Filled #where_clause {
+                #runtime::private::hessian_into(#out, (#zeros, #zeros), #along)
+            }
+        }
+    }
+
+    fn sparse(&self) -> TokenStream {
+        let runtime = self.runtime();
+        let body = self.computed(quote!(#runtime::private::FreshHessian));
+        let result = quote!(#runtime::sparse::SparseHessian);
+        self.function("sparse_hessian", "The sparse Hessian", result, body)
+    }
+
     /// The columns of each parameter, cut into the rows of each.
     fn blocks(&self, n: usize) -> TokenStream {
-        let (runtime, along, zeros) = (self.runtime(), self.along(), self.zeros());
+        let (runtime, fresh) = (self.runtime(), self.fresh());
         let block = quote!(#runtime::ndarray::Array2<f64>);
         let columns: Vec<_> = (0..n).map(|i| made(&format!("columns_{i}"))).collect();
         let blocks = vec![block; n];
@@ -144,7 +181,7 @@ impl Hessians<'_> {
         let rows: Vec<_> = rows.collect();
         let rows = one_or_tuple(&rows);
         quote_spanned! {Span::mixed_site()=>
-            let (#(#columns,)*): (#(#blocks,)*) = #runtime::private::hessian(#zeros, #along);
+            let (#(#columns,)*): (#(#blocks,)*) = #fresh;
             #rows
         }
     }
@@ -158,7 +195,7 @@ impl Hessians<'_> {
             false => diagonal.to_token_stream(),
         };
         let body = quote_spanned! {Span::mixed_site()=>
-            let #diagonal = #runtime::private::hessian_diagonal((#zeros, #zeros), #along);
+            let #diagonal = #runtime::private::hessian_diagonal((#zeros, #zeros, #zeros), #along);
             #result
         };
         self.function("hessian_diagonal", "The diagonal of the Hessian", grad, body)

@@ -1,4 +1,4 @@
-//! Dense Jacobians: `jacobian`, `jacobian_forward`, `jacobian_reverse`, `value_and_jacobian` and `jacobian_into`.
+//! Jacobians: `jacobian`, `jacobian_forward`, `jacobian_reverse`, `value_and_jacobian` and `jacobian_into`, and `sparse_jacobian`.
 //!
 //! In: the header of a function and which modes it has. Out: these functions, over a hidden one. The runtime chooses a mode, makes the directions
 //! and the cotangents, and knows shapes (`ad_runtime::jacobian`); what is generated here calls the function and its derivatives.
@@ -43,12 +43,13 @@ use calls::{forward, left_in_place, reverse};
 use refused::refused;
 
 /// The functions, each with the mode that it is by.
-const FUNCTIONS: [(&str, &str); 5] = [
+const FUNCTIONS: [(&str, &str); 6] = [
     ("jacobian", "Automatic"),
     ("jacobian_forward", "Forward"),
     ("jacobian_reverse", "Reverse"),
     ("value_and_jacobian", "Automatic"),
     ("jacobian_into", "Automatic"),
+    ("sparse_jacobian", "Automatic"),
 ];
 
 /// Of how many parameters there are Jacobians.
@@ -237,7 +238,8 @@ impl<'a> Family<'a> {
         let is_into = function == "jacobian_into";
         let [of_inputs, of_matrix] =
             self.bound.as_ref().map_or([&self.header; 2], <[_; 2]>::each_ref);
-        let header = if is_into { of_inputs } else { of_matrix };
+        let is_sparse = function == "sparse_jacobian";
+        let header = if is_into || is_sparse { of_inputs } else { of_matrix };
         let (signature, runtime) = (header.signature, header.runtime);
         let (vis, name, by) = (header.vis(), header.name(function), header.name("jacobian_by"));
         let (parameters, arguments) = (header.parameters(), header.arguments());
@@ -253,6 +255,7 @@ impl<'a> Family<'a> {
                 out.to_token_stream(),
                 Some(quote_spanned!(Span::mixed_site()=> #out: JacobianOut)),
             ),
+            false if is_sparse => (quote!(#runtime::private::FreshJacobian), None),
             false => (quote_spanned!(Span::mixed_site()=> #runtime::private::Fresh::new()), None),
         };
         let matrix = self.seen.clone().unwrap_or_else(|| {
@@ -260,6 +263,7 @@ impl<'a> Family<'a> {
         });
         let (returned, part) = match function {
             "jacobian_into" => (quote!(-> #output), quote!(.0)),
+            "sparse_jacobian" => (quote!(-> #runtime::sparse::SparseJacobian), quote!(.1)),
             "value_and_jacobian" => (quote!(-> (#output, #matrix)), quote!()),
             _ => (quote!(-> #matrix), quote!(.1)),
         };
@@ -343,7 +347,7 @@ fn with_out(header: &Header) -> syn::Generics {
 }
 
 /// `::<T, N, _>`
-fn turbofish(header: &Header) -> TokenStream {
+pub fn turbofish(header: &Header) -> TokenStream {
     let names = header.generics.params.iter().filter_map(|param| match param {
         syn::GenericParam::Lifetime(_) => None,
         syn::GenericParam::Type(param) => Some(&param.ident),

@@ -32,6 +32,9 @@ pub trait Inputs<Y> {
     /// Replaces the number at `index` of a result.
     fn put_row(y: &mut Y, index: usize, number: f64);
 
+    /// Replaces each number of a result by what `change` makes of it.
+    fn change_rows(y: &mut Y, change: &mut impl FnMut(f64) -> f64);
+
     /// Looks at each number of a result.
     fn results(y: Y, look: &mut impl FnMut(f64));
 }
@@ -133,6 +136,11 @@ macro_rules! inputs {
             #[inline]
             fn put_row(y: &mut Y, index: usize, number: f64) {
                 y.put(index, number);
+            }
+
+            #[inline]
+            fn change_rows(y: &mut Y, change: &mut impl FnMut(f64) -> f64) {
+                y.change_coordinates(change);
             }
 
             #[inline]

@@ -14,14 +14,8 @@ pub trait Matrix: Opened + Sized {
     fn zeros(rows: usize, widths: &[usize]) -> Self;
 }
 
-/// Where a Jacobian goes: the caller's matrix or list of its rows one after the other, with the columns of all parameters side by side.
-#[diagnostic::on_unimplemented(
-    message = "a Jacobian can't be written into a `{Self}`",
-    label = "not the place for a matrix of `f64`",
-    note = "pass a `&mut [f64]`, a `&mut Vec<f64>` or a `&mut [[f64; N]]`, row by row; or a `&mut Array2<f64>` or an \
-            `ArrayViewMut2<f64>` of `ndarray`"
-)]
-pub trait Target {
+/// A place for all entries of a Jacobian: a matrix, or a list of its rows one after the other, with the columns of all parameters side by side.
+pub trait Dense {
     /// The same, ready to be written into.
     type Opened: Opened;
     /// What becomes of it.
@@ -52,7 +46,7 @@ impl<J> Fresh<J> {
     }
 }
 
-impl<J: Matrix> Target for Fresh<J> {
+impl<J: Matrix> Dense for Fresh<J> {
     type Opened = J;
     type Filled = J;
 
@@ -122,7 +116,7 @@ impl Opened for RowMajor<'_> {
     }
 }
 
-impl<'a> Target for &'a mut [f64] {
+impl<'a> Dense for &'a mut [f64] {
     type Opened = RowMajor<'a>;
     type Filled = ();
 
@@ -147,7 +141,7 @@ impl<'a> Target for &'a mut [f64] {
 /// What is a slice of numbers by another name.
 macro_rules! as_slice {
     ($([$($generics:tt)*] $ty:ty;)*) => {$(
-        impl<'a, $($generics)*> Target for &'a mut $ty {
+        impl<'a, $($generics)*> Dense for &'a mut $ty {
             type Opened = RowMajor<'a>;
             type Filled = ();
 
@@ -183,7 +177,7 @@ impl<const N: usize> Opened for Rows<'_, N> {
 
 macro_rules! of_rows {
     ($([$($generics:tt)*] $ty:ty;)*) => {$(
-        impl<'a, const N: usize, $($generics)*> Target for &'a mut $ty {
+        impl<'a, const N: usize, $($generics)*> Dense for &'a mut $ty {
             type Opened = Rows<'a, N>;
             type Filled = ();
 
@@ -221,7 +215,7 @@ fn same_shape((rows, widths): (usize, &[usize]), (given_rows, given_columns): (u
 mod of_ndarray {
     use ndarray::{Array2, ArrayViewMut2};
 
-    use super::{Matrix, Opened, Target, same_shape};
+    use super::{Dense, Matrix, Opened, same_shape};
 
     impl Opened for Array2<f64> {
         #[inline]
@@ -243,7 +237,7 @@ mod of_ndarray {
         }
     }
 
-    impl Target for ArrayViewMut2<'_, f64> {
+    impl Dense for ArrayViewMut2<'_, f64> {
         type Opened = Self;
         type Filled = ();
 
@@ -260,7 +254,7 @@ mod of_ndarray {
         fn filled(_: Self) {}
     }
 
-    impl<'a> Target for &'a mut Array2<f64> {
+    impl<'a> Dense for &'a mut Array2<f64> {
         type Opened = ArrayViewMut2<'a, f64>;
         type Filled = ();
 

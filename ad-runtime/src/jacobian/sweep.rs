@@ -6,7 +6,7 @@
 use std::cell::Cell;
 
 use super::inputs::Inputs;
-use super::matrix::{Opened, Target};
+use super::matrix::{Dense, Opened};
 use crate::space::Point;
 
 /// By which mode a Jacobian is computed.
@@ -25,7 +25,7 @@ pub enum Mode {
 const COLUMNS_FOR_ROWS: (usize, usize) = (3, 2);
 
 /// Whether forward mode is taken for so many columns and rows.
-fn by_forward(columns: usize, rows: usize) -> bool {
+pub fn by_forward(columns: usize, rows: usize) -> bool {
     columns * COLUMNS_FOR_ROWS.1 <= rows * COLUMNS_FOR_ROWS.0
 }
 
@@ -34,7 +34,7 @@ fn by_forward(columns: usize, rows: usize) -> bool {
 /// `seeds` are zero tangents of the parameters. `forward` calls the function's tangent in a direction; `reverse` calls its pullback with the
 /// cotangent that its first argument makes of the value, and adds the result to the bars.
 #[track_caller]
-pub fn jacobian<D, T, Y, Out>(
+pub fn dense<D, T, Y, Out>(
     (mode, out): (Mode, Out),
     mut seeds: D,
     forward: impl Fn(&D) -> (Y, T),
@@ -42,7 +42,7 @@ pub fn jacobian<D, T, Y, Out>(
 ) -> (Y, Out::Filled)
 where
     D: Inputs<T>,
-    Out: Target,
+    Out: Dense,
     Y: Point<Tangent = T>,
 {
     let widths = seeds.widths();
@@ -84,7 +84,7 @@ fn column_by_column<D, T, Y, Out>(
 ) -> (Y, Out::Filled)
 where
     D: Inputs<T>,
-    Out: Target,
+    Out: Dense,
 {
     let (mut value, dot) = first;
     if columns > 0 {
@@ -121,7 +121,7 @@ fn row_by_row<D, T, Y, Out>(
 ) -> (Y, Out::Filled)
 where
     D: Inputs<T>,
-    Out: Target,
+    Out: Dense,
     Y: Point<Tangent = T>,
 {
     let rows = Cell::new(0);

@@ -1,4 +1,4 @@
-//! Dense Jacobians: shapes, both modes, the choice between them, and what they allocate; against closed forms, finite differences and dual numbers.
+//! Jacobians, dense and sparse: shapes, both modes, the choice between them, and what they allocate; against closed forms, finite differences and dual numbers.
 
 #![allow(clippy::needless_range_loop)] // The core language loops over ranges.
 
@@ -8,6 +8,8 @@ mod choice;
 mod methods;
 mod numbers;
 mod oracle;
+mod sparse;
+mod sparse_hessians;
 mod targets;
 mod types;
 mod vectors;

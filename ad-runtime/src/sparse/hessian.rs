@@ -1,0 +1,205 @@
+//! Sparse Hessians: several columns by one product.
+
+use std::cell::RefCell;
+
+use super::colouring::star;
+use super::entries::{Sums, direction, entries, nothing_there};
+use super::jacobian::set;
+use super::pattern::Pattern;
+use super::probing::find;
+use crate::jacobian::{Inputs, Mode, Target, no_mode};
+
+/// The sparse Hessian of a function: a row and a column for each number in its parameters. It has both halves.
+///
+/// It is made by `f::sparse_hessian(args..)`, or of a pattern that one knows; `f::hessian_into(args.., &mut sparse)` computes its values at another point.
+#[derive(Clone, Debug)]
+pub struct SparseHessian {
+    pattern: Pattern,
+    values: Vec<f64>,
+    is_checked: bool,
+    /// The colour of each column, if it has entries.
+    colours: Vec<Option<usize>>,
+    /// For each colour the rows that are more than zero in its product, in order, and the entries that they are, if it is there that these are found.
+    found: Vec<Vec<(usize, Option<[usize; 2]>)>>,
+    sums: Sums,
+}
+
+entries!(SparseHessian);
+
+impl SparseHessian {
+    /// With this pattern and its transpose, and with zeros for values, to be filled by `f::hessian_into`.
+    ///
+    /// # Panics
+    /// If it has more rows than columns, or fewer.
+    #[track_caller]
+    pub fn new(pattern: &Pattern) -> SparseHessian {
+        let pattern = pattern.union(&pattern.transposed());
+        let colours = star(&pattern);
+        let mut found = vec![Vec::new(); colours.n];
+        for row in 0..pattern.rows() {
+            let mut of_row: Vec<_> = pattern
+                .row(row)
+                .iter()
+                .filter_map(|column| Some((colours.of[*column]?, *column)))
+                .collect();
+            of_row.sort_unstable();
+            for group in of_row.chunk_by(|(one, _), (other, _)| one == other) {
+                let alone = match group {
+                    [(_, column)] => both(&pattern, (row, *column)),
+                    _ => None,
+                };
+                found[group[0].0].push((row, alone));
+            }
+        }
+        let values = vec![0.0; pattern.len()];
+        let colours = colours.of;
+        SparseHessian { pattern, values, is_checked: true, colours, found, sums: Sums::default() }
+    }
+
+    /// How many products the values take, before the one that they are checked by.
+    pub fn colours(&self) -> usize {
+        self.found.len()
+    }
+
+    fn fill<D: Inputs<Vec<f64>>>(
+        &mut self,
+        (mut seeds, mut bars): (D, D),
+        along: impl Fn(&D, &mut D),
+    ) {
+        let SparseHessian { pattern, values, colours, .. } = self;
+        let (expected, n) = (pattern.columns(), seeds.widths().as_ref().iter().sum::<usize>());
+        assert!(
+            expected == n,
+            "the sparse Hessian has {expected} columns, and that of the function {n}"
+        );
+        for (colour, found) in self.found.iter().enumerate() {
+            let mut column = 0;
+            seeds.change(&mut |_| {
+                column += 1;
+                f64::from(colours[column - 1] == Some(colour))
+            });
+            along(&seeds, &mut bars);
+            let (mut row, mut found) = (0, found.iter().peekable());
+            // The bars are zero again for the next colour.
+            bars.change(&mut |number| {
+                match found.next_if(|(of, _)| *of == row) {
+                    Some((_, Some(entries))) => entries.iter().for_each(|at| values[*at] = number),
+                    Some((_, None)) => {}
+                    None => nothing_there(number, row, "row"),
+                }
+                row += 1;
+                0.0
+            });
+        }
+        if !self.is_checked {
+            return;
+        }
+        let mut column = 0;
+        seeds.change(&mut |_| {
+            column += 1;
+            direction(column - 1)
+        });
+        along(&seeds, &mut bars);
+        let sums = std::mem::take(&mut self.sums);
+        let sums = Sums::new(pattern.rows(), pattern.entries().zip(&*values), sums);
+        let mut row = 0;
+        bars.change(&mut |number| {
+            sums.compare(row, number, "row");
+            row += 1;
+            0.0
+        });
+        self.sums = sums;
+    }
+}
+
+/// An entry and its mirror image.
+fn both(pattern: &Pattern, (row, column): (usize, usize)) -> Option<[usize; 2]> {
+    Some([pattern.position(row, column)?, pattern.position(column, row)?])
+}
+
+/// Where a Hessian goes: wherever a dense Jacobian does, or a [`SparseHessian`].
+#[diagnostic::on_unimplemented(
+    message = "a Hessian can't be written into a `{Self}`",
+    label = "not the place for a matrix of `f64`",
+    note = "pass a `&mut [f64]` or a `&mut Vec<f64>`, row by row; or a `&mut Array2<f64>` of `ndarray`; or a `&mut SparseHessian`"
+)]
+pub trait HessianTarget {
+    /// What becomes of it.
+    type Filled;
+
+    /// Fills it. `along` adds to the bars the product of the Hessian with a direction.
+    fn fill<D: Inputs<Vec<f64>>>(self, zeros: (D, D), along: impl Fn(&D, &mut D)) -> Self::Filled;
+}
+
+impl<Out: Target> HessianTarget for Out {
+    type Filled = Out::Filled;
+
+    #[track_caller]
+    fn fill<D: Inputs<Vec<f64>>>(
+        self,
+        (seeds, bars): (D, D),
+        along: impl Fn(&D, &mut D),
+    ) -> Out::Filled {
+        let bars = RefCell::new(bars);
+        // It is the Jacobian of the gradient; of its value nothing is asked.
+        let forward = |seeds: &D| {
+            let mut bars = bars.borrow_mut();
+            along(seeds, &mut bars);
+            let mut product = Vec::new();
+            bars.change(&mut |number| {
+                product.push(number);
+                0.0
+            });
+            (Vec::new(), product)
+        };
+        let how = Mode::Forward;
+        Target::fill::<D, Vec<f64>, Vec<f64>>(self, how, seeds, forward, |_, _| no_mode()).1
+    }
+}
+
+impl HessianTarget for &mut SparseHessian {
+    type Filled = ();
+
+    #[track_caller]
+    fn fill<D: Inputs<Vec<f64>>>(self, zeros: (D, D), along: impl Fn(&D, &mut D)) {
+        SparseHessian::fill(self, zeros, along);
+    }
+}
+
+/// A sparse Hessian whose pattern is to be found.
+#[derive(Clone, Copy, Debug)]
+pub struct FreshHessian;
+
+impl HessianTarget for FreshHessian {
+    type Filled = SparseHessian;
+
+    #[track_caller]
+    fn fill<D: Inputs<Vec<f64>>>(
+        self,
+        (mut seeds, mut bars): (D, D),
+        along: impl Fn(&D, &mut D),
+    ) -> SparseHessian {
+        let columns = seeds.widths().as_ref().iter().sum();
+        let pattern = find(columns, |is_asked, is_nan| {
+            set(&mut seeds, is_asked);
+            along(&seeds, &mut bars);
+            bars.change(&mut |number| {
+                is_nan.push(number.is_nan());
+                0.0
+            });
+        });
+        let mut sparse = SparseHessian::new(&pattern);
+        sparse.fill((seeds, bars), along);
+        sparse
+    }
+}
+
+/// The Hessian, which goes into `out`.
+#[track_caller]
+pub fn hessian_into<D: Inputs<Vec<f64>>, Out: HessianTarget>(
+    out: Out,
+    zeros: (D, D),
+    along: impl Fn(&D, &mut D),
+) -> Out::Filled {
+    out.fill(zeros, along)
+}
