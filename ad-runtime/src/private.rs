@@ -104,8 +104,8 @@ pub use crate::space::boxed::BoxedSpace;
 pub use crate::space::choice::different_variants;
 pub use crate::space::known::{HasTangent, TangentIsCopy, zero_bar};
 pub use crate::space::{Differentiable, Point, TangentSpace};
-pub use crate::std_values::{std_option_in, std_value_in};
 pub use crate::sparse::{FreshHessian, FreshJacobian, HessianTarget, hessian_into};
+pub use crate::std_values::{std_option_in, std_value_in};
 pub use crate::steady::{Steady, steady};
 pub use crate::tangents::{
     cast_like, cast_tangent, difference, integer_in, neg, number_in, scaled, scaled_by_nonzero,

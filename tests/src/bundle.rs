@@ -28,8 +28,7 @@ pub fn turned(r: &[f64; 3], v: &[f64; 3]) -> [f64; 3] {
 /// Where a camera `[r, centre, f, u0, v0, k1, k2]` sees a point.
 #[differentiate]
 pub fn projected(camera: &[f64], point: &[f64]) -> [f64; 2] {
-    let from_camera =
-        [point[0] - camera[3], point[1] - camera[4], point[2] - camera[5]];
+    let from_camera = [point[0] - camera[3], point[1] - camera[4], point[2] - camera[5]];
     let seen = turned(&[camera[0], camera[1], camera[2]], &from_camera);
     let (a, b) = (seen[0] / seen[2], seen[1] / seen[2]);
     let square = a * a + b * b;
@@ -50,10 +49,8 @@ pub fn bundle_errors(
     let mut errors = vec![0.0; 3 * n];
     for i in 0..n {
         let (camera, point) = observed[i];
-        let seen = projected(
-            &cameras[11 * camera..11 * camera + 11],
-            &points[3 * point..3 * point + 3],
-        );
+        let seen =
+            projected(&cameras[11 * camera..11 * camera + 11], &points[3 * point..3 * point + 3]);
         errors[2 * i] = weights[i] * (seen[0] - features[2 * i]);
         errors[2 * i + 1] = weights[i] * (seen[1] - features[2 * i + 1]);
         errors[2 * n + i] = 1.0 - weights[i] * weights[i];

@@ -161,7 +161,11 @@ pub fn of_jacobian(signature: &Signature, function: &str) -> String {
         "jacobian_into" => {
             " is written into `out`, a matrix or its rows one after the other; the value is returned."
         }
-        "sparse_jacobian" => return format!(" {start} of `{ident}` by {by}: where it has entries, and these. See `ad_runtime::sparse`."),
+        "sparse_jacobian" => {
+            return format!(
+                " {start} of `{ident}` by {by}: where it has entries, and these. See `ad_runtime::sparse`."
+            );
+        }
         _ => ", by the mode that suits its shape.",
     };
     format!(" {start} of `{ident}` by {by}{end} See `ad_runtime::jacobian`.")

@@ -114,8 +114,11 @@ mod tests {
             let pattern = Pattern::new(15, 12, random(15, 12, n, &mut seed));
             let colours = of_columns(&pattern, &pattern.transposed());
             for row in 0..15 {
-                let mut of_row: Vec<_> =
-                    pattern.row(row).iter().map(|column| colours.of[*column].unwrap()).collect();
+                let mut of_row: Vec<_> = pattern
+                    .row(row)
+                    .iter()
+                    .map(|column| colours.of[*column].expect("a colour"))
+                    .collect();
                 of_row.sort_unstable();
                 assert!(of_row.windows(2).all(|pair| pair[0] != pair[1]), "{pattern:?}");
                 assert!(of_row.iter().all(|colour| *colour < colours.n));
@@ -147,11 +150,11 @@ mod tests {
         let band = Pattern::new(
             100,
             100,
-            (0..100).flat_map(|i: usize| (i.saturating_sub(1)..100.min(i + 2)).map(move |j| (i, j))),
+            (0..100)
+                .flat_map(|i: usize| (i.saturating_sub(1)..100.min(i + 2)).map(move |j| (i, j))),
         );
         assert_eq!(of_columns(&band, &band.transposed()).n, 3);
-        let arrow =
-            Pattern::new(100, 100, (0..100).flat_map(|i| [(i, i), (0, i), (i, 0)]));
+        let arrow = Pattern::new(100, 100, (0..100).flat_map(|i| [(i, i), (0, i), (i, 0)]));
         assert_eq!(of_columns(&arrow, &arrow.transposed()).n, 100);
         assert_eq!(star(&arrow).n, 2);
     }

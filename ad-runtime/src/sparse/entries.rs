@@ -102,7 +102,9 @@ impl Sums {
     /// Compares with the row of a product by the function's own derivative.
     #[track_caller]
     pub(super) fn compare(&self, row: usize, found: f64, what: &str) {
-        let Some((expected, size)) = self.expected.get(row).zip(self.sizes.get(row)) else { return };
+        let Some((expected, size)) = self.expected.get(row).zip(self.sizes.get(row)) else {
+            return;
+        };
         let is_known = expected.is_finite() && found.is_finite();
         assert!(
             !is_known || (expected - found).abs() <= TOLERANCE * size.max(found.abs()),

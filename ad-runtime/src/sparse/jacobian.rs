@@ -140,8 +140,9 @@ impl SparseJacobian {
         let rows = Cell::new(0);
         let mut value = None;
         for (colour, entries) in groups.entries.iter().enumerate() {
-            let seed =
-                |row: usize| f64::from(groups.colours.get(row).is_some_and(|of| *of == Some(colour)));
+            let seed = |row: usize| {
+                f64::from(groups.colours.get(row).is_some_and(|of| *of == Some(colour)))
+            };
             value = Some(reverse(&|value| bar::<D, T, Y>(value, &rows, seed), &mut bars));
             same_number("rows", pattern.rows(), rows.get());
             let (mut column, mut entries) = (0, entries.iter().peekable());

@@ -9,7 +9,10 @@ use super::pattern::Pattern;
 
 /// The pattern of a matrix with so many columns. `product` fills the second argument with the rows of the product with a vector, of which the first argument says at which places it is NaN.
 #[track_caller]
-pub(super) fn find(columns: usize, mut product: impl FnMut(&dyn Fn(usize) -> bool, &mut Vec<bool>)) -> Pattern {
+pub(super) fn find(
+    columns: usize,
+    mut product: impl FnMut(&dyn Fn(usize) -> bool, &mut Vec<bool>),
+) -> Pattern {
     let mut is_nan = Vec::new();
     product(&|_| false, &mut is_nan);
     assert!(
@@ -25,9 +28,9 @@ pub(super) fn find(columns: usize, mut product: impl FnMut(&dyn Fn(usize) -> boo
     let mut of_rows = vec![vec![0]; rows];
     loop {
         let (cut, is_done) = halves(&starts, columns);
-        let candidates = of_rows.iter().map(|blocks| {
-            blocks.iter().flat_map(|block| cut.children[*block].clone()).collect()
-        });
+        let candidates = of_rows
+            .iter()
+            .map(|blocks| blocks.iter().flat_map(|block| cut.children[*block].clone()).collect());
         let candidates = Pattern::of_rows(cut.starts.len(), candidates.collect());
         of_rows = depended_on(&candidates, &cut.starts, columns, &mut product);
         starts = cut.starts;
@@ -103,14 +106,15 @@ mod tests {
             for rows in [0, 1, 5, 40] {
                 let entries = (0..rows * columns).filter(|_| {
                     seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1);
-                    (seed >> 40) % 7 == 0
+                    (seed >> 40).is_multiple_of(7)
                 });
                 let entries: Vec<_> =
                     entries.map(|entry| (entry / columns, entry % columns)).collect();
                 let pattern = Pattern::new(rows, columns, entries);
                 let found = find(columns, |is_asked, is_nan| {
                     is_nan.extend(
-                        (0..rows).map(|row| pattern.row(row).iter().any(|column| is_asked(*column))),
+                        (0..rows)
+                            .map(|row| pattern.row(row).iter().any(|column| is_asked(*column))),
                     );
                 });
                 assert_eq!(found, pattern);

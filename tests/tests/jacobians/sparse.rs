@@ -204,7 +204,9 @@ fn random_ones_are_found_by_both_modes() {
     for _ in 0..60 {
         let (rows, columns) = (1 + next() % 12, 1 + next() % 12);
         let matrix: Vec<Vec<f64>> = (0..rows)
-            .map(|_| (0..columns).map(|_| [0.0, 0.0, 1.0 + (next() % 9) as f64][next() % 3]).collect())
+            .map(|_| {
+                (0..columns).map(|_| [0.0, 0.0, 1.0 + (next() % 9) as f64][next() % 3]).collect()
+            })
             .collect();
         let transposed = |bar: &[f64], x_bar: &mut [f64]| {
             for (row, bar) in matrix.iter().zip(bar) {
@@ -258,8 +260,7 @@ fn bundle_adjustment_is_adbenchs() {
     for (found, expected) in errors.iter().zip(Ba::errors(name)) {
         assert!(distance(*found, expected) < 1e-12);
     }
-    let sparse =
-        bundle_errors::sparse_jacobian(&cameras, &points, &weights, &observed, &features);
+    let sparse = bundle_errors::sparse_jacobian(&cameras, &points, &weights, &observed, &features);
     let (rows, columns, entries) = Ba::jacobian(name);
     assert_eq!(sparse.shape(), (rows, columns));
     let mut reference = SparseJacobian::new(Pattern::new(
@@ -267,9 +268,7 @@ fn bundle_adjustment_is_adbenchs() {
         columns,
         entries.iter().map(|(row, column, _)| (*row, *column)),
     ));
-    bundle_errors::jacobian_into(
-        &cameras, &points, &weights, &observed, &features, &mut reference,
-    );
+    bundle_errors::jacobian_into(&cameras, &points, &weights, &observed, &features, &mut reference);
     for (row, column, entry) in entries {
         assert!(distance(sparse.get(row, column), entry) < 1e-10, "({row}, {column})");
         assert!(distance(reference.get(row, column), entry) < 1e-10, "({row}, {column})");
