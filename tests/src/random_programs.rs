@@ -18,6 +18,7 @@
 //! | `--strategy name` | reverse loops in this way: `best`, `fuse`, `replay`, `store`, or `all` in turn |
 //! | `--keep` | keep the generated sources, in `target/random-programs/src/bin` |
 //! | `--plain` | don't differentiate: does the generator write good Rust? |
+//! | `--second` | second derivatives, by `order = 2`: products of Hessians with directions, against differences of gradients |
 //! | `--no-shrink` | don't make failing programs smaller |
 //! | `--no-refusals` | programs that are refused are failures too |
 //! | `--directory name` | of the generated project, in `target`: so that several run at a time |
@@ -56,7 +57,7 @@ const N_SHRUNK: usize = 5;
 
 /// Writes programs, examines them, prints the failing ones in their smallest form.
 pub fn run(options: &Options) -> io::Result<Report> {
-    let recipes = recipe::allowed(&options.only, &options.except).map_err(io::Error::other)?;
+    let recipes = recipe::allowed(&options.only, &options.excluded()).map_err(io::Error::other)?;
     let mut project = Project::new(&options.directory, options.is_plain, options.is_kept)?;
     let mut report = Report::default();
     let mut n_failures = 0;
@@ -65,7 +66,8 @@ pub fn run(options: &Options) -> io::Result<Report> {
         let programs = numbers
             .iter()
             .map(|n| generate::program(options.seed, *n, &recipes, &options.strategies));
-        let programs: Vec<_> = programs.collect();
+        let order = if options.is_second { 2 } else { 1 };
+        let programs: Vec<_> = programs.map(|program| Program { order, ..program }).collect();
         let verdicts = project.examine(&programs, options.batch)?;
         for (program, verdict) in programs.into_iter().zip(verdicts) {
             report.add(&program, &verdict);
@@ -107,7 +109,7 @@ pub fn run(options: &Options) -> io::Result<Report> {
 
 /// The programs as text.
 pub fn sources(options: &Options) -> Result<Vec<String>, String> {
-    let recipes = recipe::allowed(&options.only, &options.except)?;
+    let recipes = recipe::allowed(&options.only, &options.excluded())?;
     let numbers = options.first..options.first + options.count;
     let program = |n| generate::program(options.seed, n, &recipes, &options.strategies);
     Ok(numbers.map(|n| print::differentiated(&program(n))).collect())

@@ -8,6 +8,7 @@ use ad_tests::random_programs::{run, sources};
 fn random_programs() {
     every_construct_is_good_rust();
     two_hundred_programs();
+    forty_programs_twice();
 }
 
 fn every_construct_is_good_rust() {
@@ -28,6 +29,14 @@ fn two_hundred_programs() {
     assert_eq!(report.programs, 200);
     assert!(report.is_clean(), "{report}");
     assert!(20 * (report.n_rejected() - report.n_operators()) < report.programs, "{report}");
+}
+
+/// Second derivatives.
+fn forty_programs_twice() {
+    let report = run(&Options { is_second: true, count: 40, ..options() }).expect("cargo runs");
+    println!("{report}");
+    assert!(report.is_clean(), "{report}");
+    assert!(2 * report.ok > report.programs, "{report}");
 }
 
 #[test]

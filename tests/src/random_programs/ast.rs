@@ -176,6 +176,8 @@ pub struct Program {
     pub main_at: usize,
     /// How its loops are reversed; empty if that isn't said.
     pub strategy: &'static str,
+    /// Up to which order its functions have derivatives.
+    pub order: usize,
     /// Its parameters.
     pub params: Vec<Param>,
     /// The type of its result.

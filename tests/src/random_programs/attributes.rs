@@ -2,7 +2,7 @@
 //!
 //! This is done to tokens, so that it is done in what `macro_rules!` write too.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
 use quote::quote;
 
 /// What is done to the attributes.
@@ -10,8 +10,8 @@ use quote::quote;
 pub enum Change {
     /// They and the derive of `Differentiable` are taken away.
     Remove,
-    /// `#[differentiate]` gets this strategy.
-    Strategy(&'static str),
+    /// `#[differentiate]` gets this strategy and this order.
+    Options(&'static str, usize),
 }
 
 /// The tokens with other attributes.
@@ -53,12 +53,16 @@ fn attribute(inner: TokenStream, change: Change) -> TokenStream {
             });
             quote!(#[derive(#(#names),*)])
         }
-        (Change::Strategy(strategy), "differentiate") if !strategy.is_empty() => {
-            let Some(TokenTree::Group(options)) = inner.into_iter().nth(1) else {
-                return quote!(#[differentiate(strategy = #strategy)]);
+        (Change::Options(strategy, order), "differentiate") => {
+            let strategy = (!strategy.is_empty()).then(|| quote!(strategy = #strategy,));
+            let order = Literal::usize_unsuffixed(order);
+            let order = (order.to_string() != "1").then(|| quote!(order = #order,));
+            let options = match inner.clone().into_iter().nth(1) {
+                Some(TokenTree::Group(options)) => options.stream(),
+                _ => TokenStream::new(),
             };
-            let options = options.stream();
-            quote!(#[differentiate(#options, strategy = #strategy)])
+            let comma = (!options.is_empty()).then(|| quote!(,));
+            quote!(#[differentiate(#options #comma #strategy #order)])
         }
         _ => quote!(#[#inner]),
     }

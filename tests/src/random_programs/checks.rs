@@ -14,7 +14,7 @@ pub fn check(program: &Program, is_plain: bool) -> TokenStream {
     });
     let plain = value(program, &format_ident!("plain"));
     let (aliases, rest) = if is_plain {
-        (quote!(), quote!(primal: None, gradient: None, vjp: None, jvp: None,))
+        (quote!(), quote!(primal: None, gradient: None, vjp: None, jvp: None, hvp: None,))
     } else {
         derivatives(program)
     };
@@ -77,6 +77,17 @@ fn derivatives(program: &Program) -> (TokenStream, TokenStream) {
             })
         },
     };
+    let hvp = match program.order {
+        1 => quote!(None),
+        _ => quote! {
+            Some(&|x, x_dot| {
+                #lets
+                #dot_lets
+                let grad = #module::#name::hvp(#(#args,)* #(#dots),*);
+                #grad_floats
+            })
+        },
+    };
     let fields = quote! {
         primal: Some(&|x| { #primal }),
         gradient: #gradient,
@@ -87,6 +98,7 @@ fn derivatives(program: &Program) -> (TokenStream, TokenStream) {
             let (value, value_dot) = #module::#name::jvp(#(#args,)* #(#dots),*);
             (#value_floats, #value_dot_floats)
         }),
+        hvp: #hvp,
     };
     (aliases, fields)
 }

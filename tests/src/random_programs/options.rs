@@ -21,6 +21,8 @@ pub struct Options {
     pub is_kept: bool,
     /// Whether nothing is differentiated.
     pub is_plain: bool,
+    /// Whether second derivatives are examined.
+    pub is_second: bool,
     /// Whether failing programs are made smaller.
     pub is_shrunk: bool,
     /// Whether programs that are refused are failures too.
@@ -41,6 +43,7 @@ impl Default for Options {
             strategies: vec!["", "store", "replay", "fuse"],
             is_kept: false,
             is_plain: false,
+            is_second: false,
             is_shrunk: true,
             is_refusal_failure: false,
             directory: "random-programs".into(),
@@ -48,7 +51,18 @@ impl Default for Options {
     }
 }
 
+/// What has no second derivatives to examine: results of several numbers, parameters that are changed; and constants that differences of a gradient see move.
+const FIRST_ORDER: &str = "result_tuple,result_array,result_vec,parameter_mut_slice,stop_gradient";
+
 impl Options {
+    /// Constructs that aren't allowed, by what is examined.
+    pub fn excluded(&self) -> String {
+        match self.is_second {
+            true => format!("{},{FIRST_ORDER}", self.except).trim_start_matches(',').to_string(),
+            false => self.except.clone(),
+        }
+    }
+
     /// Of arguments.
     pub fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Options, String> {
         let mut options = Options::default();
@@ -56,6 +70,7 @@ impl Options {
             match name.as_str() {
                 "--keep" => options.is_kept = true,
                 "--plain" => options.is_plain = true,
+                "--second" => options.is_second = true,
                 "--no-shrink" => options.is_shrunk = false,
                 "--no-refusals" => options.is_refusal_failure = true,
                 "--directory" => {

@@ -6,7 +6,8 @@
 //! 1. every mode's value is the plain function's, bit for bit, and its effects ([`tick`]) are the same, in the same order;
 //! 2. `⟨y_bar, J x_dot⟩ = ⟨Jᵀ y_bar, x_dot⟩` in a random direction;
 //! 3. both are the slope by central differences with two step sizes and Richardson extrapolation, unless the step sizes
-//!    say different things: then there is a kink nearby, and differences say nothing.
+//!    say different things: then there is a kink nearby, and differences say nothing;
+//! 4. with second derivatives, `⟨u, H x_dot⟩ = ⟨H u, x_dot⟩` in random directions, and both are the slope of the gradient, likewise.
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -29,6 +30,8 @@ type Value<'a> = &'a dyn Fn(&[f64]) -> Floats;
 type Gradient<'a> = &'a dyn Fn(&[f64]) -> (Floats, Floats);
 /// The value at a point, and what the Jacobian makes of the second list.
 type Derivative<'a> = &'a dyn Fn(&[f64], &[f64]) -> (Floats, Floats);
+/// The Hessian at a point, times a direction.
+type Product<'a> = &'a dyn Fn(&[f64], &[f64]) -> Floats;
 /// A program's name, and what examines it.
 type Named<'a> = (&'a str, fn() -> String);
 
@@ -45,6 +48,8 @@ pub struct Program<'a> {
     pub vjp: Option<Derivative<'a>>,
     /// Of a point and a direction: the value and its tangent.
     pub jvp: Option<Derivative<'a>>,
+    /// Of a point and a direction: the derivative of the gradient in it.
+    pub hvp: Option<Product<'a>>,
 }
 
 /// What is found at a point.
@@ -91,11 +96,15 @@ fn examine(program: &Program, x: &[f64], n: usize) -> Finding {
     if !value.iter().all(|y| y.is_finite() && y.abs() < 1e6) {
         return Finding::Flaw(format!("value {value:?}"));
     }
-    match catch(|| derivatives(program, x, (&value, &effects), n)) {
+    let first = match catch(|| derivatives(program, x, (&value, &effects), n)) {
         Ok(Ok(None)) => Finding::Ok,
         Ok(Ok(Some(slopes))) => compare(program, x, &value, &slopes),
         Ok(Err(what)) => Finding::Wrong(what),
         Err(message) => Finding::Panic(format!("{message:?}")),
+    };
+    match first {
+        Finding::Ok => second(program, x, &effects, n),
+        Finding::Kink | Finding::Wrong(_) | Finding::Panic(_) | Finding::Flaw(_) => first,
     }
 }
 
@@ -160,14 +169,55 @@ fn derivatives(
 /// Compares the slopes with differences.
 fn compare(program: &Program, x: &[f64], value: &[f64], slopes: &Slopes) -> Finding {
     let at = |step: f64| {
-        let moved: Floats = x.iter().zip(&slopes.x_dot).map(|(x, dot)| x + step * dot).collect();
+        let moved = moved(x, &slopes.x_dot, step);
         let value = catch(|| with_effects(|| replay(|| (program.plain)(&moved))));
         value.map(|(y, _)| dot(&y, &slopes.y_bar))
     };
+    by_differences(at, dot(value, &slopes.y_bar), &slopes.modes)
+}
+
+/// Products with the Hessian, against each other and against differences of the gradient.
+fn second(program: &Program, x: &[f64], effects: &[usize], n: usize) -> Finding {
+    let Some((hvp, gradient)) = program.hvp.zip(program.gradient) else { return Finding::Ok };
+    let (x_dot, u) = (direction(x.len(), 2 * n as u64 + 1), direction(x.len(), 2 * n as u64 + 2));
+    let products = catch(|| {
+        let (product, had) = with_effects(|| hvp(x, &x_dot));
+        (product, had, hvp(x, &u), gradient(x).1)
+    });
+    let (product, had, of_u, grad) = match products {
+        Ok(products) => products,
+        Err(message) => return Finding::Panic(format!("hvp {message:?}")),
+    };
+    if had != effects {
+        return Finding::Wrong(format!("effects-of-hvp {had:?} are not {effects:?}"));
+    }
+    let modes = [("hvp", dot(&u, &product)), ("hvp-transposed", dot(&of_u, &x_dot))];
+    let scale = largest(&u, &product).max(largest(&of_u, &x_dot)).max(1e-6);
+    // Not a number is not near.
+    if !((modes[0].1 - modes[1].1).abs() <= MODES * scale) {
+        return Finding::Wrong(format!("modes {modes:?}"));
+    }
+    let at = |step: f64| {
+        let moved = moved(x, &x_dot, step);
+        catch(|| with_effects(|| gradient(&moved)).0.1).map(|grad| dot(&grad, &u))
+    };
+    by_differences(at, dot(&grad, &u), &modes)
+}
+
+fn moved(x: &[f64], x_dot: &[f64], step: f64) -> Floats {
+    x.iter().zip(x_dot).map(|(x, dot)| x + step * dot).collect()
+}
+
+/// Compares slopes with differences of what is `here` at the point, and `at` a step from it.
+fn by_differences(
+    at: impl Fn(f64) -> Result<f64, String>,
+    here: f64,
+    modes: &[(&'static str, f64)],
+) -> Finding {
     let mut sides = Vec::new();
     for step in [STEP, -STEP, STEP / 2.0, -STEP / 2.0] {
         match at(step) {
-            Ok(y) => sides.push((y - dot(value, &slopes.y_bar)) / step),
+            Ok(y) => sides.push((y - here) / step),
             Err(_) => return Finding::Kink,
         }
     }
@@ -179,12 +229,11 @@ fn compare(program: &Program, x: &[f64], value: &[f64], slopes: &Slopes) -> Find
         && (fine_bend <= 0.75 * coarse_bend || fine_bend <= DIFFERENCES * scale);
     // Richardson's error is far below the distance of the two.
     let near = (DIFFERENCES * scale).max((coarse - fine).abs());
-    let is_near = slopes.modes.iter().all(|(_, mode)| (mode - slope).abs() <= near);
+    let is_near = modes.iter().all(|(_, mode)| (mode - slope).abs() <= near);
     match (is_smooth, is_near) {
         (true, true) => Finding::Ok,
         (true, false) => Finding::Wrong(format!(
-            "slopes {:?}, by differences {slope} ({coarse} and {fine})",
-            slopes.modes
+            "slopes {modes:?}, by differences {slope} ({coarse} and {fine})"
         )),
         (false, _) => Finding::Kink,
     }
@@ -300,6 +349,7 @@ mod tests {
                 let slope = (x[1] + x[0].signum()) * x_dot[0] + (x[0] + jvp_off) * x_dot[1];
                 (vec![y(x)], vec![slope])
             }),
+            hvp: None,
         })
     }
 
@@ -315,6 +365,35 @@ mod tests {
         let x_dot = direction(2, 1);
         let (grad_off, jvp_off) = (1e-3 / x_dot[0], 1e-3 / x_dot[1]);
         assert!(answer(point, 0.0, grad_off, jvp_off).starts_with("wrong slopes"));
+    }
+
+    /// `x² y + y³` at a point, by a Hessian that is off.
+    fn answer_second(off: [f64; 4]) -> String {
+        let plain = |x: &[f64]| vec![x[0] * x[0] * x[1] + x[1].powi(3)];
+        check(&Program {
+            points: &[&[0.5, -1.2]],
+            plain: &plain,
+            primal: None,
+            gradient: Some(&|x| {
+                (plain(x), vec![2.0 * x[0] * x[1], x[0] * x[0] + 3.0 * x[1] * x[1]])
+            }),
+            vjp: None,
+            jvp: None,
+            hvp: Some(&|x, v| {
+                let [xx, xy, yx, yy] = off;
+                let (xx, xy) = (2.0 * x[1] + xx, 2.0 * x[0] + xy);
+                let (yx, yy) = (2.0 * x[0] + yx, 6.0 * x[1] + yy);
+                vec![xx * v[0] + xy * v[1], yx * v[0] + yy * v[1]]
+            }),
+        })
+    }
+
+    #[test]
+    fn tells_right_from_wrong_second_derivatives() {
+        assert_eq!(answer_second([0.0; 4]), "ok");
+        assert!(answer_second([1e-3, 0.0, 0.0, 0.0]).starts_with("wrong slopes"));
+        assert!(answer_second([0.0, 1e-3, 0.0, 0.0]).starts_with("wrong modes"));
+        assert!(answer_second([0.0, f64::NAN, 0.0, 0.0]).starts_with("wrong modes"));
     }
 
     #[test]
@@ -335,6 +414,7 @@ mod tests {
             gradient: None,
             vjp: None,
             jvp: None,
+            hvp: None,
         };
         assert!(check(&program).starts_with("panic \"index out of bounds\""));
         assert!(check(&Program { plain: &broken, ..program }).starts_with("flaw"));

@@ -8,13 +8,13 @@ use super::ast::{Program, ident};
 use super::attributes::{self, Change};
 use super::checks;
 
-/// The program as its author would have written it, but for the strategy that its loops are reversed with.
+/// The program as its author would have written it, but for the strategy that its loops are reversed with, and the order.
 pub fn differentiated(program: &Program) -> String {
     let uses = quote! {
         use ad_runtime::prelude::*;
         use crate::oracle::tick;
     };
-    format(file(program, uses, Change::Strategy(program.strategy)))
+    format(file(program, uses, Change::Options(program.strategy, program.order)))
 }
 
 /// The same without the attributes. Its `stop_gradient` is the oracle's.

@@ -66,6 +66,7 @@ pub fn program(seed: u64, number: usize, recipes: &[Recipe], strategies: Strateg
         main,
         main_at,
         strategy: strategies[number % strategies.len()],
+        order: 1,
         points,
         items,
         params,
