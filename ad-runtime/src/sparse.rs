@@ -4,7 +4,7 @@
 //! `sparse/jacobian.rs` and `sparse/hessian.rs` compute them, `sparse/entries.rs` is what both show of themselves, `sparse/conversions.rs` makes matrices of other crates of it.
 
 mod colouring;
-#[cfg(any(feature = "faer", feature = "sprs"))]
+#[cfg(feature = "faer")]
 mod conversions;
 mod entries;
 mod hessian;

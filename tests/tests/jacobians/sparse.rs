@@ -185,7 +185,7 @@ fn shapes_are_compared() {
 fn without_entries_there_is_a_value() {
     #[differentiate]
     fn steps(x: &[f64]) -> Vec<f64> {
-        x.iter().map(|v| v.floor()).collect()
+        x.iter().map(|v| stop_gradient(v.floor())).collect()
     }
     let mut sparse = steps::sparse_jacobian(&[0.5, 1.5]);
     assert!(sparse.pattern().is_empty());
@@ -279,13 +279,11 @@ fn bundle_adjustment_is_adbenchs() {
 }
 
 #[test]
-fn other_crates_take_them() {
+fn faer_takes_them() {
     let sparse = reaction::sparse_jacobian(&points(6));
-    let (faer, sprs) = (sparse.to_faer(), sparse.to_sprs());
-    assert_eq!(sprs.data(), sparse.values());
+    let faer = sparse.to_faer();
     for (row, column, value) in sparse.triplets() {
         assert_eq!(faer[(row, column)], value);
-        assert_eq!(sprs.get(row, column), Some(&value));
     }
     assert_eq!(faer.compute_nnz(), sparse.pattern().len());
 }
