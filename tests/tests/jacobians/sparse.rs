@@ -137,7 +137,7 @@ fn another_path_is_seen() {
     let there: Vec<f64> = here.iter().map(|u| -u).collect();
     let mut sparse = upwind::sparse_jacobian(&here);
     let refilled = std::panic::catch_unwind(move || upwind::jacobian_into(&there, &mut sparse));
-    let message = *refilled.unwrap_err().downcast::<String>().unwrap();
+    let message = *refilled.expect_err("it panics").downcast::<String>().expect("a text");
     assert!(message.contains("the pattern lacks"), "{message}");
     let there: Vec<f64> = here.iter().map(|u| -u).collect();
     let both = upwind::sparse_jacobian(&here);
@@ -156,7 +156,7 @@ fn what_hides_in_another_entry_is_seen() {
     }
     let lacking = || SparseJacobian::new(Pattern::new(2, 2, [(0, 0), (1, 1)]));
     let filled = std::panic::catch_unwind(|| sums::jacobian_into(&[1.0, 2.0], &mut lacking()));
-    let message = *filled.unwrap_err().downcast::<String>().unwrap();
+    let message = *filled.expect_err("it panics").downcast::<String>().expect("a text");
     assert!(message.contains("row 0 has entries that the pattern lacks"), "{message}");
     // Said to be known, it isn't looked at.
     let mut sparse = lacking();

@@ -91,7 +91,7 @@ fn what_a_pattern_lacks_is_seen() {
     let x = points(8);
     let lacking = || SparseHessian::new(&Pattern::new(8, 8, (0..8).map(|i| (i, i))));
     let filled = std::panic::catch_unwind(|| chain::hessian_into(&x, &mut lacking()));
-    let message = *filled.unwrap_err().downcast::<String>().unwrap();
+    let message = *filled.expect_err("it panics").downcast::<String>().expect("a text");
     assert!(message.contains("that the pattern lacks"), "{message}");
 }
 
