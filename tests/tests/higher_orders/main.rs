@@ -8,6 +8,7 @@ mod hyper_dual;
 mod inner;
 mod nested;
 mod planes;
+mod powers;
 mod products;
 mod programs;
 mod surfaces;
