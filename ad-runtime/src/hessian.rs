@@ -1,17 +1,60 @@
-//! The diagonals of Hessians, and shapes of whole ones: each column is a product with a unit vector, forward mode over reverse mode.
+//! Hessians, whole and their diagonals: each column is a product with a unit vector, forward mode over reverse mode.
 //!
 //! In: zero tangents of the parameters, and what multiplies the Hessian by such. Out: matrices in the shapes of Jacobians, of which they are those of the gradient.
+//! Absent: sparse ones, which are a target of their own (`sparse/hessian.rs`).
 
-use crate::jacobian::{Coordinated, Inputs};
+use std::cell::RefCell;
 
-/// All numbers of a tangent.
-pub fn flat<T: Coordinated>(mut tangent: T) -> Vec<f64> {
-    let mut numbers = Vec::new();
-    tangent.change_coordinates(&mut |number| {
-        numbers.push(number);
-        number
-    });
-    numbers
+use crate::jacobian::{Inputs, Mode, Target, no_mode};
+
+/// Where a Hessian goes: wherever a dense Jacobian does, or a [`SparseHessian`](crate::sparse::SparseHessian).
+#[diagnostic::on_unimplemented(
+    message = "a Hessian can't be written into a `{Self}`",
+    label = "not the place for a matrix of `f64`",
+    note = "pass a `&mut [f64]` or a `&mut Vec<f64>`, row by row; or a `&mut Array2<f64>` of `ndarray`; or a `&mut SparseHessian`"
+)]
+pub trait HessianTarget {
+    /// What becomes of it.
+    type Filled;
+
+    /// Fills it. `along` adds to the bars the product of the Hessian with a direction.
+    fn fill<D: Inputs<Vec<f64>>>(self, zeros: (D, D), along: impl Fn(&D, &mut D)) -> Self::Filled;
+}
+
+impl<Out: Target> HessianTarget for Out {
+    type Filled = Out::Filled;
+
+    #[track_caller]
+    fn fill<D: Inputs<Vec<f64>>>(
+        self,
+        (seeds, bars): (D, D),
+        along: impl Fn(&D, &mut D),
+    ) -> Out::Filled {
+        let bars = RefCell::new(bars);
+        // It is the Jacobian of the gradient; of its value nothing is asked.
+        let forward = |seeds: &D| {
+            let mut bars = bars.borrow_mut();
+            along(seeds, &mut bars);
+            let mut product = Vec::new();
+            bars.change(&mut |number| {
+                product.push(number);
+                0.0
+            });
+            (Vec::new(), product)
+        };
+        let how = Mode::Forward;
+        Target::fill::<D, Vec<f64>, Vec<f64>>(self, how, seeds, forward, |_, _| no_mode()).1
+    }
+}
+
+/// The Hessian, which goes into `out`.
+#[track_caller]
+pub fn hessian_into<D: Inputs<Vec<f64>>, Out: HessianTarget>(
+    out: Out,
+    zeros: (D, D),
+    along: impl Fn(&D, &mut D),
+) -> Out::Filled {
+    out.fill(zeros, along)
 }
 
 /// The diagonal of the Hessian, in the place of the zeros of `diagonal`. `along` adds to the bars the product of the Hessian with a direction.

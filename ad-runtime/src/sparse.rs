@@ -12,6 +12,11 @@ mod jacobian;
 mod pattern;
 mod probing;
 
-pub use hessian::{FreshHessian, HessianTarget, SparseHessian, hessian_into};
-pub use jacobian::{FreshJacobian, SparseJacobian};
+pub use crate::hessian::HessianTarget;
+#[doc(hidden)]
+pub use hessian::FreshHessian;
+pub use hessian::SparseHessian;
+#[doc(hidden)]
+pub use jacobian::FreshJacobian;
+pub use jacobian::SparseJacobian;
 pub use pattern::Pattern;

@@ -28,6 +28,53 @@ fn logarithm(x: f64, base: f64) -> f64 {
     x.log(base)
 }
 
+/// A third derivative by both.
+#[differentiate(order = 2)]
+fn slope(x: f64, p: f64) -> f64 {
+    third(x, p)
+}
+
+#[differentiate(order = 2)]
+fn third(x: f64, p: f64) -> f64 {
+    of_third_order::grad(x, p).0
+}
+
+#[differentiate(order = 3)]
+fn of_third_order(x: f64, p: f64) -> f64 {
+    x.powf(p)
+}
+
+#[differentiate(order = 2)]
+fn generic<T: Real>(x: T, p: T) -> T {
+    x.powf(p)
+}
+
+#[derive(Clone, Differentiable)]
+struct Law {
+    x: f64,
+    p: f64,
+}
+
+/// The type of a field isn't seen.
+#[differentiate(order = 2)]
+fn law(law: &Law) -> f64 {
+    law.x.powf(law.p) + law.x.log(law.p + 1.0)
+}
+
+#[test]
+fn so_they_are_however_they_are_called() {
+    assert_eq!(generic::hvp(0.0, 2.0, 1.0, 0.0), (2.0, 0.0));
+    assert_eq!(generic::hvp(0.0_f32, 2.0, 1.0, 0.0), (2.0, 0.0));
+    assert_eq!(slope::hessian(0.0, 3.0), [[6.0, 0.0], [0.0, 0.0]]);
+    assert_eq!(slope::hessian(1.0, 1.0), [[0.0, 1.0], [1.0, 0.0]]);
+    let hessian = law::hessian(&Law { x: 1.0, p: 1.0 });
+    let ln = 2.0_f64.ln();
+    let cross = 1.0 - 0.5 / (ln * ln);
+    for (found, expected) in hessian.iter().zip([-1.0 / ln, cross, cross, 0.0]) {
+        assert!((found - expected).abs() < 1e-14, "{found} is not {expected}");
+    }
+}
+
 #[test]
 fn a_square_of_zero_is_curved() {
     let hessian = rosenbrock::hessian(&[1.0, 1.0]);
