@@ -59,6 +59,14 @@ edges! {
     kept_6: A B C D E F;
     kept_7: A B C D E F G;
     kept_8: A B C D E F G H;
+    kept_9: A B C D E F G H I;
+    kept_10: A B C D E F G H I J;
+    kept_11: A B C D E F G H I J K;
+    kept_12: A B C D E F G H I J K L;
+    kept_13: A B C D E F G H I J K L M;
+    kept_14: A B C D E F G H I J K L M N;
+    kept_15: A B C D E F G H I J K L M N O;
+    kept_16: A B C D E F G H I J K L M N O P;
 }
 
 impl<T: ?Sized> Same for Edge<T, T> {}

@@ -52,13 +52,18 @@ use compile::{Project, Verdict};
 use options::Options;
 use report::Report;
 
+/// From how many programs on it pays to optimise the macros.
+const MANY: usize = 400;
 /// How many failing programs are made smaller.
 const N_SHRUNK: usize = 5;
 
 /// Writes programs, examines them, prints the failing ones in their smallest form.
 pub fn run(options: &Options) -> io::Result<Report> {
     let recipes = recipe::allowed(&options.only, &options.excluded()).map_err(io::Error::other)?;
-    let mut project = Project::new(&options.directory, options.is_plain, options.is_kept)?;
+    let mut project = Project::new(
+        &options.directory,
+        [options.is_plain, options.is_kept, options.count > MANY],
+    )?;
     let mut report = Report::default();
     let mut n_failures = 0;
     let numbers: Vec<_> = (options.first..options.first + options.count).collect();

@@ -30,6 +30,7 @@ impl Emit<'_> {
         let is_kept = matches!(transform, Transform::Pullback | Transform::Owned);
         let own = self.boxes.clone().filter(|_| is_kept && is_own)?;
         let runtime = self.runtime;
+        let n_params = args.len();
         let (lifted, callee) = callee.lifted();
         let args = &args[..args.len() >> lifted];
         let other = match callee {
@@ -64,7 +65,7 @@ impl Emit<'_> {
             Callee::Tangent(_) => unreachable!("taken apart above"),
         };
         let pullback = self.ident(results[1]);
-        let kept = Ident::new(&format!("kept_{}", args.len()), Span::mixed_site());
+        let kept = Ident::new(&format!("kept_{n_params}"), Span::mixed_site());
         Some(quote!(let #pullback = #runtime::kept!(Self, #other, #kept, #pullback);))
     }
     /// Whether an argument is a reference.

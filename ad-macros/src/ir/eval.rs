@@ -30,7 +30,7 @@ pub use value::{Location, Value};
 /// What a function may name beyond its own variables.
 pub trait World {
     /// A function, or the transform of one, which is the tangent of its own so many times.
-    fn callee(&self, path: &syn::Path, lifted: usize, transform: Transform) -> Callee;
+    fn callee(&self, path: &syn::Path, lifted: usize, transform: Transform) -> Rc<Callee>;
     /// A constant.
     fn constant(&self, path: &syn::Path) -> Value;
     /// Whether functions may be called again.

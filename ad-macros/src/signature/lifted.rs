@@ -9,7 +9,6 @@ use quote::{format_ident, quote};
 
 use super::types::Types;
 use super::{Param, Signature};
-use crate::ir::names;
 use crate::kind::Kind;
 
 impl Signature {
@@ -50,12 +49,9 @@ impl Signature {
 impl Param {
     /// Its dot, as a parameter like others, which has a dot by the usual name.
     pub fn as_argument(&self) -> Param {
-        let name = format_ident!(
-            "{}_along",
-            names::stem(&self.name.to_string()),
-            span = self.dot().span()
-        );
-        Param { name, dot_of: None, ..self.as_dot(0) }
+        let name = format_ident!("{}_along", self.stem, span = self.dot().span());
+        let stem = name.to_string();
+        Param { name, stem, dot_of: None, ..self.as_dot(0) }
     }
 
     /// Its dot, as a parameter.
@@ -66,6 +62,7 @@ impl Param {
         let kind = self.kind.clone();
         Param {
             name: self.dot(),
+            stem: self.dot().to_string(),
             pattern: None,
             mutable: false,
             ty,

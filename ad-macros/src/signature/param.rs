@@ -13,6 +13,8 @@ use crate::ty::peel;
 pub struct Param {
     /// Its name; a pattern (`(a, b): (f64, f64)`) gets a name of the macro's.
     pub name: Ident,
+    /// What the names of its dot and its bar begin with.
+    pub(super) stem: String,
     /// The pattern, where it is more than a name.
     pub pattern: Option<syn::Pat>,
     /// `mut x: ..`
@@ -119,22 +121,18 @@ impl Param {
     /// The name of its tangent.
     pub fn dot(&self) -> Ident {
         match self.lifted {
-            0 => format_ident!("{}_dot", self.plain_name(), span = self.made_span()),
+            0 => format_ident!("{}_dot", self.stem, span = self.made_span()),
             // The first one's name is taken.
-            n => format_ident!("{}_dot{}", self.plain_name(), n + 1, span = self.made_span()),
+            n => format_ident!("{}_dot{}", self.stem, n + 1, span = self.made_span()),
         }
     }
 
     /// The name of its cotangent.
     pub fn bar(&self) -> Ident {
-        format_ident!("{}_bar", self.plain_name(), span = self.made_span())
+        format_ident!("{}_bar", self.stem, span = self.made_span())
     }
 
     fn made_span(&self) -> Span {
         self.name.span().resolved_at(Span::mixed_site())
-    }
-
-    fn plain_name(&self) -> String {
-        crate::ir::names::stem(&self.name.to_string()).to_string()
     }
 }

@@ -9,6 +9,7 @@ use super::{FunctionType, Param, Signature, Stands, is_constant, iterators, life
 use crate::args::Config;
 use crate::diag::Diagnostics;
 use crate::hygiene::spelled;
+use crate::ir::names;
 use crate::kind::{Kind, Scope, Values};
 use crate::library::StdType;
 use crate::ty::{arguments, holds_elided, holds_exclusive, holds_iterator, holds_reference, peel};
@@ -76,6 +77,7 @@ impl Signature {
         let inputs = item.inputs.iter().filter(|input| is_method || !is_receiver(input));
         let mut params: Vec<_> =
             inputs.enumerate().map(|(i, input)| read_param(i, input, wrt)).collect();
+        tell_stems_apart(&mut params);
         opaque::name_models(&mut params, &mut generics);
         let generics_in_scope = both(&around.generics, &generics);
         let values = params.iter().filter(|param| param.differentiable);
@@ -142,6 +144,7 @@ impl Signature {
             let (pattern, mutable, is_open) = (None, false, true);
             let (types, shown, dot_of) = (Types::default(), Types::default(), None);
             Param {
+                stem: names::stem(&name.to_string()).to_string(),
                 name,
                 pattern,
                 mutable,
@@ -381,6 +384,7 @@ fn read_param(position: usize, input: &syn::FnArg, wrt: Option<&[Ident]>) -> Par
     let (types, shown, is_open) = (Types::default(), Types::default(), differentiable);
     let function = None;
     Param {
+        stem: names::stem(&name.to_string()).to_string(),
         name,
         pattern,
         mutable,
@@ -393,6 +397,22 @@ fn read_param(position: usize, input: &syn::FnArg, wrt: Option<&[Ident]>) -> Par
         lifted: 0,
         types,
         shown,
+    }
+}
+
+/// Of a parameter `x` beside one that is called `x_dot` itself, the names that are made begin with `x_1`: a tangent has both as parameters.
+fn tell_stems_apart(params: &mut [Param]) {
+    let called: Vec<_> = params.iter().map(|param| param.stem.clone()).collect();
+    for param in params {
+        let stems = (0..).map(|n| match n {
+            0 => param.stem.clone(),
+            n => format!("{}_{n}", param.stem),
+        });
+        let is_free = |stem: &String| {
+            let dot = format!("{stem}_dot");
+            !called.iter().any(|name| name.starts_with(&dot))
+        };
+        param.stem = stems.into_iter().find(is_free).unwrap_or_default();
     }
 }
 

@@ -33,7 +33,7 @@ use input::{Input, Inputs};
 use trial::{Outcome, Trial};
 
 /// What CI looks at.
-const N_INPUTS: u64 = 3000;
+const N_INPUTS: u64 = 1500;
 /// A thread's worth of inputs: what they leave behind in `proc_macro2` goes with the thread.
 const N_IN_BATCH: u64 = 2000;
 /// How long one input may take before it is given up.

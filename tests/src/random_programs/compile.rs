@@ -75,8 +75,9 @@ pub struct Project {
 }
 
 impl Project {
-    /// A project in `target/`. If it is `plain`, nothing is differentiated; if it is `kept`, its sources are.
-    pub fn new(name: &str, is_plain: bool, is_kept: bool) -> io::Result<Project> {
+    /// A project in `target/`. If it is `plain`, nothing is differentiated; if it is `kept`, its sources are. The macros are `optimised` where
+    /// many programs are worth the minutes that this takes.
+    pub fn new(name: &str, [is_plain, is_kept, is_optimised]: [bool; 3]) -> io::Result<Project> {
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
         let directory = workspace.join("target").join(name);
         let sources = directory.join("src");
@@ -85,7 +86,9 @@ impl Project {
         }
         fs::create_dir_all(sources.join("bin"))?;
         let runtime = workspace.join("ad-runtime");
-        let manifest = include_str!("project.toml").replace("RUNTIME", &runtime.to_string_lossy());
+        let manifest = include_str!("project.toml")
+            .replace("RUNTIME", &runtime.to_string_lossy())
+            .replace("LEVEL", if is_optimised { "2" } else { "0" });
         fs::write(directory.join("Cargo.toml"), manifest)?;
         fs::copy(workspace.join("Cargo.lock"), directory.join("Cargo.lock"))?;
         Ok(Project { directory, is_plain, is_kept, n_binaries: 0 })

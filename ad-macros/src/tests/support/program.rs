@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
 
 use proc_macro2::Ident;
 use quote::format_ident;
@@ -22,6 +23,8 @@ pub struct Program {
     functions: Vec<Analysed>,
     constants: BTreeMap<String, Value>,
     stops: RefCell<Stops>,
+    /// The derivatives that were called, by the function's name and how often it was lifted.
+    derived: RefCell<Vec<((String, usize, Transform), Rc<Callee>)>>,
     /// What the functions say of themselves.
     pub may_repeat: Cell<bool>,
 }
@@ -155,6 +158,23 @@ fn float_method(name: &Ident) -> &'static Analysed {
     KNOWN.with(|known| *known.borrow_mut().entry(name.to_string()).or_insert_with(analysed))
 }
 
+/// A derivative of a function, made anew.
+fn derive(of: &Analysed, lifted: usize, transform: Transform) -> Callee {
+    let callee = &(0..lifted).fold(of.clone(), |of, _| of.lifted(lift::Wanted::Pair));
+    let selected = |function| select::select(simplify::simplify(function));
+    let function = match transform {
+        Transform::Primal | Transform::Value | Transform::Certified => callee.primal.clone(),
+        Transform::Tangent => selected(callee.tangent()),
+        Transform::Pullback => selected(callee.adjoint(Form::Pullback)),
+        Transform::Owned => selected(callee.adjoint(Form::Owned)),
+        Transform::PullbackTangent => selected(callee.tangent_of(&callee.adjoint(Form::Pullback))),
+        Transform::OwnedTangent => selected(callee.tangent_of(&callee.adjoint(Form::Owned))),
+    };
+    let has_dots = transform.is_dotted();
+    let params = callee.signature.params.iter();
+    Callee { function, dotted: params.map(|param| has_dots && param.differentiable).collect() }
+}
+
 fn constant(expr: &syn::Expr) -> Value {
     match expr {
         syn::Expr::Lit(literal) => match &literal.lit {
@@ -167,23 +187,15 @@ fn constant(expr: &syn::Expr) -> Value {
 }
 
 impl World for Program {
-    fn callee(&self, path: &syn::Path, lifted: usize, transform: Transform) -> Callee {
+    fn callee(&self, path: &syn::Path, lifted: usize, transform: Transform) -> Rc<Callee> {
         let of = self.function(path);
-        let callee = &(0..lifted).fold(of.clone(), |of, _| of.lifted(lift::Wanted::Pair));
-        let selected = |function| select::select(simplify::simplify(function));
-        let function = match transform {
-            Transform::Primal | Transform::Value | Transform::Certified => callee.primal.clone(),
-            Transform::Tangent => selected(callee.tangent()),
-            Transform::Pullback => selected(callee.adjoint(Form::Pullback)),
-            Transform::Owned => selected(callee.adjoint(Form::Owned)),
-            Transform::PullbackTangent => {
-                selected(callee.tangent_of(&callee.adjoint(Form::Pullback)))
-            }
-            Transform::OwnedTangent => selected(callee.tangent_of(&callee.adjoint(Form::Owned))),
-        };
-        let has_dots = transform.is_dotted();
-        let params = callee.signature.params.iter();
-        Callee { function, dotted: params.map(|param| has_dots && param.differentiable).collect() }
+        let key = (of.signature.ident.to_string(), lifted, transform);
+        if let Some((_, callee)) = self.derived.borrow().iter().find(|(of, _)| *of == key) {
+            return callee.clone();
+        }
+        let callee = Rc::new(derive(of, lifted, transform));
+        self.derived.borrow_mut().push((key, callee.clone()));
+        callee
     }
 
     fn constant(&self, path: &syn::Path) -> Value {
