@@ -10,7 +10,7 @@ use crate::signature::{Param, Signature};
 use crate::unsupported::{self, higher_order};
 
 /// The derivatives that have derivatives of their own.
-const INSIDE: [&str; 3] = ["grad", "value_and_grad", "jvp"];
+const INSIDE: [&str; 4] = ["grad", "value_and_grad", "jvp", "hvp"];
 
 /// Complains about each other one, before anything that is done with it is looked at; whether there is any.
 pub(super) fn inside(diagnostics: &mut Diagnostics, function: &Function, facts: &Facts) -> bool {

@@ -17,7 +17,10 @@ pub fn over_copies(
     signature: &Signature,
     body: impl Fn(TokenStream) -> TokenStream,
 ) -> Owned {
-    let is_shared = |param: &&Param| param.is_ref() && !param.is_mut_ref();
+    // What stands for the dot of a constant is nothing.
+    let is_dot_of_constant = |param: &Param| param.dot_of.is_some() && !param.differentiable;
+    let is_shared =
+        |param: &&Param| param.is_ref() && !param.is_mut_ref() && !is_dot_of_constant(param);
     let shared: Vec<_> = signature.params.iter().filter(is_shared).map(|p| &p.name).collect();
     if shared.is_empty() {
         return Owned::Same;

@@ -7,6 +7,7 @@
 //! pub fn grad_tangent(x, ẋ) -> (g, ġ)              ġ = ∇ (∇f(x)·ẋ)         g is what comes back for ẋ
 //! pub fn jvp_pullback(x, ẋ)                        the pullback of `tangent`
 //! pub fn jvp_tangent(x, ẋ, ẋ₂, ẋẋ₂)                the tangent of `tangent`
+//! pub fn hvp_pullback(x, ẋ), hvp_tangent(..)       those of the second result of `grad_tangent`
 //! ```
 //! In general: let `f_j` be the tangent of .. of `f`, whose parameters are `x_S` and results `y_S`, for the subsets `S` of `j` directions. The component `S` of the
 //! `j`th tangent of the gradient is what `y_[j]` comes to by `x_[j]∖S`. And the pullback of that, with cotangents `w_S`, is what `y_[j+1]` of `f_{j+1}` comes to by `x_S`, where the
@@ -34,6 +35,7 @@ enum Form {
     Grad,
     ValueAndGrad,
     Jvp,
+    Hvp,
 }
 
 impl Form {
@@ -42,6 +44,20 @@ impl Form {
             Form::Grad => "grad",
             Form::ValueAndGrad => "value_and_grad",
             Form::Jvp => "jvp",
+            Form::Hvp => "hvp",
+        }
+    }
+
+    /// Whether it is given a direction: its own parameters are the function's and their dots.
+    fn is_along(self) -> bool {
+        matches!(self, Form::Jvp | Form::Hvp)
+    }
+
+    /// How many of a function's orders it takes.
+    fn order(self) -> usize {
+        match self {
+            Form::Grad | Form::ValueAndGrad | Form::Jvp => 1,
+            Form::Hvp => 2,
         }
     }
 }
@@ -60,6 +76,9 @@ pub fn inside(config: &Config, signature: &Signature, held: &[Vec<Ident>]) -> To
     if config.forward && !signature.is_unit() {
         forms.push(Form::Jvp);
     }
+    if config.forward && config.order > 2 && signature.is_scalar() {
+        forms.push(Form::Hvp);
+    }
     let inside = |form| Inside { config, of: signature, form, held };
     forms.into_iter().map(|form| inside(form).functions()).collect()
 }
@@ -77,7 +96,7 @@ impl Inside<'_> {
     fn functions(&self) -> TokenStream {
         let mut signature = self.signature();
         let mut functions = self.itself(&signature);
-        for level in 0..self.config.order - 1 {
+        for level in 0..self.config.order - self.form.order() {
             let at = Level { inside: self, signature: &signature, level };
             let tangent = self.config.forward.then(|| at.tangent());
             let tangent = Bodies { tangent, ..Bodies::default() };
@@ -97,19 +116,19 @@ impl Inside<'_> {
         signature.output_kind = Kind::Unknown;
         let (output, output_dot) = (&self.of.output, self.of.output_tangent());
         let grad = self.of.grad_type();
-        let ([value, dot], is_jvp) = match self.form {
-            Form::Grad => ([grad.clone(), grad], false),
+        let [value, dot] = match self.form {
+            Form::Grad | Form::Hvp => [grad.clone(), grad],
             Form::ValueAndGrad => {
                 let value = quote_spanned!(Span::mixed_site()=> (#output, #grad));
-                ([value, quote_spanned!(Span::mixed_site()=> (#output_dot, #grad))], false)
+                [value, quote_spanned!(Span::mixed_site()=> (#output_dot, #grad))]
             }
             Form::Jvp => {
                 let value = quote_spanned!(Span::mixed_site()=> (#output, #output_dot));
-                ([value, quote_spanned!(Span::mixed_site()=> (#output_dot, #output_dot))], true)
+                [value, quote_spanned!(Span::mixed_site()=> (#output_dot, #output_dot))]
             }
         };
         signature.results_in(value, dot);
-        if is_jvp {
+        if self.form.is_along() {
             let dots: Vec<_> = self.of.wanted().map(Param::as_argument).collect();
             signature.params.extend(dots);
         }

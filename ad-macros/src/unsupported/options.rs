@@ -26,7 +26,7 @@ pub fn higher_order(what: &str) -> Message {
 pub fn derivative_inside(form: &Ident) -> Message {
     Message::made(
         format!("unsupported: the derivative of `{form}`"),
-        "call `grad`, `value_and_grad` or `jvp`, of a function with `order = 2`",
+        "call `grad`, `value_and_grad` or `jvp`, of a function with `order = 2`, or `hvp`, of one with `order = 3`: the columns of a Jacobian or a Hessian are its products with unit vectors",
     )
 }
 /// `#[differentiate(dyn, order = 2)]`

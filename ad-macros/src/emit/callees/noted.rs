@@ -97,7 +97,8 @@ impl Callees {
             }
         }
         if let ir::Callee::Derivative(path, form) = callee.itself() {
-            self.note_order(path, (arity, order.max(1) + 1), Wanted::derivative(is_lent));
+            let own = if form == "hvp" { 2 } else { 1 };
+            self.note_order(path, (arity, order.max(1) + own), Wanted::derivative(is_lent));
             if form != "jvp" && matches!(transform, Transform::Pullback | Transform::Owned) {
                 self.note_again(path);
             }

@@ -14,29 +14,18 @@ impl Level<'_> {
         let turbofish = self.turbofish();
         if self.inside.form == Form::Jvp {
             let (hidden, arguments) = (self.name("tangent", self.level + 1), self.arguments());
-            let mut dots = self.dots_of_jvp();
-            for subset in 0..self.n_subsets() {
-                let each = (0..self.n()).map(|i| self.some(i, &self.param(subset, i).dot(), false));
-                dots.extend(each);
-                let own = (0..self.n()).map(|i| match self.own_dot(subset, i) {
-                    Some(dot) => self.some(i, &dot.dot(), false),
-                    None => none(),
-                });
-                dots.extend(own);
-            }
+            let dots = [self.given(), self.dots()].concat();
             let this = self.this();
             return quote_spanned! {Span::mixed_site()=>
                 { #this Self::#hidden #turbofish(#(#arguments,)* #(#dots),*) }
             };
         }
         let (value, pullback) = (made("value"), made("pullback"));
-        let (hidden, arguments) = (self.name("pullback", self.level + 1), self.arguments());
-        let mut dots = self.given();
-        for subset in 0..self.n_subsets() {
-            dots.extend((0..self.n()).map(|i| self.some(i, &self.param(subset, i).dot(), false)));
-        }
-        let all = (self.n_subsets() << 1) - 1;
-        let seed = self.seed(self.level + 1, &|subset| (subset == all).then(|| self.one()));
+        let n = self.n_directions();
+        let (hidden, arguments) = (self.name("pullback", n + 1), self.arguments());
+        let dots = [self.given(), self.dots()].concat();
+        let all = (2 << n) - 1;
+        let seed = self.seed(n + 1, &|subset| (subset == all).then(|| self.one()));
         let (mut zeros, mut bars) = (TokenStream::new(), Vec::new());
         for subset in 0..=all {
             for i in 0..self.n() {
@@ -55,7 +44,7 @@ impl Level<'_> {
         let result = nested(self.level + 1, 0, &|subset| {
             let parts: Vec<_> = self
                 .wanted()
-                .map(|i| self.part("bar", all ^ subset, i).to_token_stream())
+                .map(|i| self.part("bar", all ^ self.component(subset), i).to_token_stream())
                 .collect();
             let parts = one_or_tuple(&parts);
             match self.inside.form {

@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote_spanned};
 
 use super::super::header::{Header, kept_argument};
 use super::super::made;
-use super::Inside;
+use super::{Form, Inside};
 use crate::signature::{Param, Signature};
 
 /// One order of derivatives of a derivative.
@@ -25,6 +25,42 @@ impl Level<'_> {
     /// The number of subsets of the directions that there are.
     pub(super) fn n_subsets(&self) -> usize {
         1 << self.level
+    }
+
+    /// The number of the directions that what it is made of is differentiated in, one of a `hvp` itself, which is the first one.
+    pub(super) fn n_directions(&self) -> usize {
+        self.level + self.own()
+    }
+
+    /// The component of the gradient's tangent that belongs to a subset of the directions: of a `hvp`, those that are along its own.
+    pub(super) fn component(&self, subset: usize) -> usize {
+        (subset << self.own()) | self.own()
+    }
+
+    /// Whether a component is one of these.
+    pub(super) fn is_component(&self, component: usize) -> bool {
+        component & self.own() == self.own()
+    }
+
+    /// The derivative's arguments, its own dots among them, and all dots of these.
+    pub(super) fn all_arguments(&self) -> Vec<TokenStream> {
+        let n_own = self.signature.params.len() >> self.level;
+        let own = self.signature.params[self.n()..n_own].iter().map(kept_argument);
+        let dots = self.signature.params.iter().enumerate().skip(n_own).map(|(i, dot)| {
+            let of = match i % n_own {
+                i if i < self.n() => Some(i),
+                i => self.wanted().nth(i - self.n()),
+            };
+            of.map_or_else(none, |of| self.some(of, &dot.name, false))
+        });
+        self.arguments().into_iter().chain(own).chain(dots).collect()
+    }
+
+    fn own(&self) -> usize {
+        match self.inside.form {
+            Form::Hvp => 1,
+            Form::Grad | Form::ValueAndGrad | Form::Jvp => 0,
+        }
     }
 
     /// The parameter that is `x_S`; none of what isn't differentiated and has no dot.
@@ -90,14 +126,52 @@ impl Level<'_> {
         }
     }
 
-    /// The dots that there are already, for all subsets but the empty one.
+    /// The dots that there are already, for all subsets but the empty one: of the function's tangents, in whose directions the derivative's own is the first one.
     pub(super) fn given(&self) -> Vec<TokenStream> {
         let mut given = Vec::new();
-        for subset in 1..self.n_subsets() {
-            let each = (0..self.n()).map(|i| self.some(i, &self.param(subset, i).name, false));
-            given.extend(each);
+        for subset in 0..self.n_subsets() {
+            if subset > 0 {
+                let each = (0..self.n()).map(|i| self.some(i, &self.param(subset, i).name, false));
+                given.extend(each);
+            }
+            given.extend(self.own_dots(subset, |dot| dot.name.clone()));
         }
         given
+    }
+
+    /// The dots in another direction.
+    pub(super) fn dots(&self) -> Vec<TokenStream> {
+        let mut dots = Vec::new();
+        for subset in 0..self.n_subsets() {
+            let each = (0..self.n()).map(|i| self.some(i, &self.param(subset, i).dot(), false));
+            dots.extend(each);
+            dots.extend(self.own_dots(subset, Param::dot));
+        }
+        dots
+    }
+
+    /// Of a derivative along its own direction, what is passed for a subset's dots in it.
+    fn own_dots(&self, subset: usize, name: impl Fn(&Param) -> Ident) -> Vec<TokenStream> {
+        let n = if self.inside.form.is_along() { self.n() } else { 0 };
+        let each = (0..n).map(|i| match self.own_dot(subset, i) {
+            Some(dot) => self.some(i, &name(dot), false),
+            None => none(),
+        });
+        each.collect()
+    }
+
+    /// The bars of all parameters, as the function's tangents take them.
+    pub(super) fn bars(&self) -> Vec<TokenStream> {
+        let mut bars = Vec::new();
+        for subset in 0..self.n_subsets() {
+            bars.extend((0..self.n()).map(|i| self.param(subset, i).bar().to_token_stream()));
+            let n = if self.inside.form.is_along() { self.n() } else { 0 };
+            bars.extend((0..n).map(|i| match self.own_dot(subset, i) {
+                Some(dot) => dot.bar().to_token_stream(),
+                None => none(),
+            }));
+        }
+        bars
     }
 
     /// A name for a part of a subset's.

@@ -12,7 +12,7 @@ impl Level<'_> {
     pub(super) fn pullback(&self, rebound: TokenStream) -> TokenStream {
         match self.inside.form {
             Form::Jvp => self.pullback_of_jvp("pullback"),
-            Form::Grad | Form::ValueAndGrad => self.pullback_of_gradient(rebound),
+            Form::Grad | Form::ValueAndGrad | Form::Hvp => self.pullback_of_gradient(rebound),
         }
     }
 
@@ -35,25 +35,26 @@ impl Level<'_> {
         let (value_bar, taken) = (self.signature.value_bar(), self.taken());
         let kept = self.kept_dots(true);
         let again = self.kept_dots(false);
-        let full = self.n_subsets() - 1;
+        let n = self.n_directions();
+        let (full, all) = ((1 << n) - 1, (2 << n) - 1);
         let mut dots = self.given();
-        for subset in 0..self.n_subsets() {
-            dots.extend(
-                (0..self.n()).map(|i| self.some(i, &self.part("w", full ^ subset, i), true)),
-            );
+        for subset in (0..=full).rev() {
+            dots.extend((0..self.n()).map(|i| match self.is_component(subset) {
+                true => self.some(i, &self.part("w", subset, i), true),
+                false => none(),
+            }));
         }
-        let all = (self.n_subsets() << 1) - 1;
-        let seed = self.seed(self.level + 1, &|subset| match subset {
+        let seed = self.seed(n + 1, &|subset| match subset {
             subset if subset == all => Some(self.one()),
             subset if subset <= full && self.inside.form == Form::ValueAndGrad => {
                 Some(self.part("v", subset, 0).to_token_stream())
             }
             _ => None,
         });
-        let bars = self.signature.params.iter().map(|param| param.bar().to_token_stream());
-        let others = (0..self.signature.params.len()).map(|_| none());
-        let bars: Vec<_> = bars.chain(others).collect();
-        let (hidden, turbofish) = (self.name("pullback", self.level + 1), self.turbofish());
+        let bars = self.bars();
+        let others = (0..bars.len()).map(|_| none());
+        let bars: Vec<_> = bars.iter().cloned().chain(others).collect();
+        let (hidden, turbofish) = (self.name("pullback", n + 1), self.turbofish());
         let (arguments, asked, this) = (self.arguments(), self.asked(), self.this());
         quote_spanned! {Span::mixed_site()=>
             {
@@ -91,8 +92,8 @@ impl Level<'_> {
         let form = self.inside.form.name();
         let name = format!("{form}_{}tangent", "tangent_".repeat(self.level - 1));
         let (name, turbofish) = (self.inside.of.derivative(&name), self.turbofish());
-        let (arguments, dots) = (self.arguments(), self.given());
-        quote_spanned!(Span::mixed_site()=> Self::#name #turbofish(#(#arguments,)* #(#dots),*))
+        let arguments = self.all_arguments();
+        quote_spanned!(Span::mixed_site()=> Self::#name #turbofish(#(#arguments),*))
     }
 
     /// Copies of the dots, which a pullback doesn't borrow; and these by their names.
@@ -116,8 +117,9 @@ impl Level<'_> {
     /// A pattern for the gradient's cotangent.
     fn taken(&self) -> TokenStream {
         nested(self.level, 0, &|subset| {
+            let component = self.component(subset);
             let parts: Vec<_> =
-                self.wanted().map(|i| self.part("w", subset, i).to_token_stream()).collect();
+                self.wanted().map(|i| self.part("w", component, i).to_token_stream()).collect();
             let parts = one_or_tuple(&parts);
             match self.inside.form {
                 Form::ValueAndGrad => {
@@ -134,17 +136,9 @@ impl Level<'_> {
         let (value, pullback) = (made("value"), made("pullback"));
         let params = reverse::wrapping_parameters(runtime, self.signature);
         let value_bar = self.signature.value_bar();
-        let mut bars = Vec::new();
-        for subset in 0..self.n_subsets() {
-            bars.extend((0..self.n()).map(|i| self.param(subset, i).bar().to_token_stream()));
-            let own = (0..self.n()).map(|i| match self.own_dot(subset, i) {
-                Some(dot) => dot.bar().to_token_stream(),
-                None => none(),
-            });
-            bars.extend(own);
-        }
+        let bars = self.bars();
         let (hidden, turbofish) = (self.name(name, self.level + 1), self.turbofish());
-        let (arguments, dots, this) = (self.arguments(), self.dots_of_jvp(), self.this());
+        let (arguments, dots, this) = (self.arguments(), self.given(), self.this());
         quote_spanned! {Span::mixed_site()=>
             {
                 #this
@@ -152,22 +146,5 @@ impl Level<'_> {
                 (#value, move |#params| #pullback(#value_bar, #(#bars),*))
             }
         }
-    }
-
-    /// The dots of the function's tangents: its own direction is the first one.
-    pub(super) fn dots_of_jvp(&self) -> Vec<TokenStream> {
-        let mut dots = Vec::new();
-        for subset in 0..self.n_subsets() {
-            if subset > 0 {
-                let each = (0..self.n()).map(|i| self.some(i, &self.param(subset, i).name, false));
-                dots.extend(each);
-            }
-            let own = (0..self.n()).map(|i| match self.own_dot(subset, i) {
-                Some(dot) => self.some(i, &dot.name, false),
-                None => none(),
-            });
-            dots.extend(own);
-        }
-        dots
     }
 }
