@@ -49,6 +49,7 @@ mod hessian;
 mod higher;
 mod inside;
 mod jacobian;
+mod lanes;
 mod makers;
 mod names;
 mod objects;
@@ -80,6 +81,7 @@ pub use header::{function, is_scalar, kept_argument, one_or_tuple, turbofish};
 pub use hessian::functions as hessians;
 pub use higher::{declared, hessian_products, lifted};
 pub use inside::inside;
+pub use lanes::jvp as jvp_in_lanes;
 pub use names::{Lifetimes, name_elided_of_block};
 pub use objects::{Object, object};
 pub use reverse::{kept_name, pullback_parameters};
@@ -127,6 +129,11 @@ pub struct Proofs {
     pub of_types: TokenStream,
     /// Of what was guessed in the body, said there.
     pub of_values: TokenStream,
+}
+
+/// Whether a function has Jacobians.
+pub fn has_jacobian(config: &Config, signature: &Signature) -> bool {
+    signature.is_asked() && jacobian::is_made(&Header::new(config, signature))
 }
 
 /// Whether only constants have some of the function's type parameters: then its owned pullback is another one.
@@ -179,6 +186,7 @@ pub fn interface_with(
         forward: forward_mode,
         reverse: reverse_mode,
         is_eliminated: config.markowitz.is_some(),
+        lanes: config.lanes.as_ref().map(|lanes| lanes.n),
     };
     let jacobian = is_asked.then(|| jacobian::functions(&header, modes)).flatten();
     let makers = makers::makers(&header);

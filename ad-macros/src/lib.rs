@@ -56,6 +56,7 @@ mod lift;
 mod access;
 mod adjoint;
 mod elimination;
+mod lanes;
 mod select;
 mod simplify;
 mod emit;

@@ -13,4 +13,4 @@ pub use coordinated::{Composite, Coordinated, Count, Many, One};
 pub use inputs::OfNumbers;
 pub use inputs::{CalledOften, Inputs, Jacobian, OneInput, SeveralNumbers};
 pub use matrix::{Fresh, Matrix, Opened, Target};
-pub use sweep::{Mode, jacobian, no_mode};
+pub use sweep::{Mode, jacobian, jacobian_in_lanes, no_mode};

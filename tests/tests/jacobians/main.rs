@@ -5,6 +5,7 @@
 mod allocations;
 mod changed;
 mod choice;
+mod lanes;
 mod methods;
 mod numbers;
 mod oracle;

@@ -1,0 +1,88 @@
+//! `#[differentiate(lanes = 4)]`: the tangent in several directions at once, by which Jacobians are made several columns at a time; and, with `order = 2`,
+//! the product of the Hessian with several.
+//!
+//! In: a function and what is known of it, before the gate and after it. Out: hidden associated functions, and what asserts that calls may be made again.
+
+use proc_macro2::TokenStream;
+
+use super::{repeated, selected};
+use crate::analysis::Facts;
+use crate::args::Config;
+use crate::bodies::{of_body, over_the_reals};
+use crate::diag::Diagnostics;
+use crate::ir::Function;
+use crate::lanes::{self, Lanes, Refused, Why};
+use crate::signature::Signature;
+use crate::{emit, interface, simplify, unsupported};
+
+/// Says why there can't be lanes, if they are wanted and nothing else is wrong.
+pub fn check(
+    diagnostics: &mut Diagnostics,
+    config: &Config,
+    signature: &Signature,
+    (primal, facts): (&Function, &Facts),
+) {
+    let Some(wanted) = config.lanes.as_ref().filter(|_| !diagnostics.any()) else { return };
+    if signature.stands.is_of_trait() {
+        return diagnostics.error(&wanted.option, unsupported::LANES_OF_TRAIT);
+    }
+    if !config.forward || !interface::has_jacobian(config, signature) {
+        return diagnostics.error(&wanted.option, unsupported::LANES_OF_NOTHING);
+    }
+    let (primal, facts) = over_the_reals(config, signature, (primal.clone(), facts.clone()));
+    match tangent(signature, &primal, &facts, wanted.n) {
+        Err(Refused { span, why }) => diagnostics.error_at(
+            span,
+            match why {
+                Why::Control | Why::Verbatim | Why::Snapshots => unsupported::LANES_CONTROL,
+                Why::Changes => unsupported::LANES_CALL,
+            },
+        ),
+        Ok(Lanes { repeats_calls: false, .. }) => {}
+        Ok(_) => {
+            let unknown = of_body(config, signature, &primal, &facts).unknown;
+            unknown.into_iter().for_each(|span| {
+                diagnostics.error_at(span, unsupported::LANES_CALL);
+            });
+        }
+    }
+}
+
+/// The functions, and the assertions.
+pub fn functions(
+    config: &Config,
+    signature: &Signature,
+    primal: &Function,
+    facts: &Facts,
+) -> (TokenStream, TokenStream) {
+    let Some(wanted) = &config.lanes else { return Default::default() };
+    let Ok(lanes) = tangent(signature, primal, facts, wanted.n) else {
+        unreachable!("`check` has complained");
+    };
+    let asserted = match lanes.repeats_calls {
+        true => {
+            let callees = of_body(config, signature, primal, facts).callees;
+            repeated::assertions(config, signature, callees, "repeatable_in_lanes")
+        }
+        false => TokenStream::new(),
+    };
+    let body = emit::body(&selected(lanes.function), &config.runtime);
+    (interface::jvp_in_lanes(config, signature, body, wanted.n), asserted)
+}
+
+/// The tangent in so many directions.
+fn tangent(
+    signature: &Signature,
+    primal: &Function,
+    facts: &Facts,
+    n: usize,
+) -> Result<Lanes, Refused> {
+    let tangent = super::tangent_of(signature, primal, facts);
+    let directions = tangent.params[primal.params.len()..].to_vec();
+    lanes::lanes(tangent, &directions, n).map(moved)
+}
+
+/// What isn't `Copy` and is used in several lanes is cloned for all but the last.
+fn moved(lanes: Lanes) -> Lanes {
+    Lanes { function: simplify::moves(lanes.function), ..lanes }
+}
