@@ -10,10 +10,10 @@ use crate::analysis::Facts;
 use crate::args::Config;
 use crate::bodies::{of_body, over_the_reals};
 use crate::diag::Diagnostics;
-use crate::ir::Function;
+use crate::ir::{Function, Repeated, Std};
 use crate::lanes::{self, Lanes, Refused, Why};
 use crate::signature::Signature;
-use crate::{emit, interface, simplify, unsupported};
+use crate::{emit, interface, primitives, simplify, unsupported};
 
 /// Says why there can't be lanes, if they are wanted and nothing else is wrong.
 pub fn check(
@@ -62,6 +62,7 @@ pub fn functions(
     let asserted = match lanes.repeats_calls {
         true => {
             let callees = of_body(config, signature, primal, facts).callees;
+            let callees = callees.into_iter().map(or_number).collect();
             repeated::assertions(config, signature, callees, "repeatable_in_lanes")
         }
         false => TokenStream::new(),
@@ -80,6 +81,22 @@ fn tangent(
     let tangent = super::tangent_of(signature, primal, facts);
     let directions = tangent.params[primal.params.len()..].to_vec();
     lanes::lanes(tangent, &directions, n).map(moved)
+}
+
+/// A float's method, of a field that may be a float.
+fn or_number(callee: Repeated) -> Repeated {
+    match callee {
+        Repeated::OfField { of, way, name } if primitives::method(&name.to_string()).is_some() => {
+            let std = Repeated::Std {
+                of: of.clone(),
+                way: way.clone(),
+                called: None,
+                is: Std::Number,
+            };
+            Repeated::Either(Box::new([std, Repeated::OfField { of, way, name }]))
+        }
+        callee => callee,
+    }
 }
 
 /// What isn't `Copy` and is used in several lanes is cloned for all but the last.

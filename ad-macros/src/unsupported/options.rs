@@ -60,7 +60,7 @@ pub const LANES_CONTROL: Message = Message::new(
 /// A function with an effect.
 pub const LANES_CALL: Message = Message::new(
     "unsupported with `lanes`: a call that is made once for each lane, and may change something or give something else the next time",
-    "write this part out where it is used, or remove `lanes`: Jacobians are computed column by column then",
+    "if it is a method of a number, say so: `let y: f64 = ..;`; else write this part out where it is used, or remove `lanes`: Jacobians are computed column by column then",
 );
 /// `simplify = "fast"`.
 pub const OPTION_SIMPLIFY: Message = Message::new(

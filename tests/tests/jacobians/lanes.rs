@@ -69,7 +69,7 @@ in_lanes! { branches(x: &[f64; 5]) -> [f64; 3] {
     }
     let mut n = 0;
     let mut s = y[0].abs();
-    while s > 0.1 {
+    while s > 0.1 && n < 4 {
         s = 0.5 * s.sqrt() * x[n % 5].cos().abs();
         n += 1;
     }
