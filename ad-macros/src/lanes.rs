@@ -18,7 +18,7 @@ mod write;
 
 use proc_macro2::Span;
 
-use crate::ir::{Function, VarId};
+use crate::ir::{Function, Stmt, VarId};
 use depends::Depends;
 
 /// Why there are no lanes.
@@ -30,6 +30,8 @@ pub enum Why {
     Verbatim,
     /// A call changes what it is lent, and would do so for each lane.
     Changes,
+    /// Nobody knows whether a call may be made again.
+    Unknown,
     /// A loop is reversed by snapshots.
     Snapshots,
 }
@@ -48,16 +50,16 @@ pub struct Refused {
 pub struct Lanes {
     /// The code.
     pub function: Function,
-    /// Whether there is a call in it that is made once for each lane.
-    pub repeats_calls: bool,
+    /// The calls that are made in it once for each lane.
+    pub repeated: Vec<Stmt>,
 }
 
 /// The code for so many directions, whose parameters after the first are called `x_dot_1`, `x_dot_2`, ..
 pub fn lanes(function: Function, directions: &[VarId], n: usize) -> Result<Lanes, Refused> {
     let depends = Depends::of(&function, directions);
     depends.check(&function)?;
-    let repeats_calls = depends.repeats_calls(&function);
-    Ok(Lanes { function: write::write(function, &depends, n), repeats_calls })
+    let repeated = depends.repeated(&function);
+    Ok(Lanes { function: write::write(function, &depends, n), repeated })
 }
 
 /// What a parameter of a later lane is called.

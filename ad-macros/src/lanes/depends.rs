@@ -279,13 +279,15 @@ impl Depends {
         }
     }
 
-    /// Whether there is a call that is made once for each lane.
-    pub fn repeats_calls(&self, function: &Function) -> bool {
-        let mut repeats = false;
+    /// The calls that are made once for each lane.
+    pub fn repeated(&self, function: &Function) -> Vec<Stmt> {
+        let mut calls = Vec::new();
         visit::deep_stmts(&function.body, &mut |stmt| {
-            repeats |= matches!(stmt, Stmt::Call { .. }) && self.stmt(stmt);
+            if matches!(stmt, Stmt::Call { .. }) && self.stmt(stmt) {
+                calls.push(stmt.clone());
+            }
         });
-        repeats
+        calls
     }
 
     /// Whether there may be lanes.

@@ -7,10 +7,11 @@ use proc_macro2::TokenStream;
 
 use super::{repeated, selected};
 use crate::analysis::Facts;
+use crate::analysis::repeatable;
 use crate::args::Config;
-use crate::bodies::{of_body, over_the_reals};
+use crate::bodies::over_the_reals;
 use crate::diag::Diagnostics;
-use crate::ir::{Function, Repeated, Std};
+use crate::ir::{Function, Repeated, Std, Stmt};
 use crate::lanes::{self, Lanes, Refused, Why};
 use crate::signature::Signature;
 use crate::{emit, interface, primitives, simplify, unsupported};
@@ -30,21 +31,14 @@ pub fn check(
         return diagnostics.error(&wanted.option, unsupported::LANES_OF_NOTHING);
     }
     let (primal, facts) = over_the_reals(config, signature, (primal.clone(), facts.clone()));
-    match tangent(signature, &primal, &facts, wanted.n) {
-        Err(Refused { span, why }) => diagnostics.error_at(
-            span,
-            match why {
-                Why::Control | Why::Verbatim | Why::Snapshots => unsupported::LANES_CONTROL,
-                Why::Changes => unsupported::LANES_CALL,
-            },
-        ),
-        Ok(Lanes { repeats_calls: false, .. }) => {}
-        Ok(_) => {
-            let unknown = of_body(config, signature, &primal, &facts).unknown;
-            unknown.into_iter().for_each(|span| {
-                diagnostics.error_at(span, unsupported::LANES_CALL);
-            });
-        }
+    let lanes = tangent(signature, &primal, &facts, wanted.n);
+    let why = lanes.and_then(|lanes| callees(&lanes, &facts).map(|_| ()));
+    if let Err(Refused { span, why }) = why {
+        let message = match why {
+            Why::Control | Why::Verbatim | Why::Snapshots => unsupported::LANES_CONTROL,
+            Why::Changes | Why::Unknown => unsupported::LANES_CALL,
+        };
+        diagnostics.error_at(span, message);
     }
 }
 
@@ -56,17 +50,10 @@ pub fn functions(
     facts: &Facts,
 ) -> (TokenStream, TokenStream) {
     let Some(wanted) = &config.lanes else { return Default::default() };
-    let Ok(lanes) = tangent(signature, primal, facts, wanted.n) else {
-        unreachable!("`check` has complained");
-    };
-    let asserted = match lanes.repeats_calls {
-        true => {
-            let callees = of_body(config, signature, primal, facts).callees;
-            let callees = callees.into_iter().map(or_number).collect();
-            repeated::assertions(config, signature, callees, "repeatable_in_lanes")
-        }
-        false => TokenStream::new(),
-    };
+    let made = tangent(signature, primal, facts, wanted.n);
+    let made = made.and_then(|lanes| Ok((callees(&lanes, facts)?, lanes)));
+    let Ok((callees, lanes)) = made else { unreachable!("`check` has complained") };
+    let asserted = repeated::assertions(config, signature, callees, "repeatable_in_lanes");
     let body = emit::body(&selected(lanes.function), &config.runtime);
     (interface::jvp_in_lanes(config, signature, body, wanted.n), asserted)
 }
@@ -83,16 +70,26 @@ fn tangent(
     lanes::lanes(tangent, &directions, n).map(moved)
 }
 
+/// What is called once for each lane, all of which may be made again if rustc finds so.
+fn callees(lanes: &Lanes, facts: &Facts) -> Result<Vec<Repeated>, Refused> {
+    let mut callees: Vec<Repeated> = Vec::new();
+    for call in &lanes.repeated {
+        let Stmt::Call { span, .. } = call else { unreachable!("a call") };
+        let callee = repeatable::of_call(&lanes.function, facts, call).map(or_number);
+        let callee = callee.ok_or(Refused { span: *span, why: Why::Unknown })?;
+        if !callees.iter().any(|other| other.is(&callee)) {
+            callees.push(callee);
+        }
+    }
+    Ok(callees)
+}
+
 /// A float's method, of a field that may be a float.
 fn or_number(callee: Repeated) -> Repeated {
     match callee {
         Repeated::OfField { of, way, name } if primitives::method(&name.to_string()).is_some() => {
-            let std = Repeated::Std {
-                of: of.clone(),
-                way: way.clone(),
-                called: None,
-                is: Std::Number,
-            };
+            let std =
+                Repeated::Std { of: of.clone(), way: way.clone(), called: None, is: Std::Number };
             Repeated::Either(Box::new([std, Repeated::OfField { of, way, name }]))
         }
         callee => callee,
