@@ -81,7 +81,7 @@ pub use header::{function, is_scalar, kept_argument, one_or_tuple, turbofish};
 pub use hessian::functions as hessians;
 pub use higher::{declared, hessian_products, lifted};
 pub use inside::inside;
-pub use lanes::jvp as jvp_in_lanes;
+pub use lanes::{hvp as hvp_in_lanes, jvp as jvp_in_lanes};
 pub use names::{Lifetimes, name_elided_of_block};
 pub use objects::{Object, object};
 pub use reverse::{kept_name, pullback_parameters};

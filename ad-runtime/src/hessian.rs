@@ -2,7 +2,9 @@
 //!
 //! In: zero tangents of the parameters, and what multiplies the Hessian by such. Out: matrices in the shapes of Jacobians, of which they are those of the gradient.
 
-use crate::jacobian::{Coordinated, Fresh, Inputs, Matrix, Mode, jacobian, no_mode};
+use crate::jacobian::{
+    Coordinated, Fresh, Inputs, Matrix, Mode, jacobian, jacobian_in_lanes, no_mode,
+};
 
 /// All numbers of a tangent.
 pub fn flat<T: Coordinated>(mut tangent: T) -> Vec<f64> {
@@ -24,6 +26,24 @@ pub fn hessian<D: Inputs<Vec<f64>>, M: Matrix>(
         (Mode::Forward, Fresh::<M>::new()),
         seeds,
         along,
+        |_, _| no_mode(),
+    )
+    .1
+}
+
+/// The same by what multiplies by `K` of them at once, the second of the functions.
+#[track_caller]
+pub fn hessian_in_lanes<const K: usize, D: Inputs<Vec<f64>>, M: Matrix>(
+    seeds: [D; K],
+    (along, lanes): (
+        impl Fn(&D) -> (Vec<f64>, Vec<f64>),
+        impl Fn(&[D; K]) -> (Vec<f64>, [Vec<f64>; K]),
+    ),
+) -> M {
+    jacobian_in_lanes::<K, D, Vec<f64>, Vec<f64>, _>(
+        (Mode::Forward, Fresh::<M>::new()),
+        seeds,
+        (along, lanes),
         |_, _| no_mode(),
     )
     .1

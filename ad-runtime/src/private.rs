@@ -54,7 +54,7 @@ pub use crate::given::{
 };
 #[cfg(feature = "ndarray")]
 pub use crate::hessian::rows;
-pub use crate::hessian::{flat, hessian, hessian_diagonal, square};
+pub use crate::hessian::{flat, hessian, hessian_diagonal, hessian_in_lanes, square};
 pub use crate::indices::{
     ChangedByRule, ChangedThrough, DerefWithoutIndex, IndexedByRule, Places, Said, Through,
     Unchanging, WithRule, WithoutRule, has_places, in_module, index_in, index_mut_in,

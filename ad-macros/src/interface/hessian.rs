@@ -13,6 +13,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::header::{Header, kept_argument, one_or_tuple};
 use super::jacobian::MOST;
+use super::lanes::names;
 use super::reverse::zero_bars;
 use super::{docs, made};
 use crate::args::Config;
@@ -28,7 +29,8 @@ pub fn functions(config: &Config, signature: &Signature) -> TokenStream {
         return TokenStream::new();
     }
     let header = Header::new(config, signature);
-    let hessians = Hessians { header: &header, is_of_numbers };
+    let lanes = config.lanes.as_ref().map(|lanes| lanes.n);
+    let hessians = Hessians { header: &header, is_of_numbers, lanes };
     let (whole, diagonal) = (hessians.whole(), hessians.diagonal());
     let all = hessians.all();
     header.placed(quote_spanned!(Span::mixed_site()=> #whole #diagonal #all))
@@ -37,6 +39,8 @@ pub fn functions(config: &Config, signature: &Signature) -> TokenStream {
 struct Hessians<'a> {
     header: &'a Header<'a>,
     is_of_numbers: bool,
+    /// How many columns are computed at once, if several are.
+    lanes: Option<usize>,
 }
 
 impl Hessians<'_> {
@@ -83,6 +87,76 @@ impl Hessians<'_> {
         }
     }
 
+    /// What comes of several: `|[(x_dot,), (x_dot_1,)]| { .. }`.
+    fn along_lanes(&self, n: usize) -> TokenStream {
+        let (signature, runtime) = (self.signature(), self.runtime());
+        let (name, turbofish) = (self.header.name("accumulate_hvp_lanes"), self.header.turbofish());
+        let arguments = signature.params.iter().map(kept_argument);
+        let wanted: Vec<_> = signature.wanted().collect();
+        let taken = (0..n).map(|lane| {
+            let dots = wanted.iter().map(|param| names(&param.dot(), n)[lane].clone());
+            quote_spanned!(Span::mixed_site()=> (#(#dots,)*))
+        });
+        let dots = wanted.iter().map(|param| {
+            let dots = names(&param.dot(), n);
+            match param.is_ref() {
+                true => quote_spanned!(Span::mixed_site()=> [#(#dots),*]),
+                false => {
+                    quote_spanned!(Span::mixed_site()=> [#(::std::clone::Clone::clone(#dots)),*])
+                }
+            }
+        });
+        let bars: Vec<_> = wanted.iter().map(|param| param.bar()).collect();
+        let zeros = wanted.iter().map(|param| {
+            let (bar, zero) = (param.bar(), zero_bars(self.header, &[*param]));
+            quote_spanned! {Span::mixed_site()=>
+                let mut #bar: [_; #n] = ::std::array::from_fn(|_| { #zero #bar });
+            }
+        });
+        let lent = bars.iter().map(|bar| {
+            let each = names(&made(&format!("{bar}_lent")), n);
+            (
+                quote_spanned!(Span::mixed_site()=> let [#(#each),*] = &mut #bar;),
+                quote_spanned!(Span::mixed_site()=> [#(&mut *#each),*]),
+            )
+        });
+        let (lent, passed): (Vec<_>, Vec<_>) = lent.unzip();
+        quote_spanned! {Span::mixed_site()=>
+            |[#(#taken),*]| {
+                #(#zeros)*
+                {
+                    #(#lent)*
+                    Self::#name #turbofish(#(#arguments,)* #(#dots,)* #(#passed,)*);
+                }
+                let mut products: [::std::vec::Vec<f64>; #n] = ::std::default::Default::default();
+                #(
+                    for (product, bar) in products.iter_mut().zip(#bars) {
+                        product.extend(#runtime::private::flat(bar));
+                    }
+                )*
+                (::std::vec::Vec::new(), products)
+            }
+        }
+    }
+
+    /// The Hessian, in whatever shape is asked for.
+    fn computed(&self) -> TokenStream {
+        let (runtime, along, zeros) = (self.runtime(), self.along(), self.zeros());
+        match self.lanes {
+            None => {
+                quote_spanned!(Span::mixed_site()=> #runtime::private::hessian(#zeros, #along))
+            }
+            Some(n) => {
+                let lanes = self.along_lanes(n);
+                quote_spanned! {Span::mixed_site()=>
+                    #runtime::private::hessian_in_lanes::<#n, _, _>(
+                        ::std::array::from_fn(|_| #zeros), (#along, #lanes)
+                    )
+                }
+            }
+        }
+    }
+
     fn zeros(&self) -> TokenStream {
         let zeros = self.signature().wanted().map(|param| self.header.zero(param));
         quote_spanned!(Span::mixed_site()=> (#(#zeros,)*))
@@ -108,15 +182,13 @@ impl Hessians<'_> {
     }
 
     fn whole(&self) -> TokenStream {
-        let (runtime, along, zeros) = (self.runtime(), self.along(), self.zeros());
+        let (runtime, computed) = (self.runtime(), self.computed());
         let n = self.signature().wanted().count();
         let body = match (self.is_of_numbers, n) {
-            (true, _) => quote_spanned! {Span::mixed_site()=>
-                #runtime::private::square(#runtime::private::hessian(#zeros, #along))
-            },
-            (false, 1) => quote_spanned! {Span::mixed_site()=>
-                #runtime::private::hessian(#zeros, #along)
-            },
+            (true, _) => {
+                quote_spanned!(Span::mixed_site()=> #runtime::private::square(#computed))
+            }
+            (false, 1) => computed,
             (false, n) => self.blocks(n),
         };
         let what = "The Hessian: the matrix of second derivatives";
@@ -125,7 +197,7 @@ impl Hessians<'_> {
 
     /// The columns of each parameter, cut into the rows of each.
     fn blocks(&self, n: usize) -> TokenStream {
-        let (runtime, along, zeros) = (self.runtime(), self.along(), self.zeros());
+        let (runtime, computed) = (self.runtime(), self.computed());
         let block = quote!(#runtime::ndarray::Array2<f64>);
         let columns: Vec<_> = (0..n).map(|i| made(&format!("columns_{i}"))).collect();
         let blocks = vec![block; n];
@@ -144,7 +216,7 @@ impl Hessians<'_> {
         let rows: Vec<_> = rows.collect();
         let rows = one_or_tuple(&rows);
         quote_spanned! {Span::mixed_site()=>
-            let (#(#columns,)*): (#(#blocks,)*) = #runtime::private::hessian(#zeros, #along);
+            let (#(#columns,)*): (#(#blocks,)*) = #computed;
             #rows
         }
     }

@@ -61,3 +61,30 @@ pub fn jvp(config: &Config, signature: &Signature, body: TokenStream, n: usize) 
             #body
     })
 }
+
+/// `fn accumulate_hvp_lanes(x: &[f64], n: usize, x_dot: [&[f64]; 2], x_bar: [&mut [f64]; 2])`, around its body.
+pub fn hvp(config: &Config, signature: &Signature, body: TokenStream, n: usize) -> TokenStream {
+    let header = Header::new(config, signature);
+    let (vis, name) = (header.vis(), header.name("accumulate_hvp_lanes"));
+    let (generics, _, where_clause) = header.generics.split_for_impl();
+    let parameters = header.parameters();
+    let dots: Vec<_> = signature.wanted().map(Param::dot).collect();
+    let bars: Vec<_> = signature.wanted().map(Param::bar).collect();
+    let dot_types = signature.wanted().map(Param::shown_dot_type);
+    let targets = signature.wanted().map(Param::shown_bar_target);
+    let of_lanes = dots.iter().chain(&bars).map(|first| {
+        let lanes = names(first, n);
+        quote_spanned!(Span::mixed_site()=> let [#(#lanes),*] = #first;)
+    });
+    let own_self = header.own_self(false);
+    let asked = header.asked(dots.iter().chain(&bars).flat_map(|first| names(first, n)));
+    let start = quote_spanned!(Span::mixed_site()=> #(#of_lanes)* #own_self #asked);
+    let body = begun(start, body);
+    header.placed(quote_spanned! {Span::mixed_site()=>
+        #[doc = " The products of the Hessian with several directions at once, added to the bars."]
+        #[doc(hidden)]
+        #vis fn #name #generics(
+            #parameters #(#dots: [#dot_types; #n],)* #(#bars: [&mut #targets; #n],)*
+        ) #where_clause { let _ = #body; }
+    })
+}

@@ -9,7 +9,7 @@ use proc_macro2::Span;
 
 use super::{Refused, Why};
 use crate::ir::visit::{self, Use};
-use crate::ir::{Arg, Atom, Block, Exit, Expr, Function, Place, Role, Stmt, VarId};
+use crate::ir::{Arg, Atom, Block, Exit, Expr, Function, Place, Projection, Role, Stmt, VarId};
 
 /// Which variables depend on the direction.
 pub struct Depends {
@@ -21,6 +21,12 @@ pub struct Depends {
     values: BTreeMap<VarId, BTreeSet<usize>>,
     /// For each stack or slot, the stack or slot that is the value of that number.
     inside: BTreeMap<(VarId, usize), VarId>,
+    /// Values with their tangents, which functions that are tangents result in: the first doesn't depend on the direction.
+    pairs: BTreeSet<VarId>,
+    /// For each stack or slot, which of the values of a record are such.
+    recorded_pairs: BTreeSet<(VarId, usize)>,
+    /// Whether that holds of all of them.
+    has_pairs: bool,
     changed: bool,
 }
 
@@ -32,6 +38,9 @@ impl Depends {
             same: BTreeMap::new(),
             values: BTreeMap::new(),
             inside: BTreeMap::new(),
+            pairs: BTreeSet::new(),
+            recorded_pairs: BTreeSet::new(),
+            has_pairs: true,
             changed: true,
         };
         visit::deep_stmts(&function.body, &mut |stmt| {
@@ -152,6 +161,12 @@ impl Depends {
         if self.var(var) && self.values.entry(root).or_default().insert(i) {
             self.changed = true;
         }
+        if !is_taken && self.pairs.contains(&var) && self.recorded_pairs.insert((root, i)) {
+            self.changed = true;
+        }
+        if is_taken && self.recorded_pairs.contains(&(root, i)) {
+            self.pairs.insert(var);
+        }
         // A pullback is called once.
         if self.value(root, i) && (is_taken || is_record) {
             self.mark(var);
@@ -218,6 +233,7 @@ impl Depends {
             {
                 return self.unite(var, *root);
             }
+            Expr::Read(Place { root, projections }) if self.is_value(*root, projections) => return,
             Expr::Atom(Atom::Var(value)) if f.var(var).role == Role::Record => {
                 return self.unite(var, *value);
             }
@@ -236,6 +252,15 @@ impl Depends {
         }
     }
 
+    /// Whether a place is the value in a pair.
+    fn is_value(&self, root: VarId, projections: &[Projection]) -> bool {
+        let is_first = match projections.first() {
+            Some(Projection::Field(syn::Member::Unnamed(member))) => member.index == 0,
+            _ => false,
+        };
+        is_first && self.has_pairs && self.pairs.contains(&root)
+    }
+
     fn branches(&mut self, f: &Function, results: &[VarId], blocks: &[&Block]) {
         for (i, result) in results.iter().enumerate() {
             for value in blocks.iter().filter_map(|block| block.results.get(i)) {
@@ -251,7 +276,14 @@ impl Depends {
 
     /// Derivatives of what is handed a direction depend on it, and so does the value if the arguments do.
     fn call(&mut self, stmt: &Stmt) {
-        let Stmt::Call { results, args, dots, .. } = stmt else { unreachable!("called on a call") };
+        let Stmt::Call { results, callee, args, dots, .. } = stmt else {
+            unreachable!("called on a call")
+        };
+        if callee.lifted().0 == 1 {
+            self.pairs.extend(results.first());
+            let mut values = args[..args.len() / 2].iter().filter_map(Arg::var);
+            self.has_pairs &= !values.any(|var| self.var(var));
+        }
         let of_arg = |arg: &Arg| arg.var().is_some_and(|var| self.var(var));
         let (by_args, by_dots) = (args.iter().any(of_arg), dots.iter().flatten().any(of_arg));
         if by_args || by_dots {

@@ -5,13 +5,14 @@
 
 use proc_macro2::TokenStream;
 
-use super::{repeated, selected};
+use super::{higher, repeated, selected};
 use crate::analysis::Facts;
 use crate::analysis::repeatable;
 use crate::args::Config;
 use crate::bodies::over_the_reals;
 use crate::diag::Diagnostics;
 use crate::ir::{Function, Repeated, Std, Stmt};
+use crate::keeping::{self, Gone};
 use crate::lanes::{self, Lanes, Refused, Why};
 use crate::signature::Signature;
 use crate::{emit, interface, primitives, simplify, unsupported};
@@ -31,8 +32,8 @@ pub fn check(
         return diagnostics.error(&wanted.option, unsupported::LANES_OF_NOTHING);
     }
     let (primal, facts) = over_the_reals(config, signature, (primal.clone(), facts.clone()));
-    let lanes = tangent(signature, &primal, &facts, wanted.n);
-    let why = lanes.and_then(|lanes| callees(&lanes, &facts).map(|_| ()));
+    let all = all(config, signature, (&primal, &facts), wanted.n);
+    let why = all.and_then(|all| callees(&all, &facts).map(|_| ()));
     if let Err(Refused { span, why }) = why {
         let message = match why {
             Why::Control | Why::Verbatim | Why::Snapshots => unsupported::LANES_CONTROL,
@@ -50,30 +51,60 @@ pub fn functions(
     facts: &Facts,
 ) -> (TokenStream, TokenStream) {
     let Some(wanted) = &config.lanes else { return Default::default() };
-    let made = tangent(signature, primal, facts, wanted.n);
-    let made = made.and_then(|lanes| Ok((callees(&lanes, facts)?, lanes)));
-    let Ok((callees, lanes)) = made else { unreachable!("`check` has complained") };
+    let made = all(config, signature, (primal, facts), wanted.n);
+    let made = made.and_then(|all| Ok((callees(&all, facts)?, all)));
+    let Ok((callees, all)) = made else { unreachable!("`check` has complained") };
     let asserted = repeated::assertions(config, signature, callees, "repeatable_in_lanes");
-    let body = emit::body(&selected(lanes.function), &config.runtime);
-    (interface::jvp_in_lanes(config, signature, body, wanted.n), asserted)
+    let mut functions = TokenStream::new();
+    for (what, lanes) in all {
+        let code = match what {
+            What::Tangent => lanes.function,
+            What::Product => keeping::kept(lanes.function, Gone::Exclusive, &config.runtime),
+        };
+        let body = emit::body(&selected(code), &config.runtime);
+        functions.extend(match what {
+            What::Tangent => interface::jvp_in_lanes(config, signature, body, wanted.n),
+            What::Product => interface::hvp_in_lanes(config, signature, body, wanted.n),
+        });
+    }
+    (functions, asserted)
 }
 
-/// The tangent in so many directions.
-fn tangent(
+/// What there is in several directions at once.
+#[derive(Clone, Copy)]
+enum What {
+    Tangent,
+    /// That of the Hessian.
+    Product,
+}
+
+/// All that there is, for so many directions.
+fn all(
+    config: &Config,
     signature: &Signature,
-    primal: &Function,
-    facts: &Facts,
+    (primal, facts): (&Function, &Facts),
     n: usize,
-) -> Result<Lanes, Refused> {
-    let tangent = super::tangent_of(signature, primal, facts);
-    let directions = tangent.params[primal.params.len()..].to_vec();
-    lanes::lanes(tangent, &directions, n).map(moved)
+) -> Result<Vec<(What, Lanes)>, Refused> {
+    let mut all = Vec::new();
+    if config.forward && interface::has_jacobian(config, signature) {
+        let tangent = super::tangent_of(signature, primal, facts);
+        let directions = tangent.params[primal.params.len()..].to_vec();
+        all.push((What::Tangent, moved(lanes::lanes(tangent, &directions, n)?)));
+    }
+    if higher::has_products(config, signature) {
+        let product = higher::product_of(config, signature, primal, facts);
+        let directions = product.params[primal.params.len()..].to_vec();
+        all.push((What::Product, moved(lanes::lanes(product, &directions, n)?)));
+    }
+    Ok(all)
 }
 
 /// What is called once for each lane, all of which may be made again if rustc finds so.
-fn callees(lanes: &Lanes, facts: &Facts) -> Result<Vec<Repeated>, Refused> {
+fn callees(all: &[(What, Lanes)], facts: &Facts) -> Result<Vec<Repeated>, Refused> {
     let mut callees: Vec<Repeated> = Vec::new();
-    for call in &lanes.repeated {
+    let calls =
+        all.iter().flat_map(|(_, lanes)| lanes.repeated.iter().map(move |call| (lanes, call)));
+    for (lanes, call) in calls {
         let Stmt::Call { span, .. } = call else { unreachable!("a call") };
         let callee = repeatable::of_call(&lanes.function, facts, call).map(or_number);
         let callee = callee.ok_or(Refused { span: *span, why: Why::Unknown })?;
