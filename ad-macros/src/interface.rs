@@ -81,7 +81,7 @@ pub use header::{function, is_scalar, kept_argument, one_or_tuple, turbofish};
 pub use hessian::functions as hessians;
 pub use higher::{declared, hessian_products, lifted};
 pub use inside::inside;
-pub use lanes::{hvp as hvp_in_lanes, jvp as jvp_in_lanes};
+pub use lanes::{has_jacobian, hvp as hvp_in_lanes, jvp as jvp_in_lanes};
 pub use names::{Lifetimes, name_elided_of_block};
 pub use objects::{Object, object};
 pub use reverse::{kept_name, pullback_parameters};
@@ -129,11 +129,6 @@ pub struct Proofs {
     pub of_types: TokenStream,
     /// Of what was guessed in the body, said there.
     pub of_values: TokenStream,
-}
-
-/// Whether a function has Jacobians.
-pub fn has_jacobian(config: &Config, signature: &Signature) -> bool {
-    signature.is_asked() && jacobian::is_made(&Header::new(config, signature))
 }
 
 /// Whether only constants have some of the function's type parameters: then its owned pullback is another one.

@@ -1,19 +1,25 @@
-//! The tangent in several directions at once, for Jacobians.
+//! The tangent in several directions at once, for Jacobians, and the product of the Hessian with several.
 //!
 //! In: a signature, and a body that reads the dots of the later lanes by names of their own. Out: tokens.
 //! ```text
 //! fn jvp_lanes(x: &[f64], n: usize, x_dot: [&[f64]; 2]) -> (f64, [f64; 2])    // hidden
+//! fn accumulate_hvp_lanes(x: &[f64], n: usize, x_dot: [&[f64]; 2], x_bar: [&mut [f64]; 2])
 //! ```
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 
 use super::header::Header;
-use super::made;
 use super::written::begun;
+use super::{jacobian, made};
 use crate::args::Config;
 use crate::lanes;
 use crate::signature::{Param, Signature};
+
+/// Whether a function has Jacobians.
+pub fn has_jacobian(config: &Config, signature: &Signature) -> bool {
+    signature.is_asked() && jacobian::is_made(&Header::new(config, signature))
+}
 
 /// The names of what a parameter has one of for each lane: `x_dot`, `x_dot_1`, ..
 pub fn names(first: &Ident, n: usize) -> Vec<Ident> {

@@ -282,7 +282,9 @@ impl Depends {
         if callee.lifted().0 == 1 {
             self.pairs.extend(results.first());
             let mut values = args[..args.len() / 2].iter().filter_map(Arg::var);
-            self.has_pairs &= !values.any(|var| self.var(var));
+            if self.has_pairs && values.any(|var| self.var(var)) {
+                (self.has_pairs, self.changed) = (false, true);
+            }
         }
         let of_arg = |arg: &Arg| arg.var().is_some_and(|var| self.var(var));
         let (by_args, by_dots) = (args.iter().any(of_arg), dots.iter().flatten().any(of_arg));
