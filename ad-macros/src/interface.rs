@@ -48,8 +48,8 @@ mod header;
 mod hessian;
 mod higher;
 mod inside;
-mod jacobian;
-mod lanes;
+pub mod jacobian;
+pub mod lanes;
 mod makers;
 mod names;
 mod objects;
@@ -81,7 +81,6 @@ pub use header::{function, is_scalar, kept_argument, one_or_tuple, turbofish};
 pub use hessian::functions as hessians;
 pub use higher::{declared, hessian_products, lifted};
 pub use inside::inside;
-pub use lanes::{has_jacobian, hvp as hvp_in_lanes, jvp as jvp_in_lanes};
 pub use names::{Lifetimes, name_elided_of_block};
 pub use objects::{Object, object};
 pub use reverse::{kept_name, pullback_parameters};
@@ -176,10 +175,9 @@ pub fn interface_with(
     };
     let missing = missing_mode(&header, forward.is_some(), reverse.is_some());
     let check = (both_modes && is_asked).then(|| check::function(&header));
-    let (forward_mode, reverse_mode) = (forward.is_some(), reverse.is_some());
     let modes = jacobian::Modes {
-        forward: forward_mode,
-        reverse: reverse_mode,
+        forward: forward.is_some(),
+        reverse: reverse.is_some(),
         is_eliminated: config.markowitz.is_some(),
         lanes: config.lanes.as_ref().map(|lanes| lanes.n),
     };

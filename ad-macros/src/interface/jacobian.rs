@@ -30,6 +30,7 @@ mod refused;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
+use crate::args::Config;
 use crate::kind::{self, Kind};
 use crate::signature::{Param, Signature, Stands};
 use crate::ty::{holds_elided, holds_reference, peel};
@@ -102,10 +103,11 @@ pub fn functions(header: &Header, modes: Modes) -> Option<TokenStream> {
 }
 
 /// Whether a function has them.
-pub fn is_made(header: &Header) -> bool {
-    let signature = header.signature;
+pub fn has_jacobian(config: &Config, signature: &Signature) -> bool {
+    let header = Header::new(config, signature);
     let can_be_called = |(param, ty): (&Param, _)| !param.is_mut_ref() || is_copied(param, ty);
-    signature.stands != Stands::InObject
+    signature.is_asked()
+        && signature.stands != Stands::InObject
         && !is_anonymous(&signature.shown_output_tangent())
         && header.types().all(can_be_called)
         && !is_of_one_number(signature)

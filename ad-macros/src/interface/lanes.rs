@@ -10,16 +10,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 
 use super::header::Header;
+use super::made;
 use super::written::begun;
-use super::{jacobian, made};
 use crate::args::Config;
 use crate::lanes;
 use crate::signature::{Param, Signature};
-
-/// Whether a function has Jacobians.
-pub fn has_jacobian(config: &Config, signature: &Signature) -> bool {
-    signature.is_asked() && jacobian::is_made(&Header::new(config, signature))
-}
 
 /// The names of what a parameter has one of for each lane: `x_dot`, `x_dot_1`, ..
 pub fn names(first: &Ident, n: usize) -> Vec<Ident> {

@@ -28,7 +28,7 @@ pub fn check(
     if signature.stands.is_of_trait() {
         return diagnostics.error(&wanted.option, unsupported::LANES_OF_TRAIT);
     }
-    if !config.forward || !interface::has_jacobian(config, signature) {
+    if !config.forward || !interface::jacobian::has_jacobian(config, signature) {
         return diagnostics.error(&wanted.option, unsupported::LANES_OF_NOTHING);
     }
     let (primal, facts) = over_the_reals(config, signature, (primal.clone(), facts.clone()));
@@ -63,8 +63,8 @@ pub fn functions(
         };
         let body = emit::body(&selected(code), &config.runtime);
         functions.extend(match what {
-            What::Tangent => interface::jvp_in_lanes(config, signature, body, wanted.n),
-            What::Product => interface::hvp_in_lanes(config, signature, body, wanted.n),
+            What::Tangent => interface::lanes::jvp(config, signature, body, wanted.n),
+            What::Product => interface::lanes::hvp(config, signature, body, wanted.n),
         });
     }
     (functions, asserted)
@@ -86,7 +86,7 @@ fn all(
     n: usize,
 ) -> Result<Vec<(What, Lanes)>, Refused> {
     let mut all = Vec::new();
-    if config.forward && interface::has_jacobian(config, signature) {
+    if config.forward && interface::jacobian::has_jacobian(config, signature) {
         let tangent = super::tangent_of(signature, primal, facts);
         let directions = tangent.params[primal.params.len()..].to_vec();
         all.push((What::Tangent, moved(lanes::lanes(tangent, &directions, n)?)));
