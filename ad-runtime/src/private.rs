@@ -16,7 +16,7 @@ pub use crate::check::coordinates::{
     Coordinates, Entries, KnownCoordinates, Listed, Listing, OwnedCoordinates, Visitor, copied,
     entries, listing,
 };
-pub use crate::checkpoint::{Behind, Checkpoints, repeatable_step};
+pub use crate::checkpoint::{Behind, Checkpoints, repeatable_in_lanes, repeatable_step};
 pub use crate::constant::Constant;
 pub use crate::construct::{
     Built, Constructor1, Constructor2, Constructor3, Constructor4, Constructor5, Constructor6,
@@ -63,7 +63,7 @@ pub use crate::indices::{
 pub use crate::integers::{IntegerMethods, SignedMethods, UnsignedMethods};
 pub use crate::jacobian::{
     CalledOften, Composite, Fresh, Inputs, Jacobian, Mode, SeveralNumbers, Target, jacobian,
-    no_mode,
+    jacobian_in_lanes, no_mode,
 };
 pub use crate::keeping::{KeptByCopy, KeptByItself, Resulted, Resulting};
 pub use crate::keys::{ByItself, ByKey, IndexOf, Key, KeyOf, Keyed, LendsParts, LentBy, key_in};
@@ -104,7 +104,7 @@ pub use crate::space::boxed::BoxedSpace;
 pub use crate::space::choice::different_variants;
 pub use crate::space::known::{HasTangent, TangentIsCopy, zero_bar};
 pub use crate::space::{Differentiable, Point, TangentSpace};
-pub use crate::sparse::{FreshHessian, FreshJacobian, HessianTarget, hessian_into};
+pub use crate::sparse::{FreshHessian, FreshJacobian, HessianTarget, hessian_in_lanes, hessian_into};
 pub use crate::std_values::{std_option_in, std_value_in};
 pub use crate::steady::{Steady, steady};
 pub use crate::tangents::{

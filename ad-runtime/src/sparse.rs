@@ -12,6 +12,6 @@ mod jacobian;
 mod pattern;
 mod probing;
 
-pub use hessian::{FreshHessian, HessianTarget, SparseHessian, hessian_into};
+pub use hessian::{FreshHessian, HessianTarget, SparseHessian, hessian_in_lanes, hessian_into};
 pub use jacobian::{FreshJacobian, SparseJacobian};
 pub use pattern::Pattern;

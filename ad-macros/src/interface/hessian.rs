@@ -15,6 +15,8 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::header::{Header, kept_argument, one_or_tuple};
 use super::jacobian::{MOST, turbofish as with_more};
+use super::lanes::names;
+use super::reverse::zero_bars;
 use super::{docs, made};
 use crate::args::Config;
 use crate::signature::Signature;
@@ -29,7 +31,8 @@ pub fn functions(config: &Config, signature: &Signature) -> TokenStream {
         return TokenStream::new();
     }
     let header = Header::new(config, signature);
-    let hessians = Hessians { header: &header, is_of_numbers };
+    let lanes = config.lanes.as_ref().map(|lanes| lanes.n);
+    let hessians = Hessians { header: &header, is_of_numbers, lanes };
     let (whole, diagonal) = (hessians.whole(), hessians.diagonal());
     let (all, into, sparse) = (hessians.all(), hessians.written(), hessians.sparse());
     header.placed(quote_spanned!(Span::mixed_site()=> #whole #diagonal #all #into #sparse))
@@ -38,6 +41,8 @@ pub fn functions(config: &Config, signature: &Signature) -> TokenStream {
 struct Hessians<'a> {
     header: &'a Header<'a>,
     is_of_numbers: bool,
+    /// How many columns are computed at once, if several are.
+    lanes: Option<usize>,
 }
 
 impl Hessians<'_> {
@@ -75,6 +80,58 @@ impl Hessians<'_> {
         quote_spanned! {Span::mixed_site()=>
             |(#(#dots,)*), (#(#bars,)*)| {
                 Self::#name #turbofish(#(#arguments,)* #(#passed,)* #(#bars,)*);
+            }
+        }
+    }
+
+    /// What comes of several: `|[(x_dot,), (x_dot_1,)]| { .. }`.
+    fn along_lanes(&self, n: usize) -> TokenStream {
+        let (signature, runtime) = (self.signature(), self.runtime());
+        let (name, turbofish) = (self.header.name("accumulate_hvp_lanes"), self.header.turbofish());
+        let arguments = signature.params.iter().map(kept_argument);
+        let wanted: Vec<_> = signature.wanted().collect();
+        let taken = (0..n).map(|lane| {
+            let dots = wanted.iter().map(|param| names(&param.dot(), n)[lane].clone());
+            quote_spanned!(Span::mixed_site()=> (#(#dots,)*))
+        });
+        let dots = wanted.iter().map(|param| {
+            let dots = names(&param.dot(), n);
+            match param.is_ref() {
+                true => quote_spanned!(Span::mixed_site()=> [#(#dots),*]),
+                false => {
+                    quote_spanned!(Span::mixed_site()=> [#(::std::clone::Clone::clone(#dots)),*])
+                }
+            }
+        });
+        let bars: Vec<_> = wanted.iter().map(|param| param.bar()).collect();
+        let zeros = wanted.iter().map(|param| {
+            let (bar, zero) = (param.bar(), zero_bars(self.header, &[*param]));
+            quote_spanned! {Span::mixed_site()=>
+                let mut #bar: [_; #n] = ::std::array::from_fn(|_| { #zero #bar });
+            }
+        });
+        let lent = bars.iter().map(|bar| {
+            let each = names(&made(&format!("{bar}_lent")), n);
+            (
+                quote_spanned!(Span::mixed_site()=> let [#(#each),*] = &mut #bar;),
+                quote_spanned!(Span::mixed_site()=> [#(&mut *#each),*]),
+            )
+        });
+        let (lent, passed): (Vec<_>, Vec<_>) = lent.unzip();
+        quote_spanned! {Span::mixed_site()=>
+            |[#(#taken),*]| {
+                #(#zeros)*
+                {
+                    #(#lent)*
+                    Self::#name #turbofish(#(#arguments,)* #(#dots,)* #(#passed,)*);
+                }
+                let mut products: [::std::vec::Vec<f64>; #n] = ::std::default::Default::default();
+                #(
+                    for (product, bar) in products.iter_mut().zip(#bars) {
+                        product.extend(#runtime::private::flat(bar));
+                    }
+                )*
+                products
             }
         }
     }
@@ -135,6 +192,19 @@ impl Hessians<'_> {
         let (vis, name, parameters) =
             (header.vis(), header.name("hessian_into"), header.parameters());
         let (along, zeros, out) = (self.along(), self.zeros(), made("out"));
+        let computed = match self.lanes {
+            None => quote_spanned! {Span::mixed_site()=>
+                #runtime::private::hessian_into(#out, (#zeros, #zeros), #along)
+            },
+            Some(n) => {
+                let lanes = self.along_lanes(n);
+                quote_spanned! {Span::mixed_site()=>
+                    #runtime::private::hessian_in_lanes::<#n, _, _>(
+                        #out, (::std::array::from_fn(|_| #zeros), #zeros), (#along, #lanes)
+                    )
+                }
+            }
+        };
         let mut generics = header.generics.clone();
         generics.params.push(syn::parse_quote_spanned! {Span::mixed_site()=>
             HessianOut: #runtime::private::HessianTarget
@@ -148,7 +218,7 @@ impl Hessians<'_> {
             #[doc = #doc]
             #[inline]
             #vis fn #name #generics(#parameters #out: HessianOut) -> HessianOut::Filled #where_clause {
-                #runtime::private::hessian_into(#out, (#zeros, #zeros), #along)
+                #computed
             }
         }
     }

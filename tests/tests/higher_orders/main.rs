@@ -6,6 +6,7 @@
 mod compared;
 mod hyper_dual;
 mod inner;
+mod lanes;
 mod nested;
 mod planes;
 mod products;
