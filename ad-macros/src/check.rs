@@ -40,8 +40,7 @@ pub fn check(
     function: &Function,
     facts: &Facts,
 ) -> BTreeSet<VarId> {
-    higher::inside(diagnostics, function, facts);
-    if diagnostics.any() {
+    if higher::inside(diagnostics, function, facts) {
         return BTreeSet::new();
     }
     let trusted = generators(signature, function, facts);

@@ -298,7 +298,7 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # Options
 ///
-/// - `wrt(x, w)`: only these parameters are differentiated by.
+/// - `wrt(x, w)`: only these parameters are differentiated by. The others are constants, as by `#[constant]`, also where a differentiated function calls this one.
 /// - `forward`, `reverse`: only this mode is made.
 /// - `dyn`, on a trait and each `impl` of it: its objects have derivatives.
 /// - `inherent`, on an `impl` of a trait without derivatives: they are the type's own functions.

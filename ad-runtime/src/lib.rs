@@ -156,5 +156,3 @@ pub use nalgebra;
 pub use ndarray;
 #[cfg(feature = "num-complex")]
 pub use num_complex;
-#[cfg(feature = "sprs")]
-pub use sprs;

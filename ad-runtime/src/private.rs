@@ -54,7 +54,7 @@ pub use crate::given::{
 };
 #[cfg(feature = "ndarray")]
 pub use crate::hessian::rows;
-pub use crate::hessian::{flat, hessian_diagonal, square};
+pub use crate::hessian::{HessianTarget, hessian_diagonal, hessian_in_lanes, hessian_into, square};
 pub use crate::indices::{
     ChangedByRule, ChangedThrough, DerefWithoutIndex, IndexedByRule, Places, Said, Through,
     Unchanging, WithRule, WithoutRule, has_places, in_module, index_in, index_mut_in,
@@ -104,7 +104,7 @@ pub use crate::space::boxed::BoxedSpace;
 pub use crate::space::choice::different_variants;
 pub use crate::space::known::{HasTangent, TangentIsCopy, zero_bar};
 pub use crate::space::{Differentiable, Point, TangentSpace};
-pub use crate::sparse::{FreshHessian, FreshJacobian, HessianTarget, hessian_in_lanes, hessian_into};
+pub use crate::sparse::{FreshHessian, FreshJacobian};
 pub use crate::std_values::{std_option_in, std_value_in};
 pub use crate::steady::{Steady, steady};
 pub use crate::tangents::{

@@ -4,7 +4,7 @@
 //! `sparse/jacobian.rs` and `sparse/hessian.rs` compute them, `sparse/entries.rs` is what both show of themselves, `sparse/conversions.rs` makes matrices of other crates of it.
 
 mod colouring;
-#[cfg(any(feature = "faer", feature = "sprs"))]
+#[cfg(feature = "faer")]
 mod conversions;
 mod entries;
 mod hessian;
@@ -12,6 +12,11 @@ mod jacobian;
 mod pattern;
 mod probing;
 
-pub use hessian::{FreshHessian, HessianTarget, SparseHessian, hessian_in_lanes, hessian_into};
-pub use jacobian::{FreshJacobian, SparseJacobian};
+pub use crate::hessian::HessianTarget;
+#[doc(hidden)]
+pub use hessian::FreshHessian;
+pub use hessian::SparseHessian;
+#[doc(hidden)]
+pub use jacobian::FreshJacobian;
+pub use jacobian::SparseJacobian;
 pub use pattern::Pattern;

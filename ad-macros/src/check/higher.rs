@@ -12,8 +12,9 @@ use crate::unsupported::{self, higher_order};
 /// The derivatives that have derivatives of their own.
 const INSIDE: [&str; 3] = ["grad", "value_and_grad", "jvp"];
 
-/// Complains about each other one, before anything that is done with it is looked at.
-pub(super) fn inside(diagnostics: &mut Diagnostics, function: &Function, facts: &Facts) {
+/// Complains about each other one, before anything that is done with it is looked at; whether there is any.
+pub(super) fn inside(diagnostics: &mut Diagnostics, function: &Function, facts: &Facts) -> bool {
+    let mut complains = false;
     visit::deep_stmts(&function.body, &mut |stmt| {
         let Stmt::Call { results, callee: Callee::Derivative(_, form), args, span, .. } = stmt
         else {
@@ -23,9 +24,11 @@ pub(super) fn inside(diagnostics: &mut Diagnostics, function: &Function, facts: 
             |arg: &Arg| matches!(arg, Arg::BorrowMut(place) if facts.is_active(place.root));
         let is_active = facts.is_active(results[0]) || args.iter().any(is_written);
         if is_active && !INSIDE.iter().any(|name| form == name) {
+            complains = true;
             diagnostics.error_at(*span, unsupported::derivative_inside(form));
         }
     });
+    complains
 }
 
 /// Complains about each of them.

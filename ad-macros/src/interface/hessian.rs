@@ -10,16 +10,15 @@
 //! In: a signature. Out: tokens. All but the diagonal are `hessian_into`. The shape is that of the gradient's Jacobian: `[[f64; N]; N]` by numbers, else an `Array2`, or a tuple of tuples of blocks.
 //! The runtime makes the directions and the matrix. Absent: generic functions, traits' and those with more parameters than Jacobians have.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::header::{Header, kept_argument, one_or_tuple};
 use super::jacobian::{MOST, turbofish as with_more};
 use super::lanes::names;
-use super::reverse::zero_bars;
 use super::{docs, made};
 use crate::args::Config;
-use crate::signature::Signature;
+use crate::signature::{Param, Signature};
 
 /// The functions, of a scalar that has second derivatives.
 pub fn functions(config: &Config, signature: &Signature) -> TokenStream {
@@ -84,16 +83,21 @@ impl Hessians<'_> {
         }
     }
 
-    /// What comes of several: `|[(x_dot,), (x_dot_1,)]| { .. }`.
+    /// The same of several: `|[(x_dot,), (x_dot_1,)], [(x_bar,), (x_bar_1,)]| f::accumulate_hvp_lanes(x, [x_dot, x_dot_1], [x_bar, x_bar_1])`.
     fn along_lanes(&self, n: usize) -> TokenStream {
-        let (signature, runtime) = (self.signature(), self.runtime());
+        let signature = self.signature();
         let (name, turbofish) = (self.header.name("accumulate_hvp_lanes"), self.header.turbofish());
         let arguments = signature.params.iter().map(kept_argument);
         let wanted: Vec<_> = signature.wanted().collect();
-        let taken = (0..n).map(|lane| {
-            let dots = wanted.iter().map(|param| names(&param.dot(), n)[lane].clone());
-            quote_spanned!(Span::mixed_site()=> (#(#dots,)*))
-        });
+        let tuples = |first: fn(&Param) -> Ident| {
+            let of_lane = |lane: usize| {
+                let vars = wanted.iter().map(|param| names(&first(param), n)[lane].clone());
+                quote_spanned!(Span::mixed_site()=> (#(#vars,)*))
+            };
+            let lanes = (0..n).map(of_lane);
+            quote_spanned!(Span::mixed_site()=> [#(#lanes),*])
+        };
+        let (taken_dots, taken_bars) = (tuples(Param::dot), tuples(Param::bar));
         let dots = wanted.iter().map(|param| {
             let dots = names(&param.dot(), n);
             match param.is_ref() {
@@ -103,35 +107,13 @@ impl Hessians<'_> {
                 }
             }
         });
-        let bars: Vec<_> = wanted.iter().map(|param| param.bar()).collect();
-        let zeros = wanted.iter().map(|param| {
-            let (bar, zero) = (param.bar(), zero_bars(self.header, &[*param]));
-            quote_spanned! {Span::mixed_site()=>
-                let mut #bar: [_; #n] = ::std::array::from_fn(|_| { #zero #bar });
-            }
+        let bars = wanted.iter().map(|param| {
+            let bars = names(&param.bar(), n);
+            quote_spanned!(Span::mixed_site()=> [#(#bars),*])
         });
-        let lent = bars.iter().map(|bar| {
-            let each = names(&made(&format!("{bar}_lent")), n);
-            (
-                quote_spanned!(Span::mixed_site()=> let [#(#each),*] = &mut #bar;),
-                quote_spanned!(Span::mixed_site()=> [#(&mut *#each),*]),
-            )
-        });
-        let (lent, passed): (Vec<_>, Vec<_>) = lent.unzip();
         quote_spanned! {Span::mixed_site()=>
-            |[#(#taken),*]| {
-                #(#zeros)*
-                {
-                    #(#lent)*
-                    Self::#name #turbofish(#(#arguments,)* #(#dots,)* #(#passed,)*);
-                }
-                let mut products: [::std::vec::Vec<f64>; #n] = ::std::default::Default::default();
-                #(
-                    for (product, bar) in products.iter_mut().zip(#bars) {
-                        product.extend(#runtime::private::flat(bar));
-                    }
-                )*
-                products
+            |#taken_dots, #taken_bars| {
+                Self::#name #turbofish(#(#arguments,)* #(#dots,)* #(#bars,)*);
             }
         }
     }
@@ -200,7 +182,8 @@ impl Hessians<'_> {
                 let lanes = self.along_lanes(n);
                 quote_spanned! {Span::mixed_site()=>
                     #runtime::private::hessian_in_lanes::<#n, _, _>(
-                        #out, (::std::array::from_fn(|_| #zeros), #zeros), (#along, #lanes)
+                        #out, (::std::array::from_fn(|_| #zeros), ::std::array::from_fn(|_| #zeros)),
+                        (#along, #lanes),
                     )
                 }
             }

@@ -28,7 +28,7 @@ fn formula(method: &str, operand: usize) -> &'static str {
         ("mul_add", 1) => "x",
         ("rem_euclid", _) => "-x.div_euclid(y)",
         ("powf", 0) => {
-            "if y == 0.0 { 0.0 } else { let power = x.powf(y - 1.0); if power == 0.0 { 0.0 } else { y * power } }"
+            "{ let power = x.powf(y - 1.0); if (y == 0.0 && power - power != 0.0) || (power == 0.0 && y - y != 0.0) { 0.0 } else { y * power } }"
         }
         ("powf", _) => {
             "if out == 0.0 || (x == 0.0 && y == 0.0) || (x < 0.0 && out - out == 0.0) { 0.0 } else { out * x.ln() }"
@@ -42,7 +42,9 @@ fn formula(method: &str, operand: usize) -> &'static str {
         ("exp_m1", _) => "out + 1.0",
         ("ln", _) => "1.0 / x",
         ("log", 0) => "1.0 / (x * y.ln())",
-        ("log", _) => "if out == 0.0 { 0.0 } else { -out / (y * y.ln()) }",
+        ("log", _) => {
+            "{ let scale = y * y.ln(); if out == 0.0 && scale - scale != 0.0 { 0.0 } else { (0.0 - out) / scale } }"
+        }
         ("log2", _) => "1.0 / (x * 0.6931471805599453)",
         ("log10", _) => "1.0 / (x * 2.302585092994046)",
         ("ln_1p", _) => "1.0 / (1.0 + x)",

@@ -6,7 +6,7 @@
 use proc_macro2::Ident;
 
 /// The derivatives that functions have beside them, by their names.
-const DERIVATIVES: [&str; 12] = [
+const DERIVATIVES: [&str; 17] = [
     "grad",
     "value_and_grad",
     "grad_into",
@@ -16,9 +16,14 @@ const DERIVATIVES: [&str; 12] = [
     "hvp",
     "hvp_into",
     "hessian",
+    "hessian_into",
+    "hessian_diagonal",
+    "value_grad_hessian",
+    "sparse_hessian",
     "jacobian",
     "value_and_jacobian",
     "jacobian_into",
+    "sparse_jacobian",
 ];
 
 /// `energy` and `grad` of `energy::grad`, if it looks like a derivative: whether `energy` is a function's rustc is asked.

@@ -325,6 +325,19 @@ fn a_scalar_function() {
             ) -> f64 {
                 Self::jacobian_by(x, y, (::ad_runtime::private::Mode::Automatic, out)).0
             }
+            /// The sparse Jacobian of `rosenbrock` by `x` and `y`: where it has entries, and these. See `ad_runtime::sparse`.
+            #[inline]
+            pub fn sparse_jacobian(x: f64, y: f64) -> ::ad_runtime::sparse::SparseJacobian {
+                Self::jacobian_by(
+                        x,
+                        y,
+                        (
+                            ::ad_runtime::private::Mode::Automatic,
+                            ::ad_runtime::private::FreshJacobian,
+                        ),
+                    )
+                    .1
+            }
             #[doc(hidden)]
             #[inline]
             pub fn jacobian_by<JacobianOut: ::ad_runtime::private::Target>(

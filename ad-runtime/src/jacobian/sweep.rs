@@ -145,6 +145,7 @@ fn is_few<const K: usize>(columns: usize) -> bool {
     columns * 2 <= K
 }
 
+/// One of the seeds, all of which are zero.
 pub fn first<D, const K: usize>(seeds: [D; K]) -> D {
     let first = seeds.into_iter().next();
     first.unwrap_or_else(|| unreachable!("there are several lanes"))

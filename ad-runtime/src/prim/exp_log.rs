@@ -77,7 +77,8 @@ pub fn log<T: Real>(x: T, base: T) -> T {
 
 #[inline]
 fn log_dbase<T: Real>(base: T, out: T) -> T {
-    if out == T::zero() { T::zero() } else { -out / (base * base.ln()) }
+    let scale = base * base.ln();
+    if out == T::zero() && !scale.is_finite() { T::zero() } else { (T::zero() - out) / scale }
 }
 
 /// Logarithm to base 2.

@@ -45,8 +45,9 @@ pub fn powf<T: Real>(x: T, p: T) -> T {
 #[inline]
 fn powf_dx<T: Real>(x: T, p: T) -> T {
     let power = x.powf(p - T::one());
-    // The second: `p` infinite, the value flat.
-    if p == T::zero() || power == T::zero() { T::zero() } else { p * power }
+    // Zero times infinity: the value is flat, at `p = 0` and for `p` infinite.
+    let is_flat = (p == T::zero() && !power.is_finite()) || (power == T::zero() && !p.is_finite());
+    if is_flat { T::zero() } else { p * power }
 }
 
 #[inline]

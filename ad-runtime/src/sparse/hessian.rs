@@ -1,13 +1,12 @@
 //! Sparse Hessians: several columns by one product.
 
-use std::cell::RefCell;
-
 use super::colouring::star;
 use super::entries::{Sums, direction, entries, nothing_there};
 use super::jacobian::set;
 use super::pattern::Pattern;
 use super::probing::find;
-use crate::jacobian::{Inputs, Mode, Target, first, no_mode};
+use crate::hessian::HessianTarget;
+use crate::jacobian::Inputs;
 
 /// The sparse Hessian of a function: a row and a column for each number in its parameters. It has both halves.
 ///
@@ -117,81 +116,6 @@ fn both(pattern: &Pattern, (row, column): (usize, usize)) -> Option<[usize; 2]> 
     Some([pattern.position(row, column)?, pattern.position(column, row)?])
 }
 
-/// Where a Hessian goes: wherever a dense Jacobian does, or a [`SparseHessian`].
-#[diagnostic::on_unimplemented(
-    message = "a Hessian can't be written into a `{Self}`",
-    label = "not the place for a matrix of `f64`",
-    note = "pass a `&mut [f64]` or a `&mut Vec<f64>`, row by row; or a `&mut Array2<f64>` of `ndarray`; or a `&mut SparseHessian`"
-)]
-pub trait HessianTarget {
-    /// What becomes of it.
-    type Filled;
-
-    /// Fills it. `along` adds to the bars the product of the Hessian with a direction.
-    fn fill<D: Inputs<Vec<f64>>>(self, zeros: (D, D), along: impl Fn(&D, &mut D)) -> Self::Filled;
-
-    /// The same by products with `K` directions at once, if that helps.
-    #[track_caller]
-    fn fill_in_lanes<const K: usize, D: Inputs<Vec<f64>>>(
-        self,
-        (seeds, bars): ([D; K], D),
-        (along, _): (impl Fn(&D, &mut D), impl Fn(&[D; K]) -> [Vec<f64>; K]),
-    ) -> Self::Filled
-    where
-        Self: Sized,
-    {
-        self.fill((first(seeds), bars), along)
-    }
-}
-
-/// The tangent of the gradient: a Hessian is the Jacobian of that. Of its value nothing is asked.
-fn as_tangent<D: Inputs<Vec<f64>>>(
-    bars: D,
-    along: impl Fn(&D, &mut D),
-) -> impl Fn(&D) -> (Vec<f64>, Vec<f64>) {
-    let bars = RefCell::new(bars);
-    move |seeds| {
-        let mut bars = bars.borrow_mut();
-        along(seeds, &mut bars);
-        let mut product = Vec::new();
-        bars.change(&mut |number| {
-            product.push(number);
-            0.0
-        });
-        (Vec::new(), product)
-    }
-}
-
-impl<Out: Target> HessianTarget for Out {
-    type Filled = Out::Filled;
-
-    #[track_caller]
-    fn fill<D: Inputs<Vec<f64>>>(
-        self,
-        (seeds, bars): (D, D),
-        along: impl Fn(&D, &mut D),
-    ) -> Out::Filled {
-        let forward = as_tangent(bars, along);
-        let how = Mode::Forward;
-        Target::fill::<D, Vec<f64>, Vec<f64>>(self, how, seeds, forward, |_, _| no_mode()).1
-    }
-
-    #[track_caller]
-    fn fill_in_lanes<const K: usize, D: Inputs<Vec<f64>>>(
-        self,
-        (seeds, bars): ([D; K], D),
-        (along, lanes): (impl Fn(&D, &mut D), impl Fn(&[D; K]) -> [Vec<f64>; K]),
-    ) -> Out::Filled {
-        let forward = as_tangent(bars, along);
-        let lanes = |seeds: &[D; K]| (Vec::new(), lanes(seeds));
-        let (how, forward) = (Mode::Forward, (forward, lanes));
-        Target::fill_in_lanes::<K, D, Vec<f64>, Vec<f64>>(self, how, seeds, forward, |_, _| {
-            no_mode()
-        })
-        .1
-    }
-}
-
 impl HessianTarget for &mut SparseHessian {
     type Filled = ();
 
@@ -227,24 +151,4 @@ impl HessianTarget for FreshHessian {
         sparse.fill((seeds, bars), along);
         sparse
     }
-}
-
-/// The Hessian, which goes into `out`.
-#[track_caller]
-pub fn hessian_into<D: Inputs<Vec<f64>>, Out: HessianTarget>(
-    out: Out,
-    zeros: (D, D),
-    along: impl Fn(&D, &mut D),
-) -> Out::Filled {
-    out.fill(zeros, along)
-}
-
-/// The same by products with `K` directions at once, the second of the functions.
-#[track_caller]
-pub fn hessian_in_lanes<const K: usize, D: Inputs<Vec<f64>>, Out: HessianTarget>(
-    out: Out,
-    zeros: ([D; K], D),
-    products: (impl Fn(&D, &mut D), impl Fn(&[D; K]) -> [Vec<f64>; K]),
-) -> Out::Filled {
-    out.fill_in_lanes::<K, D>(zeros, products)
 }

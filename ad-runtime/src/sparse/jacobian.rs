@@ -101,11 +101,10 @@ impl SparseJacobian {
             });
             same_number("rows", pattern.rows(), row);
         }
-        let is_checked = self.is_checked && !groups.entries.is_empty();
-        if let (false, Some(value)) = (is_checked, value) {
+        if let (false, Some(value)) = (self.is_checked, value) {
             return value;
         }
-        // Without entries the direction is of no matter, but that nothing comes of it.
+        // Without entries the value comes of this run, whether it is asked for or not.
         let mut column = 0;
         seeds.change(&mut |_| {
             column += 1;
@@ -156,8 +155,7 @@ impl SparseJacobian {
                 0.0
             });
         }
-        let is_checked = self.is_checked && !groups.entries.is_empty();
-        if let (false, Some(value)) = (is_checked, value) {
+        if let (false, Some(value)) = (self.is_checked, value) {
             return value;
         }
         let value = reverse(&|value| bar::<D, T, Y>(value, &rows, direction), &mut bars);

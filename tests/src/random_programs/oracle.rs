@@ -194,7 +194,8 @@ fn second(program: &Program, x: &[f64], effects: &[usize], n: usize) -> Finding 
     let modes = [("hvp", dot(&u, &product)), ("hvp-transposed", dot(&of_u, &x_dot))];
     let scale = largest(&u, &product).max(largest(&of_u, &x_dot)).max(1e-6);
     // Not a number is not near.
-    if !((modes[0].1 - modes[1].1).abs() <= MODES * scale) {
+    let is_near = (modes[0].1 - modes[1].1).abs() <= MODES * scale;
+    if !is_near {
         return Finding::Wrong(format!("modes {modes:?}"));
     }
     let at = |step: f64| {

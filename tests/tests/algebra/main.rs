@@ -9,6 +9,7 @@ mod losses;
 mod messages;
 mod plain;
 mod sums;
+mod values;
 mod variances;
 
 /// Whether two numbers differ by less than a part of the larger one, or of one.

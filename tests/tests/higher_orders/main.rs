@@ -9,6 +9,7 @@ mod inner;
 mod lanes;
 mod nested;
 mod planes;
+mod powers;
 mod products;
 mod programs;
 mod surfaces;

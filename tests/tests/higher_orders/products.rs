@@ -76,7 +76,11 @@ fn loops_with_checkpoints_and_real_algebra() {
         assert_close(&simplified::hvp(&x, n, &v), &expected, 1e-11);
         let hessian = chain::hessian(&x, n);
         let found = in_segments::hessian(&x, n);
-        assert_close(&found.into_raw_vec_and_offset().0, hessian.as_slice().unwrap(), 1e-12);
+        assert_close(
+            &found.into_raw_vec_and_offset().0,
+            hessian.as_slice().expect("there is one"),
+            1e-12,
+        );
     }
 }
 

@@ -12,6 +12,7 @@ mod numbers;
 mod oracle;
 mod sparse;
 mod sparse_hessians;
+mod sparse_types;
 mod targets;
 mod types;
 mod vectors;

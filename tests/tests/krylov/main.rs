@@ -1,5 +1,7 @@
 //! `faer`'s methods on Krylov spaces on products with Hessians and Jacobians, against dense matrices and by hand.
 
+#![allow(clippy::needless_range_loop)] // The core language loops over ranges.
+
 mod constant_vectors;
 mod operators;
 mod solves;

@@ -81,6 +81,7 @@ fn observations() -> Vec<f64> {
 }
 
 /// The Jacobian at a point, by both modes.
+#[allow(clippy::type_complexity)] // A closure for each mode, which have no names.
 fn jacobian<'a>(
     x: &'a [f64],
     ys: &'a [f64],

@@ -69,6 +69,24 @@ const MISTAKES: &[(&str, &str, &str)] = &[
          #[differentiate] fn f(x: f64) -> f64 { low::hessian(x, 1.0)[0][0] * x }",
     ),
     (
+        "diagonal_inside",
+        "unsupported: the derivative of `hessian_diagonal`",
+        "#[differentiate(order = 3)] fn low(x: &[f64]) -> f64 { x[0] * x[0] * x[1] }
+         #[differentiate] fn f(x: &[f64]) -> f64 { let d = low::hessian_diagonal(x); d[0] * x[0] }",
+    ),
+    (
+        "sparse_hessian_inside",
+        "unsupported: the derivative of `sparse_hessian`",
+        "#[differentiate(order = 3)] fn low(x: &[f64]) -> f64 { x[0] * x[0] * x[1] }
+         #[differentiate] fn f(x: &[f64]) -> f64 { let h = low::sparse_hessian(x); h.get(0, 0) * x[0] }",
+    ),
+    (
+        "hessian_into_inside",
+        "unsupported: the derivative of `hessian_into`",
+        "#[differentiate(order = 3)] fn low(x: &[f64]) -> f64 { x[0] * x[0] * x[1] }
+         #[differentiate] fn f(x: &[f64]) -> f64 { let mut h = vec![0.0; 4]; low::hessian_into(x, &mut h); h[0] * x[0] }",
+    ),
+    (
         "order_zero",
         "`order` is an integer from 1 to 8",
         "#[differentiate(order = 0)] fn f(x: f64) -> f64 { x * x }",

@@ -121,8 +121,8 @@ fn assert_equal(online: &[f64], through_time: &[f64]) {
 #[test]
 fn the_gradient_of_a_step_is_one() {
     let unit = start();
-    step::check([0.1, -0.2, 0.3, 0.4, -0.5], &unit, 0.7).unwrap();
-    loss::check(&unit, &series(40)).unwrap();
+    step::check([0.1, -0.2, 0.3, 0.4, -0.5], &unit, 0.7).expect("derivatives agree");
+    loss::check(&unit, &series(40)).expect("derivatives agree");
 }
 
 #[test]

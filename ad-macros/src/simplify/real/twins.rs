@@ -83,16 +83,15 @@ impl<'a> Walk<'a> {
         let mut body = twins.block(&body);
         let Walk { mut function, names, found, used, .. } = twins;
         let made = primal.vars.len()..function.vars.len();
-        function.twins = (!made.is_empty()).then_some(Twins { value: None, made });
-        // The result goes through its twin, and is what it was.
+        // The result goes through its twin, and is what it was. It may be one that was there before: `x`, of `x + y - y`.
+        let mut value = None;
         if let Some(Atom::Var(result)) = body.results.first().cloned()
             && let Some(twin) = names.get(&result)
         {
-            if let Some(twins) = &mut function.twins {
-                twins.value = Some(result);
-            }
+            value = Some(result);
             body.results[0] = twin.clone();
         }
+        function.twins = (value.is_some() || !made.is_empty()).then_some(Twins { value, made });
         function.body = body;
         (function, Plan { sums: Some(used), ..found })
     }

@@ -353,6 +353,19 @@ fn a_call_in_a_branch() {
             ) -> (f64, f64) {
                 Self::jacobian_by(x, y, (other::runtime::private::Mode::Automatic, out)).0
             }
+            /// The sparse Jacobian of `f` by `x`: where it has entries, and these. See `ad_runtime::sparse`.
+            #[inline]
+            fn sparse_jacobian(x: (f64, f64), y: f64) -> other::runtime::sparse::SparseJacobian {
+                Self::jacobian_by(
+                        x,
+                        y,
+                        (
+                            other::runtime::private::Mode::Automatic,
+                            other::runtime::private::FreshJacobian,
+                        ),
+                    )
+                    .1
+            }
             #[doc(hidden)]
             #[inline]
             fn jacobian_by<JacobianOut: other::runtime::private::Target>(

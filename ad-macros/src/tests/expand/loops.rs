@@ -280,6 +280,24 @@ fn a_loop_over_a_slice() {
             ) -> f64 {
                 Self::jacobian_by(x, w, n, (::ad_runtime::private::Mode::Reverse, out)).0
             }
+            /// The sparse Jacobian of `product` by `x`: where it has entries, and these. See `ad_runtime::sparse`.
+            #[inline]
+            fn sparse_jacobian(
+                x: &[f64],
+                w: &[f64],
+                n: usize,
+            ) -> ::ad_runtime::sparse::SparseJacobian {
+                Self::jacobian_by(
+                        x,
+                        w,
+                        n,
+                        (
+                            ::ad_runtime::private::Mode::Reverse,
+                            ::ad_runtime::private::FreshJacobian,
+                        ),
+                    )
+                    .1
+            }
             #[doc(hidden)]
             #[inline]
             fn jacobian_by<JacobianOut: ::ad_runtime::private::Target>(

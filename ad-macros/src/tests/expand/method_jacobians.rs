@@ -235,6 +235,51 @@ fn jacobians_of_a_method() {
                 >(self, at, x, (::ad_runtime::private::Mode::Forward, out))
                     .0
             }
+            /// The sparse Jacobian of `rate` by `self` and `x`: where it has entries, and these. See `ad_runtime::sparse`.
+            #[inline]
+            fn rate_sparse_jacobian<'all, 'a, 'x, 'x1, const N: usize>(
+                self: &'a Self,
+                at: [T; N],
+                x: &'x mut Particle<'x1>,
+            ) -> ::ad_runtime::sparse::SparseJacobian
+            where
+                T: ::ad_runtime::private::Float,
+                'm: 'all,
+                'a: 'all,
+                'x1: 'all,
+                for<'any> Particle<'x1>: ::std::clone::Clone,
+                for<'any> (
+                    <Self as ::ad_runtime::private::Point>::Tangent,
+                    <Particle<
+                        'static,
+                    > as ::ad_runtime::private::HasTangent<
+                        { <Particle<'static> as ::ad_runtime::private::Point>::KNOWN },
+                    >>::Tangent,
+                ): ::ad_runtime::private::Inputs<
+                    (
+                        T,
+                        <Particle<
+                            'static,
+                        > as ::ad_runtime::private::HasTangent<
+                            { <Particle<'static> as ::ad_runtime::private::Point>::KNOWN },
+                        >>::Tangent,
+                    ),
+                >,
+            {
+                Self::rate_jacobian_by::<
+                    N,
+                    _,
+                >(
+                        self,
+                        at,
+                        x,
+                        (
+                            ::ad_runtime::private::Mode::Forward,
+                            ::ad_runtime::private::FreshJacobian,
+                        ),
+                    )
+                    .1
+            }
             #[doc(hidden)]
             #[inline]
             fn rate_jacobian_by<

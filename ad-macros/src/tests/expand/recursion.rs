@@ -339,6 +339,30 @@ fn a_recursion() {
             {
                 Self::jacobian_by::<T, _>(x, w, n, (::ad_runtime::private::Mode::Reverse, out)).0
             }
+            /// The sparse Jacobian of `power` by `x` and `w`: where it has entries, and these. See `ad_runtime::sparse`.
+            #[inline]
+            fn sparse_jacobian<'x, 'w, T: Real>(
+                x: &'x T,
+                w: &'w [T],
+                n: u32,
+            ) -> ::ad_runtime::sparse::SparseJacobian
+            where
+                for<'any> (T, ::std::vec::Vec<T>): ::ad_runtime::private::Inputs<T>,
+            {
+                Self::jacobian_by::<
+                    T,
+                    _,
+                >(
+                        x,
+                        w,
+                        n,
+                        (
+                            ::ad_runtime::private::Mode::Reverse,
+                            ::ad_runtime::private::FreshJacobian,
+                        ),
+                    )
+                    .1
+            }
             #[doc(hidden)]
             #[inline]
             fn jacobian_by<'x, 'w, T: Real, JacobianOut: ::ad_runtime::private::Target>(

@@ -183,6 +183,36 @@ fn a_trait() {
             {
                 Self::energy_jacobian_by(self, x, (::ad_runtime::private::Mode::Forward, out)).0
             }
+            /// The sparse Jacobian of `energy` by `self` and `x`: where it has entries, and these. See `ad_runtime::sparse`.
+            #[inline]
+            #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]
+            #[allow(
+                refining_impl_trait,
+                non_shorthand_field_patterns,
+                clippy::all,
+                clippy::pedantic
+            )]
+            fn energy_sparse_jacobian(
+                self: &Self,
+                x: f64,
+            ) -> ::ad_runtime::sparse::SparseJacobian
+            where
+                Self: ::core::marker::Sized,
+                for<'any> (
+                    <Self as ::ad_runtime::private::Point>::Tangent,
+                    f64,
+                ): ::ad_runtime::private::Inputs<f64>,
+            {
+                Self::energy_jacobian_by(
+                        self,
+                        x,
+                        (
+                            ::ad_runtime::private::Mode::Forward,
+                            ::ad_runtime::private::FreshJacobian,
+                        ),
+                    )
+                    .1
+            }
             #[doc(hidden)]
             #[inline]
             #[allow(unused, nonstandard_style, deprecated, private_interfaces, private_bounds)]

@@ -74,6 +74,24 @@ fn jacobians_of_the_short_form() {
             ) -> f64 {
                 Self::jacobian_by(x, base, p, (::ad_runtime::private::Mode::Automatic, out)).0
             }
+            /// The sparse Jacobian of `power` by `x` and `p`: where it has entries, and these. See `ad_runtime::sparse`.
+            #[inline]
+            pub fn sparse_jacobian(
+                x: f64,
+                base: &[f64],
+                p: f64,
+            ) -> ::ad_runtime::sparse::SparseJacobian {
+                Self::jacobian_by(
+                        x,
+                        base,
+                        p,
+                        (
+                            ::ad_runtime::private::Mode::Automatic,
+                            ::ad_runtime::private::FreshJacobian,
+                        ),
+                    )
+                    .1
+            }
             #[doc(hidden)]
             #[inline]
             pub fn jacobian_by<JacobianOut: ::ad_runtime::private::Target>(
@@ -207,6 +225,32 @@ fn jacobians_of_the_long_form() {
                     _,
                 >(x, v, f, (other::ad::private::Mode::Reverse, out))
                     .0
+            }
+            /// The sparse Jacobian of `norm` by `x` and `v`: where it has entries, and these. See `ad_runtime::sparse`.
+            #[inline]
+            fn sparse_jacobian<T: Real, Impl1: Fn(T) -> T>(
+                x: &[T],
+                v: Vec<T>,
+                f: Impl1,
+            ) -> other::ad::sparse::SparseJacobian
+            where
+                for<'any> Impl1: ::std::clone::Clone,
+                for<'any> (
+                    ::std::vec::Vec<T>,
+                    ::std::vec::Vec<T>,
+                ): other::ad::private::Inputs<::std::vec::Vec<T>>,
+            {
+                Self::jacobian_by::<
+                    T,
+                    Impl1,
+                    _,
+                >(
+                        x,
+                        v,
+                        f,
+                        (other::ad::private::Mode::Reverse, other::ad::private::FreshJacobian),
+                    )
+                    .1
             }
             #[doc(hidden)]
             #[inline]

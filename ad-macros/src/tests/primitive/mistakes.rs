@@ -80,6 +80,15 @@ fn one_mode_alone() {
                 {
                     ::std::unreachable!("the bound never holds")
                 }
+                #[doc(hidden)]
+                fn sparse_jacobian<A0>(
+                    _: A0,
+                ) -> <() as ::ad_runtime::private::SeveralNumbers>::Jacobian
+                where
+                    for<'any> (): ::ad_runtime::private::SeveralNumbers,
+                {
+                    ::std::unreachable!("the bound never holds")
+                }
                 /// The missing mode: a call fails with a message.
                 #[doc(hidden)]
                 fn pullback<A0>(_: A0) -> <() as ::ad_runtime::private::ReverseMode>::Derivative
