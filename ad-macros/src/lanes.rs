@@ -21,28 +21,12 @@ use proc_macro2::Span;
 use crate::ir::{Function, Stmt, VarId};
 use depends::Depends;
 
-/// Why there are no lanes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// What is run depends on the direction.
-    Control,
-    /// The user's own code uses what depends on it.
-    Verbatim,
-    /// A call changes what it is lent, and would do so for each lane.
-    Changes,
-    /// Nobody knows whether a call may be made again.
-    Unknown,
-    /// A loop is reversed by snapshots.
-    Snapshots,
-}
-
-/// What can't be done for several directions at once.
+/// What can't be done for several directions at once: a call that changes what it is lent, and would do so for each lane, or of which nobody knows whether it may
+/// be made again. Control flow that depends on the direction, or the user's own code that uses it, would be refused too; tangents have none.
 #[derive(Clone, Copy, Debug)]
 pub struct Refused {
     /// Where.
     pub span: Span,
-    /// Why.
-    pub why: Why,
 }
 
 /// Code for several directions.

@@ -36,7 +36,7 @@ pub trait HessianTarget {
 
 /// The numbers of the bars, which are zero again for the next column.
 fn taken<D: Inputs<Vec<f64>>>(bars: &mut D) -> Vec<f64> {
-    let mut product = Vec::new();
+    let mut product = Vec::with_capacity(bars.widths().as_ref().iter().sum());
     bars.change(&mut |number| {
         product.push(number);
         0.0

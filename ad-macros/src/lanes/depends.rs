@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Span;
 
-use super::{Refused, Why};
+use super::Refused;
 use crate::ir::visit::{self, Use};
 use crate::ir::{Arg, Atom, Block, Exit, Expr, Function, Place, Projection, Role, Stmt, VarId};
 
@@ -334,7 +334,7 @@ impl Depends {
     }
 
     fn refused(&self, f: &Function, stmt: &Stmt) -> Option<Refused> {
-        let no = |span: Span, why| Some(Refused { span, why });
+        let no = |span: Span| Some(Refused { span });
         let of_place = |place: &Place| {
             let mut does = false;
             visit::indices(place, &mut |use_| does |= self.used(use_));
@@ -347,52 +347,49 @@ impl Depends {
             }
         });
         if by_index {
-            return no(span(f, stmt), Why::Control);
+            return no(span(f, stmt));
         }
         match stmt {
             Stmt::If { cond: atom, span, .. } | Stmt::Match { index: atom, span, .. }
                 if self.atom(atom) =>
             {
-                no(*span, Why::Control)
+                no(*span)
             }
             Stmt::For { var, range, until, span, .. } => {
                 let mut does = self.var(*var) || until.is_some_and(|until| self.var(until));
                 visit::range(range, &mut |use_| does |= self.used(use_));
-                does.then_some(Refused { span: *span, why: Why::Control })
+                does.then_some(Refused { span: *span })
             }
             Stmt::Each { pattern, source, until, span, .. } => {
                 let captures = source.verbatim().captures.iter().map(|(_, var)| *var);
                 let mut vars = captures.chain(pattern.ids()).chain(*until);
-                vars.any(|var| self.var(var)).then_some(Refused { span: *span, why: Why::Control })
+                vars.any(|var| self.var(var)).then_some(Refused { span: *span })
             }
             Stmt::While { cond, span, .. } if cond.results.iter().any(|atom| self.atom(atom)) => {
-                no(*span, Why::Control)
+                no(*span)
             }
             Stmt::Let {
                 expr: Expr::Verbatim(verbatim) | Expr::Proof(_, verbatim), span, ..
             } => {
                 let mut vars = verbatim.captures.iter();
-                vars.any(|(_, var)| self.var(*var))
-                    .then_some(Refused { span: *span, why: Why::Verbatim })
+                vars.any(|(_, var)| self.var(*var)).then_some(Refused { span: *span })
             }
             Stmt::Verbatim { verbatim, .. } => {
                 let var = verbatim.captures.iter().find(|(_, var)| self.var(*var));
-                var.and_then(|(_, var)| no(f.var(*var).span, Why::Verbatim))
+                var.and_then(|(_, var)| no(f.var(*var).span))
             }
             Stmt::Snapshot { state, span, .. } => {
                 let does = state.iter().any(|place| self.var(place.root));
-                does.then_some(Refused { span: *span, why: Why::Snapshots })
+                does.then_some(Refused { span: *span })
             }
             Stmt::Call { args, span, .. } if self.stmt(stmt) => {
                 let mut lent = args.iter().filter_map(|arg| match arg {
                     Arg::Value(Atom::Var(var)) if f.var(*var).ty.is_exclusive() => Some(*var),
                     arg => changed(arg),
                 });
-                lent.any(|var| !self.var(var)).then_some(Refused { span: *span, why: Why::Changes })
+                lent.any(|var| !self.var(var)).then_some(Refused { span: *span })
             }
-            Stmt::Exit { exit: Exit::Return(atom), span } if self.atom(atom) => {
-                no(*span, Why::Control)
-            }
+            Stmt::Exit { exit: Exit::Return(atom), span } if self.atom(atom) => no(*span),
             _ => None,
         }
     }

@@ -13,7 +13,7 @@ use crate::bodies::over_the_reals;
 use crate::diag::Diagnostics;
 use crate::ir::{Function, Repeated, Std, Stmt};
 use crate::keeping::{self, Gone};
-use crate::lanes::{self, Lanes, Refused, Why};
+use crate::lanes::{self, Lanes, Refused};
 use crate::signature::Signature;
 use crate::{emit, interface, primitives, simplify, unsupported};
 
@@ -33,13 +33,8 @@ pub fn check(
     }
     let (primal, facts) = over_the_reals(config, signature, (primal.clone(), facts.clone()));
     let all = all(config, signature, (&primal, &facts), wanted.n);
-    let why = all.and_then(|all| callees(&all, &facts).map(|_| ()));
-    if let Err(Refused { span, why }) = why {
-        let message = match why {
-            Why::Control | Why::Verbatim | Why::Snapshots => unsupported::LANES_CONTROL,
-            Why::Changes | Why::Unknown => unsupported::LANES_CALL,
-        };
-        diagnostics.error_at(span, message);
+    if let Err(Refused { span }) = all.and_then(|all| callees(&all, &facts)) {
+        diagnostics.error_at(span, unsupported::LANES_CALL);
     }
 }
 
@@ -107,7 +102,7 @@ fn callees(all: &[(What, Lanes)], facts: &Facts) -> Result<Vec<Repeated>, Refuse
     for (lanes, call) in calls {
         let Stmt::Call { span, .. } = call else { unreachable!("a call") };
         let callee = repeatable::of_call(&lanes.function, facts, call).map(or_number);
-        let callee = callee.ok_or(Refused { span: *span, why: Why::Unknown })?;
+        let callee = callee.ok_or(Refused { span: *span })?;
         if !callees.iter().any(|other| other.is(&callee)) {
             callees.push(callee);
         }

@@ -52,15 +52,10 @@ pub const LANES_OF_NOTHING: Message = Message::new(
     "`lanes` is for the columns of Jacobians and Hessians, and this function has none by forward mode",
     "remove it; or leave out `reverse`, and pass what is changed by value or as a parameter that is differentiated",
 );
-/// A branch on a tangent, an index by one.
-pub const LANES_CONTROL: Message = Message::new(
-    "unsupported with `lanes`: what is run here depends on the direction",
-    "remove `lanes`: Jacobians are computed column by column then",
-);
 /// A function with an effect.
 pub const LANES_CALL: Message = Message::new(
     "unsupported with `lanes`: a call that is made once for each lane, and may change something or give something else the next time",
-    "if it is a method of a number, say so: `let y: f64 = ..;`; else write this part out where it is used, or remove `lanes`: Jacobians are computed column by column then",
+    "return what is changed, and make a method of an item a function; or remove `lanes`: a matrix is computed column by column then",
 );
 /// `simplify = "fast"`.
 pub const OPTION_SIMPLIFY: Message = Message::new(
