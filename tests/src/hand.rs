@@ -94,7 +94,8 @@ macro_rules! hand {
                 let mut bent = vec![[[0.0; 4]; 3]; bones.len()];
                 for b in 0..bones.len() {
                     // Bones of a finger come in fours, of which the first is stiff; so are the wrist and the forearm.
-                    let (finger, joint) = ((b + 3) / 4, (b + 3) % 4);
+                    let of_four = b + 3;
+                    let (finger, joint) = (of_four / 4, of_four % 4);
                     let is_stiff = b == 0 || b == 21 || joint == 0;
                     let relative = if is_stiff {
                         bones[b].relative
