@@ -37,6 +37,8 @@ pub struct Config {
     pub order: usize,
     /// `jacobian = "markowitz"`: there is a Jacobian by elimination of vertices.
     pub markowitz: Option<Meta>,
+    /// `lanes = 4`: Jacobians and Hessians are made so many columns at a time.
+    pub lanes: Option<Lanes>,
     /// `simplify = "real"`: derivatives are rewritten by identities of the real numbers, which may change how they are rounded.
     pub real: bool,
     /// `dump`: the derivatives are written to a file too.
@@ -45,6 +47,15 @@ pub struct Config {
     pub part: usize,
     /// `strategy = "store"`: how loops are reversed. For tests, so that each way is seen on every loop.
     pub strategy: Strategy,
+}
+
+/// The option `lanes`.
+#[derive(Clone)]
+pub struct Lanes {
+    /// How many there are.
+    pub n: usize,
+    /// As it is written.
+    pub option: Meta,
 }
 
 /// How the loops of a function are reversed, where the loop allows it; see `adjoint::loops`.
@@ -76,6 +87,7 @@ impl Default for Config {
             objects: None,
             order: 1,
             markowitz: None,
+            lanes: None,
             real: false,
             dump: None,
             part: 0,
@@ -157,6 +169,9 @@ pub fn refuse_jacobian(diagnostics: &mut Diagnostics, config: &mut Config) {
     if let Some(option) = config.markowitz.take() {
         diagnostics.error(option, unsupported::JACOBIAN_OF_TRAIT);
     }
+    if let Some(lanes) = config.lanes.take() {
+        diagnostics.error(lanes.option, unsupported::LANES_OF_TRAIT);
+    }
 }
 
 fn read_over(diagnostics: &mut Diagnostics, config: &Config, tokens: TokenStream) -> Config {
@@ -183,6 +198,7 @@ fn read_over(diagnostics: &mut Diagnostics, config: &Config, tokens: TokenStream
             "r#dyn" => config.objects = read_flag(diagnostics, option),
             "inherent" => config.inherent = read_flag(diagnostics, option),
             "jacobian" => config.markowitz = read_jacobian(diagnostics, option),
+            "lanes" => config.lanes = read_lanes(diagnostics, option),
             "strategy" => read_strategy(diagnostics, &option, &mut config),
             "simplify" => config.real = read_simplify(diagnostics, &option),
             "order" => config.order = read_order(diagnostics, &option).unwrap_or(config.order),
@@ -342,6 +358,28 @@ fn read_order(diagnostics: &mut Diagnostics, option: &Meta) -> Option<usize> {
     }
     order
 }
+
+/// `lanes` or `lanes = 4`.
+fn read_lanes(diagnostics: &mut Diagnostics, option: Meta) -> Option<Lanes> {
+    let n = match (&option, value(&option)) {
+        (Meta::Path(_), _) => Some(LANES),
+        (_, Some(Expr::Lit(syn::ExprLit { lit: Lit::Int(n), .. }))) => n.base10_parse().ok(),
+        _ => None,
+    };
+    match n.filter(|n| (2..=MOST_LANES).contains(n)) {
+        Some(n) => Some(Lanes { n, option }),
+        None => {
+            diagnostics.error(option, unsupported::OPTION_LANES);
+            None
+        }
+    }
+}
+
+/// How many lanes there are if nobody says, by measurement (BENCHMARKS.md).
+const LANES: usize = 4;
+
+/// Each lane is as much code as a tangent has beside its function.
+const MOST_LANES: usize = 16;
 
 /// Each order doubles the code.
 const HIGHEST_ORDER: usize = 8;

@@ -48,7 +48,8 @@ mod header;
 mod hessian;
 mod higher;
 mod inside;
-mod jacobian;
+pub mod jacobian;
+pub mod lanes;
 mod makers;
 mod names;
 mod objects;
@@ -174,11 +175,11 @@ pub fn interface_with(
     };
     let missing = missing_mode(&header, forward.is_some(), reverse.is_some());
     let check = (both_modes && is_asked).then(|| check::function(&header));
-    let (forward_mode, reverse_mode) = (forward.is_some(), reverse.is_some());
     let modes = jacobian::Modes {
-        forward: forward_mode,
-        reverse: reverse_mode,
+        forward: forward.is_some(),
+        reverse: reverse.is_some(),
         is_eliminated: config.markowitz.is_some(),
+        lanes: config.lanes.as_ref().map(|lanes| lanes.n),
     };
     let jacobian = is_asked.then(|| jacobian::functions(&header, modes)).flatten();
     let makers = makers::makers(&header);

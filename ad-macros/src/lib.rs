@@ -56,6 +56,7 @@ mod lift;
 mod access;
 mod adjoint;
 mod elimination;
+mod lanes;
 mod select;
 mod simplify;
 mod emit;
@@ -306,6 +307,7 @@ pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
 ///   in `use energy::energy;`. The function itself has that name too, and differentiated functions call it so, `energy_ad(x)`.
 /// - `jacobian = "markowitz"`, on a straight line of numbers: `f::jacobian` multiplies the partials of single operations in the cheapest order that was found, by
 ///   elimination of the vertices of the function's graph (Griewank and Walther, *Evaluating Derivatives*, 2nd ed., chapters 9 and 10): forward, reverse, or that of Markowitz. The documentation of `f::jacobian` says how many multiplications that takes.
+/// - `lanes`, or `lanes = n`: Jacobians and Hessians are computed four or `n` columns at a time, the function once for them; bit for bit the same. Costs code.
 /// - `simplify = "real"`: derivatives are rewritten by identities of the real numbers, which may change how they are rounded, and don't overflow where the function does on
 ///   the way: logarithms and quotients of exponentials and of their sums, as in `−Σ pᵢ ln(exp(zᵢ) / Σⱼ exp(zⱼ))`, `exp(ln a + ln b)`, `√(x·x)`, `x·y/y`, a variance as the difference of two means. The value beside a derivative stays
 ///   that of the function, bit for bit. Without the option every operation is that of the chain rule.

@@ -11,6 +11,7 @@ mod accumulation;
 mod constant;
 mod demands;
 mod higher;
+mod lanes;
 mod items;
 mod marks;
 mod objects;
@@ -245,6 +246,7 @@ fn derivatives(
     items::refuse_effects(&mut diagnostics, signature, || {
         repeatable(config, signature, &primal, &facts).is_some()
     });
+    lanes::check(&mut diagnostics, config, signature, (&primal, &facts));
     let graph = accumulation::graph(&mut diagnostics, config, signature, (&primal, &facts));
     if let Err(errors) = diagnostics.finish() {
         let stubs = is_readable.then(|| stubs(config, signature));
@@ -289,14 +291,16 @@ fn derivatives(
     let proofs = Proofs { of_types, of_values };
     let higher = higher::functions(config, signature, &primal, &facts);
     let jacobian = graph.map(|graph| accumulation::jacobian(config, signature, graph));
-    let more = (proofs, quote!(#higher #jacobian));
+    let (in_lanes, asserted_of_lanes) = lanes::functions(config, signature, &primal, &facts);
+    let more = (proofs, quote!(#higher #jacobian #in_lanes));
     let interface = interface::interface_with(config, signature, bodies, more);
     let warning = attrs.and_then(|attrs| lint::always_zero(signature, &primal, &facts, attrs));
-    Ok(quote!(#interface #asserted #warning #dumped))
+    Ok(quote!(#interface #asserted #asserted_of_lanes #warning #dumped))
 }
 
 /// After an error in the body: the derivatives without bodies, so that their uses are no errors too.
 fn stubs(config: &Config, signature: &Signature) -> TokenStream {
+    let config = &Config { lanes: None, ..config.clone() };
     let bodies = Bodies {
         gradient: (config.reverse && signature.is_scalar()).then(never),
         // It can't be called with what stands for a function.
@@ -346,6 +350,10 @@ fn tangent_body(
     primal: &Function,
     facts: &Facts,
 ) -> TokenStream {
+    emit::body(&selected(tangent_of(signature, primal, facts)), &config.runtime)
+}
+
+fn tangent_of(signature: &Signature, primal: &Function, facts: &Facts) -> Function {
     let dots: Vec<_> = signature
         .params
         .iter()
@@ -353,8 +361,7 @@ fn tangent_body(
         .filter(|(param, _)| param.differentiable || param.function.is_some())
         .map(|(param, var)| (*var, param.dot()))
         .collect();
-    let tangent = selected(finished(tangent::tangent(primal, facts, &dots)));
-    emit::body(&tangent, &config.runtime)
+    finished(tangent::tangent(primal, facts, &dots))
 }
 
 fn gradient_body(

@@ -12,6 +12,8 @@ mod notes;
 mod propagate;
 pub mod real;
 
+pub use moves::moves;
+
 use crate::ir::Function;
 
 type Pass = (&'static str, fn(Function) -> Function);
@@ -24,7 +26,7 @@ pub const PASSES: &[Pass] = &[
     ("propagate", propagate::propagate),  // follows them
     ("clear", clear::clear),              // before `dead`: a clearing may be the last use
     ("dead", dead::dead),                 // the others leave unread variables
-    ("moves", moves::moves),              // last: it must see every use
+    ("moves", moves),                     // last: it must see every use
 ];
 
 /// Runs all passes.

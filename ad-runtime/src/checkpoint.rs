@@ -100,5 +100,14 @@ pub const fn repeatable_step(is_repeatable: bool) {
     );
 }
 
+/// Fails to compile where a function with the option `lanes` calls what isn't known to be repeatable.
+#[track_caller]
+pub const fn repeatable_in_lanes(is_repeatable: bool) {
+    assert!(
+        is_repeatable,
+        "with `lanes` a call is made once for each direction, and this may do or give something else the second time: leave `lanes` out; see \"Several directions at once\" in `ad_runtime::errors`"
+    );
+}
+
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use crate::jacobian::{Inputs, Mode, Target, no_mode};
+use crate::jacobian::{Inputs, Mode, Target, first, no_mode};
 
 /// Where a Hessian goes: wherever a dense Jacobian does, or a [`SparseHessian`](crate::sparse::SparseHessian).
 #[diagnostic::on_unimplemented(
@@ -19,8 +19,32 @@ pub trait HessianTarget {
 
     /// Fills it. `along` adds to the bars the product of the Hessian with a direction.
     fn fill<D: Inputs<Vec<f64>>>(self, zeros: (D, D), along: impl Fn(&D, &mut D)) -> Self::Filled;
+
+    /// The same by products with `K` directions at once, the second of the functions, if that helps.
+    #[track_caller]
+    fn fill_in_lanes<const K: usize, D: Inputs<Vec<f64>>>(
+        self,
+        (seeds, bars): ([D; K], [D; K]),
+        (along, _): (impl Fn(&D, &mut D), impl Fn(&[D; K], &mut [D; K])),
+    ) -> Self::Filled
+    where
+        Self: Sized,
+    {
+        self.fill((first(seeds), first(bars)), along)
+    }
 }
 
+/// The numbers of the bars, which are zero again for the next column.
+fn taken<D: Inputs<Vec<f64>>>(bars: &mut D) -> Vec<f64> {
+    let mut product = Vec::with_capacity(bars.widths().as_ref().iter().sum());
+    bars.change(&mut |number| {
+        product.push(number);
+        0.0
+    });
+    product
+}
+
+// It is the Jacobian of the gradient; of its value nothing is asked.
 impl<Out: Target> HessianTarget for Out {
     type Filled = Out::Filled;
 
@@ -31,19 +55,35 @@ impl<Out: Target> HessianTarget for Out {
         along: impl Fn(&D, &mut D),
     ) -> Out::Filled {
         let bars = RefCell::new(bars);
-        // It is the Jacobian of the gradient; of its value nothing is asked.
         let forward = |seeds: &D| {
             let mut bars = bars.borrow_mut();
             along(seeds, &mut bars);
-            let mut product = Vec::new();
-            bars.change(&mut |number| {
-                product.push(number);
-                0.0
-            });
-            (Vec::new(), product)
+            (Vec::new(), taken(&mut *bars))
         };
         let how = Mode::Forward;
         Target::fill::<D, Vec<f64>, Vec<f64>>(self, how, seeds, forward, |_, _| no_mode()).1
+    }
+
+    #[track_caller]
+    fn fill_in_lanes<const K: usize, D: Inputs<Vec<f64>>>(
+        self,
+        (seeds, bars): ([D; K], [D; K]),
+        (along, lanes): (impl Fn(&D, &mut D), impl Fn(&[D; K], &mut [D; K])),
+    ) -> Out::Filled {
+        let bars = RefCell::new(bars);
+        let forward = |seeds: &D| {
+            let bars = &mut bars.borrow_mut()[0];
+            along(seeds, bars);
+            (Vec::new(), taken(bars))
+        };
+        let in_lanes = |seeds: &[D; K]| {
+            let mut bars = bars.borrow_mut();
+            lanes(seeds, &mut bars);
+            (Vec::new(), bars.each_mut().map(taken))
+        };
+        let (how, both) = (Mode::Forward, (forward, in_lanes));
+        let reverse = |_: &dyn Fn(&Vec<f64>) -> Vec<f64>, _: &mut D| no_mode();
+        Target::fill_in_lanes::<K, D, Vec<f64>, Vec<f64>>(self, how, seeds, both, reverse).1
     }
 }
 
@@ -55,6 +95,16 @@ pub fn hessian_into<D: Inputs<Vec<f64>>, Out: HessianTarget>(
     along: impl Fn(&D, &mut D),
 ) -> Out::Filled {
     out.fill(zeros, along)
+}
+
+/// The same by products with `K` directions at once, the second of the functions.
+#[track_caller]
+pub fn hessian_in_lanes<const K: usize, D: Inputs<Vec<f64>>, Out: HessianTarget>(
+    out: Out,
+    zeros: ([D; K], [D; K]),
+    products: (impl Fn(&D, &mut D), impl Fn(&[D; K], &mut [D; K])),
+) -> Out::Filled {
+    out.fill_in_lanes::<K, D>(zeros, products)
 }
 
 /// The diagonal of the Hessian, in the place of the zeros of `diagonal`. `along` adds to the bars the product of the Hessian with a direction.

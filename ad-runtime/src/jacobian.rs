@@ -14,5 +14,5 @@ pub use coordinated::{Composite, Coordinated, Count, Many, One};
 pub use inputs::OfNumbers;
 pub use inputs::{CalledOften, Inputs, Jacobian, OneInput, SeveralNumbers};
 pub use matrix::{Dense, Fresh, Matrix, Opened};
-pub use sweep::{Mode, by_forward, no_mode};
-pub use target::{Target, jacobian};
+pub use sweep::{Mode, by_forward, first, no_mode};
+pub use target::{Target, jacobian, jacobian_in_lanes};

@@ -16,7 +16,7 @@ pub use crate::check::coordinates::{
     Coordinates, Entries, KnownCoordinates, Listed, Listing, OwnedCoordinates, Visitor, copied,
     entries, listing,
 };
-pub use crate::checkpoint::{Behind, Checkpoints, repeatable_step};
+pub use crate::checkpoint::{Behind, Checkpoints, repeatable_in_lanes, repeatable_step};
 pub use crate::constant::Constant;
 pub use crate::construct::{
     Built, Constructor1, Constructor2, Constructor3, Constructor4, Constructor5, Constructor6,
@@ -54,7 +54,7 @@ pub use crate::given::{
 };
 #[cfg(feature = "ndarray")]
 pub use crate::hessian::rows;
-pub use crate::hessian::{HessianTarget, hessian_diagonal, hessian_into, square};
+pub use crate::hessian::{HessianTarget, hessian_diagonal, hessian_in_lanes, hessian_into, square};
 pub use crate::indices::{
     ChangedByRule, ChangedThrough, DerefWithoutIndex, IndexedByRule, Places, Said, Through,
     Unchanging, WithRule, WithoutRule, has_places, in_module, index_in, index_mut_in,
@@ -63,7 +63,7 @@ pub use crate::indices::{
 pub use crate::integers::{IntegerMethods, SignedMethods, UnsignedMethods};
 pub use crate::jacobian::{
     CalledOften, Composite, Fresh, Inputs, Jacobian, Mode, SeveralNumbers, Target, jacobian,
-    no_mode,
+    jacobian_in_lanes, no_mode,
 };
 pub use crate::keeping::{KeptByCopy, KeptByItself, Resulted, Resulting};
 pub use crate::keys::{ByItself, ByKey, IndexOf, Key, KeyOf, Keyed, LendsParts, LentBy, key_in};

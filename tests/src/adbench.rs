@@ -10,6 +10,8 @@ use std::path::Path;
 
 use flate2::read::GzDecoder;
 
+use crate::hand::{Bone, Measured, Vertex};
+
 /// A Gaussian mixture problem with its reference value and gradient.
 #[derive(Debug, Clone)]
 pub struct Gmm {
@@ -131,6 +133,66 @@ impl Ba {
         };
         (line("row0 "), line("row1 "), line("dw_err ")[0])
     }
+}
+
+/// A posed hand with its reference residuals and Jacobian.
+#[derive(Debug, Clone)]
+pub struct Hand {
+    /// The pose.
+    pub theta: [f64; 26],
+    /// The bones, parents before children.
+    pub bones: Vec<Bone>,
+    /// The mesh.
+    pub vertices: Vec<Vertex>,
+    /// The measured points.
+    pub measured: Vec<Measured>,
+    /// The residuals here.
+    pub residuals: Vec<f64>,
+    /// Their Jacobian, row by row.
+    pub jacobian: Vec<f64>,
+}
+
+impl Hand {
+    /// Reads `hand/{name}.txt`, its references and the small model, for example `Hand::read("simple_small/hand1_t26_c100")`.
+    pub fn read(name: &str) -> Hand {
+        let input = numbers(&format!("hand/{name}.txt"));
+        let n = input[0] as usize;
+        let measured = input[2..][..4 * n].chunks_exact(4);
+        let measured = measured.map(|m| Measured { vertex: m[0] as usize, at: [m[1], m[2], m[3]] });
+        let bones = fields("hand/model_small/bones.txt").into_iter().map(|fields| {
+            let numbers: Vec<f64> = fields[1..].iter().map(|field| parsed(field)).collect();
+            let affine = |from: usize| {
+                let row = |i: usize| std::array::from_fn(|j| numbers[from + 4 * i + j]);
+                std::array::from_fn(row)
+            };
+            let parent = (numbers[0] >= 0.0).then_some(numbers[0] as usize);
+            Bone { parent, relative: affine(1), inverse: affine(17) }
+        });
+        let vertices = fields("hand/model_small/vertices.txt").into_iter().map(|fields| {
+            let pairs = fields[9..].chunks_exact(2);
+            let weights = pairs.map(|pair| (parsed(&pair[0]) as usize, parsed(&pair[1])));
+            Vertex { at: std::array::from_fn(|i| parsed(&fields[i])), weights: weights.collect() }
+        });
+        Hand {
+            theta: input[2 + 4 * n..].try_into().expect("26 parameters"),
+            bones: bones.collect(),
+            vertices: vertices.collect(),
+            measured: measured.collect(),
+            residuals: numbers(&format!("hand/{name}.F.txt")),
+            jacobian: numbers(&format!("hand/{name}.J.txt")),
+        }
+    }
+}
+
+/// The fields of each line, between colons.
+fn fields(path: &str) -> Vec<Vec<String>> {
+    let text = text(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.map(|line| line.split(':').map(|field| field.trim().to_string()).collect()).collect()
+}
+
+fn parsed(field: &str) -> f64 {
+    field.parse().unwrap_or_else(|_| panic!("`{field}` is not a number"))
 }
 
 /// ADBench's distance of two numbers: `|x - y| / max(1, |x| + |y|)`.

@@ -7,6 +7,7 @@
 //! - [`expansions`]: functions whose derivatives have to compile without a warning
 //! - [`gmm`], [`gmm_by_component`]: the Gaussian mixture objective, written in two ways
 //! - [`gmm_by_hand`], [`gmm_by_hand_mirrored`]: its gradient, written by hand in two ways
+//! - [`hand`]: the residuals of a posed hand, with derivatives in several directions at once
 //! - [`house`]: how long files and functions are, and circles of modules
 //! - [`interleaved`]: times several closures against each other in one run
 //! - [`random_programs`]: writes programs, and examines their derivatives
@@ -20,6 +21,7 @@ pub mod gmm;
 pub mod gmm_by_component;
 pub mod gmm_by_hand;
 pub mod gmm_by_hand_mirrored;
+pub mod hand;
 pub mod house;
 pub mod interleaved;
 pub mod random_programs;

@@ -10,14 +10,15 @@
 //! In: a signature. Out: tokens. All but the diagonal are `hessian_into`. The shape is that of the gradient's Jacobian: `[[f64; N]; N]` by numbers, else an `Array2`, or a tuple of tuples of blocks.
 //! The runtime makes the directions and the matrix. Absent: generic functions, traits' and those with more parameters than Jacobians have.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::header::{Header, kept_argument, one_or_tuple};
 use super::jacobian::{MOST, turbofish as with_more};
+use super::lanes::names;
 use super::{docs, made};
 use crate::args::Config;
-use crate::signature::Signature;
+use crate::signature::{Param, Signature};
 
 /// The functions, of a scalar that has second derivatives.
 pub fn functions(config: &Config, signature: &Signature) -> TokenStream {
@@ -29,7 +30,8 @@ pub fn functions(config: &Config, signature: &Signature) -> TokenStream {
         return TokenStream::new();
     }
     let header = Header::new(config, signature);
-    let hessians = Hessians { header: &header, is_of_numbers };
+    let lanes = config.lanes.as_ref().map(|lanes| lanes.n);
+    let hessians = Hessians { header: &header, is_of_numbers, lanes };
     let (whole, diagonal) = (hessians.whole(), hessians.diagonal());
     let (all, into, sparse) = (hessians.all(), hessians.written(), hessians.sparse());
     header.placed(quote_spanned!(Span::mixed_site()=> #whole #diagonal #all #into #sparse))
@@ -38,6 +40,8 @@ pub fn functions(config: &Config, signature: &Signature) -> TokenStream {
 struct Hessians<'a> {
     header: &'a Header<'a>,
     is_of_numbers: bool,
+    /// How many columns are computed at once, if several are.
+    lanes: Option<usize>,
 }
 
 impl Hessians<'_> {
@@ -75,6 +79,41 @@ impl Hessians<'_> {
         quote_spanned! {Span::mixed_site()=>
             |(#(#dots,)*), (#(#bars,)*)| {
                 Self::#name #turbofish(#(#arguments,)* #(#passed,)* #(#bars,)*);
+            }
+        }
+    }
+
+    /// The same of several: `|[(x_dot,), (x_dot_1,)], [(x_bar,), (x_bar_1,)]| f::accumulate_hvp_lanes(x, [x_dot, x_dot_1], [x_bar, x_bar_1])`.
+    fn along_lanes(&self, n: usize) -> TokenStream {
+        let signature = self.signature();
+        let (name, turbofish) = (self.header.name("accumulate_hvp_lanes"), self.header.turbofish());
+        let arguments = signature.params.iter().map(kept_argument);
+        let wanted: Vec<_> = signature.wanted().collect();
+        let tuples = |first: fn(&Param) -> Ident| {
+            let of_lane = |lane: usize| {
+                let vars = wanted.iter().map(|param| names(&first(param), n)[lane].clone());
+                quote_spanned!(Span::mixed_site()=> (#(#vars,)*))
+            };
+            let lanes = (0..n).map(of_lane);
+            quote_spanned!(Span::mixed_site()=> [#(#lanes),*])
+        };
+        let (taken_dots, taken_bars) = (tuples(Param::dot), tuples(Param::bar));
+        let dots = wanted.iter().map(|param| {
+            let dots = names(&param.dot(), n);
+            match param.is_ref() {
+                true => quote_spanned!(Span::mixed_site()=> [#(#dots),*]),
+                false => {
+                    quote_spanned!(Span::mixed_site()=> [#(::std::clone::Clone::clone(#dots)),*])
+                }
+            }
+        });
+        let bars = wanted.iter().map(|param| {
+            let bars = names(&param.bar(), n);
+            quote_spanned!(Span::mixed_site()=> [#(#bars),*])
+        });
+        quote_spanned! {Span::mixed_site()=>
+            |#taken_dots, #taken_bars| {
+                Self::#name #turbofish(#(#arguments,)* #(#dots,)* #(#bars,)*);
             }
         }
     }
@@ -135,6 +174,20 @@ impl Hessians<'_> {
         let (vis, name, parameters) =
             (header.vis(), header.name("hessian_into"), header.parameters());
         let (along, zeros, out) = (self.along(), self.zeros(), made("out"));
+        let computed = match self.lanes {
+            None => quote_spanned! {Span::mixed_site()=>
+                #runtime::private::hessian_into(#out, (#zeros, #zeros), #along)
+            },
+            Some(n) => {
+                let lanes = self.along_lanes(n);
+                quote_spanned! {Span::mixed_site()=>
+                    #runtime::private::hessian_in_lanes::<#n, _, _>(
+                        #out, (::std::array::from_fn(|_| #zeros), ::std::array::from_fn(|_| #zeros)),
+                        (#along, #lanes),
+                    )
+                }
+            }
+        };
         let mut generics = header.generics.clone();
         generics.params.push(syn::parse_quote_spanned! {Span::mixed_site()=>
             HessianOut: #runtime::private::HessianTarget
@@ -148,7 +201,7 @@ impl Hessians<'_> {
             #[doc = #doc]
             #[inline]
             #vis fn #name #generics(#parameters #out: HessianOut) -> HessianOut::Filled #where_clause {
-                #runtime::private::hessian_into(#out, (#zeros, #zeros), #along)
+                #computed
             }
         }
     }

@@ -30,6 +30,7 @@ mod refused;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
+use crate::args::Config;
 use crate::kind::{self, Kind};
 use crate::signature::{Param, Signature, Stands};
 use crate::ty::{holds_elided, holds_reference, peel};
@@ -39,7 +40,7 @@ use super::docs;
 use super::elimination::ALIASES;
 use super::header::{Header, one_or_tuple};
 use super::made;
-use calls::{forward, left_in_place, reverse};
+use calls::{forward, in_lanes, left_in_place, reverse};
 use refused::refused;
 
 /// The functions, each with the mode that it is by.
@@ -62,6 +63,8 @@ pub struct Modes {
     pub reverse: bool,
     /// Whether the Jacobian is made by elimination, which has these names then.
     pub is_eliminated: bool,
+    /// How many directions the tangent is made in at once, if it is.
+    pub lanes: Option<usize>,
 }
 
 impl Modes {
@@ -98,6 +101,17 @@ pub fn functions(header: &Header, modes: Modes) -> Option<TokenStream> {
     let shown: TokenStream = named.map(|(name, mode)| family.function(name, mode)).collect();
     let hidden = family.hidden(modes);
     Some(header.placed(quote_spanned!(Span::mixed_site()=> #shown #hidden)))
+}
+
+/// Whether a function has them.
+pub fn has_jacobian(config: &Config, signature: &Signature) -> bool {
+    let header = Header::new(config, signature);
+    let can_be_called = |(param, ty): (&Param, _)| !param.is_mut_ref() || is_copied(param, ty);
+    signature.is_asked()
+        && signature.stands != Stands::InObject
+        && !is_anonymous(&signature.shown_output_tangent())
+        && header.types().all(can_be_called)
+        && !is_of_one_number(signature)
 }
 
 /// Whether it is seen to take one number to one number.
@@ -302,8 +316,19 @@ impl<'a> Family<'a> {
             }
         };
         let (inputs, tangent) = (&self.inputs, &self.output);
-        let call = quote_spanned! {Span::mixed_site()=>
-            #runtime::private::jacobian::<#inputs, #tangent, _, _>(#how, (#(#zeros,)*), #forward, #reverse)
+        let zeros = quote_spanned!(Span::mixed_site()=> (#(#zeros,)*));
+        let call = match modes.lanes {
+            Some(n) => {
+                let lanes = in_lanes(header, n);
+                quote_spanned! {Span::mixed_site()=>
+                    #runtime::private::jacobian_in_lanes::<#n, #inputs, #tangent, _, _>(
+                        #how, ::std::array::from_fn(|_| #zeros), (#forward, #lanes), #reverse
+                    )
+                }
+            }
+            None => quote_spanned! {Span::mixed_site()=>
+                #runtime::private::jacobian::<#inputs, #tangent, _, _>(#how, #zeros, #forward, #reverse)
+            },
         };
         let body = left_in_place(header, call);
         quote_spanned! {Span::mixed_site()=>

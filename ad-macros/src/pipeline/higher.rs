@@ -88,15 +88,20 @@ pub fn declared(config: &Config, signature: &Signature) -> TokenStream {
     quote!(#declared #products)
 }
 
+/// Whether there are products with the Hessian.
+pub fn has_products(config: &Config, signature: &Signature) -> bool {
+    let has_outputs = signature.outputs().next().is_some();
+    let is_whole = config.order > 1 && config.reverse && !has_outputs;
+    is_whole && signature.is_scalar() && signature.is_asked()
+}
+
 /// `hvp` and its kin, of a function with one float as its result. An implementation may override the method that a body of a trait's is about.
 fn products(
     config: &Config,
     signature: &Signature,
     body: impl FnOnce(&Signature) -> TokenStream,
 ) -> TokenStream {
-    let has_outputs = signature.outputs().next().is_some();
-    let is_whole = config.order > 1 && config.reverse && !has_outputs;
-    if !is_whole || !signature.is_scalar() || !signature.is_asked() {
+    if !has_products(config, signature) {
         return TokenStream::new();
     }
     let body = (!signature.stands.is_in_trait()).then(|| body(signature));
@@ -133,6 +138,18 @@ fn product(
     primal: &Function,
     facts: &Facts,
 ) -> TokenStream {
+    let product = product_of(config, signature, primal, facts);
+    let product = keeping::kept(product, keeping::Gone::Exclusive, &config.runtime);
+    emit::body(&selected(product), &config.runtime)
+}
+
+/// Its code, the dots and the bars among whose parameters belong to the direction.
+pub fn product_of(
+    config: &Config,
+    signature: &Signature,
+    primal: &Function,
+    facts: &Facts,
+) -> Function {
     let slope = lifted(signature, primal, facts, Wanted::Tangent);
     let mut along = signature.lifted();
     for param in &mut along.params {
@@ -142,6 +159,5 @@ fn product(
     let facts = facts_of(&along, &slope, facts);
     let inputs = (&*inputs(&along, &slope), &signature.value_bar());
     let product = adjoint::adjoint(&slope, &facts, inputs, Form::Gradient, config.strategy);
-    let product = keeping::kept(finished(product), keeping::Gone::Exclusive, &config.runtime);
-    emit::body(&selected(product), &config.runtime)
+    finished(product)
 }

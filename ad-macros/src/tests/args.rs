@@ -61,7 +61,7 @@ fn every_mistake_is_reported() {
                 help: remove this one
                 note: see "A parameter twice" in `ad_runtime::errors`
             forwards: unknown option of `#[differentiate]`
-                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `simplify = "real"`, `dump`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
+                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `lanes`, `simplify = "real"`, `dump`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
                 note: see "An unknown option" in `ad_runtime::errors`
             reverse: `forward` and `reverse` each leave the other mode out
                 help: leave both options out to have both modes
@@ -76,7 +76,7 @@ fn every_mistake_is_reported() {
                 help: write `simplify = "real"`, or leave the option out
                 note: see "`simplify` with another value" in `ad_runtime::errors`
             a::b: unknown option of `#[differentiate]`
-                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `simplify = "real"`, `dump`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
+                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `lanes`, `simplify = "real"`, `dump`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
                 note: see "An unknown option" in `ad_runtime::errors`
         "#]],
     );

@@ -46,7 +46,7 @@ fn several_mistakes_at_once() {
         }",
         expect![[r#"
             1:9..1:13 `fast` unknown option of `#[differentiate]`
-                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `simplify = "real"`, `dump`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
+                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `lanes`, `simplify = "real"`, `dump`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
                 note: see "An unknown option" in `ad_runtime::errors`
             1:1..1:6 `async` unsupported: an `async` function
                 help: differentiate a plain function and call it from the `async` one

@@ -37,6 +37,26 @@ pub const HIGHER_ORDER_OF_OBJECTS: Message = Message::new(
 /// `order = "two"`.
 pub const OPTION_ORDER: Message =
     Message::new("`order` is an integer from 1 to 8", "write `order = 2`");
+/// `lanes = 1`.
+pub const OPTION_LANES: Message = Message::new(
+    "`lanes` is how many columns of a Jacobian or a Hessian are computed at a time, an integer from 2 to 16",
+    "write `lanes`, which is `lanes = 4`",
+);
+/// `lanes` on a trait or an `impl` of one.
+pub const LANES_OF_TRAIT: Message = Message::new(
+    "unsupported: `lanes` on a trait, on an `impl` of one, or on a function of theirs",
+    "remove it, or write a function that takes a type of the trait's",
+);
+/// `lanes` on a function that has no Jacobian by forward mode.
+pub const LANES_OF_NOTHING: Message = Message::new(
+    "`lanes` is for the columns of Jacobians and Hessians, and this function has none by forward mode",
+    "remove it; or leave out `reverse`, and pass what is changed by value or as a parameter that is differentiated",
+);
+/// A function with an effect.
+pub const LANES_CALL: Message = Message::new(
+    "unsupported with `lanes`: a call that is made once for each lane, and may change something or give something else the next time",
+    "return what is changed, and make a method of an item a function; or remove `lanes`: a matrix is computed column by column then",
+);
 /// `simplify = "fast"`.
 pub const OPTION_SIMPLIFY: Message = Message::new(
     "`simplify` says by which identities derivatives are rewritten, beyond those that keep every bit: those of the real numbers, `\"real\"`, and no others",
@@ -45,7 +65,7 @@ pub const OPTION_SIMPLIFY: Message = Message::new(
 /// An option that doesn't exist.
 pub const OPTION: Message = Message::new(
     "unknown option of `#[differentiate]`",
-    "the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `simplify = \"real\"`, `dump`, `crate = path`, `name = f_ad` on functions, and `skip` on methods",
+    "the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `lanes`, `simplify = \"real\"`, `dump`, `crate = path`, `name = f_ad` on functions, and `skip` on methods",
 );
 /// `name` without a name.
 pub const OPTION_NAME: Message = Message::new(

@@ -1,9 +1,10 @@
-//! The two modes: a tangent for each column, or a pullback for each row.
+//! The two modes: a tangent for each column, or for several columns at once, or a pullback for each row.
 //!
 //! What is the same for all columns or rows, the seeds of forward mode and the bars of reverse mode, is made once by the caller. A pullback takes the result's
 //! cotangent by value, so reverse mode makes one for each row.
 
 use std::cell::Cell;
+use std::ops::Range;
 
 use super::inputs::Inputs;
 use super::matrix::{Dense, Opened};
@@ -24,9 +25,29 @@ pub enum Mode {
 /// of the function a pullback keeps; in between neither choice costs much more than the other one would (`tests/benches/jacobians.rs`).
 const COLUMNS_FOR_ROWS: (usize, usize) = (3, 2);
 
+/// The same where several columns are computed at once, each of which takes about 0.7 of the time (`tests/benches/lanes.rs`).
+const COLUMNS_IN_LANES_FOR_ROWS: (usize, usize) = (2, 1);
+
 /// Whether forward mode is taken for so many columns and rows.
 pub fn by_forward(columns: usize, rows: usize) -> bool {
-    columns * COLUMNS_FOR_ROWS.1 <= rows * COLUMNS_FOR_ROWS.0
+    is_cheaper((columns, rows), COLUMNS_FOR_ROWS)
+}
+
+fn is_cheaper((columns, rows): (usize, usize), of: (usize, usize)) -> bool {
+    columns * of.1 <= rows * of.0
+}
+
+/// The mode that is taken, as far as that is known before the function is called.
+fn known(mode: Mode, columns: usize, rows: Option<usize>, of: (usize, usize)) -> Mode {
+    match (mode, rows) {
+        (Mode::Forward, _) => Mode::Forward,
+        (Mode::Reverse, _) => Mode::Reverse,
+        // Whatever the number of rows is, if there are any.
+        (Mode::Automatic, None) if is_cheaper((columns, 1), of) => Mode::Forward,
+        (Mode::Automatic, None) => Mode::Automatic,
+        (Mode::Automatic, Some(rows)) if is_cheaper((columns, rows), of) => Mode::Forward,
+        (Mode::Automatic, Some(_)) => Mode::Reverse,
+    }
 }
 
 /// The value and the Jacobian, which goes into `out`.
@@ -49,15 +70,7 @@ where
     let widths = widths.as_ref();
     let columns = widths.iter().sum();
     let rows = D::ROWS.or_else(|| out.rows(columns));
-    let known = match (mode, rows) {
-        (Mode::Forward, _) => Mode::Forward,
-        (Mode::Reverse, _) => Mode::Reverse,
-        // Whatever the number of rows is, if there are any.
-        (Mode::Automatic, None) if by_forward(columns, 1) => Mode::Forward,
-        (Mode::Automatic, None) => Mode::Automatic,
-        (Mode::Automatic, Some(rows)) if by_forward(columns, rows) => Mode::Forward,
-        (Mode::Automatic, Some(_)) => Mode::Reverse,
-    };
+    let known = known(mode, columns, rows, COLUMNS_FOR_ROWS);
     if known == Mode::Reverse {
         return row_by_row((out, widths), seeds, reverse);
     }
@@ -73,6 +86,87 @@ where
     let first = (value, dot);
     let opened = out.open(rows, widths);
     column_by_column::<D, T, Y, Out>((opened, rows, columns), seeds, first, forward)
+}
+
+/// The same by a tangent in `K` directions at once, the second of the functions of forward mode; each of the seeds is zero. What is left of the columns is
+/// computed so too, or one by one if it is few of them.
+#[track_caller]
+pub fn dense_in_lanes<const K: usize, D, T, Y, Out>(
+    (mode, out): (Mode, Out),
+    mut seeds: [D; K],
+    (forward, lanes): (impl Fn(&D) -> (Y, T), impl Fn(&[D; K]) -> (Y, [T; K])),
+    reverse: impl Fn(&dyn Fn(&Y) -> T, &mut D) -> Y,
+) -> (Y, Out::Filled)
+where
+    D: Inputs<T>,
+    Out: Dense,
+    Y: Point<Tangent = T>,
+{
+    let widths = seeds[0].widths();
+    let widths = widths.as_ref();
+    let columns: usize = widths.iter().sum();
+    let rows = D::ROWS.or_else(|| out.rows(columns));
+    let known = known(mode, columns, rows, COLUMNS_IN_LANES_FOR_ROWS);
+    if known == Mode::Reverse || is_few::<K>(columns) {
+        return dense((known, out), first(seeds), forward, reverse);
+    }
+    let mut done = columns.min(K);
+    put(&mut seeds, 0..done, 1.0);
+    let (mut value, mut dots) = lanes(&seeds);
+    let rows = D::rows(&mut dots[0]);
+    if known == Mode::Automatic && !is_cheaper((columns, rows), COLUMNS_IN_LANES_FOR_ROWS) {
+        put(&mut seeds, 0..done, 0.0);
+        return row_by_row((out, widths), first(seeds), reverse);
+    }
+    let mut opened = out.open(rows, widths);
+    write_columns::<T, D, K>(&mut opened, (0..done, rows), dots);
+    put(&mut seeds, 0..done, 0.0);
+    while done < columns && !is_few::<K>(columns - done) {
+        let group = done..columns.min(done + K);
+        put(&mut seeds, group.clone(), 1.0);
+        let (again, dots) = lanes(&seeds);
+        value = again;
+        write_columns::<T, D, K>(&mut opened, (group.clone(), rows), dots);
+        put(&mut seeds, group.clone(), 0.0);
+        done = group.end;
+    }
+    for column in done..columns {
+        seeds[0].put(column, 1.0);
+        let (again, dot) = forward(&seeds[0]);
+        value = again;
+        write_column::<T, D>(&mut opened, (column, rows), dot);
+        seeds[0].put(column, 0.0);
+    }
+    (value, Out::filled(opened))
+}
+
+/// Whether so many columns cost less one by one: each runs the function, and all lanes are computed for however few.
+fn is_few<const K: usize>(columns: usize) -> bool {
+    columns * 2 <= K
+}
+
+/// One of the seeds, all of which are zero.
+pub fn first<D, const K: usize>(seeds: [D; K]) -> D {
+    let first = seeds.into_iter().next();
+    first.unwrap_or_else(|| unreachable!("there are several lanes"))
+}
+
+/// Each lane gets a number where its column is.
+fn put<T, D: Inputs<T>>(seeds: &mut [D], columns: Range<usize>, number: f64) {
+    for (seed, column) in seeds.iter_mut().zip(columns) {
+        seed.put(column, number);
+    }
+}
+
+#[track_caller]
+fn write_columns<T, D: Inputs<T>, const K: usize>(
+    opened: &mut impl Opened,
+    (columns, rows): (Range<usize>, usize),
+    dots: [T; K],
+) {
+    for (column, dot) in columns.zip(dots) {
+        write_column::<T, D>(opened, (column, rows), dot);
+    }
 }
 
 #[track_caller]
@@ -106,8 +200,9 @@ where
 fn write_column<T, D: Inputs<T>>(opened: &mut impl Opened, (column, rows): (usize, usize), dot: T) {
     let mut row = 0;
     D::results(dot, &mut |entry| {
-        same_number(row < rows);
-        opened.write(row, column, entry);
+        if row < rows {
+            opened.write(row, column, entry);
+        }
         row += 1;
     });
     same_number(row == rows);

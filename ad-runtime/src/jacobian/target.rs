@@ -3,7 +3,7 @@
 
 use super::inputs::Inputs;
 use super::matrix::Dense;
-use super::sweep::{Mode, dense};
+use super::sweep::{Mode, dense, dense_in_lanes, first};
 use crate::space::Point;
 
 /// Where a Jacobian goes: the caller's matrix or list of its rows one after the other, with the columns of all parameters side by side; or a
@@ -33,6 +33,23 @@ pub trait Target {
     where
         D: Inputs<T>,
         Y: Point<Tangent = T>;
+
+    /// The same by a tangent in `K` directions at once, the second of the functions of forward mode, if that helps.
+    #[track_caller]
+    fn fill_in_lanes<const K: usize, D, T, Y>(
+        self,
+        mode: Mode,
+        seeds: [D; K],
+        (forward, _): (impl Fn(&D) -> (Y, T), impl Fn(&[D; K]) -> (Y, [T; K])),
+        reverse: impl Fn(&dyn Fn(&Y) -> T, &mut D) -> Y,
+    ) -> (Y, Self::Filled)
+    where
+        Self: Sized,
+        D: Inputs<T>,
+        Y: Point<Tangent = T>,
+    {
+        self.fill(mode, first(seeds), forward, reverse)
+    }
 }
 
 impl<Out: Dense> Target for Out {
@@ -52,6 +69,21 @@ impl<Out: Dense> Target for Out {
     {
         dense::<D, T, Y, Out>((mode, self), seeds, forward, reverse)
     }
+
+    #[track_caller]
+    fn fill_in_lanes<const K: usize, D, T, Y>(
+        self,
+        mode: Mode,
+        seeds: [D; K],
+        by_columns: (impl Fn(&D) -> (Y, T), impl Fn(&[D; K]) -> (Y, [T; K])),
+        reverse: impl Fn(&dyn Fn(&Y) -> T, &mut D) -> Y,
+    ) -> (Y, Self::Filled)
+    where
+        D: Inputs<T>,
+        Y: Point<Tangent = T>,
+    {
+        dense_in_lanes::<K, D, T, Y, Out>((mode, self), seeds, by_columns, reverse)
+    }
 }
 
 /// The value and the Jacobian, which goes into `out`.
@@ -68,4 +100,20 @@ where
     Y: Point<Tangent = T>,
 {
     out.fill(mode, seeds, forward, reverse)
+}
+
+/// The same by a tangent in `K` directions at once, the second of the functions of forward mode; each of the seeds is zero.
+#[track_caller]
+pub fn jacobian_in_lanes<const K: usize, D, T, Y, Out>(
+    (mode, out): (Mode, Out),
+    seeds: [D; K],
+    by_columns: (impl Fn(&D) -> (Y, T), impl Fn(&[D; K]) -> (Y, [T; K])),
+    reverse: impl Fn(&dyn Fn(&Y) -> T, &mut D) -> Y,
+) -> (Y, Out::Filled)
+where
+    D: Inputs<T>,
+    Out: Target,
+    Y: Point<Tangent = T>,
+{
+    out.fill_in_lanes::<K, D, T, Y>(mode, seeds, by_columns, reverse)
 }

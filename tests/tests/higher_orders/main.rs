@@ -7,6 +7,7 @@ mod compared;
 mod hyper_dual;
 mod inner;
 mod inner_products;
+mod lanes;
 mod nested;
 mod planes;
 mod names;

@@ -5,6 +5,8 @@
 mod allocations;
 mod changed;
 mod choice;
+mod hands;
+mod lanes;
 mod methods;
 mod numbers;
 mod oracle;

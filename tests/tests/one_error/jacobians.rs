@@ -77,6 +77,77 @@ const OF_TOO_MANY: &[(&str, &str)] = &[(
      fn main() { f::jacobian(1., 1., 1., 1., 1., 1., 1., 1., 1., 1., 1., 1., 1., 1., 1., 1., &[1.]); }",
 )];
 
+const OF_LANES: &[(&str, &str, &str)] = &[
+    (
+        "no_lanes",
+        "#[differentiate(lanes = 0)] fn f(x: &[f64; 3]) -> f64 { x[0] * x[1] }
+         fn main() { f::jacobian(&[1.0; 3]); }",
+        "an integer from 2 to 16",
+    ),
+    (
+        "one_lane",
+        "#[differentiate(lanes = 1)] fn f(x: &[f64; 3]) -> f64 { x[0] * x[1] }
+         fn main() { f::jacobian(&[1.0; 3]); }",
+        "an integer from 2 to 16",
+    ),
+    (
+        "too_many_lanes",
+        "#[differentiate(lanes = 17)] fn f(x: &[f64; 3]) -> f64 { x[0] * x[1] }
+         fn main() { f::jacobian(&[1.0; 3]); }",
+        "an integer from 2 to 16",
+    ),
+    (
+        "lanes_of_words",
+        "#[differentiate(lanes = \"four\")] fn f(x: &[f64; 3]) -> f64 { x[0] * x[1] }
+         fn main() { f::jacobian(&[1.0; 3]); }",
+        "an integer from 2 to 16",
+    ),
+    (
+        "lanes_in_reverse",
+        "#[differentiate(reverse, lanes)] fn f(x: &[f64; 3]) -> f64 { x[0] * x[1] }
+         fn main() { f::jacobian(&[1.0; 3]); }",
+        "this function has none by forward mode",
+    ),
+    (
+        "lanes_of_a_method_of_a_trait",
+        "#[differentiate(lanes)] trait Energy { fn energy(&self, x: f64, y: f64) -> f64; }
+         fn main() {}",
+        "`lanes` on a trait",
+    ),
+    (
+        "lanes_of_a_method_of_an_item",
+        "#[derive(Clone, Differentiable)] struct P { k: f64 }
+         #[differentiate] impl P { fn f(&self, x: f64) -> f64 { self.k * x } }
+         #[differentiate(lanes)] fn f(x: &[f64; 3], #[constant] all: &[P]) -> f64 {
+             let mut s = 0.0;
+             for p in all { s += p.f(x[0]); }
+             s
+         }
+         fn main() { f::jacobian(&[1.0; 3], &[P { k: 1.0 }]); }",
+        "a call that is made once for each lane",
+    ),
+    (
+        "lanes_of_a_call_that_counts",
+        "#[differentiate] fn step(h: &mut f64, #[constant] n: &mut usize) { *h *= 1.5; *n += 1; }
+         #[differentiate(lanes)] fn f(x: &[f64; 3]) -> f64 {
+             let mut n = 0;
+             let mut h = x[0];
+             step(&mut h, &mut n);
+             h * x[1]
+         }
+         fn main() { f::jacobian(&[1.0; 3]); }",
+        "a call that is made once for each lane",
+    ),
+    (
+        "lanes_of_a_call_of_noise",
+        "fn noise() -> f64 { 0.5 }
+         #[primitive(partials(h = 1.0))] fn disturbed(h: f64) -> f64 { h + noise() }
+         #[differentiate(lanes)] fn f(x: &[f64; 3]) -> f64 { disturbed(x[0]) * x[1] }
+         fn main() { f::jacobian(&[1.0; 3]); }",
+        "a call is made once for each direction",
+    ),
+];
+
 const RIGHT: &[(&str, &str)] = &[
     (
         "jacobians_of_ones_own",
@@ -115,6 +186,14 @@ pub fn of_changed_constants() -> Vec<Case> {
 /// Into what is no matrix.
 pub fn into_other_places() -> Vec<Case> {
     cases(INTO_OTHER_PLACES)
+}
+
+/// In so many directions at once, of functions that can't be, and each with what is said.
+pub fn of_lanes() -> impl Iterator<Item = (Case, &'static str)> {
+    OF_LANES.iter().map(|(name, code, message)| {
+        let case = cases(&[(name, code)]).remove(0);
+        (case, *message)
+    })
 }
 
 /// By more parameters than there are tuples of.

@@ -74,6 +74,7 @@ fn jacobians_that_there_are_not() {
     examine(&jacobians::of_changed_constants(), "that it is lent has no Jacobian");
     examine(&jacobians::into_other_places(), "a Jacobian can't be written into a");
     examine(&jacobians::of_too_many(), "no Jacobian is known by parameters");
+    examine_each(jacobians::of_lanes());
 }
 
 #[test]

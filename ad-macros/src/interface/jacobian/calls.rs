@@ -8,6 +8,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use super::pointee;
 use crate::interface::check::copy;
 use crate::interface::header::{Header, kept_argument, one_or_tuple};
+use crate::interface::lanes::names;
 use crate::interface::made;
 use crate::signature::Param;
 
@@ -77,6 +78,52 @@ pub fn forward(header: &Header) -> TokenStream {
             #(let mut #copied_dots = ::std::clone::Clone::clone(#copied_dots);)*
             #bound #call;
             (#all, #all_dots)
+        }
+    }
+}
+
+/// `|[(x_dot,), (x_dot_1,)]| Self::jvp_lanes(x, n, [x_dot, x_dot_1])`
+pub fn in_lanes(header: &Header, n: usize) -> TokenStream {
+    let signature = header.signature;
+    let (name, turbofish) = (header.name("jvp_lanes"), header.turbofish());
+    let (copied, arguments) = arguments(header, false);
+    let of_lane =
+        |lane: usize| signature.wanted().map(move |param| names(&param.dot(), n)[lane].clone());
+    let taken = (0..n).map(|lane| {
+        let dots = of_lane(lane);
+        quote_spanned!(Span::mixed_site()=> (#(#dots,)*))
+    });
+    let passed = signature.wanted().map(|param| {
+        let dots = names(&param.dot(), n);
+        match (param.is_output(), param.is_ref()) {
+            (true, _) => quote_spanned!(Span::mixed_site()=> [#(&mut #dots),*]),
+            (_, true) => quote_spanned!(Span::mixed_site()=> [#(#dots),*]),
+            _ if param.kind.is_float() => quote_spanned!(Span::mixed_site()=> [#(*#dots),*]),
+            _ => quote_spanned!(Span::mixed_site()=> [#(::std::clone::Clone::clone(#dots)),*]),
+        }
+    });
+    let call = quote_spanned! {Span::mixed_site()=>
+        Self::#name #turbofish(#arguments #(#passed,)*)
+    };
+    if signature.outputs().next().is_none() {
+        return quote_spanned!(Span::mixed_site()=> |[#(#taken),*]| #call);
+    }
+    let (value, value_dots) = (made("value"), names(&made("value_dot"), n));
+    let bound = (!signature.is_unit())
+        .then(|| quote_spanned!(Span::mixed_site()=> let (#value, [#(#value_dots),*]) =));
+    let all = with_changed(header, &value, signature.outputs().map(copy));
+    let all_dots = value_dots.iter().enumerate().map(|(lane, value_dot)| {
+        let dots = signature.outputs().map(|param| names(&param.dot(), n)[lane].clone());
+        with_changed(header, value_dot, dots)
+    });
+    let copied_dots: Vec<_> =
+        signature.outputs().flat_map(|param| names(&param.dot(), n)).collect();
+    quote_spanned! {Span::mixed_site()=>
+        |[#(#taken),*]| {
+            #copied
+            #(let mut #copied_dots = ::std::clone::Clone::clone(#copied_dots);)*
+            #bound #call;
+            (#all, [#(#all_dots),*])
         }
     }
 }

@@ -261,7 +261,7 @@ fn blocks() {
                 help: its parameters are `x`
                 note: see "`wrt` of no parameter" in `ad_runtime::errors`
             7:35..7:39 `fast` unknown option of `#[differentiate]`
-                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `simplify = "real"`, `dump`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
+                help: the options are `wrt(x, w)`, `forward`, `reverse`, `order = 2`, `lanes`, `simplify = "real"`, `dump`, `crate = path`, `name = f_ad` on functions, and `skip` on methods
                 note: see "An unknown option" in `ad_runtime::errors`
             8:13..8:18 `async` unsupported: an `async` function
                 help: differentiate a plain function and call it from the `async` one
