@@ -144,20 +144,10 @@ impl<'a> Looks<'a> {
             return None;
         };
         let [first, args @ ..] = args.as_slice() else { return None };
-        if primitives::method(&name.to_string()).is_some() {
-            // Of what is a number, if it is asked.
-            let place = first.place().filter(|place| place.projections.is_empty())?;
-            let mut asked = self.numbers.get(&place.root)?.clone();
-            for arg in args {
-                asked.extend(self.asked_of(arg, Std::Operand)?);
-            }
-            self.numbers.insert(results[0], asked.clone());
-            return Some(asked);
-        }
         let is = receiver(&name.to_string())?;
         let asked = self.asked_of(first, is)?.into_iter().map(|std| match std {
             // It may be a method of the user's.
-            Repeated::Std { ref of, ref way, .. } if first.place().is_some() => {
+            Repeated::Std { ref of, ref way, called: None, .. } if first.place().is_some() => {
                 let (of, way, name) = (of.clone(), way.clone(), name.clone());
                 Repeated::Either(Box::new([std, Repeated::OfField { of, way, name }]))
             }

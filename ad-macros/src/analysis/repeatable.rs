@@ -281,7 +281,7 @@ fn of_called(
             let way = looks::way_of_fields(place)?;
             Some(match way.is_empty() {
                 true => Repeated::Method { of, name },
-                false => Repeated::OfField { of, way, name },
+                false => Repeated::of_field(of, way, name),
             })
         }
         Callee::Associated(path) => {

@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 
 use super::{Arg, Atom, BinOp, CloneBy, Place, Range, Rule, UnOp, VarId};
 use crate::message::Message;
-use crate::primitives::Primitive;
+use crate::primitives::{self, Primitive};
 
 /// Tokens of the user's that are passed through, and the variables that they mention.
 #[derive(Clone, Debug)]
@@ -194,6 +194,17 @@ pub enum Std {
 }
 
 impl Repeated {
+    /// A method of what is in a field: one by the name of a float's is std's, or the user's.
+    pub fn of_field(of: TokenStream, way: Vec<syn::Member>, name: Ident) -> Repeated {
+        let own = |of, way| Repeated::OfField { of, way, name: name.clone() };
+        if primitives::method(&name.to_string()).is_none() {
+            return own(of, way);
+        }
+        let (called, is) = (None, Std::Number);
+        let std = Repeated::Std { of: of.clone(), way: way.clone(), called, is };
+        Repeated::Either(Box::new([std, own(of, way)]))
+    }
+
     /// Where the user names it.
     pub fn span(&self) -> Span {
         match self {

@@ -11,11 +11,11 @@ use crate::analysis::repeatable;
 use crate::args::Config;
 use crate::bodies::over_the_reals;
 use crate::diag::Diagnostics;
-use crate::ir::{Function, Repeated, Std, Stmt};
+use crate::ir::{Function, Repeated, Stmt};
 use crate::keeping::{self, Gone};
 use crate::lanes::{self, Lanes, Refused};
 use crate::signature::Signature;
-use crate::{emit, interface, primitives, simplify, unsupported};
+use crate::{emit, interface, simplify, unsupported};
 
 /// Says why there can't be lanes, if they are wanted and nothing else is wrong.
 pub fn check(
@@ -101,25 +101,13 @@ fn callees(all: &[(What, Lanes)], facts: &Facts) -> Result<Vec<Repeated>, Refuse
         all.iter().flat_map(|(_, lanes)| lanes.repeated.iter().map(move |call| (lanes, call)));
     for (lanes, call) in calls {
         let Stmt::Call { span, .. } = call else { unreachable!("a call") };
-        let callee = repeatable::of_call(&lanes.function, facts, call).map(or_number);
+        let callee = repeatable::of_call(&lanes.function, facts, call);
         let callee = callee.ok_or(Refused { span: *span })?;
         if !callees.iter().any(|other| other.is(&callee)) {
             callees.push(callee);
         }
     }
     Ok(callees)
-}
-
-/// A float's method, of a field that may be a float.
-fn or_number(callee: Repeated) -> Repeated {
-    match callee {
-        Repeated::OfField { of, way, name } if primitives::method(&name.to_string()).is_some() => {
-            let std =
-                Repeated::Std { of: of.clone(), way: way.clone(), called: None, is: Std::Number };
-            Repeated::Either(Box::new([std, Repeated::OfField { of, way, name }]))
-        }
-        callee => callee,
-    }
 }
 
 /// What isn't `Copy` and is used in several lanes is cloned for all but the last.

@@ -6,6 +6,7 @@
 mod compared;
 mod hyper_dual;
 mod inner;
+mod inner_fields;
 mod inner_products;
 mod lanes;
 mod nested;
