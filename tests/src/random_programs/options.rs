@@ -51,8 +51,9 @@ impl Default for Options {
     }
 }
 
-/// What has no second derivatives to examine: results of several numbers, parameters that are changed; and constants that differences of a gradient see move.
-const FIRST_ORDER: &str = "result_tuple,result_array,result_vec,parameter_mut_slice,stop_gradient";
+/// What documentedly has first derivatives only: functions that are given to functions, objects, constants that are lent to be
+/// changed, iterators as results and parameters, recursion, elements that are thrown away.
+const FIRST_ORDER: &str = "function_,trait_object,trait_mut_self,effect_generator,stream_,helper_recursive,effect_in_recursion,pop,push_and_pop,while_let,resize";
 
 impl Options {
     /// Constructs that aren't allowed, by what is examined.
