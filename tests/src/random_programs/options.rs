@@ -52,8 +52,9 @@ impl Default for Options {
 }
 
 /// What documentedly has first derivatives only: functions that are given to functions, objects, constants that are lent to be
-/// changed, iterators as results and parameters, recursion, elements that are thrown away.
-const FIRST_ORDER: &str = "function_,trait_object,trait_mut_self,effect_generator,stream_,helper_recursive,effect_in_recursion,pop,push_and_pop,while_let,resize";
+/// changed, iterators as parameters, functions that call themselves.
+const FIRST_ORDER: &str =
+    "function_,trait_object,effect_generator,stream_parameter,helper_recursive,effect_in_recursion";
 
 impl Options {
     /// Constructs that aren't allowed, by what is examined.

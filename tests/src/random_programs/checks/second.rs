@@ -29,7 +29,7 @@ pub fn ways(program: &Program) -> Ways {
     let has_struct = |ty: &Ty| matches!(ty, Ty::Struct(_) | Ty::Ref(_));
     let has_second = program.order > 1;
     Ways {
-        product: has_second && program.result == Ty::Float,
+        product: has_second && program.result == Ty::Float && !has_mut(program),
         tangent: has_second && !program.params.iter().any(|param| has_struct(&param.ty)),
     }
 }

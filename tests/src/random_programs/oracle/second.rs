@@ -3,7 +3,7 @@
 //! They come from products with the Hessian, and from the program's tangent, which is differentiated by either mode. Of
 //! each, and of both directions exchanged:
 //!
-//! 1. the value, if there is one, is the first derivative, bit for bit, and the effects are the plain function's;
+//! 1. the value, if there is one, is the first derivative, bit for bit but for the sign of a zero, and the effects are the plain function's;
 //! 2. all are the same number, `u · H v = v · H u`;
 //! 3. it is the slope of the first derivative by central differences. Where something is frozen, which a first
 //!    derivative elsewhere doesn't know, it is the slope of differences of the plain function.
@@ -112,7 +112,7 @@ fn same_effects(way: &str, had: &[usize], place: &Place) -> Result<(), String> {
     }
 }
 
-/// The value of the tangent's derivative is the tangent.
+/// The value of the tangent's derivative is the tangent, but for the sign of a zero: slopes are written out there, and `0 * -1` is `-0`.
 fn same_tangent(
     way: &str,
     program: &Program,
@@ -122,7 +122,8 @@ fn same_tangent(
 ) -> Result<(), String> {
     let Some(jvp) = program.jvp else { return Ok(()) };
     let expected = with_effects(|| jvp(x, v)).0.1;
-    match bits(value_dot) == bits(&expected) {
+    let unsigned = |floats: &[f64]| floats.iter().map(|float| float + 0.0).collect::<Floats>();
+    match bits(&unsigned(value_dot)) == bits(&unsigned(&expected)) {
         true => Ok(()),
         false => Err(format!("tangent-of-{way} {value_dot:?} is not {expected:?}")),
     }
