@@ -27,9 +27,10 @@ pub struct Ways {
 pub fn ways(program: &Program) -> Ways {
     // Tangents of a program's structs are no parameters of differentiated functions.
     let has_struct = |ty: &Ty| matches!(ty, Ty::Struct(_) | Ty::Ref(_));
-    let has_second = program.order > 1;
+    // What is lent to be changed is a result, too.
+    let has_second = program.order > 1 && !has_mut(program);
     Ways {
-        product: has_second && program.result == Ty::Float && !has_mut(program),
+        product: has_second && program.result == Ty::Float,
         tangent: has_second && !program.params.iter().any(|param| has_struct(&param.ty)),
     }
 }
@@ -73,9 +74,7 @@ pub fn fields(program: Option<&Program>, module: &Ident) -> TokenStream {
     let none = || quote!(None);
     let hvp = if product { hvp(program, module) } else { none() };
     let tangent_jvp = if tangent { tangent_jvp(program, module) } else { none() };
-    // What `vjp` of a mutable borrow gives isn't settled.
-    let has_vjp = tangent && !has_mut(program);
-    let tangent_vjp = if has_vjp { tangent_vjp(program, module) } else { none() };
+    let tangent_vjp = if tangent { tangent_vjp(program, module) } else { none() };
     quote!(hvp: #hvp, tangent_jvp: #tangent_jvp, tangent_vjp: #tangent_vjp,)
 }
 
