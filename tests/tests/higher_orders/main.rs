@@ -4,6 +4,7 @@
 #![allow(clippy::needless_range_loop)] // The core language loops over ranges.
 
 mod compared;
+mod found;
 mod hyper_dual;
 mod inner;
 mod nested;
