@@ -102,11 +102,8 @@ impl<T: Differentiable> ListMut<'_, Vec<T>> {
         list_dot_dot_2: ListBar<'_, T>,
         value_dot_dot_2: Option<T::Tangent>,
     ) -> Nothing {
-        let dots = [
-            (list_dot, value_dot),
-            (list_dot_2, value_dot_2),
-            (list_dot_dot_2, value_dot_dot_2),
-        ];
+        let dots =
+            [(list_dot, value_dot), (list_dot_2, value_dot_2), (list_dot_dot_2, value_dot_dot_2)];
         for (list, dot) in dots {
             if let Some(list) = list {
                 list.push(dot_of(dot, &value));
@@ -206,11 +203,8 @@ impl<T: Differentiable> ListMut<'_, Vec<T>> {
         _: Option<()>,
         value_dot_dot_2: Option<T::Tangent>,
     ) -> Nothing {
-        let dots = [
-            (list_dot, value_dot),
-            (list_dot_2, value_dot_2),
-            (list_dot_dot_2, value_dot_dot_2),
-        ];
+        let dots =
+            [(list_dot, value_dot), (list_dot_2, value_dot_2), (list_dot_dot_2, value_dot_dot_2)];
         for (list, dot) in dots {
             if let Some(list) = list {
                 list.insert(index, dot_of(dot, &value));

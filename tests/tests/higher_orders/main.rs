@@ -3,6 +3,7 @@
 
 #![allow(clippy::needless_range_loop)] // The core language loops over ranges.
 
+mod changed;
 mod compared;
 mod found;
 mod hyper_dual;

@@ -27,10 +27,8 @@ impl Callees {
             quote!(ContainsMethods as _),
         );
         let deques = any(is_of_deques, quote!(DequeMethods as _));
-        let higher_deques = any(
-            |method| method.order > 1 && is_of_deques(method),
-            quote!(HigherDequeMethods as _),
-        );
+        let higher_deques =
+            any(|method| method.order > 1 && is_of_deques(method), quote!(HigherDequeMethods as _));
         let maps =
             any(|method| library::is_open_of_maps(&method.name), quote!({ MapMethods as _ }));
         let crates = any(|method| library::is_of_crates(&method.name), quote!(crates::*));
