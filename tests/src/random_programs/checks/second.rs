@@ -12,7 +12,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use super::{Arguments, differentiable, dots, floats, grad_floats, has_mut, new};
-use crate::random_programs::ast::{Program, Ty, ident};
+use crate::random_programs::ast::{Constant, Program, Ty, ident};
 
 /// How second derivatives of a program can be had.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,11 +27,15 @@ pub struct Ways {
 pub fn ways(program: &Program) -> Ways {
     // Tangents of a program's structs are no parameters of differentiated functions.
     let has_struct = |ty: &Ty| matches!(ty, Ty::Struct(_) | Ty::Ref(_));
+    // Cells are no arguments beside what is differentiated.
+    let is_cell = |of: &Constant| matches!(of, Constant::Shared | Constant::Lock);
+    let has_cell = |ty: &Ty| matches!(ty, Ty::Lent(of) | Ty::Constant(of) if is_cell(of));
+    let is_passed = |ty: &Ty| !has_struct(ty) && !has_cell(ty);
     // What is lent to be changed is a result, too.
     let has_second = program.order > 1 && !has_mut(program);
     Ways {
         product: has_second && program.result == Ty::Float,
-        tangent: has_second && !program.params.iter().any(|param| has_struct(&param.ty)),
+        tangent: has_second && program.params.iter().all(|param| is_passed(&param.ty)),
     }
 }
 
