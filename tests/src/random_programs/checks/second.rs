@@ -27,8 +27,8 @@ pub struct Ways {
 pub fn ways(program: &Program) -> Ways {
     // Tangents of a program's structs are no parameters of differentiated functions.
     let has_struct = |ty: &Ty| matches!(ty, Ty::Struct(_) | Ty::Ref(_));
-    // Cells are no arguments beside what is differentiated.
-    let is_cell = |of: &Constant| matches!(of, Constant::Shared | Constant::Lock);
+    // Cells and sets are no arguments beside what is differentiated.
+    let is_cell = |of: &Constant| matches!(of, Constant::Shared | Constant::Lock | Constant::Set);
     let has_cell = |ty: &Ty| matches!(ty, Ty::Lent(of) | Ty::Constant(of) if is_cell(of));
     let is_passed = |ty: &Ty| !has_struct(ty) && !has_cell(ty);
     // What is lent to be changed is a result, too.
