@@ -122,6 +122,9 @@ impl Lift {
         pair.ty.guess = Kind::Tuple(kinds.collect());
         pair.may_be_underived = self.f.var(results[0]).may_be_underived;
         let pair = self.f.add(pair);
+        if self.f.lent_by_name.contains(&results[0]) {
+            self.f.lent_by_name.insert(pair);
+        }
         code.push(Stmt::Call {
             results: vec![pair],
             callee: Callee::Tangent(Box::new(callee)),

@@ -1,6 +1,6 @@
 //! Tuple structs as functions: `Secs(x)` may be a call of a function for all that a macro can see.
 //!
-//! Generated code imports the type that is called so, and calls its `pullback` and `tangent`. Those of a function are its own;
+//! Generated code imports the type that is called so, and calls its `pullback` and `tangent`, or those of its tangent. Those of a function are its own;
 //! a tuple struct with the derive has those of these traits, one for each number of fields.
 
 use crate::space::Differentiable;
@@ -32,7 +32,7 @@ pub trait TupleStruct: Differentiable + Sized {
 }
 
 macro_rules! constructors {
-    ($($name:ident: $($A:ident $T:ident $x:ident)*;)*) => {
+    ($($name:ident: $($A:ident $T:ident $x:ident $y:ident)*;)*) => {
         $(
             /// Its derivatives, as those of a function.
             #[allow(clippy::too_many_arguments, reason = "as many as the struct has fields")]
@@ -79,6 +79,71 @@ macro_rules! constructors {
                     let dot = Self::together(($($A.unwrap_or($x),)*));
                     (value, dot)
                 }
+
+                /// Reverse mode of forward mode: the dots are arguments, too.
+                #[inline]
+                #[allow(non_snake_case, reason = "what is of a field is named like its types")]
+                fn tangent_pullback(
+                    $($x: $A,)* $($A: Option<$T>),*
+                ) -> (
+                    (Self, Self::Tangent),
+                    impl FnOnce(
+                        (Self::Tangent, Self::Tangent),
+                        $(Option<&mut $T>,)*
+                        $(Option<&mut $T>),*
+                    ),
+                ) {
+                    let pullback = |
+                        bar: (Self::Tangent, Self::Tangent),
+                        $($A: Option<&mut $T>,)*
+                        $($T: Option<&mut $T>),*
+                    | {
+                        let ($($x,)*) = Self::apart(bar.0);
+                        let ($($y,)*) = Self::apart(bar.1);
+                        $(
+                            if let Some(bar) = $A {
+                                bar.add($x);
+                            }
+                            if let Some(bar) = $T {
+                                bar.add($y);
+                            }
+                        )*
+                    };
+                    (Self::tangent($($x,)* $($A),*), pullback)
+                }
+
+                /// The same: it borrows nothing but what a field does.
+                #[inline]
+                #[allow(non_snake_case, reason = "the dot of a field is named like its type")]
+                fn tangent_owned_pullback(
+                    $($x: $A,)* $($A: Option<$T>),*
+                ) -> (
+                    (Self, Self::Tangent),
+                    impl FnOnce(
+                        (Self::Tangent, Self::Tangent),
+                        $(Option<&mut $T>,)*
+                        $(Option<&mut $T>),*
+                    ),
+                ) {
+                    Self::tangent_pullback($($x,)* $($A),*)
+                }
+
+                /// Forward mode of forward mode.
+                #[inline]
+                #[allow(non_snake_case, reason = "what is of a field is named like its types")]
+                #[allow(clippy::type_complexity, reason = "two pairs")]
+                fn tangent_tangent(
+                    $($x: $A,)* $($A: Option<$T>,)* $($T: Option<$T>,)* $($y: Option<$T>),*
+                ) -> ((Self, Self::Tangent), (Self::Tangent, Self::Tangent)) {
+                    let value = Self::build(($($x,)*));
+                    let ($($x,)*) = Self::apart(value.zero_tangent());
+                    let dot = Self::together(($($A.unwrap_or($x),)*));
+                    let ($($x,)*) = Self::apart(value.zero_tangent());
+                    let dot_2 = Self::together(($($T.unwrap_or($x),)*));
+                    let ($($x,)*) = Self::apart(value.zero_tangent());
+                    let dot_dot_2 = Self::together(($($y.unwrap_or($x),)*));
+                    ((value, dot), (dot_2, dot_dot_2))
+                }
             }
 
             impl<S, $($A, $T: Accumulate<$T>),*> $name<$($A, $T),*> for S
@@ -91,10 +156,10 @@ macro_rules! constructors {
 }
 
 constructors! {
-    Constructor1: A TA a;
-    Constructor2: A TA a B TB b;
-    Constructor3: A TA a B TB b C TC c;
-    Constructor4: A TA a B TB b C TC c D TD d;
-    Constructor5: A TA a B TB b C TC c D TD d E TE e;
-    Constructor6: A TA a B TB b C TC c D TD d E TE e F TF f;
+    Constructor1: A TA a a2;
+    Constructor2: A TA a a2 B TB b b2;
+    Constructor3: A TA a a2 B TB b b2 C TC c c2;
+    Constructor4: A TA a a2 B TB b b2 C TC c c2 D TD d d2;
+    Constructor5: A TA a a2 B TB b b2 C TC c c2 D TD d d2 E TE e e2;
+    Constructor6: A TA a a2 B TB b b2 C TC c c2 D TD d d2 E TE e e2 F TF f f2;
 }

@@ -5,12 +5,16 @@
 
 #![allow(clippy::type_complexity, reason = "what a pullback is of is said in its type")]
 
+mod higher;
+
 use std::collections::VecDeque;
 
 use crate::payload::ReceiverDotMut;
 use crate::underived::Marked;
 use crate::undifferentiated::HasMethods;
 use crate::{Differentiable, TangentSpace};
+
+pub use higher::HigherDequeMethods;
 
 /// Whose methods these are.
 pub enum Deques {}

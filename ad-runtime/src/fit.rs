@@ -335,6 +335,39 @@ pub trait Intangible {
 
 impl<V: ?Sized> Intangible for &Value<'_, V> {}
 
+/// What is in the tangent of a constant field is a value where that tangent is differentiated: its own tangent is that of a constant, too.
+impl Value<'_, Constant> {
+    /// See [`Intangible`].
+    #[inline]
+    pub fn fit<T>(&self, _: T) -> Constant {
+        Constant
+    }
+
+    /// See [`Intangible`].
+    #[inline]
+    pub fn zero(&self) -> Constant {
+        Constant
+    }
+
+    /// See [`Intangible`].
+    #[inline]
+    pub fn zero_bar(&self) -> Constant {
+        Constant
+    }
+
+    /// See [`Intangible`].
+    #[inline]
+    pub fn keep(&self) -> NoTangent {
+        NoTangent
+    }
+
+    /// See [`Intangible`].
+    #[inline]
+    pub fn shape<T: ?Sized>(&self, _: &T) -> NoTangent {
+        NoTangent
+    }
+}
+
 /// What `pop` takes out of a constant list.
 impl<T, V: Point<Tangent = Option<T>>> Fit<V> for Option<Constant> {
     #[inline]

@@ -8,6 +8,7 @@
 #![allow(clippy::type_complexity)]
 
 mod constants;
+mod higher;
 mod proof;
 
 use std::ops::{Deref, DerefMut};

@@ -31,7 +31,7 @@ pub use crate::crates::constructors::{
 };
 pub use crate::crates::parts::{ItsOwnValue, Part};
 pub use crate::crates::traits as crates;
-pub use crate::deques::DequeMethods;
+pub use crate::deques::{DequeMethods, HigherDequeMethods};
 
 pub use crate::dynamic::{
     DynTangent, Erased, ObjectOf, PassedAs, changed_object, moved_object, object, object_dot,

@@ -292,10 +292,11 @@ impl Adjoint<'_> {
 
     /// Whether a parameter was lent by the caller, who has it back when the reverse sweep comes.
     pub(super) fn is_gone(&self, var: VarId) -> bool {
-        let lent = self.f.var(var);
-        let is_lent = self.f.params.contains(&var) && lent.ty.is_reference();
-        is_lent
-            && (self.form == Form::Owned || (self.form == Form::Pullback && lent.ty.is_exclusive()))
+        match self.form {
+            Form::Owned => self.f.params.contains(&var) && self.f.var(var).ty.is_reference(),
+            Form::Pullback => self.facts.lent.contains(&var),
+            _ => false,
+        }
     }
 
     /// The zero cotangent of a variable.

@@ -32,10 +32,13 @@ pub fn owned(function: &Function) -> Stability {
     among(function, &|param| function.var(param).ty.is_reference())
 }
 
-/// The same of a closure, whose arguments aren't there then, but what it captures, its first parameters, is.
+/// The same of a closure, whose arguments aren't there then, but what it captures, its first parameters, is, unless it is lent to be changed.
 pub fn given(function: &Function, n_captures: usize) -> Stability {
     let captured = &function.params[..n_captures];
-    among(function, &|param| function.var(param).ty.is_reference() && !captured.contains(&param))
+    among(function, &|param| {
+        let ty = &function.var(param).ty;
+        ty.is_exclusive() || (ty.is_reference() && !captured.contains(&param))
+    })
 }
 
 /// The same if some parameters change after the function's end.

@@ -114,8 +114,10 @@ impl Keeping<'_> {
                 after = i + 1;
                 // What a loop binds isn't there after it.
                 let defined = visit::defines(stmt).into_iter();
+                // A tangent is a value like others where it is differentiated.
+                let is_value = |role| matches!(role, Role::Primal | Role::Tangent);
                 let refers =
-                    |var: &VarId| self.f.var(*var).role == Role::Primal && may_refer(&self.f, *var);
+                    |var: &VarId| is_value(self.f.var(*var).role) && may_refer(&self.f, *var);
                 into.extend(defined.filter(|var| refers(var) && hands_on(stmt)));
                 into.extend(assigned(stmt).into_iter().filter(refers));
             }

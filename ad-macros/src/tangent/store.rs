@@ -81,7 +81,12 @@ impl Tangent<'_> {
         for result in results {
             let dot = match self.is_active(*result) {
                 true => self.add_dot(*result),
-                false => self.f.add(Var::new("_", span)),
+                // Nobody uses it but the derivative of this, which puts it back.
+                false => {
+                    let mut dot = Var { role: Role::Tangent, ..Var::new("dot", span) };
+                    dot.ty.guess = self.f.var(*result).ty.guess.clone();
+                    self.f.add(dot)
+                }
             };
             found.push(match is_loose && self.is_active(*result) {
                 true => {

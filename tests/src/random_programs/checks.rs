@@ -1,5 +1,7 @@
 //! Writes what examines a program: its functions as functions of flat lists of floats, for [`oracle`](super::oracle).
 
+pub mod second;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
@@ -14,7 +16,8 @@ pub fn check(program: &Program, is_plain: bool) -> TokenStream {
     });
     let plain = value(program, &format_ident!("plain"));
     let (aliases, rest) = if is_plain {
-        (quote!(), quote!(primal: None, gradient: None, vjp: None, jvp: None, hvp: None,))
+        let second = second::fields(None, &format_ident!("differentiated"));
+        (quote!(), quote!(primal: None, gradient: None, vjp: None, jvp: None, #second))
     } else {
         derivatives(program)
     };
@@ -51,7 +54,7 @@ fn derivatives(program: &Program) -> (TokenStream, TokenStream) {
     let Arguments { lets, args, dot_lets, dots, aliases } = arguments;
     let value_floats = floats(&program.result, &quote!(value));
     let value_dot_floats = floats(&program.result, &quote!(value_dot));
-    let grad_floats = grad_floats(program);
+    let grad_floats = grad_floats(&differentiable(program));
     let gradient = match program.result {
         Ty::Float => quote! {
             Some(&|x| {
@@ -62,11 +65,9 @@ fn derivatives(program: &Program) -> (TokenStream, TokenStream) {
         },
         _ => quote!(None),
     };
-    let has_mut =
-        program.params.iter().any(|param| matches!(param.ty, Ty::List(List::SliceMut, _)));
     let mut at = 0;
     let value_bar = new(&program.result, &ident("y_bar"), &mut at, &module, 1, true);
-    let vjp = match has_mut {
+    let vjp = match has_mut(program) {
         true => quote!(None),
         false => quote! {
             Some(&|x, y_bar| {
@@ -77,17 +78,7 @@ fn derivatives(program: &Program) -> (TokenStream, TokenStream) {
             })
         },
     };
-    let hvp = match program.order {
-        1 => quote!(None),
-        _ => quote! {
-            Some(&|x, x_dot| {
-                #lets
-                #dot_lets
-                let grad = #module::#name::hvp(#(#args,)* #(#dots),*);
-                #grad_floats
-            })
-        },
-    };
+    let second = second::fields((program.order > 1).then_some(program), &module);
     let fields = quote! {
         primal: Some(&|x| { #primal }),
         gradient: #gradient,
@@ -98,7 +89,7 @@ fn derivatives(program: &Program) -> (TokenStream, TokenStream) {
             let (value, value_dot) = #module::#name::jvp(#(#args,)* #(#dots),*);
             (#value_floats, #value_dot_floats)
         }),
-        hvp: #hvp,
+        #second
     };
     (aliases, fields)
 }
@@ -115,24 +106,43 @@ struct Arguments {
 
 impl Arguments {
     fn new(program: &Program, module: &Ident) -> Arguments {
-        let (mut lets, mut args, mut dot_lets, mut dots) =
-            (quote!(), Vec::new(), quote!(), Vec::new());
-        let (mut at, mut dot_at) = (0, 0);
+        let (mut lets, mut args, mut at) = (quote!(), Vec::new(), 0);
         for (i, Param { ty, constant }) in program.params.iter().enumerate() {
-            let (name, dot_name) = (format_ident!("arg{i}"), format_ident!("dot{i}"));
+            let name = format_ident!("arg{i}");
             let value = new(ty, &ident("x"), &mut at, module, *constant, false);
             lets.extend(quote!(let mut #name = #value;));
             args.push(lend(ty, &name));
-            if ty.is_differentiable() {
-                let dot = new(ty, &ident("x_dot"), &mut dot_at, module, *constant, true);
-                dot_lets.extend(quote!(let mut #dot_name = #dot;));
-                dots.push(lend(ty, &dot_name));
-            }
         }
+        let (dot_lets, dots) = dots(program, module, "x_dot");
         let mut aliases = quote!();
         program.params.iter().for_each(|param| alias(&param.ty, module, &mut aliases));
         Arguments { lets, args, dot_lets, dots, aliases }
     }
+}
+
+/// The dots of a call, from a list of floats.
+fn dots(program: &Program, module: &Ident, from: &str) -> (TokenStream, Vec<TokenStream>) {
+    let (mut lets, mut dots, mut at) = (quote!(), Vec::new(), 0);
+    for (i, Param { ty, constant }) in program.params.iter().enumerate() {
+        if ty.is_differentiable() {
+            let name = format_ident!("{from}{i}");
+            let dot = new(ty, &ident(from), &mut at, module, *constant, true);
+            lets.extend(quote!(let mut #name = #dot;));
+            dots.push(lend(ty, &name));
+        }
+    }
+    (lets, dots)
+}
+
+/// The types of the parameters that have derivatives.
+fn differentiable(program: &Program) -> Vec<&Ty> {
+    let types = program.params.iter().map(|param| &param.ty);
+    types.filter(|ty| ty.is_differentiable()).collect()
+}
+
+/// Whether a parameter is lent to be changed.
+fn has_mut(program: &Program) -> bool {
+    program.params.iter().any(|param| matches!(param.ty, Ty::List(List::SliceMut, _)))
 }
 
 /// A call of the function itself.
@@ -237,9 +247,7 @@ fn floats(ty: &Ty, value: &TokenStream) -> TokenStream {
 }
 
 /// The floats of `grad`: of one tangent, or of a tuple of several.
-fn grad_floats(program: &Program) -> TokenStream {
-    let types = program.params.iter().map(|param| &param.ty);
-    let types: Vec<_> = types.filter(|ty| ty.is_differentiable()).collect();
+fn grad_floats(types: &[&Ty]) -> TokenStream {
     if let [ty] = types[..] {
         return floats(ty, &quote!(grad));
     }

@@ -51,8 +51,10 @@ impl Default for Options {
     }
 }
 
-/// What has no second derivatives to examine: results of several numbers, parameters that are changed; and constants that differences of a gradient see move.
-const FIRST_ORDER: &str = "result_tuple,result_array,result_vec,parameter_mut_slice,stop_gradient";
+/// What documentedly has first derivatives only: functions that are given to functions, objects, constants that are lent to be
+/// changed, iterators as parameters, functions that call themselves.
+const FIRST_ORDER: &str =
+    "function_,trait_object,effect_generator,stream_parameter,helper_recursive,effect_in_recursion";
 
 impl Options {
     /// Constructs that aren't allowed, by what is examined.

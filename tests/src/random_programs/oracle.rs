@@ -1,13 +1,16 @@
 //! What a generated binary examines its programs with.
 //!
-//! This file is compiled into the generated binaries too, so it needs nothing but std. A program is a few functions of
+//! This file and [`second`] are compiled into the generated binaries too, so they need nothing but std. A program is a few functions of
 //! flat lists of floats. At each point:
 //!
 //! 1. every mode's value is the plain function's, bit for bit, and its effects ([`tick`]) are the same, in the same order;
 //! 2. `⟨y_bar, J x_dot⟩ = ⟨Jᵀ y_bar, x_dot⟩` in a random direction;
 //! 3. both are the slope by central differences with two step sizes and Richardson extrapolation, unless the step sizes
 //!    say different things: then there is a kink nearby, and differences say nothing;
-//! 4. with second derivatives, `⟨u, H x_dot⟩ = ⟨H u, x_dot⟩` in random directions, and both are the slope of the gradient, likewise.
+//! 4. with second derivatives, all of that of the derivatives: see [`second`].
+
+#[path = "oracle/second.rs"]
+mod second;
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -20,6 +23,8 @@ const MODES: f64 = 1e-9;
 const DIFFERENCES: f64 = 1e-5;
 /// How far the differences of two steps may be apart.
 const STEPS: f64 = 1e-3;
+/// Smaller slopes are compared as if they were of this size.
+const FLAT: f64 = 1e-3;
 /// The larger step.
 const STEP: f64 = 2e-4;
 
@@ -32,6 +37,8 @@ type Gradient<'a> = &'a dyn Fn(&[f64]) -> (Floats, Floats);
 type Derivative<'a> = &'a dyn Fn(&[f64], &[f64]) -> (Floats, Floats);
 /// The Hessian at a point, times a direction.
 type Product<'a> = &'a dyn Fn(&[f64], &[f64]) -> Floats;
+/// The derivative at a point in a direction, and what its own derivative makes of the third list.
+type Twice<'a> = &'a dyn Fn(&[f64], &[f64], &[f64]) -> (Floats, Floats);
 /// A program's name, and what examines it.
 type Named<'a> = (&'a str, fn() -> String);
 
@@ -50,6 +57,10 @@ pub struct Program<'a> {
     pub jvp: Option<Derivative<'a>>,
     /// Of a point and a direction: the derivative of the gradient in it.
     pub hvp: Option<Product<'a>>,
+    /// Of a point, a direction, and a direction of the point: the tangent and its tangent.
+    pub tangent_jvp: Option<Twice<'a>>,
+    /// Of a point, a direction, and a cotangent: the tangent, and the cotangents of the point and of the direction.
+    pub tangent_vjp: Option<Twice<'a>>,
 }
 
 /// What is found at a point.
@@ -102,9 +113,14 @@ fn examine(program: &Program, x: &[f64], n: usize) -> Finding {
         Ok(Err(what)) => Finding::Wrong(what),
         Err(message) => Finding::Panic(format!("{message:?}")),
     };
-    match first {
-        Finding::Ok => second(program, x, &effects, n),
-        Finding::Kink | Finding::Wrong(_) | Finding::Panic(_) | Finding::Flaw(_) => first,
+    let is_near_a_kink = match first {
+        Finding::Ok => false,
+        Finding::Kink => true,
+        Finding::Wrong(_) | Finding::Panic(_) | Finding::Flaw(_) => return first,
+    };
+    match second::examine(program, x, (&value, &effects), n) {
+        Finding::Ok if is_near_a_kink => Finding::Kink,
+        second => second,
     }
 }
 
@@ -123,7 +139,7 @@ fn derivatives(
     n: usize,
 ) -> Result<Option<Slopes>, String> {
     let x_dot = direction(x.len(), 2 * n as u64 + 1);
-    let y_bar = if program.gradient.is_some() { vec![1.0] } else { direction(value.len(), 7) };
+    let y_bar = cotangent(program, value);
     let mut modes = Vec::new();
     let same = |what: &str, other: &[f64]| match bits(value) == bits(other) {
         true => Ok(()),
@@ -166,6 +182,11 @@ fn derivatives(
     Ok(Some(Slopes { x_dot, y_bar, modes }))
 }
 
+/// What the result is weighed with.
+fn cotangent(program: &Program, value: &[f64]) -> Floats {
+    if program.gradient.is_some() { vec![1.0] } else { direction(value.len(), 7) }
+}
+
 /// Compares the slopes with differences.
 fn compare(program: &Program, x: &[f64], value: &[f64], slopes: &Slopes) -> Finding {
     let at = |step: f64| {
@@ -173,47 +194,19 @@ fn compare(program: &Program, x: &[f64], value: &[f64], slopes: &Slopes) -> Find
         let value = catch(|| with_effects(|| replay(|| (program.plain)(&moved))));
         value.map(|(y, _)| dot(&y, &slopes.y_bar))
     };
-    by_differences(at, dot(value, &slopes.y_bar), &slopes.modes)
-}
-
-/// Products with the Hessian, against each other and against differences of the gradient.
-fn second(program: &Program, x: &[f64], effects: &[usize], n: usize) -> Finding {
-    let Some((hvp, gradient)) = program.hvp.zip(program.gradient) else { return Finding::Ok };
-    let (x_dot, u) = (direction(x.len(), 2 * n as u64 + 1), direction(x.len(), 2 * n as u64 + 2));
-    let products = catch(|| {
-        let (product, had) = with_effects(|| hvp(x, &x_dot));
-        (product, had, hvp(x, &u), gradient(x).1)
-    });
-    let (product, had, of_u, grad) = match products {
-        Ok(products) => products,
-        Err(message) => return Finding::Panic(format!("hvp {message:?}")),
-    };
-    if had != effects {
-        return Finding::Wrong(format!("effects-of-hvp {had:?} are not {effects:?}"));
-    }
-    let modes = [("hvp", dot(&u, &product)), ("hvp-transposed", dot(&of_u, &x_dot))];
-    let scale = largest(&u, &product).max(largest(&of_u, &x_dot)).max(1e-6);
-    // Not a number is not near.
-    let is_near = (modes[0].1 - modes[1].1).abs() <= MODES * scale;
-    if !is_near {
-        return Finding::Wrong(format!("modes {modes:?}"));
-    }
-    let at = |step: f64| {
-        let moved = moved(x, &x_dot, step);
-        catch(|| with_effects(|| gradient(&moved)).0.1).map(|grad| dot(&grad, &u))
-    };
-    by_differences(at, dot(&grad, &u), &modes)
+    by_differences(at, dot(value, &slopes.y_bar), &slopes.modes, FLAT)
 }
 
 fn moved(x: &[f64], x_dot: &[f64], step: f64) -> Floats {
     x.iter().zip(x_dot).map(|(x, dot)| x + step * dot).collect()
 }
 
-/// Compares slopes with differences of what is `here` at the point, and `at` a step from it.
+/// Compares slopes with differences of what is `here` at the point, and `at` a step from it; slopes below `flat` are like it.
 fn by_differences(
     at: impl Fn(f64) -> Result<f64, String>,
     here: f64,
     modes: &[(&'static str, f64)],
+    flat: f64,
 ) -> Finding {
     let mut sides = Vec::new();
     for step in [STEP, -STEP, STEP / 2.0, -STEP / 2.0] {
@@ -224,7 +217,7 @@ fn by_differences(
     }
     let (coarse, fine) = ((sides[0] + sides[1]) / 2.0, (sides[2] + sides[3]) / 2.0);
     let slope = (4.0 * fine - coarse) / 3.0;
-    let scale = slope.abs().max(1e-3);
+    let scale = slope.abs().max(flat);
     let (coarse_bend, fine_bend) = ((sides[0] - sides[1]).abs(), (sides[2] - sides[3]).abs());
     let is_smooth = (coarse - fine).abs() <= STEPS * scale
         && (fine_bend <= 0.75 * coarse_bend || fine_bend <= DIFFERENCES * scale);
@@ -300,6 +293,11 @@ fn record<T>(f: impl FnOnce() -> T) -> T {
     f()
 }
 
+/// Whether something was frozen at the point.
+fn is_frozen() -> bool {
+    FROZEN.with_borrow(|frozen| !frozen.values.is_empty())
+}
+
 fn replay<T>(f: impl FnOnce() -> T) -> T {
     FROZEN.with_borrow_mut(|frozen| frozen.next = Some(0));
     f()
@@ -351,6 +349,8 @@ mod tests {
                 (vec![y(x)], vec![slope])
             }),
             hvp: None,
+            tangent_jvp: None,
+            tangent_vjp: None,
         })
     }
 
@@ -366,35 +366,6 @@ mod tests {
         let x_dot = direction(2, 1);
         let (grad_off, jvp_off) = (1e-3 / x_dot[0], 1e-3 / x_dot[1]);
         assert!(answer(point, 0.0, grad_off, jvp_off).starts_with("wrong slopes"));
-    }
-
-    /// `x² y + y³` at a point, by a Hessian that is off.
-    fn answer_second(off: [f64; 4]) -> String {
-        let plain = |x: &[f64]| vec![x[0] * x[0] * x[1] + x[1].powi(3)];
-        check(&Program {
-            points: &[&[0.5, -1.2]],
-            plain: &plain,
-            primal: None,
-            gradient: Some(&|x| {
-                (plain(x), vec![2.0 * x[0] * x[1], x[0] * x[0] + 3.0 * x[1] * x[1]])
-            }),
-            vjp: None,
-            jvp: None,
-            hvp: Some(&|x, v| {
-                let [xx, xy, yx, yy] = off;
-                let (xx, xy) = (2.0 * x[1] + xx, 2.0 * x[0] + xy);
-                let (yx, yy) = (2.0 * x[0] + yx, 6.0 * x[1] + yy);
-                vec![xx * v[0] + xy * v[1], yx * v[0] + yy * v[1]]
-            }),
-        })
-    }
-
-    #[test]
-    fn tells_right_from_wrong_second_derivatives() {
-        assert_eq!(answer_second([0.0; 4]), "ok");
-        assert!(answer_second([1e-3, 0.0, 0.0, 0.0]).starts_with("wrong slopes"));
-        assert!(answer_second([0.0, 1e-3, 0.0, 0.0]).starts_with("wrong modes"));
-        assert!(answer_second([0.0, f64::NAN, 0.0, 0.0]).starts_with("wrong modes"));
     }
 
     #[test]
@@ -416,6 +387,8 @@ mod tests {
             vjp: None,
             jvp: None,
             hvp: None,
+            tangent_jvp: None,
+            tangent_vjp: None,
         };
         assert!(check(&program).starts_with("panic \"index out of bounds\""));
         assert!(check(&Program { plain: &broken, ..program }).starts_with("flaw"));

@@ -8,13 +8,17 @@ use super::ast::{Program, ident};
 use super::attributes::{self, Change};
 use super::checks;
 
-/// The program as its author would have written it, but for the strategy that its loops are reversed with, and the order.
+/// The program as its author would have written it, but for the strategy that its loops are reversed with, and the order; of
+/// order two with the function that returns its tangent.
 pub fn differentiated(program: &Program) -> String {
     let uses = quote! {
         use ad_runtime::prelude::*;
         use crate::oracle::tick;
     };
-    format(file(program, uses, Change::Options(program.strategy, program.order)))
+    let mut file = file(program, uses, Change::Options(program.strategy, program.order));
+    let tangent = checks::second::tangent(program).unwrap_or_default();
+    file.items.extend(parse_quote_file(tangent).items);
+    format(file)
 }
 
 /// The same without the attributes. Its `stop_gradient` is the oracle's.

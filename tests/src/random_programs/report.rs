@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
 use super::ast::Program;
+use super::checks::second::{Ways, ways};
 use super::compile::{OPERATOR, Verdict};
 
 /// What came out.
@@ -23,6 +24,12 @@ pub struct Report {
     pub near_a_kink: usize,
     /// Programs that don't compile or panic without derivatives.
     pub flaws: usize,
+    /// Of those that are right, how many have products with Hessians.
+    pub products: usize,
+    /// Of those that are right, of how many the tangent was differentiated.
+    pub tangents: usize,
+    /// Of those that are right and should have second derivatives, how many have neither.
+    pub skipped: usize,
     /// How many were refused, by the macro's message.
     pub rejected: BTreeMap<String, usize>,
     /// How many have a construct, and how many of these were compiled and found right.
@@ -41,6 +48,12 @@ impl Report {
             Verdict::DidNotCompile(_) => self.did_not_compile += 1,
             Verdict::Rejected(reason) => *self.rejected.entry(reason.clone()).or_default() += 1,
             Verdict::Flaw(_) => self.flaws += 1,
+        }
+        if program.order > 1 && matches!(verdict, Verdict::Ok | Verdict::Kink) {
+            let Ways { product, tangent } = ways(program);
+            self.products += usize::from(product);
+            self.tangents += usize::from(tangent);
+            self.skipped += usize::from(!product && !tangent);
         }
         for name in &program.used {
             let (n, n_right) = self.constructs.entry(name).or_default();
@@ -76,6 +89,13 @@ impl Display for Report {
         writeln!(f, "did not compile  {}", self.did_not_compile)?;
         writeln!(f, "panics           {}", self.panics)?;
         writeln!(f, "flaws            {} (of the generator)", self.flaws)?;
+        if self.products + self.tangents + self.skipped > 0 {
+            let Report { products, tangents, skipped, .. } = self;
+            writeln!(
+                f,
+                "second order     {products} by hvp, {tangents} by jvp, {skipped} skipped"
+            )?;
+        }
         writeln!(f, "rejected         {}", self.n_rejected())?;
         let mut reasons: Vec<_> = self.rejected.iter().collect();
         reasons.sort_by_key(|(_, n)| std::cmp::Reverse(**n));

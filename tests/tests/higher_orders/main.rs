@@ -3,7 +3,9 @@
 
 #![allow(clippy::needless_range_loop)] // The core language loops over ranges.
 
+mod changed;
 mod compared;
+mod found;
 mod hyper_dual;
 mod inner;
 mod inner_fields;

@@ -26,15 +26,20 @@ impl Callees {
             |method| library::becomes(&method.name, Lowering::Contains),
             quote!(ContainsMethods as _),
         );
-        let deques =
-            any(|method| library::becomes(&method.name, Lowering::Ends), quote!(DequeMethods as _));
+        let deques = any(is_of_deques, quote!(DequeMethods as _));
+        let higher_deques =
+            any(|method| method.order > 1 && is_of_deques(method), quote!(HigherDequeMethods as _));
         let maps =
             any(|method| library::is_open_of_maps(&method.name), quote!({ MapMethods as _ }));
         let crates = any(|method| library::is_of_crates(&method.name), quote!(crates::*));
-        quote!(#floats #higher #integers #lengths #contains #deques #maps #crates)
+        quote!(#floats #higher #integers #lengths #contains #deques #higher_deques #maps #crates)
     }
 }
 
 fn is_of_floats(method: &Method) -> bool {
     primitives::method(&method.name).is_some_and(|known| !known.partials.is_empty())
+}
+
+fn is_of_deques(method: &Method) -> bool {
+    library::becomes(&method.name, Lowering::Ends)
 }

@@ -337,6 +337,10 @@ impl Writer {
             Constant::Draws,
         ];
         for constant in all {
+            // It is lent to be changed.
+            if constant == Constant::Rng && !self.allows("effect_generator") {
+                continue;
+            }
             if self.chance(6) && self.part("parameter_constant") {
                 self.need_state(constant);
                 types.push(Ty::Lent(constant));
