@@ -335,36 +335,57 @@ pub trait Intangible {
 
 impl<V: ?Sized> Intangible for &Value<'_, V> {}
 
+/// [`Constant`], as what is known of a type: where a mistake of the user's hides the type, nothing is known of what is made of it either.
+pub trait IsConstant {
+    /// The type itself.
+    type Own;
+    /// [`NoTangent`]
+    type Kept;
+
+    /// The only value.
+    const OWN: Self::Own;
+    /// What is kept of it.
+    const KEPT: Self::Kept;
+}
+
+impl IsConstant for Constant {
+    type Own = Constant;
+    type Kept = NoTangent;
+
+    const OWN: Constant = Constant;
+    const KEPT: NoTangent = NoTangent;
+}
+
 /// What is in the tangent of a constant field is a value where that tangent is differentiated: its own tangent is that of a constant, too.
-impl Value<'_, Constant> {
+impl<V: IsConstant> Value<'_, V> {
     /// See [`Intangible`].
     #[inline]
-    pub fn fit<T>(&self, _: T) -> Constant {
-        Constant
+    pub fn fit<T>(&self, _: T) -> V::Own {
+        V::OWN
     }
 
     /// See [`Intangible`].
     #[inline]
-    pub fn zero(&self) -> Constant {
-        Constant
+    pub fn zero(&self) -> V::Own {
+        V::OWN
     }
 
     /// See [`Intangible`].
     #[inline]
-    pub fn zero_bar(&self) -> Constant {
-        Constant
+    pub fn zero_bar(&self) -> V::Own {
+        V::OWN
     }
 
     /// See [`Intangible`].
     #[inline]
-    pub fn keep(&self) -> NoTangent {
-        NoTangent
+    pub fn keep(&self) -> V::Kept {
+        V::KEPT
     }
 
     /// See [`Intangible`].
     #[inline]
-    pub fn shape<T: ?Sized>(&self, _: &T) -> NoTangent {
-        NoTangent
+    pub fn shape<T: ?Sized>(&self, _: &T) -> V::Kept {
+        V::KEPT
     }
 }
 

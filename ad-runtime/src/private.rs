@@ -39,7 +39,7 @@ pub use crate::dynamic::{
 };
 pub use crate::failures::failed;
 pub use crate::fit::{
-    Fit, Ignored, Intangible, Keep, NoTangent, PassedDot, Refit, Tangible, Value, ValueDot, Wanted,
+    Fit, Ignored, Intangible, IsConstant, Keep, NoTangent, PassedDot, Refit, Tangible, Value, ValueDot, Wanted,
     fitted, keep, passed_dot, refitted, value_dot,
 };
 pub use crate::found::{
