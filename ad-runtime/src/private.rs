@@ -39,8 +39,8 @@ pub use crate::dynamic::{
 };
 pub use crate::failures::failed;
 pub use crate::fit::{
-    Fit, Ignored, Intangible, IsConstant, Keep, NoTangent, PassedDot, Refit, Tangible, Value, ValueDot, Wanted,
-    fitted, keep, passed_dot, refitted, value_dot,
+    Fit, Ignored, Intangible, IsConstant, Keep, NoTangent, PassedDot, Refit, Tangible, Value,
+    ValueDot, Wanted, fitted, keep, passed_dot, refitted, value_dot,
 };
 pub use crate::found::{
     AskedFor, FoundAnother, FoundOf, NoMethod, NoPointer, NoPointerAt, NoWay, PointerOnTheWay,
