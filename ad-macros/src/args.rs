@@ -292,7 +292,7 @@ fn read_wrt(diagnostics: &mut Diagnostics, option: &Meta) -> Option<Vec<Ident>> 
 }
 
 /// `forward` or `reverse`: a word and nothing more.
-fn read_flag(diagnostics: &mut Diagnostics, option: Meta) -> Option<Meta> {
+pub fn read_flag(diagnostics: &mut Diagnostics, option: Meta) -> Option<Meta> {
     if !matches!(option, Meta::Path(_)) {
         diagnostics.error(&option, unsupported::option_flag(&name(&option)));
     }
@@ -345,7 +345,7 @@ fn text(option: &Meta) -> String {
 }
 
 /// `order = 2`.
-fn read_order(diagnostics: &mut Diagnostics, option: &Meta) -> Option<usize> {
+pub fn read_order(diagnostics: &mut Diagnostics, option: &Meta) -> Option<usize> {
     let order = match value(option) {
         Some(Expr::Lit(syn::ExprLit { lit: Lit::Int(order), .. })) => {
             order.base10_parse::<usize>().ok()

@@ -31,6 +31,8 @@ use syn::visit_mut::VisitMut;
 
 use crate::adjoint::{self, Form};
 pub use crate::bodies::inputs;
+pub use higher::of_tangent;
+pub use predicate::may_be_called_again;
 use strip::StripHelpers;
 
 #[cfg(test)]

@@ -5,9 +5,12 @@
 //! - `partials(x = ..)`, for scalar rules ([`partials`]): both modes follow from the partial derivatives;
 //! - `bprop = path, jvp = path`, for everything else ([`functions`]): each mode calls a function of the user's.
 //!
+//! With `order = 2` and above ([`orders`]) the tangent that the rule says is differentiated like any other function.
+//!
 //! `read` complains, the other two files can't fail.
 
 mod functions;
+mod orders;
 mod partials;
 mod read;
 
@@ -18,9 +21,9 @@ use syn::visit_mut::VisitMut;
 use crate::args::Config;
 use crate::diag::Diagnostics;
 use crate::groups::{Whole, whole};
-use crate::interface::{Bodies, Owned, Proofs, alias, interface};
+use crate::interface::{Bodies, Owned, Proofs, alias, interface_with};
 use crate::signature::{Signature, is_constant};
-use crate::unsupported;
+use crate::{pipeline, unsupported};
 
 /// A rule, as the user gave it.
 pub enum Rule {
@@ -65,27 +68,45 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
 /// The item beside the function, or everything that is wrong.
 pub fn derivatives(args: TokenStream, function: &syn::ItemFn) -> syn::Result<TokenStream> {
     let mut diagnostics = Diagnostics::default();
-    let (config, rule) = read::options(&mut diagnostics, whole(args));
+    let (config, rule, promised) = read::options(&mut diagnostics, whole(args));
     let signature = read::signature(&mut diagnostics, &config, function);
     let rule = rule.map(|rule| read::against_signature(&mut diagnostics, rule, &signature));
+    let written = match &rule {
+        Some(rule) if config.order > 1 => orders::tangent(&mut diagnostics, &signature, rule),
+        _ => None,
+    };
+    let higher = match &written {
+        Some(orders::Tangent { pair, slope }) => {
+            pipeline::of_tangent(&mut diagnostics, &config, &signature, [pair, slope])
+        }
+        None => (Proofs::default(), TokenStream::new()),
+    };
     diagnostics.finish()?;
     let alias = alias(&signature, function);
+    let repeatable = match promised {
+        true => quote!(true),
+        false => pipeline::may_be_called_again(&config, &signature, &function.block),
+    };
     let derivatives = match rule {
-        Some(Rule::Partials(partials)) => partials::derivatives(&config, &signature, &partials),
+        Some(Rule::Partials(partials)) => {
+            partials::derivatives(&config, &signature, &partials, (repeatable, higher))
+        }
         Some(Rule::Functions { bprop, jvp }) => {
             let bodies = Bodies {
                 value: None,
-                tangent: jvp.map(|jvp| functions::tangent(&signature, &jvp)),
+                tangent: match jvp {
+                    Some(jvp) => Some(functions::tangent(&signature, &jvp)),
+                    None => written.map(|written| written.pair.into_token_stream()),
+                },
                 gradient: gradient(&config, &signature, bprop.as_ref()),
                 owned: match &bprop {
                     Some(bprop) => functions::owned(&config, &signature, bprop),
                     None => Owned::Same,
                 },
                 pullback: bprop.map(|bprop| functions::pullback(&config, &signature, &bprop)),
-                // A rule says nothing of what the function does.
-                repeatable: TokenStream::new(),
+                repeatable,
             };
-            interface(&config, &signature, bodies, Proofs::default())
+            interface_with(&config, &signature, bodies, higher)
         }
         None => TokenStream::new(),
     };

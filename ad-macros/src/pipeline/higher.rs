@@ -5,11 +5,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::{Analysed, analyse_all, with_closures};
 use super::{finished, inputs, never, owned, pullback_body, selected, stub_bodies, tangent_body};
 use crate::adjoint::{self, Form};
 use crate::analysis::Facts;
 use crate::args::Config;
-use crate::interface::{self, Bodies, Owned};
+use crate::diag::Diagnostics;
+use crate::interface::{self, Bodies, Owned, Proofs};
 use crate::ir::Function;
 use crate::lift::{Wanted, lift};
 use crate::signature::Signature;
@@ -27,8 +29,18 @@ pub fn functions(
     }
     let mut functions =
         products(config, signature, |signature| product(config, signature, primal, facts));
-    let mut held = Vec::new();
-    for (lifted, bodies) in levels(config, signature, primal, facts) {
+    functions.extend(of_levels(config, signature, levels(config, signature, primal, facts)));
+    functions
+}
+
+/// Those of the tangents, and what is made of them.
+fn of_levels(
+    config: &Config,
+    signature: &Signature,
+    levels: Vec<(Signature, Bodies)>,
+) -> TokenStream {
+    let (mut functions, mut held) = (TokenStream::new(), Vec::new());
+    for (lifted, bodies) in levels {
         held.push(match &bodies.owned {
             Owned::Body { held, .. } => held.clone(),
             Owned::Same | Owned::Copied | Owned::Cloned(_) => Vec::new(),
@@ -37,6 +49,48 @@ pub fn functions(
     }
     functions.extend(interface::inside(config, signature, &held));
     functions
+}
+
+/// The same of a function whose tangent is written out: `pair` results in the value and its tangent, `slope` in the tangent alone.
+pub fn of_tangent(
+    diagnostics: &mut Diagnostics,
+    config: &Config,
+    signature: &Signature,
+    [pair, slope]: [&syn::Block; 2],
+) -> (Proofs, TokenStream) {
+    let lifted = signature.lifted();
+    let (pair, facts) = analysed(diagnostics, config, &lifted, pair);
+    if diagnostics.any() {
+        return (Proofs::default(), stubs(config, signature));
+    }
+    let of_values = emit::proofs(&pair, &config.runtime).unwrap_or_default();
+    let proofs = Proofs { of_values, ..Proofs::default() };
+    let mut functions = products(config, signature, |signature| {
+        let mut along = along(signature);
+        along.results_in(signature.output_tangent(), signature.output_tangent());
+        along.output_kind = signature.output_kind.clone();
+        // What is wrong is said of the pair.
+        let mut diagnostics = Diagnostics::default();
+        let (slope, facts) = analysed(&mut diagnostics, config, &along, slope);
+        diagnostics.forget();
+        product_body(config, product_by(config, signature, &along, (&slope, &facts)))
+    });
+    functions.extend(of_levels(config, signature, levels_from(config, lifted, pair, facts)));
+    (proofs, functions)
+}
+
+/// A tangent that is written out, as a function of the parameters and their dots.
+fn analysed(
+    diagnostics: &mut Diagnostics,
+    config: &Config,
+    signature: &Signature,
+    body: &syn::Block,
+) -> (Function, Facts) {
+    let Analysed { function, facts, closures } = analyse_all(diagnostics, signature, body);
+    match diagnostics.any() {
+        true => (function, facts),
+        false => (with_closures(config, function, closures), facts),
+    }
 }
 
 /// After an error in the body: the same without bodies. What takes functions has none.
@@ -63,13 +117,24 @@ pub fn levels(
     primal: &Function,
     facts: &Facts,
 ) -> Vec<(Signature, Bodies)> {
-    let (mut signature, mut primal, mut facts) = (signature.clone(), primal.clone(), facts.clone());
+    if config.order < 2 {
+        return Vec::new();
+    }
+    let tangent = lifted(signature, primal, facts, Wanted::Pair);
+    let signature = signature.lifted();
+    let facts = facts_of(&signature, &tangent, facts);
+    levels_from(config, signature, tangent, facts)
+}
+
+/// The same from the function's tangent on.
+fn levels_from(
+    config: &Config,
+    mut signature: Signature,
+    mut primal: Function,
+    mut facts: Facts,
+) -> Vec<(Signature, Bodies)> {
     let mut levels = Vec::new();
-    for _ in 1..config.order {
-        let lifted = lifted(&signature, &primal, &facts, Wanted::Pair);
-        signature = signature.lifted();
-        facts = facts_of(&signature, &lifted, &facts);
-        primal = lifted;
+    for level in 2..=config.order {
         let bodies = Bodies {
             tangent: config.forward.then(|| tangent_body(config, &signature, &primal, &facts)),
             pullback: config.reverse.then(|| pullback_body(config, &signature, &primal, &facts)),
@@ -77,6 +142,12 @@ pub fn levels(
             ..Bodies::default()
         };
         levels.push((signature.clone(), bodies));
+        if level < config.order {
+            let tangent = lifted(&signature, &primal, &facts, Wanted::Pair);
+            signature = signature.lifted();
+            facts = facts_of(&signature, &tangent, &facts);
+            primal = tangent;
+        }
     }
     levels
 }
@@ -138,7 +209,10 @@ fn product(
     primal: &Function,
     facts: &Facts,
 ) -> TokenStream {
-    let product = product_of(config, signature, primal, facts);
+    product_body(config, product_of(config, signature, primal, facts))
+}
+
+fn product_body(config: &Config, product: Function) -> TokenStream {
     let product = keeping::kept(product, keeping::Gone::Exclusive, &config.runtime);
     emit::body(&selected(product), &config.runtime)
 }
@@ -151,13 +225,27 @@ pub fn product_of(
     facts: &Facts,
 ) -> Function {
     let slope = lifted(signature, primal, facts, Wanted::Tangent);
+    let along = along(signature);
+    let facts = facts_of(&along, &slope, facts);
+    product_by(config, signature, &along, (&slope, &facts))
+}
+
+/// The gradient of a derivative in a direction.
+fn product_by(
+    config: &Config,
+    signature: &Signature,
+    along: &Signature,
+    (slope, facts): (&Function, &Facts),
+) -> Function {
+    let inputs = (&*inputs(along, slope), &signature.value_bar());
+    finished(adjoint::adjoint(slope, facts, inputs, Form::Gradient, config.strategy))
+}
+
+/// The signature of a tangent whose direction is a constant.
+fn along(signature: &Signature) -> Signature {
     let mut along = signature.lifted();
     for param in &mut along.params {
-        // The direction is a constant.
         param.differentiable &= param.dot_of.is_none();
     }
-    let facts = facts_of(&along, &slope, facts);
-    let inputs = (&*inputs(&along, &slope), &signature.value_bar());
-    let product = adjoint::adjoint(&slope, &facts, inputs, Form::Gradient, config.strategy);
-    finished(product)
+    along
 }

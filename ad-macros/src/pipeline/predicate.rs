@@ -20,11 +20,20 @@ pub fn predicate(config: &Config, signature: &mut Signature, body: &syn::Block) 
     for param in &mut signature.params {
         param.differentiable = param.is_open && param.kind.may_carry_tangent();
     }
-    let asked = asked(config, signature, body);
+    let repeatable = may_be_called_again(config, signature, body);
     for (param, wanted) in signature.params.iter_mut().zip(wanted) {
         param.differentiable = wanted;
     }
-    interface::plain(config, signature, emit::repeatable(asked.as_deref(), &config.runtime))
+    interface::plain(config, signature, repeatable)
+}
+
+/// Whether a function may be called again of which nothing else is emitted: an expression of constants.
+pub fn may_be_called_again(
+    config: &Config,
+    signature: &Signature,
+    body: &syn::Block,
+) -> TokenStream {
+    emit::repeatable(asked(config, signature, body).as_deref(), &config.runtime)
 }
 
 /// What must be repeatable for the function to be; none if it isn't.

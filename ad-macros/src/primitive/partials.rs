@@ -25,7 +25,12 @@ use crate::signature::{Param, Signature};
 use super::Partial;
 
 /// The item beside the function.
-pub fn derivatives(config: &Config, signature: &Signature, partials: &[Partial]) -> TokenStream {
+pub fn derivatives(
+    config: &Config,
+    signature: &Signature,
+    partials: &[Partial],
+    (repeatable, (proofs, more)): (TokenStream, (Proofs, TokenStream)),
+) -> TokenStream {
     let bodies = Bodies {
         tangent: Some(tangent(signature, partials)),
         pullback: Some(pullback(config, signature, partials, TokenStream::new())),
@@ -33,11 +38,12 @@ pub fn derivatives(config: &Config, signature: &Signature, partials: &[Partial])
             pullback(config, signature, partials, rebound)
         }),
         gradient: Some(gradient(config, signature, partials)),
+        repeatable,
         ..Bodies::default()
     };
     let times = partials.iter().map(|partial| times(config, signature, partial));
-    let times = quote_spanned!(Span::mixed_site()=> #(#times)*);
-    interface_with(config, signature, bodies, (Proofs::default(), times))
+    let more = quote_spanned!(Span::mixed_site()=> #(#times)* #more);
+    interface_with(config, signature, bodies, (proofs, more))
 }
 
 /// What a partial is written over: parameters, and perhaps `out`.
@@ -57,6 +63,11 @@ impl<'a> Uses<'a> {
     fn is_empty(&self) -> bool {
         self.params.is_empty() && self.out.is_none()
     }
+}
+
+/// The user's name for the result, if a partial mentions it.
+pub fn out_of(partial: &Partial, signature: &Signature) -> Option<Ident> {
+    Uses::of(partial, signature).out
 }
 
 fn collect_names(tokens: TokenStream, names: &mut Vec<Ident>) {

@@ -13,10 +13,10 @@ use crate::unsupported;
 use super::{Partial, Rule};
 use crate::interface::{is_scalar, own_docs};
 
-/// The options of `#[primitive(..)]`; no rule after an error.
-pub fn options(diagnostics: &mut Diagnostics, tokens: TokenStream) -> (Config, Option<Rule>) {
+/// The options of `#[primitive(..)]`; no rule after an error; and whether it is promised that the function may be called again.
+pub fn options(diagnostics: &mut Diagnostics, tokens: TokenStream) -> (Config, Option<Rule>, bool) {
     let mut config = Config::default();
-    let (mut partials, mut bprop, mut jvp) = (None, None, None);
+    let (mut partials, mut bprop, mut jvp, mut repeatable) = (None, None, None, false);
     let is_empty = tokens.is_empty();
     let options = args::options(diagnostics, tokens.clone());
     for option in &options {
@@ -26,6 +26,10 @@ pub fn options(diagnostics: &mut Diagnostics, tokens: TokenStream) -> (Config, O
             "jvp" => jvp = read_path(diagnostics, option),
             "crate" => args::read_crate(diagnostics, option, &mut config),
             "name" => config.name = args::read_name(diagnostics, option),
+            "repeatable" => {
+                repeatable = args::read_flag(diagnostics, option.clone()).is_some();
+            }
+            "order" => config.order = args::read_order(diagnostics, option).unwrap_or(config.order),
             _ => diagnostics.error(option, unsupported::PRIMITIVE_OPTION),
         }
     }
@@ -42,13 +46,13 @@ pub fn options(diagnostics: &mut Diagnostics, tokens: TokenStream) -> (Config, O
         _ => {}
     }
     if diagnostics.any() {
-        return (config, None);
+        return (config, None, false);
     }
     let rule = match partials {
         Some(partials) => Rule::Partials(partials),
         None => Rule::Functions { bprop, jvp },
     };
-    (config, Some(rule))
+    (config, Some(rule), repeatable)
 }
 
 /// `bprop = path`

@@ -162,7 +162,13 @@ pub const PRIMITIVE_NOT_A_FUNCTION: Message = Message::new(
 /// An option that doesn't exist.
 pub const PRIMITIVE_OPTION: Message = Message::new(
     "unknown option of `#[primitive]`",
-    "the options are `partials(x = ..)`, or `bprop = path` and `jvp = path`, and `crate = path`, `name = f_ad`",
+    "the options are `partials(x = ..)`, or `bprop = path` and `jvp = path`, and `order = 2`, `repeatable`, `crate = path`, `name = f_ad`",
+);
+/// The rule says too little.
+pub const PRIMITIVE_ORDER: Message = Message::new(
+    "`bprop` alone says no tangent of this",
+    "give a `jvp = path` as well: with `order` above 1 it is what is differentiated. A `bprop` alone will do for one float as result and floats, slices, \
+     `Vec`s and arrays of floats as parameters",
 );
 /// Neither form.
 pub const PRIMITIVE_NO_RULE: Message = Message::new(

@@ -15,6 +15,7 @@ mod nested;
 mod planes;
 mod names;
 mod powers;
+mod primitives;
 mod products;
 mod programs;
 mod recursion;
