@@ -101,7 +101,29 @@ use proc_macro::TokenStream;
 /// tangents of the differentiable arguments, and returns the result's tangent. Scalars are passed by value,
 /// references as they are, everything else by reference; what is returned is owned (`Vec<f64>` for `&[f64]`).
 ///
-/// Options: `crate = path` says where `ad-runtime` is. `#[constant]` on a parameter makes it a constant.
+/// With `order = 2` (and above) it has the derivatives of higher order that a differentiated function has: the tangent that the rule says is differentiated, the
+/// partials by all that they are written over, a `jvp` that has `#[differentiate]` itself, of an order less by one. A `bprop` alone will do where the result is one
+/// float and the parameters are floats, slices, `Vec`s and arrays of floats; it gives forward mode too, then.
+/// ```
+/// # use ad_runtime::prelude::*;
+/// #[primitive(partials(x = (1.0 + out) * (1.0 - out)), order = 2)]
+/// fn tanh(x: f64) -> f64 { x.tanh() }
+///
+/// #[primitive(bprop = energy_bprop, order = 2)]
+/// fn energy(x: &[f64]) -> f64 { x.iter().map(|x| x.powi(4)).sum() }
+///
+/// #[differentiate]
+/// fn energy_bprop(x: &[f64], _energy: f64, energy_bar: f64) -> Vec<f64> {
+///     x.iter().map(|x| 4.0 * x.powi(3) * energy_bar).collect()
+/// }
+///
+/// assert_eq!(tanh::hvp(0.0, 1.0), 0.0);
+/// assert_eq!(energy::hvp(&[1.0, 2.0], &[0.0, 1.0]), [0.0, 48.0]);
+/// ```
+///
+/// Options: `order = k`. `repeatable` promises that the function gives the same again for the same arguments and does nothing else, so that it may be called once
+/// more: in steps of a loop with `#[checkpoint]`, and in what is differentiated again inside of a function (`f::grad(x)`); without it that is so where
+/// the body shows it. `crate = path` says where `ad-runtime` is, and `name = f_ad` what the derivatives are called. `#[constant]` on a parameter makes it a constant.
 #[proc_macro_attribute]
 pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
     primitive::expand(args.into(), item.into()).into()

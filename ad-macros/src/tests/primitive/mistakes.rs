@@ -115,7 +115,7 @@ fn one_mode_alone() {
                 }
                 /// Whether making a call once more gives the same, and does nothing else.
                 #[doc(hidden)]
-                const REPEATABLE: bool = false;
+                const REPEATABLE: bool = true;
             }
             impl ::ad_runtime::FunctionValue for f {
                 type Captured = ();
@@ -129,6 +129,28 @@ fn one_mode_alone() {
                     self
                 }
             }
+        "#]],
+    );
+}
+
+#[test]
+fn a_bprop_alone_says_the_tangent_of_one_float() {
+    check_errors(
+        "bprop = b, order = 2",
+        "fn f(x: &[f64]) -> Vec<f64> { x.to_vec() }",
+        expect![[r#"
+            Vec<f64>: `bprop` alone says no tangent of this
+                help: give a `jvp = path` as well: with `order` above 1 it is what is differentiated. A `bprop` alone will do for one float as result and floats, slices, `Vec`s and arrays of floats as parameters
+                note: see "A `bprop` alone, with `order`" in `ad_runtime::errors`
+        "#]],
+    );
+    check_errors(
+        "bprop = b, order = 2",
+        "fn f(x: &[f64], m: &Model) -> f64 { m.at(x) }",
+        expect![[r#"
+            &Model: `bprop` alone says no tangent of this
+                help: give a `jvp = path` as well: with `order` above 1 it is what is differentiated. A `bprop` alone will do for one float as result and floats, slices, `Vec`s and arrays of floats as parameters
+                note: see "A `bprop` alone, with `order`" in `ad_runtime::errors`
         "#]],
     );
 }
@@ -188,7 +210,7 @@ fn the_rule_must_be_there_once() {
                 help: write `bprop = some::path`
                 note: see "A rule that is no path" in `ad_runtime::errors`
             partial(x = 1.0): unknown option of `#[primitive]`
-                help: the options are `partials(x = ..)`, or `bprop = path` and `jvp = path`, and `crate = path`, `name = f_ad`
+                help: the options are `partials(x = ..)`, or `bprop = path` and `jvp = path`, and `order = 2`, `repeatable`, `crate = path`, `name = f_ad`
                 note: see "An unknown option" in `ad_runtime::errors`
         "#]],
     );
