@@ -6,8 +6,8 @@
 //!
 //! In: the primal. Out: the variables of which that isn't so. A branch, an arm, a loop that isn't run, a callee or `max` may leave them
 //! out, or they are overwritten; then their cotangents are exactly zero, and nothing may come of them, whatever they are multiplied by
-//! ([`BinOp::Times`](crate::ir::BinOp::Times)). All else has plain products, so that straight-line code and loops are as they
-//! would be written by hand.
+//! ([`BinOp::Times`](crate::ir::BinOp::Times)). In derivatives that are differentiated again, such a product leaves out what it multiplies by zero.
+//! All else has plain products, so that straight-line code and loops are as they would be written by hand.
 //!
 //! A walk backwards over *paths*, a variable and fields of it, as liveness but with every way instead of any. Of a list's elements
 //! nobody knows one by one: a list counts as used if it is, and a loop over it as run; a branch around its use counts.
@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fading;
 use crate::ir::visit;
-use crate::ir::{Arg, Atom, Block, Expr, Function, Place, Projection, Stmt, StoreOp, VarId};
+use crate::ir::{Arg, Atom, BinOp, Block, Expr, Function, Place, Projection, Stmt, StoreOp, VarId};
 use crate::kind::Kind;
 use crate::primitives::Trait;
 
@@ -199,6 +199,9 @@ impl Walk<'_> {
             // An integer has no derivative, however it is used.
             Expr::Cast(atom, ty) if Kind::of(ty).is_float() => whole(used, atom),
             Expr::Unary(op, atom) if op.partial().is_some() => whole(used, atom),
+            // A factor of zero leaves out the other one.
+            Expr::Binary(BinOp::TimesBoth, ..) => {}
+            Expr::Binary(BinOp::Times | BinOp::Over, left, _) => whole(used, left),
             Expr::Binary(op, left, right) if op.rule().is_some() => {
                 whole(used, left);
                 whole(used, right);

@@ -28,7 +28,8 @@ fn formula(method: &str, operand: usize) -> &'static str {
         ("mul_add", 1) => "x",
         ("rem_euclid", _) => "-x.div_euclid(y)",
         ("powf", 0) => {
-            "{ let power = x.powf(y - 1.0); if (y == 0.0 && power - power != 0.0) || (power == 0.0 && y - y != 0.0) { 0.0 } else { y * power } }"
+            // Where `x` is negative, `y` is an integer and a constant: there is a value at integers only.
+            "{ let power = x.powf(y - 1.0); if (y == 0.0 && power - power != 0.0) || (power == 0.0 && y - y != 0.0) { 0.0 } else { let times = if x < 0.0 { y.trunc() } else { y }; times * power } }"
         }
         ("powf", _) => {
             "if out == 0.0 || (x == 0.0 && y == 0.0) || (x < 0.0 && out - out == 0.0) { 0.0 } else { out * x.ln() }"
@@ -77,10 +78,11 @@ fn formula(method: &str, operand: usize) -> &'static str {
     }
 }
 
-/// `factor * slope`: zero where either is, if the slope may be infinite.
+/// `factor * slope`: zero where either is, if the slope may be infinite, or what it is multiplied by.
 pub(super) fn product(function: &Function, method: &Primitive, factor: Atom, slope: Atom) -> Expr {
     let is_finite = slope.as_float().is_some_and(f64::is_finite);
-    let may_be_infinite = [Trait::Steep, Trait::MayBeInfinite, Trait::Saturates];
+    // What isn't chosen may have an infinite slope.
+    let may_be_infinite = [Trait::Steep, Trait::MayBeInfinite, Trait::Saturates, Trait::Chooses];
     if slope.as_float() == Some(1.0) {
         return Expr::Atom(factor);
     }

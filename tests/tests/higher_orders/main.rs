@@ -5,6 +5,7 @@
 
 mod changed;
 mod compared;
+mod corners;
 mod found;
 mod hyper_dual;
 mod inner;
