@@ -43,7 +43,7 @@ pub fn lift(
     let params = function.params.iter().zip(dots);
     let made = params.filter(|(_, (is_made, _))| *is_made);
     let made: Vec<_> = made.map(|(param, (_, name))| (*param, name.clone())).collect();
-    let mut lifted = tangent::tangent(function, facts, &made);
+    let mut lifted = tangent::differentiable(function, facts, &made);
     // One for each parameter, so that callers needn't know of which there are.
     let mut made = lifted.params.split_off(function.params.len()).into_iter().peekable();
     for (is_made, name) in dots {

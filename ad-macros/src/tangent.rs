@@ -37,11 +37,25 @@ use crate::kind::{Held, Kind};
 
 /// The tangent of a function with respect to `inputs`, whose dots get the names given.
 pub fn tangent(function: &Function, facts: &Facts, inputs: &[(VarId, Ident)]) -> Function {
+    with_lean(function, facts, inputs, lean::lean(function))
+}
+
+/// The same, to be differentiated: each dot is of the tangent type of its value, none the tangent of a constant field, to which nothing could be added.
+pub fn differentiable(function: &Function, facts: &Facts, inputs: &[(VarId, Ident)]) -> Function {
+    with_lean(function, facts, inputs, vec![false; function.vars.len()])
+}
+
+fn with_lean(
+    function: &Function,
+    facts: &Facts,
+    inputs: &[(VarId, Ident)],
+    lean: Vec<bool>,
+) -> Function {
     let mut cx = Tangent {
         f: Function { body: Block::default(), closure: None, ..function.clone() },
         facts,
         loose: Loose::of(function),
-        lean: lean::lean(function),
+        lean,
         constants: BTreeSet::new(),
         dots: BTreeMap::new(),
         records: BTreeMap::new(),

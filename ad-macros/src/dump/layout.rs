@@ -92,6 +92,18 @@ impl VisitMut for Plain<'_> {
         syn::visit_mut::visit_expr_closure_mut(self, closure);
     }
 
+    fn visit_expr_path_mut(&mut self, expr: &mut syn::ExprPath) {
+        let n_steps = expr.path.segments.len();
+        syn::visit_mut::visit_expr_path_mut(self, expr);
+        shortened(&mut expr.qself, n_steps - expr.path.segments.len());
+    }
+
+    fn visit_type_path_mut(&mut self, ty: &mut syn::TypePath) {
+        let n_steps = ty.path.segments.len();
+        syn::visit_mut::visit_type_path_mut(self, ty);
+        shortened(&mut ty.qself, n_steps - ty.path.segments.len());
+    }
+
     fn visit_path_mut(&mut self, path: &mut syn::Path) {
         syn::visit_mut::visit_path_mut(self, path);
         let names: Vec<_> = path.segments.iter().map(|step| step.ident.to_string()).collect();
@@ -118,6 +130,13 @@ impl VisitMut for Plain<'_> {
         {
             first.ident = Ident::new(name, first.ident.span());
         }
+    }
+}
+
+/// The trait in `<S as Trait>::Item`, whose path has lost its first steps.
+fn shortened(trait_of: &mut Option<syn::QSelf>, n_lost: usize) {
+    if let Some(trait_of) = trait_of {
+        trait_of.position = trait_of.position.saturating_sub(n_lost);
     }
 }
 

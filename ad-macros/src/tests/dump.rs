@@ -369,3 +369,9 @@ fn the_option_adds_a_warning_alone() {
     assert_eq!(there, written(source));
     assert!(path.ends_with("ad-dump/ad_macros/f.rs"), "{path}");
 }
+
+#[test]
+fn parameters_of_unseen_types() {
+    let text = written("fn f(s: &Spring, at: f64) -> f64 { s.k * (at - s.rest).sin() }");
+    assert!(text.contains("fn "), "{text}");
+}

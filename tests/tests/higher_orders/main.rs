@@ -5,6 +5,7 @@
 
 mod changed;
 mod compared;
+mod constant_fields;
 mod corners;
 mod found;
 mod hyper_dual;

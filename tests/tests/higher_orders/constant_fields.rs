@@ -1,0 +1,93 @@
+//! Constant fields in functions that are called by others: their tangents, of which nothing comes, stand beside what something comes of.
+
+use ad_runtime::Constant;
+use ad_runtime::prelude::*;
+
+use super::compared::assert_close;
+
+#[derive(Clone, Debug, Differentiable)]
+struct Spring {
+    stiffness: f64,
+    #[constant]
+    rest: f64,
+    #[constant]
+    table: Vec<f64>,
+}
+
+#[differentiate(order = 3)]
+impl Spring {
+    fn energy(&self, at: f64) -> f64 {
+        let d = (at - self.rest).sin();
+        self.stiffness * d * d * self.rest
+    }
+
+    fn by_table(&self, at: f64) -> f64 {
+        let mut sum = 0.0;
+        for (i, entry) in self.table.iter().enumerate() {
+            let weight = self.table[i];
+            sum += (at * weight).sin() * entry * self.stiffness;
+        }
+        sum * self.table[0]
+    }
+}
+
+#[differentiate(order = 3)]
+fn slope_first(spring: &Spring, at: f64) -> f64 {
+    let rest = spring.rest;
+    let d = (at - rest).sin();
+    d * rest * spring.stiffness
+}
+
+macro_rules! called {
+    ($($name:ident: |$spring:ident, $at:ident| $call:expr;)*) => {$(
+        #[differentiate(order = 3)]
+        fn $name(stiffness: f64, $at: f64) -> f64 {
+            let $spring = Spring { stiffness, rest: 0.5, table: vec![0.3, 1.1] };
+            let x = $call;
+            (x + stiffness).atan() / (1.0 + x * x)
+        }
+    )*};
+}
+
+called! {
+    by_method: |spring, at| spring.energy(at.sin());
+    by_function: |spring, at| slope_first(&spring, at);
+    by_table: |spring, at| spring.by_table(at);
+}
+
+/// What is a pair at a point against differences of pairs along (0.3, 0.4).
+fn examine(pair: impl Fn(f64, f64) -> (f64, f64), slope: (f64, f64)) {
+    let [a, b] = [1e-5, -1e-5].map(|s| pair(0.7 + 0.3 * s, 1.1 + 0.4 * s));
+    let differences = [(a.0 - b.0) / 2e-5, (a.1 - b.1) / 2e-5];
+    assert_close(&[slope.0, slope.1], &differences, 1e-8);
+}
+
+#[test]
+fn in_what_is_called() {
+    examine(by_method::grad, by_method::hvp(0.7, 1.1, 0.3, 0.4));
+    examine(by_function::grad, by_function::hvp(0.7, 1.1, 0.3, 0.4));
+    examine(by_table::grad, by_table::hvp(0.7, 1.1, 0.3, 0.4));
+}
+
+#[test]
+fn at_third_order() {
+    #[differentiate]
+    fn curvature(stiffness: f64, at: f64) -> f64 {
+        let (by_stiffness, by_at) = by_function::hvp(stiffness, at, 0.3, 0.4);
+        0.3 * by_stiffness + 0.4 * by_at
+    }
+    let product = |stiffness, at| by_function::hvp(stiffness, at, 0.3, 0.4);
+    examine(product, curvature::grad(0.7, 1.1));
+}
+
+#[test]
+fn by_the_struct_itself() {
+    let spring = |k| Spring { stiffness: k, rest: 0.5, table: vec![0.3, 1.1] };
+    let spring_dot = SpringTangent { stiffness: 0.3, rest: Constant, table: Constant };
+    let (by_spring, by_at) = slope_first::hvp(&spring(0.7), 1.1, &spring_dot, 0.4);
+    let grad = |s: f64| slope_first::grad(&spring(0.7 + 0.3 * s), 1.1 + 0.4 * s);
+    let (ahead, behind) = (grad(1e-5), grad(-1e-5));
+    let differences =
+        [(ahead.0.stiffness - behind.0.stiffness) / 2e-5, (ahead.1 - behind.1) / 2e-5];
+    assert_close(&[by_spring.stiffness, by_at], &differences, 1e-8);
+}
