@@ -16,9 +16,10 @@ mod slopes;
 
 use proc_macro2::{Ident, Span};
 
-use crate::analysis::Facts;
+use crate::analysis::{Facts, loose::Loose};
 use crate::ir::{
-    Arg, Atom, Block, Callee, Expr, Function, Place, Projection, Role, Stmt, StoreOp, Transform,
+    Arg, Atom, Block, Callee, CloneBy, Expr, Function, Place, Projection, Role, Stmt, StoreOp,
+    Transform,
 };
 use crate::ir::{Var, VarId, visit};
 use crate::kind::Kind;
@@ -57,7 +58,7 @@ pub fn lift(
         lifted.params.push(dot);
     }
     let body = std::mem::take(&mut lifted.body);
-    let mut cx = Lift { f: lifted };
+    let mut cx = Lift { f: lifted, loose: Loose::of(function) };
     let mut body = cx.block(body);
     cx.result(&mut body, wanted);
     Function { body, ..cx.f }
@@ -65,6 +66,8 @@ pub fn lift(
 
 struct Lift {
     f: Function,
+    /// The places whose tangent may be that of a constant field.
+    loose: Loose,
 }
 
 impl Lift {
@@ -111,12 +114,36 @@ impl Lift {
         Atom::Var(zero)
     }
 
+    /// A dot as an argument like others: where it is lent from what may be the tangent of a constant field, a copy that has the type of a tangent of what is lent.
+    fn passed(&mut self, code: &mut Vec<Stmt>, lent: Option<&Arg>, dot: Arg, span: Span) -> Arg {
+        let (Arg::Borrow(place), Some(lent)) = (&dot, lent.and_then(Arg::place)) else {
+            return dot;
+        };
+        if !self.loose.place(&self.f.vars, lent) {
+            return dot;
+        }
+        let place = place.clone();
+        let mut read = Var::new("t", span.resolved_at(Span::mixed_site()));
+        read.role = Role::Tangent;
+        read.ty.guess = crate::kinds::of_place(&self.f.vars, &place);
+        let (read, fitted) = (self.f.add(read.clone()), self.f.add(read));
+        let expr = Expr::Clone { place, by: CloneBy::ToOwned };
+        code.push(Stmt::Let { var: read, expr, span });
+        let expr = Expr::Fitted(Atom::Var(read), lent.clone());
+        code.push(Stmt::Let { var: fitted, expr, span });
+        Arg::Borrow(Place::whole(fitted))
+    }
+
     /// The call of a tangent, as one of a function that results in a pair.
     fn call(&mut self, code: &mut Vec<Stmt>, stmt: Stmt) {
         let Stmt::Call { results, callee, args, dots, span, .. } = stmt else {
             unreachable!("called on a call")
         };
-        let dots = dots.into_iter().map(|dot| dot.unwrap_or(Arg::Value(Atom::Unit)));
+        let dots = dots.into_iter().enumerate().map(|(i, dot)| match dot {
+            Some(dot) => self.passed(code, args.get(i), dot, span),
+            None => Arg::Value(Atom::Unit),
+        });
+        let dots: Vec<_> = dots.collect();
         let mut pair = Var::new("pair", span.resolved_at(Span::mixed_site()));
         let kinds = results.iter().map(|result| self.f.var(*result).ty.guess.clone());
         pair.ty.guess = Kind::Tuple(kinds.collect());

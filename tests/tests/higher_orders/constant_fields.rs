@@ -91,3 +91,117 @@ fn by_the_struct_itself() {
         [(ahead.0.stiffness - behind.0.stiffness) / 2e-5, (ahead.1 - behind.1) / 2e-5];
     assert_close(&[by_spring.stiffness, by_at], &differences, 1e-8);
 }
+
+#[derive(Clone, Debug, Differentiable)]
+enum Law {
+    Linear {
+        k: f64,
+        #[constant]
+        rest: f64,
+    },
+    Fixed(f64),
+}
+
+#[differentiate(order = 2)]
+fn wave(k: f64, at: f64) -> f64 {
+    (k * at).sin() * at
+}
+
+/// Functions of a spring, and of the same numbers with the spring made inside, whose result is used on.
+macro_rules! of_springs {
+    ($($name:ident, $made:ident: |$spring:ident, $at:ident| $value:block)*) => {
+        $(
+            #[differentiate(order = 2)]
+            fn $name($spring: &Spring, $at: f64) -> f64 $value
+
+            #[differentiate(order = 2)]
+            fn $made(stiffness: f64, at: f64) -> f64 {
+                let spring = Spring { stiffness, rest: 0.5, table: vec![0.7, 1.3] };
+                let y = $name(&spring, at);
+                (y + stiffness).sin() * y
+            }
+        )*
+
+        #[test]
+        fn read_in_all_ways() {
+            $(
+                let spring = |k| Spring { stiffness: k, rest: 0.5, table: vec![0.7, 1.3] };
+                let spring_dot = SpringTangent { stiffness: 0.3, rest: Constant, table: Constant };
+                let (by_spring, by_at) = $name::hvp(&spring(0.7), 1.1, &spring_dot, 0.4);
+                let grad = |k: f64, at: f64| {
+                    let (by_spring, by_at) = $name::grad(&spring(k), at);
+                    (by_spring.stiffness, by_at)
+                };
+                examine(grad, (by_spring.stiffness, by_at));
+                examine($made::grad, $made::hvp(0.7, 1.1, 0.3, 0.4));
+            )*
+        }
+    };
+}
+
+of_springs! {
+    taken_apart, taken_apart_made: |spring, at| {
+        let Spring { stiffness, rest, .. } = spring;
+        let d = (at - rest).sin();
+        stiffness * d * rest
+    }
+    passed, passed_made: |spring, at| {
+        wave(spring.rest, at) * spring.stiffness * spring.rest + wave(spring.stiffness, spring.rest)
+    }
+    changed, changed_made: |spring, at| {
+        let mut t = spring.rest;
+        t += at;
+        t *= spring.stiffness;
+        t.sin() * spring.rest
+    }
+    in_a_chain, in_a_chain_made: |spring, at| {
+        spring.table.iter().map(|w| (w * at).sin() * spring.stiffness * w).sum::<f64>() * spring.rest
+    }
+    chosen, chosen_made: |spring, at| {
+        let r = if at > 0.0 { spring.rest } else { spring.stiffness };
+        (r * at).sin() * spring.stiffness * r
+    }
+    captured, captured_made: |spring, at| {
+        let f = |x: f64| (x - spring.rest).sin() * spring.stiffness * spring.rest;
+        f(at) + f(at * at)
+    }
+    in_a_list, in_a_list_made: |spring, at| {
+        let v = vec![spring.rest, at, spring.stiffness];
+        (v[0] * v[1]).sin() * v[2] * v[0]
+    }
+    in_a_variant, in_a_variant_made: |spring, at| {
+        let law = Law::Linear { k: spring.stiffness * at, rest: 0.3 };
+        match law {
+            Law::Linear { k, rest } => (k - rest).sin() * rest * k,
+            Law::Fixed(x) => x,
+        }
+    }
+    in_a_copy, in_a_copy_made: |spring, at| {
+        let mut copy = spring.clone();
+        copy.stiffness *= at;
+        (copy.stiffness - copy.rest).sin() * copy.rest * copy.stiffness
+    }
+    in_a_loop, in_a_loop_made: |spring, at| {
+        let mut acc = spring.rest;
+        for w in &spring.table {
+            acc = (acc * at + w).sin() * w;
+        }
+        acc * spring.stiffness
+    }
+    by_index, by_index_made: |spring, at| {
+        let (mut i, mut x) = (0, at);
+        while i < spring.table.len() {
+            x = x * spring.table[i] + spring.rest * spring.stiffness;
+            i += 1;
+        }
+        x.sin() * spring.rest
+    }
+    zipped, zipped_made: |spring, at| {
+        let all = spring.table.iter().zip(&spring.table);
+        all.fold(at, |acc, (w, a)| (acc * w).sin() * a + spring.stiffness * w)
+    }
+    largest, largest_made: |spring, at| {
+        let most = spring.table.iter().copied().fold(0.0, f64::max);
+        (most * at).sin() * spring.stiffness * most
+    }
+}
