@@ -28,7 +28,7 @@ pub(super) fn inferred(function: &Function, loose: &Loose) -> BTreeSet<VarId> {
         let root = function.var(place.root);
         let is_tangent = matches!(root.role, Role::Tangent | Role::Cotangent);
         if is_tangent && !loose.within(&function.vars, place).is_empty() {
-            inferred.extend(root.of);
+            inferred.extend(origin(function, place.root));
         }
     };
     let closure = function.closure.as_ref().map(|closure| &closure.body);
@@ -43,6 +43,15 @@ pub(super) fn inferred(function: &Function, loose: &Loose) -> BTreeSet<VarId> {
         });
     }
     inferred
+}
+
+/// The value that a tangent is one of, or a tangent of a tangent, or a cotangent of one.
+fn origin(function: &Function, tangent: VarId) -> Option<VarId> {
+    let mut of = function.var(tangent).of?;
+    while let Some(further) = function.var(of).of {
+        of = further;
+    }
+    Some(of)
 }
 
 fn places(block: &Block, note: &mut dyn FnMut(&Place)) {
@@ -141,7 +150,8 @@ impl Emit<'_> {
     pub(super) fn within(&self, place: &Place, mutable: bool) -> Within {
         let root = self.f.var(place.root);
         let is_tangent = matches!(root.role, Role::Tangent | Role::Cotangent);
-        let of = root.of.filter(|of| is_tangent && self.inferred.contains(of));
+        let of = origin(self.f, place.root);
+        let of = of.filter(|of| is_tangent && self.inferred.contains(of));
         let Some(of) = of else {
             let (steps, ty) = (Vec::new(), TokenStream::new());
             return Within { steps, point: None, ty, mutable };

@@ -12,6 +12,8 @@ struct Spring {
     rest: f64,
     #[constant]
     table: Vec<f64>,
+    #[constant]
+    range: (f64, f64),
 }
 
 #[differentiate(order = 3)]
@@ -42,7 +44,7 @@ macro_rules! called {
     ($($name:ident: |$spring:ident, $at:ident| $call:expr;)*) => {$(
         #[differentiate(order = 3)]
         fn $name(stiffness: f64, $at: f64) -> f64 {
-            let $spring = Spring { stiffness, rest: 0.5, table: vec![0.3, 1.1] };
+            let $spring = Spring { stiffness, rest: 0.5, table: vec![0.3, 1.1], range: (0.4, 0.6) };
             let x = $call;
             (x + stiffness).atan() / (1.0 + x * x)
         }
@@ -82,8 +84,9 @@ fn at_third_order() {
 
 #[test]
 fn by_the_struct_itself() {
-    let spring = |k| Spring { stiffness: k, rest: 0.5, table: vec![0.3, 1.1] };
-    let spring_dot = SpringTangent { stiffness: 0.3, rest: Constant, table: Constant };
+    let spring = |k| Spring { stiffness: k, rest: 0.5, table: vec![0.3, 1.1], range: (0.4, 0.6) };
+    let spring_dot =
+        SpringTangent { stiffness: 0.3, rest: Constant, table: Constant, range: Constant };
     let (by_spring, by_at) = slope_first::hvp(&spring(0.7), 1.1, &spring_dot, 0.4);
     let grad = |s: f64| slope_first::grad(&spring(0.7 + 0.3 * s), 1.1 + 0.4 * s);
     let (ahead, behind) = (grad(1e-5), grad(-1e-5));
@@ -116,7 +119,7 @@ macro_rules! of_springs {
 
             #[differentiate(order = 2)]
             fn $made(stiffness: f64, at: f64) -> f64 {
-                let spring = Spring { stiffness, rest: 0.5, table: vec![0.7, 1.3] };
+                let spring = Spring { stiffness, rest: 0.5, table: vec![0.7, 1.3], range: (0.4, 0.6) };
                 let y = $name(&spring, at);
                 (y + stiffness).sin() * y
             }
@@ -125,8 +128,8 @@ macro_rules! of_springs {
         #[test]
         fn read_in_all_ways() {
             $(
-                let spring = |k| Spring { stiffness: k, rest: 0.5, table: vec![0.7, 1.3] };
-                let spring_dot = SpringTangent { stiffness: 0.3, rest: Constant, table: Constant };
+                let spring = |k| Spring { stiffness: k, rest: 0.5, table: vec![0.7, 1.3], range: (0.4, 0.6) };
+                let spring_dot = SpringTangent { stiffness: 0.3, rest: Constant, table: Constant, range: Constant };
                 let (by_spring, by_at) = $name::hvp(&spring(0.7), 1.1, &spring_dot, 0.4);
                 let grad = |k: f64, at: f64| {
                     let (by_spring, by_at) = $name::grad(&spring(k), at);
@@ -199,6 +202,10 @@ of_springs! {
     zipped, zipped_made: |spring, at| {
         let all = spring.table.iter().zip(&spring.table);
         all.fold(at, |acc, (w, a)| (acc * w).sin() * a + spring.stiffness * w)
+    }
+    of_a_tuple, of_a_tuple_made: |spring, at| {
+        let (low, high) = spring.range;
+        (low * at).sin() * spring.stiffness * high + spring.range.0 * at * at
     }
     largest, largest_made: |spring, at| {
         let most = spring.table.iter().copied().fold(0.0, f64::max);
