@@ -127,9 +127,11 @@ pub fn read_of_method(
 }
 
 fn read_any(diagnostics: &mut Diagnostics, tokens: TokenStream) -> Config {
-    let config = read_over(diagnostics, &Config::default(), tokens);
+    let mut config = read_over(diagnostics, &Config::default(), tokens);
     if let (Some(objects), true) = (&config.objects, config.order > 1) {
         diagnostics.error(objects, unsupported::HIGHER_ORDER_OF_OBJECTS);
+        // They have those of first order.
+        config.order = 1;
     }
     if let Some(skip) = &config.skip {
         diagnostics.error(skip, unsupported::OPTION_SKIP);

@@ -2,9 +2,12 @@
 //!
 //! In: a function and its facts. Out: errors. Deliberately absent: what is called, which rustc is asked for its order.
 
+use syn::visit::Visit;
+
 use crate::analysis::Facts;
 use crate::diag::Diagnostics;
 use crate::ir::{Arg, Callee, Expr, Function, Stmt, visit};
+use crate::kind;
 use crate::overloads::Overload;
 use crate::signature::{Param, Signature};
 use crate::unsupported::{self, higher_order};
@@ -31,6 +34,19 @@ pub(super) fn inside(diagnostics: &mut Diagnostics, function: &Function, facts: 
     complains
 }
 
+/// The object in a type that holds some, `&[Box<dyn Layer>]`; of a `&dyn Layer` the calls are looked at.
+fn held_object(ty: &syn::Type) -> Option<&syn::TypeTraitObject> {
+    struct Find<'a>(Option<&'a syn::TypeTraitObject>);
+    impl<'a> Visit<'a> for Find<'a> {
+        fn visit_type_trait_object(&mut self, ty: &'a syn::TypeTraitObject) {
+            self.0.get_or_insert(ty);
+        }
+    }
+    let mut find = Find(None);
+    find.visit_type(ty);
+    find.0.filter(|_| kind::object(ty).is_none())
+}
+
 /// Complains about each of them.
 pub(super) fn check(
     diagnostics: &mut Diagnostics,
@@ -49,6 +65,8 @@ pub(super) fn check(
             diagnostics.error(&param.name, higher_order("a function as a parameter"));
         } else if Param::is_left_constant(param) {
             diagnostics.error(&param.name, higher_order("a constant that is lent to be changed"));
+        } else if let (true, Some(object)) = (param.differentiable, held_object(&param.ty)) {
+            diagnostics.error(object, higher_order("an object"));
         }
     }
     visit::deep_stmts(&function.body, &mut |stmt| match stmt {

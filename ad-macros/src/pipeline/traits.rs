@@ -34,11 +34,16 @@ use crate::{library, unsupported};
 pub fn of_trait(args: TokenStream, mut item: syn::ItemTrait) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let config = args::read_of_trait(&mut diagnostics, args);
-    let methods = methods::of_trait(&mut diagnostics, &config, &item);
+    let mut of_item = Diagnostics::default();
+    let methods = methods::of_trait(&mut of_item, &config, &item);
     if config.objects.is_some() {
-        objects::complain(&mut diagnostics, &item);
+        objects::complain(&mut of_item, &item);
     }
-    let has_objects = config.objects.is_some() && !diagnostics.any();
+    // A mistake in the options leaves what implementations ask for.
+    let has_objects = config.objects.is_some() && !of_item.any();
+    if let Err(error) = of_item.finish() {
+        diagnostics.add(error);
+    }
     let objects = has_objects.then(|| objects::beside(&config, &item));
     let ways = has_objects.then(|| objects::demanded(&config, &item));
     let errors = diagnostics.finish().err().map(syn::Error::into_compile_error);

@@ -102,6 +102,21 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "#[differentiate(dyn, order = 2)] trait E { fn e(&self, x: f64) -> f64; }",
     ),
     (
+        "objects_with_implementations_in_second_order",
+        "unsupported: derivatives above the first of objects",
+        "#[differentiate(dyn, order = 2)] trait E { fn e(&self, x: f64) -> f64; }
+         #[derive(Clone, Differentiable)] struct S { k: f64 }
+         #[differentiate(dyn)] impl E for S { fn e(&self, x: f64) -> f64 { self.k * x * x } }
+         #[differentiate] fn f(all: &[Box<dyn E>], x: f64) -> f64 { all[0].e(x) }",
+    ),
+    (
+        "held_objects_in_second_order",
+        "unsupported with `order = 2` and above: an object",
+        "#[differentiate(dyn)] trait E { fn e(&self, x: f64) -> f64; }
+         #[differentiate(order = 2)]
+         fn f(all: &[Box<dyn E>], x: f64) -> f64 { let mut s = 0.0; for e in all { s += e.e(x); } s }",
+    ),
+    (
         "object_in_second_order",
         "unsupported with `order = 2` and above: a method of an object",
         "#[differentiate(dyn)] trait E { fn e(&self, x: f64) -> f64; }
