@@ -21,10 +21,13 @@ use crate::signature::{Param, Signature, Stands};
 pub fn lifted(config: &Config, signature: &Signature, bodies: Bodies) -> TokenStream {
     let header = Header::new(config, signature);
     let is_marked = bodies.pullback.is_some() || !config.reverse;
+    let is_forward_alone = bodies.tangent.is_some() && !config.reverse;
+    let missing = (is_forward_alone && !signature.stands.is_of_trait())
+        .then(|| super::missing_mode(&header, true, false));
     let tangent = bodies.tangent.map(|body| forward::tangent(&header, body));
     let reverse = bodies.pullback.map(|body| reverse::hidden(&header, body, bodies.owned));
     let mark = is_marked.then(|| mark(&header));
-    quote_spanned!(Span::mixed_site()=> #tangent #reverse #mark)
+    quote_spanned!(Span::mixed_site()=> #tangent #reverse #missing #mark)
 }
 
 /// `fn order_2(&self)`: that a method has derivatives of that order is asked by a method that all have alike.

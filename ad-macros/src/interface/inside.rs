@@ -66,17 +66,17 @@ impl Form {
 pub fn inside(config: &Config, signature: &Signature, held: &[Vec<Ident>]) -> TokenStream {
     let has_outputs = signature.outputs().next().is_some();
     let is_asked = signature.is_asked() && !has_outputs && !signature.stands.is_of_trait();
-    if config.order < 2 || !is_asked || !config.reverse {
+    if config.order < 2 || !is_asked {
         return TokenStream::new();
     }
     let mut forms = Vec::new();
-    if signature.is_scalar() {
+    if config.reverse && signature.is_scalar() {
         forms.extend([Form::Grad, Form::ValueAndGrad]);
     }
     if config.forward && !signature.is_unit() {
         forms.push(Form::Jvp);
     }
-    if config.forward && config.order > 2 && signature.is_scalar() {
+    if config.forward && config.reverse && config.order > 2 && signature.is_scalar() {
         forms.push(Form::Hvp);
     }
     let inside = |form| Inside { config, of: signature, form, held };
@@ -100,10 +100,12 @@ impl Inside<'_> {
             let at = Level { inside: self, signature: &signature, level };
             let tangent = self.config.forward.then(|| at.tangent());
             let tangent = Bodies { tangent, ..Bodies::default() };
-            let pullback = Some(at.pullback(TokenStream::new()));
-            let pullback = Bodies { pullback, owned: at.owned(), ..Bodies::default() };
             functions.extend(super::lifted(self.config, &signature, tangent));
-            functions.extend(super::lifted(self.config, &self.asked(&signature), pullback));
+            if self.config.reverse {
+                let pullback = Some(at.pullback(TokenStream::new()));
+                let pullback = Bodies { pullback, owned: at.owned(), ..Bodies::default() };
+                functions.extend(super::lifted(self.config, &self.asked(&signature), pullback));
+            }
             signature = signature.lifted();
         }
         functions

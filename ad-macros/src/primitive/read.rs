@@ -50,7 +50,10 @@ pub fn options(diagnostics: &mut Diagnostics, tokens: TokenStream) -> (Config, O
     }
     let rule = match partials {
         Some(partials) => Rule::Partials(partials),
-        None => Rule::Functions { bprop, jvp },
+        None => {
+            config.reverse = bprop.is_some();
+            Rule::Functions { bprop, jvp }
+        }
     };
     (config, Some(rule), repeatable)
 }

@@ -163,3 +163,29 @@ fn saddle_points() {
     let expected = by_differences(|p| stillness(p[0], p[1], p[2]), &[0.3, -0.4, k]);
     assert_close(&[by_x, by_y, by_k], &expected, 1e-9);
 }
+
+#[test]
+fn of_functions_with_forward_mode_alone() {
+    #[differentiate(forward, order = 3)]
+    fn wave(x: f64, y: f64) -> f64 {
+        (x * y).sin()
+    }
+    #[differentiate(forward, order = 2)]
+    fn steepness(x: f64) -> f64 {
+        wave::jvp(x, x * x, 1.0, 0.5).1
+    }
+    #[differentiate(forward)]
+    fn bending(x: f64) -> f64 {
+        steepness::jvp(x, 1.0).1
+    }
+    let x = 0.4_f64;
+    let (sin, cos) = x.powi(3).sin_cos();
+    let inner = x * x + 0.5 * x;
+    let first = cos * (2.0 * x + 0.5) - sin * 3.0 * x * x * inner;
+    let second = 2.0 * cos
+        - 6.0 * sin * x * x * (2.0 * x + 0.5)
+        - (cos * 9.0 * x.powi(4) + sin * 6.0 * x) * inner;
+    assert!((steepness::jvp(x, 1.0).1 - first).abs() < 1e-14);
+    assert!((bending(x) - first).abs() < 1e-14);
+    assert!((bending::jvp(x, 1.0).1 - second).abs() < 1e-13);
+}

@@ -228,3 +228,23 @@ fn rules_that_result_in_lists() {
     let other = by_code::hvp(0.7, &at, 0.5, &at_dot);
     assert_close(&[one.0, one.1[0], one.1[1]], &[other.0, other.1[0], other.1[1]], 1e-12);
 }
+
+/// Forward mode alone.
+#[primitive(jvp = cube_jvp, order = 2)]
+fn cube(x: f64) -> f64 {
+    x.powi(3)
+}
+
+#[differentiate]
+fn cube_jvp(x: f64, _cube: f64, x_dot: f64) -> f64 {
+    3.0 * x * x * x_dot
+}
+
+#[test]
+fn a_jvp_alone_has_derivatives_in_forward_mode() {
+    #[differentiate(forward)]
+    fn slope(x: f64) -> f64 {
+        cube::jvp(x, 1.0).1
+    }
+    assert_eq!(slope::jvp(2.0, 1.0), (12.0, 12.0));
+}

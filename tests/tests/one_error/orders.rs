@@ -110,6 +110,12 @@ const MISTAKES: &[(&str, &str, &str)] = &[
          #[differentiate] fn f(all: &[Box<dyn E>], x: f64) -> f64 { all[0].e(x) }",
     ),
     (
+        "a_tangent_inside_of_what_has_forward_mode_alone",
+        "this function has no reverse mode",
+        "#[differentiate(forward, order = 2)] fn f(x: f64) -> f64 { x * x }
+         #[differentiate] fn g(x: f64) -> f64 { f::jvp(x, 1.0).1 }",
+    ),
+    (
         "held_objects_in_second_order",
         "unsupported with `order = 2` and above: an object",
         "#[differentiate(dyn)] trait E { fn e(&self, x: f64) -> f64; }
