@@ -73,57 +73,7 @@ mod tests;
 
 use proc_macro::TokenStream;
 
-/// Gives a function a derivative rule of one's own.
-///
-/// The short form is for scalar functions: one partial derivative for each differentiable parameter, written
-/// over the parameters and `out`, the function's value.
-/// ```
-/// # use ad_runtime::prelude::*;
-/// #[primitive(partials(x = (1.0 + out) * (1.0 - out)))]
-/// fn tanh(x: f64) -> f64 { x.tanh() }
-///
-/// assert_eq!(tanh::grad(0.0), 1.0);
-/// ```
-/// The long form names the two rules, functions of one's own; a mode whose rule is left out is missing.
-/// ```
-/// # use ad_runtime::prelude::*;
-/// #[primitive(bprop = norm_bprop, jvp = norm_jvp)]
-/// fn norm(x: &[f64]) -> f64 { x.iter().map(|x| x * x).sum::<f64>().sqrt() }
-/// /// x_bar = x / y · y_bar
-/// fn norm_bprop(x: &[f64], y: f64, y_bar: f64) -> Vec<f64> { x.iter().map(|x| x / y * y_bar).collect() }
-/// /// y_dot = x · x_dot / y
-/// fn norm_jvp(x: &[f64], y: f64, x_dot: &[f64]) -> f64 { x.iter().zip(x_dot).map(|(x, d)| x * d).sum::<f64>() / y }
-///
-/// assert_eq!(norm::grad(&[3.0, 4.0]), [0.6, 0.8]);
-/// ```
-/// `bprop` takes the arguments, the result and the result's cotangent, and returns the cotangents of the
-/// differentiable arguments, a tuple when there are several. `jvp` takes the arguments, the result and the
-/// tangents of the differentiable arguments, and returns the result's tangent. Scalars are passed by value,
-/// references as they are, everything else by reference; what is returned is owned (`Vec<f64>` for `&[f64]`).
-///
-/// With `order = 2` (and above) it has the derivatives of higher order that a differentiated function has: the tangent that the rule says is differentiated, the
-/// partials by all that they are written over, a `jvp` that has `#[differentiate]` itself, of an order less by one. A `bprop` alone will do where the result is one
-/// float and the parameters are floats, slices, `Vec`s and arrays of floats; it gives forward mode too, then.
-/// ```
-/// # use ad_runtime::prelude::*;
-/// #[primitive(partials(x = (1.0 + out) * (1.0 - out)), order = 2)]
-/// fn tanh(x: f64) -> f64 { x.tanh() }
-///
-/// #[primitive(bprop = energy_bprop, order = 2)]
-/// fn energy(x: &[f64]) -> f64 { x.iter().map(|x| x.powi(4)).sum() }
-///
-/// #[differentiate]
-/// fn energy_bprop(x: &[f64], _energy: f64, energy_bar: f64) -> Vec<f64> {
-///     x.iter().map(|x| 4.0 * x.powi(3) * energy_bar).collect()
-/// }
-///
-/// assert_eq!(tanh::hvp(0.0, 1.0), 0.0);
-/// assert_eq!(energy::hvp(&[1.0, 2.0], &[0.0, 1.0]), [0.0, 48.0]);
-/// ```
-///
-/// Options: `order = k`. `repeatable` promises that the function gives the same again for the same arguments and does nothing else, so that it may be called once
-/// more: in steps of a loop with `#[checkpoint]`, and in what is differentiated again inside of a function (`f::grad(x)`); without it that is so where
-/// the body shows it. `crate = path` says where `ad-runtime` is, and `name = f_ad` what the derivatives are called. `#[constant]` on a parameter makes it a constant.
+#[doc = include_str!("../docs/primitive.md")]
 #[proc_macro_attribute]
 pub fn primitive(args: TokenStream, item: TokenStream) -> TokenStream {
     primitive::expand(args.into(), item.into()).into()

@@ -19,6 +19,7 @@ mod call;
 mod expr;
 mod lean;
 mod operator;
+mod records;
 mod snapshot;
 pub mod steep;
 mod store;
@@ -32,7 +33,7 @@ use crate::ir::paths::is_none;
 use crate::ir::{
     Atom, Block, CloneBy, Closure, Expr, Function, Pattern, Place, Projection, Role, Stmt,
 };
-use crate::ir::{Var, VarId, visit};
+use crate::ir::{Var, VarId};
 use crate::kind::{Held, Kind};
 
 /// The tangent of a function with respect to `inputs`, whose dots get the names given.
@@ -126,47 +127,6 @@ impl Tangent<'_> {
     /// Whether what a place holds carries a derivative.
     fn is_active_place(&self, place: &Place) -> bool {
         self.is_active(place.root) && crate::kinds::carries(&self.f.vars, place)
-    }
-
-    fn read_records(&mut self, function: &Function) {
-        let mut stmts = Vec::new();
-        visit::deep_stmts(&function.body, &mut |stmt| stmts.push(stmt));
-        if let Some(closure) = &function.closure {
-            visit::deep_stmts(&closure.body, &mut |stmt| stmts.push(stmt));
-        }
-        let mut taken = BTreeMap::new();
-        let mut copies = BTreeMap::new();
-        for stmt in &stmts {
-            match stmt {
-                Stmt::Pop { stack: record, vars } | Stmt::Unpack { slot: record, vars, .. } => {
-                    let active = vars.iter().map(|var| self.facts.is_active(*var)).collect();
-                    self.records.insert(*record, active);
-                    taken.insert(*record, vars);
-                }
-                Stmt::Let { var, expr: Expr::Read(place), .. } => {
-                    copies.insert(*var, place.root);
-                }
-                _ => {}
-            }
-        }
-        // A slot that goes through a stack has another name when it is taken off it; the outer come first.
-        for stmt in &stmts {
-            let (Stmt::Push { stack: record, values } | Stmt::Fill { slot: record, values }) = stmt
-            else {
-                continue;
-            };
-            for (value, var) in values.iter().zip(taken.get(record).into_iter().copied().flatten())
-            {
-                let Some(value) = value.var() else { continue };
-                let slot = copies.get(&value).copied().unwrap_or(value);
-                if let (Some(active), Role::Record) =
-                    (self.records.get(var), function.var(*var).role)
-                    && !self.records.contains_key(&slot)
-                {
-                    self.records.insert(slot, active.clone());
-                }
-            }
-        }
     }
 
     /// Dots for what may be changed through a parameter that nobody differentiates by: what is put there may be read again.
@@ -440,17 +400,5 @@ impl Tangent<'_> {
                 vars.push(self.add_dot(var));
             }
         }
-    }
-
-    fn with_dots(&mut self, code: &mut Vec<Stmt>, record: VarId, values: &[Atom]) -> Vec<Atom> {
-        let active = self.records.get(&record).cloned().unwrap_or_default();
-        let mut all = values.to_vec();
-        for (value, active) in values.iter().zip(active) {
-            let is_record = value.var().is_some_and(|var| self.f.var(var).role == Role::Record);
-            if active && !is_record {
-                all.push(self.dot_or_zero(code, value, Span::mixed_site()));
-            }
-        }
-        all
     }
 }
