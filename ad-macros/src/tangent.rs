@@ -75,8 +75,8 @@ fn with_lean(
     body.stmts.splice(0..0, own);
     for result in &function.body.results {
         let span = cx.f.name.span().resolved_at(Span::mixed_site());
-        let dot = cx.dot_or_zero(&mut body.stmts, result, span);
-        body.results.push(cx.owned(&mut body.stmts, dot, span));
+        let dot = cx.owned_dot(&mut body.stmts, result, span);
+        body.results.push(dot);
     }
     let closure = function.closure.as_ref().map(|closure| cx.closure(closure));
     Function { body, closure, ..cx.f }
@@ -122,6 +122,21 @@ impl Tangent<'_> {
         let expr = Expr::Clone { place, by: CloneBy::ToOwned };
         code.push(Stmt::Let { var: owned, expr, span });
         Atom::Var(owned)
+    }
+
+    /// The owned dot of such a value: that of a reference into a constant field is one of what is referred to.
+    fn owned_dot(&mut self, code: &mut Vec<Stmt>, value: &Atom, span: Span) -> Atom {
+        let dot = self.dot_or_zero(code, value, span);
+        let dot = self.owned(code, dot, span);
+        let is_reference = |var: &VarId| {
+            let of = self.f.var(*var);
+            self.is_active(*var) && of.ty.is_reference() && of.handed_on.is_none()
+        };
+        let lent = value.var().filter(is_reference).map(Place::whole);
+        match lent.filter(|lent| self.loose.place(&self.f.vars, lent)) {
+            Some(lent) => self.temp(code, Expr::Fitted(dot, lent.then(Projection::Deref)), span),
+            None => dot,
+        }
     }
 
     /// Whether what a place holds carries a derivative.
@@ -376,8 +391,7 @@ impl Tangent<'_> {
         let mut dotted = self.block(block);
         for (result, active) in block.results.iter().zip(active) {
             if *active {
-                let dot = self.dot_or_zero(&mut dotted.stmts, result, span);
-                let dot = self.owned(&mut dotted.stmts, dot, span);
+                let dot = self.owned_dot(&mut dotted.stmts, result, span);
                 dotted.results.push(dot);
             }
         }

@@ -154,10 +154,7 @@ impl Tangent<'_> {
             },
             Expr::Erased(atom) => Expr::Erased(self.dot(atom)?),
             Expr::Regained(atom, of) => Expr::Regained(self.dot(atom)?, *of),
-            Expr::Success(value) => {
-                let dot = self.dot_or_zero(code, value, span);
-                Expr::Success(self.owned(code, dot, span))
-            }
+            Expr::Success(value) => Expr::Success(self.owned_dot(code, value, span)),
             Expr::Construct { path, fields, like: None } => {
                 self.construct(code, var, path, fields, span)
             }
@@ -175,11 +172,7 @@ impl Tangent<'_> {
 
     /// The dots of what is put into a tuple or a list.
     fn parts(&mut self, code: &mut Vec<Stmt>, items: &[Atom], span: Span) -> Vec<Atom> {
-        let dots = items.iter().map(|item| {
-            let dot = self.dot_or_zero(code, item, span);
-            self.owned(code, dot, span)
-        });
-        dots.collect()
+        items.iter().map(|item| self.owned_dot(code, item, span)).collect()
     }
 
     /// The sum of the partials of a method, each times the dot of what it is by.
@@ -220,8 +213,7 @@ impl Tangent<'_> {
         if is_std_variant(&path) {
             let mut dots = Vec::new();
             for (member, atom) in fields {
-                let dot = self.dot_or_zero(code, atom, span);
-                dots.push((member.clone(), self.owned(code, dot, span)));
+                dots.push((member.clone(), self.owned_dot(code, atom, span)));
             }
             return Expr::Construct { path, fields: dots, like: None };
         }

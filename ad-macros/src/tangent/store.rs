@@ -114,10 +114,7 @@ impl Tangent<'_> {
         let mut dots = Vec::new();
         for (i, arg) in args.iter().enumerate() {
             dots.push(match op.element() == Some(i) {
-                true => {
-                    let dot = self.dot_or_zero(code, arg, span);
-                    self.owned(code, dot, span)
-                }
+                true => self.owned_dot(code, arg, span),
                 false => arg.clone(),
             });
         }

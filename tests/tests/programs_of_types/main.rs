@@ -49,6 +49,7 @@ mod held;
 mod imported_variants;
 mod imported_variants_made;
 mod later_structs;
+mod lent_constants;
 mod lent_less;
 mod maps;
 mod maps_elsewhere;
