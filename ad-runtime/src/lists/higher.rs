@@ -248,6 +248,7 @@ impl<T: Differentiable> ListMut<'_, Vec<T>> {
 
     /// Forward mode of forward mode.
     #[inline]
+    #[allow(clippy::too_many_arguments)] // Each with the dots of two directions.
     pub fn remove_tangent_tangent(
         &mut self,
         index: usize,
