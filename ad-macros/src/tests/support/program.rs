@@ -17,6 +17,9 @@ use crate::ir::{Function, Transform, VarId};
 use crate::signature::{Signature, is_constant};
 use crate::{lift, lower, pipeline, primitives, select, simplify, tangent};
 
+/// A function's name, how often it was lifted, and in which mode.
+type Lifted = (String, usize, Transform);
+
 /// Functions and constants.
 #[derive(Default)]
 pub struct Program {
@@ -24,7 +27,7 @@ pub struct Program {
     constants: BTreeMap<String, Value>,
     stops: RefCell<Stops>,
     /// The derivatives that were called, by the function's name and how often it was lifted.
-    derived: RefCell<Vec<((String, usize, Transform), Rc<Callee>)>>,
+    derived: RefCell<Vec<(Lifted, Rc<Callee>)>>,
     /// What the functions say of themselves.
     pub may_repeat: Cell<bool>,
 }

@@ -60,7 +60,7 @@ pub fn examine(
     if !modes.iter().all(|(_, slope)| (slope - first.slope).abs() <= MODES * scale) {
         return Finding::Wrong(format!("second-modes {modes:?}"));
     }
-    let at = |step: f64| catch(|| slope(program, &place, step)).flatten();
+    let at = |step: f64| catch(|| slope(program, &place, step)).and_then(|slope| slope);
     let Ok(here) = at(0.0) else { return Finding::Kink };
     let flat = if is_frozen() { FLAT_OF_VALUES } else { FLAT };
     match by_differences(at, here, &modes, flat * here.abs().max(1.0)) {
