@@ -2,6 +2,8 @@
 //! compiled gradients, and each other.
 
 #![allow(clippy::needless_range_loop)] // The core language loops over ranges.
+// Programs as users write them.
+#![allow(clippy::unwrap_used, clippy::ptr_arg, clippy::useless_vec)]
 
 mod changed;
 mod compared;
